@@ -1,0 +1,20 @@
+//! Turns `locales/` into compile-checked messages: a missing key in a language fails the build.
+use leptos_i18n_build::{Config, TranslationsInfos};
+use std::{env, path::PathBuf};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    println!("cargo::rerun-if-changed=build.rs");
+    let out = PathBuf::from(env::var("OUT_DIR")?).join("i18n");
+    let mut config = Config::new("en")?;
+    for locale in ["zh-Hant", "zh-Hans"] {
+        config = config.add_locale(locale)?;
+    }
+    for namespace in ["frame"] {
+        config = config.add_namespace(namespace)?;
+    }
+    let translations = TranslationsInfos::parse(config)?;
+    translations.emit_diagnostics();
+    translations.rerun_if_locales_changed();
+    translations.generate_i18n_module(out)?;
+    Ok(())
+}

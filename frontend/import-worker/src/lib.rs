@@ -1,0 +1,1 @@
+//! The second wasm: judges a contacts file in a Web Worker.
