@@ -1,1 +1,35 @@
 //! The rules of a contact: what is valid, how it reads, what a message says. Pure: no clock, no I/O, no async.
+
+pub mod change;
+pub mod check;
+pub mod contact;
+pub mod country;
+pub mod custom;
+pub mod date;
+pub mod email;
+pub mod error_detail;
+pub mod export;
+pub mod field;
+pub mod file;
+pub mod guard;
+pub mod label;
+pub mod language;
+pub mod merge;
+pub mod permit;
+pub mod phone;
+pub mod problem;
+pub mod query;
+pub mod repair;
+pub mod rules;
+pub mod search;
+pub mod template;
+
+pub use contact::{
+    Address, Contact, ContactId, Draft, Email, EmailKind, Kind, Level, Network, Phone, PhoneKind,
+    Social,
+};
+pub use country::{Country, CountryCode};
+pub use custom::{CustomField, CustomKind, CustomValue};
+pub use field::{Column, Field};
+pub use problem::{Code, Problem, Severity};
+pub use rules::Rules;

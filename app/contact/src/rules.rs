@@ -1,0 +1,35 @@
+//! What a check must know besides the text itself: the fields and labels of this organisation, today's date and the
+//! country code chosen for the import.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::{country::CountryCode, custom::CustomField, label::Labels};
+
+/// What a check must know besides the text itself.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Rules {
+    /// The active custom fields, in field order (at most 20).
+    #[serde(default)]
+    pub custom_fields: Vec<CustomField>,
+    /// The labels that exist; `None` where nobody knows them, and then no label is called new.
+    #[serde(default)]
+    pub labels: Option<Labels>,
+    /// What is done about a phone number without a country code.
+    #[serde(default)]
+    pub country_code: CountryCode,
+    /// A birthdate may not be later.
+    pub today: NaiveDate,
+}
+
+impl Rules {
+    /// Makes the rules of an organisation without custom fields, labels or country code.
+    pub fn new(today: NaiveDate) -> Self {
+        Self {
+            custom_fields: Vec::new(),
+            labels: None,
+            country_code: CountryCode::No,
+            today,
+        }
+    }
+}
