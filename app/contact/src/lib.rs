@@ -17,6 +17,7 @@ pub mod language;
 pub mod merge;
 pub mod permit;
 pub mod phone;
+pub mod preview;
 pub mod problem;
 pub mod query;
 pub mod repair;

@@ -1,0 +1,322 @@
+//! What the Import page asks of the worker that holds the file, and what the worker answers. A judgement follows from
+//! the file and the `Settings` alone: every choice (encoding, delimiter, a column matched by hand, a repair, the
+//! country code) is a new `Judge`, and undo is the old settings. Rows stay in the worker; the page gets counts, groups
+//! and the rows that it shows.
+//!
+//! A message to the worker is the array `[json of Ask, File or null]`. A message from it is
+//! `[json of (round, Answer), Blob or ArrayBuffer or null]`, where `round` is that of the last `Judge` (0 before one).
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{problem::Code, rules::Rules};
+
+/// The largest part of accepted records that is sent at a time, in bytes.
+pub const LARGEST_PART: usize = 4 * 1024 * 1024;
+/// The most rows that one `Ask::Rows` gets.
+pub const MOST_ROWS: u32 = 100;
+
+/// From the page to the worker.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ask {
+    /// Judge the attached file from its start; without one, the last file again. Ends what was under way.
+    Judge { round: u32, settings: Settings },
+    /// Stop, and forget the file.
+    Cancel,
+    /// Show rows `from..from + count` of those that `show` leaves.
+    Rows { show: Show, from: u64, count: u32 },
+    /// Make ErrorDetail.csv.
+    ErrorDetail,
+    /// Make this part (from 1, one after the other) of the accepted records as CSV in the layout of Contact.csv. Only
+    /// part 1 has a header; part 1 begins anew.
+    Part { number: u32 },
+}
+
+/// From the worker to the page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// The worker is loaded and listens.
+    Ready,
+    /// Once, after the first bytes: how the file is read, its columns and its first rows.
+    Began {
+        reading: Reading,
+        columns: Vec<ColumnView>,
+        rows: Vec<RowView>,
+    },
+    /// A few times a second while judging.
+    Progress {
+        counts: Counts,
+        read: u64,
+        size: u64,
+    },
+    /// The file as a whole: nothing of it can be imported. Another encoding or delimiter may help.
+    Refused {
+        code: Code,
+        message: String,
+        reading: Option<Reading>,
+    },
+    /// The whole file is judged.
+    Judged(Judgement),
+    Rows {
+        show: Show,
+        from: u64,
+        total: u64,
+        rows: Vec<RowView>,
+    },
+    /// With the Blob. `column` is where the error text stands, `AZ` in all but the widest files.
+    ErrorDetail { records: u64, column: String },
+    /// With the ArrayBuffer, transferred.
+    Part {
+        number: u32,
+        records: u64,
+        last: bool,
+    },
+    /// The file can no longer be read: it was moved or changed on disk. A sentence.
+    Lost { message: String },
+}
+
+/// All that a judgement depends on besides the file.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Settings {
+    pub rules: Rules,
+    /// `None`: as found in the file.
+    #[serde(default)]
+    pub encoding: Option<Encoding>,
+    /// `None`: as found in the file.
+    #[serde(default)]
+    pub delimiter: Option<char>,
+    /// Columns matched by hand: the number of the file's column, from 0, and a header of the template, the name of a
+    /// custom field, or empty for "ignore this column".
+    #[serde(default)]
+    pub columns: BTreeMap<u32, String>,
+    /// The groups of problems whose repair is made.
+    #[serde(default)]
+    pub repairs: Vec<GroupKey>,
+}
+
+/// How the file is read, and why.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    pub format: Format,
+    pub encoding: Encoding,
+    pub encoding_evidence: EncodingEvidence,
+    /// Some text of the file as the other encodings would read it, where the choice is open.
+    #[serde(default)]
+    pub other_encodings: Vec<(Encoding, String)>,
+    pub delimiter: char,
+    pub delimiter_evidence: DelimiterEvidence,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Format {
+    Csv,
+    Xlsx,
+}
+
+/// The encodings that are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Encoding {
+    Utf8,
+    Utf16Le,
+    Utf16Be,
+    Windows1252,
+    Big5,
+    Gb18030,
+    ShiftJis,
+}
+
+impl Encoding {
+    /// Every encoding, in the order in which they are offered.
+    pub const ALL: [Self; 7] = [
+        Self::Utf8,
+        Self::Utf16Le,
+        Self::Utf16Be,
+        Self::Windows1252,
+        Self::Big5,
+        Self::Gb18030,
+        Self::ShiftJis,
+    ];
+
+    /// The name on screen.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Utf8 => "UTF-8",
+            Self::Utf16Le => "UTF-16 LE",
+            Self::Utf16Be => "UTF-16 BE",
+            Self::Windows1252 => "Windows-1252",
+            Self::Big5 => "Big5",
+            Self::Gb18030 => "GB18030",
+            Self::ShiftJis => "Shift_JIS",
+        }
+    }
+}
+
+/// Why the file is read in this encoding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EncodingEvidence {
+    /// A byte order mark says so.
+    Mark,
+    /// Every byte read so far is valid in it.
+    Valid,
+    /// It looks most like it: a person should look at the rows.
+    Guess,
+    /// A person chose it.
+    Chosen,
+    /// A workbook says so itself.
+    Workbook,
+}
+
+/// Why the cells are told apart by this character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DelimiterEvidence {
+    /// A `sep=` line says so.
+    SepLine,
+    /// It gives the header so many known columns.
+    KnownColumns(u32),
+    /// A person chose it.
+    Chosen,
+    /// A workbook has cells of its own.
+    Workbook,
+}
+
+/// A column of the file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnView {
+    pub header: String,
+    pub matched: Match,
+    /// Its first three values that are not blank.
+    pub samples: Vec<String>,
+}
+
+/// What a column of the file is taken for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Match {
+    /// By its name: a header of the template, or the name of a custom field.
+    Name(String),
+    /// By another name for it: a person should look.
+    Alias(String),
+    /// By hand.
+    Hand(String),
+    /// Ignored: nobody knows the header, or a person said so.
+    Ignored,
+    /// The error column of an ErrorDetail.csv: ignored without a word.
+    Error,
+    /// An empty header: ignored without a word.
+    Empty,
+}
+
+/// `records = ready + warning + failed + skipped`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    pub records: u64,
+    pub ready: u64,
+    pub warning: u64,
+    pub failed: u64,
+    pub skipped: u64,
+}
+
+impl Counts {
+    /// The records that will be imported.
+    pub fn accepted(self) -> u64 {
+        self.ready + self.warning
+    }
+}
+
+/// The verdict on the whole file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Judgement {
+    pub reading: Reading,
+    pub columns: Vec<ColumnView>,
+    pub counts: Counts,
+    /// Errors first, then the largest; groups whose repair is made come with a count of 0 problems left.
+    pub groups: Vec<Group>,
+    /// Labels that the import will create, at most a hundred.
+    pub new_labels: Vec<String>,
+    pub milliseconds: u32,
+}
+
+/// A cause: one kind of problem in one column.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct GroupKey {
+    pub code: Code,
+    /// The header of the column; empty where the whole row is meant.
+    pub column: String,
+}
+
+/// The records with one cause.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Group {
+    pub key: GroupKey,
+    pub records: u64,
+    /// The line of the first of them, and its sentence.
+    pub line: u64,
+    pub message: String,
+    pub repair: Option<Repair>,
+}
+
+/// What one click can do for a group.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Repair {
+    /// The button, such as "Remove spaces, hyphens and parentheses".
+    pub button: String,
+    /// How many records of the group it mends (or has mended).
+    pub records: u64,
+    /// The first of them, as written and as it will be.
+    pub before: String,
+    pub after: String,
+    /// Whether it is among `Settings::repairs`.
+    pub made: bool,
+}
+
+/// Which rows to show.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Show {
+    All,
+    Failed,
+    /// Those with this problem; `None`: in any column.
+    Group {
+        code: Code,
+        column: Option<String>,
+    },
+}
+
+/// A row as the page shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowView {
+    /// The line of the file on which it begins, from 1.
+    pub line: u64,
+    /// The number of the record, from 1.
+    pub record: u64,
+    pub outcome: Outcome,
+    /// As uploaded, one for each column and any surplus; each at most 200 characters.
+    pub cells: Vec<String>,
+    pub problems: Vec<ProblemView>,
+}
+
+/// What becomes of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    Ready,
+    Warning,
+    Failed,
+    Skipped,
+}
+
+/// A problem of a row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProblemView {
+    pub code: Code,
+    /// The cell it stands in; `None` where the whole row is meant.
+    pub cell: Option<u32>,
+    pub message: String,
+}
