@@ -4,6 +4,7 @@ use std::{env, path::PathBuf};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=../migrations"); // embedded by model/store.rs
     let out = PathBuf::from(env::var("OUT_DIR")?).join("i18n");
     let mut config = Config::new("en")?;
     for locale in ["zh-Hant", "zh-Hans"] {

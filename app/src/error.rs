@@ -1,0 +1,200 @@
+//! What may cross the wire when something cannot be done: a kind, a sentence for a person, never SQL, a path or a trace.
+//! Server functions, REST and the plain routes all answer with it, under its true HTTP status.
+use leptos::server_fn::{
+    codec::JsonEncoding,
+    error::{FromServerFnError, ServerFnErrorErr},
+};
+use serde::{Deserialize, Serialize};
+
+/// Why a request was not carried out.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
+pub enum Error {
+    #[error("You are not signed in. Sign in and try again.")]
+    SignedOut,
+    #[error("You may not do this. Ask an Administrator for the right.")]
+    Forbidden,
+    #[error("There is no such thing here, or it was deleted.")]
+    NotFound,
+    /// The request itself makes no sense: a limit out of range, a body that cannot be read.
+    #[error("{0}")]
+    Refused(String),
+    /// It would contradict what is there by now: a lost race, a name already taken.
+    #[error("{0}")]
+    Conflict(String),
+    /// Values that a person has to correct: all of them, never only the first.
+    #[error("{}", sentences(.0))]
+    Invalid(Vec<Problem>),
+    #[error("Too many tries. Wait {seconds} seconds and try again.")]
+    TooMany { seconds: u64 },
+    /// The database does not answer; nothing was written.
+    #[error(
+        "The database is not answering. Nothing was saved; your text is still here. Try again in a moment. (ref {id})"
+    )]
+    Unavailable { id: String },
+    /// The database went away while it was being told to commit.
+    #[error(
+        "The database stopped answering while saving, so it is not known whether this was saved. Look before you try again. (ref {id})"
+    )]
+    Unsure { id: String },
+    #[error("The server met a fault of its own. Tell your Administrator the reference {id}.")]
+    Broken { id: String },
+    /// The browser could not reach the server, or did not understand it.
+    #[error(
+        "The server cannot be reached. Your text is still here. Check the connection and try again."
+    )]
+    Unreachable,
+}
+
+/// One value to correct, as it crosses the wire.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// Stable, for programs.
+    pub code: String,
+    /// The field or column it stands in; empty where the whole is meant.
+    pub column: String,
+    /// The sentence for people.
+    pub message: String,
+}
+
+impl Problem {
+    /// Says what is wrong with the value of one field.
+    pub fn new(code: &str, column: &str, message: impl Into<String>) -> Self {
+        Self {
+            code: code.to_owned(),
+            column: column.to_owned(),
+            message: message.into(),
+        }
+    }
+}
+
+fn sentences(problems: &[Problem]) -> String {
+    problems
+        .iter()
+        .map(|problem| problem.message.as_str())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+impl Error {
+    /// The HTTP status that tells the truth about it.
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::Refused(_) => 400,
+            Self::SignedOut => 401,
+            Self::Forbidden => 403,
+            Self::NotFound => 404,
+            Self::Conflict(_) => 409,
+            Self::Invalid(_) => 422,
+            Self::TooMany { .. } => 429,
+            Self::Broken { .. } => 500,
+            Self::Unavailable { .. } | Self::Unsure { .. } | Self::Unreachable => 503,
+        }
+    }
+
+    /// The stable code that programs may rely on.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Refused(_) => "refused",
+            Self::SignedOut => "signed_out",
+            Self::Forbidden => "forbidden",
+            Self::NotFound => "not_found",
+            Self::Conflict(_) => "conflict",
+            Self::Invalid(_) => "invalid",
+            Self::TooMany { .. } => "too_many",
+            Self::Broken { .. } => "broken",
+            Self::Unavailable { .. } => "unavailable",
+            Self::Unsure { .. } => "unsure",
+            Self::Unreachable => "unreachable",
+        }
+    }
+}
+
+impl FromServerFnError for Error {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Args(_)
+            | ServerFnErrorErr::MissingArg(_)
+            | ServerFnErrorErr::UnsupportedRequestMethod(_) => Self::Refused(
+                "The server could not read this request. Reload the page and try again.".to_owned(),
+            ),
+            _ => Self::Unreachable,
+        }
+    }
+
+    /// The codec alone would send every error as a 500, so the true status is set as the error is written.
+    #[cfg(feature = "ssr")]
+    fn ser(&self) -> axum::body::Bytes {
+        if let (Some(response), Ok(status)) = (
+            leptos::prelude::use_context::<leptos_axum::ResponseOptions>(),
+            axum::http::StatusCode::from_u16(self.status()),
+        ) {
+            response.set_status(status);
+        }
+        serde_json::to_vec(self).unwrap_or_default().into()
+    }
+}
+
+#[cfg(feature = "ssr")]
+mod server {
+    use super::Error;
+
+    impl Error {
+        /// A fault of ours: logged whole under a reference, told only as that reference.
+        pub fn broken(cause: impl std::fmt::Display) -> Self {
+            let id = reference();
+            tracing::error!(reference = id, %cause, "broken");
+            Self::Broken { id }
+        }
+
+        /// The database does not answer: logged under a reference.
+        pub fn unavailable(cause: impl std::fmt::Display) -> Self {
+            let id = reference();
+            tracing::warn!(reference = id, %cause, "database unavailable");
+            Self::Unavailable { id }
+        }
+
+        /// A commit whose outcome nobody knows: logged under a reference.
+        pub fn unsure(cause: impl std::fmt::Display) -> Self {
+            let id = reference();
+            tracing::error!(reference = id, %cause, "outcome of a commit unknown");
+            Self::Unsure { id }
+        }
+    }
+
+    impl From<sqlx::Error> for Error {
+        fn from(error: sqlx::Error) -> Self {
+            use sqlx::Error as Sql;
+            match error {
+                Sql::RowNotFound => Self::NotFound,
+                Sql::PoolTimedOut
+                | Sql::PoolClosed
+                | Sql::Io(_)
+                | Sql::Tls(_)
+                | Sql::WorkerCrashed => Self::unavailable(error),
+                Sql::Database(ref database)
+                    if gone(database.code().as_deref().unwrap_or_default()) =>
+                {
+                    Self::unavailable(error)
+                }
+                _ => Self::broken(error),
+            }
+        }
+    }
+
+    /// Whether a code of Postgres means that it cannot serve just now: connection lost, too many connections, disk or
+    /// memory full, statement cut off at its time limit, shutting down or starting.
+    fn gone(code: &str) -> bool {
+        code.starts_with("08") || code.starts_with("53") || code.starts_with("57")
+    }
+
+    /// Eight characters that a person can read out over the phone.
+    fn reference() -> String {
+        const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+        let random = uuid::Uuid::now_v7().as_u128();
+        let letter = |n: u32| LETTERS[(random >> (5 * n)) as usize % 32] as char;
+        let half = |from: u32| (from..from + 4).map(letter).collect::<String>();
+        format!("{}-{}", half(0), half(4))
+    }
+}

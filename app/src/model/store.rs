@@ -1,0 +1,131 @@
+//! The database: two pools and the one way to write. A pool never lends out a connection that is dead or still inside
+//! somebody's transaction, and nobody waits for one longer than two seconds.
+use std::{str::FromStr, time::Duration};
+
+use futures::future::BoxFuture;
+use sqlx::{
+    Acquire, Executor, PgConnection, PgPool,
+    migrate::{MigrateError, Migrator},
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
+use tracing::Instrument;
+
+use crate::error::Error;
+
+/// The schema, carried inside the binary.
+pub static MIGRATIONS: Migrator = sqlx::migrate!("../migrations");
+
+/// The database.
+#[derive(Clone, Debug)]
+pub struct Store {
+    /// For everything that answers at once.
+    pub pool: PgPool,
+    /// For few and long readings, such as an export, so that they never starve the others.
+    pub heavy: PgPool,
+}
+
+impl Store {
+    /// Opens the pools without waiting for the database: the server must come up even while Postgres is away.
+    pub fn open(options: PgConnectOptions) -> Self {
+        Self {
+            pool: pool(16).connect_lazy_with(limited(options.clone(), "10s")),
+            heavy: pool(4).connect_lazy_with(limited(options, "10min")),
+        }
+    }
+
+    /// Opens the pools on an address such as `postgres://user@host/database`.
+    pub fn at(url: &str) -> Result<Self, sqlx::Error> {
+        Ok(Self::open(PgConnectOptions::from_str(url)?))
+    }
+
+    /// Brings the schema up to date under a lock of the whole database, each migration one transaction; refuses a
+    /// schema newer than this binary.
+    pub async fn migrate(&self) -> Result<(), MigrateError> {
+        // The lock may be held by another server that is migrating, so this connection waits without a time limit.
+        let mut connection = self.heavy.acquire().await?.detach();
+        connection
+            .execute("set statement_timeout = 0; set idle_in_transaction_session_timeout = 0")
+            .await?;
+        MIGRATIONS.run(&mut connection).await
+    }
+
+    /// Whether the database answers within a second.
+    pub async fn ready(&self) -> bool {
+        let ask = async {
+            sqlx::query_scalar::<_, i32>("select 1")
+                .fetch_one(&self.pool)
+                .await
+        };
+        matches!(
+            tokio::time::timeout(Duration::from_secs(3), ask).await,
+            Ok(Ok(1))
+        )
+    }
+
+    /// Runs `work` in one transaction and commits it, in a task of its own: a client that hangs up cannot stop it
+    /// half-way and leave a connection inside a transaction that it never ends.
+    pub async fn write<T, F>(&self, work: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: for<'t> FnOnce(&'t mut PgConnection) -> BoxFuture<'t, Result<T, Error>> + Send + 'static,
+    {
+        let pool = self.pool.clone();
+        let task = async move {
+            let mut connection = pool.acquire().await?;
+            let mut transaction = connection.begin().await?;
+            let answer = work(&mut transaction).await?;
+            transaction.commit().await.map_err(unless_refused)?;
+            Ok(answer)
+        };
+        tokio::spawn(task.in_current_span())
+            .await
+            .unwrap_or_else(|gone| Err(Error::broken(gone)))
+    }
+}
+
+/// A commit that Postgres refused is a fault; one that it never answered may have happened.
+fn unless_refused(error: sqlx::Error) -> Error {
+    match Error::from(error) {
+        Error::Unavailable { id } => Error::Unsure { id },
+        other => other,
+    }
+}
+
+fn limited(options: PgConnectOptions, statement_timeout: &str) -> PgConnectOptions {
+    options.application_name("external-contacts").options([
+        ("statement_timeout", statement_timeout),
+        ("idle_in_transaction_session_timeout", "15s"),
+        // The guard below rolls back where there is nothing to roll back; that is no news.
+        ("client_min_messages", "error"),
+    ])
+}
+
+fn pool(connections: u32) -> PgPoolOptions {
+    PgPoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(Duration::from_secs(2))
+        .idle_timeout(Duration::from_secs(10 * 60))
+        // The library's own check waits for ever on a half-open socket; ours does not.
+        .test_before_acquire(false)
+        .before_acquire(|connection, meta| {
+            Box::pin(async move {
+                if meta.idle_for < Duration::from_secs(1) {
+                    return Ok(true);
+                }
+                use sqlx::Connection;
+                let answer =
+                    tokio::time::timeout(Duration::from_millis(500), connection.ping()).await;
+                Ok(matches!(answer, Ok(Ok(()))))
+            })
+        })
+        // sqlx 0.9.0 forgets a transaction whose `begin` was dropped half-way (transact-rs/sqlx #4393), and would lend
+        // the connection out inside it.
+        .after_release(|connection, _| {
+            Box::pin(async move {
+                let ended =
+                    tokio::time::timeout(Duration::from_secs(2), connection.execute("rollback"))
+                        .await;
+                Ok(matches!(ended, Ok(Ok(_))))
+            })
+        })
+}
