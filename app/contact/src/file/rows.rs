@@ -72,7 +72,9 @@ impl<'r> Row<'r> {
     /// Whether a cell has no byte, without looking at its text.
     #[inline(always)]
     pub fn blank(&self, cell: usize) -> bool {
-        self.cells.get(cell).is_none_or(|cell| cell.start == cell.end)
+        self.cells
+            .get(cell)
+            .is_none_or(|cell| cell.start == cell.end)
     }
 
     /// The text of a cell; doubled quotation marks become single ones in `scratch`. Empty beyond the last cell and for
@@ -85,7 +87,11 @@ impl<'r> Row<'r> {
         let written = text
             .get(cell.start as usize - self.base..cell.end as usize - self.base)
             .unwrap_or_default();
-        if cell.shape == Shape::Doubled { undouble(written, scratch) } else { written }
+        if cell.shape == Shape::Doubled {
+            undouble(written, scratch)
+        } else {
+            written
+        }
     }
 
     /// The text of a cell for showing; bytes that are no UTF-8 appear as U+FFFD, which is an error when read again.
@@ -160,7 +166,9 @@ impl Rows {
                 return Next::Go;
             }
             let line = scan::next_line(rest, 0).unwrap_or(rest.len());
-            let more = line.max(self.patience.saturating_sub(carry.len())).min(rest.len());
+            let more = line
+                .max(self.patience.saturating_sub(carry.len()))
+                .min(rest.len());
             carry.extend_from_slice(&rest[..more]);
             taken += more;
             if carry.len() < self.patience {
@@ -176,7 +184,11 @@ impl Rows {
                 carry.clear();
             } else {
                 carry.drain(..read);
-                self.patience = if self.skip.is_some() { 0 } else { carry.len() * 2 };
+                self.patience = if self.skip.is_some() {
+                    0
+                } else {
+                    carry.len() * 2
+                };
             }
         }
         let rest = &chunk[taken..];
@@ -198,7 +210,12 @@ impl Rows {
     }
 
     /// Reads whole records; answers how many bytes they take.
-    fn read(&mut self, bytes: &[u8], last: bool, sink: &mut impl FnMut(&Row) -> Next) -> (usize, Next) {
+    fn read(
+        &mut self,
+        bytes: &[u8],
+        last: bool,
+        sink: &mut impl FnMut(&Row) -> Next,
+    ) -> (usize, Next) {
         let mut marks = Marks::new(bytes, self.delimiter, 0);
         let mut valid = Valid::new(bytes);
         let (mut at, mut next) = (0, Next::Go);
@@ -216,7 +233,12 @@ impl Rows {
                 marks = Marks::new(bytes, self.delimiter, at);
                 continue;
             }
-            let frame = Frame { delimiter: self.delimiter, longest: self.longest, last, widths: self.widths };
+            let frame = Frame {
+                delimiter: self.delimiter,
+                longest: self.longest,
+                last,
+                widths: self.widths,
+            };
             match scan::record(bytes, at, frame, &mut marks, &mut self.cells) {
                 Step::More => break,
                 Step::Found(found) => {
@@ -241,7 +263,15 @@ impl Rows {
                     let start = offset + at as u64;
                     let line = self.line;
                     self.line += line_breaks(&head);
-                    self.skip = Some(Skip { line, start, head, cells, quoted, fresh_line: false, fault: None });
+                    self.skip = Some(Skip {
+                        line,
+                        start,
+                        head,
+                        cells,
+                        quoted,
+                        fresh_line: false,
+                        fault: None,
+                    });
                     at = end;
                 }
             }
@@ -292,7 +322,9 @@ impl Rows {
             bytes: &skip.head,
             text: match std::str::from_utf8(&skip.head) {
                 Ok(text) => Ok(text),
-                Err(error) => Ok(std::str::from_utf8(&skip.head[..error.valid_up_to()]).unwrap_or_default()),
+                Err(error) => {
+                    Ok(std::str::from_utf8(&skip.head[..error.valid_up_to()]).unwrap_or_default())
+                }
             },
             cells: &skip.cells,
             base: 0,
@@ -301,7 +333,12 @@ impl Rows {
 
     /// Passes over the rest of a record that is too long, line by line, and forgets it.
     fn skip_on(&mut self, skip: &mut Skip, bytes: &[u8], from: usize, last: bool) -> (usize, bool) {
-        let frame = Frame { delimiter: self.delimiter, longest: self.longest, last, widths: self.widths };
+        let frame = Frame {
+            delimiter: self.delimiter,
+            longest: self.longest,
+            last,
+            widths: self.widths,
+        };
         let mut at = from;
         while at < bytes.len() {
             if skip.fresh_line && skip.quoted {
@@ -309,7 +346,11 @@ impl Rows {
                     None => return (at, false),
                     Some(true) => {
                         let cell = skip.cells.len() as u32;
-                        skip.fault = Some(Fault { kind: FaultKind::Unclosed, lines_before: 0, cell });
+                        skip.fault = Some(Fault {
+                            kind: FaultKind::Unclosed,
+                            lines_before: 0,
+                            cell,
+                        });
                         return (at, true);
                     }
                     Some(false) => {}
@@ -361,7 +402,11 @@ struct Valid<'b> {
 
 impl<'b> Valid<'b> {
     fn new(bytes: &'b [u8]) -> Self {
-        Self { bytes, from: 0, text: valid_start(bytes) }
+        Self {
+            bytes,
+            from: 0,
+            text: valid_start(bytes),
+        }
     }
 
     #[inline(always)]

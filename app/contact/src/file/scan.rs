@@ -91,7 +91,13 @@ struct Open {
 
 /// Reads the record at `start` into `cells`. `marks` has to stand at or before `start`'s first mark, and is left at
 /// the next record, unless the reading resumed at an earlier line: then the caller starts new ones.
-pub fn record(bytes: &[u8], start: usize, frame: Frame, marks: &mut Marks, cells: &mut Vec<Cell>) -> Step {
+pub fn record(
+    bytes: &[u8],
+    start: usize,
+    frame: Frame,
+    marks: &mut Marks,
+    cells: &mut Vec<Cell>,
+) -> Step {
     cells.clear();
     let mut fault: Option<Fault> = None;
     let mut line_breaks = 0;
@@ -112,8 +118,17 @@ pub fn record(bytes: &[u8], start: usize, frame: Frame, marks: &mut Marks, cells
                 second_line: None,
             };
             match quoted(bytes, start, frame, marks, line_breaks, open) {
-                Quoted::Closed { close, next, doubled, breaks } => {
-                    shape = if doubled { Shape::Doubled } else { Shape::Quoted };
+                Quoted::Closed {
+                    close,
+                    next,
+                    doubled,
+                    breaks,
+                } => {
+                    shape = if doubled {
+                        Shape::Doubled
+                    } else {
+                        Shape::Quoted
+                    };
                     from = at + 1;
                     text_end = close;
                     mark = next;
@@ -135,14 +150,17 @@ pub fn record(bytes: &[u8], start: usize, frame: Frame, marks: &mut Marks, cells
                     text_end = mark;
                 }
                 Quoted::Unclosed { open, breaks } => {
-                    let fault = fault.unwrap_or(Fault { kind: FaultKind::Unclosed, ..open.fault });
+                    let fault = fault.unwrap_or(Fault {
+                        kind: FaultKind::Unclosed,
+                        ..open.fault
+                    });
                     let long = bytes.len() - start > frame.longest;
                     if !frame.last && !long {
                         return Step::More;
                     }
-                    let resumed = open
-                        .second_line
-                        .map_or(Resumed::Nowhere, |second| resume(bytes, start, frame, second, None, fault));
+                    let resumed = open.second_line.map_or(Resumed::Nowhere, |second| {
+                        resume(bytes, start, frame, second, None, fault)
+                    });
                     return match resumed {
                         Resumed::At(found) => close_early(found, open.at, cells),
                         Resumed::More => Step::More,
@@ -175,6 +193,9 @@ pub fn record(bytes: &[u8], start: usize, frame: Frame, marks: &mut Marks, cells
             Some(&byte) if byte == frame.delimiter => {
                 cells.push(cell(from, text_end, shape));
                 at = mark + 1;
+                if at - start > frame.longest {
+                    return Step::Long(false);
+                }
             }
             Some(&byte) => {
                 let mut end = mark + 1;
@@ -189,12 +210,22 @@ pub fn record(bytes: &[u8], start: usize, frame: Frame, marks: &mut Marks, cells
                     }
                 }
                 cells.push(cell(from, text_end, shape));
-                return Step::Found(Found { end, text_end: mark, line_breaks: line_breaks + 1, fault });
+                return Step::Found(Found {
+                    end,
+                    text_end: mark,
+                    line_breaks: line_breaks + 1,
+                    fault,
+                });
             }
             None if !frame.last => return Step::More,
             None => {
                 cells.push(cell(from, text_end, shape));
-                return Step::Found(Found { end: mark, text_end: mark, line_breaks, fault });
+                return Step::Found(Found {
+                    end: mark,
+                    text_end: mark,
+                    line_breaks,
+                    fault,
+                });
             }
         }
     }
@@ -202,14 +233,32 @@ pub fn record(bytes: &[u8], start: usize, frame: Frame, marks: &mut Marks, cells
 
 enum Quoted {
     /// `close` is the closing quotation mark, `next` the mark after it.
-    Closed { close: usize, next: usize, doubled: bool, breaks: u32 },
-    Broken { open: Open, breaks: u32 },
-    Unclosed { open: Open, breaks: u32 },
+    Closed {
+        close: usize,
+        next: usize,
+        doubled: bool,
+        breaks: u32,
+    },
+    Broken {
+        open: Open,
+        breaks: u32,
+    },
+    Unclosed {
+        open: Open,
+        breaks: u32,
+    },
 }
 
 /// Reads on from an opening quotation mark to what follows the closing one.
 #[inline]
-fn quoted(bytes: &[u8], start: usize, frame: Frame, marks: &mut Marks, mut breaks: u32, mut open: Open) -> Quoted {
+fn quoted(
+    bytes: &[u8],
+    start: usize,
+    frame: Frame,
+    marks: &mut Marks,
+    mut breaks: u32,
+    mut open: Open,
+) -> Quoted {
     let mut doubled = false;
     loop {
         let mark = marks.take();
@@ -223,11 +272,23 @@ fn quoted(bytes: &[u8], start: usize, frame: Frame, marks: &mut Marks, mut break
                     doubled = true;
                 }
                 Some(&byte) if byte == frame.delimiter || byte == b'\n' || byte == b'\r' => {
-                    return Quoted::Closed { close: mark, next: marks.take(), doubled, breaks };
+                    return Quoted::Closed {
+                        close: mark,
+                        next: marks.take(),
+                        doubled,
+                        breaks,
+                    };
                 }
                 // Whether it closes, is doubled, or is followed by text, is not known yet.
                 None if !frame.last => return Quoted::Unclosed { open, breaks },
-                None => return Quoted::Closed { close: mark, next: bytes.len(), doubled, breaks },
+                None => {
+                    return Quoted::Closed {
+                        close: mark,
+                        next: bytes.len(),
+                        doubled,
+                        breaks,
+                    };
+                }
                 Some(_) => return Quoted::Broken { open, breaks },
             },
             Some(b'\n') => {
@@ -276,14 +337,21 @@ fn resume(
             None => return Resumed::More,
             Some(true) => {
                 let text_end = text_end(bytes, at);
-                return Resumed::At(Found { end: at, text_end, line_breaks, fault: Some(fault) });
+                return Resumed::At(Found {
+                    end: at,
+                    text_end,
+                    line_breaks,
+                    fault: Some(fault),
+                });
             }
             Some(false) => {}
         }
         if until == Some(line_breaks) {
             return Resumed::Nowhere;
         }
-        let Some(next) = next_line(bytes, at) else { return Resumed::Nowhere };
+        let Some(next) = next_line(bytes, at) else {
+            return Resumed::Nowhere;
+        };
         at = next;
         line_breaks += 1;
     }
@@ -331,7 +399,9 @@ fn is_whole_row(line: &[u8], frame: Frame) -> bool {
             loop {
                 match memchr::memchr(QUOTE, &cell[close..]) {
                     None => return false,
-                    Some(quote) if cell.get(close + quote + 1) == Some(&QUOTE) => close += quote + 2,
+                    Some(quote) if cell.get(close + quote + 1) == Some(&QUOTE) => {
+                        close += quote + 2
+                    }
                     Some(quote) => break close + quote + 1,
                 }
             }
@@ -352,5 +422,9 @@ fn is_whole_row(line: &[u8], frame: Frame) -> bool {
 }
 
 fn cell(start: usize, end: usize, shape: Shape) -> Cell {
-    Cell { start: start as u32, end: end as u32, shape }
+    Cell {
+        start: start as u32,
+        end: end as u32,
+        shape,
+    }
 }
