@@ -2,7 +2,7 @@
 create table label (
   id uuid primary key,
   name text not null,
-  -- The name as search folds it: two labels that differ only in case or accents are one.
+  -- The name as `contact::label` folds it: two labels that differ only in case are one.
   folded text not null unique,
   -- One of the names of the accessible palette.
   colour text not null,

@@ -4,7 +4,7 @@ create table custom_field (
   id text primary key,
   name text not null,
   folded text not null,
-  -- text, number, date, dropdown, multiple or checkbox: fixed.
+  -- text, number, date, dropdown_single, dropdown_multiple or checkbox: fixed.
   kind text not null,
   options jsonb not null default '[]',
   position integer not null,
