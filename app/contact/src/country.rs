@@ -1,29 +1,87 @@
-//! Countries by ISO 3166-1, and the three answers to the question about country codes.
+//! Countries by ISO 3166-1: read from any usual name or code, written as alpha-2. The tables are made by the build
+//! script, so that reading a country neither allocates nor loads anything.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// A country, known by its alpha-2 code.
+use crate::country_key::{squeezed, unordered};
+
+include!(concat!(env!("OUT_DIR"), "/countries.rs"));
+
+struct Row {
+    alpha2: [u8; 2],
+    name: &'static str,
+    /// The country code of its phone numbers; 0 where it has none.
+    dial: u16,
+}
+
+/// A country: its place in the table.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct Country([u8; 2]);
+pub struct Country(u8);
 
 impl Country {
-    /// Reads a full name, alpha-2 or alpha-3 code in any case.
+    /// Reads a full name, alpha-2 or alpha-3 code, in any case.
     pub fn parse(text: &str) -> Option<Self> {
-        let found = celes::Country::from_alpha2(text).ok()?;
-        found.alpha2.as_bytes().try_into().ok().map(Self)
+        if let &[first, second] = text.as_bytes() {
+            let code = [first.to_ascii_uppercase(), second.to_ascii_uppercase()];
+            if let Ok(place) = COUNTRIES.binary_search_by_key(&code, |row| row.alpha2) {
+                return Some(Self(place as u8));
+            }
+        }
+        Self::by_plain_name(text).or_else(|| {
+            find(&SQUEEZED, &squeezed(text)).or_else(|| find(&UNORDERED, &unordered(text)))
+        })
+    }
+
+    /// Looks up plain letters and spaces, as nearly every cell holds them, without allocating.
+    fn by_plain_name(text: &str) -> Option<Self> {
+        let mut key = [0; 40];
+        let mut length = 0;
+        for byte in text.bytes().filter(|byte| *byte != b' ') {
+            if !byte.is_ascii_alphabetic() || length == key.len() {
+                return None;
+            }
+            key[length] = byte.to_ascii_lowercase();
+            length += 1;
+        }
+        find(&SQUEEZED, std::str::from_utf8(&key[..length]).ok()?)
+    }
+
+    /// Every country, by code.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..COUNTRIES.len()).map(|place| Self(place as u8))
     }
 
     /// The alpha-2 code.
-    pub fn code(&self) -> &str {
-        std::str::from_utf8(&self.0).unwrap_or_default()
+    pub fn code(self) -> &'static str {
+        std::str::from_utf8(&self.row().alpha2).unwrap_or_default()
     }
 
     /// The English name.
     pub fn name(self) -> &'static str {
-        ""
+        self.row().name
+    }
+
+    /// The country code of its phone numbers (852), if it has any.
+    pub fn dial(self) -> Option<u16> {
+        Some(self.row().dial).filter(|dial| *dial > 0)
+    }
+
+    fn row(self) -> &'static Row {
+        &COUNTRIES[usize::from(self.0)]
+    }
+}
+
+fn find(keys: &[(&str, u8)], key: &str) -> Option<Country> {
+    let place = keys.binary_search_by_key(&key, |(key, _)| key).ok()?;
+    Some(Country(keys[place].1))
+}
+
+impl fmt::Display for Country {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
     }
 }
 
@@ -58,4 +116,99 @@ pub enum CountryCode {
     Yes(Country),
     /// The numbers already include the country code, only the + is missing.
     PlusMissing,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(text: &str) -> &'static str {
+        Country::parse(text).map_or("unknown", Country::code)
+    }
+
+    #[test]
+    fn full_name_alpha_2_and_alpha_3_are_all_allowed_in_any_case() {
+        for country in rust_iso3166::ALL {
+            for text in [country.name, country.alpha2, country.alpha3] {
+                for text in [text.to_owned(), text.to_uppercase(), text.to_lowercase()] {
+                    assert_eq!(code(&text), country.alpha2, "{text}");
+                }
+            }
+        }
+        assert_eq!(rust_iso3166::ALL.len(), 249);
+    }
+
+    #[test]
+    fn usual_short_names_and_aliases_are_accepted() {
+        for (text, expected) in [
+            ("Hong Kong", "HK"),
+            ("hong kong", "HK"),
+            ("HongKong", "HK"),
+            ("UK", "GB"),
+            ("U.K.", "GB"),
+            ("England", "GB"),
+            ("USA", "US"),
+            ("U.S.A.", "US"),
+            ("United States", "US"),
+            ("the United States of America", "US"),
+            ("South Korea", "KR"),
+            ("Korea, Republic of", "KR"),
+            ("North Korea", "KP"),
+            ("Taiwan", "TW"),
+            ("Taiwan, Province of China", "TW"),
+            ("Vietnam", "VN"),
+            ("Viet Nam", "VN"),
+            ("Côte d'Ivoire", "CI"),
+            ("Cote d’Ivoire", "CI"),
+            ("Ivory Coast", "CI"),
+            ("Reunion", "RE"),
+            ("Curacao", "CW"),
+            ("Aland Islands", "AX"),
+            ("Turkey", "TR"),
+            ("Czech Republic", "CZ"),
+            ("Macau", "MO"),
+            ("Russia", "RU"),
+            ("Iran", "IR"),
+            ("Bolivia, Plurinational State of", "BO"),
+            ("Trinidad & Tobago", "TT"),
+            ("St. Lucia", "LC"),
+            ("The Netherlands", "NL"),
+            ("Bahamas, The", "BS"),
+            ("UAE", "AE"),
+            ("Samoa", "WS"),
+            ("PRC", "CN"),
+        ] {
+            assert_eq!(code(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_names_no_country_is_unknown() {
+        for text in [
+            "", " ", "Atlantis", "XX", "ZZZ", "852", "Hong", "+852", "'", "é", "Korea",
+        ] {
+            assert_eq!(code(text), "unknown", "{text}");
+        }
+    }
+
+    #[test]
+    fn every_country_reads_its_own_name_and_code_and_names_are_told_apart() {
+        let mut names: Vec<_> = Country::all().map(Country::name).collect();
+        for country in Country::all() {
+            assert_eq!(Country::parse(country.name()), Some(country));
+            assert_eq!(Country::parse(country.code()), Some(country));
+        }
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), Country::all().count());
+    }
+
+    #[test]
+    fn countries_know_the_code_of_their_phone_numbers() {
+        let dial = |text| Country::parse(text).and_then(Country::dial);
+        assert_eq!(dial("HK"), Some(852));
+        assert_eq!(dial("GB"), Some(44));
+        assert_eq!(dial("US"), Some(1));
+        assert_eq!(dial("Antarctica"), None);
+    }
 }

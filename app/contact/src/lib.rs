@@ -4,6 +4,7 @@ pub mod change;
 pub mod check;
 pub mod contact;
 pub mod country;
+mod country_key;
 pub mod custom;
 pub mod date;
 pub mod email;

@@ -1,0 +1,129 @@
+//! Writes the tables of countries and languages from `celes`, `isolang` and the phone metadata, so that the page
+//! carries a few sorted arrays instead of three libraries.
+
+#[path = "src/country_key.rs"]
+mod country_key;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    env,
+    error::Error,
+    fmt::Write,
+    fs,
+    path::Path,
+};
+
+use celes::LookupTable;
+use country_key::{squeezed, unordered};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=countries.txt");
+    println!("cargo::rerun-if-changed=src/country_key.rs");
+    let out = env::var("OUT_DIR")?;
+    fs::write(Path::new(&out).join("countries.rs"), countries()?)?;
+    fs::write(Path::new(&out).join("languages.rs"), languages()?)?;
+    Ok(())
+}
+
+fn countries() -> Result<String, Box<dyn Error>> {
+    let text = fs::read_to_string("countries.txt")?;
+    let everyday: BTreeMap<&str, Vec<&str>> = text
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once(' '))
+        .map(|(code, names)| (code, names.split('|').map(str::trim).collect()))
+        .collect();
+    let mut countries = celes::Country::get_countries();
+    countries.sort_by_key(|country| country.alpha2);
+    for code in everyday.keys() {
+        if !countries.iter().any(|country| country.alpha2 == *code) {
+            return Err(format!("countries.txt: {code} is not a country").into());
+        }
+    }
+
+    let mut rows = String::new();
+    let mut keys = Keys::default();
+    for (place, country) in countries.iter().enumerate() {
+        let known = everyday.get(country.alpha2).map_or(&[][..], Vec::as_slice);
+        let official = country
+            .long_name
+            .replace(" And ", " and ")
+            .replace(" Of ", " of ");
+        let name = known.first().copied().unwrap_or(&official);
+        let dial = country
+            .alpha2
+            .parse()
+            .ok()
+            .and_then(|region| {
+                rlibphonenumber::PHONE_NUMBER_UTIL.get_country_code_for_region(region)
+            })
+            .unwrap_or(0);
+        writeln!(
+            rows,
+            "Row {{ alpha2: *b\"{}\", name: {name:?}, dial: {dial} }},",
+            country.alpha2
+        )?;
+        for name in known
+            .iter()
+            .copied()
+            .chain([official.as_str(), country.alpha3])
+        {
+            keys.add(name, place)?;
+        }
+    }
+    // What celes calls an alias is sometimes another country's name ("Samoa"), so these come last.
+    for (place, country) in countries.iter().enumerate() {
+        for alias in country.aliases.iter() {
+            keys.offer(alias, place);
+        }
+    }
+
+    Ok(format!(
+        "static COUNTRIES: [Row; {}] = [\n{rows}];\nstatic SQUEEZED: [(&str, u8); {}] = {:?};\nstatic UNORDERED: [(&str, u8); {}] = {:?};\n",
+        countries.len(),
+        keys.squeezed.len(),
+        Vec::from_iter(&keys.squeezed),
+        keys.unordered.len(),
+        Vec::from_iter(&keys.unordered),
+    ))
+}
+
+#[derive(Default)]
+struct Keys {
+    squeezed: BTreeMap<String, usize>,
+    unordered: BTreeMap<String, usize>,
+}
+
+impl Keys {
+    fn add(&mut self, name: &str, place: usize) -> Result<(), Box<dyn Error>> {
+        self.offer(name, place);
+        let taken =
+            self.squeezed[&squeezed(name)] != place || self.unordered[&unordered(name)] != place;
+        taken
+            .then(|| Err(format!("{name} names two countries").into()))
+            .unwrap_or(Ok(()))
+    }
+
+    fn offer(&mut self, name: &str, place: usize) {
+        for (keys, key) in [
+            (&mut self.squeezed, squeezed(name)),
+            (&mut self.unordered, unordered(name)),
+        ] {
+            if !key.is_empty() {
+                keys.entry(key).or_insert(place);
+            }
+        }
+    }
+}
+
+fn languages() -> Result<String, Box<dyn Error>> {
+    let languages: BTreeSet<_> = isolang::languages()
+        .filter_map(|language| Some((language.to_639_1()?, language.to_name())))
+        .collect();
+    Ok(format!(
+        "static LANGUAGES: [(&str, &str); {}] = {:?};\n",
+        languages.len(),
+        Vec::from_iter(languages)
+    ))
+}
