@@ -64,17 +64,14 @@ fn countries() -> Result<String, Box<dyn Error>> {
             "Row {{ alpha2: *b\"{}\", name: {name:?}, dial: {dial} }},",
             country.alpha2
         )?;
-        for name in known
-            .iter()
-            .copied()
-            .chain([official.as_str(), country.alpha3])
-        {
+        for name in known.iter().copied().chain([official.as_str()]) {
             keys.add(name, place)?;
         }
+        keys.squeezed.insert(country.alpha3.to_lowercase(), place);
     }
     // What celes calls an alias is sometimes another country's name ("Samoa"), so these come last.
     for (place, country) in countries.iter().enumerate() {
-        for alias in country.aliases.iter() {
+        for alias in country.aliases.iter().filter(|alias| !alias.is_empty()) {
             keys.offer(alias, place);
         }
     }
@@ -98,22 +95,17 @@ struct Keys {
 impl Keys {
     fn add(&mut self, name: &str, place: usize) -> Result<(), Box<dyn Error>> {
         self.offer(name, place);
-        let taken =
-            self.squeezed[&squeezed(name)] != place || self.unordered[&unordered(name)] != place;
-        taken
-            .then(|| Err(format!("{name} names two countries").into()))
-            .unwrap_or(Ok(()))
+        if self.squeezed[&squeezed(name)] != place
+            || self.unordered.get(&unordered(name)) != Some(&place)
+        {
+            return Err(format!("{name} names two countries").into());
+        }
+        Ok(())
     }
 
     fn offer(&mut self, name: &str, place: usize) {
-        for (keys, key) in [
-            (&mut self.squeezed, squeezed(name)),
-            (&mut self.unordered, unordered(name)),
-        ] {
-            if !key.is_empty() {
-                keys.entry(key).or_insert(place);
-            }
-        }
+        self.squeezed.entry(squeezed(name)).or_insert(place);
+        self.unordered.entry(unordered(name)).or_insert(place);
     }
 }
 
