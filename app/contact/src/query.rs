@@ -571,14 +571,14 @@ mod tests {
         let mut bytes = Vec::new();
         let mut rest = text.bytes();
         while let Some(byte) = rest.next() {
-            let mut digit = || char::from(rest.next().unwrap()).to_digit(16).unwrap() as u8;
+            let mut digit = || char::from(rest.next().expect("two digits")).to_digit(16).expect("a digit") as u8;
             bytes.push(if byte == b'%' {
                 digit() * 16 + digit()
             } else {
                 byte
             });
         }
-        String::from_utf8(bytes).unwrap()
+        String::from_utf8(bytes).expect("text")
     }
 
     proptest! {
