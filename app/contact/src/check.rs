@@ -1,1 +1,294 @@
-//! Not yet written.
+//! Judges a file of contacts, record by record, from chunks of bytes and in constant memory. The browser, the server
+//! and the command line all call this, so that the same bytes get the same verdicts everywhere.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    file::{
+        Kind,
+        dialect::{self, DelimiterEvidence},
+        encoding::{Decoder, Encoding, EncodingEvidence},
+        rows::{Next, Rows},
+    },
+    problem::{Code, Problem},
+    rules::Rules,
+};
+
+pub mod columns;
+mod judge;
+pub mod report;
+pub mod verdict;
+
+use columns::Columns;
+use judge::Judge;
+use verdict::Verdict;
+
+/// What a file may not exceed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Limits {
+    pub file_bytes: u64,
+    pub records: u64,
+    pub columns: usize,
+    pub record_bytes: usize,
+    pub cell_characters: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            file_bytes: 512 * 1024 * 1024,
+            records: 1_000_000,
+            columns: 200,
+            record_bytes: 64 * 1024,
+            cell_characters: 10_000,
+        }
+    }
+}
+
+/// What becomes of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    Ready,
+    Warning,
+    Failed,
+    Skipped,
+}
+
+/// `records = ready + warning + failed + skipped`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    pub records: u64,
+    pub ready: u64,
+    pub warning: u64,
+    pub failed: u64,
+    pub skipped: u64,
+}
+
+impl Counts {
+    /// The records that will be imported.
+    pub fn accepted(self) -> u64 {
+        self.ready + self.warning
+    }
+
+    fn add(&mut self, outcome: Outcome) {
+        self.records += 1;
+        match outcome {
+            Outcome::Ready => self.ready += 1,
+            Outcome::Warning => self.warning += 1,
+            Outcome::Failed => self.failed += 1,
+            Outcome::Skipped => self.skipped += 1,
+        }
+    }
+}
+
+/// All that a check depends on besides the bytes.
+#[derive(Clone, Debug)]
+pub struct Options {
+    pub rules: Rules,
+    pub limits: Limits,
+    /// `None`: as found in the file.
+    pub encoding: Option<Encoding>,
+    /// `None`: as found in the file.
+    pub delimiter: Option<u8>,
+    /// Columns matched by hand: the file's column, from 0, and the header it shall count as; empty: ignore it.
+    pub columns: std::collections::BTreeMap<u32, String>,
+    /// The text was made of a workbook: rows are numbered, not lines.
+    pub workbook: bool,
+}
+
+impl Options {
+    /// Takes everything as found in the file.
+    pub fn new(rules: Rules) -> Self {
+        Self {
+            rules,
+            limits: Limits::default(),
+            encoding: None,
+            delimiter: None,
+            columns: Default::default(),
+            workbook: false,
+        }
+    }
+}
+
+/// How many bytes a file is recognised by.
+pub const HEAD: usize = 64 * 1024;
+
+/// Judges one file.
+pub struct Checker {
+    options: Options,
+    /// The file's first bytes, until there are enough of them.
+    head: Vec<u8>,
+    size: u64,
+    reader: Option<Reader>,
+    judge: Judge,
+}
+
+struct Reader {
+    decoder: Decoder,
+    delimiter: (u8, DelimiterEvidence),
+    rows: Rows,
+    next: Next,
+}
+
+impl Checker {
+    /// Starts on a file.
+    pub fn new(options: Options) -> Self {
+        Self {
+            judge: Judge::new(&options),
+            options,
+            head: Vec::new(),
+            size: 0,
+            reader: None,
+        }
+    }
+
+    /// Takes the next bytes and hands on a verdict for each record that ends in them. A refused file gets no more.
+    pub fn push(&mut self, bytes: &[u8], sink: &mut impl FnMut(&Verdict)) -> Result<(), Problem> {
+        self.size += bytes.len() as u64;
+        if self.size > self.options.limits.file_bytes {
+            return Err(report::too_large(self.options.limits.file_bytes));
+        }
+        if self.reader.is_some() {
+            return self.read(bytes, false, sink);
+        }
+        if self.head.is_empty() && bytes.len() >= HEAD {
+            return self.begin(bytes, false, sink);
+        }
+        self.head.extend_from_slice(bytes);
+        if self.head.len() < HEAD {
+            return Ok(());
+        }
+        let head = std::mem::take(&mut self.head);
+        self.begin(&head, false, sink)
+    }
+
+    /// Says that no more bytes follow, and hands on the last verdicts.
+    pub fn finish(&mut self, sink: &mut impl FnMut(&Verdict)) -> Result<(), Problem> {
+        let head = std::mem::take(&mut self.head);
+        match self.reader {
+            Some(_) => self.read(&[], true, sink)?,
+            None => self.begin(&head, true, sink)?,
+        }
+        self.judge.done()
+    }
+
+    /// The encoding and the delimiter, once the first bytes have been seen.
+    pub fn reading(&self) -> Option<((Encoding, EncodingEvidence), (u8, DelimiterEvidence))> {
+        let reader = self.reader.as_ref()?;
+        Some((reader.decoder.encoding(), reader.delimiter))
+    }
+
+    /// Places where the decoded text can be taken up again.
+    pub fn marks(&self) -> &[crate::file::encoding::Mark] {
+        self.reader
+            .as_ref()
+            .map_or(&[], |reader| reader.decoder.marks())
+    }
+
+    /// The columns, once the header has been read.
+    pub fn columns(&self) -> Option<&Columns> {
+        self.judge.columns()
+    }
+
+    /// What became of the records so far.
+    pub fn counts(&self) -> Counts {
+        self.judge.counts()
+    }
+
+    /// How often each problem was met so far, ignored columns counted once.
+    pub fn problems(&self) -> impl Iterator<Item = (Code, u64)> {
+        self.judge.problems()
+    }
+
+    fn begin(
+        &mut self,
+        head: &[u8],
+        last: bool,
+        sink: &mut impl FnMut(&Verdict),
+    ) -> Result<(), Problem> {
+        match Kind::of(&head[..head.len().min(HEAD)]) {
+            Kind::Text => {}
+            Kind::Archive => return Err(report::not_text("a ZIP archive")),
+            Kind::Other(what) => return Err(report::not_text(what)),
+        }
+        let sample = &head[..head.len().min(HEAD)];
+        let mut decoder = Decoder::new(self.options.encoding, sample);
+        let mut text = Vec::new();
+        decoder.push(
+            sample,
+            last && sample.len() == head.len(),
+            &mut |piece: &[u8]| {
+                text.extend_from_slice(piece);
+            },
+        );
+        let limits = self.options.limits;
+        let rules = &self.options.rules;
+        let dialect = dialect::sniff(
+            &text,
+            self.options.delimiter,
+            limits.record_bytes,
+            |header| columns::is_known(header, rules),
+        );
+        let (line, offset) = if dialect.sep_line > 0 {
+            (2, dialect.sep_line as u64)
+        } else {
+            (1, 0)
+        };
+        let evidence = if self.options.workbook {
+            DelimiterEvidence::Workbook
+        } else {
+            dialect.evidence
+        };
+        let mut rows = Rows::new(dialect.delimiter, limits.record_bytes, line, offset);
+        if self.options.workbook {
+            rows = rows.numbered();
+        }
+        let judge = &mut self.judge;
+        let next = rows.push(&text[dialect.sep_line..], &mut |row| judge.row(row, sink));
+        self.reader = Some(Reader {
+            decoder,
+            delimiter: (dialect.delimiter, evidence),
+            rows,
+            next,
+        });
+        self.read(&head[sample.len()..], last, sink)
+    }
+
+    fn read(
+        &mut self,
+        bytes: &[u8],
+        last: bool,
+        sink: &mut impl FnMut(&Verdict),
+    ) -> Result<(), Problem> {
+        let (Some(reader), judge) = (self.reader.as_mut(), &mut self.judge) else {
+            return Ok(());
+        };
+        let Reader {
+            decoder,
+            rows,
+            next,
+            ..
+        } = reader;
+        if *next == Next::Go && (last || !bytes.is_empty()) {
+            decoder.push(bytes, last, &mut |text: &[u8]| {
+                if *next == Next::Go {
+                    *next = rows.push(text, &mut |row| judge.row(row, sink));
+                }
+            });
+        }
+        if *next == Next::Go && last {
+            *next = rows.finish(&mut |row| judge.row(row, sink));
+        }
+        match judge.refused() {
+            Some(problem) => Err(problem),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Where a record lies in the decoded text.
+pub type Place = Range<u64>;

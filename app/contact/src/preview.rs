@@ -12,6 +12,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::{problem::Code, rules::Rules};
 
+pub use crate::{
+    check::{Counts, Outcome},
+    file::dialect::DelimiterEvidence,
+    file::encoding::{Encoding, EncodingEvidence},
+};
+
 /// The largest part of accepted records that is sent at a time, in bytes.
 pub const LARGEST_PART: usize = 4 * 1024 * 1024;
 /// The most rows that one `Ask::Rows` gets.
@@ -117,75 +123,6 @@ pub enum Format {
     Xlsx,
 }
 
-/// The encodings that are read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Encoding {
-    Utf8,
-    Utf16Le,
-    Utf16Be,
-    Windows1252,
-    Big5,
-    Gb18030,
-    ShiftJis,
-}
-
-impl Encoding {
-    /// Every encoding, in the order in which they are offered.
-    pub const ALL: [Self; 7] = [
-        Self::Utf8,
-        Self::Utf16Le,
-        Self::Utf16Be,
-        Self::Windows1252,
-        Self::Big5,
-        Self::Gb18030,
-        Self::ShiftJis,
-    ];
-
-    /// The name on screen.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Utf8 => "UTF-8",
-            Self::Utf16Le => "UTF-16 LE",
-            Self::Utf16Be => "UTF-16 BE",
-            Self::Windows1252 => "Windows-1252",
-            Self::Big5 => "Big5",
-            Self::Gb18030 => "GB18030",
-            Self::ShiftJis => "Shift_JIS",
-        }
-    }
-}
-
-/// Why the file is read in this encoding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum EncodingEvidence {
-    /// A byte order mark says so.
-    Mark,
-    /// Every byte read so far is valid in it.
-    Valid,
-    /// It looks most like it: a person should look at the rows.
-    Guess,
-    /// A person chose it.
-    Chosen,
-    /// A workbook says so itself.
-    Workbook,
-}
-
-/// Why the cells are told apart by this character.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DelimiterEvidence {
-    /// A `sep=` line says so.
-    SepLine,
-    /// It gives the header so many known columns.
-    KnownColumns(u32),
-    /// A person chose it.
-    Chosen,
-    /// A workbook has cells of its own.
-    Workbook,
-}
-
 /// A column of the file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ColumnView {
@@ -211,23 +148,6 @@ pub enum Match {
     Error,
     /// An empty header: ignored without a word.
     Empty,
-}
-
-/// `records = ready + warning + failed + skipped`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Counts {
-    pub records: u64,
-    pub ready: u64,
-    pub warning: u64,
-    pub failed: u64,
-    pub skipped: u64,
-}
-
-impl Counts {
-    /// The records that will be imported.
-    pub fn accepted(self) -> u64 {
-        self.ready + self.warning
-    }
 }
 
 /// The verdict on the whole file.
@@ -300,16 +220,6 @@ pub struct RowView {
     /// As uploaded, one for each column and any surplus; each at most 200 characters.
     pub cells: Vec<String>,
     pub problems: Vec<ProblemView>,
-}
-
-/// What becomes of a record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    Ready,
-    Warning,
-    Failed,
-    Skipped,
 }
 
 /// A problem of a row.

@@ -18,6 +18,8 @@ pub struct Rows {
     /// Where `carry` begins in the whole text.
     offset: u64,
     line: u32,
+    /// Rows are counted instead of lines.
+    numbered: bool,
     /// Cells of the first and of the last well-formed record; none before them.
     widths: [usize; 2],
     cells: Vec<Cell>,
@@ -143,6 +145,7 @@ impl Rows {
             patience: 0,
             offset,
             line,
+            numbered: false,
             widths: [0; 2],
             cells: Vec::new(),
             skip: None,
@@ -152,6 +155,12 @@ impl Rows {
     /// Says how many cells a row has, for rows that are read without the ones before them.
     pub fn with_width(mut self, width: usize) -> Self {
         self.widths = [width; 2];
+        self
+    }
+
+    /// Counts rows instead of lines, as a workbook does.
+    pub fn numbered(mut self) -> Self {
+        self.numbered = true;
         self
     }
 
@@ -290,9 +299,10 @@ impl Rows {
         valid: &mut Valid,
         sink: &mut impl FnMut(&Row) -> Next,
     ) -> Next {
+        let breaks_within = found.line_breaks - u32::from(found.end > found.text_end);
         let row = Row {
             line: self.line,
-            last_line: self.line + found.line_breaks - u32::from(found.end > found.text_end),
+            last_line: self.line + if self.numbered { 0 } else { breaks_within },
             range: offset + start as u64..offset + found.end as u64,
             fault: found.fault,
             long: false,
@@ -308,7 +318,7 @@ impl Rows {
                 self.widths[0] = self.cells.len();
             }
         }
-        self.line += found.line_breaks;
+        self.line += if self.numbered { 1 } else { found.line_breaks };
         next
     }
 

@@ -1,0 +1,290 @@
+//! Turns rows into verdicts: the first row that is not blank is the header, every other one a record. A good record
+//! costs no allocation.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Counts, Limits, Options, Outcome,
+    columns::{Columns, FileColumn},
+    report,
+    verdict::Verdict,
+};
+use crate::{
+    field::Column,
+    file::{
+        rows::{Next, Row, line_breaks},
+        scan::Shape,
+    },
+    problem::{Code, Problem, Severity},
+    rules::Rules,
+};
+
+/// Judges the rows of one file.
+pub struct Judge {
+    rules: Rules,
+    limits: Limits,
+    by_hand: BTreeMap<u32, String>,
+    columns: Option<Columns>,
+    counts: Counts,
+    met: BTreeMap<Code, u64>,
+    refused: Option<Problem>,
+    problems: Vec<Problem>,
+    scratch: String,
+}
+
+impl Judge {
+    pub fn new(options: &Options) -> Self {
+        Self {
+            rules: options.rules.clone(),
+            limits: options.limits,
+            by_hand: options.columns.clone(),
+            columns: None,
+            counts: Counts::default(),
+            met: BTreeMap::new(),
+            refused: None,
+            problems: Vec::new(),
+            scratch: String::new(),
+        }
+    }
+
+    pub fn columns(&self) -> Option<&Columns> {
+        self.columns.as_ref()
+    }
+
+    pub fn counts(&self) -> Counts {
+        self.counts
+    }
+
+    pub fn problems(&self) -> impl Iterator<Item = (Code, u64)> {
+        self.met.iter().map(|(code, count)| (*code, *count))
+    }
+
+    pub fn refused(&self) -> Option<Problem> {
+        self.refused.clone()
+    }
+
+    /// After the last row.
+    pub fn done(&self) -> Result<(), Problem> {
+        match (&self.refused, self.counts.records) {
+            (Some(problem), _) => Err(problem.clone()),
+            (None, 0) => Err(report::no_records()),
+            (None, _) => Ok(()),
+        }
+    }
+
+    /// Judges one row.
+    #[inline]
+    pub fn row(&mut self, row: &Row, sink: &mut impl FnMut(&Verdict)) -> Next {
+        if is_blank(row) {
+            return Next::Go;
+        }
+        let Some(columns) = self.columns.take() else {
+            return self.header(row);
+        };
+        if self.counts.records == self.limits.records {
+            self.refused = Some(report::too_many(self.limits.records));
+            self.columns = Some(columns);
+            return Next::Stop;
+        }
+        self.record(row, &columns, sink);
+        self.columns = Some(columns);
+        Next::Go
+    }
+
+    fn header(&mut self, row: &Row) -> Next {
+        let line = u64::from(row.line);
+        let unreadable = match (row.text(), row.fault) {
+            (Err(at), _) => Some(report::undecodable(
+                line + u64::from(line_breaks(&row.bytes()[..at])),
+            )),
+            (Ok(text), _) if text.contains(char::REPLACEMENT_CHARACTER) => {
+                Some(report::undecodable(line))
+            }
+            (_, Some(fault)) => Some(report::quote(
+                "",
+                line + u64::from(fault.lines_before),
+                u64::from(row.last_line),
+            )),
+            _ => None,
+        };
+        let columns = match unreadable {
+            Some(problem) => Err(problem),
+            None => {
+                let headers = (0..row.len()).map(|cell| row.shown(cell).into_owned());
+                Columns::new(headers, &self.by_hand, &self.rules, self.limits.columns)
+            }
+        };
+        match columns {
+            Ok(columns) => {
+                let unknown = columns.unknown().count() as u64;
+                if unknown > 0 {
+                    self.met.insert(Code::W04, unknown);
+                }
+                self.columns = Some(columns);
+                Next::Go
+            }
+            Err(problem) => {
+                self.refused = Some(problem);
+                Next::Stop
+            }
+        }
+    }
+
+    fn record(&mut self, row: &Row, columns: &Columns, sink: &mut impl FnMut(&Verdict)) {
+        self.problems.clear();
+        self.as_written(row, columns);
+        // The cells behind a broken quotation mark are where they belong only if none is missing or too many.
+        if row.fault.is_none() && !row.long || row.len() == columns.all.len() && !row.long {
+            self.cells(row, columns);
+        }
+        let sample = false;
+        let outcome = if sample {
+            self.problems.clear();
+            self.problems.push(report::sample());
+            Outcome::Skipped
+        } else {
+            outcome(&self.problems)
+        };
+        for problem in &self.problems {
+            *self.met.entry(problem.code).or_default() += 1;
+        }
+        self.counts.add(outcome);
+        sink(&Verdict {
+            record: self.counts.records,
+            line: u64::from(row.line),
+            outcome,
+            problems: &self.problems,
+            row,
+            columns,
+            rules: &self.rules,
+        });
+    }
+
+    /// What is wrong with how the row is written.
+    #[inline]
+    fn as_written(&mut self, row: &Row, columns: &Columns) {
+        let line = u64::from(row.line);
+        match row.text() {
+            Err(at) => {
+                let breaks = line_breaks(&row.bytes()[..at]);
+                self.problems
+                    .push(report::undecodable(line + u64::from(breaks)));
+            }
+            Ok(text) => {
+                if let Some(at) = replaced(text) {
+                    let breaks = line_breaks(&text.as_bytes()[..at]);
+                    self.problems
+                        .push(report::undecodable(line + u64::from(breaks)));
+                }
+            }
+        }
+        if let Some(fault) = row.fault {
+            let header = columns
+                .all
+                .get(fault.cell as usize)
+                .map_or("", |file| file.header.trim());
+            let line = line + u64::from(fault.lines_before);
+            self.problems
+                .push(report::quote(header, line, u64::from(row.last_line)));
+        }
+        if row.long {
+            self.problems
+                .push(report::too_long("", self.limits.record_bytes));
+        }
+    }
+
+    #[inline]
+    fn cells(&mut self, row: &Row, columns: &Columns) {
+        let Self {
+            problems,
+            scratch,
+            rules,
+            limits,
+            ..
+        } = self;
+        let mut surplus = 0;
+        for (place, file) in columns.all.iter().enumerate() {
+            if row.blank(place) {
+                if place == columns.last_name {
+                    file.column
+                        .judge("", rules, &mut |problem| problems.push(problem));
+                }
+                continue;
+            }
+            let cell = row.cell(place, scratch);
+            match file.column {
+                Column::Empty => surplus += usize::from(!cell.trim().is_empty()),
+                Column::Error => {}
+                Column::Unknown => too_long(file, cell, limits, problems),
+                column => {
+                    too_long(file, cell, limits, problems);
+                    column.judge(cell, rules, &mut |problem| problems.push(problem));
+                    if has_stray_quote(cell, row.shape(place)) {
+                        problems.push(report::stray_quote(file.header.trim(), cell));
+                    }
+                }
+            }
+        }
+        if row.len() > columns.all.len() || surplus > 0 {
+            let last = (columns.all.len()..row.len())
+                .rfind(|&place| !row.cell(place, scratch).trim().is_empty());
+            match last {
+                Some(last) => problems.push(report::surplus(last + 1, columns.all.len())),
+                None if surplus > 0 => {
+                    problems.push(report::surplus(columns.named() + surplus, columns.named()))
+                }
+                None => {}
+            }
+        }
+    }
+}
+
+fn outcome(problems: &[Problem]) -> Outcome {
+    match problems.iter().map(|problem| problem.code.severity()).max() {
+        None => Outcome::Ready,
+        Some(Severity::Warning) => Outcome::Warning,
+        Some(Severity::Error | Severity::File) => Outcome::Failed,
+    }
+}
+
+#[inline]
+fn too_long(file: &FileColumn, cell: &str, limits: &Limits, problems: &mut Vec<Problem>) {
+    if cell.len() > limits.cell_characters && cell.chars().count() > limits.cell_characters {
+        problems.push(report::too_long(file.header.trim(), limits.cell_characters));
+    }
+}
+
+/// A row without text: a line break, or nothing but delimiters and white space.
+#[inline]
+fn is_blank(row: &Row) -> bool {
+    row.fault.is_none()
+        && (0..row.len()).all(|cell| {
+            row.blank(cell)
+                || row.shape(cell) != Shape::Doubled && row.shown(cell).trim().is_empty()
+        })
+}
+
+/// Where bytes that mean nothing were found while decoding, or long before.
+#[inline]
+fn replaced(text: &str) -> Option<usize> {
+    memchr::memchr(0xEF, text.as_bytes())?;
+    text.find(char::REPLACEMENT_CHARACTER)
+}
+
+/// A quotation mark in a cell without any around it, or a lone or curly one at either end.
+#[inline]
+fn has_stray_quote(cell: &str, shape: Shape) -> bool {
+    if shape == Shape::Stray {
+        return true;
+    }
+    let cell = cell.trim();
+    let curly = ['\u{201C}', '\u{201D}', '\u{201E}', '\u{201F}'];
+    let (Some(first), Some(last)) = (cell.as_bytes().first(), cell.as_bytes().last()) else {
+        return false;
+    };
+    match (first, last) {
+        (0xE2, _) | (_, 0x9C..=0x9F) => cell.starts_with(curly) || cell.ends_with(curly),
+        (b'"', _) | (_, b'"') => cell.bytes().filter(|byte| *byte == b'"').count() % 2 == 1,
+        _ => false,
+    }
+}

@@ -1,0 +1,87 @@
+//! The problems that only a file has: of the file as a whole, of its header, and of how a row is written.
+
+use crate::problem::{Code, Detail, Problem};
+
+fn problem(code: Code, column: &str, value: impl Into<String>, detail: Detail) -> Problem {
+    Problem {
+        code,
+        column: column.to_owned(),
+        value: value.into(),
+        detail,
+    }
+}
+
+/// F01: `what` says what the file is instead.
+pub fn not_text(what: &str) -> Problem {
+    problem(Code::F01, "", what, Detail::None)
+}
+
+/// F02: more bytes than allowed.
+pub fn too_large(limit: u64) -> Problem {
+    problem(Code::F02, "", "", Detail::Number(limit))
+}
+
+/// F02: more columns than allowed.
+pub fn too_wide(columns: usize, limit: usize) -> Problem {
+    problem(
+        Code::F02,
+        "",
+        "",
+        Detail::Widths(columns as u64, limit as u64),
+    )
+}
+
+/// F03: more records than allowed.
+pub fn too_many(limit: u64) -> Problem {
+    problem(Code::F03, "", "", Detail::Number(limit))
+}
+
+/// F04: nothing below the header, or no header at all.
+pub fn no_records() -> Problem {
+    problem(Code::F04, "", "", Detail::None)
+}
+
+/// F05: no column of the file is the last name.
+pub fn no_last_name() -> Problem {
+    problem(Code::F05, "", "", Detail::None)
+}
+
+/// F06: two columns of the file are the same field.
+pub fn twice(header: &str) -> Problem {
+    problem(Code::F06, header, header, Detail::None)
+}
+
+/// F07: bytes that mean nothing in the encoding of the file.
+pub fn undecodable(line: u64, encoding: &str) -> Problem {
+    problem(Code::F07, "", encoding, Detail::Number(line))
+}
+
+/// F07: a quotation mark that breaks the rules, and the last line that was read together with it.
+pub fn quote(column: &str, line: u64, last_line: u64) -> Problem {
+    problem(Code::F07, column, "", Detail::Widths(line, last_line))
+}
+
+/// E11: a cell or (no column) a record that is longer than allowed.
+pub fn too_long(column: &str, limit: usize) -> Problem {
+    problem(Code::E11, column, "", Detail::Number(limit as u64))
+}
+
+/// E12: text that stands in no column.
+pub fn surplus(values: usize, columns: usize) -> Problem {
+    problem(
+        Code::E12,
+        "",
+        "",
+        Detail::Widths(values as u64, columns as u64),
+    )
+}
+
+/// W05: the sample record of the template.
+pub fn sample() -> Problem {
+    problem(Code::W05, "", "", Detail::None)
+}
+
+/// W06: a quotation mark that may have been meant to hold the text together.
+pub fn stray_quote(column: &str, value: &str) -> Problem {
+    problem(Code::W06, column, value, Detail::None)
+}

@@ -1,0 +1,51 @@
+//! What is found about one record, and the record itself, borrowed from the file: its cells and its draft are made
+//! only when somebody asks.
+
+use std::borrow::Cow;
+
+use super::{Outcome, columns::Columns};
+use crate::{contact::Draft, file::rows::Row, problem::Problem, rules::Rules};
+
+/// What is found about one record.
+pub struct Verdict<'v> {
+    /// Counts the records from 1; the header and blank rows are none.
+    pub record: u64,
+    /// The line of the file on which it begins, or its row of a workbook, from 1.
+    pub line: u64,
+    pub outcome: Outcome,
+    pub problems: &'v [Problem],
+    pub(super) row: &'v Row<'v>,
+    pub(super) columns: &'v Columns,
+    pub(super) rules: &'v Rules,
+}
+
+impl Verdict<'_> {
+    /// Where the record lies in the decoded text.
+    pub fn place(&self) -> super::Place {
+        self.row.range.clone()
+    }
+
+    /// The cells as uploaded.
+    pub fn cells(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        (0..self.row.len()).map(|cell| self.row.shown(cell))
+    }
+
+    /// The columns of the file.
+    pub fn columns(&self) -> &Columns {
+        self.columns
+    }
+
+    /// Makes the contact that the record describes; values with errors are left out.
+    pub fn draft(&self) -> Draft {
+        let mut draft = Draft::default();
+        let mut scratch = String::new();
+        for (place, file) in self.columns.all.iter().enumerate() {
+            if !self.row.blank(place) || place == self.columns.last_name {
+                file.column
+                    .read(self.row.cell(place, &mut scratch), self.rules, &mut draft);
+            }
+        }
+        draft.tidy();
+        draft
+    }
+}

@@ -1,0 +1,361 @@
+//! Which encoding the bytes of a file are in, why, and their text as UTF-8, in constant memory. Nothing is dropped: a
+//! byte that means nothing in its encoding becomes U+FFFD, and a row that holds one is a problem that names its line.
+
+use serde::{Deserialize, Serialize};
+
+/// The encodings that are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Encoding {
+    Utf8,
+    Utf16Le,
+    Utf16Be,
+    Windows1252,
+    Big5,
+    Gb18030,
+    ShiftJis,
+}
+
+impl Encoding {
+    /// Every encoding, in the order in which they are offered.
+    pub const ALL: [Self; 7] = [
+        Self::Utf8,
+        Self::Utf16Le,
+        Self::Utf16Be,
+        Self::Windows1252,
+        Self::Big5,
+        Self::Gb18030,
+        Self::ShiftJis,
+    ];
+
+    /// The name on screen.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Utf8 => "UTF-8",
+            Self::Utf16Le => "UTF-16 LE",
+            Self::Utf16Be => "UTF-16 BE",
+            Self::Windows1252 => "Windows-1252",
+            Self::Big5 => "Big5",
+            Self::Gb18030 => "GB18030",
+            Self::ShiftJis => "Shift_JIS",
+        }
+    }
+
+    /// The byte order mark at the start of a file in this encoding.
+    const fn mark(self) -> &'static [u8] {
+        match self {
+            Self::Utf8 => &[0xEF, 0xBB, 0xBF],
+            Self::Utf16Le => &[0xFF, 0xFE],
+            Self::Utf16Be => &[0xFE, 0xFF],
+            _ => &[],
+        }
+    }
+}
+
+/// Why the file is read in this encoding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EncodingEvidence {
+    /// A byte order mark says so.
+    Mark,
+    /// Every byte read so far is valid in it.
+    Valid,
+    /// It looks most like it: a person should look at the rows.
+    Guess,
+    /// A person chose it.
+    Chosen,
+    /// A workbook says so itself.
+    Workbook,
+}
+
+/// How many bytes a guess looks at, from the first that is not ASCII.
+const SAMPLE: usize = 64 * 1024;
+
+/// Says in which encoding a file is that starts like this. Marks and the zeros of UTF-16 are looked for only here.
+pub fn sniff(head: &[u8]) -> (Encoding, EncodingEvidence) {
+    for encoding in [Encoding::Utf8, Encoding::Utf16Le, Encoding::Utf16Be] {
+        if head.starts_with(encoding.mark()) {
+            return (encoding, EncodingEvidence::Mark);
+        }
+    }
+    match utf16_by_zeros(head) {
+        Some(encoding) => (encoding, EncodingEvidence::Guess),
+        None => sniff_text(head),
+    }
+}
+
+/// In UTF-16, the commas and line breaks of a file have a zero byte, always on the same side.
+fn utf16_by_zeros(head: &[u8]) -> Option<Encoding> {
+    let (pairs, _) = head.as_chunks::<2>();
+    let first = pairs.iter().filter(|pair| pair[0] == 0).count();
+    let second = pairs.iter().filter(|pair| pair[1] == 0).count();
+    match (first, second) {
+        (0, zeros) if zeros * 20 >= pairs.len() && zeros > 0 => Some(Encoding::Utf16Le),
+        (zeros, 0) if zeros * 20 >= pairs.len() && zeros > 0 => Some(Encoding::Utf16Be),
+        _ => None,
+    }
+}
+
+/// Says in which of the encodings that agree on ASCII a text is.
+fn sniff_text(text: &[u8]) -> (Encoding, EncodingEvidence) {
+    let (mut characters, mut faults, mut rest) = (0, 0, text);
+    loop {
+        match std::str::from_utf8(rest) {
+            Ok(valid) => {
+                characters += letters_beyond_ascii(valid);
+                break;
+            }
+            Err(error) => {
+                let (valid, after) = rest.split_at(error.valid_up_to());
+                characters += letters_beyond_ascii(std::str::from_utf8(valid).unwrap_or_default());
+                // No length: the text ends within a character.
+                let Some(length) = error.error_len() else {
+                    break;
+                };
+                faults += 1;
+                rest = &after[length..];
+            }
+        }
+    }
+    match (faults, characters) {
+        (0, _) => (Encoding::Utf8, EncodingEvidence::Valid),
+        // In another encoding hardly any two bytes would make a UTF-8 character.
+        (faults, characters) if characters > 2 * faults => {
+            (Encoding::Utf8, EncodingEvidence::Guess)
+        }
+        _ => (guess(text), EncodingEvidence::Guess),
+    }
+}
+
+fn letters_beyond_ascii(text: &str) -> usize {
+    text.chars().filter(|letter| !letter.is_ascii()).count()
+}
+
+#[cfg(not(feature = "encodings"))]
+fn guess(_: &[u8]) -> Encoding {
+    Encoding::Utf8
+}
+
+#[cfg(feature = "encodings")]
+fn guess(text: &[u8]) -> Encoding {
+    use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    // Not the last bytes: a sample may end within a character.
+    detector.feed(text, false);
+    let guessed = detector.guess(None, Utf8Detection::Deny);
+    if guessed.is_single_byte() {
+        return Encoding::Windows1252;
+    }
+    // The detector knows more encodings than are read here: then it is asked again as if the text came from a place
+    // where one of these is at home.
+    [None, Some(&b"hk"[..]), Some(b"cn"), Some(b"jp")]
+        .into_iter()
+        .filter_map(|place| {
+            let guessed = detector.guess(place, Utf8Detection::Deny);
+            Encoding::ALL.into_iter().find(|encoding| {
+                table(*encoding) == Some(guessed)
+                    || *encoding == Encoding::Gb18030 && guessed == encoding_rs::GBK
+            })
+        })
+        .find(|encoding| *encoding != Encoding::Windows1252)
+        .unwrap_or(Encoding::Windows1252)
+}
+
+#[cfg(feature = "encodings")]
+fn table(encoding: Encoding) -> Option<&'static encoding_rs::Encoding> {
+    match encoding {
+        Encoding::Utf8 => None,
+        Encoding::Utf16Le => Some(encoding_rs::UTF_16LE),
+        Encoding::Utf16Be => Some(encoding_rs::UTF_16BE),
+        Encoding::Windows1252 => Some(encoding_rs::WINDOWS_1252),
+        Encoding::Big5 => Some(encoding_rs::BIG5),
+        Encoding::Gb18030 => Some(encoding_rs::GB18030),
+        Encoding::ShiftJis => Some(encoding_rs::SHIFT_JIS),
+    }
+}
+
+/// A place where the text can be taken up again: bytes of UTF-8 text before it, and bytes of the file before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    pub text: u64,
+    pub file: u64,
+}
+
+/// Turns the bytes of a file into UTF-8, chunk by chunk. What is UTF-8 already passes through uncopied.
+pub struct Decoder {
+    encoding: Encoding,
+    evidence: EncodingEvidence,
+    /// Only ASCII so far, and nobody chose: any encoding that agrees on ASCII may still turn out.
+    open: bool,
+    /// Bytes held back until the encoding is known.
+    held: Vec<u8>,
+    /// The byte order mark is behind us.
+    begun: bool,
+    marks: Vec<Mark>,
+    read: u64,
+    written: u64,
+    #[cfg(feature = "encodings")]
+    table: Option<encoding_rs::Decoder>,
+    #[cfg(feature = "encodings")]
+    text: Vec<u8>,
+}
+
+impl Decoder {
+    /// Decodes a file that starts with `head`, which is pushed again afterwards.
+    pub fn new(chosen: Option<Encoding>, head: &[u8]) -> Self {
+        let (encoding, evidence) = match chosen {
+            Some(encoding) => (encoding, EncodingEvidence::Chosen),
+            None => sniff(head),
+        };
+        let open = chosen.is_none() && evidence == EncodingEvidence::Valid && head.is_ascii();
+        Self {
+            encoding,
+            evidence,
+            open,
+            held: Vec::new(),
+            begun: false,
+            marks: Vec::new(),
+            read: 0,
+            written: 0,
+            #[cfg(feature = "encodings")]
+            table: table(encoding).map(encoding_rs::Encoding::new_decoder_without_bom_handling),
+            #[cfg(feature = "encodings")]
+            text: Vec::new(),
+        }
+    }
+
+    /// The encoding, as far as it is known by now.
+    pub fn encoding(&self) -> (Encoding, EncodingEvidence) {
+        (self.encoding, self.evidence)
+    }
+
+    /// Where the text can be taken up again, in order.
+    pub fn marks(&self) -> &[Mark] {
+        &self.marks
+    }
+
+    /// Decodes the next bytes. `last`: no more follow.
+    pub fn push(&mut self, bytes: &[u8], last: bool, sink: &mut impl FnMut(&[u8])) {
+        let mut bytes = bytes;
+        if !self.begun && !bytes.is_empty() {
+            self.begun = true;
+            let mark = self.encoding.mark();
+            if bytes.starts_with(mark) {
+                bytes = &bytes[mark.len()..];
+                self.read = mark.len() as u64;
+            }
+            self.marks.push(Mark {
+                text: 0,
+                file: self.read,
+            });
+        }
+        if !self.open {
+            return self.decode(bytes, last, sink);
+        }
+        if self.held.is_empty() {
+            let ascii = memchr_beyond_ascii(bytes).unwrap_or(bytes.len());
+            self.decode(&bytes[..ascii], false, sink);
+            self.mark();
+            bytes = &bytes[ascii..];
+        }
+        self.held.extend_from_slice(bytes);
+        if self.held.len() >= SAMPLE || last && !self.held.is_empty() {
+            (self.encoding, self.evidence) = sniff_text(&self.held);
+            self.open = false;
+            self.marks.push(Mark {
+                text: self.written,
+                file: self.read,
+            });
+            #[cfg(feature = "encodings")]
+            {
+                self.table = table(self.encoding)
+                    .map(encoding_rs::Encoding::new_decoder_without_bom_handling);
+            }
+            let held = std::mem::take(&mut self.held);
+            self.decode(&held, last, sink);
+        }
+    }
+
+    #[cfg(not(feature = "encodings"))]
+    fn decode(&mut self, bytes: &[u8], _last: bool, sink: &mut impl FnMut(&[u8])) {
+        self.pass(bytes, sink);
+    }
+
+    #[cfg(feature = "encodings")]
+    fn decode(&mut self, bytes: &[u8], last: bool, sink: &mut impl FnMut(&[u8])) {
+        let Some(mut decoder) = self.table.take() else {
+            return self.pass(bytes, sink);
+        };
+        let mut text = std::mem::take(&mut self.text);
+        let mut rest = bytes;
+        loop {
+            // Cut after a line break, which no character of these encodings contains: there a mark can stand.
+            let (piece, after) = rest.split_at(cut(self.encoding, rest));
+            let end = last && after.is_empty();
+            let room = decoder
+                .max_utf8_buffer_length(piece.len())
+                .unwrap_or(piece.len() * 4 + 16);
+            if text.len() < room {
+                text.resize(room, 0);
+            }
+            let (_, read, written, _) = decoder.decode_to_utf8(piece, &mut text, end);
+            debug_assert_eq!(read, piece.len());
+            sink(&text[..written]);
+            self.read += piece.len() as u64;
+            self.written += written as u64;
+            let line_break = match self.encoding {
+                Encoding::Utf16Le => piece.ends_with(&[b'\n', 0]) && self.read % 2 == 0,
+                Encoding::Utf16Be => piece.ends_with(&[0, b'\n']) && self.read % 2 == 0,
+                _ => piece.ends_with(b"\n"),
+            };
+            if line_break {
+                self.mark();
+            }
+            rest = after;
+            if rest.is_empty() {
+                break;
+            }
+        }
+        self.text = text;
+        self.table = (!last).then_some(decoder);
+    }
+
+    /// Notes that the text can be taken up again here, if the last such place is far enough behind.
+    fn mark(&mut self) {
+        let far = self
+            .marks
+            .last()
+            .is_none_or(|mark| self.read - mark.file >= SAMPLE as u64 / 2);
+        if far {
+            self.marks.push(Mark {
+                text: self.written,
+                file: self.read,
+            });
+        }
+    }
+
+    fn pass(&mut self, bytes: &[u8], sink: &mut impl FnMut(&[u8])) {
+        sink(bytes);
+        self.read += bytes.len() as u64;
+        self.written += bytes.len() as u64;
+    }
+}
+
+fn memchr_beyond_ascii(bytes: &[u8]) -> Option<usize> {
+    if bytes.is_ascii() {
+        return None;
+    }
+    bytes.iter().position(|byte| !byte.is_ascii())
+}
+
+/// How many of the bytes to decode at a time.
+#[cfg(feature = "encodings")]
+fn cut(encoding: Encoding, bytes: &[u8]) -> usize {
+    let most = bytes.len().min(SAMPLE);
+    let break_end = match encoding {
+        Encoding::Utf16Le => memchr::memmem::rfind(&bytes[..most], &[b'\n', 0]).map(|at| at + 2),
+        Encoding::Utf16Be => memchr::memmem::rfind(&bytes[..most], &[0, b'\n']).map(|at| at + 2),
+        _ => memchr::memrchr(b'\n', &bytes[..most]).map(|at| at + 1),
+    };
+    break_end.unwrap_or(most)
+}
