@@ -134,7 +134,7 @@ impl Judge {
         self.problems.clear();
         self.as_written(row, columns);
         // The cells behind a broken quotation mark are where they belong only if none is missing or too many.
-        if row.fault.is_none() && !row.long || row.len() == columns.all.len() && !row.long {
+        if !row.long && (row.fault.is_none() || row.len() == columns.all.len()) {
             self.cells(row, columns);
         }
         let sample = false;

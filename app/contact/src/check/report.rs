@@ -52,8 +52,8 @@ pub fn twice(header: &str) -> Problem {
 }
 
 /// F07: bytes that mean nothing in the encoding of the file.
-pub fn undecodable(line: u64, encoding: &str) -> Problem {
-    problem(Code::F07, "", encoding, Detail::Number(line))
+pub fn undecodable(line: u64) -> Problem {
+    problem(Code::F07, "", "", Detail::Number(line))
 }
 
 /// F07: a quotation mark that breaks the rules, and the last line that was read together with it.

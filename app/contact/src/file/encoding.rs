@@ -189,8 +189,8 @@ pub struct Decoder {
     open: bool,
     /// Bytes held back until the encoding is known.
     held: Vec<u8>,
-    /// The byte order mark is behind us.
-    begun: bool,
+    /// Bytes of the byte order mark that have not come yet.
+    mark_left: usize,
     marks: Vec<Mark>,
     read: u64,
     written: u64,
@@ -207,15 +207,24 @@ impl Decoder {
             Some(encoding) => (encoding, EncodingEvidence::Chosen),
             None => sniff(head),
         };
+        let mark = encoding.mark();
+        let mark_left = if head.starts_with(mark) {
+            mark.len()
+        } else {
+            0
+        };
         let open = chosen.is_none() && evidence == EncodingEvidence::Valid && head.is_ascii();
         Self {
             encoding,
             evidence,
             open,
             held: Vec::new(),
-            begun: false,
-            marks: Vec::new(),
-            read: 0,
+            mark_left,
+            marks: vec![Mark {
+                text: 0,
+                file: mark_left as u64,
+            }],
+            read: mark_left as u64,
             written: 0,
             #[cfg(feature = "encodings")]
             table: table(encoding).map(encoding_rs::Encoding::new_decoder_without_bom_handling),
@@ -236,19 +245,8 @@ impl Decoder {
 
     /// Decodes the next bytes. `last`: no more follow.
     pub fn push(&mut self, bytes: &[u8], last: bool, sink: &mut impl FnMut(&[u8])) {
-        let mut bytes = bytes;
-        if !self.begun && !bytes.is_empty() {
-            self.begun = true;
-            let mark = self.encoding.mark();
-            if bytes.starts_with(mark) {
-                bytes = &bytes[mark.len()..];
-                self.read = mark.len() as u64;
-            }
-            self.marks.push(Mark {
-                text: 0,
-                file: self.read,
-            });
-        }
+        let (mark, mut bytes) = bytes.split_at(self.mark_left.min(bytes.len()));
+        self.mark_left -= mark.len();
         if !self.open {
             return self.decode(bytes, last, sink);
         }
@@ -304,8 +302,8 @@ impl Decoder {
             self.read += piece.len() as u64;
             self.written += written as u64;
             let line_break = match self.encoding {
-                Encoding::Utf16Le => piece.ends_with(&[b'\n', 0]) && self.read % 2 == 0,
-                Encoding::Utf16Be => piece.ends_with(&[0, b'\n']) && self.read % 2 == 0,
+                Encoding::Utf16Le => piece.ends_with(&[b'\n', 0]) && self.read.is_multiple_of(2),
+                Encoding::Utf16Be => piece.ends_with(&[0, b'\n']) && self.read.is_multiple_of(2),
                 _ => piece.ends_with(b"\n"),
             };
             if line_break {
