@@ -3,27 +3,43 @@
 
 include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
 
+pub mod contacts;
 pub mod error;
+pub mod frame;
 #[cfg(feature = "ssr")]
 pub mod model;
+pub mod preference;
 pub mod session;
+pub mod sign_in;
+pub mod ui;
 
 use i18n::*;
 use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags, Title, provide_meta_context};
 use leptos_router::{
-    components::{Route, Router, Routes},
+    SsrMode,
+    components::{FlatRoutes, Redirect, Route, Router},
     path,
 };
 
+use crate::{
+    contacts::list::List,
+    frame::Frame,
+    preference::{Theme, languages},
+    sign_in::SignIn,
+    ui::{button::LinkButton, button::Look, empty::Empty, toast::Toasts},
+};
+
 /// The document around the page, written by the server only. It holds no inline script, so that the CSP can stay strict.
+/// Language and theme are right from the first byte; `I18nContextProvider` adds `lang` and `dir`.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     view! {
         <!DOCTYPE html>
-        <html lang="en">
+        <html data-theme=Theme::now().as_str()>
             <head>
                 <meta charset="utf-8"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
+                <meta name="color-scheme" content="light dark"/>
                 <HashedStylesheet options=options.clone() id="style"/>
                 <MetaTags/>
                 <script type="module" src="/pkg/start.js"></script>
@@ -33,27 +49,51 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     }
 }
 
-/// Every page and its address.
+/// Every page and its address. Each is rendered whole (`SsrMode::Async`), so that it can be read before the wasm is there
+/// and needs no inline script to fill in.
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
+    Toasts::provide();
     view! {
-        <I18nContextProvider>
-            <Title text="External Contacts"/>
+        <I18nContextProvider enable_cookie=false ssr_lang_header_getter=languages()>
+            <Title formatter=title/>
             <Router>
-                <main>
-                    <Routes fallback=|| view! { <p>"There is no such page."</p> }>
-                        <Route path=path!("/") view=Home/>
-                    </Routes>
-                </main>
+                <Frame>
+                    <FlatRoutes fallback=NoPage>
+                        <Route path=path!("/") view=|| view! { <Redirect path="/contacts"/> } ssr=SsrMode::Async/>
+                        <Route path=path!("/sign-in") view=SignIn ssr=SsrMode::Async/>
+                        <Route path=path!("/contacts") view=List ssr=SsrMode::Async/>
+                    </FlatRoutes>
+                </Frame>
             </Router>
         </I18nContextProvider>
     }
 }
 
+fn title(page: String) -> String {
+    const PRODUCT: &str = "External Contacts";
+    if page.is_empty() || page == PRODUCT {
+        PRODUCT.to_owned()
+    } else {
+        format!("{page} · {PRODUCT}")
+    }
+}
+
+/// The answer to an address that is none of ours.
 #[component]
-fn Home() -> impl IntoView {
+fn NoPage() -> impl IntoView {
     let i18n = use_i18n();
-    let (n, set_n) = signal(0);
-    view! { <h1>{t!(i18n, frame.product)}</h1><button on:click=move |_| set_n.update(|n| *n += 1)>{n}</button> }
+    view! {
+        <Title text=move || t_string!(i18n, frame.no_page)/>
+        <main id="main" tabindex="-1">
+            <Empty
+                icon=icondata_lu::LuSearch
+                title=move || t_string!(i18n, frame.no_page)
+                text=move || t_string!(i18n, frame.no_page_text)
+            >
+                <LinkButton look=Look::Primary href="/contacts".to_owned()>{t!(i18n, frame.to_contacts)}</LinkButton>
+            </Empty>
+        </main>
+    }
 }

@@ -199,6 +199,14 @@ impl std::str::FromStr for Scope {
     }
 }
 
+/// Who asked for the page that is being rendered. The browser learns it from the page.
+pub fn signed_in() -> Option<Who> {
+    #[cfg(feature = "ssr")]
+    return who().ok();
+    #[cfg(not(feature = "ssr"))]
+    None
+}
+
 /// Who sent the request that is being answered; `SignedOut` for a visitor. For server functions and pages.
 #[cfg(feature = "ssr")]
 pub fn who() -> Result<Who, Error> {

@@ -15,7 +15,9 @@ pub fn Avatar(#[prop(into)] name: String) -> impl IntoView {
 
 /// Two letters of a Latin name, one character of a Han, Kana or Hangul one.
 fn initials(name: &str) -> String {
-    let mut words = name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+    let mut words = name
+        .split_whitespace()
+        .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
     let Some(first) = words.next() else {
         return "·".to_owned();
     };
@@ -23,7 +25,10 @@ fn initials(name: &str) -> String {
         return first.to_string();
     }
     let last = words.next_back().filter(|last| *last < '\u{2e80}');
-    first.to_uppercase().chain(last.into_iter().flat_map(char::to_uppercase)).collect()
+    first
+        .to_uppercase()
+        .chain(last.into_iter().flat_map(char::to_uppercase))
+        .collect()
 }
 
 #[cfg(test)]
@@ -32,9 +37,14 @@ mod tests {
 
     #[test]
     fn initials_suit_the_script() {
-        for (name, wanted) in
-            [("Ada Lovelace", "AL"), ("customer", "C"), ("大文 陳", "大"), ("Ana María Ruiz", "AR"), ("  ", "·"), ("(x)", "X")]
-        {
+        for (name, wanted) in [
+            ("Ada Lovelace", "AL"),
+            ("customer", "C"),
+            ("大文 陳", "大"),
+            ("Ana María Ruiz", "AR"),
+            ("  ", "·"),
+            ("(x)", "X"),
+        ] {
             assert_eq!(initials(name), wanted, "{name}");
         }
     }

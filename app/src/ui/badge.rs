@@ -82,12 +82,17 @@ impl Hue {
 
     /// Reads a stored name; grey where it is unknown.
     pub fn parse(name: &str) -> Self {
-        Self::ALL.into_iter().find(|hue| hue.as_str() == name).unwrap_or_default()
+        Self::ALL
+            .into_iter()
+            .find(|hue| hue.as_str() == name)
+            .unwrap_or_default()
     }
 
     /// A hue that is always the same for the same text.
     pub fn of(text: &str) -> Self {
-        let sum = text.chars().fold(7_u32, |sum, c| sum.wrapping_mul(31).wrapping_add(u32::from(c)));
+        let sum = text.chars().fold(7_u32, |sum, c| {
+            sum.wrapping_mul(31).wrapping_add(u32::from(c))
+        });
         Self::ALL[1 + (sum % 11) as usize]
     }
 
@@ -115,8 +120,9 @@ pub fn Badge(
 /// A coloured name given by people. Long names are cut on screen, never in the title.
 #[component]
 pub fn Chip(#[prop(into)] name: String, #[prop(optional)] hue: Hue) -> impl IntoView {
+    let title = name.clone();
     view! {
-        <span class=format!("chip {}", hue.class()) title=name.clone()>
+        <span class=format!("chip {}", hue.class()) title=title>
             <bdi>{name}</bdi>
         </span>
     }

@@ -1,5 +1,5 @@
 //! A modal window on the native `<dialog>`: the browser traps the focus and gives it back.
-use leptos::{ev, html, prelude::*};
+use leptos::{ev, html, prelude::*, web_sys};
 
 use crate::ui::{button::Button, button::Look};
 
@@ -46,7 +46,7 @@ pub fn Dialog(
             aria-labelledby=id.clone()
             node_ref=dialog
             on:close=move |_| open.set(false)
-            on:cancel=move |event| {
+            on:cancel=move |event: ev::Event| {
                 event.prevent_default();
                 leave();
             }
@@ -59,7 +59,7 @@ pub fn Dialog(
             }
             on:click=move |event| {
                 let outside = dialog.get_untracked().is_some_and(|dialog| {
-                    event.target().is_some_and(|target| target == **AsRef::<leptos::web_sys::EventTarget>::as_ref(&dialog))
+                    event.target().is_some_and(|target| &target == AsRef::<web_sys::EventTarget>::as_ref(&dialog))
                 });
                 if outside {
                     leave();

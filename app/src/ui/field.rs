@@ -55,27 +55,35 @@ pub fn TextField(
     #[prop(optional, into)] error: Signal<Option<String>>,
     #[prop(optional, into)] readonly: Signal<bool>,
     #[prop(optional)] autofocus: bool,
+    /// Lets the browser refuse to send it blank; for plain forms.
+    #[prop(optional)]
+    native_required: bool,
 ) -> impl IntoView {
     let mandatory = required.is_some();
     let described = described_by(&id);
-    let field = FieldProps::builder().id(id.clone()).label(label).error(error).children(Box::new(move || {
-        view! {
-            <input
-                class="input"
-                id=id
-                name=name
-                type=kind
-                autocomplete=autocomplete
-                autofocus=autofocus
-                aria-required=mandatory.then_some("true")
-                aria-invalid=move || error.get().is_some().then_some("true")
-                aria-describedby=described
-                readonly=move || readonly.get()
-                bind:value=value
-            />
-        }
-        .into_any()
-    }));
+    let field = FieldProps::builder()
+        .id(id.clone())
+        .label(label)
+        .error(error)
+        .children(Box::new(move || {
+            view! {
+                <input
+                    class="input"
+                    id=id
+                    name=name
+                    type=kind
+                    autocomplete=autocomplete
+                    autofocus=autofocus
+                    required=native_required
+                    aria-required=mandatory.then_some("true")
+                    aria-invalid=move || error.get().is_some().then_some("true")
+                    aria-describedby=described
+                    readonly=move || readonly.get()
+                    bind:value=value
+                />
+            }
+            .into_any()
+        }));
     let mut field = field.build();
     field.required = required;
     field.hint = hint;
@@ -149,7 +157,11 @@ pub fn SelectField(
 
 /// A box to tick, with its words beside it.
 #[component]
-pub fn Tick(value: RwSignal<bool>, #[prop(optional, into)] disabled: Signal<bool>, children: Children) -> impl IntoView {
+pub fn Tick(
+    value: RwSignal<bool>,
+    #[prop(optional, into)] disabled: Signal<bool>,
+    children: Children,
+) -> impl IntoView {
     view! {
         <label class="tick">
             <input type="checkbox" disabled=move || disabled.get() bind:checked=value/>
@@ -189,7 +201,12 @@ pub fn Segments(
     }
 }
 
-fn radios(name: &'static str, value: RwSignal<String>, options: Vec<(String, String)>, class: &'static str) -> AnyView {
+fn radios(
+    name: &'static str,
+    value: RwSignal<String>,
+    options: Vec<(String, String)>,
+    class: &'static str,
+) -> AnyView {
     options
         .into_iter()
         .map(|(key, words)| {

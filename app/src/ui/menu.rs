@@ -98,7 +98,11 @@ fn focus(menu: NodeRef<html::Div>, step: Step) {
     }
     let active = document().active_element();
     let now = (0..count).find(|i| {
-        items.get(*i).is_some_and(|item| active.as_ref().is_some_and(|active| item.is_same_node(Some(active))))
+        items.get(*i).is_some_and(|item| {
+            active
+                .as_ref()
+                .is_some_and(|active| item.is_same_node(Some(active)))
+        })
     });
     let wanted = match (step, now) {
         (Step::First, _) | (Step::Next, None) => 0,
@@ -106,7 +110,10 @@ fn focus(menu: NodeRef<html::Div>, step: Step) {
         (Step::Next, Some(now)) => (now + 1) % count,
         (Step::Previous, Some(now)) => (now + count - 1) % count,
     };
-    if let Some(item) = items.get(wanted).and_then(|item| item.dyn_into::<web_sys::HtmlElement>().ok()) {
+    if let Some(item) = items
+        .get(wanted)
+        .and_then(|item| item.dyn_into::<web_sys::HtmlElement>().ok())
+    {
         // An item that cannot take the focus leaves it where it is.
         let _ = item.focus();
     }

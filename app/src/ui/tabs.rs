@@ -10,7 +10,11 @@ pub struct Tab {
 
 /// The row of tabs. The panel of `key` carries `id="panel-{key}"`, `role="tabpanel"` and `aria-labelledby="tab-{key}"`.
 #[component]
-pub fn Tabs(#[prop(into)] label: TextProp, tabs: Vec<Tab>, chosen: RwSignal<&'static str>) -> impl IntoView {
+pub fn Tabs(
+    #[prop(into)] label: TextProp,
+    tabs: Vec<Tab>,
+    chosen: RwSignal<&'static str>,
+) -> impl IntoView {
     let row = NodeRef::<html::Div>::new();
     let keys: Vec<_> = tabs.iter().map(|tab| tab.key).collect();
     view! {

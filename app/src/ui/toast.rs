@@ -28,7 +28,11 @@ pub struct Toasts {
 impl Toasts {
     /// Makes the toasts of a page available to everything in it.
     pub fn provide() -> Self {
-        let toasts = Self { list: RwSignal::default(), next: StoredValue::new(0), held: RwSignal::new(false) };
+        let toasts = Self {
+            list: RwSignal::default(),
+            next: StoredValue::new(0),
+            held: RwSignal::new(false),
+        };
         provide_context(toasts);
         toasts
     }
@@ -39,14 +43,23 @@ impl Toasts {
     }
 
     /// Says something that can be answered, such as by `Undo`.
-    pub fn offer(self, text: impl Into<String>, action: impl Into<String>, press: impl Into<Callback<()>>) {
+    pub fn offer(
+        self,
+        text: impl Into<String>,
+        action: impl Into<String>,
+        press: impl Into<Callback<()>>,
+    ) {
         self.show(text.into(), Some((action.into(), press.into())));
     }
 
     fn show(self, text: String, action: Option<(String, Callback<()>)>) {
         let id = self.next.get_value();
         self.next.set_value(id + 1);
-        let time = if action.is_some() { SHOWN_WITH_ACTION } else { SHOWN };
+        let time = if action.is_some() {
+            SHOWN_WITH_ACTION
+        } else {
+            SHOWN
+        };
         self.list.update(|list| {
             list.push(Toast { id, text, action });
             // Older news is old news.
@@ -72,7 +85,9 @@ impl Toasts {
 
     fn close(self, id: u64) {
         // The page may be gone by now.
-        let _ = self.list.try_update(|list| list.retain(|toast| toast.id != id));
+        let _ = self
+            .list
+            .try_update(|list| list.retain(|toast| toast.id != id));
     }
 }
 

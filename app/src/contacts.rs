@@ -1,0 +1,2 @@
+//! The screens of contacts.
+pub mod list;

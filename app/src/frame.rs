@@ -1,0 +1,312 @@
+//! What stands around every page: the rail (a bar at the foot of small screens), the top bar with the page's actions,
+//! the banner when the server is away, and the toasts.
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_location;
+
+use crate::{
+    i18n::*,
+    preference::{Theme, remember_language},
+    session::{Role, Who, signed_in},
+    ui::{
+        avatar::Avatar,
+        button::{Button, Look},
+        icon::Icon,
+        menu::{Menu, MenuItem},
+        toast::ToastRegion,
+    },
+};
+
+/// Puts the frame around the pages.
+#[component]
+pub fn Frame(children: Children) -> impl IntoView {
+    let i18n = use_i18n();
+    let path = use_location().pathname;
+    // Read once from the request; a sign-in or sign-out loads the document anew.
+    let who = SharedValue::new(signed_in).into_inner();
+    let connection = Connection::provide();
+    view! {
+        <a class="skip" href="#main">{t!(i18n, frame.skip)}</a>
+        <div class="frame" class:bare=move || path.get() == "/sign-in">
+            <Rail who/>
+            <div class="page">
+                <ConnectionBanner connection/>
+                {children()}
+            </div>
+        </div>
+        <ToastRegion close_label=move || t_string!(i18n, frame.close)/>
+    }
+}
+
+/// One page: its title and actions in the top bar, the rest below. The last action is the primary one.
+#[component]
+pub fn Page(
+    #[prop(into)] title: TextProp,
+    #[prop(optional, into)] actions: Option<ViewFnOnce>,
+    children: Children,
+) -> impl IntoView {
+    let heading = title.clone();
+    view! {
+        <Title text=title/>
+        <header class="topbar">
+            <h1>{move || heading.get()}</h1>
+            {actions.map(|actions| view! { <div class="buttons">{actions.run()}</div> })}
+        </header>
+        <main id="main" tabindex="-1">{children()}</main>
+    }
+}
+
+/// The navigation: only what exists.
+#[component]
+fn Rail(who: Option<Who>) -> impl IntoView {
+    let i18n = use_i18n();
+    let member = who.is_some();
+    view! {
+        <nav class="rail" aria-label=move || t_string!(i18n, frame.navigation)>
+            <a class="brand" href="/contacts" aria-label=move || t_string!(i18n, frame.product)>
+                <Icon icon=icondata_lu::LuBookUser/>
+                <span>{t!(i18n, frame.product)}</span>
+            </a>
+            <p class="group" id="rail-contacts">{t!(i18n, frame.contact_management)}</p>
+            <ul role="list" aria-labelledby="rail-contacts">
+                {member.then(|| view! {
+                    <RailLink
+                        href="/contacts"
+                        icon=icondata_lu::LuUsers
+                        label=move || t_string!(i18n, frame.external_contacts)
+                    />
+                })}
+            </ul>
+            <div class="foot">
+                <Account who/>
+            </div>
+        </nav>
+    }
+}
+
+#[component]
+fn RailLink(
+    href: &'static str,
+    icon: icondata_core::Icon,
+    #[prop(into)] label: TextProp,
+) -> impl IntoView {
+    let path = use_location().pathname;
+    let title = label.clone();
+    view! {
+        <li>
+            <a
+                href=href
+                title=move || title.get().to_string()
+                aria-current=move || (path.get() == href).then_some("page")
+            >
+                <Icon icon/>
+                <span>{move || label.get()}</span>
+            </a>
+        </li>
+    }
+}
+
+/// Who is signed in, language, theme, and the way out.
+#[component]
+fn Account(who: Option<Who>) -> impl IntoView {
+    let i18n = use_i18n();
+    let name = match &who {
+        Some(Who::Staff { name, .. }) => Some(name.clone()),
+        _ => None,
+    };
+    let words = name.clone();
+    let who = StoredValue::new(who);
+    view! {
+        <div class="account">
+            {name.map(|name| view! { <Avatar name/> })}
+            <Menu
+                id="account"
+                label=move || t_string!(i18n, frame.account)
+                icon=icondata_lu::LuSettings2
+                look=Look::Plain
+                text=move || words.clone().unwrap_or_else(|| t_string!(i18n, frame.language).to_owned())
+            >
+                {who.with_value(|who| who.as_ref().map(identity))}
+                <Preferences/>
+                {who.with_value(Option::is_some).then(|| view! {
+                    <hr/>
+                    <form method="post" action="/sign-out">
+                        <button class="item" role="menuitem" tabindex="-1" type="submit">
+                            <Icon icon=icondata_lu::LuLogOut/>
+                            {t!(i18n, frame.sign_out)}
+                        </button>
+                    </form>
+                })}
+            </Menu>
+        </div>
+    }
+}
+
+fn identity(who: &Who) -> AnyView {
+    let i18n = use_i18n();
+    let Who::Staff { email, role, .. } = who else {
+        return ().into_any();
+    };
+    let role = *role;
+    view! {
+        <p class="title"><bdi>{email.clone()}</bdi> " · " {move || role_name(i18n, role)}</p>
+        <hr/>
+    }
+    .into_any()
+}
+
+fn role_name(i18n: leptos_i18n::I18nContext<Locale>, role: Role) -> &'static str {
+    match role {
+        Role::Administrator => t_string!(i18n, frame.role_administrator),
+        Role::Supervisor => t_string!(i18n, frame.role_supervisor),
+        Role::Agent => t_string!(i18n, frame.role_agent),
+    }
+}
+
+/// The choices of language and theme, as items of a menu.
+#[component]
+pub fn Preferences() -> impl IntoView {
+    let i18n = use_i18n();
+    let theme = RwSignal::new(Theme::now());
+    let languages = [
+        (Locale::en, "English"),
+        (Locale::zh_Hant, "繁體中文"),
+        (Locale::zh_Hans, "简体中文"),
+    ];
+    view! {
+        <p class="title">{t!(i18n, frame.language)}</p>
+        {languages
+            .map(|(language, name)| {
+                view! {
+                    <MenuItem
+                        checked=Signal::derive(move || i18n.get_locale() == language)
+                        on_press=move || {
+                            remember_language(language);
+                            i18n.set_locale(language);
+                        }
+                    >
+                        <span lang=language.as_str()>{name}</span>
+                    </MenuItem>
+                }
+            })
+            .collect_view()}
+        <hr/>
+        <p class="title">{t!(i18n, frame.theme)}</p>
+        {Theme::ALL
+            .map(|choice| {
+                view! {
+                    <MenuItem
+                        checked=Signal::derive(move || theme.get() == choice)
+                        on_press=move || {
+                            theme.set(choice);
+                            choice.choose();
+                        }
+                    >
+                        {move || match choice {
+                            Theme::System => t_string!(i18n, frame.theme_system),
+                            Theme::Light => t_string!(i18n, frame.theme_light),
+                            Theme::Dark => t_string!(i18n, frame.theme_dark),
+                        }}
+                    </MenuItem>
+                }
+            })
+            .collect_view()}
+    }
+}
+
+/// Whether the server can be reached. Screens report a failure; the banner asks again until it answers.
+#[derive(Clone, Copy)]
+pub struct Connection {
+    down: RwSignal<bool>,
+    /// Counts the recoveries, so that a screen can load again.
+    pub recovered: RwSignal<u32>,
+}
+
+impl Connection {
+    fn provide() -> Self {
+        let connection = Self {
+            down: RwSignal::new(false),
+            recovered: RwSignal::new(0),
+        };
+        provide_context(connection);
+        connection
+    }
+
+    /// Says that the server did not answer.
+    pub fn lost(self) {
+        if !self.down.get_untracked() {
+            self.down.set(true);
+            self.ask_later();
+        }
+    }
+
+    fn ask_later(self) {
+        set_timeout(
+            move || {
+                if self.down.try_get_untracked() == Some(true) {
+                    self.ask();
+                }
+            },
+            std::time::Duration::from_secs(3),
+        );
+    }
+
+    /// Asks the server whether it is back.
+    fn ask(self) {
+        leptos::task::spawn_local(async move {
+            let reply =
+                wasm_bindgen_futures::JsFuture::from(window().fetch_with_str("/readyz")).await;
+            let back = reply.is_ok_and(|reply| leptos::web_sys::Response::from(reply).ok());
+            if back {
+                self.down.set(false);
+                self.recovered.update(|count| *count += 1);
+            } else {
+                self.ask_later();
+            }
+        });
+    }
+}
+
+/// The connection of the page.
+pub fn use_connection() -> Connection {
+    expect_context::<Connection>()
+}
+
+#[component]
+fn ConnectionBanner(connection: Connection) -> impl IntoView {
+    let i18n = use_i18n();
+    let offline = RwSignal::new(false);
+    Effect::new(move |_| {
+        let gone = window_event_listener_untyped("offline", move |_| offline.set(true));
+        let back = window_event_listener_untyped("online", move |_| {
+            offline.set(false);
+            if connection.down.get_untracked() {
+                connection.ask();
+            }
+        });
+        on_cleanup(move || {
+            gone.remove();
+            back.remove();
+        });
+    });
+    view! {
+        <div class="connection" role="alert">
+            {move || {
+                let words = if offline.get() {
+                    t_string!(i18n, frame.offline)
+                } else if connection.down.get() {
+                    t_string!(i18n, frame.server_down)
+                } else {
+                    return None;
+                };
+                Some(view! {
+                    <div class="banner warning">
+                        <Icon icon=icondata_lu::LuWifiOff/>
+                        <div class="text">{words}</div>
+                        <Button small=true on_press=move || connection.ask()>{t!(i18n, frame.retry)}</Button>
+                    </div>
+                })
+            }}
+        </div>
+    }
+}

@@ -1,0 +1,157 @@
+//! How this person wants to see the pages: language and theme. Both are kept in cookies, so that the server paints the
+//! first frame right; nothing here is personal.
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+
+use crate::i18n::{I18nLocaleTrait, Locale};
+
+const LANGUAGE: &str = "language";
+const THEME: &str = "theme";
+const YEAR: u32 = 31_536_000;
+
+/// By day or by night.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the device says.
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+impl Theme {
+    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    /// The value of `data-theme` on the document; none leaves it to the device.
+    pub fn as_str(self) -> Option<&'static str> {
+        match self {
+            Self::System => None,
+            Self::Light => Some("light"),
+            Self::Dark => Some("dark"),
+        }
+    }
+
+    fn parse(text: &str) -> Self {
+        Self::ALL
+            .into_iter()
+            .find(|theme| theme.as_str() == Some(text))
+            .unwrap_or_default()
+    }
+
+    /// The theme that the request asks for, or that the document shows.
+    pub fn now() -> Self {
+        #[cfg(feature = "ssr")]
+        let text = cookie(THEME);
+        #[cfg(not(feature = "ssr"))]
+        let text = document()
+            .document_element()
+            .and_then(|root| root.get_attribute("data-theme"));
+        text.as_deref().map(Self::parse).unwrap_or_default()
+    }
+
+    /// Shows the page so, and keeps the choice.
+    pub fn choose(self) {
+        if let Some(root) = document().document_element() {
+            // Both can fail only for a malformed name.
+            let _ = match self.as_str() {
+                Some(theme) => root.set_attribute("data-theme", theme),
+                None => root.remove_attribute("data-theme"),
+            };
+        }
+        remember(THEME, self.as_str());
+    }
+}
+
+/// Keeps the chosen language.
+pub fn remember_language(language: Locale) {
+    remember(LANGUAGE, Some(language.as_str()));
+}
+
+/// What `I18nContextProvider` should take for the browser's languages: the chosen one, or the best for the header.
+pub fn languages() -> leptos_i18n::context::UseLocalesOptions {
+    #[cfg(feature = "ssr")]
+    let options = leptos_i18n::context::UseLocalesOptions::default().ssr_lang_header_getter(|| {
+        let header = cookie(LANGUAGE).or_else(|| header(axum::http::header::ACCEPT_LANGUAGE))?;
+        Some(script_of(&header).to_owned())
+    });
+    #[cfg(not(feature = "ssr"))]
+    let options = leptos_i18n::context::UseLocalesOptions::default();
+    options
+}
+
+/// The first language of the header that is spoken here; Chinese by the script its region writes.
+#[cfg(any(feature = "ssr", test))]
+fn script_of(header: &str) -> &'static str {
+    for tag in header.split(',').map(|part| {
+        part.split(';')
+            .next()
+            .unwrap_or("")
+            .trim()
+            .to_ascii_lowercase()
+    }) {
+        let mut parts = tag.split('-');
+        match parts.next() {
+            Some("en") => return "en",
+            Some("zh" | "yue") => {
+                let traditional = parts.any(|part| matches!(part, "hant" | "hk" | "tw" | "mo"));
+                return if traditional || tag == "yue" {
+                    "zh-Hant"
+                } else {
+                    "zh-Hans"
+                };
+            }
+            _ => {}
+        }
+    }
+    "en"
+}
+
+/// Keeps a value for a year, or forgets it.
+fn remember(name: &str, value: Option<&str>) {
+    let age = if value.is_some() { YEAR } else { 0 };
+    let cookie = format!(
+        "{name}={}; Path=/; Max-Age={age}; SameSite=Lax",
+        value.unwrap_or("")
+    );
+    if let Ok(document) = document().dyn_into::<leptos::web_sys::HtmlDocument>() {
+        // A browser that keeps no cookies shows the default next time.
+        let _ = document.set_cookie(&cookie);
+    }
+}
+
+#[cfg(feature = "ssr")]
+fn header(name: axum::http::HeaderName) -> Option<String> {
+    let parts = use_context::<axum::http::request::Parts>()?;
+    Some(parts.headers.get(name)?.to_str().ok()?.to_owned())
+}
+
+#[cfg(feature = "ssr")]
+fn cookie(name: &str) -> Option<String> {
+    let cookies = header(axum::http::header::COOKIE)?;
+    cookies.split(';').find_map(|pair| {
+        let (key, value) = pair.trim().split_once('=')?;
+        (key == name).then(|| value.to_owned())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::script_of;
+
+    #[test]
+    fn the_language_follows_the_browser() {
+        for (header, wanted) in [
+            ("en-GB,en;q=0.9", "en"),
+            ("zh-HK,zh;q=0.9,en;q=0.8", "zh-Hant"),
+            ("zh-TW", "zh-Hant"),
+            ("zh-CN,zh;q=0.9", "zh-Hans"),
+            ("zh-Hant", "zh-Hant"),
+            ("zh", "zh-Hans"),
+            ("fr-FR, zh-Hans;q=0.5", "zh-Hans"),
+            ("fr", "en"),
+            ("", "en"),
+        ] {
+            assert_eq!(script_of(header), wanted, "{header}");
+        }
+    }
+}
