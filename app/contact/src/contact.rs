@@ -1,13 +1,23 @@
 //! A contact and the draft a person writes. In JSON these are the shapes of the API, the webhooks and `check --json`;
 //! what is empty is absent.
 
-use std::{collections::BTreeMap, fmt, str::FromStr};
+use std::{
+    collections::{BTreeMap, HashSet},
+    fmt,
+    str::FromStr,
+};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::custom::CustomValue;
+use crate::{
+    custom::CustomValue,
+    field::{FIELDS, Field, Part, field_of},
+    label,
+    problem::{Code, Problem, Severity},
+    rules::Rules,
+};
 
 /// Names a contact for ever; made by the server (UUIDv7).
 #[derive(
@@ -87,9 +97,147 @@ pub struct Draft {
     pub custom: BTreeMap<String, CustomValue>,
 }
 
+/// The most phones, emails and social IDs (of each) of a contact.
+pub const MOST_VALUES: usize = 20;
+/// The most labels of a contact.
+pub const MOST_LABELS: usize = 50;
+
+/// The parts of a contact that are free text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Text {
+    FirstName,
+    LastName,
+    Company,
+    JobTitle,
+    Team,
+    Group,
+    Street,
+    City,
+    State,
+    Zip,
+}
+
 impl Draft {
-    /// Puts lists in the order of the files, so that equal contacts are equal.
-    pub fn tidy(&mut self) {}
+    /// Judges what a person wrote into a form or sent to the API, and puts it into its stored form: trimmed, countries
+    /// as alpha-2, labels in their known spelling, nothing verified.
+    pub fn check(self, rules: &Rules) -> Result<Self, Vec<Problem>> {
+        let mut checked = Self::default();
+        let mut problems = Vec::new();
+        let mut report = |problem: Problem| {
+            if problem.severity() == Severity::Error {
+                problems.push(problem);
+            }
+        };
+        let mut take = |field: &Field, text: &str, report: &mut dyn FnMut(Problem)| {
+            field.judge(text.trim(), rules, &mut |problem| report(problem));
+            field.read(text.trim(), rules, &mut checked);
+        };
+        for field in &FIELDS {
+            match field.part {
+                Part::Text(Text::LastName) if self.last_name.trim().is_empty() => {
+                    report(Problem::new(Code::E15, field.header, ""));
+                }
+                // These hold several values; a form's row is one value even if it holds a `;`.
+                Part::Phone(_) | Part::Email(_) | Part::Social(_) => {}
+                _ => take(field, &field.write(&self), &mut report),
+            }
+        }
+        for phone in &self.phones {
+            take(
+                field_of(Part::Phone(phone.kind)),
+                &phone.number,
+                &mut report,
+            );
+        }
+        for email in &self.emails {
+            take(
+                field_of(Part::Email(email.kind)),
+                &email.address,
+                &mut report,
+            );
+        }
+        for social in &self.socials {
+            take(
+                field_of(Part::Social(social.network)),
+                &social.id,
+                &mut report,
+            );
+        }
+        for (id, value) in &self.custom {
+            match rules.custom_fields.iter().find(|field| field.id == *id) {
+                Some(field) => {
+                    let text = field.write(value);
+                    field.judge(text.trim(), &mut report);
+                    field.read(text.trim(), &mut checked);
+                }
+                None => report(Problem::new(Code::E18, id.clone(), "")),
+            }
+        }
+        checked.tidy();
+        checked.judge_counts(&mut report);
+        if problems.is_empty() {
+            Ok(checked)
+        } else {
+            Err(problems)
+        }
+    }
+
+    /// Reports more phones, emails or social IDs than a contact may have. Each cell of a file is judged for it too, but
+    /// several cells of a record may hold too many together.
+    pub fn judge_counts(&self, report: &mut impl FnMut(Problem)) {
+        for (column, count) in [
+            ("Phone number", self.phones.len()),
+            ("Email address", self.emails.len()),
+            ("Social Messaging", self.socials.len()),
+        ] {
+            if count > MOST_VALUES {
+                report(Problem::new(Code::E17, column, "").number(MOST_VALUES as u64));
+            }
+        }
+    }
+
+    /// Puts lists in the order of the files and drops repeated labels, so that equal contacts are equal.
+    pub fn tidy(&mut self) {
+        self.phones.sort_by_key(|phone| phone.kind);
+        self.emails.sort_by_key(|email| email.kind);
+        self.socials.sort_by_key(|social| social.network);
+        if self.labels.len() > 1 {
+            let mut seen = HashSet::new();
+            self.labels.retain(|name| seen.insert(label::fold(name)));
+        }
+    }
+
+    /// A part that is free text.
+    pub fn text(&self, part: Text) -> &str {
+        match part {
+            Text::FirstName => &self.first_name,
+            Text::LastName => &self.last_name,
+            Text::Company => &self.company,
+            Text::JobTitle => &self.job_title,
+            Text::Team => &self.team,
+            Text::Group => &self.group,
+            Text::Street => &self.address.street,
+            Text::City => &self.address.city,
+            Text::State => &self.address.state,
+            Text::Zip => &self.address.zip,
+        }
+    }
+
+    /// A part that is free text, to be written.
+    pub fn text_mut(&mut self, part: Text) -> &mut String {
+        match part {
+            Text::FirstName => &mut self.first_name,
+            Text::LastName => &mut self.last_name,
+            Text::Company => &mut self.company,
+            Text::JobTitle => &mut self.job_title,
+            Text::Team => &mut self.team,
+            Text::Group => &mut self.group,
+            Text::Street => &mut self.address.street,
+            Text::City => &mut self.address.city,
+            Text::State => &mut self.address.state,
+            Text::Zip => &mut self.address.zip,
+        }
+    }
 }
 
 /// A mailing address.

@@ -1,8 +1,27 @@
-//! THE table of fields, one row per template column, and what a cell of each column must be. A file column is judged
-//! (no allocation while the cell is good) and read (into a `Draft`) by the same parse functions, so that the two
-//! cannot disagree.
+//! THE table of fields, one row per template column, and what a cell of each column must be. A cell is judged (without
+//! allocating while it is good) and read (into a `Draft`) through the same parse functions, so that the two cannot
+//! disagree. Forms and the API are judged by the same rows (`Draft::check`).
 
-use crate::{contact::Draft, problem::Problem, rules::Rules};
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+
+use crate::{
+    contact::{
+        Draft, Email, EmailKind, Kind, Level, MOST_LABELS, MOST_VALUES, Network, Phone, PhoneKind,
+        Social, Text,
+    },
+    country::{Country, CountryCode},
+    custom::{CustomField, Reading},
+    date, email, guard, label, language, phone,
+    problem::{Code, Problem},
+    rules::Rules,
+};
+
+/// What an import writes where the last name is missing.
+pub const NO_LAST_NAME: &str = "customer";
+/// The header of the error column in ErrorDetail.csv.
+pub const ERROR_HEADER: &str = "Error Message";
 
 /// A column of the template.
 #[derive(Debug)]
@@ -13,12 +32,97 @@ pub struct Field {
     pub aliases: &'static [&'static str],
     /// The name on screen.
     pub label: &'static str,
-    /// The guideline of the Import window.
+    /// The guideline of the Import window; neighbours with the same one share a row there.
     pub hint: &'static str,
+    /// The most characters of one value; 0 where the value's own grammar sets the limit.
+    pub limit: usize,
+    /// The part of a contact that it holds.
+    pub part: Part,
 }
 
+/// A part of a contact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Text(Text),
+    Phone(PhoneKind),
+    Email(EmailKind),
+    Social(Network),
+    BirthDate,
+    Language,
+    Country,
+    Kind,
+    Level,
+    Labels,
+}
+
+const PHONE_HINT: &str = "Enter the phone number in the following format: +[Country Code][Area Code][Phone Number], without spaces, parentheses, or hyphens (e.g., +85212345678). Ensure that the total length of the phone number is between 8 and 20 digits.";
+const EMAIL_HINT: &str =
+    "A valid email address consists of an email prefix, @ symbol, and an email domain";
+const SOCIAL_HINT: &str = "WhatsApp: Please refer to the phone number format requirement. The ID of other social channels will be used as the record reference only. Besides WhatsApp, new enquiries from visitors via other social channels will not be mapped to the existing contact information.";
+
 /// The template, columns A to AE in order.
-pub static FIELDS: [Field; 0] = [];
+#[rustfmt::skip]
+pub static FIELDS: [Field; 31] = [
+    row("First name", &[], "First Name", "Input first name", 100, Part::Text(Text::FirstName)),
+    row("Last name", &[], "Last Name", "The Last Name is a mandatory field", 100, Part::Text(Text::LastName)),
+    row("Mobile", &["Phone"], "Mobile", PHONE_HINT, 0, Part::Phone(PhoneKind::Mobile)),
+    row("Work", &[], "Work", PHONE_HINT, 0, Part::Phone(PhoneKind::Work)),
+    row("Home", &[], "Home", PHONE_HINT, 0, Part::Phone(PhoneKind::Home)),
+    row("Other Phone", &[], "Other", PHONE_HINT, 0, Part::Phone(PhoneKind::Other)),
+    row("Email", &["Work Email"], "Email", EMAIL_HINT, email::LONGEST, Part::Email(EmailKind::Work)),
+    row("Personal Email", &[], "Personal Email", EMAIL_HINT, email::LONGEST, Part::Email(EmailKind::Personal)),
+    row("Other Email", &[], "Other Email", EMAIL_HINT, email::LONGEST, Part::Email(EmailKind::Other)),
+    row("Facebook", &["Messenger"], "Messenger", SOCIAL_HINT, 255, Part::Social(Network::Messenger)),
+    row("WhatsApp", &[], "WhatsApp", SOCIAL_HINT, 0, Part::Social(Network::Whatsapp)),
+    row("WeChat", &[], "WeChat", SOCIAL_HINT, 255, Part::Social(Network::Wechat)),
+    row("Twitter", &[], "Twitter", SOCIAL_HINT, 255, Part::Social(Network::Twitter)),
+    row("LinkedIn", &[], "LinkedIn", SOCIAL_HINT, 255, Part::Social(Network::Linkedin)),
+    row("WOZTELL (WhatsApp)", &["WOZTELL (WhatsApp Cloud)"], "WOZTELL (WhatsApp Cloud)", SOCIAL_HINT, 255, Part::Social(Network::WoztellWhatsapp)),
+    row("WOZTELL (Facebook)", &[], "WOZTELL (Facebook)", SOCIAL_HINT, 255, Part::Social(Network::WoztellFacebook)),
+    row("WOZTELL (Instagram)", &[], "WOZTELL (Instagram)", SOCIAL_HINT, 255, Part::Social(Network::WoztellInstagram)),
+    row("Company", &[], "Company", "Input company name", 255, Part::Text(Text::Company)),
+    row("Job Title", &["Title"], "Job title", "Input job title", 255, Part::Text(Text::JobTitle)),
+    row("Team", &[], "Team", "Input team", 255, Part::Text(Text::Team)),
+    row("Birthdate", &["Birth Date"], "Birth Date", "Birthdate format should be MM/DD/YYYY (e.g., 12/14/1980)", 0, Part::BirthDate),
+    row("Language", &[], "Language", "Language must be in ISO 639-1 code with 2 letters in lowercase, such as en and zh.", 0, Part::Language),
+    row("Address", &["Street"], "Street", "Input address", 255, Part::Text(Text::Street)),
+    row("City", &[], "City", "Input city", 255, Part::Text(Text::City)),
+    row("State", &[], "State", "Input state", 255, Part::Text(Text::State)),
+    row("ZipCode", &["Zip Code"], "Zip code", "Input zip code", 20, Part::Text(Text::Zip)),
+    row("Country", &[], "Country", "The country value should be any country name. Full name of the country, Alpha-2 code, and Alpha-3 code are all allowed.", 0, Part::Country),
+    row("Type", &[], "Type", "Contact Type value should be any of the following: Lead, Customer, Prospect, or Others. When left empty, the Contact Type value is automatically set to Lead.", 0, Part::Kind),
+    row("Group", &[], "Group", "Input group", 255, Part::Text(Text::Group)),
+    row("Level", &[], "Level", "Contact Level value should be any of the following: Primary, Secondary, or Tertiary.", 0, Part::Level),
+    row("Contact Label", &[], "Contact Label", "Enter the label that helps you organise and manage the external contacts.", label::LONGEST, Part::Labels),
+];
+
+/// The optional column beside the template: LINE is in the form, so a file may hold it too.
+pub static LINE: Field = row(
+    "LINE",
+    &[],
+    "LINE",
+    SOCIAL_HINT,
+    255,
+    Part::Social(Network::Line),
+);
+
+const fn row(
+    header: &'static str,
+    aliases: &'static [&'static str],
+    label: &'static str,
+    hint: &'static str,
+    limit: usize,
+    part: Part,
+) -> Field {
+    Field {
+        header,
+        aliases,
+        label,
+        hint,
+        limit,
+        part,
+    }
+}
 
 /// What a column of a file holds, decided once from its header.
 #[derive(Clone, Copy, Debug)]
@@ -37,15 +141,428 @@ pub enum Column {
 
 impl Column {
     /// Recognises a header: trimmed, in any case, with or without spaces, by name or alias.
-    pub fn of(_header: &str, _rules: &Rules) -> Self {
-        Self::Unknown
+    pub fn of(header: &str, rules: &Rules) -> Self {
+        let wanted = header_key(header);
+        let is = |name: &str| header_key(name) == wanted;
+        if wanted.is_empty() {
+            Self::Empty
+        } else if let Some(field) =
+            fields().find(|field| is(field.header) || field.aliases.iter().any(|name| is(name)))
+        {
+            Self::Field(field)
+        } else if is(ERROR_HEADER) {
+            Self::Error
+        } else {
+            let custom = rules.custom_fields.iter().position(|field| is(&field.name));
+            custom.map_or(Self::Unknown, Self::Custom)
+        }
     }
 
-    /// Reports every problem (errors and warnings) of one cell exactly as it stands in the file, guard and outer
-    /// white space included. A short row's missing cells are judged as `""`. Ignored columns report nothing here.
-    pub fn judge(self, _cell: &str, _rules: &Rules, _report: &mut impl FnMut(Problem)) {}
+    /// The header in the files that we write; empty where the column is ignored.
+    pub fn header(self, rules: &Rules) -> &str {
+        match self {
+            Self::Field(field) => field.header,
+            Self::Custom(place) => rules
+                .custom_fields
+                .get(place)
+                .map_or("", |field| &field.name),
+            Self::Error => ERROR_HEADER,
+            Self::Empty | Self::Unknown => "",
+        }
+    }
 
-    /// Puts the same cell into a draft. What `judge` calls an error is left out. After the last cell of a record
-    /// call `Draft::tidy`.
-    pub fn read(self, _cell: &str, _rules: &Rules, _draft: &mut Draft) {}
+    /// Reports every problem (errors and warnings) of one cell exactly as it stands in the file, guard and outer white
+    /// space included. A short row's missing cells are judged as `""`. Ignored columns report nothing here.
+    #[inline]
+    pub fn judge(self, cell: &str, rules: &Rules, report: &mut impl FnMut(Problem)) {
+        match self {
+            Self::Field(field) => field.judge(bare(cell), rules, report),
+            Self::Custom(place) => {
+                if let Some(field) = rules.custom_fields.get(place) {
+                    field.judge(bare(cell), report);
+                }
+            }
+            Self::Error | Self::Empty | Self::Unknown => {}
+        }
+    }
+
+    /// Puts the same cell into a draft. What `judge` calls an error is left out. After the last cell of a record call
+    /// `Draft::tidy`.
+    pub fn read(self, cell: &str, rules: &Rules, draft: &mut Draft) {
+        match self {
+            Self::Field(field) => field.read(bare(cell), rules, draft),
+            Self::Custom(place) => {
+                if let Some(field) = rules.custom_fields.get(place) {
+                    field.read(bare(cell), draft);
+                }
+            }
+            Self::Error | Self::Empty | Self::Unknown => {}
+        }
+    }
+
+    /// Writes the cell of this column, not yet guarded.
+    pub fn write<'a>(self, draft: &'a Draft, rules: &Rules) -> Cow<'a, str> {
+        match self {
+            Self::Field(field) => field.write(draft),
+            Self::Custom(place) => {
+                let field = rules.custom_fields.get(place);
+                field.map_or(Cow::Borrowed(""), |field| field.write_of(draft))
+            }
+            Self::Error | Self::Empty | Self::Unknown => Cow::Borrowed(""),
+        }
+    }
+}
+
+/// Every field that a file may hold: the template's, then LINE.
+pub fn fields() -> impl Iterator<Item = &'static Field> {
+    FIELDS.iter().chain([&LINE])
+}
+
+/// The field that holds this part of a contact.
+pub fn field_of(part: Part) -> &'static Field {
+    fields().find(|field| field.part == part).unwrap_or(&LINE)
+}
+
+/// A header in the form in which two of them are compared.
+pub fn header_key(header: &str) -> String {
+    header
+        .chars()
+        .filter(|letter| !letter.is_whitespace())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+#[inline]
+fn bare(cell: &str) -> &str {
+    if cell.is_empty() {
+        cell
+    } else {
+        guard::remove(cell).trim()
+    }
+}
+
+/// The values of a cell that holds several.
+#[inline]
+fn values(text: &str) -> impl Iterator<Item = &str> {
+    text.split(';')
+        .map(str::trim)
+        .filter(|value| !value.is_empty())
+}
+
+impl Field {
+    /// Reports every problem of trimmed text.
+    pub fn judge(&self, text: &str, rules: &Rules, report: &mut impl FnMut(Problem)) {
+        if text.is_empty() {
+            if self.part == Part::Text(Text::LastName) {
+                report(self.problem(Code::W01, ""));
+            }
+            return;
+        }
+        match self.part {
+            Part::Text(_) => judge_text(self.header, text, self.limit, report),
+            Part::Phone(_) | Part::Social(Network::Whatsapp) => {
+                for value in self.counted(text, MOST_VALUES, report) {
+                    match phone::parse(value, rules.country_code) {
+                        Ok(Cow::Borrowed(_)) => {}
+                        Ok(Cow::Owned(number)) => {
+                            report(self.problem(Code::W02, value).text(number))
+                        }
+                        Err(code) => report(self.problem(code, value)),
+                    }
+                }
+            }
+            Part::Email(_) => {
+                for value in self.counted(text, MOST_VALUES, report) {
+                    if !email::is_email(value) {
+                        report(self.problem(Code::E04, value));
+                    }
+                }
+            }
+            Part::Social(_) => {
+                for value in self.counted(text, MOST_VALUES, report) {
+                    judge_text(self.header, value, self.limit, report);
+                }
+            }
+            Part::BirthDate => match date::parse(text) {
+                Some(date) if date > rules.today => report(self.problem(Code::E06, text)),
+                Some(_) => {}
+                None if date::is_day_first(text) => {
+                    report(self.problem(Code::E05, text).text("looks like DD/MM/YYYY"));
+                }
+                None => report(self.problem(Code::E05, text)),
+            },
+            Part::Language if !language::is_language(text) => report(self.problem(Code::E07, text)),
+            Part::Country if Country::parse(text).is_none() => {
+                report(self.problem(Code::E08, text))
+            }
+            Part::Kind if Kind::parse(text).is_none() => report(self.problem(Code::E09, text)),
+            Part::Level if Level::parse(text).is_none() => report(self.problem(Code::E10, text)),
+            Part::Language | Part::Country | Part::Kind | Part::Level => {}
+            Part::Labels => self.judge_labels(text, rules, report),
+        }
+    }
+
+    fn judge_labels(&self, text: &str, rules: &Rules, report: &mut impl FnMut(Problem)) {
+        let mut new: Vec<&str> = Vec::new();
+        for name in self.counted(text, MOST_LABELS, report) {
+            match label::fault(name) {
+                Some(Code::E11) => report(self.problem(Code::E11, name).number(self.limit as u64)),
+                Some(code) => report(self.problem(code, name)),
+                None => {
+                    judge_quotes(self.header, name, report);
+                    if rules
+                        .labels
+                        .as_ref()
+                        .is_some_and(|labels| labels.find(name).is_none())
+                    {
+                        new.push(name);
+                    }
+                }
+            }
+        }
+        if !new.is_empty() {
+            report(self.problem(Code::W03, &new.join("; ")));
+        }
+    }
+
+    /// The values of a cell; more than a contact may have are a problem.
+    fn counted<'a, R: FnMut(Problem)>(
+        &self,
+        text: &'a str,
+        most: usize,
+        report: &mut R,
+    ) -> impl Iterator<Item = &'a str> + use<'a, R> {
+        if text.len() > most && values(text).nth(most).is_some() {
+            report(self.problem(Code::E17, text).number(most as u64));
+        }
+        values(text)
+    }
+
+    /// Puts trimmed text into a draft, except what `judge` calls an error.
+    pub fn read(&self, text: &str, rules: &Rules, draft: &mut Draft) {
+        if text.is_empty() {
+            if self.part == Part::Text(Text::LastName) {
+                draft.last_name = NO_LAST_NAME.to_owned();
+            }
+            return;
+        }
+        let good = |value: &str| is_good(value, self.limit);
+        match self.part {
+            Part::Text(part) if good(text) => *draft.text_mut(part) = text.to_owned(),
+            Part::Text(_) => {}
+            Part::Phone(kind) => {
+                draft
+                    .phones
+                    .extend(numbers(text, rules.country_code).map(|number| Phone {
+                        kind,
+                        number,
+                        verified: false,
+                    }))
+            }
+            Part::Email(kind) => {
+                draft
+                    .emails
+                    .extend(
+                        values(text)
+                            .filter(|value| email::is_email(value))
+                            .map(|address| Email {
+                                kind,
+                                address: address.to_owned(),
+                            }),
+                    )
+            }
+            Part::Social(network @ Network::Whatsapp) => {
+                draft
+                    .socials
+                    .extend(numbers(text, rules.country_code).map(|id| Social {
+                        network,
+                        id,
+                        verified: false,
+                    }))
+            }
+            Part::Social(network) => {
+                draft
+                    .socials
+                    .extend(values(text).filter(|value| good(value)).map(|id| Social {
+                        network,
+                        id: id.to_owned(),
+                        verified: false,
+                    }))
+            }
+            Part::BirthDate => {
+                draft.birth_date = date::parse(text).filter(|date| *date <= rules.today)
+            }
+            Part::Language if language::is_language(text) => draft.language = text.to_owned(),
+            Part::Language => {}
+            Part::Country => {
+                draft.address.country = Country::parse(text)
+                    .map(|country| country.code().to_owned())
+                    .unwrap_or_default();
+            }
+            Part::Kind => draft.kind = Kind::parse(text).unwrap_or_default(),
+            Part::Level => draft.level = Level::parse(text).unwrap_or_default(),
+            Part::Labels => draft.labels.extend(
+                values(text)
+                    .filter(|name| label::fault(name).is_none())
+                    .map(|name| {
+                        let known = rules.labels.as_ref().and_then(|labels| labels.find(name));
+                        known.unwrap_or(name).to_owned()
+                    }),
+            ),
+        }
+    }
+
+    /// Writes this part of a draft as the cell of a file.
+    pub fn write<'a>(&self, draft: &'a Draft) -> Cow<'a, str> {
+        match self.part {
+            Part::Text(part) => Cow::Borrowed(draft.text(part)),
+            Part::Phone(kind) => joined(
+                draft
+                    .phones
+                    .iter()
+                    .filter(|phone| phone.kind == kind)
+                    .map(|phone| phone.number.as_str()),
+            ),
+            Part::Email(kind) => joined(
+                draft
+                    .emails
+                    .iter()
+                    .filter(|email| email.kind == kind)
+                    .map(|email| email.address.as_str()),
+            ),
+            Part::Social(network) => joined(
+                draft
+                    .socials
+                    .iter()
+                    .filter(|social| social.network == network)
+                    .map(|social| social.id.as_str()),
+            ),
+            Part::BirthDate => draft
+                .birth_date
+                .map_or(Cow::Borrowed(""), |date: NaiveDate| {
+                    date::write(date).into()
+                }),
+            Part::Language => Cow::Borrowed(&draft.language),
+            Part::Country => Cow::Borrowed(&draft.address.country),
+            Part::Kind => Cow::Borrowed(draft.kind.as_str()),
+            Part::Level => Cow::Borrowed(draft.level.as_str()),
+            Part::Labels => joined(draft.labels.iter().map(String::as_str)),
+        }
+    }
+
+    fn problem(&self, code: Code, value: &str) -> Problem {
+        Problem::new(code, self.header, value)
+    }
+}
+
+fn numbers(text: &str, country_code: CountryCode) -> impl Iterator<Item = String> {
+    values(text)
+        .filter_map(move |value| phone::parse(value, country_code).ok())
+        .map(Cow::into_owned)
+}
+
+fn joined<'a>(mut values: impl Iterator<Item = &'a str>) -> Cow<'a, str> {
+    let Some(first) = values.next() else {
+        return Cow::Borrowed("");
+    };
+    let Some(second) = values.next() else {
+        return Cow::Borrowed(first);
+    };
+    let mut text = format!("{first};{second}");
+    for value in values {
+        text.push(';');
+        text.push_str(value);
+    }
+    Cow::Owned(text)
+}
+
+impl CustomField {
+    /// Reports every problem of trimmed text.
+    pub fn judge(&self, text: &str, report: &mut impl FnMut(Problem)) {
+        if text.is_empty() {
+            return;
+        }
+        match self.parse(text) {
+            Err((value, what)) => {
+                report(Problem::new(Code::E13, self.name.clone(), value).text(what))
+            }
+            Ok(Reading::Text(text)) => judge_text(&self.name, text, TEXT_LIMIT, report),
+            Ok(_) => {}
+        }
+    }
+
+    /// Puts trimmed text into a draft, except what `judge` calls an error.
+    pub fn read(&self, text: &str, draft: &mut Draft) {
+        let reading = if text.is_empty() {
+            None
+        } else {
+            self.parse(text).ok()
+        };
+        let is_good = |reading: &Reading| !matches!(reading, Reading::Text(text) if !is_good(text, TEXT_LIMIT));
+        if let Some(reading) = reading.filter(is_good) {
+            draft.custom.insert(self.id.clone(), self.value(reading));
+        }
+    }
+
+    fn write_of<'a>(&self, draft: &'a Draft) -> Cow<'a, str> {
+        draft
+            .custom
+            .get(&self.id)
+            .map_or(Cow::Borrowed(""), |value| self.write(value))
+    }
+}
+
+/// The most characters of a custom field of type Text.
+pub const TEXT_LIMIT: usize = 1000;
+
+fn judge_text(header: &str, text: &str, limit: usize, report: &mut impl FnMut(Problem)) {
+    if is_longer(text, limit) {
+        report(Problem::new(Code::E11, header.to_owned(), text).number(limit as u64));
+    }
+    if has_control(text) {
+        report(Problem::new(Code::E16, header.to_owned(), text));
+    }
+    judge_quotes(header, text, report);
+}
+
+fn judge_quotes(header: &str, text: &str, report: &mut impl FnMut(Problem)) {
+    if has_stray_quote(text) {
+        report(Problem::new(Code::W06, header.to_owned(), text));
+    }
+}
+
+/// Tells whether free text may be kept.
+fn is_good(text: &str, limit: usize) -> bool {
+    !is_longer(text, limit) && !has_control(text)
+}
+
+#[inline]
+fn is_longer(text: &str, limit: usize) -> bool {
+    text.len() > limit && text.chars().count() > limit
+}
+
+/// Tabs and line breaks are text, other control characters are not.
+#[inline]
+fn has_control(text: &str) -> bool {
+    // The bytes that control characters begin with.
+    let maybe = |byte: u8| byte < b' ' || byte == 0x7f || byte == 0xc2;
+    text.bytes().any(maybe)
+        && text
+            .contains(|letter: char| letter.is_control() && !matches!(letter, '\t' | '\n' | '\r'))
+}
+
+/// Tells whether text starts or ends with a quote that has no partner at the other end, or with a curly one: the sign of
+/// a quoted cell that was split.
+#[inline]
+fn has_stray_quote(text: &str) -> bool {
+    let is_curly = |letter: char| matches!(letter, '“' | '”' | '„');
+    match (text.as_bytes().first(), text.as_bytes().last()) {
+        (Some(b'"'), Some(b'"')) => text.len() == 1,
+        (Some(b'"'), _) | (_, Some(b'"')) => true,
+        // The bytes that curly quotes begin and end with.
+        (Some(0xe2), _) | (_, Some(0x9c..=0x9e)) => {
+            text.starts_with(is_curly) || text.ends_with(is_curly)
+        }
+        _ => false,
+    }
 }

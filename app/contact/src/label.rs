@@ -1,42 +1,96 @@
 //! Labels: at most 50 characters, told apart ignoring case, never holding the separators of a list.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-/// The label names that exist.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(from = "Vec<String>", into = "Vec<String>")]
-pub struct Labels {
-    names: HashSet<String>,
-    folded: HashSet<String>,
-}
+use crate::problem::Code;
 
-impl Labels {
-    /// Tells whether a label of this name exists, in any case.
-    pub fn contains(&self, name: &str) -> bool {
-        self.names.contains(name) || self.folded.contains(&fold(name))
-    }
-}
+/// The most characters of a label's name.
+pub const LONGEST: usize = 50;
 
-impl From<Vec<String>> for Labels {
-    fn from(names: Vec<String>) -> Self {
-        Self {
-            folded: names.iter().map(|name| fold(name)).collect(),
-            names: names.into_iter().collect(),
-        }
-    }
-}
-
-impl From<Labels> for Vec<String> {
-    fn from(labels: Labels) -> Self {
-        let mut names: Vec<_> = labels.names.into_iter().collect();
-        names.sort();
-        names
+/// Tells what is wrong with a label's name, if anything is.
+pub fn fault(name: &str) -> Option<Code> {
+    if name.contains(|letter: char| matches!(letter, ',' | ';') || letter.is_control()) {
+        Some(Code::E14)
+    } else if name.len() > LONGEST && name.chars().count() > LONGEST {
+        Some(Code::E11)
+    } else {
+        None
     }
 }
 
 /// Writes a label's name in the form in which two of them are compared.
 pub fn fold(name: &str) -> String {
     name.to_lowercase()
+}
+
+/// The label names that exist.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(from = "Vec<String>", into = "Vec<String>")]
+pub struct Labels {
+    /// Every name by itself, so that the usual spelling is found without folding it, and by its fold.
+    names: HashMap<String, String>,
+}
+
+impl Labels {
+    /// Finds the label of this name, in any case.
+    pub fn find(&self, name: &str) -> Option<&str> {
+        self.names
+            .get(name)
+            .or_else(|| self.names.get(&fold(name)))
+            .map(String::as_str)
+    }
+}
+
+impl From<Vec<String>> for Labels {
+    fn from(labels: Vec<String>) -> Self {
+        let mut names = HashMap::new();
+        for label in labels {
+            names.insert(fold(&label), label.clone());
+            names.insert(label.clone(), label);
+        }
+        Self { names }
+    }
+}
+
+impl From<Labels> for Vec<String> {
+    fn from(labels: Labels) -> Self {
+        let mut names: Vec<_> = labels.names.into_values().collect();
+        names.sort();
+        names.dedup();
+        names
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_holds_no_separator_and_at_most_50_characters() {
+        for name in [
+            "vip",
+            "Do not call",
+            "重要客戶",
+            "a/b",
+            "🎉",
+            &"é".repeat(50),
+        ] {
+            assert_eq!(fault(name), None, "{name}");
+        }
+        for name in ["a,b", "a;b", "a\nb", "a\tb", "\u{7}"] {
+            assert_eq!(fault(name), Some(Code::E14), "{name}");
+        }
+        assert_eq!(fault(&"é".repeat(51)), Some(Code::E11));
+    }
+
+    #[test]
+    fn labels_are_told_apart_ignoring_case() {
+        let labels = Labels::from(vec!["VIP".to_owned(), "Éclair".to_owned()]);
+        assert_eq!(labels.find("vip"), Some("VIP"));
+        assert_eq!(labels.find("éCLAIR"), Some("Éclair"));
+        assert_eq!(labels.find("VI"), None);
+        assert_eq!(Vec::from(labels), ["VIP", "Éclair"]);
+    }
 }

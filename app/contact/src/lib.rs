@@ -18,6 +18,8 @@ pub mod language;
 pub mod merge;
 pub mod permit;
 pub mod phone;
+#[cfg(feature = "plans")]
+pub mod plans;
 pub mod preview;
 pub mod problem;
 pub mod query;
@@ -28,10 +30,10 @@ pub mod template;
 
 pub use contact::{
     Address, Contact, ContactId, Draft, Email, EmailKind, Kind, Level, Network, Phone, PhoneKind,
-    Social,
+    Social, Text,
 };
 pub use country::{Country, CountryCode};
 pub use custom::{CustomField, CustomKind, CustomValue};
-pub use field::{Column, Field};
-pub use problem::{Code, Problem, Severity};
+pub use field::{Column, Field, Part};
+pub use problem::{Code, Detail, Problem, Severity};
 pub use rules::Rules;

@@ -1,1 +1,186 @@
-//! Not yet written.
+//! Phone numbers: `+` and 8 to 20 digits, nothing else. A byte grammar, because every cell of four columns of a file
+//! passes through it; numbering plans only fill in country codes (`plans`), they never refuse.
+
+use std::borrow::Cow;
+
+use crate::{
+    country::{Country, CountryCode},
+    problem::Code,
+};
+
+/// How many digits a number has at least and at most.
+pub const DIGITS: std::ops::RangeInclusive<usize> = 8..=20;
+
+/// Reads a phone number: borrowed as it stands, owned where a country code was added.
+pub fn parse(text: &str, country_code: CountryCode) -> Result<Cow<'_, str>, Code> {
+    match text.as_bytes() {
+        [b'+', digits @ ..] if are_digits(digits) && DIGITS.contains(&digits.len()) => {
+            Ok(Cow::Borrowed(text))
+        }
+        digits if are_digits(digits) => {
+            let number = complete(text, country_code).ok_or(Code::E02)?;
+            let fits = number
+                .strip_prefix('+')
+                .is_some_and(|digits| DIGITS.contains(&digits.len()));
+            if fits {
+                Ok(Cow::Owned(number))
+            } else {
+                Err(Code::E01)
+            }
+        }
+        _ if is_rounded(text) => Err(Code::E03),
+        _ => Err(Code::E01),
+    }
+}
+
+fn are_digits(bytes: &[u8]) -> bool {
+    !bytes.is_empty() && bytes.iter().all(u8::is_ascii_digit)
+}
+
+fn complete(digits: &str, country_code: CountryCode) -> Option<String> {
+    match country_code {
+        CountryCode::No => None,
+        #[cfg(feature = "plans")]
+        CountryCode::Yes(country) => crate::plans::complete(digits, country),
+        // The page alone knows no numbering plans; it leaves such numbers to the worker and the server.
+        #[cfg(not(feature = "plans"))]
+        CountryCode::Yes(_) => None,
+        CountryCode::PlusMissing => {
+            Some(format!("+{}", digits.strip_prefix("00").unwrap_or(digits)))
+        }
+    }
+}
+
+/// Recognises what a spreadsheet makes of a long number: `8.52E+10`.
+fn is_rounded(text: &str) -> bool {
+    let text = text.trim_start_matches(['+', '-']);
+    text.split_once(['E', 'e'])
+        .is_some_and(|(mantissa, exponent)| {
+            let whole = mantissa.replacen(['.', ','], "", 1);
+            are_digits(whole.as_bytes())
+                && are_digits(exponent.trim_start_matches(['+', '-']).as_bytes())
+        })
+}
+
+/// Writes a number in groups for reading: `+852 1234 5678`. The same on both sides of the wire.
+pub fn spaced(number: &str) -> String {
+    let Some(digits) = number
+        .strip_prefix('+')
+        .filter(|digits| are_digits(digits.as_bytes()))
+    else {
+        return number.to_owned();
+    };
+    let code = (1..=3)
+        .rev()
+        .find(|length| {
+            let dial = digits.get(..*length).and_then(|code| code.parse().ok());
+            dial.is_some() && Country::all().any(|country| country.dial() == dial)
+        })
+        .unwrap_or(0);
+    let (code, mut rest) = digits.split_at(code);
+    let mut shown = format!("+{code}");
+    while !rest.is_empty() {
+        let group = match rest.len() {
+            8 => 4,
+            length if length > 4 => 3,
+            length => length,
+        };
+        if !shown.ends_with('+') {
+            shown.push(' ');
+        }
+        shown.push_str(&rest[..group]);
+        rest = &rest[group..];
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn verdict(text: &str) -> Result<Cow<'_, str>, Code> {
+        parse(text, CountryCode::No)
+    }
+
+    #[test]
+    fn a_phone_number_is_plus_and_8_to_20_digits() {
+        for digits in ["12345678", "85212345678", "12345678901234567890"] {
+            let number = format!("+{digits}");
+            assert_eq!(verdict(&number), Ok(Cow::Borrowed(number.as_str())));
+        }
+        for text in [
+            "+1234567",
+            "+123456789012345678901",
+            "+",
+            "++85212345678",
+            "+852123456a8",
+        ] {
+            assert_eq!(verdict(text), Err(Code::E01), "{text}");
+        }
+    }
+
+    #[test]
+    fn spaces_parentheses_hyphens_and_letters_are_errors() {
+        for text in [
+            "+852 1234 5678",
+            "+852-1234-5678",
+            "(852)12345678",
+            "1234 5678",
+            "call me",
+            "＋85212345678",
+            "+８５２12345678",
+            "E",
+            "5E",
+            "'+85212345678",
+        ] {
+            assert_eq!(verdict(text), Err(Code::E01), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_rounded_by_the_spreadsheet_is_told_apart() {
+        for text in [
+            "8.52E+10",
+            "8.52123E+10",
+            "8,52E+10",
+            "8E10",
+            "+8.52e+10",
+            "8.5E-3",
+        ] {
+            assert_eq!(verdict(text), Err(Code::E03), "{text}");
+        }
+    }
+
+    #[test]
+    fn no_country_code_is_an_error_unless_one_was_chosen() {
+        for text in ["12345678", "00447700900123", "1", "85212345678"] {
+            assert_eq!(verdict(text), Err(Code::E02), "{text}");
+        }
+    }
+
+    #[test]
+    fn only_the_plus_is_missing() {
+        let verdict = |text| parse(text, CountryCode::PlusMissing).map(Cow::into_owned);
+        assert_eq!(verdict("85212345678"), Ok("+85212345678".to_owned()));
+        assert_eq!(verdict("+85212345678"), Ok("+85212345678".to_owned()));
+        assert_eq!(verdict("00447700900123"), Ok("+447700900123".to_owned()));
+        assert_eq!(verdict("1234567"), Err(Code::E01));
+        assert_eq!(verdict("852 1234"), Err(Code::E01));
+        assert_eq!(verdict("8.52E+10"), Err(Code::E03));
+    }
+
+    #[test]
+    fn numbers_are_shown_in_groups() {
+        for (number, shown) in [
+            ("+85212345678", "+852 1234 5678"),
+            ("+12125551234", "+1 212 555 1234"),
+            ("+447700900123", "+44 770 090 0123"),
+            ("+6512345678", "+65 1234 5678"),
+            ("+33612345678", "+33 612 345 678"),
+            ("not a number", "not a number"),
+            ("", ""),
+        ] {
+            assert_eq!(spaced(number), shown);
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! What is wrong with a value, for a person to fix. `Display` is the only wording of it: the preview, ErrorDetail.csv,
 //! the API and the command line all show this sentence.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +27,8 @@ pub enum Code {
     E16,
     /// More phones, emails, social IDs or labels than a contact may have.
     E17,
+    /// A value for a custom field that does not exist.
+    E18,
     F01, F02, F03, F04, F05, F06, F07,
     W01, W02, W03, W04, W05, W06,
 }
@@ -55,10 +57,9 @@ impl fmt::Display for Code {
 pub struct Problem {
     pub code: Code,
     /// The header of the column; empty where the whole row or file is meant.
-    pub column: String,
-    /// The text as it was written; where the code has several sentences, see its constructor.
+    pub column: Cow<'static, str>,
+    /// The text as it was written.
     pub value: String,
-    /// What else the sentence says.
     pub detail: Detail,
 }
 
@@ -71,6 +72,259 @@ pub enum Detail {
     Number(u64),
     /// The row's values and the file's columns.
     Widths(u64, u64),
-    /// What was made of the value, or what it looks like.
-    Text(String),
+    /// What the value is not, what was made of it, or a limit with its unit.
+    Text(Cow<'static, str>),
+    /// The whole sentence, of a problem that came over the wire.
+    Sentence(String),
+}
+
+impl Problem {
+    /// Says that a value has a problem of this kind.
+    pub fn new(code: Code, column: impl Into<Cow<'static, str>>, value: &str) -> Self {
+        Self {
+            code,
+            column: column.into(),
+            value: value.to_owned(),
+            detail: Detail::None,
+        }
+    }
+
+    /// Says the limit or the line that is meant.
+    pub fn number(mut self, number: u64) -> Self {
+        self.detail = Detail::Number(number);
+        self
+    }
+
+    /// Says what the value is not, or what was made of it.
+    pub fn text(mut self, text: impl Into<Cow<'static, str>>) -> Self {
+        self.detail = Detail::Text(text.into());
+        self
+    }
+
+    /// E12: a row has surplus text, mostly because of a comma outside double quotes.
+    pub fn surplus(values: usize, columns: usize) -> Self {
+        Self {
+            detail: Detail::Widths(values as u64, columns as u64),
+            ..Self::new(Code::E12, "", "")
+        }
+    }
+
+    /// F01: the bytes are not a table.
+    pub fn not_a_table() -> Self {
+        Self::new(Code::F01, "", "")
+    }
+
+    /// F02: the file passes a limit, which is named with its unit (`512 MB`, `200 columns`).
+    pub fn too_large(limit: String) -> Self {
+        Self::new(Code::F02, "", "").text(limit)
+    }
+
+    /// F03: the file has more records than this.
+    pub fn too_many_records(limit: u64) -> Self {
+        Self::new(Code::F03, "", "").number(limit)
+    }
+
+    /// F04: nothing follows the header.
+    pub fn no_records() -> Self {
+        Self::new(Code::F04, "", "")
+    }
+
+    /// F05: the header lacks `Last name`, so that this is hardly a file of contacts.
+    pub fn no_last_name() -> Self {
+        Self::new(Code::F05, "", "")
+    }
+
+    /// F06: two columns have this header.
+    pub fn duplicate_header(header: &str) -> Self {
+        Self::new(Code::F06, header.to_owned(), header)
+    }
+
+    /// F07: the bytes at this line mean nothing in the encoding.
+    pub fn unreadable_encoding(line: u64) -> Self {
+        Self::new(Code::F07, "", "encoding").number(line)
+    }
+
+    /// F07: a quoted cell goes on after its closing quote, or never closes.
+    pub fn unbalanced_quote(line: u64) -> Self {
+        Self::new(Code::F07, "", "").number(line)
+    }
+
+    /// W04: nobody knows this column.
+    pub fn unknown_column(header: &str) -> Self {
+        Self::new(Code::W04, header.to_owned(), header)
+    }
+
+    /// W05: the template's sample was left in the file.
+    pub fn sample() -> Self {
+        Self::new(Code::W05, "", "")
+    }
+
+    /// How much it weighs.
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            code,
+            column,
+            value,
+            detail,
+        } = self;
+        if let Detail::Sentence(sentence) = detail {
+            return f.write_str(sentence);
+        }
+        let v = Shown(value);
+        match code {
+            Code::E01 => write!(
+                f,
+                "{column}: \"{v}\" must be + followed by 8 to 20 digits, without spaces, parentheses or hyphens (e.g. +85212345678)"
+            ),
+            Code::E02 => write!(
+                f,
+                "{column}: the number has no country code. Start it with + or choose a country code for the import"
+            ),
+            Code::E03 => write!(
+                f,
+                "{column}: \"{v}\" was turned into a rounded number by the spreadsheet. Format the column as text and enter it again"
+            ),
+            Code::E04 => write!(f, "{column}: \"{v}\" is not a valid email address"),
+            Code::E05 => {
+                write!(f, "Birthdate: \"{v}\" must be MM/DD/YYYY (e.g. 12/14/1980)")?;
+                if let Detail::Text(hint) = detail {
+                    write!(f, "; {hint}")
+                } else {
+                    Ok(())
+                }
+            }
+            Code::E06 => write!(f, "Birthdate is in the future"),
+            Code::E07 => write!(
+                f,
+                "Language: \"{v}\" must be a two-letter lowercase ISO 639-1 code, such as en or zh"
+            ),
+            Code::E08 => write!(
+                f,
+                "Country: \"{v}\" is not a known country name, alpha-2 or alpha-3 code"
+            ),
+            Code::E09 => write!(
+                f,
+                "Type: \"{v}\" must be Lead, Customer, Prospect or Others"
+            ),
+            Code::E10 => write!(f, "Level: \"{v}\" must be Primary, Secondary or Tertiary"),
+            Code::E11 => write!(f, "{column}: longer than {detail} characters"),
+            Code::E12 => {
+                let Detail::Widths(values, columns) = detail else {
+                    return Ok(());
+                };
+                write!(
+                    f,
+                    "This row has {values} values but the file has {columns} columns. Put text that contains a comma in double quotes"
+                )
+            }
+            Code::E13 => write!(f, "{column}: \"{v}\" is not {detail}"),
+            Code::E14 => write!(f, "Contact Label: \"{v}\" is not a valid label name"),
+            Code::E15 => write!(f, "{column} is required"),
+            Code::E16 => write!(f, "{column}: \"{v}\" holds a control character. Remove it"),
+            Code::E17 => write!(f, "{column}: more than {detail} values"),
+            Code::E18 => write!(f, "{column} is not a custom field"),
+            Code::F01 => write!(f, "This is not a CSV or XLSX file"),
+            Code::F02 => write!(f, "The file is over the size limit of {detail}"),
+            Code::F03 => write!(f, "The file is over the record limit of {detail} records"),
+            Code::F04 => write!(f, "The file has no records"),
+            Code::F05 => write!(
+                f,
+                "The header lacks Last name. Use the header of the template"
+            ),
+            Code::F06 => write!(f, "The file has a duplicate header: \"{v}\""),
+            Code::F07 if value == "encoding" => write!(
+                f,
+                "Unreadable encoding at line {detail}. Choose the file's encoding, or save it as CSV UTF-8"
+            ),
+            Code::F07 => write!(
+                f,
+                "Unbalanced quote at line {detail}. Close the double quotes, and write a double quote inside them twice"
+            ),
+            Code::W01 => write!(f, "Last name set to \"{}\"", crate::field::NO_LAST_NAME),
+            Code::W02 => write!(f, "{column}: country code added, \"{v}\" is now {detail}"),
+            Code::W03 => write!(f, "{column}: new label(s) will be created: {v}"),
+            Code::W04 => write!(f, "Unknown column ignored: \"{v}\""),
+            Code::W05 => write!(f, "Sample record skipped"),
+            Code::W06 => write!(
+                f,
+                "{column}: \"{v}\" starts or ends with a lone or curly quote. Has text left its column?"
+            ),
+        }
+    }
+}
+
+impl fmt::Display for Detail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::None => Ok(()),
+            Self::Number(number) => number.fmt(f),
+            Self::Widths(values, columns) => write!(f, "{values}, {columns}"),
+            Self::Text(text) => f.write_str(text),
+            Self::Sentence(sentence) => f.write_str(sentence),
+        }
+    }
+}
+
+/// What was written, fit for a sentence: cut at 60 characters, control characters escaped.
+struct Shown<'a>(&'a str);
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut letters = self.0.chars();
+        for letter in letters.by_ref().take(60) {
+            if letter.is_control() {
+                write!(f, "{}", letter.escape_default())?;
+            } else {
+                write!(f, "{letter}")?;
+            }
+        }
+        if letters.next().is_some() {
+            f.write_str("…")
+        } else {
+            Ok(())
+        }
+    }
+}
+
+/// A problem on the wire: `{"code","column","message"}`.
+#[derive(Serialize, Deserialize)]
+struct Wire<'a> {
+    code: Code,
+    #[serde(default)]
+    column: Cow<'a, str>,
+    message: Cow<'a, str>,
+}
+
+impl Serialize for Problem {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        Wire {
+            code: self.code,
+            column: Cow::Borrowed(&self.column),
+            message: self.to_string().into(),
+        }
+        .serialize(to)
+    }
+}
+
+/// A problem that was read back still says its sentence, but no longer knows the value.
+impl<'de> Deserialize<'de> for Problem {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let Wire {
+            code,
+            column,
+            message,
+        } = Wire::deserialize(from)?;
+        Ok(Self {
+            code,
+            column: column.into_owned().into(),
+            value: String::new(),
+            detail: Detail::Sentence(message.into_owned()),
+        })
+    }
 }
