@@ -5,7 +5,7 @@ use crate::problem::{Code, Detail, Problem};
 fn problem(code: Code, column: &str, value: impl Into<String>, detail: Detail) -> Problem {
     Problem {
         code,
-        column: column.to_owned(),
+        column: column.to_owned().into(),
         value: value.into(),
         detail,
     }
