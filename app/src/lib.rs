@@ -3,6 +3,7 @@
 
 include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
 
+pub mod api;
 pub mod contacts;
 pub mod error;
 pub mod frame;

@@ -27,6 +27,7 @@ pub mod repair;
 pub mod rules;
 pub mod search;
 pub mod template;
+pub mod update;
 
 pub use contact::{
     Address, Contact, ContactId, Draft, Email, EmailKind, Kind, Level, Network, Phone, PhoneKind,

@@ -1,0 +1,2 @@
+//! Every server function of the pages, thin: who is asking, and the verb that answers.
+pub mod imports;

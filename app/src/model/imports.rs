@@ -1,0 +1,432 @@
+//! Imports: from the first byte of a file to its ledger, and back again by undo. An import is a row whose state says
+//! all; whoever holds its lease works on it, and each transaction is written on condition that the lease is still held.
+
+mod admit;
+mod chunk;
+mod copy;
+mod files;
+mod job;
+mod known;
+mod lease;
+mod matching;
+mod reading;
+
+pub use admit::{Admitted, receive};
+pub use files::Files;
+pub use job::{Rest, work};
+pub use lease::{Claim, claim, claim_own};
+
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::Store;
+use crate::{
+    api::imports::{Import, ImportId, Ledger, Options, Refused, Source, Status},
+    error::Error,
+    session::{Action, Role, Who},
+};
+
+/// The largest file, in bytes.
+pub const LARGEST_FILE: u64 = 512 * 1024 * 1024;
+/// How many imports of one person may be on their way or wait for their turn.
+const WAITING: i64 = 20;
+
+/// How a new import begins.
+#[derive(Clone, Debug)]
+pub struct Start {
+    pub source: Source,
+    pub options: Options,
+    /// As the client calls the file; shown, never a path.
+    pub file_name: String,
+    /// Two starts with one key are one import.
+    pub key: Option<String>,
+    /// Records that the browser kept back.
+    pub browser_failed: u32,
+    pub browser_skipped: u32,
+}
+
+/// Begins an import, or finds the one that was begun with the same key; tells whether it is new.
+pub async fn begin(store: &Store, who: &Who, start: Start) -> Result<(ImportId, bool), Error> {
+    who.may(Action::ImportContacts)?;
+    let (owner, staff, name) = (who.id(), who.staff_id(), who.name().to_owned());
+    let file_name = shown_name(&start.file_name);
+    let options = serde_json::to_value(start.options).map_err(Error::broken)?;
+    let counts = [start.browser_failed, start.browser_skipped]
+        .map(|count| i32::try_from(count).unwrap_or(i32::MAX));
+    let id = Uuid::now_v7();
+    store
+        .write(move |db| {
+            Box::pin(async move {
+                if let Some(key) = &start.key {
+                    let known = sqlx::query_scalar!(
+                        "select id from import where owner_id = $1 and idempotency_key = $2",
+                        owner,
+                        key
+                    );
+                    if let Some(id) = known.fetch_optional(&mut *db).await? {
+                        return Ok((ImportId(id), false));
+                    }
+                }
+                let waiting = sqlx::query_scalar!(
+                    r#"select count(*) as "count!" from import
+                       where owner_id = $1 and status in ('receiving', 'running')"#,
+                    owner
+                );
+                if waiting.fetch_one(&mut *db).await? >= WAITING {
+                    return Err(Error::Conflict(format!(
+                        "{WAITING} of your imports are still under way. Wait until one is done, or cancel one."
+                    )));
+                }
+                // A start with the same key at the same moment waits here, and then finds the winner's row.
+                let new = sqlx::query_scalar!(
+                    "insert into import (id, owner_id, staff_id, started_by, idempotency_key, source, file_name,
+                         options, browser_failed, browser_skipped)
+                     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                     on conflict (owner_id, idempotency_key) do update set idempotency_key = excluded.idempotency_key
+                     returning id",
+                    id, owner, staff, name, start.key, start.source.as_str(), file_name, options, counts[0], counts[1]
+                )
+                .fetch_one(db)
+                .await?;
+                Ok((ImportId(new), new == id))
+            })
+        })
+        .await
+}
+
+/// A client's file name as text to show: its last piece, without control characters, at most 255 characters.
+fn shown_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let shown: String = last.chars().filter(|c| !c.is_control()).take(255).collect();
+    match shown.trim() {
+        "" => "contacts.csv".to_owned(),
+        trimmed => trimmed.to_owned(),
+    }
+}
+
+/// Notes that so much of a file is safely on disk.
+pub async fn received(store: &Store, id: ImportId, bytes: u64) -> Result<(), Error> {
+    let bytes = i64::try_from(bytes).map_err(Error::broken)?;
+    sqlx::query!(
+        "update import set bytes = $2, parts = greatest(parts, 1), received_at = now()
+         where id = $1 and status = 'receiving'",
+        id.0,
+        bytes
+    )
+    .execute(&store.pool)
+    .await?;
+    Ok(())
+}
+
+/// Adds the numbered part of a file that the page sends. A part that has arrived before is not written again; one that
+/// is ahead of its turn is refused, and the answer tells how many have arrived.
+pub async fn receive_part(
+    store: &Store,
+    files: &Files,
+    who: &Who,
+    id: ImportId,
+    part: u32,
+    bytes: bytes::Bytes,
+) -> Result<u32, Error> {
+    if bytes.len() > contact::preview::LARGEST_PART {
+        return Err(Error::Refused("A part may be at most 4 MiB.".to_owned()));
+    }
+    let (files, who) = (files.clone(), who.clone());
+    store
+        .write(move |db| {
+            Box::pin(async move {
+                let import = own(db, &who, id).await?;
+                let arrived = u32::try_from(import.parts).unwrap_or_default();
+                if import.status != "receiving" || part <= arrived {
+                    return Ok(arrived);
+                }
+                if part != arrived + 1 {
+                    return Err(Error::Conflict(format!(
+                        "Part {part} came before part {}. Send that one first.",
+                        arrived + 1
+                    )));
+                }
+                let position = u64::try_from(import.bytes).map_err(Error::broken)?;
+                let end = position + bytes.len() as u64;
+                if end > LARGEST_FILE {
+                    return Err(too_large());
+                }
+                files.append(id, position, bytes).await.map_err(storage)?;
+                sqlx::query!(
+                    "update import set bytes = $2, parts = parts + 1, received_at = now() where id = $1",
+                    id.0,
+                    i64::try_from(end).map_err(Error::broken)?
+                )
+                .execute(db)
+                .await?;
+                Ok(part)
+            })
+        })
+        .await
+}
+
+/// Tells that all parts of a file have arrived; doing so twice is the same as once. The import waits for its turn.
+pub async fn seal(
+    store: &Store,
+    files: &Files,
+    who: &Who,
+    id: ImportId,
+    parts: u32,
+) -> Result<Import, Error> {
+    let mut db = store.pool.acquire().await?;
+    let import = own(&mut db, who, id).await?;
+    drop(db);
+    if import.status == "receiving" {
+        if u32::try_from(import.parts) != Ok(parts) {
+            return Err(Error::Conflict(format!(
+                "{} of {parts} parts have arrived. Send the missing ones first.",
+                import.parts
+            )));
+        }
+        admit::admit(store, files, id).await?;
+    }
+    get(store, who, id).await
+}
+
+/// Forgets an import whose file did not arrive whole: nothing of it was written.
+pub async fn abandon(store: &Store, files: &Files, id: ImportId) -> Result<(), Error> {
+    sqlx::query!(
+        "delete from import where id = $1 and status = 'receiving'",
+        id.0
+    )
+    .execute(&store.pool)
+    .await?;
+    files.remove(id).await.map_err(storage)
+}
+
+/// Lets the job stop after the chunk in hand, or go on.
+pub async fn pause(store: &Store, who: &Who, id: ImportId, paused: bool) -> Result<Import, Error> {
+    let asker = who.clone();
+    store
+        .write(move |db| {
+            Box::pin(async move {
+                own(db, &asker, id).await?;
+                sqlx::query!(
+                    "update import set paused = $2 where id = $1 and status = 'running'",
+                    id.0,
+                    paused
+                )
+                .execute(db)
+                .await?;
+                Ok(())
+            })
+        })
+        .await?;
+    get(store, who, id).await
+}
+
+/// Ends an import early. What is written stays, and can be undone.
+pub async fn cancel(store: &Store, who: &Who, id: ImportId) -> Result<Import, Error> {
+    let asker = who.clone();
+    store
+        .write(move |db| {
+            Box::pin(async move {
+                own(db, &asker, id).await?;
+                sqlx::query!(
+                    "update import set status = 'cancelled', paused = false, lease = null, leased_until = null,
+                         finished_at = now()
+                     where id = $1 and status in ('receiving', 'running')",
+                    id.0
+                )
+                .execute(db)
+                .await?;
+                Ok(())
+            })
+        })
+        .await?;
+    get(store, who, id).await
+}
+
+/// Finds one import.
+pub async fn get(store: &Store, who: &Who, id: ImportId) -> Result<Import, Error> {
+    who.may(Action::ImportContacts)?;
+    let row = sqlx::query_as::<_, Row>("select * from import where id = $1")
+        .bind(id.0)
+        .fetch_one(&store.pool)
+        .await?;
+    row.shown_to(who)
+}
+
+/// Lists imports, newest first, those before `before` if given.
+pub async fn list(
+    store: &Store,
+    who: &Who,
+    before: Option<ImportId>,
+    limit: u32,
+) -> Result<Vec<Import>, Error> {
+    who.may(Action::ImportContacts)?;
+    let rows = sqlx::query_as::<_, Row>(
+        "select * from import where ($1::uuid is null or id < $1) order by id desc limit $2",
+    )
+    .bind(before.map(|id| id.0))
+    .bind(i64::from(limit.min(500)))
+    .fetch_all(&store.pool)
+    .await?;
+    rows.into_iter().map(|row| row.shown_to(who)).collect()
+}
+
+/// Removes files after seven days, and imports whose file stopped arriving a day ago. Files that no import knows go too.
+pub async fn tidy(store: &Store, files: &Files) -> Result<(), Error> {
+    sqlx::query!(
+        "delete from import where status = 'receiving' and received_at < now() - interval '1 day'"
+    )
+    .execute(&store.pool)
+    .await?;
+    sqlx::query!(
+        "update import set file_removed_at = now()
+         where file_removed_at is null and finished_at < now() - interval '7 days'"
+    )
+    .execute(&store.pool)
+    .await?;
+    let here = files.all().map_err(storage)?;
+    let ids: Vec<Uuid> = here.iter().map(|id| id.0).collect();
+    let kept = sqlx::query_scalar!(
+        "select id from import where id = any($1) and file_removed_at is null",
+        &ids
+    )
+    .fetch_all(&store.pool)
+    .await?;
+    for id in here.into_iter().filter(|id| !kept.contains(&id.0)) {
+        files.remove(id).await.map_err(storage)?;
+    }
+    Ok(())
+}
+
+/// Forgets what a killed server was receiving in one piece: its senders got no answer and will send again.
+pub async fn forget_half_received(store: &Store, files: &Files) -> Result<(), Error> {
+    let here: Vec<Uuid> = files
+        .all()
+        .map_err(storage)?
+        .iter()
+        .map(|id| id.0)
+        .collect();
+    let gone = sqlx::query_scalar!(
+        "delete from import where id = any($1) and status = 'receiving' and source <> 'page' returning id",
+        &here
+    )
+    .fetch_all(&store.pool)
+    .await?;
+    for id in gone {
+        files.remove(ImportId(id)).await.map_err(storage)?;
+    }
+    Ok(())
+}
+
+/// The sentence for a file over the limit.
+pub fn too_large() -> Error {
+    Error::Refused(format!(
+        "The file is larger than the limit of {} MB. Nothing was imported. Split it and import the pieces.",
+        LARGEST_FILE / 1024 / 1024
+    ))
+}
+
+/// A disk that is full or failing.
+pub fn storage(error: std::io::Error) -> Error {
+    Error::unavailable(error)
+}
+
+/// Finds an import and locks it, for somebody who may act on it: the one who started it, or an Administrator.
+async fn own(db: &mut PgConnection, who: &Who, id: ImportId) -> Result<Row, Error> {
+    who.may(Action::ImportContacts)?;
+    let row = sqlx::query_as::<_, Row>("select * from import where id = $1 for update")
+        .bind(id.0)
+        .fetch_one(db)
+        .await?;
+    if row.belongs_to(who) {
+        Ok(row)
+    } else {
+        Err(Error::Forbidden)
+    }
+}
+
+/// The row as it is stored.
+#[derive(Clone, Debug, sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    owner_id: Uuid,
+    staff_id: Option<Uuid>,
+    started_by: String,
+    source: String,
+    file_name: String,
+    options: serde_json::Value,
+    status: String,
+    paused: bool,
+    bytes: i64,
+    parts: i32,
+    total: i32,
+    position: i32,
+    created: i32,
+    updated: i32,
+    unchanged: i32,
+    skipped: i32,
+    failed: i32,
+    browser_skipped: i32,
+    browser_failed: i32,
+    rate: f32,
+    reason_code: Option<String>,
+    reason: Option<String>,
+    created_at: DateTime<Utc>,
+    finished_at: Option<DateTime<Utc>>,
+    file_removed_at: Option<DateTime<Utc>>,
+}
+
+impl Row {
+    fn belongs_to(&self, who: &Who) -> bool {
+        match who {
+            Who::Operator
+            | Who::Staff {
+                role: Role::Administrator,
+                ..
+            } => true,
+            _ => self.owner_id == who.id(),
+        }
+    }
+
+    fn options(&self) -> Result<Options, Error> {
+        serde_json::from_value(self.options.clone()).map_err(Error::broken)
+    }
+
+    fn shown_to(self, who: &Who) -> Result<Import, Error> {
+        let [browser_skipped, browser_failed] =
+            [self.browser_skipped, self.browser_failed].map(count);
+        let status = Status::parse(&self.status).ok_or_else(|| Error::broken("unknown status"))?;
+        Ok(Import {
+            id: ImportId(self.id),
+            status,
+            ledger: Ledger {
+                records: count(self.position) + browser_skipped + browser_failed,
+                created: count(self.created),
+                updated: count(self.updated),
+                unchanged: count(self.unchanged),
+                skipped: count(self.skipped) + browser_skipped,
+                failed: count(self.failed) + browser_failed,
+            },
+            total: count(self.total) + browser_skipped + browser_failed,
+            paused: self.paused,
+            rate: self.rate,
+            parts: u32::try_from(self.parts).unwrap_or_default(),
+            error_detail: self.failed > 0 && self.file_removed_at.is_none(),
+            mine: self.belongs_to(who),
+            options: self.options()?,
+            refused: self.reason.map(|message| Refused {
+                code: self.reason_code.unwrap_or_default(),
+                message,
+            }),
+            source: Source::parse(&self.source).ok_or_else(|| Error::broken("unknown source"))?,
+            file_name: self.file_name,
+            started_by: self.started_by,
+            created_at: self.created_at,
+            finished_at: self.finished_at,
+        })
+    }
+}
+
+fn count(number: i32) -> u64 {
+    u64::try_from(number).unwrap_or_default()
+}

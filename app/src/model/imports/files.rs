@@ -1,0 +1,104 @@
+//! The files of imports on disk. Their names are made here from the import's id, never from what a client sent, and
+//! bytes count as received only when they are safely on the disk.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, Seek, SeekFrom, Write},
+    path::PathBuf,
+    sync::Arc,
+};
+
+use tokio::sync::Notify;
+
+use crate::api::imports::ImportId;
+
+/// The folder of import files.
+#[derive(Clone, Debug)]
+pub struct Files {
+    folder: Arc<PathBuf>,
+    arrived: Arc<Notify>,
+}
+
+impl Files {
+    /// Opens the folder, making it where it does not exist.
+    pub fn open(folder: PathBuf) -> io::Result<Self> {
+        fs::create_dir_all(&folder)?;
+        Ok(Self {
+            folder: Arc::new(folder),
+            arrived: Arc::default(),
+        })
+    }
+
+    /// Rings when a whole file has arrived, or a paused import may go on.
+    pub fn arrived(&self) -> &Notify {
+        &self.arrived
+    }
+
+    /// Where the file of an import lies.
+    pub fn path(&self, id: ImportId) -> PathBuf {
+        self.folder.join(id.to_string())
+    }
+
+    /// Opens the file of an import for reading.
+    pub fn read(&self, id: ImportId) -> io::Result<File> {
+        File::open(self.path(id))
+    }
+
+    /// Opens the file for writing from a position; whatever an interrupted sender left after it is cut off.
+    pub fn write_from(&self, id: ImportId, position: u64) -> io::Result<File> {
+        let path = self.path(id);
+        let new = !path.exists();
+        let mut file = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(path)?;
+        file.set_len(position)?;
+        file.seek(SeekFrom::Start(position))?;
+        if new {
+            File::open(self.folder.as_path())?.sync_all()?;
+        }
+        Ok(file)
+    }
+
+    /// Writes bytes at a position and waits until they are on the disk.
+    pub async fn append(&self, id: ImportId, position: u64, bytes: bytes::Bytes) -> io::Result<()> {
+        let files = self.clone();
+        blocking(move || {
+            let mut file = files.write_from(id, position)?;
+            file.write_all(&bytes)?;
+            file.sync_data()
+        })
+        .await
+    }
+
+    /// Removes the file; one that is gone already is no error.
+    pub async fn remove(&self, id: ImportId) -> io::Result<()> {
+        let path = self.path(id);
+        blocking(move || match fs::remove_file(path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        })
+        .await
+    }
+
+    /// The imports whose files lie here.
+    pub fn all(&self) -> io::Result<Vec<ImportId>> {
+        let mut ids = Vec::new();
+        for entry in fs::read_dir(self.folder.as_path())? {
+            if let Ok(id) = entry?.file_name().to_string_lossy().parse() {
+                ids.push(ImportId(id));
+            }
+        }
+        Ok(ids)
+    }
+}
+
+/// Runs file work on a thread that may wait for the disk.
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> io::Result<T> + Send + 'static,
+) -> io::Result<T> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .unwrap_or_else(|panic| Err(io::Error::other(panic)))
+}

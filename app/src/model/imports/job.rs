@@ -1,0 +1,272 @@
+//! The work on one import: a thread reads and judges the file, one or two connections write chunks of it, each in one
+//! transaction with its outcomes and the progress. Chunks are committed in the order of the file, so that what is
+//! stored is always its beginning, and a job that was killed goes on behind it.
+
+use std::{
+    collections::HashSet,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use sqlx::{Connection, Executor, PgConnection};
+use tokio::sync::{Mutex, mpsc, watch};
+
+use super::{
+    Files,
+    chunk::{Chunk, Content, Outcomes},
+    lease::{self, Claim},
+    matching, reading,
+};
+use crate::{api::imports::Duplicates, error::Error, model::Store};
+
+/// How many connections write one import, where its records do not depend on each other.
+const WRITERS: usize = 2;
+/// How long to wait before trying again what the database could not do.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// How the work on an import came to rest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rest {
+    /// Every record has its outcome.
+    Done,
+    /// It was paused or cancelled, the server stops, or somebody else works on it now.
+    Parked,
+}
+
+/// Why the work on an import stops before its end.
+#[derive(Debug)]
+pub enum Halt {
+    /// As in `Rest`.
+    Parked,
+    /// Labels changed under our hands: begin again behind the last committed record.
+    Again,
+    /// Postgres refused the data itself; smaller chunks will find the record.
+    Unfit(sqlx::Error),
+    /// The database or the disk failed us; it may do better in a moment.
+    Failed(Error),
+}
+
+impl From<Error> for Halt {
+    fn from(error: Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl From<sqlx::Error> for Halt {
+    fn from(error: sqlx::Error) -> Self {
+        // 22: data, 23: constraints, 54: a value too long for an index.
+        let unfit = error
+            .as_database_error()
+            .and_then(|refused| refused.code())
+            .is_some_and(|code| {
+                ["22", "23", "54"]
+                    .iter()
+                    .any(|class| code.starts_with(class))
+            });
+        if unfit {
+            Self::Unfit(error)
+        } else {
+            Self::Failed(error.into())
+        }
+    }
+}
+
+/// How much is written at a time.
+#[derive(Clone, Debug)]
+pub struct Pace {
+    /// Records in a chunk.
+    pub records: u32,
+    /// Records that Postgres refuses to store.
+    pub unfit: HashSet<u32>,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self {
+            records: 4_000,
+            unfit: HashSet::new(),
+        }
+    }
+}
+
+/// Works on an import until it is done or has to rest. Whatever goes wrong on the way, what is committed is the
+/// beginning of the file with its outcomes, and the work goes on behind it as soon as that is possible.
+pub async fn work(
+    store: &Store,
+    files: &Files,
+    mut claim: Claim,
+    stop: watch::Receiver<bool>,
+) -> Rest {
+    let alive = tokio::spawn(lease::keep(store.clone(), claim.id, claim.lease));
+    let mut pace = Pace::default();
+    let rest = loop {
+        let halt = match write_all(store, files, &claim, &pace, &stop).await {
+            Ok(()) => break Rest::Done,
+            Err(halt) => halt,
+        };
+        if let Halt::Failed(error) = &halt {
+            tracing::warn!(import = %claim.id, %error, "import interrupted, trying again");
+            tokio::time::sleep(PATIENCE).await;
+        }
+        if matches!(halt, Halt::Parked) || *stop.borrow() {
+            break Rest::Parked;
+        }
+        match lease::position(store, &claim).await {
+            Ok(Some(position)) => claim.position = position,
+            Ok(None) => break Rest::Parked,
+            Err(_) => continue,
+        }
+        if let Halt::Unfit(error) = halt {
+            tracing::warn!(import = %claim.id, %error, records = pace.records, "chunk refused");
+            if pace.records > 1 {
+                pace.records = (pace.records / 16).max(1);
+            } else {
+                pace.unfit.insert(claim.position + 1);
+                pace.records = Pace::default().records;
+            }
+        }
+    };
+    alive.abort();
+    // Where this fails, the lease runs out by itself.
+    let _ = lease::release(store, &claim).await;
+    rest
+}
+
+/// What the writers of one import share.
+struct Shared {
+    claim: Claim,
+    chunks: Mutex<mpsc::Receiver<Result<Chunk, Error>>>,
+    /// The last record that is committed.
+    committed: watch::Sender<u32>,
+    stop: watch::Receiver<bool>,
+    begun: Instant,
+}
+
+/// Reads and writes from the claim's position to the end of the file.
+async fn write_all(
+    store: &Store,
+    files: &Files,
+    claim: &Claim,
+    pace: &Pace,
+    stop: &watch::Receiver<bool>,
+) -> Result<(), Halt> {
+    // Only plain creation may look at two chunks at a time: matching has to see the contacts of the chunk before.
+    let apart = claim.options.duplicates == Duplicates::Create && pace.records > 1;
+    let mut connections = Vec::new();
+    for _ in 0..if apart { WRITERS } else { 1 } {
+        connections.push(connection(store).await?);
+    }
+    let plan = reading::plan(store, files, claim, pace).await?;
+    let (send, chunks) = mpsc::channel(1);
+    let reader = tokio::task::spawn_blocking(move || plan.read(&send));
+    let shared = Arc::new(Shared {
+        claim: claim.clone(),
+        chunks: Mutex::new(chunks),
+        committed: watch::Sender::new(claim.position),
+        stop: stop.clone(),
+        begun: Instant::now(),
+    });
+    let writers = connections.into_iter().map(|db| write(db, shared.clone()));
+    let outcome = futures::future::try_join_all(writers).await;
+    // With the queue gone, the reader stops where it is.
+    drop(shared);
+    reader.await.map_err(Error::broken)?;
+    outcome.map(|_| ())
+}
+
+/// A connection for this work alone. It is closed afterwards instead of going back to a pool, so that no failure in
+/// the middle of a transaction can reach anybody else.
+async fn connection(store: &Store) -> Result<PgConnection, Halt> {
+    let mut db = store.heavy.acquire().await?.detach();
+    db.execute("set idle_in_transaction_session_timeout = '2min'; set statement_timeout = '2min'")
+        .await?;
+    Ok(db)
+}
+
+/// Writes chunk after chunk.
+async fn write(mut db: PgConnection, shared: Arc<Shared>) -> Result<(), Halt> {
+    loop {
+        if *shared.stop.borrow() {
+            return Err(Halt::Parked);
+        }
+        let Some(chunk) = shared.chunks.lock().await.recv().await else {
+            return Ok(());
+        };
+        write_chunk(&mut db, chunk?, &shared).await?;
+    }
+}
+
+/// Writes one chunk in one transaction, and commits it when all before it are committed.
+async fn write_chunk(db: &mut PgConnection, chunk: Chunk, shared: &Shared) -> Result<(), Halt> {
+    let claim = &shared.claim;
+    chunk.new_labels.settle(db).await?;
+    let mut transaction = db.begin().await?;
+    let outcomes = match chunk.content {
+        Content::Created(copy, outcomes) => {
+            copy.write(&mut transaction).await?;
+            outcomes
+        }
+        Content::Drafts(records) => matching::write(&mut transaction, claim, records).await?,
+    };
+    let turn = shared
+        .committed
+        .subscribe()
+        .wait_for(|&last| last + 1 >= chunk.first)
+        .await
+        .is_ok();
+    let seconds = shared.begun.elapsed().as_secs_f32().max(0.001);
+    let rate = (chunk.last - claim.position) as f32 / seconds;
+    let paused = match turn {
+        true => {
+            progress(
+                &mut transaction,
+                claim,
+                (chunk.first, chunk.last),
+                outcomes,
+                rate,
+            )
+            .await?
+        }
+        false => None,
+    };
+    let paused = paused.ok_or(Halt::Parked)?;
+    transaction.commit().await?;
+    shared.committed.send_replace(chunk.last);
+    if paused { Err(Halt::Parked) } else { Ok(()) }
+}
+
+/// Moves the ledger on, and ends the import with its last record. Tells whether it is to pause; nothing where the lease
+/// is lost or the import was cancelled.
+async fn progress(
+    db: &mut PgConnection,
+    claim: &Claim,
+    (first, last): (u32, u32),
+    outcomes: Outcomes,
+    rate: f32,
+) -> Result<Option<bool>, sqlx::Error> {
+    let [before, last] = [first - 1, last].map(|record| i32::try_from(record).unwrap_or(i32::MAX));
+    sqlx::query_scalar!(
+        "update import set
+             position = $4, rate = $5,
+             created = created + $6, updated = updated + $7, unchanged = unchanged + $8,
+             skipped = skipped + $9, failed = failed + $10,
+             status = case when $4 < total then status else 'done' end,
+             finished_at = case when $4 < total then null else now() end,
+             lease = case when $4 < total then lease end,
+             leased_until = case when $4 < total then now() + interval '3 seconds' end
+         where id = $1 and lease = $2 and status = 'running' and position = $3
+         returning paused",
+        claim.id.0,
+        claim.lease,
+        before,
+        last,
+        rate,
+        outcomes.created,
+        outcomes.updated,
+        outcomes.unchanged,
+        outcomes.skipped,
+        outcomes.failed,
+    )
+    .fetch_optional(db)
+    .await
+}

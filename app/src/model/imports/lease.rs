@@ -1,0 +1,147 @@
+//! Who works on which import. A lease lasts three seconds and is renewed every second; it only decides who tries, never
+//! what is right: every transaction of the job demands that the lease is still its own.
+
+use std::time::Duration;
+
+use uuid::Uuid;
+
+use super::{Files, Row, copy::Origin, storage};
+use crate::{
+    api::imports::{ImportId, Options},
+    error::Error,
+    model::Store,
+};
+
+/// How many imports are worked on at a time.
+const AT_ONCE: i64 = 2;
+
+/// An import that was taken to be worked on.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    pub id: ImportId,
+    pub(super) lease: Uuid,
+    pub(super) options: Options,
+    pub(super) staff: Option<Uuid>,
+    pub(super) actor: String,
+    /// How many records have their outcome.
+    pub(super) position: u32,
+}
+
+impl Claim {
+    pub(super) fn origin(&self) -> Origin {
+        Origin {
+            import: self.id.0,
+            staff: self.staff,
+            actor: self.actor.clone(),
+        }
+    }
+}
+
+/// Takes the import that has waited longest, unless enough are under way or its owner has one under way. Takes only
+/// those whose file lies here, and not those in the caller's hands already.
+pub async fn claim(
+    store: &Store,
+    files: &Files,
+    in_hand: &[ImportId],
+) -> Result<Option<Claim>, Error> {
+    let here: Vec<Uuid> = files
+        .all()
+        .map_err(storage)?
+        .into_iter()
+        .filter(|id| !in_hand.contains(id))
+        .map(|id| id.0)
+        .collect();
+    if here.is_empty() {
+        return Ok(None);
+    }
+    let lease = Uuid::now_v7();
+    let row = sqlx::query_as::<_, Row>(
+        "update import set lease = $1, leased_until = now() + interval '3 seconds',
+             started_at = coalesce(started_at, now())
+         where id = (
+             select waiting.id from import waiting
+             where waiting.status = 'running' and not waiting.paused and waiting.id = any($2)
+               and coalesce(waiting.leased_until < now(), true)
+               and (select count(*) from import busy where busy.leased_until > now()) < $3
+               and not exists (
+                   select from import busy where busy.owner_id = waiting.owner_id and busy.leased_until > now())
+             order by waiting.created_at limit 1 for update skip locked)
+         returning *",
+    )
+    .bind(lease)
+    .bind(&here)
+    .bind(AT_ONCE)
+    .fetch_optional(&store.pool)
+    .await?;
+    row.map(|row| row.claimed(lease)).transpose()
+}
+
+/// Takes one import before anybody else may: for the command line, which waits for it.
+pub async fn claim_own(store: &Store, id: ImportId) -> Result<Option<Claim>, Error> {
+    let lease = Uuid::now_v7();
+    let row = sqlx::query_as::<_, Row>(
+        "update import set lease = $1, leased_until = now() + interval '3 seconds',
+             started_at = coalesce(started_at, now())
+         where id = $2 and status = 'running' and coalesce(leased_until < now(), true)
+         returning *",
+    )
+    .bind(lease)
+    .bind(id.0)
+    .fetch_optional(&store.pool)
+    .await?;
+    row.map(|row| row.claimed(lease)).transpose()
+}
+
+/// Renews a lease until it is lost.
+pub(super) async fn keep(store: Store, id: ImportId, lease: Uuid) {
+    loop {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        let renewed = sqlx::query!(
+            "update import set leased_until = now() + interval '3 seconds' where id = $1 and lease = $2",
+            id.0,
+            lease
+        )
+        .execute(&store.pool)
+        .await;
+        if renewed.is_ok_and(|done| done.rows_affected() == 0) {
+            return;
+        }
+    }
+}
+
+/// How many records have their outcome by now; nothing if the import is no longer ours to work on.
+pub(super) async fn position(store: &Store, claim: &Claim) -> Result<Option<u32>, Error> {
+    let position = sqlx::query_scalar!(
+        "select position from import where id = $1 and lease = $2 and status = 'running' and not paused",
+        claim.id.0,
+        claim.lease
+    )
+    .fetch_optional(&store.pool)
+    .await?;
+    Ok(position.map(|position| u32::try_from(position).unwrap_or_default()))
+}
+
+/// Gives a lease back, so that the import can be taken up again at once.
+pub(super) async fn release(store: &Store, claim: &Claim) -> Result<(), Error> {
+    sqlx::query!(
+        "update import set lease = null, leased_until = null where id = $1 and lease = $2",
+        claim.id.0,
+        claim.lease
+    )
+    .execute(&store.pool)
+    .await?;
+    Ok(())
+}
+
+impl Row {
+    fn claimed(self, lease: Uuid) -> Result<Claim, Error> {
+        Ok(Claim {
+            id: ImportId(self.id),
+            lease,
+            options: self.options()?,
+            staff: self.staff_id,
+            position: u32::try_from(self.position).unwrap_or_default(),
+            actor: self.started_by,
+        })
+    }
+}

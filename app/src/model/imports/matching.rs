@@ -1,0 +1,285 @@
+//! Records whose contact may exist already, in the database or further up in the same file: left out or brought in as
+//! changes, by phone or email. What a record matches is judged under locks, so that a contact that is deleted or edited
+//! at the same moment is neither brought back nor overwritten.
+
+use std::collections::{BTreeSet, HashMap, hash_map::Entry};
+
+use contact::{ContactId, Draft};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::{
+    chunk::{Judged, Outcome, Outcomes, Ready, Verdict},
+    copy::{Copy, Origin, Stored},
+    job::Halt,
+    known,
+    lease::Claim,
+};
+use crate::api::imports::{Duplicates, Matching};
+
+const SEVERAL: &str = "This record matches more than one contact, so none was updated. Merge those contacts, or leave only the phone and email of the right one in the record";
+const DELETED: &str = "The contact that this record matches was deleted in the same moment, so it was not updated. Import the record again to create the contact anew";
+
+/// Writes a chunk of judged records and counts their outcomes.
+pub async fn write(
+    db: &mut PgConnection,
+    claim: &Claim,
+    records: Vec<Judged>,
+) -> Result<Outcomes, Halt> {
+    let update = claim.options.duplicates == Duplicates::Update;
+    let matching = claim.options.matching;
+    let mut found = Found::look_up(db, matching, &records).await?;
+    let mut contacts = Contacts::default();
+    if update {
+        for (id, stored) in known::lock(db, &found.ids()).await? {
+            contacts.touched.insert(
+                id,
+                Touched {
+                    stored,
+                    new: false,
+                    changed: false,
+                },
+            );
+        }
+    }
+    let origin = claim.origin();
+    let mut copy = Copy::default();
+    let mut outcomes = Outcomes::default();
+    for Judged { record, verdict } in records {
+        let outcome = match verdict {
+            Verdict::Failed(error) => Outcome::Failed(error),
+            Verdict::Skipped => Outcome::Skipped(None),
+            Verdict::Ready(ready) => {
+                let near = found.of(&ready.draft, matching);
+                let same = match update {
+                    true => contacts.still_matching(&near, &ready.draft, matching),
+                    false => near.iter().copied().collect(),
+                };
+                let outcome = match same.as_slice() {
+                    [] if update && contacts.all_gone(&near) => Outcome::Failed(DELETED.to_owned()),
+                    [] => contacts.create(&ready, &mut copy, &origin),
+                    [id, ..] if !update => Outcome::Skipped(Some(*id)),
+                    [id] => contacts.update(*id, &ready, &mut copy, &origin),
+                    _ => Outcome::Failed(SEVERAL.to_owned()),
+                };
+                if let Outcome::Created(id) | Outcome::Updated(id) = outcome {
+                    found.add(id, &ready.draft);
+                }
+                outcome
+            }
+        };
+        outcomes.count(&outcome);
+        copy.record(claim.id.0, record, &outcome);
+    }
+    contacts.put(&mut copy, &origin);
+    copy.write(db).await?;
+    Ok(outcomes)
+}
+
+/// Which contacts hold which phone or email.
+#[derive(Default)]
+struct Found {
+    by_phone: HashMap<String, BTreeSet<ContactId>>,
+    by_email: HashMap<String, BTreeSet<ContactId>>,
+}
+
+impl Found {
+    /// Asks the database for all keys of a chunk at once. A few contacts for each key are enough to know that there are
+    /// several.
+    async fn look_up(
+        db: &mut PgConnection,
+        matching: Matching,
+        records: &[Judged],
+    ) -> Result<Self, sqlx::Error> {
+        let (mut phones, mut emails) = (BTreeSet::new(), BTreeSet::new());
+        for Judged { verdict, .. } in records {
+            if let Verdict::Ready(ready) = verdict {
+                phones.extend(phone_keys(&ready.draft, matching).map(str::to_owned));
+                emails.extend(email_keys(&ready.draft, matching));
+            }
+        }
+        let (phones, emails): (Vec<String>, Vec<String>) =
+            (phones.into_iter().collect(), emails.into_iter().collect());
+        let mut found = Self::default();
+        let holders = sqlx::query!(
+            r#"select wanted.key as "key!", holder.contact_id from unnest($1::text[]) as wanted (key)
+               cross join lateral (
+                   select contact_id from contact_phone join contact on contact.id = contact_id
+                   where number = wanted.key and deleted_at is null limit 4) as holder"#,
+            &phones
+        );
+        for row in holders.fetch_all(&mut *db).await? {
+            found
+                .by_phone
+                .entry(row.key)
+                .or_default()
+                .insert(ContactId(row.contact_id));
+        }
+        let holders = sqlx::query!(
+            r#"select wanted.key as "key!", holder.contact_id from unnest($1::text[]) as wanted (key)
+               cross join lateral (
+                   select contact_id from contact_email join contact on contact.id = contact_id
+                   where lower(address) = wanted.key and deleted_at is null limit 4) as holder"#,
+            &emails
+        );
+        for row in holders.fetch_all(db).await? {
+            found
+                .by_email
+                .entry(row.key)
+                .or_default()
+                .insert(ContactId(row.contact_id));
+        }
+        Ok(found)
+    }
+
+    fn ids(&self) -> Vec<Uuid> {
+        let all: BTreeSet<_> = self
+            .by_phone
+            .values()
+            .chain(self.by_email.values())
+            .flatten()
+            .collect();
+        all.into_iter().map(|id| id.0).collect()
+    }
+
+    fn of(&self, draft: &Draft, matching: Matching) -> BTreeSet<ContactId> {
+        let by_phone = phone_keys(draft, matching).filter_map(|key| self.by_phone.get(key));
+        let by_email = email_keys(draft, matching).filter_map(|key| self.by_email.get(&key));
+        by_phone.chain(by_email).flatten().copied().collect()
+    }
+
+    fn add(&mut self, id: ContactId, draft: &Draft) {
+        for key in phone_keys(draft, Matching::Any) {
+            self.by_phone.entry(key.to_owned()).or_default().insert(id);
+        }
+        for key in email_keys(draft, Matching::Any) {
+            self.by_email.entry(key).or_default().insert(id);
+        }
+    }
+}
+
+fn phone_keys(draft: &Draft, matching: Matching) -> impl Iterator<Item = &str> {
+    let wanted = matching != Matching::Email;
+    draft
+        .phones
+        .iter()
+        .filter(move |_| wanted)
+        .map(|phone| phone.number.as_str())
+}
+
+/// As the index of addresses has them.
+fn email_keys(draft: &Draft, matching: Matching) -> impl Iterator<Item = String> {
+    let wanted = matching != Matching::Phone;
+    draft
+        .emails
+        .iter()
+        .filter(move |_| wanted)
+        .map(|email| email.address.to_ascii_lowercase())
+}
+
+/// The contacts that a chunk creates or may change, as they are after the records so far.
+#[derive(Default)]
+struct Contacts {
+    touched: HashMap<ContactId, Touched>,
+}
+
+struct Touched {
+    stored: Stored,
+    new: bool,
+    changed: bool,
+}
+
+impl Contacts {
+    /// Those of the contacts that hold a key of the draft now: an earlier record may have replaced it.
+    fn still_matching(
+        &self,
+        near: &BTreeSet<ContactId>,
+        draft: &Draft,
+        matching: Matching,
+    ) -> Vec<ContactId> {
+        let holds = |contact: &Draft| {
+            phone_keys(draft, matching)
+                .any(|key| contact.phones.iter().any(|phone| phone.number == key))
+                || email_keys(draft, matching).any(|key| {
+                    contact
+                        .emails
+                        .iter()
+                        .any(|email| email.address.eq_ignore_ascii_case(&key))
+                })
+        };
+        near.iter()
+            .filter(|id| {
+                self.touched
+                    .get(id)
+                    .is_some_and(|touched| holds(&touched.stored.draft))
+            })
+            .copied()
+            .collect()
+    }
+
+    /// Whether there were contacts to match and every one is deleted by now.
+    fn all_gone(&self, near: &BTreeSet<ContactId>) -> bool {
+        !near.is_empty() && near.iter().all(|id| !self.touched.contains_key(id))
+    }
+
+    fn create(&mut self, ready: &Ready, copy: &mut Copy, origin: &Origin) -> Outcome {
+        let id = ContactId(Uuid::now_v7());
+        copy.change(id, origin, "Created", "[]");
+        self.touched.insert(
+            id,
+            Touched {
+                stored: Stored::new(ready.clone()),
+                new: true,
+                changed: false,
+            },
+        );
+        Outcome::Created(id)
+    }
+
+    fn update(
+        &mut self,
+        id: ContactId,
+        ready: &Ready,
+        copy: &mut Copy,
+        origin: &Origin,
+    ) -> Outcome {
+        let Entry::Occupied(mut touched) = self.touched.entry(id) else {
+            return Outcome::Failed(DELETED.to_owned());
+        };
+        let Touched {
+            stored, changed, ..
+        } = touched.get_mut();
+        let new = stored.draft.updated_by(&ready.draft, ready.filled);
+        let lines = contact::change::diff(&stored.draft, &new);
+        if lines.is_empty() {
+            return Outcome::Unchanged(id);
+        }
+        let lines = serde_json::to_string(&lines).unwrap_or_default();
+        copy.change(id, origin, "Updated", &lines);
+        stored.labels.extend(
+            ready
+                .labels
+                .iter()
+                .filter(|label| !stored.labels.contains(label))
+                .copied()
+                .collect::<Vec<_>>(),
+        );
+        stored.draft = new;
+        stored.version += 1;
+        *changed = true;
+        Outcome::Updated(id)
+    }
+
+    /// Puts all that is new or changed into the rows to send.
+    fn put(self, copy: &mut Copy, origin: &Origin) {
+        let mut touched: Vec<_> = self.touched.into_iter().collect();
+        touched.sort_unstable_by_key(|(id, _)| *id);
+        for (id, contact) in touched {
+            if contact.new {
+                copy.created(id, &contact.stored, origin);
+            } else if contact.changed {
+                copy.changed(id, &contact.stored);
+            }
+        }
+    }
+}

@@ -1,0 +1,319 @@
+//! Reads the file of an import from its start, judges it with the same check as the browser, and hands on chunks of
+//! what is not written yet. It works on a thread of its own and in constant memory: chunks are bounded in records and in
+//! bytes, and the thread waits while the database is slower.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    fs::File,
+    io::Read,
+};
+
+use contact::{
+    Code, Column, ContactId, CustomField, Rules, Severity,
+    check::{self, Checker, Outcome as Checked, verdict::Verdict as Found},
+    update::Filled,
+};
+use tokio::sync::mpsc;
+use uuid::Uuid;
+
+use super::{
+    Files,
+    chunk::{Chunk, Content, Judged, NewLabels, Outcome, Outcomes, Ready, Verdict},
+    copy::{Copy, Origin, Stored},
+    job::{Halt, Pace},
+    lease::Claim,
+    storage,
+};
+use crate::{
+    api::imports::{Duplicates, ImportId, Options},
+    error::Error,
+    model::Store,
+};
+
+/// How much of the file is read at a time.
+const BLOCK: usize = 128 * 1024;
+/// A chunk is full at so many bytes of the file, however few its records.
+const CHUNK_BYTES: u64 = 1024 * 1024;
+/// How many labels an organisation may have.
+const MOST_LABELS: usize = 1_000;
+/// What a record is told that Postgres does not take although the check did.
+const UNFIT: &str = "The database refused to store this record. Shorten its longest value, or enter the contact by hand";
+
+/// What the check of an import depends on: the organisation's fields as they are now, and the sender's choices.
+pub async fn rules(store: &Store, options: &Options) -> Result<Rules, Error> {
+    let fields = sqlx::query!(
+        "select id, name, kind, options from custom_field where active order by position, id"
+    )
+    .fetch_all(&store.pool)
+    .await?;
+    let custom_fields = fields
+        .into_iter()
+        .map(|row| {
+            Ok(CustomField {
+                id: row.id,
+                name: row.name,
+                kind: serde_json::from_value(row.kind.into())?,
+                options: serde_json::from_value(row.options)?,
+            })
+        })
+        .collect::<Result<_, serde_json::Error>>()
+        .map_err(Error::broken)?;
+    Ok(Rules {
+        custom_fields,
+        country_code: options.country_code,
+        ..Rules::new(chrono::Utc::now().date_naive())
+    })
+}
+
+/// Pushes a whole file through a checker.
+pub fn check(
+    mut file: File,
+    checker: &mut Checker,
+    mut sink: impl FnMut(&Found) -> bool,
+) -> Result<(), Fault> {
+    let mut block = vec![0; BLOCK];
+    let mut wanted = true;
+    loop {
+        let length = file
+            .read(&mut block)
+            .map_err(|error| Fault::Disk(storage(error)))?;
+        let mut hand_on = |found: &Found| wanted = wanted && sink(found);
+        if length == 0 {
+            checker.finish(&mut hand_on).map_err(Fault::Refused)?;
+            return Ok(());
+        }
+        checker
+            .push(&block[..length], &mut hand_on)
+            .map_err(Fault::Refused)?;
+        if !wanted {
+            return Ok(());
+        }
+    }
+}
+
+/// Why a file cannot be read to its end.
+#[derive(Debug)]
+pub enum Fault {
+    Disk(Error),
+    Refused(contact::Problem),
+}
+
+/// All that the reading thread needs.
+pub struct Plan {
+    file: File,
+    options: check::Options,
+    builder: Builder,
+}
+
+/// Prepares the reading of an import behind its last committed record.
+pub async fn plan(store: &Store, files: &Files, claim: &Claim, pace: &Pace) -> Result<Plan, Halt> {
+    let rules = rules(store, &claim.options).await?;
+    let labels = sqlx::query!("select id, folded from label")
+        .fetch_all(&store.pool)
+        .await?;
+    let file = files.read(claim.id).map_err(storage)?;
+    Ok(Plan {
+        file,
+        options: check::Options::new(rules),
+        builder: Builder {
+            import: claim.id,
+            position: claim.position,
+            create: claim.options.duplicates == Duplicates::Create,
+            pace: pace.clone(),
+            origin: claim.origin(),
+            labels: labels.into_iter().map(|row| (row.folded, row.id)).collect(),
+            brought: HashMap::new(),
+            chunk: Building::default(),
+        },
+    })
+}
+
+impl Plan {
+    /// Reads to the end, or until nobody takes the chunks any more.
+    pub fn read(self, chunks: &mpsc::Sender<Result<Chunk, Error>>) {
+        let Self {
+            file,
+            options,
+            mut builder,
+        } = self;
+        let mut checker = Checker::new(options);
+        let end = check(file, &mut checker, |found| {
+            if u32::try_from(found.record).is_ok_and(|record| record <= builder.position) {
+                return true;
+            }
+            match builder.take(found) {
+                Some(chunk) => chunks.blocking_send(Ok(chunk)).is_ok(),
+                None => true,
+            }
+        });
+        let last = match end {
+            Ok(()) => builder.rest().map(Ok),
+            Err(Fault::Disk(error)) => Some(Err(error)),
+            // It was accepted whole before the first record was written, so this is news.
+            Err(Fault::Refused(problem)) => Some(Err(Error::broken(format!(
+                "accepted file refused: {problem}"
+            )))),
+        };
+        if let Some(last) = last {
+            // Nobody listens any more when the work was stopped.
+            let _ = chunks.blocking_send(last);
+        }
+    }
+}
+
+/// Gathers records into chunks.
+struct Builder {
+    import: ImportId,
+    /// The last record that is committed already.
+    position: u32,
+    /// Every accepted record becomes a contact.
+    create: bool,
+    pace: Pace,
+    origin: Origin,
+    /// Labels by folded name.
+    labels: HashMap<String, Uuid>,
+    /// Those of them that this file brings along, with their names.
+    brought: HashMap<Uuid, String>,
+    chunk: Building,
+}
+
+/// The chunk under way.
+#[derive(Default)]
+struct Building {
+    first: u32,
+    count: u32,
+    bytes: u64,
+    new_labels: BTreeMap<Uuid, String>,
+    copy: Copy,
+    outcomes: Outcomes,
+    drafts: Vec<Judged>,
+}
+
+impl Builder {
+    /// Takes one record; answers with a chunk when it is full.
+    fn take(&mut self, found: &Found) -> Option<Chunk> {
+        let record = u32::try_from(found.record).unwrap_or(u32::MAX);
+        let verdict = self.verdict(record, found);
+        if self.chunk.count == 0 {
+            self.chunk.first = record;
+        }
+        self.chunk.count += 1;
+        let place = found.place();
+        self.chunk.bytes += place.end - place.start;
+        if self.create {
+            let outcome = match verdict {
+                Verdict::Ready(ready) => {
+                    let id = ContactId(Uuid::now_v7());
+                    self.chunk
+                        .copy
+                        .created(id, &Stored::new(*ready), &self.origin);
+                    self.chunk.copy.change(id, &self.origin, "Created", "[]");
+                    Outcome::Created(id)
+                }
+                Verdict::Failed(error) => Outcome::Failed(error),
+                Verdict::Skipped => Outcome::Skipped(None),
+            };
+            self.chunk.outcomes.count(&outcome);
+            self.chunk.copy.record(self.import.0, record, &outcome);
+        } else {
+            self.chunk.drafts.push(Judged { record, verdict });
+        }
+        let full = self.chunk.count >= self.pace.records || self.chunk.bytes >= CHUNK_BYTES;
+        if full { self.rest() } else { None }
+    }
+
+    /// Answers with the chunk under way, unless it is empty.
+    fn rest(&mut self) -> Option<Chunk> {
+        let chunk = std::mem::take(&mut self.chunk);
+        (chunk.count > 0).then(|| Chunk {
+            first: chunk.first,
+            last: chunk.first + chunk.count - 1,
+            new_labels: NewLabels(chunk.new_labels.into_iter().collect()),
+            content: match self.create {
+                true => Content::Created(chunk.copy, chunk.outcomes),
+                false => Content::Drafts(chunk.drafts),
+            },
+        })
+    }
+
+    fn verdict(&mut self, record: u32, found: &Found) -> Verdict {
+        if self.pace.unfit.contains(&record) {
+            return Verdict::Failed(UNFIT.to_owned());
+        }
+        match found.outcome {
+            Checked::Skipped => Verdict::Skipped,
+            Checked::Failed => Verdict::Failed(sentences(found.problems)),
+            Checked::Ready | Checked::Warning => {
+                let draft = found.draft();
+                match self.labels_of(&draft.labels) {
+                    Ok(labels) => Verdict::Ready(Box::new(Ready {
+                        draft,
+                        labels,
+                        filled: filled(found),
+                    })),
+                    Err(sentence) => Verdict::Failed(sentence),
+                }
+            }
+        }
+    }
+
+    /// Finds the ids of labels, and gives ids to those that are new.
+    fn labels_of(&mut self, names: &[String]) -> Result<Vec<Uuid>, String> {
+        let mut ids = Vec::with_capacity(names.len());
+        for name in names {
+            let folded = contact::label::fold(name);
+            let id = match self.labels.get(&folded) {
+                Some(id) => *id,
+                None if self.labels.len() >= MOST_LABELS => {
+                    return Err(format!(
+                        "Contact Label: \"{name}\" would be one label too many, {MOST_LABELS} are allowed. Use a label that exists, or delete some"
+                    ));
+                }
+                None => {
+                    let id = Uuid::now_v7();
+                    self.labels.insert(folded, id);
+                    self.brought.insert(id, name.clone());
+                    id
+                }
+            };
+            if let Some(name) = self.brought.get(&id) {
+                self.chunk.new_labels.insert(id, name.clone());
+            }
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        Ok(ids)
+    }
+}
+
+/// The sentences of a failing record's problems, as in ErrorDetail.csv.
+fn sentences(problems: &[contact::Problem]) -> String {
+    let errors = problems
+        .iter()
+        .filter(|problem| problem.code.severity() == Severity::Error);
+    errors
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join("; ")
+}
+
+/// Tells which cells were filled that read as a default when they are blank.
+fn filled(found: &Found) -> Filled {
+    let is_filled = |header: &str| {
+        let columns = found.columns().all.iter();
+        let mut cells = columns.zip(found.cells());
+        cells.any(|(file, cell)| {
+            matches!(file.column, Column::Field(field) if field.header == header)
+                && !cell.trim().is_empty()
+        })
+    };
+    Filled {
+        last_name: !found
+            .problems
+            .iter()
+            .any(|problem| problem.code == Code::W01),
+        kind: is_filled("Type"),
+        level: is_filled("Level"),
+    }
+}
