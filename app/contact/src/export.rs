@@ -1,1 +1,96 @@
-//! Not yet written.
+//! Contact.csv and every other CSV that we write: UTF-8 with BOM, CRLF, quotes where RFC 4180 wants them, and each cell
+//! guarded against formulas. What is written here reads back as the same contacts.
+
+use std::io;
+
+use crate::{
+    contact::Draft,
+    custom::CustomField,
+    field::{Column, LINE},
+    guard,
+};
+
+/// The name under which the export is saved.
+pub const FILE_NAME: &str = "Contact.csv";
+
+/// Writes records of text, one cell after the other.
+pub struct Table<W: io::Write>(csv::Writer<W>);
+
+impl<W: io::Write> Table<W> {
+    /// Starts a file, with the mark by which spreadsheets know UTF-8.
+    pub fn new(mut to: W) -> io::Result<Self> {
+        to.write_all("\u{feff}".as_bytes())?;
+        Ok(Self::continued(to))
+    }
+
+    /// Goes on with a file that was started elsewhere.
+    pub fn continued(to: W) -> Self {
+        Self(
+            csv::WriterBuilder::new()
+                .terminator(csv::Terminator::CRLF)
+                .flexible(true)
+                .from_writer(to),
+        )
+    }
+
+    /// Writes one record.
+    pub fn write<T: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = T>) -> io::Result<()> {
+        for cell in cells {
+            self.0.write_field(guard::add(cell.as_ref()).as_bytes())?;
+        }
+        self.0.write_record(None::<&[u8]>)?;
+        Ok(())
+    }
+
+    /// Ends the file and gives back what it was written to.
+    pub fn finish(self) -> io::Result<W> {
+        self.0.into_inner().map_err(csv::IntoInnerError::into_error)
+    }
+}
+
+/// Writes contacts in the layout of the template, with the custom fields and, if wanted, LINE behind it.
+pub struct Export<'a, W: io::Write> {
+    table: Table<W>,
+    custom_fields: &'a [CustomField],
+    columns: Vec<Column>,
+}
+
+impl<'a, W: io::Write> Export<'a, W> {
+    /// Starts a file with its header. `line` says whether any of the contacts has a LINE ID.
+    pub fn new(to: W, custom_fields: &'a [CustomField], line: bool) -> io::Result<Self> {
+        let mut export = Self::continued(Table::new(to)?, custom_fields, line);
+        export.table.write(
+            export
+                .columns
+                .iter()
+                .map(|column| column.header(custom_fields)),
+        )?;
+        Ok(export)
+    }
+
+    /// Goes on with a table whose header has been written.
+    pub fn continued(table: Table<W>, custom_fields: &'a [CustomField], line: bool) -> Self {
+        let columns = Column::all(custom_fields)
+            .chain(line.then_some(Column::Field(&LINE)))
+            .collect();
+        Self {
+            table,
+            custom_fields,
+            columns,
+        }
+    }
+
+    /// Writes one contact.
+    pub fn write(&mut self, draft: &Draft) -> io::Result<()> {
+        self.table.write(
+            self.columns
+                .iter()
+                .map(|column| column.write(draft, self.custom_fields)),
+        )
+    }
+
+    /// Ends the file and gives back what it was written to.
+    pub fn finish(self) -> io::Result<W> {
+        self.table.finish()
+    }
+}

@@ -28,6 +28,8 @@ pub const ERROR_HEADER: &str = "Error Message";
 pub struct Field {
     /// The header in the template, in Contact.csv and in ErrorDetail.csv.
     pub header: &'static str,
+    /// The cell of the template's sample record.
+    pub sample: &'static str,
     /// Other headers that mean the same.
     pub aliases: &'static [&'static str],
     /// The name on screen.
@@ -63,42 +65,43 @@ const SOCIAL_HINT: &str = "WhatsApp: Please refer to the phone number format req
 /// The template, columns A to AE in order.
 #[rustfmt::skip]
 pub static FIELDS: [Field; 31] = [
-    row("First name", &[], "First Name", "Input first name", 100, Part::Text(Text::FirstName)),
-    row("Last name", &[], "Last Name", "The Last Name is a mandatory field", 100, Part::Text(Text::LastName)),
-    row("Mobile", &["Phone"], "Mobile", PHONE_HINT, 0, Part::Phone(PhoneKind::Mobile)),
-    row("Work", &[], "Work", PHONE_HINT, 0, Part::Phone(PhoneKind::Work)),
-    row("Home", &[], "Home", PHONE_HINT, 0, Part::Phone(PhoneKind::Home)),
-    row("Other Phone", &[], "Other", PHONE_HINT, 0, Part::Phone(PhoneKind::Other)),
-    row("Email", &["Work Email"], "Email", EMAIL_HINT, email::LONGEST, Part::Email(EmailKind::Work)),
-    row("Personal Email", &[], "Personal Email", EMAIL_HINT, email::LONGEST, Part::Email(EmailKind::Personal)),
-    row("Other Email", &[], "Other Email", EMAIL_HINT, email::LONGEST, Part::Email(EmailKind::Other)),
-    row("Facebook", &["Messenger"], "Messenger", SOCIAL_HINT, 255, Part::Social(Network::Messenger)),
-    row("WhatsApp", &[], "WhatsApp", SOCIAL_HINT, 0, Part::Social(Network::Whatsapp)),
-    row("WeChat", &[], "WeChat", SOCIAL_HINT, 255, Part::Social(Network::Wechat)),
-    row("Twitter", &[], "Twitter", SOCIAL_HINT, 255, Part::Social(Network::Twitter)),
-    row("LinkedIn", &[], "LinkedIn", SOCIAL_HINT, 255, Part::Social(Network::Linkedin)),
-    row("WOZTELL (WhatsApp)", &["WOZTELL (WhatsApp Cloud)"], "WOZTELL (WhatsApp Cloud)", SOCIAL_HINT, 255, Part::Social(Network::WoztellWhatsapp)),
-    row("WOZTELL (Facebook)", &[], "WOZTELL (Facebook)", SOCIAL_HINT, 255, Part::Social(Network::WoztellFacebook)),
-    row("WOZTELL (Instagram)", &[], "WOZTELL (Instagram)", SOCIAL_HINT, 255, Part::Social(Network::WoztellInstagram)),
-    row("Company", &[], "Company", "Input company name", 255, Part::Text(Text::Company)),
-    row("Job Title", &["Title"], "Job title", "Input job title", 255, Part::Text(Text::JobTitle)),
-    row("Team", &[], "Team", "Input team", 255, Part::Text(Text::Team)),
-    row("Birthdate", &["Birth Date"], "Birth Date", "Birthdate format should be MM/DD/YYYY (e.g., 12/14/1980)", 0, Part::BirthDate),
-    row("Language", &[], "Language", "Language must be in ISO 639-1 code with 2 letters in lowercase, such as en and zh.", 0, Part::Language),
-    row("Address", &["Street"], "Street", "Input address", 255, Part::Text(Text::Street)),
-    row("City", &[], "City", "Input city", 255, Part::Text(Text::City)),
-    row("State", &[], "State", "Input state", 255, Part::Text(Text::State)),
-    row("ZipCode", &["Zip Code"], "Zip code", "Input zip code", 20, Part::Text(Text::Zip)),
-    row("Country", &[], "Country", "The country value should be any country name. Full name of the country, Alpha-2 code, and Alpha-3 code are all allowed.", 0, Part::Country),
-    row("Type", &[], "Type", "Contact Type value should be any of the following: Lead, Customer, Prospect, or Others. When left empty, the Contact Type value is automatically set to Lead.", 0, Part::Kind),
-    row("Group", &[], "Group", "Input group", 255, Part::Text(Text::Group)),
-    row("Level", &[], "Level", "Contact Level value should be any of the following: Primary, Secondary, or Tertiary.", 0, Part::Level),
-    row("Contact Label", &[], "Contact Label", "Enter the label that helps you organise and manage the external contacts.", label::LONGEST, Part::Labels),
+    row("First name", "Tai Man", &[], "First Name", "Input first name", 100, Part::Text(Text::FirstName)),
+    row("Last name", "Chan", &[], "Last Name", "The Last Name is a mandatory field", 100, Part::Text(Text::LastName)),
+    row("Mobile", "+85212345678", &["Phone"], "Mobile", PHONE_HINT, 0, Part::Phone(PhoneKind::Mobile)),
+    row("Work", "+85221234567", &[], "Work", PHONE_HINT, 0, Part::Phone(PhoneKind::Work)),
+    row("Home", "", &[], "Home", PHONE_HINT, 0, Part::Phone(PhoneKind::Home)),
+    row("Other Phone", "", &[], "Other", PHONE_HINT, 0, Part::Phone(PhoneKind::Other)),
+    row("Email", "taiman.chan@example.com", &["Work Email"], "Email", EMAIL_HINT, email::LONGEST, Part::Email(EmailKind::Work)),
+    row("Personal Email", "taiman@example.org", &[], "Personal Email", EMAIL_HINT, email::LONGEST, Part::Email(EmailKind::Personal)),
+    row("Other Email", "", &[], "Other Email", EMAIL_HINT, email::LONGEST, Part::Email(EmailKind::Other)),
+    row("Facebook", "taiman.chan", &["Messenger"], "Messenger", SOCIAL_HINT, 255, Part::Social(Network::Messenger)),
+    row("WhatsApp", "+85212345678", &[], "WhatsApp", SOCIAL_HINT, 0, Part::Social(Network::Whatsapp)),
+    row("WeChat", "taiman_chan", &[], "WeChat", SOCIAL_HINT, 255, Part::Social(Network::Wechat)),
+    row("Twitter", "", &[], "Twitter", SOCIAL_HINT, 255, Part::Social(Network::Twitter)),
+    row("LinkedIn", "in/taiman-chan", &[], "LinkedIn", SOCIAL_HINT, 255, Part::Social(Network::Linkedin)),
+    row("WOZTELL (WhatsApp)", "", &["WOZTELL (WhatsApp Cloud)"], "WOZTELL (WhatsApp Cloud)", SOCIAL_HINT, 255, Part::Social(Network::WoztellWhatsapp)),
+    row("WOZTELL (Facebook)", "", &[], "WOZTELL (Facebook)", SOCIAL_HINT, 255, Part::Social(Network::WoztellFacebook)),
+    row("WOZTELL (Instagram)", "", &[], "WOZTELL (Instagram)", SOCIAL_HINT, 255, Part::Social(Network::WoztellInstagram)),
+    row("Company", "Example Trading Ltd", &[], "Company", "Input company name", 255, Part::Text(Text::Company)),
+    row("Job Title", "Head of Marketing, Asia Division", &["Title"], "Job title", "Input job title", 255, Part::Text(Text::JobTitle)),
+    row("Team", "Marketing", &[], "Team", "Input team", 255, Part::Text(Text::Team)),
+    row("Birthdate", "12/14/1980", &["Birth Date"], "Birth Date", "Birthdate format should be MM/DD/YYYY (e.g., 12/14/1980)", 0, Part::BirthDate),
+    row("Language", "zh", &[], "Language", "Language must be in ISO 639-1 code with 2 letters in lowercase, such as en and zh.", 0, Part::Language),
+    row("Address", "1 Example Street", &["Street"], "Street", "Input address", 255, Part::Text(Text::Street)),
+    row("City", "Hong Kong", &[], "City", "Input city", 255, Part::Text(Text::City)),
+    row("State", "", &[], "State", "Input state", 255, Part::Text(Text::State)),
+    row("ZipCode", "", &["Zip Code"], "Zip code", "Input zip code", 20, Part::Text(Text::Zip)),
+    row("Country", "Hong Kong", &[], "Country", "The country value should be any country name. Full name of the country, Alpha-2 code, and Alpha-3 code are all allowed.", 0, Part::Country),
+    row("Type", "Customer", &[], "Type", "Contact Type value should be any of the following: Lead, Customer, Prospect, or Others. When left empty, the Contact Type value is automatically set to Lead.", 0, Part::Kind),
+    row("Group", "Wholesale", &[], "Group", "Input group", 255, Part::Text(Text::Group)),
+    row("Level", "Primary", &[], "Level", "Contact Level value should be any of the following: Primary, Secondary, or Tertiary.", 0, Part::Level),
+    row("Contact Label", "vip;newsletter", &[], "Contact Label", "Enter the label that helps you organise and manage the external contacts.", label::LONGEST, Part::Labels),
 ];
 
 /// The optional column beside the template: LINE is in the form, so a file may hold it too.
 pub static LINE: Field = row(
     "LINE",
+    "",
     &[],
     "LINE",
     SOCIAL_HINT,
@@ -108,6 +111,7 @@ pub static LINE: Field = row(
 
 const fn row(
     header: &'static str,
+    sample: &'static str,
     aliases: &'static [&'static str],
     label: &'static str,
     hint: &'static str,
@@ -116,6 +120,7 @@ const fn row(
 ) -> Field {
     Field {
         header,
+        sample,
         aliases,
         label,
         hint,
@@ -139,10 +144,31 @@ pub enum Column {
     Unknown,
 }
 
+impl PartialEq for Column {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Field(one), Self::Field(other)) => one.part == other.part,
+            (Self::Custom(one), Self::Custom(other)) => one == other,
+            (Self::Error, Self::Error)
+            | (Self::Empty, Self::Empty)
+            | (Self::Unknown, Self::Unknown) => true,
+            _ => false,
+        }
+    }
+}
+
 impl Column {
+    /// The columns of our own files: the template, then the custom fields.
+    pub fn all(custom_fields: &[CustomField]) -> impl Iterator<Item = Self> + use<> {
+        FIELDS
+            .iter()
+            .map(Self::Field)
+            .chain((0..custom_fields.len()).map(Self::Custom))
+    }
+
     /// Recognises a header: trimmed, in any case, with or without spaces, by name or alias.
     pub fn of(header: &str, rules: &Rules) -> Self {
-        let wanted = header_key(header);
+        let wanted = header_key(guard::remove(header));
         let is = |name: &str| header_key(name) == wanted;
         if wanted.is_empty() {
             Self::Empty
@@ -159,13 +185,10 @@ impl Column {
     }
 
     /// The header in the files that we write; empty where the column is ignored.
-    pub fn header(self, rules: &Rules) -> &str {
+    pub fn header(self, custom_fields: &[CustomField]) -> &str {
         match self {
             Self::Field(field) => field.header,
-            Self::Custom(place) => rules
-                .custom_fields
-                .get(place)
-                .map_or("", |field| &field.name),
+            Self::Custom(place) => custom_fields.get(place).map_or("", |field| &field.name),
             Self::Error => ERROR_HEADER,
             Self::Empty | Self::Unknown => "",
         }
@@ -201,11 +224,11 @@ impl Column {
     }
 
     /// Writes the cell of this column, not yet guarded.
-    pub fn write<'a>(self, draft: &'a Draft, rules: &Rules) -> Cow<'a, str> {
+    pub fn write<'a>(self, draft: &'a Draft, custom_fields: &[CustomField]) -> Cow<'a, str> {
         match self {
             Self::Field(field) => field.write(draft),
             Self::Custom(place) => {
-                let field = rules.custom_fields.get(place);
+                let field = custom_fields.get(place);
                 field.map_or(Cow::Borrowed(""), |field| field.write_of(draft))
             }
             Self::Error | Self::Empty | Self::Unknown => Cow::Borrowed(""),
@@ -232,8 +255,9 @@ pub fn header_key(header: &str) -> String {
         .collect()
 }
 
+/// A cell's text: without the guard against formulas and without outer white space.
 #[inline]
-fn bare(cell: &str) -> &str {
+pub fn bare(cell: &str) -> &str {
     if cell.is_empty() {
         cell
     } else {
@@ -273,7 +297,9 @@ impl Field {
             }
             Part::Email(_) => {
                 for value in self.counted(text, MOST_VALUES, report) {
-                    if !email::is_email(value) {
+                    if is_longer(value, self.limit) {
+                        report(self.problem(Code::E11, value).number(self.limit as u64));
+                    } else if !email::is_email(value) {
                         report(self.problem(Code::E04, value));
                     }
                 }
@@ -309,7 +335,6 @@ impl Field {
                 Some(Code::E11) => report(self.problem(Code::E11, name).number(self.limit as u64)),
                 Some(code) => report(self.problem(code, name)),
                 None => {
-                    judge_quotes(self.header, name, report);
                     if rules
                         .labels
                         .as_ref()
@@ -522,13 +547,6 @@ fn judge_text(header: &str, text: &str, limit: usize, report: &mut impl FnMut(Pr
     if has_control(text) {
         report(Problem::new(Code::E16, header.to_owned(), text));
     }
-    judge_quotes(header, text, report);
-}
-
-fn judge_quotes(header: &str, text: &str, report: &mut impl FnMut(Problem)) {
-    if has_stray_quote(text) {
-        report(Problem::new(Code::W06, header.to_owned(), text));
-    }
 }
 
 /// Tells whether free text may be kept.
@@ -549,20 +567,4 @@ fn has_control(text: &str) -> bool {
     text.bytes().any(maybe)
         && text
             .contains(|letter: char| letter.is_control() && !matches!(letter, '\t' | '\n' | '\r'))
-}
-
-/// Tells whether text starts or ends with a quote that has no partner at the other end, or with a curly one: the sign of
-/// a quoted cell that was split.
-#[inline]
-fn has_stray_quote(text: &str) -> bool {
-    let is_curly = |letter: char| matches!(letter, '“' | '”' | '„');
-    match (text.as_bytes().first(), text.as_bytes().last()) {
-        (Some(b'"'), Some(b'"')) => text.len() == 1,
-        (Some(b'"'), _) | (_, Some(b'"')) => true,
-        // The bytes that curly quotes begin and end with.
-        (Some(0xe2), _) | (_, Some(0x9c..=0x9e)) => {
-            text.starts_with(is_curly) || text.ends_with(is_curly)
-        }
-        _ => false,
-    }
 }

@@ -101,64 +101,6 @@ impl Problem {
         self
     }
 
-    /// E12: a row has surplus text, mostly because of a comma outside double quotes.
-    pub fn surplus(values: usize, columns: usize) -> Self {
-        Self {
-            detail: Detail::Widths(values as u64, columns as u64),
-            ..Self::new(Code::E12, "", "")
-        }
-    }
-
-    /// F01: the bytes are not a table.
-    pub fn not_a_table() -> Self {
-        Self::new(Code::F01, "", "")
-    }
-
-    /// F02: the file passes a limit, which is named with its unit (`512 MB`, `200 columns`).
-    pub fn too_large(limit: String) -> Self {
-        Self::new(Code::F02, "", "").text(limit)
-    }
-
-    /// F03: the file has more records than this.
-    pub fn too_many_records(limit: u64) -> Self {
-        Self::new(Code::F03, "", "").number(limit)
-    }
-
-    /// F04: nothing follows the header.
-    pub fn no_records() -> Self {
-        Self::new(Code::F04, "", "")
-    }
-
-    /// F05: the header lacks `Last name`, so that this is hardly a file of contacts.
-    pub fn no_last_name() -> Self {
-        Self::new(Code::F05, "", "")
-    }
-
-    /// F06: two columns have this header.
-    pub fn duplicate_header(header: &str) -> Self {
-        Self::new(Code::F06, header.to_owned(), header)
-    }
-
-    /// F07: the bytes at this line mean nothing in the encoding.
-    pub fn unreadable_encoding(line: u64) -> Self {
-        Self::new(Code::F07, "", "encoding").number(line)
-    }
-
-    /// F07: a quoted cell goes on after its closing quote, or never closes.
-    pub fn unbalanced_quote(line: u64) -> Self {
-        Self::new(Code::F07, "", "").number(line)
-    }
-
-    /// W04: nobody knows this column.
-    pub fn unknown_column(header: &str) -> Self {
-        Self::new(Code::W04, header.to_owned(), header)
-    }
-
-    /// W05: the template's sample was left in the file.
-    pub fn sample() -> Self {
-        Self::new(Code::W05, "", "")
-    }
-
     /// How much it weighs.
     pub fn severity(&self) -> Severity {
         self.code.severity()
@@ -194,7 +136,7 @@ impl fmt::Display for Problem {
             Code::E05 => {
                 write!(f, "Birthdate: \"{v}\" must be MM/DD/YYYY (e.g. 12/14/1980)")?;
                 if let Detail::Text(hint) = detail {
-                    write!(f, "; {hint}")
+                    write!(f, ", {hint}")
                 } else {
                     Ok(())
                 }
@@ -213,6 +155,9 @@ impl fmt::Display for Problem {
                 "Type: \"{v}\" must be Lead, Customer, Prospect or Others"
             ),
             Code::E10 => write!(f, "Level: \"{v}\" must be Primary, Secondary or Tertiary"),
+            Code::E11 if column.is_empty() => {
+                write!(f, "This row is longer than {detail} characters")
+            }
             Code::E11 => write!(f, "{column}: longer than {detail} characters"),
             Code::E12 => {
                 let Detail::Widths(values, columns) = detail else {
@@ -229,23 +174,56 @@ impl fmt::Display for Problem {
             Code::E16 => write!(f, "{column}: \"{v}\" holds a control character. Remove it"),
             Code::E17 => write!(f, "{column}: more than {detail} values"),
             Code::E18 => write!(f, "{column} is not a custom field"),
-            Code::F01 => write!(f, "This is not a CSV or XLSX file"),
-            Code::F02 => write!(f, "The file is over the size limit of {detail}"),
-            Code::F03 => write!(f, "The file is over the record limit of {detail} records"),
+            Code::F01 if value.is_empty() => write!(f, "This is not a CSV or XLSX file"),
+            Code::F01 => write!(f, "This is not a CSV or XLSX file but {v}"),
+            Code::F02 => match detail {
+                Detail::Widths(columns, most) => {
+                    write!(
+                        f,
+                        "The file is over the size limit: it has {columns} columns, at most {most} are allowed"
+                    )
+                }
+                Detail::Number(bytes) => {
+                    write!(f, "The file is over the size limit of {}", Size(*bytes))
+                }
+                _ => write!(f, "The file is over the size limit"),
+            },
+            Code::F03 => match detail {
+                Detail::Number(records) => {
+                    write!(
+                        f,
+                        "The file is over the record limit of {} records",
+                        Thousands(*records)
+                    )
+                }
+                _ => write!(f, "The file is over the record limit"),
+            },
             Code::F04 => write!(f, "The file has no records"),
             Code::F05 => write!(
                 f,
-                "The header lacks Last name. Use the header of the template"
+                "The header lacks Last name. Use the headers of the template"
             ),
             Code::F06 => write!(f, "The file has a duplicate header: \"{v}\""),
-            Code::F07 if value == "encoding" => write!(
-                f,
-                "Unreadable encoding at line {detail}. Choose the file's encoding, or save it as CSV UTF-8"
-            ),
-            Code::F07 => write!(
-                f,
-                "Unbalanced quote at line {detail}. Close the double quotes, and write a double quote inside them twice"
-            ),
+            Code::F07 => match detail {
+                Detail::Widths(line, last) => {
+                    if column.is_empty() {
+                        write!(f, "Unbalanced quote at line {line}")?;
+                    } else {
+                        write!(f, "{column}: unbalanced quote at line {line}")?;
+                    }
+                    if last > line {
+                        write!(f, ", and the text up to line {last} was read with it")?;
+                    }
+                    write!(
+                        f,
+                        ". Close the double quotes, and write a double quote inside them twice"
+                    )
+                }
+                _ => write!(
+                    f,
+                    "Unreadable encoding at line {detail}. Choose the file's encoding, or save it as CSV UTF-8"
+                ),
+            },
             Code::W01 => write!(f, "Last name set to \"{}\"", crate::field::NO_LAST_NAME),
             Code::W02 => write!(f, "{column}: country code added, \"{v}\" is now {detail}"),
             Code::W03 => write!(f, "{column}: new label(s) will be created: {v}"),
@@ -267,6 +245,36 @@ impl fmt::Display for Detail {
             Self::Widths(values, columns) => write!(f, "{values}, {columns}"),
             Self::Text(text) => f.write_str(text),
             Self::Sentence(sentence) => f.write_str(sentence),
+        }
+    }
+}
+
+/// A number with a comma before every three digits.
+struct Thousands(u64);
+
+impl fmt::Display for Thousands {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0 >= 1000 {
+            write!(f, "{},{:03}", Self(self.0 / 1000), self.0 % 1000)
+        } else {
+            self.0.fmt(f)
+        }
+    }
+}
+
+/// Bytes in the largest unit that counts them whole.
+struct Size(u64);
+
+impl fmt::Display for Size {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            bytes if bytes >= 1 << 20 && bytes % (1 << 20) == 0 => {
+                write!(f, "{} MB", Thousands(bytes >> 20))
+            }
+            bytes if bytes >= 1 << 10 && bytes % (1 << 10) == 0 => {
+                write!(f, "{} KB", Thousands(bytes >> 10))
+            }
+            bytes => write!(f, "{} bytes", Thousands(bytes)),
         }
     }
 }

@@ -571,7 +571,11 @@ mod tests {
         let mut bytes = Vec::new();
         let mut rest = text.bytes();
         while let Some(byte) = rest.next() {
-            let mut digit = || char::from(rest.next().expect("two digits")).to_digit(16).expect("a digit") as u8;
+            let mut digit = || {
+                char::from(rest.next().expect("two digits"))
+                    .to_digit(16)
+                    .expect("a digit") as u8
+            };
             bytes.push(if byte == b'%' {
                 digit() * 16 + digit()
             } else {
