@@ -16,7 +16,7 @@ pub mod ui;
 
 use i18n::*;
 use leptos::prelude::*;
-use leptos_meta::{HashedStylesheet, MetaTags, Title, provide_meta_context};
+use leptos_meta::{MetaTags, Title, provide_meta_context};
 use leptos_router::{
     SsrMode,
     components::{FlatRoutes, Redirect, Route, Router},
@@ -34,6 +34,7 @@ use crate::{
 /// The document around the page, written by the server only. It holds no inline script, so that the CSP can stay strict.
 /// Language and theme are right from the first byte; `I18nContextProvider` adds `lang` and `dir`.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
+    let package = |file: &str| format!("/{}/{file}", options.site_pkg_dir);
     view! {
         <!DOCTYPE html>
         <html data-theme=Theme::now().as_str()>
@@ -41,9 +42,12 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
                 <meta name="color-scheme" content="light dark"/>
-                <HashedStylesheet options=options.clone() id="style"/>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <link rel="stylesheet" id="style" href=package("external-contacts.css")/>
+                <link rel="preload" href=package("external-contacts.wasm") r#as="fetch" type="application/wasm" crossorigin=""/>
+                <link rel="modulepreload" href=package("external-contacts.js")/>
+                <script type="module" src=package("start.js")></script>
                 <MetaTags/>
-                <script type="module" src="/pkg/start.js"></script>
             </head>
             <body><App/></body>
         </html>

@@ -1,0 +1,100 @@
+// Makes the site from what cargo built: `node frontend/site.mjs [--fast]` writes target/site, which the server carries.
+// Each step is skipped while what it reads is unchanged, and a file is written only when its bytes change, so that
+// cargo sees no change where there is none. --fast leaves out wasm-opt and compression, for the inner loop.
+
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { bundle } from 'lightningcss';
+
+const fast = process.argv.includes('--fast');
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const cargoTarget = process.env.CARGO_TARGET_DIR ?? join(root, 'target');
+const site = join(root, 'target/site');
+const steps = join(root, 'target/site-steps');
+
+// V8 refuses the output of --all-features, so each feature is named.
+const features = ['bulk-memory', 'bulk-memory-opt', 'nontrapping-float-to-int', 'sign-ext', 'mutable-globals', 'reference-types', 'multivalue', 'simd'];
+const doors = [
+  { crate: 'frontend', name: 'external-contacts', profile: 'wasm-page', optimise: '-Oz' },
+  { crate: 'import_worker', name: 'import-worker', profile: 'wasm-worker', optimise: '-O3' },
+];
+
+const filesOf = (folder) =>
+  existsSync(folder)
+    ? readdirSync(folder).flatMap((name) => {
+        const path = join(folder, name);
+        return statSync(path).isDirectory() ? filesOf(path) : [path];
+      })
+    : [];
+
+/** What `make` gives for this `key`: made once, then read back from target/site-steps. */
+function once(step, key, make) {
+  const hash = createHash('sha256');
+  for (const part of key) hash.update(part).update('\0');
+  const folder = join(steps, step);
+  const stamp = join(folder, '.key');
+  const digest = hash.digest('hex');
+  if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== digest) {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    make(folder);
+    writeFileSync(stamp, digest);
+  }
+  return filesOf(folder)
+    .filter((path) => path !== stamp)
+    .map((path) => ({ name: relative(folder, path), bytes: readFileSync(path) }));
+}
+
+const made = new Map();
+
+for (const { crate, name, profile, optimise } of doors) {
+  const compiled = join(cargoTarget, 'wasm32-unknown-unknown', fast ? 'debug' : profile, `${crate}.wasm`);
+  const version = execFileSync('wasm-bindgen', ['--version'], { encoding: 'utf8' });
+  const files = once(name + (fast ? '-fast' : ''), [readFileSync(compiled), version, optimise, features.join()], (folder) => {
+    const options = fast ? ['--keep-debug'] : ['--remove-name-section', '--remove-producers-section'];
+    execFileSync('wasm-bindgen', [compiled, '--target', 'web', '--no-typescript', ...options, '--out-dir', folder, '--out-name', name], { stdio: 'inherit' });
+    if (fast) return;
+    const bound = join(folder, `${name}_bg.wasm`);
+    console.log(`wasm-opt ${optimise} ${name}.wasm`);
+    const optimiser = join(root, 'frontend/node_modules/binaryen/bin/wasm-opt');
+    execFileSync(process.execPath, [optimiser, optimise, ...features.map((feature) => `--enable-${feature}`), bound, '-o', bound], { stdio: 'inherit' });
+  });
+  // Leptos looks for NAME.wasm, wasm-bindgen writes NAME_bg.wasm.
+  for (const file of files) made.set(`pkg/${file.name.replace('_bg.wasm', '.wasm')}`, file.bytes);
+}
+
+const style = join(root, 'style/main.css');
+if (existsSync(style)) {
+  made.set('pkg/external-contacts.css', bundle({ filename: style, minify: !fast, targets: { chrome: 123 << 16, firefox: 128 << 16, safari: (17 << 16) | (5 << 8) } }).code);
+}
+const assets = join(root, 'frontend/assets');
+for (const path of filesOf(assets)) made.set(relative(assets, path), readFileSync(path));
+
+if (!fast) {
+  for (const [name, bytes] of [...made]) {
+    if (!/\.(wasm|js|css|svg|txt|json|webmanifest)$/.test(name)) continue;
+    for (const file of once(`packed/${name.replaceAll('/', '-')}`, [bytes], (folder) => {
+      const quality = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 22, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+      writeFileSync(join(folder, 'br'), brotliCompressSync(bytes, { params: quality }));
+      writeFileSync(join(folder, 'gz'), gzipSync(bytes, { level: 9 }));
+    })) made.set(`${name}.${file.name}`, file.bytes);
+  }
+}
+
+let changed = 0;
+for (const path of filesOf(site)) {
+  if (!made.has(relative(site, path))) { rmSync(path); changed += 1; }
+}
+for (const [name, bytes] of made) {
+  const path = join(site, name);
+  if (existsSync(path) && readFileSync(path).equals(Buffer.from(bytes))) continue;
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, bytes);
+  changed += 1;
+}
+const size = (name) => `${name} ${Math.ceil((made.get(`pkg/${name}.br`) ?? made.get(`pkg/${name}`)).length / 1024)} KB`;
+console.log(`target/site: ${changed} files changed; ${fast ? 'not compressed' : 'brotli'}: ${size('external-contacts.wasm')}, ${size('import-worker.wasm')}`);
