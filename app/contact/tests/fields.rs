@@ -1,4 +1,5 @@
 //! What a cell of each column must be, by the guide's Contact Format Guidelines.
+#![allow(clippy::unwrap_used)]
 
 use contact::{
     Code, Column, CountryCode, CustomField, CustomKind, Draft, Problem, Rules, Severity,

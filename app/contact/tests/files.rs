@@ -1,5 +1,6 @@
 //! The files that we write: Contact.csv reads back as the same contacts, and ErrorDetail.csv can be corrected and
 //! uploaded again as it is.
+#![allow(clippy::unwrap_used)]
 
 use std::{borrow::Cow, collections::BTreeMap};
 

@@ -1,4 +1,5 @@
 //! Every problem says the catalogue's sentence, everywhere.
+#![allow(clippy::unwrap_used)]
 
 use contact::{Code, Detail, Problem, Severity};
 
