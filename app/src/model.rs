@@ -1,5 +1,11 @@
 //! The verbs and all SQL. A verb takes the `Store` and `Who` is asking, checks, writes and logs in one transaction.
+pub mod changes;
+pub mod contacts;
+pub mod fields;
 pub mod imports;
+pub mod labels;
+pub mod listing;
+pub mod notes;
 pub mod store;
 
 pub use store::Store;

@@ -1,4 +1,4 @@
-//! The database: two pools and the one way to write. A pool never lends out a connection that is dead or still inside
+//! The database: three pools and the one way to write. A pool never lends out a connection that is dead or still inside
 //! somebody's transaction, and nobody waits for one longer than two seconds.
 use std::{str::FromStr, time::Duration};
 
@@ -22,6 +22,8 @@ pub struct Store {
     pub pool: PgPool,
     /// For few and long readings, such as an export, so that they never starve the others.
     pub heavy: PgPool,
+    /// For lists and searches: nothing runs longer than two seconds, and tables are only entered by an index.
+    pub lists: PgPool,
 }
 
 impl Store {
@@ -29,7 +31,12 @@ impl Store {
     pub fn open(options: PgConnectOptions) -> Self {
         Self {
             pool: pool(16).connect_lazy_with(limited(options.clone(), "10s")),
-            heavy: pool(4).connect_lazy_with(limited(options, "10min")),
+            heavy: pool(4).connect_lazy_with(limited(options.clone(), "10min")),
+            lists: pool(16).connect_lazy_with(limited(options, "2s").options([
+                ("enable_seqscan", "off"),
+                ("jit", "off"),
+                ("work_mem", "16MB"),
+            ])),
         }
     }
 

@@ -1,0 +1,129 @@
+//! The change log: one entry a save, written in the transaction of the save, read newest first.
+use chrono::{DateTime, Utc};
+use contact::{ContactId, change::Line};
+use serde::{Deserialize, Serialize};
+use sqlx::{PgConnection, types::Json};
+
+use crate::{
+    error::Error,
+    model::{Store, contacts},
+    session::{Action, Who},
+};
+
+/// What a save did to a contact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Deed {
+    Created,
+    Updated,
+    Deleted,
+    Restored,
+    #[serde(rename = "Note added")]
+    NoteAdded,
+    #[serde(rename = "Note deleted")]
+    NoteDeleted,
+}
+
+impl Deed {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Created => "Created",
+            Self::Updated => "Updated",
+            Self::Deleted => "Deleted",
+            Self::Restored => "Restored",
+            Self::NoteAdded => "Note added",
+            Self::NoteDeleted => "Note deleted",
+        }
+    }
+}
+
+/// An entry of the log.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Change {
+    pub number: i64,
+    pub at: DateTime<Utc>,
+    /// The name of the member of staff, or of the token.
+    pub staff: String,
+    pub action: String,
+    /// edit, import, merge, panel or api.
+    pub source: String,
+    pub lines: Vec<Line>,
+}
+
+/// The newest entries of a contact's log.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Log {
+    pub items: Vec<Change>,
+    pub total: i64,
+    /// Where the older ones start; absent on the last page.
+    pub next_cursor: Option<String>,
+}
+
+/// Where a write came from.
+pub(super) fn source(who: &Who) -> &'static str {
+    match who {
+        Who::Staff { .. } => "edit",
+        Who::Token { .. } | Who::Operator => "api",
+    }
+}
+
+/// Writes an entry.
+pub(super) async fn record(
+    transaction: &mut PgConnection,
+    contact: ContactId,
+    who: &Who,
+    deed: Deed,
+    lines: Vec<Line>,
+) -> Result<(), Error> {
+    sqlx::query!(
+        "insert into change (contact_id, staff, actor, action, source, lines) values ($1, $2, $3, $4, $5, $6)",
+        contact.0,
+        who.staff_id(),
+        who.name(),
+        deed.as_str(),
+        source(who),
+        Json(lines) as _,
+    )
+    .execute(transaction)
+    .await?;
+    Ok(())
+}
+
+/// Lists the log of a contact, deleted ones included, the newest entry first. The cursor is the number of the entry
+/// where the page before ended.
+pub async fn list(store: &Store, who: &Who, contact: ContactId, limit: u16, cursor: Option<i64>) -> Result<Log, Error> {
+    who.may(Action::ReadContacts)?;
+    let mut connection = store.pool.acquire().await?;
+    contacts::exists(&mut connection, contact).await?;
+    let total = sqlx::query_scalar!(r#"select count(*) as "count!" from change where contact_id = $1"#, contact.0)
+        .fetch_one(&mut *connection)
+        .await?;
+    let rows = sqlx::query!(
+        r#"
+        select change.number, change.at, coalesce(staff.name, change.actor) as "staff!", change.action, change.source,
+               change.lines as "lines: Json<Vec<Line>>"
+        from change left join staff on staff.id = change.staff
+        where change.contact_id = $1 and change.number < $2
+        order by change.number desc limit $3
+        "#,
+        contact.0,
+        cursor.unwrap_or(i64::MAX),
+        i64::from(limit) + 1,
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    let more = rows.len() > usize::from(limit);
+    let items: Vec<Change> = rows
+        .into_iter()
+        .take(limit.into())
+        .map(|row| Change {
+            number: row.number,
+            at: row.at,
+            staff: row.staff,
+            action: row.action,
+            source: row.source,
+            lines: row.lines.0,
+        })
+        .collect();
+    let next_cursor = items.last().filter(|_| more).map(|last| last.number.to_string());
+    Ok(Log { items, total, next_cursor })
+}

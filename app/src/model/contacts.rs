@@ -1,0 +1,354 @@
+//! One contact: created, read, changed, deleted, restored. A contact's row, its lists, its search keys and its log entry
+//! are written in one transaction or not at all; verified values are never written by a person.
+mod row;
+
+use chrono::{DateTime, Utc};
+use contact::{
+    Contact, ContactId, Draft, Problem, Rules, Social,
+    change::diff,
+    search::Keys,
+};
+use serde::{Deserialize, Serialize};
+use sqlx::{PgConnection, types::Json};
+use uuid::Uuid;
+
+pub(super) use row::Row;
+
+use crate::{
+    error::{self, Error},
+    model::{
+        Store,
+        changes::{self, Deed},
+        fields, labels,
+    },
+    session::{Action, Who},
+};
+
+/// What stands under the id of a contact.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Found {
+    Here(Contact),
+    /// It is in the bin, with the name it had.
+    Deleted {
+        name: String,
+        at: DateTime<Utc>,
+    },
+    /// It became part of another one.
+    Merged {
+        into: ContactId,
+    },
+}
+
+/// What became of a save.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Saved {
+    Done(Contact),
+    /// Somebody else saved first: nothing was written, and this is what is there now.
+    Conflict(Contact),
+}
+
+/// What a check must know of this organisation: its fields, its labels, today's date.
+pub async fn rules(connection: &mut PgConnection) -> Result<Rules, Error> {
+    let custom_fields = fields::active(connection).await?;
+    let labels = sqlx::query_scalar!("select name from label").fetch_all(connection).await?;
+    Ok(Rules { custom_fields, labels: Some(labels.into()), ..Rules::new(Utc::now().date_naive()) })
+}
+
+/// Creates a contact. The same key of the same person creates it once, however often it is sent.
+pub async fn create(store: &Store, who: &Who, key: Option<Uuid>, draft: Draft) -> Result<Contact, Error> {
+    let who = who.clone();
+    store
+        .write(move |transaction| {
+            Box::pin(async move {
+                who.may(Action::WriteContacts)?;
+                let draft = checked(transaction, draft, &Draft::default()).await?;
+                let id = ContactId(Uuid::now_v7());
+                if let Some(key) = key {
+                    let before = first_use(transaction, &who, key, id).await?;
+                    if let Some(before) = before {
+                        return read(transaction, before).await;
+                    }
+                }
+                put(transaction, &who, id, None, &draft).await?;
+                changes::record(transaction, id, &who, Deed::Created, diff(&Draft::default(), &draft)).await?;
+                read(transaction, id).await
+            })
+        })
+        .await
+}
+
+/// Reads what stands under an id.
+pub async fn get(store: &Store, who: &Who, id: ContactId) -> Result<Found, Error> {
+    who.may(Action::ReadContacts)?;
+    let row = row(&mut *store.pool.acquire().await?, id).await?;
+    Ok(match (row.merged_into, row.deleted_at) {
+        (Some(into), _) => Found::Merged { into: ContactId(into) },
+        (None, Some(at)) => {
+            let contact = Contact::from(row);
+            let name = [contact.draft.first_name, contact.draft.last_name].join(" ").trim().to_owned();
+            Found::Deleted { name, at }
+        }
+        (None, None) => Found::Here(row.into()),
+    })
+}
+
+/// Changes a contact. `change` gets the draft that is there, of the version which the save was made from, and returns
+/// the draft that is wanted. A save that changes nothing writes nothing.
+pub async fn update<F>(store: &Store, who: &Who, id: ContactId, version: i64, change: F) -> Result<Saved, Error>
+where
+    F: FnOnce(&Draft) -> Result<Draft, Error> + Send + 'static,
+{
+    let who = who.clone();
+    store
+        .write(move |transaction| {
+            Box::pin(async move {
+                who.may(Action::WriteContacts)?;
+                lock(transaction, id).await?;
+                let row = row(transaction, id).await?;
+                let import = row.import_id;
+                let current = Contact::from(row);
+                if current.version != version {
+                    return Ok(Saved::Conflict(current));
+                }
+                let draft = checked(transaction, change(&current.draft)?, &current.draft).await?;
+                let lines = diff(&current.draft, &draft);
+                if lines.is_empty() {
+                    return Ok(Saved::Done(current));
+                }
+                put(transaction, &who, id, Some((&current, import)), &draft).await?;
+                changes::record(transaction, id, &who, Deed::Updated, lines).await?;
+                Ok(Saved::Done(read(transaction, id).await?))
+            })
+        })
+        .await
+}
+
+/// Puts a contact into the bin. With a version, only if nobody saved since.
+pub async fn delete(store: &Store, who: &Who, id: ContactId, version: Option<i64>) -> Result<Saved, Error> {
+    let who = who.clone();
+    store
+        .write(move |transaction| {
+            Box::pin(async move {
+                who.may(Action::WriteContacts)?;
+                lock(transaction, id).await?;
+                let current = read(transaction, id).await?;
+                if version.is_some_and(|version| version != current.version) {
+                    return Ok(Saved::Conflict(current));
+                }
+                let gone = "update contact set deleted_at = now(), updated_at = now(), version = version + 1 where id = $1";
+                sqlx::query(gone).bind(id.0).execute(&mut *transaction).await?;
+                changes::record(transaction, id, &who, Deed::Deleted, Vec::new()).await?;
+                Ok(Saved::Done(current))
+            })
+        })
+        .await
+}
+
+/// Takes a contact out of the bin.
+pub async fn restore(store: &Store, who: &Who, id: ContactId) -> Result<Contact, Error> {
+    let who = who.clone();
+    store
+        .write(move |transaction| {
+            Box::pin(async move {
+                who.may(Action::WriteContacts)?;
+                let restored = sqlx::query!(
+                    "update contact set deleted_at = null, updated_at = now(), version = version + 1
+                     where id = $1 and deleted_at is not null and merged_into is null",
+                    id.0
+                );
+                if restored.execute(&mut *transaction).await?.rows_affected() == 0 {
+                    return Err(Error::NotFound);
+                }
+                changes::record(transaction, id, &who, Deed::Restored, Vec::new()).await?;
+                read(transaction, id).await
+            })
+        })
+        .await
+}
+
+/// Locks a contact that is in the list until the transaction ends.
+pub(super) async fn lock(transaction: &mut PgConnection, id: ContactId) -> Result<(), Error> {
+    let locked = sqlx::query!("select id from contact where id = $1 and deleted_at is null for update", id.0);
+    locked.fetch_optional(transaction).await?.map(drop).ok_or(Error::NotFound)
+}
+
+/// Refuses an id that never was a contact's.
+pub(super) async fn exists(connection: &mut PgConnection, id: ContactId) -> Result<(), Error> {
+    let known = sqlx::query!("select id from contact where id = $1", id.0);
+    known.fetch_optional(connection).await?.map(drop).ok_or(Error::NotFound)
+}
+
+async fn read(connection: &mut PgConnection, id: ContactId) -> Result<Contact, Error> {
+    row(connection, id).await.map(Contact::from)
+}
+
+async fn row(connection: &mut PgConnection, id: ContactId) -> Result<Row, Error> {
+    let row = sqlx::query_as("select * from contact_whole where id = $1").bind(id.0);
+    Ok(row.fetch_one(connection).await?)
+}
+
+/// Judges a draft by the rules of the form, and keeps what is verified as it is.
+async fn checked(transaction: &mut PgConnection, draft: Draft, current: &Draft) -> Result<Draft, Error> {
+    let phones = current.phones.iter().filter(|phone| phone.verified);
+    let socials = current.socials.iter().filter(|social| social.verified);
+    let lost_phones = phones.filter(|locked| !draft.phones.iter().any(|phone| phone.number == locked.number));
+    let lost_socials = socials.filter(|locked| !draft.socials.iter().any(|social| is_same(social, locked)));
+    let mut problems: Vec<error::Problem> = lost_phones
+        .map(|phone| verified("phones", &phone.number))
+        .chain(lost_socials.map(|social| verified("socials", &social.id)))
+        .collect();
+    let mut draft = match draft.check(&rules(transaction).await?) {
+        Ok(draft) => draft,
+        Err(found) => {
+            let problem = |problem: &Problem| {
+                error::Problem::new(&problem.code.to_string(), &problem.column, problem.to_string())
+            };
+            problems.extend(found.iter().map(problem));
+            return Err(Error::Invalid(problems));
+        }
+    };
+    for phone in &mut draft.phones {
+        phone.verified = current.phones.iter().any(|known| known.verified && known.number == phone.number);
+    }
+    for social in &mut draft.socials {
+        social.verified = current.socials.iter().any(|known| known.verified && is_same(known, social));
+    }
+    if problems.is_empty() { Ok(draft) } else { Err(Error::Invalid(problems)) }
+}
+
+fn is_same(one: &Social, other: &Social) -> bool {
+    (one.network, &one.id) == (other.network, &other.id)
+}
+
+fn verified(field: &str, value: &str) -> error::Problem {
+    error::Problem::new("verified", field, format!("{value} is verified and cannot be edited or removed."))
+}
+
+/// Remembers the key of a creation; gives the contact that it created already.
+async fn first_use(
+    transaction: &mut PgConnection,
+    who: &Who,
+    key: Uuid,
+    id: ContactId,
+) -> Result<Option<ContactId>, Error> {
+    let key = format!("contact {key}");
+    // Waits for another transaction with the same key to end.
+    let first = sqlx::query!(
+        "insert into idempotency (owner_id, key, request_hash, status, body) values ($1, $2, '', 201, $3) on conflict do nothing",
+        who.id(),
+        key,
+        id.0.as_bytes()
+    );
+    if first.execute(&mut *transaction).await?.rows_affected() == 1 {
+        return Ok(None);
+    }
+    let before = sqlx::query_scalar!("select body from idempotency where owner_id = $1 and key = $2", who.id(), key);
+    let before = before.fetch_one(transaction).await?;
+    Ok(before.and_then(|body| Uuid::from_slice(&body).ok()).map(ContactId))
+}
+
+/// Writes a contact whole: its row with its search keys, and those of its lists that differ from `before`.
+async fn put(
+    transaction: &mut PgConnection,
+    who: &Who,
+    id: ContactId,
+    before: Option<(&Contact, Option<Uuid>)>,
+    draft: &Draft,
+) -> Result<(), Error> {
+    let labels = labels::ids(transaction, &draft.labels).await?;
+    let others: Vec<&str> = before.iter().flat_map(|(contact, _)| other_names(contact)).collect();
+    let keys = Keys::of(draft, &others, &labels, before.and_then(|(_, import)| import));
+    sqlx::query!(
+        "insert into contact
+         (id, created_by, first_name, last_name, kind, level, company, job_title, team, group_name, language, birth_date,
+          street, city, state, zip, country, labels, custom, search, terms, sort_name, sort_company)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
+         on conflict (id) do update set
+          version = contact.version + 1, updated_at = now(),
+          first_name = excluded.first_name, last_name = excluded.last_name, kind = excluded.kind, level = excluded.level,
+          company = excluded.company, job_title = excluded.job_title, team = excluded.team,
+          group_name = excluded.group_name, language = excluded.language, birth_date = excluded.birth_date,
+          street = excluded.street, city = excluded.city, state = excluded.state, zip = excluded.zip,
+          country = excluded.country, labels = excluded.labels, custom = excluded.custom, search = excluded.search,
+          terms = excluded.terms, sort_name = excluded.sort_name, sort_company = excluded.sort_company",
+        id.0,
+        who.staff_id(),
+        draft.first_name,
+        draft.last_name,
+        draft.kind.as_str(),
+        draft.level.as_str(),
+        draft.company,
+        draft.job_title,
+        draft.team,
+        draft.group,
+        draft.language,
+        draft.birth_date,
+        draft.address.street,
+        draft.address.city,
+        draft.address.state,
+        draft.address.zip,
+        draft.address.country,
+        &labels,
+        Json(&draft.custom) as _,
+        keys.search,
+        &keys.terms,
+        keys.sort_name,
+        keys.sort_company
+    )
+    .execute(&mut *transaction)
+    .await?;
+    let nothing = Draft::default();
+    let before = before.map_or(&nothing, |(contact, _)| &contact.draft);
+    lists(transaction, id, before, draft).await?;
+    Ok(())
+}
+
+fn other_names(contact: &Contact) -> impl Iterator<Item = &str> {
+    contact.other_first_names.iter().chain(&contact.other_last_names).map(String::as_str)
+}
+
+/// Writes the lists of a contact that differ from what was there.
+async fn lists(transaction: &mut PgConnection, id: ContactId, before: &Draft, draft: &Draft) -> Result<(), sqlx::Error> {
+    if before.phones != draft.phones {
+        sqlx::query!("delete from contact_phone where contact_id = $1", id.0).execute(&mut *transaction).await?;
+        sqlx::query!(
+            "insert into contact_phone (contact_id, position, kind, number, verified)
+             select $1, place - 1, kind, number, verified
+             from unnest($2::text[], $3::text[], $4::bool[]) with ordinality as phone (kind, number, verified, place)",
+            id.0,
+            &draft.phones.iter().map(|phone| phone.kind.to_string()).collect::<Vec<_>>(),
+            &draft.phones.iter().map(|phone| phone.number.clone()).collect::<Vec<_>>(),
+            &draft.phones.iter().map(|phone| phone.verified).collect::<Vec<_>>()
+        )
+        .execute(&mut *transaction)
+        .await?;
+    }
+    if before.emails != draft.emails {
+        sqlx::query!("delete from contact_email where contact_id = $1", id.0).execute(&mut *transaction).await?;
+        sqlx::query!(
+            "insert into contact_email (contact_id, position, kind, address)
+             select $1, place - 1, kind, address
+             from unnest($2::text[], $3::text[]) with ordinality as email (kind, address, place)",
+            id.0,
+            &draft.emails.iter().map(|email| email.kind.to_string()).collect::<Vec<_>>(),
+            &draft.emails.iter().map(|email| email.address.clone()).collect::<Vec<_>>()
+        )
+        .execute(&mut *transaction)
+        .await?;
+    }
+    if before.socials != draft.socials {
+        sqlx::query!("delete from contact_social where contact_id = $1", id.0).execute(&mut *transaction).await?;
+        sqlx::query!(
+            "insert into contact_social (contact_id, position, network, account, verified)
+             select $1, place - 1, network, account, verified
+             from unnest($2::text[], $3::text[], $4::bool[]) with ordinality as social (network, account, verified, place)",
+            id.0,
+            &draft.socials.iter().map(|social| social.network.to_string()).collect::<Vec<_>>(),
+            &draft.socials.iter().map(|social| social.id.clone()).collect::<Vec<_>>(),
+            &draft.socials.iter().map(|social| social.verified).collect::<Vec<_>>()
+        )
+        .execute(transaction)
+        .await?;
+    }
+    Ok(())
+}

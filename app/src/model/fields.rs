@@ -1,0 +1,255 @@
+//! Custom fields: at most 20 active ones, each with a Field ID that is never given twice and a type that never changes.
+use contact::{Column, CustomField, CustomKind, Rules, label::fold};
+use serde::{Deserialize, Serialize};
+use sqlx::{PgConnection, types::Json};
+
+use crate::{
+    error::{Error, Problem},
+    model::Store,
+    session::{Action, Who},
+};
+
+/// The most active fields: the error column of ErrorDetail.csv stands behind them.
+pub const MOST: usize = 20;
+
+const LONGEST_NAME: usize = 64;
+const MOST_OPTIONS: usize = 200;
+const LONGEST_OPTION: usize = 255;
+
+/// What a person writes to create a field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FieldDraft {
+    pub name: String,
+    /// Absent: made from the name.
+    #[serde(default)]
+    pub id: Option<String>,
+    #[serde(rename = "type")]
+    pub kind: CustomKind,
+    #[serde(default)]
+    pub options: Vec<String>,
+}
+
+/// What a person may change about a field; what is absent stays.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct FieldUpdate {
+    pub name: Option<String>,
+    pub options: Option<Vec<String>>,
+    /// Its place among the fields, from 0.
+    pub position: Option<i32>,
+}
+
+/// Lists the active fields in their order.
+pub async fn list(store: &Store, who: &Who) -> Result<Vec<CustomField>, Error> {
+    who.may(Action::ReadContacts)?;
+    active(&mut *store.pool.acquire().await?).await
+}
+
+/// The active fields in their order, within a transaction.
+pub async fn active(connection: &mut PgConnection) -> Result<Vec<CustomField>, Error> {
+    let rows = sqlx::query!(
+        r#"select id, name, kind, options as "options: Json<Vec<String>>" from custom_field where active order by position, id"#
+    )
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter()
+        .map(|row| Ok(CustomField { id: row.id, name: row.name, kind: kind(&row.kind)?, options: row.options.0 }))
+        .collect()
+}
+
+/// Counts the contacts that hold a value of a field: what its deletion hides.
+pub async fn usage(store: &Store, who: &Who, id: &str) -> Result<i64, Error> {
+    who.may(Action::ReadContacts)?;
+    let counted =
+        sqlx::query_scalar!(r#"select count(*) as "count!" from contact where deleted_at is null and custom ? $1"#, id);
+    Ok(counted.fetch_one(&store.heavy).await?)
+}
+
+/// Creates a field behind the others.
+pub async fn create(store: &Store, who: &Who, draft: FieldDraft) -> Result<CustomField, Error> {
+    let who = who.clone();
+    store
+        .write(move |transaction| {
+            Box::pin(async move {
+                who.may(Action::ManageFields)?;
+                // One at a time, so that the 21st is refused even when two are created at once.
+                sqlx::query!("lock table custom_field in share row exclusive mode").execute(&mut *transaction).await?;
+                let fields = active(transaction).await?;
+                if fields.len() >= MOST {
+                    let sentence = format!("There are already {MOST} custom fields. Delete one before you create another.");
+                    return Err(Error::Conflict(sentence));
+                }
+                let name = checked_name(&draft.name)?;
+                let options = checked_options(draft.kind, draft.options)?;
+                let id = match draft.id {
+                    Some(id) => checked_id(id)?,
+                    None => free_id(transaction, &name).await?,
+                };
+                let field = CustomField { id, name, kind: draft.kind, options };
+                let position = fields.len() as i32;
+                let taken = insert(transaction, &field, position).await;
+                taken.map_err(|error| conflict(error, &field.name, &field.id))?;
+                Ok(field)
+            })
+        })
+        .await
+}
+
+/// Renames a field, changes its options or its place. Values stay as they are.
+pub async fn update(store: &Store, who: &Who, id: String, change: FieldUpdate) -> Result<CustomField, Error> {
+    let who = who.clone();
+    store
+        .write(move |transaction| {
+            Box::pin(async move {
+                who.may(Action::ManageFields)?;
+                sqlx::query!("lock table custom_field in share row exclusive mode").execute(&mut *transaction).await?;
+                let mut fields = active(transaction).await?;
+                let place = fields.iter().position(|field| field.id == id).ok_or(Error::NotFound)?;
+                let mut field = fields.remove(place);
+                if let Some(name) = change.name {
+                    field.name = checked_name(&name)?;
+                }
+                if let Some(options) = change.options {
+                    field.options = checked_options(field.kind, options)?;
+                }
+                let place = change.position.map_or(place, |place| (place.max(0) as usize).min(fields.len()));
+                fields.insert(place, field.clone());
+                let order: Vec<String> = fields.into_iter().map(|field| field.id).collect();
+                sqlx::query!(
+                    "update custom_field set position = place from unnest($1::text[]) with ordinality as wanted (id, place)
+                     where custom_field.id = wanted.id",
+                    &order
+                )
+                .execute(&mut *transaction)
+                .await?;
+                let written = sqlx::query!(
+                    "update custom_field set name = $2, folded = $3, options = $4 where id = $1",
+                    id,
+                    field.name,
+                    fold(&field.name),
+                    Json(&field.options) as _
+                );
+                written.execute(transaction).await.map_err(|error| conflict(error, &field.name, &field.id))?;
+                Ok(field)
+            })
+        })
+        .await
+}
+
+/// Deletes a field: its values are no longer shown anywhere, its id stays taken.
+pub async fn delete(store: &Store, who: &Who, id: String) -> Result<(), Error> {
+    let who = who.clone();
+    store
+        .write(move |transaction| {
+            Box::pin(async move {
+                who.may(Action::ManageFields)?;
+                let gone = sqlx::query!("update custom_field set active = false where id = $1 and active", id);
+                if gone.execute(transaction).await?.rows_affected() == 0 { Err(Error::NotFound) } else { Ok(()) }
+            })
+        })
+        .await
+}
+
+async fn insert(transaction: &mut PgConnection, field: &CustomField, position: i32) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into custom_field (id, name, folded, kind, options, position) values ($1, $2, $3, $4, $5, $6)",
+        field.id,
+        field.name,
+        fold(&field.name),
+        word(field.kind),
+        Json(&field.options) as _,
+        position
+    )
+    .execute(transaction)
+    .await?;
+    Ok(())
+}
+
+/// Makes a Field ID of a name that none had before.
+async fn free_id(transaction: &mut PgConnection, name: &str) -> Result<String, Error> {
+    let word: String = contact::search::fold(name)
+        .split(|char: char| !char.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join("_");
+    let stem = if word.is_empty() { "cf_field".to_owned() } else { format!("cf_{word}") };
+    let taken = sqlx::query_scalar!("select id from custom_field where starts_with(id, $1)", stem)
+        .fetch_all(transaction)
+        .await?;
+    let numbered = (2..).map(|number| format!("{stem}_{number}"));
+    let free = std::iter::once(stem.clone()).chain(numbered).find(|id| !taken.contains(id));
+    Ok(free.unwrap_or(stem))
+}
+
+fn conflict(error: sqlx::Error, name: &str, id: &str) -> Error {
+    match error {
+        sqlx::Error::Database(error) if error.constraint() == Some("custom_field_pkey") => {
+            Error::Conflict(format!("The Field ID {id} is taken, or was once. Choose another."))
+        }
+        sqlx::Error::Database(error) if error.is_unique_violation() => {
+            Error::Conflict(format!("There is already a custom field called \"{name}\"."))
+        }
+        error => error.into(),
+    }
+}
+
+fn checked_name(name: &str) -> Result<String, Error> {
+    let name = name.trim();
+    let refuse = |message: String| Err(Error::Invalid(vec![Problem::new("field_name", "name", message)]));
+    if name.is_empty() || name.chars().count() > LONGEST_NAME || name.contains(char::is_control) {
+        return refuse(format!("Name: write 1 to {LONGEST_NAME} characters."));
+    }
+    // A header of the template would be read as that column.
+    match Column::of(name, &Rules::new(Default::default())) {
+        Column::Unknown => Ok(name.to_owned()),
+        _ => refuse(format!("Name: \"{name}\" is a column of the template. Choose another name.")),
+    }
+}
+
+fn checked_id(id: String) -> Result<String, Error> {
+    let known = id.strip_prefix("cf_").is_some_and(|rest| {
+        !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+    });
+    if known && id.len() <= LONGEST_NAME {
+        return Ok(id);
+    }
+    let message = format!("Field ID: \"{id}\" must be cf_ and then lowercase letters, digits or _, at most {LONGEST_NAME} in all.");
+    Err(Error::Invalid(vec![Problem::new("field_id", "id", message)]))
+}
+
+fn checked_options(kind: CustomKind, options: Vec<String>) -> Result<Vec<String>, Error> {
+    let refuse = |message: String| Err(Error::Invalid(vec![Problem::new("field_options", "options", message)]));
+    let dropdown = matches!(kind, CustomKind::DropdownSingle | CustomKind::DropdownMultiple);
+    let mut checked: Vec<String> = Vec::new();
+    for option in options.iter().map(|option| option.trim()) {
+        if option.is_empty() || option.chars().count() > LONGEST_OPTION || option.contains(';') || option.contains(char::is_control) {
+            return refuse(format!("Options: \"{option}\" must have 1 to {LONGEST_OPTION} characters, without semicolons."));
+        }
+        if checked.iter().any(|known| fold(known) == fold(option)) {
+            return refuse(format!("Options: \"{option}\" stands there twice."));
+        }
+        checked.push(option.to_owned());
+    }
+    match (dropdown, checked.len()) {
+        (true, 0) => refuse("Options: a dropdown needs at least one.".to_owned()),
+        (true, 1..=MOST_OPTIONS) | (false, 0) => Ok(checked),
+        (true, _) => refuse(format!("Options: at most {MOST_OPTIONS}.")),
+        (false, _) => refuse("Options: only a dropdown has options.".to_owned()),
+    }
+}
+
+fn word(kind: CustomKind) -> &'static str {
+    match kind {
+        CustomKind::Text => "text",
+        CustomKind::Number => "number",
+        CustomKind::Date => "date",
+        CustomKind::DropdownSingle => "dropdown_single",
+        CustomKind::DropdownMultiple => "dropdown_multiple",
+        CustomKind::Checkbox => "checkbox",
+    }
+}
+
+fn kind(word: &str) -> Result<CustomKind, Error> {
+    serde_json::from_value(word.into()).map_err(Error::broken)
+}

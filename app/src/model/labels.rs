@@ -1,0 +1,180 @@
+//! Labels: created, renamed, recoloured and deleted by any member of staff; their names are unique in any case.
+//! A contact holds ids, so none of this touches contacts.
+use contact::{
+    Code,
+    label::{LONGEST, fold},
+};
+use contact::search::Facet;
+use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use crate::{
+    error::{Error, Problem},
+    model::Store,
+    session::{Action, Who},
+};
+
+/// The most labels there may be.
+const MOST: i64 = 1_000;
+
+/// The colours of the accessible palette.
+#[rustfmt::skip]
+pub const COLOURS: [&str; 12] = [
+    "blue", "green", "amber", "purple", "teal", "red", "indigo", "lime", "pink", "cyan", "orange", "grey",
+];
+
+/// A label.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Label {
+    pub id: Uuid,
+    pub name: String,
+    /// One of `COLOURS`.
+    pub colour: String,
+}
+
+/// What a person writes about a label; what is absent stays, or is chosen for a new one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct LabelDraft {
+    pub name: Option<String>,
+    pub colour: Option<String>,
+}
+
+/// Lists all labels by name.
+pub async fn list(store: &Store, who: &Who) -> Result<Vec<Label>, Error> {
+    who.may(Action::ReadContacts)?;
+    Ok(sqlx::query_as!(Label, "select id, name, colour from label order by folded").fetch_all(&store.pool).await?)
+}
+
+/// Counts the contacts that wear a label: what its deletion takes it from.
+pub async fn usage(store: &Store, who: &Who, id: Uuid) -> Result<i64, Error> {
+    who.may(Action::ReadContacts)?;
+    let counted = sqlx::query_scalar!(
+        r#"select count(*) as "count!" from contact where deleted_at is null and terms @> $1 and $2 = any(labels)"#,
+        &[Facet::Label(id).term()],
+        id
+    );
+    Ok(counted.fetch_one(&store.pool).await?)
+}
+
+/// Creates a label.
+pub async fn create(store: &Store, who: &Who, draft: LabelDraft) -> Result<Label, Error> {
+    let who = who.clone();
+    store
+        .write(move |transaction| {
+            Box::pin(async move {
+                who.may(Action::WriteContacts)?;
+                let name = checked_name(draft.name.as_deref().unwrap_or_default())?;
+                let colour = draft.colour.map(checked_colour).transpose()?;
+                let label = insert(transaction, &name, colour).await?;
+                label.ok_or_else(|| Error::Conflict(format!("There is already a label called \"{name}\".")))
+            })
+        })
+        .await
+}
+
+/// Renames or recolours a label.
+pub async fn update(store: &Store, who: &Who, id: Uuid, draft: LabelDraft) -> Result<Label, Error> {
+    let who = who.clone();
+    store
+        .write(move |transaction| {
+            Box::pin(async move {
+                who.may(Action::WriteContacts)?;
+                let name = draft.name.as_deref().map(checked_name).transpose()?;
+                let colour = draft.colour.map(checked_colour).transpose()?;
+                let written = sqlx::query_as!(
+                    Label,
+                    "update label set name = coalesce($2, name), folded = coalesce($3, folded), colour = coalesce($4, colour)
+                     where id = $1 returning id, name, colour",
+                    id,
+                    name,
+                    name.as_deref().map(fold),
+                    colour
+                );
+                match written.fetch_optional(transaction).await {
+                    Err(sqlx::Error::Database(error)) if error.is_unique_violation() => {
+                        let name = name.unwrap_or_default();
+                        Err(Error::Conflict(format!("There is already a label called \"{name}\".")))
+                    }
+                    written => written?.ok_or(Error::NotFound),
+                }
+            })
+        })
+        .await
+}
+
+/// Deletes a label: it is gone from every contact at once.
+pub async fn delete(store: &Store, who: &Who, id: Uuid) -> Result<(), Error> {
+    let who = who.clone();
+    store
+        .write(move |transaction| {
+            Box::pin(async move {
+                who.may(Action::WriteContacts)?;
+                let gone = sqlx::query!("delete from label where id = $1", id).execute(transaction).await?;
+                if gone.rows_affected() == 0 { Err(Error::NotFound) } else { Ok(()) }
+            })
+        })
+        .await
+}
+
+/// The ids of labels by their names, in the same order, each once; those that do not exist are created.
+pub async fn ids(transaction: &mut PgConnection, names: &[String]) -> Result<Vec<Uuid>, Error> {
+    let mut ids = Vec::with_capacity(names.len());
+    for name in names {
+        let id = match find(transaction, name).await? {
+            Some(id) => id,
+            None => match insert(transaction, name, None).await? {
+                Some(label) => label.id,
+                // Somebody else created it just now.
+                None => find(transaction, name).await?.ok_or(Error::NotFound)?,
+            },
+        };
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    Ok(ids)
+}
+
+async fn find(transaction: &mut PgConnection, name: &str) -> Result<Option<Uuid>, sqlx::Error> {
+    sqlx::query_scalar!("select id from label where folded = $1", fold(name)).fetch_optional(transaction).await
+}
+
+/// Adds a label unless its name is taken.
+async fn insert(transaction: &mut PgConnection, name: &str, colour: Option<String>) -> Result<Option<Label>, Error> {
+    let count = sqlx::query_scalar!(r#"select count(*) as "count!" from label"#).fetch_one(&mut *transaction).await?;
+    if count >= MOST {
+        return Err(Error::Conflict(format!("There are already {MOST} labels. Delete one that is no longer used.")));
+    }
+    // Each new label gets the next colour, so that neighbours differ.
+    let colour = colour.unwrap_or_else(|| COLOURS[count as usize % COLOURS.len()].to_owned());
+    let label = sqlx::query_as!(
+        Label,
+        "insert into label (id, name, folded, colour) values ($1, $2, $3, $4) on conflict (folded) do nothing
+         returning id, name, colour",
+        Uuid::now_v7(),
+        name,
+        fold(name),
+        colour
+    );
+    Ok(label.fetch_optional(transaction).await?)
+}
+
+fn checked_name(name: &str) -> Result<String, Error> {
+    let name = name.trim();
+    let code = match contact::label::fault(name) {
+        None if !name.is_empty() => return Ok(name.to_owned()),
+        code => code.unwrap_or(Code::E14),
+    };
+    let problem = contact::Problem::new(code, "Contact Label", name).number(LONGEST as u64);
+    Err(Error::Invalid(vec![Problem::new(&code.to_string(), "name", problem.to_string())]))
+}
+
+fn checked_colour(colour: String) -> Result<String, Error> {
+    if COLOURS.contains(&colour.as_str()) {
+        return Ok(colour);
+    }
+    let message = format!("Colour: \"{colour}\" must be one of {}.", COLOURS.join(", "));
+    Err(Error::Invalid(vec![Problem::new("colour", "colour", message)]))
+}

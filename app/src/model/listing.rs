@@ -1,0 +1,257 @@
+//! The list: search, filters, order and pages, in bounded steps. First all hits are looked up by the inverted index, as
+//! many as are counted exactly; if they are fewer, sorting them gives the page. If there are more, hits are dense, and
+//! a short walk along the index of the order meets a page of them. The rare query that defeats both is sorted whole,
+//! under the time limit of `Store::lists`.
+mod conditions;
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use contact::{
+    Contact,
+    query::{By, COUNTED, Cursor, Query, Sort, Total},
+};
+use sqlx::{FromRow, PgConnection, Postgres, QueryBuilder};
+use uuid::Uuid;
+
+pub(super) use conditions::Conditions;
+
+use crate::{
+    error::Error,
+    model::{Store, contacts::Row},
+    session::{Action, Who},
+};
+
+/// How far a walk along an index goes before the hits are sorted instead.
+const WALK: i64 = 20_000;
+
+/// A page of contacts.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Page {
+    pub items: Vec<Contact>,
+    pub total: Total,
+    /// Where the next page starts; absent on the last one.
+    pub next_cursor: Option<String>,
+}
+
+/// Lists the contacts of a query, one page of them.
+pub async fn list(store: &Store, who: &Who, query: &Query) -> Result<Page, Error> {
+    who.may(Action::ReadContacts)?;
+    let mut connection = store.lists.acquire().await?;
+    page(&mut connection, query).await.map_err(too_slow)
+}
+
+async fn page(connection: &mut PgConnection, query: &Query) -> Result<Page, sqlx::Error> {
+    let conditions = Conditions::of(connection, query).await?;
+    let order = Order::of(query, &conditions);
+    let (mut hits, total) = find(connection, query, &conditions, &order).await?;
+    let more = hits.len() > usize::from(query.limit);
+    hits.truncate(query.limit.into());
+    let next = hits.last().filter(|_| more);
+    let next_cursor = next.map(|last| Cursor { rank: last.rank as u8, key: last.key.clone(), id: last.id, total }.to_string());
+    let ids: Vec<Uuid> = hits.iter().map(|hit| hit.id).collect();
+    let mut rows: Vec<Row> =
+        sqlx::query_as("select * from contact_whole where id = any($1)").bind(&ids).fetch_all(connection).await?;
+    rows.sort_by_cached_key(|row| ids.iter().position(|id| *id == row.id));
+    Ok(Page { items: rows.into_iter().map(Contact::from).collect(), total, next_cursor })
+}
+
+/// A contact that was found, with what places it in the order.
+#[derive(Debug, FromRow)]
+struct Hit {
+    id: Uuid,
+    key: String,
+    rank: i32,
+    #[sqlx(default)]
+    found: Option<i64>,
+}
+
+async fn find(
+    connection: &mut PgConnection,
+    query: &Query,
+    conditions: &Conditions,
+    order: &Order,
+) -> Result<(Vec<Hit>, Total), sqlx::Error> {
+    let known = query.cursor.as_ref().map(|cursor| cursor.total);
+    if conditions.is_empty() {
+        let total = match known {
+            Some(total) => total,
+            None => count(connection).await?,
+        };
+        return Ok((order.walk(connection, query, conditions, None).await?, total));
+    }
+    if !matches!(known, Some(Total::AtLeast { .. })) {
+        let hits = order.sorted(connection, query, conditions, Some(COUNTED)).await?;
+        let total = Total::of(hits.first().and_then(|hit| hit.found).unwrap_or(0));
+        if let Total::Exactly(_) = total {
+            return Ok((hits, known.unwrap_or(total)));
+        }
+    }
+    let hits = order.walk(connection, query, conditions, Some(WALK)).await?;
+    let hits = match hits.len() > query.limit.into() {
+        true => hits,
+        false => order.sorted(connection, query, conditions, None).await?,
+    };
+    Ok((hits, Total::AtLeast { at_least: COUNTED }))
+}
+
+/// Counts all contacts, as far as they are counted.
+async fn count(connection: &mut PgConnection) -> Result<Total, sqlx::Error> {
+    let counted = "select count(*) from (select 1 from contact where deleted_at is null limit $1) as some";
+    let counted = sqlx::query_scalar(counted).bind(i64::from(COUNTED) + 1).fetch_one(connection).await?;
+    Ok(Total::of(counted))
+}
+
+/// In which order contacts come, and how a place in it is named.
+pub(super) struct Order {
+    /// The SQL of the sort key, as text in a cursor, and how that text is compared again.
+    key: &'static str,
+    text: &'static str,
+    cast: &'static str,
+    descending: bool,
+    /// What the sort key begins with for those who come first.
+    names: Vec<String>,
+}
+
+impl Order {
+    pub(super) fn of(query: &Query, conditions: &Conditions) -> Self {
+        let sort = query.sort.unwrap_or(match conditions.names().is_empty() {
+            true => Sort { by: By::Created, descending: true },
+            false => Sort { by: By::Name, descending: false },
+        });
+        let names = if query.sort.is_none() { conditions.names().to_vec() } else { Vec::new() };
+        let micros = "to_char(updated_at at time zone 'utc', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')";
+        let (key, text, cast) = match sort.by {
+            // An id is made when the contact is, and grows with time.
+            By::Created => ("''", "''", ""),
+            By::Name => ("sort_name", "sort_name", ""),
+            By::Company => ("sort_company", "sort_company", ""),
+            By::Updated => ("updated_at", micros, "::timestamptz"),
+        };
+        Self { key, text, cast, descending: sort.descending, names }
+    }
+
+    /// The columns that sort, for `order by`.
+    pub(super) fn by(&self) -> String {
+        let direction = if self.descending { "desc" } else { "asc" };
+        match self.key {
+            "''" => format!("id {direction}"),
+            key => format!("{key} {direction}, id {direction}"),
+        }
+    }
+
+    /// Sorts all hits, or the first `most` of them in no order: then `found` counts them, and is right up to `most`.
+    async fn sorted(
+        &self,
+        connection: &mut PgConnection,
+        query: &Query,
+        conditions: &Conditions,
+        most: Option<u32>,
+    ) -> Result<Vec<Hit>, sqlx::Error> {
+        let mut sql = QueryBuilder::new("with hit as materialized (select id, ");
+        sql.push(format_args!("{} as key, {} as text, ", self.key, self.text));
+        self.rank(&mut sql);
+        sql.push(" as rank from contact where ");
+        conditions.push(&mut sql);
+        if let Some(most) = most {
+            sql.push(" limit ").push_bind(i64::from(most) + 1);
+        }
+        sql.push(") select id, text as key, rank, (select count(*) from hit) as found from hit");
+        if let Some(cursor) = &query.cursor {
+            let (than, key) = (if self.descending { "<" } else { ">" }, self.cursor_key(cursor));
+            sql.push(" where (rank > ").push_bind(i32::from(cursor.rank));
+            sql.push(" or rank = ").push_bind(i32::from(cursor.rank));
+            sql.push(format_args!(" and (key, id) {than} ("));
+            sql.push_bind(key).push(self.cast).push(", ").push_bind(cursor.id).push("))");
+        }
+        let direction = if self.descending { "desc" } else { "asc" };
+        sql.push(format_args!(" order by rank, key {direction}, id {direction} limit "));
+        sql.push_bind(i64::from(query.limit) + 1);
+        sql.build_query_as().fetch_all(connection).await
+    }
+
+    /// Walks along the index of the order, those who come first by their own stretch of it, and passes over at most
+    /// `most` contacts in each.
+    async fn walk(
+        &self,
+        connection: &mut PgConnection,
+        query: &Query,
+        conditions: &Conditions,
+        most: Option<i64>,
+    ) -> Result<Vec<Hit>, sqlx::Error> {
+        let wanted = usize::from(query.limit) + 1;
+        let mut hits = Vec::new();
+        let from = query.cursor.as_ref().map_or(0, |cursor| usize::from(cursor.rank));
+        for rank in from..=self.names.len() {
+            if hits.len() >= wanted {
+                break;
+            }
+            let cursor = query.cursor.as_ref().filter(|cursor| usize::from(cursor.rank) == rank);
+            let mut sql = QueryBuilder::new("select id, ");
+            sql.push(format_args!("{} as key, {rank} as rank from (select * from contact where deleted_at is null", self.text));
+            match self.names.get(rank) {
+                Some(name) => {
+                    sql.push(" and sort_name >= ").push_bind(name.clone());
+                    sql.push(" and sort_name < ").push_bind(format!("{name}\u{10ffff}"));
+                }
+                None => self.names.iter().for_each(|name| {
+                    sql.push(" and not starts_with(sort_name, ").push_bind(name.clone()).push(")");
+                }),
+            }
+            if let Some(cursor) = cursor {
+                self.after(&mut sql, cursor);
+            }
+            sql.push(format_args!(" order by {}", self.by()));
+            if let Some(most) = most {
+                sql.push(" limit ").push_bind(most);
+            }
+            sql.push(") as contact where ");
+            conditions.push(&mut sql);
+            sql.push(format_args!(" order by {} limit ", self.by()));
+            sql.push_bind((wanted - hits.len()) as i64);
+            hits.extend(sql.build_query_as::<Hit>().fetch_all(&mut *connection).await?);
+        }
+        Ok(hits)
+    }
+
+    fn rank(&self, sql: &mut QueryBuilder<Postgres>) {
+        if self.names.is_empty() {
+            sql.push("0");
+            return;
+        }
+        sql.push("case");
+        for (rank, name) in self.names.iter().enumerate() {
+            sql.push(" when starts_with(sort_name, ").push_bind(name.clone()).push(format_args!(") then {rank}"));
+        }
+        sql.push(format_args!(" else {} end", self.names.len()));
+    }
+
+    fn after(&self, sql: &mut QueryBuilder<Postgres>, cursor: &Cursor) {
+        let than = if self.descending { "<" } else { ">" };
+        match self.key {
+            "''" => sql.push(format_args!(" and id {than} ")).push_bind(cursor.id),
+            key => {
+                sql.push(format_args!(" and ({key}, id) {than} (")).push_bind(self.cursor_key(cursor));
+                sql.push(self.cast).push(", ").push_bind(cursor.id).push(")")
+            }
+        };
+    }
+
+    /// The key in a cursor; one that does not belong to this order starts it from the beginning.
+    fn cursor_key(&self, cursor: &Cursor) -> String {
+        match cursor.key.parse::<DateTime<Utc>>() {
+            Ok(at) if self.key == "updated_at" => at.to_rfc3339_opts(SecondsFormat::Micros, true),
+            Err(_) if self.key == "updated_at" => if self.descending { "infinity" } else { "-infinity" }.to_owned(),
+            _ => cursor.key.clone(),
+        }
+    }
+}
+
+/// A search that the time limit ended is not a database that is away.
+fn too_slow(error: sqlx::Error) -> Error {
+    let cancelled = |error: &sqlx::Error| error.as_database_error().and_then(|error| error.code()).is_some_and(|code| code == "57014");
+    match error {
+        error if cancelled(&error) => {
+            Error::Refused("This search takes too long. Type more letters, or leave out a filter.".to_owned())
+        }
+        error => error.into(),
+    }
+}

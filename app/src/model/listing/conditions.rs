@@ -1,0 +1,186 @@
+//! The conditions of a query in SQL. Each is asked twice where the index knows only numbers: by a term, which the index
+//! answers, and by the column itself, which has the last word.
+use chrono::{DateTime, TimeDelta, Utc};
+use contact::{
+    query::{Matching, Query, Span},
+    search::{Facet, NO_COMPANY, Reading, Search, fold},
+};
+use sqlx::{PgConnection, Postgres, QueryBuilder};
+use uuid::Uuid;
+
+/// What the contacts of a list must fulfil.
+pub struct Conditions {
+    search: Option<Search>,
+    /// Terms that a contact holds, every one.
+    all: Vec<i32>,
+    /// Terms of which it holds at least one, for each list.
+    any: Vec<Vec<i32>>,
+    labels: Option<(Matching, Vec<Uuid>)>,
+    /// Stands in the company's sort key.
+    company: Option<String>,
+    kinds: Vec<String>,
+    levels: Vec<String>,
+    languages: Vec<String>,
+    countries: Vec<String>,
+    created: Span,
+    updated: Span,
+    import: Option<Uuid>,
+}
+
+impl Conditions {
+    /// Reads a query; the names of labels are looked up.
+    pub async fn of(connection: &mut PgConnection, query: &Query) -> Result<Self, sqlx::Error> {
+        let mut conditions = Self {
+            search: Search::parse(&query.search),
+            all: Vec::new(),
+            any: Vec::new(),
+            labels: None,
+            company: Some(fold(&query.company)).filter(|company| !company.is_empty()),
+            kinds: query.kinds.iter().map(ToString::to_string).collect(),
+            levels: query.levels.iter().map(ToString::to_string).collect(),
+            languages: query.languages.clone(),
+            countries: query.countries.clone(),
+            created: query.created,
+            updated: query.updated,
+            import: query.import,
+        };
+        if !query.labels.is_empty() {
+            conditions.label(connection, query).await?;
+        }
+        if let Some(company) = &conditions.company {
+            conditions.all.extend(Reading::part(company).all);
+        }
+        conditions.one_of(query.kinds.iter().map(|kind| Facet::Kind(*kind)));
+        conditions.one_of(query.levels.iter().map(|level| Facet::Level(*level)));
+        conditions.one_of(query.teams.iter().map(|team| Facet::Team(team)));
+        conditions.one_of(query.groups.iter().map(|group| Facet::Group(group)));
+        conditions.one_of(query.languages.iter().map(|language| Facet::Language(language)));
+        conditions.one_of(query.countries.iter().map(|country| Facet::Country(country)));
+        conditions.one_of(query.phone.map(Facet::Phone).into_iter());
+        conditions.one_of(query.email.map(Facet::Email).into_iter());
+        conditions.one_of(query.import.map(Facet::Import).into_iter());
+        for (id, values) in &query.custom {
+            conditions.one_of(values.iter().map(|value| Facet::Custom(id, value)));
+        }
+        Ok(conditions)
+    }
+
+    /// What the best hits' sort keys begin with; empty when nothing is searched for.
+    pub fn names(&self) -> &[String] {
+        self.search.as_ref().map_or(&[], |search| &search.names)
+    }
+
+    /// Tells whether every contact fulfils them.
+    pub fn is_empty(&self) -> bool {
+        let spans = [self.created.from, self.created.before, self.updated.from, self.updated.before];
+        self.search.is_none()
+            && self.all.is_empty()
+            && self.any.is_empty()
+            && self.labels.is_none()
+            && self.company.is_none()
+            && spans.iter().all(Option::is_none)
+    }
+
+    async fn label(&mut self, connection: &mut PgConnection, query: &Query) -> Result<(), sqlx::Error> {
+        let folded: Vec<String> = query.labels.iter().map(|name| contact::label::fold(name)).collect();
+        let ids: Vec<Uuid> =
+            sqlx::query_scalar("select id from label where folded = any($1)").bind(&folded).fetch_all(connection).await?;
+        let facets = ids.iter().map(|id| Facet::Label(*id).term());
+        match query.matching {
+            // A label that does not exist is on no contact.
+            Matching::All if ids.len() < folded.len() => self.any.push(Vec::new()),
+            Matching::All => self.all.extend(facets),
+            Matching::Any => self.any.push(facets.collect()),
+            Matching::None => {}
+        }
+        self.labels = Some((query.matching, ids));
+        Ok(())
+    }
+
+    fn one_of<'a>(&mut self, facets: impl Iterator<Item = Facet<'a>>) {
+        let mut terms: Vec<i32> = facets.map(Facet::term).collect();
+        match terms.len() {
+            0 => {}
+            1 => self.all.append(&mut terms),
+            _ => self.any.push(terms),
+        }
+    }
+
+    /// Writes them behind a `where`, for a row of `contact`.
+    pub fn push(&self, sql: &mut QueryBuilder<Postgres>) {
+        sql.push("deleted_at is null");
+        match &self.search {
+            None => self.terms(sql, &Reading::default()),
+            Some(search) => {
+                for (at, reading) in search.readings.iter().enumerate() {
+                    sql.push(if at == 0 { " and (true" } else { " or true" });
+                    self.terms(sql, reading);
+                    for part in &reading.parts {
+                        sql.push(" and search like ").push_bind(anywhere(part));
+                    }
+                }
+                sql.push(")");
+            }
+        }
+        if let Some((matching, ids)) = &self.labels {
+            sql.push(match matching {
+                Matching::Any => " and labels && ",
+                Matching::All => " and labels @> ",
+                Matching::None => " and not labels && ",
+            });
+            sql.push_bind(ids.clone());
+        }
+        if let Some(company) = &self.company {
+            sql.push(" and sort_company like ").push_bind(anywhere(company));
+            sql.push(" and sort_company <> ").push_bind(NO_COMPANY);
+        }
+        let words = [("kind", &self.kinds), ("level", &self.levels), ("language", &self.languages), ("country", &self.countries)];
+        for (column, values) in words.into_iter().filter(|(_, values)| !values.is_empty()) {
+            sql.push(format_args!(" and {column} = any(")).push_bind(values.clone()).push(")");
+        }
+        if let Some(import) = self.import {
+            sql.push(" and import_id = ").push_bind(import);
+        }
+        span(sql, "created_at", self.created);
+        span(sql, "updated_at", self.updated);
+        // An id holds the time it was made, shortly before its row: the primary key narrows the time of creation down.
+        let slack = TimeDelta::hours(1);
+        if let Some(from) = self.created.from {
+            sql.push(" and id >= ").push_bind(first_id(from - slack));
+        }
+        if let Some(before) = self.created.before {
+            sql.push(" and id < ").push_bind(first_id(before + slack));
+        }
+    }
+
+    /// One condition a list of terms, those of the filters and those of the search together: the index starts from the
+    /// rarest.
+    fn terms(&self, sql: &mut QueryBuilder<Postgres>, reading: &Reading) {
+        let all: Vec<i32> = self.all.iter().chain(&reading.all).copied().collect();
+        if !all.is_empty() {
+            sql.push(" and terms @> ").push_bind(all);
+        }
+        for any in self.any.iter().chain(&reading.any) {
+            sql.push(" and terms && ").push_bind(any.clone());
+        }
+    }
+}
+
+fn span(sql: &mut QueryBuilder<Postgres>, column: &str, span: Span) {
+    if let Some(from) = span.from {
+        sql.push(format_args!(" and {column} >= ")).push_bind(from);
+    }
+    if let Some(before) = span.before {
+        sql.push(format_args!(" and {column} < ")).push_bind(before);
+    }
+}
+
+/// The smallest id that could have been made at a time.
+fn first_id(at: DateTime<Utc>) -> Uuid {
+    Uuid::from_u128((at.timestamp_millis().max(0) as u128) << 80)
+}
+
+/// The text literally, anywhere in another.
+fn anywhere(text: &str) -> String {
+    format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
+}

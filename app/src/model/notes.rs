@@ -1,0 +1,128 @@
+//! Notes about a contact: anyone may add one, its author or an Administrator may delete it.
+use chrono::{DateTime, Utc};
+use contact::{ContactId, change::Line};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{
+    error::{Error, Problem},
+    model::{
+        Store,
+        changes::{self, Deed},
+        contacts,
+    },
+    session::{Action, Role, Who},
+};
+
+/// The longest note, in characters.
+pub const LONGEST: usize = 4_000;
+
+/// The most notes of one contact.
+const MOST: i64 = 1_000;
+
+/// A note.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    pub id: Uuid,
+    pub at: DateTime<Utc>,
+    /// The name of its author.
+    pub staff: String,
+    pub text: String,
+    /// Whether who asks may delete it.
+    #[serde(default)]
+    pub may_delete: bool,
+}
+
+/// Lists the notes of a contact, the newest first.
+pub async fn list(store: &Store, who: &Who, contact: ContactId) -> Result<Vec<Note>, Error> {
+    who.may(Action::ReadContacts)?;
+    let rows = sqlx::query!(
+        r#"
+        select note.id, note.at, note.text, note.staff as author, coalesce(staff.name, note.actor) as "staff!"
+        from note left join staff on staff.id = note.staff
+        where note.contact_id = $1 order by note.id desc
+        "#,
+        contact.0
+    );
+    let rows = rows.fetch_all(&store.pool).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Note { id: row.id, at: row.at, staff: row.staff, text: row.text, may_delete: may_delete(who, row.author) })
+        .collect())
+}
+
+/// Adds a note.
+pub async fn add(store: &Store, who: &Who, contact: ContactId, text: String) -> Result<Note, Error> {
+    let who = who.clone();
+    store
+        .write(move |transaction| {
+            Box::pin(async move {
+                who.may(Action::WriteContacts)?;
+                let text = checked(text)?;
+                contacts::lock(transaction, contact).await?;
+                let count = sqlx::query_scalar!(r#"select count(*) as "count!" from note where contact_id = $1"#, contact.0);
+                if count.fetch_one(&mut *transaction).await? >= MOST {
+                    return Err(Error::Conflict(format!("This contact already has {MOST} notes. Delete one first.")));
+                }
+                let note = sqlx::query!(
+                    "insert into note (id, contact_id, staff, actor, text) values ($1, $2, $3, $4, $5) returning id, at",
+                    Uuid::now_v7(),
+                    contact.0,
+                    who.staff_id(),
+                    who.name(),
+                    text
+                );
+                let note = note.fetch_one(&mut *transaction).await?;
+                let line = Line { field: "note".to_owned(), old: None, new: Some(text.as_str().into()) };
+                changes::record(transaction, contact, &who, Deed::NoteAdded, vec![line]).await?;
+                Ok(Note { id: note.id, at: note.at, staff: who.name().to_owned(), text, may_delete: true })
+            })
+        })
+        .await
+}
+
+/// Deletes a note.
+pub async fn delete(store: &Store, who: &Who, contact: ContactId, note: Uuid) -> Result<(), Error> {
+    let who = who.clone();
+    store
+        .write(move |transaction| {
+            Box::pin(async move {
+                who.may(Action::WriteContacts)?;
+                let found = sqlx::query!(
+                    "select staff, text from note where id = $1 and contact_id = $2 for update",
+                    note,
+                    contact.0
+                );
+                let found = found.fetch_optional(&mut *transaction).await?.ok_or(Error::NotFound)?;
+                if !may_delete(&who, found.staff) {
+                    return Err(Error::Forbidden);
+                }
+                sqlx::query!("delete from note where id = $1", note).execute(&mut *transaction).await?;
+                let line = Line { field: "note".to_owned(), old: Some(found.text.into()), new: None };
+                changes::record(transaction, contact, &who, Deed::NoteDeleted, vec![line]).await
+            })
+        })
+        .await
+}
+
+fn may_delete(who: &Who, author: Option<Uuid>) -> bool {
+    match who {
+        Who::Staff { role: Role::Administrator, .. } | Who::Operator => true,
+        Who::Staff { id, .. } => author == Some(*id),
+        Who::Token { .. } => author.is_none(),
+    }
+}
+
+fn checked(text: String) -> Result<String, Error> {
+    let text = text.trim();
+    let refuse = |code, message: String| Err(Error::Invalid(vec![Problem::new(code, "text", message)]));
+    let hidden = |char: char| char.is_control() && !matches!(char, '\n' | '\r' | '\t');
+    match text.chars().count() {
+        0 => refuse("note_empty", "Note: write something.".to_owned()),
+        1..=LONGEST if text.contains(hidden) => {
+            refuse("E16", "Note: holds a control character. Remove it.".to_owned())
+        }
+        1..=LONGEST => Ok(text.to_owned()),
+        _ => refuse("E11", format!("Note: longer than {LONGEST} characters")),
+    }
+}
