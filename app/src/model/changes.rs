@@ -90,13 +90,22 @@ pub(super) async fn record(
 
 /// Lists the log of a contact, deleted ones included, the newest entry first. The cursor is the number of the entry
 /// where the page before ended.
-pub async fn list(store: &Store, who: &Who, contact: ContactId, limit: u16, cursor: Option<i64>) -> Result<Log, Error> {
+pub async fn list(
+    store: &Store,
+    who: &Who,
+    contact: ContactId,
+    limit: u16,
+    cursor: Option<i64>,
+) -> Result<Log, Error> {
     who.may(Action::ReadContacts)?;
     let mut connection = store.pool.acquire().await?;
     contacts::exists(&mut connection, contact).await?;
-    let total = sqlx::query_scalar!(r#"select count(*) as "count!" from change where contact_id = $1"#, contact.0)
-        .fetch_one(&mut *connection)
-        .await?;
+    let total = sqlx::query_scalar!(
+        r#"select count(*) as "count!" from change where contact_id = $1"#,
+        contact.0
+    )
+    .fetch_one(&mut *connection)
+    .await?;
     let rows = sqlx::query!(
         r#"
         select change.number, change.at, coalesce(staff.name, change.actor) as "staff!", change.action, change.source,
@@ -124,6 +133,13 @@ pub async fn list(store: &Store, who: &Who, contact: ContactId, limit: u16, curs
             lines: row.lines.0,
         })
         .collect();
-    let next_cursor = items.last().filter(|_| more).map(|last| last.number.to_string());
-    Ok(Log { items, total, next_cursor })
+    let next_cursor = items
+        .last()
+        .filter(|_| more)
+        .map(|last| last.number.to_string());
+    Ok(Log {
+        items,
+        total,
+        next_cursor,
+    })
 }

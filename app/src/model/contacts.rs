@@ -3,11 +3,7 @@
 mod row;
 
 use chrono::{DateTime, Utc};
-use contact::{
-    Contact, ContactId, Draft, Problem, Rules, Social,
-    change::diff,
-    search::Keys,
-};
+use contact::{Contact, ContactId, Draft, Problem, Rules, Social, change::diff, search::Keys};
 use serde::{Deserialize, Serialize};
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
@@ -50,12 +46,23 @@ pub enum Saved {
 /// What a check must know of this organisation: its fields, its labels, today's date.
 pub async fn rules(connection: &mut PgConnection) -> Result<Rules, Error> {
     let custom_fields = fields::active(connection).await?;
-    let labels = sqlx::query_scalar!("select name from label").fetch_all(connection).await?;
-    Ok(Rules { custom_fields, labels: Some(labels.into()), ..Rules::new(Utc::now().date_naive()) })
+    let labels = sqlx::query_scalar!("select name from label")
+        .fetch_all(connection)
+        .await?;
+    Ok(Rules {
+        custom_fields,
+        labels: Some(labels.into()),
+        ..Rules::new(Utc::now().date_naive())
+    })
 }
 
 /// Creates a contact. The same key of the same person creates it once, however often it is sent.
-pub async fn create(store: &Store, who: &Who, key: Option<Uuid>, draft: Draft) -> Result<Contact, Error> {
+pub async fn create(
+    store: &Store,
+    who: &Who,
+    key: Option<Uuid>,
+    draft: Draft,
+) -> Result<Contact, Error> {
     let who = who.clone();
     store
         .write(move |transaction| {
@@ -70,7 +77,14 @@ pub async fn create(store: &Store, who: &Who, key: Option<Uuid>, draft: Draft) -
                     }
                 }
                 put(transaction, &who, id, None, &draft).await?;
-                changes::record(transaction, id, &who, Deed::Created, diff(&Draft::default(), &draft)).await?;
+                changes::record(
+                    transaction,
+                    id,
+                    &who,
+                    Deed::Created,
+                    diff(&Draft::default(), &draft),
+                )
+                .await?;
                 read(transaction, id).await
             })
         })
@@ -82,10 +96,15 @@ pub async fn get(store: &Store, who: &Who, id: ContactId) -> Result<Found, Error
     who.may(Action::ReadContacts)?;
     let row = row(&mut *store.pool.acquire().await?, id).await?;
     Ok(match (row.merged_into, row.deleted_at) {
-        (Some(into), _) => Found::Merged { into: ContactId(into) },
+        (Some(into), _) => Found::Merged {
+            into: ContactId(into),
+        },
         (None, Some(at)) => {
             let contact = Contact::from(row);
-            let name = [contact.draft.first_name, contact.draft.last_name].join(" ").trim().to_owned();
+            let name = [contact.draft.first_name, contact.draft.last_name]
+                .join(" ")
+                .trim()
+                .to_owned();
             Found::Deleted { name, at }
         }
         (None, None) => Found::Here(row.into()),
@@ -94,7 +113,13 @@ pub async fn get(store: &Store, who: &Who, id: ContactId) -> Result<Found, Error
 
 /// Changes a contact. `change` gets the draft that is there, of the version which the save was made from, and returns
 /// the draft that is wanted. A save that changes nothing writes nothing.
-pub async fn update<F>(store: &Store, who: &Who, id: ContactId, version: i64, change: F) -> Result<Saved, Error>
+pub async fn update<F>(
+    store: &Store,
+    who: &Who,
+    id: ContactId,
+    version: i64,
+    change: F,
+) -> Result<Saved, Error>
 where
     F: FnOnce(&Draft) -> Result<Draft, Error> + Send + 'static,
 {
@@ -124,7 +149,12 @@ where
 }
 
 /// Puts a contact into the bin. With a version, only if nobody saved since.
-pub async fn delete(store: &Store, who: &Who, id: ContactId, version: Option<i64>) -> Result<Saved, Error> {
+pub async fn delete(
+    store: &Store,
+    who: &Who,
+    id: ContactId,
+    version: Option<i64>,
+) -> Result<Saved, Error> {
     let who = who.clone();
     store
         .write(move |transaction| {
@@ -168,14 +198,25 @@ pub async fn restore(store: &Store, who: &Who, id: ContactId) -> Result<Contact,
 
 /// Locks a contact that is in the list until the transaction ends.
 pub(super) async fn lock(transaction: &mut PgConnection, id: ContactId) -> Result<(), Error> {
-    let locked = sqlx::query!("select id from contact where id = $1 and deleted_at is null for update", id.0);
-    locked.fetch_optional(transaction).await?.map(drop).ok_or(Error::NotFound)
+    let locked = sqlx::query!(
+        "select id from contact where id = $1 and deleted_at is null for update",
+        id.0
+    );
+    locked
+        .fetch_optional(transaction)
+        .await?
+        .map(drop)
+        .ok_or(Error::NotFound)
 }
 
 /// Refuses an id that never was a contact's.
 pub(super) async fn exists(connection: &mut PgConnection, id: ContactId) -> Result<(), Error> {
     let known = sqlx::query!("select id from contact where id = $1", id.0);
-    known.fetch_optional(connection).await?.map(drop).ok_or(Error::NotFound)
+    known
+        .fetch_optional(connection)
+        .await?
+        .map(drop)
+        .ok_or(Error::NotFound)
 }
 
 async fn read(connection: &mut PgConnection, id: ContactId) -> Result<Contact, Error> {
@@ -188,11 +229,21 @@ async fn row(connection: &mut PgConnection, id: ContactId) -> Result<Row, Error>
 }
 
 /// Judges a draft by the rules of the form, and keeps what is verified as it is.
-async fn checked(transaction: &mut PgConnection, draft: Draft, current: &Draft) -> Result<Draft, Error> {
+async fn checked(
+    transaction: &mut PgConnection,
+    draft: Draft,
+    current: &Draft,
+) -> Result<Draft, Error> {
     let phones = current.phones.iter().filter(|phone| phone.verified);
     let socials = current.socials.iter().filter(|social| social.verified);
-    let lost_phones = phones.filter(|locked| !draft.phones.iter().any(|phone| phone.number == locked.number));
-    let lost_socials = socials.filter(|locked| !draft.socials.iter().any(|social| is_same(social, locked)));
+    let lost_phones = phones.filter(|locked| {
+        !draft
+            .phones
+            .iter()
+            .any(|phone| phone.number == locked.number)
+    });
+    let lost_socials =
+        socials.filter(|locked| !draft.socials.iter().any(|social| is_same(social, locked)));
     let mut problems: Vec<error::Problem> = lost_phones
         .map(|phone| verified("phones", &phone.number))
         .chain(lost_socials.map(|social| verified("socials", &social.id)))
@@ -201,19 +252,33 @@ async fn checked(transaction: &mut PgConnection, draft: Draft, current: &Draft) 
         Ok(draft) => draft,
         Err(found) => {
             let problem = |problem: &Problem| {
-                error::Problem::new(&problem.code.to_string(), &problem.column, problem.to_string())
+                error::Problem::new(
+                    &problem.code.to_string(),
+                    &problem.column,
+                    problem.to_string(),
+                )
             };
             problems.extend(found.iter().map(problem));
             return Err(Error::Invalid(problems));
         }
     };
     for phone in &mut draft.phones {
-        phone.verified = current.phones.iter().any(|known| known.verified && known.number == phone.number);
+        phone.verified = current
+            .phones
+            .iter()
+            .any(|known| known.verified && known.number == phone.number);
     }
     for social in &mut draft.socials {
-        social.verified = current.socials.iter().any(|known| known.verified && is_same(known, social));
+        social.verified = current
+            .socials
+            .iter()
+            .any(|known| known.verified && is_same(known, social));
     }
-    if problems.is_empty() { Ok(draft) } else { Err(Error::Invalid(problems)) }
+    if problems.is_empty() {
+        Ok(draft)
+    } else {
+        Err(Error::Invalid(problems))
+    }
 }
 
 fn is_same(one: &Social, other: &Social) -> bool {
@@ -221,7 +286,11 @@ fn is_same(one: &Social, other: &Social) -> bool {
 }
 
 fn verified(field: &str, value: &str) -> error::Problem {
-    error::Problem::new("verified", field, format!("{value} is verified and cannot be edited or removed."))
+    error::Problem::new(
+        "verified",
+        field,
+        format!("{value} is verified and cannot be edited or removed."),
+    )
 }
 
 /// Remembers the key of a creation; gives the contact that it created already.
@@ -242,9 +311,15 @@ async fn first_use(
     if first.execute(&mut *transaction).await?.rows_affected() == 1 {
         return Ok(None);
     }
-    let before = sqlx::query_scalar!("select body from idempotency where owner_id = $1 and key = $2", who.id(), key);
+    let before = sqlx::query_scalar!(
+        "select body from idempotency where owner_id = $1 and key = $2",
+        who.id(),
+        key
+    );
     let before = before.fetch_one(transaction).await?;
-    Ok(before.and_then(|body| Uuid::from_slice(&body).ok()).map(ContactId))
+    Ok(before
+        .and_then(|body| Uuid::from_slice(&body).ok())
+        .map(ContactId))
 }
 
 /// Writes a contact whole: its row with its search keys, and those of its lists that differ from `before`.
@@ -256,8 +331,16 @@ async fn put(
     draft: &Draft,
 ) -> Result<(), Error> {
     let labels = labels::ids(transaction, &draft.labels).await?;
-    let others: Vec<&str> = before.iter().flat_map(|(contact, _)| other_names(contact)).collect();
-    let keys = Keys::of(draft, &others, &labels, before.and_then(|(_, import)| import));
+    let others: Vec<&str> = before
+        .iter()
+        .flat_map(|(contact, _)| other_names(contact))
+        .collect();
+    let keys = Keys::of(
+        draft,
+        &others,
+        &labels,
+        before.and_then(|(_, import)| import),
+    );
     sqlx::query!(
         "insert into contact
          (id, created_by, first_name, last_name, kind, level, company, job_title, team, group_name, language, birth_date,
@@ -304,13 +387,24 @@ async fn put(
 }
 
 fn other_names(contact: &Contact) -> impl Iterator<Item = &str> {
-    contact.other_first_names.iter().chain(&contact.other_last_names).map(String::as_str)
+    contact
+        .other_first_names
+        .iter()
+        .chain(&contact.other_last_names)
+        .map(String::as_str)
 }
 
 /// Writes the lists of a contact that differ from what was there.
-async fn lists(transaction: &mut PgConnection, id: ContactId, before: &Draft, draft: &Draft) -> Result<(), sqlx::Error> {
+async fn lists(
+    transaction: &mut PgConnection,
+    id: ContactId,
+    before: &Draft,
+    draft: &Draft,
+) -> Result<(), sqlx::Error> {
     if before.phones != draft.phones {
-        sqlx::query!("delete from contact_phone where contact_id = $1", id.0).execute(&mut *transaction).await?;
+        sqlx::query!("delete from contact_phone where contact_id = $1", id.0)
+            .execute(&mut *transaction)
+            .await?;
         sqlx::query!(
             "insert into contact_phone (contact_id, position, kind, number, verified)
              select $1, place - 1, kind, number, verified
@@ -324,20 +418,32 @@ async fn lists(transaction: &mut PgConnection, id: ContactId, before: &Draft, dr
         .await?;
     }
     if before.emails != draft.emails {
-        sqlx::query!("delete from contact_email where contact_id = $1", id.0).execute(&mut *transaction).await?;
+        sqlx::query!("delete from contact_email where contact_id = $1", id.0)
+            .execute(&mut *transaction)
+            .await?;
         sqlx::query!(
             "insert into contact_email (contact_id, position, kind, address)
              select $1, place - 1, kind, address
              from unnest($2::text[], $3::text[]) with ordinality as email (kind, address, place)",
             id.0,
-            &draft.emails.iter().map(|email| email.kind.to_string()).collect::<Vec<_>>(),
-            &draft.emails.iter().map(|email| email.address.clone()).collect::<Vec<_>>()
+            &draft
+                .emails
+                .iter()
+                .map(|email| email.kind.to_string())
+                .collect::<Vec<_>>(),
+            &draft
+                .emails
+                .iter()
+                .map(|email| email.address.clone())
+                .collect::<Vec<_>>()
         )
         .execute(&mut *transaction)
         .await?;
     }
     if before.socials != draft.socials {
-        sqlx::query!("delete from contact_social where contact_id = $1", id.0).execute(&mut *transaction).await?;
+        sqlx::query!("delete from contact_social where contact_id = $1", id.0)
+            .execute(&mut *transaction)
+            .await?;
         sqlx::query!(
             "insert into contact_social (contact_id, position, network, account, verified)
              select $1, place - 1, network, account, verified

@@ -54,15 +54,24 @@ pub async fn active(connection: &mut PgConnection) -> Result<Vec<CustomField>, E
     .fetch_all(connection)
     .await?;
     rows.into_iter()
-        .map(|row| Ok(CustomField { id: row.id, name: row.name, kind: kind(&row.kind)?, options: row.options.0 }))
+        .map(|row| {
+            Ok(CustomField {
+                id: row.id,
+                name: row.name,
+                kind: kind(&row.kind)?,
+                options: row.options.0,
+            })
+        })
         .collect()
 }
 
 /// Counts the contacts that hold a value of a field: what its deletion hides.
 pub async fn usage(store: &Store, who: &Who, id: &str) -> Result<i64, Error> {
     who.may(Action::ReadContacts)?;
-    let counted =
-        sqlx::query_scalar!(r#"select count(*) as "count!" from contact where deleted_at is null and custom ? $1"#, id);
+    let counted = sqlx::query_scalar!(
+        r#"select count(*) as "count!" from contact where deleted_at is null and custom ? $1"#,
+        id
+    );
     Ok(counted.fetch_one(&store.heavy).await?)
 }
 
@@ -97,7 +106,12 @@ pub async fn create(store: &Store, who: &Who, draft: FieldDraft) -> Result<Custo
 }
 
 /// Renames a field, changes its options or its place. Values stay as they are.
-pub async fn update(store: &Store, who: &Who, id: String, change: FieldUpdate) -> Result<CustomField, Error> {
+pub async fn update(
+    store: &Store,
+    who: &Who,
+    id: String,
+    change: FieldUpdate,
+) -> Result<CustomField, Error> {
     let who = who.clone();
     store
         .write(move |transaction| {
@@ -144,14 +158,25 @@ pub async fn delete(store: &Store, who: &Who, id: String) -> Result<(), Error> {
         .write(move |transaction| {
             Box::pin(async move {
                 who.may(Action::ManageFields)?;
-                let gone = sqlx::query!("update custom_field set active = false where id = $1 and active", id);
-                if gone.execute(transaction).await?.rows_affected() == 0 { Err(Error::NotFound) } else { Ok(()) }
+                let gone = sqlx::query!(
+                    "update custom_field set active = false where id = $1 and active",
+                    id
+                );
+                if gone.execute(transaction).await?.rows_affected() == 0 {
+                    Err(Error::NotFound)
+                } else {
+                    Ok(())
+                }
             })
         })
         .await
 }
 
-async fn insert(transaction: &mut PgConnection, field: &CustomField, position: i32) -> Result<(), sqlx::Error> {
+async fn insert(
+    transaction: &mut PgConnection,
+    field: &CustomField,
+    position: i32,
+) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "insert into custom_field (id, name, folded, kind, options, position) values ($1, $2, $3, $4, $5, $6)",
         field.id,
@@ -173,58 +198,99 @@ async fn free_id(transaction: &mut PgConnection, name: &str) -> Result<String, E
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()
         .join("_");
-    let stem = if word.is_empty() { "cf_field".to_owned() } else { format!("cf_{word}") };
-    let taken = sqlx::query_scalar!("select id from custom_field where starts_with(id, $1)", stem)
-        .fetch_all(transaction)
-        .await?;
+    let stem = if word.is_empty() {
+        "cf_field".to_owned()
+    } else {
+        format!("cf_{word}")
+    };
+    let taken = sqlx::query_scalar!(
+        "select id from custom_field where starts_with(id, $1)",
+        stem
+    )
+    .fetch_all(transaction)
+    .await?;
     let numbered = (2..).map(|number| format!("{stem}_{number}"));
-    let free = std::iter::once(stem.clone()).chain(numbered).find(|id| !taken.contains(id));
+    let free = std::iter::once(stem.clone())
+        .chain(numbered)
+        .find(|id| !taken.contains(id));
     Ok(free.unwrap_or(stem))
 }
 
 fn conflict(error: sqlx::Error, name: &str, id: &str) -> Error {
     match error {
         sqlx::Error::Database(error) if error.constraint() == Some("custom_field_pkey") => {
-            Error::Conflict(format!("The Field ID {id} is taken, or was once. Choose another."))
+            Error::Conflict(format!(
+                "The Field ID {id} is taken, or was once. Choose another."
+            ))
         }
-        sqlx::Error::Database(error) if error.is_unique_violation() => {
-            Error::Conflict(format!("There is already a custom field called \"{name}\"."))
-        }
+        sqlx::Error::Database(error) if error.is_unique_violation() => Error::Conflict(format!(
+            "There is already a custom field called \"{name}\"."
+        )),
         error => error.into(),
     }
 }
 
 fn checked_name(name: &str) -> Result<String, Error> {
     let name = name.trim();
-    let refuse = |message: String| Err(Error::Invalid(vec![Problem::new("field_name", "name", message)]));
+    let refuse = |message: String| {
+        Err(Error::Invalid(vec![Problem::new(
+            "field_name",
+            "name",
+            message,
+        )]))
+    };
     if name.is_empty() || name.chars().count() > LONGEST_NAME || name.contains(char::is_control) {
         return refuse(format!("Name: write 1 to {LONGEST_NAME} characters."));
     }
     // A header of the template would be read as that column.
     match Column::of(name, &Rules::new(Default::default())) {
         Column::Unknown => Ok(name.to_owned()),
-        _ => refuse(format!("Name: \"{name}\" is a column of the template. Choose another name.")),
+        _ => refuse(format!(
+            "Name: \"{name}\" is a column of the template. Choose another name."
+        )),
     }
 }
 
 fn checked_id(id: String) -> Result<String, Error> {
     let known = id.strip_prefix("cf_").is_some_and(|rest| {
-        !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+        !rest.is_empty()
+            && rest
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
     });
     if known && id.len() <= LONGEST_NAME {
         return Ok(id);
     }
-    let message = format!("Field ID: \"{id}\" must be cf_ and then lowercase letters, digits or _, at most {LONGEST_NAME} in all.");
-    Err(Error::Invalid(vec![Problem::new("field_id", "id", message)]))
+    let message = format!(
+        "Field ID: \"{id}\" must be cf_ and then lowercase letters, digits or _, at most {LONGEST_NAME} in all."
+    );
+    Err(Error::Invalid(vec![Problem::new(
+        "field_id", "id", message,
+    )]))
 }
 
 fn checked_options(kind: CustomKind, options: Vec<String>) -> Result<Vec<String>, Error> {
-    let refuse = |message: String| Err(Error::Invalid(vec![Problem::new("field_options", "options", message)]));
-    let dropdown = matches!(kind, CustomKind::DropdownSingle | CustomKind::DropdownMultiple);
+    let refuse = |message: String| {
+        Err(Error::Invalid(vec![Problem::new(
+            "field_options",
+            "options",
+            message,
+        )]))
+    };
+    let dropdown = matches!(
+        kind,
+        CustomKind::DropdownSingle | CustomKind::DropdownMultiple
+    );
     let mut checked: Vec<String> = Vec::new();
     for option in options.iter().map(|option| option.trim()) {
-        if option.is_empty() || option.chars().count() > LONGEST_OPTION || option.contains(';') || option.contains(char::is_control) {
-            return refuse(format!("Options: \"{option}\" must have 1 to {LONGEST_OPTION} characters, without semicolons."));
+        if option.is_empty()
+            || option.chars().count() > LONGEST_OPTION
+            || option.contains(';')
+            || option.contains(char::is_control)
+        {
+            return refuse(format!(
+                "Options: \"{option}\" must have 1 to {LONGEST_OPTION} characters, without semicolons."
+            ));
         }
         if checked.iter().any(|known| fold(known) == fold(option)) {
             return refuse(format!("Options: \"{option}\" stands there twice."));

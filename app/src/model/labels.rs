@@ -1,10 +1,10 @@
 //! Labels: created, renamed, recoloured and deleted by any member of staff; their names are unique in any case.
 //! A contact holds ids, so none of this touches contacts.
+use contact::search::Facet;
 use contact::{
     Code,
     label::{LONGEST, fold},
 };
-use contact::search::Facet;
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -44,7 +44,11 @@ pub struct LabelDraft {
 /// Lists all labels by name.
 pub async fn list(store: &Store, who: &Who) -> Result<Vec<Label>, Error> {
     who.may(Action::ReadContacts)?;
-    Ok(sqlx::query_as!(Label, "select id, name, colour from label order by folded").fetch_all(&store.pool).await?)
+    Ok(
+        sqlx::query_as!(Label, "select id, name, colour from label order by folded")
+            .fetch_all(&store.pool)
+            .await?,
+    )
 }
 
 /// Counts the contacts that wear a label: what its deletion takes it from.
@@ -68,7 +72,9 @@ pub async fn create(store: &Store, who: &Who, draft: LabelDraft) -> Result<Label
                 let name = checked_name(draft.name.as_deref().unwrap_or_default())?;
                 let colour = draft.colour.map(checked_colour).transpose()?;
                 let label = insert(transaction, &name, colour).await?;
-                label.ok_or_else(|| Error::Conflict(format!("There is already a label called \"{name}\".")))
+                label.ok_or_else(|| {
+                    Error::Conflict(format!("There is already a label called \"{name}\"."))
+                })
             })
         })
         .await
@@ -111,8 +117,14 @@ pub async fn delete(store: &Store, who: &Who, id: Uuid) -> Result<(), Error> {
         .write(move |transaction| {
             Box::pin(async move {
                 who.may(Action::WriteContacts)?;
-                let gone = sqlx::query!("delete from label where id = $1", id).execute(transaction).await?;
-                if gone.rows_affected() == 0 { Err(Error::NotFound) } else { Ok(()) }
+                let gone = sqlx::query!("delete from label where id = $1", id)
+                    .execute(transaction)
+                    .await?;
+                if gone.rows_affected() == 0 {
+                    Err(Error::NotFound)
+                } else {
+                    Ok(())
+                }
             })
         })
         .await
@@ -138,14 +150,24 @@ pub async fn ids(transaction: &mut PgConnection, names: &[String]) -> Result<Vec
 }
 
 async fn find(transaction: &mut PgConnection, name: &str) -> Result<Option<Uuid>, sqlx::Error> {
-    sqlx::query_scalar!("select id from label where folded = $1", fold(name)).fetch_optional(transaction).await
+    sqlx::query_scalar!("select id from label where folded = $1", fold(name))
+        .fetch_optional(transaction)
+        .await
 }
 
 /// Adds a label unless its name is taken.
-async fn insert(transaction: &mut PgConnection, name: &str, colour: Option<String>) -> Result<Option<Label>, Error> {
-    let count = sqlx::query_scalar!(r#"select count(*) as "count!" from label"#).fetch_one(&mut *transaction).await?;
+async fn insert(
+    transaction: &mut PgConnection,
+    name: &str,
+    colour: Option<String>,
+) -> Result<Option<Label>, Error> {
+    let count = sqlx::query_scalar!(r#"select count(*) as "count!" from label"#)
+        .fetch_one(&mut *transaction)
+        .await?;
     if count >= MOST {
-        return Err(Error::Conflict(format!("There are already {MOST} labels. Delete one that is no longer used.")));
+        return Err(Error::Conflict(format!(
+            "There are already {MOST} labels. Delete one that is no longer used."
+        )));
     }
     // Each new label gets the next colour, so that neighbours differ.
     let colour = colour.unwrap_or_else(|| COLOURS[count as usize % COLOURS.len()].to_owned());
@@ -168,13 +190,22 @@ fn checked_name(name: &str) -> Result<String, Error> {
         code => code.unwrap_or(Code::E14),
     };
     let problem = contact::Problem::new(code, "Contact Label", name).number(LONGEST as u64);
-    Err(Error::Invalid(vec![Problem::new(&code.to_string(), "name", problem.to_string())]))
+    Err(Error::Invalid(vec![Problem::new(
+        &code.to_string(),
+        "name",
+        problem.to_string(),
+    )]))
 }
 
 fn checked_colour(colour: String) -> Result<String, Error> {
     if COLOURS.contains(&colour.as_str()) {
         return Ok(colour);
     }
-    let message = format!("Colour: \"{colour}\" must be one of {}.", COLOURS.join(", "));
-    Err(Error::Invalid(vec![Problem::new("colour", "colour", message)]))
+    let message = format!(
+        "Colour: \"{colour}\" must be one of {}.",
+        COLOURS.join(", ")
+    );
+    Err(Error::Invalid(vec![Problem::new(
+        "colour", "colour", message,
+    )]))
 }

@@ -46,12 +46,26 @@ async fn page(connection: &mut PgConnection, query: &Query) -> Result<Page, sqlx
     let more = hits.len() > usize::from(query.limit);
     hits.truncate(query.limit.into());
     let next = hits.last().filter(|_| more);
-    let next_cursor = next.map(|last| Cursor { rank: last.rank as u8, key: last.key.clone(), id: last.id, total }.to_string());
+    let next_cursor = next.map(|last| {
+        Cursor {
+            rank: last.rank as u8,
+            key: last.key.clone(),
+            id: last.id,
+            total,
+        }
+        .to_string()
+    });
     let ids: Vec<Uuid> = hits.iter().map(|hit| hit.id).collect();
-    let mut rows: Vec<Row> =
-        sqlx::query_as("select * from contact_whole where id = any($1)").bind(&ids).fetch_all(connection).await?;
+    let mut rows: Vec<Row> = sqlx::query_as("select * from contact_whole where id = any($1)")
+        .bind(&ids)
+        .fetch_all(connection)
+        .await?;
     rows.sort_by_cached_key(|row| ids.iter().position(|id| *id == row.id));
-    Ok(Page { items: rows.into_iter().map(Contact::from).collect(), total, next_cursor })
+    Ok(Page {
+        items: rows.into_iter().map(Contact::from).collect(),
+        total,
+        next_cursor,
+    })
 }
 
 /// A contact that was found, with what places it in the order.
@@ -76,16 +90,23 @@ async fn find(
             Some(total) => total,
             None => count(connection).await?,
         };
-        return Ok((order.walk(connection, query, conditions, None).await?, total));
+        return Ok((
+            order.walk(connection, query, conditions, None).await?,
+            total,
+        ));
     }
     if !matches!(known, Some(Total::AtLeast { .. })) {
-        let hits = order.sorted(connection, query, conditions, Some(COUNTED)).await?;
+        let hits = order
+            .sorted(connection, query, conditions, Some(COUNTED))
+            .await?;
         let total = Total::of(hits.first().and_then(|hit| hit.found).unwrap_or(0));
         if let Total::Exactly(_) = total {
             return Ok((hits, known.unwrap_or(total)));
         }
     }
-    let hits = order.walk(connection, query, conditions, Some(WALK)).await?;
+    let hits = order
+        .walk(connection, query, conditions, Some(WALK))
+        .await?;
     let hits = match hits.len() > query.limit.into() {
         true => hits,
         false => order.sorted(connection, query, conditions, None).await?,
@@ -95,8 +116,12 @@ async fn find(
 
 /// Counts all contacts, as far as they are counted.
 async fn count(connection: &mut PgConnection) -> Result<Total, sqlx::Error> {
-    let counted = "select count(*) from (select 1 from contact where deleted_at is null limit $1) as some";
-    let counted = sqlx::query_scalar(counted).bind(i64::from(COUNTED) + 1).fetch_one(connection).await?;
+    let counted =
+        "select count(*) from (select 1 from contact where deleted_at is null limit $1) as some";
+    let counted = sqlx::query_scalar(counted)
+        .bind(i64::from(COUNTED) + 1)
+        .fetch_one(connection)
+        .await?;
     Ok(Total::of(counted))
 }
 
@@ -114,10 +139,20 @@ pub(super) struct Order {
 impl Order {
     pub(super) fn of(query: &Query, conditions: &Conditions) -> Self {
         let sort = query.sort.unwrap_or(match conditions.names().is_empty() {
-            true => Sort { by: By::Created, descending: true },
-            false => Sort { by: By::Name, descending: false },
+            true => Sort {
+                by: By::Created,
+                descending: true,
+            },
+            false => Sort {
+                by: By::Name,
+                descending: false,
+            },
         });
-        let names = if query.sort.is_none() { conditions.names().to_vec() } else { Vec::new() };
+        let names = if query.sort.is_none() {
+            conditions.names().to_vec()
+        } else {
+            Vec::new()
+        };
         let micros = "to_char(updated_at at time zone 'utc', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')";
         let (key, text, cast) = match sort.by {
             // An id is made when the contact is, and grows with time.
@@ -126,7 +161,13 @@ impl Order {
             By::Company => ("sort_company", "sort_company", ""),
             By::Updated => ("updated_at", micros, "::timestamptz"),
         };
-        Self { key, text, cast, descending: sort.descending, names }
+        Self {
+            key,
+            text,
+            cast,
+            descending: sort.descending,
+            names,
+        }
     }
 
     /// The columns that sort, for `order by`.
@@ -156,14 +197,24 @@ impl Order {
         }
         sql.push(") select id, text as key, rank, (select count(*) from hit) as found from hit");
         if let Some(cursor) = &query.cursor {
-            let (than, key) = (if self.descending { "<" } else { ">" }, self.cursor_key(cursor));
-            sql.push(" where (rank > ").push_bind(i32::from(cursor.rank));
+            let (than, key) = (
+                if self.descending { "<" } else { ">" },
+                self.cursor_key(cursor),
+            );
+            sql.push(" where (rank > ")
+                .push_bind(i32::from(cursor.rank));
             sql.push(" or rank = ").push_bind(i32::from(cursor.rank));
             sql.push(format_args!(" and (key, id) {than} ("));
-            sql.push_bind(key).push(self.cast).push(", ").push_bind(cursor.id).push("))");
+            sql.push_bind(key)
+                .push(self.cast)
+                .push(", ")
+                .push_bind(cursor.id)
+                .push("))");
         }
         let direction = if self.descending { "desc" } else { "asc" };
-        sql.push(format_args!(" order by rank, key {direction}, id {direction} limit "));
+        sql.push(format_args!(
+            " order by rank, key {direction}, id {direction} limit "
+        ));
         sql.push_bind(i64::from(query.limit) + 1);
         sql.build_query_as().fetch_all(connection).await
     }
@@ -179,21 +230,33 @@ impl Order {
     ) -> Result<Vec<Hit>, sqlx::Error> {
         let wanted = usize::from(query.limit) + 1;
         let mut hits = Vec::new();
-        let from = query.cursor.as_ref().map_or(0, |cursor| usize::from(cursor.rank));
+        let from = query
+            .cursor
+            .as_ref()
+            .map_or(0, |cursor| usize::from(cursor.rank));
         for rank in from..=self.names.len() {
             if hits.len() >= wanted {
                 break;
             }
-            let cursor = query.cursor.as_ref().filter(|cursor| usize::from(cursor.rank) == rank);
+            let cursor = query
+                .cursor
+                .as_ref()
+                .filter(|cursor| usize::from(cursor.rank) == rank);
             let mut sql = QueryBuilder::new("select id, ");
-            sql.push(format_args!("{} as key, {rank} as rank from (select * from contact where deleted_at is null", self.text));
+            sql.push(format_args!(
+                "{} as key, {rank} as rank from (select * from contact where deleted_at is null",
+                self.text
+            ));
             match self.names.get(rank) {
                 Some(name) => {
                     sql.push(" and sort_name >= ").push_bind(name.clone());
-                    sql.push(" and sort_name < ").push_bind(format!("{name}\u{10ffff}"));
+                    sql.push(" and sort_name < ")
+                        .push_bind(format!("{name}\u{10ffff}"));
                 }
                 None => self.names.iter().for_each(|name| {
-                    sql.push(" and not starts_with(sort_name, ").push_bind(name.clone()).push(")");
+                    sql.push(" and not starts_with(sort_name, ")
+                        .push_bind(name.clone())
+                        .push(")");
                 }),
             }
             if let Some(cursor) = cursor {
@@ -207,7 +270,11 @@ impl Order {
             conditions.push(&mut sql);
             sql.push(format_args!(" order by {} limit ", self.by()));
             sql.push_bind((wanted - hits.len()) as i64);
-            hits.extend(sql.build_query_as::<Hit>().fetch_all(&mut *connection).await?);
+            hits.extend(
+                sql.build_query_as::<Hit>()
+                    .fetch_all(&mut *connection)
+                    .await?,
+            );
         }
         Ok(hits)
     }
@@ -219,7 +286,9 @@ impl Order {
         }
         sql.push("case");
         for (rank, name) in self.names.iter().enumerate() {
-            sql.push(" when starts_with(sort_name, ").push_bind(name.clone()).push(format_args!(") then {rank}"));
+            sql.push(" when starts_with(sort_name, ")
+                .push_bind(name.clone())
+                .push(format_args!(") then {rank}"));
         }
         sql.push(format_args!(" else {} end", self.names.len()));
     }
@@ -227,10 +296,16 @@ impl Order {
     fn after(&self, sql: &mut QueryBuilder<Postgres>, cursor: &Cursor) {
         let than = if self.descending { "<" } else { ">" };
         match self.key {
-            "''" => sql.push(format_args!(" and id {than} ")).push_bind(cursor.id),
+            "''" => sql
+                .push(format_args!(" and id {than} "))
+                .push_bind(cursor.id),
             key => {
-                sql.push(format_args!(" and ({key}, id) {than} (")).push_bind(self.cursor_key(cursor));
-                sql.push(self.cast).push(", ").push_bind(cursor.id).push(")")
+                sql.push(format_args!(" and ({key}, id) {than} ("))
+                    .push_bind(self.cursor_key(cursor));
+                sql.push(self.cast)
+                    .push(", ")
+                    .push_bind(cursor.id)
+                    .push(")")
             }
         };
     }
@@ -239,7 +314,12 @@ impl Order {
     fn cursor_key(&self, cursor: &Cursor) -> String {
         match cursor.key.parse::<DateTime<Utc>>() {
             Ok(at) if self.key == "updated_at" => at.to_rfc3339_opts(SecondsFormat::Micros, true),
-            Err(_) if self.key == "updated_at" => if self.descending { "infinity" } else { "-infinity" }.to_owned(),
+            Err(_) if self.key == "updated_at" => if self.descending {
+                "infinity"
+            } else {
+                "-infinity"
+            }
+            .to_owned(),
             _ => cursor.key.clone(),
         }
     }
@@ -247,11 +327,16 @@ impl Order {
 
 /// A search that the time limit ended is not a database that is away.
 fn too_slow(error: sqlx::Error) -> Error {
-    let cancelled = |error: &sqlx::Error| error.as_database_error().and_then(|error| error.code()).is_some_and(|code| code == "57014");
+    let cancelled = |error: &sqlx::Error| {
+        error
+            .as_database_error()
+            .and_then(|error| error.code())
+            .is_some_and(|code| code == "57014")
+    };
     match error {
-        error if cancelled(&error) => {
-            Error::Refused("This search takes too long. Type more letters, or leave out a filter.".to_owned())
-        }
+        error if cancelled(&error) => Error::Refused(
+            "This search takes too long. Type more letters, or leave out a filter.".to_owned(),
+        ),
         error => error.into(),
     }
 }

@@ -47,12 +47,23 @@ pub async fn list(store: &Store, who: &Who, contact: ContactId) -> Result<Vec<No
     let rows = rows.fetch_all(&store.pool).await?;
     Ok(rows
         .into_iter()
-        .map(|row| Note { id: row.id, at: row.at, staff: row.staff, text: row.text, may_delete: may_delete(who, row.author) })
+        .map(|row| Note {
+            id: row.id,
+            at: row.at,
+            staff: row.staff,
+            text: row.text,
+            may_delete: may_delete(who, row.author),
+        })
         .collect())
 }
 
 /// Adds a note.
-pub async fn add(store: &Store, who: &Who, contact: ContactId, text: String) -> Result<Note, Error> {
+pub async fn add(
+    store: &Store,
+    who: &Who,
+    contact: ContactId,
+    text: String,
+) -> Result<Note, Error> {
     let who = who.clone();
     store
         .write(move |transaction| {
@@ -93,12 +104,21 @@ pub async fn delete(store: &Store, who: &Who, contact: ContactId, note: Uuid) ->
                     note,
                     contact.0
                 );
-                let found = found.fetch_optional(&mut *transaction).await?.ok_or(Error::NotFound)?;
+                let found = found
+                    .fetch_optional(&mut *transaction)
+                    .await?
+                    .ok_or(Error::NotFound)?;
                 if !may_delete(&who, found.staff) {
                     return Err(Error::Forbidden);
                 }
-                sqlx::query!("delete from note where id = $1", note).execute(&mut *transaction).await?;
-                let line = Line { field: "note".to_owned(), old: Some(found.text.into()), new: None };
+                sqlx::query!("delete from note where id = $1", note)
+                    .execute(&mut *transaction)
+                    .await?;
+                let line = Line {
+                    field: "note".to_owned(),
+                    old: Some(found.text.into()),
+                    new: None,
+                };
                 changes::record(transaction, contact, &who, Deed::NoteDeleted, vec![line]).await
             })
         })
@@ -107,7 +127,11 @@ pub async fn delete(store: &Store, who: &Who, contact: ContactId, note: Uuid) ->
 
 fn may_delete(who: &Who, author: Option<Uuid>) -> bool {
     match who {
-        Who::Staff { role: Role::Administrator, .. } | Who::Operator => true,
+        Who::Staff {
+            role: Role::Administrator,
+            ..
+        }
+        | Who::Operator => true,
         Who::Staff { id, .. } => author == Some(*id),
         Who::Token { .. } => author.is_none(),
     }
@@ -115,13 +139,15 @@ fn may_delete(who: &Who, author: Option<Uuid>) -> bool {
 
 fn checked(text: String) -> Result<String, Error> {
     let text = text.trim();
-    let refuse = |code, message: String| Err(Error::Invalid(vec![Problem::new(code, "text", message)]));
+    let refuse =
+        |code, message: String| Err(Error::Invalid(vec![Problem::new(code, "text", message)]));
     let hidden = |char: char| char.is_control() && !matches!(char, '\n' | '\r' | '\t');
     match text.chars().count() {
         0 => refuse("note_empty", "Note: write something.".to_owned()),
-        1..=LONGEST if text.contains(hidden) => {
-            refuse("E16", "Note: holds a control character. Remove it.".to_owned())
-        }
+        1..=LONGEST if text.contains(hidden) => refuse(
+            "E16",
+            "Note: holds a control character. Remove it.".to_owned(),
+        ),
         1..=LONGEST => Ok(text.to_owned()),
         _ => refuse("E11", format!("Note: longer than {LONGEST} characters")),
     }

@@ -54,8 +54,18 @@ impl Conditions {
         conditions.one_of(query.levels.iter().map(|level| Facet::Level(*level)));
         conditions.one_of(query.teams.iter().map(|team| Facet::Team(team)));
         conditions.one_of(query.groups.iter().map(|group| Facet::Group(group)));
-        conditions.one_of(query.languages.iter().map(|language| Facet::Language(language)));
-        conditions.one_of(query.countries.iter().map(|country| Facet::Country(country)));
+        conditions.one_of(
+            query
+                .languages
+                .iter()
+                .map(|language| Facet::Language(language)),
+        );
+        conditions.one_of(
+            query
+                .countries
+                .iter()
+                .map(|country| Facet::Country(country)),
+        );
         conditions.one_of(query.phone.map(Facet::Phone).into_iter());
         conditions.one_of(query.email.map(Facet::Email).into_iter());
         conditions.one_of(query.import.map(Facet::Import).into_iter());
@@ -72,7 +82,12 @@ impl Conditions {
 
     /// Tells whether every contact fulfils them.
     pub fn is_empty(&self) -> bool {
-        let spans = [self.created.from, self.created.before, self.updated.from, self.updated.before];
+        let spans = [
+            self.created.from,
+            self.created.before,
+            self.updated.from,
+            self.updated.before,
+        ];
         self.search.is_none()
             && self.all.is_empty()
             && self.any.is_empty()
@@ -81,10 +96,20 @@ impl Conditions {
             && spans.iter().all(Option::is_none)
     }
 
-    async fn label(&mut self, connection: &mut PgConnection, query: &Query) -> Result<(), sqlx::Error> {
-        let folded: Vec<String> = query.labels.iter().map(|name| contact::label::fold(name)).collect();
-        let ids: Vec<Uuid> =
-            sqlx::query_scalar("select id from label where folded = any($1)").bind(&folded).fetch_all(connection).await?;
+    async fn label(
+        &mut self,
+        connection: &mut PgConnection,
+        query: &Query,
+    ) -> Result<(), sqlx::Error> {
+        let folded: Vec<String> = query
+            .labels
+            .iter()
+            .map(|name| contact::label::fold(name))
+            .collect();
+        let ids: Vec<Uuid> = sqlx::query_scalar("select id from label where folded = any($1)")
+            .bind(&folded)
+            .fetch_all(connection)
+            .await?;
         let facets = ids.iter().map(|id| Facet::Label(*id).term());
         match query.matching {
             // A label that does not exist is on no contact.
@@ -131,12 +156,20 @@ impl Conditions {
             sql.push_bind(ids.clone());
         }
         if let Some(company) = &self.company {
-            sql.push(" and sort_company like ").push_bind(anywhere(company));
+            sql.push(" and sort_company like ")
+                .push_bind(anywhere(company));
             sql.push(" and sort_company <> ").push_bind(NO_COMPANY);
         }
-        let words = [("kind", &self.kinds), ("level", &self.levels), ("language", &self.languages), ("country", &self.countries)];
+        let words = [
+            ("kind", &self.kinds),
+            ("level", &self.levels),
+            ("language", &self.languages),
+            ("country", &self.countries),
+        ];
         for (column, values) in words.into_iter().filter(|(_, values)| !values.is_empty()) {
-            sql.push(format_args!(" and {column} = any(")).push_bind(values.clone()).push(")");
+            sql.push(format_args!(" and {column} = any("))
+                .push_bind(values.clone())
+                .push(")");
         }
         if let Some(import) = self.import {
             sql.push(" and import_id = ").push_bind(import);
@@ -182,5 +215,10 @@ fn first_id(at: DateTime<Utc>) -> Uuid {
 
 /// The text literally, anywhere in another.
 fn anywhere(text: &str) -> String {
-    format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
+    format!(
+        "%{}%",
+        text.replace('\\', "\\\\")
+            .replace('%', "\\%")
+            .replace('_', "\\_")
+    )
 }
