@@ -6,6 +6,8 @@ pub mod encoding;
 mod marks;
 pub mod rows;
 pub mod scan;
+#[cfg(feature = "xlsx")]
+pub mod xlsx;
 
 /// What a file is, by its first bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -85,3 +85,8 @@ pub fn sample() -> Problem {
 pub fn stray_quote(column: &str, value: &str) -> Problem {
     problem(Code::W06, column, value, Detail::None)
 }
+
+/// F07: a workbook that ends too early or contradicts itself.
+pub fn damaged() -> Problem {
+    problem(Code::F07, "", "workbook", Detail::None)
+}
