@@ -205,6 +205,10 @@ impl fmt::Display for Problem {
             ),
             Code::F06 => write!(f, "The file has a duplicate header: \"{v}\""),
             Code::F07 => match detail {
+                Detail::None => write!(
+                    f,
+                    "The {value} is damaged or not complete. Open it in the spreadsheet, save it again and choose the new file"
+                ),
                 Detail::Widths(line, last) => {
                     if column.is_empty() {
                         write!(f, "Unbalanced quote at line {line}")?;
@@ -231,7 +235,7 @@ impl fmt::Display for Problem {
             Code::W05 => write!(f, "Sample record skipped"),
             Code::W06 => write!(
                 f,
-                "{column}: \"{v}\" starts or ends with a lone or curly quote. Has text left its column?"
+                "{column}: \"{v}\" holds a lone or curly quote. Has text left its column?"
             ),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::report;
+use super::{Limits, report};
 use crate::{field::Column, problem::Problem, rules::Rules};
 
 /// The columns of one file.
@@ -49,7 +49,7 @@ impl Columns {
         headers: impl Iterator<Item = String>,
         by_hand: &BTreeMap<u32, String>,
         rules: &Rules,
-        limit: usize,
+        limits: &Limits,
     ) -> Result<Self, Problem> {
         let mut all: Vec<FileColumn> = headers
             .enumerate()
@@ -77,8 +77,8 @@ impl Columns {
         {
             all.pop();
         }
-        if all.len() > limit {
-            return Err(report::too_wide(all.len(), limit));
+        if all.len() > limits.columns {
+            return Err(report::too_wide(all.len(), limits.columns));
         }
         let last_name = all.iter().position(
             |file| matches!(file.column, Column::Field(field) if field.header == LAST_NAME),

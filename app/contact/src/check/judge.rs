@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Counts, Limits, Options, Outcome,
-    columns::{Columns, FileColumn},
-    report,
+    columns::Columns, report,
     verdict::Verdict,
 };
 use crate::{
@@ -111,7 +110,7 @@ impl Judge {
             Some(problem) => Err(problem),
             None => {
                 let headers = (0..row.len()).map(|cell| row.shown(cell).into_owned());
-                Columns::new(headers, &self.by_hand, &self.rules, self.limits.columns)
+                Columns::new(headers, &self.by_hand, &self.rules, &self.limits)
             }
         };
         match columns {
@@ -215,11 +214,12 @@ impl Judge {
             match file.column {
                 Column::Empty => surplus += usize::from(!cell.trim().is_empty()),
                 Column::Error => {}
-                Column::Unknown => too_long(file, cell, limits, problems),
+                _ if is_too_long(cell, limits) => problems.push(report::too_long(file.header.trim(), limits.cell_characters)),
                 column => {
-                    too_long(file, cell, limits, problems);
+                    let before = problems.len();
                     column.judge(cell, rules, &mut |problem| problems.push(problem));
-                    if has_stray_quote(cell, row.shape(place)) {
+                    let told = |problem: &Problem| problem.code == Code::W06;
+                    if row.shape(place) == Shape::Stray && !problems[before..].iter().any(told) {
                         problems.push(report::stray_quote(file.header.trim(), cell));
                     }
                 }
@@ -248,10 +248,8 @@ fn outcome(problems: &[Problem]) -> Outcome {
 }
 
 #[inline]
-fn too_long(file: &FileColumn, cell: &str, limits: &Limits, problems: &mut Vec<Problem>) {
-    if cell.len() > limits.cell_characters && cell.chars().count() > limits.cell_characters {
-        problems.push(report::too_long(file.header.trim(), limits.cell_characters));
-    }
+fn is_too_long(cell: &str, limits: &Limits) -> bool {
+    cell.len() > limits.cell_characters && cell.chars().count() > limits.cell_characters
 }
 
 /// A row without text: a line break, or nothing but delimiters and white space.
@@ -269,22 +267,4 @@ fn is_blank(row: &Row) -> bool {
 fn replaced(text: &str) -> Option<usize> {
     memchr::memchr(0xEF, text.as_bytes())?;
     text.find(char::REPLACEMENT_CHARACTER)
-}
-
-/// A quotation mark in a cell without any around it, or a lone or curly one at either end.
-#[inline]
-fn has_stray_quote(cell: &str, shape: Shape) -> bool {
-    if shape == Shape::Stray {
-        return true;
-    }
-    let cell = cell.trim();
-    let curly = ['\u{201C}', '\u{201D}', '\u{201E}', '\u{201F}'];
-    let (Some(first), Some(last)) = (cell.as_bytes().first(), cell.as_bytes().last()) else {
-        return false;
-    };
-    match (first, last) {
-        (0xE2, _) | (_, 0x9C..=0x9F) => cell.starts_with(curly) || cell.ends_with(curly),
-        (b'"', _) | (_, b'"') => cell.bytes().filter(|byte| *byte == b'"').count() % 2 == 1,
-        _ => false,
-    }
 }

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 use std::io::{Read, Seek, Write};
 
-use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx};
 
 use crate::{
     check::{Limits, report},
@@ -30,7 +30,7 @@ pub fn to_csv(mut workbook: impl Read + Seek, limits: &Limits, out: impl Write) 
 
     let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(out);
     let mut sheet = Sheet { row: 0, cells: Vec::new(), limits, written: 0, records: 0 };
-    while let Some(cell) = cells.next_cell().map_err(of_sheet)? {
+    while let Some(cell) = cells.next_cell().map_err(|_| damaged())? {
         let (row, column) = cell.get_position();
         if row < sheet.row || row >= MOST_ROWS {
             return Err(damaged());
@@ -175,13 +175,6 @@ fn counts_truly(start: &[u8], size: u64) -> bool {
     let digits = start[at..].iter().skip_while(|byte| !byte.is_ascii_digit());
     let digits: String = digits.take_while(|byte| byte.is_ascii_digit()).map(|&byte| char::from(byte)).collect();
     digits.parse::<u64>().is_ok_and(|count| count <= size)
-}
-
-fn of_sheet(error: XlsxError) -> Problem {
-    match error {
-        XlsxError::ColumnNumberOverflow => report::too_wide(usize::MAX, 0),
-        _ => damaged(),
-    }
 }
 
 fn damaged() -> Problem {
