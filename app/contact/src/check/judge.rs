@@ -3,11 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    Counts, Limits, Options, Outcome,
-    columns::Columns, report,
-    verdict::Verdict,
-};
+use super::{Counts, Limits, Options, Outcome, columns::Columns, report, verdict::Verdict};
 use crate::{
     field::Column,
     file::{
@@ -16,6 +12,7 @@ use crate::{
     },
     problem::{Code, Problem, Severity},
     rules::Rules,
+    template,
 };
 
 /// Judges the rows of one file.
@@ -136,8 +133,7 @@ impl Judge {
         if !row.long && (row.fault.is_none() || row.len() == columns.all.len()) {
             self.cells(row, columns);
         }
-        let sample = false;
-        let outcome = if sample {
+        let outcome = if is_sample(row, columns) {
             self.problems.clear();
             self.problems.push(report::sample());
             Outcome::Skipped
@@ -214,7 +210,9 @@ impl Judge {
             match file.column {
                 Column::Empty => surplus += usize::from(!cell.trim().is_empty()),
                 Column::Error => {}
-                _ if is_too_long(cell, limits) => problems.push(report::too_long(file.header.trim(), limits.cell_characters)),
+                _ if is_too_long(cell, limits) => {
+                    problems.push(report::too_long(file.header.trim(), limits.cell_characters))
+                }
                 column => {
                     let before = problems.len();
                     column.judge(cell, rules, &mut |problem| problems.push(problem));
@@ -250,6 +248,17 @@ fn outcome(problems: &[Problem]) -> Outcome {
 #[inline]
 fn is_too_long(cell: &str, limits: &Limits) -> bool {
     cell.len() > limits.cell_characters && cell.chars().count() > limits.cell_characters
+}
+
+/// The sample of the template. Its last name is looked at first: hardly any other record has it.
+#[inline]
+fn is_sample(row: &Row, columns: &Columns) -> bool {
+    let Column::Field(field) = columns.all[columns.last_name].column else {
+        return false;
+    };
+    let cells = columns.all.iter().enumerate();
+    row.shown(columns.last_name).trim() == field.sample
+        && template::is_sample(cells.map(|(place, file)| (file.column, row.shown(place))))
 }
 
 /// A row without text: a line break, or nothing but delimiters and white space.

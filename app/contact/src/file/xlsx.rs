@@ -15,7 +15,11 @@ use crate::{
 const MOST_ROWS: u32 = 1_048_576;
 
 /// Writes the rows of the first sheet as CSV; blank rows stay, so that row numbers hold.
-pub fn to_csv(mut workbook: impl Read + Seek, limits: &Limits, out: impl Write) -> Result<(), Problem> {
+pub fn to_csv(
+    mut workbook: impl Read + Seek,
+    limits: &Limits,
+    out: impl Write,
+) -> Result<(), Problem> {
     measure(&mut workbook, limits)?;
     let mut workbook: Xlsx<_> = Xlsx::new(workbook).map_err(|_| damaged())?;
     let sheets = workbook.sheets_metadata();
@@ -26,10 +30,18 @@ pub fn to_csv(mut workbook: impl Read + Seek, limits: &Limits, out: impl Write) 
         .find(|sheet| sheet.visible == SheetVisible::Visible)
         .or_else(|| sheets.iter().find(is_sheet));
     let name = first.ok_or_else(report::no_records)?.name.clone();
-    let mut cells = workbook.worksheet_cells_reader(&name).map_err(|_| damaged())?;
+    let mut cells = workbook
+        .worksheet_cells_reader(&name)
+        .map_err(|_| damaged())?;
 
     let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(out);
-    let mut sheet = Sheet { row: 0, cells: Vec::new(), limits, written: 0, records: 0 };
+    let mut sheet = Sheet {
+        row: 0,
+        cells: Vec::new(),
+        limits,
+        written: 0,
+        records: 0,
+    };
     while let Some(cell) = cells.next_cell().map_err(|_| damaged())? {
         let (row, column) = cell.get_position();
         if row < sheet.row || row >= MOST_ROWS {
@@ -69,7 +81,11 @@ impl Sheet<'_> {
         let blank = self.cells.is_empty();
         if !blank {
             self.records += 1;
-            self.written += self.cells.iter().map(|cell| cell.len() as u64 + 1).sum::<u64>();
+            self.written += self
+                .cells
+                .iter()
+                .map(|cell| cell.len() as u64 + 1)
+                .sum::<u64>();
         }
         // The header is no record.
         if self.records > self.limits.records + 1 {
@@ -78,7 +94,11 @@ impl Sheet<'_> {
         if self.written > self.limits.file_bytes {
             return Err(report::too_large(self.limits.file_bytes));
         }
-        let row = if blank { writer.write_record([""]) } else { writer.write_record(&self.cells) };
+        let row = if blank {
+            writer.write_record([""])
+        } else {
+            writer.write_record(&self.cells)
+        };
         row.map_err(|_| damaged())?;
         self.cells.clear();
         self.row += 1;
@@ -100,7 +120,10 @@ fn text(value: &DataRef) -> String {
             format!("{month:02}/{day:02}/{year:04}")
         }
         DataRef::DateTime(date) => number_text(date.as_f64()),
-        DataRef::DateTimeIso(text) => match text.get(..10).map(|date| date.split('-').collect::<Vec<_>>()) {
+        DataRef::DateTimeIso(text) => match text
+            .get(..10)
+            .map(|date| date.split('-').collect::<Vec<_>>())
+        {
             Some(parts) if parts.len() == 3 => format!("{}/{}/{}", parts[1], parts[2], parts[0]),
             _ => text.clone(),
         },
@@ -112,7 +135,11 @@ fn text(value: &DataRef) -> String {
 /// Digits, as long as the spreadsheet kept all of them: it keeps fifteen.
 fn number_text(number: f64) -> String {
     let mut text = String::new();
-    let written = if number.abs() < 1e15 { write!(text, "{number}") } else { write!(text, "{number:E}") };
+    let written = if number.abs() < 1e15 {
+        write!(text, "{number}")
+    } else {
+        write!(text, "{number:E}")
+    };
     debug_assert!(written.is_ok());
     // E20 as a spreadsheet shows it: E+20.
     match text.split_once('E') {
@@ -139,7 +166,11 @@ fn measure(workbook: &mut (impl Read + Seek), limits: &Limits) -> Result<(), Pro
         if !name.ends_with(".xml") && !name.ends_with(".rels") {
             continue;
         }
-        let left = if name.contains("worksheets/") { &mut sheets } else { &mut others };
+        let left = if name.contains("worksheets/") {
+            &mut sheets
+        } else {
+            &mut others
+        };
         if part.size() > *left {
             return Err(report::too_large(limits.file_bytes));
         }
@@ -158,7 +189,9 @@ fn measure(workbook: &mut (impl Read + Seek), limits: &Limits) -> Result<(), Pro
                 Some(mark) => read - mark,
                 None => text + read,
             };
-            *left = left.checked_sub(read as u64).ok_or_else(|| report::too_large(limits.file_bytes))?;
+            *left = left
+                .checked_sub(read as u64)
+                .ok_or_else(|| report::too_large(limits.file_bytes))?;
             if text > LONGEST_TEXT {
                 return Err(damaged());
             }
@@ -173,7 +206,10 @@ fn counts_truly(start: &[u8], size: u64) -> bool {
         return memchr::memmem::find(start, b"<si").is_some() || size < 64 * 1024;
     };
     let digits = start[at..].iter().skip_while(|byte| !byte.is_ascii_digit());
-    let digits: String = digits.take_while(|byte| byte.is_ascii_digit()).map(|&byte| char::from(byte)).collect();
+    let digits: String = digits
+        .take_while(|byte| byte.is_ascii_digit())
+        .map(|&byte| char::from(byte))
+        .collect();
     digits.parse::<u64>().is_ok_and(|count| count <= size)
 }
 
