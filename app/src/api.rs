@@ -1,2 +1,5 @@
 //! Every server function of the pages, thin: who is asking, and the verb that answers.
+pub mod contacts;
+pub mod fields;
 pub mod imports;
+pub mod labels;

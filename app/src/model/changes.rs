@@ -1,25 +1,22 @@
 //! The change log: one entry a save, written in the transaction of the save, read newest first.
-use chrono::{DateTime, Utc};
 use contact::{ContactId, change::Line};
-use serde::{Deserialize, Serialize};
 use sqlx::{PgConnection, types::Json};
 
 use crate::{
+    api::contacts::{Change, Log},
     error::Error,
     model::{Store, contacts},
     session::{Action, Who},
 };
 
 /// What a save did to a contact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Deed {
     Created,
     Updated,
     Deleted,
     Restored,
-    #[serde(rename = "Note added")]
     NoteAdded,
-    #[serde(rename = "Note deleted")]
     NoteDeleted,
 }
 
@@ -34,28 +31,6 @@ impl Deed {
             Self::NoteDeleted => "Note deleted",
         }
     }
-}
-
-/// An entry of the log.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Change {
-    pub number: i64,
-    pub at: DateTime<Utc>,
-    /// The name of the member of staff, or of the token.
-    pub staff: String,
-    pub action: String,
-    /// edit, import, merge, panel or api.
-    pub source: String,
-    pub lines: Vec<Line>,
-}
-
-/// The newest entries of a contact's log.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Log {
-    pub items: Vec<Change>,
-    pub total: i64,
-    /// Where the older ones start; absent on the last page.
-    pub next_cursor: Option<String>,
 }
 
 /// Where a write came from.

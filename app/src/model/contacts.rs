@@ -2,15 +2,15 @@
 //! are written in one transaction or not at all; verified values are never written by a person.
 mod row;
 
-use chrono::{DateTime, Utc};
+use chrono::Utc;
 use contact::{Contact, ContactId, Draft, Problem, Rules, Social, change::diff, search::Keys};
-use serde::{Deserialize, Serialize};
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
 pub(super) use row::Row;
 
 use crate::{
+    api::contacts::{Found, Saved},
     error::{self, Error},
     model::{
         Store,
@@ -19,29 +19,6 @@ use crate::{
     },
     session::{Action, Who},
 };
-
-/// What stands under the id of a contact.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Found {
-    Here(Contact),
-    /// It is in the bin, with the name it had.
-    Deleted {
-        name: String,
-        at: DateTime<Utc>,
-    },
-    /// It became part of another one.
-    Merged {
-        into: ContactId,
-    },
-}
-
-/// What became of a save.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Saved {
-    Done(Contact),
-    /// Somebody else saved first: nothing was written, and this is what is there now.
-    Conflict(Contact),
-}
 
 /// What a check must know of this organisation: its fields, its labels, today's date.
 pub async fn rules(connection: &mut PgConnection) -> Result<Rules, Error> {
@@ -107,7 +84,7 @@ pub async fn get(store: &Store, who: &Who, id: ContactId) -> Result<Found, Error
                 .to_owned();
             Found::Deleted { name, at }
         }
-        (None, None) => Found::Here(row.into()),
+        (None, None) => Found::Here(Box::new(row.into())),
     })
 }
 
@@ -133,16 +110,16 @@ where
                 let import = row.import_id;
                 let current = Contact::from(row);
                 if current.version != version {
-                    return Ok(Saved::Conflict(current));
+                    return Ok(Saved::Conflict(Box::new(current)));
                 }
                 let draft = checked(transaction, change(&current.draft)?, &current.draft).await?;
                 let lines = diff(&current.draft, &draft);
                 if lines.is_empty() {
-                    return Ok(Saved::Done(current));
+                    return Ok(Saved::Done(Box::new(current)));
                 }
                 put(transaction, &who, id, Some((&current, import)), &draft).await?;
                 changes::record(transaction, id, &who, Deed::Updated, lines).await?;
-                Ok(Saved::Done(read(transaction, id).await?))
+                Ok(Saved::Done(Box::new(read(transaction, id).await?)))
             })
         })
         .await
@@ -163,12 +140,12 @@ pub async fn delete(
                 lock(transaction, id).await?;
                 let current = read(transaction, id).await?;
                 if version.is_some_and(|version| version != current.version) {
-                    return Ok(Saved::Conflict(current));
+                    return Ok(Saved::Conflict(Box::new(current)));
                 }
                 let gone = "update contact set deleted_at = now(), updated_at = now(), version = version + 1 where id = $1";
                 sqlx::query(gone).bind(id.0).execute(&mut *transaction).await?;
                 changes::record(transaction, id, &who, Deed::Deleted, Vec::new()).await?;
-                Ok(Saved::Done(current))
+                Ok(Saved::Done(Box::new(current)))
             })
         })
         .await

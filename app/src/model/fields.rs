@@ -1,9 +1,9 @@
 //! Custom fields: at most 20 active ones, each with a Field ID that is never given twice and a type that never changes.
 use contact::{Column, CustomField, CustomKind, Rules, label::fold};
-use serde::{Deserialize, Serialize};
 use sqlx::{PgConnection, types::Json};
 
 use crate::{
+    api::fields::{FieldDraft, FieldUpdate},
     error::{Error, Problem},
     model::Store,
     session::{Action, Who},
@@ -15,30 +15,6 @@ pub const MOST: usize = 20;
 const LONGEST_NAME: usize = 64;
 const MOST_OPTIONS: usize = 200;
 const LONGEST_OPTION: usize = 255;
-
-/// What a person writes to create a field.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FieldDraft {
-    pub name: String,
-    /// Absent: made from the name.
-    #[serde(default)]
-    pub id: Option<String>,
-    #[serde(rename = "type")]
-    pub kind: CustomKind,
-    #[serde(default)]
-    pub options: Vec<String>,
-}
-
-/// What a person may change about a field; what is absent stays.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct FieldUpdate {
-    pub name: Option<String>,
-    pub options: Option<Vec<String>>,
-    /// Its place among the fields, from 0.
-    pub position: Option<i32>,
-}
 
 /// Lists the active fields in their order.
 pub async fn list(store: &Store, who: &Who) -> Result<Vec<CustomField>, Error> {

@@ -5,11 +5,11 @@ use contact::{
     Code,
     label::{LONGEST, fold},
 };
-use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::{
+    api::labels::{COLOURS, Label, LabelDraft},
     error::{Error, Problem},
     model::Store,
     session::{Action, Who},
@@ -17,29 +17,6 @@ use crate::{
 
 /// The most labels there may be.
 const MOST: i64 = 1_000;
-
-/// The colours of the accessible palette.
-#[rustfmt::skip]
-pub const COLOURS: [&str; 12] = [
-    "blue", "green", "amber", "purple", "teal", "red", "indigo", "lime", "pink", "cyan", "orange", "grey",
-];
-
-/// A label.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Label {
-    pub id: Uuid,
-    pub name: String,
-    /// One of `COLOURS`.
-    pub colour: String,
-}
-
-/// What a person writes about a label; what is absent stays, or is chosen for a new one.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct LabelDraft {
-    pub name: Option<String>,
-    pub colour: Option<String>,
-}
 
 /// Lists all labels by name.
 pub async fn list(store: &Store, who: &Who) -> Result<Vec<Label>, Error> {

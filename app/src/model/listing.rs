@@ -15,6 +15,7 @@ use uuid::Uuid;
 pub(super) use conditions::Conditions;
 
 use crate::{
+    api::contacts::Page,
     error::Error,
     model::{Store, contacts::Row},
     session::{Action, Who},
@@ -22,15 +23,6 @@ use crate::{
 
 /// How far a walk along an index goes before the hits are sorted instead.
 const WALK: i64 = 20_000;
-
-/// A page of contacts.
-#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
-pub struct Page {
-    pub items: Vec<Contact>,
-    pub total: Total,
-    /// Where the next page starts; absent on the last one.
-    pub next_cursor: Option<String>,
-}
 
 /// Lists the contacts of a query, one page of them.
 pub async fn list(store: &Store, who: &Who, query: &Query) -> Result<Page, Error> {

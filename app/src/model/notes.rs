@@ -1,10 +1,9 @@
 //! Notes about a contact: anyone may add one, its author or an Administrator may delete it.
-use chrono::{DateTime, Utc};
 use contact::{ContactId, change::Line};
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
+    api::contacts::Note,
     error::{Error, Problem},
     model::{
         Store,
@@ -19,19 +18,6 @@ pub const LONGEST: usize = 4_000;
 
 /// The most notes of one contact.
 const MOST: i64 = 1_000;
-
-/// A note.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Note {
-    pub id: Uuid,
-    pub at: DateTime<Utc>,
-    /// The name of its author.
-    pub staff: String,
-    pub text: String,
-    /// Whether who asks may delete it.
-    #[serde(default)]
-    pub may_delete: bool,
-}
 
 /// Lists the notes of a contact, the newest first.
 pub async fn list(store: &Store, who: &Who, contact: ContactId) -> Result<Vec<Note>, Error> {

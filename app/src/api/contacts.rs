@@ -1,0 +1,155 @@
+//! Contacts over the wire: what the pages and the API see of a list, a contact, its log and its notes.
+use chrono::{DateTime, Utc};
+use contact::{
+    Contact, ContactId, Draft,
+    change::Line,
+    query::{Query, Total},
+};
+use leptos::{prelude::*, server_fn::codec::Json};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::error::Error;
+
+/// A page of contacts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Page {
+    pub items: Vec<Contact>,
+    pub total: Total,
+    /// Where the next page starts; absent on the last one.
+    pub next_cursor: Option<String>,
+}
+
+/// What stands under the id of a contact.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Found {
+    Here(Box<Contact>),
+    /// It is in the bin, with the name it had.
+    Deleted {
+        name: String,
+        at: DateTime<Utc>,
+    },
+    /// It became part of another one.
+    Merged {
+        into: ContactId,
+    },
+}
+
+/// What became of a save.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Saved {
+    Done(Box<Contact>),
+    /// Somebody else saved first: nothing was written, and this is what is there now.
+    Conflict(Box<Contact>),
+}
+
+/// An entry of the change log: one save.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Change {
+    pub number: i64,
+    pub at: DateTime<Utc>,
+    /// The name of the member of staff, or of the token.
+    pub staff: String,
+    pub action: String,
+    /// edit, import, merge, panel or api.
+    pub source: String,
+    pub lines: Vec<Line>,
+}
+
+/// Entries of a contact's log, the newest first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Log {
+    pub items: Vec<Change>,
+    pub total: i64,
+    /// Where the older ones start; absent on the last page.
+    pub next_cursor: Option<String>,
+}
+
+/// A note about a contact.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    pub id: Uuid,
+    pub at: DateTime<Utc>,
+    /// The name of its author.
+    pub staff: String,
+    pub text: String,
+    /// Whether who asks may delete it.
+    pub may_delete: bool,
+}
+
+/// Lists the contacts of a query.
+#[server(endpoint = "contacts/list", input = Json)]
+pub async fn list(query: Query) -> Result<Page, Error> {
+    crate::model::listing::list(&crate::session::store()?, &crate::session::who()?, &query).await
+}
+
+/// Reads a contact.
+#[server(endpoint = "contacts/get", input = Json)]
+pub async fn get(id: ContactId) -> Result<Found, Error> {
+    crate::model::contacts::get(&crate::session::store()?, &crate::session::who()?, id).await
+}
+
+/// Creates a contact. The browser makes up a key for each new one: the same key creates it once.
+#[server(endpoint = "contacts/create", input = Json)]
+pub async fn create(key: Uuid, draft: Draft) -> Result<Contact, Error> {
+    crate::model::contacts::create(
+        &crate::session::store()?,
+        &crate::session::who()?,
+        Some(key),
+        draft,
+    )
+    .await
+}
+
+/// Saves a contact that was read in this version.
+#[server(endpoint = "contacts/update", input = Json)]
+pub async fn update(id: ContactId, version: i64, draft: Draft) -> Result<Saved, Error> {
+    let (store, who) = (crate::session::store()?, crate::session::who()?);
+    crate::model::contacts::update(&store, &who, id, version, |_| Ok(draft)).await
+}
+
+/// Puts a contact into the bin.
+#[server(endpoint = "contacts/delete", input = Json)]
+pub async fn delete(id: ContactId) -> Result<(), Error> {
+    crate::model::contacts::delete(&crate::session::store()?, &crate::session::who()?, id, None)
+        .await
+        .map(drop)
+}
+
+/// Takes a contact out of the bin.
+#[server(endpoint = "contacts/restore", input = Json)]
+pub async fn restore(id: ContactId) -> Result<Contact, Error> {
+    crate::model::contacts::restore(&crate::session::store()?, &crate::session::who()?, id).await
+}
+
+/// Lists the newest saves of a contact, or those before `cursor`.
+#[server(endpoint = "contacts/changes", input = Json)]
+pub async fn changes(id: ContactId, limit: u16, cursor: Option<i64>) -> Result<Log, Error> {
+    let limit = limit.clamp(1, contact::query::LONGEST_PAGE);
+    crate::model::changes::list(
+        &crate::session::store()?,
+        &crate::session::who()?,
+        id,
+        limit,
+        cursor,
+    )
+    .await
+}
+
+/// Lists the notes about a contact.
+#[server(endpoint = "contacts/notes", input = Json)]
+pub async fn notes(id: ContactId) -> Result<Vec<Note>, Error> {
+    crate::model::notes::list(&crate::session::store()?, &crate::session::who()?, id).await
+}
+
+/// Adds a note.
+#[server(endpoint = "contacts/notes/add", input = Json)]
+pub async fn add_note(id: ContactId, text: String) -> Result<Note, Error> {
+    crate::model::notes::add(&crate::session::store()?, &crate::session::who()?, id, text).await
+}
+
+/// Deletes a note.
+#[server(endpoint = "contacts/notes/delete", input = Json)]
+pub async fn delete_note(id: ContactId, note: Uuid) -> Result<(), Error> {
+    crate::model::notes::delete(&crate::session::store()?, &crate::session::who()?, id, note).await
+}

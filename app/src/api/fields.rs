@@ -1,0 +1,66 @@
+//! Custom fields over the wire.
+use contact::{CustomField, CustomKind};
+use leptos::{prelude::*, server_fn::codec::Json};
+use serde::{Deserialize, Serialize};
+
+use crate::error::Error;
+
+/// What a person writes to create a field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FieldDraft {
+    pub name: String,
+    /// Absent: made from the name.
+    #[serde(default)]
+    pub id: Option<String>,
+    #[serde(rename = "type")]
+    pub kind: CustomKind,
+    #[serde(default)]
+    pub options: Vec<String>,
+}
+
+/// What a person may change about a field; what is absent stays.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct FieldUpdate {
+    pub name: Option<String>,
+    pub options: Option<Vec<String>>,
+    /// Its place among the fields, from 0.
+    pub position: Option<i32>,
+}
+
+/// Lists the active fields in their order.
+#[server(endpoint = "fields/list", input = Json)]
+pub async fn list() -> Result<Vec<CustomField>, Error> {
+    crate::model::fields::list(&crate::session::store()?, &crate::session::who()?).await
+}
+
+/// Counts the contacts that hold a value of a field.
+#[server(endpoint = "fields/usage", input = Json)]
+pub async fn usage(id: String) -> Result<i64, Error> {
+    crate::model::fields::usage(&crate::session::store()?, &crate::session::who()?, &id).await
+}
+
+/// Creates a field behind the others.
+#[server(endpoint = "fields/create", input = Json)]
+pub async fn create(draft: FieldDraft) -> Result<CustomField, Error> {
+    crate::model::fields::create(&crate::session::store()?, &crate::session::who()?, draft).await
+}
+
+/// Renames a field, changes its options or its place.
+#[server(endpoint = "fields/update", input = Json)]
+pub async fn update(id: String, change: FieldUpdate) -> Result<CustomField, Error> {
+    crate::model::fields::update(
+        &crate::session::store()?,
+        &crate::session::who()?,
+        id,
+        change,
+    )
+    .await
+}
+
+/// Deletes a field: its values are no longer shown.
+#[server(endpoint = "fields/delete", input = Json)]
+pub async fn delete(id: String) -> Result<(), Error> {
+    crate::model::fields::delete(&crate::session::store()?, &crate::session::who()?, id).await
+}

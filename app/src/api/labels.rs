@@ -1,0 +1,65 @@
+//! Labels over the wire.
+use leptos::{prelude::*, server_fn::codec::Json};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::error::Error;
+
+/// The colours of the accessible palette.
+#[rustfmt::skip]
+pub const COLOURS: [&str; 12] = [
+    "blue", "green", "amber", "purple", "teal", "red", "indigo", "lime", "pink", "cyan", "orange", "grey",
+];
+
+/// A label.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Label {
+    pub id: Uuid,
+    pub name: String,
+    /// One of `COLOURS`.
+    pub colour: String,
+}
+
+/// What a person writes about a label; what is absent stays, or is chosen for a new one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct LabelDraft {
+    pub name: Option<String>,
+    pub colour: Option<String>,
+}
+
+/// Lists all labels by name.
+#[server(endpoint = "labels/list", input = Json)]
+pub async fn list() -> Result<Vec<Label>, Error> {
+    crate::model::labels::list(&crate::session::store()?, &crate::session::who()?).await
+}
+
+/// Counts the contacts that wear a label.
+#[server(endpoint = "labels/usage", input = Json)]
+pub async fn usage(id: Uuid) -> Result<i64, Error> {
+    crate::model::labels::usage(&crate::session::store()?, &crate::session::who()?, id).await
+}
+
+/// Creates a label.
+#[server(endpoint = "labels/create", input = Json)]
+pub async fn create(draft: LabelDraft) -> Result<Label, Error> {
+    crate::model::labels::create(&crate::session::store()?, &crate::session::who()?, draft).await
+}
+
+/// Renames or recolours a label.
+#[server(endpoint = "labels/update", input = Json)]
+pub async fn update(id: Uuid, draft: LabelDraft) -> Result<Label, Error> {
+    crate::model::labels::update(
+        &crate::session::store()?,
+        &crate::session::who()?,
+        id,
+        draft,
+    )
+    .await
+}
+
+/// Deletes a label, from every contact too.
+#[server(endpoint = "labels/delete", input = Json)]
+pub async fn delete(id: Uuid) -> Result<(), Error> {
+    crate::model::labels::delete(&crate::session::store()?, &crate::session::who()?, id).await
+}
