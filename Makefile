@@ -43,5 +43,65 @@ site-fast: ready-to-build
 	$(WASM) build -p frontend -p import-worker --target wasm32-unknown-unknown
 	node frontend/site.mjs --fast
 
+# Rebuilds, restarts the server and reloads the page whenever a source changes; Ctrl-C ends it.
+dev: ready-to-run
+	.ci/dev
+
 format:
 	cargo fmt --all
+
+# --- tests -----------------------------------------------------------------------------------------------------------
+
+# Every test there is. A failing step does not keep the next from being heard.
+STEPS := test-format test-lint test-dependencies test-rust test-wasm test-browser
+.PHONY: $(STEPS)
+
+test: ready-to-test
+	@rm -rf target/test && mkdir -p target/test
+	@failed=; for step in $(STEPS); do \
+	  printf '\n=== %s\n' "$$step"; \
+	  $(MAKE) $$step 2>&1 | tee "target/test/$$step.log" || failed="$$failed $$step"; \
+	done; \
+	.ci/tally $(STEPS:%=target/test/%.log); \
+	[ -z "$$failed" ] || { echo "failed:$$failed"; exit 1; }
+
+test-format:
+	cargo fmt --all --check
+
+# The native crates are compiled against a real database that holds the schema, so that clippy also shows whether the
+# committed offline data is what the queries need.
+NATIVE := -p contact -p app -p server
+test-lint:
+	.ci/with-postgres .ci/sqlx target/sqlx cargo clippy $(NATIVE) --all-targets -- -D warnings
+	diff -r .sqlx target/sqlx || { echo 'the offline data of the SQL macros is stale: run `make sqlx` and commit .sqlx'; exit 1; }
+	$(if $(findstring RUSTC=,$(WASM)), \
+	  CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS='--cfg erase_components -D warnings' $(WASM) check, \
+	  cargo clippy) -p frontend -p import-worker --target wasm32-unknown-unknown $(if $(findstring RUSTC=,$(WASM)),,-- -D warnings)
+
+# One wasm-bindgen, and none but leptos' reader of settings (which the linker drops) may bring a regex into the page.
+WASM_TREE := cargo tree --target wasm32-unknown-unknown -e normal,no-proc-macro --prefix none
+test-dependencies:
+	test "$$($(WASM_TREE) -p frontend -p import-worker | sed -n 's/^wasm-bindgen v\([^ ]*\).*/\1/p' | sort -u)" = "$(WASM_BINDGEN)"
+	test "$$($(WASM_TREE) -p frontend -i regex --depth 1 | sed 1d | cut -d' ' -f1)" = leptos_config
+	! cargo tree -p contact --all-features -e normal --prefix none | grep -E '^(tokio|sqlx|leptos|axum|web-sys|rand) '
+
+test-rust:
+	.ci/with-postgres cargo test --no-fail-fast $(NATIVE)
+
+test-wasm: site
+	node --test end2end/rules/
+
+test-browser: build
+	cd end2end && npx playwright test
+
+# Writes /.sqlx, by which the SQL macros compile without a database.
+sqlx: ready-to-run
+	.ci/with-postgres .ci/sqlx .sqlx cargo check $(NATIVE) --all-targets
+
+# --- measurements and long tests -------------------------------------------------------------------------------------
+
+bench: ready-to-test build
+	node end2end/bench/run.mjs
+
+chaos: ready-to-test build
+	.ci/with-postgres cargo test -p server --test it -- --ignored

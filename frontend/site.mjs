@@ -74,6 +74,14 @@ if (existsSync(style)) {
 const assets = join(root, 'frontend/assets');
 for (const path of filesOf(assets)) made.set(relative(assets, path), readFileSync(path));
 
+// While developing, the page's own script vanishes when the server carries another build: time to load that.
+const reload = `setInterval(async () => {
+  const answer = await fetch(import.meta.url, { cache: 'no-store' }).catch(() => null);
+  if (answer?.status === 404) location.reload();
+}, 1000);
+`;
+if (fast) made.set('pkg/start.js', Buffer.concat([made.get('pkg/start.js'), Buffer.from(reload)]));
+
 if (!fast) {
   for (const [name, bytes] of [...made]) {
     if (!/\.(wasm|js|css|svg|txt|json|webmanifest)$/.test(name)) continue;

@@ -3,3 +3,4 @@ import init, { hydrate } from './external-contacts.js';
 
 await init({ module_or_path: new URL('./external-contacts.wasm', import.meta.url) });
 hydrate();
+document.documentElement.dataset.alive = '';

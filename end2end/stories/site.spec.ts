@@ -1,0 +1,55 @@
+// What the browser is sent: small, packed, kept for ever under a name that changes with the build, and no more than needed.
+
+import { alive, expect, test } from '../story';
+
+test('the first load of the list is at most 300 KB and comes packed', async ({ browser, server, session }) => {
+  const context = await browser.newContext({ baseURL: server.url, storageState: session });
+  const page = await context.newPage();
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('Network.enable');
+  const addresses = new Map<string, string>();
+  const sizes: Record<string, number> = {};
+  devtools.on('Network.responseReceived', ({ requestId, response }) => addresses.set(requestId, new URL(response.url).pathname));
+  devtools.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    const address = addresses.get(requestId);
+    if (address) sizes[address] = (sizes[address] ?? 0) + encodedDataLength;
+  });
+  await page.goto('/contacts');
+  await alive(page);
+  await page.waitForLoadState('networkidle');
+  const total = Object.values(sizes).reduce((sum, size) => sum + size, 0);
+  expect(Object.keys(sizes).filter((address) => address.endsWith('.wasm'))).toHaveLength(1);
+  expect(total, JSON.stringify(sizes, null, 2)).toBeLessThanOrEqual(300 * 1024);
+  await context.close();
+});
+
+test('files of the build are kept for ever, others are asked for again', async ({ page, request }) => {
+  await page.goto('/contacts');
+  const script = await page.locator('script[type=module]').getAttribute('src');
+  expect(script).toMatch(/^\/pkg\/[0-9a-f]{16}\/start\.js$/);
+  const kept = await request.get(script!, { headers: { 'accept-encoding': 'br' } });
+  expect(kept.headers()).toMatchObject({
+    'cache-control': 'public, max-age=31536000, immutable',
+    'content-type': 'text/javascript; charset=utf-8',
+    'content-encoding': 'br',
+    vary: expect.stringContaining('accept-encoding'),
+  });
+  const icon = await request.get('/favicon.svg');
+  expect(icon.headers()).toMatchObject({ 'cache-control': 'no-cache', 'content-type': 'image/svg+xml' });
+  const again = await request.get('/favicon.svg', { headers: { 'if-none-match': icon.headers().etag } });
+  expect(again.status()).toBe(304);
+  expect((await request.get('/pkg/no-such-file.js')).status()).toBe(404);
+});
+
+test('the wasm of the page carries no regex engine, no spreadsheet reader and no table of encodings', async ({ page, request }) => {
+  await page.goto('/contacts');
+  const script = await page.locator('script[type=module]').getAttribute('src');
+  const wasm = await request.get(script!.replace('start.js', 'external-contacts.wasm'));
+  const text = (await wasm.body()).toString('latin1');
+  // Panic messages name the sources of every crate that is inside.
+  const crates = new Set([...text.matchAll(/index\.crates\.io-[0-9a-f]+\/([a-z0-9_-]+?)-\d/g)].map(([, name]) => name));
+  expect(crates).toContain('leptos_router');
+  for (const name of ['regex', 'regex-automata', 'calamine', 'zip', 'encoding_rs', 'chardetng', 'rlibphonenumber']) {
+    expect(crates).not.toContain(name);
+  }
+});

@@ -1,0 +1,80 @@
+// What every story stands on: a server of its own worker, a page that is signed in, and two watchers: whatever the
+// browser complains about (errors, a broken hydration, the content security policy) fails the story, and so does axe.
+
+import AxeBuilder from '@axe-core/playwright';
+import { test as base, expect, type Page } from '@playwright/test';
+import { alive, signIn, startServer } from './server.mjs';
+
+type Server = Awaited<ReturnType<typeof startServer>>;
+
+type Story = {
+  /** Complaints that this story expects, such as the 401 of a wrong password. */
+  expected: RegExp[];
+  complaints: string[];
+  /** Checks the page against WCAG 2.2 AA and good practice. */
+  axe: (page: Page) => Promise<void>;
+  /** A second server, with an empty database. */
+  emptyServer: Server;
+};
+
+export const test = base.extend<Story, { server: Server; session: string }>({
+  server: [
+    async ({}, use) => {
+      const server = await startServer();
+      await use(server);
+      await server.stop();
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+
+  session: [
+    async ({ browser, server }, use) => {
+      const file = `${server.folder}/session.json`;
+      const context = await browser.newContext({ baseURL: server.url });
+      await signIn(await context.newPage());
+      await context.storageState({ path: file });
+      await context.close();
+      await use(file);
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+
+  baseURL: async ({ server }, use) => use(server.url),
+  storageState: async ({ session }, use) => use(session),
+
+  emptyServer: [
+    async ({}, use) => {
+      const server = await startServer();
+      await use(server);
+      await server.stop();
+    },
+    { timeout: 180_000 },
+  ],
+
+  expected: [[], { option: true }],
+
+  complaints: [
+    async ({ context, expected }, use) => {
+      const complaints: string[] = [];
+      context.on('weberror', (error) => complaints.push(String(error.error().stack ?? error.error())));
+      context.on('console', (message) => {
+        const text = message.text();
+        if (message.type() === 'error' || /hydrat|Content Security Policy/i.test(text)) complaints.push(text);
+      });
+      await use(complaints);
+      expect(complaints.filter((text) => !expected.some((pattern) => pattern.test(text)))).toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  axe: async ({}, use) => {
+    await use(async (page) => {
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+        .analyze();
+      expect(violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map((node) => node.target.join(' ')) }))).toEqual([]);
+    });
+  },
+});
+
+export { alive, expect };
