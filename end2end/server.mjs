@@ -1,7 +1,7 @@
 // Starts the real binary on a data directory and a private Postgres of its own, and stops both.
 
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -28,6 +28,7 @@ function freePort() {
 export async function startServer(settings = {}) {
   if (!binary) throw new Error('there is no binary yet: run `make build` first');
   const folder = mkdtempSync(join(tmpdir(), 'external-contacts-'));
+  chmodSync(folder, 0o755); // Postgres does not run as root, and must get in
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const { DATABASE_URL, ...environment } = process.env;
