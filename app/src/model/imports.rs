@@ -4,17 +4,21 @@
 mod admit;
 mod chunk;
 mod copy;
+mod errors;
 mod files;
 mod job;
 mod known;
 mod lease;
 mod matching;
 mod reading;
+mod undo;
 
 pub use admit::{Admitted, receive};
+pub use errors::errors;
 pub use files::Files;
 pub use job::{Rest, work};
 pub use lease::{Claim, claim, claim_own};
+pub use undo::undo;
 
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
@@ -184,7 +188,8 @@ pub async fn seal(
                 import.parts
             )));
         }
-        admit::admit(store, files, id).await?;
+        let bytes = u64::try_from(import.bytes).map_err(Error::broken)?;
+        admit::admit(store, files, id, bytes).await?;
     }
     get(store, who, id).await
 }
@@ -359,6 +364,7 @@ struct Row {
     paused: bool,
     bytes: i64,
     parts: i32,
+    workbook: bool,
     total: i32,
     position: i32,
     created: i32,

@@ -1,12 +1,16 @@
 //! The way in for a file: written to disk and judged whole before its first record is written, so that a refused file
 //! leaves nothing behind. What arrives in one piece is judged while it arrives.
 
-use std::{fs::File, io::Write};
+use std::{
+    fs::File,
+    io::{BufReader, BufWriter, Read, Write},
+};
 
 use bytes::Bytes;
 use contact::{
     Problem,
     check::{self, Checker},
+    file::{Kind, xlsx},
 };
 use tokio::sync::mpsc;
 
@@ -28,6 +32,14 @@ pub enum Admitted {
     Cut,
 }
 
+/// What is known of a file that was accepted.
+#[derive(Clone, Copy, Debug)]
+struct Accepted {
+    records: u64,
+    bytes: u64,
+    workbook: bool,
+}
+
 /// Receives a file in one piece. The channel gives its bytes, then `None`; without that, the sender went away.
 pub async fn receive(
     store: &Store,
@@ -35,14 +47,8 @@ pub async fn receive(
     id: ImportId,
     mut bytes: mpsc::Receiver<Option<Bytes>>,
 ) -> Result<Admitted, Error> {
-    let checker = checker(store, id).await?;
-    let begun = files.write_from(id, 0).map_err(storage);
+    let mut arrival = Arrival::new(files, id, 0, options(store, id).await?)?;
     let work = tokio::task::spawn_blocking(move || {
-        let mut arrival = Arrival {
-            file: begun.map_err(Fault::Disk)?,
-            checker,
-            size: 0,
-        };
         while let Some(next) = bytes.blocking_recv() {
             match next {
                 Some(bytes) => arrival.take(&bytes)?,
@@ -51,44 +57,53 @@ pub async fn receive(
         }
         Ok(None)
     });
-    match work.await.map_err(Error::broken)? {
-        Ok(Some((size, total))) => settle(store, files, id, size, Ok(total)).await,
-        Ok(None) => {
-            super::abandon(store, files, id).await?;
-            Ok(Admitted::Cut)
-        }
-        Err(Fault::Refused(problem)) => settle(store, files, id, 0, Err(problem)).await,
-        Err(Fault::Disk(error)) => {
-            // The first fault is the one to tell.
-            let _ = super::abandon(store, files, id).await;
-            Err(error)
-        }
+    let outcome = work.await.map_err(Error::broken)?;
+    if matches!(outcome, Ok(None) | Err(Fault::Disk(_))) {
+        super::abandon(store, files, id).await?;
     }
-}
-
-/// Judges a file that has arrived in parts.
-pub async fn admit(store: &Store, files: &Files, id: ImportId) -> Result<Admitted, Error> {
-    let mut checker = checker(store, id).await?;
-    let file = files.read(id).map_err(storage)?;
-    let size = file.metadata().map_err(storage)?.len();
-    let work = tokio::task::spawn_blocking(move || {
-        reading::check(file, &mut checker, |_| true)?;
-        Ok(checker.counts().records)
-    });
-    match work.await.map_err(Error::broken)? {
-        Ok(total) => settle(store, files, id, size, Ok(total)).await,
-        Err(Fault::Refused(problem)) => settle(store, files, id, size, Err(problem)).await,
+    match outcome {
+        Ok(Some(accepted)) => settle(store, files, id, Ok(accepted)).await,
+        Ok(None) => Ok(Admitted::Cut),
+        Err(Fault::Refused(problem)) => settle(store, files, id, Err(problem)).await,
         Err(Fault::Disk(error)) => Err(error),
     }
 }
 
-async fn checker(store: &Store, id: ImportId) -> Result<Checker, Error> {
+/// Judges a file that has arrived in parts.
+pub async fn admit(
+    store: &Store,
+    files: &Files,
+    id: ImportId,
+    bytes: u64,
+) -> Result<Admitted, Error> {
+    let options = options(store, id).await?;
+    let mut file = files.read(id).map_err(storage)?;
+    let mut arrival = Arrival::new(files, id, bytes, options)?;
+    let work = tokio::task::spawn_blocking(move || {
+        let mut block = vec![0; reading::BLOCK];
+        loop {
+            match file
+                .read(&mut block)
+                .map_err(|error| Fault::Disk(storage(error)))?
+            {
+                0 => return arrival.end(),
+                length => arrival.judge(&block[..length])?,
+            }
+        }
+    });
+    match work.await.map_err(Error::broken)? {
+        Ok(accepted) => settle(store, files, id, Ok(accepted)).await,
+        Err(Fault::Refused(problem)) => settle(store, files, id, Err(problem)).await,
+        Err(Fault::Disk(error)) => Err(error),
+    }
+}
+
+async fn options(store: &Store, id: ImportId) -> Result<check::Options, Error> {
     let row = sqlx::query_as::<_, Row>("select * from import where id = $1")
         .bind(id.0)
         .fetch_one(&store.pool)
         .await?;
-    let rules = reading::rules(store, &row.options()?).await?;
-    Ok(Checker::new(check::Options::new(rules)))
+    reading::options(store, &row).await
 }
 
 /// Writes down what the check of the whole file said.
@@ -96,18 +111,17 @@ async fn settle(
     store: &Store,
     files: &Files,
     id: ImportId,
-    size: u64,
-    judged: Result<u64, Problem>,
+    judged: Result<Accepted, Problem>,
 ) -> Result<Admitted, Error> {
-    let size = i64::try_from(size).map_err(Error::broken)?;
     match judged {
-        Ok(total) => {
+        Ok(accepted) => {
             sqlx::query!(
-                "update import set status = 'running', total = $2, bytes = $3, received_at = now()
+                "update import set status = 'running', total = $2, bytes = $3, workbook = $4, received_at = now()
                  where id = $1 and status = 'receiving'",
                 id.0,
-                i32::try_from(total).map_err(Error::broken)?,
-                size
+                i32::try_from(accepted.records).map_err(Error::broken)?,
+                i64::try_from(accepted.bytes).map_err(Error::broken)?,
+                accepted.workbook
             )
             .execute(&store.pool)
             .await?;
@@ -133,29 +147,122 @@ async fn settle(
 
 /// A file that is being written and judged.
 struct Arrival {
+    files: Files,
+    id: ImportId,
     file: File,
-    checker: Checker,
     size: u64,
+    options: check::Options,
+    /// The first bytes, until they tell what the file is.
+    head: Vec<u8>,
+    judge: Option<Judge>,
+}
+
+/// How the file will be judged.
+enum Judge {
+    Text(Box<Checker>),
+    /// A workbook is judged when it is there whole.
+    Workbook,
 }
 
 impl Arrival {
-    fn take(&mut self, bytes: &[u8]) -> Result<(), Fault> {
-        // The check comes first: a file over the limit is not written on.
-        self.checker
-            .push(bytes, &mut |_| {})
-            .map_err(Fault::Refused)?;
-        self.size += bytes.len() as u64;
-        self.file
-            .write_all(bytes)
-            .map_err(|error| Fault::Disk(storage(error)))
+    fn new(files: &Files, id: ImportId, size: u64, options: check::Options) -> Result<Self, Error> {
+        let file = files.write_from(id, size).map_err(storage)?;
+        Ok(Self {
+            files: files.clone(),
+            id,
+            file,
+            size,
+            options,
+            head: Vec::new(),
+            judge: None,
+        })
     }
 
-    /// Waits until all is on the disk; answers with the size and the number of records.
-    fn end(mut self) -> Result<(u64, u64), Fault> {
-        self.checker.finish(&mut |_| {}).map_err(Fault::Refused)?;
-        self.file
-            .sync_all()
-            .map_err(|error| Fault::Disk(storage(error)))?;
-        Ok((self.size, self.checker.counts().records))
+    /// Judges the next bytes and writes them down.
+    fn take(&mut self, bytes: &[u8]) -> Result<(), Fault> {
+        self.size += bytes.len() as u64;
+        // The check comes first: a file over the limit is not written on.
+        self.judge(bytes)?;
+        self.file.write_all(bytes).map_err(disk)
     }
+
+    fn judge(&mut self, bytes: &[u8]) -> Result<(), Fault> {
+        let limit = self.options.limits.file_bytes;
+        match &mut self.judge {
+            Some(Judge::Text(checker)) => checker.push(bytes, &mut |_| {}).map_err(Fault::Refused),
+            Some(Judge::Workbook) if self.size > limit => {
+                Err(Fault::Refused(check::report::too_large(limit)))
+            }
+            Some(Judge::Workbook) => Ok(()),
+            None => {
+                self.head.extend_from_slice(bytes);
+                if self.head.len() < 4 {
+                    Ok(())
+                } else {
+                    self.begin()
+                }
+            }
+        }
+    }
+
+    /// Looks at the first bytes.
+    fn begin(&mut self) -> Result<(), Fault> {
+        let head = std::mem::take(&mut self.head);
+        self.judge = Some(match Kind::of(&head) {
+            Kind::Archive => Judge::Workbook,
+            _ => Judge::Text(Box::new(Checker::new(self.options.clone()))),
+        });
+        self.judge(&head)
+    }
+
+    /// Says that the file is whole, and waits until it is on the disk.
+    fn end(mut self) -> Result<Accepted, Fault> {
+        if self.judge.is_none() {
+            self.begin()?;
+        }
+        match self.judge.take() {
+            Some(Judge::Text(mut checker)) => {
+                checker.finish(&mut |_| {}).map_err(Fault::Refused)?;
+                self.file.sync_all().map_err(disk)?;
+                Ok(Accepted {
+                    records: checker.counts().records,
+                    bytes: self.size,
+                    workbook: false,
+                })
+            }
+            _ => self.unpack(),
+        }
+    }
+
+    /// Puts the text of a workbook in its place.
+    fn unpack(self) -> Result<Accepted, Fault> {
+        let workbook = BufReader::new(self.files.read(self.id).map_err(disk)?);
+        let (text, done) = self.files.beside(self.id).map_err(disk)?;
+        let mut text = BufWriter::new(text);
+        xlsx::to_csv(workbook, &self.options.limits, &mut text).map_err(Fault::Refused)?;
+        let text = text
+            .into_inner()
+            .map_err(|error| disk(error.into_error()))?;
+        text.sync_all().map_err(disk)?;
+        done.put_in_place().map_err(disk)?;
+        let bytes = text.metadata().map_err(disk)?.len();
+        let mut checker = Checker::new(check::Options {
+            workbook: true,
+            ..self.options
+        });
+        reading::check(
+            self.files.read(self.id).map_err(disk)?,
+            &mut checker,
+            |_| true,
+        )?;
+        Ok(Accepted {
+            records: checker.counts().records,
+            bytes,
+            workbook: true,
+        })
+    }
+}
+
+fn disk(error: std::io::Error) -> Fault {
+    Fault::Disk(storage(error))
 }

@@ -5,6 +5,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{copy::Copy, job::Halt};
+use crate::model::labels::COLOURS;
 
 /// Consecutive records, from `first` to `last`.
 #[derive(Debug)]
@@ -123,13 +124,21 @@ impl NewLabels {
             .iter()
             .map(|name| contact::label::fold(name))
             .collect();
+        let colours: Vec<String> = COLOURS
+            .iter()
+            .cycle()
+            .take(ids.len())
+            .map(ToString::to_string)
+            .collect();
         sqlx::query!(
             "insert into label (id, name, folded, colour)
-             select id, name, folded, 'grey' from unnest($1::uuid[], $2::text[], $3::text[]) as new (id, name, folded)
+             select id, name, folded, colour
+             from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) as new (id, name, folded, colour)
              on conflict do nothing",
             &ids,
             &names,
-            &folded
+            &folded,
+            &colours
         )
         .execute(&mut *db)
         .await?;

@@ -72,12 +72,26 @@ impl Files {
         .await
     }
 
+    /// Opens a second file that will take the place of the first.
+    pub fn beside(&self, id: ImportId) -> io::Result<(File, Beside)> {
+        let beside = Beside {
+            from: self.path(id).with_extension("text"),
+            to: self.path(id),
+        };
+        Ok((File::create(&beside.from)?, beside))
+    }
+
     /// Removes the file; one that is gone already is no error.
     pub async fn remove(&self, id: ImportId) -> io::Result<()> {
         let path = self.path(id);
-        blocking(move || match fs::remove_file(path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            _ => Ok(()),
+        blocking(move || {
+            for path in [path.with_extension("text"), path] {
+                match fs::remove_file(path) {
+                    Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                    _ => {}
+                }
+            }
+            Ok(())
         })
         .await
     }
@@ -91,6 +105,19 @@ impl Files {
             }
         }
         Ok(ids)
+    }
+}
+
+/// A file that will take the place of another.
+pub struct Beside {
+    from: PathBuf,
+    to: PathBuf,
+}
+
+impl Beside {
+    /// Takes the other's place at once.
+    pub fn put_in_place(self) -> io::Result<()> {
+        fs::rename(self.from, self.to)
     }
 }
 

@@ -178,8 +178,12 @@ async fn write_all(
 /// the middle of a transaction can reach anybody else.
 async fn connection(store: &Store) -> Result<PgConnection, Halt> {
     let mut db = store.heavy.acquire().await?.detach();
-    db.execute("set idle_in_transaction_session_timeout = '2min'; set statement_timeout = '2min'")
-        .await?;
+    // Tables that were empty a moment ago have no statistics; every look-up here is one by index.
+    db.execute(
+        "set idle_in_transaction_session_timeout = '2min'; set statement_timeout = '2min';
+         set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off",
+    )
+    .await?;
     Ok(db)
 }
 

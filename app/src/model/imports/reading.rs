@@ -9,7 +9,7 @@ use std::{
 };
 
 use contact::{
-    Code, Column, ContactId, CustomField, Rules, Severity,
+    Code, Column, ContactId, Rules, Severity,
     check::{self, Checker, Outcome as Checked, verdict::Verdict as Found},
     update::Filled,
 };
@@ -17,7 +17,7 @@ use tokio::sync::mpsc;
 use uuid::Uuid;
 
 use super::{
-    Files,
+    Files, Row,
     chunk::{Chunk, Content, Judged, NewLabels, Outcome, Outcomes, Ready, Verdict},
     copy::{Copy, Origin, Stored},
     job::{Halt, Pace},
@@ -25,13 +25,13 @@ use super::{
     storage,
 };
 use crate::{
-    api::imports::{Duplicates, ImportId, Options},
+    api::imports::{Duplicates, ImportId},
     error::Error,
-    model::Store,
+    model::{Store, fields},
 };
 
 /// How much of the file is read at a time.
-const BLOCK: usize = 128 * 1024;
+pub const BLOCK: usize = 128 * 1024;
 /// A chunk is full at so many bytes of the file, however few its records.
 const CHUNK_BYTES: u64 = 1024 * 1024;
 /// How many labels an organisation may have.
@@ -40,28 +40,16 @@ const MOST_LABELS: usize = 1_000;
 const UNFIT: &str = "The database refused to store this record. Shorten its longest value, or enter the contact by hand";
 
 /// What the check of an import depends on: the organisation's fields as they are now, and the sender's choices.
-pub async fn rules(store: &Store, options: &Options) -> Result<Rules, Error> {
-    let fields = sqlx::query!(
-        "select id, name, kind, options from custom_field where active order by position, id"
-    )
-    .fetch_all(&store.pool)
-    .await?;
-    let custom_fields = fields
-        .into_iter()
-        .map(|row| {
-            Ok(CustomField {
-                id: row.id,
-                name: row.name,
-                kind: serde_json::from_value(row.kind.into())?,
-                options: serde_json::from_value(row.options)?,
-            })
-        })
-        .collect::<Result<_, serde_json::Error>>()
-        .map_err(Error::broken)?;
-    Ok(Rules {
+pub async fn options(store: &Store, row: &Row) -> Result<check::Options, Error> {
+    let custom_fields = fields::active(&mut *store.pool.acquire().await?).await?;
+    let rules = Rules {
         custom_fields,
-        country_code: options.country_code,
+        country_code: row.options()?.country_code,
         ..Rules::new(chrono::Utc::now().date_naive())
+    };
+    Ok(check::Options {
+        workbook: row.workbook,
+        ..check::Options::new(rules)
     })
 }
 
@@ -107,14 +95,18 @@ pub struct Plan {
 
 /// Prepares the reading of an import behind its last committed record.
 pub async fn plan(store: &Store, files: &Files, claim: &Claim, pace: &Pace) -> Result<Plan, Halt> {
-    let rules = rules(store, &claim.options).await?;
+    let row = sqlx::query_as::<_, Row>("select * from import where id = $1")
+        .bind(claim.id.0)
+        .fetch_one(&store.pool)
+        .await?;
+    let options = options(store, &row).await?;
     let labels = sqlx::query!("select id, folded from label")
         .fetch_all(&store.pool)
         .await?;
     let file = files.read(claim.id).map_err(storage)?;
     Ok(Plan {
         file,
-        options: check::Options::new(rules),
+        options,
         builder: Builder {
             import: claim.id,
             position: claim.position,

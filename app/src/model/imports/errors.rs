@@ -1,0 +1,205 @@
+//! ErrorDetail.csv of an import: the records that failed with their text as it was uploaded, read once more from the
+//! kept file and joined with the sentences that were stored when they failed. Streamed, whatever its size.
+
+use std::{borrow::Cow, io};
+
+use bytes::Bytes;
+use contact::{
+    Code, Problem, Rules,
+    check::{Checker, verdict::Verdict},
+    error_detail::{ErrorDetail, Layout},
+    problem::Detail,
+};
+use futures::StreamExt;
+use tokio::sync::mpsc;
+
+use super::{Files, Row, reading, storage};
+use crate::{
+    api::imports::ImportId,
+    error::Error,
+    model::Store,
+    session::{Action, Who},
+};
+
+/// How many bytes are sent at a time.
+const BLOCK: usize = 64 * 1024;
+
+/// Makes ErrorDetail.csv; its bytes come through the channel. An error there means that it is not whole.
+pub async fn errors(
+    store: &Store,
+    files: &Files,
+    who: &Who,
+    id: ImportId,
+) -> Result<mpsc::Receiver<io::Result<Bytes>>, Error> {
+    who.may(Action::ImportContacts)?;
+    let row = sqlx::query_as::<_, Row>("select * from import where id = $1")
+        .bind(id.0)
+        .fetch_one(&store.pool)
+        .await?;
+    if row.file_removed_at.is_some() && row.failed > 0 {
+        let sentence = "The file of this import was removed after seven days, so its ErrorDetail.csv cannot be made any more.";
+        return Err(Error::Conflict(sentence.to_owned()));
+    }
+    let failed: Vec<i32> = sqlx::query_scalar!(
+        "select record from import_record where import_id = $1 and outcome = 'failed' order by record",
+        id.0
+    )
+    .fetch_all(&store.heavy)
+    .await?;
+    let options = reading::options(store, &row).await?;
+    let file = match failed.is_empty() {
+        true => None,
+        false => Some((
+            files.read(id).map_err(storage)?,
+            files.read(id).map_err(storage)?,
+        )),
+    };
+    let (send, bytes) = mpsc::channel(4);
+    let (send_sentence, sentences) = mpsc::channel(1_000);
+    let store = store.clone();
+    tokio::spawn(async move {
+        let mut rows = sqlx::query_scalar!(
+            r#"select coalesce(error, '') as "error!" from import_record
+               where import_id = $1 and outcome = 'failed' order by record"#,
+            id.0
+        )
+        .fetch(&store.heavy);
+        while let Some(Ok(error)) = rows.next().await {
+            if send_sentence.send(error).await.is_err() {
+                return;
+            }
+        }
+    });
+    tokio::task::spawn_blocking(move || {
+        let to = Sender {
+            to: send.clone(),
+            block: Vec::new(),
+        };
+        let work = Work { options, failed };
+        if let Err(error) = work.write(file, sentences, to) {
+            tracing::warn!(import = %id, %error, "ErrorDetail.csv was cut off");
+            let _ = send.blocking_send(Err(error));
+        }
+    });
+    Ok(bytes)
+}
+
+struct Work {
+    options: contact::check::Options,
+    /// The numbers of the failed records, in order.
+    failed: Vec<i32>,
+}
+
+impl Work {
+    fn write(
+        &self,
+        files: Option<(std::fs::File, std::fs::File)>,
+        mut sentences: mpsc::Receiver<String>,
+        to: Sender,
+    ) -> io::Result<()> {
+        let rules: &Rules = &self.options.rules;
+        let Some((first, second)) = files else {
+            let layout = Layout::new([], 0, &rules.custom_fields, |_| false);
+            return ErrorDetail::new(to, layout)?.finish()?.end();
+        };
+        let (mut width, mut used) = (0, Vec::new());
+        let mut columns = Vec::new();
+        self.each(first, |found| {
+            if columns.is_empty() {
+                columns.extend(
+                    found
+                        .columns()
+                        .all
+                        .iter()
+                        .map(|file| (file.column, file.header.clone())),
+                );
+            }
+            for (place, cell) in found.cells().enumerate() {
+                width = width.max(place + 1);
+                used.resize(width.max(used.len()), false);
+                used[place] |= !cell.trim().is_empty();
+            }
+            Ok(())
+        })?;
+        let layout = Layout::new(
+            columns
+                .iter()
+                .map(|(column, header)| (*column, header.as_str())),
+            width,
+            &rules.custom_fields,
+            |place| used.get(place).copied().unwrap_or(false),
+        );
+        let mut detail = ErrorDetail::new(to, layout)?;
+        self.each(second, |found| {
+            let sentence = sentences
+                .blocking_recv()
+                .ok_or_else(|| io::Error::other("the database went away"))?;
+            let problem = Problem {
+                detail: Detail::Sentence(sentence),
+                ..Problem::new(Code::E12, "", "")
+            };
+            let cells: Vec<Cow<str>> = found.cells().collect();
+            detail.write(
+                |place| cells.get(place).cloned().unwrap_or_default(),
+                &[problem],
+            )
+        })?;
+        detail.finish()?.end()
+    }
+
+    /// Shows the failed records one by one.
+    fn each(
+        &self,
+        file: std::fs::File,
+        mut show: impl FnMut(&Verdict) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let mut checker = Checker::new(self.options.clone());
+        let mut next = self.failed.iter().copied().peekable();
+        let mut outcome = Ok(());
+        let read = reading::check(file, &mut checker, |found| {
+            let Some(record) = next.peek() else {
+                return false;
+            };
+            if u64::try_from(*record) == Ok(found.record) {
+                next.next();
+                outcome = show(found);
+            }
+            outcome.is_ok()
+        });
+        outcome?;
+        read.map_err(|fault| io::Error::other(format!("{fault:?}")))
+    }
+}
+
+/// Gathers bytes and sends them on.
+struct Sender {
+    to: mpsc::Sender<io::Result<Bytes>>,
+    block: Vec<u8>,
+}
+
+impl Sender {
+    fn send(&mut self) -> io::Result<()> {
+        let block = std::mem::take(&mut self.block);
+        self.to
+            .blocking_send(Ok(block.into()))
+            .map_err(|_| io::ErrorKind::BrokenPipe.into())
+    }
+
+    fn end(mut self) -> io::Result<()> {
+        self.send()
+    }
+}
+
+impl io::Write for Sender {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.block.extend_from_slice(bytes);
+        if self.block.len() >= BLOCK {
+            self.send()?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,226 @@
+//! Takes an import back: what it created goes to the bin, what it changed gets its old values. Contacts that somebody
+//! edited since are left alone until that is confirmed. It works in batches and may be interrupted: what is taken back
+//! already is recognised and passed over.
+
+use std::collections::{BTreeMap, HashSet};
+
+use contact::{
+    ContactId, Draft,
+    change::{self, Line},
+};
+use sqlx::{Executor, PgConnection, types::Json};
+use uuid::Uuid;
+
+use super::{
+    copy::{Copy, Origin, Stored},
+    known, own,
+};
+use crate::{
+    api::imports::{EditedContact, ImportId, Undone},
+    error::Error,
+    model::{Store, labels},
+    session::Who,
+};
+
+/// How many records are taken back in one transaction.
+const BATCH: i32 = 2_000;
+/// How many edited contacts are named.
+const NAMED: usize = 100;
+/// What the change log calls an entry of an undo.
+const UNDONE: &str = "Import undone";
+
+/// Undoes an import, for the one who started it or an Administrator. `edited`: also contacts edited since.
+pub async fn undo(store: &Store, who: &Who, id: ImportId, edited: bool) -> Result<Undone, Error> {
+    let (mut undone, mut seen, mut after) = (Undone::default(), HashSet::new(), 0);
+    loop {
+        let who = who.clone();
+        let (batch, end) = store
+            .write(move |db| {
+                Box::pin(async move {
+                    let import = own(db, &who, id).await?;
+                    if !matches!(import.status.as_str(), "done" | "cancelled" | "undone") {
+                        let sentence =
+                            "This import is still under way. Cancel it first, then undo it.";
+                        return Err(Error::Conflict(sentence.to_owned()));
+                    }
+                    let origin = Origin {
+                        import: id.0,
+                        staff: who.staff_id(),
+                        actor: who.name().to_owned(),
+                    };
+                    let batch = batch(db, &origin, after, edited).await?;
+                    let end = after + BATCH >= import.position;
+                    if end {
+                        let over =
+                            sqlx::query!("update import set status = 'undone' where id = $1", id.0);
+                        over.execute(db).await?;
+                    }
+                    Ok((batch, end))
+                })
+            })
+            .await?;
+        undone.removed += batch.removed;
+        undone.restored += batch.restored;
+        for contact in batch.edited {
+            if seen.insert(contact.id) {
+                undone.edited += 1;
+                if undone.edited_contacts.len() < NAMED {
+                    undone.edited_contacts.push(contact);
+                }
+            }
+        }
+        after += BATCH;
+        if end {
+            return Ok(undone);
+        }
+    }
+}
+
+/// What was done with the contacts of a few records.
+#[derive(Default)]
+struct Batch {
+    removed: u64,
+    restored: u64,
+    edited: Vec<EditedContact>,
+}
+
+/// Takes back the records behind `after`.
+async fn batch(
+    db: &mut PgConnection,
+    origin: &Origin,
+    after: i32,
+    edited: bool,
+) -> Result<Batch, Error> {
+    // As in the job: every look-up is one by index, whatever the statistics say.
+    db.execute("set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off").await?;
+    let ids = sqlx::query_scalar!(
+        r#"select distinct contact_id as "id!" from import_record
+           where import_id = $1 and record > $2 and record <= $2 + $3 and outcome in ('created', 'updated')"#,
+        origin.import,
+        after,
+        BATCH
+    )
+    .fetch_all(&mut *db)
+    .await?;
+    let contacts = known::lock(db, &ids).await?;
+    let mut entries = entries(db, origin, &ids).await?;
+    let mut batch = Batch::default();
+    let mut copy = Copy::default();
+    let mut removed = Vec::new();
+    let mut sorted: Vec<_> = contacts.into_iter().collect();
+    sorted.sort_unstable_by_key(|(id, _)| *id);
+    for (id, stored) in sorted {
+        let entries = entries.remove(&id).unwrap_or_default();
+        if entries.edited_since && !edited {
+            batch.edited.push(EditedContact {
+                id,
+                name: name(&stored.draft),
+            });
+        } else if stored.import == Some(origin.import) {
+            copy.change(id, origin, "Deleted", "[]");
+            removed.push(id.0);
+        } else if let Some((stored, lines)) = restored(db, stored, &entries).await? {
+            copy.change(id, origin, UNDONE, &lines);
+            copy.changed(id, &stored);
+            batch.restored += 1;
+        }
+    }
+    sqlx::query!(
+        "update contact set deleted_at = now(), updated_at = now(), version = version + 1 where id = any($1)",
+        &removed
+    )
+    .execute(&mut *db)
+    .await?;
+    copy.write(db).await?;
+    batch.removed = removed.len() as u64;
+    Ok(batch)
+}
+
+/// What the change log says about one contact and this import.
+#[derive(Default)]
+struct Entries {
+    /// What the import changed, newest first.
+    lines: Vec<Vec<Line>>,
+    /// Somebody else wrote after the import did.
+    edited_since: bool,
+    /// It is taken back already.
+    undone: bool,
+}
+
+async fn entries(
+    db: &mut PgConnection,
+    origin: &Origin,
+    ids: &[Uuid],
+) -> Result<BTreeMap<ContactId, Entries>, Error> {
+    let rows = sqlx::query!(
+        r#"select contact_id, action, lines as "lines: Json<Vec<Line>>",
+               (import_id is not distinct from $2) as "ours!"
+           from change where contact_id = any($1) order by contact_id, number desc"#,
+        ids,
+        origin.import
+    )
+    .fetch_all(db)
+    .await?;
+    let mut entries: BTreeMap<ContactId, Entries> = BTreeMap::new();
+    for row in rows {
+        let of = entries.entry(ContactId(row.contact_id)).or_default();
+        match row.ours {
+            true if row.action == UNDONE => of.undone = true,
+            true => of.lines.push(row.lines.0),
+            // Newest first: whoever stands before the import's own entries came after it.
+            false => of.edited_since |= of.lines.is_empty() && !of.undone,
+        }
+    }
+    Ok(entries)
+}
+
+/// The contact with the values it had before; nothing where it has them already. Verified values stay.
+async fn restored(
+    db: &mut PgConnection,
+    mut stored: Stored,
+    entries: &Entries,
+) -> Result<Option<(Stored, String)>, Error> {
+    if entries.undone {
+        return Ok(None);
+    }
+    let mut draft = stored.draft.clone();
+    for lines in &entries.lines {
+        let old = lines
+            .iter()
+            .map(|line| (line.field.as_str(), line.old.as_ref()));
+        draft = change::apply(&draft, old)
+            .ok_or_else(|| Error::broken("a change cannot be put back"))?;
+    }
+    for phone in stored.draft.phones.iter().filter(|phone| phone.verified) {
+        draft
+            .phones
+            .retain(|other| other.number != phone.number || other.kind != phone.kind);
+        draft.phones.push(phone.clone());
+    }
+    for social in stored.draft.socials.iter().filter(|social| social.verified) {
+        draft
+            .socials
+            .retain(|other| other.id != social.id || other.network != social.network);
+        draft.socials.push(social.clone());
+    }
+    draft.tidy();
+    let lines = change::diff(&stored.draft, &draft);
+    if lines.is_empty() {
+        return Ok(None);
+    }
+    if draft.labels != stored.draft.labels {
+        stored.labels = labels::ids(db, &draft.labels).await?;
+    }
+    stored.draft = draft;
+    stored.version += 1;
+    Ok(Some((
+        stored,
+        serde_json::to_string(&lines).map_err(Error::broken)?,
+    )))
+}
+
+fn name(draft: &Draft) -> String {
+    format!("{} {}", draft.first_name, draft.last_name)
+        .trim()
+        .to_owned()
+}
