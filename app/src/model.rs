@@ -6,6 +6,10 @@ pub mod imports;
 pub mod labels;
 pub mod listing;
 pub mod notes;
+pub mod password;
+pub mod sessions;
+pub mod staff;
 pub mod store;
+pub mod tokens;
 
 pub use store::Store;

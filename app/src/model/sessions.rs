@@ -1,0 +1,103 @@
+//! Who is signed in where. Only hashes of session ids reach the database; idle and absolute time are judged by the
+//! database's one clock.
+use std::time::Duration;
+
+use sha2::{Digest, Sha256};
+use sqlx::postgres::types::PgInterval;
+use uuid::Uuid;
+
+use super::Store;
+use crate::error::Error;
+
+/// How many places one account may be signed in at.
+const SESSIONS_EACH: i64 = 20;
+
+/// How long a session lasts.
+#[derive(Clone, Copy, Debug)]
+pub struct Lifetime {
+    /// Without any request.
+    pub idle: Duration,
+    /// In all.
+    pub absolute: Duration,
+}
+
+/// Keeps a new session, ends those of the same account beyond the newest twenty, and clears away expired ones.
+/// False if the id is taken.
+pub async fn create(
+    store: &Store,
+    id: &[u8],
+    staff_id: Option<Uuid>,
+    data: serde_json::Value,
+    lifetime: Lifetime,
+) -> Result<bool, Error> {
+    let hash = hash(id);
+    let work = async move |transaction: &mut sqlx::PgConnection| -> Result<bool, Error> {
+        sqlx::query!(
+            "delete from session where created_at < now() - $1::interval or seen_at < now() - $2::interval",
+            interval(lifetime.absolute),
+            interval(lifetime.idle),
+        )
+        .execute(&mut *transaction)
+        .await?;
+        let made = sqlx::query!(
+            "insert into session (id_hash, staff_id, data) values ($1, $2, $3) on conflict do nothing",
+            hash,
+            staff_id,
+            data,
+        )
+        .execute(&mut *transaction)
+        .await?;
+        sqlx::query!(
+            "delete from session where id_hash in
+                (select id_hash from session where staff_id = $1 order by created_at desc, id_hash offset $2)",
+            staff_id,
+            SESSIONS_EACH,
+        )
+        .execute(&mut *transaction)
+        .await?;
+        Ok(made.rows_affected() == 1)
+    };
+    store.write(move |transaction| Box::pin(async move { work(transaction).await })).await
+}
+
+/// Writes what a session holds, unless it has ended meanwhile: a revoked session never comes back.
+pub async fn save(store: &Store, id: &[u8], staff_id: Option<Uuid>, data: serde_json::Value) -> Result<(), Error> {
+    let hash = hash(id);
+    sqlx::query!("update session set staff_id = $2, data = $3 where id_hash = $1", hash, staff_id, data)
+        .execute(&store.pool)
+        .await?;
+    Ok(())
+}
+
+/// What a living session holds; notes, at most once a minute, that it is in use.
+pub async fn load(store: &Store, id: &[u8], lifetime: Lifetime) -> Result<Option<serde_json::Value>, Error> {
+    let hash = hash(id);
+    let row = sqlx::query!(
+        r#"select data, seen_at < now() - interval '1 minute' as "stale!" from session
+           where id_hash = $1 and created_at > now() - $2::interval and seen_at > now() - $3::interval"#,
+        hash,
+        interval(lifetime.absolute),
+        interval(lifetime.idle),
+    )
+    .fetch_optional(&store.pool)
+    .await?;
+    if row.as_ref().is_some_and(|row| row.stale) {
+        sqlx::query!("update session set seen_at = now() where id_hash = $1", hash).execute(&store.pool).await?;
+    }
+    Ok(row.map(|row| row.data))
+}
+
+/// Ends a session.
+pub async fn delete(store: &Store, id: &[u8]) -> Result<(), Error> {
+    sqlx::query!("delete from session where id_hash = $1", hash(id)).execute(&store.pool).await?;
+    Ok(())
+}
+
+fn hash(id: &[u8]) -> Vec<u8> {
+    Sha256::digest(id).to_vec()
+}
+
+fn interval(duration: Duration) -> PgInterval {
+    let microseconds = i64::try_from(duration.as_micros()).unwrap_or(i64::MAX);
+    PgInterval { months: 0, days: 0, microseconds }
+}

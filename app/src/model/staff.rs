@@ -1,0 +1,260 @@
+//! Staff accounts: who may sign in, and what colleagues see of one another.
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::{Store, password};
+use crate::{
+    error::{Error, Problem},
+    session::{Action, Role, Who},
+    staff::{Availability, Staff, StaffDraft, check_password},
+};
+
+/// A row of the table `staff`, with its words still as text.
+struct Row {
+    id: Uuid,
+    name: String,
+    email: String,
+    role: String,
+    department: String,
+    extension: String,
+    phone: String,
+    job_title: String,
+    time_zone: String,
+    availability: String,
+    active: bool,
+}
+
+impl TryFrom<Row> for Staff {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self, Error> {
+        let availability = match row.availability.as_str() {
+            "available" => Availability::Available,
+            "busy" => Availability::Busy,
+            "away" => Availability::Away,
+            _ => Availability::Offline,
+        };
+        let draft = StaffDraft {
+            name: row.name,
+            email: row.email,
+            role: row.role.parse().map_err(Error::broken)?,
+            department: row.department,
+            extension: row.extension,
+            phone: row.phone,
+            job_title: row.job_title,
+            time_zone: row.time_zone,
+            availability,
+        };
+        Ok(Self { id: row.id, active: row.active, draft })
+    }
+}
+
+/// The account behind an address, with what its password is checked against. For signing in only.
+pub struct Account {
+    pub id: Uuid,
+    pub password_hash: Option<String>,
+}
+
+/// Finds who may sign in with this address.
+pub async fn account(store: &Store, email: &str) -> Result<Option<Account>, Error> {
+    let account = sqlx::query_as!(
+        Account,
+        "select id, password_hash from staff where lower(email) = lower($1) and active",
+        email.trim(),
+    );
+    Ok(account.fetch_optional(&store.pool).await?)
+}
+
+/// Who a signed-in account is now: role and name may have changed, and it may have been closed, since it signed in.
+pub async fn who(store: &Store, id: Uuid) -> Result<Option<Who>, Error> {
+    let row = sqlx::query!("select name, email, role from staff where id = $1 and active", id)
+        .fetch_optional(&store.pool)
+        .await?;
+    row.map(|row| {
+        let role = row.role.parse().map_err(Error::broken)?;
+        Ok(Who::Staff { id, name: row.name, email: row.email, role })
+    })
+    .transpose()
+}
+
+/// Lists everybody by name, those who left last; at most 1,000.
+pub async fn list(store: &Store, who: &Who) -> Result<Vec<Staff>, Error> {
+    who.may(Action::ReadStaff)?;
+    let rows = sqlx::query_as!(
+        Row,
+        "select id, name, email, role, department, extension, phone, job_title, time_zone, availability, active
+         from staff order by active desc, lower(name), id limit 1000",
+    );
+    rows.fetch_all(&store.pool).await?.into_iter().map(Staff::try_from).collect()
+}
+
+/// One member of staff.
+pub async fn get(store: &Store, who: &Who, id: Uuid) -> Result<Staff, Error> {
+    who.may(Action::ReadStaff)?;
+    let row = sqlx::query_as!(
+        Row,
+        "select id, name, email, role, department, extension, phone, job_title, time_zone, availability, active
+         from staff where id = $1",
+        id,
+    );
+    row.fetch_one(&store.pool).await?.try_into()
+}
+
+/// Adds a member of staff, who can sign in if a password is given.
+pub async fn add(store: &Store, who: &Who, draft: StaffDraft, password: Option<String>) -> Result<Staff, Error> {
+    who.may(Action::ManageStaff)?;
+    let mut problems = draft.check();
+    problems.extend(password.as_deref().and_then(check_password));
+    if !problems.is_empty() {
+        return Err(Error::Invalid(problems));
+    }
+    let password_hash = match password {
+        Some(password) => Some(password::hash(password).await?),
+        None => None,
+    };
+    let staff = Staff { id: Uuid::now_v7(), active: true, draft };
+    store.write(move |transaction| Box::pin(async move { insert(transaction, staff, password_hash).await })).await
+}
+
+/// Changes what is known of somebody and whether they may still sign in. Closing an account, or changing its role or
+/// password, ends its sessions at once.
+pub async fn change(
+    store: &Store,
+    who: &Who,
+    staff: Staff,
+    password: Option<String>,
+) -> Result<Staff, Error> {
+    who.may(Action::ManageStaff)?;
+    let mut problems = staff.draft.check();
+    problems.extend(password.as_deref().and_then(check_password));
+    if !problems.is_empty() {
+        return Err(Error::Invalid(problems));
+    }
+    let password_hash = match password {
+        Some(password) => Some(password::hash(password).await?),
+        None => None,
+    };
+    store.write(move |transaction| Box::pin(async move { update(transaction, staff, password_hash).await })).await
+}
+
+/// Whether nobody can sign in yet.
+pub async fn is_empty(store: &Store) -> Result<bool, Error> {
+    let any = sqlx::query_scalar!(r#"select exists (select from staff) as "any!""#).fetch_one(&store.pool).await?;
+    Ok(!any)
+}
+
+/// Creates the first Administrator, unless there are staff already: two servers that start at once make one.
+pub async fn add_first(store: &Store, draft: StaffDraft, password: String) -> Result<Option<Staff>, Error> {
+    let mut problems = draft.check();
+    problems.extend(check_password(&password));
+    if !problems.is_empty() {
+        return Err(Error::Invalid(problems));
+    }
+    let password_hash = password::hash(password).await?;
+    let staff = Staff { id: Uuid::now_v7(), active: true, draft: StaffDraft { role: Role::Administrator, ..draft } };
+    let work = move |transaction: &mut PgConnection| {
+        Box::pin(async move { insert_first(transaction, staff, password_hash).await }) as _
+    };
+    store.write(work).await
+}
+
+async fn insert_first(
+    transaction: &mut PgConnection,
+    staff: Staff,
+    password_hash: String,
+) -> Result<Option<Staff>, Error> {
+    sqlx::query!("lock table staff in share row exclusive mode").execute(&mut *transaction).await?;
+    let any = sqlx::query_scalar!(r#"select exists (select from staff) as "any!""#)
+        .fetch_one(&mut *transaction)
+        .await?;
+    if any {
+        return Ok(None);
+    }
+    insert(transaction, staff, Some(password_hash)).await.map(Some)
+}
+
+async fn insert(
+    transaction: &mut PgConnection,
+    staff: Staff,
+    password_hash: Option<String>,
+) -> Result<Staff, Error> {
+    let draft = &staff.draft;
+    sqlx::query!(
+        "insert into staff (id, name, email, role, password_hash, department, extension, phone, job_title, time_zone,
+                            availability, active)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        staff.id,
+        draft.name.trim(),
+        draft.email.trim(),
+        draft.role.as_str(),
+        password_hash,
+        draft.department,
+        draft.extension,
+        draft.phone,
+        draft.job_title,
+        draft.time_zone,
+        draft.availability.as_str(),
+        staff.active,
+    )
+    .execute(transaction)
+    .await
+    .map_err(|error| taken(error, &draft.email))?;
+    Ok(staff)
+}
+
+async fn update(
+    transaction: &mut PgConnection,
+    staff: Staff,
+    password_hash: Option<String>,
+) -> Result<Staff, Error> {
+    let draft = &staff.draft;
+    let before = sqlx::query!("select role, active from staff where id = $1 for update", staff.id)
+        .fetch_one(&mut *transaction)
+        .await?;
+    let administrator = Role::Administrator.as_str();
+    if before.active && before.role == administrator && (!staff.active || draft.role != Role::Administrator) {
+        // Locks the other Administrators too, so that two cannot step down at the same moment.
+        let others = sqlx::query_scalar!(
+            "select id from staff where role = 'administrator' and active and id <> $1 for update",
+            staff.id,
+        )
+        .fetch_all(&mut *transaction)
+        .await?;
+        if others.is_empty() {
+            let message = "This is the last Administrator. Make somebody else an Administrator first.";
+            return Err(Error::Invalid(vec![Problem::new("last_administrator", "role", message)]));
+        }
+    }
+    sqlx::query!(
+        "update staff set name = $2, email = $3, role = $4, password_hash = coalesce($5, password_hash),
+                department = $6, extension = $7, phone = $8, job_title = $9, time_zone = $10, availability = $11,
+                active = $12, updated_at = now()
+         where id = $1",
+        staff.id,
+        draft.name.trim(),
+        draft.email.trim(),
+        draft.role.as_str(),
+        password_hash,
+        draft.department,
+        draft.extension,
+        draft.phone,
+        draft.job_title,
+        draft.time_zone,
+        draft.availability.as_str(),
+        staff.active,
+    )
+    .execute(&mut *transaction)
+    .await
+    .map_err(|error| taken(error, &draft.email))?;
+    if !staff.active || before.role != draft.role.as_str() || password_hash.is_some() {
+        sqlx::query!("delete from session where staff_id = $1", staff.id).execute(&mut *transaction).await?;
+    }
+    Ok(staff)
+}
+
+fn taken(error: sqlx::Error, email: &str) -> Error {
+    match error.as_database_error().and_then(|database| database.constraint()) {
+        Some("staff_email") => Error::Conflict(format!("Email: {email} belongs to another member of staff.")),
+        _ => error.into(),
+    }
+}
