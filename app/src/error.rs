@@ -138,7 +138,44 @@ impl FromServerFnError for Error {
 
 #[cfg(feature = "ssr")]
 mod server {
+    use axum::{
+        http::{HeaderValue, StatusCode, header},
+        response::{IntoResponse, Response},
+    };
+
     use super::Error;
+
+    /// Outside server functions an error is a problem of RFC 9457.
+    impl IntoResponse for Error {
+        fn into_response(self) -> Response {
+            let status =
+                StatusCode::from_u16(self.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            let mut problem = serde_json::json!({
+                "type": "about:blank",
+                "title": status.canonical_reason(),
+                "status": self.status(),
+                "code": self.code(),
+                "detail": self.to_string(),
+            });
+            if let Self::Invalid(problems) = &self {
+                problem["problems"] = serde_json::json!(problems);
+            }
+            let mut response = (status, problem.to_string()).into_response();
+            let headers = response.headers_mut();
+            headers.insert(
+                header::CONTENT_TYPE,
+                HeaderValue::from_static("application/problem+json"),
+            );
+            match self {
+                Self::TooMany { seconds } => {
+                    drop(headers.insert(header::RETRY_AFTER, seconds.into()))
+                }
+                Self::Unavailable { .. } => drop(headers.insert(header::RETRY_AFTER, 5.into())),
+                _ => {}
+            }
+            response
+        }
+    }
 
     impl Error {
         /// A fault of ours: logged whole under a reference, told only as that reference.

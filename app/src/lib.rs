@@ -13,6 +13,7 @@ pub mod preference;
 pub mod session;
 pub mod sign_in;
 pub mod ui;
+pub mod staff;
 
 use i18n::*;
 use leptos::prelude::*;

@@ -207,23 +207,56 @@ pub fn signed_in() -> Option<Who> {
     None
 }
 
-/// Who sent the request that is being answered; `SignedOut` for a visitor. For server functions and pages.
 #[cfg(feature = "ssr")]
-pub fn who() -> Result<Who, Error> {
-    from_request::<Who>().ok_or(Error::SignedOut)
-}
-
-/// The database of the request that is being answered.
-#[cfg(feature = "ssr")]
-pub fn store() -> Result<crate::model::Store, Error> {
-    from_request::<crate::model::Store>()
-        .ok_or_else(|| Error::broken("the router provides no Store"))
-}
+pub use server::{store, who};
 
 #[cfg(feature = "ssr")]
-fn from_request<T: Clone + Send + Sync + 'static>() -> Option<T> {
-    leptos::prelude::use_context::<axum::http::request::Parts>()?
-        .extensions
-        .get::<T>()
-        .cloned()
+mod server {
+    use axum::{extract::FromRequestParts, http::request::Parts};
+
+    use super::Who;
+    use crate::{error::Error, model::Store};
+
+    /// Who sent the request that is being answered; `SignedOut` for a visitor. For server functions and pages.
+    pub fn who() -> Result<Who, Error> {
+        from_context().ok_or(Error::SignedOut)
+    }
+
+    /// The database of the request that is being answered. For server functions and pages.
+    pub fn store() -> Result<Store, Error> {
+        from_context().ok_or_else(|| Error::broken("the router provides no Store"))
+    }
+
+    fn from_context<T: Clone + Send + Sync + 'static>() -> Option<T> {
+        leptos::prelude::use_context::<Parts>()?
+            .extensions
+            .get::<T>()
+            .cloned()
+    }
+
+    /// Plain routes and REST take who is asking as an argument.
+    impl<S: Sync> FromRequestParts<S> for Who {
+        type Rejection = Error;
+
+        async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Error> {
+            parts
+                .extensions
+                .get::<Self>()
+                .cloned()
+                .ok_or(Error::SignedOut)
+        }
+    }
+
+    /// … and the database, which under an Idempotency-Key is bound to that key.
+    impl<S: Sync> FromRequestParts<S> for Store {
+        type Rejection = Error;
+
+        async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Error> {
+            parts
+                .extensions
+                .get::<Self>()
+                .cloned()
+                .ok_or_else(|| Error::broken("the router provides no Store"))
+        }
+    }
 }

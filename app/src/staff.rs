@@ -88,7 +88,11 @@ impl StaffDraft {
     pub fn check(&self) -> Vec<Problem> {
         let mut problems = Vec::new();
         if self.name.trim().is_empty() {
-            problems.push(Problem::new("required", "name", "Name: write the name that colleagues know."));
+            problems.push(Problem::new(
+                "required",
+                "name",
+                "Name: write the name that colleagues know.",
+            ));
         }
         if !plausible_email(&self.email) {
             let message = format!("Email: \"{}\" is not a valid email address.", self.email);

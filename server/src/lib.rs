@@ -1,20 +1,96 @@
-//! The host: every URL on one screen.
+//! The host: every URL on one screen. Tests call `router` with a database of their own.
+#![recursion_limit = "512"]
 
+pub mod attempts;
+pub mod config;
+pub mod health;
+pub mod postgres;
+pub mod rest;
+pub mod security;
+pub mod serve;
+pub mod session_store;
+pub mod sign_in;
 pub mod site;
 
-use axum::Router;
+use std::sync::Arc;
+
+use app::model::Store;
+use axum::{
+    Extension, Router,
+    extract::{DefaultBodyLimit, FromRef},
+    middleware::{from_fn, from_fn_with_state},
+    routing::{get, post},
+};
 use leptos::prelude::*;
 use leptos_axum::{LeptosRoutes, generate_route_list};
+use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer};
+
+use crate::{attempts::Attempts, config::Settings};
+
+/// The pages that a visitor may see without signing in.
+const PUBLIC_PAGES: &[&str] = &["/", "/sign-in", "/check"];
+
+/// The most bytes of an ordinary request. Files come through routes with a limit of their own.
+const BODY: usize = 256 * 1024;
+
+/// What the routes share.
+#[derive(Clone, FromRef)]
+pub struct State {
+    pub store: Store,
+    pub settings: Arc<Settings>,
+    pub attempts: Attempts,
+    pub options: LeptosOptions,
+}
+
+impl State {
+    /// What a server with these settings shares.
+    pub fn new(settings: Settings, store: Store) -> Self {
+        let options = LeptosOptions::builder()
+            .output_name("external-contacts")
+            .build();
+        Self {
+            store,
+            settings: Arc::new(settings),
+            attempts: Attempts::default(),
+            options,
+        }
+    }
+}
 
 /// Routes every URL to the room that answers it.
-pub fn router() -> Router {
-    let options = LeptosOptions::builder().output_name("external-contacts").site_pkg_dir(site::package()).build();
-    let pages = generate_route_list(app::App);
-    Router::new()
+pub fn router(state: State) -> Router {
+    let signed_in = sign_in::sessions(&state.settings, state.store.clone());
+    let people = Router::new()
+        .merge(pages(&state))
+        .route("/sign-in", post(sign_in::sign_in))
+        .route("/sign-in/first", post(sign_in::first))
+        .route("/sign-out", post(sign_in::sign_out))
+        .layer(from_fn(sign_in::identify))
+        .layer(signed_in)
+        .layer(RequestBodyLimitLayer::new(BODY));
+    let everything = Router::new()
+        .merge(people)
         .merge(site::routes())
-        .leptos_routes(&options, pages, {
-            let options = options.clone();
-            move || app::shell(options.clone())
-        })
-        .with_state(options)
+        .nest("/api/v1", rest::router())
+        .route("/healthz", get(health::process))
+        .route("/readyz", get(health::database))
+        .route("/metrics", get(health::metrics))
+        .layer(Extension(state.store.clone()))
+        .layer(DefaultBodyLimit::disable())
+        .layer(CatchPanicLayer::custom(health::panicked))
+        .with_state(state.clone());
+    security::guard(everything, &state.settings)
+}
+
+/// The pages of the application and the server functions that they call.
+fn pages(state: &State) -> Router<State> {
+    let options = state.options.clone();
+    Router::new()
+        .leptos_routes_with_context(
+            state,
+            generate_route_list(app::App),
+            serve::page_context,
+            move || app::shell(options.clone()),
+        )
+        .route_layer(from_fn_with_state(PUBLIC_PAGES, sign_in::require_staff))
 }

@@ -1,8 +1,10 @@
 //! `external-contacts`: the command line.
+use clap::Parser;
+use server::config::{Command, CommandLine};
 
-#[tokio::main]
-async fn main() -> anyhow::Result<()> {
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:3000").await?;
-    axum::serve(listener, server::router()).await?;
-    Ok(())
+fn main() -> anyhow::Result<()> {
+    let line = CommandLine::parse();
+    match line.command.unwrap_or(Command::Serve(Default::default())) {
+        _ => Ok(()),
+    }
 }

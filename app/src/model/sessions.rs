@@ -57,20 +57,36 @@ pub async fn create(
         .await?;
         Ok(made.rows_affected() == 1)
     };
-    store.write(move |transaction| Box::pin(async move { work(transaction).await })).await
+    store
+        .write(move |transaction| Box::pin(async move { work(transaction).await }))
+        .await
 }
 
 /// Writes what a session holds, unless it has ended meanwhile: a revoked session never comes back.
-pub async fn save(store: &Store, id: &[u8], staff_id: Option<Uuid>, data: serde_json::Value) -> Result<(), Error> {
+pub async fn save(
+    store: &Store,
+    id: &[u8],
+    staff_id: Option<Uuid>,
+    data: serde_json::Value,
+) -> Result<(), Error> {
     let hash = hash(id);
-    sqlx::query!("update session set staff_id = $2, data = $3 where id_hash = $1", hash, staff_id, data)
-        .execute(&store.pool)
-        .await?;
+    sqlx::query!(
+        "update session set staff_id = $2, data = $3 where id_hash = $1",
+        hash,
+        staff_id,
+        data
+    )
+    .execute(&store.pool)
+    .await?;
     Ok(())
 }
 
 /// What a living session holds; notes, at most once a minute, that it is in use.
-pub async fn load(store: &Store, id: &[u8], lifetime: Lifetime) -> Result<Option<serde_json::Value>, Error> {
+pub async fn load(
+    store: &Store,
+    id: &[u8],
+    lifetime: Lifetime,
+) -> Result<Option<serde_json::Value>, Error> {
     let hash = hash(id);
     let row = sqlx::query!(
         r#"select data, seen_at < now() - interval '1 minute' as "stale!" from session
@@ -82,14 +98,21 @@ pub async fn load(store: &Store, id: &[u8], lifetime: Lifetime) -> Result<Option
     .fetch_optional(&store.pool)
     .await?;
     if row.as_ref().is_some_and(|row| row.stale) {
-        sqlx::query!("update session set seen_at = now() where id_hash = $1", hash).execute(&store.pool).await?;
+        sqlx::query!(
+            "update session set seen_at = now() where id_hash = $1",
+            hash
+        )
+        .execute(&store.pool)
+        .await?;
     }
     Ok(row.map(|row| row.data))
 }
 
 /// Ends a session.
 pub async fn delete(store: &Store, id: &[u8]) -> Result<(), Error> {
-    sqlx::query!("delete from session where id_hash = $1", hash(id)).execute(&store.pool).await?;
+    sqlx::query!("delete from session where id_hash = $1", hash(id))
+        .execute(&store.pool)
+        .await?;
     Ok(())
 }
 
@@ -99,5 +122,9 @@ fn hash(id: &[u8]) -> Vec<u8> {
 
 fn interval(duration: Duration) -> PgInterval {
     let microseconds = i64::try_from(duration.as_micros()).unwrap_or(i64::MAX);
-    PgInterval { months: 0, days: 0, microseconds }
+    PgInterval {
+        months: 0,
+        days: 0,
+        microseconds,
+    }
 }

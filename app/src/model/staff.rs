@@ -45,7 +45,11 @@ impl TryFrom<Row> for Staff {
             time_zone: row.time_zone,
             availability,
         };
-        Ok(Self { id: row.id, active: row.active, draft })
+        Ok(Self {
+            id: row.id,
+            active: row.active,
+            draft,
+        })
     }
 }
 
@@ -67,12 +71,20 @@ pub async fn account(store: &Store, email: &str) -> Result<Option<Account>, Erro
 
 /// Who a signed-in account is now: role and name may have changed, and it may have been closed, since it signed in.
 pub async fn who(store: &Store, id: Uuid) -> Result<Option<Who>, Error> {
-    let row = sqlx::query!("select name, email, role from staff where id = $1 and active", id)
-        .fetch_optional(&store.pool)
-        .await?;
+    let row = sqlx::query!(
+        "select name, email, role from staff where id = $1 and active",
+        id
+    )
+    .fetch_optional(&store.pool)
+    .await?;
     row.map(|row| {
         let role = row.role.parse().map_err(Error::broken)?;
-        Ok(Who::Staff { id, name: row.name, email: row.email, role })
+        Ok(Who::Staff {
+            id,
+            name: row.name,
+            email: row.email,
+            role,
+        })
     })
     .transpose()
 }
@@ -85,7 +97,11 @@ pub async fn list(store: &Store, who: &Who) -> Result<Vec<Staff>, Error> {
         "select id, name, email, role, department, extension, phone, job_title, time_zone, availability, active
          from staff order by active desc, lower(name), id limit 1000",
     );
-    rows.fetch_all(&store.pool).await?.into_iter().map(Staff::try_from).collect()
+    rows.fetch_all(&store.pool)
+        .await?
+        .into_iter()
+        .map(Staff::try_from)
+        .collect()
 }
 
 /// One member of staff.
@@ -101,7 +117,12 @@ pub async fn get(store: &Store, who: &Who, id: Uuid) -> Result<Staff, Error> {
 }
 
 /// Adds a member of staff, who can sign in if a password is given.
-pub async fn add(store: &Store, who: &Who, draft: StaffDraft, password: Option<String>) -> Result<Staff, Error> {
+pub async fn add(
+    store: &Store,
+    who: &Who,
+    draft: StaffDraft,
+    password: Option<String>,
+) -> Result<Staff, Error> {
     who.may(Action::ManageStaff)?;
     let mut problems = draft.check();
     problems.extend(password.as_deref().and_then(check_password));
@@ -112,8 +133,16 @@ pub async fn add(store: &Store, who: &Who, draft: StaffDraft, password: Option<S
         Some(password) => Some(password::hash(password).await?),
         None => None,
     };
-    let staff = Staff { id: Uuid::now_v7(), active: true, draft };
-    store.write(move |transaction| Box::pin(async move { insert(transaction, staff, password_hash).await })).await
+    let staff = Staff {
+        id: Uuid::now_v7(),
+        active: true,
+        draft,
+    };
+    store
+        .write(move |transaction| {
+            Box::pin(async move { insert(transaction, staff, password_hash).await })
+        })
+        .await
 }
 
 /// Changes what is known of somebody and whether they may still sign in. Closing an account, or changing its role or
@@ -134,28 +163,46 @@ pub async fn change(
         Some(password) => Some(password::hash(password).await?),
         None => None,
     };
-    store.write(move |transaction| Box::pin(async move { update(transaction, staff, password_hash).await })).await
+    store
+        .write(move |transaction| {
+            Box::pin(async move { update(transaction, staff, password_hash).await })
+        })
+        .await
 }
 
 /// Whether nobody can sign in yet.
 pub async fn is_empty(store: &Store) -> Result<bool, Error> {
-    let any = sqlx::query_scalar!(r#"select exists (select from staff) as "any!""#).fetch_one(&store.pool).await?;
+    let any = sqlx::query_scalar!(r#"select exists (select from staff) as "any!""#)
+        .fetch_one(&store.pool)
+        .await?;
     Ok(!any)
 }
 
 /// Creates the first Administrator, unless there are staff already: two servers that start at once make one.
-pub async fn add_first(store: &Store, draft: StaffDraft, password: String) -> Result<Option<Staff>, Error> {
+pub async fn add_first(
+    store: &Store,
+    draft: StaffDraft,
+    password: String,
+) -> Result<Option<Staff>, Error> {
     let mut problems = draft.check();
     problems.extend(check_password(&password));
     if !problems.is_empty() {
         return Err(Error::Invalid(problems));
     }
     let password_hash = password::hash(password).await?;
-    let staff = Staff { id: Uuid::now_v7(), active: true, draft: StaffDraft { role: Role::Administrator, ..draft } };
-    let work = move |transaction: &mut PgConnection| {
-        Box::pin(async move { insert_first(transaction, staff, password_hash).await }) as _
+    let staff = Staff {
+        id: Uuid::now_v7(),
+        active: true,
+        draft: StaffDraft {
+            role: Role::Administrator,
+            ..draft
+        },
     };
-    store.write(work).await
+    store
+        .write(move |transaction| {
+            Box::pin(async move { insert_first(transaction, staff, password_hash).await })
+        })
+        .await
 }
 
 async fn insert_first(
@@ -163,14 +210,18 @@ async fn insert_first(
     staff: Staff,
     password_hash: String,
 ) -> Result<Option<Staff>, Error> {
-    sqlx::query!("lock table staff in share row exclusive mode").execute(&mut *transaction).await?;
+    sqlx::query!("lock table staff in share row exclusive mode")
+        .execute(&mut *transaction)
+        .await?;
     let any = sqlx::query_scalar!(r#"select exists (select from staff) as "any!""#)
         .fetch_one(&mut *transaction)
         .await?;
     if any {
         return Ok(None);
     }
-    insert(transaction, staff, Some(password_hash)).await.map(Some)
+    insert(transaction, staff, Some(password_hash))
+        .await
+        .map(Some)
 }
 
 async fn insert(
@@ -208,11 +259,17 @@ async fn update(
     password_hash: Option<String>,
 ) -> Result<Staff, Error> {
     let draft = &staff.draft;
-    let before = sqlx::query!("select role, active from staff where id = $1 for update", staff.id)
-        .fetch_one(&mut *transaction)
-        .await?;
+    let before = sqlx::query!(
+        "select role, active from staff where id = $1 for update",
+        staff.id
+    )
+    .fetch_one(&mut *transaction)
+    .await?;
     let administrator = Role::Administrator.as_str();
-    if before.active && before.role == administrator && (!staff.active || draft.role != Role::Administrator) {
+    if before.active
+        && before.role == administrator
+        && (!staff.active || draft.role != Role::Administrator)
+    {
         // Locks the other Administrators too, so that two cannot step down at the same moment.
         let others = sqlx::query_scalar!(
             "select id from staff where role = 'administrator' and active and id <> $1 for update",
@@ -221,8 +278,13 @@ async fn update(
         .fetch_all(&mut *transaction)
         .await?;
         if others.is_empty() {
-            let message = "This is the last Administrator. Make somebody else an Administrator first.";
-            return Err(Error::Invalid(vec![Problem::new("last_administrator", "role", message)]));
+            let message =
+                "This is the last Administrator. Make somebody else an Administrator first.";
+            return Err(Error::Invalid(vec![Problem::new(
+                "last_administrator",
+                "role",
+                message,
+            )]));
         }
     }
     sqlx::query!(
@@ -247,14 +309,21 @@ async fn update(
     .await
     .map_err(|error| taken(error, &draft.email))?;
     if !staff.active || before.role != draft.role.as_str() || password_hash.is_some() {
-        sqlx::query!("delete from session where staff_id = $1", staff.id).execute(&mut *transaction).await?;
+        sqlx::query!("delete from session where staff_id = $1", staff.id)
+            .execute(&mut *transaction)
+            .await?;
     }
     Ok(staff)
 }
 
 fn taken(error: sqlx::Error, email: &str) -> Error {
-    match error.as_database_error().and_then(|database| database.constraint()) {
-        Some("staff_email") => Error::Conflict(format!("Email: {email} belongs to another member of staff.")),
+    match error
+        .as_database_error()
+        .and_then(|database| database.constraint())
+    {
+        Some("staff_email") => Error::Conflict(format!(
+            "Email: {email} belongs to another member of staff."
+        )),
         _ => error.into(),
     }
 }

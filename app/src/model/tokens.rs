@@ -21,20 +21,37 @@ pub async fn who(store: &Store, secret: &str) -> Result<Option<Who>, Error> {
     .await?;
     let Some(row) = row else { return Ok(None) };
     if row.stale {
-        sqlx::query!("update token set used_at = now() where id = $1", row.id).execute(&store.pool).await?;
+        sqlx::query!("update token set used_at = now() where id = $1", row.id)
+            .execute(&store.pool)
+            .await?;
     }
-    Ok(Some(Who::Token { id: row.id, name: row.name, scopes: parse(row.scopes)? }))
+    Ok(Some(Who::Token {
+        id: row.id,
+        name: row.name,
+        scopes: parse(row.scopes)?,
+    }))
 }
 
 /// Makes a key and gives it away, this once.
-pub async fn create(store: &Store, who: &Who, name: &str, scopes: Vec<Scope>) -> Result<(Token, String), Error> {
+pub async fn create(
+    store: &Store,
+    who: &Who,
+    name: &str,
+    scopes: Vec<Scope>,
+) -> Result<(Token, String), Error> {
     let secret = format!("ec_{}", random());
     let token = keep(store, who, name, scopes, &secret).await?;
     Ok((token, secret))
 }
 
 /// Keeps a key that somebody else made, such as `API_TOKEN`.
-pub async fn keep(store: &Store, who: &Who, name: &str, scopes: Vec<Scope>, secret: &str) -> Result<Token, Error> {
+pub async fn keep(
+    store: &Store,
+    who: &Who,
+    name: &str,
+    scopes: Vec<Scope>,
+    secret: &str,
+) -> Result<Token, Error> {
     who.may(Action::ManageTokens)?;
     let name = name.trim().to_owned();
     let mut problems = Vec::new();
@@ -44,7 +61,11 @@ pub async fn keep(store: &Store, who: &Who, name: &str, scopes: Vec<Scope>, secr
     }
     if scopes.is_empty() {
         let known = Scope::ALL.map(Scope::as_str).join(", ");
-        problems.push(Problem::new("scopes", "scopes", format!("Scopes: choose one or more of {known}.")));
+        problems.push(Problem::new(
+            "scopes",
+            "scopes",
+            format!("Scopes: choose one or more of {known}."),
+        ));
     }
     if !problems.is_empty() {
         return Err(Error::Invalid(problems));
@@ -52,7 +73,10 @@ pub async fn keep(store: &Store, who: &Who, name: &str, scopes: Vec<Scope>, secr
     let hash = hash(secret);
     let work = async move |transaction: &mut sqlx::PgConnection| -> Result<Token, Error> {
         let id = Uuid::now_v7();
-        let words: Vec<String> = scopes.iter().map(|scope| scope.as_str().to_owned()).collect();
+        let words: Vec<String> = scopes
+            .iter()
+            .map(|scope| scope.as_str().to_owned())
+            .collect();
         let created_at = sqlx::query_scalar!(
             "insert into token (id, name, token_hash, scopes) values ($1, $2, $3, $4) returning created_at",
             id,
@@ -62,21 +86,37 @@ pub async fn keep(store: &Store, who: &Who, name: &str, scopes: Vec<Scope>, secr
         )
         .fetch_one(transaction)
         .await?;
-        Ok(Token { id, name, scopes, created_at, used_at: None })
+        Ok(Token {
+            id,
+            name,
+            scopes,
+            created_at,
+            used_at: None,
+        })
     };
-    store.write(move |transaction| Box::pin(async move { work(transaction).await })).await
+    store
+        .write(move |transaction| Box::pin(async move { work(transaction).await }))
+        .await
 }
 
 /// Lists all keys, newest first; at most 1,000.
 pub async fn list(store: &Store, who: &Who) -> Result<Vec<Token>, Error> {
     who.may(Action::ManageTokens)?;
-    let rows = sqlx::query!("select id, name, scopes, created_at, used_at from token order by id desc limit 1000")
-        .fetch_all(&store.pool)
-        .await?;
+    let rows = sqlx::query!(
+        "select id, name, scopes, created_at, used_at from token order by id desc limit 1000"
+    )
+    .fetch_all(&store.pool)
+    .await?;
     rows.into_iter()
         .map(|row| {
             let scopes = parse(row.scopes)?;
-            Ok(Token { id: row.id, name: row.name, scopes, created_at: row.created_at, used_at: row.used_at })
+            Ok(Token {
+                id: row.id,
+                name: row.name,
+                scopes,
+                created_at: row.created_at,
+                used_at: row.used_at,
+            })
         })
         .collect()
 }
@@ -85,10 +125,18 @@ pub async fn list(store: &Store, who: &Who) -> Result<Vec<Token>, Error> {
 pub async fn delete(store: &Store, who: &Who, id: Uuid) -> Result<(), Error> {
     who.may(Action::ManageTokens)?;
     let work = async move |transaction: &mut sqlx::PgConnection| -> Result<(), Error> {
-        let gone = sqlx::query!("delete from token where id = $1", id).execute(transaction).await?;
-        if gone.rows_affected() == 1 { Ok(()) } else { Err(Error::NotFound) }
+        let gone = sqlx::query!("delete from token where id = $1", id)
+            .execute(transaction)
+            .await?;
+        if gone.rows_affected() == 1 {
+            Ok(())
+        } else {
+            Err(Error::NotFound)
+        }
     };
-    store.write(move |transaction| Box::pin(async move { work(transaction).await })).await
+    store
+        .write(move |transaction| Box::pin(async move { work(transaction).await }))
+        .await
 }
 
 /// Makes the secret of a one-time link for the first Administrator; older links end.
@@ -96,11 +144,17 @@ pub async fn invite(store: &Store) -> Result<String, Error> {
     let secret = random();
     let hash = hash(&secret);
     let work = async move |transaction: &mut sqlx::PgConnection| -> Result<(), Error> {
-        sqlx::query!("delete from invitation").execute(&mut *transaction).await?;
-        sqlx::query!("insert into invitation (token_hash) values ($1)", hash).execute(&mut *transaction).await?;
+        sqlx::query!("delete from invitation")
+            .execute(&mut *transaction)
+            .await?;
+        sqlx::query!("insert into invitation (token_hash) values ($1)", hash)
+            .execute(&mut *transaction)
+            .await?;
         Ok(())
     };
-    store.write(move |transaction| Box::pin(async move { work(transaction).await })).await?;
+    store
+        .write(move |transaction| Box::pin(async move { work(transaction).await }))
+        .await?;
     Ok(secret)
 }
 
@@ -115,7 +169,9 @@ pub async fn is_invited(store: &Store, secret: &str) -> Result<bool, Error> {
 
 /// Closes every one-time link.
 pub async fn uninvite(store: &Store) -> Result<(), Error> {
-    sqlx::query!("delete from invitation").execute(&store.pool).await?;
+    sqlx::query!("delete from invitation")
+        .execute(&store.pool)
+        .await?;
     Ok(())
 }
 
@@ -130,5 +186,8 @@ fn random() -> String {
 }
 
 fn parse(scopes: Vec<String>) -> Result<Vec<Scope>, Error> {
-    scopes.iter().map(|scope| scope.parse().map_err(Error::broken)).collect()
+    scopes
+        .iter()
+        .map(|scope| scope.parse().map_err(Error::broken))
+        .collect()
 }

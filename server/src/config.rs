@@ -1,0 +1,173 @@
+//! The settings, from flags or the environment (the flag wins); `--help` lists both.
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
+
+use clap::{Args, Parser, Subcommand};
+
+use app::session::{Role, Scope};
+
+/// Manages the people outside an organisation that its contact centre talks to.
+#[derive(Parser)]
+#[command(name = "external-contacts", version, about)]
+pub struct CommandLine {
+    #[command(flatten)]
+    pub settings: Settings,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Runs the server (what happens when no command is given)
+    Serve(Serve),
+    /// Staff accounts
+    #[command(subcommand)]
+    Staff(StaffCommand),
+    /// Keys of programs for /api/v1
+    #[command(subcommand)]
+    Token(TokenCommand),
+}
+
+#[derive(Args, Default)]
+pub struct Serve {
+    /// Fill an empty database with example contacts and accounts, and print the login
+    #[arg(long)]
+    pub demo: bool,
+}
+
+#[derive(Subcommand)]
+pub enum StaffCommand {
+    /// Adds a member of staff and prints a password to begin with
+    Add {
+        email: String,
+        #[arg(long, value_parser = clap::value_parser!(Role))]
+        role: Role,
+        /// The name that colleagues know; the part of the address before the @ when absent
+        #[arg(long)]
+        name: Option<String>,
+        /// Read from the first line of standard input when `-`; made up and printed when absent
+        #[arg(long)]
+        password: Option<String>,
+    },
+    /// Lists everybody
+    List,
+}
+
+#[derive(Subcommand)]
+pub enum TokenCommand {
+    /// Makes a token and prints it, this once
+    Create {
+        name: String,
+        /// contacts:read, contacts:write, contacts:export, ingest, administration; repeat it for more than one
+        #[arg(long = "scope", required = true, value_delimiter = ',')]
+        scopes: Vec<Scope>,
+    },
+}
+
+/// Everything about this installation that can be set.
+#[derive(Args, Clone, Debug)]
+pub struct Settings {
+    /// A Postgres to use; absent: a private cluster under the data directory
+    #[arg(long, env = "DATABASE_URL", global = true, hide_env_values = true)]
+    pub database_url: Option<String>,
+    /// Where files and the private cluster live
+    #[arg(long, env = "DATA_DIR", default_value = ".data", global = true)]
+    pub data_dir: PathBuf,
+    /// The folder that holds `initdb` and `pg_ctl`, for the private cluster
+    #[arg(long, env = "PG_BIN", global = true)]
+    pub pg_bin: Option<PathBuf>,
+    /// The address to answer on
+    #[arg(long, env = "LISTEN", default_value = "127.0.0.1:3000", global = true)]
+    pub listen: SocketAddr,
+    /// The address that people type, such as https://contacts.example.org
+    #[arg(long, env = "PUBLIC_URL", global = true, value_parser = origin)]
+    pub public_url: Option<String>,
+    /// The reverse proxies whose X-Forwarded-For is believed
+    #[arg(long, env = "TRUSTED_PROXIES", value_delimiter = ',', global = true)]
+    pub trusted_proxies: Vec<std::net::IpAddr>,
+    /// The origins that may show the side panel in a frame
+    #[arg(long, env = "EMBED_ORIGINS", value_delimiter = ',', global = true)]
+    pub embed_origins: Vec<String>,
+    /// What a host signs its tickets for the side panel with
+    #[arg(long, env = "EMBED_SECRET", global = true, hide_env_values = true)]
+    pub embed_secret: Option<String>,
+    /// The first Administrator on an empty database
+    #[arg(long, env = "ADMIN_EMAIL", requires = "admin_password", global = true)]
+    pub admin_email: Option<String>,
+    /// Their password
+    #[arg(
+        long,
+        env = "ADMIN_PASSWORD",
+        requires = "admin_email",
+        global = true,
+        hide_env_values = true
+    )]
+    pub admin_password: Option<String>,
+    /// A token with every scope on an empty database, for automation
+    #[arg(long, env = "API_TOKEN", global = true, hide_env_values = true)]
+    pub api_token: Option<String>,
+    /// What to log, such as `info` or `server=debug`
+    #[arg(long, env = "LOG", default_value = "info", global = true)]
+    pub log: String,
+    /// Minutes without a request after which a session ends
+    #[arg(
+        long,
+        env = "SESSION_IDLE_MINUTES",
+        default_value_t = 30,
+        global = true
+    )]
+    pub session_idle_minutes: u64,
+    /// Hours after which a session ends in any case
+    #[arg(long, env = "SESSION_HOURS", default_value_t = 12, global = true)]
+    pub session_hours: u64,
+    /// Connections that may be open at once; one more is closed
+    #[arg(long, env = "MAX_CONNECTIONS", default_value_t = 12_000, global = true)]
+    pub max_connections: usize,
+}
+
+impl Settings {
+    /// How long a session lasts.
+    pub fn lifetime(&self) -> app::model::sessions::Lifetime {
+        app::model::sessions::Lifetime {
+            idle: Duration::from_secs(60 * self.session_idle_minutes),
+            absolute: Duration::from_secs(3600 * self.session_hours),
+        }
+    }
+
+    /// Whether browsers reach this server through TLS, so that cookies may demand it.
+    pub fn is_https(&self) -> bool {
+        self.public_url
+            .as_deref()
+            .is_some_and(|url| url.starts_with("https://"))
+    }
+
+    /// The address to print and to build links with.
+    pub fn address(&self) -> String {
+        self.public_url
+            .clone()
+            .unwrap_or_else(|| format!("http://{}", self.listen))
+    }
+
+    /// The names a request may call this server by; empty where any will do, because it listens to the whole network
+    /// and was not told its name.
+    pub fn hosts(&self) -> Vec<String> {
+        match &self.public_url {
+            Some(url) => vec![url.split("://").nth(1).unwrap_or_default().to_owned()],
+            None if self.listen.ip().is_loopback() => ["localhost", "127.0.0.1", "[::1]"]
+                .map(|name| format!("{name}:{}", self.listen.port()))
+                .to_vec(),
+            None => Vec::new(),
+        }
+    }
+}
+
+/// Checks that an address is a scheme, a host and perhaps a port, and nothing else.
+fn origin(text: &str) -> Result<String, String> {
+    let trimmed = text.trim_end_matches('/');
+    let wrong = || format!("\"{text}\" is not an address such as https://contacts.example.org");
+    let address: axum::http::Uri = trimmed.parse().map_err(|_| wrong())?;
+    let scheme = address.scheme_str().ok_or_else(wrong)?;
+    if !matches!(scheme, "http" | "https") || address.host().is_none() || address.path() != "/" {
+        return Err(wrong());
+    }
+    Ok(trimmed.to_ascii_lowercase())
+}

@@ -1,0 +1,123 @@
+//! Running the server: the connections, and a stop that finishes what is in hand.
+use std::{net::SocketAddr, time::Duration};
+
+use axum::{
+    Router,
+    extract::ConnectInfo,
+    http::{HeaderValue, header},
+};
+use hyper_util::{
+    rt::{TokioExecutor, TokioIo, TokioTimer},
+    server::{conn::auto, graceful::GracefulShutdown},
+    service::TowerToHyperService,
+};
+use leptos::{nonce::use_nonce, prelude::use_context};
+use tokio::net::TcpListener;
+use tower::Service;
+
+use crate::security;
+
+/// How long a client may take to send the head of its request.
+const HEAD: Duration = Duration::from_secs(10);
+/// How long a stop waits for what is in hand.
+const STOP: Duration = Duration::from_secs(10);
+
+/// What every page is rendered with: the policy names the nonce that leptos writes on its inline scripts.
+pub fn page_context() {
+    if let (Some(response), Some(nonce)) =
+        (use_context::<leptos_axum::ResponseOptions>(), use_nonce())
+        && let Ok(policy) = HeaderValue::try_from(security::content_security_policy(Some(&nonce)))
+    {
+        response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
+    }
+}
+
+/// Answers connections until `stop` resolves, then finishes what is in hand. axum's own loop has no timer, so a client
+/// that never ends its headers would hold its socket for ever (axum #2741).
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    most: usize,
+    stop: impl Future<Output = ()>,
+) {
+    let mut server = auto::Builder::new(TokioExecutor::new());
+    server
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD)
+        .max_buf_size(16 * 1024)
+        .max_headers(64);
+    server
+        .http2()
+        .timer(TokioTimer::new())
+        .keep_alive_interval(Duration::from_secs(20))
+        .max_header_list_size(16 * 1024);
+    let connections = GracefulShutdown::new();
+    let places = std::sync::Arc::new(tokio::sync::Semaphore::new(most));
+    let mut stop = std::pin::pin!(stop);
+    loop {
+        let (stream, address) = tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok(accepted) => accepted,
+                Err(error) => {
+                    // Out of sockets, most likely: wait for some to be closed.
+                    tracing::warn!(%error, "cannot accept");
+                    tokio::time::sleep(Duration::from_millis(100)).await;
+                    continue;
+                }
+            },
+            () = &mut stop => break,
+        };
+        let Ok(place) = places.clone().try_acquire_owned() else {
+            continue;
+        };
+        let _ = stream.set_nodelay(true);
+        let service = TowerToHyperService::new(WithAddress {
+            router: router.clone(),
+            address,
+        });
+        let connection = server
+            .serve_connection_with_upgrades(TokioIo::new(stream), service)
+            .into_owned();
+        let connection = connections.watch(connection);
+        tokio::spawn(async move {
+            if let Err(error) = connection.await {
+                tracing::debug!(%error, "connection ended");
+            }
+            drop(place);
+        });
+    }
+    drop(listener);
+    if tokio::time::timeout(STOP, connections.shutdown())
+        .await
+        .is_err()
+    {
+        tracing::warn!("stopped while requests were still in hand");
+    }
+}
+
+/// Tells the router where a connection comes from.
+#[derive(Clone)]
+struct WithAddress {
+    router: Router,
+    address: SocketAddr,
+}
+
+impl Service<axum::http::Request<hyper::body::Incoming>> for WithAddress {
+    type Response = axum::response::Response;
+    type Error = std::convert::Infallible;
+    type Future = <Router as Service<axum::extract::Request>>::Future;
+
+    fn poll_ready(
+        &mut self,
+        _: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Result<(), Self::Error>> {
+        std::task::Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: axum::http::Request<hyper::body::Incoming>) -> Self::Future {
+        let mut request = request.map(axum::body::Body::new);
+        request.extensions_mut().insert(ConnectInfo(self.address));
+        self.router.call(request)
+    }
+}

@@ -1,0 +1,95 @@
+//! Where tower-sessions keeps its sessions: the table `session`, which holds only hashes of their ids.
+use app::{
+    error::Error,
+    model::{
+        Store,
+        sessions::{self, Lifetime},
+    },
+};
+use async_trait::async_trait;
+use time::OffsetDateTime;
+use tower_sessions::{
+    SessionStore,
+    session::{Id, Record},
+    session_store,
+};
+use uuid::Uuid;
+
+/// The key under which a session holds who signed in.
+pub const STAFF: &str = "staff";
+
+/// Sessions in Postgres.
+#[derive(Clone, Debug)]
+pub struct PgSessions {
+    pub store: Store,
+    pub lifetime: Lifetime,
+}
+
+#[async_trait]
+impl SessionStore for PgSessions {
+    async fn create(&self, record: &mut Record) -> session_store::Result<()> {
+        let (staff, data) = parts(record)?;
+        while !sessions::create(
+            &self.store,
+            &bytes(record.id),
+            staff,
+            data.clone(),
+            self.lifetime,
+        )
+        .await
+        .map_err(backend)?
+        {
+            record.id = Id::default();
+        }
+        Ok(())
+    }
+
+    async fn save(&self, record: &Record) -> session_store::Result<()> {
+        let (staff, data) = parts(record)?;
+        sessions::save(&self.store, &bytes(record.id), staff, data)
+            .await
+            .map_err(backend)
+    }
+
+    async fn load(&self, id: &Id) -> session_store::Result<Option<Record>> {
+        let data = sessions::load(&self.store, &bytes(*id), self.lifetime)
+            .await
+            .map_err(backend)?;
+        data.map(|data| {
+            let data = serde_json::from_value(data)
+                .map_err(|error| session_store::Error::Decode(error.to_string()))?;
+            // The table decides when a session ends, so the record's own date is of no account.
+            Ok(Record {
+                id: *id,
+                data,
+                expiry_date: OffsetDateTime::now_utc() + self.lifetime.absolute,
+            })
+        })
+        .transpose()
+    }
+
+    async fn delete(&self, id: &Id) -> session_store::Result<()> {
+        sessions::delete(&self.store, &bytes(*id))
+            .await
+            .map_err(backend)
+    }
+}
+
+fn parts(record: &Record) -> session_store::Result<(Option<Uuid>, serde_json::Value)> {
+    let staff = record
+        .data
+        .get(STAFF)
+        .and_then(|id| id.as_str())
+        .and_then(|id| id.parse().ok());
+    let data = serde_json::to_value(&record.data)
+        .map_err(|error| session_store::Error::Encode(error.to_string()))?;
+    Ok((staff, data))
+}
+
+fn bytes(id: Id) -> [u8; 16] {
+    id.0.to_be_bytes()
+}
+
+fn backend(error: Error) -> session_store::Error {
+    session_store::Error::Backend(error.to_string())
+}
