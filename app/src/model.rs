@@ -6,6 +6,7 @@ pub mod imports;
 pub mod labels;
 pub mod listing;
 pub mod notes;
+pub mod idempotency;
 pub mod password;
 pub mod sessions;
 pub mod staff;

@@ -1,8 +1,10 @@
 //! The host: every URL on one screen. Tests call `router` with a database of their own.
 #![recursion_limit = "512"]
 
+pub mod accounts;
 pub mod attempts;
 pub mod config;
+pub mod database;
 pub mod health;
 pub mod postgres;
 pub mod rest;

@@ -1,10 +1,42 @@
 //! `external-contacts`: the command line.
-use clap::Parser;
-use server::config::{Command, CommandLine};
+use std::process::ExitCode;
 
-fn main() -> anyhow::Result<()> {
-    let line = CommandLine::parse();
-    match line.command.unwrap_or(Command::Serve(Default::default())) {
-        _ => Ok(()),
+use clap::Parser;
+use server::{
+    accounts,
+    config::{Command, CommandLine, Settings},
+    database::Database,
+    serve,
+};
+use tracing_subscriber::EnvFilter;
+
+fn main() -> ExitCode {
+    let CommandLine { settings, command } = CommandLine::parse();
+    match run(settings, command.unwrap_or(Command::Serve(Default::default()))) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
     }
+}
+
+fn run(settings: Settings, command: Command) -> anyhow::Result<ExitCode> {
+    let filter = EnvFilter::try_new(&settings.log)?;
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(with_database(settings, command))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn with_database(settings: Settings, command: Command) -> anyhow::Result<()> {
+    if let Command::Serve(options) = command {
+        return serve::run(settings, options.demo).await;
+    }
+    let database = Database::open(&settings).await?;
+    let done = match command {
+        Command::Serve(_) => Ok(()),
+        Command::Staff(command) => accounts::staff(&database.store, command).await,
+        Command::Token(command) => accounts::token(&database.store, command).await,
+    };
+    database.close().await.and(done)
 }

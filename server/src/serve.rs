@@ -15,12 +15,57 @@ use leptos::{nonce::use_nonce, prelude::use_context};
 use tokio::net::TcpListener;
 use tower::Service;
 
-use crate::security;
+use crate::{State, accounts, config::Settings, database::Database, health, router, security};
 
 /// How long a client may take to send the head of its request.
 const HEAD: Duration = Duration::from_secs(10);
 /// How long a stop waits for what is in hand.
 const STOP: Duration = Duration::from_secs(10);
+
+/// `serve`: opens the database, answers until told to stop, and says so.
+pub async fn run(settings: Settings, demo: bool) -> anyhow::Result<()> {
+    health::start();
+    let database = Database::open(&settings).await?;
+    database.claim()?;
+    let say = accounts::first(&database.store, &settings, demo).await?;
+    let listener = TcpListener::bind(settings.listen)
+        .await
+        .with_context(|| format!("{} cannot be listened on.", settings.listen))?;
+    let settings = Settings { listen: listener.local_addr()?, ..settings };
+    let router = router(State::new(settings.clone(), database.store.clone()));
+    println!("External Contacts answers at {}", settings.address());
+    say.iter().for_each(|line| println!("{line}"));
+    tokio::select! {
+        () = serve(listener, router, settings.max_connections, told_to_stop()) => {}
+        () = database.keep_alive() => {}
+        () = keep_house(&database.store) => {}
+    }
+    database.close().await
+}
+
+/// Forgets what is past its time, once an hour.
+async fn keep_house(store: &Store) {
+    loop {
+        if let Err(error) = idempotency::forget_old(store).await {
+            tracing::warn!(%error, "old Idempotency-Keys are still there");
+        }
+        tokio::time::sleep(Duration::from_secs(3600)).await;
+    }
+}
+
+/// Resolves with SIGTERM or Ctrl-C.
+async fn told_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) else {
+        tracing::error!("signals cannot be heard; only a kill stops this server");
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    tracing::info!("stopping");
+}
 
 /// What every page is rendered with: the policy names the nonce that leptos writes on its inline scripts.
 pub fn page_context() {

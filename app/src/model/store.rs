@@ -1,6 +1,6 @@
 //! The database: three pools and the one way to write. A pool never lends out a connection that is dead or still inside
 //! somebody's transaction, and nobody waits for one longer than two seconds.
-use std::{str::FromStr, time::Duration};
+use std::{str::FromStr, sync::Arc, time::Duration};
 
 use futures::future::BoxFuture;
 use sqlx::{
@@ -10,6 +10,7 @@ use sqlx::{
 };
 use tracing::Instrument;
 
+use super::idempotency::Once;
 use crate::error::Error;
 
 /// The schema, carried inside the binary.
@@ -24,6 +25,8 @@ pub struct Store {
     pub heavy: PgPool,
     /// For lists and searches: nothing runs longer than two seconds, and tables are only entered by an index.
     pub lists: PgPool,
+    /// The request under an Idempotency-Key that this writes for.
+    once: Option<Arc<Once>>,
 }
 
 impl Store {
@@ -37,12 +40,18 @@ impl Store {
                 ("jit", "off"),
                 ("work_mem", "16MB"),
             ])),
+            once: None,
         }
     }
 
     /// Opens the pools on an address such as `postgres://user@host/database`.
     pub fn at(url: &str) -> Result<Self, sqlx::Error> {
         Ok(Self::open(PgConnectOptions::from_str(url)?))
+    }
+
+    /// The same database, writing at most once for a request.
+    pub fn once(&self, once: Arc<Once>) -> Self {
+        Self { once: Some(once), ..self.clone() }
     }
 
     /// Brings the schema up to date under a lock of the whole database, each migration one transaction; refuses a
@@ -54,6 +63,13 @@ impl Store {
             .execute("set statement_timeout = 0; set idle_in_transaction_session_timeout = 0")
             .await?;
         MIGRATIONS.run(&mut connection).await
+    }
+
+    /// Waits for what is in hand and closes all connections.
+    pub async fn close(&self) {
+        self.pool.close().await;
+        self.heavy.close().await;
+        self.lists.close().await;
     }
 
     /// Whether the database answers within a second.
@@ -76,12 +92,18 @@ impl Store {
         T: Send + 'static,
         F: for<'t> FnOnce(&'t mut PgConnection) -> BoxFuture<'t, Result<T, Error>> + Send + 'static,
     {
-        let pool = self.pool.clone();
+        let Self { pool, once, .. } = self.clone();
         let task = async move {
             let mut connection = pool.acquire().await?;
             let mut transaction = connection.begin().await?;
+            if let Some(once) = &once {
+                once.claim(&mut transaction).await?;
+            }
             let answer = work(&mut transaction).await?;
             transaction.commit().await.map_err(unless_refused)?;
+            if let Some(once) = &once {
+                once.claimed();
+            }
             Ok(answer)
         };
         tokio::spawn(task.in_current_span())
@@ -116,7 +138,7 @@ fn pool(connections: u32) -> PgPoolOptions {
         .test_before_acquire(false)
         .before_acquire(|connection, meta| {
             Box::pin(async move {
-                if meta.idle_for < Duration::from_secs(1) {
+                if meta.idle_for < Duration::from_millis(100) {
                     return Ok(true);
                 }
                 use sqlx::Connection;

@@ -1,0 +1,107 @@
+//! The same key, the same write, once. The key is claimed inside the transaction that it stands for, so that a retry
+//! after a lost reply or an unknown commit finds either both or neither.
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::Store;
+use crate::error::Error;
+
+/// The request that a `Store` writes for.
+#[derive(Debug)]
+pub struct Once {
+    pub owner: Uuid,
+    pub key: String,
+    /// SHA-256 of method, address and body.
+    pub request: Vec<u8>,
+    claimed: AtomicBool,
+}
+
+/// What is known of an earlier request under a key.
+pub struct Earlier {
+    pub request: Vec<u8>,
+    pub answer: Option<Answer>,
+}
+
+/// What a request was answered.
+#[derive(Clone)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+}
+
+impl Once {
+    /// A request under a key.
+    pub fn new(owner: Uuid, key: String, request: Vec<u8>) -> Self {
+        Self { owner, key, request, claimed: AtomicBool::new(false) }
+    }
+
+    /// Takes the key inside the first transaction of its request; waits for, and then refuses, a second taker.
+    pub(super) async fn claim(&self, transaction: &mut PgConnection) -> Result<(), Error> {
+        if self.claimed.load(Ordering::Acquire) {
+            return Ok(());
+        }
+        let taken = sqlx::query!(
+            "insert into idempotency (owner_id, key, request_hash) values ($1, $2, $3) on conflict do nothing",
+            self.owner,
+            self.key,
+            self.request,
+        );
+        match taken.execute(transaction).await?.rows_affected() {
+            1 => Ok(()),
+            _ => Err(Error::Conflict("A request with this Idempotency-Key was already carried out.".to_owned())),
+        }
+    }
+
+    /// Remembers that the transaction was committed, so that a second one of the same request may follow.
+    pub(super) fn claimed(&self) {
+        self.claimed.store(true, Ordering::Release);
+    }
+}
+
+/// Looks up a key.
+pub async fn find(store: &Store, owner: Uuid, key: &str) -> Result<Option<Earlier>, Error> {
+    let row = sqlx::query!(
+        "select request_hash, status, headers, body from idempotency where owner_id = $1 and key = $2",
+        owner,
+        key,
+    )
+    .fetch_optional(&store.pool)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let answer = match (row.status, row.body) {
+        (Some(status), Some(body)) => Some(Answer {
+            status: status.unsigned_abs(),
+            headers: row.headers.and_then(|headers| serde_json::from_value(headers).ok()).unwrap_or_default(),
+            body,
+        }),
+        _ => None,
+    };
+    Ok(Some(Earlier { request: row.request_hash, answer }))
+}
+
+/// Keeps what a request was answered.
+pub async fn keep(store: &Store, once: &Once, answer: Answer) -> Result<(), Error> {
+    sqlx::query!(
+        "insert into idempotency (owner_id, key, request_hash, status, headers, body) values ($1, $2, $3, $4, $5, $6)
+         on conflict (owner_id, key) do update set status = excluded.status, headers = excluded.headers,
+            body = excluded.body where idempotency.status is null",
+        once.owner,
+        once.key,
+        once.request,
+        i16::try_from(answer.status).unwrap_or_default(),
+        serde_json::to_value(&answer.headers).unwrap_or_default(),
+        answer.body,
+    )
+    .execute(&store.pool)
+    .await?;
+    Ok(())
+}
+
+/// Forgets keys after a day.
+pub async fn forget_old(store: &Store) -> Result<(), Error> {
+    sqlx::query!("delete from idempotency where created_at < now() - interval '24 hours'").execute(&store.pool).await?;
+    Ok(())
+}

@@ -1,0 +1,104 @@
+//! The first accounts of an empty database, and the commands `staff` and `token`.
+use std::io::BufRead;
+
+use anyhow::{Context, bail};
+use app::{
+    error::Error,
+    model::{Store, staff, tokens},
+    session::{Role, Scope, Who},
+    staff::StaffDraft,
+};
+
+use crate::config::{Settings, StaffCommand, TokenCommand};
+
+/// The password of the example accounts of `serve --demo`.
+const DEMO_PASSWORD: &str = "external-contacts";
+const DEMO_STAFF: [(&str, &str, Role); 3] = [
+    ("demo@example.org", "Dana Demo", Role::Administrator),
+    ("supervisor@example.org", "Sam Supervisor", Role::Supervisor),
+    ("agent@example.org", "Alex Agent", Role::Agent),
+];
+
+/// Lets somebody into an empty database: the Administrator and the token of the settings, the example accounts, or
+/// whoever opens the one-time link. Returns what to print.
+pub async fn first(store: &Store, settings: &Settings, demo: bool) -> anyhow::Result<Vec<String>> {
+    let mut say = Vec::new();
+    if let Some(secret) = &settings.api_token
+        && tokens::list(store, &Who::Operator).await?.is_empty()
+    {
+        tokens::keep(store, &Who::Operator, "API_TOKEN", Scope::ALL.to_vec(), secret).await?;
+    }
+    if let (Some(email), Some(password)) = (&settings.admin_email, &settings.admin_password) {
+        let draft = StaffDraft::new(name_of(email), email, Role::Administrator);
+        staff::add_first(store, draft, password.clone()).await.context("ADMIN_EMAIL and ADMIN_PASSWORD")?;
+    }
+    if demo {
+        for (email, name, role) in DEMO_STAFF {
+            let added = staff::add(store, &Who::Operator, StaffDraft::new(name, email, role), Some(DEMO_PASSWORD.into()));
+            match added.await {
+                Ok(_) | Err(Error::Conflict(_)) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        let (email, ..) = DEMO_STAFF[0];
+        say.push(format!("Sign in as {email} with the password {DEMO_PASSWORD}"));
+    }
+    if staff::is_empty(store).await? {
+        let secret = tokens::invite(store).await?;
+        say.push(format!("Make the first Administrator at {}/sign-in?first={secret}", settings.address()));
+    }
+    Ok(say)
+}
+
+/// `staff add`, `staff list`.
+pub async fn staff(store: &Store, command: StaffCommand) -> anyhow::Result<()> {
+    match command {
+        StaffCommand::Add { email, role, name, password } => {
+            let (password, made_up) = match password.as_deref() {
+                None => (made_up(), true),
+                Some("-") => {
+                    let mut line = String::new();
+                    std::io::stdin().lock().read_line(&mut line)?;
+                    (line.trim_end_matches(['\r', '\n']).to_owned(), false)
+                }
+                Some(given) => (given.to_owned(), false),
+            };
+            let draft = StaffDraft::new(name.as_deref().unwrap_or(name_of(&email)), &email, role);
+            let staff = staff::add(store, &Who::Operator, draft, Some(password.clone())).await?;
+            println!("{} {} {}", staff.id, role.as_str(), staff.draft.email);
+            if made_up {
+                println!("password {password}");
+            }
+        }
+        StaffCommand::List => {
+            for staff in staff::list(store, &Who::Operator).await? {
+                let left = if staff.active { "" } else { " (left)" };
+                println!("{} {} {} {}{left}", staff.id, staff.draft.role.as_str(), staff.draft.email, staff.draft.name);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// `token create`.
+pub async fn token(store: &Store, command: TokenCommand) -> anyhow::Result<()> {
+    let TokenCommand::Create { name, scopes } = command;
+    if scopes.is_empty() {
+        bail!("Choose a scope with --scope.");
+    }
+    let (_, secret) = tokens::create(store, &Who::Operator, &name, scopes).await?;
+    println!("{secret}");
+    Ok(())
+}
+
+fn name_of(email: &str) -> &str {
+    email.split('@').next().unwrap_or(email)
+}
+
+/// A password of 100 random bits that can be read out.
+fn made_up() -> String {
+    const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+    let random: u128 = rand::random();
+    let letters: Vec<char> = (0..20).map(|n| LETTERS[(random >> (5 * n)) as usize % 32] as char).collect();
+    letters.chunks(5).map(|five| five.iter().collect::<String>()).collect::<Vec<_>>().join("-")
+}
