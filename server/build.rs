@@ -7,9 +7,14 @@ fn main() {
         return;
     }
     let site = "../target/site";
-    if Path::new(site).join("pkg/external-contacts.wasm.br").exists() {
+    if Path::new(site)
+        .join("pkg/external-contacts.wasm.br")
+        .exists()
+    {
         println!("cargo::rerun-if-changed={site}");
     } else {
-        println!("cargo::error=the site is not built: `make build` builds it, and then the server around it");
+        println!(
+            "cargo::error=the site is not built: `make build` builds it, and then the server around it"
+        );
     }
 }

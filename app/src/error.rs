@@ -47,6 +47,7 @@ pub enum Error {
 
 /// One value to correct, as it crosses the wire.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Problem {
     /// Stable, for programs.
     pub code: String,
@@ -137,41 +138,61 @@ impl FromServerFnError for Error {
 }
 
 #[cfg(feature = "ssr")]
+pub use server::problem;
+
+#[cfg(feature = "ssr")]
 mod server {
     use axum::{
-        http::{HeaderValue, StatusCode, header},
+        http::{StatusCode, header},
         response::{IntoResponse, Response},
     };
 
-    use super::Error;
+    use super::{Error, Problem};
 
-    /// Outside server functions an error is a problem of RFC 9457.
+    /// What a client is told outside server functions: a problem of RFC 9457.
+    pub fn problem(
+        status: StatusCode,
+        code: &str,
+        detail: &str,
+        problems: Option<&[Problem]>,
+    ) -> Response {
+        let mut body = serde_json::json!({
+            "type": "about:blank",
+            "title": status.canonical_reason(),
+            "status": status.as_u16(),
+            "code": code,
+            "detail": detail,
+        });
+        if let Some(problems) = problems {
+            body["problems"] = serde_json::json!(problems);
+        }
+        (
+            status,
+            [(header::CONTENT_TYPE, "application/problem+json")],
+            body.to_string(),
+        )
+            .into_response()
+    }
+
     impl IntoResponse for Error {
         fn into_response(self) -> Response {
             let status =
                 StatusCode::from_u16(self.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            let mut problem = serde_json::json!({
-                "type": "about:blank",
-                "title": status.canonical_reason(),
-                "status": self.status(),
-                "code": self.code(),
-                "detail": self.to_string(),
-            });
-            if let Self::Invalid(problems) = &self {
-                problem["problems"] = serde_json::json!(problems);
-            }
-            let mut response = (status, problem.to_string()).into_response();
-            let headers = response.headers_mut();
-            headers.insert(
-                header::CONTENT_TYPE,
-                HeaderValue::from_static("application/problem+json"),
-            );
-            match self {
-                Self::TooMany { seconds } => {
-                    drop(headers.insert(header::RETRY_AFTER, seconds.into()))
-                }
-                Self::Unavailable { .. } => drop(headers.insert(header::RETRY_AFTER, 5.into())),
-                _ => {}
+            let problems = if let Self::Invalid(problems) = &self {
+                Some(problems.as_slice())
+            } else {
+                None
+            };
+            let mut response = problem(status, self.code(), &self.to_string(), problems);
+            let wait = match self {
+                Self::TooMany { seconds } => Some(seconds),
+                Self::Unavailable { .. } => Some(5),
+                _ => None,
+            };
+            if let Some(seconds) = wait {
+                response
+                    .headers_mut()
+                    .insert(header::RETRY_AFTER, seconds.into());
             }
             response
         }

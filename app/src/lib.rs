@@ -12,8 +12,8 @@ pub mod model;
 pub mod preference;
 pub mod session;
 pub mod sign_in;
-pub mod ui;
 pub mod staff;
+pub mod ui;
 
 use i18n::*;
 use leptos::prelude::*;

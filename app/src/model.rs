@@ -2,11 +2,11 @@
 pub mod changes;
 pub mod contacts;
 pub mod fields;
+pub mod idempotency;
 pub mod imports;
 pub mod labels;
 pub mod listing;
 pub mod notes;
-pub mod idempotency;
 pub mod password;
 pub mod sessions;
 pub mod staff;

@@ -6,6 +6,7 @@ use uuid::Uuid;
 use crate::error::Error;
 
 /// What a member of staff is.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
@@ -18,6 +19,7 @@ pub enum Role {
 }
 
 /// What a token lets a program do.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Scope {
     /// Read contacts, labels, fields and imports.

@@ -9,6 +9,7 @@ use crate::{
 
 /// A member of staff.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Staff {
     pub id: Uuid,
     /// False for somebody who left: the name stays in every log, signing in is over.
@@ -19,6 +20,7 @@ pub struct Staff {
 
 /// All that an Administrator may write about a member of staff.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct StaffDraft {
     pub name: String,
     pub email: String,
@@ -38,8 +40,50 @@ pub struct StaffDraft {
     pub availability: Availability,
 }
 
+/// What an Administrator changes about a member of staff; what is absent stays.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct StaffChange {
+    pub name: Option<String>,
+    pub email: Option<String>,
+    pub role: Option<Role>,
+    pub department: Option<String>,
+    pub extension: Option<String>,
+    pub phone: Option<String>,
+    pub job_title: Option<String>,
+    pub time_zone: Option<String>,
+    pub availability: Option<Availability>,
+    pub active: Option<bool>,
+    pub password: Option<String>,
+}
+
+impl StaffChange {
+    /// Writes what is present over somebody; the password is not kept there.
+    pub fn apply(self, staff: Staff) -> Staff {
+        let Staff { id, active, draft } = staff;
+        let draft = StaffDraft {
+            name: self.name.unwrap_or(draft.name),
+            email: self.email.unwrap_or(draft.email),
+            role: self.role.unwrap_or(draft.role),
+            department: self.department.unwrap_or(draft.department),
+            extension: self.extension.unwrap_or(draft.extension),
+            phone: self.phone.unwrap_or(draft.phone),
+            job_title: self.job_title.unwrap_or(draft.job_title),
+            time_zone: self.time_zone.unwrap_or(draft.time_zone),
+            availability: self.availability.unwrap_or(draft.availability),
+        };
+        Staff {
+            id,
+            active: self.active.unwrap_or(active),
+            draft,
+        }
+    }
+}
+
 /// Whether somebody can take an enquiry just now.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Availability {
     Available,
@@ -51,6 +95,7 @@ pub enum Availability {
 
 /// A key of a program, without the key.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Token {
     pub id: Uuid,
     pub name: String,

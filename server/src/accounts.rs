@@ -26,26 +26,45 @@ pub async fn first(store: &Store, settings: &Settings, demo: bool) -> anyhow::Re
     if let Some(secret) = &settings.api_token
         && tokens::list(store, &Who::Operator).await?.is_empty()
     {
-        tokens::keep(store, &Who::Operator, "API_TOKEN", Scope::ALL.to_vec(), secret).await?;
+        tokens::keep(
+            store,
+            &Who::Operator,
+            "API_TOKEN",
+            Scope::ALL.to_vec(),
+            secret,
+        )
+        .await?;
     }
     if let (Some(email), Some(password)) = (&settings.admin_email, &settings.admin_password) {
         let draft = StaffDraft::new(name_of(email), email, Role::Administrator);
-        staff::add_first(store, draft, password.clone()).await.context("ADMIN_EMAIL and ADMIN_PASSWORD")?;
+        staff::add_first(store, draft, password.clone())
+            .await
+            .context("ADMIN_EMAIL and ADMIN_PASSWORD")?;
     }
     if demo {
         for (email, name, role) in DEMO_STAFF {
-            let added = staff::add(store, &Who::Operator, StaffDraft::new(name, email, role), Some(DEMO_PASSWORD.into()));
+            let added = staff::add(
+                store,
+                &Who::Operator,
+                StaffDraft::new(name, email, role),
+                Some(DEMO_PASSWORD.into()),
+            );
             match added.await {
                 Ok(_) | Err(Error::Conflict(_)) => {}
                 Err(error) => return Err(error.into()),
             }
         }
         let (email, ..) = DEMO_STAFF[0];
-        say.push(format!("Sign in as {email} with the password {DEMO_PASSWORD}"));
+        say.push(format!(
+            "Sign in as {email} with the password {DEMO_PASSWORD}"
+        ));
     }
     if staff::is_empty(store).await? {
         let secret = tokens::invite(store).await?;
-        say.push(format!("Make the first Administrator at {}/sign-in?first={secret}", settings.address()));
+        say.push(format!(
+            "Make the first Administrator at {}/sign-in?first={secret}",
+            settings.address()
+        ));
     }
     Ok(say)
 }
@@ -53,7 +72,12 @@ pub async fn first(store: &Store, settings: &Settings, demo: bool) -> anyhow::Re
 /// `staff add`, `staff list`.
 pub async fn staff(store: &Store, command: StaffCommand) -> anyhow::Result<()> {
     match command {
-        StaffCommand::Add { email, role, name, password } => {
+        StaffCommand::Add {
+            email,
+            role,
+            name,
+            password,
+        } => {
             let (password, made_up) = match password.as_deref() {
                 None => (made_up(), true),
                 Some("-") => {
@@ -73,7 +97,13 @@ pub async fn staff(store: &Store, command: StaffCommand) -> anyhow::Result<()> {
         StaffCommand::List => {
             for staff in staff::list(store, &Who::Operator).await? {
                 let left = if staff.active { "" } else { " (left)" };
-                println!("{} {} {} {}{left}", staff.id, staff.draft.role.as_str(), staff.draft.email, staff.draft.name);
+                println!(
+                    "{} {} {} {}{left}",
+                    staff.id,
+                    staff.draft.role.as_str(),
+                    staff.draft.email,
+                    staff.draft.name
+                );
             }
         }
     }
@@ -99,6 +129,12 @@ fn name_of(email: &str) -> &str {
 fn made_up() -> String {
     const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
     let random: u128 = rand::random();
-    let letters: Vec<char> = (0..20).map(|n| LETTERS[(random >> (5 * n)) as usize % 32] as char).collect();
-    letters.chunks(5).map(|five| five.iter().collect::<String>()).collect::<Vec<_>>().join("-")
+    let letters: Vec<char> = (0..20)
+        .map(|n| LETTERS[(random >> (5 * n)) as usize % 32] as char)
+        .collect();
+    letters
+        .chunks(5)
+        .map(|five| five.iter().collect::<String>())
+        .collect::<Vec<_>>()
+        .join("-")
 }

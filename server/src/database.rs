@@ -31,14 +31,22 @@ impl Database {
     pub async fn open(settings: &Settings) -> anyhow::Result<Self> {
         let database = match &settings.database_url {
             Some(url) => {
-                let store = Store::at(url).context("DATABASE_URL is not an address such as postgres://user@host/name")?;
-                Self { store, private: None }
+                let store = Store::at(url)
+                    .context("DATABASE_URL is not an address such as postgres://user@host/name")?;
+                Self {
+                    store,
+                    private: None,
+                }
             }
             None => {
                 let settings = settings.clone();
-                let private = tokio::task::spawn_blocking(move || Private::start(&settings)).await??;
+                let private =
+                    tokio::task::spawn_blocking(move || Private::start(&settings)).await??;
                 private.cluster.furnish().await?;
-                Self { store: Store::open(private.cluster.options()), private: Some(private) }
+                Self {
+                    store: Store::open(private.cluster.options()),
+                    private: Some(private),
+                }
             }
         };
         migrate(&database.store).await?;
@@ -49,7 +57,9 @@ impl Database {
     pub fn claim(&self) -> anyhow::Result<()> {
         match &self.private {
             Some(Private { lock: None, .. }) => {
-                bail!("Another external-contacts is using this data directory. Stop it, or choose another DATA_DIR.")
+                bail!(
+                    "Another external-contacts is using this data directory. Stop it, or choose another DATA_DIR."
+                )
             }
             _ => Ok(()),
         }
@@ -57,7 +67,9 @@ impl Database {
 
     /// Starts the private cluster again whenever it is gone, for as long as it is polled.
     pub async fn keep_alive(&self) {
-        let Some(Private { cluster, .. }) = &self.private else { return std::future::pending().await };
+        let Some(Private { cluster, .. }) = &self.private else {
+            return std::future::pending().await;
+        };
         loop {
             tokio::time::sleep(Duration::from_secs(1)).await;
             let cluster = cluster.clone();
@@ -80,9 +92,10 @@ impl Database {
     pub async fn close(self) -> anyhow::Result<()> {
         self.store.close().await;
         match self.private {
-            Some(Private { cluster, lock: Some(_lock) }) => {
-                tokio::task::spawn_blocking(move || cluster.stop()).await?
-            }
+            Some(Private {
+                cluster,
+                lock: Some(_lock),
+            }) => tokio::task::spawn_blocking(move || cluster.stop()).await?,
             _ => Ok(()),
         }
     }
@@ -92,8 +105,12 @@ impl Private {
     fn start(settings: &Settings) -> anyhow::Result<Self> {
         let binaries = Binaries::find(settings.pg_bin.as_deref())?;
         let folder = &settings.data_dir;
-        fs::create_dir_all(folder).with_context(|| format!("{} cannot be made.", folder.display()))?;
-        let file = File::options().create(true).append(true).open(folder.join("lock"))?;
+        fs::create_dir_all(folder)
+            .with_context(|| format!("{} cannot be made.", folder.display()))?;
+        let file = File::options()
+            .create(true)
+            .append(true)
+            .open(folder.join("lock"))?;
         let lock = match file.try_lock() {
             Ok(()) => Some(file),
             Err(TryLockError::WouldBlock) => None,
@@ -119,7 +136,9 @@ async fn migrate(store: &Store) -> anyhow::Result<()> {
                 "Migration {version} of the database differs from the one in this version of external-contacts. \
                  Start the version that made the database."
             ),
-            Err(MigrateError::Execute(sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut)) if Instant::now() < patience => {
+            Err(MigrateError::Execute(sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut))
+                if Instant::now() < patience =>
+            {
                 tracing::info!("waiting for the database");
                 tokio::time::sleep(Duration::from_millis(500)).await;
             }

@@ -74,6 +74,7 @@ pub fn router(state: State) -> Router {
         .merge(people)
         .merge(site::routes())
         .nest("/api/v1", rest::router())
+        .route("/api/docs", get(rest::docs::page))
         .route("/healthz", get(health::process))
         .route("/readyz", get(health::database))
         .route("/metrics", get(health::metrics))

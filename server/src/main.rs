@@ -12,7 +12,10 @@ use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
     let CommandLine { settings, command } = CommandLine::parse();
-    match run(settings, command.unwrap_or(Command::Serve(Default::default()))) {
+    match run(
+        settings,
+        command.unwrap_or(Command::Serve(Default::default())),
+    ) {
         Ok(code) => code,
         Err(error) => {
             eprintln!("{error:#}");
@@ -23,8 +26,14 @@ fn main() -> ExitCode {
 
 fn run(settings: Settings, command: Command) -> anyhow::Result<ExitCode> {
     let filter = EnvFilter::try_new(&settings.log)?;
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
-    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(with_database(settings, command))?;
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?
+        .block_on(with_database(settings, command))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -3,7 +3,10 @@
 //! never runs as root. A cluster that a killed server left behind is taken over by the next one.
 use std::{
     fs, io,
-    os::unix::{fs::{DirBuilderExt, MetadataExt, PermissionsExt, symlink}, process::CommandExt},
+    os::unix::{
+        fs::{DirBuilderExt, MetadataExt, PermissionsExt, symlink},
+        process::CommandExt,
+    },
     path::{Path, PathBuf},
     process::{Command, Stdio},
     thread::sleep,
@@ -26,16 +29,26 @@ pub struct Binaries(PathBuf);
 impl Binaries {
     /// Finds them where asked, else on the path, else where pg_config says, else where Debian keeps them, newest first.
     pub fn find(asked: Option<&Path>) -> anyhow::Result<Self> {
-        let complete = |folder: &PathBuf| folder.join("initdb").is_file() && folder.join("pg_ctl").is_file();
+        let complete =
+            |folder: &PathBuf| folder.join("initdb").is_file() && folder.join("pg_ctl").is_file();
         if let Some(asked) = asked {
-            ensure!(complete(&asked.to_owned()), "{} holds no initdb and pg_ctl.", asked.display());
+            ensure!(
+                complete(&asked.to_owned()),
+                "{} holds no initdb and pg_ctl.",
+                asked.display()
+            );
             return Ok(Self(asked.to_owned()));
         }
         let path = std::env::var_os("PATH").unwrap_or_default();
         let told = Command::new("pg_config").arg("--bindir").output().ok();
         let told = told.map(|output| PathBuf::from(String::from_utf8_lossy(&output.stdout).trim()));
         let mut debian: Vec<PathBuf> = fs::read_dir("/usr/lib/postgresql")
-            .map(|versions| versions.flatten().map(|version| version.path().join("bin")).collect())
+            .map(|versions| {
+                versions
+                    .flatten()
+                    .map(|version| version.path().join("bin"))
+                    .collect()
+            })
             .unwrap_or_default();
         debian.sort_by_key(|folder| std::cmp::Reverse(version(folder)));
         std::env::split_paths(&path).chain(told).chain(debian).find(complete).map(Self).context(
@@ -48,7 +61,11 @@ impl Binaries {
     pub fn command(&self, program: &str, owner: Option<Owner>) -> Command {
         let mut command = Command::new(self.0.join(program));
         // The folder we are in may be closed to the owner of the cluster.
-        command.current_dir("/").stdin(Stdio::null()).env("LC_ALL", "C.UTF-8").env_remove("PGDATA");
+        command
+            .current_dir("/")
+            .stdin(Stdio::null())
+            .env("LC_ALL", "C.UTF-8")
+            .env_remove("PGDATA");
         if let Some(Owner { user, group }) = owner {
             command.uid(user).gid(group);
         }
@@ -57,7 +74,10 @@ impl Binaries {
 }
 
 fn version(folder: &Path) -> u32 {
-    let name = folder.parent().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+    let name = folder
+        .parent()
+        .and_then(Path::file_name)
+        .map(|name| name.to_string_lossy().into_owned());
     name.and_then(|name| name.parse().ok()).unwrap_or(0)
 }
 
@@ -71,17 +91,29 @@ pub struct Owner {
 impl Owner {
     /// The account `postgres`, else `nobody`; none is needed unless we are root.
     pub fn unless_ordinary() -> anyhow::Result<Option<Self>> {
-        if fs::metadata("/proc/self").context("This needs Linux, with /proc.")?.uid() != 0 {
+        if fs::metadata("/proc/self")
+            .context("This needs Linux, with /proc.")?
+            .uid()
+            != 0
+        {
             return Ok(None);
         }
-        let accounts = fs::read_to_string("/etc/passwd").context("The list of accounts cannot be read.")?;
+        let accounts =
+            fs::read_to_string("/etc/passwd").context("The list of accounts cannot be read.")?;
         let find = |name: &str| {
-            let line = accounts.lines().find(|line| line.split(':').next() == Some(name))?;
+            let line = accounts
+                .lines()
+                .find(|line| line.split(':').next() == Some(name))?;
             let mut numbers = line.split(':').skip(2).map(str::parse);
-            Some(Self { user: numbers.next()?.ok()?, group: numbers.next()?.ok()? })
+            Some(Self {
+                user: numbers.next()?.ok()?,
+                group: numbers.next()?.ok()?,
+            })
         };
         let owner = find("postgres").or_else(|| find("nobody"));
-        owner.map(Some).context("Postgres will not run as root, and there is no account postgres or nobody.")
+        owner
+            .map(Some)
+            .context("Postgres will not run as root, and there is no account postgres or nobody.")
     }
 }
 
@@ -98,16 +130,31 @@ pub struct Cluster {
 impl Cluster {
     /// Prepares the cluster of a data directory, made by `initdb` if there is none, without starting it.
     pub fn prepare(binaries: Binaries, data_dir: &Path) -> anyhow::Result<Self> {
-        fs::create_dir_all(data_dir).with_context(|| format!("{} cannot be made.", data_dir.display()))?;
+        fs::create_dir_all(data_dir)
+            .with_context(|| format!("{} cannot be made.", data_dir.display()))?;
         let owner = Owner::unless_ordinary()?;
         let home = home(&fs::canonicalize(data_dir)?.join("postgres"), owner)?;
         let socket = socket_folder(&home, owner)?;
-        let cluster = Self { binaries, owner, home, socket };
+        let cluster = Self {
+            binaries,
+            owner,
+            home,
+            socket,
+        };
         if !cluster.data().join("PG_VERSION").exists() {
-            cluster.create().context("The private Postgres could not be made.")?;
+            cluster
+                .create()
+                .context("The private Postgres could not be made.")?;
         }
         cluster.configure()?;
         Ok(cluster)
+    }
+
+    /// Adds lines to its settings, beyond those that suit every machine.
+    pub fn set(&self, lines: &str) -> anyhow::Result<()> {
+        let file = self.data().join("external-contacts.conf");
+        fs::write(&file, format!("{}{lines}", fs::read_to_string(&file)?))?;
+        Ok(())
     }
 
     /// Starts it, or takes over one that is running; waits until it answers.
@@ -120,7 +167,11 @@ impl Cluster {
             self.forget_dead()?;
             let log = self.home.join("log");
             let mut start = self.binaries.command("pg_ctl", self.owner);
-            start.args(["start", "--wait", "--silent", "--timeout=60", "--pgdata"]).arg(self.data()).arg("--log").arg(&log);
+            start
+                .args(["start", "--wait", "--silent", "--timeout=60", "--pgdata"])
+                .arg(self.data())
+                .arg("--log")
+                .arg(&log);
             // The cluster must not hold our own output open, or whoever reads it waits for ever.
             let status = start.stdout(Stdio::null()).stderr(Stdio::null()).status()?;
             if status.success() {
@@ -130,7 +181,10 @@ impl Cluster {
             if Instant::now() > patience {
                 let log = fs::read_to_string(log).unwrap_or_default();
                 let last: Vec<&str> = log.lines().rev().take(5).collect();
-                bail!("The private Postgres does not start. It says: {}", last.into_iter().rev().collect::<Vec<_>>().join(" | "));
+                bail!(
+                    "The private Postgres does not start. It says: {}",
+                    last.into_iter().rev().collect::<Vec<_>>().join(" | ")
+                );
             }
             sleep(Duration::from_millis(300));
         }
@@ -139,9 +193,20 @@ impl Cluster {
     /// Stops it, ending what clients it still has.
     pub fn stop(&self) -> anyhow::Result<()> {
         let mut stop = self.binaries.command("pg_ctl", self.owner);
-        stop.args(["stop", "--mode=fast", "--silent", "--timeout=30", "--pgdata"]).arg(self.data());
+        stop.args([
+            "stop",
+            "--mode=fast",
+            "--silent",
+            "--timeout=30",
+            "--pgdata",
+        ])
+        .arg(self.data());
         let output = stop.output()?;
-        ensure!(output.status.success(), "The private Postgres does not stop: {}", String::from_utf8_lossy(&output.stderr).trim());
+        ensure!(
+            output.status.success(),
+            "The private Postgres does not stop: {}",
+            String::from_utf8_lossy(&output.stderr).trim()
+        );
         Ok(())
     }
 
@@ -166,12 +231,19 @@ impl Cluster {
         use sqlx::{AssertSqlSafe, Connection, Executor};
         let mut connection = sqlx::PgConnection::connect_with(&self.superuser()).await?;
         // A taken-over cluster may have died between the two.
-        for (catalogue, column, statement) in
-            [("pg_roles", "rolname", "create role {} login"), ("pg_database", "datname", "create database {} owner {}")]
-        {
+        for (catalogue, column, statement) in [
+            ("pg_roles", "rolname", "create role {} login"),
+            ("pg_database", "datname", "create database {} owner {}"),
+        ] {
             let exists = format!("select 1 from {catalogue} where {column} = '{NAME}'");
-            if connection.fetch_optional(AssertSqlSafe(exists)).await?.is_none() {
-                connection.execute(AssertSqlSafe(statement.replace("{}", NAME))).await?;
+            if connection
+                .fetch_optional(AssertSqlSafe(exists))
+                .await?
+                .is_none()
+            {
+                connection
+                    .execute(AssertSqlSafe(statement.replace("{}", NAME)))
+                    .await?;
             }
         }
         connection.close().await?;
@@ -180,7 +252,11 @@ impl Cluster {
 
     /// How whoever owns the cluster reaches all of it.
     pub fn superuser(&self) -> PgConnectOptions {
-        PgConnectOptions::new_without_pgpass().socket(&self.socket).port(5432).username("postgres").database("postgres")
+        PgConnectOptions::new_without_pgpass()
+            .socket(&self.socket)
+            .port(5432)
+            .username("postgres")
+            .database("postgres")
     }
 
     fn data(&self) -> PathBuf {
@@ -194,10 +270,20 @@ impl Cluster {
             fs::remove_dir_all(&new)?;
         }
         let mut init = self.binaries.command("initdb", self.owner);
-        init.args(["--username=postgres", "--encoding=UTF8", "--locale=C.UTF-8", "--auth-local=trust", "--auth-host=reject"]);
+        init.args([
+            "--username=postgres",
+            "--encoding=UTF8",
+            "--locale=C.UTF-8",
+            "--auth-local=trust",
+            "--auth-host=reject",
+        ]);
         init.args(["--data-checksums", "--pgdata"]).arg(&new);
         let output = init.output()?;
-        ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr).trim());
+        ensure!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr).trim()
+        );
         fs::rename(new, self.data())?;
         Ok(())
     }
@@ -231,10 +317,12 @@ impl Cluster {
     /// process's, and Postgres would wait for that one.
     fn forget_dead(&self) -> anyhow::Result<()> {
         match self.postmaster() {
-            Some(id) if !self.is_ours(id) => match fs::remove_file(self.data().join("postmaster.pid")) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error.into()),
-                _ => Ok(()),
-            },
+            Some(id) if !self.is_ours(id) => {
+                match fs::remove_file(self.data().join("postmaster.pid")) {
+                    Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error.into()),
+                    _ => Ok(()),
+                }
+            }
             _ => Ok(()),
         }
     }
@@ -243,10 +331,15 @@ impl Cluster {
         let process = PathBuf::from(format!("/proc/{id}"));
         let state = fs::read_to_string(process.join("stat")).unwrap_or_default();
         // Killed, and not yet buried by its parent.
-        let dead = state.rsplit(')').next().is_some_and(|rest| rest.trim_start().starts_with('Z'));
+        let dead = state
+            .rsplit(')')
+            .next()
+            .is_some_and(|rest| rest.trim_start().starts_with('Z'));
         let folder = match fs::read_link(process.join("cwd")) {
             // In a container not even root may look at another account's process; that account may.
-            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => self.look(&process.join("cwd")),
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                self.look(&process.join("cwd"))
+            }
             folder => folder.ok(),
         };
         !dead && folder.is_some_and(|folder| folder == self.data())
@@ -259,7 +352,9 @@ impl Cluster {
             readlink.uid(user).gid(group);
         }
         let output = readlink.output().ok()?;
-        Some(PathBuf::from(String::from_utf8_lossy(&output.stdout).trim()))
+        Some(PathBuf::from(
+            String::from_utf8_lossy(&output.stdout).trim(),
+        ))
     }
 }
 
@@ -272,7 +367,8 @@ fn home(wanted: &Path, owner: Option<Owner>) -> anyhow::Result<PathBuf> {
         }
         own_folder(wanted, owner)?;
         if !enters(wanted, owner) {
-            let elsewhere = Path::new("/var/lib/external-contacts").join(Uuid::now_v7().to_string());
+            let elsewhere =
+                Path::new("/var/lib/external-contacts").join(Uuid::now_v7().to_string());
             if let Some(parent) = elsewhere.parent() {
                 fs::create_dir_all(parent)?;
             }
@@ -285,8 +381,16 @@ fn home(wanted: &Path, owner: Option<Owner>) -> anyhow::Result<PathBuf> {
 }
 
 fn enters(folder: &Path, owner: Option<Owner>) -> bool {
-    let Some(Owner { user, group }) = owner else { return true };
-    let test = Command::new("test").arg("-w").arg(folder).current_dir("/").uid(user).gid(group).status();
+    let Some(Owner { user, group }) = owner else {
+        return true;
+    };
+    let test = Command::new("test")
+        .arg("-w")
+        .arg(folder)
+        .current_dir("/")
+        .uid(user)
+        .gid(group)
+        .status();
     test.is_ok_and(|status| status.success())
 }
 
@@ -298,7 +402,11 @@ fn socket_folder(home: &Path, owner: Option<Owner>) -> anyhow::Result<PathBuf> {
     } else {
         use sha2::{Digest, Sha256};
         let name = Sha256::digest(home.as_os_str().as_encoded_bytes());
-        let name: String = name.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let name: String = name
+            .iter()
+            .take(8)
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
         Path::new("/tmp").join(format!("external-contacts-{name}"))
     };
     if !socket.is_dir() {
@@ -307,12 +415,19 @@ fn socket_folder(home: &Path, owner: Option<Owner>) -> anyhow::Result<PathBuf> {
     let found = fs::symlink_metadata(&socket)?;
     let expected = owner.map_or(fs::metadata("/proc/self")?.uid(), |owner| owner.user);
     let safe = found.is_dir() && found.uid() == expected && found.permissions().mode() & 0o077 == 0;
-    ensure!(safe, "{} belongs to somebody else. Remove it and start again.", socket.display());
+    ensure!(
+        safe,
+        "{} belongs to somebody else. Remove it and start again.",
+        socket.display()
+    );
     Ok(socket)
 }
 
 fn own_folder(folder: &Path, owner: Option<Owner>) -> anyhow::Result<()> {
-    fs::DirBuilder::new().mode(0o700).create(folder).with_context(|| format!("{} cannot be made.", folder.display()))?;
+    fs::DirBuilder::new()
+        .mode(0o700)
+        .create(folder)
+        .with_context(|| format!("{} cannot be made.", folder.display()))?;
     give(folder, owner)
 }
 
@@ -327,6 +442,12 @@ fn give(path: &Path, owner: Option<Owner>) -> anyhow::Result<()> {
 fn memory() -> u64 {
     let text = fs::read_to_string("/proc/meminfo").unwrap_or_default();
     let line = text.lines().find_map(|line| line.strip_prefix("MemTotal:"));
-    let kilobytes = line.and_then(|line| line.trim().trim_end_matches("kB").trim().parse::<u64>().ok());
+    let kilobytes = line.and_then(|line| {
+        line.trim()
+            .trim_end_matches("kB")
+            .trim()
+            .parse::<u64>()
+            .ok()
+    });
     kilobytes.map_or(2 << 30, |kilobytes| kilobytes << 10)
 }

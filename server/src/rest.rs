@@ -1,12 +1,125 @@
-//! `/api/v1`: the door for programs. Every answer to a fault is a problem of RFC 9457 with a stable code.
-use app::error::Error;
-use axum::{Router, middleware::from_fn, response::IntoResponse};
+//! `/api/v1`: the door for programs, and its description. Every answer to a fault is a problem of RFC 9457 with a
+//! stable code; the description is made from the handlers, so that it cannot tell another story.
+pub mod docs;
+pub mod extract;
+pub mod idempotency;
+pub mod staff;
+pub mod tokens;
+
+use app::error::{Error, Problem};
+use axum::{
+    Json, Router,
+    http::StatusCode,
+    middleware::from_fn,
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use serde::Serialize;
+use utoipa::{
+    Modify, OpenApi, ToSchema,
+    openapi::{
+        Components,
+        security::{Http, HttpAuthScheme, SecurityScheme},
+    },
+};
+use utoipa_axum::router::OpenApiRouter;
 
 use crate::{State, sign_in};
 
-/// Routes of the API, all behind a token.
+/// What the description says about the whole.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "External Contacts",
+        description = "Everything the pages do, for programs. Send `Authorization: Bearer TOKEN`. Writes take an \
+                       `Idempotency-Key`: for a day, the same key and request get the same answer, once. Updates take \
+                       `If-Match: \"VERSION\"`. Lists are paged: send `next_cursor` back as `cursor`. A fault is an \
+                       `application/problem+json` whose `code` is stable."
+    ),
+    servers((url = "/api/v1")),
+    security(("token" = [])),
+    modifiers(&Token),
+)]
+struct Document;
+
+struct Token;
+
+impl Modify for Token {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let scheme = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
+        document
+            .components
+            .get_or_insert_with(Components::new)
+            .add_security_scheme("token", scheme);
+    }
+}
+
+/// One page of a list.
+#[derive(Serialize, ToSchema)]
+pub struct Page<T> {
+    pub items: Vec<T>,
+    pub total: u64,
+    /// Send it back as `cursor` for the next page; absent after the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_cursor: Option<String>,
+}
+
+impl<T> Page<T> {
+    /// A list that is short enough for one page.
+    pub fn whole(items: Vec<T>) -> Self {
+        Self {
+            total: items.len() as u64,
+            items,
+            next_cursor: None,
+        }
+    }
+}
+
+/// What went wrong, as RFC 9457 writes it.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub struct ProblemDocument {
+    /// `about:blank`: the status says the kind.
+    pub r#type: String,
+    pub title: String,
+    pub status: u16,
+    /// Stable, for programs.
+    pub code: String,
+    /// One sentence for people.
+    pub detail: String,
+    /// Each value to correct, where there are any.
+    pub problems: Option<Vec<Problem>>,
+}
+
+/// Every route of the API behind its token, and its description before it.
 pub fn router() -> Router<State> {
+    let (routes, document) = described();
+    let routes = routes
+        .layer(from_fn(idempotency::once))
+        .method_not_allowed_fallback(async || {
+            refused(
+                StatusCode::METHOD_NOT_ALLOWED,
+                "method_not_allowed",
+                "This address does not take this method.",
+            )
+        })
+        .fallback(async || Error::NotFound)
+        .layer(from_fn(sign_in::require_token));
+    let document = Json(document);
     Router::new()
-        .fallback(async || Error::NotFound.into_response())
-        .layer(from_fn(sign_in::require_token))
+        .route("/openapi.json", get(async move || document))
+        .merge(routes)
+}
+
+/// The routes and what they say of themselves. Each room adds its own here.
+pub fn described() -> (Router<State>, utoipa::openapi::OpenApi) {
+    OpenApiRouter::with_openapi(Document::openapi())
+        .merge(staff::routes())
+        .merge(tokens::routes())
+        .split_for_parts()
+}
+
+/// Refuses in the API's words what no verb has seen.
+pub fn refused(status: StatusCode, code: &str, detail: &str) -> Response {
+    app::error::problem(status, code, detail, None).into_response()
 }

@@ -1,6 +1,8 @@
 //! Running the server: the connections, and a stop that finishes what is in hand.
 use std::{net::SocketAddr, time::Duration};
 
+use anyhow::Context;
+use app::model::{Store, idempotency};
 use axum::{
     Router,
     extract::ConnectInfo,
@@ -31,7 +33,10 @@ pub async fn run(settings: Settings, demo: bool) -> anyhow::Result<()> {
     let listener = TcpListener::bind(settings.listen)
         .await
         .with_context(|| format!("{} cannot be listened on.", settings.listen))?;
-    let settings = Settings { listen: listener.local_addr()?, ..settings };
+    let settings = Settings {
+        listen: listener.local_addr()?,
+        ..settings
+    };
     let router = router(State::new(settings.clone(), database.store.clone()));
     println!("External Contacts answers at {}", settings.address());
     say.iter().for_each(|line| println!("{line}"));
@@ -56,7 +61,10 @@ async fn keep_house(store: &Store) {
 /// Resolves with SIGTERM or Ctrl-C.
 async fn told_to_stop() {
     use tokio::signal::unix::{SignalKind, signal};
-    let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) else {
+    let (Ok(mut terminate), Ok(mut interrupt)) = (
+        signal(SignalKind::terminate()),
+        signal(SignalKind::interrupt()),
+    ) else {
         tracing::error!("signals cannot be heard; only a kill stops this server");
         return std::future::pending().await;
     };

@@ -46,14 +46,24 @@ pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
     let mut router = Router::new().route("/pkg/{*path}", get(packaged));
     for name in Site::iter().filter(|name| !name.starts_with("pkg/") && !is_packed(name)) {
         let path = format!("/{name}");
-        router = router.route(&path, get(move |headers: HeaderMap| async move { serve(&name, &headers, "no-cache") }));
+        router = router.route(
+            &path,
+            get(move |headers: HeaderMap| async move { serve(&name, &headers, "no-cache") }),
+        );
     }
     router
 }
 
 async fn packaged(Path(path): Path<String>, headers: HeaderMap) -> Response {
-    match path.strip_prefix(VERSION.as_str()).and_then(|rest| rest.strip_prefix('/')) {
-        Some(name) => serve(&format!("pkg/{name}"), &headers, "public, max-age=31536000, immutable"),
+    match path
+        .strip_prefix(VERSION.as_str())
+        .and_then(|rest| rest.strip_prefix('/'))
+    {
+        Some(name) => serve(
+            &format!("pkg/{name}"),
+            &headers,
+            "public, max-age=31536000, immutable",
+        ),
         None => serve(&format!("pkg/{path}"), &headers, "no-cache"),
     }
 }
@@ -73,9 +83,14 @@ fn serve(name: &str, asked: &HeaderMap, keep: &'static str) -> Response {
         (header::CACHE_CONTROL, HeaderValue::from_static(keep)),
         (header::VARY, HeaderValue::from_static("accept-encoding")),
     ];
-    let mut put = |name: HeaderName, value: &str| headers.extend(HeaderValue::from_str(value).ok().map(|value| (name, value)));
+    let mut put = |name: HeaderName, value: &str| {
+        headers.extend(HeaderValue::from_str(value).ok().map(|value| (name, value)))
+    };
     put(header::ETAG, &tag);
-    if asked.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
+    if asked
+        .get(header::IF_NONE_MATCH)
+        .is_some_and(|known| known.as_bytes() == tag.as_bytes())
+    {
         return (StatusCode::NOT_MODIFIED, HeaderMap::from_iter(headers)).into_response();
     }
     put(header::CONTENT_TYPE, &kind);
@@ -94,17 +109,30 @@ fn content_type(file: &EmbeddedFile) -> String {
 
 /// Says whether the browser takes this coding; `;q=0` is a refusal.
 fn accepts(asked: &HeaderMap, coding: &str) -> bool {
-    let all = asked.get_all(header::ACCEPT_ENCODING).into_iter().filter_map(|value| value.to_str().ok());
+    let all = asked
+        .get_all(header::ACCEPT_ENCODING)
+        .into_iter()
+        .filter_map(|value| value.to_str().ok());
     all.flat_map(|value| value.split(',')).any(|one| {
         let mut parts = one.split(';').map(str::trim);
-        parts.next().is_some_and(|name| name.eq_ignore_ascii_case(coding)) && !parts.any(|part| matches!(part, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
+        parts
+            .next()
+            .is_some_and(|name| name.eq_ignore_ascii_case(coding))
+            && !parts.any(|part| matches!(part, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
     })
 }
 
 fn is_packed(name: &str) -> bool {
-    PACKED.iter().any(|(_, ending)| name.strip_suffix(ending).is_some_and(|rest| rest.ends_with('.')))
+    PACKED.iter().any(|(_, ending)| {
+        name.strip_suffix(ending)
+            .is_some_and(|rest| rest.ends_with('.'))
+    })
 }
 
 fn hex(digest: &[u8]) -> String {
-    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    digest
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }

@@ -35,7 +35,12 @@ pub struct Answer {
 impl Once {
     /// A request under a key.
     pub fn new(owner: Uuid, key: String, request: Vec<u8>) -> Self {
-        Self { owner, key, request, claimed: AtomicBool::new(false) }
+        Self {
+            owner,
+            key,
+            request,
+            claimed: AtomicBool::new(false),
+        }
     }
 
     /// Takes the key inside the first transaction of its request; waits for, and then refuses, a second taker.
@@ -51,7 +56,9 @@ impl Once {
         );
         match taken.execute(transaction).await?.rows_affected() {
             1 => Ok(()),
-            _ => Err(Error::Conflict("A request with this Idempotency-Key was already carried out.".to_owned())),
+            _ => Err(Error::Conflict(
+                "A request with this Idempotency-Key was already carried out.".to_owned(),
+            )),
         }
     }
 
@@ -74,12 +81,18 @@ pub async fn find(store: &Store, owner: Uuid, key: &str) -> Result<Option<Earlie
     let answer = match (row.status, row.body) {
         (Some(status), Some(body)) => Some(Answer {
             status: status.unsigned_abs(),
-            headers: row.headers.and_then(|headers| serde_json::from_value(headers).ok()).unwrap_or_default(),
+            headers: row
+                .headers
+                .and_then(|headers| serde_json::from_value(headers).ok())
+                .unwrap_or_default(),
             body,
         }),
         _ => None,
     };
-    Ok(Some(Earlier { request: row.request_hash, answer }))
+    Ok(Some(Earlier {
+        request: row.request_hash,
+        answer,
+    }))
 }
 
 /// Keeps what a request was answered.
@@ -102,6 +115,8 @@ pub async fn keep(store: &Store, once: &Once, answer: Answer) -> Result<(), Erro
 
 /// Forgets keys after a day.
 pub async fn forget_old(store: &Store) -> Result<(), Error> {
-    sqlx::query!("delete from idempotency where created_at < now() - interval '24 hours'").execute(&store.pool).await?;
+    sqlx::query!("delete from idempotency where created_at < now() - interval '24 hours'")
+        .execute(&store.pool)
+        .await?;
     Ok(())
 }

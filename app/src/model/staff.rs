@@ -6,7 +6,7 @@ use super::{Store, password};
 use crate::{
     error::{Error, Problem},
     session::{Action, Role, Who},
-    staff::{Availability, Staff, StaffDraft, check_password},
+    staff::{Availability, Staff, StaffChange, StaffDraft, check_password},
 };
 
 /// A row of the table `staff`, with its words still as text.
@@ -150,14 +150,13 @@ pub async fn add(
 pub async fn change(
     store: &Store,
     who: &Who,
-    staff: Staff,
-    password: Option<String>,
+    id: Uuid,
+    mut change: StaffChange,
 ) -> Result<Staff, Error> {
     who.may(Action::ManageStaff)?;
-    let mut problems = staff.draft.check();
-    problems.extend(password.as_deref().and_then(check_password));
-    if !problems.is_empty() {
-        return Err(Error::Invalid(problems));
+    let password = change.password.take();
+    if let Some(problem) = password.as_deref().and_then(check_password) {
+        return Err(Error::Invalid(vec![problem]));
     }
     let password_hash = match password {
         Some(password) => Some(password::hash(password).await?),
@@ -165,7 +164,7 @@ pub async fn change(
     };
     store
         .write(move |transaction| {
-            Box::pin(async move { update(transaction, staff, password_hash).await })
+            Box::pin(async move { update(transaction, id, change, password_hash).await })
         })
         .await
 }
@@ -255,37 +254,39 @@ async fn insert(
 
 async fn update(
     transaction: &mut PgConnection,
-    staff: Staff,
+    id: Uuid,
+    change: StaffChange,
     password_hash: Option<String>,
 ) -> Result<Staff, Error> {
-    let draft = &staff.draft;
-    let before = sqlx::query!(
-        "select role, active from staff where id = $1 for update",
-        staff.id
+    // All Administrators are locked, in one order, so that two cannot step down at the same moment.
+    let administrators = sqlx::query_scalar!(
+        "select id from staff where role = 'administrator' and active order by id for update"
+    )
+    .fetch_all(&mut *transaction)
+    .await?;
+    let before: Staff = sqlx::query_as!(
+        Row,
+        "select id, name, email, role, department, extension, phone, job_title, time_zone, availability, active
+         from staff where id = $1 for update",
+        id,
     )
     .fetch_one(&mut *transaction)
-    .await?;
-    let administrator = Role::Administrator.as_str();
-    if before.active
-        && before.role == administrator
-        && (!staff.active || draft.role != Role::Administrator)
-    {
-        // Locks the other Administrators too, so that two cannot step down at the same moment.
-        let others = sqlx::query_scalar!(
-            "select id from staff where role = 'administrator' and active and id <> $1 for update",
-            staff.id,
-        )
-        .fetch_all(&mut *transaction)
-        .await?;
-        if others.is_empty() {
-            let message =
-                "This is the last Administrator. Make somebody else an Administrator first.";
-            return Err(Error::Invalid(vec![Problem::new(
-                "last_administrator",
-                "role",
-                message,
-            )]));
-        }
+    .await?
+    .try_into()?;
+    let old_role = before.draft.role;
+    let staff = change.apply(before);
+    let draft = &staff.draft;
+    let problems = draft.check();
+    if !problems.is_empty() {
+        return Err(Error::Invalid(problems));
+    }
+    if administrators == [id] && (!staff.active || draft.role != Role::Administrator) {
+        let message = "This is the last Administrator. Make somebody else an Administrator first.";
+        return Err(Error::Invalid(vec![Problem::new(
+            "last_administrator",
+            "role",
+            message,
+        )]));
     }
     sqlx::query!(
         "update staff set name = $2, email = $3, role = $4, password_hash = coalesce($5, password_hash),
@@ -308,7 +309,7 @@ async fn update(
     .execute(&mut *transaction)
     .await
     .map_err(|error| taken(error, &draft.email))?;
-    if !staff.active || before.role != draft.role.as_str() || password_hash.is_some() {
+    if !staff.active || old_role != draft.role || password_hash.is_some() {
         sqlx::query!("delete from session where staff_id = $1", staff.id)
             .execute(&mut *transaction)
             .await?;

@@ -4,7 +4,7 @@ use std::{str::FromStr, sync::Arc, time::Duration};
 
 use futures::future::BoxFuture;
 use sqlx::{
-    Acquire, Executor, PgConnection, PgPool,
+    Acquire, Connection, Executor, PgConnection, PgPool,
     migrate::{MigrateError, Migrator},
     postgres::{PgConnectOptions, PgPoolOptions},
 };
@@ -51,7 +51,10 @@ impl Store {
 
     /// The same database, writing at most once for a request.
     pub fn once(&self, once: Arc<Once>) -> Self {
-        Self { once: Some(once), ..self.clone() }
+        Self {
+            once: Some(once),
+            ..self.clone()
+        }
     }
 
     /// Brings the schema up to date under a lock of the whole database, each migration one transaction; refuses a
@@ -62,7 +65,9 @@ impl Store {
         connection
             .execute("set statement_timeout = 0; set idle_in_transaction_session_timeout = 0")
             .await?;
-        MIGRATIONS.run(&mut connection).await
+        let done = MIGRATIONS.run(&mut connection).await;
+        connection.close().await?;
+        done
     }
 
     /// Waits for what is in hand and closes all connections.
@@ -141,7 +146,6 @@ fn pool(connections: u32) -> PgPoolOptions {
                 if meta.idle_for < Duration::from_millis(100) {
                     return Ok(true);
                 }
-                use sqlx::Connection;
                 let answer =
                     tokio::time::timeout(Duration::from_millis(500), connection.ping()).await;
                 Ok(matches!(answer, Ok(Ok(()))))

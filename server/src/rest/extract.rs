@@ -1,0 +1,117 @@
+//! What a handler takes from a request. Like axum's own, but a refusal is a problem document.
+use axum::{
+    extract::{
+        FromRequest, FromRequestParts,
+        rejection::{JsonRejection, PathRejection, QueryRejection},
+    },
+    http::{StatusCode, header, request::Parts},
+    response::{IntoResponse, Response},
+};
+
+use super::refused;
+
+/// A body in JSON.
+#[derive(FromRequest)]
+#[from_request(via(axum::Json), rejection(Refusal))]
+pub struct Json<T>(pub T);
+
+impl<T: serde::Serialize> IntoResponse for Json<T> {
+    fn into_response(self) -> Response {
+        axum::Json(self.0).into_response()
+    }
+}
+
+/// The part of the address after `?`.
+#[derive(FromRequestParts)]
+#[from_request(via(axum::extract::Query), rejection(Refusal))]
+pub struct Query<T>(pub T);
+
+/// The named parts of the path.
+#[derive(FromRequestParts)]
+#[from_request(via(axum::extract::Path), rejection(Refusal))]
+pub struct Path<T>(pub T);
+
+/// The version that an update was made from: `If-Match: "3"`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IfMatch(pub i64);
+
+/// Why a request could not be read.
+pub struct Refusal {
+    status: StatusCode,
+    code: &'static str,
+    detail: String,
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        refused(self.status, self.code, &self.detail)
+    }
+}
+
+impl From<JsonRejection> for Refusal {
+    fn from(rejection: JsonRejection) -> Self {
+        let status = rejection.status();
+        let (code, detail) = match status {
+            StatusCode::UNSUPPORTED_MEDIA_TYPE => (
+                "unsupported_media_type",
+                "Send the body as JSON, with Content-Type: application/json.".to_owned(),
+            ),
+            StatusCode::PAYLOAD_TOO_LARGE => {
+                ("too_large", "The body is larger than 256 KiB.".to_owned())
+            }
+            StatusCode::UNPROCESSABLE_ENTITY => ("invalid", rejection.body_text()),
+            _ => ("malformed", rejection.body_text()),
+        };
+        Self {
+            status,
+            code,
+            detail,
+        }
+    }
+}
+
+impl From<QueryRejection> for Refusal {
+    fn from(rejection: QueryRejection) -> Self {
+        Self {
+            status: StatusCode::BAD_REQUEST,
+            code: "malformed",
+            detail: rejection.body_text(),
+        }
+    }
+}
+
+impl From<PathRejection> for Refusal {
+    fn from(_: PathRejection) -> Self {
+        Self {
+            status: StatusCode::NOT_FOUND,
+            code: "not_found",
+            detail: app::error::Error::NotFound.to_string(),
+        }
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for IfMatch {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refusal> {
+        let Some(value) = parts.headers.get(header::IF_MATCH) else {
+            return Err(Refusal {
+                status: StatusCode::PRECONDITION_REQUIRED,
+                code: "precondition_required",
+                detail: "Say which version you changed, as If-Match: \"3\".".to_owned(),
+            });
+        };
+        let version = value.to_str().ok().and_then(|text| {
+            text.trim()
+                .strip_prefix('"')?
+                .strip_suffix('"')?
+                .parse()
+                .ok()
+        });
+        version.map(Self).ok_or_else(|| Refusal {
+            status: StatusCode::BAD_REQUEST,
+            code: "malformed",
+            detail: "If-Match must be one version in double quotes, such as \"3\".".to_owned(),
+        })
+    }
+}

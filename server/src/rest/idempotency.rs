@@ -1,0 +1,149 @@
+//! `Idempotency-Key`: a write that is sent again, because its answer was lost, gets the first answer and is not done
+//! twice. The key is claimed in the write's own transaction; here is what HTTP sees of it.
+use std::{sync::Arc, time::Duration};
+
+use app::{
+    error::Error,
+    model::{
+        Store,
+        idempotency::{self, Answer, Earlier, Once},
+    },
+    session::Who,
+};
+use axum::{
+    Extension,
+    body::{Body, to_bytes},
+    extract::Request,
+    http::{HeaderName, HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use sha2::{Digest, Sha256};
+
+use super::refused;
+
+const KEY: HeaderName = HeaderName::from_static("idempotency-key");
+/// What of an answer is kept besides its body.
+const KEPT: [HeaderName; 3] = [header::CONTENT_TYPE, header::LOCATION, header::ETAG];
+
+/// Carries out a write with a key at most once.
+pub async fn once(
+    store: Store,
+    Extension(who): Extension<Who>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let reads = matches!(
+        *request.method(),
+        Method::GET | Method::HEAD | Method::OPTIONS
+    );
+    let Some(key) = request.headers().get(&KEY).filter(|_| !reads) else {
+        return next.run(request).await;
+    };
+    let key = match key.to_str() {
+        Ok(key) if (1..=255).contains(&key.len()) => key.to_owned(),
+        _ => {
+            return refused(
+                StatusCode::BAD_REQUEST,
+                "malformed",
+                "An Idempotency-Key has 1 to 255 ASCII characters.",
+            );
+        }
+    };
+    let (parts, body) = request.into_parts();
+    let Ok(body) = to_bytes(body, crate::BODY).await else {
+        return refused(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "too_large",
+            "The body is larger than 256 KiB.",
+        );
+    };
+    let mut digest = Sha256::new();
+    for part in [
+        parts.method.as_str().as_bytes(),
+        parts.uri.to_string().as_bytes(),
+        &body,
+    ] {
+        digest.update((part.len() as u64).to_be_bytes());
+        digest.update(part);
+    }
+    let once = Arc::new(Once::new(who.id(), key, digest.finalize().to_vec()));
+    match idempotency::find(&store, once.owner, &once.key).await {
+        Ok(Some(earlier)) => return again(&once, earlier),
+        Ok(None) => {}
+        Err(error) => return error.into_response(),
+    }
+    let mut request = Request::from_parts(parts, Body::from(body));
+    request.extensions_mut().insert(store.once(once.clone()));
+    // A client that hangs up must not keep the answer from being written down.
+    let answer = tokio::spawn(async move { finish(store, once, next.run(request).await).await });
+    answer
+        .await
+        .unwrap_or_else(|gone| Error::broken(gone).into_response())
+}
+
+/// Writes down what a write was answered; of two that ran at the same time the loser gets the winner's answer.
+async fn finish(store: Store, once: Arc<Once>, response: Response) -> Response {
+    if response.status() == StatusCode::CONFLICT {
+        for _ in 0..20 {
+            match idempotency::find(&store, once.owner, &once.key).await {
+                Ok(Some(earlier)) if earlier.answer.is_some() => return again(&once, earlier),
+                Ok(Some(_)) => tokio::time::sleep(Duration::from_millis(50)).await,
+                _ => break,
+            }
+        }
+    }
+    if !response.status().is_success() {
+        return response;
+    }
+    let (parts, body) = response.into_parts();
+    let Ok(body) = to_bytes(body, usize::MAX).await else {
+        return Error::broken("a success whose body ends early").into_response();
+    };
+    let kept = KEPT.iter().filter_map(|name| {
+        let value = parts.headers.get(name)?.to_str().ok()?;
+        Some((name.as_str().to_owned(), value.to_owned()))
+    });
+    let answer = Answer {
+        status: parts.status.as_u16(),
+        headers: kept.collect(),
+        body: body.to_vec(),
+    };
+    if let Err(error) = idempotency::keep(&store, &once, answer).await {
+        tracing::warn!(%error, "an answer under an Idempotency-Key was not kept");
+    }
+    Response::from_parts(parts, Body::from(body))
+}
+
+/// Answers a request whose key is known.
+fn again(once: &Once, earlier: Earlier) -> Response {
+    if earlier.request != once.request {
+        let detail =
+            "This Idempotency-Key was used for another request. Take a new key for a new request.";
+        return refused(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "idempotency_key_reused",
+            detail,
+        );
+    }
+    let Some(Answer {
+        status,
+        headers,
+        body,
+    }) = earlier.answer
+    else {
+        let detail = "This request was carried out, but its answer was lost. Look up what it made.";
+        return refused(StatusCode::CONFLICT, "answer_lost", detail);
+    };
+    let mut response = Response::new(Body::from(body));
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
+    for (name, value) in headers {
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    response
+        .headers_mut()
+        .insert("idempotency-replayed", HeaderValue::from_static("true"));
+    response
+}

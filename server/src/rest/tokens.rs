@@ -1,0 +1,73 @@
+//! `/tokens`: the keys of programs.
+use app::{
+    error::Error,
+    model::{Store, tokens},
+    session::{Scope, Who},
+    staff::Token,
+};
+use axum::http::StatusCode;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
+use uuid::Uuid;
+
+use super::{
+    Page, ProblemDocument,
+    extract::{Json, Path},
+};
+use crate::State;
+
+/// The routes of this room.
+pub fn routes() -> OpenApiRouter<State> {
+    OpenApiRouter::new()
+        .routes(routes!(list, create))
+        .routes(routes!(delete))
+}
+
+/// A token to make.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct NewToken {
+    /// Which program uses it.
+    name: String,
+    scopes: Vec<Scope>,
+}
+
+/// A token and its secret.
+#[derive(Serialize, ToSchema)]
+struct MadeToken {
+    #[serde(flatten)]
+    token: Token,
+    /// Shown this once.
+    secret: String,
+}
+
+/// Lists all tokens, newest first
+#[utoipa::path(get, path = "/tokens", tag = "tokens", responses((status = 200, body = Page<Token>)))]
+async fn list(store: Store, who: Who) -> Result<Json<Page<Token>>, Error> {
+    Ok(Json(Page::whole(tokens::list(&store, &who).await?)))
+}
+
+/// Makes a token
+#[utoipa::path(post, path = "/tokens", tag = "tokens", request_body = NewToken, responses(
+    (status = 201, body = MadeToken),
+    (status = 422, body = ProblemDocument),
+))]
+async fn create(
+    store: Store,
+    who: Who,
+    Json(new): Json<NewToken>,
+) -> Result<(StatusCode, Json<MadeToken>), Error> {
+    let (token, secret) = tokens::create(&store, &who, &new.name, new.scopes).await?;
+    Ok((StatusCode::CREATED, Json(MadeToken { token, secret })))
+}
+
+/// Makes a token useless at once
+#[utoipa::path(delete, path = "/tokens/{id}", tag = "tokens", params(("id" = Uuid, Path)), responses(
+    (status = 204),
+    (status = 404, body = ProblemDocument),
+))]
+async fn delete(store: Store, who: Who, Path(id): Path<Uuid>) -> Result<StatusCode, Error> {
+    tokens::delete(&store, &who, id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

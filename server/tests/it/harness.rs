@@ -1,0 +1,397 @@
+//! What every test starts from: a database of its own on a throw-away cluster, the real server on a real socket, and
+//! clients that are nobody, somebody or a program.
+use std::{
+    process::{Child, Command, Stdio},
+    sync::{
+        OnceLock,
+        atomic::{AtomicU32, Ordering},
+    },
+};
+
+use app::{
+    model::{Store, staff, tokens},
+    session::{Role, Scope, Who},
+    staff::StaffDraft,
+};
+use axum::http::{HeaderMap, Method, Request, Response, StatusCode, header};
+use clap::Parser;
+use http_body_util::{BodyExt, Full};
+use hyper::body::Bytes;
+use hyper_util::{client::legacy, rt::TokioExecutor};
+use server::{
+    State,
+    config::{CommandLine, Settings},
+    postgres::{Binaries, Cluster},
+    serve,
+};
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
+use tokio::{net::TcpListener, sync::OnceCell, task::JoinHandle};
+
+/// The password of everybody in the tests.
+pub const PASSWORD: &str = "correct horse battery staple";
+
+/// A server with a database of its own; both end with the test.
+pub struct Server {
+    pub store: Store,
+    pub address: String,
+    /// The data directory.
+    pub folder: tempfile::TempDir,
+    /// The database, for a test that must look past the application.
+    pub database: sqlx::postgres::PgConnectOptions,
+    running: JoinHandle<()>,
+}
+
+impl Server {
+    /// A server with an empty, migrated database.
+    pub async fn start() -> Self {
+        Self::start_with(&[]).await
+    }
+
+    /// A server with these flags.
+    pub async fn start_with(flags: &[&str]) -> Self {
+        Self::start_on(fresh_database().await, flags).await
+    }
+
+    /// A server on a database that is there already.
+    pub async fn start_on(database: sqlx::postgres::PgConnectOptions, flags: &[&str]) -> Self {
+        server::health::start();
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("a bound socket");
+        let line = [
+            "external-contacts",
+            "--listen",
+            &address.to_string(),
+            "--data-dir",
+        ]
+        .map(str::to_owned);
+        let line = line
+            .into_iter()
+            .chain([folder.path().display().to_string()]);
+        let line = line.chain(flags.iter().map(|flag| (*flag).to_owned()));
+        let settings: Settings = CommandLine::try_parse_from(line)
+            .expect("good flags")
+            .settings;
+        let store = Store::open(database.clone());
+        let router = server::router(State::new(settings.clone(), store.clone()));
+        let running = tokio::spawn(serve::serve(
+            listener,
+            router,
+            settings.max_connections,
+            std::future::pending(),
+        ));
+        Self {
+            store,
+            address: address.to_string(),
+            folder,
+            database,
+            running,
+        }
+    }
+
+    /// A client that has not signed in.
+    pub fn visitor(&self) -> Client {
+        Client {
+            address: self.address.clone(),
+            headers: HeaderMap::new(),
+            http: legacy::Client::builder(TokioExecutor::new()).build_http(),
+        }
+    }
+
+    /// Adds a member of staff with the password of the tests and this address.
+    pub async fn add_staff(&self, email: &str, role: Role) -> Who {
+        let draft = StaffDraft::new(&format!("Test {}", role.as_str()), email, role);
+        let staff = staff::add(
+            &self.store,
+            &Who::Operator,
+            draft,
+            Some(PASSWORD.to_owned()),
+        )
+        .await
+        .expect("added");
+        staff::who(&self.store, staff.id)
+            .await
+            .expect("found")
+            .expect("active")
+    }
+
+    /// A client signed in as a new member of staff of this role.
+    pub async fn signed_in(&self, role: Role) -> Client {
+        static NEXT: AtomicU32 = AtomicU32::new(1);
+        let email = format!(
+            "{}{}@example.org",
+            role.as_str(),
+            NEXT.fetch_add(1, Ordering::Relaxed)
+        );
+        self.add_staff(&email, role).await;
+        self.visitor().sign_in(&email).await
+    }
+
+    /// A client signed in as an Agent: what most of the guide is about.
+    pub async fn agent(&self) -> Client {
+        self.signed_in(Role::Agent).await
+    }
+
+    /// A program with a token of every scope.
+    pub async fn program(&self) -> Client {
+        self.program_that_may(&Scope::ALL).await
+    }
+
+    /// A program with a token of these scopes.
+    pub async fn program_that_may(&self, scopes: &[Scope]) -> Client {
+        let (_, secret) = tokens::create(&self.store, &Who::Operator, "test", scopes.to_vec())
+            .await
+            .expect("a token");
+        self.visitor()
+            .with(header::AUTHORIZATION.as_str(), &format!("Bearer {secret}"))
+    }
+
+    /// The database by itself.
+    pub async fn sql(&self) -> PgConnection {
+        PgConnection::connect_with(&self.database)
+            .await
+            .expect("the database answers")
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.running.abort();
+    }
+}
+
+/// Somebody who sends requests: what a browser or a program adds to each of them stands in `headers`.
+#[derive(Clone)]
+pub struct Client {
+    pub address: String,
+    pub headers: HeaderMap,
+    http: legacy::Client<legacy::connect::HttpConnector, Full<Bytes>>,
+}
+
+/// An answer, read whole.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Bytes,
+}
+
+impl Client {
+    /// Sends a header with every request from now on.
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        let name: header::HeaderName = name.parse().expect("a header's name");
+        self.headers
+            .insert(name, value.parse().expect("a header's value"));
+        self
+    }
+
+    /// Leaves a header out from now on.
+    pub fn without(mut self, name: &str) -> Self {
+        self.headers.remove(name);
+        self
+    }
+
+    /// Says, as a browser does, that requests come from the server's own pages.
+    pub fn from_own_page(self) -> Self {
+        let origin = format!("http://{}", self.address);
+        self.with("origin", &origin)
+            .with("sec-fetch-site", "same-origin")
+    }
+
+    /// Signs in through the form and keeps the cookie.
+    pub async fn sign_in(self, email: &str) -> Self {
+        let client = self.from_own_page();
+        let answer = client
+            .form(
+                "/sign-in",
+                &[
+                    ("email", email),
+                    ("password", PASSWORD),
+                    ("next", "/contacts"),
+                ],
+            )
+            .await;
+        assert_eq!(answer.location(), "/contacts", "{email} could not sign in");
+        let cookie = answer.cookie().expect("a session");
+        client.with("cookie", &cookie)
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(Method::GET, path, None, Bytes::new()).await
+    }
+
+    pub async fn delete(&self, path: &str) -> Answer {
+        self.send(Method::DELETE, path, None, Bytes::new()).await
+    }
+
+    pub async fn post_json(&self, path: &str, body: &serde_json::Value) -> Answer {
+        self.send(
+            Method::POST,
+            path,
+            Some("application/json"),
+            body.to_string(),
+        )
+        .await
+    }
+
+    pub async fn patch_json(&self, path: &str, body: &serde_json::Value) -> Answer {
+        self.send(
+            Method::PATCH,
+            path,
+            Some("application/json"),
+            body.to_string(),
+        )
+        .await
+    }
+
+    pub async fn form(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let body = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields)
+            .finish();
+        self.send(
+            Method::POST,
+            path,
+            Some("application/x-www-form-urlencoded"),
+            body,
+        )
+        .await
+    }
+
+    /// Calls a server function as the page does: arguments as JSON (`input = Json`), answer as JSON.
+    pub async fn call(&self, endpoint: &str, arguments: &serde_json::Value) -> Answer {
+        self.post_json(&format!("/api/{endpoint}"), arguments).await
+    }
+
+    /// Sends a request and reads the whole answer.
+    pub async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        kind: Option<&str>,
+        body: impl Into<Bytes>,
+    ) -> Answer {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(format!("http://{}{path}", self.address));
+        request
+            .headers_mut()
+            .expect("a good request")
+            .extend(self.headers.clone());
+        if let Some(kind) = kind {
+            request = request.header(header::CONTENT_TYPE, kind);
+        }
+        self.request(
+            request
+                .body(Full::new(body.into()))
+                .expect("a good request"),
+        )
+        .await
+    }
+
+    /// Sends a request made by hand, without the client's own headers.
+    pub async fn request(&self, request: Request<Full<Bytes>>) -> Answer {
+        Answer::read(self.http.request(request).await.expect("an answer")).await
+    }
+}
+
+impl Answer {
+    async fn read(response: Response<hyper::body::Incoming>) -> Self {
+        let (parts, body) = response.into_parts();
+        let body = body.collect().await.expect("a whole body").to_bytes();
+        Self {
+            status: parts.status,
+            headers: parts.headers,
+            body,
+        }
+    }
+
+    pub fn text(&self) -> &str {
+        std::str::from_utf8(&self.body).expect("UTF-8")
+    }
+
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_slice(&self.body)
+            .unwrap_or_else(|_| panic!("{} is no JSON: {}", self.status, self.text()))
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().expect("ASCII"))
+    }
+
+    /// Where it sends the browser; empty if nowhere.
+    pub fn location(&self) -> &str {
+        self.header("location")
+    }
+
+    /// The cookie it sets, as it is sent back.
+    pub fn cookie(&self) -> Option<String> {
+        Some(self.header("set-cookie").split(';').next()?.to_owned())
+            .filter(|cookie| !cookie.is_empty())
+    }
+
+    /// The stable code of the problem that it is.
+    pub fn code(&self) -> String {
+        assert_eq!(
+            self.header("content-type"),
+            "application/problem+json",
+            "{} {}",
+            self.status,
+            self.text()
+        );
+        let problem = self.json();
+        assert_eq!(problem["status"], self.status.as_u16());
+        problem["code"].as_str().expect("a code").to_owned()
+    }
+}
+
+/// The cluster of this run. It ends with the process, however that ends: a shell holds the other end of a pipe and
+/// clears up when it closes.
+struct Run {
+    cluster: Cluster,
+    _keeper: Child,
+}
+
+fn run() -> &'static Run {
+    static RUN: OnceLock<Run> = OnceLock::new();
+    RUN.get_or_init(|| {
+        let folder = tempfile::Builder::new().prefix("external-contacts-it").tempdir().expect("a folder").keep();
+        let binaries = Binaries::find(None).expect("Postgres on this machine");
+        let cluster = Cluster::prepare(binaries, &folder).expect("a cluster");
+        cluster.set("fsync = off\nfull_page_writes = off\nsynchronous_commit = off\nmax_connections = 400\n").expect("set");
+        let clear = r#"read line; kill -QUIT "$(head -1 "$1/postgres/data/postmaster.pid")"; sleep 1; rm -rf "$1""#;
+        let mut keeper = Command::new("sh");
+        keeper.args(["-c", clear, "sh"]).arg(&folder).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+        let keeper = keeper.spawn().expect("a shell");
+        cluster.start().expect("a running cluster");
+        Run { cluster, _keeper: keeper }
+    })
+}
+
+/// A database of its own, cloned from one that was migrated once.
+pub async fn fresh_database() -> sqlx::postgres::PgConnectOptions {
+    static TEMPLATE: OnceCell<()> = OnceCell::const_new();
+    static NEXT: AtomicU32 = AtomicU32::new(1);
+    let run = tokio::task::spawn_blocking(run).await.expect("a cluster");
+    let superuser = run.cluster.superuser();
+    TEMPLATE
+        .get_or_init(|| async {
+            run.cluster.furnish().await.expect("role and database");
+            let store = Store::open(run.cluster.options());
+            store.migrate().await.expect("migrated");
+            store.close().await;
+        })
+        .await;
+    let name = format!("test_{}", NEXT.fetch_add(1, Ordering::Relaxed));
+    let mut connection = PgConnection::connect_with(&superuser)
+        .await
+        .expect("the cluster answers");
+    let clone =
+        format!("create database {name} template external_contacts owner external_contacts");
+    connection
+        .execute(AssertSqlSafe(clone))
+        .await
+        .expect("a database");
+    run.cluster.options().database(&name)
+}

@@ -1,0 +1,380 @@
+//! Who gets in, who stays in, and who does not.
+use std::process::Command;
+
+use app::{
+    model::{staff, tokens},
+    session::{Role, Scope, Who},
+};
+use axum::http::StatusCode;
+use server::postgres::Binaries;
+use sqlx::Executor;
+
+use crate::harness::{PASSWORD, Server};
+
+#[tokio::test]
+async fn staff_of_each_role_sign_in() {
+    let server = Server::start().await;
+    for role in Role::ALL {
+        let client = server.signed_in(role).await;
+        let page = client.get("/contacts").await;
+        assert_eq!(page.status, StatusCode::OK, "{role:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_visitor_is_sent_to_the_sign_in_page_and_then_to_the_page_they_wanted() {
+    let server = Server::start().await;
+    server.add_staff("mei@example.org", Role::Agent).await;
+    let visitor = server.visitor().from_own_page();
+    let answer = visitor.get("/contacts?search=a%26b").await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        answer.location(),
+        "/sign-in?next=%2Fcontacts%3Fsearch%3Da%2526b"
+    );
+    let fields = [
+        ("email", "MEI@example.org "),
+        ("password", PASSWORD),
+        ("next", "/contacts?search=a%26b"),
+    ];
+    assert_eq!(
+        visitor.form("/sign-in", &fields).await.location(),
+        "/contacts?search=a%26b"
+    );
+    let fields = [
+        ("email", "mei@example.org"),
+        ("password", PASSWORD),
+        ("next", "//evil.example/"),
+    ];
+    assert_eq!(
+        visitor.form("/sign-in", &fields).await.location(),
+        "/contacts"
+    );
+}
+
+#[tokio::test]
+async fn a_server_function_answers_a_visitor_with_401() {
+    let server = Server::start().await;
+    for path in server_functions() {
+        let answer = server
+            .visitor()
+            .from_own_page()
+            .post_json(path, &serde_json::json!({}))
+            .await;
+        assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{path}");
+        assert_eq!(answer.text(), r#""SignedOut""#, "{path}");
+    }
+}
+
+/// The paths of all server functions.
+fn server_functions() -> Vec<&'static str> {
+    leptos::server_fn::axum::server_fn_paths()
+        .map(|(path, _)| path)
+        .collect()
+}
+
+#[tokio::test]
+async fn a_wrong_password_and_an_unknown_address_get_the_same_answer() {
+    let server = Server::start().await;
+    server.add_staff("mei@example.org", Role::Agent).await;
+    let visitor = server.visitor().from_own_page();
+    let wrong = visitor
+        .form(
+            "/sign-in",
+            &[("email", "mei@example.org"), ("password", "not this one")],
+        )
+        .await;
+    let unknown = visitor
+        .form(
+            "/sign-in",
+            &[
+                ("email", "nobody@example.org"),
+                ("password", "not this one"),
+            ],
+        )
+        .await;
+    assert_eq!(wrong.location(), "/sign-in?problem=wrong");
+    assert_eq!(wrong.cookie(), None);
+    let seen = |answer: &crate::harness::Answer| {
+        let mut headers = answer.headers.clone();
+        headers.remove("date");
+        headers.remove("x-request-id");
+        (answer.status, headers, answer.body.clone())
+    };
+    assert_eq!(seen(&wrong), seen(&unknown));
+}
+
+#[tokio::test]
+async fn after_ten_wrong_passwords_in_a_minute_none_is_looked_at() {
+    let server = Server::start().await;
+    server.add_staff("mei@example.org", Role::Agent).await;
+    let visitor = server.visitor().from_own_page();
+    let mut evaluated = 0;
+    for _ in 0..200 {
+        let answer = visitor
+            .form(
+                "/sign-in",
+                &[("email", "mei@example.org"), ("password", "guess")],
+            )
+            .await;
+        evaluated += usize::from(answer.location() == "/sign-in?problem=wrong");
+    }
+    assert_eq!(evaluated, 10);
+    let right = visitor
+        .form(
+            "/sign-in",
+            &[("email", "mei@example.org"), ("password", PASSWORD)],
+        )
+        .await;
+    assert_eq!(right.location(), "/sign-in?problem=wait");
+}
+
+#[tokio::test]
+async fn a_stolen_cookie_is_worth_nothing_after_sign_out() {
+    let server = Server::start().await;
+    let agent = server.agent().await;
+    let thief = agent.clone();
+    let answer = agent.form("/sign-out", &[]).await;
+    assert_eq!(answer.location(), "/sign-in");
+    assert_eq!(answer.header("clear-site-data"), "\"cache\"");
+    assert_eq!(thief.get("/contacts").await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_session_planted_before_sign_in_is_not_taken_over() {
+    let server = Server::start().await;
+    server.add_staff("mei@example.org", Role::Agent).await;
+    let planted = "session=AAAAAAAAAAAAAAAAAAAAAA";
+    let visitor = server.visitor().from_own_page().with("cookie", planted);
+    let answer = visitor
+        .form(
+            "/sign-in",
+            &[("email", "mei@example.org"), ("password", PASSWORD)],
+        )
+        .await;
+    let given = answer.cookie().expect("a new session");
+    assert_ne!(given, planted);
+    assert_eq!(visitor.get("/contacts").await.status, StatusCode::SEE_OTHER);
+    // Signing in again over a living session ends that one.
+    let first = server.visitor().from_own_page().with("cookie", &given);
+    let answer = first
+        .form(
+            "/sign-in",
+            &[("email", "mei@example.org"), ("password", PASSWORD)],
+        )
+        .await;
+    assert_ne!(answer.cookie().expect("another session"), given);
+    assert_eq!(first.get("/contacts").await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn the_cookie_is_kept_from_scripts_other_sites_and_open_networks() {
+    let plain = Server::start().await;
+    plain.add_staff("mei@example.org", Role::Agent).await;
+    let fields = [("email", "mei@example.org"), ("password", PASSWORD)];
+    let answer = plain
+        .visitor()
+        .from_own_page()
+        .form("/sign-in", &fields)
+        .await;
+    let cookie = answer.header("set-cookie");
+    assert!(cookie.starts_with("session="), "{cookie}");
+    assert!(
+        cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Path=/"),
+        "{cookie}"
+    );
+
+    let secure = Server::start_with(&["--public-url", "https://contacts.example.org"]).await;
+    secure.add_staff("mei@example.org", Role::Agent).await;
+    let visitor = secure
+        .visitor()
+        .with("host", "contacts.example.org")
+        .with("origin", "https://contacts.example.org");
+    let answer = visitor.form("/sign-in", &fields).await;
+    let cookie = answer.header("set-cookie");
+    assert!(cookie.starts_with("__Host-session="), "{cookie}");
+    assert!(
+        cookie.contains("Secure") && cookie.contains("HttpOnly") && !cookie.contains("Domain"),
+        "{cookie}"
+    );
+}
+
+#[tokio::test]
+async fn a_session_ends_when_idle_and_in_the_end_anyway() {
+    let server = Server::start().await;
+    for column in ["seen_at", "created_at"] {
+        let agent = server.agent().await;
+        assert_eq!(agent.get("/contacts").await.status, StatusCode::OK);
+        let later = match column {
+            "seen_at" => "update session set seen_at = now() - interval '31 minutes'",
+            _ => "update session set created_at = now() - interval '12 hours 1 minute'",
+        };
+        server.sql().await.execute(later).await.expect("later");
+        assert_eq!(
+            agent.get("/contacts").await.status,
+            StatusCode::SEE_OTHER,
+            "{column}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn using_a_session_keeps_it_from_ending() {
+    let server = Server::start().await;
+    let agent = server.agent().await;
+    for _ in 0..3 {
+        server
+            .sql()
+            .await
+            .execute("update session set seen_at = now() - interval '29 minutes'")
+            .await
+            .expect("later");
+        assert_eq!(agent.get("/contacts").await.status, StatusCode::OK);
+    }
+}
+
+#[tokio::test]
+async fn somebody_is_signed_in_at_twenty_places_at_most() {
+    let server = Server::start().await;
+    server.add_staff("mei@example.org", Role::Agent).await;
+    let first = server.visitor().sign_in("mei@example.org").await;
+    for _ in 0..20 {
+        server.visitor().sign_in("mei@example.org").await;
+    }
+    assert_eq!(first.get("/contacts").await.status, StatusCode::SEE_OTHER);
+    let left: i64 = sqlx::query_scalar("select count(*) from session")
+        .fetch_one(&mut server.sql().await)
+        .await
+        .expect("count");
+    assert_eq!(left, 20);
+}
+
+#[tokio::test]
+async fn whoever_leaves_or_changes_role_is_signed_out_at_once() {
+    let server = Server::start().await;
+    server
+        .add_staff("boss@example.org", Role::Administrator)
+        .await;
+    let who = server.add_staff("mei@example.org", Role::Agent).await;
+    let id = who.staff_id().expect("an account");
+    let mei = server.visitor().sign_in("mei@example.org").await;
+    let promote = app::staff::StaffChange {
+        role: Some(Role::Supervisor),
+        ..Default::default()
+    };
+    staff::change(&server.store, &Who::Operator, id, promote)
+        .await
+        .expect("promoted");
+    assert_eq!(mei.get("/contacts").await.status, StatusCode::SEE_OTHER);
+    let mei = server.visitor().sign_in("mei@example.org").await;
+    let leave = app::staff::StaffChange {
+        active: Some(false),
+        ..Default::default()
+    };
+    staff::change(&server.store, &Who::Operator, id, leave)
+        .await
+        .expect("left");
+    assert_eq!(mei.get("/contacts").await.status, StatusCode::SEE_OTHER);
+    let fields = [("email", "mei@example.org"), ("password", PASSWORD)];
+    let again = server
+        .visitor()
+        .from_own_page()
+        .form("/sign-in", &fields)
+        .await;
+    assert_eq!(again.location(), "/sign-in?problem=wrong");
+}
+
+#[tokio::test]
+async fn the_one_time_link_makes_the_first_administrator_once() {
+    let server = Server::start().await;
+    let secret = tokens::invite(&server.store).await.expect("a link");
+    let visitor = server.visitor().from_own_page();
+    let fields = |first| {
+        [
+            ("first", first),
+            ("name", "Mei Chan"),
+            ("email", "mei@example.org"),
+            ("password", PASSWORD),
+        ]
+    };
+    let wrong = visitor.form("/sign-in/first", &fields("guess")).await;
+    assert_eq!(wrong.location(), "/sign-in?problem=spent");
+    let short = [
+        ("first", secret.as_str()),
+        ("name", "Mei"),
+        ("email", "mei@example.org"),
+        ("password", "short"),
+    ];
+    let short = visitor.form("/sign-in/first", &short).await;
+    assert_eq!(
+        short.location(),
+        format!("/sign-in?first={secret}&problem=password")
+    );
+    let made = visitor.form("/sign-in/first", &fields(&secret)).await;
+    assert_eq!(made.location(), "/contacts");
+    let mei = visitor
+        .clone()
+        .with("cookie", &made.cookie().expect("a session"));
+    assert_eq!(mei.get("/contacts").await.status, StatusCode::OK);
+    let twice = visitor.form("/sign-in/first", &fields(&secret)).await;
+    assert_eq!(twice.location(), "/sign-in?problem=spent");
+    let everybody = staff::list(&server.store, &Who::Operator)
+        .await
+        .expect("a list");
+    assert_eq!(everybody.len(), 1);
+    assert_eq!(everybody[0].draft.role, Role::Administrator);
+}
+
+#[tokio::test]
+async fn a_copy_of_the_database_lets_nobody_in() {
+    let server = Server::start().await;
+    let agent = server.agent().await;
+    let (_, token) = tokens::create(
+        &server.store,
+        &Who::Operator,
+        "backup",
+        vec![Scope::ReadContacts],
+    )
+    .await
+    .expect("a token");
+    let link = tokens::invite(&server.store).await.expect("a link");
+    let mut dump = Binaries::find(None)
+        .expect("Postgres")
+        .command("pg_dump", None);
+    let dump = dump
+        .args(["--host"])
+        .arg(server.database.get_socket().expect("a socket"));
+    let dump = dump.args([
+        "--username",
+        "postgres",
+        "--dbname",
+        server.database.get_database().expect("a name"),
+    ]);
+    let dump = Command::output(dump).expect("pg_dump");
+    assert!(
+        dump.status.success(),
+        "{}",
+        String::from_utf8_lossy(&dump.stderr)
+    );
+    let dump = String::from_utf8_lossy(&dump.stdout);
+    assert!(
+        dump.contains("COPY public.session") && dump.contains("agent"),
+        "the dump holds the tables"
+    );
+    let cookie = agent.headers["cookie"]
+        .to_str()
+        .expect("ASCII")
+        .split_once('=')
+        .expect("a value")
+        .1
+        .to_owned();
+    for secret in [
+        cookie.as_str(),
+        token.as_str(),
+        &token[3..],
+        link.as_str(),
+        PASSWORD,
+    ] {
+        assert!(!dump.contains(secret));
+    }
+}
