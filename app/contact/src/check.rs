@@ -17,6 +17,7 @@ use crate::{
 };
 
 pub mod columns;
+pub mod failed;
 mod judge;
 pub mod report;
 pub mod verdict;
@@ -97,7 +98,7 @@ pub struct Options {
     /// Columns matched by hand: the file's column, from 0, and the header it shall count as; empty: ignore it.
     pub columns: std::collections::BTreeMap<u32, String>,
     /// The text was made of a workbook: rows are numbered, not lines.
-    pub workbook: bool,
+    workbook: bool,
 }
 
 impl Options {
@@ -111,6 +112,13 @@ impl Options {
             columns: Default::default(),
             workbook: false,
         }
+    }
+
+    /// The bytes that follow were made of a workbook by `file::xlsx`.
+    pub fn workbook(&mut self) {
+        self.workbook = true;
+        self.encoding = Some(Encoding::Utf8);
+        self.delimiter = Some(b',');
     }
 }
 

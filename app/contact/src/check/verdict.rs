@@ -30,6 +30,11 @@ impl Verdict<'_> {
         (0..self.row.len()).map(|cell| self.row.shown(cell))
     }
 
+    /// One cell as uploaded; empty beyond the last.
+    pub fn cell(&self, place: usize) -> Cow<'_, str> {
+        self.row.shown(place)
+    }
+
     /// The columns of the file.
     pub fn columns(&self) -> &Columns {
         self.columns

@@ -1,0 +1,297 @@
+//! `external-contacts check`: judges a file with no database. Acceptance and other programs read its lines, so their
+//! shape is fixed.
+
+use std::{
+    collections::BTreeMap,
+    fs::File,
+    io::{self, BufWriter, Read, Seek, Write},
+    path::{Path, PathBuf},
+};
+
+use clap::Args;
+use contact::{
+    Country, CountryCode, CustomField, Draft, Problem, Rules,
+    check::{Checker, Counts, HEAD, Options, Outcome, failed::Failed, report, verdict::Verdict},
+    error_detail::ErrorDetail,
+    file::{Kind, xlsx},
+    problem::Code,
+};
+use serde::{Deserialize, Serialize};
+
+/// Judges a CSV or XLSX file. Exit code: 0 all good, 1 some records fail, 2 the file as a whole is refused.
+#[derive(Args, Clone, Debug)]
+pub struct Check {
+    /// The file.
+    pub file: PathBuf,
+    /// One line of JSON for each record, then a summary.
+    #[arg(long)]
+    pub json: bool,
+    /// Adds this country's code to phone numbers without one (name, alpha-2 or alpha-3 code).
+    #[arg(long, value_parser = country, conflicts_with = "plus_missing")]
+    pub country: Option<Country>,
+    /// The phone numbers include the country code, only the + is missing.
+    #[arg(long)]
+    pub plus_missing: bool,
+    /// The custom fields that exist, as a JSON list of {"id","name","type","options"}.
+    #[arg(long, value_name = "FILE.json")]
+    pub custom_fields: Option<PathBuf>,
+    /// Writes the failed records and what is wrong with them.
+    #[arg(long, value_name = "OUT.csv")]
+    pub error_detail: Option<PathBuf>,
+}
+
+fn country(text: &str) -> Result<Country, String> {
+    Country::parse(text)
+        .ok_or_else(|| "not a known country name, alpha-2 or alpha-3 code".to_owned())
+}
+
+/// Runs the command and answers its exit code.
+pub fn run(check: &Check) -> u8 {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let code = match judge(check, &mut out) {
+        Ok(counts) if counts.failed > 0 => 1,
+        Ok(_) => 0,
+        Err(Stop::Refused(problem)) => {
+            // Whoever reads may have gone: then there is nobody to tell.
+            let _ = if check.json {
+                line(&mut out, &Refusal { refused: &problem })
+            } else {
+                writeln!(out, "{problem} [{}]", problem.code)
+            };
+            2
+        }
+        Err(Stop::Io(path, error)) => {
+            let _ = out.flush();
+            eprintln!("{}: {error}", path.display());
+            2
+        }
+    };
+    let _ = out.flush();
+    code
+}
+
+enum Stop {
+    Refused(Problem),
+    Io(PathBuf, io::Error),
+}
+
+impl From<Problem> for Stop {
+    fn from(problem: Problem) -> Self {
+        Self::Refused(problem)
+    }
+}
+
+fn io_of(path: &Path) -> impl Fn(io::Error) -> Stop {
+    move |error| Stop::Io(path.to_owned(), error)
+}
+
+fn judge(check: &Check, out: &mut impl Write) -> Result<Counts, Stop> {
+    let mut options = Options::new(rules(check)?);
+    let mut file = File::open(&check.file).map_err(io_of(&check.file))?;
+    let mut source = Source::open(&mut file, &mut options, &check.file)?;
+
+    // Once to know that the file is not refused, and once to tell: a refused file gives no record at all.
+    let mut failed = Failed::default();
+    let silent = source.check(&options, &mut |verdict| failed.note(verdict))?;
+    let standard_output = Path::new("standard output");
+    let mut told = Ok(());
+    let mut detail = match (&check.error_detail, silent.columns()) {
+        (Some(path), Some(columns)) => {
+            let to = BufWriter::new(File::create(path).map_err(io_of(path))?);
+            let layout = failed.layout(columns, &options.rules.custom_fields);
+            Some((path, ErrorDetail::new(to, layout).map_err(io_of(path))?))
+        }
+        _ => None,
+    };
+    let checker = source.check(&options, &mut |verdict| {
+        if told.is_err() {
+            return;
+        }
+        told = tell(check, out, verdict).map_err(io_of(standard_output));
+        if let Some((path, detail)) = &mut detail
+            && verdict.outcome == Outcome::Failed
+            && told.is_ok()
+        {
+            told = detail
+                .write(|place| verdict.cell(place), verdict.problems)
+                .map_err(io_of(path));
+        }
+    })?;
+    told?;
+    if let Some((path, detail)) = detail {
+        detail
+            .finish()
+            .and_then(|mut file| file.flush())
+            .map_err(io_of(path))?;
+    }
+    summarise(check, out, &checker).map_err(io_of(standard_output))?;
+    Ok(checker.counts())
+}
+
+fn rules(check: &Check) -> Result<Rules, Stop> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Fields {
+        List(Vec<CustomField>),
+        Items { items: Vec<CustomField> },
+    }
+    let mut rules = Rules::new(chrono::Utc::now().date_naive());
+    rules.country_code = match check.country {
+        Some(country) => CountryCode::Yes(country),
+        None if check.plus_missing => CountryCode::PlusMissing,
+        None => CountryCode::No,
+    };
+    if let Some(path) = &check.custom_fields {
+        let text = std::fs::read(path).map_err(io_of(path))?;
+        rules.custom_fields = match serde_json::from_slice(&text) {
+            Ok(Fields::List(fields) | Fields::Items { items: fields }) => fields,
+            Err(error) => return Err(Stop::Io(path.clone(), error.into())),
+        };
+    }
+    Ok(rules)
+}
+
+/// The text of the file: its bytes, or what was made of a workbook.
+enum Source<'f> {
+    File(&'f mut File, PathBuf),
+    Unpacked(Vec<u8>),
+}
+
+impl<'f> Source<'f> {
+    fn open(file: &'f mut File, options: &mut Options, path: &Path) -> Result<Self, Stop> {
+        let size = file.metadata().map_err(io_of(path))?.len();
+        if size > options.limits.file_bytes {
+            return Err(report::too_large(options.limits.file_bytes).into());
+        }
+        let mut head = Vec::new();
+        file.take(HEAD as u64)
+            .read_to_end(&mut head)
+            .map_err(io_of(path))?;
+        file.rewind().map_err(io_of(path))?;
+        if Kind::of(&head) != Kind::Archive {
+            return Ok(Self::File(file, path.to_owned()));
+        }
+        let mut text = Vec::new();
+        xlsx::to_csv(file, &options.limits, &mut text)?;
+        options.workbook();
+        Ok(Self::Unpacked(text))
+    }
+
+    fn check(
+        &mut self,
+        options: &Options,
+        sink: &mut impl FnMut(&Verdict),
+    ) -> Result<Checker, Stop> {
+        let mut checker = Checker::new(options.clone());
+        match self {
+            Self::Unpacked(text) => checker.push(text, sink)?,
+            Self::File(file, path) => {
+                file.rewind().map_err(io_of(path))?;
+                let mut buffer = vec![0; 1024 * 1024];
+                loop {
+                    match file.read(&mut buffer).map_err(io_of(path))? {
+                        0 => break,
+                        read => checker.push(&buffer[..read], sink)?,
+                    }
+                }
+            }
+        }
+        checker.finish(sink)?;
+        Ok(checker)
+    }
+}
+
+#[derive(Serialize)]
+struct Refusal<'a> {
+    refused: &'a Problem,
+}
+
+#[derive(Serialize)]
+struct Record<'a> {
+    line: u64,
+    record: u64,
+    outcome: Outcome,
+    problems: &'a [Problem],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    contact: Option<Draft>,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    summary: Totals,
+}
+
+#[derive(Serialize)]
+struct Totals {
+    #[serde(flatten)]
+    counts: Counts,
+    problems: BTreeMap<String, u64>,
+    ignored_columns: Vec<String>,
+    encoding: &'static str,
+    delimiter: char,
+}
+
+fn tell(check: &Check, out: &mut impl Write, verdict: &Verdict) -> io::Result<()> {
+    if check.json {
+        let accepted = matches!(verdict.outcome, Outcome::Ready | Outcome::Warning);
+        return line(
+            out,
+            &Record {
+                line: verdict.line,
+                record: verdict.record,
+                outcome: verdict.outcome,
+                problems: verdict.problems,
+                contact: accepted.then(|| verdict.draft()),
+            },
+        );
+    }
+    for problem in verdict.problems {
+        writeln!(out, "Row {}, {problem} [{}]", verdict.line, problem.code)?;
+    }
+    Ok(())
+}
+
+fn summarise(check: &Check, out: &mut impl Write, checker: &Checker) -> io::Result<()> {
+    let counts = checker.counts();
+    let ignored: Vec<String> = checker
+        .columns()
+        .map(|columns| columns.unknown().map(str::to_owned).collect())
+        .unwrap_or_default();
+    if check.json {
+        let reading = checker.reading();
+        let problems = checker
+            .problems()
+            .map(|(code, count): (Code, u64)| (code.to_string(), count));
+        return line(
+            out,
+            &Summary {
+                summary: Totals {
+                    counts,
+                    problems: problems.collect(),
+                    ignored_columns: ignored,
+                    encoding: reading.map_or("", |((encoding, _), _)| encoding.name()),
+                    delimiter: reading.map_or(',', |(_, (delimiter, _))| char::from(delimiter)),
+                },
+            },
+        );
+    }
+    for header in ignored {
+        writeln!(out, "{}", Problem::new(Code::W04, "", &header))?;
+    }
+    let Counts {
+        records,
+        ready,
+        warning,
+        failed,
+        skipped,
+    } = counts;
+    writeln!(
+        out,
+        "{records} records: {ready} ready, {warning} with warnings, {failed} failed, {skipped} skipped"
+    )
+}
+
+fn line(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, value)?;
+    out.write_all(b"\n")
+}
