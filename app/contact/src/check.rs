@@ -6,6 +6,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    field::Column,
     file::{
         Kind,
         dialect::{self, DelimiterEvidence},
@@ -13,6 +14,7 @@ use crate::{
         rows::{Next, Rows},
     },
     problem::{Code, Problem},
+    repair::Fix,
     rules::Rules,
 };
 
@@ -97,6 +99,8 @@ pub struct Options {
     pub delimiter: Option<u8>,
     /// Columns matched by hand: the file's column, from 0, and the header it shall count as; empty: ignore it.
     pub columns: std::collections::BTreeMap<u32, String>,
+    /// What is mended: the kind of problem, the name of the column, and how.
+    pub fixes: Vec<(Code, String, Fix)>,
     /// The text was made of a workbook: rows are numbered, not lines.
     workbook: bool,
 }
@@ -110,6 +114,7 @@ impl Options {
             encoding: None,
             delimiter: None,
             columns: Default::default(),
+            fixes: Vec::new(),
             workbook: false,
         }
     }
@@ -212,6 +217,17 @@ impl Checker {
         self.judge.problems()
     }
 
+    /// For reading records again, one at a time. `None` before the header.
+    pub fn again(&self) -> Option<Again> {
+        let reader = self.reader.as_ref()?;
+        Some(Again {
+            width: self.columns()?.all.len(),
+            judge: self.judge.again(),
+            delimiter: reader.delimiter.0,
+            longest: self.options.limits.record_bytes,
+        })
+    }
+
     fn begin(
         &mut self,
         head: &[u8],
@@ -239,7 +255,7 @@ impl Checker {
             &text,
             self.options.delimiter,
             limits.record_bytes,
-            |header| columns::is_known(header, rules),
+            |header| columns::is_known(Column::of(header, rules)),
         );
         let (line, offset) = if dialect.sep_line > 0 {
             (2, dialect.sep_line as u64)
@@ -295,6 +311,31 @@ impl Checker {
             Some(problem) => Err(problem),
             None => Ok(()),
         }
+    }
+}
+
+/// Judges records that were judged before, from their text alone.
+pub struct Again {
+    judge: Judge,
+    delimiter: u8,
+    longest: usize,
+    width: usize,
+}
+
+impl Again {
+    /// Judges the record with this text, number and line as before.
+    pub fn record(&mut self, text: &[u8], record: u64, line: u64, sink: &mut impl FnMut(&Verdict)) {
+        let breaks = text
+            .iter()
+            .rev()
+            .take_while(|byte| matches!(byte, b'\n' | b'\r'))
+            .count();
+        let text = &text[..text.len() - breaks];
+        self.judge.at(record);
+        let mut rows =
+            Rows::new(self.delimiter, self.longest, line as u32, 0).with_width(self.width);
+        rows.push(text, &mut |row| self.judge.row(row, sink));
+        rows.finish(&mut |row| self.judge.row(row, sink));
     }
 }
 

@@ -1,1 +1,158 @@
-//! Not yet written.
+//! What one click can mend: how the text of a cell becomes what its column wants. A fix never guesses: it is offered for
+//! a cause, counted and shown first, and the page takes it back by judging without it.
+
+use crate::{
+    country::CountryCode,
+    date,
+    field::{Column, Part},
+    language, phone,
+    problem::Code,
+};
+
+/// A way to mend the cells of one column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fix {
+    /// Takes spaces, hyphens, parentheses and dots out of phone numbers.
+    PhoneMarks,
+    /// Takes spaces and a `mailto:` out of email addresses.
+    EmailSpaces,
+    /// Writes 1980-12-14 as 12/14/1980.
+    YearFirst,
+    /// Reads the whole column as DD/MM/YYYY, also where MM/DD/YYYY would do.
+    DayFirst,
+    /// Writes EN or English as en.
+    LanguageCode,
+    /// Takes curly quotes off the ends.
+    CurlyQuotes,
+}
+
+impl Fix {
+    /// Finds the fix for a kind of problem in a column. `day_first`: no date of the column reads only as MM/DD/YYYY, but
+    /// some do only as DD/MM/YYYY.
+    pub fn of(code: Code, column: Column, day_first: bool) -> Option<Self> {
+        let Column::Field(field) = column else {
+            return None;
+        };
+        match (code, field.part) {
+            (Code::E01, _) => Some(Self::PhoneMarks),
+            (Code::E04, Part::Email(_)) => Some(Self::EmailSpaces),
+            (Code::E05, Part::BirthDate) if day_first => Some(Self::DayFirst),
+            (Code::E05, Part::BirthDate) => Some(Self::YearFirst),
+            (Code::E07, Part::Language) => Some(Self::LanguageCode),
+            (Code::W06, _) => Some(Self::CurlyQuotes),
+            _ => None,
+        }
+    }
+
+    /// Says what the button does.
+    pub const fn button(self) -> &'static str {
+        match self {
+            Self::PhoneMarks => "Remove spaces, hyphens and parentheses",
+            Self::EmailSpaces => "Remove spaces",
+            Self::YearFirst => "Write as MM/DD/YYYY",
+            Self::DayFirst => "Read the column as DD/MM/YYYY",
+            Self::LanguageCode => "Write as two-letter codes",
+            Self::CurlyQuotes => "Remove curly quotes",
+        }
+    }
+
+    /// Whether it also changes cells that have no problem.
+    pub fn is_for_all(self) -> bool {
+        self == Self::DayFirst
+    }
+
+    /// Mends a cell. `None`: there is nothing that it could do.
+    pub fn apply(self, cell: &str) -> Option<String> {
+        let text = cell.trim();
+        let mended = match self {
+            Self::PhoneMarks => each(text, phone_marks),
+            Self::EmailSpaces => each(text, |value| {
+                let value = value.trim_start_matches("mailto:");
+                value
+                    .chars()
+                    .filter(|letter| !letter.is_whitespace())
+                    .collect()
+            }),
+            Self::YearFirst => {
+                date::write(chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?)
+            }
+            Self::DayFirst => {
+                let (day, rest) = text.split_once('/')?;
+                let (month, year) = rest.split_once('/')?;
+                let swapped = format!("{month}/{day}/{year}");
+                date::parse(&swapped)?;
+                swapped
+            }
+            Self::LanguageCode => {
+                let lower = text.to_lowercase();
+                let is_meant =
+                    |&&(code, name): &&(&str, &str)| code == lower || name.to_lowercase() == lower;
+                language::all().iter().find(is_meant)?.0.to_owned()
+            }
+            Self::CurlyQuotes => text
+                .trim_matches(['\u{201C}', '\u{201D}', '\u{201E}', '\u{201F}'])
+                .trim()
+                .to_owned(),
+        };
+        (mended != text).then_some(mended)
+    }
+}
+
+fn each(text: &str, mend: impl Fn(&str) -> String) -> String {
+    text.split(';').map(mend).collect::<Vec<_>>().join(";")
+}
+
+fn phone_marks(value: &str) -> String {
+    let plain: String = value
+        .chars()
+        .filter(|letter| {
+            !letter.is_whitespace()
+                && !"-()./\u{2010}\u{2011}\u{2012}\u{2013}\u{00AD}\u{202A}\u{202C}"
+                    .contains(*letter)
+        })
+        .map(|letter| match letter {
+            '＋' => '+',
+            '０'..='９' => char::from_digit(letter as u32 - '０' as u32, 10).unwrap_or(letter),
+            other => other,
+        })
+        .collect();
+    // What is still no phone number had other faults: it stays as it was written.
+    match phone::parse(&plain, CountryCode::No) {
+        Ok(_) | Err(Code::E02) => plain,
+        Err(_) => value.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fix_changes_what_it_can_and_leaves_the_rest() {
+        for (fix, cell, mended) in [
+            (Fix::PhoneMarks, "+852 1234-5678", Some("+85212345678")),
+            (Fix::PhoneMarks, "(852) 1234 5678", Some("85212345678")),
+            (
+                Fix::PhoneMarks,
+                "+852 1234 5678; +44.7700.900123",
+                Some("+85212345678;+447700900123"),
+            ),
+            (Fix::PhoneMarks, "＋８５２12345678", Some("+85212345678")),
+            (Fix::PhoneMarks, "call me", None),
+            (Fix::PhoneMarks, "+852 12", None),
+            (Fix::EmailSpaces, "ann @x.com", Some("ann@x.com")),
+            (Fix::EmailSpaces, "mailto:ann@x.com", Some("ann@x.com")),
+            (Fix::YearFirst, "1980-12-14", Some("12/14/1980")),
+            (Fix::YearFirst, "14/12/1980", None),
+            (Fix::DayFirst, "14/12/1980", Some("12/14/1980")),
+            (Fix::DayFirst, "03/04/1980", Some("04/03/1980")),
+            (Fix::DayFirst, "12/14/1980", None),
+            (Fix::LanguageCode, "EN", Some("en")),
+            (Fix::LanguageCode, "French", Some("fr")),
+            (Fix::LanguageCode, "xx", None),
+            (Fix::CurlyQuotes, "“VIP, old”", Some("VIP, old")),
+        ] {
+            assert_eq!(fix.apply(cell).as_deref(), mended, "{fix:?} {cell}");
+        }
+    }
+}

@@ -3,7 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::{Limits, report};
-use crate::{field::Column, problem::Problem, rules::Rules};
+use crate::{
+    field::Column,
+    problem::{Code, Problem},
+    repair::Fix,
+    rules::Rules,
+};
 
 /// The columns of one file.
 #[derive(Clone, Debug)]
@@ -20,28 +25,104 @@ pub struct FileColumn {
     /// As written.
     pub header: String,
     pub column: Column,
+    /// The header of its field; of a column that is none, its own.
+    pub name: String,
     /// Matched by hand.
     pub by_hand: bool,
+    /// What is mended in it.
+    pub fixes: Vec<(Code, Fix)>,
 }
 
-/// Tells whether a header names something of a contact.
-pub fn is_known(header: &str, rules: &Rules) -> bool {
-    matches!(
-        Column::of(header, rules),
-        Column::Field(_) | Column::Custom(_)
-    )
+/// A cell that was mended: in which column, of what, and what it reads now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mended {
+    pub place: usize,
+    pub code: Code,
+    pub text: String,
+}
+
+impl FileColumn {
+    fn new(header: String, by_hand: Option<&String>, rules: &Rules) -> Self {
+        let column = match by_hand {
+            Some(name) if name.trim().is_empty() => Column::Unknown,
+            Some(name) => Column::of(name, rules),
+            None => Column::of(&header, rules),
+        };
+        let name = match column.header(&rules.custom_fields) {
+            "" => header.trim().to_owned(),
+            name => name.to_owned(),
+        };
+        Self {
+            column,
+            name,
+            header,
+            by_hand: by_hand.is_some(),
+            fixes: Vec::new(),
+        }
+    }
+
+    /// Reports the problems of a cell, after mending it if that helps.
+    #[inline]
+    pub fn judge(
+        &self,
+        place: usize,
+        cell: &str,
+        rules: &Rules,
+        problems: &mut Vec<Problem>,
+        mended: &mut Vec<Mended>,
+    ) {
+        let before = problems.len();
+        self.column
+            .judge(cell, rules, &mut |problem| problems.push(problem));
+        if !self.fixes.is_empty() {
+            self.mend(place, cell, rules, before, problems, mended);
+        }
+    }
+
+    #[cold]
+    fn mend(
+        &self,
+        place: usize,
+        cell: &str,
+        rules: &Rules,
+        before: usize,
+        problems: &mut Vec<Problem>,
+        mended: &mut Vec<Mended>,
+    ) {
+        for &(code, fix) in &self.fixes {
+            let has_it = problems[before..]
+                .iter()
+                .any(|problem| problem.code == code);
+            if !has_it && !fix.is_for_all() {
+                continue;
+            }
+            let current = mended
+                .last()
+                .filter(|last| last.place == place)
+                .map_or(cell, |last| &last.text);
+            let Some(text) = fix.apply(current) else {
+                continue;
+            };
+            let mut left = Vec::new();
+            self.column
+                .judge(&text, rules, &mut |problem| left.push(problem));
+            if left.iter().any(|problem| problem.code == code) {
+                continue;
+            }
+            problems.truncate(before);
+            problems.append(&mut left);
+            mended.push(Mended { place, code, text });
+        }
+    }
+}
+
+/// Tells whether a column holds something of a contact.
+pub fn is_known(column: Column) -> bool {
+    matches!(column, Column::Field(_) | Column::Custom(_))
 }
 
 /// The header that no file can do without.
 const LAST_NAME: &str = "Last name";
-
-fn is_same(one: Column, other: Column) -> bool {
-    match (one, other) {
-        (Column::Field(one), Column::Field(other)) => std::ptr::eq(one, other),
-        (Column::Custom(one), Column::Custom(other)) => one == other,
-        _ => false,
-    }
-}
 
 impl Columns {
     /// Matches the headers of a file, or says why it cannot be read.
@@ -50,26 +131,11 @@ impl Columns {
         by_hand: &BTreeMap<u32, String>,
         rules: &Rules,
         limits: &Limits,
+        fixes: &[(Code, String, Fix)],
     ) -> Result<Self, Problem> {
         let mut all: Vec<FileColumn> = headers
             .enumerate()
-            .map(|(place, header)| match by_hand.get(&(place as u32)) {
-                Some(name) if name.trim().is_empty() => FileColumn {
-                    header,
-                    column: Column::Unknown,
-                    by_hand: true,
-                },
-                Some(name) => FileColumn {
-                    column: Column::of(name, rules),
-                    header,
-                    by_hand: true,
-                },
-                None => FileColumn {
-                    column: Column::of(&header, rules),
-                    header,
-                    by_hand: false,
-                },
-            })
+            .map(|(place, header)| FileColumn::new(header, by_hand.get(&(place as u32)), rules))
             .collect();
         while all
             .last()
@@ -87,10 +153,14 @@ impl Columns {
         for (place, file) in all.iter().enumerate() {
             if all[..place]
                 .iter()
-                .any(|earlier| is_same(earlier.column, file.column))
+                .any(|earlier| is_known(earlier.column) && earlier.column == file.column)
             {
                 return Err(report::twice(file.header.trim()));
             }
+        }
+        for file in &mut all {
+            let here = fixes.iter().filter(|(_, name, _)| *name == file.name);
+            file.fixes = here.map(|(code, _, fix)| (*code, *fix)).collect();
         }
         Ok(Self { all, last_name })
     }

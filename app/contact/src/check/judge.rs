@@ -3,7 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{Counts, Limits, Options, Outcome, columns::Columns, report, verdict::Verdict};
+use super::{
+    Counts, Limits, Options, Outcome,
+    columns::{Columns, Mended},
+    report,
+    verdict::Verdict,
+};
 use crate::{
     field::Column,
     file::{
@@ -11,6 +16,7 @@ use crate::{
         scan::Shape,
     },
     problem::{Code, Problem, Severity},
+    repair::Fix,
     rules::Rules,
     template,
 };
@@ -25,6 +31,8 @@ pub struct Judge {
     met: BTreeMap<Code, u64>,
     refused: Option<Problem>,
     problems: Vec<Problem>,
+    mended: Vec<Mended>,
+    fixes: Vec<(Code, String, Fix)>,
     scratch: String,
 }
 
@@ -39,6 +47,33 @@ impl Judge {
             met: BTreeMap::new(),
             refused: None,
             problems: Vec::new(),
+            mended: Vec::new(),
+            fixes: options.fixes.clone(),
+            scratch: String::new(),
+        }
+    }
+
+    /// The next row is this record.
+    pub fn at(&mut self, record: u64) {
+        self.counts.records = record - 1;
+    }
+
+    /// A judge of the same columns, for records that are read again.
+    pub fn again(&self) -> Self {
+        Self {
+            rules: self.rules.clone(),
+            limits: Limits {
+                records: u64::MAX,
+                ..self.limits
+            },
+            by_hand: BTreeMap::new(),
+            columns: self.columns.clone(),
+            counts: Counts::default(),
+            met: BTreeMap::new(),
+            refused: None,
+            problems: Vec::new(),
+            mended: Vec::new(),
+            fixes: Vec::new(),
             scratch: String::new(),
         }
     }
@@ -107,7 +142,13 @@ impl Judge {
             Some(problem) => Err(problem),
             None => {
                 let headers = (0..row.len()).map(|cell| row.shown(cell).into_owned());
-                Columns::new(headers, &self.by_hand, &self.rules, &self.limits)
+                Columns::new(
+                    headers,
+                    &self.by_hand,
+                    &self.rules,
+                    &self.limits,
+                    &self.fixes,
+                )
             }
         };
         match columns {
@@ -128,6 +169,7 @@ impl Judge {
 
     fn record(&mut self, row: &Row, columns: &Columns, sink: &mut impl FnMut(&Verdict)) {
         self.problems.clear();
+        self.mended.clear();
         self.as_written(row, columns);
         // The cells behind a broken quotation mark are where they belong only if none is missing or too many.
         if !row.long && (row.fault.is_none() || row.len() == columns.all.len()) {
@@ -149,6 +191,7 @@ impl Judge {
             line: u64::from(row.line),
             outcome,
             problems: &self.problems,
+            mended: &self.mended,
             row,
             columns,
             rules: &self.rules,
@@ -177,7 +220,7 @@ impl Judge {
             let header = columns
                 .all
                 .get(fault.cell as usize)
-                .map_or("", |file| file.header.trim());
+                .map_or("", |file| file.name.as_str());
             let line = line + u64::from(fault.lines_before);
             self.problems
                 .push(report::quote(header, line, u64::from(row.last_line)));
@@ -192,6 +235,7 @@ impl Judge {
     fn cells(&mut self, row: &Row, columns: &Columns) {
         let Self {
             problems,
+            mended,
             scratch,
             rules,
             limits,
@@ -211,14 +255,14 @@ impl Judge {
                 Column::Empty => surplus += usize::from(!cell.trim().is_empty()),
                 Column::Error => {}
                 _ if is_too_long(cell, limits) => {
-                    problems.push(report::too_long(file.header.trim(), limits.cell_characters))
+                    problems.push(report::too_long(&file.name, limits.cell_characters))
                 }
-                column => {
+                _ => {
                     let before = problems.len();
-                    column.judge(cell, rules, &mut |problem| problems.push(problem));
+                    file.judge(place, cell, rules, problems, mended);
                     let told = |problem: &Problem| problem.code == Code::W06;
                     if row.shape(place) == Shape::Stray && !problems[before..].iter().any(told) {
-                        problems.push(report::stray_quote(file.header.trim(), cell));
+                        problems.push(report::stray_quote(&file.name, cell));
                     }
                 }
             }

@@ -3,7 +3,10 @@
 
 use std::borrow::Cow;
 
-use super::{Outcome, columns::Columns};
+use super::{
+    Outcome,
+    columns::{Columns, Mended},
+};
 use crate::{contact::Draft, file::rows::Row, problem::Problem, rules::Rules};
 
 /// What is found about one record.
@@ -14,6 +17,8 @@ pub struct Verdict<'v> {
     pub line: u64,
     pub outcome: Outcome,
     pub problems: &'v [Problem],
+    /// The cells that were mended.
+    pub mended: &'v [Mended],
     pub(super) row: &'v Row<'v>,
     pub(super) columns: &'v Columns,
     pub(super) rules: &'v Rules,
@@ -45,10 +50,15 @@ impl Verdict<'_> {
         let mut draft = Draft::default();
         let mut scratch = String::new();
         for (place, file) in self.columns.all.iter().enumerate() {
-            if !self.row.blank(place) || place == self.columns.last_name {
-                file.column
-                    .read(self.row.cell(place, &mut scratch), self.rules, &mut draft);
+            if self.row.blank(place) && place != self.columns.last_name {
+                continue;
             }
+            let mended = self.mended.iter().rfind(|mended| mended.place == place);
+            let cell = match mended {
+                Some(mended) => &mended.text,
+                None => self.row.cell(place, &mut scratch),
+            };
+            file.column.read(cell, self.rules, &mut draft);
         }
         draft.tidy();
         draft
