@@ -7,6 +7,7 @@ pub mod api;
 pub mod contacts;
 pub mod error;
 pub mod frame;
+pub mod import;
 #[cfg(feature = "ssr")]
 pub mod model;
 pub mod preference;
@@ -27,6 +28,7 @@ use leptos_router::{
 use crate::{
     contacts::list::List,
     frame::Frame,
+    import::{CheckPage, ImportPage, ImportsPage, desk::Desk},
     preference::{Theme, languages},
     sign_in::SignIn,
     ui::{button::LinkButton, button::Look, empty::Empty, toast::Toasts},
@@ -61,6 +63,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 pub fn App() -> impl IntoView {
     provide_meta_context();
     Toasts::provide();
+    Desk::provide();
     view! {
         <I18nContextProvider enable_cookie=false ssr_lang_header_getter=languages()>
             <Title formatter=title/>
@@ -70,6 +73,9 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/") view=|| view! { <Redirect path="/contacts"/> } ssr=SsrMode::Async/>
                         <Route path=path!("/sign-in") view=SignIn ssr=SsrMode::Async/>
                         <Route path=path!("/contacts") view=List ssr=SsrMode::Async/>
+                        <Route path=path!("/contacts/import") view=ImportPage ssr=SsrMode::Async/>
+                        <Route path=path!("/imports") view=ImportsPage ssr=SsrMode::Async/>
+                        <Route path=path!("/check") view=CheckPage ssr=SsrMode::Async/>
                     </FlatRoutes>
                 </Frame>
             </Router>

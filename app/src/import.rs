@@ -1,0 +1,155 @@
+//! The Import page: one page on which a file is dropped, judged on the agent's own machine, corrected and imported. The
+//! same page without the import is `/check`, which needs neither sign-in nor server. `stage` decides what happens, the
+//! other files show it.
+
+mod browser;
+mod columns;
+pub mod desk;
+mod drop;
+mod guidelines;
+mod history;
+mod progress;
+mod question;
+mod result;
+mod rows;
+pub mod stage;
+mod transfer;
+mod verdict;
+mod words;
+
+pub use history::ImportsPage;
+
+use contact::Rules;
+use leptos::{ev, prelude::*};
+
+use self::{
+    columns::Columns,
+    desk::Desk,
+    drop::DropArea,
+    guidelines::Guidelines,
+    progress::ImportProgress,
+    question::CountryQuestion,
+    result::ImportResult,
+    rows::Problems,
+    stage::{Event, Stage},
+    verdict::{Confirmation, Reading, Refused, Verdict},
+    words::announcement,
+};
+use crate::{api, frame::Page, i18n::*};
+
+/// Which of the two pages this is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Door {
+    /// For staff: judge and import.
+    Import,
+    /// For everybody: judge only.
+    Check,
+}
+
+/// `/contacts/import`.
+#[component]
+pub fn ImportPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let desk = expect_context::<Desk>();
+    // Asked from the browser: the page itself needs nothing from the database to be shown.
+    Effect::new(move |_| {
+        desk.prepare();
+        leptos::task::spawn_local(async move {
+            let known = api::import_page::import_rules().await;
+            let mut rules = known.unwrap_or_else(|_| Rules::new(browser::today()));
+            rules.today = browser::today();
+            desk.rules(rules);
+            if let Ok(Some(import)) = api::import_page::running_import().await {
+                desk.tell(Event::Followed(import));
+            }
+        });
+    });
+    view! {
+        <Page title=move || t_string!(i18n, import.title)>
+            <Workplace door=Door::Import/>
+        </Page>
+    }
+}
+
+/// `/check`.
+#[component]
+pub fn CheckPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let desk = expect_context::<Desk>();
+    Effect::new(move |_| {
+        desk.prepare();
+        desk.rules(Rules::new(browser::today()));
+        browser::keep_offline();
+    });
+    view! {
+        <Page title=move || t_string!(i18n, import.check_title)>
+            <Workplace door=Door::Check/>
+        </Page>
+    }
+}
+
+/// All stages of one file.
+#[component]
+fn Workplace(door: Door) -> impl IntoView {
+    let i18n = use_i18n();
+    let desk = expect_context::<Desk>();
+    let stage = Memo::new(move |_| desk.page.with(|page| page.stage));
+    let spoken = Memo::new(move |_| desk.page.with(|page| announcement(i18n, page)));
+    let (over, set_over) = signal(false);
+    let dropped = move |event: ev::DragEvent| {
+        event.prevent_default();
+        set_over.set(false);
+        if let Some(file) = event
+            .data_transfer()
+            .and_then(|data| data.files())
+            .and_then(|files| files.get(0))
+        {
+            desk.drop_file(file);
+        }
+    };
+    view! {
+        <div
+            class="import"
+            class:over=over
+            on:dragover=move |event| {
+                event.prevent_default();
+                set_over.set(true);
+            }
+            on:dragleave=move |_| set_over.set(false)
+            on:drop=dropped
+        >
+            <p class="quiet" role="status">{spoken}</p>
+            <DropArea door/>
+            <Show when=move || stage.get() == Stage::Empty>
+                <Guidelines/>
+            </Show>
+            <Show when=move || stage.get() == Stage::Refused>
+                <Refused/>
+            </Show>
+            <Show when=move || matches!(stage.get(), Stage::Checking | Stage::Judged | Stage::CountryQuestion)>
+                <Verdict/>
+            </Show>
+            <Show when=move || matches!(stage.get(), Stage::Judged | Stage::Refused)>
+                <Reading/>
+            </Show>
+            <Show when=move || stage.get() == Stage::Judged>
+                <Columns/>
+            </Show>
+            <Show when=move || matches!(stage.get(), Stage::Checking | Stage::Judged)>
+                <Problems/>
+            </Show>
+            <Show when=move || stage.get() == Stage::CountryQuestion>
+                <CountryQuestion/>
+            </Show>
+            <Show when=move || matches!(stage.get(), Stage::Judged | Stage::CountryQuestion)>
+                <Confirmation door/>
+            </Show>
+            <Show when=move || stage.get() == Stage::Importing>
+                <ImportProgress/>
+            </Show>
+            <Show when=move || stage.get() == Stage::Result>
+                <ImportResult/>
+            </Show>
+        </div>
+    }
+}

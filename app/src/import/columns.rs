@@ -1,0 +1,180 @@
+//! Which column of the file is taken for which field. Sure ones are only listed; doubtful and ignored ones stand open
+//! with three sample values, and can be matched by hand.
+
+use contact::{
+    field::FIELDS,
+    preview::{ColumnView, Match},
+};
+use leptos::prelude::*;
+
+use super::{desk::Desk, stage::Event, words::number};
+use crate::i18n::*;
+
+/// The columns of the file.
+#[component]
+pub fn Columns() -> impl IntoView {
+    let i18n = use_i18n();
+    let desk = expect_context::<Desk>();
+    let columns = Memo::new(move |_| desk.page.with(|page| page.columns.clone()));
+    // Sure columns that the agent wants to change all the same.
+    let (opened, set_opened) = signal(Vec::<usize>::new());
+    let open = move || {
+        let opened = opened.get();
+        columns.with(|columns| {
+            let wanted = |(at, column): &(usize, &ColumnView)| {
+                doubtful(&column.matched) || opened.contains(at)
+            };
+            columns
+                .iter()
+                .enumerate()
+                .filter(wanted)
+                .map(|(at, column)| (at, column.clone()))
+                .collect::<Vec<_>>()
+        })
+    };
+    let sure = move || {
+        let opened = opened.get();
+        columns.with(|columns| {
+            let wanted = |(at, column): &(usize, &ColumnView)| {
+                !doubtful(&column.matched)
+                    && !opened.contains(at)
+                    && field(&column.matched).is_some()
+            };
+            columns
+                .iter()
+                .enumerate()
+                .filter(wanted)
+                .map(|(at, column)| (at, column.header.clone()))
+                .collect::<Vec<_>>()
+        })
+    };
+    let matched = move || {
+        columns.with(|columns| {
+            columns
+                .iter()
+                .filter(|column| field(&column.matched).is_some())
+                .count()
+        })
+    };
+    let ignored = move || {
+        columns.with(|columns| {
+            let ignored = columns
+                .iter()
+                .filter(|column| column.matched == Match::Ignored);
+            ignored
+                .map(|column| column.header.clone())
+                .collect::<Vec<_>>()
+        })
+    };
+    view! {
+        <section class="columns" aria-labelledby="columns">
+            <div class="heading">
+                <h2 id="columns">{t!(i18n, import.columns)}</h2>
+                <p class="hint">
+                    {move || {
+                        t_string!(
+                            i18n,
+                            import.columns_matched,
+                            n = number(matched() as u64),
+                            all = number(columns.with(Vec::len) as u64)
+                        )
+                    }}
+                    {move || {
+                        let ignored = ignored();
+                        (!ignored.is_empty())
+                            .then(|| {
+                                view! {
+                                    " · "
+                                    {t_string!(i18n, import.columns_ignored)}
+                                    " "
+                                    <bdi>{ignored.join(", ")}</bdi>
+                                }
+                            })
+                    }}
+                </p>
+            </div>
+            <Show when=move || !open().is_empty()>
+                <ul role="list" class="open">
+                    <For each=open key=|(at, column)| (*at, format!("{:?}{:?}", column.matched, column.samples)) let((at, column))>
+                        <OpenColumn at column/>
+                    </For>
+                </ul>
+            </Show>
+            <details class="sure">
+                <summary>{t!(i18n, import.columns_sure)}</summary>
+                <ul role="list">
+                    <For each=sure key=|(at, header)| (*at, header.clone()) let((at, header))>
+                        <li>
+                            <bdi>{header}</bdi>
+                            <button
+                                type="button"
+                                class="button plain small"
+                                on:click=move |_| set_opened.update(|opened| opened.push(at))
+                            >
+                                {t!(i18n, import.change)}
+                            </button>
+                        </li>
+                    </For>
+                </ul>
+            </details>
+        </section>
+    }
+}
+
+/// One column with its samples and the field that it is taken for.
+#[component]
+fn OpenColumn(at: usize, column: ColumnView) -> impl IntoView {
+    let i18n = use_i18n();
+    let desk = expect_context::<Desk>();
+    let id = format!("column-{at}");
+    let chosen = field(&column.matched).unwrap_or_default().to_owned();
+    let why = match &column.matched {
+        Match::Alias(_) => Some(t_string!(i18n, import.by_alias)),
+        Match::Hand(_) => Some(t_string!(i18n, import.chosen)),
+        Match::Ignored => Some(t_string!(i18n, import.is_ignored)),
+        _ => None,
+    };
+    let customs = desk.page.with_untracked(|page| page.custom_fields());
+    let names = FIELDS
+        .iter()
+        .map(|field| field.header.to_owned())
+        .chain(customs);
+    let options = names
+        .map(|name| {
+            let selected = name == chosen;
+            view! { <option value=name.clone() prop:selected=selected>{name.clone()}</option> }
+        })
+        .collect_view();
+    let ignored = chosen.is_empty();
+    view! {
+        <li class:ignored=ignored>
+            <label for=id.clone()><bdi>{column.header.clone()}</bdi></label>
+            <p class="samples">
+                {column.samples.iter().map(|sample| view! { <bdi>{sample.clone()}</bdi> }).collect_view()}
+            </p>
+            <select
+                id=id
+                class="input"
+                on:change=move |event| desk.tell(Event::Matched(at as u32, event_target_value(&event)))
+            >
+                <option value="" prop:selected=ignored>{t!(i18n, import.ignore)}</option>
+                {options}
+            </select>
+            <span class="hint">{why}</span>
+        </li>
+    }
+}
+
+/// The field that a column is taken for.
+fn field(matched: &Match) -> Option<&str> {
+    match matched {
+        Match::Name(name) | Match::Alias(name) | Match::Hand(name) => {
+            Some(name.as_str()).filter(|name| !name.is_empty())
+        }
+        Match::Ignored | Match::Error | Match::Empty => None,
+    }
+}
+
+fn doubtful(matched: &Match) -> bool {
+    matches!(matched, Match::Alias(_) | Match::Hand(_) | Match::Ignored)
+}

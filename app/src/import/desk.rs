@@ -1,0 +1,196 @@
+//! The desk on which a file is judged: the page's model and the browser's hands (worker, file, download), for as long as
+//! the application is open, so that an import goes on while other pages are looked at. Only events change the model.
+
+use contact::{
+    Rules,
+    preview::{Answer, Ask},
+};
+use futures::channel::oneshot;
+use js_sys::{Array, Uint8Array};
+use leptos::{prelude::*, web_sys};
+use send_wrapper::SendWrapper;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{Blob, File, MessageEvent, Worker, WorkerOptions, WorkerType};
+
+use super::{
+    browser,
+    stage::{Command, Event, Page},
+    transfer,
+};
+
+/// The desk: `page` is what is known, `tell` is how it changes.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    pub page: RwSignal<Page>,
+    hands: StoredValue<Option<SendWrapper<Hands>>>,
+}
+
+/// What only a browser has.
+struct Hands {
+    worker: Worker,
+    /// Keeps the worker's messages coming.
+    _hear: Closure<dyn FnMut(MessageEvent)>,
+    file: Option<File>,
+    /// The sender waits for a part.
+    part: Option<oneshot::Sender<Part>>,
+    blob: Option<Blob>,
+}
+
+/// A numbered part of the accepted records, made by the worker.
+pub struct Part {
+    pub records: u64,
+    pub last: bool,
+    pub bytes: Uint8Array,
+}
+
+impl Desk {
+    /// Sets up the desk for the whole application.
+    pub fn provide() {
+        provide_context(Self {
+            page: RwSignal::new(Page::default()),
+            hands: StoredValue::new(None),
+        });
+    }
+
+    /// Starts the worker, so that it is ready before a file is dropped. Only in a browser.
+    pub fn prepare(self) {
+        if self.hands.with_value(Option::is_some) {
+            return;
+        }
+        browser::ask_before_leaving(self);
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let Ok(worker) = Worker::new_with_options(&browser::packaged("worker.js"), &options) else {
+            return;
+        };
+        let hear = Closure::new(move |event: MessageEvent| self.hear(&event.data()));
+        worker.set_onmessage(Some(hear.as_ref().unchecked_ref()));
+        self.hands.set_value(Some(SendWrapper::new(Hands {
+            worker,
+            _hear: hear,
+            file: None,
+            part: None,
+            blob: None,
+        })));
+    }
+
+    /// Takes a dropped or browsed file.
+    pub fn drop_file(self, file: File) {
+        self.prepare();
+        if self.page.with_untracked(Page::sending_now) {
+            return;
+        }
+        let event = Event::Dropped {
+            name: file.name(),
+            size: file.size() as u64,
+        };
+        self.with_hands(|hands| hands.file = Some(file));
+        self.tell(event);
+    }
+
+    /// Sets what the organisation knows: custom fields, labels, the date.
+    pub fn rules(self, rules: Rules) {
+        self.tell(Event::Rules(rules));
+    }
+
+    /// Lets something happen to the page, and carries out what follows from it.
+    pub fn tell(self, event: Event) {
+        let commands = self
+            .page
+            .try_update(|page| page.take(event))
+            .unwrap_or_default();
+        for command in commands {
+            self.carry_out(command);
+        }
+    }
+
+    /// Asks the worker for ErrorDetail.csv; it is saved when it comes.
+    pub fn error_detail(self) {
+        self.ask(&Ask::ErrorDetail, &JsValue::NULL);
+    }
+
+    /// Writes template.csv, with the organisation's custom fields.
+    pub fn template(self) -> Vec<u8> {
+        let fields = self.page.with_untracked(|page| {
+            page.rules()
+                .map(|rules| rules.custom_fields.clone())
+                .unwrap_or_default()
+        });
+        let _ = fields;
+        Vec::new()
+    }
+
+    /// Asks the worker for a part of the accepted records.
+    pub async fn part(self, number: u32) -> Option<Part> {
+        let (here, there) = oneshot::channel();
+        self.with_hands(|hands| hands.part = Some(here));
+        self.ask(&Ask::Part { number }, &JsValue::NULL);
+        there.await.ok()
+    }
+
+    fn carry_out(self, command: Command) {
+        match command {
+            Command::Ask(ask) => self.ask(&ask, &JsValue::NULL),
+            Command::JudgeNew(ask) => {
+                let file = self.with_hands(|hands| hands.file.clone()).flatten();
+                self.ask(&ask, &file.map_or(JsValue::NULL, JsValue::from));
+            }
+            Command::Send(parcel) => {
+                leptos::task::spawn_local(transfer::send(self, parcel));
+            }
+            Command::Follow(id) => leptos::task::spawn_local(transfer::follow(self, id)),
+            Command::Download => {
+                if let Some(blob) = self.with_hands(|hands| hands.blob.take()).flatten() {
+                    browser::download(&blob, "ErrorDetail.csv");
+                }
+            }
+        }
+    }
+
+    fn ask(self, ask: &Ask, attached: &JsValue) {
+        let Ok(json) = serde_json::to_string(ask) else {
+            return;
+        };
+        let message = Array::of2(&json.into(), attached);
+        // Fails only for attachments that cannot be handed over, which files can.
+        self.with_hands(|hands| hands.worker.post_message(&message).ok());
+    }
+
+    fn hear(self, message: &JsValue) {
+        let message: &Array = message.unchecked_ref();
+        let Some((round, answer)) = message
+            .get(0)
+            .as_string()
+            .and_then(|json| serde_json::from_str::<(u32, Answer)>(&json).ok())
+        else {
+            return;
+        };
+        let attached = message.get(1);
+        match answer {
+            Answer::Part { records, last, .. } => {
+                let bytes = Uint8Array::new(&attached);
+                self.with_hands(|hands| {
+                    if let Some(waiting) = hands.part.take() {
+                        // The sender may have been cancelled meanwhile.
+                        let _ = waiting.send(Part {
+                            records,
+                            last,
+                            bytes,
+                        });
+                    }
+                });
+            }
+            Answer::ErrorDetail { .. } => {
+                self.with_hands(|hands| hands.blob = attached.dyn_into().ok());
+                self.tell(Event::Said(round, answer));
+            }
+            answer => self.tell(Event::Said(round, answer)),
+        }
+    }
+
+    fn with_hands<T>(self, work: impl FnOnce(&mut Hands) -> T) -> Option<T> {
+        self.hands
+            .try_update_value(|hands| hands.as_mut().map(|hands| work(hands)))
+            .flatten()
+    }
+}

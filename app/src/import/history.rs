@@ -1,0 +1,155 @@
+//! `/imports`: who imported which file when, and what became of its records; ErrorDetail.csv again where the server made
+//! it, and `Undo import`.
+
+use leptos::prelude::*;
+
+use super::{
+    result::{ServerErrorDetail, UndoImport, undoable},
+    words::number,
+};
+use crate::{
+    api::{
+        import_page::list_imports,
+        imports::{Import, Status},
+    },
+    frame::Page,
+    i18n::*,
+    ui::empty::Empty,
+};
+
+/// How many imports are listed at a time.
+const PAGE: usize = 50;
+
+/// The history of imports, newest first.
+#[component]
+pub fn ImportsPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let imports = Resource::new(|| (), |()| list_imports(None));
+    view! {
+        <Page title=move || t_string!(i18n, import.history_title)>
+            <div class="imports">
+                <Transition>
+                    {move || Suspend::new(async move {
+                        match imports.await {
+                            Ok(list) if list.is_empty() => view! { <NoImports/> }.into_any(),
+                            Ok(list) => view! { <History first=list again=imports/> }.into_any(),
+                            Err(error) => {
+                                view! { <div class="banner danger" role="alert">{error.to_string()}</div> }.into_any()
+                            }
+                        }
+                    })}
+                </Transition>
+            </div>
+        </Page>
+    }
+}
+
+#[component]
+fn NoImports() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Empty
+            icon=icondata_lu::LuUpload
+            title=move || t_string!(i18n, import.history_empty)
+            text=move || t_string!(i18n, import.history_empty_text)
+        >
+            <a class="button primary" href="/contacts/import">{t!(i18n, import.import_file)}</a>
+        </Empty>
+    }
+}
+
+/// The table; older imports are fetched by a button.
+#[component]
+fn History(
+    first: Vec<Import>,
+    again: Resource<Result<Vec<Import>, crate::error::Error>>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let more = first.len() >= PAGE;
+    let (imports, set_imports) = signal(first);
+    let (more, set_more) = signal(more);
+    let older = move |_| {
+        let before = imports.with_untracked(|imports| imports.last().map(|import| import.id));
+        leptos::task::spawn_local(async move {
+            if let Ok(older) = list_imports(before).await {
+                set_more.set(older.len() >= PAGE);
+                set_imports.update(|imports| imports.extend(older));
+            }
+        });
+    };
+    view! {
+        <div class="table-scroll" tabindex="0" role="region" aria-label=move || t_string!(i18n, import.history_title)>
+            <table class="table">
+                <thead>
+                    <tr>
+                        <th scope="col">{t!(i18n, import.history_file)}</th>
+                        <th scope="col">{t!(i18n, import.history_status)}</th>
+                        <th scope="col">{t!(i18n, import.history_when)}</th>
+                        <th scope="col">{t!(i18n, import.history_who)}</th>
+                        <th scope="col" class="number">{t!(i18n, import.ledger_records)}</th>
+                        <th scope="col" class="number">{t!(i18n, import.ledger_created)}</th>
+                        <th scope="col" class="number">{t!(i18n, import.ledger_updated)}</th>
+                        <th scope="col" class="number">{t!(i18n, import.ledger_unchanged)}</th>
+                        <th scope="col" class="number">{t!(i18n, import.ledger_skipped)}</th>
+                        <th scope="col" class="number">{t!(i18n, import.ledger_failed)}</th>
+                        <th scope="col">{t!(i18n, import.history_actions)}</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    <For each=move || imports.get() key=|import| (import.id, import.status as u8, import.ledger.records) let(import)>
+                        <Line import again/>
+                    </For>
+                </tbody>
+            </table>
+        </div>
+        <Show when=move || more.get()>
+            <button type="button" class="button secondary" on:click=older>{t!(i18n, import.older)}</button>
+        </Show>
+    }
+}
+
+#[component]
+fn Line(
+    import: Import,
+    again: Resource<Result<Vec<Import>, crate::error::Error>>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let (tone, status) = match import.status {
+        Status::Receiving => ("accent", t_string!(i18n, import.status_receiving)),
+        Status::Running if import.paused => ("warning", t_string!(i18n, import.is_paused)),
+        Status::Running => ("accent", t_string!(i18n, import.status_running)),
+        Status::Done => ("success", t_string!(i18n, import.status_done)),
+        Status::Refused => ("danger", t_string!(i18n, import.status_refused)),
+        Status::Cancelled => ("warning", t_string!(i18n, import.status_cancelled)),
+        Status::Undone => ("neutral", t_string!(i18n, import.status_undone)),
+    };
+    let ledger = import.ledger;
+    let when = import.created_at.format("%Y-%m-%d %H:%M UTC").to_string();
+    let running = import.mine && !import.status.is_over();
+    view! {
+        <tr>
+            <th scope="row"><bdi>{import.file_name.clone()}</bdi></th>
+            <td><span class=format!("badge {tone}")>{status}</span></td>
+            <td><time datetime=import.created_at.to_rfc3339()>{when}</time></td>
+            <td><bdi>{import.started_by.clone()}</bdi></td>
+            <td class="number">{number(ledger.records)}</td>
+            <td class="number">{number(ledger.created)}</td>
+            <td class="number">{number(ledger.updated)}</td>
+            <td class="number">{number(ledger.unchanged)}</td>
+            <td class="number">{number(ledger.skipped)}</td>
+            <td class="number">{number(ledger.failed)}</td>
+            <td>
+                <div class="buttons">
+                    {running
+                        .then(|| {
+                            view! { <a class="button secondary" href="/contacts/import">{t!(i18n, import.show)}</a> }
+                        })}
+                    {(ledger.failed > 0 && import.status.is_over())
+                        .then(|| view! { <ServerErrorDetail id=import.id there=import.error_detail/> })}
+                    {undoable(&import)
+                        .then(|| view! { <UndoImport id=import.id done=Callback::new(move |()| again.refetch())/> })}
+                </div>
+            </td>
+        </tr>
+    }
+}

@@ -1,0 +1,172 @@
+//! The guide's second step: add country codes to the numbers that lack one? It is asked only if there are such numbers,
+//! and every answer shows at once what comes of it.
+
+use contact::{Country, CountryCode};
+use leptos::{html, prelude::*};
+
+use super::{
+    desk::Desk,
+    stage::{Choice, Event},
+    words::{number, records},
+};
+use crate::i18n::*;
+
+/// The three answers, and the numbers that they rewrite.
+#[component]
+pub fn CountryQuestion() -> impl IntoView {
+    let i18n = use_i18n();
+    let desk = expect_context::<Desk>();
+    let choice = Memo::new(move |_| desk.page.with(|page| page.choice));
+    let lacking = Memo::new(move |_| desk.page.with(|page| page.lacking));
+    let heading = NodeRef::<html::H2>::new();
+    Effect::new(move |_| {
+        if let Some(heading) = heading.get() {
+            // Fails only for an element that cannot take the focus.
+            let _ = heading.focus();
+        }
+    });
+    let yes = move || {
+        matches!(
+            choice.get(),
+            Choice::YesWithout | Choice::Given(CountryCode::Yes(_))
+        )
+    };
+    let country_chosen = move |event| {
+        let choice = Country::parse(&event_target_value(&event))
+            .map_or(Choice::YesWithout, |country| {
+                Choice::Given(CountryCode::Yes(country))
+            });
+        desk.tell(Event::Chosen(choice));
+    };
+    view! {
+        <section class="question" aria-labelledby="question">
+            <h2 id="question" tabindex="-1" node_ref=heading>{t!(i18n, import.question)}</h2>
+            <p>{move || t_string!(i18n, import.question_why, n = records(i18n, lacking.get()))}</p>
+            <fieldset class="choices" aria-labelledby="question">
+                <label class="tick">
+                    <input
+                        type="radio"
+                        name="country-code"
+                        prop:checked=yes
+                        on:change=move |_| desk.tell(Event::Chosen(Choice::YesWithout))
+                    />
+                    {t!(i18n, import.answer_yes)}
+                </label>
+                <Show when=yes>
+                    <div class="field country">
+                        <label for="country">{t!(i18n, import.country_code)}</label>
+                        <select id="country" class="input" on:change=country_chosen>
+                            <option value="" prop:selected=move || choice.get() == Choice::YesWithout>
+                                {t!(i18n, import.choose_country)}
+                            </option>
+                            <Countries choice/>
+                        </select>
+                    </div>
+                </Show>
+                <label class="tick">
+                    <input
+                        type="radio"
+                        name="country-code"
+                        prop:checked=move || choice.get() == Choice::Given(CountryCode::No)
+                        on:change=move |_| desk.tell(Event::Chosen(Choice::Given(CountryCode::No)))
+                    />
+                    {t!(i18n, import.answer_no)}
+                </label>
+                <label class="tick">
+                    <input
+                        type="radio"
+                        name="country-code"
+                        prop:checked=move || choice.get() == Choice::Given(CountryCode::PlusMissing)
+                        on:change=move |_| desk.tell(Event::Chosen(Choice::Given(CountryCode::PlusMissing)))
+                    />
+                    {t!(i18n, import.answer_plus)}
+                </label>
+            </fieldset>
+            <Rewritten/>
+        </section>
+    }
+}
+
+/// The countries that have a country code, by name.
+#[component]
+fn Countries(choice: Memo<Choice>) -> impl IntoView {
+    let dial = |country: Country| Some((country.name(), country, country.dial()?));
+    let mut countries: Vec<_> = Country::all().filter_map(dial).collect();
+    countries.sort_unstable();
+    countries
+        .into_iter()
+        .map(|(name, country, dial)| {
+            let selected = move || choice.get() == Choice::Given(CountryCode::Yes(country));
+            view! { <option value=country.code() prop:selected=selected>{format!("{name} (+{dial})")}</option> }
+        })
+        .collect_view()
+}
+
+/// Every number that the answer rewrites (W02), a page at a time.
+#[component]
+fn Rewritten() -> impl IntoView {
+    let i18n = use_i18n();
+    let desk = expect_context::<Desk>();
+    let rewritten = Memo::new(move |_| desk.page.with(|page| page.rewritten()));
+    let lines = Memo::new(move |_| {
+        desk.page.with(|page| {
+            let mut lines = Vec::new();
+            for row in &page.window.rows {
+                for problem in row
+                    .problems
+                    .iter()
+                    .filter(|problem| problem.code == contact::Code::W02)
+                {
+                    lines.push((row.line, problem.message.clone()));
+                }
+            }
+            lines
+        })
+    });
+    let place = Memo::new(move |_| {
+        desk.page.with(|page| {
+            (
+                page.window.from,
+                page.window.rows.len() as u64,
+                page.window.total,
+            )
+        })
+    });
+    let page = u64::from(super::stage::ROWS);
+    view! {
+        <Show when=move || { rewritten.get() > 0 }>
+            <details class="rewritten">
+                <summary>{move || t_string!(i18n, import.rewritten, n = number(rewritten.get()))}</summary>
+                <ul role="list">
+                    <For each=move || lines.get() key=|line| line.clone() let((line, message))>
+                        <li>
+                            <span class="hint">{t_string!(i18n, import.on_line, line)}</span>
+                            " "
+                            <bdi>{message}</bdi>
+                        </li>
+                    </For>
+                </ul>
+                <Show when=move || { place.get().2 > page }>
+                    <div class="buttons">
+                        <button
+                            type="button"
+                            class="button secondary small"
+                            disabled=move || place.get().0 == 0
+                            on:click=move |_| desk.tell(Event::Turned(place.get_untracked().0.saturating_sub(page)))
+                        >
+                            {t!(i18n, import.previous_rows)}
+                        </button>
+                        <button
+                            type="button"
+                            class="button secondary small"
+                            disabled=move || place.get().0 + page >= place.get().2
+                            on:click=move |_| desk.tell(Event::Turned(place.get_untracked().0 + page))
+                        >
+                            {t!(i18n, import.next_rows)}
+                        </button>
+                    </div>
+                </Show>
+            </details>
+        </Show>
+    }
+}

@@ -1,0 +1,384 @@
+//! The problems, grouped by cause at the left with what one click can mend, and the rows of the file under their
+//! headers at the right. At most one page of rows is in the document; the worker holds the rest.
+
+use contact::preview::{Group, Match, Outcome, RowView, Show as Filter};
+use leptos::{ev, prelude::*};
+
+use super::{
+    desk::Desk,
+    stage::{Event, ROWS, Stage},
+    words::{number, records},
+};
+use crate::i18n::*;
+
+/// Groups and rows.
+#[component]
+pub fn Problems() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let groups = Memo::new(move |_| {
+        desk.page.with(|page| {
+            page.judgement
+                .as_ref()
+                .map(|judgement| judgement.groups.clone())
+                .unwrap_or_default()
+        })
+    });
+    Effect::new(move |_| {
+        let listening = window_event_listener(ev::keydown, move |event| step(desk, &event));
+        on_cleanup(move || listening.remove());
+    });
+    view! {
+        <div class="problems" class:grouped=move || groups.with(|groups| !groups.is_empty())>
+            <Show when=move || groups.with(|groups| !groups.is_empty())>
+                <Groups groups/>
+            </Show>
+            <div class="preview">
+                <Filters/>
+                <Rows/>
+                <Pager/>
+            </div>
+        </div>
+    }
+}
+
+/// `n` and `p` go to the next and the previous problem, unless something is being typed.
+fn step(desk: Desk, event: &ev::KeyboardEvent) {
+    let typing = document().active_element().is_some_and(|element| {
+        matches!(element.tag_name().as_str(), "INPUT" | "SELECT" | "TEXTAREA")
+    });
+    if typing || event.ctrl_key() || event.meta_key() || event.alt_key() {
+        return;
+    }
+    match event.key().as_str() {
+        "n" => desk.tell(Event::Stepped(true)),
+        "p" => desk.tell(Event::Stepped(false)),
+        _ => {}
+    }
+}
+
+/// One cause a line: how many records, an example, and the repair.
+#[component]
+fn Groups(groups: Memo<Vec<Group>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let desk = expect_context::<Desk>();
+    let shown = Memo::new(move |_| desk.page.with(|page| page.window.show.clone()));
+    let each = move || groups.get();
+    view! {
+        <section class="groups" aria-labelledby="groups">
+            <h2 id="groups">{t!(i18n, import.groups)}</h2>
+            <ul role="list">
+                <For each key=|group| format!("{group:?}") let(group)>
+                    {
+                        let filter = Filter::Group { code: group.key.code, column: Some(group.key.column.clone()) };
+                        let pressed = { let filter = filter.clone(); move || (shown.get() == filter).to_string() };
+                        let key = group.key.clone();
+                        let line = group.line;
+                        view! {
+                            <li class=if group.key.code.severity() == contact::Severity::Warning { "warning" } else { "danger" }>
+                                <button
+                                    type="button"
+                                    class="cause"
+                                    aria-pressed=pressed
+                                    on:click=move |_| desk.tell(Event::Filtered(filter.clone()))
+                                >
+                                    <span class="head">
+                                        <strong>{records(i18n, group.records)}</strong>
+                                        <span class="code">{group.key.code.to_string()}</span>
+                                    </span>
+                                    <bdi class="example">{group.message.clone()}</bdi>
+                                    <span class="hint">{t_string!(i18n, import.first_on_line, line)}</span>
+                                </button>
+                                {group.repair.map(|repair| {
+                                    let made = repair.made;
+                                    let n = records(i18n, repair.records);
+                                    view! {
+                                        <div class="repair">
+                                            <p class="hint">
+                                                {if made {
+                                                    t_string!(i18n, import.repaired, n)
+                                                } else {
+                                                    t_string!(i18n, import.repairs, n)
+                                                }}
+                                                " "
+                                                <bdi><code>{repair.before.clone()}</code></bdi>
+                                                " → "
+                                                <bdi><code>{repair.after.clone()}</code></bdi>
+                                            </p>
+                                            <button
+                                                type="button"
+                                                class="button secondary small"
+                                                on:click=move |_| desk.tell(Event::Repaired(key.clone(), !made))
+                                            >
+                                                {if made {
+                                                    t_string!(i18n, import.undo).to_owned()
+                                                } else {
+                                                    repair.button.clone()
+                                                }}
+                                            </button>
+                                        </div>
+                                    }
+                                })}
+                            </li>
+                        }
+                    }
+                </For>
+            </ul>
+        </section>
+    }
+}
+
+/// All, only failing, with warnings; previous and next problem.
+#[component]
+fn Filters() -> impl IntoView {
+    let i18n = use_i18n();
+    let desk = expect_context::<Desk>();
+    let stage = Memo::new(move |_| desk.page.with(|page| page.stage));
+    let counts = Memo::new(move |_| desk.page.with(|page| page.counts));
+    let shown = Memo::new(move |_| desk.page.with(|page| page.window.show.clone()));
+    let current = Memo::new(move |_| {
+        desk.page
+            .with(|page| (page.window.current, page.window.total))
+    });
+    let choose = move |filter: Filter| move |_| desk.tell(Event::Filtered(filter.clone()));
+    let all = move || {
+        t_string!(
+            i18n,
+            import.show_all,
+            n = number(counts.get().records - counts.get().skipped)
+        )
+    };
+    view! {
+        <div class="filters">
+            <fieldset class="segments">
+                <legend class="quiet">{t!(i18n, import.show)}</legend>
+                <label>
+                    <input
+                        type="radio"
+                        name="show"
+                        prop:checked=move || shown.get() == Filter::All
+                        on:change=choose(Filter::All)
+                    />
+                    {all}
+                </label>
+                <Show when=move || { counts.get().failed > 0 && stage.get() == Stage::Judged }>
+                    <label>
+                        <input
+                            type="radio"
+                            name="show"
+                            prop:checked=move || shown.get() == Filter::Failed
+                            on:change=choose(Filter::Failed)
+                        />
+                        {move || t_string!(i18n, import.show_failed, n = number(counts.get().failed))}
+                    </label>
+                </Show>
+                <Show when=move || matches!(shown.get(), Filter::Group { .. })>
+                    <label>
+                        <input type="radio" name="show" prop:checked=true/>
+                        {t!(i18n, import.show_group)}
+                    </label>
+                </Show>
+            </fieldset>
+            <Show when=move || { counts.get().failed > 0 && stage.get() == Stage::Judged }>
+                <div class="steps">
+                    <span class="hint">
+                        {move || match current.get() {
+                            (Some(at), total) => {
+                                t_string!(i18n, import.at_of, at = number(at + 1), total = number(total))
+                            }
+                            _ => String::new(),
+                        }}
+                    </span>
+                    <button
+                        type="button"
+                        class="button secondary small"
+                        aria-keyshortcuts="p"
+                        on:click=move |_| desk.tell(Event::Stepped(false))
+                    >
+                        {t!(i18n, import.previous_problem)}
+                        <kbd aria-hidden="true">"p"</kbd>
+                    </button>
+                    <button
+                        type="button"
+                        class="button secondary small"
+                        aria-keyshortcuts="n"
+                        on:click=move |_| desk.tell(Event::Stepped(true))
+                    >
+                        {t!(i18n, import.next_problem)}
+                        <kbd aria-hidden="true">"n"</kbd>
+                    </button>
+                </div>
+            </Show>
+        </div>
+    }
+}
+
+/// The rows under their headers. A failing cell is marked, and its sentence stands at the beginning of its row.
+#[component]
+fn Rows() -> impl IntoView {
+    let i18n = use_i18n();
+    let desk = expect_context::<Desk>();
+    let headers = Memo::new(move |_| {
+        desk.page.with(|page| {
+            let header = |column: &contact::preview::ColumnView| {
+                (
+                    column.header.clone(),
+                    matches!(column.matched, Match::Ignored | Match::Error | Match::Empty),
+                )
+            };
+            page.columns.iter().map(header).collect::<Vec<_>>()
+        })
+    });
+    let rows = Memo::new(move |_| desk.page.with(|page| page.window.rows.clone()));
+    let total = Memo::new(move |_| desk.page.with(|page| page.window.total));
+    let current = Memo::new(move |_| {
+        desk.page.with(|page| {
+            let at = page.window.current?.checked_sub(page.window.from)?;
+            Some(page.window.rows.get(usize::try_from(at).ok()?)?.record)
+        })
+    });
+    Effect::new(move |_| {
+        if let Some(record) = current.get()
+            && let Some(row) = document().get_element_by_id(&format!("record-{record}"))
+        {
+            super::browser::show_row(&row);
+        }
+    });
+    view! {
+        <div class="table-scroll" tabindex="0" role="region" aria-label=move || t_string!(i18n, import.rows)>
+            <table class="table" aria-rowcount=move || (total.get() + 1).to_string()>
+                <thead>
+                    <tr>
+                        <th scope="col" class="sticky line">{t!(i18n, import.line)}</th>
+                        <th scope="col" class="what">{t!(i18n, import.problem)}</th>
+                        {move || {
+                            headers
+                                .get()
+                                .into_iter()
+                                .map(|(header, ignored)| {
+                                    view! { <th scope="col" class:ignored=ignored><bdi>{header}</bdi></th> }
+                                })
+                                .collect_view()
+                        }}
+                    </tr>
+                </thead>
+                <tbody>
+                    <For each=move || rows.get() key=|row| (row.record, row.line, format!("{:?}{:?}", row.cells, row.problems)) let(row)>
+                        <Row row current/>
+                    </For>
+                </tbody>
+            </table>
+            <Show when=move || rows.with(Vec::is_empty) && !desk.page.with(|page| page.busy)>
+                <p class="none">{t!(i18n, import.no_rows)}</p>
+            </Show>
+        </div>
+    }
+}
+
+#[component]
+fn Row(row: RowView, current: Memo<Option<u64>>) -> impl IntoView {
+    let record = row.record;
+    let bad = row
+        .problems
+        .iter()
+        .filter_map(|problem| Some((problem.cell? as usize, problem.code.severity())))
+        .collect::<Vec<_>>();
+    let cells = row
+        .cells
+        .into_iter()
+        .enumerate()
+        .map(|(at, text)| {
+            let worst = bad
+                .iter()
+                .filter(|(cell, _)| *cell == at)
+                .map(|(_, severity)| *severity)
+                .max();
+            let class = match worst {
+                Some(contact::Severity::Warning) => "doubtful",
+                Some(_) => "bad",
+                None => "",
+            };
+            let title = text.clone();
+            view! { <td class=class title=title><bdi>{text}</bdi></td> }
+        })
+        .collect_view();
+    let problems = row
+        .problems
+        .into_iter()
+        .map(|problem| {
+            let class = if problem.code.severity() == contact::Severity::Warning {
+                "warning"
+            } else {
+                "danger"
+            };
+            view! { <li class=class><bdi>{problem.message}</bdi></li> }
+        })
+        .collect_view();
+    let outcome = match row.outcome {
+        Outcome::Failed => "failed",
+        Outcome::Skipped => "skipped",
+        Outcome::Warning | Outcome::Ready => "",
+    };
+    view! {
+        <tr
+            id=format!("record-{record}")
+            class=outcome
+            class:current=move || current.get() == Some(record)
+            aria-rowindex=(record + 1).to_string()
+        >
+            <th scope="row" class="sticky line">{number(row.line)}</th>
+            <td class="what wrap"><ul role="list">{problems}</ul></td>
+            {cells}
+        </tr>
+    }
+}
+
+/// Which part of the rows is shown, and the way to the others.
+#[component]
+fn Pager() -> impl IntoView {
+    let i18n = use_i18n();
+    let desk = expect_context::<Desk>();
+    let place = Memo::new(move |_| {
+        desk.page.with(|page| {
+            (
+                page.window.from,
+                page.window.rows.len() as u64,
+                page.window.total,
+            )
+        })
+    });
+    let page = u64::from(ROWS);
+    view! {
+        <Show when=move || { place.get().2 > page }>
+            <nav class="pager" aria-label=move || t_string!(i18n, import.pages)>
+                <span class="hint">
+                    {move || {
+                        let (from, shown, total) = place.get();
+                        t_string!(
+                            i18n,
+                            import.rows_of,
+                            first = number(from + 1),
+                            last = number(from + shown),
+                            total = number(total)
+                        )
+                    }}
+                </span>
+                <button
+                    type="button"
+                    class="button secondary small"
+                    disabled=move || place.get().0 == 0
+                    on:click=move |_| desk.tell(Event::Turned(place.get_untracked().0.saturating_sub(page)))
+                >
+                    {t!(i18n, import.previous_rows)}
+                </button>
+                <button
+                    type="button"
+                    class="button secondary small"
+                    disabled=move || place.get().0 + page >= place.get().2
+                    on:click=move |_| desk.tell(Event::Turned(place.get_untracked().0 + page))
+                >
+                    {t!(i18n, import.next_rows)}
+                </button>
+            </nav>
+        </Show>
+    }
+}

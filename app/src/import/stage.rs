@@ -1,0 +1,645 @@
+//! What the Import page knows and how it moves: one model, changed only by `Page::take(event)`, which answers with the
+//! commands that the browser has to carry out. It knows no browser, so that every path can be tested as plain Rust.
+
+use contact::{
+    CountryCode, Rules,
+    preview::{
+        Answer, Ask, ColumnView, Counts, Encoding, GroupKey, Judgement, MOST_ROWS, Reading,
+        RowView, Settings, Show,
+    },
+    problem::Code,
+};
+
+use crate::api::imports::{Import, ImportId, Options, Status};
+
+/// How many rows are shown at a time.
+pub const ROWS: u32 = 50;
+const _: () = assert!(ROWS <= MOST_ROWS);
+
+/// Where the page stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stage {
+    /// No file yet.
+    #[default]
+    Empty,
+    /// The file is being judged for the first time.
+    Checking,
+    /// The file as a whole cannot be imported.
+    Refused,
+    /// The guide's first step: the preview, before the first Confirm.
+    Judged,
+    /// The guide's second step: add country codes?
+    CountryQuestion,
+    /// After the last Confirm.
+    Importing,
+    /// The guide's message, and the ledger.
+    Result,
+}
+
+/// The answer to the question about country codes, as far as it is given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Choice {
+    #[default]
+    None,
+    /// Yes, but the country is still to be chosen.
+    YesWithout,
+    Given(CountryCode),
+}
+
+/// What happens to the page.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// A file was dropped or browsed; the browser's side holds it.
+    Dropped {
+        name: String,
+        size: u64,
+    },
+    /// The worker said something about that round.
+    Said(u32, Answer),
+    /// Fields and labels of the organisation, and today's date.
+    Rules(Rules),
+    Encoding(Encoding),
+    Delimiter(char),
+    /// A column of the file was matched by hand; an empty name means "ignore".
+    Matched(u32, String),
+    /// The repair of a group was made (true) or undone.
+    Repaired(GroupKey, bool),
+    Filtered(Show),
+    /// Another part of the rows was asked for, from this row of those shown.
+    Turned(u64),
+    /// To the next problem (true) or the previous one.
+    Stepped(bool),
+    Options(Options),
+    /// `Confirm`, in the first step or in the second.
+    Confirmed,
+    Chosen(Choice),
+    /// From the question back to the preview.
+    Back,
+    Sending(Sending),
+    /// An order to the server was not carried out; a sentence.
+    Troubled(String),
+    /// The server told how an import stands.
+    Followed(Import),
+    /// The sending was given up before the server had named the import.
+    GivenUp,
+    /// `Cancel` before the import, or of its result: the file is let go.
+    Closed,
+}
+
+/// How far the way to the server is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Sending {
+    /// So many accepted records have safely arrived.
+    Arrived(u64),
+    /// A part did not get through and is tried again; a sentence.
+    Stuck(String),
+    /// Every part has arrived and the server goes on by itself.
+    Sealed,
+    /// It cannot go on; a sentence.
+    Failed(String),
+}
+
+/// What the browser has to do.
+#[derive(Clone, Debug)]
+pub enum Command {
+    /// Say it to the worker.
+    Ask(Ask),
+    /// Judge the file in hand, which is new to the worker.
+    JudgeNew(Ask),
+    /// Send the accepted records.
+    Send(Parcel),
+    /// Ask the server every now and then how the import stands, until it has ended.
+    Follow(ImportId),
+    /// Offer ErrorDetail.csv, which came with the answer, as a download.
+    Download,
+}
+
+/// What the server must know before the first record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parcel {
+    pub file_name: String,
+    pub options: Options,
+    pub counts: Counts,
+}
+
+/// A file-level refusal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// `None` if the file could not be read any more.
+    pub code: Option<Code>,
+    pub message: String,
+}
+
+/// The rows on the page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Window {
+    pub show: Show,
+    pub from: u64,
+    /// How many rows the filter leaves.
+    pub total: u64,
+    pub rows: Vec<RowView>,
+    /// The row on which `next` and `previous` stand, counted among those that the filter leaves.
+    pub current: Option<u64>,
+}
+
+impl Default for Window {
+    fn default() -> Self {
+        Self {
+            show: Show::All,
+            from: 0,
+            total: 0,
+            rows: Vec::new(),
+            current: None,
+        }
+    }
+}
+
+/// Everything that the Import page knows.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    pub stage: Stage,
+    pub file_name: String,
+    pub size: u64,
+    pub read: u64,
+    rules: Option<Rules>,
+    settings: Option<Settings>,
+    round: u32,
+    /// A judgement is under way; what is shown is that of the settings before.
+    pub busy: bool,
+    pub reading: Option<Reading>,
+    pub columns: Vec<ColumnView>,
+    pub counts: Counts,
+    pub judgement: Option<Judgement>,
+    pub refusal: Option<Refusal>,
+    pub window: Window,
+    pub options: Options,
+    /// Records with a number that lacks a country code, as judged without one.
+    pub lacking: u64,
+    pub choice: Choice,
+    /// Records that have arrived; `None` while nothing is being sent.
+    pub arrived: Option<u64>,
+    /// Why the sending waits or ended.
+    pub trouble: Option<String>,
+    pub import: Option<Import>,
+    /// Where the error text stands in the ErrorDetail.csv made last.
+    pub error_column: Option<String>,
+}
+
+impl Page {
+    /// Takes what happened, and answers what has to be done.
+    pub fn take(&mut self, event: Event) -> Vec<Command> {
+        match event {
+            Event::Dropped { name, size } => self.dropped(name, size),
+            Event::Said(round, answer) if round == self.round => self.said(answer),
+            Event::Said(..) => Vec::new(),
+            Event::Rules(rules) => self.ruled(rules),
+            Event::Encoding(encoding) => self.judge_with(|settings| {
+                settings.encoding = Some(encoding);
+                settings.repairs.clear();
+            }),
+            Event::Delimiter(delimiter) => self.judge_with(|settings| {
+                settings.delimiter = Some(delimiter);
+                settings.columns.clear();
+                settings.repairs.clear();
+            }),
+            Event::Matched(column, name) => self.judge_with(|settings| {
+                settings.columns.insert(column, name);
+            }),
+            Event::Repaired(key, made) => self.judge_with(|settings| {
+                settings.repairs.retain(|other| *other != key);
+                if made {
+                    settings.repairs.push(key);
+                }
+            }),
+            Event::Filtered(show) => {
+                self.window.current = None;
+                self.rows(show, 0)
+            }
+            Event::Turned(from) => {
+                self.window.current = None;
+                self.rows(self.window.show.clone(), from)
+            }
+            Event::Stepped(forward) => self.stepped(forward),
+            Event::Options(options) => {
+                self.options = options;
+                Vec::new()
+            }
+            Event::Confirmed => self.confirmed(),
+            Event::Chosen(choice) => self.chosen(choice),
+            Event::Back => self.back(),
+            Event::Sending(sending) => self.sending(sending),
+            Event::Troubled(why) => {
+                self.trouble = Some(why);
+                Vec::new()
+            }
+            Event::Followed(import) => self.followed(import),
+            Event::GivenUp => {
+                if self.sending_now() && self.import.is_none() {
+                    self.arrived = None;
+                    self.trouble = None;
+                    self.stage = Stage::Judged;
+                }
+                Vec::new()
+            }
+            Event::Closed => self.closed(),
+        }
+    }
+
+    /// The problem that keeps `Confirm` from being pressed, if any.
+    pub fn may_confirm(&self) -> Result<(), Hindrance> {
+        match self.stage {
+            _ if self.busy => Err(Hindrance::Busy),
+            Stage::Judged if self.counts.accepted() == 0 && self.lacking == 0 => {
+                Err(Hindrance::Nothing)
+            }
+            Stage::CountryQuestion if self.choice == Choice::None => Err(Hindrance::Unanswered),
+            Stage::CountryQuestion if self.choice == Choice::YesWithout => {
+                Err(Hindrance::NoCountry)
+            }
+            Stage::CountryQuestion if self.counts.accepted() == 0 => Err(Hindrance::Nothing),
+            Stage::Judged | Stage::CountryQuestion => Ok(()),
+            _ => Err(Hindrance::Busy),
+        }
+    }
+
+    /// Whether leaving the page would stop the sending.
+    pub fn sending_now(&self) -> bool {
+        self.stage == Stage::Importing && self.arrived.is_some()
+    }
+
+    /// The import that is on its way, by id.
+    pub fn import_id(&self) -> Option<ImportId> {
+        self.import.as_ref().map(|import| import.id)
+    }
+
+    /// The problem group of rows whose numbers were given a country code.
+    pub fn rewritten(&self) -> u64 {
+        self.judgement.as_ref().map_or(0, |judgement| {
+            judgement
+                .groups
+                .iter()
+                .filter(|group| group.key.code == Code::W02)
+                .map(|group| group.records)
+                .sum()
+        })
+    }
+
+    /// The names of the organisation's custom fields, to which a column can be matched.
+    pub fn custom_fields(&self) -> Vec<String> {
+        let fields = self.rules.iter().flat_map(|rules| &rules.custom_fields);
+        fields.map(|field| field.name.clone()).collect()
+    }
+
+    /// What the template needs to know.
+    pub fn rules(&self) -> Option<&Rules> {
+        self.rules.as_ref()
+    }
+
+    fn dropped(&mut self, name: String, size: u64) -> Vec<Command> {
+        if self.sending_now() {
+            return Vec::new();
+        }
+        let round = self.round + 1;
+        let rules = self.rules.take();
+        *self = Self {
+            stage: Stage::Checking,
+            file_name: name,
+            size,
+            round,
+            busy: true,
+            rules,
+            ..Self::default()
+        };
+        match self.rules.clone() {
+            None => Vec::new(),
+            Some(rules) => self.judge_new(rules),
+        }
+    }
+
+    /// A file that was dropped before the rules were there has waited for them.
+    fn ruled(&mut self, rules: Rules) -> Vec<Command> {
+        self.rules = Some(rules.clone());
+        if self.stage == Stage::Checking && self.settings.is_none() {
+            self.judge_new(rules)
+        } else {
+            Vec::new()
+        }
+    }
+
+    fn judge_new(&mut self, rules: Rules) -> Vec<Command> {
+        let settings = Settings {
+            rules,
+            encoding: None,
+            delimiter: None,
+            columns: Default::default(),
+            repairs: Vec::new(),
+        };
+        self.settings = Some(settings.clone());
+        vec![Command::JudgeNew(Ask::Judge {
+            round: self.round,
+            settings,
+        })]
+    }
+
+    fn judge_with(&mut self, change: impl FnOnce(&mut Settings)) -> Vec<Command> {
+        let before_import = matches!(
+            self.stage,
+            Stage::Checking | Stage::Refused | Stage::Judged | Stage::CountryQuestion
+        );
+        let Some(settings) = self.settings.as_mut().filter(|_| before_import) else {
+            return Vec::new();
+        };
+        change(settings);
+        self.round += 1;
+        self.busy = true;
+        self.read = 0;
+        vec![Command::Ask(Ask::Judge {
+            round: self.round,
+            settings: settings.clone(),
+        })]
+    }
+
+    fn said(&mut self, answer: Answer) -> Vec<Command> {
+        match answer {
+            Answer::Ready => {}
+            Answer::Began {
+                reading,
+                columns,
+                rows,
+            } => {
+                self.reading = Some(reading);
+                self.columns = columns;
+                self.refusal = None;
+                if self.stage == Stage::Checking {
+                    self.window = Window {
+                        total: rows.len() as u64,
+                        rows,
+                        ..Window::default()
+                    };
+                }
+            }
+            Answer::Progress { counts, read, size } => {
+                self.read = read;
+                self.size = size;
+                if self.stage == Stage::Checking {
+                    self.counts = counts;
+                }
+            }
+            Answer::Refused {
+                code,
+                message,
+                reading,
+            } => {
+                self.reading = reading.or(self.reading.take());
+                self.refuse(Some(code), message);
+            }
+            Answer::Lost { message } => self.refuse(None, message),
+            Answer::Judged(judgement) => return self.judged(judgement),
+            Answer::Rows {
+                show,
+                from,
+                total,
+                rows,
+            } => {
+                if show == self.window.show && from == self.window.from {
+                    self.window.total = total;
+                    self.window.rows = rows;
+                }
+            }
+            Answer::ErrorDetail { column, .. } => {
+                self.error_column = Some(column);
+                return vec![Command::Download];
+            }
+            // The sender waits for this one itself.
+            Answer::Part { .. } => {}
+        }
+        Vec::new()
+    }
+
+    fn refuse(&mut self, code: Option<Code>, message: String) {
+        self.busy = false;
+        self.judgement = None;
+        self.counts = Counts::default();
+        self.window = Window::default();
+        self.refusal = Some(Refusal { code, message });
+        self.stage = Stage::Refused;
+    }
+
+    fn judged(&mut self, judgement: Judgement) -> Vec<Command> {
+        let first = self.judgement.is_none();
+        self.busy = false;
+        self.read = self.size;
+        self.refusal = None;
+        self.reading = Some(judgement.reading.clone());
+        self.columns.clone_from(&judgement.columns);
+        self.counts = judgement.counts;
+        if self.country_code() == CountryCode::No {
+            self.lacking = lacking(&judgement);
+        }
+        if matches!(self.stage, Stage::Checking | Stage::Refused) {
+            self.stage = Stage::Judged;
+        }
+        let gone = match &self.window.show {
+            Show::All => false,
+            Show::Failed => judgement.counts.failed == 0,
+            Show::Group { code, column } => !judgement.groups.iter().any(|group| {
+                group.key.code == *code
+                    && column
+                        .as_ref()
+                        .is_none_or(|column| *column == group.key.column)
+            }),
+        };
+        self.judgement = Some(judgement);
+        self.window.current = None;
+        let show = match self.stage {
+            Stage::CountryQuestion => Show::Group {
+                code: Code::W02,
+                column: None,
+            },
+            _ if (first || gone) && self.counts.failed > 0 => Show::Failed,
+            _ if first || gone => Show::All,
+            _ => self.window.show.clone(),
+        };
+        self.rows(show, 0)
+    }
+
+    fn rows(&mut self, show: Show, from: u64) -> Vec<Command> {
+        if show != self.window.show {
+            self.window.total = 0;
+            self.window.rows.clear();
+        }
+        self.window.show = show.clone();
+        self.window.from = from;
+        vec![Command::Ask(Ask::Rows {
+            show,
+            from,
+            count: ROWS,
+        })]
+    }
+
+    fn stepped(&mut self, forward: bool) -> Vec<Command> {
+        if self.counts.failed == 0 && self.window.show == Show::All {
+            return Vec::new();
+        }
+        if self.window.show == Show::All {
+            let asked = self.rows(Show::Failed, 0);
+            self.window.current = Some(0);
+            return asked;
+        }
+        if self.window.total == 0 {
+            return Vec::new();
+        }
+        let last = self.window.total - 1;
+        let current = match (self.window.current, forward) {
+            (None, true) => 0,
+            (None, false) => last,
+            (Some(at), true) => (at + 1).min(last),
+            (Some(at), false) => at.saturating_sub(1),
+        };
+        self.window.current = Some(current);
+        let from = current - current % u64::from(ROWS);
+        if from == self.window.from {
+            Vec::new()
+        } else {
+            self.rows(self.window.show.clone(), from)
+        }
+    }
+
+    fn confirmed(&mut self) -> Vec<Command> {
+        if self.may_confirm().is_err() {
+            return Vec::new();
+        }
+        if self.stage == Stage::Judged && self.lacking > 0 {
+            self.stage = Stage::CountryQuestion;
+            self.choice = Choice::None;
+            return Vec::new();
+        }
+        self.stage = Stage::Importing;
+        self.arrived = Some(0);
+        self.trouble = None;
+        self.import = None;
+        self.options.country_code = self.country_code();
+        vec![Command::Send(Parcel {
+            file_name: self.file_name.clone(),
+            options: self.options,
+            counts: self.counts,
+        })]
+    }
+
+    fn chosen(&mut self, choice: Choice) -> Vec<Command> {
+        if self.stage != Stage::CountryQuestion {
+            return Vec::new();
+        }
+        self.choice = choice;
+        match choice {
+            Choice::Given(code) => self.judge_with(|settings| settings.rules.country_code = code),
+            Choice::None | Choice::YesWithout if self.country_code() != CountryCode::No => {
+                self.judge_with(|settings| settings.rules.country_code = CountryCode::No)
+            }
+            Choice::None | Choice::YesWithout => Vec::new(),
+        }
+    }
+
+    fn back(&mut self) -> Vec<Command> {
+        if self.stage != Stage::CountryQuestion {
+            return Vec::new();
+        }
+        self.stage = Stage::Judged;
+        self.choice = Choice::None;
+        self.judgement = None;
+        self.judge_with(|settings| settings.rules.country_code = CountryCode::No)
+    }
+
+    fn sending(&mut self, sending: Sending) -> Vec<Command> {
+        if self.stage != Stage::Importing {
+            return Vec::new();
+        }
+        match sending {
+            Sending::Arrived(records) => {
+                self.arrived = Some(records);
+                self.trouble = None;
+            }
+            Sending::Stuck(why) => self.trouble = Some(why),
+            Sending::Sealed => {
+                self.arrived = None;
+                self.trouble = None;
+                return self.import_id().map(Command::Follow).into_iter().collect();
+            }
+            Sending::Failed(why) => {
+                self.arrived = None;
+                self.trouble = Some(why);
+                if self.judgement.is_some() {
+                    self.stage = Stage::Judged;
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn followed(&mut self, import: Import) -> Vec<Command> {
+        let other = self.import_id().is_some_and(|id| id != import.id);
+        let mut commands = Vec::new();
+        match self.stage {
+            Stage::Empty => {
+                self.file_name.clone_from(&import.file_name);
+                self.stage = Stage::Importing;
+                commands.push(Command::Follow(import.id));
+            }
+            Stage::Importing if !other => {}
+            Stage::Result if self.import_id() == Some(import.id) => {}
+            _ => return commands,
+        }
+        if !matches!(import.status, Status::Receiving | Status::Running) {
+            self.stage = Stage::Result;
+            self.arrived = None;
+        }
+        self.import = Some(import);
+        commands
+    }
+
+    fn closed(&mut self) -> Vec<Command> {
+        if self.sending_now() {
+            return Vec::new();
+        }
+        let rules = self.rules.take();
+        let had_file = self.settings.is_some();
+        *self = Self {
+            round: self.round + 1,
+            rules,
+            ..Self::default()
+        };
+        if had_file {
+            vec![Command::Ask(Ask::Cancel)]
+        } else {
+            Vec::new()
+        }
+    }
+
+    fn country_code(&self) -> CountryCode {
+        self.settings
+            .as_ref()
+            .map_or(CountryCode::No, |settings| settings.rules.country_code)
+    }
+}
+
+/// Why `Confirm` cannot be pressed now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hindrance {
+    Busy,
+    /// No record can be imported.
+    Nothing,
+    Unanswered,
+    NoCountry,
+}
+
+fn lacking(judgement: &Judgement) -> u64 {
+    judgement
+        .groups
+        .iter()
+        .filter(|group| group.key.code == Code::E02)
+        .map(|group| group.records)
+        .sum()
+}
+
+#[cfg(test)]
+mod tests;

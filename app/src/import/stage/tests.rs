@@ -1,0 +1,428 @@
+use chrono::{DateTime, NaiveDate};
+use contact::{
+    Code, Country, CountryCode, Rules,
+    preview::{
+        Answer, Ask, Counts, DelimiterEvidence, Encoding, EncodingEvidence, Format, Group,
+        GroupKey, Judgement, Reading, Settings, Show,
+    },
+};
+use uuid::Uuid;
+
+use super::*;
+use crate::api::imports::{Ledger, Source};
+
+fn rules() -> Rules {
+    Rules::new(NaiveDate::from_ymd_opt(2026, 11, 22).unwrap())
+}
+
+fn reading() -> Reading {
+    Reading {
+        format: Format::Csv,
+        encoding: Encoding::Utf8,
+        encoding_evidence: EncodingEvidence::Valid,
+        other_encodings: Vec::new(),
+        delimiter: ',',
+        delimiter_evidence: DelimiterEvidence::KnownColumns(31),
+    }
+}
+
+fn group(code: Code, records: u64) -> Group {
+    let key = GroupKey {
+        code,
+        column: "Mobile".to_owned(),
+    };
+    Group {
+        key,
+        records,
+        line: 2,
+        message: "…".to_owned(),
+        repair: None,
+    }
+}
+
+fn judgement(ready: u64, failed: u64, groups: Vec<Group>) -> Judgement {
+    Judgement {
+        reading: reading(),
+        columns: Vec::new(),
+        counts: Counts {
+            records: ready + failed,
+            ready,
+            failed,
+            ..Counts::default()
+        },
+        groups,
+        new_labels: Vec::new(),
+        milliseconds: 80,
+    }
+}
+
+fn import(status: Status, ledger: Ledger) -> Import {
+    Import {
+        id: ImportId(Uuid::from_u128(7)),
+        status,
+        ledger,
+        total: 10,
+        paused: false,
+        rate: 0.0,
+        parts: 1,
+        refused: None,
+        error_detail: false,
+        source: Source::Page,
+        file_name: "ten.csv".to_owned(),
+        started_by: "Ada".to_owned(),
+        mine: true,
+        options: Options::default(),
+        created_at: DateTime::UNIX_EPOCH,
+        finished_at: None,
+    }
+}
+
+/// The page as it is after a file was dropped; and the settings that the worker was given.
+fn dropped() -> (Page, u32, Settings) {
+    let mut page = Page::default();
+    assert!(page.take(Event::Rules(rules())).is_empty());
+    let commands = page.take(Event::Dropped {
+        name: "ten.csv".to_owned(),
+        size: 900,
+    });
+    let [Command::JudgeNew(Ask::Judge { round, settings })] = commands.as_slice() else {
+        panic!("a dropped file is judged at once: {commands:?}");
+    };
+    (page, *round, settings.clone())
+}
+
+fn judged(judgement: Judgement) -> Page {
+    let (mut page, round, _) = dropped();
+    page.take(Event::Said(round, Answer::Judged(judgement)));
+    page
+}
+
+/// The round and settings of the one `Judge` among the commands.
+fn asked(commands: &[Command]) -> (u32, &Settings) {
+    let judges = commands.iter().filter_map(|command| match command {
+        Command::Ask(Ask::Judge { round, settings }) => Some((*round, settings)),
+        _ => None,
+    });
+    let mut judges: Vec<_> = judges.collect();
+    assert_eq!(judges.len(), 1, "{commands:?}");
+    judges.remove(0)
+}
+
+#[test]
+fn a_file_dropped_before_the_rules_are_known_waits_for_them() {
+    let mut page = Page::default();
+    assert!(
+        page.take(Event::Dropped {
+            name: "a.csv".to_owned(),
+            size: 1
+        })
+        .is_empty()
+    );
+    assert_eq!(page.stage, Stage::Checking);
+    let commands = page.take(Event::Rules(rules()));
+    assert!(matches!(commands.as_slice(), [Command::JudgeNew(_)]));
+}
+
+#[test]
+fn counts_rise_while_the_file_is_judged_and_the_failing_rows_are_shown_at_the_end() {
+    let (mut page, round, _) = dropped();
+    let counts = Counts {
+        records: 4,
+        ready: 4,
+        ..Counts::default()
+    };
+    page.take(Event::Said(
+        round,
+        Answer::Progress {
+            counts,
+            read: 300,
+            size: 900,
+        },
+    ));
+    assert_eq!((page.counts, page.read), (counts, 300));
+    let commands = page.take(Event::Said(
+        round,
+        Answer::Judged(judgement(8, 2, vec![group(Code::E01, 2)])),
+    ));
+    assert_eq!(page.stage, Stage::Judged);
+    assert!(matches!(
+        commands.as_slice(),
+        [Command::Ask(Ask::Rows {
+            show: Show::Failed,
+            from: 0,
+            ..
+        })]
+    ));
+}
+
+#[test]
+fn what_the_worker_says_about_an_earlier_file_is_not_heard() {
+    let (mut page, round, _) = dropped();
+    page.take(Event::Dropped {
+        name: "other.csv".to_owned(),
+        size: 5,
+    });
+    page.take(Event::Said(
+        round,
+        Answer::Judged(judgement(8, 2, Vec::new())),
+    ));
+    assert_eq!(page.stage, Stage::Checking);
+}
+
+#[test]
+fn a_refused_file_says_so_and_can_be_read_in_another_encoding() {
+    let (mut page, round, _) = dropped();
+    let message = "The bytes of line 3 are no UTF-8".to_owned();
+    page.take(Event::Said(
+        round,
+        Answer::Refused {
+            code: Code::F07,
+            message,
+            reading: Some(reading()),
+        },
+    ));
+    assert_eq!(page.stage, Stage::Refused);
+    let commands = page.take(Event::Encoding(Encoding::Big5));
+    let (round, settings) = asked(&commands);
+    assert_eq!(settings.encoding, Some(Encoding::Big5));
+    page.take(Event::Said(
+        round,
+        Answer::Judged(judgement(10, 0, Vec::new())),
+    ));
+    assert_eq!((page.stage, page.refusal), (Stage::Judged, None));
+}
+
+#[test]
+fn a_repair_is_a_setting_and_undo_takes_it_back() {
+    let mut page = judged(judgement(8, 2, vec![group(Code::E01, 2)]));
+    let key = group(Code::E01, 2).key;
+    let commands = page.take(Event::Repaired(key.clone(), true));
+    assert_eq!(asked(&commands).1.repairs, [key.clone()]);
+    assert!(
+        page.busy && page.stage == Stage::Judged,
+        "the page stays as it is meanwhile"
+    );
+    let commands = page.take(Event::Repaired(key, false));
+    assert!(asked(&commands).1.repairs.is_empty());
+}
+
+#[test]
+fn confirm_imports_at_once_if_every_number_has_its_country_code() {
+    let mut page = judged(judgement(8, 2, vec![group(Code::E04, 2)]));
+    let commands = page.take(Event::Confirmed);
+    let [Command::Send(parcel)] = commands.as_slice() else {
+        panic!("{commands:?}")
+    };
+    assert_eq!((parcel.counts.accepted(), parcel.counts.failed), (8, 2));
+    assert_eq!(page.stage, Stage::Importing);
+    assert!(page.sending_now());
+}
+
+#[test]
+fn confirm_asks_about_country_codes_if_a_number_lacks_one_and_each_answer_is_judged() {
+    let hong_kong = CountryCode::Yes(Country::parse("HK").unwrap());
+    for answer in [hong_kong, CountryCode::PlusMissing, CountryCode::No] {
+        let mut page = judged(judgement(
+            7,
+            3,
+            vec![group(Code::E02, 1), group(Code::E04, 2)],
+        ));
+        assert!(page.take(Event::Confirmed).is_empty());
+        assert_eq!(page.stage, Stage::CountryQuestion);
+        assert_eq!(page.may_confirm(), Err(Hindrance::Unanswered));
+        let commands = page.take(Event::Chosen(Choice::Given(answer)));
+        let (round, settings) = asked(&commands);
+        assert_eq!(settings.rules.country_code, answer);
+        assert_eq!(page.may_confirm(), Err(Hindrance::Busy));
+        page.take(Event::Said(
+            round,
+            Answer::Judged(judgement(8, 2, vec![group(Code::W02, 1)])),
+        ));
+        assert_eq!((page.may_confirm(), page.rewritten()), (Ok(()), 1));
+        let commands = page.take(Event::Confirmed);
+        let [Command::Send(parcel)] = commands.as_slice() else {
+            panic!("{commands:?}")
+        };
+        assert_eq!(parcel.options.country_code, answer);
+    }
+}
+
+#[test]
+fn yes_needs_a_country() {
+    let mut page = judged(judgement(7, 3, vec![group(Code::E02, 3)]));
+    page.take(Event::Confirmed);
+    page.take(Event::Chosen(Choice::YesWithout));
+    assert_eq!(page.may_confirm(), Err(Hindrance::NoCountry));
+    assert!(page.take(Event::Confirmed).is_empty());
+    assert_eq!(page.stage, Stage::CountryQuestion);
+}
+
+#[test]
+fn back_from_the_question_judges_without_a_country_code_again() {
+    let mut page = judged(judgement(7, 3, vec![group(Code::E02, 3)]));
+    page.take(Event::Confirmed);
+    page.take(Event::Chosen(Choice::Given(CountryCode::PlusMissing)));
+    let commands = page.take(Event::Back);
+    assert_eq!(asked(&commands).1.rules.country_code, CountryCode::No);
+    assert_eq!(page.stage, Stage::Judged);
+}
+
+#[test]
+fn a_file_of_which_nothing_can_be_imported_cannot_be_confirmed() {
+    let mut page = judged(judgement(0, 3, vec![group(Code::E04, 3)]));
+    assert_eq!(page.may_confirm(), Err(Hindrance::Nothing));
+    assert!(page.take(Event::Confirmed).is_empty());
+    let mut page = judged(judgement(0, 3, vec![group(Code::E02, 3)]));
+    assert_eq!(page.may_confirm(), Ok(()), "a country code may help");
+    page.take(Event::Confirmed);
+    assert_eq!(page.stage, Stage::CountryQuestion);
+}
+
+#[test]
+fn an_import_is_sent_then_followed_to_its_result() {
+    let mut page = judged(judgement(8, 2, Vec::new()));
+    page.take(Event::Confirmed);
+    let receiving = import(Status::Receiving, Ledger::default());
+    assert!(page.take(Event::Followed(receiving.clone())).is_empty());
+    page.take(Event::Sending(Sending::Stuck(
+        "The server cannot be reached.".to_owned(),
+    )));
+    assert!(page.trouble.is_some() && page.sending_now());
+    page.take(Event::Sending(Sending::Arrived(8)));
+    assert_eq!((page.arrived, page.trouble.clone()), (Some(8), None));
+    let commands = page.take(Event::Sending(Sending::Sealed));
+    assert!(matches!(commands.as_slice(), [Command::Follow(id)] if *id == receiving.id));
+    assert!(!page.sending_now(), "the page may be left now");
+    let ledger = Ledger {
+        records: 10,
+        created: 8,
+        failed: 2,
+        ..Ledger::default()
+    };
+    page.take(Event::Followed(import(Status::Done, ledger)));
+    assert_eq!(page.stage, Stage::Result);
+    let dropped = page.take(Event::Dropped {
+        name: "corrected.csv".to_owned(),
+        size: 9,
+    });
+    assert!(
+        matches!(dropped.as_slice(), [Command::JudgeNew(_)]),
+        "the corrected file is dropped right there"
+    );
+}
+
+#[test]
+fn no_file_is_taken_while_another_is_being_sent() {
+    let mut page = judged(judgement(8, 2, Vec::new()));
+    page.take(Event::Confirmed);
+    assert!(
+        page.take(Event::Dropped {
+            name: "b.csv".to_owned(),
+            size: 1
+        })
+        .is_empty()
+    );
+    assert!(page.take(Event::Closed).is_empty());
+    assert_eq!(
+        (page.stage, page.file_name.as_str()),
+        (Stage::Importing, "ten.csv")
+    );
+}
+
+#[test]
+fn a_sending_that_the_server_refuses_returns_to_the_preview_with_its_sentence() {
+    let mut page = judged(judgement(8, 2, Vec::new()));
+    page.take(Event::Confirmed);
+    page.take(Event::Sending(Sending::Failed(
+        "You are not signed in. Sign in and try again.".to_owned(),
+    )));
+    assert_eq!(page.stage, Stage::Judged);
+    assert!(page.trouble.is_some());
+    assert!(matches!(
+        page.take(Event::Confirmed).as_slice(),
+        [Command::Send(_)]
+    ));
+}
+
+#[test]
+fn coming_back_finds_the_import_that_is_running() {
+    let mut page = Page::default();
+    let running = import(
+        Status::Running,
+        Ledger {
+            records: 4,
+            created: 4,
+            ..Ledger::default()
+        },
+    );
+    let commands = page.take(Event::Followed(running));
+    assert!(matches!(commands.as_slice(), [Command::Follow(_)]));
+    assert_eq!(
+        (page.stage, page.file_name.as_str()),
+        (Stage::Importing, "ten.csv")
+    );
+    assert!(!page.sending_now());
+}
+
+#[test]
+fn next_and_previous_walk_the_failing_rows_across_pages() {
+    let mut page = judged(judgement(0, 120, vec![group(Code::E04, 120)]));
+    page.window.total = 120;
+    assert!(page.take(Event::Stepped(true)).is_empty());
+    assert_eq!(page.window.current, Some(0));
+    let commands = page.take(Event::Stepped(false));
+    assert!(
+        commands.is_empty() && page.window.current == Some(0),
+        "there is none before the first"
+    );
+    page.window.current = Some(49);
+    let commands = page.take(Event::Stepped(true));
+    assert!(matches!(
+        commands.as_slice(),
+        [Command::Ask(Ask::Rows { from: 50, .. })]
+    ));
+    assert_eq!(page.window.current, Some(50));
+}
+
+#[test]
+fn rows_that_are_no_longer_wanted_are_not_shown() {
+    let mut page = judged(judgement(8, 2, vec![group(Code::E04, 2)]));
+    page.take(Event::Filtered(Show::All));
+    let round = page.round;
+    page.take(Event::Said(
+        round,
+        Answer::Rows {
+            show: Show::Failed,
+            from: 0,
+            total: 2,
+            rows: Vec::new(),
+        },
+    ));
+    assert_eq!(page.window.total, 0);
+    page.take(Event::Said(
+        round,
+        Answer::Rows {
+            show: Show::All,
+            from: 0,
+            total: 10,
+            rows: Vec::new(),
+        },
+    ));
+    assert_eq!(page.window.total, 10);
+}
+
+#[test]
+fn cancel_lets_the_file_go_and_keeps_the_rules() {
+    let mut page = judged(judgement(8, 2, Vec::new()));
+    let commands = page.take(Event::Closed);
+    assert!(matches!(commands.as_slice(), [Command::Ask(Ask::Cancel)]));
+    assert_eq!(page.stage, Stage::Empty);
+    assert!(
+        !page
+            .take(Event::Dropped {
+                name: "b.csv".to_owned(),
+                size: 1
+            })
+            .is_empty()
+    );
+}

@@ -1,0 +1,200 @@
+//! Sends the accepted records to the server and asks how the import goes on. Every request may be lost and is made again
+//! as it was: the start carries a key, a part its number, and the seal the count of parts.
+
+use std::time::Duration;
+
+use contact::preview::Counts;
+use gloo_net::http::{Request, Response};
+use leptos::prelude::*;
+use serde::{Serialize, de::DeserializeOwned};
+
+use super::{
+    browser,
+    desk::Desk,
+    stage::{Event, Page, Parcel, Sending, Stage},
+};
+use crate::{
+    api::imports::{Import, ImportId, Options},
+    error::Error,
+};
+
+/// How often the server is asked how an import stands.
+const ASK_AGAIN: Duration = Duration::from_millis(400);
+/// The longest wait before a part is tried again.
+const LONGEST_WAIT: Duration = Duration::from_secs(20);
+
+/// What begins an import.
+#[derive(Serialize)]
+struct Start {
+    file_name: String,
+    options: Options,
+    key: String,
+    /// Records that stay on the agent's machine.
+    browser_failed: u64,
+    browser_skipped: u64,
+}
+
+#[derive(Serialize)]
+struct Seal {
+    parts: u32,
+}
+
+/// Sends the accepted records, part by part, and seals them.
+pub async fn send(desk: Desk, parcel: Parcel) {
+    match send_all(desk, parcel).await {
+        Ok(()) => desk.tell(Event::Sending(Sending::Sealed)),
+        Err(Stopped::Trouble(error)) => {
+            desk.tell(Event::Sending(Sending::Failed(error.to_string())));
+        }
+        Err(Stopped::Cancelled) => {}
+    }
+}
+
+/// Why the sending ended early.
+enum Stopped {
+    Trouble(Error),
+    /// The page has gone on without it.
+    Cancelled,
+}
+
+async fn send_all(desk: Desk, parcel: Parcel) -> Result<(), Stopped> {
+    let Counts {
+        failed, skipped, ..
+    } = parcel.counts;
+    let start = Start {
+        file_name: parcel.file_name,
+        options: parcel.options,
+        key: browser::fresh_key(),
+        browser_failed: failed,
+        browser_skipped: skipped,
+    };
+    let import: Import = insist(desk, async || {
+        answer(Request::post("/transfer/imports").json(&start)).await
+    })
+    .await?;
+    let address = address(import.id);
+    desk.tell(Event::Followed(import));
+    let (mut number, mut arrived) = (0, 0);
+    loop {
+        number += 1;
+        let part = desk.part(number).await.ok_or(Stopped::Cancelled)?;
+        let part_address = format!("{address}/parts/{number}");
+        let _: serde_json::Value = insist(desk, async || {
+            answer(
+                Request::put(&part_address)
+                    .header("content-type", "text/csv")
+                    .body(&part.bytes),
+            )
+            .await
+        })
+        .await?;
+        arrived += part.records;
+        desk.tell(Event::Sending(Sending::Arrived(arrived)));
+        if part.last {
+            break;
+        }
+    }
+    let seal = format!("{address}/seal");
+    let import: Import = insist(desk, async || {
+        answer(Request::post(&seal).json(&Seal { parts: number })).await
+    })
+    .await?;
+    desk.tell(Event::Followed(import));
+    Ok(())
+}
+
+/// Asks how an import stands until it has ended or the page has let go of it.
+pub async fn follow(desk: Desk, id: ImportId) {
+    let address = address(id);
+    while desk
+        .page
+        .with_untracked(|page| page.stage == Stage::Importing && page.import_id() == Some(id))
+    {
+        match answer::<Import>(Request::get(&address).build()).await {
+            Ok(import) => desk.tell(Event::Followed(import)),
+            Err(error) if worth_trying_again(&error) => {
+                desk.tell(Event::Sending(Sending::Stuck(error.to_string())));
+            }
+            Err(error) => {
+                desk.tell(Event::Sending(Sending::Failed(error.to_string())));
+                return;
+            }
+        }
+        browser::wait(ASK_AGAIN).await;
+    }
+}
+
+/// Asks once how an import stands.
+pub async fn look(desk: Desk, id: ImportId) {
+    if let Ok(import) = answer(Request::get(&address(id)).build()).await {
+        desk.tell(Event::Followed(import));
+    }
+}
+
+/// Pauses, resumes, cancels or takes back an import; answers how it stands then.
+pub async fn order<T: DeserializeOwned>(id: ImportId, order: &str) -> Result<T, Error> {
+    answer(Request::post(&format!("{}/{order}", address(id))).build()).await
+}
+
+/// Where the server offers the ErrorDetail.csv of an import.
+pub fn error_detail(id: ImportId) -> String {
+    format!("{}/ErrorDetail.csv", address(id))
+}
+
+fn address(id: ImportId) -> String {
+    format!("/transfer/imports/{id}")
+}
+
+/// Tries until the server has answered, waiting longer each time, unless the answer is a refusal.
+async fn insist<T>(
+    desk: Desk,
+    mut ask: impl AsyncFnMut() -> Result<T, Error>,
+) -> Result<T, Stopped> {
+    let mut pause = Duration::from_secs(1);
+    loop {
+        if !desk.page.with_untracked(Page::sending_now) {
+            return Err(Stopped::Cancelled);
+        }
+        match ask().await {
+            Ok(answer) => return Ok(answer),
+            Err(error) if worth_trying_again(&error) => {
+                desk.tell(Event::Sending(Sending::Stuck(error.to_string())));
+                browser::wait(pause).await;
+                pause = (pause * 2).min(LONGEST_WAIT);
+            }
+            Err(error) => return Err(Stopped::Trouble(error)),
+        }
+    }
+}
+
+fn worth_trying_again(error: &Error) -> bool {
+    matches!(
+        error,
+        Error::Unreachable
+            | Error::Unavailable { .. }
+            | Error::Unsure { .. }
+            | Error::TooMany { .. }
+    )
+}
+
+async fn answer<T: DeserializeOwned>(
+    request: Result<Request, gloo_net::Error>,
+) -> Result<T, Error> {
+    let request = request.map_err(|_| Error::Unreachable)?;
+    let response = request.send().await.map_err(|_| Error::Unreachable)?;
+    if response.ok() {
+        response.json().await.map_err(|_| Error::Unreachable)
+    } else {
+        Err(refusal(response).await)
+    }
+}
+
+async fn refusal(response: Response) -> Error {
+    let status = response.status();
+    response.json().await.unwrap_or(match status {
+        401 => Error::SignedOut,
+        403 => Error::Forbidden,
+        404 => Error::NotFound,
+        _ => Error::Unreachable,
+    })
+}

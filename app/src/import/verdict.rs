@@ -1,0 +1,297 @@
+//! What the check found, as one line; how the file is read and why; and the two Confirms, each saying what it does.
+
+use contact::preview::{Encoding, EncodingEvidence, Format};
+use leptos::prelude::*;
+
+use super::{
+    Door,
+    desk::Desk,
+    stage::{Event, Hindrance, Stage},
+    words,
+};
+use crate::{
+    api::imports::{Duplicates, Matching, Options},
+    i18n::*,
+};
+
+/// The delimiters that are offered.
+const DELIMITERS: [char; 4] = [',', ';', '\t', '|'];
+
+/// The verdict bar; it counts up while the file is being judged.
+#[component]
+pub fn Verdict() -> impl IntoView {
+    let i18n = use_i18n();
+    let desk = expect_context::<Desk>();
+    let parts = Memo::new(move |_| {
+        desk.page
+            .with(|page| words::verdict(i18n, page.reading.as_ref(), page.counts))
+    });
+    let share = Memo::new(move |_| {
+        desk.page.with(|page| {
+            page.busy.then(|| {
+                if page.size == 0 {
+                    String::from("0")
+                } else {
+                    format!("{:.3}", page.read as f64 / page.size as f64)
+                }
+            })
+        })
+    });
+    view! {
+        <section class="verdict" aria-label=move || t_string!(i18n, import.verdict)>
+            <p class="counts">
+                {move || {
+                    parts.get().into_iter().map(|part| view! { <span>{part}</span> }).collect_view()
+                }}
+            </p>
+            <Show when=move || share.get().is_some()>
+                <progress
+                    class="progress"
+                    max="1"
+                    value=move || share.get()
+                    aria-label=move || t_string!(i18n, import.progress)
+                ></progress>
+            </Show>
+        </section>
+    }
+}
+
+/// Why the file as a whole cannot be imported.
+#[component]
+pub fn Refused() -> impl IntoView {
+    let i18n = use_i18n();
+    let desk = expect_context::<Desk>();
+    let why = Memo::new(move |_| desk.page.with(|page| page.refusal.clone()));
+    view! {
+        <div class="banner danger" role="alert">
+            <div class="text">
+                <p>
+                    <strong>
+                        {move || t_string!(i18n, import.refused, name = desk.page.with(|page| page.file_name.clone()))}
+                    </strong>
+                </p>
+                <p>
+                    {move || why.get().map(|why| why.message)}
+                    {move || why.get().and_then(|why| why.code).map(|code| format!(" ({code})"))}
+                </p>
+            </div>
+        </div>
+    }
+}
+
+/// Encoding and delimiter with their evidence, changeable; the rows below show at once how they read.
+#[component]
+pub fn Reading() -> impl IntoView {
+    let i18n = use_i18n();
+    let desk = expect_context::<Desk>();
+    let reading = Memo::new(move |_| {
+        desk.page.with(|page| {
+            page.reading
+                .clone()
+                .filter(|reading| reading.format == Format::Csv)
+        })
+    });
+    let doubtful = move || {
+        reading
+            .get()
+            .is_some_and(|reading| reading.encoding_evidence == EncodingEvidence::Guess)
+    };
+    let chosen_encoding = move |event| {
+        let name = event_target_value(&event);
+        if let Some(encoding) = Encoding::ALL
+            .into_iter()
+            .find(|encoding| encoding.name() == name)
+        {
+            desk.tell(Event::Encoding(encoding));
+        }
+    };
+    let chosen_delimiter = move |event| {
+        if let Some(delimiter) = event_target_value(&event).chars().next() {
+            desk.tell(Event::Delimiter(delimiter));
+        }
+    };
+    view! {
+        <Show when=move || reading.get().is_some()>
+            <section class="reading" class:doubtful=doubtful aria-label=move || t_string!(i18n, import.reading)>
+                <div class="field">
+                    <label for="encoding">{t!(i18n, import.encoding)}</label>
+                    <select id="encoding" class="input" aria-describedby="encoding-why" on:change=chosen_encoding>
+                        {Encoding::ALL
+                            .into_iter()
+                            .map(|encoding| {
+                                let sample = move || {
+                                    reading.get().and_then(|reading| {
+                                        let (_, sample) =
+                                            reading.other_encodings.into_iter().find(|(other, _)| *other == encoding)?;
+                                        Some(format!(": {sample}"))
+                                    })
+                                };
+                                let selected = move || reading.get().is_some_and(|reading| reading.encoding == encoding);
+                                view! {
+                                    <option value=encoding.name() prop:selected=selected>
+                                        {encoding.name()}
+                                        {sample}
+                                    </option>
+                                }
+                            })
+                            .collect_view()}
+                    </select>
+                    <span class="hint" id="encoding-why">
+                        {move || {
+                            reading
+                                .get()
+                                .map(|reading| {
+                                    words::encoding_evidence(i18n, reading.encoding, reading.encoding_evidence)
+                                })
+                        }}
+                    </span>
+                </div>
+                <div class="field">
+                    <label for="delimiter">{t!(i18n, import.delimiter)}</label>
+                    <select id="delimiter" class="input" aria-describedby="delimiter-why" on:change=chosen_delimiter>
+                        {DELIMITERS
+                            .into_iter()
+                            .map(|delimiter| {
+                                let selected = move || reading.get().is_some_and(|reading| reading.delimiter == delimiter);
+                                view! {
+                                    <option value=delimiter.to_string() prop:selected=selected>
+                                        {move || words::delimiter(i18n, delimiter)}
+                                    </option>
+                                }
+                            })
+                            .collect_view()}
+                    </select>
+                    <span class="hint" id="delimiter-why">
+                        {move || {
+                            reading.get().map(|reading| words::delimiter_evidence(i18n, reading.delimiter_evidence))
+                        }}
+                    </span>
+                </div>
+            </section>
+        </Show>
+    }
+}
+
+/// `Confirm`, what it will do, and what to do about contacts that exist already. On `/check` only the failed records
+/// can be had.
+#[component]
+pub fn Confirmation(door: Door) -> impl IntoView {
+    let i18n = use_i18n();
+    let desk = expect_context::<Desk>();
+    let hindrance = Memo::new(move |_| desk.page.with(|page| page.may_confirm().err()));
+    let stage = Memo::new(move |_| desk.page.with(|page| page.stage));
+    let asks = Memo::new(move |_| {
+        desk.page
+            .with(|page| page.stage == Stage::Judged && page.lacking > 0)
+    });
+    let counts = Memo::new(move |_| desk.page.with(|page| page.counts));
+    let effect = move || match hindrance.get() {
+        Some(Hindrance::Busy) => t_string!(i18n, import.busy).to_owned(),
+        Some(Hindrance::Nothing) => t_string!(i18n, import.nothing).to_owned(),
+        Some(Hindrance::Unanswered) => t_string!(i18n, import.unanswered).to_owned(),
+        Some(Hindrance::NoCountry) => t_string!(i18n, import.no_country).to_owned(),
+        None if asks.get() => t_string!(i18n, import.then_question).to_owned(),
+        None => words::effect(i18n, counts.get()),
+    };
+    view! {
+        <section class="confirmation" aria-label=move || t_string!(i18n, import.next_step)>
+            <Show when=move || door == Door::Import && stage.get() == Stage::Judged>
+                <DuplicatesChoice/>
+            </Show>
+            <div class="buttons">
+                <p class="effect" id="effect">{effect}</p>
+                <Show when=move || { stage.get() == Stage::Judged && counts.get().failed > 0 }>
+                    <button type="button" class="button secondary" on:click=move |_| desk.error_detail()>
+                        {t!(i18n, import.download_failed)}
+                    </button>
+                </Show>
+                <Show when=move || stage.get() == Stage::CountryQuestion>
+                    <button type="button" class="button secondary" on:click=move |_| desk.tell(Event::Back)>
+                        {t!(i18n, import.back)}
+                    </button>
+                </Show>
+                <Show
+                    when=move || door == Door::Import
+                    fallback=move || {
+                        view! {
+                            <a class="button primary" href="/contacts/import">{t!(i18n, import.sign_in)}</a>
+                        }
+                    }
+                >
+                    <button
+                        type="button"
+                        class="button primary"
+                        aria-describedby="effect"
+                        disabled=move || hindrance.get().is_some()
+                        on:click=move |_| desk.tell(Event::Confirmed)
+                    >
+                        {t!(i18n, import.confirm)}
+                    </button>
+                </Show>
+            </div>
+        </section>
+    }
+}
+
+/// What becomes of a record whose contact exists already.
+#[component]
+fn DuplicatesChoice() -> impl IntoView {
+    let i18n = use_i18n();
+    let desk = expect_context::<Desk>();
+    let options = Memo::new(move |_| desk.page.with(|page| page.options));
+    let set = move |change: &dyn Fn(&mut Options)| {
+        let mut options = options.get_untracked();
+        change(&mut options);
+        desk.tell(Event::Options(options));
+    };
+    let duplicates = move |event| {
+        let duplicates = match event_target_value(&event).as_str() {
+            "skip" => Duplicates::Skip,
+            "update" => Duplicates::Update,
+            _ => Duplicates::Create,
+        };
+        set(&|options| options.duplicates = duplicates);
+    };
+    let matching = move |event| {
+        let matching = match event_target_value(&event).as_str() {
+            "phone" => Matching::Phone,
+            "email" => Matching::Email,
+            _ => Matching::Any,
+        };
+        set(&|options| options.matching = matching);
+    };
+    view! {
+        <div class="duplicates">
+            <div class="field">
+                <label for="duplicates">{t!(i18n, import.duplicates)}</label>
+                <select id="duplicates" class="input" on:change=duplicates>
+                    <option value="create" prop:selected=move || options.get().duplicates == Duplicates::Create>
+                        {t!(i18n, import.duplicates_create)}
+                    </option>
+                    <option value="skip" prop:selected=move || options.get().duplicates == Duplicates::Skip>
+                        {t!(i18n, import.duplicates_skip)}
+                    </option>
+                    <option value="update" prop:selected=move || options.get().duplicates == Duplicates::Update>
+                        {t!(i18n, import.duplicates_update)}
+                    </option>
+                </select>
+            </div>
+            <Show when=move || options.get().duplicates != Duplicates::Create>
+                <div class="field">
+                    <label for="matching">{t!(i18n, import.matching)}</label>
+                    <select id="matching" class="input" on:change=matching>
+                        <option value="any" prop:selected=move || options.get().matching == Matching::Any>
+                            {t!(i18n, import.matching_any)}
+                        </option>
+                        <option value="phone" prop:selected=move || options.get().matching == Matching::Phone>
+                            {t!(i18n, import.matching_phone)}
+                        </option>
+                        <option value="email" prop:selected=move || options.get().matching == Matching::Email>
+                            {t!(i18n, import.matching_email)}
+                        </option>
+                    </select>
+                </div>
+            </Show>
+        </div>
+    }
+}

@@ -1,0 +1,188 @@
+//! Numbers and sentences that several parts of the page say.
+
+use contact::preview::{Counts, DelimiterEvidence, Encoding, EncodingEvidence, Reading};
+use leptos_i18n::I18nContext;
+
+use super::stage::{Page, Stage};
+use crate::i18n::*;
+
+type Words = I18nContext<Locale, I18nKeys>;
+
+/// A whole number with its thousands told apart: 48,211.
+pub fn number(n: u64) -> String {
+    let digits = n.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// `1 record`, `48,211 records`.
+pub fn records(i18n: Words, n: u64) -> String {
+    match n {
+        1 => t_string!(i18n, import.one_record).to_owned(),
+        _ => t_string!(i18n, import.many_records, n = number(n)),
+    }
+}
+
+/// The guide's sentence about failed records, exactly.
+pub fn failed_to_import(i18n: Words, n: u64) -> String {
+    match n {
+        1 => t_string!(i18n, import.one_failed).to_owned(),
+        _ => t_string!(i18n, import.many_failed, n = number(n)),
+    }
+}
+
+/// What `Confirm` will do in the end.
+pub fn effect(i18n: Words, counts: Counts) -> String {
+    match counts.accepted() {
+        1 => t_string!(i18n, import.effect_one).to_owned(),
+        n => t_string!(i18n, import.effect_many, n = number(n)),
+    }
+}
+
+/// `48,211 records · UTF-8 · semicolon · 47,902 ready · 309 need you`.
+pub fn verdict(i18n: Words, reading: Option<&Reading>, counts: Counts) -> Vec<String> {
+    let mut parts = vec![records(i18n, counts.records)];
+    if let Some(reading) = reading {
+        parts.push(how_it_is_read(i18n, reading));
+    }
+    parts.push(t_string!(i18n, import.ready, n = number(counts.accepted())));
+    if counts.failed > 0 {
+        parts.push(t_string!(i18n, import.need_you, n = number(counts.failed)));
+    }
+    if counts.warning > 0 {
+        parts.push(t_string!(
+            i18n,
+            import.with_warnings,
+            n = number(counts.warning)
+        ));
+    }
+    if counts.skipped > 0 {
+        parts.push(t_string!(i18n, import.skipped, n = number(counts.skipped)));
+    }
+    parts
+}
+
+fn how_it_is_read(i18n: Words, reading: &Reading) -> String {
+    if reading.delimiter_evidence == DelimiterEvidence::Workbook {
+        t_string!(i18n, import.workbook).to_owned()
+    } else {
+        format!(
+            "{} · {}",
+            reading.encoding.name(),
+            delimiter(i18n, reading.delimiter)
+        )
+    }
+}
+
+/// The name of a delimiter.
+pub fn delimiter(i18n: Words, delimiter: char) -> String {
+    match delimiter {
+        ',' => t_string!(i18n, import.comma).to_owned(),
+        ';' => t_string!(i18n, import.semicolon).to_owned(),
+        '\t' => t_string!(i18n, import.tab).to_owned(),
+        '|' => t_string!(i18n, import.bar).to_owned(),
+        other => other.to_string(),
+    }
+}
+
+/// Why a file is read in its encoding.
+pub fn encoding_evidence(i18n: Words, encoding: Encoding, evidence: EncodingEvidence) -> String {
+    let name = encoding.name();
+    match evidence {
+        EncodingEvidence::Mark => t_string!(i18n, import.encoding_mark, name),
+        EncodingEvidence::Valid => t_string!(i18n, import.encoding_valid, name),
+        EncodingEvidence::Guess => t_string!(i18n, import.encoding_guess, name),
+        EncodingEvidence::Chosen => t_string!(i18n, import.chosen).to_owned(),
+        EncodingEvidence::Workbook => t_string!(i18n, import.workbook).to_owned(),
+    }
+}
+
+/// Why its cells are told apart by this character.
+pub fn delimiter_evidence(i18n: Words, evidence: DelimiterEvidence) -> String {
+    match evidence {
+        DelimiterEvidence::SepLine => t_string!(i18n, import.delimiter_sep).to_owned(),
+        DelimiterEvidence::KnownColumns(1) => t_string!(i18n, import.delimiter_one).to_owned(),
+        DelimiterEvidence::KnownColumns(n) => t_string!(i18n, import.delimiter_known, n = n),
+        DelimiterEvidence::Chosen => t_string!(i18n, import.chosen).to_owned(),
+        DelimiterEvidence::Workbook => t_string!(i18n, import.workbook).to_owned(),
+    }
+}
+
+/// `12 s`, `3 min`: how long something will still take.
+pub fn time_left(i18n: Words, seconds: u64) -> String {
+    match seconds {
+        0..100 => t_string!(i18n, import.seconds, n = number(seconds)),
+        _ => t_string!(i18n, import.minutes, n = number(seconds.div_ceil(60))),
+    }
+}
+
+/// What a screen reader says when the page moves on.
+pub fn announcement(i18n: Words, page: &Page) -> String {
+    let name = page.file_name.clone();
+    match page.stage {
+        Stage::Empty => String::new(),
+        Stage::Checking => t_string!(i18n, import.checking, name),
+        // The refusal is an alert of its own.
+        Stage::Refused => String::new(),
+        Stage::Judged | Stage::CountryQuestion if page.busy => {
+            t_string!(i18n, import.checking, name)
+        }
+        Stage::Judged | Stage::CountryQuestion => match current_problem(i18n, page) {
+            Some(problem) => problem,
+            None => verdict(i18n, page.reading.as_ref(), page.counts).join(", "),
+        },
+        Stage::Importing => t_string!(i18n, import.importing, name),
+        Stage::Result => match page
+            .import
+            .as_ref()
+            .map_or(0, |import| import.ledger.failed)
+        {
+            0 => t_string!(i18n, import.all_imported).to_owned(),
+            n => failed_to_import(i18n, n),
+        },
+    }
+}
+
+/// The row on which `next` and `previous` stand, in words.
+fn current_problem(i18n: Words, page: &Page) -> Option<String> {
+    let at = page.window.current?;
+    let row = page
+        .window
+        .rows
+        .get(usize::try_from(at.checked_sub(page.window.from)?).ok()?)?;
+    let place = t_string!(
+        i18n,
+        import.problem_place,
+        at = number(at + 1),
+        total = number(page.window.total),
+        line = row.line
+    );
+    let problems = row.problems.iter().map(|problem| problem.message.as_str());
+    Some(
+        std::iter::once(place.as_str())
+            .chain(problems)
+            .collect::<Vec<_>>()
+            .join(" "),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn thousands_are_told_apart() {
+        for (n, wanted) in [
+            (0, "0"),
+            (999, "999"),
+            (1_000, "1,000"),
+            (1_234_567, "1,234,567"),
+        ] {
+            assert_eq!(super::number(n), wanted);
+        }
+    }
+}
