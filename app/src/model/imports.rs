@@ -19,7 +19,6 @@ pub use files::Files;
 pub use job::{Rest, work};
 pub use lease::{Claim, claim, claim_own};
 pub use undo::undo;
-pub use reading::rules;
 
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
