@@ -14,7 +14,7 @@ use std::{
 };
 
 use celes::LookupTable;
-use country_key::{squeezed, unordered};
+use country_key::{PLACES, place, squeezed, unordered};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
@@ -67,7 +67,15 @@ fn countries() -> Result<String, Box<dyn Error>> {
         for name in known.iter().copied().chain([official.as_str()]) {
             keys.add(name, place)?;
         }
-        keys.squeezed.insert(country.alpha3.to_lowercase(), place);
+        for code in [country.alpha2, country.alpha3] {
+            if keys
+                .squeezed
+                .insert(code.to_lowercase(), place)
+                .is_some_and(|other| other != place)
+            {
+                return Err(format!("{code} names two countries").into());
+            }
+        }
     }
     // What celes calls an alias is sometimes another country's name ("Samoa"), so these come last.
     for (place, country) in countries.iter().enumerate() {
@@ -76,8 +84,17 @@ fn countries() -> Result<String, Box<dyn Error>> {
         }
     }
 
+    let mut places = vec![0; PLACES];
+    for (number, name) in keys.squeezed.keys().enumerate() {
+        let mut sought = place(name.as_bytes());
+        while places[sought] != 0 {
+            sought = (sought + 1) % PLACES;
+        }
+        places[sought] = number + 1;
+    }
+
     Ok(format!(
-        "static COUNTRIES: [Row; {}] = [\n{rows}];\nstatic SQUEEZED: [(&str, u8); {}] = {:?};\nstatic UNORDERED: [(&str, u8); {}] = {:?};\n",
+        "static SOUGHT: [u16; PLACES] = {places:?};\nstatic COUNTRIES: [Row; {}] = [\n{rows}];\nstatic SQUEEZED: [(&str, u8); {}] = {:?};\nstatic UNORDERED: [(&str, u8); {}] = {:?};\n",
         countries.len(),
         keys.squeezed.len(),
         Vec::from_iter(&keys.squeezed),
@@ -113,8 +130,15 @@ fn languages() -> Result<String, Box<dyn Error>> {
     let languages: BTreeSet<_> = isolang::languages()
         .filter_map(|language| Some((language.to_639_1()?, language.to_name())))
         .collect();
+    let mut letters = [0u32; 26];
+    for (code, _) in &languages {
+        let [first, second] = code.as_bytes() else {
+            return Err(format!("{code} has not two letters").into());
+        };
+        letters[usize::from(first - b'a')] |= 1 << (second - b'a');
+    }
     Ok(format!(
-        "static LANGUAGES: [(&str, &str); {}] = {:?};\n",
+        "static SECOND_LETTERS: [u32; 26] = {letters:?};\nstatic LANGUAGES: [(&str, &str); {}] = {:?};\n",
         languages.len(),
         Vec::from_iter(languages)
     ))

@@ -316,6 +316,10 @@ macro_rules! words {
 
             /// Reads the word of files or screens, in any case.
             pub fn parse(text: &str) -> Option<Self> {
+                match text {
+                    $($stored => return Some(Self::$variant),)+
+                    _ => {}
+                }
                 $(if text.eq_ignore_ascii_case($stored) || text.eq_ignore_ascii_case($label)
                     $(|| text.eq_ignore_ascii_case($other))* { return Some(Self::$variant); })+
                 None

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::country_key::{squeezed, unordered};
+use crate::country_key::{self, PLACES, squeezed, unordered};
 
 include!(concat!(env!("OUT_DIR"), "/countries.rs"));
 
@@ -24,29 +24,29 @@ pub struct Country(u8);
 impl Country {
     /// Reads a full name, alpha-2 or alpha-3 code, in any case.
     pub fn parse(text: &str) -> Option<Self> {
-        if let &[first, second] = text.as_bytes() {
-            let code = [first.to_ascii_uppercase(), second.to_ascii_uppercase()];
-            if let Ok(place) = COUNTRIES.binary_search_by_key(&code, |row| row.alpha2) {
-                return Some(Self(place as u8));
-            }
-        }
-        Self::by_plain_name(text).or_else(|| {
-            find(&SQUEEZED, &squeezed(text)).or_else(|| find(&UNORDERED, &unordered(text)))
-        })
+        Self::plain(text)
+            .or_else(|| find(squeezed(text).as_bytes()))
+            .or_else(|| {
+                let key = unordered(text);
+                let number = UNORDERED
+                    .binary_search_by_key(&key.as_str(), |(key, _)| key)
+                    .ok()?;
+                Some(Self(UNORDERED[number].1))
+            })
     }
 
-    /// Looks up plain letters and spaces, as nearly every cell holds them, without allocating.
-    fn by_plain_name(text: &str) -> Option<Self> {
-        let mut key = [0; 40];
+    /// Reads letters and spaces, as nearly every cell holds them, without allocating.
+    fn plain(text: &str) -> Option<Self> {
+        let mut name = [0; 40];
         let mut length = 0;
         for byte in text.bytes().filter(|byte| *byte != b' ') {
-            if !byte.is_ascii_alphabetic() || length == key.len() {
+            if !byte.is_ascii_alphabetic() || length == name.len() {
                 return None;
             }
-            key[length] = byte.to_ascii_lowercase();
+            name[length] = byte.to_ascii_lowercase();
             length += 1;
         }
-        find(&SQUEEZED, std::str::from_utf8(&key[..length]).ok()?)
+        find(&name[..length])
     }
 
     /// Every country, by code.
@@ -74,9 +74,17 @@ impl Country {
     }
 }
 
-fn find(keys: &[(&str, u8)], key: &str) -> Option<Country> {
-    let place = keys.binary_search_by_key(&key, |(key, _)| key).ok()?;
-    Some(Country(keys[place].1))
+/// Finds a squeezed name: at its place or behind it, unless an empty place comes first.
+fn find(name: &[u8]) -> Option<Country> {
+    let mut sought = country_key::place(name);
+    loop {
+        let number = usize::from(SOUGHT[sought]).checked_sub(1)?;
+        let (known, country) = SQUEEZED[number];
+        if known.as_bytes() == name {
+            return Some(Country(country));
+        }
+        sought = (sought + 1) % PLACES;
+    }
 }
 
 impl fmt::Display for Country {

@@ -21,18 +21,27 @@ pub fn write(date: NaiveDate) -> String {
     format!("{:02}/{:02}/{:04}", date.month(), date.day(), date.year())
 }
 
+/// The three numbers between the slashes, the last of them with four digits.
+#[inline]
 fn parts(text: &str) -> Option<(u32, u32, i32)> {
-    let mut parts = text.split('/');
-    let (first, second, year) = (parts.next()?, parts.next()?, parts.next()?);
-    if parts.next().is_some() || first.len() > 2 || second.len() > 2 || year.len() != 4 {
-        return None;
-    }
-    let number = |part: &str| {
-        part.bytes()
-            .all(|byte| byte.is_ascii_digit())
-            .then(|| part.parse().ok())?
-    };
-    Some((number(first)?, number(second)?, number(year)? as i32))
+    let (first, rest) = number(text.as_bytes(), 2)?;
+    let (second, rest) = number(rest.strip_prefix(b"/")?, 2)?;
+    let rest = rest.strip_prefix(b"/")?;
+    let (year, end) = number(rest, 4)?;
+    (rest.len() == 4 && end.is_empty()).then_some((first, second, year as i32))
+}
+
+/// The number that the text begins with, of at least one and at most so many digits, and what follows.
+#[inline]
+fn number(text: &[u8], most: usize) -> Option<(u32, &[u8])> {
+    let digits = text
+        .iter()
+        .take(most)
+        .take_while(|byte| byte.is_ascii_digit());
+    let (value, length) = digits.fold((0, 0), |(value, length), digit| {
+        (value * 10 + u32::from(digit - b'0'), length + 1)
+    });
+    (length > 0).then_some((value, &text[length..]))
 }
 
 #[cfg(test)]

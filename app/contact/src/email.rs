@@ -19,41 +19,64 @@ fn is_valid(text: &str) -> bool {
     EmailAddress::parse_with_options(text, options).is_ok()
 }
 
-/// Accepts ASCII words joined by single dots, @, and a domain of at least two labels.
+/// Accepts ASCII words joined by single dots, @, and a short domain of at least two labels.
 fn is_plain(text: &[u8]) -> bool {
     let Some(at) = memchr::memchr(b'@', text) else {
         return false;
     };
     let (prefix, domain) = (&text[..at], &text[at + 1..]);
-    let mut last = b'.';
-    for &byte in prefix {
-        let fits = byte.is_ascii_alphanumeric()
-            || matches!(byte, b'_' | b'-' | b'+')
-            || (byte == b'.' && last != b'.');
-        if !fits {
-            return false;
-        }
-        last = byte;
-    }
-    if last == b'.' || prefix.len() > 64 {
-        return false;
-    }
-    let (mut label, mut labels) = (0, 1);
-    last = b'.';
-    for &byte in domain {
-        match byte {
-            b'.' if label > 0 && last != b'-' => {
-                labels += 1;
-                label = 0;
-            }
-            b'-' if label > 0 => label += 1,
-            _ if byte.is_ascii_alphanumeric() && label < 63 => label += 1,
-            _ => return false,
-        }
-        last = byte;
-    }
-    labels > 1 && label > 0 && label <= 63 && last != b'-'
+    let has = |part: &[u8], other: u8| {
+        part.iter()
+            .fold(0, |bits, byte| bits | CLASSES[usize::from(*byte)])
+            & other
+            != 0
+    };
+    !has(prefix, OTHER)
+        && !has(domain, OTHER | MARK)
+        && prefix.len() <= 64
+        && domain.len() <= 63
+        && words(prefix) > 0
+        && words(domain) > 1
+        && !(memchr::memchr(b'-', domain).is_some() && has_outer_hyphen(domain))
 }
+
+/// Counts the words between single dots; none if a dot stands where it may not.
+fn words(part: &[u8]) -> usize {
+    let mut words = 1;
+    let mut rest = part;
+    while let Some(dot) = memchr::memchr(b'.', rest) {
+        if dot == 0 {
+            return 0;
+        }
+        words += 1;
+        rest = &rest[dot + 1..];
+    }
+    if rest.is_empty() { 0 } else { words }
+}
+
+fn has_outer_hyphen(domain: &[u8]) -> bool {
+    domain
+        .split(|byte| *byte == b'.')
+        .any(|label| label.starts_with(b"-") || label.ends_with(b"-"))
+}
+
+/// Allowed only before the @.
+const MARK: u8 = 1;
+const OTHER: u8 = 2;
+
+static CLASSES: [u8; 256] = {
+    let mut classes = [OTHER; 256];
+    let mut byte = 0;
+    while byte < classes.len() {
+        classes[byte] = match byte as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' => 0,
+            b'_' | b'+' => MARK,
+            _ => OTHER,
+        };
+        byte += 1;
+    }
+    classes
+};
 
 #[cfg(test)]
 mod tests {

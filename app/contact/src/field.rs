@@ -258,19 +258,24 @@ pub fn header_key(header: &str) -> String {
 /// A cell's text: without the guard against formulas and without outer white space.
 #[inline]
 pub fn bare(cell: &str) -> &str {
-    if cell.is_empty() {
-        cell
-    } else {
-        guard::remove(cell).trim()
-    }
+    trimmed(guard::remove(cell))
 }
 
 /// The values of a cell that holds several.
 #[inline]
 fn values(text: &str) -> impl Iterator<Item = &str> {
     text.split(';')
-        .map(str::trim)
+        .map(trimmed)
         .filter(|value| !value.is_empty())
+}
+
+/// Trims; text with a letter at either end needs no look at Unicode.
+#[inline]
+fn trimmed(text: &str) -> &str {
+    match text.as_bytes() {
+        [] | [b'!'..=b'~'] | [b'!'..=b'~', .., b'!'..=b'~'] => text,
+        _ => text.trim(),
+    }
 }
 
 impl Field {
@@ -285,30 +290,29 @@ impl Field {
         match self.part {
             Part::Text(_) => judge_text(self.header, text, self.limit, report),
             Part::Phone(_) | Part::Social(Network::Whatsapp) => {
-                for value in self.counted(text, MOST_VALUES, report) {
-                    match phone::parse(value, rules.country_code) {
+                self.each(
+                    text,
+                    MOST_VALUES,
+                    report,
+                    |value, report| match phone::parse(value, rules.country_code) {
                         Ok(Cow::Borrowed(_)) => {}
                         Ok(Cow::Owned(number)) => {
                             report(self.problem(Code::W02, value).text(number))
                         }
                         Err(code) => report(self.problem(code, value)),
-                    }
-                }
+                    },
+                );
             }
-            Part::Email(_) => {
-                for value in self.counted(text, MOST_VALUES, report) {
-                    if is_longer(value, self.limit) {
-                        report(self.problem(Code::E11, value).number(self.limit as u64));
-                    } else if !email::is_email(value) {
-                        report(self.problem(Code::E04, value));
-                    }
+            Part::Email(_) => self.each(text, MOST_VALUES, report, |value, report| {
+                if is_longer(value, self.limit) {
+                    report(self.problem(Code::E11, value).number(self.limit as u64));
+                } else if !email::is_email(value) {
+                    report(self.problem(Code::E04, value));
                 }
-            }
-            Part::Social(_) => {
-                for value in self.counted(text, MOST_VALUES, report) {
-                    judge_text(self.header, value, self.limit, report);
-                }
-            }
+            }),
+            Part::Social(_) => self.each(text, MOST_VALUES, report, |value, report| {
+                judge_text(self.header, value, self.limit, report);
+            }),
             Part::BirthDate => match date::parse(text) {
                 Some(date) if date > rules.today => report(self.problem(Code::E06, text)),
                 Some(_) => {}
@@ -330,37 +334,46 @@ impl Field {
 
     fn judge_labels(&self, text: &str, rules: &Rules, report: &mut impl FnMut(Problem)) {
         let mut new: Vec<&str> = Vec::new();
-        for name in self.counted(text, MOST_LABELS, report) {
-            match label::fault(name) {
+        let is_new = |name| {
+            rules
+                .labels
+                .as_ref()
+                .is_some_and(|labels| labels.find(name).is_none())
+        };
+        self.each(
+            text,
+            MOST_LABELS,
+            report,
+            |name, report| match label::fault(name) {
                 Some(Code::E11) => report(self.problem(Code::E11, name).number(self.limit as u64)),
                 Some(code) => report(self.problem(code, name)),
-                None => {
-                    if rules
-                        .labels
-                        .as_ref()
-                        .is_some_and(|labels| labels.find(name).is_none())
-                    {
-                        new.push(name);
-                    }
-                }
-            }
-        }
+                None if is_new(name) => new.push(name),
+                None => {}
+            },
+        );
         if !new.is_empty() {
             report(self.problem(Code::W03, &new.join("; ")));
         }
     }
 
-    /// The values of a cell; more than a contact may have are a problem.
-    fn counted<'a, R: FnMut(Problem)>(
+    /// Judges each value of a cell, mostly the only one; more than a contact may have are a problem.
+    #[inline]
+    fn each<'a, R: FnMut(Problem)>(
         &self,
         text: &'a str,
         most: usize,
         report: &mut R,
-    ) -> impl Iterator<Item = &'a str> + use<'a, R> {
-        if text.len() > most && values(text).nth(most).is_some() {
+        mut judge: impl FnMut(&'a str, &mut R),
+    ) {
+        if memchr::memchr(b';', text.as_bytes()).is_none() {
+            return judge(text, report);
+        }
+        if values(text).nth(most).is_some() {
             report(self.problem(Code::E17, text).number(most as u64));
         }
-        values(text)
+        for value in values(text) {
+            judge(value, report);
+        }
     }
 
     /// Puts trimmed text into a draft, except what `judge` calls an error.
@@ -562,9 +575,29 @@ fn is_longer(text: &str, limit: usize) -> bool {
 /// Tabs and line breaks are text, other control characters are not.
 #[inline]
 fn has_control(text: &str) -> bool {
-    // The bytes that control characters begin with.
-    let maybe = |byte: u8| byte < b' ' || byte == 0x7f || byte == 0xc2;
-    text.bytes().any(maybe)
+    may_have_control(text.as_bytes())
         && text
             .contains(|letter: char| letter.is_control() && !matches!(letter, '\t' | '\n' | '\r'))
+}
+
+/// Looks at eight bytes at a time for those that control characters begin with; now and then it sees one too many.
+#[inline]
+fn may_have_control(bytes: &[u8]) -> bool {
+    const ONES: u64 = u64::MAX / 255;
+    let has_zero = |eight: u64| eight.wrapping_sub(ONES) & !eight & (ONES << 7) != 0;
+    let is_suspect = |eight: u64| {
+        eight.wrapping_sub(ONES * 0x20) & !eight & (ONES << 7) != 0
+            || has_zero(eight ^ (ONES * 0x7f))
+            || has_zero(eight ^ (ONES * 0xc2))
+    };
+    let (eights, rest) = bytes.as_chunks::<8>();
+    eights
+        .iter()
+        .any(|eight| is_suspect(u64::from_le_bytes(*eight)))
+        || match bytes.last_chunk::<8>() {
+            Some(last) => is_suspect(u64::from_le_bytes(*last)),
+            None => rest
+                .iter()
+                .any(|byte| *byte < b' ' || *byte == 0x7f || *byte == 0xc2),
+        }
 }

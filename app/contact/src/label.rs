@@ -11,7 +11,10 @@ pub const LONGEST: usize = 50;
 
 /// Tells what is wrong with a label's name, if anything is.
 pub fn fault(name: &str) -> Option<Code> {
-    if name.contains(|letter: char| matches!(letter, ',' | ';') || letter.is_control()) {
+    // The bytes of separators, and those that control characters begin with.
+    let maybe = |byte: u8| byte < b' ' || matches!(byte, b',' | b';' | 0x7f | 0xc2);
+    let is_wrong = |letter: char| matches!(letter, ',' | ';') || letter.is_control();
+    if name.bytes().any(maybe) && name.contains(is_wrong) {
         Some(Code::E14)
     } else if name.len() > LONGEST && name.chars().count() > LONGEST {
         Some(Code::E11)

@@ -3,8 +3,14 @@
 include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 
 /// Tells whether this is the code of a language, exactly as the standard writes it.
+#[inline]
 pub fn is_language(code: &str) -> bool {
-    name(code).is_some()
+    match *code.as_bytes() {
+        [first @ b'a'..=b'z', second @ b'a'..=b'z'] => {
+            SECOND_LETTERS[usize::from(first - b'a')] & (1 << (second - b'a')) != 0
+        }
+        _ => false,
+    }
 }
 
 /// The English name of the language with this code.
@@ -37,6 +43,11 @@ mod tests {
     #[test]
     fn the_list_is_whole_and_has_names() {
         assert!(all().len() >= 183);
+        assert!(all().iter().all(|(code, _)| is_language(code)));
+        let letters = SECOND_LETTERS
+            .iter()
+            .map(|letters| letters.count_ones() as usize);
+        assert_eq!(letters.sum::<usize>(), all().len());
         assert_eq!(name("zh"), Some("Chinese"));
         assert!(
             all()
