@@ -49,6 +49,7 @@ impl State {
     pub fn new(settings: Settings, store: Store) -> Self {
         let options = LeptosOptions::builder()
             .output_name("external-contacts")
+            .site_pkg_dir(site::package())
             .build();
         Self {
             store,
