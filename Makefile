@@ -86,7 +86,7 @@ test-dependencies:
 	! cargo tree -p contact --all-features -e normal --prefix none | grep -E '^(tokio|sqlx|leptos|axum|web-sys|rand) '
 
 test-rust:
-	.ci/with-postgres cargo test --no-fail-fast $(NATIVE)
+	cargo test --no-fail-fast $(NATIVE)
 
 test-wasm: site
 	node --test end2end/rules/
