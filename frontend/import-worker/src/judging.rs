@@ -1,0 +1,371 @@
+//! Judges the file from its start, a slice at a time. Between two slices the page is heard, so that it can cancel,
+//! choose differently or look at rows while the file is still being read.
+
+use std::{io::Cursor, rc::Rc};
+
+use contact::{
+    check::{Checker, Options, failed::Failed, report, verdict::Verdict},
+    file::{Kind, xlsx},
+    preview::{Answer, Encoding, Judgement, RowView, Settings},
+    problem::Problem,
+};
+use js_sys::{ArrayBuffer, Date, Function, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::File;
+
+use crate::{
+    Shared,
+    ledger::{self, Ledger},
+    say,
+    source::{self, Source},
+    views,
+};
+
+/// The first slice is small, so that the first rows show at once.
+const FIRST_SLICE: u64 = 256 * 1024;
+const SLICE: u64 = 2 * 1024 * 1024;
+/// How many rows the page gets to begin with.
+const FIRST_ROWS: u64 = 50;
+/// The least milliseconds between two words of progress.
+const PACE: f64 = 50.0;
+
+/// One judgement of one file.
+pub struct Job {
+    file: File,
+    pub settings: Settings,
+    pub checker: Checker,
+    pub ledger: Ledger,
+    pub failed: Failed,
+    /// The text that was made of a workbook.
+    unpacked: Option<Rc<[u8]>>,
+    /// A line that tells the encodings apart, as it is in the file.
+    pub telling: Vec<u8>,
+    pub samples: Vec<Vec<String>>,
+    pub first_rows: Vec<RowView>,
+    /// The record, from 0, with which each part begins.
+    pub parts: Vec<u32>,
+}
+
+enum Stop {
+    /// Something else is wanted meanwhile.
+    Old,
+    Lost,
+    Refused(Problem),
+}
+
+impl From<JsValue> for Stop {
+    fn from(_: JsValue) -> Self {
+        Self::Lost
+    }
+}
+
+impl From<Problem> for Stop {
+    fn from(problem: Problem) -> Self {
+        Self::Refused(problem)
+    }
+}
+
+/// The file cannot be read any more.
+pub fn lost() -> Answer {
+    Answer::Lost {
+        message:
+            "The file can no longer be read. It was moved, renamed or changed: choose it again"
+                .to_owned(),
+    }
+}
+
+/// Judges a file and tells the page.
+pub async fn judge(bench: Shared, turn: u32, file: File, settings: Settings) {
+    let start = Date::now();
+    let result = read(&bench, turn, file, settings).await;
+    let bench = &mut *bench.borrow_mut();
+    if bench.turn != turn {
+        return;
+    }
+    let answer = match (result, &bench.job) {
+        (Ok(()), Some(job)) => {
+            bench.day_first |= job.ledger.reads_day_first();
+            job.judgement(Date::now() - start).map(Answer::Judged)
+        }
+        (Err(Stop::Refused(problem)), job) => Some(Answer::Refused {
+            code: problem.code,
+            message: problem.to_string(),
+            reading: job.as_ref().and_then(views::reading),
+        }),
+        (Err(Stop::Lost), _) => Some(lost()),
+        (Ok(()), None) | (Err(Stop::Old), _) => None,
+    };
+    if let Some(answer) = answer {
+        say(bench.round, &answer, &JsValue::NULL, false);
+    }
+}
+
+async fn read(bench: &Shared, turn: u32, file: File, settings: Settings) -> Result<(), Stop> {
+    let size = file.size() as u64;
+    let mut options = Options::new(settings.rules.clone());
+    options.encoding = settings.encoding;
+    options.delimiter = settings
+        .delimiter
+        .and_then(|delimiter| u8::try_from(delimiter).ok());
+    options.columns = settings.columns.clone();
+    options.fixes = ledger::fixes(&settings.repairs, &settings.rules, bench.borrow().day_first);
+    if size > options.limits.file_bytes {
+        return Err(report::too_large(options.limits.file_bytes).into());
+    }
+    let mut slices = Slices::new(&file, &mut options).await?;
+    let job = Job {
+        file: file.clone(),
+        settings,
+        checker: Checker::new(options),
+        ledger: Ledger::default(),
+        failed: Failed::default(),
+        unpacked: slices.unpacked(),
+        telling: slices.telling(),
+        samples: Vec::new(),
+        first_rows: Vec::new(),
+        parts: Vec::new(),
+    };
+    if bench.borrow().turn != turn {
+        return Err(Stop::Old);
+    }
+    bench.borrow_mut().job = Some(job);
+    let mut told = Date::now();
+    let mut began = false;
+    while let Some(slice) = slices.next().await? {
+        let bench = &mut *bench.borrow_mut();
+        let Some(job) = bench.job.as_mut().filter(|_| bench.turn == turn) else {
+            return Err(Stop::Old);
+        };
+        job.take(Some(&slice))?;
+        if !began && let Some(answer) = views::began(job) {
+            began = true;
+            say(bench.round, &answer, &JsValue::NULL, false);
+        }
+        if Date::now() - told >= PACE {
+            told = Date::now();
+            let counts = job.checker.counts();
+            say(
+                bench.round,
+                &Answer::Progress {
+                    counts,
+                    read: slices.read(),
+                    size,
+                },
+                &JsValue::NULL,
+                false,
+            );
+        }
+    }
+    let bench = &mut *bench.borrow_mut();
+    let Some(job) = bench.job.as_mut().filter(|_| bench.turn == turn) else {
+        return Err(Stop::Old);
+    };
+    job.take(None)?;
+    if !began && let Some(answer) = views::began(job) {
+        say(bench.round, &answer, &JsValue::NULL, false);
+    }
+    Ok(())
+}
+
+impl Job {
+    /// Judges the next bytes; `None`: there are no more.
+    fn take(&mut self, bytes: Option<&[u8]>) -> Result<(), Problem> {
+        let Self {
+            checker,
+            ledger,
+            failed,
+            settings,
+            first_rows,
+            samples,
+            ..
+        } = self;
+        let mut note = |verdict: &Verdict| {
+            ledger.note(verdict, &settings.rules);
+            failed.note(verdict);
+            if verdict.record <= FIRST_ROWS {
+                first_rows.push(views::row(verdict));
+                views::sample(samples, verdict);
+            }
+        };
+        match bytes {
+            Some(bytes) => checker.push(bytes, &mut note),
+            None => checker.finish(&mut note),
+        }
+    }
+
+    /// The text of the file, for reading pieces of it again.
+    pub fn source(&self) -> Source {
+        match &self.unpacked {
+            Some(text) => Source::Unpacked(text.clone()),
+            None => Source::File {
+                file: self.file.clone(),
+                encoding: self
+                    .checker
+                    .reading()
+                    .map_or(Encoding::Utf8, |((encoding, _), _)| encoding),
+                marks: self.checker.marks().into(),
+            },
+        }
+    }
+
+    /// Whether the file was a workbook.
+    pub fn is_workbook(&self) -> bool {
+        self.unpacked.is_some()
+    }
+
+    fn judgement(&self, milliseconds: f64) -> Option<Judgement> {
+        Some(Judgement {
+            reading: views::reading(self)?,
+            columns: views::columns(self),
+            counts: self.checker.counts(),
+            groups: self.ledger.groups(),
+            new_labels: self.ledger.new_labels(),
+            milliseconds: milliseconds as u32,
+        })
+    }
+}
+
+/// The bytes of a file, one slice after the other; the next one is on its way while one is judged.
+enum Slices {
+    File {
+        file: File,
+        first: Option<Vec<u8>>,
+        next: Option<JsFuture>,
+        end: u64,
+        read: u64,
+    },
+    Unpacked {
+        text: Rc<[u8]>,
+        at: usize,
+        size: u64,
+    },
+}
+
+impl Slices {
+    async fn new(file: &File, options: &mut Options) -> Result<Self, Stop> {
+        let size = file.size() as u64;
+        let end = size.min(FIRST_SLICE);
+        let first = source::bytes(file, 0..end).await?;
+        if Kind::of(&first) != Kind::Archive {
+            let mut slices = Self::File {
+                file: file.clone(),
+                first: Some(first),
+                next: None,
+                end,
+                read: end,
+            };
+            slices.send_for()?;
+            return Ok(slices);
+        }
+        let workbook = source::bytes(file, 0..size).await?;
+        let mut text = Vec::new();
+        xlsx::to_csv(Cursor::new(workbook), &options.limits, &mut text)?;
+        options.workbook();
+        Ok(Self::Unpacked {
+            text: text.into(),
+            at: 0,
+            size,
+        })
+    }
+
+    fn send_for(&mut self) -> Result<(), JsValue> {
+        if let Self::File {
+            file, next, end, ..
+        } = self
+        {
+            let size = file.size() as u64;
+            if *end < size {
+                let to = size.min(*end + SLICE);
+                *next = Some(source::begin(file, *end..to)?);
+                *end = to;
+            }
+        }
+        Ok(())
+    }
+
+    async fn next(&mut self) -> Result<Option<Vec<u8>>, JsValue> {
+        match self {
+            Self::File {
+                first,
+                next,
+                read,
+                end,
+                ..
+            } => {
+                if let Some(first) = first.take() {
+                    return Ok(Some(first));
+                }
+                let Some(coming) = next.take() else {
+                    return Ok(None);
+                };
+                let bytes = source::copied(coming.await?.unchecked_into::<ArrayBuffer>());
+                *read = *end;
+                self.send_for()?;
+                Ok(Some(bytes))
+            }
+            Self::Unpacked { text, at, .. } => {
+                if *at == text.len() {
+                    return Ok(None);
+                }
+                let to = text.len().min(*at + SLICE as usize);
+                let slice = text[*at..to].to_vec();
+                *at = to;
+                breathe().await?;
+                Ok(Some(slice))
+            }
+        }
+    }
+
+    /// How many bytes of the file have been read.
+    fn read(&self) -> u64 {
+        match self {
+            Self::File { read, .. } => *read,
+            Self::Unpacked { text, at, size } => size * (*at as u64) / (text.len().max(1) as u64),
+        }
+    }
+
+    fn unpacked(&self) -> Option<Rc<[u8]>> {
+        match self {
+            Self::File { .. } => None,
+            Self::Unpacked { text, .. } => Some(text.clone()),
+        }
+    }
+
+    /// The first line that is not plain ASCII.
+    fn telling(&self) -> Vec<u8> {
+        let Self::File {
+            first: Some(head), ..
+        } = self
+        else {
+            return Vec::new();
+        };
+        let Some(at) = head.iter().position(|byte| !byte.is_ascii()) else {
+            return Vec::new();
+        };
+        let start = head[..at]
+            .iter()
+            .rposition(|byte| *byte == b'\n')
+            .map_or(0, |line| line + 1);
+        let end = head[at..]
+            .iter()
+            .position(|byte| *byte == b'\n')
+            .map_or(head.len(), |line| at + line);
+        head[start..end.min(start + 400)].to_vec()
+    }
+}
+
+/// Lets the messages in that have come meanwhile.
+async fn breathe() -> Result<(), JsValue> {
+    let promise = Promise::new(&mut |resolve: Function, _| {
+        let timer = Reflect::get(&js_sys::global(), &"setTimeout".into());
+        if let Some(timer) = timer
+            .ok()
+            .and_then(|timer| timer.dyn_into::<Function>().ok())
+        {
+            // A timer that cannot be set leaves the promise open, and nothing in a browser makes it fail.
+            let _ = timer.call2(&JsValue::NULL, &resolve, &0.into());
+        }
+    });
+    JsFuture::from(promise).await.map(drop)
+}

@@ -1,0 +1,352 @@
+//! What is kept of each record: where it begins, its line and its outcome, nine bytes in all; and the records of each
+//! cause. Everything else is read again when it is wanted.
+
+use std::{collections::BTreeSet, ops::Range};
+
+use contact::{
+    Rules,
+    check::{Outcome, columns::Columns, verdict::Verdict},
+    field::{Column, Part},
+    preview::{Group, GroupKey, Repair, Show},
+    problem::{Code, Problem, Severity},
+    repair::Fix,
+};
+
+/// The most names of new labels that are told.
+const MOST_NEW_LABELS: usize = 100;
+
+/// What is kept of a file's records.
+#[derive(Default)]
+pub struct Ledger {
+    starts: Vec<u32>,
+    lines: Vec<u32>,
+    outcomes: Vec<Outcome>,
+    /// Where the last record ends.
+    end: u64,
+    groups: Vec<Cause>,
+    new_labels: BTreeSet<String>,
+    /// Dates that read only one way.
+    day_first: bool,
+    month_first: bool,
+}
+
+/// The records with one cause.
+struct Cause {
+    code: Code,
+    column: String,
+    records: Vec<u32>,
+    line: u64,
+    message: String,
+    fix: Option<Fix>,
+    mendable: Mendable,
+}
+
+/// What a fix does, or has done.
+#[derive(Default)]
+struct Mendable {
+    records: u64,
+    last: u32,
+    made: bool,
+    before: String,
+    after: String,
+}
+
+/// A record as it is kept.
+pub struct Kept {
+    pub record: u64,
+    pub line: u64,
+    pub span: Range<u64>,
+}
+
+impl Ledger {
+    /// Takes note of a record.
+    pub fn note(&mut self, verdict: &Verdict, rules: &Rules) {
+        let place = verdict.place();
+        self.starts.push(place.start as u32);
+        self.lines.push(verdict.line as u32);
+        self.outcomes.push(verdict.outcome);
+        self.end = place.end;
+        if !(self.day_first && self.month_first) {
+            self.note_date(verdict);
+        }
+        for problem in verdict.problems {
+            self.note_problem(verdict, problem, rules);
+        }
+        for mended in verdict.mended {
+            let file = &verdict.columns().all[mended.place];
+            let fix = file
+                .fixes
+                .iter()
+                .find(|(code, _)| *code == mended.code)
+                .map(|(_, fix)| *fix);
+            let before = verdict.cell(mended.place).into_owned();
+            let cause = self.cause(mended.code, &file.name);
+            if cause.line == 0 {
+                cause.line = verdict.line;
+                cause.message = format!("{}: \"{before}\"", file.name);
+            }
+            cause.fix = fix;
+            cause.mendable.made = true;
+            cause
+                .mendable
+                .note(verdict.record, || (before, mended.text.clone()));
+        }
+    }
+
+    fn note_date(&mut self, verdict: &Verdict) {
+        let is_date = |column: Column| matches!(column, Column::Field(field) if field.part == Part::BirthDate);
+        let Some(place) = verdict
+            .columns()
+            .all
+            .iter()
+            .position(|file| is_date(file.column))
+        else {
+            return;
+        };
+        let cell = verdict.cell(place);
+        let mut parts = cell
+            .trim()
+            .split('/')
+            .map(|part| part.parse::<u8>().unwrap_or(0));
+        match (parts.next(), parts.next()) {
+            (Some(13..=31), Some(1..=12)) => self.day_first = true,
+            (Some(1..=12), Some(13..=31)) => self.month_first = true,
+            _ => {}
+        }
+    }
+
+    fn note_problem(&mut self, verdict: &Verdict, problem: &Problem, rules: &Rules) {
+        if problem.code == Code::W03 && self.new_labels.len() < MOST_NEW_LABELS {
+            self.new_labels
+                .extend(problem.value.split("; ").map(str::to_owned));
+        }
+        let record = (verdict.record - 1) as u32;
+        let day_first = self.reads_day_first();
+        let cause = self.cause(problem.code, &problem.column);
+        if cause.records.is_empty() && cause.line == 0 {
+            cause.line = verdict.line;
+            cause.message = problem.to_string();
+        }
+        if cause.records.last() == Some(&record) {
+            return;
+        }
+        cause.records.push(record);
+        if cause.mendable.made {
+            return;
+        }
+        let Some((place, file)) = verdict
+            .columns()
+            .all
+            .iter()
+            .enumerate()
+            .find(|(_, file)| file.name == problem.column)
+        else {
+            return;
+        };
+        let Some(fix) = Fix::of(problem.code, file.column, day_first) else {
+            return;
+        };
+        cause.fix = Some(fix);
+        let cell = verdict.cell(place);
+        if let Some(after) = fix.apply(&cell) {
+            let mut left = false;
+            file.column
+                .judge(&after, rules, &mut |rest| left |= rest.code == problem.code);
+            if !left {
+                cause
+                    .mendable
+                    .note(verdict.record, || (cell.clone().into_owned(), after));
+            }
+        }
+    }
+
+    fn cause(&mut self, code: Code, column: &str) -> &mut Cause {
+        let known = self
+            .groups
+            .iter()
+            .position(|cause| cause.code == code && cause.column == column);
+        let place = known.unwrap_or_else(|| {
+            self.groups.push(Cause {
+                code,
+                column: column.to_owned(),
+                records: Vec::new(),
+                line: 0,
+                message: String::new(),
+                fix: None,
+                mendable: Mendable::default(),
+            });
+            self.groups.len() - 1
+        });
+        &mut self.groups[place]
+    }
+
+    /// Whether the dates of the file read as DD/MM/YYYY without exception.
+    pub fn reads_day_first(&self) -> bool {
+        self.day_first && !self.month_first
+    }
+
+    /// Labels that the import will create.
+    pub fn new_labels(&self) -> Vec<String> {
+        self.new_labels
+            .iter()
+            .take(MOST_NEW_LABELS)
+            .cloned()
+            .collect()
+    }
+
+    /// The causes, errors first, then the largest.
+    pub fn groups(&self) -> Vec<Group> {
+        let mut groups: Vec<&Cause> = self.groups.iter().collect();
+        groups.sort_by_key(|cause| {
+            (
+                cause.code.severity() == Severity::Warning,
+                std::cmp::Reverse(cause.records.len()),
+            )
+        });
+        groups.into_iter().map(|cause| cause.group()).collect()
+    }
+
+    /// How many records `show` leaves, and some of them.
+    pub fn select(&self, show: &Show, from: u64, count: u64) -> (u64, Vec<Kept>) {
+        let of = |records: &[u32]| {
+            let from = (from as usize).min(records.len());
+            let to = (from + count as usize).min(records.len());
+            (
+                records.len() as u64,
+                records[from..to]
+                    .iter()
+                    .map(|&record| self.kept(record))
+                    .collect(),
+            )
+        };
+        match show {
+            Show::All => {
+                let all = self.starts.len() as u64;
+                let records = from.min(all)..(from + count).min(all);
+                (
+                    all,
+                    records.map(|record| self.kept(record as u32)).collect(),
+                )
+            }
+            Show::Failed => of(&self.failed()),
+            Show::Group { code, column } => {
+                let is_meant = |cause: &&Cause| {
+                    cause.code == *code
+                        && column.as_ref().is_none_or(|column| *column == cause.column)
+                };
+                let mut causes = self.groups.iter().filter(is_meant);
+                match (causes.next(), causes.next()) {
+                    (None, _) => (0, Vec::new()),
+                    (Some(cause), None) => of(&cause.records),
+                    _ => {
+                        let all = self
+                            .groups
+                            .iter()
+                            .filter(is_meant)
+                            .flat_map(|cause| &cause.records);
+                        of(&all
+                            .copied()
+                            .collect::<BTreeSet<_>>()
+                            .into_iter()
+                            .collect::<Vec<_>>())
+                    }
+                }
+            }
+        }
+    }
+
+    /// The records that failed.
+    pub fn failed(&self) -> Vec<u32> {
+        let is_failed = |(_, outcome): &(usize, &Outcome)| **outcome == Outcome::Failed;
+        self.outcomes
+            .iter()
+            .enumerate()
+            .filter(is_failed)
+            .map(|(record, _)| record as u32)
+            .collect()
+    }
+
+    /// Counts the records.
+    pub fn len(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// What became of a record, from 0.
+    pub fn outcome(&self, record: usize) -> Outcome {
+        self.outcomes[record]
+    }
+
+    /// A record, from 0. Blank rows after it may be part of its span.
+    pub fn kept(&self, record: u32) -> Kept {
+        let place = record as usize;
+        let end = self
+            .starts
+            .get(place + 1)
+            .map_or(self.end, |&start| u64::from(start));
+        Kept {
+            record: u64::from(record) + 1,
+            line: u64::from(self.lines[place]),
+            span: u64::from(self.starts[place])..end,
+        }
+    }
+}
+
+impl Mendable {
+    fn note(&mut self, record: u64, texts: impl FnOnce() -> (String, String)) {
+        if self.last == record as u32 {
+            return;
+        }
+        self.last = record as u32;
+        if self.records == 0 {
+            (self.before, self.after) = texts();
+        }
+        self.records += 1;
+    }
+}
+
+impl Cause {
+    fn group(&self) -> Group {
+        let Mendable {
+            records,
+            made,
+            before,
+            after,
+            ..
+        } = &self.mendable;
+        Group {
+            key: GroupKey {
+                code: self.code,
+                column: self.column.clone(),
+            },
+            records: self.records.len() as u64,
+            line: self.line,
+            message: self.message.clone(),
+            repair: self.fix.filter(|_| *records > 0).map(|fix| Repair {
+                button: fix.button().to_owned(),
+                records: *records,
+                before: before.clone(),
+                after: after.clone(),
+                made: *made,
+            }),
+        }
+    }
+}
+
+/// The fixes that the page has chosen, for the columns of a file.
+pub fn fixes(repairs: &[GroupKey], rules: &Rules, day_first: bool) -> Vec<(Code, String, Fix)> {
+    let fix = |key: &GroupKey| {
+        let fix = Fix::of(key.code, Column::of(&key.column, rules), day_first)?;
+        Some((key.code, key.column.clone(), fix))
+    };
+    repairs.iter().filter_map(fix).collect()
+}
+
+/// Where the problem of a record stands.
+pub fn cell_of(problem: &Problem, columns: &Columns) -> Option<u32> {
+    let is_meant = |name: &String| !name.is_empty() && *name == problem.column;
+    columns
+        .all
+        .iter()
+        .position(|file| is_meant(&file.name))
+        .map(|place| place as u32)
+}

@@ -1,0 +1,229 @@
+//! What leaves the worker: ErrorDetail.csv of the records that failed, and the accepted records as parts of a CSV in the
+//! layout of Contact.csv.
+
+use std::{io, ops::Range};
+
+use contact::{
+    check::Outcome,
+    contact::Network,
+    error_detail::ErrorDetail,
+    export::{Export, Table},
+    field::{Column, Part},
+    preview::{Answer, LARGEST_PART},
+};
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::JsValue;
+use web_sys::{Blob, BlobPropertyBag};
+
+use crate::{Shared, judging, say};
+
+/// Records and bytes of their text that are read at a time. What is made of them stays under a megabyte.
+const RECORDS: usize = 2000;
+const TEXT: u64 = 256 * 1024;
+const ROOM: usize = 1024 * 1024;
+
+/// Makes ErrorDetail.csv.
+pub async fn error_detail(bench: Shared) {
+    let (turn, round, source, failed, started) = {
+        let bench = bench.borrow();
+        let Some((job, columns)) = bench
+            .job
+            .as_ref()
+            .and_then(|job| Some((job, job.checker.columns()?)))
+        else {
+            return;
+        };
+        let layout = job
+            .failed
+            .layout(columns, &job.settings.rules.custom_fields);
+        let column = layout.error_column();
+        let failed = job.ledger.failed();
+        (
+            bench.turn,
+            bench.round,
+            job.source(),
+            failed,
+            ErrorDetail::new(Pieces::default(), layout).map(|to| (to, column)),
+        )
+    };
+    let Ok((mut detail, column)) = started else {
+        return;
+    };
+    for some in failed.chunks(RECORDS / 4) {
+        let kept: Vec<_> = match bench.borrow().job.as_ref() {
+            Some(job) => some.iter().map(|&record| job.ledger.kept(record)).collect(),
+            None => return,
+        };
+        let spans: Vec<Range<u64>> = kept.iter().map(|kept| kept.span.clone()).collect();
+        let Ok(texts) = source.texts(&spans).await else {
+            return say(round, &judging::lost(), &JsValue::NULL, false);
+        };
+        let bench = bench.borrow();
+        let Some(job) = bench.job.as_ref().filter(|_| bench.turn == turn) else {
+            return;
+        };
+        let Some(mut again) = job.checker.again() else {
+            return;
+        };
+        for (kept, text) in kept.iter().zip(&texts) {
+            again.record(text, kept.record, kept.line, &mut |verdict| {
+                // Memory takes every byte.
+                let _ = detail.write(|place| verdict.cell(place), verdict.problems);
+            });
+        }
+    }
+    let Ok(pieces) = detail.finish() else {
+        return;
+    };
+    if let Some(blob) = pieces.into_blob() {
+        say(
+            round,
+            &Answer::ErrorDetail {
+                records: failed.len() as u64,
+                column,
+            },
+            &blob,
+            false,
+        );
+    }
+}
+
+/// Bytes on their way into a blob: they leave this memory a megabyte at a time.
+#[derive(Default)]
+struct Pieces {
+    done: Array,
+    bytes: Vec<u8>,
+}
+
+impl Pieces {
+    fn hand_over(&mut self) {
+        self.done.push(&Uint8Array::from(self.bytes.as_slice()));
+        self.bytes.clear();
+    }
+
+    fn into_blob(mut self) -> Option<JsValue> {
+        self.hand_over();
+        let kind = BlobPropertyBag::new();
+        kind.set_type("text/csv;charset=utf-8");
+        Some(
+            Blob::new_with_u8_array_sequence_and_options(&self.done, &kind)
+                .ok()?
+                .into(),
+        )
+    }
+}
+
+impl io::Write for Pieces {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.bytes.extend_from_slice(bytes);
+        if self.bytes.len() >= ROOM {
+            self.hand_over();
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Makes a part of the accepted records.
+pub async fn part(bench: Shared, number: u32) {
+    let (turn, round, source, mut at) = {
+        let bench = &mut *bench.borrow_mut();
+        let Some(job) = &mut bench.job else {
+            return;
+        };
+        if number == 1 {
+            job.parts = vec![0];
+        }
+        let Some(&at) = job.parts.get(number as usize - 1) else {
+            return;
+        };
+        (bench.turn, bench.round, job.source(), at as usize)
+    };
+    let mut bytes = Vec::new();
+    let mut records = 0;
+    let last = loop {
+        let (kept, end) = match bench
+            .borrow()
+            .job
+            .as_ref()
+            .filter(|_| bench.borrow().turn == turn)
+        {
+            Some(job) => {
+                let mut kept = Vec::new();
+                let mut size = 0;
+                while at < job.ledger.len() && kept.len() < RECORDS && size < TEXT {
+                    if matches!(job.ledger.outcome(at), Outcome::Ready | Outcome::Warning) {
+                        let record = job.ledger.kept(at as u32);
+                        size += record.span.end - record.span.start;
+                        kept.push(record);
+                    }
+                    at += 1;
+                }
+                (kept, at == job.ledger.len())
+            }
+            None => return,
+        };
+        let spans: Vec<Range<u64>> = kept.iter().map(|kept| kept.span.clone()).collect();
+        let Ok(texts) = source.texts(&spans).await else {
+            return say(round, &judging::lost(), &JsValue::NULL, false);
+        };
+        let bench = bench.borrow();
+        let Some(job) = bench.job.as_ref().filter(|_| bench.turn == turn) else {
+            return;
+        };
+        let (Some(mut again), Some(columns)) = (job.checker.again(), job.checker.columns()) else {
+            return;
+        };
+        let is_line = |column: Column| matches!(column, Column::Field(field) if field.part == Part::Social(Network::Line));
+        let line = columns.all.iter().any(|file| is_line(file.column));
+        let custom_fields = &job.settings.rules.custom_fields;
+        let export = if number == 1 && bytes.is_empty() {
+            Export::new(bytes, custom_fields, line)
+        } else {
+            Ok(Export::continued(
+                Table::continued(bytes),
+                custom_fields,
+                line,
+            ))
+        };
+        let Ok(mut export) = export else {
+            return;
+        };
+        for (kept, text) in kept.iter().zip(&texts) {
+            again.record(text, kept.record, kept.line, &mut |verdict| {
+                // Memory takes every byte.
+                let _ = export.write(&verdict.draft());
+            });
+        }
+        records += kept.len() as u64;
+        match export.finish() {
+            Ok(written) => bytes = written,
+            Err(_) => return,
+        }
+        if end || bytes.len() + ROOM > LARGEST_PART {
+            break end;
+        }
+    };
+    if let Some(job) = bench
+        .borrow_mut()
+        .job
+        .as_mut()
+        .filter(|job| job.parts.len() == number as usize)
+    {
+        job.parts.push(at as u32);
+    }
+    let buffer = Uint8Array::from(bytes.as_slice()).buffer();
+    say(
+        round,
+        &Answer::Part {
+            number,
+            records,
+            last,
+        },
+        &buffer,
+        true,
+    );
+}

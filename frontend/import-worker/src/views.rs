@@ -1,0 +1,176 @@
+//! What the page shows of the file: how it is read, its columns, and the rows in view.
+
+use contact::{
+    check::verdict::Verdict,
+    field::{Column, header_key},
+    file::encoding::{Decoder, Encoding, EncodingEvidence},
+    preview::{Answer, ColumnView, Format, MOST_ROWS, Match, ProblemView, Reading, RowView, Show},
+};
+use wasm_bindgen::JsValue;
+
+use crate::{
+    Shared,
+    judging::{self, Job},
+    ledger, say,
+};
+
+/// The most characters of a cell that are shown.
+const LONGEST_CELL: usize = 200;
+/// Values shown of each column, and the most characters of one.
+const SAMPLES: usize = 3;
+const LONGEST_SAMPLE: usize = 60;
+
+/// How the file is read, once its first bytes are known.
+pub fn reading(job: &Job) -> Option<Reading> {
+    let ((encoding, evidence), (delimiter, delimiter_evidence)) = job.checker.reading()?;
+    let workbook = job.is_workbook();
+    let open = matches!(evidence, EncodingEvidence::Guess | EncodingEvidence::Chosen) && !workbook;
+    Some(Reading {
+        format: if workbook { Format::Xlsx } else { Format::Csv },
+        encoding,
+        encoding_evidence: if workbook {
+            EncodingEvidence::Workbook
+        } else {
+            evidence
+        },
+        other_encodings: if open {
+            other_encodings(job, encoding)
+        } else {
+            Vec::new()
+        },
+        delimiter: char::from(delimiter),
+        delimiter_evidence,
+    })
+}
+
+/// The telling line as the other encodings read it, where they can.
+fn other_encodings(job: &Job, encoding: Encoding) -> Vec<(Encoding, String)> {
+    let others = Encoding::ALL.into_iter().filter(|other| *other != encoding);
+    let read = |other: Encoding| {
+        let mut text = Vec::new();
+        let mut decoder = Decoder::new(Some(other), &[]);
+        decoder.push(&job.telling, true, &mut |piece: &[u8]| {
+            text.extend_from_slice(piece)
+        });
+        let text = String::from_utf8(text).ok()?;
+        let is_text = !text.contains([char::REPLACEMENT_CHARACTER, '\0']) && !text.is_empty();
+        is_text.then(|| (other, cut(text.trim(), LONGEST_SAMPLE)))
+    };
+    others.filter_map(read).collect()
+}
+
+/// The first word about a file; `None` before its header is known.
+pub fn began(job: &mut Job) -> Option<Answer> {
+    let reading = reading(job)?;
+    job.checker.columns()?;
+    let rows = std::mem::take(&mut job.first_rows);
+    Some(Answer::Began {
+        reading,
+        columns: columns(job),
+        rows,
+    })
+}
+
+/// The columns of the file.
+pub fn columns(job: &Job) -> Vec<ColumnView> {
+    let Some(columns) = job.checker.columns() else {
+        return Vec::new();
+    };
+    let custom_fields = &job.settings.rules.custom_fields;
+    columns
+        .all
+        .iter()
+        .enumerate()
+        .map(|(place, file)| {
+            let name = file.column.header(custom_fields).to_owned();
+            ColumnView {
+                header: file.header.trim().to_owned(),
+                matched: match file.column {
+                    Column::Error => Match::Error,
+                    Column::Empty => Match::Empty,
+                    Column::Unknown => Match::Ignored,
+                    _ if file.by_hand => Match::Hand(name),
+                    _ if header_key(&name) == header_key(&file.header) => Match::Name(name),
+                    _ => Match::Alias(name),
+                },
+                samples: job.samples.get(place).cloned().unwrap_or_default(),
+            }
+        })
+        .collect()
+}
+
+/// Keeps the first values of each column.
+pub fn sample(samples: &mut Vec<Vec<String>>, verdict: &Verdict) {
+    samples.resize(verdict.columns().all.len(), Vec::new());
+    for (place, values) in samples.iter_mut().enumerate() {
+        let cell = verdict.cell(place);
+        if values.len() < SAMPLES && !cell.trim().is_empty() {
+            values.push(cut(cell.trim(), LONGEST_SAMPLE));
+        }
+    }
+}
+
+/// A record as the page shows it.
+pub fn row(verdict: &Verdict) -> RowView {
+    let problem = |problem: &contact::Problem| ProblemView {
+        code: problem.code,
+        cell: ledger::cell_of(problem, verdict.columns()),
+        message: problem.to_string(),
+    };
+    RowView {
+        line: verdict.line,
+        record: verdict.record,
+        outcome: verdict.outcome,
+        cells: verdict
+            .cells()
+            .map(|cell| cut(&cell, LONGEST_CELL))
+            .collect(),
+        problems: verdict.problems.iter().map(problem).collect(),
+    }
+}
+
+fn cut(text: &str, longest: usize) -> String {
+    match text.char_indices().nth(longest) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+/// Shows the page some rows.
+pub async fn rows(bench: Shared, show: Show, from: u64, count: u32) {
+    let (turn, source, total, kept) = {
+        let bench = bench.borrow();
+        let Some(job) = &bench.job else {
+            return;
+        };
+        let (total, kept) = job
+            .ledger
+            .select(&show, from, u64::from(count.min(MOST_ROWS)));
+        (bench.turn, job.source(), total, kept)
+    };
+    let spans: Vec<_> = kept.iter().map(|kept| kept.span.clone()).collect();
+    let texts = source.texts(&spans).await;
+    let bench = bench.borrow();
+    let Some(job) = bench.job.as_ref().filter(|_| bench.turn == turn) else {
+        return;
+    };
+    let answer = match (texts, job.checker.again()) {
+        (Ok(texts), Some(mut again)) => {
+            let mut rows = Vec::with_capacity(kept.len());
+            for (kept, text) in kept.iter().zip(&texts) {
+                again.record(text, kept.record, kept.line, &mut |verdict| {
+                    rows.push(row(verdict))
+                });
+            }
+            Answer::Rows {
+                show,
+                from,
+                total,
+                rows,
+            }
+        }
+        (Err(_), _) => judging::lost(),
+        (Ok(_), None) => return,
+    };
+    say(bench.round, &answer, &JsValue::NULL, false);
+}
