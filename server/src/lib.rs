@@ -6,6 +6,7 @@ pub mod attempts;
 pub mod config;
 pub mod database;
 pub mod health;
+pub mod imports;
 pub mod postgres;
 pub mod rest;
 pub mod security;
@@ -16,7 +17,7 @@ pub mod site;
 
 use std::sync::Arc;
 
-use app::model::Store;
+use app::model::{Store, imports::Files};
 use axum::{
     Extension, Router,
     extract::{DefaultBodyLimit, FromRef},
@@ -39,6 +40,7 @@ const BODY: usize = 256 * 1024;
 #[derive(Clone, FromRef)]
 pub struct State {
     pub store: Store,
+    pub files: Files,
     pub settings: Arc<Settings>,
     pub attempts: Attempts,
     pub options: LeptosOptions,
@@ -53,6 +55,7 @@ impl State {
             .build();
         Self {
             store,
+            files: Files::new(settings.data_dir.join("imports")),
             settings: Arc::new(settings),
             attempts: Attempts::default(),
             options,
@@ -68,9 +71,10 @@ pub fn router(state: State) -> Router {
         .route("/sign-in", post(sign_in::sign_in))
         .route("/sign-in/first", post(sign_in::first))
         .route("/sign-out", post(sign_in::sign_out))
+        .layer(RequestBodyLimitLayer::new(BODY))
+        .merge(imports::routes())
         .layer(from_fn(sign_in::identify))
-        .layer(signed_in)
-        .layer(RequestBodyLimitLayer::new(BODY));
+        .layer(signed_in);
     let everything = Router::new()
         .merge(people)
         .merge(site::routes())

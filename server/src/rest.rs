@@ -3,6 +3,7 @@
 pub mod docs;
 pub mod extract;
 pub mod idempotency;
+pub mod imports;
 pub mod staff;
 pub mod tokens;
 
@@ -114,6 +115,7 @@ pub fn router() -> Router<State> {
 /// The routes and what they say of themselves. Each room adds its own here.
 pub fn described() -> (Router<State>, utoipa::openapi::OpenApi) {
     OpenApiRouter::with_openapi(Document::openapi())
+        .merge(imports::routes())
         .merge(staff::routes())
         .merge(tokens::routes())
         .split_for_parts()

@@ -17,7 +17,10 @@ use leptos::{nonce::use_nonce, prelude::use_context};
 use tokio::net::TcpListener;
 use tower::Service;
 
-use crate::{State, accounts, config::Settings, database::Database, health, router, security};
+use crate::{
+    State, accounts, config::Settings, database::Database, health, imports::runner::Runner, router,
+    security,
+};
 
 /// How long a client may take to send the head of its request.
 const HEAD: Duration = Duration::from_secs(10);
@@ -37,7 +40,9 @@ pub async fn run(settings: Settings, demo: bool) -> anyhow::Result<()> {
         listen: listener.local_addr()?,
         ..settings
     };
-    let router = router(State::new(settings.clone(), database.store.clone()));
+    let state = State::new(settings.clone(), database.store.clone());
+    let runner = Runner::start(state.store.clone(), state.files.clone());
+    let router = router(state);
     println!("External Contacts answers at {}", settings.address());
     say.iter().for_each(|line| println!("{line}"));
     tokio::select! {
@@ -45,6 +50,7 @@ pub async fn run(settings: Settings, demo: bool) -> anyhow::Result<()> {
         () = database.keep_alive() => {}
         () = keep_house(&database.store) => {}
     }
+    runner.stop().await;
     database.close().await
 }
 

@@ -9,6 +9,7 @@ use uuid::Uuid;
 /// Names an import for ever; made by the server (UUIDv7).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct ImportId(pub Uuid);
 
 impl std::fmt::Display for ImportId {
@@ -30,6 +31,7 @@ pub struct Options {
 /// What becomes of a record whose contact exists already.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum Duplicates {
     /// It becomes a contact all the same.
     #[default]
@@ -43,6 +45,7 @@ pub enum Duplicates {
 /// By what a record and a contact are found to be the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum Matching {
     Phone,
     Email,
@@ -54,6 +57,7 @@ pub enum Matching {
 /// Where an import stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum Status {
     /// The file is on its way.
     Receiving,
@@ -103,6 +107,7 @@ impl Status {
 
 /// What became of the records: `records = created + updated + unchanged + skipped + failed`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Ledger {
     pub records: u64,
     pub created: u64,
@@ -114,6 +119,7 @@ pub struct Ledger {
 
 /// An import: a line of the history, and the answer to "how far is it".
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Import {
     pub id: ImportId,
     pub status: Status,
@@ -136,6 +142,7 @@ pub struct Import {
     pub started_by: String,
     /// Whether the one who asks may pause, cancel and undo it.
     pub mine: bool,
+    #[cfg_attr(feature = "ssr", schema(value_type = Object))]
     pub options: Options,
     pub created_at: DateTime<Utc>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -144,6 +151,7 @@ pub struct Import {
 
 /// Why nothing of a file was imported.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Refused {
     /// F01 to F07, or a word.
     pub code: String,
@@ -154,6 +162,7 @@ pub struct Refused {
 /// The door through which a file came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum Source {
     Page,
     Api,
@@ -178,8 +187,23 @@ impl Source {
     }
 }
 
+/// What the page says to begin an import.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Begin {
+    pub options: Options,
+    pub file_name: String,
+    /// Made by the page, once for each Confirm: beginning twice with one key is beginning once.
+    pub key: Uuid,
+    /// Records that the browser kept back because they fail.
+    pub failed: u32,
+    /// Records that the browser left out: the template's sample.
+    pub skipped: u32,
+}
+
 /// What an undo did, and what it left alone.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Undone {
     /// Contacts that the import created, now in the bin.
     pub removed: u64,
@@ -192,7 +216,9 @@ pub struct Undone {
 
 /// A contact that was edited since an import wrote it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct EditedContact {
+    #[cfg_attr(feature = "ssr", schema(value_type = Uuid))]
     pub id: contact::ContactId,
     pub name: String,
 }

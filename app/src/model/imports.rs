@@ -258,13 +258,13 @@ pub async fn get(store: &Store, who: &Who, id: ImportId) -> Result<Import, Error
     row.shown_to(who)
 }
 
-/// Lists imports, newest first, those before `before` if given.
+/// Lists imports, newest first, those before `before` if given; and counts them all.
 pub async fn list(
     store: &Store,
     who: &Who,
     before: Option<ImportId>,
     limit: u32,
-) -> Result<Vec<Import>, Error> {
+) -> Result<(Vec<Import>, u64), Error> {
     who.may(Action::ImportContacts)?;
     let rows = sqlx::query_as::<_, Row>(
         "select * from import where ($1::uuid is null or id < $1) order by id desc limit $2",
@@ -273,7 +273,11 @@ pub async fn list(
     .bind(i64::from(limit.min(500)))
     .fetch_all(&store.pool)
     .await?;
-    rows.into_iter().map(|row| row.shown_to(who)).collect()
+    let total = sqlx::query_scalar!(r#"select count(*) as "count!" from import"#)
+        .fetch_one(&store.pool)
+        .await?;
+    let imports: Result<_, Error> = rows.into_iter().map(|row| row.shown_to(who)).collect();
+    Ok((imports?, u64::try_from(total).unwrap_or_default()))
 }
 
 /// Removes files after seven days, and imports whose file stopped arriving a day ago. Files that no import knows go too.

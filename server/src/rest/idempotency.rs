@@ -37,6 +37,8 @@ pub async fn once(
         *request.method(),
         Method::GET | Method::HEAD | Method::OPTIONS
     );
+    // A file is a stream that cannot be kept here; an import remembers its key itself.
+    let reads = reads || request.uri().path() == "/imports";
     let Some(key) = request.headers().get(&KEY).filter(|_| !reads) else {
         return next.run(request).await;
     };

@@ -21,6 +21,7 @@ use hyper_util::{client::legacy, rt::TokioExecutor};
 use server::{
     State,
     config::{CommandLine, Settings},
+    imports::runner::Runner,
     postgres::{Binaries, Cluster},
     serve,
 };
@@ -39,6 +40,7 @@ pub struct Server {
     /// The database, for a test that must look past the application.
     pub database: sqlx::postgres::PgConnectOptions,
     running: JoinHandle<()>,
+    _runner: Runner,
 }
 
 impl Server {
@@ -73,7 +75,9 @@ impl Server {
             .expect("good flags")
             .settings;
         let store = Store::open(database.clone());
-        let router = server::router(State::new(settings.clone(), store.clone()));
+        let state = State::new(settings.clone(), store.clone());
+        let runner = Runner::start(state.store.clone(), state.files.clone());
+        let router = server::router(state);
         let running = tokio::spawn(serve::serve(
             listener,
             router,
@@ -86,6 +90,7 @@ impl Server {
             folder,
             database,
             running,
+            _runner: runner,
         }
     }
 

@@ -20,13 +20,12 @@ pub struct Files {
 }
 
 impl Files {
-    /// Opens the folder, making it where it does not exist.
-    pub fn open(folder: PathBuf) -> io::Result<Self> {
-        fs::create_dir_all(&folder)?;
-        Ok(Self {
+    /// The files in a folder, which is made with the first of them.
+    pub fn new(folder: PathBuf) -> Self {
+        Self {
             folder: Arc::new(folder),
             arrived: Arc::default(),
-        })
+        }
     }
 
     /// Rings when a whole file has arrived, or a paused import may go on.
@@ -46,6 +45,7 @@ impl Files {
 
     /// Opens the file for writing from a position; whatever an interrupted sender left after it is cut off.
     pub fn write_from(&self, id: ImportId, position: u64) -> io::Result<File> {
+        fs::create_dir_all(self.folder.as_path())?;
         let path = self.path(id);
         let new = !path.exists();
         let mut file = OpenOptions::new()
@@ -99,7 +99,11 @@ impl Files {
     /// The imports whose files lie here.
     pub fn all(&self) -> io::Result<Vec<ImportId>> {
         let mut ids = Vec::new();
-        for entry in fs::read_dir(self.folder.as_path())? {
+        let entries = match fs::read_dir(self.folder.as_path()) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(ids),
+            entries => entries?,
+        };
+        for entry in entries {
             if let Ok(id) = entry?.file_name().to_string_lossy().parse() {
                 ids.push(ImportId(id));
             }

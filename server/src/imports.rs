@@ -1,0 +1,172 @@
+//! The page's door for files: `/transfer/imports`. The page sends accepted records as one CSV cut into numbered parts,
+//! each safely on disk before it is acknowledged; sending anything twice is the same as once.
+
+pub mod runner;
+
+use app::{
+    api::imports::{Begin, Import, ImportId, Source, Undone},
+    error::Error,
+    model::{
+        Store,
+        imports::{self, Files, Start},
+    },
+    session::Who,
+};
+use axum::{
+    Router,
+    body::{Body, Bytes},
+    extract::State,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::{get, post, put},
+};
+use futures::StreamExt;
+use serde::Deserialize;
+use tower_http::limit::RequestBodyLimitLayer;
+use uuid::Uuid;
+
+use crate::rest::extract::{Json, Path, Query};
+
+/// The routes of this door, for people who are signed in.
+pub fn routes() -> Router<crate::State> {
+    let parts = Router::new()
+        .route("/transfer/imports/{id}/parts/{part}", put(part))
+        .layer(RequestBodyLimitLayer::new(contact::preview::LARGEST_PART));
+    let asks = Router::new()
+        .route("/transfer/imports", post(begin))
+        .route("/transfer/imports/{id}", get(status))
+        .route("/transfer/imports/{id}/seal", post(seal))
+        .route("/transfer/imports/{id}/pause", post(pause))
+        .route("/transfer/imports/{id}/resume", post(resume))
+        .route("/transfer/imports/{id}/cancel", post(cancel))
+        .route("/transfer/imports/{id}/undo", post(undo))
+        .route("/transfer/imports/{id}/ErrorDetail.csv", get(error_detail))
+        .layer(RequestBodyLimitLayer::new(crate::BODY));
+    parts.merge(asks)
+}
+
+/// An import as it was begun.
+async fn begin(
+    store: Store,
+    who: Who,
+    Json(begin): Json<Begin>,
+) -> Result<(StatusCode, Json<Import>), Error> {
+    let start = Start {
+        source: Source::Page,
+        options: begin.options,
+        file_name: begin.file_name,
+        key: Some(begin.key.to_string()),
+        browser_failed: begin.failed,
+        browser_skipped: begin.skipped,
+    };
+    let (id, new) = imports::begin(&store, &who, start).await?;
+    let status = if new {
+        StatusCode::CREATED
+    } else {
+        StatusCode::OK
+    };
+    Ok((status, Json(imports::get(&store, &who, id).await?)))
+}
+
+async fn status(store: Store, who: Who, Path(id): Path<Uuid>) -> Result<Json<Import>, Error> {
+    Ok(Json(imports::get(&store, &who, ImportId(id)).await?))
+}
+
+/// Answers with the import, whose `parts` says how many have arrived.
+async fn part(
+    store: Store,
+    State(files): State<Files>,
+    who: Who,
+    Path((id, part)): Path<(Uuid, u32)>,
+    bytes: Bytes,
+) -> Result<Json<Import>, Error> {
+    let id = ImportId(id);
+    imports::receive_part(&store, &files, &who, id, part, bytes).await?;
+    Ok(Json(imports::get(&store, &who, id).await?))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Seal {
+    parts: u32,
+}
+
+async fn seal(
+    store: Store,
+    State(files): State<Files>,
+    who: Who,
+    Path(id): Path<Uuid>,
+    Json(Seal { parts }): Json<Seal>,
+) -> Result<Json<Import>, Error> {
+    // A page that goes away now must not leave a file that is judged but waits for nobody.
+    let work = async move { imports::seal(&store, &files, &who, ImportId(id), parts).await };
+    Ok(Json(tokio::spawn(work).await.map_err(Error::broken)??))
+}
+
+async fn pause(store: Store, who: Who, Path(id): Path<Uuid>) -> Result<Json<Import>, Error> {
+    Ok(Json(
+        imports::pause(&store, &who, ImportId(id), true).await?,
+    ))
+}
+
+async fn resume(
+    store: Store,
+    State(files): State<Files>,
+    who: Who,
+    Path(id): Path<Uuid>,
+) -> Result<Json<Import>, Error> {
+    let import = imports::pause(&store, &who, ImportId(id), false).await?;
+    files.arrived().notify_one();
+    Ok(Json(import))
+}
+
+async fn cancel(store: Store, who: Who, Path(id): Path<Uuid>) -> Result<Json<Import>, Error> {
+    Ok(Json(imports::cancel(&store, &who, ImportId(id)).await?))
+}
+
+/// Whether contacts that were edited since are taken back as well.
+#[derive(Clone, Copy, Default, Deserialize, utoipa::IntoParams)]
+#[serde(default, deny_unknown_fields)]
+pub struct Confirmed {
+    /// True: contacts that were edited since are taken back as well.
+    pub edited: bool,
+}
+
+async fn undo(
+    store: Store,
+    who: Who,
+    Path(id): Path<Uuid>,
+    Query(Confirmed { edited }): Query<Confirmed>,
+) -> Result<Json<Undone>, Error> {
+    undone(store, who, id, edited).await.map(Json)
+}
+
+/// Undoes an import, also if nobody waits for the answer.
+pub async fn undone(store: Store, who: Who, id: Uuid, edited: bool) -> Result<Undone, Error> {
+    let work = async move { imports::undo(&store, &who, ImportId(id), edited).await };
+    tokio::spawn(work).await.map_err(Error::broken)?
+}
+
+/// ErrorDetail.csv of what the server found.
+pub async fn error_detail(
+    store: Store,
+    State(files): State<Files>,
+    who: Who,
+    Path(id): Path<Uuid>,
+) -> Result<Response, Error> {
+    let bytes = imports::errors(&store, &files, &who, ImportId(id)).await?;
+    let stream = futures::stream::unfold(bytes, |mut bytes| async {
+        Some((bytes.recv().await?, bytes))
+    });
+    let mut response = Body::from_stream(stream.fuse()).into_response();
+    let headers = response.headers_mut();
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/csv; charset=utf-8"),
+    );
+    headers.insert(
+        header::CONTENT_DISPOSITION,
+        HeaderValue::from_static("attachment; filename=\"ErrorDetail.csv\""),
+    );
+    Ok(response)
+}

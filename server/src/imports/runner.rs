@@ -1,0 +1,116 @@
+//! The one worker of imports: takes what waits, works on at most two at a time, tidies up. A stop parks the work at the
+//! edge of a chunk; whatever ends it otherwise, the next start goes on.
+
+use std::{collections::HashMap, time::Duration};
+
+use app::{
+    api::imports::ImportId,
+    error::Error,
+    model::{
+        Store,
+        imports::{self, Files},
+    },
+};
+use tokio::{
+    sync::watch,
+    task::{Id, JoinHandle, JoinSet},
+    time::{Instant, sleep, timeout},
+};
+
+/// How many imports one server works on at a time.
+const AT_ONCE: usize = 2;
+/// How often it looks for work that nobody told it about: a lease that ran out, a pause that ended.
+const LOOK: Duration = Duration::from_millis(500);
+/// How often it tidies up.
+const TIDY: Duration = Duration::from_secs(3600);
+/// How long a stop waits for the chunks in hand.
+const STOP: Duration = Duration::from_secs(8);
+
+/// The worker.
+pub struct Runner {
+    stop: watch::Sender<bool>,
+    task: JoinHandle<()>,
+}
+
+impl Runner {
+    /// Starts it.
+    pub fn start(store: Store, files: Files) -> Self {
+        let (stop, stopped) = watch::channel(false);
+        Self {
+            stop,
+            task: tokio::spawn(run(store, files, stopped)),
+        }
+    }
+
+    /// Parks the work, so that another server can go on with it at once.
+    pub async fn stop(mut self) {
+        self.stop.send_replace(true);
+        if timeout(STOP, &mut self.task).await.is_err() {
+            tracing::warn!(
+                "an import was cut off in the middle of a chunk; it goes on with the next start"
+            );
+        }
+    }
+}
+
+impl Drop for Runner {
+    /// Dropped without a stop, it ends like a server that is killed.
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+async fn run(store: Store, files: Files, mut stop: watch::Receiver<bool>) {
+    let mut work = JoinSet::new();
+    let mut in_hand: HashMap<Id, ImportId> = HashMap::new();
+    let mut forgotten = false;
+    let mut tidied: Option<Instant> = None;
+    while !*stop.borrow() {
+        if !forgotten {
+            forgotten = said(
+                "what was half received is still there",
+                imports::forget_half_received(&store, &files).await,
+            );
+        }
+        if forgotten && tidied.is_none_or(|last| last.elapsed() > TIDY) {
+            tidied = Some(Instant::now());
+            said(
+                "old import files are still there",
+                imports::tidy(&store, &files).await,
+            );
+        }
+        while work.len() < AT_ONCE {
+            let busy: Vec<ImportId> = in_hand.values().copied().collect();
+            let Ok(Some(claim)) = imports::claim(&store, &files, &busy).await else {
+                break;
+            };
+            let (id, store, files, stop) = (claim.id, store.clone(), files.clone(), stop.clone());
+            let begun = work.spawn(async move { imports::work(&store, &files, claim, stop).await });
+            in_hand.insert(begun.id(), id);
+        }
+        tokio::select! {
+            _ = stop.changed() => {}
+            () = files.arrived().notified() => {}
+            () = sleep(LOOK) => {}
+            Some(ended) = work.join_next_with_id() => {
+                let task = match ended {
+                    Ok((task, _)) => task,
+                    Err(panicked) => {
+                        tracing::error!(%panicked, "the work on an import broke off");
+                        panicked.id()
+                    }
+                };
+                in_hand.remove(&task);
+            }
+        }
+    }
+    while work.join_next().await.is_some() {}
+}
+
+/// Logs what did not go well; the database may be away, and then there is a next time.
+fn said(what: &str, outcome: Result<(), Error>) -> bool {
+    if let Err(error) = &outcome {
+        tracing::warn!(%error, "{what}");
+    }
+    outcome.is_ok()
+}

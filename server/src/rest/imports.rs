@@ -1,0 +1,348 @@
+//! `/imports`: files of contacts from programs. The body is the file itself; it is streamed to the disk and judged while
+//! it arrives, so that the answer says at once whether it can be imported at all.
+
+use std::time::Duration;
+
+use app::{
+    api::imports::{Duplicates, Import, ImportId, Matching, Options, Source, Status, Undone},
+    error::Error,
+    model::{
+        Store,
+        imports::{self, Admitted, Files, Start},
+    },
+    session::Who,
+};
+use axum::{
+    body::Body,
+    extract::State as Shared,
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use contact::{Code, Country, country::CountryCode};
+use futures::{Stream, StreamExt};
+use serde::{Deserialize, Serialize};
+use tokio::{sync::mpsc, time::timeout};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::{router::OpenApiRouter, routes};
+use uuid::Uuid;
+
+use super::{
+    Page, ProblemDocument,
+    extract::{Json, Path, Query},
+    refused,
+};
+use crate::{
+    State,
+    imports::{Confirmed, error_detail, undone},
+};
+
+/// How long a sender may pause.
+const STALL: Duration = Duration::from_secs(30);
+/// How long what a refused sender still sends is read and thrown away, so that it gets to read the answer.
+const DRAIN: Duration = Duration::from_secs(60);
+
+/// The routes of this room.
+pub fn routes() -> OpenApiRouter<State> {
+    OpenApiRouter::new()
+        .routes(routes!(list, upload))
+        .routes(routes!(get))
+        .routes(routes!(errors))
+        .routes(routes!(undo))
+}
+
+/// What the sender chooses.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Choices {
+    /// Numbers without a country code are of this country: its alpha-2 code, such as HK.
+    country: Option<String>,
+    /// True: the numbers include their country codes, only the + is missing.
+    #[serde(default)]
+    plus_missing: bool,
+    /// What becomes of a record whose contact exists: `create` (default), `skip` or `update`.
+    #[serde(default)]
+    duplicates: Duplicates,
+    /// How an existing contact is recognised: by `phone`, `email` or `any` (default) of them.
+    #[serde(default, rename = "match")]
+    matching: Matching,
+    /// The name to show in the history.
+    #[serde(default)]
+    file_name: String,
+}
+
+impl Choices {
+    fn options(&self) -> Result<Options, Error> {
+        let country_code = match (&self.country, self.plus_missing) {
+            (Some(_), true) => {
+                return Err(Error::Refused("Choose either country or plus_missing, not both.".to_owned()));
+            }
+            (None, true) => CountryCode::PlusMissing,
+            (None, false) => CountryCode::No,
+            (Some(code), false) => Country::parse(code).map(CountryCode::Yes).ok_or_else(|| {
+                Error::Refused(format!("country: \"{code}\" is not a known country. Write its alpha-2 code, such as HK."))
+            })?,
+        };
+        Ok(Options {
+            country_code,
+            duplicates: self.duplicates,
+            matching: self.matching,
+        })
+    }
+}
+
+/// The import that was begun.
+#[derive(Serialize, ToSchema)]
+struct Begun {
+    id: Uuid,
+}
+
+/// Imports a file
+///
+/// The body is the file: CSV, text with tabs or semicolons, or a workbook (XLSX). 202 means that it is stored and will be
+/// imported, whatever happens to the server; a file that cannot be imported as a whole is refused at once, and nothing
+/// of it is. The same `Idempotency-Key` begins one import, however often the file is sent.
+#[utoipa::path(post, path = "/imports", tag = "imports", params(Choices),
+    request_body(content = String, content_type = "text/csv"),
+    responses(
+        (status = 202, body = Begun),
+        (status = 413, body = ProblemDocument, description = "F02: larger than the limit"),
+        (status = 415, body = ProblemDocument, description = "Compressed, or not a file at all"),
+        (status = 422, body = ProblemDocument, description = "F01 to F07: the file as a whole is refused"),
+    ))]
+async fn upload(
+    store: Store,
+    Shared(files): Shared<Files>,
+    who: Who,
+    Query(choices): Query<Choices>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, Error> {
+    let options = choices.options()?;
+    let header = |name: &str| {
+        let value = headers.get(name).and_then(|value| value.to_str().ok());
+        value.unwrap_or_default().to_owned()
+    };
+    if !matches!(header("content-encoding").as_str(), "" | "identity") {
+        let detail = "Send the file as it is, without Content-Encoding.";
+        return Ok(refused_upload(
+            body,
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "unsupported_media_type",
+            detail,
+        ));
+    }
+    let kind = header("content-type");
+    if kind.starts_with("multipart/") || kind.starts_with("application/json") {
+        let detail = "Send the file itself as the body, with Content-Type: text/csv.";
+        return Ok(refused_upload(
+            body,
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "unsupported_media_type",
+            detail,
+        ));
+    }
+    let limit = contact::check::Limits::default().file_bytes;
+    if header("content-length")
+        .parse::<u64>()
+        .is_ok_and(|length| length > limit)
+    {
+        let problem = contact::check::report::too_large(limit);
+        return Ok(refused_upload(
+            body,
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "F02",
+            &problem.to_string(),
+        ));
+    }
+    let start = Start {
+        source: Source::Api,
+        options,
+        file_name: choices.file_name,
+        key: Some(header("idempotency-key")).filter(|key| !key.is_empty()),
+        browser_failed: 0,
+        browser_skipped: 0,
+    };
+    let (id, new) = imports::begin(&store, &who, start).await?;
+    if !new {
+        let import = imports::get(&store, &who, id).await?;
+        tokio::spawn(drain(body.into_data_stream()));
+        return Ok(earlier(&import));
+    }
+    // The work goes on if the sender hangs up: it either ends in an import or clears up behind itself.
+    let work = tokio::spawn(async move { receive(&store, &files, id, body).await });
+    let admitted = work.await.map_err(Error::broken)??;
+    Ok(answer(id, admitted))
+}
+
+/// Hands the body on to the disk.
+async fn receive(
+    store: &Store,
+    files: &Files,
+    id: ImportId,
+    body: Body,
+) -> Result<Admitted, Error> {
+    let (send, bytes) = mpsc::channel(8);
+    let forward = async move {
+        let mut stream = body.into_data_stream();
+        loop {
+            let next = timeout(STALL, stream.next()).await;
+            let (piece, last) = match next {
+                Ok(Some(Ok(bytes))) => (Some(bytes), false),
+                Ok(None) => (None, true),
+                // Cut off, or silent for too long: without its end the file does not count.
+                Ok(Some(Err(_))) | Err(_) => return,
+            };
+            if send.send(piece).await.is_err() {
+                // Refused before its end.
+                tokio::spawn(drain(stream));
+                return;
+            }
+            if last {
+                return;
+            }
+        }
+    };
+    let (admitted, ()) = tokio::join!(imports::receive(store, files, id, bytes), forward);
+    admitted
+}
+
+/// Reads what is still sent and throws it away.
+async fn drain(mut stream: impl Stream<Item = Result<axum::body::Bytes, axum::Error>> + Unpin) {
+    let all = async { while let Some(Ok(_)) = stream.next().await {} };
+    let _ = timeout(DRAIN, all).await;
+}
+
+fn refused_upload(body: Body, status: StatusCode, code: &str, detail: &str) -> Response {
+    tokio::spawn(drain(body.into_data_stream()));
+    refused(status, code, detail)
+}
+
+fn answer(id: ImportId, admitted: Admitted) -> Response {
+    match admitted {
+        Admitted::Accepted => accepted(id),
+        Admitted::Refused(problem) => refusal(id, &problem.code.to_string(), &problem.to_string()),
+        Admitted::Cut => refused(
+            StatusCode::BAD_REQUEST,
+            "cut_off",
+            "The file did not arrive whole. Nothing was imported; send it again.",
+        ),
+    }
+}
+
+/// What the first sending under the same key was answered.
+fn earlier(import: &Import) -> Response {
+    match (import.status, &import.refused) {
+        (Status::Receiving, _) => refused(
+            StatusCode::CONFLICT,
+            "conflict",
+            "A file with this Idempotency-Key is still on its way. Wait for its answer.",
+        ),
+        (Status::Refused, Some(why)) => refusal(import.id, &why.code, &why.message),
+        _ => accepted(import.id),
+    }
+}
+
+fn accepted(id: ImportId) -> Response {
+    let location = [(header::LOCATION, format!("/api/v1/imports/{id}"))];
+    (StatusCode::ACCEPTED, location, Json(Begun { id: id.0 })).into_response()
+}
+
+/// A refused file: a problem with the id under which the history keeps it.
+fn refusal(id: ImportId, code: &str, detail: &str) -> Response {
+    let status = match code {
+        code if code == Code::F02.to_string() => StatusCode::PAYLOAD_TOO_LARGE,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let body = serde_json::json!({
+        "type": "about:blank",
+        "title": status.canonical_reason(),
+        "status": status.as_u16(),
+        "code": code,
+        "detail": detail,
+        "id": id,
+    });
+    (
+        status,
+        [(header::CONTENT_TYPE, "application/problem+json")],
+        body.to_string(),
+    )
+        .into_response()
+}
+
+/// Which piece of the history.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Piece {
+    /// At most 500; 50 when absent.
+    limit: Option<u32>,
+    /// `next_cursor` of the page before.
+    cursor: Option<Uuid>,
+}
+
+/// Lists imports, newest first
+#[utoipa::path(get, path = "/imports", tag = "imports", params(Piece), responses((status = 200, body = Page<Import>)))]
+async fn list(
+    store: Store,
+    who: Who,
+    Query(piece): Query<Piece>,
+) -> Result<Json<Page<Import>>, Error> {
+    let limit = piece.limit.unwrap_or(50);
+    if !(1..=500).contains(&limit) {
+        return Err(Error::Refused(format!(
+            "limit: {limit} must be between 1 and 500."
+        )));
+    }
+    let (items, total) = imports::list(&store, &who, piece.cursor.map(ImportId), limit).await?;
+    let more = items.len() == limit as usize;
+    let next_cursor = items
+        .last()
+        .filter(|_| more)
+        .map(|last| last.id.to_string());
+    Ok(Json(Page {
+        items,
+        total,
+        next_cursor,
+    }))
+}
+
+/// How far an import is, and what became of its records
+#[utoipa::path(get, path = "/imports/{id}", tag = "imports", params(("id" = Uuid, Path)), responses(
+    (status = 200, body = Import),
+    (status = 404, body = ProblemDocument),
+))]
+async fn get(store: Store, who: Who, Path(id): Path<Uuid>) -> Result<Json<Import>, Error> {
+    Ok(Json(imports::get(&store, &who, ImportId(id)).await?))
+}
+
+/// ErrorDetail.csv: the records that failed, each with its reasons in column AZ
+#[utoipa::path(get, path = "/imports/{id}/errors", tag = "imports", params(("id" = Uuid, Path)), responses(
+    (status = 200, content_type = "text/csv"),
+    (status = 404, body = ProblemDocument),
+))]
+async fn errors(
+    store: Store,
+    files: Shared<Files>,
+    who: Who,
+    id: Path<Uuid>,
+) -> Result<Response, Error> {
+    error_detail(store, files, who, id).await
+}
+
+/// Takes an import back: what it created goes to the bin, what it changed gets its old values
+///
+/// Contacts that somebody edited since are listed and left alone, unless `edited` is true.
+#[utoipa::path(post, path = "/imports/{id}/undo", tag = "imports", params(("id" = Uuid, Path), Confirmed), responses(
+    (status = 200, body = Undone),
+    (status = 404, body = ProblemDocument),
+    (status = 409, body = ProblemDocument, description = "It is still under way"),
+))]
+async fn undo(
+    store: Store,
+    who: Who,
+    Path(id): Path<Uuid>,
+    Query(Confirmed { edited }): Query<Confirmed>,
+) -> Result<Json<Undone>, Error> {
+    undone(store, who, id, edited).await.map(Json)
+}
