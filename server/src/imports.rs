@@ -55,9 +55,9 @@ async fn begin(
         source: Source::Page,
         options: begin.options,
         file_name: begin.file_name,
-        key: Some(begin.key.to_string()),
-        browser_failed: begin.failed,
-        browser_skipped: begin.skipped,
+        key: Some(begin.key),
+        browser_failed: begin.browser_failed,
+        browser_skipped: begin.browser_skipped,
     };
     let (id, new) = imports::begin(&store, &who, start).await?;
     let status = if new {

@@ -16,6 +16,7 @@ pub async fn list_imports(before: Option<ImportId>) -> Result<Vec<Import>, Error
         50,
     )
     .await
+    .map(|(imports, _)| imports)
 }
 
 /// Finds the import of the one who asks that is still under way, if there is one.

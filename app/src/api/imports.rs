@@ -194,11 +194,11 @@ pub struct Begin {
     pub options: Options,
     pub file_name: String,
     /// Made by the page, once for each Confirm: beginning twice with one key is beginning once.
-    pub key: Uuid,
-    /// Records that the browser kept back because they fail.
-    pub failed: u32,
-    /// Records that the browser left out: the template's sample.
-    pub skipped: u32,
+    pub key: String,
+    /// Records that stay on the agent's machine because they fail.
+    pub browser_failed: u32,
+    /// Records that stay there because there is nothing in them: the template's sample.
+    pub browser_skipped: u32,
 }
 
 /// What an undo did, and what it left alone.

@@ -13,9 +13,13 @@ pub struct Failed {
 impl Failed {
     /// Takes note of a record, if it failed.
     pub fn note(&mut self, verdict: &Verdict) {
-        if verdict.outcome != Outcome::Failed {
-            return;
+        if verdict.outcome == Outcome::Failed {
+            self.add(verdict);
         }
+    }
+
+    /// Takes note of a record that failed for a reason of which the check knows nothing.
+    pub fn add(&mut self, verdict: &Verdict) {
         for (place, cell) in verdict.cells().enumerate() {
             if self.used.len() <= place {
                 self.used.resize(place + 1, false);

@@ -246,10 +246,9 @@ impl Arrival {
         text.sync_all().map_err(disk)?;
         done.put_in_place().map_err(disk)?;
         let bytes = text.metadata().map_err(disk)?.len();
-        let mut checker = Checker::new(check::Options {
-            workbook: true,
-            ..self.options
-        });
+        let mut options = self.options;
+        options.workbook();
+        let mut checker = Checker::new(options);
         reading::check(
             self.files.read(self.id).map_err(disk)?,
             &mut checker,

@@ -6,7 +6,7 @@ use std::{borrow::Cow, io};
 use bytes::Bytes;
 use contact::{
     Code, Problem, Rules,
-    check::{Checker, verdict::Verdict},
+    check::{Checker, failed::Failed, verdict::Verdict},
     error_detail::{ErrorDetail, Layout},
     problem::Detail,
 };
@@ -102,33 +102,14 @@ impl Work {
             let layout = Layout::new([], 0, &rules.custom_fields, |_| false);
             return ErrorDetail::new(to, layout)?.finish()?.end();
         };
-        let (mut width, mut used) = (0, Vec::new());
-        let mut columns = Vec::new();
+        let (mut failed, mut columns) = (Failed::default(), None);
         self.each(first, |found| {
-            if columns.is_empty() {
-                columns.extend(
-                    found
-                        .columns()
-                        .all
-                        .iter()
-                        .map(|file| (file.column, file.header.clone())),
-                );
-            }
-            for (place, cell) in found.cells().enumerate() {
-                width = width.max(place + 1);
-                used.resize(width.max(used.len()), false);
-                used[place] |= !cell.trim().is_empty();
-            }
+            columns.get_or_insert_with(|| found.columns().clone());
+            failed.add(found);
             Ok(())
         })?;
-        let layout = Layout::new(
-            columns
-                .iter()
-                .map(|(column, header)| (*column, header.as_str())),
-            width,
-            &rules.custom_fields,
-            |place| used.get(place).copied().unwrap_or(false),
-        );
+        let columns = columns.ok_or_else(|| io::Error::other("the failed records are gone"))?;
+        let layout = failed.layout(&columns, &rules.custom_fields);
         let mut detail = ErrorDetail::new(to, layout)?;
         self.each(second, |found| {
             let sentence = sentences

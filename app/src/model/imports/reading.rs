@@ -47,10 +47,11 @@ pub async fn options(store: &Store, row: &Row) -> Result<check::Options, Error> 
         country_code: row.options()?.country_code,
         ..Rules::new(chrono::Utc::now().date_naive())
     };
-    Ok(check::Options {
-        workbook: row.workbook,
-        ..check::Options::new(rules)
-    })
+    let mut options = check::Options::new(rules);
+    if row.workbook {
+        options.workbook();
+    }
+    Ok(options)
 }
 
 /// Pushes a whole file through a checker.
