@@ -27,7 +27,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             .try_for_each(|chunk| checker.push(chunk, &mut sink))
             .and_then(|()| checker.finish(&mut sink));
         times.push(start.elapsed().as_secs_f64() * 1000.0);
-        last = Some((judged.map_err(|problem| problem.to_string()), checker.counts()));
+        last = Some((
+            judged.map_err(|problem| problem.to_string()),
+            checker.counts(),
+        ));
     }
     times.sort_by(f64::total_cmp);
     println!(
