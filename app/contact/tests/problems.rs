@@ -134,6 +134,10 @@ fn each_code_has_its_sentence() {
             "The file has a duplicate header: \"City\"",
         ),
         (
+            said(Code::F07, "", "workbook", none()),
+            "The workbook is damaged or not complete. Open it in the spreadsheet, save it again and choose the new file",
+        ),
+        (
             said(Code::F07, "", "", Detail::Number(3)),
             "Unreadable encoding at line 3. Choose the file's encoding, or save it as CSV UTF-8",
         ),
@@ -169,7 +173,7 @@ fn each_code_has_its_sentence() {
         (said(Code::W05, "", "", none()), "Sample record skipped"),
         (
             said(Code::W06, "Team", "\"Head", none()),
-            "Team: \"\"Head\" starts or ends with a lone or curly quote. Has text left its column?",
+            "Team: \"\"Head\" holds a lone or curly quote. Has text left its column?",
         ),
     ] {
         assert_eq!(sentence, wanted);
