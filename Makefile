@@ -75,7 +75,7 @@ test-lint:
 	.ci/with-postgres .ci/sqlx target/sqlx cargo clippy $(NATIVE) --all-targets -- -D warnings
 	diff -r .sqlx target/sqlx || { echo 'the offline data of the SQL macros is stale: run `make sqlx` and commit .sqlx'; exit 1; }
 	$(if $(findstring RUSTC=,$(WASM)), \
-	  CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS='--cfg erase_components -D warnings' $(WASM) check, \
+	  CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS='--cfg erase_components -C target-feature=+simd128 -D warnings' $(WASM) check, \
 	  cargo clippy) -p frontend -p import-worker --target wasm32-unknown-unknown $(if $(findstring RUSTC=,$(WASM)),,-- -D warnings)
 
 # One wasm-bindgen, and none but leptos' reader of settings (which the linker drops) may bring a regex into the page.
