@@ -1,6 +1,7 @@
 //! The verbs and all SQL. A verb takes the `Store` and `Who` is asking, checks, writes and logs in one transaction.
 pub mod changes;
 pub mod contacts;
+pub mod exports;
 pub mod fields;
 pub mod idempotency;
 pub mod imports;

@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod attempts;
 pub mod config;
 pub mod database;
+pub mod exports;
 pub mod health;
 pub mod imports;
 pub mod postgres;
@@ -68,6 +69,7 @@ pub fn router(state: State) -> Router {
     let signed_in = sign_in::sessions(&state.settings, state.store.clone());
     let people = Router::new()
         .merge(pages(&state))
+        .merge(exports::routes())
         .route("/sign-in", post(sign_in::sign_in))
         .route("/sign-in/first", post(sign_in::first))
         .route("/sign-out", post(sign_in::sign_out))

@@ -6,7 +6,7 @@ use server::{
     accounts,
     config::{Command, CommandLine, Settings},
     database::Database,
-    serve,
+    exports, serve,
 };
 use tracing_subscriber::EnvFilter;
 
@@ -44,6 +44,7 @@ async fn with_database(settings: Settings, command: Command) -> anyhow::Result<(
     let database = Database::open(&settings).await?;
     let done = match command {
         Command::Serve(_) => Ok(()),
+        Command::Export { file } => exports::to_file(&database.store, file.as_deref()).await,
         Command::Staff(command) => accounts::staff(&database.store, command).await,
         Command::Token(command) => accounts::token(&database.store, command).await,
     };

@@ -1,9 +1,12 @@
 //! `/api/v1`: the door for programs, and its description. Every answer to a fault is a problem of RFC 9457 with a
 //! stable code; the description is made from the handlers, so that it cannot tell another story.
+pub mod contacts;
 pub mod docs;
 pub mod extract;
+pub mod fields;
 pub mod idempotency;
 pub mod imports;
+pub mod labels;
 pub mod staff;
 pub mod tokens;
 
@@ -116,6 +119,9 @@ pub fn router() -> Router<State> {
 pub fn described() -> (Router<State>, utoipa::openapi::OpenApi) {
     OpenApiRouter::with_openapi(Document::openapi())
         .merge(imports::routes())
+        .merge(contacts::routes())
+        .merge(labels::routes())
+        .merge(fields::routes())
         .merge(staff::routes())
         .merge(tokens::routes())
         .split_for_parts()

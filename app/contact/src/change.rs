@@ -10,6 +10,7 @@ use crate::contact::Draft;
 
 /// One field of one save.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Line {
     /// The field's name in JSON; parts of the address as `address.city`, custom fields by their id.
     pub field: String,

@@ -23,6 +23,7 @@ use crate::{
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
 )]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(transparent)]
 pub struct ContactId(pub Uuid);
 
@@ -42,6 +43,7 @@ impl FromStr for ContactId {
 
 /// A contact as it is stored and shown.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Contact {
     pub id: ContactId,
     /// Counts the saves; an update names the version it was made from.
@@ -60,6 +62,7 @@ pub struct Contact {
 
 /// All that a person may write about a contact.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
 pub struct Draft {
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -242,6 +245,7 @@ impl Draft {
 
 /// A mailing address.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
 pub struct Address {
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -266,6 +270,7 @@ impl Address {
 
 /// A telephone number and what it is for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Phone {
     #[serde(rename = "type", default)]
     pub kind: PhoneKind,
@@ -277,6 +282,7 @@ pub struct Phone {
 
 /// An email address and what it is for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Email {
     #[serde(rename = "type", default)]
     pub kind: EmailKind,
@@ -285,6 +291,7 @@ pub struct Email {
 
 /// A name or ID on a social network.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Social {
     pub network: Network,
     pub id: String,
@@ -298,6 +305,7 @@ macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$mark:meta])* $variant:ident $stored:literal $label:literal $(or $other:literal)*),+ $(,)? }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         pub enum $name { $($(#[$mark])* #[serde(rename = $stored)] $variant),+ }
 
         impl $name {

@@ -12,6 +12,7 @@ pub const MOST_FIELDS: usize = 20;
 
 /// A field that an Administrator added.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CustomField {
     /// The Field ID, `cf_…`: unique and fixed.
     pub id: String,
@@ -25,6 +26,7 @@ pub struct CustomField {
 
 /// The type of a custom field, fixed once it is created.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum CustomKind {
     Text,
@@ -61,6 +63,7 @@ impl CustomKind {
 
 /// The value of a custom field: its shape follows the field's type, a date is ISO text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(untagged)]
 pub enum CustomValue {
     Checked(bool),

@@ -142,6 +142,7 @@ pub struct Cursor {
 
 /// How many contacts a query finds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(untagged)]
 pub enum Total {
     Exactly(u32),

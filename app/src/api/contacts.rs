@@ -13,10 +13,12 @@ use crate::error::Error;
 
 /// A page of contacts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Page {
     pub items: Vec<Contact>,
     pub total: Total,
     /// Where the next page starts; absent on the last one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
 }
 
@@ -45,6 +47,7 @@ pub enum Saved {
 
 /// An entry of the change log: one save.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Change {
     pub number: i64,
     pub at: DateTime<Utc>,
@@ -58,15 +61,18 @@ pub struct Change {
 
 /// Entries of a contact's log, the newest first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Log {
     pub items: Vec<Change>,
     pub total: i64,
     /// Where the older ones start; absent on the last page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
 }
 
 /// A note about a contact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Note {
     pub id: Uuid,
     pub at: DateTime<Utc>,

@@ -7,6 +7,7 @@ use crate::error::Error;
 
 /// What a person writes to create a field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FieldDraft {
     pub name: String,
@@ -21,6 +22,7 @@ pub struct FieldDraft {
 
 /// What a person may change about a field; what is absent stays.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct FieldUpdate {
     pub name: Option<String>,

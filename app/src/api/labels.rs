@@ -13,6 +13,7 @@ pub const COLOURS: [&str; 12] = [
 
 /// A label.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Label {
     pub id: Uuid,
     pub name: String,
@@ -22,6 +23,7 @@ pub struct Label {
 
 /// What a person writes about a label; what is absent stays, or is chosen for a new one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct LabelDraft {
     pub name: Option<String>,

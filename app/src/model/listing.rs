@@ -77,23 +77,25 @@ async fn find(
     order: &Order,
 ) -> Result<(Vec<Hit>, Total), sqlx::Error> {
     let known = query.cursor.as_ref().map(|cursor| cursor.total);
-    if conditions.is_empty() {
-        let total = match known {
-            Some(total) => total,
-            None => count(connection).await?,
-        };
+    let counts = conditions.is_empty() || conditions.is_broad();
+    let total = match known {
+        // Where hits are likely to be many, counting alone comes first: it is cheaper than sorting.
+        None if counts => Some(count(connection, conditions).await?),
+        known => known,
+    };
+    if let (true, Some(total)) = (conditions.is_empty(), total) {
         return Ok((
             order.walk(connection, query, conditions, None).await?,
             total,
         ));
     }
-    if !matches!(known, Some(Total::AtLeast { .. })) {
+    if !matches!(total, Some(Total::AtLeast { .. })) {
         let hits = order
             .sorted(connection, query, conditions, Some(COUNTED))
             .await?;
-        let total = Total::of(hits.first().and_then(|hit| hit.found).unwrap_or(0));
-        if let Total::Exactly(_) = total {
-            return Ok((hits, known.unwrap_or(total)));
+        let found = Total::of(hits.first().and_then(|hit| hit.found).unwrap_or(0));
+        if let Total::Exactly(_) = found {
+            return Ok((hits, total.unwrap_or(found)));
         }
     }
     let hits = order
@@ -106,14 +108,17 @@ async fn find(
     Ok((hits, Total::AtLeast { at_least: COUNTED }))
 }
 
-/// Counts all contacts, as far as they are counted.
-async fn count(connection: &mut PgConnection) -> Result<Total, sqlx::Error> {
-    let counted =
-        "select count(*) from (select 1 from contact where deleted_at is null limit $1) as some";
-    let counted = sqlx::query_scalar(counted)
-        .bind(i64::from(COUNTED) + 1)
-        .fetch_one(connection)
-        .await?;
+/// Counts contacts, as far as they are counted.
+async fn count(
+    connection: &mut PgConnection,
+    conditions: &Conditions,
+) -> Result<Total, sqlx::Error> {
+    let mut sql = QueryBuilder::new("select count(*) from (select from contact where ");
+    conditions.push(&mut sql);
+    sql.push(" limit ")
+        .push_bind(i64::from(COUNTED) + 1)
+        .push(") as counted");
+    let counted = sql.build_query_scalar().fetch_one(connection).await?;
     Ok(Total::of(counted))
 }
 
@@ -163,11 +168,11 @@ impl Order {
     }
 
     /// The columns that sort, for `order by`.
-    pub(super) fn by(&self) -> String {
+    pub(super) fn by(&self, table: &str) -> String {
         let direction = if self.descending { "desc" } else { "asc" };
         match self.key {
-            "''" => format!("id {direction}"),
-            key => format!("{key} {direction}, id {direction}"),
+            "''" => format!("{table}id {direction}"),
+            key => format!("{table}{key} {direction}, {table}id {direction}"),
         }
     }
 
@@ -254,13 +259,13 @@ impl Order {
             if let Some(cursor) = cursor {
                 self.after(&mut sql, cursor);
             }
-            sql.push(format_args!(" order by {}", self.by()));
+            sql.push(format_args!(" order by {}", self.by("")));
             if let Some(most) = most {
                 sql.push(" limit ").push_bind(most);
             }
             sql.push(") as contact where ");
             conditions.push(&mut sql);
-            sql.push(format_args!(" order by {} limit ", self.by()));
+            sql.push(format_args!(" order by {} limit ", self.by("")));
             sql.push_bind((wanted - hits.len()) as i64);
             hits.extend(
                 sql.build_query_as::<Hit>()

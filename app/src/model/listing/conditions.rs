@@ -96,6 +96,16 @@ impl Conditions {
             && spans.iter().all(Option::is_none)
     }
 
+    /// Tells whether many contacts are likely to fulfil them: filters alone, or a search for hardly any letters.
+    pub fn is_broad(&self) -> bool {
+        let broad = |reading: &Reading| reading.all.len() <= 1;
+        self.company.is_none()
+            && self
+                .search
+                .as_ref()
+                .is_none_or(|search| search.readings.iter().any(broad))
+    }
+
     async fn label(
         &mut self,
         connection: &mut PgConnection,

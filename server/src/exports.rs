@@ -1,0 +1,99 @@
+//! Files of contacts on their way out: Contact.csv, streamed as it is read, and template.csv. One door for the page, one
+//! for the API, one for the command line; all write the same bytes.
+use std::{io::Write, path::Path};
+
+use anyhow::Context;
+use app::{
+    error::Error,
+    model::{Store, exports, fields},
+    session::Who,
+};
+use axum::{
+    Router,
+    body::Body,
+    extract::Query as Parameters,
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use contact::{export, query::Query, template};
+use futures::stream;
+
+use crate::State;
+
+type Chunks = tokio::sync::mpsc::Receiver<Result<exports::Chunk, Error>>;
+
+/// The addresses that the pages link to.
+pub fn routes() -> Router<State> {
+    let download =
+        async |store: Store, who: Who, Parameters(pairs): Parameters<Vec<(String, String)>>| {
+            contacts(store, who, pairs).await
+        };
+    Router::new()
+        .route("/contacts/export", get(download))
+        .route(
+            "/imports/template",
+            get(async |store: Store, who: Who| template(store, who).await),
+        )
+}
+
+/// Answers with Contact.csv of the contacts that a query finds, all pages of it.
+pub async fn contacts(store: Store, who: Who, pairs: Vec<(String, String)>) -> Response {
+    let query = match Query::read(pairs) {
+        Ok(query) => query,
+        Err(sentence) => return Error::Refused(sentence).into_response(),
+    };
+    match exports::contacts(&store, &who, &query).await {
+        Ok(chunks) => {
+            let chunks = stream::unfold(chunks, async |mut chunks: Chunks| {
+                let chunk = chunks.recv().await?;
+                Some((chunk.map(|chunk| chunk.bytes), chunks))
+            });
+            file(export::FILE_NAME, Body::from_stream(chunks))
+        }
+        Err(error) => error.into_response(),
+    }
+}
+
+/// Answers with template.csv.
+pub async fn template(store: Store, who: Who) -> Response {
+    match fields::list(&store, &who).await {
+        Ok(fields) => file(template::FILE_NAME, template::template(&fields)),
+        Err(error) => error.into_response(),
+    }
+}
+
+/// Writes Contact.csv of all contacts to a file, or to standard output, and says how many they were.
+pub async fn to_file(store: &Store, path: Option<&Path>) -> anyhow::Result<()> {
+    let mut to: Box<dyn Write + Send> = match path {
+        Some(path) => Box::new(
+            std::fs::File::create(path)
+                .with_context(|| format!("{} cannot be written", path.display()))?,
+        ),
+        None => Box::new(std::io::stdout()),
+    };
+    let mut chunks = exports::contacts(store, &Who::Operator, &Query::default()).await?;
+    let mut contacts = 0;
+    while let Some(chunk) = chunks.recv().await {
+        let chunk = chunk?;
+        contacts += chunk.contacts;
+        to.write_all(&chunk.bytes)?;
+    }
+    to.flush()?;
+    eprintln!("{contacts} contacts");
+    Ok(())
+}
+
+fn file(name: &str, body: impl Into<Body>) -> Response {
+    let mut response = Response::new(body.into());
+    let headers = response.headers_mut();
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/csv; charset=utf-8"),
+    );
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if let Ok(disposition) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
+        headers.insert(header::CONTENT_DISPOSITION, disposition);
+    }
+    response
+}

@@ -1,0 +1,354 @@
+//! `/contacts`: search and list, one contact, its log and its notes.
+use app::{
+    api::contacts::{Found, Log, Note, Page, Saved},
+    error::{Error, Problem},
+    model::{Store, changes, contacts, listing, notes},
+    session::Who,
+};
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use contact::{Contact, ContactId, Draft, query};
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::{router::OpenApiRouter, routes};
+use uuid::Uuid;
+
+use super::{
+    ProblemDocument,
+    extract::{IfMatch, Json, Path, Query},
+    refused,
+};
+use crate::{State, exports};
+
+/// The routes of this room.
+pub fn routes() -> OpenApiRouter<State> {
+    OpenApiRouter::new()
+        .routes(routes!(list, create))
+        .routes(routes!(export))
+        .routes(routes!(get, change, delete))
+        .routes(routes!(restore))
+        .routes(routes!(log))
+        .routes(routes!(list_notes, add_note))
+        .routes(routes!(delete_note))
+        .routes(routes!(template))
+}
+
+/// What a list can be asked for. Everything given must hold; a parameter given several times asks for one of its values.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "describes what `contact::query::Query` reads")]
+struct Filters {
+    /// Any part of names, company, email addresses and phone numbers, in any case; at most 200 characters
+    search: Option<String>,
+    /// The name of a label
+    label: Vec<String>,
+    /// How labels are meant: any (default), all or none
+    r#match: Option<String>,
+    /// Any part of the company
+    company: Option<String>,
+    /// Lead, Customer, Prospect or Others
+    r#type: Vec<String>,
+    /// Primary, Secondary or Tertiary
+    level: Vec<String>,
+    team: Vec<String>,
+    group: Vec<String>,
+    /// ISO 639-1
+    language: Vec<String>,
+    /// ISO 3166-1 alpha-2
+    country: Vec<String>,
+    has_phone: Option<bool>,
+    has_email: Option<bool>,
+    /// A date or time; the first that counts
+    created_from: Option<String>,
+    /// The first that no longer counts
+    created_before: Option<String>,
+    updated_from: Option<String>,
+    updated_before: Option<String>,
+    /// The id of the import that created it
+    import: Option<Uuid>,
+    /// created, name, company or updated, with a - before it for the other direction. Default: the newest first, or the
+    /// best first when something is searched for. Custom fields are asked for by their ids: cf_size=XL
+    sort: Option<String>,
+    /// 1 to 500, default 50
+    limit: Option<u16>,
+    /// next_cursor of the page before
+    cursor: Option<String>,
+}
+
+/// Finds contacts by search and filters, page by page
+#[utoipa::path(get, path = "/contacts", tag = "contacts", params(Filters), responses(
+    (status = 200, body = Page, description = "total is a number, or {\"at_least\": 10000} above that"),
+    (status = 400, body = ProblemDocument),
+))]
+async fn list(
+    store: Store,
+    who: Who,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Result<Json<Page>, Error> {
+    let query = query::Query::read(pairs).map_err(Error::Refused)?;
+    Ok(Json(listing::list(&store, &who, &query).await?))
+}
+
+/// Downloads Contact.csv: all contacts, or those that a search and filters find
+#[utoipa::path(get, path = "/contacts/export", tag = "contacts", params(Filters), responses(
+    (status = 200, content_type = "text/csv", body = String),
+    (status = 403, body = ProblemDocument),
+    (status = 409, body = ProblemDocument, description = "You are already downloading contacts"),
+))]
+async fn export(store: Store, who: Who, Query(pairs): Query<Vec<(String, String)>>) -> Response {
+    exports::contacts(store, who, pairs).await
+}
+
+/// Downloads template.csv, the columns of an import with an example
+#[utoipa::path(get, path = "/imports/template", tag = "imports", responses(
+    (status = 200, content_type = "text/csv", body = String),
+))]
+async fn template(store: Store, who: Who) -> Response {
+    exports::template(store, who).await
+}
+
+/// Creates a contact
+#[utoipa::path(post, path = "/contacts", tag = "contacts", request_body = Draft, responses(
+    (status = 201, body = Contact),
+    (status = 422, body = ProblemDocument),
+))]
+async fn create(store: Store, who: Who, Json(body): Json<Value>) -> Result<Response, Error> {
+    let draft = patched(&Draft::default(), body)?;
+    let contact = contacts::create(&store, &who, None, draft).await?;
+    let place = format!("/api/v1/contacts/{}", contact.id);
+    Ok((
+        StatusCode::CREATED,
+        [(header::LOCATION, place)],
+        versioned(contact),
+    )
+        .into_response())
+}
+
+/// One contact
+#[utoipa::path(get, path = "/contacts/{id}", tag = "contacts", params(("id" = Uuid, Path)), responses(
+    (status = 200, body = Contact, description = "ETag is its version"),
+    (status = 308, description = "It was merged into the contact at Location"),
+    (status = 404, body = ProblemDocument),
+))]
+async fn get(store: Store, who: Who, Path(id): Path<ContactId>) -> Result<Response, Error> {
+    Ok(match contacts::get(&store, &who, id).await? {
+        Found::Here(contact) => versioned(*contact).into_response(),
+        Found::Merged { into } => {
+            Redirect::permanent(&format!("/api/v1/contacts/{into}")).into_response()
+        }
+        Found::Deleted { .. } => {
+            let detail = "This contact was deleted. POST …/restore brings it back.";
+            refused(StatusCode::NOT_FOUND, "deleted", detail)
+        }
+    })
+}
+
+/// Changes fields of a contact: a JSON merge patch (RFC 7396), where null empties a field and a list is replaced whole
+#[utoipa::path(patch, path = "/contacts/{id}", tag = "contacts",
+    params(("id" = Uuid, Path), ("If-Match" = String, Header, description = "The version that was read, such as \"3\"")),
+    request_body = Draft, responses(
+    (status = 200, body = Contact),
+    (status = 404, body = ProblemDocument),
+    (status = 412, body = ProblemDocument, description = "Somebody else saved first; current is what is there now"),
+    (status = 422, body = ProblemDocument),
+    (status = 428, body = ProblemDocument, description = "If-Match is missing"),
+))]
+async fn change(
+    store: Store,
+    who: Who,
+    Path(id): Path<ContactId>,
+    IfMatch(version): IfMatch,
+    Json(body): Json<Value>,
+) -> Result<Response, Error> {
+    let saved =
+        contacts::update(&store, &who, id, version, move |draft| patched(draft, body)).await?;
+    Ok(match saved {
+        Saved::Done(contact) => versioned(*contact).into_response(),
+        Saved::Conflict(current) => conflict(&current),
+    })
+}
+
+/// Puts a contact into the bin
+#[utoipa::path(delete, path = "/contacts/{id}", tag = "contacts", params(("id" = Uuid, Path)), responses(
+    (status = 204),
+    (status = 404, body = ProblemDocument),
+))]
+async fn delete(store: Store, who: Who, Path(id): Path<ContactId>) -> Result<StatusCode, Error> {
+    contacts::delete(&store, &who, id, None).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Takes a contact out of the bin
+#[utoipa::path(post, path = "/contacts/{id}/restore", tag = "contacts", params(("id" = Uuid, Path)), responses(
+    (status = 200, body = Contact),
+    (status = 404, body = ProblemDocument),
+))]
+async fn restore(store: Store, who: Who, Path(id): Path<ContactId>) -> Result<Response, Error> {
+    Ok(versioned(contacts::restore(&store, &who, id).await?).into_response())
+}
+
+/// A stretch of a contact's log.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Stretch {
+    /// 1 to 500, default 50
+    limit: Option<u16>,
+    /// next_cursor of the page before
+    cursor: Option<i64>,
+}
+
+/// The change log of a contact, the newest save first
+#[utoipa::path(get, path = "/contacts/{id}/changes", tag = "contacts", params(("id" = Uuid, Path), Stretch), responses(
+    (status = 200, body = Log),
+    (status = 404, body = ProblemDocument),
+))]
+async fn log(
+    store: Store,
+    who: Who,
+    Path(id): Path<ContactId>,
+    Query(stretch): Query<Stretch>,
+) -> Result<Json<Log>, Error> {
+    let limit = stretch.limit.unwrap_or(query::LIMIT);
+    if !(1..=query::LONGEST_PAGE).contains(&limit) {
+        let sentence = format!(
+            "limit: \"{limit}\" must be a number from 1 to {}.",
+            query::LONGEST_PAGE
+        );
+        return Err(Error::Refused(sentence));
+    }
+    Ok(Json(
+        changes::list(&store, &who, id, limit, stretch.cursor).await?,
+    ))
+}
+
+/// The notes about a contact, the newest first
+#[utoipa::path(get, path = "/contacts/{id}/notes", tag = "contacts", params(("id" = Uuid, Path)), responses(
+    (status = 200, body = super::Page<Note>),
+))]
+async fn list_notes(
+    store: Store,
+    who: Who,
+    Path(id): Path<ContactId>,
+) -> Result<Json<super::Page<Note>>, Error> {
+    Ok(Json(super::Page::whole(
+        notes::list(&store, &who, id).await?,
+    )))
+}
+
+/// A note to add.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct NewNote {
+    /// At most 4,000 characters
+    text: String,
+}
+
+/// Adds a note about a contact
+#[utoipa::path(post, path = "/contacts/{id}/notes", tag = "contacts", params(("id" = Uuid, Path)), request_body = NewNote,
+    responses((status = 201, body = Note), (status = 404, body = ProblemDocument), (status = 422, body = ProblemDocument)))]
+async fn add_note(
+    store: Store,
+    who: Who,
+    Path(id): Path<ContactId>,
+    Json(new): Json<NewNote>,
+) -> Result<(StatusCode, Json<Note>), Error> {
+    Ok((
+        StatusCode::CREATED,
+        Json(notes::add(&store, &who, id, new.text).await?),
+    ))
+}
+
+/// Deletes a note: its author or an Administrator may
+#[utoipa::path(delete, path = "/contacts/{id}/notes/{note}", tag = "contacts",
+    params(("id" = Uuid, Path), ("note" = Uuid, Path)),
+    responses((status = 204), (status = 403, body = ProblemDocument), (status = 404, body = ProblemDocument)))]
+async fn delete_note(
+    store: Store,
+    who: Who,
+    Path((id, note)): Path<(ContactId, Uuid)>,
+) -> Result<StatusCode, Error> {
+    notes::delete(&store, &who, id, note).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+fn versioned(contact: Contact) -> impl IntoResponse {
+    let tag = HeaderValue::from_str(&format!("\"{}\"", contact.version)).ok();
+    (tag.map(|tag| [(header::ETAG, tag)]), Json(contact))
+}
+
+fn conflict(current: &Contact) -> Response {
+    let status = StatusCode::PRECONDITION_FAILED;
+    let body = json!({
+        "type": "about:blank",
+        "title": status.canonical_reason(),
+        "status": status.as_u16(),
+        "code": "version",
+        "detail": "Somebody else saved this contact first. Nothing was written; current is what is there now.",
+        "current": current,
+    });
+    let kind = [(header::CONTENT_TYPE, "application/problem+json")];
+    (status, kind, body.to_string()).into_response()
+}
+
+/// The fields that a program may send.
+#[rustfmt::skip]
+const FIELDS: [&str; 16] = [
+    "first_name", "last_name", "type", "level", "phones", "emails", "socials", "company", "job_title", "team", "group",
+    "language", "birth_date", "address", "labels", "custom",
+];
+
+/// The fields that an answer also has: passed over, so that an answer can be sent back.
+const READ_ONLY: [&str; 6] = [
+    "id",
+    "version",
+    "other_first_names",
+    "other_last_names",
+    "created_at",
+    "updated_at",
+];
+
+/// Merges what a program sent into a draft.
+fn patched(draft: &Draft, body: Value) -> Result<Draft, Error> {
+    let refuse = |column: &str, message: String| {
+        Error::Invalid(vec![Problem::new("malformed", column, message)])
+    };
+    let Value::Object(mut sent) = body else {
+        return Err(refuse(
+            "",
+            "The body must be a JSON object with the fields of a contact.".to_owned(),
+        ));
+    };
+    sent.retain(|name, _| !READ_ONLY.contains(&name.as_str()));
+    if let Some(unknown) = sent.keys().find(|name| !FIELDS.contains(&name.as_str())) {
+        return Err(refuse(
+            unknown,
+            format!("A contact has no field \"{unknown}\"."),
+        ));
+    }
+    let mut whole = serde_json::to_value(draft).map_err(Error::broken)?;
+    merge(&mut whole, Value::Object(sent));
+    serde_json::from_value(whole)
+        .map_err(|error| refuse("", format!("The contact cannot be read: {error}.")))
+}
+
+fn merge(target: &mut Value, patch: Value) {
+    let Value::Object(patch) = patch else {
+        *target = patch;
+        return;
+    };
+    if !target.is_object() {
+        *target = Value::Object(Map::new());
+    }
+    if let Value::Object(target) = target {
+        for (name, value) in patch {
+            match value {
+                Value::Null => drop(target.remove(&name)),
+                value => merge(target.entry(name).or_insert(Value::Null), value),
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! `/fields`: the custom fields of contacts.
+use app::{
+    api::fields::{FieldDraft, FieldUpdate},
+    error::Error,
+    model::{Store, fields},
+    session::Who,
+};
+use axum::http::StatusCode;
+use contact::CustomField;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use super::{
+    Page, ProblemDocument,
+    extract::{Json, Path},
+};
+use crate::State;
+
+/// The routes of this room.
+pub fn routes() -> OpenApiRouter<State> {
+    OpenApiRouter::new()
+        .routes(routes!(list, create))
+        .routes(routes!(change, delete))
+}
+
+/// Lists the active fields in their order
+#[utoipa::path(get, path = "/fields", tag = "fields", responses((status = 200, body = Page<CustomField>)))]
+async fn list(store: Store, who: Who) -> Result<Json<Page<CustomField>>, Error> {
+    Ok(Json(Page::whole(fields::list(&store, &who).await?)))
+}
+
+/// Creates a field; its Field ID and type never change
+#[utoipa::path(post, path = "/fields", tag = "fields", request_body = FieldDraft, responses(
+    (status = 201, body = CustomField),
+    (status = 409, body = ProblemDocument, description = "The name or Field ID is taken, or there are 20 already"),
+    (status = 422, body = ProblemDocument),
+))]
+async fn create(
+    store: Store,
+    who: Who,
+    Json(draft): Json<FieldDraft>,
+) -> Result<(StatusCode, Json<CustomField>), Error> {
+    Ok((
+        StatusCode::CREATED,
+        Json(fields::create(&store, &who, draft).await?),
+    ))
+}
+
+/// Renames a field, changes its options or its place
+#[utoipa::path(patch, path = "/fields/{id}", tag = "fields", params(("id" = String, Path)), request_body = FieldUpdate,
+    responses((status = 200, body = CustomField), (status = 404, body = ProblemDocument), (status = 409, body = ProblemDocument)))]
+async fn change(
+    store: Store,
+    who: Who,
+    Path(id): Path<String>,
+    Json(change): Json<FieldUpdate>,
+) -> Result<Json<CustomField>, Error> {
+    Ok(Json(fields::update(&store, &who, id, change).await?))
+}
+
+/// Deletes a field: its values are no longer shown
+#[utoipa::path(delete, path = "/fields/{id}", tag = "fields", params(("id" = String, Path)),
+    responses((status = 204), (status = 404, body = ProblemDocument)))]
+async fn delete(store: Store, who: Who, Path(id): Path<String>) -> Result<StatusCode, Error> {
+    fields::delete(&store, &who, id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,66 @@
+//! `/labels`: what staff sort contacts by.
+use app::{
+    api::labels::{Label, LabelDraft},
+    error::Error,
+    model::{Store, labels},
+    session::Who,
+};
+use axum::http::StatusCode;
+use utoipa_axum::{router::OpenApiRouter, routes};
+use uuid::Uuid;
+
+use super::{
+    Page, ProblemDocument,
+    extract::{Json, Path},
+};
+use crate::State;
+
+/// The routes of this room.
+pub fn routes() -> OpenApiRouter<State> {
+    OpenApiRouter::new()
+        .routes(routes!(list, create))
+        .routes(routes!(change, delete))
+}
+
+/// Lists all labels by name
+#[utoipa::path(get, path = "/labels", tag = "labels", responses((status = 200, body = Page<Label>)))]
+async fn list(store: Store, who: Who) -> Result<Json<Page<Label>>, Error> {
+    Ok(Json(Page::whole(labels::list(&store, &who).await?)))
+}
+
+/// Creates a label
+#[utoipa::path(post, path = "/labels", tag = "labels", request_body = LabelDraft, responses(
+    (status = 201, body = Label),
+    (status = 409, body = ProblemDocument, description = "The name is taken"),
+    (status = 422, body = ProblemDocument),
+))]
+async fn create(
+    store: Store,
+    who: Who,
+    Json(draft): Json<LabelDraft>,
+) -> Result<(StatusCode, Json<Label>), Error> {
+    Ok((
+        StatusCode::CREATED,
+        Json(labels::create(&store, &who, draft).await?),
+    ))
+}
+
+/// Renames or recolours a label
+#[utoipa::path(patch, path = "/labels/{id}", tag = "labels", params(("id" = Uuid, Path)), request_body = LabelDraft,
+    responses((status = 200, body = Label), (status = 404, body = ProblemDocument), (status = 409, body = ProblemDocument)))]
+async fn change(
+    store: Store,
+    who: Who,
+    Path(id): Path<Uuid>,
+    Json(draft): Json<LabelDraft>,
+) -> Result<Json<Label>, Error> {
+    Ok(Json(labels::update(&store, &who, id, draft).await?))
+}
+
+/// Deletes a label, from every contact too
+#[utoipa::path(delete, path = "/labels/{id}", tag = "labels", params(("id" = Uuid, Path)),
+    responses((status = 204), (status = 404, body = ProblemDocument)))]
+async fn delete(store: Store, who: Who, Path(id): Path<Uuid>) -> Result<StatusCode, Error> {
+    labels::delete(&store, &who, id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,275 @@
+//! Labels and custom fields, through HTTP.
+use serde_json::{Value, json};
+
+use crate::harness::Server;
+
+#[tokio::test]
+async fn a_label_is_unique_in_any_case_and_leaves_its_contacts_when_deleted() {
+    let server = Server::start().await;
+    let client = server.program().await;
+    let created = client
+        .post_json("/api/v1/labels", &json!({"name": " VIP ", "colour": "red"}))
+        .await;
+    let label = created.json();
+    assert_eq!(
+        (created.status.as_u16(), &label["name"], &label["colour"]),
+        (201, &json!("VIP"), &json!("red"))
+    );
+    let taken = client
+        .post_json("/api/v1/labels", &json!({"name": "vip"}))
+        .await;
+    assert_eq!(
+        (taken.status.as_u16(), &taken.json()["detail"]),
+        (409, &json!("There is already a label called \"vip\"."))
+    );
+    for name in ["", " ", "a,b", "a;b", &"é".repeat(51)] {
+        assert_eq!(
+            client
+                .post_json("/api/v1/labels", &json!({"name": name}))
+                .await
+                .status,
+            422,
+            "{name}"
+        );
+    }
+    assert_eq!(
+        client
+            .post_json("/api/v1/labels", &json!({"name": "x", "colour": "plaid"}))
+            .await
+            .status,
+        422
+    );
+
+    for labels in [json!(["vip", "New"]), json!(["VIP"])] {
+        assert_eq!(
+            client
+                .post_json(
+                    "/api/v1/contacts",
+                    &json!({"last_name": "Chan", "labels": labels})
+                )
+                .await
+                .status,
+            201
+        );
+    }
+    let listed = client.get("/api/v1/labels").await.json();
+    let names: Vec<_> = listed["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|label| label["name"].as_str().unwrap())
+        .collect();
+    assert_eq!(names, ["New", "VIP"]);
+    let agent = server.agent().await;
+    assert_eq!(
+        agent
+            .call("labels/usage", &json!({"id": label["id"]}))
+            .await
+            .json(),
+        2
+    );
+
+    let path = format!("/api/v1/labels/{}", label["id"].as_str().unwrap());
+    assert_eq!(
+        client
+            .patch_json(&path, &json!({"name": "new"}))
+            .await
+            .status,
+        409
+    );
+    let renamed = client
+        .patch_json(&path, &json!({"name": "Gold"}))
+        .await
+        .json();
+    assert_eq!(
+        (&renamed["name"], &renamed["colour"]),
+        (&json!("Gold"), &json!("red"))
+    );
+    assert_eq!(
+        client.get("/api/v1/contacts?label=gold").await.json()["total"],
+        2
+    );
+    assert_eq!(
+        client.get("/api/v1/contacts?label=vip").await.json()["total"],
+        0
+    );
+
+    assert_eq!(client.delete(&path).await.status, 204);
+    assert_eq!(client.delete(&path).await.status, 404);
+    let contacts = client.get("/api/v1/contacts").await.json();
+    assert_eq!(contacts["total"], 2);
+    assert_eq!(
+        (
+            &contacts["items"][0]["labels"],
+            &contacts["items"][1]["labels"]
+        ),
+        (&Value::Null, &json!(["New"]))
+    );
+    assert_eq!(
+        client.get("/api/v1/contacts?label=gold").await.json()["total"],
+        0
+    );
+}
+
+#[tokio::test]
+async fn custom_fields_have_a_fixed_id_and_type_and_hold_values() {
+    let server = Server::start().await;
+    let client = server.program().await;
+    let create = async |field: Value| client.post_json("/api/v1/fields", &field).await;
+    let size =
+        create(json!({"name": "T-shirt size", "type": "dropdown_single", "options": ["S", "M"]}))
+            .await;
+    assert_eq!(
+        (size.status.as_u16(), &size.json()["id"]),
+        (201, &json!("cf_t_shirt_size")),
+        "{}",
+        size.text()
+    );
+    assert_eq!(
+        create(json!({"name": "重要", "type": "checkbox"}))
+            .await
+            .json()["id"],
+        "cf_field"
+    );
+    assert_eq!(
+        create(json!({"name": "Score", "type": "number", "id": "cf_points"}))
+            .await
+            .status,
+        201
+    );
+    for (field, status) in [
+        (json!({"name": "score", "type": "text"}), 409),
+        (
+            json!({"name": "Points", "type": "text", "id": "cf_points"}),
+            409,
+        ),
+        (
+            json!({"name": "Points", "type": "text", "id": "points"}),
+            422,
+        ),
+        (json!({"name": "Last name", "type": "text"}), 422),
+        (json!({"name": "zip code", "type": "text"}), 422),
+        (json!({"name": "", "type": "text"}), 422),
+        (json!({"name": "A", "type": "dropdown_single"}), 422),
+        (
+            json!({"name": "A", "type": "dropdown_single", "options": ["x", "X"]}),
+            422,
+        ),
+        (json!({"name": "A", "type": "text", "options": ["x"]}), 422),
+        (json!({"name": "A", "type": "picture"}), 422),
+    ] {
+        let answer = create(field.clone()).await;
+        assert_eq!(answer.status, status, "{field} {}", answer.text());
+    }
+    let custom = json!({"cf_t_shirt_size": "M", "cf_field": true, "cf_points": 7.5});
+    let contact = client
+        .post_json(
+            "/api/v1/contacts",
+            &json!({"last_name": "Chan", "custom": custom}),
+        )
+        .await;
+    assert_eq!(
+        (contact.status.as_u16(), &contact.json()["custom"]),
+        (201, &custom),
+        "{}",
+        contact.text()
+    );
+    for custom in [
+        json!({"cf_t_shirt_size": "XL"}),
+        json!({"cf_points": "many"}),
+        json!({"cf_unknown": "x"}),
+    ] {
+        let refused = client
+            .post_json(
+                "/api/v1/contacts",
+                &json!({"last_name": "Chan", "custom": custom}),
+            )
+            .await;
+        assert_eq!(refused.status, 422, "{custom}");
+    }
+    for (address, total) in [
+        ("cf_t_shirt_size=m", 1),
+        ("cf_t_shirt_size=S", 0),
+        ("cf_field=true", 1),
+        ("cf_points=7.5&search=chan", 1),
+    ] {
+        assert_eq!(
+            client
+                .get(&format!("/api/v1/contacts?{address}"))
+                .await
+                .json()["total"],
+            total,
+            "{address}"
+        );
+    }
+
+    let renamed = client
+        .patch_json(
+            "/api/v1/fields/cf_points",
+            &json!({"name": "Rank", "position": 0}),
+        )
+        .await;
+    assert_eq!(
+        (renamed.status.as_u16(), &renamed.json()["id"]),
+        (200, &json!("cf_points"))
+    );
+    let order = client.get("/api/v1/fields").await.json();
+    let ids: Vec<_> = order["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|field| field["id"].as_str().unwrap())
+        .collect();
+    assert_eq!(ids, ["cf_points", "cf_t_shirt_size", "cf_field"]);
+    assert_eq!(
+        client
+            .patch_json("/api/v1/fields/cf_points", &json!({"type": "text"}))
+            .await
+            .status,
+        422
+    );
+
+    assert_eq!(client.delete("/api/v1/fields/cf_points").await.status, 204);
+    let contact = client.get("/api/v1/contacts").await.json()["items"][0].clone();
+    assert_eq!(
+        contact["custom"],
+        json!({"cf_t_shirt_size": "M", "cf_field": true})
+    );
+    assert_eq!(
+        create(json!({"name": "Rank", "type": "text", "id": "cf_points"}))
+            .await
+            .status,
+        409
+    );
+    assert_eq!(
+        create(json!({"name": "Rank", "type": "text"})).await.status,
+        201
+    );
+}
+
+#[tokio::test]
+async fn the_21st_custom_field_is_refused_with_a_reason() {
+    let server = Server::start().await;
+    let client = server.program().await;
+    let create = async |number: usize| {
+        client
+            .post_json(
+                "/api/v1/fields",
+                &json!({"name": format!("Field {number}"), "type": "text"}),
+            )
+            .await
+    };
+    for number in 0..19 {
+        assert_eq!(create(number).await.status, 201);
+    }
+    let (one, other) = tokio::join!(create(19), create(20));
+    let mut statuses = [one.status.as_u16(), other.status.as_u16()];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [201, 409]);
+    assert_eq!(
+        create(21).await.json()["detail"],
+        "There are already 20 custom fields. Delete one before you create another."
+    );
+    assert_eq!(client.delete("/api/v1/fields/cf_field_3").await.status, 204);
+    assert_eq!(create(21).await.status, 201);
+}
