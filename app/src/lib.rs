@@ -31,7 +31,7 @@ use crate::{
     import::{CheckPage, ImportPage, ImportsPage, desk::Desk},
     preference::{Theme, languages},
     sign_in::SignIn,
-    ui::{button::LinkButton, button::Look, empty::Empty, toast::Toasts},
+    ui::{button::LinkButton, button::Look, empty::Empty, toast::Toasts, when::Clock},
 };
 
 /// The document around the page, written by the server only. It holds no inline script, so that the CSP can stay strict.
@@ -64,6 +64,7 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     Toasts::provide();
     Desk::provide();
+    Clock::provide();
     view! {
         <I18nContextProvider enable_cookie=false ssr_lang_header_getter=languages()>
             <Title formatter=title/>

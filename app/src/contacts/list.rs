@@ -1,19 +1,211 @@
-//! `/contacts`: the list.
+//! `/contacts`: the list of External Contacts. The server renders the first page, which can be read before the wasm is
+//! there; every state says what to do next.
+use contact::query::{LIMITS, Query};
 use leptos::prelude::*;
 
-use crate::{frame::Page, i18n::*, ui::empty::Empty};
+use crate::{
+    contacts::{
+        keys::Keys,
+        state::{State, go},
+        table::Table,
+        toolbar::Toolbar,
+    },
+    frame::Page,
+    i18n::*,
+    ui::{
+        button::{Button, LinkButton},
+        empty::Empty,
+        icon::Icon,
+        number::grouped,
+    },
+};
 
-/// The list of External Contacts.
+/// What stands where the list stands.
+#[derive(Clone, PartialEq)]
+enum Shown {
+    Contacts,
+    /// There are no contacts at all.
+    Nothing,
+    /// This search finds none.
+    NoneFound(String),
+    Failed(String),
+}
+
+/// The page of the list.
 #[component]
 pub fn List() -> impl IntoView {
     let i18n = use_i18n();
+    let state = State::new();
+    let actions = move || {
+        view! {
+            <LinkButton href="/contacts/import".to_owned() icon=icondata_lu::LuUpload>
+                {t!(i18n, contacts.import)}
+            </LinkButton>
+        }
+    };
     view! {
-        <Page title=move || t_string!(i18n, contacts.title)>
-            <Empty
-                icon=icondata_lu::LuUsers
-                title=move || t_string!(i18n, contacts.empty_title)
-                text=move || t_string!(i18n, contacts.empty_text)
-            />
+        <Page title=move || t_string!(i18n, contacts.title) actions=actions>
+            <Toolbar state/>
+            <Transition fallback=move || view! { <Skeleton/> }>
+                {move || Suspend::new(async move {
+                    // Everything below may take the first answer for granted.
+                    let _ = (state.first.await, state.labels.await);
+                    view! { <Body state/> }
+                })}
+            </Transition>
+            <Keys/>
         </Page>
+    }
+}
+
+#[component]
+fn Body(state: State) -> impl IntoView {
+    let i18n = use_i18n();
+    let shown = Memo::new(move |_| {
+        let query = state.asked();
+        state.with_answer(|answer| match answer {
+            Err(error) => Shown::Failed(error.to_string()),
+            Ok(page) if !page.items.is_empty() => Shown::Contacts,
+            Ok(_) if query.is_narrowed() => Shown::NoneFound(query.search),
+            Ok(_) => Shown::Nothing,
+        })
+    });
+    view! {
+        {move || match shown.get() {
+            None => ().into_any(),
+            Some(Shown::Contacts) => view! { <Table state/> <Footer state/> }.into_any(),
+            Some(Shown::Nothing) => view! {
+                <Empty
+                    icon=icondata_lu::LuUsers
+                    title=move || t_string!(i18n, contacts.empty_title)
+                    text=move || t_string!(i18n, contacts.empty_text)
+                >
+                    <LinkButton href="/contacts/import".to_owned() icon=icondata_lu::LuUpload>
+                        {t!(i18n, contacts.import)}
+                    </LinkButton>
+                </Empty>
+            }
+                .into_any(),
+            Some(Shown::NoneFound(search)) => view! {
+                <Empty
+                    icon=icondata_lu::LuSearch
+                    title=move || t_string!(i18n, contacts.none_title, search = search.clone())
+                    text=move || t_string!(i18n, contacts.none_text)
+                >
+                    <LinkButton href=state.address(|query| *query = Query::default())>
+                        {t!(i18n, contacts.clear)}
+                    </LinkButton>
+                </Empty>
+            }
+                .into_any(),
+            Some(Shown::Failed(sentence)) => view! {
+                <div role="alert">
+                    <Empty
+                        icon=icondata_lu::LuCircleAlert
+                        title=move || t_string!(i18n, contacts.failed_title)
+                        text=sentence
+                    >
+                        <Button icon=icondata_lu::LuRefreshCw on_press=move || state.reload()>
+                            {t!(i18n, frame.retry)}
+                        </Button>
+                        <LinkButton href="/contacts".to_owned()>{t!(i18n, contacts.first)}</LinkButton>
+                    </Empty>
+                </div>
+            }
+                .into_any(),
+        }}
+    }
+}
+
+/// How many rows a page has, and the way to the others.
+#[component]
+fn Footer(state: State) -> impl IntoView {
+    let i18n = use_i18n();
+    let go = go();
+    view! {
+        <footer class="pages">
+            <label>
+                {t!(i18n, contacts.rows)}
+                " "
+                <select
+                    class="input"
+                    on:change=move |event| {
+                        if let Ok(limit) = event_target_value(&event).parse() {
+                            go(&state.address(|query| query.limit = limit), false);
+                        }
+                    }
+                >
+                    {LIMITS
+                        .map(|limit| {
+                            view! {
+                                <option value=limit.to_string() selected=move || state.asked().limit == limit>
+                                    {limit}
+                                </option>
+                            }
+                        })
+                        .collect_view()}
+                </select>
+            </label>
+            <p class="selection" role="status">
+                {move || {
+                    let count = state.selected.with(|selected| u32::try_from(selected.len()).unwrap_or(u32::MAX));
+                    (count > 0).then(|| view! {
+                        <span>{t_string!(i18n, contacts.selected, count = grouped(count))}</span>
+                        <Button small=true on_press=move || state.selected.set(Default::default())>
+                            {t!(i18n, contacts.clear_selection)}
+                        </Button>
+                    })
+                }}
+            </p>
+            <nav aria-label=move || t_string!(i18n, contacts.pages)>
+                <PageLink
+                    to=Signal::derive(move || state.previous())
+                    icon=icondata_lu::LuChevronLeft
+                    label=move || t_string!(i18n, contacts.previous)
+                    on_leave=move || state.leave_for_previous()
+                />
+                <PageLink
+                    to=Signal::derive(move || state.next())
+                    icon=icondata_lu::LuChevronRight
+                    label=move || t_string!(i18n, contacts.next)
+                    on_leave=move || state.leave_for_next()
+                />
+            </nav>
+        </footer>
+    }
+}
+
+/// A link to another page of the list; without one it stays, and says by its state that there is none.
+#[component]
+fn PageLink(
+    to: Signal<Option<String>>,
+    icon: icondata_core::Icon,
+    #[prop(into)] label: TextProp,
+    #[prop(into)] on_leave: Callback<()>,
+) -> impl IntoView {
+    let title = label.clone();
+    view! {
+        <a
+            class="button secondary small square"
+            role="link"
+            href=move || to.get()
+            aria-disabled=move || to.get().is_none().then_some("true")
+            aria-label=move || label.get().to_string()
+            title=move || title.get().to_string()
+            on:click=move |_| on_leave.run(())
+        >
+            <Icon icon/>
+        </a>
+    }
+}
+
+/// Rows to come; seen only after 300 ms (the style sheet waits).
+#[component]
+fn Skeleton() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <div class="skeletons" role="status" aria-label=move || t_string!(i18n, contacts.loading)>
+            {(0..12).map(|_| view! { <div><span class="skeleton"></span></div> }).collect_view()}
+        </div>
     }
 }

@@ -64,7 +64,7 @@ pub fn Button(
             }
         >
             {icon.map(|icon| view! { <Icon icon/> })}
-            {children.map(|children| children())}
+            {children.map(|children| view! { <span>{children()}</span> })}
         </button>
     }
 }
@@ -93,7 +93,7 @@ pub fn LinkButton(
             title=title.map(|title| move || title.get().to_string())
         >
             {icon.map(|icon| view! { <Icon icon/> })}
-            {children.map(|children| children())}
+            {children.map(|children| view! { <span>{children()}</span> })}
         </a>
     }
 }

@@ -1,0 +1,109 @@
+//! The bar above the list: search as you type, room for filters, and how many there are.
+use std::time::Duration;
+
+use contact::query::{Query, Total};
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+
+use crate::{
+    contacts::state::{State, go},
+    i18n::*,
+    ui::{field::SearchField, number::grouped},
+};
+
+/// How long the typing must rest before the list is asked for.
+const REST: Duration = Duration::from_millis(120);
+
+/// The search field and the count.
+#[component]
+pub fn Toolbar(state: State) -> impl IntoView {
+    let i18n = use_i18n();
+    let go = go();
+    let typed = RwSignal::new(state.query.with_untracked(search_of));
+    // What this field asked for last: the address follows the field then, not the field the address.
+    let sent = StoredValue::new(typed.get_untracked());
+    let timer = StoredValue::new(None::<TimeoutHandle>);
+    Effect::new(move |_| {
+        let search = state.query.with(search_of);
+        if sent.with_value(|sent| *sent != search) {
+            sent.set_value(search.clone());
+            typed.set(search);
+        }
+    });
+    let send = move || {
+        let search = typed.get_untracked().trim().to_owned();
+        let fresh = state.query.with_untracked(search_of).is_empty();
+        sent.set_value(search.clone());
+        let address = state.address(|query| {
+            query.search = search;
+            query.sort = None;
+        });
+        go(&address, !fresh);
+    };
+    let on_input = move |text: String| {
+        typed.set(text);
+        let send = send.clone();
+        timer.update_value(|timer| {
+            if let Some(timer) = timer.take() {
+                timer.clear();
+            }
+            *timer = set_timeout_with_handle(send, REST).ok();
+        });
+    };
+    view! {
+        <form class="toolbar" role="search" action="/contacts" on:submit=|event| event.prevent_default()>
+            <SearchField
+                id="search"
+                label=move || t_string!(i18n, contacts.search)
+                hint=move || t_string!(i18n, contacts.search_hint)
+                value=typed
+                on_input=on_input
+            />
+            <p class="count" role="status" aria-busy=move || state.waiting.get().then_some("true")>
+                <Transition>
+                    {move || Suspend::new(async move {
+                        let _ = (state.first.await, state.everything.await);
+                        view! { {move || count(i18n, state)} }
+                    })}
+                </Transition>
+            </p>
+        </form>
+    }
+}
+
+fn search_of(query: &Result<Query, String>) -> String {
+    query
+        .as_ref()
+        .map(|query| query.search.clone())
+        .unwrap_or_default()
+}
+
+fn count(i18n: leptos_i18n::I18nContext<Locale>, state: State) -> Option<String> {
+    let found = state
+        .with_answer(|answer| answer.as_ref().ok().map(|page| page.total))
+        .flatten()?;
+    let narrowed = state
+        .query
+        .with(|query| query.as_ref().is_ok_and(Query::is_narrowed));
+    let everything = state.everything.get().flatten();
+    Some(match (narrowed, everything) {
+        (true, Some(everything)) => {
+            t_string!(
+                i18n,
+                contacts.count_found,
+                found = words(found),
+                total = words(everything)
+            )
+        }
+        _ if found == Total::Exactly(1) => t_string!(i18n, contacts.count_one).to_owned(),
+        _ => t_string!(i18n, contacts.count_all, total = words(found)),
+    })
+}
+
+/// Writes a count: `1,204`, or `10,000+` where it was not counted to the end.
+pub fn words(total: Total) -> String {
+    match total {
+        Total::Exactly(total) => grouped(total),
+        Total::AtLeast { at_least } => format!("{}+", grouped(at_least)),
+    }
+}

@@ -1,0 +1,115 @@
+//! Moments as people say them: `5 minutes ago`, in the reader's language and time zone, with the full date on hover. The
+//! server, which knows no zone, writes an unambiguous date; the browser replaces it once it has taken over.
+use chrono::{DateTime, Utc};
+use js_sys::{
+    Array, Date, Function,
+    Intl::{DateTimeFormat, RelativeTimeFormat},
+    Object, Reflect,
+};
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsValue;
+
+const MINUTE: f64 = 60_000.0;
+const HOUR: f64 = 60.0 * MINUTE;
+const DAY: f64 = 24.0 * HOUR;
+
+/// The time of the page, which moves on by the minute; none until the browser has taken over.
+#[derive(Clone, Copy)]
+pub struct Clock(RwSignal<Option<f64>>);
+
+impl Clock {
+    /// Makes the time available to everything on the page.
+    pub fn provide() {
+        let now = RwSignal::new(None);
+        provide_context(Self(now));
+        Effect::new(move |_| {
+            now.set(Some(Date::now()));
+            if let Ok(ticking) = set_interval_with_handle(
+                move || now.set(Some(Date::now())),
+                std::time::Duration::from_secs(60),
+            ) {
+                on_cleanup(move || ticking.clear());
+            }
+        });
+    }
+}
+
+/// A moment in the past.
+#[component]
+pub fn When(at: DateTime<Utc>, #[prop(into)] language: Signal<&'static str>) -> impl IntoView {
+    let Clock(now) = expect_context();
+    view! {
+        <time
+            datetime=at.format("%Y-%m-%dT%H:%M:%SZ").to_string()
+            title=move || now.get().map(|_| exact(at, language.get()))
+        >
+            {move || match now.get() {
+                None => at.format("%-d %b %Y").to_string(),
+                Some(now) => spoken(at, now, language.get()),
+            }}
+        </time>
+    }
+}
+
+fn spoken(at: DateTime<Utc>, now: f64, language: &str) -> String {
+    #[allow(clippy::cast_precision_loss)]
+    let past = now - at.timestamp_millis() as f64;
+    let (count, unit) = match past {
+        past if past < MINUTE => (0.0, "second"),
+        past if past < HOUR => ((past / MINUTE).floor(), "minute"),
+        past if past < DAY => ((past / HOUR).floor(), "hour"),
+        past if past < 7.0 * DAY => ((past / DAY).floor(), "day"),
+        _ => {
+            return format(
+                at,
+                language,
+                &[("day", "numeric"), ("month", "short"), ("year", "numeric")],
+            );
+        }
+    };
+    let options = options(&[("numeric", "auto"), ("style", "short")]);
+    RelativeTimeFormat::new(&languages(language), &options)
+        .format(-count, unit)
+        .into()
+}
+
+fn exact(at: DateTime<Utc>, language: &str) -> String {
+    format(
+        at,
+        language,
+        &[("dateStyle", "full"), ("timeStyle", "short")],
+    )
+}
+
+fn format(at: DateTime<Utc>, language: &str, with: &[(&str, &str)]) -> String {
+    #[allow(clippy::cast_precision_loss)]
+    let date = Date::new(&JsValue::from_f64(at.timestamp_millis() as f64));
+    let format: Function = DateTimeFormat::new(&languages(language), &options(with)).format();
+    format
+        .call1(&JsValue::NULL, &date)
+        .ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_default()
+}
+
+fn languages(language: &str) -> Array {
+    // English as most of the world writes its dates: the day first, the month in letters.
+    Array::of1(&JsValue::from_str(if language == "en" {
+        "en-GB"
+    } else {
+        language
+    }))
+}
+
+fn options(with: &[(&str, &str)]) -> Object {
+    let options = Object::new();
+    for (name, value) in with {
+        // A new object takes any property.
+        let _ = Reflect::set(
+            &options,
+            &JsValue::from_str(name),
+            &JsValue::from_str(value),
+        );
+    }
+    options
+}
