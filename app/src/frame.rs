@@ -12,7 +12,7 @@ use crate::{
         avatar::Avatar,
         button::{Button, Look},
         icon::Icon,
-        menu::{Menu, MenuItem},
+        menu::{Menu, MenuGroup, MenuItem},
         toast::ToastRegion,
     },
 };
@@ -130,7 +130,7 @@ fn Account(who: Option<Who>) -> impl IntoView {
                 <Preferences/>
                 {who.with_value(Option::is_some).then(|| view! {
                     <hr/>
-                    <form method="post" action="/sign-out">
+                    <form method="post" action="/sign-out" role="none">
                         <button class="item" role="menuitem" tabindex="-1" type="submit">
                             <Icon icon=icondata_lu::LuLogOut/>
                             {t!(i18n, frame.sign_out)}
@@ -149,7 +149,7 @@ fn identity(who: &Who) -> AnyView {
     };
     let role = *role;
     view! {
-        <p class="title"><bdi>{email.clone()}</bdi> " · " {move || role_name(i18n, role)}</p>
+        <p class="title" role="presentation"><bdi>{email.clone()}</bdi> " · " {move || role_name(i18n, role)}</p>
         <hr/>
     }
     .into_any()
@@ -174,43 +174,45 @@ pub fn Preferences() -> impl IntoView {
         (Locale::zh_Hans, "简体中文"),
     ];
     view! {
-        <p class="title">{t!(i18n, frame.language)}</p>
-        {languages
-            .map(|(language, name)| {
-                view! {
-                    <MenuItem
-                        checked=Signal::derive(move || i18n.get_locale() == language)
-                        on_press=move || {
-                            remember_language(language);
-                            i18n.set_locale(language);
-                        }
-                    >
-                        <span lang=language.as_str()>{name}</span>
-                    </MenuItem>
-                }
-            })
-            .collect_view()}
+        <MenuGroup label=move || t_string!(i18n, frame.language)>
+            {languages
+                .map(|(language, name)| {
+                    view! {
+                        <MenuItem
+                            checked=Signal::derive(move || i18n.get_locale() == language)
+                            on_press=move || {
+                                remember_language(language);
+                                i18n.set_locale(language);
+                            }
+                        >
+                            <span lang=language.as_str()>{name}</span>
+                        </MenuItem>
+                    }
+                })
+                .collect_view()}
+        </MenuGroup>
         <hr/>
-        <p class="title">{t!(i18n, frame.theme)}</p>
-        {Theme::ALL
-            .map(|choice| {
-                view! {
-                    <MenuItem
-                        checked=Signal::derive(move || theme.get() == choice)
-                        on_press=move || {
-                            theme.set(choice);
-                            choice.choose();
-                        }
-                    >
-                        {move || match choice {
-                            Theme::System => t_string!(i18n, frame.theme_system),
-                            Theme::Light => t_string!(i18n, frame.theme_light),
-                            Theme::Dark => t_string!(i18n, frame.theme_dark),
-                        }}
-                    </MenuItem>
-                }
-            })
-            .collect_view()}
+        <MenuGroup label=move || t_string!(i18n, frame.theme)>
+            {Theme::ALL
+                .map(|choice| {
+                    view! {
+                        <MenuItem
+                            checked=Signal::derive(move || theme.get() == choice)
+                            on_press=move || {
+                                theme.set(choice);
+                                choice.choose();
+                            }
+                        >
+                            {move || match choice {
+                                Theme::System => t_string!(i18n, frame.theme_system),
+                                Theme::Light => t_string!(i18n, frame.theme_light),
+                                Theme::Dark => t_string!(i18n, frame.theme_dark),
+                            }}
+                        </MenuItem>
+                    }
+                })
+                .collect_view()}
+        </MenuGroup>
     }
 }
 
@@ -265,6 +267,19 @@ impl Connection {
             }
         });
     }
+}
+
+/// Sends somebody whose session has ended to sign in, and back here afterwards.
+pub fn sign_in_again() {
+    let location = window().location();
+    let here = [location.pathname(), location.search()]
+        .map(Result::unwrap_or_default)
+        .concat();
+    // Refused only for an address that is none.
+    let _ = location.set_href(&format!(
+        "/sign-in?next={}",
+        js_sys::encode_uri_component(&here)
+    ));
 }
 
 /// The connection of the page.

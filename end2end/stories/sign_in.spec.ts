@@ -41,7 +41,7 @@ test('signing out ends the session for every copy of its cookie', async ({ brows
   const stolen = await context.cookies();
 
   await other.getByRole('button', { name: 'Account and settings' }).click();
-  await other.getByRole('button', { name: 'Sign out' }).click();
+  await other.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(other).toHaveURL(/\/sign-in/);
 
   await context.addCookies(stolen);

@@ -18,7 +18,7 @@ use crate::{
         labels::{self, Label},
     },
     error::Error,
-    frame::use_connection,
+    frame::{sign_in_again, use_connection},
     ui::{badge::Hue, table::Sorted},
 };
 
@@ -58,8 +58,15 @@ impl State {
         let everything = Resource::new(
             move || narrowed.get(),
             |narrowed| async move {
-                let one = Query { limit: 1, ..Query::default() };
-                if narrowed { list(one).await.ok().map(|page| page.total) } else { None }
+                let one = Query {
+                    limit: 1,
+                    ..Query::default()
+                };
+                if narrowed {
+                    list(one).await.ok().map(|page| page.total)
+                } else {
+                    None
+                }
             },
         );
         let load = Action::new(|query: &Result<Query, String>| ask(query.clone()));
@@ -89,8 +96,10 @@ impl State {
         );
         Effect::new(move |_| {
             if let Some(answer) = self.load.value().get() {
-                if answer == Err(Error::Unreachable) {
-                    connection.lost();
+                match &answer {
+                    Err(Error::SignedOut) => sign_in_again(),
+                    Err(Error::Unreachable) => connection.lost(),
+                    _ => {}
                 }
                 self.newer.set(Some(answer));
             }
@@ -132,10 +141,16 @@ impl State {
     /// The colour of a label.
     pub fn colour(self, label: &str) -> Hue {
         let of = |labels: &Result<Vec<Label>, Error>| {
-            let label = labels.as_ref().ok()?.iter().find(|known| known.name == label)?;
+            let label = labels
+                .as_ref()
+                .ok()?
+                .iter()
+                .find(|known| known.name == label)?;
             Some(Hue::parse(&label.colour))
         };
-        self.labels.with(|labels| labels.as_ref().and_then(of)).unwrap_or_default()
+        self.labels
+            .with(|labels| labels.as_ref().and_then(of))
+            .unwrap_or_default()
     }
 
     /// The query of the address; the default where it makes no sense.

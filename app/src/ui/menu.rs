@@ -158,3 +158,15 @@ pub fn MenuLink(
         </a>
     }
 }
+
+/// Items that belong together, under a heading.
+#[component]
+pub fn MenuGroup(#[prop(into)] label: TextProp, children: Children) -> impl IntoView {
+    let title = label.clone();
+    view! {
+        <div role="group" aria-label=move || label.get().to_string()>
+            <p class="title" role="presentation">{move || title.get()}</p>
+            {children()}
+        </div>
+    }
+}
