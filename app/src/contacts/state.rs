@@ -44,7 +44,7 @@ pub struct State {
     /// The addresses of the pages before this one, for going back.
     before: RwSignal<Vec<String>>,
     load: Action<Result<Query, String>, Answer>,
-    running: StoredValue<Option<ActionAbortHandle>, LocalStorage>,
+    running: StoredValue<Option<ActionAbortHandle>>,
 }
 
 impl State {
@@ -81,7 +81,7 @@ impl State {
             selected: RwSignal::default(),
             before: RwSignal::default(),
             load,
-            running: StoredValue::new_local(None),
+            running: StoredValue::new(None),
         };
         state.follow();
         state
