@@ -102,7 +102,7 @@ pub struct Options {
     /// What is mended: the kind of problem, the name of the column, and how.
     pub fixes: Vec<(Code, String, Fix)>,
     /// The text was made of a workbook: rows are numbered, not lines.
-    pub workbook: bool,
+    workbook: bool,
 }
 
 impl Options {
