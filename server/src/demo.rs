@@ -37,17 +37,47 @@ pub const LABELS: [(&str, &str); 8] = [
 ];
 
 const COMPANIES: [&str; 24] = [
-    "Harbour Lights Trading", "Blue Lantern Travel", "Kestrel Logistics", "Juniper & Rowe", "Northwind Foods",
-    "Silver Birch Insurance", "Copperfield Tools", "Lotus Garden Hotels", "Meridian Textiles", "Osprey Telecom",
-    "Paper Crane Press", "Quayside Energy", "Red Maple Software", "Saffron Kitchen Group", "Tidewater Shipping",
-    "Umber Architects", "Velvet Hour Coffee", "Willow & Wren Clinics", "Yellow Door Estates", "Zephyr Cycles",
-    "恒生達貿易有限公司", "株式会社さくら商事", "Bäckerei Sonnenschein GmbH", "Société Lumière",
+    "Harbour Lights Trading",
+    "Blue Lantern Travel",
+    "Kestrel Logistics",
+    "Juniper & Rowe",
+    "Northwind Foods",
+    "Silver Birch Insurance",
+    "Copperfield Tools",
+    "Lotus Garden Hotels",
+    "Meridian Textiles",
+    "Osprey Telecom",
+    "Paper Crane Press",
+    "Quayside Energy",
+    "Red Maple Software",
+    "Saffron Kitchen Group",
+    "Tidewater Shipping",
+    "Umber Architects",
+    "Velvet Hour Coffee",
+    "Willow & Wren Clinics",
+    "Yellow Door Estates",
+    "Zephyr Cycles",
+    "恒生達貿易有限公司",
+    "株式会社さくら商事",
+    "Bäckerei Sonnenschein GmbH",
+    "Société Lumière",
 ];
 
 const JOBS: [&str; 14] = [
-    "Head of Marketing, Asia Division", "Manager, HR and Administration", "Buyer", "Managing Director", "Office Manager",
-    "Operations Lead", "Procurement Officer", "Chief Financial Officer", "Personal Assistant", "Shop Owner",
-    "Support Engineer", "Travel Coordinator", "Warehouse Supervisor", "Consultant",
+    "Head of Marketing, Asia Division",
+    "Manager, HR and Administration",
+    "Buyer",
+    "Managing Director",
+    "Office Manager",
+    "Operations Lead",
+    "Procurement Officer",
+    "Chief Financial Officer",
+    "Personal Assistant",
+    "Shop Owner",
+    "Support Engineer",
+    "Travel Coordinator",
+    "Warehouse Supervisor",
+    "Consultant",
 ];
 
 /// Fills an empty database the way a customer would: labels and custom fields first, then an import of one file.
@@ -67,11 +97,25 @@ pub async fn fill(store: &Store, files: &Files, today: NaiveDate) -> anyhow::Res
         return Ok(());
     }
     for (name, colour) in LABELS {
-        let draft = LabelDraft { name: Some(name.to_owned()), colour: Some(colour.to_owned()) };
+        let draft = LabelDraft {
+            name: Some(name.to_owned()),
+            colour: Some(colour.to_owned()),
+        };
         already(labels::create(store, &who, draft).await.map(drop))?;
     }
-    for CustomField { id, name, kind, options } in custom_fields() {
-        let draft = FieldDraft { id: Some(id), name, kind, options };
+    for CustomField {
+        id,
+        name,
+        kind,
+        options,
+    } in custom_fields()
+    {
+        let draft = FieldDraft {
+            id: Some(id),
+            name,
+            kind,
+            options,
+        };
         already(fields::create(store, &who, draft).await.map(drop))?;
     }
     let fields = fields::list(store, &who).await?;
@@ -106,7 +150,12 @@ pub fn custom_fields() -> Vec<CustomField> {
     };
     vec![
         field("cf_account", "Account number", CustomKind::Text, &[]),
-        field("cf_plan", "Plan", CustomKind::DropdownSingle, &["Starter", "Business", "Enterprise"]),
+        field(
+            "cf_plan",
+            "Plan",
+            CustomKind::DropdownSingle,
+            &["Starter", "Business", "Enterprise"],
+        ),
         field("cf_renewal", "Renewal date", CustomKind::Date, &[]),
         field("cf_seats", "Seats", CustomKind::Number, &[]),
     ]
@@ -166,11 +215,34 @@ fn person(number: usize, today: NaiveDate, groups: &[Group], random: &mut impl R
     let mut draft = Draft {
         first_name: pick(&group.first_names, random).to_owned(),
         last_name: pick(&group.last_names, random).to_owned(),
-        kind: *pick(&[Kind::Lead, Kind::Lead, Kind::Prospect, Kind::Customer, Kind::Customer, Kind::Others], random),
-        level: *pick(&[Level::Primary, Level::Primary, Level::Primary, Level::Secondary, Level::Tertiary], random),
+        kind: pick(
+            &[
+                Kind::Lead,
+                Kind::Lead,
+                Kind::Prospect,
+                Kind::Customer,
+                Kind::Customer,
+                Kind::Others,
+            ],
+            random,
+        ),
+        level: pick(
+            &[
+                Level::Primary,
+                Level::Primary,
+                Level::Primary,
+                Level::Secondary,
+                Level::Tertiary,
+            ],
+            random,
+        ),
         language: group.language.to_owned(),
         address: Address {
-            street: format!("{} {}", random.random_range(1..240), pick(&group.streets, random)),
+            street: format!(
+                "{} {}",
+                random.random_range(1..240),
+                pick(&group.streets, random)
+            ),
             city: city.next().unwrap_or_default(),
             state: city.next().unwrap_or_default(),
             zip: city.next().unwrap_or_default(),
@@ -178,19 +250,36 @@ fn person(number: usize, today: NaiveDate, groups: &[Group], random: &mut impl R
         },
         ..Draft::default()
     };
-    let mut call = |kind, number| draft.phones.push(Phone { kind, number, verified: false });
+    let mut call = |kind, number| {
+        draft.phones.push(Phone {
+            kind,
+            number,
+            verified: false,
+        })
+    };
     if some(random, 0.9) {
         call(PhoneKind::Mobile, mobile.clone());
     }
     if some(random, 0.25) {
-        call(PhoneKind::Work, digits(pick(&group.mobiles, random), random));
+        call(
+            PhoneKind::Work,
+            digits(pick(&group.mobiles, random), random),
+        );
     }
     if some(random, 0.85) {
-        let domain = company.as_deref().map_or_else(|| "example.com".to_owned(), domain);
-        draft.emails.push(Email { kind: EmailKind::Work, address: format!("{handle}@{domain}") });
+        let domain = company
+            .as_deref()
+            .map_or_else(|| "example.com".to_owned(), domain);
+        draft.emails.push(Email {
+            kind: EmailKind::Work,
+            address: format!("{handle}@{domain}"),
+        });
     }
     if some(random, 0.2) {
-        draft.emails.push(Email { kind: EmailKind::Personal, address: format!("{handle}@example.net") });
+        draft.emails.push(Email {
+            kind: EmailKind::Personal,
+            address: format!("{handle}@example.net"),
+        });
     }
     for (network, share, id) in [
         (Network::Whatsapp, 0.35, mobile),
@@ -199,7 +288,11 @@ fn person(number: usize, today: NaiveDate, groups: &[Group], random: &mut impl R
         (Network::Linkedin, 0.15, format!("in/{handle}")),
     ] {
         if some(random, share) {
-            draft.socials.push(Social { network, id, verified: false });
+            draft.socials.push(Social {
+                network,
+                id,
+                verified: false,
+            });
         }
     }
     if let Some(company) = company {
@@ -218,12 +311,23 @@ fn person(number: usize, today: NaiveDate, groups: &[Group], random: &mut impl R
     }
     if draft.kind == Kind::Customer {
         let plan = pick(&["Starter", "Business", "Enterprise"], random).to_string();
-        let renewal = today.checked_add_days(Days::new(random.random_range(1..400))).unwrap_or(today);
+        let renewal = today
+            .checked_add_days(Days::new(random.random_range(1..400)))
+            .unwrap_or(today);
         draft.custom.extend([
-            ("cf_account".to_owned(), CustomValue::Text(format!("A-{:06}", 100_000 + number))),
+            (
+                "cf_account".to_owned(),
+                CustomValue::Text(format!("A-{:06}", 100_000 + number)),
+            ),
             ("cf_plan".to_owned(), CustomValue::Text(plan)),
-            ("cf_renewal".to_owned(), CustomValue::Text(renewal.to_string())),
-            ("cf_seats".to_owned(), CustomValue::Number(f64::from(random.random_range(1..250_u32)))),
+            (
+                "cf_renewal".to_owned(),
+                CustomValue::Text(renewal.to_string()),
+            ),
+            (
+                "cf_seats".to_owned(),
+                CustomValue::Number(f64::from(random.random_range(1..250_u32))),
+            ),
         ]);
     }
     draft
@@ -231,15 +335,16 @@ fn person(number: usize, today: NaiveDate, groups: &[Group], random: &mut impl R
 
 /// The part of an address before the @ need not follow the name: many people write theirs in another script.
 const HANDLES: [&str; 12] = [
-    "sunny", "river", "maple", "comet", "lotus", "pearl", "cedar", "amber", "skye", "finch", "coral", "hazel",
+    "sunny", "river", "maple", "comet", "lotus", "pearl", "cedar", "amber", "skye", "finch",
+    "coral", "hazel",
 ];
 
 fn some(random: &mut impl Rng, share: f64) -> bool {
     random.random_bool(share)
 }
 
-fn pick<'a, T>(from: &'a [T], random: &mut impl Rng) -> &'a T {
-    from.choose(random).unwrap_or(&from[0])
+fn pick<T: Copy>(from: &[T], random: &mut impl Rng) -> T {
+    from.choose(random).copied().unwrap_or(from[0])
 }
 
 fn digits(pattern: &str, random: &mut impl Rng) -> String {
@@ -260,7 +365,11 @@ fn domain(company: &str) -> String {
         .take(12)
         .collect::<String>()
         .to_lowercase();
-    if word.is_empty() { "example.org".to_owned() } else { format!("{word}.example") }
+    if word.is_empty() {
+        "example.org".to_owned()
+    } else {
+        format!("{word}.example")
+    }
 }
 
 #[cfg(test)]
@@ -276,7 +385,10 @@ mod tests {
         let people: Vec<Draft> = contacts(CONTACTS, today()).collect();
         assert_eq!(people.len(), CONTACTS);
         assert_eq!(people, contacts(CONTACTS, today()).collect::<Vec<_>>());
-        let mut countries: Vec<&str> = people.iter().map(|one| one.address.country.as_str()).collect();
+        let mut countries: Vec<&str> = people
+            .iter()
+            .map(|one| one.address.country.as_str())
+            .collect();
         countries.sort_unstable();
         countries.dedup();
         assert!(countries.len() >= 28, "{countries:?}");
@@ -284,7 +396,10 @@ mod tests {
 
     #[test]
     fn every_contact_of_the_demo_is_valid() {
-        let rules = contact::Rules { custom_fields: custom_fields(), ..contact::Rules::new(today()) };
+        let rules = contact::Rules {
+            custom_fields: custom_fields(),
+            ..contact::Rules::new(today())
+        };
         for person in contacts(CONTACTS, today()) {
             let checked = person.clone().check(&rules);
             assert!(checked.is_ok(), "{person:?}: {checked:?}");
