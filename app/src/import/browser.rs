@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use futures::channel::oneshot;
 use js_sys::Array;
 use leptos::{ev, prelude::*, web_sys};
+use uuid::Uuid;
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlLinkElement, Url};
 
@@ -90,13 +91,13 @@ pub async fn wait(time: Duration) {
 }
 
 /// A key that no other import has.
-pub fn fresh_key() -> String {
+pub fn fresh_key() -> Uuid {
     let mut random = [0; 16];
     if let Ok(crypto) = window().crypto() {
         // Fails only for more bytes than anyone asks for.
         let _ = crypto.get_random_values_with_u8_array(&mut random);
     }
-    random.iter().map(|byte| format!("{byte:02x}")).collect()
+    uuid::Builder::from_random_bytes(random).into_uuid()
 }
 
 /// Brings a row into view without moving the page sideways.
@@ -109,14 +110,22 @@ pub fn show_row(row: &web_sys::Element) {
 
 /// Keeps `/check` and the files that it needs, so that it works without a network from now on.
 pub fn keep_offline() {
-    let options = web_sys::RegistrationOptions::new();
-    options.set_scope("/check");
     let container = window().navigator().service_worker();
-    leptos::task::spawn_local(async move {
-        // Browsers without service workers, and private windows, only lose the offline page.
-        let _ = wasm_bindgen_futures::JsFuture::from(
-            container.register_with_options("/sw.js", &options),
-        )
-        .await;
-    });
+    // Absent where the page came by plain HTTP from another machine.
+    if container.is_undefined() {
+        return;
+    }
+    let packaged = packaged("");
+    let folder = packaged.trim_end_matches('/');
+    let folder = folder.strip_prefix(&window().location().origin().unwrap_or_default()).unwrap_or(folder);
+    let script = format!("/sw.js?files={folder}");
+    for scope in ["/check", "/pkg"] {
+        let options = web_sys::RegistrationOptions::new();
+        options.set_scope(scope);
+        let registered = container.register_with_options(&script, &options);
+        leptos::task::spawn_local(async move {
+            // A private window may refuse; it only loses the offline page.
+            let _ = wasm_bindgen_futures::JsFuture::from(registered).await;
+        });
+    }
 }

@@ -10,6 +10,9 @@ use leptos::prelude::*;
 use super::{desk::Desk, stage::Event, words::number};
 use crate::i18n::*;
 
+/// How many columns stand open at first: each brings a list of all fields.
+const OPEN: usize = 20;
+
 /// The columns of the file.
 #[component]
 pub fn Columns() -> impl IntoView {
@@ -18,7 +21,8 @@ pub fn Columns() -> impl IntoView {
     let columns = Memo::new(move |_| desk.page.with(|page| page.columns.clone()));
     // Sure columns that the agent wants to change all the same.
     let (opened, set_opened) = signal(Vec::<usize>::new());
-    let open = move || {
+    let (limit, set_limit) = signal(OPEN);
+    let all_open = move || {
         let opened = opened.get();
         columns.with(|columns| {
             let wanted = |(at, column): &(usize, &ColumnView)| {
@@ -32,6 +36,8 @@ pub fn Columns() -> impl IntoView {
                 .collect::<Vec<_>>()
         })
     };
+    let open = move || all_open().into_iter().take(limit.get()).collect::<Vec<_>>();
+    let more = move || all_open().len().saturating_sub(limit.get());
     let sure = move || {
         let opened = opened.get();
         columns.with(|columns| {
@@ -99,6 +105,15 @@ pub fn Columns() -> impl IntoView {
                         <OpenColumn at column/>
                     </For>
                 </ul>
+            </Show>
+            <Show when=move || { more() > 0 }>
+                <button
+                    type="button"
+                    class="button secondary small"
+                    on:click=move |_| set_limit.update(|limit| *limit += OPEN)
+                >
+                    {move || t_string!(i18n, import.more_columns, n = number(more() as u64))}
+                </button>
             </Show>
             <details class="sure">
                 <summary>{t!(i18n, import.columns_sure)}</summary>

@@ -10,7 +10,7 @@ use super::{
     stage::{Event, Stage},
     words::number,
 };
-use crate::i18n::*;
+use crate::{i18n::*, ui::icon::Icon};
 
 /// The drop area, `Browse` and the template.
 #[component]
@@ -34,6 +34,9 @@ pub fn DropArea(door: Door) -> impl IntoView {
     };
     view! {
         <section class="drop" class:small=small aria-label=move || t_string!(i18n, import.drop_area)>
+            <Show when=move || !small()>
+                <Icon icon=icondata_lu::LuFileUp/>
+            </Show>
             <div class="target">
                 {move || {
                     if small() {
@@ -92,18 +95,18 @@ pub fn DropArea(door: Door) -> impl IntoView {
                     <p class="hint">{t!(i18n, import.check_intro)}</p>
                 </Show>
             </Show>
+            <Show when=move || stage.get() == Stage::Empty>
+                <div class="template">
+                    <button
+                        type="button"
+                        class="button secondary"
+                        on:click=move |_| browser::download_bytes(&desk.template(), "template.csv")
+                    >
+                        {t!(i18n, import.template)}
+                    </button>
+                    <p class="hint">{t!(i18n, import.template_hint)}</p>
+                </div>
+            </Show>
         </section>
-        <Show when=move || stage.get() == Stage::Empty>
-            <div class="template">
-                <button
-                    type="button"
-                    class="button secondary"
-                    on:click=move |_| browser::download_bytes(&desk.template(), "template.csv")
-                >
-                    {t!(i18n, import.template)}
-                </button>
-                <p class="hint">{t!(i18n, import.template_hint)}</p>
-            </div>
-        </Show>
     }
 }

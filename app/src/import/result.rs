@@ -81,6 +81,12 @@ pub fn ImportResult() -> impl IntoView {
                             <button type="button" class="button primary" on:click=move |_| desk.error_detail()>
                                 {t!(i18n, import.download)}
                             </button>
+                            {move || {
+                                import
+                                    .get()
+                                    .filter(|import| import.error_detail)
+                                    .map(|import| view! { <ServerErrorDetail id=import.id there=true/> })
+                            }}
                         </Show>
                         <button type="button" class="button secondary" on:click=move |_| desk.tell(Event::Closed)>
                             {t!(i18n, import.cancel)}

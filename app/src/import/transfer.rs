@@ -14,7 +14,7 @@ use super::{
     stage::{Event, Page, Parcel, Sending, Stage},
 };
 use crate::{
-    api::imports::{Import, ImportId, Options},
+    api::imports::{Begin, Import, ImportId},
     error::Error,
 };
 
@@ -22,17 +22,6 @@ use crate::{
 const ASK_AGAIN: Duration = Duration::from_millis(400);
 /// The longest wait before a part is tried again.
 const LONGEST_WAIT: Duration = Duration::from_secs(20);
-
-/// What begins an import.
-#[derive(Serialize)]
-struct Start {
-    file_name: String,
-    options: Options,
-    key: String,
-    /// Records that stay on the agent's machine.
-    browser_failed: u64,
-    browser_skipped: u64,
-}
 
 #[derive(Serialize)]
 struct Seal {
@@ -58,18 +47,16 @@ enum Stopped {
 }
 
 async fn send_all(desk: Desk, parcel: Parcel) -> Result<(), Stopped> {
-    let Counts {
-        failed, skipped, ..
-    } = parcel.counts;
-    let start = Start {
-        file_name: parcel.file_name,
+    let Counts { failed, skipped, .. } = parcel.counts;
+    let begin = Begin {
         options: parcel.options,
-        key: browser::fresh_key(),
-        browser_failed: failed,
-        browser_skipped: skipped,
+        file_name: parcel.file_name,
+        key: browser::fresh_key().to_string(),
+        browser_failed: u32::try_from(failed).unwrap_or(u32::MAX),
+        browser_skipped: u32::try_from(skipped).unwrap_or(u32::MAX),
     };
     let import: Import = insist(desk, async || {
-        answer(Request::post("/transfer/imports").json(&start)).await
+        answer(Request::post("/transfer/imports").json(&begin)).await
     })
     .await?;
     let address = address(import.id);
@@ -79,7 +66,7 @@ async fn send_all(desk: Desk, parcel: Parcel) -> Result<(), Stopped> {
         number += 1;
         let part = desk.part(number).await.ok_or(Stopped::Cancelled)?;
         let part_address = format!("{address}/parts/{number}");
-        let _: serde_json::Value = insist(desk, async || {
+        let _: Import = insist(desk, async || {
             answer(
                 Request::put(&part_address)
                     .header("content-type", "text/csv")

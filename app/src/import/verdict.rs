@@ -41,7 +41,11 @@ pub fn Verdict() -> impl IntoView {
         <section class="verdict" aria-label=move || t_string!(i18n, import.verdict)>
             <p class="counts">
                 {move || {
-                    parts.get().into_iter().map(|part| view! { <span>{part}</span> }).collect_view()
+                    parts
+                        .get()
+                        .into_iter()
+                        .map(|(class, part)| view! { <span class=class>{part}</span> })
+                        .collect_view()
                 }}
             </p>
             <Show when=move || share.get().is_some()>
@@ -185,22 +189,33 @@ pub fn Confirmation(door: Door) -> impl IntoView {
             .with(|page| page.stage == Stage::Judged && page.lacking > 0)
     });
     let counts = Memo::new(move |_| desk.page.with(|page| page.counts));
+    let trouble = Memo::new(move |_| desk.page.with(|page| page.trouble.clone()));
     let effect = move || match hindrance.get() {
         Some(Hindrance::Busy) => t_string!(i18n, import.busy).to_owned(),
+        None if door == Door::Check => String::new(),
         Some(Hindrance::Nothing) => t_string!(i18n, import.nothing).to_owned(),
         Some(Hindrance::Unanswered) => t_string!(i18n, import.unanswered).to_owned(),
         Some(Hindrance::NoCountry) => t_string!(i18n, import.no_country).to_owned(),
         None if asks.get() => t_string!(i18n, import.then_question).to_owned(),
-        None => words::effect(i18n, counts.get()),
+        None => {
+            let duplicates = desk.page.with(|page| page.options.duplicates);
+            words::effect(i18n, counts.get(), duplicates)
+        }
     };
     view! {
         <section class="confirmation" aria-label=move || t_string!(i18n, import.next_step)>
             <Show when=move || door == Door::Import && stage.get() == Stage::Judged>
                 <DuplicatesChoice/>
             </Show>
+            <NewLabels/>
+            <Show when=move || trouble.get().is_some()>
+                <div class="banner danger trouble" role="alert">
+                    <div class="text">{move || trouble.get()}</div>
+                </div>
+            </Show>
             <div class="buttons">
                 <p class="effect" id="effect">{effect}</p>
-                <Show when=move || { stage.get() == Stage::Judged && counts.get().failed > 0 }>
+                <Show when=move || { counts.get().failed > 0 && (door == Door::Check || stage.get() == Stage::Judged) }>
                     <button type="button" class="button secondary" on:click=move |_| desk.error_detail()>
                         {t!(i18n, import.download_failed)}
                     </button>
@@ -208,6 +223,11 @@ pub fn Confirmation(door: Door) -> impl IntoView {
                 <Show when=move || stage.get() == Stage::CountryQuestion>
                     <button type="button" class="button secondary" on:click=move |_| desk.tell(Event::Back)>
                         {t!(i18n, import.back)}
+                    </button>
+                </Show>
+                <Show when=move || { door == Door::Check && asks.get() }>
+                    <button type="button" class="button secondary" on:click=move |_| desk.tell(Event::Confirmed)>
+                        {t!(i18n, import.country_codes)}
                     </button>
                 </Show>
                 <Show
@@ -230,6 +250,28 @@ pub fn Confirmation(door: Door) -> impl IntoView {
                 </Show>
             </div>
         </section>
+    }
+}
+
+/// The labels that do not exist yet (W03), before they are created.
+#[component]
+fn NewLabels() -> impl IntoView {
+    let i18n = use_i18n();
+    let desk = expect_context::<Desk>();
+    let labels = Memo::new(move |_| {
+        desk.page.with(|page| {
+            page.judgement.as_ref().map(|judgement| judgement.new_labels.clone()).unwrap_or_default()
+        })
+    });
+    view! {
+        <Show when=move || labels.with(|labels| !labels.is_empty())>
+            <p class="new-labels">
+                {t!(i18n, import.new_labels)}
+                {move || {
+                    labels.get().into_iter().map(|label| view! { " " <bdi class="badge">{label}</bdi> }).collect_view()
+                }}
+            </p>
+        </Show>
     }
 }
 

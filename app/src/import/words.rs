@@ -4,7 +4,7 @@ use contact::preview::{Counts, DelimiterEvidence, Encoding, EncodingEvidence, Re
 use leptos_i18n::I18nContext;
 
 use super::stage::{Page, Stage};
-use crate::i18n::*;
+use crate::{api::imports::Duplicates, i18n::*};
 
 type Words = I18nContext<Locale, I18nKeys>;
 
@@ -38,32 +38,40 @@ pub fn failed_to_import(i18n: Words, n: u64) -> String {
 }
 
 /// What `Confirm` will do in the end.
-pub fn effect(i18n: Words, counts: Counts) -> String {
-    match counts.accepted() {
-        1 => t_string!(i18n, import.effect_one).to_owned(),
-        n => t_string!(i18n, import.effect_many, n = number(n)),
+pub fn effect(i18n: Words, counts: Counts, duplicates: Duplicates) -> String {
+    let n = counts.accepted();
+    let comes = match duplicates {
+        Duplicates::Create if n == 1 => t_string!(i18n, import.effect_one).to_owned(),
+        Duplicates::Create => t_string!(i18n, import.effect_many, n = number(n)),
+        Duplicates::Skip => t_string!(i18n, import.effect_skip, n = number(n)),
+        Duplicates::Update => t_string!(i18n, import.effect_update, n = number(n)),
+    };
+    match counts.failed {
+        0 => comes,
+        1 => format!("{comes} {}", t_string!(i18n, import.failed_stay_one)),
+        n => format!("{comes} {}", t_string!(i18n, import.failed_stay_many, n = number(n))),
     }
 }
 
-/// `48,211 records · UTF-8 · semicolon · 47,902 ready · 309 need you`.
-pub fn verdict(i18n: Words, reading: Option<&Reading>, counts: Counts) -> Vec<String> {
-    let mut parts = vec![records(i18n, counts.records)];
+/// `48,211 records · UTF-8 · semicolon · 47,902 ready · 309 need you`: each part with the class that it is shown in.
+pub fn verdict(
+    i18n: Words,
+    reading: Option<&Reading>,
+    counts: Counts,
+) -> Vec<(&'static str, String)> {
+    let mut parts = vec![("all", records(i18n, counts.records))];
     if let Some(reading) = reading {
-        parts.push(how_it_is_read(i18n, reading));
+        parts.push(("how", how_it_is_read(i18n, reading)));
     }
-    parts.push(t_string!(i18n, import.ready, n = number(counts.accepted())));
+    parts.push(("good", t_string!(i18n, import.ready, n = number(counts.accepted()))));
     if counts.failed > 0 {
-        parts.push(t_string!(i18n, import.need_you, n = number(counts.failed)));
+        parts.push(("bad", t_string!(i18n, import.need_you, n = number(counts.failed))));
     }
     if counts.warning > 0 {
-        parts.push(t_string!(
-            i18n,
-            import.with_warnings,
-            n = number(counts.warning)
-        ));
+        parts.push(("more", t_string!(i18n, import.with_warnings, n = number(counts.warning))));
     }
     if counts.skipped > 0 {
-        parts.push(t_string!(i18n, import.skipped, n = number(counts.skipped)));
+        parts.push(("more", t_string!(i18n, import.skipped, n = number(counts.skipped))));
     }
     parts
 }
@@ -135,7 +143,10 @@ pub fn announcement(i18n: Words, page: &Page) -> String {
         }
         Stage::Judged | Stage::CountryQuestion => match current_problem(i18n, page) {
             Some(problem) => problem,
-            None => verdict(i18n, page.reading.as_ref(), page.counts).join(", "),
+            None => {
+                let parts = verdict(i18n, page.reading.as_ref(), page.counts);
+                parts.into_iter().map(|(_, part)| part).collect::<Vec<_>>().join(", ")
+            }
         },
         Stage::Importing => t_string!(i18n, import.importing, name),
         Stage::Result => match page

@@ -1,0 +1,296 @@
+// Importing Contacts, and Handling Failed Records.
+
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { Download, Page } from '@playwright/test';
+import { alive, expect, test } from '../story';
+
+const failed = (n: number) =>
+  n === 1
+    ? 'There is 1 record that failed to import. Download the file with the error log. Please follow the Contact Format Guidelines to fix the records and try again.'
+    : `There are ${n} records that failed to import. Download the file with the error log. Please follow the Contact Format Guidelines to fix the records and try again.`;
+
+const text = async (download: Download) => readFileSync((await download.path())!, 'utf8');
+
+/** The cells of a CSV as a standard reader sees them. */
+function rows(text: string) {
+  const rows: string[][] = [[]];
+  let cell = '';
+  let quoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const c = text[at];
+    if (quoted && c === '"' && text[at + 1] === '"') cell += text[(at += 1)];
+    else if (c === '"') quoted = !quoted;
+    else if (!quoted && (c === ',' || c === '\n')) {
+      rows.at(-1)!.push(cell);
+      cell = '';
+      if (c === '\n') rows.push([]);
+    } else if (quoted || c !== '\r') cell += c;
+  }
+  return rows.filter((row) => row.length);
+}
+
+const csv = (...lines: string[]) => lines.map((line) => `${line}\r\n`).join('');
+const file = (name: string, content: string | Buffer) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(content) });
+
+/** Drops a file on the page, as by mouse. */
+async function drop(page: Page, { name, mimeType, buffer }: ReturnType<typeof file>) {
+  const data = await page.evaluateHandle(
+    ([name, type, base64]) => {
+      const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([bytes], name, { type }));
+      return transfer;
+    },
+    [name, mimeType, buffer.toString('base64')] as const,
+  );
+  await page.locator('.import').dispatchEvent('drop', { dataTransfer: data });
+}
+
+/** Chooses a file by `Browse`. */
+async function browse(page: Page, what: ReturnType<typeof file> | string) {
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: /^Browse/ }).click();
+  await (await chooser).setFiles(what);
+}
+
+async function open(page: Page, address = '/contacts/import') {
+  await page.goto(address);
+  await alive(page);
+}
+
+const verdict = (page: Page) => page.getByRole('region', { name: 'Verdict' });
+const confirm = (page: Page) => page.getByRole('button', { name: 'Confirm' });
+
+const header = 'First name,Last name,Mobile,Email,Company';
+const good = (n: number, mobile = `+8525100${1000 + n}`) => `Given${n},Family${n},${mobile},person${n}@example.com,Acme ${n}`;
+const twoBadOfTen = csv(
+  header,
+  ...[1, 2, 3, 4].map((n) => good(n, `5100 ${1000 + n}`.replace(' ', ''))),
+  'Bad,Email,+85251001005,not-an-address,Acme 5',
+  ...[6, 7, 8, 9].map((n) => good(n)),
+  'Bad,Phone,+852 5100 1010,person10@example.com,Acme 10',
+);
+
+test('the guide: template, verdicts, country code, the message, ErrorDetail.csv, corrected, all in', async ({ page, axe }) => {
+  await open(page);
+  await expect(page.getByRole('heading', { name: 'Contact Format Guidelines' })).toBeVisible();
+  await expect(page.getByRole('row', { name: /Last name/ })).toBeVisible();
+  await axe(page);
+
+  const template = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download template.csv' }).click();
+  expect((await template).suggestedFilename()).toBe('template.csv');
+  expect(await text(await template)).toMatch(/^\ufeffFirst name,Last name,Mobile,Work,Home,Other Phone,Email,/);
+
+  const sent: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() !== 'GET') sent.push(`${request.method()} ${request.url()}`);
+  });
+
+  await drop(page, file('two-bad-of-ten.csv', twoBadOfTen));
+  await expect(verdict(page)).toContainText('10 records');
+  await expect(verdict(page)).toContainText('UTF-8 · comma');
+  await expect(page.getByRole('cell', { name: 'not-an-address', exact: true })).toBeVisible();
+  await expect(page.getByText('Email: "not-an-address" is not a valid email address').first()).toBeVisible();
+  await axe(page);
+
+  await expect(confirm(page)).toBeEnabled();
+  await confirm(page).click();
+  await expect(page.getByRole('heading', { name: 'Add country codes to the phone numbers automatically?' })).toBeFocused();
+  await expect(confirm(page)).toBeDisabled();
+  await page.getByLabel('Yes').check();
+  await page.getByLabel('Country code', { exact: true }).selectOption({ label: 'Hong Kong (+852)' });
+  await expect(page.getByText('Imports 8 contacts.')).toBeVisible();
+  await page.getByText('Numbers that are rewritten: 4').click();
+  await expect(page.getByText('+85251001001').first()).toBeVisible();
+  await axe(page);
+  expect(sent, 'nothing is sent before the last Confirm').toEqual([]);
+
+  await confirm(page).click();
+  await expect(page.getByText(failed(2), { exact: true })).toBeVisible();
+  await expect(page.getByRole('heading', { name: '8 contacts were imported.' })).toBeVisible();
+  expect(sent.length).toBeGreaterThan(0);
+  await axe(page);
+
+  const errors = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download', exact: true }).click();
+  expect((await errors).suggestedFilename()).toBe('ErrorDetail.csv');
+  const detail = await text(await errors);
+  const [headers, ...records] = rows(detail.replace(/^\ufeff/, ''));
+  expect(headers[51], 'column AZ').toBe('Error Message');
+  expect(records.map((record) => record[51])).toEqual([
+    expect.stringContaining('Email: "not-an-address" is not a valid email address'),
+    expect.stringContaining('Mobile: "+852 5100 1010" must be + followed by 8 to 20 digits'),
+  ]);
+
+  // The text of the cells is corrected, the rest stays, the error column too.
+  const corrected = detail.replace('not-an-address', 'person5@example.com').replace('+852 5100 1010', '+85251001010');
+  await drop(page, file('ErrorDetail.csv', corrected));
+  await expect(verdict(page)).toContainText('2 records');
+  await expect(page.getByText('Imports 2 contacts.')).toBeVisible();
+  await confirm(page).click();
+  await expect(page.getByRole('heading', { name: '2 contacts were imported.' })).toBeVisible();
+  await expect(page.getByText('that failed to import')).toHaveCount(0);
+
+  await page.goto('/contacts?search=person5');
+  await expect(page.getByText('person5@example.com')).toBeVisible();
+  await page.goto('/imports');
+  await expect(page.getByRole('row', { name: /two-bad-of-ten\.csv/ })).toContainText('10');
+  await axe(page);
+});
+
+test('one failing record is spoken of in the singular', async ({ page }) => {
+  await open(page);
+  await browse(page, file('one.csv', csv(header, good(20), 'Bad,Email,,nobody@,')));
+  await expect(verdict(page)).toContainText('1 need you');
+  await confirm(page).click();
+  await expect(page.getByText(failed(1), { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Contact Format Guidelines' })).toBeVisible();
+});
+
+for (const { answer, choose, result } of [
+  { answer: 'Yes', choose: async (page: Page) => page.getByLabel('Country code', { exact: true }).selectOption('GB'), result: 'Imports 2 contacts.' },
+  { answer: 'No', choose: async () => {}, result: 'Imports 1 contact. 1 record stays out.' },
+  { answer: 'The numbers already include the country code, only the + is missing', choose: async () => {}, result: 'Imports 2 contacts.' },
+]) {
+  test(`the question about country codes answered by "${answer}"`, async ({ page }) => {
+    await open(page);
+    const number = answer === 'Yes' ? '07700900123' : '447700900123';
+    await browse(page, file('codes.csv', csv(header, good(30), good(31, number))));
+    await confirm(page).click();
+    await page.getByLabel(answer).check();
+    await choose(page);
+    await expect(page.getByText(result, { exact: true })).toBeVisible();
+    await page.getByRole('button', { name: 'Back' }).click();
+    await expect(page.getByText('Next: the question about country codes.')).toBeVisible();
+  });
+}
+
+test('a Big5 file reads 陳大文, and the encoding can be changed with the rows changing at once', async ({ page, axe }) => {
+  await open(page);
+  const name = Buffer.from([0xb3, 0xaf, 0xa4, 0x6a, 0xa4, 0xe5]); // 陳大文
+  const more = Buffer.from([0xad, 0xbb, 0xb4, 0xe4, 0xa4, 0xa4, 0xc0, 0xf4]); // 香港中環
+  const body = Buffer.concat([Buffer.from('Last name,Mobile,City\r\n'), name, Buffer.from(',+85251001001,'), more, Buffer.from('\r\n')]);
+  await browse(page, { name: 'big5.csv', mimeType: 'text/csv', buffer: body });
+  await expect(verdict(page)).toContainText('Big5');
+  await expect(page.getByRole('cell', { name: '陳大文' })).toBeVisible();
+  await expect(page.getByText('The file does not say. Big5 is the likeliest')).toBeVisible();
+  await axe(page);
+  await page.getByLabel('Encoding').selectOption('Windows-1252');
+  await expect(verdict(page)).toContainText('Windows-1252');
+  await expect(page.getByRole('cell', { name: '陳大文' })).toHaveCount(0);
+  await page.getByLabel('Encoding').selectOption('Big5');
+  await expect(page.getByRole('cell', { name: '陳大文' })).toBeVisible();
+});
+
+for (const [name, delimiter] of [
+  ['semicolon', ';'],
+  ['tab', '\t'],
+] as const) {
+  test(`a file with the delimiter ${name} is read by itself`, async ({ page }) => {
+    await open(page);
+    await browse(page, file('export.csv', csv(header.replaceAll(',', delimiter), good(40).replaceAll(',', delimiter))));
+    await expect(verdict(page)).toContainText(`1 record`);
+    await expect(verdict(page)).toContainText(`UTF-8 · ${name}`);
+    await expect(verdict(page)).toContainText('1 ready');
+  });
+}
+
+test('a picture named .csv is refused in words, and the next file is taken', async ({ page, axe }) => {
+  await open(page);
+  const png = Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489', 'hex');
+  await browse(page, { name: 'holiday.csv', mimeType: 'text/csv', buffer: png });
+  await expect(page.getByRole('alert')).toContainText('holiday.csv cannot be imported. Nothing was sent.');
+  await expect(page.getByRole('alert')).toContainText('F01');
+  await axe(page);
+  await browse(page, file('good.csv', csv(header, good(50))));
+  await expect(verdict(page)).toContainText('1 ready');
+});
+
+test('problems are grouped by cause, filtered, and walked through by keyboard', async ({ page }) => {
+  await open(page);
+  const bad = Array.from({ length: 60 }, (_, n) => `Bad,Email,,nobody${n}@,`);
+  await browse(page, file('many.csv', csv(header, ...bad, 'Bad,Phone,12 34,a@example.com,', good(60))));
+  await expect(verdict(page)).toContainText('61 need you');
+  const groups = page.getByRole('region', { name: 'Problems by cause' });
+  await expect(groups.getByRole('listitem')).toHaveCount(2);
+  await groups.getByRole('button', { name: /Mobile: "12 34"/ }).click();
+  await expect(page.locator('tbody tr')).toHaveCount(1);
+  await page.getByRole('radio', { name: /Only failing/ }).check({ force: true });
+  expect(await page.locator('tbody tr').count()).toBeLessThanOrEqual(100);
+  await page.getByRole('heading', { name: 'Import', exact: true }).click();
+  await page.keyboard.press('n');
+  await expect(page.getByText('1 of 61')).toBeVisible();
+  await page.keyboard.press('n');
+  await expect(page.locator('tbody tr.current')).toContainText('nobody1@');
+  await page.keyboard.press('p');
+  await expect(page.locator('tbody tr.current')).toContainText('nobody0@');
+  await page.getByRole('radio', { name: /^All/ }).check({ force: true });
+  await page.getByRole('navigation', { name: 'Pages of records' }).getByRole('button', { name: 'Next' }).click();
+  await expect(page.getByRole('cell', { name: 'person60@example.com' })).toBeVisible();
+});
+
+test('a column that nobody knows is ignored by name and can be matched by hand', async ({ page }) => {
+  await open(page);
+  await browse(page, file('columns.csv', csv('Last name,Handy', 'Chan,+85251001001')));
+  await expect(page.getByText('ignored: Handy')).toBeVisible();
+  await page.getByRole('region', { name: 'Columns' }).getByLabel('Handy').selectOption('Mobile');
+  await expect(page.getByText('ignored: Handy')).toHaveCount(0);
+  await expect(page.getByText('2 of 2 matched')).toBeVisible();
+});
+
+test('200,000 records are judged while the page stays alive', async ({ page }, { outputPath }) => {
+  await page.addInitScript(() => {
+    const long: number[] = [];
+    Object.assign(window, { long });
+    new PerformanceObserver((list) => long.push(...list.getEntries().map((entry) => Math.round(entry.duration)))).observe({ type: 'longtask' });
+  });
+  await open(page);
+  const path = outputPath('large.csv');
+  writeFileSync(path, csv(header, ...Array.from({ length: 200_000 }, (_, n) => (n % 100 ? good(n, `+85251${100000 + n}`) : `Bad,Email,,nobody${n}@,`))));
+  await page.waitForLoadState('networkidle');
+  await page.evaluate(() => ((window as unknown as { long: number[] }).long.length = 0));
+  await browse(page, path);
+  await expect(verdict(page)).toContainText('200,000 records', { timeout: 60_000 });
+  await expect(verdict(page)).toContainText('2,000 need you');
+  expect(await page.locator('tbody tr').count()).toBeLessThanOrEqual(100);
+  expect(await page.evaluate(() => (window as unknown as { long: number[] }).long)).toEqual([]);
+});
+
+test('an import is taken back by Undo import', async ({ page }) => {
+  await open(page);
+  await browse(page, file('undo.csv', csv(header, 'Undone,Somebody,+85251009999,undo-me@example.com,Acme')));
+  await confirm(page).click();
+  await expect(page.getByRole('heading', { name: '1 contact was imported.' })).toBeVisible();
+  await page.getByRole('button', { name: 'Undo import' }).click();
+  await expect(page.getByRole('heading', { name: 'The import was taken back.' })).toBeVisible();
+  await page.goto('/contacts?search=undo-me');
+  await expect(page.getByText('undo-me@example.com')).toHaveCount(0);
+});
+
+test.describe('/check', () => {
+  test.use({ storageState: { cookies: [], origins: [] } });
+
+  test('judges a file without sign-in and without a network', async ({ page, context, axe, expected }) => {
+    expected.push(/ERR_INTERNET_DISCONNECTED|Failed to load resource/);
+    await open(page, '/check');
+    await axe(page);
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await page.waitForFunction(async () => {
+      const names = await caches.keys();
+      return names.length > 0 && (await (await caches.open(names[0])).match('/check')) !== undefined;
+    });
+    await context.setOffline(true);
+    await page.reload();
+    await alive(page);
+    await drop(page, file('two-bad-of-ten.csv', twoBadOfTen));
+    await expect(verdict(page)).toContainText('10 records');
+    await expect(page.getByRole('button', { name: 'Confirm' })).toHaveCount(0);
+    const errors = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download ErrorDetail.csv' }).click();
+    expect((await errors).suggestedFilename()).toBe('ErrorDetail.csv');
+    await context.setOffline(false);
+    await expect(page.getByRole('link', { name: 'Sign in to import' })).toBeVisible();
+  });
+});
