@@ -6,6 +6,7 @@ pub mod attempts;
 pub mod config;
 pub mod database;
 pub mod exports;
+pub mod demo;
 pub mod health;
 pub mod imports;
 pub mod postgres;

@@ -18,8 +18,8 @@ use tokio::net::TcpListener;
 use tower::Service;
 
 use crate::{
-    State, accounts, config::Settings, database::Database, health, imports::runner::Runner, router,
-    security,
+    State, accounts, config::Settings, database::Database, demo, health, imports::runner::Runner,
+    router, security,
 };
 
 /// How long a client may take to send the head of its request.
@@ -41,6 +41,9 @@ pub async fn run(settings: Settings, demo: bool) -> anyhow::Result<()> {
         ..settings
     };
     let state = State::new(settings.clone(), database.store.clone());
+    if demo {
+        demo::fill(&state.store, &state.files, chrono::Utc::now().date_naive()).await?;
+    }
     let runner = Runner::start(state.store.clone(), state.files.clone());
     let router = router(state);
     println!("External Contacts answers at {}", settings.address());

@@ -172,7 +172,10 @@ impl Judge {
         self.mended.clear();
         self.as_written(row, columns);
         // The cells behind a broken quotation mark are where they belong only if none is missing or too many.
-        if !row.long && (row.fault.is_none() || row.len() == columns.all.len()) {
+        if !row.long
+            && row.text().is_ok()
+            && (row.fault.is_none() || row.len() == columns.all.len())
+        {
             self.cells(row, columns);
         }
         let outcome = if is_sample(row, columns) {
@@ -258,11 +261,9 @@ impl Judge {
                     problems.push(report::too_long(&file.name, limits.cell_characters))
                 }
                 _ => {
-                    let before = problems.len();
                     file.judge(place, cell, rules, problems, mended);
-                    let told = |problem: &Problem| problem.code == Code::W06;
-                    if row.shape(place) == Shape::Stray && !problems[before..].iter().any(told) {
-                        problems.push(report::stray_quote(&file.name, cell));
+                    if has_stray_quote(cell, row.shape(place)) {
+                        problems.push(report::stray_quote(&file.name, cell.trim()));
                     }
                 }
             }
@@ -292,6 +293,28 @@ fn outcome(problems: &[Problem]) -> Outcome {
 #[inline]
 fn is_too_long(cell: &str, limits: &Limits) -> bool {
     cell.len() > limits.cell_characters && cell.chars().count() > limits.cell_characters
+}
+
+/// A quotation mark in a cell without any around it, or a lone or curly one at either end: perhaps text was to be held
+/// together, and has left its column.
+#[inline]
+fn has_stray_quote(cell: &str, shape: Shape) -> bool {
+    if shape == Shape::Stray {
+        return true;
+    }
+    let (Some(first), Some(last)) = (cell.as_bytes().first(), cell.as_bytes().last()) else {
+        return false;
+    };
+    // The bytes that curly quotes, plain ones and white space begin and end with: nearly all cells end here.
+    if !matches!(first, 0xE2 | b'"' | b' ') && !matches!(last, 0x9C..=0x9F | b'"' | b' ') {
+        return false;
+    }
+    let cell = cell.trim();
+    let curly = ['\u{201C}', '\u{201D}', '\u{201E}', '\u{201F}'];
+    let plain = cell.starts_with('"') || cell.ends_with('"');
+    cell.starts_with(curly)
+        || cell.ends_with(curly)
+        || plain && cell.bytes().filter(|byte| *byte == b'"').count() % 2 == 1
 }
 
 /// The sample of the template. Its last name is looked at first: hardly any other record has it.

@@ -84,14 +84,14 @@ pub fn sniff(head: &[u8]) -> (Encoding, EncodingEvidence) {
     }
 }
 
-/// In UTF-16, the commas and line breaks of a file have a zero byte, always on the same side.
+/// In UTF-16, the letters of the header have a zero byte, always on the same side, and so have commas and line breaks.
 fn utf16_by_zeros(head: &[u8]) -> Option<Encoding> {
     let (pairs, _) = head.as_chunks::<2>();
-    let first = pairs.iter().filter(|pair| pair[0] == 0).count();
-    let second = pairs.iter().filter(|pair| pair[1] == 0).count();
-    match (first, second) {
-        (0, zeros) if zeros * 20 >= pairs.len() && zeros > 0 => Some(Encoding::Utf16Le),
-        (zeros, 0) if zeros * 20 >= pairs.len() && zeros > 0 => Some(Encoding::Utf16Be),
+    let zeros = |side: usize| pairs.iter().filter(|pair| pair[side] == 0).count();
+    let starts = |side: usize| pairs.len() >= 4 && pairs[..4].iter().all(|pair| pair[side] == 0);
+    match (zeros(0), zeros(1)) {
+        (0, zeros) if zeros * 10 >= pairs.len() && starts(1) => Some(Encoding::Utf16Le),
+        (zeros, 0) if zeros * 10 >= pairs.len() && starts(0) => Some(Encoding::Utf16Be),
         _ => None,
     }
 }
@@ -138,13 +138,32 @@ fn guess(_: &[u8]) -> Encoding {
 
 #[cfg(feature = "encodings")]
 fn guess(text: &[u8]) -> Encoding {
+    if let Some(encoding) = guess_east_asian(text) {
+        return encoding;
+    }
+    // One byte without meaning rules an encoding out for the detector: the lines that have one are set aside.
+    for encoding in [Encoding::Big5, Encoding::Gb18030, Encoding::ShiftJis] {
+        let lines = text
+            .split_inclusive(|&byte| byte == b'\n')
+            .filter(|line| !line.is_ascii());
+        let (good, bad): (Vec<&[u8]>, Vec<&[u8]>) = lines.partition(|line| {
+            table(encoding).is_some_and(|table| !table.decode_without_bom_handling(line).1)
+        });
+        if good.len() > bad.len() && guess_east_asian(&good.concat()) == Some(encoding) {
+            return encoding;
+        }
+    }
+    Encoding::Windows1252
+}
+
+#[cfg(feature = "encodings")]
+fn guess_east_asian(text: &[u8]) -> Option<Encoding> {
     use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     // Not the last bytes: a sample may end within a character.
     detector.feed(text, false);
-    let guessed = detector.guess(None, Utf8Detection::Deny);
-    if guessed.is_single_byte() {
-        return Encoding::Windows1252;
+    if detector.guess(None, Utf8Detection::Deny).is_single_byte() {
+        return None;
     }
     // The detector knows more encodings than are read here: then it is asked again as if the text came from a place
     // where one of these is at home.
@@ -158,7 +177,6 @@ fn guess(text: &[u8]) -> Encoding {
             })
         })
         .find(|encoding| *encoding != Encoding::Windows1252)
-        .unwrap_or(Encoding::Windows1252)
 }
 
 #[cfg(feature = "encodings")]

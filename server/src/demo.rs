@@ -1,0 +1,408 @@
+//! The people of `serve --demo`: believable contacts of many countries and scripts. The same every time, so that
+//! pictures and tests of the demo stay comparable.
+use app::{
+    api::{
+        fields::FieldDraft,
+        imports::{Options, Source},
+        labels::LabelDraft,
+    },
+    error::Error,
+    model::{
+        Store, fields,
+        imports::{self, Files, Start},
+        labels,
+    },
+    session::Who,
+};
+use chrono::{Days, NaiveDate};
+use contact::{
+    Address, CustomField, CustomKind, CustomValue, Draft, Email, EmailKind, Kind, Level, Network,
+    Phone, PhoneKind, Social, export::Export,
+};
+use rand::{Rng, RngExt, SeedableRng, rngs::SmallRng, seq::IndexedRandom};
+
+/// How many contacts the demo starts with.
+pub const CONTACTS: usize = 5_000;
+
+/// The labels of the demo and their colours.
+pub const LABELS: [(&str, &str); 8] = [
+    ("VIP", "amber"),
+    ("Newsletter", "blue"),
+    ("Trial", "teal"),
+    ("Partner", "purple"),
+    ("Do not call", "red"),
+    ("Renewal due", "orange"),
+    ("Wholesale", "green"),
+    ("Event 2026", "pink"),
+];
+
+const COMPANIES: [&str; 24] = [
+    "Harbour Lights Trading",
+    "Blue Lantern Travel",
+    "Kestrel Logistics",
+    "Juniper & Rowe",
+    "Northwind Foods",
+    "Silver Birch Insurance",
+    "Copperfield Tools",
+    "Lotus Garden Hotels",
+    "Meridian Textiles",
+    "Osprey Telecom",
+    "Paper Crane Press",
+    "Quayside Energy",
+    "Red Maple Software",
+    "Saffron Kitchen Group",
+    "Tidewater Shipping",
+    "Umber Architects",
+    "Velvet Hour Coffee",
+    "Willow & Wren Clinics",
+    "Yellow Door Estates",
+    "Zephyr Cycles",
+    "恒生達貿易有限公司",
+    "株式会社さくら商事",
+    "Bäckerei Sonnenschein GmbH",
+    "Société Lumière",
+];
+
+const JOBS: [&str; 14] = [
+    "Head of Marketing, Asia Division",
+    "Manager, HR and Administration",
+    "Buyer",
+    "Managing Director",
+    "Office Manager",
+    "Operations Lead",
+    "Procurement Officer",
+    "Chief Financial Officer",
+    "Personal Assistant",
+    "Shop Owner",
+    "Support Engineer",
+    "Travel Coordinator",
+    "Warehouse Supervisor",
+    "Consultant",
+];
+
+/// Fills an empty database the way a customer would: labels and custom fields first, then an import of one file.
+/// Does nothing the second time.
+pub async fn fill(store: &Store, files: &Files, today: NaiveDate) -> anyhow::Result<()> {
+    let who = Who::Operator;
+    let start = Start {
+        source: Source::Command,
+        options: Options::default(),
+        file_name: "demo.csv".to_owned(),
+        key: Some("demo".to_owned()),
+        browser_failed: 0,
+        browser_skipped: 0,
+    };
+    let (id, new) = imports::begin(store, &who, start).await?;
+    if !new {
+        return Ok(());
+    }
+    for (name, colour) in LABELS {
+        let draft = LabelDraft {
+            name: Some(name.to_owned()),
+            colour: Some(colour.to_owned()),
+        };
+        already(labels::create(store, &who, draft).await.map(drop))?;
+    }
+    for CustomField {
+        id,
+        name,
+        kind,
+        options,
+    } in custom_fields()
+    {
+        let draft = FieldDraft {
+            id: Some(id),
+            name,
+            kind,
+            options,
+        };
+        already(fields::create(store, &who, draft).await.map(drop))?;
+    }
+    let fields = fields::list(store, &who).await?;
+    let mut file = Export::new(Vec::new(), &fields, true)?;
+    for person in contacts(CONTACTS, today) {
+        file.write(&person)?;
+    }
+    let mut number = 0;
+    for part in file.finish()?.chunks(contact::preview::LARGEST_PART) {
+        number += 1;
+        imports::receive_part(store, files, &who, id, number, part.to_vec().into()).await?;
+    }
+    imports::seal(store, files, &who, id, number).await?;
+    Ok(())
+}
+
+/// What is there already need not be made.
+fn already(made: Result<(), Error>) -> Result<(), Error> {
+    match made {
+        Err(Error::Conflict(_)) => Ok(()),
+        other => other,
+    }
+}
+
+/// The custom fields of the demo.
+pub fn custom_fields() -> Vec<CustomField> {
+    let field = |id: &str, name: &str, kind, options: &[&str]| CustomField {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        kind,
+        options: options.iter().map(|option| (*option).to_owned()).collect(),
+    };
+    vec![
+        field("cf_account", "Account number", CustomKind::Text, &[]),
+        field(
+            "cf_plan",
+            "Plan",
+            CustomKind::DropdownSingle,
+            &["Starter", "Business", "Enterprise"],
+        ),
+        field("cf_renewal", "Renewal date", CustomKind::Date, &[]),
+        field("cf_seats", "Seats", CustomKind::Number, &[]),
+    ]
+}
+
+/// Makes the first `count` contacts of the demo. `today` is when the youngest of the dates end.
+pub fn contacts(count: usize, today: NaiveDate) -> impl Iterator<Item = Draft> {
+    let groups: Vec<Group> = include_str!("demo/places.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(Group::parse)
+        .collect();
+    let mut random = SmallRng::seed_from_u64(7);
+    (0..count).map(move |number| person(number, today, &groups, &mut random))
+}
+
+/// People who share a country and a language.
+struct Group {
+    country: &'static str,
+    language: &'static str,
+    weight: u32,
+    mobiles: Vec<&'static str>,
+    cities: Vec<&'static str>,
+    streets: Vec<&'static str>,
+    first_names: Vec<&'static str>,
+    last_names: Vec<&'static str>,
+}
+
+impl Group {
+    fn parse(line: &'static str) -> Self {
+        let mut parts = line.split(" | ");
+        let mut part = || parts.next().unwrap_or_default();
+        let list = |text: &'static str| text.split(", ").collect::<Vec<_>>();
+        let mut head = part().split(' ');
+        let mut word = || head.next().unwrap_or_default();
+        Self {
+            country: word(),
+            language: word(),
+            weight: word().parse().unwrap_or(1),
+            mobiles: list(part()),
+            cities: list(part()),
+            streets: list(part()),
+            first_names: list(part()),
+            last_names: list(part()),
+        }
+    }
+}
+
+fn person(number: usize, today: NaiveDate, groups: &[Group], random: &mut impl Rng) -> Draft {
+    let group = groups
+        .choose_weighted(random, |group| group.weight)
+        .unwrap_or(&groups[0]);
+    let mut city = pick(&group.cities, random).split('/').map(str::to_owned);
+    let company = some(random, 0.7).then(|| pick(&COMPANIES, random).to_owned());
+    let mobile = digits(pick(&group.mobiles, random), random);
+    let handle = format!("{}{}", pick(&HANDLES, random), 1000 + number);
+    let mut draft = Draft {
+        first_name: pick(&group.first_names, random).to_owned(),
+        last_name: pick(&group.last_names, random).to_owned(),
+        kind: pick(
+            &[
+                Kind::Lead,
+                Kind::Lead,
+                Kind::Prospect,
+                Kind::Customer,
+                Kind::Customer,
+                Kind::Others,
+            ],
+            random,
+        ),
+        level: pick(
+            &[
+                Level::Primary,
+                Level::Primary,
+                Level::Primary,
+                Level::Secondary,
+                Level::Tertiary,
+            ],
+            random,
+        ),
+        language: group.language.to_owned(),
+        address: Address {
+            street: format!(
+                "{} {}",
+                random.random_range(1..240),
+                pick(&group.streets, random)
+            ),
+            city: city.next().unwrap_or_default(),
+            state: city.next().unwrap_or_default(),
+            zip: city.next().unwrap_or_default(),
+            country: group.country.to_owned(),
+        },
+        ..Draft::default()
+    };
+    let mut call = |kind, number| {
+        draft.phones.push(Phone {
+            kind,
+            number,
+            verified: false,
+        })
+    };
+    if some(random, 0.9) {
+        call(PhoneKind::Mobile, mobile.clone());
+    }
+    if some(random, 0.25) {
+        call(
+            PhoneKind::Work,
+            digits(pick(&group.mobiles, random), random),
+        );
+    }
+    if some(random, 0.85) {
+        let domain = company
+            .as_deref()
+            .map_or_else(|| "example.com".to_owned(), domain);
+        draft.emails.push(Email {
+            kind: EmailKind::Work,
+            address: format!("{handle}@{domain}"),
+        });
+    }
+    if some(random, 0.2) {
+        draft.emails.push(Email {
+            kind: EmailKind::Personal,
+            address: format!("{handle}@example.net"),
+        });
+    }
+    for (network, share, id) in [
+        (Network::Whatsapp, 0.35, mobile),
+        (Network::Wechat, 0.12, format!("wx_{handle}")),
+        (Network::Line, 0.08, handle.clone()),
+        (Network::Linkedin, 0.15, format!("in/{handle}")),
+    ] {
+        if some(random, share) {
+            draft.socials.push(Social {
+                network,
+                id,
+                verified: false,
+            });
+        }
+    }
+    if let Some(company) = company {
+        draft.company = company;
+        draft.job_title = pick(&JOBS, random).to_string();
+        draft.team = pick(&["", "Accounts", "Purchasing", "Front desk"], random).to_string();
+        draft.group = pick(&["", "Retail", "Wholesale", "Hospitality"], random).to_string();
+    }
+    if some(random, 0.3) {
+        draft.birth_date = today.checked_sub_days(Days::new(random.random_range(7_000..27_000)));
+    }
+    for (label, _) in LABELS {
+        if some(random, 0.14) {
+            draft.labels.push(label.to_owned());
+        }
+    }
+    if draft.kind == Kind::Customer {
+        let plan = pick(&["Starter", "Business", "Enterprise"], random).to_string();
+        let renewal = today
+            .checked_add_days(Days::new(random.random_range(1..400)))
+            .unwrap_or(today);
+        draft.custom.extend([
+            (
+                "cf_account".to_owned(),
+                CustomValue::Text(format!("A-{:06}", 100_000 + number)),
+            ),
+            ("cf_plan".to_owned(), CustomValue::Text(plan)),
+            (
+                "cf_renewal".to_owned(),
+                CustomValue::Text(renewal.to_string()),
+            ),
+            (
+                "cf_seats".to_owned(),
+                CustomValue::Number(f64::from(random.random_range(1..250_u32))),
+            ),
+        ]);
+    }
+    draft
+}
+
+/// The part of an address before the @ need not follow the name: many people write theirs in another script.
+const HANDLES: [&str; 12] = [
+    "sunny", "river", "maple", "comet", "lotus", "pearl", "cedar", "amber", "skye", "finch",
+    "coral", "hazel",
+];
+
+fn some(random: &mut impl Rng, share: f64) -> bool {
+    random.random_bool(share)
+}
+
+fn pick<T: Copy>(from: &[T], random: &mut impl Rng) -> T {
+    from.choose(random).copied().unwrap_or(from[0])
+}
+
+fn digits(pattern: &str, random: &mut impl Rng) -> String {
+    pattern
+        .chars()
+        .map(|char| match char {
+            '#' => char::from(b'0' + random.random_range(0..10)),
+            other => other,
+        })
+        .collect()
+}
+
+/// A reserved name, so that no message of the demo can ever reach anybody.
+fn domain(company: &str) -> String {
+    let word: String = company
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .take(12)
+        .collect::<String>()
+        .to_lowercase();
+    if word.is_empty() {
+        "example.org".to_owned()
+    } else {
+        format!("{word}.example")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date")
+    }
+
+    #[test]
+    fn the_demo_is_the_same_every_time_and_speaks_many_languages() {
+        let people: Vec<Draft> = contacts(CONTACTS, today()).collect();
+        assert_eq!(people.len(), CONTACTS);
+        assert_eq!(people, contacts(CONTACTS, today()).collect::<Vec<_>>());
+        let mut countries: Vec<&str> = people
+            .iter()
+            .map(|one| one.address.country.as_str())
+            .collect();
+        countries.sort_unstable();
+        countries.dedup();
+        assert!(countries.len() >= 28, "{countries:?}");
+    }
+
+    #[test]
+    fn every_contact_of_the_demo_is_valid() {
+        let rules = contact::Rules {
+            custom_fields: custom_fields(),
+            ..contact::Rules::new(today())
+        };
+        for person in contacts(CONTACTS, today()) {
+            let checked = person.clone().check(&rules);
+            assert!(checked.is_ok(), "{person:?}: {checked:?}");
+        }
+    }
+}
