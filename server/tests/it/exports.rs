@@ -58,7 +58,7 @@ async fn contact_csv_holds_every_contact_of_the_query_and_is_logged() {
     let last = records.last().unwrap();
     assert_eq!(
         (last[0].as_str(), last[1].as_str(), last[2].as_str()),
-        ("'=1+1", "O\"Brien, Jr", "+85298765432;+85298765433")
+        ("'=1+1", "O\"Brien, Jr", "'+85298765432;+85298765433")
     );
     assert_eq!(
         (last[20].as_str(), last[26].as_str(), last[30].as_str()),

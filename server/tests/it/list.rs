@@ -248,7 +248,7 @@ async fn contacts_are_found_by_any_part_of_name_company_email_and_phone() {
     let cases: [(&str, &[&str]); 42] = [
         ("smith", &["Smith", "Smithers", "Østergård"]),
         ("SMITH", &["Smith", "Smithers", "Østergård"]),
-        ("mith", &["Smith", "Smithers", "Østergård"]),
+        ("mith", &["Østergård", "Smith", "Smithers"]),
         ("john smith", &["Smith"]),
         ("smith john", &["Smith"]),
         ("Smith, John", &["Smith"]),
