@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    field::Column,
+    field::column::Column,
     file::{
         Kind,
         dialect::{self, DelimiterEvidence},

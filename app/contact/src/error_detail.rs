@@ -7,7 +7,7 @@ use std::{borrow::Cow, io};
 use crate::{
     custom::{CustomField, MOST_FIELDS},
     export::Table,
-    field::{Column, ERROR_HEADER, FIELDS},
+    field::{ERROR_HEADER, FIELDS, column::Column},
     guard,
     problem::{Problem, Severity},
 };

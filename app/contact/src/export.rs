@@ -6,7 +6,7 @@ use std::io;
 use crate::{
     contact::Draft,
     custom::CustomField,
-    field::{Column, LINE},
+    field::{LINE, column::Column},
     guard,
 };
 

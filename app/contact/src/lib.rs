@@ -35,6 +35,6 @@ pub use contact::{
 };
 pub use country::{Country, CountryCode};
 pub use custom::{CustomField, CustomKind, CustomValue};
-pub use field::{Column, Field, Part};
+pub use field::{Field, Part, column::Column};
 pub use problem::{Code, Detail, Problem, Severity};
 pub use rules::Rules;

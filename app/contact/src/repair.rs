@@ -4,7 +4,7 @@
 use crate::{
     country::CountryCode,
     date,
-    field::{Column, Part},
+    field::{Part, column::Column},
     language, phone,
     problem::Code,
 };

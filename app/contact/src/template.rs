@@ -7,7 +7,10 @@ use crate::{
     contact::EmailKind,
     custom::CustomField,
     export::Table,
-    field::{Column, FIELDS, Field, Part, bare},
+    field::{
+        FIELDS, Field, Part,
+        column::{Column, bare},
+    },
 };
 
 /// The name under which the template is saved.

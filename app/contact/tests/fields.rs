@@ -94,7 +94,7 @@ fn no_two_headers_or_aliases_are_the_same() {
                 .into_iter()
                 .chain(field.aliases.iter().copied())
         })
-        .map(contact::field::header_key)
+        .map(contact::field::column::header_key)
         .collect();
     let count = names.len();
     names.sort();

@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, ops::Range};
 use contact::{
     Rules,
     check::{Outcome, columns::Columns, verdict::Verdict},
-    field::{Column, Part},
+    field::{Part, column::Column},
     preview::{Group, GroupKey, Repair, Show},
     problem::{Code, Problem, Severity},
     repair::Fix,

@@ -8,7 +8,7 @@ use contact::{
     contact::Network,
     error_detail::ErrorDetail,
     export::{Export, Table},
-    field::{Column, Part},
+    field::{Part, column::Column},
     preview::{Answer, LARGEST_PART},
 };
 use js_sys::{Array, Uint8Array};

@@ -2,7 +2,7 @@
 
 use contact::{
     check::verdict::Verdict,
-    field::{Column, header_key},
+    field::column::{Column, header_key},
     file::encoding::{Decoder, Encoding, EncodingEvidence},
     preview::{Answer, ColumnView, Format, MOST_ROWS, Match, ProblemView, Reading, RowView, Show},
 };

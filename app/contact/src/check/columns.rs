@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Limits, report};
 use crate::{
-    field::Column,
+    field::column::Column,
     problem::{Code, Problem},
     repair::Fix,
     rules::Rules,

@@ -10,7 +10,7 @@ use super::{
     verdict::Verdict,
 };
 use crate::{
-    field::Column,
+    field::column::Column,
     file::{
         rows::{Next, Row, line_breaks},
         scan::Shape,

@@ -1,0 +1,128 @@
+//! The columns of a file: recognised by their headers, judged and read cell by cell, written in the layout of our files.
+
+use std::borrow::Cow;
+
+use super::{ERROR_HEADER, FIELDS, Field, fields, judge::trimmed};
+use crate::{contact::Draft, custom::CustomField, guard, problem::Problem, rules::Rules};
+
+/// What a column of a file holds, decided once from its header.
+#[derive(Clone, Copy, Debug)]
+pub enum Column {
+    /// A column of the template, or the optional LINE.
+    Field(&'static Field),
+    /// The custom field at this place in `Rules::custom_fields`.
+    Custom(usize),
+    /// The error column of an ErrorDetail.csv: ignored without a word (R56).
+    Error,
+    /// An empty header: ignored without a word, but text left under it is E12 (R56).
+    Empty,
+    /// A header nobody knows: ignored with W04.
+    Unknown,
+}
+
+impl PartialEq for Column {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Field(one), Self::Field(other)) => one.part == other.part,
+            (Self::Custom(one), Self::Custom(other)) => one == other,
+            (Self::Error, Self::Error)
+            | (Self::Empty, Self::Empty)
+            | (Self::Unknown, Self::Unknown) => true,
+            _ => false,
+        }
+    }
+}
+
+impl Column {
+    /// The columns of our own files: the template, then the custom fields.
+    pub fn all(custom_fields: &[CustomField]) -> impl Iterator<Item = Self> + use<> {
+        FIELDS
+            .iter()
+            .map(Self::Field)
+            .chain((0..custom_fields.len()).map(Self::Custom))
+    }
+
+    /// Recognises a header: trimmed, in any case, with or without spaces, by name or alias.
+    pub fn of(header: &str, rules: &Rules) -> Self {
+        let wanted = header_key(guard::remove(header));
+        let is = |name: &str| header_key(name) == wanted;
+        if wanted.is_empty() {
+            Self::Empty
+        } else if let Some(field) =
+            fields().find(|field| is(field.header) || field.aliases.iter().any(|name| is(name)))
+        {
+            Self::Field(field)
+        } else if is(ERROR_HEADER) {
+            Self::Error
+        } else {
+            let custom = rules.custom_fields.iter().position(|field| is(&field.name));
+            custom.map_or(Self::Unknown, Self::Custom)
+        }
+    }
+
+    /// The header in the files that we write; empty where the column is ignored.
+    pub fn header(self, custom_fields: &[CustomField]) -> &str {
+        match self {
+            Self::Field(field) => field.header,
+            Self::Custom(place) => custom_fields.get(place).map_or("", |field| &field.name),
+            Self::Error => ERROR_HEADER,
+            Self::Empty | Self::Unknown => "",
+        }
+    }
+
+    /// Reports every problem (errors and warnings) of one cell exactly as it stands in the file, guard and outer white
+    /// space included. A short row's missing cells are judged as `""`. Ignored columns report nothing here.
+    #[inline]
+    pub fn judge(self, cell: &str, rules: &Rules, report: &mut impl FnMut(Problem)) {
+        match self {
+            Self::Field(field) => field.judge(bare(cell), rules, report),
+            Self::Custom(place) => {
+                if let Some(field) = rules.custom_fields.get(place) {
+                    field.judge(bare(cell), report);
+                }
+            }
+            Self::Error | Self::Empty | Self::Unknown => {}
+        }
+    }
+
+    /// Puts the same cell into a draft. What `judge` calls an error is left out. After the last cell of a record call
+    /// `Draft::tidy`.
+    pub fn read(self, cell: &str, rules: &Rules, draft: &mut Draft) {
+        match self {
+            Self::Field(field) => field.read(bare(cell), rules, draft),
+            Self::Custom(place) => {
+                if let Some(field) = rules.custom_fields.get(place) {
+                    field.read(bare(cell), draft);
+                }
+            }
+            Self::Error | Self::Empty | Self::Unknown => {}
+        }
+    }
+
+    /// Writes the cell of this column, not yet guarded.
+    pub fn write<'a>(self, draft: &'a Draft, custom_fields: &[CustomField]) -> Cow<'a, str> {
+        match self {
+            Self::Field(field) => field.write(draft),
+            Self::Custom(place) => {
+                let field = custom_fields.get(place);
+                field.map_or(Cow::Borrowed(""), |field| field.write_of(draft))
+            }
+            Self::Error | Self::Empty | Self::Unknown => Cow::Borrowed(""),
+        }
+    }
+}
+
+/// A header in the form in which two of them are compared.
+pub fn header_key(header: &str) -> String {
+    header
+        .chars()
+        .filter(|letter| !letter.is_whitespace())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// A cell's text: without the guard against formulas and without outer white space.
+#[inline]
+pub fn bare(cell: &str) -> &str {
+    trimmed(guard::remove(cell))
+}
