@@ -1,6 +1,7 @@
 //! The corpus: files of every kind with the verdicts they must get, on every target. `UPDATE_GOLDENS=1 cargo test` writes
 //! the verdicts anew; the worker is held to the same ones by `end2end/rules/corpus.test.mjs`.
 #![cfg(all(feature = "encodings", feature = "xlsx", feature = "plans"))]
+#![allow(clippy::unwrap_used)]
 
 use std::{fmt::Write, fs, io::Cursor, path::Path};
 

@@ -299,8 +299,11 @@ fn is_too_long(cell: &str, limits: &Limits) -> bool {
 /// together, and has left its column.
 #[inline]
 fn has_stray_quote(cell: &str, shape: Shape) -> bool {
-    if shape == Shape::Stray {
-        return true;
+    match shape {
+        Shape::Stray => return true,
+        // Said already.
+        Shape::Broken => return false,
+        Shape::Bare | Shape::Quoted | Shape::Doubled => {}
     }
     let (Some(first), Some(last)) = (cell.as_bytes().first(), cell.as_bytes().last()) else {
         return false;

@@ -1,0 +1,117 @@
+// The same corpus, the same verdicts: what `app/contact/tests/corpus.rs` says natively, the worker's wasm says too, and
+// what leaves the worker is what was promised.
+
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+import { startWorker } from './worker.mjs';
+
+const corpus = join(fileURLToPath(import.meta.url), '../../../app/contact/tests/corpus');
+const worker = await startWorker();
+
+const fileOf = (name) => new File([readFileSync(join(corpus, name))], name);
+const settingsOf = (name) => {
+  const path = join(corpus, `${name}.json`);
+  const rules = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
+  return { rules: { today: '2026-11-22', ...rules } };
+};
+
+async function allRows(show = 'all') {
+  const rows = [];
+  for (;;) {
+    const { content } = await worker.rows(show, rows.length, 100);
+    rows.push(...content.rows);
+    if (rows.length >= content.total) return rows;
+  }
+}
+
+for (const name of readdirSync(corpus).filter((name) => !/\.(golden|json)$|^\./.test(name))) {
+  test(`${name} gets its verdicts in wasm`, async () => {
+    const golden = readFileSync(join(corpus, `${name}.golden`), 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+    const { kind, content } = await worker.judge(fileOf(name), settingsOf(name));
+    if (golden[0].refused) {
+      assert.equal(kind, 'refused');
+      assert.deepEqual({ code: content.code, message: content.message }, { code: golden[0].refused.code, message: golden[0].refused.message });
+      return;
+    }
+    assert.equal(kind, 'judged', JSON.stringify(content));
+    const { summary } = golden.pop();
+    assert.deepEqual(content.counts, summary.counts);
+    assert.equal(content.reading.delimiter, summary.delimiter);
+    const verdict = ({ line, record, outcome, problems }) => ({ line, record, outcome, problems: problems.map(({ code, message }) => ({ code, message })) });
+    assert.deepEqual((await allRows()).map(verdict), golden.map(verdict));
+    assert.deepEqual((await allRows('failed')).map(verdict), golden.map(verdict).filter(({ outcome }) => outcome === 'failed'));
+  });
+}
+
+test('only accepted records leave the worker, and they are good as they are', async () => {
+  const { content } = await worker.judge(fileOf('two-bad-of-ten.csv'), settingsOf('two-bad-of-ten.csv'));
+  assert.equal(content.counts.ready, 8);
+  const part = await worker.part(1);
+  assert.deepEqual([part.content.records, part.content.last], [8, true]);
+  const { content: again } = await worker.judge(new File([part.attached], 'part.csv'), settingsOf(''));
+  assert.deepEqual(again.counts, { records: 8, ready: 8, warning: 0, failed: 0, skipped: 0 });
+});
+
+test('ErrorDetail.csv holds the failed records with the error in column AZ', async () => {
+  await worker.judge(fileOf('two-bad-of-ten.csv'), settingsOf(''));
+  const { content, attached } = await worker.errorDetail();
+  assert.deepEqual(content, { records: 2, column: 'AZ' });
+  const text = await attached.text();
+  assert.match(text, /^First name,Last name,Mobile,.*,Error Message\r\n/);
+  assert.equal(text.trim().split('\r\n').length, 3);
+  const { content: again } = await worker.judge(new File([text], 'ErrorDetail.csv'), settingsOf(''));
+  assert.deepEqual(again.counts, { records: 2, ready: 0, warning: 0, failed: 2, skipped: 0 });
+});
+
+test('a repair mends the records of its group and is taken back by judging without it', async () => {
+  const file = fileOf('e01-phones.csv');
+  const { content } = await worker.judge(file, settingsOf(''));
+  const [group] = content.groups;
+  assert.deepEqual(group.key, { code: 'E01', column: 'Mobile' });
+  assert.equal(group.repair.before, '+852 1234 5678');
+  assert.equal(group.repair.after, '+85212345678');
+  const mended = await worker.judge(null, { ...settingsOf(''), repairs: [group.key] });
+  assert.equal(mended.content.counts.failed, content.counts.failed - group.repair.records + 1, 'one of them now lacks its country code');
+  assert.equal(mended.content.groups.find(({ key }) => key.code === 'E01').repair.made, true);
+  const back = await worker.judge(null, settingsOf(''));
+  assert.deepEqual(back.content.counts, content.counts);
+});
+
+test('rows far apart in a large Big5 file are read again as they were', async () => {
+  const row = readFileSync(join(corpus, 'big5.csv'));
+  const start = row.indexOf('\r\n') + 2;
+  const record = row.subarray(start, row.indexOf('\r\n', start) + 2);
+  const many = Buffer.concat([row.subarray(0, start), ...Array(60_000).fill(record), Buffer.from('Z,Bad,1,,\r\n')]);
+  let first;
+  const { content } = await worker.judge(new File([many], 'many.csv'), settingsOf(''), ({ kind, content }) => {
+    if (kind === 'began') first = content;
+  });
+  assert.equal(first.rows[0].cells[1], '陳');
+  assert.deepEqual(content.counts, { records: 60_001, ready: 60_000, warning: 0, failed: 1, skipped: 0 });
+  const { content: window } = await worker.rows('all', 45_000, 3);
+  assert.deepEqual(window.rows.map(({ record, line, cells }) => [record, line, cells[0]]), [[45_001, 45_002, '大文'], [45_002, 45_003, '大文'], [45_003, 45_004, '大文']]);
+  const { content: failed } = await worker.rows('failed', 0, 10);
+  assert.equal(failed.rows[0].record, 60_001);
+  let number = 0;
+  let records = 0;
+  for (;;) {
+    const part = await worker.part(++number);
+    assert.ok(part.attached.byteLength <= 4 * 1024 * 1024);
+    records += part.content.records;
+    if (part.content.last) break;
+  }
+  assert.equal(records, 60_000);
+});
+
+test('another encoding is a new judgement of the same file', async () => {
+  const { content } = await worker.judge(fileOf('big5.csv'), settingsOf(''));
+  assert.equal(content.reading.encoding, 'big5');
+  assert.equal(content.reading.encoding_evidence, 'guess');
+  const { content: other } = await worker.judge(null, { ...settingsOf(''), encoding: 'windows1252' });
+  assert.equal(other.reading.encoding_evidence, 'chosen');
+  assert.ok(other.reading.other_encodings.some(([encoding, text]) => encoding === 'big5' && text.includes('陳')));
+});

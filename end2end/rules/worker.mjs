@@ -1,0 +1,39 @@
+// The import worker outside a browser: Node has files, blobs and timers like one, so the very wasm of the page runs here.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const folder = process.env.WORKER_PKG ?? join(fileURLToPath(import.meta.url), '../../../target/site/pkg');
+
+/** Starts the worker; `ask` sends what the page would send and gives the first answer that is `wanted`. */
+export async function startWorker() {
+  let listeners = [];
+  globalThis.postMessage = (message) => {
+    const [json, attached] = message;
+    const [round, answer] = JSON.parse(json);
+    const [kind, content] = typeof answer === 'string' ? [answer, {}] : Object.entries(answer)[0];
+    for (const listener of listeners) listener({ round, kind, content, attached });
+  };
+  const { default: init } = await import(pathToFileURL(join(folder, 'import-worker.js')));
+  await init({ module_or_path: readFileSync(join(folder, 'import-worker.wasm')) });
+  const ask = (what, file, wanted, watch) =>
+    new Promise((resolve) => {
+      const listener = (answer) => {
+        watch?.(answer);
+        if (!wanted.includes(answer.kind)) return;
+        listeners = listeners.filter((other) => other !== listener);
+        resolve(answer);
+      };
+      listeners.push(listener);
+      globalThis.onmessage({ data: [JSON.stringify(what), file ?? null] });
+    });
+  let round = 0;
+  return {
+    ask,
+    judge: (file, settings, watch) => ask({ judge: { round: ++round, settings } }, file, ['judged', 'refused', 'lost'], watch),
+    rows: (show, from, count) => ask({ rows: { show, from, count } }, null, ['rows', 'lost']),
+    part: (number) => ask({ part: { number } }, null, ['part', 'lost']),
+    errorDetail: () => ask('error_detail', null, ['error_detail', 'lost']),
+  };
+}
