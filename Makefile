@@ -100,8 +100,10 @@ sqlx: ready-to-run
 
 # --- measurements and long tests -------------------------------------------------------------------------------------
 
+# The server's rows of SPEED; BENCH_ROWS and BENCH_SEARCH set the sizes.
 bench: ready-to-test build
 	node end2end/bench/run.mjs
 
-chaos: ready-to-test build
-	.ci/with-postgres cargo test -p server --test it -- --ignored
+# Fifty kills of the server, of Postgres and of single backends, in the middle of imports.
+chaos: ready-to-run
+	cargo test -p server --test it -- --ignored --test-threads 1
