@@ -4,3 +4,6 @@ pub mod fields;
 pub mod import_page;
 pub mod imports;
 pub mod labels;
+pub mod session;
+pub mod staff;
+pub mod tokens;

@@ -113,14 +113,14 @@ impl Error {
 impl FromServerFnError for Error {
     type Encoder = JsonEncoding;
 
-    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
-        match error {
-            ServerFnErrorErr::Args(_)
-            | ServerFnErrorErr::MissingArg(_)
-            | ServerFnErrorErr::UnsupportedRequestMethod(_) => Self::Refused(
+    /// On the server the arguments were no good; in the browser the answer was not, or did not come.
+    fn from_server_fn_error(_: ServerFnErrorErr) -> Self {
+        if cfg!(feature = "ssr") {
+            Self::Refused(
                 "The server could not read this request. Reload the page and try again.".to_owned(),
-            ),
-            _ => Self::Unreachable,
+            )
+        } else {
+            Self::Unreachable
         }
     }
 

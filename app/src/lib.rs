@@ -13,7 +13,6 @@ pub mod model;
 pub mod preference;
 pub mod session;
 pub mod sign_in;
-pub mod staff;
 pub mod ui;
 
 use i18n::*;

@@ -19,6 +19,7 @@ pub struct CommandLine {
 pub enum Command {
     /// Runs the server (what happens when no command is given)
     Serve(Serve),
+    Check(crate::check::Check),
     /// Writes Contact.csv of all contacts to a file, or to standard output
     Export { file: Option<PathBuf> },
     /// Staff accounts

@@ -53,6 +53,11 @@ impl Database {
         Ok(database)
     }
 
+    /// The private cluster, where there is one.
+    pub fn cluster(&self) -> Option<&Cluster> {
+        self.private.as_ref().map(|private| &private.cluster)
+    }
+
     /// Refuses to go on beside another server on the same data directory.
     pub fn claim(&self) -> anyhow::Result<()> {
         match &self.private {
@@ -123,7 +128,7 @@ impl Private {
 }
 
 /// Brings the schema up to date, waiting a while for a database that is still starting.
-async fn migrate(store: &Store) -> anyhow::Result<()> {
+pub async fn migrate(store: &Store) -> anyhow::Result<()> {
     let patience = Instant::now() + Duration::from_secs(30);
     loop {
         match store.migrate().await {

@@ -1,12 +1,23 @@
-//! How the server is: the process, the database, the numbers for Prometheus, and what a panic is answered with.
-use std::{any::Any, sync::LazyLock};
+//! How the server is: the process, the database, the numbers for Prometheus, the log of requests, and what a request
+//! gets that panics or takes too long. Log and numbers name the route and never what stands in its place: an address may
+//! hold a name.
+use std::{
+    any::Any,
+    sync::LazyLock,
+    time::{Duration, Instant},
+};
 
 use app::{error::Error, model::Store};
 use axum::{
+    extract::{MatchedPath, Request},
     http::StatusCode,
+    middleware::Next,
     response::{IntoResponse, Response},
 };
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+
+/// The most that an ordinary request may take: a little more than a statement of the database.
+const PATIENCE: Duration = Duration::from_secs(12);
 
 /// The recorder of the whole process; tests start many servers in one.
 static RECORDER: LazyLock<Option<PrometheusHandle>> =
@@ -52,4 +63,52 @@ pub fn panicked(panic: Box<dyn Any + Send>) -> Response {
         .or_else(|| panic.downcast_ref::<String>().cloned())
         .unwrap_or_default();
     Error::broken(format!("panic: {cause}")).into_response()
+}
+
+/// Answers in time, whatever happens. What is being written is written all the same.
+pub async fn in_time(request: Request, next: Next) -> Response {
+    match tokio::time::timeout(PATIENCE, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => Error::unsure("a request took too long").into_response(),
+    }
+}
+
+/// Counts each request and how long it took.
+pub async fn measure(request: Request, next: Next) -> Response {
+    let labels = [
+        ("method", request.method().to_string()),
+        ("route", route(&request)),
+    ];
+    let start = Instant::now();
+    let response = next.run(request).await;
+    metrics::histogram!("http_request_seconds", &labels).record(start.elapsed());
+    let [method, route] = labels;
+    metrics::counter!(
+        "http_requests_total",
+        &[
+            method,
+            route,
+            ("status", response.status().as_str().to_owned())
+        ]
+    )
+    .increment(1);
+    response
+}
+
+/// What the log says of a request.
+pub fn span<B>(request: &axum::http::Request<B>) -> tracing::Span {
+    let id = request
+        .headers()
+        .get("x-request-id")
+        .and_then(|id| id.to_str().ok())
+        .unwrap_or_default();
+    tracing::info_span!("request", method = %request.method(), route = route(request), id)
+}
+
+fn route<B>(request: &axum::http::Request<B>) -> String {
+    request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or("none", MatchedPath::as_str)
+        .to_owned()
 }

@@ -3,6 +3,7 @@
 
 pub mod accounts;
 pub mod attempts;
+pub mod check;
 pub mod config;
 pub mod database;
 pub mod exports;
@@ -27,8 +28,15 @@ use axum::{
     routing::{get, post},
 };
 use leptos::prelude::*;
-use leptos_axum::{LeptosRoutes, generate_route_list};
-use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer};
+use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
+use tower_http::{
+    CompressionLevel,
+    catch_panic::CatchPanicLayer,
+    compression::CompressionLayer,
+    limit::RequestBodyLimitLayer,
+    request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
+    trace::TraceLayer,
+};
 
 use crate::{attempts::Attempts, config::Settings};
 
@@ -67,41 +75,58 @@ impl State {
 
 /// Routes every URL to the room that answers it.
 pub fn router(state: State) -> Router {
-    let signed_in = sign_in::sessions(&state.settings, state.store.clone());
-    let people = Router::new()
+    let small = Router::new()
         .merge(pages(&state))
         .merge(exports::routes())
         .route("/sign-in", post(sign_in::sign_in))
         .route("/sign-in/first", post(sign_in::first))
         .route("/sign-out", post(sign_in::sign_out))
-        .layer(RequestBodyLimitLayer::new(BODY))
+        .layer(from_fn(health::in_time))
+        .layer(RequestBodyLimitLayer::new(BODY));
+    let people = small
         .merge(imports::routes())
         .layer(from_fn(sign_in::identify))
-        .layer(signed_in);
+        .layer(sign_in::sessions(&state.settings, state.store.clone()));
     let everything = Router::new()
         .merge(people)
-        .merge(site::routes())
         .nest("/api/v1", rest::router())
         .route("/api/docs", get(rest::docs::page))
+        .merge(site::routes())
         .route("/healthz", get(health::process))
         .route("/readyz", get(health::database))
         .route("/metrics", get(health::metrics))
         .layer(Extension(state.store.clone()))
-        .layer(DefaultBodyLimit::disable())
-        .layer(CatchPanicLayer::custom(health::panicked))
         .with_state(state.clone());
-    security::guard(everything, &state.settings)
+    dress(everything, &state.settings)
 }
 
-/// The pages of the application and the server functions that they call.
+/// Puts on every route what holds for all of them, from the inside out.
+pub fn dress(router: Router, settings: &Settings) -> Router {
+    let router = router
+        .layer(DefaultBodyLimit::disable())
+        .layer(CatchPanicLayer::custom(health::panicked))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest));
+    security::guard(router, settings)
+        .layer(from_fn(health::measure))
+        .layer(TraceLayer::new_for_http().make_span_with(health::span))
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+}
+
+/// The pages of the application, the server functions that they call, and what it says of any other address.
 fn pages(state: &State) -> Router<State> {
     let options = state.options.clone();
+    let shell = move || app::shell(options.clone());
     Router::new()
         .leptos_routes_with_context(
             state,
             generate_route_list(app::App),
             serve::page_context,
-            move || app::shell(options.clone()),
+            shell.clone(),
         )
         .route_layer(from_fn_with_state(PUBLIC_PAGES, sign_in::require_staff))
+        .fallback(render_app_async_with_context(
+            serve::no_page_context,
+            shell,
+        ))
 }

@@ -3,7 +3,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use server::{
-    accounts,
+    accounts, check,
     config::{Command, CommandLine, Settings},
     database::Database,
     exports, serve,
@@ -25,6 +25,10 @@ fn main() -> ExitCode {
 }
 
 fn run(settings: Settings, command: Command) -> anyhow::Result<ExitCode> {
+    // Judging a file needs neither database nor network, so none is started.
+    if let Command::Check(check) = command {
+        return Ok(ExitCode::from(check::run(&check)));
+    }
     let filter = EnvFilter::try_new(&settings.log)?;
     tracing_subscriber::fmt()
         .with_env_filter(filter)
@@ -43,7 +47,7 @@ async fn with_database(settings: Settings, command: Command) -> anyhow::Result<(
     }
     let database = Database::open(&settings).await?;
     let done = match command {
-        Command::Serve(_) => Ok(()),
+        Command::Serve(_) | Command::Check(_) => Ok(()),
         Command::Export { file } => exports::to_file(&database.store, file.as_deref()).await,
         Command::Staff(command) => accounts::staff(&database.store, command).await,
         Command::Token(command) => accounts::token(&database.store, command).await,

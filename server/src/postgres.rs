@@ -51,9 +51,20 @@ impl Binaries {
             })
             .unwrap_or_default();
         debian.sort_by_key(|folder| std::cmp::Reverse(version(folder)));
-        std::env::split_paths(&path).chain(told).chain(debian).find(complete).map(Self).context(
+        std::env::split_paths(&path).chain(told).chain(debian).find(complete).map(Self::behind_links).context(
             "No Postgres was found on this machine. Install it (Debian: apt-get install postgresql-15), or name its \
              folder with --pg-bin, or name a running Postgres with DATABASE_URL.",
+        )
+    }
+
+    /// The other programs stand beside `initdb` itself, not beside a link to it.
+    fn behind_links(folder: PathBuf) -> Self {
+        let real = fs::canonicalize(folder.join("initdb")).ok();
+        Self(
+            real.as_deref()
+                .and_then(Path::parent)
+                .map(Path::to_owned)
+                .unwrap_or(folder),
         )
     }
 
@@ -290,7 +301,7 @@ impl Cluster {
 
     /// Writes the settings anew at each start: the folder may have moved, the machine may have grown.
     fn configure(&self) -> anyhow::Result<()> {
-        let megabytes = (memory() / 8 >> 20).clamp(64, 1024);
+        let megabytes = ((memory() / 8) >> 20).clamp(64, 1024);
         let settings = format!(
             "# Written by external-contacts at each start.\n\
              listen_addresses = ''\nport = 5432\nunix_socket_directories = '{}'\nunix_socket_permissions = 0700\n\

@@ -13,6 +13,7 @@ pub mod tokens;
 use app::error::{Error, Problem};
 use axum::{
     Json, Router,
+    extract::DefaultBodyLimit,
     http::StatusCode,
     middleware::from_fn,
     response::{IntoResponse, Response},
@@ -100,6 +101,7 @@ pub fn router() -> Router<State> {
     let (routes, document) = described();
     let routes = routes
         .layer(from_fn(idempotency::once))
+        .layer(DefaultBodyLimit::max(crate::BODY))
         .method_not_allowed_fallback(async || {
             refused(
                 StatusCode::METHOD_NOT_ALLOWED,

@@ -17,6 +17,9 @@ use crate::config::Settings;
 /// The addresses where the process itself is asked how it is, by whatever name the machine has.
 const PROBES: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
 
+/// The most bytes of an address.
+const ADDRESS: usize = 8 * 1024;
+
 /// Puts the guards before a router.
 pub fn guard(router: Router, settings: &Settings) -> Router {
     let mut csrf = CsrfLayer::new();
@@ -122,6 +125,9 @@ async fn require_known_host(
     request: Request,
     next: Next,
 ) -> Response {
+    if request.uri().to_string().len() > ADDRESS {
+        return axum::http::StatusCode::URI_TOO_LONG.into_response();
+    }
     let named = request
         .uri()
         .authority()

@@ -94,6 +94,14 @@ pub fn page_context() {
     }
 }
 
+/// … and one that says that there is no such page.
+pub fn no_page_context() {
+    page_context();
+    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+        response.set_status(axum::http::StatusCode::NOT_FOUND);
+    }
+}
+
 /// Answers connections until `stop` resolves, then finishes what is in hand. axum's own loop has no timer, so a client
 /// that never ends its headers would hold its socket for ever (axum #2741).
 pub async fn serve(

@@ -1,10 +1,10 @@
 //! Signing in and out by plain forms, and who is asking: a session's cookie for people, a bearer token for programs.
 //! The answer to a wrong password and to an unknown address is the same, and takes as long.
 use app::{
+    api::staff::StaffDraft,
     error::Error,
     model::{Store, password, staff, tokens},
     session::{Role, Who},
-    staff::StaffDraft,
 };
 use axum::{
     Extension, Form,
@@ -233,7 +233,7 @@ async fn enter(session: &Session, id: Uuid) -> Result<(), Error> {
         session.insert(STAFF, id).await?;
         session.save().await
     };
-    work.await.map_err(|error| Error::unavailable(error))
+    work.await.map_err(Error::unavailable)
 }
 
 /// Only a path of this very site: no scheme, no other host, none of the spellings that browsers read as one.

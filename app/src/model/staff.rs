@@ -4,9 +4,9 @@ use uuid::Uuid;
 
 use super::{Store, password};
 use crate::{
+    api::staff::{Availability, Staff, StaffChange, StaffDraft, check_password},
     error::{Error, Problem},
     session::{Action, Role, Who},
-    staff::{Availability, Staff, StaffChange, StaffDraft, check_password},
 };
 
 /// A row of the table `staff`, with its words still as text.

@@ -5,9 +5,9 @@ use uuid::Uuid;
 
 use super::Store;
 use crate::{
+    api::tokens::Token,
     error::{Error, Problem},
     session::{Action, Scope, Who},
-    staff::Token,
 };
 
 /// Whom a key belongs to; notes, at most once a minute, that it is in use.

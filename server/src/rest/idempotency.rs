@@ -70,7 +70,7 @@ pub async fn once(
         digest.update(part);
     }
     let once = Arc::new(Once::new(who.id(), key, digest.finalize().to_vec()));
-    match idempotency::find(&store, once.owner, &once.key).await {
+    match earlier(&store, &once).await {
         Ok(Some(earlier)) => return again(&once, earlier),
         Ok(None) => {}
         Err(error) => return error.into_response(),
@@ -86,14 +86,10 @@ pub async fn once(
 
 /// Writes down what a write was answered; of two that ran at the same time the loser gets the winner's answer.
 async fn finish(store: Store, once: Arc<Once>, response: Response) -> Response {
-    if response.status() == StatusCode::CONFLICT {
-        for _ in 0..20 {
-            match idempotency::find(&store, once.owner, &once.key).await {
-                Ok(Some(earlier)) if earlier.answer.is_some() => return again(&once, earlier),
-                Ok(Some(_)) => tokio::time::sleep(Duration::from_millis(50)).await,
-                _ => break,
-            }
-        }
+    if response.status() == StatusCode::CONFLICT
+        && let Ok(Some(earlier)) = earlier(&store, &once).await
+    {
+        return again(&once, earlier);
     }
     if !response.status().is_success() {
         return response;
@@ -115,6 +111,17 @@ async fn finish(store: Store, once: Arc<Once>, response: Response) -> Response {
         tracing::warn!(%error, "an answer under an Idempotency-Key was not kept");
     }
     Response::from_parts(parts, Body::from(body))
+}
+
+/// What is known of a key; waits a moment for an answer that is just being written down.
+async fn earlier(store: &Store, once: &Once) -> Result<Option<Earlier>, Error> {
+    for _ in 0..40 {
+        match idempotency::find(store, once.owner, &once.key).await? {
+            Some(Earlier { answer: None, .. }) => tokio::time::sleep(Duration::from_millis(50)).await,
+            known => return Ok(known),
+        }
+    }
+    idempotency::find(store, once.owner, &once.key).await
 }
 
 /// Answers a request whose key is known.

@@ -9,9 +9,9 @@ use std::{
 };
 
 use app::{
+    api::staff::StaffDraft,
     model::{Store, staff, tokens},
     session::{Role, Scope, Who},
-    staff::StaffDraft,
 };
 use axum::http::{HeaderMap, Method, Request, Response, StatusCode, header};
 use clap::Parser;
@@ -35,7 +35,8 @@ pub const PASSWORD: &str = "correct horse battery staple";
 pub struct Server {
     pub store: Store,
     pub address: String,
-    /// The data directory.
+    /// The data directory, which lives as long as the server.
+    #[allow(dead_code, reason = "held, and looked into by tests of files")]
     pub folder: tempfile::TempDir,
     /// The database, for a test that must look past the application.
     pub database: sqlx::postgres::PgConnectOptions,
@@ -57,7 +58,7 @@ impl Server {
     /// A server on a database that is there already.
     pub async fn start_on(database: sqlx::postgres::PgConnectOptions, flags: &[&str]) -> Self {
         server::health::start();
-        let folder = tempfile::tempdir().expect("a temporary folder");
+        let folder = open_folder();
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("a bound socket");
         let line = [
@@ -96,11 +97,7 @@ impl Server {
 
     /// A client that has not signed in.
     pub fn visitor(&self) -> Client {
-        Client {
-            address: self.address.clone(),
-            headers: HeaderMap::new(),
-            http: legacy::Client::builder(TokioExecutor::new()).build_http(),
-        }
+        Client::new(&self.address)
     }
 
     /// Adds a member of staff with the password of the tests and this address.
@@ -182,6 +179,16 @@ pub struct Answer {
 }
 
 impl Client {
+    /// A client of the server at this address.
+    pub fn new(address: &str) -> Self {
+        let http = legacy::Client::builder(TokioExecutor::new()).build_http();
+        Self {
+            address: address.to_owned(),
+            headers: HeaderMap::new(),
+            http,
+        }
+    }
+
     /// Sends a header with every request from now on.
     pub fn with(mut self, name: &str, value: &str) -> Self {
         let name: header::HeaderName = name.parse().expect("a header's name");
@@ -351,6 +358,17 @@ impl Answer {
     }
 }
 
+/// A temporary folder that the account of the cluster may enter too.
+pub fn open_folder() -> tempfile::TempDir {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = std::fs::Permissions::from_mode(0o755);
+    tempfile::Builder::new()
+        .prefix("external-contacts")
+        .permissions(mode)
+        .tempdir()
+        .expect("a folder")
+}
+
 /// The cluster of this run. It ends with the process, however that ends: a shell holds the other end of a pipe and
 /// clears up when it closes.
 struct Run {
@@ -361,7 +379,7 @@ struct Run {
 fn run() -> &'static Run {
     static RUN: OnceLock<Run> = OnceLock::new();
     RUN.get_or_init(|| {
-        let folder = tempfile::Builder::new().prefix("external-contacts-it").tempdir().expect("a folder").keep();
+        let folder = open_folder().keep();
         let binaries = Binaries::find(None).expect("Postgres on this machine");
         let cluster = Cluster::prepare(binaries, &folder).expect("a cluster");
         cluster.set("fsync = off\nfull_page_writes = off\nsynchronous_commit = off\nmax_connections = 400\n").expect("set");

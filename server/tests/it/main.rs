@@ -3,6 +3,11 @@ mod harness;
 
 mod contacts;
 mod exports;
+mod faults;
+mod house;
 mod labels;
 mod list;
+mod permissions;
+mod rest;
+mod security;
 mod sign_in;

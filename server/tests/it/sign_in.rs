@@ -67,7 +67,7 @@ async fn a_server_function_answers_a_visitor_with_401() {
 }
 
 /// The paths of all server functions.
-fn server_functions() -> Vec<&'static str> {
+pub fn server_functions() -> Vec<&'static str> {
     leptos::server_fn::axum::server_fn_paths()
         .map(|(path, _)| path)
         .collect()
@@ -258,7 +258,7 @@ async fn whoever_leaves_or_changes_role_is_signed_out_at_once() {
     let who = server.add_staff("mei@example.org", Role::Agent).await;
     let id = who.staff_id().expect("an account");
     let mei = server.visitor().sign_in("mei@example.org").await;
-    let promote = app::staff::StaffChange {
+    let promote = app::api::staff::StaffChange {
         role: Some(Role::Supervisor),
         ..Default::default()
     };
@@ -267,7 +267,7 @@ async fn whoever_leaves_or_changes_role_is_signed_out_at_once() {
         .expect("promoted");
     assert_eq!(mei.get("/contacts").await.status, StatusCode::SEE_OTHER);
     let mei = server.visitor().sign_in("mei@example.org").await;
-    let leave = app::staff::StaffChange {
+    let leave = app::api::staff::StaffChange {
         active: Some(false),
         ..Default::default()
     };

@@ -1,10 +1,11 @@
-//! The people who work here and the tokens of programs, as the wire shows them.
+//! Staff accounts over the wire.
+use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    error::Problem,
-    session::{Role, Scope},
+    error::{Error, Problem},
+    session::Role,
 };
 
 /// A member of staff.
@@ -91,17 +92,6 @@ pub enum Availability {
     Away,
     #[default]
     Offline,
-}
-
-/// A key of a program, without the key.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub struct Token {
-    pub id: Uuid,
-    pub name: String,
-    pub scopes: Vec<Scope>,
-    pub created_at: chrono::DateTime<chrono::Utc>,
-    pub used_at: Option<chrono::DateTime<chrono::Utc>>,
 }
 
 /// The fewest characters of a password (NIST 800-63B: length, no composition rules).
@@ -193,4 +183,40 @@ fn plausible_email(text: &str) -> bool {
     !text.contains(char::is_whitespace)
         && text.split('@').count() == 2
         && text.split('@').all(|part| !part.is_empty())
+}
+
+/// Lists everybody, those who left last.
+#[server(endpoint = "staff/list", input = Json)]
+pub async fn list() -> Result<Vec<Staff>, Error> {
+    crate::model::staff::list(&crate::session::store()?, &crate::session::who()?).await
+}
+
+/// One member of staff.
+#[server(endpoint = "staff/get", input = Json)]
+pub async fn get(id: Uuid) -> Result<Staff, Error> {
+    crate::model::staff::get(&crate::session::store()?, &crate::session::who()?, id).await
+}
+
+/// Adds a member of staff, who can sign in if a password is given.
+#[server(endpoint = "staff/add", input = Json)]
+pub async fn add(draft: StaffDraft, password: Option<String>) -> Result<Staff, Error> {
+    crate::model::staff::add(
+        &crate::session::store()?,
+        &crate::session::who()?,
+        draft,
+        password,
+    )
+    .await
+}
+
+/// Changes a member of staff, closes or reopens the account.
+#[server(endpoint = "staff/change", input = Json)]
+pub async fn change(id: Uuid, change: StaffChange) -> Result<Staff, Error> {
+    crate::model::staff::change(
+        &crate::session::store()?,
+        &crate::session::who()?,
+        id,
+        change,
+    )
+    .await
 }

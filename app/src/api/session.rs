@@ -1,0 +1,10 @@
+//! Who is signed in, over the wire.
+use leptos::{prelude::*, server_fn::codec::Json};
+
+use crate::{error::Error, session::Who};
+
+/// Who is signed in; `SignedOut` once the session has ended.
+#[server(endpoint = "session/who", input = Json)]
+pub async fn current() -> Result<Who, Error> {
+    crate::session::who()
+}

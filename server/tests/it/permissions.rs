@@ -1,0 +1,280 @@
+//! Who may do what, as one list of every door. A door that is missing here fails the test, so that nobody opens one
+//! without saying for whom.
+use std::collections::BTreeSet;
+
+use app::session::{Role, Scope};
+use axum::http::{Method, StatusCode};
+use serde_json::{Value, json};
+
+use crate::{harness::Server, sign_in::server_functions};
+
+/// Whom a door is open to.
+#[derive(Clone, Debug, PartialEq)]
+enum Open {
+    /// Everybody who signed in: contacts belong to all staff.
+    Staff,
+    /// Administrators, with arguments that are good but for the right.
+    Administrators(Value),
+}
+
+/// An id that nothing has.
+const NOBODY: &str = "00000000-0000-7000-8000-000000000000";
+
+/// Every server function.
+fn doors() -> Vec<(&'static str, Open)> {
+    let draft = json!({"name": "Jo", "email": "jo@example.org", "role": "agent"});
+    vec![
+        ("/api/contacts/changes", Open::Staff),
+        ("/api/contacts/create", Open::Staff),
+        ("/api/contacts/delete", Open::Staff),
+        ("/api/contacts/get", Open::Staff),
+        ("/api/contacts/list", Open::Staff),
+        ("/api/contacts/notes", Open::Staff),
+        ("/api/contacts/notes/add", Open::Staff),
+        ("/api/contacts/notes/delete", Open::Staff),
+        ("/api/contacts/restore", Open::Staff),
+        ("/api/contacts/update", Open::Staff),
+        ("/api/fields/create", Open::Staff),
+        ("/api/fields/delete", Open::Staff),
+        ("/api/fields/list", Open::Staff),
+        ("/api/fields/update", Open::Staff),
+        ("/api/fields/usage", Open::Staff),
+        ("/api/labels/create", Open::Staff),
+        ("/api/labels/delete", Open::Staff),
+        ("/api/labels/list", Open::Staff),
+        ("/api/labels/update", Open::Staff),
+        ("/api/labels/usage", Open::Staff),
+        ("/api/pages/imports/list", Open::Staff),
+        ("/api/pages/imports/rules", Open::Staff),
+        ("/api/pages/imports/running", Open::Staff),
+        ("/api/session/who", Open::Staff),
+        (
+            "/api/staff/add",
+            Open::Administrators(json!({"draft": draft, "password": null})),
+        ),
+        (
+            "/api/staff/change",
+            Open::Administrators(json!({"id": NOBODY, "change": {}})),
+        ),
+        ("/api/staff/get", Open::Staff),
+        ("/api/staff/list", Open::Staff),
+        (
+            "/api/tokens/create",
+            Open::Administrators(json!({"name": "crm", "scopes": ["ingest"]})),
+        ),
+        (
+            "/api/tokens/delete",
+            Open::Administrators(json!({"id": NOBODY})),
+        ),
+        ("/api/tokens/list", Open::Administrators(json!({}))),
+    ]
+}
+
+/// Every call of the API, by the scope that it needs.
+const CALLS: &[(&str, &str, Scope)] = &[
+    ("delete", "/contacts/{id}", Scope::WriteContacts),
+    ("delete", "/contacts/{id}/notes/{note}", Scope::WriteContacts),
+    ("delete", "/fields/{id}", Scope::Administration),
+    ("delete", "/labels/{id}", Scope::WriteContacts),
+    ("delete", "/staff/{id}", Scope::Administration),
+    ("delete", "/tokens/{id}", Scope::Administration),
+    ("get", "/contacts", Scope::ReadContacts),
+    ("get", "/contacts/export", Scope::ExportContacts),
+    ("get", "/contacts/{id}", Scope::ReadContacts),
+    ("get", "/contacts/{id}/changes", Scope::ReadContacts),
+    ("get", "/contacts/{id}/notes", Scope::ReadContacts),
+    ("get", "/fields", Scope::ReadContacts),
+    ("get", "/imports", Scope::WriteContacts),
+    ("get", "/imports/template", Scope::ReadContacts),
+    ("get", "/imports/{id}", Scope::WriteContacts),
+    ("get", "/imports/{id}/errors", Scope::WriteContacts),
+    ("get", "/labels", Scope::ReadContacts),
+    ("get", "/staff", Scope::Administration),
+    ("get", "/staff/{id}", Scope::Administration),
+    ("get", "/tokens", Scope::Administration),
+    ("patch", "/contacts/{id}", Scope::WriteContacts),
+    ("patch", "/fields/{id}", Scope::Administration),
+    ("patch", "/labels/{id}", Scope::WriteContacts),
+    ("patch", "/staff/{id}", Scope::Administration),
+    ("post", "/contacts", Scope::WriteContacts),
+    ("post", "/contacts/{id}/notes", Scope::WriteContacts),
+    ("post", "/contacts/{id}/restore", Scope::WriteContacts),
+    ("post", "/fields", Scope::Administration),
+    ("post", "/imports", Scope::WriteContacts),
+    ("post", "/imports/{id}/undo", Scope::WriteContacts),
+    ("post", "/labels", Scope::WriteContacts),
+    ("post", "/staff", Scope::Administration),
+    ("post", "/tokens", Scope::Administration),
+];
+
+/// Every other address, with the methods that it takes: those of everybody, then those of all staff.
+const PLAIN: &[(&str, &str)] = &[
+    ("GET", "/api/docs"),
+    ("GET", "/healthz"),
+    ("GET", "/metrics"),
+    ("GET", "/openapi.json"),
+    ("GET", "/pkg/{*path}"),
+    ("GET", "/readyz"),
+    ("POST", "/sign-in"),
+    ("POST", "/sign-in/first"),
+    ("POST", "/sign-out"),
+];
+const PLAIN_FOR_STAFF: &[(&str, &str)] = &[
+    ("GET", "/contacts/export"),
+    ("GET", "/imports/template"),
+    ("GET", "/transfer/imports/{id}"),
+    ("GET", "/transfer/imports/{id}/ErrorDetail.csv"),
+    ("POST", "/transfer/imports"),
+    ("POST", "/transfer/imports/{id}/cancel"),
+    ("POST", "/transfer/imports/{id}/pause"),
+    ("POST", "/transfer/imports/{id}/resume"),
+    ("POST", "/transfer/imports/{id}/seal"),
+    ("POST", "/transfer/imports/{id}/undo"),
+    ("PUT", "/transfer/imports/{id}/parts/{part}"),
+];
+
+#[test]
+fn every_plain_route_says_whom_it_is_open_to() {
+    let mut there = BTreeSet::new();
+    for file in sources(std::path::Path::new(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/src"
+    ))) {
+        let source = std::fs::read_to_string(&file).expect("a source");
+        for rest in source.split(".route(").skip(1) {
+            // A route whose address is computed is a file of the site.
+            if let Some(path) = rest.trim_start().strip_prefix('"') {
+                there.insert(path.split('"').next().expect("a closing quote").to_owned());
+            }
+        }
+    }
+    let said: BTreeSet<_> = PLAIN
+        .iter()
+        .chain(PLAIN_FOR_STAFF)
+        .map(|(_, path)| (*path).to_owned())
+        .collect();
+    assert_eq!(said, there);
+}
+
+fn sources(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(folder)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path());
+    entries
+        .flat_map(|path| {
+            if path.is_dir() {
+                sources(&path)
+            } else {
+                vec![path]
+            }
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn plain_routes_of_staff_answer_a_visitor_with_401() {
+    let server = Server::start().await;
+    let visitor = server.visitor().from_own_page();
+    for (method, path) in PLAIN_FOR_STAFF {
+        let path = path
+            .replace("{id}", NOBODY)
+            .replace("{part}", "0");
+        let method: Method = method.parse().expect("a method");
+        let answer = visitor
+            .send(method, &path, Some("application/json"), "{}")
+            .await;
+        assert_eq!(
+            (answer.status, answer.code().as_str()),
+            (StatusCode::UNAUTHORIZED, "signed_out"),
+            "{path}"
+        );
+    }
+}
+
+#[test]
+fn every_server_function_says_whom_it_is_open_to() {
+    let said: BTreeSet<&str> = doors().into_iter().map(|(path, _)| path).collect();
+    let there: BTreeSet<&str> = server_functions().into_iter().collect();
+    assert_eq!(said, there);
+}
+
+#[test]
+fn every_call_of_the_api_says_which_scope_it_needs() {
+    let (_, document) = server::rest::described();
+    let document = serde_json::to_value(document).expect("JSON");
+    let mut there = BTreeSet::new();
+    for (path, item) in document["paths"].as_object().expect("paths") {
+        for method in ["get", "post", "put", "patch", "delete"] {
+            if item[method].is_object() {
+                there.insert((method, path.as_str()));
+            }
+        }
+    }
+    let said: BTreeSet<_> = CALLS
+        .iter()
+        .map(|(method, path, _)| (*method, *path))
+        .collect();
+    assert_eq!(said, there);
+}
+
+#[tokio::test]
+async fn each_door_is_open_to_those_it_is_for() {
+    let server = Server::start().await;
+    let visitor = server.visitor().from_own_page();
+    for role in Role::ALL {
+        let client = server.signed_in(role).await;
+        for (path, open) in doors() {
+            let arguments = if let Open::Administrators(arguments) = &open {
+                arguments.clone()
+            } else {
+                json!({})
+            };
+            assert_eq!(
+                visitor.post_json(path, &arguments).await.status,
+                StatusCode::UNAUTHORIZED,
+                "{path}"
+            );
+            let answer = client.call(path.trim_start_matches("/api/"), &arguments).await;
+            let refused = open != Open::Staff && role != Role::Administrator;
+            if refused {
+                assert_eq!(
+                    (answer.status, answer.text()),
+                    (StatusCode::FORBIDDEN, r#""Forbidden""#),
+                    "{path} {role:?}"
+                );
+            } else {
+                let status = answer.status.as_u16();
+                assert!(
+                    !matches!(status, 401 | 403) && status < 500,
+                    "{path} {role:?} {status} {}",
+                    answer.text()
+                );
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn each_call_is_open_to_its_scope_alone() {
+    let server = Server::start().await;
+    for scope in Scope::ALL {
+        let program = server.program_that_may(&[scope]).await;
+        for (method, path, needed) in CALLS
+            .iter()
+            .filter(|(method, ..)| *method != "post" && *method != "patch")
+        {
+            let path = format!(
+                "/api/v1{}",
+                path.replace("{id}", NOBODY).replace("{note}", NOBODY)
+            );
+            let method: Method = method.to_uppercase().parse().expect("a method");
+            let answer = program.send(method, &path, None, "").await;
+            assert_eq!(
+                answer.status == StatusCode::FORBIDDEN,
+                scope != *needed,
+                "{path} {scope:?} {}",
+                answer.status
+            );
+        }
+    }
+}
