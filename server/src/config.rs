@@ -21,7 +21,9 @@ pub enum Command {
     Serve(Serve),
     Check(crate::check::Check),
     /// Writes Contact.csv of all contacts to a file, or to standard output
-    Export { file: Option<PathBuf> },
+    Export {
+        file: Option<PathBuf>,
+    },
     /// Staff accounts
     #[command(subcommand)]
     Staff(StaffCommand),

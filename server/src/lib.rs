@@ -125,8 +125,5 @@ fn pages(state: &State) -> Router<State> {
             shell.clone(),
         )
         .route_layer(from_fn_with_state(PUBLIC_PAGES, sign_in::require_staff))
-        .fallback(render_app_async_with_context(
-            serve::no_page_context,
-            shell,
-        ))
+        .fallback(render_app_async_with_context(serve::no_page_context, shell))
 }

@@ -117,7 +117,9 @@ async fn finish(store: Store, once: Arc<Once>, response: Response) -> Response {
 async fn earlier(store: &Store, once: &Once) -> Result<Option<Earlier>, Error> {
     for _ in 0..40 {
         match idempotency::find(store, once.owner, &once.key).await? {
-            Some(Earlier { answer: None, .. }) => tokio::time::sleep(Duration::from_millis(50)).await,
+            Some(Earlier { answer: None, .. }) => {
+                tokio::time::sleep(Duration::from_millis(50)).await
+            }
             known => return Ok(known),
         }
     }

@@ -140,6 +140,33 @@ async fn a_panic_fails_its_own_request_only_and_tells_nothing() {
     running.abort();
 }
 
+#[tokio::test]
+async fn a_stop_takes_no_new_connection_and_finishes_what_is_in_hand() {
+    async fn slow() -> &'static str {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        "done"
+    }
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let address = listener.local_addr().expect("bound").to_string();
+    let settings = settings(&["--listen", &address]);
+    let router = server::dress(axum::Router::new().route("/slow", get(slow)), &settings);
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let running = tokio::spawn(serve::serve(listener, router, 100, async {
+        drop(stopped.await)
+    }));
+    let client = Client::new(&address);
+    let in_hand = tokio::spawn(async move { client.get("/slow").await });
+    // The request is in hand as soon as its connection is.
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    stop.send(()).expect("the server runs");
+    assert_eq!(in_hand.await.expect("no panic").text(), "done");
+    running.await.expect("no panic");
+    assert!(
+        TcpStream::connect(&address).await.is_err(),
+        "nobody listens any more"
+    );
+}
+
 #[test]
 fn an_error_of_the_database_tells_no_sql() {
     let error = Error::from(sqlx::Error::Protocol(

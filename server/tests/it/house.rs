@@ -10,14 +10,18 @@ fn sources(folder: &str) -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
     let mut folders = vec![folder];
     while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
+        for entry in
+            fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
+        {
             let path = entry.expect("an entry").path();
             if path.is_dir() {
                 folders.push(path);
             } else if path.extension().is_some_and(|extension| extension == "rs") {
                 let text = fs::read_to_string(&path).expect("a source");
                 let code = text.split("#[cfg(test)]").next().unwrap_or_default();
-                let code = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+                let code = code
+                    .lines()
+                    .filter(|line| !line.trim_start().starts_with("//"));
                 found.push((path, code.collect::<Vec<_>>().join("\n")));
             }
         }
@@ -29,7 +33,10 @@ fn sources(folder: &str) -> Vec<(PathBuf, String)> {
 fn never(folder: &str, words: &[&str], but: &[&str]) {
     let sources = sources(folder);
     assert!(!sources.is_empty(), "{folder} is empty");
-    for (path, code) in sources.iter().filter(|(path, _)| !but.iter().any(|but| path.ends_with(but))) {
+    for (path, code) in sources
+        .iter()
+        .filter(|(path, _)| !but.iter().any(|but| path.ends_with(but)))
+    {
         for word in words {
             assert!(!code.contains(word), "{} holds {word}", path.display());
         }
@@ -38,22 +45,48 @@ fn never(folder: &str, words: &[&str], but: &[&str]) {
 
 #[test]
 fn the_rules_know_no_clock_no_database_and_no_page() {
-    let words = ["tokio::", "sqlx::", "leptos::", "axum::", "::now(", "web_sys::", "async fn"];
+    let words = [
+        "tokio::",
+        "sqlx::",
+        "leptos::",
+        "axum::",
+        "::now(",
+        "web_sys::",
+        "async fn",
+    ];
     never("app/contact/src", &words, &[]);
 }
 
 #[test]
 fn the_kit_of_parts_knows_nothing_of_contacts() {
-    never("app/src/ui", &["contact::", "crate::api", "crate::model", "crate::contacts", "sqlx::"], &[]);
+    never(
+        "app/src/ui",
+        &[
+            "contact::",
+            "crate::api",
+            "crate::model",
+            "crate::contacts",
+            "sqlx::",
+        ],
+        &[],
+    );
 }
 
 #[test]
 fn server_functions_hold_no_sql_and_take_posts_only() {
-    never("app/src/api", &["sqlx::", "select ", "GetUrl", "GetCbor", "GetJson", "view!"], &[]);
+    never(
+        "app/src/api",
+        &["sqlx::", "select ", "GetUrl", "GetCbor", "GetJson", "view!"],
+        &[],
+    );
     for (path, code) in sources("app/src/api") {
         for function in code.split("#[server").skip(1) {
             let arguments = function.split(']').next().unwrap_or_default();
-            assert!(arguments.contains("endpoint = "), "{} has a server function without an endpoint", path.display());
+            assert!(
+                arguments.contains("endpoint = "),
+                "{} has a server function without an endpoint",
+                path.display()
+            );
         }
     }
 }
@@ -66,7 +99,11 @@ fn the_verbs_know_neither_pages_nor_http() {
 #[test]
 fn only_the_verbs_speak_sql() {
     // The private cluster is furnished before there is an application's database to speak to.
-    never("server/src", &["sqlx::query", "insert into", "delete from", "select "], &["postgres.rs"]);
+    never(
+        "server/src",
+        &["sqlx::query", "insert into", "delete from", "select "],
+        &["postgres.rs"],
+    );
 }
 
 #[test]

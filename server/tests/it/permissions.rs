@@ -73,7 +73,11 @@ fn doors() -> Vec<(&'static str, Open)> {
 /// Every call of the API, by the scope that it needs.
 const CALLS: &[(&str, &str, Scope)] = &[
     ("delete", "/contacts/{id}", Scope::WriteContacts),
-    ("delete", "/contacts/{id}/notes/{note}", Scope::WriteContacts),
+    (
+        "delete",
+        "/contacts/{id}/notes/{note}",
+        Scope::WriteContacts,
+    ),
     ("delete", "/fields/{id}", Scope::Administration),
     ("delete", "/labels/{id}", Scope::WriteContacts),
     ("delete", "/staff/{id}", Scope::Administration),
@@ -176,9 +180,7 @@ async fn plain_routes_of_staff_answer_a_visitor_with_401() {
     let server = Server::start().await;
     let visitor = server.visitor().from_own_page();
     for (method, path) in PLAIN_FOR_STAFF {
-        let path = path
-            .replace("{id}", NOBODY)
-            .replace("{part}", "0");
+        let path = path.replace("{id}", NOBODY).replace("{part}", "0");
         let method: Method = method.parse().expect("a method");
         let answer = visitor
             .send(method, &path, Some("application/json"), "{}")
@@ -234,7 +236,9 @@ async fn each_door_is_open_to_those_it_is_for() {
                 StatusCode::UNAUTHORIZED,
                 "{path}"
             );
-            let answer = client.call(path.trim_start_matches("/api/"), &arguments).await;
+            let answer = client
+                .call(path.trim_start_matches("/api/"), &arguments)
+                .await;
             let refused = open != Open::Staff && role != Role::Administrator;
             if refused {
                 assert_eq!(
