@@ -1,0 +1,107 @@
+//! `external-contacts import`: the same import as the page's, from a file on this machine. Killed half-way, it is
+//! finished by the next server on the same data directory.
+
+use std::{io::Read, path::PathBuf, time::Duration};
+
+use anyhow::Context;
+use app::{
+    api::imports::{Duplicates, Import, ImportId, Matching, Options, Source, Status},
+    model::{
+        Store,
+        imports::{self, Files, Start},
+    },
+    session::Who,
+};
+use clap::Args;
+use contact::{Country, CountryCode};
+use serde::de::DeserializeOwned;
+use tokio::sync::{mpsc, watch};
+
+use crate::config::Settings;
+
+/// Imports a CSV or XLSX file. The last line is its ledger as JSON. Exit code: 0 all imported, 1 some records failed, 2
+/// the file as a whole is refused.
+#[derive(Args, Clone, Debug)]
+pub struct ImportFile {
+    /// The file
+    pub file: PathBuf,
+    /// Adds this country's code to phone numbers without one (name, alpha-2 or alpha-3 code)
+    #[arg(long, value_parser = country, conflicts_with = "plus_missing")]
+    pub country: Option<Country>,
+    /// The phone numbers include the country code, only the + is missing
+    #[arg(long)]
+    pub plus_missing: bool,
+    /// What becomes of a record whose contact exists: create, skip or update
+    #[arg(long, default_value = "create", value_parser = word::<Duplicates>)]
+    pub duplicates: Duplicates,
+    /// How an existing contact is recognised: phone, email or any
+    #[arg(long = "match", default_value = "any", value_parser = word::<Matching>)]
+    pub matching: Matching,
+}
+
+fn country(text: &str) -> Result<Country, String> {
+    Country::parse(text).ok_or_else(|| "not a known country name, alpha-2 or alpha-3 code".to_owned())
+}
+
+fn word<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+    serde_json::from_value(text.into()).map_err(|error| error.to_string())
+}
+
+/// Runs the command and answers its exit code.
+pub async fn run(store: &Store, settings: &Settings, asked: ImportFile) -> anyhow::Result<u8> {
+    let file = std::fs::File::open(&asked.file).with_context(|| asked.file.display().to_string())?;
+    let files = Files::new(settings.data_dir.join("imports"));
+    let country_code = match (asked.country, asked.plus_missing) {
+        (Some(country), _) => CountryCode::Yes(country),
+        (None, true) => CountryCode::PlusMissing,
+        (None, false) => CountryCode::No,
+    };
+    let start = Start {
+        source: Source::Command,
+        options: Options { country_code, duplicates: asked.duplicates, matching: asked.matching },
+        file_name: asked.file.display().to_string(),
+        key: None,
+        browser_failed: 0,
+        browser_skipped: 0,
+    };
+    let (id, _) = imports::begin(store, &Who::Operator, start).await?;
+    let (send, bytes) = mpsc::channel(4);
+    let reader = tokio::task::spawn_blocking(move || hand_on(file, &send));
+    imports::receive(store, &files, id, bytes).await?;
+    reader.await?.with_context(|| asked.file.display().to_string())?;
+    let import = finish(store, &files, id).await?;
+    println!("{}", serde_json::to_string(&import)?);
+    Ok(match import.status {
+        Status::Refused | Status::Cancelled => 2,
+        _ if import.ledger.failed > 0 => 1,
+        _ => 0,
+    })
+}
+
+/// Reads the file into the channel; whoever judges it may stop listening.
+fn hand_on(mut file: impl Read, to: &mpsc::Sender<Option<bytes::Bytes>>) -> std::io::Result<()> {
+    loop {
+        let mut block = vec![0; 128 * 1024];
+        let length = file.read(&mut block)?;
+        block.truncate(length);
+        let next = (length > 0).then(|| block.into());
+        if to.blocking_send(next).is_err() || length == 0 {
+            return Ok(());
+        }
+    }
+}
+
+/// Works until the import is over, or watches a server that was quicker to take it.
+async fn finish(store: &Store, files: &Files, id: ImportId) -> anyhow::Result<Import> {
+    let (_go_on, stop) = watch::channel(false);
+    loop {
+        if let Some(claim) = imports::claim_own(store, id).await? {
+            imports::work(store, files, claim, stop.clone()).await;
+        }
+        let import = imports::get(store, &Who::Operator, id).await?;
+        if import.status.is_over() {
+            return Ok(import);
+        }
+        tokio::time::sleep(Duration::from_millis(300)).await;
+    }
+}
