@@ -24,6 +24,7 @@ pub enum Command {
     Export {
         file: Option<PathBuf>,
     },
+    Import(crate::import::ImportFile),
     /// Staff accounts
     #[command(subcommand)]
     Staff(StaffCommand),

@@ -40,7 +40,8 @@ pub struct ImportFile {
 }
 
 fn country(text: &str) -> Result<Country, String> {
-    Country::parse(text).ok_or_else(|| "not a known country name, alpha-2 or alpha-3 code".to_owned())
+    Country::parse(text)
+        .ok_or_else(|| "not a known country name, alpha-2 or alpha-3 code".to_owned())
 }
 
 fn word<T: DeserializeOwned>(text: &str) -> Result<T, String> {
@@ -49,7 +50,8 @@ fn word<T: DeserializeOwned>(text: &str) -> Result<T, String> {
 
 /// Runs the command and answers its exit code.
 pub async fn run(store: &Store, settings: &Settings, asked: ImportFile) -> anyhow::Result<u8> {
-    let file = std::fs::File::open(&asked.file).with_context(|| asked.file.display().to_string())?;
+    let file =
+        std::fs::File::open(&asked.file).with_context(|| asked.file.display().to_string())?;
     let files = Files::new(settings.data_dir.join("imports"));
     let country_code = match (asked.country, asked.plus_missing) {
         (Some(country), _) => CountryCode::Yes(country),
@@ -58,7 +60,11 @@ pub async fn run(store: &Store, settings: &Settings, asked: ImportFile) -> anyho
     };
     let start = Start {
         source: Source::Command,
-        options: Options { country_code, duplicates: asked.duplicates, matching: asked.matching },
+        options: Options {
+            country_code,
+            duplicates: asked.duplicates,
+            matching: asked.matching,
+        },
         file_name: asked.file.display().to_string(),
         key: None,
         browser_failed: 0,
@@ -68,7 +74,9 @@ pub async fn run(store: &Store, settings: &Settings, asked: ImportFile) -> anyho
     let (send, bytes) = mpsc::channel(4);
     let reader = tokio::task::spawn_blocking(move || hand_on(file, &send));
     imports::receive(store, &files, id, bytes).await?;
-    reader.await?.with_context(|| asked.file.display().to_string())?;
+    reader
+        .await?
+        .with_context(|| asked.file.display().to_string())?;
     let import = finish(store, &files, id).await?;
     println!("{}", serde_json::to_string(&import)?);
     Ok(match import.status {

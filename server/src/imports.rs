@@ -15,7 +15,7 @@ use app::{
 use axum::{
     Router,
     body::{Body, Bytes},
-    extract::State,
+    extract::{DefaultBodyLimit, State},
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
     routing::{get, post, put},
@@ -31,6 +31,7 @@ use crate::rest::extract::{Json, Path, Query};
 pub fn routes() -> Router<crate::State> {
     let parts = Router::new()
         .route("/transfer/imports/{id}/parts/{part}", put(part))
+        .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(contact::preview::LARGEST_PART));
     let asks = Router::new()
         .route("/transfer/imports", post(begin))

@@ -9,6 +9,7 @@ pub mod database;
 pub mod exports;
 pub mod demo;
 pub mod health;
+pub mod import;
 pub mod imports;
 pub mod postgres;
 pub mod rest;

@@ -6,7 +6,7 @@ use server::{
     accounts, check,
     config::{Command, CommandLine, Settings},
     database::Database,
-    exports, serve,
+    exports, import, serve,
 };
 use tracing_subscriber::EnvFilter;
 
@@ -37,20 +37,24 @@ fn run(settings: Settings, command: Command) -> anyhow::Result<ExitCode> {
     tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?
-        .block_on(with_database(settings, command))?;
-    Ok(ExitCode::SUCCESS)
+        .block_on(with_database(settings, command))
+        .map(ExitCode::from)
 }
 
-async fn with_database(settings: Settings, command: Command) -> anyhow::Result<()> {
+/// Answers the exit code.
+async fn with_database(settings: Settings, command: Command) -> anyhow::Result<u8> {
     if let Command::Serve(options) = command {
-        return serve::run(settings, options.demo).await;
+        return serve::run(settings, options.demo).await.map(|()| 0);
     }
     let database = Database::open(&settings).await?;
     let done = match command {
-        Command::Serve(_) | Command::Check(_) => Ok(()),
-        Command::Export { file } => exports::to_file(&database.store, file.as_deref()).await,
-        Command::Staff(command) => accounts::staff(&database.store, command).await,
-        Command::Token(command) => accounts::token(&database.store, command).await,
+        Command::Serve(_) | Command::Check(_) => Ok(0),
+        Command::Import(asked) => import::run(&database.store, &settings, asked).await,
+        Command::Export { file } => {
+            exports::to_file(&database.store, file.as_deref()).await.map(|()| 0)
+        }
+        Command::Staff(command) => accounts::staff(&database.store, command).await.map(|()| 0),
+        Command::Token(command) => accounts::token(&database.store, command).await.map(|()| 0),
     };
     database.close().await.and(done)
 }

@@ -1,4 +1,5 @@
 //! The server through its real router on a real Postgres: one binary, a fresh database for each test.
+mod chaos;
 mod harness;
 
 mod contacts;
@@ -10,4 +11,5 @@ mod list;
 mod permissions;
 mod rest;
 mod security;
+mod imports;
 mod sign_in;

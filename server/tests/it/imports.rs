@@ -1,0 +1,924 @@
+//! Imports through both doors, on a real Postgres: what becomes of every record, and that nothing happens twice.
+
+use std::time::{Duration, Instant};
+
+use app::{
+    model::{fields, labels},
+    session::{Role, Scope, Who},
+};
+use axum::http::{Method, StatusCode};
+use contact::CustomKind;
+use serde_json::{Value, json};
+use sqlx::{AssertSqlSafe, Connection};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
+
+use crate::harness::{Answer, Client, Server};
+
+/// Eight records that are good and two that are not.
+const TWO_BAD_OF_TEN: &str = "\
+First name,Last name,Mobile,Email,Company,Contact Label\r\n\
+Ann,Lee,+85211111111,ann@example.com,Acme,VIP\r\n\
+Ben,Ho,+85222222222,,Acme,vip;Trial\r\n\
+Cat,Ng,12345678,,,\r\n\
+Dan,Wu,+85244444444,dan@example.com,Apex,\r\n\
+Eve,Li,,eve.example.com,,\r\n\
+Fay,Mo,+85266666666,,,\r\n\
+,,,only@example.com,,\r\n\
+Gus,Au,,gus@example.com,\"Head of Marketing, Asia\",\r\n\
+Hal,So,+85288888888,,,\r\n\
+Ida,Yu,,,,Trial\r\n";
+
+impl Server {
+    /// Asks the database for one number.
+    pub async fn count(&self, what: &str) -> i64 {
+        let sql = format!("select count(*) from {what}");
+        sqlx::query_scalar(AssertSqlSafe(sql))
+            .fetch_one(&mut self.sql().await)
+            .await
+            .expect(what)
+    }
+
+    /// Asks the database for one text.
+    pub async fn text(&self, sql: &str) -> String {
+        sqlx::query_scalar(AssertSqlSafe(sql.to_owned()))
+            .fetch_one(&mut self.sql().await)
+            .await
+            .expect(sql)
+    }
+}
+
+/// Sends a file to the API.
+async fn send(program: &Client, query: &str, file: impl Into<axum::body::Bytes>) -> Answer {
+    program
+        .send(
+            Method::POST,
+            &format!("/api/v1/imports{query}"),
+            Some("text/csv"),
+            file,
+        )
+        .await
+}
+
+/// Sends a file that is accepted, and waits until the import is over.
+async fn import(program: &Client, query: &str, file: impl Into<axum::body::Bytes>) -> Value {
+    let answer = send(program, query, file).await;
+    assert_eq!(answer.status, StatusCode::ACCEPTED, "{}", answer.text());
+    over(program, &format!("/api/v1/imports/{}", id_of(&answer))).await
+}
+
+fn id_of(answer: &Answer) -> String {
+    answer.json()["id"].as_str().expect("an id").to_owned()
+}
+
+/// Waits until an import is over, and checks on the way that the ledger adds up at every moment.
+pub async fn over(client: &Client, path: &str) -> Value {
+    let patience = Instant::now() + Duration::from_secs(120);
+    loop {
+        let import = client.get(path).await.json();
+        adds_up(&import);
+        if !matches!(import["status"].as_str(), Some("receiving" | "running")) {
+            return import;
+        }
+        assert!(Instant::now() < patience, "still {import}");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
+pub fn adds_up(import: &Value) {
+    let sum: u64 = ["created", "updated", "unchanged", "skipped", "failed"]
+        .map(|outcome| number(import, outcome))
+        .iter()
+        .sum();
+    assert_eq!(number(import, "records"), sum, "{import}");
+}
+
+fn number(import: &Value, field: &str) -> u64 {
+    import[field]
+        .as_u64()
+        .unwrap_or_else(|| panic!("{field} in {import}"))
+}
+
+/// created, updated, unchanged, skipped, failed.
+fn ledger(import: &Value) -> [u64; 5] {
+    ["created", "updated", "unchanged", "skipped", "failed"].map(|outcome| number(import, outcome))
+}
+
+fn rows(csv: &str) -> Vec<Vec<String>> {
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(csv.trim_start_matches('\u{feff}').as_bytes());
+    reader
+        .records()
+        .map(|row| row.expect("a row").iter().map(str::to_owned).collect())
+        .collect()
+}
+
+fn written(rows: &[Vec<String>]) -> String {
+    let mut writer = csv::WriterBuilder::new()
+        .flexible(true)
+        .from_writer(Vec::new());
+    rows.iter()
+        .for_each(|row| writer.write_record(row).expect("written"));
+    String::from_utf8(writer.into_inner().expect("whole")).expect("UTF-8")
+}
+
+#[tokio::test]
+async fn good_records_are_saved_and_bad_ones_are_not() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    let import = import(&program, "?file_name=two-bad-of-ten.csv", TWO_BAD_OF_TEN).await;
+    assert_eq!(import["status"], "done");
+    assert_eq!(
+        (number(&import, "records"), ledger(&import)),
+        (10, [8, 0, 0, 0, 2])
+    );
+    assert_eq!(import["file_name"], "two-bad-of-ten.csv");
+    assert_eq!(server.count("contact where import_id is not null").await, 8);
+    // One entry of the change log for each: "Created, by import".
+    let entries = "change join contact on contact.id = change.contact_id and change.import_id = contact.import_id
+                   where action = 'Created' and source = 'import' and actor = 'test'";
+    assert_eq!(server.count(entries).await, 8);
+    assert_eq!(server.count("import_record").await, 10);
+    assert_eq!(server.count("contact_phone").await, 5);
+    assert_eq!(
+        server
+            .text("select company from contact where first_name = 'Gus'")
+            .await,
+        "Head of Marketing, Asia"
+    );
+}
+
+#[tokio::test]
+async fn a_record_without_a_last_name_becomes_customer() {
+    let server = Server::start().await;
+    let agent = server.agent().await;
+    import(&server.program().await, "", TWO_BAD_OF_TEN).await;
+    let name = "select last_name from contact join contact_email on contact_id = id where address = 'only@example.com'";
+    assert_eq!(server.text(name).await, "customer");
+    let page = agent.get("/contacts?search=only%40example.com").await;
+    assert!(
+        page.text().contains("customer"),
+        "the External Contacts page shows it"
+    );
+}
+
+#[tokio::test]
+async fn a_new_label_is_created_once_however_it_is_written() {
+    let server = Server::start().await;
+    let mut sql = server.sql().await;
+    let mut transaction = sql.begin().await.expect("begun");
+    labels::ids(&mut transaction, &["Trial".to_owned()])
+        .await
+        .expect("a label");
+    transaction.commit().await.expect("committed");
+    import(&server.program().await, "", TWO_BAD_OF_TEN).await;
+    assert_eq!(server.count("label").await, 2);
+    let wearers = "contact join label on label.id = any(contact.labels) where folded =";
+    assert_eq!(server.count(&format!("{wearers} 'vip'")).await, 2);
+    assert_eq!(server.count(&format!("{wearers} 'trial'")).await, 2);
+}
+
+#[tokio::test]
+async fn a_corrected_error_detail_imports_as_it_is_and_nothing_twice() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    let first = import(&program, "", TWO_BAD_OF_TEN).await;
+    let errors = format!(
+        "/api/v1/imports/{}/errors",
+        first["id"].as_str().expect("an id")
+    );
+    let detail = program.get(&errors).await;
+    assert_eq!(
+        detail.header("content-disposition"),
+        "attachment; filename=\"ErrorDetail.csv\""
+    );
+    let mut detail = rows(detail.text());
+    assert_eq!(detail.len(), 3, "the header and two records");
+    assert_eq!(
+        (detail[1][2].as_str(), detail[2][6].as_str()),
+        ("12345678", "eve.example.com"),
+        "the text is unchanged"
+    );
+    // One of the two is corrected; the other fails again with the same message and the new number.
+    detail[1][2] = "+85233333333".to_owned();
+    let second = import(&program, "", written(&detail)).await;
+    assert_eq!(
+        (number(&second, "records"), ledger(&second)),
+        (2, [1, 0, 0, 0, 1])
+    );
+    detail[2][6] = "eve@example.com".to_owned();
+    detail.remove(1);
+    let third = import(&program, "", written(&detail)).await;
+    assert_eq!(ledger(&third), [1, 0, 0, 0, 0]);
+    assert_eq!(
+        server.count("contact").await,
+        10,
+        "the good records of the first upload came once"
+    );
+}
+
+#[tokio::test]
+async fn the_error_stands_in_column_az_whatever_the_number_of_custom_fields() {
+    for fields in [0, 1, 20] {
+        let server = Server::start().await;
+        for number in 1..=fields {
+            let draft = serde_json::from_value(
+                json!({"name": format!("Field {number}"), "type": CustomKind::Number}),
+            );
+            fields::create(&server.store, &Who::Operator, draft.expect("a field"))
+                .await
+                .expect("created");
+        }
+        let program = server.program().await;
+        let file = match fields {
+            0 => "Last name,Mobile\r\nLee,12\r\n".to_owned(),
+            _ => "Last name,Mobile,Field 1\r\nLee,+85211111111,many\r\n".to_owned(),
+        };
+        let import = import(&program, "", file).await;
+        assert_eq!(ledger(&import), [0, 0, 0, 0, 1], "{fields} fields");
+        let detail = program
+            .get(&format!(
+                "/api/v1/imports/{}/errors",
+                import["id"].as_str().expect("an id")
+            ))
+            .await;
+        let detail = rows(detail.text());
+        assert_eq!(detail[0][51], "Error Message");
+        assert!(
+            detail[1][51].starts_with(if fields == 0 {
+                "Mobile: \"12\""
+            } else {
+                "Field 1: \"many\""
+            }),
+            "{detail:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_same_file_twice_makes_twice_the_contacts_unless_asked_otherwise() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    let file =
+        "First name,Last name,Mobile,Email\r\nAnn,Lee,+85211111111,\r\nBen,Ho,,ben@example.com\r\n";
+    assert_eq!(ledger(&import(&program, "", file).await), [2, 0, 0, 0, 0]);
+    assert_eq!(
+        ledger(&import(&program, "?duplicates=skip", file).await),
+        [0, 0, 0, 2, 0]
+    );
+    assert_eq!(
+        ledger(&import(&program, "?duplicates=skip&match=phone", file).await),
+        [1, 0, 0, 1, 0]
+    );
+    assert_eq!(ledger(&import(&program, "", file).await), [2, 0, 0, 0, 0]);
+    assert_eq!(server.count("contact").await, 5);
+    // Now each of them matches several contacts, and nobody can tell which is meant.
+    assert_eq!(
+        ledger(&import(&program, "?duplicates=update", file).await),
+        [0, 0, 0, 0, 2]
+    );
+}
+
+#[tokio::test]
+async fn an_update_changes_filled_cells_only_and_says_what_it_changed() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    let file = "First name,Last name,Mobile,Email,Company,Type,Contact Label\r\n\
+                Ann,Lee,+85211111111,ann@example.com,Acme,Customer,VIP\r\nBen,Ho,+85222222222,,Apex,,\r\n";
+    import(&program, "", file).await;
+    let file = "First name,Last name,Mobile,Email,Company,Type,Contact Label\r\n\
+                ,,+85211111111,,Nova,,Trial\r\nBen,Ho,+85222222222,,Apex,,\r\nCat,Ng,+85233333333,,,,\r\n\
+                Ann,Lee,+85211111111,new@example.com,Nova,,\r\n";
+    let update = import(&program, "?duplicates=update&match=phone", file).await;
+    assert_eq!(ledger(&update), [1, 2, 1, 0, 0]);
+    let ann =
+        "select concat_ws('|', first_name, last_name, company, kind, version, cardinality(labels),
+                   (select string_agg(address, ',') from contact_email where contact_id = id))
+               from contact where first_name = 'Ann'";
+    assert_eq!(
+        server.text(ann).await,
+        "Ann|Lee|Nova|Customer|3|2|new@example.com"
+    );
+    let log = "select string_agg(lines::text, ';' order by number) from change
+               where action = 'Updated' and source = 'import'";
+    let log = server.text(log).await;
+    assert!(
+        log.contains(r#"{"new": "Nova", "old": "Acme", "field": "company"}"#),
+        "{log}"
+    );
+    assert!(
+        log.contains("new@example.com") && log.contains("Trial"),
+        "{log}"
+    );
+    // The same file again changes nothing, and writes no entry.
+    let again = import(&program, "?duplicates=update&match=phone", file).await;
+    assert_eq!(ledger(&again), [0, 0, 4, 0, 0]);
+    assert_eq!(server.count("change where action = 'Updated'").await, 2);
+    let found = "contact where search like '%nova%'";
+    assert_eq!(server.count(found).await, 1, "the search keys follow");
+}
+
+#[tokio::test]
+async fn a_verified_number_is_not_touched_by_an_import() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    import(
+        &program,
+        "",
+        "Last name,Mobile,Email\r\nLee,+85211111111,ann@example.com\r\n",
+    )
+    .await;
+    sqlx::query("update contact_phone set verified = true")
+        .execute(&mut server.sql().await)
+        .await
+        .expect("verified");
+    let file = "Last name,Mobile,Email\r\nLee,+85299999999,ann@example.com\r\n";
+    let update = import(&program, "?duplicates=update&match=email", file).await;
+    assert_eq!(ledger(&update), [0, 1, 0, 0, 0]);
+    let phones =
+        "select string_agg(number || ' ' || verified, ',' order by position) from contact_phone";
+    assert_eq!(
+        server.text(phones).await,
+        "+85211111111 true,+85299999999 false"
+    );
+}
+
+#[tokio::test]
+async fn the_same_key_is_one_import() {
+    let server = Server::start().await;
+    let program = server.program().await.with("idempotency-key", "confirm-1");
+    let (one, two) = tokio::join!(
+        send(&program, "", TWO_BAD_OF_TEN),
+        send(&program, "", TWO_BAD_OF_TEN)
+    );
+    let accepted: Vec<_> = [&one, &two]
+        .into_iter()
+        .filter(|answer| answer.status == StatusCode::ACCEPTED)
+        .collect();
+    assert!(!accepted.is_empty(), "{} {}", one.text(), two.text());
+    // The answer was lost, the sender sends again.
+    let again = send(&program, "", TWO_BAD_OF_TEN).await;
+    assert_eq!(
+        (again.status, id_of(&again)),
+        (StatusCode::ACCEPTED, id_of(accepted[0]))
+    );
+    over(&program, &format!("/api/v1/imports/{}", id_of(&again))).await;
+    assert_eq!(server.count("import").await, 1);
+    assert_eq!(server.count("contact").await, 8);
+}
+
+#[tokio::test]
+async fn a_file_that_cannot_be_imported_is_refused_in_words() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    let xlsx = include_bytes!("../fixtures/two.xlsx").as_slice();
+    let wide = format!(
+        "Last name,{}\r\nLee\r\n",
+        (0..200)
+            .map(|n| format!("c{n}"))
+            .collect::<Vec<_>>()
+            .join(",")
+    );
+    let cases: [(&str, Vec<u8>); 9] = [
+        ("F01", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec()),
+        ("F01", b"%PDF-1.7 ...".to_vec()),
+        ("F01", b"Last name\r\nLe\0e\r\n".to_vec()),
+        ("F02", wide.into_bytes()),
+        ("F04", b"Last name\r\n".to_vec()),
+        ("F04", Vec::new()),
+        ("F05", b"First name\r\nAnn\r\n".to_vec()),
+        ("F06", b"Last name,Mobile,mobile\r\nLee,,\r\n".to_vec()),
+        ("F07", xlsx[..xlsx.len() / 2].to_vec()),
+    ];
+    for (code, file) in cases {
+        let answer = send(&program, "", file).await;
+        assert_eq!(answer.code(), code, "{}", answer.text());
+        assert!(answer.status.is_client_error());
+        let history = program
+            .get(&format!("/api/v1/imports/{}", id_of(&answer)))
+            .await
+            .json();
+        assert_eq!(
+            (&history["status"], &history["refused"]["code"]),
+            (&json!("refused"), &json!(code))
+        );
+        assert_eq!(history["refused"]["message"], answer.json()["detail"]);
+    }
+    let zipped = program.clone().with("content-encoding", "gzip");
+    assert_eq!(
+        send(&zipped, "", TWO_BAD_OF_TEN).await.status,
+        StatusCode::UNSUPPORTED_MEDIA_TYPE
+    );
+    assert_eq!(
+        send(&program, "?country=ZZ", TWO_BAD_OF_TEN).await.status,
+        StatusCode::BAD_REQUEST
+    );
+    assert_eq!(
+        send(&program, "?duplicates=perhaps", TWO_BAD_OF_TEN)
+            .await
+            .status,
+        StatusCode::BAD_REQUEST
+    );
+    assert_eq!(
+        server.count("contact").await + server.count("import_record").await,
+        0,
+        "nothing was imported"
+    );
+    let left = std::fs::read_dir(server.folder.path().join("imports"))
+        .map_or(0, |entries| entries.count());
+    assert_eq!(left, 0, "no file is kept");
+}
+
+#[tokio::test]
+async fn country_codes_are_added_as_chosen() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    let file = "Last name,Mobile\r\nLee,12345678\r\nHo,+447700900123\r\n";
+    assert_eq!(
+        ledger(&import(&program, "?country=HK", file).await),
+        [2, 0, 0, 0, 0]
+    );
+    let file = "Last name,Mobile\r\nNg,85287654321\r\n";
+    assert_eq!(
+        ledger(&import(&program, "?plus_missing=true", file).await),
+        [1, 0, 0, 0, 0]
+    );
+    let numbers = "select string_agg(number, ' ' order by number) from contact_phone";
+    assert_eq!(
+        server.text(numbers).await,
+        "+447700900123 +85212345678 +85287654321"
+    );
+}
+
+#[tokio::test]
+async fn a_workbook_is_imported_like_a_file_of_text() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    let import = import(
+        &program,
+        "",
+        include_bytes!("../fixtures/two.xlsx").as_slice(),
+    )
+    .await;
+    assert_eq!(ledger(&import), [2, 0, 0, 0, 0]);
+    let names = "select string_agg(last_name || ' ' || coalesce(birth_date::text, '-'), ',' order by id) from contact";
+    assert_eq!(server.text(names).await, "Chan 1980-12-14,陳 -");
+}
+
+#[tokio::test]
+async fn an_upload_cut_in_the_middle_leaves_nothing() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    let token = program.headers["authorization"].to_str().expect("ASCII");
+    let mut stream = TcpStream::connect(&server.address)
+        .await
+        .expect("connected");
+    let head = format!(
+        "POST /api/v1/imports HTTP/1.1\r\nhost: {}\r\nauthorization: {token}\r\ncontent-type: text/csv\r\ncontent-length: 100000\r\n\r\n",
+        server.address
+    );
+    stream.write_all(head.as_bytes()).await.expect("sent");
+    stream
+        .write_all(TWO_BAD_OF_TEN.as_bytes())
+        .await
+        .expect("sent");
+    until(async || server.count("import where status = 'receiving'").await == 1).await;
+    drop(stream);
+    until(async || server.count("import").await == 0).await;
+    until(async || {
+        std::fs::read_dir(server.folder.path().join("imports"))
+            .is_ok_and(|entries| entries.count() == 0)
+    })
+    .await;
+    assert_eq!(server.count("contact").await, 0);
+}
+
+/// Waits for something that happens by itself.
+pub async fn until(done: impl AsyncFn() -> bool) {
+    let patience = Instant::now() + Duration::from_secs(30);
+    while !done().await {
+        assert!(Instant::now() < patience, "it did not happen");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
+#[tokio::test]
+async fn a_client_s_file_name_is_text_and_nothing_else() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    for (sent, shown) in [
+        ("../../etc/passwd", "passwd"),
+        ("a%0D%0ASet-Cookie:%20x", "aSet-Cookie: x"),
+        ("%E2%80%AEvsc.exe", "\u{202e}vsc.exe"),
+        ("", "contacts.csv"),
+    ] {
+        let import = import(
+            &program,
+            &format!("?file_name={sent}"),
+            "Last name\r\nLee\r\n",
+        )
+        .await;
+        assert_eq!(import["file_name"], shown);
+    }
+    let long = import(
+        &program,
+        &format!("?file_name={}", "x".repeat(1_000)),
+        "Last name\r\nLee\r\n",
+    )
+    .await;
+    assert_eq!(long["file_name"].as_str().map(str::len), Some(255));
+}
+
+/// Begins an import from the page.
+async fn begin(agent: &Client, key: &str, failed: u32, skipped: u32) -> String {
+    let begin = json!({
+        "file_name": "contacts.csv", "key": key, "browser_failed": failed, "browser_skipped": skipped,
+        "options": {"country_code": "no", "duplicates": "create", "match": "any"},
+    });
+    let answer = agent.post_json("/transfer/imports", &begin).await;
+    assert!(answer.status.is_success(), "{}", answer.text());
+    format!("/transfer/imports/{}", id_of(&answer))
+}
+
+async fn part(agent: &Client, import: &str, number: u32, text: &str) -> Answer {
+    agent
+        .send(
+            Method::PUT,
+            &format!("{import}/parts/{number}"),
+            Some("text/csv"),
+            text.to_owned(),
+        )
+        .await
+}
+
+#[tokio::test]
+async fn the_page_sends_parts_and_sending_any_of_them_twice_is_the_same_as_once() {
+    let server = Server::start().await;
+    let agent = server.agent().await;
+    let import = begin(&agent, "k1", 3, 1).await;
+    assert_eq!(begin(&agent, "k1", 3, 1).await, import, "a lost reply");
+    let ahead = part(&agent, &import, 2, "Ho,\r\n").await;
+    assert_eq!(ahead.status, StatusCode::CONFLICT, "{}", ahead.text());
+    assert_eq!(
+        part(
+            &agent,
+            &import,
+            1,
+            "Last name,Mobile\r\nLee,+85211111111\r\n"
+        )
+        .await
+        .json()["parts"],
+        1
+    );
+    assert_eq!(
+        part(
+            &agent,
+            &import,
+            1,
+            "Last name,Mobile\r\nLee,+85211111111\r\n"
+        )
+        .await
+        .json()["parts"],
+        1
+    );
+    // The browser's verdict is never trusted: this record fails there, whatever a forged page says.
+    assert_eq!(
+        part(&agent, &import, 2, "Ng,12345678\r\nHo,+85222222222\r\n")
+            .await
+            .json()["parts"],
+        2
+    );
+    let seal = format!("{import}/seal");
+    assert_eq!(
+        agent.post_json(&seal, &json!({"parts": 3})).await.status,
+        StatusCode::CONFLICT
+    );
+    let (one, two) = (json!({"parts": 2}), json!({"parts": 2}));
+    let (one, two) = tokio::join!(agent.post_json(&seal, &one), agent.post_json(&seal, &two));
+    assert!(
+        one.status.is_success() && two.status.is_success(),
+        "{} {}",
+        one.text(),
+        two.text()
+    );
+    let done = over(&agent, &import).await;
+    assert_eq!(done["status"], "done");
+    // The final ledger adds what the browser kept back.
+    assert_eq!(
+        (number(&done, "records"), ledger(&done)),
+        (7, [2, 0, 0, 1, 4])
+    );
+    assert!(
+        agent
+            .post_json(&seal, &json!({"parts": 2}))
+            .await
+            .status
+            .is_success(),
+        "a seal after the end"
+    );
+    assert_eq!(server.count("contact").await, 2);
+    let detail = rows(agent.get(&format!("{import}/ErrorDetail.csv")).await.text());
+    assert_eq!((detail.len(), detail[1][2].as_str()), (2, "12345678"));
+    let large = part(
+        &agent,
+        &begin(&agent, "k2", 0, 0).await,
+        1,
+        &"x".repeat(4 * 1024 * 1024 + 1),
+    )
+    .await;
+    assert_eq!(large.status, StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+#[tokio::test]
+async fn an_import_belongs_to_whoever_began_it() {
+    let server = Server::start().await;
+    let (agent, other) = (server.agent().await, server.agent().await);
+    let administrator = server.signed_in(Role::Administrator).await;
+    let import = begin(&agent, "mine", 0, 0).await;
+    for order in ["seal", "pause", "resume", "cancel", "undo"] {
+        let answer = other
+            .post_json(&format!("{import}/{order}"), &json!({"parts": 0}))
+            .await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{order}");
+        let answer = server
+            .visitor()
+            .from_own_page()
+            .post_json(&format!("{import}/{order}"), &json!({"parts": 0}))
+            .await;
+        assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{order}");
+    }
+    assert_eq!(
+        part(&other, &import, 1, "x").await.status,
+        StatusCode::FORBIDDEN
+    );
+    assert_eq!(other.get(&import).await.json()["mine"], false);
+    assert_eq!(
+        administrator
+            .post_json(&format!("{import}/cancel"), &json!({}))
+            .await
+            .json()["status"],
+        "cancelled"
+    );
+    let reader = server.program_that_may(&[Scope::ReadContacts]).await;
+    assert_eq!(
+        send(&reader, "", TWO_BAD_OF_TEN).await.status,
+        StatusCode::FORBIDDEN
+    );
+    assert_eq!(server.count("import").await, 1);
+}
+
+/// A file of so many good records.
+pub fn many(records: u32) -> String {
+    let mut file = "First name,Last name,Mobile,Email,Company,Contact Label\r\n".to_owned();
+    for n in 0..records {
+        file.push_str(&format!(
+            "Ann{n},Lee,+852{n:08},ann{n}@example.com,Company {},Label {}\r\n",
+            n % 100,
+            n % 10
+        ));
+    }
+    file
+}
+
+#[tokio::test]
+async fn an_import_pauses_goes_on_and_can_be_cancelled() {
+    let server = Server::start().await;
+    let agent = server.agent().await;
+    let import = begin(&agent, "k", 0, 0).await;
+    assert!(
+        part(&agent, &import, 1, &many(30_000))
+            .await
+            .status
+            .is_success()
+    );
+    assert!(
+        agent
+            .post_json(&format!("{import}/seal"), &json!({"parts": 1}))
+            .await
+            .status
+            .is_success()
+    );
+    let paused = agent
+        .post_json(&format!("{import}/pause"), &json!({}))
+        .await
+        .json();
+    assert_eq!(
+        (&paused["paused"], &paused["status"]),
+        (&json!(true), &json!("running"))
+    );
+    // It comes to rest at the edge of a chunk.
+    until(async || server.count("import where lease is null").await == 1).await;
+    let resting = agent.get(&import).await.json();
+    assert!(number(&resting, "records") < 30_000, "{resting}");
+    assert_eq!(resting["total"], 30_000);
+    agent
+        .post_json(&format!("{import}/resume"), &json!({}))
+        .await;
+    until(async || server.count("import where position > 0").await == 1).await;
+    let cancelled = agent
+        .post_json(&format!("{import}/cancel"), &json!({}))
+        .await
+        .json();
+    let end = over(&agent, &import).await;
+    assert_eq!(
+        end["status"],
+        if number(&cancelled, "records") == 30_000 {
+            "done"
+        } else {
+            "cancelled"
+        }
+    );
+    assert_eq!(
+        server.count("contact").await,
+        number(&end, "created") as i64,
+        "what was written stays, and is counted"
+    );
+}
+
+#[tokio::test]
+async fn twenty_thousand_records_add_up() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    let mut file = many(20_000);
+    file.push_str("Bad,Lee,12,,,\r\n");
+    let import = import(&program, "", file).await;
+    assert_eq!(
+        (number(&import, "records"), ledger(&import)),
+        (20_001, [20_000, 0, 0, 0, 1])
+    );
+    assert_eq!(server.count("contact").await, 20_000);
+    assert_eq!(
+        server
+            .count("(select distinct record from import_record) as records")
+            .await,
+        20_001
+    );
+    assert_eq!(server.count("label").await, 10);
+}
+
+#[tokio::test]
+async fn an_import_is_taken_back_but_for_what_somebody_edited_since() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    import(
+        &program,
+        "",
+        "First name,Last name,Mobile,Company\r\nOld,Lee,+85211111111,Acme\r\n",
+    )
+    .await;
+    let file = "First name,Last name,Mobile,Company\r\nOld,Lee,+85211111111,Nova\r\nNew,Ho,+85222222222,\r\nEdited,Ng,+85233333333,\r\n";
+    let update = import(&program, "?duplicates=update&match=phone", file).await;
+    assert_eq!(ledger(&update), [2, 1, 0, 0, 0]);
+    let id: uuid::Uuid = server
+        .text("select id::text from contact where first_name = 'Edited'")
+        .await
+        .parse()
+        .expect("an id");
+    sqlx::query("insert into change (contact_id, action, source) values ($1, 'Updated', 'edit')")
+        .bind(id)
+        .execute(&mut server.sql().await)
+        .await
+        .expect("edited");
+    let undo = format!(
+        "/api/v1/imports/{}/undo",
+        update["id"].as_str().expect("an id")
+    );
+    let undone = program.post_json(&undo, &json!({})).await;
+    assert_eq!(undone.status, StatusCode::OK, "{}", undone.text());
+    let undone = undone.json();
+    assert_eq!(
+        (&undone["removed"], &undone["restored"], &undone["edited"]),
+        (&json!(1), &json!(1), &json!(1))
+    );
+    assert_eq!(undone["edited_contacts"][0]["name"], "Edited Ng");
+    let state = "select string_agg(first_name || ' ' || company || ' ' || (deleted_at is null), ',' order by first_name) from contact";
+    assert_eq!(
+        server.text(state).await,
+        "Edited  true,New  false,Old Acme true"
+    );
+    let path = format!("/api/v1/imports/{}", update["id"].as_str().expect("an id"));
+    assert_eq!(program.get(&path).await.json()["status"], "undone");
+    // Once more does nothing more; confirmed, the edited one goes as well.
+    let again = program.post_json(&undo, &json!({})).await.json();
+    assert_eq!(
+        (&again["removed"], &again["restored"], &again["edited"]),
+        (&json!(0), &json!(0), &json!(1))
+    );
+    let confirmed = program
+        .post_json(&format!("{undo}?edited=true"), &json!({}))
+        .await
+        .json();
+    assert_eq!(
+        (&confirmed["removed"], &confirmed["restored"]),
+        (&json!(1), &json!(0))
+    );
+    assert_eq!(server.count("contact where deleted_at is null").await, 1);
+}
+
+#[tokio::test]
+async fn a_contact_deleted_during_an_import_is_not_brought_back() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    for round in 0..20 {
+        let file = format!("Last name,Mobile\r\nLee,+85200000{round:03}\r\n");
+        import(&program, "", file.clone()).await;
+        let number = format!("+85200000{round:03}");
+        let mut sql = server.sql().await;
+        let delete = async {
+            sqlx::query(
+                "update contact set deleted_at = now(), version = version + 1
+                 where id = (select contact_id from contact_phone where number = $1)",
+            )
+            .bind(&number)
+            .execute(&mut sql)
+            .await
+            .expect("deleted")
+        };
+        let file = format!("First name,Last name,Mobile\r\nAnn,Lee,{number}\r\n");
+        let (update, _) = tokio::join!(
+            import(&program, "?duplicates=update&match=phone", file),
+            delete
+        );
+        let gone = "contact join contact_phone on contact_id = id where deleted_at is not null and number =";
+        assert_eq!(
+            server.count(&format!("{gone} '{number}'")).await,
+            1,
+            "{update}"
+        );
+        assert_eq!(number_of_outcomes(&update), 1);
+    }
+}
+
+fn number_of_outcomes(import: &Value) -> u64 {
+    ledger(import).iter().sum()
+}
+
+#[tokio::test]
+async fn a_record_that_postgres_refuses_fails_alone() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    // The check lets it pass, and this database does not: as a limit would be that nobody thought of.
+    sqlx::query("alter table contact add check (company <> 'Company 77')")
+        .execute(&mut server.sql().await)
+        .await
+        .expect("altered");
+    let import = import(&program, "", many(400)).await;
+    assert_eq!(
+        (number(&import, "records"), ledger(&import)),
+        (400, [396, 0, 0, 0, 4])
+    );
+}
+
+#[tokio::test]
+async fn import_files_are_kept_for_seven_days() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    let import = import(&program, "", TWO_BAD_OF_TEN).await;
+    let id = import["id"].as_str().expect("an id").to_owned();
+    let file = server.folder.path().join("imports").join(&id);
+    let files = app::model::imports::Files::new(server.folder.path().join("imports"));
+    app::model::imports::tidy(&server.store, &files)
+        .await
+        .expect("tidied");
+    assert!(file.exists());
+    sqlx::query("update import set finished_at = now() - interval '8 days'")
+        .execute(&mut server.sql().await)
+        .await
+        .expect("older");
+    app::model::imports::tidy(&server.store, &files)
+        .await
+        .expect("tidied");
+    assert!(!file.exists());
+    let errors = program.get(&format!("/api/v1/imports/{id}/errors")).await;
+    assert_eq!(
+        (errors.status, errors.code().as_str()),
+        (StatusCode::CONFLICT, "conflict")
+    );
+}
+
+#[tokio::test]
+async fn a_file_over_the_limit_is_refused_before_it_is_sent() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    let token = program.headers["authorization"].to_str().expect("ASCII");
+    let mut stream = TcpStream::connect(&server.address)
+        .await
+        .expect("connected");
+    let head = format!(
+        "POST /api/v1/imports HTTP/1.1\r\nhost: {}\r\nauthorization: {token}\r\ncontent-length: {}\r\n\r\n",
+        server.address,
+        513 * 1024 * 1024
+    );
+    stream.write_all(head.as_bytes()).await.expect("sent");
+    let mut answer = vec![0; 4096];
+    let length = stream.read(&mut answer).await.expect("answered");
+    let answer = String::from_utf8_lossy(&answer[..length]).into_owned();
+    assert!(
+        answer.starts_with("HTTP/1.1 413") && answer.contains("F02") && answer.contains("512 MB"),
+        "{answer}"
+    );
+}
