@@ -328,7 +328,7 @@ async fn an_import_survives_fifty_kills_of_a_backend() {
 const ROOM: u64 = 64 * 1024 * 1024;
 
 /// The head of a file and so many pieces of a mebibyte.
-fn stream(head: &str, piece: &str, mebibytes: usize) -> impl Iterator<Item = Vec<u8>> {
+fn stream(head: &str, piece: &str, mebibytes: usize) -> impl Iterator<Item = Vec<u8>> + use<> {
     let filled = piece
         .repeat((1024 * 1024 / piece.len()).max(1))
         .into_bytes();
