@@ -50,9 +50,9 @@ async fn with_database(settings: Settings, command: Command) -> anyhow::Result<u
     let done = match command {
         Command::Serve(_) | Command::Check(_) => Ok(0),
         Command::Import(asked) => import::run(&database.store, &settings, asked).await,
-        Command::Export { file } => {
-            exports::to_file(&database.store, file.as_deref()).await.map(|()| 0)
-        }
+        Command::Export { file } => exports::to_file(&database.store, file.as_deref())
+            .await
+            .map(|()| 0),
         Command::Staff(command) => accounts::staff(&database.store, command).await.map(|()| 0),
         Command::Token(command) => accounts::token(&database.store, command).await.map(|()| 0),
     };

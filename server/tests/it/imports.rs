@@ -235,7 +235,7 @@ async fn the_error_stands_in_column_az_whatever_the_number_of_custom_fields() {
         }
         let program = server.program().await;
         let file = match fields {
-            0 => "Last name,Mobile\r\nLee,12\r\n".to_owned(),
+            0 => "Last name,Mobile\r\nLee,+12\r\n".to_owned(),
             _ => "Last name,Mobile,Field 1\r\nLee,+85211111111,many\r\n".to_owned(),
         };
         let import = import(&program, "", file).await;
@@ -250,7 +250,7 @@ async fn the_error_stands_in_column_az_whatever_the_number_of_custom_fields() {
         assert_eq!(detail[0][51], "Error Message");
         assert!(
             detail[1][51].starts_with(if fields == 0 {
-                "Mobile: \"12\""
+                "Mobile: \"+12\""
             } else {
                 "Field 1: \"many\""
             }),
