@@ -69,13 +69,35 @@ fn Rail(who: Option<Who>) -> impl IntoView {
             </a>
             <p class="group" id="rail-contacts">{t!(i18n, frame.contact_management)}</p>
             <ul role="list" aria-labelledby="rail-contacts">
-                {member.then(|| view! {
-                    <RailLink
-                        href="/contacts"
-                        icon=icondata_lu::LuUsers
-                        label=move || t_string!(i18n, frame.external_contacts)
-                    />
-                })}
+                {if member {
+                    view! {
+                        <RailLink
+                            href="/contacts"
+                            icon=icondata_lu::LuUsers
+                            label=move || t_string!(i18n, frame.external_contacts)
+                        />
+                        <RailLink
+                            href="/imports"
+                            icon=icondata_lu::LuHistory
+                            label=move || t_string!(i18n, frame.imports)
+                        />
+                    }
+                        .into_any()
+                } else {
+                    view! {
+                        <RailLink
+                            href="/check"
+                            icon=icondata_lu::LuFileCheck
+                            label=move || t_string!(i18n, frame.check)
+                        />
+                        <RailLink
+                            href="/sign-in"
+                            icon=icondata_lu::LuUsers
+                            label=move || t_string!(i18n, frame.sign_in)
+                        />
+                    }
+                        .into_any()
+                }}
             </ul>
             <div class="foot">
                 <Account who/>

@@ -107,6 +107,21 @@ pub async fn create(key: Uuid, draft: Draft) -> Result<Contact, Error> {
     .await
 }
 
+/// Completes a number typed without a country code by the numbering plan of its country.
+#[server(endpoint = "contacts/phone", input = Json)]
+pub async fn complete_phone(number: String, country: contact::Country) -> Result<String, Error> {
+    use contact::{Code, Problem, country::CountryCode, phone};
+    crate::session::who()?;
+    let number = number.trim();
+    let wrong = |code: Code| {
+        let problem = Problem::new(code, "Mobile", number);
+        crate::error::Problem::new(&code.to_string(), "Mobile", problem.to_string())
+    };
+    phone::parse(number, CountryCode::Yes(country))
+        .map(std::borrow::Cow::into_owned)
+        .map_err(|code| Error::Invalid(vec![wrong(code)]))
+}
+
 /// Saves a contact that was read in this version.
 #[server(endpoint = "contacts/update", input = Json)]
 pub async fn update(id: ContactId, version: i64, draft: Draft) -> Result<Saved, Error> {

@@ -1,21 +1,24 @@
 //! `/contacts`: the list of External Contacts. The server renders the first page, which can be read before the wasm is
 //! there; every state says what to do next.
-use contact::query::{LIMITS, Query};
+use contact::query::LIMITS;
 use leptos::prelude::*;
 
 use crate::{
     contacts::{
+        create::CreateContact,
+        delete::DeleteDialog,
         keys::Keys,
         state::{State, go},
         table::Table,
-        toolbar::Toolbar,
+        toolbar::{Toolbar, words},
     },
     frame::Page,
     i18n::*,
     ui::{
-        button::{Button, LinkButton},
+        button::{Button, LinkButton, Look},
         empty::Empty,
         icon::Icon,
+        menu::{Menu, MenuLink},
         number::grouped,
     },
 };
@@ -36,11 +39,25 @@ enum Shown {
 pub fn List() -> impl IntoView {
     let i18n = use_i18n();
     let state = State::new();
+    let creating = RwSignal::new(false);
+    let narrowed = Memo::new(move |_| state.asked().is_narrowed());
     let actions = move || {
         view! {
             <LinkButton href="/contacts/import".to_owned() icon=icondata_lu::LuUpload>
                 {t!(i18n, contacts.import)}
             </LinkButton>
+            {move || match narrowed.get() {
+                true => view! { <DownloadMenu state/> }.into_any(),
+                false => view! {
+                    <LinkButton download=true href=state.download(false) icon=icondata_lu::LuDownload>
+                        {t!(i18n, contacts.download)}
+                    </LinkButton>
+                }
+                    .into_any(),
+            }}
+            <Button look=Look::Primary icon=icondata_lu::LuPlus on_press=move || creating.set(true)>
+                {t!(i18n, contacts.create)}
+            </Button>
         }
     };
     view! {
@@ -54,7 +71,29 @@ pub fn List() -> impl IntoView {
                 })}
             </Transition>
             <Keys/>
+            <CreateContact open=creating on_create=move || state.reload()/>
+            <DeleteDialog doomed=state.doomed on_change=move || state.reload()/>
         </Page>
+    }
+}
+
+/// What is found or everything: both are one press away.
+#[component]
+fn DownloadMenu(state: State) -> impl IntoView {
+    let i18n = use_i18n();
+    let found = move || state.total().map(words).unwrap_or_default();
+    view! {
+        <Menu
+            id="download"
+            label=move || t_string!(i18n, contacts.download)
+            icon=icondata_lu::LuDownload
+            text=move || t_string!(i18n, contacts.download)
+        >
+            <MenuLink download=true href=state.download(true)>
+                {move || t_string!(i18n, contacts.download_these, found = found())}
+            </MenuLink>
+            <MenuLink download=true href=state.download(false)>{t!(i18n, contacts.download_all)}</MenuLink>
+        </Menu>
     }
 }
 
@@ -92,7 +131,7 @@ fn Body(state: State) -> impl IntoView {
                     title=move || t_string!(i18n, contacts.none_title, search = search.clone())
                     text=move || t_string!(i18n, contacts.none_text)
                 >
-                    <LinkButton href=state.address(|query| *query = Query::default())>
+                    <LinkButton href=Signal::derive(move || state.address(|query| query.search.clear()))>
                         {t!(i18n, contacts.clear)}
                     </LinkButton>
                 </Empty>

@@ -41,6 +41,8 @@ pub struct State {
     pub waiting: Signal<bool>,
     /// The rows that are ticked.
     pub selected: RwSignal<BTreeSet<ContactId>>,
+    /// The contact that is about to be deleted, and its name.
+    pub doomed: RwSignal<Option<(ContactId, String)>>,
     /// The addresses of the pages before this one, for going back.
     before: RwSignal<Vec<String>>,
     load: Action<Result<Query, String>, Answer>,
@@ -79,6 +81,7 @@ impl State {
             labels: Resource::new(|| (), |()| labels::list()),
             waiting: load.pending().into(),
             selected: RwSignal::default(),
+            doomed: RwSignal::default(),
             before: RwSignal::default(),
             load,
             running: StoredValue::new(None),
@@ -138,6 +141,12 @@ impl State {
         .unwrap_or_default()
     }
 
+    /// How many contacts are found.
+    pub fn total(self) -> Option<Total> {
+        self.with_answer(|answer| answer.as_ref().ok().map(|page| page.total))
+            .flatten()
+    }
+
     /// The colour of a label.
     pub fn colour(self, label: &str) -> Hue {
         let of = |labels: &Result<Vec<Label>, Error>| {
@@ -166,6 +175,24 @@ impl State {
         };
         change(&mut query);
         address(&query)
+    }
+
+    /// The address of Contact.csv: of all contacts, or of those that are found.
+    pub fn download(self, found: bool) -> String {
+        let query = if found {
+            Query {
+                cursor: None,
+                ..self.asked()
+            }
+            .address()
+        } else {
+            String::new()
+        };
+        if query.is_empty() {
+            "/contacts/export".to_owned()
+        } else {
+            format!("/contacts/export?{query}")
+        }
     }
 
     /// The address of the next page, where there is one.

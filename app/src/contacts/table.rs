@@ -1,9 +1,12 @@
 //! The table of the list: one contact a row, 36 px high, the name always in sight.
-use contact::{Contact, Email, Kind, Phone, phone::spaced, query::By};
+use contact::{Contact, Email, Phone, phone::spaced, query::By};
 use leptos::prelude::*;
 
 use crate::{
-    contacts::state::State,
+    contacts::{
+        state::State,
+        words::{I18n, full_name, kind_name},
+    },
     i18n::*,
     ui::{
         avatar::Avatar,
@@ -11,13 +14,11 @@ use crate::{
         button::Look,
         copy::CopyButton,
         icon::Icon,
-        menu::{Menu, MenuLink},
+        menu::{Menu, MenuItem, MenuLink},
         table::{SortHeader, TableScroll},
         when::When,
     },
 };
-
-type I18n = leptos_i18n::I18nContext<Locale>;
 
 /// How many labels a row shows before it only counts them.
 const LABELS: usize = 2;
@@ -111,7 +112,8 @@ fn row(i18n: I18n, state: State, contact: Contact) -> AnyView {
     let name = full_name(&draft.first_name, &draft.last_name);
     let address = format!("/contacts/{id}");
     let selected = move || state.selected.with(|selected| selected.contains(&id));
-    let (select_name, more_name, kind) = (name.clone(), name.clone(), draft.kind);
+    let (select_name, more_name, doomed_name, kind) =
+        (name.clone(), name.clone(), name.clone(), draft.kind);
     view! {
         <tr aria-selected=move || selected().then_some("true")>
             <td class="select sticky">
@@ -156,36 +158,21 @@ fn row(i18n: I18n, state: State, contact: Contact) -> AnyView {
                     label=move || t_string!(i18n, contacts.more_for, name = more_name.clone())
                 >
                     <MenuLink href=address.clone() icon=icondata_lu::LuEye>{t!(i18n, contacts.view)}</MenuLink>
+                    <MenuItem
+                        danger=true
+                        icon=icondata_lu::LuTrash2
+                        on_press={
+                            let name = doomed_name.clone();
+                            move || state.doomed.set(Some((id, name.clone())))
+                        }
+                    >
+                        {t!(i18n, contacts.delete)}
+                    </MenuItem>
                 </Menu>
             </td>
         </tr>
     }
     .into_any()
-}
-
-/// First and last name as one line; family-name-first scripts are written without a space, last name first.
-pub fn full_name(first: &str, last: &str) -> String {
-    let east_asian = |text: &str| {
-        text.chars()
-            .next()
-            .is_some_and(|c| ('\u{2e80}'..='\u{d7ff}').contains(&c))
-    };
-    match (first.is_empty(), last.is_empty()) {
-        (true, _) => last.to_owned(),
-        (_, true) => first.to_owned(),
-        _ if east_asian(first) && east_asian(last) => format!("{last}{first}"),
-        _ => format!("{first} {last}"),
-    }
-}
-
-/// The guide's Type in the reader's language.
-pub fn kind_name(i18n: I18n, kind: Kind) -> &'static str {
-    match kind {
-        Kind::Lead => t_string!(i18n, contacts.lead),
-        Kind::Prospect => t_string!(i18n, contacts.prospect),
-        Kind::Customer => t_string!(i18n, contacts.customer),
-        Kind::Others => t_string!(i18n, contacts.other),
-    }
 }
 
 fn labels(state: State, names: &[String]) -> AnyView {
@@ -263,22 +250,4 @@ fn copy(i18n: I18n, value: String) -> AnyView {
         />
     }
     .into_any()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::full_name;
-
-    #[test]
-    fn family_names_stand_where_their_language_puts_them() {
-        for (first, last, wanted) in [
-            ("Ada", "Lovelace", "Ada Lovelace"),
-            ("大文", "陳", "陳大文"),
-            ("태희", "김", "김태희"),
-            ("", "customer", "customer"),
-            ("Kwok-wai", "陳", "Kwok-wai 陳"),
-        ] {
-            assert_eq!(full_name(first, last), wanted);
-        }
-    }
 }

@@ -79,9 +79,7 @@ fn search_of(query: &Result<Query, String>) -> String {
 }
 
 fn count(i18n: leptos_i18n::I18nContext<Locale>, state: State) -> Option<String> {
-    let found = state
-        .with_answer(|answer| answer.as_ref().ok().map(|page| page.total))
-        .flatten()?;
+    let found = state.total()?;
     let narrowed = state
         .query
         .with(|query| query.as_ref().is_ok_and(Query::is_narrowed));

@@ -149,10 +149,13 @@ pub fn MenuItem(
 pub fn MenuLink(
     #[prop(into)] href: String,
     #[prop(optional)] icon: Option<icondata_core::Icon>,
+    /// A file to save rather than a page to open.
+    #[prop(optional)]
+    download: bool,
     children: Children,
 ) -> impl IntoView {
     view! {
-        <a class="item" role="menuitem" tabindex="-1" href=href>
+        <a class="item" role="menuitem" tabindex="-1" href=href download=download.then_some("")>
             {icon.map(|icon| view! { <Icon icon/> })}
             {children()}
         </a>
