@@ -335,6 +335,7 @@ fn is_sample(row: &Row, columns: &Columns) -> bool {
 #[inline]
 fn is_blank(row: &Row) -> bool {
     row.fault.is_none()
+        && !row.long
         && (0..row.len()).all(|cell| {
             row.blank(cell)
                 || row.shape(cell) != Shape::Doubled && row.shown(cell).trim().is_empty()

@@ -213,7 +213,12 @@ impl Rows {
         let carry = std::mem::take(&mut self.carry);
         let (_, next) = self.read(&carry, true, sink);
         match self.skip.take() {
-            Some(skip) if next == Next::Go => self.hand_on_long(skip, sink),
+            Some(mut skip) if next == Next::Go => {
+                if skip.quoted {
+                    skip.unclosed();
+                }
+                self.hand_on_long(skip, sink)
+            }
             _ => next,
         }
     }
@@ -355,12 +360,7 @@ impl Rows {
                 match scan::is_row(bytes, at, self.longest, frame) {
                     None => return (at, false),
                     Some(true) => {
-                        let cell = skip.cells.len() as u32;
-                        skip.fault = Some(Fault {
-                            kind: FaultKind::Unclosed,
-                            lines_before: 0,
-                            cell,
-                        });
+                        skip.unclosed();
                         return (at, true);
                     }
                     Some(false) => {}
@@ -401,6 +401,16 @@ struct Skip {
     quoted: bool,
     fresh_line: bool,
     fault: Option<Fault>,
+}
+
+impl Skip {
+    fn unclosed(&mut self) {
+        self.fault = Some(Fault {
+            kind: FaultKind::Unclosed,
+            lines_before: 0,
+            cell: self.cells.len() as u32,
+        });
+    }
 }
 
 /// The part of a buffer that is known to be UTF-8.
