@@ -15,6 +15,9 @@ use contact::{
 /// The most names of new labels that are told.
 const MOST_NEW_LABELS: usize = 100;
 
+/// A record is judged by its first 64 KiB: of one that is far longer no more than this is read again.
+const LONGEST: u64 = 1024 * 1024;
+
 /// What is kept of a file's records.
 #[derive(Default)]
 pub struct Ledger {
@@ -282,7 +285,8 @@ impl Ledger {
         let end = self
             .starts
             .get(place + 1)
-            .map_or(self.end, |&start| u64::from(start));
+            .map_or(self.end, |&start| u64::from(start))
+            .min(u64::from(self.starts[place]) + LONGEST);
         Kept {
             record: u64::from(record) + 1,
             line: u64::from(self.lines[place]),

@@ -2,6 +2,7 @@
 mod chaos;
 mod harness;
 
+mod check;
 mod contacts;
 mod exports;
 mod faults;
