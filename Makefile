@@ -89,7 +89,7 @@ test-rust:
 	cargo test --no-fail-fast $(NATIVE)
 
 test-wasm: site
-	node --test end2end/rules/
+	node --test end2end/rules/*.test.mjs
 
 test-browser: build
 	cd end2end && npx playwright test
