@@ -38,7 +38,7 @@ enum Shown {
 #[component]
 pub fn List() -> impl IntoView {
     let i18n = use_i18n();
-    let state = State::new();
+    let state = State::of_address();
     let creating = RwSignal::new(false);
     let narrowed = Memo::new(move |_| state.asked().is_narrowed());
     let actions = move || {

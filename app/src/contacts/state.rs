@@ -51,7 +51,7 @@ pub struct State {
 
 impl State {
     /// Reads the address and follows it.
-    pub fn new() -> Self {
+    pub fn of_address() -> Self {
         let map = use_query_map();
         let query = Memo::new(move |_| Query::read(map.get()));
         let first = Resource::new(|| (), move |()| ask(query.get_untracked()));

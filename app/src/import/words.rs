@@ -13,7 +13,7 @@ pub fn number(n: u64) -> String {
     let digits = n.to_string();
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);
@@ -49,7 +49,10 @@ pub fn effect(i18n: Words, counts: Counts, duplicates: Duplicates) -> String {
     match counts.failed {
         0 => comes,
         1 => format!("{comes} {}", t_string!(i18n, import.failed_stay_one)),
-        n => format!("{comes} {}", t_string!(i18n, import.failed_stay_many, n = number(n))),
+        n => format!(
+            "{comes} {}",
+            t_string!(i18n, import.failed_stay_many, n = number(n))
+        ),
     }
 }
 
@@ -63,15 +66,27 @@ pub fn verdict(
     if let Some(reading) = reading {
         parts.push(("how", how_it_is_read(i18n, reading)));
     }
-    parts.push(("good", t_string!(i18n, import.ready, n = number(counts.accepted()))));
+    parts.push((
+        "good",
+        t_string!(i18n, import.ready, n = number(counts.accepted())),
+    ));
     if counts.failed > 0 {
-        parts.push(("bad", t_string!(i18n, import.need_you, n = number(counts.failed))));
+        parts.push((
+            "bad",
+            t_string!(i18n, import.need_you, n = number(counts.failed)),
+        ));
     }
     if counts.warning > 0 {
-        parts.push(("more", t_string!(i18n, import.with_warnings, n = number(counts.warning))));
+        parts.push((
+            "more",
+            t_string!(i18n, import.with_warnings, n = number(counts.warning)),
+        ));
     }
     if counts.skipped > 0 {
-        parts.push(("more", t_string!(i18n, import.skipped, n = number(counts.skipped))));
+        parts.push((
+            "more",
+            t_string!(i18n, import.skipped, n = number(counts.skipped)),
+        ));
     }
     parts
 }
@@ -145,7 +160,11 @@ pub fn announcement(i18n: Words, page: &Page) -> String {
             Some(problem) => problem,
             None => {
                 let parts = verdict(i18n, page.reading.as_ref(), page.counts);
-                parts.into_iter().map(|(_, part)| part).collect::<Vec<_>>().join(", ")
+                parts
+                    .into_iter()
+                    .map(|(_, part)| part)
+                    .collect::<Vec<_>>()
+                    .join(", ")
             }
         },
         Stage::Importing => t_string!(i18n, import.importing, name),

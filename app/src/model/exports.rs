@@ -41,7 +41,7 @@ pub async fn contacts(
 ) -> Result<mpsc::Receiver<Result<Chunk, Error>>, Error> {
     who.may(Action::ExportContacts)?;
     let mut connection = store.heavy.acquire().await?.detach();
-    let mine = (who.id().as_u128() as i64) ^ 0x0065_7870_6f72_74;
+    let mine = (who.id().as_u128() as i64) ^ 0x0000_6578_706f_7274;
     let free = sqlx::query_scalar!(r#"select pg_try_advisory_lock($1) as "free!""#, mine)
         .fetch_one(&mut connection)
         .await?;

@@ -204,7 +204,7 @@ impl Client {
     }
 
     /// Says, as a browser does, that requests come from the server's own pages.
-    pub fn from_own_page(self) -> Self {
+    pub fn in_browser(self) -> Self {
         let origin = format!("http://{}", self.address);
         self.with("origin", &origin)
             .with("sec-fetch-site", "same-origin")
@@ -212,7 +212,7 @@ impl Client {
 
     /// Signs in through the form and keeps the cookie.
     pub async fn sign_in(self, email: &str) -> Self {
-        let client = self.from_own_page();
+        let client = self.in_browser();
         let answer = client
             .form(
                 "/sign-in",

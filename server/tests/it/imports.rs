@@ -646,7 +646,7 @@ async fn an_import_belongs_to_whoever_began_it() {
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{order}");
         let answer = server
             .visitor()
-            .from_own_page()
+            .in_browser()
             .post_json(&format!("{import}/{order}"), &json!({"parts": 0}))
             .await;
         assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{order}");

@@ -307,7 +307,8 @@ async fn search_and_every_filter_combine() {
     let server = Server::start().await;
     let client = server.program().await;
     people(&client).await;
-    let cases: [(&[(&str, &str)], &[&str]); 22] = [
+    type Asked<'a> = &'a [(&'a str, &'a str)];
+    let cases: [(Asked, &[&str]); 22] = [
         (&[("label", "vip")], &["Smith", "Smithers", "陳"]),
         (
             &[("label", "vip"), ("label", "partner")],

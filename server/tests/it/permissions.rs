@@ -178,7 +178,7 @@ fn sources(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
 #[tokio::test]
 async fn plain_routes_of_staff_answer_a_visitor_with_401() {
     let server = Server::start().await;
-    let visitor = server.visitor().from_own_page();
+    let visitor = server.visitor().in_browser();
     for (method, path) in PLAIN_FOR_STAFF {
         let path = path.replace("{id}", NOBODY).replace("{part}", "0");
         let method: Method = method.parse().expect("a method");
@@ -222,7 +222,7 @@ fn every_call_of_the_api_says_which_scope_it_needs() {
 #[tokio::test]
 async fn each_door_is_open_to_those_it_is_for() {
     let server = Server::start().await;
-    let visitor = server.visitor().from_own_page();
+    let visitor = server.visitor().in_browser();
     for role in Role::ALL {
         let client = server.signed_in(role).await;
         for (path, open) in doors() {

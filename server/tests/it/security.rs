@@ -26,7 +26,7 @@ const ADDRESSES: [(Method, &str); 15] = [
 async fn every_answer_carries_the_headers_that_keep_scripts_frames_and_caches_out() {
     let server = Server::start().await;
     let agent = server.agent().await;
-    for client in [server.visitor(), server.visitor().from_own_page(), agent] {
+    for client in [server.visitor(), server.visitor().in_browser(), agent] {
         for (method, path) in ADDRESSES {
             let answer = client.send(method.clone(), path, None, "").await;
             let name = format!("{method} {path} {}", answer.status);
@@ -249,7 +249,7 @@ async fn another_name_for_this_server_is_refused() {
 #[tokio::test]
 async fn an_address_told_by_a_stranger_is_not_believed() {
     let server = Server::start().await;
-    let visitor = server.visitor().from_own_page();
+    let visitor = server.visitor().in_browser();
     let mut evaluated = 0;
     for n in 0..40 {
         let forged = visitor
@@ -268,7 +268,7 @@ async fn an_address_told_by_a_stranger_is_not_believed() {
     }
     assert_eq!(evaluated, 10, "one address, whatever it says");
     let behind = Server::start_with(&["--trusted-proxies", "127.0.0.1"]).await;
-    let visitor = behind.visitor().from_own_page();
+    let visitor = behind.visitor().in_browser();
     for n in 0..40 {
         let told = visitor
             .clone()
@@ -293,7 +293,7 @@ async fn an_address_told_by_a_stranger_is_not_believed() {
 #[tokio::test]
 async fn a_body_larger_than_256_kib_is_refused() {
     let server = Server::start().await;
-    let visitor = server.visitor().from_own_page();
+    let visitor = server.visitor().in_browser();
     let body = format!("email={}&password=x", "a".repeat(300 * 1024));
     let answer = visitor
         .send(

@@ -25,7 +25,7 @@ async fn staff_of_each_role_sign_in() {
 async fn a_visitor_is_sent_to_the_sign_in_page_and_then_to_the_page_they_wanted() {
     let server = Server::start().await;
     server.add_staff("mei@example.org", Role::Agent).await;
-    let visitor = server.visitor().from_own_page();
+    let visitor = server.visitor().in_browser();
     let answer = visitor.get("/contacts?search=a%26b").await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     assert_eq!(
@@ -58,7 +58,7 @@ async fn a_server_function_answers_a_visitor_with_401() {
     for path in server_functions() {
         let answer = server
             .visitor()
-            .from_own_page()
+            .in_browser()
             .post_json(path, &serde_json::json!({}))
             .await;
         assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{path}");
@@ -77,7 +77,7 @@ pub fn server_functions() -> Vec<&'static str> {
 async fn a_wrong_password_and_an_unknown_address_get_the_same_answer() {
     let server = Server::start().await;
     server.add_staff("mei@example.org", Role::Agent).await;
-    let visitor = server.visitor().from_own_page();
+    let visitor = server.visitor().in_browser();
     let wrong = visitor
         .form(
             "/sign-in",
@@ -108,7 +108,7 @@ async fn a_wrong_password_and_an_unknown_address_get_the_same_answer() {
 async fn after_ten_wrong_passwords_in_a_minute_none_is_looked_at() {
     let server = Server::start().await;
     server.add_staff("mei@example.org", Role::Agent).await;
-    let visitor = server.visitor().from_own_page();
+    let visitor = server.visitor().in_browser();
     let mut evaluated = 0;
     for _ in 0..200 {
         let answer = visitor
@@ -145,7 +145,7 @@ async fn a_session_planted_before_sign_in_is_not_taken_over() {
     let server = Server::start().await;
     server.add_staff("mei@example.org", Role::Agent).await;
     let planted = "session=AAAAAAAAAAAAAAAAAAAAAA";
-    let visitor = server.visitor().from_own_page().with("cookie", planted);
+    let visitor = server.visitor().in_browser().with("cookie", planted);
     let answer = visitor
         .form(
             "/sign-in",
@@ -156,7 +156,7 @@ async fn a_session_planted_before_sign_in_is_not_taken_over() {
     assert_ne!(given, planted);
     assert_eq!(visitor.get("/contacts").await.status, StatusCode::SEE_OTHER);
     // Signing in again over a living session ends that one.
-    let first = server.visitor().from_own_page().with("cookie", &given);
+    let first = server.visitor().in_browser().with("cookie", &given);
     let answer = first
         .form(
             "/sign-in",
@@ -172,11 +172,7 @@ async fn the_cookie_is_kept_from_scripts_other_sites_and_open_networks() {
     let plain = Server::start().await;
     plain.add_staff("mei@example.org", Role::Agent).await;
     let fields = [("email", "mei@example.org"), ("password", PASSWORD)];
-    let answer = plain
-        .visitor()
-        .from_own_page()
-        .form("/sign-in", &fields)
-        .await;
+    let answer = plain.visitor().in_browser().form("/sign-in", &fields).await;
     let cookie = answer.header("set-cookie");
     assert!(cookie.starts_with("session="), "{cookie}");
     assert!(
@@ -278,7 +274,7 @@ async fn whoever_leaves_or_changes_role_is_signed_out_at_once() {
     let fields = [("email", "mei@example.org"), ("password", PASSWORD)];
     let again = server
         .visitor()
-        .from_own_page()
+        .in_browser()
         .form("/sign-in", &fields)
         .await;
     assert_eq!(again.location(), "/sign-in?problem=wrong");
@@ -288,7 +284,7 @@ async fn whoever_leaves_or_changes_role_is_signed_out_at_once() {
 async fn the_one_time_link_makes_the_first_administrator_once() {
     let server = Server::start().await;
     let secret = tokens::invite(&server.store).await.expect("a link");
-    let visitor = server.visitor().from_own_page();
+    let visitor = server.visitor().in_browser();
     let fields = |first| {
         [
             ("first", first),

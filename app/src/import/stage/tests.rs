@@ -197,7 +197,7 @@ fn a_repair_is_a_setting_and_undo_takes_it_back() {
     let mut page = judged(judgement(8, 2, vec![group(Code::E01, 2)]));
     let key = group(Code::E01, 2).key;
     let commands = page.take(Event::Repaired(key.clone(), true));
-    assert_eq!(asked(&commands).1.repairs, [key.clone()]);
+    assert_eq!(asked(&commands).1.repairs, std::slice::from_ref(&key));
     assert!(
         page.busy && page.stage == Stage::Judged,
         "the page stays as it is meanwhile"

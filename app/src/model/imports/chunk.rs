@@ -19,6 +19,10 @@ pub struct Chunk {
 
 /// What is known about the records before the database is asked.
 #[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there is one, and it is moved twice"
+)]
 pub enum Content {
     /// All outcomes are known: every accepted record becomes a contact.
     Created(Copy, Outcomes),
