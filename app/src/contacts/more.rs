@@ -52,6 +52,12 @@ pub struct More {
     next: StoredValue<u32>,
 }
 
+impl Default for More {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl More {
     /// Nothing typed yet.
     pub fn new() -> Self {
