@@ -108,7 +108,10 @@ pub enum Facet<'a> {
     Email(bool),
     Import(Uuid),
     Custom(&'a str, &'a str),
+    /// A common mail domain.
     Provider(&'a str),
+    /// A common mail domain, behind the character before its `@`.
+    Mailbox(char, &'a str),
 }
 
 impl Facet<'_> {
@@ -128,6 +131,7 @@ impl Facet<'_> {
             Self::Import(id) => hash("import", id.as_bytes()),
             Self::Custom(id, text) => hash(id, fold(text).as_bytes()),
             Self::Provider(domain) => hash("@", domain.as_bytes()),
+            Self::Mailbox(last, domain) => hash("mailbox", format!("{last}@{domain}").as_bytes()),
         }
     }
 }
@@ -265,9 +269,12 @@ impl Keys {
             let address = fold(&email.address);
             let (local, domain) = address.rsplit_once('@').unwrap_or((&address, ""));
             pieces(local, |term| terms.push(term));
-            match PROVIDERS.contains(&domain) {
-                true => terms.push(Facet::Provider(domain).term()),
-                false => pieces(domain, |term| terms.push(term)),
+            if PROVIDERS.contains(&domain) {
+                terms.push(Facet::Provider(domain).term());
+                let last = local.chars().next_back();
+                terms.extend(last.map(|last| Facet::Mailbox(last, domain).term()));
+            } else {
+                pieces(domain, |term| terms.push(term));
             }
             search.push('\n');
             search.push_str(&address);
@@ -432,7 +439,10 @@ impl Reading {
                 true => provider.starts_with(domain),
                 false => provider.contains(word),
             })
-            .map(|provider| Facet::Provider(provider).term())
+            .map(|provider| match local.chars().next_back() {
+                Some(last) => Facet::Mailbox(last, provider).term(),
+                None => Facet::Provider(provider).term(),
+            })
             .collect();
         readings
             .iter_mut()

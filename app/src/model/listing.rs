@@ -77,11 +77,13 @@ async fn find(
     order: &Order,
 ) -> Result<(Vec<Hit>, Total), sqlx::Error> {
     let known = query.cursor.as_ref().map(|cursor| cursor.total);
-    let counts = conditions.is_empty() || conditions.is_broad();
-    let total = match known {
-        // Where hits are likely to be many, counting alone comes first: it is cheaper than sorting.
-        None if counts => Some(count(connection, conditions).await?),
-        known => known,
+    let total = match (known, conditions.broad_part()) {
+        // Counting some of the hits alone is cheaper than sorting, and enough where they are many.
+        (None, Some(part)) => match count(connection, &part).await? {
+            Total::Exactly(_) if !conditions.is_empty() => None,
+            total => Some(total),
+        },
+        (known, _) => known,
     };
     if let (true, Some(total)) = (conditions.is_empty(), total) {
         return Ok((

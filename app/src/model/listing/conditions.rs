@@ -9,6 +9,7 @@ use sqlx::{PgConnection, Postgres, QueryBuilder};
 use uuid::Uuid;
 
 /// What the contacts of a list must fulfil.
+#[derive(Clone)]
 pub struct Conditions {
     search: Option<Search>,
     /// Terms that a contact holds, every one.
@@ -96,14 +97,27 @@ impl Conditions {
             && spans.iter().all(Option::is_none)
     }
 
-    /// Tells whether many contacts are likely to fulfil them: filters alone, or a search for hardly any letters.
-    pub fn is_broad(&self) -> bool {
-        let broad = |reading: &Reading| reading.all.len() <= 1;
-        self.company.is_none()
-            && self
-                .search
-                .as_ref()
-                .is_none_or(|search| search.readings.iter().any(broad))
+    /// Some of the contacts, where they alone are likely to be too many to count: those of filters without a search, or
+    /// of a search for hardly any letters read in one way.
+    pub fn broad_part(&self) -> Option<Self> {
+        let search = match &self.search {
+            None => None,
+            Some(search) => {
+                let broad = search
+                    .readings
+                    .iter()
+                    .rev()
+                    .find(|reading| reading.all.len() <= 1)?;
+                Some(Search {
+                    readings: vec![broad.clone()],
+                    names: Vec::new(),
+                })
+            }
+        };
+        self.company.is_none().then(|| Self {
+            search,
+            ..self.clone()
+        })
     }
 
     async fn label(
