@@ -1,0 +1,114 @@
+//! `external-contacts check`, run as other programs run it: lines, exit codes, ErrorDetail.csv.
+
+use std::{
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+use serde_json::Value;
+
+fn corpus(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../app/contact/tests/corpus")
+        .join(name)
+}
+
+fn check(file: &Path, options: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_external-contacts"))
+        .arg("check")
+        .arg(file)
+        .args(options)
+        .output()
+        .expect("the binary runs")
+}
+
+fn lines(output: &Output) -> Vec<Value> {
+    let text = std::str::from_utf8(&output.stdout).expect("JSON is UTF-8");
+    text.lines()
+        .map(|line| serde_json::from_str(line).expect("each line is JSON"))
+        .collect()
+}
+
+#[test]
+fn check_needs_no_database_and_says_one_line_a_record() {
+    let output = check(&corpus("two-bad-of-ten.csv"), &["--json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let lines = lines(&output);
+    assert_eq!(lines.len(), 11);
+    assert_eq!(lines[0]["outcome"], "ready");
+    assert_eq!(lines[0]["contact"]["phones"][0]["number"], "+85212345670");
+    assert_eq!(lines[4]["outcome"], "failed");
+    assert_eq!(lines[4]["line"], 6);
+    assert_eq!(lines[4]["problems"][0]["code"], "E01");
+    assert!(lines[4].get("contact").is_none());
+    let summary = &lines[10]["summary"];
+    assert_eq!(summary["records"], 10);
+    assert_eq!(summary["failed"], 2);
+    assert_eq!(summary["problems"]["E04"], 1);
+}
+
+#[test]
+fn exit_code_0_is_all_good_and_2_is_a_refused_file() {
+    assert_eq!(check(&corpus("good.csv"), &[]).status.code(), Some(0));
+    let output = check(&corpus("f01-png.csv"), &["--json"]);
+    assert_eq!(output.status.code(), Some(2));
+    let lines = lines(&output);
+    assert_eq!(lines.len(), 1);
+    assert_eq!(lines[0]["refused"]["code"], "F01");
+    assert_eq!(
+        check(Path::new("no such file"), &["--json"]).status.code(),
+        Some(2)
+    );
+}
+
+#[test]
+fn a_country_or_the_missing_plus_completes_phone_numbers() {
+    let hong_kong = lines(&check(
+        &corpus("country-hk.csv"),
+        &["--json", "--country", "HK"],
+    ));
+    assert_eq!(
+        hong_kong[0]["contact"]["phones"][0]["number"],
+        "+85212345678"
+    );
+    assert_eq!(hong_kong[0]["problems"][0]["code"], "W02");
+    let plus = lines(&check(
+        &corpus("plus-missing.csv"),
+        &["--json", "--plus-missing"],
+    ));
+    assert_eq!(plus[1]["contact"]["phones"][0]["number"], "+447700900123");
+    assert_eq!(
+        check(&corpus("good.csv"), &["--country", "Atlantis"])
+            .status
+            .code(),
+        Some(2)
+    );
+}
+
+#[test]
+fn error_detail_holds_the_failed_records_and_can_be_checked_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let detail = folder.path().join("ErrorDetail.csv");
+    let path = detail.to_str().expect("a plain path");
+    assert_eq!(
+        check(&corpus("two-bad-of-ten.csv"), &["--error-detail", path])
+            .status
+            .code(),
+        Some(1)
+    );
+    let again = lines(&check(&detail, &["--json"]));
+    assert_eq!(again.len(), 3);
+    assert_eq!(again[2]["summary"]["failed"], 2);
+}
+
+#[test]
+fn a_refused_file_gives_no_record_however_late_it_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("too-many.csv");
+    let mut text = String::from("Last name\n");
+    text.extend(std::iter::repeat_n("A\n", 1_000_001));
+    std::fs::write(&file, &text).expect("a file");
+    let output = check(&file, &["--json"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(lines(&output)[0]["refused"]["code"], "F03");
+}
