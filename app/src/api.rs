@@ -1,7 +1,6 @@
 //! Every server function of the pages, thin: who is asking, and the verb that answers.
 pub mod contacts;
 pub mod fields;
-pub mod import_page;
 pub mod imports;
 pub mod labels;
 pub mod session;

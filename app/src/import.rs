@@ -55,11 +55,11 @@ pub fn ImportPage() -> impl IntoView {
     Effect::new(move |_| {
         desk.prepare();
         leptos::task::spawn_local(async move {
-            let known = api::import_page::import_rules().await;
+            let known = api::imports::import_rules().await;
             let mut rules = known.unwrap_or_else(|_| Rules::new(browser::today()));
             rules.today = browser::today();
             desk.rules(rules);
-            if let Ok(Some(import)) = api::import_page::running_import().await {
+            if let Ok(Some(import)) = api::imports::running().await {
                 desk.tell(Event::Followed(import));
             }
         });

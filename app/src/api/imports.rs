@@ -2,9 +2,12 @@
 //! at every moment, not only at the end.
 
 use chrono::{DateTime, Utc};
-use contact::country::CountryCode;
+use contact::{Rules, country::CountryCode};
+use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+
+use crate::error::Error;
 
 /// Names an import for ever; made by the server (UUIDv7).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -221,4 +224,33 @@ pub struct EditedContact {
     #[cfg_attr(feature = "ssr", schema(value_type = Uuid))]
     pub id: contact::ContactId,
     pub name: String,
+}
+
+/// Lists imports, newest first, those before `before` if given.
+#[server(endpoint = "imports/list", input = Json)]
+pub async fn list(before: Option<ImportId>) -> Result<Vec<Import>, Error> {
+    let (store, who) = (crate::session::store()?, crate::session::who()?);
+    let (imports, _) = crate::model::imports::list(&store, &who, before, 50).await?;
+    Ok(imports)
+}
+
+/// Finds the import of the one who asks that is still under way, if there is one.
+#[server(endpoint = "imports/running", input = Json)]
+pub async fn running() -> Result<Option<Import>, Error> {
+    let latest = list(None).await?;
+    let running = |import: &Import| import.mine && !import.status.is_over();
+    Ok(latest.into_iter().find(running))
+}
+
+/// Tells what a check in the browser must know about this organisation.
+#[server(endpoint = "imports/rules", input = Json)]
+pub async fn import_rules() -> Result<Rules, Error> {
+    let (store, who) = (crate::session::store()?, crate::session::who()?);
+    let labels = crate::model::labels::list(&store, &who).await?;
+    let names: Vec<String> = labels.into_iter().map(|label| label.name).collect();
+    Ok(Rules {
+        custom_fields: crate::model::fields::list(&store, &who).await?,
+        labels: Some(names.into()),
+        ..Rules::new(Utc::now().date_naive())
+    })
 }

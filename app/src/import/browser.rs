@@ -117,7 +117,9 @@ pub fn keep_offline() {
     }
     let packaged = packaged("");
     let folder = packaged.trim_end_matches('/');
-    let folder = folder.strip_prefix(&window().location().origin().unwrap_or_default()).unwrap_or(folder);
+    let folder = folder
+        .strip_prefix(&window().location().origin().unwrap_or_default())
+        .unwrap_or(folder);
     let script = format!("/sw.js?files={folder}");
     for scope in ["/check", "/pkg"] {
         let options = web_sys::RegistrationOptions::new();

@@ -7,8 +7,8 @@ use contact::{
 };
 use leptos::prelude::*;
 
-use super::{desk::Desk, stage::Event, words::number};
-use crate::i18n::*;
+use super::{desk::Desk, stage::Event};
+use crate::{i18n::*, ui::number::grouped};
 
 /// How many columns stand open at first: each brings a list of all fields.
 const OPEN: usize = 20;
@@ -81,8 +81,8 @@ pub fn Columns() -> impl IntoView {
                         t_string!(
                             i18n,
                             import.columns_matched,
-                            n = number(matched() as u64),
-                            all = number(columns.with(Vec::len) as u64)
+                            n = grouped(matched() as u64),
+                            all = grouped(columns.with(Vec::len) as u64)
                         )
                     }}
                     {move || {
@@ -112,7 +112,7 @@ pub fn Columns() -> impl IntoView {
                     class="button secondary small"
                     on:click=move |_| set_limit.update(|limit| *limit += OPEN)
                 >
-                    {move || t_string!(i18n, import.more_columns, n = number(more() as u64))}
+                    {move || t_string!(i18n, import.more_columns, n = grouped(more() as u64))}
                 </button>
             </Show>
             <details class="sure">

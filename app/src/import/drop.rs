@@ -8,9 +8,11 @@ use super::{
     Door, browser,
     desk::Desk,
     stage::{Event, Stage},
-    words::number,
 };
-use crate::{i18n::*, ui::icon::Icon};
+use crate::{
+    i18n::*,
+    ui::{icon::Icon, number::grouped},
+};
 
 /// The drop area, `Browse` and the template.
 #[component]
@@ -84,10 +86,10 @@ pub fn DropArea(door: Door) -> impl IntoView {
                         t_string!(
                             i18n,
                             import.limits,
-                            megabytes = number(limits.file_bytes >> 20),
-                            records = number(limits.records),
-                            columns = number(limits.columns as u64),
-                            characters = number(limits.cell_characters as u64)
+                            megabytes = grouped(limits.file_bytes >> 20),
+                            records = grouped(limits.records),
+                            columns = grouped(limits.columns as u64),
+                            characters = grouped(limits.cell_characters as u64)
                         )
                     }}
                 </p>

@@ -44,7 +44,7 @@ pub fn Guidelines() -> impl IntoView {
                 </thead>
                 <tbody>{rows}</tbody>
             </table>
-            <details class="splitting">
+            <details class="splitting" open>
                 <summary>{t!(i18n, import.splitting)}</summary>
                 <p>{t!(i18n, import.splitting_why)}</p>
                 <h3>{t!(i18n, import.splitting_editor)}</h3>

@@ -4,17 +4,15 @@
 use leptos::prelude::*;
 
 use super::{
-    result::{ServerErrorDetail, UndoImport, undoable},
-    words::number,
+    result::{UndoImport, undoable},
+    transfer,
 };
 use crate::{
-    api::{
-        import_page::list_imports,
-        imports::{Import, Status},
-    },
+    api::imports::{self, Import, Status},
+    error::Error,
     frame::Page,
     i18n::*,
-    ui::empty::Empty,
+    ui::{empty::Empty, number::grouped, when::When},
 };
 
 /// How many imports are listed at a time.
@@ -24,7 +22,7 @@ const PAGE: usize = 50;
 #[component]
 pub fn ImportsPage() -> impl IntoView {
     let i18n = use_i18n();
-    let imports = Resource::new(|| (), |()| list_imports(None));
+    let imports = Resource::new(|| (), |()| imports::list(None));
     view! {
         <Page title=move || t_string!(i18n, import.history_title)>
             <div class="imports">
@@ -60,10 +58,7 @@ fn NoImports() -> impl IntoView {
 
 /// The table; older imports are fetched by a button.
 #[component]
-fn History(
-    first: Vec<Import>,
-    again: Resource<Result<Vec<Import>, crate::error::Error>>,
-) -> impl IntoView {
+fn History(first: Vec<Import>, again: Resource<Result<Vec<Import>, Error>>) -> impl IntoView {
     let i18n = use_i18n();
     let more = first.len() >= PAGE;
     let (imports, set_imports) = signal(first);
@@ -71,7 +66,7 @@ fn History(
     let older = move |_| {
         let before = imports.with_untracked(|imports| imports.last().map(|import| import.id));
         leptos::task::spawn_local(async move {
-            if let Ok(older) = list_imports(before).await {
+            if let Ok(older) = imports::list(before).await {
                 set_more.set(older.len() >= PAGE);
                 set_imports.update(|imports| imports.extend(older));
             }
@@ -109,10 +104,7 @@ fn History(
 }
 
 #[component]
-fn Line(
-    import: Import,
-    again: Resource<Result<Vec<Import>, crate::error::Error>>,
-) -> impl IntoView {
+fn Line(import: Import, again: Resource<Result<Vec<Import>, Error>>) -> impl IntoView {
     let i18n = use_i18n();
     let (tone, status) = match import.status {
         Status::Receiving => ("accent", t_string!(i18n, import.status_receiving)),
@@ -124,28 +116,38 @@ fn Line(
         Status::Undone => ("neutral", t_string!(i18n, import.status_undone)),
     };
     let ledger = import.ledger;
-    let when = import.created_at.format("%Y-%m-%d %H:%M UTC").to_string();
     let running = import.mine && !import.status.is_over();
     view! {
         <tr>
             <th scope="row"><bdi>{import.file_name.clone()}</bdi></th>
             <td><span class=format!("badge {tone}")>{status}</span></td>
-            <td><time datetime=import.created_at.to_rfc3339()>{when}</time></td>
+            <td><When at=import.created_at language=Signal::derive(move || i18n.get_locale().as_str())/></td>
             <td><bdi>{import.started_by.clone()}</bdi></td>
-            <td class="number">{number(ledger.records)}</td>
-            <td class="number">{number(ledger.created)}</td>
-            <td class="number">{number(ledger.updated)}</td>
-            <td class="number">{number(ledger.unchanged)}</td>
-            <td class="number">{number(ledger.skipped)}</td>
-            <td class="number">{number(ledger.failed)}</td>
+            <td class="number">{grouped(ledger.records)}</td>
+            <td class="number">{grouped(ledger.created)}</td>
+            <td class="number">{grouped(ledger.updated)}</td>
+            <td class="number">{grouped(ledger.unchanged)}</td>
+            <td class="number">{grouped(ledger.skipped)}</td>
+            <td class="number">{grouped(ledger.failed)}</td>
             <td>
                 <div class="buttons">
                     {running
                         .then(|| {
-                            view! { <a class="button secondary" href="/contacts/import">{t!(i18n, import.show)}</a> }
+                            view! { <a class="button secondary small" href="/contacts/import">{t!(i18n, import.show)}</a> }
                         })}
-                    {(ledger.failed > 0 && import.status.is_over())
-                        .then(|| view! { <ServerErrorDetail id=import.id there=import.error_detail/> })}
+                    {import
+                        .error_detail
+                        .then(|| {
+                            view! {
+                                <a
+                                    class="button secondary small"
+                                    href=transfer::error_detail(import.id)
+                                    download="ErrorDetail.csv"
+                                >
+                                    "ErrorDetail.csv"
+                                </a>
+                            }
+                        })}
                     {undoable(&import)
                         .then(|| view! { <UndoImport id=import.id done=Callback::new(move |()| again.refetch())/> })}
                 </div>

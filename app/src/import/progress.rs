@@ -2,15 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::{
-    desk::Desk,
-    stage::Event,
-    transfer,
-    words::{self, number},
-};
+use super::{desk::Desk, stage::Event, transfer, words};
 use crate::{
     api::imports::{Import, Status},
     i18n::*,
+    ui::number::grouped,
 };
 
 /// Progress with rate and time left, pause and cancel.
@@ -43,8 +39,8 @@ pub fn ImportProgress() -> impl IntoView {
             t_string!(
                 i18n,
                 import.sending,
-                n = number(arrived),
-                all = number(accepted.get())
+                n = grouped(arrived),
+                all = grouped(accepted.get())
             )
         }
         (None, Some(import)) if import.status == Status::Receiving => {
@@ -53,8 +49,8 @@ pub fn ImportProgress() -> impl IntoView {
         (None, Some(import)) => t_string!(
             i18n,
             import.writing,
-            n = number(import.ledger.records),
-            all = number(import.total)
+            n = grouped(import.ledger.records),
+            all = grouped(import.total)
         ),
         (None, None) => String::new(),
     };
@@ -74,7 +70,7 @@ pub fn ImportProgress() -> impl IntoView {
             t_string!(
                 i18n,
                 import.pace,
-                rate = number(rate),
+                rate = grouped(rate),
                 left = words::time_left(i18n, seconds)
             )
         })
@@ -142,7 +138,7 @@ pub fn ImportProgress() -> impl IntoView {
 
 /// How much of the writing is done, from 0 to 1.
 fn written_share(import: &Import) -> f64 {
-    if import.total == 0 {
+    if import.total == 0 || import.status == Status::Receiving {
         0.0
     } else {
         import.ledger.records as f64 / import.total as f64

@@ -7,9 +7,9 @@ use leptos::{html, prelude::*};
 use super::{
     desk::Desk,
     stage::{Choice, Event},
-    words::{number, records},
+    words::records,
 };
-use crate::i18n::*;
+use crate::{i18n::*, ui::number::grouped};
 
 /// The three answers, and the numbers that they rewrite.
 #[component]
@@ -136,7 +136,7 @@ fn Rewritten() -> impl IntoView {
     view! {
         <Show when=move || { rewritten.get() > 0 }>
             <details class="rewritten">
-                <summary>{move || t_string!(i18n, import.rewritten, n = number(rewritten.get()))}</summary>
+                <summary>{move || t_string!(i18n, import.rewritten, n = grouped(rewritten.get()))}</summary>
                 <ul role="list">
                     <For each=move || lines.get() key=|line| line.clone() let((line, message))>
                         <li>

@@ -2,15 +2,11 @@
 
 use leptos::{html, prelude::*};
 
-use super::{
-    desk::Desk,
-    stage::Event,
-    transfer,
-    words::{self, number},
-};
+use super::{desk::Desk, stage::Event, transfer, words};
 use crate::{
     api::imports::{Import, ImportId, Ledger, Status, Undone},
     i18n::*,
+    ui::number::grouped,
 };
 
 /// The receipt of an import.
@@ -46,7 +42,7 @@ pub fn ImportResult() -> impl IntoView {
             Status::Undone => t_string!(i18n, import.was_undone).to_owned(),
             Status::Refused => t_string!(i18n, import.was_refused).to_owned(),
             _ if imported == 1 => t_string!(i18n, import.imported_one).to_owned(),
-            _ => t_string!(i18n, import.imported_many, n = number(imported)),
+            _ => t_string!(i18n, import.imported_many, n = grouped(imported)),
         }
     };
     view! {
@@ -60,7 +56,7 @@ pub fn ImportResult() -> impl IntoView {
             }}
             {move || import.get().map(|import| view! { <LedgerTable ledger=import.ledger/> })}
             <Show when=move || { failed.get() > 0 }>
-                <div class="banner warning">
+                <div class="banner warning" role="alert">
                     <div class="text">
                         <p>{move || words::failed_to_import(i18n, failed.get())}</p>
                         <Show when=move || column.get().is_some()>
@@ -131,7 +127,7 @@ fn LedgerTable(ledger: Ledger) -> impl IntoView {
         <dl class="ledger">
             {lines
                 .into_iter()
-                .map(|(what, n)| view! { <div><dt>{what}</dt><dd>{number(n)}</dd></div> })
+                .map(|(what, n)| view! { <div><dt>{what}</dt><dd>{grouped(n)}</dd></div> })
                 .collect_view()}
         </dl>
     }
@@ -173,8 +169,8 @@ pub fn UndoImport(
                     set_message.set(Some(t_string!(
                         i18n,
                         import.undone,
-                        removed = number(undone.removed),
-                        restored = number(undone.restored)
+                        removed = grouped(undone.removed),
+                        restored = grouped(undone.restored)
                     )));
                     set_asked.set((undone.edited > 0).then_some(undone));
                     transfer::look(desk, id).await;
@@ -205,7 +201,7 @@ pub fn UndoImport(
                     view! {
                         <div class="banner warning">
                             <div class="text">
-                                <p>{t_string!(i18n, import.edited_since, n = number(undone.edited))}</p>
+                                <p>{t_string!(i18n, import.edited_since, n = grouped(undone.edited))}</p>
                                 <p><bdi>{names.join(", ")}</bdi></p>
                             </div>
                             <button type="button" class="button danger" on:click=move |_| undo("undo?edited=true")>

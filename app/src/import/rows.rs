@@ -7,9 +7,9 @@ use leptos::{ev, prelude::*};
 use super::{
     desk::Desk,
     stage::{Event, ROWS, Stage},
-    words::{number, records},
+    words::records,
 };
-use crate::i18n::*;
+use crate::{i18n::*, ui::number::grouped};
 
 /// Groups and rows.
 #[component]
@@ -144,7 +144,7 @@ fn Filters() -> impl IntoView {
         t_string!(
             i18n,
             import.show_all,
-            n = number(counts.get().records - counts.get().skipped)
+            n = grouped(counts.get().records - counts.get().skipped)
         )
     };
     view! {
@@ -168,7 +168,7 @@ fn Filters() -> impl IntoView {
                             prop:checked=move || shown.get() == Filter::Failed
                             on:change=choose(Filter::Failed)
                         />
-                        {move || t_string!(i18n, import.show_failed, n = number(counts.get().failed))}
+                        {move || t_string!(i18n, import.show_failed, n = grouped(counts.get().failed))}
                     </label>
                 </Show>
                 <Show when=move || matches!(shown.get(), Filter::Group { .. })>
@@ -183,7 +183,7 @@ fn Filters() -> impl IntoView {
                     <span class="hint">
                         {move || match current.get() {
                             (Some(at), total) => {
-                                t_string!(i18n, import.at_of, at = number(at + 1), total = number(total))
+                                t_string!(i18n, import.at_of, at = grouped(at + 1), total = grouped(total))
                             }
                             _ => String::new(),
                         }}
@@ -229,6 +229,8 @@ fn Rows() -> impl IntoView {
         })
     });
     let rows = Memo::new(move |_| desk.page.with(|page| page.window.rows.clone()));
+    let problems =
+        Memo::new(move |_| rows.with(|rows| rows.iter().any(|row| !row.problems.is_empty())));
     let total = Memo::new(move |_| desk.page.with(|page| page.window.total));
     let current = Memo::new(move |_| {
         desk.page.with(|page| {
@@ -249,7 +251,9 @@ fn Rows() -> impl IntoView {
                 <thead>
                     <tr>
                         <th scope="col" class="sticky line">{t!(i18n, import.line)}</th>
-                        <th scope="col" class="what">{t!(i18n, import.problem)}</th>
+                        <th scope="col" class="what" hidden=move || !problems.get()>
+                            {t!(i18n, import.problem)}
+                        </th>
                         {move || {
                             headers
                                 .get()
@@ -263,7 +267,7 @@ fn Rows() -> impl IntoView {
                 </thead>
                 <tbody>
                     <For each=move || rows.get() key=|row| (row.record, row.line, format!("{:?}{:?}", row.cells, row.problems)) let(row)>
-                        <Row row current/>
+                        <Row row current problems/>
                     </For>
                 </tbody>
             </table>
@@ -275,7 +279,7 @@ fn Rows() -> impl IntoView {
 }
 
 #[component]
-fn Row(row: RowView, current: Memo<Option<u64>>) -> impl IntoView {
+fn Row(row: RowView, current: Memo<Option<u64>>, problems: Memo<bool>) -> impl IntoView {
     let record = row.record;
     let bad = row
         .problems
@@ -301,7 +305,7 @@ fn Row(row: RowView, current: Memo<Option<u64>>) -> impl IntoView {
             view! { <td class=class title=title><bdi>{text}</bdi></td> }
         })
         .collect_view();
-    let problems = row
+    let sentences = row
         .problems
         .into_iter()
         .map(|problem| {
@@ -325,8 +329,8 @@ fn Row(row: RowView, current: Memo<Option<u64>>) -> impl IntoView {
             class:current=move || current.get() == Some(record)
             aria-rowindex=(record + 1).to_string()
         >
-            <th scope="row" class="sticky line">{number(row.line)}</th>
-            <td class="what wrap"><ul role="list">{problems}</ul></td>
+            <th scope="row" class="sticky line">{grouped(row.line)}</th>
+            <td class="what wrap" hidden=move || !problems.get()><ul role="list">{sentences}</ul></td>
             {cells}
         </tr>
     }
@@ -356,9 +360,9 @@ fn Pager() -> impl IntoView {
                         t_string!(
                             i18n,
                             import.rows_of,
-                            first = number(from + 1),
-                            last = number(from + shown),
-                            total = number(total)
+                            first = grouped(from + 1),
+                            last = grouped(from + shown),
+                            total = grouped(total)
                         )
                     }}
                 </span>

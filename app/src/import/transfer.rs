@@ -47,7 +47,9 @@ enum Stopped {
 }
 
 async fn send_all(desk: Desk, parcel: Parcel) -> Result<(), Stopped> {
-    let Counts { failed, skipped, .. } = parcel.counts;
+    let Counts {
+        failed, skipped, ..
+    } = parcel.counts;
     let begin = Begin {
         options: parcel.options,
         file_name: parcel.file_name,

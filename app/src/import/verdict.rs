@@ -260,7 +260,10 @@ fn NewLabels() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let labels = Memo::new(move |_| {
         desk.page.with(|page| {
-            page.judgement.as_ref().map(|judgement| judgement.new_labels.clone()).unwrap_or_default()
+            page.judgement
+                .as_ref()
+                .map(|judgement| judgement.new_labels.clone())
+                .unwrap_or_default()
         })
     });
     view! {

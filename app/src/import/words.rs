@@ -4,28 +4,15 @@ use contact::preview::{Counts, DelimiterEvidence, Encoding, EncodingEvidence, Re
 use leptos_i18n::I18nContext;
 
 use super::stage::{Page, Stage};
-use crate::{api::imports::Duplicates, i18n::*};
+use crate::{api::imports::Duplicates, i18n::*, ui::number::grouped};
 
 type Words = I18nContext<Locale, I18nKeys>;
-
-/// A whole number with its thousands told apart: 48,211.
-pub fn number(n: u64) -> String {
-    let digits = n.to_string();
-    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
 
 /// `1 record`, `48,211 records`.
 pub fn records(i18n: Words, n: u64) -> String {
     match n {
         1 => t_string!(i18n, import.one_record).to_owned(),
-        _ => t_string!(i18n, import.many_records, n = number(n)),
+        _ => t_string!(i18n, import.many_records, n = grouped(n)),
     }
 }
 
@@ -33,7 +20,7 @@ pub fn records(i18n: Words, n: u64) -> String {
 pub fn failed_to_import(i18n: Words, n: u64) -> String {
     match n {
         1 => t_string!(i18n, import.one_failed).to_owned(),
-        _ => t_string!(i18n, import.many_failed, n = number(n)),
+        _ => t_string!(i18n, import.many_failed, n = grouped(n)),
     }
 }
 
@@ -42,16 +29,16 @@ pub fn effect(i18n: Words, counts: Counts, duplicates: Duplicates) -> String {
     let n = counts.accepted();
     let comes = match duplicates {
         Duplicates::Create if n == 1 => t_string!(i18n, import.effect_one).to_owned(),
-        Duplicates::Create => t_string!(i18n, import.effect_many, n = number(n)),
-        Duplicates::Skip => t_string!(i18n, import.effect_skip, n = number(n)),
-        Duplicates::Update => t_string!(i18n, import.effect_update, n = number(n)),
+        Duplicates::Create => t_string!(i18n, import.effect_many, n = grouped(n)),
+        Duplicates::Skip => t_string!(i18n, import.effect_skip, n = grouped(n)),
+        Duplicates::Update => t_string!(i18n, import.effect_update, n = grouped(n)),
     };
     match counts.failed {
         0 => comes,
         1 => format!("{comes} {}", t_string!(i18n, import.failed_stay_one)),
         n => format!(
             "{comes} {}",
-            t_string!(i18n, import.failed_stay_many, n = number(n))
+            t_string!(i18n, import.failed_stay_many, n = grouped(n))
         ),
     }
 }
@@ -68,24 +55,24 @@ pub fn verdict(
     }
     parts.push((
         "good",
-        t_string!(i18n, import.ready, n = number(counts.accepted())),
+        t_string!(i18n, import.ready, n = grouped(counts.accepted())),
     ));
     if counts.failed > 0 {
         parts.push((
             "bad",
-            t_string!(i18n, import.need_you, n = number(counts.failed)),
+            t_string!(i18n, import.need_you, n = grouped(counts.failed)),
         ));
     }
     if counts.warning > 0 {
         parts.push((
             "more",
-            t_string!(i18n, import.with_warnings, n = number(counts.warning)),
+            t_string!(i18n, import.with_warnings, n = grouped(counts.warning)),
         ));
     }
     if counts.skipped > 0 {
         parts.push((
             "more",
-            t_string!(i18n, import.skipped, n = number(counts.skipped)),
+            t_string!(i18n, import.skipped, n = grouped(counts.skipped)),
         ));
     }
     parts
@@ -140,8 +127,8 @@ pub fn delimiter_evidence(i18n: Words, evidence: DelimiterEvidence) -> String {
 /// `12 s`, `3 min`: how long something will still take.
 pub fn time_left(i18n: Words, seconds: u64) -> String {
     match seconds {
-        0..100 => t_string!(i18n, import.seconds, n = number(seconds)),
-        _ => t_string!(i18n, import.minutes, n = number(seconds.div_ceil(60))),
+        0..100 => t_string!(i18n, import.seconds, n = grouped(seconds)),
+        _ => t_string!(i18n, import.minutes, n = grouped(seconds.div_ceil(60))),
     }
 }
 
@@ -168,14 +155,8 @@ pub fn announcement(i18n: Words, page: &Page) -> String {
             }
         },
         Stage::Importing => t_string!(i18n, import.importing, name),
-        Stage::Result => match page
-            .import
-            .as_ref()
-            .map_or(0, |import| import.ledger.failed)
-        {
-            0 => t_string!(i18n, import.all_imported).to_owned(),
-            n => failed_to_import(i18n, n),
-        },
+        // The heading takes the focus, and the guide's sentence is an alert of its own.
+        Stage::Result => String::new(),
     }
 }
 
@@ -189,8 +170,8 @@ fn current_problem(i18n: Words, page: &Page) -> Option<String> {
     let place = t_string!(
         i18n,
         import.problem_place,
-        at = number(at + 1),
-        total = number(page.window.total),
+        at = grouped(at + 1),
+        total = grouped(page.window.total),
         line = row.line
     );
     let problems = row.problems.iter().map(|problem| problem.message.as_str());
@@ -200,19 +181,4 @@ fn current_problem(i18n: Words, page: &Page) -> Option<String> {
             .collect::<Vec<_>>()
             .join(" "),
     )
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn thousands_are_told_apart() {
-        for (n, wanted) in [
-            (0, "0"),
-            (999, "999"),
-            (1_000, "1,000"),
-            (1_234_567, "1,234,567"),
-        ] {
-            assert_eq!(super::number(n), wanted);
-        }
-    }
 }
