@@ -221,7 +221,7 @@ test('problems are grouped by cause, filtered, and walked through by keyboard', 
   expect(await page.locator('tbody tr').count()).toBeLessThanOrEqual(100);
   await page.getByRole('heading', { name: 'Import', exact: true }).click();
   await page.keyboard.press('n');
-  await expect(page.getByText('1 of 61')).toBeVisible();
+  await expect(page.getByText('1 of 61', { exact: true })).toBeVisible();
   await page.keyboard.press('n');
   await expect(page.locator('tbody tr.current')).toContainText('nobody1@');
   await page.keyboard.press('p');
@@ -240,14 +240,14 @@ test('a column that nobody knows is ignored by name and can be matched by hand',
   await expect(page.getByText('2 of 2 matched')).toBeVisible();
 });
 
-test('200,000 records are judged while the page stays alive', async ({ page }, { outputPath }) => {
+test('200,000 records are judged while the page stays alive', async ({ page }, testInfo) => {
   await page.addInitScript(() => {
     const long: number[] = [];
     Object.assign(window, { long });
     new PerformanceObserver((list) => long.push(...list.getEntries().map((entry) => Math.round(entry.duration)))).observe({ type: 'longtask' });
   });
   await open(page);
-  const path = outputPath('large.csv');
+  const path = testInfo.outputPath('large.csv');
   writeFileSync(path, csv(header, ...Array.from({ length: 200_000 }, (_, n) => (n % 100 ? good(n, `+85251${100000 + n}`) : `Bad,Email,,nobody${n}@,`))));
   await page.waitForLoadState('networkidle');
   await page.evaluate(() => ((window as unknown as { long: number[] }).long.length = 0));

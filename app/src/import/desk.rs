@@ -116,8 +116,7 @@ impl Desk {
                 .map(|rules| rules.custom_fields.clone())
                 .unwrap_or_default()
         });
-        let _ = fields;
-        Vec::new()
+        contact::template::template(&fields)
     }
 
     /// Asks the worker for a part of the accepted records.

@@ -102,7 +102,7 @@ pub fn DropArea(door: Door) -> impl IntoView {
                     <button
                         type="button"
                         class="button secondary"
-                        on:click=move |_| browser::download_bytes(&desk.template(), "template.csv")
+                        on:click=move |_| browser::download_bytes(&desk.template(), contact::template::FILE_NAME)
                     >
                         {t!(i18n, import.template)}
                     </button>
