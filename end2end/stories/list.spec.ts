@@ -3,7 +3,7 @@
 import { alive, expect, test } from '../story';
 
 const people = [
-  'First name,Last name,Mobile Phone,Email,Company',
+  'First name,Last name,Mobile,Email,Company',
   'Tai Man,Chan,+85291234567,taiman.chan@example.com,Harbour Trading',
   '大文,陳,+85291234568,,海港貿易',
   'Zoë,Müller,+4915112345678,zoe@example.de,Bäckerei Müller',

@@ -1,7 +1,7 @@
 // Getting in and out.
 
 import { administrator } from '../server.mjs';
-import { expect, test } from '../story';
+import { alive, expect, test } from '../story';
 
 test.describe('signed out', () => {
   test.use({ storageState: { cookies: [], origins: [] } });
@@ -27,6 +27,26 @@ test.describe('signed out', () => {
       await expect(page.getByText(sentence)).toBeVisible();
     }
     await axe(page);
+  });
+});
+
+test.describe('on a slow line', () => {
+  test.use({ storageState: { cookies: [], origins: [] } });
+
+  test('what was typed before the wasm came is kept', async ({ page }) => {
+    let arrive = () => {};
+    const arrived = new Promise<void>((resolve) => (arrive = resolve));
+    await page.route('**/*.wasm', async (route) => {
+      await arrived;
+      await route.continue();
+    });
+    await page.goto('/sign-in', { waitUntil: 'commit' });
+    await page.getByLabel('Email').fill(administrator.email);
+    await page.getByLabel('Password').fill(administrator.password);
+    arrive();
+    await alive(page);
+    await expect(page.getByLabel('Email')).toHaveValue(administrator.email);
+    await expect(page.getByLabel('Password')).toHaveValue(administrator.password);
   });
 });
 
