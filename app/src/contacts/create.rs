@@ -177,7 +177,7 @@ pub fn CreateContact(open: RwSignal<bool>, #[prop(into)] on_create: Callback<()>
         leptos::task::spawn_local(async move {
             match form.send().await {
                 Ok(_) => {
-                    toasts.say(t_string!(i18n, contact.created));
+                    toasts.say(tu_string!(i18n, contact.created));
                     form.clear();
                     if again {
                         focus_first(first_field);

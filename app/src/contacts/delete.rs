@@ -28,7 +28,7 @@ pub fn DeleteDialog(
     let bring_back = move |id| {
         leptos::task::spawn_local(async move {
             match restore(id).await {
-                Ok(_) => toasts.say(t_string!(i18n, contact.restored)),
+                Ok(_) => toasts.say(tu_string!(i18n, contact.restored)),
                 Err(error) => toasts.say(error.to_string()),
             }
             on_change.run(());
@@ -42,8 +42,8 @@ pub fn DeleteDialog(
         leptos::task::spawn_local(async move {
             match delete(id).await {
                 Ok(()) => toasts.offer(
-                    t_string!(i18n, contact.deleted),
-                    t_string!(i18n, contact.undo),
+                    tu_string!(i18n, contact.deleted),
+                    tu_string!(i18n, contact.undo),
                     move || bring_back(id),
                 ),
                 Err(error) => toasts.say(error.to_string()),

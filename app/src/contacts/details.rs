@@ -98,7 +98,7 @@ fn Deleted(id: ContactId, name: String, #[prop(into)] on_restore: Callback<()>) 
         leptos::task::spawn_local(async move {
             match restore(id).await {
                 Ok(_) => {
-                    toasts.say(t_string!(i18n, contact.restored));
+                    toasts.say(tu_string!(i18n, contact.restored));
                     on_restore.run(());
                 }
                 Err(error) => toasts.say(error.to_string()),
