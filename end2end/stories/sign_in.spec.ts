@@ -10,6 +10,7 @@ test.describe('signed out', () => {
     await page.goto('/contacts?search=chan');
     await expect(page).toHaveURL(/\/sign-in/);
     await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+    await alive(page);
     await axe(page);
     await page.getByLabel('Email').fill(administrator.email);
     await page.getByLabel('Password').fill(administrator.password);
@@ -21,10 +22,12 @@ test.describe('signed out', () => {
     const sentence = 'This email and password do not belong together. Check both and try again.';
     for (const email of [administrator.email, 'nobody@example.com']) {
       await page.goto('/sign-in');
+      await alive(page);
       await page.getByLabel('Email').fill(email);
       await page.getByLabel('Password').fill('not the password at all');
       await page.getByRole('button', { name: 'Sign in' }).click();
       await expect(page.getByText(sentence)).toBeVisible();
+      await alive(page);
     }
     await axe(page);
   });
@@ -58,6 +61,7 @@ test('signing out ends the session for every copy of its cookie', async ({ brows
   await other.getByLabel('Password').fill(administrator.password);
   await other.getByRole('button', { name: 'Sign in' }).click();
   await other.waitForURL('**/contacts');
+  await alive(other);
   const stolen = await context.cookies();
 
   await other.getByRole('button', { name: 'Account and settings' }).click();

@@ -377,7 +377,7 @@ fn Pager() -> impl IntoView {
                 <button
                     type="button"
                     class="button secondary small"
-                    disabled=move || place.get().0 + page >= place.get().2
+                    disabled={move || place.get().0 + page >= place.get().2}
                     on:click=move |_| desk.tell(Event::Turned(place.get_untracked().0 + page))
                 >
                     {t!(i18n, import.next_rows)}
