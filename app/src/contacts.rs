@@ -8,6 +8,7 @@ pub mod list;
 pub mod log;
 pub mod more;
 pub mod profile;
+pub mod selection;
 pub mod state;
 pub mod table;
 pub mod toolbar;

@@ -8,6 +8,7 @@ use crate::{
         create::CreateContact,
         delete::DeleteDialog,
         keys::Keys,
+        selection::SelectionBar,
         state::{State, go},
         table::Table,
         toolbar::{Toolbar, words},
@@ -19,7 +20,6 @@ use crate::{
         empty::Empty,
         icon::Icon,
         menu::{Menu, MenuLink},
-        number::grouped,
     },
 };
 
@@ -112,7 +112,7 @@ fn Body(state: State) -> impl IntoView {
     view! {
         {move || match shown.get() {
             None => ().into_any(),
-            Some(Shown::Contacts) => view! { <Table state/> <Footer state/> }.into_any(),
+            Some(Shown::Contacts) => view! { <Table state/> <SelectionBar state/> <Footer state/> }.into_any(),
             Some(Shown::Nothing) => view! {
                 <Empty
                     icon=icondata_lu::LuUsers
@@ -185,17 +185,6 @@ fn Footer(state: State) -> impl IntoView {
                         .collect_view()}
                 </select>
             </label>
-            <p class="selection" role="status">
-                {move || {
-                    let count = state.selected.with(|selected| u32::try_from(selected.len()).unwrap_or(u32::MAX));
-                    (count > 0).then(|| view! {
-                        <span>{t_string!(i18n, contacts.selected, count = grouped(count))}</span>
-                        <Button small=true on_press=move || state.selected.set(Default::default())>
-                            {t!(i18n, contacts.clear_selection)}
-                        </Button>
-                    })
-                }}
-            </p>
             <nav aria-label=move || t_string!(i18n, contacts.pages)>
                 <PageLink
                     to=Signal::derive(move || state.previous())

@@ -2,7 +2,7 @@
 //! list follows. A newer question aborts the older one, so that a slow reply never overwrites a later one.
 use contact::{
     Contact, ContactId,
-    query::{By, Query, Sort, Total},
+    query::{By, Query, Sort, Total, selection::Selection},
 };
 use leptos::prelude::*;
 use leptos::reactive::actions::ActionAbortHandle;
@@ -10,7 +10,6 @@ use leptos_router::{
     NavigateOptions,
     hooks::{use_location, use_navigate, use_query_map},
 };
-use std::collections::BTreeSet;
 
 use crate::{
     api::{
@@ -39,8 +38,8 @@ pub struct State {
     pub labels: Resource<Result<Vec<Label>, Error>>,
     /// A newer answer is on its way.
     pub waiting: Signal<bool>,
-    /// The rows that are ticked.
-    pub selected: RwSignal<BTreeSet<ContactId>>,
+    /// The contacts that are ticked, or all that are found.
+    pub selected: RwSignal<Selection>,
     /// The contact that is about to be deleted, and its name.
     pub doomed: RwSignal<Option<(ContactId, String)>>,
     /// The addresses of the pages before this one, for going back.
@@ -111,7 +110,7 @@ impl State {
 
     /// Asks again; what was still on its way is dropped.
     pub fn reload(self) {
-        self.selected.set(BTreeSet::new());
+        self.selected.set(Selection::default());
         let query = self.query.get_untracked();
         self.running.update_value(|running| {
             if let Some(running) = running.take() {
@@ -139,6 +138,20 @@ impl State {
                 .unwrap_or_default()
         })
         .unwrap_or_default()
+    }
+
+    /// The ids of the contacts on the page.
+    pub fn ids(self) -> Vec<ContactId> {
+        self.with_answer(|answer| {
+            let items = answer.as_ref().map(|page| page.items.iter());
+            items.map_or_else(|_| Vec::new(), |items| items.map(|contact| contact.id).collect())
+        })
+        .unwrap_or_default()
+    }
+
+    /// Ticks a contact, or takes its tick away.
+    pub fn tick(self, id: ContactId, ticked: bool) {
+        self.selected.update(|selected| selected.tick(id, ticked, untrack(|| self.ids())));
     }
 
     /// How many contacts are found.

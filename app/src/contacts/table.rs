@@ -1,5 +1,9 @@
 //! The table of the list: one contact a row, 36 px high, the name always in sight.
-use contact::{Contact, Email, Phone, phone::spaced, query::By};
+use contact::{
+    Contact, Email, Phone,
+    phone::spaced,
+    query::{By, selection::Selection},
+};
 use leptos::prelude::*;
 
 use crate::{
@@ -53,19 +57,12 @@ fn Head(state: State) -> impl IntoView {
         )
     };
     let (name, company, updated) = (column(By::Name), column(By::Company), column(By::Updated));
-    let ids = move || {
-        state
-            .contacts()
-            .iter()
-            .map(|contact| contact.id)
-            .collect::<Vec<_>>()
-    };
     let all = move || {
-        let ids = ids();
+        let ids = state.ids();
         !ids.is_empty()
             && state
                 .selected
-                .with(|selected| ids.iter().all(|id| selected.contains(id)))
+                .with(|selected| ids.iter().all(|id| selected.contains(*id)))
     };
     view! {
         <thead>
@@ -77,14 +74,8 @@ fn Head(state: State) -> impl IntoView {
                             aria-label=move || t_string!(i18n, contacts.select_page)
                             prop:checked=all
                             on:change=move |event| {
-                                let ids = ids();
-                                let ticked = event_target_checked(&event);
-                                state.selected.update(|selected| {
-                                    selected.clear();
-                                    if ticked {
-                                        selected.extend(ids);
-                                    }
-                                });
+                                let ids = if event_target_checked(&event) { state.ids() } else { Vec::new() };
+                                state.selected.set(Selection::These(ids.into_iter().collect()));
                             }
                         />
                     </label>
@@ -111,7 +102,7 @@ fn row(i18n: I18n, state: State, contact: Contact) -> AnyView {
     } = contact;
     let name = full_name(&draft.first_name, &draft.last_name);
     let address = format!("/contacts/{id}");
-    let selected = move || state.selected.with(|selected| selected.contains(&id));
+    let selected = move || state.selected.with(|selected| selected.contains(id));
     let (select_name, more_name, doomed_name, kind) =
         (name.clone(), name.clone(), name.clone(), draft.kind);
     view! {
@@ -122,16 +113,7 @@ fn row(i18n: I18n, state: State, contact: Contact) -> AnyView {
                         type="checkbox"
                         aria-label=move || t_string!(i18n, contacts.select_one, name = select_name.clone())
                         prop:checked=selected
-                        on:change=move |event| {
-                            let ticked = event_target_checked(&event);
-                            state.selected.update(|selected| {
-                                if ticked {
-                                    selected.insert(id);
-                                } else {
-                                    selected.remove(&id);
-                                }
-                            });
-                        }
+                        on:change=move |event| state.tick(id, event_target_checked(&event))
                     />
                 </label>
             </td>
