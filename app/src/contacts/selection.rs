@@ -75,18 +75,23 @@ fn rest(state: State) -> Option<Total> {
         Total::AtLeast { .. } => true,
     };
     let all = state.selected.with(|selected| {
-        selected.these().is_some_and(|selected| ids.iter().all(|id| selected.contains(id)))
+        selected
+            .these()
+            .is_some_and(|selected| ids.iter().all(|id| selected.contains(id)))
     });
     (more && all).then_some(total)
 }
 
 /// Two contacts can be merged: the address of that page, the upper one as master, and their names.
 pub fn pair(state: State) -> Option<(String, String)> {
-    let two = state.selected.with(|selected| {
-        selected.these().filter(|ids| ids.len() == 2).cloned()
-    })?;
-    let contacts: Vec<_> =
-        state.contacts().into_iter().filter(|contact| two.contains(&contact.id)).collect();
+    let two = state
+        .selected
+        .with(|selected| selected.these().filter(|ids| ids.len() == 2).cloned())?;
+    let contacts: Vec<_> = state
+        .contacts()
+        .into_iter()
+        .filter(|contact| two.contains(&contact.id))
+        .collect();
     let [master, other] = &contacts[..] else {
         return None;
     };

@@ -144,14 +144,18 @@ impl State {
     pub fn ids(self) -> Vec<ContactId> {
         self.with_answer(|answer| {
             let items = answer.as_ref().map(|page| page.items.iter());
-            items.map_or_else(|_| Vec::new(), |items| items.map(|contact| contact.id).collect())
+            items.map_or_else(
+                |_| Vec::new(),
+                |items| items.map(|contact| contact.id).collect(),
+            )
         })
         .unwrap_or_default()
     }
 
     /// Ticks a contact, or takes its tick away.
     pub fn tick(self, id: ContactId, ticked: bool) {
-        self.selected.update(|selected| selected.tick(id, ticked, untrack(|| self.ids())));
+        self.selected
+            .update(|selected| selected.tick(id, ticked, untrack(|| self.ids())));
     }
 
     /// How many contacts are found.

@@ -23,14 +23,15 @@ fn queries() -> impl Strategy<Value = Query> {
         (0..COUNTED).prop_map(Total::Exactly),
         Just(Total::AtLeast { at_least: COUNTED })
     ];
-    let cursor = (any::<u8>(), "[^\0]{0,20}", any::<u128>(), total).prop_map(
-        |(rank, key, id, total)| Cursor {
-            rank,
-            key,
-            id: Uuid::from_u128(id),
-            total,
-        },
-    );
+    let cursor =
+        (any::<u8>(), "[^\0]{0,20}", any::<u128>(), total).prop_map(|(rank, key, id, total)| {
+            Cursor {
+                rank,
+                key,
+                id: Uuid::from_u128(id),
+                total,
+            }
+        });
     let sort = (select(By::ALL.to_vec()), any::<bool>())
         .prop_map(|(by, descending)| Sort { by, descending });
     let rest = (
