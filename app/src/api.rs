@@ -1,4 +1,6 @@
 //! Every server function of the pages, thin: who is asking, and the verb that answers.
+pub mod bin;
+pub mod bulk;
 pub mod contacts;
 pub mod fields;
 pub mod imports;

@@ -1,4 +1,6 @@
 //! The verbs and all SQL. A verb takes the `Store` and `Who` is asking, checks, writes and logs in one transaction.
+pub mod bin;
+pub mod bulk;
 pub mod changes;
 pub mod contacts;
 pub mod exports;

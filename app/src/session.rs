@@ -50,6 +50,7 @@ pub enum Action {
     ManageStaff,
     ManageTokens,
     ManageFields,
+    EraseContacts,
     Ingest,
 }
 
@@ -123,7 +124,9 @@ impl Role {
             | Action::ExportContacts
             | Action::ManageFields
             | Action::ReadStaff => true,
-            Action::ManageStaff | Action::ManageTokens => self == Self::Administrator,
+            Action::ManageStaff | Action::ManageTokens | Action::EraseContacts => {
+                self == Self::Administrator
+            }
             Action::Ingest => false,
         }
     }
@@ -159,9 +162,11 @@ impl Action {
             Self::WriteContacts | Self::ImportContacts => Scope::WriteContacts,
             Self::ExportContacts => Scope::ExportContacts,
             Self::Ingest => Scope::Ingest,
-            Self::ReadStaff | Self::ManageStaff | Self::ManageTokens | Self::ManageFields => {
-                Scope::Administration
-            }
+            Self::ReadStaff
+            | Self::ManageStaff
+            | Self::ManageTokens
+            | Self::ManageFields
+            | Self::EraseContacts => Scope::Administration,
         }
     }
 }

@@ -31,6 +31,10 @@ pub enum Command {
     /// Keys of programs for /api/v1
     #[command(subcommand)]
     Token(TokenCommand),
+    /// Erases a contact for good, wherever it stands: its values, notes, activity and the values in its log
+    Erase {
+        contact: uuid::Uuid,
+    },
 }
 
 #[derive(Args, Default)]
@@ -125,6 +129,15 @@ pub struct Settings {
     /// Hours after which a session ends in any case
     #[arg(long, env = "SESSION_HOURS", default_value_t = 12, global = true)]
     pub session_hours: u64,
+    /// Days for which the bin keeps a deleted contact before it is erased
+    #[arg(
+        long,
+        env = "BIN_DAYS",
+        default_value_t = 30,
+        global = true,
+        value_parser = clap::value_parser!(u16).range(1..)
+    )]
+    pub bin_days: u16,
     /// Connections that may be open at once; one more is closed
     #[arg(long, env = "MAX_CONNECTIONS", default_value_t = 12_000, global = true)]
     pub max_connections: usize,

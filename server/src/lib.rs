@@ -3,6 +3,7 @@
 
 pub mod accounts;
 pub mod attempts;
+pub mod bulk;
 pub mod check;
 pub mod config;
 pub mod database;
@@ -65,7 +66,7 @@ impl State {
             .site_pkg_dir(site::package())
             .build();
         Self {
-            store,
+            store: store.keeping(settings.bin_days),
             files: Files::new(settings.data_dir.join("imports")),
             settings: Arc::new(settings),
             attempts: Attempts::default(),

@@ -1,7 +1,9 @@
 //! `external-contacts`: the command line.
 use std::process::ExitCode;
 
+use app::{model::bin, session::Who};
 use clap::Parser;
+use contact::ContactId;
 use server::{
     accounts, check,
     config::{Command, CommandLine, Settings},
@@ -55,6 +57,13 @@ async fn with_database(settings: Settings, command: Command) -> anyhow::Result<u
             .map(|()| 0),
         Command::Staff(command) => accounts::staff(&database.store, command).await.map(|()| 0),
         Command::Token(command) => accounts::token(&database.store, command).await.map(|()| 0),
+        Command::Erase { contact } => {
+            bin::erase(&database.store, &Who::Operator, ContactId(contact))
+                .await
+                .map(|()| println!("erased {contact}"))
+                .map(|()| 0)
+                .map_err(Into::into)
+        }
     };
     database.close().await.and(done)
 }

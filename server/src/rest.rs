@@ -1,5 +1,7 @@
 //! `/api/v1`: the door for programs, and its description. Every answer to a fault is a problem of RFC 9457 with a
 //! stable code; the description is made from the handlers, so that it cannot tell another story.
+pub mod bin;
+pub mod bulk;
 pub mod contacts;
 pub mod docs;
 pub mod extract;
@@ -122,11 +124,23 @@ pub fn described() -> (Router<State>, utoipa::openapi::OpenApi) {
     OpenApiRouter::with_openapi(Document::openapi())
         .merge(imports::routes())
         .merge(contacts::routes())
+        .merge(bulk::routes())
+        .merge(bin::routes())
         .merge(labels::routes())
         .merge(fields::routes())
         .merge(staff::routes())
         .merge(tokens::routes())
         .split_for_parts()
+}
+
+/// Answers a creation with what it made.
+pub fn created<T>(made: Result<T, Error>) -> Result<(StatusCode, Json<T>), Error> {
+    Ok((StatusCode::CREATED, Json(made?)))
+}
+
+/// Answers a deletion.
+pub fn deleted(done: Result<(), Error>) -> Result<StatusCode, Error> {
+    done.map(|()| StatusCode::NO_CONTENT)
 }
 
 /// Refuses in the API's words what no verb has seen.

@@ -2,12 +2,13 @@
 use std::{net::SocketAddr, time::Duration};
 
 use anyhow::Context;
-use app::model::{Store, idempotency};
+use app::model::{Store, bin, bulk, idempotency};
 use axum::{
     Router,
     extract::ConnectInfo,
     http::{HeaderValue, header},
 };
+use chrono::{TimeDelta, Utc};
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
     server::{conn::auto, graceful::GracefulShutdown},
@@ -44,14 +45,15 @@ pub async fn run(settings: Settings, demo: bool) -> anyhow::Result<()> {
     if demo {
         demo::fill(&state.store, &state.files, chrono::Utc::now().date_naive()).await?;
     }
-    let runner = Runner::start(state.store.clone(), state.files.clone());
+    let store = state.store.clone();
+    let runner = Runner::start(store.clone(), state.files.clone());
     let router = router(state);
     println!("External Contacts answers at {}", settings.address());
     say.iter().for_each(|line| println!("{line}"));
     tokio::select! {
         () = serve(listener, router, settings.max_connections, told_to_stop()) => {}
         () = database.keep_alive() => {}
-        () = keep_house(&database.store) => {}
+        () = keep_house(&store) => {}
     }
     runner.stop().await;
     database.close().await
@@ -62,6 +64,13 @@ async fn keep_house(store: &Store) {
     loop {
         if let Err(error) = idempotency::forget_old(store).await {
             tracing::warn!(%error, "old Idempotency-Keys are still there");
+        }
+        let expired = Utc::now() - TimeDelta::days(store.bin_days.into());
+        if let Err(error) = bin::erase_expired(store, expired).await {
+            tracing::warn!(%error, "what has been in the bin too long is still there");
+        }
+        if let Err(error) = bulk::forget_old(store, expired).await {
+            tracing::warn!(%error, "old bulk actions are still there");
         }
         tokio::time::sleep(Duration::from_secs(3600)).await;
     }

@@ -1,6 +1,7 @@
 //! The change log: one entry a save, written in the transaction of the save, read newest first.
 use contact::{ContactId, change::Line};
 use sqlx::{PgConnection, types::Json};
+use uuid::Uuid;
 
 use crate::{
     api::contacts::{Change, Log},
@@ -57,6 +58,30 @@ pub(super) async fn record(
         deed.as_str(),
         source(who),
         Json(lines) as _,
+    )
+    .execute(transaction)
+    .await?;
+    Ok(())
+}
+
+/// Writes an entry each for many contacts.
+pub(super) async fn record_all(
+    transaction: &mut PgConnection,
+    who: &Who,
+    deed: Deed,
+    entries: Vec<(Uuid, Vec<Line>)>,
+) -> Result<(), Error> {
+    let (contacts, lines): (Vec<Uuid>, Vec<Vec<Line>>) = entries.into_iter().unzip();
+    let lines: Vec<_> = lines.into_iter().map(Json).collect();
+    sqlx::query!(
+        "insert into change (contact_id, staff, actor, action, source, lines)
+         select contact, $2, $3, $4, $5, lines from unnest($1::uuid[], $6::jsonb[]) as entry (contact, lines)",
+        &contacts,
+        who.staff_id(),
+        who.name(),
+        deed.as_str(),
+        source(who),
+        &lines as _,
     )
     .execute(transaction)
     .await?;

@@ -206,7 +206,7 @@ async fn row(connection: &mut PgConnection, id: ContactId) -> Result<Row, Error>
 }
 
 /// Judges a draft by the rules of the form, and keeps what is verified as it is.
-async fn checked(
+pub(super) async fn checked(
     transaction: &mut PgConnection,
     draft: Draft,
     current: &Draft,

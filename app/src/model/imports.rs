@@ -14,9 +14,11 @@ mod reading;
 mod undo;
 
 pub use admit::{Admitted, receive};
+pub(super) use copy::Stored;
 pub use errors::errors;
 pub use files::Files;
 pub use job::{Rest, work};
+pub(super) use known::lock as lock_all;
 pub use lease::{Claim, claim, claim_own};
 pub use undo::undo;
 

@@ -126,6 +126,16 @@ pub async fn ids(transaction: &mut PgConnection, names: &[String]) -> Result<Vec
     Ok(ids)
 }
 
+/// The ids of those labels that exist, by their names.
+pub(super) async fn known(
+    transaction: &mut PgConnection,
+    names: &[String],
+) -> Result<Vec<Uuid>, Error> {
+    let folded: Vec<String> = names.iter().map(|name| fold(name)).collect();
+    let known = sqlx::query_scalar!("select id from label where folded = any($1)", &folded);
+    Ok(known.fetch_all(transaction).await?)
+}
+
 async fn find(transaction: &mut PgConnection, name: &str) -> Result<Option<Uuid>, sqlx::Error> {
     sqlx::query_scalar!("select id from label where folded = $1", fold(name))
         .fetch_optional(transaction)
@@ -160,7 +170,8 @@ async fn insert(
     Ok(label.fetch_optional(transaction).await?)
 }
 
-fn checked_name(name: &str) -> Result<String, Error> {
+/// A label's name in its stored form, or what is wrong with it.
+pub(super) fn checked_name(name: &str) -> Result<String, Error> {
     let name = name.trim();
     let code = match contact::label::fault(name) {
         None if !name.is_empty() => return Ok(name.to_owned()),

@@ -12,7 +12,7 @@ use contact::{
 use sqlx::{FromRow, PgConnection, Postgres, QueryBuilder};
 use uuid::Uuid;
 
-pub(super) use conditions::Conditions;
+pub(super) use conditions::{Conditions, anywhere};
 
 use crate::{
     api::contacts::Page,
@@ -325,7 +325,7 @@ impl Order {
 }
 
 /// A search that the time limit ended is not a database that is away.
-fn too_slow(error: sqlx::Error) -> Error {
+pub(super) fn too_slow(error: sqlx::Error) -> Error {
     let cancelled = |error: &sqlx::Error| {
         error
             .as_database_error()

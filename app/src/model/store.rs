@@ -25,6 +25,8 @@ pub struct Store {
     pub heavy: PgPool,
     /// For lists and searches: nothing runs longer than two seconds, and tables are only entered by an index.
     pub lists: PgPool,
+    /// For how many days the bin keeps what was deleted.
+    pub bin_days: u16,
     /// The request under an Idempotency-Key that this writes for.
     once: Option<Arc<Once>>,
 }
@@ -40,6 +42,7 @@ impl Store {
                 ("jit", "off"),
                 ("work_mem", "16MB"),
             ])),
+            bin_days: 30,
             once: None,
         }
     }
@@ -47,6 +50,11 @@ impl Store {
     /// Opens the pools on an address such as `postgres://user@host/database`.
     pub fn at(url: &str) -> Result<Self, sqlx::Error> {
         Ok(Self::open(PgConnectOptions::from_str(url)?))
+    }
+
+    /// The same database, with a bin that keeps what was deleted for so many days.
+    pub fn keeping(self, bin_days: u16) -> Self {
+        Self { bin_days, ..self }
     }
 
     /// The same database, writing at most once for a request.

@@ -1,5 +1,6 @@
-//! The one worker of imports: takes what waits, works on at most two at a time, tidies up. A stop parks the work at the
-//! edge of a chunk; whatever ends it otherwise, the next start goes on.
+//! The workers in the background: one of imports, which takes what waits, works on at most two at a time and tidies up,
+//! and one of bulk actions. A stop parks the work at the edge of a chunk; whatever ends it otherwise, the next start goes
+//! on.
 
 use std::{collections::HashMap, time::Duration};
 
@@ -26,19 +27,24 @@ const TIDY: Duration = Duration::from_secs(3600);
 /// How long a stop waits for the chunks in hand.
 const STOP: Duration = Duration::from_secs(8);
 
-/// The worker.
+/// The workers.
 pub struct Runner {
     stop: watch::Sender<bool>,
     task: JoinHandle<()>,
 }
 
 impl Runner {
-    /// Starts it.
+    /// Starts them.
     pub fn start(store: Store, files: Files) -> Self {
         let (stop, stopped) = watch::channel(false);
         Self {
             stop,
-            task: tokio::spawn(run(store, files, stopped)),
+            task: tokio::spawn(async move {
+                tokio::join!(
+                    crate::bulk::run(store.clone(), stopped.clone()),
+                    run(store, files, stopped)
+                );
+            }),
         }
     }
 
@@ -47,7 +53,7 @@ impl Runner {
         self.stop.send_replace(true);
         if timeout(STOP, &mut self.task).await.is_err() {
             tracing::warn!(
-                "an import was cut off in the middle of a chunk; it goes on with the next start"
+                "work was cut off in the middle of a chunk; it goes on with the next start"
             );
         }
     }

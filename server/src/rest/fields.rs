@@ -5,12 +5,12 @@ use app::{
     model::{Store, fields},
     session::Who,
 };
-use axum::http::StatusCode;
+use axum::{Json as Answer, http::StatusCode};
 use contact::CustomField;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    Page, ProblemDocument,
+    Page, ProblemDocument, created, deleted,
     extract::{Json, Path},
 };
 use crate::State;
@@ -38,11 +38,8 @@ async fn create(
     store: Store,
     who: Who,
     Json(draft): Json<FieldDraft>,
-) -> Result<(StatusCode, Json<CustomField>), Error> {
-    Ok((
-        StatusCode::CREATED,
-        Json(fields::create(&store, &who, draft).await?),
-    ))
+) -> Result<(StatusCode, Answer<CustomField>), Error> {
+    created(fields::create(&store, &who, draft).await)
 }
 
 /// Renames a field, changes its options or its place
@@ -61,6 +58,5 @@ async fn change(
 #[utoipa::path(delete, path = "/fields/{id}", tag = "fields", params(("id" = String, Path)),
     responses((status = 204), (status = 404, body = ProblemDocument)))]
 async fn delete(store: Store, who: Who, Path(id): Path<String>) -> Result<StatusCode, Error> {
-    fields::delete(&store, &who, id).await?;
-    Ok(StatusCode::NO_CONTENT)
+    deleted(fields::delete(&store, &who, id).await)
 }

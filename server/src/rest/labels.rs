@@ -5,12 +5,12 @@ use app::{
     model::{Store, labels},
     session::Who,
 };
-use axum::http::StatusCode;
+use axum::{Json as Answer, http::StatusCode};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
 use super::{
-    Page, ProblemDocument,
+    Page, ProblemDocument, created, deleted,
     extract::{Json, Path},
 };
 use crate::State;
@@ -38,11 +38,8 @@ async fn create(
     store: Store,
     who: Who,
     Json(draft): Json<LabelDraft>,
-) -> Result<(StatusCode, Json<Label>), Error> {
-    Ok((
-        StatusCode::CREATED,
-        Json(labels::create(&store, &who, draft).await?),
-    ))
+) -> Result<(StatusCode, Answer<Label>), Error> {
+    created(labels::create(&store, &who, draft).await)
 }
 
 /// Renames or recolours a label
@@ -61,6 +58,5 @@ async fn change(
 #[utoipa::path(delete, path = "/labels/{id}", tag = "labels", params(("id" = Uuid, Path)),
     responses((status = 204), (status = 404, body = ProblemDocument)))]
 async fn delete(store: Store, who: Who, Path(id): Path<Uuid>) -> Result<StatusCode, Error> {
-    labels::delete(&store, &who, id).await?;
-    Ok(StatusCode::NO_CONTENT)
+    deleted(labels::delete(&store, &who, id).await)
 }

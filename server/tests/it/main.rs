@@ -2,6 +2,8 @@
 mod chaos;
 mod harness;
 
+mod bin;
+mod bulk;
 mod check;
 mod contacts;
 mod exports;

@@ -24,6 +24,16 @@ const NOBODY: &str = "00000000-0000-7000-8000-000000000000";
 fn doors() -> Vec<(&'static str, Open)> {
     let draft = json!({"name": "Jo", "email": "jo@example.org", "role": "agent"});
     vec![
+        (
+            "/api/bin/erase",
+            Open::Administrators(json!({"id": NOBODY})),
+        ),
+        ("/api/bin/list", Open::Staff),
+        ("/api/bin/restore", Open::Staff),
+        ("/api/contacts/bulk", Open::Staff),
+        ("/api/contacts/bulk/count", Open::Staff),
+        ("/api/contacts/bulk/get", Open::Staff),
+        ("/api/contacts/bulk/undo", Open::Staff),
         ("/api/contacts/changes", Open::Staff),
         ("/api/contacts/create", Open::Staff),
         ("/api/contacts/delete", Open::Staff),
@@ -73,6 +83,7 @@ fn doors() -> Vec<(&'static str, Open)> {
 
 /// Every call of the API, by the scope that it needs.
 const CALLS: &[(&str, &str, Scope)] = &[
+    ("delete", "/bin/{id}", Scope::Administration),
     ("delete", "/contacts/{id}", Scope::WriteContacts),
     (
         "delete",
@@ -83,7 +94,9 @@ const CALLS: &[(&str, &str, Scope)] = &[
     ("delete", "/labels/{id}", Scope::WriteContacts),
     ("delete", "/staff/{id}", Scope::Administration),
     ("delete", "/tokens/{id}", Scope::Administration),
+    ("get", "/bin", Scope::ReadContacts),
     ("get", "/contacts", Scope::ReadContacts),
+    ("get", "/contacts/bulk/{id}", Scope::ReadContacts),
     ("get", "/contacts/export", Scope::ExportContacts),
     ("get", "/contacts/{id}", Scope::ReadContacts),
     ("get", "/contacts/{id}/changes", Scope::ReadContacts),
@@ -102,6 +115,8 @@ const CALLS: &[(&str, &str, Scope)] = &[
     ("patch", "/labels/{id}", Scope::WriteContacts),
     ("patch", "/staff/{id}", Scope::Administration),
     ("post", "/contacts", Scope::WriteContacts),
+    ("post", "/contacts/bulk", Scope::WriteContacts),
+    ("post", "/contacts/bulk/{id}/undo", Scope::WriteContacts),
     ("post", "/contacts/{id}/notes", Scope::WriteContacts),
     ("post", "/contacts/{id}/restore", Scope::WriteContacts),
     ("post", "/fields", Scope::Administration),

@@ -238,7 +238,7 @@ fn first_id(at: DateTime<Utc>) -> Uuid {
 }
 
 /// The text literally, anywhere in another.
-fn anywhere(text: &str) -> String {
+pub fn anywhere(text: &str) -> String {
     format!(
         "%{}%",
         text.replace('\\', "\\\\")

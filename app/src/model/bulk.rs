@@ -1,0 +1,343 @@
+//! Bulk actions: the same change to many contacts, each with its entry in the change log, in the transaction of its
+//! save. The contacts are fixed when it begins; few are done at once, many in chunks by whoever finds them waiting.
+//! What an action changed is kept beside it, so that an undo puts back exactly that.
+mod change;
+
+use chrono::{DateTime, Utc};
+use contact::{Draft, query::Query};
+use sqlx::{PgConnection, QueryBuilder, types::Json};
+use uuid::Uuid;
+
+use crate::{
+    api::bulk::{Bulk, Deed, Selection, Status},
+    error::{Error, Problem},
+    model::{Store, contacts, labels, listing::Conditions},
+    session::{Action, Who},
+};
+
+/// So many contacts are changed while the client waits for the answer.
+const AT_ONCE: u32 = 500;
+/// So many are changed in one transaction in the background.
+const CHUNK: i64 = 1_000;
+/// The most ids of one request.
+const MOST_IDS: usize = 5_000;
+/// The most labels of one action.
+const MOST_LABELS: usize = 50;
+
+/// Starts an action; does it at once where it is small. The same key of the same person starts it once. With
+/// `expected` it is refused if the selection holds another number of contacts by now.
+pub async fn start(
+    store: &Store,
+    who: &Who,
+    key: Option<Uuid>,
+    selection: Selection,
+    deed: Deed,
+    expected: Option<u32>,
+) -> Result<Bulk, Error> {
+    let who = who.clone();
+    store
+        .write(move |transaction| {
+            Box::pin(async move {
+                who.may(Action::WriteContacts)?;
+                let id = Uuid::now_v7();
+                let deed = checked(transaction, deed).await?;
+                // A start with the same key at the same moment waits here, and then finds the winner's row.
+                let new = sqlx::query!(
+                    "insert into bulk (id, owner_id, key, who, deed) values ($1, $2, $3, $4, $5)
+                     on conflict (owner_id, key) do nothing",
+                    id,
+                    who.id(),
+                    key,
+                    Json(&who) as _,
+                    Json(&deed) as _
+                );
+                if new.execute(&mut *transaction).await?.rows_affected() == 0 {
+                    let known = sqlx::query_scalar!(
+                        "select id from bulk where owner_id = $1 and key = $2",
+                        who.id(),
+                        key
+                    );
+                    let known = known.fetch_one(&mut *transaction).await?;
+                    return read(transaction, known).await;
+                }
+                let total = select(transaction, id, selection).await?;
+                if let Some(expected) = expected.filter(|expected| *expected != total) {
+                    return Err(Error::Conflict(format!(
+                        "The selection holds {total} contacts by now, not {expected}. Nothing was changed; look at it again."
+                    )));
+                }
+                let labels = match &deed {
+                    Deed::AddLabels(names) => labels::ids(transaction, names).await?,
+                    Deed::RemoveLabels(names) => labels::known(transaction, names).await?,
+                    _ => Vec::new(),
+                };
+                sqlx::query!(
+                    "update bulk set total = $2, labels = $3, status = case when $2 = 0 then 'done' else status end
+                     where id = $1",
+                    id,
+                    number(total),
+                    &labels
+                )
+                .execute(&mut *transaction)
+                .await?;
+                if total <= AT_ONCE {
+                    step(transaction, id).await?;
+                }
+                read(transaction, id).await
+            })
+        })
+        .await
+}
+
+/// How far an action is.
+pub async fn get(store: &Store, who: &Who, id: Uuid) -> Result<Bulk, Error> {
+    who.may(Action::ReadContacts)?;
+    read(&mut *store.pool.acquire().await?, id).await
+}
+
+/// Takes an action back, also one that still runs: what it changed gets its old values, but for what somebody else has
+/// changed since. Asking again is the same as asking once.
+pub async fn undo(store: &Store, who: &Who, id: Uuid) -> Result<Bulk, Error> {
+    let who = who.clone();
+    store
+        .write(move |transaction| {
+            Box::pin(async move {
+                who.may(Action::WriteContacts)?;
+                let position = sqlx::query_scalar!(
+                    "update bulk set status = 'undoing', undone_by = $2 where id = $1 and status in ('running', 'done')
+                     returning position",
+                    id,
+                    Json(&who) as _
+                );
+                let position = position.fetch_optional(&mut *transaction).await?;
+                if position.is_some_and(|position| position <= number(AT_ONCE)) {
+                    step(transaction, id).await?;
+                }
+                read(transaction, id).await
+            })
+        })
+        .await
+}
+
+/// Counts the contacts of a query exactly, however many.
+pub async fn count(store: &Store, who: &Who, query: &Query) -> Result<u32, Error> {
+    who.may(Action::ReadContacts)?;
+    let mut connection = store.heavy.acquire().await?;
+    let conditions = Conditions::of(&mut connection, query).await?;
+    let mut sql = QueryBuilder::new("select count(*) from contact where ");
+    conditions.push(&mut sql);
+    let count: i64 = sql.build_query_scalar().fetch_one(&mut *connection).await?;
+    Ok(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
+/// The actions that wait for somebody to work on them, the oldest first.
+pub async fn waiting(store: &Store) -> Result<Vec<Uuid>, Error> {
+    let waiting = sqlx::query_scalar!(
+        "select id from bulk where status in ('running', 'undoing') order by created_at limit 16"
+    );
+    Ok(waiting.fetch_all(&store.pool).await?)
+}
+
+/// Does one more chunk of an action, all of it or nothing; tells whether there is more to do. One server at a time works
+/// on an action, since the chunk holds its row.
+pub async fn advance(store: &Store, id: Uuid) -> Result<bool, Error> {
+    store
+        .write(move |transaction| Box::pin(step(transaction, id)))
+        .await
+}
+
+/// Forgets actions from before a time, which nobody will take back any more.
+pub async fn forget_old(store: &Store, before: DateTime<Utc>) -> Result<(), Error> {
+    sqlx::query!(
+        "delete from bulk where status in ('done', 'undone') and created_at < $1",
+        before
+    )
+    .execute(&store.heavy)
+    .await?;
+    Ok(())
+}
+
+/// Puts what a person wrote into its stored form, or says what is wrong with it.
+async fn checked(transaction: &mut PgConnection, deed: Deed) -> Result<Deed, Error> {
+    Ok(match deed {
+        Deed::AddLabels(names) => Deed::AddLabels(label_names(names)?),
+        Deed::RemoveLabels(names) => Deed::RemoveLabels(label_names(names)?),
+        Deed::SetGroup(group) => {
+            let draft = Draft {
+                group,
+                ..Draft::default()
+            };
+            Deed::SetGroup(text(transaction, draft).await?.group)
+        }
+        Deed::SetTeam(team) => {
+            let draft = Draft {
+                team,
+                ..Draft::default()
+            };
+            Deed::SetTeam(text(transaction, draft).await?.team)
+        }
+        Deed::SetType(_) | Deed::SetLevel(_) | Deed::Delete => deed,
+    })
+}
+
+/// Judges one text by the rules of the form.
+async fn text(transaction: &mut PgConnection, draft: Draft) -> Result<Draft, Error> {
+    let nobody = Draft {
+        last_name: "customer".to_owned(),
+        ..draft
+    };
+    contacts::checked(transaction, nobody, &Draft::default()).await
+}
+
+fn label_names(names: Vec<String>) -> Result<Vec<String>, Error> {
+    if !(1..=MOST_LABELS).contains(&names.len()) {
+        let message = format!("Labels: choose 1 to {MOST_LABELS}.");
+        return Err(Error::Invalid(vec![Problem::new(
+            "labels", "labels", message,
+        )]));
+    }
+    names
+        .iter()
+        .map(|name| labels::checked_name(name))
+        .collect()
+}
+
+/// Fixes the contacts of an action, in the order of their ids; tells how many they are.
+async fn select(
+    transaction: &mut PgConnection,
+    bulk: Uuid,
+    selection: Selection,
+) -> Result<u32, Error> {
+    let selected = match selection {
+        Selection::Ids(ids) => {
+            if !(1..=MOST_IDS).contains(&ids.len()) {
+                let sentence =
+                    format!("Choose 1 to {MOST_IDS} contacts by their ids, or more by a query.");
+                return Err(Error::Refused(sentence));
+            }
+            let ids: Vec<Uuid> = ids.into_iter().map(|id| id.0).collect();
+            sqlx::query!(
+                "insert into bulk_contact (bulk_id, position, contact_id)
+                 select $1, row_number() over (order by id), id from (select distinct unnest($2::uuid[])) as selected (id)",
+                bulk,
+                &ids
+            )
+            .execute(transaction)
+            .await?
+        }
+        Selection::Query(query) => {
+            let conditions = Conditions::of(transaction, &query).await?;
+            let mut sql = QueryBuilder::new(
+                "insert into bulk_contact (bulk_id, position, contact_id) select ",
+            );
+            sql.push_bind(bulk)
+                .push(", row_number() over (order by id), id from contact where ");
+            conditions.push(&mut sql);
+            sql.build().execute(transaction).await?
+        }
+    };
+    Ok(u32::try_from(selected.rows_affected()).unwrap_or(u32::MAX))
+}
+
+/// An action as it is stored.
+struct Row {
+    id: Uuid,
+    who: Who,
+    deed: Deed,
+    labels: Vec<Uuid>,
+    /// How far it is, forwards or back.
+    position: i32,
+}
+
+/// Does one chunk of an action and moves its counts on.
+async fn step(transaction: &mut PgConnection, id: Uuid) -> Result<bool, Error> {
+    let row = sqlx::query!(
+        r#"select status, who as "who: Json<Who>", undone_by as "undone_by: Json<Who>", deed as "deed: Json<Deed>",
+               labels, position, undo_position
+           from bulk where id = $1 for update skip locked"#,
+        id
+    );
+    let Some(row) = row.fetch_optional(&mut *transaction).await? else {
+        return Ok(false);
+    };
+    let back = match row.status.as_str() {
+        "running" => false,
+        "undoing" => true,
+        _ => return Ok(false),
+    };
+    let bulk = Row {
+        id,
+        who: row.undone_by.filter(|_| back).unwrap_or(row.who).0,
+        deed: row.deed.0,
+        labels: row.labels,
+        position: if back {
+            row.undo_position
+        } else {
+            row.position
+        },
+    };
+    let more = if back {
+        change::undo(transaction, &bulk).await?
+    } else {
+        change::apply(transaction, &bulk).await?
+    };
+    if !more {
+        let over = if back { "undone" } else { "done" };
+        sqlx::query!("update bulk set status = $2 where id = $1", id, over)
+            .execute(transaction)
+            .await?;
+    }
+    Ok(more)
+}
+
+async fn read(connection: &mut PgConnection, id: Uuid) -> Result<Bulk, Error> {
+    let row = sqlx::query!(
+        r#"select status, deed as "deed: Json<Deed>", total, position, changed, unchanged, gone, overfull, restored, kept
+           from bulk where id = $1"#,
+        id
+    )
+    .fetch_one(connection)
+    .await?;
+    let [
+        total,
+        done,
+        changed,
+        unchanged,
+        gone,
+        overfull,
+        restored,
+        kept,
+    ] = [
+        row.total,
+        row.position,
+        row.changed,
+        row.unchanged,
+        row.gone,
+        row.overfull,
+        row.restored,
+        row.kept,
+    ]
+    .map(i32::unsigned_abs);
+    Ok(Bulk {
+        id,
+        status: match row.status.as_str() {
+            "running" => Status::Running,
+            "done" => Status::Done,
+            "undoing" => Status::Undoing,
+            _ => Status::Undone,
+        },
+        action: row.deed.0,
+        total,
+        done,
+        changed,
+        unchanged,
+        gone,
+        overfull,
+        restored,
+        kept,
+    })
+}
+
+fn number(count: u32) -> i32 {
+    i32::try_from(count).unwrap_or(i32::MAX)
+}

@@ -1,0 +1,411 @@
+//! One chunk of a bulk action, forwards and back. Only what actions are about is written, with the terms that filters
+//! find it by; names, numbers and addresses of a contact are not touched, and so neither is anything verified.
+use std::collections::HashMap;
+
+use contact::{
+    ContactId, Draft, Kind, Level,
+    change::{Line, diff},
+    contact::MOST_LABELS,
+    search::Keys,
+};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::{CHUNK, Row};
+use crate::{
+    api::bulk::Deed,
+    error::Error,
+    model::{
+        changes::{self, Deed as Entry},
+        imports::{Stored, lock_all},
+    },
+};
+
+/// A contact of the chunk, and what the action keeps about it for its undo.
+struct Item {
+    position: i32,
+    contact: Uuid,
+    version: i64,
+    before: String,
+    labels: Vec<Uuid>,
+}
+
+/// What became of the contacts of a chunk.
+#[derive(Default)]
+struct Counts {
+    changed: i32,
+    unchanged: i32,
+    gone: i32,
+    overfull: i32,
+}
+
+/// Does the next contacts; tells whether there are more behind them.
+pub(super) async fn apply(transaction: &mut PgConnection, bulk: &Row) -> Result<bool, Error> {
+    let next = sqlx::query!(
+        "select position, contact_id from bulk_contact where bulk_id = $1 and position > $2 order by position limit $3",
+        bulk.id,
+        bulk.position,
+        CHUNK
+    );
+    let next = next.fetch_all(&mut *transaction).await?;
+    let Some(last) = next.last().map(|row| row.position) else {
+        return Ok(false);
+    };
+    let places: Vec<(i32, Uuid)> = next
+        .into_iter()
+        .map(|row| (row.position, row.contact_id))
+        .collect();
+    let ids: Vec<Uuid> = places.iter().map(|(_, id)| *id).collect();
+    let mut counts = Counts::default();
+    let items = match bulk.deed {
+        Deed::Delete => delete(transaction, bulk, &places).await?,
+        _ => edit(transaction, bulk, &places, &mut counts).await?,
+    };
+    counts.changed = length(&items);
+    counts.gone = length(&ids) - counts.changed - counts.unchanged - counts.overfull;
+    keep(transaction, bulk, &items).await?;
+    let total = sqlx::query_scalar!(
+        "update bulk set position = $2, changed = changed + $3, unchanged = unchanged + $4, gone = gone + $5,
+             overfull = overfull + $6
+         where id = $1 returning total",
+        bulk.id,
+        last,
+        counts.changed,
+        counts.unchanged,
+        counts.gone,
+        counts.overfull
+    );
+    Ok(last < total.fetch_one(transaction).await?)
+}
+
+/// Takes the next contacts back; tells whether there are more behind them.
+pub(super) async fn undo(transaction: &mut PgConnection, bulk: &Row) -> Result<bool, Error> {
+    let next = sqlx::query!(
+        r#"select position, contact_id, version as "version!", before, labels from bulk_contact
+           where bulk_id = $1 and position > $2 and version is not null order by position limit $3"#,
+        bulk.id,
+        bulk.position,
+        CHUNK
+    );
+    let next = next.fetch_all(&mut *transaction).await?;
+    let Some(last) = next.last().map(|row| row.position) else {
+        return Ok(false);
+    };
+    let items: Vec<Item> = next
+        .into_iter()
+        .map(|row| Item {
+            position: row.position,
+            contact: row.contact_id,
+            version: row.version,
+            before: row.before,
+            labels: row.labels,
+        })
+        .collect();
+    let restored = match bulk.deed {
+        Deed::Delete => restore(transaction, bulk, &items).await?,
+        _ => put_back(transaction, bulk, &items).await?,
+    };
+    sqlx::query!(
+        "update bulk set undo_position = $2, restored = restored + $3, kept = kept + $4 where id = $1",
+        bulk.id,
+        last,
+        restored,
+        length(&items) - restored
+    )
+    .execute(transaction)
+    .await?;
+    Ok(items.len() as i64 == CHUNK)
+}
+
+/// Puts contacts into the bin.
+async fn delete(
+    transaction: &mut PgConnection,
+    bulk: &Row,
+    places: &[(i32, Uuid)],
+) -> Result<Vec<Item>, Error> {
+    let ids: Vec<Uuid> = places.iter().map(|(_, id)| *id).collect();
+    let locked = sqlx::query!(
+        "select id, version from contact where id = any($1) and deleted_at is null order by id for update",
+        &ids
+    );
+    let versions: HashMap<Uuid, i64> = locked
+        .fetch_all(&mut *transaction)
+        .await?
+        .into_iter()
+        .map(|row| (row.id, row.version + 1))
+        .collect();
+    let doomed: Vec<Uuid> = versions.keys().copied().collect();
+    sqlx::query!(
+        "update contact set deleted_at = now(), updated_at = now(), version = version + 1 where id = any($1)",
+        &doomed
+    )
+    .execute(&mut *transaction)
+    .await?;
+    let entries = doomed.iter().map(|id| (*id, Vec::new())).collect();
+    changes::record_all(transaction, &bulk.who, Entry::Deleted, entries).await?;
+    Ok(places
+        .iter()
+        .filter_map(|(position, id)| {
+            Some(Item {
+                position: *position,
+                contact: *id,
+                version: *versions.get(id)?,
+                before: String::new(),
+                labels: Vec::new(),
+            })
+        })
+        .collect())
+}
+
+/// Takes contacts out of the bin that nobody has touched there.
+async fn restore(transaction: &mut PgConnection, bulk: &Row, items: &[Item]) -> Result<i32, Error> {
+    let ids: Vec<Uuid> = items.iter().map(|item| item.contact).collect();
+    let versions: Vec<i64> = items.iter().map(|item| item.version).collect();
+    let locked = sqlx::query_scalar!(
+        "select contact.id from contact
+         join unnest($1::uuid[], $2::bigint[]) as item (id, version) on item.id = contact.id and item.version = contact.version
+         where deleted_at is not null and merged_into is null order by contact.id for update of contact",
+        &ids,
+        &versions
+    );
+    let untouched = locked.fetch_all(&mut *transaction).await?;
+    sqlx::query!(
+        "update contact set deleted_at = null, updated_at = now(), version = version + 1 where id = any($1)",
+        &untouched
+    )
+    .execute(&mut *transaction)
+    .await?;
+    let restored = length(&untouched);
+    let entries = untouched.into_iter().map(|id| (id, Vec::new())).collect();
+    changes::record_all(transaction, &bulk.who, Entry::Restored, entries).await?;
+    Ok(restored)
+}
+
+/// Edits contacts; counts those that need no change or have no room for it.
+async fn edit(
+    transaction: &mut PgConnection,
+    bulk: &Row,
+    places: &[(i32, Uuid)],
+    counts: &mut Counts,
+) -> Result<Vec<Item>, Error> {
+    let ids: Vec<Uuid> = places.iter().map(|(_, id)| *id).collect();
+    let mut contacts = lock_all(transaction, &ids).await?;
+    let names = names(transaction).await?;
+    let mut writing = Writing::default();
+    let mut items = Vec::new();
+    for (position, id) in places {
+        let Some(stored) = contacts.remove(&ContactId(*id)) else {
+            continue;
+        };
+        let mut wanted = stored.clone();
+        wanted.labels.retain(|id| names.contains_key(id));
+        let mut item = Item {
+            position: *position,
+            contact: *id,
+            version: stored.version + 1,
+            before: String::new(),
+            labels: Vec::new(),
+        };
+        let worn = |id: &&Uuid| wanted.labels.contains(id);
+        match &bulk.deed {
+            Deed::AddLabels(_) => {
+                let known = bulk.labels.iter().filter(|id| names.contains_key(id));
+                item.labels = known.filter(|id| !worn(id)).copied().collect();
+                wanted.labels.extend(&item.labels);
+                if wanted.labels.len() > MOST_LABELS {
+                    counts.overfull += 1;
+                    continue;
+                }
+            }
+            Deed::RemoveLabels(_) => {
+                item.labels = bulk.labels.iter().filter(worn).copied().collect();
+                wanted.labels.retain(|id| !item.labels.contains(id));
+            }
+            deed => item.before = replace(&mut wanted.draft, deed),
+        }
+        if writing.add(*id, &stored, wanted, &names) {
+            items.push(item);
+        } else {
+            counts.unchanged += 1;
+        }
+    }
+    writing.write(transaction, bulk).await?;
+    Ok(items)
+}
+
+/// Puts back what an edit replaced, where it still stands there; labels come and go one by one.
+async fn put_back(
+    transaction: &mut PgConnection,
+    bulk: &Row,
+    items: &[Item],
+) -> Result<i32, Error> {
+    let ids: Vec<Uuid> = items.iter().map(|item| item.contact).collect();
+    let mut contacts = lock_all(transaction, &ids).await?;
+    let names = names(transaction).await?;
+    let mut writing = Writing::default();
+    for item in items {
+        let Some(stored) = contacts.remove(&ContactId(item.contact)) else {
+            continue;
+        };
+        let mut wanted = stored.clone();
+        wanted.labels.retain(|id| names.contains_key(id));
+        match &bulk.deed {
+            Deed::AddLabels(_) => wanted.labels.retain(|id| !item.labels.contains(id)),
+            Deed::RemoveLabels(_) => {
+                let known = item.labels.iter().filter(|id| names.contains_key(id));
+                let missing: Vec<Uuid> = known
+                    .filter(|id| !wanted.labels.contains(id))
+                    .copied()
+                    .collect();
+                wanted.labels.extend(missing);
+                if wanted.labels.len() > MOST_LABELS {
+                    continue;
+                }
+            }
+            deed => {
+                let mut as_made = wanted.draft.clone();
+                replace(&mut as_made, deed);
+                if as_made != wanted.draft {
+                    continue;
+                }
+                replace(&mut wanted.draft, &opposite(deed, &item.before));
+            }
+        }
+        writing.add(item.contact, &stored, wanted, &names);
+    }
+    let restored = length(&writing.ids);
+    writing.write(transaction, bulk).await?;
+    Ok(restored)
+}
+
+/// Gives one field a new value, and returns the old one.
+fn replace(draft: &mut Draft, deed: &Deed) -> String {
+    match deed {
+        Deed::SetType(kind) => std::mem::replace(&mut draft.kind, *kind).to_string(),
+        Deed::SetLevel(level) => std::mem::replace(&mut draft.level, *level).to_string(),
+        Deed::SetGroup(group) => std::mem::replace(&mut draft.group, group.clone()),
+        Deed::SetTeam(team) => std::mem::replace(&mut draft.team, team.clone()),
+        Deed::AddLabels(_) | Deed::RemoveLabels(_) | Deed::Delete => String::new(),
+    }
+}
+
+/// The same field with the value that was there before.
+fn opposite(deed: &Deed, before: &str) -> Deed {
+    match deed {
+        Deed::SetType(_) => Deed::SetType(Kind::parse(before).unwrap_or_default()),
+        Deed::SetLevel(_) => Deed::SetLevel(Level::parse(before).unwrap_or_default()),
+        Deed::SetGroup(_) => Deed::SetGroup(before.to_owned()),
+        Deed::SetTeam(_) => Deed::SetTeam(before.to_owned()),
+        Deed::AddLabels(_) | Deed::RemoveLabels(_) | Deed::Delete => deed.clone(),
+    }
+}
+
+/// The labels that there are.
+async fn names(transaction: &mut PgConnection) -> Result<HashMap<Uuid, String>, Error> {
+    let rows = sqlx::query!("select id, name from label")
+        .fetch_all(transaction)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
+}
+
+/// Contacts on their way into the database, a column each.
+#[derive(Default)]
+struct Writing {
+    ids: Vec<Uuid>,
+    kinds: Vec<String>,
+    levels: Vec<String>,
+    teams: Vec<String>,
+    groups: Vec<String>,
+    labels: Vec<String>,
+    terms: Vec<String>,
+    entries: Vec<(Uuid, Vec<Line>)>,
+}
+
+impl Writing {
+    /// Adds what a contact becomes; false where it is that already.
+    fn add(
+        &mut self,
+        id: Uuid,
+        stored: &Stored,
+        mut wanted: Stored,
+        names: &HashMap<Uuid, String>,
+    ) -> bool {
+        let worn = wanted.labels.iter().filter_map(|id| names.get(id));
+        wanted.draft.labels = worn.cloned().collect();
+        let lines = diff(&stored.draft, &wanted.draft);
+        if lines.is_empty() {
+            return false;
+        }
+        let others: Vec<&str> = wanted.other_names.iter().map(String::as_str).collect();
+        let keys = Keys::of(&wanted.draft, &others, &wanted.labels, wanted.import);
+        let Draft {
+            kind,
+            level,
+            team,
+            group,
+            ..
+        } = wanted.draft;
+        self.ids.push(id);
+        self.kinds.push(kind.to_string());
+        self.levels.push(level.to_string());
+        self.teams.push(team);
+        self.groups.push(group);
+        self.labels.push(array(&wanted.labels));
+        self.terms.push(array(&keys.terms));
+        self.entries.push((id, lines));
+        true
+    }
+
+    /// Writes the contacts and their log.
+    async fn write(self, transaction: &mut PgConnection, bulk: &Row) -> Result<(), Error> {
+        sqlx::query!(
+            "update contact set version = version + 1, updated_at = now(), kind = wanted.kind, level = wanted.level,
+                 team = wanted.team, group_name = wanted.group_name, labels = wanted.labels::uuid[],
+                 terms = wanted.terms::integer[]
+             from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
+                  as wanted (id, kind, level, team, group_name, labels, terms)
+             where contact.id = wanted.id",
+            &self.ids,
+            &self.kinds,
+            &self.levels,
+            &self.teams,
+            &self.groups,
+            &self.labels,
+            &self.terms
+        )
+        .execute(&mut *transaction)
+        .await?;
+        changes::record_all(transaction, &bulk.who, Entry::Updated, self.entries).await
+    }
+}
+
+/// Keeps what an undo will need.
+async fn keep(transaction: &mut PgConnection, bulk: &Row, items: &[Item]) -> Result<(), Error> {
+    let positions: Vec<i32> = items.iter().map(|item| item.position).collect();
+    let versions: Vec<i64> = items.iter().map(|item| item.version).collect();
+    let before: Vec<String> = items.iter().map(|item| item.before.clone()).collect();
+    let labels: Vec<String> = items.iter().map(|item| array(&item.labels)).collect();
+    sqlx::query!(
+        "update bulk_contact set version = item.version, before = item.before, labels = item.labels::uuid[]
+         from unnest($2::integer[], $3::bigint[], $4::text[], $5::text[]) as item (position, version, before, labels)
+         where bulk_id = $1 and bulk_contact.position = item.position",
+        bulk.id,
+        &positions,
+        &versions,
+        &before,
+        &labels
+    )
+    .execute(transaction)
+    .await?;
+    Ok(())
+}
+
+/// An array of Postgres as text: what an array of arrays of different lengths is sent as.
+fn array<T: ToString>(values: &[T]) -> String {
+    let values: Vec<String> = values.iter().map(ToString::to_string).collect();
+    format!("{{{}}}", values.join(","))
+}
+
+fn length<T>(values: &[T]) -> i32 {
+    i32::try_from(values.len()).unwrap_or(i32::MAX)
+}
