@@ -32,7 +32,7 @@ async fn traces(server: &Server) -> Vec<String> {
         sqlx::query_scalar("select tablename::text from pg_tables where schemaname = 'public'")
             .fetch_all(&mut sql)
             .await
-            .unwrap();
+            .expect("an answer");
     let mut found = Vec::new();
     for table in tables {
         // What is binary is looked at as text.
@@ -44,10 +44,10 @@ async fn traces(server: &Server) -> Vec<String> {
         let rows: Vec<String> = sqlx::query_scalar(AssertSqlSafe(query))
             .fetch_all(&mut sql)
             .await
-            .unwrap();
+            .expect("an answer");
         found.extend(rows);
     }
-    sql.close().await.unwrap();
+    sql.close().await.expect("an answer");
     found
 }
 

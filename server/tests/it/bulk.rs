@@ -51,7 +51,7 @@ async fn act(client: &Client, body: Value) -> Value {
 async fn undo(client: &Client, bulk: &Value) -> Value {
     let path = format!(
         "/api/v1/contacts/bulk/{}/undo",
-        bulk["id"].as_str().unwrap()
+        bulk["id"].as_str().expect("text")
     );
     let answer = client.post_json(&path, &json!({})).await;
     assert!(answer.status.is_success(), "{}", answer.text());
@@ -60,14 +60,17 @@ async fn undo(client: &Client, bulk: &Value) -> Value {
 
 /// Waits until an action is over.
 async fn over(client: &Client, bulk: &Value) -> Value {
-    let path = format!("/api/v1/contacts/bulk/{}", bulk["id"].as_str().unwrap());
+    let path = format!(
+        "/api/v1/contacts/bulk/{}",
+        bulk["id"].as_str().expect("text")
+    );
     for _ in 0..600 {
         let now = client.get(&path).await.json();
         assert_eq!(
-            now["done"].as_u64().unwrap(),
+            now["done"].as_u64().expect("a number"),
             ["changed", "unchanged", "gone", "overfull"]
                 .iter()
-                .map(|name| now[name].as_u64().unwrap())
+                .map(|name| now[name].as_u64().expect("a number"))
                 .sum::<u64>()
         );
         if now["status"] == "done" || now["status"] == "undone" {
@@ -91,7 +94,7 @@ async fn first_ids(client: &Client, count: usize) -> Vec<Value> {
         .get(&format!("/api/v1/contacts?limit={count}"))
         .await
         .json();
-    let items = list["items"].as_array().unwrap();
+    let items = list["items"].as_array().expect("a list");
     items.iter().map(|item| item["id"].clone()).collect()
 }
 
@@ -112,18 +115,25 @@ async fn untouched(server: &Server) -> Vec<String> {
 async fn terms_are_right(server: &Server, client: &Client) {
     let labels = client.get("/api/v1/labels").await.json();
     let id_of = |name: &str| {
-        let items = labels["items"].as_array().unwrap();
-        let label = items.iter().find(|label| label["name"] == name).unwrap();
-        label["id"].as_str().unwrap().parse().unwrap()
+        let items = labels["items"].as_array().expect("a list");
+        let label = items
+            .iter()
+            .find(|label| label["name"] == name)
+            .expect("an answer");
+        label["id"]
+            .as_str()
+            .expect("text")
+            .parse()
+            .expect("an answer")
     };
     let rows: Vec<(uuid::Uuid, Vec<i32>, Option<uuid::Uuid>)> =
         sqlx::query_as("select id, terms, import_id from contact where deleted_at is null")
             .fetch_all(&mut server.sql().await)
             .await
-            .unwrap();
+            .expect("an answer");
     for (id, terms, import) in rows.into_iter().step_by(97) {
         let contact = client.get(&format!("/api/v1/contacts/{id}")).await.json();
-        let contact: contact::Contact = serde_json::from_value(contact).unwrap();
+        let contact: contact::Contact = serde_json::from_value(contact).expect("an answer");
         let ids: Vec<_> = contact
             .draft
             .labels
