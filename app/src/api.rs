@@ -5,6 +5,7 @@ pub mod contacts;
 pub mod fields;
 pub mod imports;
 pub mod labels;
+pub mod merge;
 pub mod session;
 pub mod staff;
 pub mod tokens;

@@ -8,6 +8,7 @@ pub mod check;
 pub mod config;
 pub mod database;
 pub mod demo;
+pub mod duplicates;
 pub mod exports;
 pub mod health;
 pub mod import;

@@ -9,6 +9,7 @@ pub mod fields;
 pub mod idempotency;
 pub mod imports;
 pub mod labels;
+pub mod merge;
 pub mod staff;
 pub mod tokens;
 
@@ -126,6 +127,7 @@ pub fn described() -> (Router<State>, utoipa::openapi::OpenApi) {
         .merge(contacts::routes())
         .merge(bulk::routes())
         .merge(bin::routes())
+        .merge(merge::routes())
         .merge(labels::routes())
         .merge(fields::routes())
         .merge(staff::routes())

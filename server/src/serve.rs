@@ -19,8 +19,8 @@ use tokio::net::TcpListener;
 use tower::Service;
 
 use crate::{
-    State, accounts, config::Settings, database::Database, demo, health, imports::runner::Runner,
-    router, security,
+    State, accounts, config::Settings, database::Database, demo, duplicates, health,
+    imports::runner::Runner, router, security,
 };
 
 /// How long a client may take to send the head of its request.
@@ -54,6 +54,7 @@ pub async fn run(settings: Settings, demo: bool) -> anyhow::Result<()> {
         () = serve(listener, router, settings.max_connections, told_to_stop()) => {}
         () = database.keep_alive() => {}
         () = keep_house(&store) => {}
+        () = duplicates::keep_looking(&store) => {}
     }
     runner.stop().await;
     database.close().await

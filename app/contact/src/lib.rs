@@ -26,6 +26,7 @@ pub mod query;
 pub mod repair;
 pub mod rules;
 pub mod search;
+pub mod sound;
 pub mod template;
 pub mod update;
 

@@ -1,6 +1,7 @@
 //! Two contacts of one person become one: the master takes in the other. Fields are chosen one by one, lists are
 //! united, and what a channel has verified is never lost. Pure, so that the preview in the browser and the save on the
 //! server cannot differ.
+mod undo;
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -15,8 +16,11 @@ use crate::{
     problem::{Code, Problem},
 };
 
+pub use undo::{Undone, undo};
+
 /// Whose value a field keeps.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Keep {
     #[default]
@@ -28,6 +32,7 @@ pub enum Keep {
 
 /// What was chosen. Nothing chosen: the master's fields stand, blanks are filled, lists are united.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Choices {
     /// By the field's name in JSON, as in the change log: `company`, `address.city`, `cf_size`.
@@ -39,6 +44,7 @@ pub struct Choices {
 
 /// The values of lists that were unticked. Verified ones stay all the same.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Without {
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -46,6 +52,7 @@ pub struct Without {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub emails: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Vec<String>>))]
     pub socials: Vec<(Network, String)>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub labels: Vec<String>,
@@ -103,6 +110,13 @@ pub fn differences(master: &Contact, other: &Contact) -> Vec<Difference> {
             other: line.new,
         })
         .collect()
+}
+
+/// The values of both: the master's draft with every phone, email, social ID and label of the two, each once.
+pub fn united(master: &Contact, other: &Contact) -> Draft {
+    let mut draft = master.draft.clone();
+    unite(&mut draft, &other.draft, &Without::default());
+    draft
 }
 
 /// Makes one contact of two. Version and times are the master's; the save sets them anew.
@@ -205,9 +219,10 @@ fn unite(draft: &mut Draft, other: &Draft, without: &Without) {
             draft.emails.push(email.clone());
         }
     }
+    let unticked: Vec<_> = without.emails.iter().map(|email| address(email)).collect();
     draft
         .emails
-        .retain(|email| !without.emails.contains(&email.address));
+        .retain(|email| !unticked.contains(&address(&email.address)));
 
     for social in &other.socials {
         let same =

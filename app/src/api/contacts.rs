@@ -57,6 +57,9 @@ pub struct Change {
     /// edit, import, merge, panel or api.
     pub source: String,
     pub lines: Vec<Line>,
+    /// The merge that it tells of, as long as it can be undone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merge: Option<Uuid>,
 }
 
 /// Entries of a contact's log, the newest first.

@@ -236,6 +236,16 @@ async fn wipe(
              from jsonb_array_elements(lines) as line)
          where contact_id = any($1) and lines <> '[]'",
         "update bulk_contact set before = '', version = null where contact_id = any($1) and before <> ''",
+        "delete from not_same where one_id = any($1) or two_id = any($1)",
+        "delete from duplicate where one_id = any($1) or two_id = any($1)",
+        // A merge that was undone is in the log of somebody who stays.
+        "update change set merge_id = null, lines = (
+             select coalesce(jsonb_agg(jsonb_build_object('field', line -> 'field')), '[]')
+             from jsonb_array_elements(lines) as line)
+         where merge_id in (select id from merge where master_id = any($1) or other_id = any($1))",
+        "update not_same set merge_id = null
+         where merge_id in (select id from merge where master_id = any($1) or other_id = any($1))",
+        "delete from merge where master_id = any($1) or other_id = any($1)",
         // Answers that were kept to be given again.
         "delete from idempotency using unnest($1) as gone (id)
          where position(convert_to(gone.id::text, 'UTF8') in body) > 0",

@@ -19,6 +19,8 @@ pub enum Deed {
     Restored,
     NoteAdded,
     NoteDeleted,
+    Merged,
+    MergeUndone,
 }
 
 impl Deed {
@@ -30,6 +32,8 @@ impl Deed {
             Self::Restored => "Restored",
             Self::NoteAdded => "Note added",
             Self::NoteDeleted => "Note deleted",
+            Self::Merged => "Merged",
+            Self::MergeUndone => "Merge undone",
         }
     }
 }
@@ -88,8 +92,36 @@ pub(super) async fn record_all(
     Ok(())
 }
 
-/// Lists the log of a contact, deleted ones included, the newest entry first. The cursor is the number of the entry
-/// where the page before ended.
+/// Writes the entry of a merge or of its undo, which leads to the merge.
+pub(super) async fn record_merge(
+    transaction: &mut PgConnection,
+    contact: ContactId,
+    who: &Who,
+    deed: Deed,
+    lines: Vec<Line>,
+    merge: Uuid,
+) -> Result<(), Error> {
+    let source = match who {
+        Who::Staff { .. } => "merge",
+        Who::Token { .. } | Who::Operator => source(who),
+    };
+    sqlx::query!(
+        "insert into change (contact_id, staff, actor, action, source, lines, merge_id) values ($1, $2, $3, $4, $5, $6, $7)",
+        contact.0,
+        who.staff_id(),
+        who.name(),
+        deed.as_str(),
+        source,
+        Json(lines) as _,
+        merge
+    )
+    .execute(transaction)
+    .await?;
+    Ok(())
+}
+
+/// Lists the log of a contact and of those that were merged into it, deleted ones included, the newest entry first. The
+/// cursor is the number of the entry where the page before ended.
 pub async fn list(
     store: &Store,
     who: &Who,
@@ -100,23 +132,26 @@ pub async fn list(
     who.may(Action::ReadContacts)?;
     let mut connection = store.pool.acquire().await?;
     contacts::exists(&mut connection, contact).await?;
+    let family = family(&mut connection, contact).await?;
     let total = sqlx::query_scalar!(
-        r#"select count(*) as "count!" from change where contact_id = $1"#,
-        contact.0
+        r#"select count(*) as "count!" from change where contact_id = any($1)"#,
+        &family
     )
     .fetch_one(&mut *connection)
     .await?;
     let rows = sqlx::query!(
         r#"
         select change.number, change.at, coalesce(staff.name, change.actor) as "staff!", change.action, change.source,
-               change.lines as "lines: Json<Vec<Line>>"
+               change.lines as "lines: Json<Vec<Line>>", merge.id as "merge?"
         from change left join staff on staff.id = change.staff
-        where change.contact_id = $1 and change.number < $2
+        left join merge on merge.id = change.merge_id and undone_at is null and master_id = $4
+        where change.contact_id = any($1) and change.number < $2
         order by change.number desc limit $3
         "#,
-        contact.0,
+        &family,
         cursor.unwrap_or(i64::MAX),
         i64::from(limit) + 1,
+        contact.0
     )
     .fetch_all(&mut *connection)
     .await?;
@@ -131,6 +166,7 @@ pub async fn list(
             action: row.action,
             source: row.source,
             lines: row.lines.0,
+            merge: row.merge,
         })
         .collect();
     let next_cursor = items
@@ -142,4 +178,22 @@ pub async fn list(
         total,
         next_cursor,
     })
+}
+
+/// The contact and all that were merged into it, directly or by way of another.
+async fn family(
+    connection: &mut PgConnection,
+    contact: ContactId,
+) -> Result<Vec<Uuid>, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"with recursive family (id) as (
+             select $1::uuid
+             union
+             select contact.id from contact join family on contact.merged_into = family.id
+           )
+           select id as "id!" from family"#,
+        contact.0
+    )
+    .fetch_all(connection)
+    .await
 }

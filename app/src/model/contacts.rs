@@ -15,7 +15,7 @@ use crate::{
     model::{
         Store,
         changes::{self, Deed},
-        fields, labels,
+        fields, labels, merge,
     },
     session::{Action, Who},
 };
@@ -53,7 +53,7 @@ pub async fn create(
                         return read(transaction, before).await;
                     }
                 }
-                put(transaction, &who, id, None, &draft).await?;
+                put(transaction, &who, id, None, (&draft, [&[], &[]])).await?;
                 changes::record(
                     transaction,
                     id,
@@ -71,10 +71,11 @@ pub async fn create(
 /// Reads what stands under an id.
 pub async fn get(store: &Store, who: &Who, id: ContactId) -> Result<Found, Error> {
     who.may(Action::ReadContacts)?;
-    let row = row(&mut *store.pool.acquire().await?, id).await?;
+    let mut connection = store.pool.acquire().await?;
+    let row = row(&mut connection, id).await?;
     Ok(match (row.merged_into, row.deleted_at) {
         (Some(into), _) => Found::Merged {
-            into: ContactId(into),
+            into: merge::end(&mut connection, ContactId(into)).await?,
         },
         (None, Some(at)) => {
             let contact = Contact::from(row);
@@ -117,7 +118,9 @@ where
                 if lines.is_empty() {
                     return Ok(Saved::Done(Box::new(current)));
                 }
-                put(transaction, &who, id, Some((&current, import)), &draft).await?;
+                let names = [&current.other_first_names[..], &current.other_last_names];
+                let new = (&draft, names);
+                put(transaction, &who, id, Some((&current, import)), new).await?;
                 changes::record(transaction, id, &who, Deed::Updated, lines).await?;
                 Ok(Saved::Done(Box::new(read(transaction, id).await?)))
             })
@@ -196,11 +199,11 @@ pub(super) async fn exists(connection: &mut PgConnection, id: ContactId) -> Resu
         .ok_or(Error::NotFound)
 }
 
-async fn read(connection: &mut PgConnection, id: ContactId) -> Result<Contact, Error> {
+pub(super) async fn read(connection: &mut PgConnection, id: ContactId) -> Result<Contact, Error> {
     row(connection, id).await.map(Contact::from)
 }
 
-async fn row(connection: &mut PgConnection, id: ContactId) -> Result<Row, Error> {
+pub(super) async fn row(connection: &mut PgConnection, id: ContactId) -> Result<Row, Error> {
     let row = sqlx::query_as("select * from contact_whole where id = $1").bind(id.0);
     Ok(row.fetch_one(connection).await?)
 }
@@ -299,18 +302,32 @@ async fn first_use(
         .map(ContactId))
 }
 
-/// Writes a contact whole: its row with its search keys, and those of its lists that differ from `before`.
+/// Writes the new state of a contact that a merge or its undo made, verified values and other names too.
+pub(super) async fn rewrite(
+    transaction: &mut PgConnection,
+    who: &Who,
+    before: (&Contact, Option<Uuid>),
+    new: &Contact,
+) -> Result<(), Error> {
+    let names = [&new.other_first_names[..], &new.other_last_names];
+    put(transaction, who, new.id, Some(before), (&new.draft, names)).await
+}
+
+/// Writes a contact whole: its row with its search keys, and those of its lists that differ from `before`. With the
+/// draft go the other first and last names.
 async fn put(
     transaction: &mut PgConnection,
     who: &Who,
     id: ContactId,
     before: Option<(&Contact, Option<Uuid>)>,
-    draft: &Draft,
+    (draft, names): (&Draft, [&[String]; 2]),
 ) -> Result<(), Error> {
     let labels = labels::ids(transaction, &draft.labels).await?;
-    let others: Vec<&str> = before
+    let others: Vec<&str> = names
         .iter()
-        .flat_map(|(contact, _)| other_names(contact))
+        .copied()
+        .flatten()
+        .map(String::as_str)
         .collect();
     let keys = Keys::of(
         draft,
@@ -321,8 +338,10 @@ async fn put(
     sqlx::query!(
         "insert into contact
          (id, created_by, first_name, last_name, kind, level, company, job_title, team, group_name, language, birth_date,
-          street, city, state, zip, country, labels, custom, search, terms, sort_name, sort_company)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
+          street, city, state, zip, country, labels, custom, search, terms, sort_name, sort_company, other_first_names,
+          other_last_names)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
+          $24, $25)
          on conflict (id) do update set
           version = contact.version + 1, updated_at = now(),
           first_name = excluded.first_name, last_name = excluded.last_name, kind = excluded.kind, level = excluded.level,
@@ -330,7 +349,8 @@ async fn put(
           group_name = excluded.group_name, language = excluded.language, birth_date = excluded.birth_date,
           street = excluded.street, city = excluded.city, state = excluded.state, zip = excluded.zip,
           country = excluded.country, labels = excluded.labels, custom = excluded.custom, search = excluded.search,
-          terms = excluded.terms, sort_name = excluded.sort_name, sort_company = excluded.sort_company",
+          terms = excluded.terms, sort_name = excluded.sort_name, sort_company = excluded.sort_company,
+          other_first_names = excluded.other_first_names, other_last_names = excluded.other_last_names",
         id.0,
         who.staff_id(),
         draft.first_name,
@@ -353,7 +373,9 @@ async fn put(
         keys.search,
         &keys.terms,
         keys.sort_name,
-        keys.sort_company
+        keys.sort_company,
+        names[0],
+        names[1]
     )
     .execute(&mut *transaction)
     .await?;
@@ -361,14 +383,6 @@ async fn put(
     let before = before.map_or(&nothing, |(contact, _)| &contact.draft);
     lists(transaction, id, before, draft).await?;
     Ok(())
-}
-
-fn other_names(contact: &Contact) -> impl Iterator<Item = &str> {
-    contact
-        .other_first_names
-        .iter()
-        .chain(&contact.other_last_names)
-        .map(String::as_str)
 }
 
 /// Writes the lists of a contact that differ from what was there.

@@ -262,6 +262,10 @@ async fn erasing_knows_every_table_that_refers_to_contacts() {
             "erasure.contact_id",
             // An id of nobody then; nothing else of the person stands there.
             "import_record.contact_id",
+            "merge.master_id",
+            "merge.other_id",
+            "not_same.one_id",
+            "not_same.two_id",
             "note.contact_id",
             "visit.contact_id",
         ]

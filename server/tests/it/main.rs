@@ -12,6 +12,8 @@ mod house;
 mod imports;
 mod labels;
 mod list;
+mod merge;
+mod merge_races;
 mod permissions;
 mod rest;
 mod security;

@@ -1,0 +1,192 @@
+//! All pairs of contacts that look like one person, as the last search found them; and what people said about them.
+mod search;
+
+use std::collections::BTreeMap;
+
+use contact::ContactId;
+use sqlx::types::Json;
+use uuid::Uuid;
+
+pub use search::{due, search};
+
+use crate::{
+    api::merge::{Duplicates, Group, Pair, Reason, Search},
+    error::Error,
+    model::{Store, suggestions},
+    session::{Action, Who},
+};
+
+/// How many groups a page holds, and how many pairs of a group it shows.
+const PAGE: usize = 25;
+const SHOWN: i64 = 10;
+
+/// Lists suspected duplicates group by group, the likeliest first. Contacts that have gone since are left out.
+pub async fn list(store: &Store, who: &Who, cursor: Option<&str>) -> Result<Duplicates, Error> {
+    who.may(Action::ReadContacts)?;
+    let mut connection = store.pool.acquire().await?;
+    let (strength, after) = place(cursor)?;
+    let mut groups = sqlx::query!(
+        r#"select group_id, strength, count(*) as "pairs!" from duplicate
+           join contact as one on one.id = one_id and one.deleted_at is null
+           join contact as two on two.id = two_id and two.deleted_at is null
+           where strength <= $1 and (strength < $1 or group_id > $2)
+           group by strength, group_id order by strength desc, group_id limit $3"#,
+        strength,
+        after,
+        PAGE as i64 + 1
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    let more = groups.len() > PAGE;
+    groups.truncate(PAGE);
+    let next_cursor = groups
+        .last()
+        .filter(|_| more)
+        .map(|last| format!("{}.{}", last.strength, last.group_id));
+    let ids: Vec<Uuid> = groups.iter().map(|group| group.group_id).collect();
+    let pairs = sqlx::query!(
+        r#"select shown.group_id as "group_id!", one_id as "one_id!", two_id as "two_id!",
+             reasons as "reasons!: Json<Vec<Reason>>"
+           from unnest($1::uuid[]) as shown (group_id)
+           cross join lateral (
+             select one_id, two_id, reasons from duplicate
+             join contact as one on one.id = one_id and one.deleted_at is null
+             join contact as two on two.id = two_id and two.deleted_at is null
+             where duplicate.group_id = shown.group_id order by one_id, two_id limit $2
+           ) as pair"#,
+        &ids,
+        SHOWN
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    let ids: Vec<Uuid> = pairs
+        .iter()
+        .flat_map(|pair| [pair.one_id, pair.two_id])
+        .collect();
+    let contacts = suggestions::read(&mut connection, &ids).await?;
+    let mut by_group: BTreeMap<Uuid, Vec<Pair>> = BTreeMap::new();
+    for pair in pairs {
+        let of = |id| contacts.get(id).cloned();
+        if let (Some(one), Some(two)) = (of(&pair.one_id), of(&pair.two_id)) {
+            by_group.entry(pair.group_id).or_default().push(Pair {
+                one,
+                two,
+                reasons: pair.reasons.0,
+            });
+        }
+    }
+    drop(connection);
+    Ok(Duplicates {
+        groups: groups
+            .into_iter()
+            .filter_map(|group| {
+                let pairs = by_group.remove(&group.group_id)?;
+                Some(Group {
+                    id: group.group_id,
+                    strength: group.strength,
+                    more: group.pairs - pairs.len() as i64,
+                    pairs,
+                })
+            })
+            .collect(),
+        total: count(store, who).await?,
+        next_cursor,
+        search: state(store).await?,
+    })
+}
+
+/// Where a page begins: behind this strength and group.
+fn place(cursor: Option<&str>) -> Result<(i16, Uuid), Error> {
+    let Some(cursor) = cursor else {
+        return Ok((i16::MAX, Uuid::nil()));
+    };
+    cursor
+        .split_once('.')
+        .and_then(|(strength, group)| Some((strength.parse().ok()?, group.parse().ok()?)))
+        .ok_or_else(|| {
+            Error::Refused("cursor: this is none. Start from the first page.".to_owned())
+        })
+}
+
+/// Counts the groups of suspected duplicates.
+pub async fn count(store: &Store, who: &Who) -> Result<i64, Error> {
+    who.may(Action::ReadContacts)?;
+    let counted = sqlx::query_scalar!(
+        r#"select count(*) as "count!" from (select from duplicate group by strength, group_id) as groups"#
+    );
+    Ok(counted.fetch_one(&store.pool).await?)
+}
+
+async fn state(store: &Store) -> Result<Search, Error> {
+    let row = sqlx::query!(
+        r#"select finished_at,
+             (asked_at > coalesce(started_at, '-infinity') or started_at > coalesce(finished_at, '-infinity')) as "running!"
+           from duplicate_search"#
+    );
+    let row = row.fetch_one(&store.pool).await?;
+    Ok(Search {
+        at: row.finished_at,
+        running: row.running,
+    })
+}
+
+/// Asks for a new search. It begins within seconds.
+pub async fn ask(store: &Store, who: &Who) -> Result<(), Error> {
+    who.may(Action::WriteContacts)?;
+    sqlx::query!("update duplicate_search set asked_at = now()")
+        .execute(&store.pool)
+        .await?;
+    Ok(())
+}
+
+/// Remembers that two contacts are not the same person, or forgets it.
+pub async fn differ(
+    store: &Store,
+    who: &Who,
+    ids: [ContactId; 2],
+    differ: bool,
+) -> Result<(), Error> {
+    let who = who.clone();
+    let [one, two] = if ids[0] < ids[1] {
+        ids
+    } else {
+        [ids[1], ids[0]]
+    };
+    store
+        .write(move |transaction| {
+            Box::pin(async move {
+                who.may(Action::WriteContacts)?;
+                if one == two {
+                    let sentence = "A contact is always the same person as itself. Choose another one.";
+                    return Err(Error::Refused(sentence.to_owned()));
+                }
+                if !differ {
+                    sqlx::query!("delete from not_same where one_id = $1 and two_id = $2", one.0, two.0)
+                        .execute(transaction)
+                        .await?;
+                    return Ok(());
+                }
+                let both = sqlx::query_scalar!(
+                    r#"select count(*) as "count!" from contact where id = any($1)"#,
+                    &[one.0, two.0]
+                );
+                if both.fetch_one(&mut *transaction).await? < 2 {
+                    return Err(Error::NotFound);
+                }
+                sqlx::query!(
+                    "insert into not_same (one_id, two_id, staff, actor) values ($1, $2, $3, $4) on conflict do nothing",
+                    one.0,
+                    two.0,
+                    who.staff_id(),
+                    who.name()
+                )
+                .execute(&mut *transaction)
+                .await?;
+                sqlx::query!("delete from duplicate where one_id = $1 and two_id = $2", one.0, two.0)
+                    .execute(transaction)
+                    .await?;
+                Ok(())
+            })
+        })
+        .await
+}

@@ -1,0 +1,123 @@
+//! The mirror of a merge: both contacts come back with what was theirs. What was edited since stays and is told.
+use contact::{Contact, ContactId};
+use sqlx::{PgConnection, types::Json};
+use uuid::Uuid;
+
+use super::{both, difference, line, moved, name};
+use crate::{
+    api::merge::UndoneMerge,
+    error::Error,
+    model::{
+        Store,
+        changes::{self, Deed},
+        contacts,
+    },
+    session::{Action, Who},
+};
+
+/// Undoes a merge, once, and the merges into one contact in the reverse order only.
+pub async fn undo(store: &Store, who: &Who, merge: Uuid) -> Result<UndoneMerge, Error> {
+    let who = who.clone();
+    store
+        .write(move |transaction| {
+            Box::pin(async move {
+                who.may(Action::WriteContacts)?;
+                let ids = sqlx::query!("select master_id, other_id from merge where id = $1", merge);
+                let ids = ids.fetch_one(&mut *transaction).await?;
+                let ids = [ContactId(ids.master_id), ContactId(ids.other_id)];
+                both(transaction, ids).await?;
+                let kept = Kept::take(transaction, merge).await?;
+                let row = contacts::row(transaction, ids[0]).await?;
+                may_undo(transaction, merge, &row).await?;
+                let (import, now) = (row.import_id, Contact::from(row));
+
+                let undone = contact::merge::undo(&kept.before, &kept.after, &now);
+                contacts::rewrite(transaction, &who, (&now, import), &undone.contact).await?;
+                sqlx::query!(
+                    "update contact set merged_into = null, deleted_at = null, updated_at = now(), version = version + 1
+                     where id = $1",
+                    ids[1].0
+                )
+                .execute(&mut *transaction)
+                .await?;
+                moved::back(transaction, ids, &kept.moved, &kept.left_out).await?;
+                moved::disinherit(transaction, merge).await?;
+                sqlx::query!(
+                    "update merge set undone_at = now(), undone_by = $2 where id = $1",
+                    merge,
+                    who.name()
+                )
+                .execute(&mut *transaction)
+                .await?;
+
+                let master = contacts::read(transaction, ids[0]).await?;
+                let other = contacts::read(transaction, ids[1]).await?;
+                let mut lines = vec![line("merged", Some(name(&other).into()), None)];
+                lines.extend(difference(&now, &master));
+                let deed = Deed::MergeUndone;
+                changes::record_merge(transaction, ids[0], &who, deed, lines, merge).await?;
+                let lines = vec![line("merged_into", Some(name(&now).into()), None)];
+                changes::record_merge(transaction, ids[1], &who, deed, lines, merge).await?;
+                Ok(UndoneMerge {
+                    master,
+                    other,
+                    kept: undone.kept,
+                })
+            })
+        })
+        .await
+}
+
+/// What a merge kept for its undo.
+struct Kept {
+    before: Contact,
+    after: Contact,
+    moved: moved::Moved,
+    left_out: Vec<Uuid>,
+}
+
+impl Kept {
+    async fn take(transaction: &mut PgConnection, merge: Uuid) -> Result<Self, Error> {
+        let row = sqlx::query!(
+            r#"select master_before as "before: Json<Contact>", master_after as "after: Json<Contact>",
+                 moved as "moved: Json<moved::Moved>", left_out, undone_at
+               from merge where id = $1 for update"#,
+            merge
+        );
+        let row = row.fetch_one(transaction).await?;
+        if row.undone_at.is_some() {
+            return Err(Error::Conflict("This merge was already undone.".to_owned()));
+        }
+        Ok(Self {
+            before: row.before.0,
+            after: row.after.0,
+            moved: row.moved.0,
+            left_out: row.left_out,
+        })
+    }
+}
+
+/// Says what has to be undone first.
+async fn may_undo(
+    transaction: &mut PgConnection,
+    merge: Uuid,
+    master: &contacts::Row,
+) -> Result<(), Error> {
+    let later = sqlx::query_scalar!(
+        r#"select coalesce(nullif(trim(concat(other_before ->> 'first_name', ' ', other_before ->> 'last_name')), ''), '')
+             as "name!"
+           from merge where master_id = $1 and undone_at is null and id > $2 order by id desc limit 1"#,
+        master.id,
+        merge
+    );
+    let sentence = if master.merged_into.is_some() {
+        "The Master Contact was merged into another one since. Undo that merge first.".to_owned()
+    } else if master.deleted_at.is_some() {
+        "The Master Contact was deleted since. Restore it first, then undo the merge.".to_owned()
+    } else if let Some(later) = later.fetch_optional(transaction).await? {
+        format!("“{later}” was merged into this contact since. Undo that merge first.")
+    } else {
+        return Ok(());
+    };
+    Err(Error::Conflict(sentence))
+}

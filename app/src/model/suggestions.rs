@@ -1,0 +1,197 @@
+//! Who may be the same person as a contact: a few bounded look-ups by the indexes that are there, each with its reason.
+use std::collections::{BTreeMap, BTreeSet};
+
+use contact::{
+    Contact, ContactId, Draft, Network,
+    search::fold,
+    sound::{company_key, company_start, name_key},
+};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::contacts::{self, Row};
+use crate::{
+    api::merge::{Kind, Reason, Suggestion, strength},
+    error::Error,
+    model::Store,
+    session::{Action, Who},
+};
+
+/// The most contacts that are suggested.
+const MOST: usize = 10;
+/// How many contacts are asked for that share one number or address.
+const EACH: i64 = 20;
+/// How many contacts of one company are compared by name. Of a larger one, those of exactly this name are found too.
+const COLLEAGUES: i64 = 1_000;
+
+type Found = BTreeMap<Uuid, BTreeSet<Reason>>;
+
+/// Lists who may be the same person as a contact, the likeliest first.
+pub async fn list(store: &Store, who: &Who, id: ContactId) -> Result<Vec<Suggestion>, Error> {
+    who.may(Action::ReadContacts)?;
+    let mut connection = store.lists.acquire().await?;
+    let row = contacts::row(&mut connection, id).await?;
+    if row.deleted_at.is_some() {
+        return Ok(Vec::new());
+    }
+    let contact = Contact::from(row);
+    let mut found = Found::new();
+    by_phone(&mut connection, &contact, &mut found).await?;
+    by_email(&mut connection, &contact, &mut found).await?;
+    by_name(&mut connection, &contact, &mut found).await?;
+    for other in not_same(&mut connection, id).await? {
+        found.remove(&other);
+    }
+    let mut likely: Vec<(Uuid, Vec<Reason>)> = found
+        .into_iter()
+        .map(|(id, reasons)| (id, reasons.into_iter().collect()))
+        .collect();
+    likely.sort_by_key(|(_, reasons)| (-strength(reasons), -(reasons.len() as i64)));
+    likely.truncate(MOST);
+    let ids: Vec<Uuid> = likely.iter().map(|(id, _)| *id).collect();
+    let mut contacts = read(&mut connection, &ids).await?;
+    Ok(likely
+        .into_iter()
+        .filter_map(|(id, reasons)| {
+            Some(Suggestion {
+                contact: contacts.remove(&id)?,
+                strength: strength(&reasons),
+                reasons,
+            })
+        })
+        .collect())
+}
+
+/// Reads contacts by id.
+pub(super) async fn read(
+    connection: &mut PgConnection,
+    ids: &[Uuid],
+) -> Result<BTreeMap<Uuid, Contact>, Error> {
+    let rows: Vec<Row> = sqlx::query_as("select * from contact_whole where id = any($1)")
+        .bind(ids)
+        .fetch_all(connection)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.into())).collect())
+}
+
+/// The numbers under which somebody can be called or reached by WhatsApp.
+fn numbers(draft: &Draft) -> BTreeSet<String> {
+    let whatsapp = draft
+        .socials
+        .iter()
+        .filter(|social| social.network == Network::Whatsapp)
+        .map(|social| &social.id);
+    let phones = draft.phones.iter().map(|phone| &phone.number);
+    phones.chain(whatsapp).cloned().collect()
+}
+
+async fn by_phone(
+    connection: &mut PgConnection,
+    contact: &Contact,
+    found: &mut Found,
+) -> Result<(), Error> {
+    let numbers: Vec<String> = numbers(&contact.draft).into_iter().collect();
+    let holders = sqlx::query!(
+        r#"select wanted.key as "key!", holder.contact_id as "id!" from unnest($1::text[]) as wanted (key)
+           cross join lateral (
+             (select contact_id from contact_phone join contact on contact.id = contact_id
+              where number = wanted.key and deleted_at is null and contact_id <> $2 limit $3)
+             union
+             (select contact_id from contact_social join contact on contact.id = contact_id
+              where account = wanted.key and network = 'whatsapp' and deleted_at is null and contact_id <> $2 limit $3)
+           ) as holder"#,
+        &numbers,
+        contact.id.0,
+        EACH
+    );
+    for row in holders.fetch_all(connection).await? {
+        let reason = Reason {
+            kind: Kind::Phone,
+            value: row.key,
+        };
+        found.entry(row.id).or_default().insert(reason);
+    }
+    Ok(())
+}
+
+async fn by_email(
+    connection: &mut PgConnection,
+    contact: &Contact,
+    found: &mut Found,
+) -> Result<(), Error> {
+    let addresses = contact.draft.emails.iter();
+    // As the index of addresses has them.
+    let addresses: Vec<String> = addresses
+        .map(|email| email.address.to_ascii_lowercase())
+        .collect();
+    let holders = sqlx::query!(
+        r#"select wanted.key as "key!", holder.contact_id from unnest($1::text[]) as wanted (key)
+           cross join lateral (
+             select contact_id from contact_email join contact on contact.id = contact_id
+             where lower(address) = wanted.key and deleted_at is null and contact_id <> $2 limit $3
+           ) as holder"#,
+        &addresses,
+        contact.id.0,
+        EACH
+    );
+    for row in holders.fetch_all(connection).await? {
+        let reason = Reason {
+            kind: Kind::Email,
+            value: row.key,
+        };
+        found.entry(row.contact_id).or_default().insert(reason);
+    }
+    Ok(())
+}
+
+async fn by_name(
+    connection: &mut PgConnection,
+    contact: &Contact,
+    found: &mut Found,
+) -> Result<(), Error> {
+    let draft = &contact.draft;
+    let (name, company) = (
+        name_key(&draft.first_name, &draft.last_name),
+        company_key(&draft.company),
+    );
+    if name.is_empty() || company.is_empty() {
+        return Ok(());
+    }
+    let folded = fold(&draft.company);
+    let start = company_start(&folded);
+    let (first, last) = (fold(&draft.first_name), fold(&draft.last_name));
+    let colleagues = sqlx::query!(
+        r#"(select id as "id!", first_name as "first_name!", last_name as "last_name!", company as "company!"
+            from contact where deleted_at is null and sort_company >= $1 and sort_company < $2 limit $3)
+           union all
+           (select id, first_name, last_name, company from contact
+            where deleted_at is null and sort_name = any($4) limit $5)"#,
+        start,
+        format!("{start}\u{10ffff}"),
+        COLLEAGUES,
+        &[format!("{last} {first}"), format!("{first} {last}")],
+        COLLEAGUES / 10
+    );
+    for row in colleagues.fetch_all(connection).await? {
+        let same = row.id != contact.id.0
+            && name_key(&row.first_name, &row.last_name) == name
+            && company_key(&row.company) == company;
+        if same {
+            let reason = Reason {
+                kind: Kind::Name,
+                value: draft.company.clone(),
+            };
+            found.entry(row.id).or_default().insert(reason);
+        }
+    }
+    Ok(())
+}
+
+async fn not_same(connection: &mut PgConnection, id: ContactId) -> Result<Vec<Uuid>, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select case one_id when $1 then two_id else one_id end as "id!" from not_same where one_id = $1 or two_id = $1"#,
+        id.0
+    )
+    .fetch_all(connection)
+    .await
+}

@@ -1,0 +1,103 @@
+//! `/contacts/{id}/merge` and `/merges`: who may be the same person, the merge and its undo.
+use app::{
+    api::merge::{Merged, Suggestion, UndoneMerge},
+    error::Error,
+    model::{Store, merge, suggestions},
+    session::Who,
+};
+use contact::{Contact, ContactId, merge::Choices};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
+use uuid::Uuid;
+
+use super::{
+    Page, ProblemDocument,
+    extract::{Json, Path},
+};
+use crate::State;
+
+/// The routes of this room.
+pub fn routes() -> OpenApiRouter<State> {
+    OpenApiRouter::new()
+        .routes(routes!(suggest))
+        .routes(routes!(join))
+        .routes(routes!(undo))
+}
+
+/// Lists who may be the same person as a contact, the likeliest first, each with the reasons
+#[utoipa::path(get, path = "/contacts/{id}/suggestions", tag = "merging", params(("id" = Uuid, Path)), responses(
+    (status = 200, body = Page<Suggestion>),
+    (status = 404, body = ProblemDocument),
+))]
+async fn suggest(
+    store: Store,
+    who: Who,
+    Path(id): Path<ContactId>,
+) -> Result<Json<Page<Suggestion>>, Error> {
+    Ok(Json(Page::whole(
+        suggestions::list(&store, &who, id).await?,
+    )))
+}
+
+/// Which contact to take in, and how.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Join {
+    /// The contact that becomes part of this one.
+    #[schema(value_type = Uuid)]
+    other: ContactId,
+    /// Empty: the master's fields stand, blanks are filled, lists are united.
+    #[serde(default)]
+    choices: Choices,
+    /// The versions of the master and of the other that the choice was made from; without them it counts for whatever is
+    /// there.
+    #[serde(default)]
+    versions: Option<[i64; 2]>,
+}
+
+/// A merge that was done.
+#[derive(Serialize, ToSchema)]
+struct Joined {
+    /// For `POST /merges/{id}/undo`.
+    merge_id: Uuid,
+    /// The master, as it is now.
+    contact: Contact,
+}
+
+/// Merges another contact into this one. Its id then leads here
+#[utoipa::path(post, path = "/contacts/{id}/merge", tag = "merging", params(("id" = Uuid, Path)), request_body = Join,
+    responses(
+    (status = 200, body = Joined),
+    (status = 404, body = ProblemDocument),
+    (status = 409, body = ProblemDocument, description = "One was deleted, they are one contact already, or somebody saved first"),
+    (status = 422, body = ProblemDocument),
+))]
+async fn join(
+    store: Store,
+    who: Who,
+    Path(id): Path<ContactId>,
+    Json(join): Json<Join>,
+) -> Result<Json<Joined>, Error> {
+    let ids = [id, join.other];
+    match merge::merge(&store, &who, ids, join.versions, join.choices).await? {
+        Merged::Done { merge, contact } => Ok(Json(Joined {
+            merge_id: merge,
+            contact: *contact,
+        })),
+        Merged::Conflict(_) => {
+            let sentence = "Somebody saved one of the two contacts first. Nothing was written; read both again.";
+            Err(Error::Conflict(sentence.to_owned()))
+        }
+    }
+}
+
+/// Takes a merge back: both contacts come back with what was theirs. What was edited since stays
+#[utoipa::path(post, path = "/merges/{id}/undo", tag = "merging", params(("id" = Uuid, Path)), responses(
+    (status = 200, body = UndoneMerge),
+    (status = 404, body = ProblemDocument),
+    (status = 409, body = ProblemDocument, description = "It was undone already, or something else has to be undone first"),
+))]
+async fn undo(store: Store, who: Who, Path(id): Path<Uuid>) -> Result<Json<UndoneMerge>, Error> {
+    Ok(Json(merge::undo(&store, &who, id).await?))
+}
