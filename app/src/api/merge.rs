@@ -112,6 +112,7 @@ pub struct UndoneMerge {
 
 /// Contacts of whom each looks like the same person as another one of them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Group {
     pub id: Uuid,
     pub strength: i16,
@@ -122,6 +123,7 @@ pub struct Group {
 
 /// Two contacts that look like one person.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Pair {
     pub one: Contact,
     pub two: Contact,
@@ -130,19 +132,24 @@ pub struct Pair {
 
 /// Some of the suspected duplicates, the likeliest first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Duplicates {
-    pub groups: Vec<Group>,
+    pub items: Vec<Group>,
     /// How many groups there are.
     pub total: i64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
     pub search: Search,
 }
 
 /// How old what is known about duplicates is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Search {
     /// When the last search ended; nothing before the first one.
     pub at: Option<DateTime<Utc>>,
+    /// How long it took.
+    pub milliseconds: i64,
     /// One is under way or about to begin.
     pub running: bool,
 }

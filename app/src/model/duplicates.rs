@@ -12,7 +12,7 @@ pub use search::{due, search};
 use crate::{
     api::merge::{Duplicates, Group, Pair, Reason, Search},
     error::Error,
-    model::{Store, suggestions},
+    model::{Store, merge, suggestions},
     session::{Action, Who},
 };
 
@@ -77,7 +77,7 @@ pub async fn list(store: &Store, who: &Who, cursor: Option<&str>) -> Result<Dupl
     }
     drop(connection);
     Ok(Duplicates {
-        groups: groups
+        items: groups
             .into_iter()
             .filter_map(|group| {
                 let pairs = by_group.remove(&group.group_id)?;
@@ -119,13 +119,14 @@ pub async fn count(store: &Store, who: &Who) -> Result<i64, Error> {
 
 async fn state(store: &Store) -> Result<Search, Error> {
     let row = sqlx::query!(
-        r#"select finished_at,
+        r#"select finished_at, milliseconds,
              (asked_at > coalesce(started_at, '-infinity') or started_at > coalesce(finished_at, '-infinity')) as "running!"
            from duplicate_search"#
     );
     let row = row.fetch_one(&store.pool).await?;
     Ok(Search {
         at: row.finished_at,
+        milliseconds: row.milliseconds,
         running: row.running,
     })
 }
@@ -147,15 +148,13 @@ pub async fn differ(
     differ: bool,
 ) -> Result<(), Error> {
     let who = who.clone();
-    let [one, two] = if ids[0] < ids[1] {
-        ids
-    } else {
-        [ids[1], ids[0]]
-    };
     store
         .write(move |transaction| {
             Box::pin(async move {
                 who.may(Action::WriteContacts)?;
+                let one = merge::end(transaction, ids[0]).await?;
+                let two = merge::end(transaction, ids[1]).await?;
+                let [one, two] = [one.min(two), one.max(two)];
                 if one == two {
                     let sentence = "A contact is always the same person as itself. Choose another one.";
                     return Err(Error::Refused(sentence.to_owned()));
@@ -165,13 +164,6 @@ pub async fn differ(
                         .execute(transaction)
                         .await?;
                     return Ok(());
-                }
-                let both = sqlx::query_scalar!(
-                    r#"select count(*) as "count!" from contact where id = any($1)"#,
-                    &[one.0, two.0]
-                );
-                if both.fetch_one(&mut *transaction).await? < 2 {
-                    return Err(Error::NotFound);
                 }
                 sqlx::query!(
                     "insert into not_same (one_id, two_id, staff, actor) values ($1, $2, $3, $4) on conflict do nothing",

@@ -1,19 +1,20 @@
-//! `/contacts/{id}/merge` and `/merges`: who may be the same person, the merge and its undo.
+//! `/contacts/{id}/merge`, `/merges` and `/duplicates`: who may be the same person, the merge and its undo.
 use app::{
-    api::merge::{Merged, Suggestion, UndoneMerge},
+    api::merge::{Duplicates, Merged, Suggestion, UndoneMerge},
     error::Error,
-    model::{Store, merge, suggestions},
+    model::{Store, duplicates, merge, suggestions},
     session::Who,
 };
+use axum::http::StatusCode;
 use contact::{Contact, ContactId, merge::Choices};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
 use super::{
     Page, ProblemDocument,
-    extract::{Json, Path},
+    extract::{Json, Path, Query},
 };
 use crate::State;
 
@@ -23,6 +24,9 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(suggest))
         .routes(routes!(join))
         .routes(routes!(undo))
+        .routes(routes!(list))
+        .routes(routes!(look))
+        .routes(routes!(differ))
 }
 
 /// Lists who may be the same person as a contact, the likeliest first, each with the reasons
@@ -100,4 +104,58 @@ async fn join(
 ))]
 async fn undo(store: Store, who: Who, Path(id): Path<Uuid>) -> Result<Json<UndoneMerge>, Error> {
     Ok(Json(merge::undo(&store, &who, id).await?))
+}
+
+/// Where a page begins.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Place {
+    /// next_cursor of the page before
+    cursor: Option<String>,
+}
+
+/// All suspected duplicates as the last search found them, group by group, the likeliest first
+#[utoipa::path(get, path = "/duplicates", tag = "merging", params(Place), responses(
+    (status = 200, body = Duplicates),
+    (status = 400, body = ProblemDocument),
+))]
+async fn list(
+    store: Store,
+    who: Who,
+    Query(place): Query<Place>,
+) -> Result<Json<Duplicates>, Error> {
+    Ok(Json(
+        duplicates::list(&store, &who, place.cursor.as_deref()).await?,
+    ))
+}
+
+/// Asks for a new search for duplicates; it begins within seconds
+#[utoipa::path(post, path = "/duplicates/look", tag = "merging", responses((status = 202)))]
+async fn look(store: Store, who: Who) -> Result<StatusCode, Error> {
+    duplicates::ask(&store, &who).await?;
+    Ok(StatusCode::ACCEPTED)
+}
+
+/// Two contacts and what is said about them.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Differ {
+    #[schema(value_type = Uuid)]
+    one: ContactId,
+    #[schema(value_type = Uuid)]
+    two: ContactId,
+    /// True: they are not the same person. False: forget that it was said.
+    differ: bool,
+}
+
+/// Remembers that two contacts are not the same person, or forgets it
+#[utoipa::path(post, path = "/duplicates/differ", tag = "merging", request_body = Differ, responses(
+    (status = 204),
+    (status = 404, body = ProblemDocument),
+))]
+async fn differ(store: Store, who: Who, Json(said): Json<Differ>) -> Result<StatusCode, Error> {
+    let ids = [said.one, said.two];
+    duplicates::differ(&store, &who, ids, said.differ).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

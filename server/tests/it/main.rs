@@ -6,6 +6,7 @@ mod bin;
 mod bulk;
 mod check;
 mod contacts;
+mod duplicates;
 mod exports;
 mod faults;
 mod house;
