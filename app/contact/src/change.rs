@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
 use crate::contact::Draft;
@@ -37,12 +37,12 @@ pub fn diff(old: &Draft, new: &Draft) -> Vec<Line> {
         .collect()
 }
 
-/// Puts the old values of a save back, or, the other way round, its new ones.
-pub fn apply<'a>(
-    draft: &Draft,
+/// Puts the old values of a save back into a draft or a contact, or, the other way round, its new ones.
+pub fn apply<'a, T: Serialize + DeserializeOwned>(
+    state: &T,
     values: impl IntoIterator<Item = (&'a str, Option<&'a Value>)>,
-) -> Option<Draft> {
-    let mut whole = serde_json::to_value(draft).ok()?;
+) -> Option<T> {
+    let mut whole = serde_json::to_value(state).ok()?;
     for (field, value) in values {
         let (part, name) = match field.split_once('.') {
             Some((outer, inner)) => (
@@ -69,7 +69,34 @@ pub fn apply<'a>(
     serde_json::from_value(whole).ok()
 }
 
-fn fields(draft: &Draft) -> Map<String, Value> {
+/// Takes a save back: the state as it was before it.
+pub fn before<T: Serialize + DeserializeOwned>(state: &T, lines: &[Line]) -> Option<T> {
+    let values = lines.iter().filter(|line| is_value(&line.field));
+    apply(
+        state,
+        values.map(|line| (line.field.as_str(), line.old.as_ref())),
+    )
+}
+
+/// Tells whether a line of the log is about a value that a person may write: one that can be put back. Notes, and what a
+/// merge brought along, are told in the log too.
+pub fn is_draft(field: &str) -> bool {
+    field.starts_with("cf_") || DRAFT.contains(&field)
+}
+
+fn is_value(field: &str) -> bool {
+    is_draft(field) || matches!(field, "other_first_names" | "other_last_names")
+}
+
+/// The fields of a draft but for custom ones, by their names in JSON.
+#[rustfmt::skip]
+const DRAFT: [&str; 19] = [
+    "first_name", "last_name", "type", "level", "phones", "emails", "socials", "company", "job_title", "team", "group",
+    "language", "birth_date", "address.street", "address.city", "address.state", "address.zip", "address.country", "labels",
+];
+
+/// A draft field by field, by their names in JSON; empty ones are absent.
+pub fn fields(draft: &Draft) -> Map<String, Value> {
     let mut fields = Map::new();
     let Ok(Value::Object(whole)) = serde_json::to_value(draft) else {
         return fields;
@@ -154,6 +181,49 @@ mod tests {
                 .map(|line| (line.field.as_str(), line.new.as_ref())),
         );
         assert_eq!(again.as_ref(), Some(&new));
+    }
+
+    #[test]
+    fn a_contact_is_seen_as_it_was_by_taking_saves_back_from_the_newest() {
+        let states: Vec<Draft> = ["Acme", "", "Bravo"]
+            .map(|company| Draft {
+                last_name: "Chan".into(),
+                company: company.into(),
+                labels: vec![format!("was at {company}")],
+                ..Draft::default()
+            })
+            .to_vec();
+        let mut saves: Vec<Vec<Line>> = states
+            .windows(2)
+            .map(|pair| diff(&pair[0], &pair[1]))
+            .collect();
+        let note = Line {
+            field: "note".into(),
+            old: None,
+            new: Some(json!("Called")),
+        };
+        saves.insert(1, vec![note]);
+        let mut state = states[2].clone();
+        for (save, wanted) in saves.iter().rev().zip([1, 1, 0]) {
+            state = before(&state, save).expect("a draft");
+            assert_eq!(state, states[wanted]);
+        }
+    }
+
+    #[test]
+    fn every_field_of_a_draft_can_be_put_back() {
+        let full = json!({
+            "first_name": "a", "last_name": "a", "type": "Others", "level": "Tertiary", "phones": [{"number": "+85212345678"}],
+            "emails": [{"address": "a@b.co"}], "socials": [{"network": "line", "id": "a"}], "company": "a", "job_title": "a",
+            "team": "a", "group": "a", "language": "zh", "birth_date": "1980-12-14", "labels": ["a"], "custom": {"cf_a": 1},
+            "address": {"street": "a", "city": "a", "state": "a", "zip": "a", "country": "HK"},
+        });
+        let full: Draft = serde_json::from_value(full).expect("a draft");
+        for field in fields(&full).keys() {
+            assert!(is_draft(field), "{field}");
+        }
+        assert_eq!(fields(&full).len(), DRAFT.len() + 1);
+        assert!(!is_draft("note"));
     }
 
     #[test]

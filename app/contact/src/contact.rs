@@ -140,31 +140,32 @@ impl Draft {
                 Part::Text(Text::LastName) if self.last_name.trim().is_empty() => {
                     report(Problem::new(Code::E15, field.header, ""));
                 }
-                // These hold several values; a form's row is one value even if it holds a `;`.
-                Part::Phone(_) | Part::Email(_) | Part::Social(_) => {}
+                // These hold several values, each judged by itself below.
+                Part::Phone(_) | Part::Email(_) | Part::Social(_) | Part::Labels => {}
                 _ => take(field, &field.write(&self), &mut report),
             }
         }
-        for phone in &self.phones {
-            take(
-                field_of(Part::Phone(phone.kind)),
-                &phone.number,
-                &mut report,
-            );
-        }
-        for email in &self.emails {
-            take(
-                field_of(Part::Email(email.kind)),
-                &email.address,
-                &mut report,
-            );
-        }
-        for social in &self.socials {
-            take(
-                field_of(Part::Social(social.network)),
-                &social.id,
-                &mut report,
-            );
+        let phones = self.phones.iter();
+        let phones = phones.map(|phone| (Part::Phone(phone.kind), &phone.number));
+        let emails = self.emails.iter();
+        let emails = emails.map(|email| (Part::Email(email.kind), &email.address));
+        let socials = self.socials.iter();
+        let socials = socials.map(|social| (Part::Social(social.network), &social.id));
+        let labels = self.labels.iter().map(|label| (Part::Labels, label));
+        for (part, text) in phones.chain(emails).chain(socials).chain(labels) {
+            let field = field_of(part);
+            // A file would split it there.
+            if text.contains(';') {
+                let code = match part {
+                    Part::Phone(_) | Part::Social(Network::Whatsapp) => Code::E01,
+                    Part::Email(_) => Code::E04,
+                    Part::Labels => Code::E14,
+                    _ => Code::E19,
+                };
+                report(Problem::new(code, field.header, text.trim()));
+            } else {
+                take(field, text, &mut report);
+            }
         }
         for (id, value) in &self.custom {
             match rules.custom_fields.iter().find(|field| field.id == *id) {
@@ -178,11 +179,28 @@ impl Draft {
         }
         checked.tidy();
         checked.judge_counts(&mut report);
+        if checked.labels.len() > MOST_LABELS {
+            let column = field_of(Part::Labels).header;
+            report(Problem::new(Code::E17, column, "").number(MOST_LABELS as u64));
+        }
         if problems.is_empty() {
             Ok(checked)
         } else {
             Err(problems)
         }
+    }
+
+    /// Judges what became of a contact like `check`. Custom values that stay as they are are not judged again: the
+    /// options of their field may have changed since.
+    pub fn check_since(mut self, before: &Self, rules: &Rules) -> Result<Self, Vec<Problem>> {
+        let stays = |id: &String, value: &CustomValue| before.custom.get(id) == Some(value);
+        let (kept, changed) = std::mem::take(&mut self.custom)
+            .into_iter()
+            .partition(|(id, value)| stays(id, value));
+        self.custom = changed;
+        let mut checked = self.check(rules)?;
+        checked.custom.extend::<BTreeMap<_, _>>(kept);
+        Ok(checked)
     }
 
     /// Reports more phones, emails or social IDs than a contact may have. Each cell of a file is judged for it too, but

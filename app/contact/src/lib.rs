@@ -23,6 +23,7 @@ pub mod plans;
 pub mod preview;
 pub mod problem;
 pub mod query;
+pub mod reconcile;
 pub mod repair;
 pub mod rules;
 pub mod search;

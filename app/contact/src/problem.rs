@@ -29,6 +29,8 @@ pub enum Code {
     E17,
     /// A value for a custom field that does not exist.
     E18,
+    /// A semicolon inside one value: in files it separates several.
+    E19,
     F01, F02, F03, F04, F05, F06, F07,
     W01, W02, W03, W04, W05, W06,
 }
@@ -174,6 +176,10 @@ impl fmt::Display for Problem {
             Code::E16 => write!(f, "{column}: \"{v}\" holds a control character. Remove it"),
             Code::E17 => write!(f, "{column}: more than {detail} values"),
             Code::E18 => write!(f, "{column} is not a custom field"),
+            Code::E19 => write!(
+                f,
+                "{column}: \"{v}\" holds a semicolon, which separates values. Write each value by itself"
+            ),
             Code::F01 if value.is_empty() => write!(f, "This is not a CSV or XLSX file"),
             Code::F01 => write!(f, "This is not a CSV or XLSX file but {v}"),
             Code::F02 => match detail {

@@ -109,6 +109,10 @@ fn each_code_has_its_sentence() {
             "cf_gone is not a custom field",
         ),
         (
+            said(Code::E19, "LINE", "a;b", none()),
+            "LINE: \"a;b\" holds a semicolon, which separates values. Write each value by itself",
+        ),
+        (
             said(Code::F01, "", "", none()),
             "This is not a CSV or XLSX file",
         ),
@@ -201,7 +205,7 @@ fn a_value_is_cut_at_60_characters_and_its_control_characters_are_escaped() {
 
 #[test]
 fn errors_stop_a_record_warnings_do_not() {
-    assert_eq!(Code::E18.severity(), Severity::Error);
+    assert_eq!(Code::E19.severity(), Severity::Error);
     assert_eq!(Code::F07.severity(), Severity::File);
     assert_eq!(Code::W01.severity(), Severity::Warning);
     assert!(Severity::Error > Severity::Warning);

@@ -45,10 +45,34 @@ pub enum Saved {
     Conflict(Box<Contact>),
 }
 
+/// What became of an edit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Edited {
+    /// Saved; what others saved meanwhile is in it too.
+    Done(Box<Contact>),
+    /// Somebody else changed the same fields meanwhile: nothing was written.
+    Conflict {
+        current: Box<Contact>,
+        /// Who changed each of them last.
+        others: Vec<Other>,
+    },
+}
+
+/// Who changed a field last, and when.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Other {
+    pub field: String,
+    pub staff: String,
+    pub at: DateTime<Utc>,
+}
+
 /// An entry of the change log: one save.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Change {
+    /// Whose log this stands in: the contact's own, or that of one that was merged into it since.
+    #[cfg_attr(feature = "ssr", schema(value_type = Uuid))]
+    pub contact: ContactId,
     pub number: i64,
     pub at: DateTime<Utc>,
     /// The name of the member of staff, or of the token.
@@ -125,11 +149,16 @@ pub async fn complete_phone(number: String, country: contact::Country) -> Result
         .map_err(|code| Error::Invalid(vec![wrong(code)]))
 }
 
-/// Saves a contact that was read in this version.
+/// Saves a contact that was read in this version. `base` is what was read, so that two saves can be joined.
 #[server(endpoint = "contacts/update", input = Json)]
-pub async fn update(id: ContactId, version: i64, draft: Draft) -> Result<Saved, Error> {
+pub async fn update(
+    id: ContactId,
+    version: i64,
+    base: Option<Draft>,
+    draft: Draft,
+) -> Result<Edited, Error> {
     let (store, who) = (crate::session::store()?, crate::session::who()?);
-    crate::model::contacts::update(&store, &who, id, version, |_| Ok(draft)).await
+    crate::model::contacts::edit(&store, &who, id, version, base, draft).await
 }
 
 /// Puts a contact into the bin.
@@ -158,6 +187,20 @@ pub async fn changes(id: ContactId, limit: u16, cursor: Option<i64>) -> Result<L
         cursor,
     )
     .await
+}
+
+/// Puts the value back that a field had before one entry of the log.
+#[server(endpoint = "contacts/changes/restore", input = Json)]
+pub async fn restore_value(id: ContactId, number: i64, field: String) -> Result<Contact, Error> {
+    let (store, who) = (crate::session::store()?, crate::session::who()?);
+    crate::model::changes::restore_value(&store, &who, id, number, field).await
+}
+
+/// Shows a contact as it was after one entry of its log.
+#[server(endpoint = "contacts/changes/past", input = Json)]
+pub async fn as_it_was(id: ContactId, number: i64) -> Result<Contact, Error> {
+    let (store, who) = (crate::session::store()?, crate::session::who()?);
+    crate::model::changes::as_it_was(&store, &who, id, number).await
 }
 
 /// Lists the notes about a contact.

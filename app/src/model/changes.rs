@@ -1,10 +1,14 @@
 //! The change log: one entry a save, written in the transaction of the save, read newest first.
-use contact::{ContactId, change::Line};
-use sqlx::{PgConnection, types::Json};
+use contact::{
+    Contact, ContactId,
+    change::{self, Line},
+};
+use futures::TryStreamExt;
+use sqlx::{Acquire, PgConnection, types::Json};
 use uuid::Uuid;
 
 use crate::{
-    api::contacts::{Change, Log},
+    api::contacts::{Change, Log, Other},
     error::Error,
     model::{Store, contacts},
     session::{Action, Who},
@@ -17,6 +21,7 @@ pub enum Deed {
     Updated,
     Deleted,
     Restored,
+    ValueRestored,
     NoteAdded,
     NoteDeleted,
     Merged,
@@ -30,6 +35,7 @@ impl Deed {
             Self::Updated => "Updated",
             Self::Deleted => "Deleted",
             Self::Restored => "Restored",
+            Self::ValueRestored => "Value restored",
             Self::NoteAdded => "Note added",
             Self::NoteDeleted => "Note deleted",
             Self::Merged => "Merged",
@@ -141,7 +147,7 @@ pub async fn list(
     .await?;
     let rows = sqlx::query!(
         r#"
-        select change.number, change.at, coalesce(staff.name, change.actor) as "staff!", change.action, change.source,
+        select change.contact_id, change.number, change.at, coalesce(staff.name, change.actor) as "staff!", change.action, change.source,
                change.lines as "lines: Json<Vec<Line>>", merge.id as "merge?"
         from change left join staff on staff.id = change.staff
         left join merge on merge.id = change.merge_id and undone_at is null and master_id = $4
@@ -160,6 +166,7 @@ pub async fn list(
         .into_iter()
         .take(limit.into())
         .map(|row| Change {
+            contact: ContactId(row.contact_id),
             number: row.number,
             at: row.at,
             staff: row.staff,
@@ -196,4 +203,96 @@ async fn family(
     )
     .fetch_all(connection)
     .await
+}
+
+/// Who changed these fields of a contact last, and when.
+pub(super) async fn latest(
+    connection: &mut PgConnection,
+    contact: ContactId,
+    fields: Vec<String>,
+) -> Result<Vec<Other>, Error> {
+    let others = sqlx::query_as!(
+        Other,
+        r#"
+        select distinct on (line->>'field') line->>'field' as "field!", change.at, coalesce(staff.name, change.actor) as "staff!"
+        from change cross join jsonb_array_elements(change.lines) as line left join staff on staff.id = change.staff
+        where change.contact_id = $1 and line->>'field' = any($2)
+        order by line->>'field', change.number desc
+        "#,
+        contact.0,
+        &fields
+    );
+    Ok(others.fetch_all(connection).await?)
+}
+
+/// Puts the value back that a field had before one entry of the log; that is a save of its own.
+pub async fn restore_value(
+    store: &Store,
+    who: &Who,
+    contact: ContactId,
+    number: i64,
+    field: String,
+) -> Result<Contact, Error> {
+    let who = who.clone();
+    store
+        .write(move |transaction| {
+            Box::pin(async move {
+                who.may(Action::WriteContacts)?;
+                let there = contacts::locked(transaction, contact).await?;
+                let lines = sqlx::query_scalar!(
+                    r#"select lines as "lines: Json<Vec<Line>>" from change where contact_id = $1 and number = $2"#,
+                    contact.0,
+                    number
+                );
+                let lines = lines.fetch_optional(&mut *transaction).await?.ok_or(Error::NotFound)?.0;
+                let line = lines.iter().find(|line| line.field == field && change::is_draft(&field));
+                let line = line.ok_or_else(|| {
+                    Error::Refused(format!("This entry of the log holds no value of \"{field}\" that could be restored."))
+                })?;
+                let value = [(field.as_str(), line.old.as_ref())];
+                let draft = change::apply(&there.contact.draft, value)
+                    .ok_or_else(|| Error::broken("a value of the log cannot be read"))?;
+                contacts::save(transaction, &who, there, draft, Deed::ValueRestored).await
+            })
+        })
+        .await
+}
+
+/// Shows a contact, deleted ones included, as it was after one entry of its log: all later saves are taken back in
+/// memory. Its version is that of now.
+pub async fn as_it_was(
+    store: &Store,
+    who: &Who,
+    contact: ContactId,
+    number: i64,
+) -> Result<Contact, Error> {
+    who.may(Action::ReadContacts)?;
+    let mut connection = store.pool.acquire().await?;
+    let mut moment = connection.begin().await?;
+    // The contact and its log must be of the same moment.
+    sqlx::query!("set transaction isolation level repeatable read, read only")
+        .execute(&mut *moment)
+        .await?;
+    let at = sqlx::query_scalar!(
+        "select at from change where contact_id = $1 and number = $2",
+        contact.0,
+        number
+    );
+    let at = at
+        .fetch_optional(&mut *moment)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let mut past = Contact::from(contacts::row(&mut moment, contact).await?);
+    let mut later = sqlx::query_scalar!(
+        r#"select lines as "lines: Json<Vec<Line>>" from change where contact_id = $1 and number > $2 order by number desc"#,
+        contact.0,
+        number
+    )
+    .fetch(&mut *moment);
+    while let Some(lines) = later.try_next().await? {
+        past = change::before(&past, &lines)
+            .ok_or_else(|| Error::broken("an entry of the log cannot be read"))?;
+    }
+    past.updated_at = at;
+    Ok(past)
 }

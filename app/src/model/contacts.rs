@@ -3,14 +3,17 @@
 mod row;
 
 use chrono::Utc;
-use contact::{Contact, ContactId, Draft, Problem, Rules, Social, change::diff, search::Keys};
+use contact::{
+    Contact, ContactId, Draft, Problem, Rules, Social, change::diff, reconcile::reconcile,
+    search::Keys,
+};
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
 pub(super) use row::Row;
 
 use crate::{
-    api::contacts::{Found, Saved},
+    api::contacts::{Edited, Found, Saved},
     error::{self, Error},
     model::{
         Store,
@@ -106,26 +109,97 @@ where
         .write(move |transaction| {
             Box::pin(async move {
                 who.may(Action::WriteContacts)?;
-                lock(transaction, id).await?;
-                let row = row(transaction, id).await?;
-                let import = row.import_id;
-                let current = Contact::from(row);
-                if current.version != version {
-                    return Ok(Saved::Conflict(Box::new(current)));
+                let there = locked(transaction, id).await?;
+                if there.contact.version != version {
+                    return Ok(Saved::Conflict(Box::new(there.contact)));
                 }
-                let draft = checked(transaction, change(&current.draft)?, &current.draft).await?;
-                let lines = diff(&current.draft, &draft);
-                if lines.is_empty() {
-                    return Ok(Saved::Done(Box::new(current)));
-                }
-                let names = [&current.other_first_names[..], &current.other_last_names];
-                let new = (&draft, names);
-                put(transaction, &who, id, Some((&current, import)), new).await?;
-                changes::record(transaction, id, &who, Deed::Updated, lines).await?;
-                Ok(Saved::Done(Box::new(read(transaction, id).await?)))
+                let draft = change(&there.contact.draft)?;
+                let saved = save(transaction, &who, there, draft, Deed::Updated).await?;
+                Ok(Saved::Done(Box::new(saved)))
             })
         })
         .await
+}
+
+/// Saves what a person made of the contact that they read. Where somebody else saved meanwhile, and `base` tells what
+/// was read, changes that do not overlap are joined; otherwise nothing is written, and both values can be compared.
+pub async fn edit(
+    store: &Store,
+    who: &Who,
+    id: ContactId,
+    version: i64,
+    base: Option<Draft>,
+    mut draft: Draft,
+) -> Result<Edited, Error> {
+    let who = who.clone();
+    store
+        .write(move |transaction| {
+            Box::pin(async move {
+                who.may(Action::WriteContacts)?;
+                let there = locked(transaction, id).await?;
+                let current = &there.contact;
+                if current.version != version {
+                    let Some(base) = base else {
+                        let current = Box::new(there.contact);
+                        return Ok(Edited::Conflict {
+                            current,
+                            others: Vec::new(),
+                        });
+                    };
+                    keep_marks(&mut draft, &base);
+                    let joined = reconcile(&base, &draft, &current.draft);
+                    if !joined.clashes.is_empty() {
+                        let fields = joined.clashes.into_iter().map(|clash| clash.field);
+                        let others = changes::latest(transaction, id, fields.collect()).await?;
+                        let current = Box::new(there.contact);
+                        return Ok(Edited::Conflict { current, others });
+                    }
+                    draft = joined.draft;
+                }
+                let saved = save(transaction, &who, there, draft, Deed::Updated).await?;
+                Ok(Edited::Done(Box::new(saved)))
+            })
+        })
+        .await
+}
+
+/// A contact that is locked until the transaction ends, and the import that created it.
+pub(super) struct Locked {
+    pub contact: Contact,
+    import: Option<Uuid>,
+}
+
+/// Locks and reads a contact that is in the list.
+pub(super) async fn locked(transaction: &mut PgConnection, id: ContactId) -> Result<Locked, Error> {
+    lock(transaction, id).await?;
+    let row = row(transaction, id).await?;
+    let import = row.import_id;
+    Ok(Locked {
+        contact: row.into(),
+        import,
+    })
+}
+
+/// Writes what becomes of a locked contact, and its entry in the log. A save that changes nothing writes nothing.
+pub(super) async fn save(
+    transaction: &mut PgConnection,
+    who: &Who,
+    there: Locked,
+    draft: Draft,
+    deed: Deed,
+) -> Result<Contact, Error> {
+    let Locked { contact, import } = there;
+    let draft = checked(transaction, draft, &contact.draft).await?;
+    let lines = diff(&contact.draft, &draft);
+    if lines.is_empty() {
+        return Ok(contact);
+    }
+    let id = contact.id;
+    let names = [&contact.other_first_names[..], &contact.other_last_names];
+    let new = (&draft, names);
+    put(transaction, who, id, Some((&contact, import)), new).await?;
+    changes::record(transaction, id, who, deed, lines).await?;
+    read(transaction, id).await
 }
 
 /// Puts a contact into the bin. With a version, only if nobody saved since.
@@ -228,7 +302,7 @@ pub(super) async fn checked(
         .map(|phone| verified("phones", &phone.number))
         .chain(lost_socials.map(|social| verified("socials", &social.id)))
         .collect();
-    let mut draft = match draft.check(&rules(transaction).await?) {
+    let mut draft = match draft.check_since(current, &rules(transaction).await?) {
         Ok(draft) => draft,
         Err(found) => {
             let problem = |problem: &Problem| {
@@ -242,22 +316,27 @@ pub(super) async fn checked(
             return Err(Error::Invalid(problems));
         }
     };
+    keep_marks(&mut draft, current);
+    if problems.is_empty() {
+        Ok(draft)
+    } else {
+        Err(Error::Invalid(problems))
+    }
+}
+
+/// Marks as verified what was verified before, and nothing else: a person cannot.
+fn keep_marks(draft: &mut Draft, before: &Draft) {
     for phone in &mut draft.phones {
-        phone.verified = current
+        phone.verified = before
             .phones
             .iter()
             .any(|known| known.verified && known.number == phone.number);
     }
     for social in &mut draft.socials {
-        social.verified = current
+        social.verified = before
             .socials
             .iter()
             .any(|known| known.verified && is_same(known, social));
-    }
-    if problems.is_empty() {
-        Ok(draft)
-    } else {
-        Err(Error::Invalid(problems))
     }
 }
 

@@ -31,6 +31,8 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(get, change, delete))
         .routes(routes!(restore))
         .routes(routes!(log))
+        .routes(routes!(past))
+        .routes(routes!(restore_value))
         .routes(routes!(list_notes, add_note))
         .routes(routes!(delete_note))
         .routes(routes!(template))
@@ -223,6 +225,45 @@ async fn log(
     Ok(Json(
         changes::list(&store, &who, id, limit, stretch.cursor).await?,
     ))
+}
+
+/// A contact as it was after one entry of its change log; the version is that of now
+#[utoipa::path(get, path = "/contacts/{id}/changes/{number}", tag = "contacts",
+    params(("id" = Uuid, Path), ("number" = i64, Path)),
+    responses((status = 200, body = Contact), (status = 404, body = ProblemDocument)))]
+async fn past(
+    store: Store,
+    who: Who,
+    Path((id, number)): Path<(ContactId, i64)>,
+) -> Result<Json<Contact>, Error> {
+    Ok(Json(changes::as_it_was(&store, &who, id, number).await?))
+}
+
+/// A value to put back.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct OldValue {
+    /// The field of a line of this entry, such as company or address.city
+    field: String,
+}
+
+/// Puts the value back that a field had before one entry of the change log; that is a save of its own
+#[utoipa::path(post, path = "/contacts/{id}/changes/{number}/restore", tag = "contacts",
+    params(("id" = Uuid, Path), ("number" = i64, Path)), request_body = OldValue,
+    responses(
+    (status = 200, body = Contact),
+    (status = 400, body = ProblemDocument, description = "This entry holds no such value"),
+    (status = 404, body = ProblemDocument),
+    (status = 422, body = ProblemDocument, description = "The value may not be written any more; or the one that is there is verified"),
+))]
+async fn restore_value(
+    store: Store,
+    who: Who,
+    Path((id, number)): Path<(ContactId, i64)>,
+    Json(value): Json<OldValue>,
+) -> Result<Response, Error> {
+    let contact = changes::restore_value(&store, &who, id, number, value.field).await?;
+    Ok(versioned(contact).into_response())
 }
 
 /// The notes about a contact, the newest first

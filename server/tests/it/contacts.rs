@@ -252,7 +252,7 @@ async fn the_second_of_two_saves_is_refused_with_what_is_there_now() {
         agent.call("contacts/update", &save(1)).await,
         agent.call("contacts/update", &save(2)).await,
     );
-    assert_eq!(stale.json()["Conflict"]["company"], "Acme");
+    assert_eq!(stale.json()["Conflict"]["current"]["company"], "Acme");
     assert_eq!(fresh.json()["Done"]["company"], "Page");
 }
 

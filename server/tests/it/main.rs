@@ -2,6 +2,7 @@
 mod chaos;
 mod harness;
 
+mod awkward;
 mod bin;
 mod bulk;
 mod check;
@@ -13,9 +14,11 @@ mod house;
 mod imports;
 mod labels;
 mod list;
+mod log;
 mod merge;
 mod merge_races;
 mod permissions;
+mod record;
 mod rest;
 mod security;
 mod sign_in;

@@ -35,6 +35,8 @@ fn doors() -> Vec<(&'static str, Open)> {
         ("/api/contacts/bulk/get", Open::Staff),
         ("/api/contacts/bulk/undo", Open::Staff),
         ("/api/contacts/changes", Open::Staff),
+        ("/api/contacts/changes/past", Open::Staff),
+        ("/api/contacts/changes/restore", Open::Staff),
         ("/api/contacts/create", Open::Staff),
         ("/api/contacts/delete", Open::Staff),
         ("/api/contacts/get", Open::Staff),
@@ -108,6 +110,11 @@ const CALLS: &[(&str, &str, Scope)] = &[
     ("get", "/contacts/export", Scope::ExportContacts),
     ("get", "/contacts/{id}", Scope::ReadContacts),
     ("get", "/contacts/{id}/changes", Scope::ReadContacts),
+    (
+        "get",
+        "/contacts/{id}/changes/{number}",
+        Scope::ReadContacts,
+    ),
     ("get", "/contacts/{id}/notes", Scope::ReadContacts),
     ("get", "/contacts/{id}/suggestions", Scope::ReadContacts),
     ("get", "/duplicates", Scope::ReadContacts),
@@ -128,6 +135,11 @@ const CALLS: &[(&str, &str, Scope)] = &[
     ("post", "/contacts/bulk", Scope::WriteContacts),
     ("post", "/contacts/bulk/{id}/undo", Scope::WriteContacts),
     ("post", "/contacts/{id}/merge", Scope::WriteContacts),
+    (
+        "post",
+        "/contacts/{id}/changes/{number}/restore",
+        Scope::WriteContacts,
+    ),
     ("post", "/contacts/{id}/notes", Scope::WriteContacts),
     ("post", "/contacts/{id}/restore", Scope::WriteContacts),
     ("post", "/duplicates/differ", Scope::WriteContacts),
@@ -299,7 +311,9 @@ async fn each_call_is_open_to_its_scope_alone() {
         {
             let path = format!(
                 "/api/v1{}",
-                path.replace("{id}", NOBODY).replace("{note}", NOBODY)
+                path.replace("{id}", NOBODY)
+                    .replace("{note}", NOBODY)
+                    .replace("{number}", "1")
             );
             let method: Method = method.to_uppercase().parse().expect("a method");
             let answer = program.send(method, &path, None, "").await;
