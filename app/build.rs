@@ -11,7 +11,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for locale in ["zh-Hant", "zh-Hans"] {
         config = config.add_locale(locale)?;
     }
-    for namespace in ["frame", "sign_in", "contacts", "contact", "import"] {
+    for namespace in [
+        "frame", "sign_in", "contacts", "contact", "record", "import",
+    ] {
         config = config.add_namespace(namespace)?;
     }
     let translations = TranslationsInfos::parse(config)?;

@@ -2,7 +2,7 @@
 //! same page without the import is `/check`, which needs neither sign-in nor server. `stage` decides what happens, the
 //! other files show it.
 
-mod browser;
+pub(crate) mod browser;
 mod columns;
 pub mod desk;
 mod drop;

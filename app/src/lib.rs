@@ -25,7 +25,7 @@ use leptos_router::{
 };
 
 use crate::{
-    contacts::{details::Details, list::List},
+    contacts::{create::NewContact, details::Details, list::List},
     frame::Frame,
     import::{CheckPage, ImportPage, ImportsPage, desk::Desk},
     preference::{Theme, languages},
@@ -74,6 +74,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/sign-in") view=SignIn ssr=SsrMode::Async/>
                         <Route path=path!("/contacts") view=List ssr=SsrMode::Async/>
                         <Route path=path!("/contacts/import") view=ImportPage ssr=SsrMode::Async/>
+                        <Route path=path!("/contacts/new") view=NewContact ssr=SsrMode::Async/>
                         <Route path=path!("/contacts/:id") view=Details ssr=SsrMode::Async/>
                         <Route path=path!("/imports") view=ImportsPage ssr=SsrMode::Async/>
                         <Route path=path!("/check") view=CheckPage ssr=SsrMode::Async/>

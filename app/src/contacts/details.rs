@@ -1,27 +1,46 @@
-//! `/contacts/{id}`: one contact, its Profile and its Change Log. The tab is in the address.
-use contact::{Contact, ContactId};
+//! `/contacts/{id}`: one contact, who it is always in sight, with the tabs Profile, Activity and Change Log. The tab is in
+//! the address.
+use contact::{Contact, ContactId, CustomField};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     api::{
-        contacts::{Found, get, restore},
-        labels,
+        contacts::{Found, Note, get, notes, restore},
+        fields,
+        labels::{self, Label},
     },
-    contacts::{delete::DeleteDialog, log::ChangeLog, profile::Profile, words::full_name},
+    contacts::{
+        create::is_save,
+        delete::DeleteDialog,
+        edit::Editor,
+        log::{ChangeLog, Past},
+        notes::notes as notes_of,
+        profile::{chips, profile, reach},
+        words::{I18n, full_name},
+    },
     error::Error,
     frame::Page,
     i18n::*,
     ui::{
         avatar::Avatar,
-        badge::{Chip, Hue},
         button::{Button, LinkButton, Look},
+        copy::CopyButton,
         empty::Empty,
         icon::Icon,
         menu::{Menu, MenuItem},
         toast::use_toasts,
     },
 };
+
+/// What the page knows besides the contact.
+#[derive(Clone, Serialize, Deserialize)]
+struct Known {
+    custom: Vec<CustomField>,
+    labels: Vec<Label>,
+    notes: Vec<Note>,
+}
 
 /// The page of one contact.
 #[component]
@@ -37,22 +56,28 @@ pub fn Details() -> impl IntoView {
     let found = Resource::new(
         move || id.get(),
         |id| async move {
-            match id {
-                Some(id) => get(id).await,
-                None => Err(Error::NotFound),
-            }
+            let id = id.ok_or(Error::NotFound)?;
+            let (found, custom, labels, notes) =
+                futures::join!(get(id), fields::list(), labels::list(), notes(id));
+            // Without these there is still the contact.
+            let known = Known {
+                custom: custom.unwrap_or_default(),
+                labels: labels.unwrap_or_default(),
+                notes: notes.unwrap_or_default(),
+            };
+            Ok::<_, Error>((found?, known))
         },
     );
     view! {
         <Transition>
             {move || Suspend::new(async move {
                 match found.await {
-                    Ok(Found::Here(contact)) => view! { <Here contact=*contact/> }.into_any(),
-                    Ok(Found::Deleted { name, .. }) => {
+                    Ok((Found::Here(contact), known)) => view! { <Here contact=*contact known/> }.into_any(),
+                    Ok((Found::Deleted { name, .. }, _)) => {
                         view! { <Deleted id=id.get_untracked().unwrap_or_default() name on_restore=move || found.refetch()/> }
                             .into_any()
                     }
-                    Ok(Found::Merged { into }) => view! {
+                    Ok((Found::Merged { into }, _)) => view! {
                         <Page title=move || t_string!(i18n, contact.tabs)>
                             <Empty icon=icondata_lu::LuMerge title=move || t_string!(i18n, contact.merged_title)>
                                 <LinkButton look=Look::Primary href=format!("/contacts/{into}")>
@@ -119,58 +144,104 @@ fn Deleted(id: ContactId, name: String, #[prop(into)] on_restore: Callback<()>) 
     }
 }
 
+/// What the tabs of a contact are called in the address.
+const TABS: [&str; 3] = ["profile", "activity", "log"];
+
 #[component]
-fn Here(contact: Contact) -> impl IntoView {
+fn Here(contact: Contact, known: Known) -> impl IntoView {
     let i18n = use_i18n();
     let id = contact.id;
-    let name = full_name(&contact.draft.first_name, &contact.draft.last_name);
+    let contact = RwSignal::new(contact);
+    let Known {
+        custom,
+        labels,
+        notes,
+    } = known;
+    let (custom, labels) = (StoredValue::new(custom), StoredValue::new(labels));
+    let (notes, note) = (RwSignal::new(notes), RwSignal::new(String::new()));
+    let editor = Editor::new(contact, custom);
     let query = use_query_map();
-    let log = Memo::new(move |_| query.read().get("tab").as_deref() == Some("log"));
+    let tab = Memo::new(move |_| {
+        let wanted = query.read().get("tab");
+        let tab = TABS.into_iter().find(|tab| wanted.as_deref() == Some(tab));
+        tab.unwrap_or("profile")
+    });
+    let at = Memo::new(move |_| query.read().get("at").and_then(|at| at.parse::<i64>().ok()));
     let doomed = RwSignal::new(None);
     let navigate = use_navigate();
-    let (title, doomed_name) = (name.clone(), name.clone());
+    let name = Memo::new(move |_| {
+        contact.with(|contact| full_name(&contact.draft.first_name, &contact.draft.last_name))
+    });
     let actions = move || {
         view! {
             <Menu id="more" icon=icondata_lu::LuEllipsis label=move || t_string!(i18n, contacts.more)>
                 <MenuItem
                     danger=true
                     icon=icondata_lu::LuTrash2
-                    on_press={
-                        let name = doomed_name.clone();
-                        move || doomed.set(Some((id, name.clone())))
-                    }
+                    on_press=move || doomed.set(Some((id, name.get_untracked())))
                 >
                     {t!(i18n, contact.delete)}
                 </MenuItem>
             </Menu>
+            {move || match (tab.get(), editor.editing.get()) {
+                ("profile", false) => view! {
+                    <Button look=Look::Primary icon=icondata_lu::LuPencil on_press=move || editor.begin()>
+                        {t!(i18n, record.edit)}
+                    </Button>
+                }
+                    .into_any(),
+                ("profile", true) => view! {
+                    <Button on_press=move || editor.cancel()>{t!(i18n, frame.cancel)}</Button>
+                    <Button look=Look::Primary busy=editor.busy on_press=move || editor.save()>
+                        {t!(i18n, record.save)}
+                    </Button>
+                }
+                    .into_any(),
+                _ => ().into_any(),
+            }}
         }
     };
-    let contact = StoredValue::new(contact);
+    let link = move |key: &'static str, words: fn(I18n) -> &'static str| {
+        view! {
+            <a href=format!("/contacts/{id}?tab={key}") aria-current=move || (tab.get() == key).then_some("page")>
+                {move || words(i18n)}
+            </a>
+        }
+    };
+    let shown = move || {
+        let contact = contact.get();
+        let between = vec![view! { {notes_of(id, notes, note)} }.into_any()];
+        profile(
+            i18n,
+            &contact,
+            &custom.get_value(),
+            &labels.get_value(),
+            between,
+        )
+    };
     view! {
-        <Page title=title actions=actions>
-            <div class="identity">
-                <Avatar name=name.clone()/>
-                <div>
-                    <p class="name"><bdi>{name}</bdi></p>
-                    <p class="company">
-                        <bdi>{contact.with_value(|contact| contact.draft.company.clone())}</bdi>
-                    </p>
-                </div>
-                <Labels names=contact.with_value(|contact| contact.draft.labels.clone())/>
-                <a class="back" href="/contacts"><Icon icon=icondata_lu::LuChevronLeft/> {t!(i18n, contact.back)}</a>
-            </div>
+        <Page title=move || name.get() actions=actions>
+            {move || contact.with(|contact| labels.with_value(|labels| identity(i18n, contact, labels)))}
             <nav class="tabs" aria-label=move || t_string!(i18n, contact.tabs)>
-                <a href=format!("/contacts/{id}") aria-current=move || (!log.get()).then_some("page")>
-                    {t!(i18n, contact.profile)}
-                </a>
-                <a href=format!("/contacts/{id}?tab=log") aria-current=move || log.get().then_some("page")>
-                    {t!(i18n, contact.change_log)}
-                </a>
+                {link("profile", |i18n| t_string!(i18n, contact.profile))}
+                {link("activity", |i18n| t_string!(i18n, record.activity))}
+                {link("log", |i18n| t_string!(i18n, contact.change_log))}
             </nav>
-            <div class="record">
-                {move || match log.get() {
-                    true => view! { <ChangeLog id/> }.into_any(),
-                    false => view! { <Profile contact=contact.get_value()/> }.into_any(),
+            <div
+                class="record"
+                on:keydown=move |event| {
+                    if is_save(&event) {
+                        event.prevent_default();
+                        editor.save();
+                    }
+                }
+            >
+                {move || match (tab.get(), at.get()) {
+                    ("log", Some(number)) => view! { <Past id number custom/> }.into_any(),
+                    ("log", None) => view! { <ChangeLog id custom on_change=move |now| contact.set(now)/> }.into_any(),
+                    ("activity", _) => view! { <p class="none">{t!(i18n, contact.none)}</p> }.into_any(),
+                    _ if editor.editing.get() => editor.view(),
+                    _ => shown.into_any(),
                 }}
             </div>
             <DeleteDialog doomed on_change=move || navigate("/contacts", Default::default())/>
@@ -178,22 +249,37 @@ fn Here(contact: Contact) -> impl IntoView {
     }
 }
 
-#[component]
-fn Labels(names: Vec<String>) -> impl IntoView {
-    let known = Resource::new(|| (), |()| labels::list());
+/// Who this is, always in sight: name, company, labels, and the first number and address with all that can be done.
+fn identity(i18n: I18n, contact: &Contact, labels: &[Label]) -> AnyView {
+    let draft = &contact.draft;
+    let name = full_name(&draft.first_name, &draft.last_name);
+    let phone = draft.phones.first();
+    let phone = phone.map(|phone| reach(i18n, &phone.number, phone.verified));
+    let email = draft.emails.first().map(|email| email.address.clone());
+    let email = email.map(|address| {
+        let (to_copy, copied) = (address.clone(), address.clone());
+        view! {
+            <span class="reach">
+                <a href=format!("mailto:{address}")><bdi dir="ltr">{address.clone()}</bdi></a>
+                <CopyButton
+                    value=address
+                    label=move || t_string!(i18n, contacts.copy, value = to_copy.clone())
+                    done=move || t_string!(i18n, contacts.copied, value = copied.clone())
+                />
+            </span>
+        }
+    });
     view! {
-        <Transition>
-            {move || {
-                let names = names.clone();
-                Suspend::new(async move {
-                    let known = known.await.unwrap_or_default();
-                    let hue = |name: &String| {
-                        known.iter().find(|label| label.name == *name).map(|label| Hue::parse(&label.colour)).unwrap_or_default()
-                    };
-                    let chips = names.iter().map(|name| view! { <Chip hue=hue(name) name=name.clone()/> }).collect_view();
-                    view! { <span class="chips">{chips}</span> }
-                })
-            }}
-        </Transition>
+        <div class="identity">
+            <Avatar name=name.clone()/>
+            <div>
+                <p class="name"><bdi>{name}</bdi></p>
+                <p class="company"><bdi>{draft.company.clone()}</bdi></p>
+            </div>
+            {chips(&draft.labels, labels)}
+            <div class="first">{phone}{email}</div>
+            <a class="back" href="/contacts"><Icon icon=icondata_lu::LuChevronLeft/> {t_string!(i18n, contact.back)}</a>
+        </div>
     }
+    .into_any()
 }

@@ -15,10 +15,12 @@ use crate::{
 #[component]
 pub fn LabelField(
     value: RwSignal<Vec<String>>,
+    /// What is typed and not yet taken.
+    #[prop(default = RwSignal::default())]
+    typed: RwSignal<String>,
     #[prop(into)] error: Signal<Option<String>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let typed = RwSignal::new(String::new());
     let known = RwSignal::new(Vec::<labels::Label>::new());
     Effect::new(move |_| {
         leptos::task::spawn_local(async move {
@@ -27,14 +29,16 @@ pub fn LabelField(
         });
     });
     let take = move || {
-        let name = typed.get_untracked().trim().to_owned();
-        if name.is_empty() {
-            return;
-        }
-        let same = |other: &String| contact::label::fold(other) == contact::label::fold(&name);
+        let text = typed.get_untracked();
         value.update(|labels| {
-            if !labels.iter().any(same) {
-                labels.push(name.clone());
+            // The separators of files: a pasted list is several labels.
+            for name in text.split([',', ';']).map(str::trim) {
+                let fold = contact::label::fold;
+                if !name.is_empty() && !labels.iter().any(|other| fold(other) == fold(name)) {
+                    let known = known.read_untracked();
+                    let known = known.iter().find(|label| fold(&label.name) == fold(name));
+                    labels.push(known.map_or(name, |label| &label.name).to_owned());
+                }
             }
         });
         typed.set(String::new());
@@ -56,8 +60,18 @@ pub fn LabelField(
         >
             <div class="chips picked">
                 <For each=move || value.get() key=String::clone let:name>
-                    <span class=format!("chip {}", hue(&name).unwrap_or_default().class())>
+                    <span class={
+                        let name = name.clone();
+                        move || format!("chip {}", hue(&name).unwrap_or_default().class())
+                    }>
                         <bdi>{name.clone()}</bdi>
+                        {
+                            let name = name.clone();
+                            move || {
+                                let is_new = known.with(|known| !known.is_empty()) && hue(&name).is_none();
+                                is_new.then(|| view! { <small>{t!(i18n, record.new_label)}</small> })
+                            }
+                        }
                         <Button
                             look=Look::Plain
                             small=true

@@ -1,167 +1,234 @@
-//! The Change Log tab: the newest five saves, each with its fields, old and new; `Show all` brings the rest.
-use contact::{ContactId, change::Line};
+//! The Change Log tab: one card a save, the newest five first, `Show all` brings the rest. Any old value can be put back
+//! from here, and the contact can be seen as it was.
+use contact::{ContactId, CustomField, change};
 use leptos::prelude::*;
 
 use crate::{
-    api::contacts::{Change, changes},
+    api::contacts::{Change, Log, as_it_was, changes, restore_value},
+    contacts::{
+        profile::profile,
+        reading::{any_name, value},
+        words::I18n,
+    },
+    error::Error,
     i18n::*,
-    ui::{button::Button, empty::Empty, table::TableScroll, when::When},
+    ui::{
+        badge::Tone,
+        banner::Banner,
+        button::{Button, LinkButton, Look},
+        empty::Empty,
+        toast::use_toasts,
+        when::When,
+    },
 };
 
 /// How many saves are shown at first: the guide's last five records.
 const FIRST: u16 = 5;
 
-/// What happened to a contact.
+/// How many older ones come at once.
+const MORE: u16 = 100;
+
+/// What happened to a contact. `on_change` hears of a value that was put back.
 #[component]
-pub fn ChangeLog(id: ContactId) -> impl IntoView {
+pub fn ChangeLog(
+    id: ContactId,
+    custom: StoredValue<Vec<CustomField>>,
+    #[prop(into)] on_change: Callback<contact::Contact>,
+) -> impl IntoView {
     let i18n = use_i18n();
-    let all = RwSignal::new(false);
-    let log = Resource::new(
-        move || all.get(),
-        move |all| {
-            changes(
-                id,
-                if all {
-                    contact::query::LONGEST_PAGE
-                } else {
-                    FIRST
-                },
-                None,
-            )
-        },
-    );
+    let toasts = use_toasts();
+    let first = Resource::new(|| (), move |()| changes(id, FIRST, None));
+    // Pages after the first.
+    let older = RwSignal::new(Vec::<Log>::new());
+    let busy = RwSignal::new(false);
+    let restore = Callback::new(move |(number, field): (i64, String)| {
+        leptos::task::spawn_local(async move {
+            match restore_value(id, number, field).await {
+                Ok(contact) => {
+                    toasts.say(tu_string!(i18n, record.value_restored));
+                    older.set(Vec::new());
+                    first.refetch();
+                    on_change.run(contact);
+                }
+                Err(error) => toasts.say(error.to_string()),
+            }
+        });
+    });
+    let load = move |cursor: Option<i64>| {
+        busy.set(true);
+        leptos::task::spawn_local(async move {
+            match changes(id, MORE, cursor).await {
+                Ok(log) => older.update(|older| older.push(log)),
+                Err(error) => toasts.say(error.to_string()),
+            }
+            busy.set(false);
+        });
+    };
+    let list = move |log: Log| {
+        let cards = move |log: &Log| {
+            let cards = log
+                .items
+                .iter()
+                .map(|change| card(i18n, id, change, &custom.get_value(), restore));
+            cards.collect::<Vec<_>>()
+        };
+        let newest = cards(&log);
+        let cursor = move || {
+            let older = older.read();
+            let last = older.last().unwrap_or(&log);
+            last.next_cursor
+                .as_ref()
+                .and_then(|cursor| cursor.parse().ok())
+        };
+        view! {
+            <ol role="list" class="log">
+                {newest}
+                {move || older.with(|older| older.iter().map(cards).collect::<Vec<_>>())}
+            </ol>
+            {move || cursor().map(|cursor: i64| view! {
+                <p><Button busy=busy on_press=move || load(Some(cursor))>{t!(i18n, contact.show_all)}</Button></p>
+            })}
+        }
+        .into_any()
+    };
     view! {
         <Transition>
             {move || Suspend::new(async move {
-                match log.await {
-                    Ok(log) => {
-                        let more = log.next_cursor.is_some() && !all.get_untracked();
-                        view! {
-                            <TableScroll label=move || t_string!(i18n, contact.change_log)>
-                                <table class="table log">
-                                    <thead>
-                                        <tr>
-                                            <th scope="col">{t!(i18n, contact.time)}</th>
-                                            <th scope="col">{t!(i18n, contact.staff)}</th>
-                                            <th scope="col">{t!(i18n, contact.action)}</th>
-                                            <th scope="col">{t!(i18n, contact.field)}</th>
-                                            <th scope="col">{t!(i18n, contact.old_value)}</th>
-                                            <th scope="col">{t!(i18n, contact.new_value)}</th>
-                                            <th scope="col">{t!(i18n, contact.source)}</th>
-                                        </tr>
-                                    </thead>
-                                    {log.items.into_iter().map(|change| save(i18n, change)).collect_view()}
-                                </table>
-                            </TableScroll>
-                            {more.then(|| view! {
-                                <p class="show-all">
-                                    <Button on_press=move || all.set(true)>{t!(i18n, contact.show_all)}</Button>
-                                </p>
-                            })}
-                        }
-                            .into_any()
-                    }
-                    Err(error) => view! {
-                        <Empty
-                            icon=icondata_lu::LuCircleAlert
-                            title=move || t_string!(i18n, contact.change_log)
-                            text=error.to_string()
-                        >
-                            <Button on_press=move || log.refetch()>{t!(i18n, frame.retry)}</Button>
-                        </Empty>
-                    }
-                        .into_any(),
+                match first.await {
+                    Ok(log) => list(log),
+                    Err(error) => failed(i18n, error, Callback::new(move |()| first.refetch())),
                 }
             })}
         </Transition>
     }
 }
 
-/// One save is one group of rows, a field each.
-fn save(i18n: super::words::I18n, change: Change) -> AnyView {
-    let Change {
-        at,
-        staff,
-        action,
-        source,
-        lines,
-        ..
-    } = change;
-    let span = lines.len().max(1).to_string();
-    let mut lines = lines.into_iter();
-    let first = lines.next();
+/// Why there is nothing to see, and another try.
+pub fn failed(i18n: I18n, error: Error, again: Callback<()>) -> AnyView {
     view! {
-        <tbody>
-            <tr>
-                <td rowspan=span.clone()>
-                    <When at=at language=Signal::derive(move || i18n.get_locale().as_str())/>
-                </td>
-                <td rowspan=span.clone()><bdi>{staff}</bdi></td>
-                <td rowspan=span.clone()>{action}</td>
-                {cells(first)}
-                <td rowspan=span>{source}</td>
-            </tr>
-            {lines.map(|line| view! { <tr>{cells(Some(line))}</tr> }).collect_view()}
-        </tbody>
+        <Empty icon=icondata_lu::LuCircleAlert title=move || t_string!(i18n, record.failed_title) text=error.to_string()>
+            <Button on_press=again>{t!(i18n, frame.retry)}</Button>
+        </Empty>
     }
     .into_any()
 }
 
-fn cells(line: Option<Line>) -> AnyView {
-    let (field, old, new) = line
-        .map(|line| (line.field, written(line.old), written(line.new)))
-        .unwrap_or_default();
+/// One save.
+fn card(
+    i18n: I18n,
+    id: ContactId,
+    change: &Change,
+    custom: &[CustomField],
+    restore: Callback<(i64, String)>,
+) -> AnyView {
+    let number = change.number;
+    let is_first = change.action == "Created";
+    let lines = change.lines.iter().map(|line| {
+        let field = line.field.clone();
+        let name = any_name(i18n, &field, custom);
+        let words = |held: &Option<serde_json::Value>| match held {
+            Some(held) => view! { <bdi>{value(i18n, &field, held, custom)}</bdi> }.into_any(),
+            None => view! { <span class="none">{t_string!(i18n, record.empty)}</span> }.into_any(),
+        };
+        let (old, new) = (words(&line.old), words(&line.new));
+        let was = (!is_first).then(|| view! { <span class="old">{old}</span> <span aria-label=t_string!(i18n, record.became) role="img">" → "</span> });
+        let title = t_string!(i18n, record.restore_of, field = name.clone());
+        let back = (!is_first && change::is_draft(&field)).then(|| view! {
+            <Button
+                look=Look::Plain
+                small=true
+                icon=icondata_lu::LuUndo2
+                label=title
+                on_press=move || restore.run((number, field.clone()))
+            >
+                {t!(i18n, record.restore_value)}
+            </Button>
+        });
+        view! { <div><dt><bdi>{name}</bdi></dt><dd>{was}<span class="new">{new}</span>{back}</dd></div> }
+    });
+    let lines = lines.collect::<Vec<_>>();
+    let lines = (!lines.is_empty()).then(|| view! { <dl>{lines}</dl> });
     view! {
-        <td>{field}</td>
-        <td class="wrap"><bdi>{old}</bdi></td>
-        <td class="wrap"><bdi>{new}</bdi></td>
+        <li>
+            <p class="save">
+                <strong>{action(i18n, &change.action)}</strong>
+                " · "
+                <bdi>{change.staff.clone()}</bdi>
+                " · "
+                <When at=change.at language=Signal::derive(move || i18n.get_locale().as_str())/>
+                " · "
+                {source(i18n, &change.source)}
+                <LinkButton
+                    look=Look::Plain
+                    small=true
+                    icon=icondata_lu::LuHistory
+                    href=format!("/contacts/{id}?tab=log&at={number}")
+                >
+                    {t!(i18n, record.as_it_was)}
+                </LinkButton>
+            </p>
+            {lines}
+        </li>
     }
     .into_any()
 }
 
-/// A value of the log as a person reads it: lists by their entries, not as JSON.
-fn written(value: Option<serde_json::Value>) -> String {
-    use serde_json::Value;
-    match value {
-        None | Some(Value::Null) => String::new(),
-        Some(Value::String(text)) => text,
-        Some(Value::Array(values)) => values
-            .into_iter()
-            .map(|value| written(Some(value)))
-            .collect::<Vec<_>>()
-            .join(", "),
-        Some(Value::Object(parts)) => {
-            let parts = parts
-                .into_iter()
-                .filter(|(name, value)| name != "verified" || value == &Value::Bool(true));
-            parts
-                .map(|(_, value)| written(Some(value)))
-                .collect::<Vec<_>>()
-                .join(" ")
-        }
-        Some(other) => other.to_string(),
+/// What was done, in the reader's language; words that this page does not know stay as they are.
+fn action(i18n: I18n, word: &str) -> String {
+    match word {
+        "Created" => t_string!(i18n, record.deed_created),
+        "Updated" => t_string!(i18n, record.deed_updated),
+        "Deleted" => t_string!(i18n, record.deed_deleted),
+        "Restored" => t_string!(i18n, record.deed_restored),
+        "Value restored" => t_string!(i18n, record.deed_value_restored),
+        "Note added" => t_string!(i18n, record.deed_note_added),
+        "Note deleted" => t_string!(i18n, record.deed_note_deleted),
+        "Merged" => t_string!(i18n, record.deed_merged),
+        "Import undone" => t_string!(i18n, record.deed_import_undone),
+        _ => word,
     }
+    .to_owned()
 }
 
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
+fn source(i18n: I18n, word: &str) -> String {
+    match word {
+        "edit" => t_string!(i18n, record.by_edit),
+        "import" => t_string!(i18n, record.by_import),
+        "merge" => t_string!(i18n, record.by_merge),
+        "panel" => t_string!(i18n, record.by_panel),
+        "api" => t_string!(i18n, record.by_api),
+        _ => word,
+    }
+    .to_owned()
+}
 
-    use super::written;
-
-    #[test]
-    fn values_of_the_log_read_as_text() {
-        for (value, wanted) in [
-            (json!("Ada"), "Ada"),
-            (json!(null), ""),
-            (json!(["vip", "newsletter"]), "vip, newsletter"),
-            (
-                json!([{"number": "+85212345678", "type": "Mobile", "verified": false}]),
-                "+85212345678 Mobile",
-            ),
-            (json!(12), "12"),
-        ] {
-            assert_eq!(written(Some(value)), wanted);
-        }
+/// The contact as it was after one entry, to look at only.
+#[component]
+pub fn Past(id: ContactId, number: i64, custom: StoredValue<Vec<CustomField>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let past = Resource::new(|| (), move |()| as_it_was(id, number));
+    view! {
+        <Transition>
+            {move || Suspend::new(async move {
+                match past.await {
+                    Ok(contact) => {
+                        let at = contact.updated_at;
+                        let back = move || view! {
+                            <LinkButton href=format!("/contacts/{id}?tab=log")>{t!(i18n, record.back_to_log)}</LinkButton>
+                        };
+                        view! {
+                            <Banner tone=Tone::Accent action=back>
+                                {t!(i18n, record.past)}
+                                " "
+                                <When at=at language=Signal::derive(move || i18n.get_locale().as_str())/>
+                            </Banner>
+                            {profile(i18n, &contact, &custom.get_value(), &[], Vec::new())}
+                        }
+                            .into_any()
+                    }
+                    Err(error) => failed(i18n, error, Callback::new(move |()| past.refetch())),
+                }
+            })}
+        </Transition>
     }
 }

@@ -1,312 +1,505 @@
-//! The fields behind `More Details`, section by section as in the guide.
-use chrono::NaiveDate;
-use contact::{
-    Address, Country, Draft, Email, EmailKind, Level, Network, Phone, PhoneKind, Social,
-    contact::Text, language,
-};
-use leptos::prelude::*;
+//! The inputs of a form of one contact, section by section as in the guide. The Create window and edit mode are made of
+//! the same ones.
+use contact::{Country, CustomKind, EmailKind, Kind, Level, Network, PhoneKind, language};
+use leptos::{ev, prelude::*};
 
 use crate::{
     contacts::{
-        create::levels,
-        words::{email_kind_name, phone_kind_name},
+        form::{Custom, Form, List, Row, focus_soon, id_of},
+        label_field::LabelField,
+        reading::name,
+        words::{I18n, email_kind_name, kind_name, level_name, phone_kind_name},
     },
     i18n::*,
     ui::{
+        badge::Tone,
+        banner::Banner,
         button::{Button, Look},
-        field::{SelectField, TextField},
+        field::{Field, SelectField, SelectFieldProps, TextField, TextFieldProps, described_by},
+        icon::Icon,
     },
 };
 
-/// The text fields, in the order of `texts`.
-const TEXTS: [Text; 8] = [
-    Text::Company,
-    Text::JobTitle,
-    Text::Team,
-    Text::Group,
-    Text::Zip,
-    Text::Street,
-    Text::City,
-    Text::State,
-];
+type Options = Vec<(String, String)>;
 
-/// A value with its type: a phone number, an email address, an ID on a network.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Typed {
-    key: u32,
-    kind: RwSignal<String>,
-    text: RwSignal<String>,
+/// What holds the inputs: it hears which of them are typed into and left, for the problems that they show.
+pub fn inputs(form: Form, class: &'static str, children: AnyView) -> AnyView {
+    view! {
+        <div
+            class=class
+            on:input=move |event: ev::Event| form.typed(&target_id(&event))
+            on:focusout=move |event: ev::FocusEvent| form.leave(target_id(&event))
+        >
+            {children}
+        </div>
+    }
+    .into_any()
 }
 
-/// What stands in the fields.
-#[derive(Clone, Copy)]
-pub struct More {
-    level: RwSignal<String>,
-    phones: RwSignal<Vec<Typed>>,
-    emails: RwSignal<Vec<Typed>>,
-    socials: RwSignal<Vec<Typed>>,
-    texts: [RwSignal<String>; 8],
-    language: RwSignal<String>,
-    birth_date: RwSignal<String>,
-    country: RwSignal<String>,
-    next: StoredValue<u32>,
+fn target_id(event: &leptos::web_sys::Event) -> String {
+    use leptos::{wasm_bindgen::JsCast, web_sys::Element};
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    // The boxes of one dropdown are one input.
+    let group = |target: Element| target.closest("fieldset").ok().flatten().unwrap_or(target);
+    target.map(|target| group(target).id()).unwrap_or_default()
 }
 
-impl Default for More {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl More {
-    /// Nothing typed yet.
-    pub fn new() -> Self {
-        Self {
-            level: RwSignal::new(Level::Primary.to_string()),
-            phones: RwSignal::default(),
-            emails: RwSignal::default(),
-            socials: RwSignal::default(),
-            texts: std::array::from_fn(|_| RwSignal::default()),
-            language: RwSignal::default(),
-            birth_date: RwSignal::default(),
-            country: RwSignal::default(),
-            next: StoredValue::new(0),
-        }
-    }
-
-    /// Back to the defaults.
-    pub fn clear(self) {
-        self.level.set(Level::Primary.to_string());
-        for list in [self.phones, self.emails, self.socials] {
-            list.set(Vec::new());
-        }
-        for text in self
-            .texts
-            .into_iter()
-            .chain([self.language, self.birth_date, self.country])
-        {
-            text.set(String::new());
-        }
-    }
-
-    /// What was typed, as a draft.
-    pub fn draft(self) -> Draft {
-        let filled = |list: RwSignal<Vec<Typed>>| {
-            let values = list.get_untracked().into_iter();
-            let values = values.map(|typed| {
-                (
-                    typed.kind.get_untracked(),
-                    typed.text.get_untracked().trim().to_owned(),
-                )
-            });
-            values
-                .filter(|(_, text)| !text.is_empty())
-                .collect::<Vec<_>>()
-        };
-        let phones = filled(self.phones).into_iter().map(|(kind, number)| Phone {
-            kind: PhoneKind::parse(&kind).unwrap_or_default(),
-            number,
-            verified: false,
-        });
-        let emails = filled(self.emails)
-            .into_iter()
-            .map(|(kind, address)| Email {
-                kind: EmailKind::parse(&kind).unwrap_or_default(),
-                address,
-            });
-        let socials = filled(self.socials)
-            .into_iter()
-            .filter_map(|(network, id)| {
-                Some(Social {
-                    network: Network::parse(&network)?,
-                    id,
-                    verified: false,
-                })
-            });
-        let mut draft = Draft {
-            level: Level::parse(&self.level.get_untracked()).unwrap_or_default(),
-            phones: phones.collect(),
-            emails: emails.collect(),
-            socials: socials.collect(),
-            language: self.language.get_untracked(),
-            birth_date: self.birth_date.get_untracked().parse::<NaiveDate>().ok(),
-            address: Address {
-                country: self.country.get_untracked(),
-                ..Address::default()
-            },
-            ..Draft::default()
-        };
-        for (part, text) in TEXTS.into_iter().zip(self.texts) {
-            *draft.text_mut(part) = text.get_untracked().trim().to_owned();
-        }
-        draft
-    }
-
-    fn text(self, part: Text) -> RwSignal<String> {
-        let place = TEXTS.iter().position(|known| *known == part).unwrap_or(0);
-        self.texts[place]
-    }
-}
-
-/// The sections.
-#[component]
-pub fn MoreFields(more: More) -> impl IntoView {
+/// All that is wrong, each with a link to its input. Shown once a save was tried and there is more than one thing wrong.
+pub fn summary(form: Form, failure: RwSignal<Option<String>>) -> AnyView {
     let i18n = use_i18n();
-    let text = move |id: &'static str, label: TextProp, part: Text| {
-        view! { <TextField id=id label=label value=more.text(part) autocomplete="off"/> }
-    };
-    let phone_kinds = Signal::derive(move || {
-        PhoneKind::ALL
-            .iter()
-            .map(|kind| (kind.to_string(), phone_kind_name(i18n, *kind).to_owned()))
-            .collect::<Vec<_>>()
-    });
-    let email_kinds = Signal::derive(move || {
-        EmailKind::ALL
-            .iter()
-            .map(|kind| (kind.to_string(), email_kind_name(i18n, *kind).to_owned()))
-            .collect::<Vec<_>>()
-    });
-    let networks = Signal::stored(
-        Network::ALL
-            .iter()
-            .map(|network| (network.to_string(), network.label().to_owned()))
-            .collect::<Vec<_>>(),
-    );
-    let languages = Signal::stored(
-        std::iter::once((String::new(), String::new()))
-            .chain(
-                language::all()
-                    .iter()
-                    .map(|(code, name)| ((*code).to_owned(), (*name).to_owned())),
+    let troubles = Memo::new(move |_| form.troubles());
+    (move || {
+        let (failure, troubles) = (failure.get(), troubles.get());
+        let at_its_input = |id: &str| !id.is_empty();
+        if failure.is_none()
+            && troubles.len() < 2
+            && troubles.iter().all(|trouble| at_its_input(&trouble.id))
+        {
+            return None;
+        }
+        let lines = troubles.into_iter().map(|trouble| match trouble.id {
+            id if id.is_empty() => view! { <li>{trouble.sentence}</li> }.into_any(),
+            id => view! {
+                <li>
+                    <a
+                        href=format!("#{id}")
+                        on:click=move |event| {
+                            event.prevent_default();
+                            focus_soon(id.clone());
+                        }
+                    >
+                        {trouble.sentence}
+                    </a>
+                </li>
+            }
+            .into_any(),
+        });
+        let lines = lines.collect::<Vec<_>>();
+        Some(view! {
+            <div id="problems" tabindex="-1">
+                <Banner tone=Tone::Danger>
+                    <p class="title">{match failure {
+                        Some(sentence) => sentence,
+                        None => t_string!(i18n, record.problems, count = lines.len()),
+                    }}</p>
+                    <ul>{lines}</ul>
+                </Banner>
+            </div>
+        })
+    })
+    .into_any()
+}
+
+/// Where the eye must go after a save that was refused: to the list of problems, or to the one input.
+pub fn focus_problem(form: Form) {
+    let troubles = untrack(|| form.troubles());
+    match troubles.as_slice() {
+        [trouble] if !trouble.id.is_empty() => focus_soon(trouble.id.clone()),
+        _ => focus_soon("problems".to_owned()),
+    }
+}
+
+/// The input of one field.
+pub fn input(form: Form, i18n: I18n, field: &'static str) -> AnyView {
+    let id = id_of(field);
+    let (value, error) = (form.text(field), form.error(&id));
+    let label = move || name(i18n, field).unwrap_or_default();
+    if matches!(field, "type" | "level" | "language" | "address.country") {
+        return select(
+            id,
+            label,
+            value,
+            Signal::derive(move || options(i18n, field)),
+            error,
+        );
+    }
+    let input = TextFieldProps::builder()
+        .id(id)
+        .label(label)
+        .value(value)
+        .kind(if field == "birth_date" {
+            "date"
+        } else {
+            "text"
+        })
+        .autocomplete("off")
+        .error(error);
+    let mut input = input.build();
+    if field == "last_name" {
+        input.required = Some((move || t_string!(i18n, frame.required)).into());
+    }
+    input.autofocus = field == "first_name";
+    TextField(input).into_any()
+}
+
+fn select(
+    id: String,
+    label: impl Fn() -> &'static str + Send + Sync + 'static,
+    value: RwSignal<String>,
+    options: Signal<Options>,
+    error: Signal<Option<String>>,
+) -> AnyView {
+    let props = SelectFieldProps::builder().id(id).label(label).value(value);
+    SelectField(props.options(options).error(error).build()).into_any()
+}
+
+/// What a closed list offers.
+fn options(i18n: I18n, field: &str) -> Options {
+    let none = std::iter::once((String::new(), String::new()));
+    match field {
+        "type" => words(Kind::ALL, |kind| kind_name(i18n, kind)),
+        "level" => words(Level::ALL, |level| level_name(i18n, level)),
+        "language" => {
+            let mut languages: Vec<_> = language::all()
+                .iter()
+                .map(|(code, name)| (*name, *code))
+                .collect();
+            languages.sort_unstable();
+            none.chain(
+                languages
+                    .into_iter()
+                    .map(|(name, code)| (code.to_owned(), name.to_owned())),
             )
-            .collect::<Vec<_>>(),
-    );
-    let countries = Signal::stored(
-        std::iter::once((String::new(), String::new()))
+            .collect()
+        }
+        _ => none
             .chain(
                 Country::all()
                     .map(|country| (country.code().to_owned(), country.name().to_owned())),
             )
-            .collect::<Vec<_>>(),
-    );
-    view! {
-        <h3>{t!(i18n, contact.personal_information)}</h3>
-        <SelectField
-            id="level"
-            label=move || t_string!(i18n, contact.level)
-            value=more.level
-            options=Signal::derive(move || levels(i18n))
-        />
-        <h3>{t!(i18n, contact.phone_number)}</h3>
-        <Values
-            name="phone"
-            list=more.phones
-            next=more.next
-            kinds=phone_kinds
-            label=move || t_string!(i18n, contact.phone_number)
-            add=move || t_string!(i18n, contact.add_phone)
-        />
-        <h3>{t!(i18n, contact.email_address)}</h3>
-        <Values
-            name="address"
-            list=more.emails
-            next=more.next
-            kinds=email_kinds
-            label=move || t_string!(i18n, contact.email_address)
-            add=move || t_string!(i18n, contact.add_email)
-        />
-        <h3>{t!(i18n, contact.other_information)}</h3>
-        {text("company", (move || t_string!(i18n, contact.company)).into(), Text::Company)}
-        {text("job-title", (move || t_string!(i18n, contact.job_title)).into(), Text::JobTitle)}
-        {text("team", (move || t_string!(i18n, contact.team)).into(), Text::Team)}
-        {text("group", (move || t_string!(i18n, contact.group)).into(), Text::Group)}
-        <SelectField
-            id="language"
-            label=move || t_string!(i18n, contact.language)
-            value=more.language
-            options=languages
-        />
-        <TextField
-            id="birth-date"
-            kind="date"
-            label=move || t_string!(i18n, contact.birth_date)
-            value=more.birth_date
-        />
-        <h3>{t!(i18n, contact.mailing_address)}</h3>
-        {text("zip", (move || t_string!(i18n, contact.zip)).into(), Text::Zip)}
-        {text("street", (move || t_string!(i18n, contact.street)).into(), Text::Street)}
-        {text("city", (move || t_string!(i18n, contact.city)).into(), Text::City)}
-        {text("state", (move || t_string!(i18n, contact.state)).into(), Text::State)}
-        <SelectField
-            id="country"
-            label=move || t_string!(i18n, contact.country)
-            value=more.country
-            options=countries
-        />
-        <h3>{t!(i18n, contact.social_messaging)}</h3>
-        <Values
-            name="social"
-            list=more.socials
-            next=more.next
-            kinds=networks
-            label=move || t_string!(i18n, contact.user_name)
-            add=move || t_string!(i18n, contact.add_social)
-        />
+            .collect(),
     }
 }
 
-/// Any number of values with their types, each removable.
-#[component]
-fn Values(
-    name: &'static str,
-    list: RwSignal<Vec<Typed>>,
-    next: StoredValue<u32>,
-    kinds: Signal<Vec<(String, String)>>,
-    #[prop(into)] label: TextProp,
-    #[prop(into)] add: TextProp,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    let append = move || {
-        let key = next.get_value();
-        next.set_value(key + 1);
-        let kind = kinds
-            .with_untracked(|kinds| kinds.first().map(|(kind, _)| kind.clone()))
-            .unwrap_or_default();
-        list.update(|list| {
-            list.push(Typed {
-                key,
-                kind: RwSignal::new(kind),
-                text: RwSignal::default(),
-            })
-        });
+fn words<T: Copy + ToString>(all: &[T], word: impl Fn(T) -> &'static str) -> Options {
+    all.iter()
+        .map(|one| (one.to_string(), word(*one).to_owned()))
+        .collect()
+}
+
+/// A section with its heading: `<h3>` in the window, `<h2>` on a page.
+pub fn section(
+    in_window: bool,
+    title: impl Fn() -> &'static str + Send + Sync + 'static,
+    inputs: Vec<AnyView>,
+) -> AnyView {
+    let title = if in_window {
+        view! { <h3>{title}</h3> }.into_any()
+    } else {
+        view! { <h2>{title}</h2> }.into_any()
     };
-    let words = StoredValue::new(label);
+    view! { <section class="part">{title}{inputs}</section> }.into_any()
+}
+
+/// Everything from the phone numbers on; personal information stands before it.
+pub fn sections(form: Form, i18n: I18n, in_window: bool) -> Vec<AnyView> {
+    form.load_custom();
+    // In the window the first number and address stand among the quick fields.
+    let skip = usize::from(in_window);
+    let part = |title: fn(I18n) -> &'static str, inputs: Vec<AnyView>| {
+        section(in_window, move || title(i18n), inputs)
+    };
+    let texts = |fields: &[&'static str]| {
+        fields
+            .iter()
+            .map(|field| input(form, i18n, field))
+            .collect()
+    };
+    vec![
+        part(
+            |i18n| t_string!(i18n, contact.phone_number),
+            vec![list(form, i18n, List::Phones, skip)],
+        ),
+        part(
+            |i18n| t_string!(i18n, contact.email_address),
+            vec![list(form, i18n, List::Emails, skip)],
+        ),
+        part(
+            |i18n| t_string!(i18n, contact.other_information),
+            texts(&[
+                "company",
+                "job_title",
+                "team",
+                "group",
+                "language",
+                "birth_date",
+            ]),
+        ),
+        part(
+            |i18n| t_string!(i18n, contact.mailing_address),
+            texts(&[
+                "address.zip",
+                "address.street",
+                "address.city",
+                "address.state",
+                "address.country",
+            ]),
+        ),
+        part(
+            |i18n| t_string!(i18n, contact.custom_field),
+            vec![custom(form, i18n)],
+        ),
+        part(
+            |i18n| t_string!(i18n, contact.social_messaging),
+            vec![list(form, i18n, List::Socials, 0)],
+        ),
+    ]
+}
+
+/// The label field of a form.
+pub fn labels(form: Form) -> AnyView {
+    view! { <LabelField value=form.labels typed=form.label error=form.error("labels")/> }.into_any()
+}
+
+/// The first number or address of the window, without a choice of its type.
+pub fn quick(form: Form, i18n: I18n, list: List) -> AnyView {
     view! {
-        <For each=move || list.get() key=|typed| typed.key let:typed>
-            <div class="typed">
-                <SelectField
-                    id=format!("{name}-kind-{}", typed.key)
-                    label=move || t_string!(i18n, contact.kind)
-                    value=typed.kind
-                    options=kinds
-                />
-                <TextField
-                    id=format!("{name}-{}", typed.key)
-                    label=words.get_value()
-                    value=typed.text
+        <For each=move || form.rows(list).get().into_iter().take(1) key=|row| row.key let:row>
+            {line(form, i18n, list, row, true)}
+        </For>
+    }
+    .into_any()
+}
+
+/// Any number of values with their types, each removable.
+fn list(form: Form, i18n: I18n, list: List, skip: usize) -> AnyView {
+    let add = move || match list {
+        List::Phones => t_string!(i18n, contact.add_phone),
+        List::Emails => t_string!(i18n, contact.add_email),
+        List::Socials => t_string!(i18n, contact.add_social),
+    };
+    view! {
+        <For each=move || form.rows(list).get().into_iter().skip(skip) key=|row| row.key let:row>
+            {line(form, i18n, list, row, false)}
+        </For>
+        <p id=format!("add-{}", list.word())>
+            <Button
+                small=true
+                icon=icondata_lu::LuPlus
+                on_press=move || {
+                    let row = form.add(list);
+                    focus_soon(format!("{}-{}", list.word(), row.key));
+                }
+            >
+                {add}
+            </Button>
+        </p>
+    }
+    .into_any()
+}
+
+fn line(form: Form, i18n: I18n, list: List, row: Row, is_quick: bool) -> AnyView {
+    let word = list.word();
+    let id = format!("{word}-{}", row.key);
+    let error = form.error(&id);
+    let label = move || match (list, is_quick) {
+        (List::Phones, true) => t_string!(i18n, contact.mobile),
+        (List::Emails, true) => t_string!(i18n, contacts.email),
+        (List::Phones, false) => t_string!(i18n, contact.phone_number),
+        (List::Emails, false) => t_string!(i18n, contact.email_address),
+        (List::Socials, _) => t_string!(i18n, contact.user_name),
+    };
+    let hint = move || match () {
+        () if row.verified => t_string!(i18n, record.locked),
+        () if list == List::Phones => t_string!(i18n, contact.mobile_hint),
+        () => "",
+    };
+    let described = described_by(&id);
+    let field = view! {
+        <Field id=id.clone() label=label hint=hint error=error>
+            <div class=if list == List::Phones { "phone-input" } else { "plain-input" }>
+                {(list == List::Phones && !row.verified).then(|| region(i18n, row.region))}
+                {row.verified.then(|| view! { <Icon icon=icondata_lu::LuLock/> })}
+                <input
+                    class="input"
+                    id=id.clone()
+                    type=match list {
+                        List::Phones => "tel",
+                        List::Emails => "email",
+                        List::Socials => "text",
+                    }
                     autocomplete="off"
+                    readonly=row.verified
+                    aria-invalid=move || error.get().is_some().then_some("true")
+                    aria-describedby=described
+                    bind:value=row.text
                 />
+            </div>
+        </Field>
+    };
+    if is_quick {
+        return field.into_any();
+    }
+    let kinds = Signal::derive(move || match list {
+        List::Phones => words(PhoneKind::ALL, |kind| phone_kind_name(i18n, kind)),
+        List::Emails => words(EmailKind::ALL, |kind| email_kind_name(i18n, kind)),
+        List::Socials => words(Network::ALL, Network::label),
+    });
+    let remove = move || {
+        form.rows(list)
+            .update(|rows| rows.retain(|other| other.key != row.key));
+        focus_soon(format!("add-{word}"));
+    };
+    view! {
+        <div class="typed">
+            <SelectField
+                id=format!("{word}-kind-{}", row.key)
+                label=move || t_string!(i18n, contact.kind)
+                value=row.kind
+                options=kinds
+                disabled=row.verified
+            />
+            {field}
+            {(!row.verified).then(|| view! {
                 <Button
                     look=Look::Plain
                     icon=icondata_lu::LuX
-                    label=move || t_string!(i18n, contact.remove, value = typed.text.get())
-                    on_press=move || list.update(|list| list.retain(|other| other.key != typed.key))
+                    label=move || t_string!(i18n, contact.remove, value = row.text.get())
+                    on_press=remove
                 />
-            </div>
-        </For>
-        <p>
-            <Button small=true icon=icondata_lu::LuPlus on_press=append>{move || add.get()}</Button>
-        </p>
+            })}
+        </div>
     }
+    .into_any()
+}
+
+/// The country whose code a number without one gets.
+fn region(i18n: I18n, value: RwSignal<String>) -> AnyView {
+    let chosen = value.get_untracked();
+    let countries = Country::all().filter_map(|country| Some((country, country.dial()?)));
+    let countries = countries.map(|(country, dial)| {
+        let words = format!("{} (+{dial})", country.name());
+        view! { <option value=country.code() selected=country.code() == chosen>{words}</option> }
+    });
+    view! {
+        <select
+            class="input"
+            aria-label=move || t_string!(i18n, contact.region)
+            prop:value=move || value.get()
+            on:change=move |event| value.set(event_target_value(&event))
+        >
+            <option value="">"+"</option>
+            {countries.collect::<Vec<_>>()}
+        </select>
+    }
+    .into_any()
+}
+
+/// The custom fields in their order, each with the input of its type.
+fn custom(form: Form, i18n: I18n) -> AnyView {
+    (move || match form.custom.get() {
+        None => view! { <p class="none" role="status">{t_string!(i18n, record.loading_fields)}</p> }.into_any(),
+        Some(Err(sentence)) => view! {
+            <Banner tone=Tone::Danger>
+                <p>{sentence}</p>
+                <Button small=true on_press=move || form.load_custom()>{t!(i18n, frame.retry)}</Button>
+            </Banner>
+        }
+            .into_any(),
+        Some(Ok(fields)) if fields.is_empty() => view! { <p class="none">{t!(i18n, record.no_fields)}</p> }.into_any(),
+        Some(Ok(fields)) => fields.into_iter().map(|field| custom_input(form, i18n, field)).collect::<Vec<_>>().into_any(),
+    })
+    .into_any()
+}
+
+fn custom_input(form: Form, i18n: I18n, custom: Custom) -> AnyView {
+    let Custom { field, text } = custom;
+    let error = form.error(&field.id);
+    let label = field.name.clone();
+    let kind = match field.kind {
+        CustomKind::Checkbox => {
+            // Unticking what was never answered leaves it unanswered.
+            let unticked = if text.get_untracked().is_empty() {
+                ""
+            } else {
+                "No"
+            };
+            return view! {
+                <label class="tick" id=field.id>
+                    <input
+                        type="checkbox"
+                        prop:checked=move || text.get() == "Yes"
+                        on:change=move |event| {
+                            text.set(if event_target_checked(&event) { "Yes" } else { unticked }.to_owned());
+                        }
+                    />
+                    <span><bdi>{label}</bdi></span>
+                </label>
+            }
+            .into_any();
+        }
+        CustomKind::DropdownMultiple => {
+            return several(field.id, label, field.options, text, error);
+        }
+        CustomKind::DropdownSingle => {
+            // An option that is offered no longer stays chosen until another one is.
+            let held = text.get_untracked();
+            let held = (!field.options.contains(&held)).then_some(held).into_iter();
+            let empty = (!text.get_untracked().is_empty())
+                .then(String::new)
+                .into_iter();
+            let options = empty
+                .chain(held)
+                .chain(field.options)
+                .map(|option| (option.clone(), option));
+            let options = Signal::stored(options.collect::<Options>());
+            let props = SelectFieldProps::builder()
+                .id(field.id)
+                .label(label)
+                .value(text);
+            return SelectField(props.options(options).error(error).build()).into_any();
+        }
+        CustomKind::Date => "date",
+        CustomKind::Text | CustomKind::Number => "text",
+    };
+    let input = TextFieldProps::builder()
+        .id(field.id)
+        .label(label)
+        .value(text);
+    let mut input = input.kind(kind).autocomplete("off").error(error).build();
+    if field.kind == CustomKind::Number {
+        input.hint = Some((move || t_string!(i18n, record.number_hint)).into());
+    }
+    TextField(input).into_any()
+}
+
+/// Boxes to tick, several at once; what is ticked stands in `text`, separated by `;` as in a file.
+fn several(
+    id: String,
+    label: String,
+    options: Vec<String>,
+    text: RwSignal<String>,
+    error: Signal<Option<String>>,
+) -> AnyView {
+    let ticked = move || text.with(|text| text.split(';').map(str::to_owned).collect::<Vec<_>>());
+    let boxes = options.into_iter().map(|option| {
+        let (words, tested) = (option.clone(), option.clone());
+        view! {
+            <label class="tick">
+                <input
+                    type="checkbox"
+                    prop:checked=move || ticked().contains(&tested)
+                    on:change=move |event| {
+                        let mut all = untrack(ticked);
+                        all.retain(|other| !other.is_empty() && *other != option);
+                        if event_target_checked(&event) {
+                            all.push(option.clone());
+                        }
+                        text.set(all.join(";"));
+                    }
+                />
+                <span><bdi>{words}</bdi></span>
+            </label>
+        }
+    });
+    view! {
+        <fieldset class="field" id=id.clone() aria-describedby=format!("{id}-error")>
+            <legend><bdi>{label}</bdi></legend>
+            <div class="choices">{boxes.collect::<Vec<_>>()}</div>
+            <span class="error" id=format!("{id}-error") aria-live="polite">{move || error.get()}</span>
+        </fieldset>
+    }
+    .into_any()
 }

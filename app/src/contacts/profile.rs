@@ -1,171 +1,162 @@
 //! The Profile tab: the guide's sections in the guide's order. An empty section says so.
-use std::collections::BTreeMap;
-
-use contact::{
-    Address, Contact, Country, CustomField, CustomValue, Draft, language, phone::spaced,
-};
+use contact::{Contact, CustomField, phone::spaced};
 use leptos::prelude::*;
 
 use crate::{
-    api::fields,
-    contacts::words::{email_kind_name, kind_name, level_name, phone_kind_name},
+    api::labels::Label,
+    contacts::{
+        reading::{custom_value, name, value},
+        words::{I18n, email_kind_name, phone_kind_name},
+    },
     i18n::*,
-    ui::{badge::Badge, badge::Tone},
+    ui::{
+        badge::{Badge, Chip, Hue, Tone},
+        button::{LinkButton, Look},
+        copy::CopyButton,
+    },
 };
 
-/// A line of a section: its name and its value.
-type Line = (AnyView, AnyView);
-
-/// What is known about a contact.
-#[component]
-pub fn Profile(contact: Contact) -> impl IntoView {
-    let i18n = use_i18n();
-    let Contact {
-        draft,
-        other_first_names,
-        other_last_names,
-        ..
-    } = contact;
-    let Draft {
-        first_name,
-        last_name,
-        kind,
-        level,
-        phones,
-        emails,
-        socials,
-        address,
-        custom,
-        ..
-    } = draft.clone();
-    let text = |label: AnyView, value: &str| {
-        (!value.is_empty()).then(|| (label, view! { <bdi>{value.to_owned()}</bdi> }.into_any()))
-    };
-    let personal = [
-        text(t!(i18n, contact.first_name).into_any(), &first_name),
-        text(
-            t!(i18n, contact.other_first_names).into_any(),
-            &other_first_names.join(", "),
-        ),
-        text(t!(i18n, contact.last_name).into_any(), &last_name),
-        text(
-            t!(i18n, contact.other_last_names).into_any(),
-            &other_last_names.join(", "),
-        ),
-        Some((
-            t!(i18n, contact.kind).into_any(),
-            (move || kind_name(i18n, kind)).into_any(),
-        )),
-        Some((
-            t!(i18n, contact.level).into_any(),
-            (move || level_name(i18n, level)).into_any(),
-        )),
-    ];
-    let phones = phones.into_iter().map(|phone| {
-        let (kind, number) = (phone.kind, phone.number);
-        let value = view! {
-            <a href=format!("tel:{number}")><bdi dir="ltr">{spaced(&number)}</bdi></a>
-            {phone.verified.then(|| view! { <Badge tone=Tone::Success icon=icondata_lu::LuLock>{t!(i18n, contact.verified)}</Badge> })}
-        };
-        ((move || phone_kind_name(i18n, kind)).into_any(), value.into_any())
-    });
-    let emails = emails.into_iter().map(|email| {
-        let (kind, address) = (email.kind, email.address);
-        let value = view! { <a href=format!("mailto:{address}")><bdi dir="ltr">{address.clone()}</bdi></a> };
-        ((move || email_kind_name(i18n, kind)).into_any(), value.into_any())
-    });
-    let other = [
-        text(t!(i18n, contact.company).into_any(), &draft.company),
-        text(t!(i18n, contact.job_title).into_any(), &draft.job_title),
-        text(t!(i18n, contact.team).into_any(), &draft.team),
-        text(t!(i18n, contact.group).into_any(), &draft.group),
-        text(
-            t!(i18n, contact.language).into_any(),
-            language::name(&draft.language).unwrap_or(&draft.language),
-        ),
-        text(
-            t!(i18n, contact.birth_date).into_any(),
-            &draft
-                .birth_date
-                .map(|date| date.format("%-d %b %Y").to_string())
+/// What is known about a contact, up to its notes: `between` stands before the labels.
+pub fn profile(
+    i18n: I18n,
+    contact: &Contact,
+    custom: &[CustomField],
+    labels: &[Label],
+    between: Vec<AnyView>,
+) -> AnyView {
+    let draft = &contact.draft;
+    let known = contact::change::fields(draft);
+    let text = |field: &'static str| {
+        let held = match field {
+            "other_first_names" => contact.other_first_names.join(", "),
+            "other_last_names" => contact.other_last_names.join(", "),
+            _ => known
+                .get(field)
+                .map(|held| value(i18n, field, held, custom))
                 .unwrap_or_default(),
-        ),
-    ];
-    let Address {
-        street,
-        city,
-        state,
-        zip,
-        country,
-    } = address;
-    let country =
-        Country::parse(&country).map_or(country.clone(), |country| country.name().to_owned());
-    let mailing = [
-        text(t!(i18n, contact.zip).into_any(), &zip),
-        text(t!(i18n, contact.street).into_any(), &street),
-        text(t!(i18n, contact.city).into_any(), &city),
-        text(t!(i18n, contact.state).into_any(), &state),
-        text(t!(i18n, contact.country).into_any(), &country),
-    ];
-    let socials = socials.into_iter().map(|social| {
-        let value = view! {
-            <bdi>{social.id}</bdi>
-            {social.verified.then(|| view! { <Badge tone=Tone::Success icon=icondata_lu::LuLock>{t!(i18n, contact.verified)}</Badge> })}
         };
-        (social.network.label().into_any(), value.into_any())
+        let name = name(i18n, field).unwrap_or_default().to_owned();
+        (!held.is_empty()).then(|| (name, view! { <bdi>{held}</bdi> }.into_any()))
+    };
+    let texts = |fields: &[&'static str]| {
+        fields
+            .iter()
+            .filter_map(|field| text(field))
+            .collect::<Vec<_>>()
+    };
+    let heads = draft.phones.iter().map(|phone| {
+        let kind = phone_kind_name(i18n, phone.kind).to_owned();
+        (kind, reach(i18n, &phone.number, phone.verified))
+    });
+    let phones = draft.phones.iter().map(|phone| {
+        let number = view! { <bdi dir="ltr">{spaced(&phone.number)}</bdi> }.into_any();
+        (phone_kind_name(i18n, phone.kind).to_owned(), number)
+    });
+    let emails = draft.emails.iter().map(|email| {
+        let link = format!("mailto:{}", email.address);
+        let address =
+            view! { <a href=link><bdi dir="ltr">{email.address.clone()}</bdi></a> }.into_any();
+        (email_kind_name(i18n, email.kind).to_owned(), address)
+    });
+    let fields = custom.iter().filter_map(|field| {
+        let held = custom_value(i18n, field, draft.custom.get(&field.id)?);
+        Some((field.name.clone(), view! { <bdi>{held}</bdi> }.into_any()))
+    });
+    let socials = draft.socials.iter().map(|social| {
+        let id = view! {
+            <bdi>{social.id.clone()}</bdi>
+            {social.verified.then(|| verified(i18n))}
+        };
+        (social.network.label().to_owned(), id.into_any())
     });
     view! {
-        {section(t!(i18n, contact.personal_information).into_any(), personal.into_iter().flatten().collect())}
-        {section(t!(i18n, contact.phone_number).into_any(), phones.collect())}
-        {section(t!(i18n, contact.email_address).into_any(), emails.collect())}
-        {section(t!(i18n, contact.other_information).into_any(), other.into_iter().flatten().collect())}
-        {section(t!(i18n, contact.mailing_address).into_any(), mailing.into_iter().flatten().collect())}
-        <CustomFields values=custom/>
-        {section(t!(i18n, contact.social_messaging).into_any(), socials.collect())}
+        {section(i18n, t_string!(i18n, contact.phone_numbers), heads.collect())}
+        {section(
+            i18n,
+            t_string!(i18n, contact.personal_information),
+            texts(&["first_name", "other_first_names", "last_name", "other_last_names", "type", "level"]),
+        )}
+        {section(i18n, t_string!(i18n, contact.phone_number), phones.collect())}
+        {section(i18n, t_string!(i18n, contact.email_address), emails.collect())}
+        {section(
+            i18n,
+            t_string!(i18n, contact.other_information),
+            texts(&["company", "job_title", "team", "group", "language", "birth_date"]),
+        )}
+        {section(
+            i18n,
+            t_string!(i18n, contact.mailing_address),
+            texts(&["address.zip", "address.street", "address.city", "address.state", "address.country"]),
+        )}
+        {section(i18n, t_string!(i18n, contact.custom_field), fields.collect())}
+        {section(i18n, t_string!(i18n, contact.social_messaging), socials.collect())}
+        {between}
+        <section>
+            <h2>{t_string!(i18n, contacts.labels)}</h2>
+            {match draft.labels.is_empty() {
+                true => view! { <p class="none">{t_string!(i18n, contact.none)}</p> }.into_any(),
+                false => chips(&draft.labels, labels),
+            }}
+        </section>
     }
+    .into_any()
 }
 
-fn section(title: AnyView, lines: Vec<Line>) -> AnyView {
-    let i18n = use_i18n();
+/// A section of lines, each a name and a value.
+pub fn section(i18n: I18n, title: &'static str, lines: Vec<(String, AnyView)>) -> AnyView {
     let lines = if lines.is_empty() {
-        view! { <p class="none">{t!(i18n, contact.none)}</p> }.into_any()
+        view! { <p class="none">{t_string!(i18n, contact.none)}</p> }.into_any()
     } else {
+        let lines = lines.into_iter();
         let lines = lines
-            .into_iter()
-            .map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> });
-        view! { <dl>{lines.collect_view()}</dl> }.into_any()
+            .map(|(name, value)| view! { <div><dt><bdi>{name}</bdi></dt><dd>{value}</dd></div> });
+        view! { <dl>{lines.collect::<Vec<_>>()}</dl> }.into_any()
     };
     view! { <section><h2>{title}</h2>{lines}</section> }.into_any()
 }
 
-/// Custom fields by the names they have now.
-#[component]
-fn CustomFields(values: BTreeMap<String, CustomValue>) -> impl IntoView {
-    let i18n = use_i18n();
-    let fields = Resource::new(|| (), |()| fields::list());
-    view! {
-        <Transition>
-            {move || {
-                let values = values.clone();
-                Suspend::new(async move {
-                    let fields = fields.await.unwrap_or_default();
-                    let lines = fields.iter().filter_map(|field| {
-                        let value = values.get(&field.id)?;
-                        let value = view! { <bdi>{shown(i18n, field, value)}</bdi> };
-                        Some((field.name.clone().into_any(), value.into_any()))
-                    });
-                    section(t!(i18n, contact.custom_field).into_any(), lines.collect())
-                })
-            }}
-        </Transition>
-    }
+/// Labels in their colours.
+pub fn chips(names: &[String], labels: &[Label]) -> AnyView {
+    let hue = |name: &String| {
+        let label = labels.iter().find(|label| label.name == *name);
+        label
+            .map(|label| Hue::parse(&label.colour))
+            .unwrap_or_default()
+    };
+    let chips = names
+        .iter()
+        .map(|name| view! { <Chip hue=hue(name) name=name.clone()/> });
+    view! { <span class="chips">{chips.collect::<Vec<_>>()}</span> }.into_any()
 }
 
-fn shown(i18n: super::words::I18n, field: &CustomField, value: &CustomValue) -> String {
-    match value {
-        CustomValue::Checked(true) => t_string!(i18n, contact.yes).to_owned(),
-        CustomValue::Checked(false) => t_string!(i18n, contact.no).to_owned(),
-        CustomValue::Several(values) => values.join(", "),
-        CustomValue::Number(_) | CustomValue::Text(_) => field.write(value).into_owned(),
+/// A number with all that can be done with it: call, text, copy.
+pub fn reach(i18n: I18n, number: &str, is_verified: bool) -> AnyView {
+    let shown = spaced(number);
+    let words = [shown.clone(), shown.clone(), shown.clone()];
+    let [to_text, to_copy, copied] = words;
+    view! {
+        <span class="reach">
+            <a href=format!("tel:{number}") title=t_string!(i18n, contacts.call, value = shown.clone())>
+                <bdi dir="ltr">{shown.clone()}</bdi>
+            </a>
+            {is_verified.then(|| verified(i18n))}
+            <LinkButton
+                look=Look::Plain
+                small=true
+                icon=icondata_lu::LuMessageSquare
+                href=format!("sms:{number}")
+                label=move || t_string!(i18n, record.text_to, value = to_text.clone())
+            />
+            <CopyButton
+                value=number.to_owned()
+                label=move || t_string!(i18n, contacts.copy, value = to_copy.clone())
+                done=move || t_string!(i18n, contacts.copied, value = copied.clone())
+            />
+        </span>
     }
+    .into_any()
+}
+
+fn verified(i18n: I18n) -> AnyView {
+    view! { <Badge tone=Tone::Success icon=icondata_lu::LuLock>{t_string!(i18n, contact.verified)}</Badge> }.into_any()
 }
