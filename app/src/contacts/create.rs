@@ -58,8 +58,8 @@ impl Creation {
 
     /// The first number and the first address stand there from the start.
     fn quick_rows(self) {
-        self.form.add(List::Phones);
-        self.form.add(List::Emails);
+        self.form.append(List::Phones);
+        self.form.append(List::Emails);
     }
 
     /// Back to the defaults, for the next contact. The country stays: the next number is likely of the same one.

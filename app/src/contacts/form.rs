@@ -108,6 +108,8 @@ pub struct Trouble {
 #[derive(Clone, Copy)]
 pub struct Form {
     i18n: I18n,
+    /// What is typed lives as long as the form, whichever button made room for it.
+    owner: StoredValue<Owner>,
     texts: [RwSignal<String>; 15],
     lists: [RwSignal<Vec<Row>>; 3],
     pub labels: RwSignal<Vec<String>>,
@@ -133,6 +135,7 @@ impl Form {
         let found = RwSignal::new(None::<Self>);
         let form = Self {
             i18n,
+            owner: StoredValue::new(Owner::current().unwrap_or_default()),
             texts: std::array::from_fn(|_| RwSignal::default()),
             lists: std::array::from_fn(|_| RwSignal::default()),
             labels: RwSignal::default(),
@@ -186,11 +189,16 @@ impl Form {
         self.next.set_value(key + 1);
         Row {
             key,
-            kind: RwSignal::new(kind.to_owned()),
-            region: RwSignal::default(),
-            text: RwSignal::new(text.to_owned()),
+            kind: self.signal(kind),
+            region: self.signal(""),
+            text: self.signal(text),
             verified,
         }
+    }
+
+    fn signal(self, text: &str) -> RwSignal<String> {
+        let owner = self.owner.get_value();
+        owner.with(|| RwSignal::new(text.to_owned()))
     }
 
     /// The values of a list.
@@ -199,7 +207,7 @@ impl Form {
     }
 
     /// Adds an empty value. The next number is likely of the country of the one before.
-    pub fn add(self, list: List) -> Row {
+    pub fn append(self, list: List) -> Row {
         let row = self.row(list.first_kind(), "", false);
         self.rows(list).update(|rows| {
             if let Some(last) = rows.last() {
@@ -228,7 +236,7 @@ impl Form {
                 return;
             };
             let custom = |field: CustomField| Custom {
-                text: RwSignal::new(written(&field, &base)),
+                text: self.signal(&written(&field, &base)),
                 field,
             };
             let loaded = loaded.map(|fields| fields.into_iter().map(custom).collect());

@@ -126,16 +126,22 @@ fn go_back_to(key: &str) -> Option<JsValue> {
 }
 
 /// A listener that ends when it is dropped.
-struct Listening(SendWrapper<(EventTarget, &'static str, bool, Closure<dyn FnMut(Event)>)>);
+struct Listening {
+    name: &'static str,
+    capture: bool,
+    place: SendWrapper<(EventTarget, Heard)>,
+}
+
+type Heard = Closure<dyn FnMut(Event)>;
 
 impl Drop for Listening {
     fn drop(&mut self) {
-        let (target, name, capture, closure) = &*self.0;
+        let (target, closure) = &*self.place;
         // It was added, so it can be removed.
         let _ = target.remove_event_listener_with_callback_and_bool(
-            name,
+            self.name,
             closure.as_ref().unchecked_ref(),
-            *capture,
+            self.capture,
         );
     }
 }
@@ -146,14 +152,19 @@ fn listen(
     capture: bool,
     hear: impl FnMut(Event) + 'static,
 ) -> Listening {
-    let closure = Closure::<dyn FnMut(Event)>::new(hear);
+    let closure = Heard::new(hear);
     // Fails only for options that no browser refuses.
     let _ = target.add_event_listener_with_callback_and_bool(
         name,
         closure.as_ref().unchecked_ref(),
         capture,
     );
-    Listening(SendWrapper::new((target, name, capture, closure)))
+    let place = SendWrapper::new((target, closure));
+    Listening {
+        name,
+        capture,
+        place,
+    }
 }
 
 /// The address of another page of ours that a click goes to.

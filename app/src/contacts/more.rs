@@ -279,7 +279,7 @@ fn list(form: Form, i18n: I18n, list: List, skip: usize) -> AnyView {
                 small=true
                 icon=icondata_lu::LuPlus
                 on_press=move || {
-                    let row = form.add(list);
+                    let row = form.append(list);
                     focus_soon(format!("{}-{}", list.word(), row.key));
                 }
             >
