@@ -88,12 +88,18 @@ fn is_value(field: &str) -> bool {
     is_draft(field) || matches!(field, "other_first_names" | "other_last_names")
 }
 
-/// The fields of a draft but for custom ones, by their names in JSON.
+/// The fields of a draft but for custom ones, by their names in JSON, in the order of the form.
 #[rustfmt::skip]
 const DRAFT: [&str; 19] = [
-    "first_name", "last_name", "type", "level", "phones", "emails", "socials", "company", "job_title", "team", "group",
-    "language", "birth_date", "address.street", "address.city", "address.state", "address.zip", "address.country", "labels",
+    "first_name", "last_name", "type", "level", "phones", "emails", "company", "job_title", "team", "group", "language",
+    "birth_date", "address.zip", "address.street", "address.city", "address.state", "address.country", "socials", "labels",
 ];
+
+/// Where a field stands in the order of the form; custom fields and notes follow.
+pub fn place(field: &str) -> usize {
+    let place = DRAFT.iter().position(|known| *known == field);
+    place.unwrap_or(DRAFT.len())
+}
 
 /// A draft field by field, by their names in JSON; empty ones are absent.
 pub fn fields(draft: &Draft) -> Map<String, Value> {

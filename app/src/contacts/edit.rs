@@ -228,11 +228,15 @@ impl Editor {
                 self.clash(clash.field, name, who, choices)
             });
             let clashes = clashes.collect::<Vec<_>>();
+            let (title, text) = (
+                t_string!(i18n, record.conflict),
+                t_string!(i18n, record.conflict_text),
+            );
             Some(view! {
                 <div id="rival" tabindex="-1">
                     <Banner tone=Tone::Warning>
-                        <p class="title">{t_string!(i18n, record.conflict)}</p>
-                        <p>{t_string!(i18n, record.conflict_text)}</p>
+                        <p class="title">{title}</p>
+                        <p>{text}</p>
                         {clashes}
                         <p>
                             <Button look=Look::Primary busy=self.busy on_press=move || self.save()>

@@ -123,7 +123,10 @@ fn card(
 ) -> AnyView {
     let number = change.number;
     let is_first = change.action == "Created";
-    let lines = change.lines.iter().map(|line| {
+    let mut lines: Vec<_> = change.lines.iter().collect();
+    lines.sort_by_key(|line| change::place(&line.field));
+    let is_own = change.contact == id;
+    let lines = lines.into_iter().map(|line| {
         let field = line.field.clone();
         let name = any_name(i18n, &field, custom);
         let words = |held: &Option<serde_json::Value>| match held {
@@ -133,7 +136,7 @@ fn card(
         let (old, new) = (words(&line.old), words(&line.new));
         let was = (!is_first).then(|| view! { <span class="old">{old}</span> <span aria-label=t_string!(i18n, record.became) role="img">" → "</span> });
         let title = t_string!(i18n, record.restore_of, field = name.clone());
-        let back = (!is_first && change::is_draft(&field)).then(|| view! {
+        let back = (is_own && !is_first && change::is_draft(&field)).then(|| view! {
             <Button
                 look=Look::Plain
                 small=true
@@ -158,14 +161,16 @@ fn card(
                 <When at=change.at language=Signal::derive(move || i18n.get_locale().as_str())/>
                 " · "
                 {source(i18n, &change.source)}
-                <LinkButton
-                    look=Look::Plain
-                    small=true
-                    icon=icondata_lu::LuHistory
-                    href=format!("/contacts/{id}?tab=log&at={number}")
-                >
-                    {t!(i18n, record.as_it_was)}
-                </LinkButton>
+                {is_own.then(|| view! {
+                    <LinkButton
+                        look=Look::Plain
+                        small=true
+                        icon=icondata_lu::LuHistory
+                        href=format!("/contacts/{id}?tab=log&at={number}")
+                    >
+                        {t!(i18n, record.as_it_was)}
+                    </LinkButton>
+                })}
             </p>
             {lines}
         </li>
@@ -184,6 +189,7 @@ fn action(i18n: I18n, word: &str) -> String {
         "Note added" => t_string!(i18n, record.deed_note_added),
         "Note deleted" => t_string!(i18n, record.deed_note_deleted),
         "Merged" => t_string!(i18n, record.deed_merged),
+        "Merge undone" => t_string!(i18n, record.deed_merge_undone),
         "Import undone" => t_string!(i18n, record.deed_import_undone),
         _ => word,
     }

@@ -77,13 +77,12 @@ pub fn summary(form: Form, failure: RwSignal<Option<String>>) -> AnyView {
             .into_any(),
         });
         let lines = lines.collect::<Vec<_>>();
+        let title =
+            failure.unwrap_or_else(|| t_string!(i18n, record.problems, count = lines.len()));
         Some(view! {
             <div id="problems" tabindex="-1">
                 <Banner tone=Tone::Danger>
-                    <p class="title">{match failure {
-                        Some(sentence) => sentence,
-                        None => t_string!(i18n, record.problems, count = lines.len()),
-                    }}</p>
+                    <p class="title">{title}</p>
                     <ul>{lines}</ul>
                 </Banner>
             </div>

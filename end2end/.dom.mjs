@@ -1,0 +1,11 @@
+import { chromium as browsers } from '@playwright/test';
+import { chromium } from './chromium.mjs';
+import { signIn, startServer, token } from './server.mjs';
+const server = await startServer();
+const c = await (await fetch(`${server.url}/api/v1/contacts`, { method:'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: JSON.stringify({last_name:'Chan'}) })).json();
+const browser = await browsers.launch(chromium);
+const page = await (await browser.newContext({ baseURL: server.url })).newPage();
+await signIn(page);
+await page.goto(`/contacts/${c.id}`);
+console.log(await page.locator('nav.tabs').evaluate(e => e.outerHTML + JSON.stringify(e.getBoundingClientRect()) + getComputedStyle(e).display));
+await browser.close(); await server.stop();
