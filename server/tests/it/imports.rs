@@ -51,7 +51,7 @@ impl Server {
 }
 
 /// Sends a file to the API.
-async fn send(program: &Client, query: &str, file: impl Into<axum::body::Bytes>) -> Answer {
+pub async fn send(program: &Client, query: &str, file: impl Into<axum::body::Bytes>) -> Answer {
     program
         .send(
             Method::POST,
@@ -63,13 +63,13 @@ async fn send(program: &Client, query: &str, file: impl Into<axum::body::Bytes>)
 }
 
 /// Sends a file that is accepted, and waits until the import is over.
-async fn import(program: &Client, query: &str, file: impl Into<axum::body::Bytes>) -> Value {
+pub async fn import(program: &Client, query: &str, file: impl Into<axum::body::Bytes>) -> Value {
     let answer = send(program, query, file).await;
     assert_eq!(answer.status, StatusCode::ACCEPTED, "{}", answer.text());
     over(program, &format!("/api/v1/imports/{}", id_of(&answer))).await
 }
 
-fn id_of(answer: &Answer) -> String {
+pub fn id_of(answer: &Answer) -> String {
     answer.json()["id"].as_str().expect("an id").to_owned()
 }
 

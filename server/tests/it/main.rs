@@ -20,5 +20,7 @@ mod merge_races;
 mod permissions;
 mod record;
 mod rest;
+mod round_trip;
 mod security;
 mod sign_in;
+mod verdicts;

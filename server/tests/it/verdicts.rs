@@ -1,0 +1,121 @@
+//! The corpus of `contact`, sent to the server: every file gets the verdicts there that it gets natively and in wasm,
+//! and what is stored is what was promised.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use axum::http::StatusCode;
+use serde_json::Value;
+
+use crate::{
+    harness::Server,
+    imports::{id_of, over, send},
+};
+
+/// The files of the corpus that need no rules of their own, each with its golden verdicts.
+fn corpus() -> Vec<(PathBuf, Vec<Value>)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../app/contact/tests/corpus");
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
+        .expect("the corpus")
+        .map(|entry| entry.expect("a file").path())
+        .filter(|path| path.extension().is_some_and(|kind| kind == "golden"))
+        .collect();
+    files.sort();
+    let golden = |path: PathBuf| {
+        let file = path.with_extension("");
+        if file.with_added_extension("json").exists() {
+            return None;
+        }
+        let golden = fs::read_to_string(path).expect("a golden");
+        let lines = golden
+            .lines()
+            .map(|line| serde_json::from_str(line).expect("JSON"));
+        Some((file, lines.collect()))
+    };
+    files.into_iter().filter_map(golden).collect()
+}
+
+/// The sentences of a failing record, as ErrorDetail.csv joins them.
+fn sentences(record: &Value) -> String {
+    let problems = record["problems"].as_array().expect("problems");
+    let errors = problems.iter().filter(|problem| {
+        let code = problem["code"].as_str().expect("a code");
+        code.starts_with('E')
+    });
+    let texts = errors.map(|problem| problem["message"].as_str().expect("a sentence"));
+    texts.collect::<Vec<_>>().join("; ")
+}
+
+/// A contact without what the server alone gives it. Labels that differ only in case are one, as first written.
+fn bare(mut contact: Value) -> Value {
+    let fields = contact.as_object_mut().expect("a contact");
+    for own in ["id", "version", "created_at", "updated_at"] {
+        fields.remove(own);
+    }
+    if let Some(Value::Array(labels)) = fields.get_mut("labels") {
+        for label in labels {
+            *label = label.as_str().expect("a name").to_lowercase().into();
+        }
+    }
+    contact
+}
+
+#[tokio::test]
+async fn every_file_of_the_corpus_gets_the_same_verdicts_from_the_server() {
+    let files = corpus();
+    assert!(files.len() >= 50, "the corpus is there");
+    for (file, golden) in files {
+        let name = file.file_name().expect("a name").display();
+        let server = Server::start().await;
+        let program = server.program().await;
+        let answer = send(&program, "", fs::read(&file).expect("a file")).await;
+        let (records, last) = golden.split_at(golden.len() - 1);
+        let path = format!("/api/v1/imports/{}", id_of(&answer));
+        if let Some(refused) = last[0].get("refused") {
+            assert!(answer.status.is_client_error(), "{name}");
+            assert_eq!(answer.code(), refused["code"], "{name}");
+            assert_eq!(answer.json()["detail"], refused["message"], "{name}");
+            continue;
+        }
+        assert_eq!(
+            answer.status,
+            StatusCode::ACCEPTED,
+            "{name}: {}",
+            answer.text()
+        );
+        let import = over(&program, &path).await;
+        assert_eq!(import["status"], "done", "{name}");
+        let of = |wanted: &str| {
+            let wanted = wanted.to_owned();
+            records
+                .iter()
+                .filter(move |record| record["outcome"] == wanted)
+        };
+        let failed: Vec<String> = of("failed").map(sentences).collect();
+        let told = sqlx::query_scalar::<_, String>(
+            "select error from import_record where outcome = 'failed' order by record",
+        )
+        .fetch_all(&mut server.sql().await)
+        .await
+        .expect("outcomes");
+        assert_eq!(told, failed, "{name}");
+        assert_eq!(import["skipped"], of("skipped").count(), "{name}");
+        let mut promised: Vec<Value> = records
+            .iter()
+            .filter_map(|record| record.get("contact").cloned().map(bare))
+            .collect();
+        assert_eq!(import["created"], promised.len(), "{name}");
+        promised.reverse();
+        let stored = program.get("/api/v1/contacts?limit=500").await.json();
+        let stored: Vec<Value> = stored["items"]
+            .as_array()
+            .expect("contacts")
+            .iter()
+            .cloned()
+            .map(bare)
+            .collect();
+        assert_eq!(stored, promised[..promised.len().min(500)], "{name}");
+    }
+}
