@@ -21,9 +21,9 @@ BINARY := $(TARGET)/release/external-contacts
 WASM = $(shell .ci/provision --wasm-cargo)
 
 .PHONY: build run dev test bench chaos sqlx format site site-fast
-.PHONY: ready-to-build ready-to-run ready-to-test
+.PHONY: ready-to-build ready-to-run ready-to-test ready-to-bench
 
-ready-to-build ready-to-run ready-to-test: ready-to-%:
+ready-to-build ready-to-run ready-to-test ready-to-bench: ready-to-%:
 	@.ci/provision $*
 
 build: site
@@ -100,8 +100,8 @@ sqlx: ready-to-run
 
 # --- measurements and long tests -------------------------------------------------------------------------------------
 
-# The server's rows of SPEED; BENCH_ROWS and BENCH_SEARCH set the sizes.
-bench: ready-to-test build
+# The rows of SPEED; BENCH_ROWS, BENCH_SEARCH, BENCH_LARGE and BENCH_ROUNDS set the sizes.
+bench: ready-to-bench build
 	node end2end/bench/run.mjs
 
 # Fifty kills of the server, of Postgres and of single backends, in the middle of imports.

@@ -197,6 +197,15 @@ for (const [name, delimiter] of [
   });
 }
 
+test('an Excel file is judged and imported like a CSV', async ({ page }) => {
+  await open(page);
+  await browse(page, '../server/tests/fixtures/two.xlsx');
+  await expect(verdict(page)).toContainText('2 ready');
+  await expect(page.getByRole('cell', { name: '陳', exact: true })).toBeVisible();
+  await confirm(page).click();
+  await expect(page.getByRole('heading', { name: '2 contacts were imported.' })).toBeVisible();
+});
+
 test('a picture named .csv is refused in words, and the next file is taken', async ({ page, axe }) => {
   await open(page);
   const png = Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489', 'hex');
