@@ -16,3 +16,4 @@ pub mod table;
 pub mod tabs;
 pub mod toast;
 pub mod when;
+pub mod words;
