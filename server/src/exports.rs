@@ -9,15 +9,20 @@ use app::{
     session::Who,
 };
 use axum::{
-    Router,
+    Form, Router,
     body::Body,
     extract::Query as Parameters,
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
     routing::get,
 };
-use contact::{export, query::Query, template};
+use contact::{
+    export,
+    query::{Query, selection::Selection},
+    template,
+};
 use futures::stream;
+use serde::Deserialize;
 
 use crate::State;
 
@@ -30,20 +35,38 @@ pub fn routes() -> Router<State> {
             contacts(store, who, pairs).await
         };
     Router::new()
-        .route("/contacts/export", get(download))
+        .route("/contacts/export", get(download).post(selected))
         .route(
             "/imports/template",
             get(async |store: Store, who: Who| template(store, who).await),
         )
 }
 
+/// What the form of the list sends: the contacts that are ticked, more than an address can name.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Ticked {
+    /// Ids, separated by commas.
+    ids: String,
+}
+
+async fn selected(store: Store, who: Who, Form(Ticked { ids }): Form<Ticked>) -> Response {
+    match ids.split(',').map(str::parse).collect() {
+        Ok(ids) => answer(store, who, Selection::These(ids)).await,
+        Err(_) => Error::Refused("ids: they must be ids of contacts.".to_owned()).into_response(),
+    }
+}
+
 /// Answers with Contact.csv of the contacts that a query finds, all pages of it.
 pub async fn contacts(store: Store, who: Who, pairs: Vec<(String, String)>) -> Response {
-    let query = match Query::read(pairs) {
-        Ok(query) => query,
-        Err(sentence) => return Error::Refused(sentence).into_response(),
-    };
-    match exports::contacts(&store, &who, &query).await {
+    match Query::read(pairs) {
+        Ok(query) => answer(store, who, Selection::All(Box::new(query))).await,
+        Err(sentence) => Error::Refused(sentence).into_response(),
+    }
+}
+
+async fn answer(store: Store, who: Who, selection: Selection) -> Response {
+    match exports::contacts(&store, &who, &selection).await {
         Ok(chunks) => {
             let chunks = stream::unfold(chunks, async |mut chunks: Chunks| {
                 let chunk = chunks.recv().await?;
@@ -72,7 +95,8 @@ pub async fn to_file(store: &Store, path: Option<&Path>) -> anyhow::Result<()> {
         ),
         None => Box::new(std::io::stdout()),
     };
-    let mut chunks = exports::contacts(store, &Who::Operator, &Query::default()).await?;
+    let mut chunks =
+        exports::contacts(store, &Who::Operator, &Selection::all(Query::default())).await?;
     let mut contacts = 0;
     while let Some(chunk) = chunks.recv().await {
         let chunk = chunk?;

@@ -1,19 +1,13 @@
 //! Bulk actions over the wire: what is done to which contacts, how far it is, and taking it back.
-use contact::{ContactId, Kind, Level, query::Query};
+use contact::{
+    Kind, Level,
+    query::{Query, selection::Selection},
+};
 use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::error::Error;
-
-/// The contacts that an action is for.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Selection {
-    /// These.
-    Ids(Vec<ContactId>),
-    /// All that a query finds, whatever page it asks for.
-    Query(Box<Query>),
-}
 
 /// What is done to each contact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

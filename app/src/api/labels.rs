@@ -1,4 +1,5 @@
 //! Labels over the wire.
+use contact::query::Total;
 use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -40,6 +41,12 @@ pub async fn list() -> Result<Vec<Label>, Error> {
 #[server(endpoint = "labels/usage", input = Json)]
 pub async fn usage(id: Uuid) -> Result<i64, Error> {
     crate::model::labels::usage(&crate::session::store()?, &crate::session::who()?, id).await
+}
+
+/// Counts the contacts of every label, as far as contacts are counted.
+#[server(endpoint = "labels/usages", input = Json)]
+pub async fn usages() -> Result<Vec<(Uuid, Total)>, Error> {
+    crate::model::labels::usages(&crate::session::store()?, &crate::session::who()?).await
 }
 
 /// Creates a label.

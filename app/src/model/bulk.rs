@@ -4,12 +4,15 @@
 mod change;
 
 use chrono::{DateTime, Utc};
-use contact::{Draft, query::Query};
+use contact::{
+    Draft,
+    query::{Query, selection::Selection},
+};
 use sqlx::{PgConnection, QueryBuilder, types::Json};
 use uuid::Uuid;
 
 use crate::{
-    api::bulk::{Bulk, Deed, Selection, Status},
+    api::bulk::{Bulk, Deed, Status},
     error::{Error, Problem},
     model::{Store, contacts, labels, listing::Conditions},
     session::{Action, Who},
@@ -209,7 +212,7 @@ async fn select(
     selection: Selection,
 ) -> Result<u32, Error> {
     let selected = match selection {
-        Selection::Ids(ids) => {
+        Selection::These(ids) => {
             if !(1..=MOST_IDS).contains(&ids.len()) {
                 let sentence =
                     format!("Choose 1 to {MOST_IDS} contacts by their ids, or more by a query.");
@@ -218,14 +221,14 @@ async fn select(
             let ids: Vec<Uuid> = ids.into_iter().map(|id| id.0).collect();
             sqlx::query!(
                 "insert into bulk_contact (bulk_id, position, contact_id)
-                 select $1, row_number() over (order by id), id from (select distinct unnest($2::uuid[])) as selected (id)",
+                 select $1, row_number() over (order by id), id from unnest($2::uuid[]) as selected (id)",
                 bulk,
                 &ids
             )
             .execute(transaction)
             .await?
         }
-        Selection::Query(query) => {
+        Selection::All(query) => {
             let conditions = Conditions::of(transaction, &query).await?;
             let mut sql = QueryBuilder::new(
                 "insert into bulk_contact (bulk_id, position, contact_id) select ",

@@ -5,7 +5,7 @@ use std::io;
 use contact::{
     Contact, CustomField, Draft,
     export::{Export, Table},
-    query::Query,
+    query::{Query, selection::Selection},
 };
 use futures::TryStreamExt;
 use sqlx::{Connection, Executor, PgConnection, Postgres, QueryBuilder};
@@ -32,12 +32,12 @@ pub struct Chunk {
     pub contacts: u64,
 }
 
-/// Starts a download of all contacts that a query finds, whatever page it asks for: in the order of the query, or as they
-/// were created. A person downloads one file at a time.
+/// Starts a download of the contacts that are selected, or of all that a query finds, whatever page it asks for: in the
+/// order of the query, or as they were created. A person downloads one file at a time.
 pub async fn contacts(
     store: &Store,
     who: &Who,
-    query: &Query,
+    selection: &Selection,
 ) -> Result<mpsc::Receiver<Result<Chunk, Error>>, Error> {
     who.may(Action::ExportContacts)?;
     let mut connection = store.heavy.acquire().await?.detach();
@@ -51,13 +51,13 @@ pub async fn contacts(
             "You are already downloading contacts. Wait for it to finish, or stop it.".to_owned(),
         ));
     }
-    let download = log(store, who, query).await?;
-    let (store, query) = (store.clone(), query.clone());
+    let download = log(store, who, selection).await?;
+    let (store, selection) = (store.clone(), selection.clone());
     let (sender, chunks) = mpsc::channel(2);
     // The lock goes with the connection, and the connection with the task.
     tokio::spawn(async move {
         let mut written = 0;
-        if let Err(error) = run(&mut connection, &query, &sender, &mut written).await {
+        if let Err(error) = run(&mut connection, &selection, &sender, &mut written).await {
             // Nobody left to tell is no fault.
             let _ = sender.send(Err(error)).await;
         }
@@ -72,11 +72,17 @@ pub async fn contacts(
 
 async fn run(
     connection: &mut PgConnection,
-    query: &Query,
+    selection: &Selection,
     sender: &mpsc::Sender<Result<Chunk, Error>>,
     written: &mut u64,
 ) -> Result<(), Error> {
-    let conditions = Conditions::of(connection, query).await?;
+    let (conditions, query) = match selection {
+        Selection::These(ids) => (Conditions::these(ids), Query::default()),
+        Selection::All(query) => (
+            Conditions::of(connection, query).await?,
+            Query::clone(query),
+        ),
+    };
     let fields = fields::active(connection).await?;
     let line = has_line(connection, &conditions).await?;
     let header = Export::new(Vec::new(), &fields, line)
@@ -101,7 +107,7 @@ async fn run(
             .execute("set enable_sort = off; set enable_hashjoin = off")
             .await?;
     }
-    let mut sql = wanted(query, &conditions);
+    let mut sql = wanted(&query, &conditions);
     let mut rows = sql.build_query_as::<Row>().fetch(connection);
     let mut drafts = Vec::with_capacity(CHUNK);
     loop {
@@ -162,15 +168,16 @@ async fn has_line(
 }
 
 /// Writes down that a download began.
-async fn log(store: &Store, who: &Who, query: &Query) -> Result<Uuid, Error> {
-    let (who, address) = (
-        who.clone(),
-        Query {
+async fn log(store: &Store, who: &Who, selection: &Selection) -> Result<Uuid, Error> {
+    let who = who.clone();
+    let address = match selection {
+        Selection::These(ids) => format!("{} selected", ids.len()),
+        Selection::All(query) => Query {
             cursor: None,
-            ..query.clone()
+            ..Query::clone(query)
         }
         .address(),
-    );
+    };
     store
         .write(move |transaction| {
             Box::pin(async move {

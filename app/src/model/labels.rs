@@ -1,11 +1,12 @@
 //! Labels: created, renamed, recoloured and deleted by any member of staff; their names are unique in any case.
 //! A contact holds ids, so none of this touches contacts.
-use contact::search::Facet;
 use contact::{
     Code,
     label::{LONGEST, fold},
+    query::{COUNTED, Total},
+    search::Facet,
 };
-use sqlx::PgConnection;
+use sqlx::{Executor, PgConnection};
 use uuid::Uuid;
 
 use crate::{
@@ -37,6 +38,38 @@ pub async fn usage(store: &Store, who: &Who, id: Uuid) -> Result<i64, Error> {
         id
     );
     Ok(counted.fetch_one(&store.pool).await?)
+}
+
+/// Counts the contacts that wear each label, as far as contacts are counted.
+pub async fn usages(store: &Store, who: &Who) -> Result<Vec<(Uuid, Total)>, Error> {
+    let ids: Vec<Uuid> = list(store, who)
+        .await?
+        .into_iter()
+        .map(|label| label.id)
+        .collect();
+    let terms: Vec<i32> = ids.iter().map(|id| Facet::Label(*id).term()).collect();
+    let mut transaction = store.heavy.begin().await?;
+    // Each label is looked up by the index, however many wear it.
+    transaction
+        .execute("set local enable_seqscan = off; set local statement_timeout = '10s'")
+        .await?;
+    let rows = sqlx::query!(
+        r#"select item.id as "id!", (
+               select count(*) from (
+                   select from contact
+                   where deleted_at is null and terms @> array[item.term] and item.id = any(labels) limit $3
+               ) as counted
+           ) as "count!"
+           from unnest($1::uuid[], $2::integer[]) as item (id, term)"#,
+        &ids,
+        &terms,
+        i64::from(COUNTED) + 1
+    );
+    let rows = rows.fetch_all(&mut *transaction).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.id, Total::of(row.count)))
+        .collect())
 }
 
 /// Creates a label.

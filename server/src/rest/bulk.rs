@@ -1,12 +1,15 @@
 //! `/contacts/bulk`: one change to many contacts, and taking it back.
 use app::{
-    api::bulk::{Bulk, Deed, Selection},
+    api::bulk::{Bulk, Deed},
     error::{Error, Problem},
     model::{Store, bulk},
     session::Who,
 };
 use axum::http::StatusCode;
-use contact::{ContactId, query::Query};
+use contact::{
+    ContactId,
+    query::{Query, selection::Selection},
+};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
@@ -58,8 +61,8 @@ async fn start(
     Json(start): Json<Start>,
 ) -> Result<(StatusCode, Json<Bulk>), Error> {
     let selection = match (start.ids, start.query) {
-        (Some(ids), None) => Selection::Ids(ids),
-        (None, Some(query)) => Selection::Query(Box::new(read(query)?)),
+        (Some(ids), None) => Selection::These(ids.into_iter().collect()),
+        (None, Some(query)) => Selection::all(read(query)?),
         _ => return Err(wrong("Send either ids or query.".to_owned())),
     };
     answer(bulk::start(&store, &who, None, selection, start.action, start.expected).await?)

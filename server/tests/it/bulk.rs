@@ -457,7 +457,7 @@ async fn a_start_that_is_sent_again_is_one_action() {
     );
     let agent = server.agent().await;
     let call = json!({"key": "0199a1b2-0000-7000-8000-000000000001", "deed": "delete",
-        "selection": {"Ids": first_ids(&client, 2).await}});
+        "selection": {"These": first_ids(&client, 2).await}});
     let (one, other) = tokio::join!(
         agent.call("contacts/bulk", &call),
         agent.call("contacts/bulk", &call)
@@ -571,7 +571,7 @@ async fn any_member_of_staff_takes_back_what_another_did() {
         server.signed_in(Role::Supervisor).await,
     );
     let call = json!({"key": "0199a1b2-0000-7000-8000-000000000002", "deed": {"set_type": "Customer"},
-        "selection": {"Ids": first_ids(&program, 3).await}});
+        "selection": {"These": first_ids(&program, 3).await}});
     let bulk = one.call("contacts/bulk", &call).await.json();
     let undone = other
         .call("contacts/bulk/undo", &json!({"id": bulk["id"]}))

@@ -2,6 +2,7 @@
 //! answers, and by the column itself, which has the last word.
 use chrono::{DateTime, TimeDelta, Utc};
 use contact::{
+    ContactId,
     query::{Matching, Query, Span},
     search::{Facet, NO_COMPANY, Reading, Search, fold},
 };
@@ -9,7 +10,7 @@ use sqlx::{PgConnection, Postgres, QueryBuilder};
 use uuid::Uuid;
 
 /// What the contacts of a list must fulfil.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Conditions {
     search: Option<Search>,
     /// Terms that a contact holds, every one.
@@ -26,9 +27,19 @@ pub struct Conditions {
     created: Span,
     updated: Span,
     import: Option<Uuid>,
+    /// One of these.
+    ids: Option<Vec<Uuid>>,
 }
 
 impl Conditions {
+    /// Only these contacts, as far as they are in the list.
+    pub fn these<'a>(ids: impl IntoIterator<Item = &'a ContactId>) -> Self {
+        Self {
+            ids: Some(ids.into_iter().map(|id| id.0).collect()),
+            ..Self::default()
+        }
+    }
+
     /// Reads a query; the names of labels are looked up.
     pub async fn of(connection: &mut PgConnection, query: &Query) -> Result<Self, sqlx::Error> {
         let mut conditions = Self {
@@ -44,6 +55,7 @@ impl Conditions {
             created: query.created,
             updated: query.updated,
             import: query.import,
+            ids: None,
         };
         if !query.labels.is_empty() {
             conditions.label(connection, query).await?;
@@ -94,6 +106,7 @@ impl Conditions {
             && self.any.is_empty()
             && self.labels.is_none()
             && self.company.is_none()
+            && self.ids.is_none()
             && spans.iter().all(Option::is_none)
     }
 
@@ -197,6 +210,9 @@ impl Conditions {
         }
         if let Some(import) = self.import {
             sql.push(" and import_id = ").push_bind(import);
+        }
+        if let Some(ids) = &self.ids {
+            sql.push(" and id = any(").push_bind(ids.clone()).push(")");
         }
         span(sql, "created_at", self.created);
         span(sql, "updated_at", self.updated);
