@@ -1,4 +1,5 @@
 //! The screens of contacts.
+pub mod bulk;
 pub mod create;
 pub mod delete;
 pub mod details;

@@ -30,6 +30,7 @@ pub mod frame;
 pub mod import;
 #[cfg(feature = "ssr")]
 pub mod model;
+pub mod organise;
 pub mod preference;
 pub mod session;
 pub mod sign_in;
@@ -45,9 +46,10 @@ use leptos_router::{
 };
 
 use crate::{
-    contacts::{create::NewContact, details::Details, list::List},
+    contacts::{bulk::Bulks, create::NewContact, details::Details, list::List},
     frame::Frame,
     import::{CheckPage, ImportPage, ImportsPage, desk::Desk},
+    organise::{bin::BinPage, fields::FieldsPage, labels::LabelsPage},
     preference::{Theme, languages},
     sign_in::SignIn,
     ui::{button::LinkButton, button::Look, empty::Empty, toast::Toasts, when::Clock},
@@ -83,6 +85,7 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     Toasts::provide();
     Desk::provide();
+    Bulks::provide();
     Clock::provide();
     view! {
         <I18nContextProvider enable_cookie=false ssr_lang_header_getter=languages()>
@@ -97,6 +100,9 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/contacts/new") view=NewContact ssr=SsrMode::Async/>
                         <Route path=path!("/contacts/:id") view=Details ssr=SsrMode::Async/>
                         <Route path=path!("/imports") view=ImportsPage ssr=SsrMode::Async/>
+                        <Route path=path!("/labels") view=LabelsPage ssr=SsrMode::Async/>
+                        <Route path=path!("/fields") view=FieldsPage ssr=SsrMode::Async/>
+                        <Route path=path!("/bin") view=BinPage ssr=SsrMode::Async/>
                         <Route path=path!("/check") view=CheckPage ssr=SsrMode::Async/>
                     </FlatRoutes>
                 </Frame>

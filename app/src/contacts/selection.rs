@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     contacts::{
+        bulk::{BulkButtons, BulkDialog, BulkProgress},
         state::State,
         toolbar::words,
         words::{I18n, full_name},
@@ -20,6 +21,7 @@ use crate::{
 #[component]
 pub fn SelectionBar(state: State) -> impl IntoView {
     let i18n = use_i18n();
+    let asked = RwSignal::new(None);
     let any = Memo::new(move |_| state.selected.with(|selected| !selected.is_empty()));
     view! {
         <Show when=move || any.get()>
@@ -39,7 +41,7 @@ pub fn SelectionBar(state: State) -> impl IntoView {
                             {t!(i18n, contacts.merge)}
                         </LinkButton>
                     })}
-                    // The bulk actions stand here.
+                    <BulkButtons state asked/>
                     <Button
                         small=true
                         look=Look::Plain
@@ -50,6 +52,8 @@ pub fn SelectionBar(state: State) -> impl IntoView {
                 </div>
             </div>
         </Show>
+        <BulkProgress/>
+        <BulkDialog state asked/>
     }
 }
 

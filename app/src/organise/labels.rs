@@ -1,0 +1,306 @@
+//! `/labels`: what staff sort contacts by. Names and colours can be changed at any time without touching a contact.
+use std::collections::HashMap;
+
+use contact::query::{Query, Total};
+use leptos::prelude::*;
+use uuid::Uuid;
+
+use super::{DeleteQuestion, Doomed, problem, refusal, report};
+use crate::{
+    api::labels::{self, Label, LabelDraft},
+    contacts::toolbar::words,
+    error::Error,
+    frame::Page,
+    i18n::*,
+    ui::{
+        badge::{Chip, Hue},
+        button::{Button, Look},
+        dialog::Dialog,
+        empty::Empty,
+        field::TextField,
+        number::grouped,
+        table::TableScroll,
+        toast::use_toasts,
+    },
+};
+
+/// What the windows of the page need.
+#[derive(Clone, Copy)]
+struct State {
+    labels: Resource<Result<Vec<Label>, Error>>,
+    counts: RwSignal<HashMap<Uuid, Total>>,
+    /// The label that is being edited; a nameless one is new.
+    edited: RwSignal<Option<Label>>,
+    /// The label that is about to be deleted.
+    doomed: RwSignal<Option<Doomed>>,
+}
+
+impl State {
+    fn reload(self) {
+        self.labels.refetch();
+        self.count();
+    }
+
+    /// Counting takes longer than listing, so the page does not wait for it.
+    fn count(self) {
+        leptos::task::spawn_local(async move {
+            if let Ok(counts) = labels::usages().await {
+                self.counts.try_set(counts.into_iter().collect());
+            }
+        });
+    }
+}
+
+/// The page of labels.
+#[component]
+pub fn LabelsPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let state = State {
+        labels: Resource::new(|| (), |()| labels::list()),
+        counts: RwSignal::default(),
+        edited: RwSignal::new(None),
+        doomed: RwSignal::new(None),
+    };
+    Effect::new(move |_| state.count());
+    let create = move || {
+        state.edited.set(Some(Label {
+            id: Uuid::nil(),
+            name: String::new(),
+            colour: Hue::default().as_str().to_owned(),
+        }));
+    };
+    let actions = move || {
+        view! {
+            <Button look=Look::Primary icon=icondata_lu::LuPlus on_press=create>
+                {t!(i18n, organise.label_create)}
+            </Button>
+        }
+    };
+    view! {
+        <Page title=move || t_string!(i18n, organise.labels) actions=actions>
+            <Transition>
+                {move || Suspend::new(async move {
+                    match state.labels.await {
+                        Ok(labels) if labels.is_empty() => view! {
+                            <Empty
+                                icon=icondata_lu::LuTag
+                                title=move || t_string!(i18n, organise.labels_empty)
+                                text=move || t_string!(i18n, organise.labels_empty_text)
+                            />
+                        }
+                            .into_any(),
+                        Ok(labels) => table(state, labels),
+                        Err(error) => {
+                            view! { <div class="banner danger" role="alert">{error.to_string()}</div> }.into_any()
+                        }
+                    }
+                })}
+            </Transition>
+            <Edit state/>
+            <DeleteQuestion
+                doomed=state.doomed
+                words=doom
+                delete=|id| Box::pin(async move { labels::delete(id.parse().unwrap_or_default()).await })
+                on_done=move || state.reload()
+            />
+        </Page>
+    }
+}
+
+fn table(state: State, labels: Vec<Label>) -> AnyView {
+    let i18n = use_i18n();
+    let failed = report();
+    let rows = labels.into_iter().map(move |label| {
+        let Label { id, name, colour } = label.clone();
+        let list = Query { labels: vec![name.clone()], ..Query::default() }.address();
+        let (edit_name, delete_name, doomed) = (name.clone(), name.clone(), name.clone());
+        let ask = move || {
+            let name = doomed.clone();
+            leptos::task::spawn_local(async move {
+                match labels::usage(id).await {
+                    Ok(count) => state.doomed.set(Some(Doomed { key: id.to_string(), name, count })),
+                    Err(error) => failed(error),
+                }
+            });
+        };
+        view! {
+            <tr>
+                <th scope="row"><Chip hue=Hue::parse(&colour) name=name/></th>
+                <td class="number">
+                    {move || state.counts.with(|counts| counts.get(&id).copied().map(words)).map(|count| {
+                        view! { <a href=format!("/contacts?{list}")>{count}</a> }
+                    })}
+                </td>
+                <td class="actions">
+                    <Button
+                        small=true
+                        look=Look::Plain
+                        icon=icondata_lu::LuPencil
+                        label=move || t_string!(i18n, organise.edit, name = edit_name.clone())
+                        on_press=move || state.edited.set(Some(label.clone()))
+                    />
+                    <Button
+                        small=true
+                        look=Look::Plain
+                        icon=icondata_lu::LuTrash2
+                        label=move || t_string!(i18n, organise.delete, name = delete_name.clone())
+                        on_press=ask
+                    />
+                </td>
+            </tr>
+        }
+    });
+    view! {
+        <TableScroll label=move || t_string!(i18n, organise.labels)>
+            <table class="table organise">
+                <thead>
+                    <tr>
+                        <th scope="col">{t!(i18n, organise.label)}</th>
+                        <th scope="col" class="number">{t!(i18n, organise.contacts)}</th>
+                        <th scope="col" class="actions">{t!(i18n, organise.actions)}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </TableScroll>
+    }
+    .into_any()
+}
+
+/// The window in which a label gets its name and colour.
+#[component]
+fn Edit(state: State) -> impl IntoView {
+    let i18n = use_i18n();
+    let toasts = use_toasts();
+    let failed = report();
+    let (open, busy) = (RwSignal::new(false), RwSignal::new(false));
+    let (name, colour) = (RwSignal::new(String::new()), RwSignal::new(Hue::default()));
+    let error = RwSignal::new(None::<Error>);
+    Effect::new(move |_| {
+        if let Some(label) = state.edited.get() {
+            name.set(label.name);
+            colour.set(Hue::parse(&label.colour));
+            error.set(None);
+            open.set(true);
+        }
+    });
+    let is_new = move || {
+        state
+            .edited
+            .with(|label| label.as_ref().is_none_or(|label| label.id.is_nil()))
+    };
+    let save = move || {
+        let Some(label) = state
+            .edited
+            .get_untracked()
+            .filter(|_| !busy.get_untracked())
+        else {
+            return;
+        };
+        let draft = LabelDraft {
+            name: Some(name.get_untracked()),
+            colour: Some(colour.get_untracked().as_str().to_owned()),
+        };
+        busy.set(true);
+        leptos::task::spawn_local(async move {
+            let saved = match label.id.is_nil() {
+                true => labels::create(draft).await,
+                false => labels::update(label.id, draft).await,
+            };
+            busy.set(false);
+            match saved {
+                Ok(label) => {
+                    open.set(false);
+                    toasts.say(tu_string!(i18n, organise.saved, name = label.name));
+                    state.reload();
+                }
+                Err(known @ (Error::Invalid(_) | Error::Conflict(_))) => error.set(Some(known)),
+                Err(other) => failed(other),
+            }
+        });
+    };
+    let title = move || match is_new() {
+        true => t_string!(i18n, organise.label_create),
+        false => t_string!(i18n, organise.label_edit),
+    };
+    let footer = move || {
+        view! {
+            <Button on_press=move || open.set(false)>{t!(i18n, frame.cancel)}</Button>
+            <Button look=Look::Primary busy=busy on_press=save>{t!(i18n, organise.save)}</Button>
+        }
+    };
+    view! {
+        <Dialog id="label" open=open title=title close_label=move || t_string!(i18n, frame.close) footer=footer>
+            {refusal(error)}
+            <form on:submit=move |event| {
+                event.prevent_default();
+                save();
+            }>
+                <TextField
+                    id="label-name"
+                    label=move || t_string!(i18n, organise.name)
+                    required=move || t_string!(i18n, frame.required)
+                    value=name
+                    error=problem(error, "name")
+                    autofocus=true
+                />
+            </form>
+            <fieldset class="field">
+                <legend>{t!(i18n, organise.colour)}</legend>
+                <div class="hues">
+                    {Hue::ALL
+                        .map(|hue| {
+                            view! {
+                                <label class=format!("chip {}", hue.class())>
+                                    <input
+                                        type="radio"
+                                        name="colour"
+                                        prop:checked=move || colour.get() == hue
+                                        on:change=move |_| colour.set(hue)
+                                    />
+                                    <span>{move || hue_name(i18n, hue)}</span>
+                                </label>
+                            }
+                        })
+                        .collect_view()}
+                </div>
+            </fieldset>
+        </Dialog>
+    }
+}
+
+/// The words of the question before a label is deleted.
+fn doom(doomed: Doomed) -> [String; 3] {
+    let i18n = use_i18n();
+    let Doomed { name, count, .. } = doomed;
+    [
+        t_string!(i18n, organise.label_delete_question, name = name),
+        match count {
+            0 => t_string!(i18n, organise.label_delete_none).to_owned(),
+            1 => t_string!(i18n, organise.label_delete_one).to_owned(),
+            count => t_string!(
+                i18n,
+                organise.label_delete_text,
+                count = grouped(count.unsigned_abs())
+            ),
+        },
+        t_string!(i18n, organise.label_delete_button).to_owned(),
+    ]
+}
+
+fn hue_name(i18n: leptos_i18n::I18nContext<Locale>, hue: Hue) -> &'static str {
+    match hue {
+        Hue::Grey => t_string!(i18n, organise.grey),
+        Hue::Red => t_string!(i18n, organise.red),
+        Hue::Orange => t_string!(i18n, organise.orange),
+        Hue::Amber => t_string!(i18n, organise.amber),
+        Hue::Lime => t_string!(i18n, organise.lime),
+        Hue::Green => t_string!(i18n, organise.green),
+        Hue::Teal => t_string!(i18n, organise.teal),
+        Hue::Cyan => t_string!(i18n, organise.cyan),
+        Hue::Blue => t_string!(i18n, organise.blue),
+        Hue::Indigo => t_string!(i18n, organise.indigo),
+        Hue::Purple => t_string!(i18n, organise.purple),
+        Hue::Pink => t_string!(i18n, organise.pink),
+    }
+}
