@@ -421,7 +421,7 @@ pub fn BulkDialog(state: State, asked: RwSignal<Option<Asked>>) -> impl IntoView
     };
     view! {
         <Dialog id="bulk" open=open title=title close_label=move || t_string!(i18n, frame.close) footer=footer>
-            <form on:submit=move |event| {
+            <form class="stack" on:submit=move |event| {
                 event.prevent_default();
                 start();
             }>{content}</form>

@@ -231,10 +231,19 @@ async fn wipe(
         "delete from enquiry_message using enquiry
          where enquiry.id = enquiry_message.enquiry_id and enquiry.contact_id = any($1)",
         "update enquiry set contact_id = null, visitor = '{}', subject = '' where contact_id = any($1)",
+        // The master of a merge that was undone has the other's values in its log too.
         "update change set lines = (
              select coalesce(jsonb_agg(jsonb_build_object('field', line -> 'field')), '[]')
              from jsonb_array_elements(lines) as line)
-         where contact_id = any($1) and lines <> '[]'",
+         where lines <> '[]' and (contact_id = any($1) or merge_id in (
+             select id from merge where master_id = any($1) or other_id = any($1)))",
+        "update change set merge_id = null
+         from merge where merge.id = merge_id and (master_id = any($1) or other_id = any($1))",
+        "delete from not_same where one_id = any($1) or two_id = any($1)",
+        "update not_same set merge_id = null
+         from merge where merge.id = merge_id and (master_id = any($1) or other_id = any($1))",
+        "delete from duplicate where one_id = any($1) or two_id = any($1)",
+        "delete from merge where master_id = any($1) or other_id = any($1)",
         "update bulk_contact set before = '', version = null where contact_id = any($1) and before <> ''",
         "delete from not_same where one_id = any($1) or two_id = any($1)",
         "delete from duplicate where one_id = any($1) or two_id = any($1)",

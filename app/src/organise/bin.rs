@@ -229,7 +229,7 @@ fn Rows(state: State) -> impl IntoView {
                 <table class="table organise">
                     <thead>
                         <tr>
-                            <th scope="col" class="select"><span class="hidden">{t!(i18n, contacts.select)}</span></th>
+                            <th scope="col" class="select"><span class="quiet">{t!(i18n, contacts.select)}</span></th>
                             <th scope="col">{t!(i18n, contacts.name)}</th>
                             <th scope="col">{t!(i18n, contacts.company)}</th>
                             <th scope="col">{t!(i18n, organise.deleted_by)}</th>

@@ -305,7 +305,7 @@ fn Edit(state: State) -> impl IntoView {
     view! {
         <Dialog id="field" open=open title=title close_label=move || t_string!(i18n, frame.close) footer=footer>
             {refusal(error)}
-            <form on:submit=move |event| {
+            <form class="stack" on:submit=move |event| {
                 event.prevent_default();
                 save();
             }>

@@ -148,11 +148,33 @@ async fn erasing_leaves_no_trace_of_the_person() {
         "insert into visit (id, contact_id, title, address, at)
          select gen_random_uuid(), id, 'Zephyrine', 'https://example.org', now() from contact",
         "insert into device (id, contact_id, location, last_seen) select gen_random_uuid(), id, 'Zephyrine', now() from contact",
-        // Somebody was merged into it.
-        "insert into contact (id, last_name, search, terms, sort_name, sort_company, deleted_at, merged_into)
-         select gen_random_uuid(), 'Zephyrine', '', '{}', '', '', now(), id from contact",
     ] {
         sqlx::query(statement).execute(&mut sql).await.unwrap();
+    }
+    // One was merged into it, another was and came out again.
+    for stays in [true, false] {
+        let other = created(&program, "Chan").await;
+        let agent = server.agent().await;
+        let version = async |id: &str| {
+            let contact = program.get(&format!("/api/v1/contacts/{id}")).await;
+            contact.json()["version"].clone()
+        };
+        let merge = json!({"master": id, "other": other, "choices": {},
+            "versions": [version(&id).await, version(&other).await]});
+        let merged = agent.call("merge/merge", &merge).await;
+        assert_eq!(merged.status, 200, "{}", merged.text());
+        if !stays {
+            let merge: uuid::Uuid =
+                sqlx::query_scalar("select id from merge where other_id = $1::uuid")
+                    .bind(&other)
+                    .fetch_one(&mut sql)
+                    .await
+                    .unwrap();
+            let undone = agent.call("merge/undo", &json!({"merge": merge})).await;
+            assert_eq!(undone.status, 200, "{}", undone.text());
+            program.delete(&format!("/api/v1/contacts/{other}")).await;
+            program.delete(&format!("/api/v1/bin/{other}")).await;
+        }
     }
     let other = json!({"last_name": "Wong", "phones": [{"number": "+85212345678"}]});
     program.post_json("/api/v1/contacts", &other).await;
@@ -182,8 +204,8 @@ async fn erasing_leaves_no_trace_of_the_person() {
     .fetch_one(&mut sql)
     .await
     .unwrap();
-    // Created, edited, noted, grouped, deleted; the two contacts that were erased; and the other one.
-    assert_eq!(kept, (5, 2, 1));
+    // Created, edited, noted, grouped, merged, merged, unmerged, deleted; the three that were erased; and the other one.
+    assert_eq!(kept, (8, 3, 1));
     // The same phone and email can be created again.
     created(&program, "Chan").await;
 }
@@ -236,7 +258,7 @@ async fn erasing_knows_every_table_that_refers_to_contacts() {
     let columns: Vec<String> = sqlx::query_scalar(
         "select table_name || '.' || column_name from information_schema.columns
          where table_schema = 'public' and table_name <> 'contact_whole'
-           and (column_name like '%contact%' or column_name like '%merged%' or table_name || '.' || column_name in (
+           and (column_name in ('one_id', 'two_id') or column_name like '%contact%' or column_name like '%merged%' or table_name || '.' || column_name in (
                select conrelid::regclass || '.' || attname from pg_constraint
                join pg_attribute on attrelid = conrelid and attnum = any(conkey)
                where contype = 'f' and confrelid = 'contact'::regclass))
@@ -257,6 +279,8 @@ async fn erasing_knows_every_table_that_refers_to_contacts() {
             "device.contact_id",
             // A number.
             "download.contacts",
+            "duplicate.one_id",
+            "duplicate.two_id",
             "engagement.contact_id",
             "enquiry.contact_id",
             "erasure.contact_id",

@@ -1,0 +1,55 @@
+// Deleting, the bin, restoring, and deleting for good.
+
+import { Api } from '../people';
+import { alive, expect, test } from '../story';
+
+test('a deleted contact waits in the bin and is restored', async ({ page, server, request, axe }) => {
+  const api = new Api(request, server);
+  const names = ['Ames', 'Brown', 'Curie', 'Darwin'];
+  for (const last_name of names) await api.post('/contacts', { first_name: 'Bo', last_name });
+  await page.goto('/contacts');
+  await alive(page);
+  await page.getByRole('button', { name: 'More (...) for Bo Ames' }).click();
+  await page.getByRole('menuitem', { name: 'Delete Contact' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByRole('row').filter({ hasText: 'Ames' })).toHaveCount(0);
+  const { items } = await api.get('/contacts');
+  for (const { id, last_name } of items) if (last_name !== 'Darwin') await api.delete(`/contacts/${id}`);
+
+  await page.goto('/bin');
+  await alive(page);
+  const row = (name: string) => page.getByRole('row').filter({ hasText: name });
+  await expect(page.getByText('3 in the bin')).toBeVisible();
+  await expect(row('Ames')).toContainText('ada');
+  await expect(row('Ames')).toContainText('30');
+  await axe(page);
+
+  await page.getByRole('searchbox', { name: 'Search the bin' }).fill('curi');
+  await expect(row('Ames')).toHaveCount(0);
+  await expect(row('Curie')).toBeVisible();
+  await row('Curie').getByRole('button', { name: 'Restore' }).click();
+  await expect(page.getByText('Contact restored')).toBeVisible();
+  await expect(page.getByText('Nothing in the bin matches')).toBeVisible();
+  await page.getByRole('searchbox', { name: 'Search the bin' }).fill('');
+  for (const name of ['Ames', 'Brown']) await page.getByRole('checkbox', { name: `Select Bo ${name}` }).check();
+  await page.getByRole('button', { name: 'Restore 2' }).click();
+  await expect(page.getByText('2 contacts restored')).toBeVisible();
+  await expect(page.getByText('The bin is empty')).toBeVisible();
+  expect(await api.total()).toBe(4);
+});
+
+test('an Administrator deletes for good, after a question that names the contact', async ({ page, server, request, axe }) => {
+  const api = new Api(request, server);
+  const contact = await api.post('/contacts', { last_name: 'Euler' });
+  await api.delete(`/contacts/${contact.id}`);
+  await page.setViewportSize({ width: 360, height: 780 });
+  await page.goto('/bin?');
+  await alive(page);
+  await page.getByRole('button', { name: 'Delete Euler for good' }).click();
+  const question = page.getByRole('dialog', { name: 'Delete “Euler” for good?' });
+  await axe(page);
+  await question.getByRole('button', { name: 'Delete for good' }).click();
+  await expect(page.getByText('“Euler” deleted')).toBeVisible();
+  expect((await api.get(`/contacts/${contact.id}`)).code).toBe('not_found');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+});

@@ -1,0 +1,116 @@
+// Changing many contacts at once, and taking it back.
+
+import { Api } from '../people';
+import { alive, expect, test } from '../story';
+
+const FIRST = 'Acme';
+
+test.describe('a list with thousands of contacts', () => {
+  test.beforeEach(async ({ page, server, request }) => {
+    const api = new Api(request, server);
+    if ((await api.total()) === 0) {
+      await api.people(4_940, 'Bulk and Sons');
+      await api.people(60, FIRST);
+    }
+    await page.goto(`/contacts?search=${FIRST}&limit=100`);
+    await alive(page);
+  });
+
+  test('60 of 5,000 are labelled at once, and it is undone', async ({ page, server, request, axe }) => {
+    const api = new Api(request, server);
+    await expect(page.locator('tbody').getByRole('row').first()).toBeVisible();
+    await page.getByRole('checkbox', { name: 'Select all contacts on this page' }).check();
+    await expect(page.getByText('60 selected')).toBeVisible();
+    await axe(page);
+    await page.getByRole('button', { name: 'Label', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'Change 60 contacts' });
+    await dialog.getByLabel('Contact Label').fill('Spring sale');
+    await page.keyboard.press('Enter');
+    await axe(page);
+    await dialog.getByRole('button', { name: 'Apply' }).click();
+    await expect(page.getByText('Contacts changed: 60.')).toBeVisible();
+    await expect(page.locator('tbody').getByText('Spring sale').first()).toBeVisible();
+    expect(await api.total('label=Spring+sale')).toBe(60);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect(page.getByText('Contacts put back: 60.')).toBeVisible();
+    await expect(page.locator('tbody').getByText('Spring sale')).toHaveCount(0);
+    expect(await api.total('label=Spring+sale')).toBe(0);
+    expect(await api.total()).toBe(5_000);
+  });
+
+  test('3 of 60 are deleted only once their number is typed, and come back', async ({ page, server, request, axe }) => {
+    const api = new Api(request, server);
+    const ticks = page.locator('tbody').getByRole('checkbox');
+    for (const at of [0, 1, 2]) await ticks.nth(at).check();
+    await page.getByRole('button', { name: 'Delete', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'Delete 3 contacts?' });
+    const typed = dialog.getByLabel('Type 3 to delete them');
+    await axe(page);
+    await typed.fill('2');
+    await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
+    await expect(typed).toHaveAccessibleDescription(/Type 3 to delete them/);
+    expect(await api.total(`search=${FIRST}`)).toBe(60);
+    await typed.fill('3');
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('Contacts deleted: 3.')).toBeVisible();
+    expect(await api.total(`search=${FIRST}`)).toBe(57);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect(page.getByText('Contacts put back: 3.')).toBeVisible();
+    expect(await api.total(`search=${FIRST}`)).toBe(60);
+  });
+
+  test('all that are found get a Type in the background, and it is told how far it is', async ({ page, server, request }) => {
+    const api = new Api(request, server);
+    await page.goto('/contacts?search=bulk+and');
+    await alive(page);
+    await page.getByRole('checkbox', { name: 'Select all contacts on this page' }).check();
+    await page.getByRole('button', { name: /all 4,940/ }).click();
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Set Type' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Change 4,940 contacts' });
+    await dialog.getByLabel('Type').selectOption({ label: 'Customer' });
+    await dialog.getByRole('button', { name: 'Apply' }).click();
+    await expect(page.getByRole('progressbar')).toBeVisible();
+    await expect(page.getByText('Contacts changed: 4,940.')).toBeVisible({ timeout: 60_000 });
+    expect(await api.total('type=Customer')).toBe(4_940);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect(page.getByText('Contacts put back: 4,940.')).toBeVisible({ timeout: 60_000 });
+    expect(await api.total('type=Customer')).toBe(0);
+  });
+
+  test('the ticked ones alone are exported', async ({ page }) => {
+    const ticks = page.locator('tbody').getByRole('checkbox');
+    for (const at of [0, 1]) await ticks.nth(at).check();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Export' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('Contact.csv');
+    const stream = await download.createReadStream();
+    let text = '';
+    for await (const chunk of stream) text += chunk;
+    expect(text.trim().split('\n')).toHaveLength(3);
+  });
+
+  test('works with the keyboard alone on a small screen', async ({ page, server, request }) => {
+    const api = new Api(request, server);
+    await page.setViewportSize({ width: 360, height: 780 });
+    await page.locator('tbody').getByRole('checkbox').first().focus();
+    await page.keyboard.press('Space');
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width).toBeLessThanOrEqual(360);
+    await page.getByRole('button', { name: 'Edit', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem', { name: 'Set Type' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Change 1 contacts' });
+    await dialog.getByLabel('Team').focus();
+    await page.keyboard.type('Night shift');
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('Contacts changed: 1.')).toBeVisible();
+    expect(await api.total('team=Night+shift')).toBe(1);
+  });
+});
