@@ -21,7 +21,7 @@ use contact::{
     query::{Query, selection::Selection},
     template,
 };
-use futures::stream;
+use futures::{StreamExt, stream};
 use serde::Deserialize;
 
 use crate::State;
@@ -72,7 +72,8 @@ async fn answer(store: Store, who: Who, selection: Selection) -> Response {
                 let chunk = chunks.recv().await?;
                 Some((chunk.map(|chunk| chunk.bytes), chunks))
             });
-            file(export::FILE_NAME, Body::from_stream(chunks))
+            // Compression asks once more behind the end.
+            file(export::FILE_NAME, Body::from_stream(chunks.fuse()))
         }
         Err(error) => error.into_response(),
     }

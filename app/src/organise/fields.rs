@@ -341,6 +341,8 @@ fn Edit(state: State) -> impl IntoView {
                         error=problem(error, "options")
                     />
                 })}
+                // Without it, Enter in one of several fields sends nothing.
+                <input type="submit" hidden=true/>
             </form>
         </Dialog>
     }

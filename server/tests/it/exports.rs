@@ -202,3 +202,40 @@ async fn template_csv_has_the_columns_of_this_organisation() {
     );
     assert_eq!(server.visitor().get("/imports/template").await.status, 401);
 }
+
+#[tokio::test]
+async fn the_contacts_that_are_ticked_are_downloaded_alone() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    let mut ids = Vec::new();
+    for name in ["Ames", "Brown", "Curie"] {
+        let contact = program
+            .post_json("/api/v1/contacts", &json!({"last_name": name}))
+            .await
+            .json();
+        ids.push(contact["id"].as_str().unwrap().to_owned());
+    }
+    program
+        .delete(&format!("/api/v1/contacts/{}", ids[2]))
+        .await;
+    let agent = server.agent().await;
+    let file = agent
+        .form("/contacts/export", &[("ids", &ids[1..].join(","))])
+        .await;
+    assert_eq!(
+        (file.status.as_u16(), file.header("content-disposition")),
+        (200, "attachment; filename=\"Contact.csv\"")
+    );
+    assert_eq!(file.text().lines().count(), 2, "{}", file.text());
+    assert!(file.text().contains("Brown"));
+    for (ids, status) in [("", 400), ("x", 400)] {
+        assert_eq!(
+            agent.form("/contacts/export", &[("ids", ids)]).await.status,
+            status
+        );
+    }
+    assert_eq!(
+        agent.form("/contacts/export", &[("id", "x")]).await.status,
+        422
+    );
+}
