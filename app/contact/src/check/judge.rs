@@ -177,6 +177,7 @@ impl Judge {
             && (row.fault.is_none() || row.len() == columns.all.len())
         {
             self.cells(row, columns);
+            self.several_cells(row, columns);
         }
         let outcome = if is_sample(row, columns) {
             self.problems.clear();
@@ -279,6 +280,41 @@ impl Judge {
                 None => {}
             }
         }
+    }
+
+    /// Judges what no cell shows alone: cells of one record that together hold too many phones, emails or social IDs. Only a
+    /// record with a list in one of its cells can.
+    #[inline]
+    fn several_cells(&mut self, row: &Row, columns: &Columns) {
+        let scratch = &mut self.scratch;
+        let mut cells = columns.all.iter().enumerate();
+        let lists = cells.any(|(place, file)| {
+            !row.blank(place)
+                && file.column.holds_list()
+                && memchr::memchr(b';', row.cell(place, scratch).as_bytes()).is_some()
+        });
+        if !lists
+            || self
+                .problems
+                .iter()
+                .any(|problem| problem.code == Code::E17)
+        {
+            return;
+        }
+        let found = Verdict {
+            record: self.counts.records,
+            line: u64::from(row.line),
+            outcome: Outcome::Ready,
+            problems: &[],
+            mended: &self.mended,
+            row,
+            columns,
+            rules: &self.rules,
+        };
+        let problems = &mut self.problems;
+        found
+            .draft()
+            .judge_counts(&mut |problem| problems.push(problem));
     }
 }
 

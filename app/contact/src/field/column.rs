@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{ERROR_HEADER, FIELDS, Field, fields, judge::trimmed};
+use super::{ERROR_HEADER, FIELDS, Field, Part, fields, judge::trimmed};
 use crate::{contact::Draft, custom::CustomField, guard, problem::Problem, rules::Rules};
 
 /// What a column of a file holds, decided once from its header.
@@ -34,6 +34,12 @@ impl PartialEq for Column {
 }
 
 impl Column {
+    /// Tells whether a contact has a list of these: one cell may hold several values.
+    #[inline]
+    pub fn holds_list(self) -> bool {
+        matches!(self, Self::Field(field) if matches!(field.part, Part::Phone(_) | Part::Email(_) | Part::Social(_)))
+    }
+
     /// The columns of our own files: the template, then the custom fields.
     pub fn all(custom_fields: &[CustomField]) -> impl Iterator<Item = Self> + use<> {
         FIELDS
