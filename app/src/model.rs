@@ -1,4 +1,5 @@
 //! The verbs and all SQL. A verb takes the `Store` and `Who` is asking, checks, writes and logs in one transaction.
+pub mod activity;
 pub mod bin;
 pub mod bulk;
 pub mod changes;

@@ -7,11 +7,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     api::{
+        activity::{Device, last_device},
         contacts::{Found, Note, get, notes, restore},
         fields,
         labels::{self, Label},
     },
     contacts::{
+        activity::{ActivityTab, device as device_of},
         create::is_save,
         delete::DeleteDialog,
         edit::Editor,
@@ -40,6 +42,7 @@ struct Known {
     custom: Vec<CustomField>,
     labels: Vec<Label>,
     notes: Vec<Note>,
+    device: Option<Device>,
 }
 
 /// The page of one contact.
@@ -57,13 +60,19 @@ pub fn Details() -> impl IntoView {
         move || id.get(),
         |id| async move {
             let id = id.ok_or(Error::NotFound)?;
-            let (found, custom, labels, notes) =
-                futures::join!(get(id), fields::list(), labels::list(), notes(id));
+            let (found, custom, labels, notes, device) = futures::join!(
+                get(id),
+                fields::list(),
+                labels::list(),
+                notes(id),
+                last_device(id)
+            );
             // Without these there is still the contact.
             let known = Known {
                 custom: custom.unwrap_or_default(),
                 labels: labels.unwrap_or_default(),
                 notes: notes.unwrap_or_default(),
+                device: device.unwrap_or_default(),
             };
             Ok::<_, Error>((found?, known))
         },
@@ -156,7 +165,9 @@ fn Here(contact: Contact, known: Known) -> impl IntoView {
         custom,
         labels,
         notes,
+        device,
     } = known;
+    let device = StoredValue::new(device);
     let (custom, labels) = (StoredValue::new(custom), StoredValue::new(labels));
     let (notes, note) = (RwSignal::new(notes), RwSignal::new(String::new()));
     let editor = Editor::new(contact, custom);
@@ -210,7 +221,12 @@ fn Here(contact: Contact, known: Known) -> impl IntoView {
     };
     let shown = move || {
         let contact = contact.get();
-        let between = vec![view! { {notes_of(id, notes, note)} }.into_any()];
+        let device =
+            device.with_value(|device| device.as_ref().map(|device| device_of(i18n, device)));
+        let between = device
+            .into_iter()
+            .chain([notes_of(id, notes, note)])
+            .collect();
         profile(
             i18n,
             &contact,
@@ -239,7 +255,7 @@ fn Here(contact: Contact, known: Known) -> impl IntoView {
                 {move || match (tab.get(), at.get()) {
                     ("log", Some(number)) => view! { <Past id number custom/> }.into_any(),
                     ("log", None) => view! { <ChangeLog id custom on_change=move |now| contact.set(now)/> }.into_any(),
-                    ("activity", _) => view! { <p class="none">{t!(i18n, contact.none)}</p> }.into_any(),
+                    ("activity", _) => view! { <ActivityTab id/> }.into_any(),
                     _ if editor.editing.get() => editor.view(),
                     _ => shown.into_any(),
                 }}

@@ -160,7 +160,7 @@ fn card(
                 " · "
                 <When at=change.at language=Signal::derive(move || i18n.get_locale().as_str())/>
                 " · "
-                {source(i18n, &change.source)}
+                <span>{source(i18n, &change.source)}</span>
                 {is_own.then(|| view! {
                     <LinkButton
                         look=Look::Plain

@@ -1,8 +1,9 @@
 //! `/contacts`: search and list, one contact, its log and its notes.
 use app::{
+    api::activity::Activity,
     api::contacts::{Found, Log, Note, Page, Saved},
     error::{Error, Problem},
-    model::{Store, changes, contacts, listing, notes},
+    model::{Store, activity, changes, contacts, listing, notes},
     session::Who,
 };
 use axum::{
@@ -31,6 +32,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(get, change, delete))
         .routes(routes!(restore))
         .routes(routes!(log))
+        .routes(routes!(activity))
         .routes(routes!(past))
         .routes(routes!(restore_value))
         .routes(routes!(list_notes, add_note))
@@ -225,6 +227,17 @@ async fn log(
     Ok(Json(
         changes::list(&store, &who, id, limit, stretch.cursor).await?,
     ))
+}
+
+/// What the contact centre reported about a contact: enquiries, calls and messages, pages visited, the newest first
+#[utoipa::path(get, path = "/contacts/{id}/activity", tag = "contacts", params(("id" = Uuid, Path)),
+    responses((status = 200, body = Activity), (status = 404, body = ProblemDocument)))]
+async fn activity(
+    store: Store,
+    who: Who,
+    Path(id): Path<ContactId>,
+) -> Result<Json<Activity>, Error> {
+    Ok(Json(activity::activity(&store, &who, id).await?))
 }
 
 /// A contact as it was after one entry of its change log; the version is that of now

@@ -30,6 +30,7 @@ fn doors() -> Vec<(&'static str, Open)> {
         ),
         ("/api/bin/list", Open::Staff),
         ("/api/bin/restore", Open::Staff),
+        ("/api/contacts/activity", Open::Staff),
         ("/api/contacts/bulk", Open::Staff),
         ("/api/contacts/bulk/count", Open::Staff),
         ("/api/contacts/bulk/get", Open::Staff),
@@ -39,6 +40,7 @@ fn doors() -> Vec<(&'static str, Open)> {
         ("/api/contacts/changes/restore", Open::Staff),
         ("/api/contacts/create", Open::Staff),
         ("/api/contacts/delete", Open::Staff),
+        ("/api/contacts/device", Open::Staff),
         ("/api/contacts/get", Open::Staff),
         ("/api/contacts/list", Open::Staff),
         ("/api/contacts/notes", Open::Staff),
@@ -110,6 +112,7 @@ const CALLS: &[(&str, &str, Scope)] = &[
     ("get", "/contacts/bulk/{id}", Scope::ReadContacts),
     ("get", "/contacts/export", Scope::ExportContacts),
     ("get", "/contacts/{id}", Scope::ReadContacts),
+    ("get", "/contacts/{id}/activity", Scope::ReadContacts),
     ("get", "/contacts/{id}/changes", Scope::ReadContacts),
     (
         "get",

@@ -1,0 +1,207 @@
+//! The Activity tab: Enquiry History, Engagement and Journey, side by side where there is room.
+use chrono::{DateTime, Utc};
+use contact::{ContactId, language, phone::spaced};
+use leptos::prelude::*;
+
+use crate::{
+    api::activity::{Activity, Device, Engagement, Enquiry, Visit, of_contact},
+    contacts::{log::failed, profile::section, words::I18n},
+    i18n::*,
+    ui::{badge::Badge, badge::Tone, when::When},
+};
+
+/// What happened between a contact and the contact centre.
+#[component]
+pub fn ActivityTab(id: ContactId) -> impl IntoView {
+    let i18n = use_i18n();
+    let found = Resource::new(|| (), move |()| of_contact(id));
+    view! {
+        <Transition>
+            {move || Suspend::new(async move {
+                match found.await {
+                    Ok(activity) => columns(i18n, activity),
+                    Err(error) => failed(i18n, error, Callback::new(move |()| found.refetch())),
+                }
+            })}
+        </Transition>
+    }
+}
+
+fn columns(i18n: I18n, activity: Activity) -> AnyView {
+    let column = |title: &'static str, none: &'static str, entries: Vec<AnyView>| {
+        let entries = match entries.is_empty() {
+            true => view! { <p class="none">{none}</p> }.into_any(),
+            false => {
+                let entries = entries.into_iter().map(|entry| view! { <li>{entry}</li> });
+                view! { <ol role="list">{entries.collect::<Vec<_>>()}</ol> }.into_any()
+            }
+        };
+        view! { <section><h2>{title}</h2>{entries}</section> }
+    };
+    let enquiries = activity.enquiries.into_iter();
+    let enquiries = enquiries.map(|one| enquiry(i18n, one)).collect();
+    let engagements = activity.engagements.into_iter();
+    let engagements = engagements.map(|one| engagement(i18n, one)).collect();
+    let visits = activity
+        .visits
+        .into_iter()
+        .map(|one| visit(i18n, one))
+        .collect();
+    view! {
+        <div class="activity">
+            {column(t_string!(i18n, record.enquiry_history), t_string!(i18n, record.no_enquiries), enquiries)}
+            {column(t_string!(i18n, record.engagement), t_string!(i18n, record.no_engagement), engagements)}
+            {column(t_string!(i18n, record.journey), t_string!(i18n, record.no_journey), visits)}
+        </div>
+    }
+    .into_any()
+}
+
+fn enquiry(i18n: I18n, enquiry: Enquiry) -> AnyView {
+    let (status, tone) = match enquiry.status.as_str() {
+        "open" => (t_string!(i18n, record.status_open), Tone::Accent),
+        "ongoing" => (t_string!(i18n, record.status_ongoing), Tone::Accent),
+        "missed" => (t_string!(i18n, record.status_missed), Tone::Warning),
+        "followed_up" => (t_string!(i18n, record.status_followed_up), Tone::Accent),
+        _ => (t_string!(i18n, record.status_closed), Tone::Neutral),
+    };
+    let title = match enquiry.subject.is_empty() {
+        true => enquiry.external_id.clone(),
+        false => enquiry.subject,
+    };
+    let parts = [
+        enquiry.external_id,
+        channel(i18n, &enquiry.channel),
+        enquiry.destination,
+    ];
+    view! {
+        <p class="head"><bdi>{title}</bdi> <Badge tone=tone>{status}</Badge></p>
+        {about(i18n, enquiry.opened_at, &parts, &enquiry.staff.join(", "))}
+    }
+    .into_any()
+}
+
+fn channel(i18n: I18n, word: &str) -> String {
+    match word {
+        "web_chat" => t_string!(i18n, record.channel_web_chat),
+        "phone_call" => t_string!(i18n, record.channel_phone_call),
+        "email" => t_string!(i18n, record.channel_email),
+        "messenger" => "Messenger",
+        "whatsapp" => "WhatsApp",
+        "wechat" => "WeChat",
+        "line" => "LINE",
+        "woztell" => "WOZTELL",
+        _ => word,
+    }
+    .to_owned()
+}
+
+fn engagement(i18n: I18n, engagement: Engagement) -> AnyView {
+    let kind = match engagement.kind.as_str() {
+        "call" => t_string!(i18n, record.call),
+        _ => t_string!(i18n, record.sms),
+    };
+    let took = engagement
+        .seconds
+        .map(|seconds| format!("{}:{:02}", seconds / 60, seconds % 60));
+    let text = (!engagement.text.is_empty())
+        .then(|| view! { <p class="text"><bdi>{engagement.text}</bdi></p> });
+    view! {
+        <p class="head">{kind} " " <bdi dir="ltr">{spaced(&engagement.number)}</bdi></p>
+        {text}
+        {about(i18n, engagement.at, &[took.unwrap_or_default()], &engagement.staff)}
+    }
+    .into_any()
+}
+
+fn visit(i18n: I18n, visit: Visit) -> AnyView {
+    let address = visit.address.clone();
+    let shown = match is_link(&visit.address) {
+        true => view! { <a href=visit.address target="_blank" rel="noopener noreferrer external"><bdi dir="ltr">{address}</bdi></a> }.into_any(),
+        false => view! { <bdi dir="ltr">{address}</bdi> }.into_any(),
+    };
+    let title =
+        (!visit.title.is_empty()).then(|| view! { <p class="head"><bdi>{visit.title}</bdi></p> });
+    view! {
+        {title}
+        <p class="text">{shown}</p>
+        {about(i18n, visit.at, &[], "")}
+    }
+    .into_any()
+}
+
+/// When it was, and what else there is to say of it.
+fn about(i18n: I18n, at: DateTime<Utc>, parts: &[String], staff: &str) -> AnyView {
+    let parts = parts.iter().map(String::as_str).chain([staff]);
+    let parts = parts
+        .filter(|part| !part.is_empty())
+        .map(|part| view! { " · " <bdi>{part.to_owned()}</bdi> });
+    let language = Signal::derive(move || i18n.get_locale().as_str());
+    view! { <p class="by"><When at=at language=language/>{parts.collect::<Vec<_>>()}</p> }
+        .into_any()
+}
+
+/// Only addresses of the web lead anywhere; a script is text.
+fn is_link(address: &str) -> bool {
+    ["http://", "https://"].iter().any(|scheme| {
+        address
+            .get(..scheme.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    })
+}
+
+/// What a contact wrote from, as a section of the profile.
+pub fn device(i18n: I18n, device: &Device) -> AnyView {
+    let lines = [
+        (t_string!(i18n, record.platform), device.platform.as_str()),
+        (t_string!(i18n, record.os), &device.os),
+        (t_string!(i18n, record.browser), &device.browser),
+        (t_string!(i18n, record.ip), &device.ip),
+        (t_string!(i18n, record.location), &device.location),
+        (
+            t_string!(i18n, record.device_language),
+            language::name(&device.language).unwrap_or(&device.language),
+        ),
+    ];
+    let lines = lines.into_iter().filter(|(_, held)| !held.is_empty());
+    let lines = lines.map(|(name, held)| {
+        (
+            name.to_owned(),
+            view! { <bdi>{held.to_owned()}</bdi> }.into_any(),
+        )
+    });
+    let language = Signal::derive(move || i18n.get_locale().as_str());
+    let seen = view! { <When at=device.last_seen language=language/> }.into_any();
+    let lines = lines.chain([(t_string!(i18n, record.last_seen).to_owned(), seen)]);
+    section(i18n, t_string!(i18n, record.device), lines.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_link;
+
+    #[test]
+    fn only_addresses_of_the_web_are_links() {
+        for address in [
+            "https://example.com/a?b",
+            "http://example.com",
+            "HTTPS://EXAMPLE.COM",
+        ] {
+            assert!(is_link(address), "{address}");
+        }
+        for address in [
+            "javascript:alert(1)",
+            "JavaScript:alert(1)",
+            " javascript:alert(1)",
+            "data:text/html,x",
+            "//evil.example",
+            "ftp://example.com",
+            "/contacts",
+            "",
+            "https:/x",
+            "é",
+        ] {
+            assert!(!is_link(address), "{address}");
+        }
+    }
+}

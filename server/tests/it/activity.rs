@@ -1,0 +1,156 @@
+//! The Activity tab and Device Information, from rows as the contact centre reports them.
+use serde_json::{Value, json};
+
+use crate::{
+    harness::Server,
+    record::{created, path},
+};
+
+#[tokio::test]
+async fn what_the_contact_centre_reported_is_shown_newest_first() {
+    let server = Server::start().await;
+    let (program, agent) = (server.program().await, server.agent().await);
+    let contact = created(&program, json!({"last_name": "Chan"})).await;
+    let other = created(&program, json!({"last_name": "Wong"})).await;
+    let mut sql = server.sql().await;
+    for (id, prefix) in [(&contact, "mine"), (&other, "other")] {
+        let id: uuid::Uuid = id["id"].as_str().unwrap().parse().unwrap();
+        for (n, status, closed) in [
+            (1, "closed", "now()"),
+            (2, "missed", "null"),
+            (3, "ongoing", "null"),
+        ] {
+            let enquiry = format!(
+                "insert into enquiry (id, external_id, contact_id, channel, status, staff, opened_at, closed_at)
+                 values (gen_random_uuid(), '{prefix}-{n}', $1, 'web_chat', '{status}', '{{Mei}}', now() + interval '{n} min', {closed})"
+            );
+            sqlx::query(sqlx::AssertSqlSafe(enquiry))
+                .bind(id)
+                .execute(&mut sql)
+                .await
+                .unwrap();
+        }
+        for visit in [
+            "https://example.com/pricing",
+            "javascript:alert(document.domain)",
+        ] {
+            let insert = "insert into visit (id, contact_id, title, address, at) values (gen_random_uuid(), $1, 'Seen', $2, now())";
+            sqlx::query(insert)
+                .bind(id)
+                .bind(visit)
+                .execute(&mut sql)
+                .await
+                .unwrap();
+        }
+        let engagement = "insert into engagement (id, contact_id, kind, number, actor, at, seconds)
+             values (gen_random_uuid(), $1, 'call', '+85211111111', 'Tom', now(), 75)";
+        sqlx::query(engagement)
+            .bind(id)
+            .execute(&mut sql)
+            .await
+            .unwrap();
+        for (n, browser) in [(1, "Firefox"), (2, "Chrome")] {
+            let device = "insert into device (id, contact_id, platform, browser, ip, language, last_seen)
+                 values (gen_random_uuid(), $1, 'Web', $2, '192.0.2.1', 'zh', now() + $3 * interval '1 min')";
+            sqlx::query(device)
+                .bind(id)
+                .bind(browser)
+                .bind(n)
+                .execute(&mut sql)
+                .await
+                .unwrap();
+        }
+    }
+    let page = agent
+        .call("contacts/activity", &json!({"id": contact["id"]}))
+        .await
+        .json();
+    let api = program.get(&format!("{}/activity", path(&contact))).await;
+    assert_eq!((api.status.as_u16(), api.json()), (200, page.clone()));
+    let told = |list: &str, field: &str| -> Vec<Value> {
+        page[list]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| one[field].clone())
+            .collect()
+    };
+    assert_eq!(
+        told("enquiries", "external_id"),
+        ["mine-3", "mine-2", "mine-1"]
+    );
+    assert_eq!(told("enquiries", "status"), ["ongoing", "missed", "closed"]);
+    assert_eq!(
+        (
+            &page["engagements"][0]["staff"],
+            &page["engagements"][0]["seconds"]
+        ),
+        (&json!("Tom"), &json!(75))
+    );
+    assert_eq!(page["visits"].as_array().unwrap().len(), 2);
+    assert_eq!(page["device"]["browser"], "Chrome");
+    let device = agent
+        .call("contacts/device", &json!({"id": contact["id"]}))
+        .await
+        .json();
+    assert_eq!(device, page["device"]);
+
+    // As the page shows it: the script is text, the address of the web is a link, nothing leads nowhere.
+    let tab = agent
+        .get(&format!(
+            "/contacts/{}?tab=activity",
+            contact["id"].as_str().unwrap()
+        ))
+        .await;
+    let html = tab.text();
+    assert!(
+        html.contains(r#"href="https://example.com/pricing""#),
+        "{html}"
+    );
+    assert!(
+        html.contains("javascript:alert(document.domain)")
+            && !html.contains(r#"href="javascript:"#),
+        "{html}"
+    );
+    assert!(!html.contains("/transcript"), "{html}");
+    for words in [
+        "Enquiry History",
+        "Engagement",
+        "Journey",
+        "Missed",
+        "Closed",
+        "Web chat",
+        "1:15",
+    ] {
+        assert!(html.contains(words), "{words}");
+    }
+    let profile = agent
+        .get(&format!("/contacts/{}", contact["id"].as_str().unwrap()))
+        .await;
+    assert!(profile.text().contains("Device Information") && profile.text().contains("192.0.2.1"));
+    let unknown = "/api/v1/contacts/00000000-0000-7000-8000-000000000000/activity";
+    assert_eq!(program.get(unknown).await.status, 404);
+}
+
+#[tokio::test]
+async fn a_contact_without_activity_says_so() {
+    let server = Server::start().await;
+    let (program, agent) = (server.program().await, server.agent().await);
+    let contact = created(&program, json!({"last_name": "Chan"})).await;
+    let address = format!("/contacts/{}", contact["id"].as_str().unwrap());
+    let tab = agent.get(&format!("{address}?tab=activity")).await;
+    for words in [
+        "No enquiries yet",
+        "No calls or messages yet",
+        "No pages visited yet",
+    ] {
+        assert!(tab.text().contains(words), "{words}");
+    }
+    assert!(
+        !agent
+            .get(&address)
+            .await
+            .text()
+            .contains("Device Information")
+    );
+}
