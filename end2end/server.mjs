@@ -1,7 +1,7 @@
 // Starts the real binary on a data directory and a private Postgres of its own, and stops both.
 
-import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -68,6 +68,14 @@ export async function startServer(settings = {}) {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   return { url, token, stop, process: child, folder, output: () => output };
+}
+
+/** Runs SQL in the server's database: for what only the contact centre reports, such as that a number was verified. */
+export function sql(server, text) {
+  const versions = '/usr/lib/postgresql';
+  const psql = existsSync(versions) ? join(versions, readdirSync(versions).sort().at(-1), 'bin/psql') : 'psql';
+  const socket = join(server.folder, 'data/postgres/socket');
+  execFileSync(psql, ['-qX', '-h', socket, '-U', 'external_contacts', '-d', 'external_contacts', '-v', 'ON_ERROR_STOP=1', '-c', text]);
 }
 
 /** Signs in by the page, as a person does. */

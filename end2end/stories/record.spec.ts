@@ -1,0 +1,245 @@
+// One contact: edit and cancel, locked values, two agents at once, the change log, notes, and text that is only text.
+
+import type { APIRequestContext, Page } from '@playwright/test';
+import { sql } from '../server.mjs';
+import { alive, expect, test } from '../story';
+
+async function create(request: APIRequestContext, token: string, data: object) {
+  const made = await request.post('/api/v1/contacts', { headers: { authorization: `Bearer ${token}` }, data });
+  expect(made.status(), await made.text()).toBe(201);
+  return made.json();
+}
+
+async function read(request: APIRequestContext, token: string, id: string) {
+  return (await request.get(`/api/v1/contacts/${id}`, { headers: { authorization: `Bearer ${token}` } })).json();
+}
+
+async function open(page: Page, id: string, rest = '') {
+  await page.goto(`/contacts/${id}${rest}`);
+  await alive(page);
+}
+
+const edit = (page: Page) => page.getByRole('button', { name: 'Edit', exact: true }).click();
+const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true }).click();
+
+test('the profile shows the sections of the guide in its order, and tabs stand in the address', async ({ page, request, server, axe }) => {
+  const { id } = await create(request, server.token, { first_name: 'Mei', last_name: 'Chan', company: 'Acme', phones: [{ number: '+85291234567' }], labels: ['VIP'] });
+  await open(page, id);
+  await expect(page.getByRole('heading', { level: 2 }).filter({ visible: true })).toHaveText([
+    'Phone Numbers', 'Personal Information', 'Phone number', 'Email address', 'Other Information', 'Mailing Address', 'Custom field', 'Social Messaging', 'Labels',
+  ]);
+  await expect(page.getByRole('link', { name: '+852 9123 4567' }).first()).toHaveAttribute('href', 'tel:+85291234567');
+  await expect(page.getByRole('link', { name: 'Text +852 9123 4567' }).first()).toHaveAttribute('href', 'sms:+85291234567');
+  await axe(page);
+  for (const [tab, key] of [['Activity', 'activity'], ['Change Log', 'log'], ['Profile', 'profile']]) {
+    await page.getByRole('link', { name: tab, exact: true }).click();
+    await expect(page).toHaveURL(new RegExp(`tab=${key}$`));
+    await expect(page.getByRole('link', { name: tab, exact: true })).toHaveAttribute('aria-current', 'page');
+    await page.waitForLoadState('networkidle');
+    await axe(page);
+  }
+});
+
+test('activity stands in three columns, and below each other on a small screen', async ({ page, request, server }) => {
+  const { id } = await create(request, server.token, { last_name: 'Active' });
+  await open(page, id, '?tab=activity');
+  const tops = async () =>
+    Promise.all(['Enquiry History', 'Engagement', 'Journey'].map(async (name) => (await page.getByRole('heading', { name }).boundingBox())!.y));
+  await expect(page.getByRole('heading', { name: 'Journey' })).toBeVisible();
+  await page.setViewportSize({ width: 1280, height: 800 });
+  expect(new Set(await tops()).size).toBe(1);
+  await page.setViewportSize({ width: 400, height: 800 });
+  const [first, second, third] = await tops();
+  expect(first < second && second < third).toBe(true);
+});
+
+test('Edit, Save and Cancel', async ({ page, request, server, axe }) => {
+  const { id } = await create(request, server.token, { first_name: 'Mei', last_name: 'Edited', company: 'Acme' });
+  await open(page, id);
+  await edit(page);
+  await expect(page.getByLabel('First Name')).toBeFocused();
+  await page.getByLabel('Company').fill('Somewhere else');
+  await axe(page);
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await expect(page.getByText('Acme').first()).toBeVisible();
+  await edit(page);
+  await expect(page.getByLabel('Company')).toHaveValue('Acme');
+  await page.getByLabel('Company').fill('Acme HK');
+  await page.getByLabel('Last Name').fill('');
+  await page.getByLabel('City').fill('x'.repeat(256));
+  await save(page);
+  await expect(page.getByRole('link', { name: 'City: longer than 255 characters' })).toBeVisible();
+  await axe(page);
+  await page.getByRole('link', { name: 'Last name is required' }).click();
+  await page.keyboard.type('Saved');
+  await page.getByLabel('City').fill('Hong Kong');
+  await page.keyboard.press('Control+s');
+  await expect(page.getByText('Contact saved')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Edit', exact: true })).toBeVisible();
+  expect(await read(request, server.token, id)).toMatchObject({ last_name: 'Saved', company: 'Acme HK', address: { city: 'Hong Kong' }, version: 2 });
+});
+
+test('a verified number cannot be changed, and says why', async ({ page, request, server, axe }) => {
+  const { id } = await create(request, server.token, {
+    last_name: 'Verified', phones: [{ number: '+85291230000' }, { type: 'Work', number: '+85221230000' }], socials: [{ network: 'wechat', id: 'proved' }],
+  });
+  sql(server, `update contact_phone set verified = true where number = '+85291230000'; update contact_social set verified = true where account = 'proved'`);
+  await open(page, id);
+  await expect(page.locator('.record .reach').filter({ hasText: '+852 9123 0000' })).toContainText('Verified');
+  await edit(page);
+  const locked = page.getByLabel('Phone number', { exact: true }).first();
+  await expect(locked).toHaveValue('+85291230000');
+  await expect(locked).not.toBeEditable();
+  await expect(locked).toHaveAccessibleDescription(/Verified by the contact centre/);
+  await expect(page.getByLabel('User Name/ID')).not.toBeEditable();
+  await expect(page.getByRole('button', { name: 'Remove +85291230000' })).toHaveCount(0);
+  await axe(page);
+  await page.getByLabel('Phone number', { exact: true }).nth(1).fill('+85221230001');
+  await save(page);
+  await expect(page.getByText('Contact saved')).toBeVisible();
+  expect((await read(request, server.token, id)).phones).toEqual([
+    { type: 'Mobile', number: '+85291230000', verified: true },
+    { type: 'Work', number: '+85221230001', verified: false },
+  ]);
+});
+
+test('leaving with unsaved changes asks, by a link and by Back', async ({ page, request, server }) => {
+  const { id } = await create(request, server.token, { last_name: 'Unsaved' });
+  await page.goto('/contacts');
+  await alive(page);
+  await page.getByRole('link', { name: 'Unsaved' }).click();
+  await edit(page);
+  await page.getByLabel('Company').fill('Typed');
+  const question = page.getByRole('dialog', { name: 'Throw away what you typed?' });
+  await page.getByRole('link', { name: 'Imports' }).click();
+  await question.getByRole('button', { name: 'Keep typing' }).click();
+  await expect(page.getByLabel('Company')).toHaveValue('Typed');
+  await page.goBack().catch(() => {});
+  await expect(question).toBeVisible();
+  await question.getByRole('button', { name: 'Keep typing' }).click();
+  // Another tab of the same contact keeps what is typed.
+  await page.getByRole('link', { name: 'Change Log' }).click();
+  await page.getByRole('link', { name: 'Profile', exact: true }).click();
+  await expect(page.getByLabel('Company')).toHaveValue('Typed');
+  await page.getByRole('link', { name: 'Imports' }).click();
+  await question.getByRole('button', { name: 'Throw away' }).click();
+  await expect(page).toHaveURL(/\/imports$/);
+  expect((await read(request, server.token, id)).company).toBeUndefined();
+});
+
+test('two people edit one contact: what does not overlap is joined, the rest is chosen field by field', async ({ page, browser, request, server, session, axe }) => {
+  const { id } = await create(request, server.token, { last_name: 'Contested', company: 'Acme', labels: ['VIP'] });
+  const context = await browser.newContext({ baseURL: server.url, storageState: session });
+  const other = await context.newPage();
+  for (const tab of [page, other]) {
+    await open(tab, id);
+    await edit(tab);
+  }
+  await other.getByLabel('Company').fill('Acme Theirs');
+  await other.getByLabel('Team').fill('Their team');
+  await save(other);
+  await expect(other.getByText('Contact saved')).toBeVisible();
+  await page.getByLabel('Company').fill('Acme Mine');
+  await page.getByLabel('Group').fill('My group');
+  await save(page);
+  await expect(page.getByText('Somebody else saved this contact while you were editing')).toBeVisible();
+  const clash = page.getByRole('group', { name: 'Company' });
+  await expect(clash).toContainText('ada changed Company');
+  await expect(clash).toContainText('Yours: Acme Mine');
+  await expect(clash).toContainText('Theirs: Acme Theirs');
+  await expect(page.getByLabel('Group')).toHaveValue('My group');
+  await axe(page);
+  // Nothing is saved before it is chosen.
+  await page.getByRole('button', { name: 'Save with these choices' }).click();
+  expect((await read(request, server.token, id)).company).toBe('Acme Theirs');
+  await clash.getByLabel('Yours').check();
+  await page.getByRole('button', { name: 'Save with these choices' }).click();
+  await expect(page.getByText('Contact saved')).toBeVisible();
+  expect(await read(request, server.token, id)).toMatchObject({ company: 'Acme Mine', team: 'Their team', group: 'My group', version: 3 });
+
+  // Without overlap nobody is asked, and is told so.
+  await open(other, id);
+  await edit(other);
+  await edit(page);
+  await other.getByLabel('Team').fill('Another team');
+  await save(other);
+  await expect(other.getByRole('button', { name: 'Edit', exact: true })).toBeVisible();
+  await page.getByLabel('Job title').fill('Buyer');
+  await save(page);
+  await expect(page.getByText('together with what somebody else changed')).toBeVisible();
+  expect(await read(request, server.token, id)).toMatchObject({ team: 'Another team', job_title: 'Buyer' });
+  await context.close();
+});
+
+test('the change log shows five saves and then all, puts a value back and shows the contact as it was', async ({ page, request, server, axe }) => {
+  const { id } = await create(request, server.token, { last_name: 'Logged', type: 'Customer' });
+  for (let version = 1; version < 7; version++) {
+    const headers = { authorization: `Bearer ${server.token}`, 'if-match': `"${version}"` };
+    const change = version === 6 ? { type: 'Others' } : { company: `Acme ${version}` };
+    expect((await request.patch(`/api/v1/contacts/${id}`, { headers, data: change })).status()).toBe(200);
+  }
+  await open(page, id, '?tab=log');
+  const cards = page.locator('.log > li');
+  await expect(cards).toHaveCount(5);
+  await expect(cards.first()).toContainText('Customer');
+  await expect(cards.first()).toContainText('Other');
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await expect(cards).toHaveCount(7);
+  await expect(cards.last()).toContainText('Created');
+  await axe(page);
+  await cards.nth(1).getByRole('button', { name: 'Restore this value of Company' }).click();
+  await expect(page.getByText('Value restored').first()).toBeVisible();
+  await expect(cards.first()).toContainText('Acme 5');
+  expect((await read(request, server.token, id)).company).toBe('Acme 4');
+  await cards.nth(3).getByRole('link', { name: 'As it was' }).click();
+  await expect(page.getByText('You are looking at this contact as it was')).toBeVisible();
+  await expect(page.locator('.record')).toContainText('Acme 4');
+  await page.getByRole('link', { name: 'Back to the Change Log' }).click();
+  await expect(cards.first()).toBeVisible();
+});
+
+test('notes are added and deleted; without any there is no heading', async ({ page, request, server }) => {
+  const { id } = await create(request, server.token, { last_name: 'Noted' });
+  await open(page, id);
+  await expect(page.getByRole('heading', { name: 'Notes' })).toHaveCount(0);
+  await page.getByLabel('New note').fill('Called back.\nWants a quote.');
+  await page.getByRole('button', { name: 'Add note' }).click();
+  await expect(page.getByRole('heading', { name: 'Notes' })).toBeVisible();
+  const note = page.locator('.notes li');
+  await expect(note).toContainText('Wants a quote.');
+  await expect(note).toContainText('ada');
+  await expect(page.getByLabel('New note')).toHaveValue('');
+  await note.getByRole('button', { name: 'Delete this note' }).click();
+  await expect(page.getByRole('heading', { name: 'Notes' })).toHaveCount(0);
+});
+
+test('awkward text is shown exactly, and no script runs', async ({ page, request, server }) => {
+  const dialogs: string[] = [];
+  page.on('dialog', (dialog) => {
+    dialogs.push(dialog.message());
+    void dialog.dismiss();
+  });
+  for (const text of [
+    '</textarea><script>alert(1)</script>',
+    '"><img src=x onerror=alert(1)>',
+    '\u202eevil\u202c override',
+    'zero\u200bwidth\u200d',
+    '👩‍👩‍👧‍👦 مرحبا 陳大文',
+    'javascript:alert(1)',
+  ]) {
+    const { id } = await create(request, server.token, { first_name: text, last_name: text, company: text, job_title: text, labels: [text], address: { street: text } });
+    const headers = { authorization: `Bearer ${server.token}` };
+    expect((await request.post(`/api/v1/contacts/${id}/notes`, { headers, data: { text } })).status()).toBe(201);
+    await open(page, id);
+    await expect(page.locator('.record dd bdi').filter({ hasText: text })).toHaveCount(5);
+    for (const place of ['.identity .company bdi', '.notes li .text bdi', '.record > section .chip bdi']) {
+      expect(await page.locator(place).first().textContent()).toBe(text);
+    }
+    await edit(page);
+    for (const field of ['First Name', 'Company', 'Street']) expect(await page.getByLabel(field).inputValue()).toBe(text);
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await page.getByRole('link', { name: 'Change Log' }).click();
+    await expect(page.locator('.log dd').filter({ hasText: text }).first()).toBeVisible();
+  }
+  expect(dialogs).toEqual([]);
+});
