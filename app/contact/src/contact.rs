@@ -152,7 +152,7 @@ impl Draft {
         let socials = self.socials.iter();
         let socials = socials.map(|social| (Part::Social(social.network), &social.id));
         let labels = self.labels.iter().map(|label| (Part::Labels, label));
-        for (part, text) in phones.chain(emails).chain(socials).chain(labels) {
+        for (part, text) in labels.chain(phones).chain(emails).chain(socials) {
             let field = field_of(part);
             // A file would split it there.
             if text.contains(';') {

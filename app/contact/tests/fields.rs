@@ -2,7 +2,8 @@
 #![allow(clippy::unwrap_used)]
 
 use contact::{
-    Code, Column, CountryCode, CustomField, CustomKind, Draft, Problem, Rules, Severity,
+    Code, Column, CountryCode, CustomField, CustomKind, CustomValue, Draft, Problem, Rules,
+    Severity,
     field::{FIELDS, fields},
     label::Labels,
 };
@@ -452,4 +453,83 @@ fn what_is_judged_good_is_read_whole_and_what_is_not_is_left_out() {
             1
         );
     }
+}
+
+#[test]
+fn a_value_of_a_form_is_one_value_and_never_split() {
+    let rules = rules();
+    for (draft, code) in [
+        (
+            serde_json::json!({"phones": [{"number": "+85211111111;+85222222222"}]}),
+            Code::E01,
+        ),
+        (
+            serde_json::json!({"emails": [{"address": "a@b.co;c@d.co"}]}),
+            Code::E04,
+        ),
+        (
+            serde_json::json!({"socials": [{"network": "whatsapp", "id": "+85211111111;"}]}),
+            Code::E01,
+        ),
+        (
+            serde_json::json!({"socials": [{"network": "line", "id": "a;b"}]}),
+            Code::E19,
+        ),
+        (serde_json::json!({"labels": ["a;b"]}), Code::E14),
+    ] {
+        let mut draft: Draft = serde_json::from_value(draft).expect("a draft");
+        draft.last_name = "Chan".into();
+        let codes: Vec<Code> = draft
+            .check(&rules)
+            .expect_err("refused")
+            .iter()
+            .map(|problem| problem.code)
+            .collect();
+        assert_eq!(codes, [code]);
+    }
+    let labels: Vec<String> = (0..51).map(|number| format!("label {number}")).collect();
+    let many = Draft {
+        last_name: "Chan".into(),
+        labels,
+        ..Draft::default()
+    };
+    let problems = many.check(&rules).expect_err("refused");
+    assert_eq!((problems.len(), problems[0].code), (1, Code::E17));
+}
+
+#[test]
+fn a_custom_value_that_stays_is_not_judged_again() {
+    let plan = |options: &[&str]| Rules {
+        custom_fields: vec![CustomField {
+            id: "cf_plan".into(),
+            name: "Plan".into(),
+            kind: CustomKind::DropdownSingle,
+            options: options.iter().map(|option| (*option).to_owned()).collect(),
+        }],
+        ..rules()
+    };
+    let with = |value: &str| {
+        let mut draft = Draft {
+            last_name: "Chan".into(),
+            ..Draft::default()
+        };
+        draft
+            .custom
+            .insert("cf_plan".into(), CustomValue::Text(value.into()));
+        draft
+    };
+    // The option was taken off the list since.
+    let before = with("Gold");
+    let rules = plan(&["Basic", "Pro"]);
+    let changed = Draft {
+        company: "Acme".into(),
+        ..before.clone()
+    };
+    assert_eq!(changed.clone().check_since(&before, &rules), Ok(changed));
+    assert_eq!(with("Pro").check_since(&before, &rules), Ok(with("Pro")));
+    let refused = with("Silver")
+        .check_since(&before, &rules)
+        .expect_err("refused");
+    assert_eq!(refused[0].code, Code::E13);
+    assert!(before.clone().check(&rules).is_err());
 }
