@@ -1,6 +1,6 @@
 //! The screens of contacts.
-pub mod bulk;
 pub mod activity;
+pub mod bulk;
 pub mod create;
 pub mod delete;
 pub mod details;
