@@ -6,6 +6,7 @@ pub(crate) mod browser;
 mod columns;
 pub mod desk;
 mod drop;
+mod event;
 mod guidelines;
 mod history;
 mod progress;
@@ -26,12 +27,13 @@ use self::{
     columns::Columns,
     desk::Desk,
     drop::DropArea,
+    event::Event,
     guidelines::Guidelines,
     progress::ImportProgress,
     question::CountryQuestion,
     result::ImportResult,
     rows::Problems,
-    stage::{Event, Stage},
+    stage::Stage,
     verdict::{Confirmation, Reading, Refused, Verdict},
     words::announcement,
 };

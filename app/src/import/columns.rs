@@ -7,7 +7,7 @@ use contact::{
 };
 use leptos::prelude::*;
 
-use super::{desk::Desk, stage::Event};
+use super::{desk::Desk, event::Event};
 use crate::{i18n::*, ui::number::grouped};
 
 /// How many columns stand open at first: each brings a list of all fields.

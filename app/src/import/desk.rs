@@ -14,7 +14,8 @@ use web_sys::{Blob, File, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use super::{
     browser,
-    stage::{Command, Event, Page},
+    event::{Command, Event},
+    stage::Page,
     transfer,
 };
 

@@ -4,11 +4,7 @@
 use contact::check::Limits;
 use leptos::{html, prelude::*};
 
-use super::{
-    Door, browser,
-    desk::Desk,
-    stage::{Event, Stage},
-};
+use super::{Door, browser, desk::Desk, event::Event, stage::Stage};
 use crate::{
     i18n::*,
     ui::{icon::Icon, number::grouped},

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{desk::Desk, stage::Event, transfer, words};
+use super::{desk::Desk, event::Event, transfer, words};
 use crate::{
     api::imports::{Import, Status},
     i18n::*,

@@ -4,11 +4,7 @@
 use contact::{Country, CountryCode};
 use leptos::{html, prelude::*};
 
-use super::{
-    desk::Desk,
-    stage::{Choice, Event},
-    words::records,
-};
+use super::{desk::Desk, event::Event, stage::Choice, words::records};
 use crate::{i18n::*, ui::number::grouped};
 
 /// The three answers, and the numbers that they rewrite.

@@ -2,7 +2,7 @@
 
 use leptos::{html, prelude::*};
 
-use super::{desk::Desk, stage::Event, transfer, words};
+use super::{desk::Desk, event::Event, transfer, words};
 use crate::{
     api::imports::{Import, ImportId, Ledger, Status, Undone},
     i18n::*,

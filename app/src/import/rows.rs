@@ -6,7 +6,8 @@ use leptos::{ev, prelude::*};
 
 use super::{
     desk::Desk,
-    stage::{Event, ROWS, Stage},
+    event::Event,
+    stage::{ROWS, Stage},
     words::records,
 };
 use crate::{i18n::*, ui::number::grouped};

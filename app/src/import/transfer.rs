@@ -11,7 +11,8 @@ use serde::{Serialize, de::DeserializeOwned};
 use super::{
     browser,
     desk::Desk,
-    stage::{Event, Page, Parcel, Sending, Stage},
+    event::{Event, Parcel, Sending},
+    stage::{Page, Stage},
 };
 use crate::{
     api::imports::{Begin, Import, ImportId},

@@ -6,7 +6,8 @@ use leptos::prelude::*;
 use super::{
     Door,
     desk::Desk,
-    stage::{Event, Hindrance, Stage},
+    event::Event,
+    stage::{Hindrance, Stage},
     words,
 };
 use crate::{

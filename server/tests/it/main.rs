@@ -12,6 +12,8 @@ mod duplicates;
 mod exports;
 mod faults;
 mod house;
+mod import_later;
+mod import_page;
 mod imports;
 mod labels;
 mod list;

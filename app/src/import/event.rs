@@ -1,0 +1,85 @@
+//! What happens to the Import page, and what it has the browser do about it.
+
+use contact::{
+    Rules,
+    preview::{Answer, Ask, Counts, Encoding, GroupKey, Show},
+};
+
+use super::stage::Choice;
+use crate::api::imports::{Import, ImportId, Options};
+
+/// What happens to the page.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// A file was dropped or browsed; the browser's side holds it.
+    Dropped {
+        name: String,
+        size: u64,
+    },
+    /// The worker said something about that round.
+    Said(u32, Answer),
+    /// Fields and labels of the organisation, and today's date.
+    Rules(Rules),
+    Encoding(Encoding),
+    Delimiter(char),
+    /// A column of the file was matched by hand; an empty name means "ignore".
+    Matched(u32, String),
+    /// The repair of a group was made (true) or undone.
+    Repaired(GroupKey, bool),
+    Filtered(Show),
+    /// Another part of the rows was asked for, from this row of those shown.
+    Turned(u64),
+    /// To the next problem (true) or the previous one.
+    Stepped(bool),
+    Options(Options),
+    /// `Confirm`, in the first step or in the second.
+    Confirmed,
+    Chosen(Choice),
+    /// From the question back to the preview.
+    Back,
+    Sending(Sending),
+    /// An order to the server was not carried out; a sentence.
+    Troubled(String),
+    /// The server told how an import stands.
+    Followed(Import),
+    /// The sending was given up before the server had named the import.
+    GivenUp,
+    /// `Cancel` before the import, or of its result: the file is let go.
+    Closed,
+}
+
+/// How far the way to the server is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Sending {
+    /// So many accepted records have safely arrived.
+    Arrived(u64),
+    /// A part did not get through and is tried again; a sentence.
+    Stuck(String),
+    /// Every part has arrived and the server goes on by itself.
+    Sealed,
+    /// It cannot go on; a sentence.
+    Failed(String),
+}
+
+/// What the browser has to do.
+#[derive(Clone, Debug)]
+pub enum Command {
+    /// Say it to the worker.
+    Ask(Ask),
+    /// Judge the file in hand, which is new to the worker.
+    JudgeNew(Ask),
+    /// Send the accepted records.
+    Send(Parcel),
+    /// Ask the server every now and then how the import stands, until it has ended.
+    Follow(ImportId),
+    /// Offer ErrorDetail.csv, which came with the answer, as a download.
+    Download,
+}
+
+/// What the server must know before the first record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parcel {
+    pub file_name: String,
+    pub options: Options,
+    pub counts: Counts,
+}
