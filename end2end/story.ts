@@ -17,9 +17,12 @@ type Story = {
   emptyServer: Server;
 };
 
-export const test = base.extend<Story, { server: Server; session: string }>({
+export const test = base.extend<Story, { chapter: string; server: Server; session: string }>({
+  // Each file of stories names its own, and so gets a server of its own: what one leaves behind is no news to another.
+  chapter: ['', { scope: 'worker', option: true }],
+
   server: [
-    async ({}, use) => {
+    async ({ chapter: _ }, use) => {
       const server = await startServer();
       await use(server);
       await server.stop();

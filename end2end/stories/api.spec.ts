@@ -2,6 +2,8 @@
 
 import { expect, test } from '../story';
 
+test.use({ chapter: 'api' });
+
 const records = 100_000;
 const header = 'First name,Last name,Mobile,Email,Company,Contact Label';
 

@@ -3,6 +3,8 @@
 import { Api } from '../people';
 import { alive, expect, test } from '../story';
 
+test.use({ chapter: 'bin' });
+
 test('a deleted contact waits in the bin and is restored', async ({ page, server, request, axe }) => {
   const api = new Api(request, server);
   const names = ['Ames', 'Brown', 'Curie', 'Darwin'];

@@ -2,6 +2,8 @@
 
 import { alive, expect, test } from '../story';
 
+test.use({ chapter: 'create' });
+
 const api = (token: string) => ({ authorization: `Bearer ${token}` });
 
 /** The contacts with this last name, as programs read them. */

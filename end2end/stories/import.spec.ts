@@ -4,6 +4,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { Download, Page } from '@playwright/test';
 import { alive, expect, test } from '../story';
 
+test.use({ chapter: 'import' });
+
 const failed = (n: number) =>
   n === 1
     ? 'There is 1 record that failed to import. Download the file with the error log. Please follow the Contact Format Guidelines to fix the records and try again.'

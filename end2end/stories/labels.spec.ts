@@ -3,6 +3,8 @@
 import { Api } from '../people';
 import { alive, expect, test } from '../story';
 
+test.use({ chapter: 'labels' });
+
 // What is refused, is refused under its true status.
 test.use({ expected: [/status of 4(09|22)/] });
 

@@ -2,6 +2,8 @@
 
 import { alive, expect, test } from '../story';
 
+test.use({ chapter: 'list' });
+
 const people = [
   'First name,Last name,Mobile,Email,Company',
   'Tai Man,Chan,+85291234567,taiman.chan@example.com,Harbour Trading',

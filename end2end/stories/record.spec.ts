@@ -4,6 +4,8 @@ import type { APIRequestContext, Page } from '@playwright/test';
 import { sql } from '../server.mjs';
 import { alive, expect, test } from '../story';
 
+test.use({ chapter: 'record' });
+
 async function create(request: APIRequestContext, token: string, data: object) {
   const made = await request.post('/api/v1/contacts', { headers: { authorization: `Bearer ${token}` }, data });
   expect(made.status(), await made.text()).toBe(201);

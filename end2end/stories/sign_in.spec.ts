@@ -3,6 +3,8 @@
 import { administrator } from '../server.mjs';
 import { alive, expect, test } from '../story';
 
+test.use({ chapter: 'sign_in' });
+
 test.describe('signed out', () => {
   test.use({ storageState: { cookies: [], origins: [] } });
 
