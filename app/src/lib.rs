@@ -28,6 +28,7 @@ pub mod contacts;
 pub mod error;
 pub mod frame;
 pub mod import;
+pub mod merge;
 #[cfg(feature = "ssr")]
 pub mod model;
 pub mod organise;
@@ -49,6 +50,7 @@ use crate::{
     contacts::{bulk::Bulks, create::NewContact, details::Details, list::List},
     frame::Frame,
     import::{CheckPage, ImportPage, ImportsPage, desk::Desk},
+    merge::{Merges, duplicates::DuplicatesPage},
     organise::{bin::BinPage, fields::FieldsPage, labels::LabelsPage},
     preference::{Theme, languages},
     sign_in::SignIn,
@@ -87,6 +89,7 @@ pub fn App() -> impl IntoView {
     Desk::provide();
     Bulks::provide();
     Clock::provide();
+    Merges::provide();
     view! {
         <I18nContextProvider enable_cookie=false ssr_lang_header_getter=languages()>
             <Title formatter=title/>
@@ -99,6 +102,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/contacts/import") view=ImportPage ssr=SsrMode::Async/>
                         <Route path=path!("/contacts/new") view=NewContact ssr=SsrMode::Async/>
                         <Route path=path!("/contacts/:id") view=Details ssr=SsrMode::Async/>
+                        <Route path=path!("/duplicates") view=DuplicatesPage ssr=SsrMode::Async/>
                         <Route path=path!("/imports") view=ImportsPage ssr=SsrMode::Async/>
                         <Route path=path!("/labels") view=LabelsPage ssr=SsrMode::Async/>
                         <Route path=path!("/fields") view=FieldsPage ssr=SsrMode::Async/>

@@ -2,7 +2,10 @@
 //! the address.
 use contact::{Contact, ContactId, CustomField};
 use leptos::prelude::*;
-use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
+use leptos_router::{
+    components::Redirect,
+    hooks::{use_navigate, use_params_map, use_query_map},
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -25,6 +28,7 @@ use crate::{
     error::Error,
     frame::Page,
     i18n::*,
+    merge::{merge_page, use_merges},
     ui::{
         avatar::Avatar,
         button::{Button, LinkButton, Look},
@@ -48,7 +52,6 @@ struct Known {
 /// The page of one contact.
 #[component]
 pub fn Details() -> impl IntoView {
-    let i18n = use_i18n();
     let params = use_params_map();
     let id = Memo::new(move |_| {
         params
@@ -56,9 +59,13 @@ pub fn Details() -> impl IntoView {
             .get("id")
             .and_then(|id| id.parse::<ContactId>().ok())
     });
+    // The second contact that the address asks to merge; empty while it is yet to be chosen.
+    let query = use_query_map();
+    let merging = Memo::new(move |_| query.read().get("merge"));
+    let merges = use_merges();
     let found = Resource::new(
-        move || id.get(),
-        |id| async move {
+        move || (id.get(), merges.count()),
+        |(id, _)| async move {
             let id = id.ok_or(Error::NotFound)?;
             let (found, custom, labels, notes, device) = futures::join!(
                 get(id),
@@ -81,21 +88,21 @@ pub fn Details() -> impl IntoView {
         <Transition>
             {move || Suspend::new(async move {
                 match found.await {
-                    Ok((Found::Here(contact), known)) => view! { <Here contact=*contact known/> }.into_any(),
+                    Ok((Found::Here(contact), known)) => view! {
+                        {move || match merging.get() {
+                            None => view! { <Here contact=(*contact).clone() known=known.clone()/> }.into_any(),
+                            Some(other) => merge_page(contact.id, other.parse().ok()),
+                        }}
+                    }
+                        .into_any(),
                     Ok((Found::Deleted { name, .. }, _)) => {
                         view! { <Deleted id=id.get_untracked().unwrap_or_default() name on_restore=move || found.refetch()/> }
                             .into_any()
                     }
-                    Ok((Found::Merged { into }, _)) => view! {
-                        <Page title=move || t_string!(i18n, contact.tabs)>
-                            <Empty icon=icondata_lu::LuMerge title=move || t_string!(i18n, contact.merged_title)>
-                                <LinkButton look=Look::Primary href=format!("/contacts/{into}")>
-                                    {t!(i18n, contact.open_master)}
-                                </LinkButton>
-                            </Empty>
-                        </Page>
+                    // The address of one that was merged leads to its master.
+                    Ok((Found::Merged { into }, _)) => {
+                        view! { <Redirect path=format!("/contacts/{into}")/> }.into_any()
                     }
-                        .into_any(),
                     Err(error) => view! { <Failed error/> }.into_any(),
                 }
             })}
@@ -196,6 +203,9 @@ fn Here(contact: Contact, known: Known) -> impl IntoView {
             </Menu>
             {move || match (tab.get(), editor.editing.get()) {
                 ("profile", false) => view! {
+                    <LinkButton icon=icondata_lu::LuMerge href=format!("/contacts/{id}?merge=")>
+                        {t!(i18n, merge.title)}
+                    </LinkButton>
                     <Button look=Look::Primary icon=icondata_lu::LuPencil on_press=move || editor.begin()>
                         {t!(i18n, record.edit)}
                     </Button>

@@ -12,6 +12,7 @@ use crate::{
     },
     error::Error,
     i18n::*,
+    merge::{take_back, use_merges},
     ui::{
         badge::Tone,
         banner::Banner,
@@ -151,6 +152,19 @@ fn card(
     });
     let lines = lines.collect::<Vec<_>>();
     let lines = (!lines.is_empty()).then(|| view! { <dl>{lines}</dl> });
+    let undo = change.merge.map(|merge| {
+        let (toasts, merges) = (use_toasts(), use_merges());
+        view! {
+            <Button
+                look=Look::Plain
+                small=true
+                icon=icondata_lu::LuUndo2
+                on_press=move || take_back(i18n, toasts, merges, merge)
+            >
+                {t!(i18n, merge.undo_entry)}
+            </Button>
+        }
+    });
     view! {
         <li>
             <p class="save">
@@ -171,6 +185,7 @@ fn card(
                         {t!(i18n, record.as_it_was)}
                     </LinkButton>
                 })}
+                {undo}
             </p>
             {lines}
         </li>

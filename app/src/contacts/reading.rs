@@ -36,6 +36,9 @@ pub fn name(i18n: I18n, field: &str) -> Option<&'static str> {
         "address.country" => t_string!(i18n, contact.country),
         "labels" => t_string!(i18n, contact.contact_label),
         "note" => t_string!(i18n, record.note),
+        "merged" => t_string!(i18n, merge.second),
+        "merged_into" => t_string!(i18n, merge.line_into),
+        "choices" => t_string!(i18n, merge.line_choices),
         _ => return None,
     })
 }

@@ -63,7 +63,7 @@ pub async fn search(store: &Store) -> Result<(), Error> {
     let clock = Instant::now();
     transaction
         .execute(
-            "set local jit = off; set local work_mem = '64MB'; set local synchronous_commit = off",
+            "set local jit = off; set local work_mem = '128MB'; set local synchronous_commit = off",
         )
         .await?;
     let mut pairs = Pairs::new();

@@ -1,0 +1,77 @@
+//! Merging: choosing the second contact, comparing the two with the result beside them, and the list of suspected
+//! duplicates. Everything can be taken back from the toast and from the change log.
+pub mod card;
+pub mod choosing;
+pub mod compare;
+pub mod duplicates;
+pub mod picker;
+pub mod words;
+
+use contact::ContactId;
+use leptos::prelude::*;
+use uuid::Uuid;
+
+use crate::{
+    api::merge::undo,
+    contacts::{reading::any_name, words::I18n},
+    i18n::*,
+    ui::toast::Toasts,
+};
+
+/// Counts the merges and undos of this page, so that what shows contacts reads them again.
+#[derive(Clone, Copy)]
+pub struct Merges(RwSignal<u32>);
+
+impl Merges {
+    /// Makes the count available to everything on the page.
+    pub fn provide() {
+        provide_context(Self(RwSignal::new(0)));
+    }
+
+    /// How many there have been.
+    pub fn count(self) -> u32 {
+        self.0.get()
+    }
+
+    /// Counts one more.
+    pub fn add(self) {
+        self.0.update(|count| *count += 1);
+    }
+}
+
+/// The count of the page.
+pub fn use_merges() -> Merges {
+    expect_context::<Merges>()
+}
+
+/// The page on which a contact is merged: with the second one, or first the choice of it.
+pub fn merge_page(id: ContactId, other: Option<ContactId>) -> AnyView {
+    match other {
+        Some(other) => compare::page(id, other),
+        None => picker::page(id),
+    }
+}
+
+/// Takes a merge back and says what became of it.
+pub fn take_back(i18n: I18n, toasts: Toasts, merges: Merges, merge: Uuid) {
+    leptos::task::spawn_local(async move {
+        match undo(merge).await {
+            Ok(undone) => {
+                let mut fields: Vec<String> = undone
+                    .kept
+                    .iter()
+                    .map(|line| any_name(i18n, &line.field, &[]))
+                    .collect();
+                fields.dedup();
+                toasts.say(match fields.is_empty() {
+                    true => tu_string!(i18n, merge.undone).to_string(),
+                    false => {
+                        tu_string!(i18n, merge.undone_kept, fields = fields.join(", ")).to_string()
+                    }
+                });
+                merges.add();
+            }
+            Err(error) => toasts.say(error.to_string()),
+        }
+    });
+}

@@ -1,0 +1,63 @@
+//! The result of a merge as it would be: what `contact::merge` makes of what is chosen just now.
+use contact::{Contact, CustomField};
+use leptos::prelude::*;
+use serde_json::{Value, json};
+
+use crate::{
+    api::labels::Label,
+    contacts::{
+        profile::chips,
+        reading::{any_name, value},
+        words::I18n,
+    },
+    merge::{choosing::filled, words::name},
+    ui::avatar::Avatar,
+};
+
+/// What stands at the head of the card.
+const HEAD: [&str; 4] = ["first_name", "last_name", "company", "labels"];
+
+/// A contact on one card.
+pub fn card(i18n: I18n, contact: &Contact, custom: &[CustomField], labels: &[Label]) -> AnyView {
+    let called = name(contact);
+    let line = |field: &str, held: &Value| {
+        // Each entry of a list on a line of its own.
+        let entries: Vec<Value> = match held {
+            Value::Array(entries) if !field.starts_with("cf_") => {
+                entries.iter().map(|entry| json!([entry])).collect()
+            }
+            held => vec![held.clone()],
+        };
+        let entries = entries
+            .iter()
+            .map(|entry| view! { <bdi>{value(i18n, field, entry, custom)}</bdi> });
+        let entries = entries.collect::<Vec<_>>();
+        view! { <div><dt>{any_name(i18n, field, custom)}</dt><dd>{entries}</dd></div> }.into_any()
+    };
+    let names = [
+        ("other_first_names", &contact.other_first_names),
+        ("other_last_names", &contact.other_last_names),
+    ];
+    let names = names
+        .into_iter()
+        .filter(|(_, names)| !names.is_empty())
+        .map(|(field, names)| line(field, &json!(names)));
+    let mut lines: Vec<AnyView> = names.collect();
+    let rest = filled(contact);
+    let rest = rest
+        .iter()
+        .filter(|held| !HEAD.contains(&held.field.as_str()));
+    lines.extend(rest.filter_map(|held| Some(line(&held.field, held.new.as_ref()?))));
+    view! {
+        <div class="identity">
+            <Avatar name=called.clone()/>
+            <div>
+                <p class="name"><bdi>{called}</bdi></p>
+                <p class="company"><bdi>{contact.draft.company.clone()}</bdi></p>
+            </div>
+            {chips(&contact.draft.labels, labels)}
+        </div>
+        <dl>{lines}</dl>
+    }
+    .into_any()
+}

@@ -1,0 +1,305 @@
+//! The comparison: the Master Contact at the left, what differs with a choice each, and the result beside it, live.
+use contact::{
+    Contact, ContactId, CustomField,
+    merge::{Choices, Keep, Refused, merge as joined},
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+
+use crate::{
+    api::{
+        fields,
+        labels::{self, Label},
+        merge::{Comparison, Merged, compare, merge},
+    },
+    contacts::words::I18n,
+    error::Error,
+    frame::Page,
+    i18n::*,
+    merge::{
+        card::card,
+        choosing::{differing, equal, lists},
+        take_back, use_merges,
+        words::{details, moving, name},
+    },
+    ui::{
+        avatar::Avatar,
+        badge::{Badge, Tone},
+        banner::Banner,
+        button::{Button, LinkButton, Look},
+        empty::Empty,
+        toast::use_toasts,
+    },
+};
+
+/// What the page holds while choices are made.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    pub i18n: I18n,
+    pub sides: RwSignal<Comparison>,
+    pub choices: RwSignal<Choices>,
+    pub custom: StoredValue<Vec<CustomField>>,
+    labels: StoredValue<Vec<Label>>,
+    /// What went wrong, or what somebody else did.
+    notice: RwSignal<Option<String>>,
+    busy: RwSignal<bool>,
+}
+
+impl Desk {
+    /// Whose value of a field was chosen; nothing while the preselection stands.
+    pub fn keeps(self, field: &str) -> Option<Keep> {
+        self.choices
+            .with(|choices| choices.fields.get(field).copied())
+    }
+
+    /// Chooses whose value a field keeps.
+    pub fn keep(self, field: &str, keep: Keep) {
+        self.choices.update(|choices| {
+            choices.fields.insert(field.to_owned(), keep);
+        });
+    }
+
+    /// Makes the other one the master; what was chosen stays chosen.
+    fn swap(self) {
+        self.choices.update(|choices| {
+            for keep in choices.fields.values_mut() {
+                *keep = match keep {
+                    Keep::Master => Keep::Other,
+                    Keep::Other => Keep::Master,
+                    Keep::Both => Keep::Both,
+                };
+            }
+        });
+        self.sides.update(|sides| *sides = sides.clone().swapped());
+    }
+}
+
+/// The page that compares two contacts and merges them.
+pub fn page(master: ContactId, other: ContactId) -> AnyView {
+    let i18n = use_i18n();
+    let read = Resource::new(
+        || (),
+        move |()| async move {
+            let (sides, custom, labels) =
+                futures::join!(compare(master, other), fields::list(), labels::list());
+            // Without these there is still the contact.
+            sides.map(|sides| {
+                (
+                    sides,
+                    custom.unwrap_or_default(),
+                    labels.unwrap_or_default(),
+                )
+            })
+        },
+    );
+    let there = move |(sides, custom, labels)| {
+        desk(Desk {
+            i18n,
+            sides: RwSignal::new(sides),
+            choices: RwSignal::default(),
+            custom: StoredValue::new(custom),
+            labels: StoredValue::new(labels),
+            notice: RwSignal::new(None),
+            busy: RwSignal::new(false),
+        })
+    };
+    view! {
+        <Page title=move || t_string!(i18n, merge.title)>
+            <Transition>
+                {move || Suspend::new(async move {
+                    match read.await {
+                        Ok(read) => there(read),
+                        Err(error) => failed(i18n, master, &error),
+                    }
+                })}
+            </Transition>
+        </Page>
+    }
+    .into_any()
+}
+
+fn failed(i18n: I18n, master: ContactId, error: &Error) -> AnyView {
+    view! {
+        <Empty icon=icondata_lu::LuCircleAlert title=move || t_string!(i18n, merge.title) text=error.to_string()>
+            <LinkButton href=format!("/contacts/{master}?merge=")>{move || t_string!(i18n, merge.another)}</LinkButton>
+        </Empty>
+    }
+    .into_any()
+}
+
+fn desk(desk: Desk) -> AnyView {
+    let Desk {
+        i18n, sides, busy, ..
+    } = desk;
+    let (toasts, merges, navigate) = (use_toasts(), use_merges(), use_navigate());
+    let result: Memo<Result<Contact, Refused>> = Memo::new(move |_| {
+        sides.with(|sides| {
+            desk.choices
+                .with(|choices| joined(&sides.master, &sides.other, choices))
+        })
+    });
+    let send = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() || result.with_untracked(Result::is_err) {
+            return;
+        }
+        busy.set(true);
+        let navigate = navigate.clone();
+        let (ids, versions) = sides.with_untracked(|sides| {
+            (
+                [sides.master.id, sides.other.id],
+                [sides.master.version, sides.other.version],
+            )
+        });
+        let choices = desk.choices.get_untracked();
+        leptos::task::spawn_local(async move {
+            let answer = merge(ids[0], ids[1], versions, choices).await;
+            busy.set(false);
+            match answer {
+                Ok(Merged::Done { merge, contact }) => {
+                    toasts.offer(
+                        tu_string!(i18n, merge.done),
+                        tu_string!(i18n, contact.undo),
+                        move || take_back(i18n, toasts, merges, merge),
+                    );
+                    merges.add();
+                    navigate(&format!("/contacts/{}", contact.id), Default::default());
+                }
+                Ok(Merged::Conflict(now)) => {
+                    sides.set(*now);
+                    desk.notice
+                        .set(Some(tu_string!(i18n, merge.conflict).to_owned()));
+                }
+                Err(error) => desk.notice.set(Some(error.to_string())),
+            }
+        });
+    };
+    let back = move || sides.with(|sides| format!("/contacts/{}", sides.master.id));
+    view! {
+        <form class="merge compare" on:submit=send>
+            {move || desk.notice.get().map(|words| view! { <Banner tone=Tone::Danger>{words}</Banner> })}
+            {move || sides.with(|sides| heads(desk, sides))}
+            <div class="columns">
+                <div class="choosing">
+                    {move || sides.with(|sides| choosing(desk, sides))}
+                </div>
+                <aside aria-labelledby="merge-result">
+                    <h2 id="merge-result">{move || t_string!(i18n, merge.result)}</h2>
+                    {move || result.with(|result| shown(desk, result))}
+                    {move || sides.with(|sides| moves(desk, sides))}
+                </aside>
+            </div>
+            <footer>
+                <LinkButton href=Signal::derive(move || back() + "?merge=")>
+                    {move || t_string!(i18n, merge.another)}
+                </LinkButton>
+                <LinkButton href=Signal::derive(back)>{move || t_string!(i18n, frame.cancel)}</LinkButton>
+                <Button
+                    look=Look::Primary
+                    submit=true
+                    busy=busy
+                    disabled=Signal::derive(move || result.with(Result::is_err))
+                    icon=icondata_lu::LuMerge
+                >
+                    {move || t_string!(i18n, merge.title)}
+                </Button>
+            </footer>
+        </form>
+    }
+    .into_any()
+}
+
+/// The two, the master first and marked.
+fn heads(desk: Desk, sides: &Comparison) -> AnyView {
+    let i18n = desk.i18n;
+    let head = |contact: &Contact, is_master: bool| {
+        let called = name(contact);
+        let mark = match is_master {
+            true => view! { <Badge tone=Tone::Accent>{t_string!(i18n, merge.master)}</Badge> }
+                .into_any(),
+            false => view! { <Badge>{t_string!(i18n, merge.second)}</Badge> }.into_any(),
+        };
+        view! {
+            <div class="side" class:master=is_master>
+                <Avatar name=called.clone()/>
+                <p class="who">
+                    {mark}
+                    <bdi class="name">{called}</bdi>
+                    <bdi class="soft">{details(contact)}</bdi>
+                </p>
+            </div>
+        }
+        .into_any()
+    };
+    let other = name(&sides.other);
+    view! {
+        <div class="sides">
+            {head(&sides.master, true)}
+            <Button
+                icon=icondata_lu::LuArrowLeftRight
+                label=move || t_string!(i18n, merge.swap, name = other.clone()).to_string()
+                on_press=move || desk.swap()
+            />
+            {head(&sides.other, false)}
+        </div>
+    }
+    .into_any()
+}
+
+fn choosing(desk: Desk, sides: &Comparison) -> AnyView {
+    let i18n = desk.i18n;
+    view! {
+        <section>
+            <h2>{t_string!(i18n, merge.differing)}</h2>
+            {differing(desk, sides)}
+            {equal(desk, sides)}
+        </section>
+        <section>
+            <h2>{t_string!(i18n, merge.kept)}</h2>
+            <p class="soft">{t_string!(i18n, merge.kept_text)}</p>
+            {lists(desk, sides)}
+        </section>
+    }
+    .into_any()
+}
+
+fn shown(desk: Desk, result: &Result<Contact, Refused>) -> AnyView {
+    match result {
+        Ok(contact) => {
+            let (custom, labels) = (desk.custom.get_value(), desk.labels.get_value());
+            let card = card(desk.i18n, contact, &custom, &labels);
+            view! { <div class="result">{card}</div> }.into_any()
+        }
+        Err(refused) => {
+            let words = refused.to_string();
+            view! { <Banner tone=Tone::Danger>{words}</Banner> }.into_any()
+        }
+    }
+}
+
+fn moves(desk: Desk, sides: &Comparison) -> AnyView {
+    let i18n = desk.i18n;
+    let called = name(&sides.other);
+    let notes: Vec<_> = sides.notes_of_other.iter().map(|note| note.id).collect();
+    let held = sides.held_by_other;
+    let leads = t_string!(i18n, merge.leads, name = called.clone()).to_string();
+    let words = move || {
+        let out = |id: &_| {
+            desk.choices
+                .with(|choices| choices.without.notes.contains(id))
+        };
+        let kept = notes.iter().filter(|id| !out(id)).count();
+        match moving(i18n, held, kept as i64) {
+            words if words.is_empty() => {
+                t_string!(i18n, merge.moves_nothing, name = called.clone()).to_string()
+            }
+            words => words,
+        }
+    };
+    view! {
+        <h3>{t_string!(i18n, merge.moves)}</h3>
+        <p>{words}</p>
+        <p class="soft">{leads}</p>
+    }
+    .into_any()
+}

@@ -1,0 +1,252 @@
+//! `/duplicates`: all contacts that look like one person, group by group, the likeliest first.
+use std::time::Duration;
+
+use contact::{Contact, ContactId};
+use leptos::prelude::*;
+
+use crate::{
+    api::merge::{Duplicates, Group, Pair, differ, list_duplicates, look_for_duplicates, strength},
+    contacts::words::I18n,
+    frame::Page,
+    i18n::*,
+    merge::words::{details, likelihood, name, reasons},
+    ui::{
+        button::{Button, LinkButton, Look},
+        empty::Empty,
+        toast::{Toasts, use_toasts},
+        when::When,
+    },
+};
+
+/// How often the page asks whether a search has ended.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// What the page does with pairs.
+#[derive(Clone, Copy)]
+struct Desk {
+    i18n: I18n,
+    toasts: Toasts,
+    /// Counted up to read the first page anew.
+    round: RwSignal<u32>,
+    /// Pages after the first.
+    older: RwSignal<Vec<Duplicates>>,
+}
+
+impl Desk {
+    fn again(self) {
+        self.older.set(Vec::new());
+        self.round.update(|round| *round += 1);
+    }
+
+    fn differ(self, one: ContactId, two: ContactId, say: bool) {
+        let Self { i18n, toasts, .. } = self;
+        leptos::task::spawn_local(async move {
+            match differ(one, two, say).await {
+                Ok(()) if say => toasts.offer(
+                    tu_string!(i18n, merge.differing_done),
+                    tu_string!(i18n, contact.undo),
+                    move || self.differ(one, two, false),
+                ),
+                // The pair is found again by the next search.
+                Ok(()) => return self.look(),
+                Err(error) => toasts.say(error.to_string()),
+            }
+            self.again();
+        });
+    }
+
+    fn look(self) {
+        leptos::task::spawn_local(async move {
+            if let Err(error) = look_for_duplicates().await {
+                self.toasts.say(error.to_string());
+            }
+            self.again();
+        });
+    }
+
+    fn more(self, cursor: String) {
+        leptos::task::spawn_local(async move {
+            match list_duplicates(Some(cursor)).await {
+                Ok(page) => self.older.update(|older| older.push(page)),
+                Err(error) => self.toasts.say(error.to_string()),
+            }
+        });
+    }
+}
+
+/// The page of suspected duplicates.
+#[component]
+pub fn DuplicatesPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let desk = Desk {
+        i18n,
+        toasts: use_toasts(),
+        round: RwSignal::new(0),
+        older: RwSignal::default(),
+    };
+    let first = Resource::new(move || desk.round.get(), |_| list_duplicates(None));
+    // While a search is under way its end is waited for.
+    Effect::new(move |_| {
+        let running = first
+            .get()
+            .is_some_and(|page| page.is_ok_and(|page| page.search.running));
+        if running {
+            set_timeout(
+                move || {
+                    // The page may be gone by now.
+                    let _ = desk.round.try_update(|round| *round += 1);
+                },
+                LOOK,
+            );
+        }
+    });
+    let actions = move || {
+        view! {
+            <Button icon=icondata_lu::LuRefreshCw on_press=move || desk.look()>
+                {move || t_string!(i18n, merge.look_again)}
+            </Button>
+        }
+    };
+    view! {
+        <Page title=move || t_string!(i18n, merge.duplicates) actions=actions>
+            <div class="duplicates-page">
+                <p class="soft">{move || t_string!(i18n, merge.duplicates_text)}</p>
+                <Transition>
+                    {move || Suspend::new(async move {
+                        match first.await {
+                            Ok(page) => found(desk, page),
+                            Err(error) => view! {
+                                <Empty
+                                    icon=icondata_lu::LuCircleAlert
+                                    title=move || t_string!(i18n, merge.failed)
+                                    text=error.to_string()
+                                >
+                                    <Button on_press=move || desk.again()>{move || t_string!(i18n, frame.retry)}</Button>
+                                </Empty>
+                            }
+                                .into_any(),
+                        }
+                    })}
+                </Transition>
+            </div>
+        </Page>
+    }
+}
+
+fn found(desk: Desk, page: Duplicates) -> AnyView {
+    let i18n = desk.i18n;
+    let total = page.total;
+    let count = match total {
+        1 => t_string!(i18n, merge.group_one).to_owned(),
+        _ => t_string!(i18n, merge.groups, count = total).to_string(),
+    };
+    let running = page.search.running;
+    let state = match (running, page.search.at) {
+        (false, Some(at)) => view! {
+            {t_string!(i18n, merge.looked)} " " <When at=at language=Signal::derive(move || i18n.get_locale().as_str())/>
+        }
+        .into_any(),
+        _ => t_string!(i18n, merge.looking).into_any(),
+    };
+    let groups = move |page: &Duplicates| {
+        let groups = page.items.iter().map(|held| group(desk, held));
+        groups.collect::<Vec<_>>()
+    };
+    let newest = groups(&page);
+    let body = if newest.is_empty() {
+        let (title, text) = match running || page.search.at.is_none() {
+            true => (t_string!(i18n, merge.looking), ""),
+            false => (
+                t_string!(i18n, merge.none_title),
+                t_string!(i18n, merge.none_text),
+            ),
+        };
+        view! { <Empty icon=icondata_lu::LuUsers title=title text=text/> }.into_any()
+    } else {
+        let cursor = move || {
+            let older = desk.older.read();
+            older.last().unwrap_or(&page).next_cursor.clone()
+        };
+        view! {
+            <ol role="list" class="groups">
+                {newest}
+                {move || desk.older.with(|older| older.iter().map(groups).collect::<Vec<_>>())}
+            </ol>
+            {move || cursor().map(|cursor| view! {
+                <p><Button on_press=move || desk.more(cursor.clone())>{t_string!(i18n, merge.more)}</Button></p>
+            })}
+        }
+        .into_any()
+    };
+    view! {
+        <p class="state" role="status"><strong>{count}</strong> " · " {state}</p>
+        {body}
+    }
+    .into_any()
+}
+
+fn group(desk: Desk, group: &Group) -> AnyView {
+    let pairs = group.pairs.iter().map(|held| pair(desk, held));
+    let pairs = pairs.collect::<Vec<_>>();
+    let more = (group.more > 0).then(|| {
+        let words = t_string!(desk.i18n, merge.more_pairs, count = group.more).to_string();
+        view! { <p class="soft">{words}</p> }
+    });
+    view! { <li class="group">{pairs}{more}</li> }.into_any()
+}
+
+fn pair(desk: Desk, pair: &Pair) -> AnyView {
+    let i18n = desk.i18n;
+    let (one, two) = (pair.one.id, pair.two.id);
+    let names = [name(&pair.one), name(&pair.two)];
+    let who = |contact: &Contact| {
+        view! {
+            <p class="who">
+                <a class="name" href=format!("/contacts/{}", contact.id)><bdi>{name(contact)}</bdi></a>
+                <bdi class="soft">{details(contact)}</bdi>
+            </p>
+        }
+        .into_any()
+    };
+    let [first, second] = names.clone();
+    let merge_words = move || {
+        t_string!(
+            i18n,
+            merge.merge_pair,
+            one = first.clone(),
+            two = second.clone()
+        )
+        .to_string()
+    };
+    let [first, second] = names;
+    let differ_words = move || {
+        t_string!(
+            i18n,
+            merge.differ_pair,
+            one = first.clone(),
+            two = second.clone()
+        )
+        .to_string()
+    };
+    view! {
+        <div class="pair">
+            {who(&pair.one)}
+            {who(&pair.two)}
+            <p class="reasons">{likelihood(i18n, strength(&pair.reasons))} {reasons(i18n, &pair.reasons)}</p>
+            <div class="buttons">
+                <Button small=true label=differ_words on_press=move || desk.differ(one, two, true)>
+                    {move || t_string!(i18n, merge.differ)}
+                </Button>
+                <LinkButton
+                    small=true
+                    look=Look::Primary
+                    href=format!("/contacts/{one}?merge={two}")
+                    label=merge_words
+                >
+                    {move || t_string!(i18n, merge.merge)}
+                </LinkButton>
+            </div>
+        </div>
+    }
+    .into_any()
+}

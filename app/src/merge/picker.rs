@@ -1,0 +1,186 @@
+//! Choosing the second contact: those that share something come first, each with the reason; a search finds any other.
+use std::time::Duration;
+
+use contact::{Contact, ContactId, query::Query};
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+
+use crate::{
+    api::{
+        contacts::{Found, get, list},
+        merge::{Reason, suggestions},
+    },
+    error::Error,
+    frame::Page,
+    i18n::*,
+    merge::words::{details, name, reasons},
+    ui::{
+        avatar::Avatar,
+        badge::{Badge, Tone},
+        banner::Banner,
+        button::{Button, LinkButton, Look},
+        field::SearchField,
+    },
+};
+
+/// How many contacts a search offers.
+const OFFERED: u16 = 10;
+
+/// The pause in typing after which the search begins.
+const REST: Duration = Duration::from_millis(150);
+
+/// Who could be merged: why, where there is a reason.
+type Candidates = Result<Vec<(Contact, Vec<Reason>)>, Error>;
+
+/// The choice of whom to merge into a contact.
+pub fn page(id: ContactId) -> AnyView {
+    let i18n = use_i18n();
+    let navigate = use_navigate();
+    let typed = RwSignal::new(String::new());
+    let search = RwSignal::new(String::new());
+    let chosen = RwSignal::new(None::<ContactId>);
+    let timer = StoredValue::new(None::<TimeoutHandle>);
+    let called = Resource::new(
+        || (),
+        move |()| async move {
+            match get(id).await {
+                Ok(Found::Here(contact)) => name(&contact),
+                _ => String::new(),
+            }
+        },
+    );
+    let found = Resource::new(
+        move || search.get(),
+        move |search| async move { candidates(id, search).await },
+    );
+    let type_on = move |text: String| {
+        typed.set(text);
+        timer.update_value(|timer| {
+            if let Some(timer) = timer.take() {
+                timer.clear();
+            }
+            let begin = move || search.set(typed.get_untracked().trim().to_owned());
+            *timer = set_timeout_with_handle(begin, REST).ok();
+        });
+    };
+    let next = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if let Some(other) = chosen.get_untracked() {
+            navigate(&format!("/contacts/{id}?merge={other}"), Default::default());
+        }
+    };
+    let offer = move |candidates: Candidates| match candidates {
+        Err(error) => view! { <Banner tone=Tone::Danger>{error.to_string()}</Banner> }.into_any(),
+        Ok(candidates) if candidates.is_empty() => {
+            let search = search.get_untracked();
+            let words = match search.is_empty() {
+                true => t_string!(i18n, merge.none_suggested).to_owned(),
+                false => t_string!(i18n, merge.none_found, search = search).to_string(),
+            };
+            view! { <p class="none">{words}</p> }.into_any()
+        }
+        Ok(candidates) => {
+            let candidates = candidates
+                .into_iter()
+                .map(|(contact, reasons)| candidate(chosen, &contact, &reasons));
+            view! {
+                <div class="candidates" role="radiogroup" aria-label=t_string!(i18n, merge.candidates)>
+                    {candidates.collect::<Vec<_>>()}
+                </div>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <Page title=move || t_string!(i18n, merge.title)>
+            <form class="merge picker" on:submit=next>
+                <Transition>
+                    {move || Suspend::new(async move {
+                        let called = called.await;
+                        view! { <h2>{move || t_string!(i18n, merge.pick_title, name = called.clone()).to_string()}</h2> }
+                    })}
+                </Transition>
+                <p class="soft">{move || t_string!(i18n, merge.pick_text)}</p>
+                <SearchField
+                    id="merge-search"
+                    label=move || t_string!(i18n, contacts.search)
+                    hint=move || t_string!(i18n, contacts.search_hint)
+                    value=typed
+                    on_input=type_on
+                />
+                <div aria-live="polite">
+                    <Transition>{move || Suspend::new(async move { offer(found.await) })}</Transition>
+                </div>
+                <footer>
+                    <LinkButton href=format!("/contacts/{id}")>{move || t_string!(i18n, frame.cancel)}</LinkButton>
+                    <Button look=Look::Primary submit=true disabled=Signal::derive(move || chosen.read().is_none())>
+                        {move || t_string!(i18n, merge.next)}
+                    </Button>
+                </footer>
+            </form>
+        </Page>
+    }
+    .into_any()
+}
+
+/// Those that share something with the contact, or those that a search finds; never itself.
+async fn candidates(id: ContactId, search: String) -> Candidates {
+    let likely = suggestions(id).await?;
+    if search.is_empty() {
+        let likely = likely
+            .into_iter()
+            .map(|likely| (likely.contact, likely.reasons));
+        return Ok(likely.collect());
+    }
+    let query = Query {
+        search,
+        // One may be the contact itself.
+        limit: OFFERED + 1,
+        ..Query::default()
+    };
+    let reasons = |contact: &Contact| {
+        let likely = likely.iter().find(|likely| likely.contact.id == contact.id);
+        likely
+            .map(|likely| likely.reasons.clone())
+            .unwrap_or_default()
+    };
+    let found = list(query).await?.items;
+    let others = found.into_iter().filter(|contact| contact.id != id);
+    let mut others: Vec<_> = others
+        .map(|contact| (reasons(&contact), contact))
+        .map(|(reasons, contact)| (contact, reasons))
+        .collect();
+    others.sort_by_key(|(_, reasons)| reasons.is_empty());
+    others.truncate(OFFERED.into());
+    Ok(others)
+}
+
+fn candidate(chosen: RwSignal<Option<ContactId>>, contact: &Contact, shared: &[Reason]) -> AnyView {
+    let i18n = use_i18n();
+    let id = contact.id;
+    let called = name(contact);
+    let why = (!shared.is_empty()).then(|| {
+        view! {
+            <Badge tone=Tone::Success>{t_string!(i18n, merge.suggested)}</Badge>
+            {reasons(i18n, shared)}
+        }
+    });
+    view! {
+        <label class="candidate">
+            <input
+                type="radio"
+                name="merge"
+                value=id.to_string()
+                prop:checked=move || chosen.get() == Some(id)
+                on:change=move |_| chosen.set(Some(id))
+            />
+            <Avatar name=called.clone()/>
+            <span class="who">
+                <bdi class="name">{called}</bdi>
+                <bdi class="soft">{details(contact)}</bdi>
+                <span class="reasons">{why}</span>
+            </span>
+        </label>
+    }
+    .into_any()
+}
