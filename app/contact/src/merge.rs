@@ -85,6 +85,8 @@ pub enum Refused {
     Itself,
     #[error("{0} cannot keep both values. Choose one of them")]
     NotAName(String),
+    #[error("“{0}” is not a field that can be chosen. Lists are chosen value by value")]
+    NotAField(String),
     #[error("{}", .0.iter().map(Problem::to_string).collect::<Vec<_>>().join("; "))]
     TooMuch(Vec<Problem>),
 }
@@ -93,12 +95,7 @@ pub enum Refused {
 pub fn differences(master: &Contact, other: &Contact) -> Vec<Difference> {
     change::diff(&master.draft, &other.draft)
         .into_iter()
-        .filter(|line| {
-            !matches!(
-                line.field.as_str(),
-                "phones" | "emails" | "socials" | "labels"
-            )
-        })
+        .filter(|line| !is_list(&line.field))
         .map(|line| Difference {
             keep: if line.old.is_none() {
                 Keep::Other
@@ -123,6 +120,10 @@ pub fn united(master: &Contact, other: &Contact) -> Draft {
 pub fn merge(master: &Contact, other: &Contact, choices: &Choices) -> Result<Contact, Refused> {
     if master.id == other.id {
         return Err(Refused::Itself);
+    }
+    let is_field = |field: &str| change::is_draft(field) && !is_list(field);
+    if let Some(wrong) = choices.fields.keys().find(|field| !is_field(field)) {
+        return Err(Refused::NotAField(wrong.clone()));
     }
     let differences = differences(master, other);
     let keep = |difference: &Difference| {
@@ -187,6 +188,10 @@ pub fn merge(master: &Contact, other: &Contact, choices: &Choices) -> Result<Con
     } else {
         Err(Refused::TooMuch(problems))
     }
+}
+
+fn is_list(field: &str) -> bool {
+    matches!(field, "phones" | "emails" | "socials" | "labels")
 }
 
 fn is_name(field: &str) -> bool {

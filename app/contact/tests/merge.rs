@@ -342,6 +342,15 @@ fn a_contact_is_never_merged_with_itself() {
 }
 
 #[test]
+fn a_field_that_is_none_cannot_be_chosen() {
+    let (one, two) = (contact(1, json!({})), contact(2, json!({})));
+    for field in ["compny", "phones", "verified", "address"] {
+        let refused = merge(&one, &two, &chosen(field, Keep::Other)).unwrap_err();
+        assert_eq!(refused, Refused::NotAField(field.to_owned()));
+    }
+}
+
+#[test]
 fn choices_are_read_strictly_and_may_be_empty() {
     assert_eq!(
         serde_json::from_str::<Choices>("{}").unwrap(),

@@ -311,6 +311,9 @@ fn refused(refused: Refused) -> Error {
         Refused::NotAName(field) => {
             Error::Invalid(vec![Problem::new("not_a_name", &field, sentence)])
         }
+        Refused::NotAField(field) => {
+            Error::Invalid(vec![Problem::new("not_a_field", &field, sentence)])
+        }
         Refused::TooMuch(problems) => Error::Invalid(
             problems
                 .iter()

@@ -285,6 +285,13 @@ async fn what_cannot_be_merged_is_refused_with_a_sentence() {
         (
             &one,
             &two,
+            json!({"fields": {"compny": "other"}}),
+            422,
+            "“compny” is not a field",
+        ),
+        (
+            &one,
+            &two,
             json!({"fields": {"last_name": "theirs"}}),
             422,
             "",

@@ -63,7 +63,7 @@ pub async fn search(store: &Store) -> Result<(), Error> {
     let clock = Instant::now();
     transaction
         .execute(
-            "set local jit = off; set local work_mem = '128MB'; set local synchronous_commit = off",
+            "set local jit = off; set local work_mem = '64MB'; set local synchronous_commit = off",
         )
         .await?;
     let mut pairs = Pairs::new();
@@ -89,35 +89,49 @@ pub async fn search(store: &Store) -> Result<(), Error> {
 
 /// Numbers that several contacts hold as a phone number or as their WhatsApp.
 async fn by_phone(transaction: &mut PgConnection, pairs: &mut Pairs) -> Result<(), Error> {
-    let shared = sqlx::query!(
-        r#"with key as (
+    let shared = sqlx::query_scalar!(
+        r#"select key as "key!" from (
              select number as key from contact_phone group by number having count(*) > 1
              union
              select account from contact_social where network = 'whatsapp' group by account having count(*) > 1
              union
              select account from contact_social join contact_phone on number = account
              where network = 'whatsapp' and contact_phone.contact_id <> contact_social.contact_id
-           )
-           select key as "key!", contact_id as "id!" from key join contact_phone on number = key
+           ) as shared limit $1"#,
+        MOST as i64
+    );
+    let shared = shared.fetch_all(&mut *transaction).await?;
+    // Asked apart, so that few are looked up by index and many by a join.
+    let holders = sqlx::query!(
+        r#"select key as "key!", contact_id as "id!" from unnest($1::text[]) as shared (key)
+           join contact_phone on number = key
            join contact on contact.id = contact_id and deleted_at is null
            union
-           select key, contact_id from key join contact_social on account = key and network = 'whatsapp'
+           select key, contact_id from unnest($1::text[]) as shared (key)
+           join contact_social on account = key and network = 'whatsapp'
            join contact on contact.id = contact_id and deleted_at is null
-           order by 1, 2"#
+           order by 1, 2"#,
+        &shared
     );
-    let rows = shared.fetch(transaction);
+    let rows = holders.fetch(transaction);
     let rows = rows.map_ok(|row| (row.key, row.id));
     chained(rows, Kind::Phone, pairs).await
 }
 
 async fn by_email(transaction: &mut PgConnection, pairs: &mut Pairs) -> Result<(), Error> {
-    let shared = sqlx::query!(
-        r#"with key as (select lower(address) as key from contact_email group by 1 having count(*) > 1)
-           select distinct key as "key!", contact_id as "id!" from key join contact_email on lower(address) = key
-           join contact on contact.id = contact_id and deleted_at is null
-           order by 1, 2"#
+    let shared = sqlx::query_scalar!(
+        r#"select lower(address) as "key!" from contact_email group by 1 having count(*) > 1 limit $1"#,
+        MOST as i64
     );
-    let rows = shared.fetch(transaction);
+    let shared = shared.fetch_all(&mut *transaction).await?;
+    let holders = sqlx::query!(
+        r#"select distinct key as "key!", contact_id as "id!" from unnest($1::text[]) as shared (key)
+           join contact_email on lower(address) = key
+           join contact on contact.id = contact_id and deleted_at is null
+           order by 1, 2"#,
+        &shared
+    );
+    let rows = holders.fetch(transaction);
     let rows = rows.map_ok(|row| (row.key, row.id));
     chained(rows, Kind::Email, pairs).await
 }
