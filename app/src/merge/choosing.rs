@@ -20,6 +20,9 @@ use crate::{
 /// The fields that are lists.
 const LISTS: [&str; 4] = ["phones", "emails", "socials", "labels"];
 
+/// A value with its words, and whether it is verified.
+type Entry = (Item, String, bool);
+
 /// A value of a list that can be unticked.
 #[derive(Clone, PartialEq)]
 enum Item {
@@ -155,7 +158,7 @@ pub fn lists(desk: Desk, sides: &Comparison) -> AnyView {
         .labels
         .iter()
         .map(|name| (Item::Label(name.clone()), name.clone(), false));
-    let sets: [(&str, Vec<(Item, String, bool)>); 4] = [
+    let sets: [(&str, Vec<Entry>); 4] = [
         ("phones", phones.collect()),
         ("emails", emails.collect()),
         ("socials", socials.collect()),
