@@ -3,6 +3,8 @@
 import { alive, expect, test } from '../story';
 import type { APIRequestContext, Page } from '@playwright/test';
 
+test.use({ chapter: 'merge' });
+
 let next = 0;
 
 /** Two contacts that look like one person; the number is theirs alone. */
