@@ -17,6 +17,11 @@ const FIELDS = [
   ['Newsletter', 'Checkbox', []],
 ] as const;
 
+test.afterEach(async ({ server, request }) => {
+  const api = new Api(request, server);
+  for (const { id } of (await api.get('/fields')).items) await api.delete(`/fields/${id}`);
+});
+
 test('a custom field of each type is created, ordered, renamed and deleted with a warning', async ({ page, server, request, axe }) => {
   const api = new Api(request, server);
   await page.goto('/fields');
@@ -34,13 +39,13 @@ test('a custom field of each type is created, ordered, renamed and deleted with 
   }
   await axe(page);
   await expect(page.getByText('6 of 20 custom fields')).toBeVisible();
-  expect((await api.get('/fields')).items.map(({ id, type }) => [id, type])).toEqual([
-    ['cf_nickname', 'text'],
-    ['cf_score', 'number'],
-    ['cf_member_since', 'date'],
-    ['cf_shirt_size', 'dropdown_single'],
-    ['cf_interests', 'dropdown_multiple'],
-    ['cf_newsletter', 'checkbox'],
+  expect((await api.get('/fields')).items.map(({ name, type }) => [name, type])).toEqual([
+    ['Nickname', 'text'],
+    ['Score', 'number'],
+    ['Member since', 'date'],
+    ['Shirt size', 'dropdown_single'],
+    ['Interests', 'dropdown_multiple'],
+    ['Newsletter', 'checkbox'],
   ]);
 
   // What is wrong is said at the field; a header of the template is taken.
@@ -56,7 +61,8 @@ test('a custom field of each type is created, ordered, renamed and deleted with 
   await axe(page);
   await page.keyboard.press('Escape');
 
-  const custom = { cf_nickname: 'Jo', cf_score: 7, cf_newsletter: true };
+  const [nickname, score, , , , newsletter] = (await api.get('/fields')).items.map(({ id }) => id);
+  const custom = { [nickname]: 'Jo', [score]: 7, [newsletter]: true };
   const contact = await api.post('/contacts', { last_name: 'Chan', custom });
   await page.getByRole('button', { name: 'Move Score up' }).click();
   await expect(page.getByRole('row').nth(1)).toContainText('Score');
@@ -66,7 +72,7 @@ test('a custom field of each type is created, ordered, renamed and deleted with 
   await expect(edit.getByLabel('Field ID')).toHaveAttribute('readonly');
   await edit.getByLabel('Name').fill('Points');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('row').filter({ hasText: 'Points' })).toContainText('cf_score');
+  await expect(page.getByRole('row').filter({ hasText: 'Points' })).toContainText(score);
   expect((await api.get(`/contacts/${contact.id}`)).custom).toEqual(custom);
 
   await page.getByRole('button', { name: 'Delete Points' }).click();
@@ -74,7 +80,7 @@ test('a custom field of each type is created, ordered, renamed and deleted with 
   await expect(question).toContainText('1 contact holds a value of it');
   await question.getByRole('button', { name: 'Delete field' }).click();
   await expect(page.getByText('5 of 20 custom fields')).toBeVisible();
-  expect((await api.get(`/contacts/${contact.id}`)).custom).toEqual({ cf_nickname: 'Jo', cf_newsletter: true });
+  expect((await api.get(`/contacts/${contact.id}`)).custom).toEqual({ [nickname]: 'Jo', [newsletter]: true });
 });
 
 test('the 21st field is refused with the reason', async ({ page, server, request }) => {

@@ -15,6 +15,7 @@ test('a label is created, renamed, recoloured and deleted with a warning that sa
   axe,
 }) => {
   const api = new Api(request, server);
+  const before = await api.total();
   await page.goto('/labels');
   await alive(page);
   await axe(page);
@@ -49,10 +50,10 @@ test('a label is created, renamed, recoloured and deleted with a warning that sa
   await edit.getByRole('radio', { name: 'Teal' }).check();
   await edit.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('row').filter({ hasText: 'Platinum' }).getByRole('link', { name: '3' })).toBeVisible();
-  expect((await api.get('/labels')).items).toMatchObject([{ name: 'Platinum', colour: 'teal' }]);
+  expect((await api.get('/labels')).items).toContainEqual(expect.objectContaining({ name: 'Platinum', colour: 'teal' }));
   expect(await api.total('label=platinum')).toBe(3);
 
-  await page.getByRole('link', { name: '3' }).click();
+  await page.getByRole('row').filter({ hasText: 'Platinum' }).getByRole('link', { name: '3' }).click();
   await expect(page.locator('tbody').getByRole('row')).toHaveCount(3);
   await page.goto('/labels');
   await alive(page);
@@ -62,9 +63,9 @@ test('a label is created, renamed, recoloured and deleted with a warning that sa
   await expect(question).toContainText('3 contacts wear it.');
   await axe(page);
   await question.getByRole('button', { name: 'Delete label' }).click();
-  await expect(page.getByText('No labels yet')).toBeVisible();
-  expect(await api.total()).toBe(3);
-  expect((await api.get('/labels')).total).toBe(0);
+  await expect(page.getByRole('row').filter({ hasText: 'Platinum' })).toHaveCount(0);
+  expect(await api.total('label=platinum')).toBe(0);
+  expect(await api.total()).toBe(before + 3);
 });
 
 test('labels fit a small screen', async ({ page }) => {

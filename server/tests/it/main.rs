@@ -18,6 +18,7 @@ mod imports;
 mod labels;
 mod list;
 mod log;
+mod matrix;
 mod merge;
 mod merge_races;
 mod permissions;

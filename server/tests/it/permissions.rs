@@ -10,7 +10,7 @@ use crate::{harness::Server, sign_in::server_functions};
 
 /// Whom a door is open to.
 #[derive(Clone, Debug, PartialEq)]
-enum Open {
+pub enum Open {
     /// Everybody who signed in: contacts belong to all staff.
     Staff,
     /// Administrators, with arguments that are good but for the right.
@@ -18,10 +18,10 @@ enum Open {
 }
 
 /// An id that nothing has.
-const NOBODY: &str = "00000000-0000-7000-8000-000000000000";
+pub const NOBODY: &str = "00000000-0000-7000-8000-000000000000";
 
 /// Every server function.
-fn doors() -> Vec<(&'static str, Open)> {
+pub fn doors() -> Vec<(&'static str, Open)> {
     let draft = json!({"name": "Jo", "email": "jo@example.org", "role": "agent"});
     vec![
         (
@@ -95,7 +95,7 @@ fn doors() -> Vec<(&'static str, Open)> {
 }
 
 /// Every call of the API, by the scope that it needs.
-const CALLS: &[(&str, &str, Scope)] = &[
+pub const CALLS: &[(&str, &str, Scope)] = &[
     ("delete", "/bin/{id}", Scope::Administration),
     ("delete", "/contacts/{id}", Scope::WriteContacts),
     (
