@@ -34,6 +34,13 @@ async fn rows(server: &Server) -> Vec<String> {
         .expect("the sums")
 }
 
+/// Bodies that are refused, with the status.
+type Bad = Vec<(Value, u16)>;
+/// A call of the API: method, path, a body that is good, and those that are not.
+type Call = (&'static str, &'static str, Value, Bad);
+/// A server function, arguments that are good, and those that are not.
+type Function = (&'static str, Value, Bad);
+
 /// One of everything that can be written to.
 struct World {
     server: Server,
@@ -110,7 +117,7 @@ impl World {
 
     /// What each writing call takes: a body that is good (null where it takes none), and bodies that are not, with the
     /// status that they are refused with.
-    fn calls(&self) -> Vec<(&'static str, &'static str, Value, Vec<(Value, u16)>)> {
+    fn calls(&self) -> Vec<Call> {
         let wrong_contact = vec![
             (json!({"last_name": " "}), 422),
             (json!({"last_name": "x", "phones": [{"number": "12"}]}), 422),
@@ -440,10 +447,12 @@ async fn a_key_that_was_used_refuses_another_request_and_repeats_its_own() {
 /// The server functions that only read.
 const READING: &[&str] = &[
     "/api/bin/list",
+    "/api/contacts/activity",
     "/api/contacts/bulk/count",
     "/api/contacts/bulk/get",
     "/api/contacts/changes",
     "/api/contacts/changes/past",
+    "/api/contacts/device",
     "/api/contacts/get",
     "/api/contacts/list",
     "/api/contacts/notes",
@@ -468,7 +477,7 @@ const READING: &[&str] = &[
 
 impl World {
     /// What each writing server function takes that is good, and what is refused, with the status.
-    fn functions(&self) -> Vec<(&'static str, Value, Vec<(Value, u16)>)> {
+    fn functions(&self) -> Vec<Function> {
         let (id, other, note) = (&self.contact, &self.other, &self.note);
         let label = &self.ids[1].1;
         let person = |email: &str| json!({"name": "Al", "email": email, "role": "agent"});
