@@ -3,6 +3,8 @@
 import { Api } from '../people';
 import { alive, expect, test } from '../story';
 
+test.use({ chapter: 'bulk' });
+
 const FIRST = 'Sixty of Them';
 
 test.describe('a list with thousands of contacts', () => {
