@@ -10,3 +10,4 @@ pub mod merge;
 pub mod session;
 pub mod staff;
 pub mod tokens;
+pub mod views;

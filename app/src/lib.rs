@@ -47,7 +47,7 @@ use leptos_router::{
 };
 
 use crate::{
-    contacts::{bulk::Bulks, create::NewContact, details::Details, list::List},
+    contacts::{bulk::Bulks, create::NewContact, details::Details, list::List, trail::Trail},
     frame::Frame,
     import::{CheckPage, ImportPage, ImportsPage, desk::Desk},
     merge::{Merges, duplicates::DuplicatesPage},
@@ -90,6 +90,7 @@ pub fn App() -> impl IntoView {
     Bulks::provide();
     Clock::provide();
     Merges::provide();
+    Trail::provide();
     view! {
         <I18nContextProvider enable_cookie=false ssr_lang_header_getter=languages()>
             <Title formatter=title/>

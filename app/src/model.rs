@@ -19,5 +19,6 @@ pub mod staff;
 pub mod store;
 pub mod suggestions;
 pub mod tokens;
+pub mod views;
 
 pub use store::Store;

@@ -1,5 +1,6 @@
-//! How this person wants to see the pages: language and theme. Both are kept in cookies, so that the server paints the
+//! How this person wants to see the pages: language, theme, columns, pages, keys. All are kept in cookies, so that the server paints the
 //! first frame right; nothing here is personal.
+use contact::query::columns::Columns;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 
@@ -7,6 +8,11 @@ use crate::i18n::{I18nLocaleTrait, Locale};
 
 const LANGUAGE: &str = "language";
 const THEME: &str = "theme";
+const COLUMNS: &str = "columns";
+const LIST: &str = "list";
+const PAGES: &str = "pages";
+const KEYS: &str = "keys";
+const OFF: &str = "off";
 const YEAR: u32 = 31_536_000;
 
 /// By day or by night.
@@ -67,6 +73,39 @@ pub fn remember_language(language: Locale) {
     remember(LANGUAGE, Some(language.as_str()));
 }
 
+/// The columns of the list, where a view brings none of its own.
+pub fn columns() -> Columns {
+    cookie(COLUMNS)
+        .and_then(|columns| columns.parse().ok())
+        .unwrap_or_default()
+}
+
+/// Keeps the columns of the list.
+pub fn remember_columns(columns: &Columns) {
+    let text = (*columns != Columns::default()).then(|| columns.to_string());
+    remember(COLUMNS, text.as_deref());
+}
+
+/// Whether the list is shown one page at a time.
+pub fn paged() -> bool {
+    cookie(LIST).as_deref() == Some(PAGES)
+}
+
+/// Keeps whether the list is shown one page at a time.
+pub fn remember_paged(paged: bool) {
+    remember(LIST, paged.then_some(PAGES));
+}
+
+/// Whether a single key does something.
+pub fn single_keys() -> bool {
+    cookie(KEYS).as_deref() != Some(OFF)
+}
+
+/// Keeps whether a single key does something.
+pub fn remember_single_keys(on: bool) {
+    remember(KEYS, (!on).then_some(OFF));
+}
+
 /// What `I18nContextProvider` should take for the browser's languages: the chosen one, or the best for the header.
 pub fn languages() -> leptos_i18n::context::UseLocalesOptions {
     #[cfg(feature = "ssr")]
@@ -125,9 +164,15 @@ fn header(name: axum::http::HeaderName) -> Option<String> {
     Some(parts.headers.get(name)?.to_str().ok()?.to_owned())
 }
 
-#[cfg(feature = "ssr")]
 fn cookie(name: &str) -> Option<String> {
+    #[cfg(feature = "ssr")]
     let cookies = header(axum::http::header::COOKIE)?;
+    #[cfg(not(feature = "ssr"))]
+    let cookies = document()
+        .dyn_into::<leptos::web_sys::HtmlDocument>()
+        .ok()?
+        .cookie()
+        .ok()?;
     cookies.split(';').find_map(|pair| {
         let (key, value) = pair.trim().split_once('=')?;
         (key == name).then(|| value.to_owned())

@@ -3,6 +3,7 @@
 //! gives the same query.
 
 mod address;
+pub mod columns;
 pub mod selection;
 #[cfg(test)]
 mod tests;

@@ -1,25 +1,55 @@
-//! Single keys on the list: `/` search, `j` and `k` next and previous contact, Enter open, `x` select, `?` help. They are
-//! silent in fields and while a window is open.
+//! Keys of the list. Single letters work wherever nobody types and no window is open, and can be switched off; Space,
+//! Enter and Escape belong to the row that holds the focus.
 use leptos::{ev, prelude::*, wasm_bindgen::JsCast, web_sys};
+use leptos_router::hooks::use_navigate;
 use web_sys::{Element, HtmlElement};
 
-use crate::{i18n::*, ui::dialog::Dialog};
+use crate::{
+    contacts::{selection::pair, state::State},
+    i18n::*,
+    preference::single_keys,
+    ui::{dialog::Dialog, toast::use_toasts},
+};
 
 /// Listens while the list is shown, and holds the help.
 #[component]
-pub fn Keys() -> impl IntoView {
+pub fn Keys(state: State) -> impl IntoView {
     let i18n = use_i18n();
     let help = RwSignal::new(false);
+    let (navigate, toasts) = (use_navigate(), use_toasts());
     Effect::new(move |_| {
+        let navigate = navigate.clone();
         let listening = window_event_listener(ev::keydown, move |event| {
             if event.ctrl_key() || event.meta_key() || event.alt_key() || is_busy(&event) {
                 return;
             }
-            match event.key().as_str() {
+            let window = state.window;
+            let key = event.key();
+            match key.as_str() {
+                "Escape" if window.peeking.get_untracked() => state.stop_peeking(),
+                " " if is_on_name(&event) => {
+                    window.peeking.update(|peeking| *peeking = !*peeking);
+                }
+                _ if !single_keys() => return,
                 "/" => focus(document().get_element_by_id("search")),
-                "j" => focus(neighbour(1)),
-                "k" => focus(neighbour(-1)),
+                "j" => state.step(true),
+                "k" => state.step(false),
                 "x" => tick(),
+                "e" => {
+                    let at = window.at.get_untracked();
+                    let contact = untrack(|| at.and_then(|row| state.contact_at(row)));
+                    if let Some(contact) = contact {
+                        navigate(
+                            &format!("/contacts/{}?edit", contact.id),
+                            Default::default(),
+                        );
+                    }
+                }
+                "m" => match untrack(|| pair(state)) {
+                    Some((address, _)) => navigate(&address, Default::default()),
+                    None => toasts.say(t_string!(i18n, list.merge_two)),
+                },
+                "c" => state.creating.set(true),
                 "?" => help.set(true),
                 _ => return,
             }
@@ -35,14 +65,36 @@ pub fn Keys() -> impl IntoView {
             close_label=move || t_string!(i18n, frame.close)
         >
             <dl class="keys">
-                <div><dt><kbd>"/"</kbd></dt><dd>{t!(i18n, contacts.key_search)}</dd></div>
-                <div><dt><kbd>"j"</kbd></dt><dd>{t!(i18n, contacts.key_down)}</dd></div>
-                <div><dt><kbd>"k"</kbd></dt><dd>{t!(i18n, contacts.key_up)}</dd></div>
-                <div><dt><kbd>"Enter"</kbd></dt><dd>{t!(i18n, contacts.key_open)}</dd></div>
-                <div><dt><kbd>"x"</kbd></dt><dd>{t!(i18n, contacts.key_select)}</dd></div>
-                <div><dt><kbd>"?"</kbd></dt><dd>{t!(i18n, contacts.key_help)}</dd></div>
+                {[
+                    ("/", t_string!(i18n, contacts.key_search)),
+                    ("j", t_string!(i18n, contacts.key_down)),
+                    ("k", t_string!(i18n, contacts.key_up)),
+                    ("Space", t_string!(i18n, list.key_peek)),
+                    ("Enter", t_string!(i18n, contacts.key_open)),
+                    ("e", t_string!(i18n, list.key_edit)),
+                    ("x", t_string!(i18n, contacts.key_select)),
+                    ("m", t_string!(i18n, list.key_merge)),
+                    ("c", t_string!(i18n, list.key_create)),
+                    ("Alt ↑ ↓", t_string!(i18n, list.key_neighbour)),
+                    ("Ctrl K", t_string!(i18n, list.key_palette)),
+                    ("?", t_string!(i18n, contacts.key_help)),
+                ]
+                    .map(|(key, words)| view! { <div><dt><kbd>{key}</kbd></dt><dd>{words}</dd></div> })
+                    .collect_view()}
             </dl>
         </Dialog>
+    }
+}
+
+impl State {
+    /// Goes to the next row or the one before; to the first one from nowhere.
+    fn step(self, forward: bool) {
+        let row = match (self.window.at.get_untracked(), forward) {
+            (None, _) => 0,
+            (Some(row), true) => row + 1,
+            (Some(row), false) => row.saturating_sub(1),
+        };
+        self.visit(row);
     }
 }
 
@@ -50,10 +102,8 @@ pub fn Keys() -> impl IntoView {
 fn is_busy(event: &ev::KeyboardEvent) -> bool {
     const FIELDS: &str =
         "input:not([type=checkbox]), textarea, select, [contenteditable], dialog, [popover]";
-    let typing = event
-        .target()
-        .and_then(|target| target.dyn_into::<Element>().ok())
-        .is_some_and(|target| target.closest(FIELDS).ok().flatten().is_some());
+    let typing =
+        target(event).is_some_and(|target| target.closest(FIELDS).ok().flatten().is_some());
     typing
         || document()
             .query_selector("dialog[open]")
@@ -62,27 +112,20 @@ fn is_busy(event: &ev::KeyboardEvent) -> bool {
             .is_some()
 }
 
-/// The row that holds the focus.
-fn row() -> Option<Element> {
-    document()
-        .active_element()?
-        .closest(".contacts tbody tr")
-        .ok()
-        .flatten()
+/// The name of a row holds the focus.
+fn is_on_name(event: &ev::KeyboardEvent) -> bool {
+    target(event).is_some_and(|target| target.matches(".contacts tbody th a").unwrap_or(false))
 }
 
-/// The name of the row that many rows on, or of the first one.
-fn neighbour(step: i32) -> Option<Element> {
-    let row = match row() {
-        Some(row) if step > 0 => row.next_element_sibling()?,
-        Some(row) => row.previous_element_sibling()?,
-        None => document().query_selector(".contacts tbody tr").ok()??,
-    };
-    row.query_selector("th a").ok()?
+fn target(event: &ev::KeyboardEvent) -> Option<Element> {
+    event.target()?.dyn_into().ok()
 }
 
 fn tick() {
-    let tick = row().and_then(|row| row.query_selector("input[type=checkbox]").ok()?);
+    let row = document()
+        .active_element()
+        .and_then(|active| active.closest(".contacts tbody tr").ok()?);
+    let tick = row.and_then(|row| row.query_selector("input[type=checkbox]").ok()?);
     if let Some(tick) = tick.and_then(|tick| tick.dyn_into::<HtmlElement>().ok()) {
         tick.click();
     }

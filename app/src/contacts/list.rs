@@ -5,16 +5,21 @@ use leptos::prelude::*;
 
 use crate::{
     contacts::{
+        chips::filters,
         create::CreateContact,
         delete::DeleteDialog,
+        filters::clear,
         keys::Keys,
+        peek::Peek,
         selection::SelectionBar,
         state::{State, go},
         table::Table,
         toolbar::{Toolbar, words},
+        words::I18n,
     },
     frame::Page,
     i18n::*,
+    preference,
     ui::{
         button::{Button, LinkButton, Look},
         empty::Empty,
@@ -29,8 +34,8 @@ enum Shown {
     Contacts,
     /// There are no contacts at all.
     Nothing,
-    /// This search finds none.
-    NoneFound(String),
+    /// This search finds none with these filters.
+    NoneFound,
     Failed(String),
 }
 
@@ -39,7 +44,6 @@ enum Shown {
 pub fn List() -> impl IntoView {
     let i18n = use_i18n();
     let state = State::of_address();
-    let creating = RwSignal::new(false);
     let narrowed = Memo::new(move |_| state.asked().is_narrowed());
     let actions = move || {
         view! {
@@ -55,7 +59,7 @@ pub fn List() -> impl IntoView {
                 }
                     .into_any(),
             }}
-            <Button look=Look::Primary icon=icondata_lu::LuPlus on_press=move || creating.set(true)>
+            <Button look=Look::Primary icon=icondata_lu::LuPlus on_press=move || state.creating.set(true)>
                 {t!(i18n, contacts.create)}
             </Button>
         }
@@ -66,12 +70,12 @@ pub fn List() -> impl IntoView {
             <Transition fallback=move || view! { <Skeleton/> }>
                 {move || Suspend::new(async move {
                     // Everything below may take the first answer for granted.
-                    let _ = (state.first.await, state.labels.await);
+                    let _ = (state.first.await, state.labels.await, state.views.await);
                     view! { <Body state/> }
                 })}
             </Transition>
-            <Keys/>
-            <CreateContact open=creating on_create=move || state.reload()/>
+            <Keys state/>
+            <CreateContact open=state.creating on_create=move || state.reload()/>
             <DeleteDialog doomed=state.doomed on_change=move || state.reload()/>
         </Page>
     }
@@ -105,14 +109,19 @@ fn Body(state: State) -> impl IntoView {
         state.with_answer(|answer| match answer {
             Err(error) => Shown::Failed(error.to_string()),
             Ok(page) if !page.items.is_empty() => Shown::Contacts,
-            Ok(_) if query.is_narrowed() => Shown::NoneFound(query.search),
+            Ok(_) if query.is_narrowed() => Shown::NoneFound,
             Ok(_) => Shown::Nothing,
         })
     });
     view! {
         {move || match shown.get() {
             None => ().into_any(),
-            Some(Shown::Contacts) => view! { <Table state/> <SelectionBar state/> <Footer state/> }.into_any(),
+            Some(Shown::Contacts) => view! {
+                <div class="desk"><Table state/> <Peek state/></div>
+                <SelectionBar state/>
+                <Footer state/>
+            }
+                .into_any(),
             Some(Shown::Nothing) => view! {
                 <Empty
                     icon=icondata_lu::LuUsers
@@ -125,18 +134,7 @@ fn Body(state: State) -> impl IntoView {
                 </Empty>
             }
                 .into_any(),
-            Some(Shown::NoneFound(search)) => view! {
-                <Empty
-                    icon=icondata_lu::LuSearch
-                    title=move || t_string!(i18n, contacts.none_title, search = search.clone())
-                    text=move || t_string!(i18n, contacts.none_text)
-                >
-                    <LinkButton href=Signal::derive(move || state.address(|query| query.search.clear()))>
-                        {t!(i18n, contacts.clear)}
-                    </LinkButton>
-                </Empty>
-            }
-                .into_any(),
+            Some(Shown::NoneFound) => none_found(i18n, state),
             Some(Shown::Failed(sentence)) => view! {
                 <div role="alert">
                     <Empty
@@ -156,14 +154,63 @@ fn Body(state: State) -> impl IntoView {
     }
 }
 
-/// How many rows a page has, and the way to the others.
+/// Names what was searched for and filtered by, and offers to take either away.
+fn none_found(i18n: I18n, state: State) -> AnyView {
+    let search = Memo::new(move |_| state.asked().search);
+    let filtered = move || {
+        filters(i18n, state)
+            .into_iter()
+            .map(|filter| filter.words)
+            .collect::<Vec<_>>()
+    };
+    let title = move || match search.get() {
+        search if search.is_empty() => t_string!(i18n, list.none_title).to_owned(),
+        search => t_string!(i18n, contacts.none_title, search = search),
+    };
+    let text = move || match filtered() {
+        filters if filters.is_empty() => t_string!(i18n, contacts.none_text).to_owned(),
+        filters => filters.join(" · "),
+    };
+    view! {
+        <Empty icon=icondata_lu::LuSearch title=title text=text>
+            {move || (!search.get().is_empty()).then(|| view! {
+                <LinkButton href=Signal::derive(move || state.address(|query| query.search.clear()))>
+                    {t!(i18n, contacts.clear)}
+                </LinkButton>
+            })}
+            {move || (!filtered().is_empty()).then(|| view! {
+                <LinkButton href=Signal::derive(move || state.address(clear))>
+                    {t!(i18n, list.clear)}
+                </LinkButton>
+            })}
+        </Empty>
+    }
+    .into_any()
+}
+
+/// How the list is shown: as one long list, or as pages with the way to the others. Without scripts it is pages.
 #[component]
 fn Footer(state: State) -> impl IntoView {
     let i18n = use_i18n();
     let go = go();
     view! {
-        <footer class="pages">
-            <label>
+        <footer class="pages" class:long=move || !state.paged.get() class:later=move || state.asked().cursor.is_some()>
+            <label class="tick">
+                <input
+                    type="checkbox"
+                    checked=state.paged.get_untracked()
+                    prop:checked=move || state.paged.get()
+                    on:change=move |event| {
+                        let paged = event_target_checked(&event);
+                        state.paged.set(paged);
+                        preference::remember_paged(paged);
+                        state.window.forget();
+                        state.refresh();
+                    }
+                />
+                <span>{t!(i18n, list.as_pages)}</span>
+            </label>
+            <label class="rows">
                 {t!(i18n, contacts.rows)}
                 " "
                 <select

@@ -1,8 +1,8 @@
 //! What the list shows just now. The address is the state: everything that changes the list changes the address, and the
 //! list follows. A newer question aborts the older one, so that a slow reply never overwrites a later one.
 use contact::{
-    Contact, ContactId,
-    query::{By, Query, Sort, Total, selection::Selection},
+    Contact, ContactId, CustomField,
+    query::{By, LONGEST_PAGE, Query, Sort, Total, columns::Columns, selection::Selection},
 };
 use leptos::prelude::*;
 use leptos::reactive::actions::ActionAbortHandle;
@@ -10,14 +10,24 @@ use leptos_router::{
     NavigateOptions,
     hooks::{use_location, use_navigate, use_query_map},
 };
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::{
     api::{
         contacts::{Page, list},
+        fields,
+        imports::{self, Import},
         labels::{self, Label},
+        views::{self, View},
+    },
+    contacts::{
+        trail::{Kept, Trail},
+        window::Window,
     },
     error::Error,
     frame::{sign_in_again, use_connection},
+    preference,
     ui::{badge::Hue, table::Sorted},
 };
 
@@ -29,63 +39,111 @@ pub type Answer = Result<Page, Error>;
 pub struct State {
     /// What the address asks for.
     pub query: Memo<Result<Query, String>>,
+    /// The saved view that the address names.
+    pub view: Memo<Option<Uuid>>,
     /// The first answer, which the server renders.
     pub first: Resource<Answer>,
-    newer: RwSignal<Option<Answer>>,
+    pub(super) newer: RwSignal<Option<Answer>>,
     /// How many contacts there are in all.
     pub everything: Resource<Option<Total>>,
     /// The labels there are, for their colours.
     pub labels: Resource<Result<Vec<Label>, Error>>,
+    /// The views that this person may see.
+    pub views: Resource<Vec<View>>,
+    /// What some filters are called; asked for once one of them is in use, or about to be.
+    pub names: Resource<Names>,
+    pub(super) names_wanted: RwSignal<bool>,
+    /// The columns that are shown.
+    pub columns: RwSignal<Columns>,
+    /// One page at a time, instead of one long list.
+    pub paged: RwSignal<bool>,
     /// A newer answer is on its way.
     pub waiting: Signal<bool>,
     /// The contacts that are ticked, or all that are found.
     pub selected: RwSignal<Selection>,
     /// The contact that is about to be deleted, and its name.
     pub doomed: RwSignal<Option<(ContactId, String)>>,
+    /// The window in which contacts are created is open.
+    pub creating: RwSignal<bool>,
+    /// Which rows are drawn.
+    pub window: Window,
     /// The addresses of the pages before this one, for going back.
     before: RwSignal<Vec<String>>,
-    load: Action<Result<Query, String>, Answer>,
+    load: Action<(Result<Query, String>, usize), Answer>,
     running: StoredValue<Option<ActionAbortHandle>>,
+}
+
+/// What the filters by custom field and by import are called.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Names {
+    pub fields: Vec<CustomField>,
+    pub imports: Vec<Import>,
 }
 
 impl State {
     /// Reads the address and follows it.
     pub fn of_address() -> Self {
         let map = use_query_map();
-        let query = Memo::new(move |_| Query::read(map.get()));
-        let first = Resource::new(|| (), move |()| ask(query.get_untracked()));
-        let narrowed =
-            Memo::new(move |_| query.with(|query| query.as_ref().is_ok_and(Query::is_narrowed)));
-        let everything = Resource::new(
-            move || narrowed.get(),
-            |narrowed| async move {
-                let one = Query {
-                    limit: 1,
-                    ..Query::default()
-                };
-                if narrowed {
-                    list(one).await.ok().map(|page| page.total)
-                } else {
-                    None
+        let query =
+            Memo::new(move |_| Query::read(map.get().into_iter().filter(|(name, _)| name != VIEW)));
+        let view = Memo::new(move |_| map.read().get(VIEW).and_then(|id| id.parse().ok()));
+        let trail = Trail::of_page();
+        let here = address(
+            view.get_untracked(),
+            &query.get_untracked().unwrap_or_default(),
+        );
+        // Whoever comes back finds the list as it was left.
+        let kept = trail.take(&here);
+        let top = kept.as_ref().map(|kept| kept.top);
+        let kept = kept.map(|kept| kept.page);
+        let newer = RwSignal::new(kept.clone().map(Ok));
+        let first = Resource::new(
+            || (),
+            move |()| {
+                let kept = kept.clone();
+                async move {
+                    match kept {
+                        Some(page) => Ok(page),
+                        None => ask(query.get_untracked(), 0).await,
+                    }
                 }
             },
         );
-        let load = Action::new(|query: &Result<Query, String>| ask(query.clone()));
-        let newer = RwSignal::new(None);
+        let narrowed =
+            Memo::new(move |_| query.with(|query| query.as_ref().is_ok_and(Query::is_narrowed)));
+        let everything = Resource::new(move || narrowed.get(), all_there_are);
+        let names_wanted = RwSignal::new(query.with_untracked(|query| {
+            let named = |query: &Query| !query.custom.is_empty() || query.import.is_some();
+            query.as_ref().is_ok_and(named)
+        }));
+        let load =
+            Action::new(|(query, rows): &(Result<Query, String>, usize)| ask(query.clone(), *rows));
         let state = Self {
             query,
+            view,
             first,
             newer,
             everything,
             labels: Resource::new(|| (), |()| labels::list()),
+            views: Resource::new(
+                || (),
+                |()| async { views::list().await.unwrap_or_default() },
+            ),
+            names: Resource::new(move || names_wanted.get(), ask_names),
+            names_wanted,
+            columns: RwSignal::new(preference::columns()),
+            paged: RwSignal::new(preference::paged()),
             waiting: load.pending().into(),
             selected: RwSignal::default(),
             doomed: RwSignal::default(),
+            creating: RwSignal::new(false),
+            window: Window::new(top),
             before: RwSignal::default(),
             load,
             running: StoredValue::new(None),
         };
         state.follow();
+        on_cleanup(move || state.leave(trail));
         state
     }
 
@@ -93,7 +151,16 @@ impl State {
         let connection = use_connection();
         Effect::watch(
             move || (self.query.get(), connection.recovered.get()),
-            move |_, _, _| self.reload(),
+            move |(query, _), before, _| {
+                let same = before.is_some_and(|(before, _)| before == query);
+                if same {
+                    self.refresh();
+                } else {
+                    self.selected.set(Selection::default());
+                    self.window.forget();
+                    self.start(0);
+                }
+            },
             false,
         );
         Effect::new(move |_| {
@@ -104,20 +171,65 @@ impl State {
                     _ => {}
                 }
                 self.newer.set(Some(answer));
+                request_animation_frame(move || self.scrolled());
             }
         });
+        // A view brings its columns; without one they are those of this browser.
+        Effect::watch(
+            move || (self.view.get(), self.views.get()),
+            move |_, _, _| {
+                let columns = self.shown_view().and_then(|view| view.columns);
+                self.columns
+                    .set(columns.unwrap_or_else(preference::columns));
+            },
+            true,
+        );
     }
 
-    /// Asks again; what was still on its way is dropped.
+    /// Asks again, with nothing selected.
     pub fn reload(self) {
         self.selected.set(Selection::default());
+        self.refresh();
+    }
+
+    /// Asks again for as many contacts as are in use, so that nothing jumps.
+    pub fn refresh(self) {
+        self.everything.refetch();
+        self.start(self.window.end());
+    }
+
+    /// Asks; what was still on its way is dropped.
+    fn start(self, rows: usize) {
         let query = self.query.get_untracked();
         self.running.update_value(|running| {
             if let Some(running) = running.take() {
                 running.abort();
             }
-            *running = Some(self.load.dispatch(query));
+            *running = Some(self.load.dispatch((query, rows)));
         });
+    }
+
+    /// Keeps what was loaded, for whoever comes back or goes from contact to contact.
+    fn leave(self, trail: Trail) {
+        let query = self.query.try_get_untracked().and_then(Result::ok);
+        let view = self.view.try_get_untracked().flatten();
+        let answer = self.newer.try_update(Option::take).flatten();
+        if let (Some(query), Some(Ok(page))) = (query, answer) {
+            trail.keep(Kept {
+                address: address(view, &query),
+                page,
+                top: self.window.top(),
+            });
+        }
+    }
+
+    /// The saved view that is shown.
+    pub fn shown_view(self) -> Option<View> {
+        let id = self.view.get()?;
+        self.views.with(|views| {
+            let views = views.as_ref()?;
+            views.iter().find(|view| view.id == id).cloned()
+        })
     }
 
     /// Looks at the newest answer, if there is one.
@@ -191,7 +303,12 @@ impl State {
             ..self.asked()
         };
         change(&mut query);
-        address(&query)
+        self.address_of(&query)
+    }
+
+    /// The address of a query in the view that is shown.
+    fn address_of(self, query: &Query) -> String {
+        address(self.view.get(), query)
     }
 
     /// The address of Contact.csv: of all contacts, or of those that are found.
@@ -221,12 +338,12 @@ impl State {
             cursor: cursor.parse().ok(),
             ..self.asked()
         };
-        Some(address(&query))
+        Some(self.address_of(&query))
     }
 
     /// Remembers this page before the next one is shown.
     pub fn leave_for_next(self) {
-        let here = address(&self.query.get_untracked().unwrap_or_default());
+        let here = untrack(|| self.address_of(&self.asked()));
         self.before.update(|before| before.push(here));
     }
 
@@ -277,19 +394,68 @@ impl State {
     }
 }
 
-async fn ask(query: Result<Query, String>) -> Answer {
-    match query {
-        Ok(query) => list(query).await,
-        Err(sentence) => Err(Error::Refused(sentence)),
+/// The parameter of the address that names a saved view.
+const VIEW: &str = "view";
+
+/// Asks for the first contacts of a query: a page, or as many as were loaded.
+async fn ask(query: Result<Query, String>, rows: usize) -> Answer {
+    let query = query.map_err(Error::Refused)?;
+    let mut page = list(Query {
+        limit: query.limit.max(step(rows)),
+        ..query.clone()
+    })
+    .await?;
+    while page.items.len() < rows
+        && let Some(cursor) = page.next_cursor.as_ref().and_then(|next| next.parse().ok())
+    {
+        let more = list(Query {
+            limit: step(rows - page.items.len()),
+            cursor: Some(cursor),
+            ..query.clone()
+        })
+        .await?;
+        page.items.extend(more.items);
+        page.next_cursor = more.next_cursor;
+    }
+    Ok(page)
+}
+
+fn step(rows: usize) -> u16 {
+    u16::try_from(rows).map_or(LONGEST_PAGE, |rows| rows.clamp(1, LONGEST_PAGE))
+}
+
+/// How many contacts there are in all, where that is not what the list counts anyway.
+async fn all_there_are(narrowed: bool) -> Option<Total> {
+    let one = Query {
+        limit: 1,
+        ..Query::default()
+    };
+    match narrowed {
+        true => list(one).await.ok().map(|page| page.total),
+        false => None,
     }
 }
 
-fn address(query: &Query) -> String {
-    let query = query.address();
-    if query.is_empty() {
-        "/contacts".to_owned()
-    } else {
-        format!("/contacts?{query}")
+async fn ask_names(wanted: bool) -> Names {
+    if !wanted {
+        return Names::default();
+    }
+    let (fields, imports) = futures::join!(fields::list(), imports::list(None));
+    Names {
+        fields: fields.unwrap_or_default(),
+        imports: imports.unwrap_or_default(),
+    }
+}
+
+/// The address of the list.
+pub fn address(view: Option<Uuid>, query: &Query) -> String {
+    let parameters = query.address();
+    let view = view.map(|view| format!("{VIEW}={view}"));
+    match (view, parameters.is_empty()) {
+        (None, true) => "/contacts".to_owned(),
+        (None, false) => format!("/contacts?{parameters}"),
+        (Some(view), true) => format!("/contacts?{view}"),
+        (Some(view), false) => format!("/contacts?{view}&{parameters}"),
     }
 }
 

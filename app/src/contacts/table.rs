@@ -1,15 +1,19 @@
 //! The table of the list: one contact a row, 36 px high, the name always in sight.
 use contact::{
-    Contact, Email, Phone,
+    Contact, Country, Email, Phone, language,
     phone::spaced,
-    query::{By, selection::Selection},
+    query::{
+        By, Total,
+        columns::{Column, Shows},
+        selection::Selection,
+    },
 };
-use leptos::prelude::*;
+use leptos::{ev, html, prelude::*};
 
 use crate::{
     contacts::{
         state::State,
-        words::{I18n, full_name, kind_name},
+        words::{I18n, full_name, kind_name, level_name},
     },
     i18n::*,
     ui::{
@@ -27,43 +31,126 @@ use crate::{
 /// How many labels a row shows before it only counts them.
 const LABELS: usize = 2;
 
-/// The rows of the page.
+/// The rows that are drawn, between the space that stands for the others.
 #[component]
 pub fn Table(state: State) -> impl IntoView {
     let i18n = use_i18n();
+    let scroller = state.window.scroller;
+    let (above, below) = (NodeRef::<html::Tr>::new(), NodeRef::<html::Tr>::new());
+    let space = Memo::new(move |_| state.space());
+    Effect::new(move |_| {
+        let (top, bottom) = space.get();
+        for (row, height) in [(above.get(), top), (below.get(), bottom)] {
+            if let Some(row) = row {
+                // Refused only for what is no length.
+                let _ = leptos::web_sys::HtmlElement::style(&row)
+                    .set_property("height", &format!("{height}px"));
+            }
+        }
+    });
+    Effect::new(move |_| {
+        if let Some(scroller) = scroller.get() {
+            let top = state.window.top();
+            request_animation_frame(move || {
+                if top > 0.0 {
+                    scroller.set_scroll_top(top as i32);
+                }
+                state.scrolled();
+            });
+        }
+    });
+    Effect::new(move |_| {
+        let resized = window_event_listener(ev::resize, move |_| state.scrolled());
+        on_cleanup(move || resized.remove());
+    });
     view! {
-        <TableScroll label=move || t_string!(i18n, contacts.list)>
-            <table class="table contacts" aria-busy=move || state.waiting.get().then_some("true")>
-                <Head state/>
-                <tbody>
-                    <For
-                        each=move || state.contacts()
-                        key=|contact| (contact.id, contact.version)
-                        children=move |contact| row(i18n, state, contact)
-                    />
-                </tbody>
+        <TableScroll
+            label=move || t_string!(i18n, contacts.list)
+            area=scroller
+            on_scroll=move || state.scrolled()
+        >
+            <table
+                class="table contacts"
+                aria-busy=move || state.waiting.get().then_some("true")
+                aria-rowcount=move || rows(state)
+            >
+                {move || {
+                    let columns: Vec<Column> = state.columns.get().iter().collect();
+                    let shown = StoredValue::new(columns.clone());
+                    view! {
+                        <colgroup>
+                            <col class="select"/>
+                            {columns
+                                .iter()
+                                .map(|column| html::col().class(column.shows.as_str()).attr("width", column.width.to_string()))
+                                .collect_view()}
+                            <col class="more"/>
+                        </colgroup>
+                        {head(i18n, state, &columns)}
+                        <tbody>
+                            <tr class="space" aria-hidden="true" node_ref=above><td colspan="99"></td></tr>
+                            <ForEnumerate
+                                each=move || state.drawn()
+                                key=|contact| (contact.id, contact.version)
+                                children=move |place, contact| {
+                                    shown.with_value(|columns| row(i18n, state, columns, place, contact))
+                                }
+                            />
+                            <tr class="space" aria-hidden="true" node_ref=below><td colspan="99"></td></tr>
+                        </tbody>
+                    }
+                }}
             </table>
         </TableScroll>
     }
 }
 
-#[component]
-fn Head(state: State) -> impl IntoView {
-    let i18n = use_i18n();
-    let column = move |by: By| {
-        (
-            Signal::derive(move || state.sorted(by).1),
-            Signal::derive(move || state.sorted(by).0),
-        )
-    };
-    let (name, company, updated) = (column(By::Name), column(By::Company), column(By::Updated));
+/// How many rows the table has with its header; -1 where nobody counted to the end.
+fn rows(state: State) -> String {
+    match (state.paged.get(), state.total()) {
+        (false, Some(Total::AtLeast { .. })) => "-1".to_owned(),
+        _ => (state.length() + 1).to_string(),
+    }
+}
+
+fn head(i18n: I18n, state: State, columns: &[Column]) -> AnyView {
     let all = move || {
-        let ids = state.ids();
-        !ids.is_empty()
-            && state
-                .selected
-                .with(|selected| ids.iter().all(|id| selected.contains(*id)))
+        state.selected.with(|selected| {
+            !selected.is_empty() && {
+                let ids = state.ids();
+                !ids.is_empty() && ids.iter().all(|id| selected.contains(*id))
+            }
+        })
     };
+    let headers = columns.iter().map(|column| {
+        let shows = column.shows;
+        let by = match shows {
+            Shows::Name => Some(By::Name),
+            Shows::Company => Some(By::Company),
+            Shows::Updated => Some(By::Updated),
+            Shows::Created => Some(By::Created),
+            _ => None,
+        };
+        let class = if shows == Shows::Name {
+            "name sticky"
+        } else {
+            shows.as_str()
+        };
+        let words = move || column_name(i18n, shows);
+        match by {
+            Some(by) => view! {
+                <SortHeader
+                    class=class
+                    href=Signal::derive(move || state.sorted(by).1)
+                    sorted=Signal::derive(move || state.sorted(by).0)
+                >
+                    {words}
+                </SortHeader>
+            }
+            .into_any(),
+            None => view! { <th scope="col" class=class>{words}</th> }.into_any(),
+        }
+    });
     view! {
         <thead>
             <tr>
@@ -74,39 +161,75 @@ fn Head(state: State) -> impl IntoView {
                             aria-label=move || t_string!(i18n, contacts.select_page)
                             prop:checked=all
                             on:change=move |event| {
-                                let ids = if event_target_checked(&event) { state.ids() } else { Vec::new() };
+                                let ids = if event_target_checked(&event) { untrack(|| state.ids()) } else { Vec::new() };
                                 state.selected.set(Selection::These(ids.into_iter().collect()));
                             }
                         />
                     </label>
                 </th>
-                <SortHeader class="name sticky" href=name.0 sorted=name.1>{t!(i18n, contacts.name)}</SortHeader>
-                <SortHeader class="company" href=company.0 sorted=company.1>{t!(i18n, contacts.company)}</SortHeader>
-                <th scope="col" class="type">{t!(i18n, contacts.kind)}</th>
-                <th scope="col" class="labels">{t!(i18n, contacts.labels)}</th>
-                <th scope="col" class="phone">{t!(i18n, contacts.phone)}</th>
-                <th scope="col" class="email">{t!(i18n, contacts.email)}</th>
-                <SortHeader class="updated" href=updated.0 sorted=updated.1>{t!(i18n, contacts.updated)}</SortHeader>
+                {headers.collect_view()}
                 <th scope="col" class="more">{t!(i18n, contacts.more)}</th>
             </tr>
         </thead>
     }
+    .into_any()
 }
 
-fn row(i18n: I18n, state: State, contact: Contact) -> AnyView {
-    let Contact {
-        id,
-        draft,
-        updated_at,
-        ..
-    } = contact;
-    let name = full_name(&draft.first_name, &draft.last_name);
+/// What a column is called.
+pub fn column_name(i18n: I18n, shows: Shows) -> &'static str {
+    match shows {
+        Shows::Name => t_string!(i18n, contacts.name),
+        Shows::Company => t_string!(i18n, contacts.company),
+        Shows::Kind => t_string!(i18n, contacts.kind),
+        Shows::Labels => t_string!(i18n, contacts.labels),
+        Shows::Phone => t_string!(i18n, contacts.phone),
+        Shows::Email => t_string!(i18n, contacts.email),
+        Shows::Updated => t_string!(i18n, contacts.updated),
+        Shows::JobTitle => t_string!(i18n, contact.job_title),
+        Shows::Team => t_string!(i18n, contact.team),
+        Shows::Group => t_string!(i18n, contact.group),
+        Shows::Level => t_string!(i18n, contact.level),
+        Shows::Language => t_string!(i18n, contact.language),
+        Shows::Country => t_string!(i18n, contact.country),
+        Shows::Created => t_string!(i18n, list.created),
+    }
+}
+
+fn row(
+    i18n: I18n,
+    state: State,
+    columns: &[Column],
+    place: ReadSignal<usize>,
+    contact: Contact,
+) -> AnyView {
+    let id = contact.id;
+    let name = full_name(&contact.draft.first_name, &contact.draft.last_name);
     let address = format!("/contacts/{id}");
     let selected = move || state.selected.with(|selected| selected.contains(id));
-    let (select_name, more_name, doomed_name, kind) =
-        (name.clone(), name.clone(), name.clone(), draft.kind);
+    let at = move || state.window.drawn.with(|drawn| drawn.start) + place.get();
+    let current = move || state.window.peeking.get() && state.window.at.get() == Some(at());
+    let (select_name, more_name, doomed_name) = (name.clone(), name.clone(), name.clone());
+    let cells = columns.iter().map(|column| match column.shows {
+        Shows::Name => view! {
+            <th scope="row" class="name sticky">
+                <a href=address.clone() title=name.clone()>
+                    <Avatar name=name.clone()/>
+                    <bdi>{name.clone()}</bdi>
+                </a>
+            </th>
+        }
+        .into_any(),
+        shows => {
+            view! { <td class=shows.as_str()>{cell(i18n, state, shows, &contact)}</td> }.into_any()
+        }
+    });
     view! {
-        <tr aria-selected=move || selected().then_some("true")>
+        <tr
+            aria-rowindex=move || (at() + 2).to_string()
+            aria-selected=move || selected().then_some("true")
+            class:current=current
+            on:focusin=move |_| state.window.at.set(Some(untrack(at)))
+        >
             <td class="select sticky">
                 <label class="tick">
                     <input
@@ -117,20 +240,7 @@ fn row(i18n: I18n, state: State, contact: Contact) -> AnyView {
                     />
                 </label>
             </td>
-            <th scope="row" class="name sticky">
-                <a href=address.clone() title=name.clone()>
-                    <Avatar name=name.clone()/>
-                    <bdi>{name.clone()}</bdi>
-                </a>
-            </th>
-            <td class="company"><bdi title=draft.company.clone()>{draft.company.clone()}</bdi></td>
-            <td class="type">{move || kind_name(i18n, kind)}</td>
-            <td class="labels">{labels(state, &draft.labels)}</td>
-            <td class="phone">{phones(i18n, draft.phones)}</td>
-            <td class="email">{emails(i18n, draft.emails)}</td>
-            <td class="updated">
-                <When at=updated_at language=Signal::derive(move || i18n.get_locale().as_str())/>
-            </td>
+            {cells.collect_view()}
             <td class="more">
                 <Menu
                     id=format!("more-{id}")
@@ -155,6 +265,43 @@ fn row(i18n: I18n, state: State, contact: Contact) -> AnyView {
         </tr>
     }
     .into_any()
+}
+
+fn cell(i18n: I18n, state: State, shows: Shows, contact: &Contact) -> AnyView {
+    let draft = &contact.draft;
+    let text = |text: &str| {
+        let text = text.to_owned();
+        view! { <bdi title=text.clone()>{text.clone()}</bdi> }.into_any()
+    };
+    let when = |at| {
+        view! { <When at=at language=Signal::derive(move || i18n.get_locale().as_str())/> }
+            .into_any()
+    };
+    match shows {
+        Shows::Name => ().into_any(),
+        Shows::Company => text(&draft.company),
+        Shows::Kind => {
+            let kind = draft.kind;
+            (move || kind_name(i18n, kind)).into_any()
+        }
+        Shows::Labels => labels(state, &draft.labels),
+        Shows::Phone => phones(i18n, draft.phones.clone()).into_any(),
+        Shows::Email => emails(i18n, draft.emails.clone()).into_any(),
+        Shows::Updated => when(contact.updated_at),
+        Shows::JobTitle => text(&draft.job_title),
+        Shows::Team => text(&draft.team),
+        Shows::Group => text(&draft.group),
+        Shows::Level => {
+            let level = draft.level;
+            (move || level_name(i18n, level)).into_any()
+        }
+        Shows::Language => text(language::name(&draft.language).unwrap_or(&draft.language)),
+        Shows::Country => {
+            let country = &draft.address.country;
+            text(Country::parse(country).map_or(country, |country| country.name()))
+        }
+        Shows::Created => when(contact.created_at),
+    }
 }
 
 fn labels(state: State, names: &[String]) -> AnyView {

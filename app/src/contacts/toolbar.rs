@@ -1,4 +1,4 @@
-//! The bar above the list: search as you type, room for filters, and how many there are.
+//! The bar above the list: saved views, search as you type, filters as chips, how many there are, and the columns.
 use std::time::Duration;
 
 use contact::query::{Query, Total};
@@ -6,7 +6,13 @@ use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
 use crate::{
-    contacts::state::{State, go},
+    contacts::{
+        chips::Chips,
+        columns::ColumnChooser,
+        filters::FilterButton,
+        state::{State, go},
+        views::Views,
+    },
     i18n::*,
     ui::{field::SearchField, number::grouped},
 };
@@ -14,7 +20,7 @@ use crate::{
 /// How long the typing must rest before the list is asked for.
 const REST: Duration = Duration::from_millis(120);
 
-/// The search field and the count.
+/// The bar.
 #[component]
 pub fn Toolbar(state: State) -> impl IntoView {
     let i18n = use_i18n();
@@ -50,15 +56,21 @@ pub fn Toolbar(state: State) -> impl IntoView {
             *timer = set_timeout_with_handle(send, REST).ok();
         });
     };
+    let filtering = RwSignal::new(false);
     view! {
-        <form class="toolbar" role="search" action="/contacts" on:submit=|event| event.prevent_default()>
-            <SearchField
-                id="search"
-                label=move || t_string!(i18n, contacts.search)
-                hint=move || t_string!(i18n, contacts.search_hint)
-                value=typed
-                on_input=on_input
-            />
+        <div class="toolbar">
+            <Views state/>
+            <form role="search" action="/contacts" on:submit=|event| event.prevent_default()>
+                <SearchField
+                    id="search"
+                    label=move || t_string!(i18n, contacts.search)
+                    hint=move || t_string!(i18n, contacts.search_hint)
+                    value=typed
+                    on_input=on_input
+                />
+            </form>
+            <FilterButton state open=filtering/>
+            <Chips state open=filtering/>
             <p class="count" role="status" aria-busy=move || state.waiting.get().then_some("true")>
                 <Transition>
                     {move || Suspend::new(async move {
@@ -67,7 +79,8 @@ pub fn Toolbar(state: State) -> impl IntoView {
                     })}
                 </Transition>
             </p>
-        </form>
+            <ColumnChooser state/>
+        </div>
     }
 }
 

@@ -1,13 +1,31 @@
 //! What tables share: a scroll area that the keyboard reaches, and headers that sort.
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use crate::ui::icon::Icon;
 
 /// A labelled area in which a wide table scrolls by itself.
 #[component]
-pub fn TableScroll(#[prop(into)] label: TextProp, children: Children) -> impl IntoView {
+pub fn TableScroll(
+    #[prop(into)] label: TextProp,
+    /// The area itself, for those who must know how far it is scrolled.
+    #[prop(optional)]
+    area: NodeRef<html::Div>,
+    #[prop(optional, into)] on_scroll: Option<Callback<()>>,
+    children: Children,
+) -> impl IntoView {
     view! {
-        <div class="table-scroll" role="region" tabindex="0" aria-label=move || label.get().to_string()>
+        <div
+            class="table-scroll"
+            role="region"
+            tabindex="0"
+            aria-label=move || label.get().to_string()
+            node_ref=area
+            on:scroll=move |_| {
+                if let Some(scrolled) = on_scroll {
+                    scrolled.run(());
+                }
+            }
+        >
             {children()}
         </div>
     }

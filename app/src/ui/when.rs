@@ -1,6 +1,6 @@
 //! Moments as people say them: `5 minutes ago`, in the reader's language and time zone, with the full date on hover. The
 //! server, which knows no zone, writes an unambiguous date; the browser replaces it once it has taken over.
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use js_sys::{
     Array, Date, Function,
     Intl::{DateTimeFormat, RelativeTimeFormat},
@@ -32,6 +32,47 @@ impl Clock {
             }
         });
     }
+}
+
+impl Clock {
+    /// The clock of the page.
+    pub fn of_page() -> Self {
+        expect_context()
+    }
+
+    /// The day of a moment, as people write it: in their zone, once the browser has taken over.
+    pub fn day(self, at: DateTime<Utc>, language: &str) -> String {
+        match self.0.get() {
+            None => at.format("%-d %b %Y").to_string(),
+            Some(_) => format(
+                at,
+                language,
+                &[("day", "numeric"), ("month", "short"), ("year", "numeric")],
+            ),
+        }
+    }
+}
+
+/// The day of a moment in the browser's zone, as a date field writes it.
+pub fn local_day(at: DateTime<Utc>) -> String {
+    let date = date(at);
+    format!(
+        "{:04}-{:02}-{:02}",
+        date.get_full_year(),
+        date.get_month() + 1,
+        date.get_date()
+    )
+}
+
+/// When a day begins in the browser's zone, or the day behind it.
+pub fn midnight(day: NaiveDate, behind: bool) -> Option<DateTime<Utc>> {
+    let date = Date::new_with_year_month_day(
+        u32::try_from(day.year()).ok()?,
+        day.month0().cast_signed(),
+        day.day().cast_signed() + i32::from(behind),
+    );
+    #[allow(clippy::cast_possible_truncation)]
+    DateTime::from_timestamp_millis(date.get_time() as i64)
 }
 
 /// A moment in the past.
@@ -82,14 +123,18 @@ fn exact(at: DateTime<Utc>, language: &str) -> String {
 }
 
 fn format(at: DateTime<Utc>, language: &str, with: &[(&str, &str)]) -> String {
-    #[allow(clippy::cast_precision_loss)]
-    let date = Date::new(&JsValue::from_f64(at.timestamp_millis() as f64));
+    let date = date(at);
     let format: Function = DateTimeFormat::new(&languages(language), &options(with)).format();
     format
         .call1(&JsValue::NULL, &date)
         .ok()
         .and_then(|text| text.as_string())
         .unwrap_or_default()
+}
+
+fn date(at: DateTime<Utc>) -> Date {
+    #[allow(clippy::cast_precision_loss)]
+    Date::new(&JsValue::from_f64(at.timestamp_millis() as f64))
 }
 
 fn languages(language: &str) -> Array {

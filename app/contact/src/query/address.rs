@@ -207,13 +207,19 @@ impl Query {
 
     /// Reads what `address` wrote, or what a browser made of it.
     pub fn of_address(address: &str) -> Result<Self, String> {
+        Self::read(Self::parts(address))
+    }
+
+    /// The parameters of an address, decoded.
+    pub fn parts(address: &str) -> impl Iterator<Item = (String, String)> + '_ {
         let pairs = address.split('&').filter(|pair| !pair.is_empty());
-        Self::read(pairs.map(|pair| {
+        pairs.map(|pair| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             (decode(name), decode(value))
-        }))
+        })
     }
 }
+
 fn push<T: PartialEq>(values: &mut Vec<T>, name: &str, value: T) -> Result<(), String> {
     if values.contains(&value) {
         return Ok(());

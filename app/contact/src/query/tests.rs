@@ -1,6 +1,10 @@
 use proptest::{collection, option, prelude::*, sample::select};
 
-use super::{selection::Selection, *};
+use super::{
+    columns::{Columns, Shows},
+    selection::Selection,
+    *,
+};
 use crate::contact::ContactId;
 
 fn texts() -> impl Strategy<Value = Vec<String>> {
@@ -176,4 +180,45 @@ fn one_tick_less_than_all_leaves_the_others_in_sight() {
     assert!(selection.contains(three) && !selection.is_empty());
     selection.tick(two, false, [one, two, three]);
     assert_eq!(selection, Selection::These([one, three].into()));
+}
+
+#[test]
+fn columns_survive_being_written() {
+    let usual = Columns::default();
+    assert_eq!(
+        usual.to_string(),
+        "name-208.company-168.type-88.labels-168.phone-176.email-208.updated-112"
+    );
+    let mut columns = usual.clone();
+    columns.show(Shows::Kind, false);
+    columns.show(Shows::Team, true);
+    columns.shift(Shows::Team, false);
+    columns.widen(Shows::Company, true);
+    let written = columns.to_string();
+    assert_eq!(
+        written,
+        "name-208.company-192.labels-168.phone-176.email-208.team-128.updated-112"
+    );
+    assert_eq!(written.parse(), Ok(columns));
+}
+
+#[test]
+fn the_name_is_always_the_first_column() {
+    let mut columns = Columns::default();
+    columns.show(Shows::Name, false);
+    columns.shift(Shows::Name, true);
+    columns.shift(Shows::Company, false);
+    assert_eq!(columns, Columns::default());
+    for text in ["", "company-168", "nonsense", "name-x.age-3"] {
+        let columns: Columns = text.parse().expect(text);
+        assert_eq!(
+            columns.iter().next().map(|column| column.shows),
+            Some(Shows::Name),
+            "{text}"
+        );
+    }
+    let mut narrow: Columns = "name-1.email-9999.email-100".parse().expect("columns");
+    assert_eq!(narrow.to_string(), "name-64.email-100");
+    narrow.widen(Shows::Name, false);
+    assert_eq!(narrow.to_string(), "name-64.email-100");
 }

@@ -1,0 +1,278 @@
+//! Saved views: everybody keeps their own; a shared one is seen by all, and changed by its owner and Administrators. A
+//! private one exists for its owner alone: to others, Administrators too, there is no such thing.
+use contact::{
+    label::fold,
+    query::{Query, columns::Columns},
+};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use crate::{
+    api::views::{View, ViewDraft},
+    error::{Error, Problem},
+    model::Store,
+    session::{Action, Role, Who},
+};
+
+/// The most views of one person.
+const MOST: i64 = 50;
+/// The most views of others that a list shows.
+const MOST_SHARED: i64 = 200;
+/// The longest name.
+const LONGEST: usize = 60;
+/// The longest address of a query; what a person can type into the filters stays far below it.
+const LONGEST_QUERY: usize = 8_000;
+
+/// Lists one's own views, then those that others share, each by name.
+pub async fn list(store: &Store, who: &Who) -> Result<Vec<View>, Error> {
+    who.may(Action::ReadContacts)?;
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select view.id, view.name, query, columns, shared, staff_id, staff.name as owner,
+               exists (select from saved_view_pin as pin where pin.view_id = view.id and pin.staff_id = $1) as "pinned!"
+           from saved_view as view join staff on staff.id = staff_id
+           where staff_id = $1 or shared order by staff_id <> $1, view.folded limit $2"#,
+        who.id(),
+        MOST + MOST_SHARED
+    );
+    let rows = rows.fetch_all(&store.pool).await?;
+    Ok(rows.into_iter().map(|row| row.view(who)).collect())
+}
+
+/// Keeps a view.
+pub async fn create(store: &Store, who: &Who, draft: ViewDraft) -> Result<View, Error> {
+    let who = who.clone();
+    store
+        .write(move |transaction| {
+            Box::pin(async move {
+                who.may(Action::ReadContacts)?;
+                let owner = who.staff_id().ok_or(Error::Forbidden)?;
+                let draft = checked(draft)?;
+                // One at a time for each person, so that two windows cannot go past the limit together.
+                sqlx::query!("select from staff where id = $1 for update", owner)
+                    .fetch_one(&mut *transaction)
+                    .await?;
+                let count = sqlx::query_scalar!(
+                    r#"select count(*) as "count!" from saved_view where staff_id = $1"#,
+                    owner
+                );
+                if count.fetch_one(&mut *transaction).await? >= MOST {
+                    return Err(Error::Conflict(format!(
+                        "You have {MOST} saved views already. Delete one that you no longer use."
+                    )));
+                }
+                let id = Uuid::now_v7();
+                let written = sqlx::query!(
+                    "insert into saved_view (id, staff_id, name, folded, query, columns, shared)
+                     values ($1, $2, $3, $4, $5, $6, $7) on conflict (staff_id, folded) do nothing",
+                    id,
+                    owner,
+                    draft.name,
+                    fold(&draft.name),
+                    draft.query.address(),
+                    draft.columns.as_ref().map(ToString::to_string),
+                    draft.shared
+                );
+                if written.execute(&mut *transaction).await?.rows_affected() == 0 {
+                    return Err(taken(&draft.name));
+                }
+                set_pin(transaction, owner, id, draft.pinned).await?;
+                find(transaction, &who, id).await
+            })
+        })
+        .await
+}
+
+/// Changes a view.
+pub async fn update(store: &Store, who: &Who, id: Uuid, draft: ViewDraft) -> Result<View, Error> {
+    let who = who.clone();
+    store
+        .write(move |transaction| {
+            Box::pin(async move {
+                may_change(transaction, &who, id).await?;
+                let draft = checked(draft)?;
+                let written = sqlx::query!(
+                    "update saved_view set name = $2, folded = $3, query = $4, columns = $5, shared = $6 where id = $1",
+                    id,
+                    draft.name,
+                    fold(&draft.name),
+                    draft.query.address(),
+                    draft.columns.as_ref().map(ToString::to_string),
+                    draft.shared
+                );
+                match written.execute(&mut *transaction).await {
+                    Err(sqlx::Error::Database(error)) if error.is_unique_violation() => {
+                        return Err(taken(&draft.name));
+                    }
+                    written => drop(written?),
+                }
+                if let Some(staff) = who.staff_id() {
+                    set_pin(transaction, staff, id, draft.pinned).await?;
+                }
+                find(transaction, &who, id).await
+            })
+        })
+        .await
+}
+
+/// Keeps a view in sight for whoever asks, or no longer.
+pub async fn pin(store: &Store, who: &Who, id: Uuid, pinned: bool) -> Result<(), Error> {
+    let who = who.clone();
+    store
+        .write(move |transaction| {
+            Box::pin(async move {
+                find(transaction, &who, id).await?;
+                let staff = who.staff_id().ok_or(Error::Forbidden)?;
+                set_pin(transaction, staff, id, pinned).await
+            })
+        })
+        .await
+}
+
+/// Deletes a view; the contacts in it stay as they are.
+pub async fn delete(store: &Store, who: &Who, id: Uuid) -> Result<(), Error> {
+    let who = who.clone();
+    store
+        .write(move |transaction| {
+            Box::pin(async move {
+                may_change(transaction, &who, id).await?;
+                sqlx::query!("delete from saved_view where id = $1", id)
+                    .execute(transaction)
+                    .await?;
+                Ok(())
+            })
+        })
+        .await
+}
+
+struct Row {
+    id: Uuid,
+    name: String,
+    query: String,
+    columns: Option<String>,
+    shared: bool,
+    staff_id: Uuid,
+    owner: String,
+    pinned: bool,
+}
+
+impl Row {
+    fn view(self, who: &Who) -> View {
+        View {
+            id: self.id,
+            name: self.name,
+            // Written by `address`, so it can be read; a parameter that is no more shows everything.
+            query: Query::of_address(&self.query).unwrap_or_default(),
+            columns: self.columns.and_then(|columns| columns.parse().ok()),
+            shared: self.shared,
+            pinned: self.pinned,
+            owner: self.owner,
+            may_change: may_change_of(who, self.staff_id),
+        }
+    }
+}
+
+/// The owner's right, and an Administrator's for what is shared.
+fn may_change_of(who: &Who, owner: Uuid) -> bool {
+    let administrator = matches!(
+        who,
+        Who::Operator
+            | Who::Staff {
+                role: Role::Administrator,
+                ..
+            }
+    );
+    who.staff_id() == Some(owner) || administrator
+}
+
+/// A view that who asks may see.
+async fn find(transaction: &mut PgConnection, who: &Who, id: Uuid) -> Result<View, Error> {
+    who.may(Action::ReadContacts)?;
+    let row = sqlx::query_as!(
+        Row,
+        r#"select view.id, view.name, query, columns, shared, staff_id, staff.name as owner,
+               exists (select from saved_view_pin as pin where pin.view_id = view.id and pin.staff_id = $2) as "pinned!"
+           from saved_view as view join staff on staff.id = staff_id
+           where view.id = $1 and (shared or staff_id = $2)"#,
+        id,
+        who.id()
+    );
+    let row = row.fetch_optional(transaction).await?;
+    Ok(row.ok_or(Error::NotFound)?.view(who))
+}
+
+async fn may_change(transaction: &mut PgConnection, who: &Who, id: Uuid) -> Result<(), Error> {
+    match find(transaction, who, id).await?.may_change {
+        true => Ok(()),
+        false => Err(Error::Forbidden),
+    }
+}
+
+async fn set_pin(
+    transaction: &mut PgConnection,
+    staff: Uuid,
+    view: Uuid,
+    pinned: bool,
+) -> Result<(), Error> {
+    if pinned {
+        sqlx::query!(
+            "insert into saved_view_pin (staff_id, view_id) values ($1, $2) on conflict do nothing",
+            staff,
+            view
+        )
+        .execute(transaction)
+        .await?;
+    } else {
+        sqlx::query!(
+            "delete from saved_view_pin where staff_id = $1 and view_id = $2",
+            staff,
+            view
+        )
+        .execute(transaction)
+        .await?;
+    }
+    Ok(())
+}
+
+/// The draft in its stored form: from the first page on, and only with what the list itself can read again.
+fn checked(draft: ViewDraft) -> Result<ViewDraft, Error> {
+    let name = draft.name.trim().to_owned();
+    let wrong = |message: String| Err(Error::Invalid(vec![Problem::new("name", "name", message)]));
+    if name.is_empty() {
+        return wrong("Name: write how the view is called.".to_owned());
+    }
+    if name.chars().count() > LONGEST {
+        return wrong(format!(
+            "Name: longer than {LONGEST} characters. Shorten it."
+        ));
+    }
+    if name.chars().any(char::is_control) {
+        return wrong("Name: holds a control character. Leave it out.".to_owned());
+    }
+    let query = Query {
+        cursor: None,
+        ..draft.query
+    };
+    let address = query.address();
+    if address.len() > LONGEST_QUERY {
+        return Err(Error::Refused(
+            "The search and filters of this view are too long to keep. Leave some out.".to_owned(),
+        ));
+    }
+    let query = Query::of_address(&address).map_err(Error::Refused)?;
+    Ok(ViewDraft {
+        name,
+        query,
+        columns: draft.columns.map(readable),
+        ..draft
+    })
+}
+
+/// Columns as they will be read again.
+fn readable(columns: Columns) -> Columns {
+    columns.to_string().parse().unwrap_or_default()
+}
+
+fn taken(name: &str) -> Error {
+    Error::Conflict(format!("There is already a view called \"{name}\"."))
+}
