@@ -5,17 +5,59 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 
 use crate::{
+    contacts::trail::follow_trail,
     i18n::*,
-    preference::{Theme, remember_language},
+    palette::Palette,
+    preference::{Theme, remember_language, remember_single_keys, single_keys},
     session::{Role, Who, signed_in},
     ui::{
         avatar::Avatar,
         button::{Button, Look},
         icon::Icon,
-        menu::{Menu, MenuGroup, MenuItem},
+        menu::{Menu, MenuGroup, MenuItem, MenuLink},
         toast::ToastRegion,
     },
 };
+
+type I18n = leptos_i18n::I18nContext<Locale>;
+
+/// A page of the rail and of the palette.
+pub struct PageOfRail {
+    pub address: &'static str,
+    pub icon: icondata_core::Icon,
+    pub words: fn(I18n) -> &'static str,
+}
+
+/// The pages of staff: only what exists.
+pub const PAGES: &[PageOfRail] = &[
+    PageOfRail {
+        address: "/contacts",
+        icon: icondata_lu::LuUsers,
+        words: |i18n| t_string!(i18n, frame.external_contacts),
+    },
+    PageOfRail {
+        address: "/imports",
+        icon: icondata_lu::LuHistory,
+        words: |i18n| t_string!(i18n, frame.imports),
+    },
+];
+
+/// The pages of whoever has not signed in.
+const VISITOR_PAGES: &[PageOfRail] = &[
+    PageOfRail {
+        address: "/check",
+        icon: icondata_lu::LuFileCheck,
+        words: |i18n| t_string!(i18n, frame.check),
+    },
+    PageOfRail {
+        address: "/sign-in",
+        icon: icondata_lu::LuUsers,
+        words: |i18n| t_string!(i18n, frame.sign_in),
+    },
+];
+
+/// How many pages the bar of a small screen has room for; the others stand behind `More`.
+const IN_SIGHT: usize = 3;
 
 /// Puts the frame around the pages.
 #[component]
@@ -24,7 +66,9 @@ pub fn Frame(children: Children) -> impl IntoView {
     let path = use_location().pathname;
     // Read once from the request; a sign-in or sign-out loads the document anew.
     let who = SharedValue::new(signed_in).into_inner();
+    let member = who.is_some();
     let connection = Connection::provide();
+    follow_trail();
     view! {
         <a class="skip" href="#main">{t!(i18n, frame.skip)}</a>
         <div class="frame" class:bare=move || path.get() == "/sign-in">
@@ -34,6 +78,7 @@ pub fn Frame(children: Children) -> impl IntoView {
                 {children()}
             </div>
         </div>
+        {member.then(|| view! { <Palette/> })}
         <ToastRegion close_label=move || t_string!(i18n, frame.close)/>
     }
 }
@@ -60,7 +105,7 @@ pub fn Page(
 #[component]
 fn Rail(who: Option<Who>) -> impl IntoView {
     let i18n = use_i18n();
-    let member = who.is_some();
+    let pages = if who.is_some() { PAGES } else { VISITOR_PAGES };
     view! {
         <nav class="rail" aria-label=move || t_string!(i18n, frame.navigation)>
             <a class="brand" href="/contacts" aria-label=move || t_string!(i18n, frame.product)>
@@ -69,36 +114,31 @@ fn Rail(who: Option<Who>) -> impl IntoView {
             </a>
             <p class="group" id="rail-contacts">{t!(i18n, frame.contact_management)}</p>
             <ul role="list" aria-labelledby="rail-contacts">
-                {if member {
-                    view! {
-                        <RailLink
-                            href="/contacts"
-                            icon=icondata_lu::LuUsers
-                            label=move || t_string!(i18n, frame.external_contacts)
-                        />
-                        <RailLink
-                            href="/imports"
-                            icon=icondata_lu::LuHistory
-                            label=move || t_string!(i18n, frame.imports)
-                        />
-                    }
-                        .into_any()
-                } else {
-                    view! {
-                        <RailLink
-                            href="/check"
-                            icon=icondata_lu::LuFileCheck
-                            label=move || t_string!(i18n, frame.check)
-                        />
-                        <RailLink
-                            href="/sign-in"
-                            icon=icondata_lu::LuUsers
-                            label=move || t_string!(i18n, frame.sign_in)
-                        />
-                    }
-                        .into_any()
-                }}
+                {pages
+                    .iter()
+                    .enumerate()
+                    .map(|(place, page)| rail_link(i18n, page, place >= IN_SIGHT))
+                    .collect_view()}
             </ul>
+            {(pages.len() > IN_SIGHT).then(|| view! {
+                <div class="rest">
+                    <Menu
+                        id="rail-rest"
+                        look=Look::Plain
+                        icon=icondata_lu::LuEllipsis
+                        label=move || t_string!(i18n, frame.more)
+                        text=move || t_string!(i18n, frame.more)
+                    >
+                        {pages[IN_SIGHT..]
+                            .iter()
+                            .map(|page| {
+                                let words = page.words;
+                                view! { <MenuLink href=page.address icon=page.icon>{move || words(i18n)}</MenuLink> }
+                            })
+                            .collect_view()}
+                    </Menu>
+                </div>
+            })}
             <div class="foot">
                 <Account who/>
             </div>
@@ -106,26 +146,22 @@ fn Rail(who: Option<Who>) -> impl IntoView {
     }
 }
 
-#[component]
-fn RailLink(
-    href: &'static str,
-    icon: icondata_core::Icon,
-    #[prop(into)] label: TextProp,
-) -> impl IntoView {
+fn rail_link(i18n: I18n, page: &'static PageOfRail, rest: bool) -> AnyView {
     let path = use_location().pathname;
-    let title = label.clone();
+    let words = page.words;
     view! {
-        <li>
+        <li class:rest=rest>
             <a
-                href=href
-                title=move || title.get().to_string()
-                aria-current=move || (path.get() == href).then_some("page")
+                href=page.address
+                title=move || words(i18n)
+                aria-current=move || (path.get() == page.address).then_some("page")
             >
-                <Icon icon/>
-                <span>{move || label.get()}</span>
+                <Icon icon=page.icon/>
+                <span>{move || words(i18n)}</span>
             </a>
         </li>
     }
+    .into_any()
 }
 
 /// Who is signed in, language, theme, and the way out.
@@ -150,6 +186,7 @@ fn Account(who: Option<Who>) -> impl IntoView {
             >
                 {who.with_value(|who| who.as_ref().map(identity))}
                 <Preferences/>
+                {who.with_value(Option::is_some).then(|| view! { <hr/> <SingleKeys/> })}
                 {who.with_value(Option::is_some).then(|| view! {
                     <hr/>
                     <form method="post" action="/sign-out" role="none">
@@ -177,7 +214,7 @@ fn identity(who: &Who) -> AnyView {
     .into_any()
 }
 
-fn role_name(i18n: leptos_i18n::I18nContext<Locale>, role: Role) -> &'static str {
+fn role_name(i18n: I18n, role: Role) -> &'static str {
     match role {
         Role::Administrator => t_string!(i18n, frame.role_administrator),
         Role::Supervisor => t_string!(i18n, frame.role_supervisor),
@@ -235,6 +272,24 @@ pub fn Preferences() -> impl IntoView {
                 })
                 .collect_view()}
         </MenuGroup>
+    }
+}
+
+/// Switches the single keys on and off, for those whom they get in the way of.
+#[component]
+fn SingleKeys() -> impl IntoView {
+    let i18n = use_i18n();
+    let on = RwSignal::new(single_keys());
+    view! {
+        <MenuItem
+            checked=on
+            on_press=move || {
+                on.update(|on| *on = !*on);
+                remember_single_keys(on.get_untracked());
+            }
+        >
+            {t!(i18n, frame.single_keys)}
+        </MenuItem>
     }
 }
 

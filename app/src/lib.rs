@@ -32,6 +32,7 @@ pub mod merge;
 #[cfg(feature = "ssr")]
 pub mod model;
 pub mod organise;
+pub mod palette;
 pub mod preference;
 pub mod session;
 pub mod sign_in;

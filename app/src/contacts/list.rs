@@ -45,6 +45,17 @@ pub fn List() -> impl IntoView {
     let i18n = use_i18n();
     let state = State::of_address();
     let narrowed = Memo::new(move |_| state.asked().is_narrowed());
+    // The address that opened the window must not open it again.
+    let settle = go();
+    Effect::watch(
+        move || state.creating.get(),
+        move |creating, _, _| {
+            if !creating {
+                settle(&untrack(|| state.here()), true);
+            }
+        },
+        false,
+    );
     let actions = move || {
         view! {
             <LinkButton href="/contacts/import".to_owned() icon=icondata_lu::LuUpload>

@@ -143,6 +143,11 @@ impl State {
             running: StoredValue::new(None),
         };
         state.follow();
+        Effect::new(move |_| {
+            if map.with(|map| map.get(NEW).is_some()) {
+                state.creating.set(true);
+            }
+        });
         on_cleanup(move || state.leave(trail));
         state
     }
@@ -306,6 +311,11 @@ impl State {
         self.address_of(&query)
     }
 
+    /// The address of what is shown.
+    pub fn here(self) -> String {
+        self.address_of(&self.asked())
+    }
+
     /// The address of a query in the view that is shown.
     fn address_of(self, query: &Query) -> String {
         address(self.view.get(), query)
@@ -343,7 +353,7 @@ impl State {
 
     /// Remembers this page before the next one is shown.
     pub fn leave_for_next(self) {
-        let here = untrack(|| self.address_of(&self.asked()));
+        let here = untrack(|| self.here());
         self.before.update(|before| before.push(here));
     }
 
@@ -396,6 +406,8 @@ impl State {
 
 /// The parameter of the address that names a saved view.
 const VIEW: &str = "view";
+/// The parameter that opens the window in which contacts are created.
+const NEW: &str = "new";
 
 /// Asks for the first contacts of a query: a page, or as many as were loaded.
 async fn ask(query: Result<Query, String>, rows: usize) -> Answer {
