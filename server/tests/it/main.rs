@@ -28,3 +28,4 @@ mod round_trip;
 mod security;
 mod sign_in;
 mod verdicts;
+mod views;

@@ -91,6 +91,11 @@ pub fn doors() -> Vec<(&'static str, Open)> {
             Open::Administrators(json!({"id": NOBODY})),
         ),
         ("/api/tokens/list", Open::Administrators(json!({}))),
+        ("/api/views/create", Open::Staff),
+        ("/api/views/delete", Open::Staff),
+        ("/api/views/list", Open::Staff),
+        ("/api/views/pin", Open::Staff),
+        ("/api/views/update", Open::Staff),
     ]
 }
 
