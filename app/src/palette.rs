@@ -176,7 +176,7 @@ fn pages(i18n: leptos_i18n::I18nContext<Locale>) -> Vec<Place> {
     };
     let mut places = vec![
         place(
-            "/contacts?new=1",
+            "/contacts/new",
             icondata_lu::LuPlus,
             t_string!(i18n, frame.create_contact),
         ),

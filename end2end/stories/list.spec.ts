@@ -1,5 +1,6 @@
 // Finding contacts in the list.
 
+import { signIn } from '../server.mjs';
 import { alive, expect, test } from '../story';
 
 test.use({ chapter: 'list' });
@@ -65,5 +66,59 @@ test.describe('a list with four contacts', () => {
     await page.getByRole('link', { name: 'Clear the search' }).or(page.getByRole('button', { name: 'Clear the search' })).first().click();
     await expect(page.getByRole('table').locator('tbody').getByRole('row')).toHaveCount(4);
     await axe(page);
+  });
+
+  test('has the columns of the guide, in their order', async ({ page }) => {
+    await expect(page.getByRole('columnheader').first().getByRole('checkbox', { name: 'Select all contacts on this page' })).toBeVisible();
+    const headers = await page.getByRole('columnheader').allInnerTexts();
+    expect(headers.map((text) => text.trim())).toEqual(['', 'Name', 'Company', 'Type', 'Labels', 'Phone', 'Email', 'Updated', 'More (...)']);
+    const row = page.getByRole('row').filter({ hasText: 'Lovelace' });
+    await row.getByRole('button', { name: /More \(\.\.\.\)/ }).click();
+    await expect(row.getByRole('menuitem')).toHaveText(['View Contact', 'Delete Contact']);
+  });
+
+  test('a slow first reply does not overwrite the second', async ({ page }) => {
+    let first = true;
+    await page.route('**/api/contacts/list', async (route) => {
+      if (route.request().postData()?.includes('"search":"lovel"') && first) {
+        first = false;
+        await new Promise((resolve) => setTimeout(resolve, 1_500));
+      }
+      await route.continue().catch(() => {});
+    });
+    const search = page.getByRole('searchbox', { name: 'Search contacts' });
+    const slow = page.waitForRequest((request) => !!request.postData()?.includes('"search":"lovel"'));
+    await search.fill('lovel');
+    await slow;
+    await search.fill('harbour');
+    const rows = page.getByRole('table').locator('tbody').getByRole('row');
+    await expect(rows).toHaveCount(1);
+    await expect(rows).toContainText('Chan');
+    await page.waitForTimeout(2_000);
+    await expect(rows).toContainText('Chan');
+  });
+});
+
+test('an empty database says how to begin', async ({ browser, emptyServer, axe }) => {
+  const context = await browser.newContext({ baseURL: emptyServer.url });
+  const page = await context.newPage();
+  await signIn(page);
+  await expect(page.getByRole('heading', { name: 'No contacts yet' })).toBeVisible();
+  await expect(page.getByRole('main').getByRole('link', { name: 'Import' })).toBeVisible();
+  await axe(page);
+  await context.close();
+});
+
+test.describe('a request that makes no sense', () => {
+  test.use({ expected: [/400/] });
+
+  test('is told apart from an empty list', async ({ page, axe }) => {
+    await page.goto('/contacts?sort=age');
+    await alive(page);
+    await expect(page.getByRole('heading', { name: 'The contacts could not be loaded' })).toBeVisible();
+    await expect(page.getByText('sort: "age" must be created, name')).toBeVisible();
+    await axe(page);
+    await page.getByRole('link', { name: 'First page' }).click();
+    await expect(page).toHaveURL(/\/contacts$/);
   });
 });

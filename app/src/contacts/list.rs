@@ -45,17 +45,6 @@ pub fn List() -> impl IntoView {
     let i18n = use_i18n();
     let state = State::of_address();
     let narrowed = Memo::new(move |_| state.asked().is_narrowed());
-    // The address that opened the window must not open it again.
-    let settle = go();
-    Effect::watch(
-        move || state.creating.get(),
-        move |creating, _, _| {
-            if !creating {
-                settle(&untrack(|| state.here()), true);
-            }
-        },
-        false,
-    );
     let actions = move || {
         view! {
             <LinkButton href="/contacts/import".to_owned() icon=icondata_lu::LuUpload>
@@ -82,6 +71,7 @@ pub fn List() -> impl IntoView {
                 {move || Suspend::new(async move {
                     // Everything below may take the first answer for granted.
                     let _ = (state.first.await, state.labels.await, state.views.await);
+                    untrack(|| state.take_columns());
                     view! { <Body state/> }
                 })}
             </Transition>

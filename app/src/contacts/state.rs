@@ -143,11 +143,6 @@ impl State {
             running: StoredValue::new(None),
         };
         state.follow();
-        Effect::new(move |_| {
-            if map.with(|map| map.get(NEW).is_some()) {
-                state.creating.set(true);
-            }
-        });
         on_cleanup(move || state.leave(trail));
         state
     }
@@ -179,16 +174,16 @@ impl State {
                 request_animation_frame(move || self.scrolled());
             }
         });
-        // A view brings its columns; without one they are those of this browser.
-        Effect::watch(
-            move || (self.view.get(), self.views.get()),
-            move |_, _, _| {
-                let columns = self.shown_view().and_then(|view| view.columns);
-                self.columns
-                    .set(columns.unwrap_or_else(preference::columns));
-            },
-            true,
-        );
+        Effect::new(move |_| self.take_columns());
+    }
+
+    /// Shows the columns that the view brings; without one they are those of this browser.
+    pub fn take_columns(self) {
+        let columns = self.shown_view().and_then(|view| view.columns);
+        let columns = columns.unwrap_or_else(preference::columns);
+        if self.columns.with_untracked(|shown| *shown != columns) {
+            self.columns.set(columns);
+        }
     }
 
     /// Asks again, with nothing selected.
@@ -406,8 +401,6 @@ impl State {
 
 /// The parameter of the address that names a saved view.
 const VIEW: &str = "view";
-/// The parameter that opens the window in which contacts are created.
-const NEW: &str = "new";
 
 /// Asks for the first contacts of a query: a page, or as many as were loaded.
 async fn ask(query: Result<Query, String>, rows: usize) -> Answer {

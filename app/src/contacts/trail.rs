@@ -31,7 +31,8 @@ impl Trail {
 
     /// Keeps a list that is being left.
     pub fn keep(self, kept: Kept) {
-        self.0.set_value(Some(kept));
+        // On the server the page is gone by then, and nobody comes back.
+        let _ = self.0.try_set_value(Some(kept));
     }
 
     /// The list that was left at this address.

@@ -163,7 +163,7 @@ fn ViewWindow(
             problem.set(None);
         }
     });
-    let save = Action::new_local(move |(): &()| {
+    let save = Action::new(move |(): &()| {
         let draft = ViewDraft {
             name: name.get_untracked(),
             query: untrack(|| state.asked()),
@@ -189,7 +189,7 @@ fn ViewWindow(
             }
         }
     });
-    let delete = Action::new_local(move |(): &()| {
+    let delete = Action::new(move |(): &()| {
         let id = subject.with_untracked(|view| view.as_ref().map(|view| view.id));
         async move {
             let Some(id) = id else { return };
