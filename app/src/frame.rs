@@ -40,6 +40,21 @@ pub const PAGES: &[PageOfRail] = &[
         icon: icondata_lu::LuHistory,
         words: |i18n| t_string!(i18n, frame.imports),
     },
+    PageOfRail {
+        address: "/labels",
+        icon: icondata_lu::LuTags,
+        words: |i18n| t_string!(i18n, frame.labels),
+    },
+    PageOfRail {
+        address: "/fields",
+        icon: icondata_lu::LuListPlus,
+        words: |i18n| t_string!(i18n, frame.fields),
+    },
+    PageOfRail {
+        address: "/bin",
+        icon: icondata_lu::LuTrash2,
+        words: |i18n| t_string!(i18n, frame.bin),
+    },
 ];
 
 /// The pages of whoever has not signed in.

@@ -47,6 +47,9 @@ pub fn List() -> impl IntoView {
     let narrowed = Memo::new(move |_| state.asked().is_narrowed());
     let actions = move || {
         view! {
+            <LinkButton href="/fields".to_owned() icon=icondata_lu::LuListPlus>
+                {t!(i18n, contacts.manage_fields)}
+            </LinkButton>
             <LinkButton href="/contacts/import".to_owned() icon=icondata_lu::LuUpload>
                 {t!(i18n, contacts.import)}
             </LinkButton>
