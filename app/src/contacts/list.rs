@@ -108,6 +108,7 @@ fn DownloadMenu(state: State) -> impl IntoView {
 #[component]
 fn Body(state: State) -> impl IntoView {
     let i18n = use_i18n();
+    Effect::new(move |_| state.take_columns());
     let shown = Memo::new(move |_| {
         let query = state.asked();
         state.with_answer(|answer| match answer {

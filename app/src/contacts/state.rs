@@ -174,7 +174,6 @@ impl State {
                 request_animation_frame(move || self.scrolled());
             }
         });
-        Effect::new(move |_| self.take_columns());
     }
 
     /// Shows the columns that the view brings; without one they are those of this browser.
