@@ -261,6 +261,7 @@ async fn what_cannot_be_merged_is_refused_with_a_sentence() {
     let client = server.program().await;
     let one = created(&client, json!({"last_name": "One"})).await;
     let two = created(&client, json!({"last_name": "Two"})).await;
+    let three = created(&client, json!({"last_name": "Three"})).await;
     let gone = created(&client, json!({"last_name": "Gone"})).await;
     client.delete(&path(&gone, "")).await;
     let nobody = json!({"id": "00000000-0000-7000-8000-000000000000"});
@@ -284,7 +285,7 @@ async fn what_cannot_be_merged_is_refused_with_a_sentence() {
         (&nobody, &one, json!({}), 404, "no such thing"),
         (
             &one,
-            &two,
+            &three,
             json!({"fields": {"compny": "other"}}),
             422,
             "“compny” is not a field",
