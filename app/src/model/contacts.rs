@@ -294,7 +294,7 @@ pub(super) async fn checked(
         !draft
             .phones
             .iter()
-            .any(|phone| phone.number == locked.number)
+            .any(|phone| (phone.kind, &phone.number) == (locked.kind, &locked.number))
     });
     let lost_socials =
         socials.filter(|locked| !draft.socials.iter().any(|social| is_same(social, locked)));

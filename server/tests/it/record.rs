@@ -331,6 +331,7 @@ async fn a_verified_value_is_refused_by_page_api_log_and_import() {
     let changed = [
         json!({"phones": [{"type": "Work", "number": "+85222222222"}]}),
         json!({"phones": [{"number": "+85211111112"}, {"type": "Work", "number": "+85222222222"}]}),
+        json!({"phones": [{"type": "Home", "number": "+85211111111"}, {"type": "Work", "number": "+85222222222"}]}),
         json!({"socials": []}),
         json!({"socials": [{"network": "wechat", "id": "other"}]}),
         json!({"socials": [{"network": "line", "id": "mei"}]}),
