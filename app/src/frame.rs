@@ -5,6 +5,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 
 use crate::{
+    api::merge::count_duplicates,
     contacts::trail::follow_trail,
     i18n::*,
     palette::Palette,
@@ -15,6 +16,7 @@ use crate::{
         button::{Button, Look},
         icon::Icon,
         menu::{Menu, MenuGroup, MenuItem, MenuLink},
+        number::grouped,
         toast::ToastRegion,
     },
 };
@@ -28,12 +30,20 @@ pub struct PageOfRail {
     pub words: fn(I18n) -> &'static str,
 }
 
+/// The page whose groups the navigation counts.
+const DUPLICATES: &str = "/duplicates";
+
 /// The pages of staff: only what exists.
 pub const PAGES: &[PageOfRail] = &[
     PageOfRail {
         address: "/contacts",
         icon: icondata_lu::LuUsers,
         words: |i18n| t_string!(i18n, frame.external_contacts),
+    },
+    PageOfRail {
+        address: DUPLICATES,
+        icon: icondata_lu::LuMerge,
+        words: |i18n| t_string!(i18n, merge.duplicates),
     },
     PageOfRail {
         address: "/imports",
@@ -121,6 +131,17 @@ pub fn Page(
 fn Rail(who: Option<Who>) -> impl IntoView {
     let i18n = use_i18n();
     let pages = if who.is_some() { PAGES } else { VISITOR_PAGES };
+    let suspected = RwSignal::new(0_i64);
+    if who.is_some() {
+        Effect::new(move |_| {
+            leptos::task::spawn_local(async move {
+                // A count that does not come is left out.
+                if let Ok(count) = count_duplicates().await {
+                    suspected.set(count);
+                }
+            });
+        });
+    }
     view! {
         <nav class="rail" aria-label=move || t_string!(i18n, frame.navigation)>
             <a class="brand" href="/contacts" aria-label=move || t_string!(i18n, frame.product)>
@@ -132,7 +153,7 @@ fn Rail(who: Option<Who>) -> impl IntoView {
                 {pages
                     .iter()
                     .enumerate()
-                    .map(|(place, page)| rail_link(i18n, page, place >= IN_SIGHT))
+                    .map(|(place, page)| rail_link(i18n, page, place >= IN_SIGHT, suspected))
                     .collect_view()}
             </ul>
             {(pages.len() > IN_SIGHT).then(|| view! {
@@ -161,7 +182,12 @@ fn Rail(who: Option<Who>) -> impl IntoView {
     }
 }
 
-fn rail_link(i18n: I18n, page: &'static PageOfRail, rest: bool) -> AnyView {
+fn rail_link(
+    i18n: I18n,
+    page: &'static PageOfRail,
+    rest: bool,
+    suspected: RwSignal<i64>,
+) -> AnyView {
     let path = use_location().pathname;
     let words = page.words;
     view! {
@@ -173,6 +199,11 @@ fn rail_link(i18n: I18n, page: &'static PageOfRail, rest: bool) -> AnyView {
             >
                 <Icon icon=page.icon/>
                 <span>{move || words(i18n)}</span>
+                {(page.address == DUPLICATES).then(|| view! {
+                    <span class="tally">
+                        {move || u64::try_from(suspected.get()).ok().filter(|count| *count > 0).map(grouped)}
+                    </span>
+                })}
             </a>
         </li>
     }

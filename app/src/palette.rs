@@ -78,7 +78,10 @@ fn Finder(open: RwSignal<bool>) -> impl IntoView {
         |_, _| true,
     );
     let find = move || {
-        let search = typed.get_untracked().trim().to_owned();
+        // The window may be gone by the time that the typing has rested.
+        let Some(search) = typed.try_with_untracked(|typed| typed.trim().to_owned()) else {
+            return;
+        };
         leptos::task::spawn_local(async move {
             let found = if search.is_empty() {
                 Vec::new()

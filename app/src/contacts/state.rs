@@ -69,6 +69,9 @@ pub struct State {
     pub window: Window,
     /// The addresses of the pages before this one, for going back.
     before: RwSignal<Vec<String>>,
+    /// The address of what is shown. Once the list is being left, the address is that of another page already.
+    shown: StoredValue<String>,
+    path: Memo<String>,
     load: Action<(Result<Query, String>, usize), Answer>,
     running: StoredValue<Option<ActionAbortHandle>>,
 }
@@ -139,6 +142,8 @@ impl State {
             creating: RwSignal::new(false),
             window: Window::new(top),
             before: RwSignal::default(),
+            shown: StoredValue::new(here),
+            path: use_location().pathname,
             load,
             running: StoredValue::new(None),
         };
@@ -152,6 +157,12 @@ impl State {
         Effect::watch(
             move || (self.query.get(), connection.recovered.get()),
             move |(query, _), before, _| {
+                if self.path.get_untracked() != "/contacts" {
+                    return;
+                }
+                let asked = query.clone().unwrap_or_default();
+                self.shown
+                    .set_value(address(self.view.get_untracked(), &asked));
                 let same = before.is_some_and(|(before, _)| before == query);
                 if same {
                     self.refresh();
@@ -194,7 +205,10 @@ impl State {
     /// Asks again for as many contacts as are in use, so that nothing jumps.
     pub fn refresh(self) {
         self.everything.refetch();
-        self.start(self.window.end());
+        self.start(match self.paged.get_untracked() {
+            true => 0,
+            false => self.window.end(),
+        });
     }
 
     /// Asks; what was still on its way is dropped.
@@ -210,12 +224,11 @@ impl State {
 
     /// Keeps what was loaded, for whoever comes back or goes from contact to contact.
     fn leave(self, trail: Trail) {
-        let query = self.query.try_get_untracked().and_then(Result::ok);
-        let view = self.view.try_get_untracked().flatten();
-        let answer = self.newer.try_update(Option::take).flatten();
-        if let (Some(query), Some(Ok(page))) = (query, answer) {
+        let newer = self.newer.try_update(Option::take).flatten();
+        let answer = newer.or_else(|| self.first.try_get_untracked().flatten());
+        if let (Some(address), Some(Ok(page))) = (self.shown.try_get_value(), answer) {
             trail.keep(Kept {
-                address: address(view, &query),
+                address,
                 page,
                 top: self.window.top(),
             });

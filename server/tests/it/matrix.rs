@@ -473,11 +473,16 @@ const READING: &[&str] = &[
     "/api/staff/get",
     "/api/staff/list",
     "/api/tokens/list",
+    "/api/views/list",
 ];
 
 impl World {
     /// What each writing server function takes that is good, and what is refused, with the status.
     fn functions(&self) -> Vec<Function> {
+        let view = |name: &str| {
+            let query = contact::query::Query::default();
+            json!({"name": name, "query": query, "columns": null, "shared": false, "pinned": false})
+        };
         let (id, other, note) = (&self.contact, &self.other, &self.note);
         let label = &self.ids[1].1;
         let person = |email: &str| json!({"name": "Al", "email": email, "role": "agent"});
@@ -667,6 +672,26 @@ impl World {
                 "tokens/delete",
                 json!({"id": NOBODY}),
                 vec![(json!({"id": NOBODY}), 404)],
+            ),
+            (
+                "views/create",
+                json!({"draft": view("Mine")}),
+                vec![(json!({"draft": view("")}), 422)],
+            ),
+            (
+                "views/delete",
+                json!({"id": NOBODY}),
+                vec![(json!({"id": NOBODY}), 404)],
+            ),
+            (
+                "views/pin",
+                json!({"id": NOBODY, "pinned": true}),
+                vec![(json!({"id": NOBODY, "pinned": true}), 404)],
+            ),
+            (
+                "views/update",
+                json!({"id": NOBODY, "draft": view("Mine")}),
+                vec![(json!({"id": NOBODY, "draft": view("Mine")}), 404)],
             ),
         ]
     }
