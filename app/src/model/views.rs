@@ -104,7 +104,9 @@ pub async fn update(store: &Store, who: &Who, id: Uuid, draft: ViewDraft) -> Res
                     Err(sqlx::Error::Database(error)) if error.is_unique_violation() => {
                         return Err(taken(&draft.name));
                     }
-                    written => drop(written?),
+                    written => {
+                        written?;
+                    }
                 }
                 if let Some(staff) = who.staff_id() {
                     set_pin(transaction, staff, id, draft.pinned).await?;
