@@ -45,9 +45,17 @@ pub fn Chips(state: State, open: RwSignal<bool>) -> impl IntoView {
 }
 
 fn chip(i18n: I18n, state: State, open: RwSignal<bool>, filter: Filter) -> AnyView {
-    let Filter { words, without } = filter;
-    let (title, name) = (words.clone(), words.clone());
+    let words = filter.words;
+    let (title, name, own) = (words.clone(), words.clone(), words.clone());
     let go = go();
+    let remove = move || {
+        // Looked up now: what else the list is narrowed by may have changed since the chip was drawn.
+        let now = untrack(|| filters(i18n, state));
+        if let Some(filter) = now.into_iter().find(|filter| filter.words == own) {
+            let address = untrack(|| state.address(|query| *query = filter.without.clone()));
+            go(&address, false);
+        }
+    };
     view! {
         <span class="filter">
             <button
@@ -65,7 +73,7 @@ fn chip(i18n: I18n, state: State, open: RwSignal<bool>, filter: Filter) -> AnyVi
                 small=true
                 icon=icondata_lu::LuX
                 label=move || t_string!(i18n, list.remove_filter, filter = name.clone())
-                on_press=move || go(&untrack(|| state.address(|query| *query = without.clone())), false)
+                on_press=remove
             />
         </span>
     }
