@@ -174,6 +174,13 @@ impl State {
             },
             false,
         );
+        // From now on the browser's own answers count, and the server's is the first of them.
+        Effect::new(move |_| {
+            let first = self.first.get();
+            if self.newer.with_untracked(Option::is_none) {
+                self.newer.set(first);
+            }
+        });
         Effect::new(move |_| {
             if let Some(answer) = self.load.value().get() {
                 match &answer {
