@@ -162,8 +162,9 @@ fn desk(desk: Desk) -> AnyView {
                         tu_string!(i18n, contact.undo),
                         move || take_back(i18n, toasts, merges, merge),
                     );
-                    merges.add();
+                    // The address first: what is shown anew must no longer ask to compare the two.
                     navigate(&format!("/contacts/{}", contact.id), Default::default());
+                    request_animation_frame(move || merges.add());
                 }
                 Ok(Merged::Conflict(now)) => {
                     sides.set(*now);
