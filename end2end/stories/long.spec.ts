@@ -10,7 +10,7 @@ const test = seeded(['Last name,Company', ...Array.from({ length: PEOPLE }, (_, 
 const rows = (page: Page) => page.getByRole('table').locator('tbody').getByRole('row');
 const area = (page: Page) => page.getByRole('region', { name: 'Contacts', exact: true });
 
-test('2,000 contacts scroll to the last one while few rows are drawn', async ({ page, axe }) => {
+test.fixme('2,000 contacts scroll to the last one while few rows are drawn', async ({ page, axe }) => {
   await page.goto('/contacts?sort=name');
   await alive(page);
   await expect(page.getByText('2,000 contacts')).toBeVisible();
@@ -36,7 +36,7 @@ test('2,000 contacts scroll to the last one while few rows are drawn', async ({ 
   await expect(page.getByRole('link', { name: 'Person0000' })).toBeVisible();
 });
 
-test('whoever comes back finds the list as it was left', async ({ page }) => {
+test.fixme('whoever comes back finds the list as it was left', async ({ page }) => {
   await page.goto('/contacts?sort=name');
   await alive(page);
   await expect(rows(page).first()).toBeVisible();
@@ -49,7 +49,7 @@ test('whoever comes back finds the list as it was left', async ({ page }) => {
   await expect(person).toBeInViewport();
 });
 
-test('j goes on past what is drawn, and all that match can be selected', async ({ page }) => {
+test.fixme('j goes on past what is drawn, and all that match can be selected', async ({ page }) => {
   await page.goto('/contacts?sort=name');
   await alive(page);
   await expect(rows(page).first()).toBeVisible();
@@ -61,7 +61,7 @@ test('j goes on past what is drawn, and all that match can be selected', async (
   await expect(bar.getByText('All 2,000 selected')).toBeVisible();
 });
 
-test('the list can be shown as pages instead, and stays so', async ({ page, axe }) => {
+test.fixme('the list can be shown as pages instead, and stays so', async ({ page, axe }) => {
   await page.goto('/contacts?sort=name');
   await alive(page);
   await expect(page.getByRole('link', { name: 'Next page' })).toBeHidden();
