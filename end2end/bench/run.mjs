@@ -182,10 +182,14 @@ show('S6', 'ours as a share of pgbench', median(listed.ours.map((ours, round) =>
 // --- S5, S6, S7: search --------------------------------------------------------------------------------------------------
 console.log(`\nS5 S6 S7: ${searched} contacts, each class of search by HTTP`);
 execFileSync(process.execPath, [join(here, 'search.mjs'), server.url, server.token], { stdio: 'inherit', cwd: root });
+
+// --- S9: duplicates ------------------------------------------------------------------------------------------------------
+console.log(`\nS9: duplicates among ${searched} contacts`);
+execFileSync(process.execPath, [join(here, 'duplicates.mjs'), server.url, server.token], { stdio: 'inherit', cwd: root });
 await server.stop();
 writeFileSync(join(folder, 'server.json'), JSON.stringify({ machine: `${cpus().length} × ${cpus()[0].model}`, rows, searched, table }, null, 2));
 
 // --- S1, S2, S8: the browser ---------------------------------------------------------------------------------------------
 console.log();
 execFileSync(process.execPath, [join(here, 'browser.mjs')], { stdio: 'inherit', cwd: root });
-console.log('written: target/bench/server.json, search.json, browser.json');
+console.log('written: target/bench/server.json, search.json, duplicates.json, browser.json');

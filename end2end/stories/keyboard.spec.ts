@@ -43,7 +43,7 @@ test('Space looks at a contact, j and k move on, Escape comes back', async ({ pa
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
 });
 
-test.fixme('Enter opens, and Alt with an arrow goes to the neighbour of the list', async ({ page }) => {
+test('Enter opens, and Alt with an arrow goes to the neighbour of the list', async ({ page }) => {
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Ann Archer' }).first()).toBeVisible();

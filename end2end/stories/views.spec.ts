@@ -26,7 +26,7 @@ test.beforeEach(async ({ page }) => {
   await expect(rows(page)).toHaveCount(3);
 });
 
-test.fixme('a view is saved, found again after a reload, opened, changed and deleted', async ({ page, axe }) => {
+test('a view is saved, found again after a reload, opened, changed and deleted', async ({ page, axe }) => {
   await page.goto('/contacts?company=acme&sort=name');
   await alive(page);
   await expect(rows(page)).toHaveCount(2);
@@ -76,7 +76,7 @@ test.fixme('a view is saved, found again after a reload, opened, changed and del
   await expect(pinned).toHaveCount(0);
 });
 
-test.fixme('columns are hidden, moved and made wider, and stay so after a reload', async ({ page, axe }) => {
+test('columns are hidden, moved and made wider, and stay so after a reload', async ({ page, axe }) => {
   await page.getByRole('button', { name: 'Columns' }).click();
   const dialog = page.getByRole('dialog', { name: 'Columns' });
   await axe(page);

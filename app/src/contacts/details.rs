@@ -179,6 +179,12 @@ fn Here(contact: Contact, known: Known) -> impl IntoView {
     let (notes, note) = (RwSignal::new(notes), RwSignal::new(String::new()));
     let editor = Editor::new(contact, custom);
     let query = use_query_map();
+    // `?edit` opens the record as a form.
+    Effect::new(move |_| {
+        if query.read().get("edit").is_some() {
+            editor.begin();
+        }
+    });
     let tab = Memo::new(move |_| {
         let wanted = query.read().get("tab");
         let tab = TABS.into_iter().find(|tab| wanted.as_deref() == Some(tab));
