@@ -1,5 +1,5 @@
 //! Text that tries to be more than text, in every field of a contact.
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{harness::Server, record::path};
 
@@ -20,6 +20,80 @@ const AWKWARD: [&str; 14] = [
     "=1+1",
     "NULL undefined \\ / \\u0000",
 ];
+
+/// Every field of a contact that takes free text, with this text in it. Labels are numbered, for two that differ in case
+/// alone are one.
+fn everywhere(text: &str, number: usize) -> Value {
+    json!({
+        "first_name": text, "last_name": text, "company": text, "job_title": text, "team": text, "group": text,
+        "address": {"street": text, "city": text, "state": text, "zip": text},
+        "socials": [{"network": "line", "id": text, "verified": false}],
+        "labels": [format!("{number} {text}")],
+        "custom": {"cf_remark": text},
+    })
+}
+
+/// Whether what was read is what was sent, but for white space around it.
+fn is_as_sent(read: &Value, sent: &Value) -> bool {
+    match (read, sent) {
+        (Value::String(read), Value::String(sent)) => read == sent || read == sent.trim(),
+        (Value::Array(read), Value::Array(sent)) => {
+            read.len() == sent.len() && read.iter().zip(sent).all(|(read, sent)| is_as_sent(read, sent))
+        }
+        // What is empty is left out.
+        (read, Value::Object(sent)) => sent.iter().all(|(key, sent)| match &read[key] {
+            Value::Null => sent.as_str().is_some_and(|sent| sent.trim().is_empty()),
+            read => is_as_sent(read, sent),
+        }),
+        (read, sent) => read == sent,
+    }
+}
+
+#[tokio::test]
+async fn each_of_515_naughty_strings_is_kept_exactly_or_refused_in_words_in_every_field() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    let field = json!({"name": "Remark", "type": "text"});
+    assert_eq!(program.post_json("/api/v1/fields", &field).await.status, 201);
+    let (mut kept, mut refused) = (0, 0);
+    for (number, text) in naughty_strings::BLNS.iter().enumerate() {
+        let whole = everywhere(text, number);
+        let answer = program.post_json("/api/v1/contacts", &whole).await;
+        if answer.status == 201 {
+            let read = program.get(&path(&answer.json())).await.json();
+            assert!(is_as_sent(&read, &whole), "{text:?} {read}");
+            kept += 1;
+            continue;
+        }
+        // Refused as a whole: then each field on its own is either kept or told what is wrong with it.
+        for (field, value) in whole.as_object().expect("an object") {
+            let mut sent = json!({"last_name": "Chan"});
+            sent[field] = value.clone();
+            let answer = program.post_json("/api/v1/contacts", &sent).await;
+            match answer.status.as_u16() {
+                201 => {
+                    let read = program.get(&path(&answer.json())).await.json();
+                    assert!(is_as_sent(&read, &sent), "{text:?} {read}");
+                    kept += 1;
+                }
+                422 => {
+                    let body = answer.json();
+                    let problems = body["problems"].as_array().expect("problems");
+                    assert!(!problems.is_empty(), "{text:?} {field}");
+                    for problem in problems {
+                        let message = problem["message"].as_str().expect("a sentence");
+                        assert!(message.contains(' '), "{text:?} {field}: {message:?}");
+                    }
+                    refused += 1;
+                }
+                status => panic!("{status} for {text:?} in {field}: {}", answer.text()),
+            }
+        }
+    }
+    assert!(kept >= 400, "only {kept} were kept, {refused} fields refused");
+    let total = program.get("/api/v1/contacts").await.json()["total"].clone();
+    assert_eq!(total, kept);
+}
 
 #[tokio::test]
 async fn awkward_text_is_kept_exactly_or_refused_in_words() {
