@@ -21,10 +21,7 @@ use crate::{
         labels::{self, Label},
         views::{self, View},
     },
-    contacts::{
-        trail::{Kept, Trail},
-        window::Window,
-    },
+    contacts::{trail::Trail, window::Window},
     error::Error,
     frame::{sign_in_again, use_connection},
     preference,
@@ -69,8 +66,7 @@ pub struct State {
     pub window: Window,
     /// The addresses of the pages before this one, for going back.
     before: RwSignal<Vec<String>>,
-    /// The address of what is shown. Once the list is being left, the address is that of another page already.
-    shown: StoredValue<String>,
+    trail: Trail,
     path: Memo<String>,
     load: Action<(Result<Query, String>, usize), Answer>,
     running: StoredValue<Option<ActionAbortHandle>>,
@@ -96,19 +92,13 @@ impl State {
             &query.get_untracked().unwrap_or_default(),
         );
         // Whoever comes back finds the list as it was left.
-        let kept = trail.take(&here);
-        let top = kept.as_ref().map(|kept| kept.top);
-        let kept = kept.map(|kept| kept.page);
-        let newer = RwSignal::new(kept.clone().map(Ok));
+        let again = trail.come(here);
         let first = Resource::new(
             || (),
-            move |()| {
-                let kept = kept.clone();
-                async move {
-                    match kept {
-                        Some(page) => Ok(page),
-                        None => ask(query.get_untracked(), 0).await,
-                    }
+            move |()| async move {
+                match trail.answer.get_untracked() {
+                    Some(answer) if again => answer,
+                    _ => ask(query.get_untracked(), 0).await,
                 }
             },
         );
@@ -125,7 +115,7 @@ impl State {
             query,
             view,
             first,
-            newer,
+            newer: trail.answer,
             everything,
             labels: Resource::new(|| (), |()| labels::list()),
             views: Resource::new(
@@ -140,15 +130,18 @@ impl State {
             selected: RwSignal::default(),
             doomed: RwSignal::default(),
             creating: RwSignal::new(false),
-            window: Window::new(top),
+            window: Window::new(trail.top, again),
             before: RwSignal::default(),
-            shown: StoredValue::new(here),
+            trail,
             path: use_location().pathname,
             load,
             running: StoredValue::new(None),
         };
         state.follow();
-        on_cleanup(move || state.leave(trail));
+        if again {
+            // A contact may have been changed since.
+            Effect::new(move |_| untrack(|| state.refresh()));
+        }
         state
     }
 
@@ -161,8 +154,8 @@ impl State {
                     return;
                 }
                 let asked = query.clone().unwrap_or_default();
-                self.shown
-                    .set_value(address(self.view.get_untracked(), &asked));
+                self.trail
+                    .follow(address(self.view.get_untracked(), &asked));
                 let same = before.is_some_and(|(before, _)| before == query);
                 if same {
                     self.refresh();
@@ -227,19 +220,6 @@ impl State {
             }
             *running = Some(self.load.dispatch((query, rows)));
         });
-    }
-
-    /// Keeps what was loaded, for whoever comes back or goes from contact to contact.
-    fn leave(self, trail: Trail) {
-        let newer = self.newer.try_update(Option::take).flatten();
-        let answer = newer.or_else(|| self.first.try_get_untracked().flatten());
-        if let (Some(address), Some(Ok(page))) = (self.shown.try_get_value(), answer) {
-            trail.keep(Kept {
-                address,
-                page,
-                top: self.window.top(),
-            });
-        }
     }
 
     /// The saved view that is shown.

@@ -1,27 +1,29 @@
-//! The list that somebody came from: kept while they look at contacts, so that going back finds it as it was left, and
-//! so that Alt and an arrow go from one contact to its neighbour.
+//! The list that somebody came from. It outlives its page, so that going back finds it as it was left, and so that Alt
+//! and an arrow go from one contact to its neighbour.
 use leptos::{ev, prelude::*};
 use leptos_router::hooks::{use_location, use_navigate};
 
-use crate::api::contacts::Page;
+use crate::contacts::state::Answer;
 
-/// A list that was left.
-#[derive(Clone)]
-pub struct Kept {
-    pub address: String,
-    pub page: Page,
-    /// How far it was scrolled.
-    pub top: f64,
-}
-
-/// Where somebody came from; found in the context of every page.
+/// The list as it was last shown; found in the context of every page.
 #[derive(Clone, Copy)]
-pub struct Trail(StoredValue<Option<Kept>>);
+pub struct Trail {
+    /// Its address; empty before there was one.
+    address: StoredValue<String>,
+    /// What it showed, once the browser has it.
+    pub answer: RwSignal<Option<Answer>>,
+    /// How far it was scrolled.
+    pub top: StoredValue<f64>,
+}
 
 impl Trail {
     /// Makes the trail available to everything on the page.
     pub fn provide() {
-        provide_context(Self(StoredValue::new(None)));
+        provide_context(Self {
+            address: StoredValue::default(),
+            answer: RwSignal::new(None),
+            top: StoredValue::new(0.0),
+        });
     }
 
     /// The trail of the page.
@@ -29,23 +31,30 @@ impl Trail {
         expect_context()
     }
 
-    /// Keeps a list that is being left.
-    pub fn keep(self, kept: Kept) {
-        // On the server the page is gone by then, and nobody comes back.
-        let _ = self.0.try_set_value(Some(kept));
+    /// Comes to the list at this address: true where it is the one that was left, else it begins anew.
+    pub fn come(self, address: String) -> bool {
+        let again = self.address.with_value(|left| *left == address)
+            && self
+                .answer
+                .with_untracked(|answer| matches!(answer, Some(Ok(_))));
+        if !again {
+            self.answer.set(None);
+            self.top.set_value(0.0);
+        }
+        self.follow(address);
+        again
     }
 
-    /// The list that was left at this address.
-    pub fn take(self, address: &str) -> Option<Kept> {
-        let kept = self.0.try_update_value(Option::take).flatten();
-        kept.filter(|kept| kept.address == address)
+    /// The list that is shown has another address now.
+    pub fn follow(self, address: String) {
+        self.address.set_value(address);
     }
 
     /// The address of the contact before or behind the one at this address.
     fn neighbour(self, path: &str, behind: bool) -> Option<String> {
         let id = path.strip_prefix("/contacts/")?.parse().ok()?;
-        self.0.with_value(|kept| {
-            let items = &kept.as_ref()?.page.items;
+        self.answer.with_untracked(|answer| {
+            let items = &answer.as_ref()?.as_ref().ok()?.items;
             let at = items.iter().position(|contact| contact.id == id)?;
             let at = if behind { at + 1 } else { at.checked_sub(1)? };
             Some(format!("/contacts/{}", items.get(at)?.id))

@@ -40,19 +40,19 @@ pub struct Window {
 }
 
 impl Window {
-    /// A window on a new list, which is drawn whole, or on one that was scrolled this far.
-    pub fn new(top: Option<f64>) -> Self {
-        let drawn = top.map_or(0..usize::MAX, |top| {
-            let first = ((top / ROW) as usize).saturating_sub(BEYOND);
-            first..first + AHEAD
-        });
-        let top = top.unwrap_or_default();
+    /// A window on a new list, which is drawn whole, or again on one that was scrolled this far.
+    pub fn new(top: StoredValue<f64>, again: bool) -> Self {
+        let first = ((top.get_value() / ROW) as usize).saturating_sub(BEYOND);
+        let drawn = match again {
+            true => first..first + AHEAD,
+            false => 0..usize::MAX,
+        };
         Self {
             scroller: NodeRef::new(),
             drawn: RwSignal::new(drawn),
             at: RwSignal::new(None),
             peeking: RwSignal::new(false),
-            top: StoredValue::new(top),
+            top,
             row: StoredValue::new(ROW),
             asked: StoredValue::new(0),
             asking: StoredValue::new(false),
@@ -82,7 +82,7 @@ impl Window {
 
     /// How far the list is scrolled.
     pub fn top(self) -> f64 {
-        self.top.try_get_value().unwrap_or_default()
+        self.top.get_value()
     }
 }
 

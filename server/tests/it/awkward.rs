@@ -38,7 +38,11 @@ fn is_as_sent(read: &Value, sent: &Value) -> bool {
     match (read, sent) {
         (Value::String(read), Value::String(sent)) => read == sent || read == sent.trim(),
         (Value::Array(read), Value::Array(sent)) => {
-            read.len() == sent.len() && read.iter().zip(sent).all(|(read, sent)| is_as_sent(read, sent))
+            read.len() == sent.len()
+                && read
+                    .iter()
+                    .zip(sent)
+                    .all(|(read, sent)| is_as_sent(read, sent))
         }
         // What is empty is left out.
         (read, Value::Object(sent)) => sent.iter().all(|(key, sent)| match &read[key] {
@@ -54,7 +58,10 @@ async fn each_of_515_naughty_strings_is_kept_exactly_or_refused_in_words_in_ever
     let server = Server::start().await;
     let program = server.program().await;
     let field = json!({"name": "Remark", "type": "text"});
-    assert_eq!(program.post_json("/api/v1/fields", &field).await.status, 201);
+    assert_eq!(
+        program.post_json("/api/v1/fields", &field).await.status,
+        201
+    );
     let (mut kept, mut refused) = (0, 0);
     for (number, text) in naughty_strings::BLNS.iter().enumerate() {
         let whole = everywhere(text, number);
@@ -90,7 +97,10 @@ async fn each_of_515_naughty_strings_is_kept_exactly_or_refused_in_words_in_ever
             }
         }
     }
-    assert!(kept >= 400, "only {kept} were kept, {refused} fields refused");
+    assert!(
+        kept >= 400,
+        "only {kept} were kept, {refused} fields refused"
+    );
     let total = program.get("/api/v1/contacts").await.json()["total"].clone();
     assert_eq!(total, kept);
 }
