@@ -113,3 +113,28 @@ fn nothing_is_written_into_a_page_unescaped() {
         never(folder, &["inner_html", "set_inner_html"], &["ui/icon.rs"]);
     }
 }
+
+#[test]
+fn every_word_of_the_locales_is_said_by_some_page() {
+    let said: String = sources("app/src")
+        .into_iter()
+        .map(|(_, code)| code)
+        .collect();
+    let said: String = said.split_whitespace().collect();
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../app/locales/en"));
+    for entry in fs::read_dir(folder).expect("the locales") {
+        let path = entry.expect("an entry").path();
+        let page = path
+            .file_stem()
+            .and_then(|stem| stem.to_str())
+            .expect("a name");
+        let text = fs::read_to_string(&path).expect("words");
+        let words: serde_json::Map<_, _> = serde_json::from_str(&text).expect("a flat object");
+        for key in words.keys() {
+            assert!(
+                said.contains(&format!("{page}.{key}")),
+                "nobody says {page}.{key}"
+            );
+        }
+    }
+}
