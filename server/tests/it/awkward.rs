@@ -44,12 +44,18 @@ fn is_as_sent(read: &Value, sent: &Value) -> bool {
                     .zip(sent)
                     .all(|(read, sent)| is_as_sent(read, sent))
         }
-        // What is empty is left out.
-        (read, Value::Object(sent)) => sent.iter().all(|(key, sent)| match &read[key] {
-            Value::Null => sent.as_str().is_some_and(|sent| sent.trim().is_empty()),
-            read => is_as_sent(read, sent),
-        }),
+        (Value::Null, sent) => is_blank(sent),
+        (read, Value::Object(sent)) => sent.iter().all(|(key, sent)| is_as_sent(&read[key], sent)),
         (read, sent) => read == sent,
+    }
+}
+
+/// Whether there is nothing in it, and so nothing to read.
+fn is_blank(sent: &Value) -> bool {
+    match sent {
+        Value::String(text) => text.trim().is_empty(),
+        Value::Object(fields) => fields.values().all(is_blank),
+        _ => false,
     }
 }
 
