@@ -38,10 +38,15 @@ fn run(settings: Settings, command: Command) -> anyhow::Result<ExitCode> {
         .init();
     tokio::runtime::Builder::new_multi_thread()
         .enable_all()
+        .thread_stack_size(STACK)
         .build()?
         .block_on(with_database(settings, command))
         .map(ExitCode::from)
 }
+
+/// Pages are rendered by recursion: where nothing is optimised, as under `make dev`, the page of a contact needs more than
+/// the usual 2 MiB. What is not used costs no memory.
+const STACK: usize = 8 * 1024 * 1024;
 
 /// Answers the exit code.
 async fn with_database(settings: Settings, command: Command) -> anyhow::Result<u8> {

@@ -270,6 +270,9 @@ fn row(
 fn cell(i18n: I18n, state: State, shows: Shows, contact: &Contact) -> AnyView {
     let draft = &contact.draft;
     let text = |text: &str| {
+        if text.is_empty() {
+            return ().into_any();
+        }
         let text = text.to_owned();
         view! { <bdi title=text.clone()>{text.clone()}</bdi> }.into_any()
     };
