@@ -51,8 +51,9 @@ test('461 naughty strings are shown exactly in the list and on their records, an
   for (const [name, { text }] of stored) expect(seen.get(name)?.replace(/^ $/, ''), name).toBe(text);
 
   for (const [place, { id, text }] of [...stored.values()].entries()) {
-    if (place % 10 || !text) continue;
+    if (place % 20 || !text) continue;
     await page.goto(`/contacts/${id}`);
+    await alive(page);
     expect(await page.locator('.identity .company bdi').textContent()).toBe(text);
   }
   expect(dialogs).toEqual([]);
