@@ -8,6 +8,7 @@ pub mod check;
 pub mod config;
 pub mod database;
 pub mod demo;
+pub mod door;
 pub mod duplicates;
 pub mod exports;
 pub mod health;
@@ -88,7 +89,7 @@ pub fn router(state: State) -> Router {
         .layer(RequestBodyLimitLayer::new(BODY));
     let people = small
         .merge(imports::routes())
-        .layer(from_fn(sign_in::identify))
+        .layer(from_fn_with_state(state.clone(), sign_in::identify))
         .layer(sign_in::sessions(&state.settings, state.store.clone()));
     let everything = Router::new()
         .merge(people)

@@ -14,14 +14,12 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
-use tower_sessions::{Expiry, Session, SessionManagerLayer, cookie::SameSite};
+use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 use uuid::Uuid;
 
 use crate::{
-    attempts::Attempts,
-    config::Settings,
-    security::ClientAddress,
-    session_store::{PgSessions, STAFF},
+    attempts::Attempts, config::Settings, door::Door, security::ClientAddress,
+    session_store::PgSessions,
 };
 
 /// Where somebody lands who asked for no page in particular.
@@ -41,17 +39,12 @@ pub fn sessions(settings: &Settings, store: Store) -> SessionManagerLayer<PgSess
     .with_expiry(Expiry::OnSessionEnd)
 }
 
-/// Finds out who sends a request by its cookie, and leaves it for handlers and server functions to take.
-pub async fn identify(
-    store: Store,
-    session: Session,
-    mut request: Request,
-    next: Next,
-) -> Response {
-    let who = match session.get::<Uuid>(STAFF).await {
+/// Finds out who sends a request by its cookies, and leaves it for handlers and server functions to take.
+pub async fn identify(store: Store, door: Door, mut request: Request, next: Next) -> Response {
+    let who = match door.whose().await {
         Ok(Some(id)) => staff::who(&store, id).await,
         Ok(None) => Ok(None),
-        Err(error) => Err(Error::unavailable(error)),
+        Err(error) => Err(error),
     };
     match who {
         Ok(Some(who)) => {
@@ -134,7 +127,7 @@ pub async fn sign_in(
     store: Store,
     State(attempts): State<Attempts>,
     ClientAddress(address): ClientAddress,
-    session: Session,
+    door: Door,
     Form(form): Form<SignIn>,
 ) -> Response {
     let refuse = |problem| see(&[("problem", problem), ("next", &form.next)]);
@@ -144,7 +137,7 @@ pub async fn sign_in(
     match evaluate(&store, &form.email, form.password.clone()).await {
         Ok(Some(id)) => {
             attempt.succeeded();
-            match enter(&session, id).await {
+            match door.let_in(id).await {
                 Ok(()) => Redirect::to(inside(&form.next)).into_response(),
                 Err(_) => refuse("unavailable"),
             }
@@ -183,7 +176,7 @@ pub async fn first(
     store: Store,
     State(attempts): State<Attempts>,
     ClientAddress(address): ClientAddress,
-    session: Session,
+    door: Door,
     Form(form): Form<First>,
 ) -> Response {
     let Some(attempt) = attempts.begin("", address) else {
@@ -201,7 +194,7 @@ pub async fn first(
     match made.await {
         Ok(Some(staff)) => {
             attempt.succeeded();
-            match enter(&session, staff.id).await {
+            match door.let_in(staff.id).await {
                 Ok(()) => Redirect::to(HOME).into_response(),
                 Err(_) => see(&[("problem", "unavailable")]),
             }
@@ -219,21 +212,11 @@ pub async fn first(
 }
 
 /// `POST /sign-out`: ends the session here and in the database.
-pub async fn sign_out(session: Session) -> Response {
-    match session.flush().await {
+pub async fn sign_out(door: Door) -> Response {
+    match door.let_out().await {
         Ok(()) => ([("clear-site-data", "\"cache\"")], Redirect::to("/sign-in")).into_response(),
-        Err(error) => Error::unavailable(error).into_response(),
+        Err(error) => error.into_response(),
     }
-}
-
-/// Signs an account in under a new id, so that an id planted beforehand is worth nothing.
-async fn enter(session: &Session, id: Uuid) -> Result<(), Error> {
-    let work = async {
-        session.cycle_id().await?;
-        session.insert(STAFF, id).await?;
-        session.save().await
-    };
-    work.await.map_err(Error::unavailable)
 }
 
 /// Only a path of this very site: no scheme, no other host, none of the spellings that browsers read as one.

@@ -337,10 +337,13 @@ impl Answer {
         self.header("location")
     }
 
-    /// The cookie it sets, as it is sent back.
+    /// The cookies it sets, as they are sent back.
     pub fn cookie(&self) -> Option<String> {
-        Some(self.header("set-cookie").split(';').next()?.to_owned())
-            .filter(|cookie| !cookie.is_empty())
+        let set = self.headers.get_all("set-cookie").into_iter();
+        let pairs: Vec<&str> = set
+            .filter_map(|value| value.to_str().expect("ASCII").split(';').next())
+            .collect();
+        Some(pairs.join("; ")).filter(|cookie| !cookie.is_empty())
     }
 
     /// The stable code of the problem that it is.

@@ -6,10 +6,11 @@ use app::{
     session::{Role, Scope, Who},
 };
 use axum::http::StatusCode;
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use server::postgres::Binaries;
 use sqlx::Executor;
 
-use crate::harness::{PASSWORD, Server};
+use crate::harness::{Answer, Client, PASSWORD, Server};
 
 #[tokio::test]
 async fn staff_of_each_role_sign_in() {
@@ -95,7 +96,7 @@ async fn a_wrong_password_and_an_unknown_address_get_the_same_answer() {
         .await;
     assert_eq!(wrong.location(), "/sign-in?problem=wrong");
     assert_eq!(wrong.cookie(), None);
-    let seen = |answer: &crate::harness::Answer| {
+    let seen = |answer: &Answer| {
         let mut headers = answer.headers.clone();
         headers.remove("date");
         headers.remove("x-request-id");
@@ -137,14 +138,55 @@ async fn a_stolen_cookie_is_worth_nothing_after_sign_out() {
     let answer = agent.form("/sign-out", &[]).await;
     assert_eq!(answer.location(), "/sign-in");
     assert_eq!(answer.header("clear-site-data"), "\"cache\"");
+    for cookie in answer.headers.get_all("set-cookie") {
+        let cookie = cookie.to_str().expect("ASCII");
+        assert!(cookie.contains("Max-Age=0"), "{cookie} stays");
+    }
+    assert_eq!(answer.headers.get_all("set-cookie").iter().count(), 2);
     assert_eq!(thief.get("/contacts").await.status, StatusCode::SEE_OTHER);
+    let asked = thief.call("session/who", &serde_json::json!({})).await;
+    assert_eq!(asked.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn a_session_opens_only_with_its_own_key_of_256_bits() {
+    let server = Server::start().await;
+    let (one, other) = (server.agent().await, server.agent().await);
+    let id = format!("session={}", cookie_of(&one, "session"));
+    let key = cookie_of(&one, "session-key");
+    let another = cookie_of(&other, "session-key");
+    let bits = BASE64_URL_SAFE_NO_PAD.decode(key).expect("base64");
+    assert_eq!(bits.len() * 8, 256);
+    let status = async |cookie: String| {
+        let client = server.visitor().in_browser().with("cookie", &cookie);
+        client
+            .call("session/who", &serde_json::json!({}))
+            .await
+            .status
+    };
+    let right = format!("{id}; session-key={key}");
+    assert_eq!(status(right.clone()).await, StatusCode::OK);
+    for stolen in [
+        id.clone(),
+        format!("session-key={key}"),
+        format!("{id}; session-key={another}"),
+        format!("{id}; session-key="),
+    ] {
+        let answer = status(stolen.clone()).await;
+        assert_eq!(answer, StatusCode::UNAUTHORIZED, "{stolen}");
+    }
+    assert_eq!(
+        status(right).await,
+        StatusCode::OK,
+        "and guessing ends nobody's session"
+    );
 }
 
 #[tokio::test]
 async fn a_session_planted_before_sign_in_is_not_taken_over() {
     let server = Server::start().await;
     server.add_staff("mei@example.org", Role::Agent).await;
-    let planted = "session=AAAAAAAAAAAAAAAAAAAAAA";
+    let planted = "session=AAAAAAAAAAAAAAAAAAAAAA; session-key=AAAA";
     let visitor = server.visitor().in_browser().with("cookie", planted);
     let answer = visitor
         .form(
@@ -153,7 +195,9 @@ async fn a_session_planted_before_sign_in_is_not_taken_over() {
         )
         .await;
     let given = answer.cookie().expect("a new session");
-    assert_ne!(given, planted);
+    for (new, old) in given.split("; ").zip(planted.split("; ")) {
+        assert_ne!(new, old);
+    }
     assert_eq!(visitor.get("/contacts").await.status, StatusCode::SEE_OTHER);
     // Signing in again over a living session ends that one.
     let first = server.visitor().in_browser().with("cookie", &given);
@@ -173,12 +217,18 @@ async fn the_cookie_is_kept_from_scripts_other_sites_and_open_networks() {
     plain.add_staff("mei@example.org", Role::Agent).await;
     let fields = [("email", "mei@example.org"), ("password", PASSWORD)];
     let answer = plain.visitor().in_browser().form("/sign-in", &fields).await;
-    let cookie = answer.header("set-cookie");
-    assert!(cookie.starts_with("session="), "{cookie}");
-    assert!(
-        cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Path=/"),
-        "{cookie}"
-    );
+    let mut cookies = set(&answer);
+    cookies.sort();
+    assert!(cookies[0].starts_with("session-key="), "{cookies:?}");
+    assert!(cookies[1].starts_with("session="), "{cookies:?}");
+    for cookie in cookies {
+        assert!(
+            ["HttpOnly", "SameSite=Lax", "Path=/"]
+                .iter()
+                .all(|word| cookie.contains(word)),
+            "{cookie}"
+        );
+    }
 
     let secure = Server::start_with(&["--public-url", "https://contacts.example.org"]).await;
     secure.add_staff("mei@example.org", Role::Agent).await;
@@ -187,12 +237,23 @@ async fn the_cookie_is_kept_from_scripts_other_sites_and_open_networks() {
         .with("host", "contacts.example.org")
         .with("origin", "https://contacts.example.org");
     let answer = visitor.form("/sign-in", &fields).await;
-    let cookie = answer.header("set-cookie");
-    assert!(cookie.starts_with("__Host-session="), "{cookie}");
-    assert!(
-        cookie.contains("Secure") && cookie.contains("HttpOnly") && !cookie.contains("Domain"),
-        "{cookie}"
-    );
+    let mut cookies = set(&answer);
+    cookies.sort();
+    assert!(cookies[0].starts_with("__Host-session-key="), "{cookies:?}");
+    assert!(cookies[1].starts_with("__Host-session="), "{cookies:?}");
+    for cookie in cookies {
+        assert!(
+            cookie.contains("Secure") && cookie.contains("HttpOnly") && !cookie.contains("Domain"),
+            "{cookie}"
+        );
+    }
+}
+
+/// The cookies that an answer sets, with all that it says of them.
+fn set(answer: &Answer) -> Vec<String> {
+    let set = answer.headers.get_all("set-cookie").into_iter();
+    set.map(|cookie| cookie.to_str().expect("ASCII").to_owned())
+        .collect()
 }
 
 #[tokio::test]
@@ -357,20 +418,35 @@ async fn a_copy_of_the_database_lets_nobody_in() {
         dump.contains("COPY public.session") && dump.contains("agent"),
         "the dump holds the tables"
     );
-    let cookie = agent.headers["cookie"]
-        .to_str()
-        .expect("ASCII")
-        .split_once('=')
-        .expect("a value")
-        .1
-        .to_owned();
-    for secret in [
-        cookie.as_str(),
-        token.as_str(),
-        &token[3..],
-        link.as_str(),
-        PASSWORD,
-    ] {
+    let cookies = agent.headers["cookie"].to_str().expect("ASCII");
+    let cookies = cookies
+        .split("; ")
+        .map(|cookie| cookie.split_once('=').expect("a value").1);
+    let secrets = [token.as_str(), &token[3..], link.as_str(), PASSWORD];
+    for secret in cookies.chain(secrets) {
         assert!(!dump.contains(secret));
     }
+    // Nor does what the table of sessions holds open one, sent as it stands there.
+    let (hash, key): (Vec<u8>, String) =
+        sqlx::query_as("select id_hash, data ->> 'key' from session")
+            .fetch_one(&mut server.sql().await)
+            .await
+            .expect("a session");
+    let id = BASE64_URL_SAFE_NO_PAD.encode(&hash[..16]);
+    let thief = server.visitor().in_browser();
+    for id in [id.as_str(), cookie_of(&agent, "session")] {
+        let forged = format!("session={id}; session-key={key}");
+        let answer = thief.clone().with("cookie", &forged);
+        let answer = answer.call("session/who", &serde_json::json!({})).await;
+        assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{forged}");
+    }
+}
+
+/// The value of a cookie that a client sends.
+fn cookie_of<'a>(client: &'a Client, name: &str) -> &'a str {
+    let cookies = client.headers["cookie"].to_str().expect("ASCII");
+    let mut pairs = cookies
+        .split("; ")
+        .filter_map(|cookie| cookie.split_once('='));
+    pairs.find(|(found, _)| *found == name).expect("sent").1
 }

@@ -1,0 +1,87 @@
+//! Letting a person in and out: a session of tower-sessions, and its key. The key is 256 random bits in a cookie of its
+//! own, because the ids of tower-sessions have only 128. The session holds the key's hash, and is nobody's without the key.
+use std::sync::Arc;
+
+use app::error::Error;
+use axum::extract::{FromRequestParts, State};
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use sha2::{Digest, Sha256};
+use tower_cookies::{Cookie, Cookies, cookie::SameSite};
+use tower_sessions::{Session, session};
+use uuid::Uuid;
+
+use crate::{config::Settings, session_store::STAFF};
+
+/// Under which a session holds the hash of its key.
+const KEY: &str = "key";
+
+/// The session of a request, with the cookies that open it.
+#[derive(FromRequestParts)]
+#[from_request(state(crate::State))]
+pub struct Door {
+    session: Session,
+    cookies: Cookies,
+    #[from_request(via(State))]
+    settings: Arc<Settings>,
+}
+
+impl Door {
+    /// Lets somebody in under a new id and a new key, so that one planted beforehand is worth nothing.
+    pub async fn let_in(&self, staff: Uuid) -> Result<(), Error> {
+        let bits: [u8; 32] = rand::random();
+        let key = BASE64_URL_SAFE_NO_PAD.encode(bits);
+        let work = async {
+            self.session.cycle_id().await?;
+            self.session.insert(STAFF, staff).await?;
+            self.session.insert(KEY, hash(&key)).await?;
+            self.session.save().await
+        };
+        work.await.map_err(Error::unavailable)?;
+        self.cookies.add(self.cookie(key));
+        Ok(())
+    }
+
+    /// Who was let in, if the request shows the key of the session.
+    pub async fn whose(&self) -> Result<Option<Uuid>, Error> {
+        let shown = self.cookies.get(self.name());
+        let Some(shown) = shown.map(|key| hash(key.value())) else {
+            return Ok(None);
+        };
+        let held = async {
+            let key = self.session.get::<String>(KEY).await?;
+            let staff = self.session.get(STAFF).await?;
+            Ok(staff.filter(|_| key == Some(shown)))
+        };
+        held.await
+            .map_err(|error: session::Error| Error::unavailable(error))
+    }
+
+    /// Ends the session, here and in the database.
+    pub async fn let_out(&self) -> Result<(), Error> {
+        self.session.flush().await.map_err(Error::unavailable)?;
+        self.cookies.remove(self.cookie(String::new()));
+        Ok(())
+    }
+
+    /// The cookie of a key, kept as the session's own is.
+    fn cookie(&self, key: String) -> Cookie<'static> {
+        Cookie::build((self.name(), key))
+            .path("/")
+            .http_only(true)
+            .secure(self.settings.is_https())
+            .same_site(SameSite::Lax)
+            .build()
+    }
+
+    fn name(&self) -> &'static str {
+        if self.settings.is_https() {
+            "__Host-session-key"
+        } else {
+            "session-key"
+        }
+    }
+}
+
+fn hash(key: &str) -> String {
+    BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(key))
+}
