@@ -42,6 +42,7 @@ export async function startServer(settings = {}) {
       ADMIN_PASSWORD: administrator.password,
       API_TOKEN: token,
       LOG: 'info',
+      WRITES_PER_SECOND: '1000000', // stories fill lists as fast as they can
       ...settings,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -24,7 +24,8 @@ pub enum Error {
     /// Values that a person has to correct: all of them, never only the first.
     #[error("{}", sentences(.0))]
     Invalid(Vec<Problem>),
-    #[error("Too many tries. Wait {seconds} seconds and try again.")]
+    /// One account or token writes faster than the server takes it.
+    #[error("Too many changes at once, so this one was not saved. Try again in {seconds} s.")]
     TooMany { seconds: u64 },
     /// The database does not answer; nothing was written.
     #[error(
@@ -132,6 +133,9 @@ impl FromServerFnError for Error {
             axum::http::StatusCode::from_u16(self.status()),
         ) {
             response.set_status(status);
+            if let Some(seconds) = self.retry_after() {
+                response.insert_header(axum::http::header::RETRY_AFTER, seconds.into());
+            }
         }
         serde_json::to_vec(self).unwrap_or_default().into()
     }
@@ -184,12 +188,7 @@ mod server {
                 None
             };
             let mut response = problem(status, self.code(), &self.to_string(), problems);
-            let wait = match self {
-                Self::TooMany { seconds } => Some(seconds),
-                Self::Unavailable { .. } => Some(5),
-                _ => None,
-            };
-            if let Some(seconds) = wait {
+            if let Some(seconds) = self.retry_after() {
                 response
                     .headers_mut()
                     .insert(header::RETRY_AFTER, seconds.into());
@@ -199,6 +198,15 @@ mod server {
     }
 
     impl Error {
+        /// After how many seconds another try makes sense.
+        pub(super) fn retry_after(&self) -> Option<u64> {
+            match self {
+                Self::TooMany { seconds } => Some(*seconds),
+                Self::Unavailable { .. } => Some(5),
+                _ => None,
+            }
+        }
+
         /// A fault of ours: logged whole under a reference, told only as that reference.
         pub fn broken(cause: impl std::fmt::Display) -> Self {
             let id = reference();

@@ -20,5 +20,6 @@ pub mod store;
 pub mod suggestions;
 pub mod tokens;
 pub mod views;
+pub mod writes;
 
 pub use store::Store;

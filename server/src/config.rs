@@ -1,5 +1,5 @@
 //! The settings, from flags or the environment (the flag wins); `--help` lists both.
-use std::{net::SocketAddr, path::PathBuf, time::Duration};
+use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf, time::Duration};
 
 use clap::{Args, Parser, Subcommand};
 
@@ -7,7 +7,7 @@ use app::session::{Role, Scope};
 
 /// Manages the people outside an organisation that its contact centre talks to.
 #[derive(Parser)]
-#[command(name = "external-contacts", version, about)]
+#[command(name = "external-contacts", version, about, args_override_self = true)]
 pub struct CommandLine {
     #[command(flatten)]
     pub settings: Settings,
@@ -138,6 +138,9 @@ pub struct Settings {
         value_parser = clap::value_parser!(u16).range(1..)
     )]
     pub bin_days: u16,
+    /// Writes a second that one account or token may make, and three times as many at once
+    #[arg(long, env = "WRITES_PER_SECOND", default_value = "20", global = true)]
+    pub writes_per_second: NonZeroU32,
     /// Connections that may be open at once; one more is closed
     #[arg(long, env = "MAX_CONNECTIONS", default_value_t = 12_000, global = true)]
     pub max_connections: usize,

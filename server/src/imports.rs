@@ -73,9 +73,10 @@ async fn status(store: Store, who: Who, Path(id): Path<Uuid>) -> Result<Json<Imp
     Ok(Json(imports::get(&store, &who, ImportId(id)).await?))
 }
 
-/// Answers with the import, whose `parts` says how many have arrived.
+/// Answers with the import, whose `parts` says how many have arrived. The start of the import counted as a write of its
+/// sender's; parts come as fast as the line allows, so they are written in nobody's name.
 async fn part(
-    store: Store,
+    State(store): State<Store>,
     State(files): State<Files>,
     who: Who,
     Path((id, part)): Path<(Uuid, u32)>,

@@ -15,6 +15,7 @@ pub mod health;
 pub mod import;
 pub mod imports;
 pub mod postgres;
+pub mod pulse;
 pub mod rest;
 pub mod security;
 pub mod serve;
@@ -24,7 +25,7 @@ pub mod site;
 
 use std::sync::Arc;
 
-use app::model::{Store, imports::Files};
+use app::model::{Store, imports::Files, writes::Rate};
 use axum::{
     Extension, Router,
     extract::{DefaultBodyLimit, FromRef},
@@ -42,7 +43,7 @@ use tower_http::{
     trace::TraceLayer,
 };
 
-use crate::{attempts::Attempts, config::Settings};
+use crate::{attempts::Attempts, config::Settings, pulse::Pulse};
 
 /// The pages that a visitor may see without signing in.
 const PUBLIC_PAGES: &[&str] = &["/", "/sign-in", "/check"];
@@ -57,19 +58,23 @@ pub struct State {
     pub files: Files,
     pub settings: Arc<Settings>,
     pub attempts: Attempts,
+    pub rate: Arc<Rate>,
+    pub pulse: Pulse,
     pub options: LeptosOptions,
 }
 
 impl State {
-    /// What a server with these settings shares.
+    /// What a server with these settings shares. It feels the database's pulse, so it needs a runtime around it.
     pub fn new(settings: Settings, store: Store) -> Self {
         let options = LeptosOptions::builder()
             .output_name("external-contacts")
             .site_pkg_dir(site::package())
             .build();
         Self {
-            store: store.keeping(settings.bin_days),
             files: Files::new(settings.data_dir.join("imports")),
+            rate: Arc::new(Rate::per_second(settings.writes_per_second)),
+            pulse: Pulse::of(&store),
+            store: store.keeping(settings.bin_days),
             settings: Arc::new(settings),
             attempts: Attempts::default(),
             options,
@@ -91,9 +96,12 @@ pub fn router(state: State) -> Router {
         .merge(imports::routes())
         .layer(from_fn_with_state(state.clone(), sign_in::identify))
         .layer(sign_in::sessions(&state.settings, state.store.clone()));
-    let everything = Router::new()
+    let asked = Router::new()
         .merge(people)
         .nest("/api/v1", rest::router())
+        .layer(from_fn_with_state(state.clone(), pulse::attend));
+    let everything = Router::new()
+        .merge(asked)
         .route("/api/docs", get(rest::docs::page))
         .merge(site::routes())
         .route("/healthz", get(health::process))

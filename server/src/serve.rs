@@ -2,7 +2,7 @@
 use std::{net::SocketAddr, time::Duration};
 
 use anyhow::Context;
-use app::model::{Store, bin, bulk, idempotency};
+use app::model::{Store, bin, bulk, idempotency, writes::Rate};
 use axum::{
     Router,
     extract::ConnectInfo,
@@ -46,6 +46,7 @@ pub async fn run(settings: Settings, demo: bool) -> anyhow::Result<()> {
         demo::fill(&state.store, &state.files, chrono::Utc::now().date_naive()).await?;
     }
     let store = state.store.clone();
+    let rate = state.rate.clone();
     let runner = Runner::start(store.clone(), state.files.clone());
     let router = router(state);
     println!("External Contacts answers at {}", settings.address());
@@ -53,7 +54,7 @@ pub async fn run(settings: Settings, demo: bool) -> anyhow::Result<()> {
     tokio::select! {
         () = serve(listener, router, settings.max_connections, told_to_stop()) => {}
         () = database.keep_alive() => {}
-        () = keep_house(&store) => {}
+        () = keep_house(&store, &rate) => {}
         () = duplicates::keep_looking(&store) => {}
     }
     runner.stop().await;
@@ -61,8 +62,9 @@ pub async fn run(settings: Settings, demo: bool) -> anyhow::Result<()> {
 }
 
 /// Forgets what is past its time, once an hour.
-async fn keep_house(store: &Store) {
+async fn keep_house(store: &Store, rate: &Rate) {
     loop {
+        rate.forget_idle();
         if let Err(error) = idempotency::forget_old(store).await {
             tracing::warn!(%error, "old Idempotency-Keys are still there");
         }

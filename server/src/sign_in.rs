@@ -48,6 +48,7 @@ pub async fn identify(store: Store, door: Door, mut request: Request, next: Next
     };
     match who {
         Ok(Some(who)) => {
+            store.asked_by(&who);
             request.extensions_mut().insert(who);
         }
         Ok(None) => {}
@@ -99,6 +100,7 @@ pub async fn require_token(store: Store, mut request: Request, next: Next) -> Re
     };
     match who {
         Ok(Some(who)) => {
+            store.asked_by(&who);
             request.extensions_mut().insert(who);
             next.run(request).await
         }

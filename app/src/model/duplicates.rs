@@ -134,10 +134,16 @@ async fn state(store: &Store) -> Result<Search, Error> {
 /// Asks for a new search. It begins within seconds.
 pub async fn ask(store: &Store, who: &Who) -> Result<(), Error> {
     who.may(Action::WriteContacts)?;
-    sqlx::query!("update duplicate_search set asked_at = now()")
-        .execute(&store.pool)
-        .await?;
-    Ok(())
+    store
+        .write(|transaction| {
+            Box::pin(async move {
+                sqlx::query!("update duplicate_search set asked_at = now()")
+                    .execute(transaction)
+                    .await?;
+                Ok(())
+            })
+        })
+        .await
 }
 
 /// Remembers that two contacts are not the same person, or forgets it.

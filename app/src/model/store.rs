@@ -10,8 +10,8 @@ use sqlx::{
 };
 use tracing::Instrument;
 
-use super::idempotency::Once;
-use crate::error::Error;
+use super::{idempotency::Once, writes::Writes};
+use crate::{error::Error, session::Who};
 
 /// The schema, carried inside the binary.
 pub static MIGRATIONS: Migrator = sqlx::migrate!("../migrations");
@@ -29,6 +29,8 @@ pub struct Store {
     pub bin_days: u16,
     /// The request under an Idempotency-Key that this writes for.
     once: Option<Arc<Once>>,
+    /// What the request writes that this is for; absent where the server works for itself.
+    writes: Option<Arc<Writes>>,
 }
 
 impl Store {
@@ -44,6 +46,7 @@ impl Store {
             ])),
             bin_days: 30,
             once: None,
+            writes: None,
         }
     }
 
@@ -62,6 +65,21 @@ impl Store {
         Self {
             once: Some(once),
             ..self.clone()
+        }
+    }
+
+    /// The same database, writing for a request.
+    pub fn writing(&self, writes: Arc<Writes>) -> Self {
+        Self {
+            writes: Some(writes),
+            ..self.clone()
+        }
+    }
+
+    /// Says whose request this writes for.
+    pub fn asked_by(&self, who: &Who) {
+        if let Some(writes) = &self.writes {
+            writes.are_of(who);
         }
     }
 
@@ -105,6 +123,9 @@ impl Store {
         T: Send + 'static,
         F: for<'t> FnOnce(&'t mut PgConnection) -> BoxFuture<'t, Result<T, Error>> + Send + 'static,
     {
+        if let Some(writes) = &self.writes {
+            writes.begin()?;
+        }
         let Self { pool, once, .. } = self.clone();
         let task = async move {
             let mut connection = pool.acquire().await?;

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Begins an import from the page.
-async fn begin(agent: &Client, key: &str, failed: u32, skipped: u32) -> String {
+pub async fn begin(agent: &Client, key: &str, failed: u32, skipped: u32) -> String {
     let begin = json!({
         "file_name": "contacts.csv", "key": key, "browser_failed": failed, "browser_skipped": skipped,
         "options": {"country_code": "no", "duplicates": "create", "match": "any"},
@@ -24,7 +24,7 @@ async fn begin(agent: &Client, key: &str, failed: u32, skipped: u32) -> String {
     format!("/transfer/imports/{}", id_of(&answer))
 }
 
-async fn part(agent: &Client, import: &str, number: u32, text: &str) -> Answer {
+pub async fn part(agent: &Client, import: &str, number: u32, text: &str) -> Answer {
     agent
         .send(
             Method::PUT,

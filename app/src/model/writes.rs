@@ -1,0 +1,86 @@
+//! What one request writes: whether it has begun to, and whether its account or token may, having written so much lately.
+use std::{
+    num::NonZeroU32,
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use governor::{
+    DefaultKeyedRateLimiter, Quota,
+    clock::{Clock, DefaultClock},
+};
+use uuid::Uuid;
+
+use crate::{error::Error, session::Who};
+
+/// For how many seconds' worth of writes somebody may save up.
+const SAVED_UP: NonZeroU32 = NonZeroU32::new(3).expect("three");
+
+/// How much everybody has written lately.
+#[derive(Debug)]
+pub struct Rate(DefaultKeyedRateLimiter<Uuid>);
+
+impl Rate {
+    /// So many writes a second for each account and token.
+    pub fn per_second(writes: NonZeroU32) -> Self {
+        let quota = Quota::per_second(writes).allow_burst(writes.saturating_mul(SAVED_UP));
+        Self(DefaultKeyedRateLimiter::keyed(quota))
+    }
+
+    /// Forgets those who have written nothing lately.
+    pub fn forget_idle(&self) {
+        self.0.retain_recent();
+        self.0.shrink_to_fit();
+    }
+
+    fn take(&self, who: Uuid) -> Result<(), Error> {
+        self.0.check_key(&who).map_err(|until| {
+            let wait = until.wait_time_from(DefaultClock::default().now());
+            Error::TooMany {
+                seconds: wait.as_secs() + 1,
+            }
+        })
+    }
+}
+
+/// What one request writes. However many transactions it needs, it counts once.
+#[derive(Debug)]
+pub struct Writes {
+    rate: Arc<Rate>,
+    who: OnceLock<Uuid>,
+    begun: AtomicBool,
+}
+
+impl Writes {
+    /// A request that has written nothing yet, of nobody yet.
+    pub fn new(rate: Arc<Rate>) -> Self {
+        Self {
+            rate,
+            who: OnceLock::new(),
+            begun: AtomicBool::new(false),
+        }
+    }
+
+    /// Says whose request it is.
+    pub fn are_of(&self, who: &Who) {
+        self.who.get_or_init(|| who.id());
+    }
+
+    /// Whether it may have written something.
+    pub fn have_begun(&self) -> bool {
+        self.begun.load(Ordering::Acquire)
+    }
+
+    /// Lets it write, or refuses while it still has not.
+    pub(super) fn begin(&self) -> Result<(), Error> {
+        if !self.have_begun() {
+            if let Some(who) = self.who.get() {
+                self.rate.take(*who)?;
+            }
+            self.begun.store(true, Ordering::Release);
+        }
+        Ok(())
+    }
+}
