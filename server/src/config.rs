@@ -141,6 +141,15 @@ pub struct Settings {
     /// Writes a second that one account or token may make, and three times as many at once
     #[arg(long, env = "WRITES_PER_SECOND", default_value = "20", global = true)]
     pub writes_per_second: NonZeroU32,
+    /// Seconds for which a client may send less than 1 KiB each; one that takes nothing of its answer has twice as long
+    #[arg(
+        long,
+        env = "SLOW_SECONDS",
+        default_value_t = 30,
+        global = true,
+        value_parser = clap::value_parser!(u64).range(1..)
+    )]
+    pub slow_seconds: u64,
     /// Connections that may be open at once; one more is closed
     #[arg(long, env = "MAX_CONNECTIONS", default_value_t = 12_000, global = true)]
     pub max_connections: usize,
@@ -153,6 +162,11 @@ impl Settings {
             idle: Duration::from_secs(60 * self.session_idle_minutes),
             absolute: Duration::from_secs(3600 * self.session_hours),
         }
+    }
+
+    /// How long a client may dawdle while it sends.
+    pub fn patience(&self) -> Duration {
+        Duration::from_secs(self.slow_seconds)
     }
 
     /// Whether browsers reach this server through TLS, so that cookies may demand it.

@@ -22,6 +22,7 @@ pub mod serve;
 pub mod session_store;
 pub mod sign_in;
 pub mod site;
+pub mod slow;
 
 use std::sync::Arc;
 
@@ -116,6 +117,7 @@ pub fn router(state: State) -> Router {
 pub fn dress(router: Router, settings: &Settings) -> Router {
     let router = router
         .layer(DefaultBodyLimit::disable())
+        .layer(from_fn_with_state(settings.patience(), slow::keep_up))
         .layer(CatchPanicLayer::custom(health::panicked))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest));
     security::guard(router, settings)

@@ -16,6 +16,7 @@ use hyper_util::{
 };
 use leptos::{nonce::use_nonce, prelude::use_context};
 use tokio::net::TcpListener;
+use tokio_io_timeout::TimeoutStream;
 use tower::Service;
 
 use crate::{
@@ -52,7 +53,7 @@ pub async fn run(settings: Settings, demo: bool) -> anyhow::Result<()> {
     println!("External Contacts answers at {}", settings.address());
     say.iter().for_each(|line| println!("{line}"));
     tokio::select! {
-        () = serve(listener, router, settings.max_connections, told_to_stop()) => {}
+        () = serve(listener, router, &settings, told_to_stop()) => {}
         () = database.keep_alive() => {}
         () = keep_house(&store, &rate) => {}
         () = duplicates::keep_looking(&store) => {}
@@ -115,11 +116,11 @@ pub fn no_page_context() {
 }
 
 /// Answers connections until `stop` resolves, then finishes what is in hand. axum's own loop has no timer, so a client
-/// that never ends its headers would hold its socket for ever (axum #2741).
+/// that never ends its headers would hold its socket for ever (axum #2741), and so would one that never takes its answer.
 pub async fn serve(
     listener: TcpListener,
     router: Router,
-    most: usize,
+    settings: &Settings,
     stop: impl Future<Output = ()>,
 ) {
     let mut server = auto::Builder::new(TokioExecutor::new());
@@ -135,7 +136,7 @@ pub async fn serve(
         .keep_alive_interval(Duration::from_secs(20))
         .max_header_list_size(16 * 1024);
     let connections = GracefulShutdown::new();
-    let places = std::sync::Arc::new(tokio::sync::Semaphore::new(most));
+    let places = std::sync::Arc::new(tokio::sync::Semaphore::new(settings.max_connections));
     let mut stop = std::pin::pin!(stop);
     loop {
         let (stream, address) = tokio::select! {
@@ -154,12 +155,14 @@ pub async fn serve(
             continue;
         };
         let _ = stream.set_nodelay(true);
+        let mut stream = TimeoutStream::new(stream);
+        stream.set_write_timeout(Some(2 * settings.patience()));
         let service = TowerToHyperService::new(WithAddress {
             router: router.clone(),
             address,
         });
         let connection = server
-            .serve_connection_with_upgrades(TokioIo::new(stream), service)
+            .serve_connection_with_upgrades(TokioIo::new(Box::pin(stream)), service)
             .into_owned();
         let connection = connections.watch(connection);
         tokio::spawn(async move {

@@ -36,8 +36,6 @@ use crate::{
     imports::{Confirmed, error_detail, undone},
 };
 
-/// How long a sender may pause.
-const STALL: Duration = Duration::from_secs(30);
 /// How long what a refused sender still sends is read and thrown away, so that it gets to read the answer.
 const DRAIN: Duration = Duration::from_secs(60);
 
@@ -186,12 +184,11 @@ async fn receive(
     let forward = async move {
         let mut stream = body.into_data_stream();
         loop {
-            let next = timeout(STALL, stream.next()).await;
-            let (piece, last) = match next {
-                Ok(Some(Ok(bytes))) => (Some(bytes), false),
-                Ok(None) => (None, true),
-                // Cut off, or silent for too long: without its end the file does not count.
-                Ok(Some(Err(_))) | Err(_) => return,
+            let (piece, last) = match stream.next().await {
+                Some(Ok(bytes)) => (Some(bytes), false),
+                None => (None, true),
+                // Cut off, or too slow: without its end the file does not count.
+                Some(Err(_)) => return,
             };
             if send.send(piece).await.is_err() {
                 // Refused before its end.

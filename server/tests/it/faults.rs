@@ -123,12 +123,10 @@ async fn a_panic_fails_its_own_request_only_and_tells_nothing() {
     let router = axum::Router::new()
         .route("/broken", get(broken))
         .route("/fine", get(async || "fine"));
-    let running = tokio::spawn(serve::serve(
-        listener,
-        server::dress(router, &settings),
-        100,
-        std::future::pending(),
-    ));
+    let router = server::dress(router, &settings);
+    let running = tokio::spawn(async move {
+        serve::serve(listener, router, &settings, std::future::pending()).await
+    });
     let client = Client::new(&address);
     for _ in 0..3 {
         let answer = client.get("/broken").await;
@@ -151,9 +149,9 @@ async fn a_stop_takes_no_new_connection_and_finishes_what_is_in_hand() {
     let settings = settings(&["--listen", &address]);
     let router = server::dress(axum::Router::new().route("/slow", get(slow)), &settings);
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-    let running = tokio::spawn(serve::serve(listener, router, 100, async {
-        drop(stopped.await)
-    }));
+    let running = tokio::spawn(async move {
+        serve::serve(listener, router, &settings, async { drop(stopped.await) }).await
+    });
     let client = Client::new(&address);
     let in_hand = tokio::spawn(async move { client.get("/slow").await });
     // The request is in hand as soon as its connection is.
@@ -227,7 +225,7 @@ async fn a_private_postgres_that_is_killed_is_started_again_while_the_server_sta
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let running = tokio::spawn(async move {
         tokio::select! {
-            () = serve::serve(listener, router, 100, async { drop(stopped.await) }) => {}
+            () = serve::serve(listener, router, &settings, async { drop(stopped.await) }) => {}
             () = database.keep_alive() => {}
         }
         database.close().await

@@ -82,12 +82,9 @@ impl Server {
         let state = State::new(settings.clone(), store.clone());
         let runner = Runner::start(state.store.clone(), state.files.clone());
         let router = server::router(state);
-        let running = tokio::spawn(serve::serve(
-            listener,
-            router,
-            settings.max_connections,
-            std::future::pending(),
-        ));
+        let running = tokio::spawn(async move {
+            serve::serve(listener, router, &settings, std::future::pending()).await
+        });
         Self {
             store,
             address: address.to_string(),

@@ -29,5 +29,6 @@ mod round_trip;
 mod security;
 mod sign_in;
 mod silence;
+mod slow;
 mod verdicts;
 mod views;
