@@ -196,15 +196,19 @@ pub async fn seal(
     get(store, who, id).await
 }
 
-/// Forgets an import whose file did not arrive whole: nothing of it was written.
+/// Forgets an import whose file did not arrive whole: nothing of it was written. One that was admitted after all, by a
+/// commit whose answer was lost, keeps its file.
 pub async fn abandon(store: &Store, files: &Files, id: ImportId) -> Result<(), Error> {
-    sqlx::query!(
+    let forgotten = sqlx::query!(
         "delete from import where id = $1 and status = 'receiving'",
         id.0
     )
     .execute(&store.pool)
     .await?;
-    files.remove(id).await.map_err(storage)
+    if forgotten.rows_affected() == 1 {
+        files.remove(id).await.map_err(storage)?;
+    }
+    Ok(())
 }
 
 /// Lets the job stop after the chunk in hand, or go on.

@@ -134,7 +134,10 @@ impl Store {
                 once.claim(&mut transaction).await?;
             }
             let answer = work(&mut transaction).await?;
-            transaction.commit().await.map_err(unless_refused)?;
+            if let Err(error) = transaction.commit().await {
+                drop(connection);
+                unless_committed(error, &pool, once.as_deref()).await?;
+            }
             if let Some(once) = &once {
                 once.claimed();
             }
@@ -146,11 +149,25 @@ impl Store {
     }
 }
 
-/// A commit that Postgres refused is a fault; one that it never answered may have happened.
-fn unless_refused(error: sqlx::Error) -> Error {
-    match Error::from(error) {
-        Error::Unavailable { id } => Error::Unsure { id },
-        other => other,
+/// A commit that Postgres refused is a fault; one that it never answered may have happened, and under a key it can be
+/// found out whether it has.
+async fn unless_committed(
+    error: sqlx::Error,
+    pool: &PgPool,
+    once: Option<&Once>,
+) -> Result<(), Error> {
+    let id = match Error::from(error) {
+        Error::Unavailable { id } => id,
+        refused => return Err(refused),
+    };
+    let committed = match once {
+        Some(once) if !once.is_claimed() => once.was_committed(pool).await.ok(),
+        _ => None,
+    };
+    match committed {
+        Some(true) => Ok(()),
+        Some(false) => Err(Error::Unavailable { id }),
+        None => Err(Error::Unsure { id }),
     }
 }
 

@@ -161,16 +161,17 @@ async fn upload(
         browser_failed: 0,
         browser_skipped: 0,
     };
-    let (id, new) = imports::begin(&store, &who, start).await?;
-    if !new {
-        let import = imports::get(&store, &who, id).await?;
-        tokio::spawn(drain(body.into_data_stream()));
-        return Ok(earlier(&import));
-    }
     // The work goes on if the sender hangs up: it either ends in an import or clears up behind itself.
-    let work = tokio::spawn(async move { receive(&store, &files, id, body).await });
-    let admitted = work.await.map_err(Error::broken)??;
-    Ok(answer(id, admitted))
+    let work = async move {
+        let (id, new) = imports::begin(&store, &who, start).await?;
+        if !new {
+            let import = imports::get(&store, &who, id).await?;
+            tokio::spawn(drain(body.into_data_stream()));
+            return Ok(earlier(&import));
+        }
+        Ok(answer(id, receive(&store, &files, id, body).await?))
+    };
+    tokio::spawn(work).await.map_err(Error::broken)?
 }
 
 /// Hands the body on to the disk.

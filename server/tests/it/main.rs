@@ -21,6 +21,7 @@ mod log;
 mod matrix;
 mod merge;
 mod merge_races;
+mod once;
 mod permissions;
 mod rate;
 mod record;

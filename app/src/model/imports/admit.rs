@@ -4,6 +4,7 @@
 use std::{
     fs::File,
     io::{BufReader, BufWriter, Read, Write},
+    time::Duration,
 };
 
 use bytes::Bytes;
@@ -45,6 +46,27 @@ pub async fn receive(
     store: &Store,
     files: &Files,
     id: ImportId,
+    bytes: mpsc::Receiver<Option<Bytes>>,
+) -> Result<Admitted, Error> {
+    let admitted = take(store, files, id, bytes).await;
+    let came_to_nothing = matches!(admitted, Ok(Admitted::Cut) | Err(_));
+    if came_to_nothing && super::abandon(store, files, id).await.is_err() {
+        // The sender will send it again, under the same key: what is left of it must not stand in the way.
+        let (store, files) = (store.clone(), files.clone());
+        tokio::spawn(async move {
+            while let Err(error) = super::abandon(&store, &files, id).await {
+                tracing::warn!(import = %id, %error, "what was half received is still there");
+                tokio::time::sleep(Duration::from_secs(1)).await;
+            }
+        });
+    }
+    admitted
+}
+
+async fn take(
+    store: &Store,
+    files: &Files,
+    id: ImportId,
     mut bytes: mpsc::Receiver<Option<Bytes>>,
 ) -> Result<Admitted, Error> {
     let mut arrival = Arrival::new(files, id, 0, options(store, id).await?)?;
@@ -57,11 +79,7 @@ pub async fn receive(
         }
         Ok(None)
     });
-    let outcome = work.await.map_err(Error::broken)?;
-    if matches!(outcome, Ok(None) | Err(Fault::Disk(_))) {
-        super::abandon(store, files, id).await?;
-    }
-    match outcome {
+    match work.await.map_err(Error::broken)? {
         Ok(Some(accepted)) => settle(store, files, id, Ok(accepted)).await,
         Ok(None) => Ok(Admitted::Cut),
         Err(Fault::Refused(problem)) => settle(store, files, id, Err(problem)).await,
