@@ -1,4 +1,5 @@
 //! Contact.csv and template.csv, through HTTP.
+use contact::query::{Query, selection::Selection};
 use serde_json::json;
 
 use crate::{harness::Server, list::seed};
@@ -149,10 +150,11 @@ async fn one_person_downloads_one_file_at_a_time() {
     // More than fits into what may wait to be sent.
     seed(&server, 2_100).await;
     let who = app::session::Who::Operator;
-    let first = app::model::exports::contacts(&server.store, &who, &Default::default())
+    let all = Selection::all(Query::default());
+    let first = app::model::exports::contacts(&server.store, &who, &all)
         .await
         .expect("the first");
-    let second = app::model::exports::contacts(&server.store, &who, &Default::default()).await;
+    let second = app::model::exports::contacts(&server.store, &who, &all).await;
     let refused = second.err().expect("no second download begins");
     assert_eq!(
         refused.to_string(),
@@ -167,7 +169,7 @@ async fn one_person_downloads_one_file_at_a_time() {
     );
     drop(first);
     for attempt in 0.. {
-        match app::model::exports::contacts(&server.store, &who, &Default::default()).await {
+        match app::model::exports::contacts(&server.store, &who, &all).await {
             Ok(_) => break,
             Err(error) => assert!(attempt < 100, "{error}"),
         }
