@@ -32,6 +32,11 @@ pub enum Error {
         "The database is not answering. Nothing was saved; your text is still here. Try again in a moment. (ref {id})"
     )]
     Unavailable { id: String },
+    /// The disk of the server or of its database is full; nothing was written.
+    #[error(
+        "The server's disk is full. Nothing was saved; your text is still here. Tell your Administrator, and try again when there is room. (ref {id})"
+    )]
+    Full { id: String },
     /// The database went away while it was being told to commit.
     #[error(
         "The database stopped answering while saving, so it is not known whether this was saved. Look before you try again. (ref {id})"
@@ -90,6 +95,7 @@ impl Error {
             Self::TooMany { .. } => 429,
             Self::Broken { .. } => 500,
             Self::Unavailable { .. } | Self::Unsure { .. } | Self::Unreachable => 503,
+            Self::Full { .. } => 507,
         }
     }
 
@@ -105,6 +111,7 @@ impl Error {
             Self::TooMany { .. } => "too_many",
             Self::Broken { .. } => "broken",
             Self::Unavailable { .. } => "unavailable",
+            Self::Full { .. } => "full",
             Self::Unsure { .. } => "unsure",
             Self::Unreachable => "unreachable",
         }
@@ -203,6 +210,7 @@ mod server {
             match self {
                 Self::TooMany { seconds } => Some(*seconds),
                 Self::Unavailable { .. } => Some(5),
+                Self::Full { .. } => Some(60),
                 _ => None,
             }
         }
@@ -219,6 +227,13 @@ mod server {
             let id = reference();
             tracing::warn!(reference = id, %cause, "database unavailable");
             Self::Unavailable { id }
+        }
+
+        /// There is no room: logged under a reference.
+        pub fn full(cause: impl std::fmt::Display) -> Self {
+            let id = reference();
+            tracing::error!(reference = id, %cause, "disk full");
+            Self::Full { id }
         }
 
         /// A commit whose outcome nobody knows: logged under a reference.
@@ -239,6 +254,9 @@ mod server {
                 | Sql::Io(_)
                 | Sql::Tls(_)
                 | Sql::WorkerCrashed => Self::unavailable(error),
+                Sql::Database(ref database) if database.code().as_deref() == Some(DISK_FULL) => {
+                    Self::full(error)
+                }
                 Sql::Database(ref database)
                     if gone(database.code().as_deref().unwrap_or_default()) =>
                 {
@@ -249,8 +267,11 @@ mod server {
         }
     }
 
-    /// Whether a code of Postgres means that it cannot serve just now: connection lost, too many connections, disk or
-    /// memory full, statement cut off at its time limit, shutting down or starting.
+    /// What Postgres says when it finds no room for more.
+    const DISK_FULL: &str = "53100";
+
+    /// Whether a code of Postgres means that it cannot serve just now: connection lost, too many connections, memory
+    /// full, statement cut off at its time limit, shutting down or starting.
     fn gone(code: &str) -> bool {
         code.starts_with("08") || code.starts_with("53") || code.starts_with("57")
     }

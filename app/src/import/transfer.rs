@@ -163,6 +163,7 @@ fn worth_trying_again(error: &Error) -> bool {
         Error::Unreachable
             | Error::Unavailable { .. }
             | Error::Unsure { .. }
+            | Error::Full { .. }
             | Error::TooMany { .. }
     )
 }

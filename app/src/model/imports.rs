@@ -343,7 +343,11 @@ pub fn too_large() -> Error {
 
 /// A disk that is full or failing.
 pub fn storage(error: std::io::Error) -> Error {
-    Error::unavailable(error)
+    use std::io::ErrorKind::{QuotaExceeded, StorageFull};
+    match error.kind() {
+        StorageFull | QuotaExceeded => Error::full(error),
+        _ => Error::unavailable(error),
+    }
 }
 
 /// Finds an import and locks it, for somebody who may act on it: the one who started it, or an Administrator.

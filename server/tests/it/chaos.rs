@@ -20,7 +20,7 @@ const TOKEN: &str = "a-token-for-the-tests-0123456789";
 const RECORDS: u32 = 20_000;
 
 /// A server in a process of its own, with a private Postgres.
-struct Process {
+pub struct Process {
     folder: tempfile::TempDir,
     port: u16,
     child: Child,
@@ -28,7 +28,11 @@ struct Process {
 
 impl Process {
     fn start() -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
+        Self::start_in(tempfile::tempdir().expect("a folder"))
+    }
+
+    /// One whose data lie in this folder.
+    pub fn start_in(folder: tempfile::TempDir) -> Self {
         let port = TcpListener::bind("127.0.0.1:0")
             .and_then(|socket| socket.local_addr())
             .expect("a port")
@@ -55,7 +59,7 @@ impl Process {
             .expect("the cluster")
     }
 
-    async fn count(&self, what: &str) -> i64 {
+    pub async fn count(&self, what: &str) -> i64 {
         let sql = format!("select count(*) from {what}");
         let mut db = PgConnection::connect_with(&self.cluster().options())
             .await
@@ -67,7 +71,7 @@ impl Process {
     }
 
     /// Sends a request whose body comes in pieces; gives the status and the body of the answer.
-    fn send(
+    pub fn send(
         &self,
         method: &str,
         path: &str,
@@ -109,7 +113,7 @@ impl Process {
     }
 
     /// How far an import is; nothing while the server or the database is away.
-    fn import(&self, id: &str) -> Option<Value> {
+    pub fn import(&self, id: &str) -> Option<Value> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).ok()?;
         stream.set_read_timeout(Some(Duration::from_secs(5))).ok()?;
         let request = format!(
@@ -125,7 +129,7 @@ impl Process {
     }
 
     /// Waits until the ledger holds more than so many records, or the import is over.
-    fn reaches(&self, id: &str, records: u64) -> Value {
+    pub fn reaches(&self, id: &str, records: u64) -> Value {
         let patience = Instant::now() + Duration::from_secs(120);
         loop {
             if let Some(import) = self.import(id) {
@@ -183,6 +187,7 @@ fn spawn(folder: &Path, port: u16) -> Child {
         .arg(folder)
         .env_remove("DATABASE_URL")
         .env("API_TOKEN", TOKEN)
+        .env("WRITES_PER_SECOND", "1000000")
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
@@ -322,6 +327,80 @@ async fn an_import_survives_fifty_kills_of_the_postmaster() {
 #[ignore = "takes too long for make test; make chaos runs it"]
 async fn an_import_survives_fifty_kills_of_a_backend() {
     survives(Victim::Backend, 50).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "takes too long for make test; make chaos runs it"]
+async fn a_thousand_contacts_are_made_once_each_while_the_backends_that_commit_them_are_killed() {
+    const WORKERS: u32 = 4;
+    const EACH: u32 = 250;
+    const KILLS: u32 = 20;
+    let server = Process::start();
+    let create = |key: &str| {
+        let head = format!("content-type: application/json\r\nidempotency-key: {key}\r\n");
+        let draft = format!("{{\"last_name\": \"{key}\"}}").into_bytes();
+        server.send("POST", "/api/v1/contacts", &head, [draft])
+    };
+    let insist = |key: &str| {
+        let patience = Instant::now() + Duration::from_secs(60);
+        loop {
+            let (status, answer) = create(key);
+            // Made, and where the answer is not known any more: told that it was made.
+            if status == 201 || answer.contains("\"code\":\"answer_lost\"") {
+                return status == 201;
+            }
+            assert!(matches!(status, 409 | 503), "{status} {answer}");
+            assert!(Instant::now() < patience, "{answer}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    };
+    let mut kills = 0;
+    let answered = std::thread::scope(|scope| {
+        let work = |worker: u32| {
+            let insist = &insist;
+            scope.spawn(move || {
+                let keys = (0..EACH).map(|n| format!("Chan {worker} {n}"));
+                keys.filter(|key| insist(key)).count()
+            })
+        };
+        let workers: Vec<_> = (0..WORKERS).map(work).collect();
+        while kills < KILLS && !workers.iter().all(|worker| worker.is_finished()) {
+            std::thread::sleep(Duration::from_millis(400));
+            let postmaster = server.cluster().postmaster().unwrap_or_default();
+            let mut find = Command::new("pgrep");
+            find.args([
+                "-P",
+                &postmaster.to_string(),
+                "-f",
+                "external_contacts.*(COMMIT|idle in transaction)",
+            ]);
+            let found = find.output().expect("pgrep").stdout;
+            if let Some(Ok(pid)) = String::from_utf8_lossy(&found)
+                .lines()
+                .next()
+                .map(str::parse)
+            {
+                end(pid);
+                kills += 1;
+            }
+        }
+        let made = workers
+            .into_iter()
+            .map(|worker| worker.join().expect("no panic"));
+        made.sum::<usize>()
+    });
+    println!(
+        "{kills} kills; {answered} of {} got the contact, the others were told that it was made",
+        WORKERS * EACH
+    );
+    let all = i64::from(WORKERS * EACH);
+    assert_eq!(server.count("contact").await, all);
+    assert_eq!(
+        server
+            .count("(select distinct last_name from contact) as names")
+            .await,
+        all
+    );
 }
 
 /// How much memory a server may take over its baseline.

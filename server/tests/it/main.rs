@@ -11,6 +11,7 @@ mod contacts;
 mod duplicates;
 mod exports;
 mod faults;
+mod full;
 mod house;
 mod import_later;
 mod import_page;

@@ -252,3 +252,9 @@ pub async fn lose_answers(requests: u64) {
 async fn a_request_whose_answer_was_lost_is_sent_again_and_makes_one_thing() {
     lose_answers(100).await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "takes too long for make test; make chaos runs it"]
+async fn a_thousand_requests_whose_answers_were_lost_make_a_thousand_things() {
+    lose_answers(1_000).await;
+}
