@@ -155,7 +155,7 @@ async fn one_person_downloads_one_file_at_a_time() {
         .await
         .expect("the first");
     let second = app::model::exports::contacts(&server.store, &who, &all).await;
-    let refused = second.err().expect("no second download begins");
+    let refused = second.expect_err("no second download begins");
     assert_eq!(
         refused.to_string(),
         "You are already downloading contacts. Wait for it to finish, or stop it."

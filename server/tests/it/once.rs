@@ -88,7 +88,7 @@ async fn carry(mut server: TcpStream, socket: PathBuf, next: Arc<AtomicU8>) -> s
                     }
                     if commit == Commit::AnswerLost as u8 {
                         postgres.write_all(asked).await?;
-                        postgres.read(&mut answered).await?;
+                        postgres.readable().await?;
                         return Ok(());
                     }
                 }
