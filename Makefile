@@ -3,7 +3,8 @@
 #   make run        build the release and serve it with demo data      make bench    the measurements of SPEED
 #   make test       every test there is                                make chaos    the long fault tests
 #   make build      target/release/external-contacts                   make sqlx     the offline data of the SQL macros
-#   make dev        rebuild and reload on change                       make format   rustfmt
+#   make dev        rebuild and reload on change                       make fuzz     the check of a file, on any bytes
+#   make format     rustfmt
 
 SHELL := /bin/bash -o pipefail
 .DEFAULT_GOAL := build
@@ -20,7 +21,7 @@ BINARY := $(TARGET)/release/external-contacts
 # Looked up when a recipe runs: `.ci/provision` may just have installed either.
 WASM = $(shell .ci/provision --wasm-cargo)
 
-.PHONY: build run dev test bench chaos sqlx format site site-fast
+.PHONY: build run dev test bench chaos fuzz sqlx format site site-fast
 .PHONY: ready-to-build ready-to-run ready-to-test ready-to-bench
 
 ready-to-build ready-to-run ready-to-test ready-to-bench: ready-to-%:
@@ -107,3 +108,10 @@ bench: ready-to-bench build
 # Fifty kills of the server, of Postgres and of single backends, in the middle of imports.
 chaos: ready-to-run
 	cargo test -p server --test it -- --ignored --test-threads 1
+
+# Bytes that no file of the corpus has thought of, for FUZZ_SECONDS (120); what it finds is written to target/fuzz.
+fuzz: ready-to-build
+	command -v cargo-fuzz >/dev/null || cargo install --quiet cargo-fuzz
+	mkdir -p target/fuzz
+	cd app/contact && RUSTC_BOOTSTRAP=1 cargo fuzz run -s none check $(CURDIR)/target/fuzz tests/corpus -- \
+	  -max_total_time=$(or $(FUZZ_SECONDS),120) -max_len=20000 -artifact_prefix=$(CURDIR)/target/fuzz/
