@@ -96,6 +96,16 @@ impl<'r> Row<'r> {
         }
     }
 
+    /// Whether a cell holds this text and nothing else but white space.
+    pub fn is_written(&self, cell: usize, text: &str) -> bool {
+        self.cells.get(cell).is_some_and(|cell| {
+            let written = self
+                .bytes
+                .get(cell.start as usize - self.base..cell.end as usize - self.base);
+            written.is_some_and(|written| written.trim_ascii() == text.as_bytes())
+        })
+    }
+
     /// The text of a cell for showing; bytes that are no UTF-8 appear as U+FFFD, which is an error when read again.
     pub fn shown(&self, cell: usize) -> Cow<'r, str> {
         let Some(cell) = self.cells.get(cell) else {
