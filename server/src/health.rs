@@ -16,6 +16,8 @@ use axum::{
 };
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 
+use crate::told::Reader;
+
 /// The most that an ordinary request may take: a little more than a statement of the database.
 const PATIENCE: Duration = Duration::from_secs(12);
 
@@ -67,9 +69,10 @@ pub fn panicked(panic: Box<dyn Any + Send>) -> Response {
 
 /// Answers in time, whatever happens. What is being written is written all the same.
 pub async fn in_time(request: Request, next: Next) -> Response {
+    let reader = Reader::of(&request);
     match tokio::time::timeout(PATIENCE, next.run(request)).await {
         Ok(response) => response,
-        Err(_) => Error::unsure("a request took too long").into_response(),
+        Err(_) => reader.told(Error::unsure("a request took too long")),
     }
 }
 

@@ -23,6 +23,7 @@ pub mod session_store;
 pub mod sign_in;
 pub mod site;
 pub mod slow;
+pub mod told;
 
 use std::sync::Arc;
 

@@ -10,13 +10,15 @@ use axum::{
     extract::{Request, State},
     http::Method,
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use sqlx::{Connection, PgConnection, postgres::PgConnectOptions};
 use tokio::{
     sync::watch,
     time::{sleep, timeout},
 };
+
+use crate::told::Reader;
 
 /// How often it is felt.
 const BEAT: Duration = Duration::from_secs(1);
@@ -80,6 +82,7 @@ pub async fn attend(
     request
         .extensions_mut()
         .insert(state.store.writing(writes.clone()));
+    let reader = Reader::of(&request);
     if is_file(&request) {
         return next.run(request).await;
     }
@@ -89,10 +92,10 @@ pub async fn attend(
     };
     tokio::select! {
         response = next.run(request) => response,
-        () = silence => match writes.have_begun() {
-            true => Error::unsure("the database fell silent").into_response(),
-            false => Error::unavailable("the database fell silent").into_response(),
-        },
+        () = silence => reader.told(match writes.have_begun() {
+            true => Error::unsure("the database fell silent"),
+            false => Error::unavailable("the database fell silent"),
+        }),
     }
 }
 

@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use crate::{
     attempts::Attempts, config::Settings, door::Door, security::ClientAddress,
-    session_store::PgSessions,
+    session_store::PgSessions, told::Reader,
 };
 
 /// Where somebody lands who asked for no page in particular.
@@ -52,7 +52,7 @@ pub async fn identify(store: Store, door: Door, mut request: Request, next: Next
             request.extensions_mut().insert(who);
         }
         Ok(None) => {}
-        Err(error) => return error.into_response(),
+        Err(error) => return Reader::of(&request).told(error),
     }
     next.run(request).await
 }
@@ -68,15 +68,10 @@ pub async fn require_staff(
     if who.is_some() || public.contains(&path) {
         return next.run(request).await;
     }
-    if path.starts_with("/api/") {
-        return (
-            axum::http::StatusCode::UNAUTHORIZED,
-            axum::Json(Error::SignedOut),
-        )
-            .into_response();
-    }
-    if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return Error::SignedOut.into_response();
+    let reader = Reader::of(&request);
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    if reader == Reader::ServerFunction || !reads {
+        return reader.told(Error::SignedOut);
     }
     let wanted = request
         .uri()

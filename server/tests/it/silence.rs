@@ -117,6 +117,20 @@ async fn while_postgres_hangs_or_is_away_everything_is_answered_within_five_seco
             let page = agent.get("/contacts").await;
             assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE);
             assert_eq!(page.code(), "unavailable");
+            let person = agent.clone().with("accept", "text/html,*/*");
+            let page = person.get("/contacts").await;
+            assert_eq!(page.header("content-type"), "text/plain; charset=utf-8");
+            assert!(
+                page.text().starts_with("The database is not answering."),
+                "{}",
+                page.text()
+            );
+            assert!(start.elapsed() < 2 * PROMISE, "{:?}", start.elapsed());
+            let start = Instant::now();
+            let function = agent.call("staff/list", &json!({})).await;
+            assert_eq!(function.status, StatusCode::SERVICE_UNAVAILABLE);
+            let fault = function.json();
+            assert!(fault["Unavailable"]["id"].is_string(), "{fault}");
             assert!(start.elapsed() < PROMISE, "{:?}", start.elapsed());
         }
         if hangs {

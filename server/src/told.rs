@@ -1,0 +1,50 @@
+//! In which form whoever asked is told of a fault that came before any handler: a person a sentence, a server function the
+//! fault itself, a program a problem document.
+use app::error::Error;
+use axum::{
+    extract::Request,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+
+/// Who asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    Person,
+    ServerFunction,
+    Program,
+}
+
+impl Reader {
+    /// Finds out who sends a request.
+    pub fn of(request: &Request) -> Self {
+        let path = request.uri().path();
+        let accepts = request.headers().get(header::ACCEPT);
+        let accepts = accepts.and_then(|accepts| accepts.to_str().ok());
+        if path.starts_with("/api/") && !path.starts_with("/api/v1/") {
+            Self::ServerFunction
+        } else if accepts.is_some_and(|accepts| accepts.contains("text/html")) {
+            Self::Person
+        } else {
+            Self::Program
+        }
+    }
+
+    /// Tells a fault.
+    pub fn told(self, error: Error) -> Response {
+        let status =
+            StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        match self {
+            Self::ServerFunction => (status, axum::Json(error)).into_response(),
+            Self::Program => error.into_response(),
+            Self::Person => {
+                let sentence = error.to_string();
+                let mut response = error.into_response();
+                let plain = HeaderValue::from_static("text/plain; charset=utf-8");
+                response.headers_mut().insert(header::CONTENT_TYPE, plain);
+                *response.body_mut() = sentence.into();
+                response
+            }
+        }
+    }
+}
