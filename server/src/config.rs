@@ -7,7 +7,7 @@ use app::session::{Role, Scope};
 
 /// Manages the people outside an organisation that its contact centre talks to.
 #[derive(Parser)]
-#[command(name = "external-contacts", version, about, args_override_self = true)]
+#[command(name = "external-contacts", version, about)]
 pub struct CommandLine {
     #[command(flatten)]
     pub settings: Settings,

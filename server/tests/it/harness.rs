@@ -61,20 +61,19 @@ impl Server {
         let folder = open_folder();
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("a bound socket");
-        let line = [
-            "external-contacts",
-            "--listen",
-            &address.to_string(),
-            // Tests write as fast as they can; the one of the limit sets it anew.
-            "--writes-per-second",
-            "1000000",
-            "--data-dir",
-        ]
-        .map(str::to_owned);
-        let line = line
+        // Tests write as fast as they can, unless they are about that.
+        let usual = [
+            ("--listen", address.to_string()),
+            ("--data-dir", folder.path().display().to_string()),
+            ("--writes-per-second", "1000000".to_owned()),
+        ];
+        let usual = usual
             .into_iter()
-            .chain([folder.path().display().to_string()]);
-        let line = line.chain(flags.iter().map(|flag| (*flag).to_owned()));
+            .filter(|(name, _)| !flags.contains(name))
+            .flat_map(|(name, value)| [name.to_owned(), value]);
+        let line = std::iter::once("external-contacts".to_owned())
+            .chain(usual)
+            .chain(flags.iter().map(|flag| (*flag).to_owned()));
         let settings: Settings = CommandLine::try_parse_from(line)
             .expect("good flags")
             .settings;

@@ -1,7 +1,9 @@
 //! The API as programs meet it: keys, scopes, problems, one answer for one Idempotency-Key.
 use app::session::{Role, Scope};
 use axum::http::{Method, StatusCode};
+use clap::Parser;
 use serde_json::json;
+use server::config::{Command, CommandLine, TokenCommand};
 
 use crate::harness::{Client, Server};
 
@@ -310,4 +312,23 @@ async fn the_description_names_every_route_and_the_page_shows_it_without_scripts
     for path in ["/staff", "/staff/{id}", "/tokens", "/tokens/{id}"] {
         assert!(document["paths"][path].is_object(), "{path}");
     }
+}
+
+#[test]
+fn a_token_gets_several_scopes_by_repeating_the_flag() {
+    let line = [
+        "external-contacts",
+        "token",
+        "create",
+        "crm",
+        "--scope",
+        "contacts:read",
+        "--scope",
+        "contacts:write",
+    ];
+    let line = CommandLine::try_parse_from(line).expect("a good line");
+    let Some(Command::Token(TokenCommand::Create { scopes, .. })) = line.command else {
+        panic!("another command")
+    };
+    assert_eq!(scopes, [Scope::ReadContacts, Scope::WriteContacts]);
 }
