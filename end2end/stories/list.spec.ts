@@ -77,6 +77,12 @@ test.describe('a list with four contacts', () => {
     await expect(row.getByRole('menuitem')).toHaveText(['View Contact', 'Delete Contact']);
   });
 
+  test('shows all its columns side by side at 1440 px', async ({ page }) => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    const hidden = await page.getByRole('region', { name: 'Contacts', exact: true }).evaluate((area) => area.scrollWidth - area.clientWidth);
+    expect(hidden).toBe(0);
+  });
+
   test('a slow first reply does not overwrite the second', async ({ page }) => {
     let first = true;
     await page.route('**/api/contacts/list', async (route) => {

@@ -65,7 +65,12 @@ test('the list can be shown as pages instead, and stays so', async ({ page, axe 
   await page.goto('/contacts?sort=name');
   await alive(page);
   await expect(page.getByRole('link', { name: 'Next page' })).toBeHidden();
-  await page.getByRole('checkbox', { name: 'Show as pages' }).check();
+  const pages = async (shown: boolean) => {
+    await page.getByRole('button', { name: 'Columns and pages' }).click();
+    await page.getByRole('checkbox', { name: 'Show as pages' }).setChecked(shown);
+    await page.getByRole('button', { name: 'Done' }).click();
+  };
+  await pages(true);
   await expect(rows(page)).toHaveCount(50);
   await page.getByRole('link', { name: 'Next page' }).click();
   await expect(page.getByRole('link', { name: 'Person0050' })).toBeVisible();
@@ -77,6 +82,6 @@ test('the list can be shown as pages instead, and stays so', async ({ page, axe 
   await axe(page);
   await page.getByLabel('Rows').selectOption('100');
   await expect(rows(page)).toHaveCount(100);
-  await page.getByRole('checkbox', { name: 'Show as pages' }).uncheck();
+  await pages(false);
   await expect(page.getByRole('link', { name: 'Next page' })).toBeHidden();
 });

@@ -1,5 +1,5 @@
 //! The column chooser: which columns, in which order, how wide. What is chosen shows at once; it is kept in this
-//! browser, or in the saved view once that is saved again.
+//! browser, or in the saved view once that is saved again. Below them the choice between one long list and pages.
 use contact::query::columns::{Columns, Shows};
 use leptos::prelude::*;
 
@@ -22,13 +22,13 @@ pub fn ColumnChooser(state: State) -> impl IntoView {
         <Button
             look=Look::Plain
             icon=icondata_lu::LuColumns3
-            label=move || t_string!(i18n, list.columns)
+            label=move || t_string!(i18n, list.columns_and_pages)
             on_press=move || open.set(true)
         />
         <Dialog
             id="columns"
             open=open
-            title=move || t_string!(i18n, list.columns)
+            title=move || t_string!(i18n, list.columns_and_pages)
             close_label=move || t_string!(i18n, frame.close)
             footer=move || view! {
                 <Button on_press=move || change(state, |columns| *columns = Columns::default())>
@@ -42,8 +42,30 @@ pub fn ColumnChooser(state: State) -> impl IntoView {
                     {line(i18n, state, shows)}
                 </For>
             </ul>
+            {pages(i18n, state)}
         </Dialog>
     }
+}
+
+/// One long list, or pages for those whom it gets in the way of.
+fn pages(i18n: I18n, state: State) -> AnyView {
+    view! {
+        <label class="tick">
+            <input
+                type="checkbox"
+                prop:checked=move || state.paged.get()
+                on:change=move |event| {
+                    let paged = event_target_checked(&event);
+                    state.paged.set(paged);
+                    preference::remember_paged(paged);
+                    state.window.forget();
+                    state.refresh();
+                }
+            />
+            <span>{t!(i18n, list.as_pages)}</span>
+        </label>
+    }
+    .into_any()
 }
 
 /// The columns that are shown in their order, then the others.

@@ -19,7 +19,6 @@ use crate::{
     },
     frame::Page,
     i18n::*,
-    preference,
     ui::{
         button::{Button, LinkButton, Look},
         empty::Empty,
@@ -193,28 +192,13 @@ fn none_found(i18n: I18n, state: State) -> AnyView {
     .into_any()
 }
 
-/// How the list is shown: as one long list, or as pages with the way to the others. Without scripts it is pages.
+/// The way to the other pages, where the list is shown as pages. Without scripts it always is.
 #[component]
 fn Footer(state: State) -> impl IntoView {
     let i18n = use_i18n();
     let go = go();
     view! {
         <footer class="pages" class:long=move || !state.paged.get() class:later=move || state.asked().cursor.is_some()>
-            <label class="tick">
-                <input
-                    type="checkbox"
-                    checked=state.paged.get_untracked()
-                    prop:checked=move || state.paged.get()
-                    on:change=move |event| {
-                        let paged = event_target_checked(&event);
-                        state.paged.set(paged);
-                        preference::remember_paged(paged);
-                        state.window.forget();
-                        state.refresh();
-                    }
-                />
-                <span>{t!(i18n, list.as_pages)}</span>
-            </label>
             <label class="rows">
                 {t!(i18n, contacts.rows)}
                 " "

@@ -28,8 +28,9 @@ use crate::{
     },
 };
 
-/// How many labels a row shows before it only counts them.
-const LABELS: usize = 2;
+/// How much of a cell is no room for its chips, and how much `+2` takes of it.
+const PADDING: u32 = 16;
+const COUNT: u32 = 36;
 
 /// The rows that are drawn, between the space that stands for the others.
 #[component]
@@ -220,7 +221,8 @@ fn row(
         }
         .into_any(),
         shows => {
-            view! { <td class=shows.as_str()>{cell(i18n, state, shows, &contact)}</td> }.into_any()
+            let held = cell(i18n, state, *column, &contact);
+            view! { <td class=shows.as_str()>{held}</td> }.into_any()
         }
     });
     view! {
@@ -267,7 +269,7 @@ fn row(
     .into_any()
 }
 
-fn cell(i18n: I18n, state: State, shows: Shows, contact: &Contact) -> AnyView {
+fn cell(i18n: I18n, state: State, column: Column, contact: &Contact) -> AnyView {
     let draft = &contact.draft;
     let text = |text: &str| {
         if text.is_empty() {
@@ -280,14 +282,14 @@ fn cell(i18n: I18n, state: State, shows: Shows, contact: &Contact) -> AnyView {
         view! { <When at=at language=Signal::derive(move || i18n.get_locale().as_str())/> }
             .into_any()
     };
-    match shows {
+    match column.shows {
         Shows::Name => ().into_any(),
         Shows::Company => text(&draft.company),
         Shows::Kind => {
             let kind = draft.kind;
             (move || kind_name(i18n, kind)).into_any()
         }
-        Shows::Labels => labels(state, &draft.labels),
+        Shows::Labels => labels(state, &draft.labels, column.width),
         Shows::Phone => phones(i18n, draft.phones.clone()).into_any(),
         Shows::Email => emails(i18n, draft.emails.clone()).into_any(),
         Shows::Updated => when(contact.updated_at),
@@ -307,19 +309,38 @@ fn cell(i18n: I18n, state: State, shows: Shows, contact: &Contact) -> AnyView {
     }
 }
 
-fn labels(state: State, names: &[String]) -> AnyView {
-    let hidden = names.get(LABELS..).unwrap_or_default();
+fn labels(state: State, names: &[String], width: u16) -> AnyView {
+    let (shown, hidden) = names.split_at(fitting(names, width));
     view! {
         <span class="chips">
-            {names
+            {shown
                 .iter()
-                .take(LABELS)
                 .map(|name| view! { <Chip hue=state.colour(name) name=name.clone()/> })
                 .collect_view()}
             {more(hidden.iter().cloned())}
         </span>
     }
     .into_any()
+}
+
+/// How many labels a cell shows whole before it only counts them; at least one. The server does not know the font, so
+/// that widths are estimated, rather too large.
+fn fitting(names: &[String], width: u16) -> usize {
+    let room = u32::from(width) - PADDING;
+    let mut taken = 0;
+    let mut shown = 0;
+    for (at, name) in names.iter().enumerate() {
+        let words: u32 = name
+            .chars()
+            .map(|c| if c.is_ascii() { 7 } else { 13 })
+            .sum();
+        taken += words + 20;
+        let count = if at + 1 < names.len() { COUNT } else { 0 };
+        if taken + count <= room {
+            shown = at + 1;
+        }
+    }
+    shown.clamp(names.len().min(1), names.len())
 }
 
 /// `+2` for what a cell does not show, with the values on hover.
