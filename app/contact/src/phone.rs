@@ -62,6 +62,17 @@ fn is_rounded(text: &str) -> bool {
         })
 }
 
+/// The country code that a number starts with: `852` of `+85212345678`.
+pub fn dial(number: &str) -> Option<&str> {
+    let digits = number.strip_prefix('+')?;
+    (1..=3).rev().find_map(|length| {
+        let code = digits.get(..length)?;
+        let dial = code.parse().ok();
+        let is_known = dial.is_some() && Country::all().any(|country| country.dial() == dial);
+        is_known.then_some(code)
+    })
+}
+
 /// Writes a number in groups for reading: `+852 1234 5678`. The same on both sides of the wire.
 pub fn spaced(number: &str) -> String {
     let Some(digits) = number
@@ -70,14 +81,8 @@ pub fn spaced(number: &str) -> String {
     else {
         return number.to_owned();
     };
-    let code = (1..=3)
-        .rev()
-        .find(|length| {
-            let dial = digits.get(..*length).and_then(|code| code.parse().ok());
-            dial.is_some() && Country::all().any(|country| country.dial() == dial)
-        })
-        .unwrap_or(0);
-    let (code, mut rest) = digits.split_at(code);
+    let code = dial(number).unwrap_or_default();
+    let mut rest = &digits[code.len()..];
     let mut shown = format!("+{code}");
     while !rest.is_empty() {
         let group = match rest.len() {
@@ -181,6 +186,20 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(spaced(number), shown);
+        }
+    }
+
+    #[test]
+    fn a_number_says_its_country_code() {
+        for (number, code) in [
+            ("+85212345678", Some("852")),
+            ("+14185873123", Some("1")),
+            ("+447", Some("44")),
+            ("+", None),
+            ("+0123", None),
+            ("85212345678", None),
+        ] {
+            assert_eq!(dial(number), code, "{number}");
         }
     }
 }

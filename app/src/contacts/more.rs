@@ -1,6 +1,8 @@
 //! The inputs of a form of one contact, section by section as in the guide. The Create window and edit mode are made of
 //! the same ones.
-use contact::{Country, CustomKind, EmailKind, Kind, Level, Network, PhoneKind, language};
+use contact::{
+    Country, CustomKind, EmailKind, Kind, Level, Network, PhoneKind, language, phone::dial,
+};
 use leptos::{ev, prelude::*};
 
 use crate::{
@@ -300,16 +302,18 @@ fn line(form: Form, i18n: I18n, list: List, row: Row, is_quick: bool) -> AnyView
         (List::Emails, false) => t_string!(i18n, contact.email_address),
         (List::Socials, _) => t_string!(i18n, contact.user_name),
     };
+    // Whoever sees a number sees how it is written.
+    let fresh = row.text.with_untracked(String::is_empty);
     let hint = move || match () {
         () if row.verified => t_string!(i18n, record.locked),
-        () if list == List::Phones => t_string!(i18n, contact.mobile_hint),
+        () if list == List::Phones && fresh => t_string!(i18n, contact.mobile_hint),
         () => "",
     };
     let described = described_by(&id);
     let field = view! {
         <Field id=id.clone() label=label hint=hint error=error>
             <div class=if list == List::Phones { "phone-input" } else { "plain-input" }>
-                {(list == List::Phones && !row.verified).then(|| region(i18n, row.region))}
+                {(list == List::Phones && !row.verified).then(|| region(i18n, row))}
                 {row.verified.then(|| view! { <Icon icon=icondata_lu::LuLock/> })}
                 <input
                     class="input"
@@ -364,26 +368,52 @@ fn line(form: Form, i18n: I18n, list: List, row: Row, is_quick: bool) -> AnyView
     .into_any()
 }
 
-/// The country whose code a number without one gets.
-fn region(i18n: I18n, value: RwSignal<String>) -> AnyView {
-    let chosen = value.get_untracked();
+/// The country of a number: the one that it says itself, or the one whose code it gets where it has none. Where several
+/// countries share the code of a number, only the code is known.
+fn region(i18n: I18n, row: Row) -> AnyView {
+    let Row { region, text, .. } = row;
+    let shown = move || {
+        text.with(|text| match dial(text.trim()) {
+            Some(code) => only(code).map_or_else(String::new, |country| country.code().to_owned()),
+            None => region.get(),
+        })
+    };
+    let unknown = move || {
+        text.with(|text| match dial(text.trim()) {
+            Some(code) if only(code).is_none() => format!("+{code}"),
+            _ => t_string!(i18n, contact.country).to_owned(),
+        })
+    };
+    let choose = move |event| {
+        let chosen = event_target_value(&event);
+        let code = Country::parse(&chosen).and_then(Country::dial);
+        text.update(|text| {
+            if let (Some(code), Some(before)) = (code, dial(text.trim())) {
+                *text = format!("+{code}{}", &text.trim()[1 + before.len()..]);
+            }
+        });
+        region.set(chosen);
+    };
+    let chosen = untrack(shown);
     let countries = Country::all().filter_map(|country| Some((country, country.dial()?)));
     let countries = countries.map(|(country, dial)| {
         let words = format!("{} (+{dial})", country.name());
         view! { <option value=country.code() selected=country.code() == chosen>{words}</option> }
     });
     view! {
-        <select
-            class="input"
-            aria-label=move || t_string!(i18n, contact.region)
-            prop:value=move || value.get()
-            on:change=move |event| value.set(event_target_value(&event))
-        >
-            <option value="">"+"</option>
+        <select class="input" aria-label=move || t_string!(i18n, contact.region) prop:value=shown on:change=choose>
+            <option value="">{unknown}</option>
             {countries.collect::<Vec<_>>()}
         </select>
     }
     .into_any()
+}
+
+/// The country that has a country code for itself.
+fn only(code: &str) -> Option<Country> {
+    let code = code.parse().ok();
+    let mut countries = Country::all().filter(|country| country.dial() == code);
+    countries.next().filter(|_| countries.next().is_none())
 }
 
 /// The custom fields in their order, each with the input of its type.
