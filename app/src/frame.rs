@@ -13,7 +13,7 @@ use crate::{
     session::{Role, Who, signed_in},
     ui::{
         avatar::Avatar,
-        button::{Button, Look},
+        button::{Button, LinkButton, Look},
         icon::Icon,
         menu::{Menu, MenuGroup, MenuItem, MenuLink},
         number::grouped,
@@ -28,6 +28,8 @@ pub struct PageOfRail {
     pub address: &'static str,
     pub icon: icondata_core::Icon,
     pub words: fn(I18n) -> &'static str,
+    /// The words in the bar of small screens, where the others have no room.
+    brief: Option<fn(I18n) -> &'static str>,
 }
 
 /// The page whose groups the navigation counts.
@@ -39,31 +41,37 @@ pub const PAGES: &[PageOfRail] = &[
         address: "/contacts",
         icon: icondata_lu::LuUsers,
         words: |i18n| t_string!(i18n, frame.external_contacts),
+        brief: Some(|i18n| t_string!(i18n, frame.contacts)),
     },
     PageOfRail {
         address: DUPLICATES,
         icon: icondata_lu::LuMerge,
         words: |i18n| t_string!(i18n, merge.duplicates),
+        brief: None,
     },
     PageOfRail {
         address: "/imports",
         icon: icondata_lu::LuHistory,
         words: |i18n| t_string!(i18n, frame.imports),
+        brief: None,
     },
     PageOfRail {
         address: "/labels",
         icon: icondata_lu::LuTags,
         words: |i18n| t_string!(i18n, frame.labels),
+        brief: None,
     },
     PageOfRail {
         address: "/fields",
         icon: icondata_lu::LuListPlus,
         words: |i18n| t_string!(i18n, frame.fields),
+        brief: None,
     },
     PageOfRail {
         address: "/bin",
         icon: icondata_lu::LuTrash2,
         words: |i18n| t_string!(i18n, frame.bin),
+        brief: None,
     },
 ];
 
@@ -73,11 +81,13 @@ const VISITOR_PAGES: &[PageOfRail] = &[
         address: "/check",
         icon: icondata_lu::LuFileCheck,
         words: |i18n| t_string!(i18n, frame.check),
+        brief: None,
     },
     PageOfRail {
         address: "/sign-in",
         icon: icondata_lu::LuUsers,
         words: |i18n| t_string!(i18n, frame.sign_in),
+        brief: None,
     },
 ];
 
@@ -112,6 +122,9 @@ pub fn Frame(children: Children) -> impl IntoView {
 #[component]
 pub fn Page(
     #[prop(into)] title: TextProp,
+    /// Stands before the title, such as the way back.
+    #[prop(optional, into)]
+    before: Option<ViewFnOnce>,
     #[prop(optional, into)] actions: Option<ViewFnOnce>,
     children: Children,
 ) -> impl IntoView {
@@ -119,11 +132,20 @@ pub fn Page(
     view! {
         <Title text=title/>
         <header class="topbar">
-            <h1>{move || heading.get()}</h1>
+            <div class="lead">
+                {before.map(|before| before.run())}
+                <h1>{move || heading.get()}</h1>
+            </div>
             {actions.map(|actions| view! { <div class="buttons">{actions.run()}</div> })}
         </header>
         <main id="main" tabindex="-1">{children()}</main>
     }
+}
+
+/// The way back, before the title of a page.
+#[component]
+pub fn Back(#[prop(into)] to: Signal<String>, #[prop(into)] label: TextProp) -> impl IntoView {
+    view! { <LinkButton look=Look::Plain icon=icondata_lu::LuArrowLeft href=to label=label/> }
 }
 
 /// The navigation: only what exists.
@@ -195,10 +217,16 @@ fn rail_link(
             <a
                 href=page.address
                 title=move || words(i18n)
-                aria-current=move || (path.get() == page.address).then_some("page")
+                aria-current=move || path.with(|path| match path.strip_prefix(page.address) {
+                    Some("") => Some("page"),
+                    // A page further down.
+                    Some(rest) if rest.starts_with('/') => Some("true"),
+                    _ => None,
+                })
             >
                 <Icon icon=page.icon/>
-                <span>{move || words(i18n)}</span>
+                <span class="words">{move || words(i18n)}</span>
+                {page.brief.map(|brief| view! { <span class="brief" aria-hidden="true">{move || brief(i18n)}</span> })}
                 {(page.address == DUPLICATES).then(|| view! {
                     <span class="tally">
                         {move || u64::try_from(suspected.get()).ok().filter(|count| *count > 0).map(grouped)}

@@ -37,7 +37,11 @@ use self::{
     verdict::{Confirmation, Reading, Refused, Verdict},
     words::announcement,
 };
-use crate::{api, frame::Page, i18n::*};
+use crate::{
+    api,
+    frame::{Back, Page},
+    i18n::*,
+};
 
 /// Which of the two pages this is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +71,10 @@ pub fn ImportPage() -> impl IntoView {
         });
     });
     view! {
-        <Page title=move || t_string!(i18n, import.title)>
+        <Page
+            title=move || t_string!(i18n, import.title)
+            before=move || view! { <Back to="/contacts".to_owned() label=move || t_string!(i18n, contact.back)/> }
+        >
             <Workplace door=Door::Import/>
         </Page>
     }

@@ -15,7 +15,7 @@ use crate::{
         words::I18n,
     },
     error::Error,
-    frame::Page,
+    frame::{Back, Page},
     i18n::*,
     import::browser::fresh_key,
     ui::{
@@ -257,7 +257,11 @@ pub fn NewContact() -> impl IntoView {
         }
     });
     view! {
-        <Page title=move || t_string!(i18n, contact.create) actions=move || creation.buttons(done)>
+        <Page
+            title=move || t_string!(i18n, contact.create)
+            before=move || view! { <Back to="/contacts".to_owned() label=move || t_string!(i18n, contact.back)/> }
+            actions=move || creation.buttons(done)
+        >
             <div
                 class="record new"
                 on:keydown=move |event| {
