@@ -105,6 +105,19 @@ test('a verified number cannot be changed, and says why', async ({ page, request
   ]);
 });
 
+test('a number shows its country, and choosing another changes its code', async ({ page, request, server }) => {
+  const { id } = await create(request, server.token, { last_name: 'Abroad', phones: [{ number: '+2348061237411' }, { number: '+14185873123' }] });
+  await open(page, id);
+  await edit(page);
+  const countries = page.getByLabel('Country/region of the mobile number');
+  await expect(countries.first()).toHaveValue('NG');
+  // Many countries share +1.
+  await expect(countries.nth(1).locator('option:checked')).toHaveText('+1');
+  await countries.first().selectOption('HK');
+  await expect(page.getByLabel('Phone number', { exact: true }).first()).toHaveValue('+8528061237411');
+  await expect(countries.first()).toHaveValue('HK');
+});
+
 test('leaving with unsaved changes asks, by a link and by Back', async ({ page, request, server }) => {
   const { id } = await create(request, server.token, { last_name: 'Unsaved' });
   await page.goto('/contacts');
@@ -235,7 +248,7 @@ test('awkward text is shown exactly, and no script runs', async ({ page, request
     expect((await request.post(`/api/v1/contacts/${id}/notes`, { headers, data: { text } })).status()).toBe(201);
     await open(page, id);
     await expect(page.locator('.record dd bdi').filter({ hasText: text })).toHaveCount(5);
-    for (const place of ['.identity .company bdi', '.notes li .text bdi', '.record > section .chip bdi']) {
+    for (const place of ['.identity .company bdi', '.notes li .text bdi', '.profile > section .chip bdi']) {
       expect(await page.locator(place).first().textContent()).toBe(text);
     }
     await edit(page);

@@ -26,7 +26,7 @@ use crate::{
         words::{I18n, full_name},
     },
     error::Error,
-    frame::Page,
+    frame::{Back, Page},
     i18n::*,
     merge::{merge_page, use_merges},
     ui::{
@@ -251,8 +251,14 @@ fn Here(contact: Contact, known: Known) -> impl IntoView {
             between,
         )
     };
+    let before = move || {
+        view! {
+            <Back to="/contacts".to_owned() label=move || t_string!(i18n, contact.back)/>
+            {move || view! { <Avatar name=name.get()/> }}
+        }
+    };
     view! {
-        <Page title=move || name.get() actions=actions>
+        <Page title=move || name.get() before=before actions=actions>
             {move || contact.with(|contact| labels.with_value(|labels| identity(i18n, contact, labels)))}
             <nav class="tabs" aria-label=move || t_string!(i18n, contact.tabs)>
                 {link("profile", |i18n| t_string!(i18n, contact.profile))}
@@ -281,10 +287,10 @@ fn Here(contact: Contact, known: Known) -> impl IntoView {
     }
 }
 
-/// Who this is, always in sight: name, company, labels, and the first number and address with all that can be done.
+/// Who this is, always in sight below the name: company, labels, and the first number and address with all that can be
+/// done.
 fn identity(i18n: I18n, contact: &Contact, labels: &[Label]) -> AnyView {
     let draft = &contact.draft;
-    let name = full_name(&draft.first_name, &draft.last_name);
     let phone = draft.phones.first();
     let phone = phone.map(|phone| reach(i18n, &phone.number, phone.verified));
     let email = draft.emails.first().map(|email| email.address.clone());
@@ -292,6 +298,7 @@ fn identity(i18n: I18n, contact: &Contact, labels: &[Label]) -> AnyView {
         let (to_copy, copied) = (address.clone(), address.clone());
         view! {
             <span class="reach">
+                <Icon icon=icondata_lu::LuMail/>
                 <a href=format!("mailto:{address}")><bdi dir="ltr">{address.clone()}</bdi></a>
                 <CopyButton
                     value=address
@@ -303,14 +310,10 @@ fn identity(i18n: I18n, contact: &Contact, labels: &[Label]) -> AnyView {
     });
     view! {
         <div class="identity">
-            <Avatar name=name.clone()/>
-            <div>
-                <p class="name"><bdi>{name}</bdi></p>
-                <p class="company"><bdi>{draft.company.clone()}</bdi></p>
-            </div>
-            {chips(&draft.labels, labels)}
-            <div class="first">{phone}{email}</div>
-            <a class="back" href="/contacts"><Icon icon=icondata_lu::LuChevronLeft/> {t_string!(i18n, contact.back)}</a>
+            {(!draft.company.is_empty()).then(|| view! { <p class="company"><bdi>{draft.company.clone()}</bdi></p> })}
+            {(!draft.labels.is_empty()).then(|| chips(&draft.labels, labels))}
+            {phone}
+            {email}
         </div>
     }
     .into_any()

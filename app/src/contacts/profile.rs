@@ -13,6 +13,7 @@ use crate::{
         badge::{Badge, Chip, Hue, Tone},
         button::{LinkButton, Look},
         copy::CopyButton,
+        icon::Icon,
     },
 };
 
@@ -44,10 +45,10 @@ pub fn profile(
             .filter_map(|field| text(field))
             .collect::<Vec<_>>()
     };
-    let heads = draft.phones.iter().map(|phone| {
-        let kind = phone_kind_name(i18n, phone.kind).to_owned();
-        (kind, reach(i18n, &phone.number, phone.verified))
-    });
+    let heads = draft.phones.iter();
+    let heads: Vec<_> = heads
+        .map(|phone| view! { <li>{reach(i18n, &phone.number, phone.verified)}</li> })
+        .collect();
     let phones = draft.phones.iter().map(|phone| {
         let number = view! { <bdi dir="ltr">{spaced(&phone.number)}</bdi> }.into_any();
         (phone_kind_name(i18n, phone.kind).to_owned(), number)
@@ -70,34 +71,42 @@ pub fn profile(
         (social.network.label().to_owned(), id.into_any())
     });
     view! {
-        {section(i18n, t_string!(i18n, contact.phone_numbers), heads.collect())}
-        {section(
-            i18n,
-            t_string!(i18n, contact.personal_information),
-            texts(&["first_name", "other_first_names", "last_name", "other_last_names", "type", "level"]),
-        )}
-        {section(i18n, t_string!(i18n, contact.phone_number), phones.collect())}
-        {section(i18n, t_string!(i18n, contact.email_address), emails.collect())}
-        {section(
-            i18n,
-            t_string!(i18n, contact.other_information),
-            texts(&["company", "job_title", "team", "group", "language", "birth_date"]),
-        )}
-        {section(
-            i18n,
-            t_string!(i18n, contact.mailing_address),
-            texts(&["address.zip", "address.street", "address.city", "address.state", "address.country"]),
-        )}
-        {section(i18n, t_string!(i18n, contact.custom_field), fields.collect())}
-        {section(i18n, t_string!(i18n, contact.social_messaging), socials.collect())}
-        {between}
-        <section>
-            <h2>{t_string!(i18n, contacts.labels)}</h2>
-            {match draft.labels.is_empty() {
-                true => view! { <p class="none">{t_string!(i18n, contact.none)}</p> }.into_any(),
-                false => chips(&draft.labels, labels),
-            }}
-        </section>
+        <div class="profile">
+            <section>
+                <h2>{t_string!(i18n, contact.phone_numbers)}</h2>
+                {match heads.is_empty() {
+                    true => view! { <p class="none">{t_string!(i18n, contact.none)}</p> }.into_any(),
+                    false => view! { <ul class="reaches" role="list">{heads}</ul> }.into_any(),
+                }}
+            </section>
+            {section(
+                i18n,
+                t_string!(i18n, contact.personal_information),
+                texts(&["first_name", "other_first_names", "last_name", "other_last_names", "type", "level"]),
+            )}
+            {section(i18n, t_string!(i18n, contact.phone_number), phones.collect())}
+            {section(i18n, t_string!(i18n, contact.email_address), emails.collect())}
+            {section(
+                i18n,
+                t_string!(i18n, contact.other_information),
+                texts(&["company", "job_title", "team", "group", "language", "birth_date"]),
+            )}
+            {section(
+                i18n,
+                t_string!(i18n, contact.mailing_address),
+                texts(&["address.zip", "address.street", "address.city", "address.state", "address.country"]),
+            )}
+            {section(i18n, t_string!(i18n, contact.custom_field), fields.collect())}
+            {section(i18n, t_string!(i18n, contact.social_messaging), socials.collect())}
+            {between}
+            <section>
+                <h2>{t_string!(i18n, contacts.labels)}</h2>
+                {match draft.labels.is_empty() {
+                    true => view! { <p class="none">{t_string!(i18n, contact.none)}</p> }.into_any(),
+                    false => chips(&draft.labels, labels),
+                }}
+            </section>
+        </div>
     }
     .into_any()
 }
@@ -136,6 +145,7 @@ pub fn reach(i18n: I18n, number: &str, is_verified: bool) -> AnyView {
     let [to_text, to_copy, copied] = words;
     view! {
         <span class="reach">
+            <Icon icon=icondata_lu::LuPhone/>
             <a href=format!("tel:{number}") title=t_string!(i18n, contacts.call, value = shown.clone())>
                 <bdi dir="ltr">{shown.clone()}</bdi>
             </a>
