@@ -14,6 +14,7 @@ use uuid::Uuid;
 use crate::{
     api::merge::undo,
     contacts::{reading::any_name, words::I18n},
+    frame::Back,
     i18n::*,
     ui::toast::Toasts,
 };
@@ -50,6 +51,11 @@ pub fn merge_page(id: ContactId, other: Option<ContactId>) -> AnyView {
         Some(other) => compare::page(id, other),
         None => picker::page(id),
     }
+}
+
+/// The way back to the contact from which a merge began.
+pub fn back(i18n: I18n, id: ContactId) -> impl IntoView {
+    view! { <Back to=format!("/contacts/{id}") label=move || t_string!(i18n, merge.back)/> }
 }
 
 /// Takes a merge back and says what became of it.

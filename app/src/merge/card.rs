@@ -10,9 +10,38 @@ use crate::{
         reading::{any_name, value},
         words::I18n,
     },
-    merge::{choosing::filled, words::name},
-    ui::avatar::Avatar,
+    i18n::*,
+    merge::{
+        choosing::filled,
+        words::{details, name},
+    },
+    ui::{
+        avatar::Avatar,
+        badge::{Badge, Tone},
+    },
 };
+
+/// One of the two: which one it is, the name, and what tells contacts of one name apart.
+pub fn side(i18n: I18n, contact: &Contact, is_master: bool) -> AnyView {
+    let called = name(contact);
+    let mark = match is_master {
+        true => {
+            view! { <Badge tone=Tone::Accent>{t_string!(i18n, merge.master)}</Badge> }.into_any()
+        }
+        false => view! { <Badge>{t_string!(i18n, merge.second)}</Badge> }.into_any(),
+    };
+    view! {
+        <div class="side" class:master=is_master>
+            <Avatar name=called.clone()/>
+            <p class="who">
+                {mark}
+                <bdi class="name">{called}</bdi>
+                <bdi class="soft">{details(contact)}</bdi>
+            </p>
+        </div>
+    }
+    .into_any()
+}
 
 /// What stands at the head of the card.
 const HEAD: [&str; 4] = ["first_name", "last_name", "company", "labels"];

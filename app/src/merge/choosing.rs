@@ -1,7 +1,7 @@
 //! What is chosen about two contacts: a radio for each field in which they differ, a tick for each value of their lists.
 use contact::{
     Contact, Draft, Network,
-    change::{Line, diff},
+    change::{Line, diff, place},
     label,
     merge::{Difference, Keep, Without, differences, united},
 };
@@ -83,7 +83,9 @@ impl Item {
 /// The fields in which the two differ, each with a radio for whose value is kept.
 pub fn differing(desk: Desk, sides: &Comparison) -> AnyView {
     let i18n = desk.i18n;
-    let rows: Vec<AnyView> = differences(&sides.master, &sides.other)
+    let mut rows = differences(&sides.master, &sides.other);
+    rows.sort_by_key(|difference| place(&difference.field));
+    let rows: Vec<AnyView> = rows
         .into_iter()
         .map(|difference| row(desk, difference))
         .collect();
@@ -276,5 +278,6 @@ pub fn filled(contact: &Contact) -> Vec<Line> {
             });
         }
     }
+    lines.sort_by_key(|line| place(&line.field));
     lines
 }

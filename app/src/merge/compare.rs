@@ -17,14 +17,14 @@ use crate::{
     frame::Page,
     i18n::*,
     merge::{
-        card::card,
+        back,
+        card::{card, side},
         choosing::{differing, equal, lists},
         take_back, use_merges,
-        words::{details, moving, name},
+        words::{moving, name},
     },
     ui::{
-        avatar::Avatar,
-        badge::{Badge, Tone},
+        badge::Tone,
         banner::Banner,
         button::{Button, LinkButton, Look},
         empty::Empty,
@@ -104,7 +104,7 @@ pub fn page(master: ContactId, other: ContactId) -> AnyView {
         })
     };
     view! {
-        <Page title=move || t_string!(i18n, merge.title)>
+        <Page title=move || t_string!(i18n, merge.title) before=move || back(i18n, master)>
             <Transition>
                 {move || Suspend::new(async move {
                     match read.await {
@@ -175,7 +175,7 @@ fn desk(desk: Desk) -> AnyView {
             }
         });
     };
-    let back = move || sides.with(|sides| format!("/contacts/{}", sides.master.id));
+    let master = move || sides.with(|sides| format!("/contacts/{}", sides.master.id));
     view! {
         <form class="merge compare" on:submit=send>
             {move || desk.notice.get().map(|words| view! { <Banner tone=Tone::Danger>{words}</Banner> })}
@@ -191,10 +191,10 @@ fn desk(desk: Desk) -> AnyView {
                 </aside>
             </div>
             <footer>
-                <LinkButton href=Signal::derive(move || back() + "?merge=")>
+                <LinkButton href=Signal::derive(move || master() + "?merge=")>
                     {move || t_string!(i18n, merge.another)}
                 </LinkButton>
-                <LinkButton href=Signal::derive(back)>{move || t_string!(i18n, frame.cancel)}</LinkButton>
+                <LinkButton href=Signal::derive(master)>{move || t_string!(i18n, frame.cancel)}</LinkButton>
                 <Button
                     look=Look::Primary
                     submit=true
@@ -213,35 +213,16 @@ fn desk(desk: Desk) -> AnyView {
 /// The two, the master first and marked.
 fn heads(desk: Desk, sides: &Comparison) -> AnyView {
     let i18n = desk.i18n;
-    let head = |contact: &Contact, is_master: bool| {
-        let called = name(contact);
-        let mark = match is_master {
-            true => view! { <Badge tone=Tone::Accent>{t_string!(i18n, merge.master)}</Badge> }
-                .into_any(),
-            false => view! { <Badge>{t_string!(i18n, merge.second)}</Badge> }.into_any(),
-        };
-        view! {
-            <div class="side" class:master=is_master>
-                <Avatar name=called.clone()/>
-                <p class="who">
-                    {mark}
-                    <bdi class="name">{called}</bdi>
-                    <bdi class="soft">{details(contact)}</bdi>
-                </p>
-            </div>
-        }
-        .into_any()
-    };
     let other = name(&sides.other);
     view! {
         <div class="sides">
-            {head(&sides.master, true)}
+            {side(i18n, &sides.master, true)}
             <Button
                 icon=icondata_lu::LuArrowLeftRight
                 label=move || t_string!(i18n, merge.swap, name = other.clone()).to_string()
                 on_press=move || desk.swap()
             />
-            {head(&sides.other, false)}
+            {side(i18n, &sides.other, false)}
         </div>
     }
     .into_any()

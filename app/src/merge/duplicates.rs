@@ -234,12 +234,11 @@ fn pair(desk: Desk, pair: &Pair) -> AnyView {
             {who(&pair.two)}
             <p class="reasons">{likelihood(i18n, strength(&pair.reasons))} {reasons(i18n, &pair.reasons)}</p>
             <div class="buttons">
-                <Button small=true label=differ_words on_press=move || desk.differ(one, two, true)>
+                <Button small=true look=Look::Plain label=differ_words on_press=move || desk.differ(one, two, true)>
                     {move || t_string!(i18n, merge.differ)}
                 </Button>
                 <LinkButton
                     small=true
-                    look=Look::Primary
                     href=format!("/contacts/{one}?merge={two}")
                     label=merge_words
                 >

@@ -13,7 +13,11 @@ use crate::{
     error::Error,
     frame::Page,
     i18n::*,
-    merge::words::{details, name, reasons},
+    merge::{
+        back,
+        card::side,
+        words::{details, name, reasons},
+    },
     ui::{
         avatar::Avatar,
         badge::{Badge, Tone},
@@ -40,12 +44,12 @@ pub fn page(id: ContactId) -> AnyView {
     let search = RwSignal::new(String::new());
     let chosen = RwSignal::new(None::<ContactId>);
     let timer = StoredValue::new(None::<TimeoutHandle>);
-    let called = Resource::new(
+    let master = Resource::new(
         || (),
         move |()| async move {
             match get(id).await {
-                Ok(Found::Here(contact)) => name(&contact),
-                _ => String::new(),
+                Ok(Found::Here(contact)) => Some(*contact),
+                _ => None,
             }
         },
     );
@@ -92,12 +96,16 @@ pub fn page(id: ContactId) -> AnyView {
         }
     };
     view! {
-        <Page title=move || t_string!(i18n, merge.title)>
+        <Page title=move || t_string!(i18n, merge.title) before=move || back(i18n, id)>
             <form class="merge picker" on:submit=next>
                 <Transition>
                     {move || Suspend::new(async move {
-                        let called = called.await;
-                        view! { <h2>{move || t_string!(i18n, merge.pick_title, name = called.clone()).to_string()}</h2> }
+                        let master = master.await?;
+                        let called = name(&master);
+                        Some(view! {
+                            {side(i18n, &master, true)}
+                            <h2>{move || t_string!(i18n, merge.pick_title, name = called.clone()).to_string()}</h2>
+                        })
                     })}
                 </Transition>
                 <p class="soft">{move || t_string!(i18n, merge.pick_text)}</p>
