@@ -28,8 +28,9 @@ use crate::{
     },
 };
 
-/// How much of a cell is no room for its chips, and how much `+2` takes of it.
+/// In pixels: the edges of a cell, those of a chip with the gap before the next one, and `+2`.
 const PADDING: u32 = 16;
+const CHIP: u32 = 20;
 const COUNT: u32 = 36;
 
 /// The rows that are drawn, between the space that stands for the others.
@@ -78,6 +79,8 @@ pub fn Table(state: State) -> impl IntoView {
                 {move || {
                     let columns: Vec<Column> = state.columns.get().iter().collect();
                     let shown = StoredValue::new(columns.clone());
+                    // As many as there are: columns that nobody sees would take the room that is left.
+                    let span = (columns.len() + 2).to_string();
                     view! {
                         <colgroup>
                             <col class="select"/>
@@ -89,7 +92,7 @@ pub fn Table(state: State) -> impl IntoView {
                         </colgroup>
                         {head(i18n, state, &columns)}
                         <tbody>
-                            <tr class="space" aria-hidden="true" node_ref=above><td colspan="99"></td></tr>
+                            <tr class="space" aria-hidden="true" node_ref=above><td colspan=span.clone()></td></tr>
                             <ForEnumerate
                                 each=move || state.drawn()
                                 key=|contact| (contact.id, contact.version)
@@ -97,7 +100,7 @@ pub fn Table(state: State) -> impl IntoView {
                                     shown.with_value(|columns| row(i18n, state, columns, place, contact))
                                 }
                             />
-                            <tr class="space" aria-hidden="true" node_ref=below><td colspan="99"></td></tr>
+                            <tr class="space" aria-hidden="true" node_ref=below><td colspan=span></td></tr>
                         </tbody>
                     }
                 }}
@@ -330,11 +333,9 @@ fn fitting(names: &[String], width: u16) -> usize {
     let mut taken = 0;
     let mut shown = 0;
     for (at, name) in names.iter().enumerate() {
-        let words: u32 = name
-            .chars()
-            .map(|c| if c.is_ascii() { 7 } else { 13 })
-            .sum();
-        taken += words + 20;
+        // Half as wide as an East Asian letter are those of the alphabet.
+        let halves: u32 = name.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+        taken += halves * 13 / 2 + CHIP;
         let count = if at + 1 < names.len() { COUNT } else { 0 };
         if taken + count <= room {
             shown = at + 1;
