@@ -89,9 +89,10 @@ pub fn Details() -> impl IntoView {
             {move || Suspend::new(async move {
                 match found.await {
                     Ok((Found::Here(contact), known)) => view! {
-                        {move || match merging.get() {
-                            None => view! { <Here contact=(*contact).clone() known=known.clone()/> }.into_any(),
-                            Some(other) => merge_page(contact.id, other.parse().ok()),
+                        {move || match merging.get().map(|other| other.parse().ok()) {
+                            // After a swap the address can name the new master before it stops asking to merge it.
+                            Some(other) if other != Some(contact.id) => merge_page(contact.id, other),
+                            _ => view! { <Here contact=(*contact).clone() known=known.clone()/> }.into_any(),
                         }}
                     }
                         .into_any(),
