@@ -65,6 +65,10 @@ fn is_rounded(text: &str) -> bool {
 /// The country code that a number starts with: `852` of `+85212345678`.
 pub fn dial(number: &str) -> Option<&str> {
     let digits = number.strip_prefix('+')?;
+    // No code begins with 0, though a number would read `01` as 1.
+    if digits.starts_with('0') {
+        return None;
+    }
     (1..=3).rev().find_map(|length| {
         let code = digits.get(..length)?;
         let dial = code.parse().ok();

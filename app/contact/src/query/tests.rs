@@ -187,7 +187,7 @@ fn columns_survive_being_written() {
     let usual = Columns::default();
     assert_eq!(
         usual.to_string(),
-        "name-208.company-168.type-88.labels-168.phone-176.email-208.updated-112"
+        "name-184.company-160.type-80.labels-200.phone-160.email-192.updated-96"
     );
     let mut columns = usual.clone();
     columns.show(Shows::Kind, false);
@@ -197,7 +197,7 @@ fn columns_survive_being_written() {
     let written = columns.to_string();
     assert_eq!(
         written,
-        "name-208.company-192.labels-168.phone-176.email-208.team-128.updated-112"
+        "name-184.company-184.labels-200.phone-160.email-192.team-128.updated-96"
     );
     assert_eq!(written.parse(), Ok(columns));
 }
