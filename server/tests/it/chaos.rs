@@ -251,9 +251,11 @@ async fn survives(victim: Victim, kills: u32) {
                 }
                 Victim::Postmaster => end(server.cluster().postmaster().expect("a postmaster")),
                 Victim::Backend => {
-                    let mut db = PgConnection::connect_with(&server.cluster().superuser())
-                        .await
-                        .expect("the database");
+                    let superuser = server.cluster().superuser();
+                    let Ok(mut db) = PgConnection::connect_with(&superuser).await else {
+                        // It has not got over the last kill yet.
+                        continue;
+                    };
                     let working = "select pid from pg_stat_activity where query like 'copy %' or query like 'update import%'
                                    order by random() limit 1";
                     let pid: Option<i32> = sqlx::query_scalar(working)
