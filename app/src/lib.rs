@@ -93,7 +93,7 @@ pub fn App() -> impl IntoView {
     Merges::provide();
     Trail::provide();
     view! {
-        <I18nContextProvider enable_cookie=false ssr_lang_header_getter=languages()>
+        <I18nContextProvider ssr_lang_header_getter=languages()>
             <Title formatter=title/>
             <Router>
                 <Frame>
