@@ -13,7 +13,9 @@ MAKEFLAGS += --no-print-directory
 # What is fetched and built once for this machine, outside the clone.
 CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/external-contacts
 WASM_BINDGEN := $(shell sed -n '/^name = "wasm-bindgen"$$/{n;s/version = "\(.*\)"/\1/p}' Cargo.lock)
-export PATH := $(HOME)/.cargo/bin:$(CACHE)/wasm-bindgen-$(WASM_BINDGEN)/bin:$(PATH)
+# Reads what wasm_split_helpers, as Cargo.lock has it, writes.
+export WASM_SPLIT := 0.2.4
+export PATH := $(HOME)/.cargo/bin:$(CACHE)/wasm-bindgen-$(WASM_BINDGEN)/bin:$(CACHE)/wasm-split-$(WASM_SPLIT)/bin:$(PATH)
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 BINARY := $(TARGET)/release/external-contacts
 

@@ -19,7 +19,7 @@ const steps = join(root, 'target/site-steps');
 // V8 refuses the output of --all-features, so each feature is named.
 const features = ['bulk-memory', 'bulk-memory-opt', 'nontrapping-float-to-int', 'sign-ext', 'mutable-globals', 'reference-types', 'multivalue', 'simd'];
 const doors = [
-  { crate: 'frontend', name: 'external-contacts', profile: 'wasm-page', optimise: '-Oz' },
+  { crate: 'frontend', name: 'external-contacts', profile: 'wasm-page', optimise: '-Oz', parts: true },
   { crate: 'import_worker', name: 'import-worker', profile: 'wasm-worker', optimise: '-O3' },
 ];
 
@@ -50,21 +50,38 @@ function once(step, key, make) {
 }
 
 const made = new Map();
+// It does not tell its version; the Makefile does.
+const splitter = process.env.WASM_SPLIT ?? '';
 
-for (const { crate, name, profile, optimise } of doors) {
+const run = (program, ...options) => execFileSync(program, options, { stdio: 'inherit' });
+const optimiser = join(root, 'frontend/node_modules/binaryen/bin/wasm-opt');
+
+for (const { crate, name, profile, optimise, parts } of doors) {
   const compiled = join(cargoTarget, 'wasm32-unknown-unknown', fast ? 'debug' : profile, `${crate}.wasm`);
   const version = execFileSync('wasm-bindgen', ['--version'], { encoding: 'utf8' });
-  const files = once(name + (fast ? '-fast' : ''), [readFileSync(compiled), version, optimise, features.join()], (folder) => {
+  const files = once(name + (fast ? '-fast' : ''), [readFileSync(compiled), version, splitter, optimise, features.join()], (folder) => {
     const options = fast ? ['--keep-debug'] : ['--remove-name-section', '--remove-producers-section'];
-    execFileSync('wasm-bindgen', [compiled, '--target', 'web', '--no-typescript', ...options, '--out-dir', folder, '--out-name', name], { stdio: 'inherit' });
+    let whole = compiled;
+    if (parts) {
+      run('wasm-split-cli', compiled, folder, '--target', 'web', '--out-name', name);
+      whole = join(folder, `${name}.wasm`);
+      // The parts find in the first one what they share with it by the linker's names.
+      options.push('--keep-lld-exports');
+    }
+    run('wasm-bindgen', whole, '--target', 'web', '--no-typescript', ...options, '--out-dir', folder, '--out-name', name);
+    if (parts) rmSync(whole);
     if (fast) return;
-    const bound = join(folder, `${name}_bg.wasm`);
-    console.log(`wasm-opt ${optimise} ${name}.wasm`);
-    const optimiser = join(root, 'frontend/node_modules/binaryen/bin/wasm-opt');
-    execFileSync(process.execPath, [optimiser, optimise, ...features.map((feature) => `--enable-${feature}`), bound, '-o', bound], { stdio: 'inherit' });
+    for (const wasm of filesOf(folder).filter((path) => path.endsWith('.wasm'))) {
+      console.log(`wasm-opt ${optimise} ${relative(folder, wasm)}`);
+      run(process.execPath, optimiser, optimise, '--quiet', ...features.map((feature) => `--enable-${feature}`), wasm, '-o', wasm);
+    }
   });
   // Leptos looks for NAME.wasm, wasm-bindgen writes NAME_bg.wasm.
   for (const file of files) made.set(`pkg/${file.name.replace('_bg.wasm', '.wasm')}`, file.bytes);
+  if (parts) {
+    const later = files.map((file) => file.name).filter((file) => file.endsWith('.wasm') && file !== `${name}_bg.wasm`);
+    made.set('pkg/parts.json', Buffer.from(JSON.stringify(later)));
+  }
 }
 
 const style = join(root, 'style/main.css');
@@ -104,5 +121,10 @@ for (const [name, bytes] of made) {
   writeFileSync(path, bytes);
   changed += 1;
 }
-const size = (name) => `${name} ${Math.ceil((made.get(`pkg/${name}.br`) ?? made.get(`pkg/${name}`)).length / 1024)} KB`;
-console.log(`target/site: ${changed} files changed; ${fast ? 'not compressed' : 'brotli'}: ${size('external-contacts.wasm')}, ${size('import-worker.wasm')}`);
+const kilobytes = (...names) => Math.ceil(names.reduce((sum, name) => sum + (made.get(`pkg/${name}.br`) ?? made.get(`pkg/${name}`)).length, 0) / 1024);
+const sizes = [
+  `external-contacts.wasm ${kilobytes('external-contacts.wasm')} KB`,
+  `its parts ${kilobytes(...JSON.parse(made.get('pkg/parts.json')))} KB`,
+  `import-worker.wasm ${kilobytes('import-worker.wasm')} KB`,
+];
+console.log(`target/site: ${changed} files changed; ${fast ? 'not compressed' : 'brotli'}: ${sizes.join(', ')}`);

@@ -27,3 +27,72 @@ pub mod trail;
 pub mod views;
 pub mod window;
 pub mod words;
+
+use contact::ContactId;
+use leptos::prelude::*;
+use wasm_split_helpers::wasm_split;
+
+use crate::{api::views::View, contacts::state::State, later::Fetched};
+
+/// `/contacts/{id}`.
+#[wasm_split(record, fallible)]
+pub fn record() -> Fetched {
+    Ok(view! { <details::Details/> }.into_any())
+}
+
+/// `/contacts/new`.
+#[wasm_split(record, fallible)]
+pub fn new_contact() -> Fetched {
+    Ok(view! { <create::NewContact/> }.into_any())
+}
+
+/// The window over the list in which contacts are created.
+#[wasm_split(record, fallible)]
+pub fn create_window(open: RwSignal<bool>, on_create: Callback<()>) -> Fetched {
+    Ok(view! { <create::CreateContact open on_create/> }.into_any())
+}
+
+/// The question before a contact is deleted.
+#[wasm_split(list, fallible)]
+pub fn delete_window(
+    doomed: RwSignal<Option<(ContactId, String)>>,
+    on_change: Callback<()>,
+) -> Fetched {
+    Ok(view! { <delete::DeleteDialog doomed on_change/> }.into_any())
+}
+
+/// The look at a contact beside the list.
+#[wasm_split(list, fallible)]
+pub fn peek_panel(state: State) -> Fetched {
+    Ok(view! { <peek::Peek state/> }.into_any())
+}
+
+/// The bar while contacts are selected.
+#[wasm_split(list, fallible)]
+pub fn selection_bar(state: State) -> Fetched {
+    Ok(view! { <selection::SelectionBar state/> }.into_any())
+}
+
+/// The window of filters.
+#[wasm_split(list, fallible)]
+pub fn filters_window(state: State, open: RwSignal<bool>) -> Fetched {
+    Ok(view! { <filters::FiltersWindow state open/> }.into_any())
+}
+
+/// The window of columns.
+#[wasm_split(list, fallible)]
+pub fn columns_window(state: State, open: RwSignal<bool>) -> Fetched {
+    Ok(view! { <columns::ColumnsWindow state open/> }.into_any())
+}
+
+/// The window in which a view is kept.
+#[wasm_split(list, fallible)]
+pub fn view_window(state: State, open: RwSignal<bool>, subject: RwSignal<Option<View>>) -> Fetched {
+    Ok(view! { <views::ViewWindow state open subject/> }.into_any())
+}
+
+/// The help on keys.
+#[wasm_split(list, fallible)]
+pub fn help_window(open: RwSignal<bool>) -> Fetched {
+    Ok(view! { <keys::HelpWindow open/> }.into_any())
+}

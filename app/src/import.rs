@@ -18,10 +18,11 @@ mod transfer;
 mod verdict;
 mod words;
 
-pub use history::ImportsPage;
+use history::ImportsPage;
 
 use contact::Rules;
 use leptos::{ev, prelude::*};
+use wasm_split_helpers::wasm_split;
 
 use self::{
     columns::Columns,
@@ -41,6 +42,7 @@ use crate::{
     api,
     frame::{Back, Page},
     i18n::*,
+    later::Fetched,
 };
 
 /// Which of the two pages this is.
@@ -161,4 +163,19 @@ fn Workplace(door: Door) -> impl IntoView {
             </Show>
         </div>
     }
+}
+
+/// The page of a file, on either side of the sign-in.
+#[wasm_split(import, fallible)]
+pub fn page(door: Door) -> Fetched {
+    Ok(match door {
+        Door::Import => view! { <ImportPage/> }.into_any(),
+        Door::Check => view! { <CheckPage/> }.into_any(),
+    })
+}
+
+/// `/imports`.
+#[wasm_split(import, fallible)]
+pub fn history() -> Fetched {
+    Ok(view! { <ImportsPage/> }.into_any())
 }

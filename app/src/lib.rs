@@ -28,6 +28,7 @@ pub mod contacts;
 pub mod error;
 pub mod frame;
 pub mod import;
+pub mod later;
 pub mod merge;
 #[cfg(feature = "ssr")]
 pub mod model;
@@ -48,11 +49,11 @@ use leptos_router::{
 };
 
 use crate::{
-    contacts::{bulk::Bulks, create::NewContact, details::Details, list::List, trail::Trail},
+    contacts::{bulk::Bulks, list::List, trail::Trail},
     frame::Frame,
-    import::{CheckPage, ImportPage, ImportsPage, desk::Desk},
-    merge::{Merges, duplicates::DuplicatesPage},
-    organise::{bin::BinPage, fields::FieldsPage, labels::LabelsPage},
+    import::desk::Desk,
+    later::later,
+    merge::Merges,
     preference::{Theme, languages},
     sign_in::SignIn,
     ui::{button::LinkButton, button::Look, empty::Empty, toast::Toasts, when::Clock},
@@ -73,6 +74,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="stylesheet" id="style" href=package("external-contacts.css")/>
                 <link rel="preload" href=package("external-contacts.wasm") r#as="fetch" type="application/wasm" crossorigin=""/>
                 <link rel="modulepreload" href=package("external-contacts.js")/>
+                <link rel="modulepreload" href=package("__wasm_split.js")/>
                 <script type="module" src=package("start.js")></script>
                 <MetaTags/>
             </head>
@@ -93,7 +95,7 @@ pub fn App() -> impl IntoView {
     Merges::provide();
     Trail::provide();
     view! {
-        <I18nContextProvider enable_cookie=false ssr_lang_header_getter=languages()>
+        <I18nContextProvider ssr_lang_header_getter=languages()>
             <Title formatter=title/>
             <Router>
                 <Frame>
@@ -101,15 +103,15 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/") view=|| view! { <Redirect path="/contacts"/> } ssr=SsrMode::Async/>
                         <Route path=path!("/sign-in") view=SignIn ssr=SsrMode::Async/>
                         <Route path=path!("/contacts") view=List ssr=SsrMode::Async/>
-                        <Route path=path!("/contacts/import") view=ImportPage ssr=SsrMode::Async/>
-                        <Route path=path!("/contacts/new") view=NewContact ssr=SsrMode::Async/>
-                        <Route path=path!("/contacts/:id") view=Details ssr=SsrMode::Async/>
-                        <Route path=path!("/duplicates") view=DuplicatesPage ssr=SsrMode::Async/>
-                        <Route path=path!("/imports") view=ImportsPage ssr=SsrMode::Async/>
-                        <Route path=path!("/labels") view=LabelsPage ssr=SsrMode::Async/>
-                        <Route path=path!("/fields") view=FieldsPage ssr=SsrMode::Async/>
-                        <Route path=path!("/bin") view=BinPage ssr=SsrMode::Async/>
-                        <Route path=path!("/check") view=CheckPage ssr=SsrMode::Async/>
+                        <Route path=path!("/contacts/import") view=later!(import::page(import::Door::Import)) ssr=SsrMode::Async/>
+                        <Route path=path!("/contacts/new") view=later!(contacts::new_contact()) ssr=SsrMode::Async/>
+                        <Route path=path!("/contacts/:id") view=later!(contacts::record()) ssr=SsrMode::Async/>
+                        <Route path=path!("/duplicates") view=later!(merge::duplicates_page()) ssr=SsrMode::Async/>
+                        <Route path=path!("/imports") view=later!(import::history()) ssr=SsrMode::Async/>
+                        <Route path=path!("/labels") view=later!(organise::labels_page()) ssr=SsrMode::Async/>
+                        <Route path=path!("/fields") view=later!(organise::fields_page()) ssr=SsrMode::Async/>
+                        <Route path=path!("/bin") view=later!(organise::bin_page()) ssr=SsrMode::Async/>
+                        <Route path=path!("/check") view=later!(import::page(import::Door::Check)) ssr=SsrMode::Async/>
                     </FlatRoutes>
                 </Frame>
             </Router>

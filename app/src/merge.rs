@@ -10,12 +10,14 @@ pub mod words;
 use contact::ContactId;
 use leptos::prelude::*;
 use uuid::Uuid;
+use wasm_split_helpers::wasm_split;
 
 use crate::{
     api::merge::undo,
     contacts::{reading::any_name, words::I18n},
     frame::Back,
     i18n::*,
+    later::Fetched,
     ui::toast::Toasts,
 };
 
@@ -80,4 +82,10 @@ pub fn take_back(i18n: I18n, toasts: Toasts, merges: Merges, merge: Uuid) {
             Err(error) => toasts.say(error.to_string()),
         }
     });
+}
+
+/// `/duplicates`.
+#[wasm_split(record, fallible)]
+pub fn duplicates_page() -> Fetched {
+    Ok(view! { <duplicates::DuplicatesPage/> }.into_any())
 }

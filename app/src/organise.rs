@@ -6,11 +6,13 @@ pub mod labels;
 use std::pin::Pin;
 
 use leptos::prelude::*;
+use wasm_split_helpers::wasm_split;
 
 use crate::{
     error::Error,
     frame::{sign_in_again, use_connection},
     i18n::*,
+    later::Fetched,
     ui::{
         button::{Button, Look},
         dialog::Dialog,
@@ -121,4 +123,22 @@ fn refusal(error: RwSignal<Option<Error>>) -> impl IntoView {
                 view! { <p class="banner danger" role="alert">{error.to_string()}</p> }
             })
     }
+}
+
+/// `/labels`.
+#[wasm_split(organise, fallible)]
+pub fn labels_page() -> Fetched {
+    Ok(view! { <labels::LabelsPage/> }.into_any())
+}
+
+/// `/fields`.
+#[wasm_split(organise, fallible)]
+pub fn fields_page() -> Fetched {
+    Ok(view! { <fields::FieldsPage/> }.into_any())
+}
+
+/// `/bin`.
+#[wasm_split(organise, fallible)]
+pub fn bin_page() -> Fetched {
+    Ok(view! { <bin::BinPage/> }.into_any())
 }

@@ -4,12 +4,14 @@ use std::time::Duration;
 use contact::{label::fold, query::Query};
 use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*};
 use leptos_router::hooks::use_navigate;
+use wasm_split_helpers::wasm_split;
 
 use crate::{
     api::contacts::list,
     contacts::words::full_name,
     frame::PAGES,
     i18n::*,
+    later::{Fetched, Later},
     ui::{dialog::Dialog, icon::Icon},
 };
 
@@ -30,7 +32,6 @@ struct Place {
 /// Listens for the key, and holds the window.
 #[component]
 pub fn Palette() -> impl IntoView {
-    let i18n = use_i18n();
     let open = RwSignal::new(false);
     Effect::new(move |_| {
         let listening = window_event_listener(ev::keydown, move |event| {
@@ -47,6 +48,18 @@ pub fn Palette() -> impl IntoView {
         });
         on_cleanup(move || listening.remove());
     });
+    view! { <Later wanted=open part=move || palette_window(open)/> }
+}
+
+/// The window.
+#[wasm_split(list, fallible)]
+fn palette_window(open: RwSignal<bool>) -> Fetched {
+    Ok(view! { <PaletteWindow open/> }.into_any())
+}
+
+#[component]
+fn PaletteWindow(open: RwSignal<bool>) -> impl IntoView {
+    let i18n = use_i18n();
     view! {
         <Dialog
             id="palette"

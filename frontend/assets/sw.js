@@ -4,7 +4,9 @@
 
 const folder = new URL(self.location).searchParams.get('files') ?? '/pkg';
 const name = `check ${folder}`;
+const list = `${folder}/parts.json`;
 const files = [
+  '__wasm_split.js',
   'external-contacts.css',
   'external-contacts.js',
   'external-contacts.wasm',
@@ -17,7 +19,8 @@ const files = [
 self.addEventListener('install', (event) => {
   event.waitUntil(
     caches.open(name).then(async (cache) => {
-      await cache.addAll([...files, '/favicon.svg']);
+      const parts = (await (await fetch(list)).json()).map((part) => `${folder}/${part}`);
+      await cache.addAll([...files, ...parts, list, '/favicon.svg']);
       // Without cookies: the kept page is nobody's.
       await cache.put('/check', await fetch('/check', { credentials: 'omit' }));
       await self.skipWaiting();

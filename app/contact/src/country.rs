@@ -35,6 +35,11 @@ impl Country {
             })
     }
 
+    /// The country with this alpha-2 code, as contacts keep it. Needs none of the tables by which names are read.
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::all().find(|country| country.code() == code)
+    }
+
     /// Reads letters and spaces, as nearly every cell holds them, without allocating.
     fn plain(text: &str) -> Option<Self> {
         let mut name = [0; 40];

@@ -53,6 +53,11 @@ impl Bulks {
         });
     }
 
+    /// Says whether there is an action to tell about.
+    pub fn under_way(self) -> bool {
+        self.now.with(Option::is_some)
+    }
+
     /// Follows an action until it is over, and tells what came of it.
     async fn follow(self, i18n: I18n, toasts: Toasts, mut bulk: Bulk) {
         while !bulk.is_over() {
@@ -254,12 +259,6 @@ pub fn BulkDialog(state: State, asked: RwSignal<Option<Asked>>) -> impl IntoView
     let sent = StoredValue::new(None::<(Uuid, Deed)>);
     // How many there are; above what a list counts, it is asked for.
     let count = RwSignal::new(None::<u32>);
-    // The list loads again when an action is over.
-    Effect::watch(
-        move || bulks.over.get(),
-        move |_, _, _| state.reload(),
-        false,
-    );
     Effect::new(move |_| {
         let Some(what) = asked.get() else {
             open.set(false);

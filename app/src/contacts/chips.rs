@@ -157,7 +157,7 @@ pub fn filters(i18n: I18n, state: State) -> Vec<Filter> {
     }
     if !query.countries.is_empty() {
         let name =
-            |code: &String| Country::parse(code).map_or(code.clone(), |it| it.name().to_owned());
+            |code: &String| Country::of_code(code).map_or(code.clone(), |it| it.name().to_owned());
         let countries: Vec<_> = query.countries.iter().map(name).collect();
         let name = t_string!(i18n, contact.country);
         add(name, list(&countries), &|query| query.countries.clear());

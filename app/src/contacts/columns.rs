@@ -4,8 +4,9 @@ use contact::query::columns::{Columns, Shows};
 use leptos::prelude::*;
 
 use crate::{
-    contacts::{state::State, table::column_name, words::I18n},
+    contacts::{columns_window, state::State, table::column_name, words::I18n},
     i18n::*,
+    later::Later,
     preference,
     ui::{
         button::{Button, Look},
@@ -13,9 +14,9 @@ use crate::{
     },
 };
 
-/// The button and its window.
+/// The button that opens the chooser.
 #[component]
-pub fn ColumnChooser(state: State) -> impl IntoView {
+pub fn ColumnsButton(state: State) -> impl IntoView {
     let i18n = use_i18n();
     let open = RwSignal::new(false);
     view! {
@@ -25,6 +26,15 @@ pub fn ColumnChooser(state: State) -> impl IntoView {
             label=move || t_string!(i18n, list.columns_and_pages)
             on_press=move || open.set(true)
         />
+        <Later wanted=open part=move || columns_window(state, open)/>
+    }
+}
+
+/// The window.
+#[component]
+pub fn ColumnsWindow(state: State, open: RwSignal<bool>) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
         <Dialog
             id="columns"
             open=open

@@ -9,10 +9,12 @@ use leptos::{ev, html, prelude::*, web_sys};
 
 use crate::{
     contacts::{
+        filters_window,
         state::{Names, State, go},
         words::{I18n, kind_name, level_name},
     },
     i18n::*,
+    later::Later,
     ui::{
         badge::Chip,
         button::{Button, Look},
@@ -24,7 +26,7 @@ use crate::{
 /// From this many labels on they are looked for by typing.
 const MANY_LABELS: usize = 12;
 
-/// The button that opens the filters, and their window.
+/// The button that opens the filters.
 #[component]
 pub fn FilterButton(state: State, open: RwSignal<bool>) -> impl IntoView {
     let i18n = use_i18n();
@@ -38,6 +40,15 @@ pub fn FilterButton(state: State, open: RwSignal<bool>) -> impl IntoView {
         >
             {t!(i18n, list.filter)}
         </Button>
+        <Later wanted=open part=move || filters_window(state, open)/>
+    }
+}
+
+/// Their window.
+#[component]
+pub fn FiltersWindow(state: State, open: RwSignal<bool>) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
         <Dialog
             id="filters"
             wide=true

@@ -5,8 +5,9 @@ use leptos_router::hooks::use_navigate;
 use web_sys::{Element, HtmlElement};
 
 use crate::{
-    contacts::{selection::pair, state::State},
+    contacts::{help_window, selection::pair, state::State},
     i18n::*,
+    later::Later,
     preference::single_keys,
     ui::{dialog::Dialog, toast::use_toasts},
 };
@@ -58,9 +59,18 @@ pub fn Keys(state: State) -> impl IntoView {
         on_cleanup(move || listening.remove());
     });
     view! {
+        <Later wanted=help part=move || help_window(help)/>
+    }
+}
+
+/// The help: every key and what it does.
+#[component]
+pub fn HelpWindow(open: RwSignal<bool>) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
         <Dialog
             id="help"
-            open=help
+            open=open
             title=move || t_string!(i18n, contacts.help)
             close_label=move || t_string!(i18n, frame.close)
         >

@@ -5,13 +5,12 @@ use leptos::prelude::*;
 
 use crate::{
     contacts::{
+        bulk::Bulks,
         chips::filters,
-        create::CreateContact,
-        delete::DeleteDialog,
+        create_window, delete_window,
         filters::clear,
         keys::Keys,
-        peek::Peek,
-        selection::SelectionBar,
+        peek_panel, selection_bar,
         state::{State, go},
         table::Table,
         toolbar::{Toolbar, words},
@@ -19,6 +18,7 @@ use crate::{
     },
     frame::Page,
     i18n::*,
+    later::Later,
     ui::{
         button::{Button, LinkButton, Look},
         empty::Empty,
@@ -44,6 +44,10 @@ pub fn List() -> impl IntoView {
     let i18n = use_i18n();
     let state = State::of_address();
     let narrowed = Memo::new(move |_| state.asked().is_narrowed());
+    let doomed = Memo::new(move |_| state.doomed.with(Option::is_some));
+    let reload = Callback::new(move |()| state.reload());
+    let over = expect_context::<Bulks>().over;
+    Effect::watch(move || over.get(), move |_, _, _| state.reload(), false);
     let actions = move || {
         view! {
             <LinkButton href="/fields".to_owned() icon=icondata_lu::LuListPlus>
@@ -78,8 +82,8 @@ pub fn List() -> impl IntoView {
                 })}
             </Transition>
             <Keys state/>
-            <CreateContact open=state.creating on_create=move || state.reload()/>
-            <DeleteDialog doomed=state.doomed on_change=move || state.reload()/>
+            <Later wanted=state.creating part=move || create_window(state.creating, reload)/>
+            <Later wanted=doomed part=move || delete_window(state.doomed, reload)/>
         </Page>
     }
 }
@@ -108,6 +112,9 @@ fn DownloadMenu(state: State) -> impl IntoView {
 fn Body(state: State) -> impl IntoView {
     let i18n = use_i18n();
     Effect::new(move |_| state.take_columns());
+    let bulks = expect_context::<Bulks>();
+    let selecting =
+        Memo::new(move |_| bulks.under_way() || state.selected.with(|these| !these.is_empty()));
     let shown = Memo::new(move |_| {
         let query = state.asked();
         state.with_answer(|answer| match answer {
@@ -121,8 +128,8 @@ fn Body(state: State) -> impl IntoView {
         {move || match shown.get() {
             None => ().into_any(),
             Some(Shown::Contacts) => view! {
-                <div class="desk"><Table state/> <Peek state/></div>
-                <SelectionBar state/>
+                <div class="desk"><Table state/> <Later wanted=state.window.peeking part=move || peek_panel(state)/></div>
+                <Later wanted=selecting part=move || selection_bar(state)/>
                 <Footer state/>
             }
                 .into_any(),

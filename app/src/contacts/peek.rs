@@ -66,7 +66,7 @@ fn summary(i18n: I18n, state: State, contact: Contact) -> AnyView {
         text(level_name(i18n, draft.level).to_owned()),
     );
     let address = draft.address;
-    let country = Country::parse(&address.country).map(|country| country.name().to_owned());
+    let country = Country::of_code(&address.country).map(|country| country.name().to_owned());
     let place = [
         address.street,
         address.city,

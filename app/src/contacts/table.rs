@@ -306,7 +306,7 @@ fn cell(i18n: I18n, state: State, column: Column, contact: &Contact) -> AnyView 
         Shows::Language => text(language::name(&draft.language).unwrap_or(&draft.language)),
         Shows::Country => {
             let country = &draft.address.country;
-            text(Country::parse(country).map_or(country, |country| country.name()))
+            text(Country::of_code(country).map_or(country, |country| country.name()))
         }
         Shows::Created => when(contact.created_at),
     }

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use crate::{
     contacts::{
         chips::Chips,
-        columns::ColumnChooser,
+        columns::ColumnsButton,
         filters::FilterButton,
         state::{State, go},
         views::Views,
@@ -79,7 +79,7 @@ pub fn Toolbar(state: State) -> impl IntoView {
                     })}
                 </Transition>
             </p>
-            <ColumnChooser state/>
+            <ColumnsButton state/>
         </div>
     }
 }

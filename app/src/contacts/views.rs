@@ -4,9 +4,13 @@ use leptos::prelude::*;
 
 use crate::{
     api::views::{self, View, ViewDraft},
-    contacts::state::{State, address, go},
+    contacts::{
+        state::{State, address, go},
+        view_window,
+    },
     error::Error,
     i18n::*,
+    later::Later,
     ui::{
         button::{Button, Look},
         dialog::Dialog,
@@ -44,7 +48,7 @@ pub fn Views(state: State) -> impl IntoView {
                 }
             })}
         </Transition>
-        <ViewWindow state open=saving subject/>
+        <Later wanted=saving part=move || view_window(state, saving, subject)/>
     }
 }
 
@@ -139,7 +143,7 @@ fn items(state: State, saving: RwSignal<bool>, subject: RwSignal<Option<View>>) 
 
 /// The window in which a view gets its name. It keeps what the list shows just now.
 #[component]
-fn ViewWindow(
+pub fn ViewWindow(
     state: State,
     open: RwSignal<bool>,
     subject: RwSignal<Option<View>>,

@@ -4,12 +4,25 @@ import init, { hydrate } from './external-contacts.js';
 await init({ module_or_path: new URL('./external-contacts.wasm', import.meta.url) });
 
 // Taking over sets each field to what the page knows of it; what was typed before that is put back, and told.
-const typed = [...document.querySelectorAll('input:not([type=file]), textarea')]
-  .filter((field) => field.value !== field.defaultValue)
-  .map((field) => [field, field.value]);
-hydrate();
+const typed = new Map();
+const note = (field) => {
+  if (field.matches('input:not([type=file]), textarea') && field.value !== field.defaultValue) typed.set(field, field.value);
+};
+const hear = (event) => note(event.target);
+document.querySelectorAll('input, textarea').forEach(note);
+document.addEventListener('input', hear);
+await hydrate();
+document.removeEventListener('input', hear);
 for (const [field, value] of typed) {
   field.value = value;
   field.dispatchEvent(new Event('input', { bubbles: true }));
 }
 document.documentElement.dataset.alive = '';
+
+// The parts of the page that are not here yet are brought in while nothing else happens, so that nobody waits for them.
+const rest = async () => {
+  const parts = await (await fetch(new URL('./parts.json', import.meta.url), { priority: 'low' })).json();
+  for (const part of parts) await (await fetch(new URL(part, import.meta.url), { priority: 'low' })).arrayBuffer();
+};
+// Safari knows no idle time. What does not come now is asked for when it is needed.
+setTimeout(() => (window.requestIdleCallback ?? setTimeout)(() => rest().catch(() => {})), 2000);
