@@ -100,6 +100,7 @@ pub async fn work(
     let alive = tokio::spawn(lease::keep(store.clone(), claim.id, claim.lease));
     let mut pace = Pace::default();
     let rest = loop {
+        let begun_behind = claim.position;
         let halt = match write_all(store, files, &claim, &pace, &stop).await {
             Ok(()) => break Rest::Done,
             Err(halt) => halt,
@@ -116,7 +117,11 @@ pub async fn work(
             Ok(None) => break Rest::Parked,
             Err(_) => continue,
         }
-        if let Halt::Unfit(error) = halt {
+        // Where the beginning moved, the refusal may be no fault of the data: a commit of the last attempt, whose answer
+        // nobody waited for, can come through late and be in the way of this one.
+        if let Halt::Unfit(error) = halt
+            && claim.position == begun_behind
+        {
             tracing::warn!(import = %claim.id, %error, records = pace.records, "chunk refused");
             if pace.records > 1 {
                 pace.records = (pace.records / 16).max(1);
