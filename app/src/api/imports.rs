@@ -234,6 +234,25 @@ pub async fn list(before: Option<ImportId>) -> Result<Vec<Import>, Error> {
     Ok(imports)
 }
 
+/// What an import is called, where a filter names it: its file and its day.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ImportName {
+    pub id: ImportId,
+    pub file_name: String,
+    pub created_at: DateTime<Utc>,
+}
+
+/// Names the imports of late, newest first.
+#[server(endpoint = "imports/names", input = Json)]
+pub async fn names() -> Result<Vec<ImportName>, Error> {
+    let name = |import: Import| ImportName {
+        id: import.id,
+        file_name: import.file_name,
+        created_at: import.created_at,
+    };
+    Ok(list(None).await?.into_iter().map(name).collect())
+}
+
 /// Finds the import of the one who asks that is still under way, if there is one.
 #[server(endpoint = "imports/running", input = Json)]
 pub async fn running() -> Result<Option<Import>, Error> {

@@ -426,7 +426,7 @@ fn named(i18n: I18n, names: &Names, query: &Query) -> AnyView {
 }
 
 /// What an import is called: its file and its day.
-pub fn import_name(import: &crate::api::imports::Import) -> String {
+pub fn import_name(import: &crate::api::imports::ImportName) -> String {
     format!(
         "{} ({})",
         import.file_name,

@@ -17,7 +17,7 @@ use crate::{
     api::{
         contacts::{Page, list},
         fields,
-        imports::{self, Import},
+        imports::{self, ImportName},
         labels::{self, Label},
         views::{self, View},
     },
@@ -76,7 +76,7 @@ pub struct State {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Names {
     pub fields: Vec<CustomField>,
-    pub imports: Vec<Import>,
+    pub imports: Vec<ImportName>,
 }
 
 impl State {
@@ -444,7 +444,7 @@ async fn ask_names(wanted: bool) -> Names {
     if !wanted {
         return Names::default();
     }
-    let (fields, imports) = futures::join!(fields::list(), imports::list(None));
+    let (fields, imports) = futures::join!(fields::list(), imports::names());
     Names {
         fields: fields.unwrap_or_default(),
         imports: imports.unwrap_or_default(),

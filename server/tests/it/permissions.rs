@@ -59,6 +59,7 @@ pub fn doors() -> Vec<(&'static str, Open)> {
         ("/api/fields/update", Open::Staff),
         ("/api/fields/usage", Open::Staff),
         ("/api/imports/list", Open::Staff),
+        ("/api/imports/names", Open::Staff),
         ("/api/imports/rules", Open::Staff),
         ("/api/imports/running", Open::Staff),
         ("/api/labels/create", Open::Staff),
