@@ -73,7 +73,7 @@ for (const { crate, name, profile, optimise, parts } of doors) {
     if (fast) return;
     for (const wasm of filesOf(folder).filter((path) => path.endsWith('.wasm'))) {
       console.log(`wasm-opt ${optimise} ${relative(folder, wasm)}`);
-      run(process.execPath, optimiser, optimise, '--quiet', ...features.map((feature) => `--enable-${feature}`), wasm, '-o', wasm);
+      run(process.execPath, optimiser, optimise, ...features.map((feature) => `--enable-${feature}`), wasm, '-o', wasm);
     }
   });
   // Leptos looks for NAME.wasm, wasm-bindgen writes NAME_bg.wasm.

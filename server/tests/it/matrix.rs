@@ -462,6 +462,7 @@ const READING: &[&str] = &[
     "/api/fields/list",
     "/api/fields/usage",
     "/api/imports/list",
+    "/api/imports/names",
     "/api/imports/rules",
     "/api/imports/running",
     "/api/labels/list",
