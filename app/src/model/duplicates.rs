@@ -23,6 +23,8 @@ const SHOWN: i64 = 10;
 /// Lists suspected duplicates group by group, the likeliest first. Contacts that have gone since are left out.
 pub async fn list(store: &Store, who: &Who, cursor: Option<&str>) -> Result<Duplicates, Error> {
     who.may(Action::ReadContacts)?;
+    // Read before what was found: a search that ends meanwhile counts as running, and the page looks again.
+    let search = state(store).await?;
     let mut connection = store.pool.acquire().await?;
     let (strength, after) = place(cursor)?;
     let mut groups = sqlx::query!(
@@ -91,7 +93,7 @@ pub async fn list(store: &Store, who: &Who, cursor: Option<&str>) -> Result<Dupl
             .collect(),
         total: count(store, who).await?,
         next_cursor,
-        search: state(store).await?,
+        search,
     })
 }
 
