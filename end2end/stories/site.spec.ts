@@ -65,3 +65,30 @@ test('the wasm of the page carries no regex engine, no spreadsheet reader and no
     expect(crates).not.toContain(name);
   }
 });
+
+test.describe('a part of the page that does not come', () => {
+  // What is fetched later; the first part is there already.
+  const later = /\/pkg\/[0-9a-f]+\/(chunk|split)_\w+\.wasm$/;
+
+  test('is told, and asked for again at the next press', async ({ page }) => {
+    let away = true;
+    await page.route(later, (route) => (away ? route.abort() : route.continue()));
+    await page.goto('/contacts');
+    await alive(page);
+    const create = page.getByRole('button', { name: 'Create Contact' });
+    await create.click();
+    await expect(page.getByText('This part of the page could not be loaded. Try again, or reload the page.')).toBeVisible();
+    away = false;
+    await create.click();
+    await expect(page.getByRole('dialog', { name: 'Create Contact' })).toBeVisible();
+  });
+
+  test('costs a page nothing but a fresh document', async ({ page }) => {
+    await page.route(later, (route) => route.abort());
+    await page.goto('/contacts');
+    await alive(page);
+    await page.getByRole('link', { name: 'Labels' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Labels' })).toBeVisible();
+    await expect(page).toHaveURL(/\/labels/);
+  });
+});

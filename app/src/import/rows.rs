@@ -12,6 +12,9 @@ use super::{
 };
 use crate::{i18n::*, ui::number::grouped};
 
+/// How many rows are drawn in one frame.
+const AT_ONCE: usize = 10;
+
 /// Groups and rows.
 #[component]
 pub fn Problems() -> impl IntoView {
@@ -229,9 +232,10 @@ fn Rows() -> impl IntoView {
             page.columns.iter().map(header).collect::<Vec<_>>()
         })
     });
-    let rows = Memo::new(move |_| desk.page.with(|page| page.window.rows.clone()));
+    let window = Memo::new(move |_| desk.page.with(|page| page.window.rows.clone()));
+    let rows = drawn(window);
     let problems =
-        Memo::new(move |_| rows.with(|rows| rows.iter().any(|row| !row.problems.is_empty())));
+        Memo::new(move |_| window.with(|rows| rows.iter().any(|row| !row.problems.is_empty())));
     let total = Memo::new(move |_| desk.page.with(|page| page.window.total));
     let current = Memo::new(move |_| {
         desk.page.with(|page| {
@@ -240,6 +244,7 @@ fn Rows() -> impl IntoView {
         })
     });
     Effect::new(move |_| {
+        rows.track();
         if let Some(record) = current.get()
             && let Some(row) = document().get_element_by_id(&format!("record-{record}"))
         {
@@ -272,10 +277,44 @@ fn Rows() -> impl IntoView {
                     </For>
                 </tbody>
             </table>
-            <Show when=move || rows.with(Vec::is_empty) && !desk.page.with(|page| page.busy)>
+            <Show when=move || window.with(Vec::is_empty) && !desk.page.with(|page| page.busy)>
                 <p class="none">{t!(i18n, import.no_rows)}</p>
             </Show>
         </div>
+    }
+}
+
+/// The rows of a window, a few more in every frame: a wide file has thousands of cells, and drawn at once they would hold
+/// the page up.
+fn drawn(window: Memo<Vec<RowView>>) -> RwSignal<Vec<RowView>> {
+    let rows = RwSignal::new(Vec::new());
+    let turn = StoredValue::new(0u32);
+    Effect::new(move |_| {
+        window.track();
+        turn.update_value(|turn| *turn += 1);
+        draw(window, rows, turn, AT_ONCE);
+    });
+    rows
+}
+
+fn draw(
+    window: Memo<Vec<RowView>>,
+    rows: RwSignal<Vec<RowView>>,
+    turn: StoredValue<u32>,
+    count: usize,
+) {
+    let Some(all) = window.try_with_untracked(Vec::len) else {
+        return;
+    };
+    rows.set(window.with_untracked(|window| window[..count.min(all)].to_vec()));
+    if count < all {
+        let mine = turn.get_value();
+        request_animation_frame(move || {
+            // Unless other rows are to be drawn meanwhile, or the page has gone.
+            if turn.try_get_value() == Some(mine) {
+                draw(window, rows, turn, count + AT_ONCE);
+            }
+        });
     }
 }
 

@@ -1,20 +1,17 @@
 //! What the Import page knows and how it moves: one model, changed only by `Page::take(event)`, which answers with the
 //! commands that the browser has to carry out. It knows no browser, so that every path can be tested as plain Rust.
+mod window;
 
 use contact::{
     CountryCode, Rules,
-    preview::{
-        Answer, Ask, ColumnView, Counts, Judgement, MOST_ROWS, Reading, RowView, Settings, Show,
-    },
+    preview::{Answer, Ask, ColumnView, Counts, Judgement, Reading, Settings, Show},
     problem::Code,
 };
 
+pub use window::{ROWS, Window};
+
 use super::event::{Command, Event, Parcel, Sending};
 use crate::api::imports::{Import, ImportId, Options, Status};
-
-/// How many rows are shown at a time.
-pub const ROWS: u32 = 50;
-const _: () = assert!(ROWS <= MOST_ROWS);
 
 /// Where the page stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,30 +49,6 @@ pub struct Refusal {
     /// `None` if the file could not be read any more.
     pub code: Option<Code>,
     pub message: String,
-}
-
-/// The rows on the page.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Window {
-    pub show: Show,
-    pub from: u64,
-    /// How many rows the filter leaves.
-    pub total: u64,
-    pub rows: Vec<RowView>,
-    /// The row on which `next` and `previous` stand, counted among those that the filter leaves.
-    pub current: Option<u64>,
-}
-
-impl Default for Window {
-    fn default() -> Self {
-        Self {
-            show: Show::All,
-            from: 0,
-            total: 0,
-            rows: Vec::new(),
-            current: None,
-        }
-    }
 }
 
 /// Everything that the Import page knows.
@@ -136,14 +109,17 @@ impl Page {
                 }
             }),
             Event::Filtered(show) => {
-                self.window.current = None;
-                self.rows(show, 0)
+                self.window.turn(show, 0);
+                self.rows()
             }
             Event::Turned(from) => {
-                self.window.current = None;
-                self.rows(self.window.show.clone(), from)
+                self.window.turn(self.window.show.clone(), from);
+                self.rows()
             }
-            Event::Stepped(forward) => self.stepped(forward),
+            Event::Stepped(forward) => match self.window.step(forward, self.counts.failed) {
+                true => self.rows(),
+                false => Vec::new(),
+            },
             Event::Options(options) => {
                 self.options = options;
                 Vec::new()
@@ -363,18 +339,8 @@ impl Page {
         if matches!(self.stage, Stage::Checking | Stage::Refused) {
             self.stage = Stage::Judged;
         }
-        let gone = match &self.window.show {
-            Show::All => false,
-            Show::Failed => judgement.counts.failed == 0,
-            Show::Group { code, column } => !judgement.groups.iter().any(|group| {
-                group.key.code == *code
-                    && column
-                        .as_ref()
-                        .is_none_or(|column| *column == group.key.column)
-            }),
-        };
+        let gone = !self.window.is_of(&judgement);
         self.judgement = Some(judgement);
-        self.window.current = None;
         let show = match self.stage {
             Stage::CountryQuestion => Show::Group {
                 code: Code::W02,
@@ -384,49 +350,13 @@ impl Page {
             _ if first || gone => Show::All,
             _ => self.window.show.clone(),
         };
-        self.rows(show, 0)
+        self.window.turn(show, 0);
+        self.rows()
     }
 
-    fn rows(&mut self, show: Show, from: u64) -> Vec<Command> {
-        if show != self.window.show {
-            self.window.total = 0;
-            self.window.rows.clear();
-        }
-        self.window.show = show.clone();
-        self.window.from = from;
-        vec![Command::Ask(Ask::Rows {
-            show,
-            from,
-            count: ROWS,
-        })]
-    }
-
-    fn stepped(&mut self, forward: bool) -> Vec<Command> {
-        if self.counts.failed == 0 && self.window.show == Show::All {
-            return Vec::new();
-        }
-        if self.window.show == Show::All {
-            let asked = self.rows(Show::Failed, 0);
-            self.window.current = Some(0);
-            return asked;
-        }
-        if self.window.total == 0 {
-            return Vec::new();
-        }
-        let last = self.window.total - 1;
-        let current = match (self.window.current, forward) {
-            (None, true) => 0,
-            (None, false) => last,
-            (Some(at), true) => (at + 1).min(last),
-            (Some(at), false) => at.saturating_sub(1),
-        };
-        self.window.current = Some(current);
-        let from = current - current % u64::from(ROWS);
-        if from == self.window.from {
-            Vec::new()
-        } else {
-            self.rows(self.window.show.clone(), from)
-        }
+    /// The rows of the window as it stands now.
+    fn rows(&self) -> Vec<Command> {
+        vec![Command::Ask(self.window.ask())]
     }
 
     fn confirmed(&mut self) -> Vec<Command> {

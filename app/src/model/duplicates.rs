@@ -26,15 +26,19 @@ pub async fn list(store: &Store, who: &Who, cursor: Option<&str>) -> Result<Dupl
     // Read before what was found: a search that ends meanwhile counts as running, and the page looks again.
     let search = state(store).await?;
     let mut connection = store.pool.acquire().await?;
-    let (strength, after) = place(cursor)?;
+    let (strength, before) = place(cursor)?;
     let mut groups = sqlx::query!(
-        r#"select group_id, strength, count(*) as "pairs!" from duplicate
-           join contact as one on one.id = one_id and one.deleted_at is null
-           join contact as two on two.id = two_id and two.deleted_at is null
-           where strength <= $1 and (strength < $1 or group_id > $2)
-           group by strength, group_id order by strength desc, group_id limit $3"#,
+        r#"select id, strength, pairs as "pairs!" from duplicate_group
+           cross join lateral (
+             select count(*) as pairs from duplicate
+             join contact as one on one.id = one_id and one.deleted_at is null
+             join contact as two on two.id = two_id and two.deleted_at is null
+             where group_id = duplicate_group.id
+           ) as held
+           where (strength, id) < ($1, $2) and pairs > 0
+           order by strength desc, id desc limit $3"#,
         strength,
-        after,
+        before,
         PAGE as i64 + 1
     )
     .fetch_all(&mut *connection)
@@ -44,8 +48,8 @@ pub async fn list(store: &Store, who: &Who, cursor: Option<&str>) -> Result<Dupl
     let next_cursor = groups
         .last()
         .filter(|_| more)
-        .map(|last| format!("{}.{}", last.strength, last.group_id));
-    let ids: Vec<Uuid> = groups.iter().map(|group| group.group_id).collect();
+        .map(|last| format!("{}.{}", last.strength, last.id));
+    let ids: Vec<Uuid> = groups.iter().map(|group| group.id).collect();
     let pairs = sqlx::query!(
         r#"select shown.group_id as "group_id!", one_id as "one_id!", two_id as "two_id!",
              reasons as "reasons!: Json<Vec<Reason>>"
@@ -82,9 +86,9 @@ pub async fn list(store: &Store, who: &Who, cursor: Option<&str>) -> Result<Dupl
         items: groups
             .into_iter()
             .filter_map(|group| {
-                let pairs = by_group.remove(&group.group_id)?;
+                let pairs = by_group.remove(&group.id)?;
                 Some(Group {
-                    id: group.group_id,
+                    id: group.id,
                     strength: group.strength,
                     more: group.pairs - pairs.len() as i64,
                     pairs,
@@ -97,10 +101,10 @@ pub async fn list(store: &Store, who: &Who, cursor: Option<&str>) -> Result<Dupl
     })
 }
 
-/// Where a page begins: behind this strength and group.
+/// Where a page begins: below this strength and group.
 fn place(cursor: Option<&str>) -> Result<(i16, Uuid), Error> {
     let Some(cursor) = cursor else {
-        return Ok((i16::MAX, Uuid::nil()));
+        return Ok((i16::MAX, Uuid::max()));
     };
     cursor
         .split_once('.')
@@ -114,7 +118,8 @@ fn place(cursor: Option<&str>) -> Result<(i16, Uuid), Error> {
 pub async fn count(store: &Store, who: &Who) -> Result<i64, Error> {
     who.may(Action::ReadContacts)?;
     let counted = sqlx::query_scalar!(
-        r#"select count(*) as "count!" from (select from duplicate group by strength, group_id) as groups"#
+        r#"select count(*) as "count!" from duplicate_group
+           where exists (select from duplicate where group_id = duplicate_group.id)"#
     );
     Ok(counted.fetch_one(&store.pool).await?)
 }

@@ -24,7 +24,7 @@ use crate::{
 
 /// The first slice is small, so that the first rows show at once.
 const FIRST_SLICE: u64 = 256 * 1024;
-const SLICE: u64 = 2 * 1024 * 1024;
+const SLICE: u64 = 8 * 1024 * 1024;
 /// How many rows the page gets to begin with: enough to fill its window, few enough to be drawn in one frame.
 const FIRST_ROWS: u64 = 20;
 /// The least milliseconds between two words of progress.

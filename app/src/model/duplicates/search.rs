@@ -231,28 +231,34 @@ async fn keep(transaction: &mut PgConnection, pairs: Pairs) -> Result<usize, Err
     sqlx::query!("delete from duplicate")
         .execute(&mut *transaction)
         .await?;
+    sqlx::query!("delete from duplicate_group")
+        .execute(&mut *transaction)
+        .await?;
+    let (ids, strengths): (Vec<Uuid>, Vec<i16>) = strongest.into_iter().unzip();
+    sqlx::query!(
+        "insert into duplicate_group (id, strength) select * from unnest($1::uuid[], $2::int2[])",
+        &ids,
+        &strengths
+    )
+    .execute(&mut *transaction)
+    .await?;
     for (pairs, groups) in pairs.chunks(BATCH).zip(groups.chunks(BATCH)) {
         let ones: Vec<Uuid> = pairs.iter().map(|((one, _), _)| *one).collect();
         let twos: Vec<Uuid> = pairs.iter().map(|((_, two), _)| *two).collect();
-        let strengths: Vec<i16> = groups
-            .iter()
-            .map(|group| strongest.get(group).copied().unwrap_or_default())
-            .collect();
         let reasons: Vec<Json<&Vec<Reason>>> =
             pairs.iter().map(|(_, reasons)| Json(reasons)).collect();
         sqlx::query(
-            "insert into duplicate (one_id, two_id, group_id, strength, reasons)
-             select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int2[], $5::jsonb[])",
+            "insert into duplicate (one_id, two_id, group_id, reasons)
+             select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::jsonb[])",
         )
         .bind(ones)
         .bind(twos)
         .bind(groups)
-        .bind(strengths)
         .bind(reasons)
         .execute(&mut *transaction)
         .await?;
     }
-    Ok(strongest.len())
+    Ok(ids.len())
 }
 
 /// Contacts that belong together by any chain of pairs; each group is called by its smallest id.
