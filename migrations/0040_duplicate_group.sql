@@ -8,7 +8,7 @@ create table duplicate_group (
   strength smallint not null
 );
 
-create index duplicate_group_in_order on duplicate_group (strength, id);
+create index duplicate_group_in_order on duplicate_group ((- strength), id);
 
 insert into duplicate_group (id, strength) select group_id, max(strength) from duplicate group by group_id;
 

@@ -26,7 +26,7 @@ pub async fn list(store: &Store, who: &Who, cursor: Option<&str>) -> Result<Dupl
     // Read before what was found: a search that ends meanwhile counts as running, and the page looks again.
     let search = state(store).await?;
     let mut connection = store.pool.acquire().await?;
-    let (strength, before) = place(cursor)?;
+    let (strength, after) = place(cursor)?;
     let mut groups = sqlx::query!(
         r#"select id, strength, pairs as "pairs!" from duplicate_group
            cross join lateral (
@@ -35,10 +35,10 @@ pub async fn list(store: &Store, who: &Who, cursor: Option<&str>) -> Result<Dupl
              join contact as two on two.id = two_id and two.deleted_at is null
              where group_id = duplicate_group.id
            ) as held
-           where (strength, id) < ($1, $2) and pairs > 0
-           order by strength desc, id desc limit $3"#,
+           where (- strength, id) > (- $1::int2, $2) and pairs > 0
+           order by - strength, id limit $3"#,
         strength,
-        before,
+        after,
         PAGE as i64 + 1
     )
     .fetch_all(&mut *connection)
@@ -101,10 +101,10 @@ pub async fn list(store: &Store, who: &Who, cursor: Option<&str>) -> Result<Dupl
     })
 }
 
-/// Where a page begins: below this strength and group.
+/// Where a page begins: behind this strength and group.
 fn place(cursor: Option<&str>) -> Result<(i16, Uuid), Error> {
     let Some(cursor) = cursor else {
-        return Ok((i16::MAX, Uuid::max()));
+        return Ok((i16::MAX, Uuid::nil()));
     };
     cursor
         .split_once('.')
