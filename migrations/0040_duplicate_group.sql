@@ -14,4 +14,4 @@ insert into duplicate_group (id, strength) select group_id, max(strength) from d
 
 drop index duplicate_in_order;
 alter table duplicate drop column strength;
-create index duplicate_in_group on duplicate (group_id);
+create index duplicate_in_group on duplicate (group_id, one_id, two_id);

@@ -117,8 +117,13 @@ pub struct Group {
     pub id: Uuid,
     pub strength: i16,
     pub pairs: Vec<Pair>,
-    /// How many pairs more there are than are listed.
+    /// How many pairs more there are than are listed; 90 stands for as many or more.
     pub more: i64,
+}
+
+impl Group {
+    /// As far as further pairs are counted.
+    pub const MOST_MORE: i64 = 90;
 }
 
 /// Two contacts that look like one person.

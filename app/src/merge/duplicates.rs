@@ -189,7 +189,13 @@ fn group(desk: Desk, group: &Group) -> AnyView {
     let pairs = group.pairs.iter().map(|held| pair(desk, held));
     let pairs = pairs.collect::<Vec<_>>();
     let more = (group.more > 0).then(|| {
-        let words = t_string!(desk.i18n, merge.more_pairs, count = group.more).to_string();
+        let mark = if group.more == Group::MOST_MORE {
+            "+"
+        } else {
+            ""
+        };
+        let count = format!("{}{mark}", group.more);
+        let words = t_string!(desk.i18n, merge.more_pairs, count).to_string();
         view! { <p class="soft">{words}</p> }
     });
     view! { <li class="group">{pairs}{more}</li> }.into_any()

@@ -30,16 +30,19 @@ pub async fn list(store: &Store, who: &Who, cursor: Option<&str>) -> Result<Dupl
     let mut groups = sqlx::query!(
         r#"select id, strength, pairs as "pairs!" from duplicate_group
            cross join lateral (
-             select count(*) as pairs from duplicate
-             join contact as one on one.id = one_id and one.deleted_at is null
-             join contact as two on two.id = two_id and two.deleted_at is null
-             where group_id = duplicate_group.id
+             select count(*) as pairs from (
+               select from duplicate
+               join contact as one on one.id = one_id and one.deleted_at is null
+               join contact as two on two.id = two_id and two.deleted_at is null
+               where group_id = duplicate_group.id limit $4
+             ) as counted
            ) as held
            where (- strength, id) > (- $1::int2, $2) and pairs > 0
            order by - strength, id limit $3"#,
         strength,
         after,
-        PAGE as i64 + 1
+        PAGE as i64 + 1,
+        SHOWN + Group::MOST_MORE
     )
     .fetch_all(&mut *connection)
     .await?;

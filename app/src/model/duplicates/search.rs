@@ -66,10 +66,13 @@ pub async fn search(store: &Store) -> Result<(), Error> {
             "set local jit = off; set local work_mem = '64MB'; set local synchronous_commit = off",
         )
         .await?;
-    let mut pairs = Pairs::new();
-    by_phone(&mut transaction, &mut pairs).await?;
-    by_email(&mut transaction, &mut pairs).await?;
-    by_name(&mut transaction, &mut pairs).await?;
+    // Two at a time: what one connection reads, this program hears while the database joins on the other one.
+    let mut other = store.heavy.acquire().await?;
+    let (mut pairs, named) = tokio::try_join!(by_value(&mut transaction), by_name(&mut other))?;
+    drop(other);
+    for (pair, reasons) in named {
+        pairs.entry(pair).or_default().extend(reasons);
+    }
     let differing = sqlx::query!("select one_id, two_id from not_same");
     for row in differing.fetch_all(&mut *transaction).await? {
         pairs.remove(&(row.one_id, row.two_id));
@@ -85,6 +88,13 @@ pub async fn search(store: &Store) -> Result<(), Error> {
     .await?;
     transaction.commit().await?;
     Ok(())
+}
+
+async fn by_value(transaction: &mut PgConnection) -> Result<Pairs, Error> {
+    let mut pairs = Pairs::new();
+    by_phone(transaction, &mut pairs).await?;
+    by_email(transaction, &mut pairs).await?;
+    Ok(pairs)
 }
 
 /// Numbers that several contacts hold as a phone number or as their WhatsApp.
@@ -157,13 +167,14 @@ async fn chained(
 }
 
 /// Contacts whose names sound alike at one company.
-async fn by_name(transaction: &mut PgConnection, pairs: &mut Pairs) -> Result<(), Error> {
+async fn by_name(connection: &mut PgConnection) -> Result<Pairs, Error> {
+    let mut pairs = Pairs::new();
     let mut heard: Vec<(u64, Uuid)> = Vec::new();
     let named = sqlx::query!(
         "select id, sort_name, sort_company from contact where deleted_at is null and sort_company <> $1",
         NO_COMPANY
     );
-    let mut rows = named.fetch(&mut *transaction);
+    let mut rows = named.fetch(&mut *connection);
     while let Some(row) = rows.try_next().await? {
         let (name, company) = (name_key("", &row.sort_name), company_key(&row.sort_company));
         if !name.is_empty() && !company.is_empty() {
@@ -181,7 +192,7 @@ async fn by_name(transaction: &mut PgConnection, pairs: &mut Pairs) -> Result<()
     let first: Vec<Uuid> = alike.iter().map(|chunk| chunk[0].1).collect();
     let companies = sqlx::query!("select id, company from contact where id = any($1)", &first);
     let companies: HashMap<Uuid, String> = companies
-        .fetch_all(transaction)
+        .fetch_all(connection)
         .await?
         .into_iter()
         .map(|row| (row.id, row.company))
@@ -189,10 +200,10 @@ async fn by_name(transaction: &mut PgConnection, pairs: &mut Pairs) -> Result<()
     for chunk in alike {
         let ids: Vec<Uuid> = chunk.iter().map(|(_, id)| *id).collect();
         if let Some(company) = companies.get(&ids[0]) {
-            pair(&ids, Kind::Name, company, pairs);
+            pair(&ids, Kind::Name, company, &mut pairs);
         }
     }
-    Ok(())
+    Ok(pairs)
 }
 
 /// Pairs contacts that share a value, given in the order of their ids.
