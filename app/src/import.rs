@@ -38,12 +38,7 @@ use self::{
     verdict::{Confirmation, Reading, Refused, Verdict},
     words::announcement,
 };
-use crate::{
-    api,
-    frame::{Back, Page},
-    i18n::*,
-    later::Fetched,
-};
+use crate::{api, contacts::trail::BackToList, frame::Page, i18n::*, later::Fetched};
 
 /// Which of the two pages this is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +70,7 @@ pub fn ImportPage() -> impl IntoView {
     view! {
         <Page
             title=move || t_string!(i18n, import.title)
-            before=move || view! { <Back to="/contacts".to_owned() label=move || t_string!(i18n, contact.back)/> }
+            before=move || view! { <BackToList/> }
         >
             <Workplace door=Door::Import/>
         </Page>

@@ -83,6 +83,30 @@ test.describe('a list with four contacts', () => {
     expect(hidden).toBe(0);
   });
 
+  test('Back leads to the list as it was left, and from a record opened directly to the whole list', async ({ page }) => {
+    await page.goto('/contacts?sort=-name&company=a');
+    await alive(page);
+    const rows = page.getByRole('table').locator('tbody').getByRole('row');
+    await page.getByRole('searchbox', { name: 'Search contacts' }).fill('lovel');
+    await expect(rows).toHaveCount(1);
+    await expect(page).toHaveURL(/search=lovel/);
+    const left = page.url();
+    const back = page.getByRole('link', { name: 'Back to External Contacts' });
+    await rows.getByRole('link', { name: 'Ada Lovelace' }).click();
+    await page.getByRole('link', { name: 'Change Log' }).click();
+    await expect(page).toHaveURL(/tab=log$/);
+    await back.click();
+    await expect(page).toHaveURL(left);
+    await expect(page.getByRole('searchbox', { name: 'Search contacts' })).toHaveValue('lovel');
+    await expect(rows).toHaveCount(1);
+
+    await page.goto(await rows.getByRole('link', { name: 'Ada Lovelace' }).evaluate((link: HTMLAnchorElement) => link.href));
+    await alive(page);
+    await back.click();
+    await expect(page).toHaveURL(/\/contacts$/);
+    await expect(rows).toHaveCount(4);
+  });
+
   test('a slow first reply does not overwrite the second', async ({ page }) => {
     let first = true;
     await page.route('**/api/contacts/list', async (route) => {

@@ -12,10 +12,11 @@ use crate::{
         form::{Form, List, focus_soon},
         leave::LeaveGuard,
         more::{focus_problem, input, inputs, labels, quick, section, sections, summary},
+        trail::BackToList,
         words::I18n,
     },
     error::Error,
-    frame::{Back, Page},
+    frame::Page,
     i18n::*,
     import::browser::fresh_key,
     ui::{
@@ -259,7 +260,7 @@ pub fn NewContact() -> impl IntoView {
     view! {
         <Page
             title=move || t_string!(i18n, contact.create)
-            before=move || view! { <Back to="/contacts".to_owned() label=move || t_string!(i18n, contact.back)/> }
+            before=move || view! { <BackToList/> }
             actions=move || creation.buttons(done)
         >
             <div

@@ -23,10 +23,11 @@ use crate::{
         log::{ChangeLog, Past},
         notes::notes as notes_of,
         profile::{chips, profile, reach},
+        trail::{BackToList, Trail},
         words::{I18n, full_name},
     },
     error::Error,
-    frame::{Back, Page},
+    frame::Page,
     i18n::*,
     merge::{merge_page, use_merges},
     ui::{
@@ -193,7 +194,7 @@ fn Here(contact: Contact, known: Known) -> impl IntoView {
     });
     let at = Memo::new(move |_| query.read().get("at").and_then(|at| at.parse::<i64>().ok()));
     let doomed = RwSignal::new(None);
-    let navigate = use_navigate();
+    let (navigate, trail) = (use_navigate(), Trail::of_page());
     let name = Memo::new(move |_| {
         contact.with(|contact| full_name(&contact.draft.first_name, &contact.draft.last_name))
     });
@@ -254,7 +255,7 @@ fn Here(contact: Contact, known: Known) -> impl IntoView {
     };
     let before = move || {
         view! {
-            <Back to="/contacts".to_owned() label=move || t_string!(i18n, contact.back)/>
+            <BackToList/>
             {move || view! { <Avatar name=name.get()/> }}
         }
     };
@@ -283,7 +284,7 @@ fn Here(contact: Contact, known: Known) -> impl IntoView {
                     _ => shown.into_any(),
                 }}
             </div>
-            <DeleteDialog doomed on_change=move || navigate("/contacts", Default::default())/>
+            <DeleteDialog doomed on_change=move || navigate(&trail.list(), Default::default())/>
         </Page>
     }
 }

@@ -3,7 +3,7 @@
 use leptos::{ev, prelude::*};
 use leptos_router::hooks::{use_location, use_navigate};
 
-use crate::contacts::state::Answer;
+use crate::{contacts::state::Answer, frame::Back, i18n::*};
 
 /// The list as it was last shown; found in the context of every page.
 #[derive(Clone, Copy)]
@@ -50,6 +50,15 @@ impl Trail {
         self.address.set_value(address);
     }
 
+    /// The address of the list as it was left; of the whole list where there was none.
+    pub fn list(self) -> String {
+        let address = self.address.get_value();
+        match address.is_empty() {
+            true => "/contacts".to_owned(),
+            false => address,
+        }
+    }
+
     /// The address of the contact before or behind the one at this address.
     fn neighbour(self, path: &str, behind: bool) -> Option<String> {
         let id = path.strip_prefix("/contacts/")?.parse().ok()?;
@@ -60,6 +69,13 @@ impl Trail {
             Some(format!("/contacts/{}", items.get(at)?.id))
         })
     }
+}
+
+/// The way back to the list as it was left.
+#[component]
+pub fn BackToList() -> impl IntoView {
+    let i18n = use_i18n();
+    view! { <Back to=Trail::of_page().list() label=move || t_string!(i18n, contact.back)/> }
 }
 
 /// Goes from contact to contact by Alt and the arrows up and down.
