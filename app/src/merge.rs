@@ -1,10 +1,12 @@
 //! Merging: choosing the second contact, comparing the two with the result beside them, and the list of suspected
 //! duplicates. Everything can be taken back from the toast and from the change log.
+pub mod answers;
 pub mod card;
 pub mod choosing;
 pub mod compare;
 pub mod duplicates;
 pub mod picker;
+pub mod suspected;
 pub mod words;
 
 use contact::ContactId;

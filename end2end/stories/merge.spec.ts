@@ -169,3 +169,60 @@ test('suspected duplicates are listed, merged, or said to be different people', 
   await page.goto('/duplicates');
   await expect(entry(second.name)).toHaveCount(0);
 });
+
+test('a record says quietly who else may be the same person, and why', async ({ page, request, server, axe }) => {
+  const { master, other, name, headers } = await pair(request, server.token);
+  const banner = page.locator('details').filter({ hasText: 'possible duplicate' });
+  await open(page, `/contacts/${master}`);
+  await expect(banner.locator('summary')).toContainText('1 possible duplicate');
+  await expect(banner.locator('summary')).toContainText('Same phone +852');
+  await axe(page);
+  await page.setViewportSize({ width: 360, height: 780 });
+  await banner.locator('summary').click();
+  const suspect = banner.getByRole('listitem');
+  await expect(suspect).toContainText(`David ${name}`);
+  await expect(suspect).toContainText('Same phone +852');
+  await axe(page);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+
+  // Merging begins with the record as the master; back again, the other answer is remembered.
+  await suspect.getByRole('link', { name: `Merge Tai Man ${name} and David ${name}` }).click();
+  await expect(page).toHaveURL(new RegExp(`/contacts/${master}\\?merge=${other}$`));
+  await expect(page.getByRole('radiogroup', { name: 'First Name' }).getByRole('radio', { name: 'Tai Man' })).toBeChecked();
+  await page.getByRole('link', { name: 'Back to the contact' }).click();
+  await banner.locator('summary').click();
+  await suspect.getByRole('button', { name: /are not the same person/ }).click();
+  await expect(page.getByText('Remembered: not the same person')).toBeVisible();
+  await expect(banner).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(banner.locator('summary')).toContainText('1 possible duplicate');
+
+  // A saved number that others have brings them in sight; without any suspicion there is no banner.
+  const alone = await (await request.post('/api/v1/contacts', { headers, data: { last_name: 'Alone' } })).json();
+  await open(page, `/contacts/${alone.id}`);
+  await page.waitForLoadState('networkidle');
+  await expect(banner).toHaveCount(0);
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  await page.getByRole('button', { name: 'Add new email' }).click();
+  const address = (await (await request.get(`/api/v1/contacts/${other}`, { headers })).json()).emails[0].address;
+  await page.getByLabel('Email address').last().fill(address);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(banner.locator('summary')).toContainText(`Same email ${address}`);
+});
+
+test('the record is painted before anybody is suspected', async ({ page, request, server }) => {
+  const { master, name } = await pair(request, server.token);
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route('**/api/merge/suggestions', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await open(page, `/contacts/${master}`);
+  await expect(page.getByRole('heading', { name: `Tai Man ${name}` }).first()).toBeVisible();
+  const section = page.getByRole('heading', { name: 'Phone Numbers' });
+  const before = (await section.boundingBox())!.y;
+  answer();
+  await expect(page.getByText('1 possible duplicate')).toBeVisible();
+  expect((await section.boundingBox())!.y - before).toBeLessThanOrEqual(56);
+});

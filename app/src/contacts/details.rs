@@ -29,7 +29,7 @@ use crate::{
     error::Error,
     frame::Page,
     i18n::*,
-    merge::{merge_page, use_merges},
+    merge::{merge_page, suspected::Suspected, use_merges},
     ui::{
         avatar::Avatar,
         button::{Button, LinkButton, Look},
@@ -276,6 +276,7 @@ fn Here(contact: Contact, known: Known) -> impl IntoView {
                     }
                 }
             >
+                <Suspected contact/>
                 {move || match (tab.get(), at.get()) {
                     ("log", Some(number)) => view! { <Past id number custom/> }.into_any(),
                     ("log", None) => view! { <ChangeLog id custom on_change=move |now| contact.set(now)/> }.into_any(),

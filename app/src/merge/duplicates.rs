@@ -1,17 +1,19 @@
 //! `/duplicates`: all contacts that look like one person, group by group, the likeliest first.
 use std::time::Duration;
 
-use contact::{Contact, ContactId};
 use leptos::prelude::*;
 
 use crate::{
-    api::merge::{Duplicates, Group, Pair, differ, list_duplicates, look_for_duplicates, strength},
+    api::merge::{Duplicates, Group, Pair, list_duplicates, look_for_duplicates, strength},
     contacts::words::I18n,
     frame::Page,
     i18n::*,
-    merge::words::{details, likelihood, name, reasons},
+    merge::{
+        answers::{answers, say_differ, who},
+        words::{likelihood, reasons},
+    },
     ui::{
-        button::{Button, LinkButton, Look},
+        button::Button,
         empty::Empty,
         toast::{Toasts, use_toasts},
         when::When,
@@ -38,21 +40,12 @@ impl Desk {
         self.round.update(|round| *round += 1);
     }
 
-    fn differ(self, one: ContactId, two: ContactId, say: bool) {
-        let Self { i18n, toasts, .. } = self;
-        leptos::task::spawn_local(async move {
-            match differ(one, two, say).await {
-                Ok(()) if say => toasts.offer(
-                    tu_string!(i18n, merge.differing_done),
-                    tu_string!(i18n, contact.undo),
-                    move || self.differ(one, two, false),
-                ),
-                // The pair is found again by the next search.
-                Ok(()) => return self.look(),
-                Err(error) => toasts.say(error.to_string()),
-            }
-            self.again();
-        });
+    /// After an answer to a pair. One that is suspected again is found by the next search.
+    fn after(self, suspected: bool) {
+        match suspected {
+            true => self.look(),
+            false => self.again(),
+        }
     }
 
     fn look(self) {
@@ -203,54 +196,14 @@ fn group(desk: Desk, group: &Group) -> AnyView {
 
 fn pair(desk: Desk, pair: &Pair) -> AnyView {
     let i18n = desk.i18n;
-    let (one, two) = (pair.one.id, pair.two.id);
-    let names = [name(&pair.one), name(&pair.two)];
-    let who = |contact: &Contact| {
-        view! {
-            <p class="who">
-                <a class="name" href=format!("/contacts/{}", contact.id)><bdi>{name(contact)}</bdi></a>
-                <bdi class="soft">{details(contact)}</bdi>
-            </p>
-        }
-        .into_any()
-    };
-    let [first, second] = names.clone();
-    let merge_words = move || {
-        t_string!(
-            i18n,
-            merge.merge_pair,
-            one = first.clone(),
-            two = second.clone()
-        )
-        .to_string()
-    };
-    let [first, second] = names;
-    let differ_words = move || {
-        t_string!(
-            i18n,
-            merge.differ_pair,
-            one = first.clone(),
-            two = second.clone()
-        )
-        .to_string()
-    };
+    let two = [pair.one.id, pair.two.id];
+    let differ = move || say_differ(i18n, desk.toasts, two, true, move |again| desk.after(again));
     view! {
         <div class="pair">
             {who(&pair.one)}
             {who(&pair.two)}
             <p class="reasons">{likelihood(i18n, strength(&pair.reasons))} {reasons(i18n, &pair.reasons)}</p>
-            <div class="buttons">
-                <Button small=true look=Look::Plain label=differ_words on_press=move || desk.differ(one, two, true)>
-                    {move || t_string!(i18n, merge.differ)}
-                </Button>
-                <LinkButton
-                    small=true
-                    href=format!("/contacts/{one}?merge={two}")
-                    label=merge_words
-                >
-                    {move || t_string!(i18n, merge.merge)}
-                </LinkButton>
-            </div>
+            {answers(i18n, &pair.one, &pair.two, differ)}
         </div>
     }
     .into_any()

@@ -27,28 +27,25 @@ pub fn details(contact: &Contact) -> String {
         .join(" · ")
 }
 
+/// A reason as a phrase.
+pub fn reason_words(i18n: I18n, reason: &Reason) -> String {
+    match reason.kind {
+        Kind::Phone => t_string!(i18n, merge.reason_phone, value = spaced(&reason.value)),
+        Kind::Email => t_string!(i18n, merge.reason_email, value = reason.value.clone()),
+        Kind::Name => t_string!(i18n, merge.reason_name, value = reason.value.clone()),
+    }
+    .to_string()
+}
+
 /// The reasons as short states.
 pub fn reasons(i18n: I18n, reasons: &[Reason]) -> AnyView {
     let reasons = reasons.iter().map(|reason| {
-        let value = match reason.kind {
-            Kind::Phone => spaced(&reason.value),
-            _ => reason.value.clone(),
+        let tone = match reason.kind {
+            Kind::Phone | Kind::Email => Tone::Accent,
+            Kind::Name => Tone::Neutral,
         };
-        let (tone, words) = match reason.kind {
-            Kind::Phone => (
-                Tone::Accent,
-                t_string!(i18n, merge.reason_phone, value = value),
-            ),
-            Kind::Email => (
-                Tone::Accent,
-                t_string!(i18n, merge.reason_email, value = value),
-            ),
-            Kind::Name => (
-                Tone::Neutral,
-                t_string!(i18n, merge.reason_name, value = value),
-            ),
-        };
-        view! { <Badge tone=tone><bdi>{words.to_string()}</bdi></Badge> }
+        let words = reason_words(i18n, reason);
+        view! { <Badge tone=tone><bdi>{words}</bdi></Badge> }
     });
     view! { <span class="reasons">{reasons.collect::<Vec<_>>()}</span> }.into_any()
 }
