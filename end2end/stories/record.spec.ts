@@ -55,6 +55,33 @@ test('activity stands in three columns, and below each other on a small screen',
   expect(first < second && second < third).toBe(true);
 });
 
+test('activity is one timeline by toggle, each with its kind, and the address keeps it', async ({ page, request, server, axe }) => {
+  const { id } = await create(request, server.token, { last_name: 'Timeline' });
+  sql(server, `
+    insert into enquiry (id, external_id, contact_id, channel, status, subject, opened_at) values (gen_random_uuid(), 'Q-1', '${id}', 'web_chat', 'open', 'Where is my order', now() - interval '3 hours');
+    insert into engagement (id, contact_id, kind, number, actor, at, seconds) values (gen_random_uuid(), '${id}', 'call', '+85291230009', 'Tom', now() - interval '1 hour', 75);
+    insert into engagement (id, contact_id, kind, number, actor, at, text) values (gen_random_uuid(), '${id}', 'sms', '+85291230009', 'Tom', now() - interval '4 hours', 'On its way');
+    insert into visit (id, contact_id, title, address, at) values (gen_random_uuid(), '${id}', 'Delivery', 'https://example.com/delivery', now() - interval '2 hours')`);
+  await open(page, id, '?tab=activity');
+  const toggle = page.getByRole('navigation', { name: 'Show activity as' });
+  await expect(toggle.getByRole('link', { name: 'Columns' })).toHaveAttribute('aria-current', 'true');
+  await toggle.getByRole('link', { name: 'Timeline' }).click();
+  await expect(page).toHaveURL(/tab=activity&as=timeline$/);
+  const entries = page.getByRole('list').and(page.locator('.timeline')).getByRole('listitem');
+  const told = [/Engagement.*Call.*1:15/s, /Journey.*Delivery/s, /Enquiry.*Where is my order.*Open/s, /Engagement.*SMS.*On its way/s];
+  await expect(entries).toHaveText(told);
+  for (const entry of await entries.all()) await expect(entry.locator('.kind svg')).toBeVisible();
+  await axe(page);
+  await page.reload();
+  await alive(page);
+  await expect(entries).toHaveText(told);
+  await page.setViewportSize({ width: 360, height: 780 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  await toggle.getByRole('link', { name: 'Columns' }).click();
+  await expect(page).toHaveURL(/tab=activity$/);
+  await expect(page.getByRole('heading', { name: 'Enquiry History' })).toBeVisible();
+});
+
 test('Edit, Save and Cancel', async ({ page, request, server, axe }) => {
   const { id } = await create(request, server.token, { first_name: 'Mei', last_name: 'Edited', company: 'Acme' });
   await open(page, id);

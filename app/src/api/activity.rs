@@ -14,6 +14,9 @@ pub struct Activity {
     pub enquiries: Vec<Enquiry>,
     pub engagements: Vec<Engagement>,
     pub visits: Vec<Visit>,
+    /// When the newest of what is left out was: what is newer is here, whole. Absent where nothing is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cut_at: Option<DateTime<Utc>>,
     /// Where the contact wrote from last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device: Option<Device>,

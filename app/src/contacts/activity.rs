@@ -1,31 +1,66 @@
-//! The Activity tab: Enquiry History, Engagement and Journey, side by side where there is room.
+//! The Activity tab: Enquiry History, Engagement and Journey, side by side where there is room, or one timeline of all.
+use std::cmp::Reverse;
+
 use chrono::{DateTime, Utc};
 use contact::{ContactId, language, phone::spaced};
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 use crate::{
     api::activity::{Activity, Device, Engagement, Enquiry, Visit, of_contact},
     contacts::{log::failed, profile::section, words::I18n},
     i18n::*,
-    ui::{badge::Badge, badge::Tone, when::When},
+    ui::{badge::Badge, badge::Tone, icon::Icon, when::When},
 };
 
-/// What happened between a contact and the contact centre.
+/// What happened between a contact and the contact centre: in the guide's three columns, or as one timeline where the
+/// address asks for it.
 #[component]
 pub fn ActivityTab(id: ContactId) -> impl IntoView {
     let i18n = use_i18n();
+    let query = use_query_map();
+    let as_timeline = Memo::new(move |_| query.read().get("as").as_deref() == Some(TIMELINE));
     let found = Resource::new(|| (), move |()| of_contact(id));
+    let choice = move |timeline: bool, icon, words: fn(I18n) -> &'static str| {
+        let address = match timeline {
+            true => format!("/contacts/{id}?tab=activity&as={TIMELINE}"),
+            false => format!("/contacts/{id}?tab=activity"),
+        };
+        view! {
+            <a href=address aria-current=move || (as_timeline.get() == timeline).then_some("true")>
+                <Icon icon/>
+                {move || words(i18n)}
+            </a>
+        }
+    };
     view! {
+        <nav class="segments" aria-label=move || t_string!(i18n, record.shown_as)>
+            {choice(false, icondata_lu::LuColumns3, |i18n| t_string!(i18n, record.columns))}
+            {choice(true, icondata_lu::LuListTree, |i18n| t_string!(i18n, record.timeline))}
+        </nav>
         <Transition>
             {move || Suspend::new(async move {
                 match found.await {
-                    Ok(activity) => columns(i18n, activity),
+                    Ok(activity) => {
+                        let cut = activity.cut_at.is_some();
+                        view! {
+                            {move || match as_timeline.get() {
+                                true => timeline(i18n, activity.clone()),
+                                false => columns(i18n, activity.clone()),
+                            }}
+                            {cut.then(|| view! { <p class="none">{t!(i18n, record.cut)}</p> })}
+                        }
+                            .into_any()
+                    }
                     Err(error) => failed(i18n, error, Callback::new(move |()| found.refetch())),
                 }
             })}
         </Transition>
     }
 }
+
+/// What the timeline is called in the address.
+const TIMELINE: &str = "timeline";
 
 fn columns(i18n: I18n, activity: Activity) -> AnyView {
     let column = |title: &'static str, none: &'static str, entries: Vec<AnyView>| {
@@ -55,6 +90,70 @@ fn columns(i18n: I18n, activity: Activity) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Something that happened, of any kind.
+#[derive(Debug, PartialEq)]
+enum Happening {
+    Enquiry(Enquiry),
+    Engagement(Engagement),
+    Visit(Visit),
+}
+
+impl Happening {
+    fn at(&self) -> DateTime<Utc> {
+        match self {
+            Self::Enquiry(enquiry) => enquiry.opened_at,
+            Self::Engagement(engagement) => engagement.at,
+            Self::Visit(visit) => visit.at,
+        }
+    }
+}
+
+/// Everything in one list, the newest first, as far back as nothing is left out.
+fn merged(activity: Activity) -> Vec<Happening> {
+    let enquiries = activity.enquiries.into_iter().map(Happening::Enquiry);
+    let engagements = activity.engagements.into_iter().map(Happening::Engagement);
+    let visits = activity.visits.into_iter().map(Happening::Visit);
+    let all = enquiries.chain(engagements).chain(visits);
+    let mut whole: Vec<_> = all
+        .filter(|happening| activity.cut_at.is_none_or(|cut| happening.at() > cut))
+        .collect();
+    whole.sort_by_key(|happening| Reverse(happening.at()));
+    whole
+}
+
+fn timeline(i18n: I18n, activity: Activity) -> AnyView {
+    let whole = activity.cut_at.is_none();
+    let happenings = merged(activity);
+    if happenings.is_empty() && whole {
+        return view! { <p class="none">{t_string!(i18n, record.no_activity)}</p> }.into_any();
+    }
+    let entries = happenings.into_iter().map(|happening| {
+        let (icon, kind, entry) = match happening {
+            Happening::Enquiry(one) => (
+                icondata_lu::LuMessagesSquare,
+                t_string!(i18n, record.enquiry),
+                enquiry(i18n, one),
+            ),
+            Happening::Engagement(one) => (
+                match one.kind.as_str() {
+                    "call" => icondata_lu::LuPhone,
+                    _ => icondata_lu::LuMessageSquareText,
+                },
+                t_string!(i18n, record.engagement),
+                engagement(i18n, one),
+            ),
+            Happening::Visit(one) => (
+                icondata_lu::LuRoute,
+                t_string!(i18n, record.journey),
+                visit(i18n, one),
+            ),
+        };
+        view! { <li><p class="kind"><Icon icon/>{kind}</p><div>{entry}</div></li> }.into_any()
+    });
+    view! { <ol class="activity timeline" role="list">{entries.collect::<Vec<_>>()}</ol> }
+        .into_any()
 }
 
 fn enquiry(i18n: I18n, enquiry: Enquiry) -> AnyView {
@@ -178,7 +277,57 @@ pub fn device(i18n: I18n, device: &Device) -> AnyView {
 
 #[cfg(test)]
 mod tests {
-    use super::is_link;
+    use chrono::{DateTime, Utc};
+    use uuid::Uuid;
+
+    use super::{Activity, Engagement, Happening, Visit, is_link, merged};
+
+    fn moment(minute: i64) -> DateTime<Utc> {
+        DateTime::UNIX_EPOCH + chrono::Duration::minutes(minute)
+    }
+
+    fn call(minute: i64) -> Engagement {
+        Engagement {
+            id: Uuid::nil(),
+            kind: "call".to_owned(),
+            number: String::new(),
+            staff: String::new(),
+            at: moment(minute),
+            seconds: None,
+            text: String::new(),
+        }
+    }
+
+    fn visit(minute: i64) -> Visit {
+        Visit {
+            id: Uuid::nil(),
+            title: String::new(),
+            address: String::new(),
+            at: moment(minute),
+        }
+    }
+
+    #[test]
+    fn the_timeline_goes_from_the_newest_as_far_back_as_nothing_is_left_out() {
+        let mut activity = Activity {
+            engagements: vec![call(50), call(20), call(10)],
+            visits: vec![visit(40), visit(30)],
+            ..Activity::default()
+        };
+        assert_eq!(
+            merged(activity.clone()),
+            [
+                Happening::Engagement(call(50)),
+                Happening::Visit(visit(40)),
+                Happening::Visit(visit(30)),
+                Happening::Engagement(call(20)),
+                Happening::Engagement(call(10)),
+            ]
+        );
+        // Visits of minute 20 and before are left out: what else happened then must not look like all.
+        activity.cut_at = Some(moment(20));
+        assert_eq!(merged(activity).len(), 3);
+    }
 
     #[test]
     fn only_addresses_of_the_web_are_links() {

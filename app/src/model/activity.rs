@@ -1,5 +1,6 @@
 //! What the contact centre reported about a contact: read here, written by `Ingest` only. A merge moves these rows to the
 //! master, so that one id finds all of them.
+use chrono::{DateTime, Utc};
 use contact::ContactId;
 use sqlx::PgConnection;
 
@@ -11,46 +12,61 @@ use crate::{
 };
 
 /// The most of each kind that are shown.
-const MOST: i64 = 200;
+const MOST: usize = 200;
+/// One more is read, to know whether there is more.
+const READ: i64 = MOST as i64 + 1;
 
 /// Reads the activity of a contact, the newest first.
 pub async fn activity(store: &Store, who: &Who, id: ContactId) -> Result<Activity, Error> {
     who.may(Action::ReadContacts)?;
     let mut connection = store.pool.acquire().await?;
     contacts::exists(&mut connection, id).await?;
-    let enquiries = sqlx::query_as!(
+    let mut enquiries = sqlx::query_as!(
         Enquiry,
         "select id, external_id, channel, status, destination, subject, staff, opened_at, closed_at
          from enquiry where contact_id = $1 order by opened_at desc, id desc limit $2",
         id.0,
-        MOST
+        READ
     )
     .fetch_all(&mut *connection)
     .await?;
-    let engagements = sqlx::query_as!(
+    let mut engagements = sqlx::query_as!(
         Engagement,
         r#"select engagement.id, kind, number, coalesce(staff.name, actor) as "staff!", at, seconds, text
            from engagement left join staff on staff.id = engagement.staff
            where contact_id = $1 order by at desc, engagement.id desc limit $2"#,
         id.0,
-        MOST
+        READ
     )
     .fetch_all(&mut *connection)
     .await?;
-    let visits = sqlx::query_as!(
+    let mut visits = sqlx::query_as!(
         Visit,
         "select id, title, address, at from visit where contact_id = $1 order by at desc, id desc limit $2",
         id.0,
-        MOST
+        READ
     )
     .fetch_all(&mut *connection)
     .await?;
+    let cut_at = [
+        cut(&mut enquiries, |enquiry| enquiry.opened_at),
+        cut(&mut engagements, |engagement| engagement.at),
+        cut(&mut visits, |visit| visit.at),
+    ];
     Ok(Activity {
         enquiries,
         engagements,
         visits,
+        cut_at: cut_at.into_iter().flatten().max(),
         device: newest_device(&mut connection, id).await?,
     })
+}
+
+/// Leaves out what is more than is shown; tells when that was.
+fn cut<T>(list: &mut Vec<T>, at: fn(&T) -> DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let first = list.get(MOST).map(at);
+    list.truncate(MOST);
+    first
 }
 
 /// Reads what a contact wrote from last, if anybody knows.

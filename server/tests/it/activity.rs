@@ -124,12 +124,84 @@ async fn what_the_contact_centre_reported_is_shown_newest_first() {
     ] {
         assert!(html.contains(words), "{words}");
     }
+    // As one timeline, all kinds by their time.
+    let timeline = agent
+        .get(&format!(
+            "/contacts/{}?tab=activity&as=timeline",
+            contact["id"].as_str().unwrap()
+        ))
+        .await;
+    let html = timeline.text();
+    let places: Vec<_> = ["mine-3", "mine-2", "mine-1", "/pricing"]
+        .map(|words| {
+            html.find(words)
+                .unwrap_or_else(|| panic!("{words} in {html}"))
+        })
+        .to_vec();
+    assert!(places.is_sorted(), "{places:?} {html}");
+    assert!(
+        html.contains("1:15") && !html.contains("Enquiry History"),
+        "{html}"
+    );
+    assert!(!html.contains("What is older"), "{html}");
     let profile = agent
         .get(&format!("/contacts/{}", contact["id"].as_str().unwrap()))
         .await;
     assert!(profile.text().contains("Device Information") && profile.text().contains("192.0.2.1"));
     let unknown = "/api/v1/contacts/00000000-0000-7000-8000-000000000000/activity";
     assert_eq!(program.get(unknown).await.status, 404);
+}
+
+#[tokio::test]
+async fn what_is_more_than_is_shown_is_said_to_be_left_out() {
+    let server = Server::start().await;
+    let (program, agent) = (server.program().await, server.agent().await);
+    let contact = created(&program, json!({"last_name": "Chan"})).await;
+    let id: uuid::Uuid = contact["id"].as_str().unwrap().parse().unwrap();
+    let mut sql = server.sql().await;
+    let day = "timestamptz '2026-01-01 00:00+00'";
+    for insert in [
+        format!(
+            "insert into visit (id, contact_id, address, at)
+             select gen_random_uuid(), $1, 'https://example.com/' || n, {day} + n * interval '1 min' from generate_series(1, 200) n"
+        ),
+        format!(
+            "insert into engagement (id, contact_id, kind, number, at)
+             select gen_random_uuid(), $1, 'call', '+8521111000' || n, {day} + (n - 2) * interval '1 min' from generate_series(1, 4) n"
+        ),
+    ] {
+        sqlx::query(sqlx::AssertSqlSafe(insert))
+            .bind(id)
+            .execute(&mut sql)
+            .await
+            .unwrap();
+    }
+    let read = async || {
+        agent
+            .call("contacts/activity", &json!({"id": id}))
+            .await
+            .json()
+    };
+    let address = format!("/contacts/{id}?tab=activity&as=timeline");
+    // All 200 are shown, and nothing is said.
+    assert_eq!(read().await["cut_at"], Value::Null);
+    assert!(!agent.get(&address).await.text().contains("What is older"));
+    // One more pushes out the first one, of minute 1: what else happened until then would look like all.
+    let one_more = "insert into visit (id, contact_id, address, at) values (gen_random_uuid(), $1, 'https://example.com/new', now())";
+    sqlx::query(one_more)
+        .bind(id)
+        .execute(&mut sql)
+        .await
+        .unwrap();
+    let page = read().await;
+    assert_eq!(page["cut_at"], "2026-01-01T00:01:00Z");
+    assert_eq!(page["visits"].as_array().unwrap().len(), 200);
+    assert_eq!(page["engagements"].as_array().unwrap().len(), 4);
+    let html = agent.get(&address).await.text().to_owned();
+    assert!(html.contains("What is older is not shown here."), "{html}");
+    assert_eq!(html.matches("href=\"https://example.com/").count(), 200);
+    // Of the calls, that of minute 2 alone is newer.
+    assert_eq!(html.matches("+852 1111").count(), 1, "{html}");
 }
 
 #[tokio::test]
@@ -146,6 +218,10 @@ async fn a_contact_without_activity_says_so() {
     ] {
         assert!(tab.text().contains(words), "{words}");
     }
+    let timeline = agent
+        .get(&format!("{address}?tab=activity&as=timeline"))
+        .await;
+    assert!(timeline.text().contains("Nothing has happened yet"));
     assert!(
         !agent
             .get(&address)
