@@ -1,8 +1,9 @@
-//! How this person wants to see the pages: language, theme, columns, pages, keys. All are kept in cookies, so that the server paints the
-//! first frame right; nothing here is personal.
+//! How this person wants to see the pages: language, theme, columns, pages, keys; and which bulk action they are still to
+//! be told about. All are kept in cookies, so that the server paints the first frame right; nothing here is personal.
 use contact::query::columns::Columns;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
+use uuid::Uuid;
 
 use crate::i18n::{I18nLocaleTrait, Locale};
 
@@ -12,6 +13,7 @@ const COLUMNS: &str = "columns";
 const LIST: &str = "list";
 const PAGES: &str = "pages";
 const KEYS: &str = "keys";
+const BULK: &str = "bulk";
 const OFF: &str = "off";
 const YEAR: u32 = 31_536_000;
 
@@ -104,6 +106,16 @@ pub fn single_keys() -> bool {
 /// Keeps whether a single key does something.
 pub fn remember_single_keys(on: bool) {
     remember(KEYS, (!on).then_some(OFF));
+}
+
+/// The bulk action whose end this person has not been told yet.
+pub fn untold_bulk() -> Option<Uuid> {
+    cookie(BULK).and_then(|id| id.parse().ok())
+}
+
+/// Keeps which bulk action this person is still to be told about, beyond a reload.
+pub fn remember_untold_bulk(id: Option<Uuid>) {
+    remember(BULK, id.map(|id| id.to_string()).as_deref());
 }
 
 /// What `I18nContextProvider` should take for the browser's languages: the chosen one, or the best for the header.

@@ -1,6 +1,7 @@
 // Changing many contacts at once, and taking it back.
 
 import { Api } from '../people';
+import { sql } from '../server.mjs';
 import { alive, expect, test } from '../story';
 
 test.use({ chapter: 'bulk' });
@@ -78,6 +79,52 @@ test.describe('a list with thousands of contacts', () => {
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect(page.getByText('Contacts put back: 4,940.')).toBeVisible({ timeout: 60_000 });
     expect(await api.total('type=Customer&company=bulk')).toBe(0);
+  });
+
+  test('an action goes on being told about after a reload, and its end is told whenever one comes back', async ({ page, server, request }) => {
+    const api = new Api(request, server);
+    // Each chunk takes its time, so that there is something to come back to.
+    sql(server, `create function slowly() returns trigger language plpgsql as 'begin perform pg_sleep(1.5); return new; end';
+      create trigger slowly before update of position, undo_position on bulk for each row execute function slowly()`);
+    const label = async () => {
+      await page.goto('/contacts?company=bulk+and');
+      await alive(page);
+      await page.getByRole('checkbox', { name: 'Select all contacts on this page' }).check();
+      await page.getByRole('button', { name: /all 4,940/ }).click();
+      await page.getByRole('button', { name: 'Label', exact: true }).click();
+      const dialog = page.getByRole('dialog', { name: 'Change 4,940 contacts' });
+      await dialog.getByLabel('Contact Label').fill('Reloaded');
+      await page.keyboard.press('Enter');
+      await dialog.getByRole('button', { name: 'Apply' }).click();
+    };
+    const progress = page.getByRole('region', { name: 'Bulk action' });
+    const told = page.getByText('Contacts changed: 4,940.');
+    await label();
+    await expect(progress).toBeVisible();
+    await page.reload();
+    await expect(progress).toContainText('of 4,940');
+    await expect(told).toBeVisible({ timeout: 60_000 });
+    await expect(progress).toHaveCount(0);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect(progress).toContainText('Putting contacts back');
+    await page.reload();
+    await expect(progress).toContainText('Putting contacts back');
+    await expect(page.getByText('Contacts put back: 4,940.')).toBeVisible({ timeout: 60_000 });
+    expect(await api.total('label=Reloaded')).toBe(0);
+
+    // It ends while the page is away, where nothing is left of the list: then it is told on coming back, and only once.
+    await label();
+    await expect(progress).toBeVisible();
+    await page.goto('/imports');
+    await expect.poll(() => api.total('label=Reloaded'), { timeout: 60_000 }).toBe(4_940);
+    sql(server, 'drop trigger slowly on bulk; drop function slowly');
+    await page.goto('/contacts?search=nobody+is+called+that');
+    await expect(told).toBeVisible({ timeout: 60_000 });
+    await page.reload();
+    await alive(page);
+    await page.waitForLoadState('networkidle');
+    await expect(told).toHaveCount(0);
+    await expect(progress).toHaveCount(0);
   });
 
   test('the ticked ones alone are exported', async ({ page }) => {

@@ -89,6 +89,13 @@ pub async fn get(id: Uuid) -> Result<Bulk, Error> {
     crate::model::bulk::get(&crate::session::store()?, &crate::session::who()?, id).await
 }
 
+/// Finds the action of this person that is under way, or else the one that it has not been told the end of.
+#[server(endpoint = "contacts/bulk/under_way", input = Json)]
+pub async fn under_way(untold: Option<Uuid>) -> Result<Option<Bulk>, Error> {
+    let (store, who) = (crate::session::store()?, crate::session::who()?);
+    crate::model::bulk::under_way(&store, &who, untold).await
+}
+
 /// Takes an action back.
 #[server(endpoint = "contacts/bulk/undo", input = Json)]
 pub async fn undo(id: Uuid) -> Result<Bulk, Error> {

@@ -22,6 +22,7 @@ use crate::{
     frame::{sign_in_again, use_connection},
     i18n::*,
     import::browser::fresh_key,
+    preference::{remember_untold_bulk, untold_bulk},
     ui::{
         button::{Button, LinkButton, Look},
         dialog::Dialog,
@@ -40,6 +41,8 @@ const LOOK: Duration = Duration::from_millis(400);
 #[derive(Clone, Copy)]
 pub struct Bulks {
     now: RwSignal<Option<Bulk>>,
+    /// One that began before the page was loaded, until somebody follows it.
+    found: RwSignal<Option<Bulk>>,
     /// Counts those that are over, so that a list can load again.
     pub over: RwSignal<u32>,
 }
@@ -49,17 +52,31 @@ impl Bulks {
     pub fn provide() {
         provide_context(Self {
             now: RwSignal::new(None),
+            found: RwSignal::new(None),
             over: RwSignal::new(0),
         });
     }
 
     /// Says whether there is an action to tell about.
     pub fn under_way(self) -> bool {
-        self.now.with(Option::is_some)
+        self.now.with(Option::is_some) || self.found.with(Option::is_some)
+    }
+
+    /// Looks for an action that began before the page was loaded.
+    pub fn find(self) {
+        leptos::task::spawn_local(async move {
+            // One that is not found now is found by the next list.
+            if let Ok(found) = bulk::under_way(untold_bulk()).await
+                && !untrack(|| self.under_way())
+            {
+                self.found.set(found);
+            }
+        });
     }
 
     /// Follows an action until it is over, and tells what came of it.
     async fn follow(self, i18n: I18n, toasts: Toasts, mut bulk: Bulk) {
+        remember_untold_bulk(Some(bulk.id));
         while !bulk.is_over() {
             self.now.set(Some(bulk.clone()));
             sleep(LOOK).await;
@@ -74,6 +91,9 @@ impl Bulks {
             }
         }
         self.now.set(None);
+        if bulk.is_over() {
+            remember_untold_bulk(None);
+        }
         self.over.update(|over| *over += 1);
         let words = outcome(i18n, &bulk);
         match bulk.status {
@@ -161,6 +181,12 @@ pub fn BulkProgress() -> impl IntoView {
     let i18n = use_i18n();
     let toasts = use_toasts();
     let bulks = expect_context::<Bulks>();
+    Effect::new(move |_| {
+        if let Some(found) = bulks.found.get() {
+            bulks.found.set(None);
+            leptos::task::spawn_local(bulks.follow(i18n, toasts, found));
+        }
+    });
     move || {
         bulks.now.get().map(|bulk| {
             let undoing = bulk.status == Status::Undoing;

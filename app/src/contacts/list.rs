@@ -46,8 +46,13 @@ pub fn List() -> impl IntoView {
     let narrowed = Memo::new(move |_| state.asked().is_narrowed());
     let doomed = Memo::new(move |_| state.doomed.with(Option::is_some));
     let reload = Callback::new(move |()| state.reload());
-    let over = expect_context::<Bulks>().over;
-    Effect::watch(move || over.get(), move |_, _, _| state.reload(), false);
+    let bulks = expect_context::<Bulks>();
+    Effect::new(move |_| bulks.find());
+    Effect::watch(
+        move || bulks.over.get(),
+        move |_, _, _| state.reload(),
+        false,
+    );
     let actions = move || {
         view! {
             <LinkButton href="/fields".to_owned() icon=icondata_lu::LuListPlus>
@@ -129,8 +134,6 @@ fn Body(state: State) -> impl IntoView {
             None => ().into_any(),
             Some(Shown::Contacts) => view! {
                 <div class="desk"><Table state/> <Later wanted=state.window.peeking part=move || peek_panel(state)/></div>
-                <Later wanted=selecting part=move || selection_bar(state)/>
-                <Footer state/>
             }
                 .into_any(),
             Some(Shown::Nothing) => view! {
@@ -162,6 +165,9 @@ fn Body(state: State) -> impl IntoView {
             }
                 .into_any(),
         }}
+        // An action goes on, and ends, also where nothing is left to show.
+        <Later wanted=selecting part=move || selection_bar(state)/>
+        {move || (shown.get() == Some(Shown::Contacts)).then(|| view! { <Footer state/> })}
     }
 }
 

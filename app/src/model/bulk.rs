@@ -98,6 +98,26 @@ pub async fn get(store: &Store, who: &Who, id: Uuid) -> Result<Bulk, Error> {
     read(&mut *store.pool.acquire().await?, id).await
 }
 
+/// The newest action of this person that is under way; else the `untold` one, if it is theirs.
+pub async fn under_way(
+    store: &Store,
+    who: &Who,
+    untold: Option<Uuid>,
+) -> Result<Option<Bulk>, Error> {
+    who.may(Action::ReadContacts)?;
+    let mut connection = store.pool.acquire().await?;
+    let found = sqlx::query_scalar!(
+        "select id from bulk where owner_id = $1 and (status in ('running', 'undoing') or id = $2)
+         order by status in ('running', 'undoing') desc, created_at desc limit 1",
+        who.id(),
+        untold
+    );
+    match found.fetch_optional(&mut *connection).await? {
+        Some(id) => Ok(Some(read(&mut connection, id).await?)),
+        None => Ok(None),
+    }
+}
+
 /// Takes an action back, also one that still runs: what it changed gets its old values, but for what somebody else has
 /// changed since. Asking again is the same as asking once.
 pub async fn undo(store: &Store, who: &Who, id: Uuid) -> Result<Bulk, Error> {

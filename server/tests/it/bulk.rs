@@ -579,3 +579,48 @@ async fn any_member_of_staff_takes_back_what_another_did() {
     assert_eq!(undone.json()["restored"], 3, "{}", undone.text());
     assert_eq!(total(&program, "type=Customer").await, 0);
 }
+
+#[tokio::test]
+async fn an_action_is_found_again_by_whoever_started_it_and_its_end_is_told_once() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    people(&server, &program, 600).await;
+    let (one, other) = (
+        server.agent().await,
+        server.signed_in(Role::Supervisor).await,
+    );
+    let find = async |client: &Client, untold: &Value| {
+        let arguments = json!({"untold": untold});
+        client
+            .call("contacts/bulk/under_way", &arguments)
+            .await
+            .json()
+    };
+    assert_eq!(find(&one, &Value::Null).await, Value::Null);
+    // As long as somebody holds one of the contacts, the action cannot end.
+    let mut sql = server.sql().await;
+    let mut held = sqlx::Connection::begin(&mut sql).await.unwrap();
+    sqlx::query("select id from contact limit 1 for update")
+        .execute(&mut *held)
+        .await
+        .unwrap();
+    let call = json!({"key": "0199a1b2-0000-7000-8000-000000000003", "deed": {"set_team": "South"},
+        "selection": {"All": contact::query::Query::default()}});
+    let bulk = one.call("contacts/bulk", &call).await.json();
+    let found = find(&one, &Value::Null).await;
+    assert_eq!(
+        (&found["id"], &found["status"]),
+        (&bulk["id"], &json!("running"))
+    );
+    assert_eq!(find(&other, &bulk["id"]).await, Value::Null);
+    held.rollback().await.unwrap();
+    over(&program, &bulk).await;
+    // Whoever was told the end asks for nothing, whoever missed it asks for this one.
+    assert_eq!(find(&one, &Value::Null).await, Value::Null);
+    assert_eq!(find(&other, &bulk["id"]).await, Value::Null);
+    let ended = find(&one, &bulk["id"]).await;
+    assert_eq!(
+        (&ended["status"], &ended["changed"]),
+        (&json!("done"), &json!(600))
+    );
+}

@@ -450,6 +450,7 @@ const READING: &[&str] = &[
     "/api/contacts/activity",
     "/api/contacts/bulk/count",
     "/api/contacts/bulk/get",
+    "/api/contacts/bulk/under_way",
     "/api/contacts/changes",
     "/api/contacts/changes/past",
     "/api/contacts/device",

@@ -34,6 +34,7 @@ pub fn doors() -> Vec<(&'static str, Open)> {
         ("/api/contacts/bulk", Open::Staff),
         ("/api/contacts/bulk/count", Open::Staff),
         ("/api/contacts/bulk/get", Open::Staff),
+        ("/api/contacts/bulk/under_way", Open::Staff),
         ("/api/contacts/bulk/undo", Open::Staff),
         ("/api/contacts/changes", Open::Staff),
         ("/api/contacts/changes/past", Open::Staff),
