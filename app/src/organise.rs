@@ -90,6 +90,110 @@ fn DeleteQuestion(
     }
 }
 
+/// Asks how many contacts a thing touches, and then whether to delete it.
+fn ask_to_delete(
+    doomed: RwSignal<Option<Doomed>>,
+    key: String,
+    name: String,
+    usage: impl Future<Output = Result<i64, Error>> + 'static,
+    failed: impl Fn(Error) + 'static,
+) {
+    leptos::task::spawn_local(async move {
+        match usage.await {
+            Ok(count) => doomed.set(Some(Doomed { key, name, count })),
+            Err(error) => failed(error),
+        }
+    });
+}
+
+/// The last cell of a thing's row: edit it, delete it.
+fn actions(
+    name: String,
+    edit: impl Fn() + Send + Sync + 'static,
+    delete: impl Fn() + Send + Sync + 'static,
+) -> AnyView {
+    let i18n = use_i18n();
+    let doomed = name.clone();
+    view! {
+        <td class="actions">
+            <Button
+                small=true
+                look=Look::Plain
+                icon=icondata_lu::LuPencil
+                label=move || t_string!(i18n, organise.edit, name = name.clone())
+                on_press=edit
+            />
+            <Button
+                small=true
+                look=Look::Plain
+                icon=icondata_lu::LuTrash2
+                label=move || t_string!(i18n, organise.delete, name = doomed.clone())
+                on_press=delete
+            />
+        </td>
+    }
+    .into_any()
+}
+
+/// Saves what a window holds, and gives the name that the thing has now.
+type Saving = Pin<Box<dyn Future<Output = Result<String, Error>>>>;
+
+/// The window in which a thing is created or changed.
+#[component]
+fn EditWindow(
+    id: &'static str,
+    open: RwSignal<bool>,
+    error: RwSignal<Option<Error>>,
+    #[prop(into)] title: TextProp,
+    #[prop(into)] save: Callback<(), Saving>,
+    #[prop(into)] on_done: Callback<()>,
+    children: ChildrenFn,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let toasts = use_toasts();
+    let failed = report();
+    let busy = RwSignal::new(false);
+    let save = move || {
+        if busy.get_untracked() {
+            return;
+        }
+        let saving = save.run(());
+        busy.set(true);
+        leptos::task::spawn_local(async move {
+            let saved = saving.await;
+            busy.set(false);
+            match saved {
+                Ok(name) => {
+                    open.set(false);
+                    toasts.say(tu_string!(i18n, organise.saved, name = name));
+                    on_done.run(());
+                }
+                Err(known @ (Error::Invalid(_) | Error::Conflict(_))) => error.set(Some(known)),
+                Err(other) => failed(other),
+            }
+        });
+    };
+    let footer = move || {
+        view! {
+            <Button on_press=move || open.set(false)>{t!(i18n, frame.cancel)}</Button>
+            <Button look=Look::Primary busy=busy on_press=save>{t!(i18n, organise.save)}</Button>
+        }
+    };
+    view! {
+        <Dialog id=id open=open title=title close_label=move || t_string!(i18n, frame.close) footer=footer>
+            {refusal(error)}
+            <form class="stack" on:submit=move |event| {
+                event.prevent_default();
+                save();
+            }>
+                {children()}
+                // Without it, Enter in one of several fields sends nothing.
+                <input type="submit" hidden=true/>
+            </form>
+        </Dialog>
+    }
+}
+
 /// Says what went wrong where no field is to blame.
 fn report() -> impl Fn(Error) + Copy + 'static {
     let (toasts, connection) = (use_toasts(), use_connection());

@@ -3,7 +3,7 @@
 use contact::{CustomField, CustomKind, custom::MOST_FIELDS};
 use leptos::prelude::*;
 
-use super::{DeleteQuestion, Doomed, problem, refusal, report};
+use super::{DeleteQuestion, Doomed, EditWindow, Saving, actions, ask_to_delete, problem, report};
 use crate::{
     api::fields::{self, FieldDraft, FieldUpdate},
     error::Error,
@@ -11,13 +11,11 @@ use crate::{
     i18n::*,
     ui::{
         button::{Button, Look},
-        dialog::Dialog,
         empty::Empty,
         field::{SelectField, TextArea, TextField},
         number::grouped,
         table::TableScroll,
         tabs::{Tab, Tabs},
-        toast::use_toasts,
     },
 };
 
@@ -98,19 +96,12 @@ fn table(state: State, fields: Vec<CustomField>) -> AnyView {
         } = field.clone();
         let named = StoredValue::new(name.clone());
         let key = id.clone();
-        let ask = move || {
-            let key = key.clone();
-            leptos::task::spawn_local(async move {
-                match fields::usage(key.clone()).await {
-                    Ok(count) => state.doomed.set(Some(Doomed {
-                        key,
-                        name: named.get_value(),
-                        count,
-                    })),
-                    Err(error) => failed(error),
-                }
-            });
+        let edit = move || state.edited.set(Some(Some(field.clone())));
+        let delete = move || {
+            let (key, name) = (key.clone(), named.get_value());
+            ask_to_delete(state.doomed, key.clone(), name, fields::usage(key), failed);
         };
+        let actions = actions(name.clone(), edit, delete);
         let moved = id.clone();
         let step = move |to: usize| {
             let id = moved.clone();
@@ -150,22 +141,7 @@ fn table(state: State, fields: Vec<CustomField>) -> AnyView {
                 <td><code>{id}</code></td>
                 <td>{move || kind_name(i18n, kind)}</td>
                 <td class="wrap"><bdi>{options.join(", ")}</bdi></td>
-                <td class="actions">
-                    <Button
-                        small=true
-                        look=Look::Plain
-                        icon=icondata_lu::LuPencil
-                        label=move || t_string!(i18n, organise.edit, name = named.get_value())
-                        on_press=move || state.edited.set(Some(Some(field.clone())))
-                    />
-                    <Button
-                        small=true
-                        look=Look::Plain
-                        icon=icondata_lu::LuTrash2
-                        label=move || t_string!(i18n, organise.delete, name = named.get_value())
-                        on_press=ask
-                    />
-                </td>
+                {actions}
             </tr>
         }
     });
@@ -194,9 +170,7 @@ fn table(state: State, fields: Vec<CustomField>) -> AnyView {
 #[component]
 fn Edit(state: State) -> impl IntoView {
     let i18n = use_i18n();
-    let toasts = use_toasts();
-    let failed = report();
-    let (open, busy) = (RwSignal::new(false), RwSignal::new(false));
+    let open = RwSignal::new(false);
     let [name, id, kind, options] = [(); 4].map(|()| RwSignal::new(String::new()));
     let error = RwSignal::new(None::<Error>);
     Effect::new(move |_| {
@@ -230,14 +204,8 @@ fn Edit(state: State) -> impl IntoView {
             CustomKind::DropdownSingle | CustomKind::DropdownMultiple
         )
     };
-    let save = move || {
-        let Some(edited) = state
-            .edited
-            .get_untracked()
-            .filter(|_| !busy.get_untracked())
-        else {
-            return;
-        };
+    let save = move |()| -> Saving {
+        let edited = state.edited.get_untracked().flatten();
         let wanted: Vec<String> = match untrack(has_options) {
             true => options.with_untracked(|options| {
                 options
@@ -251,41 +219,28 @@ fn Edit(state: State) -> impl IntoView {
         };
         let (name, kind) = (name.get_untracked(), untrack(chosen));
         let key = Some(id.get_untracked().trim().to_owned()).filter(|id| !id.is_empty());
-        busy.set(true);
-        leptos::task::spawn_local(async move {
+        Box::pin(async move {
             let saved = match edited {
                 None => {
-                    fields::create(FieldDraft {
+                    let draft = FieldDraft {
                         name,
                         id: key,
                         kind,
                         options: wanted,
-                    })
-                    .await
+                    };
+                    fields::create(draft).await
                 }
                 Some(field) => {
-                    fields::update(
-                        field.id,
-                        FieldUpdate {
-                            name: Some(name),
-                            options: Some(wanted),
-                            position: None,
-                        },
-                    )
-                    .await
+                    let change = FieldUpdate {
+                        name: Some(name),
+                        options: Some(wanted),
+                        position: None,
+                    };
+                    fields::update(field.id, change).await
                 }
             };
-            busy.set(false);
-            match saved {
-                Ok(field) => {
-                    open.set(false);
-                    toasts.say(tu_string!(i18n, organise.saved, name = field.name));
-                    state.fields.refetch();
-                }
-                Err(known @ (Error::Invalid(_) | Error::Conflict(_))) => error.set(Some(known)),
-                Err(other) => failed(other),
-            }
-        });
+            saved.map(|field| field.name)
+        })
     };
     let title = move || match is_new() {
         true => t_string!(i18n, organise.field_create),
@@ -296,19 +251,8 @@ fn Edit(state: State) -> impl IntoView {
             .map(|kind| (place(kind).to_string(), kind_name(i18n, kind).to_owned()))
             .to_vec()
     });
-    let footer = move || {
-        view! {
-            <Button on_press=move || open.set(false)>{t!(i18n, frame.cancel)}</Button>
-            <Button look=Look::Primary busy=busy on_press=save>{t!(i18n, organise.save)}</Button>
-        }
-    };
     view! {
-        <Dialog id="field" open=open title=title close_label=move || t_string!(i18n, frame.close) footer=footer>
-            {refusal(error)}
-            <form class="stack" on:submit=move |event| {
-                event.prevent_default();
-                save();
-            }>
+        <EditWindow id="field" open=open error=error title=title save=save on_done=move || state.fields.refetch()>
                 <TextField
                     id="field-name"
                     label=move || t_string!(i18n, organise.name)
@@ -341,10 +285,7 @@ fn Edit(state: State) -> impl IntoView {
                         error=problem(error, "options")
                     />
                 })}
-                // Without it, Enter in one of several fields sends nothing.
-                <input type="submit" hidden=true/>
-            </form>
-        </Dialog>
+        </EditWindow>
     }
 }
 

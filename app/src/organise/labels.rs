@@ -5,7 +5,7 @@ use contact::query::{Query, Total};
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::{DeleteQuestion, Doomed, problem, refusal, report};
+use super::{DeleteQuestion, Doomed, EditWindow, Saving, actions, ask_to_delete, problem, report};
 use crate::{
     api::labels::{self, Label, LabelDraft},
     contacts::toolbar::words,
@@ -15,12 +15,10 @@ use crate::{
     ui::{
         badge::{Chip, Hue},
         button::{Button, Look},
-        dialog::Dialog,
         empty::Empty,
         field::TextField,
         number::grouped,
         table::TableScroll,
-        toast::use_toasts,
     },
 };
 
@@ -113,16 +111,13 @@ fn table(state: State, labels: Vec<Label>) -> AnyView {
     let rows = labels.into_iter().map(move |label| {
         let Label { id, name, colour } = label.clone();
         let list = Query { labels: vec![name.clone()], ..Query::default() }.address();
-        let (edit_name, delete_name, doomed) = (name.clone(), name.clone(), name.clone());
-        let ask = move || {
-            let name = doomed.clone();
-            leptos::task::spawn_local(async move {
-                match labels::usage(id).await {
-                    Ok(count) => state.doomed.set(Some(Doomed { key: id.to_string(), name, count })),
-                    Err(error) => failed(error),
-                }
-            });
+        let edit = move || state.edited.set(Some(label.clone()));
+        let doomed = name.clone();
+        let delete = move || {
+            let (key, name) = (id.to_string(), doomed.clone());
+            ask_to_delete(state.doomed, key, name, labels::usage(id), failed);
         };
+        let actions = actions(name.clone(), edit, delete);
         view! {
             <tr>
                 <th scope="row"><Chip hue=Hue::parse(&colour) name=name/></th>
@@ -131,22 +126,7 @@ fn table(state: State, labels: Vec<Label>) -> AnyView {
                         view! { <a href=format!("/contacts?{list}")>{count}</a> }
                     })}
                 </td>
-                <td class="actions">
-                    <Button
-                        small=true
-                        look=Look::Plain
-                        icon=icondata_lu::LuPencil
-                        label=move || t_string!(i18n, organise.edit, name = edit_name.clone())
-                        on_press=move || state.edited.set(Some(label.clone()))
-                    />
-                    <Button
-                        small=true
-                        look=Look::Plain
-                        icon=icondata_lu::LuTrash2
-                        label=move || t_string!(i18n, organise.delete, name = delete_name.clone())
-                        on_press=ask
-                    />
-                </td>
+                {actions}
             </tr>
         }
     });
@@ -171,9 +151,7 @@ fn table(state: State, labels: Vec<Label>) -> AnyView {
 #[component]
 fn Edit(state: State) -> impl IntoView {
     let i18n = use_i18n();
-    let toasts = use_toasts();
-    let failed = report();
-    let (open, busy) = (RwSignal::new(false), RwSignal::new(false));
+    let open = RwSignal::new(false);
     let (name, colour) = (RwSignal::new(String::new()), RwSignal::new(Hue::default()));
     let error = RwSignal::new(None::<Error>);
     Effect::new(move |_| {
@@ -189,53 +167,28 @@ fn Edit(state: State) -> impl IntoView {
             .edited
             .with(|label| label.as_ref().is_none_or(|label| label.id.is_nil()))
     };
-    let save = move || {
-        let Some(label) = state
+    let save = move |()| -> Saving {
+        let id = state
             .edited
-            .get_untracked()
-            .filter(|_| !busy.get_untracked())
-        else {
-            return;
-        };
+            .with_untracked(|label| label.as_ref().map_or(Uuid::nil(), |label| label.id));
         let draft = LabelDraft {
             name: Some(name.get_untracked()),
             colour: Some(colour.get_untracked().as_str().to_owned()),
         };
-        busy.set(true);
-        leptos::task::spawn_local(async move {
-            let saved = match label.id.is_nil() {
+        Box::pin(async move {
+            let saved = match id.is_nil() {
                 true => labels::create(draft).await,
-                false => labels::update(label.id, draft).await,
+                false => labels::update(id, draft).await,
             };
-            busy.set(false);
-            match saved {
-                Ok(label) => {
-                    open.set(false);
-                    toasts.say(tu_string!(i18n, organise.saved, name = label.name));
-                    state.reload();
-                }
-                Err(known @ (Error::Invalid(_) | Error::Conflict(_))) => error.set(Some(known)),
-                Err(other) => failed(other),
-            }
-        });
+            saved.map(|label| label.name)
+        })
     };
     let title = move || match is_new() {
         true => t_string!(i18n, organise.label_create),
         false => t_string!(i18n, organise.label_edit),
     };
-    let footer = move || {
-        view! {
-            <Button on_press=move || open.set(false)>{t!(i18n, frame.cancel)}</Button>
-            <Button look=Look::Primary busy=busy on_press=save>{t!(i18n, organise.save)}</Button>
-        }
-    };
     view! {
-        <Dialog id="label" open=open title=title close_label=move || t_string!(i18n, frame.close) footer=footer>
-            {refusal(error)}
-            <form class="stack" on:submit=move |event| {
-                event.prevent_default();
-                save();
-            }>
+        <EditWindow id="label" open=open error=error title=title save=save on_done=move || state.reload()>
                 <TextField
                     id="label-name"
                     label=move || t_string!(i18n, organise.name)
@@ -244,7 +197,6 @@ fn Edit(state: State) -> impl IntoView {
                     error=problem(error, "name")
                     autofocus=true
                 />
-            </form>
             <fieldset class="field">
                 <legend>{t!(i18n, organise.colour)}</legend>
                 <div class="hues">
@@ -265,7 +217,7 @@ fn Edit(state: State) -> impl IntoView {
                         .collect_view()}
                 </div>
             </fieldset>
-        </Dialog>
+        </EditWindow>
     }
 }
 
