@@ -68,7 +68,7 @@ test('activity is one timeline by toggle, each with its kind, and the address ke
   await toggle.getByRole('link', { name: 'Timeline' }).click();
   await expect(page).toHaveURL(/tab=activity&as=timeline$/);
   const entries = page.getByRole('list').and(page.locator('.timeline')).getByRole('listitem');
-  const told = [/Engagement.*Call.*1:15/s, /Journey.*Delivery/s, /Enquiry.*Where is my order.*Open/s, /Engagement.*SMS.*On its way/s];
+  const told = [/Engagement.*Call.*1 hr ago.*1:15/s, /Journey.*Delivery.*2 hr ago/s, /Enquiry.*Where is my order.*Open/s, /Engagement.*SMS.*On its way/s];
   await expect(entries).toHaveText(told);
   for (const entry of await entries.all()) await expect(entry.locator('.kind svg')).toBeVisible();
   await axe(page);

@@ -78,7 +78,10 @@ pub fn midnight(day: NaiveDate, behind: bool) -> Option<DateTime<Utc>> {
 /// A moment in the past.
 #[component]
 pub fn When(at: DateTime<Utc>, #[prop(into)] language: Signal<&'static str>) -> impl IntoView {
-    let Clock(now) = expect_context();
+    let Clock(clock) = expect_context();
+    // What the server wrote is taken over as it is, also by a part that comes when the clock runs already.
+    let now = RwSignal::new(None);
+    Effect::new(move |_| now.set(clock.get()));
     view! {
         <time
             datetime=at.format("%Y-%m-%dT%H:%M:%SZ").to_string()
