@@ -13,7 +13,7 @@ use super::{
 use crate::{i18n::*, ui::number::grouped};
 
 /// How many rows are drawn in one frame.
-const AT_ONCE: usize = 10;
+const AT_ONCE: usize = 5;
 
 /// Groups and rows.
 #[component]
@@ -285,14 +285,16 @@ fn Rows() -> impl IntoView {
 }
 
 /// The rows of a window, a few more in every frame: a wide file has thousands of cells, and drawn at once they would hold
-/// the page up.
+/// the page up. Those of the window before stand in for what is still to come, so that nothing jumps.
 fn drawn(window: Memo<Vec<RowView>>) -> RwSignal<Vec<RowView>> {
     let rows = RwSignal::new(Vec::new());
     let turn = StoredValue::new(0u32);
     Effect::new(move |_| {
-        window.track();
         turn.update_value(|turn| *turn += 1);
-        draw(window, rows, turn, AT_ONCE);
+        match window.with(Vec::is_empty) {
+            true => rows.set(Vec::new()),
+            false => draw(window, rows, turn, AT_ONCE),
+        }
     });
     rows
 }
@@ -303,19 +305,28 @@ fn draw(
     turn: StoredValue<u32>,
     count: usize,
 ) {
-    let Some(all) = window.try_with_untracked(Vec::len) else {
-        return;
-    };
-    rows.set(window.with_untracked(|window| window[..count.min(all)].to_vec()));
-    if count < all {
-        let mine = turn.get_value();
-        request_animation_frame(move || {
-            // Unless other rows are to be drawn meanwhile, or the page has gone.
-            if turn.try_get_value() == Some(mine) {
-                draw(window, rows, turn, count + AT_ONCE);
+    let mine = turn.get_value();
+    request_animation_frame(move || {
+        // Unless other rows are to be drawn meanwhile, or the page has gone.
+        if turn.try_get_value() != Some(mine) {
+            return;
+        }
+        let whole = window.with_untracked(|window| {
+            let whole = count >= window.len();
+            let mut drawn = window[..count.min(window.len())].to_vec();
+            if !whole {
+                let before = rows.get_untracked().into_iter().skip(count);
+                let other = |row: &RowView| !drawn.iter().any(|new| new.record == row.record);
+                let before: Vec<_> = before.filter(other).collect();
+                drawn.extend(before);
             }
+            rows.set(drawn);
+            whole
         });
-    }
+        if !whole {
+            draw(window, rows, turn, count + AT_ONCE);
+        }
+    });
 }
 
 #[component]
