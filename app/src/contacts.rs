@@ -56,9 +56,9 @@ pub fn create_window(open: RwSignal<bool>, on_create: Callback<()>) -> Fetched {
 #[wasm_split(list, fallible)]
 pub fn delete_window(
     doomed: RwSignal<Option<(ContactId, String)>>,
-    on_change: Callback<()>,
+    on_gone: Callback<()>,
 ) -> Fetched {
-    Ok(view! { <delete::DeleteDialog doomed on_change/> }.into_any())
+    Ok(view! { <delete::DeleteDialog doomed on_gone/> }.into_any())
 }
 
 /// The look at a contact beside the list.

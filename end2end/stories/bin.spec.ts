@@ -56,3 +56,28 @@ test('an Administrator deletes for good, after a question that names the contact
   expect((await api.get(`/contacts/${contact.id}`)).code).toBe('not_found');
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
 });
+
+test('Undo brings a deleted contact back and leaves whoever presses it where they are', async ({ page, server, request }) => {
+  const api = new Api(request, server);
+  const remove = async (name: string) => {
+    const { id } = await api.post('/contacts', { last_name: name });
+    await page.goto(`/contacts/${id}`);
+    await alive(page);
+    await page.getByRole('button', { name: 'More (...)' }).click();
+    await page.getByRole('menuitem', { name: 'Delete Contact' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await expect(page).toHaveURL(/\/contacts$/);
+    await expect(page.getByText('Contact deleted')).toBeVisible();
+  };
+  await remove('Fermat');
+  await expect(page.getByRole('row').filter({ hasText: 'Fermat' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('row').filter({ hasText: 'Fermat' })).toBeVisible();
+
+  await remove('Gauss');
+  await page.getByRole('link', { name: 'Labels' }).click();
+  await expect(page).toHaveURL(/\/labels$/);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByText('Contact restored')).toBeVisible();
+  await expect(page).toHaveURL(/\/labels$/);
+});

@@ -43,7 +43,7 @@ pub struct Bulks {
     now: RwSignal<Option<Bulk>>,
     /// One that began before the page was loaded, until somebody follows it.
     found: RwSignal<Option<Bulk>>,
-    /// Counts those that are over, so that a list can load again.
+    /// Counts those that are over, and contacts that came back, so that a list can load again.
     pub over: RwSignal<u32>,
 }
 

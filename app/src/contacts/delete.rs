@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     api::contacts::{delete, restore},
+    contacts::bulk::Bulks,
     i18n::*,
     ui::{
         button::{Button, Look},
@@ -16,12 +17,14 @@ use crate::{
 #[component]
 pub fn DeleteDialog(
     doomed: RwSignal<Option<(ContactId, String)>>,
-    /// After the contact has gone, or has come back.
+    /// After the contact has gone.
     #[prop(into)]
-    on_change: Callback<()>,
+    on_gone: Callback<()>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let toasts = use_toasts();
+    // The toast outlives this page: a list that is open by then loads again, and nobody is led anywhere.
+    let over = expect_context::<Bulks>().over;
     let open = RwSignal::new(false);
     let busy = RwSignal::new(false);
     Effect::new(move |_| open.set(doomed.with(Option::is_some)));
@@ -31,7 +34,7 @@ pub fn DeleteDialog(
                 Ok(_) => toasts.say(tu_string!(i18n, contact.restored)),
                 Err(error) => toasts.say(error.to_string()),
             }
-            on_change.run(());
+            over.update(|over| *over += 1);
         });
     };
     let confirm = move || {
@@ -50,7 +53,7 @@ pub fn DeleteDialog(
             }
             busy.set(false);
             open.set(false);
-            on_change.run(());
+            on_gone.run(());
         });
     };
     let name = move || {

@@ -285,7 +285,7 @@ fn Here(contact: Contact, known: Known) -> impl IntoView {
                     _ => shown.into_any(),
                 }}
             </div>
-            <DeleteDialog doomed on_change=move || navigate(&trail.list(), Default::default())/>
+            <DeleteDialog doomed on_gone=move || navigate(&trail.list(), Default::default())/>
         </Page>
     }
 }
