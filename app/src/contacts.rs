@@ -4,6 +4,7 @@ pub mod bulk;
 pub mod chips;
 pub mod columns;
 pub mod create;
+pub mod custom;
 pub mod delete;
 pub mod details;
 pub mod edit;

@@ -1,5 +1,7 @@
 //! What stands in a form of one contact: in the Create window, on `/contacts/new` and in edit mode alike. It holds text as
 //! it was typed, judges it by the rules of `Draft::check` while it is typed, and shows a problem once its field was left.
+mod trouble;
+
 use std::collections::BTreeSet;
 
 use contact::{
@@ -11,10 +13,12 @@ use contact::{
 };
 use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 
+use trouble::Trouble;
+
 use crate::{
     api::{contacts::complete_phone, fields as custom_fields},
     contacts::words::I18n,
-    error::{self, Error},
+    error::Error,
     i18n::*,
     import::browser::today,
 };
@@ -95,13 +99,6 @@ pub struct Row {
 pub struct Custom {
     pub field: CustomField,
     pub text: RwSignal<String>,
-}
-
-/// A sentence, and the input that it is about; the id is empty where it is about none.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Trouble {
-    pub id: String,
-    pub sentence: String,
 }
 
 /// A form.
@@ -388,59 +385,6 @@ impl Form {
         let mut custom = self.custom.get().into_iter().flatten().flatten();
         let custom = custom.find(|custom| custom.field.name == column);
         custom.map(|custom| custom.field.id).unwrap_or_default()
-    }
-
-    /// The sentence about an input, once it was left.
-    pub fn error(self, id: &str) -> Signal<Option<String>> {
-        let id = id.to_owned();
-        Signal::derive(move || {
-            let of = |troubles: &Vec<Trouble>| {
-                let trouble = troubles.iter().find(|trouble| trouble.id == id);
-                trouble.map(|trouble| trouble.sentence.clone())
-            };
-            let shown = self.all.get() || self.left.with(|left| left.contains(&id));
-            shown
-                .then(|| self.found.with(of))
-                .flatten()
-                .or_else(|| self.answered.with(of))
-        })
-    }
-
-    /// All that keeps the form from being saved, once that was tried.
-    pub fn troubles(self) -> Vec<Trouble> {
-        let mut troubles = self.answered.get();
-        if self.all.get() {
-            troubles.extend(self.found.get());
-        }
-        troubles
-    }
-
-    /// An input was left: from now on it says what is wrong with it.
-    pub fn leave(self, id: String) {
-        if !id.is_empty() {
-            self.left.update(|left| left.extend([id]));
-        }
-    }
-
-    /// An input is typed into: what the server said about it is history.
-    pub fn typed(self, id: &str) {
-        if self
-            .answered
-            .with_untracked(|answered| answered.iter().any(|trouble| trouble.id == id))
-        {
-            self.answered
-                .update(|answered| answered.retain(|trouble| trouble.id != id));
-        }
-    }
-
-    /// Shows what the server found wrong.
-    pub fn answer(self, problems: Vec<error::Problem>) {
-        let trouble = |problem: error::Problem| Trouble {
-            id: untrack(|| self.id_of_column(&problem.column)),
-            sentence: problem.message,
-        };
-        self.answered
-            .set(problems.into_iter().map(trouble).collect());
     }
 
     /// What is to be saved, with the country codes that numbers lack; none where something is wrong, which is shown.

@@ -1,13 +1,12 @@
 //! The inputs of a form of one contact, section by section as in the guide. The Create window and edit mode are made of
 //! the same ones.
-use contact::{
-    Country, CustomKind, EmailKind, Kind, Level, Network, PhoneKind, language, phone::dial,
-};
+use contact::{Country, EmailKind, Kind, Level, Network, PhoneKind, language, phone::dial};
 use leptos::{ev, prelude::*};
 
 use crate::{
     contacts::{
-        form::{Custom, Form, List, Row, focus_soon, id_of},
+        custom::custom,
+        form::{Form, List, Row, focus_soon, id_of},
         label_field::LabelField,
         reading::name,
         words::{I18n, email_kind_name, kind_name, level_name, phone_kind_name},
@@ -22,7 +21,8 @@ use crate::{
     },
 };
 
-type Options = Vec<(String, String)>;
+/// The values of a choice, each with its words.
+pub type Options = Vec<(String, String)>;
 
 /// What holds the inputs: it hears which of them are typed into and left, for the problems that they show.
 pub fn inputs(form: Form, class: &'static str, children: AnyView) -> AnyView {
@@ -414,121 +414,4 @@ fn only(code: &str) -> Option<Country> {
     let code = code.parse().ok();
     let mut countries = Country::all().filter(|country| country.dial() == code);
     countries.next().filter(|_| countries.next().is_none())
-}
-
-/// The custom fields in their order, each with the input of its type.
-fn custom(form: Form, i18n: I18n) -> AnyView {
-    (move || match form.custom.get() {
-        None => view! { <p class="none" role="status">{t_string!(i18n, record.loading_fields)}</p> }.into_any(),
-        Some(Err(sentence)) => view! {
-            <Banner tone=Tone::Danger>
-                <p>{sentence}</p>
-                <Button small=true on_press=move || form.load_custom()>{t!(i18n, frame.retry)}</Button>
-            </Banner>
-        }
-            .into_any(),
-        Some(Ok(fields)) if fields.is_empty() => view! { <p class="none">{t!(i18n, record.no_fields)}</p> }.into_any(),
-        Some(Ok(fields)) => fields.into_iter().map(|field| custom_input(form, i18n, field)).collect::<Vec<_>>().into_any(),
-    })
-    .into_any()
-}
-
-fn custom_input(form: Form, i18n: I18n, custom: Custom) -> AnyView {
-    let Custom { field, text } = custom;
-    let error = form.error(&field.id);
-    let label = field.name.clone();
-    let kind = match field.kind {
-        CustomKind::Checkbox => {
-            // Unticking what was never answered leaves it unanswered.
-            let unticked = if text.get_untracked().is_empty() {
-                ""
-            } else {
-                "No"
-            };
-            return view! {
-                <label class="tick" id=field.id>
-                    <input
-                        type="checkbox"
-                        prop:checked=move || text.get() == "Yes"
-                        on:change=move |event| {
-                            text.set(if event_target_checked(&event) { "Yes" } else { unticked }.to_owned());
-                        }
-                    />
-                    <span><bdi>{label}</bdi></span>
-                </label>
-            }
-            .into_any();
-        }
-        CustomKind::DropdownMultiple => {
-            return several(field.id, label, field.options, text, error);
-        }
-        CustomKind::DropdownSingle => {
-            // An option that is offered no longer stays chosen until another one is.
-            let held = text.get_untracked();
-            let held = (!field.options.contains(&held)).then_some(held).into_iter();
-            let empty = (!text.get_untracked().is_empty())
-                .then(String::new)
-                .into_iter();
-            let options = empty
-                .chain(held)
-                .chain(field.options)
-                .map(|option| (option.clone(), option));
-            let options = Signal::stored(options.collect::<Options>());
-            let props = SelectFieldProps::builder()
-                .id(field.id)
-                .label(label)
-                .value(text);
-            return SelectField(props.options(options).error(error).build()).into_any();
-        }
-        CustomKind::Date => "date",
-        CustomKind::Text | CustomKind::Number => "text",
-    };
-    let input = TextFieldProps::builder()
-        .id(field.id)
-        .label(label)
-        .value(text);
-    let mut input = input.kind(kind).autocomplete("off").error(error).build();
-    if field.kind == CustomKind::Number {
-        input.hint = Some((move || t_string!(i18n, record.number_hint)).into());
-    }
-    TextField(input).into_any()
-}
-
-/// Boxes to tick, several at once; what is ticked stands in `text`, separated by `;` as in a file.
-fn several(
-    id: String,
-    label: String,
-    options: Vec<String>,
-    text: RwSignal<String>,
-    error: Signal<Option<String>>,
-) -> AnyView {
-    let ticked = move || text.with(|text| text.split(';').map(str::to_owned).collect::<Vec<_>>());
-    let boxes = options.into_iter().map(|option| {
-        let (words, tested) = (option.clone(), option.clone());
-        view! {
-            <label class="tick">
-                <input
-                    type="checkbox"
-                    prop:checked=move || ticked().contains(&tested)
-                    on:change=move |event| {
-                        let mut all = untrack(ticked);
-                        all.retain(|other| !other.is_empty() && *other != option);
-                        if event_target_checked(&event) {
-                            all.push(option.clone());
-                        }
-                        text.set(all.join(";"));
-                    }
-                />
-                <span><bdi>{words}</bdi></span>
-            </label>
-        }
-    });
-    view! {
-        <fieldset class="field" id=id.clone() aria-describedby=format!("{id}-error")>
-            <legend><bdi>{label}</bdi></legend>
-            <div class="choices">{boxes.collect::<Vec<_>>()}</div>
-            <span class="error" id=format!("{id}-error") aria-live="polite">{move || error.get()}</span>
-        </fieldset>
-    }
-    .into_any()
 }
