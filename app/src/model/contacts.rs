@@ -283,6 +283,15 @@ pub(super) async fn row(connection: &mut PgConnection, id: ContactId) -> Result<
     Ok(row.fetch_one(connection).await?)
 }
 
+/// Reads contacts by id, in no order; those that never were are left out.
+pub(super) async fn rows(
+    connection: &mut PgConnection,
+    ids: &[Uuid],
+) -> Result<Vec<Row>, sqlx::Error> {
+    let rows = sqlx::query_as("select * from contact_whole where id = any($1)").bind(ids);
+    rows.fetch_all(connection).await
+}
+
 /// Judges a draft by the rules of the form, and keeps what is verified as it is.
 pub(super) async fn checked(
     transaction: &mut PgConnection,

@@ -17,7 +17,7 @@ pub(super) use conditions::{Conditions, anywhere};
 use crate::{
     api::contacts::Page,
     error::Error,
-    model::{Store, contacts::Row},
+    model::{Store, contacts},
     session::{Action, Who},
 };
 
@@ -48,10 +48,7 @@ async fn page(connection: &mut PgConnection, query: &Query) -> Result<Page, sqlx
         .to_string()
     });
     let ids: Vec<Uuid> = hits.iter().map(|hit| hit.id).collect();
-    let mut rows: Vec<Row> = sqlx::query_as("select * from contact_whole where id = any($1)")
-        .bind(&ids)
-        .fetch_all(connection)
-        .await?;
+    let mut rows = contacts::rows(connection, &ids).await?;
     rows.sort_by_cached_key(|row| ids.iter().position(|id| *id == row.id));
     Ok(Page {
         items: rows.into_iter().map(Contact::from).collect(),

@@ -9,7 +9,7 @@ use contact::{
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::contacts::{self, Row};
+use super::contacts;
 use crate::{
     api::merge::{Kind, Reason, Suggestion, strength},
     error::Error,
@@ -67,10 +67,7 @@ pub(super) async fn read(
     connection: &mut PgConnection,
     ids: &[Uuid],
 ) -> Result<BTreeMap<Uuid, Contact>, Error> {
-    let rows: Vec<Row> = sqlx::query_as("select * from contact_whole where id = any($1)")
-        .bind(ids)
-        .fetch_all(connection)
-        .await?;
+    let rows = contacts::rows(connection, ids).await?;
     Ok(rows.into_iter().map(|row| (row.id, row.into())).collect())
 }
 

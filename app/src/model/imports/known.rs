@@ -1,13 +1,14 @@
 //! Contacts that exist already, as an import or its undo needs them: all at once, locked in the order of their ids so
 //! that two jobs never wait for each other.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
-use contact::{Address, ContactId, CustomValue, Draft, Email, Kind, Level, Phone, Social};
-use sqlx::{PgConnection, types::Json};
+use contact::{Contact, ContactId};
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::copy::Stored;
+use crate::model::contacts;
 
 /// Locks those of the contacts that are not deleted, and reads them.
 pub async fn lock(
@@ -26,55 +27,27 @@ pub async fn lock(
         .collect();
     let ids: Vec<Uuid> = locked.keys().copied().collect();
     // A second look, so that it sees what whoever held a lock before us has saved.
-    let rows = sqlx::query!(
-        r#"select id as "id!", version as "version!", first_name as "first_name!", last_name as "last_name!",
-               other_first_names || other_last_names as "other_names!", kind as "kind!", level as "level!",
-               company as "company!", job_title as "job_title!", team as "team!", group_name as "group!",
-               language as "language!", birth_date, street as "street!", city as "city!", state as "state!",
-               zip as "zip!", country as "country!", import_id, phones as "phones!: Json<Vec<Phone>>",
-               emails as "emails!: Json<Vec<Email>>",
-               socials as "socials!: Json<Vec<Social>>",
-               custom as "custom!: Json<BTreeMap<String, CustomValue>>", label_names as "label_names!"
-           from contact_whole where id = any($1)"#,
-        &ids
-    )
-    .fetch_all(db)
-    .await?;
+    let rows = contacts::rows(db, &ids).await?;
     Ok(rows
         .into_iter()
         .map(|row| {
-            let draft = Draft {
-                first_name: row.first_name,
-                last_name: row.last_name,
-                kind: Kind::parse(&row.kind).unwrap_or_default(),
-                level: Level::parse(&row.level).unwrap_or_default(),
-                phones: row.phones.0,
-                emails: row.emails.0,
-                socials: row.socials.0,
-                company: row.company,
-                job_title: row.job_title,
-                team: row.team,
-                group: row.group,
-                language: row.language,
-                birth_date: row.birth_date,
-                address: Address {
-                    street: row.street,
-                    city: row.city,
-                    state: row.state,
-                    zip: row.zip,
-                    country: row.country,
-                },
-                labels: row.label_names,
-                custom: row.custom.0,
-            };
-            let stored = Stored {
-                version: row.version,
+            let import = row.import_id;
+            let Contact {
+                id,
+                version,
                 draft,
-                labels: locked.get(&row.id).cloned().unwrap_or_default(),
-                other_names: row.other_names,
-                import: row.import_id,
+                other_first_names,
+                other_last_names,
+                ..
+            } = row.into();
+            let stored = Stored {
+                version,
+                draft,
+                labels: locked.get(&id.0).cloned().unwrap_or_default(),
+                other_names: [other_first_names, other_last_names].concat(),
+                import,
             };
-            (ContactId(row.id), stored)
+            (id, stored)
         })
         .collect())
 }
