@@ -67,6 +67,7 @@ test('the wasm of the page carries no regex engine, no spreadsheet reader and no
 });
 
 test.describe('a part of the page that does not come', () => {
+  test.use({ expected: [/ERR_FAILED|Failed to fetch/] });
   // What is fetched later; the first part is there already.
   const later = /\/pkg\/[0-9a-f]+\/(chunk|split)_\w+\.wasm$/;
 
