@@ -353,6 +353,23 @@ async fn a_number_of_a_whole_office_makes_a_chain_and_pages_go_on() {
 }
 
 #[tokio::test]
+async fn of_a_large_group_further_pairs_are_counted_to_ninety() {
+    let server = Server::start().await;
+    let agent = server.signed_in(Role::Agent).await;
+    for n in 0..120 {
+        let office =
+            json!({"last_name": format!("Office {n}"), "phones": [{"number": "+85211111111"}]});
+        person(&server.store, office).await;
+    }
+    looked(&server).await;
+    let page = agent
+        .call("duplicates/list", &json!({"cursor": null}))
+        .await
+        .json();
+    assert_eq!(page["items"][0]["more"], 90, "119 pairs, less 10 shown");
+}
+
+#[tokio::test]
 async fn a_search_is_due_after_a_write_and_when_somebody_asks() {
     let server = Server::start().await;
     let agent = server.signed_in(Role::Agent).await;
