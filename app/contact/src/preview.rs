@@ -197,9 +197,10 @@ pub struct Repair {
 }
 
 /// Which rows to show.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Show {
+    #[default]
     All,
     Failed,
     /// Those with this problem; `None`: in any column.

@@ -6,7 +6,7 @@ pub const ROWS: u32 = 50;
 const _: () = assert!(ROWS <= MOST_ROWS);
 
 /// The rows on the page.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Window {
     pub show: Show,
     pub from: u64,
@@ -15,18 +15,6 @@ pub struct Window {
     pub rows: Vec<RowView>,
     /// The row on which `next` and `previous` stand, counted among those that the filter leaves.
     pub current: Option<u64>,
-}
-
-impl Default for Window {
-    fn default() -> Self {
-        Self {
-            show: Show::All,
-            from: 0,
-            total: 0,
-            rows: Vec::new(),
-            current: None,
-        }
-    }
 }
 
 impl Window {
