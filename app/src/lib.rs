@@ -56,7 +56,10 @@ use crate::{
     merge::Merges,
     preference::{Theme, languages},
     sign_in::SignIn,
-    ui::{button::LinkButton, button::Look, empty::Empty, toast::Toasts, when::Clock},
+    ui::{
+        button::LinkButton, button::Look, empty::Empty, title::DocumentTitle, toast::Toasts,
+        when::Clock,
+    },
 };
 
 /// The document around the page, written by the server only. It holds no inline script, so that the CSP can stay strict.
@@ -133,7 +136,7 @@ fn title(page: String) -> String {
 fn NoPage() -> impl IntoView {
     let i18n = use_i18n();
     view! {
-        <Title text=move || t_string!(i18n, frame.no_page)/>
+        <DocumentTitle text=move || t_string!(i18n, frame.no_page)/>
         <main id="main" tabindex="-1">
             <Empty
                 icon=icondata_lu::LuSearch

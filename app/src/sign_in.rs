@@ -1,6 +1,5 @@
 //! The way in. Plain forms that work before the wasm is there; the server answers by coming back here with `problem`.
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use crate::{
@@ -13,6 +12,7 @@ use crate::{
         field::TextField,
         icon::Icon,
         menu::Menu,
+        title::DocumentTitle,
     },
 };
 
@@ -25,7 +25,7 @@ pub fn SignIn() -> impl IntoView {
     let first = query.get("first");
     let next = query.get("next").unwrap_or_default();
     view! {
-        <Title text=move || t_string!(i18n, sign_in.title)/>
+        <DocumentTitle text=move || t_string!(i18n, sign_in.title)/>
         <main id="main" class="sign-in" tabindex="-1">
             <div class="sign-in-card">
                 <p class="brand">

@@ -14,6 +14,7 @@ pub mod number;
 pub mod progress;
 pub mod table;
 pub mod tabs;
+pub mod title;
 pub mod toast;
 pub mod when;
 pub mod words;

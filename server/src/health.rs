@@ -69,10 +69,12 @@ pub fn panicked(panic: Box<dyn Any + Send>) -> Response {
 
 /// Answers in time, whatever happens. What is being written is written all the same.
 pub async fn in_time(request: Request, next: Next) -> Response {
-    let reader = Reader::of(&request);
+    const LATE: &str = "a request took too long";
+    let (reader, reads) = (Reader::of(&request), request.method().is_safe());
     match tokio::time::timeout(PATIENCE, next.run(request)).await {
         Ok(response) => response,
-        Err(_) => reader.told(Error::unsure("a request took too long")),
+        Err(_) if reads => reader.told(Error::unavailable(LATE)),
+        Err(_) => reader.told(Error::unsure(LATE)),
     }
 }
 

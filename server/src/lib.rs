@@ -25,7 +25,7 @@ pub mod site;
 pub mod slow;
 pub mod told;
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use app::model::{Store, imports::Files, writes::Rate};
 use axum::{
@@ -35,7 +35,9 @@ use axum::{
     routing::{get, post},
 };
 use leptos::prelude::*;
-use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
+use leptos_axum::{
+    AxumRouteListing, LeptosRoutes, generate_route_list, render_app_async_with_context,
+};
 use tower_http::{
     CompressionLevel,
     catch_panic::CatchPanicLayer,
@@ -128,17 +130,16 @@ pub fn dress(router: Router, settings: &Settings) -> Router {
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
 }
 
+/// The addresses of the pages. Found out once in a process: while leptos looks for them, resources that are first polled
+/// anywhere in it wait for ever (leptos #4773).
+static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(app::App));
+
 /// The pages of the application, the server functions that they call, and what it says of any other address.
 fn pages(state: &State) -> Router<State> {
     let options = state.options.clone();
     let shell = move || app::shell(options.clone());
     Router::new()
-        .leptos_routes_with_context(
-            state,
-            generate_route_list(app::App),
-            serve::page_context,
-            shell.clone(),
-        )
+        .leptos_routes_with_context(state, PAGES.clone(), serve::page_context, shell.clone())
         .route_layer(from_fn_with_state(PUBLIC_PAGES, sign_in::require_staff))
         .fallback(render_app_async_with_context(serve::no_page_context, shell))
 }

@@ -159,7 +159,9 @@ async fn a_record_without_a_last_name_becomes_customer() {
     let page = agent.get("/contacts?search=only%40example.com").await;
     assert!(
         page.text().contains("customer"),
-        "the External Contacts page shows it"
+        "the External Contacts page shows it: {} {}",
+        page.status,
+        page.text()
     );
 }
 

@@ -23,6 +23,7 @@ mod matrix;
 mod merge;
 mod merge_races;
 mod once;
+mod pages;
 mod permissions;
 mod rate;
 mod record;
