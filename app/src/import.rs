@@ -100,6 +100,8 @@ fn Workplace(door: Door) -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<Desk>();
     let stage = Memo::new(move |_| desk.page.with(|page| page.stage));
+    // An empty table says nothing, and the drop is answered sooner without it.
+    let headed = Memo::new(move |_| desk.page.with(|page| !page.columns.is_empty()));
     let spoken = Memo::new(move |_| desk.page.with(|page| announcement(i18n, page)));
     let (over, set_over) = signal(false);
     let dropped = move |event: ev::DragEvent| {
@@ -141,7 +143,7 @@ fn Workplace(door: Door) -> impl IntoView {
             <Show when=move || stage.get() == Stage::Judged>
                 <Columns/>
             </Show>
-            <Show when=move || matches!(stage.get(), Stage::Checking | Stage::Judged)>
+            <Show when=move || stage.get() == Stage::Judged || stage.get() == Stage::Checking && headed.get()>
                 <Problems/>
             </Show>
             <Show when=move || stage.get() == Stage::CountryQuestion>

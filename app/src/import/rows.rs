@@ -1,8 +1,10 @@
 //! The problems, grouped by cause at the left with what one click can mend, and the rows of the file under their
 //! headers at the right. At most one page of rows is in the document; the worker holds the rest.
 
-use contact::preview::{Group, Match, Outcome, RowView, Show as Filter};
-use leptos::{ev, prelude::*};
+use std::sync::Arc;
+
+use contact::preview::{ColumnView, Group, Match, Outcome, RowView, Show as Filter};
+use leptos::{ev, html, prelude::*};
 
 use super::{
     desk::Desk,
@@ -14,6 +16,9 @@ use crate::{i18n::*, ui::number::grouped};
 
 /// How many rows are drawn in one frame.
 const AT_ONCE: usize = 5;
+/// How wide a column is: from what it takes to name it to what the longest values may take. In pixels, with its padding.
+const WIDTHS: std::ops::RangeInclusive<usize> = 72..=280;
+const PADDING: usize = 24;
 
 /// Groups and rows.
 #[component]
@@ -223,7 +228,7 @@ fn Rows() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let headers = Memo::new(move |_| {
         desk.page.with(|page| {
-            let header = |column: &contact::preview::ColumnView| {
+            let header = |column: &ColumnView| {
                 (
                     column.header.clone(),
                     matches!(column.matched, Match::Ignored | Match::Error | Match::Empty),
@@ -231,6 +236,10 @@ fn Rows() -> impl IntoView {
             };
             page.columns.iter().map(header).collect::<Vec<_>>()
         })
+    });
+    let widths = Memo::new(move |_| {
+        desk.page
+            .with(|page| page.columns.iter().map(width).collect::<Vec<_>>())
     });
     let window = Memo::new(move |_| desk.page.with(|page| page.window.rows.clone()));
     let rows = drawn(window);
@@ -254,6 +263,15 @@ fn Rows() -> impl IntoView {
     view! {
         <div class="table-scroll" tabindex="0" role="region" aria-label=move || t_string!(i18n, import.rows)>
             <table class="table" aria-rowcount=move || (total.get() + 1).to_string()>
+                // Told beforehand: measuring every cell for it holds the page up, and columns would jump as rows change.
+                <colgroup>
+                    <col class="line"/>
+                    <col class="what" hidden=move || !problems.get()/>
+                    {move || {
+                        let col = |width: usize| html::col().attr("width", width.to_string());
+                        widths.get().into_iter().map(col).collect_view()
+                    }}
+                </colgroup>
                 <thead>
                     <tr>
                         <th scope="col" class="sticky line">{t!(i18n, import.line)}</th>
@@ -272,8 +290,8 @@ fn Rows() -> impl IntoView {
                     </tr>
                 </thead>
                 <tbody>
-                    <For each=move || rows.get() key=|row| (row.record, row.line, format!("{:?}{:?}", row.cells, row.problems)) let(row)>
-                        <Row row current problems/>
+                    <For each=move || rows.get() key=|drawn| drawn.number let(drawn)>
+                        <Row row=drawn.row current problems/>
                     </For>
                 </tbody>
             </table>
@@ -284,53 +302,79 @@ fn Rows() -> impl IntoView {
     }
 }
 
+/// How wide a column is, by its name and its first values.
+fn width(column: &ColumnView) -> usize {
+    // Letters of the Latin alphabet are half as wide as those of Chinese, or a little more.
+    let room = |text: &String| -> usize {
+        text.chars()
+            .map(|letter| if letter.is_ascii() { 8 } else { 14 })
+            .sum()
+    };
+    let texts = std::iter::once(&column.header).chain(&column.samples);
+    let widest = texts.map(room).max().unwrap_or_default();
+    (widest + PADDING).clamp(*WIDTHS.start(), *WIDTHS.end())
+}
+
+/// A row in the table. What stands in it never changes: a row that is not as it was is another one.
+#[derive(Clone)]
+struct Drawn {
+    number: u32,
+    row: Arc<RowView>,
+}
+
 /// The rows of a window, a few more in every frame: a wide file has thousands of cells, and drawn at once they would hold
 /// the page up. Those of the window before stand in for what is still to come, so that nothing jumps.
-fn drawn(window: Memo<Vec<RowView>>) -> RwSignal<Vec<RowView>> {
-    let rows = RwSignal::new(Vec::new());
+fn drawn(window: Memo<Vec<RowView>>) -> RwSignal<Vec<Drawn>> {
+    let rows = RwSignal::new(Vec::<Drawn>::new());
     let turn = StoredValue::new(0u32);
+    let number = StoredValue::new(0u32);
     Effect::new(move |_| {
         turn.update_value(|turn| *turn += 1);
-        match window.with(Vec::is_empty) {
-            true => rows.set(Vec::new()),
-            false => draw(window, rows, turn, AT_ONCE),
-        }
+        let whole = window.with(|window| {
+            let before = rows.read_untracked();
+            let line = |row: &RowView| {
+                let same = before.iter().find(|drawn| *drawn.row == *row);
+                same.cloned().unwrap_or_else(|| {
+                    number.update_value(|number| *number += 1);
+                    Drawn {
+                        number: number.get_value(),
+                        row: Arc::new(row.clone()),
+                    }
+                })
+            };
+            window.iter().map(line).collect()
+        });
+        // What else the event brought to the page, such as the head of the table, has the first frame to itself.
+        draw(whole, rows, turn, 0);
     });
     rows
 }
 
-fn draw(
-    window: Memo<Vec<RowView>>,
-    rows: RwSignal<Vec<RowView>>,
-    turn: StoredValue<u32>,
-    count: usize,
-) {
+fn draw(whole: Vec<Drawn>, rows: RwSignal<Vec<Drawn>>, turn: StoredValue<u32>, count: usize) {
     let mine = turn.get_value();
     request_animation_frame(move || {
         // Unless other rows are to be drawn meanwhile, or the page has gone.
         if turn.try_get_value() != Some(mine) {
             return;
         }
-        let whole = window.with_untracked(|window| {
-            let whole = count >= window.len();
-            let mut drawn = window[..count.min(window.len())].to_vec();
-            if !whole {
-                let before = rows.get_untracked().into_iter().skip(count);
-                let other = |row: &RowView| !drawn.iter().any(|new| new.record == row.record);
-                let before: Vec<_> = before.filter(other).collect();
-                drawn.extend(before);
-            }
-            rows.set(drawn);
-            whole
-        });
-        if !whole {
-            draw(window, rows, turn, count + AT_ONCE);
+        let (new, later) = whole.split_at(count.min(whole.len()));
+        let mut drawn = new.to_vec();
+        let over = later.is_empty();
+        if !over {
+            let before = rows.get_untracked().into_iter().skip(count);
+            drawn.extend(
+                before.filter(|old| new.iter().all(|new| new.row.record != old.row.record)),
+            );
+        }
+        rows.set(drawn);
+        if !over {
+            draw(whole, rows, turn, count + AT_ONCE);
         }
     });
 }
 
 #[component]
-fn Row(row: RowView, current: Memo<Option<u64>>, problems: Memo<bool>) -> impl IntoView {
+fn Row(row: Arc<RowView>, current: Memo<Option<u64>>, problems: Memo<bool>) -> impl IntoView {
     let record = row.record;
     let bad = row
         .problems
@@ -339,7 +383,7 @@ fn Row(row: RowView, current: Memo<Option<u64>>, problems: Memo<bool>) -> impl I
         .collect::<Vec<_>>();
     let cells = row
         .cells
-        .into_iter()
+        .iter()
         .enumerate()
         .map(|(at, text)| {
             let worst = bad
@@ -356,20 +400,20 @@ fn Row(row: RowView, current: Memo<Option<u64>>, problems: Memo<bool>) -> impl I
             if text.is_empty() {
                 return view! { <td class=class></td> }.into_any();
             }
-            let title = text.clone();
+            let (title, text) = (text.clone(), text.clone());
             view! { <td class=class title=title><bdi>{text}</bdi></td> }.into_any()
         })
         .collect_view();
     let sentences = row
         .problems
-        .into_iter()
+        .iter()
         .map(|problem| {
             let class = if problem.code.severity() == contact::Severity::Warning {
                 "warning"
             } else {
                 "danger"
             };
-            view! { <li class=class><bdi>{problem.message}</bdi></li> }
+            view! { <li class=class><bdi>{problem.message.clone()}</bdi></li> }
         })
         .collect_view();
     let outcome = match row.outcome {
