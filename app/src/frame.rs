@@ -1,22 +1,23 @@
 //! What stands around every page: the rail (a bar at the foot of small screens), the top bar with the page's actions,
 //! the banner when the server is away, and the toasts.
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 
 use crate::{
     api::merge::count_duplicates,
     contacts::trail::follow_trail,
     i18n::*,
+    merge::use_merges,
     palette::Palette,
     preference::{Theme, remember_language, remember_single_keys, single_keys},
-    session::{Role, Who, signed_in},
+    session::{Role, Who, learn_who},
     ui::{
         avatar::Avatar,
         button::{Button, LinkButton, Look},
         icon::Icon,
         menu::{Menu, MenuGroup, MenuItem, MenuLink},
         number::grouped,
+        title::DocumentTitle,
         toast::ToastRegion,
     },
 };
@@ -99,8 +100,7 @@ const IN_SIGHT: usize = 3;
 pub fn Frame(children: Children) -> impl IntoView {
     let i18n = use_i18n();
     let path = use_location().pathname;
-    // Read once from the request; a sign-in or sign-out loads the document anew.
-    let who = SharedValue::new(signed_in).into_inner();
+    let who = learn_who();
     let member = who.is_some();
     let connection = Connection::provide();
     follow_trail();
@@ -130,7 +130,7 @@ pub fn Page(
 ) -> impl IntoView {
     let heading = title.clone();
     view! {
-        <Title text=title/>
+        <DocumentTitle text=title/>
         <header class="topbar">
             <div class="lead">
                 {before.map(|before| before.run())}
@@ -155,7 +155,9 @@ fn Rail(who: Option<Who>) -> impl IntoView {
     let pages = if who.is_some() { PAGES } else { VISITOR_PAGES };
     let suspected = RwSignal::new(0_i64);
     if who.is_some() {
+        let merges = use_merges();
         Effect::new(move |_| {
+            merges.suspicions();
             leptos::task::spawn_local(async move {
                 // A count that does not come is left out.
                 if let Ok(count) = count_duplicates().await {

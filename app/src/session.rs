@@ -1,5 +1,6 @@
 //! Who is asking: a member of staff who signed in, or a program with a token. Every verb takes a `Who`, and asks it
 //! before it writes.
+use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -206,12 +207,26 @@ impl std::str::FromStr for Scope {
     }
 }
 
-/// Who asked for the page that is being rendered. The browser learns it from the page.
+#[derive(Clone)]
+struct SignedIn(Option<Who>);
+
+/// Learns who asked for the document: the server from the request, the browser from the document. A sign-in or sign-out
+/// loads the document anew.
+pub fn learn_who() -> Option<Who> {
+    let asked = || {
+        #[cfg(feature = "ssr")]
+        return who().ok();
+        #[cfg(not(feature = "ssr"))]
+        None
+    };
+    let who = SharedValue::new(asked).into_inner();
+    provide_context(SignedIn(who.clone()));
+    who
+}
+
+/// Who is signed in.
 pub fn signed_in() -> Option<Who> {
-    #[cfg(feature = "ssr")]
-    return who().ok();
-    #[cfg(not(feature = "ssr"))]
-    None
+    use_context::<SignedIn>().and_then(|signed_in| signed_in.0)
 }
 
 #[cfg(feature = "ssr")]

@@ -283,6 +283,15 @@ test('an import is taken back by Undo import', async ({ page }) => {
   await expect(page.getByText('undo-me@example.com')).toHaveCount(0);
 });
 
+test('/check offers those who are signed in to go on with the same file', async ({ page }) => {
+  await open(page, '/check');
+  await browse(page, file('two-bad-of-ten.csv', twoBadOfTen));
+  await page.getByRole('link', { name: 'Go on to import' }).click();
+  await expect(page).toHaveURL('/contacts/import');
+  await expect(verdict(page)).toContainText('10 records');
+  await expect(confirm(page)).toBeEnabled();
+});
+
 test.describe('/check', () => {
   test.use({ storageState: { cookies: [], origins: [] } });
 

@@ -157,12 +157,17 @@ test('suspected duplicates are listed, merged, or said to be different people', 
   await expect(entry(name)).toContainText('Likely', { timeout: 30_000 });
   await expect(entry(name)).toContainText('Same phone');
   await axe(page);
+  // The navigation counts along.
+  const groups = page.getByRole('navigation').getByRole('link', { name: 'Duplicates' }).locator('.tally');
+  const count = Number(await groups.textContent());
   const merge = page.getByRole('link', { name: new RegExp(`^Merge .*${second.name}`) });
   await entry(name).getByRole('button', { name: /not the same person/ }).click();
   await expect(page.getByText('Remembered: not the same person')).toBeVisible();
   await expect(entry(name)).toHaveCount(0);
+  await expect(groups).toHaveText(String(count - 1));
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(entry(name)).toHaveCount(1, { timeout: 30_000 });
+  await expect(groups).toHaveText(String(count));
   await merge.click();
   await page.getByRole('button', { name: 'Merge Contact', exact: true }).click();
   await expect(page.getByText('Merge Contact successfully', { exact: true })).toBeVisible();

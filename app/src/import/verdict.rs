@@ -13,6 +13,7 @@ use super::{
 use crate::{
     api::imports::{Duplicates, Matching, Options},
     i18n::*,
+    session::signed_in,
 };
 
 /// The delimiters that are offered.
@@ -183,6 +184,7 @@ pub fn Reading() -> impl IntoView {
 pub fn Confirmation(door: Door) -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<Desk>();
+    let member = signed_in().is_some();
     let hindrance = Memo::new(move |_| desk.page.with(|page| page.may_confirm().err()));
     let stage = Memo::new(move |_| desk.page.with(|page| page.stage));
     let asks = Memo::new(move |_| {
@@ -235,7 +237,12 @@ pub fn Confirmation(door: Door) -> impl IntoView {
                     when=move || door == Door::Import
                     fallback=move || {
                         view! {
-                            <a class="button primary" href="/contacts/import">{t!(i18n, import.sign_in)}</a>
+                            <a class="button primary" href="/contacts/import">
+                                {match member {
+                                    true => t_string!(i18n, import.go_on),
+                                    false => t_string!(i18n, import.sign_in),
+                                }}
+                            </a>
                         }
                     }
                 >

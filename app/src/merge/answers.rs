@@ -6,7 +6,10 @@ use crate::{
     api::merge::differ,
     contacts::words::I18n,
     i18n::*,
-    merge::words::{details, name},
+    merge::{
+        Merges,
+        words::{details, name},
+    },
     ui::{
         button::{Button, LinkButton, Look},
         toast::Toasts,
@@ -71,7 +74,7 @@ pub fn answers(
 /// whether it was forgotten: the two are to be suspected again.
 pub fn say_differ(
     i18n: I18n,
-    toasts: Toasts,
+    (toasts, merges): (Toasts, Merges),
     two: [ContactId; 2],
     differing: bool,
     on_end: impl Fn(bool) + Copy + Send + Sync + 'static,
@@ -84,11 +87,12 @@ pub fn say_differ(
             Ok(()) if differing => toasts.offer(
                 tu_string!(i18n, merge.differing_done),
                 tu_string!(i18n, contact.undo),
-                move || say_differ(i18n, toasts, two, false, on_end),
+                move || say_differ(i18n, (toasts, merges), two, false, on_end),
             ),
             Ok(()) => {}
             Err(error) => toasts.say(error.to_string()),
         }
+        merges.suspect_anew();
         on_end(forgotten);
     });
 }

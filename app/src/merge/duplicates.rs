@@ -9,7 +9,9 @@ use crate::{
     frame::Page,
     i18n::*,
     merge::{
+        Merges,
         answers::{answers, say_differ, who},
+        use_merges,
         words::{likelihood, reasons},
     },
     ui::{
@@ -28,8 +30,7 @@ const LOOK: Duration = Duration::from_secs(1);
 struct Desk {
     i18n: I18n,
     toasts: Toasts,
-    /// Counted up to read the first page anew.
-    round: RwSignal<u32>,
+    merges: Merges,
     /// Pages after the first.
     older: RwSignal<Vec<Duplicates>>,
 }
@@ -37,14 +38,14 @@ struct Desk {
 impl Desk {
     fn again(self) {
         self.older.set(Vec::new());
-        self.round.update(|round| *round += 1);
+        self.merges.suspect_anew();
     }
 
     /// After an answer to a pair. One that is suspected again is found by the next search.
     fn after(self, suspected: bool) {
-        match suspected {
-            true => self.look(),
-            false => self.again(),
+        self.older.set(Vec::new());
+        if suspected {
+            self.look();
         }
     }
 
@@ -74,23 +75,17 @@ pub fn DuplicatesPage() -> impl IntoView {
     let desk = Desk {
         i18n,
         toasts: use_toasts(),
-        round: RwSignal::new(0),
+        merges: use_merges(),
         older: RwSignal::default(),
     };
-    let first = Resource::new(move || desk.round.get(), |_| list_duplicates(None));
+    let first = Resource::new(move || desk.merges.suspicions(), |_| list_duplicates(None));
     // While a search is under way its end is waited for.
     Effect::new(move |_| {
         let running = first
             .get()
             .is_some_and(|page| page.is_ok_and(|page| page.search.running));
         if running {
-            set_timeout(
-                move || {
-                    // The page may be gone by now.
-                    let _ = desk.round.try_update(|round| *round += 1);
-                },
-                LOOK,
-            );
+            set_timeout(move || desk.merges.suspect_anew(), LOOK);
         }
     });
     let actions = move || {
@@ -197,7 +192,11 @@ fn group(desk: Desk, group: &Group) -> AnyView {
 fn pair(desk: Desk, pair: &Pair) -> AnyView {
     let i18n = desk.i18n;
     let two = [pair.one.id, pair.two.id];
-    let differ = move || say_differ(i18n, desk.toasts, two, true, move |again| desk.after(again));
+    let differ = move || {
+        say_differ(i18n, (desk.toasts, desk.merges), two, true, move |again| {
+            desk.after(again)
+        })
+    };
     view! {
         <div class="pair">
             {who(&pair.one)}

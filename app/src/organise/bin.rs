@@ -89,7 +89,7 @@ pub fn BinPage() -> impl IntoView {
         more: RwSignal::new(None),
         selected: RwSignal::default(),
         doomed: RwSignal::new(None),
-        may_erase: SharedValue::new(is_administrator).into_inner(),
+        may_erase: is_administrator(),
         asked: StoredValue::new(0),
     };
     let first = Resource::new(|| (), |()| bin::list(Ask::default()));
