@@ -87,7 +87,7 @@ impl Default for Query {
 }
 
 /// How the labels of a filter are meant.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Matching {
     #[default]
     Any,
@@ -96,7 +96,7 @@ pub enum Matching {
 }
 
 /// A stretch of time: from the first moment on, before the second.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Span {
     pub from: Option<DateTime<Utc>>,
     pub before: Option<DateTime<Utc>>,

@@ -155,7 +155,7 @@ fn digits(text: &str) -> String {
 }
 
 /// What a typed text looks for: a contact is found when one of the readings fits.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Search {
     pub readings: Vec<Reading>,
     /// Sort keys that begin like this come first: the text as a last name, and its last word as one.
@@ -163,7 +163,7 @@ pub struct Search {
 }
 
 /// One way to read a typed text. All of it must fit.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Reading {
     /// Terms that the contact holds, every one.
     pub all: Vec<i32>,

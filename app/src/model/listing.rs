@@ -2,6 +2,7 @@
 //! many as are counted exactly; if they are fewer, sorting them gives the page. If there are more, hits are dense, and
 //! a short walk along the index of the order meets a page of them. The rare query that defeats both is sorted whole,
 //! under the time limit of `Store::lists`.
+mod broad;
 mod conditions;
 
 use chrono::{DateTime, SecondsFormat, Utc};
@@ -12,6 +13,7 @@ use contact::{
 use sqlx::{FromRow, PgConnection, Postgres, QueryBuilder};
 use uuid::Uuid;
 
+pub(super) use broad::Broad;
 pub(super) use conditions::{Conditions, anywhere};
 
 use crate::{
@@ -28,13 +30,19 @@ const WALK: i64 = 20_000;
 pub async fn list(store: &Store, who: &Who, query: &Query) -> Result<Page, Error> {
     who.may(Action::ReadContacts)?;
     let mut connection = store.lists.acquire().await?;
-    page(&mut connection, query).await.map_err(too_slow)
+    page(&mut connection, query, &store.broad)
+        .await
+        .map_err(too_slow)
 }
 
-async fn page(connection: &mut PgConnection, query: &Query) -> Result<Page, sqlx::Error> {
+async fn page(
+    connection: &mut PgConnection,
+    query: &Query,
+    broad: &Broad,
+) -> Result<Page, sqlx::Error> {
     let conditions = Conditions::of(connection, query).await?;
     let order = Order::of(query, &conditions);
-    let (mut hits, total) = find(connection, query, &conditions, &order).await?;
+    let (mut hits, total) = find(connection, query, &conditions, &order, broad).await?;
     let more = hits.len() > usize::from(query.limit);
     hits.truncate(query.limit.into());
     let next = hits.last().filter(|_| more);
@@ -72,13 +80,20 @@ async fn find(
     query: &Query,
     conditions: &Conditions,
     order: &Order,
+    broad: &Broad,
 ) -> Result<(Vec<Hit>, Total), sqlx::Error> {
     let known = query.cursor.as_ref().map(|cursor| cursor.total);
     let total = match (known, conditions.broad_part()) {
         // Counting some of the hits alone is cheaper than sorting, and enough where they are many.
+        (None, Some(part)) if broad.knows(&part) => Some(Total::AtLeast { at_least: COUNTED }),
         (None, Some(part)) => match count(connection, &part).await? {
             Total::Exactly(_) if !conditions.is_empty() => None,
-            total => Some(total),
+            total => {
+                if let Total::AtLeast { .. } = total {
+                    broad.learn(part);
+                }
+                Some(total)
+            }
         },
         (known, _) => known,
     };

@@ -10,7 +10,7 @@ use sqlx::{
 };
 use tracing::Instrument;
 
-use super::{idempotency::Once, writes::Writes};
+use super::{idempotency::Once, listing::Broad, writes::Writes};
 use crate::{error::Error, session::Who};
 
 /// The schema, carried inside the binary.
@@ -25,6 +25,8 @@ pub struct Store {
     pub heavy: PgPool,
     /// For lists and searches: nothing runs longer than two seconds, and tables are only entered by an index.
     pub lists: PgPool,
+    /// Lists that are too long to be counted, as far as that is known.
+    pub(super) broad: Broad,
     /// For how many days the bin keeps what was deleted.
     pub bin_days: u16,
     /// The request under an Idempotency-Key that this writes for.
@@ -44,6 +46,7 @@ impl Store {
                 ("jit", "off"),
                 ("work_mem", "16MB"),
             ])),
+            broad: Broad::default(),
             bin_days: 30,
             once: None,
             writes: None,
