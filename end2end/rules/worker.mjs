@@ -1,8 +1,13 @@
 // The import worker outside a browser: Node has files, blobs and timers like one, so the very wasm of the page runs here.
 
-import { readFileSync } from 'node:fs';
+import { File } from 'node:buffer';
+import { copyFileSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+
+// Node 18, which Debian 12 brings, has files but does not say so to everybody.
+globalThis.File ??= File;
 
 const folder = process.env.WORKER_PKG ?? join(fileURLToPath(import.meta.url), '../../../target/site/pkg');
 
@@ -15,7 +20,10 @@ export async function startWorker() {
     const [kind, content] = typeof answer === 'string' ? [answer, {}] : Object.entries(answer)[0];
     for (const listener of listeners) listener({ round, kind, content, attached });
   };
-  const { default: init } = await import(pathToFileURL(join(folder, 'import-worker.js')));
+  // … and by its name alone it takes the file for a module of the old kind.
+  const script = join(mkdtempSync(join(tmpdir(), 'external-contacts-')), 'import-worker.mjs');
+  copyFileSync(join(folder, 'import-worker.js'), script);
+  const { default: init } = await import(pathToFileURL(script));
   await init({ module_or_path: readFileSync(join(folder, 'import-worker.wasm')) });
   const ask = (what, file, wanted, watch) =>
     new Promise((resolve) => {
