@@ -242,6 +242,14 @@ test('problems are grouped by cause, filtered, and walked through by keyboard', 
   await expect(page.getByRole('cell', { name: 'person60@example.com' })).toBeVisible();
 });
 
+test('a row with more cells than the header shows them all', async ({ page }) => {
+  await open(page);
+  await browse(page, file('surplus.csv', csv('Last name,Company', 'Chan,Head of Marketing, Asia Division')));
+  const surplus = page.getByRole('cell', { name: 'Asia Division', exact: true });
+  await expect(surplus).toBeVisible();
+  expect((await surplus.boundingBox())!.width).toBeGreaterThan(100);
+});
+
 test('a column that nobody knows is ignored by name and can be matched by hand', async ({ page }) => {
   await open(page);
   await browse(page, file('columns.csv', csv('Last name,Handy', 'Chan,+85251001001')));

@@ -19,6 +19,8 @@ const AT_ONCE: usize = 5;
 /// How wide a column is: from what it takes to name it to what the longest values may take. In pixels, with its padding.
 const WIDTHS: std::ops::RangeInclusive<usize> = 72..=280;
 const PADDING: usize = 24;
+/// … and that of a cell that belongs to no column.
+const SURPLUS: usize = 160;
 
 /// Groups and rows.
 #[component]
@@ -238,8 +240,13 @@ fn Rows() -> impl IntoView {
         })
     });
     let widths = Memo::new(move |_| {
-        desk.page
-            .with(|page| page.columns.iter().map(width).collect::<Vec<_>>())
+        desk.page.with(|page| {
+            let mut widths: Vec<usize> = page.columns.iter().map(width).collect();
+            // A row with too many cells shows them all.
+            let most = page.window.rows.iter().map(|row| row.cells.len()).max();
+            widths.resize(most.unwrap_or_default().max(widths.len()), SURPLUS);
+            widths
+        })
     });
     let window = Memo::new(move |_| desk.page.with(|page| page.window.rows.clone()));
     let rows = drawn(window);
