@@ -150,7 +150,8 @@ test.describe('a list with thousands of contacts', () => {
     expect(width).toBeLessThanOrEqual(360);
     await page.getByRole('button', { name: 'Edit', exact: true }).focus();
     await page.keyboard.press('Enter');
-    await page.getByRole('menuitem', { name: 'Set Type' }).waitFor();
+    // The keys are for the menu once its first item has the focus.
+    await expect(page.getByRole('menuitem', { name: 'Set Type' })).toBeFocused();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
