@@ -2,6 +2,8 @@
 // suggestions for one contact. Usage: node duplicates.mjs http://127.0.0.1:3000 TOKEN [repetitions]
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const [base, token, repetitions = '200'] = process.argv.slice(2);
 if (!token) {
@@ -63,5 +65,6 @@ const results = {
 };
 console.log(`page of duplicates: p50 ${results['page of duplicates'].p50.toFixed(1)} ms, p95 ${results['page of duplicates'].p95.toFixed(1)} ms`);
 console.log(`suggestions: p50 ${results.suggestions.p50.toFixed(1)} ms, p95 ${results.suggestions.p95.toFixed(1)} ms, max ${results.suggestions.max.toFixed(1)} ms  goal p95 ≤ 50`);
-mkdirSync('target/bench', { recursive: true });
-writeFileSync('target/bench/duplicates.json', JSON.stringify(results, null, 2));
+const folder = join(dirname(fileURLToPath(import.meta.url)), '../../target/bench');
+mkdirSync(folder, { recursive: true });
+writeFileSync(join(folder, 'duplicates.json'), JSON.stringify(results, null, 2));
