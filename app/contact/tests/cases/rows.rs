@@ -32,5 +32,6 @@ pub const CASES: &[Case] = &[
             "3 ready | Ho | Leung | Peak Rice",
             "4 ready | Li | Wong | Delta",
         ],
-    ),
+    )
+    .says(&["Company: unbalanced quote at line 2"]),
 ];
