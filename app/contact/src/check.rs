@@ -13,7 +13,7 @@ use crate::{
         encoding::{Decoder, Encoding, EncodingEvidence},
         rows::{Next, Rows},
     },
-    problem::{Code, Problem},
+    problem::{Code, Problem, WORKBOOK},
     repair::Fix,
     rules::Rules,
 };
@@ -101,6 +101,10 @@ pub struct Options {
     pub columns: std::collections::BTreeMap<u32, String>,
     /// What is mended: the kind of problem, the name of the column, and how.
     pub fixes: Vec<(Code, String, Fix)>,
+    /// Records with fewer values than the file has columns (W07) are left out.
+    pub leave_out_short: bool,
+    /// So many values beyond those of the header are in every row, all blank: they are ignored.
+    pub blank_surplus: usize,
     /// The text was made of a workbook: rows are numbered, not lines.
     workbook: bool,
 }
@@ -115,6 +119,8 @@ impl Options {
             delimiter: None,
             columns: Default::default(),
             fixes: Vec::new(),
+            leave_out_short: false,
+            blank_surplus: 0,
             workbook: false,
         }
     }
@@ -221,7 +227,7 @@ impl Checker {
     pub fn again(&self) -> Option<Again> {
         let reader = self.reader.as_ref()?;
         Some(Again {
-            width: self.columns()?.all.len(),
+            width: self.columns()?.width,
             judge: self.judge.again(),
             delimiter: reader.delimiter.0,
             longest: self.options.limits.record_bytes,
@@ -272,6 +278,10 @@ impl Checker {
             rows = rows.numbered();
         }
         let judge = &mut self.judge;
+        judge.separated_by(match self.options.workbook {
+            true => WORKBOOK.to_owned(),
+            false => char::from(dialect.delimiter).to_string(),
+        });
         let next = rows.push(&text[dialect.sep_line..], &mut |row| judge.row(row, sink));
         self.reader = Some(Reader {
             decoder,

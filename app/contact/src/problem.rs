@@ -33,6 +33,10 @@ pub enum Code {
     E19,
     F01, F02, F03, F04, F05, F06, F07,
     W01, W02, W03, W04, W05, W06,
+    /// Fewer values than the file has columns.
+    W07,
+    /// The encoding of the file is a guess that may be wrong.
+    W08,
 }
 
 impl Code {
@@ -165,10 +169,11 @@ impl fmt::Display for Problem {
                 let Detail::Widths(values, columns) = detail else {
                     return Ok(());
                 };
-                write!(
-                    f,
-                    "This row has {values} values but the file has {columns} columns. Put text that contains a comma in double quotes"
-                )
+                write!(f, "This row has {values}{TOO_MANY_FOR}{columns} columns. ")?;
+                match delimiter_in_words(value) {
+                    Some(mark) => write!(f, "Put text that contains {mark} in double quotes"),
+                    None => write!(f, "Give every column with text a header"),
+                }
             }
             Code::E13 => write!(f, "{column}: \"{v}\" is not {detail}"),
             Code::E14 => write!(f, "Contact Label: \"{v}\" is not a valid label name"),
@@ -243,7 +248,47 @@ impl fmt::Display for Problem {
                 f,
                 "{column}: \"{v}\" holds a lone or curly quote. Has text left its column?"
             ),
+            Code::W07 => {
+                let Detail::Widths(values, columns) = detail else {
+                    return Ok(());
+                };
+                let mark = delimiter_in_words(value).unwrap_or("a comma");
+                write!(
+                    f,
+                    "This row has {values} values where the file has {columns} columns. If {mark} is missing, its text has moved"
+                )
+            }
+            Code::W08 => write!(
+                f,
+                "The file's encoding is a guess: {v}. Look at names with letters beyond a to z, and choose another encoding if they read wrong"
+            ),
         }
+    }
+}
+
+/// Stands for the delimiter, where the rows are those of a workbook.
+pub const WORKBOOK: &str = "workbook";
+
+/// Between the two numbers of E12.
+const TOO_MANY_FOR: &str = " values but the file has ";
+
+/// Finds the numbers of an E12 in sentences that were written before: the row's values and the file's columns.
+pub fn too_many_values(sentences: &str) -> Option<(u64, u64)> {
+    let (before, after) = sentences.split_once(TOO_MANY_FOR)?;
+    let values = before.rsplit(' ').next()?.parse().ok()?;
+    let columns = after.split(' ').next()?.parse().ok()?;
+    Some((values, columns))
+}
+
+/// How the sentences of E12 and W07 call the delimiter of a file; nothing for a workbook, which has none.
+fn delimiter_in_words(delimiter: &str) -> Option<&'static str> {
+    match delimiter {
+        "" | "," => Some("a comma"),
+        ";" => Some("a semicolon"),
+        "\t" => Some("a tab"),
+        "|" => Some("a vertical bar"),
+        WORKBOOK => None,
+        _ => Some("the delimiter"),
     }
 }
 

@@ -17,6 +17,8 @@ pub struct Columns {
     pub all: Vec<FileColumn>,
     /// Where the last name stands.
     pub last_name: usize,
+    /// How many values a row has: as many as the header, also where nothing stands in its last cells.
+    pub width: usize,
 }
 
 /// One column of a file.
@@ -137,6 +139,7 @@ impl Columns {
             .enumerate()
             .map(|(place, header)| FileColumn::new(header, by_hand.get(&(place as u32)), rules))
             .collect();
+        let width = all.len();
         while all
             .last()
             .is_some_and(|last| matches!(last.column, Column::Empty))
@@ -162,7 +165,11 @@ impl Columns {
             let here = fixes.iter().filter(|(_, name, _)| *name == file.name);
             file.fixes = here.map(|(code, _, fix)| (*code, *fix)).collect();
         }
-        Ok(Self { all, last_name })
+        Ok(Self {
+            all,
+            last_name,
+            width,
+        })
     }
 
     /// Counts the columns that have a header.

@@ -15,7 +15,7 @@ use crate::{
         rows::{Next, Row, line_breaks},
         scan::Shape,
     },
-    problem::{Code, Problem, Severity},
+    problem::{Code, Problem, Severity, WORKBOOK, too_many_values},
     repair::Fix,
     rules::Rules,
     template,
@@ -33,6 +33,10 @@ pub struct Judge {
     problems: Vec<Problem>,
     mended: Vec<Mended>,
     fixes: Vec<(Code, String, Fix)>,
+    /// What stands between the cells, or `WORKBOOK`.
+    delimiter: String,
+    leave_out_short: bool,
+    blank_surplus: usize,
     scratch: String,
 }
 
@@ -49,8 +53,16 @@ impl Judge {
             problems: Vec::new(),
             mended: Vec::new(),
             fixes: options.fixes.clone(),
+            delimiter: String::new(),
+            leave_out_short: options.leave_out_short,
+            blank_surplus: options.blank_surplus,
             scratch: String::new(),
         }
+    }
+
+    /// The cells are told apart by this, or are those of a `WORKBOOK`.
+    pub fn separated_by(&mut self, delimiter: String) {
+        self.delimiter = delimiter;
     }
 
     /// The next row is this record.
@@ -74,6 +86,9 @@ impl Judge {
             problems: Vec::new(),
             mended: Vec::new(),
             fixes: Vec::new(),
+            delimiter: self.delimiter.clone(),
+            leave_out_short: self.leave_out_short,
+            blank_surplus: 0,
             scratch: String::new(),
         }
     }
@@ -152,7 +167,8 @@ impl Judge {
             }
         };
         match columns {
-            Ok(columns) => {
+            Ok(mut columns) => {
+                columns.width += self.blank_surplus;
                 let unknown = columns.unknown().count() as u64;
                 if unknown > 0 {
                     self.met.insert(Code::W04, unknown);
@@ -172,16 +188,15 @@ impl Judge {
         self.mended.clear();
         self.as_written(row, columns);
         // The cells behind a broken quotation mark are where they belong only if none is missing or too many.
-        if !row.long
-            && row.text().is_ok()
-            && (row.fault.is_none() || row.len() == columns.all.len())
-        {
+        if !row.long && row.text().is_ok() && (row.fault.is_none() || row.len() == columns.width) {
             self.cells(row, columns);
             self.several_cells(row, columns);
         }
         let outcome = if is_sample(row, columns) {
             self.problems.clear();
             self.problems.push(report::sample());
+            Outcome::Skipped
+        } else if self.leave_out_short && self.problems.iter().any(is_short) {
             Outcome::Skipped
         } else {
             outcome(&self.problems)
@@ -245,7 +260,7 @@ impl Judge {
             limits,
             ..
         } = self;
-        let mut surplus = 0;
+        let (mut surplus, mut earlier) = (0, None);
         for (place, file) in columns.all.iter().enumerate() {
             if row.blank(place) {
                 if place == columns.last_name {
@@ -257,7 +272,7 @@ impl Judge {
             let cell = row.cell(place, scratch);
             match file.column {
                 Column::Empty => surplus += usize::from(!cell.trim().is_empty()),
-                Column::Error => {}
+                Column::Error => earlier = too_many_values(cell),
                 _ if is_too_long(cell, limits) => {
                     problems.push(report::too_long(&file.name, limits.cell_characters))
                 }
@@ -269,16 +284,38 @@ impl Judge {
                 }
             }
         }
-        if row.len() > columns.all.len() || surplus > 0 {
-            let last = (columns.all.len()..row.len())
-                .rfind(|&place| !row.cell(place, scratch).trim().is_empty());
-            match last {
-                Some(last) => problems.push(report::surplus(last + 1, columns.all.len())),
-                None if surplus > 0 => {
-                    problems.push(report::surplus(columns.named() + surplus, columns.named()))
-                }
-                None => {}
-            }
+        if row.len() != columns.all.len() || surplus > 0 || earlier.is_some() {
+            self.width(row, columns, surplus, earlier);
+        }
+    }
+
+    /// Reports a row with more or fewer values than the file has columns; `surplus` counts those that stand under blank
+    /// headers, and `earlier` are the widths that an ErrorDetail.csv told of.
+    #[cold]
+    fn width(&mut self, row: &Row, columns: &Columns, surplus: usize, earlier: Option<(u64, u64)>) {
+        let Self {
+            problems,
+            scratch,
+            delimiter,
+            ..
+        } = self;
+        // A row of a workbook has as many cells as something stands in.
+        let workbook = delimiter == WORKBOOK;
+        let mut filled = (columns.all.len()..row.len())
+            .filter(|&place| !row.cell(place, scratch).trim().is_empty());
+        if row.len() > columns.width && !workbook {
+            problems.push(report::surplus(row.len(), columns.width, delimiter));
+        } else if let Some(last) = filled.next_back() {
+            problems.push(report::surplus(last + 1, columns.all.len(), delimiter));
+        } else if surplus > 0 {
+            let named = columns.named();
+            problems.push(report::surplus(named + surplus, named, delimiter));
+        }
+        // The text of a row that was split too often may still stand in the wrong columns: nobody but its sender knows.
+        if let Some((values, columns)) = earlier {
+            problems.push(report::short(values as usize, columns as usize, delimiter));
+        } else if row.len() < columns.width && !workbook {
+            problems.push(report::short(row.len(), columns.width, delimiter));
         }
     }
 
@@ -322,6 +359,10 @@ impl Judge {
     }
 }
 
+fn is_short(problem: &Problem) -> bool {
+    problem.code == Code::W07
+}
+
 fn outcome(problems: &[Problem]) -> Outcome {
     match problems.iter().map(|problem| problem.code.severity()).max() {
         None => Outcome::Ready,
@@ -335,8 +376,8 @@ fn is_too_long(cell: &str, limits: &Limits) -> bool {
     cell.len() > limits.cell_characters && cell.chars().count() > limits.cell_characters
 }
 
-/// A quotation mark in a cell without any around it, or a lone or curly one at either end: perhaps text was to be held
-/// together, and has left its column.
+/// A quotation mark in a cell without any around it, a lone or curly one at either end, or single ones at both: perhaps
+/// text was to be held together, and has left its column.
 #[inline]
 fn has_stray_quote(cell: &str, shape: Shape) -> bool {
     match shape {
@@ -349,13 +390,15 @@ fn has_stray_quote(cell: &str, shape: Shape) -> bool {
         return false;
     };
     // The bytes that curly quotes, plain ones and white space begin and end with: nearly all cells end here.
-    if !matches!(first, 0xE2 | b'"' | b' ') && !matches!(last, 0x9C..=0x9F | b'"' | b' ') {
+    if !matches!(first, 0xE2 | b'"' | b'\'' | b' ') && !matches!(last, 0x9C..=0x9F | b'"' | b' ') {
         return false;
     }
     let cell = cell.trim();
     let curly = ['\u{201C}', '\u{201D}', '\u{201E}', '\u{201F}'];
     let plain = cell.starts_with('"') || cell.ends_with('"');
-    cell.starts_with(curly)
+    let single = cell.len() > 2 && cell.starts_with('\'') && cell.ends_with('\'');
+    single
+        || cell.starts_with(curly)
         || cell.ends_with(curly)
         || plain && cell.bytes().filter(|byte| *byte == b'"').count() % 2 == 1
 }

@@ -1,6 +1,6 @@
 //! The problems that only a file has: of the file as a whole, of its header, and of how a row is written.
 
-use crate::problem::{Code, Detail, Problem};
+use crate::problem::{Code, Detail, Problem, WORKBOOK};
 
 fn problem(code: Code, column: &str, value: impl Into<String>, detail: Detail) -> Problem {
     Problem {
@@ -66,14 +66,16 @@ pub fn too_long(column: &str, limit: usize) -> Problem {
     problem(Code::E11, column, "", Detail::Number(limit as u64))
 }
 
-/// E12: text that stands in no column.
-pub fn surplus(values: usize, columns: usize) -> Problem {
-    problem(
-        Code::E12,
-        "",
-        "",
-        Detail::Widths(values as u64, columns as u64),
-    )
+/// E12: more values than columns. `delimiter` is that of the file, or `WORKBOOK`.
+pub fn surplus(values: usize, columns: usize, delimiter: &str) -> Problem {
+    let widths = Detail::Widths(values as u64, columns as u64);
+    problem(Code::E12, "", delimiter, widths)
+}
+
+/// W07: fewer values than columns.
+pub fn short(values: usize, columns: usize, delimiter: &str) -> Problem {
+    let widths = Detail::Widths(values as u64, columns as u64);
+    problem(Code::W07, "", delimiter, widths)
 }
 
 /// W05: the sample record of the template.
@@ -88,5 +90,5 @@ pub fn stray_quote(column: &str, value: &str) -> Problem {
 
 /// F07: a workbook that ends too early or contradicts itself.
 pub fn damaged() -> Problem {
-    problem(Code::F07, "", "workbook", Detail::None)
+    problem(Code::F07, "", WORKBOOK, Detail::None)
 }

@@ -35,6 +35,15 @@ impl Verdict<'_> {
         (0..self.row.len()).map(|cell| self.row.shown(cell))
     }
 
+    /// How many values it has beyond those of the header, if nothing stands in them.
+    pub fn blank_surplus(&self) -> Option<usize> {
+        let surplus = self.row.len().checked_sub(self.columns.width)?;
+        let is_blank = |place| self.row.blank(place) || self.row.shown(place).trim().is_empty();
+        (self.columns.width..self.row.len())
+            .all(is_blank)
+            .then_some(surplus)
+    }
+
     /// One cell as uploaded; empty beyond the last.
     pub fn cell(&self, place: usize) -> Cow<'_, str> {
         self.row.shown(place)
