@@ -24,6 +24,10 @@ pub enum Fix {
     LanguageCode,
     /// Takes curly quotes off the ends.
     CurlyQuotes,
+    /// Leaves out the rows with fewer values than the file has columns.
+    LeaveOutShort,
+    /// Ignores as many blank values at the end of every row.
+    BlankSurplus,
 }
 
 impl Fix {
@@ -53,6 +57,8 @@ impl Fix {
             Self::DayFirst => "Read the column as DD/MM/YYYY",
             Self::LanguageCode => "Write as two-letter codes",
             Self::CurlyQuotes => "Remove curly quotes",
+            Self::LeaveOutShort => "Leave these rows out",
+            Self::BlankSurplus => "Ignore the blank values at the end of every row",
         }
     }
 
@@ -93,6 +99,8 @@ impl Fix {
                 .trim_matches(['\u{201C}', '\u{201D}', '\u{201E}', '\u{201F}'])
                 .trim()
                 .to_owned(),
+            // They are made of rows, not of cells.
+            Self::LeaveOutShort | Self::BlankSurplus => return None,
         };
         (mended != text).then_some(mended)
     }

@@ -104,17 +104,20 @@ fn Groups(groups: Memo<Vec<Group>>) -> impl IntoView {
                                     let n = records(i18n, repair.records);
                                     view! {
                                         <div class="repair">
-                                            <p class="hint">
-                                                {if made {
-                                                    t_string!(i18n, import.repaired, n)
-                                                } else {
-                                                    t_string!(i18n, import.repairs, n)
-                                                }}
-                                                " "
-                                                <bdi><code>{repair.before.clone()}</code></bdi>
-                                                " → "
-                                                <bdi><code>{repair.after.clone()}</code></bdi>
-                                            </p>
+                                            // A repair of whole rows has no example.
+                                            {(repair.before != repair.after).then(|| view! {
+                                                <p class="hint">
+                                                    {if made {
+                                                        t_string!(i18n, import.repaired, n)
+                                                    } else {
+                                                        t_string!(i18n, import.repairs, n)
+                                                    }}
+                                                    " "
+                                                    <bdi><code>{repair.before.clone()}</code></bdi>
+                                                    " → "
+                                                    <bdi><code>{repair.after.clone()}</code></bdi>
+                                                </p>
+                                            })}
                                             <button
                                                 type="button"
                                                 class="button secondary small"

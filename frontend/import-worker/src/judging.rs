@@ -16,7 +16,7 @@ use web_sys::File;
 
 use crate::{
     Shared,
-    ledger::{self, Ledger},
+    ledger::{self, Ledger, RowRepairs},
     say,
     source::{self, Source},
     views,
@@ -86,6 +86,7 @@ pub async fn judge(bench: Shared, turn: u32, file: File, settings: Settings) {
     let answer = match (result, &bench.job) {
         (Ok(()), Some(job)) => {
             bench.day_first |= job.ledger.reads_day_first();
+            bench.blank_surplus = job.ledger.blank_surplus();
             job.judgement(Date::now() - start).map(Answer::Judged)
         }
         (Err(Stop::Refused(problem)), job) => Some(Answer::Refused {
@@ -110,6 +111,9 @@ async fn read(bench: &Shared, turn: u32, file: File, settings: Settings) -> Resu
         .and_then(|delimiter| u8::try_from(delimiter).ok());
     options.columns = settings.columns.clone();
     options.fixes = ledger::fixes(&settings.repairs, &settings.rules, bench.borrow().day_first);
+    let rows = RowRepairs::new(&settings.repairs, bench.borrow().blank_surplus);
+    options.leave_out_short = rows.leave_out_short;
+    options.blank_surplus = rows.blank_surplus;
     if size > options.limits.file_bytes {
         return Err(report::too_large(options.limits.file_bytes).into());
     }
@@ -118,7 +122,7 @@ async fn read(bench: &Shared, turn: u32, file: File, settings: Settings) -> Resu
         file: file.clone(),
         settings,
         checker: Checker::new(options),
-        ledger: Ledger::default(),
+        ledger: Ledger::new(rows),
         failed: Failed::default(),
         unpacked: slices.unpacked(),
         telling: slices.telling(),

@@ -31,6 +31,41 @@ pub struct Ledger {
     /// Dates that read only one way.
     day_first: bool,
     month_first: bool,
+    repairs: RowRepairs,
+    surplus: Surplus,
+}
+
+/// The repairs that are made of whole rows.
+#[derive(Clone, Copy, Default)]
+pub struct RowRepairs {
+    pub leave_out_short: bool,
+    /// 0 where it is not made.
+    pub blank_surplus: usize,
+}
+
+impl RowRepairs {
+    /// What the page has chosen, where every row has so many blank values at its end.
+    pub fn new(repairs: &[GroupKey], blank_surplus: usize) -> Self {
+        let made = |code| {
+            let is_meant = |key: &GroupKey| key.code == code && key.column.is_empty();
+            repairs.iter().any(is_meant)
+        };
+        Self {
+            leave_out_short: made(Code::W07),
+            blank_surplus: if made(Code::E12) { blank_surplus } else { 0 },
+        }
+    }
+}
+
+/// How many blank values the rows have beyond those of the header.
+#[derive(Clone, Copy, Default, PartialEq)]
+enum Surplus {
+    #[default]
+    Unseen,
+    /// All have as many.
+    Same(usize),
+    /// Some have more than others, or text stands there.
+    Different,
 }
 
 /// The records with one cause.
@@ -62,6 +97,14 @@ pub struct Kept {
 }
 
 impl Ledger {
+    /// Starts with the repairs that are made of whole rows.
+    pub fn new(repairs: RowRepairs) -> Self {
+        Self {
+            repairs,
+            ..Self::default()
+        }
+    }
+
     /// Takes note of a record.
     pub fn note(&mut self, verdict: &Verdict, rules: &Rules) {
         let place = verdict.place();
@@ -71,6 +114,13 @@ impl Ledger {
         self.end = place.end;
         if !(self.day_first && self.month_first) {
             self.note_date(verdict);
+        }
+        if self.surplus != Surplus::Different {
+            self.surplus = match (self.surplus, verdict.blank_surplus()) {
+                (Surplus::Unseen, Some(surplus)) if surplus > 0 => Surplus::Same(surplus),
+                (Surplus::Same(same), Some(surplus)) if same == surplus => self.surplus,
+                _ => Surplus::Different,
+            };
         }
         for problem in verdict.problems {
             self.note_problem(verdict, problem, rules);
@@ -188,6 +238,15 @@ impl Ledger {
         self.day_first && !self.month_first
     }
 
+    /// How many blank values every row has at its end; 0 where they differ.
+    pub fn blank_surplus(&self) -> usize {
+        match self.surplus {
+            _ if self.repairs.blank_surplus > 0 => self.repairs.blank_surplus,
+            Surplus::Same(surplus) => surplus,
+            Surplus::Unseen | Surplus::Different => 0,
+        }
+    }
+
     /// Labels that the import will create.
     pub fn new_labels(&self) -> Vec<String> {
         self.new_labels
@@ -206,7 +265,42 @@ impl Ledger {
                 std::cmp::Reverse(cause.records.len()),
             )
         });
-        groups.into_iter().map(|cause| cause.group()).collect()
+        let mut groups: Vec<Group> = groups.into_iter().map(|cause| cause.group()).collect();
+        for group in &mut groups {
+            group.repair = group.repair.take().or_else(|| self.row_repair(group));
+        }
+        if self.repairs.blank_surplus > 0 {
+            groups.push(self.without_surplus());
+        }
+        groups
+    }
+
+    /// What can be done, or has been, about rows with more or fewer values than columns.
+    fn row_repair(&self, group: &Group) -> Option<Repair> {
+        let (fix, made) = match group.key.code {
+            Code::W07 => (Fix::LeaveOutShort, self.repairs.leave_out_short),
+            Code::E12 if matches!(self.surplus, Surplus::Same(_)) => (Fix::BlankSurplus, false),
+            _ => return None,
+        };
+        Some(row_repair(fix, group.records, made))
+    }
+
+    /// The group of the rows whose blank values are ignored: nothing else is left of it.
+    fn without_surplus(&self) -> Group {
+        Group {
+            key: GroupKey {
+                code: Code::E12,
+                column: String::new(),
+            },
+            records: 0,
+            line: self.lines.first().copied().unwrap_or_default().into(),
+            message: "The blank values at the end of every row are ignored".to_owned(),
+            repair: Some(row_repair(
+                Fix::BlankSurplus,
+                self.starts.len() as u64,
+                true,
+            )),
+        }
     }
 
     /// How many records `show` leaves, and some of them.
@@ -333,6 +427,17 @@ impl Cause {
                 made: *made,
             }),
         }
+    }
+}
+
+/// A repair without an example: it changes no cell.
+fn row_repair(fix: Fix, records: u64, made: bool) -> Repair {
+    Repair {
+        button: fix.button().to_owned(),
+        records,
+        before: String::new(),
+        after: String::new(),
+        made,
     }
 }
 

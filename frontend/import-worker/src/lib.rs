@@ -27,6 +27,8 @@ struct Bench {
     job: Option<Job>,
     /// Dates of this file read only as DD/MM/YYYY, as far as the last judgement found.
     day_first: bool,
+    /// So many blank values stand at the end of every row, as far as the last judgement found.
+    blank_surplus: usize,
 }
 
 type Shared = Rc<RefCell<Bench>>;
@@ -63,6 +65,7 @@ fn hear(bench: &Shared, message: &JsValue) {
             if let Ok(file) = message.get(1).dyn_into::<File>() {
                 now.file = Some(file);
                 now.day_first = false;
+                now.blank_surplus = 0;
             }
             now.turn += 1;
             now.round = round;
