@@ -1,5 +1,5 @@
 //! Writes the tables of countries and languages from `celes`, `isolang` and the phone metadata, so that the page
-//! carries a few sorted arrays instead of three libraries.
+//! carries a few sorted arrays instead of three libraries; and that of the forms of Chinese characters, for the server.
 
 #[path = "src/country_key.rs"]
 mod country_key;
@@ -19,10 +19,12 @@ use country_key::{PLACES, place, squeezed, unordered};
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=countries.txt");
+    println!("cargo::rerun-if-changed=characters.txt");
     println!("cargo::rerun-if-changed=src/country_key.rs");
     let out = env::var("OUT_DIR")?;
     fs::write(Path::new(&out).join("countries.rs"), countries()?)?;
     fs::write(Path::new(&out).join("languages.rs"), languages()?)?;
+    fs::write(Path::new(&out).join("characters.rs"), characters()?)?;
     Ok(())
 }
 
@@ -141,5 +143,21 @@ fn languages() -> Result<String, Box<dyn Error>> {
         "static SECOND_LETTERS: [u32; 26] = {letters:?};\nstatic LANGUAGES: [(&str, &str); {}] = {:?};\n",
         languages.len(),
         Vec::from_iter(languages)
+    ))
+}
+
+/// Every form of a character but the first of its line, with that first one.
+fn characters() -> Result<String, Box<dyn Error>> {
+    let text = fs::read_to_string("characters.txt")?;
+    let mut forms = BTreeMap::new();
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        let mut line = line.chars();
+        let Some(first) = line.next() else { continue };
+        forms.extend(line.map(|form| (form, first)));
+    }
+    Ok(format!(
+        "static FORMS: [(char, char); {}] = {:?};\n",
+        forms.len(),
+        Vec::from_iter(forms)
     ))
 }

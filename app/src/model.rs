@@ -7,6 +7,7 @@ pub mod contacts;
 pub mod duplicates;
 pub mod exports;
 pub mod fields;
+pub mod folding;
 pub mod idempotency;
 pub mod imports;
 pub mod labels;

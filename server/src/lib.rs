@@ -11,6 +11,7 @@ pub mod demo;
 pub mod door;
 pub mod duplicates;
 pub mod exports;
+pub mod folding;
 pub mod health;
 pub mod import;
 pub mod imports;

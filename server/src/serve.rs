@@ -20,7 +20,7 @@ use tokio_io_timeout::TimeoutStream;
 use tower::Service;
 
 use crate::{
-    State, accounts, config::Settings, database::Database, demo, duplicates, health,
+    State, accounts, config::Settings, database::Database, demo, duplicates, folding, health,
     imports::runner::Runner, router, security,
 };
 
@@ -57,6 +57,7 @@ pub async fn run(settings: Settings, demo: bool) -> anyhow::Result<()> {
         () = database.keep_alive() => {}
         () = keep_house(&store, &rate) => {}
         () = duplicates::keep_looking(&store) => {}
+        () = folding::keep_folded(&store) => {}
     }
     runner.stop().await;
     database.close().await

@@ -3,18 +3,23 @@
 //! compared with the text itself. Invariant: a contact that the comparison accepts always holds the terms asked for.
 
 mod fold;
+mod number;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod typed;
 
 use uuid::Uuid;
 
 use crate::{contact::Draft, custom::CustomValue};
 
-pub use fold::fold;
 pub(crate) use fold::is_cjk;
+pub use fold::{FOLDING, fold};
+use fold::{joined, spaced, transcribed};
+use number::digits;
 pub use terms::Facet;
-use terms::{beginnings, pack, pieces};
+use terms::{beginnings, pieces};
+pub use typed::{Reading, Search, plain};
 
 /// The longest text that can be searched for, in characters.
 pub const LONGEST: usize = 200;
@@ -25,8 +30,12 @@ const LONGEST_KEY: usize = 1_000;
 /// Sorts behind every company: contacts without one come last.
 pub const NO_COMPANY: &str = "\u{10fffd}";
 
+/// What may as well not be written between the parts of a name, and between those of a company's name.
+const BETWEEN_NAMES: [char; 4] = [' ', '-', '.', '·'];
+const BETWEEN_LETTERS: [char; 3] = ['-', '.', '·'];
+
 /// Mail domains so common that their letters would swell the index and tell nobody apart: each is a single term.
-/// Changing this list calls for writing the keys of all contacts again.
+/// Changing this list calls for the next `FOLDING`.
 #[rustfmt::skip]
 const PROVIDERS: [&str; 32] = [
     "gmail.com", "googlemail.com", "yahoo.com", "yahoo.com.hk", "yahoo.com.tw", "yahoo.co.jp", "yahoo.co.uk", "ymail.com",
@@ -38,7 +47,8 @@ const PROVIDERS: [&str; 32] = [
 /// What is stored beside a contact to find and sort it. Always written together with the contact.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Keys {
-    /// The folded text that a search compares with, one line for the names and one for each other value.
+    /// The folded text that a search compares with: the names, then a line for each other value, phones last. The last
+    /// line is ended too, so that a number can be looked for by how it ends.
     pub search: String,
     /// The terms of the inverted index, sorted, each once.
     pub terms: Vec<i32>,
@@ -65,16 +75,34 @@ impl Keys {
         names(&first, &mut search);
         search.push(' ');
         names(&last, &mut search);
-        for name in other_names {
+        let others: Vec<String> = other_names.iter().map(|name| fold(name)).collect();
+        for name in &others {
             search.push('\n');
-            names(&fold(name), &mut search);
+            names(name, &mut search);
         }
         if first.contains(is_cjk) && last.contains(is_cjk) {
             search.push('\n');
             names(&format!("{last}{first}"), &mut search);
         }
+        let own = [(&draft.first_name[..], &first), (&draft.last_name, &last)];
+        let others = other_names.iter().copied().zip(&others);
+        for (name, folded) in own.into_iter().chain(others) {
+            let variants = [joined(folded, &BETWEEN_NAMES), transcribed(name)];
+            for variant in variants.into_iter().flatten() {
+                search.push('\n');
+                names(&variant, &mut search);
+            }
+        }
         search.push('\n');
         names(&company, &mut search);
+        let variants = [
+            joined(&company, &BETWEEN_LETTERS),
+            transcribed(&draft.company),
+        ];
+        for variant in variants.into_iter().flatten() {
+            search.push('\n');
+            names(&variant, &mut search);
+        }
         for email in &draft.emails {
             let address = fold(&email.address);
             let (local, domain) = address.rsplit_once('@').unwrap_or((&address, ""));
@@ -95,17 +123,18 @@ impl Keys {
             search.push('\n');
             search.push_str(&digits);
         }
+        search.push('\n');
         facets(draft, labels, import, |facet| terms.push(facet.term()));
         terms.sort_unstable();
         terms.dedup();
         Self {
             search,
             terms,
-            sort_name: key(format!("{last} {first}")),
+            sort_name: key(spaced(format!("{last} {first}"))),
             sort_company: if company.is_empty() {
                 NO_COMPANY.to_owned()
             } else {
-                key(company)
+                key(spaced(company))
             },
         }
     }
@@ -145,148 +174,12 @@ pub fn words(value: &CustomValue) -> Vec<String> {
     }
 }
 
+/// A name or company as it begins in a sort key.
+pub fn sort_key(text: &str) -> String {
+    spaced(fold(text))
+}
+
 fn key(mut folded: String) -> String {
     folded.truncate(folded.floor_char_boundary(LONGEST_KEY));
     folded
-}
-
-fn digits(text: &str) -> String {
-    text.chars().filter(char::is_ascii_digit).collect()
-}
-
-/// What a typed text looks for: a contact is found when one of the readings fits.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Search {
-    pub readings: Vec<Reading>,
-    /// Sort keys that begin like this come first: the text as a last name, and its last word as one.
-    pub names: Vec<String>,
-}
-
-/// One way to read a typed text. All of it must fit.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Reading {
-    /// Terms that the contact holds, every one.
-    pub all: Vec<i32>,
-    /// Terms of which it holds at least one, for each list.
-    pub any: Vec<Vec<i32>>,
-    /// Pieces of its `search` text.
-    pub parts: Vec<String>,
-}
-
-impl Search {
-    /// Reads a typed text. Nothing is looked for when there is nothing but white space.
-    pub fn parse(typed: &str) -> Option<Self> {
-        let folded = fold(typed);
-        let words: Vec<&str> = folded
-            .split(' ')
-            .map(|word| word.trim_matches([',', ';']))
-            .filter(|word| !word.is_empty())
-            .collect();
-        let words = if words.is_empty() {
-            vec![folded.as_str()]
-        } else {
-            words
-        };
-        if folded.is_empty() {
-            return None;
-        }
-        let mut readings = vec![Reading::default()];
-        for word in &words {
-            Reading::add(&mut readings, word);
-        }
-        if words.len() > 1 && words.iter().any(|word| is_short(word)) {
-            // "hn smi" stands in "John Smith" though no word of it begins with "hn".
-            let whole = Reading::part(&folded);
-            if !whole.all.is_empty() {
-                readings.push(whole);
-            }
-        }
-        readings.extend(Reading::phone(typed, &folded));
-        let last_first = words.split_last().filter(|(_, firsts)| !firsts.is_empty());
-        let names = std::iter::once(words.join(" "))
-            .chain(last_first.map(|(last, firsts)| format!("{last} {}", firsts.join(" "))))
-            .collect();
-        Some(Self { readings, names })
-    }
-
-    /// Tells whether a contact with these keys is found. The database does the same by index.
-    pub fn finds(&self, keys: &Keys) -> bool {
-        let holds = |term: &i32| keys.terms.binary_search(term).is_ok();
-        self.readings.iter().any(|reading| {
-            reading.all.iter().all(holds)
-                && reading.any.iter().all(|any| any.iter().any(holds))
-                && reading
-                    .parts
-                    .iter()
-                    .all(|part| keys.search.contains(part.as_str()))
-        })
-    }
-}
-
-impl Reading {
-    /// A folded text that must stand somewhere in a value, without the common mail domains.
-    pub fn part(folded: &str) -> Self {
-        let mut reading = Self {
-            parts: vec![folded.to_owned()],
-            ..Self::default()
-        };
-        pieces(folded, |term| reading.all.push(term));
-        reading
-    }
-
-    /// Asks for one more word in each reading; a word that may stand in a common mail domain doubles the readings.
-    fn add(readings: &mut Vec<Self>, word: &str) {
-        if is_short(word) {
-            let beginning = pack(word.len() as i32, word.as_bytes());
-            return readings
-                .iter_mut()
-                .for_each(|reading| reading.all.push(beginning));
-        }
-        let (local, domain) = word.rsplit_once('@').unwrap_or(("", word));
-        let providers: Vec<i32> = PROVIDERS
-            .iter()
-            .filter(|provider| match word.contains('@') {
-                true => provider.starts_with(domain),
-                false => provider.contains(word),
-            })
-            .map(|provider| match local.chars().next_back() {
-                Some(last) => Facet::Mailbox(last, provider).term(),
-                None => Facet::Provider(provider).term(),
-            })
-            .collect();
-        readings
-            .iter_mut()
-            .for_each(|reading| reading.parts.push(word.to_owned()));
-        if readings.len() > 2 && !providers.is_empty() {
-            // Enough readings: this word is left to the comparison.
-            return;
-        }
-        let mut by_provider = readings.clone();
-        readings
-            .iter_mut()
-            .for_each(|reading| pieces(word, |term| reading.all.push(term)));
-        if !providers.is_empty() {
-            for reading in &mut by_provider {
-                pieces(local, |term| reading.all.push(term));
-                reading.any.push(providers.clone());
-            }
-            readings.append(&mut by_provider);
-        }
-    }
-
-    /// The text as a telephone number, when it is written like one: without separators, and without the zeros that
-    /// are dialled at home or before a country code.
-    fn phone(typed: &str, folded: &str) -> Option<Self> {
-        let number = digits(folded);
-        let written = typed
-            .chars()
-            .all(|char| char.is_ascii_digit() || " +-().".contains(char));
-        let dialled = number.trim_start_matches('0');
-        (written && dialled.len() >= 3 && dialled != folded).then(|| Self::part(dialled))
-    }
-}
-
-/// One or two Latin letters or digits: too short to be looked for inside words.
-fn is_short(word: &str) -> bool {
-    word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }

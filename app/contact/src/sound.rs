@@ -2,6 +2,8 @@
 //! and spaces do not count; of a longer Latin word only its consonants do, those that sound the same as one, and whether
 //! it begins with a vowel.
 
+use unicode_normalization::char::is_combining_mark;
+
 use crate::search::{fold, is_cjk};
 
 /// What a company calls its legal form; it tells no two companies apart.
@@ -37,7 +39,7 @@ pub fn name_key(first: &str, last: &str) -> String {
     let folded = fold(&format!("{first} {last}"));
     let mut sounds: Vec<String> = Vec::new();
     for word in folded
-        .split(|c: char| !c.is_alphanumeric())
+        .split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c))
         .filter(|word| !word.is_empty())
     {
         if word.contains(is_cjk) {
@@ -105,6 +107,9 @@ mod tests {
             (("Philip", "Jonson"), ("Filipp", "Johnson")),
             (("大文", "陳"), ("", "陳大文")),
             (("Mary-Ann", "O'Neil"), ("Mary Ann", "ONeill")),
+            (("सीता", "शर्मा"), ("शर्मा", "सीता")),
+            (("大文", "陳"), ("大文", "陈")),
+            (("タロウ", "タナカ"), ("たなか", "たろう")),
         ] {
             assert_eq!(
                 name_key(one.0, one.1),
@@ -123,6 +128,8 @@ mod tests {
             (("Ann", "Lee"), ("Ann", "Leung")),
             (("Ivan", "Lau"), ("Fiona", "Lau")),
             (("大文", "陳"), ("大明", "陳")),
+            (("सीता", "शर्मा"), ("सत्य", "शर्मा")),
+            (("สมชาย", "ใจดี"), ("สมชาย", "ใจดู")),
         ] {
             assert_ne!(
                 name_key(one.0, one.1),
@@ -130,7 +137,13 @@ mod tests {
                 "{one:?} {two:?}"
             );
         }
-        for (first, last) in [("", "customer"), ("", ""), ("Ada", ""), ("", "—")] {
+        for (first, last) in [
+            ("", "customer"),
+            ("", ""),
+            ("Ada", ""),
+            ("", "—"),
+            ("", "शर्मा"),
+        ] {
             assert_eq!(name_key(first, last), "", "{first} {last}");
         }
     }

@@ -20,6 +20,9 @@ pub struct Page {
     /// Where the next page starts; absent on the last one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
+    /// Words of the search that are so short that they find only names that begin with them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beginnings: Vec<String>,
 }
 
 /// What stands under the id of a contact.

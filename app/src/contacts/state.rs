@@ -275,6 +275,13 @@ impl State {
             .flatten()
     }
 
+    /// The words of the search that find only names that begin with them.
+    pub fn beginnings(self) -> Vec<String> {
+        self.with_answer(|answer| Some(answer.as_ref().ok()?.beginnings.clone()))
+            .flatten()
+            .unwrap_or_default()
+    }
+
     /// The colour of a label.
     pub fn colour(self, label: &str) -> Hue {
         let of = |labels: &Result<Vec<Label>, Error>| {

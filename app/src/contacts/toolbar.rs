@@ -97,7 +97,7 @@ fn count(i18n: leptos_i18n::I18nContext<Locale>, state: State) -> Option<String>
         .query
         .with(|query| query.as_ref().is_ok_and(Query::is_narrowed));
     let everything = state.everything.get().flatten();
-    Some(match (narrowed, everything) {
+    let count = match (narrowed, everything) {
         (true, Some(everything)) => {
             t_string!(
                 i18n,
@@ -108,6 +108,16 @@ fn count(i18n: leptos_i18n::I18nContext<Locale>, state: State) -> Option<String>
         }
         _ if found == Total::Exactly(1) => t_string!(i18n, contacts.count_one).to_owned(),
         _ => t_string!(i18n, contacts.count_all, total = words(found)),
+    };
+    let beginnings = state.beginnings().join(", ");
+    Some(match beginnings.is_empty() {
+        true => count,
+        false => t_string!(
+            i18n,
+            contacts.count_beginnings,
+            count = count,
+            words = beginnings
+        ),
     })
 }
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use contact::{
     ContactId,
     query::{COUNTED, LIMIT, LONGEST_PAGE, Total},
-    search::fold,
+    search::plain,
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -38,14 +38,17 @@ pub async fn list(store: &Store, who: &Who, ask: Ask) -> Result<Bin, Error> {
         })?,
         None => (DateTime::<Utc>::MAX_UTC, Uuid::max()),
     };
-    let found = listing::anywhere(&fold(&ask.search));
+    let found: Vec<String> = plain(&ask.search)
+        .iter()
+        .map(|piece| listing::anywhere(piece))
+        .collect();
     let mut connection = store.lists.acquire().await?;
     let total = sqlx::query_scalar!(
         r#"select count(*) as "count!" from (
                select from contact
-               where deleted_at is not null and merged_into is null and ($1 = '%%' or search like $1) limit $2
+               where deleted_at is not null and merged_into is null and search like all($1) limit $2
            ) as counted"#,
-        found,
+        &found,
         i64::from(COUNTED) + 1
     );
     let total = total
@@ -61,11 +64,11 @@ pub async fn list(store: &Store, who: &Who, ask: Ask) -> Result<Bin, Error> {
                     order by change.number desc limit 1), '') as "deleted_by!"
            from contact
            where deleted_at is not null and merged_into is null
-             and (deleted_at, id) < ($1, $2) and ($3 = '%%' or search like $3)
+             and (deleted_at, id) < ($1, $2) and search like all($3)
            order by deleted_at desc, id desc limit $4"#,
         at,
         id,
-        found,
+        &found,
         i64::from(limit) + 1
     );
     let mut rows = rows

@@ -18,7 +18,7 @@ pub(super) use copy::Stored;
 pub use errors::errors;
 pub use files::Files;
 pub use job::{Rest, work};
-pub(super) use known::lock as lock_all;
+pub(super) use known::{lock as lock_all, lock_also_deleted};
 pub use lease::{Claim, claim, claim_own};
 pub use undo::undo;
 

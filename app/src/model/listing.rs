@@ -9,6 +9,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use contact::{
     Contact,
     query::{By, COUNTED, Cursor, Query, Sort, Total},
+    search::{Reading, Search},
 };
 use sqlx::{FromRow, PgConnection, Postgres, QueryBuilder};
 use uuid::Uuid;
@@ -62,6 +63,10 @@ async fn page(
         items: rows.into_iter().map(Contact::from).collect(),
         total,
         next_cursor,
+        beginnings: conditions
+            .search()
+            .map(|search| search.beginnings.clone())
+            .unwrap_or_default(),
     })
 }
 
@@ -143,26 +148,59 @@ pub(super) struct Order {
     text: &'static str,
     cast: &'static str,
     descending: bool,
-    /// What the sort key begins with for those who come first.
-    names: Vec<String>,
+    /// Who comes first, one after the other.
+    ranks: Vec<Rank>,
+}
+
+/// Those who come before others.
+enum Rank {
+    /// Their telephone number ends like the one that was typed, in one of its readings.
+    Number(Vec<Reading>),
+    /// Their sort key begins like this.
+    Name(String),
+}
+
+impl Rank {
+    fn of(search: &Search) -> Vec<Self> {
+        let numbers = Some(search.numbers.clone()).filter(|numbers| !numbers.is_empty());
+        let names = search.names.iter().cloned().map(Self::Name);
+        numbers.map(Self::Number).into_iter().chain(names).collect()
+    }
+
+    /// Writes the question whether a contact is one of them.
+    fn ask(&self, sql: &mut QueryBuilder<Postgres>) {
+        match self {
+            Self::Number(numbers) => {
+                sql.push("(false");
+                for part in numbers.iter().flat_map(|number| &number.parts) {
+                    sql.push(" or search like ").push_bind(anywhere(part));
+                }
+                sql.push(")");
+            }
+            Self::Name(name) => {
+                sql.push("starts_with(sort_name, ")
+                    .push_bind(name.clone())
+                    .push(")");
+            }
+        }
+    }
 }
 
 impl Order {
     pub(super) fn of(query: &Query, conditions: &Conditions) -> Self {
-        let sort = query.sort.unwrap_or(match conditions.names().is_empty() {
-            true => Sort {
+        let sort = query.sort.unwrap_or(match conditions.search() {
+            None => Sort {
                 by: By::Created,
                 descending: true,
             },
-            false => Sort {
+            Some(_) => Sort {
                 by: By::Name,
                 descending: false,
             },
         });
-        let names = if query.sort.is_none() {
-            conditions.names().to_vec()
-        } else {
-            Vec::new()
+        let ranks = match conditions.search() {
+            Some(search) if query.sort.is_none() => Rank::of(search),
+            _ => Vec::new(),
         };
         let micros = "to_char(updated_at at time zone 'utc', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')";
         let (key, text, cast) = match sort.by {
@@ -177,7 +215,7 @@ impl Order {
             text,
             cast,
             descending: sort.descending,
-            names,
+            ranks,
         }
     }
 
@@ -230,8 +268,8 @@ impl Order {
         sql.build_query_as().fetch_all(connection).await
     }
 
-    /// Walks along the index of the order, those who come first by their own stretch of it, and passes over at most
-    /// `most` contacts in each.
+    /// Walks along the index of the order, those who come first by their own stretch of it or by their number, and passes
+    /// over at most `most` contacts in each.
     async fn walk(
         &self,
         connection: &mut PgConnection,
@@ -245,7 +283,7 @@ impl Order {
             .cursor
             .as_ref()
             .map_or(0, |cursor| usize::from(cursor.rank));
-        for rank in from..=self.names.len() {
+        for rank in from..=self.ranks.len() {
             if hits.len() >= wanted {
                 break;
             }
@@ -258,24 +296,27 @@ impl Order {
                 "{} as key, {rank} as rank from (select * from contact where deleted_at is null",
                 self.text
             ));
-            match self.names.get(rank) {
-                Some(name) => {
-                    sql.push(" and sort_name >= ").push_bind(name.clone());
-                    sql.push(" and sort_name < ")
-                        .push_bind(format!("{name}\u{10ffff}"));
-                }
-                None => self.names.iter().for_each(|name| {
-                    sql.push(" and not starts_with(sort_name, ")
-                        .push_bind(name.clone())
-                        .push(")");
-                }),
+            for before in self.ranks.iter().take(rank) {
+                sql.push(" and not ");
+                before.ask(&mut sql);
+            }
+            if let Some(Rank::Name(name)) = self.ranks.get(rank) {
+                sql.push(" and sort_name >= ").push_bind(name.clone());
+                sql.push(" and sort_name < ")
+                    .push_bind(format!("{name}\u{10ffff}"));
             }
             if let Some(cursor) = cursor {
                 self.after(&mut sql, cursor);
             }
-            sql.push(format_args!(" order by {}", self.by("")));
-            if let Some(most) = most {
-                sql.push(" limit ").push_bind(most);
+            if let Some(Rank::Number(numbers)) = self.ranks.get(rank) {
+                // Few hold a number, wherever they stand in the order.
+                conditions.readings(&mut sql, numbers);
+                sql.push(" limit ").push_bind(i64::from(COUNTED));
+            } else {
+                sql.push(format_args!(" order by {}", self.by("")));
+                if let Some(most) = most {
+                    sql.push(" limit ").push_bind(most);
+                }
             }
             sql.push(") as contact where ");
             conditions.push(&mut sql);
@@ -291,17 +332,17 @@ impl Order {
     }
 
     fn rank(&self, sql: &mut QueryBuilder<Postgres>) {
-        if self.names.is_empty() {
+        if self.ranks.is_empty() {
             sql.push("0");
             return;
         }
         sql.push("case");
-        for (rank, name) in self.names.iter().enumerate() {
-            sql.push(" when starts_with(sort_name, ")
-                .push_bind(name.clone())
-                .push(format_args!(") then {rank}"));
+        for (place, rank) in self.ranks.iter().enumerate() {
+            sql.push(" when ");
+            rank.ask(sql);
+            sql.push(format_args!(" then {place}"));
         }
-        sql.push(format_args!(" else {} end", self.names.len()));
+        sql.push(format_args!(" else {} end", self.ranks.len()));
     }
 
     fn after(&self, sql: &mut QueryBuilder<Postgres>, cursor: &Cursor) {

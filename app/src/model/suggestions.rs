@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use contact::{
     Contact, ContactId, Draft, Network,
-    search::fold,
+    search::sort_key,
     sound::{company_key, company_start, name_key},
 };
 use sqlx::PgConnection;
@@ -154,9 +154,9 @@ async fn by_name(
     if name.is_empty() || company.is_empty() {
         return Ok(());
     }
-    let folded = fold(&draft.company);
+    let folded = sort_key(&draft.company);
     let start = company_start(&folded);
-    let (first, last) = (fold(&draft.first_name), fold(&draft.last_name));
+    let (first, last) = (sort_key(&draft.first_name), sort_key(&draft.last_name));
     let colleagues = sqlx::query!(
         r#"(select id as "id!", first_name as "first_name!", last_name as "last_name!", company as "company!"
             from contact where deleted_at is null and sort_company >= $1 and sort_company < $2 limit $3)

@@ -29,6 +29,7 @@ mod rate;
 mod record;
 mod rest;
 mod round_trip;
+mod search;
 mod security;
 mod sign_in;
 mod silence;

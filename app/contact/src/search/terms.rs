@@ -57,7 +57,7 @@ fn hash(space: &str, bytes: &[u8]) -> i32 {
 }
 
 /// Packs up to three ASCII characters; `tag` tells pieces, beginnings and punctuation apart.
-pub(super) fn pack(tag: i32, chars: &[u8]) -> i32 {
+fn pack(tag: i32, chars: &[u8]) -> i32 {
     chars
         .iter()
         .fold(tag, |packed, char| packed << 7 | i32::from(*char))
@@ -93,6 +93,15 @@ pub(super) fn beginnings(folded: &str, mut found: impl FnMut(i32)) {
             if word.len() > 1 {
                 found(pack(2, &word[..2]));
             }
+        }
+    }
+}
+
+/// What words of one and two letters look for: each is the beginning of a Latin word.
+pub(super) fn begins(short: &str, mut found: impl FnMut(i32)) {
+    for run in runs(short) {
+        if let Run::Latin(word) = run {
+            found(pack(word.len() as i32, word));
         }
     }
 }

@@ -19,12 +19,29 @@ pub async fn lock(
         "select id, labels from contact where id = any($1) and deleted_at is null order by id for update",
         ids
     );
-    let locked: HashMap<Uuid, Vec<Uuid>> = locked
-        .fetch_all(&mut *db)
-        .await?
-        .into_iter()
-        .map(|row| (row.id, row.labels))
-        .collect();
+    let locked = locked.fetch_all(&mut *db).await?;
+    read(db, locked.into_iter().map(|row| (row.id, row.labels))).await
+}
+
+/// Locks the contacts, whether deleted or not, and reads them.
+pub async fn lock_also_deleted(
+    db: &mut PgConnection,
+    ids: &[Uuid],
+) -> Result<HashMap<ContactId, Stored>, sqlx::Error> {
+    let locked = sqlx::query!(
+        "select id, labels from contact where id = any($1) order by id for update",
+        ids
+    );
+    let locked = locked.fetch_all(&mut *db).await?;
+    read(db, locked.into_iter().map(|row| (row.id, row.labels))).await
+}
+
+/// Reads contacts that are locked, each with the ids of its labels.
+async fn read(
+    db: &mut PgConnection,
+    locked: impl Iterator<Item = (Uuid, Vec<Uuid>)>,
+) -> Result<HashMap<ContactId, Stored>, sqlx::Error> {
+    let locked: HashMap<Uuid, Vec<Uuid>> = locked.collect();
     let ids: Vec<Uuid> = locked.keys().copied().collect();
     // A second look, so that it sees what whoever held a lock before us has saved.
     let rows = contacts::rows(db, &ids).await?;

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use contact::{
     ContactId,
     query::{Matching, Query, Span},
-    search::{Facet, NO_COMPANY, Reading, Search, fold},
+    search::{Facet, NO_COMPANY, Reading, Search, sort_key},
 };
 use sqlx::{PgConnection, Postgres, QueryBuilder};
 use uuid::Uuid;
@@ -47,7 +47,7 @@ impl Conditions {
             all: Vec::new(),
             any: Vec::new(),
             labels: None,
-            company: Some(fold(&query.company)).filter(|company| !company.is_empty()),
+            company: Some(sort_key(&query.company)).filter(|company| !company.is_empty()),
             kinds: query.kinds.iter().map(ToString::to_string).collect(),
             levels: query.levels.iter().map(ToString::to_string).collect(),
             languages: query.languages.clone(),
@@ -88,9 +88,9 @@ impl Conditions {
         Ok(conditions)
     }
 
-    /// What the best hits' sort keys begin with; empty when nothing is searched for.
-    pub fn names(&self) -> &[String] {
-        self.search.as_ref().map_or(&[], |search| &search.names)
+    /// What is searched for.
+    pub fn search(&self) -> Option<&Search> {
+        self.search.as_ref()
     }
 
     /// Tells whether every contact fulfils them.
@@ -121,10 +121,7 @@ impl Conditions {
                     .iter()
                     .rev()
                     .find(|reading| reading.all.len() <= 1)?;
-                Some(Search {
-                    readings: vec![broad.clone()],
-                    names: Vec::new(),
-                })
+                Some(Search::of(vec![broad.clone()]))
             }
         };
         self.company.is_none().then(|| Self {
@@ -173,16 +170,7 @@ impl Conditions {
         sql.push("deleted_at is null");
         match &self.search {
             None => self.terms(sql, &Reading::default()),
-            Some(search) => {
-                for (at, reading) in search.readings.iter().enumerate() {
-                    sql.push(if at == 0 { " and (true" } else { " or true" });
-                    self.terms(sql, reading);
-                    for part in &reading.parts {
-                        sql.push(" and search like ").push_bind(anywhere(part));
-                    }
-                }
-                sql.push(")");
-            }
+            Some(search) => self.readings(sql, &search.readings),
         }
         if let Some((matching, ids)) = &self.labels {
             sql.push(match matching {
@@ -223,6 +211,20 @@ impl Conditions {
         }
         if let Some(before) = self.created.before {
             sql.push(" and id < ").push_bind(first_id(before + slack));
+        }
+    }
+
+    /// One of these readings, or nothing if there are none.
+    pub fn readings(&self, sql: &mut QueryBuilder<Postgres>, readings: &[Reading]) {
+        for (at, reading) in readings.iter().enumerate() {
+            sql.push(if at == 0 { " and (true" } else { " or true" });
+            self.terms(sql, reading);
+            for part in &reading.parts {
+                sql.push(" and search like ").push_bind(anywhere(part));
+            }
+        }
+        if !readings.is_empty() {
+            sql.push(")");
         }
     }
 
