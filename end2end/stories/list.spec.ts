@@ -44,6 +44,9 @@ test.describe('a list with four contacts', () => {
     ['大文', '陳'],
     ['harbour', 'Chan'],
     ['91234567', 'Chan'],
+    ['9123-4567', 'Chan'],
+    ['mueller', 'Müller'],
+    ['陈', '陳'],
     ['zoe@', 'Müller'],
   ]) {
     test(`finds ${found} by typing ${typed}`, async ({ page }) => {
@@ -58,6 +61,14 @@ test.describe('a list with four contacts', () => {
       await expect(rows).toHaveCount(1);
     });
   }
+
+  test('says that one or two letters find names that begin with them', async ({ page }) => {
+    const search = page.getByRole('searchbox', { name: 'Search contacts' });
+    await search.fill('lo');
+    await expect(page.getByText('1 of 4 · names that begin with lo')).toBeVisible();
+    await search.fill('lov');
+    await expect(page.getByText('1 of 4', { exact: true })).toBeVisible();
+  });
 
   test('says what to do when nothing matches', async ({ page, axe }) => {
     await page.getByRole('searchbox', { name: 'Search contacts' }).fill('nobody has this name');
