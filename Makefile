@@ -117,3 +117,4 @@ fuzz: ready-to-build
 	mkdir -p target/fuzz
 	cd app/contact && RUSTC_BOOTSTRAP=1 cargo fuzz run -s none check $(CURDIR)/target/fuzz tests/corpus -- \
 	  -max_total_time=$(or $(FUZZ_SECONDS),120) -max_len=20000 -artifact_prefix=$(CURDIR)/target/fuzz/
+	FUZZ_SECONDS=$(or $(FUZZ_SECONDS),120) cargo test -p server --test it any_damaged_workbook -- --ignored

@@ -8,12 +8,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use app::model::imports::{Fault, Unpacking};
 use clap::Args;
 use contact::{
     Country, CountryCode, CustomField, Draft, Problem, Rules,
     check::{Checker, Counts, HEAD, Options, Outcome, failed::Failed, report, verdict::Verdict},
     error_detail::ErrorDetail,
-    file::{Kind, xlsx},
+    file::Kind,
     problem::Code,
 };
 use serde::{Deserialize, Serialize};
@@ -171,8 +172,10 @@ impl<'f> Source<'f> {
         if Kind::of(&head) != Kind::Archive {
             return Ok(Self::File(file, path.to_owned()));
         }
-        let mut text = Vec::new();
-        xlsx::to_csv(file, &options.limits, &mut text)?;
+        let text = unpacked(file).map_err(|fault| match fault {
+            Fault::Refused(problem) => Stop::Refused(problem),
+            Fault::Disk(error) => Stop::Io(path.to_owned(), io::Error::other(error)),
+        })?;
         options.workbook();
         Ok(Self::Unpacked(text))
     }
@@ -199,6 +202,19 @@ impl<'f> Source<'f> {
         checker.finish(sink)?;
         Ok(checker)
     }
+}
+
+/// The text of a workbook. It is unpacked as the server does it, by a process that can be killed.
+fn unpacked(workbook: &File) -> Result<Vec<u8>, Fault> {
+    let broken = |error: io::Error| Fault::Disk(app::error::Error::broken(error));
+    let workbook = workbook.try_clone().map_err(broken)?;
+    let mut text = Vec::new();
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(broken)?
+        .block_on(Unpacking::by_itself().unpack(workbook, &mut text))?;
+    Ok(text)
 }
 
 #[derive(Serialize)]

@@ -20,6 +20,8 @@ pub enum Command {
     /// Runs the server (what happens when no command is given)
     Serve(Serve),
     Check(crate::check::Check),
+    #[command(hide = true)]
+    Unpack(crate::unpack::Unpack),
     /// Writes Contact.csv of all contacts to a file, or to standard output
     Export {
         file: Option<PathBuf>,

@@ -25,6 +25,7 @@ pub mod sign_in;
 pub mod site;
 pub mod slow;
 pub mod told;
+pub mod unpack;
 
 use std::sync::{Arc, LazyLock};
 

@@ -8,7 +8,7 @@ use server::{
     accounts, check,
     config::{Command, CommandLine, Settings},
     database::Database,
-    exports, import, serve,
+    exports, import, serve, unpack,
 };
 use tracing_subscriber::EnvFilter;
 
@@ -30,6 +30,9 @@ fn run(settings: Settings, command: Command) -> anyhow::Result<ExitCode> {
     // Judging a file needs neither database nor network, so none is started.
     if let Command::Check(check) = command {
         return Ok(ExitCode::from(check::run(&check)));
+    }
+    if let Command::Unpack(budget) = command {
+        return unpack::run(&budget).map(ExitCode::from);
     }
     let filter = EnvFilter::try_new(&settings.log)?;
     tracing_subscriber::fmt()
@@ -55,7 +58,7 @@ async fn with_database(settings: Settings, command: Command) -> anyhow::Result<u
     }
     let database = Database::open(&settings).await?;
     let done = match command {
-        Command::Serve(_) | Command::Check(_) => Ok(0),
+        Command::Serve(_) | Command::Check(_) | Command::Unpack(_) => Ok(0),
         Command::Import(asked) => import::run(&database.store, &settings, asked).await,
         Command::Export { file } => exports::to_file(&database.store, file.as_deref())
             .await

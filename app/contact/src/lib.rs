@@ -28,6 +28,7 @@ pub mod repair;
 pub mod rules;
 pub mod search;
 pub mod sound;
+pub mod spreadsheet;
 pub mod template;
 pub mod update;
 

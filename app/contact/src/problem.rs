@@ -31,6 +31,8 @@ pub enum Code {
     E18,
     /// A semicolon inside one value: in files it separates several.
     E19,
+    /// A spreadsheet's error, or a formula without its value.
+    E20,
     F01, F02, F03, F04, F05, F06, F07,
     W01, W02, W03, W04, W05, W06,
     /// Fewer values than the file has columns.
@@ -185,6 +187,10 @@ impl fmt::Display for Problem {
                 f,
                 "{column}: \"{v}\" holds a semicolon, which separates values. Write each value by itself"
             ),
+            Code::E20 => write!(
+                f,
+                "{column}: \"{v}\" is a spreadsheet error or a formula without its value. Enter the value itself"
+            ),
             Code::F01 if value.is_empty() => write!(f, "This is not a CSV or XLSX file"),
             Code::F01 => write!(f, "This is not a CSV or XLSX file but {v}"),
             Code::F02 => match detail {
@@ -216,6 +222,10 @@ impl fmt::Display for Problem {
             ),
             Code::F06 => write!(f, "The file has a duplicate header: \"{v}\""),
             Code::F07 => match detail {
+                Detail::Text(what) => write!(
+                    f,
+                    "The {value} {what}. Nothing was imported. Save the sheet with the contacts alone, as CSV, and choose that file"
+                ),
                 Detail::None => write!(
                     f,
                     "The {value} is damaged or not complete. Open it in the spreadsheet, save it again and choose the new file"

@@ -113,6 +113,10 @@ fn each_code_has_its_sentence() {
             "LINE: \"a;b\" holds a semicolon, which separates values. Write each value by itself",
         ),
         (
+            said(Code::E20, "Mobile", "#N/A", none()),
+            "Mobile: \"#N/A\" is a spreadsheet error or a formula without its value. Enter the value itself",
+        ),
+        (
             said(Code::F01, "", "", none()),
             "This is not a CSV or XLSX file",
         ),

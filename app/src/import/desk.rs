@@ -31,6 +31,8 @@ struct Hands {
     worker: Worker,
     /// Keeps the worker's messages coming.
     _hear: Closure<dyn FnMut(MessageEvent)>,
+    /// Hears of its end.
+    _end: Closure<dyn FnMut(JsValue)>,
     file: Option<File>,
     /// The sender waits for a part.
     part: Option<oneshot::Sender<Part>>,
@@ -66,9 +68,12 @@ impl Desk {
         };
         let hear = Closure::new(move |event: MessageEvent| self.hear(&event.data()));
         worker.set_onmessage(Some(hear.as_ref().unchecked_ref()));
+        let end = Closure::new(move |_: JsValue| self.end());
+        worker.set_onerror(Some(end.as_ref().unchecked_ref()));
         self.hands.set_value(Some(SendWrapper::new(Hands {
             worker,
             _hear: hear,
+            _end: end,
             file: None,
             part: None,
             blob: None,
@@ -154,6 +159,13 @@ impl Desk {
         let message = Array::of2(&json.into(), attached);
         // Fails only for attachments that cannot be handed over, which files can.
         self.with_hands(|hands| hands.worker.post_message(&message).ok());
+    }
+
+    /// A file was too much for the worker, which ended: the next file gets another one.
+    fn end(self) {
+        self.with_hands(|hands| hands.worker.terminate());
+        self.hands.set_value(None);
+        self.tell(Event::Overcome);
     }
 
     fn hear(self, message: &JsValue) {

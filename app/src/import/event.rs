@@ -18,6 +18,8 @@ pub enum Event {
     },
     /// The worker said something about that round.
     Said(u32, Answer),
+    /// The file was too much for the worker.
+    Overcome,
     /// Fields and labels of the organisation, and today's date.
     Rules(Rules),
     Encoding(Encoding),

@@ -82,6 +82,9 @@ pub struct Page {
     pub error_column: Option<String>,
 }
 
+/// What is said of a file that this browser cannot hold.
+const TOO_MUCH: &str = "The file takes more memory to read than a browser gives. Nothing was imported. Save the sheet with the contacts alone, as CSV, and choose that file";
+
 impl Page {
     /// Takes what happened, and answers what has to be done.
     pub fn take(&mut self, event: Event) -> Vec<Command> {
@@ -89,6 +92,10 @@ impl Page {
             Event::Dropped { name, size } => self.dropped(name, size),
             Event::Said(round, answer) if round == self.round => self.said(answer),
             Event::Said(..) => Vec::new(),
+            Event::Overcome => {
+                self.refuse(None, TOO_MUCH.to_owned());
+                Vec::new()
+            }
             Event::Rules(rules) => self.ruled(rules),
             Event::Encoding(encoding) => self.judge_with(|settings| {
                 settings.encoding = Some(encoding);

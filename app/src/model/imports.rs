@@ -12,6 +12,7 @@ mod lease;
 mod matching;
 mod reading;
 mod undo;
+mod unpacking;
 
 pub use admit::{Admitted, receive};
 pub(super) use copy::Stored;
@@ -20,7 +21,9 @@ pub use files::Files;
 pub use job::{Rest, work};
 pub(super) use known::{lock as lock_all, lock_also_deleted};
 pub use lease::{Claim, claim, claim_own};
+pub use reading::Fault;
 pub use undo::undo;
+pub use unpacking::{REFUSED, Unpacking};
 
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;

@@ -12,10 +12,11 @@ use axum::http::{Method, StatusCode};
 use serde_json::json;
 
 use crate::{
+    bombs::book::Book,
     chaos::Process,
     harness::{Server, open_folder},
     import_page::{begin, part},
-    imports::{many, over},
+    imports::{import, many, over, send},
 };
 
 /// A disk of its own, in a folder.
@@ -130,6 +131,40 @@ async fn a_file_for_which_there_is_no_room_is_refused_in_words_and_taken_when_th
     let sealed = agent.post_json(&seal, &json!({"parts": 2})).await;
     assert_eq!(sealed.status, StatusCode::OK, "{}", sealed.text());
     assert_eq!(over(&agent, &import).await["created"], 20_001);
+}
+
+#[tokio::test]
+async fn a_workbook_whose_text_finds_no_room_is_not_called_damaged_and_is_taken_when_there_is() {
+    const RECORDS: usize = 10_000;
+    let folder = open_folder();
+    let Some(disk) = SmallDisk::mount(folder.path(), 16) else {
+        return;
+    };
+    let data = folder.path().display().to_string();
+    let server = Server::start_with(&["--data-dir", &data]).await;
+    let program = server.program().await;
+    let rows: String = (0..RECORDS)
+        .map(|n| {
+            let name = format!("{n:0>90}");
+            format!("<row><c t=\"inlineStr\"><is><t>{name}</t></is></c></row>")
+        })
+        .collect();
+    let workbook = Book::of(&rows).zip();
+    // The workbook itself finds room.
+    disk.fill(workbook.len() as u64 + 256 * 1024);
+    let refused = send(&program, "", workbook.clone()).await;
+    assert_eq!(
+        refused.status,
+        StatusCode::INSUFFICIENT_STORAGE,
+        "{}",
+        refused.text()
+    );
+    assert_eq!(server.count("import").await, 0);
+    let left = fs::read_dir(folder.path().join("imports")).expect("a folder");
+    assert_eq!(left.count(), 0, "half a text");
+    disk.free();
+    let done = import(&program, "", workbook).await;
+    assert_eq!(done["created"], RECORDS, "{done}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

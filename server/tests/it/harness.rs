@@ -10,7 +10,7 @@ use std::{
 
 use app::{
     api::staff::StaffDraft,
-    model::{Store, staff, tokens},
+    model::{Store, imports::Unpacking, staff, tokens},
     session::{Role, Scope, Who},
 };
 use axum::http::{HeaderMap, Method, Request, Response, StatusCode, header};
@@ -78,7 +78,10 @@ impl Server {
             .expect("good flags")
             .settings;
         let store = Store::open(database.clone());
-        let state = State::new(settings.clone(), store.clone());
+        let mut state = State::new(settings.clone(), store.clone());
+        // This process is that of the tests: the real program unpacks.
+        let program = env!("CARGO_BIN_EXE_external-contacts").into();
+        state.files = state.files.unpacked(Unpacking::by(program));
         let runner = Runner::start(state.store.clone(), state.files.clone());
         let router = server::router(state);
         let running = tokio::spawn(async move {

@@ -5,6 +5,7 @@ mod harness;
 mod activity;
 mod awkward;
 mod bin;
+mod bombs;
 mod bulk;
 mod check;
 mod contacts;

@@ -1,13 +1,11 @@
 //! Judges any bytes as a file: nothing panics, however the bytes arrive the verdicts are the same, and the counts add up.
 #![no_main]
 
-use std::io::Cursor;
-
 use chrono::NaiveDate;
 use contact::{
     Problem, Rules,
     check::{Checker, Counts, Options, verdict::Verdict},
-    file::{Kind, xlsx},
+    file::Kind,
 };
 use libfuzzer_sys::fuzz_target;
 
@@ -40,17 +38,11 @@ fuzz_target!(|input: &[u8]| {
         return;
     };
     let rules = Rules::new(NaiveDate::from_ymd_opt(2026, 11, 22).unwrap_or_default());
-    let mut options = Options::new(rules);
-    let mut text = Vec::new();
-    let bytes = if Kind::of(bytes) == Kind::Archive {
-        if xlsx::to_csv(Cursor::new(bytes), &options.limits, &mut text).is_err() {
-            return;
-        }
-        options.workbook();
-        text.as_slice()
-    } else {
-        bytes
-    };
+    let options = Options::new(rules);
+    // Workbooks are unpacked by a process that can be killed, and are damaged with more care by the server's tests.
+    if Kind::of(bytes) == Kind::Archive {
+        return;
+    }
     let (said, whole) = judge(&options, bytes, usize::MAX);
     assert_eq!(judge(&options, bytes, usize::from(piece) + 1), (said, whole.clone()));
     if let Ok(counts) = whole {

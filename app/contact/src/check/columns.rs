@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{Limits, report};
+#[cfg(feature = "xlsx")]
+use crate::field::{column::header_key, fields};
 use crate::{
     field::column::Column,
     problem::{Code, Problem},
@@ -125,6 +127,17 @@ pub fn is_known(column: Column) -> bool {
 
 /// The header that no file can do without.
 const LAST_NAME: &str = "Last name";
+
+/// Tells whether a header is the one that no file can do without.
+#[cfg(feature = "xlsx")]
+pub fn is_last_name(header: &str) -> bool {
+    let wanted = header_key(header);
+    fields().any(|field| {
+        field.header == LAST_NAME
+            && (header_key(field.header) == wanted
+                || field.aliases.iter().any(|name| header_key(name) == wanted))
+    })
+}
 
 impl Columns {
     /// Matches the headers of a file, or says why it cannot be read.

@@ -92,3 +92,9 @@ pub fn stray_quote(column: &str, value: &str) -> Problem {
 pub fn damaged() -> Problem {
     problem(Code::F07, "", WORKBOOK, Detail::None)
 }
+
+/// F07: a workbook that unpacks to far more than a file of contacts holds, or takes far longer.
+pub fn too_heavy() -> Problem {
+    let what = "takes far more room or time to unpack than contacts do";
+    problem(Code::F07, "", "workbook", Detail::Text(what.into()))
+}

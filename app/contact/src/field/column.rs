@@ -3,7 +3,14 @@
 use std::borrow::Cow;
 
 use super::{ERROR_HEADER, FIELDS, Field, Part, fields, judge::trimmed};
-use crate::{contact::Draft, custom::CustomField, guard, problem::Problem, rules::Rules};
+use crate::{
+    contact::Draft,
+    custom::CustomField,
+    guard,
+    problem::{Code, Problem},
+    rules::Rules,
+    spreadsheet,
+};
 
 /// What a column of a file holds, decided once from its header.
 #[derive(Clone, Copy, Debug)]
@@ -81,6 +88,10 @@ impl Column {
     #[inline]
     pub fn judge(self, cell: &str, rules: &Rules, report: &mut impl FnMut(Problem)) {
         match self {
+            Self::Field(_) | Self::Custom(_) if spreadsheet::lacks_value(bare(cell)) => {
+                let header = self.header(&rules.custom_fields).to_owned();
+                report(Problem::new(Code::E20, header, bare(cell)));
+            }
             Self::Field(field) => field.judge(bare(cell), rules, report),
             Self::Custom(place) => {
                 if let Some(field) = rules.custom_fields.get(place) {
@@ -95,6 +106,7 @@ impl Column {
     /// `Draft::tidy`.
     pub fn read(self, cell: &str, rules: &Rules, draft: &mut Draft) {
         match self {
+            _ if spreadsheet::lacks_value(bare(cell)) => {}
             Self::Field(field) => field.read(bare(cell), rules, draft),
             Self::Custom(place) => {
                 if let Some(field) = rules.custom_fields.get(place) {

@@ -1,218 +1,307 @@
-//! Makes delimited text of a workbook's first sheet, so that a workbook is judged by the same path as any other file.
-//! Nothing is unpacked before the archive has been measured, and a row stays the row it was.
+//! Makes delimited text of a workbook's sheet of contacts, so that a workbook is judged by the same path as any other
+//! file. The cells are what a person sees in them, a row stays the row it was, and the text grows only to a multiple of
+//! the workbook. How much memory and time the unpacking itself may take is up to the caller: it is done in a process,
+//! or a worker, that can be ended.
 
-use std::fmt::Write as _;
-use std::io::{Read, Seek, Write};
+mod shown;
 
-use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx};
+use std::io::{Read, Seek, SeekFrom, Write};
+
+use calamine::{DataRef, Reader, SheetType, SheetVisible, Style, Xlsx, XlsxError};
 
 use crate::{
-    check::{Limits, report},
+    check::{Limits, columns, report},
     problem::Problem,
+    spreadsheet,
 };
+use shown::Look;
 
 /// Sheets of Excel have so many rows.
 const MOST_ROWS: u32 = 1_048_576;
+/// More cells than a million contacts fill, the blank ones counted along.
+const MOST_CELLS: u64 = 64_000_000;
+/// The text may have so many bytes for one of the workbook, of which a long list of like contacts needs a few dozen…
+const TEXT_BYTES_FOR_ONE: u64 = 64;
+/// …and so many more.
+const TEXT_BYTES: u64 = 16 * 1024 * 1024;
+/// The header stands in one of the first rows of its sheet, and its sheet is one of the first.
+const FIRST_ROWS: u32 = 30;
+const FIRST_SHEETS: usize = 20;
+/// Of a formula without its value so many letters are shown.
+const FORMULA: usize = 200;
 
-/// Writes the rows of the first sheet as CSV; blank rows stay, so that row numbers hold.
+/// Writes the rows of the sheet with the contacts as CSV; blank rows between others stay, so that row numbers hold.
 pub fn to_csv(
     mut workbook: impl Read + Seek,
     limits: &Limits,
     out: impl Write,
 ) -> Result<(), Problem> {
-    measure(&mut workbook, limits)?;
-    let mut workbook: Xlsx<_> = Xlsx::new(workbook).map_err(|_| damaged())?;
-    let sheets = workbook.sheets_metadata();
-    let is_sheet = |sheet: &&calamine::Sheet| sheet.typ == SheetType::WorkSheet;
-    let first = sheets
-        .iter()
-        .filter(is_sheet)
-        .find(|sheet| sheet.visible == SheetVisible::Visible)
-        .or_else(|| sheets.iter().find(is_sheet));
-    let name = first.ok_or_else(report::no_records)?.name.clone();
-    let mut cells = workbook
-        .worksheet_cells_reader(&name)
-        .map_err(|_| damaged())?;
+    refuse_others(&mut workbook)?;
+    let size = workbook
+        .seek(SeekFrom::End(0))
+        .map_err(|_| report::damaged())?;
+    workbook.rewind().map_err(|_| report::damaged())?;
+    let mut workbook = Xlsx::new(workbook).map_err(damaged)?;
+    let mut budget = Budget {
+        text: size
+            .saturating_mul(TEXT_BYTES_FOR_ONE)
+            .saturating_add(TEXT_BYTES)
+            .min(limits.file_bytes),
+        cells: MOST_CELLS,
+    };
+    let name = sheet_of_contacts(&mut workbook, &mut budget)?;
+    let mut formulas = formulas_without_value(&mut workbook, &name, &mut budget)?
+        .into_iter()
+        .peekable();
 
-    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(out);
-    let mut sheet = Sheet {
+    let mut cells = workbook.worksheet_cells_reader(&name).map_err(damaged)?;
+    let plain = Look::PLAIN;
+    let looks: Vec<Look> = cells.styles().iter().map(look).collect();
+    let mut rows = Rows {
+        writer: csv::WriterBuilder::new().flexible(true).from_writer(out),
         row: 0,
         cells: Vec::new(),
-        limits,
-        written: 0,
         records: 0,
+        limits,
     };
-    while let Some(cell) = cells.next_cell().map_err(|_| damaged())? {
-        let (row, column) = cell.get_position();
-        if row < sheet.row || row >= MOST_ROWS {
-            return Err(damaged());
-        }
-        while sheet.row < row {
-            sheet.end_row(&mut writer)?;
-        }
-        let text = text(cell.get_value());
-        if text.is_empty() {
+    let mut number = 0u64;
+    while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(damaged)? {
+        budget.cell()?;
+        let formula = formulas.next_if(|(formula, _)| *formula == number);
+        number += 1;
+        let look = looks.get(style).unwrap_or(&plain);
+        let text = match formula {
+            Some((_, formula)) => format!("{} ={formula}", spreadsheet::UNANSWERED),
+            None => text(cell.get_value(), look),
+        };
+        if text.trim().is_empty() {
             continue;
         }
-        let column = column as usize;
-        if column >= limits.columns {
-            return Err(report::too_wide(column + 1, limits.columns));
-        }
-        if sheet.cells.len() <= column {
-            sheet.cells.resize(column + 1, String::new());
-        }
-        sheet.cells[column] = text;
+        budget.text(text.len() as u64 + 1)?;
+        let (row, column) = cell.get_position();
+        rows.put(row, column as usize, text, &mut budget)?;
     }
-    sheet.end_row(&mut writer)?;
-    writer.flush().map_err(|_| damaged())
+    rows.end()
 }
 
-/// The row of a sheet that is being put together.
-struct Sheet<'l> {
+/// What may still be unpacked.
+struct Budget {
+    text: u64,
+    cells: u64,
+}
+
+impl Budget {
+    fn cell(&mut self) -> Result<(), Problem> {
+        spend(&mut self.cells, 1)
+    }
+
+    fn text(&mut self, bytes: u64) -> Result<(), Problem> {
+        spend(&mut self.text, bytes)
+    }
+}
+
+fn spend(left: &mut u64, amount: u64) -> Result<(), Problem> {
+    *left = left.checked_sub(amount).ok_or_else(report::too_heavy)?;
+    Ok(())
+}
+
+/// The rows of the text, of which the last is being put together.
+struct Rows<'l, W: Write> {
+    writer: csv::Writer<W>,
     row: u32,
     cells: Vec<String>,
-    limits: &'l Limits,
-    written: u64,
     records: u64,
+    limits: &'l Limits,
 }
 
-impl Sheet<'_> {
-    fn end_row(&mut self, writer: &mut csv::Writer<impl Write>) -> Result<(), Problem> {
-        let blank = self.cells.is_empty();
-        if !blank {
-            self.records += 1;
-            self.written += self
-                .cells
-                .iter()
-                .map(|cell| cell.len() as u64 + 1)
-                .sum::<u64>();
+impl<W: Write> Rows<'_, W> {
+    fn put(
+        &mut self,
+        row: u32,
+        column: usize,
+        text: String,
+        budget: &mut Budget,
+    ) -> Result<(), Problem> {
+        if row < self.row || row >= MOST_ROWS {
+            return Err(report::damaged());
         }
-        // The header is no record.
-        if self.records > self.limits.records + 1 {
-            return Err(report::too_many(self.limits.records));
+        if column >= self.limits.columns {
+            return Err(report::too_wide(column + 1, self.limits.columns));
         }
-        if self.written > self.limits.file_bytes {
-            return Err(report::too_large(self.limits.file_bytes));
+        while self.row < row {
+            budget.text(2)?;
+            self.end_row()?;
         }
-        let row = if blank {
-            writer.write_record([""])
+        if self.cells.len() <= column {
+            self.cells.resize(column + 1, String::new());
+        }
+        self.cells[column] = text;
+        Ok(())
+    }
+
+    fn end_row(&mut self) -> Result<(), Problem> {
+        let written = if self.cells.is_empty() {
+            self.writer.write_record([""])
         } else {
-            writer.write_record(&self.cells)
+            self.records += 1;
+            // The header is no record.
+            if self.records > self.limits.records + 1 {
+                return Err(report::too_many(self.limits.records));
+            }
+            self.writer.write_record(&self.cells)
         };
-        row.map_err(|_| damaged())?;
+        written.map_err(|_| report::damaged())?;
         self.cells.clear();
         self.row += 1;
         Ok(())
     }
+
+    fn end(mut self) -> Result<(), Problem> {
+        self.end_row()?;
+        self.writer.flush().map_err(|_| report::damaged())
+    }
 }
 
-/// A cell as a person would have typed it.
-fn text(value: &DataRef) -> String {
+/// Calls an archive that is no workbook of this kind by its name. Nothing is unpacked for it.
+fn refuse_others(file: &mut (impl Read + Seek)) -> Result<(), Problem> {
+    const OTHERS: [(&str, &str); 5] = [
+        ("xl/workbook.bin", "a binary Excel workbook (.xlsb)"),
+        ("Index/Document.iwa", "a Numbers document (.numbers)"),
+        ("content.xml", "an OpenDocument spreadsheet (.ods)"),
+        ("word/document.xml", "a Word document"),
+        ("ppt/presentation.xml", "a PowerPoint presentation"),
+    ];
+    let archive = zip::ZipArchive::new(&mut *file).map_err(|_| report::damaged())?;
+    for (part, what) in OTHERS {
+        if archive.index_for_name(part).is_some() {
+            return Err(report::not_text(what));
+        }
+    }
+    if archive.index_for_name("_rels/.rels").is_none() {
+        return Err(report::not_text("a ZIP archive"));
+    }
+    Ok(())
+}
+
+/// The first sheet in sight with a header of contacts among its first rows; where none has one, the first in sight.
+fn sheet_of_contacts(
+    workbook: &mut Xlsx<impl Read + Seek>,
+    budget: &mut Budget,
+) -> Result<String, Problem> {
+    let sheets = workbook.sheets_metadata().iter();
+    let sheets = sheets.filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    let (seen, hidden): (Vec<_>, Vec<_>) =
+        sheets.partition(|sheet| sheet.visible == SheetVisible::Visible);
+    let in_order = seen.into_iter().chain(hidden).take(FIRST_SHEETS);
+    let names: Vec<(String, bool)> = in_order
+        .map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible))
+        .collect();
+    let (first, _) = names.first().ok_or_else(report::no_records)?;
+    if names.len() > 1 {
+        for (name, _) in names.iter().filter(|(_, visible)| *visible) {
+            let mut cells = workbook.worksheet_cells_reader(name).map_err(damaged)?;
+            while let Some(cell) = cells.next_cell().map_err(damaged)? {
+                budget.cell()?;
+                if cell.get_position().0 >= FIRST_ROWS {
+                    break;
+                }
+                if columns::is_last_name(&text(cell.get_value(), &Look::PLAIN)) {
+                    return Ok(name.clone());
+                }
+            }
+        }
+    }
+    Ok(first.clone())
+}
+
+/// The formulas that no value stands beside, by the number of their cell. They are read by themselves: the reader tells
+/// either of formulas or of formats.
+fn formulas_without_value(
+    workbook: &mut Xlsx<impl Read + Seek>,
+    name: &str,
+    budget: &mut Budget,
+) -> Result<Vec<(u64, String)>, Problem> {
+    let mut cells = workbook.worksheet_cells_reader(name).map_err(damaged)?;
+    let mut formulas = Vec::new();
+    let (mut number, mut seen) = (0u64, 0u64);
+    while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(damaged)? {
+        // All of it is read a second time, from the same budget: what is too much is known by now.
+        seen += length(&cell.value);
+        if number >= budget.cells || seen > budget.text {
+            return Err(report::too_heavy());
+        }
+        if let (DataRef::Empty, Some(formula)) = (&cell.value, &cell.formula) {
+            use calamine::XlsxFormulaMetadata::{Normal, Shared};
+            let formula = match formula {
+                Normal { formula } | Shared { formula, .. } => formula.as_str(),
+                _ => "",
+            };
+            budget.text(size_of::<(u64, String)>() as u64)?;
+            formulas.push((number, formula.chars().take(FORMULA).collect()));
+        }
+        number += 1;
+    }
+    Ok(formulas)
+}
+
+fn length(value: &DataRef) -> u64 {
+    match value {
+        DataRef::String(text) => text.len() as u64,
+        DataRef::SharedString(text) => text.len() as u64,
+        _ => 0,
+    }
+}
+
+fn look(style: &Style) -> Look {
+    let Some(format) = &style.number_format else {
+        return Look::PLAIN;
+    };
+    Look::of(&format.format_code)
+}
+
+/// A cell as a person sees it.
+fn text(value: &DataRef, look: &Look) -> String {
+    let text = written(value, look);
+    // A line break of one system is one of another.
+    if memchr::memchr(b'\r', text.as_bytes()).is_some() {
+        text.replace("\r\n", "\n")
+    } else {
+        text
+    }
+}
+
+fn written(value: &DataRef, look: &Look) -> String {
     match value {
         DataRef::Empty => String::new(),
-        DataRef::String(text) => text.clone(),
-        DataRef::SharedString(text) => (*text).to_owned(),
-        DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) => number_text(*number),
+        DataRef::String(text) => look.text(text).unwrap_or_else(|| text.clone()),
+        DataRef::SharedString(text) => look.text(text).unwrap_or_else(|| (*text).to_owned()),
+        DataRef::Int(number) => look.number(*number as f64),
+        DataRef::Float(number) => look.number(*number),
         DataRef::Bool(value) => if *value { "TRUE" } else { "FALSE" }.to_owned(),
-        DataRef::DateTime(date) if date.is_datetime() && date.as_f64() >= 1.0 => {
-            let (year, month, day, ..) = date.to_ymd_hms_milli();
-            format!("{month:02}/{day:02}/{year:04}")
-        }
-        DataRef::DateTime(date) => number_text(date.as_f64()),
-        DataRef::DateTimeIso(text) => match text
-            .get(..10)
-            .map(|date| date.split('-').collect::<Vec<_>>())
-        {
-            Some(parts) if parts.len() == 3 => format!("{}/{}/{}", parts[1], parts[2], parts[0]),
-            _ => text.clone(),
-        },
+        DataRef::DateTime(date) => look.date(date),
+        DataRef::DateTimeIso(text) => iso_date(text),
         DataRef::DurationIso(text) => text.clone(),
         DataRef::Error(error) => error.to_string(),
     }
 }
 
-/// Digits, as long as the spreadsheet kept all of them: it keeps fifteen.
-fn number_text(number: f64) -> String {
-    let mut text = String::new();
-    let written = if number.abs() < 1e15 {
-        write!(text, "{number}")
+/// `1980-12-14` and `1980-12-14T00:00:00` as the dates of a file are written; a time of day is kept.
+fn iso_date(text: &str) -> String {
+    let (date, time) = text.split_once('T').unwrap_or((text, ""));
+    let parts: Vec<&str> = date.split('-').collect();
+    let [year, month, day] = parts.as_slice() else {
+        return text.to_owned();
+    };
+    let midnight = time
+        .bytes()
+        .all(|byte| matches!(byte, b'0' | b':' | b'.' | b'Z'));
+    if midnight {
+        format!("{month}/{day}/{year}")
     } else {
-        write!(text, "{number:E}")
-    };
-    debug_assert!(written.is_ok());
-    // E20 as a spreadsheet shows it: E+20.
-    match text.split_once('E') {
-        Some((digits, power)) if !power.starts_with('-') => format!("{digits}E+{power}"),
-        _ => text,
+        format!("{month}/{day}/{year} {time}")
     }
 }
 
-/// Longer text between two marks of a part is no cell: Excel's hold 32,767 characters.
-const LONGEST_TEXT: usize = 1024 * 1024;
-
-/// Unpacks every part once, keeping nothing, so that neither its size nor the count of its strings can lie.
-fn measure(workbook: &mut (impl Read + Seek), limits: &Limits) -> Result<(), Problem> {
-    let mut archive = zip::ZipArchive::new(&mut *workbook).map_err(|_| damaged())?;
-    if archive.index_for_name("xl/workbook.xml").is_none() {
-        return Err(report::not_text("a ZIP archive"));
-    }
-    // The text of a sheet is several times longer than what stands in its cells; of the other parts all is kept.
-    let (mut sheets, mut others) = (limits.file_bytes.saturating_mul(4), limits.file_bytes / 4);
-    let mut buffer = vec![0; 64 * 1024];
-    for part in 0..archive.len() {
-        let mut part = archive.by_index(part).map_err(|_| damaged())?;
-        let name = part.name().map_err(|_| damaged())?.to_ascii_lowercase();
-        if !name.ends_with(".xml") && !name.ends_with(".rels") {
-            continue;
-        }
-        let left = if name.contains("worksheets/") {
-            &mut sheets
-        } else {
-            &mut others
-        };
-        if part.size() > *left {
-            return Err(report::too_large(limits.file_bytes));
-        }
-        let (size, mut first, mut text) = (part.size(), true, 0);
-        loop {
-            let read = part.read(&mut buffer).map_err(|_| damaged())?;
-            if read == 0 {
-                break;
-            }
-            let piece = &buffer[..read];
-            if first && name.ends_with("sharedstrings.xml") && !counts_truly(piece, size) {
-                return Err(damaged());
-            }
-            first = false;
-            text = match memchr::memrchr(b'<', piece) {
-                Some(mark) => read - mark,
-                None => text + read,
-            };
-            *left = left
-                .checked_sub(read as u64)
-                .ok_or_else(|| report::too_large(limits.file_bytes))?;
-            if text > LONGEST_TEXT {
-                return Err(damaged());
-            }
-        }
-    }
-    workbook.rewind().map_err(|_| damaged())
-}
-
-/// Whether the shared strings say how many they are within reason: room is made for them before they are read.
-fn counts_truly(start: &[u8], size: u64) -> bool {
-    let Some(at) = memchr::memmem::find(start, b"uniqueCount") else {
-        return memchr::memmem::find(start, b"<si").is_some() || size < 64 * 1024;
-    };
-    let digits = start[at..].iter().skip_while(|byte| !byte.is_ascii_digit());
-    let digits: String = digits
-        .take_while(|byte| byte.is_ascii_digit())
-        .map(|&byte| char::from(byte))
-        .collect();
-    digits.parse::<u64>().is_ok_and(|count| count <= size)
-}
-
-fn damaged() -> Problem {
+fn damaged(_: XlsxError) -> Problem {
     report::damaged()
 }

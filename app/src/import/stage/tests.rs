@@ -193,6 +193,21 @@ fn a_refused_file_says_so_and_can_be_read_in_another_encoding() {
 }
 
 #[test]
+fn a_file_that_is_too_much_for_the_worker_is_refused_and_another_one_is_judged() {
+    let (mut page, _, _) = dropped();
+    page.take(Event::Overcome);
+    let words = page
+        .refusal
+        .as_ref()
+        .map(|refusal| refusal.message.as_str());
+    assert_eq!((page.stage, words), (Stage::Refused, Some(TOO_MUCH)));
+    let name = "smaller.csv".to_owned();
+    let commands = page.take(Event::Dropped { name, size: 100 });
+    asked(&commands);
+    assert_eq!(page.stage, Stage::Checking);
+}
+
+#[test]
 fn a_repair_is_a_setting_and_undo_takes_it_back() {
     let mut page = judged(judgement(8, 2, vec![group(Code::E01, 2)]));
     let key = group(Code::E01, 2).key;

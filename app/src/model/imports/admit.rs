@@ -3,7 +3,7 @@
 
 use std::{
     fs::File,
-    io::{BufReader, BufWriter, Read, Write},
+    io::{Read, Write},
     time::Duration,
 };
 
@@ -11,7 +11,7 @@ use bytes::Bytes;
 use contact::{
     Problem,
     check::{self, Checker},
-    file::{Kind, xlsx},
+    file::Kind,
 };
 use tokio::sync::mpsc;
 
@@ -79,11 +79,9 @@ async fn take(
         }
         Ok(None)
     });
-    match work.await.map_err(Error::broken)? {
-        Ok(Some(accepted)) => settle(store, files, id, Ok(accepted)).await,
-        Ok(None) => Ok(Admitted::Cut),
-        Err(Fault::Refused(problem)) => settle(store, files, id, Err(problem)).await,
-        Err(Fault::Disk(error)) => Err(error),
+    match work.await.map_err(Error::broken)?.transpose() {
+        Some(whole) => settle(store, files, id, whole).await,
+        None => Ok(Admitted::Cut),
     }
 }
 
@@ -109,11 +107,8 @@ pub async fn admit(
             }
         }
     });
-    match work.await.map_err(Error::broken)? {
-        Ok(accepted) => settle(store, files, id, Ok(accepted)).await,
-        Err(Fault::Refused(problem)) => settle(store, files, id, Err(problem)).await,
-        Err(Fault::Disk(error)) => Err(error),
-    }
+    let whole = work.await.map_err(Error::broken)?;
+    settle(store, files, id, whole).await
 }
 
 async fn options(store: &Store, id: ImportId) -> Result<check::Options, Error> {
@@ -124,13 +119,18 @@ async fn options(store: &Store, id: ImportId) -> Result<check::Options, Error> {
     reading::options(store, &row).await
 }
 
-/// Writes down what the check of the whole file said.
+/// Writes down what the check of the whole file said; a workbook is unpacked and checked first.
 async fn settle(
     store: &Store,
     files: &Files,
     id: ImportId,
-    judged: Result<Accepted, Problem>,
+    whole: Result<Whole, Fault>,
 ) -> Result<Admitted, Error> {
+    let judged = match whole {
+        Ok(Whole::Judged(accepted)) => Ok(accepted),
+        Ok(Whole::Workbook(arrival)) => arrival.unpack().await,
+        Err(fault) => Err(fault),
+    };
     match judged {
         Ok(accepted) => {
             sqlx::query!(
@@ -146,7 +146,8 @@ async fn settle(
             files.arrived().notify_one();
             Ok(Admitted::Accepted)
         }
-        Err(problem) => {
+        Err(Fault::Disk(error)) => Err(error),
+        Err(Fault::Refused(problem)) => {
             sqlx::query!(
                 "update import set status = 'refused', reason_code = $2, reason = $3, finished_at = now(),
                      file_removed_at = now()
@@ -173,6 +174,13 @@ struct Arrival {
     /// The first bytes, until they tell what the file is.
     head: Vec<u8>,
     judge: Option<Judge>,
+}
+
+/// A file of which all bytes are there.
+enum Whole {
+    Judged(Accepted),
+    /// It is unpacked elsewhere, which may have to wait.
+    Workbook(Arrival),
 }
 
 /// How the file will be judged.
@@ -234,7 +242,7 @@ impl Arrival {
     }
 
     /// Says that the file is whole, and waits until it is on the disk.
-    fn end(mut self) -> Result<Accepted, Fault> {
+    fn end(mut self) -> Result<Whole, Fault> {
         if self.judge.is_none() {
             self.begin()?;
         }
@@ -242,41 +250,44 @@ impl Arrival {
             Some(Judge::Text(mut checker)) => {
                 checker.finish(&mut |_| {}).map_err(Fault::Refused)?;
                 self.file.sync_all().map_err(disk)?;
-                Ok(Accepted {
+                Ok(Whole::Judged(Accepted {
                     records: checker.counts().records,
                     bytes: self.size,
                     workbook: false,
-                })
+                }))
             }
-            _ => self.unpack(),
+            _ => Ok(Whole::Workbook(self)),
         }
     }
 
-    /// Puts the text of a workbook in its place.
-    fn unpack(self) -> Result<Accepted, Fault> {
-        let workbook = BufReader::new(self.files.read(self.id).map_err(disk)?);
-        let (text, done) = self.files.beside(self.id).map_err(disk)?;
-        let mut text = BufWriter::new(text);
-        xlsx::to_csv(workbook, &self.options.limits, &mut text).map_err(Fault::Refused)?;
-        let text = text
-            .into_inner()
-            .map_err(|error| disk(error.into_error()))?;
-        text.sync_all().map_err(disk)?;
-        done.put_in_place().map_err(disk)?;
-        let bytes = text.metadata().map_err(disk)?.len();
-        let mut options = self.options;
+    /// Puts the text of a workbook in its place, and judges it.
+    async fn unpack(self) -> Result<Accepted, Fault> {
+        let Self {
+            files,
+            id,
+            mut options,
+            ..
+        } = self;
+        let workbook = files.read(id).map_err(disk)?;
+        let (text, done) = files.beside(id).map_err(disk)?;
+        let mut text = tokio::fs::File::from_std(text);
+        files.unpacking().unpack(workbook, &mut text).await?;
+        text.sync_all().await.map_err(disk)?;
+        let bytes = text.metadata().await.map_err(disk)?.len();
         options.workbook();
-        let mut checker = Checker::new(options);
-        reading::check(
-            self.files.read(self.id).map_err(disk)?,
-            &mut checker,
-            |_| true,
-        )?;
-        Ok(Accepted {
-            records: checker.counts().records,
-            bytes,
-            workbook: true,
-        })
+        let judge = move || {
+            done.put_in_place().map_err(disk)?;
+            let mut checker = Checker::new(options);
+            reading::check(files.read(id).map_err(disk)?, &mut checker, |_| true)?;
+            Ok(Accepted {
+                records: checker.counts().records,
+                bytes,
+                workbook: true,
+            })
+        };
+        tokio::task::spawn_blocking(judge)
+            .await
+            .map_err(|panic| Fault::Disk(Error::broken(panic)))?
     }
 }
 

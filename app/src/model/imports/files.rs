@@ -10,6 +10,7 @@ use std::{
 
 use tokio::sync::Notify;
 
+use super::Unpacking;
 use crate::api::imports::ImportId;
 
 /// The folder of import files.
@@ -17,6 +18,7 @@ use crate::api::imports::ImportId;
 pub struct Files {
     folder: Arc<PathBuf>,
     arrived: Arc<Notify>,
+    unpacking: Unpacking,
 }
 
 impl Files {
@@ -25,7 +27,19 @@ impl Files {
         Self {
             folder: Arc::new(folder),
             arrived: Arc::default(),
+            unpacking: Unpacking::by_itself(),
         }
+    }
+
+    /// The same files, of which somebody else unpacks the workbooks.
+    pub fn unpacked(mut self, unpacking: Unpacking) -> Self {
+        self.unpacking = unpacking;
+        self
+    }
+
+    /// Who unpacks those of them that are workbooks.
+    pub fn unpacking(&self) -> &Unpacking {
+        &self.unpacking
     }
 
     /// Rings when a whole file has arrived, or a paused import may go on.

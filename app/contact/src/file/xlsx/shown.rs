@@ -1,0 +1,556 @@
+//! What a person sees in a cell that holds a number: with the zeros in front and the plus that its format adds, as the
+//! date or the time that its format makes of it. Grouping and currency of an amount are left out: they are dress.
+
+use calamine::ExcelDateTime;
+
+/// How cells of one style show their values.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Look {
+    /// The sections of the number format; none where numbers and text are shown as they are.
+    sections: Vec<Section>,
+    /// The parts of a date that are shown.
+    parts: Parts,
+}
+
+/// One section of a number format: for the positive, the negative, zero, text, or where its condition holds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Section {
+    condition: Option<(Relation, f64)>,
+    tokens: Vec<Token>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Relation {
+    Less,
+    LessOrEqual,
+    Equal,
+    NotEqual,
+    Greater,
+    GreaterOrEqual,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Token {
+    /// `0` shows a zero where there is no digit, `?` a space, `#` nothing.
+    Digit(char),
+    Literal(char),
+    Point,
+    Percent,
+    /// Grouping or a currency: this is an amount.
+    Amount,
+    /// The number as it is.
+    General,
+    /// The text of the cell.
+    Text,
+    /// A power, a fraction, or something that this reader does not know.
+    Other,
+}
+
+/// Which parts of a date and time are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parts {
+    year: bool,
+    month: bool,
+    day: bool,
+    time: bool,
+}
+
+impl Parts {
+    const ALL: Self = Self {
+        year: true,
+        month: true,
+        day: true,
+        time: true,
+    };
+}
+
+impl Look {
+    /// Values as they are, dates whole.
+    pub const PLAIN: Self = Self {
+        sections: Vec::new(),
+        parts: Parts::ALL,
+    };
+
+    /// Reads a format code. The formats that each East Asian language fills in for itself have none.
+    pub fn of(code: &str) -> Self {
+        if matches!(code, "" | "@") || code.eq_ignore_ascii_case("general") {
+            return Self::PLAIN;
+        }
+        Self {
+            sections: if code == "0" {
+                Vec::new()
+            } else {
+                sections(code)
+            },
+            parts: parts(code),
+        }
+    }
+
+    /// Shows a number.
+    pub fn number(&self, number: f64) -> String {
+        let text = self.sections.iter().position(Section::is_text);
+        let numeric = &self.sections[..text.unwrap_or(self.sections.len()).min(3)];
+        if numeric.is_empty() {
+            return plain(number);
+        }
+        let chosen = if numeric.iter().any(|section| section.condition.is_some()) {
+            numeric.iter().find(|section| section.holds(number))
+        } else if number < 0.0 && numeric.len() >= 2 {
+            return numeric[1]
+                .show(number.abs())
+                .map_or_else(|| plain(number), |shown| numeric[1].signed(number, shown));
+        } else {
+            // The dash that stands for no amount is the amount 0.
+            let zero = numeric.get(2).filter(|_| number == 0.0);
+            zero.filter(|zero| zero.is_amount() || !numeric[0].is_amount())
+                .or(numeric.first())
+        };
+        match chosen.and_then(|section| section.show(number.abs())) {
+            Some(shown) if number < 0.0 => format!("-{shown}"),
+            Some(shown) => shown,
+            None => plain(number),
+        }
+    }
+
+    /// Shows a text, which a format may put something before or behind.
+    pub fn text(&self, text: &str) -> Option<String> {
+        let section = self.sections.iter().find(|section| section.is_text())?;
+        let mut shown = String::new();
+        for token in &section.tokens {
+            match token {
+                Token::Text => shown.push_str(text),
+                Token::Literal(letter) => shown.push(*letter),
+                _ => {}
+            }
+        }
+        Some(shown)
+    }
+
+    /// Shows a date as month, day and year, with the time where that is shown too and is not midnight. A date of which
+    /// less is shown is written so that nobody takes it for a whole one.
+    pub fn date(&self, date: &ExcelDateTime) -> String {
+        let parts = self.parts;
+        let value = date.as_f64();
+        if !(0.0..LAST_DAY).contains(&value) {
+            // What no calendar holds is shown so.
+            return "########".to_owned();
+        }
+        if date.is_duration() {
+            let seconds = (value * 86_400.0).round() as u64;
+            return format!("{}:{:02}", seconds / 3_600, clock(seconds));
+        }
+        let (year, month, day, hour, minute, second, _) = date.to_ymd_hms_milli();
+        let time = match second {
+            0 => format!("{hour:02}:{minute:02}"),
+            _ => format!("{hour:02}:{minute:02}:{second:02}"),
+        };
+        // The spreadsheet's calendar begins with a day 0, which is no day.
+        let (year, month, day) = if year < 1900 {
+            (1900, 1, 0)
+        } else {
+            (year, month, day)
+        };
+        let name = MONTHS[usize::from(month.clamp(1, 12)) - 1];
+        let shown = match (parts.year, parts.month, parts.day) {
+            (false, false, false) if parts.time => return time,
+            // By day 0 a spreadsheet means a time of no day.
+            (true, true, true) if value < 1.0 && day == 0 && value > 0.0 => return time,
+            (true, true, true) | (false, false, false) => format!("{month:02}/{day:02}/{year:04}"),
+            (false, true, true) => format!("{day}-{name}"),
+            (true, true, false) => format!("{name}-{year:04}"),
+            (true, _, _) => format!("{year:04}"),
+            (false, true, false) => name.to_owned(),
+            (false, false, true) => day.to_string(),
+        };
+        if parts.time && (hour, minute, second) != (0, 0, 0) {
+            format!("{shown} {time}")
+        } else {
+            shown
+        }
+    }
+}
+
+/// The first day that no spreadsheet's calendar holds.
+const LAST_DAY: f64 = 2_958_466.0;
+
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
+
+/// Minutes and seconds of so many seconds.
+fn clock(seconds: u64) -> String {
+    format!("{:02}:{:02}", seconds / 60 % 60, seconds % 60)
+}
+
+impl Section {
+    fn is_text(&self) -> bool {
+        self.tokens.contains(&Token::Text)
+    }
+
+    fn holds(&self, number: f64) -> bool {
+        self.condition
+            .is_none_or(|(relation, limit)| match relation {
+                Relation::Less => number < limit,
+                Relation::LessOrEqual => number <= limit,
+                Relation::Equal => number == limit,
+                Relation::NotEqual => number != limit,
+                Relation::Greater => number > limit,
+                Relation::GreaterOrEqual => number >= limit,
+            })
+    }
+
+    fn is_amount(&self) -> bool {
+        let of_amounts =
+            |token: &Token| matches!(token, Token::Point | Token::Percent | Token::Amount);
+        self.tokens.iter().any(of_amounts)
+    }
+
+    /// An amount keeps its minus where the section for the negative shows it by parentheses or colour.
+    fn signed(&self, number: f64, shown: String) -> String {
+        if self.is_amount() && number < 0.0 {
+            format!("-{shown}")
+        } else {
+            shown
+        }
+    }
+
+    /// Shows a number that is not negative; `None` where it is better shown as it is.
+    fn show(&self, number: f64) -> Option<String> {
+        let digits = self
+            .tokens
+            .iter()
+            .any(|token| matches!(token, Token::Digit(_)));
+        if self.tokens.is_empty() || self.tokens.contains(&Token::Other) {
+            return None;
+        }
+        if digits && self.is_amount() {
+            return Some(self.amount(number));
+        }
+        if !digits {
+            return self.literals(number);
+        }
+        if number >= WHOLE {
+            return None;
+        }
+        let digits = (number.round() as u64).to_string();
+        let mut digits = digits.trim_start_matches('0').chars().rev().peekable();
+        let first = self
+            .tokens
+            .iter()
+            .position(|token| matches!(token, Token::Digit(_)));
+        let mut shown = Vec::new();
+        for (place, token) in self.tokens.iter().enumerate().rev() {
+            match token {
+                Token::Literal(letter) => shown.push(*letter),
+                Token::Digit(blank) => {
+                    match (digits.next(), blank) {
+                        (Some(digit), _) => shown.push(digit),
+                        (None, '0') => shown.push('0'),
+                        (None, '?') => shown.push(' '),
+                        (None, _) => {}
+                    }
+                    if Some(place) == first {
+                        shown.extend(digits.by_ref());
+                    }
+                }
+                _ => {}
+            }
+        }
+        Some(shown.into_iter().rev().collect())
+    }
+
+    /// Words in place of the number, or around it as it is.
+    fn literals(&self, number: f64) -> Option<String> {
+        let mut shown = String::new();
+        for token in &self.tokens {
+            match token {
+                Token::Literal(letter) => shown.push(*letter),
+                Token::General => shown.push_str(&plain(number)),
+                _ => {}
+            }
+        }
+        (!shown.trim().is_empty()).then_some(shown)
+    }
+
+    /// An amount: rounded as it is shown, in plain digits.
+    fn amount(&self, number: f64) -> String {
+        let percent = self.tokens.contains(&Token::Percent);
+        let behind = self
+            .tokens
+            .iter()
+            .skip_while(|token| **token != Token::Point);
+        let behind = behind.filter_map(|token| match token {
+            Token::Digit(blank) => Some(*blank),
+            _ => None,
+        });
+        let behind: Vec<char> = behind.collect();
+        let least = behind
+            .iter()
+            .rposition(|blank| *blank != '#')
+            .map_or(0, |last| last + 1);
+        let number = if percent { number * 100.0 } else { number };
+        if number >= WHOLE {
+            return plain(number);
+        }
+        let power = 10f64.powi(behind.len().min(15) as i32);
+        let rounded = (number * power).round() / power;
+        let mut shown = format!("{rounded:.*}", behind.len().min(15));
+        if let Some(point) = shown.find('.') {
+            while shown.len() > point + 1 + least && shown.ends_with('0') {
+                shown.pop();
+            }
+            if shown.ends_with('.') {
+                shown.pop();
+            }
+        }
+        if percent {
+            shown.push('%');
+        }
+        shown
+    }
+}
+
+/// A spreadsheet keeps fifteen digits.
+const WHOLE: f64 = 1e15;
+
+/// Digits, as long as the spreadsheet kept all of them.
+pub fn plain(number: f64) -> String {
+    if number.abs() < WHOLE {
+        return number.to_string();
+    }
+    let text = format!("{number:E}");
+    // E20 as a spreadsheet shows it: E+20.
+    match text.split_once('E') {
+        Some((digits, power)) if !power.starts_with('-') => format!("{digits}E+{power}"),
+        _ => text,
+    }
+}
+
+/// Longer format codes do not come from people.
+const LONGEST_CODE: usize = 1_000;
+
+fn sections(code: &str) -> Vec<Section> {
+    let mut sections = vec![Section::default()];
+    let mut letters = code.chars().take(LONGEST_CODE).peekable();
+    while let Some(letter) = letters.next() {
+        if letter == ';' {
+            sections.push(Section::default());
+            continue;
+        }
+        let Some(section) = sections.last_mut() else {
+            break;
+        };
+        let tokens = &mut section.tokens;
+        match letter {
+            '"' => tokens.extend(
+                letters
+                    .by_ref()
+                    .take_while(|letter| *letter != '"')
+                    .map(Token::Literal),
+            ),
+            '\\' => tokens.extend(letters.next().map(Token::Literal)),
+            // Room as wide as the next letter, or filled with it.
+            '_' | '*' => drop(letters.next()),
+            '[' => {
+                let inside: String = letters
+                    .by_ref()
+                    .take_while(|letter| *letter != ']')
+                    .collect();
+                if let Some(currency) = inside.strip_prefix('$') {
+                    let sign = currency.split('-').next().unwrap_or_default();
+                    tokens.extend((!sign.is_empty()).then_some(Token::Amount));
+                } else {
+                    section.condition = section.condition.or_else(|| condition(&inside));
+                }
+            }
+            '0' | '#' | '?' => tokens.push(Token::Digit(letter)),
+            '.' => tokens.push(Token::Point),
+            ',' | '$' | '€' | '£' | '¥' => tokens.push(Token::Amount),
+            '%' => tokens.push(Token::Percent),
+            '@' => tokens.push(Token::Text),
+            '/' => tokens.push(Token::Other),
+            'G' | 'g'
+                if letters
+                    .clone()
+                    .take(6)
+                    .collect::<String>()
+                    .eq_ignore_ascii_case("eneral") =>
+            {
+                letters.nth(5);
+                tokens.push(Token::General);
+            }
+            _ if letter.is_ascii_alphabetic() => tokens.push(Token::Other),
+            _ => tokens.push(Token::Literal(letter)),
+        }
+    }
+    sections
+}
+
+fn condition(inside: &str) -> Option<(Relation, f64)> {
+    let relations = [
+        ("<=", Relation::LessOrEqual),
+        (">=", Relation::GreaterOrEqual),
+        ("<>", Relation::NotEqual),
+        ("<", Relation::Less),
+        (">", Relation::Greater),
+        ("=", Relation::Equal),
+    ];
+    let (relation, limit) = relations
+        .iter()
+        .find_map(|(sign, relation)| Some((*relation, inside.strip_prefix(sign)?)))?;
+    Some((relation, limit.trim().parse().ok()?))
+}
+
+/// Which parts a format of dates shows. An `m` is minutes behind hours and before seconds, else the month.
+fn parts(code: &str) -> Parts {
+    let mut runs: Vec<(char, usize)> = Vec::new();
+    let mut letters = code.chars().take(LONGEST_CODE).peekable();
+    while let Some(letter) = letters.next() {
+        match letter.to_ascii_lowercase() {
+            ';' => break,
+            '"' => drop(letters.by_ref().find(|letter| *letter == '"')),
+            '\\' | '_' | '*' => drop(letters.next()),
+            '[' => drop(letters.by_ref().find(|letter| *letter == ']')),
+            // AM/PM or A/P.
+            'a' => {
+                while letters
+                    .next_if(|letter| matches!(letter.to_ascii_lowercase(), 'm' | 'p' | '/'))
+                    .is_some()
+                {}
+            }
+            run @ ('y' | 'e' | 'b' | 'm' | 'd' | 'h' | 's') => match runs.last_mut() {
+                Some((last, length)) if *last == run => *length += 1,
+                _ => runs.push((run, 1)),
+            },
+            _ => {}
+        }
+    }
+    let mut shown = Parts {
+        year: false,
+        month: false,
+        day: false,
+        time: false,
+    };
+    for (place, (run, length)) in runs.iter().enumerate() {
+        let before = place.checked_sub(1).map(|before| runs[before].0);
+        let after = runs.get(place + 1).map(|after| after.0);
+        match run {
+            'y' | 'e' | 'b' => shown.year = true,
+            // Three or more are the name of the weekday.
+            'd' => shown.day |= *length <= 2,
+            'm' if before == Some('h') || after == Some('s') => shown.time = true,
+            'm' => shown.month = true,
+            _ => shown.time = true,
+        }
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use calamine::{ExcelDateTime, ExcelDateTimeType};
+
+    use super::*;
+
+    #[test]
+    fn a_number_is_what_its_format_shows() {
+        for (code, number, shown) in [
+            ("General", 501.0, "501"),
+            ("0", 85_291_234_567.0, "85291234567"),
+            ("@", 7.0, "7"),
+            ("00000", 501.0, "00501"),
+            ("00000-0000", 5_010_001.0, "00501-0001"),
+            ("\"+\"0", 85_291_234_567.0, "+85291234567"),
+            ("+#", 85_291_234_568.0, "+85291234568"),
+            ("\\+0;\\-0", 85_291_234_568.0, "+85291234568"),
+            ("+General", 85_291_234_568.0, "+85291234568"),
+            (
+                "[<=9999999]###-####;(###) ###-####",
+                2_125_551_234.0,
+                "(212) 555-1234",
+            ),
+            (
+                "[<=9999999]###-####;(###) ###-####",
+                5_551_234.0,
+                "555-1234",
+            ),
+            ("000\\-00\\-0000", 12_345_678.0, "012-34-5678"),
+            ("\"EMP\"0000", 42.0, "EMP0042"),
+            ("\"days\" 0", 29_569.0, "days 29569"),
+            ("#", 0.0, ""),
+            ("000", 12.7, "013"),
+            ("0;-0", -5.0, "-5"),
+            ("00", -5.0, "-05"),
+            ("0;0;\"none\"", 0.0, "none"),
+            ("0%", 0.5, "50%"),
+            ("0.00", 1234.567, "1234.57"),
+            ("0.##", 1234.5, "1234.5"),
+            ("0.##", 1234.0, "1234"),
+            ("[Red]0.00", 29_569.0, "29569.00"),
+            ("#,##0", 85_291_234_567.0, "85291234567"),
+            ("#,##0.00_);[Red](#,##0.00)", -1234.5, "-1234.50"),
+            ("[$HK$-409]#,##0.00", 1234.5, "1234.50"),
+            (
+                "_(* #,##0.00_);_(* (#,##0.00);_(* \"-\"??_);_(@_)",
+                0.0,
+                "0.00",
+            ),
+            ("0.00E+00", 85_291_234_567.0, "85291234567"),
+            ("# ?/?", 0.5, "0.5"),
+            ("aaaa", 29_569.0, "29569"),
+            (";;;", 29_569.0, "29569"),
+            ("0", 1.234567890123457e18, "1.234567890123457E+18"),
+            ("000", 1.234567890123457e18, "1.234567890123457E+18"),
+        ] {
+            assert_eq!(Look::of(code).number(number), shown, "{code}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_what_its_format_shows() {
+        for (code, shown) in [
+            ("@", None),
+            ("\"+\"@", Some("+852")),
+            ("0;-0;0;\\+@", Some("+852")),
+            ("00000", None),
+        ] {
+            assert_eq!(Look::of(code).text("852").as_deref(), shown, "{code}");
+        }
+    }
+
+    #[test]
+    fn a_date_is_whole_or_cannot_be_taken_for_one() {
+        let half_past_eight = 29_569.354_166_666_67;
+        for (code, value, shown) in [
+            ("mm-dd-yy", 29_569.0, "12/14/1980"),
+            ("General", 29_569.0, "12/14/1980"),
+            ("[$-411]ge.m.d;@", 29_569.0, "12/14/1980"),
+            ("yyyy\"年\"m\"月\"d\"日\"", 29_569.0, "12/14/1980"),
+            (
+                "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy",
+                29_569.0,
+                "12/14/1980",
+            ),
+            ("yyyy-mm-dd", half_past_eight, "12/14/1980"),
+            ("yyyy-mm-dd h:mm:ss", 29_569.0, "12/14/1980"),
+            ("yyyy-mm-dd h:mm:ss", half_past_eight, "12/14/1980 08:30"),
+            ("m/d/yy h:mm AM/PM", half_past_eight, "12/14/1980 08:30"),
+            ("d-mmm", 29_569.0, "14-Dec"),
+            ("mmm-yy", 29_569.0, "Dec-1980"),
+            ("yyyy", 29_569.0, "1980"),
+            ("h:mm", 0.5, "12:00"),
+            ("h:mm AM/PM", half_past_eight, "08:30"),
+            ("mm:ss", 0.5, "12:00"),
+            ("m/d/yyyy", 60.0, "02/29/1900"),
+            ("m/d/yyyy", 0.0, "01/00/1900"),
+            ("m/d/yyyy", -1.0, "########"),
+            ("m/d/yyyy", 3_000_000.0, "########"),
+            ("m/d/yyyy", f64::NAN, "########"),
+        ] {
+            let date = ExcelDateTime::new(value, ExcelDateTimeType::DateTime, false);
+            assert_eq!(Look::of(code).date(&date), shown, "{code} {value}");
+        }
+        let hours = ExcelDateTime::new(1.5, ExcelDateTimeType::TimeDelta, false);
+        assert_eq!(Look::of("[h]:mm:ss").date(&hours), "36:00:00");
+    }
+}
