@@ -219,6 +219,17 @@ test('a picture named .csv is refused in words, and the next file is taken', asy
   await expect(verdict(page)).toContainText('1 ready');
 });
 
+test('a workbook that is too much for the worker is refused in words, and the next file is judged', async ({ page, expected }) => {
+  // The worker ends, and says so.
+  expected.push(/unreachable|capacity overflow|memory allocation/);
+  await open(page);
+  await browse(page, '../server/tests/fixtures/room-for-strings.xlsx');
+  const refusal = page.getByRole('alert').filter({ hasText: 'room-for-strings' });
+  await expect(refusal).toContainText('takes more memory to read than a browser gives');
+  await browse(page, '../server/tests/fixtures/two.xlsx');
+  await expect(verdict(page)).toContainText('2 ready');
+});
+
 test('problems are grouped by cause, filtered, and walked through by keyboard', async ({ page }) => {
   await open(page);
   const bad = Array.from({ length: 60 }, (_, n) => `Bad,Email,,nobody${n}@,`);

@@ -96,5 +96,5 @@ pub fn damaged() -> Problem {
 /// F07: a workbook that unpacks to far more than a file of contacts holds, or takes far longer.
 pub fn too_heavy() -> Problem {
     let what = "takes far more room or time to unpack than contacts do";
-    problem(Code::F07, "", "workbook", Detail::Text(what.into()))
+    problem(Code::F07, "", WORKBOOK, Detail::Text(what.into()))
 }

@@ -3,6 +3,7 @@
 //! the workbook. How much memory and time the unpacking itself may take is up to the caller: it is done in a process,
 //! or a worker, that can be ended.
 
+mod format;
 mod shown;
 
 use std::io::{Read, Seek, SeekFrom, Write};

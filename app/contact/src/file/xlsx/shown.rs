@@ -3,6 +3,8 @@
 
 use calamine::ExcelDateTime;
 
+use super::format::{self, Parts, Section, Token};
+
 /// How cells of one style show their values.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Look {
@@ -10,58 +12,6 @@ pub struct Look {
     sections: Vec<Section>,
     /// The parts of a date that are shown.
     parts: Parts,
-}
-
-/// One section of a number format: for the positive, the negative, zero, text, or where its condition holds.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Section {
-    condition: Option<(Relation, f64)>,
-    tokens: Vec<Token>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Relation {
-    Less,
-    LessOrEqual,
-    Equal,
-    NotEqual,
-    Greater,
-    GreaterOrEqual,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-enum Token {
-    /// `0` shows a zero where there is no digit, `?` a space, `#` nothing.
-    Digit(char),
-    Literal(char),
-    Point,
-    Percent,
-    /// Grouping or a currency: this is an amount.
-    Amount,
-    /// The number as it is.
-    General,
-    /// The text of the cell.
-    Text,
-    /// A power, a fraction, or something that this reader does not know.
-    Other,
-}
-
-/// Which parts of a date and time are shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Parts {
-    year: bool,
-    month: bool,
-    day: bool,
-    time: bool,
-}
-
-impl Parts {
-    const ALL: Self = Self {
-        year: true,
-        month: true,
-        day: true,
-        time: true,
-    };
 }
 
 impl Look {
@@ -80,9 +30,9 @@ impl Look {
             sections: if code == "0" {
                 Vec::new()
             } else {
-                sections(code)
+                format::sections(code)
             },
-            parts: parts(code),
+            parts: format::parts(code),
         }
     }
 
@@ -183,28 +133,6 @@ fn clock(seconds: u64) -> String {
 }
 
 impl Section {
-    fn is_text(&self) -> bool {
-        self.tokens.contains(&Token::Text)
-    }
-
-    fn holds(&self, number: f64) -> bool {
-        self.condition
-            .is_none_or(|(relation, limit)| match relation {
-                Relation::Less => number < limit,
-                Relation::LessOrEqual => number <= limit,
-                Relation::Equal => number == limit,
-                Relation::NotEqual => number != limit,
-                Relation::Greater => number > limit,
-                Relation::GreaterOrEqual => number >= limit,
-            })
-    }
-
-    fn is_amount(&self) -> bool {
-        let of_amounts =
-            |token: &Token| matches!(token, Token::Point | Token::Percent | Token::Amount);
-        self.tokens.iter().any(of_amounts)
-    }
-
     /// An amount keeps its minus where the section for the negative shows it by parentheses or colour.
     fn signed(&self, number: f64, shown: String) -> String {
         if self.is_amount() && number < 0.0 {
@@ -324,126 +252,6 @@ pub fn plain(number: f64) -> String {
         Some((digits, power)) if !power.starts_with('-') => format!("{digits}E+{power}"),
         _ => text,
     }
-}
-
-/// Longer format codes do not come from people.
-const LONGEST_CODE: usize = 1_000;
-
-fn sections(code: &str) -> Vec<Section> {
-    let mut sections = vec![Section::default()];
-    let mut letters = code.chars().take(LONGEST_CODE).peekable();
-    while let Some(letter) = letters.next() {
-        if letter == ';' {
-            sections.push(Section::default());
-            continue;
-        }
-        let Some(section) = sections.last_mut() else {
-            break;
-        };
-        let tokens = &mut section.tokens;
-        match letter {
-            '"' => tokens.extend(
-                letters
-                    .by_ref()
-                    .take_while(|letter| *letter != '"')
-                    .map(Token::Literal),
-            ),
-            '\\' => tokens.extend(letters.next().map(Token::Literal)),
-            // Room as wide as the next letter, or filled with it.
-            '_' | '*' => drop(letters.next()),
-            '[' => {
-                let inside: String = letters
-                    .by_ref()
-                    .take_while(|letter| *letter != ']')
-                    .collect();
-                if let Some(currency) = inside.strip_prefix('$') {
-                    let sign = currency.split('-').next().unwrap_or_default();
-                    tokens.extend((!sign.is_empty()).then_some(Token::Amount));
-                } else {
-                    section.condition = section.condition.or_else(|| condition(&inside));
-                }
-            }
-            '0' | '#' | '?' => tokens.push(Token::Digit(letter)),
-            '.' => tokens.push(Token::Point),
-            ',' | '$' | '€' | '£' | '¥' => tokens.push(Token::Amount),
-            '%' => tokens.push(Token::Percent),
-            '@' => tokens.push(Token::Text),
-            '/' => tokens.push(Token::Other),
-            'G' | 'g'
-                if letters
-                    .clone()
-                    .take(6)
-                    .collect::<String>()
-                    .eq_ignore_ascii_case("eneral") =>
-            {
-                letters.nth(5);
-                tokens.push(Token::General);
-            }
-            _ if letter.is_ascii_alphabetic() => tokens.push(Token::Other),
-            _ => tokens.push(Token::Literal(letter)),
-        }
-    }
-    sections
-}
-
-fn condition(inside: &str) -> Option<(Relation, f64)> {
-    let relations = [
-        ("<=", Relation::LessOrEqual),
-        (">=", Relation::GreaterOrEqual),
-        ("<>", Relation::NotEqual),
-        ("<", Relation::Less),
-        (">", Relation::Greater),
-        ("=", Relation::Equal),
-    ];
-    let (relation, limit) = relations
-        .iter()
-        .find_map(|(sign, relation)| Some((*relation, inside.strip_prefix(sign)?)))?;
-    Some((relation, limit.trim().parse().ok()?))
-}
-
-/// Which parts a format of dates shows. An `m` is minutes behind hours and before seconds, else the month.
-fn parts(code: &str) -> Parts {
-    let mut runs: Vec<(char, usize)> = Vec::new();
-    let mut letters = code.chars().take(LONGEST_CODE).peekable();
-    while let Some(letter) = letters.next() {
-        match letter.to_ascii_lowercase() {
-            ';' => break,
-            '"' => drop(letters.by_ref().find(|letter| *letter == '"')),
-            '\\' | '_' | '*' => drop(letters.next()),
-            '[' => drop(letters.by_ref().find(|letter| *letter == ']')),
-            // AM/PM or A/P.
-            'a' => {
-                while letters
-                    .next_if(|letter| matches!(letter.to_ascii_lowercase(), 'm' | 'p' | '/'))
-                    .is_some()
-                {}
-            }
-            run @ ('y' | 'e' | 'b' | 'm' | 'd' | 'h' | 's') => match runs.last_mut() {
-                Some((last, length)) if *last == run => *length += 1,
-                _ => runs.push((run, 1)),
-            },
-            _ => {}
-        }
-    }
-    let mut shown = Parts {
-        year: false,
-        month: false,
-        day: false,
-        time: false,
-    };
-    for (place, (run, length)) in runs.iter().enumerate() {
-        let before = place.checked_sub(1).map(|before| runs[before].0);
-        let after = runs.get(place + 1).map(|after| after.0);
-        match run {
-            'y' | 'e' | 'b' => shown.year = true,
-            // Three or more are the name of the weekday.
-            'd' => shown.day |= *length <= 2,
-            'm' if before == Some('h') || after == Some('s') => shown.time = true,
-            'm' => shown.month = true,
-            _ => shown.time = true,
-        }
-    }
-    shown
 }
 
 #[cfg(test)]
