@@ -10,7 +10,7 @@ use crate::{
     merge::use_merges,
     palette::Palette,
     preference::{Theme, remember_language, remember_single_keys, single_keys},
-    session::{Role, Who, learn_who},
+    session::{Role, Who, learn_bin_days, learn_who},
     ui::{
         avatar::Avatar,
         button::{Button, LinkButton, Look},
@@ -101,6 +101,7 @@ pub fn Frame(children: Children) -> impl IntoView {
     let i18n = use_i18n();
     let path = use_location().pathname;
     let who = learn_who();
+    learn_bin_days();
     let member = who.is_some();
     let connection = Connection::provide();
     follow_trail();

@@ -15,6 +15,7 @@ mod result;
 mod rows;
 pub mod stage;
 mod transfer;
+mod undo;
 mod verdict;
 mod words;
 

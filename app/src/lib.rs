@@ -49,7 +49,7 @@ use leptos_router::{
 };
 
 use crate::{
-    contacts::{bulk::Bulks, list::List, trail::Trail},
+    contacts::{bulk::Bulks, list::List, names, trail::Trail},
     frame::Frame,
     import::desk::Desk,
     later::later,
@@ -97,6 +97,7 @@ pub fn App() -> impl IntoView {
     Clock::provide();
     Merges::provide();
     Trail::provide();
+    names::take_over();
     view! {
         <I18nContextProvider ssr_lang_header_getter=languages()>
             <Title formatter=title/>

@@ -224,6 +224,27 @@ pub fn learn_who() -> Option<Who> {
     who
 }
 
+/// For how many days a deleted contact can be restored; the server knows it from its settings, the browser from the
+/// document.
+#[derive(Clone, Copy)]
+struct BinDays(u16);
+
+/// Learns what the pages say of the bin.
+pub fn learn_bin_days() {
+    let asked = || {
+        #[cfg(feature = "ssr")]
+        return store().map_or(0, |store| store.bin_days);
+        #[cfg(not(feature = "ssr"))]
+        0
+    };
+    provide_context(BinDays(SharedValue::new(asked).into_inner()));
+}
+
+/// For how many days a deleted contact can be restored.
+pub fn bin_days() -> u16 {
+    use_context::<BinDays>().map_or(0, |BinDays(days)| days)
+}
+
 /// Who is signed in.
 pub fn signed_in() -> Option<Who> {
     use_context::<SignedIn>().and_then(|signed_in| signed_in.0)

@@ -67,6 +67,18 @@ test('ErrorDetail.csv holds the failed records with the error in column AZ', asy
   assert.deepEqual(again.counts, { records: 2, ready: 0, warning: 0, failed: 2, skipped: 0 });
 });
 
+test('records that the server refused stand in the same ErrorDetail.csv, in the order of the file', async () => {
+  const file = new File(['Last name,Email,Shoe\r\nOne,nobody@,\r\nTwo,two@x.co,\r\nThree,three@x.co,43\r\nFour,@x.co,\r\n'], 'mixed.csv');
+  const { content } = await worker.judge(file, settingsOf(''));
+  assert.equal(content.counts.ready + content.counts.warning, 2);
+  const { content: told, attached } = await worker.errorDetail([[2, 'This contact was deleted.']]);
+  assert.equal(told.records, 3);
+  const lines = (await attached.text()).trim().split('\r\n');
+  assert.deepEqual(lines.slice(1).map((line) => line.split(',')[1]), ['One', 'Three', 'Four']);
+  assert.match(lines[0], /,Shoe,/, 'text of theirs that no field holds is kept too');
+  assert.match(lines[2], /,43,.*This contact was deleted\.$/);
+});
+
 test('a repair mends the records of its group and is taken back by judging without it', async () => {
   const file = fileOf('e01-phones.csv');
   const { content } = await worker.judge(file, settingsOf(''));

@@ -42,6 +42,6 @@ export async function startWorker() {
     judge: (file, settings, watch) => ask({ judge: { round: ++round, settings } }, file, ['judged', 'refused', 'lost'], watch),
     rows: (show, from, count) => ask({ rows: { show, from, count } }, null, ['rows', 'lost']),
     part: (number) => ask({ part: { number } }, null, ['part', 'lost']),
-    errorDetail: () => ask('error_detail', null, ['error_detail', 'lost']),
+    errorDetail: (also = []) => ask({ error_detail: { also } }, null, ['error_detail', 'lost']),
   };
 }

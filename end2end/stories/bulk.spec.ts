@@ -156,7 +156,7 @@ test.describe('a list with thousands of contacts', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    const dialog = page.getByRole('dialog', { name: 'Change 1 contacts' });
+    const dialog = page.getByRole('dialog', { name: 'Change 1 contact', exact: true });
     await dialog.getByLabel('Team').focus();
     await page.keyboard.type('Night shift');
     await page.keyboard.press('Enter');

@@ -105,6 +105,60 @@ test('a problem stands at its field once it was left, and goes when it is put ri
   await expect(page).toHaveURL(/\/contacts$/);
 });
 
+test('a number is understood as it is shown, and Enter saves', async ({ page, request, server }) => {
+  const window = await openWindow(page);
+  await window.getByLabel('Last Name').fill('Pasted');
+  await window.getByLabel('Mobile', { exact: true }).fill('+852 9123-4567');
+  await window.getByLabel('Email', { exact: true }).fill('pasted@example.com');
+  await window.getByLabel('Email', { exact: true }).press('Enter');
+  await expect(window).toBeHidden();
+  const [contact] = await named(request, server.token, 'Pasted');
+  expect(contact.phones).toMatchObject([{ type: 'Mobile', number: '+85291234567' }]);
+});
+
+test('a day is written so that nobody can mistake it', async ({ page, request, server }) => {
+  const window = await openWindow(page);
+  await window.getByLabel('Last Name').fill('Born');
+  await window.getByRole('button', { name: 'More Details' }).click();
+  const born = window.getByLabel('Birth Date');
+  await born.fill('14/12/1980');
+  await born.blur();
+  await expect(born).toHaveValue('14 Dec 1980');
+  await born.fill('03/04/1985');
+  await born.blur();
+  await expect(window.getByText('can be 4 Mar 1985 or 3 Apr 1985')).toBeVisible();
+  await born.fill('3 April 1985');
+  await born.press('Enter');
+  await expect(window).toBeHidden();
+  const [contact] = await named(request, server.token, 'Born');
+  expect(contact.birth_date).toBe('1985-04-03');
+});
+
+test('the label field finds the best match, and makes a label only when that is chosen', async ({ page, request, server }) => {
+  const headers = { authorization: `Bearer ${server.token}` };
+  for (const name of ['VIP', 'Previous']) await request.post('/api/v1/labels', { headers, data: { name } });
+  const window = await openWindow(page);
+  await window.getByLabel('Last Name').fill('Labelled');
+  const field = window.getByRole('combobox', { name: 'Contact Label' });
+  await field.fill('vi');
+  const choices = window.getByRole('listbox', { name: 'Labels' }).getByRole('option');
+  await expect(choices).toHaveText(['VIP', 'Previous', 'Create “vi”']);
+  await expect(choices.first()).toHaveAttribute('aria-selected', 'true');
+  await field.press('Enter');
+  await expect(window.getByRole('button', { name: 'Remove VIP' })).toBeVisible();
+  await field.fill('left over');
+  await field.press('Escape');
+  await expect(choices.first()).toBeHidden();
+  await window.getByRole('button', { name: 'Create', exact: true }).click();
+  await expect(window.getByText('“left over” is not chosen.')).toBeVisible();
+  await field.fill('fresh');
+  await field.press('Enter');
+  await field.press('Enter');
+  await expect(window).toBeHidden();
+  const [contact] = await named(request, server.token, 'Labelled');
+  expect(contact.labels).toEqual(['VIP', 'fresh']);
+});
+
 test('a half-filled window asks before it is thrown away', async ({ page, axe }) => {
   const window = await openWindow(page);
   await window.getByLabel('First Name').fill('Half');

@@ -291,15 +291,116 @@ test('200,000 records are judged, and the page holds at most a hundred of them',
   testInfo.annotations.push({ type: 'main-thread tasks over 50 ms', description: long.join(' ms, ') || 'none' });
 });
 
-test('an import is taken back by Undo import', async ({ page }) => {
+test('Undo import says what it would do, answers with what it did, and names the contact that it kept', async ({ page, request, server, axe }) => {
+  const headers = { authorization: `Bearer ${server.token}` };
   await open(page);
-  await browse(page, file('undo.csv', csv(header, 'Undone,Somebody,+85251009999,undo-me@example.com,Acme')));
+  await browse(
+    page,
+    file('undo.csv', csv(header, 'Undone,Somebody,+85251009999,undo-me@example.com,Acme', 'Edited,Since,+85251009998,edited-since@example.com,Acme')),
+  );
   await confirm(page).click();
-  await expect(page.getByRole('heading', { name: '1 contact was imported.' })).toBeVisible();
-  await page.getByRole('button', { name: 'Undo import' }).click();
+  await expect(page.getByRole('heading', { name: '2 contacts were imported.' })).toBeVisible();
+  const found = await (await request.get('/api/v1/contacts?search=edited-since', { headers })).json();
+  const [{ id, version }] = found.items;
+  const edited = await request.patch(`/api/v1/contacts/${id}`, { headers: { ...headers, 'if-match': `"${version}"` }, data: { company: 'Harbour' } });
+  expect(edited.ok(), await edited.text()).toBe(true);
+
+  const undo = page.getByRole('button', { name: 'Undo import' });
+  await undo.click();
+  const question = page.getByRole('dialog', { name: 'Take back the import of undo.csv?' });
+  await expect(question.getByText('1 created contact is removed.')).toBeVisible();
+  await expect(question.getByText('1 contact was edited since the import and stays as it is:')).toBeVisible();
+  await expect(question.getByRole('link', { name: 'Edited Since' })).toBeVisible();
+  await expect(question.getByText('This cannot be undone')).toBeVisible();
+  await axe(page);
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await expect(question).toBeHidden();
+  await expect(page.getByRole('heading', { name: '2 contacts were imported.' })).toBeVisible();
+
+  await undo.click();
+  await question.getByRole('button', { name: 'Undo import' }).click();
+  const answer = page.getByRole('dialog', { name: 'The import of undo.csv was taken back' });
+  await expect(answer.getByText('1 created contact was removed.')).toBeVisible();
+  await expect(answer.getByText('1 contact was edited since the import and was kept:')).toBeVisible();
+  await expect(answer.getByRole('link', { name: 'Edited Since' })).toBeVisible();
+  await axe(page);
+  await answer.locator('footer').getByRole('button', { name: 'Close' }).click();
   await expect(page.getByRole('heading', { name: 'The import was taken back.' })).toBeVisible();
   await page.goto('/contacts?search=undo-me');
   await expect(page.getByText('undo-me@example.com')).toHaveCount(0);
+  const bin = await (await request.get('/api/v1/bin?search=undo-me', { headers })).json();
+  expect(bin.items, 'an undo does not fill the bin').toEqual([]);
+});
+
+test('a file of which every record fails has the message, Download and Cancel like any other', async ({ page }) => {
+  await open(page);
+  await browse(page, file('hopeless.csv', csv(header, 'Bad,One,,nobody1@,', 'Bad,Two,,nobody2@,')));
+  await expect(page.getByText('Imports nothing. 2 records stay out.')).toBeVisible();
+  await confirm(page).click();
+  await expect(page.getByText(failed(2), { exact: true })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'No contact was imported.' })).toBeVisible();
+  const errors = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download', exact: true }).click();
+  expect(rows((await text(await errors)).replace(/^\ufeff/, '')).length).toBe(3);
+  // Corrected in part and failing again: the same message with the new number.
+  await drop(page, file('ErrorDetail.csv', (await text(await errors)).replace('nobody1@', 'one@')));
+  await confirm(page).click();
+  await expect(page.getByText(failed(2), { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Contact Format Guidelines' })).toBeVisible();
+  await page.goto('/imports');
+  await expect(page.getByRole('row', { name: /hopeless\.csv/ })).toContainText('2');
+});
+
+test('the country question answered with No leads a file of failing records to the message too', async ({ page }) => {
+  await open(page);
+  await browse(page, file('lacking.csv', csv(header, good(70, '12345678'))));
+  await confirm(page).click();
+  await page.getByLabel('No: these records stay out').check();
+  await confirm(page).click();
+  await expect(page.getByText(failed(1), { exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Download', exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Contact Format Guidelines' })).toBeVisible();
+});
+
+test('one ErrorDetail.csv holds what the browser and what the server refused, in the order of the file', async ({ page }) => {
+  await open(page);
+  await browse(page, file('two.csv', csv(header, good(81), good(82))));
+  await confirm(page).click();
+  await expect(page.getByRole('heading', { name: '2 contacts were imported.' })).toBeVisible();
+  // The third record has the number of one contact and the address of the other: only the server can know.
+  const lines = ['Bad,One,,nobody1@,', good(83), 'Clash,Both,+85251001081,person82@example.com,', 'Bad,Two,,nobody2@,'];
+  await drop(page, file('both.csv', csv(header, ...lines)));
+  await page.getByLabel('Contacts that exist already').selectOption('update');
+  await confirm(page).click();
+  await expect(page.getByText(failed(3), { exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Download', exact: true })).toHaveCount(1);
+  await expect(page.getByRole('link', { name: 'Download', exact: true })).toHaveCount(0);
+  const errors = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download', exact: true }).click();
+  const [, ...records] = rows((await text(await errors)).replace(/^\ufeff/, ''));
+  expect(records.map((record) => record[1])).toEqual(['One', 'Both', 'Two']);
+  for (const record of records) expect(record[51]).not.toBe('');
+});
+
+test('Show these contacts lists those of the import, and no others', async ({ page }) => {
+  await open(page);
+  await browse(page, file('these.csv', csv(header, good(91), good(92))));
+  await confirm(page).click();
+  await page.getByRole('link', { name: 'Show these contacts' }).click();
+  await expect(page).toHaveURL(/\/contacts\?import=/);
+  await expect(page.getByText('person91@example.com')).toBeVisible();
+  await expect(page.getByText('person92@example.com')).toBeVisible();
+  await expect(page.locator('tbody').getByRole('checkbox')).toHaveCount(2);
+});
+
+test('the numbers of the verdict add up for a reader', async ({ page }) => {
+  await open(page);
+  await browse(page, file('sums.csv', csv(header, good(95), 'Nobody,,+85251001096,nobody96@example.com,', 'Bad,One,,nobody@,')));
+  await expect(verdict(page)).toContainText('3 records');
+  await expect(verdict(page)).toContainText('2 ready, 1 of them with warnings');
+  await expect(verdict(page)).toContainText('1 need you');
 });
 
 test('/check offers those who are signed in to go on with the same file', async ({ page }) => {

@@ -60,7 +60,7 @@ test('a label is created, renamed, recoloured and deleted with a warning that sa
 
   await page.getByRole('button', { name: 'Delete Platinum' }).click();
   const question = page.getByRole('dialog', { name: 'Delete the label “Platinum”?' });
-  await expect(question).toContainText('3 contacts wear it.');
+  await expect(question).toContainText('3 contacts have it.');
   await axe(page);
   await question.getByRole('button', { name: 'Delete label' }).click();
   await expect(page.getByRole('row').filter({ hasText: 'Platinum' })).toHaveCount(0);

@@ -4,7 +4,7 @@
 pub mod runner;
 
 use app::{
-    api::imports::{Begin, Import, ImportId, Source, Undone},
+    api::imports::{Begin, Failure, Import, ImportId, Source, Undone},
     error::Error,
     model::{
         Store,
@@ -40,7 +40,9 @@ pub fn routes() -> Router<crate::State> {
         .route("/transfer/imports/{id}/pause", post(pause))
         .route("/transfer/imports/{id}/resume", post(resume))
         .route("/transfer/imports/{id}/cancel", post(cancel))
+        .route("/transfer/imports/{id}/undo", get(foreseen))
         .route("/transfer/imports/{id}/undo", post(undo))
+        .route("/transfer/imports/{id}/failures", get(failures))
         .route("/transfer/imports/{id}/ErrorDetail.csv", get(error_detail))
         .layer(RequestBodyLimitLayer::new(crate::BODY));
     parts.merge(asks)
@@ -143,10 +145,34 @@ async fn undo(
     undone(store, who, id, edited).await.map(Json)
 }
 
+/// What an undo would do.
+pub async fn foreseen(store: Store, who: Who, Path(id): Path<Uuid>) -> Result<Json<Undone>, Error> {
+    Ok(Json(imports::foreseen(&store, &who, ImportId(id)).await?))
+}
+
 /// Undoes an import, also if nobody waits for the answer.
 pub async fn undone(store: Store, who: Who, id: Uuid, edited: bool) -> Result<Undone, Error> {
     let work = async move { imports::undo(&store, &who, ImportId(id), edited).await };
     tokio::spawn(work).await.map_err(Error::broken)?
+}
+
+/// From which record on.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct After {
+    after: u32,
+}
+
+/// The records that the server refused, some at a time.
+async fn failures(
+    store: Store,
+    who: Who,
+    Path(id): Path<Uuid>,
+    Query(After { after }): Query<After>,
+) -> Result<Json<Vec<Failure>>, Error> {
+    Ok(Json(
+        imports::failures(&store, &who, ImportId(id), after).await?,
+    ))
 }
 
 /// ErrorDetail.csv of what the server found.

@@ -21,6 +21,85 @@ pub fn write(date: NaiveDate) -> String {
     format!("{:02}/{:02}/{:04}", date.month(), date.day(), date.year())
 }
 
+/// What is typed into a form and is no single day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unclear {
+    /// It reads as two days, as 03/04/1985 does.
+    Two(NaiveDate, NaiveDate),
+    /// It reads as none.
+    None,
+}
+
+/// Reads a date as people type it: the month in letters (14 Dec 1980, December 14, 1980), the year first (1980-12-14,
+/// 1980年12月14日), or numbers that read only one way (14/12/1980). Never guesses which of two days is meant.
+pub fn typed(text: &str) -> Result<NaiveDate, Unclear> {
+    let text: String = text
+        .chars()
+        .map(|letter| match letter {
+            '０'..='９' => char::from_digit(letter as u32 - '０' as u32, 10).unwrap_or(letter),
+            other => other,
+        })
+        .collect();
+    let parts: Vec<&str> = text
+        .split(|letter: char| !letter.is_ascii_alphanumeric())
+        .filter(|part| !part.is_empty())
+        .collect();
+    let [first, second, third] = parts[..] else {
+        return Err(Unclear::None);
+    };
+    let year = |part: &str| match part.len() {
+        4 => part.parse::<i32>().ok(),
+        _ => None,
+    };
+    let small = |part: &str| match part.len() {
+        1 | 2 => part.parse::<u32>().ok(),
+        _ => None,
+    };
+    let day = |year: Option<i32>, month: Option<u32>, day: Option<u32>| {
+        NaiveDate::from_ymd_opt(year?, month?, day?)
+    };
+    if let Some(date) = day(
+        year(first),
+        small(second).or_else(|| month(second)),
+        small(third),
+    )
+    .or_else(|| day(year(third), month(second), small(first)))
+    .or_else(|| day(year(third), month(first), small(second)))
+    {
+        return Ok(date);
+    }
+    let month_first = day(year(third), small(first), small(second));
+    let day_first = day(year(third), small(second), small(first));
+    match (month_first, day_first) {
+        (Some(one), Some(other)) if one != other => Err(Unclear::Two(one, other)),
+        (one, other) => one.or(other).ok_or(Unclear::None),
+    }
+}
+
+/// The number of a month by its English name, or by its first three letters or more.
+fn month(name: &str) -> Option<u32> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let name = name.to_ascii_lowercase();
+    let is_meant = |month: &&str| name.len() >= 3 && month.starts_with(&name);
+    let place = MONTHS
+        .iter()
+        .position(|month| is_meant(&month) || (*month == "september" && name == "sept"))?;
+    u32::try_from(place + 1).ok()
+}
+
 /// The three numbers between the slashes, the last of them with four digits.
 #[inline]
 fn parts(text: &str) -> Option<(u32, u32, i32)> {
@@ -81,6 +160,48 @@ mod tests {
         assert!(is_day_first("14/12/1980"));
         for text in ["12/14/1980", "02/03/1980", "31/31/1980", "30/02/1990", "x"] {
             assert!(!is_day_first(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_form_reads_a_date_that_can_only_be_one_day() {
+        let date = NaiveDate::from_ymd_opt(1980, 12, 14).unwrap();
+        for text in [
+            "14 Dec 1980",
+            "14 december 1980",
+            "Dec 14, 1980",
+            "14-Dec-1980",
+            "1980-12-14",
+            "1980/12/14",
+            "1980年12月14日",
+            "１９８０年１２月１４日",
+            " 14/12/1980 ",
+            "12/14/1980",
+            "14.12.1980",
+        ] {
+            assert_eq!(typed(text), Ok(date), "{text}");
+        }
+        assert_eq!(
+            typed("04/04/1985"),
+            Ok(NaiveDate::from_ymd_opt(1985, 4, 4).unwrap())
+        );
+        assert_eq!(
+            typed("03/04/1985"),
+            Err(Unclear::Two(
+                NaiveDate::from_ymd_opt(1985, 3, 4).unwrap(),
+                NaiveDate::from_ymd_opt(1985, 4, 3).unwrap()
+            ))
+        );
+        for text in [
+            "",
+            "yesterday",
+            "14 De 1980",
+            "30 Feb 1980",
+            "14/12/80",
+            "12/1980",
+            "14 Dec 1980 10",
+        ] {
+            assert_eq!(typed(text), Err(Unclear::None), "{text}");
         }
     }
 

@@ -108,6 +108,15 @@ impl<W: io::Write> ErrorDetail<W> {
             .map(Problem::to_string)
             .collect::<Vec<_>>()
             .join("; ");
+        self.write_with(cell, error)
+    }
+
+    /// Writes one record that failed for a reason which was put into words elsewhere.
+    pub fn write_with<'c>(
+        &mut self,
+        cell: impl Fn(usize) -> Cow<'c, str>,
+        error: String,
+    ) -> io::Result<()> {
         let cells = self
             .layout
             .slots

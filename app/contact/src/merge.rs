@@ -200,15 +200,23 @@ fn is_name(field: &str) -> bool {
 
 /// Adds the other's values to the master's lists, each once.
 fn unite(draft: &mut Draft, other: &Draft, without: &Without) {
+    // A number may stand under several types: each stays, and whatever is proved of the number is proved of all.
     for phone in &other.phones {
-        match draft
-            .phones
-            .iter_mut()
-            .find(|known| known.number == phone.number)
-        {
-            Some(known) => known.verified |= phone.verified,
-            None => draft.phones.push(phone.clone()),
+        let is_known =
+            |known: &crate::Phone| known.number == phone.number && known.kind == phone.kind;
+        if !draft.phones.iter().any(is_known) {
+            draft.phones.push(phone.clone());
         }
+    }
+    let verified: HashSet<_> = draft
+        .phones
+        .iter()
+        .chain(&other.phones)
+        .filter(|phone| phone.verified)
+        .map(|phone| phone.number.clone())
+        .collect();
+    for phone in &mut draft.phones {
+        phone.verified |= verified.contains(&phone.number);
     }
     draft
         .phones

@@ -33,6 +33,40 @@ pub fn parse(text: &str, country_code: CountryCode) -> Result<Cow<'_, str>, Code
     }
 }
 
+/// A number without the marks that people and this product write into it, and without a `tel:` before it:
+/// `+852 9123-4567` is `+85291234567`. What is still no number, with or without its country code, stays as it is written.
+/// Forms understand numbers so, and the repair of a file; files and programs are held to `parse`.
+pub fn unmarked(text: &str) -> String {
+    let number = match text.trim_start().get(..4) {
+        Some(scheme) if scheme.eq_ignore_ascii_case("tel:") => &text.trim_start()[4..],
+        _ => text,
+    };
+    let plain: String = number
+        .chars()
+        .filter(|letter| !letter.is_whitespace() && !MARKS.contains(letter) && !is_unseen(*letter))
+        .map(|letter| match letter {
+            '＋' => '+',
+            '０'..='９' => char::from_digit(letter as u32 - '０' as u32, 10).unwrap_or(letter),
+            other => other,
+        })
+        .collect();
+    match parse(&plain, CountryCode::No) {
+        Ok(_) | Err(Code::E02) => plain,
+        Err(_) => text.to_owned(),
+    }
+}
+
+/// Hyphens and dashes of all kinds, brackets, dots and slashes.
+const MARKS: [char; 18] = [
+    '-', '(', ')', '.', '/', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}',
+    '\u{2212}', '\u{FF0D}', '（', '）', '·', '[', ']', '．',
+];
+
+/// Characters of no width that come along when text is copied.
+fn is_unseen(letter: char) -> bool {
+    matches!(letter, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+}
+
 fn are_digits(bytes: &[u8]) -> bool {
     !bytes.is_empty() && bytes.iter().all(u8::is_ascii_digit)
 }
@@ -190,6 +224,33 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(spaced(number), shown);
+        }
+    }
+
+    #[test]
+    fn a_form_understands_a_number_as_it_is_shown_and_as_people_write_it() {
+        for (typed, number) in [
+            ("+852 9123 4567", "+85291234567"),
+            (" +852-9123-4567 ", "+85291234567"),
+            ("(+852) 9123.4567", "+85291234567"),
+            ("＋８５２ ９１２３ ４５６７", "+85291234567"),
+            ("tel:+852-9123-4567", "+85291234567"),
+            ("\u{202A}+852 9123 4567\u{202C}", "+85291234567"),
+            ("+852\u{A0}9123\u{2009}4567", "+85291234567"),
+            ("9123 4567", "91234567"),
+            ("call me", "call me"),
+            ("+852 12", "+852 12"),
+            ("", ""),
+        ] {
+            assert_eq!(unmarked(typed), number, "{typed}");
+        }
+        for number in [
+            "+85212345678",
+            "+12125551234",
+            "+447700900123",
+            "+33612345678",
+        ] {
+            assert_eq!(unmarked(&spaced(number)), number);
         }
     }
 

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{problem::Code, rules::Rules};
+use crate::{problem::Code, repair::Fix, rules::Rules};
 
 pub use crate::{
     check::{Counts, Outcome},
@@ -33,8 +33,9 @@ pub enum Ask {
     Cancel,
     /// Show rows `from..from + count` of those that `show` leaves.
     Rows { show: Show, from: u64, count: u32 },
-    /// Make ErrorDetail.csv.
-    ErrorDetail,
+    /// Make ErrorDetail.csv. `also`: accepted records that the server refused all the same, each by its number among
+    /// the accepted ones (from 1, in order), with the server's sentence.
+    ErrorDetail { also: Vec<(u32, String)> },
     /// Make this part (from 1, one after the other) of the accepted records as CSV in the layout of Contact.csv. Only
     /// part 1 has a header; part 1 begins anew.
     Part { number: u32 },
@@ -185,8 +186,8 @@ pub struct Group {
 /// What one click can do for a group.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Repair {
-    /// The button, such as "Remove spaces, hyphens and parentheses".
-    pub button: String,
+    /// What the button does.
+    pub fix: Fix,
     /// How many records of the group it mends (or has mended).
     pub records: u64,
     /// The first of them, as written and as it will be.

@@ -1,8 +1,9 @@
 //! What one click can mend: how the text of a cell becomes what its column wants. A fix never guesses: it is offered for
 //! a cause, counted and shown first, and the page takes it back by judging without it.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
-    country::CountryCode,
     date,
     field::{Part, column::Column},
     language, phone,
@@ -10,7 +11,8 @@ use crate::{
 };
 
 /// A way to mend the cells of one column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Fix {
     /// Takes spaces, hyphens, parentheses and dots out of phone numbers.
     PhoneMarks,
@@ -48,20 +50,6 @@ impl Fix {
         }
     }
 
-    /// Says what the button does.
-    pub const fn button(self) -> &'static str {
-        match self {
-            Self::PhoneMarks => "Remove spaces, hyphens and parentheses",
-            Self::EmailSpaces => "Remove spaces",
-            Self::YearFirst => "Write as MM/DD/YYYY",
-            Self::DayFirst => "Read the column as DD/MM/YYYY",
-            Self::LanguageCode => "Write as two-letter codes",
-            Self::CurlyQuotes => "Remove curly quotes",
-            Self::LeaveOutShort => "Leave these rows out",
-            Self::BlankSurplus => "Ignore the blank values at the end of every row",
-        }
-    }
-
     /// Whether it also changes cells that have no problem.
     pub fn is_for_all(self) -> bool {
         self == Self::DayFirst
@@ -71,7 +59,7 @@ impl Fix {
     pub fn apply(self, cell: &str) -> Option<String> {
         let text = cell.trim();
         let mended = match self {
-            Self::PhoneMarks => each(text, phone_marks),
+            Self::PhoneMarks => each(text, phone::unmarked),
             Self::EmailSpaces => each(text, |value| {
                 let value = value.trim_start_matches("mailto:");
                 value
@@ -108,27 +96,6 @@ impl Fix {
 
 fn each(text: &str, mend: impl Fn(&str) -> String) -> String {
     text.split(';').map(mend).collect::<Vec<_>>().join(";")
-}
-
-fn phone_marks(value: &str) -> String {
-    let plain: String = value
-        .chars()
-        .filter(|letter| {
-            !letter.is_whitespace()
-                && !"-()./\u{2010}\u{2011}\u{2012}\u{2013}\u{00AD}\u{202A}\u{202C}"
-                    .contains(*letter)
-        })
-        .map(|letter| match letter {
-            '＋' => '+',
-            '０'..='９' => char::from_digit(letter as u32 - '０' as u32, 10).unwrap_or(letter),
-            other => other,
-        })
-        .collect();
-    // What is still no phone number had other faults: it stays as it was written.
-    match phone::parse(&plain, CountryCode::No) {
-        Ok(_) | Err(Code::E02) => plain,
-        Err(_) => value.to_owned(),
-    }
 }
 
 #[cfg(test)]

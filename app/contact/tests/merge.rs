@@ -249,6 +249,7 @@ fn lists_are_united_each_value_once() {
                 {"type": "Mobile", "number": "+85211111111", "verified": true},
                 {"type": "Mobile", "number": "+85233333333", "verified": false},
                 {"type": "Work", "number": "+85222222222", "verified": true},
+                {"type": "Home", "number": "+85211111111", "verified": true},
             ],
             "emails": [{"type": "Work", "address": "a@b.co"}, {"type": "Other", "address": "c@d.co"}],
             "socials": [
@@ -291,11 +292,51 @@ fn each_value_of_a_list_can_be_unticked_but_verified_ones_stay() {
         .iter()
         .map(|phone| (phone.number.as_str(), phone.verified))
         .collect();
-    assert_eq!(phones, [("+85211111111", true), ("+85222222222", true)]);
+    assert_eq!(
+        phones,
+        [
+            ("+85211111111", true),
+            ("+85222222222", true),
+            ("+85211111111", true)
+        ]
+    );
     assert_eq!(merged.emails.len(), 1);
     assert_eq!(merged.socials.len(), 1);
     assert!(merged.socials[0].verified);
     assert_eq!(merged.labels, ["new"]);
+}
+
+#[test]
+fn a_number_under_two_types_keeps_both_and_is_unticked_as_one() {
+    let master = contact(
+        1,
+        json!({"phones": [{"type": "Mobile", "number": "+85211111111"}]}),
+    );
+    let other = contact(
+        2,
+        json!({"phones": [{"type": "Mobile", "number": "+85211111111"}, {"type": "Work", "number": "+85211111111"}]}),
+    );
+    let kinds = |choices: &Choices| -> Vec<&str> {
+        let merged = merge(&master, &other, choices).unwrap();
+        merged
+            .draft
+            .phones
+            .iter()
+            .map(|phone| phone.kind.as_str())
+            .collect()
+    };
+    assert_eq!(kinds(&Choices::default()), ["Mobile", "Work"]);
+    let without = Without {
+        phones: vec!["+85211111111".to_owned()],
+        ..Without::default()
+    };
+    let choices = Choices {
+        without,
+        ..Choices::default()
+    };
+    assert_eq!(kinds(&choices), [""; 0]);
+    let after = merge(&master, &other, &Choices::default()).unwrap();
+    assert_eq!(undo(&master, &after, &after).contact, master);
 }
 
 #[test]
@@ -488,6 +529,31 @@ fn a_number_that_was_verified_since_stays_and_is_told() {
     assert!(undone.contact.draft.phones[0].verified);
     assert_eq!(undone.kept.len(), 1);
     assert_eq!(undone.kept[0].old, None);
+}
+
+#[test]
+fn a_number_under_two_types_is_taken_back_beside_what_was_added_since() {
+    let ours = json!({"phones": [{"type": "Mobile", "number": "+85211111111"}]});
+    let theirs = json!({"phones": [{"type": "Work", "number": "+85211111111"}]});
+    let (_, undone) = edited_since(&ours, &theirs, &Choices::default(), |now| {
+        now.draft.phones.push(contact::Phone {
+            kind: contact::PhoneKind::Home,
+            number: "+85233333333".to_owned(),
+            verified: false,
+        });
+    });
+    let phones: Vec<_> = undone
+        .contact
+        .draft
+        .phones
+        .iter()
+        .map(|phone| (phone.kind.as_str(), phone.number.as_str()))
+        .collect();
+    assert_eq!(
+        phones,
+        [("Mobile", "+85211111111"), ("Home", "+85233333333")]
+    );
+    assert_eq!(undone.kept, []);
 }
 
 proptest! {

@@ -204,11 +204,20 @@ pub struct Begin {
     pub browser_skipped: u32,
 }
 
-/// What an undo did, and what it left alone.
+/// A record that the server refused, though the page had accepted it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    /// Its number among those that were sent, from 1.
+    pub record: u32,
+    /// The sentence of ErrorDetail.csv.
+    pub error: String,
+}
+
+/// What an undo did or would do, and what it left alone.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Undone {
-    /// Contacts that the import created, now in the bin.
+    /// Contacts that the import created and that are gone now, past the bin.
     pub removed: u64,
     /// Contacts that got their old values back.
     pub restored: u64,

@@ -2,13 +2,13 @@
 use std::cmp::Reverse;
 
 use chrono::{DateTime, Utc};
-use contact::{ContactId, language, phone::spaced};
+use contact::{ContactId, phone::spaced};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::{
     api::activity::{Activity, Device, Engagement, Enquiry, Visit, of_contact},
-    contacts::{log::failed, profile::section, words::I18n},
+    contacts::{log::failed, names, profile::section, words::I18n},
     i18n::*,
     ui::{badge::Badge, badge::Tone, icon::Icon, when::When},
 };
@@ -251,16 +251,14 @@ fn is_link(address: &str) -> bool {
 
 /// What a contact wrote from, as a section of the profile.
 pub fn device(i18n: I18n, device: &Device) -> AnyView {
+    let language = names::language_of(i18n.get_locale(), &device.language);
     let lines = [
         (t_string!(i18n, record.platform), device.platform.as_str()),
         (t_string!(i18n, record.os), &device.os),
         (t_string!(i18n, record.browser), &device.browser),
         (t_string!(i18n, record.ip), &device.ip),
         (t_string!(i18n, record.location), &device.location),
-        (
-            t_string!(i18n, record.device_language),
-            language::name(&device.language).unwrap_or(&device.language),
-        ),
+        (t_string!(i18n, record.device_language), &language),
     ];
     let lines = lines.into_iter().filter(|(_, held)| !held.is_empty());
     let lines = lines.map(|(name, held)| {

@@ -281,6 +281,8 @@ pub fn BulkDialog(state: State, asked: RwSignal<Option<Asked>>) -> impl IntoView
         RwSignal::new("add".to_owned()),
         RwSignal::new(String::new()),
     );
+    // Typed as a label and not chosen.
+    let left_over = RwSignal::new(String::new());
     let error = RwSignal::new(None::<String>);
     let sent = StoredValue::new(None::<(Uuid, Deed)>);
     // How many there are; above what a list counts, it is asked for.
@@ -291,6 +293,7 @@ pub fn BulkDialog(state: State, asked: RwSignal<Option<Asked>>) -> impl IntoView
             return;
         };
         labels.set(Vec::new());
+        left_over.set(String::new());
         value.set(match what {
             Asked::Type => Kind::default().to_string(),
             Asked::Level => Level::default().to_string(),
@@ -348,6 +351,11 @@ pub fn BulkDialog(state: State, asked: RwSignal<Option<Asked>>) -> impl IntoView
             )));
             return;
         }
+        let text = left_over.with_untracked(|text| text.trim().to_owned());
+        if !text.is_empty() {
+            error.set(Some(tu_string!(i18n, record.label_left, text)));
+            return;
+        }
         let selection = state.selected.get_untracked();
         // Whoever presses again because no answer came asks for the same action, not for another one.
         let key = match sent.get_value() {
@@ -376,7 +384,11 @@ pub fn BulkDialog(state: State, asked: RwSignal<Option<Asked>>) -> impl IntoView
         });
     };
     let title = move || match asked.get() {
+        Some(Asked::Delete) if count.get() == Some(1) => {
+            t_string!(i18n, bulk.delete_question_one).to_owned()
+        }
         Some(Asked::Delete) => t_string!(i18n, bulk.delete_question, count = counted()),
+        _ if count.get() == Some(1) => t_string!(i18n, bulk.question_one).to_owned(),
         _ => t_string!(i18n, bulk.question, count = counted()),
     };
     let footer = move || {
@@ -408,7 +420,7 @@ pub fn BulkDialog(state: State, asked: RwSignal<Option<Asked>>) -> impl IntoView
                     ("remove".to_owned(), t_string!(i18n, bulk.remove).to_owned()),
                 ])
             />
-            <LabelField value=labels error=fault/>
+            <LabelField value=labels typed=left_over error=fault/>
         }
         .into_any(),
         Some(Asked::Type) => choice(

@@ -1,7 +1,7 @@
 //! The filters that are in use, each a chip in the bar: what it asks for, and a button that takes it away.
 use chrono::TimeDelta;
 use contact::{
-    Country, language,
+    Country,
     query::{Matching, Query, Span},
 };
 use leptos::prelude::*;
@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use crate::{
     contacts::{
         filters::import_name,
+        names,
         state::{Names, State, go},
         words::{I18n, kind_name, level_name},
     },
@@ -34,6 +35,7 @@ pub fn Chips(state: State, open: RwSignal<bool>) -> impl IntoView {
         <Transition>
             {move || Suspend::new(async move {
                 let _ = state.names.await;
+                names::take_over();
                 view! {
                     <For each=move || filters(i18n, state) key=|filter| filter.words.clone() let:filter>
                         {chip(i18n, state, open, filter)}
@@ -150,14 +152,15 @@ pub fn filters(i18n: I18n, state: State) -> Vec<Filter> {
     if !query.languages.is_empty() {
         let languages = query.languages.iter();
         let languages: Vec<_> = languages
-            .map(|code| language::name(code).unwrap_or(code).to_owned())
+            .map(|code| names::language_of(i18n.get_locale(), code))
             .collect();
         let name = t_string!(i18n, contact.language);
         add(name, list(&languages), &|query| query.languages.clear());
     }
     if !query.countries.is_empty() {
-        let name =
-            |code: &String| Country::of_code(code).map_or(code.clone(), |it| it.name().to_owned());
+        let name = |code: &String| {
+            Country::of_code(code).map_or(code.clone(), |it| names::country(i18n.get_locale(), it))
+        };
         let countries: Vec<_> = query.countries.iter().map(name).collect();
         let name = t_string!(i18n, contact.country);
         add(name, list(&countries), &|query| query.countries.clear());

@@ -2,7 +2,7 @@
 //! below them, so that what was typed stays. A half-filled form is never lost without asking, and a double click or a
 //! lost reply creates one contact.
 use contact::{Contact, Draft};
-use leptos::{ev, prelude::*};
+use leptos::{ev, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlInputElement};
 use leptos_router::hooks::use_navigate;
 use uuid::Uuid;
 
@@ -11,7 +11,11 @@ use crate::{
     contacts::{
         form::{Form, List, focus_soon},
         leave::LeaveGuard,
-        more::{focus_problem, input, inputs, labels, quick, section, sections, summary},
+        more::{
+            both_names, focus_first, focus_problem, input, inputs, labels, quick, section,
+            sections, summary,
+        },
+        names::take_over,
         trail::BackToList,
         words::I18n,
     },
@@ -143,8 +147,7 @@ impl Creation {
         } = self;
         let children = view! {
             {summary(form, self.failure)}
-            {input(form, i18n, "first_name")}
-            {input(form, i18n, "last_name")}
+            {both_names(form, i18n)}
             {labels(form)}
             {input(form, i18n, "type")}
             {quick(form, i18n, List::Phones)}
@@ -184,9 +187,28 @@ impl Creation {
     }
 }
 
-/// Ctrl-S or Cmd-S.
+/// Ctrl-S or Cmd-S, or Enter where one line is typed: what it did there, such as choosing from a list, comes first.
 pub fn is_save(event: &ev::KeyboardEvent) -> bool {
-    event.key() == "s" && (event.ctrl_key() || event.meta_key())
+    let with = event.ctrl_key() || event.meta_key();
+    let is_line = || {
+        let target = event
+            .target()
+            .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        target.is_some_and(|input| !matches!(input.type_().as_str(), "checkbox" | "radio"))
+    };
+    match event.key().as_str() {
+        "s" => with,
+        // Enter also ends the choice of a Chinese character.
+        "Enter" => {
+            !with
+                && !event.shift_key()
+                && !event.alt_key()
+                && !event.is_composing()
+                && !event.default_prevented()
+                && is_line()
+        }
+        _ => false,
+    }
 }
 
 /// The window. `on_create` hears of each new contact.
@@ -201,7 +223,7 @@ pub fn CreateContact(open: RwSignal<bool>, #[prop(into)] on_create: Callback<()>
     };
     let done = Callback::new(move |(_, again): (Contact, bool)| {
         if again {
-            focus_soon("first-name".to_owned());
+            focus_first(i18n);
         } else {
             close();
         }
@@ -248,11 +270,12 @@ pub fn CreateContact(open: RwSignal<bool>, #[prop(into)] on_create: Callback<()>
 #[component]
 pub fn NewContact() -> impl IntoView {
     let i18n = use_i18n();
+    take_over();
     let creation = Creation::new();
     let navigate = use_navigate();
     let done = Callback::new(move |(contact, again): (Contact, bool)| {
         if again {
-            focus_soon("first-name".to_owned());
+            focus_first(i18n);
         } else {
             navigate(&format!("/contacts/{}", contact.id), Default::default());
         }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     contacts::{
+        day::{DayField, DayFieldProps},
         form::{Custom, Form},
         more::Options,
         words::I18n,
@@ -38,7 +39,7 @@ fn custom_input(form: Form, i18n: I18n, custom: Custom) -> AnyView {
     let Custom { field, text } = custom;
     let error = form.error(&field.id);
     let label = field.name.clone();
-    let kind = match field.kind {
+    match field.kind {
         CustomKind::Checkbox => {
             // Unticking what was never answered leaves it unanswered.
             let unticked = if text.get_untracked().is_empty() {
@@ -81,14 +82,20 @@ fn custom_input(form: Form, i18n: I18n, custom: Custom) -> AnyView {
                 .value(text);
             return SelectField(props.options(options).error(error).build()).into_any();
         }
-        CustomKind::Date => "date",
-        CustomKind::Text | CustomKind::Number => "text",
-    };
+        CustomKind::Date => {
+            let day = DayFieldProps::builder()
+                .id(field.id)
+                .label(label)
+                .value(text);
+            return DayField(day.error(error).build()).into_any();
+        }
+        CustomKind::Text | CustomKind::Number => {}
+    }
     let input = TextFieldProps::builder()
         .id(field.id)
         .label(label)
         .value(text);
-    let mut input = input.kind(kind).autocomplete("off").error(error).build();
+    let mut input = input.autocomplete("off").error(error).build();
     if field.kind == CustomKind::Number {
         input.hint = Some((move || t_string!(i18n, record.number_hint)).into());
     }

@@ -6,6 +6,7 @@ use crate::{
     api::contacts::{delete, restore},
     contacts::bulk::Bulks,
     i18n::*,
+    session::bin_days,
     ui::{
         button::{Button, Look},
         dialog::Dialog,
@@ -25,6 +26,7 @@ pub fn DeleteDialog(
     let toasts = use_toasts();
     // The toast outlives this page: a list that is open by then loads again, and nobody is led anywhere.
     let over = expect_context::<Bulks>().over;
+    let days = bin_days();
     let open = RwSignal::new(false);
     let busy = RwSignal::new(false);
     Effect::new(move |_| open.set(doomed.with(Option::is_some)));
@@ -75,7 +77,12 @@ pub fn DeleteDialog(
             close_label=move || t_string!(i18n, frame.close)
             footer=footer
         >
-            <p>{t!(i18n, contact.delete_text)}</p>
+            <p>
+                {move || match days {
+                    1 => t_string!(i18n, contact.delete_text_one).to_owned(),
+                    days => t_string!(i18n, contact.delete_text, days = days),
+                }}
+            </p>
         </Dialog>
     }
 }

@@ -21,6 +21,7 @@ use crate::{
         delete::DeleteDialog,
         edit::Editor,
         log::{ChangeLog, Past},
+        names::take_over,
         notes::notes as notes_of,
         profile::{chips, profile, reach},
         trail::{BackToList, Trail},
@@ -168,6 +169,7 @@ const TABS: [&str; 3] = ["profile", "activity", "log"];
 #[component]
 fn Here(contact: Contact, known: Known) -> impl IntoView {
     let i18n = use_i18n();
+    take_over();
     let id = contact.id;
     let contact = RwSignal::new(contact);
     let Known {

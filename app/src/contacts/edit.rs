@@ -10,7 +10,10 @@ use crate::{
     contacts::{
         form::{Form, focus_soon},
         leave::LeaveGuard,
-        more::{focus_problem, input, inputs, labels, section, sections, summary},
+        more::{
+            both_names, focus_first, focus_problem, input, inputs, labels, section, sections,
+            summary,
+        },
         reading::{any_name, value},
         words::I18n,
     },
@@ -80,7 +83,7 @@ impl Editor {
         self.failure.set(None);
         self.rival.set(None);
         self.editing.set(true);
-        focus_soon("first-name".to_owned());
+        focus_first(self.i18n);
     }
 
     /// Back to the profile as it was.
@@ -188,8 +191,8 @@ impl Editor {
     /// The form.
     pub fn view(self) -> AnyView {
         let Self { i18n, form, .. } = self;
-        let personal = ["first_name", "last_name", "type", "level"];
-        let personal = personal.into_iter().map(|field| input(form, i18n, field));
+        let personal = ["type", "level"].map(|field| input(form, i18n, field));
+        let personal = std::iter::once(both_names(form, i18n)).chain(personal);
         let children = view! {
             {summary(form, self.failure)}
             {self.clashes()}

@@ -2,14 +2,14 @@
 //! is read by the same rule as an address, so nothing about a filter is written twice.
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use contact::{
-    Country, CustomField, CustomKind, Kind, Level, language,
+    CustomField, CustomKind, Kind, Level,
     query::{Matching, Query, Span},
 };
 use leptos::{ev, html, prelude::*, web_sys};
 
 use crate::{
     contacts::{
-        filters_window,
+        filters_window, names,
         state::{Names, State, go},
         words::{I18n, kind_name, level_name},
     },
@@ -112,12 +112,14 @@ fn form(i18n: I18n, state: State, open: RwSignal<bool>) -> AnyView {
             query.levels.contains(level),
         )
     });
-    let languages = language::all()
-        .iter()
-        .map(|(code, name)| ((*code).to_owned(), (*name).to_owned()))
+    let reader = i18n.get_locale();
+    let languages = names::languages(reader)
+        .into_iter()
+        .map(|(code, name)| (code.to_owned(), name))
         .collect::<Vec<_>>();
-    let countries = Country::all()
-        .map(|country| (country.code().to_owned(), country.name().to_owned()))
+    let countries = names::countries(reader)
+        .into_iter()
+        .map(|(country, name)| (country.code().to_owned(), name))
         .collect::<Vec<_>>();
     let split = t_string!(i18n, list.several_hint).to_owned();
     view! {

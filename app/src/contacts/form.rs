@@ -5,11 +5,13 @@ mod trouble;
 use std::collections::BTreeSet;
 
 use contact::{
-    Code, Country, CustomField, CustomKind, CustomValue, Draft, Email, EmailKind, Network, Part,
-    Phone, PhoneKind, Problem, Rules, Social,
+    Country, CustomField, CustomKind, CustomValue, Draft, Email, EmailKind, Network, Part, Phone,
+    PhoneKind, Social,
     change::{apply, fields},
     contact::Text,
+    date::{Unclear, typed},
     field::field_of,
+    phone::unmarked,
 };
 use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 
@@ -17,10 +19,8 @@ use trouble::Trouble;
 
 use crate::{
     api::{contacts::complete_phone, fields as custom_fields},
-    contacts::words::I18n,
+    contacts::{day, words::I18n},
     error::Error,
-    i18n::*,
-    import::browser::today,
 };
 
 /// The fields of one value each: their names in JSON, and what they are in the template.
@@ -94,6 +94,21 @@ pub struct Row {
     pub verified: bool,
 }
 
+impl Row {
+    /// What is meant by what is typed: a number without the marks that are written into it for reading.
+    fn value(self, list: List) -> String {
+        let is_number = match list {
+            List::Phones => true,
+            List::Emails => false,
+            List::Socials => self.kind.with(|kind| kind == Network::Whatsapp.as_str()),
+        };
+        self.text.with(|text| match text.trim() {
+            text if is_number => unmarked(text),
+            text => text.to_owned(),
+        })
+    }
+}
+
 /// A custom field and what stands in it, in the form in which its input holds it.
 #[derive(Clone)]
 pub struct Custom {
@@ -153,9 +168,13 @@ impl Form {
     /// Shows `draft` as a change of `base`.
     pub fn start(self, base: &Draft, draft: &Draft) {
         let known = fields(draft);
-        for ((name, _), text) in TEXTS.iter().zip(self.texts) {
+        for ((name, part), text) in TEXTS.iter().zip(self.texts) {
             let value = known.get(*name).and_then(|value| value.as_str());
-            text.set(value.unwrap_or_default().to_owned());
+            let value = value.unwrap_or_default();
+            text.set(match part {
+                Part::BirthDate => self.day(value),
+                _ => value.to_owned(),
+            });
         }
         let phones = draft.phones.iter();
         let phones =
@@ -172,7 +191,7 @@ impl Form {
         self.label.set(String::new());
         self.custom.update(|custom| {
             for custom in custom.iter().flatten().flatten() {
-                custom.text.set(written(&custom.field, draft));
+                custom.text.set(self.written(&custom.field, draft));
             }
         });
         self.base.set(base.clone());
@@ -233,7 +252,7 @@ impl Form {
                 return;
             };
             let custom = |field: CustomField| Custom {
-                text: self.signal(&written(&field, &base)),
+                text: self.signal(&self.written(&field, &base)),
                 field,
             };
             let loaded = loaded.map(|fields| fields.into_iter().map(custom).collect());
@@ -253,11 +272,16 @@ impl Form {
         let known = fields(&base);
         let mut values = Vec::new();
         for ((name, part), text) in TEXTS.iter().zip(self.texts) {
-            let text = text.get();
+            let text = match (part, text.get()) {
+                (Part::BirthDate, text) => match iso(&text) {
+                    Ok(date) => date,
+                    // It is left to `judge`.
+                    Err(_) => continue,
+                },
+                (_, text) => text,
+            };
             let before = known.get(*name).and_then(|value| value.as_str());
-            // A date that is none is left to `judge`.
-            if text == before.unwrap_or_default() || (*part == Part::BirthDate && is_no_date(&text))
-            {
+            if text == before.unwrap_or_default() {
                 continue;
             }
             let text = text.trim();
@@ -267,13 +291,7 @@ impl Form {
         let mut draft = apply(&base, values).unwrap_or(base);
         let filled = |list| {
             let rows = self.rows(list).get().into_iter();
-            let rows = rows.map(|row| {
-                (
-                    row.kind.get(),
-                    row.text.get().trim().to_owned(),
-                    row.verified,
-                )
-            });
+            let rows = rows.map(move |row| (row.kind.get(), row.value(list), row.verified));
             rows.filter(|(_, text, _)| !text.is_empty())
         };
         draft.phones = filled(List::Phones)
@@ -297,19 +315,21 @@ impl Form {
             })
             .collect();
         draft.labels = self.labels.get();
-        let label = self.label.get().trim().to_owned();
-        if !label.is_empty() {
-            draft.labels.push(label);
-        }
         for Custom { field, text } in self.custom.get().into_iter().flatten().flatten() {
             let text = text.get();
-            if text != written(&field, &draft) {
+            if text != self.written(&field, &draft) {
                 draft.custom.remove(&field.id);
-                let text = text.trim();
+                let text = match field.kind {
+                    CustomKind::Date => match iso(&text) {
+                        Ok(date) => date,
+                        Err(_) => text,
+                    },
+                    _ => text.trim().to_owned(),
+                };
                 if !text.is_empty() {
                     // What cannot be read stays text, and is judged as such.
-                    let read = field.parse(text).map(|reading| field.value(reading));
-                    let value = read.unwrap_or_else(|_| CustomValue::Text(text.to_owned()));
+                    let read = field.parse(&text).map(|reading| field.value(reading));
+                    let value = read.unwrap_or_else(|_| CustomValue::Text(text.clone()));
                     draft.custom.insert(field.id, value);
                 }
             }
@@ -320,71 +340,30 @@ impl Form {
 
     /// Tells whether something was changed.
     pub fn is_dirty(self) -> bool {
-        untrack(|| self.draft() != self.base.get())
+        untrack(|| self.draft() != self.base.get() || !self.left_over().is_empty())
     }
 
-    /// Finds what is wrong, input by input.
-    fn judge(self) -> Vec<Trouble> {
-        let custom = self.custom.get().into_iter().flatten().flatten();
-        let rules = Rules {
-            custom_fields: custom.map(|custom| custom.field).collect(),
-            ..Rules::new(today())
-        };
-        let mut problems = self
-            .base
-            .with(|base| self.draft().check_since(base, &rules))
-            .err()
-            .unwrap_or_default();
-        let born = self.text("birth_date").get();
-        if is_no_date(&born) {
-            problems.push(Problem::new(
-                Code::E05,
-                field_of(Part::BirthDate).header,
-                &born,
-            ));
-        }
-        problems
-            .iter()
-            .filter_map(|problem| self.trouble(problem))
-            .collect()
+    /// What stands in the label field and is no label yet. It never becomes one by itself.
+    fn left_over(self) -> String {
+        self.label.with(|label| label.trim().to_owned())
     }
 
-    /// Finds the input that holds what a problem is about.
-    fn trouble(self, problem: &Problem) -> Option<Trouble> {
-        let row = List::ALL.into_iter().find_map(|list| {
-            let is_meant = |row: &&Row| {
-                row.text.get().trim() == problem.value
-                    && list.column(&row.kind.get()) == problem.column
-            };
-            self.rows(list)
-                .with(|rows| rows.iter().find(is_meant).map(|row| (list, *row)))
-        });
-        let mut sentence = problem.to_string();
-        if problem.code == Code::E02 {
-            // The server completes a number by the numbering plan of its country.
-            if row.is_some_and(|(_, row)| !row.region.get().is_empty()) {
-                return None;
-            }
-            sentence = t_string!(self.i18n, record.no_country_code).to_owned();
-        }
-        let id = match row {
-            Some((list, row)) => format!("{}-{}", list.word(), row.key),
-            None => self.id_of_column(&problem.column),
-        };
-        Some(Trouble { id, sentence })
+    /// A day in words, as its input shows it.
+    fn day(self, iso: &str) -> String {
+        let date = iso.parse();
+        date.map_or_else(
+            |_| iso.to_owned(),
+            |date| day::written(self.i18n.get_locale_untracked(), date),
+        )
     }
 
-    fn id_of_column(self, column: &str) -> String {
-        let is_meant = |(_, part): &&(&str, Part)| field_of(*part).header == column;
-        if let Some((name, _)) = TEXTS.iter().find(is_meant) {
-            return id_of(name);
+    /// The value of a custom field as its input holds it: as in a file, but days in words.
+    fn written(self, field: &CustomField, draft: &Draft) -> String {
+        match draft.custom.get(&field.id) {
+            None => String::new(),
+            Some(CustomValue::Text(text)) if field.kind == CustomKind::Date => self.day(text),
+            Some(value) => field.write(value).into_owned(),
         }
-        if column == field_of(Part::Labels).header {
-            return "labels".to_owned();
-        }
-        let mut custom = self.custom.get().into_iter().flatten().flatten();
-        let custom = custom.find(|custom| custom.field.name == column);
-        custom.map(|custom| custom.field.id).unwrap_or_default()
     }
 
     /// What is to be saved, with the country codes that numbers lack; none where something is wrong, which is shown.
@@ -395,12 +374,10 @@ impl Form {
             return Ok(None);
         }
         for row in self.rows(List::Phones).get_untracked() {
-            let number = row.text.get_untracked();
+            let number = untrack(|| row.value(List::Phones));
             let region = Country::parse(&row.region.get_untracked());
-            let (Some(region), false) = (
-                region,
-                number.trim().is_empty() || number.trim().starts_with('+'),
-            ) else {
+            let (Some(region), false) = (region, number.is_empty() || number.starts_with('+'))
+            else {
                 continue;
             };
             let completed = complete_phone(number, region).await;
@@ -448,15 +425,10 @@ pub fn focus_soon(id: String) {
     });
 }
 
-fn is_no_date(text: &str) -> bool {
-    !text.is_empty() && text.parse::<chrono::NaiveDate>().is_err()
-}
-
-/// The value of a custom field as its input holds it: as in a file, but dates in ISO.
-fn written(field: &CustomField, draft: &Draft) -> String {
-    match draft.custom.get(&field.id) {
-        None => String::new(),
-        Some(CustomValue::Text(text)) if field.kind == CustomKind::Date => text.clone(),
-        Some(value) => field.write(value).into_owned(),
+/// What is typed as a day, in ISO; empty where nothing is.
+fn iso(text: &str) -> Result<String, Unclear> {
+    match text.trim() {
+        "" => Ok(String::new()),
+        text => typed(text).map(|day| day.to_string()),
     }
 }

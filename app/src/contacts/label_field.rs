@@ -1,4 +1,6 @@
-//! The Contact Label field: several labels, known ones offered while typing, new ones made in place by the save.
+//! The Contact Label field: several labels. What is typed finds the known ones, the best match first; the last choice is
+//! to make a new label of it, which the save does. Text becomes a label only when it is chosen.
+use contact::label::fold;
 use leptos::{ev, prelude::*};
 
 use crate::{
@@ -11,45 +13,270 @@ use crate::{
     },
 };
 
+/// What can be chosen for the text that is typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Choice {
+    Known(String),
+    New(String),
+}
+
+impl Choice {
+    fn name(&self) -> &str {
+        match self {
+            Self::Known(name) | Self::New(name) => name,
+        }
+    }
+}
+
+/// The separators of files: a pasted list is several labels.
+const SEPARATORS: [char; 2] = [',', ';'];
+
+/// The known labels that hold the text, the best match first, without those that are chosen; last what would be new.
+fn choices(known: &[String], chosen: &[String], text: &str) -> Vec<Choice> {
+    let is_chosen = |name: &str| chosen.iter().any(|other| fold(other) == fold(name));
+    let rank = |name: &str| {
+        let (name, text) = (fold(name), fold(text.trim()));
+        match () {
+            () if name == text => Some(0),
+            () if name.starts_with(&text) => Some(1),
+            () if name.split_whitespace().any(|word| word.starts_with(&text)) => Some(2),
+            () if name.contains(&text) => Some(3),
+            () => None,
+        }
+    };
+    let mut found: Vec<_> = known
+        .iter()
+        .filter(|name| !is_chosen(name))
+        .filter_map(|name| Some((rank(name)?, fold(name), name)))
+        .collect();
+    found.sort();
+    let new = text.split(SEPARATORS).map(str::trim).filter(|name| {
+        let is_known = known.iter().any(|other| fold(other) == fold(name));
+        !name.is_empty() && !is_known && !is_chosen(name)
+    });
+    found
+        .into_iter()
+        .map(|(.., name)| Choice::Known(name.clone()))
+        .chain(new.map(|name| Choice::New(name.to_owned())))
+        .collect()
+}
+
+/// The field while it is worked with.
+#[derive(Clone, Copy)]
+struct Picker {
+    value: RwSignal<Vec<String>>,
+    typed: RwSignal<String>,
+    /// None until they are there.
+    known: RwSignal<Option<Vec<labels::Label>>>,
+    choices: Memo<Vec<Choice>>,
+    open: RwSignal<bool>,
+    /// The choice that Enter takes.
+    at: RwSignal<Option<usize>>,
+    /// Enter was pressed before the labels were there.
+    hasty: StoredValue<bool>,
+}
+
+impl Picker {
+    fn new(value: RwSignal<Vec<String>>, typed: RwSignal<String>) -> Self {
+        let known = RwSignal::new(None::<Vec<labels::Label>>);
+        let names = Memo::new(move |_| {
+            let known = known.read();
+            let names = known.iter().flatten().map(|label| label.name.clone());
+            names.collect::<Vec<_>>()
+        });
+        Self {
+            value,
+            typed,
+            known,
+            choices: Memo::new(move |_| {
+                if known.with(Option::is_none) {
+                    return Vec::new();
+                }
+                names.with(|names| {
+                    value.with(|chosen| typed.with(|text| choices(names, chosen, text)))
+                })
+            }),
+            open: RwSignal::new(false),
+            at: RwSignal::new(None),
+            hasty: StoredValue::new(false),
+        }
+    }
+
+    fn is_empty(self) -> bool {
+        self.typed.with_untracked(|text| text.trim().is_empty())
+    }
+
+    /// Text was typed or pasted. Of a list, what is known is taken at once.
+    fn type_in(self, text: String) {
+        let mut rest = text.clone();
+        if text.contains(SEPARATORS) {
+            let known = self.known.get_untracked().unwrap_or_default();
+            let is_known = |name: &str| known.iter().find(|label| fold(&label.name) == fold(name));
+            let (parts, mut left) = (text.split(SEPARATORS).map(str::trim), Vec::new());
+            for part in parts.filter(|part| !part.is_empty()) {
+                match is_known(part) {
+                    Some(label) => self.choose(&label.name),
+                    None => left.push(part),
+                }
+            }
+            if left.len()
+                < text
+                    .split(SEPARATORS)
+                    .filter(|part| !part.trim().is_empty())
+                    .count()
+            {
+                rest = left.join(", ");
+            }
+        }
+        self.typed.set(rest);
+        self.open.set(true);
+        self.at.set((!self.is_empty()).then_some(0));
+    }
+
+    /// Chooses a label once.
+    fn choose(self, name: &str) {
+        self.value.update(|labels| {
+            if !labels.iter().any(|other| fold(other) == fold(name)) {
+                labels.push(name.to_owned());
+            }
+        });
+    }
+
+    /// Takes a choice; of a list that is typed, the rest stays.
+    fn take(self, choice: &Choice) {
+        self.choose(choice.name());
+        let rest = self.typed.with_untracked(|text| {
+            let rest = text.split(SEPARATORS).map(str::trim);
+            let rest: Vec<_> = match text.contains(SEPARATORS) {
+                true => rest
+                    .filter(|part| !part.is_empty() && *part != choice.name())
+                    .collect(),
+                false => Vec::new(),
+            };
+            rest.join(", ")
+        });
+        let is_over = rest.is_empty();
+        self.typed.set(rest);
+        self.open.set(!is_over);
+        self.at.set((!is_over).then_some(0));
+    }
+
+    fn take_current(self) {
+        let at = self.at.get_untracked();
+        let choice = self
+            .choices
+            .with_untracked(|choices| choices.get(at?).cloned());
+        match choice {
+            Some(choice) => self.take(&choice),
+            None if self.known.with_untracked(Option::is_none) => self.hasty.set_value(true),
+            None => {}
+        }
+    }
+
+    fn press(self, event: &ev::KeyboardEvent) {
+        let count = self.choices.with_untracked(Vec::len);
+        let step = |forward: bool| {
+            self.open.set(true);
+            self.at.update(|at| {
+                *at = match (*at, forward) {
+                    _ if count == 0 => None,
+                    (None, true) => Some(0),
+                    (None, false) => Some(count - 1),
+                    (Some(at), true) => Some((at + 1) % count),
+                    (Some(at), false) => Some((at + count - 1) % count),
+                };
+            });
+        };
+        match event.key().as_str() {
+            _ if event.is_composing() || event.ctrl_key() || event.meta_key() => return,
+            "ArrowDown" if !event.alt_key() => step(true),
+            "ArrowUp" if !event.alt_key() => step(false),
+            // Without text and without a choice, Enter is the form's.
+            "Enter"
+                if self.is_empty()
+                    && (!self.open.get_untracked() || self.at.get_untracked().is_none()) =>
+            {
+                return;
+            }
+            "Enter" => {
+                if self.at.get_untracked().is_none() {
+                    self.at.set(Some(0));
+                }
+                self.take_current();
+            }
+            "Escape" if self.open.get_untracked() => {
+                self.open.set(false);
+                self.at.set(None);
+            }
+            _ => return,
+        }
+        event.prevent_default();
+    }
+
+    fn load(self) {
+        leptos::task::spawn_local(async move {
+            // Without them labels can still be typed.
+            let known = labels::list().await.unwrap_or_default();
+            if self.known.try_set(Some(known)).is_none() && self.hasty.try_get_value() == Some(true)
+            {
+                self.hasty.set_value(false);
+                self.take_current();
+            }
+        });
+    }
+}
+
 /// Several labels by name.
 #[component]
 pub fn LabelField(
     value: RwSignal<Vec<String>>,
-    /// What is typed and not yet taken.
+    /// What is typed and not yet chosen.
     #[prop(default = RwSignal::default())]
     typed: RwSignal<String>,
     #[prop(into)] error: Signal<Option<String>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let known = RwSignal::new(Vec::<labels::Label>::new());
-    Effect::new(move |_| {
-        leptos::task::spawn_local(async move {
-            // Without them labels can still be typed.
-            known.set(labels::list().await.unwrap_or_default());
-        });
-    });
-    let take = move || {
-        let text = typed.get_untracked();
-        value.update(|labels| {
-            // The separators of files: a pasted list is several labels.
-            for name in text.split([',', ';']).map(str::trim) {
-                let fold = contact::label::fold;
-                if !name.is_empty() && !labels.iter().any(|other| fold(other) == fold(name)) {
-                    let known = known.read_untracked();
-                    let known = known.iter().find(|label| fold(&label.name) == fold(name));
-                    labels.push(known.map_or(name, |label| &label.name).to_owned());
-                }
-            }
-        });
-        typed.set(String::new());
-    };
+    let picker = Picker::new(value, typed);
+    let Picker {
+        known,
+        choices,
+        open,
+        at,
+        ..
+    } = picker;
+    Effect::new(move |_| picker.load());
     let hue = move |name: &str| {
         known.with(|known| {
-            known
-                .iter()
-                .find(|label| label.name == name)
-                .map(|label| Hue::parse(&label.colour))
+            let label = known.iter().flatten().find(|label| label.name == name);
+            label.map(|label| Hue::parse(&label.colour))
         })
+    };
+    let is_open = move || open.get() && choices.with(|choices| !choices.is_empty());
+    let active = move || at.get().filter(|_| is_open());
+    let option = move |(number, choice): (usize, Choice)| {
+        let (words, look) = match &choice {
+            Choice::Known(name) => (
+                view! { <bdi>{name.clone()}</bdi> }.into_any(),
+                format!("chip {}", hue(name).unwrap_or_default().class()),
+            ),
+            Choice::New(name) => (
+                view! { <bdi>{t_string!(i18n, record.create_label, name = name.clone())}</bdi> }
+                    .into_any(),
+                String::new(),
+            ),
+        };
+        view! {
+            <li
+                id=format!("label-choice-{number}")
+                role="option"
+                aria-selected=move || if at.get() == Some(number) { "true" } else { "false" }
+                // The focus stays where it is typed.
+                on:mousedown=|event| event.prevent_default()
+                on:click=move |_| picker.take(&choice)
+            >
+                <span class=look>{words}</span>
+            </li>
+        }
     };
     view! {
         <Field
@@ -68,7 +295,7 @@ pub fn LabelField(
                         {
                             let name = name.clone();
                             move || {
-                                let is_new = known.with(|known| !known.is_empty()) && hue(&name).is_none();
+                                let is_new = known.with(Option::is_some) && hue(&name).is_none();
                                 is_new.then(|| view! { <small>{t!(i18n, record.new_label)}</small> })
                             }
                         }
@@ -88,26 +315,87 @@ pub fn LabelField(
                     </span>
                 </For>
             </div>
-            <input
-                class="input"
-                id="labels"
-                list="known-labels"
-                autocomplete="off"
-                aria-describedby=described_by("labels")
-                bind:value=typed
-                on:change=move |_| take()
-                on:keydown=move |event: ev::KeyboardEvent| {
-                    if event.key() == "Enter" {
-                        event.prevent_default();
-                        take();
-                    }
-                }
-            />
-            <datalist id="known-labels">
-                <For each=move || known.get() key=|label| label.id let:label>
-                    <option value=label.name></option>
-                </For>
-            </datalist>
+            <div class="combobox">
+                <input
+                    class="input"
+                    id="labels"
+                    type="text"
+                    role="combobox"
+                    autocomplete="off"
+                    aria-autocomplete="list"
+                    aria-expanded=move || if is_open() { "true" } else { "false" }
+                    aria-controls="label-choices"
+                    aria-activedescendant=move || active().map(|number| format!("label-choice-{number}"))
+                    aria-invalid=move || error.get().is_some().then_some("true")
+                    aria-describedby=described_by("labels")
+                    prop:value=move || typed.get()
+                    on:input=move |event| picker.type_in(event_target_value(&event))
+                    on:keydown=move |event: ev::KeyboardEvent| picker.press(&event)
+                    on:click=move |_| open.set(true)
+                    on:blur=move |_| open.set(false)
+                />
+                <ul
+                    id="label-choices"
+                    role="listbox"
+                    aria-label=move || t_string!(i18n, contacts.labels)
+                    hidden=move || !is_open()
+                >
+                    {move || choices.get().into_iter().enumerate().map(option).collect_view()}
+                </ul>
+            </div>
         </Field>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(known: &[&str], chosen: &[&str], text: &str) -> Vec<String> {
+        let own = |names: &[&str]| {
+            names
+                .iter()
+                .map(|name| (*name).to_owned())
+                .collect::<Vec<_>>()
+        };
+        let words = |choice: Choice| match choice {
+            Choice::Known(name) => name,
+            Choice::New(name) => format!("Create {name}"),
+        };
+        let choices = choices(&own(known), &own(chosen), text);
+        choices.into_iter().map(words).collect()
+    }
+
+    #[test]
+    fn the_best_match_comes_first_and_a_new_label_last() {
+        let known = ["Previous", "VIP", "A vital one", "Vip lounge", "Other"];
+        assert_eq!(
+            found(&known, &[], "vi"),
+            ["VIP", "Vip lounge", "A vital one", "Previous", "Create vi"]
+        );
+        assert_eq!(
+            found(&known, &[], "vip"),
+            ["VIP", "Vip lounge"],
+            "an exact one is not made again"
+        );
+        assert_eq!(
+            found(&known, &["VIP"], "vip"),
+            ["Vip lounge"],
+            "nor is one that is chosen"
+        );
+        assert_eq!(found(&known, &[], "new"), ["Create new"]);
+        assert_eq!(
+            found(&known, &["Previous"], " ").len(),
+            4,
+            "without text all are offered"
+        );
+    }
+
+    #[test]
+    fn of_a_pasted_list_each_unknown_name_can_be_made() {
+        assert_eq!(
+            found(&["VIP"], &[], "one, two; VIP"),
+            ["Create one", "Create two"]
+        );
     }
 }

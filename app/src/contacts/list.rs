@@ -1,6 +1,6 @@
 //! `/contacts`: the list of External Contacts. The server renders the first page, which can be read before the wasm is
 //! there; every state says what to do next.
-use contact::query::LIMITS;
+use contact::query::{LIMITS, Total};
 use leptos::prelude::*;
 
 use crate::{
@@ -106,7 +106,10 @@ fn DownloadMenu(state: State) -> impl IntoView {
             text=move || t_string!(i18n, contacts.download)
         >
             <MenuLink download=true href=state.download(true)>
-                {move || t_string!(i18n, contacts.download_these, found = found())}
+                {move || match state.total() {
+                    Some(Total::Exactly(1)) => t_string!(i18n, contacts.download_this).to_owned(),
+                    _ => t_string!(i18n, contacts.download_these, found = found()),
+                }}
             </MenuLink>
             <MenuLink download=true href=state.download(false)>{t!(i18n, contacts.download_all)}</MenuLink>
         </Menu>

@@ -1,13 +1,15 @@
 //! The inputs of a form of one contact, section by section as in the guide. The Create window and edit mode are made of
 //! the same ones.
-use contact::{Country, EmailKind, Kind, Level, Network, PhoneKind, language, phone::dial};
+use contact::{Country, EmailKind, Kind, Level, Network, PhoneKind, phone::dial};
 use leptos::{ev, prelude::*};
 
 use crate::{
     contacts::{
         custom::custom,
+        day::{DayField, DayFieldProps},
         form::{Form, List, Row, focus_soon, id_of},
         label_field::LabelField,
+        names,
         reading::name,
         words::{I18n, email_kind_name, kind_name, level_name, phone_kind_name},
     },
@@ -79,8 +81,10 @@ pub fn summary(form: Form, failure: RwSignal<Option<String>>) -> AnyView {
             .into_any(),
         });
         let lines = lines.collect::<Vec<_>>();
-        let title =
-            failure.unwrap_or_else(|| t_string!(i18n, record.problems, count = lines.len()));
+        let title = failure.unwrap_or_else(|| match lines.len() {
+            1 => t_string!(i18n, record.problem).to_owned(),
+            count => t_string!(i18n, record.problems, count),
+        });
         Some(view! {
             <div id="problems" tabindex="-1">
                 <Banner tone=Tone::Danger>
@@ -116,23 +120,45 @@ pub fn input(form: Form, i18n: I18n, field: &'static str) -> AnyView {
             error,
         );
     }
+    if field == "birth_date" {
+        let day = DayFieldProps::builder().id(id).label(label).value(value);
+        return DayField(day.error(error).build()).into_any();
+    }
     let input = TextFieldProps::builder()
         .id(id)
         .label(label)
         .value(value)
-        .kind(if field == "birth_date" {
-            "date"
-        } else {
-            "text"
-        })
         .autocomplete("off")
         .error(error);
     let mut input = input.build();
     if field == "last_name" {
         input.required = Some((move || t_string!(i18n, frame.required)).into());
     }
-    input.autofocus = field == "first_name";
+    input.autofocus = field == untrack(|| name_order(i18n))[0];
     TextField(input).into_any()
+}
+
+/// The two names in the order of the reader's language: Chinese puts the family name first.
+pub fn name_order(i18n: I18n) -> [&'static str; 2] {
+    match i18n.get_locale() {
+        Locale::en => ["first_name", "last_name"],
+        Locale::zh_Hant | Locale::zh_Hans => ["last_name", "first_name"],
+    }
+}
+
+/// The inputs of the two names.
+pub fn both_names(form: Form, i18n: I18n) -> AnyView {
+    (move || {
+        name_order(i18n)
+            .map(|field| input(form, i18n, field))
+            .collect_view()
+    })
+    .into_any()
+}
+
+/// Sets the focus to the first input of the form.
+pub fn focus_first(i18n: I18n) {
+    focus_soon(id_of(untrack(|| name_order(i18n))[0]));
 }
 
 fn select(
@@ -153,24 +179,15 @@ fn options(i18n: I18n, field: &str) -> Options {
         "type" => words(Kind::ALL, |kind| kind_name(i18n, kind)),
         "level" => words(Level::ALL, |level| level_name(i18n, level)),
         "language" => {
-            let mut languages: Vec<_> = language::all()
-                .iter()
-                .map(|(code, name)| (*name, *code))
-                .collect();
-            languages.sort_unstable();
-            none.chain(
-                languages
-                    .into_iter()
-                    .map(|(name, code)| (code.to_owned(), name.to_owned())),
-            )
-            .collect()
+            let languages = names::languages(i18n.get_locale()).into_iter();
+            let languages = languages.map(|(code, name)| (code.to_owned(), name));
+            none.chain(languages).collect()
         }
-        _ => none
-            .chain(
-                Country::all()
-                    .map(|country| (country.code().to_owned(), country.name().to_owned())),
-            )
-            .collect(),
+        _ => {
+            let countries = names::countries(i18n.get_locale()).into_iter();
+            let countries = countries.map(|(country, name)| (country.code().to_owned(), name));
+            none.chain(countries).collect()
+        }
     }
 }
 
@@ -394,16 +411,19 @@ fn region(i18n: I18n, row: Row) -> AnyView {
         });
         region.set(chosen);
     };
-    let chosen = untrack(shown);
-    let countries = Country::all().filter_map(|country| Some((country, country.dial()?)));
-    let countries = countries.map(|(country, dial)| {
-        let words = format!("{} (+{dial})", country.name());
-        view! { <option value=country.code() selected=country.code() == chosen>{words}</option> }
-    });
+    let countries = move || {
+        let chosen = untrack(shown);
+        let countries = names::countries(i18n.get_locale()).into_iter();
+        let countries = countries.filter_map(|(country, name)| {
+            let words = format!("{name} (+{})", country.dial()?);
+            Some(view! { <option value=country.code() selected=country.code() == chosen>{words}</option> })
+        });
+        countries.collect::<Vec<_>>()
+    };
     view! {
         <select class="input" aria-label=move || t_string!(i18n, contact.region) prop:value=shown on:change=choose>
             <option value="">{unknown}</option>
-            {countries.collect::<Vec<_>>()}
+            {countries}
         </select>
     }
     .into_any()

@@ -1,9 +1,11 @@
 //! A look at a contact beside the list, without leaving it. It follows the row that the keys are at.
-use contact::{Contact, Country, language, phone::spaced};
+use contact::{Contact, Country, phone::spaced};
 use leptos::prelude::*;
 
 use crate::{
     contacts::{
+        day::written,
+        names,
         state::State,
         words::{I18n, email_kind_name, full_name, kind_name, level_name, phone_kind_name},
     },
@@ -66,7 +68,8 @@ fn summary(i18n: I18n, state: State, contact: Contact) -> AnyView {
         text(level_name(i18n, draft.level).to_owned()),
     );
     let address = draft.address;
-    let country = Country::of_code(&address.country).map(|country| country.name().to_owned());
+    let country = Country::of_code(&address.country)
+        .map(|country| names::country(i18n.get_locale(), country));
     let place = [
         address.street,
         address.city,
@@ -80,15 +83,13 @@ fn summary(i18n: I18n, state: State, contact: Contact) -> AnyView {
         (t_string!(i18n, contact.group), draft.group),
         (
             t_string!(i18n, contact.language),
-            language::name(&draft.language)
-                .unwrap_or_default()
-                .to_owned(),
+            names::language_of(i18n.get_locale(), &draft.language),
         ),
         (
             t_string!(i18n, contact.birth_date),
             draft
                 .birth_date
-                .map(|date| date.format("%-d %b %Y").to_string())
+                .map(|day| written(i18n.get_locale(), day))
                 .unwrap_or_default(),
         ),
         (t_string!(i18n, contact.mailing_address), place.join(", ")),

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::{
     api::labels::Label,
     contacts::{
+        more::name_order,
         reading::{custom_value, name, value},
         words::{I18n, email_kind_name, phone_kind_name},
     },
@@ -70,6 +71,11 @@ pub fn profile(
         };
         (social.network.label().to_owned(), id.into_any())
     });
+    let names = name_order(i18n).map(|name| match name {
+        "first_name" => ["first_name", "other_first_names"],
+        _ => ["last_name", "other_last_names"],
+    });
+    let personal = [&names.concat()[..], &["type", "level"]].concat();
     view! {
         <div class="profile">
             <section>
@@ -82,7 +88,7 @@ pub fn profile(
             {section(
                 i18n,
                 t_string!(i18n, contact.personal_information),
-                texts(&["first_name", "other_first_names", "last_name", "other_last_names", "type", "level"]),
+                texts(&personal),
             )}
             {section(i18n, t_string!(i18n, contact.phone_number), phones.collect())}
             {section(i18n, t_string!(i18n, contact.email_address), emails.collect())}

@@ -1,13 +1,16 @@
 //! Fields and values of a contact as a person reads them: in the profile, in the change log, and where two saves clash.
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use contact::{
-    Country, CustomField, CustomValue, EmailKind, Kind, Level, Network, PhoneKind, language,
-    phone::spaced,
+    Country, CustomField, CustomValue, EmailKind, Kind, Level, Network, PhoneKind, phone::spaced,
 };
 use serde_json::Value;
 
 use crate::{
-    contacts::words::{I18n, email_kind_name, kind_name, level_name, phone_kind_name},
+    contacts::{
+        day::written,
+        names,
+        words::{I18n, email_kind_name, kind_name, level_name, phone_kind_name},
+    },
     i18n::*,
 };
 
@@ -62,10 +65,11 @@ pub fn value(i18n: I18n, field: &str, value: &Value, custom: &[CustomField]) -> 
         "level" => Level::parse(text)
             .map_or(text, |level| level_name(i18n, level))
             .to_owned(),
-        "language" => language::name(text).unwrap_or(text).to_owned(),
-        "address.country" => Country::parse(text)
-            .map_or(text, |country| country.name())
-            .to_owned(),
+        "language" => names::language_of(i18n.get_locale(), text),
+        "address.country" => Country::of_code(text).map_or_else(
+            || text.to_owned(),
+            |country| names::country(i18n.get_locale(), country),
+        ),
         "birth_date" => date(i18n, text),
         "phones" => each(value, |phone| {
             let kind = PhoneKind::parse(part(phone, "type")).unwrap_or_default();
@@ -118,11 +122,7 @@ fn each(value: &Value, words: impl Fn(&Value) -> String) -> String {
     values.iter().map(words).collect::<Vec<_>>().join(", ")
 }
 
-/// A date with the month in letters, or as Chinese writes it.
 fn date(i18n: I18n, iso: &str) -> String {
-    match iso.parse::<NaiveDate>() {
-        Err(_) => iso.to_owned(),
-        Ok(date) if i18n.get_locale() == Locale::en => date.format("%-d %b %Y").to_string(),
-        Ok(date) => format!("{}年{}月{}日", date.year(), date.month(), date.day()),
-    }
+    let date = iso.parse::<NaiveDate>();
+    date.map_or_else(|_| iso.to_owned(), |date| written(i18n.get_locale(), date))
 }

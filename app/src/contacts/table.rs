@@ -1,6 +1,6 @@
 //! The table of the list: one contact a row, 36 px high, the name always in sight.
 use contact::{
-    Contact, Country, Email, Phone, language,
+    Contact, Country, Email, Phone,
     phone::spaced,
     query::{
         By, Total,
@@ -12,6 +12,7 @@ use leptos::{ev, html, prelude::*};
 
 use crate::{
     contacts::{
+        names,
         state::State,
         words::{I18n, full_name, kind_name, level_name},
     },
@@ -37,6 +38,7 @@ const COUNT: u32 = 36;
 #[component]
 pub fn Table(state: State) -> impl IntoView {
     let i18n = use_i18n();
+    names::take_over();
     let scroller = state.window.scroller;
     let (above, below) = (NodeRef::<html::Tr>::new(), NodeRef::<html::Tr>::new());
     let space = Memo::new(move |_| state.space());
@@ -303,10 +305,21 @@ fn cell(i18n: I18n, state: State, column: Column, contact: &Contact) -> AnyView 
             let level = draft.level;
             (move || level_name(i18n, level)).into_any()
         }
-        Shows::Language => text(language::name(&draft.language).unwrap_or(&draft.language)),
+        Shows::Language => {
+            let code = draft.language.clone();
+            let words = move || names::language_of(i18n.get_locale(), &code);
+            view! { <bdi>{words}</bdi> }.into_any()
+        }
         Shows::Country => {
-            let country = &draft.address.country;
-            text(Country::of_code(country).map_or(country, |country| country.name()))
+            let code = draft.address.country.clone();
+            let words = move || {
+                let country = Country::of_code(&code);
+                country.map_or_else(
+                    || code.clone(),
+                    |country| names::country(i18n.get_locale(), country),
+                )
+            };
+            view! { <bdi>{words}</bdi> }.into_any()
         }
         Shows::Created => when(contact.created_at),
     }

@@ -15,7 +15,7 @@ use web_sys::{Blob, File, MessageEvent, Worker, WorkerOptions, WorkerType};
 use super::{
     browser,
     event::{Command, Event},
-    stage::Page,
+    stage::{Page, Stage},
     transfer,
 };
 
@@ -110,9 +110,22 @@ impl Desk {
         }
     }
 
-    /// Asks the worker for ErrorDetail.csv; it is saved when it comes.
+    /// Asks the worker for ErrorDetail.csv; it is saved when it comes. Records that the server refused are in it too.
     pub fn error_detail(self) {
-        self.ask(&Ask::ErrorDetail, &JsValue::NULL);
+        let refused = self.page.with_untracked(|page| {
+            let import = page.import.as_ref().filter(|import| import.error_detail)?;
+            (page.stage == Stage::Result).then_some(import.id)
+        });
+        let Some(id) = refused else {
+            self.ask(&Ask::ErrorDetail { also: Vec::new() }, &JsValue::NULL);
+            return;
+        };
+        leptos::task::spawn_local(async move {
+            match transfer::failures(id).await {
+                Ok(also) => self.ask(&Ask::ErrorDetail { also }, &JsValue::NULL),
+                Err(error) => self.tell(Event::Troubled(error.to_string())),
+            }
+        });
     }
 
     /// Writes template.csv, with the organisation's custom fields.

@@ -1,8 +1,9 @@
 //! The "Contact Format Guidelines" of the guide, written by the one table of fields, and its advice on commas.
 
-use contact::field::FIELDS;
+use contact::{Part, field::FIELDS};
 use leptos::prelude::*;
 
+use super::words::guideline;
 use crate::i18n::*;
 
 /// The table of fields and the help.
@@ -10,16 +11,21 @@ use crate::i18n::*;
 pub fn Guidelines() -> impl IntoView {
     let i18n = use_i18n();
     // Neighbours that follow one rule stand in one row, as in the guide.
-    let mut groups: Vec<(Vec<&str>, &str)> = Vec::new();
+    let kind = |part: Part| std::mem::discriminant(&part);
+    let mut groups: Vec<(Vec<&str>, Part)> = Vec::new();
     for field in &FIELDS {
         match groups.last_mut() {
-            Some((headers, hint)) if *hint == field.hint => headers.push(field.header),
-            _ => groups.push((vec![field.header], field.hint)),
+            Some((headers, part))
+                if kind(*part) == kind(field.part) && !matches!(part, Part::Text(_)) =>
+            {
+                headers.push(field.header);
+            }
+            _ => groups.push((vec![field.header], field.part)),
         }
     }
     let rows = groups
         .into_iter()
-        .map(|(headers, hint)| {
+        .map(|(headers, part)| {
             let headers = headers
                 .into_iter()
                 .map(|header| view! { <span>{header}</span> })
@@ -27,7 +33,7 @@ pub fn Guidelines() -> impl IntoView {
             view! {
                 <tr>
                     <th scope="row" class="wrap"><span class="headers">{headers}</span></th>
-                    <td class="wrap">{hint}</td>
+                    <td class="wrap">{move || guideline(i18n, part)}</td>
                 </tr>
             }
         })

@@ -4,8 +4,8 @@
 use leptos::prelude::*;
 
 use super::{
-    result::{UndoImport, undoable},
     transfer,
+    undo::{UndoImport, undoable},
 };
 use crate::{
     api::imports::{self, Import, Status},
@@ -149,7 +149,7 @@ fn Line(import: Import, again: Resource<Result<Vec<Import>, Error>>) -> impl Int
                             }
                         })}
                     {undoable(&import)
-                        .then(|| view! { <UndoImport id=import.id done=Callback::new(move |()| again.refetch())/> })}
+                        .then(|| view! { <UndoImport import=import.clone() done=move |()| again.refetch()/> })}
                 </div>
             </td>
         </tr>

@@ -5,7 +5,7 @@ use contact::{Country, CountryCode};
 use leptos::{html, prelude::*};
 
 use super::{desk::Desk, event::Event, stage::Choice, words::records};
-use crate::{i18n::*, ui::number::grouped};
+use crate::{contacts::names, i18n::*, ui::number::grouped};
 
 /// The three answers, and the numbers that they rewrite.
 #[component]
@@ -86,11 +86,10 @@ pub fn CountryQuestion() -> impl IntoView {
 /// The countries that have a country code, by name.
 #[component]
 fn Countries(choice: Memo<Choice>) -> impl IntoView {
-    let dial = |country: Country| Some((country.name(), country, country.dial()?));
-    let mut countries: Vec<_> = Country::all().filter_map(dial).collect();
-    countries.sort_unstable();
-    countries
+    let i18n = use_i18n();
+    names::countries(i18n.get_locale_untracked())
         .into_iter()
+        .filter_map(|(country, name)| Some((name, country, country.dial()?)))
         .map(|(name, country, dial)| {
             let selected = move || choice.get() == Choice::Given(CountryCode::Yes(country));
             view! { <option value=country.code() prop:selected=selected>{format!("{name} (+{dial})")}</option> }

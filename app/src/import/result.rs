@@ -1,10 +1,17 @@
 //! What came of an import: the guide's message, the ledger, `Download`, and the way back.
 
+use contact::query::Query;
 use leptos::{html, prelude::*};
 
-use super::{desk::Desk, event::Event, transfer, words};
+use super::{
+    desk::Desk,
+    event::Event,
+    transfer,
+    undo::{UndoImport, undoable},
+    words,
+};
 use crate::{
-    api::imports::{Import, ImportId, Ledger, Status, Undone},
+    api::imports::{Import, ImportId, Ledger, Status},
     i18n::*,
     ui::number::grouped,
 };
@@ -32,6 +39,12 @@ pub fn ImportResult() -> impl IntoView {
         desk.page
             .with(|page| page.error_column.clone().filter(|column| column != "AZ"))
     });
+    let trouble = Memo::new(move |_| desk.page.with(|page| page.trouble.clone()));
+    let looked_at = move || {
+        if let Some(import) = import.get_untracked() {
+            leptos::task::spawn_local(transfer::look(desk, import.id));
+        }
+    };
     let headline = move || {
         let Some(import) = import.get() else {
             return String::new();
@@ -41,6 +54,7 @@ pub fn ImportResult() -> impl IntoView {
             Status::Cancelled => t_string!(i18n, import.was_cancelled).to_owned(),
             Status::Undone => t_string!(i18n, import.was_undone).to_owned(),
             Status::Refused => t_string!(i18n, import.was_refused).to_owned(),
+            _ if imported == 0 => t_string!(i18n, import.imported_none).to_owned(),
             _ if imported == 1 => t_string!(i18n, import.imported_one).to_owned(),
             _ => t_string!(i18n, import.imported_many, n = grouped(imported)),
         }
@@ -62,6 +76,9 @@ pub fn ImportResult() -> impl IntoView {
                         <Show when=move || column.get().is_some()>
                             <p>{move || t_string!(i18n, import.other_column, column = column.get().unwrap_or_default())}</p>
                         </Show>
+                        <Show when=move || trouble.get().is_some()>
+                            <p>{trouble}</p>
+                        </Show>
                     </div>
                     <div class="buttons">
                         <Show
@@ -77,12 +94,6 @@ pub fn ImportResult() -> impl IntoView {
                             <button type="button" class="button primary" on:click=move |_| desk.error_detail()>
                                 {t!(i18n, import.download)}
                             </button>
-                            {move || {
-                                import
-                                    .get()
-                                    .filter(|import| import.error_detail)
-                                    .map(|import| view! { <ServerErrorDetail id=import.id there=true/> })
-                            }}
                         </Show>
                         <button type="button" class="button secondary" on:click=move |_| desk.tell(Event::Closed)>
                             {t!(i18n, import.cancel)}
@@ -91,8 +102,13 @@ pub fn ImportResult() -> impl IntoView {
                 </div>
             </Show>
             <div class="buttons">
-                <a class="button secondary" href="/contacts">{t!(i18n, import.to_contacts)}</a>
-                {move || import.get().filter(undoable).map(|import| view! { <UndoImport id=import.id/> })}
+                {move || import.get().map(|import| view! { <ToContacts import/> })}
+                {move || {
+                    import
+                        .get()
+                        .filter(undoable)
+                        .map(|import| view! { <UndoImport import done=move |()| looked_at()/> })
+                }}
                 <Show when=move || failed.get() == 0>
                     <button type="button" class="button secondary" on:click=move |_| desk.tell(Event::Closed)>
                         {t!(i18n, import.close)}
@@ -104,11 +120,34 @@ pub fn ImportResult() -> impl IntoView {
     }
 }
 
-/// Whether an import can still be taken back by the one who looks at it.
-pub fn undoable(import: &Import) -> bool {
-    import.mine
-        && matches!(import.status, Status::Done | Status::Cancelled)
-        && import.ledger.created + import.ledger.updated > 0
+/// The way to the contacts of an import. Those that it created can be listed.
+#[component]
+fn ToContacts(import: Import) -> impl IntoView {
+    let i18n = use_i18n();
+    let Ledger {
+        created, updated, ..
+    } = import.ledger;
+    let (address, words) = match (import.status, created, updated) {
+        (Status::Undone, ..) | (_, 0, _) => (
+            "/contacts".to_owned(),
+            t_string!(i18n, import.to_all_contacts),
+        ),
+        (_, _, 0) => (created_by(import.id), t_string!(i18n, import.to_contacts)),
+        _ => (
+            created_by(import.id),
+            t_string!(i18n, import.to_created_contacts),
+        ),
+    };
+    view! { <a class="button secondary" href=address>{words}</a> }
+}
+
+/// Where the contacts are listed that an import created.
+fn created_by(import: ImportId) -> String {
+    let query = Query {
+        import: Some(import.0),
+        ..Query::default()
+    };
+    format!("/contacts?{}", query.address())
 }
 
 /// `records = created + updated + unchanged + skipped + failed`.
@@ -146,70 +185,5 @@ pub fn ServerErrorDetail(id: ImportId, there: bool) -> impl IntoView {
         .into_any()
     } else {
         view! { <span class="hint">{t!(i18n, import.made_in_browser)}</span> }.into_any()
-    }
-}
-
-/// `Undo import`: created contacts go, updated ones get their old values back. Contacts that were edited since are
-/// named, and taken back only if that is confirmed.
-#[component]
-pub fn UndoImport(
-    id: ImportId,
-    #[prop(optional, into)] done: Option<Callback<()>>,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    let desk = expect_context::<Desk>();
-    let (asked, set_asked) = signal(None::<Undone>);
-    let (message, set_message) = signal(None::<String>);
-    let (busy, set_busy) = signal(false);
-    let undo = move |order: &'static str| {
-        set_busy.set(true);
-        leptos::task::spawn_local(async move {
-            match transfer::order::<Undone>(id, order).await {
-                Ok(undone) => {
-                    set_message.set(Some(t_string!(
-                        i18n,
-                        import.undone,
-                        removed = grouped(undone.removed),
-                        restored = grouped(undone.restored)
-                    )));
-                    set_asked.set((undone.edited > 0).then_some(undone));
-                    transfer::look(desk, id).await;
-                    if let Some(done) = done {
-                        done.run(());
-                    }
-                }
-                Err(error) => set_message.set(Some(error.to_string())),
-            }
-            set_busy.set(false);
-        });
-    };
-    view! {
-        <button
-            type="button"
-            class="button secondary"
-            disabled=busy
-            on:click=move |_| undo("undo")
-        >
-            {t!(i18n, import.undo_import)}
-        </button>
-        <span class="hint" role="status">{message}</span>
-        {move || {
-            asked
-                .get()
-                .map(|undone| {
-                    let names = undone.edited_contacts.iter().map(|contact| contact.name.clone()).collect::<Vec<_>>();
-                    view! {
-                        <div class="banner warning">
-                            <div class="text">
-                                <p>{t_string!(i18n, import.edited_since, n = grouped(undone.edited))}</p>
-                                <p><bdi>{names.join(", ")}</bdi></p>
-                            </div>
-                            <button type="button" class="button danger" on:click=move |_| undo("undo?edited=true")>
-                                {t!(i18n, import.undo_edited)}
-                            </button>
-                        </div>
-                    }
-                })
-        }}
     }
 }

@@ -10,7 +10,7 @@ use super::{
     desk::Desk,
     event::Event,
     stage::{ROWS, Stage},
-    words::records,
+    words::{records, repair as repair_words},
 };
 use crate::{i18n::*, ui::number::grouped};
 
@@ -126,7 +126,7 @@ fn Groups(groups: Memo<Vec<Group>>) -> impl IntoView {
                                                 {if made {
                                                     t_string!(i18n, import.undo).to_owned()
                                                 } else {
-                                                    repair.button.clone()
+                                                    repair_words(i18n, repair.fix).to_owned()
                                                 }}
                                             </button>
                                         </div>

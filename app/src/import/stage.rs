@@ -156,14 +156,13 @@ impl Page {
     pub fn may_confirm(&self) -> Result<(), Hindrance> {
         match self.stage {
             _ if self.busy => Err(Hindrance::Busy),
-            Stage::Judged if self.counts.accepted() == 0 && self.lacking == 0 => {
+            Stage::Judged if self.counts.accepted() + self.counts.failed == 0 => {
                 Err(Hindrance::Nothing)
             }
             Stage::CountryQuestion if self.choice == Choice::None => Err(Hindrance::Unanswered),
             Stage::CountryQuestion if self.choice == Choice::YesWithout => {
                 Err(Hindrance::NoCountry)
             }
-            Stage::CountryQuestion if self.counts.accepted() == 0 => Err(Hindrance::Nothing),
             Stage::Judged | Stage::CountryQuestion => Ok(()),
             _ => Err(Hindrance::Busy),
         }
@@ -314,6 +313,9 @@ impl Page {
                 }
             }
             Answer::ErrorDetail { column, .. } => {
+                if self.stage == Stage::Result {
+                    self.trouble = None;
+                }
                 self.error_column = Some(column);
                 return vec![Command::Download];
             }
@@ -487,7 +489,7 @@ impl Page {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hindrance {
     Busy,
-    /// No record can be imported.
+    /// There is no record but the template's sample.
     Nothing,
     Unanswered,
     NoCountry,

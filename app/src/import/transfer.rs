@@ -15,7 +15,7 @@ use super::{
     stage::{Page, Stage},
 };
 use crate::{
-    api::imports::{Begin, Import, ImportId},
+    api::imports::{Begin, Failure, Import, ImportId, Undone},
     error::Error,
 };
 
@@ -65,7 +65,8 @@ async fn send_all(desk: Desk, parcel: Parcel) -> Result<(), Stopped> {
     let address = address(import.id);
     desk.tell(Event::Followed(import));
     let (mut number, mut arrived) = (0, 0);
-    loop {
+    // Where every record failed there is nothing to send.
+    while parcel.counts.accepted() > 0 {
         number += 1;
         let part = desk.part(number).await.ok_or(Stopped::Cancelled)?;
         let part_address = format!("{address}/parts/{number}");
@@ -124,6 +125,28 @@ pub async fn look(desk: Desk, id: ImportId) {
 /// Pauses, resumes, cancels or takes back an import; answers how it stands then.
 pub async fn order<T: DeserializeOwned>(id: ImportId, order: &str) -> Result<T, Error> {
     answer(Request::post(&format!("{}/{order}", address(id))).build()).await
+}
+
+/// Which of the records that were sent the server refused, in order, each with its sentence.
+pub async fn failures(id: ImportId) -> Result<Vec<(u32, String)>, Error> {
+    let mut all: Vec<(u32, String)> = Vec::new();
+    loop {
+        let after = all.last().map_or(0, |(record, _)| *record);
+        let address = format!("{}/failures?after={after}", address(id));
+        let some: Vec<Failure> = answer(Request::get(&address).build()).await?;
+        if some.is_empty() {
+            return Ok(all);
+        }
+        all.extend(
+            some.into_iter()
+                .map(|failure| (failure.record, failure.error)),
+        );
+    }
+}
+
+/// Tells what an undo would do.
+pub async fn foreseen(id: ImportId) -> Result<Undone, Error> {
+    answer(Request::get(&format!("{}/undo", address(id))).build()).await
 }
 
 /// Where the server offers the ErrorDetail.csv of an import.

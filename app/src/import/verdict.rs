@@ -199,6 +199,7 @@ pub fn Confirmation(door: Door) -> impl IntoView {
         Some(Hindrance::Nothing) => t_string!(i18n, import.nothing).to_owned(),
         Some(Hindrance::Unanswered) => t_string!(i18n, import.unanswered).to_owned(),
         Some(Hindrance::NoCountry) => t_string!(i18n, import.no_country).to_owned(),
+        None if counts.get().accepted() == 0 && !asks.get() => words::nothing(i18n, counts.get()),
         None if asks.get() => t_string!(i18n, import.then_question).to_owned(),
         None => {
             let duplicates = desk.page.with(|page| page.options.duplicates);

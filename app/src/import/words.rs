@@ -1,6 +1,11 @@
 //! Numbers and sentences that several parts of the page say.
 
-use contact::preview::{Counts, DelimiterEvidence, Encoding, EncodingEvidence, Reading};
+use contact::{
+    Part,
+    contact::Text,
+    preview::{Counts, DelimiterEvidence, Encoding, EncodingEvidence, Reading},
+    repair::Fix,
+};
 use leptos_i18n::I18nContext;
 
 use super::stage::{Page, Stage};
@@ -30,20 +35,71 @@ pub fn effect(i18n: Words, counts: Counts, duplicates: Duplicates) -> String {
     let comes = match duplicates {
         Duplicates::Create if n == 1 => t_string!(i18n, import.effect_one).to_owned(),
         Duplicates::Create => t_string!(i18n, import.effect_many, n = grouped(n)),
+        Duplicates::Skip if n == 1 => t_string!(i18n, import.effect_skip_one).to_owned(),
         Duplicates::Skip => t_string!(i18n, import.effect_skip, n = grouped(n)),
+        Duplicates::Update if n == 1 => t_string!(i18n, import.effect_update_one).to_owned(),
         Duplicates::Update => t_string!(i18n, import.effect_update, n = grouped(n)),
     };
     match counts.failed {
         0 => comes,
-        1 => format!("{comes} {}", t_string!(i18n, import.failed_stay_one)),
-        n => format!(
-            "{comes} {}",
-            t_string!(i18n, import.failed_stay_many, n = grouped(n))
-        ),
+        n => format!("{comes} {}", stay_out(i18n, n)),
     }
 }
 
-/// `48,211 records · UTF-8 · semicolon · 47,902 ready · 309 need you`: each part with the class that it is shown in.
+/// What `Confirm` will do where every record fails.
+pub fn nothing(i18n: Words, counts: Counts) -> String {
+    let failed = stay_out(i18n, counts.failed);
+    format!("{} {failed}", t_string!(i18n, import.effect_none))
+}
+
+/// What becomes of the records that failed.
+fn stay_out(i18n: Words, failed: u64) -> String {
+    match failed {
+        1 => t_string!(i18n, import.failed_stay_one).to_owned(),
+        n => t_string!(i18n, import.failed_stay_many, n = grouped(n)),
+    }
+}
+
+/// The button of a repair.
+pub fn repair(i18n: Words, fix: Fix) -> &'static str {
+    match fix {
+        Fix::PhoneMarks => t_string!(i18n, import.fix_phone_marks),
+        Fix::EmailSpaces => t_string!(i18n, import.fix_email_spaces),
+        Fix::YearFirst => t_string!(i18n, import.fix_year_first),
+        Fix::DayFirst => t_string!(i18n, import.fix_day_first),
+        Fix::LanguageCode => t_string!(i18n, import.fix_language_code),
+        Fix::CurlyQuotes => t_string!(i18n, import.fix_curly_quotes),
+        Fix::LeaveOutShort => t_string!(i18n, import.fix_leave_out_short),
+        Fix::BlankSurplus => t_string!(i18n, import.fix_blank_surplus),
+    }
+}
+
+/// The guide's rule for the cells of a column.
+pub fn guideline(i18n: Words, part: Part) -> &'static str {
+    match part {
+        Part::Text(Text::FirstName) => t_string!(i18n, import.guide_first_name),
+        Part::Text(Text::LastName) => t_string!(i18n, import.guide_last_name),
+        Part::Text(Text::Company) => t_string!(i18n, import.guide_company),
+        Part::Text(Text::JobTitle) => t_string!(i18n, import.guide_job_title),
+        Part::Text(Text::Team) => t_string!(i18n, import.guide_team),
+        Part::Text(Text::Group) => t_string!(i18n, import.guide_group),
+        Part::Text(Text::Street) => t_string!(i18n, import.guide_street),
+        Part::Text(Text::City) => t_string!(i18n, import.guide_city),
+        Part::Text(Text::State) => t_string!(i18n, import.guide_state),
+        Part::Text(Text::Zip) => t_string!(i18n, import.guide_zip),
+        Part::Phone(_) => t_string!(i18n, import.guide_phone),
+        Part::Email(_) => t_string!(i18n, import.guide_email),
+        Part::Social(_) => t_string!(i18n, import.guide_social),
+        Part::BirthDate => t_string!(i18n, import.guide_birth_date),
+        Part::Language => t_string!(i18n, import.guide_language),
+        Part::Country => t_string!(i18n, import.guide_country),
+        Part::Kind => t_string!(i18n, import.guide_type),
+        Part::Level => t_string!(i18n, import.guide_level),
+        Part::Labels => t_string!(i18n, import.guide_labels),
+    }
+}
+
+/// `48,211 records · UTF-8 · semicolon · 47,902 ready, 12 of them with warnings · 309 need you`: each part with the class that it is shown in.
 pub fn verdict(
     i18n: Words,
     reading: Option<&Reading>,
@@ -53,20 +109,24 @@ pub fn verdict(
     if let Some(reading) = reading {
         parts.push(("how", how_it_is_read(i18n, reading)));
     }
+    let n = grouped(counts.accepted());
+    // Those with warnings are among the ready ones: said so, the numbers add up.
     parts.push((
         "good",
-        t_string!(i18n, import.ready, n = grouped(counts.accepted())),
+        match counts.warning {
+            0 => t_string!(i18n, import.ready, n),
+            some => t_string!(
+                i18n,
+                import.ready_with_warnings,
+                n,
+                warnings = grouped(some)
+            ),
+        },
     ));
     if counts.failed > 0 {
         parts.push((
             "bad",
             t_string!(i18n, import.need_you, n = grouped(counts.failed)),
-        ));
-    }
-    if counts.warning > 0 {
-        parts.push((
-            "more",
-            t_string!(i18n, import.with_warnings, n = grouped(counts.warning)),
         ));
     }
     if counts.skipped > 0 {

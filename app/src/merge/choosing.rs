@@ -1,6 +1,6 @@
 //! What is chosen about two contacts: a radio for each field in which they differ, a tick for each value of their lists.
 use contact::{
-    Contact, Draft, Network,
+    Contact, Draft, Network, Phone,
     change::{Line, diff, place},
     label,
     merge::{Difference, Keep, Without, differences, united},
@@ -142,11 +142,20 @@ pub fn lists(desk: Desk, sides: &Comparison) -> AnyView {
     let i18n = desk.i18n;
     let all = united(&sides.master, &sides.other);
     let entry = |field: &str, held: Value| value(i18n, field, &json!([held]), &[]);
-    let phones = all.phones.iter().map(|phone| {
+    // A number that stands under several types is one value, with one tick.
+    let first = |phone: &&Phone| {
+        let same = all.phones.iter().find(|other| other.number == phone.number);
+        same.is_some_and(|other| other.kind == phone.kind)
+    };
+    let phones = all.phones.iter().filter(first).map(|phone| {
+        let same = all
+            .phones
+            .iter()
+            .filter(|other| other.number == phone.number);
         // The lock says that it is verified.
-        let shown = json!({"type": phone.kind, "number": phone.number});
-        let item = Item::Phone(phone.number.clone());
-        (item, entry("phones", shown), phone.verified)
+        let shown = same.map(|same| json!({"type": same.kind, "number": same.number}));
+        let words = value(i18n, "phones", &shown.collect(), &[]);
+        (Item::Phone(phone.number.clone()), words, phone.verified)
     });
     let emails = all.emails.iter().map(|email| {
         let item = Item::Email(email.address.clone());

@@ -183,7 +183,10 @@ fn group(desk: Desk, group: &Group) -> AnyView {
             ""
         };
         let count = format!("{}{mark}", group.more);
-        let words = t_string!(desk.i18n, merge.more_pairs, count).to_string();
+        let words = match group.more {
+            1 => t_string!(desk.i18n, merge.more_pair).to_owned(),
+            _ => t_string!(desk.i18n, merge.more_pairs, count),
+        };
         view! { <p class="soft">{words}</p> }
     });
     view! { <li class="group">{pairs}{more}</li> }.into_any()

@@ -46,7 +46,7 @@ pub async fn list(store: &Store, who: &Who, ask: Ask) -> Result<Bin, Error> {
     let total = sqlx::query_scalar!(
         r#"select count(*) as "count!" from (
                select from contact
-               where deleted_at is not null and merged_into is null and search like all($1) limit $2
+               where deleted_at is not null and merged_into is null and not taken_back and search like all($1) limit $2
            ) as counted"#,
         &found,
         i64::from(COUNTED) + 1
@@ -63,7 +63,7 @@ pub async fn list(store: &Store, who: &Who, ask: Ask) -> Result<Bin, Error> {
                     where change.contact_id = contact.id and change.action = 'Deleted'
                     order by change.number desc limit 1), '') as "deleted_by!"
            from contact
-           where deleted_at is not null and merged_into is null
+           where deleted_at is not null and merged_into is null and not taken_back
              and (deleted_at, id) < ($1, $2) and search like all($3)
            order by deleted_at desc, id desc limit $4"#,
         at,
@@ -138,7 +138,7 @@ pub async fn restore(store: &Store, who: &Who, ids: Vec<ContactId>) -> Result<u3
                 );
                 let ids = locked.fetch_all(&mut *transaction).await?;
                 sqlx::query!(
-                    "update contact set deleted_at = null, updated_at = now(), version = version + 1 where id = any($1)",
+                    "update contact set deleted_at = null, taken_back = false, updated_at = now(), version = version + 1 where id = any($1)",
                     &ids
                 )
                 .execute(&mut *transaction)

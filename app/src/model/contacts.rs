@@ -237,7 +237,7 @@ pub async fn restore(store: &Store, who: &Who, id: ContactId) -> Result<Contact,
             Box::pin(async move {
                 who.may(Action::WriteContacts)?;
                 let restored = sqlx::query!(
-                    "update contact set deleted_at = null, updated_at = now(), version = version + 1
+                    "update contact set deleted_at = null, taken_back = false, updated_at = now(), version = version + 1
                      where id = $1 and deleted_at is not null and merged_into is null",
                     id.0
                 );

@@ -16,13 +16,13 @@ mod unpacking;
 
 pub use admit::{Admitted, receive};
 pub(super) use copy::Stored;
-pub use errors::errors;
+pub use errors::{errors, failures};
 pub use files::Files;
 pub use job::{Rest, work};
 pub(super) use known::{lock as lock_all, lock_also_deleted};
 pub use lease::{Claim, claim, claim_own};
 pub use reading::Fault;
-pub use undo::undo;
+pub use undo::{foreseen, undo};
 pub use unpacking::{REFUSED, Unpacking};
 
 use chrono::{DateTime, Utc};
@@ -193,10 +193,27 @@ pub async fn seal(
                 import.parts
             )));
         }
-        let bytes = u64::try_from(import.bytes).map_err(Error::broken)?;
-        admit::admit(store, files, id, bytes).await?;
+        if parts == 0 && import.browser_failed > 0 {
+            all_failed(store, id).await?;
+        } else {
+            let bytes = u64::try_from(import.bytes).map_err(Error::broken)?;
+            admit::admit(store, files, id, bytes).await?;
+        }
     }
     get(store, who, id).await
+}
+
+/// Ends an import of which every record failed in the browser: there is no file, and nothing to be written.
+async fn all_failed(store: &Store, id: ImportId) -> Result<(), Error> {
+    sqlx::query!(
+        "update import set status = 'done', received_at = now(), started_at = now(), finished_at = now(),
+             file_removed_at = now()
+         where id = $1 and status = 'receiving'",
+        id.0
+    )
+    .execute(&store.pool)
+    .await?;
+    Ok(())
 }
 
 /// Forgets an import whose file did not arrive whole: nothing of it was written. One that was admitted after all, by a

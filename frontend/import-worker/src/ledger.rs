@@ -363,6 +363,26 @@ impl Ledger {
             .collect()
     }
 
+    /// The records that failed here, and those of the accepted ones that failed elsewhere, each with the sentence from
+    /// there; in the order of the file. `elsewhere` counts the accepted records from 1, in order.
+    pub fn failed_in_all(&self, elsewhere: Vec<(u32, String)>) -> Vec<(u32, Option<String>)> {
+        let mut elsewhere = elsewhere.into_iter().peekable();
+        let mut accepted = 0;
+        let mut failed = Vec::new();
+        for (record, outcome) in self.outcomes.iter().enumerate() {
+            match outcome {
+                Outcome::Failed => failed.push((record as u32, None)),
+                Outcome::Ready | Outcome::Warning => {
+                    accepted += 1;
+                    let refused = elsewhere.next_if(|(number, _)| *number == accepted);
+                    failed.extend(refused.map(|(_, sentence)| (record as u32, Some(sentence))));
+                }
+                Outcome::Skipped => {}
+            }
+        }
+        failed
+    }
+
     /// Counts the records.
     pub fn len(&self) -> usize {
         self.starts.len()
@@ -420,7 +440,7 @@ impl Cause {
             line: self.line,
             message: self.message.clone(),
             repair: self.fix.filter(|_| *records > 0).map(|fix| Repair {
-                button: fix.button().to_owned(),
+                fix,
                 records: *records,
                 before: before.clone(),
                 after: after.clone(),
@@ -433,7 +453,7 @@ impl Cause {
 /// A repair without an example: it changes no cell.
 fn row_repair(fix: Fix, records: u64, made: bool) -> Repair {
     Repair {
-        button: fix.button().to_owned(),
+        fix,
         records,
         before: String::new(),
         after: String::new(),

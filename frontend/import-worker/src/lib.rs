@@ -89,7 +89,9 @@ fn hear(bench: &Shared, message: &JsValue) {
         Ask::Rows { show, from, count } => {
             wasm_bindgen_futures::spawn_local(views::rows(bench.clone(), show, from, count));
         }
-        Ask::ErrorDetail => wasm_bindgen_futures::spawn_local(outputs::error_detail(bench.clone())),
+        Ask::ErrorDetail { also } => {
+            wasm_bindgen_futures::spawn_local(outputs::error_detail(bench.clone(), also))
+        }
         Ask::Part { number } => {
             wasm_bindgen_futures::spawn_local(outputs::part(bench.clone(), number))
         }

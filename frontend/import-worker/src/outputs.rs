@@ -4,7 +4,7 @@
 use std::{io, ops::Range};
 
 use contact::{
-    check::Outcome,
+    check::{Outcome, verdict::Verdict},
     contact::Network,
     error_detail::ErrorDetail,
     export::{Export, Table},
@@ -15,61 +15,72 @@ use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, BlobPropertyBag};
 
-use crate::{Shared, judging, say};
+use crate::{Shared, judging, ledger::Kept, say, source::Source};
 
 /// Records and bytes of their text that are read at a time. What is made of them stays under a megabyte.
 const RECORDS: usize = 2000;
+/// Failed records that are read at a time.
+const AT_ONCE: usize = RECORDS / 4;
 const TEXT: u64 = 256 * 1024;
 const ROOM: usize = 1024 * 1024;
 
-/// Makes ErrorDetail.csv.
-pub async fn error_detail(bench: Shared) {
-    let (turn, round, source, failed, started) = {
+/// Makes ErrorDetail.csv of the records that failed here and of those in `also`, which the server refused.
+pub async fn error_detail(bench: Shared, also: Vec<(u32, String)>) {
+    let (turn, round, source, failed, mut known) = {
         let bench = bench.borrow();
-        let Some((job, columns)) = bench
-            .job
-            .as_ref()
-            .and_then(|job| Some((job, job.checker.columns()?)))
-        else {
+        let Some(job) = &bench.job else {
             return;
         };
-        let layout = job
-            .failed
-            .layout(columns, &job.settings.rules.custom_fields);
-        let column = layout.error_column();
-        let failed = job.ledger.failed();
+        let failed = job.ledger.failed_in_all(also);
         (
             bench.turn,
             bench.round,
             job.source(),
             failed,
-            ErrorDetail::new(Pieces::default(), layout).map(|to| (to, column)),
+            job.failed.clone(),
         )
+    };
+    // The layout depends on the text of all of them; of those that failed here it is known.
+    let refused: Vec<u32> = failed
+        .iter()
+        .filter(|(_, sentence)| sentence.is_some())
+        .map(|(record, _)| *record)
+        .collect();
+    for some in refused.chunks(AT_ONCE) {
+        let read = again(&bench, turn, &source, some, |_, verdict| known.add(verdict)).await;
+        if read != Ok(()) {
+            return told(round, read);
+        }
+    }
+    let started = {
+        let bench = bench.borrow();
+        let Some((job, columns)) = bench
+            .job
+            .as_ref()
+            .filter(|_| bench.turn == turn)
+            .and_then(|job| Some((job, job.checker.columns()?)))
+        else {
+            return;
+        };
+        let layout = known.layout(columns, &job.settings.rules.custom_fields);
+        let column = layout.error_column();
+        ErrorDetail::new(Pieces::default(), layout).map(|to| (to, column))
     };
     let Ok((mut detail, column)) = started else {
         return;
     };
-    for some in failed.chunks(RECORDS / 4) {
-        let kept: Vec<_> = match bench.borrow().job.as_ref() {
-            Some(job) => some.iter().map(|&record| job.ledger.kept(record)).collect(),
-            None => return,
-        };
-        let spans: Vec<Range<u64>> = kept.iter().map(|kept| kept.span.clone()).collect();
-        let Ok(texts) = source.texts(&spans).await else {
-            return say(round, &judging::lost(), &JsValue::NULL, false);
-        };
-        let bench = bench.borrow();
-        let Some(job) = bench.job.as_ref().filter(|_| bench.turn == turn) else {
-            return;
-        };
-        let Some(mut again) = job.checker.again() else {
-            return;
-        };
-        for (kept, text) in kept.iter().zip(&texts) {
-            again.record(text, kept.record, kept.line, &mut |verdict| {
-                // Memory takes every byte.
-                let _ = detail.write(|place| verdict.cell(place), verdict.problems);
-            });
+    for some in failed.chunks(AT_ONCE) {
+        let records: Vec<u32> = some.iter().map(|(record, _)| *record).collect();
+        let read = again(&bench, turn, &source, &records, |at, verdict| {
+            // Memory takes every byte.
+            let _ = match &some[at].1 {
+                None => detail.write(|place| verdict.cell(place), verdict.problems),
+                Some(sentence) => detail.write_with(|place| verdict.cell(place), sentence.clone()),
+            };
+        });
+        let read = read.await;
+        if read != Ok(()) {
+            return told(round, read);
         }
     }
     let Ok(pieces) = detail.finish() else {
@@ -86,6 +97,52 @@ pub async fn error_detail(bench: Shared) {
             false,
         );
     }
+}
+
+/// Why records could not be read again.
+#[derive(Debug, PartialEq)]
+enum Stopped {
+    /// The file is gone.
+    Lost,
+    /// Another file or other settings came meanwhile.
+    Overtaken,
+}
+
+/// Says that the file is gone; that something else came meanwhile needs no word.
+fn told(round: u32, read: Result<(), Stopped>) {
+    if read == Err(Stopped::Lost) {
+        say(round, &judging::lost(), &JsValue::NULL, false);
+    }
+}
+
+/// Reads some records again and shows each, with its place among them.
+async fn again(
+    bench: &Shared,
+    turn: u32,
+    source: &Source,
+    records: &[u32],
+    mut show: impl FnMut(usize, &Verdict),
+) -> Result<(), Stopped> {
+    let kept: Vec<Kept> = match bench.borrow().job.as_ref() {
+        Some(job) => records
+            .iter()
+            .map(|&record| job.ledger.kept(record))
+            .collect(),
+        None => return Err(Stopped::Overtaken),
+    };
+    let spans: Vec<Range<u64>> = kept.iter().map(|kept| kept.span.clone()).collect();
+    let texts = source.texts(&spans).await.map_err(|_| Stopped::Lost)?;
+    let bench = bench.borrow();
+    let job = bench.job.as_ref().filter(|_| bench.turn == turn);
+    let mut again = job
+        .and_then(|job| job.checker.again())
+        .ok_or(Stopped::Overtaken)?;
+    for (at, (kept, text)) in kept.iter().zip(&texts).enumerate() {
+        again.record(text, kept.record, kept.line, &mut |verdict| {
+            show(at, verdict)
+        });
+    }
+    Ok(())
 }
 
 /// Bytes on their way into a blob: they leave this memory a megabyte at a time.

@@ -33,7 +33,7 @@ use super::{
 };
 use crate::{
     State,
-    imports::{Confirmed, error_detail, undone},
+    imports::{Confirmed, error_detail, foreseen, undone},
 };
 
 /// How long what a refused sender still sends is read and thrown away, so that it gets to read the answer.
@@ -45,7 +45,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(list, upload))
         .routes(routes!(get))
         .routes(routes!(errors))
-        .routes(routes!(undo))
+        .routes(routes!(undo, undo_foreseen))
 }
 
 /// What the sender chooses.
@@ -328,8 +328,19 @@ async fn errors(
     error_detail(store, files, who, id).await
 }
 
-/// Takes an import back: what it created goes to the bin, what it changed gets its old values
+/// What an undo of this import would do now
+#[utoipa::path(get, path = "/imports/{id}/undo", tag = "imports", params(("id" = Uuid, Path)), responses(
+    (status = 200, body = Undone),
+    (status = 404, body = ProblemDocument),
+    (status = 409, body = ProblemDocument, description = "It is still under way"),
+))]
+async fn undo_foreseen(store: Store, who: Who, id: Path<Uuid>) -> Result<Json<Undone>, Error> {
+    foreseen(store, who, id).await
+}
+
+/// Takes an import back: what it created is deleted, what it changed gets its old values
 ///
+/// What it created does not go to the bin: import the file again to have it back.
 /// Contacts that somebody edited since are listed and left alone, unless `edited` is true.
 #[utoipa::path(post, path = "/imports/{id}/undo", tag = "imports", params(("id" = Uuid, Path), Confirmed), responses(
     (status = 200, body = Undone),

@@ -35,9 +35,21 @@ async fn an_import_is_taken_back_but_for_what_somebody_edited_since() {
         "/api/v1/imports/{}/undo",
         update["id"].as_str().expect("an id")
     );
+    let foreseen = program.get(&undo).await;
+    assert_eq!(foreseen.status, StatusCode::OK, "{}", foreseen.text());
+    assert_eq!(
+        server.count("contact where deleted_at is null").await,
+        3,
+        "asking does nothing"
+    );
     let undone = program.post_json(&undo, &json!({})).await;
     assert_eq!(undone.status, StatusCode::OK, "{}", undone.text());
     let undone = undone.json();
+    assert_eq!(
+        foreseen.json(),
+        undone,
+        "what was said beforehand is what was done"
+    );
     assert_eq!(
         (&undone["removed"], &undone["restored"], &undone["edited"]),
         (&json!(1), &json!(1), &json!(1))
@@ -65,6 +77,35 @@ async fn an_import_is_taken_back_but_for_what_somebody_edited_since() {
         (&json!(1), &json!(0))
     );
     assert_eq!(server.count("contact where deleted_at is null").await, 1);
+    let bin = program.get("/api/v1/bin").await.json();
+    assert_eq!(
+        (&bin["items"], &bin["total"]),
+        (&json!([]), &json!(0)),
+        "an undo does not fill the bin"
+    );
+}
+
+#[tokio::test]
+async fn what_an_undo_took_can_be_restored_by_its_address_and_is_then_a_contact_like_any_other() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    let done = import(&program, "", "Last name\r\nLee\r\n").await;
+    let import = done["id"].as_str().expect("an id");
+    program
+        .post_json(&format!("/api/v1/imports/{import}/undo"), &json!({}))
+        .await;
+    let contact = server.text("select id::text from contact").await;
+    let restored = program
+        .post_json(&format!("/api/v1/contacts/{contact}/restore"), &json!({}))
+        .await;
+    assert!(restored.status.is_success(), "{}", restored.text());
+    program.delete(&format!("/api/v1/contacts/{contact}")).await;
+    let bin = program.get("/api/v1/bin").await.json();
+    assert_eq!(
+        bin["items"][0]["id"],
+        json!(contact),
+        "who deletes it by hand finds it in the bin"
+    );
 }
 
 #[tokio::test]

@@ -114,6 +114,64 @@ async fn the_page_sends_parts_and_sending_any_of_them_twice_is_the_same_as_once(
 }
 
 #[tokio::test]
+async fn a_file_of_which_every_record_fails_has_its_place_in_the_history() {
+    let server = Server::start().await;
+    let agent = server.agent().await;
+    let import = begin(&agent, "all failed", 3, 1).await;
+    let sealed = agent
+        .post_json(&format!("{import}/seal"), &json!({"parts": 0}))
+        .await;
+    assert_eq!(sealed.status, StatusCode::OK, "{}", sealed.text());
+    let done = sealed.json();
+    assert_eq!(
+        (&done["status"], &done["refused"]),
+        (&json!("done"), &serde_json::Value::Null)
+    );
+    assert_eq!(
+        (number(&done, "records"), ledger(&done)),
+        (4, [0, 0, 0, 1, 3])
+    );
+    assert_eq!(server.count("contact").await, 0);
+    // Without a single record there is nothing to be told.
+    let empty = begin(&agent, "nothing", 0, 0).await;
+    let sealed = agent
+        .post_json(&format!("{empty}/seal"), &json!({"parts": 0}))
+        .await;
+    assert_ne!(sealed.json()["status"], "done");
+}
+
+#[tokio::test]
+async fn the_page_learns_which_records_the_server_refused() {
+    let server = Server::start().await;
+    let agent = server.agent().await;
+    let import = begin(&agent, "refused", 1, 0).await;
+    let text = "Last name,Mobile\r\nLee,+85211111111\r\nNg,12345678\r\nHo,+85222222222\r\nAu,1\r\n";
+    part(&agent, &import, 1, text).await;
+    agent
+        .post_json(&format!("{import}/seal"), &json!({"parts": 1}))
+        .await;
+    over(&agent, &import).await;
+    let failures = agent.get(&format!("{import}/failures")).await.json();
+    let records: Vec<_> = failures
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|one| &one["record"])
+        .collect();
+    assert_eq!(records, [2, 4]);
+    let sentence = failures[0]["error"].as_str().expect("a sentence");
+    assert!(
+        sentence.starts_with("Mobile: the number has no country code"),
+        "{sentence}"
+    );
+    let rest = agent
+        .get(&format!("{import}/failures?after=2"))
+        .await
+        .json();
+    assert_eq!(rest.as_array().expect("a list").len(), 1);
+}
+
+#[tokio::test]
 async fn an_import_belongs_to_whoever_began_it() {
     let server = Server::start().await;
     let (agent, other) = (server.agent().await, server.agent().await);

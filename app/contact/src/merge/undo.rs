@@ -88,8 +88,17 @@ fn list(
         list.and_then(Value::as_array)
             .map_or(&[][..], Vec::as_slice)
     });
-    let same = |list: &'_ [Value], entry: &Value| -> Option<Value> {
-        list.iter().find(|one| key(one) == key(entry)).cloned()
+    // Of a value that stands under several types each is its own; one whose type was changed is still the same.
+    let like = |one: &Value, other: &Value| key(one) == key(other) && one["type"] == other["type"];
+    let same = |list: &[Value], entry: &Value, own: &[Value]| -> Option<Value> {
+        let is_free = |one: &Value| !own.iter().any(|other| like(one, other));
+        let exact = list.iter().find(|one| like(one, entry));
+        exact
+            .or_else(|| {
+                list.iter()
+                    .find(|one| key(one) == key(entry) && is_free(one))
+            })
+            .cloned()
     };
     let mut settled = Vec::new();
     let mut keep = |old: Option<Value>, new: Option<Value>| {
@@ -100,7 +109,7 @@ fn list(
         });
     };
     for entry in ours {
-        let (was, will) = (same(after, entry), same(before, entry));
+        let (was, will) = (same(after, entry, ours), same(before, entry, ours));
         if was.as_ref() == Some(entry) {
             settled.extend(will);
             continue;
@@ -110,8 +119,11 @@ fn list(
         }
         settled.push(entry.clone());
     }
-    for entry in before.iter().filter(|entry| same(ours, entry).is_none()) {
-        match same(after, entry) {
+    for entry in before
+        .iter()
+        .filter(|entry| same(ours, entry, before).is_none())
+    {
+        match same(after, entry, before) {
             None => settled.push(entry.clone()),
             Some(was) if was != *entry => keep(Some(entry.clone()), None),
             Some(_) => {}

@@ -286,14 +286,37 @@ fn back_from_the_question_judges_without_a_country_code_again() {
 }
 
 #[test]
-fn a_file_of_which_nothing_can_be_imported_cannot_be_confirmed() {
+fn a_file_of_which_every_record_fails_is_confirmed_like_any_other() {
     let mut page = judged(judgement(0, 3, vec![group(Code::E04, 3)]));
-    assert_eq!(page.may_confirm(), Err(Hindrance::Nothing));
-    assert!(page.take(Event::Confirmed).is_empty());
-    let mut page = judged(judgement(0, 3, vec![group(Code::E02, 3)]));
-    assert_eq!(page.may_confirm(), Ok(()), "a country code may help");
+    assert_eq!(page.may_confirm(), Ok(()));
+    let commands = page.take(Event::Confirmed);
+    let [Command::Send(parcel)] = commands.as_slice() else {
+        panic!("{commands:?}")
+    };
+    assert_eq!((parcel.counts.accepted(), parcel.counts.failed), (0, 3));
+}
+
+#[test]
+fn the_question_answered_with_no_leaves_a_file_of_failing_records_that_is_confirmed_too() {
+    let all_lack = || judgement(0, 3, vec![group(Code::E02, 3)]);
+    let mut page = judged(all_lack());
     page.take(Event::Confirmed);
     assert_eq!(page.stage, Stage::CountryQuestion);
+    let commands = page.take(Event::Chosen(Choice::Given(CountryCode::No)));
+    let (round, _) = asked(&commands);
+    page.take(Event::Said(round, Answer::Judged(all_lack())));
+    assert_eq!(page.may_confirm(), Ok(()));
+    assert!(matches!(
+        page.take(Event::Confirmed).as_slice(),
+        [Command::Send(_)]
+    ));
+}
+
+#[test]
+fn a_file_with_nothing_but_the_sample_cannot_be_confirmed() {
+    let mut page = judged(judgement(0, 0, Vec::new()));
+    assert_eq!(page.may_confirm(), Err(Hindrance::Nothing));
+    assert!(page.take(Event::Confirmed).is_empty());
 }
 
 #[test]

@@ -5,17 +5,16 @@ use std::{borrow::Cow, io};
 
 use bytes::Bytes;
 use contact::{
-    Code, Problem, Rules,
+    Rules,
     check::{Checker, failed::Failed, verdict::Verdict},
     error_detail::{ErrorDetail, Layout},
-    problem::Detail,
 };
 use futures::StreamExt;
 use tokio::sync::mpsc;
 
 use super::{Files, Row, reading, storage};
 use crate::{
-    api::imports::ImportId,
+    api::imports::{Failure, ImportId},
     error::Error,
     model::Store,
     session::{Action, Who},
@@ -23,6 +22,34 @@ use crate::{
 
 /// How many bytes are sent at a time.
 const BLOCK: usize = 64 * 1024;
+
+/// How many failures are told at a time.
+const FAILURES: i64 = 10_000;
+
+/// Tells which records behind `after` the server refused, in order, and why. The page, which holds the file, joins them
+/// with those that it kept back, so that one ErrorDetail.csv holds all.
+pub async fn failures(
+    store: &Store,
+    who: &Who,
+    id: ImportId,
+    after: u32,
+) -> Result<Vec<Failure>, Error> {
+    who.may(Action::ImportContacts)?;
+    let rows = sqlx::query!(
+        r#"select record, coalesce(error, '') as "error!" from import_record
+           where import_id = $1 and outcome = 'failed' and record > $2 order by record limit $3"#,
+        id.0,
+        i32::try_from(after).unwrap_or(i32::MAX),
+        FAILURES
+    )
+    .fetch_all(&store.heavy)
+    .await?;
+    let failures = rows.into_iter().map(|row| Failure {
+        record: row.record.unsigned_abs(),
+        error: row.error,
+    });
+    Ok(failures.collect())
+}
 
 /// Makes ErrorDetail.csv; its bytes come through the channel. An error there means that it is not whole.
 pub async fn errors(
@@ -115,15 +142,9 @@ impl Work {
             let sentence = sentences
                 .blocking_recv()
                 .ok_or_else(|| io::Error::other("the database went away"))?;
-            let problem = Problem {
-                detail: Detail::Sentence(sentence),
-                ..Problem::new(Code::E12, "", "")
-            };
             let cells: Vec<Cow<str>> = found.cells().collect();
-            detail.write(
-                |place| cells.get(place).cloned().unwrap_or_default(),
-                &[problem],
-            )
+            let cell = |place: usize| cells.get(place).cloned().unwrap_or_default();
+            detail.write_with(cell, sentence)
         })?;
         detail.finish()?.end()
     }

@@ -36,6 +36,19 @@ pub async fn lock_also_deleted(
     read(db, locked.into_iter().map(|row| (row.id, row.labels))).await
 }
 
+/// Reads those of the contacts that are not deleted, without locking them.
+pub async fn look(
+    db: &mut PgConnection,
+    ids: &[Uuid],
+) -> Result<HashMap<ContactId, Stored>, sqlx::Error> {
+    let found = sqlx::query!(
+        "select id, labels from contact where id = any($1) and deleted_at is null",
+        ids
+    );
+    let found = found.fetch_all(&mut *db).await?;
+    read(db, found.into_iter().map(|row| (row.id, row.labels))).await
+}
+
 /// Reads contacts that are locked, each with the ids of its labels.
 async fn read(
     db: &mut PgConnection,

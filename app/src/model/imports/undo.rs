@@ -1,4 +1,4 @@
-//! Takes an import back: what it created goes to the bin, what it changed gets its old values. Contacts that somebody
+//! Takes an import back: what it created goes, past the bin; what it changed gets its old values. Contacts that somebody
 //! edited since are left alone until that is confirmed. It works in batches and may be interrupted: what is taken back
 //! already is recognised and passed over.
 
@@ -12,6 +12,7 @@ use sqlx::{Executor, PgConnection, types::Json};
 use uuid::Uuid;
 
 use super::{
+    Row,
     copy::{Copy, Origin, Stored},
     known, own,
 };
@@ -31,24 +32,14 @@ const UNDONE: &str = "Import undone";
 
 /// Undoes an import, for the one who started it or an Administrator. `edited`: also contacts edited since.
 pub async fn undo(store: &Store, who: &Who, id: ImportId, edited: bool) -> Result<Undone, Error> {
-    let (mut undone, mut seen, mut after) = (Undone::default(), HashSet::new(), 0);
+    let (mut sum, mut after) = (Sum::default(), 0);
     loop {
         let who = who.clone();
         let (batch, end) = store
             .write(move |db| {
                 Box::pin(async move {
-                    let import = own(db, &who, id).await?;
-                    if !matches!(import.status.as_str(), "done" | "cancelled" | "undone") {
-                        let sentence =
-                            "This import is still under way. Cancel it first, then undo it.";
-                        return Err(Error::Conflict(sentence.to_owned()));
-                    }
-                    let origin = Origin {
-                        import: id.0,
-                        staff: who.staff_id(),
-                        actor: who.name().to_owned(),
-                    };
-                    let batch = batch(db, &origin, after, edited).await?;
+                    let (import, origin) = undoable(db, &who, id).await?;
+                    let batch = batch(db, &origin, after, Way::TakeBack { edited }).await?;
                     let end = after + BATCH >= import.position;
                     if end {
                         let over =
@@ -59,19 +50,74 @@ pub async fn undo(store: &Store, who: &Who, id: ImportId, edited: bool) -> Resul
                 })
             })
             .await?;
+        sum.add(batch);
+        after += BATCH;
+        if end {
+            return Ok(sum.undone);
+        }
+    }
+}
+
+/// Tells what an undo would do now, for the question before it.
+pub async fn foreseen(store: &Store, who: &Who, id: ImportId) -> Result<Undone, Error> {
+    let (mut sum, mut after) = (Sum::default(), 0);
+    loop {
+        // Nothing of it stays: it is never committed.
+        let mut db = store.heavy.begin().await?;
+        let (import, origin) = undoable(&mut db, who, id).await?;
+        sum.add(batch(&mut db, &origin, after, Way::Look).await?);
+        db.rollback().await?;
+        after += BATCH;
+        if after >= import.position {
+            return Ok(sum.undone);
+        }
+    }
+}
+
+/// The import, if it is over and theirs who ask.
+async fn undoable(db: &mut PgConnection, who: &Who, id: ImportId) -> Result<(Row, Origin), Error> {
+    let import = own(db, who, id).await?;
+    if !matches!(import.status.as_str(), "done" | "cancelled" | "undone") {
+        let sentence = "This import is still under way. Cancel it first, then undo it.";
+        return Err(Error::Conflict(sentence.to_owned()));
+    }
+    let origin = Origin {
+        import: id.0,
+        staff: who.staff_id(),
+        actor: who.name().to_owned(),
+    };
+    Ok((import, origin))
+}
+
+/// How the contacts of an import are gone through.
+#[derive(Clone, Copy, PartialEq)]
+enum Way {
+    /// Only to tell what would happen.
+    Look,
+    /// They are taken back; those that were edited since only if it is wanted.
+    TakeBack { edited: bool },
+}
+
+/// What all batches did.
+#[derive(Default)]
+struct Sum {
+    undone: Undone,
+    /// A contact can stand in several batches.
+    seen: HashSet<ContactId>,
+}
+
+impl Sum {
+    fn add(&mut self, batch: Batch) {
+        let undone = &mut self.undone;
         undone.removed += batch.removed;
         undone.restored += batch.restored;
         for contact in batch.edited {
-            if seen.insert(contact.id) {
+            if self.seen.insert(contact.id) {
                 undone.edited += 1;
                 if undone.edited_contacts.len() < NAMED {
                     undone.edited_contacts.push(contact);
                 }
             }
-        }
-        after += BATCH;
-        if end {
-            return Ok(undone);
         }
     }
 }
@@ -89,7 +135,7 @@ async fn batch(
     db: &mut PgConnection,
     origin: &Origin,
     after: i32,
-    edited: bool,
+    way: Way,
 ) -> Result<Batch, Error> {
     // As in the job: every look-up is one by index, whatever the statistics say.
     db.execute("set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off").await?;
@@ -102,7 +148,10 @@ async fn batch(
     )
     .fetch_all(&mut *db)
     .await?;
-    let contacts = known::lock(db, &ids).await?;
+    let contacts = match way {
+        Way::Look => known::look(db, &ids).await?,
+        Way::TakeBack { .. } => known::lock(db, &ids).await?,
+    };
     let mut entries = entries(db, origin, &ids).await?;
     let mut batch = Batch::default();
     let mut copy = Copy::default();
@@ -111,7 +160,7 @@ async fn batch(
     sorted.sort_unstable_by_key(|(id, _)| *id);
     for (id, stored) in sorted {
         let entries = entries.remove(&id).unwrap_or_default();
-        if entries.edited_since && !edited {
+        if entries.edited_since && way != (Way::TakeBack { edited: true }) {
             batch.edited.push(EditedContact {
                 id,
                 name: name(&stored.draft),
@@ -125,14 +174,18 @@ async fn batch(
             batch.restored += 1;
         }
     }
+    batch.removed = removed.len() as u64;
+    if way == Way::Look {
+        return Ok(batch);
+    }
     sqlx::query!(
-        "update contact set deleted_at = now(), updated_at = now(), version = version + 1 where id = any($1)",
+        "update contact set deleted_at = now(), taken_back = true, updated_at = now(), version = version + 1
+         where id = any($1)",
         &removed
     )
     .execute(&mut *db)
     .await?;
     copy.write(db).await?;
-    batch.removed = removed.len() as u64;
     Ok(batch)
 }
 

@@ -1,0 +1,89 @@
+//! Days as nobody can mistake them: `14 Dec 1980`, typed or chosen in the browser's calendar.
+use chrono::{Datelike, NaiveDate};
+use contact::date::typed;
+use leptos::{html, prelude::*};
+
+use crate::{
+    i18n::*,
+    ui::{
+        button::{Button, Look},
+        field::{Field, FieldProps, described_by},
+    },
+};
+
+/// A day with its month in letters, or as Chinese writes it.
+pub fn written(reader: Locale, day: NaiveDate) -> String {
+    match reader {
+        Locale::en => day.format("%-d %b %Y").to_string(),
+        _ => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
+    }
+}
+
+/// A day. What is typed is read by `contact::date::typed` and then written out, so that whoever typed it sees how it was
+/// understood.
+#[component]
+pub fn DayField(
+    #[prop(into)] id: String,
+    #[prop(into)] label: TextProp,
+    value: RwSignal<String>,
+    #[prop(optional, into)] error: Signal<Option<String>>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let calendar = NodeRef::<html::Input>::new();
+    let described = described_by(&id);
+    let write = move |day| value.set(written(i18n.get_locale_untracked(), day));
+    let open = move || {
+        let Some(calendar) = calendar.get_untracked() else {
+            return;
+        };
+        let day = value.with_untracked(|text| typed(text).ok());
+        calendar.set_value(&day.map(|day| day.to_string()).unwrap_or_default());
+        // A browser that has none leaves the day to be typed.
+        let _ = calendar.show_picker();
+    };
+    let field = FieldProps::builder()
+        .id(id.clone())
+        .label(label)
+        .error(error);
+    let field = field.children(Box::new(move || {
+        view! {
+            <div class="day-input">
+                <input
+                    class="input"
+                    id=id
+                    type="text"
+                    autocomplete="off"
+                    placeholder=move || t_string!(i18n, record.day_example)
+                    aria-invalid=move || error.get().is_some().then_some("true")
+                    aria-describedby=described
+                    bind:value=value
+                    on:change=move |_| {
+                        if let Ok(day) = value.with_untracked(|text| typed(text)) {
+                            write(day);
+                        }
+                    }
+                />
+                <input
+                    class="calendar"
+                    type="date"
+                    tabindex="-1"
+                    aria-hidden="true"
+                    node_ref=calendar
+                    on:change=move |event| {
+                        if let Ok(day) = event_target_value(&event).parse() {
+                            write(day);
+                        }
+                    }
+                />
+                <Button
+                    look=Look::Plain
+                    icon=icondata_lu::LuCalendar
+                    label=move || t_string!(i18n, record.choose_day)
+                    on_press=open
+                />
+            </div>
+        }
+        .into_any()
+    }));
+    Field(field.build())
+}

@@ -1,0 +1,216 @@
+//! `Undo import`: it says first what it would do, and then what it did; whoever edited a contact since is not overruled
+//! without being named.
+
+use leptos::prelude::*;
+
+use super::transfer;
+use crate::{
+    api::imports::{Import, Status, Undone},
+    i18n::*,
+    ui::{
+        button::{Button, Look},
+        dialog::Dialog,
+        field::Tick,
+        number::grouped,
+    },
+};
+
+type Words = leptos_i18n::I18nContext<Locale>;
+
+/// Whether an import can still be taken back by the one who looks at it.
+pub fn undoable(import: &Import) -> bool {
+    import.mine
+        && matches!(import.status, Status::Done | Status::Cancelled)
+        && import.ledger.created + import.ledger.updated > 0
+}
+
+/// How far the undo is.
+#[derive(Clone, PartialEq)]
+enum Step {
+    /// What it would do is being found out.
+    Looking,
+    /// What it would do.
+    Asked(Undone),
+    /// What it did.
+    Done(Undone),
+    Failed(String),
+}
+
+/// The button, its question and its answer. `done` runs once the answer was read.
+#[component]
+pub fn UndoImport(import: Import, #[prop(into)] done: Callback<()>) -> impl IntoView {
+    let i18n = use_i18n();
+    let id = import.id;
+    let file_name = StoredValue::new(import.file_name);
+    let (open, busy, also) = (
+        RwSignal::new(false),
+        RwSignal::new(false),
+        RwSignal::new(false),
+    );
+    let step = RwSignal::new(Step::Looking);
+    let ask = move |_| {
+        step.set(Step::Looking);
+        also.set(false);
+        open.set(true);
+        leptos::task::spawn_local(async move {
+            let foreseen = transfer::foreseen(id).await;
+            // The window may be gone by now.
+            step.try_set(match foreseen {
+                Ok(foreseen) => Step::Asked(foreseen),
+                Err(error) => Step::Failed(error.to_string()),
+            });
+        });
+    };
+    let undo = move || {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        let order = match also.get_untracked() {
+            true => "undo?edited=true",
+            false => "undo",
+        };
+        leptos::task::spawn_local(async move {
+            let undone = transfer::order(id, order).await;
+            step.try_set(match undone {
+                Ok(undone) => Step::Done(undone),
+                Err(error) => Step::Failed(error.to_string()),
+            });
+            busy.try_set(false);
+        });
+    };
+    // What shows the import looks again once the answer was read, and not before: it may let go of this window.
+    Effect::new(move |was: Option<bool>| {
+        let is_open = open.get();
+        if was == Some(true) && !is_open && matches!(*step.read_untracked(), Step::Done(_)) {
+            done.run(());
+        }
+        is_open
+    });
+    let title = move || match step.get() {
+        Step::Done(_) => t_string!(i18n, import.undo_done, name = file_name.get_value()),
+        _ => t_string!(i18n, import.undo_question, name = file_name.get_value()),
+    };
+    let footer = move || {
+        let over = move || matches!(step.get(), Step::Done(_) | Step::Failed(_));
+        let asked = move || matches!(step.get(), Step::Asked(_));
+        view! {
+            <Button on_press=move || open.set(false)>
+                {move || match over() {
+                    true => t_string!(i18n, import.close),
+                    false => t_string!(i18n, import.cancel),
+                }}
+            </Button>
+            <Show when=asked>
+                <Button look=Look::Danger busy=busy on_press=undo>{t!(i18n, import.undo_import)}</Button>
+            </Show>
+        }
+    };
+    let body = move || match step.get() {
+        Step::Looking => view! { <p role="status">{t!(i18n, import.undo_looking)}</p> }.into_any(),
+        Step::Asked(foreseen) => question(i18n, foreseen, also),
+        Step::Done(undone) => answer(i18n, &undone),
+        Step::Failed(sentence) => {
+            view! { <p class="banner danger" role="alert">{sentence}</p> }.into_any()
+        }
+    };
+    view! {
+        <button type="button" class="button secondary" on:click=ask>{t!(i18n, import.undo_import)}</button>
+        <Dialog
+            id=format!("undo-{id}")
+            open=open
+            title=title
+            close_label=move || t_string!(i18n, import.close)
+            footer=footer
+        >
+            <div class="undo">{body}</div>
+        </Dialog>
+    }
+}
+
+/// What an undo would do.
+fn question(i18n: Words, foreseen: Undone, also: RwSignal<bool>) -> AnyView {
+    let lines = [
+        match foreseen.removed {
+            0 => None,
+            1 => Some(t_string!(i18n, import.undo_removes_one).to_owned()),
+            n => Some(t_string!(i18n, import.undo_removes, n = grouped(n))),
+        },
+        match foreseen.restored {
+            0 => None,
+            1 => Some(t_string!(i18n, import.undo_restores_one).to_owned()),
+            n => Some(t_string!(i18n, import.undo_restores, n = grouped(n))),
+        },
+    ];
+    let lines: Vec<_> = lines.into_iter().flatten().collect();
+    let nothing = lines.is_empty();
+    let lines = lines.into_iter().map(|line| view! { <li>{line}</li> });
+    let edited = (foreseen.edited > 0).then(|| {
+        let words = match foreseen.edited {
+            1 => t_string!(i18n, import.undo_keeps_one).to_owned(),
+            n => t_string!(i18n, import.undo_keeps, n = grouped(n)),
+        };
+        view! {
+            <div class="banner warning">
+                <div class="text">
+                    <p>{words}</p>
+                    {named(i18n, &foreseen)}
+                    <Tick value=also>{t!(i18n, import.undo_edited)}</Tick>
+                </div>
+            </div>
+        }
+    });
+    view! {
+        {nothing.then(|| view! { <p>{t!(i18n, import.undo_nothing)}</p> })}
+        <ul>{lines.collect::<Vec<_>>()}</ul>
+        {edited}
+        <p class="hint">{t!(i18n, import.undo_for_good)}</p>
+    }
+    .into_any()
+}
+
+/// What an undo did.
+fn answer(i18n: Words, undone: &Undone) -> AnyView {
+    let kept = (undone.edited > 0).then(|| {
+        let words = match undone.edited {
+            1 => t_string!(i18n, import.undo_kept_one).to_owned(),
+            n => t_string!(i18n, import.undo_kept, n = grouped(n)),
+        };
+        view! { <p>{words}</p> {named(i18n, undone)} }
+    });
+    let lines = [
+        match undone.removed {
+            0 => None,
+            1 => Some(t_string!(i18n, import.undo_removed_one).to_owned()),
+            n => Some(t_string!(i18n, import.undo_removed, n = grouped(n))),
+        },
+        match undone.restored {
+            0 => None,
+            1 => Some(t_string!(i18n, import.undo_restored_one).to_owned()),
+            n => Some(t_string!(i18n, import.undo_restored, n = grouped(n))),
+        },
+    ];
+    let lines = lines
+        .into_iter()
+        .flatten()
+        .map(|line| view! { <p>{line}</p> });
+    view! { <div role="status">{lines.collect::<Vec<_>>()} {kept}</div> }.into_any()
+}
+
+/// The contacts that somebody edited since, each with the way to it.
+fn named(i18n: Words, undone: &Undone) -> AnyView {
+    let contacts = undone.edited_contacts.iter();
+    let links = contacts.map(|contact| {
+        view! { <li><a href=format!("/contacts/{}", contact.id)><bdi>{contact.name.clone()}</bdi></a></li> }
+    });
+    let more = undone
+        .edited
+        .saturating_sub(undone.edited_contacts.len() as u64);
+    view! {
+        <ul class="names">
+            {links.collect::<Vec<_>>()}
+            {(more > 0).then(|| view! { <li>{t_string!(i18n, import.undo_more, n = grouped(more))}</li> })}
+        </ul>
+    }
+    .into_any()
+}
