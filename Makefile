@@ -3,7 +3,7 @@
 #   make run        build the release and serve it with demo data      make bench    the measurements of SPEED
 #   make test       every test there is                                make chaos    the long fault tests
 #   make build      target/release/external-contacts                   make sqlx     the offline data of the SQL macros
-#   make dev        rebuild and reload on change                       make fuzz     the check of a file, on any bytes
+#   make dev        rebuild and reload on change                       make fuzz     what strangers send: any field, any bytes
 #   make format     rustfmt
 
 SHELL := /bin/bash -o pipefail
@@ -111,8 +111,10 @@ bench: ready-to-bench build
 chaos: ready-to-run
 	cargo test -p server --test it -- --ignored --test-threads 1
 
-# Bytes that no file of the corpus has thought of, for FUZZ_SECONDS (120); what it finds is written to target/fuzz.
-fuzz: ready-to-build
+# Every extreme of every field of the server functions and of the API; then bytes that no file of the corpus has thought
+# of, for FUZZ_SECONDS (120): what that finds is written to target/fuzz.
+fuzz: ready-to-run
+	cargo test -p server --test it -- --ignored wire::
 	command -v cargo-fuzz >/dev/null || cargo install --quiet cargo-fuzz
 	mkdir -p target/fuzz
 	cd app/contact && RUSTC_BOOTSTRAP=1 cargo fuzz run -s none check $(CURDIR)/target/fuzz tests/corpus -- \

@@ -51,6 +51,9 @@ pub enum Error {
     Unreachable,
 }
 
+/// The most characters of a sentence about one value: what somebody sent is quoted in it.
+const LONGEST_SENTENCE: usize = 400;
+
 /// One value to correct, as it crosses the wire.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
@@ -64,12 +67,17 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// Says what is wrong with the value of one field.
+    /// Says what is wrong with the value of one field. A sentence that quotes a long value is cut.
     pub fn new(code: &str, column: &str, message: impl Into<String>) -> Self {
+        let mut message: String = message.into();
+        if let Some((end, _)) = message.char_indices().nth(LONGEST_SENTENCE) {
+            message.truncate(end);
+            message.push('…');
+        }
         Self {
             code: code.to_owned(),
             column: column.to_owned(),
-            message: message.into(),
+            message,
         }
     }
 }

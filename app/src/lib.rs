@@ -123,13 +123,16 @@ pub fn App() -> impl IntoView {
     }
 }
 
+/// What the document is called. Every title goes through here, and leptos_meta writes it into the head as it is, so the
+/// server escapes it; the browser sets it as text.
 fn title(page: String) -> String {
     const PRODUCT: &str = "External Contacts";
     if page.is_empty() || page == PRODUCT {
-        PRODUCT.to_owned()
-    } else {
-        format!("{page} · {PRODUCT}")
+        return PRODUCT.to_owned();
     }
+    #[cfg(feature = "ssr")]
+    let page = html_escape::encode_text(&page);
+    format!("{page} · {PRODUCT}")
 }
 
 /// The answer to an address that is none of ours.

@@ -58,3 +58,27 @@ test('461 naughty strings are shown exactly in the list and on their records, an
   }
   expect(dialogs).toEqual([]);
 });
+
+test('a name that is HTML names its pages, and sends nobody anywhere', async ({ page, request, server }) => {
+  const breakers = [
+    '</title><meta http-equiv=refresh content="0;url=/labels">',
+    '</title><script>location = "/labels"</script>',
+    '</title><img src=x onerror="location = \'/labels\'">',
+    '<!--</title>',
+    '&lt;/title&gt; & "quoted"',
+  ];
+  const headers = { authorization: `Bearer ${server.token}` };
+  for (const last_name of breakers) {
+    const made = await request.post('/api/v1/contacts', { headers, data: { last_name } });
+    expect(made.status()).toBe(201);
+    const { id } = await made.json();
+    for (const address of [`/contacts/${id}`, `/contacts/${id}?tab=log`, `/contacts/${id}?edit=`, `/contacts/${id}?merge=`]) {
+      await page.goto(address);
+      await alive(page);
+      // A refresh of 0 seconds would have come before the page was alive.
+      expect(new URL(page.url()).pathname).toBe(`/contacts/${id}`);
+      await expect(page).toHaveTitle(new RegExp(`${last_name.replace(/[^\w ]/g, '\\$&')}.* · External Contacts$`));
+      expect(await page.locator('meta[http-equiv]').count()).toBe(0);
+    }
+  }
+});

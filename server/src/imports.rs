@@ -57,8 +57,8 @@ async fn begin(
     let start = Start {
         source: Source::Page,
         options: begin.options,
-        file_name: begin.file_name,
-        key: Some(begin.key),
+        file_name: begin.file_name.into(),
+        key: Some(begin.key.into()),
         browser_failed: begin.browser_failed,
         browser_skipped: begin.browser_skipped,
     };

@@ -102,6 +102,8 @@ pub struct Draft {
 
 /// The most phones, emails and social IDs (of each) of a contact.
 pub const MOST_VALUES: usize = 20;
+/// How many problems of one draft are told: nobody corrects more at a time.
+const MOST_PROBLEMS: usize = 100;
 /// The most labels of a contact.
 pub const MOST_LABELS: usize = 50;
 
@@ -127,7 +129,7 @@ impl Draft {
         let mut checked = Self::default();
         let mut problems = Vec::new();
         let mut report = |problem: Problem| {
-            if problem.severity() == Severity::Error {
+            if problem.severity() == Severity::Error && problems.len() < MOST_PROBLEMS {
                 problems.push(problem);
             }
         };
@@ -174,7 +176,11 @@ impl Draft {
                     field.judge(text.trim(), &mut report);
                     field.read(text.trim(), &mut checked);
                 }
-                None => report(Problem::new(Code::E18, id.clone(), "")),
+                // Somebody may send any text for an id.
+                None => {
+                    let id: String = id.chars().take(60).collect();
+                    report(Problem::new(Code::E18, id, ""));
+                }
             }
         }
         checked.tidy();

@@ -1,5 +1,6 @@
 //! The rules of a contact: what is valid, how it reads, what a message says. Pure: no clock, no I/O, no async.
 
+pub mod bounded;
 pub mod change;
 pub mod check;
 pub mod contact;
@@ -32,6 +33,7 @@ pub mod spreadsheet;
 pub mod template;
 pub mod update;
 
+pub use bounded::Bounded;
 pub use contact::{
     Address, Contact, ContactId, Draft, Email, EmailKind, Kind, Level, Network, Phone, PhoneKind,
     Social, Text,

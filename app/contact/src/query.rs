@@ -11,7 +11,7 @@ mod tests;
 use std::{collections::BTreeMap, fmt, str::FromStr};
 
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use uuid::Uuid;
 
 use crate::contact::{Kind, Level};
@@ -30,6 +30,7 @@ pub const COUNTED: u32 = 10_000;
 
 /// What a list shows. Everything given must hold; of several values of one filter, one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Query {
     pub search: String,
     /// Names of labels, read by `matching`.
@@ -58,6 +59,20 @@ pub struct Query {
     pub limit: u16,
     /// Where the page before ended.
     pub cursor: Option<Cursor>,
+}
+
+impl Serialize for Query {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, to)
+    }
+}
+
+/// What came as JSON is read as an address once more, so that every limit stands in one place.
+impl<'de> Deserialize<'de> for Query {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let sent = Self::deserialize(from)?;
+        Self::read(sent.pairs()).map_err(de::Error::custom)
+    }
 }
 
 impl Default for Query {

@@ -1,6 +1,6 @@
 //! The bin over the wire: deleted contacts, until they are restored or erased.
 use chrono::{DateTime, Utc};
-use contact::{ContactId, query::Total};
+use contact::{Bounded, ContactId, query::Total, search};
 use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
 
@@ -39,11 +39,13 @@ pub struct Bin {
 #[serde(default, deny_unknown_fields)]
 pub struct Ask {
     /// Any part of names, company, email addresses and phone numbers, in any case
-    pub search: String,
+    #[cfg_attr(feature = "ssr", param(value_type = String))]
+    pub search: Bounded<{ search::LONGEST }>,
     /// 1 to 500, default 50
     pub limit: Option<u16>,
     /// next_cursor of the page before
-    pub cursor: Option<String>,
+    #[cfg_attr(feature = "ssr", param(value_type = Option<String>))]
+    pub cursor: Option<Bounded<100>>,
 }
 
 /// Lists the bin, what was deleted last first.

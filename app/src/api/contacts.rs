@@ -1,7 +1,7 @@
 //! Contacts over the wire: what the pages and the API see of a list, a contact, its log and its notes.
 use chrono::{DateTime, Utc};
 use contact::{
-    Contact, ContactId, Draft,
+    Bounded, Contact, ContactId, Draft,
     change::Line,
     query::{Query, Total},
 };
@@ -10,6 +10,9 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::error::Error;
+
+/// The name of a field in a log, as somebody sent it.
+pub type FieldName = Bounded<100>;
 
 /// A page of contacts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -194,9 +197,9 @@ pub async fn changes(id: ContactId, limit: u16, cursor: Option<i64>) -> Result<L
 
 /// Puts the value back that a field had before one entry of the log.
 #[server(endpoint = "contacts/changes/restore", input = Json)]
-pub async fn restore_value(id: ContactId, number: i64, field: String) -> Result<Contact, Error> {
+pub async fn restore_value(id: ContactId, number: i64, field: FieldName) -> Result<Contact, Error> {
     let (store, who) = (crate::session::store()?, crate::session::who()?);
-    crate::model::changes::restore_value(&store, &who, id, number, field).await
+    crate::model::changes::restore_value(&store, &who, id, number, field.into()).await
 }
 
 /// Shows a contact as it was after one entry of its log.

@@ -1,9 +1,12 @@
 //! Custom fields over the wire.
-use contact::{CustomField, CustomKind};
+use contact::{Bounded, CustomField, CustomKind};
 use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
+
+/// A Field ID as somebody sent it.
+pub type FieldId = Bounded<100>;
 
 /// What a person writes to create a field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,7 +42,7 @@ pub async fn list() -> Result<Vec<CustomField>, Error> {
 
 /// Counts the contacts that hold a value of a field.
 #[server(endpoint = "fields/usage", input = Json)]
-pub async fn usage(id: String) -> Result<i64, Error> {
+pub async fn usage(id: FieldId) -> Result<i64, Error> {
     crate::model::fields::usage(&crate::session::store()?, &crate::session::who()?, &id).await
 }
 
@@ -51,11 +54,11 @@ pub async fn create(draft: FieldDraft) -> Result<CustomField, Error> {
 
 /// Renames a field, changes its options or its place.
 #[server(endpoint = "fields/update", input = Json)]
-pub async fn update(id: String, change: FieldUpdate) -> Result<CustomField, Error> {
+pub async fn update(id: FieldId, change: FieldUpdate) -> Result<CustomField, Error> {
     crate::model::fields::update(
         &crate::session::store()?,
         &crate::session::who()?,
-        id,
+        id.into(),
         change,
     )
     .await
@@ -63,6 +66,11 @@ pub async fn update(id: String, change: FieldUpdate) -> Result<CustomField, Erro
 
 /// Deletes a field: its values are no longer shown.
 #[server(endpoint = "fields/delete", input = Json)]
-pub async fn delete(id: String) -> Result<(), Error> {
-    crate::model::fields::delete(&crate::session::store()?, &crate::session::who()?, id).await
+pub async fn delete(id: FieldId) -> Result<(), Error> {
+    crate::model::fields::delete(
+        &crate::session::store()?,
+        &crate::session::who()?,
+        id.into(),
+    )
+    .await
 }

@@ -2,7 +2,7 @@
 //! at every moment, not only at the end.
 
 use chrono::{DateTime, Utc};
-use contact::{Rules, country::CountryCode};
+use contact::{Bounded, Rules, country::CountryCode};
 use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -195,9 +195,9 @@ impl Source {
 #[serde(deny_unknown_fields)]
 pub struct Begin {
     pub options: Options,
-    pub file_name: String,
+    pub file_name: Bounded<1_000>,
     /// Made by the page, once for each Confirm: beginning twice with one key is beginning once.
-    pub key: String,
+    pub key: Bounded<255>,
     /// Records that stay on the agent's machine because they fail.
     pub browser_failed: u32,
     /// Records that stay there because there is nothing in them: the template's sample.

@@ -1,6 +1,6 @@
 //! Merging over the wire: who may be the same person, two contacts side by side, the merge and its undo.
 use chrono::{DateTime, Utc};
-use contact::{Contact, ContactId, change::Line, merge::Choices};
+use contact::{Bounded, Contact, ContactId, change::Line, merge::Choices};
 use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -192,7 +192,7 @@ pub async fn undo(merge: Uuid) -> Result<UndoneMerge, Error> {
 
 /// Lists suspected duplicates.
 #[server(endpoint = "duplicates/list", input = Json)]
-pub async fn list_duplicates(cursor: Option<String>) -> Result<Duplicates, Error> {
+pub async fn list_duplicates(cursor: Option<Bounded<100>>) -> Result<Duplicates, Error> {
     let (store, who) = (crate::session::store()?, crate::session::who()?);
     crate::model::duplicates::list(&store, &who, cursor.as_deref()).await
 }

@@ -4,7 +4,7 @@ use contact::{ContactId, CustomField, change};
 use leptos::prelude::*;
 
 use crate::{
-    api::contacts::{Change, Log, as_it_was, changes, restore_value},
+    api::contacts::{Change, FieldName, Log, as_it_was, changes, restore_value},
     contacts::{
         profile::profile,
         reading::{any_name, value},
@@ -44,7 +44,7 @@ pub fn ChangeLog(
     let busy = RwSignal::new(false);
     let restore = Callback::new(move |(number, field): (i64, String)| {
         leptos::task::spawn_local(async move {
-            match restore_value(id, number, field).await {
+            match restore_value(id, number, FieldName::own(field)).await {
                 Ok(contact) => {
                     toasts.say(tu_string!(i18n, record.value_restored));
                     older.set(Vec::new());

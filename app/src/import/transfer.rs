@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use contact::preview::Counts;
+use contact::{Bounded, preview::Counts};
 use gloo_net::http::{Request, Response};
 use leptos::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
@@ -53,8 +53,8 @@ async fn send_all(desk: Desk, parcel: Parcel) -> Result<(), Stopped> {
     } = parcel.counts;
     let begin = Begin {
         options: parcel.options,
-        file_name: parcel.file_name,
-        key: browser::fresh_key().to_string(),
+        file_name: Bounded::own(parcel.file_name),
+        key: Bounded::own(browser::fresh_key().to_string()),
         browser_failed: u32::try_from(failed).unwrap_or(u32::MAX),
         browser_skipped: u32::try_from(skipped).unwrap_or(u32::MAX),
     };

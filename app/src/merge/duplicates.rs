@@ -1,6 +1,7 @@
 //! `/duplicates`: all contacts that look like one person, group by group, the likeliest first.
 use std::time::Duration;
 
+use contact::Bounded;
 use leptos::prelude::*;
 
 use crate::{
@@ -60,7 +61,7 @@ impl Desk {
 
     fn more(self, cursor: String) {
         leptos::task::spawn_local(async move {
-            match list_duplicates(Some(cursor)).await {
+            match list_duplicates(Some(Bounded::own(cursor))).await {
                 Ok(page) => self.older.update(|older| older.push(page)),
                 Err(error) => self.toasts.say(error.to_string()),
             }

@@ -112,6 +112,8 @@ fn place(cursor: Option<&str>) -> Result<(i16, Uuid), Error> {
     cursor
         .split_once('.')
         .and_then(|(strength, group)| Some((strength.parse().ok()?, group.parse().ok()?)))
+        // Postgres cannot turn the smallest number round.
+        .filter(|(strength, _)| (1..=3).contains(strength))
         .ok_or_else(|| {
             Error::Refused("cursor: this is none. Start from the first page.".to_owned())
         })

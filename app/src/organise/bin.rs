@@ -1,7 +1,7 @@
 //! `/bin`: deleted contacts, who deleted them and how long they stay. One or many come back by one press.
 use std::{collections::BTreeSet, time::Duration};
 
-use contact::{ContactId, query::Total};
+use contact::{Bounded, ContactId, query::Total};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
@@ -59,9 +59,13 @@ impl State {
     /// Asks for the first page, or for the one behind those that are shown.
     fn load(self, behind: bool, failed: impl Fn(Error) + 'static) {
         let ask = Ask {
-            search: self.search.get_untracked(),
+            search: Bounded::own(self.search.get_untracked()),
             limit: None,
-            cursor: self.more.get_untracked().filter(|_| behind),
+            cursor: self
+                .more
+                .get_untracked()
+                .filter(|_| behind)
+                .map(Bounded::own),
         };
         self.asked.update_value(|asked| *asked += 1);
         let number = self.asked.get_value();

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{DeleteQuestion, Doomed, EditWindow, Saving, actions, ask_to_delete, problem, report};
 use crate::{
-    api::fields::{self, FieldDraft, FieldUpdate},
+    api::fields::{self, FieldDraft, FieldId, FieldUpdate},
     error::Error,
     frame::Page,
     i18n::*,
@@ -76,7 +76,7 @@ pub fn FieldsPage() -> impl IntoView {
             <DeleteQuestion
                 doomed=state.doomed
                 words=doom
-                delete=|id| Box::pin(fields::delete(id))
+                delete=|id| Box::pin(fields::delete(FieldId::own(id)))
                 on_done=move || state.fields.refetch()
             />
         </Page>
@@ -99,7 +99,13 @@ fn table(state: State, fields: Vec<CustomField>) -> AnyView {
         let edit = move || state.edited.set(Some(Some(field.clone())));
         let delete = move || {
             let (key, name) = (key.clone(), named.get_value());
-            ask_to_delete(state.doomed, key.clone(), name, fields::usage(key), failed);
+            ask_to_delete(
+                state.doomed,
+                key.clone(),
+                name,
+                fields::usage(FieldId::own(key)),
+                failed,
+            );
         };
         let actions = actions(name.clone(), edit, delete);
         let moved = id.clone();
@@ -110,7 +116,7 @@ fn table(state: State, fields: Vec<CustomField>) -> AnyView {
                     position: i32::try_from(to).ok(),
                     ..FieldUpdate::default()
                 };
-                match fields::update(id, change).await {
+                match fields::update(FieldId::own(id), change).await {
                     Ok(_) => state.fields.refetch(),
                     Err(error) => failed(error),
                 }
@@ -236,7 +242,7 @@ fn Edit(state: State) -> impl IntoView {
                         options: Some(wanted),
                         position: None,
                     };
-                    fields::update(field.id, change).await
+                    fields::update(FieldId::own(field.id), change).await
                 }
             };
             saved.map(|field| field.name)

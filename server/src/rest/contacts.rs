@@ -1,7 +1,7 @@
 //! `/contacts`: search and list, one contact, its log and its notes.
 use app::{
     api::activity::Activity,
-    api::contacts::{Found, Log, Note, Page, Saved},
+    api::contacts::{FieldName, Found, Log, Note, Page, Saved},
     error::{Error, Problem},
     model::{Store, activity, changes, contacts, listing, notes},
     session::Who,
@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use super::{
     ProblemDocument,
-    extract::{IfMatch, Json, Path, Query},
+    extract::{IfMatch, Json, Path, Query, cut},
     refused,
 };
 use crate::{State, exports};
@@ -257,7 +257,8 @@ async fn past(
 #[serde(deny_unknown_fields)]
 struct OldValue {
     /// The field of a line of this entry, such as company or address.city
-    field: String,
+    #[schema(value_type = String)]
+    field: FieldName,
 }
 
 /// Puts the value back that a field had before one entry of the change log; that is a save of its own
@@ -275,7 +276,7 @@ async fn restore_value(
     Path((id, number)): Path<(ContactId, i64)>,
     Json(value): Json<OldValue>,
 ) -> Result<Response, Error> {
-    let contact = changes::restore_value(&store, &who, id, number, value.field).await?;
+    let contact = changes::restore_value(&store, &who, id, number, value.field.into()).await?;
     Ok(versioned(contact).into_response())
 }
 
@@ -378,15 +379,14 @@ fn patched(draft: &Draft, body: Value) -> Result<Draft, Error> {
     };
     sent.retain(|name, _| !READ_ONLY.contains(&name.as_str()));
     if let Some(unknown) = sent.keys().find(|name| !FIELDS.contains(&name.as_str())) {
-        return Err(refuse(
-            unknown,
-            format!("A contact has no field \"{unknown}\"."),
-        ));
+        let unknown = cut(unknown.clone());
+        let sentence = format!("A contact has no field \"{unknown}\".");
+        return Err(refuse(&unknown, sentence));
     }
     let mut whole = serde_json::to_value(draft).map_err(Error::broken)?;
     merge(&mut whole, Value::Object(sent));
     serde_json::from_value(whole)
-        .map_err(|error| refuse("", format!("The contact cannot be read: {error}.")))
+        .map_err(|error| refuse("", cut(format!("The contact cannot be read: {error}."))))
 }
 
 fn merge(target: &mut Value, patch: Value) {

@@ -59,8 +59,8 @@ impl From<JsonRejection> for Refusal {
             StatusCode::PAYLOAD_TOO_LARGE => {
                 ("too_large", "The body is larger than 256 KiB.".to_owned())
             }
-            StatusCode::UNPROCESSABLE_ENTITY => ("invalid", rejection.body_text()),
-            _ => ("malformed", rejection.body_text()),
+            StatusCode::UNPROCESSABLE_ENTITY => ("invalid", cut(rejection.body_text())),
+            _ => ("malformed", cut(rejection.body_text())),
         };
         Self {
             status,
@@ -75,8 +75,16 @@ impl From<QueryRejection> for Refusal {
         Self {
             status: StatusCode::BAD_REQUEST,
             code: "malformed",
-            detail: rejection.body_text(),
+            detail: cut(rejection.body_text()),
         }
+    }
+}
+
+/// A sentence of a parser quotes the whole value that it did not expect, however long that is.
+pub(super) fn cut(sentence: String) -> String {
+    match sentence.char_indices().nth(300) {
+        Some((end, _)) => format!("{}…", &sentence[..end]),
+        None => sentence,
     }
 }
 

@@ -1,6 +1,6 @@
 //! `/fields`: the custom fields of contacts.
 use app::{
-    api::fields::{FieldDraft, FieldUpdate},
+    api::fields::{FieldDraft, FieldId, FieldUpdate},
     error::Error,
     model::{Store, fields},
     session::Who,
@@ -48,15 +48,15 @@ async fn create(
 async fn change(
     store: Store,
     who: Who,
-    Path(id): Path<String>,
+    Path(id): Path<FieldId>,
     Json(change): Json<FieldUpdate>,
 ) -> Result<Json<CustomField>, Error> {
-    Ok(Json(fields::update(&store, &who, id, change).await?))
+    Ok(Json(fields::update(&store, &who, id.into(), change).await?))
 }
 
 /// Deletes a field: its values are no longer shown
 #[utoipa::path(delete, path = "/fields/{id}", tag = "fields", params(("id" = String, Path)),
     responses((status = 204), (status = 404, body = ProblemDocument)))]
-async fn delete(store: Store, who: Who, Path(id): Path<String>) -> Result<StatusCode, Error> {
-    deleted(fields::delete(&store, &who, id).await)
+async fn delete(store: Store, who: Who, Path(id): Path<FieldId>) -> Result<StatusCode, Error> {
+    deleted(fields::delete(&store, &who, id.into()).await)
 }

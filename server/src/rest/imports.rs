@@ -18,7 +18,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use contact::{Code, Country, country::CountryCode};
+use contact::{Bounded, Code, Country, country::CountryCode};
 use futures::{Stream, StreamExt};
 use serde::{Deserialize, Serialize};
 use tokio::{sync::mpsc, time::timeout};
@@ -66,7 +66,8 @@ struct Choices {
     matching: Matching,
     /// The name to show in the history.
     #[serde(default)]
-    file_name: String,
+    #[param(value_type = String)]
+    file_name: Bounded<1_000>,
 }
 
 impl Choices {
@@ -156,7 +157,7 @@ async fn upload(
     let start = Start {
         source: Source::Api,
         options,
-        file_name: choices.file_name,
+        file_name: choices.file_name.into(),
         key: Some(header("idempotency-key")).filter(|key| !key.is_empty()),
         browser_failed: 0,
         browser_skipped: 0,

@@ -6,7 +6,7 @@ use app::{
     session::Who,
 };
 use axum::http::StatusCode;
-use contact::{Contact, ContactId, merge::Choices};
+use contact::{Bounded, Contact, ContactId, merge::Choices};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -112,7 +112,8 @@ async fn undo(store: Store, who: Who, Path(id): Path<Uuid>) -> Result<Json<Undon
 #[into_params(parameter_in = Query)]
 struct Place {
     /// next_cursor of the page before
-    cursor: Option<String>,
+    #[param(value_type = Option<String>)]
+    cursor: Option<Bounded<100>>,
 }
 
 /// All suspected duplicates as the last search found them, group by group, the likeliest first

@@ -35,5 +35,7 @@ mod security;
 mod sign_in;
 mod silence;
 mod slow;
+mod titles;
 mod verdicts;
 mod views;
+mod wire;

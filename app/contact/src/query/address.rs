@@ -11,6 +11,12 @@ use crate::{
 /// The most values of one filter.
 const MOST_VALUES: usize = 50;
 
+/// The longest value of a filter, in characters: no value of a contact is longer.
+const LONGEST_VALUE: usize = 1_000;
+
+/// The longest name of a filter, in bytes: no Field ID is longer.
+const LONGEST_NAME: usize = 100;
+
 impl Query {
     /// Reads the decoded parameters of an address. The first thing wrong is told in a sentence.
     pub fn read<K: AsRef<str>, V: AsRef<str>>(
@@ -28,7 +34,17 @@ impl Query {
             return Ok(());
         }
         if value.contains('\0') {
-            return Err(format!("{name} holds a NUL character. Leave it out."));
+            return Err(format!(
+                "{} holds a NUL character. Leave it out.",
+                cut(name)
+            ));
+        }
+        // A cursor is longer, and has a limit of its own.
+        if name != "cursor" && value.chars().count() > LONGEST_VALUE {
+            return Err(format!(
+                "{} is longer than {LONGEST_VALUE} characters. Shorten it.",
+                cut(name)
+            ));
         }
         let wanted = |wanted: &str| format!("{name}: \"{}\" must be {wanted}.", cut(value));
         match name {
@@ -106,7 +122,7 @@ impl Query {
                         .map_err(|()| wanted("the next_cursor of the page before"))?,
                 )
             }
-            field if field.starts_with("cf_") => {
+            field if field.starts_with("cf_") && field.len() <= LONGEST_NAME => {
                 if self.custom.len() == MOST_VALUES && !self.custom.contains_key(field) {
                     return Err(format!(
                         "A list is filtered by at most {MOST_VALUES} fields."
