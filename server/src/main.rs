@@ -1,7 +1,13 @@
 //! `external-contacts`: the command line.
 use std::process::ExitCode;
 
-use app::{model::bin, session::Who};
+use app::{
+    model::{
+        Store, bin,
+        imports::{self, Files},
+    },
+    session::Who,
+};
 use clap::Parser;
 use contact::ContactId;
 use server::{
@@ -65,13 +71,17 @@ async fn with_database(settings: Settings, command: Command) -> anyhow::Result<u
             .map(|()| 0),
         Command::Staff(command) => accounts::staff(&database.store, command).await.map(|()| 0),
         Command::Token(command) => accounts::token(&database.store, command).await.map(|()| 0),
-        Command::Erase { contact } => {
-            bin::erase(&database.store, &Who::Operator, ContactId(contact))
-                .await
-                .map(|()| println!("erased {contact}"))
-                .map(|()| 0)
-                .map_err(Into::into)
-        }
+        Command::Erase { contact } => erase(&database.store, &settings, ContactId(contact))
+            .await
+            .map(|()| 0),
     };
     database.close().await.and(done)
+}
+
+/// `erase`: the files of imports that held the person are gone too when it says so.
+async fn erase(store: &Store, settings: &Settings, contact: ContactId) -> anyhow::Result<()> {
+    bin::erase(store, &Who::Operator, contact).await?;
+    imports::forget_erased(store, &Files::new(settings.data_dir.join("imports"))).await?;
+    println!("erased {contact}");
+    Ok(())
 }

@@ -1,12 +1,13 @@
-//! The bin: deleted contacts can be restored until their time is over. Erasing one takes everything that is known about
-//! the person, also in the contacts that were merged into it; of the change log the entries stay without their values.
+//! The bin: deleted contacts can be restored until their time is over; then they are erased.
+mod erase;
+pub(super) mod person;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use contact::{
     ContactId,
     query::{COUNTED, LIMIT, LONGEST_PAGE, Total},
     search::plain,
 };
-use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::{
@@ -20,8 +21,7 @@ use crate::{
     session::{Action, Who},
 };
 
-/// How many contacts are erased in one transaction.
-const BATCH: i64 = 100;
+pub use erase::{erase, erase_expired};
 
 /// Lists the bin, what was deleted last first.
 pub async fn list(store: &Store, who: &Who, ask: Ask) -> Result<Bin, Error> {
@@ -150,131 +150,4 @@ pub async fn restore(store: &Store, who: &Who, ids: Vec<ContactId>) -> Result<u3
             })
         })
         .await
-}
-
-/// Erases a contact for good: an Administrator one that is in the bin, the operator any.
-pub async fn erase(store: &Store, who: &Who, id: ContactId) -> Result<(), Error> {
-    let who = who.clone();
-    store
-        .write(move |transaction| {
-            Box::pin(async move {
-                who.may(Action::EraseContacts)?;
-                let found = sqlx::query!(
-                    "select deleted_at from contact where id = $1 and merged_into is null for update",
-                    id.0
-                );
-                let found = found
-                    .fetch_optional(&mut *transaction)
-                    .await?
-                    .ok_or(Error::NotFound)?;
-                if found.deleted_at.is_none() && who != Who::Operator {
-                    let sentence = "This contact is not in the bin. Delete it first.";
-                    return Err(Error::Conflict(sentence.to_owned()));
-                }
-                wipe(transaction, &[id.0], Some(&who)).await
-            })
-        })
-        .await
-}
-
-/// Erases what was put into the bin before a time; tells how many contacts that were.
-pub async fn erase_expired(store: &Store, before: DateTime<Utc>) -> Result<usize, Error> {
-    let mut erased = 0;
-    loop {
-        let batch = store
-            .write(move |transaction| {
-                Box::pin(async move {
-                    let expired = sqlx::query_scalar!(
-                        "select id from contact where deleted_at < $1 and merged_into is null
-                         order by deleted_at, id limit $2 for update skip locked",
-                        before,
-                        BATCH
-                    );
-                    let expired = expired.fetch_all(&mut *transaction).await?;
-                    if !expired.is_empty() {
-                        wipe(transaction, &expired, None).await?;
-                    }
-                    Ok(expired.len())
-                })
-            })
-            .await?;
-        erased += batch;
-        if batch == 0 {
-            return Ok(erased);
-        }
-    }
-}
-
-/// Removes all that is known about the person behind a contact. A table that refers to contacts has its line here; a
-/// test compares them with the catalogue.
-async fn wipe(
-    transaction: &mut PgConnection,
-    ids: &[Uuid],
-    who: Option<&Who>,
-) -> Result<(), Error> {
-    // With whoever was merged into them, in the order in which everybody locks.
-    let family = sqlx::query_scalar!(
-        r#"with recursive family (id) as (
-               select unnest($1::uuid[])
-               union select contact.id from contact join family on contact.merged_into = family.id
-           )
-           select contact.id from contact join family on family.id = contact.id order by contact.id for update of contact"#,
-        ids
-    );
-    let family = family.fetch_all(&mut *transaction).await?;
-    for statement in [
-        "delete from contact_phone where contact_id = any($1)",
-        "delete from contact_email where contact_id = any($1)",
-        "delete from contact_social where contact_id = any($1)",
-        "delete from note where contact_id = any($1)",
-        "delete from engagement where contact_id = any($1)",
-        "delete from visit where contact_id = any($1)",
-        "delete from device where contact_id = any($1)",
-        // That there was an enquiry stays for the reports; what was said in it goes.
-        "delete from enquiry_message using enquiry
-         where enquiry.id = enquiry_message.enquiry_id and enquiry.contact_id = any($1)",
-        "update enquiry set contact_id = null, visitor = '{}', subject = '' where contact_id = any($1)",
-        // The master of a merge that was undone has the other's values in its log too.
-        "update change set lines = (
-             select coalesce(jsonb_agg(jsonb_build_object('field', line -> 'field')), '[]')
-             from jsonb_array_elements(lines) as line)
-         where lines <> '[]' and (contact_id = any($1) or merge_id in (
-             select id from merge where master_id = any($1) or other_id = any($1)))",
-        "update change set merge_id = null
-         from merge where merge.id = merge_id and (master_id = any($1) or other_id = any($1))",
-        "delete from not_same where one_id = any($1) or two_id = any($1)",
-        "update not_same set merge_id = null
-         from merge where merge.id = merge_id and (master_id = any($1) or other_id = any($1))",
-        "delete from duplicate where one_id = any($1) or two_id = any($1)",
-        "delete from merge where master_id = any($1) or other_id = any($1)",
-        "update bulk_contact set before = '', version = null where contact_id = any($1) and before <> ''",
-        "delete from not_same where one_id = any($1) or two_id = any($1)",
-        "delete from duplicate where one_id = any($1) or two_id = any($1)",
-        // A merge that was undone is in the log of somebody who stays.
-        "update change set merge_id = null, lines = (
-             select coalesce(jsonb_agg(jsonb_build_object('field', line -> 'field')), '[]')
-             from jsonb_array_elements(lines) as line)
-         where merge_id in (select id from merge where master_id = any($1) or other_id = any($1))",
-        "update not_same set merge_id = null
-         where merge_id in (select id from merge where master_id = any($1) or other_id = any($1))",
-        "delete from merge where master_id = any($1) or other_id = any($1)",
-        // Answers that were kept to be given again.
-        "delete from idempotency using unnest($1) as gone (id)
-         where position(convert_to(gone.id::text, 'UTF8') in body) > 0",
-        "delete from contact where id = any($1)",
-    ] {
-        sqlx::query(statement)
-            .bind(&family)
-            .execute(&mut *transaction)
-            .await?;
-    }
-    sqlx::query!(
-        "insert into erasure (contact_id, staff, actor) select unnest($1::uuid[]), $2, $3",
-        &family,
-        who.and_then(Who::staff_id),
-        who.map(Who::name).unwrap_or_default()
-    )
-    .execute(transaction)
-    .await?;
-    Ok(())
 }

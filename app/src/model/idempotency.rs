@@ -32,6 +32,18 @@ pub struct Answer {
     pub status: u16,
     pub headers: Vec<(String, String)>,
     pub body: Vec<u8>,
+    /// What the request and its answer name.
+    pub named: Vec<Uuid>,
+}
+
+/// The ids that stand in a text.
+pub fn named(text: &str) -> impl Iterator<Item = Uuid> + '_ {
+    let starts = text.char_indices().map(|(at, _)| at);
+    // An id has four hyphens; the first is its ninth letter.
+    starts.filter_map(|at| {
+        let word = text.get(at..at + 36)?;
+        (word.as_bytes()[8] == b'-').then(|| word.parse().ok())?
+    })
 }
 
 impl Once {
@@ -114,6 +126,7 @@ pub async fn find(store: &Store, owner: Uuid, key: &str) -> Result<Option<Earlie
                 .and_then(|headers| serde_json::from_value(headers).ok())
                 .unwrap_or_default(),
             body,
+            named: Vec::new(),
         }),
         _ => None,
     };
@@ -126,15 +139,17 @@ pub async fn find(store: &Store, owner: Uuid, key: &str) -> Result<Option<Earlie
 /// Keeps what a request was answered.
 pub async fn keep(store: &Store, once: &Once, answer: Answer) -> Result<(), Error> {
     sqlx::query!(
-        "insert into idempotency (owner_id, key, request_hash, status, headers, body) values ($1, $2, $3, $4, $5, $6)
+        "insert into idempotency (owner_id, key, request_hash, status, headers, body, named)
+         values ($1, $2, $3, $4, $5, $6, $7)
          on conflict (owner_id, key) do update set status = excluded.status, headers = excluded.headers,
-            body = excluded.body where idempotency.status is null",
+            body = excluded.body, named = excluded.named where idempotency.status is null",
         once.owner,
         once.key,
         once.request,
         i16::try_from(answer.status).unwrap_or_default(),
         serde_json::to_value(&answer.headers).unwrap_or_default(),
         answer.body,
+        &answer.named,
     )
     .execute(&store.pool)
     .await?;

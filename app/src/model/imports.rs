@@ -6,6 +6,7 @@ mod chunk;
 mod copy;
 mod errors;
 mod files;
+mod forget;
 mod job;
 mod known;
 mod lease;
@@ -18,6 +19,8 @@ pub use admit::{Admitted, receive};
 pub(super) use copy::Stored;
 pub use errors::{errors, failures};
 pub use files::Files;
+pub use forget::forget_erased;
+pub(super) use forget::{forget_person, of_contacts};
 pub use job::{Rest, work};
 pub(super) use known::{lock as lock_all, lock_also_deleted};
 pub use lease::{Claim, claim, claim_own};
@@ -313,9 +316,16 @@ pub async fn tidy(store: &Store, files: &Files) -> Result<(), Error> {
     )
     .execute(&store.pool)
     .await?;
-    sqlx::query!(
+    let old = sqlx::query_scalar!(
         "update import set file_removed_at = now()
-         where file_removed_at is null and finished_at < now() - interval '7 days'"
+         where file_removed_at is null and finished_at < now() - interval '7 days' returning id"
+    );
+    for id in old.fetch_all(&store.pool).await? {
+        // Without the file they say nothing, and quote people.
+        forget::forget_sentences(store, id).await?;
+    }
+    sqlx::query!(
+        "delete from erasure_search using import where import.id = import_id and file_removed_at is not null"
     )
     .execute(&store.pool)
     .await?;
@@ -414,6 +424,8 @@ struct Row {
     created_at: DateTime<Utc>,
     finished_at: Option<DateTime<Utc>>,
     file_removed_at: Option<DateTime<Utc>>,
+    /// Somebody in the file was erased.
+    erased_at: Option<DateTime<Utc>>,
 }
 
 impl Row {
@@ -451,7 +463,9 @@ impl Row {
             paused: self.paused,
             rate: self.rate,
             parts: u32::try_from(self.parts).unwrap_or_default(),
-            error_detail: self.failed > 0 && self.file_removed_at.is_none(),
+            error_detail: self.failed > 0
+                && self.file_removed_at.is_none()
+                && self.erased_at.is_none(),
             mine: self.belongs_to(who),
             options: self.options()?,
             refused: self.reason.map(|message| Refused {

@@ -85,6 +85,10 @@ async fn run(store: Store, files: Files, mut stop: watch::Receiver<bool>) {
                 imports::tidy(&store, &files).await,
             );
         }
+        said(
+            "somebody who was erased is still in a file",
+            imports::forget_erased(&store, &files).await,
+        );
         while work.len() < AT_ONCE {
             let busy: Vec<ImportId> = in_hand.values().copied().collect();
             let Ok(Some(claim)) = imports::claim(&store, &files, &busy).await else {

@@ -70,6 +70,7 @@ pub async fn once(
         digest.update(part);
     }
     let once = Arc::new(Once::new(who.id(), key, digest.finalize().to_vec()));
+    let asked = parts.uri.to_string();
     match earlier(&store, &once).await {
         Ok(Some(earlier)) => return again(&once, earlier),
         Ok(None) => {}
@@ -78,14 +79,15 @@ pub async fn once(
     let mut request = Request::from_parts(parts, Body::from(body));
     request.extensions_mut().insert(store.once(once.clone()));
     // A client that hangs up must not keep the answer from being written down.
-    let answer = tokio::spawn(async move { finish(store, once, next.run(request).await).await });
+    let answer =
+        tokio::spawn(async move { finish(store, once, &asked, next.run(request).await).await });
     answer
         .await
         .unwrap_or_else(|gone| Error::broken(gone).into_response())
 }
 
 /// Writes down what a write was answered; of two that ran at the same time the loser gets the winner's answer.
-async fn finish(store: Store, once: Arc<Once>, response: Response) -> Response {
+async fn finish(store: Store, once: Arc<Once>, asked: &str, response: Response) -> Response {
     if response.status() == StatusCode::CONFLICT
         && let Ok(Some(earlier)) = earlier(&store, &once).await
     {
@@ -105,6 +107,9 @@ async fn finish(store: Store, once: Arc<Once>, response: Response) -> Response {
     let answer = Answer {
         status: parts.status.as_u16(),
         headers: kept.collect(),
+        named: idempotency::named(asked)
+            .chain(idempotency::named(&String::from_utf8_lossy(&body)))
+            .collect(),
         body: body.to_vec(),
     };
     if let Err(error) = idempotency::keep(&store, &once, answer).await {
@@ -141,6 +146,7 @@ fn again(once: &Once, earlier: Earlier) -> Response {
         status,
         headers,
         body,
+        ..
     }) = earlier.answer
     else {
         let detail = "This request was carried out, but its answer was lost. Look up what it made.";

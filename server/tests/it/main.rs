@@ -10,6 +10,7 @@ mod bulk;
 mod check;
 mod contacts;
 mod duplicates;
+mod erase;
 mod exports;
 mod faults;
 mod full;

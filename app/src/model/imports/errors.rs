@@ -63,6 +63,10 @@ pub async fn errors(
         .bind(id.0)
         .fetch_one(&store.pool)
         .await?;
+    if row.erased_at.is_some() && row.failed > 0 {
+        let sentence = "Somebody in the file of this import was erased, and the file with them, so its ErrorDetail.csv cannot be made any more.";
+        return Err(Error::Conflict(sentence.to_owned()));
+    }
     if row.file_removed_at.is_some() && row.failed > 0 {
         let sentence = "The file of this import was removed after seven days, so its ErrorDetail.csv cannot be made any more.";
         return Err(Error::Conflict(sentence.to_owned()));

@@ -38,6 +38,10 @@ pub const LEFT: &[(&str, &str)] = &[
         "erasure.contact_id",
         "names contacts that are no longer there",
     ),
+    (
+        "erasure_search.contact_id",
+        "names contacts that are no longer there",
+    ),
     ("merge.master_id", "is the merge"),
     ("merge.other_id", "is the merge"),
     (
