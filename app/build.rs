@@ -12,8 +12,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         config = config.add_locale(locale)?;
     }
     for namespace in [
-        "frame", "sign_in", "contacts", "list", "contact", "record", "import", "bulk", "organise",
-        "merge",
+        "frame", "account", "sign_in", "contacts", "list", "contact", "record", "import", "bulk",
+        "organise", "merge",
     ] {
         config = config.add_namespace(namespace)?;
     }

@@ -1,4 +1,5 @@
 //! Every server function of the pages, thin: who is asking, and the verb that answers.
+pub mod account;
 pub mod activity;
 pub mod bin;
 pub mod bulk;

@@ -262,6 +262,10 @@ fn Account(who: Option<Who>) -> impl IntoView {
                 text=move || words.clone().unwrap_or_else(|| t_string!(i18n, frame.language).to_owned())
             >
                 {who.with_value(|who| who.as_ref().map(identity))}
+                {who.with_value(Option::is_some).then(|| view! {
+                    <MenuLink href="/account" icon=icondata_lu::LuUserCog>{t!(i18n, account.title)}</MenuLink>
+                    <hr/>
+                })}
                 <Preferences/>
                 {who.with_value(Option::is_some).then(|| view! { <hr/> <SingleKeys/> })}
                 {who.with_value(Option::is_some).then(|| view! {
@@ -291,7 +295,8 @@ fn identity(who: &Who) -> AnyView {
     .into_any()
 }
 
-fn role_name(i18n: I18n, role: Role) -> &'static str {
+/// What a role is called.
+pub fn role_name(i18n: I18n, role: Role) -> &'static str {
     match role {
         Role::Administrator => t_string!(i18n, frame.role_administrator),
         Role::Supervisor => t_string!(i18n, frame.role_supervisor),

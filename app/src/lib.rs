@@ -23,6 +23,7 @@ pub mod i18n {
     pub(crate) use translated as t;
 }
 
+pub mod account;
 pub mod api;
 pub mod contacts;
 pub mod error;
@@ -115,6 +116,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/labels") view=later!(organise::labels_page()) ssr=SsrMode::Async/>
                         <Route path=path!("/fields") view=later!(organise::fields_page()) ssr=SsrMode::Async/>
                         <Route path=path!("/bin") view=later!(organise::bin_page()) ssr=SsrMode::Async/>
+                        <Route path=path!("/account") view=later!(account::account_page()) ssr=SsrMode::Async/>
                         <Route path=path!("/check") view=later!(import::page(import::Door::Check)) ssr=SsrMode::Async/>
                     </FlatRoutes>
                 </Frame>

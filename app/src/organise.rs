@@ -195,7 +195,7 @@ fn EditWindow(
 }
 
 /// Says what went wrong where no field is to blame.
-fn report() -> impl Fn(Error) + Copy + 'static {
+pub(crate) fn report() -> impl Fn(Error) + Copy + 'static {
     let (toasts, connection) = (use_toasts(), use_connection());
     move |error| match error {
         Error::SignedOut => sign_in_again(),
@@ -205,7 +205,10 @@ fn report() -> impl Fn(Error) + Copy + 'static {
 }
 
 /// What is wrong with the value of one field of a form, where the server said so.
-fn problem(error: RwSignal<Option<Error>>, column: &'static str) -> Signal<Option<String>> {
+pub(crate) fn problem(
+    error: RwSignal<Option<Error>>,
+    column: &'static str,
+) -> Signal<Option<String>> {
     Signal::derive(move || {
         error.with(|error| match error {
             Some(Error::Invalid(problems)) => problems

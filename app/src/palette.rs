@@ -201,6 +201,11 @@ fn pages(i18n: leptos_i18n::I18nContext<Locale>) -> Vec<Place> {
             icondata_lu::LuUpload,
             t_string!(i18n, frame.import_contacts),
         ),
+        place(
+            "/account",
+            icondata_lu::LuUserCog,
+            t_string!(i18n, account.title),
+        ),
     ];
     places.splice(
         0..0,

@@ -251,7 +251,7 @@ pub fn signed_in() -> Option<Who> {
 }
 
 #[cfg(feature = "ssr")]
-pub use server::{store, who};
+pub use server::{Here, here, store, who};
 
 #[cfg(feature = "ssr")]
 mod server {
@@ -262,6 +262,15 @@ mod server {
 
     /// Who sent the request that is being answered; `SignedOut` for a visitor. For server functions and pages.
     pub fn who() -> Result<Who, Error> {
+        from_context().ok_or(Error::SignedOut)
+    }
+
+    /// The session that sent the request that is being answered, by the hash of its key. For server functions.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Here(pub String);
+
+    /// Which session sent the request that is being answered.
+    pub fn here() -> Result<Here, Error> {
         from_context().ok_or(Error::SignedOut)
     }
 

@@ -2,18 +2,25 @@
 //! own, because the ids of tower-sessions have only 128. The session holds the key's hash, and is nobody's without the key.
 use std::sync::Arc;
 
-use app::error::Error;
-use axum::extract::{FromRequestParts, State};
+use app::{
+    error::Error,
+    model::sessions::{ADDRESS, BROWSER, KEY},
+    session::Here,
+};
+use axum::{
+    extract::{FromRequestParts, State},
+    http::{HeaderMap, header},
+};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
 use tower_cookies::{Cookie, Cookies, cookie::SameSite};
 use tower_sessions::{Session, session};
 use uuid::Uuid;
 
-use crate::{config::Settings, session_store::STAFF};
+use crate::{config::Settings, security::ClientAddress, session_store::STAFF};
 
-/// Under which a session holds the hash of its key.
-const KEY: &str = "key";
+/// The most characters that are kept of what a browser says it is.
+const LONGEST_NAME: usize = 300;
 
 /// The session of a request, with the cookies that open it.
 #[derive(FromRequestParts)]
@@ -21,6 +28,8 @@ const KEY: &str = "key";
 pub struct Door {
     session: Session,
     cookies: Cookies,
+    address: ClientAddress,
+    headers: HeaderMap,
     #[from_request(via(State))]
     settings: Arc<Settings>,
 }
@@ -34,6 +43,9 @@ impl Door {
             self.session.cycle_id().await?;
             self.session.insert(STAFF, staff).await?;
             self.session.insert(KEY, hash(&key)).await?;
+            self.session.insert(BROWSER, self.browser()).await?;
+            let address = self.address.0.to_string();
+            self.session.insert(ADDRESS, address).await?;
             self.session.save().await
         };
         work.await.map_err(Error::unavailable)?;
@@ -41,8 +53,15 @@ impl Door {
         Ok(())
     }
 
-    /// Who was let in, if the request shows the key of the session.
-    pub async fn whose(&self) -> Result<Option<Uuid>, Error> {
+    /// What the browser says it is, for its owner to know it again.
+    fn browser(&self) -> String {
+        let said = self.headers.get(header::USER_AGENT);
+        let said = said.and_then(|said| said.to_str().ok()).unwrap_or_default();
+        said.chars().take(LONGEST_NAME).collect()
+    }
+
+    /// Who was let in, and into which session, if the request shows its key.
+    pub async fn whose(&self) -> Result<Option<(Uuid, Here)>, Error> {
         let shown = self.cookies.get(self.name());
         let Some(shown) = shown.map(|key| hash(key.value())) else {
             return Ok(None);
@@ -50,7 +69,10 @@ impl Door {
         let held = async {
             let key = self.session.get::<String>(KEY).await?;
             let staff = self.session.get(STAFF).await?;
-            Ok(staff.filter(|_| key == Some(shown)))
+            let here = Here(shown);
+            Ok(staff
+                .filter(|_| key.as_ref() == Some(&here.0))
+                .map(|staff| (staff, here)))
         };
         held.await
             .map_err(|error: session::Error| Error::unavailable(error))

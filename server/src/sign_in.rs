@@ -42,7 +42,10 @@ pub fn sessions(settings: &Settings, store: Store) -> SessionManagerLayer<PgSess
 /// Finds out who sends a request by its cookies, and leaves it for handlers and server functions to take.
 pub async fn identify(store: Store, door: Door, mut request: Request, next: Next) -> Response {
     let who = match door.whose().await {
-        Ok(Some(id)) => staff::who(&store, id).await,
+        Ok(Some((id, here))) => {
+            request.extensions_mut().insert(here);
+            staff::who(&store, id).await
+        }
         Ok(None) => Ok(None),
         Err(error) => Err(error),
     };

@@ -7,11 +7,40 @@ use argon2::{
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
 
-use crate::error::Error;
+use crate::{
+    api::staff::check_password,
+    error::{Error, Problem},
+};
 
 /// What an unknown account is checked against, so that it takes as long as a known one.
 static NOBODY: LazyLock<String> =
     LazyLock::new(|| hash_now("nobody has this password").unwrap_or_default());
+
+/// What is wrong with a new password, if anything: its length, or that it is common or made of pieces that are. `known` is
+/// what everybody knows about its owner. The list of common passwords, names and words is the one inside zxcvbn.
+pub async fn judge(password: &str, known: &[&str]) -> Result<Option<Problem>, Error> {
+    if let Some(problem) = check_password(password) {
+        return Ok(Some(problem));
+    }
+    let password = password.to_owned();
+    let known: Vec<String> = known
+        .iter()
+        .flat_map(|text| text.split(|char: char| !char.is_alphanumeric()))
+        .chain(known.iter().copied())
+        .filter(|text| !text.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    let guessed = move || {
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        zxcvbn::zxcvbn(&password, &known).score() < zxcvbn::Score::Three
+    };
+    let guessed = tokio::task::spawn_blocking(guessed)
+        .await
+        .map_err(Error::broken)?;
+    let message = "Password: this one is easy to guess, because it is common or made of common pieces. \
+                   Use a few words that do not belong together.";
+    Ok(guessed.then(|| Problem::new("password_common", "password", message)))
+}
 
 /// Hashes a password with the parameters that OWASP recommends (19 MiB, two passes).
 pub async fn hash(password: String) -> Result<String, Error> {

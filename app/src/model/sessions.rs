@@ -3,11 +3,25 @@
 use std::time::Duration;
 
 use sha2::{Digest, Sha256};
-use sqlx::postgres::types::PgInterval;
+use sqlx::{PgConnection, postgres::types::PgInterval};
 use uuid::Uuid;
 
 use super::Store;
-use crate::error::Error;
+use crate::{
+    api::account::Session,
+    error::Error,
+    session::{Here, Who},
+};
+
+mod device;
+
+/// Under which a session holds the hash of the key that opens it, and where it was opened.
+pub const KEY: &str = "key";
+pub const BROWSER: &str = "browser";
+pub const ADDRESS: &str = "address";
+
+/// How often the present password may be given wrong in one session.
+const WRONG: i16 = 5;
 
 /// How many places one account may be signed in at.
 const SESSIONS_EACH: i64 = 20;
@@ -114,6 +128,99 @@ pub async fn delete(store: &Store, id: &[u8]) -> Result<(), Error> {
         .execute(&store.pool)
         .await?;
     Ok(())
+}
+
+/// Lists where somebody is signed in: here first, then where they were last.
+pub async fn list(store: &Store, who: &Who, here: &Here) -> Result<Vec<Session>, Error> {
+    let rows = sqlx::query!(
+        r#"select handle, created_at, seen_at, coalesce(data ->> 'key', '') = $2 as "current!",
+               coalesce(data ->> 'browser', '') as "browser!", coalesce(data ->> 'address', '') as "address!"
+           from session where staff_id = $1 order by 4 desc, seen_at desc, handle"#,
+        who.staff_id().ok_or(Error::Forbidden)?,
+        here.0
+    );
+    let rows = rows.fetch_all(&store.pool).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Session {
+            id: row.handle,
+            current: row.current,
+            browser: device::browser(&row.browser).to_owned(),
+            system: device::system(&row.browser).to_owned(),
+            address: row.address,
+            since: row.created_at,
+            seen: row.seen_at,
+        })
+        .collect())
+}
+
+/// Ends one of somebody's own sessions.
+pub async fn end(store: &Store, who: &Who, id: Uuid) -> Result<(), Error> {
+    let staff = who.staff_id().ok_or(Error::Forbidden)?;
+    let ended = store
+        .write(move |transaction| {
+            Box::pin(async move {
+                let ended = sqlx::query!(
+                    "delete from session where staff_id = $1 and handle = $2",
+                    staff,
+                    id
+                );
+                Ok(ended.execute(transaction).await?.rows_affected())
+            })
+        })
+        .await?;
+    match ended {
+        0 => Err(Error::NotFound),
+        _ => Ok(()),
+    }
+}
+
+/// Ends somebody's sessions everywhere else.
+pub async fn end_others(store: &Store, who: &Who, here: &Here) -> Result<u32, Error> {
+    let (staff, here) = (who.staff_id().ok_or(Error::Forbidden)?, here.clone());
+    store
+        .write(move |transaction| Box::pin(async move { all_but(transaction, staff, &here).await }))
+        .await
+}
+
+/// Ends all sessions of an account but one.
+pub(super) async fn all_but(
+    transaction: &mut PgConnection,
+    staff: Uuid,
+    here: &Here,
+) -> Result<u32, Error> {
+    let ended = sqlx::query!(
+        "delete from session where staff_id = $1 and data ->> 'key' is distinct from $2",
+        staff,
+        here.0
+    );
+    let ended = ended.execute(transaction).await?.rows_affected();
+    Ok(u32::try_from(ended).unwrap_or(u32::MAX))
+}
+
+/// Notes that the present password was given wrong here, and ends the session when that was once too often.
+pub(super) async fn wrong(store: &Store, staff: Uuid, here: &Here) -> Result<(), Error> {
+    let here = here.clone();
+    store
+        .write(move |transaction| {
+            Box::pin(async move {
+                let noted = sqlx::query!(
+                    "update session set wrong = wrong + 1 where staff_id = $1 and data ->> 'key' = $2",
+                    staff,
+                    here.0
+                );
+                noted.execute(&mut *transaction).await?;
+                let over = sqlx::query!(
+                    "delete from session where staff_id = $1 and data ->> 'key' = $2 and wrong >= $3",
+                    staff,
+                    here.0,
+                    WRONG
+                );
+                over.execute(transaction).await?;
+                Ok(())
+            })
+        })
+        .await
 }
 
 fn hash(id: &[u8]) -> Vec<u8> {

@@ -2,11 +2,11 @@
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{Store, password};
+use super::{Store, password, sessions};
 use crate::{
-    api::staff::{Availability, Staff, StaffChange, StaffDraft, check_password},
+    api::staff::{Availability, Staff, StaffChange, StaffDraft},
     error::{Error, Problem},
-    session::{Action, Role, Who},
+    session::{Action, Here, Role, Who},
 };
 
 /// A row of the table `staff`, with its words still as text.
@@ -125,7 +125,9 @@ pub async fn add(
 ) -> Result<Staff, Error> {
     who.may(Action::ManageStaff)?;
     let mut problems = draft.check();
-    problems.extend(password.as_deref().and_then(check_password));
+    if let Some(password) = &password {
+        problems.extend(password::judge(password, &[&draft.name, &draft.email]).await?);
+    }
     if !problems.is_empty() {
         return Err(Error::Invalid(problems));
     }
@@ -155,11 +157,11 @@ pub async fn change(
 ) -> Result<Staff, Error> {
     who.may(Action::ManageStaff)?;
     let password = change.password.take();
-    if let Some(problem) = password.as_deref().and_then(check_password) {
-        return Err(Error::Invalid(vec![problem]));
-    }
     let password_hash = match password {
-        Some(password) => Some(password::hash(password).await?),
+        Some(password) => {
+            let staff = get(store, who, id).await?;
+            Some(judged(&staff.draft, password).await?)
+        }
         None => None,
     };
     store
@@ -184,7 +186,7 @@ pub async fn add_first(
     password: String,
 ) -> Result<Option<Staff>, Error> {
     let mut problems = draft.check();
-    problems.extend(check_password(&password));
+    problems.extend(password::judge(&password, &[&draft.name, &draft.email]).await?);
     if !problems.is_empty() {
         return Err(Error::Invalid(problems));
     }
@@ -202,6 +204,66 @@ pub async fn add_first(
             Box::pin(async move { insert_first(transaction, staff, password_hash).await })
         })
         .await
+}
+
+/// Changes somebody's own password and ends their sessions everywhere else; tells how many.
+pub async fn change_own_password(
+    store: &Store,
+    who: &Who,
+    here: &Here,
+    present: String,
+    new: String,
+) -> Result<u32, Error> {
+    let id = who.staff_id().ok_or(Error::Forbidden)?;
+    let hash = sqlx::query_scalar!(
+        "select password_hash from staff where id = $1 and active",
+        id
+    )
+    .fetch_one(&store.pool)
+    .await?;
+    let same = present == new;
+    if !password::is_right(present, hash).await? {
+        sessions::wrong(store, id, here).await?;
+        let message = "Present password: this is not it. Type it again.";
+        return Err(Error::Invalid(vec![Problem::new(
+            "password_wrong",
+            "present",
+            message,
+        )]));
+    }
+    if same {
+        let message = "New password: this is the one you have. Choose another.";
+        return Err(Error::Invalid(vec![Problem::new(
+            "password_same",
+            "password",
+            message,
+        )]));
+    }
+    let staff = get(store, who, id).await?;
+    let hash = judged(&staff.draft, new).await?;
+    let here = here.clone();
+    store
+        .write(move |transaction| {
+            Box::pin(async move {
+                sqlx::query!(
+                    "update staff set password_hash = $2, updated_at = now() where id = $1",
+                    id,
+                    hash
+                )
+                .execute(&mut *transaction)
+                .await?;
+                sessions::all_but(transaction, id, &here).await
+            })
+        })
+        .await
+}
+
+/// The hash of a new password of somebody, if it will do.
+async fn judged(staff: &StaffDraft, password: String) -> Result<String, Error> {
+    match password::judge(&password, &[&staff.name, &staff.email]).await? {
+        Some(problem) => Err(Error::Invalid(vec![problem])),
+        None => password::hash(password).await,
+    }
 }
 
 async fn insert_first(

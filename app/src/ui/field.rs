@@ -90,6 +90,59 @@ pub fn TextField(
     Field(field)
 }
 
+/// A password, hidden until somebody wants to see it.
+#[component]
+pub fn PasswordField(
+    #[prop(into)] id: String,
+    #[prop(into)] label: TextProp,
+    /// The word on the button that shows it.
+    #[prop(into)]
+    show_label: TextProp,
+    value: RwSignal<String>,
+    /// `current-password` or `new-password`.
+    autocomplete: &'static str,
+    #[prop(optional, into)] hint: Option<TextProp>,
+    #[prop(optional, into)] error: Signal<Option<String>>,
+) -> impl IntoView {
+    let shown = RwSignal::new(false);
+    let described = described_by(&id);
+    let password = FieldProps::builder()
+        .id(id.clone())
+        .label(label)
+        .error(error)
+        .children(Box::new(move || {
+            view! {
+                <span class="password">
+                    <input
+                        class="input"
+                        id=id.clone()
+                        type=move || if shown.get() { "text" } else { "password" }
+                        autocomplete=autocomplete
+                        autocapitalize="off"
+                        spellcheck="false"
+                        required=true
+                        aria-invalid=move || error.get().is_some().then_some("true")
+                        aria-describedby=described
+                        bind:value=value
+                    />
+                    <button
+                        type="button"
+                        class="button plain small"
+                        aria-pressed=move || if shown.get() { "true" } else { "false" }
+                        aria-controls=id
+                        on:click=move |_| shown.update(|shown| *shown = !*shown)
+                    >
+                        {move || show_label.get()}
+                    </button>
+                </span>
+            }
+            .into_any()
+        }));
+    let mut field = password.build();
+    field.hint = hint;
+    Field(field)
+}
+
 /// Several lines of text. Leptos 0.8 writes the children of a `<textarea>` unescaped, so its text is only ever a
 /// property.
 #[component]

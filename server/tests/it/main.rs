@@ -2,6 +2,7 @@
 mod chaos;
 mod harness;
 
+mod account;
 mod activity;
 mod awkward;
 mod bin;

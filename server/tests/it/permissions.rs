@@ -24,6 +24,10 @@ pub const NOBODY: &str = "00000000-0000-7000-8000-000000000000";
 pub fn doors() -> Vec<(&'static str, Open)> {
     let draft = json!({"name": "Jo", "email": "jo@example.org", "role": "agent"});
     vec![
+        ("/api/account/password", Open::Staff),
+        ("/api/account/sessions", Open::Staff),
+        ("/api/account/sessions/end", Open::Staff),
+        ("/api/account/sessions/end_others", Open::Staff),
         (
             "/api/bin/erase",
             Open::Administrators(json!({"id": NOBODY})),

@@ -1,0 +1,66 @@
+//! One's own account over the wire: its password, and where it is signed in.
+use chrono::{DateTime, Utc};
+use contact::Bounded;
+use leptos::{prelude::*, server_fn::codec::Json};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::error::Error;
+
+/// A place where somebody is signed in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Session {
+    pub id: Uuid,
+    /// The one that asks.
+    pub current: bool,
+    /// Such as Chrome and Windows; empty where the browser did not say.
+    pub browser: String,
+    pub system: String,
+    /// The address it was opened from.
+    pub address: String,
+    pub since: DateTime<Utc>,
+    /// When it was last used, to the minute.
+    pub seen: DateTime<Utc>,
+}
+
+/// A password as it was typed; what is wrong with a longer one is said in words.
+pub type Typed = Bounded<1_000>;
+
+/// Lists where one is signed in, the present session first.
+#[server(endpoint = "account/sessions", input = Json)]
+pub async fn sessions() -> Result<Vec<Session>, Error> {
+    let (store, who, here) = (
+        crate::session::store()?,
+        crate::session::who()?,
+        crate::session::here()?,
+    );
+    crate::model::sessions::list(&store, &who, &here).await
+}
+
+/// Ends one of one's own sessions.
+#[server(endpoint = "account/sessions/end", input = Json)]
+pub async fn end(id: Uuid) -> Result<(), Error> {
+    crate::model::sessions::end(&crate::session::store()?, &crate::session::who()?, id).await
+}
+
+/// Ends all of one's own sessions but the present one; tells how many.
+#[server(endpoint = "account/sessions/end_others", input = Json)]
+pub async fn end_others() -> Result<u32, Error> {
+    let (store, who, here) = (
+        crate::session::store()?,
+        crate::session::who()?,
+        crate::session::here()?,
+    );
+    crate::model::sessions::end_others(&store, &who, &here).await
+}
+
+/// Changes one's own password. It asks for the present one, and ends the other sessions; tells how many.
+#[server(endpoint = "account/password", input = Json)]
+pub async fn change_password(present: Typed, new: Typed) -> Result<u32, Error> {
+    let (store, who, here) = (
+        crate::session::store()?,
+        crate::session::who()?,
+        crate::session::here()?,
+    );
+    crate::model::staff::change_own_password(&store, &who, &here, present.into(), new.into()).await
+}
