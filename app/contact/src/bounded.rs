@@ -1,13 +1,13 @@
 //! Text that somebody sent and of which nothing more is known: no longer than it may be, and such that a database can
 //! hold it. The limit stands in the type, so that no door can forget it.
 
-use std::{fmt, ops::Deref};
+use std::{collections::BTreeMap, fmt, ops::Deref};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// Text of at most `LONGEST` characters, without a NUL. Only what is read from the wire is judged: what this program
 /// itself has made fits.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Bounded<const LONGEST: usize>(String);
 
@@ -58,6 +58,37 @@ impl<const LONGEST: usize> fmt::Display for Bounded<LONGEST> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self)
     }
+}
+
+/// A value of a contact, for those that are kept as they were sent.
+type Value = Bounded<1_000>;
+
+/// Reads texts that are kept as they were sent.
+pub(crate) fn texts<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
+    let texts = Vec::<Value>::deserialize(from)?;
+    Ok(texts.into_iter().map(String::from).collect())
+}
+
+/// Reads such texts, each with what it belongs to.
+pub(crate) fn pairs<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    from: D,
+) -> Result<Vec<(T, String)>, D::Error> {
+    let pairs = Vec::<(T, Value)>::deserialize(from)?;
+    Ok(pairs
+        .into_iter()
+        .map(|(of, text)| (of, text.into()))
+        .collect())
+}
+
+/// Reads what is named by such texts.
+pub(crate) fn keyed<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    from: D,
+) -> Result<BTreeMap<String, T>, D::Error> {
+    let keyed = BTreeMap::<Value, T>::deserialize(from)?;
+    Ok(keyed
+        .into_iter()
+        .map(|(name, of)| (name.into(), of))
+        .collect())
 }
 
 #[cfg(test)]

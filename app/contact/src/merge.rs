@@ -10,7 +10,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::{
-    change,
+    bounded, change,
     contact::{Contact, Draft, MOST_LABELS, Network},
     label,
     problem::{Code, Problem},
@@ -36,7 +36,10 @@ pub enum Keep {
 #[serde(default, deny_unknown_fields)]
 pub struct Choices {
     /// By the field's name in JSON, as in the change log: `company`, `address.city`, `cf_size`.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(
+        skip_serializing_if = "BTreeMap::is_empty",
+        deserialize_with = "bounded::keyed"
+    )]
     pub fields: BTreeMap<String, Keep>,
     /// The values of lists that were unticked.
     pub without: Without,
@@ -47,14 +50,26 @@ pub struct Choices {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Without {
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "bounded::texts"
+    )]
     pub phones: Vec<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "bounded::texts"
+    )]
     pub emails: Vec<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "bounded::pairs"
+    )]
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<Vec<String>>))]
     pub socials: Vec<(Network, String)>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "bounded::texts"
+    )]
     pub labels: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Uuid>,

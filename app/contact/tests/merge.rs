@@ -593,3 +593,19 @@ proptest! {
         prop_assert!(undone.kept.is_empty());
     }
 }
+
+#[test]
+fn a_choice_that_no_database_can_hold_is_not_read() {
+    let read = |json: &str| serde_json::from_str::<Choices>(json);
+    assert_eq!(read("{}").expect("nothing chosen"), Choices::default());
+    let good = r#"{"fields":{"company":"other"},"without":{"phones":["+852"],"socials":[["line","a"]],"labels":["VIP"]}}"#;
+    let choices = read(good).expect("choices");
+    assert_eq!(serde_json::to_string(&choices).expect("JSON"), good);
+    for bad in [
+        r#"{"without":{"labels":["a\u0000"]}}"#,
+        r#"{"without":{"socials":[["line","a\u0000"]]}}"#,
+        r#"{"fields":{"cf_a\u0000":"other"}}"#,
+    ] {
+        assert!(read(bad).is_err(), "{bad}");
+    }
+}
