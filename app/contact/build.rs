@@ -20,19 +20,23 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=countries.txt");
     println!("cargo::rerun-if-changed=characters.txt");
+    println!("cargo::rerun-if-changed=country_names.txt");
     println!("cargo::rerun-if-changed=src/country_key.rs");
     let out = env::var("OUT_DIR")?;
-    fs::write(Path::new(&out).join("countries.rs"), countries()?)?;
+    let (countries, names) = countries()?;
+    fs::write(Path::new(&out).join("countries.rs"), countries)?;
+    fs::write(Path::new(&out).join("country_names.rs"), names)?;
     fs::write(Path::new(&out).join("languages.rs"), languages()?)?;
     fs::write(Path::new(&out).join("characters.rs"), characters()?)?;
     Ok(())
 }
 
-fn countries() -> Result<String, Box<dyn Error>> {
+/// Writes the table of countries, and that of their names in other languages.
+fn countries() -> Result<(String, String), Box<dyn Error>> {
     let text = fs::read_to_string("countries.txt")?;
     let everyday: BTreeMap<&str, Vec<&str>> = text
         .lines()
-        .filter(|line| !line.starts_with('#'))
+        .filter(|line| !line.starts_with(['#', '?']))
         .filter_map(|line| line.split_once(' '))
         .map(|(code, names)| (code, names.split('|').map(str::trim).collect()))
         .collect();
@@ -86,6 +90,16 @@ fn countries() -> Result<String, Box<dyn Error>> {
         }
     }
 
+    let several: BTreeMap<String, &str> = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("? ")?.split_once(": "))
+        .map(|(name, which)| (squeezed(name), which))
+        .collect();
+    for name in several.keys() {
+        keys.squeezed.remove(name);
+        keys.unordered.remove(name);
+    }
+
     let mut places = vec![0; PLACES];
     for (number, name) in keys.squeezed.keys().enumerate() {
         let mut sought = place(name.as_bytes());
@@ -95,13 +109,49 @@ fn countries() -> Result<String, Box<dyn Error>> {
         places[sought] = number + 1;
     }
 
-    Ok(format!(
-        "static SOUGHT: [u16; PLACES] = {places:?};\nstatic COUNTRIES: [Row; {}] = [\n{rows}];\nstatic SQUEEZED: [(&str, u8); {}] = {:?};\nstatic UNORDERED: [(&str, u8); {}] = {:?};\n",
+    let names = names(&countries, &keys, &several)?;
+    let table = format!(
+        "static SOUGHT: [u16; PLACES] = {places:?};\nstatic COUNTRIES: [Row; {}] = [\n{rows}];\nstatic SQUEEZED: [(&str, u8); {}] = {:?};\nstatic UNORDERED: [(&str, u8); {}] = {:?};\nstatic SEVERAL: [(&str, &str); {}] = {:?};\n",
         countries.len(),
         keys.squeezed.len(),
         Vec::from_iter(&keys.squeezed),
         keys.unordered.len(),
         Vec::from_iter(&keys.unordered),
+        several.len(),
+        Vec::from_iter(&several),
+    );
+    Ok((table, names))
+}
+
+/// The names that are not among the keys already; one that two countries share is nobody's.
+fn names(
+    countries: &[celes::Country],
+    keys: &Keys,
+    several: &BTreeMap<String, &str>,
+) -> Result<String, Box<dyn Error>> {
+    let text = fs::read_to_string("country_names.txt")?;
+    let mut names: BTreeMap<String, Option<usize>> = BTreeMap::new();
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        let (code, known) = line.split_once(' ').ok_or("country_names.txt: no names")?;
+        let place = countries
+            .iter()
+            .position(|country| country.alpha2 == code)
+            .ok_or_else(|| format!("country_names.txt: {code} is not a country"))?;
+        for name in known.split(" | ").map(squeezed) {
+            if keys.squeezed.contains_key(&name) || several.contains_key(&name) {
+                continue;
+            }
+            let found = names.entry(name).or_insert(Some(place));
+            *found = found.filter(|other| *other == place);
+        }
+    }
+    let names: Vec<_> = names
+        .into_iter()
+        .filter_map(|(name, place)| Some((name, place?)))
+        .collect();
+    Ok(format!(
+        "static NAMES: [(&str, u8); {}] = {names:?};\n",
+        names.len()
     ))
 }
 

@@ -141,7 +141,7 @@ fn Workplace(door: Door) -> impl IntoView {
             <Show when=move || matches!(stage.get(), Stage::Judged | Stage::Refused)>
                 <Reading/>
             </Show>
-            <Show when=move || stage.get() == Stage::Judged>
+            <Show when=move || stage.get() == Stage::Judged || stage.get() == Stage::Refused && headed.get()>
                 <Columns/>
             </Show>
             <Show when=move || stage.get() == Stage::Judged || stage.get() == Stage::Checking && headed.get()>

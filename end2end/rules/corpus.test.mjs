@@ -79,6 +79,43 @@ test('records that the server refused stand in the same ErrorDetail.csv, in the 
   assert.match(lines[2], /,43,.*This contact was deleted\.$/);
 });
 
+test('one click turns a whole column of dates, and says how many read both ways', async () => {
+  const file = new File(['Last name,Birthdate\r\nChan,03/04/1985\r\nLee,14/12/1980\r\nHo,05/06/1990\r\n'], 'dates.csv');
+  const { content } = await worker.judge(file, settingsOf(''));
+  assert.equal(content.counts.failed, 3);
+  for (const code of ['E05', 'E21']) {
+    const { key, repair } = content.groups.find(({ key }) => key.code === code);
+    assert.deepEqual([repair.records, repair.both_ways, repair.made], [3, 2, false]);
+    const turned = await worker.judge(null, { ...settingsOf(''), repairs: [key] });
+    assert.equal(turned.content.counts.ready, 3, code);
+    const made = turned.content.groups.find(({ key }) => key.code === code).repair;
+    assert.deepEqual([made.records, made.both_ways, made.made], [3, 2, true]);
+    const { attached } = await worker.part(1);
+    const text = new TextDecoder().decode(attached);
+    for (const date of ['04/03/1985', '12/14/1980', '06/05/1990']) assert.match(text, new RegExp(date));
+  }
+  const mixed = new File(['Last name,Birthdate\r\nChan,03/04/1985\r\nLee,14/12/1980\r\nHo,12/31/1990\r\n'], 'dates.csv');
+  const { content: unsure } = await worker.judge(mixed, settingsOf(''));
+  assert.deepEqual([unsure.counts.failed, unsure.groups.filter(({ repair }) => repair).length], [2, 0]);
+});
+
+test('a file refused for its header comes with its columns and their values, to be matched by hand', async () => {
+  const file = new File(['Customers\r\nSurname,Phone,Mobile\r\nChan,+85221234567,+85291234567\r\n'], 'header.csv');
+  const { kind, content } = await worker.judge(file, settingsOf(''));
+  assert.deepEqual([kind, content.code], ['refused', 'F05']);
+  assert.deepEqual(content.columns, [
+    { header: 'Surname', matched: 'ignored', samples: ['Chan'] },
+    { header: 'Phone', matched: { alias: 'Mobile' }, samples: ['+85221234567'] },
+    { header: 'Mobile', matched: { again: 'Mobile' }, samples: ['+85291234567'] },
+  ]);
+  const named = { ...settingsOf(''), columns: { 0: 'Last name' } };
+  assert.equal((await worker.judge(null, named)).content.code, 'F06');
+  const chosen = await worker.judge(null, { ...named, columns: { ...named.columns, 1: 'Work' } });
+  assert.equal(chosen.kind, 'judged');
+  assert.equal(chosen.content.counts.ready, 1);
+  assert.deepEqual(chosen.content.notes, ['The header was found on line 2. The lines above it were left out']);
+});
+
 test('a repair mends the records of its group and is taken back by judging without it', async () => {
   const file = fileOf('e01-phones.csv');
   const { content } = await worker.judge(file, settingsOf(''));

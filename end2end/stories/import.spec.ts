@@ -437,3 +437,27 @@ test.describe('/check', () => {
     await expect(page.getByRole('link', { name: 'Sign in to import' })).toBeVisible();
   });
 });
+
+test('a file that was refused for its header is matched by hand', async ({ page }) => {
+  await open(page);
+  await browse(page, file('header.csv', csv('Customers', 'Surname,Phone,Mobile', 'Kwok,+85221234567,+85291234567')));
+  const refused = page.getByRole('alert').filter({ hasText: 'cannot be imported' });
+  await expect(refused).toContainText('The header lacks Last name');
+  const surname = page.getByLabel('Surname');
+  await expect(surname.getByRole('option', { name: 'LINE', exact: true })).toBeAttached();
+  await surname.selectOption('Last name');
+  await expect(refused).toContainText('The columns "Phone" and "Mobile" mean the same: Mobile');
+  await refused.getByRole('button', { name: 'Import “Mobile”' }).click();
+  await expect(verdict(page)).toContainText('1 ready');
+  await expect(verdict(page)).toContainText('The header was found on line 2');
+  await expect(page.getByRole('row', { name: /Kwok/ })).toBeVisible();
+});
+
+test('one click turns a column of dates, and says what it changes', async ({ page }) => {
+  await open(page);
+  await browse(page, file('dates.csv', csv('Last name,Birthdate', 'Kwok,03/04/1985', 'Ho,14/12/1980')));
+  await expect(page.getByText('Birthdate: "03/04/1985" reads as two dates').first()).toBeVisible();
+  await expect(page.getByText('1 are no date as MM/DD/YYYY, 1 read both ways.').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Read the column as DD/MM/YYYY' }).first().click();
+  await expect(verdict(page)).toContainText('2 ready');
+});

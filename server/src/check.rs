@@ -93,7 +93,12 @@ fn judge(check: &Check, out: &mut impl Write) -> Result<Counts, Stop> {
 
     // Once to know that the file is not refused, and once to tell: a refused file gives no record at all.
     let mut failed = Failed::default();
-    let silent = source.check(&options, &mut |verdict| failed.note(verdict))?;
+    let mut silent = source.check(&options, &mut |verdict| failed.note(verdict))?;
+    if let Some(doubted) = silent.doubted() {
+        options.doubted = doubted;
+        failed = Failed::default();
+        silent = source.check(&options, &mut |verdict| failed.note(verdict))?;
+    }
     let standard_output = Path::new("standard output");
     let mut told = Ok(());
     let mut detail = match (&check.error_detail, silent.columns()) {
@@ -233,16 +238,19 @@ struct Record<'a> {
 }
 
 #[derive(Serialize)]
-struct Summary {
-    summary: Totals,
+struct Summary<'a> {
+    summary: Totals<'a>,
 }
 
 #[derive(Serialize)]
-struct Totals {
+struct Totals<'a> {
     #[serde(flatten)]
     counts: Counts,
     problems: BTreeMap<String, u64>,
     ignored_columns: Vec<String>,
+    /// About the header and above it.
+    #[serde(skip_serializing_if = "<[Problem]>::is_empty")]
+    notes: &'a [Problem],
     encoding: &'static str,
     delimiter: char,
 }
@@ -285,11 +293,15 @@ fn summarise(check: &Check, out: &mut impl Write, checker: &Checker) -> io::Resu
                     counts,
                     problems: problems.collect(),
                     ignored_columns: ignored,
+                    notes: checker.notes(),
                     encoding: reading.map_or("", |((encoding, _), _)| encoding.name()),
                     delimiter: reading.map_or(',', |(_, (delimiter, _))| char::from(delimiter)),
                 },
             },
         );
+    }
+    for note in checker.notes() {
+        writeln!(out, "{note} [{}]", note.code)?;
     }
     for header in ignored {
         writeln!(out, "{}", Problem::new(Code::W04, "", &header))?;

@@ -1,7 +1,7 @@
 //! Judges a file of contacts, record by record, from chunks of bytes and in constant memory. The browser, the server
 //! and the command line all call this, so that the same bytes get the same verdicts everywhere.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use serde::{Deserialize, Serialize};
 
@@ -19,12 +19,14 @@ use crate::{
 };
 
 pub mod columns;
+pub mod dates;
 pub mod failed;
 mod judge;
 pub mod report;
 pub mod verdict;
 
-use columns::Columns;
+use columns::{Columns, FileColumn};
+use dates::Dates;
 use judge::Judge;
 use verdict::Verdict;
 
@@ -105,6 +107,9 @@ pub struct Options {
     pub leave_out_short: bool,
     /// So many values beyond those of the header are in every row, all blank: they are ignored.
     pub blank_surplus: usize,
+    /// The date columns that hold DD/MM/YYYY, by name: their dates that read both ways are a problem. What a file holds
+    /// is known at its end (`Checker::doubted`); if it is not this, the file is judged again.
+    pub doubted: BTreeSet<String>,
     /// The text was made of a workbook: rows are numbered, not lines.
     workbook: bool,
 }
@@ -121,6 +126,7 @@ impl Options {
             fixes: Vec::new(),
             leave_out_short: false,
             blank_surplus: 0,
+            doubted: BTreeSet::new(),
             workbook: false,
         }
     }
@@ -213,6 +219,26 @@ impl Checker {
         self.judge.columns()
     }
 
+    /// The columns as far as the header was understood, also those of a file that was refused for its header.
+    pub fn headers(&self) -> &[FileColumn] {
+        self.judge.headers()
+    }
+
+    /// What there is to say about the header and above it.
+    pub fn notes(&self) -> &[Problem] {
+        self.judge.notes()
+    }
+
+    /// What the date columns have shown so far.
+    pub fn dates(&self) -> &Dates {
+        self.judge.dates()
+    }
+
+    /// The date columns of the whole file that are in doubt, if the verdicts do not know it yet: judge it again with them.
+    pub fn doubted(&self) -> Option<BTreeSet<String>> {
+        Some(self.judge.dates().doubted()).filter(|doubted| *doubted != self.options.doubted)
+    }
+
     /// What became of the records so far.
     pub fn counts(&self) -> Counts {
         self.judge.counts()
@@ -257,16 +283,22 @@ impl Checker {
         );
         let limits = self.options.limits;
         let rules = &self.options.rules;
+        // The decoder takes one byte order mark away; where files were put one behind the other there are more.
+        let mut marks = 0;
+        while text[marks..].starts_with("\u{feff}".as_bytes()) {
+            marks += "\u{feff}".len();
+        }
+        let text = &text[marks..];
         let dialect = dialect::sniff(
-            &text,
+            text,
             self.options.delimiter,
             limits.record_bytes,
-            |header| columns::is_known(Column::of(header, rules)),
+            |header| columns::kind(Column::of(header, rules)),
         );
         let (line, offset) = if dialect.sep_line > 0 {
-            (2, dialect.sep_line as u64)
+            (2, (marks + dialect.sep_line) as u64)
         } else {
-            (1, 0)
+            (1, marks as u64)
         };
         let evidence = if self.options.workbook {
             DelimiterEvidence::Workbook
@@ -277,6 +309,7 @@ impl Checker {
         if self.options.workbook {
             rows = rows.numbered();
         }
+        self.judge.header_at((marks + dialect.header) as u64);
         let judge = &mut self.judge;
         judge.separated_by(match self.options.workbook {
             true => WORKBOOK.to_owned(),

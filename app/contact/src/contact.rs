@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::{
     custom::CustomValue,
     field::{FIELDS, Field, Part, field_of},
-    label,
+    invisible, label,
     problem::{Code, Problem, Severity},
     rules::Rules,
 };
@@ -139,7 +139,7 @@ impl Draft {
         };
         for field in &FIELDS {
             match field.part {
-                Part::Text(Text::LastName) if self.last_name.trim().is_empty() => {
+                Part::Text(Text::LastName) if invisible::is_blank(&self.last_name) => {
                     report(Problem::new(Code::E15, field.header, ""));
                 }
                 // These hold several values, each judged by itself below.

@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 use crate::country_key::{self, PLACES, squeezed, unordered};
 
 include!(concat!(env!("OUT_DIR"), "/countries.rs"));
+// The page alone does without: it offers a list. The worker and the server read files.
+#[cfg(feature = "names")]
+include!(concat!(env!("OUT_DIR"), "/country_names.rs"));
 
 struct Row {
     alpha2: [u8; 2],
@@ -33,6 +36,22 @@ impl Country {
                     .ok()?;
                 Some(Self(UNORDERED[number].1))
             })
+            .or_else(|| Self::by_own_name(text))
+    }
+
+    /// Reads what a country is called in Chinese and in its own languages.
+    #[cfg(feature = "names")]
+    fn by_own_name(text: &str) -> Option<Self> {
+        let key = squeezed(text);
+        let number = NAMES
+            .binary_search_by_key(&key.as_str(), |(key, _)| key)
+            .ok()?;
+        Some(Self(NAMES[number].1))
+    }
+
+    #[cfg(not(feature = "names"))]
+    fn by_own_name(_: &str) -> Option<Self> {
+        None
     }
 
     /// The country with this alpha-2 code, as contacts keep it. Needs none of the tables by which names are read.
@@ -77,6 +96,15 @@ impl Country {
     fn row(self) -> &'static Row {
         &COUNTRIES[usize::from(self.0)]
     }
+}
+
+/// The countries that share an everyday name, in words: Korea is no country, but two.
+pub fn several(text: &str) -> Option<&'static str> {
+    let key = squeezed(text);
+    let number = SEVERAL
+        .binary_search_by_key(&key.as_str(), |(key, _)| key)
+        .ok()?;
+    Some(SEVERAL[number].1)
 }
 
 /// Finds a squeezed name: at its place or behind it, unless an empty place comes first.
@@ -190,6 +218,15 @@ mod tests {
             ("UAE", "AE"),
             ("Samoa", "WS"),
             ("PRC", "CN"),
+            ("America", "US"),
+            ("Kosovo", "XK"),
+            ("Bosnia", "BA"),
+            ("Trinidad", "TT"),
+            ("Antigua", "AG"),
+            ("Sao Tome", "ST"),
+            ("Falklands", "FK"),
+            ("Congo", "CG"),
+            ("中國香港", "HK"),
         ] {
             assert_eq!(code(text), expected, "{text}");
         }
@@ -201,6 +238,46 @@ mod tests {
             "", " ", "Atlantis", "XX", "ZZZ", "852", "Hong", "+852", "'", "é", "Korea",
         ] {
             assert_eq!(code(text), "unknown", "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_several_countries_share_is_asked_about() {
+        assert_eq!(several("korea"), Some("South Korea or North Korea"));
+        assert!(several("Virgin Islands").is_some());
+        assert_eq!(several("Japan"), None);
+        for (name, _) in SEVERAL {
+            assert_eq!(code(name), "unknown", "{name}");
+        }
+    }
+
+    #[cfg(feature = "names")]
+    #[test]
+    fn a_country_is_known_by_its_own_names_and_in_chinese() {
+        for (text, expected) in [
+            ("Deutschland", "DE"),
+            ("ESPAÑA", "ES"),
+            ("Espana", "ES"),
+            ("日本", "JP"),
+            ("대한민국", "KR"),
+            ("भारत", "IN"),
+            ("Ελλάδα", "GR"),
+            ("Россия", "RU"),
+            ("المملكة العربية السعودية", "SA"),
+            ("Suisse", "CH"),
+            ("België", "BE"),
+            ("中国", "CN"),
+            ("中國", "CN"),
+            ("香港", "HK"),
+            ("香港特別行政區", "HK"),
+            ("英国", "GB"),
+            ("寮國", "LA"),
+            ("老挝", "LA"),
+            ("科特迪瓦", "CI"),
+            ("Antigua & Barbuda", "AG"),
+            ("Congo - Kinshasa", "CD"),
+        ] {
+            assert_eq!(code(text), expected, "{text}");
         }
     }
 

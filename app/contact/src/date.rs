@@ -5,15 +5,74 @@ use chrono::{Datelike, NaiveDate};
 /// Reads MM/DD/YYYY or M/D/YYYY.
 pub fn parse(text: &str) -> Option<NaiveDate> {
     let (month, day, year) = parts(text)?;
-    NaiveDate::from_ymd_opt(year, month, day)
+    ymd(year, month, day)
 }
 
-/// Tells whether the text is a date only if the day comes first.
-pub fn is_day_first(text: &str) -> bool {
-    parts(text).is_some_and(|(first, second, year)| {
-        NaiveDate::from_ymd_opt(year, first, second).is_none()
-            && NaiveDate::from_ymd_opt(year, second, first).is_some()
-    })
+/// There was no year 0.
+fn ymd(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(year, month, day).filter(|_| year > 0)
+}
+
+/// In which order day and month stand, as far as a date tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// Only MM/DD/YYYY is a date.
+    MonthFirst,
+    /// Only DD/MM/YYYY is a date.
+    DayFirst,
+    /// Both are, and not the same one.
+    Either,
+}
+
+/// Tells the order of day and month; `None` where the text is no date, or the same one either way.
+pub fn order(text: &str) -> Option<Order> {
+    let (first, second, year) = parts(text)?;
+    match (ymd(year, first, second), ymd(year, second, first)) {
+        (Some(_), None) => Some(Order::MonthFirst),
+        (None, Some(_)) => Some(Order::DayFirst),
+        (Some(one), Some(other)) if one != other => Some(Order::Either),
+        _ => None,
+    }
+}
+
+/// What a text that is no MM/DD/YYYY looks like, or what is to be done about it.
+pub fn hint(text: &str) -> Option<&'static str> {
+    if order(text) == Some(Order::DayFirst) {
+        return Some("looks like DD/MM/YYYY");
+    }
+    if let Some((date, _)) = text.split_once([' ', 'T'])
+        && parse(date).is_some()
+    {
+        return Some("without the time");
+    }
+    let is_number = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let parts: Vec<&str> = text.split(['/', '-', '.']).map(str::trim).collect();
+    let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
+    match lengths[..] {
+        _ if parts
+            .iter()
+            .all(|part| !part.is_empty() && part.bytes().all(|byte| byte == b'0')) =>
+        {
+            Some("or blank where nobody knows it")
+        }
+        [4..=6] if parts.iter().all(is_number) => {
+            Some("looks like a spreadsheet's number for a date. Format the column as a date")
+        }
+        [4, 1..=2, 1..=2] if parts.iter().all(is_number) => Some("looks like YYYY-MM-DD"),
+        [1..=2, 1..=2, 4] if text.contains('.') && parts.iter().all(is_number) => {
+            Some("looks like DD.MM.YYYY")
+        }
+        [1..=2, 1..=2, 2] if parts.iter().all(is_number) => {
+            Some("with all four digits of the year")
+        }
+        _ if text.contains(|letter: char| letter.is_ascii_alphabetic()) => {
+            Some("with the month as a number")
+        }
+        _ if text.contains(|letter: char| !letter.is_ascii() && letter.is_numeric()) => {
+            Some("in plain digits")
+        }
+        _ => None,
+    }
 }
 
 /// Writes MM/DD/YYYY.
@@ -147,6 +206,7 @@ mod tests {
             " 12/14/1980",
             "13/13/1980",
             "00/10/1980",
+            "01/01/0000",
             "１２/14/1980",
             "",
             "Dec 14 1980",
@@ -156,10 +216,42 @@ mod tests {
     }
 
     #[test]
-    fn a_date_with_the_day_first_is_recognised_but_never_swapped() {
-        assert!(is_day_first("14/12/1980"));
-        for text in ["12/14/1980", "02/03/1980", "31/31/1980", "30/02/1990", "x"] {
-            assert!(!is_day_first(text), "{text}");
+    fn the_order_of_day_and_month_is_recognised_but_never_swapped() {
+        for (text, found) in [
+            ("14/12/1980", Some(Order::DayFirst)),
+            ("12/14/1980", Some(Order::MonthFirst)),
+            ("02/03/1980", Some(Order::Either)),
+            ("3/4/1985", Some(Order::Either)),
+            ("03/03/1980", None),
+            ("31/31/1980", None),
+            ("30/02/1990", None),
+            ("03/04/0000", None),
+            ("x", None),
+        ] {
+            assert_eq!(order(text), found, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_gets_a_hint_that_fits() {
+        for (text, said) in [
+            ("31/12/1980", Some("looks like DD/MM/YYYY")),
+            ("12/14/80", Some("with all four digits of the year")),
+            (
+                "29568",
+                Some("looks like a spreadsheet's number for a date. Format the column as a date"),
+            ),
+            ("0/0/00", Some("or blank where nobody knows it")),
+            ("1980/12/14", Some("looks like YYYY-MM-DD")),
+            ("1980-12-14", Some("looks like YYYY-MM-DD")),
+            ("12/14/1980 0:00", Some("without the time")),
+            ("14.12.1980", Some("looks like DD.MM.YYYY")),
+            ("14-Dec-80", Some("with the month as a number")),
+            ("１２/１４/1980", Some("in plain digits")),
+            ("02/29/2023", None),
+            ("01/01/0000", None),
+        ] {
+            assert_eq!(hint(text), said, "{text}");
         }
     }
 

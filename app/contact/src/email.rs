@@ -1,7 +1,9 @@
 //! Email addresses: prefix, @, domain, at most 64 characters before the @ and 254 in all. The grammar is that of the
-//! crate `email_address`; addresses of the everyday form are accepted by a quick look, which a test keeps in step.
+//! crate `email_address`, without quoted prefixes, and with domains as they can be registered: letters, digits and
+//! hyphens. Addresses of the everyday form are accepted by a quick look, which a test keeps in step.
 
 use email_address::{EmailAddress, Options};
+use unicode_normalization::char::is_combining_mark;
 
 /// The longest address that mail can carry, in bytes.
 pub const LONGEST: usize = 254;
@@ -17,6 +19,32 @@ fn is_valid(text: &str) -> bool {
         .without_display_text()
         .without_domain_literal();
     EmailAddress::parse_with_options(text, options).is_ok()
+        && !text.contains(|letter: char| letter == '"' || letter.is_whitespace())
+        && text
+            .rsplit_once('@')
+            .is_some_and(|(_, domain)| is_domain(domain))
+}
+
+/// Tells whether a domain could be registered: letters, digits and hyphens between dots, at its end no number.
+fn is_domain(domain: &str) -> bool {
+    let is_allowed =
+        |letter: char| letter == '-' || letter.is_alphanumeric() || is_combining_mark(letter);
+    let is_label = |label: &str| {
+        !label.starts_with('-') && !label.ends_with('-') && label.chars().all(is_allowed)
+    };
+    domain.split('.').all(is_label) && !is_number(domain.rsplit('.').next().unwrap_or_default())
+}
+
+fn is_number(label: &str) -> bool {
+    label.chars().all(char::is_numeric)
+}
+
+/// What to do about a text that is no address, where that is plain to see.
+pub fn hint(text: &str) -> Option<&'static str> {
+    let addresses = text
+        .split([',', '/', '|', ' ', '\n', '\r', '\t', '、', '，'])
+        .filter(|part| part.contains('@'));
+    (addresses.count() > 1).then_some("Write ; between two addresses")
 }
 
 /// Accepts ASCII words joined by single dots, @, and a short domain of at least two labels.
@@ -37,6 +65,7 @@ fn is_plain(text: &[u8]) -> bool {
         && domain.len() <= 63
         && words(prefix) > 0
         && words(domain) > 1
+        && domain.last().is_some_and(u8::is_ascii_alphabetic)
         && !(memchr::memchr(b'-', domain).is_some() && has_outer_hyphen(domain))
 }
 
@@ -93,6 +122,10 @@ mod tests {
             "müller@bücher.example",
             "o'brien@b.co",
             "陳@例子.公司",
+            "-x@123.example",
+            "a@b.c0m",
+            "a@xn--fsqu00a.xn--55qx5d",
+            "अ@उदाहरण.भारत",
         ] {
             assert!(is_email(text), "{text}");
         }
@@ -119,8 +152,35 @@ mod tests {
             "a@[127.0.0.1]",
             "a@b.co c",
             "a@b c.co",
+            "a@exa_mple.co",
+            "a@b=c.co",
+            "a@b&c.co",
+            "a@b*c.co",
+            "a@b|c.co",
+            "a@b%c.co",
+            "a@b+c.co",
+            "a@b'c.co",
+            "a@123.123.123.123",
+            "a@b.１２",
+            "\"a b\"@b.co",
+            "\"a\"@b.co",
         ] {
             assert!(!is_email(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn two_addresses_in_one_are_told_apart() {
+        for text in [
+            "a@b.co, c@d.co",
+            "a@b.co c@d.co",
+            "a@b.co/c@d.co",
+            "a@b.co\nc@d.co",
+        ] {
+            assert!(hint(text).is_some(), "{text}");
+        }
+        for text in ["a@b", "Ann <a@b.co>", "a b@c.co"] {
+            assert_eq!(hint(text), None, "{text}");
         }
     }
 

@@ -66,7 +66,7 @@ impl Kind {
         }
         match encoding::sniff(head).0 {
             encoding::Encoding::Utf16Le | encoding::Encoding::Utf16Be => Self::Text,
-            _ if head.contains(&0) => Self::Other("a binary file"),
+            _ if is_binary(head) => Self::Other("a binary file"),
             _ => Self::Text,
         }
     }
@@ -119,4 +119,12 @@ fn is_json(text: &[u8]) -> bool {
         (Some(b'['), second) => matches!(second, Some(b'{' | b'[' | b'"' | b']')),
         _ => false,
     }
+}
+
+/// Text may hold a stray NUL, which fails its row; but not in its first line, nor everywhere.
+fn is_binary(head: &[u8]) -> bool {
+    let nuls = memchr::memchr_iter(0, head).count();
+    let first = memchr::memchr(0, head).unwrap_or(head.len());
+    let line = memchr::memchr2(b'\n', b'\r', head).unwrap_or(head.len());
+    nuls > 0 && (first < line || nuls > head.len() / 8)
 }

@@ -20,6 +20,12 @@ pub fn remove(cell: &str) -> &str {
     }
 }
 
+/// Reads a cell as a spreadsheet means it: `="00501"`, which keeps the zeros of a number, is the text 00501.
+pub fn unquoted(cell: &str) -> Option<&str> {
+    let text = cell.trim().strip_prefix("=\"")?.strip_suffix('"')?;
+    (!text.contains('"')).then_some(text)
+}
+
 fn is_dangerous(text: &str) -> bool {
     text.trim_start_matches('\'')
         .starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
@@ -66,6 +72,20 @@ mod tests {
         ] {
             assert_eq!(add(text), cell);
             assert_eq!(remove(cell), text);
+        }
+    }
+
+    #[test]
+    fn text_in_a_formula_is_the_text() {
+        for (cell, text) in [
+            ("=\"00501\"", Some("00501")),
+            (" =\"\" ", Some("")),
+            ("=\"a\"&\"b\"", None),
+            ("=1", None),
+            ("\"00501\"", None),
+            ("=\"", None),
+        ] {
+            assert_eq!(unquoted(cell), text, "{cell}");
         }
     }
 

@@ -1,10 +1,13 @@
-//! Labels: at most 50 characters, told apart ignoring case, never holding the separators of a list.
+//! Labels: at most 50 characters, never holding the separators of a list, told apart ignoring case, characters that
+//! nobody sees, and how an accent is written.
 
 use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::problem::Code;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::{invisible::is_invisible, problem::Code};
 
 /// The most characters of a label's name.
 pub const LONGEST: usize = 50;
@@ -25,7 +28,14 @@ pub fn fault(name: &str) -> Option<Code> {
 
 /// Writes a label's name in the form in which two of them are compared.
 pub fn fold(name: &str) -> String {
-    name.to_lowercase()
+    if name.is_ascii() {
+        return name.to_ascii_lowercase();
+    }
+    let seen: String = name
+        .chars()
+        .filter(|letter| !is_invisible(*letter))
+        .collect();
+    seen.trim().to_lowercase().nfc().collect()
 }
 
 /// The label names that exist.
@@ -95,5 +105,14 @@ mod tests {
         assert_eq!(labels.find("éCLAIR"), Some("Éclair"));
         assert_eq!(labels.find("VI"), None);
         assert_eq!(Vec::from(labels), ["VIP", "Éclair"]);
+    }
+
+    #[test]
+    fn labels_that_look_alike_are_one() {
+        let labels = Labels::from(vec!["Éclair".to_owned(), "VIP".to_owned()]);
+        assert_eq!(labels.find("E\u{301}clair"), Some("Éclair"));
+        assert_eq!(labels.find("e\u{301}CLAIR"), Some("Éclair"));
+        assert_eq!(labels.find("VI\u{200b}P\u{feff}"), Some("VIP"));
+        assert_eq!(fold("VIP \u{3164}"), "vip");
     }
 }

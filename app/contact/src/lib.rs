@@ -14,6 +14,7 @@ pub mod export;
 pub mod field;
 pub mod file;
 pub mod guard;
+pub mod invisible;
 pub mod label;
 pub mod language;
 pub mod merge;

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use crate::{
     country::{Country, CountryCode},
+    invisible::is_invisible,
     problem::Code,
 };
 
@@ -41,9 +42,18 @@ pub fn unmarked(text: &str) -> String {
         Some(scheme) if scheme.eq_ignore_ascii_case("tel:") => &text.trim_start()[4..],
         _ => text,
     };
+    // What a spreadsheet added to a number is no digit of it.
+    let number = number.trim_end().strip_suffix(".0").unwrap_or(number);
+    // Neither are two numbers one, nor is `/68` behind a number the end of it.
+    let is_ending = |(_, ending): (&str, &str)| ending.len() < 5;
+    if hint(number).is_some() || number.rsplit_once('/').is_some_and(is_ending) {
+        return text.to_owned();
+    }
     let plain: String = number
         .chars()
-        .filter(|letter| !letter.is_whitespace() && !MARKS.contains(letter) && !is_unseen(*letter))
+        .filter(|letter| {
+            !letter.is_whitespace() && !MARKS.contains(letter) && !is_invisible(*letter)
+        })
         .map(|letter| match letter {
             '＋' => '+',
             '０'..='９' => char::from_digit(letter as u32 - '０' as u32, 10).unwrap_or(letter),
@@ -61,11 +71,6 @@ const MARKS: [char; 18] = [
     '-', '(', ')', '.', '/', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}',
     '\u{2212}', '\u{FF0D}', '（', '）', '·', '[', ']', '．',
 ];
-
-/// Characters of no width that come along when text is copied.
-fn is_unseen(letter: char) -> bool {
-    matches!(letter, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
-}
 
 fn are_digits(bytes: &[u8]) -> bool {
     !bytes.is_empty() && bytes.iter().all(u8::is_ascii_digit)
@@ -94,6 +99,22 @@ fn is_rounded(text: &str) -> bool {
             are_digits(whole.as_bytes())
                 && are_digits(exponent.trim_start_matches(['+', '-']).as_bytes())
         })
+}
+
+/// What to do about a text that is no number, where that is plain to see.
+pub fn hint(text: &str) -> Option<&'static str> {
+    let digits = |part: &str| part.chars().filter(char::is_ascii_digit).count();
+    let numbers = text
+        .split([',', '/', '|', '\n', '\r', '、', '，'])
+        .flat_map(|part| part.split(":::"))
+        .filter(|part| digits(part) >= *DIGITS.start());
+    if numbers.count() > 1 {
+        return Some("Write ; between two numbers");
+    }
+    let is_decimal = text
+        .strip_suffix(".0")
+        .is_some_and(|whole| are_digits(whole.trim_start_matches('+').as_bytes()));
+    is_decimal.then_some("The .0 was added by a program that took it for an amount. Take it off")
 }
 
 /// The country code that a number starts with: `852` of `+85212345678`.
@@ -210,6 +231,28 @@ mod tests {
         assert_eq!(verdict("1234567"), Err(Code::E01));
         assert_eq!(verdict("852 1234"), Err(Code::E01));
         assert_eq!(verdict("8.52E+10"), Err(Code::E03));
+    }
+
+    #[test]
+    fn two_numbers_in_one_are_told_apart() {
+        for text in [
+            "+85291234567 ::: +85291234568",
+            "+85291234567/+85291234568",
+            "+85291234567, +85291234568",
+            "+85291234567\n+85291234568",
+            "+852 9123 4567、+852 9123 4568",
+        ] {
+            assert_eq!(hint(text), Some("Write ; between two numbers"), "{text}");
+        }
+        for text in [
+            "+852 9123 4567",
+            "+852 9123/4567",
+            "tel:+85291234567",
+            "1, 2",
+        ] {
+            assert_eq!(hint(text), None, "{text}");
+        }
+        assert!(hint("85291234567.0").is_some_and(|hint| hint.contains(".0")));
     }
 
     #[test]

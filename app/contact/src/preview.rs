@@ -59,11 +59,14 @@ pub enum Answer {
         read: u64,
         size: u64,
     },
-    /// The file as a whole: nothing of it can be imported. Another encoding or delimiter may help.
+    /// The file as a whole: nothing of it can be imported. Another encoding or delimiter may help, or, where the header
+    /// was read, a column matched by hand.
     Refused {
         code: Code,
         message: String,
         reading: Option<Reading>,
+        #[serde(default)]
+        columns: Vec<ColumnView>,
     },
     /// The whole file is judged.
     Judged(Judgement),
@@ -143,6 +146,8 @@ pub enum Match {
     Alias(String),
     /// By hand.
     Hand(String),
+    /// By its name or another name for it, like an earlier column: only one of them can be it.
+    Again(String),
     /// Ignored: nobody knows the header, or a person said so.
     Ignored,
     /// The error column of an ErrorDetail.csv: ignored without a word.
@@ -159,6 +164,9 @@ pub struct Judgement {
     pub counts: Counts,
     /// Errors first, then the largest; groups whose repair is made come with a count of 0 problems left.
     pub groups: Vec<Group>,
+    /// What there is to say about the header and above it: sentences.
+    #[serde(default)]
+    pub notes: Vec<String>,
     /// Labels that the import will create, at most a hundred.
     pub new_labels: Vec<String>,
     pub milliseconds: u32,
@@ -190,6 +198,9 @@ pub struct Repair {
     pub fix: Fix,
     /// How many records of the group it mends (or has mended).
     pub records: u64,
+    /// How many of them have dates that read both ways: no fault of their own, but turned with the column.
+    #[serde(default)]
+    pub both_ways: u64,
     /// The first of them, as written and as it will be.
     pub before: String,
     pub after: String,

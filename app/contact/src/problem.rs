@@ -33,12 +33,24 @@ pub enum Code {
     E19,
     /// A spreadsheet's error, or a formula without its value.
     E20,
+    /// A date that reads both ways, in a column that holds DD/MM/YYYY.
+    E21,
     F01, F02, F03, F04, F05, F06, F07,
     W01, W02, W03, W04, W05, W06,
     /// Fewer values than the file has columns.
     W07,
     /// The encoding of the file is a guess that may be wrong.
     W08,
+    /// Characters that nobody sees were taken out.
+    W09,
+    /// A row that repeats the header was skipped.
+    W10,
+    /// Lines above the header were left out.
+    W11,
+    /// A birthdate so long ago that it is hardly one.
+    W12,
+    /// A first column without a name counts the rows, and is ignored.
+    W13,
 }
 
 impl Code {
@@ -128,10 +140,13 @@ impl fmt::Display for Problem {
         }
         let v = Shown(value);
         match code {
-            Code::E01 => write!(
-                f,
-                "{column}: \"{v}\" must be + followed by 8 to 20 digits, without spaces, parentheses or hyphens (e.g. +85212345678)"
-            ),
+            Code::E01 => {
+                write!(
+                    f,
+                    "{column}: \"{v}\" must be + followed by 8 to 20 digits, without spaces, parentheses or hyphens (e.g. +85212345678)"
+                )?;
+                hinted(f, ". ", detail)
+            }
             Code::E02 => write!(
                 f,
                 "{column}: the number has no country code. Start it with + or choose a country code for the import"
@@ -140,24 +155,31 @@ impl fmt::Display for Problem {
                 f,
                 "{column}: \"{v}\" was turned into a rounded number by the spreadsheet. Format the column as text and enter it again"
             ),
-            Code::E04 => write!(f, "{column}: \"{v}\" is not a valid email address"),
+            Code::E04 => {
+                write!(f, "{column}: \"{v}\" is not a valid email address")?;
+                hinted(f, ". ", detail)
+            }
             Code::E05 => {
                 write!(f, "Birthdate: \"{v}\" must be MM/DD/YYYY (e.g. 12/14/1980)")?;
-                if let Detail::Text(hint) = detail {
-                    write!(f, ", {hint}")
-                } else {
-                    Ok(())
-                }
+                hinted(f, ", ", detail)
             }
             Code::E06 => write!(f, "Birthdate is in the future"),
             Code::E07 => write!(
                 f,
                 "Language: \"{v}\" must be a two-letter lowercase ISO 639-1 code, such as en or zh"
             ),
-            Code::E08 => write!(
-                f,
-                "Country: \"{v}\" is not a known country name, alpha-2 or alpha-3 code"
-            ),
+            Code::E08 => match detail {
+                Detail::Text(which) => {
+                    write!(
+                        f,
+                        "Country: \"{v}\" can be {which}. Write which one is meant"
+                    )
+                }
+                _ => write!(
+                    f,
+                    "Country: \"{v}\" is not a known country name, alpha-2 or alpha-3 code"
+                ),
+            },
             Code::E09 => write!(
                 f,
                 "Type: \"{v}\" must be Lead, Customer, Prospect or Others"
@@ -167,6 +189,10 @@ impl fmt::Display for Problem {
                 write!(f, "This row is longer than {detail} characters")
             }
             Code::E11 => write!(f, "{column}: longer than {detail} characters"),
+            Code::E12 if matches!(detail, Detail::None) => write!(
+                f,
+                "The first column has no name, but \"{v}\" stands in it. Give it a name, or delete it"
+            ),
             Code::E12 => {
                 let Detail::Widths(values, columns) = detail else {
                     return Ok(());
@@ -180,7 +206,10 @@ impl fmt::Display for Problem {
             Code::E13 => write!(f, "{column}: \"{v}\" is not {detail}"),
             Code::E14 => write!(f, "Contact Label: \"{v}\" is not a valid label name"),
             Code::E15 => write!(f, "{column} is required"),
-            Code::E16 => write!(f, "{column}: \"{v}\" holds a control character. Remove it"),
+            Code::E16 => match detail {
+                Detail::Text(what) => write!(f, "{column}: \"{v}\" holds {what}. Remove it"),
+                _ => write!(f, "{column}: \"{v}\" holds a control character. Remove it"),
+            },
             Code::E17 => write!(f, "{column}: more than {detail} values"),
             Code::E18 => write!(f, "{column} is not a custom field"),
             Code::E19 => write!(
@@ -191,6 +220,7 @@ impl fmt::Display for Problem {
                 f,
                 "{column}: \"{v}\" is a spreadsheet error or a formula without its value. Enter the value itself"
             ),
+            Code::E21 => write!(f, "{column}: \"{v}\" reads as two dates"),
             Code::F01 if value.is_empty() => write!(f, "This is not a CSV or XLSX file"),
             Code::F01 => write!(f, "This is not a CSV or XLSX file but {v}"),
             Code::F02 => match detail {
@@ -220,7 +250,13 @@ impl fmt::Display for Problem {
                 f,
                 "The header lacks Last name. Use the headers of the template"
             ),
-            Code::F06 => write!(f, "The file has a duplicate header: \"{v}\""),
+            Code::F06 => match detail {
+                Detail::Text(field) => write!(
+                    f,
+                    "The columns {value} mean the same: {field}. Choose one of them, or give the others another field"
+                ),
+                _ => write!(f, "The file has a duplicate header: \"{v}\""),
+            },
             Code::F07 => match detail {
                 Detail::Text(what) => write!(
                     f,
@@ -272,6 +308,20 @@ impl fmt::Display for Problem {
                 f,
                 "The file's encoding is a guess: {v}. Look at names with letters beyond a to z, and choose another encoding if they read wrong"
             ),
+            Code::W09 => write!(
+                f,
+                "{column}: characters that cannot be seen were taken out: {detail}"
+            ),
+            Code::W10 => write!(f, "The header is repeated here. This row was skipped"),
+            Code::W11 => write!(
+                f,
+                "The header was found on line {detail}. The lines above it were left out"
+            ),
+            Code::W12 => write!(f, "{column}: \"{v}\" is before 1900. Is the year right?"),
+            Code::W13 => write!(
+                f,
+                "The first column has no name and counts the rows. It was ignored"
+            ),
         }
     }
 }
@@ -299,6 +349,14 @@ fn delimiter_in_words(delimiter: &str) -> Option<&'static str> {
         "|" => Some("a vertical bar"),
         WORKBOOK => None,
         _ => Some("the delimiter"),
+    }
+}
+
+/// Adds a hint to a sentence, if there is one.
+fn hinted(f: &mut fmt::Formatter<'_>, before: &str, detail: &Detail) -> fmt::Result {
+    match detail {
+        Detail::Text(hint) => write!(f, "{before}{hint}"),
+        _ => Ok(()),
     }
 }
 

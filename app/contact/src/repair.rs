@@ -4,10 +4,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    custom::CustomKind,
     date,
     field::{Part, column::Column},
     language, phone,
     problem::Code,
+    rules::Rules,
 };
 
 /// A way to mend the cells of one column.
@@ -35,14 +37,20 @@ pub enum Fix {
 impl Fix {
     /// Finds the fix for a kind of problem in a column. `day_first`: no date of the column reads only as MM/DD/YYYY, but
     /// some do only as DD/MM/YYYY.
-    pub fn of(code: Code, column: Column, day_first: bool) -> Option<Self> {
-        let Column::Field(field) = column else {
-            return None;
+    pub fn of(code: Code, column: Column, rules: &Rules, day_first: bool) -> Option<Self> {
+        let field = match column {
+            Column::Field(field) => field,
+            Column::Custom(place) => {
+                let is_date = rules.custom_fields.get(place)?.kind == CustomKind::Date;
+                let turns = is_date && day_first && matches!(code, Code::E13 | Code::E21);
+                return turns.then_some(Self::DayFirst);
+            }
+            _ => return None,
         };
         match (code, field.part) {
             (Code::E01, _) => Some(Self::PhoneMarks),
             (Code::E04, Part::Email(_)) => Some(Self::EmailSpaces),
-            (Code::E05, Part::BirthDate) if day_first => Some(Self::DayFirst),
+            (Code::E05 | Code::E21, Part::BirthDate) if day_first => Some(Self::DayFirst),
             (Code::E05, Part::BirthDate) => Some(Self::YearFirst),
             (Code::E07, Part::Language) => Some(Self::LanguageCode),
             (Code::W06, _) => Some(Self::CurlyQuotes),
@@ -113,6 +121,10 @@ mod tests {
                 Some("+85212345678;+447700900123"),
             ),
             (Fix::PhoneMarks, "＋８５２12345678", Some("+85212345678")),
+            (Fix::PhoneMarks, "85291234567.0", Some("85291234567")),
+            (Fix::PhoneMarks, "+49 30/1234567", Some("+49301234567")),
+            (Fix::PhoneMarks, "+852 91234567/68", None),
+            (Fix::PhoneMarks, "+852 9123 4567 / 9123 4568", None),
             (Fix::PhoneMarks, "call me", None),
             (Fix::PhoneMarks, "+852 12", None),
             (Fix::EmailSpaces, "ann @x.com", Some("ann@x.com")),

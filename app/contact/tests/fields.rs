@@ -284,7 +284,8 @@ fn unicode_is_kept_and_control_characters_are_refused() {
         "مرحبا",
         "1 Road\nFloor 3",
         "a\tb",
-        "Ångström\u{200d}",
+        "می\u{200c}خواهم",
+        "Ann 👩\u{200d}💻 ❤\u{fe0f}",
     ] {
         let (codes, draft) = cell("Address", text);
         assert_eq!(codes, []);
@@ -301,6 +302,102 @@ fn unicode_is_kept_and_control_characters_are_refused() {
         cell("ZipCode", &format!("{}\0", "9".repeat(20))).0,
         [Code::E11, Code::E16]
     );
+}
+
+#[test]
+fn characters_that_nobody_sees_are_taken_out_and_named() {
+    for (header, text, code) in [
+        ("Mobile", "\u{202d}+85291234567\u{202c}", "U+202D, U+202C"),
+        ("WhatsApp", "+852\u{ad}91234567", "U+00AD"),
+        ("Email", "ann@exam\u{200e}ple.com\u{200b}", "U+200E, U+200B"),
+        ("Birthdate", "\u{2066}12/14/1980\u{2069}", "U+2066, U+2069"),
+        ("Language", "e\u{feff}n", "U+FEFF"),
+        ("Country", "Hong\u{200b} Kong", "U+200B"),
+        ("ZipCode", "\u{2800}1234\u{200d}", "U+2800, U+200D"),
+        ("Company", "\u{feff}Harbour Tea \u{3164}", "U+FEFF, U+3164"),
+        ("Contact Label", "vi\u{200b}p", "U+200B"),
+    ] {
+        let rules = rules();
+        let mut problems = Vec::new();
+        let column = Column::of(header, &rules);
+        column.judge(text, &rules, &mut |problem| problems.push(problem));
+        let sentence = format!("{header}: characters that cannot be seen were taken out: {code}");
+        assert_eq!(
+            problems.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            [sentence]
+        );
+        let seen: String = text
+            .chars()
+            .filter(|letter| !contact::invisible::is_invisible(*letter))
+            .collect();
+        assert_eq!(
+            cell(header, text).1,
+            cell(header, seen.trim()).1,
+            "{text:?}"
+        );
+        let mut draft = cell("Last name", "Chan").1;
+        column.read(text, &rules, &mut draft);
+        let sent = Draft {
+            labels: draft
+                .labels
+                .iter()
+                .map(|label| format!("{label}\u{200b}"))
+                .collect(),
+            ..draft.clone()
+        };
+        assert_eq!(sent.check(&rules), Ok(draft), "a form takes them out too");
+    }
+}
+
+#[test]
+fn a_name_of_what_nobody_sees_is_blank() {
+    for text in ["\u{200b}", "\u{3164}", " \u{feff}\u{2800}\u{3000}"] {
+        let (codes, draft) = cell("Last name", text);
+        assert_eq!(
+            (codes, draft.last_name.as_str()),
+            (vec![Code::W09, Code::W01], "customer")
+        );
+        let form = Draft {
+            last_name: text.to_owned(),
+            ..Draft::default()
+        };
+        assert_eq!(
+            form.check(&rules()).map_err(|problems| problems[0].code),
+            Err(Code::E15)
+        );
+    }
+}
+
+#[test]
+fn a_name_stands_on_one_line() {
+    for header in ["First name", "Last name"] {
+        for text in ["Tai\nMan", "Tai\tMan", "Tai\r\nMan"] {
+            assert_eq!(cell(header, text).0, [Code::E16], "{text:?}");
+        }
+    }
+    let form = Draft {
+        last_name: "a\nb".to_owned(),
+        ..Draft::default()
+    };
+    assert_eq!(
+        form.check(&rules())
+            .map_err(|problems| problems[0].to_string()),
+        Err("Last name: \"a\\nb\" holds a line break or a tab. Remove it".to_owned())
+    );
+}
+
+#[test]
+fn a_spreadsheet_s_way_to_keep_zeros_is_read_as_it_means_it() {
+    assert_eq!(cell("ZipCode", "=\"00501\"").1.address.zip, "00501");
+    assert_eq!(cell("Company", "'=\"00501\"").1.company, "=\"00501\"");
+    assert_eq!(cell("Mobile", "=\"+85291234567\"").0, []);
+}
+
+#[test]
+fn an_old_birthdate_is_asked_about() {
+    assert_eq!(cell("Birthdate", "12/31/1899").0, [Code::W12]);
+    assert_eq!(cell("Birthdate", "01/01/1900").0, []);
+    assert_eq!(cell("Birthdate", "01/01/0000").0, [Code::E05]);
 }
 
 #[test]

@@ -78,13 +78,19 @@ fn text(longest: usize) -> impl Strategy<Value = String> {
         1 => "\\PC{0,20}",
     ]
     .prop_map(move |text| {
-        text.trim()
-            .chars()
-            .take(longest)
-            .collect::<String>()
-            .trim()
-            .to_owned()
+        let text: String = text.trim().chars().take(longest).collect();
+        contact::invisible::readable(&text).trim().to_owned()
     })
+}
+
+/// A code holds nothing that cannot be seen.
+fn zip() -> impl Strategy<Value = String> {
+    text(20).prop_map(|text| contact::invisible::without(&text).trim().to_owned())
+}
+
+/// A name stands on one line.
+fn name() -> impl Strategy<Value = String> {
+    text(100).prop_map(|text| text.replace(['\t', '\n', '\r'], " ").trim().to_owned())
 }
 
 fn label() -> impl Strategy<Value = String> {
@@ -152,8 +158,8 @@ fn number() -> impl Strategy<Value = String> {
 
 prop_compose! {
     fn draft()(
-        (first_name, last_name, company, job_title, team, group) in (text(100), text(100), text(255), text(255), text(255), text(255)),
-        (street, city, state, zip, country) in (text(255), text(255), text(255), text(20), select(vec!["", "HK", "GB"])),
+        (first_name, last_name, company, job_title, team, group) in (name(), name(), text(255), text(255), text(255), text(255)),
+        (street, city, state, zip, country) in (text(255), text(255), text(255), zip(), select(vec!["", "HK", "GB"])),
         (kind, level, language) in (select(Kind::ALL), select(Level::ALL), select(vec!["", "en", "zh"])),
         phones in vec((select(PhoneKind::ALL), number()).prop_map(|(kind, number)| Phone { kind, number, verified: false }), 0..5),
         emails in vec(

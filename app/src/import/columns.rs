@@ -2,7 +2,7 @@
 //! with three sample values, and can be matched by hand.
 
 use contact::{
-    field::FIELDS,
+    field::fields,
     preview::{ColumnView, Match},
 };
 use leptos::prelude::*;
@@ -146,14 +146,12 @@ fn OpenColumn(at: usize, column: ColumnView) -> impl IntoView {
     let why = match &column.matched {
         Match::Alias(_) => Some(t_string!(i18n, import.by_alias)),
         Match::Hand(_) => Some(t_string!(i18n, import.chosen)),
+        Match::Again(_) => Some(t_string!(i18n, import.is_again)),
         Match::Ignored => Some(t_string!(i18n, import.is_ignored)),
         _ => None,
     };
     let customs = desk.page.with_untracked(|page| page.custom_fields());
-    let names = FIELDS
-        .iter()
-        .map(|field| field.header.to_owned())
-        .chain(customs);
+    let names = fields().map(|field| field.header.to_owned()).chain(customs);
     let options = names
         .map(|name| {
             let selected = name == chosen;
@@ -183,7 +181,7 @@ fn OpenColumn(at: usize, column: ColumnView) -> impl IntoView {
 /// The field that a column is taken for.
 fn field(matched: &Match) -> Option<&str> {
     match matched {
-        Match::Name(name) | Match::Alias(name) | Match::Hand(name) => {
+        Match::Name(name) | Match::Alias(name) | Match::Again(name) | Match::Hand(name) => {
             Some(name.as_str()).filter(|name| !name.is_empty())
         }
         Match::Ignored | Match::Error | Match::Empty => None,
@@ -191,5 +189,8 @@ fn field(matched: &Match) -> Option<&str> {
 }
 
 fn doubtful(matched: &Match) -> bool {
-    matches!(matched, Match::Alias(_) | Match::Hand(_) | Match::Ignored)
+    matches!(
+        matched,
+        Match::Alias(_) | Match::Again(_) | Match::Hand(_) | Match::Ignored
+    )
 }

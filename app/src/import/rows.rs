@@ -112,6 +112,11 @@ fn Groups(groups: Memo<Vec<Group>>) -> impl IntoView {
                                                     } else {
                                                         t_string!(i18n, import.repairs, n)
                                                     }}
+                                                    {(repair.both_ways > 0).then(|| {
+                                                        let impossible = grouped(repair.records - repair.both_ways);
+                                                        let both = grouped(repair.both_ways);
+                                                        view! { " " {t_string!(i18n, import.both_ways, impossible, both)} }
+                                                    })}
                                                     " "
                                                     <bdi><code>{repair.before.clone()}</code></bdi>
                                                     " → "

@@ -4,7 +4,7 @@ mod window;
 
 use contact::{
     CountryCode, Rules,
-    preview::{Answer, Ask, ColumnView, Counts, Judgement, Reading, Settings, Show},
+    preview::{Answer, Ask, ColumnView, Counts, Judgement, Match, Reading, Settings, Show},
     problem::Code,
 };
 
@@ -196,6 +196,28 @@ impl Page {
         fields.map(|field| field.name.clone()).collect()
     }
 
+    /// The first columns that mean the same, each with its place and header.
+    pub fn alike(&self) -> Vec<(u32, String)> {
+        let again = self
+            .columns
+            .iter()
+            .find_map(|column| match &column.matched {
+                Match::Again(name) => Some(name),
+                _ => None,
+            });
+        let is_alike = |column: &ColumnView| match &column.matched {
+            Match::Name(name) | Match::Alias(name) | Match::Again(name) | Match::Hand(name) => {
+                Some(name) == again
+            }
+            _ => false,
+        };
+        let places = (0..).zip(&self.columns);
+        let alike = places.filter(|(_, column)| is_alike(column));
+        alike
+            .map(|(place, column)| (place, column.header.clone()))
+            .collect()
+    }
+
     /// What the template needs to know.
     pub fn rules(&self) -> Option<&Rules> {
         self.rules.as_ref()
@@ -295,9 +317,11 @@ impl Page {
                 code,
                 message,
                 reading,
+                columns,
             } => {
                 self.reading = reading.or(self.reading.take());
                 self.refuse(Some(code), message);
+                self.columns = columns;
             }
             Answer::Lost { message } => self.refuse(None, message),
             Answer::Judged(judgement) => return self.judged(judgement),
@@ -330,6 +354,7 @@ impl Page {
         self.judgement = None;
         self.counts = Counts::default();
         self.window = Window::default();
+        self.columns.clear();
         self.refusal = Some(Refusal { code, message });
         self.stage = Stage::Refused;
     }

@@ -7,7 +7,7 @@ use super::{
     Door,
     desk::Desk,
     event::Event,
-    stage::{Hindrance, Stage},
+    stage::{Hindrance, Page, Stage},
     words,
 };
 use crate::{
@@ -58,6 +58,7 @@ pub fn Verdict() -> impl IntoView {
                     aria-label=move || t_string!(i18n, import.progress)
                 ></progress>
             </Show>
+            <Notes/>
         </section>
     }
 }
@@ -80,8 +81,52 @@ pub fn Refused() -> impl IntoView {
                     {move || why.get().map(|why| why.message)}
                     {move || why.get().and_then(|why| why.code).map(|code| format!(" ({code})"))}
                 </p>
+                <Alike/>
             </div>
         </div>
+    }
+}
+
+/// Columns that mean the same: one click takes one of them and ignores the others.
+#[component]
+fn Alike() -> impl IntoView {
+    let i18n = use_i18n();
+    let desk = expect_context::<Desk>();
+    let alike = Memo::new(move |_| desk.page.with(Page::alike));
+    let choose = move |at: u32| {
+        for (other, _) in alike.get_untracked() {
+            if other != at {
+                desk.tell(Event::Matched(other, String::new()));
+            }
+        }
+    };
+    view! {
+        <Show when=move || alike.with(|alike| !alike.is_empty())>
+            <p class="actions">
+                <For each=move || alike.get() key=|column| column.clone() let((at, header))>
+                    <button type="button" class="button secondary small" on:click=move |_| choose(at)>
+                        {t_string!(i18n, import.take_column, header = header.clone())}
+                    </button>
+                </For>
+            </p>
+        </Show>
+    }
+}
+
+/// What there is to say about the header and above it.
+#[component]
+fn Notes() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let notes = Memo::new(move |_| {
+        desk.page.with(|page| {
+            let judgement = page.judgement.as_ref();
+            judgement.map_or_else(Vec::new, |judgement| judgement.notes.clone())
+        })
+    });
+    view! {
+        <For each=move || notes.get() key=String::clone let(note)>
+            <p class="hint"><bdi>{note.clone()}</bdi></p>
+        </For>
     }
 }
 

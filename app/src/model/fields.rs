@@ -207,7 +207,8 @@ fn conflict(error: sqlx::Error, name: &str, id: &str) -> Error {
 }
 
 fn checked_name(name: &str) -> Result<String, Error> {
-    let name = name.trim();
+    let name = contact::invisible::readable(name.trim());
+    let name = &*name;
     let refuse = |message: String| {
         Err(Error::Invalid(vec![Problem::new(
             "field_name",
@@ -258,7 +259,9 @@ fn checked_options(kind: CustomKind, options: Vec<String>) -> Result<Vec<String>
         CustomKind::DropdownSingle | CustomKind::DropdownMultiple
     );
     let mut checked: Vec<String> = Vec::new();
-    for option in options.iter().map(|option| option.trim()) {
+    for option in &options {
+        let option = contact::invisible::readable(option.trim());
+        let option = &*option;
         if option.is_empty()
             || option.chars().count() > LONGEST_OPTION
             || option.contains(';')

@@ -409,6 +409,7 @@ struct Row {
     bytes: i64,
     parts: i32,
     workbook: bool,
+    doubted_dates: Vec<String>,
     total: i32,
     position: i32,
     created: i32,

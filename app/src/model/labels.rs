@@ -1,5 +1,5 @@
-//! Labels: created, renamed, recoloured and deleted by any member of staff; their names are unique in any case.
-//! A contact holds ids, so none of this touches contacts.
+//! Labels: created, renamed, recoloured and deleted by any member of staff; their names are unique in any case,
+//! accent and with whatever cannot be seen. A contact holds ids, so none of this touches contacts.
 use contact::{
     Code,
     label::{LONGEST, fold},
@@ -205,7 +205,8 @@ async fn insert(
 
 /// A label's name in its stored form, or what is wrong with it.
 pub(super) fn checked_name(name: &str) -> Result<String, Error> {
-    let name = name.trim();
+    let name = contact::invisible::readable(name.trim());
+    let name = &*name;
     let code = match contact::label::fault(name) {
         None if !name.is_empty() => return Ok(name.to_owned()),
         code => code.unwrap_or(Code::E14),

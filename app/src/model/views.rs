@@ -238,7 +238,7 @@ async fn set_pin(
 
 /// The draft in its stored form: from the first page on, and only with what the list itself can read again.
 fn checked(draft: ViewDraft) -> Result<ViewDraft, Error> {
-    let name = draft.name.trim().to_owned();
+    let name = contact::invisible::readable(draft.name.trim()).into_owned();
     let wrong = |message: String| Err(Error::Invalid(vec![Problem::new("name", "name", message)]));
     if name.is_empty() {
         return wrong("Name: write how the view is called.".to_owned());

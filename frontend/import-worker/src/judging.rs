@@ -6,8 +6,8 @@ use std::{io::Cursor, rc::Rc};
 use contact::{
     check::{Checker, Options, failed::Failed, report, verdict::Verdict},
     file::{Kind, xlsx},
-    preview::{Answer, Encoding, Judgement, RowView, Settings},
-    problem::Problem,
+    preview::{Answer, ColumnView, Encoding, Judgement, RowView, Settings},
+    problem::{Code, Problem},
 };
 use js_sys::{ArrayBuffer, Date, Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -15,7 +15,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
 use crate::{
-    Shared,
+    Bench, Shared,
     ledger::{self, Ledger, RowRepairs},
     say,
     source::{self, Source},
@@ -78,14 +78,23 @@ pub fn lost() -> Answer {
 /// Judges a file and tells the page.
 pub async fn judge(bench: Shared, turn: u32, file: File, settings: Settings) {
     let start = Date::now();
-    let result = read(&bench, turn, file, settings).await;
+    let mut result = read(&bench, turn, &file, &settings).await;
+    if matches!(result, Ok(true)) {
+        // Only the whole column shows that some of its dates are in doubt: they are judged once more, knowing it.
+        result = read(&bench, turn, &file, &settings).await;
+    }
+    let columns = match &result {
+        Err(Stop::Refused(problem)) if matches!(problem.code, Code::F05 | Code::F06) => {
+            refused_columns(&bench, turn, &file, &settings).await
+        }
+        _ => Vec::new(),
+    };
     let bench = &mut *bench.borrow_mut();
     if bench.turn != turn {
         return;
     }
     let answer = match (result, &bench.job) {
-        (Ok(()), Some(job)) => {
-            bench.day_first |= job.ledger.reads_day_first();
+        (Ok(_), Some(job)) => {
             bench.blank_surplus = job.ledger.blank_surplus();
             job.judgement(Date::now() - start).map(Answer::Judged)
         }
@@ -93,34 +102,46 @@ pub async fn judge(bench: Shared, turn: u32, file: File, settings: Settings) {
             code: problem.code,
             message: problem.to_string(),
             reading: job.as_ref().and_then(views::reading),
+            columns,
         }),
         (Err(Stop::Lost), _) => Some(lost()),
-        (Ok(()), None) | (Err(Stop::Old), _) => None,
+        (Ok(_), None) | (Err(Stop::Old), _) => None,
     };
     if let Some(answer) = answer {
         say(bench.round, &answer, &JsValue::NULL, false);
     }
 }
 
-async fn read(bench: &Shared, turn: u32, file: File, settings: Settings) -> Result<(), Stop> {
-    let size = file.size() as u64;
+/// How the page wants the file to be read.
+fn options(settings: &Settings) -> Options {
     let mut options = Options::new(settings.rules.clone());
     options.encoding = settings.encoding;
     options.delimiter = settings
         .delimiter
         .and_then(|delimiter| u8::try_from(delimiter).ok());
+    options
+}
+
+/// Judges a file from its start. True: it has to be judged again, for the sake of dates that are in doubt.
+async fn read(bench: &Shared, turn: u32, file: &File, settings: &Settings) -> Result<bool, Stop> {
+    let size = file.size() as u64;
+    let mut options = options(settings);
     options.columns = settings.columns.clone();
-    options.fixes = ledger::fixes(&settings.repairs, &settings.rules, bench.borrow().day_first);
+    {
+        let dates = &bench.borrow().dates;
+        options.fixes = ledger::fixes(&settings.repairs, &settings.rules, dates);
+        options.doubted = dates.doubted();
+    }
     let rows = RowRepairs::new(&settings.repairs, bench.borrow().blank_surplus);
     options.leave_out_short = rows.leave_out_short;
     options.blank_surplus = rows.blank_surplus;
     if size > options.limits.file_bytes {
         return Err(report::too_large(options.limits.file_bytes).into());
     }
-    let mut slices = Slices::new(&file, &mut options).await?;
+    let mut slices = Slices::new(file, &mut options).await?;
     let job = Job {
         file: file.clone(),
-        settings,
+        settings: settings.clone(),
         checker: Checker::new(options),
         ledger: Ledger::new(rows),
         failed: Failed::default(),
@@ -169,7 +190,51 @@ async fn read(bench: &Shared, turn: u32, file: File, settings: Settings) -> Resu
     if !began && let Some(answer) = views::began(job) {
         say(bench.round, &answer, &JsValue::NULL, false);
     }
-    Ok(())
+    bench.dates = job.checker.dates().clone();
+    Ok(job.checker.doubted().is_some())
+}
+
+/// The columns of a file that was refused for its header, with their first values, so that they can be matched by hand.
+async fn refused_columns(
+    bench: &Shared,
+    turn: u32,
+    file: &File,
+    settings: &Settings,
+) -> Vec<ColumnView> {
+    let mut columns = match &*bench.borrow() {
+        Bench {
+            job: Some(job),
+            turn: now,
+            ..
+        } if *now == turn => views::columns(job),
+        _ => return Vec::new(),
+    };
+    let mut options = options(settings);
+    // Judged as if the first column were the last name and the others nothing, only to see their values.
+    let places = 0..columns.len() as u32;
+    options.columns = places.map(|place| (place, String::new())).collect();
+    options.columns.insert(0, "Last name".to_owned());
+    let Ok(mut slices) = Slices::new(file, &mut options).await else {
+        return columns;
+    };
+    let Ok(Some(slice)) = slices.next().await else {
+        return columns;
+    };
+    let mut samples = Vec::new();
+    let mut sample = |verdict: &Verdict| {
+        if verdict.record <= FIRST_ROWS {
+            views::sample(&mut samples, verdict);
+        }
+    };
+    let mut checker = Checker::new(options);
+    // Whatever else is wrong with the file was not reached yet.
+    if checker.push(&slice, &mut sample).is_ok() {
+        let _ = checker.finish(&mut sample);
+    }
+    for (column, samples) in columns.iter_mut().zip(samples) {
+        column.samples = samples;
+    }
+    columns
 }
 
 impl Job {
@@ -223,7 +288,13 @@ impl Job {
             reading: views::reading(self)?,
             columns: views::columns(self),
             counts: self.checker.counts(),
-            groups: self.ledger.groups(),
+            groups: self.ledger.groups(self.checker.dates()),
+            notes: self
+                .checker
+                .notes()
+                .iter()
+                .map(Problem::to_string)
+                .collect(),
             new_labels: self.ledger.new_labels(),
             milliseconds: milliseconds as u32,
         })

@@ -5,8 +5,9 @@ use std::{collections::BTreeSet, ops::Range};
 
 use contact::{
     Rules,
-    check::{Outcome, columns::Columns, verdict::Verdict},
-    field::{Part, column::Column},
+    check::{Outcome, columns::Columns, dates::Dates, verdict::Verdict},
+    date,
+    field::column::Column,
     preview::{Group, GroupKey, Repair, Show},
     problem::{Code, Problem, Severity},
     repair::Fix,
@@ -28,9 +29,6 @@ pub struct Ledger {
     end: u64,
     groups: Vec<Cause>,
     new_labels: BTreeSet<String>,
-    /// Dates that read only one way.
-    day_first: bool,
-    month_first: bool,
     repairs: RowRepairs,
     surplus: Surplus,
 }
@@ -83,6 +81,8 @@ struct Cause {
 #[derive(Default)]
 struct Mendable {
     records: u64,
+    /// How many of them are dates that read both ways.
+    both_ways: u64,
     last: u32,
     made: bool,
     before: String,
@@ -112,9 +112,6 @@ impl Ledger {
         self.lines.push(verdict.line as u32);
         self.outcomes.push(verdict.outcome);
         self.end = place.end;
-        if !(self.day_first && self.month_first) {
-            self.note_date(verdict);
-        }
         if self.surplus != Surplus::Different {
             self.surplus = match (self.surplus, verdict.blank_surplus()) {
                 (Surplus::Unseen, Some(surplus)) if surplus > 0 => Surplus::Same(surplus),
@@ -133,6 +130,7 @@ impl Ledger {
                 .find(|(code, _)| *code == mended.code)
                 .map(|(_, fix)| *fix);
             let before = verdict.cell(mended.place).into_owned();
+            let both_ways = date::order(before.trim()) == Some(date::Order::Either);
             let cause = self.cause(mended.code, &file.name);
             if cause.line == 0 {
                 cause.line = verdict.line;
@@ -143,28 +141,7 @@ impl Ledger {
             cause
                 .mendable
                 .note(verdict.record, || (before, mended.text.clone()));
-        }
-    }
-
-    fn note_date(&mut self, verdict: &Verdict) {
-        let is_date = |column: Column| matches!(column, Column::Field(field) if field.part == Part::BirthDate);
-        let Some(place) = verdict
-            .columns()
-            .all
-            .iter()
-            .position(|file| is_date(file.column))
-        else {
-            return;
-        };
-        let cell = verdict.cell(place);
-        let mut parts = cell
-            .trim()
-            .split('/')
-            .map(|part| part.parse::<u8>().unwrap_or(0));
-        match (parts.next(), parts.next()) {
-            (Some(13..=31), Some(1..=12)) => self.day_first = true,
-            (Some(1..=12), Some(13..=31)) => self.month_first = true,
-            _ => {}
+            cause.mendable.both_ways += u64::from(fix == Some(Fix::DayFirst) && both_ways);
         }
     }
 
@@ -174,7 +151,9 @@ impl Ledger {
                 .extend(problem.value.split("; ").map(str::to_owned));
         }
         let record = (verdict.record - 1) as u32;
-        let day_first = self.reads_day_first();
+        // Dates are in doubt because others have the day first.
+        let day_first =
+            problem.code == Code::E21 || verdict.dates().read_day_first(&problem.column);
         let cause = self.cause(problem.code, &problem.column);
         if cause.records.is_empty() && cause.line == 0 {
             cause.line = verdict.line;
@@ -196,7 +175,7 @@ impl Ledger {
         else {
             return;
         };
-        let Some(fix) = Fix::of(problem.code, file.column, day_first) else {
+        let Some(fix) = Fix::of(problem.code, file.column, rules, day_first) else {
             return;
         };
         cause.fix = Some(fix);
@@ -233,11 +212,6 @@ impl Ledger {
         &mut self.groups[place]
     }
 
-    /// Whether the dates of the file read as DD/MM/YYYY without exception.
-    pub fn reads_day_first(&self) -> bool {
-        self.day_first && !self.month_first
-    }
-
     /// How many blank values every row has at its end; 0 where they differ.
     pub fn blank_surplus(&self) -> usize {
         match self.surplus {
@@ -256,8 +230,8 @@ impl Ledger {
             .collect()
     }
 
-    /// The causes, errors first, then the largest.
-    pub fn groups(&self) -> Vec<Group> {
+    /// The causes, errors first, then the largest; `dates` are those of the whole file.
+    pub fn groups(&self, dates: &Dates) -> Vec<Group> {
         let mut groups: Vec<&Cause> = self.groups.iter().collect();
         groups.sort_by_key(|cause| {
             (
@@ -265,7 +239,14 @@ impl Ledger {
                 std::cmp::Reverse(cause.records.len()),
             )
         });
-        let mut groups: Vec<Group> = groups.into_iter().map(|cause| cause.group()).collect();
+        let group = |cause: &Cause| {
+            let mut group = cause.group();
+            if cause.fix == Some(Fix::DayFirst) && !cause.mendable.made {
+                self.count_turned(cause, dates, &mut group);
+            }
+            group
+        };
+        let mut groups: Vec<Group> = groups.into_iter().map(group).collect();
         for group in &mut groups {
             group.repair = group.repair.take().or_else(|| self.row_repair(group));
         }
@@ -301,6 +282,26 @@ impl Ledger {
                 true,
             )),
         }
+    }
+
+    /// One click turns all dates of a column, those that are none as MM/DD/YYYY and those that read both ways.
+    fn count_turned(&self, cause: &Cause, dates: &Dates, group: &mut Group) {
+        let Some(repair) = &mut group.repair else {
+            return;
+        };
+        if !dates.read_day_first(&cause.column) {
+            group.repair = None;
+            return;
+        }
+        let turned = self
+            .groups
+            .iter()
+            .filter(|other| other.fix == cause.fix && other.column == cause.column);
+        (repair.records, repair.both_ways) = turned.fold((0, 0), |(all, both), other| {
+            let records = other.mendable.records;
+            let both_ways = if other.code == Code::E21 { records } else { 0 };
+            (all + records, both + both_ways)
+        });
     }
 
     /// How many records `show` leaves, and some of them.
@@ -427,6 +428,7 @@ impl Cause {
         let Mendable {
             records,
             made,
+            both_ways,
             before,
             after,
             ..
@@ -442,6 +444,7 @@ impl Cause {
             repair: self.fix.filter(|_| *records > 0).map(|fix| Repair {
                 fix,
                 records: *records,
+                both_ways: *both_ways,
                 before: before.clone(),
                 after: after.clone(),
                 made: *made,
@@ -455,6 +458,7 @@ fn row_repair(fix: Fix, records: u64, made: bool) -> Repair {
     Repair {
         fix,
         records,
+        both_ways: 0,
         before: String::new(),
         after: String::new(),
         made,
@@ -462,9 +466,10 @@ fn row_repair(fix: Fix, records: u64, made: bool) -> Repair {
 }
 
 /// The fixes that the page has chosen, for the columns of a file.
-pub fn fixes(repairs: &[GroupKey], rules: &Rules, day_first: bool) -> Vec<(Code, String, Fix)> {
+pub fn fixes(repairs: &[GroupKey], rules: &Rules, dates: &Dates) -> Vec<(Code, String, Fix)> {
     let fix = |key: &GroupKey| {
-        let fix = Fix::of(key.code, Column::of(&key.column, rules), day_first)?;
+        let day_first = dates.read_day_first(&key.column);
+        let fix = Fix::of(key.code, Column::of(&key.column, rules), rules, day_first)?;
         Some((key.code, key.column.clone(), fix))
     };
     repairs.iter().filter_map(fix).collect()

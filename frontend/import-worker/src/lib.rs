@@ -4,7 +4,10 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use contact::preview::{Answer, Ask};
+use contact::{
+    check::dates::Dates,
+    preview::{Answer, Ask},
+};
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
@@ -25,8 +28,8 @@ struct Bench {
     round: u32,
     file: Option<File>,
     job: Option<Job>,
-    /// Dates of this file read only as DD/MM/YYYY, as far as the last judgement found.
-    day_first: bool,
+    /// What the dates of this file showed in the last judgement.
+    dates: Dates,
     /// So many blank values stand at the end of every row, as far as the last judgement found.
     blank_surplus: usize,
 }
@@ -64,7 +67,7 @@ fn hear(bench: &Shared, message: &JsValue) {
             let mut now = bench.borrow_mut();
             if let Ok(file) = message.get(1).dyn_into::<File>() {
                 now.file = Some(file);
-                now.day_first = false;
+                now.dates = Dates::default();
                 now.blank_surplus = 0;
             }
             now.turn += 1;

@@ -1,7 +1,7 @@
 //! What the page shows of the file: how it is read, its columns, and the rows in view.
 
 use contact::{
-    check::verdict::Verdict,
+    check::{columns, verdict::Verdict},
     field::column::{Column, header_key},
     file::encoding::{Decoder, Encoding, EncodingEvidence},
     preview::{Answer, ColumnView, Format, MOST_ROWS, Match, ProblemView, Reading, RowView, Show},
@@ -73,15 +73,15 @@ pub fn began(job: &mut Job) -> Option<Answer> {
 
 /// The columns of the file.
 pub fn columns(job: &Job) -> Vec<ColumnView> {
-    let Some(columns) = job.checker.columns() else {
-        return Vec::new();
-    };
+    let all = job.checker.headers();
     let custom_fields = &job.settings.rules.custom_fields;
-    columns
-        .all
-        .iter()
+    all.iter()
         .enumerate()
         .map(|(place, file)| {
+            let is_again = columns::is_known(file.column)
+                && all[..place]
+                    .iter()
+                    .any(|earlier| earlier.column == file.column);
             let name = file.column.header(custom_fields).to_owned();
             ColumnView {
                 header: file.header.trim().to_owned(),
@@ -89,6 +89,7 @@ pub fn columns(job: &Job) -> Vec<ColumnView> {
                     Column::Error => Match::Error,
                     Column::Empty => Match::Empty,
                     Column::Unknown => Match::Ignored,
+                    _ if is_again => Match::Again(name),
                     _ if file.by_hand => Match::Hand(name),
                     _ if header_key(&name) == header_key(&file.header) => Match::Name(name),
                     _ => Match::Alias(name),

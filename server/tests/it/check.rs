@@ -48,6 +48,31 @@ fn check_needs_no_database_and_says_one_line_a_record() {
 }
 
 #[test]
+fn what_only_the_whole_file_shows_is_known_from_its_first_record() {
+    for name in ["e21-dates.csv", "w09-unseen.csv", "w13-row-numbers.csv"] {
+        let told = lines(&check(&corpus(name), &["--json"]));
+        let golden = std::fs::read_to_string(corpus(&format!("{name}.golden"))).expect("a golden");
+        let golden: Vec<Value> = golden
+            .lines()
+            .map(|line| serde_json::from_str(line).expect("JSON"))
+            .collect();
+        let records = golden.len() - 1;
+        assert_eq!(told[..records], golden[..records], "{name}");
+        let counted = &golden[records]["summary"]["problems"];
+        assert_eq!(&told[records]["summary"]["problems"], counted, "{name}");
+    }
+    let told = lines(&check(&corpus("w09-unseen.csv"), &["--json"]));
+    let notes = &told.last().expect("a summary")["summary"]["notes"];
+    let codes: Vec<&Value> = notes
+        .as_array()
+        .expect("notes")
+        .iter()
+        .map(|note| &note["code"])
+        .collect();
+    assert_eq!(codes, ["W11", "W09"]);
+}
+
+#[test]
 fn exit_code_0_is_all_good_and_2_is_a_refused_file() {
     assert_eq!(check(&corpus("good.csv"), &[]).status.code(), Some(0));
     let output = check(&corpus("f01-png.csv"), &["--json"]);

@@ -385,7 +385,7 @@ async fn a_file_that_cannot_be_imported_is_refused_in_words() {
     let cases: [(&str, Vec<u8>); 9] = [
         ("F01", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec()),
         ("F01", b"%PDF-1.7 ...".to_vec()),
-        ("F01", b"Last name\r\nLe\0e\r\n".to_vec()),
+        ("F01", b"Last\0name\r\nLee\r\n".to_vec()),
         ("F02", wide.into_bytes()),
         ("F04", b"Last name\r\n".to_vec()),
         ("F04", Vec::new()),
@@ -451,6 +451,29 @@ async fn country_codes_are_added_as_chosen() {
         server.text(numbers).await,
         "+447700900123 +85212345678 +85287654321"
     );
+}
+
+#[tokio::test]
+async fn a_date_that_reads_two_ways_fails_however_far_before_the_row_that_shows_it() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    let mut file = String::from("Last name,Birthdate\r\n");
+    for number in 0..6_000 {
+        file += &format!(
+            "Chan {number},{}\r\n",
+            if number % 2 == 0 { "03/04/1985" } else { "" }
+        );
+    }
+    file += "Lee,14/12/1980\r\n";
+    let import = import(&program, "", file.into_bytes()).await;
+    assert_eq!(ledger(&import), [3_000, 0, 0, 0, 3_001]);
+    let told = "select string_agg(distinct error, ' ') from import_record where outcome = 'failed'";
+    assert_eq!(
+        server.text(told).await,
+        "Birthdate: \"03/04/1985\" reads as two dates Birthdate: \"14/12/1980\" must be MM/DD/YYYY (e.g. 12/14/1980), looks like DD/MM/YYYY"
+    );
+    let dates = "select count(birth_date)::text from contact";
+    assert_eq!(server.text(dates).await, "0");
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! Labels and custom fields, through HTTP.
 use serde_json::{Value, json};
+use sqlx::Connection;
 
 use crate::harness::Server;
 
@@ -108,6 +109,69 @@ async fn a_label_is_unique_in_any_case_and_leaves_its_contacts_when_deleted() {
     assert_eq!(
         client.get("/api/v1/contacts?label=gold").await.json()["total"],
         0
+    );
+}
+
+#[tokio::test]
+async fn labels_that_look_alike_are_one_also_those_from_before() {
+    let server = Server::start().await;
+    let client = server.program().await;
+    let add = async |name: &str, labels: Value| {
+        let contact = json!({"last_name": name, "labels": labels});
+        let answer = client.post_json("/api/v1/contacts", &contact).await;
+        assert_eq!(answer.status, 201, "{}", answer.text());
+        answer.json()["labels"].clone()
+    };
+    assert_eq!(add("Chan", json!(["Café"])).await, json!(["Café"]));
+    assert_eq!(
+        add("Lee", json!(["cafe\u{301}\u{200b}", "CAFÉ"])).await,
+        json!(["Café"])
+    );
+    let taken = json!({"name": "caf\u{200d}e\u{301}"});
+    let taken = client.post_json("/api/v1/labels", &taken).await;
+    assert_eq!(taken.status, 409);
+
+    // As an earlier version left it: a second label, and a contact that wears both.
+    add("Wong", json!(["Café", "Other"])).await;
+    let mut sql = server.sql().await;
+    sqlx::raw_sql(
+        "insert into label (id, name, folded, colour)
+         values ('0199a1b2-0000-7000-8000-000000000001', E'Cafe\\u0301', E'cafe\\u0301', 'red');
+         update contact set labels = array['0199a1b2-0000-7000-8000-000000000001'::uuid] where last_name = 'Lee';
+         update contact set terms = '{}' where last_name = 'Lee';
+         update contact set labels = '0199a1b2-0000-7000-8000-000000000001'::uuid || labels where last_name = 'Wong'",
+    )
+    .execute(&mut sql)
+    .await
+    .expect("the older state");
+    let mut transaction = sql.begin().await.expect("a transaction");
+    sqlx::raw_sql(include_str!("../../../migrations/0045_label_alike.sql"))
+        .execute(&mut *transaction)
+        .await
+        .expect("the migration");
+    transaction.commit().await.expect("committed");
+    let listed = client.get("/api/v1/labels").await.json();
+    let names: Vec<_> = listed["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|label| label["name"].as_str().unwrap())
+        .collect();
+    assert_eq!(names, ["Café", "Other"]);
+    let found = client.get("/api/v1/contacts?label=caf\u{e9}").await.json();
+    let found: Vec<_> = found["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|contact| (contact["last_name"].as_str().unwrap(), &contact["labels"]))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("Wong", &json!(["Café", "Other"])),
+            ("Lee", &json!(["Café"])),
+            ("Chan", &json!(["Café"]))
+        ]
     );
 }
 

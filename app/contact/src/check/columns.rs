@@ -1,12 +1,22 @@
 //! The columns of a file: what each header stands for, and what no file can do without.
 
-use std::collections::BTreeMap;
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use super::{Limits, report};
 #[cfg(feature = "xlsx")]
 use crate::field::{column::header_key, fields};
 use crate::{
-    field::column::Column,
+    custom::CustomKind,
+    date::{self, Order},
+    field::{
+        Part,
+        column::{Column, bare},
+    },
+    file::dialect::Header,
+    invisible,
     problem::{Code, Problem},
     repair::Fix,
     rules::Rules,
@@ -33,6 +43,10 @@ pub struct FileColumn {
     pub name: String,
     /// Matched by hand.
     pub by_hand: bool,
+    /// Its cells are dates.
+    pub dates: bool,
+    /// It holds dates that are only DD/MM/YYYY, and those that read both ways are not turned: they are a problem.
+    doubted: bool,
     /// What is mended in it.
     pub fixes: Vec<(Code, Fix)>,
 }
@@ -61,6 +75,15 @@ impl FileColumn {
             name,
             header,
             by_hand: by_hand.is_some(),
+            dates: match column {
+                Column::Field(field) => field.part == Part::BirthDate,
+                Column::Custom(place) => rules
+                    .custom_fields
+                    .get(place)
+                    .is_some_and(|field| field.kind == CustomKind::Date),
+                _ => false,
+            },
+            doubted: false,
             fixes: Vec::new(),
         }
     }
@@ -81,6 +104,30 @@ impl FileColumn {
         if !self.fixes.is_empty() {
             self.mend(place, cell, rules, before, problems, mended);
         }
+    }
+
+    /// The order of day and month in a cell of dates; one that reads both ways is reported where that is in doubt.
+    #[inline]
+    pub fn order(&self, cell: &str, problems: &mut Vec<Problem>) -> Option<Order> {
+        let text = invisible::without(bare(cell));
+        let order = date::order(&text)?;
+        if self.doubted && order == Order::Either {
+            problems.push(Problem::new(Code::E21, self.name.clone(), &text));
+        }
+        Some(order)
+    }
+
+    /// Says which characters were taken out of the header. A byte order mark in the first one is nothing.
+    fn invisible(&self, place: usize) -> Option<Problem> {
+        let header = match place {
+            0 => self.header.replace('\u{feff}', ""),
+            _ => self.header.clone(),
+        };
+        let Cow::Owned(left) = invisible::without(header.trim()) else {
+            return None;
+        };
+        let names = invisible::names(&header, &left);
+        Some(Problem::new(Code::W09, left, &header).text(names))
     }
 
     #[cold]
@@ -125,6 +172,21 @@ pub fn is_known(column: Column) -> bool {
     matches!(column, Column::Field(_) | Column::Custom(_))
 }
 
+/// What the header of a column tells about the row that it stands in.
+pub(super) fn kind(column: Column) -> Header {
+    if holds_last_name(column) {
+        Header::Needed
+    } else if is_known(column) {
+        Header::Known
+    } else {
+        Header::Unknown
+    }
+}
+
+fn holds_last_name(column: Column) -> bool {
+    matches!(column, Column::Field(field) if field.header == LAST_NAME)
+}
+
 /// The header that no file can do without.
 const LAST_NAME: &str = "Last name";
 
@@ -140,14 +202,15 @@ pub fn is_last_name(header: &str) -> bool {
 }
 
 impl Columns {
-    /// Matches the headers of a file, or says why it cannot be read.
-    pub fn new(
+    /// Matches the headers of a file, or says why it cannot be read, with the columns as far as they are understood.
+    pub(super) fn new(
         headers: impl Iterator<Item = String>,
         by_hand: &BTreeMap<u32, String>,
         rules: &Rules,
         limits: &Limits,
         fixes: &[(Code, String, Fix)],
-    ) -> Result<Self, Problem> {
+        doubted: &BTreeSet<String>,
+    ) -> Result<Self, (Problem, Vec<FileColumn>)> {
         let mut all: Vec<FileColumn> = headers
             .enumerate()
             .map(|(place, header)| FileColumn::new(header, by_hand.get(&(place as u32)), rules))
@@ -160,29 +223,43 @@ impl Columns {
             all.pop();
         }
         if all.len() > limits.columns {
-            return Err(report::too_wide(all.len(), limits.columns));
+            let problem = report::too_wide(all.len(), limits.columns);
+            return Err((problem, Vec::new()));
         }
-        let last_name = all.iter().position(
-            |file| matches!(file.column, Column::Field(field) if field.header == LAST_NAME),
-        );
-        let last_name = last_name.ok_or_else(report::no_last_name)?;
-        for (place, file) in all.iter().enumerate() {
-            if all[..place]
-                .iter()
-                .any(|earlier| is_known(earlier.column) && earlier.column == file.column)
-            {
-                return Err(report::twice(file.header.trim()));
-            }
+        let Some(last_name) = all.iter().position(|file| holds_last_name(file.column)) else {
+            return Err((report::no_last_name(), all));
+        };
+        if let Some(problem) = twice(&all) {
+            return Err((problem, all));
         }
         for file in &mut all {
             let here = fixes.iter().filter(|(_, name, _)| *name == file.name);
-            file.fixes = here.map(|(code, _, fix)| (*code, *fix)).collect();
+            for (code, _, fix) in here {
+                // A fix that swaps day and month would take itself back.
+                if file.fixes.iter().all(|(_, other)| other != fix) {
+                    file.fixes.push((*code, *fix));
+                }
+            }
+            let is_turned = file.fixes.iter().any(|(_, fix)| *fix == Fix::DayFirst);
+            file.doubted = file.dates && !is_turned && doubted.contains(&file.name);
         }
         Ok(Self {
             all,
             last_name,
             width,
         })
+    }
+
+    /// What there is to say about the headers.
+    pub(super) fn notes(&self) -> impl Iterator<Item = Problem> {
+        let places = self.all.iter().enumerate();
+        places.filter_map(|(place, file)| file.invisible(place))
+    }
+
+    /// Whether a first cell under no header is the number of its row, as programs count them that write such columns.
+    pub(super) fn counts_rows(&self, cell: &str, record: u64, line: u64) -> bool {
+        let number = cell.trim().parse::<u64>().ok();
+        number.is_some_and(|number| [record - 1, record, line - 1, line].contains(&number))
     }
 
     /// Counts the columns that have a header.
@@ -200,4 +277,15 @@ impl Columns {
             .filter(|file| matches!(file.column, Column::Unknown) && !file.by_hand)
             .map(|file| file.header.trim())
     }
+}
+
+/// The first columns that mean the same field: a person must choose one.
+fn twice(all: &[FileColumn]) -> Option<Problem> {
+    let same = |one: &FileColumn| {
+        let of = |other: &&FileColumn| is_known(one.column) && one.column == other.column;
+        all.iter().filter(of).collect::<Vec<_>>()
+    };
+    let same = all.iter().map(same).find(|same| same.len() > 1)?;
+    let headers: Vec<&str> = same.iter().map(|file| file.header.trim()).collect();
+    Some(report::twice(&headers, &same[0].name))
 }

@@ -1,16 +1,17 @@
-//! Turns rows into verdicts: the first row that is not blank is the header, every other one a record. A good record
-//! costs no allocation.
+//! Turns rows into verdicts: one row is the header, every later one that is not blank a record. A good record costs no
+//! allocation.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Counts, Limits, Options, Outcome,
-    columns::{Columns, Mended},
+    columns::{Columns, FileColumn, Mended},
+    dates::Dates,
     report,
     verdict::Verdict,
 };
 use crate::{
-    field::column::Column,
+    field::column::{Column, header_key},
     file::{
         rows::{Next, Row, line_breaks},
         scan::Shape,
@@ -26,7 +27,15 @@ pub struct Judge {
     rules: Rules,
     limits: Limits,
     by_hand: BTreeMap<u32, String>,
+    /// Where the header begins; titles above it are passed over.
+    header_at: u64,
+    titles: bool,
     columns: Option<Columns>,
+    /// The columns of a header that was refused.
+    refused_columns: Vec<FileColumn>,
+    /// About the header and above it.
+    notes: Vec<Problem>,
+    dates: Dates,
     counts: Counts,
     met: BTreeMap<Code, u64>,
     refused: Option<Problem>,
@@ -37,6 +46,7 @@ pub struct Judge {
     delimiter: String,
     leave_out_short: bool,
     blank_surplus: usize,
+    doubted: BTreeSet<String>,
     scratch: String,
 }
 
@@ -46,7 +56,12 @@ impl Judge {
             rules: options.rules.clone(),
             limits: options.limits,
             by_hand: options.columns.clone(),
+            header_at: 0,
+            titles: false,
             columns: None,
+            refused_columns: Vec::new(),
+            notes: Vec::new(),
+            dates: Dates::default(),
             counts: Counts::default(),
             met: BTreeMap::new(),
             refused: None,
@@ -56,6 +71,7 @@ impl Judge {
             delimiter: String::new(),
             leave_out_short: options.leave_out_short,
             blank_surplus: options.blank_surplus,
+            doubted: options.doubted.clone(),
             scratch: String::new(),
         }
     }
@@ -63,6 +79,11 @@ impl Judge {
     /// The cells are told apart by this, or are those of a `WORKBOOK`.
     pub fn separated_by(&mut self, delimiter: String) {
         self.delimiter = delimiter;
+    }
+
+    /// The header begins here.
+    pub fn header_at(&mut self, place: u64) {
+        self.header_at = place;
     }
 
     /// The next row is this record.
@@ -79,7 +100,12 @@ impl Judge {
                 ..self.limits
             },
             by_hand: BTreeMap::new(),
+            header_at: 0,
+            titles: false,
             columns: self.columns.clone(),
+            refused_columns: Vec::new(),
+            notes: Vec::new(),
+            dates: Dates::default(),
             counts: Counts::default(),
             met: BTreeMap::new(),
             refused: None,
@@ -89,12 +115,28 @@ impl Judge {
             delimiter: self.delimiter.clone(),
             leave_out_short: self.leave_out_short,
             blank_surplus: 0,
+            doubted: BTreeSet::new(),
             scratch: String::new(),
         }
     }
 
     pub fn columns(&self) -> Option<&Columns> {
         self.columns.as_ref()
+    }
+
+    pub fn headers(&self) -> &[FileColumn] {
+        match &self.columns {
+            Some(columns) => &columns.all,
+            None => &self.refused_columns,
+        }
+    }
+
+    pub fn notes(&self) -> &[Problem] {
+        &self.notes
+    }
+
+    pub fn dates(&self) -> &Dates {
+        &self.dates
     }
 
     pub fn counts(&self) -> Counts {
@@ -125,6 +167,10 @@ impl Judge {
             return Next::Go;
         }
         let Some(columns) = self.columns.take() else {
+            if row.range.start < self.header_at {
+                self.titles = true;
+                return Next::Go;
+            }
             return self.header(row);
         };
         if self.counts.records == self.limits.records {
@@ -154,7 +200,7 @@ impl Judge {
             _ => None,
         };
         let columns = match unreadable {
-            Some(problem) => Err(problem),
+            Some(problem) => Err((problem, Vec::new())),
             None => {
                 let headers = (0..row.len()).map(|cell| row.shown(cell).into_owned());
                 Columns::new(
@@ -163,6 +209,7 @@ impl Judge {
                     &self.rules,
                     &self.limits,
                     &self.fixes,
+                    &self.doubted,
                 )
             }
         };
@@ -173,14 +220,26 @@ impl Judge {
                 if unknown > 0 {
                     self.met.insert(Code::W04, unknown);
                 }
+                if self.titles {
+                    self.note(report::titles(line));
+                }
+                for note in columns.notes() {
+                    self.note(note);
+                }
                 self.columns = Some(columns);
                 Next::Go
             }
-            Err(problem) => {
+            Err((problem, columns)) => {
                 self.refused = Some(problem);
+                self.refused_columns = columns;
                 Next::Stop
             }
         }
+    }
+
+    fn note(&mut self, note: Problem) {
+        *self.met.entry(note.code).or_default() += 1;
+        self.notes.push(note);
     }
 
     fn record(&mut self, row: &Row, columns: &Columns, sink: &mut impl FnMut(&Verdict)) {
@@ -192,9 +251,16 @@ impl Judge {
             self.cells(row, columns);
             self.several_cells(row, columns);
         }
+        if memchr::memchr(0, row.bytes()).is_some() {
+            self.nuls(row, columns);
+        }
         let outcome = if is_sample(row, columns) {
             self.problems.clear();
             self.problems.push(report::sample());
+            Outcome::Skipped
+        } else if is_header_again(row, columns) {
+            self.problems.clear();
+            self.problems.push(report::header_again());
             Outcome::Skipped
         } else if self.leave_out_short && self.problems.iter().any(is_short) {
             Outcome::Skipped
@@ -214,6 +280,7 @@ impl Judge {
             row,
             columns,
             rules: &self.rules,
+            dates: &self.dates,
         });
     }
 
@@ -258,6 +325,10 @@ impl Judge {
             scratch,
             rules,
             limits,
+            dates,
+            counts,
+            notes,
+            met,
             ..
         } = self;
         let (mut surplus, mut earlier) = (0, None);
@@ -271,6 +342,14 @@ impl Judge {
             }
             let cell = row.cell(place, scratch);
             match file.column {
+                Column::Empty if place == 0 && is_digits(cell) => {
+                    let record = counts.records + 1;
+                    if !columns.counts_rows(cell, record, u64::from(row.line)) {
+                        problems.push(report::unnamed(cell.trim()));
+                    } else if met.insert(Code::W13, 1).is_none() {
+                        notes.push(report::row_numbers());
+                    }
+                }
                 Column::Empty => surplus += usize::from(!cell.trim().is_empty()),
                 Column::Error => earlier = too_many_values(cell),
                 _ if is_too_long(cell, limits) => {
@@ -278,6 +357,11 @@ impl Judge {
                 }
                 _ => {
                     file.judge(place, cell, rules, problems, mended);
+                    if file.dates
+                        && let Some(order) = file.order(cell, problems)
+                    {
+                        dates.note(&file.name, order);
+                    }
                     if has_stray_quote(cell, row.shape(place)) {
                         problems.push(report::stray_quote(&file.name, cell.trim()));
                     }
@@ -319,6 +403,19 @@ impl Judge {
         }
     }
 
+    /// A NUL spoils its row, also in a column that is ignored.
+    #[cold]
+    fn nuls(&mut self, row: &Row, columns: &Columns) {
+        for place in 0..row.len() {
+            let cell = row.shown(place);
+            let name = columns.all.get(place).map_or("", |file| &file.name);
+            let is_told = |problem: &Problem| problem.code == Code::E16 && problem.column == name;
+            if cell.contains('\0') && !self.problems.iter().any(is_told) {
+                self.problems.push(report::nul(name, &cell));
+            }
+        }
+    }
+
     /// Judges what no cell shows alone: cells of one record that together hold too many phones, emails or social IDs. Only a
     /// record with a list in one of its cells can.
     #[inline]
@@ -351,6 +448,7 @@ impl Judge {
             row,
             columns,
             rules: &self.rules,
+            dates: &self.dates,
         };
         let problems = &mut self.problems;
         found
@@ -361,6 +459,24 @@ impl Judge {
 
 fn is_short(problem: &Problem) -> bool {
     problem.code == Code::W07
+}
+
+/// A row that repeats the header, as where files were put one behind the other. The last name is looked at first: hardly
+/// any other row ends like its header there.
+#[inline]
+fn is_header_again(row: &Row, columns: &Columns) -> bool {
+    row.ends_like(
+        columns.last_name,
+        columns.all[columns.last_name].header.trim(),
+    ) && columns.all.iter().enumerate().all(|(place, file)| {
+        let key = |header: &str| header_key(header.trim_matches('"'));
+        key(row.shown(place).trim_start_matches('\u{feff}')) == key(&file.header)
+    })
+}
+
+#[inline]
+fn is_digits(cell: &str) -> bool {
+    cell.trim().bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn outcome(problems: &[Problem]) -> Outcome {

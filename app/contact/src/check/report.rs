@@ -46,9 +46,22 @@ pub fn no_last_name() -> Problem {
     problem(Code::F05, "", "", Detail::None)
 }
 
-/// F06: two columns of the file are the same field.
-pub fn twice(header: &str) -> Problem {
-    problem(Code::F06, header, header, Detail::None)
+/// F06: several columns of the file are the same field.
+pub fn twice(headers: &[&str], field: &str) -> Problem {
+    let first = headers.first().copied().unwrap_or_default();
+    if headers.iter().all(|header| *header == first) {
+        return problem(Code::F06, first, first, Detail::None);
+    }
+    let named: Vec<String> = headers
+        .iter()
+        .map(|header| format!("\"{header}\""))
+        .collect();
+    problem(
+        Code::F06,
+        field,
+        named.join(" and "),
+        Detail::Text(field.to_owned().into()),
+    )
 }
 
 /// F07: bytes that mean nothing in the encoding of the file.
@@ -81,6 +94,31 @@ pub fn short(values: usize, columns: usize, delimiter: &str) -> Problem {
 /// W05: the sample record of the template.
 pub fn sample() -> Problem {
     problem(Code::W05, "", "", Detail::None)
+}
+
+/// E12: a column without a name that holds something.
+pub fn unnamed(value: &str) -> Problem {
+    problem(Code::E12, "", value, Detail::None)
+}
+
+/// E16: a NUL, wherever it stands.
+pub fn nul(column: &str, value: &str) -> Problem {
+    problem(Code::E16, column, value, Detail::None)
+}
+
+/// W10: a row that repeats the header.
+pub fn header_again() -> Problem {
+    problem(Code::W10, "", "", Detail::None)
+}
+
+/// W11: lines above the header.
+pub fn titles(line: u64) -> Problem {
+    problem(Code::W11, "", "", Detail::Number(line))
+}
+
+/// W13: a first column without a name that counts the rows.
+pub fn row_numbers() -> Problem {
+    problem(Code::W13, "", "", Detail::None)
 }
 
 /// W06: a quotation mark that may have been meant to hold the text together.

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use super::{
     Outcome,
     columns::{Columns, Mended},
+    dates::Dates,
 };
 use crate::{contact::Draft, file::rows::Row, problem::Problem, rules::Rules};
 
@@ -22,6 +23,7 @@ pub struct Verdict<'v> {
     pub(super) row: &'v Row<'v>,
     pub(super) columns: &'v Columns,
     pub(super) rules: &'v Rules,
+    pub(super) dates: &'v Dates,
 }
 
 impl Verdict<'_> {
@@ -52,6 +54,11 @@ impl Verdict<'_> {
     /// The columns of the file.
     pub fn columns(&self) -> &Columns {
         self.columns
+    }
+
+    /// What the date columns have shown up to this record.
+    pub fn dates(&self) -> &Dates {
+        self.dates
     }
 
     /// Makes the contact that the record describes; values with errors are left out.

@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::{ERROR_HEADER, FIELDS, Field, Part, fields, judge::trimmed};
 use crate::{
     contact::Draft,
     custom::CustomField,
-    guard,
+    guard, invisible,
     problem::{Code, Problem},
     rules::Rules,
     spreadsheet,
@@ -57,7 +59,7 @@ impl Column {
 
     /// Recognises a header: trimmed, in any case, with or without spaces, by name or alias.
     pub fn of(header: &str, rules: &Rules) -> Self {
-        let wanted = header_key(guard::remove(header));
+        let wanted = header_key(bare(header));
         let is = |name: &str| header_key(name) == wanted;
         if wanted.is_empty() {
             Self::Empty
@@ -132,15 +134,21 @@ impl Column {
 
 /// A header in the form in which two of them are compared.
 pub fn header_key(header: &str) -> String {
-    header
-        .chars()
-        .filter(|letter| !letter.is_whitespace())
-        .flat_map(char::to_lowercase)
-        .collect()
+    let is_seen = |letter: &char| !letter.is_whitespace() && !invisible::is_invisible(*letter);
+    if header.is_ascii() {
+        let seen = header.chars().filter(is_seen);
+        return seen.map(|letter| letter.to_ascii_lowercase()).collect();
+    }
+    let seen = header.nfc().filter(is_seen);
+    seen.flat_map(char::to_lowercase).collect()
 }
 
-/// A cell's text: without the guard against formulas and without outer white space.
+/// A cell's text: without the guard against formulas or what a spreadsheet writes around text, and without outer white
+/// space.
 #[inline]
 pub fn bare(cell: &str) -> &str {
-    trimmed(guard::remove(cell))
+    match cell.as_bytes().first() {
+        Some(b'=' | b' ') => trimmed(guard::unquoted(cell).unwrap_or(cell)),
+        _ => trimmed(guard::remove(cell)),
+    }
 }

@@ -3,22 +3,42 @@
 
 use std::borrow::Cow;
 
+use chrono::Datelike;
+
 use super::{Field, Part};
 use crate::{
     contact::{Kind, Level, MOST_LABELS, MOST_VALUES, Network, Text},
-    country::Country,
-    custom::{CustomField, Reading},
-    date, email, label, language, phone,
+    country::{self, Country},
+    custom::{CustomField, CustomKind, Reading},
+    date, email, invisible, label, language, phone,
     problem::{Code, Problem},
     rules::Rules,
 };
+
+/// Nobody who was born earlier is still a contact.
+const EARLIEST_BIRTH: i32 = 1900;
 
 /// The most characters of a custom field of type Text.
 pub const TEXT_LIMIT: usize = 1000;
 
 impl Field {
+    /// The text without characters that nobody sees, but for those that a name needs.
+    #[inline]
+    pub(super) fn visible<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        match self.part {
+            Part::Text(Text::Zip) | Part::Social(Network::Whatsapp) => invisible::without(text),
+            Part::Text(_) | Part::Social(_) | Part::Labels => invisible::readable(text),
+            _ => invisible::without(text),
+        }
+    }
+
     /// Reports every problem of trimmed text.
     pub fn judge(&self, text: &str, rules: &Rules, report: &mut impl FnMut(Problem)) {
+        let visible = self.visible(text);
+        if let Cow::Owned(left) = &visible {
+            report_invisible(self.header, text, left, report);
+        }
+        let text = &*visible;
         if text.is_empty() {
             if self.part == Part::Text(Text::LastName) {
                 report(self.problem(Code::W01, ""));
@@ -26,6 +46,9 @@ impl Field {
             return;
         }
         match self.part {
+            Part::Text(Text::FirstName | Text::LastName) if has_break(text) => {
+                report(self.problem(Code::E16, text).text("a line break or a tab"));
+            }
             Part::Text(_) => judge_text(self.header, text, self.limit, report),
             Part::Phone(_) | Part::Social(Network::Whatsapp) => {
                 self.each(
@@ -37,7 +60,10 @@ impl Field {
                         Ok(Cow::Owned(number)) => {
                             report(self.problem(Code::W02, value).text(number))
                         }
-                        Err(code) => report(self.problem(code, value)),
+                        Err(code) => report(match phone::hint(value) {
+                            Some(hint) if code == Code::E01 => self.problem(code, value).text(hint),
+                            _ => self.problem(code, value),
+                        }),
                     },
                 );
             }
@@ -45,7 +71,10 @@ impl Field {
                 if is_longer(value, self.limit) {
                     report(self.problem(Code::E11, value).number(self.limit as u64));
                 } else if !email::is_email(value) {
-                    report(self.problem(Code::E04, value));
+                    report(match email::hint(value) {
+                        Some(hint) => self.problem(Code::E04, value).text(hint),
+                        None => self.problem(Code::E04, value),
+                    });
                 }
             }),
             Part::Social(_) => self.each(text, MOST_VALUES, report, |value, report| {
@@ -53,15 +82,19 @@ impl Field {
             }),
             Part::BirthDate => match date::parse(text) {
                 Some(date) if date > rules.today => report(self.problem(Code::E06, text)),
+                Some(date) if date.year() < EARLIEST_BIRTH => report(self.problem(Code::W12, text)),
                 Some(_) => {}
-                None if date::is_day_first(text) => {
-                    report(self.problem(Code::E05, text).text("looks like DD/MM/YYYY"));
-                }
-                None => report(self.problem(Code::E05, text)),
+                None => report(match date::hint(text) {
+                    Some(hint) => self.problem(Code::E05, text).text(hint),
+                    None => self.problem(Code::E05, text),
+                }),
             },
             Part::Language if !language::is_language(text) => report(self.problem(Code::E07, text)),
             Part::Country if Country::parse(text).is_none() => {
-                report(self.problem(Code::E08, text))
+                report(match country::several(text) {
+                    Some(which) => self.problem(Code::E08, text).text(which),
+                    None => self.problem(Code::E08, text),
+                });
             }
             Part::Kind if Kind::parse(text).is_none() => report(self.problem(Code::E09, text)),
             Part::Level if Level::parse(text).is_none() => report(self.problem(Code::E10, text)),
@@ -120,8 +153,24 @@ impl Field {
 }
 
 impl CustomField {
+    /// The text without characters that nobody sees, but for those that free text needs.
+    #[inline]
+    pub(super) fn visible<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        match self.kind {
+            CustomKind::Number | CustomKind::Date | CustomKind::Checkbox => {
+                invisible::without(text)
+            }
+            _ => invisible::readable(text),
+        }
+    }
+
     /// Reports every problem of trimmed text.
     pub fn judge(&self, text: &str, report: &mut impl FnMut(Problem)) {
+        let visible = self.visible(text);
+        if let Cow::Owned(left) = &visible {
+            report_invisible(&self.name, text, left, report);
+        }
+        let text = &*visible;
         if text.is_empty() {
             return;
         }
@@ -159,6 +208,21 @@ fn judge_text(header: &str, text: &str, limit: usize, report: &mut impl FnMut(Pr
     if has_control(text) {
         report(Problem::new(Code::E16, header.to_owned(), text));
     }
+}
+
+/// Names the characters that were taken out, if any were.
+#[cold]
+fn report_invisible(header: &str, text: &str, left: &str, report: &mut impl FnMut(Problem)) {
+    let names = invisible::names(text, left);
+    if !names.is_empty() {
+        report(Problem::new(Code::W09, header.to_owned(), text).text(names));
+    }
+}
+
+/// A name stands on one line.
+#[inline]
+pub(super) fn has_break(text: &str) -> bool {
+    memchr::memchr3(b'\t', b'\n', b'\r', text.as_bytes()).is_some()
 }
 
 /// Tells whether free text may be kept.

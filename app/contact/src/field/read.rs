@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::{
     Field, NO_LAST_NAME, Part,
-    judge::{TEXT_LIMIT, is_good, values},
+    judge::{TEXT_LIMIT, has_break, is_good, values},
 };
 use crate::{
     contact::{Draft, Email, Kind, Level, Network, Phone, Social, Text},
@@ -19,6 +19,8 @@ use crate::{
 impl Field {
     /// Puts trimmed text into a draft, except what `judge` calls an error.
     pub fn read(&self, text: &str, rules: &Rules, draft: &mut Draft) {
+        let visible = self.visible(text);
+        let text = &*visible;
         if text.is_empty() {
             if self.part == Part::Text(Text::LastName) {
                 draft.last_name = NO_LAST_NAME.to_owned();
@@ -27,6 +29,7 @@ impl Field {
         }
         let good = |value: &str| is_good(value, self.limit);
         match self.part {
+            Part::Text(Text::FirstName | Text::LastName) if has_break(text) => {}
             Part::Text(part) if good(text) => *draft.text_mut(part) = text.to_owned(),
             Part::Text(_) => {}
             Part::Phone(kind) => {
@@ -133,6 +136,8 @@ impl Field {
 impl CustomField {
     /// Puts trimmed text into a draft, except what `judge` calls an error.
     pub fn read(&self, text: &str, draft: &mut Draft) {
+        let visible = self.visible(text);
+        let text = &*visible;
         let reading = if text.is_empty() {
             None
         } else {

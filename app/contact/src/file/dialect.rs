@@ -1,5 +1,5 @@
 //! How the cells of a text are told apart: comma, semicolon, tab or bar, and why. The header decides: the right
-//! delimiter is the one that makes known columns of it.
+//! delimiter is the one that makes known columns of it. Titles may stand above it.
 
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +22,16 @@ pub enum DelimiterEvidence {
     Workbook,
 }
 
+/// What a header may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Header {
+    Unknown,
+    /// That of a column of a contact.
+    Known,
+    /// The one that no file can do without.
+    Needed,
+}
+
 /// How the cells of a text are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dialect {
@@ -29,41 +39,43 @@ pub struct Dialect {
     pub evidence: DelimiterEvidence,
     /// Bytes of the `sep=` line that stands before the header.
     pub sep_line: usize,
+    /// Where the row of headers begins.
+    pub header: usize,
 }
 
-/// Recognises the dialect of a text that starts like this; `known` tells whether a header is one of a contact.
+/// Recognises the dialect of a text that starts like this; `known` tells what a header is.
 pub fn sniff(
     head: &[u8],
     chosen: Option<u8>,
     longest: usize,
-    known: impl Fn(&str) -> bool,
+    known: impl Fn(&str) -> Header,
 ) -> Dialect {
     let (said, sep_line) = sep_line(head);
-    if let Some(delimiter) = chosen {
-        return Dialect {
-            delimiter,
-            evidence: DelimiterEvidence::Chosen,
-            sep_line,
-        };
-    }
-    if let Some(delimiter) = said {
-        return Dialect {
-            delimiter,
-            evidence: DelimiterEvidence::SepLine,
-            sep_line,
-        };
-    }
-    let (mut best, mut best_score) = (b',', (0, 0));
-    for delimiter in DELIMITERS {
-        let score = score(&head[sep_line..], delimiter, longest, &known);
-        if score > best_score {
-            (best, best_score) = (delimiter, score);
+    let found = |delimiter| find_header(&head[sep_line..], delimiter, longest, &known);
+    let given = match (chosen, said) {
+        (Some(delimiter), _) => Some((delimiter, DelimiterEvidence::Chosen)),
+        (None, Some(delimiter)) => Some((delimiter, DelimiterEvidence::SepLine)),
+        (None, None) => None,
+    };
+    let (delimiter, evidence, at) = match given {
+        Some((delimiter, evidence)) => (delimiter, evidence, found(delimiter).at),
+        None => {
+            let (mut best, mut best_found) = (b',', Found::default());
+            for delimiter in DELIMITERS {
+                let found = found(delimiter);
+                if found.score > best_found.score {
+                    (best, best_found) = (delimiter, found);
+                }
+            }
+            let evidence = DelimiterEvidence::KnownColumns(best_found.score.0);
+            (best, evidence, best_found.at)
         }
-    }
+    };
     Dialect {
-        delimiter: best,
-        evidence: DelimiterEvidence::KnownColumns(best_score.0),
+        delimiter,
+        evidence,
         sep_line,
+        header: sep_line + at,
     }
 }
 
@@ -93,21 +105,80 @@ pub fn is_delimiter(byte: u8) -> bool {
     byte == b'\t' || byte.is_ascii_punctuation() && byte != b'"'
 }
 
-/// Known columns that a delimiter gives the header, then columns.
-fn score(text: &[u8], delimiter: u8, longest: usize, known: &impl Fn(&str) -> bool) -> (u32, u32) {
-    let mut score = (0, 0);
-    let mut header = |row: &super::rows::Row| {
-        let cells = (0..row.len()).filter(|&cell| !row.shown(cell).trim().is_empty());
-        score = cells.fold((0, 0), |(names, cells), cell| {
-            (names + u32::from(known(&row.shown(cell))), cells + 1)
-        });
-        if score.1 == 0 { Next::Go } else { Next::Stop }
+/// How many rows are looked at for the header.
+const ROWS: usize = 20;
+
+/// The row of headers, as one delimiter reads the text.
+#[derive(Clone, Copy, Default)]
+struct Found {
+    at: usize,
+    /// Known columns, then columns.
+    score: (u32, u32),
+}
+
+/// A row that may be the header.
+struct Candidate {
+    found: Found,
+    needed: bool,
+}
+
+/// Finds the header: the first row with a last name. Without one it is the first row, unless that is a title, a single
+/// cell above rows of several.
+fn find_header(
+    text: &[u8],
+    delimiter: u8,
+    longest: usize,
+    known: &impl Fn(&str) -> Header,
+) -> Found {
+    let mut candidates: Vec<Candidate> = Vec::new();
+    let mut look = |row: &super::rows::Row| {
+        let mut candidate = Candidate {
+            found: Found {
+                at: row.range.start as usize,
+                score: (0, 0),
+            },
+            needed: false,
+        };
+        for cell in 0..row.len() {
+            let shown = row.shown(cell);
+            if !shown.trim().is_empty() {
+                let header = known(&shown);
+                candidate.needed |= header == Header::Needed;
+                candidate.found.score.0 += u32::from(header != Header::Unknown);
+                candidate.found.score.1 += 1;
+            }
+        }
+        let needed = candidate.needed;
+        if candidate.found.score.1 > 0 {
+            candidates.push(candidate);
+        }
+        if needed || candidates.len() == ROWS {
+            Next::Stop
+        } else {
+            Next::Go
+        }
     };
     let mut rows = Rows::new(delimiter, longest, 1, 0);
-    if rows.push(text, &mut header) == Next::Go {
-        rows.finish(&mut header);
+    if rows.push(text, &mut look) == Next::Go {
+        rows.finish(&mut look);
     }
-    score
+    let Some(first) = candidates.first() else {
+        return Found::default();
+    };
+    let has_several = |candidate: &&Candidate| candidate.found.score.1 > 1;
+    match candidates.last().filter(|last| last.needed) {
+        Some(last) => last.found,
+        None if has_several(&first) => first.found,
+        // What is no header says nothing about the delimiter.
+        None => match candidates.iter().find(has_several) {
+            Some(row) if row.found.score.0 > 0 => row.found,
+            Some(row) => Found {
+                at: row.found.at,
+                ..first.found
+            },
+            None => first.found,
+        },
+    }
 }
 
 #[cfg(test)]
@@ -115,7 +186,11 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> (char, DelimiterEvidence) {
-        let known = |header: &str| ["First name", "Last name", "Mobile"].contains(&header.trim());
+        let known = |header: &str| match header.trim() {
+            "Last name" => Header::Needed,
+            "First name" | "Mobile" => Header::Known,
+            _ => Header::Unknown,
+        };
         let dialect = sniff(text.as_bytes(), None, 65_536, known);
         (char::from(dialect.delimiter), dialect.evidence)
     }
@@ -136,13 +211,42 @@ mod tests {
     }
 
     #[test]
+    fn the_header_is_found_below_titles() {
+        fn header(text: &str) -> &str {
+            let known = |header: &str| match header {
+                "Last name" => Header::Needed,
+                "Mobile" => Header::Known,
+                _ => Header::Unknown,
+            };
+            let dialect = sniff(text.as_bytes(), None, 100, known);
+            text[dialect.header..].lines().next().unwrap_or_default()
+        }
+        for (text, found) in [
+            ("Last name,Mobile\nLast name,x\n", "Last name,Mobile"),
+            (
+                "Customers\n\nMarch,2026\nMobile;Last name\nx;y\n",
+                "Mobile;Last name",
+            ),
+            ("Customers,,\nSurname,Mobile\nChan,1\n", "Surname,Mobile"),
+            ("Customers,,\nSurname,Phone\nChan,1\n", "Surname,Phone"),
+            ("Surname,Phone\nMobile,Mobile\n", "Surname,Phone"),
+            ("sep=;\nx\nLast name;Mobile\n", "Last name;Mobile"),
+            ("Surname\nChan\n", "Surname"),
+        ] {
+            assert_eq!(header(text), found, "{text:?}");
+        }
+        let far = "x\n".repeat(ROWS) + "Last name\n";
+        assert_eq!(header(&far), "x");
+    }
+
+    #[test]
     fn a_sep_line_decides_and_is_no_header() {
         for (text, delimiter, length) in [
             ("sep=;\r\nLast name,x\n", ';', 7),
             ("SEP=\t\nLast name\n", '\t', 6),
             ("\"sep=|\"\nx", '|', 8),
         ] {
-            let dialect = sniff(text.as_bytes(), None, 100, |_| true);
+            let dialect = sniff(text.as_bytes(), None, 100, |_| Header::Known);
             assert_eq!(
                 (char::from(dialect.delimiter), dialect.sep_line),
                 (delimiter, length),

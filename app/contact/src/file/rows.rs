@@ -106,6 +106,19 @@ impl<'r> Row<'r> {
         })
     }
 
+    /// Whether a cell ends with this text, white space and quotation marks left aside.
+    pub fn ends_like(&self, cell: usize, text: &str) -> bool {
+        self.cells.get(cell).is_some_and(|cell| {
+            let written = self
+                .bytes
+                .get(cell.start as usize - self.base..cell.end as usize - self.base)
+                .unwrap_or_default();
+            let written = written.trim_ascii_end();
+            let written = written.strip_suffix(b"\"").unwrap_or(written);
+            written.ends_with(text.as_bytes())
+        })
+    }
+
     /// The text of a cell for showing; bytes that are no UTF-8 appear as U+FFFD, which is an error when read again.
     pub fn shown(&self, cell: usize) -> Cow<'r, str> {
         let Some(cell) = self.cells.get(cell) else {

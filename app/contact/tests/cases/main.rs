@@ -26,7 +26,7 @@ struct Case {
     file: &'static str,
     /// A line for each record: where it begins, what becomes of it, the codes of its problems, and, if it is imported,
     /// the cells of the contact that are not blank (`2 warning W07 | Mei | Kwok`). Then `ignored: HEADER | HEADER` if
-    /// columns are ignored. Of a refused file only `refused F05`.
+    /// columns are ignored. Of a refused file only `refused F05`. What is said of the header is among the sentences.
     lines: &'static [&'static str],
     /// What its sentences say, among other things.
     says: &'static [&'static str],
@@ -111,9 +111,18 @@ impl Said {
         } else {
             bytes
         };
-        let mut checker = Checker::new(options);
+        let mut checker = Checker::new(options.clone());
         checker.push(bytes, &mut |verdict| self.note(verdict, &rules))?;
         checker.finish(&mut |verdict| self.note(verdict, &rules))?;
+        if let Some(doubted) = checker.doubted() {
+            options.doubted = doubted;
+            *self = Self::default();
+            checker = Checker::new(options);
+            checker.push(bytes, &mut |verdict| self.note(verdict, &rules))?;
+            checker.finish(&mut |verdict| self.note(verdict, &rules))?;
+        }
+        self.sentences
+            .extend(checker.notes().iter().map(Problem::to_string));
         let ignored: Vec<&str> = checker.columns().unwrap().unknown().collect();
         if !ignored.is_empty() {
             self.lines.push(format!("ignored: {}", ignored.join(" | ")));

@@ -51,6 +51,7 @@ fn judgement(ready: u64, failed: u64, groups: Vec<Group>) -> Judgement {
             ..Counts::default()
         },
         groups,
+        notes: Vec::new(),
         new_labels: Vec::new(),
         milliseconds: 80,
     }
@@ -179,6 +180,7 @@ fn a_refused_file_says_so_and_can_be_read_in_another_encoding() {
             code: Code::F07,
             message,
             reading: Some(reading()),
+            columns: Vec::new(),
         },
     ));
     assert_eq!(page.stage, Stage::Refused);
@@ -208,6 +210,43 @@ fn a_file_that_is_too_much_for_the_worker_is_refused_and_another_one_is_judged()
         "{commands:?}"
     );
     assert_eq!(page.stage, Stage::Checking);
+}
+
+#[test]
+fn a_file_refused_for_its_header_can_be_matched_by_hand() {
+    let column = |header: &str, matched: Match| ColumnView {
+        header: header.to_owned(),
+        matched,
+        samples: vec!["+85291234567".to_owned()],
+    };
+    let (mut page, round, _) = dropped();
+    let mobile = || "Mobile".to_owned();
+    page.take(Event::Said(
+        round,
+        Answer::Refused {
+            code: Code::F06,
+            message: "…".to_owned(),
+            reading: Some(reading()),
+            columns: vec![
+                column("Surname", Match::Ignored),
+                column("Phone", Match::Alias(mobile())),
+                column("Mobile", Match::Again(mobile())),
+            ],
+        },
+    ));
+    assert_eq!((page.stage, page.columns.len()), (Stage::Refused, 3));
+    let alike = [(1, "Phone".to_owned()), (2, "Mobile".to_owned())];
+    assert_eq!(page.alike(), alike);
+    page.take(Event::Matched(1, String::new()));
+    let commands = page.take(Event::Matched(0, "Last name".to_owned()));
+    let (round, settings) = asked(&commands);
+    assert_eq!(settings.columns[&0], "Last name");
+    assert_eq!(settings.columns[&1], "");
+    page.take(Event::Said(
+        round,
+        Answer::Judged(judgement(10, 0, Vec::new())),
+    ));
+    assert_eq!((page.stage, page.alike()), (Stage::Judged, Vec::new()));
 }
 
 #[test]

@@ -34,11 +34,13 @@ pub enum Admitted {
 }
 
 /// What is known of a file that was accepted.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Accepted {
     records: u64,
     bytes: u64,
     workbook: bool,
+    /// The columns whose dates that read both ways fail: only the whole file shows them.
+    doubted_dates: Vec<String>,
 }
 
 /// Receives a file in one piece. The channel gives its bytes, then `None`; without that, the sender went away.
@@ -134,12 +136,14 @@ async fn settle(
     match judged {
         Ok(accepted) => {
             sqlx::query!(
-                "update import set status = 'running', total = $2, bytes = $3, workbook = $4, received_at = now()
+                "update import set status = 'running', total = $2, bytes = $3, workbook = $4, doubted_dates = $5,
+                     received_at = now()
                  where id = $1 and status = 'receiving'",
                 id.0,
                 i32::try_from(accepted.records).map_err(Error::broken)?,
                 i64::try_from(accepted.bytes).map_err(Error::broken)?,
-                accepted.workbook
+                accepted.workbook,
+                &accepted.doubted_dates
             )
             .execute(&store.pool)
             .await?;
@@ -254,6 +258,7 @@ impl Arrival {
                     records: checker.counts().records,
                     bytes: self.size,
                     workbook: false,
+                    doubted_dates: checker.dates().doubted().into_iter().collect(),
                 }))
             }
             _ => Ok(Whole::Workbook(self)),
@@ -283,6 +288,7 @@ impl Arrival {
                 records: checker.counts().records,
                 bytes,
                 workbook: true,
+                doubted_dates: checker.dates().doubted().into_iter().collect(),
             })
         };
         tokio::task::spawn_blocking(judge)

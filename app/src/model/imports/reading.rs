@@ -51,6 +51,7 @@ pub async fn options(store: &Store, row: &Row) -> Result<check::Options, Error> 
     if row.workbook {
         options.workbook();
     }
+    options.doubted = row.doubted_dates.iter().cloned().collect();
     Ok(options)
 }
 
@@ -298,7 +299,7 @@ fn filled(found: &Found) -> Filled {
         let mut cells = columns.zip(found.cells());
         cells.any(|(file, cell)| {
             matches!(file.column, Column::Field(field) if field.header == header)
-                && !cell.trim().is_empty()
+                && !contact::invisible::is_blank(&cell)
         })
     };
     Filled {
