@@ -52,6 +52,8 @@ pub enum Action {
     ManageTokens,
     ManageFields,
     EraseContacts,
+    ReadSecurityLog,
+    ReadMetrics,
     Ingest,
 }
 
@@ -125,9 +127,11 @@ impl Role {
             | Action::ExportContacts
             | Action::ManageFields
             | Action::ReadStaff => true,
-            Action::ManageStaff | Action::ManageTokens | Action::EraseContacts => {
-                self == Self::Administrator
-            }
+            Action::ManageStaff
+            | Action::ManageTokens
+            | Action::EraseContacts
+            | Action::ReadSecurityLog
+            | Action::ReadMetrics => self == Self::Administrator,
             Action::Ingest => false,
         }
     }
@@ -167,7 +171,9 @@ impl Action {
             | Self::ManageStaff
             | Self::ManageTokens
             | Self::ManageFields
-            | Self::EraseContacts => Scope::Administration,
+            | Self::EraseContacts
+            | Self::ReadSecurityLog
+            | Self::ReadMetrics => Scope::Administration,
         }
     }
 }

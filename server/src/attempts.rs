@@ -1,6 +1,7 @@
-//! How often a password may be tried: ten wrong ones within a minute, for one account and for one address. A right one
-//! gives its place back, so that a whole office can sign in from behind one address at nine o'clock; that giving back
-//! is what the ready-made token buckets cannot do.
+//! How often a password may be tried: ten wrong ones within a minute. Strangers share the ten of an account and the ten of
+//! an address; a browser that has signed in to the account before has ten of its own. A right password gives its place
+//! back, so that a whole office can sign in from behind one address at nine o'clock; that giving back is what the
+//! ready-made token buckets cannot do. Nothing is kept of a try that is refused, nor of what somebody typed.
 use std::{
     collections::{HashMap, VecDeque},
     net::IpAddr,
@@ -8,66 +9,120 @@ use std::{
     time::{Duration, Instant},
 };
 
+use sha2::{Digest, Sha256};
+
 const PER_MINUTE: usize = 10;
 const MINUTE: Duration = Duration::from_secs(60);
-/// Beyond this many names the oldest are forgotten, so that invented ones cannot fill the memory.
+/// Beyond this many names the oldest is forgotten: more than can be tried in a minute, since each try is a slow hash.
 const NAMES: usize = 20_000;
 
-#[derive(Clone, PartialEq, Eq, Hash)]
-enum Name {
-    Account(String),
+/// For whom wrong passwords are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Name {
+    Account([u8; 32]),
+    Browser([u8; 32]),
     Address(IpAddr),
 }
 
-type Times = HashMap<Name, VecDeque<Instant>>;
+impl Name {
+    /// The account that somebody means, however they write its address.
+    pub fn account(email: &str) -> Self {
+        Self::Account(Sha256::digest(email.trim().to_lowercase()).into())
+    }
+
+    /// A browser that has signed in to this account before.
+    pub fn browser(cookie: &[u8], email: &str) -> Self {
+        let both = [cookie, email.trim().to_lowercase().as_bytes()].concat();
+        Self::Browser(Sha256::digest(both).into())
+    }
+
+    /// A network address; of IPv6 the network, in which one machine has all addresses.
+    pub fn address(address: IpAddr) -> Self {
+        const NETWORK: u128 = u128::MAX << 64;
+        Self::Address(match address {
+            IpAddr::V6(address) => IpAddr::V6((u128::from(address) & NETWORK).into()),
+            IpAddr::V4(_) => address,
+        })
+    }
+}
+
+/// The wrong tries of the last minute under one name.
+#[derive(Default)]
+struct Tries {
+    times: VecDeque<Instant>,
+    /// Whether somebody was told since the last of them that there were too many.
+    told: bool,
+}
+
+impl Tries {
+    fn is_over(&self, now: Instant) -> bool {
+        self.times
+            .back()
+            .is_none_or(|last| now.duration_since(*last) > MINUTE)
+    }
+}
 
 /// The wrong tries of the last minute.
 #[derive(Clone, Default)]
-pub struct Attempts(Arc<Mutex<Times>>);
+pub struct Attempts(Arc<Mutex<HashMap<Name, Tries>>>);
 
 /// A try that counts as wrong until it is said to have succeeded.
 pub struct Attempt {
     attempts: Attempts,
-    names: [Name; 2],
+    names: Vec<Name>,
+}
+
+/// There were too many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooMany {
+    /// Nobody was told so yet.
+    pub first: bool,
 }
 
 impl Attempts {
-    /// Counts a try, or says that there were too many.
-    pub fn begin(&self, email: &str, address: IpAddr) -> Option<Attempt> {
-        let email: String = email.trim().to_lowercase().chars().take(254).collect();
-        let names = [Name::Account(email), Name::Address(address)];
+    /// Counts a try under all its names, or says that there were too many under one of them.
+    pub fn begin(&self, names: Vec<Name>) -> Result<Attempt, TooMany> {
         let now = Instant::now();
-        let mut times = self.lock();
+        let mut all = self.lock();
         for name in &names {
-            let tries = times.entry(name.clone()).or_default();
+            let Some(tries) = all.get_mut(name) else {
+                continue;
+            };
             while tries
+                .times
                 .front()
                 .is_some_and(|first| now.duration_since(*first) > MINUTE)
             {
-                tries.pop_front();
+                tries.times.pop_front();
             }
-            if tries.len() >= PER_MINUTE {
-                return None;
+            if tries.times.len() >= PER_MINUTE {
+                let first = !std::mem::replace(&mut tries.told, true);
+                return Err(TooMany { first });
             }
+        }
+        if all.len() + names.len() > NAMES {
+            all.retain(|_, tries| !tries.is_over(now));
+        }
+        while all.len() + names.len() > NAMES {
+            let oldest = all.iter().min_by_key(|(_, tries)| tries.times.back());
+            let Some(oldest) = oldest.map(|(name, _)| *name) else {
+                break;
+            };
+            all.remove(&oldest);
         }
         for name in &names {
-            times.entry(name.clone()).or_default().push_back(now);
+            let tries = all.entry(*name).or_default();
+            tries.times.push_back(now);
+            tries.told = false;
         }
-        if times.len() > NAMES {
-            times.retain(|_, tries| {
-                tries
-                    .back()
-                    .is_some_and(|last| now.duration_since(*last) <= MINUTE)
-            });
-        }
-        drop(times);
-        Some(Attempt {
+        drop(all);
+        Ok(Attempt {
             attempts: self.clone(),
             names,
         })
     }
 
-    fn lock(&self) -> MutexGuard<'_, Times> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<Name, Tries>> {
         // A panic cannot leave the counts half-written, so they go on being used.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -76,10 +131,13 @@ impl Attempts {
 impl Attempt {
     /// Gives the place back.
     pub fn succeeded(self) {
-        let mut times = self.attempts.lock();
+        let mut all = self.attempts.lock();
         for name in &self.names {
-            if let Some(tries) = times.get_mut(name) {
-                tries.pop_back();
+            if let Some(tries) = all.get_mut(name) {
+                tries.times.pop_back();
+                if tries.times.is_empty() {
+                    all.remove(name);
+                }
             }
         }
     }
@@ -89,28 +147,35 @@ impl Attempt {
 mod tests {
     use std::net::{IpAddr, Ipv4Addr};
 
-    use super::Attempts;
+    use super::{Attempts, Name, TooMany};
 
     const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
     const THERE: IpAddr = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 7));
 
+    fn stranger(email: &str, address: IpAddr) -> Vec<Name> {
+        vec![Name::account(email), Name::address(address)]
+    }
+
     #[test]
     fn the_eleventh_wrong_password_of_a_minute_is_not_looked_at() {
         let attempts = Attempts::default();
-        assert!((0..10).all(|_| attempts.begin("mei@example.org", HERE).is_some()));
+        let may = |email, address| attempts.begin(stranger(email, address)).is_ok();
+        assert!((0..10).all(|_| may("mei@example.org", HERE)));
         assert!(
-            attempts.begin("mei@example.org", THERE).is_none(),
+            !may("mei@example.org", THERE),
             "the account is full, from anywhere"
         );
+        assert!(!may(" MEI@example.org", THERE), "however it is written");
         assert!(
-            attempts.begin(" MEI@example.org", THERE).is_none(),
-            "however it is written"
-        );
-        assert!(
-            attempts.begin("jo@example.org", HERE).is_none(),
+            !may("jo@example.org", HERE),
             "the address is full, for anybody"
         );
-        assert!(attempts.begin("jo@example.org", THERE).is_some());
+        assert!(may("jo@example.org", THERE));
+        let own = vec![Name::browser(b"cookie", "mei@example.org")];
+        assert!(
+            attempts.begin(own).is_ok(),
+            "a known browser has its own ten"
+        );
     }
 
     #[test]
@@ -118,9 +183,36 @@ mod tests {
         let attempts = Attempts::default();
         for _ in 0..100 {
             attempts
-                .begin("mei@example.org", HERE)
-                .expect("never too many")
+                .begin(stranger("mei@example.org", HERE))
+                .unwrap_or_else(|_| panic!("never too many"))
                 .succeeded();
         }
+        assert!(attempts.lock().is_empty());
+    }
+
+    #[test]
+    fn nothing_is_kept_of_what_is_refused_and_the_first_refusal_is_told_apart() {
+        let attempts = Attempts::default();
+        for n in 0..10 {
+            let begun = attempts.begin(stranger(&format!("{n}@example.org"), HERE));
+            assert!(begun.is_ok());
+        }
+        let kept = attempts.lock().len();
+        for n in 0..10_000 {
+            let refused = attempts.begin(stranger(&format!("{n}{n}@example.org"), HERE));
+            assert_eq!(refused.err(), Some(TooMany { first: n == 0 }));
+        }
+        assert_eq!(attempts.lock().len(), kept);
+    }
+
+    #[test]
+    fn a_machine_with_a_whole_ipv6_network_is_one_address() {
+        let attempts = Attempts::default();
+        let evaluated = (0..40).filter(|n| {
+            let address = format!("2001:db8::{n:x}").parse().expect("an address");
+            let begun = attempts.begin(stranger(&format!("{n}@example.org"), address));
+            begun.is_ok()
+        });
+        assert_eq!(evaluated.count(), 10);
     }
 }

@@ -43,8 +43,8 @@ impl Door {
             self.session.cycle_id().await?;
             self.session.insert(STAFF, staff).await?;
             self.session.insert(KEY, hash(&key)).await?;
-            self.session.insert(BROWSER, self.browser()).await?;
-            let address = self.address.0.to_string();
+            self.session.insert(BROWSER, self.called()).await?;
+            let address = self.address.address.to_string();
             self.session.insert(ADDRESS, address).await?;
             self.session.save().await
         };
@@ -54,10 +54,28 @@ impl Door {
     }
 
     /// What the browser says it is, for its owner to know it again.
-    fn browser(&self) -> String {
+    fn called(&self) -> String {
         let said = self.headers.get(header::USER_AGENT);
         let said = said.and_then(|said| said.to_str().ok()).unwrap_or_default();
         said.chars().take(LONGEST_NAME).collect()
+    }
+
+    /// The browser of a request, if it shows that it has signed in here before.
+    pub fn browser(&self) -> Option<Vec<u8>> {
+        let shown = self.cookies.get(self.browser_name())?;
+        Some(Sha256::digest(shown.value()).to_vec())
+    }
+
+    /// Gives the browser a new cookie by which it is known for a year; answers what to keep of it.
+    pub fn know_browser(&self) -> Vec<u8> {
+        let bits: [u8; 32] = rand::random();
+        let value = BASE64_URL_SAFE_NO_PAD.encode(bits);
+        let hash = Sha256::digest(&value).to_vec();
+        let mut cookie = self.cookie(value);
+        cookie.set_name(self.browser_name());
+        cookie.set_max_age(time::Duration::days(365));
+        self.cookies.add(cookie);
+        hash
     }
 
     /// Who was let in, and into which session, if the request shows its key.
@@ -93,6 +111,14 @@ impl Door {
             .secure(self.settings.is_https())
             .same_site(SameSite::Lax)
             .build()
+    }
+
+    fn browser_name(&self) -> &'static str {
+        if self.settings.is_https() {
+            "__Host-signed-in-before"
+        } else {
+            "signed-in-before"
+        }
     }
 
     fn name(&self) -> &'static str {

@@ -18,7 +18,7 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use crate::told::Reader;
+use crate::{security::ClientAddress, told::Reader};
 
 /// How often it is felt.
 const BEAT: Duration = Duration::from_secs(1);
@@ -79,9 +79,11 @@ pub async fn attend(
     next: Next,
 ) -> Response {
     let writes = Arc::new(Writes::new(state.rate));
+    let from = request.extensions().get::<ClientAddress>();
+    let from = from.map(|client| client.address);
     request
         .extensions_mut()
-        .insert(state.store.writing(writes.clone()));
+        .insert(state.store.writing(writes.clone(), from));
     let reader = Reader::of(&request);
     if is_file(&request) {
         return next.run(request).await;

@@ -3,27 +3,50 @@
 use app::{
     api::staff::StaffDraft,
     error::Error,
-    model::{Store, password, staff, tokens},
+    model::{
+        Store, known_browsers, password,
+        security_log::{self, Event},
+        staff, tokens,
+    },
     session::{Role, Who},
 };
 use axum::{
-    Extension, Form,
-    extract::{Request, State},
-    http::{HeaderValue, Method, header},
+    Extension, Form, Router,
+    extract::{Request, State as Shared},
+    http::{HeaderMap, HeaderValue, Method, header},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
+    routing::post,
 };
 use serde::Deserialize;
+use tower_http::limit::RequestBodyLimitLayer;
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 use uuid::Uuid;
 
 use crate::{
-    attempts::Attempts, config::Settings, door::Door, security::ClientAddress,
-    session_store::PgSessions, told::Reader,
+    State,
+    attempts::{Attempts, Name},
+    config::Settings,
+    door::Door,
+    security::ClientAddress,
+    session_store::PgSessions,
+    told::Reader,
 };
 
 /// Where somebody lands who asked for no page in particular.
 const HOME: &str = "/contacts";
+
+/// The most bytes of a form here: strangers send them, and many half of one.
+const FORM: usize = 8 * 1024;
+
+/// The addresses of the forms.
+pub fn routes() -> Router<State> {
+    Router::new()
+        .route("/sign-in", post(sign_in))
+        .route("/sign-in/first", post(first))
+        .layer(RequestBodyLimitLayer::new(FORM))
+        .route("/sign-out", post(sign_out))
+}
 
 /// The sessions of people, by a cookie that scripts cannot read and other sites cannot send along.
 pub fn sessions(settings: &Settings, store: Store) -> SessionManagerLayer<PgSessions> {
@@ -62,7 +85,7 @@ pub async fn identify(store: Store, door: Door, mut request: Request, next: Next
 
 /// Sends a visitor who has not signed in from a page to the sign-in page and back; a server function answers 401.
 pub async fn require_staff(
-    State(public): State<&'static [&'static str]>,
+    Shared(public): Shared<&'static [&'static str]>,
     who: Option<Extension<Who>>,
     request: Request,
     next: Next,
@@ -76,41 +99,73 @@ pub async fn require_staff(
     if reader == Reader::ServerFunction || !reads {
         return reader.told(Error::SignedOut);
     }
-    let wanted = request
-        .uri()
-        .path_and_query()
-        .map_or(HOME, |path| path.as_str());
-    see(&[("next", wanted)])
+    first_sign_in(&request)
 }
 
-/// Finds out which program sends a request, by its token; without one there is no way in.
-pub async fn require_token(store: Store, mut request: Request, next: Next) -> Response {
-    let secret = request
-        .headers()
-        .get(header::AUTHORIZATION)
-        .and_then(|value| value.to_str().ok())
-        .and_then(|value| value.split_once(' '))
-        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
-        .map(|(_, secret)| secret.trim().to_owned());
-    let who = match secret {
-        Some(secret) => tokens::who(&store, &secret).await,
+/// The token that a request shows.
+pub fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let shown = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, secret) = shown.split_once(' ')?;
+    scheme
+        .eq_ignore_ascii_case("bearer")
+        .then_some(secret.trim())
+}
+
+/// Which program sends a request, by the token that it shows.
+pub async fn program(store: &Store, headers: &HeaderMap) -> Result<Option<Who>, Error> {
+    match bearer(headers) {
+        Some(secret) => tokens::who(store, secret).await,
         None => Ok(None),
-    };
-    match who {
+    }
+}
+
+/// Asks for a token.
+pub fn ask_for_token() -> Response {
+    let mut response = Error::SignedOut.into_response();
+    let bearer = HeaderValue::from_static("Bearer");
+    let headers = response.headers_mut();
+    headers.insert(header::WWW_AUTHENTICATE, bearer);
+    response
+}
+
+/// Finds out which program sends a request; without a token there is no way in.
+pub async fn require_token(store: Store, mut request: Request, next: Next) -> Response {
+    match program(&store, request.headers()).await {
         Ok(Some(who)) => {
             store.asked_by(&who);
             request.extensions_mut().insert(who);
             next.run(request).await
         }
-        Ok(None) => {
-            let mut response = Error::SignedOut.into_response();
-            response
-                .headers_mut()
-                .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
-            response
-        }
+        Ok(None) => ask_for_token(),
         Err(error) => error.into_response(),
     }
+}
+
+/// Lets in whoever is signed in, and programs with any token; a person is sent to sign in first.
+pub async fn require_anybody(
+    store: Store,
+    who: Option<Extension<Who>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let known = match who {
+        Some(_) => Ok(true),
+        None => program(&store, request.headers())
+            .await
+            .map(|who| who.is_some()),
+    };
+    match known {
+        Ok(true) => next.run(request).await,
+        Ok(false) if Reader::of(&request) == Reader::Person => first_sign_in(&request),
+        Ok(false) => ask_for_token(),
+        Err(error) => error.into_response(),
+    }
+}
+
+/// Sends somebody to the sign-in page, and from there back.
+fn first_sign_in(request: &Request) -> Response {
+    let wanted = request.uri().path_and_query();
+    see(&[("next", wanted.map_or(HOME, |path| path.as_str()))])
 }
 
 /// What the sign-in form sends.
@@ -125,28 +180,67 @@ pub struct SignIn {
 /// `POST /sign-in`: lets somebody in and sends them to the page they asked for.
 pub async fn sign_in(
     store: Store,
-    State(attempts): State<Attempts>,
-    ClientAddress(address): ClientAddress,
+    Shared(attempts): Shared<Attempts>,
+    client: ClientAddress,
     door: Door,
     Form(form): Form<SignIn>,
 ) -> Response {
     let refuse = |problem| see(&[("problem", problem), ("next", &form.next)]);
-    let Some(attempt) = attempts.begin(&form.email, address) else {
-        return refuse("wait");
+    let browser = door.browser();
+    let names = match &browser {
+        Some(browser) if is_known(&store, browser, &form.email).await => {
+            vec![Name::browser(browser, &form.email)]
+        }
+        _ => std::iter::once(Name::account(&form.email))
+            .chain(client.name())
+            .collect(),
+    };
+    let attempt = match attempts.begin(names) {
+        Ok(attempt) => attempt,
+        Err(too_many) => {
+            if too_many.first {
+                note(&store, Event::SignInHeldBack, &form.email, client).await;
+            }
+            return refuse("wait");
+        }
     };
     match evaluate(&store, &form.email, form.password.clone()).await {
         Ok(Some(id)) => {
             attempt.succeeded();
-            match door.let_in(id).await {
-                Ok(()) => Redirect::to(inside(&form.next)).into_response(),
-                Err(_) => refuse("unavailable"),
+            if door.let_in(id).await.is_err() {
+                return refuse("unavailable");
             }
+            know(&store, &door, browser, id).await;
+            Redirect::to(inside(&form.next)).into_response()
         }
         Ok(None) => {
-            tracing::info!(%address, "sign-in refused");
+            note(&store, Event::SignInRefused, &form.email, client).await;
             refuse("wrong")
         }
         Err(_) => refuse("unavailable"),
+    }
+}
+
+/// Whether a browser has signed in to this account before; where that cannot be found out, it is a stranger.
+async fn is_known(store: &Store, browser: &[u8], email: &str) -> bool {
+    let known = known_browsers::knows(store, browser, email).await;
+    known.unwrap_or(false)
+}
+
+/// Knows a browser again that has just signed in. One that is not known has lost nothing but that.
+async fn know(store: &Store, door: &Door, before: Option<Vec<u8>>, id: Uuid) {
+    let remembered = known_browsers::remember(store, before, door.know_browser(), id).await;
+    if let Err(error) = remembered {
+        tracing::warn!(%error, "a browser that signed in will not be known again");
+    }
+}
+
+/// Writes down that somebody was kept out; they are told in any case.
+async fn note(store: &Store, event: Event, email: &str, client: ClientAddress) {
+    let address = client.address;
+    tracing::info!(%address, "sign-in refused");
+    if let Err(error) = security_log::refused(store, event, email, address).await {
+        tracing::warn!(%error, "a refused sign-in is missing in the security log");
     }
 }
 
@@ -174,12 +268,13 @@ pub struct First {
 /// `POST /sign-in/first`: makes the first Administrator for whoever holds the link printed at start, and lets them in.
 pub async fn first(
     store: Store,
-    State(attempts): State<Attempts>,
-    ClientAddress(address): ClientAddress,
+    Shared(attempts): Shared<Attempts>,
+    client: ClientAddress,
     door: Door,
     Form(form): Form<First>,
 ) -> Response {
-    let Some(attempt) = attempts.begin("", address) else {
+    // The link holds 256 random bits, so that strangers need no common limit, which would only shut its owner out.
+    let Ok(attempt) = attempts.begin(client.name().into_iter().collect()) else {
         return see(&[("problem", "wait")]);
     };
     let made = async {
@@ -194,10 +289,11 @@ pub async fn first(
     match made.await {
         Ok(Some(staff)) => {
             attempt.succeeded();
-            match door.let_in(staff.id).await {
-                Ok(()) => Redirect::to(HOME).into_response(),
-                Err(_) => see(&[("problem", "unavailable")]),
+            if door.let_in(staff.id).await.is_err() {
+                return see(&[("problem", "unavailable")]);
             }
+            know(&store, &door, door.browser(), staff.id).await;
+            Redirect::to(HOME).into_response()
         }
         Ok(None) => see(&[("problem", "spent")]),
         Err(Error::Invalid(problems)) => {

@@ -7,10 +7,15 @@ use argon2::{
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
 
+use tokio::sync::Semaphore;
+
 use crate::{
     api::staff::check_password,
     error::{Error, Problem},
 };
+
+/// How many passwords are hashed at a time: each takes 19 MiB, and strangers decide how many are tried.
+static PLACES: Semaphore = Semaphore::const_new(4);
 
 /// What an unknown account is checked against, so that it takes as long as a known one.
 static NOBODY: LazyLock<String> =
@@ -44,9 +49,8 @@ pub async fn judge(password: &str, known: &[&str]) -> Result<Option<Problem>, Er
 
 /// Hashes a password with the parameters that OWASP recommends (19 MiB, two passes).
 pub async fn hash(password: String) -> Result<String, Error> {
-    tokio::task::spawn_blocking(move || hash_now(&password))
-        .await
-        .map_err(Error::broken)?
+    in_turn(move || hash_now(&password))
+        .await?
         .map_err(Error::broken)
 }
 
@@ -63,7 +67,18 @@ pub async fn is_right(password: String, hash: Option<String>) -> Result<bool, Er
             .is_ok()
             && known
     };
-    tokio::task::spawn_blocking(check)
+    in_turn(check).await
+}
+
+/// Does slow work on a thread that may take its time, when it is its turn.
+async fn in_turn<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
+    let place = PLACES.acquire().await.map_err(Error::broken)?;
+    let work = move || {
+        // A client that hangs up does not end the work, so it does not free its place either.
+        let _place = place;
+        work()
+    };
+    tokio::task::spawn_blocking(work)
         .await
         .map_err(Error::broken)
 }

@@ -6,7 +6,10 @@ use sha2::{Digest, Sha256};
 use sqlx::{PgConnection, postgres::types::PgInterval};
 use uuid::Uuid;
 
-use super::Store;
+use super::{
+    Store,
+    security_log::{self, By, Event, Subject},
+};
 use crate::{
     api::account::Session,
     error::Error,
@@ -61,6 +64,12 @@ pub async fn create(
         )
         .execute(&mut *transaction)
         .await?;
+        if let Some(staff) = staff_id
+            && made.rows_affected() == 1
+        {
+            let from = from(&data);
+            security_log::record_session(transaction, Event::SignedIn, staff, from).await?;
+        }
         sqlx::query!(
             "delete from session where id_hash in
                 (select id_hash from session where staff_id = $1 order by created_at desc, id_hash offset $2)",
@@ -95,7 +104,7 @@ pub async fn save(
     Ok(())
 }
 
-/// What a living session holds; notes, at most once a minute, that it is in use.
+/// What a living session holds; notes, at most once a minute, that it is in use, also where the clock was put back since.
 pub async fn load(
     store: &Store,
     id: &[u8],
@@ -103,7 +112,8 @@ pub async fn load(
 ) -> Result<Option<serde_json::Value>, Error> {
     let hash = hash(id);
     let row = sqlx::query!(
-        r#"select data, seen_at < now() - interval '1 minute' as "stale!" from session
+        r#"select data, seen_at not between now() - interval '1 minute' and now() + interval '1 minute' as "stale!"
+           from session
            where id_hash = $1 and created_at > now() - $2::interval and seen_at > now() - $3::interval"#,
         hash,
         interval(lifetime.absolute),
@@ -124,10 +134,28 @@ pub async fn load(
 
 /// Ends a session.
 pub async fn delete(store: &Store, id: &[u8]) -> Result<(), Error> {
-    sqlx::query!("delete from session where id_hash = $1", hash(id))
-        .execute(&store.pool)
-        .await?;
-    Ok(())
+    let hash = hash(id);
+    let work = async move |transaction: &mut sqlx::PgConnection| -> Result<(), Error> {
+        let ended = sqlx::query!(
+            "delete from session where id_hash = $1 returning staff_id, data",
+            hash
+        );
+        let ended = ended.fetch_optional(&mut *transaction).await?;
+        if let Some(ended) = ended
+            && let Some(staff) = ended.staff_id
+        {
+            let from = from(&ended.data);
+            security_log::record_session(transaction, Event::SignedOut, staff, from).await?;
+        }
+        Ok(())
+    };
+    store
+        .write(move |transaction| Box::pin(async move { work(transaction).await }))
+        .await
+}
+
+fn from(data: &serde_json::Value) -> Option<&str> {
+    data.get(ADDRESS)?.as_str()
 }
 
 /// Lists where somebody is signed in: here first, then where they were last.
@@ -157,6 +185,7 @@ pub async fn list(store: &Store, who: &Who, here: &Here) -> Result<Vec<Session>,
 /// Ends one of somebody's own sessions.
 pub async fn end(store: &Store, who: &Who, id: Uuid) -> Result<(), Error> {
     let staff = who.staff_id().ok_or(Error::Forbidden)?;
+    let (by, name) = (By::of(store, who), email(who));
     let ended = store
         .write(move |transaction| {
             Box::pin(async move {
@@ -165,7 +194,16 @@ pub async fn end(store: &Store, who: &Who, id: Uuid) -> Result<(), Error> {
                     staff,
                     id
                 );
-                Ok(ended.execute(transaction).await?.rows_affected())
+                let ended = ended.execute(&mut *transaction).await?.rows_affected();
+                if ended > 0 {
+                    let subject = Subject {
+                        id: staff,
+                        name: &name,
+                    };
+                    let (event, detail) = (Event::SessionsEnded, ended.to_string());
+                    security_log::record(transaction, &by, event, subject, &detail).await?;
+                }
+                Ok(ended)
             })
         })
         .await?;
@@ -178,9 +216,29 @@ pub async fn end(store: &Store, who: &Who, id: Uuid) -> Result<(), Error> {
 /// Ends somebody's sessions everywhere else.
 pub async fn end_others(store: &Store, who: &Who, here: &Here) -> Result<u32, Error> {
     let (staff, here) = (who.staff_id().ok_or(Error::Forbidden)?, here.clone());
+    let (by, name) = (By::of(store, who), email(who));
     store
-        .write(move |transaction| Box::pin(async move { all_but(transaction, staff, &here).await }))
+        .write(move |transaction| {
+            Box::pin(async move {
+                let ended = all_but(transaction, staff, &here).await?;
+                let subject = Subject {
+                    id: staff,
+                    name: &name,
+                };
+                let (event, detail) = (Event::SessionsEnded, ended.to_string());
+                security_log::record(transaction, &by, event, subject, &detail).await?;
+                Ok(ended)
+            })
+        })
         .await
+}
+
+/// By which the security log names an account.
+fn email(who: &Who) -> String {
+    match who {
+        Who::Staff { email, .. } => email.clone(),
+        Who::Token { .. } | Who::Operator => String::new(),
+    }
 }
 
 /// Ends all sessions of an account but one.

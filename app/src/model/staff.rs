@@ -2,7 +2,11 @@
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{Store, password, sessions};
+use super::{
+    Store, imports, password,
+    security_log::{self, By, Event, Subject},
+    sessions,
+};
 use crate::{
     api::staff::{Availability, Staff, StaffChange, StaffDraft},
     error::{Error, Problem},
@@ -140,9 +144,10 @@ pub async fn add(
         active: true,
         draft,
     };
+    let by = By::of(store, who);
     store
         .write(move |transaction| {
-            Box::pin(async move { insert(transaction, staff, password_hash).await })
+            Box::pin(async move { insert(transaction, &by, staff, password_hash).await })
         })
         .await
 }
@@ -164,9 +169,10 @@ pub async fn change(
         }
         None => None,
     };
+    let by = By::of(store, who);
     store
         .write(move |transaction| {
-            Box::pin(async move { update(transaction, id, change, password_hash).await })
+            Box::pin(async move { update(transaction, &by, id, change, password_hash).await })
         })
         .await
 }
@@ -199,9 +205,10 @@ pub async fn add_first(
             ..draft
         },
     };
+    let by = By::of(store, &Who::Operator);
     store
         .write(move |transaction| {
-            Box::pin(async move { insert_first(transaction, staff, password_hash).await })
+            Box::pin(async move { insert_first(transaction, &by, staff, password_hash).await })
         })
         .await
 }
@@ -241,7 +248,7 @@ pub async fn change_own_password(
     }
     let staff = get(store, who, id).await?;
     let hash = judged(&staff.draft, new).await?;
-    let here = here.clone();
+    let (here, by) = (here.clone(), By::of(store, who));
     store
         .write(move |transaction| {
             Box::pin(async move {
@@ -252,6 +259,11 @@ pub async fn change_own_password(
                 )
                 .execute(&mut *transaction)
                 .await?;
+                let subject = Subject {
+                    id,
+                    name: &staff.draft.email,
+                };
+                security_log::record(transaction, &by, Event::PasswordChanged, subject, "").await?;
                 sessions::all_but(transaction, id, &here).await
             })
         })
@@ -268,6 +280,7 @@ async fn judged(staff: &StaffDraft, password: String) -> Result<String, Error> {
 
 async fn insert_first(
     transaction: &mut PgConnection,
+    by: &By,
     staff: Staff,
     password_hash: String,
 ) -> Result<Option<Staff>, Error> {
@@ -280,13 +293,14 @@ async fn insert_first(
     if any {
         return Ok(None);
     }
-    insert(transaction, staff, Some(password_hash))
+    insert(transaction, by, staff, Some(password_hash))
         .await
         .map(Some)
 }
 
 async fn insert(
     transaction: &mut PgConnection,
+    by: &By,
     staff: Staff,
     password_hash: Option<String>,
 ) -> Result<Staff, Error> {
@@ -308,14 +322,21 @@ async fn insert(
         draft.availability.as_str(),
         staff.active,
     )
-    .execute(transaction)
+    .execute(&mut *transaction)
     .await
     .map_err(|error| taken(error, &draft.email))?;
+    let subject = Subject {
+        id: staff.id,
+        name: draft.email.trim(),
+    };
+    let detail = draft.role.as_str();
+    security_log::record(transaction, by, Event::AccountAdded, subject, detail).await?;
     Ok(staff)
 }
 
 async fn update(
     transaction: &mut PgConnection,
+    by: &By,
     id: Uuid,
     change: StaffChange,
     password_hash: Option<String>,
@@ -335,8 +356,7 @@ async fn update(
     .fetch_one(&mut *transaction)
     .await?
     .try_into()?;
-    let old_role = before.draft.role;
-    let staff = change.apply(before);
+    let staff = change.apply(before.clone());
     let draft = &staff.draft;
     let problems = draft.check();
     if !problems.is_empty() {
@@ -371,12 +391,69 @@ async fn update(
     .execute(&mut *transaction)
     .await
     .map_err(|error| taken(error, &draft.email))?;
-    if !staff.active || old_role != draft.role || password_hash.is_some() {
+    if !staff.active || before.draft.role != draft.role || password_hash.is_some() {
         sqlx::query!("delete from session where staff_id = $1", staff.id)
             .execute(&mut *transaction)
             .await?;
     }
+    if !staff.active || password_hash.is_some() {
+        sqlx::query!("delete from known_browser where staff_id = $1", staff.id)
+            .execute(&mut *transaction)
+            .await?;
+    }
+    if !staff.active {
+        imports::park_of(transaction, staff.id).await?;
+    }
+    tell(transaction, by, &before, &staff, password_hash.is_some()).await?;
     Ok(staff)
+}
+
+/// Writes down what changed of an account; how available somebody is does not count.
+async fn tell(
+    transaction: &mut PgConnection,
+    by: &By,
+    before: &Staff,
+    after: &Staff,
+    password: bool,
+) -> Result<(), Error> {
+    let subject = Subject {
+        id: after.id,
+        name: after.draft.email.trim(),
+    };
+    let (old, new) = (&before.draft, &after.draft);
+    let fields = [
+        ("name", old.name != new.name),
+        ("email", old.email != new.email),
+        ("department", old.department != new.department),
+        ("extension", old.extension != new.extension),
+        ("phone", old.phone != new.phone),
+        ("job_title", old.job_title != new.job_title),
+        ("time_zone", old.time_zone != new.time_zone),
+    ];
+    let fields: Vec<&str> = fields
+        .into_iter()
+        .filter_map(|(field, changed)| changed.then_some(field))
+        .collect();
+    let role = format!("{} → {}", old.role.as_str(), new.role.as_str());
+    let told = [
+        (Event::AccountChanged, !fields.is_empty(), fields.join(", ")),
+        (Event::RoleChanged, old.role != new.role, role),
+        (Event::PasswordChanged, password, String::new()),
+        (
+            Event::AccountClosed,
+            before.active && !after.active,
+            String::new(),
+        ),
+        (
+            Event::AccountReopened,
+            !before.active && after.active,
+            String::new(),
+        ),
+    ];
+    for (event, _, detail) in told.iter().filter(|(_, happened, _)| *happened) {
+        security_log::record(transaction, by, *event, subject, detail).await?;
+    }
+    Ok(())
 }
 
 fn taken(error: sqlx::Error, email: &str) -> Error {

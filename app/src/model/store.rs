@@ -1,6 +1,6 @@
 //! The database: three pools and the one way to write. A pool never lends out a connection that is dead or still inside
 //! somebody's transaction, and nobody waits for one longer than two seconds.
-use std::{str::FromStr, sync::Arc, time::Duration};
+use std::{net::IpAddr, str::FromStr, sync::Arc, time::Duration};
 
 use futures::future::BoxFuture;
 use sqlx::{
@@ -10,7 +10,7 @@ use sqlx::{
 };
 use tracing::Instrument;
 
-use super::{idempotency::Once, listing::Broad, writes::Writes};
+use super::{downloads::Downloads, idempotency::Once, listing::Broad, writes::Writes};
 use crate::{error::Error, session::Who};
 
 /// The schema, carried inside the binary.
@@ -27,8 +27,12 @@ pub struct Store {
     pub lists: PgPool,
     /// Lists that are too long to be counted, as far as that is known.
     pub(super) broad: Broad,
+    /// The files that are on their way out.
+    pub(super) downloads: Downloads,
     /// For how many days the bin keeps what was deleted.
     pub bin_days: u16,
+    /// Where the request came from that this writes for; absent where the server works for itself.
+    pub(super) from: Option<IpAddr>,
     /// The request under an Idempotency-Key that this writes for.
     once: Option<Arc<Once>>,
     /// What the request writes that this is for; absent where the server works for itself.
@@ -47,7 +51,9 @@ impl Store {
                 ("work_mem", "16MB"),
             ])),
             broad: Broad::default(),
+            downloads: Downloads::default(),
             bin_days: 30,
+            from: None,
             once: None,
             writes: None,
         }
@@ -71,10 +77,11 @@ impl Store {
         }
     }
 
-    /// The same database, writing for a request.
-    pub fn writing(&self, writes: Arc<Writes>) -> Self {
+    /// The same database, writing for a request that came from this address.
+    pub fn writing(&self, writes: Arc<Writes>, from: Option<IpAddr>) -> Self {
         Self {
             writes: Some(writes),
+            from,
             ..self.clone()
         }
     }

@@ -3,7 +3,10 @@
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::Store;
+use super::{
+    Store, imports,
+    security_log::{self, By, Event, Subject},
+};
 use crate::{
     api::tokens::Token,
     error::{Error, Problem},
@@ -70,7 +73,7 @@ pub async fn keep(
     if !problems.is_empty() {
         return Err(Error::Invalid(problems));
     }
-    let hash = hash(secret);
+    let (hash, by) = (hash(secret), By::of(store, who));
     let work = async move |transaction: &mut sqlx::PgConnection| -> Result<Token, Error> {
         let id = Uuid::now_v7();
         let words: Vec<String> = scopes
@@ -84,8 +87,11 @@ pub async fn keep(
             hash,
             &words,
         )
-        .fetch_one(transaction)
+        .fetch_one(&mut *transaction)
         .await?;
+        let subject = Subject { id, name: &name };
+        let detail = words.join(", ");
+        security_log::record(transaction, &by, Event::TokenCreated, subject, &detail).await?;
         Ok(Token {
             id,
             name,
@@ -124,15 +130,15 @@ pub async fn list(store: &Store, who: &Who) -> Result<Vec<Token>, Error> {
 /// Makes a key useless at once.
 pub async fn delete(store: &Store, who: &Who, id: Uuid) -> Result<(), Error> {
     who.may(Action::ManageTokens)?;
+    let by = By::of(store, who);
     let work = async move |transaction: &mut sqlx::PgConnection| -> Result<(), Error> {
-        let gone = sqlx::query!("delete from token where id = $1", id)
-            .execute(transaction)
-            .await?;
-        if gone.rows_affected() == 1 {
-            Ok(())
-        } else {
-            Err(Error::NotFound)
-        }
+        let name = sqlx::query_scalar!("delete from token where id = $1 returning name", id)
+            .fetch_optional(&mut *transaction)
+            .await?
+            .ok_or(Error::NotFound)?;
+        imports::park_of(transaction, id).await?;
+        let subject = Subject { id, name: &name };
+        security_log::record(transaction, &by, Event::TokenDeleted, subject, "").await
     };
     store
         .write(move |transaction| Box::pin(async move { work(transaction).await }))
