@@ -10,6 +10,7 @@ pub mod idempotency;
 pub mod imports;
 pub mod labels;
 pub mod merge;
+pub mod seal;
 pub mod staff;
 pub mod tokens;
 

@@ -13,7 +13,7 @@ use crate::error::Error;
 pub struct Once {
     pub owner: Uuid,
     pub key: String,
-    /// SHA-256 of method, address and body.
+    /// A hash of method, address and body, keyed with the sender's token.
     pub request: Vec<u8>,
     /// This try at it.
     attempt: Uuid,
@@ -26,12 +26,11 @@ pub struct Earlier {
     pub answer: Option<Answer>,
 }
 
-/// What a request was answered.
+/// What a request was answered. All but the status is sealed with the sender's token, which is not known here.
 #[derive(Clone)]
 pub struct Answer {
     pub status: u16,
-    pub headers: Vec<(String, String)>,
-    pub body: Vec<u8>,
+    pub sealed: Vec<u8>,
     /// What the request and its answer name.
     pub named: Vec<Uuid>,
 }
@@ -111,7 +110,7 @@ impl Once {
 /// Looks up a key.
 pub async fn find(store: &Store, owner: Uuid, key: &str) -> Result<Option<Earlier>, Error> {
     let row = sqlx::query!(
-        "select request_hash, status, headers, body from idempotency where owner_id = $1 and key = $2",
+        "select request_hash, status, body from idempotency where owner_id = $1 and key = $2",
         owner,
         key,
     )
@@ -119,13 +118,9 @@ pub async fn find(store: &Store, owner: Uuid, key: &str) -> Result<Option<Earlie
     .await?;
     let Some(row) = row else { return Ok(None) };
     let answer = match (row.status, row.body) {
-        (Some(status), Some(body)) => Some(Answer {
+        (Some(status), Some(sealed)) => Some(Answer {
             status: status.unsigned_abs(),
-            headers: row
-                .headers
-                .and_then(|headers| serde_json::from_value(headers).ok())
-                .unwrap_or_default(),
-            body,
+            sealed,
             named: Vec::new(),
         }),
         _ => None,
@@ -139,16 +134,14 @@ pub async fn find(store: &Store, owner: Uuid, key: &str) -> Result<Option<Earlie
 /// Keeps what a request was answered.
 pub async fn keep(store: &Store, once: &Once, answer: Answer) -> Result<(), Error> {
     sqlx::query!(
-        "insert into idempotency (owner_id, key, request_hash, status, headers, body, named)
-         values ($1, $2, $3, $4, $5, $6, $7)
-         on conflict (owner_id, key) do update set status = excluded.status, headers = excluded.headers,
-            body = excluded.body, named = excluded.named where idempotency.status is null",
+        "insert into idempotency (owner_id, key, request_hash, status, body, named) values ($1, $2, $3, $4, $5, $6)
+         on conflict (owner_id, key) do update set status = excluded.status, body = excluded.body,
+            named = excluded.named where idempotency.status is null",
         once.owner,
         once.key,
         once.request,
         i16::try_from(answer.status).unwrap_or_default(),
-        serde_json::to_value(&answer.headers).unwrap_or_default(),
-        answer.body,
+        answer.sealed,
         &answer.named,
     )
     .execute(&store.pool)

@@ -18,13 +18,21 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use sha2::{Digest, Sha256};
+use serde::{Deserialize, Serialize};
 
-use super::refused;
+use super::{refused, seal::Seal};
+use crate::sign_in;
 
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 /// What of an answer is kept besides its body.
 const KEPT: [HeaderName; 3] = [header::CONTENT_TYPE, header::LOCATION, header::ETAG];
+
+/// What is kept of an answer besides its status.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    headers: Vec<(String, String)>,
+    body: String,
+}
 
 /// Carries out a write with a key at most once.
 pub async fn once(
@@ -60,19 +68,13 @@ pub async fn once(
             "The body is larger than 256 KiB.",
         );
     };
-    let mut digest = Sha256::new();
-    for part in [
-        parts.method.as_str().as_bytes(),
-        parts.uri.to_string().as_bytes(),
-        &body,
-    ] {
-        digest.update((part.len() as u64).to_be_bytes());
-        digest.update(part);
-    }
-    let once = Arc::new(Once::new(who.id(), key, digest.finalize().to_vec()));
-    let asked = parts.uri.to_string();
+    // Nobody came as far as this without a token.
+    let seal = Seal::of(sign_in::bearer(&parts.headers).unwrap_or_default());
+    let address = parts.uri.to_string();
+    let request = seal.request([parts.method.as_str().as_bytes(), address.as_bytes(), &body]);
+    let once = Arc::new(Once::new(who.id(), key, request));
     match earlier(&store, &once).await {
-        Ok(Some(earlier)) => return again(&once, earlier),
+        Ok(Some(earlier)) => return again(&seal, &once, earlier),
         Ok(None) => {}
         Err(error) => return error.into_response(),
     }
@@ -80,18 +82,26 @@ pub async fn once(
     request.extensions_mut().insert(store.once(once.clone()));
     // A client that hangs up must not keep the answer from being written down.
     let answer =
-        tokio::spawn(async move { finish(store, once, &asked, next.run(request).await).await });
+        tokio::spawn(
+            async move { finish(store, seal, once, &address, next.run(request).await).await },
+        );
     answer
         .await
         .unwrap_or_else(|gone| Error::broken(gone).into_response())
 }
 
 /// Writes down what a write was answered; of two that ran at the same time the loser gets the winner's answer.
-async fn finish(store: Store, once: Arc<Once>, asked: &str, response: Response) -> Response {
+async fn finish(
+    store: Store,
+    seal: Seal,
+    once: Arc<Once>,
+    asked: &str,
+    response: Response,
+) -> Response {
     if response.status() == StatusCode::CONFLICT
         && let Ok(Some(earlier)) = earlier(&store, &once).await
     {
-        return again(&once, earlier);
+        return again(&seal, &once, earlier);
     }
     if !response.status().is_success() {
         return response;
@@ -100,20 +110,27 @@ async fn finish(store: Store, once: Arc<Once>, asked: &str, response: Response) 
     let Ok(body) = to_bytes(body, usize::MAX).await else {
         return Error::broken("a success whose body ends early").into_response();
     };
-    let kept = KEPT.iter().filter_map(|name| {
+    let headers = KEPT.iter().filter_map(|name| {
         let value = parts.headers.get(name)?.to_str().ok()?;
         Some((name.as_str().to_owned(), value.to_owned()))
     });
-    let answer = Answer {
-        status: parts.status.as_u16(),
-        headers: kept.collect(),
-        named: idempotency::named(asked)
-            .chain(idempotency::named(&String::from_utf8_lossy(&body)))
-            .collect(),
-        body: body.to_vec(),
+    let text = String::from_utf8_lossy(&body).into_owned();
+    let named = idempotency::named(asked).chain(idempotency::named(&text));
+    let named = named.collect();
+    let kept = Kept {
+        headers: headers.collect(),
+        body: text,
     };
-    if let Err(error) = idempotency::keep(&store, &once, answer).await {
-        tracing::warn!(%error, "an answer under an Idempotency-Key was not kept");
+    let kept = serde_json::to_vec(&kept).ok();
+    if let Some(sealed) = kept.and_then(|kept| seal.close(&once.request, &kept)) {
+        let answer = Answer {
+            status: parts.status.as_u16(),
+            sealed,
+            named,
+        };
+        if let Err(error) = idempotency::keep(&store, &once, answer).await {
+            tracing::warn!(%error, "an answer under an Idempotency-Key was not kept");
+        }
     }
     Response::from_parts(parts, Body::from(body))
 }
@@ -132,7 +149,7 @@ async fn earlier(store: &Store, once: &Once) -> Result<Option<Earlier>, Error> {
 }
 
 /// Answers a request whose key is known.
-fn again(once: &Once, earlier: Earlier) -> Response {
+fn again(seal: &Seal, once: &Once, earlier: Earlier) -> Response {
     if earlier.request != once.request {
         let detail =
             "This Idempotency-Key was used for another request. Take a new key for a new request.";
@@ -142,13 +159,12 @@ fn again(once: &Once, earlier: Earlier) -> Response {
             detail,
         );
     }
-    let Some(Answer {
-        status,
-        headers,
-        body,
-        ..
-    }) = earlier.answer
-    else {
+    let answer = earlier.answer.and_then(|answer| {
+        let kept = seal.open(&once.request, &answer.sealed)?;
+        let kept: Kept = serde_json::from_slice(&kept).ok()?;
+        Some((answer.status, kept))
+    });
+    let Some((status, Kept { headers, body })) = answer else {
         let detail = "This request was carried out, but its answer was lost. Look up what it made.";
         return refused(StatusCode::CONFLICT, "answer_lost", detail);
     };

@@ -942,3 +942,43 @@ async fn every_column_that_names_a_contact_is_handled_by_a_merge() {
         "say in model/merge/moved.rs what a merge does with each"
     );
 }
+
+#[tokio::test]
+async fn merges_come_apart_in_the_reverse_order_also_where_the_clock_went_back_between_them() {
+    let server = Server::start().await;
+    let client = server.program().await;
+    let mut people = Vec::new();
+    for name in ["A", "B", "C"] {
+        people.push(created(&client, json!({"last_name": name})).await);
+    }
+    let [a, b, c] = &people[..] else {
+        unreachable!()
+    };
+    joined(&client, a, b, json!({})).await;
+    // As if the first had been made a day later by the clock, by which ids are made.
+    let later = "ffffffff-ffff-7fff-bfff-ffffffffffff";
+    let back = format!(
+        "begin; update change set merge_id = null; update merge set id = '{later}', at = now() + interval '1 day'; commit"
+    );
+    sqlx::raw_sql(sqlx::AssertSqlSafe(back))
+        .execute(&mut server.sql().await)
+        .await
+        .expect("put back");
+    let second = joined(&client, a, c, json!({})).await;
+    let undo = async |merge: &str| {
+        let path = format!("/api/v1/merges/{merge}/undo");
+        client.post_json(&path, &json!({})).await
+    };
+    let refused = undo(later).await;
+    assert_eq!(refused.status, 409, "{}", refused.text());
+    assert!(
+        refused
+            .text()
+            .contains("“C” was merged into this contact since")
+    );
+    let second = second["merge_id"].as_str().expect("an id");
+    for merge in [second, later] {
+        let undone = undo(merge).await;
+        assert_eq!(undone.status, 200, "{}", undone.text());
+    }
+}

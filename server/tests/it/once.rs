@@ -11,6 +11,7 @@ use std::{
 
 use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
+use sha2::Digest;
 use sqlx::postgres::PgConnectOptions;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -257,4 +258,45 @@ async fn a_request_whose_answer_was_lost_is_sent_again_and_makes_one_thing() {
 #[ignore = "takes too long for make test; make chaos runs it"]
 async fn a_thousand_requests_whose_answers_were_lost_make_a_thousand_things() {
     lose_answers(1_000).await;
+}
+
+#[tokio::test]
+async fn what_is_kept_of_an_answer_opens_only_for_whoever_got_it() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    let keyed = program.clone().with("idempotency-key", "once");
+    let token = json!({"name": "crm", "scopes": ["ingest"]});
+    let made = keyed.post_json("/api/v1/tokens", &token).await;
+    assert_eq!(made.status, StatusCode::CREATED, "{}", made.text());
+    let secret = made.json()["secret"].as_str().expect("a secret").to_owned();
+    let keyed = program.clone().with("idempotency-key", "again");
+    let password = "a password that can be guessed";
+    let person =
+        json!({"name": "Jo", "email": "jo@example.org", "role": "agent", "password": password});
+    let added = keyed.post_json("/api/v1/staff", &person).await;
+    assert_eq!(added.status, StatusCode::CREATED, "{}", added.text());
+    let kept = "select string_agg(encode(body, 'escape') || encode(request_hash, 'hex'), ' ') from idempotency";
+    let kept = server.text(kept).await;
+    for plain in [&secret[3..], "crm", "jo@example.org"] {
+        assert!(!kept.contains(plain), "{plain} is kept");
+    }
+    // Nobody finds the password by trying: the hash of the request is not of the request alone.
+    let address = "/staff";
+    let mut request = sha2::Sha256::new();
+    for part in ["POST", address, &person.to_string()] {
+        request.update((part.len() as u64).to_be_bytes());
+        request.update(part);
+    }
+    let guess: Vec<String> = request
+        .finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    assert!(!kept.contains(&guess.concat()));
+    // Whoever sent it gets the same answer, with the secret, for as long as it is kept.
+    let keyed = program.with("idempotency-key", "once");
+    let again = keyed.post_json("/api/v1/tokens", &token).await;
+    assert_eq!(again.header("idempotency-replayed"), "true");
+    assert_eq!(again.json(), made.json());
+    assert_eq!(server.count("token where name = 'crm'").await, 1);
 }

@@ -106,7 +106,8 @@ async fn may_undo(
     let later = sqlx::query_scalar!(
         r#"select coalesce(nullif(trim(concat(other_before ->> 'first_name', ' ', other_before ->> 'last_name')), ''), '')
              as "name!"
-           from merge where master_id = $1 and undone_at is null and id > $2 order by id desc limit 1"#,
+           from merge where master_id = $1 and undone_at is null 
+             and number > (select number from merge where id = $2) order by number desc limit 1"#,
         master.id,
         merge
     );
