@@ -14,18 +14,21 @@ use app::{
 };
 use axum::{
     Router,
-    body::{Body, Bytes},
+    body::Bytes,
     extract::{DefaultBodyLimit, State},
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
     routing::{get, post, put},
 };
-use futures::StreamExt;
+use futures::stream::poll_fn;
 use serde::Deserialize;
 use tower_http::limit::RequestBodyLimitLayer;
 use uuid::Uuid;
 
-use crate::rest::extract::{Json, Path, Query};
+use crate::{
+    rest::extract::{Json, Path, Query},
+    spool::Spool,
+};
 
 /// The routes of this door, for people who are signed in.
 pub fn routes() -> Router<crate::State> {
@@ -124,8 +127,15 @@ async fn resume(
     Ok(Json(import))
 }
 
-async fn cancel(store: Store, who: Who, Path(id): Path<Uuid>) -> Result<Json<Import>, Error> {
-    Ok(Json(imports::cancel(&store, &who, ImportId(id)).await?))
+async fn cancel(
+    store: Store,
+    State(files): State<Files>,
+    who: Who,
+    Path(id): Path<Uuid>,
+) -> Result<Json<Import>, Error> {
+    Ok(Json(
+        imports::cancel(&store, &files, &who, ImportId(id)).await?,
+    ))
 }
 
 /// Whether contacts that were edited since are taken back as well.
@@ -179,14 +189,16 @@ async fn failures(
 pub async fn error_detail(
     store: Store,
     State(files): State<Files>,
+    State(spool): State<Spool>,
     who: Who,
     Path(id): Path<Uuid>,
 ) -> Result<Response, Error> {
-    let bytes = imports::errors(&store, &files, &who, ImportId(id)).await?;
-    let stream = futures::stream::unfold(bytes, |mut bytes| async {
-        Some((bytes.recv().await?, bytes))
-    });
-    let mut response = Body::from_stream(stream.fuse()).into_response();
+    let imports::Errors {
+        mut bytes,
+        under_way,
+    } = imports::errors(&store, &files, &who, ImportId(id)).await?;
+    let bytes = poll_fn(move |context| bytes.poll_recv(context));
+    let mut response = spool.send(bytes, under_way).await?.into_response();
     let headers = response.headers_mut();
     headers.insert(
         header::CONTENT_TYPE,

@@ -17,7 +17,7 @@ mod unpacking;
 
 pub use admit::{Admitted, receive};
 pub(super) use copy::Stored;
-pub use errors::{errors, failures};
+pub use errors::{Errors, errors, failures};
 pub use files::Files;
 pub use forget::forget_erased;
 pub(super) use forget::{forget_person, of_contacts};
@@ -41,6 +41,8 @@ use crate::{
 
 /// The largest file, in bytes.
 pub const LARGEST_FILE: u64 = 512 * 1024 * 1024;
+/// How many bytes of files one account or token may keep here before it sends no more; files go after seven days.
+const MOST_KEPT: i64 = 8 * LARGEST_FILE as i64;
 /// How many imports of one person may be on their way or wait for their turn.
 const WAITING: i64 = 20;
 
@@ -80,6 +82,13 @@ pub async fn begin(store: &Store, who: &Who, start: Start) -> Result<(ImportId, 
                         return Ok((ImportId(id), false));
                     }
                 }
+                // Of two starts at the same moment each must count the other.
+                sqlx::query!("select pg_advisory_xact_lock($1)", owner.as_u128() as i64)
+                    .execute(&mut *db)
+                    .await?;
+                if start.source != Source::Command {
+                    within_quota(db, owner, 0).await?;
+                }
                 let waiting = sqlx::query_scalar!(
                     r#"select count(*) as "count!" from import
                        where owner_id = $1 and status in ('receiving', 'running')"#,
@@ -93,8 +102,9 @@ pub async fn begin(store: &Store, who: &Who, start: Start) -> Result<(ImportId, 
                 // A start with the same key at the same moment waits here, and then finds the winner's row.
                 let new = sqlx::query_scalar!(
                     "insert into import (id, owner_id, staff_id, started_by, idempotency_key, source, file_name,
-                         options, browser_failed, browser_skipped)
-                     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                         options, browser_failed, browser_skipped, leased_until)
+                     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
+                         case when $6 <> 'page' then now() + interval '3 seconds' end)
                      on conflict (owner_id, idempotency_key) do update set idempotency_key = excluded.idempotency_key
                      returning id",
                     id, owner, staff, name, start.key, start.source.as_str(), file_name, options, counts[0], counts[1]
@@ -105,6 +115,25 @@ pub async fn begin(store: &Store, who: &Who, start: Start) -> Result<(ImportId, 
             })
         })
         .await
+}
+
+/// Refuses more bytes than one account or token may keep here.
+async fn within_quota(db: &mut PgConnection, owner: Uuid, more: i64) -> Result<(), Error> {
+    let kept = sqlx::query_scalar!(
+        r#"select coalesce(sum(bytes), 0)::bigint as "kept!" from import
+           where owner_id = $1 and file_removed_at is null"#,
+        owner
+    );
+    let kept = kept.fetch_one(db).await?;
+    if kept + more < MOST_KEPT {
+        return Ok(());
+    }
+    Err(Error::Conflict(format!(
+        "The files of your imports fill {} of the {} MB that you may keep here. Cancel an import that is under way, or \
+         wait: a file is removed seven days after its import.",
+        kept / 1024 / 1024,
+        MOST_KEPT / 1024 / 1024
+    )))
 }
 
 /// A client's file name as text to show: its last piece, without control characters, at most 255 characters.
@@ -164,6 +193,8 @@ pub async fn receive_part(
                 if end > LARGEST_FILE {
                     return Err(too_large());
                 }
+                let more = i64::try_from(bytes.len()).map_err(Error::broken)?;
+                within_quota(db, import.owner_id, more).await?;
                 files.append(id, position, bytes).await.map_err(storage)?;
                 sqlx::query!(
                     "update import set bytes = $2, parts = parts + 1, received_at = now() where id = $1",
@@ -255,26 +286,50 @@ pub async fn pause(store: &Store, who: &Who, id: ImportId, paused: bool) -> Resu
     get(store, who, id).await
 }
 
-/// Ends an import early. What is written stays, and can be undone.
-pub async fn cancel(store: &Store, who: &Who, id: ImportId) -> Result<Import, Error> {
+/// Ends an import early. What is written stays, and can be undone; the file goes, unless ErrorDetail.csv still needs it.
+pub async fn cancel(
+    store: &Store,
+    files: &Files,
+    who: &Who,
+    id: ImportId,
+) -> Result<Import, Error> {
     let asker = who.clone();
-    store
+    let gone = store
         .write(move |db| {
             Box::pin(async move {
                 own(db, &asker, id).await?;
-                sqlx::query!(
-                    "update import set status = 'cancelled', paused = false, lease = null, leased_until = null,
-                         finished_at = now()
-                     where id = $1 and status in ('receiving', 'running')",
+                let gone = sqlx::query_scalar!(
+                    r#"update import set status = 'cancelled', paused = false, lease = null, leased_until = null,
+                         finished_at = now(), file_removed_at = case when failed = 0 then now() end
+                       where id = $1 and status in ('receiving', 'running')
+                       returning file_removed_at is not null as "gone!""#,
                     id.0
-                )
-                .execute(db)
-                .await?;
-                Ok(())
+                );
+                Ok(gone.fetch_optional(db).await?)
             })
         })
         .await?;
+    if gone == Some(true) {
+        files.remove(id).await.map_err(storage)?;
+    }
     get(store, who, id).await
+}
+
+/// Parks the imports of an account or token that is closed, in the transaction that closes it: what was still arriving is
+/// at an end, and the rest waits for an Administrator.
+pub(super) async fn park_of(transaction: &mut PgConnection, owner: Uuid) -> Result<(), Error> {
+    sqlx::query!(
+        "update import set
+             paused = status = 'running',
+             status = case status when 'receiving' then 'cancelled' else status end,
+             finished_at = case status when 'receiving' then now() end,
+             file_removed_at = case status when 'receiving' then now() end
+         where owner_id = $1 and status in ('receiving', 'running')",
+        owner
+    )
+    .execute(transaction)
+    .await?;
+    Ok(())
 }
 
 /// Finds one import.
@@ -312,7 +367,8 @@ pub async fn list(
 /// Removes files after seven days, and imports whose file stopped arriving a day ago. Files that no import knows go too.
 pub async fn tidy(store: &Store, files: &Files) -> Result<(), Error> {
     sqlx::query!(
-        "delete from import where status = 'receiving' and received_at < now() - interval '1 day'"
+        "delete from import where status = 'receiving' and received_at < now() - interval '1 day'
+            and (leased_until between now() and now() + interval '10 seconds') is not true"
     )
     .execute(&store.pool)
     .await?;
@@ -343,7 +399,8 @@ pub async fn tidy(store: &Store, files: &Files) -> Result<(), Error> {
     Ok(())
 }
 
-/// Forgets what a killed server was receiving in one piece: its senders got no answer and will send again.
+/// Forgets what a killed server was receiving in one piece: its senders got no answer and will send again. Another server
+/// that is alive renews the lease of what it receives.
 pub async fn forget_half_received(store: &Store, files: &Files) -> Result<(), Error> {
     let here: Vec<Uuid> = files
         .all()
@@ -352,7 +409,9 @@ pub async fn forget_half_received(store: &Store, files: &Files) -> Result<(), Er
         .map(|id| id.0)
         .collect();
     let gone = sqlx::query_scalar!(
-        "delete from import where id = any($1) and status = 'receiving' and source <> 'page' returning id",
+        "delete from import where id = any($1) and status = 'receiving' and source <> 'page'
+            and (leased_until between now() and now() + interval '10 seconds') is not true
+         returning id",
         &here
     )
     .fetch_all(&store.pool)

@@ -22,6 +22,8 @@ use tokio::{
 const AT_ONCE: usize = 2;
 /// How often it looks for work that nobody told it about: a lease that ran out, a pause that ended.
 const LOOK: Duration = Duration::from_millis(500);
+/// How often it looks for what a killed server was receiving.
+const FORGET: Duration = Duration::from_secs(1);
 /// How often it tidies up.
 const TIDY: Duration = Duration::from_secs(3600);
 /// How long a stop waits for the chunks in hand.
@@ -69,16 +71,16 @@ impl Drop for Runner {
 async fn run(store: Store, files: Files, mut stop: watch::Receiver<bool>) {
     let mut work = JoinSet::new();
     let mut in_hand: HashMap<Id, ImportId> = HashMap::new();
-    let mut forgotten = false;
-    let mut tidied: Option<Instant> = None;
+    let (mut forgot, mut tidied): (Option<Instant>, Option<Instant>) = (None, None);
     while !*stop.borrow() {
-        if !forgotten {
-            forgotten = said(
+        if forgot.is_none_or(|last| last.elapsed() > FORGET) {
+            forgot = Some(Instant::now());
+            said(
                 "what was half received is still there",
                 imports::forget_half_received(&store, &files).await,
             );
         }
-        if forgotten && tidied.is_none_or(|last| last.elapsed() > TIDY) {
+        if tidied.is_none_or(|last| last.elapsed() > TIDY) {
             tidied = Some(Instant::now());
             said(
                 "old import files are still there",
@@ -118,9 +120,8 @@ async fn run(store: Store, files: Files, mut stop: watch::Receiver<bool>) {
 }
 
 /// Logs what did not go well; the database may be away, and then there is a next time.
-fn said(what: &str, outcome: Result<(), Error>) -> bool {
-    if let Err(error) = &outcome {
+fn said(what: &str, outcome: Result<(), Error>) {
+    if let Err(error) = outcome {
         tracing::warn!(%error, "{what}");
     }
-    outcome.is_ok()
 }

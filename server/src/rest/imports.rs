@@ -34,6 +34,7 @@ use super::{
 use crate::{
     State,
     imports::{Confirmed, error_detail, foreseen, undone},
+    spool::Spool,
 };
 
 /// How long what a refused sender still sends is read and thrown away, so that it gets to read the answer.
@@ -323,10 +324,11 @@ async fn get(store: Store, who: Who, Path(id): Path<Uuid>) -> Result<Json<Import
 async fn errors(
     store: Store,
     files: Shared<Files>,
+    spool: Shared<Spool>,
     who: Who,
     id: Path<Uuid>,
 ) -> Result<Response, Error> {
-    error_detail(store, files, who, id).await
+    error_detail(store, files, spool, who, id).await
 }
 
 /// What an undo of this import would do now

@@ -16,7 +16,7 @@ use contact::{
 use tokio::sync::mpsc;
 
 use super::{
-    Files, Row,
+    Files, Row, lease,
     reading::{self, Fault},
     storage,
 };
@@ -50,7 +50,10 @@ pub async fn receive(
     id: ImportId,
     bytes: mpsc::Receiver<Option<Bytes>>,
 ) -> Result<Admitted, Error> {
+    let lease = lease::receive(store, id).await?;
+    let alive = tokio::spawn(lease::keep(store.clone(), id, lease));
     let admitted = take(store, files, id, bytes).await;
+    alive.abort();
     let came_to_nothing = matches!(admitted, Ok(Admitted::Cut) | Err(_));
     if came_to_nothing && super::abandon(store, files, id).await.is_err() {
         // The sender will send it again, under the same key: what is left of it must not stand in the way.
@@ -135,9 +138,9 @@ async fn settle(
     };
     match judged {
         Ok(accepted) => {
-            sqlx::query!(
+            let settled = sqlx::query!(
                 "update import set status = 'running', total = $2, bytes = $3, workbook = $4, doubted_dates = $5,
-                     received_at = now()
+                     received_at = now(), lease = null, leased_until = null
                  where id = $1 and status = 'receiving'",
                 id.0,
                 i32::try_from(accepted.records).map_err(Error::broken)?,
@@ -147,6 +150,9 @@ async fn settle(
             )
             .execute(&store.pool)
             .await?;
+            if settled.rows_affected() == 0 {
+                return overtaken(store, files, id).await;
+            }
             files.arrived().notify_one();
             Ok(Admitted::Accepted)
         }
@@ -154,7 +160,7 @@ async fn settle(
         Err(Fault::Refused(problem)) => {
             sqlx::query!(
                 "update import set status = 'refused', reason_code = $2, reason = $3, finished_at = now(),
-                     file_removed_at = now()
+                     file_removed_at = now(), lease = null, leased_until = null
                  where id = $1 and status = 'receiving'",
                 id.0,
                 problem.code.to_string(),
@@ -165,6 +171,21 @@ async fn settle(
             files.remove(id).await.map_err(storage)?;
             Ok(Admitted::Refused(problem))
         }
+    }
+}
+
+/// What became of a file that is no longer being received: it was told twice that it is whole, or the import was cancelled
+/// or forgotten meanwhile.
+async fn overtaken(store: &Store, files: &Files, id: ImportId) -> Result<Admitted, Error> {
+    let status = sqlx::query_scalar!("select status from import where id = $1", id.0)
+        .fetch_optional(&store.pool)
+        .await?;
+    match status.as_deref() {
+        None | Some("cancelled" | "refused") => {
+            files.remove(id).await.map_err(storage)?;
+            Ok(Admitted::Cut)
+        }
+        Some(_) => Ok(Admitted::Accepted),
     }
 }
 

@@ -1,5 +1,6 @@
 //! ErrorDetail.csv of an import: the records that failed with their text as it was uploaded, read once more from the
-//! kept file and joined with the sentences that were stored when they failed. Streamed, whatever its size.
+//! kept file and joined with the sentences that were stored when they failed. Streamed, whatever its size; whoever takes
+//! the bytes must not keep it waiting for a client, since it holds a connection to the database and a thread.
 
 use std::{borrow::Cow, io};
 
@@ -16,7 +17,10 @@ use super::{Files, Row, reading, storage};
 use crate::{
     api::imports::{Failure, ImportId},
     error::Error,
-    model::Store,
+    model::{
+        Store,
+        downloads::{Kind, UnderWay},
+    },
     session::{Action, Who},
 };
 
@@ -51,13 +55,21 @@ pub async fn failures(
     Ok(failures.collect())
 }
 
-/// Makes ErrorDetail.csv; its bytes come through the channel. An error there means that it is not whole.
+/// ErrorDetail.csv while it is being made.
+pub struct Errors {
+    /// An error among them means that it is not whole.
+    pub bytes: mpsc::Receiver<io::Result<Bytes>>,
+    /// To be held until somebody has the file.
+    pub under_way: UnderWay,
+}
+
+/// Makes ErrorDetail.csv.
 pub async fn errors(
     store: &Store,
     files: &Files,
     who: &Who,
     id: ImportId,
-) -> Result<mpsc::Receiver<io::Result<Bytes>>, Error> {
+) -> Result<Errors, Error> {
     who.may(Action::ImportContacts)?;
     let row = sqlx::query_as::<_, Row>("select * from import where id = $1")
         .bind(id.0)
@@ -71,6 +83,8 @@ pub async fn errors(
         let sentence = "The file of this import was removed after seven days, so its ErrorDetail.csv cannot be made any more.";
         return Err(Error::Conflict(sentence.to_owned()));
     }
+    let under_way = store.downloads.begin(who, Kind::ErrorDetail)?;
+    let turn = store.downloads.turn().await?;
     let failed: Vec<i32> = sqlx::query_scalar!(
         "select record from import_record where import_id = $1 and outcome = 'failed' order by record",
         id.0
@@ -102,6 +116,7 @@ pub async fn errors(
         }
     });
     tokio::task::spawn_blocking(move || {
+        let _turn = turn;
         let to = Sender {
             to: send.clone(),
             block: Vec::new(),
@@ -112,7 +127,7 @@ pub async fn errors(
             let _ = send.blocking_send(Err(error));
         }
     });
-    Ok(bytes)
+    Ok(Errors { bytes, under_way })
 }
 
 struct Work {

@@ -1,9 +1,10 @@
 //! The files of imports on disk. Their names are made here from the import's id, never from what a client sent, and
-//! bytes count as received only when they are safely on the disk.
+//! bytes count as received only when they are safely on the disk. Nobody else on the machine may read them.
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{self, DirBuilder, File, OpenOptions, Permissions},
     io::{self, Seek, SeekFrom, Write},
+    os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt},
     path::PathBuf,
     sync::Arc,
 };
@@ -47,6 +48,22 @@ impl Files {
         &self.arrived
     }
 
+    /// Makes the folder where it is missing, and closes it to others where an earlier version left it open.
+    fn make_folder(&self) -> io::Result<()> {
+        let folder = self.folder.as_path();
+        if let Some(parent) = folder.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        match DirBuilder::new().mode(0o700).create(folder) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+            _ => {}
+        }
+        if fs::metadata(folder)?.permissions().mode() & 0o077 != 0 {
+            fs::set_permissions(folder, Permissions::from_mode(0o700))?;
+        }
+        Ok(())
+    }
+
     /// Where the file of an import lies.
     pub fn path(&self, id: ImportId) -> PathBuf {
         self.folder.join(id.to_string())
@@ -59,13 +76,14 @@ impl Files {
 
     /// Opens the file for writing from a position; whatever an interrupted sender left after it is cut off.
     pub fn write_from(&self, id: ImportId, position: u64) -> io::Result<File> {
-        fs::create_dir_all(self.folder.as_path())?;
+        self.make_folder()?;
         let path = self.path(id);
         let new = !path.exists();
         let mut file = OpenOptions::new()
             .create(true)
             .truncate(false)
             .write(true)
+            .mode(0o600)
             .open(path)?;
         file.set_len(position)?;
         file.seek(SeekFrom::Start(position))?;
@@ -92,7 +110,10 @@ impl Files {
             from: self.path(id).with_extension("text"),
             to: self.path(id),
         };
-        Ok((File::create(&beside.from)?, beside))
+        self.make_folder()?;
+        let mut new = OpenOptions::new();
+        new.create(true).truncate(true).write(true).mode(0o600);
+        Ok((new.open(&beside.from)?, beside))
     }
 
     /// Removes the file; one that is gone already is no error.

@@ -1,5 +1,6 @@
 //! Who works on which import. A lease lasts three seconds and is renewed every second; it only decides who tries, never
-//! what is right: every transaction of the job demands that the lease is still its own.
+//! what is right: every transaction of the job demands that the lease is still its own. A lease that ends later than any
+//! could is from before the clock was put back, and counts as ended.
 
 use std::time::Duration;
 
@@ -61,10 +62,12 @@ pub async fn claim(
          where id = (
              select waiting.id from import waiting
              where waiting.status = 'running' and not waiting.paused and waiting.id = any($2)
-               and coalesce(waiting.leased_until < now(), true)
-               and (select count(*) from import busy where busy.leased_until > now()) < $3
+               and (waiting.leased_until between now() and now() + interval '10 seconds') is not true
+               and (select count(*) from import busy where busy.status = 'running'
+                    and busy.leased_until between now() and now() + interval '10 seconds') < $3
                and not exists (
-                   select from import busy where busy.owner_id = waiting.owner_id and busy.leased_until > now())
+                   select from import busy where busy.owner_id = waiting.owner_id and busy.status = 'running'
+                    and busy.leased_until between now() and now() + interval '10 seconds')
              order by waiting.created_at limit 1 for update skip locked)
          returning *",
     )
@@ -82,7 +85,8 @@ pub async fn claim_own(store: &Store, id: ImportId) -> Result<Option<Claim>, Err
     let row = sqlx::query_as::<_, Row>(
         "update import set lease = $1, leased_until = now() + interval '3 seconds',
              started_at = coalesce(started_at, now())
-         where id = $2 and status = 'running' and coalesce(leased_until < now(), true)
+         where id = $2 and status = 'running'
+           and (leased_until between now() and now() + interval '10 seconds') is not true
          returning *",
     )
     .bind(lease)
@@ -90,6 +94,21 @@ pub async fn claim_own(store: &Store, id: ImportId) -> Result<Option<Claim>, Err
     .fetch_optional(&store.pool)
     .await?;
     row.map(|row| row.claimed(lease)).transpose()
+}
+
+/// Takes the lease of a file that arrives here in one piece, so that no other server takes it for one that was given up.
+pub(super) async fn receive(store: &Store, id: ImportId) -> Result<Uuid, Error> {
+    let lease = Uuid::now_v7();
+    let taken = sqlx::query!(
+        "update import set lease = $2, leased_until = now() + interval '3 seconds'
+         where id = $1 and status = 'receiving'",
+        id.0,
+        lease
+    );
+    match taken.execute(&store.pool).await?.rows_affected() {
+        1 => Ok(lease),
+        _ => Err(Error::NotFound),
+    }
 }
 
 /// Renews a lease until it is lost.

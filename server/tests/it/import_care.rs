@@ -1,0 +1,278 @@
+//! Whose a file is, how long it stays, and who may read it: other servers on the same database, accounts that are closed,
+//! clocks that are put back, and disks that somebody would fill.
+use std::{os::unix::fs::PermissionsExt, path::PathBuf};
+
+use app::{
+    api::staff::StaffChange,
+    model::{imports, imports::Files, staff},
+    session::{Role, Who},
+};
+use axum::http::{Method, StatusCode};
+use serde_json::json;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
+
+use crate::{
+    harness::{Client, Server},
+    import_page::{begin, part},
+    imports::{import, many, number, over, send, until},
+};
+
+fn files(server: &Server) -> (Files, PathBuf) {
+    let folder = server.folder.path().join("imports");
+    (Files::new(folder.clone()), folder)
+}
+
+fn how_many(folder: &PathBuf) -> usize {
+    std::fs::read_dir(folder).map_or(0, Iterator::count)
+}
+
+/// An upload by the API of which a part has arrived.
+async fn half_sent(server: &Server, program: &Client) -> TcpStream {
+    let token = program.headers["authorization"].to_str().expect("ASCII");
+    let head = format!(
+        "POST /api/v1/imports HTTP/1.1\r\nhost: {}\r\nauthorization: {token}\r\ncontent-type: text/csv\r\n\
+         connection: close\r\ncontent-length: 24\r\n\r\nLast name\r\n",
+        server.address
+    );
+    let mut socket = TcpStream::connect(&server.address)
+        .await
+        .expect("a connection");
+    socket.write_all(head.as_bytes()).await.expect("sent");
+    let receiving = "import where source = 'api' and status = 'receiving' and lease is not null";
+    until(async || server.count(receiving).await == 1).await;
+    socket
+}
+
+async fn rest(mut socket: TcpStream) -> String {
+    let _ = socket.write_all(b"Lee\r\nHo\r\nNg\r\n\r\n").await;
+    let mut answer = String::new();
+    let _ = socket.read_to_string(&mut answer).await;
+    answer
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_that_starts_leaves_alone_what_another_is_receiving() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    let upload = half_sent(&server, &program).await;
+    let folder = server.folder.path().display().to_string();
+    let other = Server::start_on(server.database.clone(), &["--data-dir", &folder]).await;
+    let (files, _) = files(&server);
+    imports::forget_half_received(&other.store, &files)
+        .await
+        .expect("looked");
+    imports::tidy(&other.store, &files).await.expect("tidied");
+    let answer = rest(upload).await;
+    assert!(answer.starts_with("HTTP/1.1 202 "), "{answer}");
+    let id = answer.split("\"id\":\"").nth(1).expect("an id");
+    let id = &id[..36];
+    let done = over(&program, &format!("/api/v1/imports/{id}")).await;
+    assert_eq!(
+        (&done["status"], number(&done, "created")),
+        (&"done".into(), 3)
+    );
+}
+
+#[tokio::test]
+async fn what_a_killed_server_was_receiving_is_forgotten_when_its_lease_ends() {
+    let server = Server::start().await;
+    let (files, folder) = files(&server);
+    for (left, forgotten) in [
+        ("now() + interval '2 seconds'", false),
+        ("now() - interval '1 second'", true),
+        // From before the clock was put back by a day.
+        ("now() + interval '1 day'", true),
+        ("null", true),
+    ] {
+        let id = uuid::Uuid::now_v7();
+        let sql = format!(
+            "insert into import (id, owner_id, started_by, source, file_name, options, leased_until)
+             values ('{id}', gen_random_uuid(), 'crm', 'api', 'a.csv', '{{}}', {left})"
+        );
+        sqlx::query(sqlx::AssertSqlSafe(sql))
+            .execute(&mut server.sql().await)
+            .await
+            .expect("inserted");
+        let file = folder.join(id.to_string());
+        std::fs::create_dir_all(&folder).expect("a folder");
+        std::fs::write(&file, "Last name\r\n").expect("written");
+        imports::forget_half_received(&server.store, &files)
+            .await
+            .expect("looked");
+        assert_eq!(!file.exists(), forgotten, "{left}");
+        let known = server.count(&format!("import where id = '{id}'")).await;
+        assert_eq!(known == 0, forgotten, "{left}");
+    }
+}
+
+#[tokio::test]
+async fn a_file_goes_with_the_cancel() {
+    let server = Server::start().await;
+    let agent = server.agent().await;
+    let (_, folder) = files(&server);
+    for round in 0..3 {
+        let import = begin(&agent, &format!("k{round}"), 0, 0).await;
+        let sent = part(&agent, &import, 1, &many(1_000)).await;
+        assert!(sent.status.is_success(), "{}", sent.text());
+        assert_eq!(how_many(&folder), 1);
+        let cancel = format!("{import}/cancel");
+        let cancelled = agent.post_json(&cancel, &json!({})).await;
+        assert_eq!(cancelled.json()["status"], "cancelled");
+        assert_eq!(how_many(&folder), 0, "the file is still there");
+        // A part that comes late brings nothing back.
+        part(&agent, &import, 2, &many(1_000)).await;
+        assert_eq!(how_many(&folder), 0);
+    }
+}
+
+#[tokio::test]
+async fn nobody_keeps_more_than_four_gigabytes_of_files_here() {
+    let server = Server::start().await;
+    let (agent, other) = (server.agent().await, server.agent().await);
+    let program = server.program().await;
+    let mine = begin(&agent, "first", 0, 0).await;
+    let sent = part(&agent, &mine, 1, "Last name\r\nLee\r\n").await;
+    assert!(sent.status.is_success());
+    import(&program, "", "Last name\r\nLee\r\n").await;
+    // Files of the days before.
+    let kept = "insert into import (id, owner_id, started_by, source, file_name, options, status, bytes)
+                select gen_random_uuid(), owner_id, started_by, 'page', 'kept.csv', '{}', 'done', 4294967296 - 20
+                from import";
+    let mut sql = server.sql().await;
+    sqlx::query(kept).execute(&mut sql).await.expect("kept");
+    let more = part(&agent, &mine, 2, "Ho\r\nNg\r\nWu\r\n").await;
+    assert_eq!(more.status, StatusCode::CONFLICT, "{}", more.text());
+    assert_eq!(
+        more.json()["detail"],
+        "The files of your imports fill 4095 of the 4096 MB that you may keep here. Cancel an import that is under way, \
+         or wait: a file is removed seven days after its import."
+    );
+    let full = "update import set bytes = bytes + 20 where bytes > 1000000 and owner_id in (select id from token)";
+    sqlx::query(full).execute(&mut sql).await.expect("full");
+    let refused = send(&program, "", "Last name\r\nHo\r\n").await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text());
+    begin(&other, "theirs", 0, 0).await;
+    let cancel = format!("{mine}/cancel");
+    agent.post_json(&cancel, &json!({})).await;
+    let again = begin(&agent, "second", 0, 0).await;
+    let sent = part(&agent, &again, 1, "Last name\r\nLee\r\n").await;
+    assert!(sent.status.is_success(), "{}", sent.text());
+}
+
+#[tokio::test]
+async fn nobody_else_on_the_machine_reads_the_files() {
+    let server = Server::start().await;
+    let (_, folder) = files(&server);
+    // As an earlier version left it.
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let open = std::fs::Permissions::from_mode(0o755);
+    std::fs::set_permissions(&folder, open).expect("opened");
+    let program = server.program().await;
+    let done = import(&program, "", "Last name,Mobile\r\nLee,12\r\n").await;
+    let errors = format!(
+        "/api/v1/imports/{}/errors",
+        done["id"].as_str().expect("an id")
+    );
+    assert_eq!(program.get(&errors).await.status, StatusCode::OK);
+    let mode = |path: PathBuf| {
+        let found = std::fs::metadata(&path).unwrap_or_else(|error| panic!("{path:?}: {error}"));
+        found.permissions().mode() & 0o777
+    };
+    assert_eq!(mode(folder.clone()), 0o700);
+    assert_eq!(mode(server.folder.path().join("outgoing")), 0o700);
+    for file in std::fs::read_dir(&folder).expect("files") {
+        assert_eq!(mode(file.expect("a file").path()), 0o600);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_import_rests_when_its_account_or_token_is_closed() {
+    let server = Server::start().await;
+    let administrator = server.signed_in(Role::Administrator).await;
+    let who = server.add_staff("mei@example.org", Role::Agent).await;
+    let mei = server.visitor().sign_in("mei@example.org").await;
+    let theirs = begin(&mei, "k", 0, 0).await;
+    let arriving = begin(&mei, "still arriving", 0, 0).await;
+    part(&mei, &arriving, 1, "Last name\r\nLee\r\n").await;
+    part(&mei, &theirs, 1, &many(30_000)).await;
+    let sealed = mei
+        .post_json(&format!("{theirs}/seal"), &json!({"parts": 1}))
+        .await;
+    assert!(sealed.status.is_success(), "{}", sealed.text());
+    let leave = StaffChange {
+        active: Some(false),
+        ..Default::default()
+    };
+    staff::change(&server.store, &Who::Operator, who.id(), leave)
+        .await
+        .expect("closed");
+    until(async || server.count("import where lease is not null").await == 0).await;
+    let resting = administrator.get(&theirs).await.json();
+    if resting["status"] != "done" {
+        assert_eq!(
+            (&resting["status"], &resting["paused"]),
+            (&json!("running"), &json!(true))
+        );
+        administrator
+            .post_json(&format!("{theirs}/resume"), &json!({}))
+            .await;
+    }
+    let end = over(&administrator, &theirs).await;
+    assert_eq!(number(&end, "created"), 30_000, "{end}");
+    let end = administrator.get(&arriving).await.json();
+    assert_eq!(end["status"], "cancelled");
+
+    let program = server.program().await;
+    let upload = half_sent(&server, &program).await;
+    let token = server
+        .text("select id::text from token order by id desc limit 1")
+        .await;
+    let deleted = administrator
+        .call("tokens/delete", &json!({"id": token}))
+        .await;
+    assert_eq!(deleted.status, StatusCode::OK, "{}", deleted.text());
+    let answer = rest(upload).await;
+    assert!(!answer.starts_with("HTTP/1.1 202 "), "{answer}");
+    assert_eq!(server.count("contact").await, 30_000);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_lease_from_before_the_clock_was_put_back_holds_nothing_up() {
+    let server = Server::start().await;
+    let agent = server.agent().await;
+    let import = begin(&agent, "k", 0, 0).await;
+    part(&agent, &import, 1, &many(5_000)).await;
+    // The server that held it is gone; its lease seems to last until tomorrow. Another of the same owner does too.
+    let tomorrow =
+        "update import set lease = gen_random_uuid(), leased_until = now() + interval '1 day'";
+    let other = begin(&agent, "other", 0, 0).await;
+    let seal = async |import: &str, parts: u32| {
+        let sealed = agent
+            .send(
+                Method::POST,
+                &format!("{import}/seal"),
+                Some("application/json"),
+                json!({"parts": parts}).to_string(),
+            )
+            .await;
+        assert!(sealed.status.is_success(), "{}", sealed.text());
+    };
+    part(&agent, &other, 1, &many(10)).await;
+    sqlx::query(tomorrow)
+        .execute(&mut server.sql().await)
+        .await
+        .expect("put back");
+    let unsealed =
+        "update import set status = 'running', total = 5000 where parts = 1 and bytes > 100000";
+    sqlx::query(unsealed)
+        .execute(&mut server.sql().await)
+        .await
+        .expect("running");
+    let done = over(&agent, &import).await;
+    assert_eq!(number(&done, "created"), 5_000, "{done}");
+    seal(&other, 1).await;
+    assert_eq!(number(&over(&agent, &other).await, "created"), 10);
+}
