@@ -1,10 +1,12 @@
 //! The machine's own Postgres: where its binaries are, and a private cluster under the data directory that starts and
 //! stops with the server. It listens on a socket in a folder that only its owner may enter, never on the network, and
 //! never runs as root. A cluster that a killed server left behind is taken over by the next one.
+mod folder;
+
 use std::{
     fs, io,
     os::unix::{
-        fs::{DirBuilderExt, MetadataExt, PermissionsExt, symlink},
+        fs::{MetadataExt, PermissionsExt, symlink},
         process::CommandExt,
     },
     path::{Path, PathBuf},
@@ -17,8 +19,13 @@ use anyhow::{Context, bail, ensure};
 use sqlx::postgres::PgConnectOptions;
 use uuid::Uuid;
 
+use folder::{Folder, own_id};
+
 /// The role and the database of the application, neither of them a superuser's.
 const NAME: &str = "external_contacts";
+/// The settings that `initdb` writes, and ours, which they include.
+const SETTINGS: &str = "postgresql.conf";
+const OWN_SETTINGS: &str = "external-contacts.conf";
 /// The longest path of a socket that the kernel takes, less the name of Postgres' socket.
 const SOCKET_PATH: usize = 107 - "/.s.PGSQL.5432".len();
 
@@ -102,11 +109,7 @@ pub struct Owner {
 impl Owner {
     /// The account `postgres`, else `nobody`; none is needed unless we are root.
     pub fn unless_ordinary() -> anyhow::Result<Option<Self>> {
-        if fs::metadata("/proc/self")
-            .context("This needs Linux, with /proc.")?
-            .uid()
-            != 0
-        {
+        if own_id()? != 0 {
             return Ok(None);
         }
         let accounts =
@@ -152,7 +155,7 @@ impl Cluster {
             home,
             socket,
         };
-        if !cluster.data().join("PG_VERSION").exists() {
+        if !cluster.exists() {
             cluster
                 .create()
                 .context("The private Postgres could not be made.")?;
@@ -163,9 +166,11 @@ impl Cluster {
 
     /// Adds lines to its settings, beyond those that suit every machine.
     pub fn set(&self, lines: &str) -> anyhow::Result<()> {
-        let file = self.data().join("external-contacts.conf");
-        fs::write(&file, format!("{}{lines}", fs::read_to_string(&file)?))?;
-        Ok(())
+        let data = Folder::open(&self.data(), self.owner)?;
+        data.write(
+            OWN_SETTINGS,
+            &format!("{}{lines}", data.read(OWN_SETTINGS)?),
+        )
     }
 
     /// Starts it, or takes over one that is running; waits until it answers.
@@ -190,7 +195,8 @@ impl Cluster {
             }
             // Children of a killed cluster may still hold its memory for a moment.
             if Instant::now() > patience {
-                let log = fs::read_to_string(log).unwrap_or_default();
+                let log = Folder::open(&self.home, self.owner).and_then(|home| home.read("log"));
+                let log = log.unwrap_or_default();
                 let last: Vec<&str> = log.lines().rev().take(5).collect();
                 bail!(
                     "The private Postgres does not start. It says: {}",
@@ -270,16 +276,23 @@ impl Cluster {
             .database("postgres")
     }
 
+    fn exists(&self) -> bool {
+        self.data().join("PG_VERSION").exists()
+    }
+
     fn data(&self) -> PathBuf {
         self.home.join("data")
     }
 
     /// Makes the cluster beside its place and moves it there whole, so that a kill leaves no half of one.
     fn create(&self) -> anyhow::Result<()> {
-        let new = self.home.join("data.new");
-        if new.exists() {
-            fs::remove_dir_all(&new)?;
+        // One that was killed may have left an `initdb` behind that still works on its own.
+        for left in fs::read_dir(&self.home)?.flatten() {
+            if left.file_name().to_string_lossy().starts_with("data.new") {
+                let _ = fs::remove_dir_all(left.path());
+            }
         }
+        let new = self.home.join(format!("data.new.{}", Uuid::now_v7()));
         let mut init = self.binaries.command("initdb", self.owner);
         init.args([
             "--username=postgres",
@@ -295,8 +308,10 @@ impl Cluster {
             "{}",
             String::from_utf8_lossy(&output.stderr).trim()
         );
-        fs::rename(new, self.data())?;
-        Ok(())
+        match fs::rename(&new, self.data()) {
+            Err(_) if self.exists() => Ok(fs::remove_dir_all(new)?),
+            renamed => Ok(renamed?),
+        }
     }
 
     /// Writes the settings anew at each start: the folder may have moved, the machine may have grown.
@@ -312,14 +327,12 @@ impl Cluster {
             self.socket.display().to_string().replace('\'', "''"),
             megabytes * 4,
         );
-        let file = self.data().join("external-contacts.conf");
-        fs::write(&file, settings)?;
-        give(&file, self.owner)?;
-        let main = self.data().join("postgresql.conf");
-        let include = "include_if_exists = 'external-contacts.conf'";
-        let text = fs::read_to_string(&main)?;
-        if !text.contains(include) {
-            fs::write(&main, format!("{text}\n{include}\n"))?;
+        let data = Folder::open(&self.data(), self.owner)?;
+        data.write(OWN_SETTINGS, &settings)?;
+        let include = format!("include_if_exists = '{OWN_SETTINGS}'");
+        let text = data.read(SETTINGS)?;
+        if !text.contains(&include) {
+            data.write(SETTINGS, &format!("{text}\n{include}\n"))?;
         }
         Ok(())
     }
@@ -376,17 +389,19 @@ fn home(wanted: &Path, owner: Option<Owner>) -> anyhow::Result<PathBuf> {
         if wanted.is_symlink() {
             fs::remove_file(wanted)?;
         }
-        own_folder(wanted, owner)?;
-        if !enters(wanted, owner) {
-            let elsewhere =
-                Path::new("/var/lib/external-contacts").join(Uuid::now_v7().to_string());
-            if let Some(parent) = elsewhere.parent() {
-                fs::create_dir_all(parent)?;
-            }
-            own_folder(&elsewhere, owner)?;
-            fs::remove_dir(wanted)?;
-            symlink(&elsewhere, wanted)?;
+        Folder::make(wanted, owner)?;
+    }
+    // A start that was killed here is taken up where it was.
+    Folder::adopt(&fs::canonicalize(wanted)?, owner)?;
+    let empty = !wanted.is_symlink() && fs::read_dir(wanted)?.next().is_none();
+    if empty && !enters(wanted, owner) {
+        let elsewhere = Path::new("/var/lib/external-contacts").join(Uuid::now_v7().to_string());
+        if let Some(parent) = elsewhere.parent() {
+            fs::create_dir_all(parent)?;
         }
+        Folder::make(&elsewhere, owner)?;
+        fs::remove_dir(wanted)?;
+        symlink(&elsewhere, wanted)?;
     }
     Ok(fs::canonicalize(wanted)?)
 }
@@ -421,10 +436,11 @@ fn socket_folder(home: &Path, owner: Option<Owner>) -> anyhow::Result<PathBuf> {
         Path::new("/tmp").join(format!("external-contacts-{name}"))
     };
     if !socket.is_dir() {
-        own_folder(&socket, owner)?;
+        Folder::make(&socket, owner)?;
     }
+    Folder::adopt(&socket, owner)?;
     let found = fs::symlink_metadata(&socket)?;
-    let expected = owner.map_or(fs::metadata("/proc/self")?.uid(), |owner| owner.user);
+    let expected = owner.map_or_else(own_id, |owner| Ok(owner.user))?;
     let safe = found.is_dir() && found.uid() == expected && found.permissions().mode() & 0o077 == 0;
     ensure!(
         safe,
@@ -432,21 +448,6 @@ fn socket_folder(home: &Path, owner: Option<Owner>) -> anyhow::Result<PathBuf> {
         socket.display()
     );
     Ok(socket)
-}
-
-fn own_folder(folder: &Path, owner: Option<Owner>) -> anyhow::Result<()> {
-    fs::DirBuilder::new()
-        .mode(0o700)
-        .create(folder)
-        .with_context(|| format!("{} cannot be made.", folder.display()))?;
-    give(folder, owner)
-}
-
-fn give(path: &Path, owner: Option<Owner>) -> anyhow::Result<()> {
-    if let Some(Owner { user, group }) = owner {
-        std::os::unix::fs::chown(path, Some(user), Some(group))?;
-    }
-    Ok(())
 }
 
 /// The memory of the machine in bytes, or a modest guess.
