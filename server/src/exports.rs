@@ -11,7 +11,7 @@ use app::{
 use axum::{
     Form, Router,
     body::Body,
-    extract::Query as Parameters,
+    extract::{Query as Parameters, State as Shared},
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
     routing::get,
@@ -21,19 +21,19 @@ use contact::{
     query::{Query, selection::Selection},
     template,
 };
-use futures::{StreamExt, stream};
+use futures::{TryStreamExt, stream::poll_fn};
 use serde::Deserialize;
 
-use crate::State;
-
-type Chunks = tokio::sync::mpsc::Receiver<Result<exports::Chunk, Error>>;
+use crate::{State, spool::Spool};
 
 /// The addresses that the pages link to.
 pub fn routes() -> Router<State> {
-    let download =
-        async |store: Store, who: Who, Parameters(pairs): Parameters<Vec<(String, String)>>| {
-            contacts(store, who, pairs).await
-        };
+    let download = async |store: Store,
+                          spool: Shared<Spool>,
+                          who: Who,
+                          Parameters(pairs): Parameters<Vec<(String, String)>>| {
+        contacts(store, spool, who, pairs).await
+    };
     Router::new()
         .route("/contacts/export", get(download).post(selected))
         .route(
@@ -50,31 +50,48 @@ struct Ticked {
     ids: String,
 }
 
-async fn selected(store: Store, who: Who, Form(Ticked { ids }): Form<Ticked>) -> Response {
+async fn selected(
+    store: Store,
+    spool: Shared<Spool>,
+    who: Who,
+    Form(Ticked { ids }): Form<Ticked>,
+) -> Response {
     match ids.split(',').map(str::parse).collect() {
-        Ok(ids) => answer(store, who, Selection::These(ids)).await,
+        Ok(ids) => answer(store, spool, who, Selection::These(ids)).await,
         Err(_) => Error::Refused("ids: they must be ids of contacts.".to_owned()).into_response(),
     }
 }
 
 /// Answers with Contact.csv of the contacts that a query finds, all pages of it.
-pub async fn contacts(store: Store, who: Who, pairs: Vec<(String, String)>) -> Response {
+pub async fn contacts(
+    store: Store,
+    spool: Shared<Spool>,
+    who: Who,
+    pairs: Vec<(String, String)>,
+) -> Response {
     match Query::read(pairs) {
-        Ok(query) => answer(store, who, Selection::All(Box::new(query))).await,
+        Ok(query) => answer(store, spool, who, Selection::All(Box::new(query))).await,
         Err(sentence) => Error::Refused(sentence).into_response(),
     }
 }
 
-async fn answer(store: Store, who: Who, selection: Selection) -> Response {
-    match exports::contacts(&store, &who, &selection).await {
-        Ok(chunks) => {
-            let chunks = stream::unfold(chunks, async |mut chunks: Chunks| {
-                let chunk = chunks.recv().await?;
-                Some((chunk.map(|chunk| chunk.bytes), chunks))
-            });
-            // Compression asks once more behind the end.
-            file(export::FILE_NAME, Body::from_stream(chunks.fuse()))
-        }
+async fn answer(
+    store: Store,
+    Shared(spool): Shared<Spool>,
+    who: Who,
+    selection: Selection,
+) -> Response {
+    let body = async {
+        let exports::Download {
+            mut chunks,
+            under_way,
+        } = exports::contacts(&store, &who, &selection).await?;
+        let bytes = poll_fn(move |context| chunks.poll_recv(context));
+        let bytes = bytes.map_ok(|chunk| chunk.bytes.into());
+        spool.send(bytes, under_way).await
+    };
+    match body.await {
+        Ok(body) => file(export::FILE_NAME, body),
         Err(error) => error.into_response(),
     }
 }
@@ -96,10 +113,10 @@ pub async fn to_file(store: &Store, path: Option<&Path>) -> anyhow::Result<()> {
         ),
         None => Box::new(std::io::stdout()),
     };
-    let mut chunks =
-        exports::contacts(store, &Who::Operator, &Selection::all(Query::default())).await?;
+    let everything = Selection::all(Query::default());
+    let mut download = exports::contacts(store, &Who::Operator, &everything).await?;
     let mut contacts = 0;
-    while let Some(chunk) = chunks.recv().await {
+    while let Some(chunk) = download.chunks.recv().await {
         let chunk = chunk?;
         contacts += chunk.contacts;
         to.write_all(&chunk.bytes)?;

@@ -1,14 +1,15 @@
 //! Running the server: the connections, and a stop that finishes what is in hand.
-use std::{net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::Context;
-use app::model::{Store, bin, bulk, idempotency, writes::Rate};
+use app::model::{Store, bin, bulk, idempotency, security_log, writes::Rate};
 use axum::{
     Router,
     extract::ConnectInfo,
     http::{HeaderValue, header},
 };
 use chrono::{TimeDelta, Utc};
+use futures::future::BoxFuture;
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
     server::{conn::auto, graceful::GracefulShutdown},
@@ -20,12 +21,19 @@ use tokio_io_timeout::TimeoutStream;
 use tower::Service;
 
 use crate::{
-    State, accounts, config::Settings, database::Database, demo, duplicates, folding, health,
-    imports::runner::Runner, router, security,
+    State, accounts,
+    config::Settings,
+    connections::{HEAD, Place, Places},
+    database::Database,
+    demo, duplicates, folding, health,
+    imports::runner::Runner,
+    router, security,
 };
 
-/// How long a client may take to send the head of its request.
-const HEAD: Duration = Duration::from_secs(10);
+/// How much a client may send by HTTP/2 that nobody has read yet.
+const WINDOW: u32 = 256 * 1024;
+/// How many files the server itself may need at a time.
+const OWN_FILES: usize = 160;
 /// How long a stop waits for what is in hand.
 const STOP: Duration = Duration::from_secs(10);
 
@@ -40,6 +48,7 @@ pub async fn run(settings: Settings, demo: bool) -> anyhow::Result<()> {
         .with_context(|| format!("{} cannot be listened on.", settings.listen))?;
     let settings = Settings {
         listen: listener.local_addr()?,
+        max_connections: room(settings.max_connections),
         ..settings
     };
     let state = State::new(settings.clone(), database.store.clone());
@@ -56,6 +65,7 @@ pub async fn run(settings: Settings, demo: bool) -> anyhow::Result<()> {
         () = serve(listener, router, &settings, told_to_stop()) => {}
         () = database.keep_alive() => {}
         () = keep_house(&store, &rate) => {}
+        () = health::sum_up() => {}
         () = duplicates::keep_looking(&store) => {}
         () = folding::keep_folded(&store) => {}
     }
@@ -70,6 +80,9 @@ async fn keep_house(store: &Store, rate: &Rate) {
         if let Err(error) = idempotency::forget_old(store).await {
             tracing::warn!(%error, "old Idempotency-Keys are still there");
         }
+        if let Err(error) = security_log::forget_old(store).await {
+            tracing::warn!(%error, "old entries of the security log are still there");
+        }
         let expired = Utc::now() - TimeDelta::days(store.bin_days.into());
         if let Err(error) = bin::erase_expired(store, expired).await {
             tracing::warn!(%error, "what has been in the bin too long is still there");
@@ -79,6 +92,22 @@ async fn keep_house(store: &Store, rate: &Rate) {
         }
         tokio::time::sleep(Duration::from_secs(3600)).await;
     }
+}
+
+/// For how many connections this process may open sockets, beside its files and its connections to the database.
+fn room(asked: usize) -> usize {
+    // The kernel's default is low for the sake of old programs; what is permitted is more.
+    let files = rlimit::increase_nofile_limit(u64::MAX).unwrap_or(1024);
+    let files = usize::try_from(files).unwrap_or(usize::MAX);
+    let room = files - OWN_FILES.min(files / 2);
+    if room < asked {
+        tracing::info!(
+            room,
+            files,
+            "fewer connections than MAX_CONNECTIONS, for want of files"
+        );
+    }
+    asked.min(room)
 }
 
 /// Resolves with SIGTERM or Ctrl-C.
@@ -135,9 +164,13 @@ pub async fn serve(
         .http2()
         .timer(TokioTimer::new())
         .keep_alive_interval(Duration::from_secs(20))
+        .max_concurrent_streams(100)
+        .initial_connection_window_size(WINDOW)
+        .initial_stream_window_size(WINDOW)
         .max_header_list_size(16 * 1024);
     let connections = GracefulShutdown::new();
-    let places = std::sync::Arc::new(tokio::sync::Semaphore::new(settings.max_connections));
+    let places = Places::new(settings.max_connections);
+    let stall = 2 * settings.patience();
     let mut stop = std::pin::pin!(stop);
     loop {
         let (stream, address) = tokio::select! {
@@ -152,25 +185,29 @@ pub async fn serve(
             },
             () = &mut stop => break,
         };
-        let Ok(place) = places.clone().try_acquire_owned() else {
+        let Some(place) = places.take() else {
+            places.turn_away(stream);
             continue;
         };
         let _ = stream.set_nodelay(true);
         let mut stream = TimeoutStream::new(stream);
-        stream.set_write_timeout(Some(2 * settings.patience()));
-        let service = TowerToHyperService::new(WithAddress {
+        stream.set_write_timeout(Some(stall));
+        let service = TowerToHyperService::new(Watched {
             router: router.clone(),
             address,
+            place: place.clone(),
         });
         let connection = server
             .serve_connection_with_upgrades(TokioIo::new(Box::pin(stream)), service)
             .into_owned();
         let connection = connections.watch(connection);
         tokio::spawn(async move {
-            if let Err(error) = connection.await {
-                tracing::debug!(%error, "connection ended");
+            tokio::select! {
+                ended = connection => if let Err(error) = ended {
+                    tracing::debug!(%error, "connection ended");
+                },
+                () = place.lost(stall) => tracing::debug!("a connection asked nothing and was closed"),
             }
-            drop(place);
         });
     }
     drop(listener);
@@ -182,17 +219,18 @@ pub async fn serve(
     }
 }
 
-/// Tells the router where a connection comes from.
+/// Tells the router where a connection comes from, and its place when it asks something.
 #[derive(Clone)]
-struct WithAddress {
+struct Watched {
     router: Router,
     address: SocketAddr,
+    place: Arc<Place>,
 }
 
-impl Service<axum::http::Request<hyper::body::Incoming>> for WithAddress {
+impl Service<axum::http::Request<hyper::body::Incoming>> for Watched {
     type Response = axum::response::Response;
     type Error = std::convert::Infallible;
-    type Future = <Router as Service<axum::extract::Request>>::Future;
+    type Future = BoxFuture<'static, Result<Self::Response, Self::Error>>;
 
     fn poll_ready(
         &mut self,
@@ -204,6 +242,8 @@ impl Service<axum::http::Request<hyper::body::Incoming>> for WithAddress {
     fn call(&mut self, request: axum::http::Request<hyper::body::Incoming>) -> Self::Future {
         let mut request = request.map(axum::body::Body::new);
         request.extensions_mut().insert(ConnectInfo(self.address));
-        self.router.call(request)
+        let in_hand = self.place.begin();
+        let answer = self.router.call(request);
+        Box::pin(async move { Ok(in_hand.answer(answer.await?)) })
     }
 }

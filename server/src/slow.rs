@@ -22,7 +22,7 @@ use tokio::time::{Instant, timeout};
 use crate::rest::refused;
 
 /// The fewest bytes a second of a body.
-const PACE: u64 = 1024;
+pub const PACE: u64 = 1024;
 
 /// Cuts off a request whose body comes more slowly than 1 KiB a second for as long as `patience`.
 pub async fn keep_up(State(patience): State<Duration>, request: Request, next: Next) -> Response {

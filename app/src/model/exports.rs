@@ -1,5 +1,6 @@
 //! Contact.csv, as it is read: one task walks the contacts and writes chunks, and waits while nobody takes them, so that
 //! memory stays the same however many there are. Every download is logged with who, what and how many.
+//! Whoever takes the chunks must not keep the task waiting for a client, since it holds a connection to the database.
 use std::io;
 
 use contact::{
@@ -17,6 +18,7 @@ use crate::{
     model::{
         Store,
         contacts::Row,
+        downloads::{Kind, UnderWay},
         fields,
         listing::{Conditions, Order},
     },
@@ -32,29 +34,24 @@ pub struct Chunk {
     pub contacts: u64,
 }
 
+/// A file that is being made.
+#[derive(Debug)]
+pub struct Download {
+    pub chunks: mpsc::Receiver<Result<Chunk, Error>>,
+    /// To be held until somebody has the file.
+    pub under_way: UnderWay,
+}
+
 /// Starts a download of the contacts that are selected, or of all that a query finds, whatever page it asks for: in the
 /// order of the query, or as they were created. A person downloads one file at a time.
-pub async fn contacts(
-    store: &Store,
-    who: &Who,
-    selection: &Selection,
-) -> Result<mpsc::Receiver<Result<Chunk, Error>>, Error> {
+pub async fn contacts(store: &Store, who: &Who, selection: &Selection) -> Result<Download, Error> {
     who.may(Action::ExportContacts)?;
+    let under_way = store.downloads.begin(who, Kind::Contacts)?;
+    let turn = store.downloads.turn().await?;
     let mut connection = store.heavy.acquire().await?.detach();
-    let mine = (who.id().as_u128() as i64) ^ 0x0000_6578_706f_7274;
-    let free = sqlx::query_scalar!(r#"select pg_try_advisory_lock($1) as "free!""#, mine)
-        .fetch_one(&mut connection)
-        .await?;
-    if !free {
-        connection.close().await?;
-        return Err(Error::Conflict(
-            "You are already downloading contacts. Wait for it to finish, or stop it.".to_owned(),
-        ));
-    }
     let download = log(store, who, selection).await?;
     let (store, selection) = (store.clone(), selection.clone());
     let (sender, chunks) = mpsc::channel(2);
-    // The lock goes with the connection, and the connection with the task.
     tokio::spawn(async move {
         let mut written = 0;
         if let Err(error) = run(&mut connection, &selection, &sender, &mut written).await {
@@ -63,11 +60,12 @@ pub async fn contacts(
         }
         drop(sender);
         let _ = connection.close().await;
+        drop(turn);
         if let Err(error) = count(&store, download, written).await {
             tracing::error!(%download, written, %error, "a download was not counted");
         }
     });
-    Ok(chunks)
+    Ok(Download { chunks, under_way })
 }
 
 async fn run(

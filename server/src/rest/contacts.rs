@@ -7,6 +7,7 @@ use app::{
     session::Who,
 };
 use axum::{
+    extract::State as Shared,
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
@@ -22,7 +23,7 @@ use super::{
     extract::{IfMatch, Json, Path, Query, cut},
     refused,
 };
-use crate::{State, exports};
+use crate::{State, exports, spool::Spool};
 
 /// The routes of this room.
 pub fn routes() -> OpenApiRouter<State> {
@@ -102,8 +103,13 @@ async fn list(
     (status = 403, body = ProblemDocument),
     (status = 409, body = ProblemDocument, description = "You are already downloading contacts"),
 ))]
-async fn export(store: Store, who: Who, Query(pairs): Query<Vec<(String, String)>>) -> Response {
-    exports::contacts(store, who, pairs).await
+async fn export(
+    store: Store,
+    spool: Shared<Spool>,
+    who: Who,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Response {
+    exports::contacts(store, spool, who, pairs).await
 }
 
 /// Downloads template.csv, the columns of an import with an example

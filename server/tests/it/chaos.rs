@@ -33,16 +33,42 @@ impl Process {
 
     /// One whose data lie in this folder.
     pub fn start_in(folder: tempfile::TempDir) -> Self {
-        let port = TcpListener::bind("127.0.0.1:0")
-            .and_then(|socket| socket.local_addr())
-            .expect("a port")
-            .port();
-        let child = spawn(folder.path(), port);
+        let port = free_port();
+        let child = spawn(folder.path(), port, Vec::new());
         Self {
             folder,
             port,
             child,
         }
+    }
+
+    /// One that may open so many files, its database included.
+    pub fn start_with_files(files: u32) -> Self {
+        let port = free_port();
+        let folder = tempfile::tempdir().expect("a folder");
+        // Neither more nor as many as the test itself may.
+        let limit = ["prlimit".to_owned(), format!("--nofile={files}:{files}")];
+        let child = spawn(folder.path(), port, limit.to_vec());
+        Self {
+            folder,
+            port,
+            child,
+        }
+    }
+
+    /// Starts one and kills it after a while, whatever it has come to.
+    pub fn start_and_kill(folder: &Path, after: Duration) {
+        let mut child = server(folder, free_port(), Vec::new())
+            .spawn()
+            .expect("the server starts");
+        std::thread::sleep(after);
+        child.kill().expect("killed");
+        child.wait().expect("gone");
+    }
+
+    /// Where it answers.
+    pub fn address(&self) -> String {
+        format!("127.0.0.1:{}", self.port)
     }
 
     fn kill(&mut self) {
@@ -51,7 +77,7 @@ impl Process {
     }
 
     fn restart(&mut self) {
-        self.child = spawn(self.folder.path(), self.port);
+        self.child = spawn(self.folder.path(), self.port, Vec::new());
     }
 
     fn cluster(&self) -> Cluster {
@@ -151,7 +177,8 @@ impl Process {
         }
     }
 
-    fn memory(&self, field: &str) -> u64 {
+    /// How much memory it takes, by the kernel's own account.
+    pub fn memory(&self, field: &str) -> u64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))
             .expect("a process");
         let line = status
@@ -174,8 +201,20 @@ impl Drop for Process {
     }
 }
 
-fn spawn(folder: &Path, port: u16) -> Child {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_external-contacts"))
+fn free_port() -> u16 {
+    let socket = TcpListener::bind("127.0.0.1:0").and_then(|socket| socket.local_addr());
+    socket.expect("a port").port()
+}
+
+/// A server, by another program if that is to limit it.
+fn server(folder: &Path, port: u16, by: Vec<String>) -> Command {
+    let line = by
+        .into_iter()
+        .chain([env!("CARGO_BIN_EXE_external-contacts").to_owned()]);
+    let line: Vec<String> = line.collect();
+    let mut server = Command::new(&line[0]);
+    server
+        .args(&line[1..])
         .args([
             "serve",
             "--listen",
@@ -189,9 +228,13 @@ fn spawn(folder: &Path, port: u16) -> Child {
         .env("API_TOKEN", TOKEN)
         .env("WRITES_PER_SECOND", "1000000")
         .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("the server starts");
+        .stderr(Stdio::null());
+    server
+}
+
+/// Starts a server and waits until it answers.
+fn spawn(folder: &Path, port: u16, by: Vec<String>) -> Child {
+    let mut child = server(folder, port, by).spawn().expect("the server starts");
     let mut lines = BufReader::new(child.stdout.take().expect("its words")).lines();
     let answers = lines.any(|line| line.is_ok_and(|line| line.contains("answers at")));
     assert!(answers, "the server says where it answers");
@@ -406,7 +449,7 @@ async fn a_thousand_contacts_are_made_once_each_while_the_backends_that_commit_t
 }
 
 /// How much memory a server may take over its baseline.
-const ROOM: u64 = 64 * 1024 * 1024;
+pub const ROOM: u64 = 64 * 1024 * 1024;
 
 /// The head of a file and so many pieces of a mebibyte.
 fn stream(head: &str, piece: &str, mebibytes: usize) -> impl Iterator<Item = Vec<u8>> + use<> {
