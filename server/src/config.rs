@@ -96,6 +96,9 @@ pub struct Settings {
     /// The reverse proxies whose X-Forwarded-For is believed
     #[arg(long, env = "TRUSTED_PROXIES", value_delimiter = ',', global = true)]
     pub trusted_proxies: Vec<std::net::IpAddr>,
+    /// Whether /metrics answers everybody, and not only this machine and tokens with the scope administration
+    #[arg(long, env = "METRICS_OPEN", num_args = 0..=1, default_value_t = false, default_missing_value = "true", global = true)]
+    pub metrics_open: bool,
     /// The origins that may show the side panel in a frame
     #[arg(long, env = "EMBED_ORIGINS", value_delimiter = ',', global = true)]
     pub embed_origins: Vec<String>,
@@ -152,7 +155,7 @@ pub struct Settings {
         value_parser = clap::value_parser!(u64).range(1..)
     )]
     pub slow_seconds: u64,
-    /// Connections that may be open at once; one more is closed
+    /// Connections that may be open at once, as far as the files that the process may open suffice; one more is answered 503
     #[arg(long, env = "MAX_CONNECTIONS", default_value_t = 12_000, global = true)]
     pub max_connections: usize,
 }

@@ -3,23 +3,28 @@
 //! hold a name.
 use std::{
     any::Any,
-    sync::LazyLock,
+    sync::{Arc, LazyLock},
     time::{Duration, Instant},
 };
 
-use app::{error::Error, model::Store};
+use app::{error::Error, model::Store, session::Action};
 use axum::{
-    extract::{MatchedPath, Request},
-    http::StatusCode,
+    extract::{MatchedPath, Request, State},
+    http::{HeaderMap, StatusCode},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 
-use crate::told::Reader;
+use crate::{config::Settings, security::ClientAddress, sign_in, told::Reader};
 
 /// The most that an ordinary request may take: a little more than a statement of the database.
 const PATIENCE: Duration = Duration::from_secs(12);
+
+/// The longest id of a request that the log repeats.
+const LONGEST_ID: usize = 64;
+/// How often what was measured is summed up.
+const SUM_UP: Duration = Duration::from_secs(5);
 
 /// The recorder of the whole process; tests start many servers in one.
 static RECORDER: LazyLock<Option<PrometheusHandle>> =
@@ -42,8 +47,25 @@ pub async fn database(store: Store) -> (StatusCode, &'static str) {
     }
 }
 
-/// `GET /metrics`: the numbers, in Prometheus' words.
-pub async fn metrics(store: Store) -> Response {
+/// `GET /metrics`: the numbers, in Prometheus' words, for this machine, for a token that may administer, and for
+/// everybody where the settings say so.
+pub async fn metrics(
+    store: Store,
+    State(settings): State<Arc<Settings>>,
+    client: ClientAddress,
+    headers: HeaderMap,
+) -> Response {
+    if !settings.metrics_open && !client.is_local() {
+        match sign_in::program(&store, &headers).await {
+            Ok(Some(program)) => {
+                if let Err(error) = program.may(Action::ReadMetrics) {
+                    return error.into_response();
+                }
+            }
+            Ok(None) => return sign_in::ask_for_token(),
+            Err(error) => return error.into_response(),
+        }
+    }
     metrics::gauge!("database_connections", "pool" => "main").set(f64::from(store.pool.size()));
     metrics::gauge!("database_connections", "pool" => "heavy").set(f64::from(store.heavy.size()));
     match &*RECORDER {
@@ -55,6 +77,16 @@ pub async fn metrics(store: Store) -> Response {
 /// Starts to count, before the first request.
 pub fn start() {
     LazyLock::force(&RECORDER);
+}
+
+/// Sums up what was measured, for as long as it is polled: what nobody has read yet would pile up one by one.
+pub async fn sum_up() {
+    loop {
+        tokio::time::sleep(SUM_UP).await;
+        if let Some(recorder) = &*RECORDER {
+            recorder.run_upkeep();
+        }
+    }
 }
 
 /// Only the request that panicked fails; what it says stays in the log.
@@ -81,7 +113,7 @@ pub async fn in_time(request: Request, next: Next) -> Response {
 /// Counts each request and how long it took.
 pub async fn measure(request: Request, next: Next) -> Response {
     let labels = [
-        ("method", request.method().to_string()),
+        ("method", method(&request).to_owned()),
         ("route", route(&request)),
     ];
     let start = Instant::now();
@@ -106,8 +138,24 @@ pub fn span<B>(request: &axum::http::Request<B>) -> tracing::Span {
         .headers()
         .get("x-request-id")
         .and_then(|id| id.to_str().ok())
+        .filter(|id| id.len() <= LONGEST_ID)
         .unwrap_or_default();
-    tracing::info_span!("request", method = %request.method(), route = route(request), id)
+    tracing::info_span!(
+        "request",
+        method = method(request),
+        route = route(request),
+        id
+    )
+}
+
+/// A method that HTTP knows: what clients make up themselves would be counted one by one for ever.
+fn method<B>(request: &axum::http::Request<B>) -> &'static str {
+    const KNOWN: [&str; 9] = [
+        "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "CONNECT", "TRACE",
+    ];
+    let asked = request.method().as_str();
+    let known = KNOWN.into_iter().find(|known| *known == asked);
+    known.unwrap_or("other")
 }
 
 fn route<B>(request: &axum::http::Request<B>) -> String {

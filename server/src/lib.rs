@@ -6,6 +6,7 @@ pub mod attempts;
 pub mod bulk;
 pub mod check;
 pub mod config;
+pub mod connections;
 pub mod database;
 pub mod demo;
 pub mod door;
@@ -15,6 +16,7 @@ pub mod folding;
 pub mod health;
 pub mod import;
 pub mod imports;
+pub mod logging;
 pub mod postgres;
 pub mod pulse;
 pub mod rest;
@@ -24,6 +26,7 @@ pub mod session_store;
 pub mod sign_in;
 pub mod site;
 pub mod slow;
+pub mod spool;
 pub mod told;
 pub mod unpack;
 
@@ -34,7 +37,7 @@ use axum::{
     Extension, Router,
     extract::{DefaultBodyLimit, FromRef},
     middleware::{from_fn, from_fn_with_state},
-    routing::{get, post},
+    routing::get,
 };
 use leptos::prelude::*;
 use leptos_axum::{
@@ -49,7 +52,7 @@ use tower_http::{
     trace::TraceLayer,
 };
 
-use crate::{attempts::Attempts, config::Settings, pulse::Pulse};
+use crate::{attempts::Attempts, config::Settings, pulse::Pulse, spool::Spool};
 
 /// The pages that a visitor may see without signing in.
 const PUBLIC_PAGES: &[&str] = &["/", "/sign-in", "/check"];
@@ -62,6 +65,7 @@ const BODY: usize = 256 * 1024;
 pub struct State {
     pub store: Store,
     pub files: Files,
+    pub spool: Spool,
     pub settings: Arc<Settings>,
     pub attempts: Attempts,
     pub rate: Arc<Rate>,
@@ -78,6 +82,7 @@ impl State {
             .build();
         Self {
             files: Files::new(settings.data_dir.join("imports")),
+            spool: Spool::new(settings.data_dir.join("outgoing")),
             rate: Arc::new(Rate::per_second(settings.writes_per_second)),
             pulse: Pulse::of(&store),
             store: store.keeping(settings.bin_days),
@@ -93,9 +98,8 @@ pub fn router(state: State) -> Router {
     let small = Router::new()
         .merge(pages(&state))
         .merge(exports::routes())
-        .route("/sign-in", post(sign_in::sign_in))
-        .route("/sign-in/first", post(sign_in::first))
-        .route("/sign-out", post(sign_in::sign_out))
+        .merge(sign_in::routes())
+        .merge(rest::docs::routes(&state))
         .layer(from_fn(health::in_time))
         .layer(RequestBodyLimitLayer::new(BODY));
     let people = small
@@ -108,7 +112,6 @@ pub fn router(state: State) -> Router {
         .layer(from_fn_with_state(state.clone(), pulse::attend));
     let everything = Router::new()
         .merge(asked)
-        .route("/api/docs", get(rest::docs::page))
         .merge(site::routes())
         .route("/healthz", get(health::process))
         .route("/readyz", get(health::database))

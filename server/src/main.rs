@@ -14,7 +14,7 @@ use server::{
     accounts, check,
     config::{Command, CommandLine, Settings},
     database::Database,
-    exports, import, serve, unpack,
+    exports, import, logging, serve, unpack,
 };
 use tracing_subscriber::EnvFilter;
 
@@ -43,7 +43,9 @@ fn run(settings: Settings, command: Command) -> anyhow::Result<ExitCode> {
     let filter = EnvFilter::try_new(&settings.log)?;
     tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_writer(std::io::stderr)
+        // Colours are for terminals, and a log may be read by anything.
+        .with_ansi(false)
+        .with_writer(|| logging::Escaped(std::io::stderr()))
         .init();
     tokio::runtime::Builder::new_multi_thread()
         .enable_all()

@@ -1,18 +1,21 @@
 //! What holds for every request and every answer: a name we answer to, no change asked for by another site, and the
 //! headers that keep scripts, frames and caches out.
-use std::net::{IpAddr, SocketAddr};
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Once,
+};
 
 use app::error::Error;
 use axum::{
     Router,
     extract::{ConnectInfo, FromRequestParts, Request, State},
-    http::{HeaderName, HeaderValue, Method, header, request::Parts},
+    http::{HeaderName, HeaderValue, Method, StatusCode, header, request::Parts, uri::Authority},
     middleware::{Next, from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
 };
 use tower_http::{csrf::CsrfLayer, set_header::SetResponseHeaderLayer};
 
-use crate::config::Settings;
+use crate::{attempts::Name, config::Settings, told::Reader};
 
 /// The addresses where the process itself is asked how it is, by whatever name the machine has.
 const PROBES: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
@@ -28,16 +31,14 @@ pub fn guard(router: Router, settings: &Settings) -> Router {
         csrf = csrf.add_trusted_origin(origin).unwrap_or_default();
     }
     let mut router = router
+        .layer(from_fn(require_json))
         .layer(from_fn(require_provenance))
         .layer(csrf)
         .layer(from_fn_with_state(
             Known(settings.hosts()),
             require_known_host,
         ))
-        .layer(from_fn_with_state(
-            Proxies(settings.trusted_proxies.clone()),
-            note_client,
-        ));
+        .layer(from_fn_with_state(Proxies::of(settings), note_client));
     for (name, value) in headers(settings.is_https()) {
         router = router.layer(SetResponseHeaderLayer::if_not_present(name, value));
     }
@@ -116,6 +117,23 @@ async fn require_provenance(request: Request, next: Next) -> Response {
     Error::Forbidden.into_response()
 }
 
+/// Server functions take JSON under its own name. Under another, such as a form may have, it is not read: their codec
+/// does not look.
+async fn require_json(request: Request, next: Next) -> Response {
+    let reader = Reader::of(&request);
+    let kind = request.headers().get(header::CONTENT_TYPE);
+    let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim();
+    let json = kind.eq_ignore_ascii_case("application/json");
+    if reader != Reader::ServerFunction || request.method() != Method::POST || json {
+        return next.run(request).await;
+    }
+    let sentence = "Send the body as JSON, with Content-Type: application/json.";
+    let mut response = reader.told(Error::Refused(sentence.to_owned()));
+    *response.status_mut() = StatusCode::UNSUPPORTED_MEDIA_TYPE;
+    response
+}
+
 #[derive(Clone)]
 struct Known(Vec<String>);
 
@@ -126,66 +144,146 @@ async fn require_known_host(
     next: Next,
 ) -> Response {
     if request.uri().to_string().len() > ADDRESS {
-        return axum::http::StatusCode::URI_TOO_LONG.into_response();
+        return StatusCode::URI_TOO_LONG.into_response();
     }
-    let named = request
-        .uri()
-        .authority()
-        .map(|authority| authority.as_str().to_owned());
-    let named = named.or_else(|| {
-        request
-            .headers()
-            .get(header::HOST)
-            .and_then(|host| host.to_str().ok())
-            .map(str::to_owned)
-    });
+    // Two headers are two opinions.
+    if request.headers().get_all(header::HOST).iter().count() > 1 {
+        return StatusCode::BAD_REQUEST.into_response();
+    }
     let known = hosts.is_empty()
         || PROBES.contains(&request.uri().path())
-        || named.is_some_and(|named| hosts.iter().any(|host| host.eq_ignore_ascii_case(&named)));
+        || is_named(&request, |name| {
+            hosts.iter().any(|host| host.eq_ignore_ascii_case(name))
+        });
     if known {
         next.run(request).await
     } else {
-        axum::http::StatusCode::MISDIRECTED_REQUEST.into_response()
+        StatusCode::MISDIRECTED_REQUEST.into_response()
     }
 }
 
+/// Whether every name that a request calls us by, in its first line and in its header, is one of ours.
+fn is_named(request: &Request, ours: impl Fn(&str) -> bool) -> bool {
+    let line = request.uri().authority().map(Authority::as_str);
+    let header = request.headers().get(header::HOST);
+    let header = header.map(|host| host.to_str().unwrap_or_default());
+    let mut names = line.into_iter().chain(header).peekable();
+    names.peek().is_some() && names.all(ours)
+}
+
 /// Where a request comes from.
-#[derive(Clone, Copy)]
-pub struct ClientAddress(pub IpAddr);
+#[derive(Clone, Copy, Debug)]
+pub struct ClientAddress {
+    pub address: IpAddr,
+    /// It is that of a proxy which nobody vouched for, so that all the world may be behind it.
+    shared: bool,
+    /// The request came straight from this machine, through no proxy.
+    local: bool,
+}
+
+impl ClientAddress {
+    /// Under which name its wrong passwords are counted; none where that would shut everybody out.
+    pub fn name(&self) -> Option<Name> {
+        (!self.shared).then(|| Name::address(self.address))
+    }
+
+    /// Whether whoever asks sits on this machine.
+    pub fn is_local(&self) -> bool {
+        self.local
+    }
+}
 
 #[derive(Clone)]
-struct Proxies(Vec<IpAddr>);
+struct Proxies {
+    trusted: Vec<IpAddr>,
+    /// The address that people type, which a proxy has taken over.
+    public_host: Option<String>,
+}
 
-/// Notes where a request comes from: the other end of the connection, or what a proxy that we trust says it is.
-async fn note_client(
-    State(Proxies(trusted)): State<Proxies>,
-    mut request: Request,
-    next: Next,
-) -> Response {
+/// What proxies say of the client.
+const FORWARDED: [&str; 3] = ["x-forwarded-for", "forwarded", "x-real-ip"];
+
+impl Proxies {
+    fn of(settings: &Settings) -> Self {
+        let public = settings.public_url.as_deref();
+        Self {
+            trusted: settings.trusted_proxies.clone(),
+            public_host: public.and_then(|url| url.split("://").nth(1).map(str::to_owned)),
+        }
+    }
+
+    /// The other end of the connection, or what a proxy that we trust says it is.
+    fn client(&self, peer: IpAddr, request: &Request) -> ClientAddress {
+        let (peer, headers) = (peer.to_canonical(), request.headers());
+        let forwarded = FORWARDED.iter().any(|name| headers.contains_key(*name));
+        if self.trusted.contains(&peer) {
+            let hops = headers.get_all("x-forwarded-for").iter();
+            let hops: Vec<&str> = hops
+                .filter_map(|value| value.to_str().ok())
+                .flat_map(|value| value.split(','))
+                .collect();
+            // The first from the right that is no proxy of ours. What stands further left is only what the client said, also
+            // behind a word that cannot be read.
+            let mut hops = hops.into_iter().rev().map(hop);
+            let client = hops.find(|hop| !hop.is_some_and(|hop| self.trusted.contains(&hop)));
+            return ClientAddress {
+                address: client.flatten().unwrap_or(peer),
+                shared: false,
+                local: false,
+            };
+        }
+        let behind_a_proxy = forwarded && self.public_host.is_some() && is_near(peer);
+        if behind_a_proxy {
+            static ONCE: Once = Once::new();
+            ONCE.call_once(|| {
+                tracing::warn!(
+                    %peer,
+                    "a proxy says for whom it asks, and is not believed: name it with TRUSTED_PROXIES. Until then wrong \
+                     passwords are counted by account only, and every log shows the proxy's address"
+                );
+            });
+        }
+        let public = self.public_host.as_deref();
+        let by_public_name = is_named(request, |name| {
+            public.is_some_and(|public| public.eq_ignore_ascii_case(name))
+        });
+        ClientAddress {
+            address: peer,
+            shared: behind_a_proxy,
+            local: peer.is_loopback() && !forwarded && !by_public_name,
+        }
+    }
+}
+
+/// An address as proxies write it: alone, with a port, or in brackets.
+fn hop(text: &str) -> Option<IpAddr> {
+    let text = text.trim();
+    let with_port = || text.parse::<SocketAddr>().ok().map(|hop| hop.ip());
+    let bare = text
+        .strip_prefix('[')
+        .and_then(|text| text.strip_suffix(']'));
+    let address = bare.unwrap_or(text).parse().ok().or_else(with_port)?;
+    Some(IpAddr::to_canonical(&address))
+}
+
+/// Whether an address is of this machine or a private network, where a proxy of ours would stand.
+fn is_near(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(address) => address.is_loopback() || address.is_private(),
+        IpAddr::V6(address) => address.is_loopback() || address.is_unique_local(),
+    }
+}
+
+/// Notes where a request comes from.
+async fn note_client(State(proxies): State<Proxies>, mut request: Request, next: Next) -> Response {
     let peer = request
         .extensions()
         .get::<ConnectInfo<SocketAddr>>()
         .map_or(IpAddr::from([0, 0, 0, 0]), |ConnectInfo(address)| {
             address.ip()
         });
-    let mut address = peer;
-    if trusted.contains(&peer) {
-        let hops = request
-            .headers()
-            .get_all("x-forwarded-for")
-            .iter()
-            .filter_map(|value| value.to_str().ok());
-        let hops: Vec<IpAddr> = hops
-            .flat_map(|value| value.split(','))
-            .filter_map(|hop| hop.trim().parse().ok())
-            .collect();
-        address = hops
-            .into_iter()
-            .rev()
-            .find(|hop| !trusted.contains(hop))
-            .unwrap_or(peer);
-    }
-    request.extensions_mut().insert(ClientAddress(address));
+    let client = proxies.client(peer, &request);
+    request.extensions_mut().insert(client);
     next.run(request).await
 }
 

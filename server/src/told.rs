@@ -21,7 +21,8 @@ impl Reader {
         let path = request.uri().path();
         let accepts = request.headers().get(header::ACCEPT);
         let accepts = accepts.and_then(|accepts| accepts.to_str().ok());
-        if path.starts_with("/api/") && !path.starts_with("/api/v1/") {
+        let function = path.starts_with("/api/") && !path.starts_with("/api/v1/");
+        if function && path != "/api/docs" {
             Self::ServerFunction
         } else if accepts.is_some_and(|accepts| accepts.contains("text/html")) {
             Self::Person

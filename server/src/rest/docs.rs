@@ -1,12 +1,20 @@
 //! `/api/docs`: the description of the API as a page that needs no script and nothing from the network.
-use axum::{extract::State, response::Html};
+use axum::{Router, extract::State, middleware::from_fn_with_state, response::Html, routing::get};
 use leptos::prelude::*;
 use serde_json::Value;
 
+use crate::sign_in;
+
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 
+/// For whoever is signed in or has a token.
+pub fn routes(state: &crate::State) -> Router<crate::State> {
+    let known = from_fn_with_state(state.clone(), sign_in::require_anybody);
+    Router::new().route("/api/docs", get(page).layer(known))
+}
+
 /// `GET /api/docs`.
-pub async fn page(State(options): State<LeptosOptions>) -> Html<String> {
+async fn page(State(options): State<LeptosOptions>) -> Html<String> {
     let (_, document) = super::described();
     let document = serde_json::to_value(document).unwrap_or_default();
     let page = Owner::new().with(|| render(&document, &options.site_pkg_dir).to_html());

@@ -300,7 +300,7 @@ async fn the_description_names_every_route_and_the_page_shows_it_without_scripts
             .expect("a version")
             .starts_with("3.1")
     );
-    let page = server.visitor().get("/api/docs").await;
+    let page = server.agent().await.get("/api/docs").await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(
         !page.text().contains("<script") && !page.text().contains("style="),

@@ -1,5 +1,6 @@
 //! What holds for every route: nobody is asked by another site, nothing runs inline, nothing personal is kept.
 use axum::http::{Method, StatusCode};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use crate::harness::{Answer, Client, Server};
 
@@ -304,4 +305,214 @@ async fn a_body_larger_than_256_kib_is_refused() {
         )
         .await;
     assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+/// The same request with more than the client itself would send.
+async fn by_hand(server: &Server, head: &str) -> String {
+    let mut socket = tokio::net::TcpStream::connect(&server.address)
+        .await
+        .expect("a connection");
+    let head = format!("{head}\r\nconnection: close\r\n\r\n");
+    socket.write_all(head.as_bytes()).await.expect("sent");
+    let mut answer = Vec::new();
+    socket.read_to_end(&mut answer).await.expect("an answer");
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+#[tokio::test]
+async fn a_request_has_one_name_for_this_server() {
+    let server = Server::start().await;
+    let own = &server.address;
+    for (head, status) in [
+        (format!("GET /sign-in HTTP/1.1\r\nhost: {own}"), "200"),
+        (
+            format!("GET /sign-in HTTP/1.1\r\nhost: {own}\r\nhost: evil.example"),
+            "400",
+        ),
+        (
+            format!("GET /sign-in HTTP/1.1\r\nhost: {own}\r\nhost: {own}"),
+            "400",
+        ),
+        (
+            format!("GET /healthz HTTP/1.1\r\nhost: {own}\r\nhost: {own}"),
+            "400",
+        ),
+        (
+            format!("GET http://{own}/sign-in HTTP/1.1\r\nhost: {own}"),
+            "200",
+        ),
+        (
+            format!("GET http://{own}/sign-in HTTP/1.1\r\nhost: evil.example"),
+            "421",
+        ),
+        (
+            format!("GET http://evil.example/sign-in HTTP/1.1\r\nhost: {own}"),
+            "421",
+        ),
+    ] {
+        let answer = by_hand(&server, &head).await;
+        let wanted = format!("HTTP/1.1 {status} ");
+        assert!(answer.starts_with(&wanted), "{head}: {answer}");
+    }
+}
+
+#[tokio::test]
+async fn a_server_function_takes_json_under_its_own_name_only() {
+    let server = Server::start().await;
+    let agent = server.agent().await;
+    for path in crate::sign_in::server_functions() {
+        for kind in [
+            Some("text/plain"),
+            Some("text/plain; application/json"),
+            Some("application/x-www-form-urlencoded"),
+            Some("multipart/form-data; boundary=x"),
+            None,
+        ] {
+            let answer = agent.send(Method::POST, path, kind, "{}").await;
+            assert_eq!(
+                answer.status,
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "{path} as {kind:?}"
+            );
+        }
+    }
+    let json = Some("application/json; charset=utf-8");
+    let answer = agent
+        .send(Method::POST, "/api/session/who", json, "{}")
+        .await;
+    assert_eq!(answer.status, StatusCode::OK);
+}
+
+/// How many of forty wrong passwords, each for another account, are looked at.
+async fn evaluated(visitor: &Client, forwarded: impl Fn(usize) -> String) -> usize {
+    let mut evaluated = 0;
+    for n in 0..40 {
+        let told = visitor.clone().with("x-forwarded-for", &forwarded(n));
+        let email = format!("{n}@example.org");
+        let fields = [("email", email.as_str()), ("password", "guess")];
+        let answer = told.form("/sign-in", &fields).await;
+        evaluated += usize::from(answer.location() == "/sign-in?problem=wrong");
+    }
+    evaluated
+}
+
+#[tokio::test]
+async fn a_port_behind_a_forwarded_address_makes_it_no_other_address() {
+    let server = Server::start_with(&["--trusted-proxies", "127.0.0.1"]).await;
+    let visitor = server.visitor().in_browser();
+    for (what, forwarded) in [
+        ("192.0.2.1", |n| format!("192.0.2.1:{}", 40_000 + n)),
+        ("2001:db8::1", |n| format!("[2001:db8::1]:{}", 40_000 + n)),
+        ("2001:db8:1::1", |n| match n % 2 {
+            0 => "[2001:db8:1::1]".to_owned(),
+            _ => "2001:db8:1::1".to_owned(),
+        }),
+        ("192.0.2.2", |n| match n % 2 {
+            0 => "::ffff:192.0.2.2".to_owned(),
+            _ => "192.0.2.2".to_owned(),
+        }),
+        // What stands left of a word that cannot be read is only what the client said.
+        ("unknown", |n| format!("198.51.100.{n}, unknown")),
+    ] as [(&str, fn(usize) -> String); 5]
+    {
+        // Each account has its own ten, so that only the address counts.
+        let count = evaluated(&visitor, forwarded).await;
+        assert_eq!(count, 10, "{what}");
+    }
+}
+
+#[tokio::test]
+async fn a_proxy_that_nobody_named_locks_nobody_out() {
+    let server = Server::start_with(&["--public-url", "https://contacts.example.org"]).await;
+    server
+        .add_staff("mei@example.org", app::session::Role::Agent)
+        .await;
+    let proxied = server
+        .visitor()
+        .with("host", "contacts.example.org")
+        .with("origin", "https://contacts.example.org");
+    let count = evaluated(&proxied, |n| format!("192.0.2.{n}")).await;
+    assert_eq!(count, 40, "strangers do not shut the whole office out");
+    let fields = [
+        ("email", "mei@example.org"),
+        ("password", crate::harness::PASSWORD),
+    ];
+    let told = proxied.clone().with("x-forwarded-for", "192.0.2.99");
+    assert_eq!(told.form("/sign-in", &fields).await.location(), "/contacts");
+    // Without a proxy the address counts as ever.
+    let mut looked_at = 0;
+    for n in 0..40 {
+        let email = format!("{n}@example.com");
+        let fields = [("email", email.as_str()), ("password", "guess")];
+        let answer = proxied.form("/sign-in", &fields).await;
+        looked_at += usize::from(answer.location() == "/sign-in?problem=wrong");
+    }
+    assert_eq!(looked_at, 10);
+}
+
+#[tokio::test]
+async fn the_numbers_are_for_this_machine_and_for_tokens_that_may_administer() {
+    use app::session::Scope;
+    let server = Server::start_with(&["--public-url", "https://contacts.example.org"]).await;
+    let here = server.visitor();
+    assert_eq!(here.get("/metrics").await.status, StatusCode::OK);
+    let stranger = here.clone().with("x-forwarded-for", "192.0.2.7");
+    let proxied = here.clone().with("host", "contacts.example.org");
+    for client in [&stranger, &proxied] {
+        let refused = client.get("/metrics").await;
+        assert_eq!(refused.status, StatusCode::UNAUTHORIZED);
+        assert_eq!(refused.header("www-authenticate"), "Bearer");
+        assert!(!refused.text().contains("http_requests"));
+    }
+    for scope in Scope::ALL {
+        let program = server.program_that_may(&[scope]).await;
+        let program = program.with("x-forwarded-for", "192.0.2.7");
+        let status = match scope {
+            Scope::Administration => StatusCode::OK,
+            _ => StatusCode::FORBIDDEN,
+        };
+        assert_eq!(program.get("/metrics").await.status, status, "{scope:?}");
+    }
+    let open = Server::start_with(&["--metrics-open"]).await;
+    let stranger = open.visitor().with("x-forwarded-for", "192.0.2.7");
+    assert_eq!(stranger.get("/metrics").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn what_clients_make_up_is_counted_as_one() {
+    let server = Server::start().await;
+    let visitor = server.visitor().in_browser();
+    for n in 0..200 {
+        let method = format!("M{n}{}", "X".repeat(1_000));
+        let method: Method = method.parse().expect("a method");
+        visitor.send(method, "/contacts", None, "").await;
+        visitor.get(&format!("/no/such/{n}/page")).await;
+        let odd: Method = "PROPFIND".parse().expect("a method");
+        visitor.send(odd, &format!("/api/v1/{n}"), None, "").await;
+    }
+    let numbers = visitor.get("/metrics").await;
+    assert!(numbers.text().contains("method=\"other\""));
+    for made_up in ["M1X", "XXXX", "/no/such", "PROPFIND"] {
+        assert!(!numbers.text().contains(made_up), "{made_up}");
+    }
+}
+
+#[tokio::test]
+async fn the_description_of_the_api_is_for_those_who_know_somebody_here() {
+    let server = Server::start().await;
+    let visitor = server.visitor().with("accept", "text/html,*/*");
+    let answer = visitor.get("/api/docs").await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    assert_eq!(answer.location(), "/sign-in?next=%2Fapi%2Fdocs");
+    let page = server.agent().await.get("/api/docs").await;
+    assert_eq!(page.status, StatusCode::OK);
+    let program = server
+        .program_that_may(&[app::session::Scope::Ingest])
+        .await;
+    assert_eq!(program.get("/api/docs").await.status, StatusCode::OK);
+    let forged = server.visitor().with("authorization", "Bearer ec_guess");
+    assert_eq!(
+        forged.get("/api/docs").await.status,
+        StatusCode::UNAUTHORIZED
+    );
 }
