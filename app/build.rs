@@ -13,7 +13,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     for namespace in [
         "frame", "account", "sign_in", "contacts", "list", "contact", "record", "import", "bulk",
-        "organise", "merge",
+        "organise", "merge", "desk",
     ] {
         config = config.add_namespace(namespace)?;
     }

@@ -13,7 +13,6 @@ pub mod filters;
 pub mod form;
 pub mod keys;
 pub mod label_field;
-pub mod leave;
 pub mod list;
 pub mod log;
 pub mod more;
@@ -28,6 +27,7 @@ pub mod table;
 pub mod toolbar;
 pub mod trail;
 pub mod views;
+pub mod widths;
 pub mod window;
 pub mod words;
 
@@ -96,6 +96,6 @@ pub fn view_window(state: State, open: RwSignal<bool>, subject: RwSignal<Option<
 
 /// The help on keys.
 #[wasm_split(list, fallible)]
-pub fn help_window(open: RwSignal<bool>) -> Fetched {
-    Ok(view! { <keys::HelpWindow open/> }.into_any())
+pub fn help_window(open: RwSignal<bool>, front: keys::Front) -> Fetched {
+    Ok(view! { <keys::HelpWindow open front/> }.into_any())
 }

@@ -1,6 +1,7 @@
 //! What may cross the wire when something cannot be done: a kind, a sentence for a person, never SQL, a path or a trace.
 //! Server functions, REST and the plain routes all answer with it, under its true HTTP status.
 use leptos::server_fn::{
+    Bytes, Decodes,
     codec::JsonEncoding,
     error::{FromServerFnError, ServerFnErrorErr},
 };
@@ -126,6 +127,23 @@ impl Error {
     }
 }
 
+impl Error {
+    /// Tells the page where the session has ended, so that it asks to sign in again in place (`sign_in::SignInAgain`).
+    pub fn heard(self) -> Self {
+        if self == Self::SignedOut
+            && cfg!(not(feature = "ssr"))
+            && let Ok(event) = leptos::web_sys::Event::new(SESSION_ENDED)
+        {
+            // Says whether somebody objected; nobody does.
+            let _ = leptos::prelude::window().dispatch_event(&event);
+        }
+        self
+    }
+}
+
+/// What the window hears when the server says that nobody is signed in.
+pub const SESSION_ENDED: &str = "session-ended";
+
 impl FromServerFnError for Error {
     type Encoder = JsonEncoding;
 
@@ -138,6 +156,15 @@ impl FromServerFnError for Error {
         } else {
             Self::Unreachable
         }
+    }
+
+    /// Every refusal that reaches the browser passes here, whichever page asked.
+    fn de(data: Bytes) -> Self {
+        JsonEncoding::decode(data)
+            .unwrap_or_else(|error| {
+                Self::from_server_fn_error(ServerFnErrorErr::Deserialization(error.to_string()))
+            })
+            .heard()
     }
 
     /// The codec alone would send every error as a 500, so the true status is set as the error is written.

@@ -1,19 +1,22 @@
 //! What stands around every page: the rail (a bar at the foot of small screens), the top bar with the page's actions,
 //! the banner when the server is away, and the toasts.
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use leptos_router::hooks::use_location;
 
 use crate::{
     api::merge::count_duplicates,
     contacts::trail::follow_trail,
     i18n::*,
+    leave::LeaveQuestion,
     merge::use_merges,
     palette::Palette,
     preference::{Theme, remember_language, remember_single_keys, single_keys},
     session::{Role, Who, learn_bin_days, learn_who},
+    sign_in::SignInAgain,
     ui::{
         avatar::Avatar,
         button::{Button, LinkButton, Look},
+        focus,
         icon::Icon,
         menu::{Menu, MenuGroup, MenuItem, MenuLink},
         number::grouped,
@@ -105,17 +108,45 @@ pub fn Frame(children: Children) -> impl IntoView {
     let member = who.is_some();
     let connection = Connection::provide();
     follow_trail();
+    focus::keep();
+    let again = who.clone();
     view! {
         <a class="skip" href="#main">{t!(i18n, frame.skip)}</a>
         <div class="frame" class:bare=move || path.get() == "/sign-in">
             <Rail who/>
             <div class="page">
+                <Broken/>
                 <ConnectionBanner connection/>
                 {children()}
             </div>
         </div>
         {member.then(|| view! { <Palette/> })}
+        {again.map(|who| view! { <SignInAgain who/> })}
+        <LeaveQuestion/>
         <ToastRegion close_label=move || t_string!(i18n, frame.close)/>
+    }
+}
+
+/// The id of a page's heading, which can take the focus.
+pub const HEADING: &str = "heading";
+
+/// What `start.js` shows when the page's program has stopped: what was typed, and a way on. It is written beforehand, as
+/// nothing of the page can be relied on then.
+#[component]
+fn Broken() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <div class="broken" id="broken" role="alert" hidden=true>
+            <div class="banner danger">
+                <Icon icon=icondata_lu::LuCircleAlert/>
+                <div class="text">
+                    <p class="title">{t!(i18n, desk.broken_title)}</p>
+                    <p>{t!(i18n, desk.broken_text)}</p>
+                    <textarea class="input" readonly=true aria-label=move || t_string!(i18n, desk.broken_typed)></textarea>
+                </div>
+                <button class="button secondary" type="button">{t!(i18n, desk.reload)}</button>
+            </div>
+        </div>
     }
 }
 
@@ -129,13 +160,15 @@ pub fn Page(
     #[prop(optional, into)] actions: Option<ViewFnOnce>,
     children: Children,
 ) -> impl IntoView {
-    let heading = title.clone();
+    let words = title.clone();
+    let heading = NodeRef::<html::H1>::new();
+    focus::begin_at(heading);
     view! {
         <DocumentTitle text=title/>
         <header class="topbar">
             <div class="lead">
                 {before.map(|before| before.run())}
-                <h1>{move || heading.get()}</h1>
+                <h1 id=HEADING tabindex="-1" node_ref=heading>{move || words.get()}</h1>
             </div>
             {actions.map(|actions| view! { <div class="buttons">{actions.run()}</div> })}
         </header>
@@ -426,19 +459,6 @@ impl Connection {
             }
         });
     }
-}
-
-/// Sends somebody whose session has ended to sign in, and back here afterwards.
-pub fn sign_in_again() {
-    let location = window().location();
-    let here = [location.pathname(), location.search()]
-        .map(Result::unwrap_or_default)
-        .concat();
-    // Refused only for an address that is none.
-    let _ = location.set_href(&format!(
-        "/sign-in?next={}",
-        js_sys::encode_uri_component(&here)
-    ));
 }
 
 /// The connection of the page.

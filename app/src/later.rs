@@ -75,13 +75,17 @@ where
 pub fn Later(#[prop(into)] wanted: Signal<bool>, #[prop(into)] part: Part) -> impl IntoView {
     let i18n = use_i18n();
     let toasts = use_toasts();
-    let owner = Owner::current().unwrap_or_default();
+    // Not held: what waits for its part would keep a page alive that was left, with every key it listens to.
+    let owner = Owner::current().unwrap_or_default().downgrade();
     let asked = StoredValue::new(false);
     let view = RwSignal::new(None::<SendWrapper<AnyView>>);
     Effect::new(move |_| {
         if !wanted.get() || asked.get_value() {
             return;
         }
+        let Some(owner) = owner.upgrade() else {
+            return;
+        };
         asked.set_value(true);
         // What the view makes lives as long as this place.
         let part = owner.with(|| ScopedFuture::new_untracked((part.0)()));

@@ -30,9 +30,11 @@ pub mod error;
 pub mod frame;
 pub mod import;
 pub mod later;
+pub mod leave;
 pub mod merge;
 #[cfg(feature = "ssr")]
 pub mod model;
+pub mod numbers;
 pub mod organise;
 pub mod palette;
 pub mod preference;
@@ -54,12 +56,14 @@ use crate::{
     frame::Frame,
     import::desk::Desk,
     later::later,
+    leave::Guard,
     merge::Merges,
+    numbers::Numbers,
     preference::{Theme, languages},
     sign_in::SignIn,
     ui::{
-        button::LinkButton, button::Look, empty::Empty, title::DocumentTitle, toast::Toasts,
-        when::Clock,
+        button::LinkButton, button::Look, dialog::Windows, empty::Empty, title::DocumentTitle,
+        toast::Toasts, when::Clock,
     },
 };
 
@@ -93,12 +97,15 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 pub fn App() -> impl IntoView {
     provide_meta_context();
     Toasts::provide();
+    Windows::provide();
     Desk::provide();
     Bulks::provide();
     Clock::provide();
     Merges::provide();
     Trail::provide();
     names::take_over();
+    Guard::provide();
+    Numbers::provide();
     view! {
         <I18nContextProvider ssr_lang_header_getter=languages()>
             <Title formatter=title/>

@@ -9,14 +9,17 @@ use leptos::prelude::*;
 use wasm_split_helpers::wasm_split;
 
 use crate::{
+    api::labels::Gone,
+    contacts::words::I18n,
     error::Error,
-    frame::{sign_in_again, use_connection},
+    frame::use_connection,
     i18n::*,
     later::Fetched,
     ui::{
         button::{Button, Look},
         dialog::Dialog,
-        toast::use_toasts,
+        toast::{Toasts, use_toasts},
+        when::When,
     },
 };
 
@@ -29,7 +32,7 @@ struct Doomed {
     count: i64,
 }
 
-/// The question before something is deleted that cannot be taken back: its title, what it means, the word on the button.
+/// The question before something is deleted: its title, what it means, the word on the button.
 type Words = Callback<(Doomed,), [String; 3]>;
 
 /// Deletes the thing of a key.
@@ -41,11 +44,17 @@ fn DeleteQuestion(
     doomed: RwSignal<Option<Doomed>>,
     #[prop(into)] words: Words,
     delete: Delete,
+    /// Brings the thing back, where that is possible.
+    #[prop(optional)]
+    restore: Option<Delete>,
     #[prop(into)] on_done: Callback<()>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let toasts = use_toasts();
     let failed = report();
+    let back = move |restore: Delete, key: String, name: String| {
+        bring_back(i18n, toasts, restore, (key, name), on_done);
+    };
     let (open, busy) = (RwSignal::new(false), RwSignal::new(false));
     Effect::new(move |_| open.set(doomed.with(Option::is_some)));
     let word = move |at: usize| {
@@ -62,9 +71,16 @@ fn DeleteQuestion(
         };
         busy.set(true);
         leptos::task::spawn_local(async move {
-            match delete(key).await {
-                Ok(()) => toasts.say(tu_string!(i18n, organise.deleted, name = name)),
-                Err(error) => failed(error),
+            match (delete(key.clone()).await, restore) {
+                (Ok(()), Some(restore)) => {
+                    toasts.offer(
+                        tu_string!(i18n, organise.deleted, name = name.clone()),
+                        tu_string!(i18n, contact.undo),
+                        move || back(restore, key.clone(), name.clone()),
+                    );
+                }
+                (Ok(()), None) => toasts.say(tu_string!(i18n, organise.deleted, name = name)),
+                (Err(error), _) => failed(error),
             }
             busy.set(false);
             open.set(false);
@@ -73,7 +89,7 @@ fn DeleteQuestion(
     };
     let footer = move || {
         view! {
-            <Button on_press=move || open.set(false)>{t!(i18n, frame.cancel)}</Button>
+            <Button autofocus=true on_press=move || open.set(false)>{t!(i18n, frame.cancel)}</Button>
             <Button look=Look::Danger busy=busy on_press=confirm>{move || word(2)}</Button>
         }
     };
@@ -88,6 +104,73 @@ fn DeleteQuestion(
             <p>{move || word(1)}</p>
         </Dialog>
     }
+}
+
+/// Brings the thing of a key back, and says so. The page may be gone by then.
+fn bring_back(
+    i18n: I18n,
+    toasts: Toasts,
+    restore: Delete,
+    (key, name): (String, String),
+    on_done: Callback<()>,
+) {
+    leptos::task::spawn_local(async move {
+        toasts.say(match restore(key).await {
+            Ok(()) => tu_string!(i18n, desk.restored, name = name),
+            Err(error) => error.to_string(),
+        });
+        let _ = on_done.try_run(());
+    });
+}
+
+/// What was deleted and can come back, folded away below the table.
+fn deleted(
+    title: fn(I18n) -> &'static str,
+    gone: Vec<Gone>,
+    restore: Option<Delete>,
+    on_done: Callback<()>,
+) -> Option<AnyView> {
+    let (i18n, toasts) = (use_i18n(), use_toasts());
+    let language = Signal::derive(move || i18n.get_locale().as_str());
+    let rows = gone.into_iter().map(|Gone { id, name, at, by }| {
+        let called = name.clone();
+        let button = restore.map(|restore| {
+            let (label, thing) = (name.clone(), (id, name.clone()));
+            view! {
+                <Button
+                    small=true
+                    icon=icondata_lu::LuUndo2
+                    label=move || t_string!(i18n, desk.restore_of, name = label.clone())
+                    on_press=move || bring_back(i18n, toasts, restore, thing.clone(), on_done)
+                >
+                    {t!(i18n, desk.restore)}
+                </Button>
+            }
+        });
+        let who = (!by.is_empty()).then(|| {
+            let words = move || t_string!(i18n, desk.deleted_by, name = by.clone());
+            view! { " · " <bdi>{words}</bdi> }
+        });
+        view! {
+            <li>
+                <span>
+                    <bdi>{called}</bdi>
+                    <span class="hint">{who} " · " <When at=at language=language/></span>
+                </span>
+                {button}
+            </li>
+        }
+    });
+    let rows = rows.collect::<Vec<_>>();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <details class="deleted">
+                <summary>{move || title(i18n)}</summary>
+                <ul role="list">{rows}</ul>
+            </details>
+        }
+        .into_any()
+    })
 }
 
 /// Asks how many contacts a thing touches, and then whether to delete it.
@@ -198,7 +281,8 @@ fn EditWindow(
 pub(crate) fn report() -> impl Fn(Error) + Copy + 'static {
     let (toasts, connection) = (use_toasts(), use_connection());
     move |error| match error {
-        Error::SignedOut => sign_in_again(),
+        // The page asks for it as a whole.
+        Error::SignedOut => {}
         Error::Unreachable => connection.lost(),
         error => toasts.say(error.to_string()),
     }

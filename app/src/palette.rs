@@ -3,7 +3,6 @@ use std::time::Duration;
 
 use contact::{label::fold, query::Query};
 use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*};
-use leptos_router::hooks::use_navigate;
 use wasm_split_helpers::wasm_split;
 
 use crate::{
@@ -12,6 +11,7 @@ use crate::{
     frame::PAGES,
     i18n::*,
     later::{Fetched, Later},
+    leave::Guard,
     ui::{dialog::Dialog, icon::Icon},
 };
 
@@ -75,7 +75,7 @@ fn PaletteWindow(open: RwSignal<bool>) -> impl IntoView {
 #[component]
 fn Finder(open: RwSignal<bool>) -> impl IntoView {
     let i18n = use_i18n();
-    let navigate = use_navigate();
+    let guard = Guard::of_page();
     let typed = RwSignal::new(String::new());
     let contacts = RwSignal::new(Vec::<Place>::new());
     let at = RwSignal::new(0_usize);
@@ -119,7 +119,7 @@ fn Finder(open: RwSignal<bool>) -> impl IntoView {
     };
     let leave = StoredValue::new(move |address: &str| {
         open.set(false);
-        navigate(address, Default::default());
+        guard.go(address);
     });
     let on_key = move |event: ev::KeyboardEvent| {
         let count = places.with(Vec::len);

@@ -14,6 +14,7 @@ const LIST: &str = "list";
 const PAGES: &str = "pages";
 const KEYS: &str = "keys";
 const BULK: &str = "bulk";
+const ADDRESS: &str = "address";
 const OFF: &str = "off";
 const YEAR: u32 = 31_536_000;
 
@@ -118,6 +119,25 @@ pub fn remember_untold_bulk(id: Option<Uuid>) {
     remember(BULK, id.map(|id| id.to_string()).as_deref());
 }
 
+/// The email address that was typed at a sign-in that was refused.
+pub fn typed_address() -> Option<String> {
+    let hex = cookie(ADDRESS)?;
+    let bytes = (0..hex.len()).step_by(2).map(|at| {
+        let pair = hex.get(at..at + 2)?;
+        u8::from_str_radix(pair, 16).ok()
+    });
+    String::from_utf8(bytes.collect::<Option<_>>()?).ok()
+}
+
+/// Keeps it for a minute, in digits that no cookie takes for anything else: where the sign-in is refused, only the password
+/// is to be typed again.
+pub fn remember_address(address: &str) {
+    let hex: String = address.bytes().map(|byte| format!("{byte:02x}")).collect();
+    set(&format!(
+        "{ADDRESS}={hex}; Path=/sign-in; Max-Age=60; SameSite=Strict"
+    ));
+}
+
 /// What `I18nContextProvider` should take for the browser's languages: the chosen one, or the best for the header.
 pub fn languages() -> leptos_i18n::context::UseLocalesOptions {
     #[cfg(feature = "ssr")]
@@ -164,9 +184,13 @@ fn remember(name: &str, value: Option<&str>) {
         "{name}={}; Path=/; Max-Age={age}; SameSite=Lax",
         value.unwrap_or("")
     );
+    set(&cookie);
+}
+
+fn set(cookie: &str) {
     if let Ok(document) = document().dyn_into::<leptos::web_sys::HtmlDocument>() {
         // A browser that keeps no cookies shows the default next time.
-        let _ = document.set_cookie(&cookie);
+        let _ = document.set_cookie(cookie);
     }
 }
 

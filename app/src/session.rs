@@ -125,7 +125,6 @@ impl Role {
             | Action::WriteContacts
             | Action::ImportContacts
             | Action::ExportContacts
-            | Action::ManageFields
             | Action::ReadStaff => true,
             Action::ManageStaff
             | Action::ManageTokens

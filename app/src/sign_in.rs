@@ -1,18 +1,26 @@
 //! The way in. Plain forms that work before the wasm is there; the server answers by coming back here with `problem`.
-use leptos::prelude::*;
+//! Where a session ends while somebody works, the way in opens in place.
+use gloo_net::http::Request;
+use leptos::{prelude::*, web_sys::UrlSearchParams};
 use leptos_router::hooks::use_query_map;
 
 use crate::{
-    frame::Preferences,
+    error::{Error, SESSION_ENDED},
+    frame::{Preferences, use_connection},
     i18n::*,
+    leave::Guard,
+    preference::{remember_address, typed_address},
+    session::Who,
     ui::{
         badge::Tone,
         banner::Banner,
         button::{Button, Look},
+        dialog::Dialog,
         field::TextField,
         icon::Icon,
         menu::Menu,
         title::DocumentTitle,
+        toast::use_toasts,
     },
 };
 
@@ -57,27 +65,36 @@ pub fn SignIn() -> impl IntoView {
 #[component]
 fn Staff(next: String, problem: Option<String>) -> impl IntoView {
     let i18n = use_i18n();
+    // Only the password is to be typed again.
+    let address = problem.as_ref().and_then(|_| typed_address());
+    let again = address.is_some();
+    let address = RwSignal::new(address.unwrap_or_default());
     view! {
         <h1>{t!(i18n, sign_in.title)}</h1>
         <p class="intro">{t!(i18n, sign_in.intro)}</p>
         <Problem problem/>
-        <form method="post" action="/sign-in">
+        <form
+            method="post"
+            action="/sign-in"
+            on:submit=move |_| address.with_untracked(|address| remember_address(address))
+        >
             <input type="hidden" name="next" value=next/>
             <TextField
                 id="email"
                 name="email"
                 kind="email"
                 autocomplete="username"
-                autofocus=true
+                autofocus=!again
                 native_required=true
                 label=move || t_string!(i18n, sign_in.email)
-                value=RwSignal::default()
+                value=address
             />
             <TextField
                 id="password"
                 name="password"
                 kind="password"
                 autocomplete="current-password"
+                autofocus=again
                 native_required=true
                 label=move || t_string!(i18n, sign_in.password)
                 value=RwSignal::default()
@@ -133,19 +150,141 @@ fn First(first: String, problem: Option<String>) -> impl IntoView {
 #[component]
 fn Problem(problem: Option<String>) -> impl IntoView {
     let i18n = use_i18n();
-    problem.map(|problem| {
-        view! {
-            <Banner tone=Tone::Danger>
-                {move || match problem.as_str() {
-                    "wait" => t_string!(i18n, sign_in.wait),
-                    "unavailable" => t_string!(i18n, sign_in.unavailable),
-                    "spent" => t_string!(i18n, sign_in.first_used),
-                    "name" => t_string!(i18n, sign_in.bad_name),
-                    "email" => t_string!(i18n, sign_in.bad_email),
-                    "password" => t_string!(i18n, sign_in.bad_password),
-                    _ => t_string!(i18n, sign_in.wrong),
-                }}
-            </Banner>
+    problem
+        .map(|problem| view! { <Banner tone=Tone::Danger>{move || words(i18n, &problem)}</Banner> })
+}
+
+fn words(i18n: leptos_i18n::I18nContext<Locale>, problem: &str) -> &'static str {
+    match problem {
+        "wait" => t_string!(i18n, sign_in.wait),
+        "unavailable" => t_string!(i18n, sign_in.unavailable),
+        "spent" => t_string!(i18n, sign_in.first_used),
+        "name" => t_string!(i18n, sign_in.bad_name),
+        "email" => t_string!(i18n, sign_in.bad_email),
+        "password" => t_string!(i18n, sign_in.bad_password),
+        _ => t_string!(i18n, sign_in.wrong),
+    }
+}
+
+/// Opens where the server says that the session has ended, over whatever is being done; that stays as it is. Only the
+/// same person comes in here.
+#[component]
+pub fn SignInAgain(who: Who) -> impl IntoView {
+    let i18n = use_i18n();
+    let (toasts, connection, guard) = (use_toasts(), use_connection(), Guard::of_page());
+    let Who::Staff { email, .. } = who else {
+        return ().into_any();
+    };
+    let (email, password) = (RwSignal::new(email), RwSignal::new(String::new()));
+    let (open, busy) = (RwSignal::new(false), RwSignal::new(false));
+    let problem = RwSignal::new(None::<String>);
+    Effect::new(move |_| {
+        let ended = window_event_listener_untyped(SESSION_ENDED, move |_| {
+            if !open.get_untracked() {
+                problem.set(None);
+                open.set(true);
+            }
+        });
+        on_cleanup(move || ended.remove());
+    });
+    let send = move || {
+        if busy.get_untracked() {
+            return;
         }
-    })
+        busy.set(true);
+        leptos::task::spawn_local(async move {
+            let answer = enter(&email.get_untracked(), &password.get_untracked()).await;
+            busy.set(false);
+            password.set(String::new());
+            match answer {
+                Err(error) => problem.set(Some(error.to_string())),
+                Ok(Some(word)) => problem.set(Some(untrack(|| words(i18n, &word)).to_owned())),
+                Ok(None) => {
+                    let at_work = guard.holds() || others_open() || is_importing();
+                    open.set(false);
+                    if at_work {
+                        toasts.say(tu_string!(i18n, desk.session_back));
+                        connection.recovered.update(|count| *count += 1);
+                    } else {
+                        // What could not be loaded meanwhile is loaded now. Refused by no browser.
+                        let _ = window().location().reload();
+                    }
+                }
+            }
+        });
+    };
+    let footer = move || {
+        view! { <Button look=Look::Primary busy=busy on_press=send>{t!(i18n, sign_in.submit)}</Button> }
+    };
+    view! {
+        <Dialog
+            id="sign-in-again"
+            open=open
+            title=move || t_string!(i18n, desk.session_ended)
+            close_label=move || t_string!(i18n, frame.close)
+            footer=footer
+        >
+            <form class="stack" on:submit=move |event| {
+                event.prevent_default();
+                send();
+            }>
+                <p>{t!(i18n, desk.session_text)}</p>
+                <TextField
+                    id="again-email"
+                    kind="email"
+                    autocomplete="username"
+                    readonly=true
+                    label=move || t_string!(i18n, sign_in.email)
+                    value=email
+                />
+                <TextField
+                    id="again-password"
+                    kind="password"
+                    autocomplete="current-password"
+                    autofocus=true
+                    label=move || t_string!(i18n, sign_in.password)
+                    value=password
+                    error=problem
+                />
+                // Without it, Enter in one of several fields sends nothing.
+                <input type="submit" hidden=true/>
+            </form>
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// Sends the form of the sign-in page from here; the word of the problem where it was refused.
+async fn enter(email: &str, password: &str) -> Result<Option<String>, Error> {
+    const INSIDE: &str = "/healthz";
+    let form = UrlSearchParams::new().map_err(|_| Error::Unreachable)?;
+    for (name, value) in [("email", email), ("password", password), ("next", INSIDE)] {
+        form.append(name, value);
+    }
+    let request = Request::post("/sign-in").body(form);
+    let answer = request.map_err(|_| Error::Unreachable)?.send().await;
+    let answer = answer.map_err(|_| Error::Unreachable)?;
+    let led_to = answer.url();
+    if led_to.ends_with(INSIDE) {
+        return Ok(None);
+    }
+    let problem = led_to
+        .split(['?', '&'])
+        .find_map(|part| part.strip_prefix("problem="));
+    match problem {
+        Some(problem) => Ok(Some(problem.to_owned())),
+        None => Err(Error::Unreachable),
+    }
+}
+
+/// Whether another window than this one is open.
+fn others_open() -> bool {
+    let open = document().query_selector_all("dialog[open]");
+    open.is_ok_and(|open| open.length() > 1)
+}
+
+/// A file that was dropped stands only in this document.
+fn is_importing() -> bool {
+    let path = window().location().pathname();
+    path.is_ok_and(|path| path == "/contacts/import")
 }

@@ -18,6 +18,7 @@ pub mod invisible;
 pub mod label;
 pub mod language;
 pub mod merge;
+pub mod name;
 pub mod permit;
 pub mod phone;
 #[cfg(feature = "plans")]

@@ -41,6 +41,22 @@ fn includes_code(digits: &str, dial: &str, region: Region) -> bool {
     }
 }
 
+/// Writes a number in the groups of its country: `+44 7700 900123`. What no plan knows is grouped plainly.
+pub fn shown(number: &str) -> String {
+    let grouped = read(number).map(|number| {
+        let grouped = number.format_as(PhoneNumberFormat::International);
+        grouped.into_owned()
+    });
+    let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
+    // Only groups: every digit is there, and stands where it stood.
+    let same = |grouped: &String| {
+        digits(grouped) == digits(number) && !grouped.contains(char::is_alphabetic)
+    };
+    grouped
+        .filter(same)
+        .unwrap_or_else(|| crate::phone::spaced(number))
+}
+
 fn read(number: &str) -> Option<PhoneNumber> {
     PHONE_NUMBER_UTIL.parse(number, None).ok()
 }
@@ -60,6 +76,24 @@ mod tests {
         let country = Country::parse(country).unwrap();
         crate::phone::parse(digits, CountryCode::Yes(country))
             .map_or_else(|code| code.to_string(), |n| n.into_owned())
+    }
+
+    #[test]
+    fn a_number_is_written_in_the_groups_of_its_country() {
+        for (number, written) in [
+            ("+85291234567", "+852 9123 4567"),
+            ("+447700900123", "+44 7700 900123"),
+            ("+33612345678", "+33 6 12 34 56 78"),
+            ("+12125551234", "+1 212-555-1234"),
+            ("+81312345678", "+81 3-1234-5678"),
+            ("+8613812345678", "+86 138 1234 5678"),
+            ("not a number", "not a number"),
+        ] {
+            assert_eq!(shown(number), written);
+        }
+        // No plan knows it.
+        let odd = "+99912345678";
+        assert_eq!(shown(odd), crate::phone::spaced(odd));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::error::Error;
+use crate::{error::Error, numbers::Written};
 
 /// The name of a field in a log, as somebody sent it.
 pub type FieldName = Bounded<100>;
@@ -26,6 +26,10 @@ pub struct Page {
     /// Words of the search that are so short that they find only names that begin with them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub beginnings: Vec<String>,
+    /// For pages: how its numbers are written.
+    #[serde(default, skip_serializing_if = "Written::is_empty")]
+    #[cfg_attr(feature = "ssr", schema(ignore))]
+    pub written: Written,
 }
 
 /// What stands under the id of a contact.
@@ -119,7 +123,20 @@ pub struct Note {
 /// Lists the contacts of a query.
 #[server(endpoint = "contacts/list", input = Json)]
 pub async fn list(query: Query) -> Result<Page, Error> {
-    crate::model::listing::list(&crate::session::store()?, &crate::session::who()?, &query).await
+    let (store, who) = (crate::session::store()?, crate::session::who()?);
+    let page = crate::model::listing::list(&store, &who, &query).await?;
+    let phones = page.items.iter().flat_map(|contact| &contact.draft.phones);
+    let written = crate::numbers::written(phones.map(|phone| phone.number.as_str()));
+    Ok(Page { written, ..page })
+}
+
+/// Tells how numbers are written, where that is not in plain groups.
+#[server(endpoint = "contacts/numbers", input = Json)]
+pub async fn written_numbers(numbers: Vec<String>) -> Result<Written, Error> {
+    const MOST: usize = 1_000;
+    crate::session::who()?;
+    let numbers = numbers.iter().take(MOST).map(String::as_str);
+    Ok(crate::numbers::written(numbers.filter(|it| it.len() <= 21)))
 }
 
 /// Reads a contact.

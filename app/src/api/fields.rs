@@ -3,7 +3,7 @@ use contact::{Bounded, CustomField, CustomKind};
 use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
 
-use crate::error::Error;
+use crate::{api::labels::Gone, error::Error};
 
 /// A Field ID as somebody sent it.
 pub type FieldId = Bounded<100>;
@@ -68,6 +68,23 @@ pub async fn update(id: FieldId, change: FieldUpdate) -> Result<CustomField, Err
 #[server(endpoint = "fields/delete", input = Json)]
 pub async fn delete(id: FieldId) -> Result<(), Error> {
     crate::model::fields::delete(
+        &crate::session::store()?,
+        &crate::session::who()?,
+        id.into(),
+    )
+    .await
+}
+
+/// Lists the fields that were deleted, the latest first.
+#[server(endpoint = "fields/deleted", input = Json)]
+pub async fn deleted() -> Result<Vec<Gone>, Error> {
+    crate::model::fields::deleted(&crate::session::store()?, &crate::session::who()?).await
+}
+
+/// Brings a field back, with the values that contacts had.
+#[server(endpoint = "fields/restore", input = Json)]
+pub async fn restore(id: FieldId) -> Result<CustomField, Error> {
+    crate::model::fields::restore(
         &crate::session::store()?,
         &crate::session::who()?,
         id.into(),

@@ -1,4 +1,5 @@
 //! Labels over the wire.
+use chrono::{DateTime, Utc};
 use contact::query::Total;
 use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
@@ -29,6 +30,16 @@ pub struct Label {
 pub struct LabelDraft {
     pub name: Option<String>,
     pub colour: Option<String>,
+}
+
+/// A label or a custom field that was deleted and can come back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gone {
+    pub id: String,
+    pub name: String,
+    pub at: DateTime<Utc>,
+    /// The name of whoever deleted it; empty where nobody knows any more.
+    pub by: String,
 }
 
 /// Lists all labels by name.
@@ -71,4 +82,16 @@ pub async fn update(id: Uuid, draft: LabelDraft) -> Result<Label, Error> {
 #[server(endpoint = "labels/delete", input = Json)]
 pub async fn delete(id: Uuid) -> Result<(), Error> {
     crate::model::labels::delete(&crate::session::store()?, &crate::session::who()?, id).await
+}
+
+/// Lists the labels that were deleted, the latest first.
+#[server(endpoint = "labels/deleted", input = Json)]
+pub async fn deleted() -> Result<Vec<Gone>, Error> {
+    crate::model::labels::deleted(&crate::session::store()?, &crate::session::who()?).await
+}
+
+/// Brings a label back, to every contact that had it.
+#[server(endpoint = "labels/restore", input = Json)]
+pub async fn restore(id: Uuid) -> Result<Label, Error> {
+    crate::model::labels::restore(&crate::session::store()?, &crate::session::who()?, id).await
 }

@@ -2,7 +2,7 @@
 use std::cmp::Reverse;
 
 use chrono::{DateTime, Utc};
-use contact::{ContactId, phone::spaced};
+use contact::ContactId;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -10,6 +10,7 @@ use crate::{
     api::activity::{Activity, Device, Engagement, Enquiry, Visit, of_contact},
     contacts::{log::failed, names, profile::section, words::I18n},
     i18n::*,
+    numbers::number,
     ui::{badge::Badge, badge::Tone, icon::Icon, when::When},
 };
 
@@ -206,7 +207,7 @@ fn engagement(i18n: I18n, engagement: Engagement) -> AnyView {
     let text = (!engagement.text.is_empty())
         .then(|| view! { <p class="text"><bdi>{engagement.text}</bdi></p> });
     view! {
-        <p class="head">{kind} " " <bdi dir="ltr">{spaced(&engagement.number)}</bdi></p>
+        <p class="head">{kind} " " {number(engagement.number.clone())}</p>
         {text}
         {about(i18n, engagement.at, &[took.unwrap_or_default()], &engagement.staff)}
     }

@@ -14,12 +14,13 @@ use uuid::Uuid;
 use crate::{
     api::bulk::{self, Bulk, Deed, Status},
     contacts::{
+        form::focus_soon,
         label_field::LabelField,
         state::State,
         words::{I18n, kind_name, level_name},
     },
     error::Error,
-    frame::{sign_in_again, use_connection},
+    frame::use_connection,
     i18n::*,
     import::browser::fresh_key,
     preference::{remember_untold_bulk, untold_bulk},
@@ -356,6 +357,11 @@ pub fn BulkDialog(state: State, asked: RwSignal<Option<Asked>>) -> impl IntoView
             error.set(Some(tu_string!(i18n, record.label_left, text)));
             return;
         }
+        if matches!(&deed, Deed::AddLabels(names) | Deed::RemoveLabels(names) if names.is_empty()) {
+            error.set(Some(tu_string!(i18n, desk.choose_label).to_owned()));
+            focus_soon("labels".to_owned());
+            return;
+        }
         let selection = state.selected.get_untracked();
         // Whoever presses again because no answer came asks for the same action, not for another one.
         let key = match sent.get_value() {
@@ -373,7 +379,6 @@ pub fn BulkDialog(state: State, asked: RwSignal<Option<Asked>>) -> impl IntoView
                     open.set(false);
                     bulks.follow(i18n, toasts, bulk).await;
                 }
-                Err(Error::SignedOut) => sign_in_again(),
                 Err(failed) => {
                     if failed == Error::Unreachable {
                         connection.lost();

@@ -10,7 +10,6 @@ use crate::{
     api::contacts::{Edited, create, update},
     contacts::{
         form::{Form, List, focus_soon},
-        leave::LeaveGuard,
         more::{
             both_names, focus_first, focus_problem, input, inputs, labels, quick, section,
             sections, summary,
@@ -23,6 +22,7 @@ use crate::{
     frame::Page,
     i18n::*,
     import::browser::fresh_key,
+    leave::Guard,
     ui::{
         button::{Button, Look},
         dialog::Dialog,
@@ -35,6 +35,7 @@ use crate::{
 struct Creation {
     i18n: I18n,
     toasts: Toasts,
+    guard: Guard,
     form: Form,
     /// `More Details` is open.
     more: RwSignal<bool>,
@@ -51,6 +52,7 @@ impl Creation {
         let creation = Self {
             i18n,
             toasts: use_toasts(),
+            guard: Guard::of_page(),
             form: Form::new(i18n, &Draft::default()),
             more: RwSignal::new(false),
             busy: RwSignal::new(false),
@@ -101,7 +103,7 @@ impl Creation {
             self.busy.set(false);
             match saved {
                 Ok(Some(contact)) => {
-                    self.toasts.say(tu_string!(self.i18n, contact.created));
+                    self.tell(&contact);
                     self.clear();
                     done(contact);
                 }
@@ -116,6 +118,16 @@ impl Creation {
                 }
             }
         });
+    }
+
+    /// Says that a contact was created, and leads to it: a list that is narrowed may not show it.
+    fn tell(self, contact: &Contact) {
+        let (guard, id) = (self.guard, contact.id);
+        self.toasts.offer(
+            tu_string!(self.i18n, contact.created),
+            tu_string!(self.i18n, desk.open_contact),
+            move || guard.go(format!("/contacts/{id}")),
+        );
     }
 
     /// Sends the contact; none where the form has problems. Sent again after a lost reply, it may be there already as it
@@ -216,7 +228,7 @@ pub fn is_save(event: &ev::KeyboardEvent) -> bool {
 pub fn CreateContact(open: RwSignal<bool>, #[prop(into)] on_create: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
     let creation = Creation::new();
-    let leaving = RwSignal::new(false);
+    let guard = Guard::of_page();
     let close = move || {
         creation.more.set(false);
         open.set(false);
@@ -229,13 +241,17 @@ pub fn CreateContact(open: RwSignal<bool>, #[prop(into)] on_create: Callback<()>
         }
         on_create.run(());
     });
+    guard.hold(move || open.try_get_untracked() == Some(true) && creation.form.is_dirty());
+    let leave = Callback::new(move |()| {
+        creation.clear();
+        close();
+    });
     let may_close = move || {
-        let dirty = creation.form.is_dirty();
-        leaving.set(dirty);
-        if !dirty {
+        let closes = guard.may_close(creation.form.is_dirty(), leave);
+        if closes {
             creation.more.set(false);
         }
-        !dirty
+        closes
     };
     view! {
         <Dialog
@@ -255,14 +271,6 @@ pub fn CreateContact(open: RwSignal<bool>, #[prop(into)] on_create: Callback<()>
                 {creation.fields(true)}
             </div>
         </Dialog>
-        <LeaveGuard
-            is_dirty=move || open.try_get_untracked() == Some(true) && creation.form.is_dirty()
-            asking=leaving
-            on_leave=move || {
-                creation.clear();
-                close();
-            }
-        />
     }
 }
 
@@ -273,6 +281,7 @@ pub fn NewContact() -> impl IntoView {
     take_over();
     let creation = Creation::new();
     let navigate = use_navigate();
+    Guard::of_page().hold(move || creation.form.is_dirty());
     let done = Callback::new(move |(contact, again): (Contact, bool)| {
         if again {
             focus_first(i18n);
@@ -297,7 +306,6 @@ pub fn NewContact() -> impl IntoView {
             >
                 {creation.fields(false)}
             </div>
-            <LeaveGuard is_dirty=move || creation.form.is_dirty()/>
         </Page>
     }
 }

@@ -65,7 +65,7 @@ pub fn DeleteDialog(
     };
     let footer = move || {
         view! {
-            <Button on_press=move || open.set(false)>{t!(i18n, frame.cancel)}</Button>
+            <Button autofocus=true on_press=move || open.set(false)>{t!(i18n, frame.cancel)}</Button>
             <Button look=Look::Danger busy=busy on_press=confirm>{t!(i18n, contact.delete_button)}</Button>
         }
     };

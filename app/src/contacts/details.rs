@@ -20,16 +20,18 @@ use crate::{
         create::is_save,
         delete::DeleteDialog,
         edit::Editor,
+        keys::RecordKeys,
         log::{ChangeLog, Past},
         names::take_over,
         notes::notes as notes_of,
-        profile::{chips, profile, reach},
+        profile::{chips, profile, reach, section},
         trail::{BackToList, Trail},
         words::{I18n, full_name},
     },
     error::Error,
     frame::Page,
     i18n::*,
+    leave::Guard,
     merge::{merge_page, suspected::Suspected, use_merges},
     ui::{
         avatar::Avatar,
@@ -197,6 +199,11 @@ fn Here(contact: Contact, known: Known) -> impl IntoView {
     let at = Memo::new(move |_| query.read().get("at").and_then(|at| at.parse::<i64>().ok()));
     let doomed = RwSignal::new(None);
     let (navigate, trail) = (use_navigate(), Trail::of_page());
+    Guard::of_page().hold(move || {
+        let noted = |note: &String| !note.trim().is_empty();
+        editor.is_dirty() || note.try_with_untracked(noted) == Some(true)
+    });
+    let on_profile = Memo::new(move |_| tab.get() == "profile");
     let name = Memo::new(move |_| {
         contact.with(|contact| full_name(&contact.draft.first_name, &contact.draft.last_name))
     });
@@ -241,12 +248,11 @@ fn Here(contact: Contact, known: Known) -> impl IntoView {
     };
     let shown = move || {
         let contact = contact.get();
-        let device =
-            device.with_value(|device| device.as_ref().map(|device| device_of(i18n, device)));
-        let between = device
-            .into_iter()
-            .chain([notes_of(id, notes, note)])
-            .collect();
+        let device = device.with_value(|device| match device {
+            Some(device) => device_of(i18n, device),
+            None => section(i18n, t_string!(i18n, record.device), Vec::new()),
+        });
+        let between = vec![device, notes_of(id, notes, note)];
         profile(
             i18n,
             &contact,
@@ -287,6 +293,7 @@ fn Here(contact: Contact, known: Known) -> impl IntoView {
                     _ => shown.into_any(),
                 }}
             </div>
+            <RecordKeys id editor profile=on_profile/>
             <DeleteDialog doomed on_gone=move || navigate(&trail.list(), Default::default())/>
         </Page>
     }

@@ -4,12 +4,15 @@ use std::collections::BTreeMap;
 
 use contact::{Contact, CustomField, reconcile::reconcile};
 use leptos::prelude::*;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_query_map},
+};
 
 use crate::{
     api::contacts::{Edited, Other, update},
     contacts::{
         form::{Form, focus_soon},
-        leave::LeaveGuard,
         more::{
             both_names, focus_first, focus_problem, input, inputs, labels, section, sections,
             summary,
@@ -18,7 +21,7 @@ use crate::{
         words::I18n,
     },
     error::Error,
-    frame::{Connection, use_connection},
+    frame::{Connection, HEADING, use_connection},
     i18n::*,
     ui::{
         badge::Tone,
@@ -53,13 +56,32 @@ pub struct Editor {
     rival: RwSignal<Option<Rival>>,
     /// By field: whether mine stands.
     choices: RwSignal<BTreeMap<String, bool>>,
+    /// The toast that offers what was cancelled.
+    cancelled: StoredValue<Option<u64>>,
+    /// Takes `?edit` out of the address, where it stands there.
+    settle: Callback<()>,
 }
 
 impl Editor {
     /// Not yet editing.
     pub fn new(contact: RwSignal<Contact>, custom: StoredValue<Vec<CustomField>>) -> Self {
         let i18n = use_i18n();
-        Self {
+        let (query, navigate) = (use_query_map(), use_navigate());
+        let settle = Callback::new(move |()| {
+            if query.read_untracked().get("edit").is_none() {
+                return;
+            }
+            let mut query = query.get_untracked();
+            query.remove("edit");
+            let options = NavigateOptions {
+                replace: true,
+                scroll: false,
+                ..NavigateOptions::default()
+            };
+            let path = window().location().pathname().unwrap_or_default();
+            navigate(&format!("{path}{}", query.to_query_string()), options);
+        });
+        let editor = Self {
             i18n,
             toasts: use_toasts(),
             connection: use_connection(),
@@ -72,11 +94,23 @@ impl Editor {
             failure: RwSignal::new(None),
             rival: RwSignal::new(None),
             choices: RwSignal::default(),
+            cancelled: StoredValue::new(None),
+            settle,
+        };
+        // What was cancelled can be had back as long as its page is there.
+        on_cleanup(move || editor.forget_cancelled());
+        editor
+    }
+
+    fn forget_cancelled(self) {
+        if let Some(toast) = self.cancelled.try_update_value(Option::take).flatten() {
+            self.toasts.close(toast);
         }
     }
 
     /// Turns the profile into a form.
     pub fn begin(self) {
+        self.forget_cancelled();
         let contact = self.contact.get_untracked();
         self.form.start(&contact.draft, &contact.draft);
         self.version.set_value(contact.version);
@@ -86,9 +120,30 @@ impl Editor {
         focus_first(self.i18n);
     }
 
-    /// Back to the profile as it was.
+    /// Back to the profile as it was. What was typed can be had back.
     pub fn cancel(self) {
+        let dirty = self.is_dirty();
+        self.end();
+        if dirty {
+            let toast = self.toasts.offer_here(
+                tu_string!(self.i18n, desk.edit_cancelled),
+                tu_string!(self.i18n, contact.undo),
+                move || {
+                    // The form still holds what was typed.
+                    if self.editing.try_set(true).is_none() {
+                        focus_first(self.i18n);
+                    }
+                },
+            );
+            self.cancelled.set_value(Some(toast));
+        }
+        focus_soon(HEADING.to_owned());
+    }
+
+    /// Leaves the form.
+    fn end(self) {
         self.editing.set(false);
+        self.settle.run(());
     }
 
     /// Tells whether something typed would be lost.
@@ -146,12 +201,12 @@ impl Editor {
                 }
                 let joined = contact.version > version + 1;
                 self.contact.set(*contact);
-                self.editing.set(false);
+                self.end();
                 self.toasts.say(match joined {
                     true => tu_string!(self.i18n, record.saved_joined),
                     false => tu_string!(self.i18n, record.saved),
                 });
-                focus_soon("main".to_owned());
+                focus_soon(HEADING.to_owned());
             }
             Edited::Conflict { current, others } => {
                 let current = *current;
@@ -200,11 +255,7 @@ impl Editor {
             {sections(form, i18n, false)}
             {section(false, move || t_string!(i18n, contact.contact_label), vec![labels(form)])}
         };
-        view! {
-            {inputs(form, "form edit", children.into_any())}
-            <LeaveGuard is_dirty=move || self.is_dirty()/>
-        }
-        .into_any()
+        inputs(form, "form edit", children.into_any())
     }
 
     /// What both changed, each with both values to choose from.

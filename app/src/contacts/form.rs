@@ -13,7 +13,7 @@ use contact::{
     field::field_of,
     phone::unmarked,
 };
-use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
+use leptos::{prelude::*, reactive::owner::WeakOwner, wasm_bindgen::JsCast, web_sys::HtmlElement};
 
 use trouble::Trouble;
 
@@ -120,8 +120,8 @@ pub struct Custom {
 #[derive(Clone, Copy)]
 pub struct Form {
     i18n: I18n,
-    /// What is typed lives as long as the form, whichever button made room for it.
-    owner: StoredValue<Owner>,
+    /// What is typed lives as long as the form, whichever button made room for it. Not held, as it holds the form.
+    owner: StoredValue<WeakOwner>,
     texts: [RwSignal<String>; 15],
     lists: [RwSignal<Vec<Row>>; 3],
     pub labels: RwSignal<Vec<String>>,
@@ -147,7 +147,7 @@ impl Form {
         let found = RwSignal::new(None::<Self>);
         let form = Self {
             i18n,
-            owner: StoredValue::new(Owner::current().unwrap_or_default()),
+            owner: StoredValue::new(Owner::current().unwrap_or_default().downgrade()),
             texts: std::array::from_fn(|_| RwSignal::default()),
             lists: std::array::from_fn(|_| RwSignal::default()),
             labels: RwSignal::default(),
@@ -213,8 +213,11 @@ impl Form {
     }
 
     fn signal(self, text: &str) -> RwSignal<String> {
-        let owner = self.owner.get_value();
-        owner.with(|| RwSignal::new(text.to_owned()))
+        let make = || RwSignal::new(text.to_owned());
+        match self.owner.get_value().upgrade() {
+            Some(owner) => owner.with(make),
+            None => make(),
+        }
     }
 
     /// The values of a list.

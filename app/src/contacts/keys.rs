@@ -1,25 +1,34 @@
-//! Keys of the list. Single letters work wherever nobody types and no window is open, and can be switched off; Space,
-//! Enter and Escape belong to the row that holds the focus.
+//! Keys of the list and of a record; only those of the page in front work. Single letters work wherever nobody types and
+//! no window is open, and can be switched off; Space, Enter and Escape belong to the row that holds the focus.
+use contact::ContactId;
 use leptos::{ev, prelude::*, wasm_bindgen::JsCast, web_sys};
-use leptos_router::hooks::use_navigate;
 use web_sys::{Element, HtmlElement};
 
 use crate::{
-    contacts::{help_window, selection::pair, state::State},
+    contacts::{
+        edit::Editor, form::focus_soon, help_window, selection::pair, state::State, trail::Trail,
+    },
     i18n::*,
     later::Later,
+    leave::Guard,
     preference::single_keys,
     ui::{dialog::Dialog, toast::use_toasts},
 };
+
+/// The page whose keys the help tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Front {
+    List,
+    Record,
+}
 
 /// Listens while the list is shown, and holds the help.
 #[component]
 pub fn Keys(state: State) -> impl IntoView {
     let i18n = use_i18n();
     let help = RwSignal::new(false);
-    let (navigate, toasts) = (use_navigate(), use_toasts());
+    let (guard, toasts) = (Guard::of_page(), use_toasts());
     Effect::new(move |_| {
-        let navigate = navigate.clone();
         let listening = window_event_listener(ev::keydown, move |event| {
             if event.ctrl_key() || event.meta_key() || event.alt_key() || is_busy(&event) {
                 return;
@@ -40,14 +49,11 @@ pub fn Keys(state: State) -> impl IntoView {
                     let at = window.at.get_untracked();
                     let contact = untrack(|| at.and_then(|row| state.contact_at(row)));
                     if let Some(contact) = contact {
-                        navigate(
-                            &format!("/contacts/{}?edit", contact.id),
-                            Default::default(),
-                        );
+                        guard.go(format!("/contacts/{}?edit", contact.id));
                     }
                 }
                 "m" => match untrack(|| pair(state)) {
-                    Some((address, _)) => navigate(&address, Default::default()),
+                    Some((address, _)) => guard.go(address),
                     None => toasts.say(t_string!(i18n, list.merge_two)),
                 },
                 "c" => state.creating.set(true),
@@ -59,14 +65,76 @@ pub fn Keys(state: State) -> impl IntoView {
         on_cleanup(move || listening.remove());
     });
     view! {
-        <Later wanted=help part=move || help_window(help)/>
+        <Later wanted=help part=move || help_window(help, Front::List)/>
     }
 }
 
-/// The help: every key and what it does.
+/// Listens while a record is shown, and holds the help.
 #[component]
-pub fn HelpWindow(open: RwSignal<bool>) -> impl IntoView {
+pub fn RecordKeys(id: ContactId, editor: Editor, profile: Memo<bool>) -> impl IntoView {
+    let help = RwSignal::new(false);
+    let (guard, trail) = (Guard::of_page(), Trail::of_page());
+    Effect::new(move |_| {
+        let listening = window_event_listener(ev::keydown, move |event| {
+            let held = event.ctrl_key() || event.meta_key() || event.alt_key();
+            if held || is_busy(&event) || !single_keys() {
+                return;
+            }
+            let reading = !editor.editing.get_untracked();
+            match event.key().as_str() {
+                "/" => {
+                    trail.searching.set_value(true);
+                    guard.go(trail.list());
+                }
+                "e" if reading && profile.get_untracked() => editor.begin(),
+                "e" if reading => guard.go(format!("/contacts/{id}?edit")),
+                "m" if reading => guard.go(format!("/contacts/{id}?merge=")),
+                "n" if reading && profile.get_untracked() => focus_soon("note".to_owned()),
+                "c" => guard.go("/contacts/new"),
+                "?" => help.set(true),
+                _ => return,
+            }
+            event.prevent_default();
+        });
+        on_cleanup(move || listening.remove());
+    });
+    view! {
+        <Later wanted=help part=move || help_window(help, Front::Record)/>
+    }
+}
+
+/// The help: every key of the page and what it does.
+#[component]
+pub fn HelpWindow(open: RwSignal<bool>, front: Front) -> impl IntoView {
     let i18n = use_i18n();
+    let keys = move || match front {
+        Front::List => vec![
+            ("/", t_string!(i18n, contacts.key_search)),
+            ("↓", t_string!(i18n, desk.key_rows)),
+            ("Enter", t_string!(i18n, desk.key_only)),
+            ("j", t_string!(i18n, contacts.key_down)),
+            ("k", t_string!(i18n, contacts.key_up)),
+            ("Space", t_string!(i18n, list.key_peek)),
+            ("Enter", t_string!(i18n, contacts.key_open)),
+            ("e", t_string!(i18n, list.key_edit)),
+            ("x", t_string!(i18n, contacts.key_select)),
+            ("m", t_string!(i18n, list.key_merge)),
+            ("c", t_string!(i18n, list.key_create)),
+            ("Ctrl K", t_string!(i18n, list.key_palette)),
+            ("?", t_string!(i18n, contacts.key_help)),
+        ],
+        Front::Record => vec![
+            ("e", t_string!(i18n, desk.key_this_edit)),
+            ("Ctrl S", t_string!(i18n, desk.key_save)),
+            ("n", t_string!(i18n, desk.key_note)),
+            ("m", t_string!(i18n, desk.key_this_merge)),
+            ("Alt ↑ ↓", t_string!(i18n, list.key_neighbour)),
+            ("/", t_string!(i18n, desk.key_search)),
+            ("c", t_string!(i18n, list.key_create)),
+            ("Ctrl K", t_string!(i18n, list.key_palette)),
+            ("?", t_string!(i18n, contacts.key_help)),
+        ],
+    };
     view! {
         <Dialog
             id="help"
@@ -75,20 +143,8 @@ pub fn HelpWindow(open: RwSignal<bool>) -> impl IntoView {
             close_label=move || t_string!(i18n, frame.close)
         >
             <dl class="keys">
-                {[
-                    ("/", t_string!(i18n, contacts.key_search)),
-                    ("j", t_string!(i18n, contacts.key_down)),
-                    ("k", t_string!(i18n, contacts.key_up)),
-                    ("Space", t_string!(i18n, list.key_peek)),
-                    ("Enter", t_string!(i18n, contacts.key_open)),
-                    ("e", t_string!(i18n, list.key_edit)),
-                    ("x", t_string!(i18n, contacts.key_select)),
-                    ("m", t_string!(i18n, list.key_merge)),
-                    ("c", t_string!(i18n, list.key_create)),
-                    ("Alt ↑ ↓", t_string!(i18n, list.key_neighbour)),
-                    ("Ctrl K", t_string!(i18n, list.key_palette)),
-                    ("?", t_string!(i18n, contacts.key_help)),
-                ]
+                {keys()
+                    .into_iter()
                     .map(|(key, words)| view! { <div><dt><kbd>{key}</kbd></dt><dd>{words}</dd></div> })
                     .collect_view()}
             </dl>
@@ -109,7 +165,7 @@ impl State {
 }
 
 /// Somebody types, or a window or menu is open.
-fn is_busy(event: &ev::KeyboardEvent) -> bool {
+pub fn is_busy(event: &ev::KeyboardEvent) -> bool {
     const FIELDS: &str =
         "input:not([type=checkbox]), textarea, select, [contenteditable], dialog, [popover]";
     let typing =

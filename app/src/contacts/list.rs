@@ -81,7 +81,8 @@ pub fn List() -> impl IntoView {
             <Transition fallback=move || view! { <Skeleton/> }>
                 {move || Suspend::new(async move {
                     // Everything below may take the first answer for granted.
-                    let _ = (state.first.await, state.labels.await, state.views.await);
+                    let (first, ..) = (state.first.await, state.labels.await, state.views.await);
+                    state.learn(&first);
                     untrack(|| state.take_columns());
                     view! { <Body state/> }
                 })}

@@ -1,5 +1,5 @@
 //! A look at a contact beside the list, without leaving it. It follows the row that the keys are at.
-use contact::{Contact, Country, phone::spaced};
+use contact::{Contact, Country};
 use leptos::prelude::*;
 
 use crate::{
@@ -10,6 +10,7 @@ use crate::{
         words::{I18n, email_kind_name, full_name, kind_name, level_name, phone_kind_name},
     },
     i18n::*,
+    numbers::number as number_of,
     ui::{
         avatar::Avatar,
         badge::{Badge, Chip, Tone},
@@ -44,7 +45,7 @@ fn summary(i18n: I18n, state: State, contact: Contact) -> AnyView {
     for phone in draft.phones {
         let number = phone.number;
         let value = view! {
-            <a href=format!("tel:{number}")><bdi dir="ltr">{spaced(&number)}</bdi></a>
+            <a href=format!("tel:{number}")>{number_of(number.clone())}</a>
             {phone.verified.then(|| view! {
                 <Badge tone=Tone::Success icon=icondata_lu::LuBadgeCheck>{t!(i18n, contacts.verified)}</Badge>
             })}

@@ -1,5 +1,5 @@
 //! The Profile tab: the guide's sections in the guide's order. An empty section says so.
-use contact::{Contact, CustomField, phone::spaced};
+use contact::{Contact, CustomField};
 use leptos::prelude::*;
 
 use crate::{
@@ -10,6 +10,7 @@ use crate::{
         words::{I18n, email_kind_name, phone_kind_name},
     },
     i18n::*,
+    numbers::{number as number_of, shown},
     ui::{
         badge::{Badge, Chip, Hue, Tone},
         button::{LinkButton, Look},
@@ -51,7 +52,7 @@ pub fn profile(
         .map(|phone| view! { <li>{reach(i18n, &phone.number, phone.verified)}</li> })
         .collect();
     let phones = draft.phones.iter().map(|phone| {
-        let number = view! { <bdi dir="ltr">{spaced(&phone.number)}</bdi> }.into_any();
+        let number = number_of(phone.number.clone());
         (phone_kind_name(i18n, phone.kind).to_owned(), number)
     });
     let emails = draft.emails.iter().map(|email| {
@@ -146,14 +147,12 @@ pub fn chips(names: &[String], labels: &[Label]) -> AnyView {
 
 /// A number with all that can be done with it: call, text, copy.
 pub fn reach(i18n: I18n, number: &str, is_verified: bool) -> AnyView {
-    let shown = spaced(number);
-    let words = [shown.clone(), shown.clone(), shown.clone()];
-    let [to_text, to_copy, copied] = words;
+    let [to_call, to_text, to_copy, copied, link] = [(); 5].map(|()| number.to_owned());
     view! {
         <span class="reach">
             <Icon icon=icondata_lu::LuPhone/>
-            <a href=format!("tel:{number}") title=t_string!(i18n, contacts.call, value = shown.clone())>
-                <bdi dir="ltr">{shown.clone()}</bdi>
+            <a href=format!("tel:{number}") title=move || t_string!(i18n, contacts.call, value = shown(&to_call))>
+                {number_of(link)}
             </a>
             {is_verified.then(|| verified(i18n))}
             <LinkButton
@@ -161,12 +160,12 @@ pub fn reach(i18n: I18n, number: &str, is_verified: bool) -> AnyView {
                 small=true
                 icon=icondata_lu::LuMessageSquare
                 href=format!("sms:{number}")
-                label=move || t_string!(i18n, record.text_to, value = to_text.clone())
+                label=move || t_string!(i18n, record.text_to, value = shown(&to_text))
             />
             <CopyButton
                 value=number.to_owned()
-                label=move || t_string!(i18n, contacts.copy, value = to_copy.clone())
-                done=move || t_string!(i18n, contacts.copied, value = copied.clone())
+                label=move || t_string!(i18n, contacts.copy, value = shown(&to_copy))
+                done=move || t_string!(i18n, contacts.copied, value = shown(&copied))
             />
         </span>
     }

@@ -1,7 +1,7 @@
 //! Fields and values of a contact as a person reads them: in the profile, in the change log, and where two saves clash.
 use chrono::NaiveDate;
 use contact::{
-    Country, CustomField, CustomValue, EmailKind, Kind, Level, Network, PhoneKind, phone::spaced,
+    Country, CustomField, CustomValue, EmailKind, Kind, Level, Network, PhoneKind,
 };
 use serde_json::Value;
 
@@ -12,6 +12,7 @@ use crate::{
         words::{I18n, email_kind_name, kind_name, level_name, phone_kind_name},
     },
     i18n::*,
+    numbers::shown,
 };
 
 /// The name of a field by its name in JSON, in the reader's language; none for custom ones.
@@ -76,7 +77,7 @@ pub fn value(i18n: I18n, field: &str, value: &Value, custom: &[CustomField]) -> 
             let mark = (phone["verified"] == true).then(|| t_string!(i18n, contact.verified));
             let words = [
                 phone_kind_name(i18n, kind),
-                &spaced(part(phone, "number")),
+                &shown(part(phone, "number")),
                 mark.unwrap_or_default(),
             ];
             words.join(" ").trim_end().to_owned()
@@ -89,6 +90,9 @@ pub fn value(i18n: I18n, field: &str, value: &Value, custom: &[CustomField]) -> 
             let network = part(social, "network");
             let network = Network::parse(network).map_or(network, |network| network.label());
             [network, part(social, "id")].join(" ")
+        }),
+        "choices" => each(value, |choice| {
+            merge_choice(i18n, choice.as_str().unwrap_or_default(), custom)
         }),
         _ => match (value, custom.iter().find(|known| known.id == field)) {
             (Value::Bool(true), _) => t_string!(i18n, contact.yes).to_owned(),
@@ -105,6 +109,46 @@ pub fn value(i18n: I18n, field: &str, value: &Value, custom: &[CustomField]) -> 
             _ => value.to_string(),
         },
     }
+}
+
+/// What a merge chose, as people call it: `City: kept` for the log's `address.city: kept`.
+fn merge_choice(i18n: I18n, choice: &str, custom: &[CustomField]) -> String {
+    let Some((what, chosen)) = choice.rsplit_once(": ") else {
+        return choice.to_owned();
+    };
+    let notes = || chosen.strip_suffix(" left out").filter(|_| what == "notes");
+    let (what, chosen) = match chosen {
+        "kept" => (
+            any_name(i18n, what, custom),
+            t_string!(i18n, desk.choice_kept),
+        ),
+        "replaced" => (
+            any_name(i18n, what, custom),
+            t_string!(i18n, desk.choice_replaced),
+        ),
+        "both kept" => (
+            any_name(i18n, what, custom),
+            t_string!(i18n, desk.choice_both),
+        ),
+        // A value of a list, not a field.
+        "left out" => (
+            match what.starts_with('+') {
+                true => shown(what),
+                false => what.to_owned(),
+            },
+            t_string!(i18n, desk.choice_left_out),
+        ),
+        _ => {
+            return match notes() {
+                Some(count) => {
+                    let words = t_string!(i18n, desk.choice_notes, count = count.to_owned());
+                    format!("{}: {words}", t_string!(i18n, record.notes))
+                }
+                None => choice.to_owned(),
+            };
+        }
+    };
+    format!("{what}: {chosen}")
 }
 
 /// A custom value as text.

@@ -21,9 +21,11 @@ use crate::{
         labels::{self, Label},
         views::{self, View},
     },
-    contacts::{trail::Trail, window::Window},
+    contacts::{form::focus_soon, trail::Trail, window::Window},
     error::Error,
-    frame::{sign_in_again, use_connection},
+    frame::use_connection,
+    leave::Guard,
+    numbers::Numbers,
     preference,
     ui::{badge::Hue, table::Sorted},
 };
@@ -64,6 +66,11 @@ pub struct State {
     pub creating: RwSignal<bool>,
     /// Which rows are drawn.
     pub window: Window,
+    /// The search whose only hit is to be opened, once its answer is there, and the search that was answered last.
+    pub(super) sought: StoredValue<Option<String>>,
+    answered: StoredValue<String>,
+    guard: Guard,
+    numbers: Numbers,
     /// The addresses of the pages before this one, for going back.
     before: RwSignal<Vec<String>>,
     trail: Trail,
@@ -131,6 +138,10 @@ impl State {
             doomed: RwSignal::default(),
             creating: RwSignal::new(false),
             window: Window::new(trail.top, again),
+            sought: StoredValue::new(None),
+            answered: StoredValue::new(query.with_untracked(search_of)),
+            guard: Guard::of_page(),
+            numbers: Numbers::of_page(),
             before: RwSignal::default(),
             trail,
             path: use_location().pathname,
@@ -142,7 +153,48 @@ impl State {
             // A contact may have been changed since.
             Effect::new(move |_| untrack(|| state.refresh()));
         }
+        state.remember_row(again);
         state
+    }
+
+    /// Whoever comes back to the list stands where they left it: at their row, or in the search they asked for.
+    fn remember_row(self, again: bool) {
+        let trail = self.trail;
+        let (row, searching) = (trail.row.get_value(), trail.searching.get_value());
+        trail.searching.set_value(false);
+        let wanted = StoredValue::new(row.filter(|_| again && !searching));
+        Effect::new(move |_| {
+            if self.window.scroller.get().is_none() {
+                return;
+            }
+            if let Some(row) = wanted.try_update_value(Option::take).flatten() {
+                // The heading has the focus before, and keeps it where there is no row any more.
+                request_animation_frame(move || untrack(|| self.visit_last(row)));
+            }
+        });
+        if searching {
+            Effect::new(|_| focus_soon("search".to_owned()));
+        }
+        Effect::new(move |_| {
+            if let Some(row) = self.window.at.get() {
+                trail.row.set_value(Some(row));
+            }
+        });
+    }
+
+    /// Opens the only contact that the search found, where somebody pressed Enter for it.
+    pub(super) fn open_sought(self) {
+        let Some(sought) = self.sought.get_value() else {
+            return;
+        };
+        if self.query.with(search_of) != sought || self.answered.get_value() != sought {
+            return;
+        }
+        self.sought.set_value(None);
+        if let [only] = self.ids()[..] {
+            self.trail.row.set_value(Some(0));
+            self.guard.go(format!("/contacts/{only}"));
+        }
     }
 
     fn follow(self) {
@@ -161,6 +213,7 @@ impl State {
                     self.refresh();
                 } else {
                     self.selected.set(Selection::default());
+                    self.trail.row.set_value(None);
                     self.window.forget();
                     self.start(0);
                 }
@@ -176,15 +229,24 @@ impl State {
         });
         Effect::new(move |_| {
             if let Some(answer) = self.load.value().get() {
-                match &answer {
-                    Err(Error::SignedOut) => sign_in_again(),
-                    Err(Error::Unreachable) => connection.lost(),
-                    _ => {}
+                if answer == Err(Error::Unreachable) {
+                    connection.lost();
                 }
+                self.learn(&answer);
                 self.newer.set(Some(answer));
+                self.answered
+                    .set_value(self.query.with_untracked(search_of));
+                untrack(|| self.open_sought());
                 request_animation_frame(move || self.scrolled());
             }
         });
+    }
+
+    /// Learns how the numbers of an answer are written.
+    pub fn learn(self, answer: &Answer) {
+        if let Ok(page) = answer {
+            self.numbers.learn(&page.items, &page.written);
+        }
     }
 
     /// Shows the columns that the view brings; without one they are those of this browser.
@@ -403,6 +465,14 @@ impl State {
         };
         (sorted, self.address(|query| query.sort = sort))
     }
+}
+
+/// What is searched for.
+pub(super) fn search_of(query: &Result<Query, String>) -> String {
+    query
+        .as_ref()
+        .map(|query| query.search.clone())
+        .unwrap_or_default()
 }
 
 /// The parameter of the address that names a saved view.

@@ -1,7 +1,6 @@
 //! The table of the list: one contact a row, 36 px high, the name always in sight.
 use contact::{
     Contact, Country, Email, Phone,
-    phone::spaced,
     query::{
         By, Total,
         columns::{Column, Shows},
@@ -14,9 +13,11 @@ use crate::{
     contacts::{
         names,
         state::State,
+        widths::widths,
         words::{I18n, full_name, kind_name, level_name},
     },
     i18n::*,
+    numbers::{number as number_of, shown},
     ui::{
         avatar::Avatar,
         badge::Chip,
@@ -81,6 +82,11 @@ pub fn Table(state: State) -> impl IntoView {
                 {move || {
                     let columns: Vec<Column> = state.columns.get().iter().collect();
                     let shown = StoredValue::new(columns.clone());
+                    let widths = Memo::new(move |_| {
+                        let widths = |contacts: &[Contact]| shown.with_value(|columns| widths(columns, contacts));
+                        let drawn = state.with_answer(|answer| answer.as_ref().map(|page| widths(&page.items)).ok());
+                        drawn.flatten().unwrap_or_else(|| widths(&[]))
+                    });
                     // As many as there are: columns that nobody sees would take the room that is left.
                     let span = (columns.len() + 2).to_string();
                     view! {
@@ -88,7 +94,11 @@ pub fn Table(state: State) -> impl IntoView {
                             <col class="select"/>
                             {columns
                                 .iter()
-                                .map(|column| html::col().class(column.shows.as_str()).attr("width", column.width.to_string()))
+                                .enumerate()
+                                .map(|(at, column)| {
+                                    let width = move || widths.with(|widths| widths.get(at).map(u32::to_string));
+                                    html::col().class(column.shows.as_str()).attr("width", width)
+                                })
                                 .collect_view()}
                             <col class="more"/>
                         </colgroup>
@@ -371,20 +381,19 @@ fn phones(i18n: I18n, phones: Vec<Phone>) -> Option<AnyView> {
     let Phone {
         number, verified, ..
     } = phones.next()?;
-    let text = spaced(&number);
-    let title = text.clone();
+    let title = number.clone();
     Some(
         view! {
             <span class="value">
-                <a href=format!("tel:{number}") title=move || t_string!(i18n, contacts.call, value = title.clone())>
-                    <bdi dir="ltr">{text}</bdi>
+                <a href=format!("tel:{number}") title=move || t_string!(i18n, contacts.call, value = shown(&title))>
+                    {number_of(number.clone())}
                 </a>
                 {verified.then(|| view! {
                     <span class="verified" role="img" aria-label=move || t_string!(i18n, contacts.verified)>
                         <Icon icon=icondata_lu::LuBadgeCheck/>
                     </span>
                 })}
-                {more(phones.map(|phone| spaced(&phone.number)))}
+                {more(phones.map(|phone| shown(&phone.number)))}
                 {copy(i18n, number)}
             </span>
         }

@@ -3,14 +3,14 @@ use std::time::Duration;
 
 use contact::query::{Query, Total};
 use leptos::leptos_dom::helpers::TimeoutHandle;
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
 use crate::{
     contacts::{
         chips::Chips,
         columns::ColumnsButton,
         filters::FilterButton,
-        state::{State, go},
+        state::{State, go, search_of},
         views::Views,
     },
     i18n::*,
@@ -46,8 +46,29 @@ pub fn Toolbar(state: State) -> impl IntoView {
         });
         go(&address, !fresh);
     };
+    let send_now = send.clone();
+    // Enter opens the only hit, also where the typing has not rested yet; down goes into the rows.
+    let on_key = move |event: ev::KeyboardEvent| {
+        match event.key().as_str() {
+            "Enter" if !event.is_composing() => {
+                if let Some(timer) = timer.try_update_value(Option::take).flatten() {
+                    timer.clear();
+                    send_now();
+                }
+                let search = typed.with_untracked(|typed| typed.trim().to_owned());
+                state
+                    .sought
+                    .set_value((!search.is_empty()).then_some(search));
+                untrack(|| state.open_sought());
+            }
+            "ArrowDown" if !event.alt_key() => state.visit(0),
+            _ => return,
+        }
+        event.prevent_default();
+    };
     let on_input = move |text: String| {
         typed.set(text);
+        state.sought.set_value(None);
         let send = send.clone();
         timer.update_value(|timer| {
             if let Some(timer) = timer.take() {
@@ -60,7 +81,7 @@ pub fn Toolbar(state: State) -> impl IntoView {
     view! {
         <div class="toolbar">
             <Views state/>
-            <form role="search" action="/contacts" on:submit=|event| event.prevent_default()>
+            <form role="search" action="/contacts" on:submit=|event| event.prevent_default() on:keydown=on_key>
                 <SearchField
                     id="search"
                     label=move || t_string!(i18n, contacts.search)
@@ -82,13 +103,6 @@ pub fn Toolbar(state: State) -> impl IntoView {
             <ColumnsButton state/>
         </div>
     }
-}
-
-fn search_of(query: &Result<Query, String>) -> String {
-    query
-        .as_ref()
-        .map(|query| query.search.clone())
-        .unwrap_or_default()
 }
 
 fn count(i18n: leptos_i18n::I18nContext<Locale>, state: State) -> Option<String> {

@@ -1,9 +1,14 @@
 //! The list that somebody came from. It outlives its page, so that going back finds it as it was left, and so that Alt
 //! and an arrow go from one contact to its neighbour.
 use leptos::{ev, prelude::*};
-use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::hooks::use_location;
 
-use crate::{contacts::state::Answer, frame::Back, i18n::*};
+use crate::{
+    contacts::{keys::is_busy, state::Answer},
+    frame::Back,
+    i18n::*,
+    leave::Guard,
+};
 
 /// The list as it was last shown; found in the context of every page.
 #[derive(Clone, Copy)]
@@ -14,6 +19,10 @@ pub struct Trail {
     pub answer: RwSignal<Option<Answer>>,
     /// How far it was scrolled.
     pub top: StoredValue<f64>,
+    /// The row from which somebody went, or to whose contact they went on.
+    pub row: StoredValue<Option<usize>>,
+    /// Whoever comes next wants to search.
+    pub searching: StoredValue<bool>,
 }
 
 impl Trail {
@@ -23,6 +32,8 @@ impl Trail {
             address: StoredValue::default(),
             answer: RwSignal::new(None),
             top: StoredValue::new(0.0),
+            row: StoredValue::new(None),
+            searching: StoredValue::new(false),
         });
     }
 
@@ -40,6 +51,7 @@ impl Trail {
         if !again {
             self.answer.set(None);
             self.top.set_value(0.0);
+            self.row.set_value(None);
         }
         self.follow(address);
         again
@@ -59,14 +71,14 @@ impl Trail {
         }
     }
 
-    /// The address of the contact before or behind the one at this address.
-    fn neighbour(self, path: &str, behind: bool) -> Option<String> {
+    /// The contact before or behind the one at this address: its row and its own address.
+    fn neighbour(self, path: &str, behind: bool) -> Option<(usize, String)> {
         let id = path.strip_prefix("/contacts/")?.parse().ok()?;
         self.answer.with_untracked(|answer| {
             let items = &answer.as_ref()?.as_ref().ok()?.items;
             let at = items.iter().position(|contact| contact.id == id)?;
             let at = if behind { at + 1 } else { at.checked_sub(1)? };
-            Some(format!("/contacts/{}", items.get(at)?.id))
+            Some((at, format!("/contacts/{}", items.get(at)?.id)))
         })
     }
 }
@@ -78,24 +90,30 @@ pub fn BackToList() -> impl IntoView {
     view! { <Back to=Trail::of_page().list() label=move || t_string!(i18n, contact.back)/> }
 }
 
-/// Goes from contact to contact by Alt and the arrows up and down.
+/// Goes from contact to contact by Alt and the arrows up and down. In a form these keys do what they do there: the one
+/// opens a choice.
 pub fn follow_trail() {
-    let trail = Trail::of_page();
-    let (path, navigate) = (use_location().pathname, use_navigate());
+    let (trail, guard) = (Trail::of_page(), Guard::of_page());
+    let path = use_location().pathname;
     Effect::new(move |_| {
-        let navigate = navigate.clone();
         let listening = window_event_listener(ev::keydown, move |event| {
             let behind = match event.key().as_str() {
                 "ArrowDown" => true,
                 "ArrowUp" => false,
                 _ => return,
             };
-            if !event.alt_key() || event.ctrl_key() || event.meta_key() || event.shift_key() {
+            let held = event.alt_key()
+                && !event.ctrl_key()
+                && !event.meta_key()
+                && !event.shift_key()
+                && !is_busy(&event);
+            if !held {
                 return;
             }
-            if let Some(address) = trail.neighbour(&path.get_untracked(), behind) {
+            if let Some((row, address)) = trail.neighbour(&path.get_untracked(), behind) {
                 event.prevent_default();
-                navigate(&address, Default::default());
+                trail.row.set_value(Some(row));
+                guard.go(address);
             }
         });
         on_cleanup(move || listening.remove());

@@ -144,6 +144,7 @@ impl State {
             let Ok(more) = more else {
                 return;
             };
+            self.learn(&Ok(more.clone()));
             let same = untrack(|| self.loaded()).is_some_and(|(_, next)| next == Some(cursor));
             if same {
                 self.newer.update(|answer| {
@@ -206,6 +207,13 @@ impl State {
         let end = drawn.end.clamp(start, loaded.max(start));
         let above = start as f64 * row;
         (above, (length.saturating_sub(end)) as f64 * row)
+    }
+
+    /// Goes to a row, or to the last one where there are fewer by now.
+    pub fn visit_last(self, row: usize) {
+        if let Some((loaded @ 1.., _)) = self.loaded() {
+            self.visit(row.min(loaded - 1));
+        }
     }
 
     /// Brings a row in sight and puts the focus on the name in it.

@@ -24,15 +24,14 @@ pub fn ImportProgress() -> impl IntoView {
             .is_some_and(|import| import.status == Status::Running)
     };
     let paused = move || import.get().is_some_and(|import| import.paused);
-    // Sending is the first half of the way, writing the second.
+    // The bar shows what the words beside it say: how much was sent, then how much was written.
     let share = Memo::new(move |_| {
-        let sent = match (arrived.get(), accepted.get()) {
-            (None, _) => 1.0,
+        let share = match (arrived.get(), accepted.get()) {
+            (None, _) => import.get().map_or(0.0, |import| written_share(&import)),
             (Some(_), 0) => 0.0,
             (Some(arrived), accepted) => arrived as f64 / accepted as f64,
         };
-        let written = import.get().map_or(0.0, |import| written_share(&import));
-        format!("{:.3}", (sent + written) / 2.0)
+        format!("{share:.3}")
     });
     let step = move || match (arrived.get(), import.get()) {
         (Some(arrived), _) => {

@@ -205,10 +205,11 @@ async fn answer<T: DeserializeOwned>(
 
 async fn refusal(response: Response) -> Error {
     let status = response.status();
-    response.json().await.unwrap_or(match status {
+    let error = response.json().await.unwrap_or(match status {
         401 => Error::SignedOut,
         403 => Error::Forbidden,
         404 => Error::NotFound,
         _ => Error::Unreachable,
-    })
+    });
+    error.heard()
 }

@@ -1,11 +1,12 @@
 //! Why two contacts may be one person, how likely it is, and what moves along, in the reader's language.
-use contact::{Contact, phone::spaced};
+use contact::Contact;
 use leptos::prelude::*;
 
 use crate::{
     api::merge::{Held, Kind, Reason},
     contacts::words::{I18n, full_name},
     i18n::*,
+    numbers::shown,
     ui::badge::{Badge, Tone},
 };
 
@@ -17,7 +18,7 @@ pub fn name(contact: &Contact) -> String {
 /// What helps to tell contacts of one name apart: company, first phone number, first email address.
 pub fn details(contact: &Contact) -> String {
     let draft = &contact.draft;
-    let phone = draft.phones.first().map(|phone| spaced(&phone.number));
+    let phone = draft.phones.first().map(|phone| shown(&phone.number));
     let email = draft.emails.first().map(|email| email.address.clone());
     [Some(draft.company.clone()), phone, email]
         .into_iter()
@@ -30,7 +31,7 @@ pub fn details(contact: &Contact) -> String {
 /// A reason as a phrase.
 pub fn reason_words(i18n: I18n, reason: &Reason) -> String {
     match reason.kind {
-        Kind::Phone => t_string!(i18n, merge.reason_phone, value = spaced(&reason.value)),
+        Kind::Phone => t_string!(i18n, merge.reason_phone, value = shown(&reason.value)),
         Kind::Email => t_string!(i18n, merge.reason_email, value = reason.value.clone()),
         Kind::Name => t_string!(i18n, merge.reason_name, value = reason.value.clone()),
     }

@@ -5,7 +5,8 @@ mod write;
 
 use chrono::Utc;
 use contact::{
-    Contact, ContactId, Draft, Problem, Rules, Social, change::diff, reconcile::reconcile,
+    Contact, ContactId, Draft, Problem, Rules, Social, change::diff, name::full_name,
+    reconcile::reconcile,
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -83,10 +84,7 @@ pub async fn get(store: &Store, who: &Who, id: ContactId) -> Result<Found, Error
         },
         (None, Some(at)) => {
             let contact = Contact::from(row);
-            let name = [contact.draft.first_name, contact.draft.last_name]
-                .join(" ")
-                .trim()
-                .to_owned();
+            let name = full_name(&contact.draft.first_name, &contact.draft.last_name);
             Found::Deleted { name, at }
         }
         (None, None) => Found::Here(Box::new(row.into())),

@@ -3,9 +3,12 @@ use contact::{Column, CustomField, CustomKind, Rules, label::fold};
 use sqlx::{PgConnection, types::Json};
 
 use crate::{
-    api::fields::{FieldDraft, FieldUpdate},
+    api::{
+        fields::{FieldDraft, FieldUpdate},
+        labels::Gone,
+    },
     error::{Error, Problem},
-    model::Store,
+    model::{Store, labels::MOST_GONE},
     session::{Action, Who},
 };
 
@@ -59,20 +62,22 @@ pub async fn create(store: &Store, who: &Who, draft: FieldDraft) -> Result<Custo
             Box::pin(async move {
                 who.may(Action::ManageFields)?;
                 // One at a time, so that the 21st is refused even when two are created at once.
-                sqlx::query!("lock table custom_field in share row exclusive mode").execute(&mut *transaction).await?;
-                let fields = active(transaction).await?;
-                if fields.len() >= MOST {
-                    let sentence = format!("There are already {MOST} custom fields. Delete one before you create another.");
-                    return Err(Error::Conflict(sentence));
-                }
+                sqlx::query!("lock table custom_field in share row exclusive mode")
+                    .execute(&mut *transaction)
+                    .await?;
+                let position = has_room(transaction).await?;
                 let name = checked_name(&draft.name)?;
                 let options = checked_options(draft.kind, draft.options)?;
                 let id = match draft.id {
                     Some(id) => checked_id(id)?,
                     None => free_id(transaction, &name).await?,
                 };
-                let field = CustomField { id, name, kind: draft.kind, options };
-                let position = fields.len() as i32;
+                let field = CustomField {
+                    id,
+                    name,
+                    kind: draft.kind,
+                    options,
+                };
                 let taken = insert(transaction, &field, position).await;
                 taken.map_err(|error| conflict(error, &field.name, &field.id))?;
                 Ok(field)
@@ -127,7 +132,7 @@ pub async fn update(
         .await
 }
 
-/// Deletes a field: its values are no longer shown anywhere, its id stays taken.
+/// Deletes a field: its values are no longer shown anywhere, its id stays taken. It can come back with its values.
 pub async fn delete(store: &Store, who: &Who, id: String) -> Result<(), Error> {
     let who = who.clone();
     store
@@ -135,8 +140,10 @@ pub async fn delete(store: &Store, who: &Who, id: String) -> Result<(), Error> {
             Box::pin(async move {
                 who.may(Action::ManageFields)?;
                 let gone = sqlx::query!(
-                    "update custom_field set active = false where id = $1 and active",
-                    id
+                    "update custom_field set active = false, deleted_at = now(), deleted_by = $2
+                     where id = $1 and active",
+                    id,
+                    who.name()
                 );
                 if gone.execute(transaction).await?.rows_affected() == 0 {
                     Err(Error::NotFound)
@@ -146,6 +153,61 @@ pub async fn delete(store: &Store, who: &Who, id: String) -> Result<(), Error> {
             })
         })
         .await
+}
+
+/// Lists the fields that were deleted, the latest first.
+pub async fn deleted(store: &Store, who: &Who) -> Result<Vec<Gone>, Error> {
+    who.may(Action::ReadContacts)?;
+    let gone = sqlx::query_as!(
+        Gone,
+        r#"select id, name, coalesce(deleted_at, created_at) as "at!", deleted_by as by from custom_field
+           where not active order by 3 desc, id limit $1"#,
+        MOST_GONE
+    );
+    Ok(gone.fetch_all(&store.pool).await?)
+}
+
+/// Brings a field back behind the others, with the values that contacts had.
+pub async fn restore(store: &Store, who: &Who, id: String) -> Result<CustomField, Error> {
+    let who = who.clone();
+    store
+        .write(move |transaction| {
+            Box::pin(async move {
+                who.may(Action::ManageFields)?;
+                sqlx::query!("lock table custom_field in share row exclusive mode")
+                    .execute(&mut *transaction)
+                    .await?;
+                let place = has_room(transaction).await?;
+                let name = sqlx::query_scalar!("select name from custom_field where id = $1 and not active", id)
+                    .fetch_optional(&mut *transaction)
+                    .await?
+                    .ok_or(Error::NotFound)?;
+                let back = sqlx::query!(
+                    "update custom_field set active = true, position = $2, deleted_at = null, deleted_by = ''
+                     where id = $1",
+                    id,
+                    place
+                );
+                let back = back.execute(&mut *transaction).await;
+                back.map_err(|error| conflict(error, &name, &id))?;
+                let fields = active(transaction).await?;
+                let field = fields.into_iter().find(|field| field.id == id);
+                field.ok_or(Error::NotFound)
+            })
+        })
+        .await
+}
+
+/// The place behind all fields; refuses one more than there may be.
+async fn has_room(transaction: &mut PgConnection) -> Result<i32, Error> {
+    let fields = active(transaction).await?;
+    if fields.len() >= MOST {
+        let sentence = format!(
+            "There are already {MOST} custom fields. Delete one before you create another."
+        );
+        return Err(Error::Conflict(sentence));
+    }
+    Ok(fields.len() as i32)
 }
 
 async fn insert(

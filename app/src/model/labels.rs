@@ -10,7 +10,7 @@ use sqlx::{Executor, PgConnection};
 use uuid::Uuid;
 
 use crate::{
-    api::labels::{COLOURS, Label, LabelDraft},
+    api::labels::{COLOURS, Gone, Label, LabelDraft},
     error::{Error, Problem},
     model::Store,
     session::{Action, Who},
@@ -18,6 +18,8 @@ use crate::{
 
 /// The most labels there may be.
 const MOST: i64 = 1_000;
+/// How many of those that were deleted are offered to come back.
+pub(super) const MOST_GONE: i64 = 50;
 
 /// Lists all labels by name.
 pub async fn list(store: &Store, who: &Who) -> Result<Vec<Label>, Error> {
@@ -120,21 +122,75 @@ pub async fn update(store: &Store, who: &Who, id: Uuid, draft: LabelDraft) -> Re
         .await
 }
 
-/// Deletes a label: it is gone from every contact at once.
+/// Deletes a label: it is gone from every contact at once, and can come back to all of them.
 pub async fn delete(store: &Store, who: &Who, id: Uuid) -> Result<(), Error> {
     let who = who.clone();
     store
         .write(move |transaction| {
             Box::pin(async move {
                 who.may(Action::WriteContacts)?;
-                let gone = sqlx::query!("delete from label where id = $1", id)
-                    .execute(transaction)
-                    .await?;
+                let gone = sqlx::query!(
+                    "with gone as (delete from label where id = $1 returning id, name, folded, colour, created_at)
+                     insert into deleted_label (id, name, folded, colour, created_at, deleted_by)
+                     select id, name, folded, colour, created_at, $2 from gone",
+                    id,
+                    who.name()
+                )
+                .execute(transaction)
+                .await?;
                 if gone.rows_affected() == 0 {
                     Err(Error::NotFound)
                 } else {
                     Ok(())
                 }
+            })
+        })
+        .await
+}
+
+/// Lists the labels that were deleted, the latest first.
+pub async fn deleted(store: &Store, who: &Who) -> Result<Vec<Gone>, Error> {
+    who.may(Action::ReadContacts)?;
+    let gone = sqlx::query_as!(
+        Gone,
+        "select id::text as \"id!\", name, deleted_at as at, deleted_by as by from deleted_label
+         order by deleted_at desc, id limit $1",
+        MOST_GONE
+    );
+    Ok(gone.fetch_all(&store.pool).await?)
+}
+
+/// Brings a label back, to every contact that had it.
+pub async fn restore(store: &Store, who: &Who, id: Uuid) -> Result<Label, Error> {
+    let who = who.clone();
+    store
+        .write(move |transaction| {
+            Box::pin(async move {
+                who.may(Action::WriteContacts)?;
+                let gone = sqlx::query!(
+                    "delete from deleted_label where id = $1 returning name, folded, colour, created_at",
+                    id
+                );
+                let gone = gone.fetch_optional(&mut *transaction).await?;
+                let gone = gone.ok_or(Error::NotFound)?;
+                has_room(transaction).await?;
+                let label = sqlx::query_as!(
+                    Label,
+                    "insert into label (id, name, folded, colour, created_at) values ($1, $2, $3, $4, $5)
+                     on conflict (folded) do nothing returning id, name, colour",
+                    id,
+                    gone.name,
+                    gone.folded,
+                    gone.colour,
+                    gone.created_at
+                );
+                let label = label.fetch_optional(transaction).await?;
+                label.ok_or_else(|| {
+                    Error::Conflict(format!(
+                        "There is a label called \"{}\" by now. Rename that one, then restore this one.",
+                        gone.name
+                    ))
+                })
             })
         })
         .await
@@ -181,14 +237,7 @@ async fn insert(
     name: &str,
     colour: Option<String>,
 ) -> Result<Option<Label>, Error> {
-    let count = sqlx::query_scalar!(r#"select count(*) as "count!" from label"#)
-        .fetch_one(&mut *transaction)
-        .await?;
-    if count >= MOST {
-        return Err(Error::Conflict(format!(
-            "There are already {MOST} labels. Delete one that is no longer used."
-        )));
-    }
+    let count = has_room(transaction).await?;
     // Each new label gets the next colour, so that neighbours differ.
     let colour = colour.unwrap_or_else(|| COLOURS[count as usize % COLOURS.len()].to_owned());
     let label = sqlx::query_as!(
@@ -201,6 +250,19 @@ async fn insert(
         colour
     );
     Ok(label.fetch_optional(transaction).await?)
+}
+
+/// Counts the labels, and refuses one more than there may be.
+async fn has_room(transaction: &mut PgConnection) -> Result<i64, Error> {
+    let count = sqlx::query_scalar!(r#"select count(*) as "count!" from label"#)
+        .fetch_one(transaction)
+        .await?;
+    if count >= MOST {
+        return Err(Error::Conflict(format!(
+            "There are already {MOST} labels. Delete one that is no longer used."
+        )));
+    }
+    Ok(count)
 }
 
 /// A label's name in its stored form, or what is wrong with it.

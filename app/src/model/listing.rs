@@ -67,6 +67,7 @@ async fn page(
             .search()
             .map(|search| search.beginnings.clone())
             .unwrap_or_default(),
+        written: Default::default(),
     })
 }
 

@@ -7,6 +7,7 @@ use contact::{
     Contact, ContactId,
     change::{Line, diff},
     merge::{Choices, Keep, Refused, differences},
+    name::full_name,
 };
 use sqlx::{Executor, PgConnection, types::Json};
 use uuid::Uuid;
@@ -211,11 +212,7 @@ fn difference(old: &Contact, new: &Contact) -> Vec<Line> {
 
 /// The name of a contact in a sentence.
 fn name(contact: &Contact) -> String {
-    [&contact.draft.first_name, &contact.draft.last_name]
-        .map(String::as_str)
-        .join(" ")
-        .trim()
-        .to_owned()
+    full_name(&contact.draft.first_name, &contact.draft.last_name)
 }
 
 /// Locks two contacts in the order of their ids, following those that were merged to their masters.

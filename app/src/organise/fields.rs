@@ -3,12 +3,20 @@
 use contact::{CustomField, CustomKind, custom::MOST_FIELDS};
 use leptos::prelude::*;
 
-use super::{DeleteQuestion, Doomed, EditWindow, Saving, actions, ask_to_delete, problem, report};
+use super::{
+    Delete, DeleteQuestion, Doomed, EditWindow, Saving, actions, ask_to_delete, deleted, problem,
+    report,
+};
 use crate::{
-    api::fields::{self, FieldDraft, FieldId, FieldUpdate},
+    api::{
+        fields::{self, FieldDraft, FieldId, FieldUpdate},
+        labels::Gone,
+    },
+    contacts::words::I18n,
     error::Error,
     frame::Page,
     i18n::*,
+    session::{Action, signed_in},
     ui::{
         button::{Button, Look},
         empty::Empty,
@@ -23,11 +31,25 @@ use crate::{
 #[derive(Clone, Copy)]
 struct State {
     fields: Resource<Result<Vec<CustomField>, Error>>,
+    /// Those that were deleted; without them there are still the others.
+    gone: Resource<Vec<Gone>>,
+    /// Whoever looks may change them.
+    may_manage: bool,
     /// The field that is being edited; nothing inside for a new one.
     edited: RwSignal<Option<Option<CustomField>>>,
     /// The field that is about to be deleted.
     doomed: RwSignal<Option<Doomed>>,
 }
+
+impl State {
+    fn reload(self) {
+        self.fields.refetch();
+        self.gone.refetch();
+    }
+}
+
+/// Brings a field back.
+const RESTORE: Delete = |id| Box::pin(async move { fields::restore(FieldId::own(id)).await.map(drop) });
 
 /// The page of custom fields.
 #[component]
@@ -35,15 +57,20 @@ pub fn FieldsPage() -> impl IntoView {
     let i18n = use_i18n();
     let state = State {
         fields: Resource::new(|| (), |()| fields::list()),
+        gone: Resource::new(
+            || (),
+            |()| async { fields::deleted().await.unwrap_or_default() },
+        ),
+        may_manage: signed_in().is_some_and(|who| who.may(Action::ManageFields).is_ok()),
         edited: RwSignal::new(None),
         doomed: RwSignal::new(None),
     };
     let actions = move || {
-        view! {
+        state.may_manage.then(|| view! {
             <Button look=Look::Primary icon=icondata_lu::LuPlus on_press=move || state.edited.set(Some(None))>
                 {t!(i18n, organise.field_create)}
             </Button>
-        }
+        })
     };
     let tabs = vec![Tab {
         key: "custom",
@@ -53,6 +80,7 @@ pub fn FieldsPage() -> impl IntoView {
         <Page title=move || t_string!(i18n, organise.fields) actions=actions>
             <Tabs label=move || t_string!(i18n, organise.fields) tabs=tabs chosen=RwSignal::new("custom")/>
             <div class="panel" id="panel-custom" role="tabpanel" aria-labelledby="tab-custom">
+                {(!state.may_manage).then(|| view! { <p class="remark">{t!(i18n, desk.fields_read_only)}</p> })}
                 <Transition>
                     {move || Suspend::new(async move {
                         match state.fields.await {
@@ -71,13 +99,21 @@ pub fn FieldsPage() -> impl IntoView {
                         }
                     })}
                 </Transition>
+                <Transition>
+                    {move || Suspend::new(async move {
+                        let title = |i18n: I18n| t_string!(i18n, desk.deleted_fields);
+                        let restore = state.may_manage.then_some(RESTORE);
+                        deleted(title, state.gone.await, restore, Callback::new(move |()| state.reload()))
+                    })}
+                </Transition>
             </div>
             <Edit state/>
             <DeleteQuestion
                 doomed=state.doomed
                 words=doom
                 delete=|id| Box::pin(fields::delete(FieldId::own(id)))
-                on_done=move || state.fields.refetch()
+                restore=RESTORE
+                on_done=move || state.reload()
             />
         </Page>
     }
@@ -107,7 +143,9 @@ fn table(state: State, fields: Vec<CustomField>) -> AnyView {
                 failed,
             );
         };
-        let actions = actions(name.clone(), edit, delete);
+        let actions = state
+            .may_manage
+            .then(|| actions(name.clone(), edit, delete));
         let moved = id.clone();
         let step = move |to: usize| {
             let id = moved.clone();
@@ -123,8 +161,7 @@ fn table(state: State, fields: Vec<CustomField>) -> AnyView {
             });
         };
         let (up, down) = (step.clone(), step);
-        view! {
-            <tr>
+        let order = state.may_manage.then(|| view! {
                 <td class="actions">
                     <Button
                         small=true
@@ -143,6 +180,10 @@ fn table(state: State, fields: Vec<CustomField>) -> AnyView {
                         on_press=move || down(place + 1)
                     />
                 </td>
+        });
+        view! {
+            <tr>
+                {order}
                 <th scope="row"><bdi>{name}</bdi></th>
                 <td><code>{id}</code></td>
                 <td>{move || kind_name(i18n, kind)}</td>
@@ -157,12 +198,16 @@ fn table(state: State, fields: Vec<CustomField>) -> AnyView {
             <table class="table organise">
                 <thead>
                     <tr>
-                        <th scope="col" class="actions">{t!(i18n, organise.order)}</th>
+                        {state.may_manage.then(|| view! {
+                            <th scope="col" class="actions">{t!(i18n, organise.order)}</th>
+                        })}
                         <th scope="col">{t!(i18n, organise.name)}</th>
                         <th scope="col">{t!(i18n, organise.field_id)}</th>
                         <th scope="col">{t!(i18n, organise.field_type)}</th>
                         <th scope="col">{t!(i18n, organise.options)}</th>
-                        <th scope="col" class="actions">{t!(i18n, organise.actions)}</th>
+                        {state.may_manage.then(|| view! {
+                            <th scope="col" class="actions">{t!(i18n, organise.actions)}</th>
+                        })}
                     </tr>
                 </thead>
                 <tbody>{rows.collect_view()}</tbody>

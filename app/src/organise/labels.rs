@@ -5,10 +5,13 @@ use contact::query::{Query, Total};
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::{DeleteQuestion, Doomed, EditWindow, Saving, actions, ask_to_delete, problem, report};
+use super::{
+    Delete, DeleteQuestion, Doomed, EditWindow, Saving, actions, ask_to_delete, deleted, problem,
+    report,
+};
 use crate::{
-    api::labels::{self, Label, LabelDraft},
-    contacts::toolbar::words,
+    api::labels::{self, Gone, Label, LabelDraft},
+    contacts::{toolbar::words, words::I18n},
     error::Error,
     frame::Page,
     i18n::*,
@@ -22,10 +25,21 @@ use crate::{
     },
 };
 
+/// Brings a label back.
+const RESTORE: Delete = |id| {
+    Box::pin(async move {
+        labels::restore(id.parse().unwrap_or_default())
+            .await
+            .map(drop)
+    })
+};
+
 /// What the windows of the page need.
 #[derive(Clone, Copy)]
 struct State {
     labels: Resource<Result<Vec<Label>, Error>>,
+    /// Those that were deleted; without them there are still the others.
+    gone: Resource<Vec<Gone>>,
     counts: RwSignal<HashMap<Uuid, Total>>,
     /// The label that is being edited; a nameless one is new.
     edited: RwSignal<Option<Label>>,
@@ -36,6 +50,7 @@ struct State {
 impl State {
     fn reload(self) {
         self.labels.refetch();
+        self.gone.refetch();
         self.count();
     }
 
@@ -55,6 +70,10 @@ pub fn LabelsPage() -> impl IntoView {
     let i18n = use_i18n();
     let state = State {
         labels: Resource::new(|| (), |()| labels::list()),
+        gone: Resource::new(
+            || (),
+            |()| async { labels::deleted().await.unwrap_or_default() },
+        ),
         counts: RwSignal::default(),
         edited: RwSignal::new(None),
         doomed: RwSignal::new(None),
@@ -94,11 +113,18 @@ pub fn LabelsPage() -> impl IntoView {
                     }
                 })}
             </Transition>
+            <Transition>
+                {move || Suspend::new(async move {
+                    let title = |i18n: I18n| t_string!(i18n, desk.deleted_labels);
+                    deleted(title, state.gone.await, Some(RESTORE), Callback::new(move |()| state.reload()))
+                })}
+            </Transition>
             <Edit state/>
             <DeleteQuestion
                 doomed=state.doomed
                 words=doom
                 delete=|id| Box::pin(async move { labels::delete(id.parse().unwrap_or_default()).await })
+                restore=RESTORE
                 on_done=move || state.reload()
             />
         </Page>

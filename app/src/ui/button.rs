@@ -42,6 +42,9 @@ pub fn Button(
     /// Sends the form it stands in.
     #[prop(optional)]
     submit: bool,
+    /// The window that it stands in starts on it: the safe answer of a question.
+    #[prop(optional)]
+    autofocus: bool,
     #[prop(optional, into)] on_press: Option<Callback<()>>,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
@@ -51,6 +54,7 @@ pub fn Button(
         <button
             type=if submit { "submit" } else { "button" }
             class=look.class(small, square)
+            autofocus=autofocus
             disabled=move || disabled.get()
             aria-busy=move || busy.get().then_some("true")
             aria-label=label.map(|label| move || label.get().to_string())

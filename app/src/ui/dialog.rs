@@ -1,7 +1,35 @@
-//! A modal window on the native `<dialog>`: the browser traps the focus and gives it back.
-use leptos::{ev, html, prelude::*, web_sys};
+//! A modal window on the native `<dialog>`: the browser traps the focus and gives it back. Toasts stand in the uppermost.
+use leptos::{ev, html, prelude::*, wasm_bindgen::JsCast, web_sys};
+use send_wrapper::SendWrapper;
 
-use crate::ui::{button::Button, button::Look};
+use crate::ui::{
+    button::{Button, Look},
+    toast::use_toasts,
+};
+
+/// The windows that are open, the uppermost last; found in the context of every page.
+#[derive(Clone, Copy)]
+pub struct Windows(StoredValue<Vec<SendWrapper<web_sys::Element>>>);
+
+impl Windows {
+    /// Makes the windows known to everything on the page.
+    pub fn provide() {
+        provide_context(Self(StoredValue::default()));
+    }
+
+    /// A window was opened, or is gone.
+    fn set(self, window: &web_sys::Element, open: bool) -> Option<web_sys::Element> {
+        self.0
+            .try_update_value(|windows| {
+                windows.retain(|known| &**known != window);
+                if open {
+                    windows.push(SendWrapper::new(window.clone()));
+                }
+                windows.last().map(|uppermost| (**uppermost).clone())
+            })
+            .flatten()
+    }
+}
 
 /// A modal window. `id` names its heading; the content exists only while it is open.
 #[component]
@@ -22,6 +50,10 @@ pub fn Dialog(
     children: ChildrenFn,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
+    let (windows, toasts) = (expect_context::<Windows>(), use_toasts());
+    let settle = move |dialog: &web_sys::HtmlDialogElement, open: bool| {
+        toasts.rise(windows.set(dialog.unchecked_ref(), open).as_ref());
+    };
     Effect::new(move |_| {
         let (open, Some(dialog)) = (open.get(), dialog.get()) else {
             return;
@@ -32,6 +64,10 @@ pub fn Dialog(
         } else if !open && dialog.open() {
             dialog.close();
         }
+        settle(&dialog, open);
+        // A page may be left while its window is open.
+        let dialog = SendWrapper::new(dialog);
+        on_cleanup(move || settle(&dialog, false));
     });
     let leave = move || {
         if may_close.is_none_or(|may| may.run(())) {

@@ -21,9 +21,19 @@ pub fn Menu(
 ) -> impl IntoView {
     let open = RwSignal::new(false);
     let menu = NodeRef::<html::Div>::new();
-    let name = label.clone();
     let title = label.clone();
     let square = text.is_none();
+    // What is read holds what is seen, so that it can be pressed by saying it.
+    let name = {
+        let (label, text) = (label.clone(), text.clone());
+        move || {
+            let label = label.get().to_string();
+            match text.as_ref().map(|text| text.get().to_string()) {
+                Some(text) if !label.contains(&text) => format!("{text}: {label}"),
+                _ => label,
+            }
+        }
+    };
     let children = StoredValue::new(children);
     view! {
         <button
@@ -32,7 +42,7 @@ pub fn Menu(
             popovertarget=id.clone()
             aria-haspopup="menu"
             aria-expanded=move || if open.get() { "true" } else { "false" }
-            aria-label=move || name.get().to_string()
+            aria-label=name
             title=square.then_some(move || title.get().to_string())
         >
             <Icon icon/>

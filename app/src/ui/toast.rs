@@ -2,7 +2,7 @@
 //! somewhere lasting.
 use std::time::Duration;
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*, reactive::owner::WeakOwner, web_sys::Element};
 
 use crate::ui::{button::Button, button::Look};
 
@@ -23,6 +23,10 @@ pub struct Toasts {
     next: StoredValue<u64>,
     /// The reader is at them: they stay.
     held: RwSignal<bool>,
+    /// What a toast offers outlives the place that offered it. Not held, as it holds the toasts.
+    owner: StoredValue<WeakOwner>,
+    /// Where they appear.
+    region: NodeRef<html::Div>,
 }
 
 impl Toasts {
@@ -32,9 +36,27 @@ impl Toasts {
             list: RwSignal::default(),
             next: StoredValue::new(0),
             held: RwSignal::new(false),
+            owner: StoredValue::new(Owner::current().unwrap_or_default().downgrade()),
+            region: NodeRef::new(),
         };
         provide_context(toasts);
         toasts
+    }
+
+    /// Stands inside the window that is uppermost, as all else is out of reach while it is open; without one in the body.
+    pub(super) fn rise(self, uppermost: Option<&Element>) {
+        let Some(region) = self.region.try_get_untracked().flatten() else {
+            return;
+        };
+        let place = uppermost
+            .cloned()
+            .or_else(|| document().body().map(Into::into));
+        if let Some(place) = place
+            && region.parent_element().as_ref() != Some(&place)
+        {
+            // Refused only for a place inside itself.
+            let _ = place.append_child(&region);
+        }
     }
 
     /// Says something.
@@ -49,10 +71,25 @@ impl Toasts {
         action: impl Into<String>,
         press: impl Into<Callback<()>>,
     ) {
-        self.show(text.into(), Some((action.into(), press.into())));
+        self.offer_here(text, action, press);
     }
 
-    fn show(self, text: String, action: Option<(String, Callback<()>)>) {
+    /// The same for what can be answered only where it was asked: the number closes it when that place goes.
+    pub fn offer_here(
+        self,
+        text: impl Into<String>,
+        action: impl Into<String>,
+        press: impl Into<Callback<()>>,
+    ) -> u64 {
+        let owner = self.owner.get_value().upgrade();
+        let press = match owner {
+            Some(owner) => owner.with(|| press.into()),
+            None => press.into(),
+        };
+        self.show(text.into(), Some((action.into(), press)))
+    }
+
+    fn show(self, text: String, action: Option<(String, Callback<()>)>) -> u64 {
         let id = self.next.get_value();
         self.next.set_value(id + 1);
         let time = if action.is_some() {
@@ -68,6 +105,7 @@ impl Toasts {
             }
         });
         self.close_after(id, time);
+        id
     }
 
     fn close_after(self, id: u64, time: Duration) {
@@ -83,7 +121,8 @@ impl Toasts {
         );
     }
 
-    fn close(self, id: u64) {
+    /// Closes one.
+    pub fn close(self, id: u64) {
         // The page may be gone by now.
         let _ = self
             .list
@@ -104,6 +143,7 @@ pub fn ToastRegion(#[prop(into)] close_label: TextProp) -> impl IntoView {
         <div
             class="toasts"
             role="status"
+            node_ref=toasts.region
             on:pointerenter=move |_| toasts.held.set(true)
             on:pointerleave=move |_| toasts.held.set(false)
             on:focusin=move |_| toasts.held.set(true)
@@ -117,7 +157,8 @@ pub fn ToastRegion(#[prop(into)] close_label: TextProp) -> impl IntoView {
                         view! {
                             <Button look=Look::Plain small=true on_press=move || {
                                 toasts.close(id);
-                                press.run(());
+                                // What it is about may be gone by now.
+                                let _ = press.try_run(());
                             }>{words}</Button>
                         }
                     })}

@@ -3,6 +3,32 @@ import init, { hydrate } from './external-contacts.js';
 
 await init({ module_or_path: new URL('./external-contacts.wasm', import.meta.url) });
 
+// Where the program of the page stops, nothing of it can be relied on: links are the browser's own from then on, and what
+// was typed is shown, to be copied before the page is loaded anew.
+const edited = new Set();
+document.addEventListener('input', ({ target }) => target.matches('input:not([type=password], [type=file], [type=checkbox], [type=radio]), textarea') && edited.add(target), true);
+let broken = false;
+const stop = (error) => {
+  if (broken || !(error instanceof WebAssembly.RuntimeError)) return;
+  broken = true;
+  const banner = document.getElementById('broken');
+  const label = (field) => field.labels?.[0]?.textContent.trim() || field.getAttribute('aria-label') || '';
+  const lines = [...edited].filter((field) => field.value.trim()).map((field) => [label(field), field.value].filter(Boolean).join(': '));
+  for (const window of document.querySelectorAll('dialog[open]')) window.close();
+  const text = banner.querySelector('textarea');
+  text.value = lines.join('\n');
+  text.hidden = lines.length === 0;
+  const reload = banner.querySelector('button');
+  reload.addEventListener('click', () => location.reload());
+  banner.hidden = false;
+  reload.focus();
+};
+addEventListener('error', ({ error }) => stop(error));
+addEventListener('unhandledrejection', ({ reason }) => stop(reason));
+for (const name of ['click', 'keydown', 'beforeunload', 'popstate']) {
+  addEventListener(name, (event) => broken && !event.target.closest?.('#broken') && event.stopImmediatePropagation(), true);
+}
+
 // Taking over sets each field to what the page knows of it; what was typed before that is put back, and told.
 const typed = new Map();
 const note = (field) => {

@@ -337,3 +337,94 @@ async fn the_21st_custom_field_is_refused_with_a_reason() {
     assert_eq!(client.delete("/api/v1/fields/cf_field_3").await.status, 204);
     assert_eq!(create(21).await.status, 201);
 }
+
+/// The labels and the size of a contact, as programs read them.
+async fn held(program: &crate::harness::Client, id: &str) -> (Value, Value) {
+    let contact = program.get(&format!("/api/v1/contacts/{id}")).await.json();
+    (contact["labels"].clone(), contact["custom"].clone())
+}
+
+#[tokio::test]
+async fn a_deleted_label_comes_back_to_every_contact_that_had_it() {
+    let server = Server::start().await;
+    let (program, agent) = (server.program().await, server.agent().await);
+    let mut ids = Vec::new();
+    for name in ["Ames", "Brown", "Curie"] {
+        let draft = json!({"last_name": name, "labels": ["VIP", "New"]});
+        let made = program.post_json("/api/v1/contacts", &draft).await.json();
+        ids.push(made["id"].as_str().expect("an id").to_owned());
+    }
+    let labels = program.get("/api/v1/labels").await.json();
+    let vip = labels["items"][1]["id"].clone();
+    let delete = agent.call("labels/delete", &json!({"id": vip})).await;
+    assert_eq!(delete.status, 200, "{}", delete.text());
+    // One is edited meanwhile, by hand, and one by a bulk action.
+    let edit = json!({"id": ids[1], "version": 1, "draft": {"last_name": "Brown", "company": "Acme", "labels": ["New"]}});
+    let edited = agent.call("contacts/update", &edit).await;
+    assert!(edited.text().contains("Done"), "{}", edited.text());
+    let bulk = json!({"key": "0199a1b2-0000-7000-8000-000000000001", "selection": {"These": [ids[2]]}, "deed": {"set_team": "Asia"}});
+    let bulk = agent.call("contacts/bulk", &bulk).await;
+    assert_eq!(bulk.status, 200, "{}", bulk.text());
+    for id in &ids {
+        assert_eq!(held(&program, id).await.0, json!(["New"]));
+    }
+
+    let gone = agent.call("labels/deleted", &json!({})).await.json();
+    assert_eq!((&gone[0]["id"], &gone[0]["name"]), (&vip, &json!("VIP")));
+    // While another one has its name, it stays where it is.
+    let taken = agent
+        .call("labels/create", &json!({"draft": {"name": "vip"}}))
+        .await
+        .json();
+    let refused = agent.call("labels/restore", &json!({"id": vip})).await;
+    assert_eq!(refused.status, 409, "{}", refused.text());
+    agent
+        .call("labels/delete", &json!({"id": taken["id"]}))
+        .await;
+
+    let back = agent.call("labels/restore", &json!({"id": vip})).await;
+    assert_eq!((back.status.as_u16(), &back.json()["id"]), (200, &vip));
+    for id in &ids {
+        let labels = held(&program, id).await.0;
+        let mut labels: Vec<_> = labels.as_array().expect("labels").iter().collect();
+        labels.sort_by_key(|label| label.as_str());
+        assert_eq!(labels, [&json!("New"), &json!("VIP")], "{id}");
+    }
+    let found = program.get("/api/v1/contacts?label=vip").await.json();
+    assert_eq!(found["total"], 3);
+    assert_eq!(
+        agent
+            .call("labels/restore", &json!({"id": vip}))
+            .await
+            .status,
+        404
+    );
+}
+
+#[tokio::test]
+async fn a_deleted_field_comes_back_with_its_values() {
+    let server = Server::start().await;
+    let (program, agent) = (server.program().await, server.agent().await);
+    let admin = server.signed_in(app::session::Role::Administrator).await;
+    let field = json!({"draft": {"name": "Size", "type": "text"}});
+    assert_eq!(agent.call("fields/create", &field).await.status, 403);
+    assert_eq!(admin.call("fields/create", &field).await.status, 200);
+    let draft = json!({"last_name": "Ames", "custom": {"cf_size": "XL"}});
+    let made = program.post_json("/api/v1/contacts", &draft).await.json();
+    let id = made["id"].as_str().expect("an id");
+    let size = json!({"id": "cf_size"});
+    assert_eq!(admin.call("fields/delete", &size).await.status, 200);
+    let edit = json!({"id": id, "version": 1, "draft": {"last_name": "Ames", "company": "Acme"}});
+    let edited = agent.call("contacts/update", &edit).await;
+    assert!(edited.text().contains("Done"), "{}", edited.text());
+    assert_eq!(held(&program, id).await.1, Value::Null);
+    let gone = agent.call("fields/deleted", &json!({})).await.json();
+    assert_eq!(gone[0]["name"], "Size");
+    assert_eq!(agent.call("fields/restore", &size).await.status, 403);
+    let back = admin.call("fields/restore", &size).await;
+    assert_eq!(
+        (back.status.as_u16(), &back.json()["name"]),
+        (200, &json!("Size"))
+    );
+    assert_eq!(held(&program, id).await.1, json!({"cf_size": "XL"}));
+}

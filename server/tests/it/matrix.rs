@@ -457,15 +457,18 @@ const READING: &[&str] = &[
     "/api/contacts/get",
     "/api/contacts/list",
     "/api/contacts/notes",
+    "/api/contacts/numbers",
     "/api/contacts/phone",
     "/api/duplicates/count",
     "/api/duplicates/list",
+    "/api/fields/deleted",
     "/api/fields/list",
     "/api/fields/usage",
     "/api/imports/list",
     "/api/imports/names",
     "/api/imports/rules",
     "/api/imports/running",
+    "/api/labels/deleted",
     "/api/labels/list",
     "/api/labels/usage",
     "/api/labels/usages",
@@ -603,6 +606,14 @@ impl World {
                 vec![(json!({"id": "cf_nothing"}), 404)],
             ),
             (
+                "fields/restore",
+                json!({"id": "cf_size"}),
+                vec![
+                    (json!({"id": "cf_size"}), 404),
+                    (json!({"id": "cf_nothing"}), 404),
+                ],
+            ),
+            (
                 "fields/update",
                 json!({"id": "cf_size", "change": {"name": "Shirt"}}),
                 vec![
@@ -623,6 +634,11 @@ impl World {
                 "labels/delete",
                 json!({"id": label}),
                 vec![(json!({"id": NOBODY}), 404)],
+            ),
+            (
+                "labels/restore",
+                json!({"id": label}),
+                vec![(json!({"id": label}), 404), (json!({"id": NOBODY}), 404)],
             ),
             (
                 "labels/update",

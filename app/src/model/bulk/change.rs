@@ -198,7 +198,6 @@ async fn edit(
             continue;
         };
         let mut wanted = stored.clone();
-        wanted.labels.retain(|id| names.contains_key(id));
         let mut item = Item {
             position: *position,
             contact: *id,
@@ -212,7 +211,7 @@ async fn edit(
                 let known = bulk.labels.iter().filter(|id| names.contains_key(id));
                 item.labels = known.filter(|id| !worn(id)).copied().collect();
                 wanted.labels.extend(&item.labels);
-                if wanted.labels.len() > MOST_LABELS {
+                if seen(&wanted.labels, &names) > MOST_LABELS {
                     counts.overfull += 1;
                     continue;
                 }
@@ -248,7 +247,6 @@ async fn put_back(
             continue;
         };
         let mut wanted = stored.clone();
-        wanted.labels.retain(|id| names.contains_key(id));
         match &bulk.deed {
             Deed::AddLabels(_) => wanted.labels.retain(|id| !item.labels.contains(id)),
             Deed::RemoveLabels(_) => {
@@ -258,7 +256,7 @@ async fn put_back(
                     .copied()
                     .collect();
                 wanted.labels.extend(missing);
-                if wanted.labels.len() > MOST_LABELS {
+                if seen(&wanted.labels, &names) > MOST_LABELS {
                     continue;
                 }
             }
@@ -306,6 +304,11 @@ async fn names(transaction: &mut PgConnection) -> Result<HashMap<Uuid, String>, 
         .fetch_all(transaction)
         .await?;
     Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
+}
+
+/// How many of the labels of a contact there are; it holds those unseen that were deleted and may come back.
+fn seen(labels: &[Uuid], names: &HashMap<Uuid, String>) -> usize {
+    labels.iter().filter(|id| names.contains_key(id)).count()
 }
 
 /// Contacts on their way into the database, a column each.

@@ -1,5 +1,7 @@
 //! How a contact is written: its row with its search keys, and its lists.
-use contact::{Contact, ContactId, Draft, search::Keys};
+use std::collections::BTreeMap;
+
+use contact::{Contact, ContactId, CustomValue, Draft, search::Keys};
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
@@ -14,7 +16,17 @@ pub(super) async fn put(
     before: Option<(&Contact, Option<Uuid>)>,
     (draft, names): (&Draft, [&[String]; 2]),
 ) -> Result<(), Error> {
-    let labels = labels::ids(transaction, &draft.labels).await?;
+    let mut labels = labels::ids(transaction, &draft.labels).await?;
+    let mut whole = draft.clone();
+    if before.is_some() {
+        let unseen = unseen(transaction, id).await?;
+        labels.extend(unseen.labels);
+        let values = unseen.custom.0.into_iter();
+        whole
+            .custom
+            .extend(values.filter(|(field, _)| !draft.custom.contains_key(field)));
+    }
+    let draft = &whole;
     let others: Vec<&str> = names
         .iter()
         .copied()
@@ -75,6 +87,30 @@ pub(super) async fn put(
     let before = before.map_or(&nothing, |(contact, _)| &contact.draft);
     lists(transaction, id, before, draft).await?;
     Ok(())
+}
+
+/// What a contact holds of labels and fields that were deleted, and that may come back.
+struct Unseen {
+    labels: Vec<Uuid>,
+    custom: Json<BTreeMap<String, CustomValue>>,
+}
+
+async fn unseen(transaction: &mut PgConnection, id: ContactId) -> Result<Unseen, sqlx::Error> {
+    let unseen = sqlx::query_as!(
+        Unseen,
+        r#"select
+             array(
+               select held.id from unnest(labels) with ordinality as held (id, place)
+               join deleted_label on deleted_label.id = held.id order by place
+             ) as "labels!",
+             (
+               select coalesce(jsonb_object_agg(held.id, held.value), '{}') from jsonb_each(custom) as held (id, value)
+               join custom_field on custom_field.id = held.id and not active
+             ) as "custom!: Json<BTreeMap<String, CustomValue>>"
+           from contact where id = $1"#,
+        id.0
+    );
+    unseen.fetch_one(transaction).await
 }
 
 /// Writes the lists of a contact that differ from what was there.

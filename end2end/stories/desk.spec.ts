@@ -1,0 +1,366 @@
+// At the desk: nothing that was typed is lost by any way out, keys belong to the page in front, the focus is never lost,
+// and a session that ended goes on in place.
+
+import type { Page } from '@playwright/test';
+import { administrator, sql } from '../server.mjs';
+import { alive, expect, seeded } from '../seeded';
+
+const test = seeded(
+  [
+    'First name,Last name,Mobile,Email,Company,Contact Label',
+    'Ann,Archer,+85291234501,ann@example.com,Acme,VIP',
+    'Ben,Baker,+447700900123,ben@example.com,Bolt,',
+    'Cho,Chan,+85291234503,cho@example.com,Crane,VIP',
+    'Dee,Dunn,+85291234504,dee@example.com,Dome,',
+    'Eve,East,+85291234505,eve@example.com,Elm,',
+  ].join('\n'),
+);
+
+const rows = (page: Page) => page.getByRole('table').locator('tbody').getByRole('row');
+const link = (page: Page, name: string) => page.getByRole('table').getByRole('link', { name });
+const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name });
+const question = (page: Page) => page.getByRole('dialog', { name: 'Throw away what you typed?' });
+const toast = (page: Page, text: string | RegExp) => page.locator('.toast').filter({ hasText: text });
+
+async function list(page: Page) {
+  await page.goto('/contacts?sort=name');
+  await alive(page);
+  await expect(rows(page).first()).toBeVisible();
+}
+
+/** Opens a record from the list, by keys alone. */
+async function openRecord(page: Page, name: string) {
+  await list(page);
+  await link(page, name).focus();
+  await page.keyboard.press('Enter');
+  await expect(heading(page, name)).toBeFocused();
+}
+
+test('on a record the keys of the record work, and those of the list do not', async ({ page }) => {
+  await openRecord(page, 'Ann Archer');
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect(heading(page, 'Ben Baker')).toBeFocused();
+  await page.keyboard.press('j');
+  await page.keyboard.press('e');
+  // The one that is shown, not the one that the list stood at.
+  await expect(page.getByLabel('Last Name')).toHaveValue('Baker');
+  await expect(heading(page, 'Ben Baker')).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await page.keyboard.press('n');
+  await expect(page.getByLabel('New note')).toBeFocused();
+  await heading(page, 'Ben Baker').focus();
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await expect(help.getByText('Edit this contact')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('m');
+  await expect(page).toHaveURL(/merge=/);
+});
+
+test('keys work on a record that was opened directly', async ({ page }) => {
+  await openRecord(page, 'Cho Chan');
+  await page.goto(page.url());
+  await alive(page);
+  await page.keyboard.press('e');
+  await expect(page.getByLabel('First Name')).toBeFocused();
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await page.keyboard.press('/');
+  await expect(page.getByRole('searchbox', { name: 'Search contacts' })).toBeFocused();
+});
+
+test('what is typed is asked about at every way out', async ({ page }) => {
+  await openRecord(page, 'Ann Archer');
+  await page.keyboard.press('e');
+  await page.getByLabel('Company').fill('Typed');
+  const stay = async () => {
+    await expect(question(page)).toBeVisible();
+    await expect(question(page).getByRole('button', { name: 'Keep typing' })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(question(page)).toBeHidden();
+    await expect(page.getByLabel('Company')).toHaveValue('Typed');
+  };
+  // In a form these are the form's own keys.
+  await page.getByLabel('Company').press('Alt+ArrowDown');
+  await expect(question(page)).toBeHidden();
+  await expect(page.getByLabel('Company')).toHaveValue('Typed');
+  await heading(page, 'Ann Archer').focus();
+  await page.keyboard.press('Alt+ArrowDown');
+  await stay();
+  await page.getByRole('link', { name: 'Labels' }).first().click();
+  await stay();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: /contact's name/ }).fill('labels');
+  await page.keyboard.press('Enter');
+  await stay();
+  await page.evaluate(() => history.back());
+  await stay();
+  const asked = page.waitForEvent('dialog');
+  void page.reload().catch(() => {});
+  const native = await asked;
+  expect(native.type()).toBe('beforeunload');
+  await native.dismiss();
+  await expect(page.getByLabel('Company')).toHaveValue('Typed');
+});
+
+test('an unsaved note is asked about too', async ({ page }) => {
+  await openRecord(page, 'Ann Archer');
+  await page.keyboard.press('n');
+  await page.keyboard.type('Called back');
+  await page.getByRole('link', { name: 'Imports' }).click();
+  await question(page).getByRole('button', { name: 'Keep typing' }).click();
+  await expect(page.getByLabel('New note')).toHaveValue('Called back');
+  // A tab of the same contact keeps it; its merge does not.
+  await page.getByRole('link', { name: 'Change Log' }).click();
+  await page.getByRole('link', { name: 'Profile', exact: true }).click();
+  await expect(page.getByLabel('New note')).toHaveValue('Called back');
+  await page.getByRole('link', { name: 'Merge' }).click();
+  await question(page).getByRole('button', { name: 'Throw away' }).click();
+  await expect(page).toHaveURL(/merge=/);
+});
+
+test('Cancel can be taken back, and ?edit leaves the address', async ({ page }) => {
+  await openRecord(page, 'Dee Dunn');
+  const address = page.url();
+  await page.goto(`${address}?edit`);
+  await alive(page);
+  await page.getByLabel('Company').fill('Typed');
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await expect(page).toHaveURL(address);
+  await expect(heading(page, 'Dee Dunn')).toBeFocused();
+  await toast(page, 'Your changes are dropped').getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByLabel('Company')).toHaveValue('Typed');
+  await page.goto(`${address}?edit`);
+});
+
+test('a session that ends while somebody edits goes on in place', async ({ page, server, axe, expected }) => {
+  expected.push(/401/);
+  await openRecord(page, 'Dee Dunn');
+  await page.keyboard.press('e');
+  await page.getByLabel('Company').fill('Dome Two');
+  sql(server, 'delete from session');
+  await page.keyboard.press('Control+s');
+  const again = page.getByRole('dialog', { name: 'Your session has ended' });
+  await expect(again.getByLabel('Password')).toBeFocused();
+  await expect(again.getByLabel('Email')).toHaveValue(administrator.email);
+  await axe(page);
+  await page.keyboard.type('not the password');
+  await page.keyboard.press('Enter');
+  await expect(again.getByText(/do not belong together/)).toBeVisible();
+  await again.getByLabel('Password').fill(administrator.password);
+  await page.keyboard.press('Enter');
+  await expect(again).toBeHidden();
+  await expect(page.getByLabel('Company')).toHaveValue('Dome Two');
+  await page.keyboard.press('Control+s');
+  await expect(toast(page, 'Contact saved')).toBeVisible();
+  await expect(page.getByText('Dome Two').first()).toBeVisible();
+});
+
+test('from the search down goes into the rows, and Enter opens the only hit', async ({ page }) => {
+  await list(page);
+  await page.keyboard.press('/');
+  await page.keyboard.type('a');
+  await page.keyboard.press('ArrowDown');
+  await expect(page.locator('.contacts tbody th a').first()).toBeFocused();
+  await page.keyboard.press('/');
+  const search = page.getByRole('searchbox', { name: 'Search contacts' });
+  await search.fill('example.com');
+  await page.keyboard.press('Enter');
+  await expect(rows(page)).toHaveCount(5);
+  await expect(page).toHaveURL(/search=example.com/);
+  await search.fill('91234503');
+  // Without waiting for the list.
+  await page.keyboard.press('Enter');
+  await expect(heading(page, 'Cho Chan')).toBeFocused();
+  // Back in the list one stands at the row.
+  await page.getByRole('link', { name: 'Back to the list' }).click();
+  await expect(link(page, 'Cho Chan')).toBeFocused();
+});
+
+test('the focus goes to the next row after a delete, and back to the list after one on the record', async ({ page }) => {
+  await list(page);
+  await link(page, 'Ben Baker').focus();
+  await rows(page).nth(1).getByRole('button', { name: /More/ }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('menuitem', { name: 'View' })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  const window = page.getByRole('dialog', { name: /Delete Ben Baker/ });
+  await expect(window.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(link(page, 'Ben Baker')).toHaveCount(0);
+  await expect(link(page, 'Cho Chan')).toBeFocused();
+  await toast(page, 'Contact deleted').getByRole('button', { name: 'Undo' }).click();
+  await expect(link(page, 'Ben Baker')).toHaveCount(1);
+
+  await link(page, 'Ben Baker').focus();
+  await page.keyboard.press('Enter');
+  await expect(heading(page, 'Ben Baker')).toBeFocused();
+  await page.getByRole('button', { name: 'More' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('menuitem', { name: /Delete/ })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(window.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(link(page, 'Ben Baker')).toHaveCount(0);
+  await expect(link(page, 'Cho Chan')).toBeFocused();
+  await toast(page, 'Contact deleted').getByRole('button', { name: 'Undo' }).click();
+  await expect(link(page, 'Ben Baker')).toHaveCount(1);
+});
+
+test('a bulk label asks for a label, and toasts stand in the window that is open', async ({ page, axe }) => {
+  await list(page);
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await page.getByRole('region', { name: 'Selected contacts' }).getByRole('button', { name: 'Label' }).click();
+  const window = page.getByRole('dialog', { name: /1 contact/ });
+  await window.getByRole('button', { name: 'Apply' }).click();
+  await expect(window.getByText('Choose a label')).toBeVisible();
+  await axe(page);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Create Contact' }).first().click();
+  const create = page.getByRole('dialog', { name: 'Create Contact' });
+  await create.getByLabel('Last Name').fill('Under a search');
+  await create.getByRole('button', { name: 'Save and create new' }).click();
+  const said = create.locator('.toast').filter({ hasText: 'Contact created' });
+  await expect(said).toBeVisible();
+  await said.getByRole('button', { name: 'Open contact' }).click();
+  await expect(heading(page, 'Under a search')).toBeVisible();
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: /Delete/ }).click();
+  await page.getByRole('dialog', { name: /Delete/ }).getByRole('button', { name: /Delete/ }).click();
+  await expect(rows(page)).toHaveCount(5);
+});
+
+test('a contact that is created under a search is led to', async ({ page }) => {
+  await page.goto('/contacts?search=crane');
+  await alive(page);
+  await page.keyboard.press('c');
+  const create = page.getByRole('dialog', { name: 'Create Contact' });
+  await create.getByLabel('Last Name').fill('Elsewhere');
+  await page.keyboard.press('Control+s');
+  await expect(create).toBeHidden();
+  await expect(rows(page)).toHaveCount(1);
+  await toast(page, 'Contact created').getByRole('button', { name: 'Open contact' }).click();
+  await expect(heading(page, 'Elsewhere')).toBeFocused();
+  await expect(page.getByRole('region', { name: 'x' }).or(page.locator('.profile section').filter({ hasText: 'Device Information' }))).toContainText('Device Information');
+});
+
+test('numbers are grouped as their country does, in the list, after a search and on the record', async ({ page }) => {
+  await list(page);
+  await expect(page.getByRole('link', { name: '+44 7700 900123' })).toBeVisible();
+  await page.getByRole('searchbox', { name: 'Search contacts' }).fill('bolt');
+  await expect(rows(page)).toHaveCount(1);
+  await expect(page.getByRole('link', { name: '+44 7700 900123' })).toBeVisible();
+  await link(page, 'Ben Baker').click();
+  await expect(page.locator('.identity').getByRole('link', { name: '+44 7700 900123', exact: true })).toBeVisible();
+  await expect(page.locator('.profile').getByText('+44 7700 900123').first()).toBeVisible();
+});
+
+test('a deleted label comes back from its toast and from the page', async ({ page, axe }) => {
+  await page.goto('/labels');
+  await alive(page);
+  const remove = async () => {
+    await page.getByRole('button', { name: 'Delete VIP' }).focus();
+    await page.keyboard.press('Enter');
+    const window = page.getByRole('dialog', { name: /VIP/ });
+    await expect(window.getByRole('button', { name: 'Cancel' })).toBeFocused();
+    await window.getByRole('button', { name: 'Delete label' }).click();
+    await expect(page.getByRole('button', { name: 'Delete VIP' })).toHaveCount(0);
+    await expect(page.locator('body')).not.toBeFocused();
+  };
+  await remove();
+  await toast(page, '“VIP” deleted').getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('row').filter({ hasText: 'VIP' })).toContainText('2');
+  await remove();
+  await page.getByText('Deleted labels').click();
+  await expect(page.getByRole('listitem').filter({ hasText: 'VIP' })).toContainText('deleted by ada');
+  await axe(page);
+  await page.getByRole('button', { name: 'Restore VIP' }).click();
+  await expect(page.getByRole('row').filter({ hasText: 'VIP' })).toContainText('2');
+});
+
+test('the account button is called by the name that it shows', async ({ page }) => {
+  await page.goto('/contacts');
+  await expect(page.getByRole('button', { name: 'ada: Account and settings' })).toHaveText('ada');
+});
+
+// Every pair of pages, by the rail, the palette and Back, also from edit mode: any complaint of the console fails it.
+const PLACES: [string, string | RegExp][] = [
+  ['External Contacts', 'External Contacts'],
+  ['Duplicates', /Duplicates|duplicates/],
+  ['Imports', /Import/],
+  ['Labels', 'Labels'],
+  ['Fields', 'Contact Field Management'],
+  ['Bin', /Bin/],
+];
+
+test('every page leads to every other by the rail, the palette and Back, and nothing breaks', async ({ page }) => {
+  test.slow();
+  await list(page);
+  const rail = page.getByRole('navigation', { name: 'Main' });
+  const title = page.getByRole('heading', { level: 1 });
+  for (const [from, there] of PLACES) {
+    for (const [to, here] of PLACES) {
+      if (from === to) continue;
+      await rail.getByRole('link', { name: from }).first().click();
+      await expect(title).toHaveText(there);
+      await page.keyboard.press('Control+k');
+      const input = page.getByRole('combobox', { name: /contact's name/ });
+      await expect(input).toBeFocused();
+      await input.fill(to);
+      await page.keyboard.press('Enter');
+      await expect(title).toHaveText(here);
+      await expect(title).toBeFocused();
+      await page.goBack();
+      await expect(title).toHaveText(there);
+    }
+  }
+});
+
+test('from edit mode the palette, the rail and Back lead to every page', async ({ page }) => {
+  test.slow();
+  const title = page.getByRole('heading', { level: 1 });
+  for (const [to, here] of PLACES) {
+    for (const way of ['palette', 'rail', 'back']) {
+      await openRecord(page, 'Ann Archer');
+      await page.keyboard.press('e');
+      await expect(page.getByLabel('First Name')).toBeFocused();
+      if (way === 'palette') {
+        await page.keyboard.press('Control+k');
+        await page.getByRole('combobox', { name: /contact's name/ }).fill(to);
+        await page.keyboard.press('Enter');
+      } else if (way === 'rail') {
+        await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: to }).first().click();
+      } else {
+        await page.goBack();
+      }
+      await expect(title).toHaveText(way === 'back' ? 'External Contacts' : here);
+      await page.keyboard.press('Control+k');
+      await expect(page.getByRole('dialog', { name: 'Go anywhere' })).toBeVisible();
+      await page.keyboard.press('Escape');
+      if (way === 'back') break;
+    }
+  }
+});
+
+test('where the page stops working, what was typed is shown, and links still lead on', async ({ page, expected }) => {
+  expected.push(/unreachable|RuntimeError/);
+  await openRecord(page, 'Eve East');
+  await page.keyboard.press('n');
+  await page.keyboard.type('Half a note');
+  await page.evaluate(() => {
+    // A module of its own whose only function stops as a panic does.
+    const bytes = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 5, 1, 3, 0, 0, 11]);
+    setTimeout(() => (new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports as any).f());
+  });
+  const banner = page.getByRole('alert').filter({ hasText: 'This page has stopped working' });
+  await expect(banner).toBeVisible();
+  await expect(banner.getByLabel('What you typed')).toHaveValue('New note: Half a note');
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Labels' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Labels' })).toBeVisible();
+  await page.goBack();
+  await alive(page);
+  await expect(banner).toBeHidden();
+});
