@@ -28,7 +28,7 @@ test('the profile shows the sections of the guide in its order, and tabs stand i
   const { id } = await create(request, server.token, { first_name: 'Mei', last_name: 'Chan', company: 'Acme', phones: [{ number: '+85291234567' }], labels: ['VIP'] });
   await open(page, id);
   await expect(page.getByRole('heading', { level: 2 }).filter({ visible: true })).toHaveText([
-    'Phone Numbers', 'Personal Information', 'Phone number', 'Email address', 'Other Information', 'Mailing Address', 'Custom field', 'Social Messaging', 'Labels',
+    'Phone Numbers', 'Personal Information', 'Phone number', 'Email address', 'Other Information', 'Mailing Address', 'Custom field', 'Social Messaging', 'Device Information', 'Labels',
   ]);
   await expect(page.getByRole('link', { name: '+852 9123 4567' }).first()).toHaveAttribute('href', 'tel:+85291234567');
   await expect(page.getByRole('link', { name: 'Text +852 9123 4567' }).first()).toHaveAttribute('href', 'sms:+85291234567');
