@@ -129,30 +129,6 @@ test('Cancel can be taken back, and ?edit leaves the address', async ({ page }) 
   await expect(heading(page, 'Dee Dunn')).toBeFocused();
   await toast(page, 'Your changes are dropped').getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByLabel('Company')).toHaveValue('Typed');
-  await page.goto(`${address}?edit`);
-});
-
-test('a session that ends while somebody edits goes on in place', async ({ page, server, axe, expected }) => {
-  expected.push(/401/);
-  await openRecord(page, 'Dee Dunn');
-  await page.keyboard.press('e');
-  await page.getByLabel('Company').fill('Dome Two');
-  sql(server, 'delete from session');
-  await page.keyboard.press('Control+s');
-  const again = page.getByRole('dialog', { name: 'Your session has ended' });
-  await expect(again.getByLabel('Password')).toBeFocused();
-  await expect(again.getByLabel('Email')).toHaveValue(administrator.email);
-  await axe(page);
-  await page.keyboard.type('not the password');
-  await page.keyboard.press('Enter');
-  await expect(again.getByText(/do not belong together/)).toBeVisible();
-  await again.getByLabel('Password').fill(administrator.password);
-  await page.keyboard.press('Enter');
-  await expect(again).toBeHidden();
-  await expect(page.getByLabel('Company')).toHaveValue('Dome Two');
-  await page.keyboard.press('Control+s');
-  await expect(toast(page, 'Contact saved')).toBeVisible();
-  await expect(page.getByText('Dome Two').first()).toBeVisible();
 });
 
 test('from the search down goes into the rows, and Enter opens the only hit', async ({ page }) => {
@@ -184,7 +160,7 @@ test('the focus goes to the next row after a delete, and back to the list after 
   await expect(page.getByRole('menuitem', { name: 'View' })).toBeFocused();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
-  const window = page.getByRole('dialog', { name: /Delete Ben Baker/ });
+  const window = page.getByRole('dialog', { name: /Delete .Ben Baker/ });
   await expect(window.getByRole('button', { name: 'Cancel' })).toBeFocused();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
@@ -376,4 +352,28 @@ test('where the page stops working, what was typed is shown, and links still lea
   await page.goBack();
   await alive(page);
   await expect(banner).toBeHidden();
+});
+
+// The last one: it ends everybody's session.
+test('a session that ends while somebody edits goes on in place', async ({ page, server, axe, expected }) => {
+  expected.push(/401/);
+  await openRecord(page, 'Dee Dunn');
+  await page.keyboard.press('e');
+  await page.getByLabel('Company').fill('Dome Two');
+  sql(server, 'delete from session');
+  await page.keyboard.press('Control+s');
+  const again = page.getByRole('dialog', { name: 'Your session has ended' });
+  await expect(again.getByLabel('Password')).toBeFocused();
+  await expect(again.getByLabel('Email')).toHaveValue(administrator.email);
+  await axe(page);
+  await page.keyboard.type('not the password');
+  await page.keyboard.press('Enter');
+  await expect(again.getByText(/do not belong together/)).toBeVisible();
+  await again.getByLabel('Password').fill(administrator.password);
+  await page.keyboard.press('Enter');
+  await expect(again).toBeHidden();
+  await expect(page.getByLabel('Company')).toHaveValue('Dome Two');
+  await page.keyboard.press('Control+s');
+  await expect(toast(page, 'Contact saved')).toBeVisible();
+  await expect(page.getByText('Dome Two').first()).toBeVisible();
 });
