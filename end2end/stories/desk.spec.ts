@@ -148,7 +148,7 @@ test('from the search down goes into the rows, and Enter opens the only hit', as
   await page.keyboard.press('Enter');
   await expect(heading(page, 'Cho Chan')).toBeFocused();
   // Back in the list one stands at the row.
-  await page.getByRole('link', { name: 'Back to the list' }).click();
+  await page.getByRole('link', { name: 'Back to External Contacts' }).click();
   await expect(link(page, 'Cho Chan')).toBeFocused();
 });
 

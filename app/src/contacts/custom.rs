@@ -135,7 +135,7 @@ fn several(
         <fieldset class="field" id=id.clone() aria-describedby=format!("{id}-error")>
             <legend><bdi>{label}</bdi></legend>
             <div class="choices">{boxes.collect::<Vec<_>>()}</div>
-            <span class="error" id=format!("{id}-error") aria-live="polite">{move || error.get()}</span>
+            <span class="error" id=format!("{id}-error") aria-live="polite">{move || error.try_get().flatten()}</span>
         </fieldset>
     }
     .into_any()

@@ -342,7 +342,7 @@ fn line(form: Form, i18n: I18n, list: List, row: Row, is_quick: bool) -> AnyView
                     }
                     autocomplete="off"
                     readonly=row.verified
-                    aria-invalid=move || error.get().is_some().then_some("true")
+                    aria-invalid=move || error.try_get().flatten().is_some().then_some("true")
                     aria-describedby=described
                     bind:value=row.text
                 />

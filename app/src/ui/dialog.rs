@@ -4,6 +4,7 @@ use send_wrapper::SendWrapper;
 
 use crate::ui::{
     button::{Button, Look},
+    focus,
     toast::use_toasts,
 };
 
@@ -61,6 +62,8 @@ pub fn Dialog(
         if open && !dialog.open() {
             // Refused only when the element has left the document meanwhile.
             let _ = dialog.show_modal();
+            let window = dialog.clone();
+            request_animation_frame(move || focus::start(window.unchecked_ref()));
         } else if !open && dialog.open() {
             dialog.close();
         }

@@ -1,5 +1,6 @@
 //! Form fields: every input has a label, its hint and its error are read with it, and an error is announced when it
-//! appears.
+//! appears. An input that goes away while it holds the focus is left by that, and asks for its error once more when there
+//! is none to be had any longer: that is why errors are tried.
 use leptos::prelude::*;
 
 use crate::ui::icon::Icon;
@@ -26,7 +27,7 @@ pub fn Field(
             {children()}
             <span class="hint" id=format!("{id}-hint")>{hint.map(|hint| move || hint.get())}</span>
             <span class="error" id=format!("{id}-error") aria-live="polite">
-                {move || error.get().map(|error| view! { <Icon icon=icondata_lu::LuCircleAlert/> <span>{error}</span> })}
+                {move || error.try_get().flatten().map(|error| view! { <Icon icon=icondata_lu::LuCircleAlert/> <span>{error}</span> })}
             </span>
         </div>
     }
@@ -76,7 +77,7 @@ pub fn TextField(
                     autofocus=autofocus
                     required=native_required
                     aria-required=mandatory.then_some("true")
-                    aria-invalid=move || error.get().is_some().then_some("true")
+                    aria-invalid=move || error.try_get().flatten().is_some().then_some("true")
                     aria-describedby=described
                     readonly=move || readonly.get()
                     bind:value=value
@@ -158,7 +159,7 @@ pub fn TextArea(
             <textarea
                 class="input"
                 id=id
-                aria-invalid=move || error.get().is_some().then_some("true")
+                aria-invalid=move || error.try_get().flatten().is_some().then_some("true")
                 aria-describedby=described
                 prop:value=move || value.get()
                 on:input=move |event| value.set(event_target_value(&event))
@@ -184,7 +185,7 @@ pub fn SelectField(
             <select
                 class="input"
                 id=id
-                aria-invalid=move || error.get().is_some().then_some("true")
+                aria-invalid=move || error.try_get().flatten().is_some().then_some("true")
                 aria-describedby=described
                 disabled=move || disabled.get()
                 on:change=move |event| value.set(event_target_value(&event))

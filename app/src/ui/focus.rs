@@ -31,6 +31,17 @@ pub fn begin_at(heading: NodeRef<html::H1>) {
     });
 }
 
+/// Puts the focus on what a window starts with, which may be drawn only after the window was opened.
+pub(super) fn start(window: &Element) {
+    let inside = document()
+        .active_element()
+        .is_some_and(|active| closest(&active, "dialog > :not(header)").is_some());
+    let wanted = window.query_selector("[autofocus]").ok().flatten();
+    if let Some(wanted) = wanted.filter(|_| !inside) {
+        put(&wanted);
+    }
+}
+
 /// Watches over the focus for as long as the document lives; the frame calls it once.
 pub fn keep() {
     Effect::new(move |_| {
