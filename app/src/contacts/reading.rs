@@ -1,8 +1,6 @@
 //! Fields and values of a contact as a person reads them: in the profile, in the change log, and where two saves clash.
 use chrono::NaiveDate;
-use contact::{
-    Country, CustomField, CustomValue, EmailKind, Kind, Level, Network, PhoneKind,
-};
+use contact::{Country, CustomField, CustomValue, EmailKind, Kind, Level, Network, PhoneKind};
 use serde_json::Value;
 
 use crate::{

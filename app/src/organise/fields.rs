@@ -49,7 +49,8 @@ impl State {
 }
 
 /// Brings a field back.
-const RESTORE: Delete = |id| Box::pin(async move { fields::restore(FieldId::own(id)).await.map(drop) });
+const RESTORE: Delete =
+    |id| Box::pin(async move { fields::restore(FieldId::own(id)).await.map(drop) });
 
 /// The page of custom fields.
 #[component]
