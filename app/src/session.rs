@@ -128,6 +128,7 @@ impl Role {
             | Action::ReadStaff => true,
             Action::ManageStaff
             | Action::ManageTokens
+            | Action::ManageFields
             | Action::EraseContacts
             | Action::ReadSecurityLog
             | Action::ReadMetrics => self == Self::Administrator,
