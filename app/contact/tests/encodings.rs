@@ -2,7 +2,11 @@
 #![cfg(feature = "encodings")]
 
 use contact::file::encoding::{Decoder, Encoding, EncodingEvidence, sniff};
-use encoding_rs::{BIG5, GB18030, SHIFT_JIS, WINDOWS_1252};
+use encoding_rs::{
+    BIG5, EUC_JP, EUC_KR, GB18030, GBK, ISO_8859_2, KOI8_R, MACINTOSH, SHIFT_JIS, WINDOWS_874,
+    WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, WINDOWS_1253, WINDOWS_1254, WINDOWS_1255,
+    WINDOWS_1256, WINDOWS_1257,
+};
 use proptest::prelude::*;
 
 fn decode(
@@ -129,7 +133,228 @@ fn a_legacy_encoding_that_shows_only_after_a_long_ascii_start_is_still_found() {
 fn one_bad_byte_does_not_turn_a_utf8_file_into_another_encoding() {
     let mut bytes = format!("{HEAD}大文,陳,,,\r\nJosé,Núñez,,,\r\n").into_bytes();
     bytes.extend_from_slice(b"Bad\xFF,Byte,,,\r\n");
-    assert_eq!(sniff(&bytes).0, Encoding::Utf8);
+    assert_eq!(sniff(&bytes), (Encoding::Utf8, EncodingEvidence::Guess));
+    let one_of_two = [
+        HEAD.as_bytes(),
+        "José,,,,\r\n".as_bytes(),
+        b"N\xFA\xF1ez,,,,\r\n",
+    ]
+    .concat();
+    assert_eq!(
+        sniff(&one_of_two),
+        (Encoding::Utf8, EncodingEvidence::Guess)
+    );
+}
+
+/// What a text is taken for, how it reads, and whether that is sure.
+fn taken(text: &str, encoding: &'static encoding_rs::Encoding) -> (String, &'static str, bool) {
+    let (bytes, _, lost) = encoding.encode(text);
+    assert!(!lost, "{} holds {text}", encoding.name());
+    let (read, found, evidence) = decode(&bytes, None, &[]);
+    (read, found.name(), evidence.is_sure())
+}
+
+#[test]
+fn a_few_names_of_each_language_read_right_without_a_question() {
+    for (encoding, names) in [
+        (
+            WINDOWS_1252,
+            "José Núñez,Café Olé\r\nJürgen Müller,Köln GmbH\r\nFrançois Lefèvre,Crédit du Midi\r\n",
+        ),
+        (
+            WINDOWS_1250,
+            "Łukasz Żółkiewski,Gęśla Sp.\r\nMałgorzata Wójcik,Ćma\r\n",
+        ),
+        (
+            WINDOWS_1250,
+            "Jiří Dvořák,Škoda\r\nLukáš Černý,Plzeň\r\nTomáš Růžička,Žižkov\r\n",
+        ),
+        (
+            ISO_8859_2,
+            "Łukasz Żółkiewski,Gęśla Sp.\r\nŚwiętosława Wójcik,Ćma\r\n",
+        ),
+        (
+            WINDOWS_1251,
+            "Иван Петров,Ромашка\r\nДмитрий Иванов,Завод\r\n",
+        ),
+        (KOI8_R, "Иван Петров,Ромашка\r\nДмитрий Иванов,Завод\r\n"),
+        (
+            WINDOWS_1253,
+            "Γιώργος Παπαδόπουλος,Αθήνα\r\nΜαρία Ιωάννου,Θεσσαλονίκη\r\n",
+        ),
+        (
+            WINDOWS_1254,
+            "Mehmet Yıldız,Işık A.Ş.\r\nAyşe Şahin,İstanbul\r\nÖzgür Çağlar,Eğitim\r\n",
+        ),
+        (WINDOWS_1255, "דוד כהן,תל אביב\r\nשרה לוי,ירושלים\r\n"),
+        (WINDOWS_1256, "محمد علي,القاهرة\r\nفاطمة حسن,الرياض\r\n"),
+        (
+            WINDOWS_1257,
+            "Jānis Bērziņš,Rīga\r\nVytautas Žemaitis,Šiauliai\r\nKęstutis Mažylis,Ąžuolas\r\n",
+        ),
+        (WINDOWS_874, "สมชาย ใจดี,ร้านชา\r\nสมหญิง รักไทย,กรุงเทพ\r\n"),
+        (
+            MACINTOSH,
+            "José Núñez,Café Olé\r\nJürgen Müller,Köln GmbH\r\n",
+        ),
+        (BIG5, "陳大文,香港電訊\r\n黃美玲,太古地產\r\n"),
+        (GBK, "郭靖,何洁\r\n王伟,华为技术\r\n"),
+        (SHIFT_JIS, "田中ひろし,トヨタ自動車\r\n鈴木ゆき,ソニー\r\n"),
+        (EUC_JP, "山田太郎,株式会社東京\r\n鈴木花子,日本電気\r\n"),
+        (
+            EUC_KR,
+            "김민준,한국전력\r\n이서연,삼성물산\r\n박지후,현대자동차\r\n",
+        ),
+    ] {
+        let text = format!("Last name,Company\r\n{names}");
+        let (read, found, sure) = taken(&text, encoding);
+        assert_eq!(read, text, "{} as {found}", encoding.name());
+        assert!(sure, "{}: {text}", encoding.name());
+    }
+}
+
+#[test]
+fn what_may_read_otherwise_is_said_to_be_a_guess() {
+    for (encoding, name) in [
+        (WINDOWS_1254, "Şahin"),
+        (WINDOWS_1252, "Þahin"),
+        (WINDOWS_1251, "Иванов"),
+        (WINDOWS_1250, "Kučera"),
+        (GBK, "李"),
+        (BIG5, "林"),
+        (EUC_KR, "김"),
+        (SHIFT_JIS, "鈴木"),
+    ] {
+        let text = format!("Last name,Mobile\r\n{name},+85291234567\r\n");
+        let (read, found, sure) = taken(&text, encoding);
+        assert!(!sure, "{} as {found}: {read}", encoding.name());
+    }
+    // Code page 850 is none that is read.
+    let dos = b"Last name,Company\r\nJos\x82 N\xa3\xa4ez,Caf\x82 Ol\x82\r\nJ\x81rgen M\x81ller,K\x94ln\r\n";
+    assert_eq!(sniff(dos).1, EncodingEvidence::Doubt);
+}
+
+/// One name is little to go by: it reads right, or the guess is said to be none.
+#[test]
+fn no_name_alone_reads_as_other_letters_without_a_word() {
+    for (encoding, names) in [
+        (
+            GBK,
+            "王伟 李娜 张三丰 刘洋 陈静 杨幂 赵丽颖 黄晓明 周杰伦 吴京 徐峥 孙俪 胡歌 朱一龙 高圆圆 林志玲 何炅 郭德纲 马化腾 罗永浩",
+        ),
+        (
+            BIG5,
+            "陳大文 李嘉誠 張學友 劉德華 黃子華 梁朝偉 林青霞 周潤發 吳孟達 鄭裕玲 王菲 郭富城 馮小剛 曾志偉 謝安琪 何超瓊 蔡英文 賴清德",
+        ),
+        (
+            SHIFT_JIS,
+            "佐藤健 鈴木一朗 高橋 田中将大 伊藤 渡辺謙 山本 中村俊輔 小林 加藤 吉田 山田太郎 佐々木 山口百恵 松本人志 井上雄彦 木村拓哉",
+        ),
+        (
+            EUC_JP,
+            "佐藤健 鈴木一朗 高橋 田中将大 伊藤 渡辺謙 山本 中村俊輔 小林 加藤 吉田 山田太郎 佐々木 山口百恵 松本人志 井上雄彦 木村拓哉",
+        ),
+        (
+            EUC_KR,
+            "김철수 이영희 박지성 최민식 정우성 강호동 조인성 윤여정 장동건 임재범 한석규 오승환 서태지 신민아 권지용 황정민 안정환 송강호",
+        ),
+        (
+            WINDOWS_1250,
+            "Łukasz Wójcik Żółkiewski Dvořák Novák Černý Kovács Szabó Tóth Ionuț Müller Bożena Stanisław Růžička Žižek Đorđević Şerban Gyöngyössy",
+        ),
+        (
+            WINDOWS_1251,
+            "Иванов Петров Сидоров Кузнецов Смирнов Попов Васильев Михайлов Новиков Фёдоров Шевченко Ткаченко Гончаров Щербаков",
+        ),
+        (
+            KOI8_R,
+            "Иванов Петров Сидоров Кузнецов Смирнов Попов Васильев Михайлов Новиков Фёдоров Шевченко Ткаченко Гончаров Щербаков",
+        ),
+        (
+            WINDOWS_1252,
+            "José Núñez Müller François Zoë Søren Åsa Jørgensen Þór Guðrún João Conceição Nicolò Irène Häkkinen Weiß Bjørn Façade Peña Ibáñez",
+        ),
+        (
+            WINDOWS_1253,
+            "Παπαδόπουλος Γιώργος Μαρία Ελένη Νίκος Άννα Δημήτρης Κατερίνα Ιωάννου",
+        ),
+        (
+            WINDOWS_1254,
+            "Yıldız Şahin Çağlar Özgür Işık İbrahim Ayşe Güneş Doğan Kılıç",
+        ),
+        (WINDOWS_1255, "כהן לוי מזרחי פרץ ביטון דוד שרה רחל"),
+        (WINDOWS_1256, "محمد علي فاطمة حسن إبراهيم خالد عائشة"),
+        (
+            WINDOWS_1257,
+            "Bērziņš Žemaitis Kalniņš Jānis Kęstutis Ąžuolas",
+        ),
+        (WINDOWS_874, "สมชาย สมหญิง ใจดี รักไทย มานี วิชัย"),
+        (
+            MACINTOSH,
+            "José Núñez Müller François Zoë Søren García Köln Peña Hélène",
+        ),
+    ] {
+        for name in names.split(' ') {
+            // What an encoding cannot write is none of its names.
+            if encoding.encode(name).2 {
+                continue;
+            }
+            let text = format!("First name,Last name,Mobile\r\n,{name},+85291234567\r\n");
+            let (read, found, sure) = taken(&text, encoding);
+            assert!(
+                !sure || read == text,
+                "{name} in {} as {found}: {read}",
+                encoding.name()
+            );
+        }
+    }
+}
+
+#[test]
+fn letters_that_many_encodings_share_are_no_guess() {
+    for name in ["José", "Müller", "10 – 20", "It’s", "O’Brien"] {
+        let text = format!("Last name,Mobile\r\n{name},+85291234567\r\n");
+        assert_eq!(
+            taken(&text, WINDOWS_1252),
+            (text.clone(), "Windows-1252", true)
+        );
+    }
+}
+
+#[test]
+fn iso_2022_jp_is_known_by_its_escapes() {
+    let bytes = b"Last name\r\n\x1b$B;3ED\x1b(B\r\n";
+    for cuts in [&[][..], &[11], &[12, 14]] {
+        let (text, encoding, evidence) = decode(bytes, None, cuts);
+        assert_eq!(
+            (text.as_str(), encoding, evidence),
+            (
+                "Last name\r\n山田\r\n",
+                Encoding::Iso2022Jp,
+                EncodingEvidence::Guess
+            )
+        );
+    }
+}
+
+#[test]
+fn every_encoding_of_browsers_is_found_by_its_labels() {
+    for (label, encoding) in [
+        ("latin1", Encoding::Windows1252),
+        ("cp1251", Encoding::Windows1251),
+        ("GBK", Encoding::Gb18030),
+        ("euc-kr", Encoding::EucKr),
+        ("utf8", Encoding::Utf8),
+        ("x-sjis", Encoding::ShiftJis),
+        ("mac", Encoding::Macintosh),
+    ] {
+        assert_eq!(Encoding::of(label), Some(encoding), "{label}");
+    }
+    for encoding in Encoding::ALL {
+        assert_eq!(Encoding::of(encoding.label()), Some(*encoding));
+    }
+    assert_eq!(Encoding::of("cp850"), None);
+    assert_eq!(Encoding::of("x-user-defined"), None);
 }
 
 #[test]

@@ -3,54 +3,15 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The encodings that are read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Encoding {
-    Utf8,
-    Utf16Le,
-    Utf16Be,
-    Windows1252,
-    Big5,
-    Gb18030,
-    ShiftJis,
-}
+#[cfg(feature = "encodings")]
+mod guess;
+#[cfg(feature = "encodings")]
+mod letters;
+mod names;
 
-impl Encoding {
-    /// Every encoding, in the order in which they are offered.
-    pub const ALL: [Self; 7] = [
-        Self::Utf8,
-        Self::Utf16Le,
-        Self::Utf16Be,
-        Self::Windows1252,
-        Self::Big5,
-        Self::Gb18030,
-        Self::ShiftJis,
-    ];
-
-    /// The name on screen.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Utf8 => "UTF-8",
-            Self::Utf16Le => "UTF-16 LE",
-            Self::Utf16Be => "UTF-16 BE",
-            Self::Windows1252 => "Windows-1252",
-            Self::Big5 => "Big5",
-            Self::Gb18030 => "GB18030",
-            Self::ShiftJis => "Shift_JIS",
-        }
-    }
-
-    /// The byte order mark at the start of a file in this encoding.
-    const fn mark(self) -> &'static [u8] {
-        match self {
-            Self::Utf8 => &[0xEF, 0xBB, 0xBF],
-            Self::Utf16Le => &[0xFF, 0xFE],
-            Self::Utf16Be => &[0xFE, 0xFF],
-            _ => &[],
-        }
-    }
-}
+#[cfg(feature = "encodings")]
+pub use guess::likely;
+pub use names::Encoding;
 
 /// Why the file is read in this encoding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,12 +21,21 @@ pub enum EncodingEvidence {
     Mark,
     /// Every byte read so far is valid in it.
     Valid,
-    /// It looks most like it: a person should look at the rows.
+    /// It looks like it, and like no other.
     Guess,
+    /// It looks most like it, and another may be meant: a person should look at the rows.
+    Doubt,
     /// A person chose it.
     Chosen,
     /// A workbook says so itself.
     Workbook,
+}
+
+impl EncodingEvidence {
+    /// Whether the text can hardly read otherwise.
+    pub fn is_sure(self) -> bool {
+        self != Self::Doubt
+    }
 }
 
 /// How many bytes a guess looks at, from the first that is not ASCII.
@@ -118,13 +88,21 @@ fn sniff_text(text: &[u8]) -> (Encoding, EncodingEvidence) {
         }
     }
     match (faults, characters) {
+        (0, 0) if is_iso_2022_jp(text) => (Encoding::Iso2022Jp, EncodingEvidence::Guess),
         (0, _) => (Encoding::Utf8, EncodingEvidence::Valid),
         // In another encoding hardly any two bytes would make a UTF-8 character.
         (faults, characters) if characters > 2 * faults => {
             (Encoding::Utf8, EncodingEvidence::Guess)
         }
-        _ => (guess(text), EncodingEvidence::Guess),
+        _ => guess(text),
     }
+}
+
+/// In ISO-2022-JP, which is all ASCII, Japanese letters come after an escape sequence.
+fn is_iso_2022_jp(text: &[u8]) -> bool {
+    [b"\x1B$B", b"\x1B$@"]
+        .iter()
+        .any(|escape| memchr::memmem::find(text, *escape).is_some())
 }
 
 fn letters_beyond_ascii(text: &str) -> usize {
@@ -132,63 +110,15 @@ fn letters_beyond_ascii(text: &str) -> usize {
 }
 
 #[cfg(not(feature = "encodings"))]
-fn guess(_: &[u8]) -> Encoding {
-    Encoding::Utf8
+fn guess(_: &[u8]) -> (Encoding, EncodingEvidence) {
+    (Encoding::Utf8, EncodingEvidence::Doubt)
 }
 
 #[cfg(feature = "encodings")]
-fn guess(text: &[u8]) -> Encoding {
-    if let Some(encoding) = guess_east_asian(text) {
-        return encoding;
-    }
-    // One byte without meaning rules an encoding out for the detector: the lines that have one are set aside.
-    for encoding in [Encoding::Big5, Encoding::Gb18030, Encoding::ShiftJis] {
-        let lines = text
-            .split_inclusive(|&byte| byte == b'\n')
-            .filter(|line| !line.is_ascii());
-        let (good, bad): (Vec<&[u8]>, Vec<&[u8]>) = lines.partition(|line| {
-            table(encoding).is_some_and(|table| !table.decode_without_bom_handling(line).1)
-        });
-        if good.len() > bad.len() && guess_east_asian(&good.concat()) == Some(encoding) {
-            return encoding;
-        }
-    }
-    Encoding::Windows1252
-}
-
-#[cfg(feature = "encodings")]
-fn guess_east_asian(text: &[u8]) -> Option<Encoding> {
-    use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    // Not the last bytes: a sample may end within a character.
-    detector.feed(text, false);
-    if detector.guess(None, Utf8Detection::Deny).is_single_byte() {
-        return None;
-    }
-    // The detector knows more encodings than are read here: then it is asked again as if the text came from a place
-    // where one of these is at home.
-    [None, Some(&b"hk"[..]), Some(b"cn"), Some(b"jp")]
-        .into_iter()
-        .filter_map(|place| {
-            let guessed = detector.guess(place, Utf8Detection::Deny);
-            Encoding::ALL.into_iter().find(|encoding| {
-                table(*encoding) == Some(guessed)
-                    || *encoding == Encoding::Gb18030 && guessed == encoding_rs::GBK
-            })
-        })
-        .find(|encoding| *encoding != Encoding::Windows1252)
-}
-
-#[cfg(feature = "encodings")]
-fn table(encoding: Encoding) -> Option<&'static encoding_rs::Encoding> {
-    match encoding {
-        Encoding::Utf8 => None,
-        Encoding::Utf16Le => Some(encoding_rs::UTF_16LE),
-        Encoding::Utf16Be => Some(encoding_rs::UTF_16BE),
-        Encoding::Windows1252 => Some(encoding_rs::WINDOWS_1252),
-        Encoding::Big5 => Some(encoding_rs::BIG5),
-        Encoding::Gb18030 => Some(encoding_rs::GB18030),
-        Encoding::ShiftJis => Some(encoding_rs::SHIFT_JIS),
+fn guess(text: &[u8]) -> (Encoding, EncodingEvidence) {
+    match guess::guess(text) {
+        (encoding, true) => (encoding, EncodingEvidence::Guess),
+        (encoding, false) => (encoding, EncodingEvidence::Doubt),
     }
 }
 
@@ -231,7 +161,7 @@ impl Decoder {
         } else {
             0
         };
-        let open = chosen.is_none() && evidence == EncodingEvidence::Valid && head.is_ascii();
+        let open = chosen.is_none() && evidence == EncodingEvidence::Valid && is_open(head);
         Self {
             encoding,
             evidence,
@@ -245,7 +175,9 @@ impl Decoder {
             read: mark_left as u64,
             written: 0,
             #[cfg(feature = "encodings")]
-            table: table(encoding).map(encoding_rs::Encoding::new_decoder_without_bom_handling),
+            table: encoding
+                .table()
+                .map(encoding_rs::Encoding::new_decoder_without_bom_handling),
             #[cfg(feature = "encodings")]
             text: Vec::new(),
         }
@@ -269,7 +201,7 @@ impl Decoder {
             return self.decode(bytes, last, sink);
         }
         if self.held.is_empty() {
-            let ascii = memchr_beyond_ascii(bytes).unwrap_or(bytes.len());
+            let ascii = telling_byte(bytes).unwrap_or(bytes.len());
             self.decode(&bytes[..ascii], false, sink);
             self.mark();
             bytes = &bytes[ascii..];
@@ -284,7 +216,9 @@ impl Decoder {
             });
             #[cfg(feature = "encodings")]
             {
-                self.table = table(self.encoding)
+                self.table = self
+                    .encoding
+                    .table()
                     .map(encoding_rs::Encoding::new_decoder_without_bom_handling);
             }
             let held = std::mem::take(&mut self.held);
@@ -324,7 +258,8 @@ impl Decoder {
                 Encoding::Utf16Be => piece.ends_with(&[0, b'\n']) && self.read.is_multiple_of(2),
                 _ => piece.ends_with(b"\n"),
             };
-            if line_break {
+            // The letters of ISO-2022-JP depend on all that came before them.
+            if line_break && self.encoding != Encoding::Iso2022Jp {
                 self.mark();
             }
             rest = after;
@@ -357,12 +292,22 @@ impl Decoder {
     }
 }
 
-fn memchr_beyond_ascii(bytes: &[u8]) -> Option<usize> {
-    if bytes.is_ascii() {
+/// Whether nothing in a text tells encodings that agree on ASCII apart.
+fn is_open(text: &[u8]) -> bool {
+    text.is_ascii() && memchr::memchr(ESCAPE, text).is_none()
+}
+
+/// Where the first byte stands that tells such encodings apart.
+fn telling_byte(bytes: &[u8]) -> Option<usize> {
+    if is_open(bytes) {
         return None;
     }
-    bytes.iter().position(|byte| !byte.is_ascii())
+    let tells = |byte: &u8| !byte.is_ascii() || *byte == ESCAPE;
+    bytes.iter().position(tells)
 }
+
+/// With it the letters of ISO-2022-JP begin.
+const ESCAPE: u8 = 0x1B;
 
 /// How many of the bytes to decode at a time.
 #[cfg(feature = "encodings")]

@@ -26,7 +26,8 @@ struct Case {
     file: &'static str,
     /// A line for each record: where it begins, what becomes of it, the codes of its problems, and, if it is imported,
     /// the cells of the contact that are not blank (`2 warning W07 | Mei | Kwok`). Then `ignored: HEADER | HEADER` if
-    /// columns are ignored. Of a refused file only `refused F05`. What is said of the header is among the sentences.
+    /// columns are ignored, and `not sure: NAME` if the encoding is a guess. Of a refused file only `refused F05`. What
+    /// is said of the header is among the sentences.
     lines: &'static [&'static str],
     /// What its sentences say, among other things.
     says: &'static [&'static str],
@@ -126,6 +127,10 @@ impl Said {
         let ignored: Vec<&str> = checker.columns().unwrap().unknown().collect();
         if !ignored.is_empty() {
             self.lines.push(format!("ignored: {}", ignored.join(" | ")));
+        }
+        let ((encoding, evidence), _) = checker.reading().unwrap();
+        if !evidence.is_sure() {
+            self.lines.push(format!("not sure: {}", encoding.name()));
         }
         Ok(())
     }

@@ -71,4 +71,69 @@ pub const CASES: &[Case] = &[
     .says(&["Company: unbalanced quote at line 2"]),
     Case::new("c133-semicolon-message.csv", &["2 failed E12"])
         .says(&["Put text that contains a semicolon in double quotes"]),
+    Case::new("c80-cp1250.csv", &[
+    "2 ready | Łukasz | Żółkiewski | Gęśla Sp.",
+    "3 ready | Małgorzata | Wójcik | Ćma",
+]),
+    Case::new("c81-cp1251.csv", &[
+    "2 ready | Иван | Петров | Ромашка",
+    "3 ready | Дмитрий | Иванов | Завод",
+]),
+    Case::new("c82-cp949.csv", &[
+    "2 ready | 민준 | 김 | 한국전력",
+    "3 ready | 서연 | 이 | 삼성물산",
+    "4 ready | 지후 | 박 | 현대자동차",
+]),
+    Case::new("c83-macroman.csv", &[
+    "2 ready | José | Núñez | Café Olé",
+    "3 ready | Jürgen | Müller | Köln GmbH",
+]),
+    Case::new("c84-cp850.csv", &[
+    "2 ready | JosÇ | N£§ez | CafÇ OlÇ",
+    "3 ready | JÅrgen | MÅller | Kîln GmbH",
+    "not sure: Mac Roman",
+]),
+    Case::new("c86-euc-jp.csv", &[
+    "2 ready | 太郎 | 山田 | 株式会社東京",
+    "3 ready | 花子 | 鈴木 | 日本電気",
+]),
+    Case::new("c87-iso2022jp.csv", &[
+    "2 ready | 太郎 | 山田 | 株式会社東京",
+]),
+    Case::new("c89-gb18030-4byte.csv", &[
+    "2 ready | 小龙 | 𠮷野 | 㐂茶",
+    "3 ready | 伟 | 王 | 华为技术",
+]),
+    Case::new("c91-utf16le-tab.csv", &[
+    "2 ready | 大文 | 陳 | +85291234567",
+]),
+    Case::new("c92-endash-1252.csv", &[
+    "2 ready | Mei | Kwok | Tea 10 – 20",
+]),
+    Case::new("c93-utf8-cut.csv", &[
+    "2 ready | Mei | Kwok | Tea",
+    "3 failed F07",
+]),
+    Case::new("c94-fffd.csv", &[
+    "2 failed F07",
+]),
+    Case::new("c95-sjis-halfkana.csv", &[
+    "2 ready | ﾀﾛｳ | 山田 | ﾄﾖﾀ自動車",
+    "3 ready | 花子 | 鈴木 | 髙島屋",
+]),
+    Case::new("c96-1252-few.csv", &[
+    "2 ready | invitéàçù | Durand | t1@example.test",
+]),
+    Case::new("c97-cp874.csv", &[
+    "2 ready | สมชาย | ใจดี | ร้านชา",
+]),
+    Case::new("c99-gbk-one.csv", &[
+    "2 ready | 李娜 | +85291234567",
+    "not sure: GB18030",
+]),
+    Case::new("c99b-gbk-three.csv", &[
+    "2 ready | 郭靖",
+    "3 ready | 何洁",
+    "4 ready | 林峰",
+]),
 ];
