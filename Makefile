@@ -115,6 +115,7 @@ chaos: ready-to-run
 # of, for FUZZ_SECONDS (120): what that finds is written to target/fuzz.
 fuzz: ready-to-run
 	cargo test -p server --test it -- --ignored wire::
+	cargo test -p contact --all-features --test damage -- --ignored
 	command -v cargo-fuzz >/dev/null || cargo install --quiet cargo-fuzz
 	mkdir -p target/fuzz
 	cd app/contact && RUSTC_BOOTSTRAP=1 cargo fuzz run -s none check $(CURDIR)/target/fuzz tests/corpus -- \

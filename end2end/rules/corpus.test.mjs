@@ -164,3 +164,41 @@ test('another encoding is a new judgement of the same file', async () => {
   assert.equal(other.reading.encoding_evidence, 'chosen');
   assert.ok(other.reading.other_encodings.some(([encoding, text]) => encoding === 'big5' && text.includes('陳')));
 });
+
+test('rows with fewer values are one group, however many, and can be left out', async () => {
+  const rows = 'Chan\n'.repeat(100_000);
+  const { content } = await worker.judge(new File([`Last name,Company,City\nLee,Tea,Kowloon\n${rows}`], 'short.csv'), settingsOf(''));
+  assert.deepEqual(content.groups.map(({ key, records }) => [key.code, records]), [['W07', 100_000]]);
+  const [group] = content.groups;
+  assert.equal(group.message, 'This row has 1 values where the file has 3 columns. If a comma is missing, its text has moved');
+  assert.equal(group.repair.button, 'Leave these rows out');
+  const { content: without } = await worker.judge(null, { ...settingsOf(''), repairs: [group.key] });
+  assert.deepEqual(without.counts, { records: 100_001, ready: 1, warning: 0, failed: 0, skipped: 100_000 });
+  assert.equal(without.groups[0].repair.made, true);
+  const { content: part } = await worker.part(1);
+  assert.equal(part.records, 1, 'what is left out is not sent');
+});
+
+test('as many blank values at the end of every row are ignored by one repair, text among them by none', async () => {
+  const file = (rows) => new File([`Last name,Company\n${rows}`], 'surplus.csv');
+  const { content } = await worker.judge(file('Lee,Tea,,\nChan,Rice,,\n'), settingsOf(''));
+  assert.equal(content.counts.failed, 2);
+  const [group] = content.groups;
+  assert.equal(group.key.code, 'E12');
+  const { content: mended } = await worker.judge(null, { ...settingsOf(''), repairs: [group.key] });
+  assert.deepEqual(mended.counts, { records: 2, ready: 2, warning: 0, failed: 0, skipped: 0 });
+  assert.equal(mended.groups[0].repair.made, true);
+  const { content: back } = await worker.judge(null, settingsOf(''));
+  assert.deepEqual(back.counts, content.counts);
+  for (const rows of ['Lee,Tea,,\nChan,Rice,\n', 'Lee,Tea,,\nChan,Rice,x,\n', 'Lee,Tea,,\nChan,Rice\n']) {
+    const { content: other } = await worker.judge(file(rows), settingsOf(''));
+    assert.equal(other.groups[0].repair, null, rows);
+  }
+});
+
+test('an encoding that is a guess is told with the other readings beside it', async () => {
+  const bytes = Buffer.concat([Buffer.from('Last name\r\n'), Buffer.from([0xde]), Buffer.from('ahin\r\n')]);
+  const { content } = await worker.judge(new File([bytes], 'turkish.csv'), settingsOf(''));
+  assert.equal(content.reading.encoding_evidence, 'doubt');
+  assert.ok(content.reading.other_encodings.some(([, text]) => text === 'Şahin'));
+});

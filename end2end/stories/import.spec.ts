@@ -460,4 +460,29 @@ test('one click turns a column of dates, and says what it changes', async ({ pag
   await expect(page.getByText('1 are no date as MM/DD/YYYY, 1 read both ways.').first()).toBeVisible();
   await page.getByRole('button', { name: 'Read the column as DD/MM/YYYY' }).first().click();
   await expect(verdict(page)).toContainText('2 ready');
+
+test('rows with fewer values are told in one line, and can be left out', async ({ page, axe }) => {
+  await open(page);
+  await browse(page, file('short.csv', csv('Last name,Company,City', 'Chan,Tea,Kowloon', 'Lee', 'Ho,Rice')));
+  await expect(verdict(page)).toContainText('3 ready');
+  await expect(page.getByText('This row has 1 values where the file has 3 columns.')).toBeVisible();
+  await page.getByRole('button', { name: 'Leave these rows out' }).click();
+  await expect(verdict(page)).toContainText('1 ready');
+  await expect(verdict(page)).toContainText('2 skipped');
+  await axe(page);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(verdict(page)).toContainText('3 ready');
+});
+
+test('a guess that may be wrong shows the other readings, and a column of phones that is ignored is told of', async ({ page, axe }) => {
+  await open(page);
+  const body = Buffer.concat([Buffer.from('Last name,Reach me\r\n'), Buffer.from([0xde]), Buffer.from('ahin,+905321234567\r\n')]);
+  await browse(page, { name: 'turkish.csv', mimeType: 'text/csv', buffer: body });
+  await expect(verdict(page)).toContainText('1 column ignored: phone numbers');
+  const readings = page.getByRole('list', { name: 'Other readings' });
+  await expect(readings.getByText('Şahin')).toBeVisible();
+  await axe(page);
+  await readings.getByRole('listitem').filter({ hasText: 'Şahin' }).getByRole('button').click();
+  await expect(page.getByRole('cell', { name: 'Şahin' })).toBeVisible();
+  await expect(readings).toHaveCount(0);
 });

@@ -12,9 +12,12 @@ use app::model::imports::{Fault, Unpacking};
 use clap::Args;
 use contact::{
     Country, CountryCode, CustomField, Draft, Problem, Rules,
-    check::{Checker, Counts, HEAD, Options, Outcome, failed::Failed, report, verdict::Verdict},
+    check::{
+        Checker, Counts, HEAD, Options, Outcome, columns::Ignored, failed::Failed, report,
+        verdict::Verdict,
+    },
     error_detail::ErrorDetail,
-    file::Kind,
+    file::{Kind, dialect::is_delimiter, encoding::Encoding},
     problem::Code,
 };
 use serde::{Deserialize, Serialize};
@@ -33,6 +36,12 @@ pub struct Check {
     /// The phone numbers include the country code, only the + is missing.
     #[arg(long)]
     pub plus_missing: bool,
+    /// The encoding of the file by its WHATWG label, such as big5, windows-1251 or euc-kr; as found in it when absent.
+    #[arg(long, value_name = "LABEL", value_parser = encoding)]
+    pub encoding: Option<Encoding>,
+    /// What the cells are told apart by: one character, or tab; as found in the file when absent.
+    #[arg(long, value_name = "C", value_parser = delimiter)]
+    pub delimiter: Option<char>,
     /// The custom fields that exist, as a JSON list of {"id","name","type","options"}.
     #[arg(long, value_name = "FILE.json")]
     pub custom_fields: Option<PathBuf>,
@@ -41,9 +50,25 @@ pub struct Check {
     pub error_detail: Option<PathBuf>,
 }
 
-fn country(text: &str) -> Result<Country, String> {
+/// Reads a country.
+pub fn country(text: &str) -> Result<Country, String> {
     Country::parse(text)
         .ok_or_else(|| "not a known country name, alpha-2 or alpha-3 code".to_owned())
+}
+
+/// Reads the label of an encoding.
+pub fn encoding(text: &str) -> Result<Encoding, String> {
+    Encoding::of(text)
+        .ok_or_else(|| "not a known encoding, such as big5, windows-1251 or euc-kr".to_owned())
+}
+
+/// Reads a delimiter.
+pub fn delimiter(text: &str) -> Result<char, String> {
+    match text.as_bytes() {
+        b"tab" | b"\\t" => Ok('\t'),
+        [byte] if is_delimiter(*byte) => Ok(char::from(*byte)),
+        _ => Err("not one sign of punctuation, such as ; or |, or the word tab".to_owned()),
+    }
 }
 
 /// Runs the command and answers its exit code.
@@ -88,6 +113,11 @@ fn io_of(path: &Path) -> impl Fn(io::Error) -> Stop {
 
 fn judge(check: &Check, out: &mut impl Write) -> Result<Counts, Stop> {
     let mut options = Options::new(rules(check)?);
+    options.encoding = check.encoding;
+    options.delimiter = check
+        .delimiter
+        .and_then(|delimiter| u8::try_from(delimiter).ok());
+    options.must_be_sure = true;
     let mut file = File::open(&check.file).map_err(io_of(&check.file))?;
     let mut source = Source::open(&mut file, &mut options, &check.file)?;
 
@@ -251,7 +281,11 @@ struct Totals<'a> {
     /// About the header and above it.
     #[serde(skip_serializing_if = "<[Problem]>::is_empty")]
     notes: &'a [Problem],
+    /// Those of them in which phone numbers or email addresses stand.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    ignored_contact_columns: Vec<String>,
     encoding: &'static str,
+    encoding_sure: bool,
     delimiter: char,
 }
 
@@ -277,10 +311,8 @@ fn tell(check: &Check, out: &mut impl Write, verdict: &Verdict) -> io::Result<()
 
 fn summarise(check: &Check, out: &mut impl Write, checker: &Checker) -> io::Result<()> {
     let counts = checker.counts();
-    let ignored: Vec<String> = checker
-        .columns()
-        .map(|columns| columns.unknown().map(str::to_owned).collect())
-        .unwrap_or_default();
+    let ignored = checker.ignored();
+    let header = |column: &Ignored| column.header.to_owned();
     if check.json {
         let reading = checker.reading();
         let problems = checker
@@ -292,9 +324,15 @@ fn summarise(check: &Check, out: &mut impl Write, checker: &Checker) -> io::Resu
                 summary: Totals {
                     counts,
                     problems: problems.collect(),
-                    ignored_columns: ignored,
+                    ignored_columns: ignored.iter().map(header).collect(),
+                    ignored_contact_columns: ignored
+                        .iter()
+                        .filter(|column| column.holds.is_some())
+                        .map(header)
+                        .collect(),
                     notes: checker.notes(),
                     encoding: reading.map_or("", |((encoding, _), _)| encoding.name()),
+                    encoding_sure: reading.is_none_or(|((_, evidence), _)| evidence.is_sure()),
                     delimiter: reading.map_or(',', |(_, (delimiter, _))| char::from(delimiter)),
                 },
             },
@@ -303,8 +341,8 @@ fn summarise(check: &Check, out: &mut impl Write, checker: &Checker) -> io::Resu
     for note in checker.notes() {
         writeln!(out, "{note} [{}]", note.code)?;
     }
-    for header in ignored {
-        writeln!(out, "{}", Problem::new(Code::W04, "", &header))?;
+    for column in &ignored {
+        writeln!(out, "{}", report::ignored(column))?;
     }
     let Counts {
         records,

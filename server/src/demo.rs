@@ -3,7 +3,7 @@
 use app::{
     api::{
         fields::FieldDraft,
-        imports::{Options, Source},
+        imports::{Options, Reading, Source},
         labels::LabelDraft,
     },
     error::Error,
@@ -91,6 +91,7 @@ pub async fn fill(store: &Store, files: &Files, today: NaiveDate) -> anyhow::Res
         key: Some("demo".to_owned()),
         browser_failed: 0,
         browser_skipped: 0,
+        reading: Reading::default(),
     };
     let (id, new) = imports::begin(store, &who, start).await?;
     if !new {

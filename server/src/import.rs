@@ -5,7 +5,7 @@ use std::{io::Read, path::PathBuf, time::Duration};
 
 use anyhow::Context;
 use app::{
-    api::imports::{Duplicates, Import, ImportId, Matching, Options, Source, Status},
+    api::imports::{Duplicates, Import, ImportId, Matching, Options, Reading, Source, Status},
     model::{
         Store,
         imports::{self, Files, Start},
@@ -13,11 +13,14 @@ use app::{
     session::Who,
 };
 use clap::Args;
-use contact::{Country, CountryCode};
+use contact::{Country, CountryCode, file::encoding::Encoding};
 use serde::de::DeserializeOwned;
 use tokio::sync::{mpsc, watch};
 
-use crate::config::Settings;
+use crate::{
+    check::{country, delimiter, encoding},
+    config::Settings,
+};
 
 /// Imports a CSV or XLSX file. The last line is its ledger as JSON. Exit code: 0 all imported, 1 some records failed, 2
 /// the file as a whole is refused.
@@ -31,17 +34,18 @@ pub struct ImportFile {
     /// The phone numbers include the country code, only the + is missing
     #[arg(long)]
     pub plus_missing: bool,
+    /// The encoding of the file by its WHATWG label, such as big5, windows-1251 or euc-kr; as found in it when absent
+    #[arg(long, value_name = "LABEL", value_parser = encoding)]
+    pub encoding: Option<Encoding>,
+    /// What the cells are told apart by: one character, or tab; as found in the file when absent
+    #[arg(long, value_name = "C", value_parser = delimiter)]
+    pub delimiter: Option<char>,
     /// What becomes of a record whose contact exists: create, skip or update
     #[arg(long, default_value = "create", value_parser = word::<Duplicates>)]
     pub duplicates: Duplicates,
     /// How an existing contact is recognised: phone, email or any
     #[arg(long = "match", default_value = "any", value_parser = word::<Matching>)]
     pub matching: Matching,
-}
-
-fn country(text: &str) -> Result<Country, String> {
-    Country::parse(text)
-        .ok_or_else(|| "not a known country name, alpha-2 or alpha-3 code".to_owned())
 }
 
 fn word<T: DeserializeOwned>(text: &str) -> Result<T, String> {
@@ -64,11 +68,14 @@ pub async fn run(store: &Store, settings: &Settings, asked: ImportFile) -> anyho
             country_code,
             duplicates: asked.duplicates,
             matching: asked.matching,
+            encoding: asked.encoding,
+            delimiter: asked.delimiter,
         },
         file_name: asked.file.display().to_string(),
         key: None,
         browser_failed: 0,
         browser_skipped: 0,
+        reading: Reading::default(),
     };
     let (id, _) = imports::begin(store, &Who::Operator, start).await?;
     let (send, bytes) = mpsc::channel(4);

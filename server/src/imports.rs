@@ -64,6 +64,7 @@ async fn begin(
         key: Some(begin.key.into()),
         browser_failed: begin.browser_failed,
         browser_skipped: begin.browser_skipped,
+        reading: begin.reading,
     };
     let (id, new) = imports::begin(&store, &who, start).await?;
     let status = if new {

@@ -25,7 +25,7 @@ mod judge;
 pub mod report;
 pub mod verdict;
 
-use columns::{Columns, FileColumn};
+use columns::{Columns, FileColumn, Ignored};
 use dates::Dates;
 use judge::Judge;
 use verdict::Verdict;
@@ -110,6 +110,8 @@ pub struct Options {
     /// The date columns that hold DD/MM/YYYY, by name: their dates that read both ways are a problem. What a file holds
     /// is known at its end (`Checker::doubted`); if it is not this, the file is judged again.
     pub doubted: BTreeSet<String>,
+    /// A file whose encoding is a guess that may be wrong is refused: nobody looks at its rows.
+    pub must_be_sure: bool,
     /// The text was made of a workbook: rows are numbered, not lines.
     workbook: bool,
 }
@@ -127,6 +129,7 @@ impl Options {
             leave_out_short: false,
             blank_surplus: 0,
             doubted: BTreeSet::new(),
+            must_be_sure: false,
             workbook: false,
         }
     }
@@ -244,9 +247,22 @@ impl Checker {
         self.judge.counts()
     }
 
-    /// How often each problem was met so far, ignored columns counted once.
+    /// How often each problem was met so far, those of the file as a whole counted once.
     pub fn problems(&self) -> impl Iterator<Item = (Code, u64)> {
-        self.judge.problems()
+        let doubt = self
+            .reading()
+            .is_some_and(|((_, evidence), _)| !evidence.is_sure());
+        self.judge.problems().chain(doubt.then_some((Code::W08, 1)))
+    }
+
+    /// What of a contact was found in a column that is ignored.
+    pub fn lost(&self, place: usize) -> Option<columns::Holds> {
+        self.judge.lost(place)
+    }
+
+    /// The columns that are ignored because no field has their name, and what of a contact is lost with them.
+    pub fn ignored(&self) -> Vec<Ignored<'_>> {
+        self.judge.ignored()
     }
 
     /// For reading records again, one at a time. `None` before the header.
@@ -346,6 +362,10 @@ impl Checker {
                     *next = rows.push(text, &mut |row| judge.row(row, sink));
                 }
             });
+        }
+        let (encoding, evidence) = decoder.encoding();
+        if self.options.must_be_sure && !evidence.is_sure() {
+            return Err(report::unsure(encoding));
         }
         if *next == Next::Go && last {
             *next = rows.finish(&mut |row| judge.row(row, sink));

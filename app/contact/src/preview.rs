@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::{problem::Code, repair::Fix, rules::Rules};
 
 pub use crate::{
-    check::{Counts, Outcome},
+    check::{Counts, Outcome, columns::Holds},
     file::dialect::DelimiterEvidence,
     file::encoding::{Encoding, EncodingEvidence},
 };
@@ -134,6 +134,9 @@ pub struct ColumnView {
     pub matched: Match,
     /// Its first three values that are not blank.
     pub samples: Vec<String>,
+    /// What of a contact is lost with it, if it is ignored.
+    #[serde(default)]
+    pub lost: Option<Holds>,
 }
 
 /// What a column of the file is taken for.

@@ -280,6 +280,10 @@ impl fmt::Display for Problem {
                         ". Close the double quotes, and write a double quote inside them twice"
                     )
                 }
+                Detail::Text(_) => write!(
+                    f,
+                    "The file does not say its encoding, and {v} is a guess that may be wrong. Name the encoding, such as windows-1250, or save the file as CSV UTF-8"
+                ),
                 _ => write!(
                     f,
                     "Unreadable encoding at line {detail}. Choose the file's encoding, or save it as CSV UTF-8"
@@ -288,7 +292,13 @@ impl fmt::Display for Problem {
             Code::W01 => write!(f, "Last name set to \"{}\"", crate::field::NO_LAST_NAME),
             Code::W02 => write!(f, "{column}: country code added, \"{v}\" is now {detail}"),
             Code::W03 => write!(f, "{column}: new label(s) will be created: {v}"),
-            Code::W04 => write!(f, "Unknown column ignored: \"{v}\""),
+            Code::W04 => {
+                write!(f, "Unknown column ignored: \"{v}\"")?;
+                match detail {
+                    Detail::Text(lost) => write!(f, ", and the {lost} in it"),
+                    _ => Ok(()),
+                }
+            }
             Code::W05 => write!(f, "Sample record skipped"),
             Code::W06 => write!(
                 f,

@@ -2,7 +2,7 @@
 //! at every moment, not only at the end.
 
 use chrono::{DateTime, Utc};
-use contact::{Bounded, Rules, country::CountryCode};
+use contact::{Bounded, Rules, country::CountryCode, file::encoding::Encoding};
 use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -29,6 +29,12 @@ pub struct Options {
     pub duplicates: Duplicates,
     #[serde(rename = "match")]
     pub matching: Matching,
+    /// How the file is read; `None`: as found in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<Encoding>,
+    /// What its cells are told apart by; `None`: as found in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub delimiter: Option<char>,
 }
 
 /// What becomes of a record whose contact exists already.
@@ -138,6 +144,13 @@ pub struct Import {
     /// Why the file was refused, or why the import ended early.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub refused: Option<Refused>,
+    /// In which encoding the file was read; absent while it is on its way, and for a workbook.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub encoding: Option<String>,
+    /// False where the encoding was a guess and another may have been meant.
+    pub encoding_sure: bool,
+    /// The headers of the columns that were ignored because no field has their name.
+    pub ignored_columns: Vec<String>,
     /// Whether ErrorDetail.csv can be had from the server.
     pub error_detail: bool,
     pub source: Source,
@@ -200,8 +213,32 @@ pub struct Begin {
     pub key: Bounded<255>,
     /// Records that stay on the agent's machine because they fail.
     pub browser_failed: u32,
-    /// Records that stay there because there is nothing in them: the template's sample.
+    /// Records that stay there because there is nothing in them, or because they are left out.
     pub browser_skipped: u32,
+    /// How the browser read the file.
+    #[serde(default)]
+    pub reading: Reading,
+}
+
+/// How a file was read, and what of it was left out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Reading {
+    /// `None` for a workbook.
+    pub encoding: Option<Encoding>,
+    pub encoding_sure: bool,
+    /// The headers of the columns that were ignored.
+    pub ignored_columns: Vec<String>,
+}
+
+impl Default for Reading {
+    fn default() -> Self {
+        Self {
+            encoding: None,
+            encoding_sure: true,
+            ignored_columns: Vec::new(),
+        }
+    }
 }
 
 /// A record that the server refused, though the page had accepted it.

@@ -6,7 +6,7 @@ use contact::{
 };
 
 use super::stage::Choice;
-use crate::api::imports::{Import, ImportId, Options};
+use crate::api::imports::{Import, ImportId, Options, Reading};
 
 /// What happens to the page.
 #[derive(Clone, Debug)]
@@ -84,4 +84,5 @@ pub struct Parcel {
     pub file_name: String,
     pub options: Options,
     pub counts: Counts,
+    pub reading: Reading,
 }

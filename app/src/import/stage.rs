@@ -4,14 +4,14 @@ mod window;
 
 use contact::{
     CountryCode, Rules,
-    preview::{Answer, Ask, ColumnView, Counts, Judgement, Match, Reading, Settings, Show},
+    preview::{Answer, Ask, ColumnView, Counts, Format, Judgement, Match, Reading, Settings, Show},
     problem::Code,
 };
 
 pub use window::{ROWS, Window};
 
 use super::event::{Command, Event, Parcel, Sending};
-use crate::api::imports::{Import, ImportId, Options, Status};
+use crate::api::imports::{self, Import, ImportId, Options, Status};
 
 /// Where the page stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -411,7 +411,25 @@ impl Page {
             file_name: self.file_name.clone(),
             options: self.options,
             counts: self.counts,
+            reading: self.read_as(),
         })]
+    }
+
+    /// How the file was read, for the history.
+    fn read_as(&self) -> imports::Reading {
+        let csv = self
+            .reading
+            .as_ref()
+            .filter(|reading| reading.format == Format::Csv);
+        let ignored = self
+            .columns
+            .iter()
+            .filter(|column| column.matched == Match::Ignored);
+        imports::Reading {
+            encoding: csv.map(|reading| reading.encoding),
+            encoding_sure: csv.is_none_or(|reading| reading.encoding_evidence.is_sure()),
+            ignored_columns: ignored.map(|column| column.header.clone()).collect(),
+        }
     }
 
     fn chosen(&mut self, choice: Choice) -> Vec<Command> {

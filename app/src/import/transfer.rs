@@ -57,6 +57,7 @@ async fn send_all(desk: Desk, parcel: Parcel) -> Result<(), Stopped> {
         key: Bounded::own(browser::fresh_key().to_string()),
         browser_failed: u32::try_from(failed).unwrap_or(u32::MAX),
         browser_skipped: u32::try_from(skipped).unwrap_or(u32::MAX),
+        reading: parcel.reading,
     };
     let import: Import = insist(desk, async || {
         answer(Request::post("/transfer/imports").json(&begin)).await

@@ -1,6 +1,6 @@
 //! What the check found, as one line; how the file is read and why; and the two Confirms, each saying what it does.
 
-use contact::preview::{Encoding, EncodingEvidence, Format};
+use contact::preview::{Encoding, Format};
 use leptos::prelude::*;
 
 use super::{
@@ -26,7 +26,7 @@ pub fn Verdict() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let parts = Memo::new(move |_| {
         desk.page
-            .with(|page| words::verdict(i18n, page.reading.as_ref(), page.counts))
+            .with(|page| words::verdict(i18n, page.reading.as_ref(), &page.columns, page.counts))
     });
     let share = Memo::new(move |_| {
         desk.page.with(|page| {
@@ -145,16 +145,41 @@ pub fn Reading() -> impl IntoView {
     let doubtful = move || {
         reading
             .get()
-            .is_some_and(|reading| reading.encoding_evidence == EncodingEvidence::Guess)
+            .is_some_and(|reading| !reading.encoding_evidence.is_sure())
     };
     let chosen_encoding = move |event| {
         let name = event_target_value(&event);
         if let Some(encoding) = Encoding::ALL
-            .into_iter()
+            .iter()
+            .copied()
             .find(|encoding| encoding.name() == name)
         {
             desk.tell(Event::Encoding(encoding));
         }
+    };
+    // Those that make sense of the file come first, with how they read.
+    let encodings = Memo::new(move |_| {
+        let likely = reading
+            .get()
+            .map(|reading| reading.other_encodings)
+            .unwrap_or_default();
+        let mut encodings: Vec<(Encoding, Option<String>)> = likely
+            .into_iter()
+            .map(|(encoding, sample)| (encoding, Some(sample)))
+            .collect();
+        for encoding in Encoding::ALL {
+            if encodings.iter().all(|(known, _)| known != encoding) {
+                encodings.push((*encoding, None));
+            }
+        }
+        encodings
+    });
+    let others = move || {
+        reading
+            .get()
+            .filter(|reading| !reading.encoding_evidence.is_sure())
+            .map(|reading| reading.other_encodings)
+            .unwrap_or_default()
     };
     let chosen_delimiter = move |event| {
         if let Some(delimiter) = event_target_value(&event).chars().next() {
@@ -167,25 +192,15 @@ pub fn Reading() -> impl IntoView {
                 <div class="field">
                     <label for="encoding">{t!(i18n, import.encoding)}</label>
                     <select id="encoding" class="input" aria-describedby="encoding-why" on:change=chosen_encoding>
-                        {Encoding::ALL
-                            .into_iter()
-                            .map(|encoding| {
-                                let sample = move || {
-                                    reading.get().and_then(|reading| {
-                                        let (_, sample) =
-                                            reading.other_encodings.into_iter().find(|(other, _)| *other == encoding)?;
-                                        Some(format!(": {sample}"))
-                                    })
-                                };
-                                let selected = move || reading.get().is_some_and(|reading| reading.encoding == encoding);
-                                view! {
-                                    <option value=encoding.name() prop:selected=selected>
-                                        {encoding.name()}
-                                        {sample}
-                                    </option>
-                                }
-                            })
-                            .collect_view()}
+                        <For each=move || encodings.get() key=|(encoding, sample)| (*encoding, sample.clone()) let((encoding, sample))>
+                            <option
+                                value=encoding.name()
+                                prop:selected=move || reading.get().is_some_and(|reading| reading.encoding == encoding)
+                            >
+                                {encoding.name()}
+                                {sample.map(|sample| format!(": {sample}"))}
+                            </option>
+                        </For>
                     </select>
                     <span class="hint" id="encoding-why">
                         {move || {
@@ -196,6 +211,22 @@ pub fn Reading() -> impl IntoView {
                                 })
                         }}
                     </span>
+                    <Show when=move || !others().is_empty()>
+                        <ul class="readings" role="list" aria-label=move || t_string!(i18n, import.other_readings)>
+                            <For each=others key=|other| other.clone() let((encoding, sample))>
+                                <li>
+                                    <button
+                                        type="button"
+                                        class="button secondary small"
+                                        on:click=move |_| desk.tell(Event::Encoding(encoding))
+                                    >
+                                        {encoding.name()}
+                                    </button>
+                                    <bdi>{sample}</bdi>
+                                </li>
+                            </For>
+                        </ul>
+                    </Show>
                 </div>
                 <div class="field">
                     <label for="delimiter">{t!(i18n, import.delimiter)}</label>

@@ -3,7 +3,9 @@
 use contact::{
     Part,
     contact::Text,
-    preview::{Counts, DelimiterEvidence, Encoding, EncodingEvidence, Reading},
+    preview::{
+        ColumnView, Counts, DelimiterEvidence, Encoding, EncodingEvidence, Holds, Match, Reading,
+    },
     repair::Fix,
 };
 use leptos_i18n::I18nContext;
@@ -103,6 +105,7 @@ pub fn guideline(i18n: Words, part: Part) -> &'static str {
 pub fn verdict(
     i18n: Words,
     reading: Option<&Reading>,
+    columns: &[ColumnView],
     counts: Counts,
 ) -> Vec<(&'static str, String)> {
     let mut parts = vec![("all", records(i18n, counts.records))];
@@ -129,6 +132,7 @@ pub fn verdict(
             t_string!(i18n, import.need_you, n = grouped(counts.failed)),
         ));
     }
+    parts.extend(ignored(i18n, columns));
     if counts.skipped > 0 {
         parts.push((
             "more",
@@ -136,6 +140,35 @@ pub fn verdict(
         ));
     }
     parts
+}
+
+/// Says that columns are ignored, and whether phone numbers or email addresses are lost with them.
+fn ignored(i18n: Words, columns: &[ColumnView]) -> Option<(&'static str, String)> {
+    let ignored = columns
+        .iter()
+        .filter(|column| column.matched == Match::Ignored);
+    let n = ignored.clone().count();
+    let lost = |holds| ignored.clone().any(|column| column.lost == Some(holds));
+    let said = match n {
+        1 => t_string!(i18n, import.one_ignored_column).to_owned(),
+        _ => t_string!(i18n, import.ignored_columns, n = grouped(n as u64)),
+    };
+    match (n, lost(Holds::Phones), lost(Holds::Emails)) {
+        (0, ..) => None,
+        (_, true, false) => Some((
+            "bad",
+            format!("{said}: {}", t_string!(i18n, import.lost_phones)),
+        )),
+        (_, false, true) => Some((
+            "bad",
+            format!("{said}: {}", t_string!(i18n, import.lost_emails)),
+        )),
+        (_, true, true) => Some((
+            "bad",
+            format!("{said}: {}", t_string!(i18n, import.lost_both)),
+        )),
+        _ => Some(("more", said)),
+    }
 }
 
 fn how_it_is_read(i18n: Words, reading: &Reading) -> String {
@@ -168,6 +201,7 @@ pub fn encoding_evidence(i18n: Words, encoding: Encoding, evidence: EncodingEvid
         EncodingEvidence::Mark => t_string!(i18n, import.encoding_mark, name),
         EncodingEvidence::Valid => t_string!(i18n, import.encoding_valid, name),
         EncodingEvidence::Guess => t_string!(i18n, import.encoding_guess, name),
+        EncodingEvidence::Doubt => t_string!(i18n, import.encoding_doubt, name),
         EncodingEvidence::Chosen => t_string!(i18n, import.chosen).to_owned(),
         EncodingEvidence::Workbook => t_string!(i18n, import.workbook).to_owned(),
     }
@@ -206,7 +240,7 @@ pub fn announcement(i18n: Words, page: &Page) -> String {
         Stage::Judged | Stage::CountryQuestion => match current_problem(i18n, page) {
             Some(problem) => problem,
             None => {
-                let parts = verdict(i18n, page.reading.as_ref(), page.counts);
+                let parts = verdict(i18n, page.reading.as_ref(), &page.columns, page.counts);
                 parts
                     .into_iter()
                     .map(|(_, part)| part)

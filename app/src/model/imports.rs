@@ -34,7 +34,7 @@ use uuid::Uuid;
 
 use super::Store;
 use crate::{
-    api::imports::{Import, ImportId, Ledger, Options, Refused, Source, Status},
+    api::imports::{Import, ImportId, Ledger, Options, Reading, Refused, Source, Status},
     error::Error,
     session::{Action, Role, Who},
 };
@@ -45,6 +45,9 @@ pub const LARGEST_FILE: u64 = 512 * 1024 * 1024;
 const MOST_KEPT: i64 = 8 * LARGEST_FILE as i64;
 /// How many imports of one person may be on their way or wait for their turn.
 const WAITING: i64 = 20;
+
+/// The most ignored columns that are told of: a file may have so many columns.
+const MOST_HEADERS: usize = 200;
 
 /// How a new import begins.
 #[derive(Clone, Debug)]
@@ -58,6 +61,8 @@ pub struct Start {
     /// Records that the browser kept back.
     pub browser_failed: u32,
     pub browser_skipped: u32,
+    /// How the browser read the file that it sends records of.
+    pub reading: Reading,
 }
 
 /// Begins an import, or finds the one that was begun with the same key; tells whether it is new.
@@ -68,6 +73,8 @@ pub async fn begin(store: &Store, who: &Who, start: Start) -> Result<(ImportId, 
     let options = serde_json::to_value(start.options).map_err(Error::broken)?;
     let counts = [start.browser_failed, start.browser_skipped]
         .map(|count| i32::try_from(count).unwrap_or(i32::MAX));
+    let encoding = start.reading.encoding.map(|encoding| encoding.name());
+    let ignored: Vec<String> = shown_headers(start.reading.ignored_columns.iter());
     let id = Uuid::now_v7();
     store
         .write(move |db| {
@@ -102,12 +109,14 @@ pub async fn begin(store: &Store, who: &Who, start: Start) -> Result<(ImportId, 
                 // A start with the same key at the same moment waits here, and then finds the winner's row.
                 let new = sqlx::query_scalar!(
                     "insert into import (id, owner_id, staff_id, started_by, idempotency_key, source, file_name,
-                         options, browser_failed, browser_skipped, leased_until)
+                         options, browser_failed, browser_skipped, leased_until, encoding, encoding_sure,
+                         ignored_columns)
                      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
-                         case when $6 <> 'page' then now() + interval '3 seconds' end)
+                         case when $6 <> 'page' then now() + interval '3 seconds' end, $11, $12, $13)
                      on conflict (owner_id, idempotency_key) do update set idempotency_key = excluded.idempotency_key
                      returning id",
-                    id, owner, staff, name, start.key, start.source.as_str(), file_name, options, counts[0], counts[1]
+                    id, owner, staff, name, start.key, start.source.as_str(), file_name, options, counts[0], counts[1],
+                    encoding, start.reading.encoding_sure, &ignored
                 )
                 .fetch_one(db)
                 .await?;
@@ -144,6 +153,21 @@ fn shown_name(name: &str) -> String {
         "" => "contacts.csv".to_owned(),
         trimmed => trimmed.to_owned(),
     }
+}
+
+/// Headers to show: without control characters, of at most 255 characters each.
+fn shown_headers(headers: impl Iterator<Item = impl AsRef<str>>) -> Vec<String> {
+    let shown = |header: &str| {
+        header
+            .chars()
+            .filter(|c| !c.is_control())
+            .take(255)
+            .collect()
+    };
+    headers
+        .take(MOST_HEADERS)
+        .map(|header| shown(header.as_ref()))
+        .collect()
 }
 
 /// Notes that so much of a file is safely on disk.
@@ -481,6 +505,9 @@ struct Row {
     rate: f32,
     reason_code: Option<String>,
     reason: Option<String>,
+    encoding: Option<String>,
+    encoding_sure: bool,
+    ignored_columns: Vec<String>,
     created_at: DateTime<Utc>,
     finished_at: Option<DateTime<Utc>>,
     file_removed_at: Option<DateTime<Utc>>,
@@ -533,6 +560,9 @@ impl Row {
                 message,
             }),
             source: Source::parse(&self.source).ok_or_else(|| Error::broken("unknown source"))?,
+            encoding: self.encoding,
+            encoding_sure: self.encoding_sure,
+            ignored_columns: self.ignored_columns,
             file_name: self.file_name,
             started_by: self.started_by,
             created_at: self.created_at,

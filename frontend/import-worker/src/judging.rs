@@ -27,6 +27,8 @@ const FIRST_SLICE: u64 = 256 * 1024;
 const SLICE: u64 = 8 * 1024 * 1024;
 /// How many rows the page gets to begin with: enough to fill its window, few enough to be drawn in one frame.
 const FIRST_ROWS: u64 = 20;
+/// The most bytes of the line that tells encodings apart.
+const LONGEST_TELLING: usize = 400;
 /// The least milliseconds between two words of progress.
 const PACE: f64 = 50.0;
 
@@ -426,7 +428,14 @@ impl Slices {
             .iter()
             .position(|byte| *byte == b'\n')
             .map_or(head.len(), |line| at + line);
-        head[start..end.min(start + 400)].to_vec()
+        let mut line = &head[start..end];
+        if line.len() > LONGEST_TELLING {
+            // No character of any encoding is cut at a delimiter.
+            let delimiter = |byte: &u8| b",;\t|".contains(byte);
+            let cut = line[..LONGEST_TELLING].iter().rposition(delimiter);
+            line = &line[..cut.unwrap_or(LONGEST_TELLING)];
+        }
+        line.to_vec()
     }
 }
 

@@ -3,7 +3,7 @@
 use contact::{
     check::{columns, verdict::Verdict},
     field::column::{Column, header_key},
-    file::encoding::{Decoder, Encoding, EncodingEvidence},
+    file::encoding::{Encoding, EncodingEvidence, likely},
     preview::{Answer, ColumnView, Format, MOST_ROWS, Match, ProblemView, Reading, RowView, Show},
 };
 use wasm_bindgen::JsValue;
@@ -19,12 +19,17 @@ const LONGEST_CELL: usize = 200;
 /// Values shown of each column, and the most characters of one.
 const SAMPLES: usize = 3;
 const LONGEST_SAMPLE: usize = 60;
+/// The most encodings that are offered with how they read.
+const MOST_OTHERS: usize = 8;
 
 /// How the file is read, once its first bytes are known.
 pub fn reading(job: &Job) -> Option<Reading> {
     let ((encoding, evidence), (delimiter, delimiter_evidence)) = job.checker.reading()?;
     let workbook = job.is_workbook();
-    let open = matches!(evidence, EncodingEvidence::Guess | EncodingEvidence::Chosen) && !workbook;
+    let open = matches!(
+        evidence,
+        EncodingEvidence::Guess | EncodingEvidence::Doubt | EncodingEvidence::Chosen
+    ) && !workbook;
     Some(Reading {
         format: if workbook { Format::Xlsx } else { Format::Csv },
         encoding,
@@ -43,20 +48,14 @@ pub fn reading(job: &Job) -> Option<Reading> {
     })
 }
 
-/// The telling line as the other encodings read it, where they can.
+/// The telling line as other encodings read it, where that makes sense; the likeliest first.
 fn other_encodings(job: &Job, encoding: Encoding) -> Vec<(Encoding, String)> {
-    let others = Encoding::ALL.into_iter().filter(|other| *other != encoding);
-    let read = |other: Encoding| {
-        let mut text = Vec::new();
-        let mut decoder = Decoder::new(Some(other), &[]);
-        decoder.push(&job.telling, true, &mut |piece: &[u8]| {
-            text.extend_from_slice(piece)
-        });
-        let text = String::from_utf8(text).ok()?;
-        let is_text = !text.contains([char::REPLACEMENT_CHARACTER, '\0']) && !text.is_empty();
-        is_text.then(|| (other, cut(text.trim(), LONGEST_SAMPLE)))
-    };
-    others.filter_map(read).collect()
+    likely(&job.telling)
+        .into_iter()
+        .filter(|(other, _)| *other != encoding)
+        .map(|(other, text)| (other, cut(text.trim(), LONGEST_SAMPLE)))
+        .take(MOST_OTHERS)
+        .collect()
 }
 
 /// The first word about a file; `None` before its header is known.
@@ -95,6 +94,7 @@ pub fn columns(job: &Job) -> Vec<ColumnView> {
                     _ => Match::Alias(name),
                 },
                 samples: job.samples.get(place).cloned().unwrap_or_default(),
+                lost: job.checker.lost(place),
             }
         })
         .collect()

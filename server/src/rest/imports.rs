@@ -4,7 +4,9 @@
 use std::time::Duration;
 
 use app::{
-    api::imports::{Duplicates, Import, ImportId, Matching, Options, Source, Status, Undone},
+    api::imports::{
+        Duplicates, Import, ImportId, Matching, Options, Reading, Source, Status, Undone,
+    },
     error::Error,
     model::{
         Store,
@@ -18,7 +20,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use contact::{Bounded, Code, Country, country::CountryCode};
+use contact::{Bounded, Code, Country, country::CountryCode, file::encoding::Encoding};
 use futures::{Stream, StreamExt};
 use serde::{Deserialize, Serialize};
 use tokio::{sync::mpsc, time::timeout};
@@ -65,6 +67,9 @@ struct Choices {
     /// How an existing contact is recognised: by `phone`, `email` or `any` (default) of them.
     #[serde(default, rename = "match")]
     matching: Matching,
+    /// The encoding of the file by its WHATWG label, such as `big5`, `windows-1251` or `euc-kr`; as found in it when
+    /// absent. A file that does not say, and whose encoding can only be guessed, is refused without it.
+    encoding: Option<String>,
     /// The name to show in the history.
     #[serde(default)]
     #[param(value_type = String)]
@@ -83,10 +88,20 @@ impl Choices {
                 Error::Refused(format!("country: \"{code}\" is not a known country. Write its alpha-2 code, such as HK."))
             })?,
         };
+        let encoding = match &self.encoding {
+            None => None,
+            Some(label) => Some(Encoding::of(label).ok_or_else(|| {
+                Error::Refused(format!(
+                    "encoding: \"{label}\" is not a known encoding. Write its label, such as big5, windows-1251 or euc-kr."
+                ))
+            })?),
+        };
         Ok(Options {
             country_code,
             duplicates: self.duplicates,
             matching: self.matching,
+            encoding,
+            delimiter: None,
         })
     }
 }
@@ -162,6 +177,7 @@ async fn upload(
         key: Some(header("idempotency-key")).filter(|key| !key.is_empty()),
         browser_failed: 0,
         browser_skipped: 0,
+        reading: Reading::default(),
     };
     // The work goes on if the sender hangs up: it either ends in an import or clears up behind itself.
     let work = async move {

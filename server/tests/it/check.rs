@@ -13,7 +13,7 @@ fn corpus(name: &str) -> PathBuf {
         .join(name)
 }
 
-fn check(file: &Path, options: &[&str]) -> Output {
+pub fn check(file: &Path, options: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_external-contacts"))
         .arg("check")
         .arg(file)
@@ -22,7 +22,7 @@ fn check(file: &Path, options: &[&str]) -> Output {
         .expect("the binary runs")
 }
 
-fn lines(output: &Output) -> Vec<Value> {
+pub fn lines(output: &Output) -> Vec<Value> {
     let text = std::str::from_utf8(&output.stdout).expect("JSON is UTF-8");
     text.lines()
         .map(|line| serde_json::from_str(line).expect("each line is JSON"))
@@ -136,4 +136,40 @@ fn a_refused_file_gives_no_record_however_late_it_is_refused() {
     let output = check(&file, &["--json"]);
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(lines(&output)[0]["refused"]["code"], "F03");
+}
+
+#[test]
+fn the_encoding_and_the_delimiter_are_told_and_can_be_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("dos.csv");
+    std::fs::write(&file, b"Last name~Reach me\r\nJos\x82~chan@example.com\r\n").expect("a file");
+    let refused = check(&file, &["--json"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert_eq!(lines(&refused)[0]["refused"]["code"], "F05");
+    let refused = check(&file, &["--json", "--delimiter", "~"]);
+    assert_eq!(lines(&refused)[0]["refused"]["code"], "F07");
+    let read = lines(&check(
+        &file,
+        &["--json", "--delimiter", "~", "--encoding", "cp1252"],
+    ));
+    assert_eq!(read[0]["contact"]["last_name"], "Jos\u{201A}");
+    let summary = &read[1]["summary"];
+    assert_eq!(summary["encoding"], "Windows-1252");
+    assert_eq!(summary["encoding_sure"], true);
+    assert_eq!(summary["delimiter"], "~");
+    assert_eq!(summary["ignored_columns"][0], "Reach me");
+    assert_eq!(summary["ignored_contact_columns"][0], "Reach me");
+    let words = check(&file, &["--delimiter", "~", "--encoding", "cp1252"]);
+    let words = String::from_utf8(words.stdout).expect("UTF-8");
+    assert!(
+        words.contains("Unknown column ignored: \"Reach me\", and the email addresses in it"),
+        "{words}"
+    );
+    for wrong in [
+        ["--encoding", "cp850"],
+        ["--delimiter", "x"],
+        ["--delimiter", "\""],
+    ] {
+        assert_eq!(check(&file, &wrong).status.code(), Some(2), "{wrong:?}");
+    }
 }

@@ -32,6 +32,7 @@ mod once;
 mod pages;
 mod permissions;
 mod rate;
+mod readings;
 mod record;
 mod rest;
 mod round_trip;

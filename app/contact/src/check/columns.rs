@@ -5,6 +5,8 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
+use serde::{Deserialize, Serialize};
+
 use super::{Limits, report};
 #[cfg(feature = "xlsx")]
 use crate::field::{column::header_key, fields};
@@ -15,6 +17,7 @@ use crate::{
         Part,
         column::{Column, bare},
     },
+    email,
     file::dialect::Header,
     invisible,
     problem::{Code, Problem},
@@ -49,6 +52,44 @@ pub struct FileColumn {
     doubted: bool,
     /// What is mended in it.
     pub fixes: Vec<(Code, Fix)>,
+}
+
+/// A column that is ignored because no field has its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ignored<'c> {
+    pub header: &'c str,
+    /// What of a contact stands in its first records, and is lost.
+    pub holds: Option<Holds>,
+}
+
+/// What no contact should lose for the want of a header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Holds {
+    Phones,
+    Emails,
+}
+
+impl Holds {
+    /// Tells what a cell looks like. Bare digits may count anything: they are a phone number where the header says so.
+    pub fn of(header: &str, cell: &str) -> Option<Self> {
+        let cell = bare(cell);
+        if email::is_email(cell) {
+            return Some(Self::Emails);
+        }
+        let digits = cell.bytes().filter(u8::is_ascii_digit).count();
+        let plain = cell
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || b"+-()./ ".contains(&byte));
+        let header = header.to_lowercase();
+        let named = [
+            "phone", "mobile", "tel", "cell", "fax", "電話", "手機", "电话", "手机",
+        ]
+        .iter()
+        .any(|name| header.contains(name));
+        let is_phone = plain && digits >= 7 && (named || cell.starts_with('+'));
+        is_phone.then_some(Self::Phones)
+    }
 }
 
 /// A cell that was mended: in which column, of what, and what it reads now.
@@ -272,10 +313,16 @@ impl Columns {
 
     /// The headers that nobody knows.
     pub fn unknown(&self) -> impl Iterator<Item = &str> {
-        self.all
-            .iter()
-            .filter(|file| matches!(file.column, Column::Unknown) && !file.by_hand)
-            .map(|file| file.header.trim())
+        self.unknown_places()
+            .map(|place| self.all[place].header.trim())
+    }
+
+    /// Where they stand.
+    pub fn unknown_places(&self) -> impl Iterator<Item = usize> {
+        let columns = self.all.iter().enumerate();
+        columns
+            .filter(|(_, file)| matches!(file.column, Column::Unknown) && !file.by_hand)
+            .map(|(place, _)| place)
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Counts, Limits, Options, Outcome,
-    columns::{Columns, FileColumn, Mended},
+    columns::{Columns, FileColumn, Holds, Ignored, Mended},
     dates::Dates,
     report,
     verdict::Verdict,
@@ -47,8 +47,13 @@ pub struct Judge {
     leave_out_short: bool,
     blank_surplus: usize,
     doubted: BTreeSet<String>,
+    /// What was found in columns that are ignored, by place.
+    lost: BTreeMap<usize, Holds>,
     scratch: String,
 }
+
+/// So many records are looked at for what is lost with the columns that are ignored.
+const LOOKED_AT: u64 = 200;
 
 impl Judge {
     pub fn new(options: &Options) -> Self {
@@ -72,6 +77,7 @@ impl Judge {
             leave_out_short: options.leave_out_short,
             blank_surplus: options.blank_surplus,
             doubted: options.doubted.clone(),
+            lost: BTreeMap::new(),
             scratch: String::new(),
         }
     }
@@ -116,6 +122,7 @@ impl Judge {
             leave_out_short: self.leave_out_short,
             blank_surplus: 0,
             doubted: BTreeSet::new(),
+            lost: BTreeMap::new(),
             scratch: String::new(),
         }
     }
@@ -137,6 +144,21 @@ impl Judge {
 
     pub fn dates(&self) -> &Dates {
         &self.dates
+    }
+
+    pub fn lost(&self, place: usize) -> Option<Holds> {
+        self.lost.get(&place).copied()
+    }
+
+    pub fn ignored(&self) -> Vec<Ignored<'_>> {
+        let Some(columns) = &self.columns else {
+            return Vec::new();
+        };
+        let ignored = |place: usize| Ignored {
+            header: columns.all[place].header.trim(),
+            holds: self.lost(place),
+        };
+        columns.unknown_places().map(ignored).collect()
     }
 
     pub fn counts(&self) -> Counts {
@@ -267,6 +289,9 @@ impl Judge {
         } else {
             outcome(&self.problems)
         };
+        if self.counts.records < LOOKED_AT {
+            self.look_for_lost(row, columns);
+        }
         for problem in &self.problems {
             *self.met.entry(problem.code).or_default() += 1;
         }
@@ -282,6 +307,17 @@ impl Judge {
             rules: &self.rules,
             dates: &self.dates,
         });
+    }
+
+    /// Looks for phone numbers and email addresses in the columns that are ignored.
+    #[cold]
+    fn look_for_lost(&mut self, row: &Row, columns: &Columns) {
+        for place in columns.unknown_places() {
+            let found = Holds::of(&columns.all[place].header, &row.shown(place));
+            if let Some(holds) = found {
+                self.lost.entry(place).or_insert(holds);
+            }
+        }
     }
 
     /// What is wrong with how the row is written.

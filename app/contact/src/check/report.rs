@@ -1,5 +1,7 @@
 //! The problems that only a file has: of the file as a whole, of its header, and of how a row is written.
 
+use super::columns::{Holds, Ignored};
+use crate::file::encoding::Encoding;
 use crate::problem::{Code, Detail, Problem, WORKBOOK};
 
 fn problem(code: Code, column: &str, value: impl Into<String>, detail: Detail) -> Problem {
@@ -67,6 +69,22 @@ pub fn twice(headers: &[&str], field: &str) -> Problem {
 /// F07: bytes that mean nothing in the encoding of the file.
 pub fn undecodable(line: u64) -> Problem {
     problem(Code::F07, "", "", Detail::Number(line))
+}
+
+/// F07: an encoding that is a guess, where nobody looks at the rows.
+pub fn unsure(encoding: Encoding) -> Problem {
+    let name = encoding.name();
+    problem(Code::F07, "", name, Detail::Text("encoding".into()))
+}
+
+/// W04: a column that no field knows, and what of a contact stands in it.
+pub fn ignored(column: &Ignored) -> Problem {
+    let detail = match column.holds {
+        None => Detail::None,
+        Some(Holds::Phones) => Detail::Text("phone numbers".into()),
+        Some(Holds::Emails) => Detail::Text("email addresses".into()),
+    };
+    problem(Code::W04, "", column.header, detail)
 }
 
 /// F07: a quotation mark that breaks the rules, and the last line that was read together with it.

@@ -373,50 +373,65 @@ pub fn next_line(bytes: &[u8], at: usize) -> Option<usize> {
     Some(at + end + if crlf { 2 } else { 1 })
 }
 
-/// Whether the line at `at`, of at most `longest` bytes, is a row with the right number of cells, each of them well
-/// quoted. `None`: the buffer ends too early to tell.
+/// A row that is looked for has at most so many line breaks in its cells: each line is looked at as often.
+const MOST_BREAKS: usize = 8;
+
+/// Whether a row begins with the line at `at`: of at most `longest` bytes, with the right number of cells, each of them
+/// well quoted. `None`: the buffer ends too early to tell.
 pub fn is_row(bytes: &[u8], at: usize, longest: usize, frame: Frame) -> Option<bool> {
     let rest = bytes.get(at..).unwrap_or_default();
     let within = &rest[..rest.len().min(longest)];
-    match memchr::memchr2(b'\n', b'\r', within) {
-        Some(length) => Some(is_whole_row(&rest[..length], frame)),
-        None if within.len() == longest => Some(false),
-        None if frame.last => Some(is_whole_row(rest, frame)),
-        None => None,
+    let too_long = within.len() == longest;
+    // What is said where the bytes end: of a quoted cell that is open, and of all else.
+    let unclosed = (too_long || frame.last).then_some(false);
+    let ended = |count| match frame.last && !too_long {
+        true => Some(frame.widths.contains(&count)),
+        false => unclosed,
+    };
+    if within.is_empty() || matches!(within[0], b'\n' | b'\r') {
+        return if within.is_empty() {
+            unclosed
+        } else {
+            Some(false)
+        };
     }
-}
-
-fn is_whole_row(line: &[u8], frame: Frame) -> bool {
-    if line.is_empty() {
-        return false;
-    }
-    let (mut at, mut count) = (0, 0);
+    let (mut place, mut count, mut breaks) = (0, 0, 0);
     loop {
         count += 1;
-        let cell = &line[at..];
-        let length = if cell.first() == Some(&QUOTE) {
-            let mut close = 1;
+        if within.get(place) == Some(&QUOTE) {
+            place += 1;
             loop {
-                match memchr::memchr(QUOTE, &cell[close..]) {
-                    None => return false,
-                    Some(quote) if cell.get(close + quote + 1) == Some(&QUOTE) => {
-                        close += quote + 2
+                let Some(mark) = memchr::memchr3(QUOTE, b'\n', b'\r', &within[place..]) else {
+                    return unclosed;
+                };
+                place += mark + 1;
+                match (within[place - 1], within.get(place)) {
+                    (QUOTE, Some(&QUOTE)) => place += 1,
+                    (QUOTE, None) if !frame.last || too_long => return unclosed,
+                    (QUOTE, _) => break,
+                    (b'\r', Some(b'\n')) => {}
+                    _ => {
+                        breaks += 1;
+                        if breaks > MOST_BREAKS {
+                            return Some(false);
+                        }
                     }
-                    Some(quote) => break close + quote + 1,
                 }
             }
         } else {
-            let length = memchr::memchr(frame.delimiter, cell).unwrap_or(cell.len());
+            let cell = &within[place..];
+            let length = memchr::memchr3(frame.delimiter, b'\n', b'\r', cell);
+            let length = length.unwrap_or(cell.len());
             if memchr::memchr(QUOTE, &cell[..length]).is_some() {
-                return false;
+                return Some(false);
             }
-            length
-        };
-        at += length;
-        match line.get(at) {
-            None => return frame.widths.contains(&count),
-            Some(&byte) if byte == frame.delimiter => at += 1,
-            Some(_) => return false,
+            place += length;
+        }
+        match within.get(place) {
+            None => return ended(count),
+            Some(b'\n' | b'\r') => return Some(frame.widths.contains(&count)),
+            Some(&byte) if byte == frame.delimiter => place += 1,
+            Some(_) => return Some(false),
         }
     }
 }

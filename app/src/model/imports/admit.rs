@@ -20,7 +20,11 @@ use super::{
     reading::{self, Fault},
     storage,
 };
-use crate::{api::imports::ImportId, error::Error, model::Store};
+use crate::{
+    api::imports::{ImportId, Reading},
+    error::Error,
+    model::Store,
+};
 
 /// What happened to a file.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +45,18 @@ struct Accepted {
     workbook: bool,
     /// The columns whose dates that read both ways fail: only the whole file shows them.
     doubted_dates: Vec<String>,
+    reading: Reading,
+}
+
+/// How a file was read.
+fn reading_of(checker: &Checker, workbook: bool) -> Reading {
+    let encoding = checker.reading().map(|(encoding, _)| encoding);
+    let ignored = checker.ignored().into_iter();
+    Reading {
+        encoding: encoding.map(|(encoding, _)| encoding).filter(|_| !workbook),
+        encoding_sure: encoding.is_none_or(|(_, evidence)| evidence.is_sure()),
+        ignored_columns: ignored.map(|column| column.header.to_owned()).collect(),
+    }
 }
 
 /// Receives a file in one piece. The channel gives its bytes, then `None`; without that, the sender went away.
@@ -121,7 +137,10 @@ async fn options(store: &Store, id: ImportId) -> Result<check::Options, Error> {
         .bind(id.0)
         .fetch_one(&store.pool)
         .await?;
-    reading::options(store, &row).await
+    let mut options = reading::options(store, &row).await?;
+    // Nobody looks at the rows before they are stored.
+    options.must_be_sure = true;
+    Ok(options)
 }
 
 /// Writes down what the check of the whole file said; a workbook is unpacked and checked first.
@@ -140,13 +159,19 @@ async fn settle(
         Ok(accepted) => {
             let settled = sqlx::query!(
                 "update import set status = 'running', total = $2, bytes = $3, workbook = $4, doubted_dates = $5,
-                     received_at = now(), lease = null, leased_until = null
+                     received_at = now(), lease = null, leased_until = null,
+                     encoding = case when source = 'page' then encoding else $6 end,
+                     encoding_sure = encoding_sure and $7,
+                     ignored_columns = case when source = 'page' then ignored_columns else $8 end
                  where id = $1 and status = 'receiving'",
                 id.0,
                 i32::try_from(accepted.records).map_err(Error::broken)?,
                 i64::try_from(accepted.bytes).map_err(Error::broken)?,
                 accepted.workbook,
-                &accepted.doubted_dates
+                &accepted.doubted_dates,
+                accepted.reading.encoding.map(|encoding| encoding.name()),
+                accepted.reading.encoding_sure,
+                &super::shown_headers(accepted.reading.ignored_columns.iter())
             )
             .execute(&store.pool)
             .await?;
@@ -280,6 +305,7 @@ impl Arrival {
                     bytes: self.size,
                     workbook: false,
                     doubted_dates: checker.dates().doubted().into_iter().collect(),
+                    reading: reading_of(&checker, false),
                 }))
             }
             _ => Ok(Whole::Workbook(self)),
@@ -310,6 +336,7 @@ impl Arrival {
                 bytes,
                 workbook: true,
                 doubted_dates: checker.dates().doubted().into_iter().collect(),
+                reading: reading_of(&checker, true),
             })
         };
         tokio::task::spawn_blocking(judge)

@@ -47,7 +47,12 @@ pub async fn options(store: &Store, row: &Row) -> Result<check::Options, Error> 
         country_code: row.options()?.country_code,
         ..Rules::new(chrono::Utc::now().date_naive())
     };
+    let chosen = row.options()?;
     let mut options = check::Options::new(rules);
+    options.encoding = chosen.encoding;
+    options.delimiter = chosen
+        .delimiter
+        .and_then(|delimiter| u8::try_from(delimiter).ok());
     if row.workbook {
         options.workbook();
     }

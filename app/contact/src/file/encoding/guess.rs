@@ -40,21 +40,21 @@ const WEIGHED: usize = 8 * 1024;
 const GOOD: f32 = 0.75;
 /// … and one in a text of many letters that the detector thinks of too.
 const GOOD_ENOUGH: f32 = 0.4;
-/// From so many letters on the detector, which counts pairs of letters, is believed.
+/// From so many letters on the detector, which counts pairs of letters, is believed: between two Latin alphabets, which
+/// share most letters; between scripts; and within East Asia, where whole characters tell more than pairs of bytes.
+const FEW_LETTERS: usize = 5;
 const SOME_LETTERS: usize = 8;
 const MANY_LETTERS: usize = 20;
 
 /// Guesses the encoding of a text that is no UTF-8; true: it can hardly be another one.
 pub fn guess(text: &[u8]) -> (Encoding, bool) {
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    // Not the last bytes: a sample may end within a character.
-    detector.feed(text, false);
-    let detected = Encoding::of_table(detector.guess(None, Utf8Detection::Deny));
+    let detected = detect(text);
     let readings = readings(text, detected);
     let Some((best, others)) = readings.split_first() else {
         return (detected.unwrap_or(Encoding::Windows1252), false);
     };
-    let detected = detected == Some(best.encoding);
+    // One byte without meaning rules an encoding out for the detector: the lines that have one are set aside.
+    let detected = [detected, detect(&best.bytes(text))].contains(&Some(best.encoding));
     let good = best.plausible >= GOOD
         || detected && best.letters >= MANY_LETTERS && best.plausible >= GOOD_ENOUGH;
     let is_rival = |other: &&Reading| {
@@ -62,17 +62,24 @@ pub fn guess(text: &[u8]) -> (Encoding, bool) {
         let signs_only = best.letters == 0 && other.encoding == Encoding::Macintosh;
         other.text != best.text && other.plausible > best.plausible / 2.0 && !signs_only
     };
-    // Between the encodings of East Asia, pairs of letters tell less than whole characters do.
     let may_be_told = |rival: &Reading| {
-        let east_asian = |reading: &Reading| reading.script == Some(Script::EastAsian);
-        let needed = match east_asian(best) && east_asian(rival) {
-            true => MANY_LETTERS,
-            false => SOME_LETTERS,
+        let needed = match (best.script, rival.script) {
+            (Some(Script::Latin), Some(Script::Latin)) => FEW_LETTERS,
+            (Some(Script::EastAsian), Some(Script::EastAsian)) => MANY_LETTERS,
+            _ => SOME_LETTERS,
         };
         detected && best.letters >= needed
     };
     let sure = good && others.iter().filter(is_rival).all(may_be_told);
     (best.encoding, sure)
+}
+
+/// What the detector of browsers says.
+fn detect(text: &[u8]) -> Option<Encoding> {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    // Not the last bytes: a sample may end within a character.
+    detector.feed(text, false);
+    Encoding::of_table(detector.guess(None, Utf8Detection::Deny))
 }
 
 /// The encodings in which a text makes sense, the likeliest first, with its text; each text once.
@@ -96,6 +103,17 @@ struct Reading {
     /// Letters beyond a to z.
     letters: usize,
     script: Option<Script>,
+}
+
+impl Reading {
+    /// The lines of a text that mean something in this encoding.
+    fn bytes(&self, text: &[u8]) -> Vec<u8> {
+        text.split_inclusive(|byte| matches!(byte, b'\n' | b'\r'))
+            .filter(|line| line.is_ascii() || self.encoding.read(line).is_some())
+            .flatten()
+            .copied()
+            .collect()
+    }
 }
 
 /// The readings of a text, the most plausible first.
@@ -168,7 +186,7 @@ fn read(lines: &[&[u8]], encoding: Encoding) -> Option<Reading> {
     Some(Reading {
         encoding,
         text,
-        plausible: weight.plausible() * share,
+        plausible: weight.plausible() * (1.0 + share) / 2.0,
         letters: weight.letters,
         script: weight.script,
     })

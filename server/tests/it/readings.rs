@@ -1,0 +1,110 @@
+//! How a file is read and what of it is left out: chosen, told, and refused where it can only be guessed.
+
+use std::{fs, path::Path};
+
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+
+use crate::{
+    harness::Server,
+    imports::{id_of, import, send},
+};
+
+fn case(name: &str) -> Vec<u8> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../app/contact/tests/cases/files");
+    fs::read(folder.join(name)).expect("a file")
+}
+
+#[tokio::test]
+async fn a_file_whose_encoding_is_a_guess_is_refused_until_it_is_named() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    let refused = send(&program, "", case("c84-cp850.csv")).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(refused.code(), "F07");
+    let detail = refused.json()["detail"].to_string();
+    assert!(detail.contains("Name the encoding"), "{detail}");
+
+    let unknown = send(&program, "?encoding=klingon", case("c84-cp850.csv")).await;
+    assert!(unknown.status.is_client_error());
+    assert!(unknown.text().contains("klingon"), "{}", unknown.text());
+
+    let read = import(
+        &program,
+        "?encoding=windows-1252",
+        "Last name\nNú\u{f1}ez\n".as_bytes().to_vec(),
+    )
+    .await;
+    assert_eq!(read["encoding"], "Windows-1252");
+    let gbk = import(&program, "?encoding=gbk", case("c99-gbk-one.csv")).await;
+    assert_eq!(gbk["encoding"], "GB18030");
+    assert_eq!(gbk["encoding_sure"], true);
+    assert_eq!(gbk["created"], 1);
+    let stored = program.get("/api/v1/contacts?search=李娜").await.json();
+    assert_eq!(stored["items"][0]["last_name"], "李娜", "{stored}");
+}
+
+#[tokio::test]
+async fn an_import_tells_how_its_file_was_read_and_which_columns_were_ignored() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    let file = "Last name;Favourite tea;Reach me\nChan;Oolong;chan@example.com\n";
+    let read = import(&program, "", file.as_bytes().to_vec()).await;
+    assert_eq!(read["encoding"], "UTF-8");
+    assert_eq!(read["encoding_sure"], true);
+    assert_eq!(
+        read["ignored_columns"],
+        json!(["Favourite tea", "Reach me"])
+    );
+
+    let agent = server.agent().await;
+    let begin = json!({
+        "file_name": "contacts.csv", "key": "k", "browser_failed": 0, "browser_skipped": 2,
+        "options": {"country_code": "no", "duplicates": "create", "match": "any"},
+        "reading": {"encoding": "windows1250", "encoding_sure": false, "ignored_columns": ["Tea\u{7}"]},
+    });
+    let begun = agent.post_json("/transfer/imports", &begin).await;
+    let address = format!("/transfer/imports/{}", id_of(&begun));
+    let part = "\u{feff}Last name\r\nChan\r\n";
+    crate::import_page::part(&agent, &address, 1, part).await;
+    let sealed = agent
+        .post_json(&format!("{address}/seal"), &json!({"parts": 1}))
+        .await;
+    assert!(sealed.status.is_success(), "{}", sealed.text());
+    let told: Value = crate::imports::over(&agent, &address).await;
+    assert_eq!(told["encoding"], "Windows-1250");
+    assert_eq!(told["encoding_sure"], false);
+    assert_eq!(told["ignored_columns"], json!(["Tea"]));
+    assert_eq!(told["skipped"], 2, "those that were left out");
+    assert_eq!(told["records"], 3);
+}
+
+/// R56: what failed with E12 and is sent again as it is may still stand in the wrong columns.
+#[tokio::test]
+async fn a_row_with_too_many_values_that_comes_back_unchanged_keeps_a_reminder() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    let failed = import(&program, "", case("c61c-template-comma-shift.csv")).await;
+    assert_eq!(
+        (&failed["created"], &failed["failed"]),
+        (&json!(1), &json!(1))
+    );
+    let errors = format!(
+        "/api/v1/imports/{}/errors",
+        failed["id"].as_str().expect("an id")
+    );
+    let detail = program.get(&errors).await.text();
+    assert!(
+        detail.contains("This row has 32 values but the file has 31 columns"),
+        "{detail}"
+    );
+    let again = import(&program, "", detail.clone().into_bytes()).await;
+    assert_eq!(again["created"], 1, "it imports as it is");
+
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("ErrorDetail.csv");
+    fs::write(&file, detail).expect("a file");
+    let lines = crate::check::lines(&crate::check::check(&file, &["--json"]));
+    assert_eq!(lines[0]["outcome"], "warning");
+    assert_eq!(lines[0]["problems"][0]["code"], "W07");
+}
