@@ -258,6 +258,10 @@ impl fmt::Display for Problem {
                 _ => write!(f, "The file has a duplicate header: \"{v}\""),
             },
             Code::F07 => match detail {
+                Detail::Text(guess) if value.is_empty() => write!(
+                    f,
+                    "The file does not say its encoding, and {guess} is a guess that may be wrong. Name the encoding, such as windows-1250, or save the file as CSV UTF-8"
+                ),
                 Detail::Text(what) => write!(
                     f,
                     "The {value} {what}. Nothing was imported. Save the sheet with the contacts alone, as CSV, and choose that file"
@@ -280,10 +284,6 @@ impl fmt::Display for Problem {
                         ". Close the double quotes, and write a double quote inside them twice"
                     )
                 }
-                Detail::Text(_) => write!(
-                    f,
-                    "The file does not say its encoding, and {v} is a guess that may be wrong. Name the encoding, such as windows-1250, or save the file as CSV UTF-8"
-                ),
                 _ => write!(
                     f,
                     "Unreadable encoding at line {detail}. Choose the file's encoding, or save it as CSV UTF-8"

@@ -72,6 +72,39 @@ fn each_code_has_its_sentence() {
             "This row has 33 values but the file has 31 columns. Put text that contains a comma in double quotes",
         ),
         (
+            said(Code::E12, "", ";", Detail::Widths(4, 3)),
+            "This row has 4 values but the file has 3 columns. Put text that contains a semicolon in double quotes",
+        ),
+        (
+            said(Code::E12, "", "\t", Detail::Widths(4, 3)),
+            "This row has 4 values but the file has 3 columns. Put text that contains a tab in double quotes",
+        ),
+        (
+            said(Code::E12, "", "workbook", Detail::Widths(7, 6)),
+            "This row has 7 values but the file has 6 columns. Give every column with text a header",
+        ),
+        (
+            said(Code::W07, "", ",", Detail::Widths(2, 4)),
+            "This row has 2 values where the file has 4 columns. If a comma is missing, its text has moved",
+        ),
+        (
+            said(Code::W08, "", "Windows-1252", none()),
+            "The file's encoding is a guess: Windows-1252. Look at names with letters beyond a to z, and choose another encoding if they read wrong",
+        ),
+        (
+            said(Code::F07, "", "", Detail::Text("Windows-1252".into())),
+            "The file does not say its encoding, and Windows-1252 is a guess that may be wrong. Name the encoding, such as windows-1250, or save the file as CSV UTF-8",
+        ),
+        (
+            said(
+                Code::W04,
+                "",
+                "Phone 1",
+                Detail::Text("phone numbers".into()),
+            ),
+            "Unknown column ignored: \"Phone 1\", and the phone numbers in it",
+        ),
+        (
             said(
                 Code::E13,
                 "Tier",

@@ -93,12 +93,13 @@ async fn a_row_with_too_many_values_that_comes_back_unchanged_keeps_a_reminder()
         "/api/v1/imports/{}/errors",
         failed["id"].as_str().expect("an id")
     );
-    let detail = program.get(&errors).await.text();
+    let answer = program.get(&errors).await;
+    let detail = answer.text();
     assert!(
         detail.contains("This row has 32 values but the file has 31 columns"),
         "{detail}"
     );
-    let again = import(&program, "", detail.clone().into_bytes()).await;
+    let again = import(&program, "", detail.as_bytes().to_vec()).await;
     assert_eq!(again["created"], 1, "it imports as it is");
 
     let folder = tempfile::tempdir().expect("a folder");

@@ -73,8 +73,7 @@ pub fn undecodable(line: u64) -> Problem {
 
 /// F07: an encoding that is a guess, where nobody looks at the rows.
 pub fn unsure(encoding: Encoding) -> Problem {
-    let name = encoding.name();
-    problem(Code::F07, "", name, Detail::Text("encoding".into()))
+    problem(Code::F07, "", "", Detail::Text(encoding.name().into()))
 }
 
 /// W04: a column that no field knows, and what of a contact stands in it.
