@@ -171,7 +171,7 @@ test('rows with fewer values are one group, however many, and can be left out', 
   assert.deepEqual(content.groups.map(({ key, records }) => [key.code, records]), [['W07', 100_000]]);
   const [group] = content.groups;
   assert.equal(group.message, 'This row has 1 values where the file has 3 columns. If a comma is missing, its text has moved');
-  assert.equal(group.repair.button, 'Leave these rows out');
+  assert.equal(group.repair.fix, 'leave_out_short');
   const { content: without } = await worker.judge(null, { ...settingsOf(''), repairs: [group.key] });
   assert.deepEqual(without.counts, { records: 100_001, ready: 1, warning: 0, failed: 0, skipped: 100_000 });
   assert.equal(without.groups[0].repair.made, true);

@@ -11,6 +11,7 @@ use std::{
 use contact::{
     Code, Column, ContactId, Rules, Severity,
     check::{self, Checker, Outcome as Checked, verdict::Verdict as Found},
+    file::dialect::is_delimiter,
     update::Filled,
 };
 use tokio::sync::mpsc;
@@ -52,7 +53,8 @@ pub async fn options(store: &Store, row: &Row) -> Result<check::Options, Error> 
     options.encoding = chosen.encoding;
     options.delimiter = chosen
         .delimiter
-        .and_then(|delimiter| u8::try_from(delimiter).ok());
+        .and_then(|delimiter| u8::try_from(delimiter).ok())
+        .filter(|delimiter| is_delimiter(*delimiter));
     if row.workbook {
         options.workbook();
     }
