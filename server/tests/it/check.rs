@@ -143,7 +143,7 @@ fn the_encoding_and_the_delimiter_are_told_and_can_be_named() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("dos.csv");
     std::fs::write(&file, b"Last name~Reach me\r\nJos\x82~chan@example.com\r\n").expect("a file");
-    let refused = check(&file, &["--json"]);
+    let refused = check(&file, &["--json", "--encoding", "cp1252"]);
     assert_eq!(refused.status.code(), Some(2));
     assert_eq!(lines(&refused)[0]["refused"]["code"], "F05");
     let refused = check(&file, &["--json", "--delimiter", "~"]);

@@ -96,7 +96,7 @@ async fn a_row_with_too_many_values_that_comes_back_unchanged_keeps_a_reminder()
     let answer = program.get(&errors).await;
     let detail = answer.text();
     assert!(
-        detail.contains("This row has 32 values but the file has 31 columns"),
+        detail.contains("This row has 33 values but the file has 31 columns"),
         "{detail}"
     );
     let again = import(&program, "", detail.as_bytes().to_vec()).await;
