@@ -13,11 +13,11 @@ use crate::field::{column::header_key, fields};
 use crate::{
     custom::CustomKind,
     date::{self, Order},
+    email,
     field::{
         Part,
         column::{Column, bare},
     },
-    email,
     file::dialect::Header,
     invisible,
     problem::{Code, Problem},

@@ -221,6 +221,7 @@ fn a_file_refused_for_its_header_can_be_matched_by_hand() {
         header: header.to_owned(),
         matched,
         samples: vec!["+85291234567".to_owned()],
+        lost: None,
     };
     let (mut page, round, _) = dropped();
     let mobile = || "Mobile".to_owned();
