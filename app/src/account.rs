@@ -168,7 +168,7 @@ fn Password(sessions: Sessions) -> impl IntoView {
                 <PasswordField
                     id="new-password"
                     autocomplete="new-password"
-                    label=move || t_string!(i18n, account.new)
+                    label=move || t_string!(i18n, account.new_password)
                     show_label=move || t_string!(i18n, account.show)
                     hint=move || t_string!(i18n, account.new_hint)
                     value=new

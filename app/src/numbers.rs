@@ -84,14 +84,21 @@ impl Numbers {
 
 /// Writes a number in the groups of its country.
 pub fn shown(number: &str) -> String {
-    #[cfg(feature = "ssr")]
-    let planned = Some(contact::plans::shown(number));
-    #[cfg(not(feature = "ssr"))]
-    let planned = None;
-    planned.unwrap_or_else(|| match use_context::<Numbers>() {
+    planned(number).unwrap_or_else(|| match use_context::<Numbers>() {
         Some(numbers) if number.starts_with('+') => numbers.words(number),
         _ => spaced(number),
     })
+}
+
+#[cfg(feature = "ssr")]
+fn planned(number: &str) -> Option<String> {
+    Some(contact::plans::shown(number))
+}
+
+/// The plans are not in the page.
+#[cfg(not(feature = "ssr"))]
+fn planned(_: &str) -> Option<String> {
+    None
 }
 
 /// A number as a view, which follows what is told.

@@ -185,9 +185,12 @@ impl Place {
     }
 }
 
+/// The answers that are on their way.
+type Answers = Vec<Arc<Mutex<Answer>>>;
+
 impl State {
     /// For how long nothing was asked, and whether anything ever was; else the answers that are on their way.
-    fn look(&mut self) -> (Option<(Duration, bool)>, Vec<Arc<Mutex<Answer>>>) {
+    fn look(&mut self) -> (Option<(Duration, bool)>, Answers) {
         if self.in_hand == 0 {
             return (Some((self.since.elapsed(), self.asked)), Vec::new());
         }

@@ -155,7 +155,7 @@ fn month(name: &str) -> Option<u32> {
     let is_meant = |month: &&str| name.len() >= 3 && month.starts_with(&name);
     let place = MONTHS
         .iter()
-        .position(|month| is_meant(&month) || (*month == "september" && name == "sept"))?;
+        .position(|month| is_meant(month) || (*month == "september" && name == "sept"))?;
     u32::try_from(place + 1).ok()
 }
 

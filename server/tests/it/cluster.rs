@@ -96,7 +96,8 @@ fn settings_are_neither_read_nor_written_through_a_link_and_nothing_is_given_awa
 
 #[test]
 fn whatever_a_killed_start_left_behind_the_next_one_makes_the_cluster() {
-    let left: [(&str, fn(&Path)); 4] = [
+    type Leave = fn(&Path);
+    let left: [(&str, Leave); 4] = [
         ("a folder that was not given away yet", |home| {
             fs::create_dir(home).expect("a folder");
             fs::set_permissions(home, fs::Permissions::from_mode(0o700)).expect("closed");

@@ -22,12 +22,12 @@ impl Part {
     pub fn new(name: &str, bytes: impl AsRef<[u8]>) -> Self {
         let bytes = bytes.as_ref();
         let mut packed = encoder();
-        packed.write_all(bytes).unwrap();
+        packed.write_all(bytes).expect("memory to write to");
         let mut crc = Crc::new();
         crc.update(bytes);
         Self {
             name: name.to_owned(),
-            packed: packed.finish().unwrap(),
+            packed: packed.finish().expect("memory to write to"),
             size: bytes.len() as u64,
             crc: crc.sum(),
         }
@@ -39,24 +39,28 @@ impl Part {
         let piece = piece.as_bytes();
         let mut packed = encoder();
         let mut crc = Crc::new();
-        packed.write_all(before.as_bytes()).unwrap();
+        packed
+            .write_all(before.as_bytes())
+            .expect("memory to write to");
         crc.update(before.as_bytes());
         let mut one = Crc::new();
         one.update(piece);
         let mut ends = Vec::new();
         for _ in 0..2 {
-            packed.write_all(piece).unwrap();
-            packed.flush().unwrap();
+            packed.write_all(piece).expect("memory to write to");
+            packed.flush().expect("memory to write to");
             ends.push(packed.get_ref().len());
         }
         for _ in 0..times {
             crc.combine(&one);
         }
-        packed.write_all(after.as_bytes()).unwrap();
+        packed
+            .write_all(after.as_bytes())
+            .expect("memory to write to");
         let mut end = Crc::new();
         end.update(after.as_bytes());
         crc.combine(&end);
-        let bytes = packed.finish().unwrap();
+        let bytes = packed.finish().expect("memory to write to");
         let again = &bytes[ends[0]..ends[1]];
         let mut packed = bytes[..ends[1]].to_vec();
         for _ in 2..times {

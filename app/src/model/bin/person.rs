@@ -77,7 +77,7 @@ impl Person {
         for last in lasts.map(|name| fold(name)) {
             let pairs = firsts.iter().map(|first| (first.clone(), last.clone()));
             self.names.extend(pairs.filter(|(first, last)| {
-                !last.is_empty() && !(first.is_empty() && last == NO_LAST_NAME)
+                !(last.is_empty() || first.is_empty() && last == NO_LAST_NAME)
             }));
             self.words.insert(last);
         }

@@ -230,7 +230,7 @@ struct Arrival {
 enum Whole {
     Judged(Accepted),
     /// It is unpacked elsewhere, which may have to wait.
-    Workbook(Arrival),
+    Workbook(Box<Arrival>),
 }
 
 /// How the file will be judged.
@@ -308,7 +308,7 @@ impl Arrival {
                     reading: reading_of(&checker, false),
                 }))
             }
-            _ => Ok(Whole::Workbook(self)),
+            _ => Ok(Whole::Workbook(Box::new(self))),
         }
     }
 
