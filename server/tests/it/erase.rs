@@ -418,11 +418,11 @@ async fn the_timed_erase_takes_each_contact_by_itself_beside_many_kept_answers()
     for statement in [
         "insert into contact (id, last_name, search, terms, sort_name, sort_company, deleted_at)
          select gen_random_uuid(), 'Old ' || n, '', '{}', '', '', now() - interval '40 days' from generate_series(1, 120) as n",
-        "insert into idempotency (owner_id, key, request_hash, status, headers, body, named)
-         select gen_random_uuid(), 'key', '\\x00', 201, '[]', convert_to(repeat('x', 400), 'UTF8'), array[gen_random_uuid()]
+        "insert into idempotency (owner_id, key, request_hash, status, body, named)
+         select gen_random_uuid(), 'key', '\\x00', 201, convert_to(repeat('x', 400), 'UTF8'), array[gen_random_uuid()]
          from generate_series(1, 30000)",
-        "insert into idempotency (owner_id, key, request_hash, status, headers, body, named)
-         select gen_random_uuid(), 'theirs', '\\x00', 201, '[]', convert_to(last_name, 'UTF8'), array[id] from contact",
+        "insert into idempotency (owner_id, key, request_hash, status, body, named)
+         select gen_random_uuid(), 'theirs', '\\x00', 201, convert_to(last_name, 'UTF8'), array[id] from contact",
         "create function no() returns trigger language plpgsql as $$ begin raise 'not this one'; end $$",
         "create trigger no before delete on contact for each row when (old.last_name = 'Old 60') execute function no()",
         "analyze idempotency",

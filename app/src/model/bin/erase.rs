@@ -125,7 +125,7 @@ const KNOWN_BY_ID: &[&str] = &[
          select coalesce(jsonb_agg(jsonb_build_object('field', line -> 'field')), '[]')
          from jsonb_array_elements(lines) as line)
      from (
-         select min(number) as first, max(number) as last, case when master_id = any($1) then other_id else master_id end as stays
+         select min(said.number) as first, max(said.number) as last, case when master_id = any($1) then other_id else master_id end as stays
          from merge join change as said on said.merge_id = merge.id
          where master_id = any($1) or other_id = any($1) group by merge.id
      ) as held
