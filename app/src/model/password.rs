@@ -1,21 +1,35 @@
 //! Passwords, kept only as Argon2id. Checking takes the same time whether or not the account exists, and never blocks
 //! the threads that answer requests.
-use std::sync::LazyLock;
+use std::{sync::LazyLock, time::Duration};
 
 use argon2::{
     Argon2,
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
-
-use tokio::sync::Semaphore;
+use tokio::{
+    runtime::{Builder, Runtime},
+    sync::Semaphore,
+};
 
 use crate::{
     api::staff::check_password,
     error::{Error, Problem},
 };
 
-/// How many passwords are hashed at a time: each takes 19 MiB, and strangers decide how many are tried.
-static PLACES: Semaphore = Semaphore::const_new(4);
+/// How many passwords are hashed at a time: strangers decide how many are tried.
+const AT_A_TIME: usize = 2;
+
+/// A place for each.
+static PLACES: Semaphore = Semaphore::const_new(AT_A_TIME);
+
+/// Threads of their own: each hash takes 19 MiB, which the allocator keeps for the thread that asked for it.
+static HASHING: LazyLock<std::io::Result<Runtime>> = LazyLock::new(|| {
+    Builder::new_current_thread()
+        .thread_name("passwords")
+        .max_blocking_threads(AT_A_TIME)
+        .thread_keep_alive(Duration::from_secs(24 * 3600))
+        .build()
+});
 
 /// What an unknown account is checked against, so that it takes as long as a known one.
 static NOBODY: LazyLock<String> =
@@ -78,9 +92,8 @@ async fn in_turn<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -
         let _place = place;
         work()
     };
-    tokio::task::spawn_blocking(work)
-        .await
-        .map_err(Error::broken)
+    let hashing = HASHING.as_ref().map_err(Error::broken)?;
+    hashing.spawn_blocking(work).await.map_err(Error::broken)
 }
 
 fn hash_now(password: &str) -> Result<String, argon2::password_hash::Error> {

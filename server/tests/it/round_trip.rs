@@ -48,7 +48,8 @@ fn awkward(records: usize) -> Vec<u8> {
         let number = format!("+852{:08}", random.random_range(0..100_000_000));
         let r = &mut random;
         let row = [
-            text(r),
+            // A name stands on one line.
+            text(r).replace('\n', " "),
             format!("Person {n}"),
             one(r, &["", number.as_str(), "+447700900123;+85212345678"]),
             one(r, &["", "+6591234567"]),
