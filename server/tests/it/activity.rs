@@ -222,11 +222,17 @@ async fn a_contact_without_activity_says_so() {
         .get(&format!("{address}?tab=activity&as=timeline"))
         .await;
     assert!(timeline.text().contains("Nothing has happened yet"));
+    let profile = agent.get(&address).await;
+    let device = profile
+        .text()
+        .split("Device Information</h2>")
+        .nth(1)
+        .expect("the heading");
     assert!(
-        !agent
-            .get(&address)
-            .await
-            .text()
-            .contains("Device Information")
+        device
+            .split("</section>")
+            .next()
+            .expect("a section")
+            .contains("None")
     );
 }
