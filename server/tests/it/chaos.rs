@@ -508,9 +508,9 @@ async fn no_file_makes_the_server_swell() {
         )),
     );
     check(
-        "a NUL byte",
+        "a NUL in the header",
         (422, "F01"),
-        Box::new(["Last name\r\nLe\0e\r\n".as_bytes().to_vec()].into_iter()),
+        Box::new(["Last\0name\r\nLee\r\n".as_bytes().to_vec()].into_iter()),
     );
     check(
         "a PNG",
