@@ -460,6 +460,7 @@ test('one click turns a column of dates, and says what it changes', async ({ pag
   await expect(page.getByText('1 are no date as MM/DD/YYYY, 1 read both ways.').first()).toBeVisible();
   await page.getByRole('button', { name: 'Read the column as DD/MM/YYYY' }).first().click();
   await expect(verdict(page)).toContainText('2 ready');
+});
 
 test('rows with fewer values are told in one line, and can be left out', async ({ page, axe }) => {
   await open(page);
