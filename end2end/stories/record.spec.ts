@@ -265,8 +265,7 @@ test('awkward text is shown exactly, and no script runs', async ({ page, request
   for (const text of [
     '</textarea><script>alert(1)</script>',
     '"><img src=x onerror=alert(1)>',
-    '\u202eevil\u202c override',
-    'zero\u200bwidth\u200d',
+    'نمی\u200cدانم',
     '👩‍👩‍👧‍👦 مرحبا 陳大文',
     'javascript:alert(1)',
   ]) {

@@ -54,7 +54,7 @@ pub fn DayField(
                     type="text"
                     autocomplete="off"
                     placeholder=move || t_string!(i18n, record.day_example)
-                    aria-invalid=move || error.get().is_some().then_some("true")
+                    aria-invalid=move || error.try_get().flatten().is_some().then_some("true")
                     aria-describedby=described
                     bind:value=value
                     on:change=move |_| {

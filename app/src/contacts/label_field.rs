@@ -162,6 +162,16 @@ impl Picker {
     }
 
     fn take_current(self) {
+        let is_chosen = self.typed.with_untracked(|text| {
+            let same = |name: &String| fold(name) == fold(text.trim());
+            self.value.with_untracked(|labels| labels.iter().any(same))
+        });
+        // The contact has that label: there is nothing left to do with the text.
+        if is_chosen {
+            self.typed.set(String::new());
+            self.open.set(false);
+            return;
+        }
         let at = self.at.get_untracked();
         let choice = self
             .choices
@@ -326,13 +336,14 @@ pub fn LabelField(
                     aria-expanded=move || if is_open() { "true" } else { "false" }
                     aria-controls="label-choices"
                     aria-activedescendant=move || active().map(|number| format!("label-choice-{number}"))
-                    aria-invalid=move || error.get().is_some().then_some("true")
+                    aria-invalid=move || error.try_get().flatten().is_some().then_some("true")
                     aria-describedby=described_by("labels")
                     prop:value=move || typed.get()
                     on:input=move |event| picker.type_in(event_target_value(&event))
                     on:keydown=move |event: ev::KeyboardEvent| picker.press(&event)
                     on:click=move |_| open.set(true)
-                    on:blur=move |_| open.set(false)
+                    // The field may go away while it holds the focus.
+                    on:blur=move |_| drop(open.try_set(false))
                 />
                 <ul
                     id="label-choices"

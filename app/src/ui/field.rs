@@ -122,7 +122,7 @@ pub fn PasswordField(
                         autocapitalize="off"
                         spellcheck="false"
                         required=true
-                        aria-invalid=move || error.get().is_some().then_some("true")
+                        aria-invalid=move || error.try_get().flatten().is_some().then_some("true")
                         aria-describedby=described
                         bind:value=value
                     />
