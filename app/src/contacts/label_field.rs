@@ -343,7 +343,9 @@ pub fn LabelField(
                     on:keydown=move |event: ev::KeyboardEvent| picker.press(&event)
                     on:click=move |_| open.set(true)
                     // The field may go away while it holds the focus.
-                    on:blur=move |_| drop(open.try_set(false))
+                    on:blur=move |_| {
+                        let _ = open.try_set(false);
+                    }
                 />
                 <ul
                     id="label-choices"
