@@ -252,13 +252,15 @@ pub async fn change_own_password(
     store
         .write(move |transaction| {
             Box::pin(async move {
-                sqlx::query!(
-                    "update staff set password_hash = $2, updated_at = now() where id = $1",
+                let changed = sqlx::query!(
+                    "update staff set password_hash = $2, updated_at = now() where id = $1 and active",
                     id,
                     hash
-                )
-                .execute(&mut *transaction)
-                .await?;
+                );
+                // The account may have been closed while the password was hashed.
+                if changed.execute(&mut *transaction).await?.rows_affected() == 0 {
+                    return Err(Error::SignedOut);
+                }
                 let subject = Subject {
                     id,
                     name: &staff.draft.email,
