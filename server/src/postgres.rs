@@ -178,7 +178,16 @@ impl Cluster {
         let patience = Instant::now() + Duration::from_secs(60);
         loop {
             if self.is_running() {
-                return Ok(());
+                // One that a killed server had just started may still be getting ready.
+                if self.is_ready() {
+                    return Ok(());
+                }
+                ensure!(
+                    Instant::now() < patience,
+                    "The private Postgres runs, and does not get ready within a minute."
+                );
+                sleep(Duration::from_millis(20));
+                continue;
             }
             self.forget_dead()?;
             let log = self.home.join("log");
@@ -234,8 +243,19 @@ impl Cluster {
 
     /// The process id that the postmaster noted.
     pub fn postmaster(&self) -> Option<u32> {
-        let note = fs::read_to_string(self.data().join("postmaster.pid")).ok()?;
-        note.lines().next()?.trim().parse().ok()
+        self.note()?.lines().next()?.trim().parse().ok()
+    }
+
+    /// Whether its postmaster has noted that it takes connections: the eighth line, which `pg_ctl --wait` reads too.
+    fn is_ready(&self) -> bool {
+        let note = self.note().unwrap_or_default();
+        note.lines()
+            .nth(7)
+            .is_some_and(|line| line.trim() == "ready")
+    }
+
+    fn note(&self) -> Option<String> {
+        fs::read_to_string(self.data().join("postmaster.pid")).ok()
     }
 
     /// How the application reaches its database.

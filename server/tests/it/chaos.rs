@@ -2,6 +2,7 @@
 //! lost or doubled and the work goes on by itself; whatever is sent, memory stays where it was.
 
 use std::{
+    fs::File,
     io::{BufRead, BufReader, Read, Write},
     net::{TcpListener, TcpStream},
     path::Path,
@@ -18,6 +19,9 @@ use crate::imports::many;
 const TOKEN: &str = "a-token-for-the-tests-0123456789";
 /// How many records the file holds that the kills interrupt.
 const RECORDS: u32 = 20_000;
+
+/// What a server has to say of itself, in its folder.
+const COMPLAINTS: &str = "complaints";
 
 /// A server in a process of its own, with a private Postgres.
 pub struct Process {
@@ -228,7 +232,7 @@ fn server(folder: &Path, port: u16, by: Vec<String>) -> Command {
         .env("API_TOKEN", TOKEN)
         .env("WRITES_PER_SECOND", "1000000")
         .stdout(Stdio::piped())
-        .stderr(Stdio::null());
+        .stderr(File::create(folder.join(COMPLAINTS)).expect("a file"));
     server
 }
 
@@ -237,7 +241,12 @@ fn spawn(folder: &Path, port: u16, by: Vec<String>) -> Child {
     let mut child = server(folder, port, by).spawn().expect("the server starts");
     let mut lines = BufReader::new(child.stdout.take().expect("its words")).lines();
     let answers = lines.any(|line| line.is_ok_and(|line| line.contains("answers at")));
-    assert!(answers, "the server says where it answers");
+    let complaints = || std::fs::read_to_string(folder.join(COMPLAINTS)).unwrap_or_default();
+    assert!(
+        answers,
+        "the server says where it answers: {}",
+        complaints()
+    );
     std::thread::spawn(move || lines.for_each(drop));
     child
 }

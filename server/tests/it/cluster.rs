@@ -4,9 +4,10 @@ use std::{
     fs,
     os::unix::fs::{MetadataExt, PermissionsExt, symlink},
     path::Path,
+    time::Duration,
 };
 
-use server::postgres::{Binaries, Cluster};
+use server::postgres::{Binaries, Cluster, Owner};
 
 use crate::harness::open_folder;
 
@@ -130,6 +131,33 @@ fn whatever_a_killed_start_left_behind_the_next_one_makes_the_cluster() {
         cluster
             .start()
             .unwrap_or_else(|error| panic!("{what}: {error:#}"));
+        cluster.stop().expect("stopped");
+    }
+}
+
+#[tokio::test]
+async fn one_that_a_killed_server_was_starting_is_waited_for() {
+    let folder = open_folder();
+    let cluster = prepare(folder.path()).expect("a cluster");
+    let owner = Owner::unless_ordinary().expect("an owner");
+    for _ in 0..3 {
+        let mut start = Binaries::find(None)
+            .expect("Postgres")
+            .command("pg_ctl", owner);
+        start.args([
+            "start",
+            "--no-wait",
+            "--silent",
+            "--log=/dev/null",
+            "--pgdata",
+        ]);
+        let started = start.arg(folder.path().join("postgres/data")).status();
+        assert!(started.expect("pg_ctl").success());
+        while !cluster.is_running() {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        cluster.start().expect("it takes connections");
+        cluster.furnish().await.expect("it takes connections");
         cluster.stop().expect("stopped");
     }
 }

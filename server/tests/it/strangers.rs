@@ -154,7 +154,8 @@ async fn a_long_flood_of_made_up_words_is_forgotten() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_server_killed_while_it_makes_its_cluster_makes_it_the_next_time() {
     let folder = tempfile::tempdir().expect("a folder");
-    for moment in [50, 150, 300, 500, 800] {
+    // From before `initdb` to after the cluster is up, on a slow machine and on a fast one.
+    for moment in [50, 150, 300, 500, 600, 700, 800, 900, 1_000, 1_200] {
         Process::start_and_kill(folder.path(), Duration::from_millis(moment));
     }
     let server = Process::start_in(folder);
