@@ -3,14 +3,13 @@ use leptos::{html, prelude::*};
 use wasm_split_helpers::wasm_split;
 
 use crate::{
-    api::account::{self, Session, Typed},
-    api::staff::PASSWORD_MAX,
+    api::account,
     error::Error,
     frame::{Page, role_name},
     i18n::*,
     later::Fetched,
     organise::{problem, report},
-    session::{Who, signed_in},
+    session::signed_in,
     ui::{
         badge::{Badge, Tone},
         banner::Banner,
@@ -19,6 +18,11 @@ use crate::{
         icon::Icon,
         toast::use_toasts,
         when::When,
+    },
+    who::Who,
+    wire::{
+        account::{Session, Typed},
+        staff::PASSWORD_MAX,
     },
 };
 

@@ -35,7 +35,7 @@ use contact::ContactId;
 use leptos::prelude::*;
 use wasm_split_helpers::wasm_split;
 
-use crate::{api::views::View, contacts::state::State, later::Fetched};
+use crate::{contacts::state::State, later::Fetched, wire::views::View};
 
 /// `/contacts/{id}`.
 #[wasm_split(record, fallible)]

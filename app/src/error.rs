@@ -83,6 +83,22 @@ impl Problem {
     }
 }
 
+impl From<&contact::Problem> for Problem {
+    fn from(problem: &contact::Problem) -> Self {
+        Self::new(
+            &problem.code.to_string(),
+            &problem.column,
+            problem.to_string(),
+        )
+    }
+}
+
+impl From<contact::Problem> for Error {
+    fn from(problem: contact::Problem) -> Self {
+        Self::Invalid(vec![Problem::from(&problem)])
+    }
+}
+
 fn sentences(problems: &[Problem]) -> String {
     problems
         .iter()

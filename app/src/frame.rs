@@ -11,7 +11,7 @@ use crate::{
     merge::use_merges,
     palette::Palette,
     preference::{Theme, remember_language, remember_single_keys, single_keys},
-    session::{Role, Who, learn_bin_days, learn_who},
+    session::{learn_bin_days, learn_who},
     sign_in::SignInAgain,
     ui::{
         avatar::Avatar,
@@ -23,6 +23,7 @@ use crate::{
         title::DocumentTitle,
         toast::ToastRegion,
     },
+    who::{Role, Who},
 };
 
 type I18n = leptos_i18n::I18nContext<Locale>;

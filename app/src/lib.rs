@@ -41,6 +41,8 @@ pub mod preference;
 pub mod session;
 pub mod sign_in;
 pub mod ui;
+pub mod who;
+pub mod wire;
 
 use i18n::*;
 use leptos::prelude::*;
@@ -62,8 +64,12 @@ use crate::{
     preference::{Theme, languages},
     sign_in::SignIn,
     ui::{
-        button::LinkButton, button::Look, dialog::Windows, empty::Empty, title::DocumentTitle,
-        toast::Toasts, when::Clock,
+        button::{LinkButton, Look},
+        dialog::Windows,
+        empty::Empty,
+        title::DocumentTitle,
+        toast::Toasts,
+        when::Clock,
     },
 };
 

@@ -17,6 +17,7 @@ pub mod listing;
 pub mod merge;
 pub mod notes;
 pub mod password;
+pub mod phones;
 pub mod security_log;
 pub mod sessions;
 pub mod staff;

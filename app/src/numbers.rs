@@ -1,14 +1,11 @@
 //! How phone numbers are written: in the groups of their country. The server knows every numbering plan; the page knows
 //! none, and asks for the numbers that it has not been told yet, many at a time.
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use contact::{Contact, phone::spaced};
 use leptos::prelude::*;
 
-use crate::api::contacts::written_numbers;
-
-/// Numbers as they are written, where that is not what `spaced` makes of them.
-pub type Written = BTreeMap<String, String>;
+use crate::{api::contacts::written_numbers, wire::contacts::Written};
 
 /// What the page has been told; found in the context of every page.
 #[derive(Clone, Copy)]
@@ -104,14 +101,4 @@ fn planned(_: &str) -> Option<String> {
 /// A number as a view, which follows what is told.
 pub fn number(number: String) -> AnyView {
     view! { <bdi dir="ltr">{move || shown(&number)}</bdi> }.into_any()
-}
-
-/// The numbers of contacts that are written otherwise than `spaced` has it.
-#[cfg(feature = "ssr")]
-pub fn written<'a>(numbers: impl Iterator<Item = &'a str>) -> Written {
-    numbers
-        .map(|number| (number, contact::plans::shown(number)))
-        .filter(|(number, shown)| *shown != spaced(number))
-        .map(|(number, shown)| (number.to_owned(), shown))
-        .collect()
 }

@@ -9,7 +9,6 @@ use leptos::prelude::*;
 use wasm_split_helpers::wasm_split;
 
 use crate::{
-    api::labels::Gone,
     contacts::words::I18n,
     error::Error,
     frame::use_connection,
@@ -21,6 +20,7 @@ use crate::{
         toast::{Toasts, use_toasts},
         when::When,
     },
+    wire::labels::Gone,
 };
 
 /// Something that is about to be deleted.

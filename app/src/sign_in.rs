@@ -10,7 +10,6 @@ use crate::{
     i18n::*,
     leave::Guard,
     preference::{remember_address, typed_address},
-    session::Who,
     ui::{
         badge::Tone,
         banner::Banner,
@@ -22,6 +21,7 @@ use crate::{
         title::DocumentTitle,
         toast::use_toasts,
     },
+    who::Who,
 };
 
 /// `/sign-in`: the form for staff; behind the one-time link, the form for the first Administrator.

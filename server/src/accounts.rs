@@ -3,10 +3,10 @@ use std::io::BufRead;
 
 use anyhow::{Context, bail};
 use app::{
-    api::staff::StaffDraft,
     error::Error,
     model::{Store, staff, tokens},
-    session::{Role, Scope, Who},
+    who::{Role, Scope, Who},
+    wire::staff::StaffDraft,
 };
 
 use crate::config::{Settings, StaffCommand, TokenCommand};

@@ -3,7 +3,7 @@ use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf, time::Duration};
 
 use clap::{Args, Parser, Subcommand};
 
-use app::session::{Role, Scope};
+use app::who::{Role, Scope};
 
 /// Manages the people outside an organisation that its contact centre talks to.
 #[derive(Parser)]

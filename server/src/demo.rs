@@ -1,18 +1,18 @@
 //! The people of `serve --demo`: believable contacts of many countries and scripts. The same every time, so that
 //! pictures and tests of the demo stay comparable.
 use app::{
-    api::{
-        fields::FieldDraft,
-        imports::{Options, Reading, Source},
-        labels::LabelDraft,
-    },
     error::Error,
     model::{
         Store, fields,
         imports::{self, Files, Start},
         labels,
     },
-    session::Who,
+    who::Who,
+    wire::{
+        fields::FieldDraft,
+        imports::{Options, Reading, Source},
+        labels::LabelDraft,
+    },
 };
 use chrono::{Days, NaiveDate};
 use contact::{

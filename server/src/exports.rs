@@ -6,7 +6,7 @@ use anyhow::Context;
 use app::{
     error::Error,
     model::{Store, exports, fields},
-    session::Who,
+    who::Who,
 };
 use axum::{
     Form, Router,

@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use app::{error::Error, model::Store, session::Action};
+use app::{error::Error, model::Store, who::Action};
 use axum::{
     extract::{MatchedPath, Request, State},
     http::{HeaderMap, StatusCode},

@@ -5,12 +5,12 @@ use std::{io::Read, path::PathBuf, time::Duration};
 
 use anyhow::Context;
 use app::{
-    api::imports::{Duplicates, Import, ImportId, Matching, Options, Reading, Source, Status},
     model::{
         Store,
         imports::{self, Files, Start},
     },
-    session::Who,
+    who::Who,
+    wire::imports::{Duplicates, Import, ImportId, Matching, Options, Reading, Source, Status},
 };
 use clap::Args;
 use contact::{Country, CountryCode, file::encoding::Encoding};

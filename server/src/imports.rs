@@ -4,13 +4,13 @@
 pub mod runner;
 
 use app::{
-    api::imports::{Begin, Failure, Import, ImportId, Source, Undone},
     error::Error,
     model::{
         Store,
         imports::{self, Files, Start},
     },
-    session::Who,
+    who::Who,
+    wire::imports::{Begin, Failure, Import, ImportId, Source, Undone},
 };
 use axum::{
     Router,

@@ -6,7 +6,7 @@ use app::{
         Store, bin,
         imports::{self, Files},
     },
-    session::Who,
+    who::Who,
 };
 use clap::Parser;
 use contact::ContactId;

@@ -1,14 +1,14 @@
 //! Signing in and out by plain forms, and who is asking: a session's cookie for people, a bearer token for programs.
 //! The answer to a wrong password and to an unknown address is the same, and takes as long.
 use app::{
-    api::staff::StaffDraft,
     error::Error,
     model::{
         Store, known_browsers, password,
         security_log::{self, Event},
         staff, tokens,
     },
-    session::{Role, Who},
+    who::{Role, Who},
+    wire::staff::StaffDraft,
 };
 use axum::{
     Extension, Form, Router,

@@ -1,321 +1,34 @@
 //! Imports as the pages and the API see them: one import, its ledger, and the history. The numbers of a ledger add up
 //! at every moment, not only at the end.
-
-use chrono::{DateTime, Utc};
-use contact::{Bounded, Rules, country::CountryCode, file::encoding::Encoding};
+use contact::Rules;
 use leptos::{prelude::*, server_fn::codec::Json};
-use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
-use crate::error::Error;
-
-/// Names an import for ever; made by the server (UUIDv7).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub struct ImportId(pub Uuid);
-
-impl std::fmt::Display for ImportId {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-/// What the sender chose.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Options {
-    pub country_code: CountryCode,
-    pub duplicates: Duplicates,
-    #[serde(rename = "match")]
-    pub matching: Matching,
-    /// How the file is read; `None`: as found in it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub encoding: Option<Encoding>,
-    /// What its cells are told apart by; `None`: as found in it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub delimiter: Option<char>,
-}
-
-/// What becomes of a record whose contact exists already.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub enum Duplicates {
-    /// It becomes a contact all the same.
-    #[default]
-    Create,
-    /// It is left out.
-    Skip,
-    /// It changes that contact; a blank cell changes nothing.
-    Update,
-}
-
-/// By what a record and a contact are found to be the same.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub enum Matching {
-    Phone,
-    Email,
-    /// By phone or by email.
-    #[default]
-    Any,
-}
-
-/// Where an import stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub enum Status {
-    /// The file is on its way.
-    Receiving,
-    /// Records are being written, or wait for their turn.
-    Running,
-    Done,
-    /// The file as a whole was not accepted; nothing of it was imported.
-    Refused,
-    /// Ended early; what was written until then stays.
-    Cancelled,
-    /// Done, and taken back.
-    Undone,
-}
-
-impl Status {
-    /// As it is stored and written in JSON.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Receiving => "receiving",
-            Self::Running => "running",
-            Self::Done => "done",
-            Self::Refused => "refused",
-            Self::Cancelled => "cancelled",
-            Self::Undone => "undone",
-        }
-    }
-
-    /// Reads what `as_str` wrote.
-    pub fn parse(text: &str) -> Option<Self> {
-        [
-            Self::Receiving,
-            Self::Running,
-            Self::Done,
-            Self::Refused,
-            Self::Cancelled,
-            Self::Undone,
-        ]
-        .into_iter()
-        .find(|status| status.as_str() == text)
-    }
-
-    /// Whether nothing more will happen by itself.
-    pub fn is_over(self) -> bool {
-        !matches!(self, Self::Receiving | Self::Running)
-    }
-}
-
-/// What became of the records: `records = created + updated + unchanged + skipped + failed`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub struct Ledger {
-    pub records: u64,
-    pub created: u64,
-    pub updated: u64,
-    pub unchanged: u64,
-    pub skipped: u64,
-    pub failed: u64,
-}
-
-/// An import: a line of the history, and the answer to "how far is it".
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub struct Import {
-    pub id: ImportId,
-    pub status: Status,
-    #[serde(flatten)]
-    pub ledger: Ledger,
-    /// How many records the ledger will hold in the end; 0 while the file is on its way.
-    pub total: u64,
-    pub paused: bool,
-    /// Records a second, lately.
-    pub rate: f32,
-    /// How many parts of the file have arrived; the next one to send is this plus one.
-    pub parts: u32,
-    /// Why the file was refused, or why the import ended early.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub refused: Option<Refused>,
-    /// In which encoding the file was read; absent while it is on its way, and for a workbook.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub encoding: Option<String>,
-    /// False where the encoding was a guess and another may have been meant.
-    pub encoding_sure: bool,
-    /// The headers of the columns that were ignored because no field has their name.
-    pub ignored_columns: Vec<String>,
-    /// Whether ErrorDetail.csv can be had from the server.
-    pub error_detail: bool,
-    pub source: Source,
-    pub file_name: String,
-    pub started_by: String,
-    /// Whether the one who asks may pause, cancel and undo it.
-    pub mine: bool,
-    #[cfg_attr(feature = "ssr", schema(value_type = Object))]
-    pub options: Options,
-    pub created_at: DateTime<Utc>,
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub finished_at: Option<DateTime<Utc>>,
-}
-
-/// Why nothing of a file was imported.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub struct Refused {
-    /// F01 to F07, or a word.
-    pub code: String,
-    /// The sentence for a person.
-    pub message: String,
-}
-
-/// The door through which a file came.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub enum Source {
-    Page,
-    Api,
-    Command,
-}
-
-impl Source {
-    /// As it is stored and written in JSON.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Page => "page",
-            Self::Api => "api",
-            Self::Command => "command",
-        }
-    }
-
-    /// Reads what `as_str` wrote.
-    pub fn parse(text: &str) -> Option<Self> {
-        [Self::Page, Self::Api, Self::Command]
-            .into_iter()
-            .find(|source| source.as_str() == text)
-    }
-}
-
-/// What the page says to begin an import.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Begin {
-    pub options: Options,
-    pub file_name: Bounded<1_000>,
-    /// Made by the page, once for each Confirm: beginning twice with one key is beginning once.
-    pub key: Bounded<255>,
-    /// Records that stay on the agent's machine because they fail.
-    pub browser_failed: u32,
-    /// Records that stay there because there is nothing in them, or because they are left out.
-    pub browser_skipped: u32,
-    /// How the browser read the file.
-    #[serde(default)]
-    pub reading: Reading,
-}
-
-/// How a file was read, and what of it was left out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Reading {
-    /// `None` for a workbook.
-    pub encoding: Option<Encoding>,
-    pub encoding_sure: bool,
-    /// The headers of the columns that were ignored.
-    pub ignored_columns: Vec<String>,
-}
-
-impl Default for Reading {
-    fn default() -> Self {
-        Self {
-            encoding: None,
-            encoding_sure: true,
-            ignored_columns: Vec::new(),
-        }
-    }
-}
-
-/// A record that the server refused, though the page had accepted it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Failure {
-    /// Its number among those that were sent, from 1.
-    pub record: u32,
-    /// The sentence of ErrorDetail.csv.
-    pub error: String,
-}
-
-/// What an undo did or would do, and what it left alone.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub struct Undone {
-    /// Contacts that the import created and that are gone now, past the bin.
-    pub removed: u64,
-    /// Contacts that got their old values back.
-    pub restored: u64,
-    /// Contacts that someone edited since; left alone unless confirmed. At most the first hundred are listed.
-    pub edited: u64,
-    pub edited_contacts: Vec<EditedContact>,
-}
-
-/// A contact that was edited since an import wrote it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub struct EditedContact {
-    #[cfg_attr(feature = "ssr", schema(value_type = Uuid))]
-    pub id: contact::ContactId,
-    pub name: String,
-}
+use crate::{
+    error::Error,
+    wire::imports::{Import, ImportId, ImportName},
+};
 
 /// Lists imports, newest first, those before `before` if given.
 #[server(endpoint = "imports/list", input = Json)]
 pub async fn list(before: Option<ImportId>) -> Result<Vec<Import>, Error> {
     let (store, who) = (crate::session::store()?, crate::session::who()?);
-    let (imports, _) = crate::model::imports::list(&store, &who, before, 50).await?;
-    Ok(imports)
-}
-
-/// What an import is called, where a filter names it: its file and its day.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ImportName {
-    pub id: ImportId,
-    pub file_name: String,
-    pub created_at: DateTime<Utc>,
+    crate::model::imports::latest(&store, &who, before).await
 }
 
 /// Names the imports of late, newest first.
 #[server(endpoint = "imports/names", input = Json)]
 pub async fn names() -> Result<Vec<ImportName>, Error> {
-    let name = |import: Import| ImportName {
-        id: import.id,
-        file_name: import.file_name,
-        created_at: import.created_at,
-    };
-    Ok(list(None).await?.into_iter().map(name).collect())
+    crate::model::imports::names(&crate::session::store()?, &crate::session::who()?).await
 }
 
 /// Finds the import of the one who asks that is still under way, if there is one.
 #[server(endpoint = "imports/running", input = Json)]
 pub async fn running() -> Result<Option<Import>, Error> {
-    let latest = list(None).await?;
-    let running = |import: &Import| import.mine && !import.status.is_over();
-    Ok(latest.into_iter().find(running))
+    crate::model::imports::running(&crate::session::store()?, &crate::session::who()?).await
 }
 
 /// Tells what a check in the browser must know about this organisation.
 #[server(endpoint = "imports/rules", input = Json)]
 pub async fn import_rules() -> Result<Rules, Error> {
-    let (store, who) = (crate::session::store()?, crate::session::who()?);
-    let labels = crate::model::labels::list(&store, &who).await?;
-    let names: Vec<String> = labels.into_iter().map(|label| label.name).collect();
-    Ok(Rules {
-        custom_fields: crate::model::fields::list(&store, &who).await?,
-        labels: Some(names.into()),
-        ..Rules::new(Utc::now().date_naive())
-    })
+    crate::model::imports::rules(&crate::session::store()?, &crate::session::who()?).await
 }

@@ -1,7 +1,7 @@
 //! Who is signed in, over the wire.
 use leptos::{prelude::*, server_fn::codec::Json};
 
-use crate::{error::Error, session::Who};
+use crate::{error::Error, who::Who};
 
 /// Who is signed in; `SignedOut` once the session has ended.
 #[server(endpoint = "session/who", input = Json)]

@@ -1,20 +1,8 @@
 //! Tokens of programs over the wire.
 use leptos::{prelude::*, server_fn::codec::Json};
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{error::Error, session::Scope};
-
-/// A key of a program, without the key.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub struct Token {
-    pub id: Uuid,
-    pub name: String,
-    pub scopes: Vec<Scope>,
-    pub created_at: chrono::DateTime<chrono::Utc>,
-    pub used_at: Option<chrono::DateTime<chrono::Utc>>,
-}
+use crate::{error::Error, who::Scope, wire::tokens::Token};
 
 /// Lists all tokens, newest first.
 #[server(endpoint = "tokens/list", input = Json)]

@@ -7,11 +7,16 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::{
-    api::activity::{Activity, Device, Engagement, Enquiry, Visit, of_contact},
+    api::activity::of_contact,
     contacts::{log::failed, names, profile::section, words::I18n},
     i18n::*,
     numbers::number,
-    ui::{badge::Badge, badge::Tone, icon::Icon, when::When},
+    ui::{
+        badge::{Badge, Tone},
+        icon::Icon,
+        when::When,
+    },
+    wire::activity::{Activity, Device, Engagement, Enquiry, Visit},
 };
 
 /// What happened between a contact and the contact centre: in the guide's three columns, or as one timeline where the

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use crate::{
-    api::bulk::{self, Bulk, Deed, Status},
+    api::bulk,
     contacts::{
         form::focus_soon,
         label_field::LabelField,
@@ -33,6 +33,7 @@ use crate::{
         progress::Progress,
         toast::{Toasts, use_toasts},
     },
+    wire::bulk::{Bulk, Deed, Status},
 };
 
 /// How often a big action is asked how far it is.

@@ -7,7 +7,7 @@ use leptos_router::hooks::use_navigate;
 use uuid::Uuid;
 
 use crate::{
-    api::contacts::{Edited, create, update},
+    api::contacts::{create, update},
     contacts::{
         form::{Form, List, focus_soon},
         more::{
@@ -28,6 +28,7 @@ use crate::{
         dialog::Dialog,
         toast::{Toasts, use_toasts},
     },
+    wire::contacts::Edited,
 };
 
 /// One contact after the other, in one form.

@@ -10,10 +10,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     api::{
-        activity::{Device, last_device},
-        contacts::{Found, Note, get, notes, restore},
-        fields,
-        labels::{self, Label},
+        activity::last_device,
+        contacts::{get, notes, restore},
+        fields, labels,
     },
     contacts::{
         activity::{ActivityTab, device as device_of},
@@ -41,6 +40,11 @@ use crate::{
         icon::Icon,
         menu::{Menu, MenuItem},
         toast::use_toasts,
+    },
+    wire::{
+        activity::Device,
+        contacts::{Found, Note},
+        labels::Label,
     },
 };
 

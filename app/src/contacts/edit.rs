@@ -10,7 +10,7 @@ use leptos_router::{
 };
 
 use crate::{
-    api::contacts::{Edited, Other, update},
+    api::contacts::update,
     contacts::{
         form::{Form, focus_soon},
         more::{
@@ -30,6 +30,7 @@ use crate::{
         toast::{Toasts, use_toasts},
         when::When,
     },
+    wire::contacts::{Edited, Other},
 };
 
 /// What somebody else saved meanwhile.

@@ -428,7 +428,7 @@ fn named(i18n: I18n, names: &Names, query: &Query) -> AnyView {
 }
 
 /// What an import is called: its file and its day.
-pub fn import_name(import: &crate::api::imports::ImportName) -> String {
+pub fn import_name(import: &crate::wire::imports::ImportName) -> String {
     format!(
         "{} ({})",
         import.file_name,

@@ -11,6 +11,7 @@ use crate::{
         button::{Button, Look},
         field::{Field, described_by},
     },
+    wire::labels::Label,
 };
 
 /// What can be chosen for the text that is typed.
@@ -67,7 +68,7 @@ struct Picker {
     value: RwSignal<Vec<String>>,
     typed: RwSignal<String>,
     /// None until they are there.
-    known: RwSignal<Option<Vec<labels::Label>>>,
+    known: RwSignal<Option<Vec<Label>>>,
     choices: Memo<Vec<Choice>>,
     open: RwSignal<bool>,
     /// The choice that Enter takes.
@@ -78,7 +79,7 @@ struct Picker {
 
 impl Picker {
     fn new(value: RwSignal<Vec<String>>, typed: RwSignal<String>) -> Self {
-        let known = RwSignal::new(None::<Vec<labels::Label>>);
+        let known = RwSignal::new(None::<Vec<Label>>);
         let names = Memo::new(move |_| {
             let known = known.read();
             let names = known.iter().flatten().map(|label| label.name.clone());

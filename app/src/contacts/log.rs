@@ -4,7 +4,7 @@ use contact::{ContactId, CustomField, change};
 use leptos::prelude::*;
 
 use crate::{
-    api::contacts::{Change, FieldName, Log, as_it_was, changes, restore_value},
+    api::contacts::{as_it_was, changes, restore_value},
     contacts::{
         profile::profile,
         reading::{any_name, value},
@@ -21,6 +21,7 @@ use crate::{
         toast::use_toasts,
         when::When,
     },
+    wire::contacts::{Change, FieldName, Log},
 };
 
 /// How many saves are shown at first: the guide's last five records.

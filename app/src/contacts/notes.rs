@@ -3,7 +3,7 @@ use contact::ContactId;
 use leptos::prelude::*;
 
 use crate::{
-    api::contacts::{Note, add_note, delete_note},
+    api::contacts::{add_note, delete_note},
     i18n::*,
     ui::{
         button::{Button, Look},
@@ -11,6 +11,7 @@ use crate::{
         toast::use_toasts,
         when::When,
     },
+    wire::contacts::Note,
 };
 
 /// The notes there are, and a field for the next one. Without any there is no heading.

@@ -3,7 +3,6 @@ use contact::{Contact, CustomField};
 use leptos::prelude::*;
 
 use crate::{
-    api::labels::Label,
     contacts::{
         more::name_order,
         reading::{custom_value, name, value},
@@ -17,6 +16,7 @@ use crate::{
         copy::CopyButton,
         icon::Icon,
     },
+    wire::labels::Label,
 };
 
 /// What is known about a contact, up to its notes: `between` stands before the labels.

@@ -4,8 +4,7 @@ use contact::{
     Contact, ContactId, CustomField,
     query::{By, LONGEST_PAGE, Query, Sort, Total, columns::Columns, selection::Selection},
 };
-use leptos::prelude::*;
-use leptos::reactive::actions::ActionAbortHandle;
+use leptos::{prelude::*, reactive::actions::ActionAbortHandle};
 use leptos_router::{
     NavigateOptions,
     hooks::{use_location, use_navigate, use_query_map},
@@ -14,13 +13,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    api::{
-        contacts::{Page, list},
-        fields,
-        imports::{self, ImportName},
-        labels::{self, Label},
-        views::{self, View},
-    },
+    api::{contacts::list, fields, imports, labels, views},
     contacts::{form::focus_soon, trail::Trail, window::Window},
     error::Error,
     frame::use_connection,
@@ -28,6 +21,7 @@ use crate::{
     numbers::Numbers,
     preference,
     ui::{badge::Hue, table::Sorted},
+    wire::{contacts::Page, imports::ImportName, labels::Label, views::View},
 };
 
 /// The reply to one question.

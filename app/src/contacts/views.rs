@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    api::views::{self, View, ViewDraft},
+    api::views,
     contacts::{
         state::{State, address, go},
         view_window,
@@ -18,6 +18,7 @@ use crate::{
         menu::{Menu, MenuGroup, MenuItem, MenuLink},
         toast::use_toasts,
     },
+    wire::views::{View, ViewDraft},
 };
 
 /// The menu of views, and those that are pinned.

@@ -6,7 +6,7 @@ use contact::{
 };
 
 use super::stage::Choice;
-use crate::api::imports::{Import, ImportId, Options, Reading};
+use crate::wire::imports::{Import, ImportId, Options, Reading};
 
 /// What happens to the page.
 #[derive(Clone, Debug)]

@@ -8,11 +8,12 @@ use super::{
     undo::{UndoImport, undoable},
 };
 use crate::{
-    api::imports::{self, Import, Status},
+    api::imports,
     error::Error,
     frame::Page,
     i18n::*,
     ui::{empty::Empty, number::grouped, when::When},
+    wire::imports::{Import, Status},
 };
 
 /// How many imports are listed at a time.

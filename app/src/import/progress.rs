@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::{desk::Desk, event::Event, transfer, words};
 use crate::{
-    api::imports::{Import, Status},
     i18n::*,
     ui::number::grouped,
+    wire::imports::{Import, Status},
 };
 
 /// Progress with rate and time left, pause and cancel.

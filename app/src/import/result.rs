@@ -11,9 +11,9 @@ use super::{
     words,
 };
 use crate::{
-    api::imports::{Import, ImportId, Ledger, Status},
     i18n::*,
     ui::number::grouped,
+    wire::imports::{Import, ImportId, Ledger, Status},
 };
 
 /// The receipt of an import.

@@ -11,7 +11,7 @@ use contact::{
 pub use window::{ROWS, Window};
 
 use super::event::{Command, Event, Parcel, Sending};
-use crate::api::imports::{self, Import, ImportId, Options, Status};
+use crate::wire::imports::{self, Import, ImportId, Options, Status};
 
 /// Where the page stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

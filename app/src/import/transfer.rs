@@ -15,8 +15,8 @@ use super::{
     stage::{Page, Stage},
 };
 use crate::{
-    api::imports::{Begin, Failure, Import, ImportId, Undone},
     error::Error,
+    wire::imports::{Begin, Failure, Import, ImportId, Undone},
 };
 
 /// How often the server is asked how an import stands.

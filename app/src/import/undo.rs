@@ -5,7 +5,6 @@ use leptos::prelude::*;
 
 use super::transfer;
 use crate::{
-    api::imports::{Import, Status, Undone},
     i18n::*,
     ui::{
         button::{Button, Look},
@@ -13,6 +12,7 @@ use crate::{
         field::Tick,
         number::grouped,
     },
+    wire::imports::{Import, Status, Undone},
 };
 
 type Words = leptos_i18n::I18nContext<Locale>;

@@ -11,9 +11,9 @@ use super::{
     words,
 };
 use crate::{
-    api::imports::{Duplicates, Matching, Options},
     i18n::*,
     session::signed_in,
+    wire::imports::{Duplicates, Matching, Options},
 };
 
 /// The delimiters that are offered.

@@ -11,7 +11,7 @@ use contact::{
 use leptos_i18n::I18nContext;
 
 use super::stage::{Page, Stage};
-use crate::{api::imports::Duplicates, i18n::*, ui::number::grouped};
+use crate::{i18n::*, ui::number::grouped, wire::imports::Duplicates};
 
 type Words = I18nContext<Locale, I18nKeys>;
 

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use serde_json::{Value, json};
 
 use crate::{
-    api::labels::Label,
     contacts::{
         profile::chips,
         reading::{any_name, value},
@@ -19,6 +18,7 @@ use crate::{
         avatar::Avatar,
         badge::{Badge, Tone},
     },
+    wire::labels::Label,
 };
 
 /// One of the two: which one it is, the name, and what tells contacts of one name apart.

@@ -10,11 +10,11 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::{
-    api::{contacts::Note, merge::Comparison},
     contacts::reading::{any_name, value},
     i18n::*,
     merge::compare::Desk,
     ui::icon::Icon,
+    wire::{contacts::Note, merge::Comparison},
 };
 
 /// The fields that are lists.

@@ -8,9 +8,8 @@ use leptos_router::hooks::use_navigate;
 
 use crate::{
     api::{
-        fields,
-        labels::{self, Label},
-        merge::{Comparison, Merged, compare, merge},
+        fields, labels,
+        merge::{compare, merge},
     },
     contacts::words::I18n,
     error::Error,
@@ -29,6 +28,10 @@ use crate::{
         button::{Button, LinkButton, Look},
         empty::Empty,
         toast::use_toasts,
+    },
+    wire::{
+        labels::Label,
+        merge::{Comparison, Merged},
     },
 };
 

@@ -5,7 +5,7 @@ use contact::Bounded;
 use leptos::prelude::*;
 
 use crate::{
-    api::merge::{Duplicates, Group, Pair, list_duplicates, look_for_duplicates, strength},
+    api::merge::{list_duplicates, look_for_duplicates},
     contacts::words::I18n,
     frame::Page,
     i18n::*,
@@ -21,6 +21,7 @@ use crate::{
         toast::{Toasts, use_toasts},
         when::When,
     },
+    wire::merge::{Duplicates, Group, Pair, strength},
 };
 
 /// How often the page asks whether a search has ended.

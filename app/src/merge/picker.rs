@@ -7,8 +7,8 @@ use leptos_router::hooks::use_navigate;
 
 use crate::{
     api::{
-        contacts::{Found, get, list},
-        merge::{Reason, suggestions},
+        contacts::{get, list},
+        merge::suggestions,
     },
     error::Error,
     frame::Page,
@@ -25,6 +25,7 @@ use crate::{
         button::{Button, LinkButton, Look},
         field::SearchField,
     },
+    wire::{contacts::Found, merge::Reason},
 };
 
 /// How many contacts a search offers.

@@ -4,7 +4,7 @@ use contact::Contact;
 use leptos::{html, prelude::*};
 
 use crate::{
-    api::merge::{Suggestion, suggestions},
+    api::merge::suggestions,
     i18n::*,
     merge::{
         answers::{answers, say_differ, who},
@@ -12,6 +12,7 @@ use crate::{
         words::{reason_words, reasons},
     },
     ui::{icon::Icon, toast::use_toasts},
+    wire::merge::Suggestion,
 };
 
 /// Who else may be the same person as a contact.

@@ -3,11 +3,11 @@ use contact::Contact;
 use leptos::prelude::*;
 
 use crate::{
-    api::merge::{Held, Kind, Reason},
     contacts::words::{I18n, full_name},
     i18n::*,
     numbers::shown,
     ui::badge::{Badge, Tone},
+    wire::merge::{Held, Kind, Reason},
 };
 
 /// The name of a contact.

@@ -5,10 +5,10 @@ use contact::ContactId;
 use sqlx::PgConnection;
 
 use crate::{
-    api::activity::{Activity, Device, Engagement, Enquiry, Visit},
     error::Error,
     model::{Store, contacts},
-    session::{Action, Who},
+    who::{Action, Who},
+    wire::activity::{Activity, Device, Engagement, Enquiry, Visit},
 };
 
 /// The most of each kind that are shown.

@@ -11,14 +11,14 @@ use contact::{
 use uuid::Uuid;
 
 use crate::{
-    api::bin::{Ask, Bin, Deleted},
     error::Error,
     model::{
         Store,
         changes::{self, Deed},
         listing,
     },
-    session::{Action, Who},
+    who::{Action, Who},
+    wire::bin::{Ask, Bin, Deleted},
 };
 
 pub use erase::{erase, erase_expired};

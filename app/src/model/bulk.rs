@@ -12,10 +12,10 @@ use sqlx::{PgConnection, QueryBuilder, types::Json};
 use uuid::Uuid;
 
 use crate::{
-    api::bulk::{Bulk, Deed, Status},
     error::{Error, Problem},
     model::{Store, contacts, labels, listing::Conditions},
-    session::{Action, Who},
+    who::{Action, Who},
+    wire::bulk::{Bulk, Deed, Status},
 };
 
 /// So many contacts are changed while the client waits for the answer.

@@ -8,10 +8,10 @@ use sqlx::{Acquire, PgConnection, types::Json};
 use uuid::Uuid;
 
 use crate::{
-    api::contacts::{Change, Log, Other},
     error::Error,
     model::{Store, contacts},
-    session::{Action, Who},
+    who::{Action, Who},
+    wire::contacts::{Change, Log, Other},
 };
 
 /// What a save did to a contact.

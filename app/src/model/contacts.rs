@@ -5,8 +5,7 @@ mod write;
 
 use chrono::Utc;
 use contact::{
-    Contact, ContactId, Draft, Problem, Rules, Social, change::diff, name::full_name,
-    reconcile::reconcile,
+    Contact, ContactId, Draft, Rules, Social, change::diff, name::full_name, reconcile::reconcile,
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -15,14 +14,14 @@ pub(super) use row::Row;
 use write::put;
 
 use crate::{
-    api::contacts::{Edited, Found, Saved},
     error::{self, Error},
     model::{
         Store,
         changes::{self, Deed},
         fields, merge,
     },
-    session::{Action, Who},
+    who::{Action, Who},
+    wire::contacts::{Edited, Found, Saved},
 };
 
 /// What a check must know of this organisation: its fields, its labels, today's date.
@@ -313,14 +312,7 @@ pub(super) async fn checked(
     let mut draft = match draft.check_since(current, &rules(transaction).await?) {
         Ok(draft) => draft,
         Err(found) => {
-            let problem = |problem: &Problem| {
-                error::Problem::new(
-                    &problem.code.to_string(),
-                    &problem.column,
-                    problem.to_string(),
-                )
-            };
-            problems.extend(found.iter().map(problem));
+            problems.extend(found.iter().map(error::Problem::from));
             return Err(Error::Invalid(problems));
         }
     };

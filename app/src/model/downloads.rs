@@ -12,7 +12,7 @@ use tokio::{
 };
 use uuid::Uuid;
 
-use crate::{error::Error, session::Who};
+use crate::{error::Error, who::Who};
 
 /// How many files are made at a time.
 const AT_ONCE: usize = 3;

@@ -10,10 +10,10 @@ use uuid::Uuid;
 pub use search::{due, search};
 
 use crate::{
-    api::merge::{Duplicates, Group, Pair, Reason, Search},
     error::Error,
     model::{Store, merge, suggestions},
-    session::{Action, Who},
+    who::{Action, Who},
+    wire::merge::{Duplicates, Group, Pair, Reason, Search},
 };
 
 /// How many groups a page holds, and how many pairs of a group it shows.

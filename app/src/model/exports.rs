@@ -22,7 +22,7 @@ use crate::{
         fields,
         listing::{Conditions, Order},
     },
-    session::{Action, Who},
+    who::{Action, Who},
 };
 
 /// How many contacts are read and written at a time.

@@ -3,13 +3,13 @@ use contact::{Column, CustomField, CustomKind, Rules, label::fold};
 use sqlx::{PgConnection, types::Json};
 
 use crate::{
-    api::{
+    error::{Error, Problem},
+    model::{Store, labels::MOST_GONE},
+    who::{Action, Who},
+    wire::{
         fields::{FieldDraft, FieldUpdate},
         labels::Gone,
     },
-    error::{Error, Problem},
-    model::{Store, labels::MOST_GONE},
-    session::{Action, Who},
 };
 
 /// The most active fields: the error column of ErrorDetail.csv stands behind them.

@@ -29,14 +29,17 @@ pub use undo::{foreseen, undo};
 pub use unpacking::{REFUSED, Unpacking};
 
 use chrono::{DateTime, Utc};
+use contact::Rules;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::Store;
+use super::{Store, contacts};
 use crate::{
-    api::imports::{Import, ImportId, Ledger, Options, Reading, Refused, Source, Status},
     error::Error,
-    session::{Action, Role, Who},
+    who::{Action, Role, Who},
+    wire::imports::{
+        Import, ImportId, ImportName, Ledger, Options, Reading, Refused, Source, Status,
+    },
 };
 
 /// The largest file, in bytes.
@@ -386,6 +389,43 @@ pub async fn list(
         .await?;
     let imports: Result<_, Error> = rows.into_iter().map(|row| row.shown_to(who)).collect();
     Ok((imports?, u64::try_from(total).unwrap_or_default()))
+}
+
+/// How many imports the pages look at.
+const LATEST: u32 = 50;
+
+/// Lists the latest imports, those before `before` if given.
+pub async fn latest(
+    store: &Store,
+    who: &Who,
+    before: Option<ImportId>,
+) -> Result<Vec<Import>, Error> {
+    let (imports, _) = list(store, who, before, LATEST).await?;
+    Ok(imports)
+}
+
+/// Names the imports of late, newest first.
+pub async fn names(store: &Store, who: &Who) -> Result<Vec<ImportName>, Error> {
+    let name = |import: Import| ImportName {
+        id: import.id,
+        file_name: import.file_name,
+        created_at: import.created_at,
+    };
+    let imports = latest(store, who, None).await?;
+    Ok(imports.into_iter().map(name).collect())
+}
+
+/// Finds the import of whoever asks that is still under way, if there is one.
+pub async fn running(store: &Store, who: &Who) -> Result<Option<Import>, Error> {
+    let latest = latest(store, who, None).await?;
+    let running = |import: &Import| import.mine && !import.status.is_over();
+    Ok(latest.into_iter().find(running))
+}
+
+/// Tells what a check in the browser must know of this organisation.
+pub async fn rules(store: &Store, who: &Who) -> Result<Rules, Error> {
+    who.may(Action::ReadContacts)?;
+    contacts::rules(&mut *store.pool.acquire().await?).await
 }
 
 /// Removes files after seven days, and imports whose file stopped arriving a day ago. Files that no import knows go too.

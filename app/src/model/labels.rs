@@ -10,10 +10,10 @@ use sqlx::{Executor, PgConnection};
 use uuid::Uuid;
 
 use crate::{
-    api::labels::{COLOURS, Gone, Label, LabelDraft},
     error::{Error, Problem},
     model::Store,
-    session::{Action, Who},
+    who::{Action, Who},
+    wire::labels::{COLOURS, Gone, Label, LabelDraft},
 };
 
 /// The most labels there may be.
@@ -274,11 +274,10 @@ pub(super) fn checked_name(name: &str) -> Result<String, Error> {
         code => code.unwrap_or(Code::E14),
     };
     let problem = contact::Problem::new(code, "Contact Label", name).number(LONGEST as u64);
-    Err(Error::Invalid(vec![Problem::new(
-        &code.to_string(),
-        "name",
-        problem.to_string(),
-    )]))
+    Err(Error::Invalid(vec![Problem {
+        column: "name".to_owned(),
+        ..Problem::from(&problem)
+    }]))
 }
 
 fn checked_colour(colour: String) -> Result<String, Error> {

@@ -18,10 +18,10 @@ pub(super) use broad::Broad;
 pub(super) use conditions::{Conditions, anywhere};
 
 use crate::{
-    api::contacts::Page,
     error::Error,
-    model::{Store, contacts},
-    session::{Action, Who},
+    model::{Store, contacts, phones},
+    who::{Action, Who},
+    wire::contacts::Page,
 };
 
 /// How far a walk along an index goes before the hits are sorted instead.
@@ -34,6 +34,14 @@ pub async fn list(store: &Store, who: &Who, query: &Query) -> Result<Page, Error
     page(&mut connection, query, &store.broad)
         .await
         .map_err(too_slow)
+}
+
+/// Lists them for a page, which must be told how their numbers are written.
+pub async fn list_for_a_page(store: &Store, who: &Who, query: &Query) -> Result<Page, Error> {
+    let page = list(store, who, query).await?;
+    let numbers = page.items.iter().flat_map(|contact| &contact.draft.phones);
+    let written = phones::written(numbers.map(|phone| phone.number.as_str()));
+    Ok(Page { written, ..page })
 }
 
 async fn page(

@@ -16,7 +16,6 @@ pub use moved::{LEFT, MOVED};
 pub use undo::undo;
 
 use crate::{
-    api::merge::{Comparison, Held, Merged},
     error::{Error, Problem},
     model::{
         Store,
@@ -24,7 +23,8 @@ use crate::{
         contacts::{self, Row},
         notes,
     },
-    session::{Action, Who},
+    who::{Action, Who},
+    wire::merge::{Comparison, Held, Merged},
 };
 
 /// How often somebody else may merge one of the two away while it is being locked.

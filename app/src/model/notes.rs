@@ -3,14 +3,14 @@ use contact::{ContactId, change::Line};
 use uuid::Uuid;
 
 use crate::{
-    api::contacts::Note,
     error::{Error, Problem},
     model::{
         Store,
         changes::{self, Deed},
         contacts,
     },
-    session::{Action, Role, Who},
+    who::{Action, Role, Who},
+    wire::contacts::Note,
 };
 
 /// The longest note, in characters.

@@ -12,8 +12,8 @@ use tokio::{
 };
 
 use crate::{
-    api::staff::check_password,
     error::{Error, Problem},
+    wire::staff::{PASSWORD_MAX, PASSWORD_MIN},
 };
 
 /// How many passwords are hashed at a time: strangers decide how many are tried.
@@ -38,8 +38,9 @@ static NOBODY: LazyLock<String> =
 /// What is wrong with a new password, if anything: its length, or that it is common or made of pieces that are. `known` is
 /// what everybody knows about its owner. The list of common passwords, names and words is the one inside zxcvbn.
 pub async fn judge(password: &str, known: &[&str]) -> Result<Option<Problem>, Error> {
-    if let Some(problem) = check_password(password) {
-        return Ok(Some(problem));
+    if !(PASSWORD_MIN..=PASSWORD_MAX).contains(&password.chars().count()) {
+        let message = format!("Password: use {PASSWORD_MIN} to {PASSWORD_MAX} characters.");
+        return Ok(Some(Problem::new("password", "password", message)));
     }
     let password = password.to_owned();
     let known: Vec<String> = known

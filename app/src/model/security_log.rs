@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::Store;
 use crate::{
     error::Error,
-    session::{Action, Who},
+    who::{Action, Who},
 };
 
 /// For how many days an entry is kept.

@@ -10,11 +10,7 @@ use super::{
     Store,
     security_log::{self, By, Event, Subject},
 };
-use crate::{
-    api::account::Session,
-    error::Error,
-    session::{Here, Who},
-};
+use crate::{error::Error, session::Here, who::Who, wire::account::Session};
 
 mod device;
 

@@ -1,6 +1,10 @@
 //! Staff accounts: who may sign in, and what colleagues see of one another.
+mod check;
+
 use sqlx::PgConnection;
 use uuid::Uuid;
+
+use check::check;
 
 use super::{
     Store, imports, password,
@@ -8,9 +12,10 @@ use super::{
     sessions,
 };
 use crate::{
-    api::staff::{Availability, Staff, StaffChange, StaffDraft},
     error::{Error, Problem},
-    session::{Action, Here, Role, Who},
+    session::Here,
+    who::{Action, Role, Who},
+    wire::staff::{Availability, Staff, StaffChange, StaffDraft},
 };
 
 /// A row of the table `staff`, with its words still as text.
@@ -128,7 +133,7 @@ pub async fn add(
     password: Option<String>,
 ) -> Result<Staff, Error> {
     who.may(Action::ManageStaff)?;
-    let mut problems = draft.check();
+    let mut problems = check(&draft);
     if let Some(password) = &password {
         problems.extend(password::judge(password, &[&draft.name, &draft.email]).await?);
     }
@@ -191,7 +196,7 @@ pub async fn add_first(
     draft: StaffDraft,
     password: String,
 ) -> Result<Option<Staff>, Error> {
-    let mut problems = draft.check();
+    let mut problems = check(&draft);
     problems.extend(password::judge(&password, &[&draft.name, &draft.email]).await?);
     if !problems.is_empty() {
         return Err(Error::Invalid(problems));
@@ -360,7 +365,7 @@ async fn update(
     .try_into()?;
     let staff = change.apply(before.clone());
     let draft = &staff.draft;
-    let problems = draft.check();
+    let problems = check(draft);
     if !problems.is_empty() {
         return Err(Error::Invalid(problems));
     }

@@ -11,7 +11,7 @@ use sqlx::{
 use tracing::Instrument;
 
 use super::{downloads::Downloads, idempotency::Once, listing::Broad, writes::Writes};
-use crate::{error::Error, session::Who};
+use crate::{error::Error, who::Who};
 
 /// The schema, carried inside the binary.
 pub static MIGRATIONS: Migrator = sqlx::migrate!("../migrations");

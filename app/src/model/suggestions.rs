@@ -11,10 +11,10 @@ use uuid::Uuid;
 
 use super::contacts;
 use crate::{
-    api::merge::{Kind, Reason, Suggestion, strength},
     error::Error,
     model::Store,
-    session::{Action, Who},
+    who::{Action, Who},
+    wire::merge::{Kind, Reason, Suggestion, strength},
 };
 
 /// The most contacts that are suggested.

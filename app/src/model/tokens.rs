@@ -8,9 +8,9 @@ use super::{
     security_log::{self, By, Event, Subject},
 };
 use crate::{
-    api::tokens::Token,
     error::{Error, Problem},
-    session::{Action, Scope, Who},
+    who::{Action, Scope, Who},
+    wire::tokens::Token,
 };
 
 /// Whom a key belongs to; notes, at most once a minute, that it is in use.

@@ -8,10 +8,10 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::{
-    api::views::{View, ViewDraft},
     error::{Error, Problem},
     model::Store,
-    session::{Action, Role, Who},
+    who::{Action, Role, Who},
+    wire::views::{View, ViewDraft},
 };
 
 /// The most views of one person.

@@ -13,7 +13,7 @@ use governor::{
 };
 use uuid::Uuid;
 
-use crate::{error::Error, session::Who};
+use crate::{error::Error, who::Who};
 
 /// For how many seconds' worth of writes somebody may save up.
 const SAVED_UP: NonZeroU32 = NonZeroU32::new(3).expect("three");

@@ -2,17 +2,16 @@
 use std::{collections::BTreeSet, time::Duration};
 
 use contact::{Bounded, ContactId, query::Total};
-use leptos::leptos_dom::helpers::TimeoutHandle;
-use leptos::prelude::*;
+use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 
 use super::{DeleteQuestion, Doomed, report};
 use crate::{
-    api::bin::{self, Ask, Bin, Deleted},
+    api::bin,
     contacts::{toolbar::words, words::full_name},
     error::Error,
     frame::Page,
     i18n::*,
-    session::{Role, Who, signed_in},
+    session::signed_in,
     ui::{
         button::{Button, Look},
         empty::Empty,
@@ -22,6 +21,8 @@ use crate::{
         toast::use_toasts,
         when::When,
     },
+    who::{Role, Who},
+    wire::bin::{Ask, Bin, Deleted},
 };
 
 /// How long the typing must rest before the bin is searched.

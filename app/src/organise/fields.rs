@@ -8,15 +8,12 @@ use super::{
     report,
 };
 use crate::{
-    api::{
-        fields::{self, FieldDraft, FieldId, FieldUpdate},
-        labels::Gone,
-    },
+    api::fields,
     contacts::words::I18n,
     error::Error,
     frame::Page,
     i18n::*,
-    session::{Action, signed_in},
+    session::signed_in,
     ui::{
         button::{Button, Look},
         empty::Empty,
@@ -24,6 +21,11 @@ use crate::{
         number::grouped,
         table::TableScroll,
         tabs::{Tab, Tabs},
+    },
+    who::Action,
+    wire::{
+        fields::{FieldDraft, FieldId, FieldUpdate},
+        labels::Gone,
     },
 };
 

@@ -10,7 +10,7 @@ use super::{
     report,
 };
 use crate::{
-    api::labels::{self, Gone, Label, LabelDraft},
+    api::labels,
     contacts::{toolbar::words, words::I18n},
     error::Error,
     frame::Page,
@@ -23,6 +23,7 @@ use crate::{
         number::grouped,
         table::TableScroll,
     },
+    wire::labels::{Gone, Label, LabelDraft},
 };
 
 /// Brings a label back.

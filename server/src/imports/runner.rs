@@ -5,12 +5,12 @@
 use std::{collections::HashMap, time::Duration};
 
 use app::{
-    api::imports::ImportId,
     error::Error,
     model::{
         Store,
         imports::{self, Files},
     },
+    wire::imports::ImportId,
 };
 use tokio::{
     sync::watch,

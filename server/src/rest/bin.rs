@@ -1,9 +1,9 @@
 //! `/bin`: deleted contacts, until they are restored (`POST /contacts/{id}/restore`) or erased.
 use app::{
-    api::bin::{Ask, Bin},
     error::Error,
     model::{Store, bin},
-    session::Who,
+    who::Who,
+    wire::bin::{Ask, Bin},
 };
 use axum::http::StatusCode;
 use contact::ContactId;

@@ -1,9 +1,9 @@
 //! `/contacts/bulk`: one change to many contacts, and taking it back.
 use app::{
-    api::bulk::{Bulk, Deed},
     error::{Error, Problem},
     model::{Store, bulk},
-    session::Who,
+    who::Who,
+    wire::bulk::{Bulk, Deed},
 };
 use axum::http::StatusCode;
 use contact::{

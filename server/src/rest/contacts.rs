@@ -1,10 +1,12 @@
 //! `/contacts`: search and list, one contact, its log and its notes.
 use app::{
-    api::activity::Activity,
-    api::contacts::{FieldName, Found, Log, Note, Page, Saved},
     error::{Error, Problem},
     model::{Store, activity, changes, contacts, listing, notes},
-    session::Who,
+    who::Who,
+    wire::{
+        activity::Activity,
+        contacts::{FieldName, Found, Log, Note, Page, Saved},
+    },
 };
 use axum::{
     extract::State as Shared,

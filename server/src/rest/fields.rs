@@ -1,9 +1,9 @@
 //! `/fields`: the custom fields of contacts.
 use app::{
-    api::fields::{FieldDraft, FieldId, FieldUpdate},
     error::Error,
     model::{Store, fields},
-    session::Who,
+    who::Who,
+    wire::fields::{FieldDraft, FieldId, FieldUpdate},
 };
 use axum::{Json as Answer, http::StatusCode};
 use contact::CustomField;

@@ -8,7 +8,7 @@ use app::{
         Store,
         idempotency::{self, Answer, Earlier, Once},
     },
-    session::Who,
+    who::Who,
 };
 use axum::{
     Extension,

@@ -4,15 +4,15 @@
 use std::time::Duration;
 
 use app::{
-    api::imports::{
-        Duplicates, Import, ImportId, Matching, Options, Reading, Source, Status, Undone,
-    },
     error::Error,
     model::{
         Store,
         imports::{self, Admitted, Files, Start},
     },
-    session::Who,
+    who::Who,
+    wire::imports::{
+        Duplicates, Import, ImportId, Matching, Options, Reading, Source, Status, Undone,
+    },
 };
 use axum::{
     body::Body,

@@ -1,9 +1,9 @@
 //! `/labels`: what staff sort contacts by.
 use app::{
-    api::labels::{Label, LabelDraft},
     error::Error,
     model::{Store, labels},
-    session::Who,
+    who::Who,
+    wire::labels::{Label, LabelDraft},
 };
 use axum::{Json as Answer, http::StatusCode};
 use utoipa_axum::{router::OpenApiRouter, routes};

@@ -1,9 +1,9 @@
 //! `/contacts/{id}/merge`, `/merges` and `/duplicates`: who may be the same person, the merge and its undo.
 use app::{
-    api::merge::{Duplicates, Merged, Suggestion, UndoneMerge},
     error::Error,
     model::{Store, duplicates, merge, suggestions},
-    session::Who,
+    who::Who,
+    wire::merge::{Duplicates, Merged, Suggestion, UndoneMerge},
 };
 use axum::http::StatusCode;
 use contact::{Bounded, Contact, ContactId, merge::Choices};

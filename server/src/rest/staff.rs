@@ -1,9 +1,9 @@
 //! `/staff`: the accounts of the people who work here.
 use app::{
-    api::staff::{Staff, StaffChange, StaffDraft},
     error::Error,
     model::{Store, staff},
-    session::Who,
+    who::Who,
+    wire::staff::{Staff, StaffChange, StaffDraft},
 };
 use axum::http::StatusCode;
 use serde::Deserialize;

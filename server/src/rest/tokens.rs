@@ -1,9 +1,9 @@
 //! `/tokens`: the keys of programs.
 use app::{
-    api::tokens::Token,
     error::Error,
     model::{Store, tokens},
-    session::{Scope, Who},
+    who::{Scope, Who},
+    wire::tokens::Token,
 };
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};

@@ -1,9 +1,9 @@
 //! One's own account, and the rule for passwords at every door that takes a new one.
 use app::{
-    api::staff::StaffDraft,
     error::Error,
     model::{password, staff, tokens},
-    session::{Role, Who},
+    who::{Role, Who},
+    wire::staff::StaffDraft,
 };
 use axum::http::StatusCode;
 use serde_json::{Value, json};

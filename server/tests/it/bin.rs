@@ -1,7 +1,7 @@
 //! Deleting, the bin, and erasing, through HTTP.
 use app::{
     model::bin,
-    session::{Role, Scope, Who},
+    who::{Role, Scope, Who},
 };
 use chrono::{TimeDelta, Utc};
 use serde_json::{Value, json};

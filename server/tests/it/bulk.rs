@@ -1,7 +1,7 @@
 //! Bulk actions, through HTTP: over ids or a query, at once or in the background, and taken back.
 use std::time::Duration;
 
-use app::{model::bulk, session::Role};
+use app::{model::bulk, who::Role};
 use contact::search::Keys;
 use serde_json::{Value, json};
 

@@ -1,5 +1,5 @@
 //! One contact: created, read, changed, deleted, restored, with its log and notes, through HTTP.
-use app::session::{Role, Scope};
+use app::who::{Role, Scope};
 use serde_json::{Value, json};
 
 use crate::harness::{Client, Server};

@@ -1,7 +1,7 @@
 //! Who may be the same person: asked about one contact, and looked for among all of them.
 use app::{
     model::{Store, contacts, duplicates},
-    session::{Role, Who},
+    who::{Role, Who},
 };
 use contact::ContactId;
 use serde_json::{Value, json};

@@ -9,7 +9,7 @@ use std::{
 
 use app::{
     model::bin,
-    session::{Role, Who},
+    who::{Role, Who},
 };
 use axum::http::StatusCode;
 use chrono::{TimeDelta, Utc};

@@ -149,7 +149,7 @@ async fn one_person_downloads_one_file_at_a_time() {
     let (client, other) = (server.program().await, server.program().await);
     // More than fits into what may wait to be sent.
     seed(&server, 2_100).await;
-    let who = app::session::Who::Operator;
+    let who = app::who::Who::Operator;
     let all = Selection::all(Query::default());
     let first = app::model::exports::contacts(&server.store, &who, &all)
         .await

@@ -268,7 +268,7 @@ async fn a_private_postgres_that_is_killed_is_started_again_while_the_server_sta
 async fn token(store: &Store) -> String {
     use app::{
         model::tokens,
-        session::{Scope, Who},
+        who::{Scope, Who},
     };
     tokens::create(store, &Who::Operator, "test", vec![Scope::Administration])
         .await

@@ -9,9 +9,9 @@ use std::{
 };
 
 use app::{
-    api::staff::StaffDraft,
     model::{Store, imports::Unpacking, staff, tokens},
-    session::{Role, Scope, Who},
+    who::{Role, Scope, Who},
+    wire::staff::StaffDraft,
 };
 use axum::http::{HeaderMap, Method, Request, Response, StatusCode, header};
 use clap::Parser;

@@ -3,9 +3,12 @@
 use std::{os::unix::fs::PermissionsExt, path::PathBuf};
 
 use app::{
-    api::staff::StaffChange,
-    model::{imports, imports::Files, staff},
-    session::{Role, Who},
+    model::{
+        imports::{self, Files},
+        staff,
+    },
+    who::{Role, Who},
+    wire::staff::StaffChange,
 };
 use axum::http::{Method, StatusCode};
 use serde_json::json;

@@ -1,6 +1,6 @@
 //! Imports through the page's door: begun, sent in parts, paused, cancelled, and only by whoever began them.
 
-use app::session::{Role, Scope};
+use app::who::{Role, Scope};
 use axum::http::{Method, StatusCode};
 use serde_json::json;
 use tokio::{

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use app::{
     model::{fields, labels},
-    session::Who,
+    who::Who,
 };
 use axum::http::{Method, StatusCode};
 use contact::CustomKind;

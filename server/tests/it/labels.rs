@@ -405,7 +405,7 @@ async fn a_deleted_label_comes_back_to_every_contact_that_had_it() {
 async fn a_deleted_field_comes_back_with_its_values() {
     let server = Server::start().await;
     let (program, agent) = (server.program().await, server.agent().await);
-    let admin = server.signed_in(app::session::Role::Administrator).await;
+    let admin = server.signed_in(app::who::Role::Administrator).await;
     let field = json!({"draft": {"name": "Size", "type": "text"}});
     assert_eq!(agent.call("fields/create", &field).await.status, 403);
     assert_eq!(admin.call("fields/create", &field).await.status, 200);

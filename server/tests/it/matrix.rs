@@ -2,7 +2,7 @@
 //! that was promised, and no row of any table has changed afterwards.
 use std::collections::BTreeSet;
 
-use app::session::{Role, Scope};
+use app::who::{Role, Scope};
 use axum::http::Method;
 use serde_json::{Value, json};
 use sqlx::AssertSqlSafe;

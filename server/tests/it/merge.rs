@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use app::{
-    api::merge::Merged,
     error::Error,
     model::{Store, contacts, merge, notes},
-    session::{Role, Who},
+    who::{Role, Who},
+    wire::merge::Merged,
 };
 use contact::{
     Contact, ContactId, Draft,
@@ -753,7 +753,7 @@ async fn made(
 
 async fn read(store: &Store, who: &Who, id: ContactId) -> Contact {
     match contacts::get(store, who, id).await.expect("found") {
-        app::api::contacts::Found::Here(contact) => *contact,
+        app::wire::contacts::Found::Here(contact) => *contact,
         other => panic!("{other:?}"),
     }
 }

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use app::{
-    api::contacts::{Found, Saved},
     error::Error,
     model::{Store, contacts, merge},
-    session::Who,
+    who::Who,
+    wire::contacts::{Found, Saved},
 };
 use contact::{ContactId, Draft, merge::Choices};
 use serde_json::{Value, json};

@@ -2,7 +2,7 @@
 //! without saying for whom.
 use std::collections::BTreeSet;
 
-use app::session::{Role, Scope};
+use app::who::{Role, Scope};
 use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
 

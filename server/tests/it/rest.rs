@@ -1,5 +1,5 @@
 //! The API as programs meet it: keys, scopes, problems, one answer for one Idempotency-Key.
-use app::session::{Role, Scope};
+use app::who::{Role, Scope};
 use axum::http::{Method, StatusCode};
 use clap::Parser;
 use serde_json::json;

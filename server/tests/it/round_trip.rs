@@ -2,7 +2,7 @@
 
 use app::{
     model::fields,
-    session::{Role, Who},
+    who::{Role, Who},
 };
 use axum::http::StatusCode;
 use rand::{RngExt, SeedableRng, rngs::StdRng, seq::IndexedRandom};

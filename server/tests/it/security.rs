@@ -425,7 +425,7 @@ async fn a_port_behind_a_forwarded_address_makes_it_no_other_address() {
 async fn a_proxy_that_nobody_named_locks_nobody_out() {
     let server = Server::start_with(&["--public-url", "https://contacts.example.org"]).await;
     server
-        .add_staff("mei@example.org", app::session::Role::Agent)
+        .add_staff("mei@example.org", app::who::Role::Agent)
         .await;
     let proxied = server
         .visitor()
@@ -452,7 +452,7 @@ async fn a_proxy_that_nobody_named_locks_nobody_out() {
 
 #[tokio::test]
 async fn the_numbers_are_for_this_machine_and_for_tokens_that_may_administer() {
-    use app::session::Scope;
+    use app::who::Scope;
     let server = Server::start_with(&["--public-url", "https://contacts.example.org"]).await;
     let here = server.visitor();
     assert_eq!(here.get("/metrics").await.status, StatusCode::OK);
@@ -506,9 +506,7 @@ async fn the_description_of_the_api_is_for_those_who_know_somebody_here() {
     assert_eq!(answer.location(), "/sign-in?next=%2Fapi%2Fdocs");
     let page = server.agent().await.get("/api/docs").await;
     assert_eq!(page.status, StatusCode::OK);
-    let program = server
-        .program_that_may(&[app::session::Scope::Ingest])
-        .await;
+    let program = server.program_that_may(&[app::who::Scope::Ingest]).await;
     assert_eq!(program.get("/api/docs").await.status, StatusCode::OK);
     let forged = server.visitor().with("authorization", "Bearer ec_guess");
     assert_eq!(

@@ -1,12 +1,12 @@
 //! The security log: who came in, who was kept out, who changed what lets people in; and nothing that a stranger typed.
 use app::{
-    api::staff::StaffChange,
     error::Error,
     model::{
         security_log::{self, Entry},
         staff, tokens,
     },
-    session::{Role, Scope, Who},
+    who::{Role, Scope, Who},
+    wire::staff::StaffChange,
 };
 use axum::http::StatusCode;
 use serde_json::json;
@@ -129,7 +129,7 @@ async fn an_entry_is_there_if_and_only_if_its_change_is() {
         .add_staff("boss@example.org", Role::Administrator)
         .await;
     let before = log(&server).await.len();
-    let taken = app::api::staff::StaffDraft::new("Bo", "BOSS@example.org", Role::Agent);
+    let taken = app::wire::staff::StaffDraft::new("Bo", "BOSS@example.org", Role::Agent);
     let refused = staff::add(&server.store, &Who::Operator, taken, None).await;
     assert!(matches!(refused, Err(Error::Conflict(_))), "{refused:?}");
     let boss = staff::list(&server.store, &Who::Operator)

@@ -3,7 +3,7 @@ use std::process::Command;
 
 use app::{
     model::{staff, tokens},
-    session::{Role, Scope, Who},
+    who::{Role, Scope, Who},
 };
 use axum::http::StatusCode;
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
@@ -315,7 +315,7 @@ async fn whoever_leaves_or_changes_role_is_signed_out_at_once() {
     let who = server.add_staff("mei@example.org", Role::Agent).await;
     let id = who.staff_id().expect("an account");
     let mei = server.visitor().sign_in("mei@example.org").await;
-    let promote = app::api::staff::StaffChange {
+    let promote = app::wire::staff::StaffChange {
         role: Some(Role::Supervisor),
         ..Default::default()
     };
@@ -324,7 +324,7 @@ async fn whoever_leaves_or_changes_role_is_signed_out_at_once() {
         .expect("promoted");
     assert_eq!(mei.get("/contacts").await.status, StatusCode::SEE_OTHER);
     let mei = server.visitor().sign_in("mei@example.org").await;
-    let leave = app::api::staff::StaffChange {
+    let leave = app::wire::staff::StaffChange {
         active: Some(false),
         ..Default::default()
     };
@@ -507,7 +507,7 @@ async fn a_new_password_makes_every_browser_a_stranger() {
     let who = server.add_staff("mei@example.org", Role::Agent).await;
     server.visitor().sign_in("mei@example.org").await;
     assert_eq!(server.count("known_browser").await, 1);
-    let change = app::api::staff::StaffChange {
+    let change = app::wire::staff::StaffChange {
         password: Some("another long password".to_owned()),
         ..Default::default()
     };

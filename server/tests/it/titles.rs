@@ -1,6 +1,6 @@
 //! What people are called, in the HTML of pages: whatever stands in a name, a page runs, loads and leads to the same as
 //! with a harmless one, and the document is called by the name.
-use app::session::Role;
+use app::who::Role;
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 use serde_json::json;
 

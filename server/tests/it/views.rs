@@ -1,5 +1,5 @@
 //! Saved views: whose they are, who sees and changes them, and what they keep.
-use app::session::Role;
+use app::who::Role;
 use axum::http::StatusCode;
 use contact::query::Query;
 use serde_json::{Value, json};

@@ -6,7 +6,7 @@ mod extremes;
 
 use std::{collections::BTreeMap, time::Duration};
 
-use app::session::Role;
+use app::who::Role;
 use axum::{
     body::Bytes,
     http::{Method, StatusCode},

@@ -9,7 +9,7 @@ use contact::{
 use uuid::Uuid;
 
 use super::*;
-use crate::api::imports::{Ledger, Source};
+use crate::wire::imports::{Ledger, Source};
 
 fn rules() -> Rules {
     Rules::new(NaiveDate::from_ymd_opt(2026, 11, 22).unwrap())

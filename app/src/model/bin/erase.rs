@@ -9,7 +9,7 @@ use super::person::Person;
 use crate::{
     error::Error,
     model::{Store, imports},
-    session::{Action, Who},
+    who::{Action, Who},
 };
 
 /// How many contacts are looked up at a time.

@@ -13,12 +13,12 @@ use uuid::Uuid;
 
 use super::{CHUNK, Row};
 use crate::{
-    api::bulk::Deed,
     error::Error,
     model::{
         changes::{self, Deed as Entry},
         imports::{Stored, lock_all},
     },
+    wire::bulk::Deed,
 };
 
 /// A contact of the chunk, and what the action keeps about it for its undo.

@@ -5,7 +5,7 @@ use contact::{Contact, ContactId, CustomValue, Draft, search::Keys};
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
-use crate::{error::Error, model::labels, session::Who};
+use crate::{error::Error, model::labels, who::Who};
 
 /// Writes a contact whole: its row with its search keys, and those of its lists that differ from `before`. With the
 /// draft go the other first and last names.

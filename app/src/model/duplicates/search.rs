@@ -15,9 +15,9 @@ use sqlx::{Acquire, Executor, PgConnection, types::Json};
 use uuid::Uuid;
 
 use crate::{
-    api::merge::{Kind, Reason, strength},
     error::Error,
     model::Store,
+    wire::merge::{Kind, Reason, strength},
 };
 
 /// Whoever holds this lock of the database searches.

@@ -21,9 +21,9 @@ use super::{
     storage,
 };
 use crate::{
-    api::imports::{ImportId, Reading},
     error::Error,
     model::Store,
+    wire::imports::{ImportId, Reading},
 };
 
 /// What happened to a file.

@@ -5,7 +5,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{copy::Copy, job::Halt};
-use crate::api::labels::COLOURS;
+use crate::wire::labels::COLOURS;
 
 /// Consecutive records, from `first` to `last`.
 #[derive(Debug)]

@@ -15,13 +15,13 @@ use tokio::sync::mpsc;
 
 use super::{Files, Row, reading, storage};
 use crate::{
-    api::imports::{Failure, ImportId},
     error::Error,
     model::{
         Store,
         downloads::{Kind, UnderWay},
     },
-    session::{Action, Who},
+    who::{Action, Who},
+    wire::imports::{Failure, ImportId},
 };
 
 /// How many bytes are sent at a time.

@@ -12,7 +12,7 @@ use std::{
 use tokio::sync::Notify;
 
 use super::Unpacking;
-use crate::api::imports::ImportId;
+use crate::wire::imports::ImportId;
 
 /// The folder of import files.
 #[derive(Clone, Debug)]

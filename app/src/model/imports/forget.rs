@@ -8,9 +8,9 @@ use uuid::Uuid;
 
 use super::{Files, Row, reading, storage};
 use crate::{
-    api::imports::ImportId,
     error::Error,
     model::{Store, bin::person::Person},
+    wire::imports::ImportId,
 };
 
 /// What a file is called whose name told of somebody.

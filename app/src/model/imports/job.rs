@@ -17,7 +17,7 @@ use super::{
     lease::{self, Claim},
     matching, reading,
 };
-use crate::{api::imports::Duplicates, error::Error, model::Store};
+use crate::{error::Error, model::Store, wire::imports::Duplicates};
 
 /// How many connections write one import, where its records do not depend on each other.
 const WRITERS: usize = 2;

@@ -8,9 +8,9 @@ use uuid::Uuid;
 
 use super::{Files, Row, copy::Origin, storage};
 use crate::{
-    api::imports::{ImportId, Options},
     error::Error,
     model::Store,
+    wire::imports::{ImportId, Options},
 };
 
 /// How many imports are worked on at a time.

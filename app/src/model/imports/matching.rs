@@ -15,7 +15,7 @@ use super::{
     known,
     lease::Claim,
 };
-use crate::api::imports::{Duplicates, Matching};
+use crate::wire::imports::{Duplicates, Matching};
 
 const SEVERAL: &str = "This record matches more than one contact, so none was updated. Merge those contacts, or leave only the phone and email of the right one in the record";
 const DELETED: &str = "The contact that this record matches was deleted in the same moment, so it was not updated. Import the record again to create the contact anew";

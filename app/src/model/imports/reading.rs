@@ -26,9 +26,9 @@ use super::{
     storage,
 };
 use crate::{
-    api::imports::{Duplicates, ImportId},
     error::Error,
     model::{Store, fields},
+    wire::imports::{Duplicates, ImportId},
 };
 
 /// How much of the file is read at a time.

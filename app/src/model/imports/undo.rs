@@ -17,10 +17,10 @@ use super::{
     known, own,
 };
 use crate::{
-    api::imports::{EditedContact, ImportId, Undone},
     error::Error,
     model::{Store, labels},
-    session::Who,
+    who::Who,
+    wire::imports::{EditedContact, ImportId, Undone},
 };
 
 /// How many records are taken back in one transaction.

@@ -5,14 +5,14 @@ use uuid::Uuid;
 
 use super::{both, difference, line, moved, name};
 use crate::{
-    api::merge::UndoneMerge,
     error::Error,
     model::{
         Store,
         changes::{self, Deed},
         contacts,
     },
-    session::{Action, Who},
+    who::{Action, Who},
+    wire::merge::UndoneMerge,
 };
 
 /// Undoes a merge, once, and the merges into one contact in the reverse order only.

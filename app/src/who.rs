@@ -1,0 +1,213 @@
+//! Who is asking: a member of staff who signed in, or a program with a token. Every verb takes a `Who`, and asks it
+//! before it writes.
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::error::Error;
+
+/// What a member of staff is.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// May do everything.
+    Administrator,
+    /// Sees their department's enquiries.
+    Supervisor,
+    /// Sees their own enquiries.
+    Agent,
+}
+
+/// What a token lets a program do.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Scope {
+    /// Read contacts, labels, fields and imports.
+    #[serde(rename = "contacts:read")]
+    ReadContacts,
+    /// Create, edit, delete, merge and import contacts; labels.
+    #[serde(rename = "contacts:write")]
+    WriteContacts,
+    /// Download Contact.csv.
+    #[serde(rename = "contacts:export")]
+    ExportContacts,
+    /// Report enquiries, engagements and visits.
+    #[serde(rename = "ingest")]
+    Ingest,
+    /// Staff, tokens, custom fields and webhooks.
+    #[serde(rename = "administration")]
+    Administration,
+}
+
+/// What somebody wants to do, as far as role and scope decide it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    ReadContacts,
+    WriteContacts,
+    ImportContacts,
+    ExportContacts,
+    ReadStaff,
+    ManageStaff,
+    ManageTokens,
+    ManageFields,
+    EraseContacts,
+    ReadSecurityLog,
+    ReadMetrics,
+    Ingest,
+}
+
+/// Who is asking.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Who {
+    Staff {
+        id: Uuid,
+        name: String,
+        email: String,
+        role: Role,
+    },
+    Token {
+        id: Uuid,
+        name: String,
+        scopes: Vec<Scope>,
+    },
+    /// The command line on the server's own machine.
+    Operator,
+}
+
+impl Who {
+    /// The name to write in the log.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Staff { name, .. } | Self::Token { name, .. } => name,
+            Self::Operator => "command line",
+        }
+    }
+
+    /// The staff account, where there is one.
+    pub fn staff_id(&self) -> Option<Uuid> {
+        match self {
+            Self::Staff { id, .. } => Some(*id),
+            Self::Token { .. } | Self::Operator => None,
+        }
+    }
+
+    /// The account or token that answers for this; nil for the command line.
+    pub fn id(&self) -> Uuid {
+        match self {
+            Self::Staff { id, .. } | Self::Token { id, .. } => *id,
+            Self::Operator => Uuid::nil(),
+        }
+    }
+
+    /// Refuses what role or scope does not allow.
+    pub fn may(&self, action: Action) -> Result<(), Error> {
+        let allowed = match self {
+            Self::Operator => true,
+            Self::Staff { role, .. } => role.may(action),
+            Self::Token { scopes, .. } => scopes.contains(&action.scope()),
+        };
+        if allowed {
+            Ok(())
+        } else {
+            Err(Error::Forbidden)
+        }
+    }
+}
+
+impl Role {
+    pub const ALL: [Self; 3] = [Self::Administrator, Self::Supervisor, Self::Agent];
+
+    /// Whether this role may do it. Contacts belong to everybody: the guide lets all staff view, edit, delete and merge.
+    pub fn may(self, action: Action) -> bool {
+        match action {
+            Action::ReadContacts
+            | Action::WriteContacts
+            | Action::ImportContacts
+            | Action::ExportContacts
+            | Action::ReadStaff => true,
+            Action::ManageStaff
+            | Action::ManageTokens
+            | Action::ManageFields
+            | Action::EraseContacts
+            | Action::ReadSecurityLog
+            | Action::ReadMetrics => self == Self::Administrator,
+            Action::Ingest => false,
+        }
+    }
+
+    /// As it is stored and written in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Administrator => "administrator",
+            Self::Supervisor => "supervisor",
+            Self::Agent => "agent",
+        }
+    }
+}
+
+impl std::str::FromStr for Role {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        Self::ALL
+            .into_iter()
+            .find(|role| role.as_str().eq_ignore_ascii_case(text))
+            .ok_or_else(|| {
+                format!("\"{text}\" is not a role. Write administrator, supervisor or agent.")
+            })
+    }
+}
+
+impl Action {
+    /// The scope that a token needs for it.
+    fn scope(self) -> Scope {
+        match self {
+            Self::ReadContacts => Scope::ReadContacts,
+            Self::WriteContacts | Self::ImportContacts => Scope::WriteContacts,
+            Self::ExportContacts => Scope::ExportContacts,
+            Self::Ingest => Scope::Ingest,
+            Self::ReadStaff
+            | Self::ManageStaff
+            | Self::ManageTokens
+            | Self::ManageFields
+            | Self::EraseContacts
+            | Self::ReadSecurityLog
+            | Self::ReadMetrics => Scope::Administration,
+        }
+    }
+}
+
+impl Scope {
+    pub const ALL: [Self; 5] = [
+        Self::ReadContacts,
+        Self::WriteContacts,
+        Self::ExportContacts,
+        Self::Ingest,
+        Self::Administration,
+    ];
+
+    /// As it is stored, typed and written in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::ReadContacts => "contacts:read",
+            Self::WriteContacts => "contacts:write",
+            Self::ExportContacts => "contacts:export",
+            Self::Ingest => "ingest",
+            Self::Administration => "administration",
+        }
+    }
+}
+
+impl std::str::FromStr for Scope {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        Self::ALL
+            .into_iter()
+            .find(|scope| scope.as_str() == text)
+            .ok_or_else(|| {
+                let known = Self::ALL.map(Self::as_str).join(", ");
+                format!("\"{text}\" is not a scope. Choose from {known}.")
+            })
+    }
+}

@@ -1,0 +1,13 @@
+//! What crosses the wire between page, programs and server: types only, with their schemas.
+pub mod account;
+pub mod activity;
+pub mod bin;
+pub mod bulk;
+pub mod contacts;
+pub mod fields;
+pub mod imports;
+pub mod labels;
+pub mod merge;
+pub mod staff;
+pub mod tokens;
+pub mod views;

@@ -1,0 +1,16 @@
+//! The tokens of programs over the wire.
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::who::Scope;
+
+/// A key of a program, without the key.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct Token {
+    pub id: Uuid,
+    pub name: String,
+    pub scopes: Vec<Scope>,
+    pub created_at: chrono::DateTime<chrono::Utc>,
+    pub used_at: Option<chrono::DateTime<chrono::Utc>>,
+}
