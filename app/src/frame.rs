@@ -5,7 +5,6 @@ use leptos_router::hooks::use_location;
 
 use crate::{
     api::merge::count_duplicates,
-    contacts::trail::follow_trail,
     i18n::*,
     leave::LeaveQuestion,
     merge::use_merges,
@@ -13,6 +12,7 @@ use crate::{
     preference::{Theme, remember_language, remember_single_keys, single_keys},
     session::{learn_bin_days, learn_who},
     sign_in::SignInAgain,
+    trail::follow_trail,
     ui::{
         avatar::Avatar,
         button::{Button, LinkButton, Look},

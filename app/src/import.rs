@@ -39,7 +39,7 @@ use self::{
     verdict::{Confirmation, Reading, Refused, Verdict},
     words::announcement,
 };
-use crate::{api, contacts::trail::BackToList, frame::Page, i18n::*, later::Fetched};
+use crate::{api, frame::Page, i18n::*, later::Fetched, trail::BackToList};
 
 /// Which of the two pages this is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -25,12 +25,13 @@ pub mod i18n {
 
 pub mod account;
 pub mod api;
-pub mod contacts;
 pub mod error;
 pub mod frame;
 pub mod import;
+pub mod keys;
 pub mod later;
 pub mod leave;
+pub mod list;
 pub mod merge;
 #[cfg(feature = "ssr")]
 pub mod model;
@@ -38,9 +39,12 @@ pub mod numbers;
 pub mod organise;
 pub mod palette;
 pub mod preference;
+pub mod record;
 pub mod session;
 pub mod sign_in;
+pub mod trail;
 pub mod ui;
+pub mod values;
 pub mod who;
 pub mod wire;
 
@@ -54,15 +58,16 @@ use leptos_router::{
 };
 
 use crate::{
-    contacts::{bulk::Bulks, list::List, names, trail::Trail},
     frame::Frame,
     import::desk::Desk,
     later::later,
     leave::Guard,
+    list::{bulk::Bulks, page::List},
     merge::Merges,
     numbers::Numbers,
     preference::{Theme, languages},
     sign_in::SignIn,
+    trail::Trail,
     ui::{
         button::{LinkButton, Look},
         dialog::Windows,
@@ -71,6 +76,7 @@ use crate::{
         toast::Toasts,
         when::Clock,
     },
+    values::names,
 };
 
 /// The document around the page, written by the server only. It holds no inline script, so that the CSP can stay strict.
@@ -122,8 +128,8 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/sign-in") view=SignIn ssr=SsrMode::Async/>
                         <Route path=path!("/contacts") view=List ssr=SsrMode::Async/>
                         <Route path=path!("/contacts/import") view=later!(import::page(import::Door::Import)) ssr=SsrMode::Async/>
-                        <Route path=path!("/contacts/new") view=later!(contacts::new_contact()) ssr=SsrMode::Async/>
-                        <Route path=path!("/contacts/:id") view=later!(contacts::record()) ssr=SsrMode::Async/>
+                        <Route path=path!("/contacts/new") view=later!(record::new_contact()) ssr=SsrMode::Async/>
+                        <Route path=path!("/contacts/:id") view=later!(record::record()) ssr=SsrMode::Async/>
                         <Route path=path!("/duplicates") view=later!(merge::duplicates_page()) ssr=SsrMode::Async/>
                         <Route path=path!("/imports") view=later!(import::history()) ssr=SsrMode::Async/>
                         <Route path=path!("/labels") view=later!(organise::labels_page()) ssr=SsrMode::Async/>

@@ -16,11 +16,11 @@ use wasm_split_helpers::wasm_split;
 
 use crate::{
     api::merge::undo,
-    contacts::{reading::any_name, words::I18n},
     frame::Back,
     i18n::*,
     later::Fetched,
     ui::toast::Toasts,
+    values::{reading::any_name, words::I18n},
 };
 
 /// Counts the merges and undos of this page, so that what shows contacts reads them again, and what else changes who is

@@ -9,7 +9,6 @@ use leptos::prelude::*;
 use wasm_split_helpers::wasm_split;
 
 use crate::{
-    contacts::words::I18n,
     error::Error,
     frame::use_connection,
     i18n::*,
@@ -20,6 +19,7 @@ use crate::{
         toast::{Toasts, use_toasts},
         when::When,
     },
+    values::words::I18n,
     wire::labels::Gone,
 };
 

@@ -7,12 +7,12 @@ use wasm_split_helpers::wasm_split;
 
 use crate::{
     api::contacts::list,
-    contacts::words::full_name,
     frame::PAGES,
     i18n::*,
     later::{Fetched, Later},
     leave::Guard,
     ui::{dialog::Dialog, icon::Icon},
+    values::words::full_name,
 };
 
 /// How many contacts are offered.

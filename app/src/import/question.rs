@@ -5,7 +5,7 @@ use contact::{Country, CountryCode};
 use leptos::{html, prelude::*};
 
 use super::{desk::Desk, event::Event, stage::Choice, words::records};
-use crate::{contacts::names, i18n::*, ui::number::grouped};
+use crate::{i18n::*, ui::number::grouped, values::names};
 
 /// The three answers, and the numbers that they rewrite.
 #[component]

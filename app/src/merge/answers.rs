@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use crate::{
     api::merge::differ,
-    contacts::words::I18n,
     i18n::*,
     merge::{
         Merges,
@@ -14,6 +13,7 @@ use crate::{
         button::{Button, LinkButton, Look},
         toast::Toasts,
     },
+    values::words::I18n,
 };
 
 /// The name of a contact, which leads to it, and what tells contacts of one name apart.

@@ -4,19 +4,19 @@ use leptos::prelude::*;
 use serde_json::{Value, json};
 
 use crate::{
-    contacts::{
-        profile::chips,
-        reading::{any_name, value},
-        words::I18n,
-    },
     i18n::*,
     merge::{
         choosing::filled,
         words::{details, name},
     },
+    record::profile::chips,
     ui::{
         avatar::Avatar,
         badge::{Badge, Tone},
+    },
+    values::{
+        reading::{any_name, value},
+        words::I18n,
     },
     wire::labels::Label,
 };

@@ -10,10 +10,10 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::{
-    contacts::reading::{any_name, value},
     i18n::*,
     merge::compare::Desk,
     ui::icon::Icon,
+    values::reading::{any_name, value},
     wire::{contacts::Note, merge::Comparison},
 };
 

@@ -11,7 +11,6 @@ use crate::{
         fields, labels,
         merge::{compare, merge},
     },
-    contacts::words::I18n,
     error::Error,
     frame::Page,
     i18n::*,
@@ -29,6 +28,7 @@ use crate::{
         empty::Empty,
         toast::use_toasts,
     },
+    values::words::I18n,
     wire::{
         labels::Label,
         merge::{Comparison, Merged},

@@ -6,7 +6,6 @@ use leptos::prelude::*;
 
 use crate::{
     api::merge::{list_duplicates, look_for_duplicates},
-    contacts::words::I18n,
     frame::Page,
     i18n::*,
     merge::{
@@ -21,6 +20,7 @@ use crate::{
         toast::{Toasts, use_toasts},
         when::When,
     },
+    values::words::I18n,
     wire::merge::{Duplicates, Group, Pair, strength},
 };
 

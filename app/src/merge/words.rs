@@ -3,10 +3,10 @@ use contact::Contact;
 use leptos::prelude::*;
 
 use crate::{
-    contacts::words::{I18n, full_name},
     i18n::*,
     numbers::shown,
     ui::badge::{Badge, Tone},
+    values::words::{I18n, full_name},
     wire::merge::{Held, Kind, Reason},
 };
 

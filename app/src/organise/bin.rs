@@ -7,10 +7,10 @@ use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 use super::{DeleteQuestion, Doomed, report};
 use crate::{
     api::bin,
-    contacts::{toolbar::words, words::full_name},
     error::Error,
     frame::Page,
     i18n::*,
+    list::toolbar::words,
     session::signed_in,
     ui::{
         button::{Button, Look},
@@ -21,6 +21,7 @@ use crate::{
         toast::use_toasts,
         when::When,
     },
+    values::words::full_name,
     who::{Role, Who},
     wire::bin::{Ask, Bin, Deleted},
 };

@@ -9,7 +9,6 @@ use super::{
 };
 use crate::{
     api::fields,
-    contacts::words::I18n,
     error::Error,
     frame::Page,
     i18n::*,
@@ -22,6 +21,7 @@ use crate::{
         table::TableScroll,
         tabs::{Tab, Tabs},
     },
+    values::words::I18n,
     who::Action,
     wire::{
         fields::{FieldDraft, FieldId, FieldUpdate},

@@ -11,10 +11,10 @@ use super::{
 };
 use crate::{
     api::labels,
-    contacts::{toolbar::words, words::I18n},
     error::Error,
     frame::Page,
     i18n::*,
+    list::toolbar::words,
     ui::{
         badge::{Chip, Hue},
         button::{Button, Look},
@@ -23,6 +23,7 @@ use crate::{
         number::grouped,
         table::TableScroll,
     },
+    values::words::I18n,
     wire::labels::{Gone, Label, LabelDraft},
 };
 

@@ -1,0 +1,164 @@
+//! The column chooser: which columns, in which order, how wide. What is chosen shows at once; it is kept in this
+//! browser, or in the saved view once that is saved again. Below them the choice between one long list and pages.
+use contact::query::columns::{Columns, Shows};
+use leptos::prelude::*;
+
+use crate::{
+    i18n::*,
+    later::Later,
+    list::{columns_window, state::State, table::column_name},
+    preference,
+    ui::{
+        button::{Button, Look},
+        dialog::Dialog,
+    },
+    values::words::I18n,
+};
+
+/// The button that opens the chooser.
+#[component]
+pub fn ColumnsButton(state: State) -> impl IntoView {
+    let i18n = use_i18n();
+    let open = RwSignal::new(false);
+    view! {
+        <Button
+            look=Look::Plain
+            icon=icondata_lu::LuColumns3
+            label=move || t_string!(i18n, list.columns_and_pages)
+            on_press=move || open.set(true)
+        />
+        <Later wanted=open part=move || columns_window(state, open)/>
+    }
+}
+
+/// The window.
+#[component]
+pub fn ColumnsWindow(state: State, open: RwSignal<bool>) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Dialog
+            id="columns"
+            open=open
+            title=move || t_string!(i18n, list.columns_and_pages)
+            close_label=move || t_string!(i18n, frame.close)
+            footer=move || view! {
+                <Button on_press=move || change(state, |columns| *columns = Columns::default())>
+                    {t!(i18n, list.usual_columns)}
+                </Button>
+                <Button look=Look::Primary on_press=move || open.set(false)>{t!(i18n, list.done)}</Button>
+            }
+        >
+            <ul class="columns" role="list">
+                <For each=move || order(state) key=|shows| *shows as u8 let:shows>
+                    {line(i18n, state, shows)}
+                </For>
+            </ul>
+            {pages(i18n, state)}
+        </Dialog>
+    }
+}
+
+/// One long list, or pages for those whom it gets in the way of.
+fn pages(i18n: I18n, state: State) -> AnyView {
+    view! {
+        <label class="tick">
+            <input
+                type="checkbox"
+                prop:checked=move || state.paged.get()
+                on:change=move |event| {
+                    let paged = event_target_checked(&event);
+                    state.paged.set(paged);
+                    preference::remember_paged(paged);
+                    state.window.forget();
+                    state.refresh();
+                }
+            />
+            <span>{t!(i18n, list.as_pages)}</span>
+        </label>
+    }
+    .into_any()
+}
+
+/// The columns that are shown in their order, then the others.
+fn order(state: State) -> Vec<Shows> {
+    let mut order: Vec<_> = state
+        .columns
+        .with(|columns| columns.iter().map(|column| column.shows).collect());
+    let others: Vec<_> = Shows::all()
+        .filter(|shows| !order.contains(shows))
+        .collect();
+    order.extend(others);
+    order
+}
+
+fn line(i18n: I18n, state: State, shows: Shows) -> AnyView {
+    let width = move || {
+        state.columns.with(|columns| {
+            columns
+                .iter()
+                .find(|column| column.shows == shows)
+                .map(|column| column.width)
+        })
+    };
+    let hidden = Signal::derive(move || width().is_none());
+    let fixed = shows == Shows::Name;
+    let name = move || column_name(i18n, shows);
+    view! {
+        <li>
+            <label class="tick">
+                <input
+                    type="checkbox"
+                    disabled=fixed
+                    prop:checked=move || !hidden.get()
+                    on:change=move |event| {
+                        let shown = event_target_checked(&event);
+                        change(state, |columns| columns.show(shows, shown));
+                    }
+                />
+                <span>{name}</span>
+            </label>
+            <span class="hint">{move || width().map(|width| format!("{width} px"))}</span>
+            <Button
+                look=Look::Plain
+                small=true
+                icon=icondata_lu::LuMinus
+                disabled=hidden
+                label=move || t_string!(i18n, list.narrower, column = name())
+                on_press=move || change(state, |columns| columns.widen(shows, false))
+            />
+            <Button
+                look=Look::Plain
+                small=true
+                icon=icondata_lu::LuPlus
+                disabled=hidden
+                label=move || t_string!(i18n, list.wider, column = name())
+                on_press=move || change(state, |columns| columns.widen(shows, true))
+            />
+            <Button
+                look=Look::Plain
+                small=true
+                icon=icondata_lu::LuArrowUp
+                disabled=Signal::derive(move || fixed || hidden.get())
+                label=move || t_string!(i18n, list.earlier, column = name())
+                on_press=move || change(state, |columns| columns.shift(shows, false))
+            />
+            <Button
+                look=Look::Plain
+                small=true
+                icon=icondata_lu::LuArrowDown
+                disabled=Signal::derive(move || fixed || hidden.get())
+                label=move || t_string!(i18n, list.later, column = name())
+                on_press=move || change(state, |columns| columns.shift(shows, true))
+            />
+        </li>
+    }
+    .into_any()
+}
+
+fn change(state: State, change: impl FnOnce(&mut Columns)) {
+    state.columns.update(change);
+    // A view keeps its own.
+    if state.view.get_untracked().is_none() {
+        state.columns.with_untracked(preference::remember_columns);
+    }
+}

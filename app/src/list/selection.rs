@@ -1,0 +1,107 @@
+//! The bar at the foot of the list while contacts are selected: how many, all that are found by one press, and what can
+//! be done to them.
+use contact::query::{Total, selection::Selection};
+use leptos::prelude::*;
+
+use crate::{
+    i18n::*,
+    list::{
+        bulk::{BulkButtons, BulkDialog, BulkProgress},
+        state::State,
+        toolbar::words,
+    },
+    ui::{
+        button::{Button, LinkButton, Look},
+        number::grouped,
+    },
+    values::words::{I18n, full_name},
+};
+
+/// What is selected, and the buttons for it.
+#[component]
+pub fn SelectionBar(state: State) -> impl IntoView {
+    let i18n = use_i18n();
+    let asked = RwSignal::new(None);
+    let any = Memo::new(move |_| state.selected.with(|selected| !selected.is_empty()));
+    view! {
+        <Show when=move || any.get()>
+            <div class="selection" role="region" aria-label=move || t_string!(i18n, contacts.selection)>
+                <p role="status">{move || count(i18n, state)}</p>
+                {move || rest(state).map(|found| view! {
+                    <Button small=true on_press=move || {
+                        let query = untrack(|| state.asked());
+                        state.selected.set(Selection::all(query));
+                    }>
+                        {move || t_string!(i18n, contacts.select_all, found = words(found))}
+                    </Button>
+                })}
+                <div class="buttons">
+                    {move || pair(state).map(|(address, names)| view! {
+                        <LinkButton small=true icon=icondata_lu::LuMerge href=address label=names>
+                            {t!(i18n, contacts.merge)}
+                        </LinkButton>
+                    })}
+                    <BulkButtons state asked/>
+                    <Button
+                        small=true
+                        look=Look::Plain
+                        icon=icondata_lu::LuX
+                        label=move || t_string!(i18n, contacts.clear_selection)
+                        on_press=move || state.selected.set(Selection::default())
+                    />
+                </div>
+            </div>
+        </Show>
+        <BulkProgress/>
+        <BulkDialog state asked/>
+    }
+}
+
+fn count(i18n: I18n, state: State) -> String {
+    state.selected.with(|selected| match selected.these() {
+        Some(ids) => {
+            let count = grouped(u32::try_from(ids.len()).unwrap_or(u32::MAX));
+            t_string!(i18n, contacts.selected, count = count)
+        }
+        None => {
+            let found = state.total().map(words).unwrap_or_default();
+            t_string!(i18n, contacts.selected_all, found = found)
+        }
+    })
+}
+
+/// How many are found, where all in sight are ticked and there are more.
+fn rest(state: State) -> Option<Total> {
+    let ids = state.ids();
+    let total = state.total()?;
+    let more = match total {
+        Total::Exactly(total) => usize::try_from(total).unwrap_or(usize::MAX) > ids.len(),
+        Total::AtLeast { .. } => true,
+    };
+    let all = state.selected.with(|selected| {
+        selected
+            .these()
+            .is_some_and(|selected| ids.iter().all(|id| selected.contains(id)))
+    });
+    (more && all).then_some(total)
+}
+
+/// Two contacts can be merged: the address of that page, the upper one as master, and their names.
+pub fn pair(state: State) -> Option<(String, String)> {
+    let two = state
+        .selected
+        .with(|selected| selected.these().filter(|ids| ids.len() == 2).cloned())?;
+    let contacts: Vec<_> = state
+        .contacts()
+        .into_iter()
+        .filter(|contact| two.contains(&contact.id))
+        .collect();
+    let [master, other] = &contacts[..] else {
+        return None;
+    };
+    let name = |draft: &contact::Draft| full_name(&draft.first_name, &draft.last_name);
+    Some((
+        format!("/contacts/{}?merge={}", master.id, other.id),
+        format!("{} + {}", name(&master.draft), name(&other.draft)),
+    ))
+}

@@ -1,0 +1,144 @@
+//! The bar above the list: saved views, search as you type, filters as chips, how many there are, and the columns.
+use std::time::Duration;
+
+use contact::query::{Query, Total};
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::{ev, prelude::*};
+
+use crate::{
+    i18n::*,
+    list::{
+        chips::Chips,
+        columns::ColumnsButton,
+        filters::FilterButton,
+        state::{State, go, search_of},
+        views::Views,
+    },
+    ui::{field::SearchField, number::grouped},
+};
+
+/// How long the typing must rest before the list is asked for.
+const REST: Duration = Duration::from_millis(120);
+
+/// The bar.
+#[component]
+pub fn Toolbar(state: State) -> impl IntoView {
+    let i18n = use_i18n();
+    let go = go();
+    let typed = RwSignal::new(state.query.with_untracked(search_of));
+    // What this field asked for last: the address follows the field then, not the field the address.
+    let sent = StoredValue::new(typed.get_untracked());
+    let timer = StoredValue::new(None::<TimeoutHandle>);
+    Effect::new(move |_| {
+        let search = state.query.with(search_of);
+        if sent.with_value(|sent| *sent != search) {
+            sent.set_value(search.clone());
+            typed.set(search);
+        }
+    });
+    let send = move || {
+        let search = typed.get_untracked().trim().to_owned();
+        let fresh = state.query.with_untracked(search_of).is_empty();
+        sent.set_value(search.clone());
+        let address = state.address(|query| {
+            query.search = search;
+            query.sort = None;
+        });
+        go(&address, !fresh);
+    };
+    let send_now = send.clone();
+    // Enter opens the only hit, also where the typing has not rested yet; down goes into the rows.
+    let on_key = move |event: ev::KeyboardEvent| {
+        match event.key().as_str() {
+            "Enter" if !event.is_composing() => {
+                if let Some(timer) = timer.try_update_value(Option::take).flatten() {
+                    timer.clear();
+                    send_now();
+                }
+                let search = typed.with_untracked(|typed| typed.trim().to_owned());
+                state
+                    .sought
+                    .set_value((!search.is_empty()).then_some(search));
+                untrack(|| state.open_sought());
+            }
+            "ArrowDown" if !event.alt_key() => state.visit(0),
+            _ => return,
+        }
+        event.prevent_default();
+    };
+    let on_input = move |text: String| {
+        typed.set(text);
+        state.sought.set_value(None);
+        let send = send.clone();
+        timer.update_value(|timer| {
+            if let Some(timer) = timer.take() {
+                timer.clear();
+            }
+            *timer = set_timeout_with_handle(send, REST).ok();
+        });
+    };
+    let filtering = RwSignal::new(false);
+    view! {
+        <div class="toolbar">
+            <Views state/>
+            <form role="search" action="/contacts" on:submit=|event| event.prevent_default() on:keydown=on_key>
+                <SearchField
+                    id="search"
+                    label=move || t_string!(i18n, contacts.search)
+                    hint=move || t_string!(i18n, contacts.search_hint)
+                    value=typed
+                    on_input=on_input
+                />
+            </form>
+            <FilterButton state open=filtering/>
+            <Chips state open=filtering/>
+            <p class="count" role="status" aria-busy=move || state.waiting.get().then_some("true")>
+                <Transition>
+                    {move || Suspend::new(async move {
+                        let _ = (state.first.await, state.everything.await);
+                        view! { {move || count(i18n, state)} }
+                    })}
+                </Transition>
+            </p>
+            <ColumnsButton state/>
+        </div>
+    }
+}
+
+fn count(i18n: leptos_i18n::I18nContext<Locale>, state: State) -> Option<String> {
+    let found = state.total()?;
+    let narrowed = state
+        .query
+        .with(|query| query.as_ref().is_ok_and(Query::is_narrowed));
+    let everything = state.everything.get().flatten();
+    let count = match (narrowed, everything) {
+        (true, Some(everything)) => {
+            t_string!(
+                i18n,
+                contacts.count_found,
+                found = words(found),
+                total = words(everything)
+            )
+        }
+        _ if found == Total::Exactly(1) => t_string!(i18n, contacts.count_one).to_owned(),
+        _ => t_string!(i18n, contacts.count_all, total = words(found)),
+    };
+    let beginnings = state.beginnings().join(", ");
+    Some(match beginnings.is_empty() {
+        true => count,
+        false => t_string!(
+            i18n,
+            contacts.count_beginnings,
+            count = count,
+            words = beginnings
+        ),
+    })
+}
+
+/// Writes a count: `1,204`, or `10,000+` where it was not counted to the end.
+pub fn words(total: Total) -> String {
+    match total {
+        Total::Exactly(total) => grouped(total),
+        Total::AtLeast { at_least } => format!("{}+", grouped(at_least)),
+    }
+}

@@ -1,0 +1,137 @@
+//! How wide the columns of the list are drawn. A phone number is never cut while other columns have room: what the longest
+//! one lacks is taken from those whose values leave the most. Widths are estimated, rather too large, as the server does
+//! not know the font.
+use contact::{
+    Contact,
+    query::columns::{Column, Shows},
+};
+
+use crate::values::words::full_name;
+
+/// In pixels: the edges of a cell, the mark of a verified number, `+2`, a picture, the edges of a chip.
+const PADDING: u32 = 16;
+const MARK: u32 = 20;
+const COUNT: u32 = 36;
+const PICTURE: u32 = 32;
+const CHIP: u32 = 20;
+/// A letter of the alphabet or a digit; an East Asian letter is twice as wide.
+const LETTER: u32 = 8;
+/// No column gives away more than leaves it this.
+const NARROWEST: u32 = 80;
+
+/// The widths of columns in which these contacts are shown.
+pub fn widths(columns: &[Column], contacts: &[Contact]) -> Vec<u32> {
+    let mut widths: Vec<u32> = columns.iter().map(|column| column.width.into()).collect();
+    let needed = |shows: Shows| {
+        let cells = contacts
+            .iter()
+            .filter_map(|contact| width_of(contact, shows));
+        cells.max()
+    };
+    let Some(phone) = columns.iter().position(|it| it.shows == Shows::Phone) else {
+        return widths;
+    };
+    let lacking = needed(Shows::Phone)
+        .unwrap_or_default()
+        .saturating_sub(widths[phone]);
+    if lacking == 0 {
+        return widths;
+    }
+    let spare: Vec<u32> = columns
+        .iter()
+        .zip(&widths)
+        .map(|(column, width)| match column.shows {
+            Shows::Phone => 0,
+            shows => needed(shows).map_or(0, |needed| width.saturating_sub(needed.max(NARROWEST))),
+        })
+        .collect();
+    let all: u32 = spare.iter().sum();
+    let taken = lacking.min(all);
+    for (width, spare) in widths.iter_mut().zip(spare) {
+        // In proportion, so that no column gives all.
+        *width -= (spare * taken).checked_div(all).unwrap_or(0);
+    }
+    widths[phone] += taken;
+    widths
+}
+
+/// How much room a cell takes, for columns that may give some away; none for the others.
+fn width_of(contact: &Contact, shows: Shows) -> Option<u32> {
+    let draft = &contact.draft;
+    let counted = |values: usize| if values > 1 { COUNT } else { 0 };
+    Some(match shows {
+        Shows::Name => PADDING + PICTURE + text(&full_name(&draft.first_name, &draft.last_name)),
+        Shows::Company => PADDING + text(&draft.company),
+        Shows::JobTitle => PADDING + text(&draft.job_title),
+        Shows::Team => PADDING + text(&draft.team),
+        Shows::Group => PADDING + text(&draft.group),
+        Shows::Email => {
+            let email = draft.emails.first().map(|email| text(&email.address));
+            PADDING + email.unwrap_or(0) + counted(draft.emails.len())
+        }
+        Shows::Phone => {
+            let phone = draft.phones.first()?;
+            // Written in at most five groups.
+            let groups = 5 * LETTER;
+            let mark = if phone.verified { MARK } else { 0 };
+            PADDING + text(&phone.number) + groups + mark + counted(draft.phones.len())
+        }
+        Shows::Labels => {
+            let labels = draft.labels.iter();
+            PADDING + labels.map(|label| CHIP + text(label)).sum::<u32>()
+        }
+        _ => return None,
+    })
+}
+
+fn text(text: &str) -> u32 {
+    let letters = text.chars().map(|c| if c.is_ascii() { 1 } else { 2 });
+    letters.sum::<u32>() * LETTER
+}
+
+#[cfg(test)]
+mod tests {
+    use contact::{Contact, ContactId, Draft, Phone, query::columns::Columns};
+
+    use super::widths;
+
+    fn contact(company: &str, numbers: &[&str]) -> Contact {
+        let phones = numbers.iter().map(|number| Phone {
+            kind: Default::default(),
+            number: (*number).to_owned(),
+            verified: true,
+        });
+        Contact {
+            id: ContactId::default(),
+            version: 1,
+            draft: Draft {
+                last_name: "Chan".to_owned(),
+                company: company.to_owned(),
+                phones: phones.collect(),
+                ..Draft::default()
+            },
+            other_first_names: Vec::new(),
+            other_last_names: Vec::new(),
+            created_at: Default::default(),
+            updated_at: Default::default(),
+        }
+    }
+
+    #[test]
+    fn a_long_number_gets_the_room_that_other_columns_leave() {
+        let columns: Vec<_> = Columns::default().iter().collect();
+        let usual: Vec<u32> = columns.iter().map(|column| column.width.into()).collect();
+        let short = contact("Acme", &[]);
+        assert_eq!(widths(&columns, &[short]), usual);
+        let two = ["+8529123456789012", "+85291234567"];
+        let drawn = widths(&columns, &[contact("Acme", &two)]);
+        assert_eq!(drawn[4], 16 + 17 * 8 + 40 + 20 + 36);
+        // All in all they are no wider.
+        let sum = |widths: &[u32]| widths.iter().sum::<u32>();
+        assert!(sum(&drawn) <= sum(&usual) + 8, "{drawn:?}");
+        // Nobody gives what they need themselves.
+        let long = "A company with a long name";
+        let drawn = widths(&columns, &[contact(long, &two)]);
+        assert_eq!(drawn[1], usual[1]);
+    }
+}

@@ -1,0 +1,311 @@
+//! Creating a contact, in a window over the list or on `/contacts/new`: the guide's quick fields first, `More Details`
+//! below them, so that what was typed stays. A half-filled form is never lost without asking, and a double click or a
+//! lost reply creates one contact.
+use contact::{Contact, Draft};
+use leptos::{ev, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlInputElement};
+use leptos_router::hooks::use_navigate;
+use uuid::Uuid;
+
+use crate::{
+    api::contacts::{create, update},
+    error::Error,
+    frame::Page,
+    i18n::*,
+    import::browser::fresh_key,
+    leave::Guard,
+    record::{
+        form::{Form, List, focus_soon},
+        more::{
+            both_names, focus_first, focus_problem, input, inputs, labels, quick, section,
+            sections, summary,
+        },
+    },
+    trail::BackToList,
+    ui::{
+        button::{Button, Look},
+        dialog::Dialog,
+        toast::{Toasts, use_toasts},
+    },
+    values::{names::take_over, words::I18n},
+    wire::contacts::Edited,
+};
+
+/// One contact after the other, in one form.
+#[derive(Clone, Copy)]
+struct Creation {
+    i18n: I18n,
+    toasts: Toasts,
+    guard: Guard,
+    form: Form,
+    /// `More Details` is open.
+    more: RwSignal<bool>,
+    busy: RwSignal<bool>,
+    /// Why it could not be saved at all.
+    failure: RwSignal<Option<String>>,
+    /// Names this one contact however often it is sent, and what was sent first.
+    sent: StoredValue<Option<(Uuid, Draft)>>,
+}
+
+impl Creation {
+    fn new() -> Self {
+        let i18n = use_i18n();
+        let creation = Self {
+            i18n,
+            toasts: use_toasts(),
+            guard: Guard::of_page(),
+            form: Form::new(i18n, &Draft::default()),
+            more: RwSignal::new(false),
+            busy: RwSignal::new(false),
+            failure: RwSignal::new(None),
+            sent: StoredValue::new(None),
+        };
+        creation.quick_rows();
+        creation
+    }
+
+    /// The first number and the first address stand there from the start.
+    fn quick_rows(self) {
+        self.form.append(List::Phones);
+        self.form.append(List::Emails);
+    }
+
+    /// Back to the defaults, for the next contact. The country stays: the next number is likely of the same one.
+    fn clear(self) {
+        let region = |form: Form| {
+            form.rows(List::Phones)
+                .get_untracked()
+                .first()
+                .map(|row| row.region)
+        };
+        let before = region(self.form).map(|region| region.get_untracked());
+        self.form.start(&Draft::default(), &Draft::default());
+        self.quick_rows();
+        if let (Some(region), Some(before)) = (region(self.form), before) {
+            region.set(before);
+        }
+        self.failure.set(None);
+        self.sent.set_value(None);
+    }
+
+    /// Saves what is in the form; `done` hears of the contact.
+    fn save(self, done: impl FnOnce(Contact) + 'static) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        self.failure.set(None);
+        leptos::task::spawn_local(async move {
+            let saved = self.send().await;
+            // The page may have been left meanwhile.
+            if self.busy.try_get_untracked().is_none() {
+                return;
+            }
+            self.busy.set(false);
+            match saved {
+                Ok(Some(contact)) => {
+                    self.tell(&contact);
+                    self.clear();
+                    done(contact);
+                }
+                Ok(None) => focus_problem(self.form),
+                Err(Error::Invalid(problems)) => {
+                    self.form.answer(problems);
+                    focus_problem(self.form);
+                }
+                Err(error) => {
+                    self.failure.set(Some(error.to_string()));
+                    focus_soon("problems".to_owned());
+                }
+            }
+        });
+    }
+
+    /// Says that a contact was created, and leads to it: a list that is narrowed may not show it.
+    fn tell(self, contact: &Contact) {
+        let (guard, id) = (self.guard, contact.id);
+        self.toasts.offer(
+            tu_string!(self.i18n, contact.created),
+            tu_string!(self.i18n, desk.open_contact),
+            move || guard.go(format!("/contacts/{id}")),
+        );
+    }
+
+    /// Sends the contact; none where the form has problems. Sent again after a lost reply, it may be there already as it
+    /// was sent first: then what was corrected since is saved too.
+    async fn send(self) -> Result<Option<Contact>, Error> {
+        let Some(draft) = self.form.finished().await? else {
+            return Ok(None);
+        };
+        let (key, first) = self
+            .sent
+            .get_value()
+            .unwrap_or_else(|| (fresh_key(), draft.clone()));
+        self.sent.set_value(Some((key, first.clone())));
+        let contact = create(key, draft.clone()).await?;
+        if draft == first {
+            return Ok(Some(contact));
+        }
+        match update(contact.id, contact.version, Some(contact.draft), draft).await? {
+            Edited::Done(contact)
+            | Edited::Conflict {
+                current: contact, ..
+            } => Ok(Some(*contact)),
+        }
+    }
+
+    fn fields(self, in_window: bool) -> AnyView {
+        let Self {
+            i18n, form, more, ..
+        } = self;
+        let children = view! {
+            {summary(form, self.failure)}
+            {both_names(form, i18n)}
+            {labels(form)}
+            {input(form, i18n, "type")}
+            {quick(form, i18n, List::Phones)}
+            {quick(form, i18n, List::Emails)}
+            {move || more.get().then(|| {
+                let title = move || t_string!(i18n, contact.personal_information);
+                view! {
+                    {section(in_window, title, vec![input(form, i18n, "level")])}
+                    {sections(form, i18n, in_window)}
+                }
+            })}
+        };
+        inputs(form, "form", children.into_any())
+    }
+
+    fn buttons(self, done: Callback<(Contact, bool)>) -> AnyView {
+        let Self {
+            i18n, more, busy, ..
+        } = self;
+        let save = move |again: bool| self.save(move |contact| done.run((contact, again)));
+        view! {
+            <Show when=move || !more.get()>
+                <Button
+                    look=Look::Plain
+                    on_press=move || {
+                        more.set(true);
+                        focus_soon("level".to_owned());
+                    }
+                >
+                    {t!(i18n, contact.more_details)}
+                </Button>
+            </Show>
+            <Button busy=busy on_press=move || save(true)>{t!(i18n, contact.save_and_new)}</Button>
+            <Button look=Look::Primary busy=busy on_press=move || save(false)>{t!(i18n, contact.create_button)}</Button>
+        }
+        .into_any()
+    }
+}
+
+/// Ctrl-S or Cmd-S, or Enter where one line is typed: what it did there, such as choosing from a list, comes first.
+pub fn is_save(event: &ev::KeyboardEvent) -> bool {
+    let with = event.ctrl_key() || event.meta_key();
+    let is_line = || {
+        let target = event
+            .target()
+            .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        target.is_some_and(|input| !matches!(input.type_().as_str(), "checkbox" | "radio"))
+    };
+    match event.key().as_str() {
+        "s" => with,
+        // Enter also ends the choice of a Chinese character.
+        "Enter" => {
+            !with
+                && !event.shift_key()
+                && !event.alt_key()
+                && !event.is_composing()
+                && !event.default_prevented()
+                && is_line()
+        }
+        _ => false,
+    }
+}
+
+/// The window. `on_create` hears of each new contact.
+#[component]
+pub fn CreateContact(open: RwSignal<bool>, #[prop(into)] on_create: Callback<()>) -> impl IntoView {
+    let i18n = use_i18n();
+    let creation = Creation::new();
+    let guard = Guard::of_page();
+    let close = move || {
+        creation.more.set(false);
+        open.set(false);
+    };
+    let done = Callback::new(move |(_, again): (Contact, bool)| {
+        if again {
+            focus_first(i18n);
+        } else {
+            close();
+        }
+        on_create.run(());
+    });
+    guard.hold(move || open.try_get_untracked() == Some(true) && creation.form.is_dirty());
+    let leave = Callback::new(move |()| {
+        creation.clear();
+        close();
+    });
+    let may_close = move || {
+        let closes = guard.may_close(creation.form.is_dirty(), leave);
+        if closes {
+            creation.more.set(false);
+        }
+        closes
+    };
+    view! {
+        <Dialog
+            id="create"
+            open=open
+            title=move || t_string!(i18n, contact.create)
+            close_label=move || t_string!(i18n, frame.close)
+            may_close=may_close
+            footer=move || creation.buttons(done)
+        >
+            <div on:keydown=move |event| {
+                if is_save(&event) {
+                    event.prevent_default();
+                    creation.save(move |contact| done.run((contact, false)));
+                }
+            }>
+                {creation.fields(true)}
+            </div>
+        </Dialog>
+    }
+}
+
+/// `/contacts/new`: the same form on a page of its own.
+#[component]
+pub fn NewContact() -> impl IntoView {
+    let i18n = use_i18n();
+    take_over();
+    let creation = Creation::new();
+    let navigate = use_navigate();
+    Guard::of_page().hold(move || creation.form.is_dirty());
+    let done = Callback::new(move |(contact, again): (Contact, bool)| {
+        if again {
+            focus_first(i18n);
+        } else {
+            navigate(&format!("/contacts/{}", contact.id), Default::default());
+        }
+    });
+    view! {
+        <Page
+            title=move || t_string!(i18n, contact.create)
+            before=move || view! { <BackToList/> }
+            actions=move || creation.buttons(done)
+        >
+            <div
+                class="record new"
+                on:keydown=move |event| {
+                    if is_save(&event) {
+                        event.prevent_default();
+                        creation.save(move |contact| done.run((contact, false)));
+                    }
+                }
+            >
+                {creation.fields(false)}
+            </div>
+        </Page>
+    }
+}

@@ -1,0 +1,88 @@
+//! Deleting a contact: the question that names it, and the toast that takes it back.
+use contact::ContactId;
+use leptos::prelude::*;
+
+use crate::{
+    api::contacts::{delete, restore},
+    i18n::*,
+    list::bulk::Bulks,
+    session::bin_days,
+    ui::{
+        button::{Button, Look},
+        dialog::Dialog,
+        toast::use_toasts,
+    },
+};
+
+/// Asks before it deletes. Setting `doomed` to a contact and its name opens the question.
+#[component]
+pub fn DeleteDialog(
+    doomed: RwSignal<Option<(ContactId, String)>>,
+    /// After the contact has gone.
+    #[prop(into)]
+    on_gone: Callback<()>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let toasts = use_toasts();
+    // The toast outlives this page: a list that is open by then loads again, and nobody is led anywhere.
+    let over = expect_context::<Bulks>().over;
+    let days = bin_days();
+    let open = RwSignal::new(false);
+    let busy = RwSignal::new(false);
+    Effect::new(move |_| open.set(doomed.with(Option::is_some)));
+    let bring_back = move |id| {
+        leptos::task::spawn_local(async move {
+            match restore(id).await {
+                Ok(_) => toasts.say(tu_string!(i18n, contact.restored)),
+                Err(error) => toasts.say(error.to_string()),
+            }
+            over.update(|over| *over += 1);
+        });
+    };
+    let confirm = move || {
+        let Some((id, _)) = doomed.get_untracked() else {
+            return;
+        };
+        busy.set(true);
+        leptos::task::spawn_local(async move {
+            match delete(id).await {
+                Ok(()) => toasts.offer(
+                    tu_string!(i18n, contact.deleted),
+                    tu_string!(i18n, contact.undo),
+                    move || bring_back(id),
+                ),
+                Err(error) => toasts.say(error.to_string()),
+            }
+            busy.set(false);
+            open.set(false);
+            on_gone.run(());
+        });
+    };
+    let name = move || {
+        doomed
+            .with(|doomed| doomed.as_ref().map(|(_, name)| name.clone()))
+            .unwrap_or_default()
+    };
+    let footer = move || {
+        view! {
+            <Button autofocus=true on_press=move || open.set(false)>{t!(i18n, frame.cancel)}</Button>
+            <Button look=Look::Danger busy=busy on_press=confirm>{t!(i18n, contact.delete_button)}</Button>
+        }
+    };
+    view! {
+        <Dialog
+            id="delete"
+            open=open
+            title=move || t_string!(i18n, contact.delete_question, name = name())
+            close_label=move || t_string!(i18n, frame.close)
+            footer=footer
+        >
+            <p>
+                {move || match days {
+                    1 => t_string!(i18n, contact.delete_text_one).to_owned(),
+                    days => t_string!(i18n, contact.delete_text, days = days),
+                }}
+            </p>
+        </Dialog>
+    }
+}

@@ -1,0 +1,347 @@
+//! Edit mode of one contact: the form in place of the profile. Save names the version that was read; where somebody else
+//! saved meanwhile, what does not overlap is joined by the server, and what does is shown field by field to choose from.
+use std::collections::BTreeMap;
+
+use contact::{Contact, CustomField, reconcile::reconcile};
+use leptos::prelude::*;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_query_map},
+};
+
+use crate::{
+    api::contacts::update,
+    error::Error,
+    frame::{Connection, HEADING, use_connection},
+    i18n::*,
+    record::{
+        form::{Form, focus_soon},
+        more::{
+            both_names, focus_first, focus_problem, input, inputs, labels, section, sections,
+            summary,
+        },
+    },
+    ui::{
+        badge::Tone,
+        banner::Banner,
+        button::{Button, Look},
+        toast::{Toasts, use_toasts},
+        when::When,
+    },
+    values::{
+        reading::{any_name, value},
+        words::I18n,
+    },
+    wire::contacts::{Edited, Other},
+};
+
+/// What somebody else saved meanwhile.
+#[derive(Clone)]
+struct Rival {
+    current: Contact,
+    others: Vec<Other>,
+}
+
+/// The edit mode of one contact.
+#[derive(Clone, Copy)]
+pub struct Editor {
+    i18n: I18n,
+    toasts: Toasts,
+    connection: Connection,
+    contact: RwSignal<Contact>,
+    custom: StoredValue<Vec<CustomField>>,
+    pub editing: RwSignal<bool>,
+    pub busy: RwSignal<bool>,
+    form: Form,
+    /// The version that the form was made from.
+    version: StoredValue<i64>,
+    failure: RwSignal<Option<String>>,
+    rival: RwSignal<Option<Rival>>,
+    /// By field: whether mine stands.
+    choices: RwSignal<BTreeMap<String, bool>>,
+    /// The toast that offers what was cancelled.
+    cancelled: StoredValue<Option<u64>>,
+    /// Takes `?edit` out of the address, where it stands there.
+    settle: Callback<()>,
+}
+
+impl Editor {
+    /// Not yet editing.
+    pub fn new(contact: RwSignal<Contact>, custom: StoredValue<Vec<CustomField>>) -> Self {
+        let i18n = use_i18n();
+        let (query, navigate) = (use_query_map(), use_navigate());
+        let settle = Callback::new(move |()| {
+            if query.read_untracked().get("edit").is_none() {
+                return;
+            }
+            let mut query = query.get_untracked();
+            query.remove("edit");
+            let options = NavigateOptions {
+                replace: true,
+                scroll: false,
+                ..NavigateOptions::default()
+            };
+            let path = window().location().pathname().unwrap_or_default();
+            navigate(&format!("{path}{}", query.to_query_string()), options);
+        });
+        let editor = Self {
+            i18n,
+            toasts: use_toasts(),
+            connection: use_connection(),
+            contact,
+            custom,
+            editing: RwSignal::new(false),
+            busy: RwSignal::new(false),
+            form: Form::new(i18n, &contact.read_untracked().draft),
+            version: StoredValue::new(0),
+            failure: RwSignal::new(None),
+            rival: RwSignal::new(None),
+            choices: RwSignal::default(),
+            cancelled: StoredValue::new(None),
+            settle,
+        };
+        // What was cancelled can be had back as long as its page is there.
+        on_cleanup(move || editor.forget_cancelled());
+        editor
+    }
+
+    fn forget_cancelled(self) {
+        if let Some(toast) = self.cancelled.try_update_value(Option::take).flatten() {
+            self.toasts.close(toast);
+        }
+    }
+
+    /// Turns the profile into a form.
+    pub fn begin(self) {
+        self.forget_cancelled();
+        let contact = self.contact.get_untracked();
+        self.form.start(&contact.draft, &contact.draft);
+        self.version.set_value(contact.version);
+        self.failure.set(None);
+        self.rival.set(None);
+        self.editing.set(true);
+        focus_first(self.i18n);
+    }
+
+    /// Back to the profile as it was. What was typed can be had back.
+    pub fn cancel(self) {
+        let dirty = self.is_dirty();
+        self.end();
+        if dirty {
+            let toast = self.toasts.offer_here(
+                tu_string!(self.i18n, desk.edit_cancelled),
+                tu_string!(self.i18n, contact.undo),
+                move || {
+                    // The form still holds what was typed.
+                    if self.editing.try_set(true).is_none() {
+                        focus_first(self.i18n);
+                    }
+                },
+            );
+            self.cancelled.set_value(Some(toast));
+        }
+        focus_soon(HEADING.to_owned());
+    }
+
+    /// Leaves the form.
+    fn end(self) {
+        self.editing.set(false);
+        self.settle.run(());
+    }
+
+    /// Tells whether something typed would be lost.
+    pub fn is_dirty(self) -> bool {
+        self.editing.try_get_untracked() == Some(true) && self.form.is_dirty()
+    }
+
+    /// Saves what was changed.
+    pub fn save(self) {
+        if self.busy.get_untracked() || !self.editing.get_untracked() {
+            return;
+        }
+        if self.rival.read_untracked().is_some() && !self.decide() {
+            focus_soon("rival".to_owned());
+            return;
+        }
+        self.busy.set(true);
+        self.failure.set(None);
+        leptos::task::spawn_local(async move {
+            let saved = self.send().await;
+            // The page may have been left meanwhile.
+            if self.busy.try_get_untracked().is_none() {
+                return;
+            }
+            self.busy.set(false);
+            match saved {
+                Ok(true) => {}
+                Ok(false) => focus_problem(self.form),
+                Err(Error::Invalid(problems)) => {
+                    self.form.answer(problems);
+                    focus_problem(self.form);
+                }
+                Err(error) => {
+                    if error == Error::Unreachable {
+                        self.connection.lost();
+                    }
+                    self.failure.set(Some(error.to_string()));
+                    focus_soon("problems".to_owned());
+                }
+            }
+        });
+    }
+
+    /// Sends the form; false where it has problems.
+    async fn send(self) -> Result<bool, Error> {
+        let Some(draft) = self.form.finished().await? else {
+            return Ok(false);
+        };
+        let (id, version) = (self.contact.read_untracked().id, self.version.get_value());
+        let base = self.form.base();
+        match update(id, version, Some(base), draft).await? {
+            Edited::Done(contact) => {
+                if self.editing.try_get_untracked().is_none() {
+                    return Ok(true);
+                }
+                let joined = contact.version > version + 1;
+                self.contact.set(*contact);
+                self.end();
+                self.toasts.say(match joined {
+                    true => tu_string!(self.i18n, record.saved_joined),
+                    false => tu_string!(self.i18n, record.saved),
+                });
+                focus_soon(HEADING.to_owned());
+            }
+            Edited::Conflict { current, others } => {
+                let current = *current;
+                self.choices.try_set(BTreeMap::new());
+                self.rival.try_set(Some(Rival { current, others }));
+                focus_soon("rival".to_owned());
+            }
+        }
+        Ok(true)
+    }
+
+    /// Makes one draft of both saves by what was chosen; false while a choice is missing.
+    fn decide(self) -> bool {
+        let Some(Rival { current, .. }) = self.rival.get_untracked() else {
+            return true;
+        };
+        let choices = self.choices.get_untracked();
+        let joined = reconcile(
+            &self.form.base(),
+            &untrack(|| self.form.draft()),
+            &current.draft,
+        );
+        if !joined
+            .clashes
+            .iter()
+            .all(|clash| choices.contains_key(&clash.field))
+        {
+            return false;
+        }
+        let draft = joined.decided(|field| choices.get(field) == Some(&true));
+        self.form.start(&current.draft, &draft);
+        self.version.set_value(current.version);
+        self.rival.set(None);
+        true
+    }
+
+    /// The form.
+    pub fn view(self) -> AnyView {
+        let Self { i18n, form, .. } = self;
+        let personal = ["type", "level"].map(|field| input(form, i18n, field));
+        let personal = std::iter::once(both_names(form, i18n)).chain(personal);
+        let children = view! {
+            {summary(form, self.failure)}
+            {self.clashes()}
+            {section(false, move || t_string!(i18n, contact.personal_information), personal.collect())}
+            {sections(form, i18n, false)}
+            {section(false, move || t_string!(i18n, contact.contact_label), vec![labels(form)])}
+        };
+        inputs(form, "form edit", children.into_any())
+    }
+
+    /// What both changed, each with both values to choose from.
+    fn clashes(self) -> AnyView {
+        let i18n = self.i18n;
+        (move || {
+            let Rival { current, others } = self.rival.get()?;
+            let joined = reconcile(&self.form.base(), &self.form.draft(), &current.draft);
+            let custom = self.custom.get_value();
+            let clashes = joined.clashes.into_iter().map(|clash| {
+                let name = any_name(i18n, &clash.field, &custom);
+                let words = |held: Option<serde_json::Value>| {
+                    let held = held.map(|held| value(i18n, &clash.field, &held, &custom));
+                    held.unwrap_or_else(|| t_string!(i18n, record.empty).to_owned())
+                };
+                let choices = [
+                    (true, words(clash.mine.clone())),
+                    (false, words(clash.theirs.clone())),
+                ];
+                let who = others
+                    .iter()
+                    .find(|other| other.field == clash.field)
+                    .cloned();
+                self.clash(clash.field, name, who, choices)
+            });
+            let clashes = clashes.collect::<Vec<_>>();
+            let (title, text) = (
+                t_string!(i18n, record.conflict),
+                t_string!(i18n, record.conflict_text),
+            );
+            Some(view! {
+                <div id="rival" tabindex="-1">
+                    <Banner tone=Tone::Warning>
+                        <p class="title">{title}</p>
+                        <p>{text}</p>
+                        {clashes}
+                        <p>
+                            <Button look=Look::Primary busy=self.busy on_press=move || self.save()>
+                                {t!(i18n, record.save_choices)}
+                            </Button>
+                        </p>
+                    </Banner>
+                </div>
+            })
+        })
+        .into_any()
+    }
+
+    fn clash(
+        self,
+        field: String,
+        name: String,
+        who: Option<Other>,
+        choices: [(bool, String); 2],
+    ) -> AnyView {
+        let i18n = self.i18n;
+        let who = who.map(|Other { staff, at, .. }| {
+            let changed = t_string!(i18n, record.changed_by, name = staff, field = name.clone());
+            let language = Signal::derive(move || i18n.get_locale().as_str());
+            view! { <p><bdi>{changed.to_string()}</bdi> " " <When at=at language=language/></p> }
+        });
+        let radios = choices.map(|(mine, words)| {
+            let side = if mine { t_string!(i18n, record.yours) } else { t_string!(i18n, record.theirs) };
+            let (chosen, picked) = (field.clone(), field.clone());
+            view! {
+                <label class="tick">
+                    <input
+                        type="radio"
+                        name=format!("clash-{field}")
+                        prop:checked=move || self.choices.with(|choices| choices.get(&chosen) == Some(&mine))
+                        on:change=move |_| self.choices.update(|choices| choices.extend([(picked.clone(), mine)]))
+                    />
+                    <span>{side} ": " <bdi>{words}</bdi></span>
+                </label>
+            }
+        });
+        view! {
+            <fieldset class="clash">
+                <legend>{name}</legend>
+                {who}
+                <div class="choices">{radios.into_iter().collect::<Vec<_>>()}</div>
+            </fieldset>
+        }
+        .into_any()
+    }
+}

@@ -1,0 +1,256 @@
+//! The Change Log tab: one card a save, the newest five first, `Show all` brings the rest. Any old value can be put back
+//! from here, and the contact can be seen as it was.
+use contact::{ContactId, CustomField, change};
+use leptos::prelude::*;
+
+use crate::{
+    api::contacts::{as_it_was, changes, restore_value},
+    error::Error,
+    i18n::*,
+    merge::{take_back, use_merges},
+    record::profile::profile,
+    ui::{
+        badge::Tone,
+        banner::Banner,
+        button::{Button, LinkButton, Look},
+        empty::Empty,
+        toast::use_toasts,
+        when::When,
+    },
+    values::{
+        reading::{any_name, value},
+        words::I18n,
+    },
+    wire::contacts::{Change, FieldName, Log},
+};
+
+/// How many saves are shown at first: the guide's last five records.
+const FIRST: u16 = 5;
+
+/// How many older ones come at once.
+const MORE: u16 = 100;
+
+/// What happened to a contact. `on_change` hears of a value that was put back.
+#[component]
+pub fn ChangeLog(
+    id: ContactId,
+    custom: StoredValue<Vec<CustomField>>,
+    #[prop(into)] on_change: Callback<contact::Contact>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let toasts = use_toasts();
+    let first = Resource::new(|| (), move |()| changes(id, FIRST, None));
+    // Pages after the first.
+    let older = RwSignal::new(Vec::<Log>::new());
+    let busy = RwSignal::new(false);
+    let restore = Callback::new(move |(number, field): (i64, String)| {
+        leptos::task::spawn_local(async move {
+            match restore_value(id, number, FieldName::own(field)).await {
+                Ok(contact) => {
+                    toasts.say(tu_string!(i18n, record.value_restored));
+                    older.set(Vec::new());
+                    first.refetch();
+                    on_change.run(contact);
+                }
+                Err(error) => toasts.say(error.to_string()),
+            }
+        });
+    });
+    let load = move |cursor: Option<i64>| {
+        busy.set(true);
+        leptos::task::spawn_local(async move {
+            match changes(id, MORE, cursor).await {
+                Ok(log) => older.update(|older| older.push(log)),
+                Err(error) => toasts.say(error.to_string()),
+            }
+            busy.set(false);
+        });
+    };
+    let list = move |log: Log| {
+        let cards = move |log: &Log| {
+            let cards = log
+                .items
+                .iter()
+                .map(|change| card(i18n, id, change, &custom.get_value(), restore));
+            cards.collect::<Vec<_>>()
+        };
+        let newest = cards(&log);
+        let cursor = move || {
+            let older = older.read();
+            let last = older.last().unwrap_or(&log);
+            last.next_cursor
+                .as_ref()
+                .and_then(|cursor| cursor.parse().ok())
+        };
+        view! {
+            <ol role="list" class="log">
+                {newest}
+                {move || older.with(|older| older.iter().map(cards).collect::<Vec<_>>())}
+            </ol>
+            {move || cursor().map(|cursor: i64| view! {
+                <p><Button busy=busy on_press=move || load(Some(cursor))>{t!(i18n, contact.show_all)}</Button></p>
+            })}
+        }
+        .into_any()
+    };
+    view! {
+        <Transition>
+            {move || Suspend::new(async move {
+                match first.await {
+                    Ok(log) => list(log),
+                    Err(error) => failed(i18n, error, Callback::new(move |()| first.refetch())),
+                }
+            })}
+        </Transition>
+    }
+}
+
+/// Why there is nothing to see, and another try.
+pub fn failed(i18n: I18n, error: Error, again: Callback<()>) -> AnyView {
+    view! {
+        <Empty icon=icondata_lu::LuCircleAlert title=move || t_string!(i18n, record.failed_title) text=error.to_string()>
+            <Button on_press=again>{t!(i18n, frame.retry)}</Button>
+        </Empty>
+    }
+    .into_any()
+}
+
+/// One save.
+fn card(
+    i18n: I18n,
+    id: ContactId,
+    change: &Change,
+    custom: &[CustomField],
+    restore: Callback<(i64, String)>,
+) -> AnyView {
+    let number = change.number;
+    let is_first = change.action == "Created";
+    let mut lines: Vec<_> = change.lines.iter().collect();
+    lines.sort_by_key(|line| change::place(&line.field));
+    let is_own = change.contact == id;
+    let lines = lines.into_iter().map(|line| {
+        let field = line.field.clone();
+        let name = any_name(i18n, &field, custom);
+        let words = |held: &Option<serde_json::Value>| match held {
+            Some(held) => view! { <bdi>{value(i18n, &field, held, custom)}</bdi> }.into_any(),
+            None => view! { <span class="none">{t_string!(i18n, record.empty)}</span> }.into_any(),
+        };
+        let (old, new) = (words(&line.old), words(&line.new));
+        let was = (!is_first).then(|| view! { <span class="old">{old}</span> <span aria-label=t_string!(i18n, record.became) role="img">" → "</span> });
+        let title = t_string!(i18n, record.restore_of, field = name.clone());
+        let back = (is_own && !is_first && change::is_draft(&field)).then(|| view! {
+            <Button
+                look=Look::Plain
+                small=true
+                icon=icondata_lu::LuUndo2
+                label=title
+                on_press=move || restore.run((number, field.clone()))
+            >
+                {t!(i18n, record.restore_value)}
+            </Button>
+        });
+        view! { <div><dt><bdi>{name}</bdi></dt><dd>{was}<span class="new">{new}</span>{back}</dd></div> }
+    });
+    let lines = lines.collect::<Vec<_>>();
+    let lines = (!lines.is_empty()).then(|| view! { <dl>{lines}</dl> });
+    let undo = change.merge.map(|merge| {
+        let (toasts, merges) = (use_toasts(), use_merges());
+        view! {
+            <Button
+                look=Look::Plain
+                small=true
+                icon=icondata_lu::LuUndo2
+                on_press=move || take_back(i18n, toasts, merges, merge)
+            >
+                {t!(i18n, merge.undo_entry)}
+            </Button>
+        }
+    });
+    view! {
+        <li>
+            <p class="save">
+                <strong>{action(i18n, &change.action)}</strong>
+                " · "
+                <bdi>{change.staff.clone()}</bdi>
+                " · "
+                <When at=change.at language=Signal::derive(move || i18n.get_locale().as_str())/>
+                " · "
+                <span>{source(i18n, &change.source)}</span>
+                {is_own.then(|| view! {
+                    <LinkButton
+                        look=Look::Plain
+                        small=true
+                        icon=icondata_lu::LuHistory
+                        href=format!("/contacts/{id}?tab=log&at={number}")
+                    >
+                        {t!(i18n, record.as_it_was)}
+                    </LinkButton>
+                })}
+                {undo}
+            </p>
+            {lines}
+        </li>
+    }
+    .into_any()
+}
+
+/// What was done, in the reader's language; words that this page does not know stay as they are.
+fn action(i18n: I18n, word: &str) -> String {
+    match word {
+        "Created" => t_string!(i18n, record.deed_created),
+        "Updated" => t_string!(i18n, record.deed_updated),
+        "Deleted" => t_string!(i18n, record.deed_deleted),
+        "Restored" => t_string!(i18n, record.deed_restored),
+        "Value restored" => t_string!(i18n, record.deed_value_restored),
+        "Note added" => t_string!(i18n, record.deed_note_added),
+        "Note deleted" => t_string!(i18n, record.deed_note_deleted),
+        "Merged" => t_string!(i18n, record.deed_merged),
+        "Merge undone" => t_string!(i18n, record.deed_merge_undone),
+        "Import undone" => t_string!(i18n, record.deed_import_undone),
+        _ => word,
+    }
+    .to_owned()
+}
+
+fn source(i18n: I18n, word: &str) -> String {
+    match word {
+        "edit" => t_string!(i18n, record.by_edit),
+        "import" => t_string!(i18n, record.by_import),
+        "merge" => t_string!(i18n, record.by_merge),
+        "panel" => t_string!(i18n, record.by_panel),
+        "api" => t_string!(i18n, record.by_api),
+        _ => word,
+    }
+    .to_owned()
+}
+
+/// The contact as it was after one entry, to look at only.
+#[component]
+pub fn Past(id: ContactId, number: i64, custom: StoredValue<Vec<CustomField>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let past = Resource::new(|| (), move |()| as_it_was(id, number));
+    view! {
+        <Transition>
+            {move || Suspend::new(async move {
+                match past.await {
+                    Ok(contact) => {
+                        let at = contact.updated_at;
+                        let back = move || view! {
+                            <LinkButton href=format!("/contacts/{id}?tab=log")>{t!(i18n, record.back_to_log)}</LinkButton>
+                        };
+                        view! {
+                            <Banner tone=Tone::Accent action=back>
+                                {t!(i18n, record.past)}
+                                " "
+                                <When at=at language=Signal::derive(move || i18n.get_locale().as_str())/>
+                            </Banner>
+                            {profile(i18n, &contact, &custom.get_value(), &[], Vec::new())}
+                        }
+                            .into_any()
+                    }
+                    Err(error) => failed(i18n, error, Callback::new(move |()| past.refetch())),
+                }
+            })}
+        </Transition>
+    }
+}

@@ -1,0 +1,177 @@
+//! The Profile tab: the guide's sections in the guide's order. An empty section says so.
+use contact::{Contact, CustomField};
+use leptos::prelude::*;
+
+use crate::{
+    i18n::*,
+    numbers::{number as number_of, shown},
+    record::more::name_order,
+    ui::{
+        badge::{Badge, Chip, Hue, Tone},
+        button::{LinkButton, Look},
+        copy::CopyButton,
+        icon::Icon,
+    },
+    values::{
+        reading::{custom_value, name, value},
+        words::{I18n, email_kind_name, phone_kind_name},
+    },
+    wire::labels::Label,
+};
+
+/// What is known about a contact, up to its notes: `between` stands before the labels.
+pub fn profile(
+    i18n: I18n,
+    contact: &Contact,
+    custom: &[CustomField],
+    labels: &[Label],
+    between: Vec<AnyView>,
+) -> AnyView {
+    let draft = &contact.draft;
+    let known = contact::change::fields(draft);
+    let text = |field: &'static str| {
+        let held = match field {
+            "other_first_names" => contact.other_first_names.join(", "),
+            "other_last_names" => contact.other_last_names.join(", "),
+            _ => known
+                .get(field)
+                .map(|held| value(i18n, field, held, custom))
+                .unwrap_or_default(),
+        };
+        let name = name(i18n, field).unwrap_or_default().to_owned();
+        (!held.is_empty()).then(|| (name, view! { <bdi>{held}</bdi> }.into_any()))
+    };
+    let texts = |fields: &[&'static str]| {
+        fields
+            .iter()
+            .filter_map(|field| text(field))
+            .collect::<Vec<_>>()
+    };
+    let heads = draft.phones.iter();
+    let heads: Vec<_> = heads
+        .map(|phone| view! { <li>{reach(i18n, &phone.number, phone.verified)}</li> })
+        .collect();
+    let phones = draft.phones.iter().map(|phone| {
+        let number = number_of(phone.number.clone());
+        (phone_kind_name(i18n, phone.kind).to_owned(), number)
+    });
+    let emails = draft.emails.iter().map(|email| {
+        let link = format!("mailto:{}", email.address);
+        let address =
+            view! { <a href=link><bdi dir="ltr">{email.address.clone()}</bdi></a> }.into_any();
+        (email_kind_name(i18n, email.kind).to_owned(), address)
+    });
+    let fields = custom.iter().filter_map(|field| {
+        let held = custom_value(i18n, field, draft.custom.get(&field.id)?);
+        Some((field.name.clone(), view! { <bdi>{held}</bdi> }.into_any()))
+    });
+    let socials = draft.socials.iter().map(|social| {
+        let id = view! {
+            <bdi>{social.id.clone()}</bdi>
+            {social.verified.then(|| verified(i18n))}
+        };
+        (social.network.label().to_owned(), id.into_any())
+    });
+    let names = name_order(i18n).map(|name| match name {
+        "first_name" => ["first_name", "other_first_names"],
+        _ => ["last_name", "other_last_names"],
+    });
+    let personal = [&names.concat()[..], &["type", "level"]].concat();
+    view! {
+        <div class="profile">
+            <section>
+                <h2>{t_string!(i18n, contact.phone_numbers)}</h2>
+                {match heads.is_empty() {
+                    true => view! { <p class="none">{t_string!(i18n, contact.none)}</p> }.into_any(),
+                    false => view! { <ul class="reaches" role="list">{heads}</ul> }.into_any(),
+                }}
+            </section>
+            {section(
+                i18n,
+                t_string!(i18n, contact.personal_information),
+                texts(&personal),
+            )}
+            {section(i18n, t_string!(i18n, contact.phone_number), phones.collect())}
+            {section(i18n, t_string!(i18n, contact.email_address), emails.collect())}
+            {section(
+                i18n,
+                t_string!(i18n, contact.other_information),
+                texts(&["company", "job_title", "team", "group", "language", "birth_date"]),
+            )}
+            {section(
+                i18n,
+                t_string!(i18n, contact.mailing_address),
+                texts(&["address.zip", "address.street", "address.city", "address.state", "address.country"]),
+            )}
+            {section(i18n, t_string!(i18n, contact.custom_field), fields.collect())}
+            {section(i18n, t_string!(i18n, contact.social_messaging), socials.collect())}
+            {between}
+            <section>
+                <h2>{t_string!(i18n, contacts.labels)}</h2>
+                {match draft.labels.is_empty() {
+                    true => view! { <p class="none">{t_string!(i18n, contact.none)}</p> }.into_any(),
+                    false => chips(&draft.labels, labels),
+                }}
+            </section>
+        </div>
+    }
+    .into_any()
+}
+
+/// A section of lines, each a name and a value.
+pub fn section(i18n: I18n, title: &'static str, lines: Vec<(String, AnyView)>) -> AnyView {
+    let lines = if lines.is_empty() {
+        view! { <p class="none">{t_string!(i18n, contact.none)}</p> }.into_any()
+    } else {
+        let lines = lines.into_iter();
+        let lines = lines
+            .map(|(name, value)| view! { <div><dt><bdi>{name}</bdi></dt><dd>{value}</dd></div> });
+        view! { <dl>{lines.collect::<Vec<_>>()}</dl> }.into_any()
+    };
+    view! { <section><h2>{title}</h2>{lines}</section> }.into_any()
+}
+
+/// Labels in their colours.
+pub fn chips(names: &[String], labels: &[Label]) -> AnyView {
+    let hue = |name: &String| {
+        let label = labels.iter().find(|label| label.name == *name);
+        label
+            .map(|label| Hue::parse(&label.colour))
+            .unwrap_or_default()
+    };
+    let chips = names
+        .iter()
+        .map(|name| view! { <Chip hue=hue(name) name=name.clone()/> });
+    view! { <span class="chips">{chips.collect::<Vec<_>>()}</span> }.into_any()
+}
+
+/// A number with all that can be done with it: call, text, copy.
+pub fn reach(i18n: I18n, number: &str, is_verified: bool) -> AnyView {
+    let [to_call, to_text, to_copy, copied, link] = [(); 5].map(|()| number.to_owned());
+    view! {
+        <span class="reach">
+            <Icon icon=icondata_lu::LuPhone/>
+            <a href=format!("tel:{number}") title=move || t_string!(i18n, contacts.call, value = shown(&to_call))>
+                {number_of(link)}
+            </a>
+            {is_verified.then(|| verified(i18n))}
+            <LinkButton
+                look=Look::Plain
+                small=true
+                icon=icondata_lu::LuMessageSquare
+                href=format!("sms:{number}")
+                label=move || t_string!(i18n, record.text_to, value = shown(&to_text))
+            />
+            <CopyButton
+                value=number.to_owned()
+                label=move || t_string!(i18n, contacts.copy, value = shown(&to_copy))
+                done=move || t_string!(i18n, contacts.copied, value = shown(&copied))
+            />
+        </span>
+    }
+    .into_any()
+}
+
+fn verified(i18n: I18n) -> AnyView {
+    view! { <Badge tone=Tone::Success icon=icondata_lu::LuLock>{t_string!(i18n, contact.verified)}</Badge> }.into_any()
+}
