@@ -73,7 +73,7 @@ test-format:
 
 # The native crates are compiled against a real database that holds the schema, so that clippy also shows whether the
 # committed offline data is what the queries need.
-NATIVE := -p contact -p app -p server
+NATIVE := -p house -p contact -p app -p server
 test-lint:
 	.ci/with-postgres .ci/sqlx target/sqlx cargo clippy $(NATIVE) --all-targets -- -D warnings
 	diff -r .sqlx target/sqlx || { echo 'the offline data of the SQL macros is stale: run `make sqlx` and commit .sqlx'; exit 1; }

@@ -17,7 +17,6 @@ mod erase;
 mod exports;
 mod faults;
 mod full;
-mod house;
 mod import_care;
 mod import_later;
 mod import_page;

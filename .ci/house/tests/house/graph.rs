@@ -1,0 +1,373 @@
+//! Which file refers to which: the sources read as tokens (so that views and other macros count, and comments do not),
+//! every path resolved as the compiler does, through `use`, `self`, `super` and re-exports, to the file that holds what
+//! is meant. A parent's `mod x;` is no arrow; unit tests are not read.
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    fs,
+    path::Path,
+};
+
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+
+/// Where a name leads: `app::model::contacts`, the crate first.
+type Names = Vec<String>;
+
+/// A source and what it says.
+#[derive(Default)]
+pub struct Source {
+    /// Its path from the workspace's root.
+    pub path: String,
+    pub lines: usize,
+    /// Its functions, each with its first line and how many it has.
+    pub functions: Vec<(String, usize, usize)>,
+    /// The paths in it: the module that says it, the path, the line.
+    said: Vec<(Names, Names, usize)>,
+}
+
+/// A module: the file that holds it, and what it defines or brings in by name.
+#[derive(Default)]
+struct Module {
+    source: usize,
+    brought: HashMap<String, Names>,
+    globs: Vec<Names>,
+}
+
+/// All sources of the workspace.
+#[derive(Default)]
+pub struct Graph {
+    pub sources: Vec<Source>,
+    modules: HashMap<Names, Module>,
+}
+
+/// The crates, by the file that each begins with.
+const CRATES: &[(&str, &str)] = &[
+    ("contact", "app/contact/src/lib.rs"),
+    ("app", "app/src/lib.rs"),
+    ("server", "server/src/lib.rs"),
+    ("external_contacts", "server/src/main.rs"),
+    ("frontend", "frontend/src/lib.rs"),
+    ("import_worker", "frontend/import-worker/src/lib.rs"),
+];
+
+impl Graph {
+    /// Reads the workspace at `root`.
+    pub fn read(root: &Path) -> Self {
+        let mut graph = Self::default();
+        for (name, path) in CRATES {
+            graph.source(root, path, vec![name.to_string()]);
+        }
+        graph
+    }
+
+    fn source(&mut self, root: &Path, path: &str, module: Names) {
+        let text = fs::read_to_string(root.join(path)).unwrap_or_else(|e| panic!("{path}: {e}"));
+        let tokens: TokenStream = text.parse().unwrap_or_else(|e| panic!("{path}: {e}"));
+        let number = self.sources.len();
+        self.sources.push(Source {
+            path: path.to_owned(),
+            lines: text.lines().count(),
+            ..Source::default()
+        });
+        // The children of `foo.rs` stand in `foo/`, those of `lib.rs` beside it.
+        let folder = match path
+            .strip_suffix("/lib.rs")
+            .or(path.strip_suffix("/main.rs"))
+        {
+            Some(folder) => folder.to_owned(),
+            None => path.trim_end_matches(".rs").to_owned(),
+        };
+        for child in self.module(tokens, number, module.clone()) {
+            let mut names = module.clone();
+            names.push(child.clone());
+            self.source(root, &format!("{folder}/{child}.rs"), names);
+        }
+    }
+
+    /// Takes in a module, and says which of its children have files of their own.
+    fn module(&mut self, tokens: TokenStream, source: usize, names: Names) -> Vec<String> {
+        let module = Module {
+            source,
+            ..Module::default()
+        };
+        self.modules.insert(names.clone(), module);
+        let mut children = Vec::new();
+        self.tokens(tokens, source, &names, &mut children);
+        children
+    }
+
+    fn tokens(
+        &mut self,
+        tokens: TokenStream,
+        source: usize,
+        module: &Names,
+        children: &mut Vec<String>,
+    ) {
+        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+        let mut at = 0;
+        while let Some(token) = tokens.get(at) {
+            at += 1;
+            match token {
+                TokenTree::Punct(punct)
+                    if punct.as_char() == '#' && group(&tokens, at).is_some_and(for_tests) =>
+                {
+                    at = after_item(&tokens, at);
+                }
+                TokenTree::Group(group) => self.tokens(group.stream(), source, module, children),
+                TokenTree::Ident(ident) => {
+                    let (word, line) = (ident.to_string(), ident.span().start().line);
+                    match (word.as_str(), word_at(&tokens, at)) {
+                        ("mod", Some(name)) => match group(&tokens, at + 1) {
+                            Some(inside) => {
+                                let mut names = module.clone();
+                                names.push(name);
+                                self.module(inside.stream(), source, names);
+                                at += 2;
+                            }
+                            None => children.push(name),
+                        },
+                        ("fn", Some(name)) => {
+                            if let Some(body) = body(&tokens, at) {
+                                let lines = body.span_close().end().line + 1 - line;
+                                self.sources[source].functions.push((name, line, lines));
+                            }
+                        }
+                        ("use", _) => at = self.brings(&tokens, at, source, module, Names::new()),
+                        _ if double_colon(&tokens, at) && !goes_on(&tokens, at - 1) => {
+                            let path = path_at(&tokens, at - 1);
+                            self.sources[source].said.push((module.clone(), path, line));
+                        }
+                        _ => {}
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Takes in the tree of a `use`, and says where it ends.
+    fn brings(
+        &mut self,
+        tokens: &[TokenTree],
+        mut at: usize,
+        source: usize,
+        module: &Names,
+        mut path: Names,
+    ) -> usize {
+        let before = path.clone();
+        let mut name = None;
+        let mut line = 0;
+        loop {
+            let token = tokens.get(at);
+            at += 1;
+            match token {
+                Some(TokenTree::Ident(ident)) if ident == "as" => {
+                    name = word_at(tokens, at);
+                    at += 1;
+                }
+                Some(TokenTree::Ident(ident)) => {
+                    line = ident.span().start().line;
+                    if ident != "self" || path.is_empty() {
+                        path.push(ident.to_string());
+                    }
+                }
+                Some(TokenTree::Punct(punct)) if punct.as_char() == ':' => {}
+                Some(TokenTree::Punct(punct)) if punct.as_char() == '*' => {
+                    let module_brings = self.modules.get_mut(module).expect("being read");
+                    module_brings.globs.push(path.clone());
+                    let said = &mut self.sources[source].said;
+                    said.push((module.clone(), path.clone(), punct.span().start().line));
+                    path = before.clone();
+                }
+                Some(TokenTree::Group(group)) => {
+                    let inside: Vec<_> = group.stream().into_iter().collect();
+                    let mut inner = 0;
+                    while inner < inside.len() {
+                        inner = self.brings(&inside, inner, source, module, path.clone());
+                    }
+                    path = before.clone();
+                }
+                _ => break,
+            }
+        }
+        if path != before || name.is_some() {
+            let name = name.or(path.last().cloned()).expect("a name");
+            let said = &mut self.sources[source].said;
+            said.push((module.clone(), path.clone(), line));
+            let brought = &mut self.modules.get_mut(module).expect("being read").brought;
+            brought.insert(name, path);
+        }
+        at
+    }
+
+    /// The file that holds what `path` means where `module` says it; none where that is no part of the workspace.
+    fn resolve(&self, module: &Names, path: &[String], depth: usize) -> Option<usize> {
+        let (first, rest) = path.split_first()?;
+        if depth > 16 {
+            return None;
+        }
+        let root = vec![module.first()?.clone()];
+        match first.as_str() {
+            "crate" => self.walk(root, rest, depth),
+            "self" => self.walk(module.clone(), rest, depth),
+            "super" => {
+                let parent = module[..module.len() - 1].to_vec();
+                match rest.first().map(String::as_str) {
+                    Some("super") => self.resolve(&parent, rest, depth),
+                    _ => self.walk(parent, rest, depth),
+                }
+            }
+            _ => {
+                let here = &self.modules[module];
+                let brought = here
+                    .brought
+                    .get(first)
+                    .filter(|path| path.first() != Some(first) || path.len() > 1);
+                if let Some(brought) = brought.filter(|brought| brought.as_slice() != path) {
+                    let whole: Names = brought.iter().chain(rest).cloned().collect();
+                    return self.resolve(module, &whole, depth + 1);
+                }
+                let child: Names = module.iter().chain([first]).cloned().collect();
+                if self.modules.contains_key(&child) {
+                    return self.walk(child, rest, depth);
+                }
+                if CRATES.iter().any(|(name, _)| name == first) {
+                    return self.walk(vec![first.clone()], rest, depth);
+                }
+                here.globs
+                    .iter()
+                    .find_map(|glob| self.through(module, glob, path, depth))
+            }
+        }
+    }
+
+    /// What `path` means from inside `module`: its children, what it brings in, or else what stands in its file.
+    fn walk(&self, module: Names, path: &[String], depth: usize) -> Option<usize> {
+        let here = self.modules.get(&module)?;
+        let Some((first, rest)) = path.split_first() else {
+            return Some(here.source);
+        };
+        let child: Names = module.iter().chain([first]).cloned().collect();
+        if self.modules.contains_key(&child) {
+            return self.walk(child, rest, depth);
+        }
+        if let Some(brought) = here.brought.get(first) {
+            let whole: Names = brought.iter().chain(rest).cloned().collect();
+            return self.resolve(&module, &whole, depth + 1);
+        }
+        Some(here.source)
+    }
+
+    /// What `path` means by way of a `use glob::*`.
+    fn through(
+        &self,
+        module: &Names,
+        glob: &Names,
+        path: &[String],
+        depth: usize,
+    ) -> Option<usize> {
+        let whole: Names = glob.iter().chain(path).cloned().collect();
+        let found = self.resolve(module, &whole, depth + 1)?;
+        (found != self.resolve(module, glob, depth + 1)?).then_some(found)
+    }
+
+    /// All arrows, each once, with the line of its first mention.
+    pub fn arrows(&self) -> BTreeMap<(usize, usize), usize> {
+        let mut arrows = BTreeMap::new();
+        for (from, source) in self.sources.iter().enumerate() {
+            for (module, path, line) in &source.said {
+                if let Some(to) = self.resolve(module, path, 0).filter(|to| *to != from) {
+                    arrows.entry((from, to)).or_insert(*line);
+                }
+            }
+        }
+        arrows
+    }
+}
+
+fn group(tokens: &[TokenTree], at: usize) -> Option<&Group> {
+    match tokens.get(at) {
+        Some(TokenTree::Group(group)) => Some(group),
+        _ => None,
+    }
+}
+
+fn word_at(tokens: &[TokenTree], at: usize) -> Option<String> {
+    match tokens.get(at) {
+        Some(TokenTree::Ident(ident)) => Some(ident.to_string()),
+        _ => None,
+    }
+}
+
+fn for_tests(attribute: &Group) -> bool {
+    matches!(
+        attribute.stream().to_string().replace(' ', "").as_str(),
+        "cfg(test)" | "test"
+    )
+}
+
+/// Behind the item that begins at `at`: its body, or its semicolon.
+fn after_item(tokens: &[TokenTree], at: usize) -> usize {
+    let end = tokens[at..].iter().position(|token| match token {
+        TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
+        TokenTree::Punct(punct) => punct.as_char() == ';',
+        _ => false,
+    });
+    end.map_or(tokens.len(), |end| at + end + 1)
+}
+
+fn body(tokens: &[TokenTree], at: usize) -> Option<&Group> {
+    group(tokens, after_item(tokens, at) - 1).filter(|body| body.delimiter() == Delimiter::Brace)
+}
+
+fn colon(tokens: &[TokenTree], at: usize) -> bool {
+    matches!(tokens.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == ':')
+}
+
+fn double_colon(tokens: &[TokenTree], at: usize) -> bool {
+    colon(tokens, at) && colon(tokens, at + 1)
+}
+
+/// Whether the word at `at` goes on from a path or a value before it.
+fn goes_on(tokens: &[TokenTree], at: usize) -> bool {
+    let dot = matches!(at.checked_sub(1).and_then(|at| tokens.get(at)),
+        Some(TokenTree::Punct(punct)) if punct.as_char() == '.');
+    dot || at >= 2 && double_colon(tokens, at - 2)
+}
+
+fn path_at(tokens: &[TokenTree], mut at: usize) -> Names {
+    let mut path: Names = word_at(tokens, at).into_iter().collect();
+    while double_colon(tokens, at + 1)
+        && let Some(word) = word_at(tokens, at + 3)
+    {
+        path.push(word);
+        at += 3;
+    }
+    path
+}
+
+/// The groups of files that lead back to each other.
+pub fn circles(files: usize, arrows: &BTreeMap<(usize, usize), usize>) -> Vec<Vec<usize>> {
+    let reached: Vec<HashSet<usize>> = (0..files)
+        .map(|from| {
+            let (mut reached, mut next) = (HashSet::new(), vec![from]);
+            while let Some(from) = next.pop() {
+                for ((_, to), _) in arrows.range((from, 0)..(from + 1, 0)) {
+                    if reached.insert(*to) {
+                        next.push(*to);
+                    }
+                }
+            }
+            reached
+        })
+        .collect();
+    let mut circles = Vec::new();
+    for file in 0..files {
+        let circle: Vec<usize> = (0..files)
+            .filter(|other| reached[file].contains(other) && reached[*other].contains(&file))
+            .collect();
+        if circle.first() == Some(&file) {
+            circles.push(circle);
+        }
+    }
+    circles
+}

@@ -1,0 +1,4 @@
+//! The rules of the house, read off the sources: `cargo test -p house` says within a second what breaks them.
+mod graph;
+mod rooms;
+mod words;
