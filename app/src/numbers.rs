@@ -2,7 +2,7 @@
 //! none, and asks for the numbers that it has not been told yet, many at a time.
 use std::collections::HashMap;
 
-use contact::{Contact, phone::spaced};
+use contact::{Contact, phone::groups::spaced};
 use leptos::prelude::*;
 
 use crate::{api::contacts::written_numbers, wire::contacts::Written};

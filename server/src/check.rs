@@ -13,12 +13,16 @@ use clap::Args;
 use contact::{
     Country, CountryCode, CustomField, Draft, Problem, Rules,
     check::{
-        Checker, Counts, HEAD, Options, Outcome, columns::Ignored, failed::Failed, report,
+        Counts, Options, Outcome,
+        checker::{Checker, HEAD},
+        failed::Failed,
+        ignored::Ignored,
+        report,
         verdict::Verdict,
     },
+    code::Code,
     error_detail::ErrorDetail,
     file::{Kind, dialect::is_delimiter, encoding::Encoding},
-    problem::Code,
 };
 use serde::{Deserialize, Serialize};
 

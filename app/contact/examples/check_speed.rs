@@ -5,7 +5,7 @@ use std::{hint::black_box, time::Instant};
 use chrono::NaiveDate;
 use contact::{
     Rules,
-    check::{Checker, Options},
+    check::{Options, checker::Checker},
 };
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -127,8 +127,9 @@ mod tests {
 
     use super::*;
     use crate::{
-        contact::{Address, Kind, Phone},
+        contact::{Address, Phone},
         custom::CustomValue,
+        words::Kind,
     };
 
     #[test]

@@ -5,11 +5,12 @@
 use std::{borrow::Cow, io};
 
 use crate::{
+    code::Severity,
     custom::{CustomField, MOST_FIELDS},
     export::Table,
     field::{ERROR_HEADER, FIELDS, column::Column},
     guard,
-    problem::{Problem, Severity},
+    problem::Problem,
 };
 
 /// The name under which it is saved.

@@ -3,16 +3,14 @@
 //! disagree. Forms and the API are judged by the same rows (`Draft::check`).
 
 use crate::{
-    contact::{EmailKind, Network, PhoneKind, Text},
     email, label,
+    words::{EmailKind, Network, PhoneKind, Text},
 };
 
 pub mod column;
 mod judge;
 mod read;
 
-/// What an import writes where the last name is missing.
-pub const NO_LAST_NAME: &str = "customer";
 /// The header of the error column in ErrorDetail.csv.
 pub const ERROR_HEADER: &str = "Error Message";
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::{invisible::is_invisible, problem::Code};
+use crate::{code::Code, invisible::is_invisible};
 
 /// The most characters of a label's name.
 pub const LONGEST: usize = 50;

@@ -3,6 +3,7 @@
 pub mod bounded;
 pub mod change;
 pub mod check;
+pub mod code;
 pub mod contact;
 pub mod country;
 mod country_key;
@@ -19,7 +20,6 @@ pub mod label;
 pub mod language;
 pub mod merge;
 pub mod name;
-pub mod permit;
 pub mod phone;
 #[cfg(feature = "plans")]
 pub mod plans;
@@ -34,14 +34,14 @@ pub mod sound;
 pub mod spreadsheet;
 pub mod template;
 pub mod update;
+pub mod words;
 
 pub use bounded::Bounded;
-pub use contact::{
-    Address, Contact, ContactId, Draft, Email, EmailKind, Kind, Level, Network, Phone, PhoneKind,
-    Social, Text,
-};
+pub use code::{Code, Severity};
+pub use contact::{Address, Contact, ContactId, Draft, Email, Phone, Social};
 pub use country::{Country, CountryCode};
 pub use custom::{CustomField, CustomKind, CustomValue};
 pub use field::{Field, Part, column::Column};
-pub use problem::{Code, Detail, Problem, Severity};
+pub use problem::{Detail, Problem};
 pub use rules::Rules;
+pub use words::{EmailKind, Kind, Level, Network, PhoneKind, Text};

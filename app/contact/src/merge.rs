@@ -11,9 +11,11 @@ use uuid::Uuid;
 
 use crate::{
     bounded, change,
-    contact::{Contact, Draft, MOST_LABELS, Network},
+    code::Code,
+    contact::{Contact, Draft, MOST_LABELS},
     label,
-    problem::{Code, Problem},
+    problem::Problem,
+    words::Network,
 };
 
 pub use undo::{Undone, undo};

@@ -3,11 +3,11 @@
 
 use std::borrow::Cow;
 
-use crate::{
-    country::{Country, CountryCode},
-    invisible::is_invisible,
-    problem::Code,
-};
+pub mod groups;
+
+use groups::are_digits;
+
+use crate::{code::Code, country::CountryCode, invisible::is_invisible};
 
 /// How many digits a number has at least and at most.
 pub const DIGITS: std::ops::RangeInclusive<usize> = 8..=20;
@@ -72,10 +72,6 @@ const MARKS: [char; 18] = [
     '\u{2212}', '\u{FF0D}', '（', '）', '·', '[', ']', '．',
 ];
 
-fn are_digits(bytes: &[u8]) -> bool {
-    !bytes.is_empty() && bytes.iter().all(u8::is_ascii_digit)
-}
-
 fn complete(digits: &str, country_code: CountryCode) -> Option<String> {
     match country_code {
         CountryCode::No => None,
@@ -117,50 +113,12 @@ pub fn hint(text: &str) -> Option<&'static str> {
     is_decimal.then_some("The .0 was added by a program that took it for an amount. Take it off")
 }
 
-/// The country code that a number starts with: `852` of `+85212345678`.
-pub fn dial(number: &str) -> Option<&str> {
-    let digits = number.strip_prefix('+')?;
-    // No code begins with 0, though a number would read `01` as 1.
-    if digits.starts_with('0') {
-        return None;
-    }
-    (1..=3).rev().find_map(|length| {
-        let code = digits.get(..length)?;
-        let dial = code.parse().ok();
-        let is_known = dial.is_some() && Country::all().any(|country| country.dial() == dial);
-        is_known.then_some(code)
-    })
-}
-
-/// Writes a number in groups for reading: `+852 1234 5678`. The same on both sides of the wire.
-pub fn spaced(number: &str) -> String {
-    let Some(digits) = number
-        .strip_prefix('+')
-        .filter(|digits| are_digits(digits.as_bytes()))
-    else {
-        return number.to_owned();
-    };
-    let code = dial(number).unwrap_or_default();
-    let mut rest = &digits[code.len()..];
-    let mut shown = format!("+{code}");
-    while !rest.is_empty() {
-        let group = match rest.len() {
-            8 => 4,
-            length if length > 4 => 3,
-            length => length,
-        };
-        if !shown.ends_with('+') {
-            shown.push(' ');
-        }
-        shown.push_str(&rest[..group]);
-        rest = &rest[group..];
-    }
-    shown
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{
+        groups::{dial, spaced},
+        *,
+    };
 
     fn verdict(text: &str) -> Result<Cow<'_, str>, Code> {
         parse(text, CountryCode::No)

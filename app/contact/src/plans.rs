@@ -54,7 +54,7 @@ pub fn shown(number: &str) -> String {
     };
     grouped
         .filter(same)
-        .unwrap_or_else(|| crate::phone::spaced(number))
+        .unwrap_or_else(|| crate::phone::groups::spaced(number))
 }
 
 fn read(number: &str) -> Option<PhoneNumber> {
@@ -70,7 +70,7 @@ fn fits(number: &PhoneNumber, kind: PhoneNumberType) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{CountryCode, problem::Code};
+    use crate::{CountryCode, code::Code};
 
     fn filled(digits: &str, country: &str) -> String {
         let country = Country::parse(country).unwrap();
@@ -93,7 +93,7 @@ mod tests {
         }
         // No plan knows it.
         let odd = "+99912345678";
-        assert_eq!(shown(odd), crate::phone::spaced(odd));
+        assert_eq!(shown(odd), crate::phone::groups::spaced(odd));
     }
 
     #[test]

@@ -10,10 +10,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{problem::Code, repair::Fix, rules::Rules};
+use crate::{code::Code, repair::Fix, rules::Rules};
 
 pub use crate::{
-    check::{Counts, Outcome, columns::Holds},
+    check::{Counts, Outcome, ignored::Holds},
     file::dialect::DelimiterEvidence,
     file::encoding::{Encoding, EncodingEvidence},
 };

@@ -5,72 +5,7 @@ use std::{borrow::Cow, fmt};
 
 use serde::{Deserialize, Serialize};
 
-/// How much a problem weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// The record is imported all the same.
-    Warning,
-    /// The record is not imported.
-    Error,
-    /// Nothing of the file is imported.
-    File,
-}
-
-/// The stable code of a kind of problem.
-#[rustfmt::skip]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Code {
-    E01, E02, E03, E04, E05, E06, E07, E08, E09, E10, E11, E12, E13, E14,
-    /// A form or the API left out the last name (an import fills it in: W01).
-    E15,
-    /// A control character.
-    E16,
-    /// More phones, emails, social IDs or labels than a contact may have.
-    E17,
-    /// A value for a custom field that does not exist.
-    E18,
-    /// A semicolon inside one value: in files it separates several.
-    E19,
-    /// A spreadsheet's error, or a formula without its value.
-    E20,
-    /// A date that reads both ways, in a column that holds DD/MM/YYYY.
-    E21,
-    F01, F02, F03, F04, F05, F06, F07,
-    W01, W02, W03, W04, W05, W06,
-    /// Fewer values than the file has columns.
-    W07,
-    /// The encoding of the file is a guess that may be wrong.
-    W08,
-    /// Characters that nobody sees were taken out.
-    W09,
-    /// A row that repeats the header was skipped.
-    W10,
-    /// Lines above the header were left out.
-    W11,
-    /// A birthdate so long ago that it is hardly one.
-    W12,
-    /// A first column without a name counts the rows, and is ignored.
-    W13,
-}
-
-impl Code {
-    /// How much a problem of this kind weighs.
-    pub fn severity(self) -> Severity {
-        if self >= Self::W01 {
-            Severity::Warning
-        } else if self >= Self::F01 {
-            Severity::File
-        } else {
-            Severity::Error
-        }
-    }
-}
-
-impl fmt::Display for Code {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self, f)
-    }
-}
+use crate::code::{Code, NO_LAST_NAME, Severity};
 
 /// What is wrong with one value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -289,7 +224,7 @@ impl fmt::Display for Problem {
                     "Unreadable encoding at line {detail}. Choose the file's encoding, or save it as CSV UTF-8"
                 ),
             },
-            Code::W01 => write!(f, "Last name set to \"{}\"", crate::field::NO_LAST_NAME),
+            Code::W01 => write!(f, "Last name set to \"{}\"", NO_LAST_NAME),
             Code::W02 => write!(f, "{column}: country code added, \"{v}\" is now {detail}"),
             Code::W03 => write!(f, "{column}: new label(s) will be created: {v}"),
             Code::W04 => {

@@ -14,7 +14,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use uuid::Uuid;
 
-use crate::contact::{Kind, Level};
+use crate::words::{Kind, Level};
 
 /// The sizes of a page that the list offers.
 pub const LIMITS: [u16; 4] = [25, 50, 100, 500];

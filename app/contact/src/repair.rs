@@ -4,11 +4,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    code::Code,
     custom::CustomKind,
     date,
     field::{Part, column::Column},
     language, phone,
-    problem::Code,
     rules::Rules,
 };
 

@@ -4,13 +4,13 @@
 use std::borrow::Cow;
 
 use crate::{
-    contact::EmailKind,
     custom::CustomField,
     export::Table,
     field::{
         FIELDS, Field, Part,
         column::{Column, bare},
     },
+    words::EmailKind,
 };
 
 /// The name under which the template is saved.

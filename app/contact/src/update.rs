@@ -129,7 +129,7 @@ fn replaced<T: Clone>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::contact::{Kind, Level, PhoneKind};
+    use crate::words::{Kind, Level, PhoneKind};
 
     fn phone(kind: PhoneKind, number: &str, verified: bool) -> Phone {
         Phone {

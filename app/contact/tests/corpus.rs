@@ -8,7 +8,11 @@ use std::{cell::RefCell, fmt::Write, fs, io::Cursor, path::Path};
 use chrono::NaiveDate;
 use contact::{
     Draft, Problem, Rules,
-    check::{Checker, HEAD, Options, Outcome, verdict::Verdict},
+    check::{
+        Options, Outcome,
+        checker::{Checker, HEAD},
+        verdict::Verdict,
+    },
     file::{Kind, xlsx},
 };
 use serde::Serialize;

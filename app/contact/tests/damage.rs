@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 use contact::{
     Draft, Rules,
-    check::{Checker, Options, Outcome},
+    check::{Options, Outcome, checker::Checker},
 };
 use proptest::prelude::*;
 

@@ -4,8 +4,8 @@ mod window;
 
 use contact::{
     CountryCode, Rules,
+    code::Code,
     preview::{Answer, Ask, ColumnView, Counts, Format, Judgement, Match, Reading, Settings, Show},
-    problem::Code,
 };
 
 pub use window::{ROWS, Window};

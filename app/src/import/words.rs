@@ -2,11 +2,11 @@
 
 use contact::{
     Part,
-    contact::Text,
     preview::{
         ColumnView, Counts, DelimiterEvidence, Encoding, EncodingEvidence, Holds, Match, Reading,
     },
     repair::Fix,
+    words::Text,
 };
 use leptos_i18n::I18nContext;
 

@@ -9,11 +9,11 @@ use crate::{error::Error, wire::contacts::Written};
 const MOST: usize = 1_000;
 const LONGEST: usize = 21;
 
-/// The numbers that are written otherwise than `phone::spaced` has it.
+/// The numbers that are written otherwise than `phone::groups::spaced` has it.
 pub fn written<'a>(numbers: impl Iterator<Item = &'a str>) -> Written {
     numbers
         .map(|number| (number, plans::shown(number)))
-        .filter(|(number, shown)| *shown != phone::spaced(number))
+        .filter(|(number, shown)| *shown != phone::groups::spaced(number))
         .map(|(number, shown)| (number.to_owned(), shown))
         .collect()
 }

@@ -8,10 +8,10 @@ use contact::{
     Country, CustomField, CustomKind, CustomValue, Draft, Email, EmailKind, Network, Part, Phone,
     PhoneKind, Social,
     change::{apply, fields},
-    contact::Text,
     date::{Unclear, typed},
     field::field_of,
     phone::unmarked,
+    words::Text,
 };
 use leptos::{prelude::*, reactive::owner::WeakOwner, wasm_bindgen::JsCast, web_sys::HtmlElement};
 

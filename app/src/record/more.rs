@@ -1,6 +1,6 @@
 //! The inputs of a form of one contact, section by section as in the guide. The Create window and edit mode are made of
 //! the same ones.
-use contact::{Country, EmailKind, Kind, Level, Network, PhoneKind, phone::dial};
+use contact::{Country, EmailKind, Kind, Level, Network, PhoneKind, phone::groups::dial};
 use leptos::{ev, prelude::*};
 
 use crate::{

@@ -6,7 +6,7 @@ use contact::{Bounded, Contact, ContactId, change::Line, query::Total};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// Phone numbers as they are written, where that is not what `contact::phone::spaced` makes of them.
+/// Phone numbers as they are written, where that is not what `contact::phone::groups::spaced` makes of them.
 pub type Written = BTreeMap<String, String>;
 
 /// The name of a field in a log, as somebody sent it.

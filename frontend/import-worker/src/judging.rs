@@ -4,10 +4,11 @@
 use std::{io::Cursor, rc::Rc};
 
 use contact::{
-    check::{Checker, Options, failed::Failed, report, verdict::Verdict},
+    check::{Options, checker::Checker, failed::Failed, report, verdict::Verdict},
+    code::Code,
     file::{Kind, xlsx},
     preview::{Answer, ColumnView, Encoding, Judgement, RowView, Settings},
-    problem::{Code, Problem},
+    problem::Problem,
 };
 use js_sys::{ArrayBuffer, Date, Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};

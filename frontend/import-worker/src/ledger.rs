@@ -6,10 +6,11 @@ use std::{collections::BTreeSet, ops::Range};
 use contact::{
     Rules,
     check::{Outcome, columns::Columns, dates::Dates, verdict::Verdict},
+    code::{Code, Severity},
     date,
     field::column::Column,
     preview::{Group, GroupKey, Repair, Show},
-    problem::{Code, Problem, Severity},
+    problem::Problem,
     repair::Fix,
 };
 

@@ -5,11 +5,11 @@ use std::{io, ops::Range};
 
 use contact::{
     check::{Outcome, verdict::Verdict},
-    contact::Network,
     error_detail::ErrorDetail,
     export::{Export, Table},
     field::{Part, column::Column},
     preview::{Answer, LARGEST_PART},
+    words::Network,
 };
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsValue;

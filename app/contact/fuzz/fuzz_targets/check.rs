@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use contact::{
     Problem, Rules,
-    check::{Checker, Counts, Options, verdict::Verdict},
+    check::{Counts, Options, checker::Checker, verdict::Verdict},
     file::Kind,
 };
 use libfuzzer_sys::fuzz_target;

@@ -5,21 +5,22 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Counts, Limits, Options, Outcome,
-    columns::{Columns, FileColumn, Holds, Ignored, Mended},
+    columns::{Columns, FileColumn, Mended},
     dates::Dates,
+    ignored::{Holds, Ignored},
     report,
+    row::{
+        has_stray_quote, is_blank, is_digits, is_header_again, is_sample, is_too_long, replaced,
+    },
     verdict::Verdict,
 };
 use crate::{
-    field::column::{Column, header_key},
-    file::{
-        rows::{Next, Row, line_breaks},
-        scan::Shape,
-    },
-    problem::{Code, Problem, Severity, WORKBOOK, too_many_values},
+    code::{Code, Severity},
+    field::column::Column,
+    file::rows::{Next, Row, line_breaks},
+    problem::{Problem, WORKBOOK, too_many_values},
     repair::Fix,
     rules::Rules,
-    template,
 };
 
 /// Judges the rows of one file.
@@ -99,31 +100,16 @@ impl Judge {
 
     /// A judge of the same columns, for records that are read again.
     pub fn again(&self) -> Self {
+        let mut options = Options::new(self.rules.clone());
+        options.limits = Limits {
+            records: u64::MAX,
+            ..self.limits
+        };
+        options.leave_out_short = self.leave_out_short;
         Self {
-            rules: self.rules.clone(),
-            limits: Limits {
-                records: u64::MAX,
-                ..self.limits
-            },
-            by_hand: BTreeMap::new(),
-            header_at: 0,
-            titles: false,
             columns: self.columns.clone(),
-            refused_columns: Vec::new(),
-            notes: Vec::new(),
-            dates: Dates::default(),
-            counts: Counts::default(),
-            met: BTreeMap::new(),
-            refused: None,
-            problems: Vec::new(),
-            mended: Vec::new(),
-            fixes: Vec::new(),
             delimiter: self.delimiter.clone(),
-            leave_out_short: self.leave_out_short,
-            blank_surplus: 0,
-            doubted: BTreeSet::new(),
-            lost: BTreeMap::new(),
-            scratch: String::new(),
+            ..Self::new(&options)
         }
     }
 
@@ -497,89 +483,10 @@ fn is_short(problem: &Problem) -> bool {
     problem.code == Code::W07
 }
 
-/// A row that repeats the header, as where files were put one behind the other. The last name is looked at first: hardly
-/// any other row ends like its header there.
-#[inline]
-fn is_header_again(row: &Row, columns: &Columns) -> bool {
-    row.ends_like(
-        columns.last_name,
-        columns.all[columns.last_name].header.trim(),
-    ) && columns.all.iter().enumerate().all(|(place, file)| {
-        let key = |header: &str| header_key(header.trim_matches('"'));
-        key(row.shown(place).trim_start_matches('\u{feff}')) == key(&file.header)
-    })
-}
-
-#[inline]
-fn is_digits(cell: &str) -> bool {
-    cell.trim().bytes().all(|byte| byte.is_ascii_digit())
-}
-
 fn outcome(problems: &[Problem]) -> Outcome {
     match problems.iter().map(|problem| problem.code.severity()).max() {
         None => Outcome::Ready,
         Some(Severity::Warning) => Outcome::Warning,
         Some(Severity::Error | Severity::File) => Outcome::Failed,
     }
-}
-
-#[inline]
-fn is_too_long(cell: &str, limits: &Limits) -> bool {
-    cell.len() > limits.cell_characters && cell.chars().count() > limits.cell_characters
-}
-
-/// A quotation mark in a cell without any around it, a lone or curly one at either end, or single ones at both: perhaps
-/// text was to be held together, and has left its column.
-#[inline]
-fn has_stray_quote(cell: &str, shape: Shape) -> bool {
-    match shape {
-        Shape::Stray => return true,
-        // Said already.
-        Shape::Broken => return false,
-        Shape::Bare | Shape::Quoted | Shape::Doubled => {}
-    }
-    let (Some(first), Some(last)) = (cell.as_bytes().first(), cell.as_bytes().last()) else {
-        return false;
-    };
-    // The bytes that curly quotes, plain ones and white space begin and end with: nearly all cells end here.
-    if !matches!(first, 0xE2 | b'"' | b'\'' | b' ') && !matches!(last, 0x9C..=0x9F | b'"' | b' ') {
-        return false;
-    }
-    let cell = cell.trim();
-    let curly = ['\u{201C}', '\u{201D}', '\u{201E}', '\u{201F}'];
-    let plain = cell.starts_with('"') || cell.ends_with('"');
-    let single = cell.len() > 2 && cell.starts_with('\'') && cell.ends_with('\'');
-    single
-        || cell.starts_with(curly)
-        || cell.ends_with(curly)
-        || plain && cell.bytes().filter(|byte| *byte == b'"').count() % 2 == 1
-}
-
-/// The sample of the template. Its last name is looked at first: hardly any other record has it.
-#[inline]
-fn is_sample(row: &Row, columns: &Columns) -> bool {
-    let Column::Field(field) = columns.all[columns.last_name].column else {
-        return false;
-    };
-    let cells = columns.all.iter().enumerate();
-    row.is_written(columns.last_name, field.sample)
-        && template::is_sample(cells.map(|(place, file)| (file.column, row.shown(place))))
-}
-
-/// A row without text: a line break, or nothing but delimiters and white space.
-#[inline]
-fn is_blank(row: &Row) -> bool {
-    row.fault.is_none()
-        && !row.long
-        && (0..row.len()).all(|cell| {
-            row.blank(cell)
-                || row.shape(cell) != Shape::Doubled && row.shown(cell).trim().is_empty()
-        })
-}
-
-/// Where bytes that mean nothing were found while decoding, or long before.
-#[inline]
-fn replaced(text: &str) -> Option<usize> {
-    memchr::memchr(0xEF, text.as_bytes())?;
-    text.find(char::REPLACEMENT_CHARACTER)
 }

@@ -1,8 +1,11 @@
 //! The problems that only a file has: of the file as a whole, of its header, and of how a row is written.
 
-use super::columns::{Holds, Ignored};
+use super::ignored::{Holds, Ignored};
 use crate::file::encoding::Encoding;
-use crate::problem::{Code, Detail, Problem, WORKBOOK};
+use crate::{
+    code::Code,
+    problem::{Detail, Problem, WORKBOOK},
+};
 
 fn problem(code: Code, column: &str, value: impl Into<String>, detail: Detail) -> Problem {
     Problem {

@@ -1,7 +1,7 @@
 //! What is found about one record, and the record itself, borrowed from the file: its cells and its draft are made
 //! only when somebody asks.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Range};
 
 use super::{
     Outcome,
@@ -28,7 +28,7 @@ pub struct Verdict<'v> {
 
 impl Verdict<'_> {
     /// Where the record lies in the decoded text.
-    pub fn place(&self) -> super::Place {
+    pub fn place(&self) -> Range<u64> {
         self.row.range.clone()
     }
 

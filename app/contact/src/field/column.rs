@@ -6,12 +6,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{ERROR_HEADER, FIELDS, Field, Part, fields, judge::trimmed};
 use crate::{
-    contact::Draft,
-    custom::CustomField,
-    guard, invisible,
-    problem::{Code, Problem},
-    rules::Rules,
-    spreadsheet,
+    code::Code, contact::Draft, custom::CustomField, guard, invisible, problem::Problem,
+    rules::Rules, spreadsheet,
 };
 
 /// What a column of a file holds, decided once from its header.

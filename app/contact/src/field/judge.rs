@@ -7,12 +7,14 @@ use chrono::Datelike;
 
 use super::{Field, Part};
 use crate::{
-    contact::{Kind, Level, MOST_LABELS, MOST_VALUES, Network, Text},
+    code::Code,
+    contact::{MOST_LABELS, MOST_VALUES},
     country::{self, Country},
     custom::{CustomField, CustomKind, Reading},
     date, email, invisible, label, language, phone,
-    problem::{Code, Problem},
+    problem::Problem,
     rules::Rules,
+    words::{Kind, Level, Network, Text},
 };
 
 /// Nobody who was born earlier is still a contact.

@@ -5,15 +5,17 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 
 use super::{
-    Field, NO_LAST_NAME, Part,
+    Field, Part,
     judge::{TEXT_LIMIT, has_break, is_good, values},
 };
 use crate::{
-    contact::{Draft, Email, Kind, Level, Network, Phone, Social, Text},
+    code::NO_LAST_NAME,
+    contact::{Draft, Email, Phone, Social},
     country::{Country, CountryCode},
     custom::{CustomField, Reading},
     date, email, label, language, phone,
     rules::Rules,
+    words::{Kind, Level, Network, Text},
 };
 
 impl Field {

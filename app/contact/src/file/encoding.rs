@@ -12,6 +12,7 @@ mod names;
 #[cfg(feature = "encodings")]
 pub use guess::likely;
 pub use names::Encoding;
+use names::SAMPLE;
 
 /// Why the file is read in this encoding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,9 +38,6 @@ impl EncodingEvidence {
         self != Self::Doubt
     }
 }
-
-/// How many bytes a guess looks at, from the first that is not ASCII.
-const SAMPLE: usize = 64 * 1024;
 
 /// Says in which encoding a file is that starts like this. Marks and the zeros of UTF-16 are looked for only here.
 pub fn sniff(head: &[u8]) -> (Encoding, EncodingEvidence) {

@@ -4,8 +4,8 @@ use chrono::{DateTime, NaiveDate, NaiveTime, SecondsFormat, Utc};
 
 use super::{LIMIT, LONGEST_PAGE, Matching, Query};
 use crate::{
-    contact::{Kind, Level},
     search,
+    words::{Kind, Level},
 };
 
 /// The most values of one filter.

@@ -1,6 +1,6 @@
 //! Telephone numbers as people paste them.
 
-use super::typed::without_scheme;
+use super::around::without_scheme;
 
 /// What may stand between the digits of a number, when a text has been folded.
 const MARKS: &str = " +-().,·/[]:;*~|\\\"";

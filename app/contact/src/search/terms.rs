@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::fold;
-use crate::contact::{Kind, Level};
+use crate::words::{Kind, Level};
 
 /// A value that the list can be filtered by, as a term of the index.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::contact::{Email, Phone};
+use crate::contact::{Draft, Email, Phone};
 
 #[test]
 fn case_accents_width_and_apostrophes_do_not_matter() {

@@ -1,10 +1,11 @@
 //! What a typed text looks for.
 
 use super::{
-    BETWEEN_LETTERS, Facet, Keys, PROVIDERS,
+    around::{AROUND, without_scheme},
     fold::{fold, joined, transcribed},
+    keys::{BETWEEN_LETTERS, Keys, PROVIDERS},
     number::numbers,
-    terms::{begins, pieces},
+    terms::{Facet, begins, pieces},
 };
 
 /// So many Latin letters or digits are too short to be looked for inside words.
@@ -12,17 +13,6 @@ const SHORT: usize = 2;
 
 /// So many digits tell a telephone number from most others.
 const TELLING: usize = 5;
-
-/// What stands around a word and not in it.
-const AROUND: &[char] = &[
-    '.', ',', ';', ':', '!', '?', '"', '(', ')', '<', '>', '[', ']', '{', '}', '“', '”', '„', '«',
-    '»', '‹', '›', '「', '」', '『', '』', '《', '》', '、', '。',
-];
-
-/// What programs write before an address or a number.
-const SCHEMES: [&str; 8] = [
-    "mailto:", "tel:", "sms:", "callto:", "email:", "e-mail:", "phone:", "mobile:",
-];
 
 /// What a typed text looks for: a contact is found when one of the readings fits.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -242,13 +232,6 @@ fn words(folded: &str) -> Vec<&str> {
         words.push(folded);
     }
     words
-}
-
-/// A folded text without what programs write before it.
-pub(super) fn without_scheme(folded: &str) -> &str {
-    let text = folded.trim_start_matches(AROUND);
-    let rest = SCHEMES.iter().find_map(|scheme| text.strip_prefix(scheme));
-    rest.map_or(folded, str::trim_start)
 }
 
 /// Too short for the index to find it inside words.

@@ -13,7 +13,11 @@ use std::{
 use chrono::NaiveDate;
 use contact::{
     Column, CountryCode, Problem, Rules,
-    check::{Checker, HEAD, Options, Outcome, verdict::Verdict},
+    check::{
+        Options, Outcome,
+        checker::{Checker, HEAD},
+        verdict::Verdict,
+    },
     file::{Kind, xlsx},
 };
 

@@ -2,7 +2,7 @@
 //! name of a file, the rows of a file.
 use std::collections::HashSet;
 
-use contact::{Contact, change::Line, field::NO_LAST_NAME, query::Query, search::fold};
+use contact::{Contact, change::Line, code::NO_LAST_NAME, query::Query, search::fold};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sqlx::{PgConnection, QueryBuilder, types::Json};

@@ -10,7 +10,7 @@ use std::{
 use bytes::Bytes;
 use contact::{
     Problem,
-    check::{self, Checker},
+    check::{self, checker::Checker},
     file::Kind,
 };
 use tokio::sync::mpsc;

@@ -7,7 +7,7 @@ use std::{borrow::Cow, io};
 use bytes::Bytes;
 use contact::{
     Rules,
-    check::{Checker, failed::Failed, verdict::Verdict},
+    check::{checker::Checker, failed::Failed, verdict::Verdict},
     error_detail::{ErrorDetail, Layout},
 };
 use futures::StreamExt;

@@ -2,7 +2,7 @@
 //! and the file itself, which goes as a whole.
 use std::fs::File;
 
-use contact::check::Checker;
+use contact::check::checker::Checker;
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 

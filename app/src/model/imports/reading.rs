@@ -10,7 +10,7 @@ use std::{
 
 use contact::{
     Code, Column, ContactId, Rules, Severity,
-    check::{self, Checker, Outcome as Checked, verdict::Verdict as Found},
+    check::{self, Outcome as Checked, checker::Checker, verdict::Verdict as Found},
     file::dialect::is_delimiter,
     update::Filled,
 };

@@ -4,7 +4,10 @@
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 
-use super::{Encoding, letters};
+use super::{
+    letters,
+    names::{Encoding, SAMPLE},
+};
 
 /// Those that may be meant, the likelier of two equal readings first.
 const CANDIDATES: [Encoding; 24] = [
@@ -140,7 +143,7 @@ fn readings(text: &[u8], detected: Option<Encoding>) -> Vec<Reading> {
 
 /// The lines that are not plain ASCII.
 fn telling_lines(text: &[u8]) -> Vec<&[u8]> {
-    let whole = match text.len() < super::SAMPLE {
+    let whole = match text.len() < SAMPLE {
         true => text.len(),
         // A sample may end within a character.
         false => memchr::memrchr2(b'\n', b'\r', text).unwrap_or(text.len()),

@@ -1,7 +1,7 @@
 //! What words look like in the languages of the world, as far as it tells encodings apart: the letters beyond a to z of
 //! each alphabet, and the characters that names, companies and places of East Asia are mostly made of.
 
-use super::Encoding;
+use super::names::Encoding;
 
 /// The letters of one language that it does not share with English.
 type Alphabet = &'static str;

@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+/// How many bytes a guess looks at, from the first that is not ASCII.
+pub(super) const SAMPLE: usize = 64 * 1024;
+
 macro_rules! encodings {
     ($($encoding:ident $name:literal $label:literal,)*) => {
         /// The encodings that are read: all that a browser reads.
