@@ -89,7 +89,7 @@ test-dependencies:
 	! cargo tree -p contact --all-features -e normal --prefix none | grep -E '^(tokio|sqlx|leptos|axum|web-sys|rand) '
 
 test-rust:
-	cargo test --no-fail-fast $(NATIVE)
+	cargo test --no-fail-fast --config "target.'cfg(unix)'.runner='$(CURDIR)/.ci/timed'" $(NATIVE)
 
 test-wasm: site
 	node --test end2end/rules/*.test.mjs

@@ -181,6 +181,12 @@ impl Process {
         }
     }
 
+    /// Waits until the import is over that was begun with this answer.
+    pub fn ended(&self, answer: &str) {
+        let import: Value = serde_json::from_str(answer).expect("an import");
+        self.reaches(import["id"].as_str().expect("an id"), u64::MAX);
+    }
+
     /// How much memory it takes, by the kernel's own account.
     pub fn memory(&self, field: &str) -> u64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))
@@ -474,7 +480,7 @@ async fn no_file_makes_the_server_swell() {
     // Once around, so that the pools and the code are there.
     let (status, answer) = server.send("POST", "/api/v1/imports", "", [many(2_000).into_bytes()]);
     assert_eq!(status, 202, "{answer}");
-    std::thread::sleep(Duration::from_secs(2));
+    server.ended(&answer);
     let before = server.memory("VmRSS");
     let rows = |count: usize| {
         (0..count)
@@ -560,7 +566,7 @@ fn workbooks_that_unpack_without_end_leave_the_server_small_and_quick() {
     let good = include_bytes!("../fixtures/two.xlsx").to_vec();
     let (status, answer) = server.send("POST", "/api/v1/imports", "", [good]);
     assert_eq!(status, 202, "{answer}");
-    std::thread::sleep(Duration::from_secs(2));
+    server.ended(&answer);
     let before = server.memory("VmRSS");
     let mut waits = Vec::new();
     std::thread::scope(|scope| {

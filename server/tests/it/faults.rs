@@ -1,6 +1,7 @@
 //! Clients that hang up or dawdle, panics, and a database that goes away: each harms itself only.
 use std::{
     process::Command,
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -18,6 +19,7 @@ use sqlx::Executor;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
+    sync::Notify,
 };
 
 use crate::harness::{Client, Server, open_folder};
@@ -140,10 +142,15 @@ async fn a_panic_fails_its_own_request_only_and_tells_nothing() {
 
 #[tokio::test]
 async fn a_stop_takes_no_new_connection_and_finishes_what_is_in_hand() {
-    async fn slow() -> &'static str {
-        tokio::time::sleep(Duration::from_secs(1)).await;
-        "done"
-    }
+    let (begun, may_end) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+    let slow = {
+        let (begun, may_end) = (begun.clone(), may_end.clone());
+        async move || {
+            begun.notify_one();
+            may_end.notified().await;
+            "done"
+        }
+    };
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let address = listener.local_addr().expect("bound").to_string();
     let settings = settings(&["--listen", &address]);
@@ -154,9 +161,10 @@ async fn a_stop_takes_no_new_connection_and_finishes_what_is_in_hand() {
     });
     let client = Client::new(&address);
     let in_hand = tokio::spawn(async move { client.get("/slow").await });
-    // The request is in hand as soon as its connection is.
-    tokio::time::sleep(Duration::from_millis(300)).await;
+    begun.notified().await;
     stop.send(()).expect("the server runs");
+    crate::imports::until(async || TcpStream::connect(&address).await.is_err()).await;
+    may_end.notify_one();
     assert_eq!(in_hand.await.expect("no panic").text(), "done");
     running.await.expect("no panic");
     assert!(

@@ -411,13 +411,7 @@ async fn a_verified_value_is_refused_by_page_api_log_and_import() {
         .await
         .json();
     let import = format!("/api/v1/imports/{}", sent["id"].as_str().expect("an id"));
-    for _ in 0..200 {
-        if program.get(&import).await.json()["status"] == "done" {
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
-    assert_eq!(program.get(&import).await.json()["updated"], 1);
+    assert_eq!(crate::imports::over(&program, &import).await["updated"], 1);
     let kept = now(&program, &read).await;
     let verified: Vec<&Value> = kept["phones"]
         .as_array()

@@ -1,7 +1,10 @@
 //! A Postgres that hangs, or is away for a while: everything asked meanwhile is answered in words and in time, and
 //! afterwards the same server works as before.
 use std::{
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -28,6 +31,7 @@ async fn keep_asking(
     program: Client,
     worker: usize,
     until: Arc<tokio::sync::Notify>,
+    answers: Arc<AtomicUsize>,
 ) -> Vec<Asked> {
     let mut all = Vec::new();
     let mut stop = std::pin::pin!(until.notified());
@@ -54,6 +58,7 @@ async fn keep_asking(
             name,
             code,
         });
+        answers.fetch_add(1, Ordering::Relaxed);
         if futures::poll!(stop.as_mut()).is_ready() {
             break;
         }
@@ -104,12 +109,19 @@ async fn while_postgres_hangs_or_is_away_everything_is_answered_within_five_seco
     is_back(&program, &agent).await;
     for hangs in [true, false] {
         let stop = Arc::new(tokio::sync::Notify::new());
+        let answers = Arc::new(AtomicUsize::new(0));
         let mut busy = JoinSet::new();
         for worker in 0..12 {
             let name = worker + if hangs { 0 } else { 100 };
-            busy.spawn(keep_asking(program.clone(), name, stop.clone()));
+            busy.spawn(keep_asking(
+                program.clone(),
+                name,
+                stop.clone(),
+                answers.clone(),
+            ));
         }
-        tokio::time::sleep(Duration::from_millis(500)).await;
+        // Each has read and written a few times, and all of them go on.
+        crate::imports::until(async || answers.load(Ordering::Relaxed) > 12 * 8).await;
         // In the middle of statements, of commits, and of nothing.
         if hangs {
             postgres.pause();

@@ -123,7 +123,10 @@ async fn whoever_takes_nothing_of_a_download_is_cut_off_and_may_download_again()
     let ask = head(&program, "GET", "/api/v1/contacts/export", "");
     lazy.write_all(ask.as_bytes()).await.expect("sent");
     let download = async || program.get("/api/v1/contacts/export").await.status;
-    tokio::time::sleep(Duration::from_millis(500)).await;
+    // Once its head is here, the download is in hand.
+    let mut begun = [0; 12];
+    lazy.read_exact(&mut begun).await.expect("an answer");
+    assert_eq!(&begun, b"HTTP/1.1 200");
     assert_eq!(download().await, StatusCode::CONFLICT, "it is under way");
     let start = Instant::now();
     let mut slowest = Duration::ZERO;
