@@ -27,6 +27,19 @@ pub enum Order {
 /// Tells the order of day and month; `None` where the text is no date, or the same one either way.
 pub fn order(text: &str) -> Option<Order> {
     let (first, second, year) = parts(text)?;
+    order_of(first, second, year)
+}
+
+/// Tells the order in which a column writes day and month, also by dates that are no MM/DD/YYYY: `25.12.1980`, `25-12-80`,
+/// `25/12/1980 0:00`. Those say nothing where they read both ways, because they are not read at all.
+pub fn evidence(text: &str) -> Option<Order> {
+    order(text).or_else(|| {
+        let (first, second, year) = loose_parts(text)?;
+        order_of(first, second, year).filter(|order| *order != Order::Either)
+    })
+}
+
+fn order_of(first: u32, second: u32, year: i32) -> Option<Order> {
     match (ymd(year, first, second), ymd(year, second, first)) {
         (Some(_), None) => Some(Order::MonthFirst),
         (None, Some(_)) => Some(Order::DayFirst),
@@ -169,6 +182,30 @@ fn parts(text: &str) -> Option<(u32, u32, i32)> {
     (rest.len() == 4 && end.is_empty()).then_some((first, second, year as i32))
 }
 
+/// The three numbers of a date in other spellings, without a time behind it. Of a year with two digits only the leap
+/// days are uncertain: each may be one.
+fn loose_parts(text: &str) -> Option<(u32, u32, i32)> {
+    let is_time = |rest: &str| rest.trim_start().split_once(':').is_some();
+    let date = match text.split_once([' ', 'T']) {
+        Some((date, time)) if is_time(time) => date,
+        _ => text,
+    };
+    let parts: Vec<&str> = date.split(['/', '.', '-']).map(str::trim).collect();
+    let [first, second, year] = parts[..] else {
+        return None;
+    };
+    let small = |part: &str| {
+        let (value, end) = number(part.as_bytes(), 2)?;
+        end.is_empty().then_some(value)
+    };
+    let year = match (year.len(), number(year.as_bytes(), 4)?) {
+        (4, (year, [])) => year as i32,
+        (2, (_, [])) => 2000,
+        _ => return None,
+    };
+    Some((small(first)?, small(second)?, year))
+}
+
 /// The number that the text begins with, of at least one and at most so many digits, and what follows.
 #[inline]
 fn number(text: &[u8], most: usize) -> Option<(u32, &[u8])> {
@@ -229,6 +266,33 @@ mod tests {
             ("x", None),
         ] {
             assert_eq!(order(text), found, "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_in_other_spellings_are_evidence_only() {
+        for (text, found) in [
+            ("14/12/1980", Some(Order::DayFirst)),
+            ("02/03/1980", Some(Order::Either)),
+            ("25/12/80", Some(Order::DayFirst)),
+            ("25.12.1980", Some(Order::DayFirst)),
+            ("25. 12. 1980", Some(Order::DayFirst)),
+            ("25-12-80", Some(Order::DayFirst)),
+            ("25/12/1980 0:00", Some(Order::DayFirst)),
+            ("25.12.1980T00:00:00", Some(Order::DayFirst)),
+            ("29/02/80", Some(Order::DayFirst)),
+            ("12/25/80", Some(Order::MonthFirst)),
+            ("12-25-1980", Some(Order::MonthFirst)),
+            ("05.06.1990", None),
+            ("05/06/90", None),
+            ("1980-12-25", None),
+            ("80/12/25", None),
+            ("25.12", None),
+            ("25.12.198", None),
+            ("25.12.1980.1", None),
+            ("25/12/1980 or so", None),
+        ] {
+            assert_eq!(evidence(text), found, "{text}");
         }
     }
 

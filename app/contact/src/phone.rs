@@ -49,27 +49,44 @@ pub fn unmarked(text: &str) -> String {
     if hint(number).is_some() || number.rsplit_once('/').is_some_and(is_ending) {
         return text.to_owned();
     }
-    let plain: String = number
+    let close: String = number
         .chars()
-        .filter(|letter| {
-            !letter.is_whitespace() && !MARKS.contains(letter) && !is_invisible(*letter)
-        })
+        .filter(|letter| !letter.is_whitespace() && !is_invisible(*letter))
         .map(|letter| match letter {
             '＋' => '+',
+            '（' | '[' | '［' => '(',
+            '）' | ']' | '］' => ')',
             '０'..='９' => char::from_digit(letter as u32 - '０' as u32, 10).unwrap_or(letter),
             other => other,
         })
         .collect();
+    let dialled = without_home_zero(&close);
+    let plain = dialled.replace(MARKS, "");
+    // Italy dials its zeros from abroad too, and only its people know whether such a one is meant.
+    if close != *dialled && plain.starts_with("+39") {
+        return text.to_owned();
+    }
     match parse(&plain, CountryCode::No) {
         Ok(_) | Err(Code::E02) => plain,
         Err(_) => text.to_owned(),
     }
 }
 
+/// A number with its country code, without the zero in brackets that is only dialled at home: `+44(0)7700900123`. Of a
+/// number without one nothing is taken.
+pub(crate) fn without_home_zero(number: &str) -> Cow<'_, str> {
+    let digits = number.trim_start_matches(['(', ' ']);
+    if number.contains("(0)") && (digits.starts_with('+') || digits.starts_with("00")) {
+        Cow::Owned(number.replacen("(0)", "", 1))
+    } else {
+        Cow::Borrowed(number)
+    }
+}
+
 /// Hyphens and dashes of all kinds, brackets, dots and slashes.
-const MARKS: [char; 18] = [
+const MARKS: [char; 14] = [
     '-', '(', ')', '.', '/', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}',
-    '\u{2212}', '\u{FF0D}', '（', '）', '·', '[', ']', '．',
+    '\u{2212}', '\u{FF0D}', '·', '．',
 ];
 
 fn complete(digits: &str, country_code: CountryCode) -> Option<String> {
@@ -239,6 +256,15 @@ mod tests {
             ("\u{202A}+852 9123 4567\u{202C}", "+85291234567"),
             ("+852\u{A0}9123\u{2009}4567", "+85291234567"),
             ("9123 4567", "91234567"),
+            ("+44 (0)7700 900123", "+447700900123"),
+            ("+44(0) 7700-900123", "+447700900123"),
+            ("(+44) [0] 7700 900123", "+447700900123"),
+            ("＋44（0）7700 900123", "+447700900123"),
+            ("+44 ( 0 ) 7700 900123", "+447700900123"),
+            ("0044 (0)7700 900123", "00447700900123"),
+            ("(0)7700 900123", "07700900123"),
+            ("+39 (06) 1234 5678", "+390612345678"),
+            ("+39 (0)6 1234 5678", "+39 (0)6 1234 5678"),
             ("call me", "call me"),
             ("+852 12", "+852 12"),
             ("", ""),

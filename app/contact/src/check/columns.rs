@@ -111,7 +111,7 @@ impl FileColumn {
     #[inline]
     pub fn order(&self, cell: &str, problems: &mut Vec<Problem>) -> Option<Order> {
         let text = invisible::without(bare(cell));
-        let order = date::order(&text)?;
+        let order = date::evidence(&text)?;
         if self.doubted && order == Order::Either {
             problems.push(Problem::new(Code::E21, self.name.clone(), &text));
         }

@@ -1,6 +1,7 @@
 //! Telephone numbers as people paste them.
 
 use super::around::without_scheme;
+use crate::phone::without_home_zero;
 
 /// What may stand between the digits of a number, when a text has been folded.
 const MARKS: &str = " +-().,·/[]:;*~|\\\"";
@@ -16,7 +17,7 @@ pub(super) fn numbers(folded: &str) -> Vec<String> {
     if !number.chars().all(fits) {
         return Vec::new();
     }
-    let written = number.replace("(0)", "");
+    let written = without_home_zero(number);
     let typed = digits(&written);
     let dialled = typed.trim_start_matches('0');
     if dialled.len() < 3 {
