@@ -95,7 +95,7 @@ pub fn UndoImport(import: Import, #[prop(into)] done: Callback<()>) -> impl Into
         let over = move || matches!(step.get(), Step::Done(_) | Step::Failed(_));
         let asked = move || matches!(step.get(), Step::Asked(_));
         view! {
-            <Button on_press=move || open.set(false)>
+            <Button autofocus=true on_press=move || open.set(false)>
                 {move || match over() {
                     true => t_string!(i18n, import.close),
                     false => t_string!(i18n, import.cancel),

@@ -321,6 +321,16 @@ pub fn BulkDialog(state: State, asked: RwSignal<Option<Asked>>) -> impl IntoView
             asked.set(None);
         }
     });
+    // What is wrong is no longer said once it is changed.
+    Effect::watch(
+        move || {
+            labels.track();
+            left_over.track();
+            value.track();
+        },
+        move |(), _, _| error.set(None),
+        false,
+    );
     let counted = move || count.get().map(grouped).unwrap_or_else(|| "…".to_owned());
     let deed = move || {
         let text = value.get_untracked();
@@ -343,19 +353,22 @@ pub fn BulkDialog(state: State, asked: RwSignal<Option<Asked>>) -> impl IntoView
         if busy.get_untracked() {
             return;
         }
-        if deed == Deed::Delete
-            && value.with_untracked(|typed| typed.trim().replace(',', "") != expected.to_string())
-        {
-            error.set(Some(tu_string!(
-                i18n,
-                bulk.type_count,
-                count = grouped(expected)
-            )));
-            return;
+        if deed == Deed::Delete {
+            let typed = value.with_untracked(|typed| typed.trim().replace(',', ""));
+            if typed != expected.to_string() {
+                let count = grouped(expected);
+                error.set(Some(match typed.is_empty() {
+                    true => tu_string!(i18n, bulk.count_missing, count = count),
+                    false => tu_string!(i18n, bulk.count_wrong, typed = typed, count = count),
+                }));
+                focus_soon("bulk-count".to_owned());
+                return;
+            }
         }
         let text = left_over.with_untracked(|text| text.trim().to_owned());
         if !text.is_empty() {
             error.set(Some(tu_string!(i18n, record.label_left, text)));
+            focus_soon("labels".to_owned());
             return;
         }
         if matches!(&deed, Deed::AddLabels(names) | Deed::RemoveLabels(names) if names.is_empty()) {

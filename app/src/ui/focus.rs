@@ -36,10 +36,23 @@ pub(super) fn start(window: &Element) {
     let inside = document()
         .active_element()
         .is_some_and(|active| closest(&active, "dialog > :not(header)").is_some());
-    let wanted = window.query_selector("[autofocus]").ok().flatten();
-    if let Some(wanted) = wanted.filter(|_| !inside) {
+    if let Some(wanted) = start_of(window).filter(|_| !inside) {
         put(&wanted);
     }
+}
+
+/// Where a window starts: at what asks for it, else at the first thing to fill in, else at the first of its buttons,
+/// which is the safe one. The cross is for whoever looks for it.
+fn start_of(window: &Element) -> Option<Element> {
+    const STARTS: [&str; 4] = [
+        "[autofocus]",
+        ":scope > .body :is(input:not([type=hidden], [type=submit], [type=radio]), select, textarea):not([disabled], [readonly])",
+        ":scope > footer :is(button, a[href])",
+        HOLDERS,
+    ];
+    STARTS
+        .into_iter()
+        .find_map(|start| window.query_selector(start).ok()?)
 }
 
 /// Watches over the focus for as long as the document lives; the frame calls it once.
@@ -111,7 +124,9 @@ impl Place {
             return before;
         }
         let window = closest(&holder, "dialog");
-        let row = closest(&holder, ROWS).and_then(|row| {
+        // A window may itself stand in a row of the page below.
+        let own = |row: &Element| closest(row, "dialog") == window;
+        let row = closest(&holder, ROWS).filter(own).and_then(|row| {
             let list = row.parent_element()?;
             let number = (0..list.children().length())
                 .find(|at| list.children().item(*at).as_ref() == Some(&row))?;
@@ -173,7 +188,7 @@ impl Place {
             after.chain(from).find_map(|at| first_in(&rows.item(at)?))
         });
         let start = || match &window {
-            Some(window) => first_in(window),
+            Some(window) => start_of(window),
             None => find("h1"),
         };
         if let Some(next) = next.or_else(start) {
