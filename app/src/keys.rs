@@ -1,5 +1,7 @@
 //! Keys of the list and of a record; only those of the page in front work. Single letters work wherever nobody types and
 //! no window is open, and can be switched off; Space, Enter and Escape belong to the row that holds the focus.
+use std::rc::Rc;
+
 use contact::ContactId;
 use leptos::{ev, prelude::*, wasm_bindgen::JsCast, web_sys};
 use web_sys::{Element, HtmlElement};
@@ -45,6 +47,7 @@ pub fn Keys(state: State) -> impl IntoView {
                 "j" => state.step(true),
                 "k" => state.step(false),
                 "x" => tick(),
+                "b" => focus(find(".selection :is(button, a[href])")),
                 "e" => {
                     let at = window.at.get_untracked();
                     let contact = untrack(|| at.and_then(|row| state.contact_at(row)));
@@ -74,6 +77,7 @@ pub fn Keys(state: State) -> impl IntoView {
 pub fn RecordKeys(id: ContactId, editor: Editor, profile: Memo<bool>) -> impl IntoView {
     let help = RwSignal::new(false);
     let (guard, trail) = (Guard::of_page(), Trail::of_page());
+    save_key(false, move || editor.save());
     Effect::new(move |_| {
         let listening = window_event_listener(ev::keydown, move |event| {
             let held = event.ctrl_key() || event.meta_key() || event.alt_key();
@@ -103,6 +107,24 @@ pub fn RecordKeys(id: ContactId, editor: Editor, profile: Memo<bool>) -> impl In
     }
 }
 
+/// Saves by Ctrl-S or Cmd-S, wherever the focus is: on the page, or in the one window that is open.
+pub fn save_key(in_window: bool, save: impl Fn() + 'static) {
+    let save = Rc::new(save);
+    Effect::new(move |_| {
+        let save = save.clone();
+        let listening = window_event_listener(ev::keydown, move |event| {
+            let is_save = event.key() == "s" && (event.ctrl_key() || event.meta_key());
+            let open = document().query_selector_all("dialog[open]");
+            let in_front = open.is_ok_and(|open| open.length() == u32::from(in_window));
+            if is_save && in_front && !event.default_prevented() {
+                event.prevent_default();
+                save();
+            }
+        });
+        on_cleanup(move || listening.remove());
+    });
+}
+
 /// The help: every key of the page and what it does.
 #[component]
 pub fn HelpWindow(open: RwSignal<bool>, front: Front) -> impl IntoView {
@@ -118,6 +140,7 @@ pub fn HelpWindow(open: RwSignal<bool>, front: Front) -> impl IntoView {
             ("Enter", t_string!(i18n, contacts.key_open)),
             ("e", t_string!(i18n, list.key_edit)),
             ("x", t_string!(i18n, contacts.key_select)),
+            ("b", t_string!(i18n, list.key_bulk)),
             ("m", t_string!(i18n, list.key_merge)),
             ("c", t_string!(i18n, list.key_create)),
             ("Ctrl K", t_string!(i18n, list.key_palette)),
@@ -195,6 +218,10 @@ fn tick() {
     if let Some(tick) = tick.and_then(|tick| tick.dyn_into::<HtmlElement>().ok()) {
         tick.click();
     }
+}
+
+fn find(selector: &str) -> Option<Element> {
+    document().query_selector(selector).ok().flatten()
 }
 
 fn focus(element: Option<Element>) {

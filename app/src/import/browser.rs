@@ -100,14 +100,6 @@ pub fn fresh_key() -> Uuid {
     uuid::Builder::from_random_bytes(random).into_uuid()
 }
 
-/// Brings a row into view without moving the page sideways.
-pub fn show_row(row: &web_sys::Element) {
-    let how = web_sys::ScrollIntoViewOptions::new();
-    how.set_block(web_sys::ScrollLogicalPosition::Nearest);
-    how.set_inline(web_sys::ScrollLogicalPosition::Nearest);
-    row.scroll_into_view_with_scroll_into_view_options(&how);
-}
-
 /// Keeps `/check` and the files that it needs, so that it works without a network from now on.
 pub fn keep_offline() {
     let container = window().navigator().service_worker();

@@ -12,7 +12,10 @@ use super::{
     stage::{ROWS, Stage},
     words::{records, repair as repair_words},
 };
-use crate::{i18n::*, ui::number::grouped};
+use crate::{
+    i18n::*,
+    ui::{focus, number::grouped},
+};
 
 /// How many rows are drawn in one frame.
 const AT_ONCE: usize = 5;
@@ -272,7 +275,8 @@ fn Rows() -> impl IntoView {
         if let Some(record) = current.get()
             && let Some(row) = document().get_element_by_id(&format!("record-{record}"))
         {
-            super::browser::show_row(&row);
+            let faulty = row.query_selector("td.bad").ok().flatten();
+            focus::show(&faulty.unwrap_or(row));
         }
     });
     view! {

@@ -134,6 +134,9 @@ fn Body(state: State) -> impl IntoView {
         })
     });
     view! {
+        // Before the rows, which have no end for the keys; at their foot for the eye. An action goes on, and ends, also
+        // where nothing is left to show.
+        <Later wanted=selecting part=move || selection_bar(state)/>
         {move || match shown.get() {
             None => ().into_any(),
             Some(Shown::Contacts) => view! {
@@ -169,8 +172,6 @@ fn Body(state: State) -> impl IntoView {
             }
                 .into_any(),
         }}
-        // An action goes on, and ends, also where nothing is left to show.
-        <Later wanted=selecting part=move || selection_bar(state)/>
         {move || (shown.get() == Some(Shown::Contacts)).then(|| view! { <Footer state/> })}
     }
 }

@@ -12,6 +12,7 @@ use crate::{
     frame::Page,
     i18n::*,
     import::browser::fresh_key,
+    keys::save_key,
     leave::Guard,
     record::{
         form::{Form, List, focus_soon},
@@ -199,28 +200,21 @@ impl Creation {
     }
 }
 
-/// Ctrl-S or Cmd-S, or Enter where one line is typed: what it did there, such as choosing from a list, comes first.
-pub fn is_save(event: &ev::KeyboardEvent) -> bool {
-    let with = event.ctrl_key() || event.meta_key();
+/// Enter where one line is typed: what it did there, such as choosing from a list, comes first. Enter also ends the choice
+/// of a Chinese character.
+pub fn is_enter(event: &ev::KeyboardEvent) -> bool {
+    let held = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
     let is_line = || {
         let target = event
             .target()
             .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
         target.is_some_and(|input| !matches!(input.type_().as_str(), "checkbox" | "radio"))
     };
-    match event.key().as_str() {
-        "s" => with,
-        // Enter also ends the choice of a Chinese character.
-        "Enter" => {
-            !with
-                && !event.shift_key()
-                && !event.alt_key()
-                && !event.is_composing()
-                && !event.default_prevented()
-                && is_line()
-        }
-        _ => false,
-    }
+    event.key() == "Enter"
+        && !held
+        && !event.is_composing()
+        && !event.default_prevented()
+        && is_line()
 }
 
 /// The window. `on_create` hears of each new contact.
@@ -246,6 +240,11 @@ pub fn CreateContact(open: RwSignal<bool>, #[prop(into)] on_create: Callback<()>
         creation.clear();
         close();
     });
+    save_key(true, move || {
+        if open.get_untracked() {
+            creation.save(move |contact| done.run((contact, false)));
+        }
+    });
     let may_close = move || {
         let closes = guard.may_close(creation.form.is_dirty(), leave);
         if closes {
@@ -263,7 +262,7 @@ pub fn CreateContact(open: RwSignal<bool>, #[prop(into)] on_create: Callback<()>
             footer=move || creation.buttons(done)
         >
             <div on:keydown=move |event| {
-                if is_save(&event) {
+                if is_enter(&event) {
                     event.prevent_default();
                     creation.save(move |contact| done.run((contact, false)));
                 }
@@ -289,6 +288,9 @@ pub fn NewContact() -> impl IntoView {
             navigate(&format!("/contacts/{}", contact.id), Default::default());
         }
     });
+    save_key(false, move || {
+        creation.save(move |contact| done.run((contact, false)));
+    });
     view! {
         <Page
             title=move || t_string!(i18n, contact.create)
@@ -298,7 +300,7 @@ pub fn NewContact() -> impl IntoView {
             <div
                 class="record new"
                 on:keydown=move |event| {
-                    if is_save(&event) {
+                    if is_enter(&event) {
                         event.prevent_default();
                         creation.save(move |contact| done.run((contact, false)));
                     }

@@ -22,7 +22,7 @@ use crate::{
     merge::{merge_page, suspected::Suspected, use_merges},
     record::{
         activity::{ActivityTab, device as device_of},
-        create::is_save,
+        create::is_enter,
         delete::DeleteDialog,
         edit::Editor,
         log::{ChangeLog, Past},
@@ -234,7 +234,8 @@ fn Here(contact: Contact, known: Known) -> impl IntoView {
                     </Button>
                 }
                     .into_any(),
-                ("profile", true) => view! {
+                // A draft is seen from every tab.
+                (tab, true) if tab == "profile" || editor.is_dirty() => view! {
                     <Button on_press=move || editor.cancel()>{t!(i18n, frame.cancel)}</Button>
                     <Button look=Look::Primary busy=editor.busy on_press=move || editor.save()>
                         {t!(i18n, record.save)}
@@ -284,7 +285,7 @@ fn Here(contact: Contact, known: Known) -> impl IntoView {
             <div
                 class="record"
                 on:keydown=move |event| {
-                    if is_save(&event) {
+                    if is_enter(&event) {
                         event.prevent_default();
                         editor.save();
                     }

@@ -63,6 +63,10 @@ pub struct Editor {
     cancelled: StoredValue<Option<u64>>,
     /// Takes `?edit` out of the address, where it stands there.
     settle: Callback<()>,
+    /// Goes to the form where another tab is open; false where it is in sight.
+    show: Callback<(), bool>,
+    /// What is done once the form is in sight.
+    then: StoredValue<Option<fn(Self)>>,
 }
 
 impl Editor {
@@ -70,19 +74,27 @@ impl Editor {
     pub fn new(contact: RwSignal<Contact>, custom: StoredValue<Vec<CustomField>>) -> Self {
         let i18n = use_i18n();
         let (query, navigate) = (use_query_map(), use_navigate());
-        let settle = Callback::new(move |()| {
-            if query.read_untracked().get("edit").is_none() {
-                return;
-            }
+        let without = Callback::new(move |names: &'static [&'static str]| {
             let mut query = query.get_untracked();
-            query.remove("edit");
-            let options = NavigateOptions {
-                replace: true,
-                scroll: false,
-                ..NavigateOptions::default()
-            };
-            let path = window().location().pathname().unwrap_or_default();
-            navigate(&format!("{path}{}", query.to_query_string()), options);
+            let found = names.iter().filter(|name| query.remove(name).is_some());
+            let found = found.count() > 0;
+            if found {
+                let options = NavigateOptions {
+                    replace: true,
+                    scroll: false,
+                    ..NavigateOptions::default()
+                };
+                let path = window().location().pathname().unwrap_or_default();
+                navigate(&format!("{path}{}", query.to_query_string()), options);
+            }
+            found
+        });
+        let settle = Callback::new(move |()| {
+            without.run(&["edit"]);
+        });
+        let show = Callback::new(move |()| {
+            let tab = query.read_untracked().get("tab");
+            tab.is_some_and(|tab| tab != "profile") && without.run(&["tab", "at"])
         });
         let editor = Self {
             i18n,
@@ -99,10 +111,30 @@ impl Editor {
             choices: RwSignal::default(),
             cancelled: StoredValue::new(None),
             settle,
+            show,
+            then: StoredValue::new(None),
         };
         // What was cancelled can be had back as long as its page is there.
         on_cleanup(move || editor.forget_cancelled());
         editor
+    }
+
+    /// Does something at the form, which may stand on another tab than the one that is open.
+    fn at_form(self, then: fn(Self)) {
+        if self.show.run(()) {
+            self.then.set_value(Some(then));
+        } else {
+            then(self);
+        }
+    }
+
+    /// Leads to what keeps the form from being saved.
+    fn show_trouble(self) {
+        self.at_form(|editor| match () {
+            () if editor.rival.read_untracked().is_some() => focus_soon("rival".to_owned()),
+            () if editor.failure.read_untracked().is_some() => focus_soon("problems".to_owned()),
+            () => focus_problem(editor.form),
+        });
     }
 
     fn forget_cancelled(self) {
@@ -134,7 +166,7 @@ impl Editor {
                 move || {
                     // The form still holds what was typed.
                     if self.editing.try_set(true).is_none() {
-                        focus_first(self.i18n);
+                        self.at_form(|editor| focus_first(editor.i18n));
                     }
                 },
             );
@@ -160,7 +192,7 @@ impl Editor {
             return;
         }
         if self.rival.read_untracked().is_some() && !self.decide() {
-            focus_soon("rival".to_owned());
+            self.show_trouble();
             return;
         }
         self.busy.set(true);
@@ -174,17 +206,17 @@ impl Editor {
             self.busy.set(false);
             match saved {
                 Ok(true) => {}
-                Ok(false) => focus_problem(self.form),
+                Ok(false) => self.show_trouble(),
                 Err(Error::Invalid(problems)) => {
                     self.form.answer(problems);
-                    focus_problem(self.form);
+                    self.show_trouble();
                 }
                 Err(error) => {
                     if error == Error::Unreachable {
                         self.connection.lost();
                     }
                     self.failure.set(Some(error.to_string()));
-                    focus_soon("problems".to_owned());
+                    self.show_trouble();
                 }
             }
         });
@@ -214,8 +246,13 @@ impl Editor {
             Edited::Conflict { current, others } => {
                 let current = *current;
                 self.choices.try_set(BTreeMap::new());
-                self.rival.try_set(Some(Rival { current, others }));
-                focus_soon("rival".to_owned());
+                if self
+                    .rival
+                    .try_set(Some(Rival { current, others }))
+                    .is_none()
+                {
+                    self.show_trouble();
+                }
             }
         }
         Ok(true)
@@ -249,6 +286,9 @@ impl Editor {
     /// The form.
     pub fn view(self) -> AnyView {
         let Self { i18n, form, .. } = self;
+        if let Some(then) = self.then.try_update_value(Option::take).flatten() {
+            then(self);
+        }
         let personal = ["type", "level"].map(|field| input(form, i18n, field));
         let personal = std::iter::once(both_names(form, i18n)).chain(personal);
         let children = view! {

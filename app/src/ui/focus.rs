@@ -5,7 +5,10 @@ use leptos::{
     ev, html,
     prelude::*,
     wasm_bindgen::{JsCast, JsValue, closure::Closure},
-    web_sys::{Element, MutationObserver, MutationObserverInit},
+    web_sys::{
+        Element, MutationObserver, MutationObserverInit, ScrollIntoViewOptions,
+        ScrollLogicalPosition,
+    },
 };
 use send_wrapper::SendWrapper;
 
@@ -222,6 +225,14 @@ fn closest(element: &Element, selector: &str) -> Option<Element> {
 
 fn find(selector: &str) -> Option<Element> {
     document().query_selector(selector).ok().flatten()
+}
+
+/// Brings something into sight, and moves no more than that takes.
+pub fn show(element: &Element) {
+    let how = ScrollIntoViewOptions::new();
+    how.set_block(ScrollLogicalPosition::Nearest);
+    how.set_inline(ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&how);
 }
 
 /// Moves the focus without moving what is in sight. What cannot take it leaves it where it is.

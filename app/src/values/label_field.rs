@@ -1,7 +1,7 @@
 //! The Contact Label field: several labels. What is typed finds the known ones, the best match first; the last choice is
 //! to make a new label of it, which the save does. Text becomes a label only when it is chosen.
 use contact::label::fold;
-use leptos::{ev, prelude::*};
+use leptos::{ev, html, prelude::*};
 
 use crate::{
     api::labels,
@@ -10,6 +10,7 @@ use crate::{
         badge::Hue,
         button::{Button, Look},
         field::{Field, described_by},
+        focus::show,
     },
     wire::labels::Label,
 };
@@ -18,13 +19,15 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Choice {
     Known(String),
+    /// It is chosen already.
+    Already(String),
     New(String),
 }
 
 impl Choice {
     fn name(&self) -> &str {
         match self {
-            Self::Known(name) | Self::New(name) => name,
+            Self::Known(name) | Self::Already(name) | Self::New(name) => name,
         }
     }
 }
@@ -32,7 +35,8 @@ impl Choice {
 /// The separators of files: a pasted list is several labels.
 const SEPARATORS: [char; 2] = [',', ';'];
 
-/// The known labels that hold the text, the best match first, without those that are chosen; last what would be new.
+/// The known labels that hold the text, the best match first; last what would be new. Of those that are chosen already,
+/// the ones that the text finds stay, marked, so that nobody makes them again under a part of their name.
 fn choices(known: &[String], chosen: &[String], text: &str) -> Vec<Choice> {
     let is_chosen = |name: &str| chosen.iter().any(|other| fold(other) == fold(name));
     let rank = |name: &str| {
@@ -45,9 +49,15 @@ fn choices(known: &[String], chosen: &[String], text: &str) -> Vec<Choice> {
             () => None,
         }
     };
+    let all = text.trim().is_empty();
+    // One that is about to be made is not known yet.
+    let own = chosen
+        .iter()
+        .filter(|name| !known.iter().any(|other| fold(other) == fold(name)));
     let mut found: Vec<_> = known
         .iter()
-        .filter(|name| !is_chosen(name))
+        .chain(own)
+        .filter(|name| !(all && is_chosen(name)))
         .filter_map(|name| Some((rank(name)?, fold(name), name)))
         .collect();
     found.sort();
@@ -57,7 +67,10 @@ fn choices(known: &[String], chosen: &[String], text: &str) -> Vec<Choice> {
     });
     found
         .into_iter()
-        .map(|(.., name)| Choice::Known(name.clone()))
+        .map(|(.., name)| match is_chosen(name) {
+            true => Choice::Already(name.clone()),
+            false => Choice::Known(name.clone()),
+        })
         .chain(new.map(|name| Choice::New(name.to_owned())))
         .collect()
 }
@@ -256,6 +269,13 @@ pub fn LabelField(
         ..
     } = picker;
     Effect::new(move |_| picker.load());
+    let input = NodeRef::<html::Input>::new();
+    let focus = move || {
+        if let Some(input) = input.get_untracked() {
+            // What cannot take the focus leaves it where it is.
+            let _ = input.focus();
+        }
+    };
     let hue = move |name: &str| {
         known.with(|known| {
             let label = known.iter().flatten().find(|label| label.name == name);
@@ -263,12 +283,32 @@ pub fn LabelField(
         })
     };
     let is_open = move || open.get() && choices.with(|choices| !choices.is_empty());
+    // What can be chosen is seen, and so is the choice that Enter takes.
+    Effect::new(move |_| {
+        choices.track();
+        let (is_open, at) = (is_open(), at.get());
+        if is_open {
+            request_animation_frame(move || {
+                let option = at.map(|number| format!("label-choice-{number}"));
+                for id in ["label-choices".to_owned()].into_iter().chain(option) {
+                    if let Some(place) = document().get_element_by_id(&id) {
+                        show(&place);
+                    }
+                }
+            });
+        }
+    });
     let active = move || at.get().filter(|_| is_open());
     let option = move |(number, choice): (usize, Choice)| {
         let (words, look) = match &choice {
             Choice::Known(name) => (
                 view! { <bdi>{name.clone()}</bdi> }.into_any(),
                 format!("chip {}", hue(name).unwrap_or_default().class()),
+            ),
+            Choice::Already(name) => (
+                view! { <bdi>{name.clone()}</bdi> " · " {t!(i18n, record.label_already)} }
+                    .into_any(),
+                "hint".to_owned(),
             ),
             Choice::New(name) => (
                 view! { <bdi>{t_string!(i18n, record.create_label, name = name.clone())}</bdi> }
@@ -320,7 +360,10 @@ pub fn LabelField(
                             }
                             on_press={
                                 let name = name.clone();
-                                move || value.update(|labels| labels.retain(|label| *label != name))
+                                move || {
+                                    value.update(|labels| labels.retain(|label| *label != name));
+                                    focus();
+                                }
                             }
                         />
                     </span>
@@ -330,6 +373,7 @@ pub fn LabelField(
                 <input
                     class="input"
                     id="labels"
+                    node_ref=input
                     type="text"
                     role="combobox"
                     autocomplete="off"
@@ -374,6 +418,7 @@ mod tests {
         };
         let words = |choice: Choice| match choice {
             Choice::Known(name) => name,
+            Choice::Already(name) => format!("{name} already"),
             Choice::New(name) => format!("Create {name}"),
         };
         let choices = choices(&own(known), &own(chosen), text);
@@ -394,8 +439,18 @@ mod tests {
         );
         assert_eq!(
             found(&known, &["VIP"], "vip"),
-            ["Vip lounge"],
+            ["VIP already", "Vip lounge"],
             "nor is one that is chosen"
+        );
+        assert_eq!(
+            found(&known, &["VIP"], "vi")[0],
+            "VIP already",
+            "a part of its name does not make another one"
+        );
+        assert_eq!(
+            found(&known, &["Gold"], "go"),
+            ["Gold already", "Create go"],
+            "nor of one that is about to be made"
         );
         assert_eq!(found(&known, &[], "new"), ["Create new"]);
         assert_eq!(
