@@ -108,6 +108,11 @@ fn sentences(problems: &[Problem]) -> String {
 }
 
 impl Error {
+    /// What is said of it beside what somebody does there; nothing where the page as a whole asks to sign in again.
+    pub fn in_place(&self) -> Option<String> {
+        (*self != Self::SignedOut).then(|| self.to_string())
+    }
+
     /// The HTTP status that tells the truth about it.
     pub fn status(&self) -> u16 {
         match self {

@@ -11,6 +11,7 @@ pub mod words;
 
 use contact::ContactId;
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 use uuid::Uuid;
 use wasm_split_helpers::wasm_split;
 
@@ -29,6 +30,8 @@ use crate::{
 pub struct Merges {
     made: RwSignal<u32>,
     suspected: RwSignal<u32>,
+    /// Somebody works through the suspicions: the next pair is begun with.
+    next: StoredValue<bool>,
 }
 
 impl Merges {
@@ -37,6 +40,7 @@ impl Merges {
         provide_context(Self {
             made: RwSignal::new(0),
             suspected: RwSignal::new(0),
+            next: StoredValue::new(false),
         });
     }
 
@@ -74,9 +78,22 @@ pub fn merge_page(id: ContactId, other: Option<ContactId>) -> AnyView {
     }
 }
 
-/// The way back to the contact from which a merge began.
-pub fn back(i18n: I18n, id: ContactId) -> impl IntoView {
-    view! { <Back to=format!("/contacts/{id}") label=move || t_string!(i18n, merge.back)/> }
+/// What the address of a merge says where it began at the list of suspicions: it leads back there.
+const FROM_SUSPICIONS: &str = "&from=duplicates";
+
+/// The page of suspicions, where the merge that the address names began there.
+fn suspicions() -> Option<&'static str> {
+    let query = use_query_map();
+    let from = query.with_untracked(|query| query.get("from"));
+    (from.as_deref() == Some("duplicates")).then_some("/duplicates")
+}
+
+/// The way back to the page from which a merge began.
+pub fn back(i18n: I18n, id: ContactId) -> AnyView {
+    match suspicions() {
+        Some(page) => view! { <Back to=page.to_owned() label=move || t_string!(i18n, merge.back_to_duplicates)/> }.into_any(),
+        None => view! { <Back to=format!("/contacts/{id}") label=move || t_string!(i18n, merge.back)/> }.into_any(),
+    }
 }
 
 /// Takes a merge back and says what became of it.

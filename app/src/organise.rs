@@ -13,6 +13,7 @@ use crate::{
     frame::use_connection,
     i18n::*,
     later::Fetched,
+    leave::Guard,
     ui::{
         button::{Button, Look},
         dialog::Dialog,
@@ -229,6 +230,9 @@ fn EditWindow(
     error: RwSignal<Option<Error>>,
     #[prop(into)] title: TextProp,
     #[prop(into)] save: Callback<(), Saving>,
+    /// Whether something typed would be lost.
+    #[prop(into)]
+    is_dirty: Callback<(), bool>,
     #[prop(into)] on_done: Callback<()>,
     children: ChildrenFn,
 ) -> impl IntoView {
@@ -256,14 +260,26 @@ fn EditWindow(
             }
         });
     };
+    let guard = Guard::of_page();
+    guard
+        .hold(move || open.try_get_untracked() == Some(true) && is_dirty.try_run(()) == Some(true));
+    let may_close =
+        move |()| guard.may_close(is_dirty.run(()), Callback::new(move |()| open.set(false)));
     let footer = move || {
         view! {
-            <Button on_press=move || open.set(false)>{t!(i18n, frame.cancel)}</Button>
+            <Button on_press=move || open.set(!may_close(()))>{t!(i18n, frame.cancel)}</Button>
             <Button look=Look::Primary busy=busy on_press=save>{t!(i18n, organise.save)}</Button>
         }
     };
     view! {
-        <Dialog id=id open=open title=title close_label=move || t_string!(i18n, frame.close) footer=footer>
+        <Dialog
+            id=id
+            open=open
+            title=title
+            close_label=move || t_string!(i18n, frame.close)
+            may_close=may_close
+            footer=footer
+        >
             {refusal(error)}
             <form class="stack" on:submit=move |event| {
                 event.prevent_default();

@@ -68,11 +68,12 @@ pub fn download(blob: &Blob, name: &str) {
     );
 }
 
-/// Asks before the page is left while records are still being sent.
+/// Asks before the document is left while records are still being sent, or after somebody repaired the file.
 pub fn ask_before_leaving(desk: Desk) {
     // Stays for as long as the page does.
     let _ = window_event_listener(ev::beforeunload, move |event| {
-        if desk.page.with_untracked(Page::sending_now) {
+        let holds = |page: &Page| page.sending_now() || page.is_worked_on();
+        if desk.page.with_untracked(holds) {
             event.prevent_default();
         }
     });

@@ -59,8 +59,8 @@ pub enum Sending {
     Stuck(String),
     /// Every part has arrived and the server goes on by itself.
     Sealed,
-    /// It cannot go on; a sentence.
-    Failed(String),
+    /// It cannot go on; a sentence, unless the page as a whole says why.
+    Failed(Option<String>),
 }
 
 /// What the browser has to do.

@@ -173,6 +173,21 @@ impl Page {
         self.stage == Stage::Importing && self.arrived.is_some()
     }
 
+    /// Whether leaving the document would throw away what somebody did with the file: the other pages of ours do not.
+    pub fn is_worked_on(&self) -> bool {
+        let began = |settings: &Settings| {
+            settings.encoding.is_some()
+                || settings.delimiter.is_some()
+                || !settings.columns.is_empty()
+                || !settings.repairs.is_empty()
+        };
+        let is_open = matches!(
+            self.stage,
+            Stage::Refused | Stage::Judged | Stage::CountryQuestion
+        );
+        is_open && self.settings.as_ref().is_some_and(began)
+    }
+
     /// The import that is on its way, by id.
     pub fn import_id(&self) -> Option<ImportId> {
         self.import.as_ref().map(|import| import.id)
@@ -473,7 +488,7 @@ impl Page {
             }
             Sending::Failed(why) => {
                 self.arrived = None;
-                self.trouble = Some(why);
+                self.trouble = why;
                 if self.judgement.is_some() {
                     self.stage = Stage::Judged;
                 }

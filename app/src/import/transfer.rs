@@ -34,7 +34,7 @@ pub async fn send(desk: Desk, parcel: Parcel) {
     match send_all(desk, parcel).await {
         Ok(()) => desk.tell(Event::Sending(Sending::Sealed)),
         Err(Stopped::Trouble(error)) => {
-            desk.tell(Event::Sending(Sending::Failed(error.to_string())));
+            desk.tell(Event::Sending(Sending::Failed(error.in_place())));
         }
         Err(Stopped::Cancelled) => {}
     }
@@ -108,7 +108,7 @@ pub async fn follow(desk: Desk, id: ImportId) {
                 desk.tell(Event::Sending(Sending::Stuck(error.to_string())));
             }
             Err(error) => {
-                desk.tell(Event::Sending(Sending::Failed(error.to_string())));
+                desk.tell(Event::Sending(Sending::Failed(error.in_place())));
                 return;
             }
         }

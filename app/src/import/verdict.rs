@@ -1,7 +1,7 @@
 //! What the check found, as one line; how the file is read and why; and the two Confirms, each saying what it does.
 
 use contact::preview::{Encoding, Format};
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use super::{
     Door,
@@ -11,6 +11,7 @@ use super::{
     words,
 };
 use crate::{
+    frame::use_connection,
     i18n::*,
     session::signed_in,
     wire::imports::{Duplicates, Matching, Options},
@@ -269,6 +270,23 @@ pub fn Confirmation(door: Door) -> impl IntoView {
     });
     let counts = Memo::new(move |_| desk.page.with(|page| page.counts));
     let trouble = Memo::new(move |_| desk.page.with(|page| page.trouble.clone()));
+    // Whoever had to sign in again goes on where they were sent away.
+    let recovered = use_connection().recovered;
+    let confirm = NodeRef::<html::Button>::new();
+    Effect::watch(
+        move || recovered.get(),
+        move |_, _, _| {
+            request_animation_frame(move || {
+                let here = document().active_element();
+                let is_lost = here.is_none_or(|here| here.matches("body, h1") == Ok(true));
+                if let Some(confirm) = confirm.get_untracked().filter(|_| is_lost) {
+                    // What cannot take the focus leaves it where it is.
+                    let _ = confirm.focus();
+                }
+            });
+        },
+        false,
+    );
     let effect = move || match hindrance.get() {
         Some(Hindrance::Busy) => t_string!(i18n, import.busy).to_owned(),
         None if door == Door::Check => String::new(),
@@ -326,6 +344,7 @@ pub fn Confirmation(door: Door) -> impl IntoView {
                     <button
                         type="button"
                         class="button primary"
+                        node_ref=confirm
                         aria-describedby="effect"
                         disabled=move || hindrance.get().is_some()
                         on:click=move |_| desk.tell(Event::Confirmed)

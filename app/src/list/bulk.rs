@@ -397,7 +397,7 @@ pub fn BulkDialog(state: State, asked: RwSignal<Option<Asked>>) -> impl IntoView
                     if failed == Error::Unreachable {
                         connection.lost();
                     }
-                    error.set(Some(failed.to_string()));
+                    error.set(failed.in_place());
                 }
             }
         });

@@ -27,15 +27,16 @@ pub fn who(contact: &Contact) -> AnyView {
     .into_any()
 }
 
-/// The buttons of both answers; a merge begins with `one` as the master.
+/// The buttons of both answers; a merge begins with `one` as the master, and its address says where it began.
 pub fn answers(
     i18n: I18n,
     one: &Contact,
     two: &Contact,
+    from: &'static str,
     on_differ: impl Into<Callback<()>>,
 ) -> AnyView {
     let on_differ = on_differ.into();
-    let address = format!("/contacts/{}?merge={}", one.id, two.id);
+    let address = format!("/contacts/{}?merge={}{from}", one.id, two.id);
     let names = (name(one), name(two));
     let (first, second) = names.clone();
     let merge_words = move || {

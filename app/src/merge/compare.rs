@@ -14,11 +14,12 @@ use crate::{
     error::Error,
     frame::Page,
     i18n::*,
+    leave::Guard,
     merge::{
         back,
         card::{card, side},
         choosing::{differing, equal, lists},
-        take_back, use_merges,
+        suspicions, take_back, use_merges,
         words::{moving, name},
     },
     ui::{
@@ -135,6 +136,11 @@ fn desk(desk: Desk) -> AnyView {
         i18n, sides, busy, ..
     } = desk;
     let (toasts, merges, navigate) = (use_toasts(), use_merges(), use_navigate());
+    let list = suspicions();
+    Guard::of_page().hold(move || {
+        let chosen = |choices: &Choices| *choices != Choices::default();
+        desk.choices.try_with_untracked(chosen) == Some(true)
+    });
     let result: Memo<Result<Contact, Refused>> = Memo::new(move |_| {
         sides.with(|sides| {
             desk.choices
@@ -166,7 +172,9 @@ fn desk(desk: Desk) -> AnyView {
                         move || take_back(i18n, toasts, merges, merge),
                     );
                     // The address first: what is shown anew must no longer ask to compare the two.
-                    navigate(&format!("/contacts/{}", contact.id), Default::default());
+                    let there = format!("/contacts/{}", contact.id);
+                    merges.next.set_value(list.is_some());
+                    navigate(list.unwrap_or(&there), Default::default());
                     request_animation_frame(move || merges.add());
                 }
                 Ok(Merged::Conflict(now)) => {
@@ -174,7 +182,7 @@ fn desk(desk: Desk) -> AnyView {
                     desk.notice
                         .set(Some(tu_string!(i18n, merge.conflict).to_owned()));
                 }
-                Err(error) => desk.notice.set(Some(error.to_string())),
+                Err(error) => desk.notice.set(error.in_place()),
             }
         });
     };
@@ -197,7 +205,7 @@ fn desk(desk: Desk) -> AnyView {
                 <LinkButton href=Signal::derive(move || master() + "?merge=")>
                     {move || t_string!(i18n, merge.another)}
                 </LinkButton>
-                <LinkButton href=Signal::derive(master)>{move || t_string!(i18n, frame.cancel)}</LinkButton>
+                <LinkButton href=Signal::derive(move || list.map_or_else(master, str::to_owned))>{move || t_string!(i18n, frame.cancel)}</LinkButton>
                 <Button
                     look=Look::Primary
                     submit=true

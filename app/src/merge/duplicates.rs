@@ -2,14 +2,14 @@
 use std::time::Duration;
 
 use contact::Bounded;
-use leptos::prelude::*;
+use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 
 use crate::{
     api::merge::{list_duplicates, look_for_duplicates},
     frame::Page,
     i18n::*,
     merge::{
-        Merges,
+        FROM_SUSPICIONS, Merges,
         answers::{answers, say_differ, who},
         use_merges,
         words::{likelihood, reasons},
@@ -81,6 +81,7 @@ pub fn DuplicatesPage() -> impl IntoView {
         older: RwSignal::default(),
     };
     let first = Resource::new(move || desk.merges.suspicions(), |_| list_duplicates(None));
+    on_cleanup(move || desk.merges.next.set_value(false));
     // While a search is under way its end is waited for.
     Effect::new(move |_| {
         let running = first
@@ -125,6 +126,9 @@ pub fn DuplicatesPage() -> impl IntoView {
 
 fn found(desk: Desk, page: Duplicates) -> AnyView {
     let i18n = desk.i18n;
+    if desk.merges.next.get_value() {
+        request_animation_frame(go_on);
+    }
     let total = page.total;
     let count = match total {
         1 => t_string!(i18n, merge.group_one).to_owned(),
@@ -175,6 +179,20 @@ fn found(desk: Desk, page: Duplicates) -> AnyView {
     .into_any()
 }
 
+/// Whoever has merged a pair stands at the button of the next one, unless they have gone elsewhere meanwhile.
+fn go_on() {
+    let Ok(Some(next)) = document().query_selector(".pair .buttons a") else {
+        return;
+    };
+    let here = document().active_element();
+    if here.is_none_or(|here| here.matches("body, h1, .pair *") == Ok(true))
+        && let Ok(next) = next.dyn_into::<HtmlElement>()
+    {
+        // What cannot take the focus leaves it where it is.
+        let _ = next.focus();
+    }
+}
+
 fn group(desk: Desk, group: &Group) -> AnyView {
     let pairs = group.pairs.iter().map(|held| pair(desk, held));
     let pairs = pairs.collect::<Vec<_>>();
@@ -207,7 +225,7 @@ fn pair(desk: Desk, pair: &Pair) -> AnyView {
             {who(&pair.one)}
             {who(&pair.two)}
             <p class="reasons">{likelihood(i18n, strength(&pair.reasons))} {reasons(i18n, &pair.reasons)}</p>
-            {answers(i18n, &pair.one, &pair.two, differ)}
+            {answers(i18n, &pair.one, &pair.two, FROM_SUSPICIONS, differ)}
         </div>
     }
     .into_any()

@@ -72,7 +72,7 @@ pub fn Suspected(contact: RwSignal<Contact>) -> impl IntoView {
             <li class="suspect">
                 {who(&likely.contact)}
                 {reasons(i18n, &likely.reasons)}
-                {contact.with_untracked(|contact| answers(i18n, contact, &likely.contact, differ))}
+                {contact.with_untracked(|contact| answers(i18n, contact, &likely.contact, "", differ))}
             </li>
         }
     };

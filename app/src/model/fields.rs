@@ -65,7 +65,7 @@ pub async fn create(store: &Store, who: &Who, draft: FieldDraft) -> Result<Custo
                 sqlx::query!("lock table custom_field in share row exclusive mode")
                     .execute(&mut *transaction)
                     .await?;
-                let position = has_room(transaction).await?;
+                has_room(transaction).await?;
                 let name = checked_name(&draft.name)?;
                 let options = checked_options(draft.kind, draft.options)?;
                 let id = match draft.id {
@@ -78,7 +78,7 @@ pub async fn create(store: &Store, who: &Who, draft: FieldDraft) -> Result<Custo
                     kind: draft.kind,
                     options,
                 };
-                let taken = insert(transaction, &field, position).await;
+                let taken = insert(transaction, &field).await;
                 taken.map_err(|error| conflict(error, &field.name, &field.id))?;
                 Ok(field)
             })
@@ -98,26 +98,24 @@ pub async fn update(
         .write(move |transaction| {
             Box::pin(async move {
                 who.may(Action::ManageFields)?;
-                sqlx::query!("lock table custom_field in share row exclusive mode").execute(&mut *transaction).await?;
+                sqlx::query!("lock table custom_field in share row exclusive mode")
+                    .execute(&mut *transaction)
+                    .await?;
                 let mut fields = active(transaction).await?;
-                let place = fields.iter().position(|field| field.id == id).ok_or(Error::NotFound)?;
+                let place = fields
+                    .iter()
+                    .position(|field| field.id == id)
+                    .ok_or(Error::NotFound)?;
                 let mut field = fields.remove(place);
+                if let Some(place) = change.position {
+                    put(transaction, &id, fields.get(place.max(0) as usize)).await?;
+                }
                 if let Some(name) = change.name {
                     field.name = checked_name(&name)?;
                 }
                 if let Some(options) = change.options {
                     field.options = checked_options(field.kind, options)?;
                 }
-                let place = change.position.map_or(place, |place| (place.max(0) as usize).min(fields.len()));
-                fields.insert(place, field.clone());
-                let order: Vec<String> = fields.into_iter().map(|field| field.id).collect();
-                sqlx::query!(
-                    "update custom_field set position = place from unnest($1::text[]) with ordinality as wanted (id, place)
-                     where custom_field.id = wanted.id",
-                    &order
-                )
-                .execute(&mut *transaction)
-                .await?;
                 let written = sqlx::query!(
                     "update custom_field set name = $2, folded = $3, options = $4 where id = $1",
                     id,
@@ -125,11 +123,38 @@ pub async fn update(
                     fold(&field.name),
                     Json(&field.options) as _
                 );
-                written.execute(transaction).await.map_err(|error| conflict(error, &field.name, &field.id))?;
+                written
+                    .execute(transaction)
+                    .await
+                    .map_err(|error| conflict(error, &field.name, &field.id))?;
                 Ok(field)
             })
         })
         .await
+}
+
+/// Puts a field before another one, or behind all. Those that are deleted keep their places among the others, as they may
+/// come back.
+async fn put(
+    transaction: &mut PgConnection,
+    id: &str,
+    next: Option<&CustomField>,
+) -> Result<(), Error> {
+    let others = sqlx::query_scalar!(
+        "select id from custom_field where id <> $1 order by position, id",
+        id
+    );
+    let mut order = others.fetch_all(&mut *transaction).await?;
+    let place = next.and_then(|next| order.iter().position(|other| *other == next.id));
+    order.insert(place.unwrap_or(order.len()), id.to_owned());
+    sqlx::query!(
+        "update custom_field set position = place from unnest($1::text[]) with ordinality as wanted (id, place)
+         where custom_field.id = wanted.id",
+        &order
+    )
+    .execute(transaction)
+    .await?;
+    Ok(())
 }
 
 /// Deletes a field: its values are no longer shown anywhere, its id stays taken. It can come back with its values.
@@ -167,7 +192,7 @@ pub async fn deleted(store: &Store, who: &Who) -> Result<Vec<Gone>, Error> {
     Ok(gone.fetch_all(&store.pool).await?)
 }
 
-/// Brings a field back behind the others, with the values that contacts had.
+/// Brings a field back to its place, with the values that contacts had.
 pub async fn restore(store: &Store, who: &Who, id: String) -> Result<CustomField, Error> {
     let who = who.clone();
     store
@@ -177,16 +202,14 @@ pub async fn restore(store: &Store, who: &Who, id: String) -> Result<CustomField
                 sqlx::query!("lock table custom_field in share row exclusive mode")
                     .execute(&mut *transaction)
                     .await?;
-                let place = has_room(transaction).await?;
+                has_room(transaction).await?;
                 let name = sqlx::query_scalar!("select name from custom_field where id = $1 and not active", id)
                     .fetch_optional(&mut *transaction)
                     .await?
                     .ok_or(Error::NotFound)?;
                 let back = sqlx::query!(
-                    "update custom_field set active = true, position = $2, deleted_at = null, deleted_by = ''
-                     where id = $1",
-                    id,
-                    place
+                    "update custom_field set active = true, deleted_at = null, deleted_by = '' where id = $1",
+                    id
                 );
                 let back = back.execute(&mut *transaction).await;
                 back.map_err(|error| conflict(error, &name, &id))?;
@@ -198,8 +221,8 @@ pub async fn restore(store: &Store, who: &Who, id: String) -> Result<CustomField
         .await
 }
 
-/// The place behind all fields; refuses one more than there may be.
-async fn has_room(transaction: &mut PgConnection) -> Result<i32, Error> {
+/// Refuses one field more than there may be.
+async fn has_room(transaction: &mut PgConnection) -> Result<(), Error> {
     let fields = active(transaction).await?;
     if fields.len() >= MOST {
         let sentence = format!(
@@ -207,22 +230,19 @@ async fn has_room(transaction: &mut PgConnection) -> Result<i32, Error> {
         );
         return Err(Error::Conflict(sentence));
     }
-    Ok(fields.len() as i32)
+    Ok(())
 }
 
-async fn insert(
-    transaction: &mut PgConnection,
-    field: &CustomField,
-    position: i32,
-) -> Result<(), sqlx::Error> {
+/// Writes a new field, behind all others.
+async fn insert(transaction: &mut PgConnection, field: &CustomField) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "insert into custom_field (id, name, folded, kind, options, position) values ($1, $2, $3, $4, $5, $6)",
+        "insert into custom_field (id, name, folded, kind, options, position)
+         values ($1, $2, $3, $4, $5, (select coalesce(max(position), 0) + 1 from custom_field))",
         field.id,
         field.name,
         fold(&field.name),
         word(field.kind),
-        Json(&field.options) as _,
-        position
+        Json(&field.options) as _
     )
     .execute(transaction)
     .await?;

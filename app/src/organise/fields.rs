@@ -227,6 +227,10 @@ fn Edit(state: State) -> impl IntoView {
     let open = RwSignal::new(false);
     let [name, id, kind, options] = [(); 4].map(|()| RwSignal::new(String::new()));
     let error = RwSignal::new(None::<Error>);
+    let written = move || [name, id, kind, options].map(|text| text.get_untracked());
+    // What stood in the window when it opened.
+    let began = StoredValue::new(written());
+    let is_dirty = move |()| began.with_value(|began| *began != written());
     Effect::new(move |_| {
         let Some(field) = state.edited.get() else {
             return;
@@ -241,6 +245,7 @@ fn Edit(state: State) -> impl IntoView {
         name.set(field.name);
         id.set(field.id);
         options.set(field.options.join("\n"));
+        began.set_value(written());
         error.set(None);
         open.set(true);
     });
@@ -306,7 +311,15 @@ fn Edit(state: State) -> impl IntoView {
             .to_vec()
     });
     view! {
-        <EditWindow id="field" open=open error=error title=title save=save on_done=move || state.fields.refetch()>
+        <EditWindow
+            id="field"
+            open=open
+            error=error
+            title=title
+            save=save
+            is_dirty=is_dirty
+            on_done=move || state.fields.refetch()
+        >
                 <TextField
                     id="field-name"
                     label=move || t_string!(i18n, organise.name)

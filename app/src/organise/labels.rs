@@ -211,12 +211,28 @@ fn Edit(state: State) -> impl IntoView {
             saved.map(|label| label.name)
         })
     };
+    let is_dirty = move |()| {
+        state.edited.with_untracked(|label| {
+            label.as_ref().is_some_and(|label| {
+                name.with_untracked(|name| *name != label.name)
+                    || colour.get_untracked() != Hue::parse(&label.colour)
+            })
+        })
+    };
     let title = move || match is_new() {
         true => t_string!(i18n, organise.label_create),
         false => t_string!(i18n, organise.label_edit),
     };
     view! {
-        <EditWindow id="label" open=open error=error title=title save=save on_done=move || state.reload()>
+        <EditWindow
+            id="label"
+            open=open
+            error=error
+            title=title
+            save=save
+            is_dirty=is_dirty
+            on_done=move || state.reload()
+        >
                 <TextField
                     id="label-name"
                     label=move || t_string!(i18n, organise.name)

@@ -114,8 +114,10 @@ impl Creation {
                     focus_problem(self.form);
                 }
                 Err(error) => {
-                    self.failure.set(Some(error.to_string()));
-                    focus_soon("problems".to_owned());
+                    self.failure.set(error.in_place());
+                    if error != Error::SignedOut {
+                        focus_soon("problems".to_owned());
+                    }
                 }
             }
         });

@@ -215,8 +215,10 @@ impl Editor {
                     if error == Error::Unreachable {
                         self.connection.lost();
                     }
-                    self.failure.set(Some(error.to_string()));
-                    self.show_trouble();
+                    self.failure.set(error.in_place());
+                    if error != Error::SignedOut {
+                        self.show_trouble();
+                    }
                 }
             }
         });

@@ -36,7 +36,7 @@ pub fn notes(id: ContactId, list: RwSignal<Vec<Note>>, typed: RwSignal<String>) 
                     toasts.say(tu_string!(i18n, record.note_added));
                 }
                 // What was typed stays.
-                Err(error) => failure.set(Some(error.to_string())),
+                Err(error) => failure.set(error.in_place()),
             }
         });
     };

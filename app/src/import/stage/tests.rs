@@ -417,9 +417,9 @@ fn no_file_is_taken_while_another_is_being_sent() {
 fn a_sending_that_the_server_refuses_returns_to_the_preview_with_its_sentence() {
     let mut page = judged(judgement(8, 2, Vec::new()));
     page.take(Event::Confirmed);
-    page.take(Event::Sending(Sending::Failed(
-        "You are not signed in. Sign in and try again.".to_owned(),
-    )));
+    page.take(Event::Sending(Sending::Failed(Some(
+        "The server's disk is full.".to_owned(),
+    ))));
     assert_eq!(page.stage, Stage::Judged);
     assert!(page.trouble.is_some());
     assert!(matches!(
