@@ -47,13 +47,19 @@ pub fn signed_in() -> Option<Who> {
 }
 
 #[cfg(feature = "ssr")]
-pub use server::{Here, here, store, who};
+pub use server::{HandOver, Here, hand_over, here, store, who};
 
 #[cfg(feature = "ssr")]
 mod server {
+    use std::sync::Arc;
+
     use axum::{extract::FromRequestParts, http::request::Parts};
 
-    use crate::{error::Error, model::Store, who::Who};
+    use crate::{
+        error::Error,
+        model::{Store, sessions::Key},
+        who::Who,
+    };
 
     /// Who sent the request that is being answered; `SignedOut` for a visitor. For server functions and pages.
     pub fn who() -> Result<Who, Error> {
@@ -67,6 +73,18 @@ mod server {
     /// Which session sent the request that is being answered.
     pub fn here() -> Result<Here, Error> {
         from_context().ok_or(Error::SignedOut)
+    }
+
+    /// Gives the browser that is being answered a new key for its session.
+    #[derive(Clone)]
+    pub struct HandOver(pub Arc<dyn Fn(Key) + Send + Sync>);
+
+    /// Gives the browser a new key with the answer. For server functions.
+    pub fn hand_over(key: Key) -> Result<(), Error> {
+        let HandOver(give) =
+            from_context().ok_or_else(|| Error::broken("the router hands no keys over"))?;
+        give(key);
+        Ok(())
     }
 
     /// The database of the request that is being answered. For server functions and pages.

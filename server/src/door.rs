@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use app::{
     error::Error,
-    model::sessions::{ADDRESS, BROWSER, KEY},
-    session::Here,
+    model::sessions::{ADDRESS, BROWSER, KEY, Key},
+    session::{HandOver, Here},
 };
 use axum::{
     extract::{FromRequestParts, State},
@@ -37,20 +37,29 @@ pub struct Door {
 impl Door {
     /// Lets somebody in under a new id and a new key, so that one planted beforehand is worth nothing.
     pub async fn let_in(&self, staff: Uuid) -> Result<(), Error> {
-        let bits: [u8; 32] = rand::random();
-        let key = BASE64_URL_SAFE_NO_PAD.encode(bits);
+        let key = Key::new();
         let work = async {
             self.session.cycle_id().await?;
             self.session.insert(STAFF, staff).await?;
-            self.session.insert(KEY, hash(&key)).await?;
+            self.session.insert(KEY, Key::opens(&key.0).0).await?;
             self.session.insert(BROWSER, self.called()).await?;
             let address = self.address.address.to_string();
             self.session.insert(ADDRESS, address).await?;
             self.session.save().await
         };
         work.await.map_err(Error::unavailable)?;
-        self.cookies.add(self.cookie(key));
+        self.cookies.add(self.cookie(key.0));
         Ok(())
+    }
+
+    /// Gives the browser a new key, for a session that is opened by no other from now on.
+    pub fn hand_over(&self) -> HandOver {
+        let (cookies, empty) = (self.cookies.clone(), self.cookie(String::new()));
+        HandOver(Arc::new(move |key| {
+            let mut cookie = empty.clone();
+            cookie.set_value(key.0);
+            cookies.add(cookie);
+        }))
     }
 
     /// What the browser says it is, for its owner to know it again.
@@ -81,13 +90,12 @@ impl Door {
     /// Who was let in, and into which session, if the request shows its key.
     pub async fn whose(&self) -> Result<Option<(Uuid, Here)>, Error> {
         let shown = self.cookies.get(self.name());
-        let Some(shown) = shown.map(|key| hash(key.value())) else {
+        let Some(here) = shown.map(|key| Key::opens(key.value())) else {
             return Ok(None);
         };
         let held = async {
             let key = self.session.get::<String>(KEY).await?;
             let staff = self.session.get(STAFF).await?;
-            let here = Here(shown);
             Ok(staff
                 .filter(|_| key.as_ref() == Some(&here.0))
                 .map(|staff| (staff, here)))
@@ -128,8 +136,4 @@ impl Door {
             "session-key"
         }
     }
-}
-
-fn hash(key: &str) -> String {
-    BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(key))
 }

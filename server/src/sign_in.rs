@@ -67,6 +67,7 @@ pub async fn identify(store: Store, door: Door, mut request: Request, next: Next
     let who = match door.whose().await {
         Ok(Some((id, here))) => {
             request.extensions_mut().insert(here);
+            request.extensions_mut().insert(door.hand_over());
             staff::who(&store, id).await
         }
         Ok(None) => Ok(None),

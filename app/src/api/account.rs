@@ -35,7 +35,8 @@ pub async fn end_others() -> Result<u32, Error> {
     crate::model::sessions::end_others(&store, &who, &here).await
 }
 
-/// Changes one's own password. It asks for the present one, and ends the other sessions; tells how many.
+/// Changes one's own password. It asks for the present one, ends the other sessions, tells how many, and gives this one a
+/// new key.
 #[server(endpoint = "account/password", input = Json)]
 pub async fn change_password(present: Typed, new: Typed) -> Result<u32, Error> {
     let (store, who, here) = (
@@ -43,5 +44,9 @@ pub async fn change_password(present: Typed, new: Typed) -> Result<u32, Error> {
         crate::session::who()?,
         crate::session::here()?,
     );
-    crate::model::staff::change_own_password(&store, &who, &here, present.into(), new.into()).await
+    let (ended, key) =
+        crate::model::staff::change_own_password(&store, &who, &here, present.into(), new.into())
+            .await?;
+    crate::session::hand_over(key)?;
+    Ok(ended)
 }

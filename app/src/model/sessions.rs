@@ -2,6 +2,7 @@
 //! database's one clock.
 use std::time::Duration;
 
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
 use sqlx::{PgConnection, postgres::types::PgInterval};
 use uuid::Uuid;
@@ -18,6 +19,28 @@ mod device;
 pub const KEY: &str = "key";
 pub const BROWSER: &str = "browser";
 pub const ADDRESS: &str = "address";
+
+/// What opens a session besides its id: 256 random bits, of which only the hash is kept.
+pub struct Key(pub String);
+
+impl Key {
+    /// A new one.
+    pub fn new() -> Self {
+        let bits: [u8; 32] = rand::random();
+        Self(BASE64_URL_SAFE_NO_PAD.encode(bits))
+    }
+
+    /// The session that a shown key opens.
+    pub fn opens(shown: &str) -> Here {
+        Here(BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(shown)))
+    }
+}
+
+impl Default for Key {
+    fn default() -> Self {
+        Self::new()
+    }
+}
 
 /// How often the present password may be given wrong in one session.
 const WRONG: i16 = 5;
@@ -250,6 +273,24 @@ pub(super) async fn all_but(
     );
     let ended = ended.execute(transaction).await?.rows_affected();
     Ok(u32::try_from(ended).unwrap_or(u32::MAX))
+}
+
+/// Lets a session be opened by a new key alone.
+pub(super) async fn rekey(
+    transaction: &mut PgConnection,
+    staff: Uuid,
+    here: &Here,
+    key: &Key,
+) -> Result<(), Error> {
+    let rekeyed = sqlx::query!(
+        "update session set data = data || jsonb_build_object('key', $3::text)
+         where staff_id = $1 and data ->> 'key' = $2",
+        staff,
+        here.0,
+        Key::opens(&key.0).0
+    );
+    rekeyed.execute(transaction).await?;
+    Ok(())
 }
 
 /// Notes that the present password was given wrong here, and ends the session when that was once too often.

@@ -75,6 +75,14 @@ async fn a_password_is_changed_by_whoever_knows_it_and_ends_the_other_sessions()
         )
         .await;
     assert_eq!((changed.status, changed.json()), (StatusCode::OK, json!(1)));
+    // What opened this session before opens it no more: whoever has seen the old key is out too.
+    let key = changed.cookie().expect("a new key");
+    let old = mei.headers["cookie"].to_str().expect("ASCII").to_owned();
+    let (name, _) = key.split_once('=').expect("a cookie");
+    let kept = old.split("; ").filter(|pair| !pair.starts_with(name));
+    let cookies: Vec<&str> = kept.chain([key.as_str()]).collect();
+    assert!(!is_in(&mei).await);
+    let mei = mei.with("cookie", &cookies.join("; "));
     assert!(is_in(&mei).await && is_in(&tai).await);
     assert!(!is_in(&phone).await);
     let sign_in = async |password: &str| {
