@@ -169,6 +169,19 @@ pub async fn advance(store: &Store, id: Uuid) -> Result<bool, Error> {
         .await
 }
 
+/// Ends the actions of an account or token that is closed, in the transaction that closes it: what they have done stays, and
+/// can be taken back; what they were taking back stays as far as it has come.
+pub(super) async fn stop_of(transaction: &mut PgConnection, owner: Uuid) -> Result<(), Error> {
+    sqlx::query!(
+        "update bulk set status = 'done' where status = 'running' and owner_id = $1
+             or status = 'undoing' and coalesce(undone_by #>> '{Staff,id}', undone_by #>> '{Token,id}') = $1::text",
+        owner
+    )
+    .execute(transaction)
+    .await?;
+    Ok(())
+}
+
 /// Forgets actions from before a time, which nobody will take back any more.
 pub async fn forget_old(store: &Store, before: DateTime<Utc>) -> Result<(), Error> {
     sqlx::query!(

@@ -7,9 +7,9 @@ use uuid::Uuid;
 use check::check;
 
 use super::{
-    Store, imports, password,
+    Store, bulk, imports, password,
     security_log::{self, By, Event, Subject},
-    sessions,
+    sessions::{self, Key},
 };
 use crate::{
     error::{Error, Problem},
@@ -218,14 +218,15 @@ pub async fn add_first(
         .await
 }
 
-/// Changes somebody's own password and ends their sessions everywhere else; tells how many.
+/// Changes somebody's own password and ends their sessions everywhere else; tells how many, and the key that alone opens
+/// the one that stays: whoever has seen the old one is out.
 pub async fn change_own_password(
     store: &Store,
     who: &Who,
     here: &Here,
     present: String,
     new: String,
-) -> Result<u32, Error> {
+) -> Result<(u32, Key), Error> {
     let id = who.staff_id().ok_or(Error::Forbidden)?;
     let hash = sqlx::query_scalar!(
         "select password_hash from staff where id = $1 and active",
@@ -271,7 +272,10 @@ pub async fn change_own_password(
                     name: &staff.draft.email,
                 };
                 security_log::record(transaction, &by, Event::PasswordChanged, subject, "").await?;
-                sessions::all_but(transaction, id, &here).await
+                let ended = sessions::all_but(transaction, id, &here).await?;
+                let key = Key::new();
+                sessions::rekey(transaction, id, &here, &key).await?;
+                Ok((ended, key))
             })
         })
         .await
@@ -410,6 +414,7 @@ async fn update(
     }
     if !staff.active {
         imports::park_of(transaction, staff.id).await?;
+        bulk::stop_of(transaction, staff.id).await?;
     }
     tell(transaction, by, &before, &staff, password_hash.is_some()).await?;
     Ok(staff)

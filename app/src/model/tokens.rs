@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{
-    Store, imports,
+    Store, bulk, imports,
     security_log::{self, By, Event, Subject},
 };
 use crate::{
@@ -137,6 +137,7 @@ pub async fn delete(store: &Store, who: &Who, id: Uuid) -> Result<(), Error> {
             .await?
             .ok_or(Error::NotFound)?;
         imports::park_of(transaction, id).await?;
+        bulk::stop_of(transaction, id).await?;
         let subject = Subject { id, name: &name };
         security_log::record(transaction, &by, Event::TokenDeleted, subject, "").await
     };

@@ -1,7 +1,11 @@
 //! Bulk actions, through HTTP: over ids or a query, at once or in the background, and taken back.
 use std::time::Duration;
 
-use app::{model::bulk, who::Role};
+use app::{
+    model::{bulk, staff},
+    who::{Role, Who},
+    wire::staff::StaffChange,
+};
 use contact::search::Keys;
 use serde_json::{Value, json};
 
@@ -559,6 +563,60 @@ async fn an_undo_stops_an_action_that_still_runs() {
     assert_eq!(undone["status"], "undone");
     assert_eq!(undone["restored"], undone["changed"]);
     assert_eq!(total(&client, "team=North").await, 4_000);
+}
+
+#[tokio::test]
+async fn an_action_of_an_account_that_is_closed_stops_where_it_is() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    people(&server, &program, 5_000).await;
+    let who = server.add_staff("mei@example.org", Role::Agent).await;
+    let mei = server.visitor().sign_in("mei@example.org").await;
+    // As long as somebody holds one of the contacts, the first chunk cannot end.
+    let mut sql = server.sql().await;
+    let mut held = sqlx::Connection::begin(&mut sql).await.unwrap();
+    sqlx::query("select id from contact order by id limit 1 for update")
+        .execute(&mut *held)
+        .await
+        .unwrap();
+    let call = json!({"key": "0199a1b2-0000-7000-8000-000000000004", "deed": {"set_team": "South"},
+        "selection": {"All": contact::query::Query::default()}});
+    let bulk = mei.call("contacts/bulk", &call).await.json();
+    let waiting = async |who: &str| {
+        let waits =
+            "pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+        while server
+            .count(&format!("{waits} and query like '{who}%'"))
+            .await
+            == 0
+        {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    waiting("").await;
+    let leave = StaffChange {
+        active: Some(false),
+        ..StaffChange::default()
+    };
+    let close = staff::change(&server.store, &Who::Operator, who.id(), leave);
+    let (closed, ()) = tokio::join!(close, async {
+        waiting("update bulk set status").await;
+        held.rollback().await.unwrap();
+    });
+    closed.expect("closed");
+    let stopped = over(&program, &bulk).await;
+    assert_eq!(
+        (&stopped["status"], &stopped["total"]),
+        (&json!("done"), &json!(5_000))
+    );
+    assert!(stopped["done"].as_u64() < Some(5_000), "{stopped}");
+    // What it did can be taken back by those who stay.
+    let undone = undo(&program, &bulk).await;
+    assert_eq!(
+        over(&program, &undone).await["restored"],
+        stopped["changed"]
+    );
+    assert_eq!(total(&program, "team=North").await, 5_000);
 }
 
 #[tokio::test]
