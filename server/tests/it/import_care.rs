@@ -243,6 +243,23 @@ async fn an_import_rests_when_its_account_or_token_is_closed() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn postgres_looks_at_the_tables_that_a_large_import_has_filled() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    let unseen = "pg_stat_user_tables where relname in \
+         ('contact', 'contact_phone', 'contact_email', 'contact_social', 'change') and last_analyze is null";
+    import(&program, "", many(10_000)).await;
+    let before = server.count("import where lease is not null").await;
+    assert_eq!(
+        (before, server.count(unseen).await),
+        (0, 5),
+        "few more say little"
+    );
+    import(&program, "", many(10_001)).await;
+    until(async || server.count(unseen).await == 0).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_lease_from_before_the_clock_was_put_back_holds_nothing_up() {
     let server = Server::start().await;
     let agent = server.agent().await;

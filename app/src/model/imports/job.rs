@@ -17,7 +17,11 @@ use super::{
     lease::{self, Claim},
     matching, reading,
 };
-use crate::{error::Error, model::Store, wire::imports::Duplicates};
+use crate::{
+    error::Error,
+    model::Store,
+    wire::imports::{Duplicates, ImportId},
+};
 
 /// How many connections write one import, where its records do not depend on each other.
 const WRITERS: usize = 2;
@@ -132,9 +136,32 @@ pub async fn work(
         }
     };
     alive.abort();
+    if rest == Rest::Done
+        && let Err(error) = tell_planner(store, claim.id).await
+    {
+        tracing::warn!(import = %claim.id, %error, "the planner will learn of an import later");
+    }
     // Where this fails, the lease runs out by itself.
     let _ = lease::release(store, &claim).await;
     rest
+}
+
+/// After so many written records the planner's picture of the contacts is another one.
+const MANY: i64 = 10_000;
+
+/// Lets Postgres look at the tables that a large import has filled: its own look comes a minute later, and until then what
+/// people search goes by plans for an emptier table.
+async fn tell_planner(store: &Store, id: ImportId) -> Result<(), Error> {
+    let written = sqlx::query_scalar!(
+        r#"select created::bigint + updated as "written!" from import where id = $1"#,
+        id.0
+    );
+    if written.fetch_one(&store.pool).await? > MANY {
+        let mut db = store.heavy.acquire().await?;
+        db.execute("analyze contact, contact_phone, contact_email, contact_social, change")
+            .await?;
+    }
+    Ok(())
 }
 
 /// What the writers of one import share.
