@@ -121,9 +121,12 @@ struct Begun {
     request_body(content = String, content_type = "text/csv"),
     responses(
         (status = 202, body = Begun),
+        (status = 409, body = ProblemDocument, description = "Too many of your imports or of their files are here already, or the same file is still on its way"),
         (status = 413, body = ProblemDocument, description = "F02: larger than the limit"),
         (status = 415, body = ProblemDocument, description = "Compressed, or not a file at all"),
         (status = 422, body = ProblemDocument, description = "F01 to F07: the file as a whole is refused"),
+        (status = 429, body = ProblemDocument, description = "Too many writes, or too many workbooks wait before this one: send it again after `Retry-After` seconds"),
+        (status = 507, body = ProblemDocument, description = "The server's disk is full: nothing is imported, and the file can be sent again later"),
     ))]
 async fn upload(
     store: Store,

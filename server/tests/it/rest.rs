@@ -312,6 +312,10 @@ async fn the_description_names_every_route_and_the_page_shows_it_without_scripts
     for path in ["/staff", "/staff/{id}", "/tokens", "/tokens/{id}"] {
         assert!(document["paths"][path].is_object(), "{path}");
     }
+    let upload = &document["paths"]["/imports"]["post"]["responses"];
+    for status in ["202", "409", "413", "415", "422", "429", "507"] {
+        assert!(upload[status].is_object(), "{status} {upload}");
+    }
 }
 
 #[test]
