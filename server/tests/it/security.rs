@@ -1,6 +1,11 @@
 //! What holds for every route: nobody is asked by another site, nothing runs inline, nothing personal is kept.
+use std::process::Stdio;
+
 use axum::http::{Method, StatusCode};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    process::Command,
+};
 
 use crate::harness::{Answer, Client, Server};
 
@@ -513,4 +518,43 @@ async fn the_description_of_the_api_is_for_those_who_know_somebody_here() {
         forged.get("/api/docs").await.status,
         StatusCode::UNAUTHORIZED
     );
+}
+
+#[tokio::test]
+async fn a_proxy_that_nobody_named_is_warned_of_once() {
+    let server = Server::start().await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = listener.local_addr().expect("an address").to_string();
+    drop(listener);
+    let mut program = Command::new(env!("CARGO_BIN_EXE_external-contacts"))
+        .arg("serve")
+        .env("DATABASE_URL", server.database_url())
+        .env("DATA_DIR", folder.path())
+        .env("LISTEN", &address)
+        .env("PUBLIC_URL", "https://contacts.example.org")
+        .env("LOG", "warn")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()
+        .expect("the binary runs");
+    while tokio::net::TcpStream::connect(&address).await.is_err() {
+        assert!(program.try_wait().expect("a process").is_none(), "it ended");
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    let visitor = Client::new(&address).with("host", "contacts.example.org");
+    assert_eq!(visitor.get("/sign-in").await.status, StatusCode::OK);
+    let behind = visitor.with("x-forwarded-for", "203.0.113.7");
+    for _ in 0..3 {
+        assert_eq!(behind.get("/sign-in").await.status, StatusCode::OK);
+    }
+    let id = program.id().expect("a process").to_string();
+    let told = Command::new("kill").args(["-TERM", &id]).status().await;
+    assert!(told.expect("kill").success());
+    let output = program.wait_with_output().await.expect("its end");
+    let said = [output.stdout, output.stderr].concat();
+    let said = String::from_utf8_lossy(&said);
+    let warnings = said.matches("name it with TRUSTED_PROXIES").count();
+    assert_eq!(warnings, 1, "{said}");
 }

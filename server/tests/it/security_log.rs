@@ -93,6 +93,54 @@ async fn the_log_tells_who_came_in_who_was_kept_out_and_who_changed_what_lets_pe
 }
 
 #[tokio::test]
+async fn the_log_tells_of_ones_own_password_and_of_sessions_that_were_ended() {
+    let server = Server::start().await;
+    let mei = "mei@example.org";
+    server.add_staff(mei, Role::Agent).await;
+    let mut seats = Vec::new();
+    for _ in 0..4 {
+        seats.push(server.visitor().sign_in(mei).await);
+    }
+    let before = log(&server).await.len();
+    let here = &seats[0];
+    let call =
+        async |endpoint: &str, arguments: serde_json::Value| here.call(endpoint, &arguments).await;
+    let listed = call("account/sessions", json!({})).await.json();
+    let other = json!({"id": listed[1]["id"]});
+    let ended = call("account/sessions/end", other.clone()).await;
+    assert_eq!(ended.status, StatusCode::OK, "{}", ended.text());
+    // One that is gone already is no second entry, and neither is a wrong password.
+    assert_eq!(
+        call("account/sessions/end", other).await.status,
+        StatusCode::NOT_FOUND
+    );
+    let ended = call("account/sessions/end_others", json!({})).await;
+    assert_eq!(ended.json(), 2);
+    let wrong = json!({"present": "not this one", "new": "seven purple otters waltz"});
+    let refused = call("account/password", wrong).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    server.visitor().sign_in(mei).await;
+    let right = json!({"present": PASSWORD, "new": "seven purple otters waltz"});
+    let changed = call("account/password", right).await;
+    assert_eq!(changed.json(), 1, "the session of the last sign-in");
+    let log = log(&server).await;
+    assert_eq!(
+        told(&log[before..]),
+        [
+            ("sessions_ended", mei, mei, "1"),
+            ("sessions_ended", mei, mei, "2"),
+            ("signed_in", mei, mei, ""),
+            ("password_changed", mei, mei, ""),
+        ]
+    );
+    assert!(
+        log[before..]
+            .iter()
+            .all(|entry| entry.address.as_deref() == Some("127.0.0.1"))
+    );
+}
+
+#[tokio::test]
 async fn what_a_stranger_types_is_not_kept_and_a_thousand_tries_are_eleven_entries() {
     let server = Server::start().await;
     server.add_staff("mei@example.org", Role::Agent).await;
