@@ -211,11 +211,11 @@ impl<'f> Source<'f> {
         if Kind::of(&head) != Kind::Archive {
             return Ok(Self::File(file, path.to_owned()));
         }
-        let text = unpacked(file).map_err(|fault| match fault {
+        let (text, about) = unpacked(file).map_err(|fault| match fault {
             Fault::Refused(problem) => Stop::Refused(problem),
             Fault::Disk(error) => Stop::Io(path.to_owned(), io::Error::other(error)),
         })?;
-        options.workbook();
+        options.workbook(about);
         Ok(Self::Unpacked(text))
     }
 
@@ -243,17 +243,17 @@ impl<'f> Source<'f> {
     }
 }
 
-/// The text of a workbook. It is unpacked as the server does it, by a process that can be killed.
-fn unpacked(workbook: &File) -> Result<Vec<u8>, Fault> {
+/// The text of a workbook, and what there is to say about it. It is unpacked as the server does it, by a process that can be killed.
+fn unpacked(workbook: &File) -> Result<(Vec<u8>, Vec<Problem>), Fault> {
     let broken = |error: io::Error| Fault::Disk(app::error::Error::broken(error));
     let workbook = workbook.try_clone().map_err(broken)?;
     let mut text = Vec::new();
-    tokio::runtime::Builder::new_current_thread()
+    let about = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(broken)?
         .block_on(Unpacking::by_itself().unpack(workbook, &mut text))?;
-    Ok(text)
+    Ok((text, about))
 }
 
 #[derive(Serialize)]
@@ -282,7 +282,7 @@ struct Totals<'a> {
     counts: Counts,
     problems: BTreeMap<String, u64>,
     ignored_columns: Vec<String>,
-    /// About the header and above it.
+    /// About the workbook, the header and what stands above it.
     #[serde(skip_serializing_if = "<[Problem]>::is_empty")]
     notes: &'a [Problem],
     /// Those of them in which phone numbers or email addresses stand.

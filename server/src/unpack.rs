@@ -52,7 +52,10 @@ pub fn run(budget: &Unpack) -> anyhow::Result<u8> {
     let workbook = BufReader::with_capacity(BLOCK, workbook);
     let text = BufWriter::with_capacity(BLOCK, file(io::stdout().as_fd())?);
     match xlsx::to_csv(workbook, &Limits::default(), text) {
-        Ok(()) => Ok(0),
+        Ok(about) => {
+            serde_json::to_writer(io::stderr(), &about)?;
+            Ok(0)
+        }
         Err(problem) => {
             serde_json::to_writer(io::stderr(), &problem)?;
             Ok(REFUSED)

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{code::Code, file::encoding::Encoding, repair::Fix, rules::Rules};
+use crate::{code::Code, file::encoding::Encoding, problem::Problem, repair::Fix, rules::Rules};
 
 pub mod checker;
 pub mod columns;
@@ -101,6 +101,8 @@ pub struct Options {
     pub must_be_sure: bool,
     /// The text was made of a workbook: rows are numbered, not lines.
     workbook: bool,
+    /// What there is to say about the workbook.
+    about: Vec<Problem>,
 }
 
 impl Options {
@@ -118,12 +120,14 @@ impl Options {
             doubted: BTreeSet::new(),
             must_be_sure: false,
             workbook: false,
+            about: Vec::new(),
         }
     }
 
-    /// The bytes that follow were made of a workbook by `file::xlsx`.
-    pub fn workbook(&mut self) {
+    /// The bytes that follow were made of a workbook by `file::xlsx`, which says this about it.
+    pub fn workbook(&mut self, about: Vec<Problem>) {
         self.workbook = true;
+        self.about = about;
         self.encoding = Some(Encoding::Utf8);
         self.delimiter = Some(b',');
     }

@@ -53,6 +53,10 @@ pub enum Code {
     W12,
     /// A first column without a name counts the rows, and is ignored.
     W13,
+    /// A workbook holds contacts in sheets that are not read.
+    W14,
+    /// Rows of a workbook were read that a person does not see in it.
+    W15,
 }
 
 impl Code {

@@ -167,7 +167,7 @@ pub struct Judgement {
     pub counts: Counts,
     /// Errors first, then the largest; groups whose repair is made come with a count of 0 problems left.
     pub groups: Vec<Group>,
-    /// What there is to say about the header and above it: sentences.
+    /// What there is to say about the workbook, the header and what stands above it: sentences.
     #[serde(default)]
     pub notes: Vec<String>,
     /// Labels that the import will create, at most a hundred.

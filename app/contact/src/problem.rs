@@ -257,12 +257,23 @@ impl fmt::Display for Problem {
                 f,
                 "{column}: characters that cannot be seen were taken out: {detail}"
             ),
+            Code::W10 if matches!(detail, Detail::Number(_)) => {
+                write!(f, "Rows that repeat the header were skipped: {detail}")
+            }
             Code::W10 => write!(f, "The header is repeated here. This row was skipped"),
             Code::W11 => write!(
                 f,
                 "The header was found on line {detail}. The lines above it were left out"
             ),
             Code::W12 => write!(f, "{column}: \"{v}\" is before 1900. Is the year right?"),
+            Code::W14 => write!(
+                f,
+                "Only the sheet \"{v}\" was read. Contacts stand in {detail} too"
+            ),
+            Code::W15 => write!(
+                f,
+                "Rows that the spreadsheet hides or filters out were read too: {detail}"
+            ),
             Code::W13 => write!(
                 f,
                 "The first column has no name and counts the rows. It was ignored"

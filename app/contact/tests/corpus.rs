@@ -60,9 +60,9 @@ fn judge(file: &Path, piece: usize) -> String {
     let mut check = || -> Result<Value, Problem> {
         if Kind::of(&bytes[..bytes.len().min(HEAD)]) == Kind::Archive {
             let mut text = Vec::new();
-            xlsx::to_csv(Cursor::new(&bytes), &options.limits, &mut text)?;
+            let about = xlsx::to_csv(Cursor::new(&bytes), &options.limits, &mut text)?;
             bytes = text;
-            options.workbook();
+            options.workbook(about);
         }
         let mut checker = Checker::new(options.clone());
         for piece in bytes.chunks(piece) {

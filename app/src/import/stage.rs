@@ -4,6 +4,7 @@ mod window;
 
 use contact::{
     CountryCode, Rules,
+    check::report::headers_again,
     code::Code,
     preview::{Answer, Ask, ColumnView, Counts, Format, Judgement, Match, Reading, Settings, Show},
 };
@@ -444,7 +445,19 @@ impl Page {
             encoding: csv.map(|reading| reading.encoding),
             encoding_sure: csv.is_none_or(|reading| reading.encoding_evidence.is_sure()),
             ignored_columns: ignored.map(|column| column.header.clone()).collect(),
+            notes: self.notes(),
         }
+    }
+
+    /// What there is to say about the file, as the check of a whole file tells it.
+    fn notes(&self) -> Vec<String> {
+        let Some(judgement) = &self.judgement else {
+            return Vec::new();
+        };
+        let mut groups = judgement.groups.iter();
+        let again = groups.find(|group| group.key.code == Code::W10);
+        let again = again.map(|group| headers_again(group.records).to_string());
+        judgement.notes.iter().cloned().chain(again).collect()
     }
 
     fn chosen(&mut self, choice: Choice) -> Vec<Command> {

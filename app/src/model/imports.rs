@@ -49,7 +49,7 @@ const MOST_KEPT: i64 = 8 * LARGEST_FILE as i64;
 /// How many imports of one person may be on their way or wait for their turn.
 const WAITING: i64 = 20;
 
-/// The most ignored columns that are told of: a file may have so many columns.
+/// The most ignored columns that are told of: a file may have so many columns. Of notes there are fewer.
 const MOST_HEADERS: usize = 200;
 
 /// How a new import begins.
@@ -77,7 +77,8 @@ pub async fn begin(store: &Store, who: &Who, start: Start) -> Result<(ImportId, 
     let counts = [start.browser_failed, start.browser_skipped]
         .map(|count| i32::try_from(count).unwrap_or(i32::MAX));
     let encoding = start.reading.encoding.map(|encoding| encoding.name());
-    let ignored: Vec<String> = shown_headers(start.reading.ignored_columns.iter());
+    let ignored = shown(&start.reading.ignored_columns);
+    let notes = shown(&start.reading.notes);
     let id = Uuid::now_v7();
     store
         .write(move |db| {
@@ -113,13 +114,13 @@ pub async fn begin(store: &Store, who: &Who, start: Start) -> Result<(ImportId, 
                 let new = sqlx::query_scalar!(
                     "insert into import (id, owner_id, staff_id, started_by, idempotency_key, source, file_name,
                          options, browser_failed, browser_skipped, leased_until, encoding, encoding_sure,
-                         ignored_columns)
+                         ignored_columns, notes)
                      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
-                         case when $6 <> 'page' then now() + interval '3 seconds' end, $11, $12, $13)
+                         case when $6 <> 'page' then now() + interval '3 seconds' end, $11, $12, $13, $14)
                      on conflict (owner_id, idempotency_key) do update set idempotency_key = excluded.idempotency_key
                      returning id",
                     id, owner, staff, name, start.key, start.source.as_str(), file_name, options, counts[0], counts[1],
-                    encoding, start.reading.encoding_sure, &ignored
+                    encoding, start.reading.encoding_sure, &ignored, &notes
                 )
                 .fetch_one(db)
                 .await?;
@@ -158,19 +159,10 @@ fn shown_name(name: &str) -> String {
     }
 }
 
-/// Headers to show: without control characters, of at most 255 characters each.
-fn shown_headers(headers: impl Iterator<Item = impl AsRef<str>>) -> Vec<String> {
-    let shown = |header: &str| {
-        header
-            .chars()
-            .filter(|c| !c.is_control())
-            .take(255)
-            .collect()
-    };
-    headers
-        .take(MOST_HEADERS)
-        .map(|header| shown(header.as_ref()))
-        .collect()
+/// Headers and notes to show: without control characters, of at most 255 characters each.
+fn shown(texts: &[String]) -> Vec<String> {
+    let shown = |text: &String| text.chars().filter(|c| !c.is_control()).take(255).collect();
+    texts.iter().take(MOST_HEADERS).map(shown).collect()
 }
 
 /// Notes that so much of a file is safely on disk.
@@ -548,6 +540,7 @@ struct Row {
     encoding: Option<String>,
     encoding_sure: bool,
     ignored_columns: Vec<String>,
+    notes: Vec<String>,
     created_at: DateTime<Utc>,
     finished_at: Option<DateTime<Utc>>,
     file_removed_at: Option<DateTime<Utc>>,
@@ -603,6 +596,7 @@ impl Row {
             encoding: self.encoding,
             encoding_sure: self.encoding_sure,
             ignored_columns: self.ignored_columns,
+            notes: self.notes,
             file_name: self.file_name,
             started_by: self.started_by,
             created_at: self.created_at,

@@ -147,6 +147,9 @@ pub struct Import {
     pub encoding_sure: bool,
     /// The headers of the columns that were ignored because no field has their name.
     pub ignored_columns: Vec<String>,
+    /// What else there is to say about the file, in sentences: where its header was found, which rows and sheets were left
+    /// out or taken along.
+    pub notes: Vec<String>,
     /// Whether ErrorDetail.csv can be had from the server.
     pub error_detail: bool,
     pub source: Source,
@@ -225,6 +228,8 @@ pub struct Reading {
     pub encoding_sure: bool,
     /// The headers of the columns that were ignored.
     pub ignored_columns: Vec<String>,
+    /// What else there is to say about the file, in sentences.
+    pub notes: Vec<String>,
 }
 
 impl Default for Reading {
@@ -233,6 +238,7 @@ impl Default for Reading {
             encoding: None,
             encoding_sure: true,
             ignored_columns: Vec::new(),
+            notes: Vec::new(),
         }
     }
 }

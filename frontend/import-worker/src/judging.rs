@@ -338,8 +338,8 @@ impl Slices {
         }
         let workbook = source::bytes(file, 0..size).await?;
         let mut text = Vec::new();
-        xlsx::to_csv(Cursor::new(workbook), &options.limits, &mut text)?;
-        options.workbook();
+        let about = xlsx::to_csv(Cursor::new(workbook), &options.limits, &mut text)?;
+        options.workbook(about);
         Ok(Self::Unpacked {
             text: text.into(),
             at: 0,

@@ -365,7 +365,7 @@ async fn unpack_damaged(seed: u64, mut wanted: impl FnMut() -> bool) {
         let file = damaged(&mut dice);
         let mut text = Vec::new();
         match unpacking.unpack(temporary(&file), &mut text).await {
-            Ok(()) => assert!(text.len() < 20_000_000, "from {state}"),
+            Ok(_) => assert!(text.len() < 20_000_000, "from {state}"),
             Err(Fault::Refused(problem)) => assert!(
                 (Code::F01..=Code::F07).contains(&problem.code),
                 "from {state}: {problem}"

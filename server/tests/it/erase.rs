@@ -463,16 +463,9 @@ async fn the_command_line_erases_from_the_files_too() {
     let file = format!("First name,Last name,Email\r\n{MARK},Zyxling,\r\n{MARK},Zyxling,none\r\n");
     import(&program, "", file).await;
     let id = server.text("select id::text from contact").await;
-    let options = &server.database;
-    let address = format!(
-        "postgres:///{}?user={}&host={}",
-        options.get_database().expect("a name"),
-        options.get_username(),
-        options.get_socket().expect("a socket").display()
-    );
     let done = Command::new(env!("CARGO_BIN_EXE_external-contacts"))
         .args(["erase", &id])
-        .env("DATABASE_URL", address)
+        .env("DATABASE_URL", server.database_url())
         .env("DATA_DIR", server.folder.path())
         .output()
         .expect("a command");

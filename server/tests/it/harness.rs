@@ -150,6 +150,16 @@ impl Server {
             .with(header::AUTHORIZATION.as_str(), &format!("Bearer {secret}"))
     }
 
+    /// Where the database is, for a program of its own.
+    pub fn database_url(&self) -> String {
+        format!(
+            "postgres:///{}?user={}&host={}",
+            self.database.get_database().expect("a name"),
+            self.database.get_username(),
+            self.database.get_socket().expect("a socket").display()
+        )
+    }
+
     /// The database by itself.
     pub async fn sql(&self) -> PgConnection {
         PgConnection::connect_with(&self.database)

@@ -1,13 +1,17 @@
 //! How a file is read and what of it is left out: chosen, told, and refused where it can only be guessed.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output},
+};
 
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
 use crate::{
     harness::Server,
-    imports::{id_of, import, send},
+    imports::{id_of, import, number, send},
 };
 
 fn case(name: &str) -> Vec<u8> {
@@ -77,6 +81,110 @@ async fn an_import_tells_how_its_file_was_read_and_which_columns_were_ignored() 
     assert_eq!(told["ignored_columns"], json!(["Tea"]));
     assert_eq!(told["skipped"], 2, "those that were left out");
     assert_eq!(told["records"], 3);
+}
+
+#[tokio::test]
+async fn what_is_said_of_the_header_and_of_a_workbook_stays_with_the_import() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    let file = "Our customers\nLast name,Company\nChan,Tea\nLast name,Company\nLee,Rice\nLast name,Company\n";
+    let read = import(&program, "", file.as_bytes().to_vec()).await;
+    assert_eq!((number(&read, "created"), number(&read, "skipped")), (2, 2));
+    let said = [
+        "The header was found on line 2. The lines above it were left out",
+        "Rows that repeat the header were skipped: 2",
+    ];
+    assert_eq!(read["notes"], json!(said));
+    let read = import(&program, "", "Last name\nPlain\n".as_bytes().to_vec()).await;
+    assert_eq!(read["notes"], json!([]));
+
+    // Of a workbook, the same three times: by the API, by the check, and by the page, which has read it itself.
+    let hidden = ["Rows that the spreadsheet hides or filters out were read too: 1"];
+    let read = import(&program, "", case("x28-newline-hidden.xlsx")).await;
+    assert_eq!(read["notes"], json!(hidden));
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("hidden.xlsx");
+    fs::write(&file, case("x28-newline-hidden.xlsx")).expect("a file");
+    let told = crate::check::lines(&crate::check::check(&file, &["--json"]));
+    let notes = &told.last().expect("a summary")["summary"]["notes"];
+    assert_eq!(notes[0]["code"], "W15", "{notes}");
+    let told = crate::check::check(&file, &[]);
+    assert!(String::from_utf8_lossy(&told.stdout).contains(hidden[0]));
+
+    let agent = server.agent().await;
+    let begin = json!({
+        "file_name": "contacts.xlsx", "key": "k", "browser_failed": 0, "browser_skipped": 0,
+        "options": {}, "reading": {"notes": ["Two\u{7} sheets"]},
+    });
+    let begun = agent.post_json("/transfer/imports", &begin).await;
+    let address = format!("/transfer/imports/{}", id_of(&begun));
+    crate::import_page::part(&agent, &address, 1, "Last name\r\nChan\r\n").await;
+    let sealed = agent
+        .post_json(&format!("{address}/seal"), &json!({"parts": 1}))
+        .await;
+    assert!(sealed.status.is_success(), "{}", sealed.text());
+    let told = crate::imports::over(&agent, &address).await;
+    assert_eq!(told["notes"], json!(["Two sheets"]));
+}
+
+/// `external-contacts import` on the database of a server.
+fn command(server: &Server, file: &Path, options: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_external-contacts"))
+        .arg("import")
+        .arg(file)
+        .args(options)
+        .env("DATABASE_URL", server.database_url())
+        .env("DATA_DIR", server.folder.path())
+        .output()
+        .expect("the binary runs")
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_import_command_reads_a_file_as_it_is_told_to() {
+    let server = Server::start().await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("contacts.csv");
+    // Şahin and Ağrı as Turkish Windows writes them.
+    fs::write(&file, b"Last name;City\n\xdeahin;A\xf0r\xfd\n").expect("a file");
+    let guessed = command(&server, &file, &[]);
+    assert_eq!(guessed.status.code(), Some(2), "a guess is refused");
+    assert!(String::from_utf8_lossy(&guessed.stdout).contains("F07"));
+    let comma = ["--encoding", "windows-1254", "--delimiter", ","];
+    let other = command(&server, &file, &comma);
+    assert_eq!(other.status.code(), Some(2), "no column is the last name");
+    assert!(String::from_utf8_lossy(&other.stdout).contains("F05"));
+    let unknown = command(&server, &file, &["--encoding", "klingon"]);
+    assert!(!unknown.status.success());
+    assert!(String::from_utf8_lossy(&unknown.stderr).contains("klingon"));
+    assert_eq!(server.count("contact").await, 0);
+
+    let told = ["--encoding", "windows-1254", "--delimiter", ";"];
+    let read = command(&server, &file, &told);
+    assert_eq!(
+        read.status.code(),
+        Some(0),
+        "{}",
+        String::from_utf8_lossy(&read.stderr)
+    );
+    let ledger: Value = serde_json::from_slice(&read.stdout).expect("a ledger");
+    assert_eq!(
+        (
+            &ledger["created"],
+            &ledger["encoding"],
+            &ledger["encoding_sure"]
+        ),
+        (&json!(1), &json!("Windows-1254"), &json!(true))
+    );
+    let stored = server
+        .text("select last_name || ' ' || city from contact")
+        .await;
+    assert_eq!(stored, "Şahin Ağrı");
+    // A tab has a word of its own.
+    fs::write(&file, "Last name\tCompany\nChan, Ltd\tTea\n").expect("a file");
+    let read = command(&server, &file, &["--delimiter", "tab"]);
+    assert_eq!(read.status.code(), Some(0));
+    let stored = "select company from contact where last_name = 'Chan, Ltd'";
+    assert_eq!(server.text(stored).await, "Tea");
 }
 
 /// R56: what failed with E12 and is sent again as it is may still stand in the wrong columns.

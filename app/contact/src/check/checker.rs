@@ -108,9 +108,17 @@ impl Checker {
         self.judge.headers()
     }
 
-    /// What there is to say about the header and above it.
+    /// What there is to say about the workbook, about the header and above it.
     pub fn notes(&self) -> &[Problem] {
         self.judge.notes()
+    }
+
+    /// What whoever keeps no rows is told about the file, in sentences.
+    pub fn told(&self) -> Vec<String> {
+        let again = self.problems().find(|(code, _)| *code == Code::W10);
+        let again = again.map(|(_, rows)| report::headers_again(rows));
+        let notes = self.notes().iter().chain(&again);
+        notes.map(Problem::to_string).collect()
     }
 
     /// What the date columns have shown so far.

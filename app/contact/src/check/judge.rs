@@ -34,7 +34,7 @@ pub struct Judge {
     columns: Option<Columns>,
     /// The columns of a header that was refused.
     refused_columns: Vec<FileColumn>,
-    /// About the header and above it.
+    /// About the workbook, the header and what stands above it.
     notes: Vec<Problem>,
     dates: Dates,
     counts: Counts,
@@ -58,7 +58,7 @@ const LOOKED_AT: u64 = 200;
 
 impl Judge {
     pub fn new(options: &Options) -> Self {
-        Self {
+        let mut judge = Self {
             rules: options.rules.clone(),
             limits: options.limits,
             by_hand: options.columns.clone(),
@@ -80,7 +80,11 @@ impl Judge {
             doubted: options.doubted.clone(),
             lost: BTreeMap::new(),
             scratch: String::new(),
+        };
+        for note in &options.about {
+            judge.note(note.clone());
         }
+        judge
     }
 
     /// The cells are told apart by this, or are those of a `WORKBOOK`.

@@ -141,6 +141,23 @@ pub fn row_numbers() -> Problem {
     problem(Code::W13, "", "", Detail::None)
 }
 
+/// W10: how many rows of a file repeat the header.
+pub fn headers_again(rows: u64) -> Problem {
+    problem(Code::W10, "", "", Detail::Number(rows))
+}
+
+/// W14: a workbook of which one sheet was read, though contacts stand in others too.
+pub fn other_sheets(read: &str, others: &[String]) -> Problem {
+    let quoted: Vec<String> = others.iter().map(|name| format!("\"{name}\"")).collect();
+    let others = Detail::Text(quoted.join(" and ").into());
+    problem(Code::W14, "", read, others)
+}
+
+/// W15: rows of a workbook that a person does not see in it.
+pub fn hidden_rows(rows: u64) -> Problem {
+    problem(Code::W15, "", "", Detail::Number(rows))
+}
+
 /// W06: a quotation mark that may have been meant to hold the text together.
 pub fn stray_quote(column: &str, value: &str) -> Problem {
     problem(Code::W06, column, value, Detail::None)

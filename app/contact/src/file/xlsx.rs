@@ -4,17 +4,20 @@
 //! or a worker, that can be ended.
 
 mod format;
+mod hidden;
+mod sheets;
 mod shown;
 
 use std::io::{Read, Seek, SeekFrom, Write};
 
-use calamine::{DataRef, Reader, SheetType, SheetVisible, Style, Xlsx, XlsxError};
+use calamine::{DataRef, Reader, Style, Xlsx, XlsxError, XlsxFormulaMetadata};
 
 use crate::{
-    check::{Limits, columns, report},
+    check::{Limits, report},
     problem::Problem,
     spreadsheet,
 };
+use sheets::sheet_of_contacts;
 use shown::Look;
 
 /// Sheets of Excel have so many rows.
@@ -25,24 +28,22 @@ const MOST_CELLS: u64 = 64_000_000;
 const TEXT_BYTES_FOR_ONE: u64 = 64;
 /// …and so many more.
 const TEXT_BYTES: u64 = 16 * 1024 * 1024;
-/// The header stands in one of the first rows of its sheet, and its sheet is one of the first.
-const FIRST_ROWS: u32 = 30;
-const FIRST_SHEETS: usize = 20;
 /// Of a formula without its value so many letters are shown.
 const FORMULA: usize = 200;
 
 /// Writes the rows of the sheet with the contacts as CSV; blank rows between others stay, so that row numbers hold.
+/// Answers what there is to say about the workbook.
 pub fn to_csv(
     mut workbook: impl Read + Seek,
     limits: &Limits,
     out: impl Write,
-) -> Result<(), Problem> {
+) -> Result<Vec<Problem>, Problem> {
     refuse_others(&mut workbook)?;
     let size = workbook
         .seek(SeekFrom::End(0))
         .map_err(|_| report::damaged())?;
     workbook.rewind().map_err(|_| report::damaged())?;
-    let mut workbook = Xlsx::new(workbook).map_err(damaged)?;
+    let mut sheets = Xlsx::new(&mut workbook).map_err(damaged)?;
     let mut budget = Budget {
         text: size
             .saturating_mul(TEXT_BYTES_FOR_ONE)
@@ -50,12 +51,33 @@ pub fn to_csv(
             .min(limits.file_bytes),
         cells: MOST_CELLS,
     };
-    let name = sheet_of_contacts(&mut workbook, &mut budget)?;
-    let mut formulas = formulas_without_value(&mut workbook, &name, &mut budget)?
-        .into_iter()
-        .peekable();
+    let (name, others) = sheet_of_contacts(&mut sheets, &mut budget)?;
+    let lacking = lacking(&mut sheets, &name, &mut budget)?;
+    write(&mut sheets, &name, lacking, budget, limits, out)?;
+    drop(sheets);
+    let mut about = Vec::new();
+    if !others.is_empty() {
+        about.push(report::other_sheets(&name, &others));
+    }
+    match hidden::rows(&mut workbook, &name) {
+        0 => {}
+        rows => about.push(report::hidden_rows(rows)),
+    }
+    Ok(about)
+}
 
-    let mut cells = workbook.worksheet_cells_reader(&name).map_err(damaged)?;
+/// Writes the rows of one sheet.
+fn write(
+    sheets: &mut Xlsx<impl Read + Seek>,
+    name: &str,
+    lacking: Lacking,
+    mut budget: Budget,
+    limits: &Limits,
+    out: impl Write,
+) -> Result<(), Problem> {
+    let Lacking { texts, places } = lacking;
+    let mut texts = texts.into_iter().peekable();
+    let mut cells = sheets.worksheet_cells_reader(name).map_err(damaged)?;
     let plain = Look::PLAIN;
     let looks: Vec<Look> = cells.styles().iter().map(look).collect();
     let mut rows = Rows {
@@ -66,23 +88,32 @@ pub fn to_csv(
         limits,
     };
     let mut number = 0u64;
-    while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(damaged)? {
-        budget.cell()?;
-        let formula = formulas.next_if(|(formula, _)| *formula == number);
-        number += 1;
-        let look = looks.get(style).unwrap_or(&plain);
-        let text = match formula {
-            Some((_, formula)) => format!("{} ={formula}", spreadsheet::UNANSWERED),
-            None => text(cell.get_value(), look),
+    loop {
+        let cell = match cells.next_cell_with_style_id() {
+            Ok(None) => return rows.end(),
+            Ok(cell) => cell,
+            Err(error) => is_unknown_error(error).map(|_| None)?,
         };
-        if text.trim().is_empty() {
+        budget.cell()?;
+        let lacking = texts.next_if(|(lacking, _)| *lacking == number);
+        let place = usize::try_from(number).ok().and_then(|at| places.get(at));
+        let place = place
+            .copied()
+            .or(cell.as_ref().map(|(cell, _)| cell.get_position()));
+        number += 1;
+        let text = match (lacking, &cell) {
+            (Some((_, text)), _) => text,
+            (None, Some((cell, style))) => {
+                text(cell.get_value(), looks.get(*style).unwrap_or(&plain))
+            }
+            (None, None) => String::new(),
+        };
+        let Some((row, column)) = place.filter(|_| !text.trim().is_empty()) else {
             continue;
-        }
+        };
         budget.text(text.len() as u64 + 1)?;
-        let (row, column) = cell.get_position();
         rows.put(row, column as usize, text, &mut budget)?;
     }
-    rows.end()
 }
 
 /// What may still be unpacked.
@@ -184,65 +215,78 @@ fn refuse_others(file: &mut (impl Read + Seek)) -> Result<(), Problem> {
     Ok(())
 }
 
-/// The first sheet in sight with a header of contacts among its first rows; where none has one, the first in sight.
-fn sheet_of_contacts(
-    workbook: &mut Xlsx<impl Read + Seek>,
-    budget: &mut Budget,
-) -> Result<String, Problem> {
-    let sheets = workbook.sheets_metadata().iter();
-    let sheets = sheets.filter(|sheet| sheet.typ == SheetType::WorkSheet);
-    let (seen, hidden): (Vec<_>, Vec<_>) =
-        sheets.partition(|sheet| sheet.visible == SheetVisible::Visible);
-    let in_order = seen.into_iter().chain(hidden).take(FIRST_SHEETS);
-    let names: Vec<(String, bool)> = in_order
-        .map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible))
-        .collect();
-    let (first, _) = names.first().ok_or_else(report::no_records)?;
-    if names.len() > 1 {
-        for (name, _) in names.iter().filter(|(_, visible)| *visible) {
-            let mut cells = workbook.worksheet_cells_reader(name).map_err(damaged)?;
-            while let Some(cell) = cells.next_cell().map_err(damaged)? {
-                budget.cell()?;
-                if cell.get_position().0 >= FIRST_ROWS {
-                    break;
-                }
-                if columns::is_last_name(&text(cell.get_value(), &Look::PLAIN)) {
-                    return Ok(name.clone());
-                }
-            }
-        }
-    }
-    Ok(first.clone())
+/// The cells that hold no value, by their numbers, with what is shown in its place.
+struct Lacking {
+    texts: Vec<(u64, String)>,
+    /// Where all cells stand, if the reader loses count over some of them.
+    places: Vec<(u32, u32)>,
 }
 
-/// The formulas that no value stands beside, by the number of their cell. They are read by themselves: the reader tells
-/// either of formulas or of formats.
-fn formulas_without_value(
-    workbook: &mut Xlsx<impl Read + Seek>,
+/// Finds the formulas that no value stands beside, and the errors that the reader does not know. They are read by
+/// themselves: the reader tells either of formulas or of formats.
+fn lacking(
+    sheets: &mut Xlsx<impl Read + Seek>,
     name: &str,
     budget: &mut Budget,
-) -> Result<Vec<(u64, String)>, Problem> {
-    let mut cells = workbook.worksheet_cells_reader(name).map_err(damaged)?;
-    let mut formulas = Vec::new();
-    let (mut number, mut seen) = (0u64, 0u64);
-    while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(damaged)? {
-        // All of it is read a second time, from the same budget: what is too much is known by now.
-        seen += length(&cell.value);
+) -> Result<Lacking, Problem> {
+    let mut cells = sheets.worksheet_cells_reader(name).map_err(damaged)?;
+    let (mut texts, mut places) = (Vec::new(), Vec::new());
+    let (mut number, mut seen, mut unknown) = (0u64, 0u64, false);
+    loop {
+        let lacking = match cells.next_cell_with_formula_metadata() {
+            Ok(None) => break,
+            Ok(Some(cell)) => {
+                // All of it is read a second time, from the same budget: what is too much is known by now.
+                seen += length(&cell.value);
+                cell.formula
+                    .as_ref()
+                    .filter(|_| matches!(cell.value, DataRef::Empty))
+                    .map(unanswered)
+            }
+            Err(error) => {
+                unknown = true;
+                Some(is_unknown_error(error)?)
+            }
+        };
         if number >= budget.cells || seen > budget.text {
             return Err(report::too_heavy());
         }
-        if let (DataRef::Empty, Some(formula)) = (&cell.value, &cell.formula) {
-            use calamine::XlsxFormulaMetadata::{Normal, Shared};
-            let formula = match formula {
-                Normal { formula } | Shared { formula, .. } => formula.as_str(),
-                _ => "",
-            };
+        if let Some(text) = lacking {
             budget.text(size_of::<(u64, String)>() as u64)?;
-            formulas.push((number, formula.chars().take(FORMULA).collect()));
+            texts.push((number, text));
         }
         number += 1;
     }
-    Ok(formulas)
+    drop(cells);
+    if unknown {
+        let mut cells = sheets.worksheet_cells_reader(name).map_err(damaged)?;
+        while let Some(cell) = cells.next_formula().map_err(damaged)? {
+            budget.text(size_of::<(u32, u32)>() as u64)?;
+            places.push(cell.get_position());
+        }
+    }
+    Ok(Lacking { texts, places })
+}
+
+/// What stands for a formula without its value.
+fn unanswered(formula: &XlsxFormulaMetadata) -> String {
+    use XlsxFormulaMetadata::{Normal, Shared};
+    let formula = match formula {
+        Normal { formula } | Shared { formula, .. } => formula.as_str(),
+        _ => "",
+    };
+    let formula: String = formula.chars().take(FORMULA).collect();
+    format!("{} ={formula}", spreadsheet::UNANSWERED)
+}
+
+/// An error of a spreadsheet that the reader does not know, as newer programs write them, is the cell's; any other is the
+/// workbook's.
+fn is_unknown_error(error: XlsxError) -> Result<String, Problem> {
+    match error {
+        XlsxError::CellError(text) if spreadsheet::lacks_value(&text) => Ok(text.to_string()),
+        XlsxError::CellError(_) => Ok("#N/A".to_owned()),
+        error => Err(damaged(error)),
+    }
 }
 
 fn length(value: &DataRef) -> u64 {

@@ -13,9 +13,15 @@ mod book;
 use book::{AFTER, BEFORE, Book, HEADER, Part, SHEET, STRINGS};
 
 fn text(book: &Book) -> Result<String, Problem> {
+    read(book).map(|(text, _)| text)
+}
+
+/// The text of a workbook, and what is said about it.
+fn read(book: &Book) -> Result<(String, Vec<String>), Problem> {
     let mut text = Vec::new();
-    xlsx::to_csv(Cursor::new(book.zip()), &Limits::default(), &mut text)?;
-    Ok(String::from_utf8(text).unwrap())
+    let about = xlsx::to_csv(Cursor::new(book.zip()), &Limits::default(), &mut text)?;
+    let about = about.iter().map(Problem::to_string).collect();
+    Ok((String::from_utf8(text).unwrap(), about))
 }
 
 /// The cells of a workbook's rows below the header.
@@ -46,6 +52,70 @@ fn a_formula_without_its_value_is_no_blank_cell() {
             vec!["Lee"],
         ]
     );
+}
+
+#[test]
+fn an_error_that_only_newer_spreadsheets_know_is_that_of_its_cell() {
+    let error = |place: &str, text: &str| format!("<c{place} t=\"e\"><f>A9</f><v>{text}</v></c>");
+    let name =
+        |place: &str, text: &str| format!("<c{place} t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    for at in [
+        ["A2", "B2", "A3", "B3"].map(|at| format!(" r=\"{at}\"")),
+        [""; 4].map(str::to_owned),
+    ] {
+        let [a, b, c, d] = at;
+        let rows = format!(
+            "<row r=\"2\">{}{}</row><row r=\"3\">{}{}</row><row r=\"4\">{}</row>",
+            error(&a, "#GETTING_DATA"),
+            name(&b, "Lee"),
+            name(&c, "Ho"),
+            error(&d, "#SPILL!"),
+            error("", "what nobody has heard of"),
+        );
+        assert_eq!(
+            cells(&Book::of(&rows)),
+            [
+                vec!["#GETTING_DATA", "Lee"],
+                vec!["Ho", "#SPILL!"],
+                vec!["#N/A"]
+            ]
+        );
+    }
+    // In a header it is a column of that name, and in a sheet before the one with contacts it is nothing.
+    let book = Book::of("<row r=\"2\"><c r=\"A2\" t=\"e\"><v>#BUSY!</v></c></row>");
+    assert_eq!(text(&book).unwrap(), "Last name,Mobile\n#BUSY!\n");
+}
+
+#[test]
+fn rows_that_a_sheet_hides_are_read_and_told_of() {
+    let row = |number: u32, dress: &str| {
+        format!(
+            "<row r=\"{number}\"{dress}><c r=\"A{number}\" t=\"inlineStr\"><is><t>Lee</t></is></c></row>"
+        )
+    };
+    let rows = [
+        row(2, ""),
+        row(3, " hidden=\"1\""),
+        row(4, " ht=\"0\" hidden=\"true\""),
+        row(5, " hidden=\"0\""),
+        "<row r=\"6\" hidden=\"1\"/>".to_owned(),
+    ];
+    let (text, about) = read(&Book::of(&rows.concat())).unwrap();
+    assert_eq!(text.lines().count(), 5);
+    assert_eq!(
+        about,
+        ["Rows that the spreadsheet hides or filters out were read too: 2"]
+    );
+    // A hidden column is none of them.
+    let sheet = BEFORE.replace(
+        "<sheetData>",
+        "<cols><col min=\"2\" max=\"2\" hidden=\"1\"/></cols><sheetData>",
+    );
+    let book = Book::empty().with(Part::new(
+        SHEET,
+        format!("{sheet}{HEADER}{}{AFTER}", row(2, "")),
+    ));
+    assert_eq!(read(&book).unwrap().1, [""; 0]);
 }
 
 #[test]
@@ -99,22 +169,26 @@ fn a_sheet_without_contacts_gives_way_to_one_with_contacts() {
         })
     };
     let [seen, hidden] = ["visible", "hidden"];
-    for (names, read) in [
+    for (names, chosen, others) in [
         (
             [("How to", seen), ("Last name", seen), ("Notes", seen)],
             "Last name",
+            "",
         ),
         (
             [("How to", seen), ("last  NAME", seen), ("Last name", seen)],
             "last  NAME",
+            "Only the sheet \"last  NAME\" was read. Contacts stand in \"Last name\" too",
         ),
         (
             [("Last name", hidden), ("Surname", seen), ("Notes", seen)],
             "Surname",
+            "Only the sheet \"Surname\" was read. Contacts stand in \"Last name\" too",
         ),
         (
             [("How to", seen), ("Notes", seen), ("More", seen)],
             "How to",
+            "",
         ),
         (
             [
@@ -123,14 +197,20 @@ fn a_sheet_without_contacts_gives_way_to_one_with_contacts() {
                 ("More", "veryHidden"),
             ],
             "Last name",
+            "",
         ),
     ] {
-        assert_eq!(
-            text(&named(names)).unwrap(),
-            format!("{read}\n"),
-            "{names:?}"
-        );
+        let (text, about) = read(&named(names)).unwrap();
+        assert_eq!(text, format!("{chosen}\n"), "{names:?}");
+        assert_eq!(about.concat(), others);
     }
+    // A sheet that is not read may be damaged.
+    let book = named([("How to", seen), ("Last name", seen), ("Notes", seen)]);
+    let book = book.with(Part::new(
+        "xl/worksheets/sheet3.xml",
+        format!("{BEFORE}<row><c><d/></c>"),
+    ));
+    assert!(read(&book).is_ok());
 }
 
 #[test]

@@ -70,6 +70,7 @@ fn import(status: Status, ledger: Ledger) -> Import {
         encoding: Some("UTF-8".to_owned()),
         encoding_sure: true,
         ignored_columns: Vec::new(),
+        notes: Vec::new(),
         error_detail: false,
         source: Source::Page,
         file_name: "ten.csv".to_owned(),

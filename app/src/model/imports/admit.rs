@@ -56,6 +56,7 @@ fn reading_of(checker: &Checker, workbook: bool) -> Reading {
         encoding: encoding.map(|(encoding, _)| encoding).filter(|_| !workbook),
         encoding_sure: encoding.is_none_or(|(_, evidence)| evidence.is_sure()),
         ignored_columns: ignored.map(|column| column.header.to_owned()).collect(),
+        notes: checker.told(),
     }
 }
 
@@ -162,7 +163,8 @@ async fn settle(
                      received_at = now(), lease = null, leased_until = null,
                      encoding = case when source = 'page' then encoding else $6 end,
                      encoding_sure = encoding_sure and $7,
-                     ignored_columns = case when source = 'page' then ignored_columns else $8 end
+                     ignored_columns = case when source = 'page' then ignored_columns else $8 end,
+                     notes = case when source = 'page' then notes else $9 end
                  where id = $1 and status = 'receiving'",
                 id.0,
                 i32::try_from(accepted.records).map_err(Error::broken)?,
@@ -171,7 +173,8 @@ async fn settle(
                 &accepted.doubted_dates,
                 accepted.reading.encoding.map(|encoding| encoding.name()),
                 accepted.reading.encoding_sure,
-                &super::shown_headers(accepted.reading.ignored_columns.iter())
+                &super::shown(&accepted.reading.ignored_columns),
+                &super::shown(&accepted.reading.notes)
             )
             .execute(&store.pool)
             .await?;
@@ -323,10 +326,10 @@ impl Arrival {
         let workbook = files.read(id).map_err(disk)?;
         let (text, done) = files.beside(id).map_err(disk)?;
         let mut text = tokio::fs::File::from_std(text);
-        files.unpacking().unpack(workbook, &mut text).await?;
+        let about = files.unpacking().unpack(workbook, &mut text).await?;
         text.sync_all().await.map_err(disk)?;
         let bytes = text.metadata().await.map_err(disk)?.len();
-        options.workbook();
+        options.workbook(about);
         let judge = move || {
             done.put_in_place().map_err(disk)?;
             let mut checker = Checker::new(options);

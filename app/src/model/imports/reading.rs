@@ -56,7 +56,8 @@ pub async fn options(store: &Store, row: &Row) -> Result<check::Options, Error> 
         .and_then(|delimiter| u8::try_from(delimiter).ok())
         .filter(|delimiter| is_delimiter(*delimiter));
     if row.workbook {
-        options.workbook();
+        // What there is to say about it was said when it came in.
+        options.workbook(Vec::new());
     }
     options.doubted = row.doubted_dates.iter().cloned().collect();
     Ok(options)

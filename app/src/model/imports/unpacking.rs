@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use contact::check::report;
+use contact::{Problem, check::report};
 use tokio::{
     io::{AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader},
     process::{Child, Command},
@@ -18,7 +18,8 @@ use tokio::{
 use super::{LARGEST_FILE, reading::Fault, storage};
 use crate::error::Error;
 
-/// The exit code of a process that refuses the workbook: its standard error holds the problem as JSON.
+/// The exit code of a process that refuses the workbook: its standard error holds the problem as JSON, and otherwise what
+/// there is to say about it.
 pub const REFUSED: u8 = 3;
 
 /// The exit code of a program that panics.
@@ -80,12 +81,12 @@ impl Unpacking {
         }
     }
 
-    /// Writes the text of a workbook when its turn has come.
+    /// Writes the text of a workbook when its turn has come; answers what there is to say about it.
     pub async fn unpack(
         &self,
         workbook: File,
         text: &mut (impl AsyncWrite + Unpin),
-    ) -> Result<(), Fault> {
+    ) -> Result<Vec<Problem>, Fault> {
         let Ok(Ok(_turn)) = timeout(PATIENCE, self.turn.acquire()).await else {
             let seconds = PATIENCE.as_secs();
             return Err(Fault::Disk(Error::TooMany { seconds }));
@@ -111,7 +112,10 @@ impl Unpacking {
 }
 
 /// Takes down what the process says, and how it ends.
-async fn hear(child: &mut Child, text: &mut (impl AsyncWrite + Unpin)) -> Result<(), Fault> {
+async fn hear(
+    child: &mut Child,
+    text: &mut (impl AsyncWrite + Unpin),
+) -> Result<Vec<Problem>, Fault> {
     let (Some(out), Some(complaint)) = (child.stdout.take(), child.stderr.take()) else {
         return Err(Fault::Disk(Error::broken("a process without pipes")));
     };
@@ -134,7 +138,7 @@ async fn hear(child: &mut Child, text: &mut (impl AsyncWrite + Unpin)) -> Result
     let status = child.wait().await.map_err(disk)?;
     let refusal = || serde_json::from_slice(&said).unwrap_or_else(|_| report::damaged());
     match status.code() {
-        Some(0) => Ok(()),
+        Some(0) => serde_json::from_slice(&said).map_err(|error| Fault::Disk(Error::broken(error))),
         Some(code) if code == i32::from(REFUSED) => Err(Fault::Refused(refusal())),
         Some(PANICKED) => {
             tracing::warn!("the reader of workbooks stumbled over one");
