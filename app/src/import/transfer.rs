@@ -159,7 +159,8 @@ fn address(id: ImportId) -> String {
     format!("/transfer/imports/{id}")
 }
 
-/// Tries until the server has answered, waiting longer each time, unless the answer is a refusal.
+/// Tries until the server has answered, waiting longer each time, unless the answer is a refusal. Where the session has
+/// ended, the way in opens in place meanwhile.
 async fn insist<T>(
     desk: Desk,
     mut ask: impl AsyncFnMut() -> Result<T, Error>,
@@ -174,7 +175,10 @@ async fn insist<T>(
             Err(error) if worth_trying_again(&error) => {
                 desk.tell(Event::Sending(Sending::Stuck(error.to_string())));
                 browser::wait(pause).await;
-                pause = (pause * 2).min(LONGEST_WAIT);
+                // Somebody who has just signed in again sees it go on at once.
+                if error != Error::SignedOut {
+                    pause = (pause * 2).min(LONGEST_WAIT);
+                }
             }
             Err(error) => return Err(Stopped::Trouble(error)),
         }
@@ -185,6 +189,7 @@ fn worth_trying_again(error: &Error) -> bool {
     matches!(
         error,
         Error::Unreachable
+            | Error::SignedOut
             | Error::Unavailable { .. }
             | Error::Unsure { .. }
             | Error::Full { .. }
