@@ -90,8 +90,8 @@ test('every filter becomes a chip, survives a reload, and goes by its button', a
   await dialog.getByLabel('Country').selectOption('Hong Kong');
   await dialog.getByLabel('Phone').selectOption('With');
   await dialog.getByLabel('Email').selectOption('With');
-  await dialog.getByRole('group', { name: 'Created' }).getByLabel('From').fill('2020-01-31');
-  await dialog.getByRole('group', { name: 'Updated' }).getByLabel('To').fill('2099-12-31');
+  await dialog.getByRole('group', { name: 'Created' }).getByLabel('From').fill('31 Jan 2020');
+  await dialog.getByRole('group', { name: 'Updated' }).getByLabel('To').fill('Dec 31, 2099');
   await dialog.getByRole('button', { name: 'Apply' }).click();
   await names(page, 'Ann Archer');
   const chips = [
@@ -112,8 +112,8 @@ test('every filter becomes a chip, survives a reload, and goes by its button', a
   for (const words of chips) await expect(chip(page, words)).toBeVisible();
   // The days stand in the form again as they were given.
   const again = await open(page);
-  await expect(again.getByRole('group', { name: 'Created' }).getByLabel('From')).toHaveValue('2020-01-31');
-  await expect(again.getByRole('group', { name: 'Updated' }).getByLabel('To')).toHaveValue('2099-12-31');
+  await expect(again.getByRole('group', { name: 'Created' }).getByLabel('From')).toHaveValue('31 Jan 2020');
+  await expect(again.getByRole('group', { name: 'Updated' }).getByLabel('To')).toHaveValue('31 Dec 2099');
   await expect(again.getByLabel('Team')).toHaveValue('north; east');
   await page.keyboard.press('Escape');
   for (const words of chips) {
@@ -122,6 +122,30 @@ test('every filter becomes a chip, survives a reload, and goes by its button', a
   }
   await expect(rows(page)).toHaveCount(6);
   await expect(page).toHaveURL(/\/contacts$/);
+});
+
+test('a day that reads as two is not filtered by, and Chinese days are', async ({ page, server }) => {
+  const dialog = await open(page);
+  const from = dialog.getByRole('group', { name: 'Created' }).getByLabel('From');
+  await from.fill('03/04/2020');
+  await dialog.getByRole('button', { name: 'Apply' }).click();
+  await expect(dialog.getByRole('alert')).toHaveText(/“03\/04\/2020” can be 4 Mar 2020 or 3 Apr 2020/);
+  await expect(from).toBeFocused();
+  await expect(page).toHaveURL(/\/contacts$/);
+  await from.fill('3 Apr 2020');
+  await from.press('Enter');
+  await expect(chip(page, 'Created: since 3 Apr 2020')).toBeVisible();
+
+  await page.context().addCookies([{ name: 'language', value: 'zh-Hant', url: server.url }]);
+  await page.reload();
+  await alive(page);
+  await page.getByRole('button', { name: /^篩選/ }).first().click();
+  const days = page.getByRole('dialog').locator('input[name="created_from"]');
+  await expect(days).toHaveValue('2020年4月3日');
+  await expect(page.getByRole('dialog').locator('input[type="date"]:not([aria-hidden])')).toHaveCount(0);
+  await days.fill('2020年1月31日');
+  await days.press('Enter');
+  await expect(page).toHaveURL(/created_from=2020-01-30T16/);
 });
 
 test('nothing found names the search and the filters, and offers to clear either', async ({ page, axe }) => {
@@ -142,14 +166,16 @@ test('custom fields are filtered by their type', async ({ page, request, server 
   const { post } = api(request, server);
   const size = await post('/fields', { name: 'Size', type: 'dropdown_single', options: ['Small', 'Large'] });
   const score = await post('/fields', { name: 'Score', type: 'number' });
+  const due = await post('/fields', { name: 'Due', type: 'date' });
   const member = await post('/fields', { name: 'Member', type: 'checkbox' });
-  await post('/contacts', { last_name: 'Custom', custom: { [size.id]: 'Large', [score.id]: 3, [member.id]: true } });
+  await post('/contacts', { last_name: 'Custom', custom: { [size.id]: 'Large', [score.id]: 3, [member.id]: true, [due.id]: '2026-04-03' } });
   await post('/contacts', { last_name: 'Custommade', custom: { [size.id]: 'Small', [score.id]: 4, [member.id]: false } });
   await page.goto('/contacts');
   await alive(page);
   for (const [fill, words] of [
     [(dialog) => dialog.getByRole('checkbox', { name: 'Large' }).check(), 'Size: Large'],
     [(dialog) => dialog.getByLabel('Score').fill('3.0'), 'Score: 3'],
+    [(dialog) => dialog.getByLabel('Due').fill('3 April 2026'), /^Due: /],
     [(dialog) => dialog.getByLabel('Member').selectOption('Yes'), 'Member: Yes'],
   ] as [(dialog: import('@playwright/test').Locator) => Promise<unknown>, string][]) {
     const dialog = await open(page);

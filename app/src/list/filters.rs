@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use contact::{
     CustomField, CustomKind, Kind, Level,
+    date::typed,
     query::{Matching, Query, Span},
 };
 use leptos::{ev, html, prelude::*, web_sys};
@@ -14,6 +15,7 @@ use crate::{
         filters_window,
         state::{Names, State, go},
     },
+    record::form::focus_soon,
     ui::{
         badge::Chip,
         button::{Button, Look},
@@ -21,6 +23,7 @@ use crate::{
         when::{local_day, midnight},
     },
     values::{
+        day::{self, DayField},
         names,
         words::{I18n, kind_name, level_name},
     },
@@ -80,8 +83,7 @@ fn form(i18n: I18n, state: State, open: RwSignal<bool>) -> AnyView {
         let Some(form) = form.get_untracked() else {
             return;
         };
-        let numbers = numbers(state);
-        match read(&form, &numbers) {
+        match read(i18n, &form, &fields(state)) {
             Ok(filters) => {
                 open.set(false);
                 let address = untrack(|| {
@@ -96,7 +98,12 @@ fn form(i18n: I18n, state: State, open: RwSignal<bool>) -> AnyView {
                 });
                 go(&address, false);
             }
-            Err(sentence) => problem.set(Some(sentence)),
+            Err(Unread { field, sentence }) => {
+                problem.set(Some(sentence));
+                if let Some(field) = field {
+                    focus_soon(id_of(&field));
+                }
+            }
         }
     };
     let query = untrack(|| state.asked());
@@ -128,11 +135,11 @@ fn form(i18n: I18n, state: State, open: RwSignal<bool>) -> AnyView {
     view! {
         <form class="filters" node_ref=form on:submit=apply>
             {labels(i18n, state, &query)}
-            {line(t_string!(i18n, contacts.company), "company", "text", query.company.clone(), None)}
+            {line(t_string!(i18n, contacts.company), "company", query.company.clone(), None)}
             {ticks(t_string!(i18n, contacts.kind), "type", kinds.collect())}
             {ticks(t_string!(i18n, contact.level), "level", levels.collect())}
-            {line(t_string!(i18n, contact.team), "team", "text", several(&query.teams), Some(split.clone()))}
-            {line(t_string!(i18n, contact.group), "group", "text", several(&query.groups), Some(split))}
+            {line(t_string!(i18n, contact.team), "team", several(&query.teams), Some(split.clone()))}
+            {line(t_string!(i18n, contact.group), "group", several(&query.groups), Some(split))}
             {choices(i18n, t_string!(i18n, contact.language), "language", &languages, &query.languages)}
             {choices(i18n, t_string!(i18n, contact.country), "country", &countries, &query.countries)}
             {has(i18n, t_string!(i18n, contacts.phone), "has_phone", query.phone)}
@@ -160,15 +167,46 @@ pub fn clear(query: &mut Query) {
     };
 }
 
-/// Reads the form: days as the moments at which they begin and end here, several values at their `;`.
-fn read(form: &web_sys::HtmlFormElement, numbers: &[String]) -> Result<Query, String> {
+/// Why a form is not read, and which of its fields is to blame.
+struct Unread {
+    field: Option<String>,
+    sentence: String,
+}
+
+impl From<String> for Unread {
+    fn from(sentence: String) -> Self {
+        let field = None;
+        Self { field, sentence }
+    }
+}
+
+/// Reads the form: days as they are typed, and as the moments at which they begin and end here; several values at their `;`.
+fn read(
+    i18n: I18n,
+    form: &web_sys::HtmlFormElement,
+    fields: &[(String, CustomKind)],
+) -> Result<Query, Unread> {
     let broken = |_| "The form cannot be read. Reload the page and try again.".to_owned();
+    let kind_of = |name: &str| {
+        fields
+            .iter()
+            .find(|(id, _)| id == name)
+            .map(|(_, kind)| *kind)
+    };
+    let day = |name: &str, text: &str| {
+        typed(text).map_err(|unclear| Unread {
+            field: Some(name.to_owned()),
+            sentence: untrack(|| day::unclear(i18n, text, unclear)),
+        })
+    };
     let data = web_sys::FormData::new_with_form(form).map_err(broken)?;
     let filled = web_sys::UrlSearchParams::new_with_str_sequence_sequence(&data).map_err(broken)?;
     let filled = String::from(filled.to_string());
     let mut pairs = Vec::new();
     for (name, value) in Query::parts(&filled) {
+        let kind = kind_of(&name);
         match name.as_str() {
+            _ if value.trim().is_empty() => {}
             "team" | "group" => {
                 pairs.extend(
                     value
@@ -176,35 +214,52 @@ fn read(form: &web_sys::HtmlFormElement, numbers: &[String]) -> Result<Query, St
                         .map(|value| (name.clone(), value.to_owned())),
                 );
             }
-            "created_from" | "updated_from" => pairs.push((name, moment(&value, false))),
-            "created_to" => pairs.push(("created_before".to_owned(), moment(&value, true))),
-            "updated_to" => pairs.push(("updated_before".to_owned(), moment(&value, true))),
+            "created_from" | "updated_from" => {
+                let begins = moment(day(&name, &value)?, false);
+                pairs.push((name, begins));
+            }
+            "created_to" | "updated_to" => {
+                let ends = moment(day(&name, &value)?, true);
+                pairs.push((name.replace("_to", "_before"), ends));
+            }
+            _ if kind == Some(CustomKind::Date) => {
+                let day = day(&name, &value)?.to_string();
+                pairs.push((name, day));
+            }
             // Written as numbers are kept: `3.0` is 3.
-            _ if numbers.contains(&name) => {
+            _ if kind == Some(CustomKind::Number) => {
                 let number = value.trim().parse::<f64>().map(|number| number.to_string());
                 pairs.push((name, number.unwrap_or(value)));
             }
             _ => pairs.push((name, value)),
         }
     }
-    Query::read(pairs)
+    Ok(Query::read(pairs)?)
 }
 
-/// The Field IDs of numbers.
-fn numbers(state: State) -> Vec<String> {
+/// The Field IDs, each with its kind.
+fn fields(state: State) -> Vec<(String, CustomKind)> {
     let names = untrack(|| state.names.get()).unwrap_or_default();
     let fields = names.fields.into_iter();
-    fields
-        .filter(|field| field.kind == CustomKind::Number)
-        .map(|field| field.id)
-        .collect()
+    fields.map(|field| (field.id, field.kind)).collect()
 }
 
-fn moment(day: &str, behind: bool) -> String {
-    day.parse::<NaiveDate>()
-        .ok()
-        .and_then(|day| midnight(day, behind))
-        .map_or_else(|| day.to_owned(), |at| at.to_rfc3339())
+/// When a day begins here, or ends. One that no calendar here holds is refused by its own name.
+fn moment(day: NaiveDate, behind: bool) -> String {
+    midnight(day, behind).map_or_else(|| day.to_string(), |at| at.to_rfc3339())
+}
+
+/// The id of the field that is sent as `name`.
+fn id_of(name: &str) -> String {
+    format!("filter-{name}")
+}
+
+/// A day, typed or chosen in the calendar. `day` is written as the address has it.
+fn day_field(i18n: I18n, label: String, name: String, day: &str) -> AnyView {
+    let locale = i18n.get_locale_untracked();
+    let shown = day.parse().map(|day| day::written(locale, day));
+    let value = RwSignal::new(shown.unwrap_or_default());
+    view! { <DayField id=id_of(&name) label=label name=name value=value/> }.into_any()
 }
 
 fn labels(i18n: I18n, state: State, query: &Query) -> AnyView {
@@ -270,19 +325,13 @@ fn labels(i18n: I18n, state: State, query: &Query) -> AnyView {
 }
 
 /// A field of one line.
-fn line(
-    label: &str,
-    name: &str,
-    kind: &'static str,
-    value: String,
-    hint: Option<String>,
-) -> AnyView {
-    let id = format!("filter-{name}");
+fn line(label: &str, name: &str, value: String, hint: Option<String>) -> AnyView {
+    let id = id_of(name);
     let described = hint.is_some().then(|| format!("{id}-hint"));
     view! {
         <div class="field">
             <label for=id.clone()>{label.to_owned()}</label>
-            <input class="input" id=id type=kind name=name.to_owned() value=value aria-describedby=described.clone()/>
+            <input class="input" id=id type="text" name=name.to_owned() value=value aria-describedby=described.clone()/>
             {hint.map(|hint| view! { <span class="hint" id=described>{hint}</span> })}
         </div>
     }
@@ -360,7 +409,7 @@ fn one_of(
     values: &[(String, String)],
     chosen: String,
 ) -> AnyView {
-    let id = format!("filter-{name}");
+    let id = id_of(name);
     let options = values.iter().map(|(value, words)| {
         view! { <option value=value.clone() selected=*value == chosen>{words.clone()}</option> }
     });
@@ -386,14 +435,7 @@ fn span(i18n: I18n, label: &str, name: &str, span: Span) -> AnyView {
         ("from", t_string!(i18n, list.from), day(span.from)),
         ("to", t_string!(i18n, list.to), day(last)),
     ]
-    .map(|(end, words, value)| {
-        view! {
-            <label>
-                <span>{words}</span>
-                <input class="input" type="date" name=format!("{name}_{end}") value=value/>
-            </label>
-        }
-    });
+    .map(|(end, words, value)| day_field(i18n, words.to_owned(), format!("{name}_{end}"), &value));
     view! {
         <fieldset class="field span">
             <legend>{label.to_owned()}</legend>
@@ -457,7 +499,7 @@ fn custom(i18n: I18n, field: &CustomField, values: &[String]) -> AnyView {
             ];
             one_of(i18n, label, name, &values, first)
         }
-        CustomKind::Date => line(label, name, "date", first, None),
-        CustomKind::Number | CustomKind::Text => line(label, name, "text", first, None),
+        CustomKind::Date => day_field(i18n, label.to_owned(), name.to_owned(), &first),
+        CustomKind::Number | CustomKind::Text => line(label, name, first, None),
     }
 }

@@ -1,6 +1,6 @@
 //! Days as nobody can mistake them: `14 Dec 1980`, typed or chosen in the browser's calendar.
 use chrono::{Datelike, NaiveDate};
-use contact::date::typed;
+use contact::date::{Unclear, typed};
 use leptos::{html, prelude::*};
 
 use crate::{
@@ -9,6 +9,7 @@ use crate::{
         button::{Button, Look},
         field::{Field, FieldProps, described_by},
     },
+    values::words::I18n,
 };
 
 /// A day with its month in letters, or as Chinese writes it.
@@ -16,6 +17,22 @@ pub fn written(reader: Locale, day: NaiveDate) -> String {
     match reader {
         Locale::en => day.format("%-d %b %Y").to_string(),
         _ => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
+    }
+}
+
+/// Why what is typed is no day.
+pub fn unclear(i18n: I18n, text: &str, unclear: Unclear) -> String {
+    let text = text.trim().to_owned();
+    let words = |day| written(i18n.get_locale(), day);
+    match unclear {
+        Unclear::Two(one, other) => t_string!(
+            i18n,
+            record.two_days,
+            text,
+            one = words(one),
+            other = words(other)
+        ),
+        Unclear::None => t_string!(i18n, record.no_day, text),
     }
 }
 
@@ -27,6 +44,9 @@ pub fn DayField(
     #[prop(into)] label: TextProp,
     value: RwSignal<String>,
     #[prop(optional, into)] error: Signal<Option<String>>,
+    /// In a plain form: what it is sent as.
+    #[prop(optional, into)]
+    name: Option<String>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let calendar = NodeRef::<html::Input>::new();
@@ -51,6 +71,7 @@ pub fn DayField(
                 <input
                     class="input"
                     id=id
+                    name=name
                     type="text"
                     autocomplete="off"
                     placeholder=move || t_string!(i18n, record.day_example)

@@ -1,5 +1,5 @@
 //! What keeps a form from being saved, and when it is said: an input is left in peace until it was left.
-use contact::{Code, CustomKind, Part, Problem, Rules, date::Unclear, field::field_of};
+use contact::{Code, CustomKind, Part, Problem, Rules, field::field_of};
 use leptos::prelude::*;
 
 use super::{Form, List, Row, TEXTS, id_of, iso};
@@ -33,7 +33,7 @@ impl Form {
             if let Err(unclear) = iso(&text) {
                 // What the rules say of it is about files.
                 troubles.retain(|trouble| trouble.id != id);
-                let sentence = self.unclear(&text, unclear);
+                let sentence = day::unclear(self.i18n, &text, unclear);
                 troubles.push(Trouble { id, sentence });
             }
         }
@@ -54,22 +54,6 @@ impl Form {
         std::iter::once((id_of("birth_date"), self.text("birth_date").get()))
             .chain(custom.map(|custom| (custom.field.id, custom.text.get())))
             .collect()
-    }
-
-    /// Why what is typed is no day.
-    fn unclear(self, text: &str, unclear: Unclear) -> String {
-        let text = text.trim().to_owned();
-        let words = |day| day::written(self.i18n.get_locale(), day);
-        match unclear {
-            Unclear::Two(one, other) => t_string!(
-                self.i18n,
-                record.two_days,
-                text,
-                one = words(one),
-                other = words(other)
-            ),
-            Unclear::None => t_string!(self.i18n, record.no_day, text),
-        }
     }
 
     /// Finds the input that holds what a problem is about.
