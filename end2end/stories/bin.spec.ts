@@ -1,6 +1,7 @@
 // Deleting, the bin, restoring, and deleting for good.
 
 import { Api } from '../people';
+import { signIn, startServer } from '../server.mjs';
 import { alive, expect, test } from '../story';
 
 test.use({ chapter: 'bin' });
@@ -82,4 +83,40 @@ test('Undo brings a deleted contact back and leaves whoever presses it where the
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByText('Contact restored')).toBeVisible();
   await expect(page).toHaveURL(/\/labels$/);
+});
+
+test('for how many days a contact can be restored is what the setting says', async ({ browser }) => {
+  const server = await startServer({ BIN_DAYS: '7' });
+  try {
+    const headers = { authorization: `Bearer ${server.token}` };
+    const made = await fetch(`${server.url}/api/v1/contacts`, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json' },
+      body: JSON.stringify({ last_name: 'Fermi' }),
+    });
+    expect(made.status).toBe(201);
+    const context = await browser.newContext({ baseURL: server.url, storageState: { cookies: [], origins: [] } });
+    const page = await context.newPage();
+    await signIn(page);
+    await alive(page);
+    const unsaid = async () => expect(await page.locator('body').innerText()).not.toMatch(/\b30\b/);
+    await page.getByRole('button', { name: 'More (...) for Fermi' }).click();
+    await page.getByRole('menuitem', { name: 'Delete Contact' }).click();
+    const question = page.getByRole('dialog', { name: /Delete/ });
+    await expect(question).toContainText('can be restored for 7 days');
+    await unsaid();
+    await question.getByRole('button', { name: 'Delete' }).click();
+    await expect(page.getByText('Contact deleted')).toBeVisible();
+    await unsaid();
+    await page.getByRole('navigation').getByRole('link', { name: 'Bin' }).click();
+    await expect(page.getByRole('row').filter({ hasText: 'Fermi' }).locator('td.number')).toHaveText('7');
+    await unsaid();
+    // A page that the server wrote says the same.
+    await page.reload();
+    await alive(page);
+    await expect(page.getByRole('row').filter({ hasText: 'Fermi' }).locator('td.number')).toHaveText('7');
+    await context.close();
+  } finally {
+    await server.stop();
+  }
 });

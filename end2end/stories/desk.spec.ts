@@ -102,6 +102,54 @@ test('what is typed is asked about at every way out', async ({ page }) => {
   await expect(page.getByLabel('Company')).toHaveValue('Typed');
 });
 
+test('Enter saves what stands in a field of a form', async ({ page }) => {
+  await openRecord(page, 'Eve East');
+  for (const [field, text] of [['Company', 'Elm and Oak'], ['Job title', 'Gardener']]) {
+    await page.keyboard.press('e');
+    await page.getByLabel(field, { exact: true }).fill(text);
+    await page.keyboard.press('Enter');
+    await expect(toast(page, 'Contact saved')).toBeVisible();
+    await expect(page.locator('.profile').getByText(text)).toBeVisible();
+    await expect(heading(page, 'Eve East')).toBeFocused();
+  }
+});
+
+test('Alt and down on a list of choices open it, and do not leave the contact', async ({ page }) => {
+  await openRecord(page, 'Ann Archer');
+  const address = page.url();
+  await page.keyboard.press('e');
+  await page.getByLabel('Company').fill('Typed');
+  const type = page.getByLabel('Type', { exact: true }).first();
+  await type.focus();
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect.poll(() => type.evaluate((select) => select.matches(':open'))).toBe(true);
+  await page.keyboard.press('Escape');
+  await expect(question(page)).toBeHidden();
+  await expect(page).toHaveURL(address);
+  await expect(page.getByLabel('Company')).toHaveValue('Typed');
+  await expect(heading(page, 'Ann Archer')).toBeVisible();
+});
+
+test('a custom field of a date refuses what reads as two days, and keeps what reads as one', async ({ page, request, server }) => {
+  const field = await api(request, server).post('/fields', { name: 'Renewal', type: 'date' });
+  await openRecord(page, 'Ann Archer');
+  await page.keyboard.press('e');
+  const renewal = page.getByLabel('Renewal', { exact: true });
+  await renewal.fill('03/04/2026');
+  await page.keyboard.press('Enter');
+  await expect(renewal).toHaveAccessibleDescription(/“03\/04\/2026” can be 4 Mar 2026 or 3 Apr 2026\. Write the month in letters/);
+  await expect(renewal).toHaveAttribute('aria-invalid', 'true');
+  await expect(toast(page, 'Contact saved')).toHaveCount(0);
+  await renewal.fill('the third of April');
+  await renewal.blur();
+  await expect(renewal).toHaveAccessibleDescription(/“the third of April” is not a date/);
+  await renewal.fill('3 April 2026');
+  await page.keyboard.press('Enter');
+  await expect(toast(page, 'Contact saved')).toBeVisible();
+  const { items } = await (await request.get(`${server.url}/api/v1/contacts?search=archer`, { headers: { authorization: `Bearer ${server.token}` } })).json();
+  expect(items[0].custom[field.id]).toBe('2026-04-03');
+});
+
 test('an unsaved note is asked about too', async ({ page }) => {
   await openRecord(page, 'Ann Archer');
   await page.keyboard.press('n');
@@ -207,6 +255,52 @@ test('a bulk label asks for a label, and toasts stand in the window that is open
   await page.getByRole('menuitem', { name: /Delete/ }).click();
   await page.getByRole('dialog', { name: /Delete/ }).getByRole('button', { name: /Delete/ }).click();
   await expect(rows(page)).toHaveCount(5);
+});
+
+test('after an action on many the focus stays where one works, also where their rows have gone', async ({ page, request, server }) => {
+  for (const name of ['Xan', 'Yve', 'Zoe']) await api(request, server).post('/contacts', { first_name: 'Gone', last_name: name, team: 'Old' });
+  await page.goto('/contacts?team=Old&sort=name');
+  await alive(page);
+  await expect(rows(page)).toHaveCount(3);
+  const held = () => page.evaluate(() => document.activeElement!.closest('.contacts, .selection, header, main')?.className ?? document.activeElement!.tagName);
+  const bar = page.getByRole('region', { name: 'Selected contacts' });
+  const select = async () => {
+    await page.keyboard.press('j');
+    await page.keyboard.press('x');
+    await expect(bar).toBeVisible();
+  };
+  // A change after which all stay.
+  await select();
+  await bar.getByRole('button', { name: 'Label' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').getByLabel('Contact Label').fill('Kept');
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').getByRole('button', { name: 'Apply' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(toast(page, 'Contacts changed: 1.')).toBeVisible();
+  await expect(page.getByRole('dialog')).toBeHidden();
+  expect(await held()).not.toBe('BODY');
+  // One after which the row belongs to the list no more.
+  await page.reload();
+  await alive(page);
+  await select();
+  await bar.getByRole('button', { name: 'Delete', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').getByLabel(/Type 1/).fill('1');
+  await page.keyboard.press('Enter');
+  await expect(toast(page, 'Contacts deleted: 1.')).toBeVisible();
+  await expect(rows(page)).toHaveCount(2);
+  await expect.poll(held).not.toBe('BODY');
+  // And one that empties the list.
+  await page.getByRole('checkbox', { name: 'Select all contacts on this page' }).focus();
+  await page.keyboard.press('Space');
+  await bar.getByRole('button', { name: 'Delete', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').getByLabel(/Type 2/).fill('2');
+  await page.keyboard.press('Enter');
+  await expect(toast(page, 'Contacts deleted: 2.')).toBeVisible();
+  await expect(rows(page)).toHaveCount(0);
+  await expect.poll(held).not.toBe('BODY');
 });
 
 test('a contact that is created under a search is led to', async ({ page }) => {

@@ -2,6 +2,7 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Download, Page } from '@playwright/test';
+import { administrator, sql } from '../server.mjs';
 import { alive, expect, test } from '../story';
 
 test.use({ chapter: 'import' });
@@ -452,6 +453,29 @@ test('one click turns a column of dates, and says what it changes', async ({ pag
   await expect(verdict(page)).toContainText('2 ready');
 });
 
+test('after a repair the focus is on what is next, never nowhere', async ({ page }) => {
+  await open(page);
+  const lines = ['Kwok,14/12/1980,+852 5100 1001', 'Ho,15/12/1980,+852 5100 1002', 'Lee,16/12/1980,+852 5100 1003'];
+  await browse(page, file('repairs.csv', csv('Last name,Birthdate,Mobile', ...lines)));
+  await expect(verdict(page)).toContainText('3 need you');
+  const causes = page.getByRole('region', { name: 'Problems by cause' });
+  const inside = () => causes.evaluate((region) => region.contains(document.activeElement));
+  const somewhere = () => page.evaluate(() => document.activeElement !== document.body);
+  await causes.getByRole('button', { name: 'Read the column as DD/MM/YYYY' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(causes.getByRole('button', { name: 'Read the column as DD/MM/YYYY' })).toHaveCount(0);
+  await expect.poll(inside).toBe(true);
+  await causes.getByRole('button', { name: /^Remove/ }).focus();
+  await page.keyboard.press('Enter');
+  await expect(verdict(page)).toContainText('3 ready');
+  await expect.poll(somewhere).toBe(true);
+  // Taking one back is no end either.
+  await causes.getByRole('button', { name: 'Undo' }).last().focus();
+  await page.keyboard.press('Enter');
+  await expect(verdict(page)).toContainText('3 need you');
+  await expect.poll(inside).toBe(true);
+});
+
 test('rows with fewer values are told in one line, and can be left out', async ({ page, axe }) => {
   await open(page);
   await browse(page, file('short.csv', csv('Last name,Company,City', 'Chan,Tea,Kowloon', 'Lee', 'Ho,Rice')));
@@ -476,4 +500,27 @@ test('a guess that may be wrong shows the other readings, and a column of phones
   await readings.getByRole('listitem').filter({ hasText: 'Şahin' }).getByRole('button').click();
   await expect(page.getByRole('cell', { name: 'Şahin' })).toBeVisible();
   await expect(readings).toHaveCount(0);
+});
+
+// The last one: it ends everybody's session.
+test('a session that ends during an import goes on in place, and nothing is lost', async ({ page, server, expected }) => {
+  expected.push(/401/);
+  await open(page);
+  await browse(page, file('ended.csv', csv(header, good(61), good(62), 'Bad,One,,nobody@,')));
+  await expect(verdict(page)).toContainText('3 records');
+  sql(server, 'delete from session');
+  await confirm(page).click();
+  const again = page.getByRole('dialog', { name: 'Your session has ended' });
+  await expect(again.getByLabel('Password')).toBeFocused();
+  await expect(again.getByLabel('Email')).toHaveValue(administrator.email);
+  await page.keyboard.type(administrator.password);
+  await page.keyboard.press('Enter');
+  await expect(again).toBeHidden();
+  await expect(page).toHaveURL('/contacts/import');
+  // It goes on by itself.
+  await expect(page.getByRole('heading', { name: '2 contacts were imported.' })).toBeVisible();
+  await expect(page.getByText(failed(1), { exact: true })).toBeVisible();
+  const errors = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download', exact: true }).click();
+  expect(await text(await errors)).toContain('nobody@');
 });

@@ -30,6 +30,10 @@ test.describe('signed out', () => {
       await page.getByRole('button', { name: 'Sign in' }).click();
       await expect(page.getByText(sentence)).toBeVisible();
       await alive(page);
+      // Only the password is to be typed again.
+      await expect(page.getByLabel('Email')).toHaveValue(email);
+      await expect(page.getByLabel('Password')).toHaveValue('');
+      await expect(page.getByLabel('Password')).toBeFocused();
     }
     await axe(page);
   });

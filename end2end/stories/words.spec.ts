@@ -26,7 +26,7 @@ for (const { language, guideline, repair, country, lastName, firstName, more, fr
     french: '法语',
   },
 ]) {
-  test(`the guideline table, repairs, countries and languages are Chinese in ${language}`, async ({ page, server, axe }) => {
+  test(`the guideline table, repairs, countries and languages are Chinese in ${language}`, async ({ page, request, server, axe }) => {
     await page.context().addCookies([{ name: 'language', value: language, url: server.url }]);
     await page.goto('/contacts/import');
     await alive(page);
@@ -49,6 +49,22 @@ for (const { language, guideline, repair, country, lastName, firstName, more, fr
     await page.locator('#birth-date').fill('14 Dec 1980');
     await page.locator('#birth-date').blur();
     await expect(page.locator('#birth-date')).toHaveValue('1980年12月14日');
+
+    // Family name first: on the record, in its form, and in the window for a new one.
+    const headers = { authorization: `Bearer ${server.token}` };
+    const made = await request.post('/api/v1/contacts', { headers, data: { first_name: '大文', last_name: '陳' } });
+    await page.goto(`/contacts/${(await made.json()).id}`);
+    await alive(page);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('陳大文');
+    const told = page.locator('.profile dt').filter({ hasText: /^(姓氏|名字)$/ });
+    await expect(told).toHaveText(['姓氏', '名字']);
+    await page.keyboard.press('e');
+    await expect(page.locator('.form label').filter({ hasText: /^(姓氏|名字)/ })).toHaveText([lastName, firstName]);
+    await page.keyboard.press('Escape');
+    await page.goto('/contacts');
+    await alive(page);
+    await page.keyboard.press('c');
+    await expect(page.getByRole('dialog').locator('label').filter({ hasText: /^(姓氏|名字)/ })).toHaveText([lastName, firstName]);
   });
 }
 
