@@ -47,7 +47,7 @@ pub fn signed_in() -> Option<Who> {
 }
 
 #[cfg(feature = "ssr")]
-pub use server::{HandOver, Here, hand_over, here, store, who};
+pub use server::{HandOver, hand_over, here, store, who};
 
 #[cfg(feature = "ssr")]
 mod server {
@@ -57,7 +57,10 @@ mod server {
 
     use crate::{
         error::Error,
-        model::{Store, sessions::Key},
+        model::{
+            Store,
+            sessions::key::{Here, Key},
+        },
         who::Who,
     };
 
@@ -65,10 +68,6 @@ mod server {
     pub fn who() -> Result<Who, Error> {
         from_context().ok_or(Error::SignedOut)
     }
-
-    /// The session that sent the request that is being answered, by the hash of its key. For server functions.
-    #[derive(Clone, Debug, PartialEq, Eq)]
-    pub struct Here(pub String);
 
     /// Which session sent the request that is being answered.
     pub fn here() -> Result<Here, Error> {

@@ -8,7 +8,6 @@ use crate::{
     error::{Error, SESSION_ENDED},
     frame::{Preferences, use_connection},
     i18n::*,
-    import::{desk::Desk, stage::Page},
     leave::Guard,
     preference::{remember_address, typed_address},
     ui::{
@@ -173,7 +172,6 @@ fn words(i18n: leptos_i18n::I18nContext<Locale>, problem: &str) -> &'static str 
 pub fn SignInAgain(who: Who) -> impl IntoView {
     let i18n = use_i18n();
     let (toasts, connection, guard) = (use_toasts(), use_connection(), Guard::of_page());
-    let desk = expect_context::<Desk>();
     let Who::Staff { email, .. } = who else {
         return ().into_any();
     };
@@ -202,7 +200,7 @@ pub fn SignInAgain(who: Who) -> impl IntoView {
                 Err(error) => problem.set(Some(error.to_string())),
                 Ok(Some(word)) => problem.set(Some(untrack(|| words(i18n, &word)).to_owned())),
                 Ok(None) => {
-                    let at_work = guard.holds() || others_open() || is_importing(desk);
+                    let at_work = guard.holds() || others_open() || is_importing();
                     open.set(false);
                     if at_work {
                         toasts.say(tu_string!(i18n, desk.session_back));
@@ -285,8 +283,8 @@ fn others_open() -> bool {
     open.is_ok_and(|open| open.length() > 1)
 }
 
-/// A file that was dropped stands only in this document, and is sent from it, whichever page is looked at.
-fn is_importing(desk: Desk) -> bool {
+/// A file that was dropped stands only in this document.
+fn is_importing() -> bool {
     let path = window().location().pathname();
-    path.is_ok_and(|path| path == "/contacts/import") || desk.page.with_untracked(Page::sending_now)
+    path.is_ok_and(|path| path == "/contacts/import")
 }

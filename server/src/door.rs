@@ -4,8 +4,11 @@ use std::sync::Arc;
 
 use app::{
     error::Error,
-    model::sessions::{ADDRESS, BROWSER, KEY, Key},
-    session::{HandOver, Here},
+    model::sessions::{
+        ADDRESS, BROWSER, KEY,
+        key::{Here, Key},
+    },
+    session::HandOver,
 };
 use axum::{
     extract::{FromRequestParts, State},

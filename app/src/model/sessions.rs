@@ -2,45 +2,25 @@
 //! database's one clock.
 use std::time::Duration;
 
-use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
 use sqlx::{PgConnection, postgres::types::PgInterval};
 use uuid::Uuid;
+
+use key::{Here, Key};
 
 use super::{
     Store,
     security_log::{self, By, Event, Subject},
 };
-use crate::{error::Error, session::Here, who::Who, wire::account::Session};
+use crate::{error::Error, who::Who, wire::account::Session};
 
 mod device;
+pub mod key;
 
 /// Under which a session holds the hash of the key that opens it, and where it was opened.
 pub const KEY: &str = "key";
 pub const BROWSER: &str = "browser";
 pub const ADDRESS: &str = "address";
-
-/// What opens a session besides its id: 256 random bits, of which only the hash is kept.
-pub struct Key(pub String);
-
-impl Key {
-    /// A new one.
-    pub fn new() -> Self {
-        let bits: [u8; 32] = rand::random();
-        Self(BASE64_URL_SAFE_NO_PAD.encode(bits))
-    }
-
-    /// The session that a shown key opens.
-    pub fn opens(shown: &str) -> Here {
-        Here(BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(shown)))
-    }
-}
-
-impl Default for Key {
-    fn default() -> Self {
-        Self::new()
-    }
-}
 
 /// How often the present password may be given wrong in one session.
 const WRONG: i16 = 5;

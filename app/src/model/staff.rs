@@ -9,11 +9,13 @@ use check::check;
 use super::{
     Store, bulk, imports, password,
     security_log::{self, By, Event, Subject},
-    sessions::{self, Key},
+    sessions::{
+        self,
+        key::{Here, Key},
+    },
 };
 use crate::{
     error::{Error, Problem},
-    session::Here,
     who::{Action, Role, Who},
     wire::staff::{Availability, Staff, StaffChange, StaffDraft},
 };

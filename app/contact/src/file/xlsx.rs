@@ -3,6 +3,8 @@
 //! the workbook. How much memory and time the unpacking itself may take is up to the caller: it is done in a process,
 //! or a worker, that can be ended.
 
+mod budget;
+mod cell;
 mod format;
 mod hidden;
 mod sheets;
@@ -10,13 +12,15 @@ mod shown;
 
 use std::io::{Read, Seek, SeekFrom, Write};
 
-use calamine::{DataRef, Reader, Style, Xlsx, XlsxError, XlsxFormulaMetadata};
+use calamine::{DataRef, Reader, Xlsx, XlsxError, XlsxFormulaMetadata};
 
 use crate::{
     check::{Limits, report},
     problem::Problem,
     spreadsheet,
 };
+use budget::{Budget, damaged};
+use cell::{look, text};
 use sheets::sheet_of_contacts;
 use shown::Look;
 
@@ -114,27 +118,6 @@ fn write(
         budget.text(text.len() as u64 + 1)?;
         rows.put(row, column as usize, text, &mut budget)?;
     }
-}
-
-/// What may still be unpacked.
-struct Budget {
-    text: u64,
-    cells: u64,
-}
-
-impl Budget {
-    fn cell(&mut self) -> Result<(), Problem> {
-        spend(&mut self.cells, 1)
-    }
-
-    fn text(&mut self, bytes: u64) -> Result<(), Problem> {
-        spend(&mut self.text, bytes)
-    }
-}
-
-fn spend(left: &mut u64, amount: u64) -> Result<(), Problem> {
-    *left = left.checked_sub(amount).ok_or_else(report::too_heavy)?;
-    Ok(())
 }
 
 /// The rows of the text, of which the last is being put together.
@@ -295,58 +278,4 @@ fn length(value: &DataRef) -> u64 {
         DataRef::SharedString(text) => text.len() as u64,
         _ => 0,
     }
-}
-
-fn look(style: &Style) -> Look {
-    let Some(format) = &style.number_format else {
-        return Look::PLAIN;
-    };
-    Look::of(&format.format_code)
-}
-
-/// A cell as a person sees it.
-fn text(value: &DataRef, look: &Look) -> String {
-    let text = written(value, look);
-    // A line break of one system is one of another.
-    if memchr::memchr(b'\r', text.as_bytes()).is_some() {
-        text.replace("\r\n", "\n")
-    } else {
-        text
-    }
-}
-
-fn written(value: &DataRef, look: &Look) -> String {
-    match value {
-        DataRef::Empty => String::new(),
-        DataRef::String(text) => look.text(text).unwrap_or_else(|| text.clone()),
-        DataRef::SharedString(text) => look.text(text).unwrap_or_else(|| (*text).to_owned()),
-        DataRef::Int(number) => look.number(*number as f64),
-        DataRef::Float(number) => look.number(*number),
-        DataRef::Bool(value) => if *value { "TRUE" } else { "FALSE" }.to_owned(),
-        DataRef::DateTime(date) => look.date(date),
-        DataRef::DateTimeIso(text) => iso_date(text),
-        DataRef::DurationIso(text) => text.clone(),
-        DataRef::Error(error) => error.to_string(),
-    }
-}
-
-/// `1980-12-14` and `1980-12-14T00:00:00` as the dates of a file are written; a time of day is kept.
-fn iso_date(text: &str) -> String {
-    let (date, time) = text.split_once('T').unwrap_or((text, ""));
-    let parts: Vec<&str> = date.split('-').collect();
-    let [year, month, day] = parts.as_slice() else {
-        return text.to_owned();
-    };
-    let midnight = time
-        .bytes()
-        .all(|byte| matches!(byte, b'0' | b':' | b'.' | b'Z'));
-    if midnight {
-        format!("{month}/{day}/{year}")
-    } else {
-        format!("{month}/{day}/{year} {time}")
-    }
-}
-
-fn damaged(_: XlsxError) -> Problem {
-    report::damaged()
 }

@@ -4,7 +4,11 @@ use std::io::{Read, Seek};
 
 use calamine::{Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
-use super::{Budget, Look, damaged, text};
+use super::{
+    budget::{Budget, damaged},
+    cell::text,
+    shown::Look,
+};
 use crate::{
     check::{columns, report},
     problem::Problem,
