@@ -11,10 +11,12 @@ pub mod checker;
 pub mod columns;
 pub mod dates;
 pub mod failed;
+mod header_again;
 pub mod ignored;
 mod judge;
 pub mod report;
 mod row;
+mod torn;
 pub mod verdict;
 
 /// What a file may not exceed.

@@ -190,6 +190,10 @@ impl fmt::Display for Problem {
                     f,
                     "The columns {value} mean the same: {field}. Choose one of them, or give the others another field"
                 ),
+                Detail::Number(line) => write!(
+                    f,
+                    "The header stands again at line {line}, with its columns in another order. Make a file of its own of the rows from there on"
+                ),
                 _ => write!(f, "The file has a duplicate header: \"{v}\""),
             },
             Code::F07 => match detail {
@@ -238,6 +242,10 @@ impl fmt::Display for Problem {
             Code::W06 => write!(
                 f,
                 "{column}: \"{v}\" holds a lone or curly quote. Has text left its column?"
+            ),
+            Code::W07 if matches!(detail, Detail::None) => write!(
+                f,
+                "The row before or after this one has a single value. If a line break stands inside a value, text is missing here"
             ),
             Code::W07 => {
                 let Detail::Widths(values, columns) = detail else {

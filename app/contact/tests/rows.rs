@@ -105,10 +105,12 @@ fn a_bare_quotation_mark_stands_for_itself() {
     assert_eq!(cells(text), [["15\" monitor", "37.8\"N", "b"]]);
     let mut shapes = Vec::new();
     let mut rows = Rows::new(b',', 100, 1, 0);
-    rows.push(text.as_bytes(), &mut |row| {
+    let mut note = |row: &Row| {
         shapes.extend((0..3).map(|cell| row.shape(cell)));
         Next::Go
-    });
+    };
+    rows.push(text.as_bytes(), &mut note);
+    rows.finish(&mut note);
     assert_eq!(shapes, [Shape::Stray, Shape::Stray, Shape::Bare]);
 }
 
@@ -179,10 +181,12 @@ fn an_unclosed_quotation_mark_in_a_long_file_costs_one_row() {
 fn bytes_that_are_no_utf8_spoil_their_own_row_only() {
     let mut good = Vec::new();
     let mut rows = Rows::new(b',', 100, 1, 0);
-    rows.push(b"a,b\n1,\xff\n\xe9\x99\xb3,x\n", &mut |row| {
+    let mut note = |row: &Row| {
         good.push(row.text().map(str::to_owned));
         Next::Go
-    });
+    };
+    rows.push(b"a,b\n1,\xff\n\xe9\x99\xb3,x\n", &mut note);
+    rows.finish(&mut note);
     assert_eq!(good, [Ok("a,b".to_owned()), Err(2), Ok("陳,x".to_owned())]);
 }
 

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 use contact::{
-    Problem, Rules,
+    Code, Problem, Rules,
     check::{Options, checker::Checker, verdict::Verdict},
 };
 
@@ -60,4 +60,122 @@ fn a_date_of_any_spelling_that_can_only_be_day_first_puts_those_that_read_both_w
     }
     let file = "Last name,Birthdate\nLee,05/06/1990\nOrr,12.25.1980\n";
     assert_eq!(said(file, options()), ["2 ready", "3 failed E05"]);
+}
+
+#[test]
+fn a_header_that_is_repeated_in_other_words_is_skipped() {
+    for again in [
+        "first name,last name,mobile,shoe size",
+        "First\u{a0}name,Last\u{a0}name,Mobile,Shoe size",
+        " FIRSTNAME , LASTNAME ,phone,",
+        "First name,Last name,Phone,SHOE SIZE",
+        "\"First name\",\"Last name\",\"Phone\",\"Shoe size\"",
+    ] {
+        let file =
+            format!("First name,Last name,Mobile,Shoe size\nAn,Lee,,7\n{again}\nBo,Orr,,8\n");
+        assert_eq!(
+            said(&file, options()),
+            ["2 ready", "3 skipped W10", "4 ready"],
+            "{again}"
+        );
+    }
+    let workbook = "Last name,Company\nLee,Tea\nlast name,company\nOrr,\n";
+    let mut of_workbook = options();
+    of_workbook.workbook();
+    assert_eq!(
+        said(workbook, of_workbook),
+        ["2 ready", "3 skipped W10", "4 ready"]
+    );
+}
+
+#[test]
+fn a_header_in_another_order_begins_another_file() {
+    for again in ["Last name,First name,Company", "last name,Company"] {
+        let file = format!("First name,Last name,Company\nAn,Lee,Tea\n{again}\nOrr,Bo,Rice\n");
+        assert_eq!(
+            said(&file, options()),
+            [
+                "F06 The header stands again at line 3, with its columns in another order. Make a file of its own of the rows from there on"
+            ],
+            "{again}"
+        );
+    }
+}
+
+#[test]
+fn people_who_are_called_like_columns_are_people() {
+    let file = "First name,Last name,Company\nTeam,Group,Company\n,Street,\nState,City,Work\n,Surname,\n,Last name,\n";
+    assert_eq!(
+        said(file, options()),
+        ["2 ready", "3 ready", "4 ready", "5 ready", "6 ready"]
+    );
+}
+
+#[test]
+fn a_whole_row_beside_a_piece_of_one_value_is_told_of() {
+    const HEADER: &str = "First name,Last name,Company,Team,City\n";
+    for (rows, told) in [
+        (
+            "Bo,Orr,,,\nAn\nn,Lee,Tea,A,B\nCy,Ho,,,\n",
+            &[
+                "2 warning W07",
+                "3 warning W01 W07",
+                "4 warning W07",
+                "5 ready",
+            ] as &[_],
+        ),
+        (
+            "Cy,Orr,Tea,A,E\nU\nAn,Lee,,,\n",
+            &["2 warning W07", "3 warning W01 W07", "4 warning W07"],
+        ),
+        (
+            "Cy,Orr,Tea,A,E\r\n\r\nU\r\n\r\nAn,Lee,,,\r\n",
+            &["2 warning W07", "4 warning W01 W07", "6 warning W07"],
+        ),
+        (
+            "Cy,Orr,Tea,A,\n\"E, \"\"U\"\"\"\n",
+            &["2 warning W07", "3 warning W01 W07"],
+        ),
+        (
+            "Cy,Orr,Tea,A,E\n,,,,\n  \nAn,Lee,,,\n\"An\n\",Lee,,,\n",
+            &["2 ready", "5 ready", "6 ready"],
+        ),
+    ] {
+        assert_eq!(said(HEADER.to_owned() + rows, options()), told, "{rows}");
+    }
+    let one_column = "Last name\nLee\nOrr\n";
+    assert_eq!(said(one_column, options()), ["2 ready", "3 ready"]);
+}
+
+#[test]
+fn a_row_beside_a_piece_is_told_of_however_the_bytes_arrive_and_when_it_is_read_again() {
+    let file = "First name,Last name,Team\nBo,Orr,A\nAn\nn,Lee,B\nCy,Ho,E\n\"U\"\n";
+    for size in 1..file.len() {
+        let mut checker = Checker::new(options());
+        let mut told = Vec::new();
+        let mut note = |verdict: &Verdict| {
+            told.push((
+                verdict.place(),
+                verdict.record,
+                verdict.line,
+                verdict.problems.to_vec(),
+            ));
+        };
+        for piece in file.as_bytes().chunks(size) {
+            checker.push(piece, &mut note).unwrap();
+        }
+        checker.finish(&mut note).unwrap();
+        assert_eq!(told.len(), 5);
+        let mut again = checker.again().unwrap();
+        for (place, record, line, problems) in told {
+            assert!(
+                problems.iter().any(|problem| problem.code == Code::W07),
+                "{size}: {line}"
+            );
+            let text = &file.as_bytes()[place.start as usize..place.end as usize];
+            again.record(text, record, line, &mut |verdict| {
+                assert_eq!(verdict.problems, problems, "{line}");
+            });
+        }
+    }
 }

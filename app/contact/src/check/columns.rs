@@ -184,7 +184,7 @@ pub(super) fn kind(column: Column) -> Header {
     }
 }
 
-fn holds_last_name(column: Column) -> bool {
+pub(super) fn holds_last_name(column: Column) -> bool {
     matches!(column, Column::Field(field) if field.header == LAST_NAME)
 }
 

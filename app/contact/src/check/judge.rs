@@ -7,15 +7,18 @@ use super::{
     Counts, Limits, Options, Outcome,
     columns::{Columns, FileColumn, Mended},
     dates::Dates,
+    header_again::{Again, Names},
     ignored::{Holds, Ignored},
     report,
     row::{
-        has_stray_quote, is_blank, is_digits, is_header_again, is_sample, is_too_long, replaced,
+        has_stray_quote, is_blank, is_digits, is_sample, is_short, is_too_long, outcome, replaced,
+        unreadable,
     },
+    torn::Torn,
     verdict::Verdict,
 };
 use crate::{
-    code::{Code, Severity},
+    code::Code,
     field::column::Column,
     file::rows::{Next, Row, line_breaks},
     problem::{Problem, WORKBOOK, too_many_values},
@@ -32,6 +35,8 @@ pub struct Judge {
     header_at: u64,
     titles: bool,
     columns: Option<Columns>,
+    names: Names,
+    torn: Torn,
     /// The columns of a header that was refused.
     refused_columns: Vec<FileColumn>,
     /// About the workbook, the header and what stands above it.
@@ -65,6 +70,8 @@ impl Judge {
             header_at: 0,
             titles: false,
             columns: None,
+            names: Names::default(),
+            torn: Torn::default(),
             refused_columns: Vec::new(),
             notes: Vec::new(),
             dates: Dates::default(),
@@ -112,6 +119,8 @@ impl Judge {
         options.leave_out_short = self.leave_out_short;
         Self {
             columns: self.columns.clone(),
+            names: self.names.clone(),
+            torn: self.torn.again(),
             delimiter: self.delimiter.clone(),
             ..Self::new(&options)
         }
@@ -190,28 +199,24 @@ impl Judge {
             self.columns = Some(columns);
             return Next::Stop;
         }
-        self.record(row, &columns, sink);
+        let again = self.names.again(row, &columns, &self.rules);
+        let next = match again {
+            Again::Other => {
+                self.refused = Some(report::other_header(u64::from(row.line)));
+                Next::Stop
+            }
+            Again::Not | Again::Same => {
+                self.record(row, &columns, again == Again::Same, sink);
+                Next::Go
+            }
+        };
         self.columns = Some(columns);
-        Next::Go
+        next
     }
 
     fn header(&mut self, row: &Row) -> Next {
         let line = u64::from(row.line);
-        let unreadable = match (row.text(), row.fault) {
-            (Err(at), _) => Some(report::undecodable(
-                line + u64::from(line_breaks(&row.bytes()[..at])),
-            )),
-            (Ok(text), _) if text.contains(char::REPLACEMENT_CHARACTER) => {
-                Some(report::undecodable(line))
-            }
-            (_, Some(fault)) => Some(report::quote(
-                "",
-                line + u64::from(fault.lines_before),
-                u64::from(row.last_line),
-            )),
-            _ => None,
-        };
-        let columns = match unreadable {
+        let columns = match unreadable(row) {
             Some(problem) => Err((problem, Vec::new())),
             None => {
                 let headers = (0..row.len()).map(|cell| row.shown(cell).into_owned());
@@ -238,6 +243,7 @@ impl Judge {
                 for note in columns.notes() {
                     self.note(note);
                 }
+                self.names = Names::new(&columns.all, &self.rules);
                 self.columns = Some(columns);
                 Next::Go
             }
@@ -254,7 +260,13 @@ impl Judge {
         self.notes.push(note);
     }
 
-    fn record(&mut self, row: &Row, columns: &Columns, sink: &mut impl FnMut(&Verdict)) {
+    fn record(
+        &mut self,
+        row: &Row,
+        columns: &Columns,
+        is_header: bool,
+        sink: &mut impl FnMut(&Verdict),
+    ) {
         self.problems.clear();
         self.mended.clear();
         self.as_written(row, columns);
@@ -266,11 +278,15 @@ impl Judge {
         if memchr::memchr(0, row.bytes()).is_some() {
             self.nuls(row, columns);
         }
+        let record = self.counts.records + 1;
+        if self.torn.touches(row, columns.width, record) && self.delimiter != WORKBOOK {
+            self.problems.push(report::torn());
+        }
         let outcome = if is_sample(row, columns) {
             self.problems.clear();
             self.problems.push(report::sample());
             Outcome::Skipped
-        } else if is_header_again(row, columns) {
+        } else if is_header {
             self.problems.clear();
             self.problems.push(report::header_again());
             Outcome::Skipped
@@ -480,17 +496,5 @@ impl Judge {
         found
             .draft()
             .judge_counts(&mut |problem| problems.push(problem));
-    }
-}
-
-fn is_short(problem: &Problem) -> bool {
-    problem.code == Code::W07
-}
-
-fn outcome(problems: &[Problem]) -> Outcome {
-    match problems.iter().map(|problem| problem.code.severity()).max() {
-        None => Outcome::Ready,
-        Some(Severity::Warning) => Outcome::Warning,
-        Some(Severity::Error | Severity::File) => Outcome::Failed,
     }
 }

@@ -69,6 +69,11 @@ pub fn twice(headers: &[&str], field: &str) -> Problem {
     )
 }
 
+/// F06: the header again, of other columns or in another order.
+pub fn other_header(line: u64) -> Problem {
+    problem(Code::F06, "", "", Detail::Number(line))
+}
+
 /// F07: bytes that mean nothing in the encoding of the file.
 pub fn undecodable(line: u64) -> Problem {
     problem(Code::F07, "", "", Detail::Number(line))
@@ -109,6 +114,11 @@ pub fn surplus(values: usize, columns: usize, delimiter: &str) -> Problem {
 pub fn short(values: usize, columns: usize, delimiter: &str) -> Problem {
     let widths = Detail::Widths(values as u64, columns as u64);
     problem(Code::W07, "", delimiter, widths)
+}
+
+/// W07: as many values as columns, beside a row of a single one.
+pub fn torn() -> Problem {
+    problem(Code::W07, "", "", Detail::None)
 }
 
 /// W05: the sample record of the template.

@@ -1,25 +1,17 @@
-//! What a row shows by itself, before its cells are judged: that it is blank, the sample of the template or the header
-//! again, and how its text was written.
+//! What a row shows by itself, before its cells are judged: that it is blank, or the sample of
+//! the template, and how its text was written.
 
-use super::{Limits, columns::Columns};
+use super::{Limits, Outcome, columns::Columns, report};
 use crate::{
-    field::column::{Column, header_key},
-    file::{rows::Row, scan::Shape},
+    code::{Code, Severity},
+    field::column::Column,
+    file::{
+        rows::{Row, line_breaks},
+        scan::Shape,
+    },
+    problem::Problem,
     template,
 };
-
-/// A row that repeats the header, as where files were put one behind the other. The last name is looked at first: hardly
-/// any other row ends like its header there.
-#[inline]
-pub(super) fn is_header_again(row: &Row, columns: &Columns) -> bool {
-    row.ends_like(
-        columns.last_name,
-        columns.all[columns.last_name].header.trim(),
-    ) && columns.all.iter().enumerate().all(|(place, file)| {
-        let key = |header: &str| header_key(header.trim_matches('"'));
-        key(row.shown(place).trim_start_matches('\u{feff}')) == key(&file.header)
-    })
-}
 
 #[inline]
 pub(super) fn is_digits(cell: &str) -> bool {
@@ -85,4 +77,36 @@ pub(super) fn is_blank(row: &Row) -> bool {
 pub(super) fn replaced(text: &str) -> Option<usize> {
     memchr::memchr(0xEF, text.as_bytes())?;
     text.find(char::REPLACEMENT_CHARACTER)
+}
+
+/// Why a row cannot be the header, if it cannot be read.
+pub(super) fn unreadable(row: &Row) -> Option<Problem> {
+    let line = u64::from(row.line);
+    match (row.text(), row.fault) {
+        (Err(at), _) => Some(report::undecodable(
+            line + u64::from(line_breaks(&row.bytes()[..at])),
+        )),
+        (Ok(text), _) if text.contains(char::REPLACEMENT_CHARACTER) => {
+            Some(report::undecodable(line))
+        }
+        (_, Some(fault)) => Some(report::quote(
+            "",
+            line + u64::from(fault.lines_before),
+            u64::from(row.last_line),
+        )),
+        _ => None,
+    }
+}
+
+pub(super) fn is_short(problem: &Problem) -> bool {
+    problem.code == Code::W07
+}
+
+/// What becomes of a record with these problems.
+pub(super) fn outcome(problems: &[Problem]) -> Outcome {
+    match problems.iter().map(|problem| problem.code.severity()).max() {
+        None => Outcome::Ready,
+        Some(Severity::Warning) => Outcome::Warning,
+        Some(Severity::Error | Severity::File) => Outcome::Failed,
+    }
 }

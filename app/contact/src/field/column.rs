@@ -130,13 +130,22 @@ impl Column {
 
 /// A header in the form in which two of them are compared.
 pub fn header_key(header: &str) -> String {
+    let mut key = String::with_capacity(header.len());
+    seen(header, |letter| key.push(letter));
+    key
+}
+
+/// Hands on the letters by which a header is compared.
+#[inline]
+pub(crate) fn seen(header: &str, mut found: impl FnMut(char)) {
     let is_seen = |letter: &char| !letter.is_whitespace() && !invisible::is_invisible(*letter);
     if header.is_ascii() {
         let seen = header.chars().filter(is_seen);
-        return seen.map(|letter| letter.to_ascii_lowercase()).collect();
+        seen.for_each(|letter| found(letter.to_ascii_lowercase()));
+    } else {
+        let seen = header.nfc().filter(is_seen);
+        seen.flat_map(char::to_lowercase).for_each(found);
     }
-    let seen = header.nfc().filter(is_seen);
-    seen.flat_map(char::to_lowercase).collect()
 }
 
 /// A cell's text: without the guard against formulas or what a spreadsheet writes around text, and without outer white

@@ -8,6 +8,8 @@ mod guess;
 #[cfg(feature = "encodings")]
 mod letters;
 mod names;
+#[cfg(feature = "encodings")]
+mod weight;
 
 #[cfg(feature = "encodings")]
 pub use guess::likely;

@@ -23,6 +23,8 @@ pub struct Rows {
     /// Cells of the first and of the last well-formed record; none before them.
     widths: [usize; 2],
     cells: Vec<Cell>,
+    /// Of the row that is handed on.
+    before_piece: bool,
     skip: Option<Skip>,
 }
 
@@ -37,6 +39,8 @@ pub struct Row<'r> {
     pub fault: Option<Fault>,
     /// It is longer than the longest allowed: only its beginning is here.
     pub long: bool,
+    /// The next line that is not blank holds a single value: perhaps a piece of this row.
+    pub before_piece: bool,
     bytes: &'r [u8],
     /// Its text, or how many of its bytes come before the first that is no UTF-8.
     text: Result<&'r str, usize>,
@@ -106,19 +110,6 @@ impl<'r> Row<'r> {
         })
     }
 
-    /// Whether a cell ends with this text, white space and quotation marks left aside.
-    pub fn ends_like(&self, cell: usize, text: &str) -> bool {
-        self.cells.get(cell).is_some_and(|cell| {
-            let written = self
-                .bytes
-                .get(cell.start as usize - self.base..cell.end as usize - self.base)
-                .unwrap_or_default();
-            let written = written.trim_ascii_end();
-            let written = written.strip_suffix(b"\"").unwrap_or(written);
-            written.ends_with(text.as_bytes())
-        })
-    }
-
     /// The text of a cell for showing; bytes that are no UTF-8 appear as U+FFFD, which is an error when read again.
     pub fn shown(&self, cell: usize) -> Cow<'r, str> {
         let Some(cell) = self.cells.get(cell) else {
@@ -171,6 +162,7 @@ impl Rows {
             numbered: false,
             widths: [0; 2],
             cells: Vec::new(),
+            before_piece: false,
             skip: None,
         }
     }
@@ -279,6 +271,10 @@ impl Rows {
             match scan::record(bytes, at, frame, &mut marks, &mut self.cells) {
                 Step::More => break,
                 Step::Found(found) => {
+                    let Some(piece) = scan::is_piece(bytes, found.end, frame) else {
+                        break;
+                    };
+                    self.before_piece = piece;
                     next = self.hand_on(bytes, at, offset, found, &mut valid, sink);
                     at = found.end;
                     if found.fault.is_some() {
@@ -334,6 +330,7 @@ impl Rows {
             range: offset + start as u64..offset + found.end as u64,
             fault: found.fault,
             long: false,
+            before_piece: self.before_piece,
             bytes: &bytes[start..found.text_end],
             text: valid.text(start, found.text_end),
             cells: &self.cells,
@@ -357,6 +354,7 @@ impl Rows {
             range: skip.start..self.offset,
             fault: skip.fault,
             long: true,
+            before_piece: false,
             bytes: &skip.head,
             text: match std::str::from_utf8(&skip.head) {
                 Ok(text) => Ok(text),

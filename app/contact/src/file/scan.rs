@@ -436,6 +436,52 @@ pub fn is_row(bytes: &[u8], at: usize, longest: usize, frame: Frame) -> Option<b
     }
 }
 
+/// Whether the next line that is not blank, from the place where one begins, holds a single value. `None`: the buffer
+/// ends too early to tell.
+pub fn is_piece(bytes: &[u8], mut at: usize, frame: Frame) -> Option<bool> {
+    // Where a row has one value, each row holds a single one.
+    if frame.widths == [1; 2] {
+        return Some(false);
+    }
+    loop {
+        let line = bytes.get(at..).unwrap_or_default();
+        let ended = (frame.last || line.len() > frame.longest).then_some(false);
+        let quoted = match line.first() {
+            Some(&QUOTE) => match end_of_quoted(&line[1..]) {
+                Some(end) => end + 1,
+                None => return ended,
+            },
+            _ => 0,
+        };
+        let rest = &line[quoted..];
+        let end = match memchr::memchr3(frame.delimiter, b'\n', b'\r', rest) {
+            Some(end) if rest[end] == frame.delimiter => return Some(false),
+            Some(end) => quoted + end,
+            None if frame.last => line.len(),
+            None => return ended,
+        };
+        if !line[..end].trim_ascii().is_empty() {
+            return Some(true);
+        }
+        match next_line(bytes, at) {
+            Some(next) => at = next,
+            None => return ended,
+        }
+    }
+}
+
+/// Where a quoted text ends, from behind its opening quotation mark to behind the closing one.
+fn end_of_quoted(text: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        at += memchr::memchr(QUOTE, &text[at..])? + 1;
+        match text.get(at) {
+            Some(&QUOTE) => at += 1,
+            _ => return Some(at),
+        }
+    }
+}
+
 fn cell(start: usize, end: usize, shape: Shape) -> Cell {
     Cell {
         start: start as u32,

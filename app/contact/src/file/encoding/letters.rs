@@ -1,6 +1,8 @@
 //! What words look like in the languages of the world, as far as it tells encodings apart: the letters beyond a to z of
 //! each alphabet, and the characters that names, companies and places of East Asia are mostly made of.
 
+use std::borrow::Cow;
+
 use super::names::Encoding;
 
 /// The letters of one language that it does not share with English.
@@ -33,29 +35,129 @@ const BALTIC: &[Alphabet] = &["ąčęėįšųūž", "āčēģīķļņšūž", "�
 const VIETNAMESE: &[Alphabet] =
     &["ăâđêôơưáàảãạéèẻẽẹíìỉĩịóòỏõọúùủũụýỳỷỹỵ\u{300}\u{301}\u{303}\u{309}\u{323}"];
 
+/// An encoding that a text may be meant in.
+#[derive(Clone, Copy)]
+pub enum Meant {
+    /// One that is read.
+    Read(Encoding),
+    /// One of DOS. It is none that is read, but where a text makes as much sense in it, nothing is sure.
+    Dos(&'static CodePage),
+}
+
+impl PartialEq for Meant {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Read(one), Self::Read(other)) => one == other,
+            (Self::Dos(one), Self::Dos(other)) => one.letters == other.letters,
+            _ => false,
+        }
+    }
+}
+
+impl Meant {
+    /// Reads a text whose every byte means something.
+    pub fn read(self, bytes: &[u8]) -> Option<Cow<'_, str>> {
+        match self {
+            Self::Read(encoding) => encoding.read(bytes),
+            Self::Dos(page) => page.read(bytes).map(Cow::Owned),
+        }
+    }
+
+    /// Whether what Windows writes for an apostrophe reads as a small letter.
+    pub fn reads_apostrophes_as_letters(self) -> bool {
+        let small = |text: Cow<str>| text.contains(char::is_lowercase);
+        self == Self::Read(Encoding::Macintosh) || self.read(b"\x92").is_some_and(small)
+    }
+}
+
 /// The languages that are written in a Latin encoding.
-fn alphabets(encoding: Encoding) -> &'static [&'static [Alphabet]] {
+fn alphabets(meant: Meant) -> &'static [&'static [Alphabet]] {
+    let encoding = match meant {
+        Meant::Read(encoding) => encoding,
+        Meant::Dos(page) => return page.alphabets,
+    };
     match encoding {
         Encoding::Windows1252 | Encoding::Iso8859_15 => &[WESTERN, NORTHERN],
         Encoding::Macintosh => &[WESTERN],
-        Encoding::Windows1250 | Encoding::Iso8859_2 => &[CENTRAL],
+        Encoding::Windows1250 | Encoding::Iso8859_2 | Encoding::Iso8859_16 => &[CENTRAL],
         Encoding::Windows1254 => &[TURKISH, WESTERN],
         Encoding::Windows1257 | Encoding::Iso8859_13 | Encoding::Iso8859_4 => &[BALTIC],
+        Encoding::Iso8859_10 => &[BALTIC, NORTHERN],
         Encoding::Windows1258 => &[VIETNAMESE],
         _ => &[WESTERN, NORTHERN, CENTRAL, TURKISH, BALTIC],
     }
 }
 
-/// Whether a word of Latin letters, in lower case, is one of a language that is written in this encoding.
-pub fn is_word(word: &[char], encoding: Encoding) -> bool {
-    if let [letter] = word {
-        return "àáâäåæèéêìíîòóôöøùúûüý".contains(*letter);
+/// A language, by its letters.
+pub struct Language(Alphabet);
+
+impl Language {
+    /// Whether a word in lower case has no other letters.
+    pub fn has(&self, word: &[char]) -> bool {
+        let mut letters = word.iter();
+        letters.all(|letter| letter.is_ascii() || self.0.contains(*letter))
     }
-    let fits = |alphabet: &Alphabet| {
-        word.iter()
-            .all(|letter| letter.is_ascii() || alphabet.contains(*letter))
-    };
-    alphabets(encoding).iter().copied().flatten().any(fits)
+}
+
+/// The languages of a Latin encoding, each by itself.
+pub fn languages(meant: Meant) -> impl Iterator<Item = Language> {
+    alphabets(meant)
+        .iter()
+        .copied()
+        .flatten()
+        .copied()
+        .map(Language)
+}
+
+/// Whether a word of Latin letters, in lower case, is one of a language that is written in this encoding.
+pub fn is_word(word: &[char], meant: Meant) -> bool {
+    if let [letter] = word {
+        return "àåæèéêíîóôöøý".contains(*letter);
+    }
+    languages(meant).any(|language| language.has(word))
+}
+
+/// A code page of DOS.
+pub struct CodePage {
+    /// What the bytes from 128 on mean.
+    letters: &'static str,
+    alphabets: &'static [&'static [Alphabet]],
+}
+
+impl CodePage {
+    fn read(&self, bytes: &[u8]) -> Option<String> {
+        let letters: Vec<char> = self.letters.chars().collect();
+        let read = |byte: &u8| match byte.checked_sub(128) {
+            None => Some(char::from(*byte)),
+            Some(place) => letters.get(usize::from(place)).copied(),
+        };
+        bytes.iter().map(read).collect()
+    }
+
+    /// Those of Western Europe (850, 437), Central Europe (852), Turkey (857) and Israel (862).
+    #[rustfmt::skip]
+    pub const ALL: &[Self] = &[
+        Self {
+            letters: "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u{ad}±‗¾¶§÷¸°¨·¹³²■\u{a0}",
+            alphabets: &[WESTERN, NORTHERN],
+        },
+        Self {
+            letters: "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}",
+            alphabets: &[WESTERN],
+        },
+        Self {
+            letters: "ÇüéâäůćçłëŐőîŹÄĆÉĹĺôöĽľŚśÖÜŤťŁ×čáíóúĄąŽžĘę¬źČş«»░▒▓│┤ÁÂĚŞ╣║╗╝Żż┐└┴┬├─┼Ăă╚╔╩╦╠═╬¤đĐĎËďŇÍÎě┘┌█▄ŢŮ▀ÓßÔŃńňŠšŔÚŕŰýÝţ´\u{ad}˝˛ˇ˘§÷¸°¨˙űŘř■\u{a0}",
+            alphabets: &[CENTRAL],
+        },
+        Self {
+            letters: "ÇüéâäàåçêëèïîıÄÅÉæÆôöòûùİÖÜø£ØŞşáíóúñÑĞğ¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ºªÊËÈ\u{80}ÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµ\u{80}×ÚÛÙìÿ¯´\u{ad}±\u{80}¾¶§÷¸°¨·¹³²■\u{a0}",
+            alphabets: &[TURKISH, WESTERN],
+        },
+        Self {
+            letters: "אבגדהוזחטיךכלםמןנסעףפץצקרשת¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}",
+            alphabets: &[WESTERN],
+        },
+    ];
 }
 
 /// The characters that names, companies and places are mostly made of, where an encoding is at home.
