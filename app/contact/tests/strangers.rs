@@ -81,7 +81,7 @@ fn a_header_that_is_repeated_in_other_words_is_skipped() {
     }
     let workbook = "Last name,Company\nLee,Tea\nlast name,company\nOrr,\n";
     let mut of_workbook = options();
-    of_workbook.workbook();
+    of_workbook.workbook(Vec::new());
     assert_eq!(
         said(workbook, of_workbook),
         ["2 ready", "3 skipped W10", "4 ready"]
