@@ -31,6 +31,8 @@ pub enum Event {
     /// Somebody ended sessions without being asked for a sign-out there.
     SessionsEnded,
     PasswordChanged,
+    /// Somebody who is signed in gave a wrong present password.
+    PasswordRefused,
     AccountAdded,
     AccountChanged,
     AccountClosed,
@@ -50,6 +52,7 @@ impl Event {
             Self::SignInHeldBack => "sign_in_held_back",
             Self::SessionsEnded => "sessions_ended",
             Self::PasswordChanged => "password_changed",
+            Self::PasswordRefused => "password_refused",
             Self::AccountAdded => "account_added",
             Self::AccountChanged => "account_changed",
             Self::AccountClosed => "account_closed",

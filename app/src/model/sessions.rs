@@ -274,8 +274,9 @@ pub(super) async fn rekey(
 }
 
 /// Notes that the present password was given wrong here, and ends the session when that was once too often.
-pub(super) async fn wrong(store: &Store, staff: Uuid, here: &Here) -> Result<(), Error> {
-    let here = here.clone();
+pub(super) async fn wrong(store: &Store, who: &Who, here: &Here) -> Result<(), Error> {
+    let staff = who.staff_id().ok_or(Error::Forbidden)?;
+    let (here, by, name) = (here.clone(), By::of(store, who), email(who));
     store
         .write(move |transaction| {
             Box::pin(async move {
@@ -285,13 +286,22 @@ pub(super) async fn wrong(store: &Store, staff: Uuid, here: &Here) -> Result<(),
                     here.0
                 );
                 noted.execute(&mut *transaction).await?;
+                let subject = Subject {
+                    id: staff,
+                    name: &name,
+                };
+                security_log::record(transaction, &by, Event::PasswordRefused, subject, "").await?;
                 let over = sqlx::query!(
                     "delete from session where staff_id = $1 and data ->> 'key' = $2 and wrong >= $3",
                     staff,
                     here.0,
                     WRONG
                 );
-                over.execute(transaction).await?;
+                let over = over.execute(&mut *transaction).await?.rows_affected();
+                if over > 0 {
+                    let (event, detail) = (Event::SessionsEnded, over.to_string());
+                    security_log::record(transaction, &by, event, subject, &detail).await?;
+                }
                 Ok(())
             })
         })

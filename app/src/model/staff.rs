@@ -238,7 +238,7 @@ pub async fn change_own_password(
     .await?;
     let same = present == new;
     if !password::is_right(present, hash).await? {
-        sessions::wrong(store, id, here).await?;
+        sessions::wrong(store, who, here).await?;
         let message = "Present password: this is not it. Type it again.";
         return Err(Error::Invalid(vec![Problem::new(
             "password_wrong",

@@ -109,7 +109,7 @@ async fn the_log_tells_of_ones_own_password_and_of_sessions_that_were_ended() {
     let other = json!({"id": listed[1]["id"]});
     let ended = call("account/sessions/end", other.clone()).await;
     assert_eq!(ended.status, StatusCode::OK, "{}", ended.text());
-    // One that is gone already is no second entry, and neither is a wrong password.
+    // One that is gone already is no second entry.
     assert_eq!(
         call("account/sessions/end", other).await.status,
         StatusCode::NOT_FOUND
@@ -123,21 +123,41 @@ async fn the_log_tells_of_ones_own_password_and_of_sessions_that_were_ended() {
     let right = json!({"present": PASSWORD, "new": "seven purple otters waltz"});
     let changed = call("account/password", right).await;
     assert_eq!(changed.json(), 1, "the session of the last sign-in");
-    let log = log(&server).await;
+    let entries = log(&server).await;
     assert_eq!(
-        told(&log[before..]),
+        told(&entries[before..]),
         [
             ("sessions_ended", mei, mei, "1"),
             ("sessions_ended", mei, mei, "2"),
+            ("password_refused", mei, mei, ""),
             ("signed_in", mei, mei, ""),
             ("password_changed", mei, mei, ""),
         ]
     );
     assert!(
-        log[before..]
+        entries[before..]
             .iter()
             .all(|entry| entry.address.as_deref() == Some("127.0.0.1"))
     );
+    // Whoever guesses at an open desk is told of, to the end of their session.
+    let before = entries.len();
+    let desk = server.visitor().in_browser();
+    let fields = [("email", mei), ("password", "seven purple otters waltz")];
+    let cookie = desk
+        .form("/sign-in", &fields)
+        .await
+        .cookie()
+        .expect("a session");
+    let desk = desk.with("cookie", &cookie);
+    let wrong = json!({"present": "not this one", "new": PASSWORD});
+    for _ in 0..5 {
+        desk.call("account/password", &wrong).await;
+    }
+    let entries = log(&server).await;
+    let refused = ("password_refused", mei, mei, "");
+    let told = told(&entries[before + 1..]);
+    assert_eq!(told[..5], [refused; 5]);
+    assert_eq!(told[5..], [("sessions_ended", mei, mei, "1")]);
 }
 
 #[tokio::test]
