@@ -378,6 +378,68 @@ async fn a_name_that_others_have_too_says_nothing_about_who_was_erased() {
 }
 
 #[tokio::test]
+async fn whoever_stands_among_other_words_or_was_looked_for_by_half_a_word_is_erased_there_too() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    let agent = server.signed_in(Role::Agent).await;
+    let person = json!({"first_name": "Vbmarker", "last_name": "Wmfamily",
+        "phones": [{"number": "+85261234999"}], "emails": [{"address": "vb.wm@planted.test"}]});
+    let id = created(&program, &person).await;
+    let other = json!({"first_name": "Ann", "last_name": "Wongfield"});
+    created(&program, &other).await;
+    let mut failed = Vec::new();
+    for (number, row) in [
+        "Chan,,,Vbmarker <vb.wm@planted.test>",
+        "Vbmarker Wmfamily,,,none",
+        "Chan,\"Wmfamily, Vbmarker (sister)\",,none",
+        "Chan,,6123-4999 / 2345 6789,",
+        // Somebody else, however alike.
+        "Vbmarkers Wmfamilyson,,,none",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let file = format!("Last name,Company,Mobile,Email\r\n{row}\r\n");
+        let done = import(&program, &format!("?file_name={number}.csv"), file).await;
+        assert_eq!(done["failed"], 1, "{row}");
+        failed.push(format!(
+            "/api/v1/imports/{}/errors",
+            done["id"].as_str().expect("an id")
+        ));
+    }
+    for search in ["bmarke", "wmfam", "vb.w", "wongf"] {
+        view(&agent, search, json!({"search": search})).await;
+        program
+            .get(&format!("/api/v1/contacts/export?search={search}"))
+            .await;
+    }
+    assert_eq!(
+        program
+            .delete(&format!("/api/v1/contacts/{id}"))
+            .await
+            .status,
+        204
+    );
+    assert_eq!(
+        program.delete(&format!("/api/v1/bin/{id}")).await.status,
+        204
+    );
+    until(async || server.count("erasure_search").await == 0).await;
+    let mut left = Vec::new();
+    for errors in &failed {
+        left.push(program.get(errors).await.status.as_u16());
+    }
+    assert_eq!(left, [409, 409, 409, 409, 200]);
+    let views = "select string_agg(name, ', ' order by name) from saved_view";
+    assert_eq!(server.text(views).await, "wongf");
+    let downloads = "select string_agg(query, ', ' order by query) from download";
+    assert_eq!(
+        server.text(downloads).await,
+        "erased, erased, erased, search=wongf"
+    );
+}
+
+#[tokio::test]
 async fn a_file_that_is_still_read_goes_when_its_import_is_over() {
     let server = Server::start().await;
     let program = server.program().await;

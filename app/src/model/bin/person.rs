@@ -138,6 +138,10 @@ impl Person {
                     return true;
                 }
             }
+            // Also where it stands among other words, as `Ada <ada@example.com>` and `Lovelace, Ada (sister)` do.
+            if self.is_meant_by(&cell) {
+                return true;
+            }
             folded.push(fold(&cell));
         }
         let here = |word: &String| word.is_empty() || folded.contains(word);
@@ -151,15 +155,14 @@ impl Person {
         let folded = fold(text);
         let digits: String = folded.chars().filter(char::is_ascii_digit).collect();
         // A file may be called Ada_Lovelace-2026.csv.
-        let spaced = folded.replace(['_', '-', '.', ',', '+'], " ");
-        let spaced = spaced.split_whitespace().collect::<Vec<_>>().join(" ");
+        let spaced = format!(" {} ", words(&folded));
         let named = |(first, last): &(String, String)| {
-            let orders = [
-                format!("{first} {last}"),
-                format!("{last} {first}"),
-                format!("{last}{first}"),
-            ];
-            !first.is_empty() && orders.iter().any(|name| spaced.contains(name))
+            let (first, last) = (words(first), words(last));
+            let together = || spaced.contains(&format!("{last}{first}"));
+            !first.is_empty()
+                && (spaced.contains(&format!(" {first} {last} "))
+                    || spaced.contains(&format!(" {last} {first} "))
+                    || together())
         };
         self.phones
             .iter()
@@ -178,6 +181,18 @@ impl Person {
         words.filter(move |word| !word.is_empty() && folded.contains(word.as_str()))
     }
 
+    /// The pieces of a text that are pieces of what is known of the person: a search is for the beginning of a word.
+    fn pieces_in(&self, text: &str) -> Vec<String> {
+        let folded = fold(text);
+        let known = || self.words.iter().chain(&self.accounts).chain(&self.phones);
+        let is_piece = |piece: &&str| {
+            let long = piece.chars().count() >= SHORTEST || !piece.is_ascii();
+            long && known().any(|known| known.contains(*piece))
+        };
+        let pieces = folded.split_whitespace().filter(is_piece);
+        pieces.map(str::to_owned).collect()
+    }
+
     /// Whether a text means the person: by what is certain, or by a word that finds no other contact. Asked when their own
     /// contacts are gone.
     pub async fn stands_in(
@@ -188,9 +203,10 @@ impl Person {
         if self.is_meant_by(text) {
             return Ok(true);
         }
-        for word in self.words_in(text) {
+        let words = self.words_in(text).cloned();
+        for word in words.chain(self.pieces_in(text)) {
             let query = Query {
-                search: word.clone(),
+                search: word,
                 ..Query::default()
             };
             let conditions = Conditions::of(transaction, &query).await?;
@@ -231,6 +247,13 @@ impl Person {
         }
         Ok(false)
     }
+}
+
+/// The words of a folded text, with one space between two of them.
+fn words(folded: &str) -> String {
+    let words = folded.split(|letter: char| !letter.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.join(" ")
 }
 
 /// The end of a phone number, whatever stands between its digits; nothing if there are too few.
