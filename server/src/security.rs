@@ -232,7 +232,9 @@ impl Proxies {
                 local: false,
             };
         }
-        let behind_a_proxy = forwarded && self.public_host.is_some() && is_near(peer);
+        // Where proxies are named, whoever is none of them speaks for themselves, whatever they say.
+        let unnamed = forwarded && self.trusted.is_empty();
+        let behind_a_proxy = unnamed && self.public_host.is_some() && is_near(peer);
         if behind_a_proxy {
             static ONCE: Once = Once::new();
             ONCE.call_once(|| {

@@ -453,6 +453,19 @@ async fn a_proxy_that_nobody_named_locks_nobody_out() {
         looked_at += usize::from(answer.location() == "/sign-in?problem=wrong");
     }
     assert_eq!(looked_at, 10);
+    // Where another proxy is named, saying that one speaks for others is no way round it.
+    let named = [
+        "--public-url",
+        "https://contacts.example.org",
+        "--trusted-proxies",
+        "192.0.2.1",
+    ];
+    let server = Server::start_with(&named).await;
+    let stranger = server
+        .visitor()
+        .with("host", "contacts.example.org")
+        .with("origin", "https://contacts.example.org");
+    assert_eq!(evaluated(&stranger, |n| format!("192.0.2.{n}")).await, 10);
 }
 
 #[tokio::test]
