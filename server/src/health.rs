@@ -3,17 +3,23 @@
 //! hold a name.
 use std::{
     any::Any,
-    sync::{Arc, LazyLock},
+    sync::{
+        Arc, LazyLock,
+        atomic::{AtomicBool, Ordering},
+    },
+    task::Poll,
     time::{Duration, Instant},
 };
 
 use app::{error::Error, model::Store, who::Action};
 use axum::{
+    body::{Body, HttpBody},
     extract::{MatchedPath, Request, State},
-    http::{HeaderMap, StatusCode},
+    http::{HeaderMap, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use futures::StreamExt;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 
 use crate::{config::Settings, security::ClientAddress, sign_in, told::Reader};
@@ -99,15 +105,36 @@ pub fn panicked(panic: Box<dyn Any + Send>) -> Response {
     Error::broken(format!("panic: {cause}")).into_response()
 }
 
-/// Answers in time, whatever happens. What is being written is written all the same.
+/// Answers in time, whatever happens. What is being written is written all the same; of a request that did not arrive
+/// whole nothing is.
 pub async fn in_time(request: Request, next: Next) -> Response {
     const LATE: &str = "a request took too long";
     let (reader, reads) = (Reader::of(&request), request.method().is_safe());
+    let whole = Arc::new(AtomicBool::new(request.body().is_end_stream()));
+    let arriving = whole.clone();
+    let request = request.map(|body| {
+        let mut stream = body.into_data_stream();
+        Body::from_stream(futures::stream::poll_fn(move |context| {
+            let next = stream.poll_next_unpin(context);
+            if matches!(next, Poll::Ready(None)) {
+                arriving.store(true, Ordering::Relaxed);
+            }
+            next
+        }))
+    });
     match tokio::time::timeout(PATIENCE, next.run(request)).await {
         Ok(response) => response,
+        Err(_) if !reads && !whole.load(Ordering::Relaxed) => half_sent(),
         Err(_) if reads => reader.told(Error::unavailable(LATE)),
         Err(_) => reader.told(Error::unsure(LATE)),
     }
+}
+
+/// Whoever sends the rest too late sends it for nothing.
+fn half_sent() -> Response {
+    let sentence = "The request did not arrive whole in time. Nothing was done; send it again.";
+    let close = [(header::CONNECTION, "close")];
+    (StatusCode::REQUEST_TIMEOUT, close, sentence).into_response()
 }
 
 /// Counts each request and how long it took.

@@ -58,7 +58,10 @@ pub async fn keep(
     who.may(Action::ManageTokens)?;
     let name = name.trim().to_owned();
     let mut problems = Vec::new();
-    if name.is_empty() || name.chars().count() > 100 || name.chars().any(char::is_control) {
+    if contact::invisible::is_blank(&name)
+        || name.chars().count() > 100
+        || name.chars().any(char::is_control)
+    {
         let message = "Name: write 1 to 100 characters that say which program uses the token.";
         problems.push(Problem::new("name", "name", message));
     }

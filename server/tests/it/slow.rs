@@ -148,3 +148,21 @@ async fn whoever_takes_nothing_of_a_download_is_cut_off_and_may_download_again()
     let _ = lazy.read_to_end(&mut rest).await;
     assert!(rest.len() < 12_000_000, "{}", rest.len());
 }
+
+#[tokio::test]
+async fn whoever_sends_half_a_form_is_told_so_and_nothing_is_in_doubt() {
+    let server = Server::start().await;
+    let head = format!(
+        "POST /sign-in HTTP/1.1\r\nhost: {0}\r\norigin: http://{0}\r\ncontent-length: 100\r\n\
+         content-type: application/x-www-form-urlencoded\r\n\r\nemail=mei",
+        server.address
+    );
+    let mut socket = TcpStream::connect(&server.address)
+        .await
+        .expect("a connection");
+    socket.write_all(head.as_bytes()).await.expect("sent");
+    let mut answer = String::new();
+    socket.read_to_string(&mut answer).await.expect("an answer");
+    assert!(answer.starts_with("HTTP/1.1 408 "), "{answer}");
+    assert!(answer.contains("Nothing was done"), "{answer}");
+}

@@ -1,19 +1,22 @@
 //! What is asked of an account before it is kept.
-use contact::email::is_email;
+use contact::{
+    email::is_email,
+    invisible::{is_blank, is_invisible},
+};
 
 use crate::{error::Problem, wire::staff::StaffDraft};
 
 /// All that a person has to correct before an account can be saved.
 pub fn check(draft: &StaffDraft) -> Vec<Problem> {
     let mut problems = Vec::new();
-    if draft.name.trim().is_empty() {
+    if is_blank(&draft.name) {
         problems.push(Problem::new(
             "required",
             "name",
             "Name: write the name that colleagues know.",
         ));
     }
-    if !is_email(draft.email.trim()) {
+    if !is_email(draft.email.trim()) || draft.email.contains(is_invisible) {
         let message = format!("Email: \"{}\" is not a valid email address.", draft.email);
         problems.push(Problem::new("email", "email", message));
     }
