@@ -2,7 +2,7 @@
 use app::{
     error::Error,
     model::{password, staff, tokens},
-    who::{Role, Who},
+    who::{Role, Scope, Who},
     wire::staff::StaffDraft,
 };
 use axum::http::StatusCode;
@@ -21,6 +21,8 @@ const COMMON: &[&str] = &[
     "iloveyou2026",
     "Administrator1",
     "abcdefghijklmnop",
+    "Winter2025!!",
+    "ExternalContacts2026",
 ];
 
 async fn change(client: &Client, present: &str, new: &str) -> (StatusCode, String) {
@@ -231,6 +233,27 @@ async fn every_door_refuses_a_common_password() {
         "{}",
         answer.location()
     );
+
+    // A name that nobody sees is none, and neither is an address.
+    for (name, email) in [
+        ("\u{200b}", "li@example.org"),
+        ("Li", "l\u{200b}i@example.org"),
+    ] {
+        let draft = StaffDraft::new(name, email, Role::Agent);
+        let added = staff::add(&server.store, &Who::Operator, draft, None).await;
+        assert!(
+            matches!(added, Err(Error::Invalid(_))),
+            "{name:?} {email:?}"
+        );
+    }
+    let unnamed = tokens::create(
+        &server.store,
+        &Who::Operator,
+        "\u{200b}",
+        vec![Scope::Ingest],
+    )
+    .await;
+    assert!(matches!(unnamed, Err(Error::Invalid(_))));
 
     let program = server.program().await;
     let new =
