@@ -5,11 +5,10 @@ use wasm_split_helpers::wasm_split;
 use crate::{
     api::account,
     error::Error,
-    frame::{Page, role_name},
     i18n::*,
     later::Fetched,
-    organise::{problem, report},
-    session::signed_in,
+    page::{Page, problem, report},
+    session::{role_name, signed_in},
     ui::{
         badge::{Badge, Tone},
         banner::Banner,
@@ -80,7 +79,7 @@ fn identity(who: Who) -> AnyView {
 fn Password(sessions: Sessions) -> impl IntoView {
     let i18n = use_i18n();
     let toasts = use_toasts();
-    let failed = report();
+    let report = report();
     let (present, new) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let error = RwSignal::new(None::<Error>);
     let busy = RwSignal::new(false);
@@ -120,7 +119,7 @@ fn Password(sessions: Sessions) -> impl IntoView {
                         focus(wrong);
                     });
                 }
-                Err(other) => failed(other),
+                Err(other) => report.say(other),
             }
         });
     };
@@ -191,7 +190,7 @@ fn Password(sessions: Sessions) -> impl IntoView {
 fn Places(sessions: Sessions) -> impl IntoView {
     let i18n = use_i18n();
     let toasts = use_toasts();
-    let failed = report();
+    let report = report();
     let heading = NodeRef::<html::H2>::new();
     let busy = RwSignal::new(false);
     let after = move |done: Result<(), Error>| {
@@ -200,7 +199,7 @@ fn Places(sessions: Sessions) -> impl IntoView {
             Ok(()) => toasts.say(t_string!(i18n, account.ended)),
             // Somebody else has ended it meanwhile.
             Err(Error::NotFound) => {}
-            Err(error) => return failed(error),
+            Err(error) => return report.say(error),
         }
         // The button is gone with its session.
         focus(heading.get_untracked().map(|heading| heading.into()));

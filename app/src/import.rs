@@ -2,14 +2,15 @@
 //! same page without the import is `/check`, which needs neither sign-in nor server. `stage` decides what happens, the
 //! other files show it.
 
-pub(crate) mod browser;
 mod columns;
 pub mod desk;
 mod drop;
 mod event;
 mod guidelines;
-mod history;
+pub mod history;
+pub mod page;
 mod progress;
+pub mod purpose;
 mod question;
 mod result;
 mod rows;
@@ -18,162 +19,3 @@ mod transfer;
 mod undo;
 mod verdict;
 mod words;
-
-use history::ImportsPage;
-
-use contact::Rules;
-use leptos::{ev, prelude::*};
-use wasm_split_helpers::wasm_split;
-
-use self::{
-    columns::Columns,
-    desk::Desk,
-    drop::DropArea,
-    event::Event,
-    guidelines::Guidelines,
-    progress::ImportProgress,
-    question::CountryQuestion,
-    result::ImportResult,
-    rows::Problems,
-    stage::Stage,
-    verdict::{Confirmation, Reading, Refused, Verdict},
-    words::announcement,
-};
-use crate::{api, frame::Page, i18n::*, later::Fetched, trail::BackToList};
-
-/// Which of the two pages this is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Door {
-    /// For staff: judge and import.
-    Import,
-    /// For everybody: judge only.
-    Check,
-}
-
-/// `/contacts/import`.
-#[component]
-pub fn ImportPage() -> impl IntoView {
-    let i18n = use_i18n();
-    let desk = expect_context::<Desk>();
-    // Asked from the browser: the page itself needs nothing from the database to be shown.
-    Effect::new(move |_| {
-        desk.prepare();
-        leptos::task::spawn_local(async move {
-            let known = api::imports::import_rules().await;
-            let mut rules = known.unwrap_or_else(|_| Rules::new(browser::today()));
-            rules.today = browser::today();
-            desk.rules(rules);
-            if let Ok(Some(import)) = api::imports::running().await {
-                desk.tell(Event::Followed(import));
-            }
-        });
-    });
-    view! {
-        <Page
-            title=move || t_string!(i18n, import.title)
-            before=move || view! { <BackToList/> }
-        >
-            <Workplace door=Door::Import/>
-        </Page>
-    }
-}
-
-/// `/check`.
-#[component]
-pub fn CheckPage() -> impl IntoView {
-    let i18n = use_i18n();
-    let desk = expect_context::<Desk>();
-    Effect::new(move |_| {
-        desk.prepare();
-        desk.rules(Rules::new(browser::today()));
-        browser::keep_offline();
-    });
-    view! {
-        <Page title=move || t_string!(i18n, import.check_title)>
-            <Workplace door=Door::Check/>
-        </Page>
-    }
-}
-
-/// All stages of one file.
-#[component]
-fn Workplace(door: Door) -> impl IntoView {
-    let i18n = use_i18n();
-    let desk = expect_context::<Desk>();
-    let stage = Memo::new(move |_| desk.page.with(|page| page.stage));
-    // An empty table says nothing, and the drop is answered sooner without it.
-    let headed = Memo::new(move |_| desk.page.with(|page| !page.columns.is_empty()));
-    let spoken = Memo::new(move |_| desk.page.with(|page| announcement(i18n, page)));
-    let (over, set_over) = signal(false);
-    let dropped = move |event: ev::DragEvent| {
-        event.prevent_default();
-        set_over.set(false);
-        if let Some(file) = event
-            .data_transfer()
-            .and_then(|data| data.files())
-            .and_then(|files| files.get(0))
-        {
-            desk.drop_file(file);
-        }
-    };
-    view! {
-        <div
-            class="import"
-            class:over=over
-            on:dragover=move |event| {
-                event.prevent_default();
-                set_over.set(true);
-            }
-            on:dragleave=move |_| set_over.set(false)
-            on:drop=dropped
-        >
-            <p class="quiet" role="status">{spoken}</p>
-            <DropArea door/>
-            <Show when=move || stage.get() == Stage::Empty>
-                <Guidelines/>
-            </Show>
-            <Show when=move || stage.get() == Stage::Refused>
-                <Refused/>
-            </Show>
-            <Show when=move || matches!(stage.get(), Stage::Checking | Stage::Judged | Stage::CountryQuestion)>
-                <Verdict/>
-            </Show>
-            <Show when=move || matches!(stage.get(), Stage::Judged | Stage::Refused)>
-                <Reading/>
-            </Show>
-            <Show when=move || stage.get() == Stage::Judged || stage.get() == Stage::Refused && headed.get()>
-                <Columns/>
-            </Show>
-            <Show when=move || stage.get() == Stage::Judged || stage.get() == Stage::Checking && headed.get()>
-                <Problems/>
-            </Show>
-            <Show when=move || stage.get() == Stage::CountryQuestion>
-                <CountryQuestion/>
-            </Show>
-            <Show when=move || matches!(stage.get(), Stage::Judged | Stage::CountryQuestion)>
-                <Confirmation door/>
-            </Show>
-            <Show when=move || stage.get() == Stage::Importing>
-                <ImportProgress/>
-            </Show>
-            <Show when=move || stage.get() == Stage::Result>
-                <ImportResult/>
-            </Show>
-        </div>
-    }
-}
-
-/// The page of a file, on either side of the sign-in.
-#[wasm_split(import, fallible)]
-pub fn page(door: Door) -> Fetched {
-    Ok(match door {
-        Door::Import => view! { <ImportPage/> }.into_any(),
-        Door::Check => view! { <CheckPage/> }.into_any(),
-    })
-}
-
-/// `/imports`.
-#[wasm_split(import, fallible)]
-pub fn history() -> Fetched {
-    Ok(view! { <ImportsPage/> }.into_any())
-}

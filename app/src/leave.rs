@@ -5,13 +5,13 @@ use js_sys::{Function, Reflect};
 use leptos::{
     ev,
     prelude::*,
-    wasm_bindgen::{JsCast, JsValue, closure::Closure},
-    web_sys::{Event, EventTarget, HtmlAnchorElement, MouseEvent},
+    wasm_bindgen::{JsCast, JsValue},
+    web_sys::{Event, HtmlAnchorElement, MouseEvent},
 };
 use leptos_router::hooks::use_navigate;
-use send_wrapper::SendWrapper;
 
 use crate::{
+    browser::listening::listen,
     i18n::*,
     ui::{
         button::{Button, Look},
@@ -248,48 +248,6 @@ fn go_back_to(key: &str) -> Option<JsValue> {
     let travel = Reflect::get(&navigation, &"traverseTo".into()).ok()?;
     let travel = travel.dyn_into::<Function>().ok()?;
     travel.call1(&navigation, &key.into()).ok()
-}
-
-/// A listener that ends when it is dropped.
-struct Listening {
-    name: &'static str,
-    capture: bool,
-    place: SendWrapper<(EventTarget, Heard)>,
-}
-
-type Heard = Closure<dyn FnMut(Event)>;
-
-impl Drop for Listening {
-    fn drop(&mut self) {
-        let (target, closure) = &*self.place;
-        // It was added, so it can be removed.
-        let _ = target.remove_event_listener_with_callback_and_bool(
-            self.name,
-            closure.as_ref().unchecked_ref(),
-            self.capture,
-        );
-    }
-}
-
-fn listen(
-    target: EventTarget,
-    name: &'static str,
-    capture: bool,
-    hear: impl FnMut(Event) + 'static,
-) -> Listening {
-    let closure = Heard::new(hear);
-    // Fails only for options that no browser refuses.
-    let _ = target.add_event_listener_with_callback_and_bool(
-        name,
-        closure.as_ref().unchecked_ref(),
-        capture,
-    );
-    let place = SendWrapper::new((target, closure));
-    Listening {
-        name,
-        capture,
-        place,
-    }
 }
 
 /// The address of another page of ours that a click goes to.

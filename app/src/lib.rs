@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod api;
+pub mod browser;
 pub mod error;
 pub mod frame;
 pub mod i18n;
@@ -16,10 +17,12 @@ pub mod merge;
 pub mod model;
 pub mod numbers;
 pub mod organise;
+pub mod page;
 pub mod palette;
-pub mod preference;
+pub mod rail;
 pub mod record;
 pub mod session;
+pub mod settings;
 pub mod sign_in;
 pub mod trail;
 pub mod ui;
@@ -37,14 +40,14 @@ use leptos_router::{
 };
 
 use crate::{
+    browser::preference::{Theme, languages},
     frame::Frame,
-    import::desk::Desk,
+    import::{desk::Desk, purpose::Purpose},
     later::later,
     leave::Guard,
     list::{bulk::Bulks, page::List},
-    merge::Merges,
+    merge::merges::Merges,
     numbers::Numbers,
-    preference::{Theme, languages},
     sign_in::SignIn,
     trail::Trail,
     ui::{
@@ -90,10 +93,10 @@ pub fn App() -> impl IntoView {
     Toasts::provide();
     Windows::provide();
     Desk::provide();
-    Bulks::provide();
     Clock::provide();
     Merges::provide();
     Trail::provide();
+    Bulks::provide();
     names::take_over();
     Guard::provide();
     Numbers::provide();
@@ -106,16 +109,16 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/") view=|| view! { <Redirect path="/contacts"/> } ssr=SsrMode::Async/>
                         <Route path=path!("/sign-in") view=SignIn ssr=SsrMode::Async/>
                         <Route path=path!("/contacts") view=List ssr=SsrMode::Async/>
-                        <Route path=path!("/contacts/import") view=later!(import::page(import::Door::Import)) ssr=SsrMode::Async/>
-                        <Route path=path!("/contacts/new") view=later!(record::new_contact()) ssr=SsrMode::Async/>
-                        <Route path=path!("/contacts/:id") view=later!(record::record()) ssr=SsrMode::Async/>
-                        <Route path=path!("/duplicates") view=later!(merge::duplicates_page()) ssr=SsrMode::Async/>
-                        <Route path=path!("/imports") view=later!(import::history()) ssr=SsrMode::Async/>
-                        <Route path=path!("/labels") view=later!(organise::labels_page()) ssr=SsrMode::Async/>
-                        <Route path=path!("/fields") view=later!(organise::fields_page()) ssr=SsrMode::Async/>
-                        <Route path=path!("/bin") view=later!(organise::bin_page()) ssr=SsrMode::Async/>
+                        <Route path=path!("/contacts/import") view=later!(import::page::page(Purpose::Import)) ssr=SsrMode::Async/>
+                        <Route path=path!("/contacts/new") view=later!(record::create::new_contact()) ssr=SsrMode::Async/>
+                        <Route path=path!("/contacts/:id") view=later!(record::details::record_page()) ssr=SsrMode::Async/>
+                        <Route path=path!("/duplicates") view=later!(merge::duplicates::duplicates_page()) ssr=SsrMode::Async/>
+                        <Route path=path!("/imports") view=later!(import::history::imports_page()) ssr=SsrMode::Async/>
+                        <Route path=path!("/labels") view=later!(organise::labels::labels_page()) ssr=SsrMode::Async/>
+                        <Route path=path!("/fields") view=later!(organise::fields::fields_page()) ssr=SsrMode::Async/>
+                        <Route path=path!("/bin") view=later!(organise::bin::bin_page()) ssr=SsrMode::Async/>
                         <Route path=path!("/account") view=later!(account::account_page()) ssr=SsrMode::Async/>
-                        <Route path=path!("/check") view=later!(import::page(import::Door::Check)) ssr=SsrMode::Async/>
+                        <Route path=path!("/check") view=later!(import::page::page(Purpose::Check)) ssr=SsrMode::Async/>
                     </FlatRoutes>
                 </Frame>
             </Router>

@@ -7,10 +7,10 @@ use wasm_split_helpers::wasm_split;
 
 use crate::{
     api::contacts::list,
-    frame::PAGES,
     i18n::*,
     later::{Fetched, Later},
     leave::Guard,
+    rail::PAGES,
     ui::{dialog::Dialog, icon::Icon},
     values::words::full_name,
 };

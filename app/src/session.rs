@@ -1,7 +1,10 @@
 //! What the request or the document that is being answered says of whoever asks.
 use leptos::prelude::*;
 
-use crate::who::Who;
+use crate::{
+    i18n::*,
+    who::{Role, Who},
+};
 
 #[derive(Clone)]
 struct SignedIn(Option<Who>);
@@ -44,6 +47,15 @@ pub fn bin_days() -> u16 {
 /// Who is signed in.
 pub fn signed_in() -> Option<Who> {
     use_context::<SignedIn>().and_then(|signed_in| signed_in.0)
+}
+
+/// What a role is called.
+pub fn role_name(i18n: leptos_i18n::I18nContext<Locale>, role: Role) -> &'static str {
+    match role {
+        Role::Administrator => t_string!(i18n, frame.role_administrator),
+        Role::Supervisor => t_string!(i18n, frame.role_supervisor),
+        Role::Agent => t_string!(i18n, frame.role_agent),
+    }
 }
 
 #[cfg(feature = "ssr")]

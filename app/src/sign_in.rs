@@ -5,11 +5,14 @@ use leptos::{prelude::*, web_sys::UrlSearchParams};
 use leptos_router::hooks::use_query_map;
 
 use crate::{
+    browser::{
+        connection::use_connection,
+        preference::{remember_address, typed_address},
+    },
     error::{Error, SESSION_ENDED},
-    frame::{Preferences, use_connection},
     i18n::*,
     leave::Guard,
-    preference::{remember_address, typed_address},
+    settings::Preferences,
     ui::{
         badge::Tone,
         banner::Banner,

@@ -3,7 +3,13 @@
 use leptos::{ev, prelude::*};
 use leptos_router::hooks::use_location;
 
-use crate::{frame::Back, i18n::*, keys::is_busy, leave::Guard, list::state::Answer};
+use crate::{
+    browser::keyboard::is_busy, error::Error, i18n::*, leave::Guard, page::Back,
+    wire::contacts::Page,
+};
+
+/// The reply to one question of the list.
+pub type Answer = Result<Page, Error>;
 
 /// The list as it was last shown; found in the context of every page.
 #[derive(Clone, Copy)]
@@ -18,6 +24,8 @@ pub struct Trail {
     pub row: StoredValue<Option<usize>>,
     /// Whoever comes next wants to search.
     pub searching: StoredValue<bool>,
+    /// Counts what changed contacts behind the back of the list, so that one that is open loads again.
+    pub outdated: RwSignal<u32>,
 }
 
 impl Trail {
@@ -29,6 +37,7 @@ impl Trail {
             top: StoredValue::new(0.0),
             row: StoredValue::new(None),
             searching: StoredValue::new(false),
+            outdated: RwSignal::new(0),
         });
     }
 
@@ -55,6 +64,11 @@ impl Trail {
     /// The list that is shown has another address now.
     pub fn follow(self, address: String) {
         self.address.set_value(address);
+    }
+
+    /// Contacts were changed otherwise than by the list: many at once, or one that came back.
+    pub fn outdate(self) {
+        self.outdated.update(|count| *count += 1);
     }
 
     /// The address of the list as it was left; of the whole list where there was none.

@@ -7,16 +7,19 @@ use contact::{
 };
 use futures::channel::oneshot;
 use js_sys::{Array, Uint8Array};
-use leptos::{prelude::*, web_sys};
+use leptos::{ev, prelude::*, web_sys};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Blob, File, MessageEvent, Worker, WorkerOptions, WorkerType};
 
-use super::{
-    browser,
-    event::{Command, Event},
-    stage::{Page, Stage},
-    transfer,
+use crate::{
+    browser::files,
+    import::{
+        event::{Command, Event},
+        stage::{Page, Stage},
+        transfer::{self, Part, Sender},
+    },
+    wire::imports::ImportId,
 };
 
 /// The desk: `page` is what is known, `tell` is how it changes.
@@ -39,13 +42,6 @@ struct Hands {
     blob: Option<Blob>,
 }
 
-/// A numbered part of the accepted records, made by the worker.
-pub struct Part {
-    pub records: u64,
-    pub last: bool,
-    pub bytes: Uint8Array,
-}
-
 impl Desk {
     /// Sets up the desk for the whole application.
     pub fn provide() {
@@ -60,10 +56,10 @@ impl Desk {
         if self.hands.with_value(Option::is_some) {
             return;
         }
-        browser::ask_before_leaving(self);
+        self.ask_before_leaving();
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
-        let Ok(worker) = Worker::new_with_options(&browser::packaged("worker.js"), &options) else {
+        let Ok(worker) = Worker::new_with_options(&files::packaged("worker.js"), &options) else {
             return;
         };
         let hear = Closure::new(move |event: MessageEvent| self.hear(&event.data()));
@@ -78,6 +74,17 @@ impl Desk {
             part: None,
             blob: None,
         })));
+    }
+
+    /// Asks before the document is left while records are still being sent, or after somebody repaired the file.
+    fn ask_before_leaving(self) {
+        // Stays for as long as the page does.
+        let _ = window_event_listener(ev::beforeunload, move |event| {
+            let holds = |page: &Page| page.sending_now() || page.is_worked_on();
+            if self.page.with_untracked(holds) {
+                event.prevent_default();
+            }
+        });
     }
 
     /// Takes a dropped or browsed file.
@@ -138,14 +145,6 @@ impl Desk {
         contact::template::template(&fields)
     }
 
-    /// Asks the worker for a part of the accepted records.
-    pub async fn part(self, number: u32) -> Option<Part> {
-        let (here, there) = oneshot::channel();
-        self.with_hands(|hands| hands.part = Some(here));
-        self.ask(&Ask::Part { number }, &JsValue::NULL);
-        there.await.ok()
-    }
-
     fn carry_out(self, command: Command) {
         match command {
             Command::Ask(ask) => self.ask(&ask, &JsValue::NULL),
@@ -159,7 +158,7 @@ impl Desk {
             Command::Follow(id) => leptos::task::spawn_local(transfer::follow(self, id)),
             Command::Download => {
                 if let Some(blob) = self.with_hands(|hands| hands.blob.take()).flatten() {
-                    browser::download(&blob, "ErrorDetail.csv");
+                    files::download(&blob, "ErrorDetail.csv");
                 }
             }
         }
@@ -217,5 +216,27 @@ impl Desk {
         self.hands
             .try_update_value(|hands| hands.as_mut().map(|hands| work(hands)))
             .flatten()
+    }
+}
+
+impl Sender for Desk {
+    fn tell(self, event: Event) {
+        Self::tell(self, event);
+    }
+
+    async fn part(self, number: u32) -> Option<Part> {
+        let (here, there) = oneshot::channel();
+        self.with_hands(|hands| hands.part = Some(here));
+        self.ask(&Ask::Part { number }, &JsValue::NULL);
+        there.await.ok()
+    }
+
+    fn is_sending(self) -> bool {
+        self.page.with_untracked(Page::sending_now)
+    }
+
+    fn awaits(self, id: ImportId) -> bool {
+        self.page
+            .with_untracked(|page| page.stage == Stage::Importing && page.import_id() == Some(id))
     }
 }

@@ -4,15 +4,16 @@
 use contact::check::Limits;
 use leptos::{html, prelude::*};
 
-use super::{Door, browser, desk::Desk, event::Event, stage::Stage};
 use crate::{
+    browser::files,
     i18n::*,
+    import::{desk::Desk, event::Event, purpose::Purpose, stage::Stage},
     ui::{icon::Icon, number::grouped},
 };
 
 /// The drop area, `Browse` and the template.
 #[component]
-pub fn DropArea(door: Door) -> impl IntoView {
+pub fn DropArea(purpose: Purpose) -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<Desk>();
     let input = NodeRef::<html::Input>::new();
@@ -89,7 +90,7 @@ pub fn DropArea(door: Door) -> impl IntoView {
                         )
                     }}
                 </p>
-                <Show when=move || door == Door::Check>
+                <Show when=move || purpose == Purpose::Check>
                     <p class="hint">{t!(i18n, import.check_intro)}</p>
                 </Show>
             </Show>
@@ -98,7 +99,7 @@ pub fn DropArea(door: Door) -> impl IntoView {
                     <button
                         type="button"
                         class="button secondary"
-                        on:click=move |_| browser::download_bytes(&desk.template(), contact::template::FILE_NAME)
+                        on:click=move |_| files::download_bytes(&desk.template(), contact::template::FILE_NAME)
                     >
                         {t!(i18n, import.template)}
                     </button>

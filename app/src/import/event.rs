@@ -1,11 +1,10 @@
 //! What happens to the Import page, and what it has the browser do about it.
 
 use contact::{
-    Rules,
+    CountryCode, Rules,
     preview::{Answer, Ask, Counts, Encoding, GroupKey, Show},
 };
 
-use super::stage::Choice;
 use crate::wire::imports::{Import, ImportId, Options, Reading};
 
 /// What happens to the page.
@@ -48,6 +47,16 @@ pub enum Event {
     GivenUp,
     /// `Cancel` before the import, or of its result: the file is let go.
     Closed,
+}
+
+/// The answer to the question about country codes, as far as it is given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Choice {
+    #[default]
+    None,
+    /// Yes, but the country is still to be chosen.
+    YesWithout,
+    Given(CountryCode),
 }
 
 /// How far the way to the server is.

@@ -7,17 +7,26 @@ use super::{
     transfer,
     undo::{UndoImport, undoable},
 };
+use wasm_split_helpers::wasm_split;
+
 use crate::{
     api::imports,
     error::Error,
-    frame::Page,
     i18n::*,
+    later::Fetched,
+    page::Page,
     ui::{empty::Empty, number::grouped, when::When},
     wire::imports::{Import, Status},
 };
 
 /// How many imports are listed at a time.
 const PAGE: usize = 50;
+
+/// `/imports`.
+#[wasm_split(import, fallible)]
+pub fn imports_page() -> Fetched {
+    Ok(view! { <ImportsPage/> }.into_any())
+}
 
 /// The history of imports, newest first.
 #[component]

@@ -4,7 +4,11 @@
 use contact::{Country, CountryCode};
 use leptos::{html, prelude::*};
 
-use super::{desk::Desk, event::Event, stage::Choice, words::records};
+use crate::import::{
+    desk::Desk,
+    event::{Choice, Event},
+    words::records,
+};
 use crate::{i18n::*, ui::number::grouped, values::names};
 
 /// The three answers, and the numbers that they rewrite.

@@ -11,7 +11,7 @@ use contact::{
 
 pub use window::{ROWS, Window};
 
-use super::event::{Command, Event, Parcel, Sending};
+use crate::import::event::{Choice, Command, Event, Parcel, Sending};
 use crate::wire::imports::{self, Import, ImportId, Options, Status};
 
 /// Where the page stands.
@@ -32,16 +32,6 @@ pub enum Stage {
     Importing,
     /// The guide's message, and the ledger.
     Result,
-}
-
-/// The answer to the question about country codes, as far as it is given.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Choice {
-    #[default]
-    None,
-    /// Yes, but the country is still to be chosen.
-    YesWithout,
-    Given(CountryCode),
 }
 
 /// A file-level refusal.

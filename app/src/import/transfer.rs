@@ -5,17 +5,13 @@ use std::time::Duration;
 
 use contact::{Bounded, preview::Counts};
 use gloo_net::http::{Request, Response};
-use leptos::prelude::*;
+use js_sys::Uint8Array;
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{
-    browser,
-    desk::Desk,
-    event::{Event, Parcel, Sending},
-    stage::{Page, Stage},
-};
 use crate::{
+    browser::{clock::wait, random::fresh_key},
     error::Error,
+    import::event::{Event, Parcel, Sending},
     wire::imports::{Begin, Failure, Import, ImportId, Undone},
 };
 
@@ -29,12 +25,34 @@ struct Seal {
     parts: u32,
 }
 
+/// Who has the records to send, and hears how it goes: the sender.
+pub trait Sender: Copy + 'static {
+    /// Lets something happen to the page.
+    fn tell(self, event: Event);
+
+    /// A part of the accepted records; none once the page has gone on without it.
+    async fn part(self, number: u32) -> Option<Part>;
+
+    /// Records are still being sent.
+    fn is_sending(self) -> bool;
+
+    /// The page still wants to know how this import goes.
+    fn awaits(self, id: ImportId) -> bool;
+}
+
+/// A numbered part of the accepted records, made by the worker.
+pub struct Part {
+    pub records: u64,
+    pub last: bool,
+    pub bytes: Uint8Array,
+}
+
 /// Sends the accepted records, part by part, and seals them.
-pub async fn send(desk: Desk, parcel: Parcel) {
-    match send_all(desk, parcel).await {
-        Ok(()) => desk.tell(Event::Sending(Sending::Sealed)),
+pub async fn send(sender: impl Sender, parcel: Parcel) {
+    match send_all(sender, parcel).await {
+        Ok(()) => sender.tell(Event::Sending(Sending::Sealed)),
         Err(Stopped::Trouble(error)) => {
-            desk.tell(Event::Sending(Sending::Failed(error.in_place())));
+            sender.tell(Event::Sending(Sending::Failed(error.in_place())));
         }
         Err(Stopped::Cancelled) => {}
     }
@@ -47,31 +65,31 @@ enum Stopped {
     Cancelled,
 }
 
-async fn send_all(desk: Desk, parcel: Parcel) -> Result<(), Stopped> {
+async fn send_all(sender: impl Sender, parcel: Parcel) -> Result<(), Stopped> {
     let Counts {
         failed, skipped, ..
     } = parcel.counts;
     let begin = Begin {
         options: parcel.options,
         file_name: Bounded::own(parcel.file_name),
-        key: Bounded::own(browser::fresh_key().to_string()),
+        key: Bounded::own(fresh_key().to_string()),
         browser_failed: u32::try_from(failed).unwrap_or(u32::MAX),
         browser_skipped: u32::try_from(skipped).unwrap_or(u32::MAX),
         reading: parcel.reading,
     };
-    let import: Import = insist(desk, async || {
+    let import: Import = insist(sender, async || {
         answer(Request::post("/transfer/imports").json(&begin)).await
     })
     .await?;
     let address = address(import.id);
-    desk.tell(Event::Followed(import));
+    sender.tell(Event::Followed(import));
     let (mut number, mut arrived) = (0, 0);
     // Where every record failed there is nothing to send.
     while parcel.counts.accepted() > 0 {
         number += 1;
-        let part = desk.part(number).await.ok_or(Stopped::Cancelled)?;
+        let part = sender.part(number).await.ok_or(Stopped::Cancelled)?;
         let part_address = format!("{address}/parts/{number}");
-        let _: Import = insist(desk, async || {
+        let _: Import = insist(sender, async || {
             answer(
                 Request::put(&part_address)
                     .header("content-type", "text/csv")
@@ -81,45 +99,42 @@ async fn send_all(desk: Desk, parcel: Parcel) -> Result<(), Stopped> {
         })
         .await?;
         arrived += part.records;
-        desk.tell(Event::Sending(Sending::Arrived(arrived)));
+        sender.tell(Event::Sending(Sending::Arrived(arrived)));
         if part.last {
             break;
         }
     }
     let seal = format!("{address}/seal");
-    let import: Import = insist(desk, async || {
+    let import: Import = insist(sender, async || {
         answer(Request::post(&seal).json(&Seal { parts: number })).await
     })
     .await?;
-    desk.tell(Event::Followed(import));
+    sender.tell(Event::Followed(import));
     Ok(())
 }
 
 /// Asks how an import stands until it has ended or the page has let go of it.
-pub async fn follow(desk: Desk, id: ImportId) {
+pub async fn follow(sender: impl Sender, id: ImportId) {
     let address = address(id);
-    while desk
-        .page
-        .with_untracked(|page| page.stage == Stage::Importing && page.import_id() == Some(id))
-    {
+    while sender.awaits(id) {
         match answer::<Import>(Request::get(&address).build()).await {
-            Ok(import) => desk.tell(Event::Followed(import)),
+            Ok(import) => sender.tell(Event::Followed(import)),
             Err(error) if worth_trying_again(&error) => {
-                desk.tell(Event::Sending(Sending::Stuck(error.to_string())));
+                sender.tell(Event::Sending(Sending::Stuck(error.to_string())));
             }
             Err(error) => {
-                desk.tell(Event::Sending(Sending::Failed(error.in_place())));
+                sender.tell(Event::Sending(Sending::Failed(error.in_place())));
                 return;
             }
         }
-        browser::wait(ASK_AGAIN).await;
+        wait(ASK_AGAIN).await;
     }
 }
 
 /// Asks once how an import stands.
-pub async fn look(desk: Desk, id: ImportId) {
+pub async fn look(sender: impl Sender, id: ImportId) {
     if let Ok(import) = answer(Request::get(&address(id)).build()).await {
-        desk.tell(Event::Followed(import));
+        sender.tell(Event::Followed(import));
     }
 }
 
@@ -162,19 +177,19 @@ fn address(id: ImportId) -> String {
 /// Tries until the server has answered, waiting longer each time, unless the answer is a refusal. Where the session has
 /// ended, the way in opens in place meanwhile.
 async fn insist<T>(
-    desk: Desk,
+    sender: impl Sender,
     mut ask: impl AsyncFnMut() -> Result<T, Error>,
 ) -> Result<T, Stopped> {
     let mut pause = Duration::from_secs(1);
     loop {
-        if !desk.page.with_untracked(Page::sending_now) {
+        if !sender.is_sending() {
             return Err(Stopped::Cancelled);
         }
         match ask().await {
             Ok(answer) => return Ok(answer),
             Err(error) if worth_trying_again(&error) => {
-                desk.tell(Event::Sending(Sending::Stuck(error.to_string())));
-                browser::wait(pause).await;
+                sender.tell(Event::Sending(Sending::Stuck(error.to_string())));
+                wait(pause).await;
                 // Somebody who has just signed in again sees it go on at once.
                 if error != Error::SignedOut {
                     pause = (pause * 2).min(LONGEST_WAIT);

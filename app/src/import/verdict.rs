@@ -3,16 +3,16 @@
 use contact::preview::{Encoding, Format};
 use leptos::{html, prelude::*};
 
-use super::{
-    Door,
-    desk::Desk,
-    event::Event,
-    stage::{Hindrance, Page, Stage},
-    words,
-};
 use crate::{
-    frame::use_connection,
+    browser::connection::use_connection,
     i18n::*,
+    import::{
+        desk::Desk,
+        event::Event,
+        purpose::Purpose,
+        stage::{Hindrance, Page, Stage},
+        words,
+    },
     session::signed_in,
     wire::imports::{Duplicates, Matching, Options},
 };
@@ -258,7 +258,7 @@ pub fn Reading() -> impl IntoView {
 /// `Confirm`, what it will do, and what to do about contacts that exist already. On `/check` only the failed records
 /// can be had.
 #[component]
-pub fn Confirmation(door: Door) -> impl IntoView {
+pub fn Confirmation(purpose: Purpose) -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<Desk>();
     let member = signed_in().is_some();
@@ -289,7 +289,7 @@ pub fn Confirmation(door: Door) -> impl IntoView {
     );
     let effect = move || match hindrance.get() {
         Some(Hindrance::Busy) => t_string!(i18n, import.busy).to_owned(),
-        None if door == Door::Check => String::new(),
+        None if purpose == Purpose::Check => String::new(),
         Some(Hindrance::Nothing) => t_string!(i18n, import.nothing).to_owned(),
         Some(Hindrance::Unanswered) => t_string!(i18n, import.unanswered).to_owned(),
         Some(Hindrance::NoCountry) => t_string!(i18n, import.no_country).to_owned(),
@@ -302,7 +302,7 @@ pub fn Confirmation(door: Door) -> impl IntoView {
     };
     view! {
         <section class="confirmation" aria-label=move || t_string!(i18n, import.next_step)>
-            <Show when=move || door == Door::Import && stage.get() == Stage::Judged>
+            <Show when=move || purpose == Purpose::Import && stage.get() == Stage::Judged>
                 <DuplicatesChoice/>
             </Show>
             <NewLabels/>
@@ -313,7 +313,7 @@ pub fn Confirmation(door: Door) -> impl IntoView {
             </Show>
             <div class="buttons">
                 <p class="effect" id="effect">{effect}</p>
-                <Show when=move || { counts.get().failed > 0 && (door == Door::Check || stage.get() == Stage::Judged) }>
+                <Show when=move || { counts.get().failed > 0 && (purpose == Purpose::Check || stage.get() == Stage::Judged) }>
                     <button type="button" class="button secondary" on:click=move |_| desk.error_detail()>
                         {t!(i18n, import.download_failed)}
                     </button>
@@ -323,13 +323,13 @@ pub fn Confirmation(door: Door) -> impl IntoView {
                         {t!(i18n, import.back)}
                     </button>
                 </Show>
-                <Show when=move || { door == Door::Check && asks.get() }>
+                <Show when=move || { purpose == Purpose::Check && asks.get() }>
                     <button type="button" class="button secondary" on:click=move |_| desk.tell(Event::Confirmed)>
                         {t!(i18n, import.country_codes)}
                     </button>
                 </Show>
                 <Show
-                    when=move || door == Door::Import
+                    when=move || purpose == Purpose::Import
                     fallback=move || {
                         view! {
                             <a class="button primary" href="/contacts/import">

@@ -2,12 +2,13 @@
 //! browser, or in the saved view once that is saved again. Below them the choice between one long list and pages.
 use contact::query::columns::{Columns, Shows};
 use leptos::prelude::*;
+use wasm_split_helpers::wasm_split;
 
 use crate::{
+    browser::preference,
     i18n::*,
-    later::Later,
-    list::{columns_window, state::State, table::column_name},
-    preference,
+    later::{Fetched, Later},
+    list::{state::State, table::column_name},
     ui::{
         button::{Button, Look},
         dialog::Dialog,
@@ -29,6 +30,12 @@ pub fn ColumnsButton(state: State) -> impl IntoView {
         />
         <Later wanted=open part=move || columns_window(state, open)/>
     }
+}
+
+/// The window of columns.
+#[wasm_split(list, fallible)]
+pub fn columns_window(state: State, open: RwSignal<bool>) -> Fetched {
+    Ok(view! { <ColumnsWindow state open/> }.into_any())
 }
 
 /// The window.

@@ -9,19 +9,17 @@ use contact::{
 };
 use filled::{Unread, read};
 use leptos::{ev, html, prelude::*};
+use wasm_split_helpers::wasm_split;
 
 use crate::{
     i18n::*,
-    later::Later,
-    list::{
-        filters_window,
-        state::{Names, State, go},
-    },
-    record::form::focus_soon,
+    later::{Fetched, Later},
+    list::state::{Names, State, go},
     ui::{
         badge::Chip,
         button::{Button, Look},
         dialog::Dialog,
+        focus::focus_soon,
         when::local_day,
     },
     values::{
@@ -50,6 +48,12 @@ pub fn FilterButton(state: State, open: RwSignal<bool>) -> impl IntoView {
         </Button>
         <Later wanted=open part=move || filters_window(state, open)/>
     }
+}
+
+/// The window of filters.
+#[wasm_split(list, fallible)]
+pub fn filters_window(state: State, open: RwSignal<bool>) -> Fetched {
+    Ok(view! { <FiltersWindow state open/> }.into_any())
 }
 
 /// Their window.

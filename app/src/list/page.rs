@@ -4,27 +4,29 @@ use contact::query::{LIMITS, Total};
 use leptos::prelude::*;
 
 use crate::{
-    frame::Page,
     i18n::*,
-    keys::Keys,
     later::Later,
     list::{
         bulk::Bulks,
         chips::filters,
         filters::clear,
-        peek_panel, selection_bar,
+        keys::Keys,
+        peek::peek_panel,
+        selection::selection_bar,
         state::{State, go},
         table::Table,
-        toolbar::{Toolbar, words},
+        toolbar::Toolbar,
     },
-    record::{create_window, delete_window},
+    page::Page,
+    record::{create::create_window, delete::delete_window},
+    trail::Trail,
     ui::{
         button::{Button, LinkButton, Look},
         empty::Empty,
         icon::Icon,
         menu::{Menu, MenuLink},
     },
-    values::words::I18n,
+    values::words::{I18n, total_words},
 };
 
 /// What stands where the list stands.
@@ -47,12 +49,9 @@ pub fn List() -> impl IntoView {
     let doomed = Memo::new(move |_| state.doomed.with(Option::is_some));
     let reload = Callback::new(move |()| state.reload());
     let bulks = expect_context::<Bulks>();
+    let outdated = Trail::of_page().outdated;
     Effect::new(move |_| bulks.find());
-    Effect::watch(
-        move || bulks.over.get(),
-        move |_, _, _| state.reload(),
-        false,
-    );
+    Effect::watch(move || outdated.get(), move |_, _, _| state.reload(), false);
     let actions = move || {
         view! {
             <LinkButton href="/fields".to_owned() icon=icondata_lu::LuListPlus>
@@ -98,7 +97,7 @@ pub fn List() -> impl IntoView {
 #[component]
 fn DownloadMenu(state: State) -> impl IntoView {
     let i18n = use_i18n();
-    let found = move || state.total().map(words).unwrap_or_default();
+    let found = move || state.total().map(total_words).unwrap_or_default();
     view! {
         <Menu
             id="download"

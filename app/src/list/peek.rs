@@ -1,9 +1,11 @@
 //! A look at a contact beside the list, without leaving it. It follows the row that the keys are at.
 use contact::{Contact, Country};
 use leptos::prelude::*;
+use wasm_split_helpers::wasm_split;
 
 use crate::{
     i18n::*,
+    later::Fetched,
     list::state::State,
     numbers::number as number_of,
     ui::{
@@ -17,6 +19,12 @@ use crate::{
         words::{I18n, email_kind_name, full_name, kind_name, level_name, phone_kind_name},
     },
 };
+
+/// The look at a contact beside the list.
+#[wasm_split(list, fallible)]
+pub fn peek_panel(state: State) -> Fetched {
+    Ok(view! { <Peek state/> }.into_any())
+}
 
 /// The panel at the right of the list.
 #[component]

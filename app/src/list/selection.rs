@@ -2,20 +2,28 @@
 //! be done to them.
 use contact::query::{Total, selection::Selection};
 use leptos::prelude::*;
+use wasm_split_helpers::wasm_split;
 
 use crate::{
     i18n::*,
+    later::Fetched,
     list::{
-        bulk::{BulkButtons, BulkDialog, BulkProgress},
+        bulk::BulkProgress,
+        bulk_window::{BulkButtons, BulkDialog},
         state::State,
-        toolbar::words,
     },
     ui::{
         button::{Button, LinkButton, Look},
         number::grouped,
     },
-    values::words::{I18n, full_name},
+    values::words::{I18n, full_name, total_words},
 };
+
+/// The bar while contacts are selected.
+#[wasm_split(list, fallible)]
+pub fn selection_bar(state: State) -> Fetched {
+    Ok(view! { <SelectionBar state/> }.into_any())
+}
 
 /// What is selected, and the buttons for it.
 #[component]
@@ -32,7 +40,7 @@ pub fn SelectionBar(state: State) -> impl IntoView {
                         let query = untrack(|| state.asked());
                         state.selected.set(Selection::all(query));
                     }>
-                        {move || t_string!(i18n, contacts.select_all, found = words(found))}
+                        {move || t_string!(i18n, contacts.select_all, found = total_words(found))}
                     </Button>
                 })}
                 <div class="buttons">
@@ -64,7 +72,7 @@ fn count(i18n: I18n, state: State) -> String {
             t_string!(i18n, contacts.selected, count = count)
         }
         None => {
-            let found = state.total().map(words).unwrap_or_default();
+            let found = state.total().map(total_words).unwrap_or_default();
             t_string!(i18n, contacts.selected_all, found = found)
         }
     })

@@ -2,7 +2,7 @@
 //! list follows. A newer question aborts the older one, so that a slow reply never overwrites a later one.
 use contact::{
     Contact, ContactId, CustomField,
-    query::{By, LONGEST_PAGE, Query, Sort, Total, columns::Columns, selection::Selection},
+    query::{By, LONGEST_PAGE, Query, Total, columns::Columns, selection::Selection},
 };
 use leptos::{prelude::*, reactive::actions::ActionAbortHandle};
 use leptos_router::{
@@ -14,26 +14,26 @@ use uuid::Uuid;
 
 use crate::{
     api::{contacts::list, fields, imports, labels, views},
+    browser::{connection::use_connection, preference},
     error::Error,
-    frame::use_connection,
     leave::Guard,
-    list::window::Window,
+    list::{
+        address::{LIST, VIEW, address, download, turned, with},
+        asking::{Asked, Asking, Command, Event},
+        window::Window,
+    },
     numbers::Numbers,
-    preference,
-    record::form::focus_soon,
-    trail::Trail,
-    ui::{badge::Hue, table::Sorted},
-    wire::{contacts::Page, imports::ImportName, labels::Label, views::View},
+    page::{Report, report},
+    trail::{Answer, Trail},
+    ui::{badge::Hue, focus::focus_soon, table::Sorted},
+    wire::{imports::ImportName, labels::Label, views::View},
 };
-
-/// The reply to one question.
-pub type Answer = Result<Page, Error>;
 
 /// What the list shows, and how to change it.
 #[derive(Clone, Copy)]
 pub struct State {
     /// What the address asks for.
-    pub query: Memo<Result<Query, String>>,
+    pub query: Memo<Asked>,
     /// The saved view that the address names.
     pub view: Memo<Option<Uuid>>,
     /// The first answer, which the server renders.
@@ -62,16 +62,16 @@ pub struct State {
     pub creating: RwSignal<bool>,
     /// Which rows are drawn.
     pub window: Window,
-    /// The search whose only hit is to be opened, once its answer is there, and the search that was answered last.
-    pub(super) sought: StoredValue<Option<String>>,
-    answered: StoredValue<String>,
+    /// What is asked, and which answers count.
+    asking: StoredValue<Asking>,
     guard: Guard,
+    report: Report,
     numbers: Numbers,
     /// The addresses of the pages before this one, for going back.
     before: RwSignal<Vec<String>>,
     trail: Trail,
     path: Memo<String>,
-    load: Action<(Result<Query, String>, usize), Answer>,
+    load: Action<(u32, Asked, usize), (u32, Answer)>,
     running: StoredValue<Option<ActionAbortHandle>>,
 }
 
@@ -112,8 +112,10 @@ impl State {
             let named = |query: &Query| !query.custom.is_empty() || query.import.is_some();
             query.as_ref().is_ok_and(named)
         }));
-        let load =
-            Action::new(|(query, rows): &(Result<Query, String>, usize)| ask(query.clone(), *rows));
+        let load = Action::new(|(number, asked, rows): &(u32, Asked, usize)| {
+            let (number, answer) = (*number, ask(asked.clone(), *rows));
+            async move { (number, answer.await) }
+        });
         let state = Self {
             query,
             view,
@@ -134,8 +136,11 @@ impl State {
             doomed: RwSignal::default(),
             creating: RwSignal::new(false),
             window: Window::new(trail.top, again),
-            sought: StoredValue::new(None),
-            answered: StoredValue::new(query.with_untracked(search_of)),
+            asking: StoredValue::new(Asking::new(
+                query.get_untracked(),
+                trail.answer.get_untracked().as_ref(),
+            )),
+            report: report(),
             guard: Guard::of_page(),
             numbers: Numbers::of_page(),
             before: RwSignal::default(),
@@ -178,64 +183,91 @@ impl State {
         });
     }
 
-    /// Opens the only contact that the search found, where somebody pressed Enter for it.
-    pub(super) fn open_sought(self) {
-        let Some(sought) = self.sought.get_value() else {
-            return;
-        };
-        if self.query.with(search_of) != sought || self.answered.get_value() != sought {
-            return;
-        }
-        self.sought.set_value(None);
-        if let [only] = self.ids()[..] {
-            self.trail.row.set_value(Some(0));
-            self.guard.go(format!("/contacts/{only}"));
-        }
-    }
-
     fn follow(self) {
         let connection = use_connection();
         Effect::watch(
             move || (self.query.get(), connection.recovered.get()),
-            move |(query, _), before, _| {
-                if self.path.get_untracked() != "/contacts" {
+            move |(asked, _), before, _| {
+                if self.path.get_untracked() != LIST {
                     return;
                 }
-                let asked = query.clone().unwrap_or_default();
+                let query = asked.clone().unwrap_or_default();
                 self.trail
-                    .follow(address(self.view.get_untracked(), &asked));
-                let same = before.is_some_and(|(before, _)| before == query);
-                if same {
-                    self.refresh();
-                } else {
-                    self.selected.set(Selection::default());
-                    self.trail.row.set_value(None);
-                    self.window.forget();
-                    self.start(0);
+                    .follow(address(self.view.get_untracked(), &query));
+                // The server is there again, or somebody signed in again.
+                match before.is_some_and(|(before, _)| before == asked) {
+                    true => self.refresh(),
+                    false => self.tell(Event::Asked(asked.clone())),
                 }
             },
             false,
         );
         // From now on the browser's own answers count, and the server's is the first of them.
         Effect::new(move |_| {
-            let first = self.first.get();
-            if self.newer.with_untracked(Option::is_none) {
-                self.newer.set(first);
+            if let Some(first) = self.first.get()
+                && self.newer.with_untracked(Option::is_none)
+            {
+                self.tell(Event::First(first));
             }
         });
         Effect::new(move |_| {
-            if let Some(answer) = self.load.value().get() {
-                if answer == Err(Error::Unreachable) {
-                    connection.lost();
+            if let Some((number, answer)) = self.load.value().get() {
+                untrack(|| self.tell(Event::Answered(number, answer)));
+            }
+        });
+    }
+
+    /// Lets something happen to the list, and carries out what follows from it.
+    pub fn tell(self, event: Event) {
+        let commands = self
+            .asking
+            .try_update_value(|asking| asking.take(event))
+            .unwrap_or_default();
+        for command in commands {
+            self.carry_out(command);
+        }
+    }
+
+    fn carry_out(self, command: Command) {
+        match command {
+            Command::Forget => {
+                self.selected.set(Selection::default());
+                self.trail.row.set_value(None);
+                self.window.forget();
+            }
+            Command::Ask(number, asked, rows) => self.running.update_value(|running| {
+                if let Some(running) = running.take() {
+                    running.abort();
+                }
+                *running = Some(self.load.dispatch((number, asked, rows)));
+            }),
+            Command::AskMore(cursor, query) => leptos::task::spawn_local(async move {
+                let more = list(query).await;
+                self.tell(Event::More(cursor, more));
+            }),
+            Command::Show(answer) => {
+                if let Err(error) = &answer {
+                    self.report.hear(error);
                 }
                 self.learn(&answer);
                 self.newer.set(Some(answer));
-                self.answered
-                    .set_value(self.query.with_untracked(search_of));
-                untrack(|| self.open_sought());
                 request_animation_frame(move || self.scrolled());
             }
-        });
+            Command::Append(more) => {
+                self.numbers.learn(&more.items, &more.written);
+                self.newer.update(|answer| {
+                    if let Some(Ok(page)) = answer {
+                        page.items.extend(more.items);
+                        page.next_cursor = more.next_cursor;
+                    }
+                });
+                self.scrolled();
+            }
+            Command::Open(only) => {
+                self.trail.row.set_value(Some(0));
+                self.guard.go(format!("{LIST}/{only}"));
+            }
+        }
     }
 
     /// Learns how the numbers of an answer are written.
@@ -263,21 +295,10 @@ impl State {
     /// Asks again for as many contacts as are in use, so that nothing jumps.
     pub fn refresh(self) {
         self.everything.refetch();
-        self.start(match self.paged.get_untracked() {
+        self.tell(Event::Outdated(match self.paged.get_untracked() {
             true => 0,
             false => self.window.end(),
-        });
-    }
-
-    /// Asks; what was still on its way is dropped.
-    fn start(self, rows: usize) {
-        let query = self.query.get_untracked();
-        self.running.update_value(|running| {
-            if let Some(running) = running.take() {
-                running.abort();
-            }
-            *running = Some(self.load.dispatch((query, rows)));
-        });
+        }));
     }
 
     /// The saved view that is shown.
@@ -382,20 +403,7 @@ impl State {
 
     /// The address of Contact.csv: of all contacts, or of those that are found.
     pub fn download(self, found: bool) -> String {
-        let query = if found {
-            Query {
-                cursor: None,
-                ..self.asked()
-            }
-            .address()
-        } else {
-            String::new()
-        };
-        if query.is_empty() {
-            "/contacts/export".to_owned()
-        } else {
-            format!("/contacts/export?{query}")
-        }
+        download(found.then(|| self.asked()))
     }
 
     /// The address of the next page, where there is one.
@@ -436,47 +444,14 @@ impl State {
 
     /// How a column is sorted, and the address that sorts by it or turns it round.
     pub fn sorted(self, by: By) -> (Sorted, String) {
-        let now = self.asked().sort.filter(|sort| sort.by == by);
-        let sorted = match now {
-            None => Sorted::No,
-            Some(Sort {
-                descending: false, ..
-            }) => Sorted::Ascending,
-            Some(Sort {
-                descending: true, ..
-            }) => Sorted::Descending,
-        };
-        // Names begin with A, news with the newest; the third press gives the usual order back.
-        let first = by == By::Updated;
-        let sort = match now {
-            None => Some(Sort {
-                by,
-                descending: first,
-            }),
-            Some(sort) if sort.descending == first => Some(Sort {
-                by,
-                descending: !first,
-            }),
-            Some(_) => None,
-        };
+        let (sorted, sort) = turned(self.asked().sort, by);
         (sorted, self.address(|query| query.sort = sort))
     }
 }
 
-/// What is searched for.
-pub(super) fn search_of(query: &Result<Query, String>) -> String {
-    query
-        .as_ref()
-        .map(|query| query.search.clone())
-        .unwrap_or_default()
-}
-
-/// The parameter of the address that names a saved view.
-const VIEW: &str = "view";
-
 /// Asks for the first contacts of a query: a page, or as many as were loaded.
-async fn ask(query: Result<Query, String>, rows: usize) -> Answer {
-    let query = query.map_err(Error::Refused)?;
+async fn ask(asked: Asked, rows: usize) -> Answer {
+    let query = asked.map_err(Error::Refused)?;
     let mut page = list(Query {
         limit: query.limit.max(step(rows)),
         ..query.clone()
@@ -524,30 +499,13 @@ async fn ask_names(wanted: bool) -> Names {
     }
 }
 
-/// The address of the list.
-pub fn address(view: Option<Uuid>, query: &Query) -> String {
-    let parameters = query.address();
-    let view = view.map(|view| format!("{VIEW}={view}"));
-    match (view, parameters.is_empty()) {
-        (None, true) => "/contacts".to_owned(),
-        (None, false) => format!("/contacts?{parameters}"),
-        (Some(view), true) => format!("/contacts?{view}"),
-        (Some(view), false) => format!("/contacts?{view}&{parameters}"),
-    }
-}
-
 /// Goes to an address of the list. Typing replaces the entry in the history, so that one step back leaves the search.
 pub fn go() -> impl Fn(&str, bool) + Clone + 'static {
     let navigate = use_navigate();
     let search = use_location().search;
     move |address: &str, replace: bool| {
         let now = search.get_untracked();
-        let now = if now.is_empty() {
-            "/contacts".to_owned()
-        } else {
-            format!("/contacts?{now}")
-        };
-        if now != address {
+        if with(LIST, &now) != address {
             navigate(
                 address,
                 NavigateOptions {

@@ -54,7 +54,7 @@ pub fn Table(state: State) -> impl IntoView {
     });
     Effect::new(move |_| {
         if let Some(scroller) = scroller.get() {
-            let top = state.window.top();
+            let top = state.window.top.get_value();
             request_animation_frame(move || {
                 if top > 0.0 {
                     scroller.set_scroll_top(top as i32);

@@ -8,13 +8,15 @@ use leptos::{ev, prelude::*};
 use crate::{
     i18n::*,
     list::{
+        asking::{Event, search_of},
         chips::Chips,
         columns::ColumnsButton,
         filters::FilterButton,
-        state::{State, go, search_of},
+        state::{State, go},
         views::Views,
     },
-    ui::{field::SearchField, number::grouped},
+    ui::field::SearchField,
+    values::words::total_words,
 };
 
 /// How long the typing must rest before the list is asked for.
@@ -56,10 +58,7 @@ pub fn Toolbar(state: State) -> impl IntoView {
                     send_now();
                 }
                 let search = typed.with_untracked(|typed| typed.trim().to_owned());
-                state
-                    .sought
-                    .set_value((!search.is_empty()).then_some(search));
-                untrack(|| state.open_sought());
+                state.tell(Event::Sought((!search.is_empty()).then_some(search)));
             }
             "ArrowDown" if !event.alt_key() => state.visit(0),
             _ => return,
@@ -68,7 +67,7 @@ pub fn Toolbar(state: State) -> impl IntoView {
     };
     let on_input = move |text: String| {
         typed.set(text);
-        state.sought.set_value(None);
+        state.tell(Event::Sought(None));
         let send = send.clone();
         timer.update_value(|timer| {
             if let Some(timer) = timer.take() {
@@ -116,12 +115,12 @@ fn count(i18n: leptos_i18n::I18nContext<Locale>, state: State) -> Option<String>
             t_string!(
                 i18n,
                 contacts.count_found,
-                found = words(found),
-                total = words(everything)
+                found = total_words(found),
+                total = total_words(everything)
             )
         }
         _ if found == Total::Exactly(1) => t_string!(i18n, contacts.count_one).to_owned(),
-        _ => t_string!(i18n, contacts.count_all, total = words(found)),
+        _ => t_string!(i18n, contacts.count_all, total = total_words(found)),
     };
     let beginnings = state.beginnings().join(", ");
     Some(match beginnings.is_empty() {
@@ -133,12 +132,4 @@ fn count(i18n: leptos_i18n::I18nContext<Locale>, state: State) -> Option<String>
             words = beginnings
         ),
     })
-}
-
-/// Writes a count: `1,204`, or `10,000+` where it was not counted to the end.
-pub fn words(total: Total) -> String {
-    match total {
-        Total::Exactly(total) => grouped(total),
-        Total::AtLeast { at_least } => format!("{}+", grouped(at_least)),
-    }
 }

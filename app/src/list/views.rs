@@ -1,16 +1,17 @@
 //! Saved views: the menu that opens them, and the window in which one is kept, changed or deleted. Those that somebody
 //! pinned stand in the bar.
 use leptos::prelude::*;
+use wasm_split_helpers::wasm_split;
 
 use crate::{
     api::views,
-    error::Error,
     i18n::*,
-    later::Later,
+    later::{Fetched, Later},
     list::{
-        state::{State, address, go},
-        view_window,
+        address::address,
+        state::{State, go},
     },
+    page::report,
     ui::{
         button::{Button, Look},
         dialog::Dialog,
@@ -142,6 +143,12 @@ fn items(state: State, saving: RwSignal<bool>, subject: RwSignal<Option<View>>) 
     .into_any()
 }
 
+/// The window in which a view is kept.
+#[wasm_split(list, fallible)]
+pub fn view_window(state: State, open: RwSignal<bool>, subject: RwSignal<Option<View>>) -> Fetched {
+    Ok(view! { <ViewWindow state open subject/> }.into_any())
+}
+
 /// The window in which a view gets its name. It keeps what the list shows just now.
 #[component]
 pub fn ViewWindow(
@@ -150,7 +157,7 @@ pub fn ViewWindow(
     subject: RwSignal<Option<View>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let toasts = use_toasts();
+    let (toasts, report) = (use_toasts(), report());
     let go = go();
     let name = RwSignal::new(String::new());
     let (shared, pinned) = (RwSignal::new(false), RwSignal::new(false));
@@ -190,7 +197,9 @@ pub fn ViewWindow(
                     state.views.refetch();
                     go(&address(Some(view.id), &view.query), true);
                 }
-                Err(error) => problem.set(Some(sentence(&error))),
+                Err(error) => {
+                    report.say_in(problem, error);
+                }
             }
         }
     });
@@ -204,7 +213,9 @@ pub fn ViewWindow(
                     toasts.say(t_string!(i18n, list.view_deleted));
                     state.views.refetch();
                 }
-                Err(error) => problem.set(Some(sentence(&error))),
+                Err(error) => {
+                    report.say_in(problem, error);
+                }
             }
         }
     });
@@ -246,8 +257,4 @@ pub fn ViewWindow(
             </form>
         </Dialog>
     }
-}
-
-fn sentence(error: &Error) -> String {
-    error.to_string()
 }

@@ -6,13 +6,11 @@ use crate::{
     api::merge::differ,
     i18n::*,
     merge::{
-        Merges,
+        merges::Merges,
         words::{details, name},
     },
-    ui::{
-        button::{Button, LinkButton, Look},
-        toast::Toasts,
-    },
+    page::Report,
+    ui::button::{Button, LinkButton, Look},
     values::words::I18n,
 };
 
@@ -75,7 +73,7 @@ pub fn answers(
 /// whether it was forgotten: the two are to be suspected again.
 pub fn say_differ(
     i18n: I18n,
-    (toasts, merges): (Toasts, Merges),
+    (report, merges): (Report, Merges),
     two: [ContactId; 2],
     differing: bool,
     on_end: impl Fn(bool) + Copy + Send + Sync + 'static,
@@ -85,13 +83,13 @@ pub fn say_differ(
         let said = differ(one, other, differing).await;
         let forgotten = said.is_ok() && !differing;
         match said {
-            Ok(()) if differing => toasts.offer(
+            Ok(()) if differing => report.toasts.offer(
                 tu_string!(i18n, merge.differing_done),
                 tu_string!(i18n, contact.undo),
-                move || say_differ(i18n, (toasts, merges), two, false, on_end),
+                move || say_differ(i18n, (report, merges), two, false, on_end),
             ),
             Ok(()) => {}
-            Err(error) => toasts.say(error.to_string()),
+            Err(error) => report.say(error),
         }
         merges.suspect_anew();
         on_end(forgotten);

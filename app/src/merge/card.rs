@@ -9,12 +9,12 @@ use crate::{
         choosing::filled,
         words::{details, name},
     },
-    record::profile::chips,
     ui::{
         avatar::Avatar,
         badge::{Badge, Tone},
     },
     values::{
+        label_chips::chips,
         reading::{any_name, value},
         words::I18n,
     },

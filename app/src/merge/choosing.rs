@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     i18n::*,
-    merge::compare::Desk,
+    merge::comparing::Comparing,
     ui::icon::Icon,
     values::reading::{any_name, value},
     wire::{contacts::Note, merge::Comparison},
@@ -81,13 +81,13 @@ impl Item {
 }
 
 /// The fields in which the two differ, each with a radio for whose value is kept.
-pub fn differing(desk: Desk, sides: &Comparison) -> AnyView {
-    let i18n = desk.i18n;
+pub fn differing(comparing: Comparing, sides: &Comparison) -> AnyView {
+    let i18n = comparing.i18n;
     let mut rows = differences(&sides.master, &sides.other);
     rows.sort_by_key(|difference| place(&difference.field));
     let rows: Vec<AnyView> = rows
         .into_iter()
-        .map(|difference| row(desk, difference))
+        .map(|difference| row(comparing, difference))
         .collect();
     if rows.is_empty() {
         return view! { <p class="soft">{t_string!(i18n, merge.no_difference)}</p> }.into_any();
@@ -95,9 +95,9 @@ pub fn differing(desk: Desk, sides: &Comparison) -> AnyView {
     view! { <div class="rows">{rows}</div> }.into_any()
 }
 
-fn row(desk: Desk, difference: Difference) -> AnyView {
-    let i18n = desk.i18n;
-    let custom = desk.custom.get_value();
+fn row(comparing: Comparing, difference: Difference) -> AnyView {
+    let i18n = comparing.i18n;
+    let custom = comparing.custom.get_value();
     let field = difference.field.clone();
     let text = |held: &Option<Value>| match held {
         Some(held) => view! { <bdi>{value(i18n, &field, held, &custom)}</bdi> }.into_any(),
@@ -106,7 +106,7 @@ fn row(desk: Desk, difference: Difference) -> AnyView {
     let (preselected, field) = (difference.keep, difference.field.clone());
     let kept = {
         let field = field.clone();
-        Signal::derive(move || desk.keeps(&field).unwrap_or(preselected))
+        Signal::derive(move || comparing.keeps(&field).unwrap_or(preselected))
     };
     let radio = |keep: Keep, words: AnyView| {
         let field = field.clone();
@@ -117,7 +117,7 @@ fn row(desk: Desk, difference: Difference) -> AnyView {
                     type="radio"
                     name=group
                     prop:checked=move || kept.get() == keep
-                    on:change=move |_| desk.keep(&field, keep)
+                    on:change=move |_| comparing.keep(&field, keep)
                 />
                 <span>{words}</span>
             </label>
@@ -138,8 +138,8 @@ fn row(desk: Desk, difference: Difference) -> AnyView {
 }
 
 /// Every value of the lists of both, and their notes, each with a tick. What is verified cannot be unticked.
-pub fn lists(desk: Desk, sides: &Comparison) -> AnyView {
-    let i18n = desk.i18n;
+pub fn lists(comparing: Comparing, sides: &Comparison) -> AnyView {
+    let i18n = comparing.i18n;
     let all = united(&sides.master, &sides.other);
     let entry = |field: &str, held: Value| value(i18n, field, &json!([held]), &[]);
     // A number that stands under several types is one value, with one tick.
@@ -183,33 +183,47 @@ pub fn lists(desk: Desk, sides: &Comparison) -> AnyView {
                 .into_iter()
                 .map(|(item, words, verified)| {
                     let held = [&sides.master, &sides.other].map(|side| item.is_held(&side.draft));
-                    tick(desk, item, words, held, verified)
+                    tick(comparing, item, words, held, verified)
                 })
                 .collect();
             set(any_name(i18n, field, &[]), ticks)
         });
     let sets: Vec<AnyView> = sets.collect();
-    view! { {sets} {notes(desk, sides)} }.into_any()
+    view! { {sets} {notes(comparing, sides)} }.into_any()
 }
 
-fn notes(desk: Desk, sides: &Comparison) -> Option<AnyView> {
+fn notes(comparing: Comparing, sides: &Comparison) -> Option<AnyView> {
     let ticks = |notes: &[Note], held: [bool; 2]| {
         notes
             .iter()
-            .map(|note| tick(desk, Item::Note(note.id), note.text.clone(), held, false))
+            .map(|note| {
+                tick(
+                    comparing,
+                    Item::Note(note.id),
+                    note.text.clone(),
+                    held,
+                    false,
+                )
+            })
             .collect::<Vec<_>>()
     };
     let mut all = ticks(&sides.notes_of_master, [true, false]);
     all.extend(ticks(&sides.notes_of_other, [false, true]));
-    (!all.is_empty()).then(|| set(t_string!(desk.i18n, merge.notes).to_owned(), all))
+    (!all.is_empty()).then(|| set(t_string!(comparing.i18n, merge.notes).to_owned(), all))
 }
 
 fn set(name: String, ticks: Vec<AnyView>) -> AnyView {
     view! { <fieldset class="ticks"><legend>{name}</legend>{ticks}</fieldset> }.into_any()
 }
 
-fn tick(desk: Desk, item: Item, words: String, held: [bool; 2], verified: bool) -> AnyView {
-    let i18n = desk.i18n;
+fn tick(
+    comparing: Comparing,
+    item: Item,
+    words: String,
+    held: [bool; 2],
+    verified: bool,
+) -> AnyView {
+    let i18n = comparing.i18n;
     let whose = match held {
         [true, true] => t_string!(i18n, merge.of_both),
         [true, false] => t_string!(i18n, merge.of_master),
@@ -225,7 +239,12 @@ fn tick(desk: Desk, item: Item, words: String, held: [bool; 2], verified: bool) 
     });
     let is_in = {
         let item = item.clone();
-        move || verified || desk.choices.with(|choices| !item.is_out(&choices.without))
+        move || {
+            verified
+                || comparing
+                    .choices
+                    .with(|choices| !item.is_out(&choices.without))
+        }
     };
     view! {
         <label class="tick">
@@ -235,7 +254,7 @@ fn tick(desk: Desk, item: Item, words: String, held: [bool; 2], verified: bool) 
                 prop:checked=is_in
                 on:change=move |event| {
                     let out = !event_target_checked(&event);
-                    desk.choices.update(|choices| item.set(&mut choices.without, out));
+                    comparing.choices.update(|choices| item.set(&mut choices.without, out));
                 }
             />
             <bdi>{words}</bdi>
@@ -247,8 +266,8 @@ fn tick(desk: Desk, item: Item, words: String, held: [bool; 2], verified: bool) 
 }
 
 /// What both have alike, folded away.
-pub fn equal(desk: Desk, sides: &Comparison) -> Option<AnyView> {
-    let i18n = desk.i18n;
+pub fn equal(comparing: Comparing, sides: &Comparison) -> Option<AnyView> {
+    let i18n = comparing.i18n;
     let differing = differences(&sides.master, &sides.other);
     let alike: Vec<Line> = filled(&sides.master)
         .into_iter()
@@ -261,7 +280,7 @@ pub fn equal(desk: Desk, sides: &Comparison) -> Option<AnyView> {
         1 => t_string!(i18n, merge.equal_one).to_owned(),
         _ => t_string!(i18n, merge.equal, count = count).to_string(),
     };
-    let custom = desk.custom.get_value();
+    let custom = comparing.custom.get_value();
     let lines = alike.iter().map(|line| {
         let held = line.new.clone().unwrap_or_default();
         let text = value(i18n, &line.field, &held, &custom);

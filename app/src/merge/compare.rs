@@ -1,7 +1,7 @@
 //! The comparison: the Master Contact at the left, what differs with a choice each, and the result beside it, live.
 use contact::{
-    Contact, ContactId, CustomField,
-    merge::{Choices, Keep, Refused, merge as joined},
+    Contact, ContactId,
+    merge::{Choices, Refused, merge as joined},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
@@ -12,71 +12,26 @@ use crate::{
         merge::{compare, merge},
     },
     error::Error,
-    frame::Page,
     i18n::*,
     leave::Guard,
     merge::{
-        back,
         card::{card, side},
         choosing::{differing, equal, lists},
-        suspicions, take_back, use_merges,
+        comparing::Comparing,
+        merges::use_merges,
+        undo::{back, suspicions, take_back},
         words::{moving, name},
     },
+    page::{Page, report},
     ui::{
         badge::Tone,
         banner::Banner,
         button::{Button, LinkButton, Look},
         empty::Empty,
-        toast::use_toasts,
     },
     values::words::I18n,
-    wire::{
-        labels::Label,
-        merge::{Comparison, Merged},
-    },
+    wire::merge::{Comparison, Merged},
 };
-
-/// What the page holds while choices are made.
-#[derive(Clone, Copy)]
-pub struct Desk {
-    pub i18n: I18n,
-    pub sides: RwSignal<Comparison>,
-    pub choices: RwSignal<Choices>,
-    pub custom: StoredValue<Vec<CustomField>>,
-    labels: StoredValue<Vec<Label>>,
-    /// What went wrong, or what somebody else did.
-    notice: RwSignal<Option<String>>,
-    busy: RwSignal<bool>,
-}
-
-impl Desk {
-    /// Whose value of a field was chosen; nothing while the preselection stands.
-    pub fn keeps(self, field: &str) -> Option<Keep> {
-        self.choices
-            .with(|choices| choices.fields.get(field).copied())
-    }
-
-    /// Chooses whose value a field keeps.
-    pub fn keep(self, field: &str, keep: Keep) {
-        self.choices.update(|choices| {
-            choices.fields.insert(field.to_owned(), keep);
-        });
-    }
-
-    /// Makes the other one the master; what was chosen stays chosen.
-    fn swap(self) {
-        self.choices.update(|choices| {
-            for keep in choices.fields.values_mut() {
-                *keep = match keep {
-                    Keep::Master => Keep::Other,
-                    Keep::Other => Keep::Master,
-                    Keep::Both => Keep::Both,
-                };
-            }
-        });
-        self.sides.update(|sides| *sides = sides.clone().swapped());
-    }
-}
 
 /// The page that compares two contacts and merges them.
 pub fn page(master: ContactId, other: ContactId) -> AnyView {
@@ -97,7 +52,7 @@ pub fn page(master: ContactId, other: ContactId) -> AnyView {
         },
     );
     let there = move |(sides, custom, labels)| {
-        desk(Desk {
+        view_of(Comparing {
             i18n,
             sides: RwSignal::new(sides),
             choices: RwSignal::default(),
@@ -131,19 +86,20 @@ fn failed(i18n: I18n, master: ContactId, error: &Error) -> AnyView {
     .into_any()
 }
 
-fn desk(desk: Desk) -> AnyView {
-    let Desk {
+fn view_of(comparing: Comparing) -> AnyView {
+    let Comparing {
         i18n, sides, busy, ..
-    } = desk;
-    let (toasts, merges, navigate) = (use_toasts(), use_merges(), use_navigate());
+    } = comparing;
+    let (report, merges, navigate) = (report(), use_merges(), use_navigate());
     let list = suspicions();
     Guard::of_page().hold(move || {
         let chosen = |choices: &Choices| *choices != Choices::default();
-        desk.choices.try_with_untracked(chosen) == Some(true)
+        comparing.choices.try_with_untracked(chosen) == Some(true)
     });
     let result: Memo<Result<Contact, Refused>> = Memo::new(move |_| {
         sides.with(|sides| {
-            desk.choices
+            comparing
+                .choices
                 .with(|choices| joined(&sides.master, &sides.other, choices))
         })
     });
@@ -160,16 +116,16 @@ fn desk(desk: Desk) -> AnyView {
                 [sides.master.version, sides.other.version],
             )
         });
-        let choices = desk.choices.get_untracked();
+        let choices = comparing.choices.get_untracked();
         leptos::task::spawn_local(async move {
             let answer = merge(ids[0], ids[1], versions, choices).await;
             busy.set(false);
             match answer {
                 Ok(Merged::Done { merge, contact }) => {
-                    toasts.offer(
+                    report.toasts.offer(
                         tu_string!(i18n, merge.done),
                         tu_string!(i18n, contact.undo),
-                        move || take_back(i18n, toasts, merges, merge),
+                        move || take_back(i18n, report, merges, merge),
                     );
                     // The address first: what is shown anew must no longer ask to compare the two.
                     let there = format!("/contacts/{}", contact.id);
@@ -179,26 +135,29 @@ fn desk(desk: Desk) -> AnyView {
                 }
                 Ok(Merged::Conflict(now)) => {
                     sides.set(*now);
-                    desk.notice
+                    comparing
+                        .notice
                         .set(Some(tu_string!(i18n, merge.conflict).to_owned()));
                 }
-                Err(error) => desk.notice.set(error.in_place()),
+                Err(error) => {
+                    report.say_in(comparing.notice, error);
+                }
             }
         });
     };
     let master = move || sides.with(|sides| format!("/contacts/{}", sides.master.id));
     view! {
         <form class="merge compare" on:submit=send>
-            {move || desk.notice.get().map(|words| view! { <Banner tone=Tone::Danger>{words}</Banner> })}
-            {move || sides.with(|sides| heads(desk, sides))}
+            {move || comparing.notice.get().map(|words| view! { <Banner tone=Tone::Danger>{words}</Banner> })}
+            {move || sides.with(|sides| heads(comparing, sides))}
             <div class="columns">
                 <div class="choosing">
-                    {move || sides.with(|sides| choosing(desk, sides))}
+                    {move || sides.with(|sides| choosing(comparing, sides))}
                 </div>
                 <aside aria-labelledby="merge-result">
                     <h2 id="merge-result">{move || t_string!(i18n, merge.result)}</h2>
-                    {move || result.with(|result| shown(desk, result))}
-                    {move || sides.with(|sides| moves(desk, sides))}
+                    {move || result.with(|result| shown(comparing, result))}
+                    {move || sides.with(|sides| moves(comparing, sides))}
                 </aside>
             </div>
             <footer>
@@ -222,8 +181,8 @@ fn desk(desk: Desk) -> AnyView {
 }
 
 /// The two, the master first and marked.
-fn heads(desk: Desk, sides: &Comparison) -> AnyView {
-    let i18n = desk.i18n;
+fn heads(comparing: Comparing, sides: &Comparison) -> AnyView {
+    let i18n = comparing.i18n;
     let other = name(&sides.other);
     view! {
         <div class="sides">
@@ -231,7 +190,7 @@ fn heads(desk: Desk, sides: &Comparison) -> AnyView {
             <Button
                 icon=icondata_lu::LuArrowLeftRight
                 label=move || t_string!(i18n, merge.swap, name = other.clone()).to_string()
-                on_press=move || desk.swap()
+                on_press=move || comparing.swap()
             />
             {side(i18n, &sides.other, false)}
         </div>
@@ -239,28 +198,28 @@ fn heads(desk: Desk, sides: &Comparison) -> AnyView {
     .into_any()
 }
 
-fn choosing(desk: Desk, sides: &Comparison) -> AnyView {
-    let i18n = desk.i18n;
+fn choosing(comparing: Comparing, sides: &Comparison) -> AnyView {
+    let i18n = comparing.i18n;
     view! {
         <section>
             <h2>{t_string!(i18n, merge.differing)}</h2>
-            {differing(desk, sides)}
-            {equal(desk, sides)}
+            {differing(comparing, sides)}
+            {equal(comparing, sides)}
         </section>
         <section>
             <h2>{t_string!(i18n, merge.kept)}</h2>
             <p class="soft">{t_string!(i18n, merge.kept_text)}</p>
-            {lists(desk, sides)}
+            {lists(comparing, sides)}
         </section>
     }
     .into_any()
 }
 
-fn shown(desk: Desk, result: &Result<Contact, Refused>) -> AnyView {
+fn shown(comparing: Comparing, result: &Result<Contact, Refused>) -> AnyView {
     match result {
         Ok(contact) => {
-            let (custom, labels) = (desk.custom.get_value(), desk.labels.get_value());
-            let card = card(desk.i18n, contact, &custom, &labels);
+            let (custom, labels) = (comparing.custom.get_value(), comparing.labels.get_value());
+            let card = card(comparing.i18n, contact, &custom, &labels);
             view! { <div class="result">{card}</div> }.into_any()
         }
         Err(refused) => {
@@ -270,15 +229,16 @@ fn shown(desk: Desk, result: &Result<Contact, Refused>) -> AnyView {
     }
 }
 
-fn moves(desk: Desk, sides: &Comparison) -> AnyView {
-    let i18n = desk.i18n;
+fn moves(comparing: Comparing, sides: &Comparison) -> AnyView {
+    let i18n = comparing.i18n;
     let called = name(&sides.other);
     let notes: Vec<_> = sides.notes_of_other.iter().map(|note| note.id).collect();
     let held = sides.held_by_other;
     let leads = t_string!(i18n, merge.leads, name = called.clone()).to_string();
     let words = move || {
         let out = |id: &_| {
-            desk.choices
+            comparing
+                .choices
                 .with(|choices| choices.without.notes.contains(id))
         };
         let kept = notes.iter().filter(|id| !out(id)).count();

@@ -3,23 +3,20 @@ use std::time::Duration;
 
 use contact::Bounded;
 use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
+use wasm_split_helpers::wasm_split;
 
 use crate::{
     api::merge::{list_duplicates, look_for_duplicates},
-    frame::Page,
     i18n::*,
+    later::Fetched,
     merge::{
-        FROM_SUSPICIONS, Merges,
         answers::{answers, say_differ, who},
-        use_merges,
+        merges::{Merges, use_merges},
+        undo::FROM_SUSPICIONS,
         words::{likelihood, reasons},
     },
-    ui::{
-        button::Button,
-        empty::Empty,
-        toast::{Toasts, use_toasts},
-        when::When,
-    },
+    page::{Page, Report, report},
+    ui::{button::Button, empty::Empty, when::When},
     values::words::I18n,
     wire::merge::{Duplicates, Group, Pair, strength},
 };
@@ -29,15 +26,15 @@ const LOOK: Duration = Duration::from_secs(1);
 
 /// What the page does with pairs.
 #[derive(Clone, Copy)]
-struct Desk {
+struct PairActions {
     i18n: I18n,
-    toasts: Toasts,
+    report: Report,
     merges: Merges,
     /// Pages after the first.
     older: RwSignal<Vec<Duplicates>>,
 }
 
-impl Desk {
+impl PairActions {
     fn again(self) {
         self.older.set(Vec::new());
         self.merges.suspect_anew();
@@ -54,7 +51,7 @@ impl Desk {
     fn look(self) {
         leptos::task::spawn_local(async move {
             if let Err(error) = look_for_duplicates().await {
-                self.toasts.say(error.to_string());
+                self.report.say(error);
             }
             self.again();
         });
@@ -64,55 +61,64 @@ impl Desk {
         leptos::task::spawn_local(async move {
             match list_duplicates(Some(Bounded::own(cursor))).await {
                 Ok(page) => self.older.update(|older| older.push(page)),
-                Err(error) => self.toasts.say(error.to_string()),
+                Err(error) => self.report.say(error),
             }
         });
     }
+}
+
+/// `/duplicates`.
+#[wasm_split(record, fallible)]
+pub fn duplicates_page() -> Fetched {
+    Ok(view! { <DuplicatesPage/> }.into_any())
 }
 
 /// The page of suspected duplicates.
 #[component]
 pub fn DuplicatesPage() -> impl IntoView {
     let i18n = use_i18n();
-    let desk = Desk {
+    let actions = PairActions {
         i18n,
-        toasts: use_toasts(),
+        report: report(),
         merges: use_merges(),
         older: RwSignal::default(),
     };
-    let first = Resource::new(move || desk.merges.suspicions(), |_| list_duplicates(None));
-    on_cleanup(move || desk.merges.next.set_value(false));
+    let first = Resource::new(
+        move || actions.merges.suspicions(),
+        |_| list_duplicates(None),
+    );
+    on_cleanup(move || actions.merges.next.set_value(false));
     // While a search is under way its end is waited for.
     Effect::new(move |_| {
         let running = first
             .get()
             .is_some_and(|page| page.is_ok_and(|page| page.search.running));
         if running {
-            set_timeout(move || desk.merges.suspect_anew(), LOOK);
+            set_timeout(move || actions.merges.suspect_anew(), LOOK);
         }
     });
-    let actions = move || {
+    let buttons = move || {
         view! {
-            <Button icon=icondata_lu::LuRefreshCw on_press=move || desk.look()>
+            <Button icon=icondata_lu::LuRefreshCw on_press=move || actions.look()>
                 {move || t_string!(i18n, merge.look_again)}
             </Button>
         }
     };
     view! {
-        <Page title=move || t_string!(i18n, merge.duplicates) actions=actions>
+        <Page title=move || t_string!(i18n, merge.duplicates) actions=buttons>
             <div class="duplicates-page">
                 <p class="soft">{move || t_string!(i18n, merge.duplicates_text)}</p>
                 <Transition>
                     {move || Suspend::new(async move {
                         match first.await {
-                            Ok(page) => found(desk, page),
+                            Ok(page) => found(actions, page),
                             Err(error) => view! {
                                 <Empty
                                     icon=icondata_lu::LuCircleAlert
                                     title=move || t_string!(i18n, merge.failed)
                                     text=error.to_string()
                                 >
-                                    <Button on_press=move || desk.again()>{move || t_string!(i18n, frame.retry)}</Button>
+                                    <Button on_press=move || actions.again()>{move || t_string!(i18n, frame.retry)}</Button>
                                 </Empty>
                             }
                                 .into_any(),
@@ -124,9 +130,9 @@ pub fn DuplicatesPage() -> impl IntoView {
     }
 }
 
-fn found(desk: Desk, page: Duplicates) -> AnyView {
-    let i18n = desk.i18n;
-    if desk.merges.next.get_value() {
+fn found(actions: PairActions, page: Duplicates) -> AnyView {
+    let i18n = actions.i18n;
+    if actions.merges.next.get_value() {
         request_animation_frame(go_on);
     }
     let total = page.total;
@@ -143,7 +149,7 @@ fn found(desk: Desk, page: Duplicates) -> AnyView {
         _ => t_string!(i18n, merge.looking).into_any(),
     };
     let groups = move |page: &Duplicates| {
-        let groups = page.items.iter().map(|held| group(desk, held));
+        let groups = page.items.iter().map(|held| group(actions, held));
         groups.collect::<Vec<_>>()
     };
     let newest = groups(&page);
@@ -158,16 +164,16 @@ fn found(desk: Desk, page: Duplicates) -> AnyView {
         view! { <Empty icon=icondata_lu::LuUsers title=title text=text/> }.into_any()
     } else {
         let cursor = move || {
-            let older = desk.older.read();
+            let older = actions.older.read();
             older.last().unwrap_or(&page).next_cursor.clone()
         };
         view! {
             <ol role="list" class="groups">
                 {newest}
-                {move || desk.older.with(|older| older.iter().map(groups).collect::<Vec<_>>())}
+                {move || actions.older.with(|older| older.iter().map(groups).collect::<Vec<_>>())}
             </ol>
             {move || cursor().map(|cursor| view! {
-                <p><Button on_press=move || desk.more(cursor.clone())>{t_string!(i18n, merge.more)}</Button></p>
+                <p><Button on_press=move || actions.more(cursor.clone())>{t_string!(i18n, merge.more)}</Button></p>
             })}
         }
         .into_any()
@@ -193,8 +199,8 @@ fn go_on() {
     }
 }
 
-fn group(desk: Desk, group: &Group) -> AnyView {
-    let pairs = group.pairs.iter().map(|held| pair(desk, held));
+fn group(actions: PairActions, group: &Group) -> AnyView {
+    let pairs = group.pairs.iter().map(|held| pair(actions, held));
     let pairs = pairs.collect::<Vec<_>>();
     let more = (group.more > 0).then(|| {
         let mark = if group.more == Group::MOST_MORE {
@@ -204,21 +210,25 @@ fn group(desk: Desk, group: &Group) -> AnyView {
         };
         let count = format!("{}{mark}", group.more);
         let words = match group.more {
-            1 => t_string!(desk.i18n, merge.more_pair).to_owned(),
-            _ => t_string!(desk.i18n, merge.more_pairs, count),
+            1 => t_string!(actions.i18n, merge.more_pair).to_owned(),
+            _ => t_string!(actions.i18n, merge.more_pairs, count),
         };
         view! { <p class="soft">{words}</p> }
     });
     view! { <li class="group">{pairs}{more}</li> }.into_any()
 }
 
-fn pair(desk: Desk, pair: &Pair) -> AnyView {
-    let i18n = desk.i18n;
+fn pair(actions: PairActions, pair: &Pair) -> AnyView {
+    let i18n = actions.i18n;
     let two = [pair.one.id, pair.two.id];
     let differ = move || {
-        say_differ(i18n, (desk.toasts, desk.merges), two, true, move |again| {
-            desk.after(again)
-        })
+        say_differ(
+            i18n,
+            (actions.report, actions.merges),
+            two,
+            true,
+            move |again| actions.after(again),
+        )
     };
     view! {
         <div class="pair">

@@ -11,13 +11,13 @@ use crate::{
         merge::suggestions,
     },
     error::Error,
-    frame::Page,
     i18n::*,
     merge::{
-        back,
         card::side,
+        undo::back,
         words::{details, name, reasons},
     },
+    page::Page,
     ui::{
         avatar::Avatar,
         badge::{Badge, Tone},

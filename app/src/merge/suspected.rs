@@ -8,10 +8,11 @@ use crate::{
     i18n::*,
     merge::{
         answers::{answers, say_differ, who},
-        use_merges,
+        merges::use_merges,
         words::{reason_words, reasons},
     },
-    ui::{icon::Icon, toast::use_toasts},
+    page::report,
+    ui::icon::Icon,
     wire::merge::Suggestion,
 };
 
@@ -19,7 +20,7 @@ use crate::{
 #[component]
 pub fn Suspected(contact: RwSignal<Contact>) -> impl IntoView {
     let i18n = use_i18n();
-    let (toasts, merges) = (use_toasts(), use_merges());
+    let (report, merges) = (report(), use_merges());
     let found = RwSignal::new(Vec::<Suggestion>::new());
     let summary = NodeRef::<html::Summary>::new();
     let saved = Memo::new(move |_| contact.with(|contact| (contact.id, contact.version)));
@@ -66,7 +67,7 @@ pub fn Suspected(contact: RwSignal<Contact>) -> impl IntoView {
         let id = likely.contact.id;
         let differ = move || {
             let two = [saved.get_untracked().0, id];
-            say_differ(i18n, (toasts, merges), two, true, differed);
+            say_differ(i18n, (report, merges), two, true, differed);
         };
         view! {
             <li class="suspect">

@@ -3,14 +3,14 @@ use std::{collections::BTreeSet, time::Duration};
 
 use contact::{Bounded, ContactId, query::Total};
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
+use wasm_split_helpers::wasm_split;
 
-use super::{DeleteQuestion, Doomed, report};
 use crate::{
     api::bin,
-    error::Error,
-    frame::Page,
     i18n::*,
-    list::toolbar::words,
+    later::Fetched,
+    organise::deletion::{DeleteQuestion, Doomed},
+    page::{Page, Report, report},
     session::signed_in,
     ui::{
         button::{Button, Look},
@@ -21,7 +21,7 @@ use crate::{
         toast::use_toasts,
         when::When,
     },
-    values::words::full_name,
+    values::words::{full_name, total_words},
     who::{Role, Who},
     wire::bin::{Ask, Bin, Deleted},
 };
@@ -59,7 +59,7 @@ impl State {
     }
 
     /// Asks for the first page, or for the one behind those that are shown.
-    fn load(self, behind: bool, failed: impl Fn(Error) + 'static) {
+    fn load(self, behind: bool, report: Report) {
         let ask = Ask {
             search: Bounded::own(self.search.get_untracked()),
             limit: None,
@@ -76,18 +76,24 @@ impl State {
             if self.asked.try_get_value() == Some(number) {
                 match answer {
                     Ok(bin) => self.show(bin, behind),
-                    Err(error) => failed(error),
+                    Err(error) => report.say(error),
                 }
             }
         });
     }
 }
 
+/// `/bin`.
+#[wasm_split(organise, fallible)]
+pub fn bin_page() -> Fetched {
+    Ok(view! { <BinPage/> }.into_any())
+}
+
 /// The page of the bin.
 #[component]
 pub fn BinPage() -> impl IntoView {
     let i18n = use_i18n();
-    let failed = report();
+    let report = report();
     let state = State {
         search: RwSignal::default(),
         rows: RwSignal::default(),
@@ -106,7 +112,7 @@ pub fn BinPage() -> impl IntoView {
             if let Some(timer) = timer.take() {
                 timer.clear();
             }
-            *timer = set_timeout_with_handle(move || state.load(false, failed), REST).ok();
+            *timer = set_timeout_with_handle(move || state.load(false, report), REST).ok();
         });
     };
     view! {
@@ -125,7 +131,7 @@ pub fn BinPage() -> impl IntoView {
                             if let Ok(bin) = first.await {
                                 state.total.set(bin.total);
                             }
-                            move || t_string!(i18n, organise.bin_count, count = words(state.total.get()))
+                            move || t_string!(i18n, organise.bin_count, count = total_words(state.total.get()))
                         })}
                     </Transition>
                 </p>
@@ -147,7 +153,7 @@ pub fn BinPage() -> impl IntoView {
                 doomed=state.doomed
                 words=doom
                 delete=|id| Box::pin(async move { bin::erase(id.parse().unwrap_or_default()).await })
-                on_done=move || state.load(false, failed)
+                on_done=move || state.load(false, report)
             />
         </Page>
     }
@@ -156,7 +162,7 @@ pub fn BinPage() -> impl IntoView {
 #[component]
 fn Rows(state: State) -> impl IntoView {
     let i18n = use_i18n();
-    let failed = report();
+    let report = report();
     let toasts = use_toasts();
     let restore = move |ids: Vec<ContactId>| {
         leptos::task::spawn_local(async move {
@@ -165,9 +171,9 @@ fn Rows(state: State) -> impl IntoView {
                 Ok(count) => {
                     toasts.say(tu_string!(i18n, organise.restored, count = grouped(count)))
                 }
-                Err(error) => failed(error),
+                Err(error) => report.say(error),
             }
-            state.load(false, failed);
+            state.load(false, report);
         });
     };
     let row = move |deleted: Deleted| {
@@ -262,7 +268,7 @@ fn Rows(state: State) -> impl IntoView {
                     })
                 }}
                 {move || state.more.with(Option::is_some).then(|| view! {
-                    <Button on_press=move || state.load(true, failed)>{t!(i18n, organise.bin_more)}</Button>
+                    <Button on_press=move || state.load(true, report)>{t!(i18n, organise.bin_more)}</Button>
                 })}
             </footer>
         }

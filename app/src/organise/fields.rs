@@ -2,16 +2,18 @@
 //! place can be changed without touching a contact.
 use contact::{CustomField, CustomKind, custom::MOST_FIELDS};
 use leptos::prelude::*;
+use wasm_split_helpers::wasm_split;
 
-use super::{
-    Delete, DeleteQuestion, Doomed, EditWindow, Saving, actions, ask_to_delete, deleted, problem,
-    report,
-};
 use crate::{
     api::fields,
     error::Error,
-    frame::Page,
     i18n::*,
+    later::Fetched,
+    organise::{
+        deletion::{Delete, DeleteQuestion, Doomed, ask_to_delete, deleted},
+        editing::{EditWindow, Saving, actions},
+    },
+    page::{Page, problem, report},
     session::signed_in,
     ui::{
         button::{Button, Look},
@@ -53,6 +55,12 @@ impl State {
 /// Brings a field back.
 const RESTORE: Delete =
     |id| Box::pin(async move { fields::restore(FieldId::own(id)).await.map(drop) });
+
+/// `/fields`.
+#[wasm_split(organise, fallible)]
+pub fn fields_page() -> Fetched {
+    Ok(view! { <FieldsPage/> }.into_any())
+}
 
 /// The page of custom fields.
 #[component]
@@ -124,7 +132,7 @@ pub fn FieldsPage() -> impl IntoView {
 
 fn table(state: State, fields: Vec<CustomField>) -> AnyView {
     let i18n = use_i18n();
-    let failed = report();
+    let report = report();
     let (count, last) = (fields.len(), fields.len() - 1);
     let rows = fields.into_iter().enumerate().map(move |(place, field)| {
         let CustomField {
@@ -143,7 +151,7 @@ fn table(state: State, fields: Vec<CustomField>) -> AnyView {
                 key.clone(),
                 name,
                 fields::usage(FieldId::own(key)),
-                failed,
+                report,
             );
         };
         let actions = state
@@ -159,7 +167,7 @@ fn table(state: State, fields: Vec<CustomField>) -> AnyView {
                 };
                 match fields::update(FieldId::own(id), change).await {
                     Ok(_) => state.fields.refetch(),
-                    Err(error) => failed(error),
+                    Err(error) => report.say(error),
                 }
             });
         };

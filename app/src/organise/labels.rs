@@ -4,17 +4,18 @@ use std::collections::HashMap;
 use contact::query::{Query, Total};
 use leptos::prelude::*;
 use uuid::Uuid;
+use wasm_split_helpers::wasm_split;
 
-use super::{
-    Delete, DeleteQuestion, Doomed, EditWindow, Saving, actions, ask_to_delete, deleted, problem,
-    report,
-};
 use crate::{
     api::labels,
     error::Error,
-    frame::Page,
     i18n::*,
-    list::toolbar::words,
+    later::Fetched,
+    organise::{
+        deletion::{Delete, DeleteQuestion, Doomed, ask_to_delete, deleted},
+        editing::{EditWindow, Saving, actions},
+    },
+    page::{Page, problem, report},
     ui::{
         badge::{Chip, Hue},
         button::{Button, Look},
@@ -23,7 +24,7 @@ use crate::{
         number::grouped,
         table::TableScroll,
     },
-    values::words::I18n,
+    values::words::{I18n, total_words},
     wire::labels::{Gone, Label, LabelDraft},
 };
 
@@ -64,6 +65,12 @@ impl State {
             }
         });
     }
+}
+
+/// `/labels`.
+#[wasm_split(organise, fallible)]
+pub fn labels_page() -> Fetched {
+    Ok(view! { <LabelsPage/> }.into_any())
 }
 
 /// The page of labels.
@@ -135,7 +142,7 @@ pub fn LabelsPage() -> impl IntoView {
 
 fn table(state: State, labels: Vec<Label>) -> AnyView {
     let i18n = use_i18n();
-    let failed = report();
+    let report = report();
     let rows = labels.into_iter().map(move |label| {
         let Label { id, name, colour } = label.clone();
         let list = Query { labels: vec![name.clone()], ..Query::default() }.address();
@@ -143,14 +150,14 @@ fn table(state: State, labels: Vec<Label>) -> AnyView {
         let doomed = name.clone();
         let delete = move || {
             let (key, name) = (id.to_string(), doomed.clone());
-            ask_to_delete(state.doomed, key, name, labels::usage(id), failed);
+            ask_to_delete(state.doomed, key, name, labels::usage(id), report);
         };
         let actions = actions(name.clone(), edit, delete);
         view! {
             <tr>
                 <th scope="row"><Chip hue=Hue::parse(&colour) name=name/></th>
                 <td class="number">
-                    {move || state.counts.with(|counts| counts.get(&id).copied().map(words)).map(|count| {
+                    {move || state.counts.with(|counts| counts.get(&id).copied().map(total_words)).map(|count| {
                         view! { <a href=format!("/contacts?{list}")>{count}</a> }
                     })}
                 </td>

@@ -2,20 +2,24 @@
 //! below them, so that what was typed stays. A half-filled form is never lost without asking, and a double click or a
 //! lost reply creates one contact.
 use contact::{Contact, Draft};
-use leptos::{ev, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlInputElement};
+use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use uuid::Uuid;
+use wasm_split_helpers::wasm_split;
 
 use crate::{
     api::contacts::{create, update},
+    browser::{
+        keyboard::{is_enter, save_key},
+        random::fresh_key,
+    },
     error::Error,
-    frame::Page,
     i18n::*,
-    import::browser::fresh_key,
-    keys::save_key,
+    later::Fetched,
     leave::Guard,
+    page::{Page, Report, report},
     record::{
-        form::{Form, List, focus_soon},
+        form::{Form, List},
         more::{
             both_names, focus_first, focus_problem, input, inputs, labels, quick, section,
             sections, summary,
@@ -25,6 +29,7 @@ use crate::{
     ui::{
         button::{Button, Look},
         dialog::Dialog,
+        focus::focus_soon,
         toast::{Toasts, use_toasts},
     },
     values::{names::take_over, words::I18n},
@@ -36,6 +41,7 @@ use crate::{
 struct Creation {
     i18n: I18n,
     toasts: Toasts,
+    report: Report,
     guard: Guard,
     form: Form,
     /// `More Details` is open.
@@ -53,6 +59,7 @@ impl Creation {
         let creation = Self {
             i18n,
             toasts: use_toasts(),
+            report: report(),
             guard: Guard::of_page(),
             form: Form::new(i18n, &Draft::default()),
             more: RwSignal::new(false),
@@ -114,8 +121,7 @@ impl Creation {
                     focus_problem(self.form);
                 }
                 Err(error) => {
-                    self.failure.set(error.in_place());
-                    if error != Error::SignedOut {
+                    if self.report.say_in(self.failure, error) {
                         focus_soon("problems".to_owned());
                     }
                 }
@@ -202,21 +208,10 @@ impl Creation {
     }
 }
 
-/// Enter where one line is typed: what it did there, such as choosing from a list, comes first. Enter also ends the choice
-/// of a Chinese character.
-pub fn is_enter(event: &ev::KeyboardEvent) -> bool {
-    let held = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
-    let is_line = || {
-        let target = event
-            .target()
-            .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        target.is_some_and(|input| !matches!(input.type_().as_str(), "checkbox" | "radio"))
-    };
-    event.key() == "Enter"
-        && !held
-        && !event.is_composing()
-        && !event.default_prevented()
-        && is_line()
+/// The window over the list in which contacts are created.
+#[wasm_split(record, fallible)]
+pub fn create_window(open: RwSignal<bool>, on_create: Callback<()>) -> Fetched {
+    Ok(view! { <CreateContact open on_create/> }.into_any())
 }
 
 /// The window. `on_create` hears of each new contact.
@@ -273,6 +268,12 @@ pub fn CreateContact(open: RwSignal<bool>, #[prop(into)] on_create: Callback<()>
             </div>
         </Dialog>
     }
+}
+
+/// `/contacts/new`.
+#[wasm_split(record, fallible)]
+pub fn new_contact() -> Fetched {
+    Ok(view! { <NewContact/> }.into_any())
 }
 
 /// `/contacts/new`: the same form on a page of its own.

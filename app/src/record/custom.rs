@@ -4,15 +4,12 @@ use leptos::prelude::*;
 
 use crate::{
     i18n::*,
-    record::{
-        form::{Custom, Form},
-        more::Options,
-    },
+    record::form::{Custom, Form},
     ui::{
         badge::Tone,
         banner::Banner,
         button::Button,
-        field::{SelectField, SelectFieldProps, TextField, TextFieldProps},
+        field::{Options, SelectField, SelectFieldProps, TextField, TextFieldProps},
     },
     values::{
         day::{DayField, DayFieldProps},

@@ -1,18 +1,30 @@
 //! Deleting a contact: the question that names it, and the toast that takes it back.
 use contact::ContactId;
 use leptos::prelude::*;
+use wasm_split_helpers::wasm_split;
 
 use crate::{
     api::contacts::{delete, restore},
     i18n::*,
-    list::bulk::Bulks,
+    later::Fetched,
+    page::report,
     session::bin_days,
+    trail::Trail,
     ui::{
         button::{Button, Look},
         dialog::Dialog,
         toast::use_toasts,
     },
 };
+
+/// The question before a contact is deleted.
+#[wasm_split(list, fallible)]
+pub fn delete_window(
+    doomed: RwSignal<Option<(ContactId, String)>>,
+    on_gone: Callback<()>,
+) -> Fetched {
+    Ok(view! { <DeleteDialog doomed on_gone/> }.into_any())
+}
 
 /// Asks before it deletes. Setting `doomed` to a contact and its name opens the question.
 #[component]
@@ -23,9 +35,9 @@ pub fn DeleteDialog(
     on_gone: Callback<()>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let toasts = use_toasts();
+    let (toasts, report) = (use_toasts(), report());
     // The toast outlives this page: a list that is open by then loads again, and nobody is led anywhere.
-    let over = expect_context::<Bulks>().over;
+    let trail = Trail::of_page();
     let days = bin_days();
     let open = RwSignal::new(false);
     let busy = RwSignal::new(false);
@@ -34,9 +46,9 @@ pub fn DeleteDialog(
         leptos::task::spawn_local(async move {
             match restore(id).await {
                 Ok(_) => toasts.say(tu_string!(i18n, contact.restored)),
-                Err(error) => toasts.say(error.to_string()),
+                Err(error) => report.say(error),
             }
-            over.update(|over| *over += 1);
+            trail.outdate();
         });
     };
     let confirm = move || {
@@ -51,7 +63,7 @@ pub fn DeleteDialog(
                     tu_string!(i18n, contact.undo),
                     move || bring_back(id),
                 ),
-                Err(error) => toasts.say(error.to_string()),
+                Err(error) => report.say(error),
             }
             busy.set(false);
             open.set(false);

@@ -7,6 +7,7 @@ use leptos_router::{
     hooks::{use_navigate, use_params_map, use_query_map},
 };
 use serde::{Deserialize, Serialize};
+use wasm_split_helpers::wasm_split;
 
 use crate::{
     api::{
@@ -14,20 +15,21 @@ use crate::{
         contacts::{get, notes, restore},
         fields, labels,
     },
+    browser::keyboard::is_enter,
     error::Error,
-    frame::Page,
     i18n::*,
-    keys::RecordKeys,
+    later::Fetched,
     leave::Guard,
-    merge::{merge_page, suspected::Suspected, use_merges},
+    merge::{merge_page, merges::use_merges, suspected::Suspected},
+    page::{Page, report},
     record::{
         activity::{ActivityTab, device as device_of},
-        create::is_enter,
         delete::DeleteDialog,
         edit::Editor,
+        keys::RecordKeys,
         log::{ChangeLog, Past},
         notes::notes as notes_of,
-        profile::{chips, profile, reach, section},
+        profile::{profile, reach, section},
     },
     trail::{BackToList, Trail},
     ui::{
@@ -40,6 +42,7 @@ use crate::{
         toast::use_toasts,
     },
     values::{
+        label_chips::chips,
         names::take_over,
         words::{I18n, full_name},
     },
@@ -57,6 +60,12 @@ struct Known {
     labels: Vec<Label>,
     notes: Vec<Note>,
     device: Option<Device>,
+}
+
+/// `/contacts/{id}`.
+#[wasm_split(record, fallible)]
+pub fn record_page() -> Fetched {
+    Ok(view! { <Details/> }.into_any())
 }
 
 /// The page of one contact.
@@ -145,7 +154,7 @@ fn Failed(error: Error) -> impl IntoView {
 #[component]
 fn Deleted(id: ContactId, name: String, #[prop(into)] on_restore: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
-    let toasts = use_toasts();
+    let (toasts, report) = (use_toasts(), report());
     let bring_back = move || {
         leptos::task::spawn_local(async move {
             match restore(id).await {
@@ -153,7 +162,7 @@ fn Deleted(id: ContactId, name: String, #[prop(into)] on_restore: Callback<()>) 
                     toasts.say(tu_string!(i18n, contact.restored));
                     on_restore.run(());
                 }
-                Err(error) => toasts.say(error.to_string()),
+                Err(error) => report.say(error),
             }
         });
     };

@@ -12,10 +12,10 @@ use leptos_router::{
 use crate::{
     api::contacts::update,
     error::Error,
-    frame::{Connection, HEADING, use_connection},
     i18n::*,
+    page::{HEADING, Report, report},
     record::{
-        form::{Form, focus_soon},
+        form::Form,
         more::{
             both_names, focus_first, focus_problem, input, inputs, labels, section, sections,
             summary,
@@ -25,6 +25,7 @@ use crate::{
         badge::Tone,
         banner::Banner,
         button::{Button, Look},
+        focus::focus_soon,
         toast::{Toasts, use_toasts},
         when::When,
     },
@@ -47,7 +48,7 @@ struct Rival {
 pub struct Editor {
     i18n: I18n,
     toasts: Toasts,
-    connection: Connection,
+    report: Report,
     contact: RwSignal<Contact>,
     custom: StoredValue<Vec<CustomField>>,
     pub editing: RwSignal<bool>,
@@ -99,7 +100,7 @@ impl Editor {
         let editor = Self {
             i18n,
             toasts: use_toasts(),
-            connection: use_connection(),
+            report: report(),
             contact,
             custom,
             editing: RwSignal::new(false),
@@ -212,11 +213,7 @@ impl Editor {
                     self.show_trouble();
                 }
                 Err(error) => {
-                    if error == Error::Unreachable {
-                        self.connection.lost();
-                    }
-                    self.failure.set(error.in_place());
-                    if error != Error::SignedOut {
+                    if self.report.say_in(self.failure, error) {
                         self.show_trouble();
                     }
                 }

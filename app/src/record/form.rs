@@ -13,7 +13,7 @@ use contact::{
     phone::unmarked,
     words::Text,
 };
-use leptos::{prelude::*, reactive::owner::WeakOwner, wasm_bindgen::JsCast, web_sys::HtmlElement};
+use leptos::{prelude::*, reactive::owner::WeakOwner};
 
 use trouble::Trouble;
 
@@ -407,25 +407,6 @@ impl Form {
 /// The id of the input of a field.
 pub fn id_of(name: &str) -> String {
     name.replace(['_', '.'], "-")
-}
-
-/// Sets the focus once what was changed is drawn: to the input of this id, or the first one inside it.
-pub fn focus_soon(id: String) {
-    request_animation_frame(move || {
-        let Some(place) = document().get_element_by_id(&id) else {
-            return;
-        };
-        let inner = place.query_selector("input, select, textarea, button");
-        let is_input = place.matches("input, select, textarea, [tabindex]");
-        let target = match inner {
-            Ok(Some(inner)) if !is_input.unwrap_or(false) => inner,
-            _ => place,
-        };
-        if let Ok(target) = target.dyn_into::<HtmlElement>() {
-            // What cannot take the focus leaves it where it is.
-            let _ = target.focus();
-        }
-    });
 }
 
 /// What is typed as a day, in ISO; empty where nothing is.

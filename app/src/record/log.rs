@@ -7,7 +7,8 @@ use crate::{
     api::contacts::{as_it_was, changes, restore_value},
     error::Error,
     i18n::*,
-    merge::{take_back, use_merges},
+    merge::{merges::use_merges, undo::take_back},
+    page::report,
     record::profile::profile,
     ui::{
         badge::Tone,
@@ -38,7 +39,7 @@ pub fn ChangeLog(
     #[prop(into)] on_change: Callback<contact::Contact>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let toasts = use_toasts();
+    let (toasts, report) = (use_toasts(), report());
     let first = Resource::new(|| (), move |()| changes(id, FIRST, None));
     // Pages after the first.
     let older = RwSignal::new(Vec::<Log>::new());
@@ -52,7 +53,7 @@ pub fn ChangeLog(
                     first.refetch();
                     on_change.run(contact);
                 }
-                Err(error) => toasts.say(error.to_string()),
+                Err(error) => report.say(error),
             }
         });
     });
@@ -61,7 +62,7 @@ pub fn ChangeLog(
         leptos::task::spawn_local(async move {
             match changes(id, MORE, cursor).await {
                 Ok(log) => older.update(|older| older.push(log)),
-                Err(error) => toasts.say(error.to_string()),
+                Err(error) => report.say(error),
             }
             busy.set(false);
         });
@@ -154,13 +155,13 @@ fn card(
     let lines = lines.collect::<Vec<_>>();
     let lines = (!lines.is_empty()).then(|| view! { <dl>{lines}</dl> });
     let undo = change.merge.map(|merge| {
-        let (toasts, merges) = (use_toasts(), use_merges());
+        let (report, merges) = (report(), use_merges());
         view! {
             <Button
                 look=Look::Plain
                 small=true
                 icon=icondata_lu::LuUndo2
-                on_press=move || take_back(i18n, toasts, merges, merge)
+                on_press=move || take_back(i18n, report, merges, merge)
             >
                 {t!(i18n, merge.undo_entry)}
             </Button>

@@ -7,13 +7,16 @@ use crate::{
     i18n::*,
     record::{
         custom::custom,
-        form::{Form, List, Row, focus_soon, id_of},
+        form::{Form, List, Row, id_of},
     },
     ui::{
         badge::Tone,
         banner::Banner,
         button::{Button, Look},
-        field::{Field, SelectField, SelectFieldProps, TextField, TextFieldProps, described_by},
+        field::{
+            Field, Options, SelectField, SelectFieldProps, TextField, TextFieldProps, described_by,
+        },
+        focus::focus_soon,
         icon::Icon,
     },
     values::{
@@ -24,9 +27,6 @@ use crate::{
         words::{I18n, email_kind_name, kind_name, level_name, phone_kind_name},
     },
 };
-
-/// The values of a choice, each with its words.
-pub type Options = Vec<(String, String)>;
 
 /// What holds the inputs: it hears which of them are typed into and left, for the problems that they show.
 pub fn inputs(form: Form, class: &'static str, children: AnyView) -> AnyView {

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::{
     api::contacts::{add_note, delete_note},
     i18n::*,
+    page::report,
     ui::{
         button::{Button, Look},
         field::TextArea,
@@ -17,7 +18,7 @@ use crate::{
 /// The notes there are, and a field for the next one. Without any there is no heading.
 pub fn notes(id: ContactId, list: RwSignal<Vec<Note>>, typed: RwSignal<String>) -> AnyView {
     let i18n = use_i18n();
-    let toasts = use_toasts();
+    let (toasts, report) = (use_toasts(), report());
     let busy = RwSignal::new(false);
     let failure = RwSignal::new(None::<String>);
     let add = move || {
@@ -36,7 +37,9 @@ pub fn notes(id: ContactId, list: RwSignal<Vec<Note>>, typed: RwSignal<String>) 
                     toasts.say(tu_string!(i18n, record.note_added));
                 }
                 // What was typed stays.
-                Err(error) => failure.set(error.in_place()),
+                Err(error) => {
+                    report.say_in(failure, error);
+                }
             }
         });
     };
@@ -47,7 +50,7 @@ pub fn notes(id: ContactId, list: RwSignal<Vec<Note>>, typed: RwSignal<String>) 
                     list.update(|list| list.retain(|other| other.id != note.id));
                     toasts.say(tu_string!(i18n, record.note_deleted));
                 }
-                Err(error) => toasts.say(error.to_string()),
+                Err(error) => report.say(error),
             }
         });
     };

@@ -7,12 +7,13 @@ use crate::{
     numbers::{number as number_of, shown},
     record::more::name_order,
     ui::{
-        badge::{Badge, Chip, Hue, Tone},
+        badge::{Badge, Tone},
         button::{LinkButton, Look},
         copy::CopyButton,
         icon::Icon,
     },
     values::{
+        label_chips::chips,
         reading::{custom_value, name, value},
         words::{I18n, email_kind_name, phone_kind_name},
     },
@@ -129,20 +130,6 @@ pub fn section(i18n: I18n, title: &'static str, lines: Vec<(String, AnyView)>) -
         view! { <dl>{lines.collect::<Vec<_>>()}</dl> }.into_any()
     };
     view! { <section><h2>{title}</h2>{lines}</section> }.into_any()
-}
-
-/// Labels in their colours.
-pub fn chips(names: &[String], labels: &[Label]) -> AnyView {
-    let hue = |name: &String| {
-        let label = labels.iter().find(|label| label.name == *name);
-        label
-            .map(|label| Hue::parse(&label.colour))
-            .unwrap_or_default()
-    };
-    let chips = names
-        .iter()
-        .map(|name| view! { <Chip hue=hue(name) name=name.clone()/> });
-    view! { <span class="chips">{chips.collect::<Vec<_>>()}</span> }.into_any()
 }
 
 /// A number with all that can be done with it: call, text, copy.

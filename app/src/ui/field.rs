@@ -5,6 +5,9 @@ use leptos::prelude::*;
 
 use crate::ui::icon::Icon;
 
+/// The values of a choice, each with its words.
+pub type Options = Vec<(String, String)>;
+
 /// The frame of one input: label above, hint and error below. The input inside has the same `id` and is described by
 /// `described_by(id)`.
 #[component]
@@ -174,7 +177,7 @@ pub fn SelectField(
     #[prop(into)] id: String,
     #[prop(into)] label: TextProp,
     value: RwSignal<String>,
-    #[prop(into)] options: Signal<Vec<(String, String)>>,
+    #[prop(into)] options: Signal<Options>,
     #[prop(optional, into)] hint: Option<TextProp>,
     #[prop(optional, into)] error: Signal<Option<String>>,
     #[prop(optional, into)] disabled: Signal<bool>,
@@ -230,7 +233,7 @@ pub fn Choices(
     name: &'static str,
     #[prop(into)] label: TextProp,
     value: RwSignal<String>,
-    #[prop(into)] options: Signal<Vec<(String, String)>>,
+    #[prop(into)] options: Signal<Options>,
 ) -> impl IntoView {
     view! {
         <fieldset class="field">
@@ -246,7 +249,7 @@ pub fn Segments(
     name: &'static str,
     #[prop(into)] label: TextProp,
     value: RwSignal<String>,
-    #[prop(into)] options: Signal<Vec<(String, String)>>,
+    #[prop(into)] options: Signal<Options>,
 ) -> impl IntoView {
     view! {
         <div class="segments" role="radiogroup" aria-label=move || label.get().to_string()>
@@ -258,7 +261,7 @@ pub fn Segments(
 fn radios(
     name: &'static str,
     value: RwSignal<String>,
-    options: Vec<(String, String)>,
+    options: Options,
     class: &'static str,
 ) -> AnyView {
     options

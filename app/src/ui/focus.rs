@@ -6,7 +6,7 @@ use leptos::{
     prelude::*,
     wasm_bindgen::{JsCast, JsValue, closure::Closure},
     web_sys::{
-        Element, MutationObserver, MutationObserverInit, ScrollIntoViewOptions,
+        Element, HtmlElement, MutationObserver, MutationObserverInit, ScrollIntoViewOptions,
         ScrollLogicalPosition,
     },
 };
@@ -107,6 +107,25 @@ pub fn keep() {
             pressed.remove();
             watching.0.disconnect();
         });
+    });
+}
+
+/// Sets the focus once what was changed is drawn: to the input of this id, or the first one inside it.
+pub fn focus_soon(id: String) {
+    request_animation_frame(move || {
+        let Some(place) = document().get_element_by_id(&id) else {
+            return;
+        };
+        let inner = place.query_selector("input, select, textarea, button");
+        let is_input = place.matches("input, select, textarea, [tabindex]");
+        let target = match inner {
+            Ok(Some(inner)) if !is_input.unwrap_or(false) => inner,
+            _ => place,
+        };
+        if let Ok(target) = target.dyn_into::<HtmlElement>() {
+            // What cannot take the focus leaves it where it is.
+            let _ = target.focus();
+        }
     });
 }
 

@@ -1,9 +1,9 @@
-//! The guide's closed lists in the reader's language.
-use contact::{EmailKind, Kind, Level, PhoneKind};
+//! The guide's closed lists in the reader's language, and counts of contacts.
+use contact::{EmailKind, Kind, Level, PhoneKind, query::Total};
 
 pub use contact::name::full_name;
 
-use crate::i18n::*;
+use crate::{i18n::*, ui::number::grouped};
 
 /// The messages of the page.
 pub type I18n = leptos_i18n::I18nContext<Locale>;
@@ -43,5 +43,13 @@ pub fn email_kind_name(i18n: I18n, kind: EmailKind) -> &'static str {
         EmailKind::Work => t_string!(i18n, contact.work),
         EmailKind::Personal => t_string!(i18n, contact.personal),
         EmailKind::Other => t_string!(i18n, contact.other),
+    }
+}
+
+/// Writes a count: `1,204`, or `10,000+` where it was not counted to the end.
+pub fn total_words(total: Total) -> String {
+    match total {
+        Total::Exactly(total) => grouped(total),
+        Total::AtLeast { at_least } => format!("{}+", grouped(at_least)),
     }
 }

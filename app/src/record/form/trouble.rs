@@ -3,7 +3,7 @@ use contact::{Code, CustomKind, Part, Problem, Rules, field::field_of};
 use leptos::prelude::*;
 
 use super::{Form, List, Row, TEXTS, id_of, iso};
-use crate::{error, i18n::*, import::browser::today, values::day};
+use crate::{browser::clock::today, error, i18n::*, values::day};
 
 /// A sentence, and the input that it is about; the id is empty where it is about none.
 #[derive(Clone, Debug, PartialEq, Eq)]

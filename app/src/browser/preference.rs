@@ -2,10 +2,14 @@
 //! be told about. All are kept in cookies, so that the server paints the first frame right; nothing here is personal.
 use contact::query::columns::Columns;
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
 use uuid::Uuid;
 
-use crate::i18n::{I18nLocaleTrait, Locale};
+#[cfg(feature = "ssr")]
+use crate::browser::cookie::header;
+use crate::{
+    browser::cookie::{cookie, remember, set},
+    i18n::{I18nLocaleTrait, Locale},
+};
 
 const LANGUAGE: &str = "language";
 const THEME: &str = "theme";
@@ -16,7 +20,6 @@ const KEYS: &str = "keys";
 const BULK: &str = "bulk";
 const ADDRESS: &str = "address";
 const OFF: &str = "off";
-const YEAR: u32 = 31_536_000;
 
 /// By day or by night.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -175,44 +178,6 @@ fn script_of(header: &str) -> &'static str {
         }
     }
     "en"
-}
-
-/// Keeps a value for a year, or forgets it.
-fn remember(name: &str, value: Option<&str>) {
-    let age = if value.is_some() { YEAR } else { 0 };
-    let cookie = format!(
-        "{name}={}; Path=/; Max-Age={age}; SameSite=Lax",
-        value.unwrap_or("")
-    );
-    set(&cookie);
-}
-
-fn set(cookie: &str) {
-    if let Ok(document) = document().dyn_into::<leptos::web_sys::HtmlDocument>() {
-        // A browser that keeps no cookies shows the default next time.
-        let _ = document.set_cookie(cookie);
-    }
-}
-
-#[cfg(feature = "ssr")]
-fn header(name: axum::http::HeaderName) -> Option<String> {
-    let parts = use_context::<axum::http::request::Parts>()?;
-    Some(parts.headers.get(name)?.to_str().ok()?.to_owned())
-}
-
-fn cookie(name: &str) -> Option<String> {
-    #[cfg(feature = "ssr")]
-    let cookies = header(axum::http::header::COOKIE)?;
-    #[cfg(not(feature = "ssr"))]
-    let cookies = document()
-        .dyn_into::<leptos::web_sys::HtmlDocument>()
-        .ok()?
-        .cookie()
-        .ok()?;
-    cookies.split(';').find_map(|pair| {
-        let (key, value) = pair.trim().split_once('=')?;
-        (key == name).then(|| value.to_owned())
-    })
 }
 
 #[cfg(test)]

@@ -1,0 +1,150 @@
+//! The page on which a file is dropped, judged, corrected and imported, and the same page without the import.
+use contact::Rules;
+use leptos::{ev, prelude::*};
+use wasm_split_helpers::wasm_split;
+
+use crate::{
+    api,
+    browser::{clock::today, offline::keep_offline},
+    i18n::*,
+    import::{
+        columns::Columns,
+        desk::Desk,
+        drop::DropArea,
+        event::Event,
+        guidelines::Guidelines,
+        progress::ImportProgress,
+        purpose::Purpose,
+        question::CountryQuestion,
+        result::ImportResult,
+        rows::Problems,
+        stage::Stage,
+        verdict::{Confirmation, Reading, Refused, Verdict},
+        words::announcement,
+    },
+    later::Fetched,
+    page::Page,
+    trail::BackToList,
+};
+
+/// `/contacts/import`.
+#[component]
+pub fn ImportPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let desk = expect_context::<Desk>();
+    // Asked from the browser: the page itself needs nothing from the database to be shown.
+    Effect::new(move |_| {
+        desk.prepare();
+        leptos::task::spawn_local(async move {
+            let known = api::imports::import_rules().await;
+            let mut rules = known.unwrap_or_else(|_| Rules::new(today()));
+            rules.today = today();
+            desk.rules(rules);
+            if let Ok(Some(import)) = api::imports::running().await {
+                desk.tell(Event::Followed(import));
+            }
+        });
+    });
+    view! {
+        <Page
+            title=move || t_string!(i18n, import.title)
+            before=move || view! { <BackToList/> }
+        >
+            <Workplace purpose=Purpose::Import/>
+        </Page>
+    }
+}
+
+/// `/check`.
+#[component]
+pub fn CheckPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let desk = expect_context::<Desk>();
+    Effect::new(move |_| {
+        desk.prepare();
+        desk.rules(Rules::new(today()));
+        keep_offline();
+    });
+    view! {
+        <Page title=move || t_string!(i18n, import.check_title)>
+            <Workplace purpose=Purpose::Check/>
+        </Page>
+    }
+}
+
+/// All stages of one file.
+#[component]
+fn Workplace(purpose: Purpose) -> impl IntoView {
+    let i18n = use_i18n();
+    let desk = expect_context::<Desk>();
+    let stage = Memo::new(move |_| desk.page.with(|page| page.stage));
+    // An empty table says nothing, and the drop is answered sooner without it.
+    let headed = Memo::new(move |_| desk.page.with(|page| !page.columns.is_empty()));
+    let spoken = Memo::new(move |_| desk.page.with(|page| announcement(i18n, page)));
+    let (over, set_over) = signal(false);
+    let dropped = move |event: ev::DragEvent| {
+        event.prevent_default();
+        set_over.set(false);
+        if let Some(file) = event
+            .data_transfer()
+            .and_then(|data| data.files())
+            .and_then(|files| files.get(0))
+        {
+            desk.drop_file(file);
+        }
+    };
+    view! {
+        <div
+            class="import"
+            class:over=over
+            on:dragover=move |event| {
+                event.prevent_default();
+                set_over.set(true);
+            }
+            on:dragleave=move |_| set_over.set(false)
+            on:drop=dropped
+        >
+            <p class="quiet" role="status">{spoken}</p>
+            <DropArea purpose/>
+            <Show when=move || stage.get() == Stage::Empty>
+                <Guidelines/>
+            </Show>
+            <Show when=move || stage.get() == Stage::Refused>
+                <Refused/>
+            </Show>
+            <Show when=move || matches!(stage.get(), Stage::Checking | Stage::Judged | Stage::CountryQuestion)>
+                <Verdict/>
+            </Show>
+            <Show when=move || matches!(stage.get(), Stage::Judged | Stage::Refused)>
+                <Reading/>
+            </Show>
+            <Show when=move || stage.get() == Stage::Judged || stage.get() == Stage::Refused && headed.get()>
+                <Columns/>
+            </Show>
+            <Show when=move || stage.get() == Stage::Judged || stage.get() == Stage::Checking && headed.get()>
+                <Problems/>
+            </Show>
+            <Show when=move || stage.get() == Stage::CountryQuestion>
+                <CountryQuestion/>
+            </Show>
+            <Show when=move || matches!(stage.get(), Stage::Judged | Stage::CountryQuestion)>
+                <Confirmation purpose/>
+            </Show>
+            <Show when=move || stage.get() == Stage::Importing>
+                <ImportProgress/>
+            </Show>
+            <Show when=move || stage.get() == Stage::Result>
+                <ImportResult/>
+            </Show>
+        </div>
+    }
+}
+
+/// The page of a file, on either side of the sign-in.
+#[wasm_split(import, fallible)]
+pub fn page(purpose: Purpose) -> Fetched {
+    Ok(match purpose {
+        Purpose::Import => view! { <ImportPage/> }.into_any(),
+        Purpose::Check => view! { <CheckPage/> }.into_any(),
+    })
+}

@@ -1,0 +1,142 @@
+//! What every page is made of: its title and actions, the way back, and the one way in which a failure is shown.
+use leptos::{html, prelude::*};
+
+use crate::{
+    browser::connection::{Connection, use_connection},
+    error::Error,
+    ui::{
+        button::{LinkButton, Look},
+        focus,
+        title::DocumentTitle,
+        toast::{Toasts, use_toasts},
+    },
+};
+
+/// The id of a page's heading, which can take the focus.
+pub const HEADING: &str = "heading";
+
+/// One page: its title and actions in the top bar, the rest below. The last action is the primary one.
+#[component]
+pub fn Page(
+    #[prop(into)] title: TextProp,
+    /// Stands before the title, such as the way back.
+    #[prop(optional, into)]
+    before: Option<ViewFnOnce>,
+    #[prop(optional, into)] actions: Option<ViewFnOnce>,
+    children: Children,
+) -> impl IntoView {
+    let words = title.clone();
+    let heading = NodeRef::<html::H1>::new();
+    focus::begin_at(heading);
+    view! {
+        <DocumentTitle text=title/>
+        <header class="topbar">
+            <div class="lead">
+                {before.map(|before| before.run())}
+                <h1 id=HEADING tabindex="-1" node_ref=heading>{move || words.get()}</h1>
+            </div>
+            {actions.map(|actions| view! { <div class="buttons">{actions.run()}</div> })}
+        </header>
+        <main id="main" tabindex="-1">{children()}</main>
+    }
+}
+
+/// The way back, before the title of a page.
+#[component]
+pub fn Back(#[prop(into)] to: Signal<String>, #[prop(into)] label: TextProp) -> impl IntoView {
+    view! { <LinkButton look=Look::Plain icon=icondata_lu::LuArrowLeft href=to label=label/> }
+}
+
+/// What is done about a failure. Nobody else decides it, so that every screen does the same.
+#[derive(Clone, Copy)]
+pub struct Report {
+    /// For what went well.
+    pub toasts: Toasts,
+    connection: Connection,
+}
+
+/// The report of the page.
+pub fn report() -> Report {
+    Report {
+        toasts: use_toasts(),
+        connection: use_connection(),
+    }
+}
+
+/// Who shows a failure, besides the place that it came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shows {
+    /// The question to sign in again, which the answer of the server has opened by itself (`Error::heard`).
+    SignIn,
+    /// The banner of the frame, which asks until the server answers.
+    Banner,
+    /// Nobody: it needs a sentence.
+    Nobody,
+}
+
+fn shows(error: &Error) -> Shows {
+    match error {
+        Error::SignedOut => Shows::SignIn,
+        Error::Unreachable => Shows::Banner,
+        _ => Shows::Nobody,
+    }
+}
+
+impl Report {
+    /// Shows a failure that has no place on the page: in the frame, or as a toast.
+    pub fn say(self, error: Error) {
+        if self.hear(&error) == Shows::Nobody {
+            self.toasts.say(error.to_string());
+        }
+    }
+
+    /// Shows a failure in the place that a form or a window has for it, and in the frame too: what was typed stays, and
+    /// the sentence says so. False where nothing stands there, as the frame asks to sign in again.
+    pub fn say_in(self, place: RwSignal<Option<String>>, error: Error) -> bool {
+        let shows = self.hear(&error);
+        place.set(error.in_place());
+        shows != Shows::SignIn
+    }
+
+    /// Hears of a failure whose sentence is on the page already, and shows in the frame what belongs there.
+    pub fn hear(self, error: &Error) -> Shows {
+        let shows = shows(error);
+        if shows == Shows::Banner {
+            self.connection.lost();
+        }
+        shows
+    }
+}
+
+/// What is wrong with the value of one field of a form, where the server said so.
+pub fn problem(error: RwSignal<Option<Error>>, column: &'static str) -> Signal<Option<String>> {
+    Signal::derive(move || {
+        error.with(|error| match error {
+            Some(Error::Invalid(problems)) => problems
+                .iter()
+                .find(|problem| problem.column == column)
+                .map(|problem| problem.message.clone()),
+            _ => None,
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Error, Shows, shows};
+
+    #[test]
+    fn an_ended_session_asks_to_sign_in_and_a_lost_server_is_the_banners_and_the_rest_are_sentences()
+     {
+        assert_eq!(shows(&Error::SignedOut), Shows::SignIn);
+        assert_eq!(shows(&Error::Unreachable), Shows::Banner);
+        for error in [
+            Error::Forbidden,
+            Error::NotFound,
+            Error::Refused("No.".to_owned()),
+            Error::TooMany { seconds: 2 },
+        ] {
+            assert_eq!(shows(&error), Shows::Nobody, "{error}");
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! The rail at the side of every page, a bar at the foot of small screens: the pages there are, and who is signed in.
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use crate::{
+    api::merge::count_duplicates,
+    browser::preference::{remember_single_keys, single_keys},
+    i18n::*,
+    merge::merges::use_merges,
+    session::role_name,
+    settings::Preferences,
+    ui::{
+        avatar::Avatar,
+        button::Look,
+        icon::Icon,
+        menu::{Menu, MenuItem, MenuLink},
+        number::grouped,
+    },
+    who::Who,
+};
+
+type I18n = leptos_i18n::I18nContext<Locale>;
+
+/// A page of the rail and of the palette.
+pub struct PageOfRail {
+    pub address: &'static str,
+    pub icon: icondata_core::Icon,
+    pub words: fn(I18n) -> &'static str,
+    /// The words in the bar of small screens, where the others have no room.
+    brief: Option<fn(I18n) -> &'static str>,
+}
+
+/// The page whose groups the navigation counts.
+const DUPLICATES: &str = "/duplicates";
+
+/// The pages of staff: only what exists.
+pub const PAGES: &[PageOfRail] = &[
+    PageOfRail {
+        address: "/contacts",
+        icon: icondata_lu::LuUsers,
+        words: |i18n| t_string!(i18n, frame.external_contacts),
+        brief: Some(|i18n| t_string!(i18n, frame.contacts)),
+    },
+    PageOfRail {
+        address: DUPLICATES,
+        icon: icondata_lu::LuMerge,
+        words: |i18n| t_string!(i18n, merge.duplicates),
+        brief: None,
+    },
+    PageOfRail {
+        address: "/imports",
+        icon: icondata_lu::LuHistory,
+        words: |i18n| t_string!(i18n, frame.imports),
+        brief: None,
+    },
+    PageOfRail {
+        address: "/labels",
+        icon: icondata_lu::LuTags,
+        words: |i18n| t_string!(i18n, frame.labels),
+        brief: None,
+    },
+    PageOfRail {
+        address: "/fields",
+        icon: icondata_lu::LuListPlus,
+        words: |i18n| t_string!(i18n, frame.fields),
+        brief: None,
+    },
+    PageOfRail {
+        address: "/bin",
+        icon: icondata_lu::LuTrash2,
+        words: |i18n| t_string!(i18n, frame.bin),
+        brief: None,
+    },
+];
+
+/// The pages of whoever has not signed in.
+const VISITOR_PAGES: &[PageOfRail] = &[
+    PageOfRail {
+        address: "/check",
+        icon: icondata_lu::LuFileCheck,
+        words: |i18n| t_string!(i18n, frame.check),
+        brief: None,
+    },
+    PageOfRail {
+        address: "/sign-in",
+        icon: icondata_lu::LuUsers,
+        words: |i18n| t_string!(i18n, frame.sign_in),
+        brief: None,
+    },
+];
+
+/// How many pages the bar of a small screen has room for; the others stand behind `More`.
+const IN_SIGHT: usize = 3;
+
+/// The navigation: only what exists.
+#[component]
+pub fn Rail(who: Option<Who>) -> impl IntoView {
+    let i18n = use_i18n();
+    let pages = if who.is_some() { PAGES } else { VISITOR_PAGES };
+    let suspected = RwSignal::new(0_i64);
+    if who.is_some() {
+        let merges = use_merges();
+        Effect::new(move |_| {
+            merges.suspicions();
+            leptos::task::spawn_local(async move {
+                // A count that does not come is left out.
+                if let Ok(count) = count_duplicates().await {
+                    suspected.set(count);
+                }
+            });
+        });
+    }
+    view! {
+        <nav class="rail" aria-label=move || t_string!(i18n, frame.navigation)>
+            <a class="brand" href="/contacts" aria-label=move || t_string!(i18n, frame.product)>
+                <Icon icon=icondata_lu::LuBookUser/>
+                <span>{t!(i18n, frame.product)}</span>
+            </a>
+            <p class="group" id="rail-contacts">{t!(i18n, frame.contact_management)}</p>
+            <ul role="list" aria-labelledby="rail-contacts">
+                {pages
+                    .iter()
+                    .enumerate()
+                    .map(|(place, page)| rail_link(i18n, page, place >= IN_SIGHT, suspected))
+                    .collect_view()}
+            </ul>
+            {(pages.len() > IN_SIGHT).then(|| view! {
+                <div class="rest">
+                    <Menu
+                        id="rail-rest"
+                        look=Look::Plain
+                        icon=icondata_lu::LuEllipsis
+                        label=move || t_string!(i18n, frame.more)
+                        text=move || t_string!(i18n, frame.more)
+                    >
+                        {pages[IN_SIGHT..]
+                            .iter()
+                            .map(|page| {
+                                let words = page.words;
+                                view! { <MenuLink href=page.address icon=page.icon>{move || words(i18n)}</MenuLink> }
+                            })
+                            .collect_view()}
+                    </Menu>
+                </div>
+            })}
+            <div class="foot">
+                <Account who/>
+            </div>
+        </nav>
+    }
+}
+
+fn rail_link(
+    i18n: I18n,
+    page: &'static PageOfRail,
+    rest: bool,
+    suspected: RwSignal<i64>,
+) -> AnyView {
+    let path = use_location().pathname;
+    let words = page.words;
+    view! {
+        <li class:rest=rest>
+            <a
+                href=page.address
+                title=move || words(i18n)
+                aria-current=move || path.with(|path| match path.strip_prefix(page.address) {
+                    Some("") => Some("page"),
+                    // A page further down.
+                    Some(rest) if rest.starts_with('/') => Some("true"),
+                    _ => None,
+                })
+            >
+                <Icon icon=page.icon/>
+                <span class="words">{move || words(i18n)}</span>
+                {page.brief.map(|brief| view! { <span class="brief" aria-hidden="true">{move || brief(i18n)}</span> })}
+                {(page.address == DUPLICATES).then(|| view! {
+                    <span class="tally">
+                        {move || u64::try_from(suspected.get()).ok().filter(|count| *count > 0).map(grouped)}
+                    </span>
+                })}
+            </a>
+        </li>
+    }
+    .into_any()
+}
+
+/// Who is signed in, language, theme, and the way out.
+#[component]
+fn Account(who: Option<Who>) -> impl IntoView {
+    let i18n = use_i18n();
+    let name = match &who {
+        Some(Who::Staff { name, .. }) => Some(name.clone()),
+        _ => None,
+    };
+    let words = name.clone();
+    let who = StoredValue::new(who);
+    view! {
+        <div class="account">
+            {name.map(|name| view! { <Avatar name/> })}
+            <Menu
+                id="account"
+                label=move || t_string!(i18n, frame.account)
+                icon=icondata_lu::LuSettings2
+                look=Look::Plain
+                text=move || words.clone().unwrap_or_else(|| t_string!(i18n, frame.language).to_owned())
+            >
+                {who.with_value(|who| who.as_ref().map(identity))}
+                {who.with_value(Option::is_some).then(|| view! {
+                    <MenuLink href="/account" icon=icondata_lu::LuUserCog>{t!(i18n, account.title)}</MenuLink>
+                    <hr/>
+                })}
+                <Preferences/>
+                {who.with_value(Option::is_some).then(|| view! { <hr/> <SingleKeys/> })}
+                {who.with_value(Option::is_some).then(|| view! {
+                    <hr/>
+                    <form method="post" action="/sign-out" role="none">
+                        <button class="item" role="menuitem" tabindex="-1" type="submit">
+                            <Icon icon=icondata_lu::LuLogOut/>
+                            {t!(i18n, frame.sign_out)}
+                        </button>
+                    </form>
+                })}
+            </Menu>
+        </div>
+    }
+}
+
+fn identity(who: &Who) -> AnyView {
+    let i18n = use_i18n();
+    let Who::Staff { email, role, .. } = who else {
+        return ().into_any();
+    };
+    let role = *role;
+    view! {
+        <p class="title" role="presentation"><bdi>{email.clone()}</bdi> " · " {move || role_name(i18n, role)}</p>
+        <hr/>
+    }
+    .into_any()
+}
+
+/// Switches the single keys on and off, for those whom they get in the way of.
+#[component]
+fn SingleKeys() -> impl IntoView {
+    let i18n = use_i18n();
+    let on = RwSignal::new(single_keys());
+    view! {
+        <MenuItem
+            checked=on
+            on_press=move || {
+                on.update(|on| *on = !*on);
+                remember_single_keys(on.get_untracked());
+            }
+        >
+            {t!(i18n, frame.single_keys)}
+        </MenuItem>
+    }
+}
