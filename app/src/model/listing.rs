@@ -5,7 +5,7 @@
 mod broad;
 mod conditions;
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Datelike, SecondsFormat, Utc};
 use contact::{
     Contact,
     query::{By, COUNTED, Cursor, Query, Sort, Total},
@@ -373,15 +373,15 @@ impl Order {
 
     /// The key in a cursor; one that does not belong to this order starts it from the beginning.
     fn cursor_key(&self, cursor: &Cursor) -> String {
-        match cursor.key.parse::<DateTime<Utc>>() {
-            Ok(at) if self.key == "updated_at" => at.to_rfc3339_opts(SecondsFormat::Micros, true),
-            Err(_) if self.key == "updated_at" => if self.descending {
-                "infinity"
-            } else {
-                "-infinity"
-            }
-            .to_owned(),
-            _ => cursor.key.clone(),
+        if self.key != "updated_at" {
+            return cursor.key.clone();
+        }
+        // A time that Postgres reads as we write it.
+        let at = cursor.key.parse::<DateTime<Utc>>().ok();
+        match at.filter(|at| (1..=9999).contains(&at.year())) {
+            Some(at) => at.to_rfc3339_opts(SecondsFormat::Micros, true),
+            None if self.descending => "infinity".to_owned(),
+            None => "-infinity".to_owned(),
         }
     }
 }

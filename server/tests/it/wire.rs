@@ -469,6 +469,10 @@ async fn the_limits_of_an_address_hold_for_a_server_function_too() {
     let list = async |change: Value| agent.call("contacts/list", &query(change)).await.status;
     assert_eq!(list(json!({})).await, 200);
     assert_eq!(list(json!({"search": "a".repeat(200)})).await, 200);
+    // A place that no page has begins the list anew.
+    let far = json!({"sort": {"by": "Updated", "descending": true},
+        "cursor": {"rank": 0, "key": "+262142-12-31T23:59:59Z", "id": NOBODY, "total": 1}});
+    assert_eq!(list(far).await, 200);
     for change in [
         json!({"search": "ab ".repeat(80_000)}),
         json!({"search": "a".repeat(201)}),
