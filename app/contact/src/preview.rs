@@ -113,9 +113,9 @@ pub struct Reading {
     pub format: Format,
     pub encoding: Encoding,
     pub encoding_evidence: EncodingEvidence,
-    /// Some text of the file as the other encodings would read it, where the choice is open.
+    /// Some text of the file as the encodings in which it makes sense read it, its own first, where the choice is open.
     #[serde(default)]
-    pub other_encodings: Vec<(Encoding, String)>,
+    pub readings: Vec<(Encoding, String)>,
     pub delimiter: char,
     pub delimiter_evidence: DelimiterEvidence,
 }
@@ -157,6 +157,18 @@ pub enum Match {
     Error,
     /// An empty header: ignored without a word.
     Empty,
+}
+
+impl Match {
+    /// The field that the column is taken for.
+    pub fn field(&self) -> Option<&String> {
+        match self {
+            Self::Name(name) | Self::Alias(name) | Self::Again(name) | Self::Hand(name) => {
+                Some(name).filter(|name| !name.is_empty())
+            }
+            Self::Ignored | Self::Error | Self::Empty => None,
+        }
+    }
 }
 
 /// The verdict on the whole file.

@@ -63,6 +63,11 @@ impl Fix {
         self == Self::DayFirst
     }
 
+    /// Whether it makes dates of cells, as MM/DD/YYYY.
+    pub fn is_for_dates(self) -> bool {
+        matches!(self, Self::DayFirst | Self::YearFirst)
+    }
+
     /// Mends a cell. `None`: there is nothing that it could do.
     pub fn apply(self, cell: &str) -> Option<String> {
         let text = cell.trim();

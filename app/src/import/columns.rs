@@ -7,7 +7,7 @@ use contact::{
 };
 use leptos::prelude::*;
 
-use super::{desk::Desk, event::Event};
+use super::{desk::Desk, event::Event, stage::Page};
 use crate::{i18n::*, ui::number::grouped};
 
 /// How many columns stand open at first: each brings a list of all fields.
@@ -19,32 +19,39 @@ pub fn Columns() -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<Desk>();
     let columns = Memo::new(move |_| desk.page.with(|page| page.columns.clone()));
+    // Of those that mean the same every one is open, and none of them is matched.
+    let alike = Memo::new(move |_| {
+        let alike = desk.page.with(Page::alike).into_iter();
+        let places = alike.flat_map(|alike| alike.columns);
+        places.map(|(place, _)| place as usize).collect::<Vec<_>>()
+    });
     // Sure columns that the agent wants to change all the same.
     let (opened, set_opened) = signal(Vec::<usize>::new());
     let (limit, set_limit) = signal(OPEN);
     let all_open = move || {
-        let opened = opened.get();
+        let (opened, alike) = (opened.get(), alike.get());
         columns.with(|columns| {
             let wanted = |(at, column): &(usize, &ColumnView)| {
-                doubtful(&column.matched) || opened.contains(at)
+                doubtful(&column.matched) || opened.contains(at) || alike.contains(at)
             };
             columns
                 .iter()
                 .enumerate()
                 .filter(wanted)
-                .map(|(at, column)| (at, column.clone()))
+                .map(|(at, column)| (at, column.clone(), alike.contains(&at)))
                 .collect::<Vec<_>>()
         })
     };
     let open = move || all_open().into_iter().take(limit.get()).collect::<Vec<_>>();
     let more = move || all_open().len().saturating_sub(limit.get());
     let sure = move || {
-        let opened = opened.get();
+        let (opened, alike) = (opened.get(), alike.get());
         columns.with(|columns| {
             let wanted = |(at, column): &(usize, &ColumnView)| {
                 !doubtful(&column.matched)
                     && !opened.contains(at)
-                    && field(&column.matched).is_some()
+                    && !alike.contains(at)
+                    && column.matched.field().is_some()
             };
             columns
                 .iter()
@@ -58,8 +65,9 @@ pub fn Columns() -> impl IntoView {
         columns.with(|columns| {
             columns
                 .iter()
-                .filter(|column| field(&column.matched).is_some())
+                .filter(|column| column.matched.field().is_some())
                 .count()
+                .saturating_sub(alike.with(Vec::len))
         })
     };
     let ignored = move || {
@@ -101,8 +109,12 @@ pub fn Columns() -> impl IntoView {
             </div>
             <Show when=move || !open().is_empty()>
                 <ul role="list" class="open">
-                    <For each=open key=|(at, column)| (*at, format!("{:?}{:?}", column.matched, column.samples)) let((at, column))>
-                        <OpenColumn at column/>
+                    <For
+                        each=open
+                        key=|(at, column, is_alike)| (*at, format!("{:?}{:?}", column.matched, column.samples), *is_alike)
+                        let((at, column, is_alike))
+                    >
+                        <OpenColumn at column is_alike/>
                     </For>
                 </ul>
             </Show>
@@ -138,15 +150,15 @@ pub fn Columns() -> impl IntoView {
 
 /// One column with its samples and the field that it is taken for.
 #[component]
-fn OpenColumn(at: usize, column: ColumnView) -> impl IntoView {
+fn OpenColumn(at: usize, column: ColumnView, is_alike: bool) -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<Desk>();
     let id = format!("column-{at}");
-    let chosen = field(&column.matched).unwrap_or_default().to_owned();
+    let chosen = column.matched.field().cloned().unwrap_or_default();
     let why = match &column.matched {
+        _ if is_alike => Some(t_string!(i18n, import.is_again)),
         Match::Alias(_) => Some(t_string!(i18n, import.by_alias)),
         Match::Hand(_) => Some(t_string!(i18n, import.chosen)),
-        Match::Again(_) => Some(t_string!(i18n, import.is_again)),
         Match::Ignored => Some(t_string!(i18n, import.is_ignored)),
         _ => None,
     };
@@ -175,16 +187,6 @@ fn OpenColumn(at: usize, column: ColumnView) -> impl IntoView {
             </select>
             <span class="hint">{why}</span>
         </li>
-    }
-}
-
-/// The field that a column is taken for.
-fn field(matched: &Match) -> Option<&str> {
-    match matched {
-        Match::Name(name) | Match::Alias(name) | Match::Again(name) | Match::Hand(name) => {
-            Some(name.as_str()).filter(|name| !name.is_empty())
-        }
-        Match::Ignored | Match::Error | Match::Empty => None,
     }
 }
 

@@ -3,18 +3,23 @@
 
 use std::sync::Arc;
 
-use contact::preview::{ColumnView, Group, Match, Outcome, RowView, Show as Filter};
+use contact::{
+    date,
+    preview::{ColumnView, Group, Match, Outcome, RowView, Show as Filter},
+    repair::Fix,
+};
 use leptos::{ev, html, prelude::*};
 
 use super::{
     desk::Desk,
     event::Event,
-    stage::{ROWS, Stage},
-    words::{records, repair as repair_words},
+    stage::{Page, ROWS, Stage},
+    words::{mended as mended_words, records, repair as repair_words},
 };
 use crate::{
     i18n::*,
     ui::{focus, number::grouped},
+    values::{day::written, words::I18n as Words},
 };
 
 /// How many rows are drawn in one frame.
@@ -87,8 +92,18 @@ fn Groups(groups: Memo<Vec<Group>>) -> impl IntoView {
                         let pressed = { let filter = filter.clone(); move || (shown.get() == filter).to_string() };
                         let key = group.key.clone();
                         let line = group.line;
+                        let mended = group.repair.as_ref().filter(|repair| repair.made && group.records == 0);
+                        let (class, count) = match (mended, group.key.code.severity()) {
+                            // Nothing is wrong any more.
+                            (Some(repair), _) => {
+                                let n = records(i18n, repair.records);
+                                ("", t_string!(i18n, import.repaired_count, n))
+                            }
+                            (None, contact::Severity::Warning) => ("warning", records(i18n, group.records)),
+                            _ => ("danger", records(i18n, group.records)),
+                        };
                         view! {
-                            <li class=if group.key.code.severity() == contact::Severity::Warning { "warning" } else { "danger" }>
+                            <li class=class>
                                 <button
                                     type="button"
                                     class="cause"
@@ -96,7 +111,7 @@ fn Groups(groups: Memo<Vec<Group>>) -> impl IntoView {
                                     on:click=move |_| desk.tell(Event::Filtered(filter.clone()))
                                 >
                                     <span class="head">
-                                        <strong>{records(i18n, group.records)}</strong>
+                                        <strong>{count}</strong>
                                         <span class="code">{group.key.code.to_string()}</span>
                                     </span>
                                     <bdi class="example">{group.message.clone()}</bdi>
@@ -123,7 +138,7 @@ fn Groups(groups: Memo<Vec<Group>>) -> impl IntoView {
                                                     " "
                                                     <bdi><code>{repair.before.clone()}</code></bdi>
                                                     " → "
-                                                    <bdi><code>{repair.after.clone()}</code></bdi>
+                                                    <bdi><code>{mended_words(i18n, &repair)}</code></bdi>
                                                 </p>
                                             })}
                                             <button
@@ -162,13 +177,7 @@ fn Filters() -> impl IntoView {
             .with(|page| (page.window.current, page.window.total))
     });
     let choose = move |filter: Filter| move |_| desk.tell(Event::Filtered(filter.clone()));
-    let all = move || {
-        t_string!(
-            i18n,
-            import.show_all,
-            n = grouped(counts.get().records - counts.get().skipped)
-        )
-    };
+    let all = move || t_string!(i18n, import.show_all, n = grouped(counts.get().records));
     view! {
         <div class="filters">
             <fieldset class="segments">
@@ -259,6 +268,8 @@ fn Rows() -> impl IntoView {
             widths
         })
     });
+    // Once a column of dates is repaired, they are shown as they will be written.
+    let dates = Memo::new(move |_| desk.page.with(Page::repaired_dates));
     let window = Memo::new(move |_| desk.page.with(|page| page.window.rows.clone()));
     let rows = drawn(window);
     let problems =
@@ -310,7 +321,7 @@ fn Rows() -> impl IntoView {
                 </thead>
                 <tbody>
                     <For each=move || rows.get() key=|drawn| drawn.number let(drawn)>
-                        <Row row=drawn.row current problems/>
+                        <Row row=drawn.row current problems dates/>
                     </For>
                 </tbody>
             </table>
@@ -392,8 +403,32 @@ fn draw(whole: Vec<Drawn>, rows: RwSignal<Vec<Drawn>>, turn: StoredValue<u32>, c
     });
 }
 
+/// The columns of dates that are repaired, each with how.
+type Dates = Memo<Vec<(usize, Fix)>>;
+
+/// What stands in a cell: of a date in a repaired column, the day that it becomes.
+fn words(i18n: Words, dates: Dates, at: usize, text: String) -> AnyView {
+    let day = |fix: Fix| date::parse(&fix.apply(&text).unwrap_or_else(|| text.clone()));
+    let days = [Fix::DayFirst, Fix::YearFirst].map(|fix| (fix, day(fix)));
+    if days.iter().all(|(_, day)| day.is_none()) {
+        return text.into_any();
+    }
+    (move || {
+        let fix = dates.with(|dates| dates.iter().find(|(place, _)| *place == at).copied());
+        let day = fix.and_then(|(_, fix)| days.iter().find(|(other, _)| *other == fix)?.1);
+        day.map_or_else(|| text.clone(), |day| written(i18n.get_locale(), day))
+    })
+    .into_any()
+}
+
 #[component]
-fn Row(row: Arc<RowView>, current: Memo<Option<u64>>, problems: Memo<bool>) -> impl IntoView {
+fn Row(
+    row: Arc<RowView>,
+    current: Memo<Option<u64>>,
+    problems: Memo<bool>,
+    dates: Dates,
+) -> impl IntoView {
+    let i18n = use_i18n();
     let record = row.record;
     let bad = row
         .problems
@@ -420,7 +455,8 @@ fn Row(row: Arc<RowView>, current: Memo<Option<u64>>, problems: Memo<bool>) -> i
                 return view! { <td class=class></td> }.into_any();
             }
             let (title, text) = (text.clone(), text.clone());
-            view! { <td class=class title=title><bdi>{text}</bdi></td> }.into_any()
+            view! { <td class=class title=title><bdi>{words(i18n, dates, at, text)}</bdi></td> }
+                .into_any()
         })
         .collect_view();
     let sentences = row

@@ -6,7 +6,10 @@ use contact::{
     CountryCode, Rules,
     check::report::headers_again,
     code::Code,
-    preview::{Answer, Ask, ColumnView, Counts, Format, Judgement, Match, Reading, Settings, Show},
+    preview::{
+        Answer, Ask, ColumnView, Counts, Format, Group, Judgement, Match, Reading, Settings, Show,
+    },
+    repair::Fix,
 };
 
 pub use window::{ROWS, Window};
@@ -42,6 +45,15 @@ pub struct Refusal {
     pub message: String,
 }
 
+/// Columns of which only one can be taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alike {
+    /// The field that all of them mean.
+    pub field: String,
+    /// Their places and headers.
+    pub columns: Vec<(u32, String)>,
+}
+
 /// Everything that the Import page knows.
 #[derive(Clone, Debug, Default)]
 pub struct Page {
@@ -58,6 +70,8 @@ pub struct Page {
     pub columns: Vec<ColumnView>,
     pub counts: Counts,
     pub judgement: Option<Judgement>,
+    /// What was repaired keeps its place among the causes.
+    steady: bool,
     pub refusal: Option<Refusal>,
     pub window: Window,
     pub options: Options,
@@ -100,12 +114,15 @@ impl Page {
             Event::Matched(column, name) => self.judge_with(|settings| {
                 settings.columns.insert(column, name);
             }),
-            Event::Repaired(key, made) => self.judge_with(|settings| {
-                settings.repairs.retain(|other| *other != key);
-                if made {
-                    settings.repairs.push(key);
-                }
-            }),
+            Event::Repaired(key, made) => {
+                self.steady = true;
+                self.judge_with(|settings| {
+                    settings.repairs.retain(|other| *other != key);
+                    if made {
+                        settings.repairs.push(key);
+                    }
+                })
+            }
             Event::Filtered(show) => {
                 self.window.turn(show, 0);
                 self.rows()
@@ -202,26 +219,42 @@ impl Page {
         fields.map(|field| field.name.clone()).collect()
     }
 
-    /// The first columns that mean the same, each with its place and header.
-    pub fn alike(&self) -> Vec<(u32, String)> {
-        let again = self
-            .columns
-            .iter()
-            .find_map(|column| match &column.matched {
-                Match::Again(name) => Some(name),
-                _ => None,
-            });
-        let is_alike = |column: &ColumnView| match &column.matched {
-            Match::Name(name) | Match::Alias(name) | Match::Again(name) | Match::Hand(name) => {
-                Some(name) == again
+    /// The columns that mean the same, by the field that they mean, each with its place and header.
+    pub fn alike(&self) -> Vec<Alike> {
+        let mut all: Vec<Alike> = Vec::new();
+        for column in &self.columns {
+            if let Match::Again(name) = &column.matched
+                && all.iter().all(|alike| alike.field != *name)
+            {
+                let is_alike =
+                    |(_, other): &(u32, &ColumnView)| other.matched.field() == Some(name);
+                let columns = (0..).zip(&self.columns).filter(is_alike);
+                all.push(Alike {
+                    field: name.clone(),
+                    columns: columns
+                        .map(|(place, column)| (place, column.header.clone()))
+                        .collect(),
+                });
             }
-            _ => false,
-        };
-        let places = (0..).zip(&self.columns);
-        let alike = places.filter(|(_, column)| is_alike(column));
-        alike
-            .map(|(place, column)| (place, column.header.clone()))
-            .collect()
+        }
+        all
+    }
+
+    /// The columns of dates that are repaired, each with how.
+    pub fn repaired_dates(&self) -> Vec<(usize, Fix)> {
+        let groups = self
+            .judgement
+            .iter()
+            .flat_map(|judgement| &judgement.groups);
+        let repaired = groups.filter_map(|group| {
+            let repair = group.repair.as_ref()?;
+            let is_for_dates = repair.made && repair.fix.is_for_dates();
+            let name = &group.key.column;
+            let is_it = |column: &ColumnView| column.matched.field() == Some(name);
+            let place = self.columns.iter().position(is_it)?;
+            is_for_dates.then_some((place, repair.fix))
+        });
+        repaired.collect()
     }
 
     /// What the template needs to know.
@@ -365,8 +398,17 @@ impl Page {
         self.stage = Stage::Refused;
     }
 
-    fn judged(&mut self, judgement: Judgement) -> Vec<Command> {
+    fn judged(&mut self, mut judgement: Judgement) -> Vec<Command> {
         let first = self.judgement.is_none();
+        if std::mem::take(&mut self.steady)
+            && let Some(before) = &self.judgement
+        {
+            let place = |group: &Group| {
+                let before = before.groups.iter();
+                before.take_while(|other| other.key != group.key).count()
+            };
+            judgement.groups.sort_by_key(place);
+        }
         self.busy = false;
         self.read = self.size;
         self.refusal = None;

@@ -10,7 +10,7 @@ use crate::{
         desk::Desk,
         event::Event,
         purpose::Purpose,
-        stage::{Hindrance, Page, Stage},
+        stage::{Alike, Hindrance, Page, Stage},
         words,
     },
     session::signed_in,
@@ -82,35 +82,40 @@ pub fn Refused() -> impl IntoView {
                     {move || why.get().map(|why| why.message)}
                     {move || why.get().and_then(|why| why.code).map(|code| format!(" ({code})"))}
                 </p>
-                <Alike/>
+                <Choices/>
             </div>
         </div>
     }
 }
 
-/// Columns that mean the same: one click takes one of them and ignores the others.
+/// Columns that mean the same, field by field: one click takes one of them and ignores the others.
 #[component]
-fn Alike() -> impl IntoView {
+fn Choices() -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<Desk>();
     let alike = Memo::new(move |_| desk.page.with(Page::alike));
-    let choose = move |at: u32| {
-        for (other, _) in alike.get_untracked() {
-            if other != at {
-                desk.tell(Event::Matched(other, String::new()));
-            }
+    let choose = move |columns: &[(u32, String)], at: u32| {
+        for (other, _) in columns.iter().filter(|(other, _)| *other != at) {
+            desk.tell(Event::Matched(*other, String::new()));
         }
     };
+    let buttons = move |Alike { field, columns }: Alike| {
+        let all = columns.clone();
+        let button = move |(at, header): (u32, String)| {
+            let all = all.clone();
+            view! {
+                <button type="button" class="button secondary small" on:click=move |_| choose(&all, at)>
+                    {t_string!(i18n, import.take_column, header = header)}
+                </button>
+            }
+        };
+        let buttons = columns.into_iter().map(button).collect::<Vec<_>>();
+        view! { <p class="actions"><bdi>{field}</bdi> {buttons}</p> }
+    };
     view! {
-        <Show when=move || alike.with(|alike| !alike.is_empty())>
-            <p class="actions">
-                <For each=move || alike.get() key=|column| column.clone() let((at, header))>
-                    <button type="button" class="button secondary small" on:click=move |_| choose(at)>
-                        {t_string!(i18n, import.take_column, header = header.clone())}
-                    </button>
-                </For>
-            </p>
-        </Show>
+        <For each=move || alike.get() key=|alike| format!("{alike:?}") let(alike)>
+            {buttons(alike)}
+        </For>
     }
 }
 
@@ -162,7 +167,7 @@ pub fn Reading() -> impl IntoView {
     let encodings = Memo::new(move |_| {
         let likely = reading
             .get()
-            .map(|reading| reading.other_encodings)
+            .map(|reading| reading.readings)
             .unwrap_or_default();
         let mut encodings: Vec<(Encoding, Option<String>)> = likely
             .into_iter()
@@ -175,12 +180,15 @@ pub fn Reading() -> impl IntoView {
         }
         encodings
     });
-    let others = move || {
+    let readings = move || {
         reading
             .get()
             .filter(|reading| !reading.encoding_evidence.is_sure())
-            .map(|reading| reading.other_encodings)
+            .map(|reading| reading.readings)
             .unwrap_or_default()
+    };
+    let is_own = move |encoding| {
+        reading.with(|own| own.as_ref().is_some_and(|own| own.encoding == encoding))
     };
     let chosen_delimiter = move |event| {
         if let Some(delimiter) = event_target_value(&event).chars().next() {
@@ -212,21 +220,28 @@ pub fn Reading() -> impl IntoView {
                                 })
                         }}
                     </span>
-                    <Show when=move || !others().is_empty()>
-                        <ul class="readings" role="list" aria-label=move || t_string!(i18n, import.other_readings)>
-                            <For each=others key=|other| other.clone() let((encoding, sample))>
+                    <Show when=move || !readings().is_empty()>
+                        <ul class="readings" role="list" aria-label=move || t_string!(i18n, import.readings)>
+                            <For each=readings key=|reading| reading.clone() let((encoding, sample))>
                                 <li>
-                                    <button
-                                        type="button"
-                                        class="button secondary small"
-                                        on:click=move |_| desk.tell(Event::Encoding(encoding))
-                                    >
-                                        {encoding.name()}
-                                    </button>
+                                    {match is_own(encoding) {
+                                        true => view! { <strong>{encoding.name()}</strong> }.into_any(),
+                                        false => view! {
+                                            <button
+                                                type="button"
+                                                class="button secondary small"
+                                                on:click=move |_| desk.tell(Event::Encoding(encoding))
+                                            >
+                                                {encoding.name()}
+                                            </button>
+                                        }
+                                            .into_any(),
+                                    }}
                                     <bdi>{sample}</bdi>
                                 </li>
                             </For>
                         </ul>
+                        <p class="hint">{t!(i18n, import.readings_none)}</p>
                     </Show>
                 </div>
                 <div class="field">

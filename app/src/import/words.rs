@@ -1,9 +1,10 @@
 //! Numbers and sentences that several parts of the page say.
 
 use contact::{
-    Part,
+    Part, date,
     preview::{
         ColumnView, Counts, DelimiterEvidence, Encoding, EncodingEvidence, Holds, Match, Reading,
+        Repair,
     },
     repair::Fix,
     words::Text,
@@ -11,7 +12,7 @@ use contact::{
 use leptos_i18n::I18nContext;
 
 use super::stage::{Page, Stage};
-use crate::{i18n::*, ui::number::grouped, wire::imports::Duplicates};
+use crate::{i18n::*, ui::number::grouped, values::day::written, wire::imports::Duplicates};
 
 type Words = I18nContext<Locale, I18nKeys>;
 
@@ -76,6 +77,17 @@ pub fn repair(i18n: Words, fix: Fix) -> &'static str {
     }
 }
 
+/// A cell as a repair makes it: dates as nobody can mistake them.
+pub fn mended(i18n: Words, repair: &Repair) -> String {
+    let after = &repair.after;
+    let day = repair
+        .fix
+        .is_for_dates()
+        .then(|| date::parse(after))
+        .flatten();
+    day.map_or_else(|| after.clone(), |day| written(i18n.get_locale(), day))
+}
+
 /// The guide's rule for the cells of a column.
 pub fn guideline(i18n: Words, part: Part) -> &'static str {
     match part {
@@ -113,9 +125,11 @@ pub fn verdict(
         parts.push(("how", how_it_is_read(i18n, reading)));
     }
     let n = grouped(counts.accepted());
+    // Of a reading that may be wrong nobody knows whether they are.
+    let is_sure = reading.is_none_or(|reading| reading.encoding_evidence.is_sure());
     // Those with warnings are among the ready ones: said so, the numbers add up.
     parts.push((
-        "good",
+        if is_sure { "good" } else { "more" },
         match counts.warning {
             0 => t_string!(i18n, import.ready, n),
             some => t_string!(

@@ -38,8 +38,8 @@ pub fn reading(job: &Job) -> Option<Reading> {
         } else {
             evidence
         },
-        other_encodings: if open {
-            other_encodings(job, encoding)
+        readings: if open {
+            readings(job, encoding)
         } else {
             Vec::new()
         },
@@ -48,14 +48,14 @@ pub fn reading(job: &Job) -> Option<Reading> {
     })
 }
 
-/// The telling line as other encodings read it, where that makes sense; the likeliest first.
-fn other_encodings(job: &Job, encoding: Encoding) -> Vec<(Encoding, String)> {
-    likely(&job.telling)
+/// The telling line as the encodings in which it makes sense read it: first that of the file, then the likeliest.
+fn readings(job: &Job, encoding: Encoding) -> Vec<(Encoding, String)> {
+    let (own, others): (Vec<_>, Vec<_>) = likely(&job.telling)
         .into_iter()
-        .filter(|(other, _)| *other != encoding)
         .map(|(other, text)| (other, cut(text.trim(), LONGEST_SAMPLE)))
-        .take(MOST_OTHERS)
-        .collect()
+        .partition(|(other, _)| *other == encoding);
+    let others = others.into_iter().take(MOST_OTHERS);
+    own.into_iter().chain(others).collect()
 }
 
 /// The first word about a file; `None` before its header is known.

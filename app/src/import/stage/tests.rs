@@ -20,7 +20,7 @@ fn reading() -> Reading {
         format: Format::Csv,
         encoding: Encoding::Utf8,
         encoding_evidence: EncodingEvidence::Valid,
-        other_encodings: Vec::new(),
+        readings: Vec::new(),
         delimiter: ',',
         delimiter_evidence: DelimiterEvidence::KnownColumns(31),
     }
@@ -240,8 +240,11 @@ fn a_file_refused_for_its_header_can_be_matched_by_hand() {
         },
     ));
     assert_eq!((page.stage, page.columns.len()), (Stage::Refused, 3));
-    let alike = [(1, "Phone".to_owned()), (2, "Mobile".to_owned())];
-    assert_eq!(page.alike(), alike);
+    let alike = Alike {
+        field: mobile(),
+        columns: vec![(1, "Phone".to_owned()), (2, "Mobile".to_owned())],
+    };
+    assert_eq!(page.alike(), [alike]);
     page.take(Event::Matched(1, String::new()));
     let commands = page.take(Event::Matched(0, "Last name".to_owned()));
     let (round, settings) = asked(&commands);
@@ -252,6 +255,37 @@ fn a_file_refused_for_its_header_can_be_matched_by_hand() {
         Answer::Judged(judgement(10, 0, Vec::new())),
     ));
     assert_eq!((page.stage, page.alike()), (Stage::Judged, Vec::new()));
+}
+
+#[test]
+fn a_cause_that_was_repaired_keeps_its_place() {
+    let causes = [Code::E01, Code::E04, Code::E05];
+    let groups = causes.map(|code| group(code, 2)).to_vec();
+    let mut page = judged(judgement(8, 6, groups));
+    let commands = page.take(Event::Repaired(group(Code::E01, 2).key, true));
+    let (round, _) = asked(&commands);
+    // The judge puts what is left first.
+    let groups = vec![
+        group(Code::E04, 2),
+        group(Code::E05, 2),
+        group(Code::E01, 0),
+    ];
+    page.take(Event::Said(round, Answer::Judged(judgement(10, 4, groups))));
+    let shown = page.judgement.unwrap().groups.into_iter();
+    assert_eq!(
+        shown.map(|group| group.key.code).collect::<Vec<_>>(),
+        causes
+    );
+}
+
+#[test]
+fn what_was_done_with_a_file_is_asked_about_before_the_document_is_left() {
+    let mut page = judged(judgement(8, 2, vec![group(Code::E01, 2)]));
+    assert!(!page.is_worked_on());
+    page.take(Event::Repaired(group(Code::E01, 2).key, true));
+    assert!(page.is_worked_on());
+    page.take(Event::Closed);
+    assert!(!page.is_worked_on());
 }
 
 #[test]
