@@ -1,11 +1,10 @@
-//! The problems, grouped by cause at the left with what one click can mend, and the rows of the file under their
-//! headers at the right. At most one page of rows is in the document; the worker holds the rest.
+//! The problems, grouped by cause at the left, and the rows of the file under their headers at the right. At most one page of rows is in the document; the worker holds the rest.
 
 use std::sync::Arc;
 
 use contact::{
     date,
-    preview::{ColumnView, Group, Match, Outcome, RowView, Show as Filter},
+    preview::{ColumnView, Match, Outcome, RowView, Show as Filter},
     repair::Fix,
 };
 use leptos::{ev, html, prelude::*};
@@ -13,8 +12,8 @@ use leptos::{ev, html, prelude::*};
 use super::{
     desk::Desk,
     event::Event,
+    groups::Groups,
     stage::{Page, ROWS, Stage},
-    words::{mended as mended_words, records, repair as repair_words},
 };
 use crate::{
     i18n::*,
@@ -72,95 +71,6 @@ fn step(desk: Desk, event: &ev::KeyboardEvent) {
         "n" => desk.tell(Event::Stepped(true)),
         "p" => desk.tell(Event::Stepped(false)),
         _ => {}
-    }
-}
-
-/// One cause a line: how many records, an example, and the repair.
-#[component]
-fn Groups(groups: Memo<Vec<Group>>) -> impl IntoView {
-    let i18n = use_i18n();
-    let desk = expect_context::<Desk>();
-    let shown = Memo::new(move |_| desk.page.with(|page| page.window.show.clone()));
-    let each = move || groups.get();
-    view! {
-        <section class="groups" aria-labelledby="groups">
-            <h2 id="groups">{t!(i18n, import.groups)}</h2>
-            <ul role="list">
-                <For each key=|group| format!("{group:?}") let(group)>
-                    {
-                        let filter = Filter::Group { code: group.key.code, column: Some(group.key.column.clone()) };
-                        let pressed = { let filter = filter.clone(); move || (shown.get() == filter).to_string() };
-                        let key = group.key.clone();
-                        let line = group.line;
-                        let mended = group.repair.as_ref().filter(|repair| repair.made && group.records == 0);
-                        let (class, count) = match (mended, group.key.code.severity()) {
-                            // Nothing is wrong any more.
-                            (Some(repair), _) => {
-                                let n = records(i18n, repair.records);
-                                ("", t_string!(i18n, import.repaired_count, n))
-                            }
-                            (None, contact::Severity::Warning) => ("warning", records(i18n, group.records)),
-                            _ => ("danger", records(i18n, group.records)),
-                        };
-                        view! {
-                            <li class=class>
-                                <button
-                                    type="button"
-                                    class="cause"
-                                    aria-pressed=pressed
-                                    on:click=move |_| desk.tell(Event::Filtered(filter.clone()))
-                                >
-                                    <span class="head">
-                                        <strong>{count}</strong>
-                                        <span class="code">{group.key.code.to_string()}</span>
-                                    </span>
-                                    <bdi class="example">{group.message.clone()}</bdi>
-                                    <span class="hint">{t_string!(i18n, import.first_on_line, line)}</span>
-                                </button>
-                                {group.repair.map(|repair| {
-                                    let made = repair.made;
-                                    let n = records(i18n, repair.records);
-                                    view! {
-                                        <div class="repair">
-                                            // A repair of whole rows has no example.
-                                            {(repair.before != repair.after).then(|| view! {
-                                                <p class="hint">
-                                                    {if made {
-                                                        t_string!(i18n, import.repaired, n)
-                                                    } else {
-                                                        t_string!(i18n, import.repairs, n)
-                                                    }}
-                                                    {(repair.both_ways > 0).then(|| {
-                                                        let impossible = grouped(repair.records - repair.both_ways);
-                                                        let both = grouped(repair.both_ways);
-                                                        view! { " " {t_string!(i18n, import.both_ways, impossible, both)} }
-                                                    })}
-                                                    " "
-                                                    <bdi><code>{repair.before.clone()}</code></bdi>
-                                                    " → "
-                                                    <bdi><code>{mended_words(i18n, &repair)}</code></bdi>
-                                                </p>
-                                            })}
-                                            <button
-                                                type="button"
-                                                class="button secondary small"
-                                                on:click=move |_| desk.tell(Event::Repaired(key.clone(), !made))
-                                            >
-                                                {if made {
-                                                    t_string!(i18n, import.undo).to_owned()
-                                                } else {
-                                                    repair_words(i18n, repair.fix).to_owned()
-                                                }}
-                                            </button>
-                                        </div>
-                                    }
-                                })}
-                            </li>
-                        }
-                    }
-                </For>
-            </ul>
-        </section>
     }
 }
 

@@ -1,5 +1,6 @@
 //! What the Import page knows and how it moves: one model, changed only by `Page::take(event)`, which answers with the
 //! commands that the browser has to carry out. It knows no browser, so that every path can be tested as plain Rust.
+mod columns;
 mod window;
 
 use contact::{
@@ -9,9 +10,9 @@ use contact::{
     preview::{
         Answer, Ask, ColumnView, Counts, Format, Group, Judgement, Match, Reading, Settings, Show,
     },
-    repair::Fix,
 };
 
+pub use columns::Alike;
 pub use window::{ROWS, Window};
 
 use crate::import::event::{Choice, Command, Event, Parcel, Sending};
@@ -43,15 +44,6 @@ pub struct Refusal {
     /// `None` if the file could not be read any more.
     pub code: Option<Code>,
     pub message: String,
-}
-
-/// Columns of which only one can be taken.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Alike {
-    /// The field that all of them mean.
-    pub field: String,
-    /// Their places and headers.
-    pub columns: Vec<(u32, String)>,
 }
 
 /// Everything that the Import page knows.
@@ -211,50 +203,6 @@ impl Page {
                 .map(|group| group.records)
                 .sum()
         })
-    }
-
-    /// The names of the organisation's custom fields, to which a column can be matched.
-    pub fn custom_fields(&self) -> Vec<String> {
-        let fields = self.rules.iter().flat_map(|rules| &rules.custom_fields);
-        fields.map(|field| field.name.clone()).collect()
-    }
-
-    /// The columns that mean the same, by the field that they mean, each with its place and header.
-    pub fn alike(&self) -> Vec<Alike> {
-        let mut all: Vec<Alike> = Vec::new();
-        for column in &self.columns {
-            if let Match::Again(name) = &column.matched
-                && all.iter().all(|alike| alike.field != *name)
-            {
-                let is_alike =
-                    |(_, other): &(u32, &ColumnView)| other.matched.field() == Some(name);
-                let columns = (0..).zip(&self.columns).filter(is_alike);
-                all.push(Alike {
-                    field: name.clone(),
-                    columns: columns
-                        .map(|(place, column)| (place, column.header.clone()))
-                        .collect(),
-                });
-            }
-        }
-        all
-    }
-
-    /// The columns of dates that are repaired, each with how.
-    pub fn repaired_dates(&self) -> Vec<(usize, Fix)> {
-        let groups = self
-            .judgement
-            .iter()
-            .flat_map(|judgement| &judgement.groups);
-        let repaired = groups.filter_map(|group| {
-            let repair = group.repair.as_ref()?;
-            let is_for_dates = repair.made && repair.fix.is_for_dates();
-            let name = &group.key.column;
-            let is_it = |column: &ColumnView| column.matched.field() == Some(name);
-            let place = self.columns.iter().position(is_it)?;
-            is_for_dates.then_some((place, repair.fix))
-        });
-        repaired.collect()
     }
 
     /// What the template needs to know.

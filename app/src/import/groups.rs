@@ -1,0 +1,114 @@
+//! The problems of a file, grouped by cause, each with what one click can mend.
+use contact::preview::{Group, Repair, Show as Filter};
+use leptos::prelude::*;
+
+use super::{
+    desk::Desk,
+    event::Event,
+    words::{mended, records, repair as repair_words},
+};
+use crate::{i18n::*, ui::number::grouped, values::words::I18n as Words};
+
+/// One cause a line: how many records, an example, and the repair.
+#[component]
+pub fn Groups(groups: Memo<Vec<Group>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let desk = expect_context::<Desk>();
+    view! {
+        <section class="groups" aria-labelledby="groups">
+            <h2 id="groups">{t!(i18n, import.groups)}</h2>
+            <ul role="list">
+                <For each=move || groups.get() key=|group| format!("{group:?}") let(group)>
+                    {cause(i18n, desk, group)}
+                </For>
+            </ul>
+        </section>
+    }
+}
+
+fn cause(i18n: Words, desk: Desk, group: Group) -> AnyView {
+    let shown = move || desk.page.with(|page| page.window.show.clone());
+    let filter = Filter::Group {
+        code: group.key.code,
+        column: Some(group.key.column.clone()),
+    };
+    let pressed = {
+        let filter = filter.clone();
+        move || (shown() == filter).to_string()
+    };
+    let line = group.line;
+    let mended = group.repair.as_ref();
+    let mended = mended.filter(|repair| repair.made && group.records == 0);
+    let (class, count) = match (mended, group.key.code.severity()) {
+        // Nothing is wrong any more.
+        (Some(repair), _) => {
+            let n = records(i18n, repair.records);
+            ("", t_string!(i18n, import.repaired_count, n))
+        }
+        (None, contact::Severity::Warning) => ("warning", records(i18n, group.records)),
+        _ => ("danger", records(i18n, group.records)),
+    };
+    let key = group.key.clone();
+    let repair = group.repair.map(|repair| {
+        let made = repair.made;
+        let turn = move |_| desk.tell(Event::Repaired(key.clone(), !made));
+        view! {
+            <div class="repair">
+                {example(i18n, &repair)}
+                <button type="button" class="button secondary small" on:click=turn>
+                    {match made {
+                        true => t_string!(i18n, import.undo),
+                        false => repair_words(i18n, repair.fix),
+                    }}
+                </button>
+            </div>
+        }
+    });
+    view! {
+        <li class=class>
+            <button
+                type="button"
+                class="cause"
+                aria-pressed=pressed
+                on:click=move |_| desk.tell(Event::Filtered(filter.clone()))
+            >
+                <span class="head">
+                    <strong>{count}</strong>
+                    <span class="code">{group.key.code.to_string()}</span>
+                </span>
+                <bdi class="example">{group.message}</bdi>
+                <span class="hint">{t_string!(i18n, import.first_on_line, line)}</span>
+            </button>
+            {repair}
+        </li>
+    }
+    .into_any()
+}
+
+/// What a repair makes of the first cell. One of whole rows has no example.
+fn example(i18n: Words, repair: &Repair) -> Option<AnyView> {
+    if repair.before == repair.after {
+        return None;
+    }
+    let n = records(i18n, repair.records);
+    let count = match repair.made {
+        true => t_string!(i18n, import.repaired, n),
+        false => t_string!(i18n, import.repairs, n),
+    };
+    let both_ways = (repair.both_ways > 0).then(|| {
+        let impossible = grouped(repair.records - repair.both_ways);
+        let both = grouped(repair.both_ways);
+        view! { " " {t_string!(i18n, import.both_ways, impossible, both)} }
+    });
+    let words = view! {
+        <p class="hint">
+            {count}
+            {both_ways}
+            " "
+            <bdi><code>{repair.before.clone()}</code></bdi>
+            " → "
+            <bdi><code>{mended(i18n, repair)}</code></bdi>
+        </p>
+    };
+    Some(words.into_any())
+}
