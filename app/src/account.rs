@@ -18,7 +18,7 @@ use crate::{
         toast::use_toasts,
         when::When,
     },
-    who::Who,
+    who::{Role, Who},
     wire::{
         account::{Session, Typed},
         staff::PASSWORD_MAX,
@@ -67,7 +67,7 @@ fn identity(who: Who) -> AnyView {
                     <div><dt>{t!(i18n, account.email)}</dt><dd><bdi>{email}</bdi></dd></div>
                     <div><dt>{t!(i18n, account.role)}</dt><dd>{move || role_name(i18n, role)}</dd></div>
                 </dl>
-                <p class="hint">{t!(i18n, account.you_hint)}</p>
+                {(role != Role::Administrator).then(|| view! { <p class="hint">{t!(i18n, account.you_hint)}</p> })}
             </div>
         </section>
     }

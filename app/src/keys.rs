@@ -42,6 +42,7 @@ fn HelpWindow(open: RwSignal<bool>, front: Front) -> impl IntoView {
             ("e", t_string!(i18n, desk.key_this_edit)),
             ("Ctrl S", t_string!(i18n, desk.key_save)),
             ("n", t_string!(i18n, desk.key_note)),
+            ("Ctrl ↵", t_string!(i18n, desk.key_add_note)),
             ("m", t_string!(i18n, desk.key_this_merge)),
             ("Alt ↑ ↓", t_string!(i18n, list.key_neighbour)),
             ("/", t_string!(i18n, desk.key_search)),

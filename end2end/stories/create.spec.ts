@@ -31,7 +31,7 @@ test('two contacts are created in one window', async ({ page, request, server, a
   await window.getByLabel('Last Name').fill('Twofold');
   await window.getByLabel('Contact Label').fill('Walk-in');
   await window.getByLabel('Contact Label').press('Enter');
-  await window.getByLabel('Country/region of the mobile number').selectOption('HK');
+  await window.getByLabel('Country/region of the number').selectOption('HK');
   await window.getByLabel('Mobile', { exact: true }).fill('91234567');
   await window.getByLabel('Email', { exact: true }).fill('tai.man@example.com');
   await window.getByRole('button', { name: 'Save and create new' }).click();

@@ -494,7 +494,7 @@ test('a guess that may be wrong shows the other readings, and a column of phones
   const body = Buffer.concat([Buffer.from('Last name,Reach me\r\n'), Buffer.from([0xde]), Buffer.from('ahin,+905321234567\r\n')]);
   await browse(page, { name: 'turkish.csv', mimeType: 'text/csv', buffer: body });
   await expect(verdict(page)).toContainText('1 column ignored: phone numbers');
-  const readings = page.getByRole('list', { name: 'Other readings' });
+  const readings = page.getByRole('list', { name: 'Readings' });
   await expect(readings.getByText('Şahin')).toBeVisible();
   await axe(page);
   await readings.getByRole('listitem').filter({ hasText: 'Şahin' }).getByRole('button').click();

@@ -117,11 +117,11 @@ test('a verified number cannot be changed, and says why', async ({ page, request
   await expect(page.locator('.record .reach').filter({ hasText: '+852 9123 0000' })).toContainText('Verified');
   await edit(page);
   const locked = page.getByLabel('Phone number', { exact: true }).first();
-  await expect(locked).toHaveValue('+85291230000');
+  await expect(locked).toHaveValue('+852 9123 0000');
   await expect(locked).not.toBeEditable();
   await expect(locked).toHaveAccessibleDescription(/Verified by the contact centre/);
   await expect(page.getByLabel('User Name/ID')).not.toBeEditable();
-  await expect(page.getByRole('button', { name: 'Remove +85291230000' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /Remove \+852 ?9123 ?0000/ })).toHaveCount(0);
   await axe(page);
   await page.getByLabel('Phone number', { exact: true }).nth(1).fill('+85221230001');
   await save(page);
@@ -136,12 +136,12 @@ test('a number shows its country, and choosing another changes its code', async 
   const { id } = await create(request, server.token, { last_name: 'Abroad', phones: [{ number: '+2348061237411' }, { number: '+14185873123' }] });
   await open(page, id);
   await edit(page);
-  const countries = page.getByLabel('Country/region of the mobile number');
+  const countries = page.getByLabel('Country/region of the number');
   await expect(countries.first()).toHaveValue('NG');
   // Many countries share +1.
   await expect(countries.nth(1).locator('option:checked')).toHaveText('+1');
   await countries.first().selectOption('HK');
-  await expect(page.getByLabel('Phone number', { exact: true }).first()).toHaveValue('+8528061237411');
+  await expect(page.getByLabel('Phone number', { exact: true }).first()).toHaveValue('+852 806 123 7411');
   await expect(countries.first()).toHaveValue('HK');
 });
 

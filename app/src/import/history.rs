@@ -15,7 +15,13 @@ use crate::{
     i18n::*,
     later::Fetched,
     page::Page,
-    ui::{empty::Empty, number::grouped, when::When},
+    ui::{
+        button::{LinkButton, Look},
+        empty::Empty,
+        icon::Icon,
+        number::grouped,
+        when::When,
+    },
     wire::imports::{Import, Status},
 };
 
@@ -33,8 +39,15 @@ pub fn imports_page() -> Fetched {
 pub fn ImportsPage() -> impl IntoView {
     let i18n = use_i18n();
     let imports = Resource::new(|| (), |()| imports::list(None));
+    let actions = move || {
+        view! {
+            <LinkButton look=Look::Primary href="/contacts/import".to_owned() icon=icondata_lu::LuUpload>
+                {t!(i18n, import.import_file)}
+            </LinkButton>
+        }
+    };
     view! {
-        <Page title=move || t_string!(i18n, import.history_title)>
+        <Page title=move || t_string!(i18n, import.history_title) actions=actions>
             <div class="imports">
                 <Transition>
                     {move || Suspend::new(async move {
@@ -97,7 +110,7 @@ fn History(first: Vec<Import>, again: Resource<Result<Vec<Import>, Error>>) -> i
                         <th scope="col" class="number">{t!(i18n, import.ledger_unchanged)}</th>
                         <th scope="col" class="number">{t!(i18n, import.ledger_skipped)}</th>
                         <th scope="col" class="number">{t!(i18n, import.ledger_failed)}</th>
-                        <th scope="col">{t!(i18n, import.history_actions)}</th>
+                        <th scope="col" class="actions"><span>{t!(i18n, import.history_actions)}</span></th>
                     </tr>
                 </thead>
                 <tbody>
@@ -139,7 +152,7 @@ fn Line(import: Import, again: Resource<Result<Vec<Import>, Error>>) -> impl Int
             <td class="number">{grouped(ledger.unchanged)}</td>
             <td class="number">{grouped(ledger.skipped)}</td>
             <td class="number">{grouped(ledger.failed)}</td>
-            <td>
+            <td class="actions">
                 <div class="buttons">
                     {running
                         .then(|| {
@@ -154,7 +167,8 @@ fn Line(import: Import, again: Resource<Result<Vec<Import>, Error>>) -> impl Int
                                     href=transfer::error_detail(import.id)
                                     download="ErrorDetail.csv"
                                 >
-                                    "ErrorDetail.csv"
+                                    <Icon icon=icondata_lu::LuDownload/>
+                                    <span>"ErrorDetail.csv"</span>
                                 </a>
                             }
                         })}

@@ -48,7 +48,7 @@ pub fn UndoImport(import: Import, #[prop(into)] done: Callback<()>) -> impl Into
         RwSignal::new(false),
     );
     let step = RwSignal::new(Step::Looking);
-    let ask = move |_| {
+    let ask = move || {
         step.set(Step::Looking);
         also.set(false);
         open.set(true);
@@ -115,7 +115,7 @@ pub fn UndoImport(import: Import, #[prop(into)] done: Callback<()>) -> impl Into
         }
     };
     view! {
-        <button type="button" class="button secondary" on:click=ask>{t!(i18n, import.undo_import)}</button>
+        <Button icon=icondata_lu::LuUndo2 on_press=ask>{t!(i18n, import.undo_import)}</Button>
         <Dialog
             id=format!("undo-{id}")
             open=open

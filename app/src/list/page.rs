@@ -20,6 +20,7 @@ use crate::{
     page::Page,
     record::{create::create_window, delete::delete_window},
     trail::Trail,
+    session::signed_in,
     ui::{
         button::{Button, LinkButton, Look},
         empty::Empty,
@@ -27,6 +28,7 @@ use crate::{
         menu::{Menu, MenuLink},
     },
     values::words::{I18n, total_words},
+    who::Action,
 };
 
 /// What stands where the list stands.
@@ -52,11 +54,14 @@ pub fn List() -> impl IntoView {
     let outdated = Trail::of_page().outdated;
     Effect::new(move |_| bulks.find());
     Effect::watch(move || outdated.get(), move |_, _, _| state.reload(), false);
+    let may_manage = signed_in().is_some_and(|who| who.may(Action::ManageFields).is_ok());
     let actions = move || {
         view! {
-            <LinkButton href="/fields".to_owned() icon=icondata_lu::LuListPlus>
-                {t!(i18n, contacts.manage_fields)}
-            </LinkButton>
+            {may_manage.then(|| view! {
+                <LinkButton href="/fields".to_owned() icon=icondata_lu::LuListPlus>
+                    {t!(i18n, contacts.manage_fields)}
+                </LinkButton>
+            })}
             <LinkButton href="/contacts/import".to_owned() icon=icondata_lu::LuUpload>
                 {t!(i18n, contacts.import)}
             </LinkButton>

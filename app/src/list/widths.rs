@@ -1,5 +1,5 @@
-//! How wide the columns of the list are drawn. A phone number is never cut while other columns have room: what the longest
-//! one lacks is taken from those whose values leave the most. Widths are estimated, rather too large, as the server does
+//! How wide the columns of the list are drawn. No phone number is cut while other columns have room, and then no email
+//! address: what the longest one lacks is taken from those whose values leave the most. Widths are estimated, rather too large, as the server does
 //! not know the font.
 use contact::{
     Contact,
@@ -19,30 +19,33 @@ const LETTER: u32 = 8;
 /// No column gives away more than leaves it this.
 const NARROWEST: u32 = 80;
 
-/// The widths of columns in which these contacts are shown.
+/// The widths of columns in which these contacts are shown: numbers first, then addresses.
 pub fn widths(columns: &[Column], contacts: &[Contact]) -> Vec<u32> {
     let mut widths: Vec<u32> = columns.iter().map(|column| column.width.into()).collect();
+    for shows in [Shows::Phone, Shows::Email] {
+        if let Some(place) = columns.iter().position(|it| it.shows == shows) {
+            give(place, columns, contacts, &mut widths);
+        }
+    }
+    widths
+}
+
+/// Gives a column what it lacks, as far as others can spare it.
+fn give(place: usize, columns: &[Column], contacts: &[Contact], widths: &mut [u32]) {
     let needed = |shows: Shows| {
         let cells = contacts
             .iter()
             .filter_map(|contact| width_of(contact, shows));
         cells.max()
     };
-    let Some(phone) = columns.iter().position(|it| it.shows == Shows::Phone) else {
-        return widths;
-    };
-    let lacking = needed(Shows::Phone)
+    let lacking = needed(columns[place].shows)
         .unwrap_or_default()
-        .saturating_sub(widths[phone]);
-    if lacking == 0 {
-        return widths;
-    }
+        .saturating_sub(widths[place]);
     let spare: Vec<u32> = columns
         .iter()
-        .zip(&widths)
-        .map(|(column, width)| match column.shows {
-            Shows::Phone => 0,
-            shows => needed(shows).map_or(0, |needed| width.saturating_sub(needed.max(NARROWEST))),
+        .zip(&*widths)
+        .map(|(column, width)| {
+            needed(column.shows).map_or(0, |needed| width.saturating_sub(needed.max(NARROWEST)))
         })
         .collect();
     let all: u32 = spare.iter().sum();
@@ -51,8 +54,7 @@ pub fn widths(columns: &[Column], contacts: &[Contact]) -> Vec<u32> {
         // In proportion, so that no column gives all.
         *width -= (spare * taken).checked_div(all).unwrap_or(0);
     }
-    widths[phone] += taken;
-    widths
+    widths[place] += taken;
 }
 
 /// How much room a cell takes, for columns that may give some away; none for the others.

@@ -110,7 +110,10 @@ fn bring_back(
 ) {
     leptos::task::spawn_local(async move {
         toasts.say(match restore(key).await {
-            Ok(()) => tu_string!(i18n, desk.restored, name = name),
+            Ok(()) => {
+                toasts.withdraw(&tu_string!(i18n, organise.deleted, name = name.clone()));
+                tu_string!(i18n, desk.restored, name = name)
+            }
             Err(error) => error.to_string(),
         });
         let _ = on_done.try_run(());
@@ -120,6 +123,8 @@ fn bring_back(
 /// What was deleted and can come back, folded away below the table.
 pub fn deleted(
     title: fn(I18n) -> &'static str,
+    // How the name of one looks.
+    class: &'static str,
     gone: Vec<Gone>,
     restore: Option<Delete>,
     on_done: Callback<()>,
@@ -148,7 +153,7 @@ pub fn deleted(
         view! {
             <li>
                 <span>
-                    <bdi>{called}</bdi>
+                    <bdi class=class>{called}</bdi>
                     <span class="hint">{who} " · " <When at=at language=language/></span>
                 </span>
                 {button}
@@ -156,10 +161,11 @@ pub fn deleted(
         }
     });
     let rows = rows.collect::<Vec<_>>();
+    let count = rows.len();
     (!rows.is_empty()).then(|| {
         view! {
             <details class="deleted">
-                <summary>{move || title(i18n)}</summary>
+                <summary>{move || title(i18n)} " (" {count} ")"</summary>
                 <ul role="list">{rows}</ul>
             </details>
         }

@@ -114,7 +114,7 @@ pub fn FieldsPage() -> impl IntoView {
                     {move || Suspend::new(async move {
                         let title = |i18n: I18n| t_string!(i18n, desk.deleted_fields);
                         let restore = state.may_manage.then_some(RESTORE);
-                        deleted(title, state.gone.await, restore, Callback::new(move |()| state.reload()))
+                        deleted(title, "", state.gone.await, restore, Callback::new(move |()| state.reload()))
                     })}
                 </Transition>
             </div>

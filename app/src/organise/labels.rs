@@ -125,7 +125,7 @@ pub fn LabelsPage() -> impl IntoView {
             <Transition>
                 {move || Suspend::new(async move {
                     let title = |i18n: I18n| t_string!(i18n, desk.deleted_labels);
-                    deleted(title, state.gone.await, Some(RESTORE), Callback::new(move |()| state.reload()))
+                    deleted(title, "chip grey", state.gone.await, Some(RESTORE), Callback::new(move |()| state.reload()))
                 })}
             </Transition>
             <Edit state/>

@@ -20,6 +20,7 @@ use trouble::Trouble;
 use crate::{
     api::{contacts::complete_phone, fields as custom_fields},
     error::Error,
+    numbers::shown,
     values::{day, words::I18n},
 };
 
@@ -177,13 +178,20 @@ impl Form {
             });
         }
         let phones = draft.phones.iter();
-        let phones =
-            phones.map(|phone| self.row(phone.kind.as_str(), &phone.number, phone.verified));
+        let phones = phones.map(|phone| {
+            let number = self.grouped(&phone.number);
+            self.row(phone.kind.as_str(), &number, phone.verified)
+        });
         let emails = draft.emails.iter();
         let emails = emails.map(|email| self.row(email.kind.as_str(), &email.address, false));
         let socials = draft.socials.iter();
-        let socials =
-            socials.map(|social| self.row(social.network.as_str(), &social.id, social.verified));
+        let socials = socials.map(|social| {
+            let id = match social.network {
+                Network::Whatsapp => self.grouped(&social.id),
+                _ => social.id.clone(),
+            };
+            self.row(social.network.as_str(), &id, social.verified)
+        });
         self.rows(List::Phones).set(phones.collect());
         self.rows(List::Emails).set(emails.collect());
         self.rows(List::Socials).set(socials.collect());
@@ -210,6 +218,12 @@ impl Form {
             text: self.signal(text),
             verified,
         }
+    }
+
+    /// A number as people read it. The marks in it are taken out again when it is read.
+    fn grouped(self, number: &str) -> String {
+        let owner = self.owner.get_value().upgrade().unwrap_or_default();
+        owner.with(|| untrack(|| shown(number)))
     }
 
     fn signal(self, text: &str) -> RwSignal<String> {

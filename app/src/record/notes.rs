@@ -1,6 +1,6 @@
 //! The notes about a contact: added by anybody with author and time, deleted by their author or an Administrator.
 use contact::ContactId;
-use leptos::prelude::*;
+use leptos::{prelude::*, web_sys::HtmlElement};
 
 use crate::{
     api::contacts::{add_note, delete_note},
@@ -55,7 +55,17 @@ pub fn notes(id: ContactId, list: RwSignal<Vec<Note>>, typed: RwSignal<String>) 
         });
     };
     view! {
-        <section class="notes">
+        <section
+            class="notes"
+            on:keydown=move |event| {
+                let held = event.ctrl_key() || event.meta_key();
+                let is_note = event_target::<HtmlElement>(&event).id() == "note";
+                if held && is_note && event.key() == "Enter" {
+                    event.prevent_default();
+                    add();
+                }
+            }
+        >
             <Show when=move || list.with(|list| !list.is_empty())>
                 <h2>{t!(i18n, record.notes)}</h2>
                 <ul role="list">

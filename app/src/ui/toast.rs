@@ -89,6 +89,12 @@ impl Toasts {
         self.show(text.into(), Some((action.into(), press)))
     }
 
+    /// Takes back what was said, once it is no longer so.
+    pub fn withdraw(self, text: &str) {
+        self.list
+            .update(|list| list.retain(|toast| toast.text != text));
+    }
+
     fn show(self, text: String, action: Option<(String, Callback<()>)>) -> u64 {
         let id = self.next.get_value();
         self.next.set_value(id + 1);
