@@ -233,6 +233,124 @@ test('the focus goes to the next row after a delete, and back to the list after 
   await expect(link(page, 'Ben Baker')).toHaveCount(1);
 });
 
+test('what is selected is within reach of the keys, and its windows start at the field', async ({ page, axe }) => {
+  await list(page);
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  const bar = page.getByRole('region', { name: 'Selected contacts' });
+  await expect(bar).toBeVisible();
+  // Before the rows for the keys, below them for the eye.
+  expect(await bar.evaluate((bar) => bar.compareDocumentPosition(document.querySelector('.contacts')!) & 4)).toBe(4);
+  expect((await bar.boundingBox())!.y).toBeGreaterThan((await page.locator('.contacts').boundingBox())!.y);
+  await page.keyboard.press('b');
+  await expect(bar.getByRole('button', { name: 'Label' })).toBeFocused();
+  await axe(page);
+  await page.keyboard.press('Enter');
+  const window = page.getByRole('dialog', { name: /1 contact/ });
+  const field = window.getByLabel('Contact Label');
+  await expect(field).toBeFocused();
+  await window.getByRole('button', { name: 'Apply' }).click();
+  await expect(window.getByText('Choose a label')).toBeVisible();
+  await expect(field).toBeFocused();
+  await page.keyboard.type('vi');
+  // The whole list is seen, also in a small window.
+  const choices = page.getByRole('listbox', { name: 'Labels' });
+  await expect(choices).toBeInViewport({ ratio: 1 });
+  expect(await choices.evaluate((list) => list.getBoundingClientRect().bottom <= list.closest('.body')!.getBoundingClientRect().bottom)).toBe(true);
+  await page.keyboard.press('Enter');
+  await expect(window.getByText('Choose a label')).toBeHidden();
+  await page.keyboard.press('Escape');
+  await bar.getByRole('button', { name: 'Delete' }).click();
+  const question = page.getByRole('dialog', { name: 'Delete 1 contact?' });
+  const number = question.getByLabel('Type 1 to delete them');
+  await number.fill('7');
+  await question.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(number).toHaveAccessibleDescription(/“7” is not their number, so nothing is deleted: type 1\./);
+  await expect(number).toBeFocused();
+  await page.keyboard.press('Escape');
+});
+
+test('a label that the contact has is not made again, and the list of labels stays in sight', async ({ page }) => {
+  for (const [width, height] of [[1440, 900], [360, 780]]) {
+    await page.setViewportSize({ width, height });
+    await openRecord(page, 'Ann Archer');
+    await page.keyboard.press('e');
+    const field = page.getByLabel('Contact Label');
+    await field.focus();
+    await page.keyboard.type('vi');
+    const choices = page.getByRole('option');
+    await expect(choices.first()).toHaveText('VIP · already there');
+    await expect(choices.first()).toHaveAttribute('aria-selected', 'true');
+    await expect(page.getByRole('listbox', { name: 'Labels' })).toBeInViewport({ ratio: 1 });
+    await page.keyboard.press('Enter');
+    await expect(field).toHaveValue('');
+    await expect(page.getByRole('button', { name: /Remove/ }).filter({ visible: true })).toHaveCount(4);
+    await page.getByRole('button', { name: 'Remove VIP' }).click();
+    await expect(field).toBeFocused();
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  }
+});
+
+test('a draft is seen from every tab, and Ctrl-S saves it from wherever the focus is', async ({ page }) => {
+  await openRecord(page, 'Cho Chan');
+  await page.keyboard.press('e');
+  await page.getByLabel('Company').fill('Crane Two');
+  await heading(page, 'Cho Chan').focus();
+  await page.keyboard.press('Control+s');
+  await expect(toast(page, 'Contact saved')).toBeVisible();
+  await page.keyboard.press('e');
+  await page.getByLabel('Last Name').fill('');
+  await page.getByRole('link', { name: 'Activity' }).click();
+  await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeVisible();
+  await page.keyboard.press('Control+s');
+  await expect(page.getByLabel('Last Name')).toBeFocused();
+  await expect(page.getByLabel('Last Name')).toHaveAccessibleDescription(/required/);
+  await page.getByRole('link', { name: 'Change Log' }).click();
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Save', exact: true })).toHaveCount(0);
+  // Ctrl-Enter adds the note that is being written.
+  await page.getByRole('link', { name: 'Profile', exact: true }).click();
+  await page.getByLabel('New note').fill('Called back');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.locator('.notes').getByText('Called back')).toBeVisible();
+});
+
+test('the windows of labels and fields, and the choices of a merge, ask before they are dropped', async ({ page, request, server }) => {
+  await page.goto('/labels');
+  await alive(page);
+  await page.getByRole('button', { name: 'Create label' }).click();
+  const create = page.getByRole('dialog', { name: 'Create label' });
+  await page.keyboard.press('Escape');
+  await expect(create).toBeHidden();
+  await page.getByRole('button', { name: 'Create label' }).click();
+  await create.getByLabel('Name').fill('Half a name');
+  await page.keyboard.press('Escape');
+  await expect(question(page)).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(create.getByLabel('Name')).toHaveValue('Half a name');
+  await create.getByRole('button', { name: 'Cancel' }).click();
+  await question(page).getByRole('button', { name: 'Throw away' }).click();
+  await expect(create).toBeHidden();
+
+  await page.goto('/fields');
+  await alive(page);
+  await page.getByRole('button', { name: 'Create New Field' }).click();
+  await page.getByRole('dialog', { name: 'Create New Field' }).getByLabel('Name').fill('Half a field');
+  await page.keyboard.press('Escape');
+  await question(page).getByRole('button', { name: 'Throw away' }).click();
+
+  const ids = (await api(request, server).get('/contacts?sort=name&limit=50')).items.map(({ id }: { id: string }) => id);
+  await page.goto(`/contacts/${ids[0]}?merge=${ids[1]}`);
+  await alive(page);
+  await page.getByRole('radiogroup', { name: 'First Name' }).getByRole('radio').nth(1).check();
+  await page.getByRole('link', { name: 'Cancel' }).click();
+  await question(page).getByRole('button', { name: 'Keep typing' }).click();
+  await expect(page.getByRole('radiogroup', { name: 'First Name' }).getByRole('radio').nth(1)).toBeChecked();
+  await page.getByRole('link', { name: 'Cancel' }).click();
+  await question(page).getByRole('button', { name: 'Throw away' }).click();
+  await expect(page).toHaveURL(new RegExp(`/contacts/${ids[0]}$`));
+});
+
 test('a bulk label asks for a label, and toasts stand in the window that is open', async ({ page, axe }) => {
   await list(page);
   await page.keyboard.press('j');
@@ -344,10 +462,12 @@ test('a deleted label comes back from its toast and from the page', async ({ pag
   await toast(page, '“VIP” deleted').getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByRole('row').filter({ hasText: 'VIP' })).toContainText('2');
   await remove();
-  await page.getByText('Deleted labels').click();
+  await page.getByText('Deleted labels (1)').click();
   await expect(page.getByRole('listitem').filter({ hasText: 'VIP' })).toContainText('deleted by ada');
   await axe(page);
   await page.getByRole('button', { name: 'Restore VIP' }).click();
+  await expect(toast(page, '“VIP” restored')).toBeVisible();
+  await expect(toast(page, '“VIP” deleted'), 'its offer is over').toHaveCount(0);
   await expect(page.getByRole('row').filter({ hasText: 'VIP' })).toContainText('2');
 });
 
@@ -467,6 +587,7 @@ test('a session that ends while somebody edits goes on in place', async ({ page,
   await page.keyboard.press('Enter');
   await expect(again).toBeHidden();
   await expect(page.getByLabel('Company')).toHaveValue('Dome Two');
+  await expect(page.getByText('You are not signed in')).toHaveCount(0);
   await page.keyboard.press('Control+s');
   await expect(toast(page, 'Contact saved')).toBeVisible();
   await expect(page.getByText('Dome Two').first()).toBeVisible();

@@ -169,10 +169,15 @@ test('suspected duplicates are listed, merged, or said to be different people', 
   await expect(entry(name)).toHaveCount(1, { timeout: 30_000 });
   await expect(groups).toHaveText(String(count));
   await merge.click();
+  await expect(page.getByRole('link', { name: 'Back to Duplicates' })).toHaveAttribute('href', '/duplicates');
   await page.getByRole('button', { name: 'Merge Contact', exact: true }).click();
   await expect(page.getByText('Merge Contact successfully', { exact: true })).toBeVisible();
-  await page.goto('/duplicates');
+  // Back at the list, one key away from the next pair.
+  await expect(page).toHaveURL(/\/duplicates$/);
   await expect(entry(second.name)).toHaveCount(0);
+  await expect(page.locator('.pair .buttons a').first()).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/merge=.*from=duplicates/);
 });
 
 test('a record says quietly who else may be the same person, and why', async ({ page, request, server, axe }) => {

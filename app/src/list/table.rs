@@ -231,6 +231,10 @@ fn row(
                     <Avatar name=name.clone()/>
                     <bdi>{name.clone()}</bdi>
                 </a>
+                // Where its own column is out of sight.
+                {contact.draft.phones.first().map(|phone| view! {
+                    <a class="call" href=format!("tel:{}", phone.number)>{number_of(phone.number.clone())}</a>
+                })}
             </th>
         }
         .into_any(),

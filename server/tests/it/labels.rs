@@ -428,3 +428,39 @@ async fn a_deleted_field_comes_back_with_its_values() {
     );
     assert_eq!(held(&program, id).await.1, json!({"cf_size": "XL"}));
 }
+
+#[tokio::test]
+async fn a_field_comes_back_to_the_place_that_it_had() {
+    let server = Server::start().await;
+    let admin = server.signed_in(app::who::Role::Administrator).await;
+    let call = async |endpoint: &str, body: Value| {
+        let answer = admin.call(endpoint, &body).await;
+        assert_eq!(answer.status, 200, "{endpoint} {}", answer.text());
+    };
+    let order = async || {
+        let fields = admin.call("fields/list", &json!({})).await.json();
+        let names = fields.as_array().expect("fields").iter();
+        names
+            .map(|field| field["name"].as_str().unwrap_or_default().to_owned())
+            .collect::<String>()
+    };
+    for name in ["A", "B", "C", "D"] {
+        let draft = json!({"draft": {"name": name, "type": "text"}});
+        call("fields/create", draft).await;
+    }
+    call("fields/delete", json!({"id": "cf_b"})).await;
+    call("fields/restore", json!({"id": "cf_b"})).await;
+    assert_eq!(order().await, "ABCD");
+    // Also where the others have moved, or another one was made, meanwhile.
+    call("fields/delete", json!({"id": "cf_b"})).await;
+    let move_down = json!({"id": "cf_c", "change": {"position": 2}});
+    call("fields/update", move_down).await;
+    call(
+        "fields/create",
+        json!({"draft": {"name": "E", "type": "text"}}),
+    )
+    .await;
+    assert_eq!(order().await, "ADCE");
+    call("fields/restore", json!({"id": "cf_b"})).await;
+    assert_eq!(order().await, "ABDCE");
+}
