@@ -150,7 +150,7 @@ test('the label field finds the best match, and makes a label only when that is 
   await field.press('Escape');
   await expect(choices.first()).toBeHidden();
   await window.getByRole('button', { name: 'Create', exact: true }).click();
-  await expect(window.getByText('“left over” is not chosen.')).toBeVisible();
+  await expect(window.getByText('"left over" is not chosen.')).toBeVisible();
   await field.fill('fresh');
   await field.press('Enter');
   await field.press('Enter');

@@ -60,6 +60,7 @@ test('a custom field of each type is created, ordered, renamed and deleted with 
   await expect(create.getByLabel('Options')).toHaveAccessibleDescription(/needs at least one/);
   await axe(page);
   await page.keyboard.press('Escape');
+  await page.getByRole('dialog', { name: 'Throw away' }).getByRole('button', { name: 'Throw away' }).click();
 
   const [nickname, score, , , , newsletter] = (await api.get('/fields')).items.map(({ id }) => id);
   const custom = { [nickname]: 'Jo', [score]: 7, [newsletter]: true };

@@ -43,6 +43,7 @@ test('a label is created, renamed, recoloured and deleted with a warning that sa
   await page.keyboard.press('Enter');
   await expect(create.getByLabel('Name')).toHaveAccessibleDescription(/not a valid label name/);
   await page.keyboard.press('Escape');
+  await page.getByRole('dialog', { name: 'Throw away' }).getByRole('button', { name: 'Throw away' }).click();
 
   await page.getByRole('button', { name: 'Edit Gold' }).click();
   const edit = page.getByRole('dialog', { name: 'Edit label' });
