@@ -19,8 +19,8 @@ use crate::{
     },
     page::Page,
     record::{create::create_window, delete::delete_window},
-    trail::Trail,
     session::signed_in,
+    trail::Trail,
     ui::{
         button::{Button, LinkButton, Look},
         empty::Empty,
