@@ -11,7 +11,7 @@ use tokio::{
 };
 
 use crate::{
-    chaos::{Process, ROOM},
+    chaos::{Process, memory::ROOM},
     harness::Client,
 };
 
