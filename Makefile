@@ -1,6 +1,6 @@
 # External Contacts: what people type. `make run` and `make test` install what is missing first, and say so.
 #
-#   make run        build the release and serve it with demo data      make bench    the measurements of SPEED
+#   make run        build a demo and serve it with its data            make bench    the measurements of SPEED
 #   make test       every test there is                                make chaos    the long fault tests
 #   make build      target/release/external-contacts                   make sqlx     the offline data of the SQL macros
 #   make dev        rebuild and reload on change                       make fuzz     what strangers send: any field, any bytes
@@ -10,20 +10,14 @@ SHELL := /bin/bash -o pipefail
 .DEFAULT_GOAL := build
 MAKEFLAGS += --no-print-directory
 
-# What is fetched and built once for this machine, outside the clone.
-CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/external-contacts
-WASM_BINDGEN := $(shell sed -n '/^name = "wasm-bindgen"$$/{n;s/version = "\(.*\)"/\1/p}' Cargo.lock)
-# Reads what wasm_split_helpers, as Cargo.lock has it, writes.
-export WASM_SPLIT := 0.2.4
-export PATH := $(HOME)/.cargo/bin:$(CACHE)/wasm-bindgen-$(WASM_BINDGEN)/bin:$(CACHE)/wasm-split-$(WASM_SPLIT)/bin:$(PATH)
+export PATH := $(HOME)/.cargo/bin:$(PATH)
 TARGET := $(or $(CARGO_TARGET_DIR),target)
-BINARY := $(TARGET)/release/external-contacts
 
 # The wasm standard library is rustup's, or is built from Debian's sources where rustup's server cannot be reached.
 # Looked up when a recipe runs: `.ci/provision` may just have installed either.
 WASM = $(shell .ci/provision --wasm-cargo)
 
-.PHONY: build run dev test bench chaos fuzz sqlx format site site-fast
+.PHONY: build run dev test bench chaos fuzz sqlx format site site-fast site-demo
 .PHONY: ready-to-build ready-to-run ready-to-test ready-to-bench
 
 ready-to-build ready-to-run ready-to-test ready-to-bench: ready-to-%:
@@ -32,18 +26,28 @@ ready-to-build ready-to-run ready-to-test ready-to-bench: ready-to-%:
 build: site
 	cargo build --release -p server
 
-run: ready-to-run build
-	$(BINARY) serve --demo
+# The demo is not optimised as a release is, and there in half the time.
+run: ready-to-run site-demo
+	cargo build -p server --profile demo
+	$(TARGET)/demo/external-contacts serve --demo
 
 # The pages' files: both wasm, scripts, style. The server carries target/site inside.
 site: ready-to-build
 	$(WASM) build -p frontend --target wasm32-unknown-unknown --profile wasm-page
 	$(WASM) build -p import-worker --target wasm32-unknown-unknown --profile wasm-worker
+	cargo build -p bind
 	node frontend/site.mjs
+
+# The same for the demo: not compressed.
+site-demo: ready-to-build
+	$(WASM) build -p frontend -p import-worker --target wasm32-unknown-unknown --profile demo
+	cargo build -p bind
+	node frontend/site.mjs --demo
 
 # The same for the inner loop: not optimised, not compressed, for a debug server.
 site-fast: ready-to-build
 	$(WASM) build -p frontend -p import-worker --target wasm32-unknown-unknown
+	cargo build -p bind
 	node frontend/site.mjs --fast
 
 # Rebuilds, restarts the server and reloads the page whenever a source changes; Ctrl-C ends it.
@@ -73,7 +77,7 @@ test-format:
 
 # The native crates are compiled against a real database that holds the schema, so that clippy also shows whether the
 # committed offline data is what the queries need.
-NATIVE := -p house -p contact -p app -p server
+NATIVE := -p house -p bind -p contact -p app -p server
 test-lint:
 	.ci/with-postgres .ci/sqlx target/sqlx cargo clippy $(NATIVE) --all-targets -- -D warnings
 	diff -r .sqlx target/sqlx || { echo 'the offline data of the SQL macros is stale: run `make sqlx` and commit .sqlx'; exit 1; }
@@ -84,7 +88,8 @@ test-lint:
 # One wasm-bindgen, and none but leptos' reader of settings (which the linker drops) may bring a regex into the page.
 WASM_TREE := cargo tree --target wasm32-unknown-unknown -e normal,no-proc-macro --prefix none
 test-dependencies:
-	test "$$($(WASM_TREE) -p frontend -p import-worker | sed -n 's/^wasm-bindgen v\([^ ]*\).*/\1/p' | sort -u)" = "$(WASM_BINDGEN)"
+	test "$$($(WASM_TREE) -p frontend -p import-worker | sed -n 's/^wasm-bindgen v\([^ ]*\).*/\1/p' | sort -u)" = \
+	  "$$(cargo tree -p bind --depth 1 --prefix none | sed -n 's/^wasm-bindgen-cli-support v\([^ ]*\).*/\1/p')"
 	test "$$($(WASM_TREE) -p frontend -i regex --depth 1 | sed 1d | cut -d' ' -f1)" = leptos_config
 	! cargo tree -p contact --all-features -e normal --prefix none | grep -E '^(tokio|sqlx|leptos|axum|web-sys|rand) '
 

@@ -1,6 +1,8 @@
-// Makes the site from what cargo built: `node frontend/site.mjs [--fast]` writes target/site, which the server carries.
+// Makes the site from what cargo built: `node frontend/site.mjs [--fast | --demo]` writes target/site, which the server
+// carries.
 // Each step is skipped while what it reads is unchanged, and a file is written only when its bytes change, so that
-// cargo sees no change where there is none. --fast leaves out wasm-opt and compression, for the inner loop.
+// cargo sees no change where there is none. --fast (of a debug build, for the inner loop) and --demo leave out wasm-opt and
+// compression.
 
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -11,6 +13,8 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { bundle } from 'lightningcss';
 
 const fast = process.argv.includes('--fast');
+const demo = process.argv.includes('--demo');
+const quick = fast || demo;
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const cargoTarget = process.env.CARGO_TARGET_DIR ?? join(root, 'target');
 const site = join(root, 'target/site');
@@ -50,27 +54,18 @@ function once(step, key, make) {
 }
 
 const made = new Map();
-// It does not tell its version; the Makefile does.
-const splitter = process.env.WASM_SPLIT ?? '';
+// Cuts and binds a wasm: .ci/bind, which the Makefile has built.
+const binder = join(cargoTarget, 'debug/bind');
 
 const run = (program, ...options) => execFileSync(program, options, { stdio: 'inherit' });
 const optimiser = join(root, 'frontend/node_modules/binaryen/bin/wasm-opt');
 
 for (const { crate, name, profile, optimise, parts } of doors) {
-  const compiled = join(cargoTarget, 'wasm32-unknown-unknown', fast ? 'debug' : profile, `${crate}.wasm`);
-  const version = execFileSync('wasm-bindgen', ['--version'], { encoding: 'utf8' });
-  const files = once(name + (fast ? '-fast' : ''), [readFileSync(compiled), version, splitter, optimise, features.join()], (folder) => {
-    const options = fast ? ['--keep-debug'] : ['--remove-name-section', '--remove-producers-section'];
-    let whole = compiled;
-    if (parts) {
-      run('wasm-split-cli', compiled, folder, '--target', 'web', '--out-name', name);
-      whole = join(folder, `${name}.wasm`);
-      // The parts find in the first one what they share with it by the linker's names.
-      options.push('--keep-lld-exports');
-    }
-    run('wasm-bindgen', whole, '--target', 'web', '--no-typescript', ...options, '--out-dir', folder, '--out-name', name);
-    if (parts) rmSync(whole);
-    if (fast) return;
+  const compiled = join(cargoTarget, 'wasm32-unknown-unknown', fast ? 'debug' : demo ? 'demo' : profile, `${crate}.wasm`);
+  const kind = fast ? '-fast' : demo ? '-demo' : '';
+  const files = once(name + kind, [readFileSync(compiled), readFileSync(binder), optimise, features.join()], (folder) => {
+    run(binder, compiled, folder, name, ...(parts ? ['--parts'] : []), ...(fast ? ['--fast'] : []));
+    if (quick) return;
     for (const wasm of filesOf(folder).filter((path) => path.endsWith('.wasm'))) {
       console.log(`wasm-opt ${optimise} ${relative(folder, wasm)}`);
       run(process.execPath, optimiser, optimise, ...features.map((feature) => `--enable-${feature}`), wasm, '-o', wasm);
@@ -86,7 +81,7 @@ for (const { crate, name, profile, optimise, parts } of doors) {
 
 const style = join(root, 'style/main.css');
 if (existsSync(style)) {
-  made.set('pkg/external-contacts.css', bundle({ filename: style, minify: !fast, targets: { chrome: 123 << 16, firefox: 128 << 16, safari: (17 << 16) | (5 << 8) } }).code);
+  made.set('pkg/external-contacts.css', bundle({ filename: style, minify: !quick, targets: { chrome: 123 << 16, firefox: 128 << 16, safari: (17 << 16) | (5 << 8) } }).code);
 }
 const assets = join(root, 'frontend/assets');
 for (const path of filesOf(assets)) made.set(relative(assets, path), readFileSync(path));
@@ -99,7 +94,7 @@ const reload = `setInterval(async () => {
 `;
 if (fast) made.set('pkg/start.js', Buffer.concat([made.get('pkg/start.js'), Buffer.from(reload)]));
 
-if (!fast) {
+if (!quick) {
   for (const [name, bytes] of [...made]) {
     if (!/\.(wasm|js|css|svg|txt|json|webmanifest)$/.test(name)) continue;
     for (const file of once(`packed/${name.replaceAll('/', '-')}`, [bytes], (folder) => {
@@ -127,4 +122,4 @@ const sizes = [
   `its parts ${kilobytes(...JSON.parse(made.get('pkg/parts.json')))} KB`,
   `import-worker.wasm ${kilobytes('import-worker.wasm')} KB`,
 ];
-console.log(`target/site: ${changed} files changed; ${fast ? 'not compressed' : 'brotli'}: ${sizes.join(', ')}`);
+console.log(`target/site: ${changed} files changed; ${quick ? 'not compressed' : 'brotli'}: ${sizes.join(', ')}`);
