@@ -11,3 +11,5 @@ pub mod log;
 pub mod more;
 pub mod notes;
 pub mod profile;
+pub mod trouble;
+pub mod typed;

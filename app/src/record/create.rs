@@ -19,11 +19,12 @@ use crate::{
     leave::Guard,
     page::{Page, Report, report},
     record::{
-        form::{Form, List},
+        form::Form,
         more::{
             both_names, focus_first, focus_problem, input, inputs, labels, quick, section,
             sections, summary,
         },
+        typed::List,
     },
     trail::BackToList,
     ui::{

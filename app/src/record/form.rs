@@ -1,91 +1,25 @@
 //! What stands in a form of one contact: in the Create window, on `/contacts/new` and in edit mode alike. It holds text as
 //! it was typed, judges it by the rules of `Draft::check` while it is typed, and shows a problem once its field was left.
-mod trouble;
-
 use std::collections::BTreeSet;
 
-use contact::{
-    Country, CustomField, CustomKind, CustomValue, Draft, Email, EmailKind, Network, Part, Phone,
-    PhoneKind, Social,
-    change::{apply, fields},
-    date::{Unclear, typed},
-    field::field_of,
-    phone::unmarked,
-    words::Text,
-};
+use contact::{Country, CustomField, Draft, Network, Part, change::fields};
 use leptos::{prelude::*, reactive::owner::WeakOwner};
-
-use trouble::Trouble;
 
 use crate::{
     api::{contacts::complete_phone, fields as custom_fields},
-    error::Error,
+    browser::clock::today,
+    error::{self, Error},
     numbers::shown,
-    values::{day, words::I18n},
+    record::{
+        trouble::{Trouble, Wrong, id_of_column, judge},
+        typed::{Entry, List, TEXTS, Typed, day_in_words, written},
+    },
+    values::words::I18n,
 };
-
-/// The fields of one value each: their names in JSON, and what they are in the template.
-const TEXTS: [(&str, Part); 15] = [
-    ("first_name", Part::Text(Text::FirstName)),
-    ("last_name", Part::Text(Text::LastName)),
-    ("type", Part::Kind),
-    ("level", Part::Level),
-    ("company", Part::Text(Text::Company)),
-    ("job_title", Part::Text(Text::JobTitle)),
-    ("team", Part::Text(Text::Team)),
-    ("group", Part::Text(Text::Group)),
-    ("language", Part::Language),
-    ("birth_date", Part::BirthDate),
-    ("address.zip", Part::Text(Text::Zip)),
-    ("address.street", Part::Text(Text::Street)),
-    ("address.city", Part::Text(Text::City)),
-    ("address.state", Part::Text(Text::State)),
-    ("address.country", Part::Country),
-];
-
-/// The lists of values that have a type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum List {
-    Phones,
-    Emails,
-    Socials,
-}
-
-impl List {
-    const ALL: [Self; 3] = [Self::Phones, Self::Emails, Self::Socials];
-
-    /// What the ids of its inputs begin with.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Phones => "phone",
-            Self::Emails => "email",
-            Self::Socials => "social",
-        }
-    }
-
-    /// The type that a new value has.
-    fn first_kind(self) -> &'static str {
-        match self {
-            Self::Phones => PhoneKind::Mobile.as_str(),
-            Self::Emails => EmailKind::Work.as_str(),
-            Self::Socials => Network::Messenger.as_str(),
-        }
-    }
-
-    /// The column of the template that a value of this type stands in.
-    fn column(self, kind: &str) -> &'static str {
-        let part = match self {
-            Self::Phones => Part::Phone(PhoneKind::parse(kind).unwrap_or_default()),
-            Self::Emails => Part::Email(EmailKind::parse(kind).unwrap_or_default()),
-            Self::Socials => Part::Social(Network::parse(kind).unwrap_or(Network::Messenger)),
-        };
-        field_of(part).header
-    }
-}
 
 /// A value with its type: a phone number, an email address, an ID on a network.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Row {
+pub struct ValueRow {
     pub key: u32,
     pub kind: RwSignal<String>,
     /// The country whose code a number without one gets.
@@ -95,18 +29,15 @@ pub struct Row {
     pub verified: bool,
 }
 
-impl Row {
-    /// What is meant by what is typed: a number without the marks that are written into it for reading.
-    fn value(self, list: List) -> String {
-        let is_number = match list {
-            List::Phones => true,
-            List::Emails => false,
-            List::Socials => self.kind.with(|kind| kind == Network::Whatsapp.as_str()),
-        };
-        self.text.with(|text| match text.trim() {
-            text if is_number => unmarked(text),
-            text => text.to_owned(),
-        })
+impl ValueRow {
+    fn entry(self) -> Entry {
+        Entry {
+            key: self.key,
+            kind: self.kind.get(),
+            region: self.region.get(),
+            text: self.text.get(),
+            verified: self.verified,
+        }
     }
 }
 
@@ -124,7 +55,7 @@ pub struct Form {
     /// What is typed lives as long as the form, whichever button made room for it. Not held, as it holds the form.
     owner: StoredValue<WeakOwner>,
     texts: [RwSignal<String>; 15],
-    lists: [RwSignal<Vec<Row>>; 3],
+    lists: [RwSignal<Vec<ValueRow>>; 3],
     pub labels: RwSignal<Vec<String>>,
     /// A label that was typed but not yet taken.
     pub label: RwSignal<String>,
@@ -158,7 +89,12 @@ impl Form {
             next: StoredValue::new(0),
             left: RwSignal::default(),
             all: RwSignal::new(false),
-            found: Memo::new(move |_| found.get().map(Self::judge).unwrap_or_default()),
+            found: Memo::new(move |_| {
+                found
+                    .get()
+                    .map(|form| judge(&form.held(), today()))
+                    .unwrap_or_default()
+            }),
             answered: RwSignal::default(),
         };
         found.set(Some(form));
@@ -168,12 +104,13 @@ impl Form {
 
     /// Shows `draft` as a change of `base`.
     pub fn start(self, base: &Draft, draft: &Draft) {
+        let reader = self.i18n.get_locale_untracked();
         let known = fields(draft);
         for ((name, part), text) in TEXTS.iter().zip(self.texts) {
             let value = known.get(*name).and_then(|value| value.as_str());
             let value = value.unwrap_or_default();
             text.set(match part {
-                Part::BirthDate => self.day(value),
+                Part::BirthDate => day_in_words(value, reader),
                 _ => value.to_owned(),
             });
         }
@@ -199,7 +136,7 @@ impl Form {
         self.label.set(String::new());
         self.custom.update(|custom| {
             for custom in custom.iter().flatten().flatten() {
-                custom.text.set(self.written(&custom.field, draft));
+                custom.text.set(written(&custom.field, draft, reader));
             }
         });
         self.base.set(base.clone());
@@ -208,10 +145,10 @@ impl Form {
         self.answered.set(Vec::new());
     }
 
-    fn row(self, kind: &str, text: &str, verified: bool) -> Row {
+    fn row(self, kind: &str, text: &str, verified: bool) -> ValueRow {
         let key = self.next.get_value();
         self.next.set_value(key + 1);
-        Row {
+        ValueRow {
             key,
             kind: self.signal(kind),
             region: self.signal(""),
@@ -235,12 +172,12 @@ impl Form {
     }
 
     /// The values of a list.
-    pub fn rows(self, list: List) -> RwSignal<Vec<Row>> {
+    pub fn rows(self, list: List) -> RwSignal<Vec<ValueRow>> {
         self.lists[list as usize]
     }
 
     /// Adds an empty value. The next number is likely of the country of the one before.
-    pub fn append(self, list: List) -> Row {
+    pub fn append(self, list: List) -> ValueRow {
         let row = self.row(list.first_kind(), "", false);
         self.rows(list).update(|rows| {
             if let Some(last) = rows.last() {
@@ -269,7 +206,7 @@ impl Form {
                 return;
             };
             let custom = |field: CustomField| Custom {
-                text: self.signal(&self.written(&field, &base)),
+                text: self.signal(&written(&field, &base, self.i18n.get_locale_untracked())),
                 field,
             };
             let loaded = loaded.map(|fields| fields.into_iter().map(custom).collect());
@@ -283,104 +220,34 @@ impl Form {
         self.base.get_untracked()
     }
 
+    /// What stands in it now.
+    fn held(self) -> Typed {
+        let custom = self.custom.get().into_iter().flatten().flatten();
+        let entries = |rows: RwSignal<Vec<ValueRow>>| {
+            let rows = rows.get().into_iter();
+            rows.map(ValueRow::entry).collect()
+        };
+        Typed {
+            base: self.base.get(),
+            texts: self.texts.map(|text| text.get()),
+            lists: self.lists.map(entries),
+            labels: self.labels.get(),
+            label: self.label.get(),
+            custom: custom
+                .map(|custom| (custom.field, custom.text.get()))
+                .collect(),
+            reader: self.i18n.get_locale_untracked(),
+        }
+    }
+
     /// What is typed, as a draft. What was not touched is as it was.
     pub fn draft(self) -> Draft {
-        let base = self.base.get();
-        let known = fields(&base);
-        let mut values = Vec::new();
-        for ((name, part), text) in TEXTS.iter().zip(self.texts) {
-            let text = match (part, text.get()) {
-                (Part::BirthDate, text) => match iso(&text) {
-                    Ok(date) => date,
-                    // It is left to `judge`.
-                    Err(_) => continue,
-                },
-                (_, text) => text,
-            };
-            let before = known.get(*name).and_then(|value| value.as_str());
-            if text == before.unwrap_or_default() {
-                continue;
-            }
-            let text = text.trim();
-            values.push((*name, (!text.is_empty()).then(|| text.into())));
-        }
-        let values = values.iter().map(|(name, value)| (*name, value.as_ref()));
-        let mut draft = apply(&base, values).unwrap_or(base);
-        let filled = |list| {
-            let rows = self.rows(list).get().into_iter();
-            let rows = rows.map(move |row| (row.kind.get(), row.value(list), row.verified));
-            rows.filter(|(_, text, _)| !text.is_empty())
-        };
-        draft.phones = filled(List::Phones)
-            .map(|(kind, number, verified)| Phone {
-                kind: PhoneKind::parse(&kind).unwrap_or_default(),
-                number,
-                verified,
-            })
-            .collect();
-        draft.emails = filled(List::Emails)
-            .map(|(kind, address, _)| Email {
-                kind: EmailKind::parse(&kind).unwrap_or_default(),
-                address,
-            })
-            .collect();
-        draft.socials = filled(List::Socials)
-            .map(|(network, id, verified)| Social {
-                network: Network::parse(&network).unwrap_or(Network::Messenger),
-                id,
-                verified,
-            })
-            .collect();
-        draft.labels = self.labels.get();
-        for Custom { field, text } in self.custom.get().into_iter().flatten().flatten() {
-            let text = text.get();
-            if text != self.written(&field, &draft) {
-                draft.custom.remove(&field.id);
-                let text = match field.kind {
-                    CustomKind::Date => match iso(&text) {
-                        Ok(date) => date,
-                        Err(_) => text,
-                    },
-                    _ => text.trim().to_owned(),
-                };
-                if !text.is_empty() {
-                    // What cannot be read stays text, and is judged as such.
-                    let read = field.parse(&text).map(|reading| field.value(reading));
-                    let value = read.unwrap_or_else(|_| CustomValue::Text(text.clone()));
-                    draft.custom.insert(field.id, value);
-                }
-            }
-        }
-        draft.tidy();
-        draft
+        self.held().draft()
     }
 
     /// Tells whether something was changed.
     pub fn is_dirty(self) -> bool {
-        untrack(|| self.draft() != self.base.get() || !self.left_over().is_empty())
-    }
-
-    /// What stands in the label field and is no label yet. It never becomes one by itself.
-    fn left_over(self) -> String {
-        self.label.with(|label| label.trim().to_owned())
-    }
-
-    /// A day in words, as its input shows it.
-    fn day(self, iso: &str) -> String {
-        let date = iso.parse();
-        date.map_or_else(
-            |_| iso.to_owned(),
-            |date| day::written(self.i18n.get_locale_untracked(), date),
-        )
-    }
-
-    /// The value of a custom field as its input holds it: as in a file, but days in words.
-    fn written(self, field: &CustomField, draft: &Draft) -> String {
-        match draft.custom.get(&field.id) {
-            None => String::new(),
-            Some(CustomValue::Text(text)) if field.kind == CustomKind::Date => self.day(text),
-            Some(value) => field.write(value).into_owned(),
-        }
+        untrack(|| self.held().is_dirty())
     }
 
     /// What is to be saved, with the country codes that numbers lack; none where something is wrong, which is shown.
@@ -391,8 +258,11 @@ impl Form {
             return Ok(None);
         }
         for row in self.rows(List::Phones).get_untracked() {
-            let number = untrack(|| row.value(List::Phones));
-            let region = Country::parse(&row.region.get_untracked());
+            let Entry {
+                kind, region, text, ..
+            } = untrack(|| row.entry());
+            let number = List::Phones.meant(&kind, &text);
+            let region = Country::parse(&region);
             let (Some(region), false) = (region, number.is_empty() || number.starts_with('+'))
             else {
                 continue;
@@ -407,7 +277,7 @@ impl Form {
                 Err(Error::Invalid(problems)) => self.answered.update(|answered| {
                     answered.extend(problems.into_iter().map(|problem| Trouble {
                         id: format!("phone-{}", row.key),
-                        sentence: problem.message,
+                        what: Wrong::Said(problem.message),
                     }));
                 }),
                 Err(error) => return Err(error),
@@ -416,17 +286,58 @@ impl Form {
         let is_good = self.answered.with_untracked(Vec::is_empty);
         Ok(is_good.then(|| untrack(|| self.draft())))
     }
-}
 
-/// The id of the input of a field.
-pub fn id_of(name: &str) -> String {
-    name.replace(['_', '.'], "-")
-}
+    /// The sentence about an input, once it was left.
+    pub fn error(self, id: &str) -> Signal<Option<String>> {
+        let (id, i18n) = (id.to_owned(), self.i18n);
+        Signal::derive(move || {
+            let of = |troubles: &Vec<Trouble>| {
+                let trouble = troubles.iter().find(|trouble| trouble.id == id);
+                trouble.map(|trouble| trouble.sentence(i18n))
+            };
+            let shown = self.all.get() || self.left.with(|left| left.contains(&id));
+            shown
+                .then(|| self.found.with(of))
+                .flatten()
+                .or_else(|| self.answered.with(of))
+        })
+    }
 
-/// What is typed as a day, in ISO; empty where nothing is.
-fn iso(text: &str) -> Result<String, Unclear> {
-    match text.trim() {
-        "" => Ok(String::new()),
-        text => typed(text).map(|day| day.to_string()),
+    /// All that keeps the form from being saved, once that was tried.
+    pub fn troubles(self) -> Vec<Trouble> {
+        let mut troubles = self.answered.get();
+        if self.all.get() {
+            troubles.extend(self.found.get());
+        }
+        troubles
+    }
+
+    /// An input was left: from now on it says what is wrong with it.
+    pub fn leave(self, id: String) {
+        if !id.is_empty() {
+            self.left.update(|left| left.extend([id]));
+        }
+    }
+
+    /// An input is typed into: what the server said about it is history.
+    pub fn typed(self, id: &str) {
+        if self
+            .answered
+            .with_untracked(|answered| answered.iter().any(|trouble| trouble.id == id))
+        {
+            self.answered
+                .update(|answered| answered.retain(|trouble| trouble.id != id));
+        }
+    }
+
+    /// Shows what the server found wrong.
+    pub fn answer(self, problems: Vec<error::Problem>) {
+        let typed = untrack(|| self.held());
+        let trouble = |problem: error::Problem| Trouble {
+            id: id_of_column(&typed, &problem.column),
+            what: Wrong::Said(problem.message),
+        };
+        self.answered
+            .set(problems.into_iter().map(trouble).collect());
     }
 }

@@ -7,7 +7,8 @@ use crate::{
     i18n::*,
     record::{
         custom::custom,
-        form::{Form, List, Row, id_of},
+        form::{Form, ValueRow},
+        typed::{List, id_of},
     },
     ui::{
         badge::Tone,
@@ -65,23 +66,25 @@ pub fn summary(form: Form, failure: RwSignal<Option<String>>) -> AnyView {
         {
             return None;
         }
-        let lines = troubles.into_iter().map(|trouble| match trouble.id {
-            id if id.is_empty() => view! { <li>{trouble.sentence}</li> }.into_any(),
-            id => view! {
-                <li>
-                    <a
-                        href=format!("#{id}")
-                        on:click=move |event| {
-                            event.prevent_default();
-                            focus_soon(id.clone());
-                        }
-                    >
-                        {trouble.sentence}
-                    </a>
-                </li>
-            }
-            .into_any(),
-        });
+        let lines = troubles
+            .into_iter()
+            .map(|trouble| match trouble.id.clone() {
+                id if id.is_empty() => view! { <li>{trouble.sentence(i18n)}</li> }.into_any(),
+                id => view! {
+                    <li>
+                        <a
+                            href=format!("#{id}")
+                            on:click=move |event| {
+                                event.prevent_default();
+                                focus_soon(id.clone());
+                            }
+                        >
+                            {trouble.sentence(i18n)}
+                        </a>
+                    </li>
+                }
+                .into_any(),
+            });
         let lines = lines.collect::<Vec<_>>();
         let title = failure.unwrap_or_else(|| match lines.len() {
             1 => t_string!(i18n, record.problem).to_owned(),
@@ -310,7 +313,7 @@ fn list(form: Form, i18n: I18n, list: List, skip: usize) -> AnyView {
     .into_any()
 }
 
-fn line(form: Form, i18n: I18n, list: List, row: Row, is_quick: bool) -> AnyView {
+fn line(form: Form, i18n: I18n, list: List, row: ValueRow, is_quick: bool) -> AnyView {
     let word = list.word();
     let id = format!("{word}-{}", row.key);
     let error = form.error(&id);
@@ -389,8 +392,8 @@ fn line(form: Form, i18n: I18n, list: List, row: Row, is_quick: bool) -> AnyView
 
 /// The country of a number: the one that it says itself, or the one whose code it gets where it has none. Where several
 /// countries share the code of a number, only the code is known.
-fn region(i18n: I18n, row: Row) -> AnyView {
-    let Row { region, text, .. } = row;
+fn region(i18n: I18n, row: ValueRow) -> AnyView {
+    let ValueRow { region, text, .. } = row;
     let shown = move || {
         text.with(|text| match dial(text.trim()) {
             Some(code) => only(code).map_or_else(String::new, |country| country.code().to_owned()),

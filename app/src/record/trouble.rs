@@ -1,0 +1,205 @@
+//! What keeps a form from being saved: each sentence at the input that it is about.
+use chrono::NaiveDate;
+use contact::{Code, Part, Problem, Rules, date::Unclear, field::field_of};
+
+use crate::{
+    i18n::*,
+    record::typed::{List, TEXTS, Typed, id_of, iso},
+    values::{day, words::I18n},
+};
+
+/// Something wrong, and the input that it is about; the id is empty where it is about none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    pub id: String,
+    pub what: Wrong,
+}
+
+/// What is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wrong {
+    /// What the rules or the server say.
+    Said(String),
+    /// A number without the code of its country.
+    NoCountryCode,
+    /// What is typed as a day is none, or may be two.
+    NoDay(String, Unclear),
+    /// A label was typed, and not taken.
+    LabelLeft(String),
+}
+
+impl Trouble {
+    /// Says it.
+    pub fn sentence(&self, i18n: I18n) -> String {
+        match &self.what {
+            Wrong::Said(sentence) => sentence.clone(),
+            Wrong::NoCountryCode => t_string!(i18n, record.no_country_code).to_owned(),
+            Wrong::NoDay(text, unclear) => day::unclear(i18n, text, *unclear),
+            Wrong::LabelLeft(text) => t_string!(i18n, record.label_left, text = text.clone()),
+        }
+    }
+}
+
+/// Finds what is wrong with what is typed, input by input.
+pub fn judge(typed: &Typed, today: NaiveDate) -> Vec<Trouble> {
+    let custom = typed.custom.iter();
+    let rules = Rules {
+        custom_fields: custom.map(|(field, _)| field.clone()).collect(),
+        ..Rules::new(today)
+    };
+    let problems = typed.draft().check_since(&typed.base, &rules).err();
+    let problems = problems.unwrap_or_default();
+    let mut troubles: Vec<_> = problems
+        .iter()
+        .filter_map(|problem| trouble(typed, problem))
+        .collect();
+    for (id, text) in typed.days() {
+        if let Err(unclear) = iso(text) {
+            // What the rules say of it is about files.
+            troubles.retain(|trouble| trouble.id != id);
+            let what = Wrong::NoDay(text.to_owned(), unclear);
+            troubles.push(Trouble { id, what });
+        }
+    }
+    let left_over = typed.label.trim();
+    if !left_over.is_empty() {
+        troubles.push(Trouble {
+            id: "labels".to_owned(),
+            what: Wrong::LabelLeft(left_over.to_owned()),
+        });
+    }
+    troubles
+}
+
+/// Finds the input that holds what a problem is about.
+fn trouble(typed: &Typed, problem: &Problem) -> Option<Trouble> {
+    let entry = List::ALL.into_iter().find_map(|list| {
+        let entries = typed.lists[list as usize].iter();
+        let mut meant = entries.filter(|entry| {
+            list.meant(&entry.kind, &entry.text) == problem.value
+                && list.column(&entry.kind) == problem.column
+        });
+        meant.next().map(|entry| (list, entry))
+    });
+    let id = match entry {
+        Some((list, entry)) => format!("{}-{}", list.word(), entry.key),
+        None => id_of_column(typed, &problem.column),
+    };
+    let what = match problem.code {
+        // The server completes a number by the numbering plan of its country.
+        Code::E02 if entry.is_some_and(|(_, entry)| !entry.region.is_empty()) => return None,
+        Code::E02 => Wrong::NoCountryCode,
+        _ => Wrong::Said(problem.to_string()),
+    };
+    Some(Trouble { id, what })
+}
+
+/// The id of the input that a column of the template is typed into; empty where it is none.
+pub fn id_of_column(typed: &Typed, column: &str) -> String {
+    let is_meant = |(_, part): &&(&str, Part)| field_of(*part).header == column;
+    if let Some((name, _)) = TEXTS.iter().find(is_meant) {
+        return id_of(name);
+    }
+    if column == field_of(Part::Labels).header {
+        return "labels".to_owned();
+    }
+    let mut custom = typed.custom.iter();
+    let custom = custom.find(|(field, _)| field.name == column);
+    custom
+        .map(|(field, _)| field.id.clone())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+    use contact::{CustomKind, Draft, date::Unclear};
+
+    use super::{Trouble, Typed, Wrong, judge};
+    use crate::record::typed::{
+        Entry,
+        tests::{field, put, untouched},
+    };
+
+    fn troubles(typed: &Typed) -> Vec<Trouble> {
+        judge(typed, NaiveDate::from_ymd_opt(2026, 11, 28).expect("a day"))
+    }
+
+    fn named() -> Typed {
+        let mut typed = untouched(&Draft::default(), &[field("cf_day", CustomKind::Date)]);
+        put(&mut typed, "last_name", "Chan");
+        typed
+    }
+
+    fn phone(text: &str, region: &str) -> Entry {
+        Entry {
+            key: 7,
+            kind: "Mobile".to_owned(),
+            text: text.to_owned(),
+            region: region.to_owned(),
+            ..Entry::default()
+        }
+    }
+
+    #[test]
+    fn a_good_form_has_no_trouble() {
+        assert_eq!(troubles(&named()), []);
+    }
+
+    #[test]
+    fn a_problem_stands_at_its_input() {
+        let mut typed = named();
+        typed.lists[1].push(Entry {
+            key: 3,
+            kind: "Work".to_owned(),
+            text: "chan at acme".to_owned(),
+            ..Entry::default()
+        });
+        let found = troubles(&typed);
+        let [
+            Trouble {
+                id,
+                what: Wrong::Said(_),
+            },
+        ] = &found[..]
+        else {
+            panic!("{found:?}");
+        };
+        assert_eq!(id, "email-3");
+    }
+
+    #[test]
+    fn a_number_needs_the_code_of_its_country_or_the_country() {
+        let mut typed = named();
+        typed.lists[0].push(phone("9123 4567", ""));
+        let wanted = Trouble {
+            id: "phone-7".to_owned(),
+            what: Wrong::NoCountryCode,
+        };
+        assert_eq!(troubles(&typed), [wanted]);
+        typed.lists[0] = vec![phone("9123 4567", "HK")];
+        assert_eq!(troubles(&typed), []);
+    }
+
+    #[test]
+    fn a_day_that_reads_two_ways_is_asked_about_once() {
+        let mut typed = named();
+        typed.custom[0].1 = "03/04/1985".to_owned();
+        let found = troubles(&typed);
+        assert!(
+            matches!(&found[..], [Trouble { id, what: Wrong::NoDay(_, Unclear::Two(..)) }] if id == "cf_day"),
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn a_label_that_was_not_taken_is_asked_about() {
+        let mut typed = named();
+        typed.label = " VIP ".to_owned();
+        let wanted = Trouble {
+            id: "labels".to_owned(),
+            what: Wrong::LabelLeft("VIP".to_owned()),
+        };
+        assert_eq!(troubles(&typed), [wanted]);
+    }
+}

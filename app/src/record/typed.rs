@@ -1,0 +1,398 @@
+//! What is typed into a form of one contact, as plain data, and the draft that it makes: what was not touched stays as it
+//! was.
+use contact::{
+    CustomField, CustomKind, CustomValue, Draft, Email, EmailKind, Network, Part, Phone, PhoneKind,
+    Social, Text,
+    change::{apply, fields},
+    date::{Unclear, typed},
+    field::field_of,
+    phone::unmarked,
+};
+
+use crate::{i18n::Locale, values::day};
+
+/// The fields of one value each: their names in JSON, and what they are in the template.
+pub const TEXTS: [(&str, Part); 15] = [
+    ("first_name", Part::Text(Text::FirstName)),
+    ("last_name", Part::Text(Text::LastName)),
+    ("type", Part::Kind),
+    ("level", Part::Level),
+    ("company", Part::Text(Text::Company)),
+    ("job_title", Part::Text(Text::JobTitle)),
+    ("team", Part::Text(Text::Team)),
+    ("group", Part::Text(Text::Group)),
+    ("language", Part::Language),
+    ("birth_date", Part::BirthDate),
+    ("address.zip", Part::Text(Text::Zip)),
+    ("address.street", Part::Text(Text::Street)),
+    ("address.city", Part::Text(Text::City)),
+    ("address.state", Part::Text(Text::State)),
+    ("address.country", Part::Country),
+];
+
+/// The lists of values that have a type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum List {
+    Phones,
+    Emails,
+    Socials,
+}
+
+impl List {
+    pub const ALL: [Self; 3] = [Self::Phones, Self::Emails, Self::Socials];
+
+    /// What the ids of its inputs begin with.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Phones => "phone",
+            Self::Emails => "email",
+            Self::Socials => "social",
+        }
+    }
+
+    /// The type that a new value has.
+    pub fn first_kind(self) -> &'static str {
+        match self {
+            Self::Phones => PhoneKind::Mobile.as_str(),
+            Self::Emails => EmailKind::Work.as_str(),
+            Self::Socials => Network::Messenger.as_str(),
+        }
+    }
+
+    /// The column of the template that a value of this type stands in.
+    pub fn column(self, kind: &str) -> &'static str {
+        let part = match self {
+            Self::Phones => Part::Phone(PhoneKind::parse(kind).unwrap_or_default()),
+            Self::Emails => Part::Email(EmailKind::parse(kind).unwrap_or_default()),
+            Self::Socials => Part::Social(Network::parse(kind).unwrap_or(Network::Messenger)),
+        };
+        field_of(part).header
+    }
+
+    /// What is meant by what is typed: a number without the marks that are written into it for reading.
+    pub fn meant(self, kind: &str, text: &str) -> String {
+        let is_number = match self {
+            Self::Phones => true,
+            Self::Emails => false,
+            Self::Socials => kind == Network::Whatsapp.as_str(),
+        };
+        match text.trim() {
+            text if is_number => unmarked(text),
+            text => text.to_owned(),
+        }
+    }
+}
+
+/// A value of a list, as it is typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Entry {
+    pub key: u32,
+    pub kind: String,
+    /// The country whose code a number without one gets; empty where none is chosen.
+    pub region: String,
+    pub text: String,
+    /// It stays as it is.
+    pub verified: bool,
+}
+
+/// What is typed into a form.
+#[derive(Clone, Debug)]
+pub struct Typed {
+    /// What the form started from.
+    pub base: Draft,
+    /// In the order of `TEXTS`.
+    pub texts: [String; 15],
+    /// In the order of `List::ALL`.
+    pub lists: [Vec<Entry>; 3],
+    pub labels: Vec<String>,
+    /// What stands in the label field and is no label yet. It never becomes one by itself.
+    pub label: String,
+    pub custom: Vec<(CustomField, String)>,
+    /// The language in which days are written.
+    pub reader: Locale,
+}
+
+impl Typed {
+    /// The draft that is typed.
+    pub fn draft(&self) -> Draft {
+        let mut draft = self.with_texts();
+        let filled = |list: List| {
+            let entries = self.lists[list as usize].iter();
+            let entries = entries.map(move |entry| (entry, list.meant(&entry.kind, &entry.text)));
+            entries.filter(|(_, text)| !text.is_empty())
+        };
+        draft.phones = filled(List::Phones)
+            .map(|(entry, number)| Phone {
+                kind: PhoneKind::parse(&entry.kind).unwrap_or_default(),
+                number,
+                verified: entry.verified,
+            })
+            .collect();
+        draft.emails = filled(List::Emails)
+            .map(|(entry, address)| Email {
+                kind: EmailKind::parse(&entry.kind).unwrap_or_default(),
+                address,
+            })
+            .collect();
+        draft.socials = filled(List::Socials)
+            .map(|(entry, id)| Social {
+                network: Network::parse(&entry.kind).unwrap_or(Network::Messenger),
+                id,
+                verified: entry.verified,
+            })
+            .collect();
+        draft.labels.clone_from(&self.labels);
+        for (field, text) in &self.custom {
+            self.put_custom(&mut draft, field, text);
+        }
+        draft.tidy();
+        draft
+    }
+
+    fn with_texts(&self) -> Draft {
+        let known = fields(&self.base);
+        let mut values = Vec::new();
+        for ((name, part), text) in TEXTS.iter().zip(&self.texts) {
+            let text = match part {
+                Part::BirthDate => match iso(text) {
+                    Ok(date) => date,
+                    // It is said to be no day.
+                    Err(_) => continue,
+                },
+                _ => text.clone(),
+            };
+            let before = known.get(*name).and_then(|value| value.as_str());
+            if text == before.unwrap_or_default() {
+                continue;
+            }
+            let text = text.trim();
+            values.push((*name, (!text.is_empty()).then(|| text.into())));
+        }
+        let values = values.iter().map(|(name, value)| (*name, value.as_ref()));
+        apply(&self.base, values).unwrap_or_else(|| self.base.clone())
+    }
+
+    fn put_custom(&self, draft: &mut Draft, field: &CustomField, text: &str) {
+        if text == written(field, draft, self.reader) {
+            return;
+        }
+        draft.custom.remove(&field.id);
+        let text = match field.kind {
+            CustomKind::Date => iso(text).unwrap_or_else(|_| text.to_owned()),
+            _ => text.trim().to_owned(),
+        };
+        if !text.is_empty() {
+            // What cannot be read stays text, and is judged as such.
+            let read = field.parse(&text).map(|reading| field.value(reading));
+            let value = read.unwrap_or_else(|_| CustomValue::Text(text.clone()));
+            draft.custom.insert(field.id.clone(), value);
+        }
+    }
+
+    /// Tells whether something was changed.
+    pub fn is_dirty(&self) -> bool {
+        self.draft() != self.base || !self.label.trim().is_empty()
+    }
+
+    /// The days of the form: the ids of their inputs, and what is typed.
+    pub fn days(&self) -> Vec<(String, &str)> {
+        let texts = TEXTS.iter().zip(&self.texts);
+        let texts = texts.filter(|((_, part), _)| *part == Part::BirthDate);
+        let custom = self.custom.iter();
+        let custom = custom.filter(|(field, _)| field.kind == CustomKind::Date);
+        texts
+            .map(|((name, _), text)| (id_of(name), text.as_str()))
+            .chain(custom.map(|(field, text)| (field.id.clone(), text.as_str())))
+            .collect()
+    }
+}
+
+/// The id of the input of a field.
+pub fn id_of(name: &str) -> String {
+    name.replace(['_', '.'], "-")
+}
+
+/// What is typed as a day, in ISO; empty where nothing is.
+pub fn iso(text: &str) -> Result<String, Unclear> {
+    match text.trim() {
+        "" => Ok(String::new()),
+        text => typed(text).map(|day| day.to_string()),
+    }
+}
+
+/// A day in words, as its input shows it.
+pub fn day_in_words(iso: &str, reader: Locale) -> String {
+    let date = iso.parse();
+    date.map_or_else(|_| iso.to_owned(), |date| day::written(reader, date))
+}
+
+/// The value of a custom field as its input holds it: as in a file, but days in words.
+pub fn written(field: &CustomField, draft: &Draft, reader: Locale) -> String {
+    match draft.custom.get(&field.id) {
+        None => String::new(),
+        Some(CustomValue::Text(text)) if field.kind == CustomKind::Date => {
+            day_in_words(text, reader)
+        }
+        Some(value) => field.write(value).into_owned(),
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use contact::{
+        CustomField, CustomKind, Draft, Network, Phone, PhoneKind, Social, change::fields,
+    };
+
+    use super::{Entry, List, TEXTS, Typed, day_in_words, written};
+    use crate::i18n::Locale;
+
+    /// A form in which nothing was touched since it was opened on a draft.
+    pub fn untouched(base: &Draft, custom: &[CustomField]) -> Typed {
+        let known = fields(base);
+        let text = |name: &str| {
+            let value = known.get(name).and_then(|value| value.as_str());
+            value.unwrap_or_default().to_owned()
+        };
+        let entry = |kind: &str, text: &str, verified| Entry {
+            kind: kind.to_owned(),
+            text: text.to_owned(),
+            verified,
+            ..Entry::default()
+        };
+        let phones = base.phones.iter();
+        let phones = phones.map(|it| entry(it.kind.as_str(), &it.number, it.verified));
+        let emails = base.emails.iter();
+        let emails = emails.map(|it| entry(it.kind.as_str(), &it.address, false));
+        let socials = base.socials.iter();
+        let socials = socials.map(|it| entry(it.network.as_str(), &it.id, it.verified));
+        let custom = custom.iter();
+        let custom = custom.map(|field| (field.clone(), written(field, base, Locale::en)));
+        Typed {
+            texts: TEXTS.map(|(name, _)| match name {
+                "birth_date" => day_in_words(&text(name), Locale::en),
+                _ => text(name),
+            }),
+            lists: [phones.collect(), emails.collect(), socials.collect()],
+            labels: base.labels.clone(),
+            label: String::new(),
+            custom: custom.collect(),
+            reader: Locale::en,
+            base: base.clone(),
+        }
+    }
+
+    /// Types into a field of one value.
+    pub fn put(typed: &mut Typed, name: &str, text: &str) {
+        let place = TEXTS.iter().position(|(known, _)| *known == name);
+        typed.texts[place.expect("a field")] = text.to_owned();
+    }
+
+    pub fn field(id: &str, kind: CustomKind) -> CustomField {
+        CustomField {
+            id: id.to_owned(),
+            name: id.to_owned(),
+            kind,
+            options: Vec::new(),
+        }
+    }
+
+    fn chan() -> Draft {
+        Draft {
+            first_name: "Tai Man".to_owned(),
+            last_name: "Chan".to_owned(),
+            birth_date: "1980-12-14".parse().ok(),
+            phones: vec![Phone {
+                kind: PhoneKind::Mobile,
+                number: "+85291234567".to_owned(),
+                verified: true,
+            }],
+            ..Draft::default()
+        }
+    }
+
+    #[test]
+    fn what_was_not_touched_is_as_it_was() {
+        let typed = untouched(&chan(), &[field("cf_a", CustomKind::Date)]);
+        assert_eq!(typed.draft(), chan());
+        assert!(!typed.is_dirty());
+    }
+
+    #[test]
+    fn a_text_is_taken_without_the_space_around_it_and_an_emptied_one_is_gone() {
+        let mut typed = untouched(&chan(), &[]);
+        put(&mut typed, "company", "  Acme ");
+        put(&mut typed, "first_name", "");
+        let draft = typed.draft();
+        assert_eq!(
+            (draft.company.as_str(), draft.first_name.as_str()),
+            ("Acme", "")
+        );
+        assert!(typed.is_dirty());
+    }
+
+    #[test]
+    fn a_day_is_read_as_it_is_written_and_one_that_is_unclear_changes_nothing() {
+        let mut typed = untouched(&chan(), &[]);
+        put(&mut typed, "birth_date", "1 Feb 1981");
+        assert_eq!(typed.draft().birth_date, "1981-02-01".parse().ok());
+        put(&mut typed, "birth_date", "03/04/1985");
+        assert_eq!(typed.draft().birth_date, chan().birth_date);
+    }
+
+    #[test]
+    fn a_number_loses_the_marks_that_it_is_read_by_and_an_empty_row_is_none() {
+        let mut typed = untouched(&chan(), &[]);
+        let row = |list: List, kind: &str, text: &str| {
+            let entry = Entry {
+                kind: kind.to_owned(),
+                text: text.to_owned(),
+                ..Entry::default()
+            };
+            (list as usize, entry)
+        };
+        for (list, entry) in [
+            row(List::Phones, "Work", "+852 (2345) 6789"),
+            row(List::Phones, "Work", "  "),
+            row(List::Socials, Network::Whatsapp.as_str(), "+852 9123-4567"),
+            row(List::Socials, Network::Messenger.as_str(), " chan-tai.man "),
+        ] {
+            typed.lists[list].push(entry);
+        }
+        let draft = typed.draft();
+        assert_eq!(draft.phones.len(), 2);
+        assert_eq!(draft.phones[1].number, "+85223456789");
+        let ids: Vec<_> = draft
+            .socials
+            .iter()
+            .map(|Social { id, .. }| id.as_str())
+            .collect();
+        assert_eq!(ids, ["+85291234567", "chan-tai.man"]);
+    }
+
+    #[test]
+    fn a_custom_field_is_kept_by_its_type_and_what_cannot_be_read_stays_text() {
+        let fields = [
+            field("cf_day", CustomKind::Date),
+            field("cf_number", CustomKind::Number),
+            field("cf_wrong", CustomKind::Number),
+        ];
+        let mut typed = untouched(&Draft::default(), &fields);
+        for ((_, text), put) in typed.custom.iter_mut().zip(["14 Dec 1980", " 3 ", "three"]) {
+            *text = put.to_owned();
+        }
+        let held = serde_json::to_value(&typed.draft().custom).expect("JSON");
+        let wanted =
+            serde_json::json!({"cf_day": "1980-12-14", "cf_number": 3.0, "cf_wrong": "three"});
+        assert_eq!(held["cf_day"], wanted["cf_day"]);
+        assert_eq!(held["cf_number"].as_f64(), Some(3.0));
+        assert_eq!(held["cf_wrong"], wanted["cf_wrong"]);
+    }
+
+    #[test]
+    fn a_label_that_was_not_taken_would_be_lost() {
+        let mut typed = untouched(&chan(), &[]);
+        typed.label = "VIP".to_owned();
+        assert_eq!(typed.draft(), chan());
+        assert!(typed.is_dirty());
+    }
+}
