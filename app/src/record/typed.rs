@@ -366,7 +366,7 @@ pub(super) mod tests {
             .iter()
             .map(|Social { id, .. }| id.as_str())
             .collect();
-        assert_eq!(ids, ["+85291234567", "chan-tai.man"]);
+        assert_eq!(ids, ["chan-tai.man", "+85291234567"]);
     }
 
     #[test]
