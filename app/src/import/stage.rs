@@ -10,6 +10,7 @@ use contact::{
     preview::{
         Answer, Ask, ColumnView, Counts, Format, Group, Judgement, Match, Reading, Settings, Show,
     },
+    repair::Fix,
 };
 
 pub use columns::Alike;
@@ -203,6 +204,22 @@ impl Page {
                 .map(|group| group.records)
                 .sum()
         })
+    }
+
+    /// The names of the organisation's custom fields, to which a column can be matched.
+    pub fn custom_fields(&self) -> Vec<String> {
+        let fields = self.rules.iter().flat_map(|rules| &rules.custom_fields);
+        fields.map(|field| field.name.clone()).collect()
+    }
+
+    /// The columns that mean the same, by the field that they mean.
+    pub fn alike(&self) -> Vec<Alike> {
+        columns::alike(&self.columns)
+    }
+
+    /// The columns of dates that are repaired, each with how.
+    pub fn repaired_dates(&self) -> Vec<(usize, Fix)> {
+        columns::repaired_dates(&self.columns, self.judgement.as_ref())
     }
 
     /// What the template needs to know.

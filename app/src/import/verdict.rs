@@ -14,6 +14,7 @@ use crate::{
         words,
     },
     session::signed_in,
+    values::words::I18n as Words,
     wire::imports::{Duplicates, Matching, Options},
 };
 
@@ -285,36 +286,9 @@ pub fn Confirmation(purpose: Purpose) -> impl IntoView {
     });
     let counts = Memo::new(move |_| desk.page.with(|page| page.counts));
     let trouble = Memo::new(move |_| desk.page.with(|page| page.trouble.clone()));
-    // Whoever had to sign in again goes on where they were sent away.
-    let recovered = use_connection().recovered;
     let confirm = NodeRef::<html::Button>::new();
-    Effect::watch(
-        move || recovered.get(),
-        move |_, _, _| {
-            request_animation_frame(move || {
-                let here = document().active_element();
-                let is_lost = here.is_none_or(|here| here.matches("body, h1") == Ok(true));
-                if let Some(confirm) = confirm.get_untracked().filter(|_| is_lost) {
-                    // What cannot take the focus leaves it where it is.
-                    let _ = confirm.focus();
-                }
-            });
-        },
-        false,
-    );
-    let effect = move || match hindrance.get() {
-        Some(Hindrance::Busy) => t_string!(i18n, import.busy).to_owned(),
-        None if purpose == Purpose::Check => String::new(),
-        Some(Hindrance::Nothing) => t_string!(i18n, import.nothing).to_owned(),
-        Some(Hindrance::Unanswered) => t_string!(i18n, import.unanswered).to_owned(),
-        Some(Hindrance::NoCountry) => t_string!(i18n, import.no_country).to_owned(),
-        None if counts.get().accepted() == 0 && !asks.get() => words::nothing(i18n, counts.get()),
-        None if asks.get() => t_string!(i18n, import.then_question).to_owned(),
-        None => {
-            let duplicates = desk.page.with(|page| page.options.duplicates);
-            words::effect(i18n, counts.get(), duplicates)
-        }
-    };
+    go_on_after_sign_in(confirm);
+    let effect = move || desk.page.with(|page| effect(i18n, page, purpose));
     view! {
         <section class="confirmation" aria-label=move || t_string!(i18n, import.next_step)>
             <Show when=move || purpose == Purpose::Import && stage.get() == Stage::Judged>
@@ -369,6 +343,39 @@ pub fn Confirmation(purpose: Purpose) -> impl IntoView {
                 </Show>
             </div>
         </section>
+    }
+}
+
+/// Whoever had to sign in again goes on where they were sent away.
+fn go_on_after_sign_in(confirm: NodeRef<html::Button>) {
+    let recovered = use_connection().recovered;
+    let go_on = move || {
+        let here = document().active_element();
+        let is_lost = here.is_none_or(|here| here.matches("body, h1") == Ok(true));
+        if let Some(confirm) = confirm.get_untracked().filter(|_| is_lost) {
+            // What cannot take the focus leaves it where it is.
+            let _ = confirm.focus();
+        }
+    };
+    Effect::watch(
+        move || recovered.get(),
+        move |_, _, _| request_animation_frame(go_on),
+        false,
+    );
+}
+
+/// What `Confirm` will do, or why it cannot be pressed.
+fn effect(i18n: Words, page: &Page, purpose: Purpose) -> String {
+    let asks = page.stage == Stage::Judged && page.lacking > 0;
+    match page.may_confirm().err() {
+        Some(Hindrance::Busy) => t_string!(i18n, import.busy).to_owned(),
+        None if purpose == Purpose::Check => String::new(),
+        Some(Hindrance::Nothing) => t_string!(i18n, import.nothing).to_owned(),
+        Some(Hindrance::Unanswered) => t_string!(i18n, import.unanswered).to_owned(),
+        Some(Hindrance::NoCountry) => t_string!(i18n, import.no_country).to_owned(),
+        None if page.counts.accepted() == 0 && !asks => words::nothing(i18n, page.counts),
+        None if asks => t_string!(i18n, import.then_question).to_owned(),
+        None => words::effect(i18n, page.counts, page.options.duplicates),
     }
 }
 

@@ -219,12 +219,9 @@ fn Edit(state: State) -> impl IntoView {
         })
     };
     let is_dirty = move |()| {
-        state.edited.with_untracked(|label| {
-            label.as_ref().is_some_and(|label| {
-                name.with_untracked(|name| *name != label.name)
-                    || colour.get_untracked() != Hue::parse(&label.colour)
-            })
-        })
+        let (name, colour) = (name.get_untracked(), colour.get_untracked());
+        let is_other = |label: &Label| name != label.name || colour != Hue::parse(&label.colour);
+        state.edited.read_untracked().as_ref().is_some_and(is_other)
     };
     let title = move || match is_new() {
         true => t_string!(i18n, organise.label_create),
@@ -248,28 +245,36 @@ fn Edit(state: State) -> impl IntoView {
                     error=problem(error, "name")
                     autofocus=true
                 />
-            <fieldset class="field">
-                <legend>{t!(i18n, organise.colour)}</legend>
-                <div class="hues">
-                    {Hue::ALL
-                        .map(|hue| {
-                            view! {
-                                <label class=format!("chip {}", hue.class())>
-                                    <input
-                                        type="radio"
-                                        name="colour"
-                                        prop:checked=move || colour.get() == hue
-                                        on:change=move |_| colour.set(hue)
-                                    />
-                                    <span>{move || hue_name(i18n, hue)}</span>
-                                </label>
-                            }
-                        })
-                        .collect_view()}
-                </div>
-            </fieldset>
+            {hues(i18n, colour)}
         </EditWindow>
     }
+}
+
+/// The choice of a colour.
+fn hues(i18n: I18n, colour: RwSignal<Hue>) -> AnyView {
+    view! {
+        <fieldset class="field">
+            <legend>{t!(i18n, organise.colour)}</legend>
+            <div class="hues">
+                {Hue::ALL
+                    .map(|hue| {
+                        view! {
+                            <label class=format!("chip {}", hue.class())>
+                                <input
+                                    type="radio"
+                                    name="colour"
+                                    prop:checked=move || colour.get() == hue
+                                    on:change=move |_| colour.set(hue)
+                                />
+                                <span>{move || hue_name(i18n, hue)}</span>
+                            </label>
+                        }
+                    })
+                    .collect_view()}
+            </div>
+        </fieldset>
+    }
+    .into_any()
 }
 
 /// The words of the question before a label is deleted.

@@ -1,6 +1,6 @@
 //! The notes about a contact: added by anybody with author and time, deleted by their author or an Administrator.
 use contact::ContactId;
-use leptos::{prelude::*, web_sys::HtmlElement};
+use leptos::{ev, prelude::*, web_sys::HtmlElement};
 
 use crate::{
     api::contacts::{add_note, delete_note},
@@ -57,13 +57,9 @@ pub fn notes(id: ContactId, list: RwSignal<Vec<Note>>, typed: RwSignal<String>) 
     view! {
         <section
             class="notes"
-            on:keydown=move |event| {
-                let held = event.ctrl_key() || event.meta_key();
-                let is_note = event_target::<HtmlElement>(&event).id() == "note";
-                if held && is_note && event.key() == "Enter" {
-                    event.prevent_default();
-                    add();
-                }
+            on:keydown=move |event| if adds(&event) {
+                event.prevent_default();
+                add();
             }
         >
             <Show when=move || list.with(|list| !list.is_empty())>
@@ -98,4 +94,10 @@ pub fn notes(id: ContactId, list: RwSignal<Vec<Note>>, typed: RwSignal<String>) 
         </section>
     }
     .into_any()
+}
+
+/// Ctrl-Enter or Cmd-Enter in the note.
+fn adds(event: &ev::KeyboardEvent) -> bool {
+    let held = event.ctrl_key() || event.meta_key();
+    held && event.key() == "Enter" && event_target::<HtmlElement>(event).id() == "note"
 }

@@ -1,10 +1,8 @@
 //! What the page asks about the columns of the file.
 use contact::{
-    preview::{ColumnView, Match},
+    preview::{ColumnView, Judgement, Match},
     repair::Fix,
 };
-
-use super::Page;
 
 /// Columns of which only one can be taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,48 +13,36 @@ pub struct Alike {
     pub columns: Vec<(u32, String)>,
 }
 
-impl Page {
-    /// The names of the organisation's custom fields, to which a column can be matched.
-    pub fn custom_fields(&self) -> Vec<String> {
-        let fields = self.rules.iter().flat_map(|rules| &rules.custom_fields);
-        fields.map(|field| field.name.clone()).collect()
-    }
-
-    /// The columns that mean the same, by the field that they mean, each with its place and header.
-    pub fn alike(&self) -> Vec<Alike> {
-        let mut all: Vec<Alike> = Vec::new();
-        for column in &self.columns {
-            if let Match::Again(name) = &column.matched
-                && all.iter().all(|alike| alike.field != *name)
-            {
-                let is_alike =
-                    |(_, other): &(u32, &ColumnView)| other.matched.field() == Some(name);
-                let columns = (0..).zip(&self.columns).filter(is_alike);
-                all.push(Alike {
-                    field: name.clone(),
-                    columns: columns
-                        .map(|(place, column)| (place, column.header.clone()))
-                        .collect(),
-                });
-            }
+/// The columns that mean the same, by the field that they mean, each with its place and header.
+pub fn alike(all_columns: &[ColumnView]) -> Vec<Alike> {
+    let mut all: Vec<Alike> = Vec::new();
+    for column in all_columns {
+        if let Match::Again(name) = &column.matched
+            && all.iter().all(|alike| alike.field != *name)
+        {
+            let is_alike = |(_, other): &(u32, &ColumnView)| other.matched.field() == Some(name);
+            let columns = (0..).zip(all_columns).filter(is_alike);
+            all.push(Alike {
+                field: name.clone(),
+                columns: columns
+                    .map(|(place, column)| (place, column.header.clone()))
+                    .collect(),
+            });
         }
-        all
     }
+    all
+}
 
-    /// The columns of dates that are repaired, each with how.
-    pub fn repaired_dates(&self) -> Vec<(usize, Fix)> {
-        let groups = self
-            .judgement
-            .iter()
-            .flat_map(|judgement| &judgement.groups);
-        let repaired = groups.filter_map(|group| {
-            let repair = group.repair.as_ref()?;
-            let is_for_dates = repair.made && repair.fix.is_for_dates();
-            let name = &group.key.column;
-            let is_it = |column: &ColumnView| column.matched.field() == Some(name);
-            let place = self.columns.iter().position(is_it)?;
-            is_for_dates.then_some((place, repair.fix))
-        });
-        repaired.collect()
-    }
+/// The columns of dates that are repaired, each with how.
+pub fn repaired_dates(columns: &[ColumnView], judgement: Option<&Judgement>) -> Vec<(usize, Fix)> {
+    let groups = judgement.iter().flat_map(|judgement| &judgement.groups);
+    let repaired = groups.filter_map(|group| {
+        let repair = group.repair.as_ref()?;
+        let is_for_dates = repair.made && repair.fix.is_for_dates();
+        let name = &group.key.column;
+        let is_it = |column: &ColumnView| column.matched.field() == Some(name);
+        let place = columns.iter().position(is_it)?;
+        is_for_dates.then_some((place, repair.fix))
+    });
+    repaired.collect()
 }
