@@ -1,9 +1,12 @@
-//! The verbs and all SQL. A verb takes the `Store` and `Who` is asking, checks, writes and logs in one transaction.
+//! The verbs and all SQL. A verb takes the `Asker`, and checks, writes and logs in one transaction.
 pub mod activity;
+pub mod asker;
 pub mod bin;
 pub mod bulk;
 pub mod changes;
 pub mod contacts;
+mod copy_text;
+pub mod database;
 pub mod downloads;
 pub mod duplicates;
 pub mod exports;
@@ -14,17 +17,19 @@ pub mod imports;
 pub mod known_browsers;
 pub mod labels;
 pub mod listing;
+pub mod log;
 pub mod merge;
 pub mod notes;
+pub mod once;
 pub mod password;
 pub mod phones;
 pub mod security_log;
 pub mod sessions;
 pub mod staff;
-pub mod store;
 pub mod suggestions;
 pub mod tokens;
 pub mod views;
 pub mod writes;
 
-pub use store::Store;
+pub use asker::Asker;
+pub use database::Database;

@@ -14,7 +14,7 @@ struct SignedIn(Option<Who>);
 pub fn learn_who() -> Option<Who> {
     let asked = || {
         #[cfg(feature = "ssr")]
-        return who().ok();
+        return asker().ok().map(|asker| asker.who);
         #[cfg(not(feature = "ssr"))]
         None
     };
@@ -32,7 +32,7 @@ struct BinDays(u16);
 pub fn learn_bin_days() {
     let asked = || {
         #[cfg(feature = "ssr")]
-        return store().map_or(0, |store| store.bin_days);
+        return asker().map_or(0, |asker| asker.shared.bin_days);
         #[cfg(not(feature = "ssr"))]
         0
     };
@@ -59,7 +59,7 @@ pub fn role_name(i18n: leptos_i18n::I18nContext<Locale>, role: Role) -> &'static
 }
 
 #[cfg(feature = "ssr")]
-pub use server::{HandOver, hand_over, here, store, who};
+pub use server::{HandOver, asker, hand_over, here};
 
 #[cfg(feature = "ssr")]
 mod server {
@@ -70,14 +70,13 @@ mod server {
     use crate::{
         error::Error,
         model::{
-            Store,
+            Asker,
             sessions::key::{Here, Key},
         },
-        who::Who,
     };
 
     /// Who sent the request that is being answered; `SignedOut` for a visitor. For server functions and pages.
-    pub fn who() -> Result<Who, Error> {
+    pub fn asker() -> Result<Asker, Error> {
         from_context().ok_or(Error::SignedOut)
     }
 
@@ -98,11 +97,6 @@ mod server {
         Ok(())
     }
 
-    /// The database of the request that is being answered. For server functions and pages.
-    pub fn store() -> Result<Store, Error> {
-        from_context().ok_or_else(|| Error::broken("the router provides no Store"))
-    }
-
     fn from_context<T: Clone + Send + Sync + 'static>() -> Option<T> {
         leptos::prelude::use_context::<Parts>()?
             .extensions
@@ -111,28 +105,12 @@ mod server {
     }
 
     /// Plain routes and REST take who is asking as an argument.
-    impl<S: Sync> FromRequestParts<S> for Who {
+    impl<S: Sync> FromRequestParts<S> for Asker {
         type Rejection = Error;
 
         async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Error> {
-            parts
-                .extensions
-                .get::<Self>()
-                .cloned()
-                .ok_or(Error::SignedOut)
-        }
-    }
-
-    /// … and the database, which under an Idempotency-Key is bound to that key.
-    impl<S: Sync> FromRequestParts<S> for Store {
-        type Rejection = Error;
-
-        async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Error> {
-            parts
-                .extensions
-                .get::<Self>()
-                .cloned()
-                .ok_or_else(|| Error::broken("the router provides no Store"))
+            let asker = parts.extensions.get::<Self>();
+            asker.cloned().ok_or(Error::SignedOut)
         }
     }
 }

@@ -54,6 +54,8 @@ pub enum Action {
     ReadSecurityLog,
     ReadMetrics,
     Ingest,
+    /// Change one's own password, and end one's own sessions.
+    ManageOwnAccount,
 }
 
 /// Who is asking.
@@ -104,7 +106,9 @@ impl Who {
         let allowed = match self {
             Self::Operator => true,
             Self::Staff { role, .. } => role.may(action),
-            Self::Token { scopes, .. } => scopes.contains(&action.scope()),
+            Self::Token { scopes, .. } => {
+                action.scope().is_some_and(|scope| scopes.contains(&scope))
+            }
         };
         if allowed {
             Ok(())
@@ -124,7 +128,8 @@ impl Role {
             | Action::WriteContacts
             | Action::ImportContacts
             | Action::ExportContacts
-            | Action::ReadStaff => true,
+            | Action::ReadStaff
+            | Action::ManageOwnAccount => true,
             Action::ManageStaff
             | Action::ManageTokens
             | Action::ManageFields
@@ -159,9 +164,9 @@ impl std::str::FromStr for Role {
 }
 
 impl Action {
-    /// The scope that a token needs for it.
-    fn scope(self) -> Scope {
-        match self {
+    /// The scope that a token needs for it; a token has no account of its own.
+    fn scope(self) -> Option<Scope> {
+        let scope = match self {
             Self::ReadContacts => Scope::ReadContacts,
             Self::WriteContacts | Self::ImportContacts => Scope::WriteContacts,
             Self::ExportContacts => Scope::ExportContacts,
@@ -173,7 +178,9 @@ impl Action {
             | Self::EraseContacts
             | Self::ReadSecurityLog
             | Self::ReadMetrics => Scope::Administration,
-        }
+            Self::ManageOwnAccount => return None,
+        };
+        Some(scope)
     }
 }
 

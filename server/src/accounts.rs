@@ -4,8 +4,8 @@ use std::io::BufRead;
 use anyhow::{Context, bail};
 use app::{
     error::Error,
-    model::{Store, staff, tokens},
-    who::{Role, Scope, Who},
+    model::{Asker, staff, tokens},
+    who::{Action, Role, Scope},
     wire::staff::StaffDraft,
 };
 
@@ -21,31 +21,27 @@ const DEMO_STAFF: [(&str, &str, Role); 3] = [
 
 /// Lets somebody into an empty database: the Administrator and the token of the settings, the example accounts, or
 /// whoever opens the one-time link. Returns what to print.
-pub async fn first(store: &Store, settings: &Settings, demo: bool) -> anyhow::Result<Vec<String>> {
+pub async fn first(
+    operator: &Asker,
+    settings: &Settings,
+    demo: bool,
+) -> anyhow::Result<Vec<String>> {
     let mut say = Vec::new();
     if let Some(secret) = &settings.api_token
-        && tokens::list(store, &Who::Operator).await?.is_empty()
+        && tokens::list(operator).await?.is_empty()
     {
-        tokens::keep(
-            store,
-            &Who::Operator,
-            "API_TOKEN",
-            Scope::ALL.to_vec(),
-            secret,
-        )
-        .await?;
+        tokens::keep(operator, "API_TOKEN", Scope::ALL.to_vec(), secret).await?;
     }
     if let (Some(email), Some(password)) = (&settings.admin_email, &settings.admin_password) {
         let draft = StaffDraft::new(name_of(email), email, Role::Administrator);
-        staff::add_first(store, draft, password.clone())
+        staff::add_first(operator, draft, password.clone())
             .await
             .context("ADMIN_EMAIL and ADMIN_PASSWORD")?;
     }
     if demo {
         for (email, name, role) in DEMO_STAFF {
             let added = staff::add(
-                store,
-                &Who::Operator,
+                operator,
                 StaffDraft::new(name, email, role),
                 Some(DEMO_PASSWORD.into()),
             );
@@ -59,8 +55,8 @@ pub async fn first(store: &Store, settings: &Settings, demo: bool) -> anyhow::Re
             "Sign in as {email} with the password {DEMO_PASSWORD}"
         ));
     }
-    if staff::is_empty(store).await? {
-        let secret = tokens::invite(store).await?;
+    if staff::is_empty(operator.read(Action::ReadStaff)?).await? {
+        let secret = tokens::invite(operator).await?;
         say.push(format!(
             "Make the first Administrator at {}/sign-in?first={secret}",
             settings.address()
@@ -70,7 +66,7 @@ pub async fn first(store: &Store, settings: &Settings, demo: bool) -> anyhow::Re
 }
 
 /// `staff add`, `staff list`.
-pub async fn staff(store: &Store, command: StaffCommand) -> anyhow::Result<()> {
+pub async fn staff(operator: &Asker, command: StaffCommand) -> anyhow::Result<()> {
     match command {
         StaffCommand::Add {
             email,
@@ -88,14 +84,14 @@ pub async fn staff(store: &Store, command: StaffCommand) -> anyhow::Result<()> {
                 Some(given) => (given.to_owned(), false),
             };
             let draft = StaffDraft::new(name.as_deref().unwrap_or(name_of(&email)), &email, role);
-            let staff = staff::add(store, &Who::Operator, draft, Some(password.clone())).await?;
+            let staff = staff::add(operator, draft, Some(password.clone())).await?;
             println!("{} {} {}", staff.id, role.as_str(), staff.draft.email);
             if made_up {
                 println!("password {password}");
             }
         }
         StaffCommand::List => {
-            for staff in staff::list(store, &Who::Operator).await? {
+            for staff in staff::list(operator).await? {
                 let left = if staff.active { "" } else { " (left)" };
                 println!(
                     "{} {} {} {}{left}",
@@ -111,12 +107,12 @@ pub async fn staff(store: &Store, command: StaffCommand) -> anyhow::Result<()> {
 }
 
 /// `token create`.
-pub async fn token(store: &Store, command: TokenCommand) -> anyhow::Result<()> {
+pub async fn token(operator: &Asker, command: TokenCommand) -> anyhow::Result<()> {
     let TokenCommand::Create { name, scopes } = command;
     if scopes.is_empty() {
         bail!("Choose a scope with --scope.");
     }
-    let (_, secret) = tokens::create(store, &Who::Operator, &name, scopes).await?;
+    let (_, secret) = tokens::create(operator, &name, scopes).await?;
     println!("{secret}");
     Ok(())
 }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use anyhow::{Context, bail};
-use app::model::Store;
+use app::model::Database;
 use sqlx::migrate::MigrateError;
 
 use crate::{
@@ -15,8 +15,8 @@ use crate::{
 };
 
 /// An open database with the schema of this binary.
-pub struct Database {
-    pub store: Store,
+pub struct Opened {
+    pub database: Database,
     private: Option<Private>,
 }
 
@@ -26,15 +26,15 @@ struct Private {
     lock: Option<File>,
 }
 
-impl Database {
+impl Opened {
     /// Opens the database and brings its schema up to date.
     pub async fn open(settings: &Settings) -> anyhow::Result<Self> {
-        let database = match &settings.database_url {
+        let opened = match &settings.database_url {
             Some(url) => {
-                let store = Store::at(url)
+                let database = Database::at(url)
                     .context("DATABASE_URL is not an address such as postgres://user@host/name")?;
                 Self {
-                    store,
+                    database,
                     private: None,
                 }
             }
@@ -44,13 +44,13 @@ impl Database {
                     tokio::task::spawn_blocking(move || Private::start(&settings)).await??;
                 private.cluster.furnish().await?;
                 Self {
-                    store: Store::open(private.cluster.options()),
+                    database: Database::open(private.cluster.options()),
                     private: Some(private),
                 }
             }
         };
-        migrate(&database.store).await?;
-        Ok(database)
+        migrate(&opened.database).await?;
+        Ok(opened)
     }
 
     /// The private cluster, where there is one.
@@ -95,7 +95,7 @@ impl Database {
 
     /// Lets go of the database, and stops the private cluster unless somebody else looks after it.
     pub async fn close(self) -> anyhow::Result<()> {
-        self.store.close().await;
+        self.database.close().await;
         match self.private {
             Some(Private {
                 cluster,
@@ -128,10 +128,10 @@ impl Private {
 }
 
 /// Brings the schema up to date, waiting a while for a database that is still starting.
-pub async fn migrate(store: &Store) -> anyhow::Result<()> {
+pub async fn migrate(database: &Database) -> anyhow::Result<()> {
     let patience = Instant::now() + Duration::from_secs(30);
     loop {
-        match store.migrate().await {
+        match database.migrate().await {
             Ok(()) => return Ok(()),
             Err(MigrateError::VersionMissing(version)) => bail!(
                 "The database has migration {version}, which this version of external-contacts does not know. Start \

@@ -3,11 +3,10 @@
 use app::{
     error::Error,
     model::{
-        Store, fields,
+        Asker, fields,
         imports::{self, Files, Start},
         labels,
     },
-    who::Who,
     wire::{
         fields::FieldDraft,
         imports::{Options, Reading, Source},
@@ -82,8 +81,7 @@ const JOBS: [&str; 14] = [
 
 /// Fills an empty database the way a customer would: labels and custom fields first, then an import of one file.
 /// Does nothing the second time.
-pub async fn fill(store: &Store, files: &Files, today: NaiveDate) -> anyhow::Result<()> {
-    let who = Who::Operator;
+pub async fn fill(operator: &Asker, files: &Files, today: NaiveDate) -> anyhow::Result<()> {
     let start = Start {
         source: Source::Command,
         options: Options::default(),
@@ -93,7 +91,7 @@ pub async fn fill(store: &Store, files: &Files, today: NaiveDate) -> anyhow::Res
         browser_skipped: 0,
         reading: Reading::default(),
     };
-    let (id, new) = imports::begin(store, &who, start).await?;
+    let (id, new) = imports::begin(operator, start).await?;
     if !new {
         return Ok(());
     }
@@ -102,7 +100,7 @@ pub async fn fill(store: &Store, files: &Files, today: NaiveDate) -> anyhow::Res
             name: Some(name.to_owned()),
             colour: Some(colour.to_owned()),
         };
-        already(labels::create(store, &who, draft).await.map(drop))?;
+        already(labels::create(operator, draft).await.map(drop))?;
     }
     for CustomField {
         id,
@@ -117,9 +115,9 @@ pub async fn fill(store: &Store, files: &Files, today: NaiveDate) -> anyhow::Res
             kind,
             options,
         };
-        already(fields::create(store, &who, draft).await.map(drop))?;
+        already(fields::create(operator, draft).await.map(drop))?;
     }
-    let fields = fields::list(store, &who).await?;
+    let fields = fields::list(operator).await?;
     let mut file = Export::new(Vec::new(), &fields, true)?;
     for person in contacts(CONTACTS, today) {
         file.write(&person)?;
@@ -127,9 +125,9 @@ pub async fn fill(store: &Store, files: &Files, today: NaiveDate) -> anyhow::Res
     let mut number = 0;
     for part in file.finish()?.chunks(contact::preview::LARGEST_PART) {
         number += 1;
-        imports::receive_part(store, files, &who, id, number, part.to_vec().into()).await?;
+        imports::receive_part(operator, files, id, number, part.to_vec().into()).await?;
     }
-    imports::seal(store, files, &who, id, number).await?;
+    imports::seal(operator, files, id, number).await?;
     Ok(())
 }
 

@@ -28,7 +28,7 @@ const LONGEST_NAME: usize = 300;
 /// The session of a request, with the cookies that open it.
 #[derive(FromRequestParts)]
 #[from_request(state(crate::State))]
-pub struct Door {
+pub struct BrowserSession {
     session: Session,
     cookies: Cookies,
     address: ClientAddress,
@@ -37,7 +37,7 @@ pub struct Door {
     settings: Arc<Settings>,
 }
 
-impl Door {
+impl BrowserSession {
     /// Lets somebody in under a new id and a new key, so that one planted beforehand is worth nothing.
     pub async fn let_in(&self, staff: Uuid) -> Result<(), Error> {
         let key = Key::new();

@@ -5,8 +5,7 @@ use std::{io::Write, path::Path};
 use anyhow::Context;
 use app::{
     error::Error,
-    model::{Store, exports, fields},
-    who::Who,
+    model::{Asker, exports, fields},
 };
 use axum::{
     Form, Router,
@@ -28,17 +27,16 @@ use crate::{State, spool::Spool};
 
 /// The addresses that the pages link to.
 pub fn routes() -> Router<State> {
-    let download = async |store: Store,
+    let download = async |asker: Asker,
                           spool: Shared<Spool>,
-                          who: Who,
                           Parameters(pairs): Parameters<Vec<(String, String)>>| {
-        contacts(store, spool, who, pairs).await
+        contacts(asker, spool, pairs).await
     };
     Router::new()
         .route("/contacts/export", get(download).post(selected))
         .route(
             "/imports/template",
-            get(async |store: Store, who: Who| template(store, who).await),
+            get(async |asker: Asker| template(asker).await),
         )
 }
 
@@ -51,41 +49,34 @@ struct Ticked {
 }
 
 async fn selected(
-    store: Store,
+    asker: Asker,
     spool: Shared<Spool>,
-    who: Who,
     Form(Ticked { ids }): Form<Ticked>,
 ) -> Response {
     match ids.split(',').map(str::parse).collect() {
-        Ok(ids) => answer(store, spool, who, Selection::These(ids)).await,
+        Ok(ids) => answer(asker, spool, Selection::These(ids)).await,
         Err(_) => Error::Refused("ids: they must be ids of contacts.".to_owned()).into_response(),
     }
 }
 
 /// Answers with Contact.csv of the contacts that a query finds, all pages of it.
 pub async fn contacts(
-    store: Store,
+    asker: Asker,
     spool: Shared<Spool>,
-    who: Who,
     pairs: Vec<(String, String)>,
 ) -> Response {
     match Query::read(pairs) {
-        Ok(query) => answer(store, spool, who, Selection::All(Box::new(query))).await,
+        Ok(query) => answer(asker, spool, Selection::All(Box::new(query))).await,
         Err(sentence) => Error::Refused(sentence).into_response(),
     }
 }
 
-async fn answer(
-    store: Store,
-    Shared(spool): Shared<Spool>,
-    who: Who,
-    selection: Selection,
-) -> Response {
+async fn answer(asker: Asker, Shared(spool): Shared<Spool>, selection: Selection) -> Response {
     let body = async {
         let exports::Download {
             mut chunks,
             under_way,
-        } = exports::contacts(&store, &who, &selection).await?;
+        } = exports::contacts(&asker, &selection).await?;
         let bytes = poll_fn(move |context| chunks.poll_recv(context));
         let bytes = bytes.map_ok(|chunk| chunk.bytes.into());
         spool.send(bytes, under_way).await
@@ -97,15 +88,15 @@ async fn answer(
 }
 
 /// Answers with template.csv.
-pub async fn template(store: Store, who: Who) -> Response {
-    match fields::list(&store, &who).await {
+pub async fn template(asker: Asker) -> Response {
+    match fields::list(&asker).await {
         Ok(fields) => file(template::FILE_NAME, template::template(&fields)),
         Err(error) => error.into_response(),
     }
 }
 
 /// Writes Contact.csv of all contacts to a file, or to standard output, and says how many they were.
-pub async fn to_file(store: &Store, path: Option<&Path>) -> anyhow::Result<()> {
+pub async fn to_file(operator: &Asker, path: Option<&Path>) -> anyhow::Result<()> {
     let mut to: Box<dyn Write + Send> = match path {
         Some(path) => Box::new(
             std::fs::File::create(path)
@@ -114,7 +105,7 @@ pub async fn to_file(store: &Store, path: Option<&Path>) -> anyhow::Result<()> {
         None => Box::new(std::io::stdout()),
     };
     let everything = Selection::all(Query::default());
-    let mut download = exports::contacts(store, &Who::Operator, &everything).await?;
+    let mut download = exports::contacts(operator, &everything).await?;
     let mut contacts = 0;
     while let Some(chunk) = download.chunks.recv().await {
         let chunk = chunk?;

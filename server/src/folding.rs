@@ -2,17 +2,17 @@
 //! server answers.
 use std::time::Duration;
 
-use app::model::{Store, folding};
+use app::model::{Database, folding};
 use tokio::time::{Instant, sleep};
 
 /// How long it waits for a database that is away, and how often it looks whether older keys were restored.
 const LOOK: Duration = Duration::from_secs(60);
 
 /// Brings older keys up to date, for as long as it is polled. It rests as long as it works.
-pub async fn keep_folded(store: &Store) {
+pub async fn keep_folded(database: &Database) {
     loop {
         let began = Instant::now();
-        match folding::refold(store).await {
+        match folding::refold(database).await {
             Ok(true) => sleep(began.elapsed()).await,
             Ok(false) => sleep(LOOK).await,
             Err(error) => {

@@ -11,7 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use app::{error::Error, model::Store, who::Action};
+use app::{error::Error, model::Database, who::Action};
 use axum::{
     body::{Body, HttpBody},
     extract::{MatchedPath, Request, State},
@@ -42,8 +42,8 @@ pub async fn process() -> &'static str {
 }
 
 /// `GET /readyz`: the database answers too.
-pub async fn database(store: Store) -> (StatusCode, &'static str) {
-    if store.ready().await {
+pub async fn database(State(database): State<Database>) -> (StatusCode, &'static str) {
+    if database.ready().await {
         (StatusCode::OK, "ok")
     } else {
         (
@@ -56,13 +56,13 @@ pub async fn database(store: Store) -> (StatusCode, &'static str) {
 /// `GET /metrics`: the numbers, in Prometheus' words, for this machine, for a token that may administer, and for
 /// everybody where the settings say so.
 pub async fn metrics(
-    store: Store,
+    State(database): State<Database>,
     State(settings): State<Arc<Settings>>,
     client: ClientAddress,
     headers: HeaderMap,
 ) -> Response {
     if !settings.metrics_open && !client.is_local() {
-        match sign_in::program(&store, &headers).await {
+        match sign_in::program(&database, &headers).await {
             Ok(Some(program)) => {
                 if let Err(error) = program.may(Action::ReadMetrics) {
                     return error.into_response();
@@ -72,8 +72,9 @@ pub async fn metrics(
             Err(error) => return error.into_response(),
         }
     }
-    metrics::gauge!("database_connections", "pool" => "main").set(f64::from(store.pool.size()));
-    metrics::gauge!("database_connections", "pool" => "heavy").set(f64::from(store.heavy.size()));
+    metrics::gauge!("database_connections", "pool" => "main").set(f64::from(database.pool.size()));
+    metrics::gauge!("database_connections", "pool" => "heavy")
+        .set(f64::from(database.heavy.size()));
     match &*RECORDER {
         Some(recorder) => recorder.render().into_response(),
         None => StatusCode::NOT_FOUND.into_response(),

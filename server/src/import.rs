@@ -6,10 +6,10 @@ use std::{io::Read, path::PathBuf, time::Duration};
 use anyhow::Context;
 use app::{
     model::{
-        Store,
+        Asker,
         imports::{self, Files, Start},
     },
-    who::Who,
+    who::Action,
     wire::imports::{Duplicates, Import, ImportId, Matching, Options, Reading, Source, Status},
 };
 use clap::Args;
@@ -53,7 +53,7 @@ fn word<T: DeserializeOwned>(text: &str) -> Result<T, String> {
 }
 
 /// Runs the command and answers its exit code.
-pub async fn run(store: &Store, settings: &Settings, asked: ImportFile) -> anyhow::Result<u8> {
+pub async fn run(operator: &Asker, settings: &Settings, asked: ImportFile) -> anyhow::Result<u8> {
     let file =
         std::fs::File::open(&asked.file).with_context(|| asked.file.display().to_string())?;
     let files = Files::new(settings.data_dir.join("imports"));
@@ -77,14 +77,14 @@ pub async fn run(store: &Store, settings: &Settings, asked: ImportFile) -> anyho
         browser_skipped: 0,
         reading: Reading::default(),
     };
-    let (id, _) = imports::begin(store, &Who::Operator, start).await?;
+    let (id, _) = imports::begin(operator, start).await?;
     let (send, bytes) = mpsc::channel(4);
     let reader = tokio::task::spawn_blocking(move || hand_on(file, &send));
-    imports::receive(store, &files, id, bytes).await?;
+    imports::receive(operator, &files, id, bytes).await?;
     reader
         .await?
         .with_context(|| asked.file.display().to_string())?;
-    let import = finish(store, &files, id).await?;
+    let import = finish(operator, &files, id).await?;
     println!("{}", serde_json::to_string(&import)?);
     Ok(match import.status {
         Status::Refused | Status::Cancelled => 2,
@@ -107,13 +107,19 @@ fn hand_on(mut file: impl Read, to: &mpsc::Sender<Option<bytes::Bytes>>) -> std:
 }
 
 /// Works until the import is over, or watches a server that was quicker to take it.
-async fn finish(store: &Store, files: &Files, id: ImportId) -> anyhow::Result<Import> {
+async fn finish(operator: &Asker, files: &Files, id: ImportId) -> anyhow::Result<Import> {
     let (_go_on, stop) = watch::channel(false);
     loop {
-        if let Some(claim) = imports::claim_own(store, id).await? {
-            imports::work(store, files, claim, stop.clone()).await;
+        if let Some(claim) = imports::claim_own(operator.read(Action::ImportContacts)?, id).await? {
+            imports::work(
+                operator.read(Action::ImportContacts)?,
+                files,
+                claim,
+                stop.clone(),
+            )
+            .await;
         }
-        let import = imports::get(store, &Who::Operator, id).await?;
+        let import = imports::get(operator, id).await?;
         if import.status.is_over() {
             return Ok(import);
         }

@@ -6,10 +6,9 @@ pub mod runner;
 use app::{
     error::Error,
     model::{
-        Store,
+        Asker,
         imports::{self, Files, Start},
     },
-    who::Who,
     wire::imports::{Begin, Failure, Import, ImportId, Source, Undone},
 };
 use axum::{
@@ -53,8 +52,7 @@ pub fn routes() -> Router<crate::State> {
 
 /// An import as it was begun.
 async fn begin(
-    store: Store,
-    who: Who,
+    asker: Asker,
     Json(begin): Json<Begin>,
 ) -> Result<(StatusCode, Json<Import>), Error> {
     let start = Start {
@@ -66,31 +64,30 @@ async fn begin(
         browser_skipped: begin.browser_skipped,
         reading: begin.reading,
     };
-    let (id, new) = imports::begin(&store, &who, start).await?;
+    let (id, new) = imports::begin(&asker, start).await?;
     let status = if new {
         StatusCode::CREATED
     } else {
         StatusCode::OK
     };
-    Ok((status, Json(imports::get(&store, &who, id).await?)))
+    Ok((status, Json(imports::get(&asker, id).await?)))
 }
 
-async fn status(store: Store, who: Who, Path(id): Path<Uuid>) -> Result<Json<Import>, Error> {
-    Ok(Json(imports::get(&store, &who, ImportId(id)).await?))
+async fn status(asker: Asker, Path(id): Path<Uuid>) -> Result<Json<Import>, Error> {
+    Ok(Json(imports::get(&asker, ImportId(id)).await?))
 }
 
 /// Answers with the import, whose `parts` says how many have arrived. The start of the import counted as a write of its
 /// sender's; parts come as fast as the line allows, so they are written in nobody's name.
 async fn part(
-    State(store): State<Store>,
+    asker: Asker,
     State(files): State<Files>,
-    who: Who,
     Path((id, part)): Path<(Uuid, u32)>,
     bytes: Bytes,
 ) -> Result<Json<Import>, Error> {
     let id = ImportId(id);
-    imports::receive_part(&store, &files, &who, id, part, bytes).await?;
-    Ok(Json(imports::get(&store, &who, id).await?))
+    imports::receive_part(&asker.clone().counted(), &files, id, part, bytes).await?;
+    Ok(Json(imports::get(&asker, id).await?))
 }
 
 #[derive(Deserialize)]
@@ -100,43 +97,36 @@ struct Seal {
 }
 
 async fn seal(
-    store: Store,
+    asker: Asker,
     State(files): State<Files>,
-    who: Who,
     Path(id): Path<Uuid>,
     Json(Seal { parts }): Json<Seal>,
 ) -> Result<Json<Import>, Error> {
-    // A page that goes away now must not leave a file that is judged but waits for nobody.
-    let work = async move { imports::seal(&store, &files, &who, ImportId(id), parts).await };
-    Ok(Json(tokio::spawn(work).await.map_err(Error::broken)??))
-}
-
-async fn pause(store: Store, who: Who, Path(id): Path<Uuid>) -> Result<Json<Import>, Error> {
     Ok(Json(
-        imports::pause(&store, &who, ImportId(id), true).await?,
+        imports::seal(&asker, &files, ImportId(id), parts).await?,
     ))
 }
 
+async fn pause(asker: Asker, Path(id): Path<Uuid>) -> Result<Json<Import>, Error> {
+    Ok(Json(imports::pause(&asker, ImportId(id), true).await?))
+}
+
 async fn resume(
-    store: Store,
+    asker: Asker,
     State(files): State<Files>,
-    who: Who,
     Path(id): Path<Uuid>,
 ) -> Result<Json<Import>, Error> {
-    let import = imports::pause(&store, &who, ImportId(id), false).await?;
+    let import = imports::pause(&asker, ImportId(id), false).await?;
     files.arrived().notify_one();
     Ok(Json(import))
 }
 
 async fn cancel(
-    store: Store,
+    asker: Asker,
     State(files): State<Files>,
-    who: Who,
     Path(id): Path<Uuid>,
 ) -> Result<Json<Import>, Error> {
-    Ok(Json(
-        imports::cancel(&store, &files, &who, ImportId(id)).await?,
-    ))
+    Ok(Json(imports::cancel(&asker, &files, ImportId(id)).await?))
 }
 
 /// Whether contacts that were edited since are taken back as well.
@@ -148,23 +138,21 @@ pub struct Confirmed {
 }
 
 async fn undo(
-    store: Store,
-    who: Who,
+    asker: Asker,
     Path(id): Path<Uuid>,
     Query(Confirmed { edited }): Query<Confirmed>,
 ) -> Result<Json<Undone>, Error> {
-    undone(store, who, id, edited).await.map(Json)
+    undone(asker, id, edited).await.map(Json)
 }
 
 /// What an undo would do.
-pub async fn foreseen(store: Store, who: Who, Path(id): Path<Uuid>) -> Result<Json<Undone>, Error> {
-    Ok(Json(imports::foreseen(&store, &who, ImportId(id)).await?))
+pub async fn foreseen(asker: Asker, Path(id): Path<Uuid>) -> Result<Json<Undone>, Error> {
+    Ok(Json(imports::foreseen(&asker, ImportId(id)).await?))
 }
 
-/// Undoes an import, also if nobody waits for the answer.
-pub async fn undone(store: Store, who: Who, id: Uuid, edited: bool) -> Result<Undone, Error> {
-    let work = async move { imports::undo(&store, &who, ImportId(id), edited).await };
-    tokio::spawn(work).await.map_err(Error::broken)?
+/// Undoes an import.
+pub async fn undone(asker: Asker, id: Uuid, edited: bool) -> Result<Undone, Error> {
+    imports::undo(&asker, ImportId(id), edited).await
 }
 
 /// From which record on.
@@ -176,28 +164,24 @@ struct After {
 
 /// The records that the server refused, some at a time.
 async fn failures(
-    store: Store,
-    who: Who,
+    asker: Asker,
     Path(id): Path<Uuid>,
     Query(After { after }): Query<After>,
 ) -> Result<Json<Vec<Failure>>, Error> {
-    Ok(Json(
-        imports::failures(&store, &who, ImportId(id), after).await?,
-    ))
+    Ok(Json(imports::failures(&asker, ImportId(id), after).await?))
 }
 
 /// ErrorDetail.csv of what the server found.
 pub async fn error_detail(
-    store: Store,
+    asker: Asker,
     State(files): State<Files>,
     State(spool): State<Spool>,
-    who: Who,
     Path(id): Path<Uuid>,
 ) -> Result<Response, Error> {
     let imports::Errors {
         mut bytes,
         under_way,
-    } = imports::errors(&store, &files, &who, ImportId(id)).await?;
+    } = imports::errors(&asker, &files, ImportId(id)).await?;
     let bytes = poll_fn(move |context| bytes.poll_recv(context));
     let mut response = spool.send(bytes, under_way).await?.into_response();
     let headers = response.headers_mut();

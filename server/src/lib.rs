@@ -32,10 +32,18 @@ pub mod unpack;
 
 use std::sync::{Arc, LazyLock};
 
-use app::model::{Store, imports::Files, writes::Rate};
+use app::{
+    model::{
+        Asker, Database,
+        asker::{Door, Shared},
+        imports::Files,
+        writes::{Rate, Writes},
+    },
+    who::Who,
+};
 use axum::{
-    Extension, Router,
-    extract::{DefaultBodyLimit, FromRef},
+    Router,
+    extract::{DefaultBodyLimit, FromRef, Request},
     middleware::{from_fn, from_fn_with_state},
     routing::get,
 };
@@ -52,7 +60,9 @@ use tower_http::{
     trace::TraceLayer,
 };
 
-use crate::{attempts::Attempts, config::Settings, pulse::Pulse, spool::Spool};
+use crate::{
+    attempts::Attempts, config::Settings, pulse::Pulse, security::ClientAddress, spool::Spool,
+};
 
 /// The pages that a visitor may see without signing in.
 const PUBLIC_PAGES: &[&str] = &["/", "/sign-in", "/check"];
@@ -63,7 +73,8 @@ const BODY: usize = 256 * 1024;
 /// What the routes share.
 #[derive(Clone, FromRef)]
 pub struct State {
-    pub store: Store,
+    pub database: Database,
+    pub shared: Shared,
     pub files: Files,
     pub spool: Spool,
     pub settings: Arc<Settings>,
@@ -75,7 +86,7 @@ pub struct State {
 
 impl State {
     /// What a server with these settings shares. It feels the database's pulse, so it needs a runtime around it.
-    pub fn new(settings: Settings, store: Store) -> Self {
+    pub fn new(settings: Settings, database: Database) -> Self {
         let options = LeptosOptions::builder()
             .output_name("external-contacts")
             .site_pkg_dir(site::package())
@@ -84,12 +95,27 @@ impl State {
             files: Files::new(settings.data_dir.join("imports")),
             spool: Spool::new(settings.data_dir.join("outgoing")),
             rate: Arc::new(Rate::per_second(settings.writes_per_second)),
-            pulse: Pulse::of(&store),
-            store: store.keeping(settings.bin_days),
+            pulse: Pulse::of(&database),
+            shared: Shared::keeping(settings.bin_days),
+            database,
             settings: Arc::new(settings),
             attempts: Attempts::default(),
             options,
         }
+    }
+}
+
+impl State {
+    /// Notes who sends a request, for handlers and server functions to take.
+    fn asks(&self, request: &mut Request, who: Who, door: Door) {
+        let extensions = request.extensions_mut();
+        let address = extensions.get::<ClientAddress>();
+        let address = address.map(|client| client.address);
+        let writes = extensions.get::<Arc<Writes>>().cloned();
+        let asker = Asker::new((self.database.clone(), self.shared.clone()), who, door)
+            .at(address)
+            .counting(writes);
+        extensions.insert(asker);
     }
 }
 
@@ -105,10 +131,10 @@ pub fn router(state: State) -> Router {
     let people = small
         .merge(imports::routes())
         .layer(from_fn_with_state(state.clone(), sign_in::identify))
-        .layer(sign_in::sessions(&state.settings, state.store.clone()));
+        .layer(sign_in::sessions(&state.settings, state.database.clone()));
     let asked = Router::new()
         .merge(people)
-        .nest("/api/v1", rest::router())
+        .nest("/api/v1", rest::router(&state))
         .layer(from_fn_with_state(state.clone(), pulse::attend));
     let everything = Router::new()
         .merge(asked)
@@ -116,7 +142,6 @@ pub fn router(state: State) -> Router {
         .route("/healthz", get(health::process))
         .route("/readyz", get(health::database))
         .route("/metrics", get(health::metrics))
-        .layer(Extension(state.store.clone()))
         .with_state(state.clone());
     dress(everything, &state.settings)
 }

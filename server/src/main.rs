@@ -3,17 +3,17 @@ use std::process::ExitCode;
 
 use app::{
     model::{
-        Store, bin,
+        Asker, bin,
         imports::{self, Files},
     },
-    who::Who,
+    who::{Action, Who},
 };
 use clap::Parser;
 use contact::ContactId;
 use server::{
     accounts, check,
     config::{Command, CommandLine, Settings},
-    database::Database,
+    database::Opened,
     exports, import, logging, serve, unpack,
 };
 use tracing_subscriber::EnvFilter;
@@ -64,26 +64,28 @@ async fn with_database(settings: Settings, command: Command) -> anyhow::Result<u
     if let Command::Serve(options) = command {
         return serve::run(settings, options.demo).await.map(|()| 0);
     }
-    let database = Database::open(&settings).await?;
+    let opened = Opened::open(&settings).await?;
+    let operator = Asker::here(opened.database.clone(), Who::Operator);
     let done = match command {
         Command::Serve(_) | Command::Check(_) | Command::Unpack(_) => Ok(0),
-        Command::Import(asked) => import::run(&database.store, &settings, asked).await,
-        Command::Export { file } => exports::to_file(&database.store, file.as_deref())
+        Command::Import(asked) => import::run(&operator, &settings, asked).await,
+        Command::Export { file } => exports::to_file(&operator, file.as_deref())
             .await
             .map(|()| 0),
-        Command::Staff(command) => accounts::staff(&database.store, command).await.map(|()| 0),
-        Command::Token(command) => accounts::token(&database.store, command).await.map(|()| 0),
-        Command::Erase { contact } => erase(&database.store, &settings, ContactId(contact))
+        Command::Staff(command) => accounts::staff(&operator, command).await.map(|()| 0),
+        Command::Token(command) => accounts::token(&operator, command).await.map(|()| 0),
+        Command::Erase { contact } => erase(&operator, &settings, ContactId(contact))
             .await
             .map(|()| 0),
     };
-    database.close().await.and(done)
+    opened.close().await.and(done)
 }
 
 /// `erase`: the files of imports that held the person are gone too when it says so.
-async fn erase(store: &Store, settings: &Settings, contact: ContactId) -> anyhow::Result<()> {
-    bin::erase(store, &Who::Operator, contact).await?;
-    imports::forget_erased(store, &Files::new(settings.data_dir.join("imports"))).await?;
+async fn erase(operator: &Asker, settings: &Settings, contact: ContactId) -> anyhow::Result<()> {
+    bin::erase(operator, contact).await?;
+    let database = operator.read(Action::EraseContacts)?;
+    imports::forget_erased(database, &Files::new(settings.data_dir.join("imports"))).await?;
     println!("erased {contact}");
     Ok(())
 }

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use app::{
     error::Error,
-    model::{Store, writes::Writes},
+    model::{Database, writes::Writes},
 };
 use axum::{
     extract::{Request, State},
@@ -17,8 +17,9 @@ use tokio::{
     sync::watch,
     time::{sleep, timeout},
 };
+use tracing::Instrument;
 
-use crate::{security::ClientAddress, told::Reader};
+use crate::told::Reader;
 
 /// How often it is felt.
 const BEAT: Duration = Duration::from_secs(1);
@@ -33,9 +34,9 @@ pub struct Pulse(watch::Receiver<bool>);
 
 impl Pulse {
     /// Feels the pulse for as long as somebody holds it.
-    pub fn of(store: &Store) -> Self {
+    pub fn of(database: &Database) -> Self {
         let (send, receive) = watch::channel(true);
-        let options = store.pool.connect_options();
+        let options = database.pool.connect_options();
         tokio::spawn(async move {
             tokio::select! {
                 () = send.closed() => {}
@@ -79,22 +80,25 @@ pub async fn attend(
     next: Next,
 ) -> Response {
     let writes = Arc::new(Writes::new(state.rate));
-    let from = request.extensions().get::<ClientAddress>();
-    let from = from.map(|client| client.address);
-    request
-        .extensions_mut()
-        .insert(state.store.writing(writes.clone(), from));
-    let reader = Reader::of(&request);
-    if is_file(&request) {
-        return next.run(request).await;
+    request.extensions_mut().insert(writes.clone());
+    let (reader, is_file) = (Reader::of(&request), is_file(&request));
+    // A client that hangs up stops nothing half-way, and leaves no connection in the middle of a transaction.
+    let answer = tokio::spawn(next.run(request).in_current_span());
+    let answer = async {
+        answer
+            .await
+            .unwrap_or_else(|gone| reader.told(Error::broken(gone)))
+    };
+    if is_file {
+        return answer.await;
     }
     let silence = async {
         sleep(GRACE).await;
         state.pulse.stops().await
     };
     tokio::select! {
-        response = next.run(request) => response,
-        () = silence => reader.told(match writes.have_begun() {
+        response = answer => response,
+        () = silence => reader.told(match writes.shut() {
             true => Error::unsure("the database fell silent"),
             false => Error::unavailable("the database fell silent"),
         }),

@@ -19,7 +19,7 @@ use axum::{
     Json, Router,
     extract::DefaultBodyLimit,
     http::StatusCode,
-    middleware::from_fn,
+    middleware::from_fn_with_state,
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -101,10 +101,10 @@ pub struct ProblemDocument {
 }
 
 /// Every route of the API behind its token, and its description before it.
-pub fn router() -> Router<State> {
+pub fn router(state: &State) -> Router<State> {
     let (routes, document) = described();
     let routes = routes
-        .layer(from_fn(idempotency::once))
+        .layer(from_fn_with_state(state.clone(), idempotency::once))
         .layer(DefaultBodyLimit::max(crate::BODY))
         .method_not_allowed_fallback(async || {
             refused(
@@ -114,7 +114,7 @@ pub fn router() -> Router<State> {
             )
         })
         .fallback(async || Error::NotFound)
-        .layer(from_fn(sign_in::require_token));
+        .layer(from_fn_with_state(state.clone(), sign_in::require_token));
     let document = Json(document);
     Router::new()
         .route("/openapi.json", get(async move || document))

@@ -2,7 +2,10 @@
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::Context;
-use app::model::{Store, bin, bulk, idempotency, security_log, writes::Rate};
+use app::{
+    model::{Asker, Database, bin, bulk, idempotency, security_log, writes::Rate},
+    who::Who,
+};
 use axum::{
     Router,
     extract::ConnectInfo,
@@ -24,7 +27,7 @@ use crate::{
     State, accounts,
     config::Settings,
     connections::{HEAD, Place, Places},
-    database::Database,
+    database::Opened,
     demo, duplicates, folding, health,
     imports::runner::Runner,
     router, security,
@@ -40,9 +43,10 @@ const STOP: Duration = Duration::from_secs(10);
 /// `serve`: opens the database, answers until told to stop, and says so.
 pub async fn run(settings: Settings, demo: bool) -> anyhow::Result<()> {
     health::start();
-    let database = Database::open(&settings).await?;
-    database.claim()?;
-    let say = accounts::first(&database.store, &settings, demo).await?;
+    let opened = Opened::open(&settings).await?;
+    opened.claim()?;
+    let operator = Asker::here(opened.database.clone(), Who::Operator);
+    let say = accounts::first(&operator, &settings, demo).await?;
     let listener = TcpListener::bind(settings.listen)
         .await
         .with_context(|| format!("{} cannot be listened on.", settings.listen))?;
@@ -51,43 +55,43 @@ pub async fn run(settings: Settings, demo: bool) -> anyhow::Result<()> {
         max_connections: room(settings.max_connections),
         ..settings
     };
-    let state = State::new(settings.clone(), database.store.clone());
+    let state = State::new(settings.clone(), opened.database.clone());
     if demo {
-        demo::fill(&state.store, &state.files, chrono::Utc::now().date_naive()).await?;
+        demo::fill(&operator, &state.files, chrono::Utc::now().date_naive()).await?;
     }
-    let store = state.store.clone();
+    let database = state.database.clone();
     let rate = state.rate.clone();
-    let runner = Runner::start(store.clone(), state.files.clone());
+    let runner = Runner::start(database.clone(), state.files.clone());
     let router = router(state);
     println!("External Contacts answers at {}", settings.address());
     say.iter().for_each(|line| println!("{line}"));
     tokio::select! {
         () = serve(listener, router, &settings, told_to_stop()) => {}
-        () = database.keep_alive() => {}
-        () = keep_house(&store, &rate) => {}
+        () = opened.keep_alive() => {}
+        () = keep_house(&database, &rate, settings.bin_days) => {}
         () = health::sum_up() => {}
-        () = duplicates::keep_looking(&store) => {}
-        () = folding::keep_folded(&store) => {}
+        () = duplicates::keep_looking(&database) => {}
+        () = folding::keep_folded(&database) => {}
     }
     runner.stop().await;
-    database.close().await
+    opened.close().await
 }
 
 /// Forgets what is past its time, once an hour.
-async fn keep_house(store: &Store, rate: &Rate) {
+async fn keep_house(database: &Database, rate: &Rate, bin_days: u16) {
     loop {
         rate.forget_idle();
-        if let Err(error) = idempotency::forget_old(store).await {
+        if let Err(error) = idempotency::forget_old(database).await {
             tracing::warn!(%error, "old Idempotency-Keys are still there");
         }
-        if let Err(error) = security_log::forget_old(store).await {
+        if let Err(error) = security_log::forget_old(database).await {
             tracing::warn!(%error, "old entries of the security log are still there");
         }
-        let expired = Utc::now() - TimeDelta::days(store.bin_days.into());
-        if let Err(error) = bin::erase_expired(store, expired).await {
+        let expired = Utc::now() - TimeDelta::days(bin_days.into());
+        if let Err(error) = bin::erase_expired(database, expired).await {
             tracing::warn!(%error, "what has been in the bin too long is still there");
         }
-        if let Err(error) = bulk::forget_old(store, expired).await {
+        if let Err(error) = bulk::forget_old(database, expired).await {
             tracing::warn!(%error, "old bulk actions are still there");
         }
         tokio::time::sleep(Duration::from_secs(3600)).await;

@@ -2,7 +2,7 @@
 use app::{
     error::Error,
     model::{
-        Store,
+        Database,
         sessions::{self, Lifetime},
     },
 };
@@ -21,7 +21,7 @@ pub const STAFF: &str = "staff";
 /// Sessions in Postgres.
 #[derive(Clone, Debug)]
 pub struct PgSessions {
-    pub store: Store,
+    pub database: Database,
     pub lifetime: Lifetime,
 }
 
@@ -30,7 +30,7 @@ impl SessionStore for PgSessions {
     async fn create(&self, record: &mut Record) -> session_store::Result<()> {
         let (staff, data) = parts(record)?;
         while !sessions::create(
-            &self.store,
+            &self.database,
             &bytes(record.id),
             staff,
             data.clone(),
@@ -46,13 +46,13 @@ impl SessionStore for PgSessions {
 
     async fn save(&self, record: &Record) -> session_store::Result<()> {
         let (staff, data) = parts(record)?;
-        sessions::save(&self.store, &bytes(record.id), staff, data)
+        sessions::save(&self.database, &bytes(record.id), staff, data)
             .await
             .map_err(backend)
     }
 
     async fn load(&self, id: &Id) -> session_store::Result<Option<Record>> {
-        let data = sessions::load(&self.store, &bytes(*id), self.lifetime)
+        let data = sessions::load(&self.database, &bytes(*id), self.lifetime)
             .await
             .map_err(backend)?;
         data.map(|data| {
@@ -69,7 +69,7 @@ impl SessionStore for PgSessions {
     }
 
     async fn delete(&self, id: &Id) -> session_store::Result<()> {
-        sessions::delete(&self.store, &bytes(*id))
+        sessions::delete(&self.database, &bytes(*id))
             .await
             .map_err(backend)
     }

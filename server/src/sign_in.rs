@@ -3,7 +3,9 @@
 use app::{
     error::Error,
     model::{
-        Store, known_browsers, password,
+        Asker, Database,
+        asker::Door,
+        known_browsers, password,
         security_log::{self, Event},
         staff, tokens,
     },
@@ -27,7 +29,7 @@ use crate::{
     State,
     attempts::{Attempts, Name},
     config::Settings,
-    door::Door,
+    door::BrowserSession,
     security::ClientAddress,
     session_store::PgSessions,
     told::Reader,
@@ -49,10 +51,10 @@ pub fn routes() -> Router<State> {
 }
 
 /// The sessions of people, by a cookie that scripts cannot read and other sites cannot send along.
-pub fn sessions(settings: &Settings, store: Store) -> SessionManagerLayer<PgSessions> {
+pub fn sessions(settings: &Settings, database: Database) -> SessionManagerLayer<PgSessions> {
     let https = settings.is_https();
     SessionManagerLayer::new(PgSessions {
-        store,
+        database,
         lifetime: settings.lifetime(),
     })
     // The prefix makes browsers insist on TLS, this host and no other path; without TLS they would refuse it.
@@ -63,20 +65,24 @@ pub fn sessions(settings: &Settings, store: Store) -> SessionManagerLayer<PgSess
 }
 
 /// Finds out who sends a request by its cookies, and leaves it for handlers and server functions to take.
-pub async fn identify(store: Store, door: Door, mut request: Request, next: Next) -> Response {
-    let who = match door.whose().await {
+pub async fn identify(
+    Shared(state): Shared<State>,
+    session: BrowserSession,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let who = match session.whose().await {
         Ok(Some((id, here))) => {
             request.extensions_mut().insert(here);
-            request.extensions_mut().insert(door.hand_over());
-            staff::who(&store, id).await
+            request.extensions_mut().insert(session.hand_over());
+            staff::who(&state.database, id).await
         }
         Ok(None) => Ok(None),
         Err(error) => Err(error),
     };
     match who {
         Ok(Some(who)) => {
-            store.asked_by(&who);
-            request.extensions_mut().insert(who);
+            state.asks(&mut request, who, Door::Page);
         }
         Ok(None) => {}
         Err(error) => return Reader::of(&request).told(error),
@@ -87,12 +93,12 @@ pub async fn identify(store: Store, door: Door, mut request: Request, next: Next
 /// Sends a visitor who has not signed in from a page to the sign-in page and back; a server function answers 401.
 pub async fn require_staff(
     Shared(public): Shared<&'static [&'static str]>,
-    who: Option<Extension<Who>>,
+    asker: Option<Extension<Asker>>,
     request: Request,
     next: Next,
 ) -> Response {
     let path = request.uri().path();
-    if who.is_some() || public.contains(&path) {
+    if asker.is_some() || public.contains(&path) {
         return next.run(request).await;
     }
     let reader = Reader::of(&request);
@@ -113,9 +119,9 @@ pub fn bearer(headers: &HeaderMap) -> Option<&str> {
 }
 
 /// Which program sends a request, by the token that it shows.
-pub async fn program(store: &Store, headers: &HeaderMap) -> Result<Option<Who>, Error> {
+pub async fn program(database: &Database, headers: &HeaderMap) -> Result<Option<Who>, Error> {
     match bearer(headers) {
-        Some(secret) => tokens::who(store, secret).await,
+        Some(secret) => tokens::who(database, secret).await,
         None => Ok(None),
     }
 }
@@ -130,11 +136,14 @@ pub fn ask_for_token() -> Response {
 }
 
 /// Finds out which program sends a request; without a token there is no way in.
-pub async fn require_token(store: Store, mut request: Request, next: Next) -> Response {
-    match program(&store, request.headers()).await {
+pub async fn require_token(
+    Shared(state): Shared<State>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    match program(&state.database, request.headers()).await {
         Ok(Some(who)) => {
-            store.asked_by(&who);
-            request.extensions_mut().insert(who);
+            state.asks(&mut request, who, Door::Rest);
             next.run(request).await
         }
         Ok(None) => ask_for_token(),
@@ -144,14 +153,14 @@ pub async fn require_token(store: Store, mut request: Request, next: Next) -> Re
 
 /// Lets in whoever is signed in, and programs with any token; a person is sent to sign in first.
 pub async fn require_anybody(
-    store: Store,
-    who: Option<Extension<Who>>,
+    Shared(database): Shared<Database>,
+    asker: Option<Extension<Asker>>,
     request: Request,
     next: Next,
 ) -> Response {
-    let known = match who {
+    let known = match asker {
         Some(_) => Ok(true),
-        None => program(&store, request.headers())
+        None => program(&database, request.headers())
             .await
             .map(|who| who.is_some()),
     };
@@ -180,16 +189,16 @@ pub struct SignIn {
 
 /// `POST /sign-in`: lets somebody in and sends them to the page they asked for.
 pub async fn sign_in(
-    store: Store,
+    Shared(database): Shared<Database>,
     Shared(attempts): Shared<Attempts>,
     client: ClientAddress,
-    door: Door,
+    session: BrowserSession,
     Form(form): Form<SignIn>,
 ) -> Response {
     let refuse = |problem| see(&[("problem", problem), ("next", &form.next)]);
-    let browser = door.browser();
+    let browser = session.browser();
     let names = match &browser {
-        Some(browser) if is_known(&store, browser, &form.email).await => {
+        Some(browser) if is_known(&database, browser, &form.email).await => {
             vec![Name::browser(browser, &form.email)]
         }
         _ => std::iter::once(Name::account(&form.email))
@@ -200,22 +209,22 @@ pub async fn sign_in(
         Ok(attempt) => attempt,
         Err(too_many) => {
             if too_many.first {
-                note(&store, Event::SignInHeldBack, &form.email, client).await;
+                note(&database, Event::SignInHeldBack, &form.email, client).await;
             }
             return refuse("wait");
         }
     };
-    match evaluate(&store, &form.email, form.password.clone()).await {
+    match evaluate(&database, &form.email, form.password.clone()).await {
         Ok(Some(id)) => {
             attempt.succeeded();
-            if door.let_in(id).await.is_err() {
+            if session.let_in(id).await.is_err() {
                 return refuse("unavailable");
             }
-            know(&store, &door, browser, id).await;
+            know(&database, &session, browser, id).await;
             Redirect::to(inside(&form.next)).into_response()
         }
         Ok(None) => {
-            note(&store, Event::SignInRefused, &form.email, client).await;
+            note(&database, Event::SignInRefused, &form.email, client).await;
             refuse("wrong")
         }
         Err(_) => refuse("unavailable"),
@@ -223,30 +232,34 @@ pub async fn sign_in(
 }
 
 /// Whether a browser has signed in to this account before; where that cannot be found out, it is a stranger.
-async fn is_known(store: &Store, browser: &[u8], email: &str) -> bool {
-    let known = known_browsers::knows(store, browser, email).await;
+async fn is_known(database: &Database, browser: &[u8], email: &str) -> bool {
+    let known = known_browsers::knows(database, browser, email).await;
     known.unwrap_or(false)
 }
 
 /// Knows a browser again that has just signed in. One that is not known has lost nothing but that.
-async fn know(store: &Store, door: &Door, before: Option<Vec<u8>>, id: Uuid) {
-    let remembered = known_browsers::remember(store, before, door.know_browser(), id).await;
+async fn know(database: &Database, session: &BrowserSession, before: Option<Vec<u8>>, id: Uuid) {
+    let remembered = known_browsers::remember(database, before, session.know_browser(), id).await;
     if let Err(error) = remembered {
         tracing::warn!(%error, "a browser that signed in will not be known again");
     }
 }
 
 /// Writes down that somebody was kept out; they are told in any case.
-async fn note(store: &Store, event: Event, email: &str, client: ClientAddress) {
+async fn note(database: &Database, event: Event, email: &str, client: ClientAddress) {
     let address = client.address;
     tracing::info!(%address, "sign-in refused");
-    if let Err(error) = security_log::refused(store, event, email, address).await {
+    if let Err(error) = security_log::refused(database, event, email, address).await {
         tracing::warn!(%error, "a refused sign-in is missing in the security log");
     }
 }
 
-async fn evaluate(store: &Store, email: &str, password: String) -> Result<Option<Uuid>, Error> {
-    let account = staff::account(store, email).await?;
+async fn evaluate(
+    database: &Database,
+    email: &str,
+    password: String,
+) -> Result<Option<Uuid>, Error> {
+    let account = staff::account(database, email).await?;
     let (id, hash) = account.map_or((None, None), |account| {
         (Some(account.id), account.password_hash)
     });
@@ -268,10 +281,10 @@ pub struct First {
 
 /// `POST /sign-in/first`: makes the first Administrator for whoever holds the link printed at start, and lets them in.
 pub async fn first(
-    store: Store,
+    Shared(database): Shared<Database>,
     Shared(attempts): Shared<Attempts>,
     client: ClientAddress,
-    door: Door,
+    session: BrowserSession,
     Form(form): Form<First>,
 ) -> Response {
     // The link holds 256 random bits, so that strangers need no common limit, which would only shut its owner out.
@@ -279,21 +292,22 @@ pub async fn first(
         return see(&[("problem", "wait")]);
     };
     let made = async {
-        if !tokens::is_invited(&store, &form.first).await? {
+        if !tokens::is_invited(&database, &form.first).await? {
             return Ok(None);
         }
         let draft = StaffDraft::new(&form.name, &form.email, Role::Administrator);
-        let made = staff::add_first(&store, draft, form.password.clone()).await?;
-        tokens::uninvite(&store).await?;
+        let holder = Asker::here(database.clone(), Who::Operator).at(client.address);
+        let made = staff::add_first(&holder, draft, form.password.clone()).await?;
+        tokens::uninvite(&holder).await?;
         Ok::<_, Error>(made)
     };
     match made.await {
         Ok(Some(staff)) => {
             attempt.succeeded();
-            if door.let_in(staff.id).await.is_err() {
+            if session.let_in(staff.id).await.is_err() {
                 return see(&[("problem", "unavailable")]);
             }
-            know(&store, &door, door.browser(), staff.id).await;
+            know(&database, &session, session.browser(), staff.id).await;
             Redirect::to(HOME).into_response()
         }
         Ok(None) => see(&[("problem", "spent")]),
@@ -309,8 +323,8 @@ pub async fn first(
 }
 
 /// `POST /sign-out`: ends the session here and in the database.
-pub async fn sign_out(door: Door) -> Response {
-    match door.let_out().await {
+pub async fn sign_out(session: BrowserSession) -> Response {
+    match session.let_out().await {
         Ok(()) => ([("clear-site-data", "\"cache\"")], Redirect::to("/sign-in")).into_response(),
         Err(error) => error.into_response(),
     }

@@ -10,43 +10,31 @@ use crate::{
 /// Lists where one is signed in, the present session first.
 #[server(endpoint = "account/sessions", input = Json)]
 pub async fn sessions() -> Result<Vec<Session>, Error> {
-    let (store, who, here) = (
-        crate::session::store()?,
-        crate::session::who()?,
-        crate::session::here()?,
-    );
-    crate::model::sessions::list(&store, &who, &here).await
+    let (asker, here) = (crate::session::asker()?, crate::session::here()?);
+    crate::model::sessions::list(&asker, &here).await
 }
 
 /// Ends one of one's own sessions.
 #[server(endpoint = "account/sessions/end", input = Json)]
 pub async fn end(id: Uuid) -> Result<(), Error> {
-    crate::model::sessions::end(&crate::session::store()?, &crate::session::who()?, id).await
+    crate::model::sessions::end(&crate::session::asker()?, id).await
 }
 
 /// Ends all of one's own sessions but the present one; tells how many.
 #[server(endpoint = "account/sessions/end_others", input = Json)]
 pub async fn end_others() -> Result<u32, Error> {
-    let (store, who, here) = (
-        crate::session::store()?,
-        crate::session::who()?,
-        crate::session::here()?,
-    );
-    crate::model::sessions::end_others(&store, &who, &here).await
+    let (asker, here) = (crate::session::asker()?, crate::session::here()?);
+    crate::model::sessions::end_others(&asker, &here).await
 }
 
 /// Changes one's own password. It asks for the present one, ends the other sessions, tells how many, and gives this one a
 /// new key.
 #[server(endpoint = "account/password", input = Json)]
 pub async fn change_password(present: Typed, new: Typed) -> Result<u32, Error> {
-    let (store, who, here) = (
-        crate::session::store()?,
-        crate::session::who()?,
-        crate::session::here()?,
-    );
-    let (ended, key) =
-        crate::model::staff::change_own_password(&store, &who, &here, present.into(), new.into())
-            .await?;
+    let (asker, here) = (crate::session::asker()?, crate::session::here()?);
+    let changed =
+        crate::model::staff::change_own_password(&asker, &here, present.into(), new.into());
+    let (ended, key) = changed.await?;
     crate::session::hand_over(key)?;
     Ok(ended)
 }

@@ -10,11 +10,11 @@ use crate::{
 /// Shows the activity of a contact.
 #[server(endpoint = "contacts/activity", input = Json)]
 pub async fn of_contact(id: ContactId) -> Result<Activity, Error> {
-    crate::model::activity::activity(&crate::session::store()?, &crate::session::who()?, id).await
+    crate::model::activity::activity(&crate::session::asker()?, id).await
 }
 
 /// Tells what a contact wrote from last.
 #[server(endpoint = "contacts/device", input = Json)]
 pub async fn last_device(id: ContactId) -> Result<Option<Device>, Error> {
-    crate::model::activity::device(&crate::session::store()?, &crate::session::who()?, id).await
+    crate::model::activity::device(&crate::session::asker()?, id).await
 }

@@ -11,40 +11,31 @@ use crate::{
 /// Lists the contacts of a query.
 #[server(endpoint = "contacts/list", input = Json)]
 pub async fn list(query: Query) -> Result<Page, Error> {
-    let (store, who) = (crate::session::store()?, crate::session::who()?);
-    crate::model::listing::list_for_a_page(&store, &who, &query).await
+    crate::model::listing::list_for_a_page(&crate::session::asker()?, &query).await
 }
 
 /// Tells how numbers are written, where that is not in plain groups.
 #[server(endpoint = "contacts/numbers", input = Json)]
 pub async fn written_numbers(numbers: Vec<String>) -> Result<Written, Error> {
-    crate::session::who()?;
-    Ok(crate::model::phones::asked(&numbers))
+    crate::model::phones::asked(&crate::session::asker()?, &numbers)
 }
 
 /// Reads a contact.
 #[server(endpoint = "contacts/get", input = Json)]
 pub async fn get(id: ContactId) -> Result<Found, Error> {
-    crate::model::contacts::get(&crate::session::store()?, &crate::session::who()?, id).await
+    crate::model::contacts::get(&crate::session::asker()?, id).await
 }
 
 /// Creates a contact. The browser makes up a key for each new one: the same key creates it once.
 #[server(endpoint = "contacts/create", input = Json)]
 pub async fn create(key: Uuid, draft: Draft) -> Result<Contact, Error> {
-    crate::model::contacts::create(
-        &crate::session::store()?,
-        &crate::session::who()?,
-        Some(key),
-        draft,
-    )
-    .await
+    crate::model::contacts::create(&crate::session::asker()?, Some(key), draft).await
 }
 
 /// Completes a number typed without a country code by the numbering plan of its country.
 #[server(endpoint = "contacts/phone", input = Json)]
 pub async fn complete_phone(number: String, country: Country) -> Result<String, Error> {
-    crate::session::who()?;
-    crate::model::phones::complete(&number, country)
+    crate::model::phones::complete(&crate::session::asker()?, &number, country)
 }
 
 /// Saves a contact that was read in this version. `base` is what was read, so that two saves can be joined.
@@ -55,14 +46,13 @@ pub async fn update(
     base: Option<Draft>,
     draft: Draft,
 ) -> Result<Edited, Error> {
-    let (store, who) = (crate::session::store()?, crate::session::who()?);
-    crate::model::contacts::edit(&store, &who, id, version, base, draft).await
+    crate::model::contacts::edit(&crate::session::asker()?, id, version, base, draft).await
 }
 
 /// Puts a contact into the bin.
 #[server(endpoint = "contacts/delete", input = Json)]
 pub async fn delete(id: ContactId) -> Result<(), Error> {
-    crate::model::contacts::delete(&crate::session::store()?, &crate::session::who()?, id, None)
+    crate::model::contacts::delete(&crate::session::asker()?, id, None)
         .await
         .map(drop)
 }
@@ -70,51 +60,42 @@ pub async fn delete(id: ContactId) -> Result<(), Error> {
 /// Takes a contact out of the bin.
 #[server(endpoint = "contacts/restore", input = Json)]
 pub async fn restore(id: ContactId) -> Result<Contact, Error> {
-    crate::model::contacts::restore(&crate::session::store()?, &crate::session::who()?, id).await
+    crate::model::contacts::restore(&crate::session::asker()?, id).await
 }
 
 /// Lists the newest saves of a contact, or those before `cursor`.
 #[server(endpoint = "contacts/changes", input = Json)]
 pub async fn changes(id: ContactId, limit: u16, cursor: Option<i64>) -> Result<Log, Error> {
     let limit = limit.clamp(1, contact::query::LONGEST_PAGE);
-    crate::model::changes::list(
-        &crate::session::store()?,
-        &crate::session::who()?,
-        id,
-        limit,
-        cursor,
-    )
-    .await
+    crate::model::changes::list(&crate::session::asker()?, id, limit, cursor).await
 }
 
 /// Puts the value back that a field had before one entry of the log.
 #[server(endpoint = "contacts/changes/restore", input = Json)]
 pub async fn restore_value(id: ContactId, number: i64, field: FieldName) -> Result<Contact, Error> {
-    let (store, who) = (crate::session::store()?, crate::session::who()?);
-    crate::model::changes::restore_value(&store, &who, id, number, field.into()).await
+    crate::model::changes::restore_value(&crate::session::asker()?, id, number, field.into()).await
 }
 
 /// Shows a contact as it was after one entry of its log.
 #[server(endpoint = "contacts/changes/past", input = Json)]
 pub async fn as_it_was(id: ContactId, number: i64) -> Result<Contact, Error> {
-    let (store, who) = (crate::session::store()?, crate::session::who()?);
-    crate::model::changes::as_it_was(&store, &who, id, number).await
+    crate::model::changes::as_it_was(&crate::session::asker()?, id, number).await
 }
 
 /// Lists the notes about a contact.
 #[server(endpoint = "contacts/notes", input = Json)]
 pub async fn notes(id: ContactId) -> Result<Vec<Note>, Error> {
-    crate::model::notes::list(&crate::session::store()?, &crate::session::who()?, id).await
+    crate::model::notes::list(&crate::session::asker()?, id).await
 }
 
 /// Adds a note.
 #[server(endpoint = "contacts/notes/add", input = Json)]
 pub async fn add_note(id: ContactId, text: String) -> Result<Note, Error> {
-    crate::model::notes::add(&crate::session::store()?, &crate::session::who()?, id, text).await
+    crate::model::notes::add(&crate::session::asker()?, id, text).await
 }
 
 /// Deletes a note.
 #[server(endpoint = "contacts/notes/delete", input = Json)]
 pub async fn delete_note(id: ContactId, note: Uuid) -> Result<(), Error> {
-    crate::model::notes::delete(&crate::session::store()?, &crate::session::who()?, id, note).await
+    crate::model::notes::delete(&crate::session::asker()?, id, note).await
 }

@@ -6,8 +6,8 @@ use sqlx::PgConnection;
 
 use crate::{
     error::Error,
-    model::{Store, contacts},
-    who::{Action, Who},
+    model::{Asker, contacts::read},
+    who::Action,
     wire::activity::{Activity, Device, Engagement, Enquiry, Visit},
 };
 
@@ -17,10 +17,10 @@ const MOST: usize = 200;
 const READ: i64 = MOST as i64 + 1;
 
 /// Reads the activity of a contact, the newest first.
-pub async fn activity(store: &Store, who: &Who, id: ContactId) -> Result<Activity, Error> {
-    who.may(Action::ReadContacts)?;
-    let mut connection = store.pool.acquire().await?;
-    contacts::exists(&mut connection, id).await?;
+pub async fn activity(asker: &Asker, id: ContactId) -> Result<Activity, Error> {
+    let database = asker.read(Action::ReadContacts)?;
+    let mut connection = database.pool.acquire().await?;
+    read::exists(&mut connection, id).await?;
     let mut enquiries = sqlx::query_as!(
         Enquiry,
         "select id, external_id, channel, status, destination, subject, staff, opened_at, closed_at
@@ -70,9 +70,9 @@ fn cut<T>(list: &mut Vec<T>, at: fn(&T) -> DateTime<Utc>) -> Option<DateTime<Utc
 }
 
 /// Reads what a contact wrote from last, if anybody knows.
-pub async fn device(store: &Store, who: &Who, id: ContactId) -> Result<Option<Device>, Error> {
-    who.may(Action::ReadContacts)?;
-    newest_device(&mut *store.pool.acquire().await?, id).await
+pub async fn device(asker: &Asker, id: ContactId) -> Result<Option<Device>, Error> {
+    let database = asker.read(Action::ReadContacts)?;
+    newest_device(&mut *database.pool.acquire().await?, id).await
 }
 
 async fn newest_device(

@@ -12,20 +12,16 @@ use uuid::Uuid;
 
 use crate::{
     error::Error,
-    model::{
-        Store,
-        changes::{self, Deed},
-        listing,
-    },
-    who::{Action, Who},
+    model::{Asker, contacts::fate, listing, log::Author},
+    who::Action,
     wire::bin::{Ask, Bin, Deleted},
 };
 
 pub use erase::{erase, erase_expired};
 
 /// Lists the bin, what was deleted last first.
-pub async fn list(store: &Store, who: &Who, ask: Ask) -> Result<Bin, Error> {
-    who.may(Action::ReadContacts)?;
+pub async fn list(asker: &Asker, ask: Ask) -> Result<Bin, Error> {
+    let database = asker.read(Action::ReadContacts)?;
     let limit = ask.limit.unwrap_or(LIMIT);
     if !(1..=LONGEST_PAGE).contains(&limit) {
         return Err(Error::Refused(format!(
@@ -42,7 +38,7 @@ pub async fn list(store: &Store, who: &Who, ask: Ask) -> Result<Bin, Error> {
         .iter()
         .map(|piece| listing::anywhere(piece))
         .collect();
-    let mut connection = store.lists.acquire().await?;
+    let mut connection = database.lists.acquire().await?;
     let total = sqlx::query_scalar!(
         r#"select count(*) as "count!" from (
                select from contact
@@ -77,7 +73,7 @@ pub async fn list(store: &Store, who: &Who, ask: Ask) -> Result<Bin, Error> {
         .map_err(listing::too_slow)?;
     let more = rows.len() > usize::from(limit);
     rows.truncate(limit.into());
-    let (now, kept) = (Utc::now(), TimeDelta::days(store.bin_days.into()));
+    let (now, kept) = (Utc::now(), TimeDelta::days(asker.shared.bin_days.into()));
     let items: Vec<Deleted> = rows
         .into_iter()
         .map(|row| Deleted {
@@ -119,35 +115,18 @@ fn read_cursor(text: &str) -> Option<(DateTime<Utc>, Uuid)> {
 }
 
 /// Takes contacts out of the bin; those that are not in it are passed over. Tells how many came back.
-pub async fn restore(store: &Store, who: &Who, ids: Vec<ContactId>) -> Result<u32, Error> {
-    let who = who.clone();
+pub async fn restore(asker: &Asker, ids: Vec<ContactId>) -> Result<u32, Error> {
     if ids.len() > LONGEST_PAGE.into() {
         return Err(Error::Refused(format!(
             "Restore at most {LONGEST_PAGE} contacts at a time."
         )));
     }
     let ids: Vec<Uuid> = ids.into_iter().map(|id| id.0).collect();
-    store
-        .write(move |transaction| {
-            Box::pin(async move {
-                who.may(Action::WriteContacts)?;
-                let locked = sqlx::query_scalar!(
-                    "select id from contact where id = any($1) and deleted_at is not null and merged_into is null
-                     order by id for update",
-                    &ids
-                );
-                let ids = locked.fetch_all(&mut *transaction).await?;
-                sqlx::query!(
-                    "update contact set deleted_at = null, taken_back = false, updated_at = now(), version = version + 1 where id = any($1)",
-                    &ids
-                )
-                .execute(&mut *transaction)
-                .await?;
-                let count = u32::try_from(ids.len()).unwrap_or(u32::MAX);
-                let entries = ids.into_iter().map(|id| (id, Vec::new())).collect();
-                changes::record_all(transaction, &who, Deed::Restored, entries).await?;
-                Ok(count)
-            })
+    asker
+        .write(Action::WriteContacts, async |transaction| {
+            let ids = fate::lock_deleted(transaction, &ids).await?;
+            fate::restore(transaction, &Author::of(&asker.who), &ids).await?;
+            Ok(u32::try_from(ids.len()).unwrap_or(u32::MAX))
         })
         .await
 }

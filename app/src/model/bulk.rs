@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::{
     error::{Error, Problem},
-    model::{Store, contacts, labels, listing::Conditions},
+    model::{Asker, Database, contacts, labels, listing::Conditions},
     who::{Action, Who},
     wire::bulk::{Bulk, Deed, Status},
 };
@@ -30,18 +30,13 @@ const MOST_LABELS: usize = 50;
 /// Starts an action; does it at once where it is small. The same key of the same person starts it once. With
 /// `expected` it is refused if the selection holds another number of contacts by now.
 pub async fn start(
-    store: &Store,
-    who: &Who,
+    asker: &Asker,
     key: Option<Uuid>,
     selection: Selection,
     deed: Deed,
     expected: Option<u32>,
 ) -> Result<Bulk, Error> {
-    let who = who.clone();
-    store
-        .write(move |transaction| {
-            Box::pin(async move {
-                who.may(Action::WriteContacts)?;
+    asker.write(Action::WriteContacts, async |transaction| {
                 let id = Uuid::now_v7();
                 let deed = checked(transaction, deed).await?;
                 // A start with the same key at the same moment waits here, and then finds the winner's row.
@@ -49,15 +44,15 @@ pub async fn start(
                     "insert into bulk (id, owner_id, key, who, deed) values ($1, $2, $3, $4, $5)
                      on conflict (owner_id, key) do nothing",
                     id,
-                    who.id(),
+                    asker.who.id(),
                     key,
-                    Json(&who) as _,
+                    Json(&asker.who) as _,
                     Json(&deed) as _
                 );
                 if new.execute(&mut *transaction).await?.rows_affected() == 0 {
                     let known = sqlx::query_scalar!(
                         "select id from bulk where owner_id = $1 and key = $2",
-                        who.id(),
+                        asker.who.id(),
                         key
                     );
                     let known = known.fetch_one(&mut *transaction).await?;
@@ -88,28 +83,23 @@ pub async fn start(
                 }
                 read(transaction, id).await
             })
-        })
         .await
 }
 
 /// How far an action is.
-pub async fn get(store: &Store, who: &Who, id: Uuid) -> Result<Bulk, Error> {
-    who.may(Action::ReadContacts)?;
-    read(&mut *store.pool.acquire().await?, id).await
+pub async fn get(asker: &Asker, id: Uuid) -> Result<Bulk, Error> {
+    let database = asker.read(Action::ReadContacts)?;
+    read(&mut *database.pool.acquire().await?, id).await
 }
 
 /// The newest action of this person that is under way; else the `untold` one, if it is theirs.
-pub async fn under_way(
-    store: &Store,
-    who: &Who,
-    untold: Option<Uuid>,
-) -> Result<Option<Bulk>, Error> {
-    who.may(Action::ReadContacts)?;
-    let mut connection = store.pool.acquire().await?;
+pub async fn under_way(asker: &Asker, untold: Option<Uuid>) -> Result<Option<Bulk>, Error> {
+    let database = asker.read(Action::ReadContacts)?;
+    let mut connection = database.pool.acquire().await?;
     let found = sqlx::query_scalar!(
         "select id from bulk where owner_id = $1 and (status in ('running', 'undoing') or id = $2)
          order by status in ('running', 'undoing') desc, created_at desc limit 1",
-        who.id(),
+        asker.who.id(),
         untold
     );
     match found.fetch_optional(&mut *connection).await? {
@@ -120,17 +110,13 @@ pub async fn under_way(
 
 /// Takes an action back, also one that still runs: what it changed gets its old values, but for what somebody else has
 /// changed since. Asking again is the same as asking once.
-pub async fn undo(store: &Store, who: &Who, id: Uuid) -> Result<Bulk, Error> {
-    let who = who.clone();
-    store
-        .write(move |transaction| {
-            Box::pin(async move {
-                who.may(Action::WriteContacts)?;
+pub async fn undo(asker: &Asker, id: Uuid) -> Result<Bulk, Error> {
+    asker.write(Action::WriteContacts, async |transaction| {
                 let position = sqlx::query_scalar!(
                     "update bulk set status = 'undoing', undone_by = $2 where id = $1 and status in ('running', 'done')
                      returning position",
                     id,
-                    Json(&who) as _
+                    Json(&asker.who) as _
                 );
                 let position = position.fetch_optional(&mut *transaction).await?;
                 if position.is_some_and(|position| position <= number(AT_ONCE)) {
@@ -138,14 +124,13 @@ pub async fn undo(store: &Store, who: &Who, id: Uuid) -> Result<Bulk, Error> {
                 }
                 read(transaction, id).await
             })
-        })
         .await
 }
 
 /// Counts the contacts of a query exactly, however many.
-pub async fn count(store: &Store, who: &Who, query: &Query) -> Result<u32, Error> {
-    who.may(Action::ReadContacts)?;
-    let mut connection = store.heavy.acquire().await?;
+pub async fn count(asker: &Asker, query: &Query) -> Result<u32, Error> {
+    let database = asker.read(Action::ReadContacts)?;
+    let mut connection = database.heavy.acquire().await?;
     let conditions = Conditions::of(&mut connection, query).await?;
     let mut sql = QueryBuilder::new("select count(*) from contact where ");
     conditions.push(&mut sql);
@@ -154,18 +139,18 @@ pub async fn count(store: &Store, who: &Who, query: &Query) -> Result<u32, Error
 }
 
 /// The actions that wait for somebody to work on them, the oldest first.
-pub async fn waiting(store: &Store) -> Result<Vec<Uuid>, Error> {
+pub async fn waiting(database: &Database) -> Result<Vec<Uuid>, Error> {
     let waiting = sqlx::query_scalar!(
         "select id from bulk where status in ('running', 'undoing') order by created_at limit 16"
     );
-    Ok(waiting.fetch_all(&store.pool).await?)
+    Ok(waiting.fetch_all(&database.pool).await?)
 }
 
 /// Does one more chunk of an action, all of it or nothing; tells whether there is more to do. One server at a time works
 /// on an action, since the chunk holds its row.
-pub async fn advance(store: &Store, id: Uuid) -> Result<bool, Error> {
-    store
-        .write(move |transaction| Box::pin(step(transaction, id)))
+pub async fn advance(database: &Database, id: Uuid) -> Result<bool, Error> {
+    database
+        .write(async |transaction| step(transaction, id).await)
         .await
 }
 
@@ -183,12 +168,12 @@ pub(super) async fn stop_of(transaction: &mut PgConnection, owner: Uuid) -> Resu
 }
 
 /// Forgets actions from before a time, which nobody will take back any more.
-pub async fn forget_old(store: &Store, before: DateTime<Utc>) -> Result<(), Error> {
+pub async fn forget_old(database: &Database, before: DateTime<Utc>) -> Result<(), Error> {
     sqlx::query!(
         "delete from bulk where status in ('done', 'undone') and created_at < $1",
         before
     )
-    .execute(&store.heavy)
+    .execute(&database.heavy)
     .await?;
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! The change log: one entry a save, written in the transaction of the save, read newest first.
+//! The change log of a contact as people read it, newest first, and what can be put back from it.
 use contact::{
     Contact, ContactId,
     change::{self, Line},
@@ -9,135 +9,26 @@ use uuid::Uuid;
 
 use crate::{
     error::Error,
-    model::{Store, contacts},
-    who::{Action, Who},
-    wire::contacts::{Change, Log, Other},
+    model::{
+        Asker,
+        contacts::{self, read},
+        log::ChangeKind,
+    },
+    who::Action,
+    wire::contacts::{Change, Log},
 };
-
-/// What a save did to a contact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Deed {
-    Created,
-    Updated,
-    Deleted,
-    Restored,
-    ValueRestored,
-    NoteAdded,
-    NoteDeleted,
-    Merged,
-    MergeUndone,
-}
-
-impl Deed {
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Created => "Created",
-            Self::Updated => "Updated",
-            Self::Deleted => "Deleted",
-            Self::Restored => "Restored",
-            Self::ValueRestored => "Value restored",
-            Self::NoteAdded => "Note added",
-            Self::NoteDeleted => "Note deleted",
-            Self::Merged => "Merged",
-            Self::MergeUndone => "Merge undone",
-        }
-    }
-}
-
-/// Where a write came from.
-pub(super) fn source(who: &Who) -> &'static str {
-    match who {
-        Who::Staff { .. } => "edit",
-        Who::Token { .. } | Who::Operator => "api",
-    }
-}
-
-/// Writes an entry.
-pub(super) async fn record(
-    transaction: &mut PgConnection,
-    contact: ContactId,
-    who: &Who,
-    deed: Deed,
-    lines: Vec<Line>,
-) -> Result<(), Error> {
-    sqlx::query!(
-        "insert into change (contact_id, staff, actor, action, source, lines) values ($1, $2, $3, $4, $5, $6)",
-        contact.0,
-        who.staff_id(),
-        who.name(),
-        deed.as_str(),
-        source(who),
-        Json(lines) as _,
-    )
-    .execute(transaction)
-    .await?;
-    Ok(())
-}
-
-/// Writes an entry each for many contacts.
-pub(super) async fn record_all(
-    transaction: &mut PgConnection,
-    who: &Who,
-    deed: Deed,
-    entries: Vec<(Uuid, Vec<Line>)>,
-) -> Result<(), Error> {
-    let (contacts, lines): (Vec<Uuid>, Vec<Vec<Line>>) = entries.into_iter().unzip();
-    let lines: Vec<_> = lines.into_iter().map(Json).collect();
-    sqlx::query!(
-        "insert into change (contact_id, staff, actor, action, source, lines)
-         select contact, $2, $3, $4, $5, lines from unnest($1::uuid[], $6::jsonb[]) as entry (contact, lines)",
-        &contacts,
-        who.staff_id(),
-        who.name(),
-        deed.as_str(),
-        source(who),
-        &lines as _,
-    )
-    .execute(transaction)
-    .await?;
-    Ok(())
-}
-
-/// Writes the entry of a merge or of its undo, which leads to the merge.
-pub(super) async fn record_merge(
-    transaction: &mut PgConnection,
-    contact: ContactId,
-    who: &Who,
-    deed: Deed,
-    lines: Vec<Line>,
-    merge: Uuid,
-) -> Result<(), Error> {
-    let source = match who {
-        Who::Staff { .. } => "merge",
-        Who::Token { .. } | Who::Operator => source(who),
-    };
-    sqlx::query!(
-        "insert into change (contact_id, staff, actor, action, source, lines, merge_id) values ($1, $2, $3, $4, $5, $6, $7)",
-        contact.0,
-        who.staff_id(),
-        who.name(),
-        deed.as_str(),
-        source,
-        Json(lines) as _,
-        merge
-    )
-    .execute(transaction)
-    .await?;
-    Ok(())
-}
 
 /// Lists the log of a contact and of those that were merged into it, deleted ones included, the newest entry first. The
 /// cursor is the number of the entry where the page before ended.
 pub async fn list(
-    store: &Store,
-    who: &Who,
+    asker: &Asker,
     contact: ContactId,
     limit: u16,
     cursor: Option<i64>,
 ) -> Result<Log, Error> {
-    who.may(Action::ReadContacts)?;
-    let mut connection = store.pool.acquire().await?;
-    contacts::exists(&mut connection, contact).await?;
+    let database = asker.read(Action::ReadContacts)?;
+    let mut connection = database.pool.acquire().await?;
+    read::exists(&mut connection, contact).await?;
     let family = family(&mut connection, contact).await?;
     let total = sqlx::query_scalar!(
         r#"select count(*) as "count!" from change where contact_id = any($1)"#,
@@ -205,40 +96,15 @@ async fn family(
     .await
 }
 
-/// Who changed these fields of a contact last, and when.
-pub(super) async fn latest(
-    connection: &mut PgConnection,
-    contact: ContactId,
-    fields: Vec<String>,
-) -> Result<Vec<Other>, Error> {
-    let others = sqlx::query_as!(
-        Other,
-        r#"
-        select distinct on (line->>'field') line->>'field' as "field!", change.at, coalesce(staff.name, change.actor) as "staff!"
-        from change cross join jsonb_array_elements(change.lines) as line left join staff on staff.id = change.staff
-        where change.contact_id = $1 and line->>'field' = any($2)
-        order by line->>'field', change.number desc
-        "#,
-        contact.0,
-        &fields
-    );
-    Ok(others.fetch_all(connection).await?)
-}
-
 /// Puts the value back that a field had before one entry of the log; that is a save of its own.
 pub async fn restore_value(
-    store: &Store,
-    who: &Who,
+    asker: &Asker,
     contact: ContactId,
     number: i64,
     field: String,
 ) -> Result<Contact, Error> {
-    let who = who.clone();
-    store
-        .write(move |transaction| {
-            Box::pin(async move {
-                who.may(Action::WriteContacts)?;
-                let there = contacts::locked(transaction, contact).await?;
+    asker.write(Action::WriteContacts, async |transaction| {
+                let there = read::locked(transaction, contact).await?;
                 let lines = sqlx::query_scalar!(
                     r#"select lines as "lines: Json<Vec<Line>>" from change where contact_id = $1 and number = $2"#,
                     contact.0,
@@ -252,22 +118,16 @@ pub async fn restore_value(
                 let value = [(field.as_str(), line.old.as_ref())];
                 let draft = change::apply(&there.contact.draft, value)
                     .ok_or_else(|| Error::broken("a value of the log cannot be read"))?;
-                contacts::save(transaction, &who, there, draft, Deed::ValueRestored).await
+                contacts::save(transaction, &asker.who, there, draft, ChangeKind::ValueRestored).await
             })
-        })
         .await
 }
 
 /// Shows a contact, deleted ones included, as it was after one entry of its log: all later saves are taken back in
 /// memory. Its version is that of now.
-pub async fn as_it_was(
-    store: &Store,
-    who: &Who,
-    contact: ContactId,
-    number: i64,
-) -> Result<Contact, Error> {
-    who.may(Action::ReadContacts)?;
-    let mut connection = store.pool.acquire().await?;
+pub async fn as_it_was(asker: &Asker, contact: ContactId, number: i64) -> Result<Contact, Error> {
+    let database = asker.read(Action::ReadContacts)?;
+    let mut connection = database.pool.acquire().await?;
     let mut moment = connection.begin().await?;
     // The contact and its log must be of the same moment.
     sqlx::query!("set transaction isolation level repeatable read, read only")
@@ -282,7 +142,7 @@ pub async fn as_it_was(
         .fetch_optional(&mut *moment)
         .await?
         .ok_or(Error::NotFound)?;
-    let mut past = Contact::from(contacts::row(&mut moment, contact).await?);
+    let mut past = Contact::from(read::row(&mut moment, contact).await?);
     let mut later = sqlx::query_scalar!(
         r#"select lines as "lines: Json<Vec<Line>>" from change where contact_id = $1 and number > $2 order by number desc"#,
         contact.0,

@@ -1,7 +1,13 @@
 //! One contact: created, read, changed, deleted, restored. A contact's row, its lists, its search keys and its log entry
 //! are written in one transaction or not at all; verified values are never written by a person.
-mod row;
-mod write;
+pub(super) mod assign;
+pub(super) mod copy;
+pub(super) mod fate;
+pub(super) mod keys;
+pub(super) mod read;
+pub(super) mod row;
+pub(super) mod stored;
+pub(super) mod write;
 
 use chrono::Utc;
 use contact::{
@@ -10,15 +16,14 @@ use contact::{
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-pub(super) use row::Row;
+use read::{Locked, end, lock, locked, read, row};
 use write::put;
 
 use crate::{
     error::{self, Error},
     model::{
-        Store,
-        changes::{self, Deed},
-        fields, merge,
+        Asker, fields,
+        log::{self, Author, ChangeKind},
     },
     who::{Action, Who},
     wire::contacts::{Edited, Found, Saved},
@@ -38,48 +43,34 @@ pub async fn rules(connection: &mut PgConnection) -> Result<Rules, Error> {
 }
 
 /// Creates a contact. The same key of the same person creates it once, however often it is sent.
-pub async fn create(
-    store: &Store,
-    who: &Who,
-    key: Option<Uuid>,
-    draft: Draft,
-) -> Result<Contact, Error> {
-    let who = who.clone();
-    store
-        .write(move |transaction| {
-            Box::pin(async move {
-                who.may(Action::WriteContacts)?;
-                let draft = checked(transaction, draft, &Draft::default()).await?;
-                let id = ContactId(Uuid::now_v7());
-                if let Some(key) = key {
-                    let before = first_use(transaction, &who, key, id).await?;
-                    if let Some(before) = before {
-                        return read(transaction, before).await;
-                    }
+pub async fn create(asker: &Asker, key: Option<Uuid>, draft: Draft) -> Result<Contact, Error> {
+    asker
+        .write(Action::WriteContacts, async |transaction| {
+            let draft = checked(transaction, draft, &Draft::default()).await?;
+            let id = ContactId(Uuid::now_v7());
+            if let Some(key) = key {
+                let before = first_use(transaction, &asker.who, key, id).await?;
+                if let Some(before) = before {
+                    return read(transaction, before).await;
                 }
-                put(transaction, &who, id, None, (&draft, [&[], &[]])).await?;
-                changes::record(
-                    transaction,
-                    id,
-                    &who,
-                    Deed::Created,
-                    diff(&Draft::default(), &draft),
-                )
-                .await?;
-                read(transaction, id).await
-            })
+            }
+            put(transaction, &asker.who, id, None, (&draft, [&[], &[]])).await?;
+            let entry = (id.0, diff(&Draft::default(), &draft));
+            let author = Author::of(&asker.who);
+            log::record(transaction, &author, ChangeKind::Created, vec![entry]).await?;
+            read(transaction, id).await
         })
         .await
 }
 
 /// Reads what stands under an id.
-pub async fn get(store: &Store, who: &Who, id: ContactId) -> Result<Found, Error> {
-    who.may(Action::ReadContacts)?;
-    let mut connection = store.pool.acquire().await?;
+pub async fn get(asker: &Asker, id: ContactId) -> Result<Found, Error> {
+    let database = asker.read(Action::ReadContacts)?;
+    let mut connection = database.pool.acquire().await?;
     let row = row(&mut connection, id).await?;
     Ok(match (row.merged_into, row.deleted_at) {
         (Some(into), _) => Found::Merged {
-            into: merge::end(&mut connection, ContactId(into)).await?,
+            into: end(&mut connection, ContactId(into)).await?,
         },
         (None, Some(at)) => {
             let contact = Contact::from(row);
@@ -93,8 +84,7 @@ pub async fn get(store: &Store, who: &Who, id: ContactId) -> Result<Found, Error
 /// Changes a contact. `change` gets the draft that is there, of the version which the save was made from, and returns
 /// the draft that is wanted. A save that changes nothing writes nothing.
 pub async fn update<F>(
-    store: &Store,
-    who: &Who,
+    asker: &Asker,
     id: ContactId,
     version: i64,
     change: F,
@@ -102,19 +92,15 @@ pub async fn update<F>(
 where
     F: FnOnce(&Draft) -> Result<Draft, Error> + Send + 'static,
 {
-    let who = who.clone();
-    store
-        .write(move |transaction| {
-            Box::pin(async move {
-                who.may(Action::WriteContacts)?;
-                let there = locked(transaction, id).await?;
-                if there.contact.version != version {
-                    return Ok(Saved::Conflict(Box::new(there.contact)));
-                }
-                let draft = change(&there.contact.draft)?;
-                let saved = save(transaction, &who, there, draft, Deed::Updated).await?;
-                Ok(Saved::Done(Box::new(saved)))
-            })
+    asker
+        .write(Action::WriteContacts, async |transaction| {
+            let there = locked(transaction, id).await?;
+            if there.contact.version != version {
+                return Ok(Saved::Conflict(Box::new(there.contact)));
+            }
+            let draft = change(&there.contact.draft)?;
+            let saved = save(transaction, &asker.who, there, draft, ChangeKind::Updated).await?;
+            Ok(Saved::Done(Box::new(saved)))
         })
         .await
 }
@@ -122,60 +108,38 @@ where
 /// Saves what a person made of the contact that they read. Where somebody else saved meanwhile, and `base` tells what
 /// was read, changes that do not overlap are joined; otherwise nothing is written, and both values can be compared.
 pub async fn edit(
-    store: &Store,
-    who: &Who,
+    asker: &Asker,
     id: ContactId,
     version: i64,
     base: Option<Draft>,
     mut draft: Draft,
 ) -> Result<Edited, Error> {
-    let who = who.clone();
-    store
-        .write(move |transaction| {
-            Box::pin(async move {
-                who.may(Action::WriteContacts)?;
-                let there = locked(transaction, id).await?;
-                let current = &there.contact;
-                if current.version != version {
-                    let Some(base) = base else {
-                        let current = Box::new(there.contact);
-                        return Ok(Edited::Conflict {
-                            current,
-                            others: Vec::new(),
-                        });
-                    };
-                    keep_marks(&mut draft, &base);
-                    let joined = reconcile(&base, &draft, &current.draft);
-                    if !joined.clashes.is_empty() {
-                        let fields = joined.clashes.into_iter().map(|clash| clash.field);
-                        let others = changes::latest(transaction, id, fields.collect()).await?;
-                        let current = Box::new(there.contact);
-                        return Ok(Edited::Conflict { current, others });
-                    }
-                    draft = joined.draft;
+    asker
+        .write(Action::WriteContacts, async |transaction| {
+            let there = locked(transaction, id).await?;
+            let current = &there.contact;
+            if current.version != version {
+                let Some(base) = base else {
+                    let current = Box::new(there.contact);
+                    return Ok(Edited::Conflict {
+                        current,
+                        others: Vec::new(),
+                    });
+                };
+                keep_marks(&mut draft, &base);
+                let joined = reconcile(&base, &draft, &current.draft);
+                if !joined.clashes.is_empty() {
+                    let fields = joined.clashes.into_iter().map(|clash| clash.field);
+                    let others = log::latest(transaction, id, fields.collect()).await?;
+                    let current = Box::new(there.contact);
+                    return Ok(Edited::Conflict { current, others });
                 }
-                let saved = save(transaction, &who, there, draft, Deed::Updated).await?;
-                Ok(Edited::Done(Box::new(saved)))
-            })
+                draft = joined.draft;
+            }
+            let saved = save(transaction, &asker.who, there, draft, ChangeKind::Updated).await?;
+            Ok(Edited::Done(Box::new(saved)))
         })
         .await
-}
-
-/// A contact that is locked until the transaction ends, and the import that created it.
-pub(super) struct Locked {
-    pub contact: Contact,
-    import: Option<Uuid>,
-}
-
-/// Locks and reads a contact that is in the list.
-pub(super) async fn locked(transaction: &mut PgConnection, id: ContactId) -> Result<Locked, Error> {
-    lock(transaction, id).await?;
-    let row = row(transaction, id).await?;
-    let import = row.import_id;
-    Ok(Locked {
-        contact: row.into(),
-        import,
-    })
 }
 
 /// Writes what becomes of a locked contact, and its entry in the log. A save that changes nothing writes nothing.
@@ -184,7 +148,7 @@ pub(super) async fn save(
     who: &Who,
     there: Locked,
     draft: Draft,
-    deed: Deed,
+    kind: ChangeKind,
 ) -> Result<Contact, Error> {
     let Locked { contact, import } = there;
     let draft = checked(transaction, draft, &contact.draft).await?;
@@ -196,97 +160,38 @@ pub(super) async fn save(
     let names = [&contact.other_first_names[..], &contact.other_last_names];
     let new = (&draft, names);
     put(transaction, who, id, Some((&contact, import)), new).await?;
-    changes::record(transaction, id, who, deed, lines).await?;
+    let author = Author::of(who);
+    log::record(transaction, &author, kind, vec![(id.0, lines)]).await?;
     read(transaction, id).await
 }
 
 /// Puts a contact into the bin. With a version, only if nobody saved since.
-pub async fn delete(
-    store: &Store,
-    who: &Who,
-    id: ContactId,
-    version: Option<i64>,
-) -> Result<Saved, Error> {
-    let who = who.clone();
-    store
-        .write(move |transaction| {
-            Box::pin(async move {
-                who.may(Action::WriteContacts)?;
-                lock(transaction, id).await?;
-                let current = read(transaction, id).await?;
-                if version.is_some_and(|version| version != current.version) {
-                    return Ok(Saved::Conflict(Box::new(current)));
-                }
-                let gone = "update contact set deleted_at = now(), updated_at = now(), version = version + 1 where id = $1";
-                sqlx::query(gone).bind(id.0).execute(&mut *transaction).await?;
-                changes::record(transaction, id, &who, Deed::Deleted, Vec::new()).await?;
-                Ok(Saved::Done(Box::new(current)))
-            })
+pub async fn delete(asker: &Asker, id: ContactId, version: Option<i64>) -> Result<Saved, Error> {
+    asker
+        .write(Action::WriteContacts, async |transaction| {
+            lock(transaction, id).await?;
+            let current = read(transaction, id).await?;
+            if version.is_some_and(|version| version != current.version) {
+                return Ok(Saved::Conflict(Box::new(current)));
+            }
+            fate::delete(transaction, &Author::of(&asker.who), &[id.0]).await?;
+            Ok(Saved::Done(Box::new(current)))
         })
         .await
 }
 
 /// Takes a contact out of the bin.
-pub async fn restore(store: &Store, who: &Who, id: ContactId) -> Result<Contact, Error> {
-    let who = who.clone();
-    store
-        .write(move |transaction| {
-            Box::pin(async move {
-                who.may(Action::WriteContacts)?;
-                let restored = sqlx::query!(
-                    "update contact set deleted_at = null, taken_back = false, updated_at = now(), version = version + 1
-                     where id = $1 and deleted_at is not null and merged_into is null",
-                    id.0
-                );
-                if restored.execute(&mut *transaction).await?.rows_affected() == 0 {
-                    return Err(Error::NotFound);
-                }
-                changes::record(transaction, id, &who, Deed::Restored, Vec::new()).await?;
-                read(transaction, id).await
-            })
+pub async fn restore(asker: &Asker, id: ContactId) -> Result<Contact, Error> {
+    asker
+        .write(Action::WriteContacts, async |transaction| {
+            let deleted = fate::lock_deleted(transaction, &[id.0]).await?;
+            if deleted.is_empty() {
+                return Err(Error::NotFound);
+            }
+            fate::restore(transaction, &Author::of(&asker.who), &deleted).await?;
+            read(transaction, id).await
         })
         .await
-}
-
-/// Locks a contact that is in the list until the transaction ends.
-pub(super) async fn lock(transaction: &mut PgConnection, id: ContactId) -> Result<(), Error> {
-    let locked = sqlx::query!(
-        "select id from contact where id = $1 and deleted_at is null for update",
-        id.0
-    );
-    locked
-        .fetch_optional(transaction)
-        .await?
-        .map(drop)
-        .ok_or(Error::NotFound)
-}
-
-/// Refuses an id that never was a contact's.
-pub(super) async fn exists(connection: &mut PgConnection, id: ContactId) -> Result<(), Error> {
-    let known = sqlx::query!("select id from contact where id = $1", id.0);
-    known
-        .fetch_optional(connection)
-        .await?
-        .map(drop)
-        .ok_or(Error::NotFound)
-}
-
-pub(super) async fn read(connection: &mut PgConnection, id: ContactId) -> Result<Contact, Error> {
-    row(connection, id).await.map(Contact::from)
-}
-
-pub(super) async fn row(connection: &mut PgConnection, id: ContactId) -> Result<Row, Error> {
-    let row = sqlx::query_as("select * from contact_whole where id = $1").bind(id.0);
-    Ok(row.fetch_one(connection).await?)
-}
-
-/// Reads contacts by id, in no order; those that never were are left out.
-pub(super) async fn rows(
-    connection: &mut PgConnection,
-    ids: &[Uuid],
-) -> Result<Vec<Row>, sqlx::Error> {
-    let rows = sqlx::query_as("select * from contact_whole where id = any($1)").bind(ids);
-    rows.fetch_all(connection).await
 }
 
 /// Judges a draft by the rules of the form, and keeps what is verified as it is.
@@ -379,15 +284,4 @@ async fn first_use(
     Ok(before
         .and_then(|body| Uuid::from_slice(&body).ok())
         .map(ContactId))
-}
-
-/// Writes the new state of a contact that a merge or its undo made, verified values and other names too.
-pub(super) async fn rewrite(
-    transaction: &mut PgConnection,
-    who: &Who,
-    before: (&Contact, Option<Uuid>),
-    new: &Contact,
-) -> Result<(), Error> {
-    let names = [&new.other_first_names[..], &new.other_last_names];
-    put(transaction, who, new.id, Some(before), (&new.draft, names)).await
 }

@@ -11,8 +11,8 @@ pub use search::{due, search};
 
 use crate::{
     error::Error,
-    model::{Store, merge, suggestions},
-    who::{Action, Who},
+    model::{Asker, Database, contacts::read, suggestions},
+    who::Action,
     wire::merge::{Duplicates, Group, Pair, Reason, Search},
 };
 
@@ -21,11 +21,11 @@ const PAGE: usize = 25;
 const SHOWN: i64 = 10;
 
 /// Lists suspected duplicates group by group, the likeliest first. Contacts that have gone since are left out.
-pub async fn list(store: &Store, who: &Who, cursor: Option<&str>) -> Result<Duplicates, Error> {
-    who.may(Action::ReadContacts)?;
+pub async fn list(asker: &Asker, cursor: Option<&str>) -> Result<Duplicates, Error> {
+    let database = asker.read(Action::ReadContacts)?;
     // Read before what was found: a search that ends meanwhile counts as running, and the page looks again.
-    let search = state(store).await?;
-    let mut connection = store.pool.acquire().await?;
+    let search = state(database).await?;
+    let mut connection = database.pool.acquire().await?;
     let (strength, after) = place(cursor)?;
     let mut groups = sqlx::query!(
         r#"select id, strength, pairs as "pairs!" from duplicate_group
@@ -98,7 +98,7 @@ pub async fn list(store: &Store, who: &Who, cursor: Option<&str>) -> Result<Dupl
                 })
             })
             .collect(),
-        total: count(store, who).await?,
+        total: count(asker).await?,
         next_cursor,
         search,
     })
@@ -120,22 +120,22 @@ fn place(cursor: Option<&str>) -> Result<(i16, Uuid), Error> {
 }
 
 /// Counts the groups of suspected duplicates.
-pub async fn count(store: &Store, who: &Who) -> Result<i64, Error> {
-    who.may(Action::ReadContacts)?;
+pub async fn count(asker: &Asker) -> Result<i64, Error> {
+    let database = asker.read(Action::ReadContacts)?;
     let counted = sqlx::query_scalar!(
         r#"select count(*) as "count!" from duplicate_group
            where exists (select from duplicate where group_id = duplicate_group.id)"#
     );
-    Ok(counted.fetch_one(&store.pool).await?)
+    Ok(counted.fetch_one(&database.pool).await?)
 }
 
-async fn state(store: &Store) -> Result<Search, Error> {
+async fn state(database: &Database) -> Result<Search, Error> {
     let row = sqlx::query!(
         r#"select finished_at, milliseconds,
              (asked_at > coalesce(started_at, '-infinity') or started_at > coalesce(finished_at, '-infinity')) as "running!"
            from duplicate_search"#
     );
-    let row = row.fetch_one(&store.pool).await?;
+    let row = row.fetch_one(&database.pool).await?;
     Ok(Search {
         at: row.finished_at,
         milliseconds: row.milliseconds,
@@ -144,34 +144,22 @@ async fn state(store: &Store) -> Result<Search, Error> {
 }
 
 /// Asks for a new search. It begins within seconds.
-pub async fn ask(store: &Store, who: &Who) -> Result<(), Error> {
-    who.may(Action::WriteContacts)?;
-    store
-        .write(|transaction| {
-            Box::pin(async move {
-                sqlx::query!("update duplicate_search set asked_at = now()")
-                    .execute(transaction)
-                    .await?;
-                Ok(())
-            })
+pub async fn ask(asker: &Asker) -> Result<(), Error> {
+    asker
+        .write(Action::WriteContacts, async |transaction| {
+            sqlx::query!("update duplicate_search set asked_at = now()")
+                .execute(transaction)
+                .await?;
+            Ok(())
         })
         .await
 }
 
 /// Remembers that two contacts are not the same person, or forgets it.
-pub async fn differ(
-    store: &Store,
-    who: &Who,
-    ids: [ContactId; 2],
-    differ: bool,
-) -> Result<(), Error> {
-    let who = who.clone();
-    store
-        .write(move |transaction| {
-            Box::pin(async move {
-                who.may(Action::WriteContacts)?;
-                let one = merge::end(transaction, ids[0]).await?;
-                let two = merge::end(transaction, ids[1]).await?;
+pub async fn differ(asker: &Asker, ids: [ContactId; 2], differ: bool) -> Result<(), Error> {
+    asker.write(Action::WriteContacts, async |transaction| {
+                let one = read::end(transaction, ids[0]).await?;
+                let two = read::end(transaction, ids[1]).await?;
                 let [one, two] = [one.min(two), one.max(two)];
                 if one == two {
                     let sentence = "A contact is always the same person as itself. Choose another one.";
@@ -187,8 +175,8 @@ pub async fn differ(
                     "insert into not_same (one_id, two_id, staff, actor) values ($1, $2, $3, $4) on conflict do nothing",
                     one.0,
                     two.0,
-                    who.staff_id(),
-                    who.name()
+                    asker.who.staff_id(),
+                    asker.who.name()
                 )
                 .execute(&mut *transaction)
                 .await?;
@@ -197,6 +185,5 @@ pub async fn differ(
                     .await?;
                 Ok(())
             })
-        })
         .await
 }

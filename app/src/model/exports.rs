@@ -16,13 +16,13 @@ use uuid::Uuid;
 use crate::{
     error::Error,
     model::{
-        Store,
-        contacts::Row,
+        Asker, Database,
+        contacts::row::Row,
         downloads::{Kind, UnderWay},
         fields,
         listing::{Conditions, Order},
     },
-    who::{Action, Who},
+    who::Action,
 };
 
 /// How many contacts are read and written at a time.
@@ -44,13 +44,13 @@ pub struct Download {
 
 /// Starts a download of the contacts that are selected, or of all that a query finds, whatever page it asks for: in the
 /// order of the query, or as they were created. A person downloads one file at a time.
-pub async fn contacts(store: &Store, who: &Who, selection: &Selection) -> Result<Download, Error> {
-    who.may(Action::ExportContacts)?;
-    let under_way = store.downloads.begin(who, Kind::Contacts)?;
-    let turn = store.downloads.turn().await?;
-    let mut connection = store.heavy.acquire().await?.detach();
-    let download = log(store, who, selection).await?;
-    let (store, selection) = (store.clone(), selection.clone());
+pub async fn contacts(asker: &Asker, selection: &Selection) -> Result<Download, Error> {
+    let database = asker.read(Action::ExportContacts)?;
+    let under_way = asker.shared.downloads.begin(&asker.who, Kind::Contacts)?;
+    let turn = asker.shared.downloads.turn().await?;
+    let mut connection = database.heavy.acquire().await?.detach();
+    let download = log(asker, selection).await?;
+    let (database, selection) = (database.clone(), selection.clone());
     let (sender, chunks) = mpsc::channel(2);
     tokio::spawn(async move {
         let mut written = 0;
@@ -61,7 +61,7 @@ pub async fn contacts(store: &Store, who: &Who, selection: &Selection) -> Result
         drop(sender);
         let _ = connection.close().await;
         drop(turn);
-        if let Err(error) = count(&store, download, written).await {
+        if let Err(error) = count(&database, download, written).await {
             tracing::error!(%download, written, %error, "a download was not counted");
         }
     });
@@ -166,8 +166,7 @@ async fn has_line(
 }
 
 /// Writes down that a download began.
-async fn log(store: &Store, who: &Who, selection: &Selection) -> Result<Uuid, Error> {
-    let who = who.clone();
+async fn log(asker: &Asker, selection: &Selection) -> Result<Uuid, Error> {
     let address = match selection {
         Selection::These(ids) => format!("{} selected", ids.len()),
         Selection::All(query) => Query {
@@ -176,40 +175,34 @@ async fn log(store: &Store, who: &Who, selection: &Selection) -> Result<Uuid, Er
         }
         .address(),
     };
-    store
-        .write(move |transaction| {
-            Box::pin(async move {
-                who.may(Action::ExportContacts)?;
+    asker.write(Action::ExportContacts, async |transaction| {
                 let id = Uuid::now_v7();
                 sqlx::query!(
                     "insert into download (id, staff, actor, query, contacts) values ($1, $2, $3, $4, 0)",
                     id,
-                    who.staff_id(),
-                    who.name(),
+                    asker.who.staff_id(),
+                    asker.who.name(),
                     address
                 )
                 .execute(transaction)
                 .await?;
                 Ok(id)
             })
-        })
         .await
 }
 
 /// Writes down how many contacts were sent.
-async fn count(store: &Store, download: Uuid, contacts: u64) -> Result<(), Error> {
-    store
-        .write(move |transaction| {
-            Box::pin(async move {
-                sqlx::query!(
-                    "update download set contacts = $2 where id = $1",
-                    download,
-                    contacts as i64
-                )
-                .execute(transaction)
-                .await?;
-                Ok(())
-            })
+async fn count(database: &Database, download: Uuid, contacts: u64) -> Result<(), Error> {
+    database
+        .write(async |transaction| {
+            sqlx::query!(
+                "update download set contacts = $2 where id = $1",
+                download,
+                contacts as i64
+            )
+            .execute(transaction)
+            .await?;
+            Ok(())
         })
         .await
 }

@@ -4,8 +4,8 @@ use sqlx::{PgConnection, types::Json};
 
 use crate::{
     error::{Error, Problem},
-    model::{Store, labels::MOST_GONE},
-    who::{Action, Who},
+    model::{Asker, labels::MOST_GONE},
+    who::Action,
     wire::{
         fields::{FieldDraft, FieldUpdate},
         labels::Gone,
@@ -20,9 +20,9 @@ const MOST_OPTIONS: usize = 200;
 const LONGEST_OPTION: usize = 255;
 
 /// Lists the active fields in their order.
-pub async fn list(store: &Store, who: &Who) -> Result<Vec<CustomField>, Error> {
-    who.may(Action::ReadContacts)?;
-    active(&mut *store.pool.acquire().await?).await
+pub async fn list(asker: &Asker) -> Result<Vec<CustomField>, Error> {
+    let database = asker.read(Action::ReadContacts)?;
+    active(&mut *database.pool.acquire().await?).await
 }
 
 /// The active fields in their order, within a transaction.
@@ -45,90 +45,77 @@ pub async fn active(connection: &mut PgConnection) -> Result<Vec<CustomField>, E
 }
 
 /// Counts the contacts that hold a value of a field: what its deletion hides.
-pub async fn usage(store: &Store, who: &Who, id: &str) -> Result<i64, Error> {
-    who.may(Action::ReadContacts)?;
+pub async fn usage(asker: &Asker, id: &str) -> Result<i64, Error> {
+    let database = asker.read(Action::ReadContacts)?;
     let counted = sqlx::query_scalar!(
         r#"select count(*) as "count!" from contact where deleted_at is null and custom ? $1"#,
         id
     );
-    Ok(counted.fetch_one(&store.heavy).await?)
+    Ok(counted.fetch_one(&database.heavy).await?)
 }
 
 /// Creates a field behind the others.
-pub async fn create(store: &Store, who: &Who, draft: FieldDraft) -> Result<CustomField, Error> {
-    let who = who.clone();
-    store
-        .write(move |transaction| {
-            Box::pin(async move {
-                who.may(Action::ManageFields)?;
-                // One at a time, so that the 21st is refused even when two are created at once.
-                sqlx::query!("lock table custom_field in share row exclusive mode")
-                    .execute(&mut *transaction)
-                    .await?;
-                has_room(transaction).await?;
-                let name = checked_name(&draft.name)?;
-                let options = checked_options(draft.kind, draft.options)?;
-                let id = match draft.id {
-                    Some(id) => checked_id(id)?,
-                    None => free_id(transaction, &name).await?,
-                };
-                let field = CustomField {
-                    id,
-                    name,
-                    kind: draft.kind,
-                    options,
-                };
-                let taken = insert(transaction, &field).await;
-                taken.map_err(|error| conflict(error, &field.name, &field.id))?;
-                Ok(field)
-            })
+pub async fn create(asker: &Asker, draft: FieldDraft) -> Result<CustomField, Error> {
+    asker
+        .write(Action::ManageFields, async |transaction| {
+            // One at a time, so that the 21st is refused even when two are created at once.
+            sqlx::query!("lock table custom_field in share row exclusive mode")
+                .execute(&mut *transaction)
+                .await?;
+            has_room(transaction).await?;
+            let name = checked_name(&draft.name)?;
+            let options = checked_options(draft.kind, draft.options)?;
+            let id = match draft.id {
+                Some(id) => checked_id(id)?,
+                None => free_id(transaction, &name).await?,
+            };
+            let field = CustomField {
+                id,
+                name,
+                kind: draft.kind,
+                options,
+            };
+            let taken = insert(transaction, &field).await;
+            taken.map_err(|error| conflict(error, &field.name, &field.id))?;
+            Ok(field)
         })
         .await
 }
 
 /// Renames a field, changes its options or its place. Values stay as they are.
-pub async fn update(
-    store: &Store,
-    who: &Who,
-    id: String,
-    change: FieldUpdate,
-) -> Result<CustomField, Error> {
-    let who = who.clone();
-    store
-        .write(move |transaction| {
-            Box::pin(async move {
-                who.may(Action::ManageFields)?;
-                sqlx::query!("lock table custom_field in share row exclusive mode")
-                    .execute(&mut *transaction)
-                    .await?;
-                let mut fields = active(transaction).await?;
-                let place = fields
-                    .iter()
-                    .position(|field| field.id == id)
-                    .ok_or(Error::NotFound)?;
-                let mut field = fields.remove(place);
-                if let Some(place) = change.position {
-                    put(transaction, &id, fields.get(place.max(0) as usize)).await?;
-                }
-                if let Some(name) = change.name {
-                    field.name = checked_name(&name)?;
-                }
-                if let Some(options) = change.options {
-                    field.options = checked_options(field.kind, options)?;
-                }
-                let written = sqlx::query!(
-                    "update custom_field set name = $2, folded = $3, options = $4 where id = $1",
-                    id,
-                    field.name,
-                    fold(&field.name),
-                    Json(&field.options) as _
-                );
-                written
-                    .execute(transaction)
-                    .await
-                    .map_err(|error| conflict(error, &field.name, &field.id))?;
-                Ok(field)
-            })
+pub async fn update(asker: &Asker, id: String, change: FieldUpdate) -> Result<CustomField, Error> {
+    asker
+        .write(Action::ManageFields, async |transaction| {
+            sqlx::query!("lock table custom_field in share row exclusive mode")
+                .execute(&mut *transaction)
+                .await?;
+            let mut fields = active(transaction).await?;
+            let place = fields
+                .iter()
+                .position(|field| field.id == id)
+                .ok_or(Error::NotFound)?;
+            let mut field = fields.remove(place);
+            if let Some(place) = change.position {
+                put(transaction, &id, fields.get(place.max(0) as usize)).await?;
+            }
+            if let Some(name) = change.name {
+                field.name = checked_name(&name)?;
+            }
+            if let Some(options) = change.options {
+                field.options = checked_options(field.kind, options)?;
+            }
+            let written = sqlx::query!(
+                "update custom_field set name = $2, folded = $3, options = $4 where id = $1",
+                id,
+                field.name,
+                fold(&field.name),
+                Json(&field.options) as _
+            );
+            written
+                .execute(transaction)
+                .await
+                .map_err(|error| conflict(error, &field.name, &field.id))?;
+            Ok(field)
         })
         .await
 }
@@ -158,47 +145,39 @@ async fn put(
 }
 
 /// Deletes a field: its values are no longer shown anywhere, its id stays taken. It can come back with its values.
-pub async fn delete(store: &Store, who: &Who, id: String) -> Result<(), Error> {
-    let who = who.clone();
-    store
-        .write(move |transaction| {
-            Box::pin(async move {
-                who.may(Action::ManageFields)?;
-                let gone = sqlx::query!(
-                    "update custom_field set active = false, deleted_at = now(), deleted_by = $2
+pub async fn delete(asker: &Asker, id: String) -> Result<(), Error> {
+    asker
+        .write(Action::ManageFields, async |transaction| {
+            let gone = sqlx::query!(
+                "update custom_field set active = false, deleted_at = now(), deleted_by = $2
                      where id = $1 and active",
-                    id,
-                    who.name()
-                );
-                if gone.execute(transaction).await?.rows_affected() == 0 {
-                    Err(Error::NotFound)
-                } else {
-                    Ok(())
-                }
-            })
+                id,
+                asker.who.name()
+            );
+            if gone.execute(transaction).await?.rows_affected() == 0 {
+                Err(Error::NotFound)
+            } else {
+                Ok(())
+            }
         })
         .await
 }
 
 /// Lists the fields that were deleted, the latest first.
-pub async fn deleted(store: &Store, who: &Who) -> Result<Vec<Gone>, Error> {
-    who.may(Action::ReadContacts)?;
+pub async fn deleted(asker: &Asker) -> Result<Vec<Gone>, Error> {
+    let database = asker.read(Action::ReadContacts)?;
     let gone = sqlx::query_as!(
         Gone,
         r#"select id, name, coalesce(deleted_at, created_at) as "at!", deleted_by as by from custom_field
            where not active order by 3 desc, id limit $1"#,
         MOST_GONE
     );
-    Ok(gone.fetch_all(&store.pool).await?)
+    Ok(gone.fetch_all(&database.pool).await?)
 }
 
 /// Brings a field back to its place, with the values that contacts had.
-pub async fn restore(store: &Store, who: &Who, id: String) -> Result<CustomField, Error> {
-    let who = who.clone();
-    store
-        .write(move |transaction| {
-            Box::pin(async move {
-                who.may(Action::ManageFields)?;
+pub async fn restore(asker: &Asker, id: String) -> Result<CustomField, Error> {
+    asker.write(Action::ManageFields, async |transaction| {
                 sqlx::query!("lock table custom_field in share row exclusive mode")
                     .execute(&mut *transaction)
                     .await?;
@@ -217,7 +196,6 @@ pub async fn restore(store: &Store, who: &Who, id: String) -> Result<CustomField
                 let field = fields.into_iter().find(|field| field.id == id);
                 field.ok_or(Error::NotFound)
             })
-        })
         .await
 }
 

@@ -1,24 +1,8 @@
-//! The same key, the same write, once. The key is claimed inside the transaction that it stands for, so that a retry
-//! after a lost reply or an unknown commit finds either both or neither.
-use std::sync::atomic::{AtomicBool, Ordering};
-
-use sqlx::{PgConnection, PgPool};
+//! What requests under a key were answered, to be answered again: the same key, the same write, once.
 use uuid::Uuid;
 
-use super::Store;
+use super::{Database, once::Once};
 use crate::error::Error;
-
-/// The request that a `Store` writes for.
-#[derive(Debug)]
-pub struct Once {
-    pub owner: Uuid,
-    pub key: String,
-    /// A hash of method, address and body, keyed with the sender's token.
-    pub request: Vec<u8>,
-    /// This try at it.
-    attempt: Uuid,
-    claimed: AtomicBool,
-}
 
 /// What is known of an earlier request under a key.
 pub struct Earlier {
@@ -45,76 +29,14 @@ pub fn named(text: &str) -> impl Iterator<Item = Uuid> + '_ {
     })
 }
 
-impl Once {
-    /// A request under a key.
-    pub fn new(owner: Uuid, key: String, request: Vec<u8>) -> Self {
-        Self {
-            owner,
-            key,
-            request,
-            attempt: Uuid::now_v7(),
-            claimed: AtomicBool::new(false),
-        }
-    }
-
-    /// Takes the key inside the first transaction of its request; waits for, and then refuses, a second taker.
-    pub(super) async fn claim(&self, transaction: &mut PgConnection) -> Result<(), Error> {
-        if self.is_claimed() {
-            return Ok(());
-        }
-        let taken = sqlx::query!(
-            "insert into idempotency (owner_id, key, request_hash, attempt) values ($1, $2, $3, $4)
-             on conflict do nothing",
-            self.owner,
-            self.key,
-            self.request,
-            self.attempt,
-        );
-        match taken.execute(transaction).await?.rows_affected() {
-            1 => Ok(()),
-            _ => Err(Error::Conflict(
-                "A request with this Idempotency-Key was already carried out.".to_owned(),
-            )),
-        }
-    }
-
-    /// Whether the transaction with the key was committed, where nobody answered its commit. Taking the key anew waits
-    /// for a commit that is still going on, and finds either its row or that it never will be.
-    pub(super) async fn was_committed(&self, pool: &PgPool) -> Result<bool, Error> {
-        let mut again = pool.begin().await?;
-        match self.claim(&mut again).await {
-            Ok(()) => Ok(false),
-            Err(Error::Conflict(_)) => {
-                let attempt = sqlx::query_scalar!(
-                    "select attempt from idempotency where owner_id = $1 and key = $2",
-                    self.owner,
-                    self.key,
-                );
-                Ok(attempt.fetch_one(&mut *again).await? == Some(self.attempt))
-            }
-            Err(error) => Err(error),
-        }
-    }
-
-    /// Remembers that the transaction was committed, so that a second one of the same request may follow.
-    pub(super) fn claimed(&self) {
-        self.claimed.store(true, Ordering::Release);
-    }
-
-    /// Whether a transaction of the request was committed before.
-    pub(super) fn is_claimed(&self) -> bool {
-        self.claimed.load(Ordering::Acquire)
-    }
-}
-
 /// Looks up a key.
-pub async fn find(store: &Store, owner: Uuid, key: &str) -> Result<Option<Earlier>, Error> {
+pub async fn find(database: &Database, owner: Uuid, key: &str) -> Result<Option<Earlier>, Error> {
     let row = sqlx::query!(
         "select request_hash, status, body from idempotency where owner_id = $1 and key = $2",
         owner,
         key,
     )
-    .fetch_optional(&store.pool)
+    .fetch_optional(&database.pool)
     .await?;
     let Some(row) = row else { return Ok(None) };
     let answer = match (row.status, row.body) {
@@ -132,7 +54,7 @@ pub async fn find(store: &Store, owner: Uuid, key: &str) -> Result<Option<Earlie
 }
 
 /// Keeps what a request was answered.
-pub async fn keep(store: &Store, once: &Once, answer: Answer) -> Result<(), Error> {
+pub async fn keep(database: &Database, once: &Once, answer: Answer) -> Result<(), Error> {
     sqlx::query!(
         "insert into idempotency (owner_id, key, request_hash, status, body, named) values ($1, $2, $3, $4, $5, $6)
          on conflict (owner_id, key) do update set status = excluded.status, body = excluded.body,
@@ -144,15 +66,15 @@ pub async fn keep(store: &Store, once: &Once, answer: Answer) -> Result<(), Erro
         answer.sealed,
         &answer.named,
     )
-    .execute(&store.pool)
+    .execute(&database.pool)
     .await?;
     Ok(())
 }
 
 /// Forgets keys after a day.
-pub async fn forget_old(store: &Store) -> Result<(), Error> {
+pub async fn forget_old(database: &Database) -> Result<(), Error> {
     sqlx::query!("delete from idempotency where created_at < now() - interval '24 hours'")
-        .execute(&store.pool)
+        .execute(&database.pool)
         .await?;
     Ok(())
 }

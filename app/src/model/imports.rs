@@ -3,26 +3,24 @@
 
 mod admit;
 mod chunk;
-mod copy;
 mod errors;
 mod files;
 mod forget;
 mod job;
-mod known;
 mod lease;
 mod matching;
+mod outcome;
 mod reading;
+mod records;
 mod undo;
 mod unpacking;
 
 pub use admit::{Admitted, receive};
-pub(super) use copy::Stored;
 pub use errors::{Errors, errors, failures};
 pub use files::Files;
 pub use forget::forget_erased;
 pub(super) use forget::{forget_person, of_contacts};
 pub use job::{Rest, work};
-pub(super) use known::{lock as lock_all, lock_also_deleted};
 pub use lease::{Claim, claim, claim_own};
 pub use reading::Fault;
 pub use undo::{foreseen, undo};
@@ -33,7 +31,7 @@ use contact::Rules;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{Store, contacts};
+use super::{Asker, Database, contacts};
 use crate::{
     error::Error,
     who::{Action, Role, Who},
@@ -69,9 +67,12 @@ pub struct Start {
 }
 
 /// Begins an import, or finds the one that was begun with the same key; tells whether it is new.
-pub async fn begin(store: &Store, who: &Who, start: Start) -> Result<(ImportId, bool), Error> {
-    who.may(Action::ImportContacts)?;
-    let (owner, staff, name) = (who.id(), who.staff_id(), who.name().to_owned());
+pub async fn begin(asker: &Asker, start: Start) -> Result<(ImportId, bool), Error> {
+    let (owner, staff, name) = (
+        asker.who.id(),
+        asker.who.staff_id(),
+        asker.who.name().to_owned(),
+    );
     let file_name = shown_name(&start.file_name);
     let options = serde_json::to_value(start.options).map_err(Error::broken)?;
     let counts = [start.browser_failed, start.browser_skipped]
@@ -80,9 +81,7 @@ pub async fn begin(store: &Store, who: &Who, start: Start) -> Result<(ImportId, 
     let ignored = shown(&start.reading.ignored_columns);
     let notes = shown(&start.reading.notes);
     let id = Uuid::now_v7();
-    store
-        .write(move |db| {
-            Box::pin(async move {
+    asker.write(Action::ImportContacts, async |db| {
                 if let Some(key) = &start.key {
                     let known = sqlx::query_scalar!(
                         "select id from import where owner_id = $1 and idempotency_key = $2",
@@ -126,7 +125,6 @@ pub async fn begin(store: &Store, who: &Who, start: Start) -> Result<(ImportId, 
                 .await?;
                 Ok((ImportId(new), new == id))
             })
-        })
         .await
 }
 
@@ -166,7 +164,7 @@ fn shown(texts: &[String]) -> Vec<String> {
 }
 
 /// Notes that so much of a file is safely on disk.
-pub async fn received(store: &Store, id: ImportId, bytes: u64) -> Result<(), Error> {
+pub async fn received(database: &Database, id: ImportId, bytes: u64) -> Result<(), Error> {
     let bytes = i64::try_from(bytes).map_err(Error::broken)?;
     sqlx::query!(
         "update import set bytes = $2, parts = greatest(parts, 1), received_at = now()
@@ -174,7 +172,7 @@ pub async fn received(store: &Store, id: ImportId, bytes: u64) -> Result<(), Err
         id.0,
         bytes
     )
-    .execute(&store.pool)
+    .execute(&database.pool)
     .await?;
     Ok(())
 }
@@ -182,9 +180,8 @@ pub async fn received(store: &Store, id: ImportId, bytes: u64) -> Result<(), Err
 /// Adds the numbered part of a file that the page sends. A part that has arrived before is not written again; one that
 /// is ahead of its turn is refused, and the answer tells how many have arrived.
 pub async fn receive_part(
-    store: &Store,
+    asker: &Asker,
     files: &Files,
-    who: &Who,
     id: ImportId,
     part: u32,
     bytes: bytes::Bytes,
@@ -192,11 +189,8 @@ pub async fn receive_part(
     if bytes.len() > contact::preview::LARGEST_PART {
         return Err(Error::Refused("A part may be at most 4 MiB.".to_owned()));
     }
-    let (files, who) = (files.clone(), who.clone());
-    store
-        .write(move |db| {
-            Box::pin(async move {
-                let import = own(db, &who, id).await?;
+    asker.write(Action::ImportContacts, async |db| {
+                let import = own(db, &asker.who, id).await?;
                 let arrived = u32::try_from(import.parts).unwrap_or_default();
                 if import.status != "receiving" || part <= arrived {
                     return Ok(arrived);
@@ -224,20 +218,14 @@ pub async fn receive_part(
                 .await?;
                 Ok(part)
             })
-        })
         .await
 }
 
 /// Tells that all parts of a file have arrived; doing so twice is the same as once. The import waits for its turn.
-pub async fn seal(
-    store: &Store,
-    files: &Files,
-    who: &Who,
-    id: ImportId,
-    parts: u32,
-) -> Result<Import, Error> {
-    let mut db = store.pool.acquire().await?;
-    let import = own(&mut db, who, id).await?;
+pub async fn seal(asker: &Asker, files: &Files, id: ImportId, parts: u32) -> Result<Import, Error> {
+    let database = asker.read(Action::ImportContacts)?;
+    let mut db = database.pool.acquire().await?;
+    let import = own(&mut db, &asker.who, id).await?;
     drop(db);
     if import.status == "receiving" {
         if u32::try_from(import.parts) != Ok(parts) {
@@ -247,36 +235,36 @@ pub async fn seal(
             )));
         }
         if parts == 0 && import.browser_failed > 0 {
-            all_failed(store, id).await?;
+            all_failed(database, id).await?;
         } else {
             let bytes = u64::try_from(import.bytes).map_err(Error::broken)?;
-            admit::admit(store, files, id, bytes).await?;
+            admit::admit(database, files, id, bytes).await?;
         }
     }
-    get(store, who, id).await
+    get(asker, id).await
 }
 
 /// Ends an import of which every record failed in the browser: there is no file, and nothing to be written.
-async fn all_failed(store: &Store, id: ImportId) -> Result<(), Error> {
+async fn all_failed(database: &Database, id: ImportId) -> Result<(), Error> {
     sqlx::query!(
         "update import set status = 'done', received_at = now(), started_at = now(), finished_at = now(),
              file_removed_at = now()
          where id = $1 and status = 'receiving'",
         id.0
     )
-    .execute(&store.pool)
+    .execute(&database.pool)
     .await?;
     Ok(())
 }
 
 /// Forgets an import whose file did not arrive whole: nothing of it was written. One that was admitted after all, by a
 /// commit whose answer was lost, keeps its file.
-pub async fn abandon(store: &Store, files: &Files, id: ImportId) -> Result<(), Error> {
+pub async fn abandon(database: &Database, files: &Files, id: ImportId) -> Result<(), Error> {
     let forgotten = sqlx::query!(
         "delete from import where id = $1 and status = 'receiving'",
         id.0
     )
-    .execute(&store.pool)
+    .execute(&database.pool)
     .await?;
     if forgotten.rows_affected() == 1 {
         files.remove(id).await.map_err(storage)?;
@@ -285,38 +273,27 @@ pub async fn abandon(store: &Store, files: &Files, id: ImportId) -> Result<(), E
 }
 
 /// Lets the job stop after the chunk in hand, or go on.
-pub async fn pause(store: &Store, who: &Who, id: ImportId, paused: bool) -> Result<Import, Error> {
-    let asker = who.clone();
-    store
-        .write(move |db| {
-            Box::pin(async move {
-                own(db, &asker, id).await?;
-                sqlx::query!(
-                    "update import set paused = $2 where id = $1 and status = 'running'",
-                    id.0,
-                    paused
-                )
-                .execute(db)
-                .await?;
-                Ok(())
-            })
+pub async fn pause(asker: &Asker, id: ImportId, paused: bool) -> Result<Import, Error> {
+    asker
+        .write(Action::ImportContacts, async |db| {
+            own(db, &asker.who, id).await?;
+            sqlx::query!(
+                "update import set paused = $2 where id = $1 and status = 'running'",
+                id.0,
+                paused
+            )
+            .execute(db)
+            .await?;
+            Ok(())
         })
         .await?;
-    get(store, who, id).await
+    get(asker, id).await
 }
 
 /// Ends an import early. What is written stays, and can be undone; the file goes, unless ErrorDetail.csv still needs it.
-pub async fn cancel(
-    store: &Store,
-    files: &Files,
-    who: &Who,
-    id: ImportId,
-) -> Result<Import, Error> {
-    let asker = who.clone();
-    let gone = store
-        .write(move |db| {
-            Box::pin(async move {
-                own(db, &asker, id).await?;
+pub async fn cancel(asker: &Asker, files: &Files, id: ImportId) -> Result<Import, Error> {
+    let gone = asker.write(Action::ImportContacts, async |db| {
+                own(db, &asker.who, id).await?;
                 let gone = sqlx::query_scalar!(
                     r#"update import set status = 'cancelled', paused = false, lease = null, leased_until = null,
                          finished_at = now(), file_removed_at = case when failed = 0 then now() end
@@ -326,12 +303,11 @@ pub async fn cancel(
                 );
                 Ok(gone.fetch_optional(db).await?)
             })
-        })
         .await?;
     if gone == Some(true) {
         files.remove(id).await.map_err(storage)?;
     }
-    get(store, who, id).await
+    get(asker, id).await
 }
 
 /// Parks the imports of an account or token that is closed, in the transaction that closes it: what was still arriving is
@@ -352,34 +328,36 @@ pub(super) async fn park_of(transaction: &mut PgConnection, owner: Uuid) -> Resu
 }
 
 /// Finds one import.
-pub async fn get(store: &Store, who: &Who, id: ImportId) -> Result<Import, Error> {
-    who.may(Action::ImportContacts)?;
+pub async fn get(asker: &Asker, id: ImportId) -> Result<Import, Error> {
+    let database = asker.read(Action::ImportContacts)?;
     let row = sqlx::query_as::<_, Row>("select * from import where id = $1")
         .bind(id.0)
-        .fetch_one(&store.pool)
+        .fetch_one(&database.pool)
         .await?;
-    row.shown_to(who)
+    row.shown_to(&asker.who)
 }
 
 /// Lists imports, newest first, those before `before` if given; and counts them all.
 pub async fn list(
-    store: &Store,
-    who: &Who,
+    asker: &Asker,
     before: Option<ImportId>,
     limit: u32,
 ) -> Result<(Vec<Import>, u64), Error> {
-    who.may(Action::ImportContacts)?;
+    let database = asker.read(Action::ImportContacts)?;
     let rows = sqlx::query_as::<_, Row>(
         "select * from import where ($1::uuid is null or id < $1) order by id desc limit $2",
     )
     .bind(before.map(|id| id.0))
     .bind(i64::from(limit.min(500)))
-    .fetch_all(&store.pool)
+    .fetch_all(&database.pool)
     .await?;
     let total = sqlx::query_scalar!(r#"select count(*) as "count!" from import"#)
-        .fetch_one(&store.pool)
+        .fetch_one(&database.pool)
         .await?;
-    let imports: Result<_, Error> = rows.into_iter().map(|row| row.shown_to(who)).collect();
+    let imports: Result<_, Error> = rows
+        .into_iter()
+        .map(|row| row.shown_to(&asker.who))
+        .collect();
     Ok((imports?, u64::try_from(total).unwrap_or_default()))
 }
 
@@ -387,59 +365,55 @@ pub async fn list(
 const LATEST: u32 = 50;
 
 /// Lists the latest imports, those before `before` if given.
-pub async fn latest(
-    store: &Store,
-    who: &Who,
-    before: Option<ImportId>,
-) -> Result<Vec<Import>, Error> {
-    let (imports, _) = list(store, who, before, LATEST).await?;
+pub async fn latest(asker: &Asker, before: Option<ImportId>) -> Result<Vec<Import>, Error> {
+    let (imports, _) = list(asker, before, LATEST).await?;
     Ok(imports)
 }
 
 /// Names the imports of late, newest first.
-pub async fn names(store: &Store, who: &Who) -> Result<Vec<ImportName>, Error> {
+pub async fn names(asker: &Asker) -> Result<Vec<ImportName>, Error> {
     let name = |import: Import| ImportName {
         id: import.id,
         file_name: import.file_name,
         created_at: import.created_at,
     };
-    let imports = latest(store, who, None).await?;
+    let imports = latest(asker, None).await?;
     Ok(imports.into_iter().map(name).collect())
 }
 
 /// Finds the import of whoever asks that is still under way, if there is one.
-pub async fn running(store: &Store, who: &Who) -> Result<Option<Import>, Error> {
-    let latest = latest(store, who, None).await?;
+pub async fn running(asker: &Asker) -> Result<Option<Import>, Error> {
+    let latest = latest(asker, None).await?;
     let running = |import: &Import| import.mine && !import.status.is_over();
     Ok(latest.into_iter().find(running))
 }
 
 /// Tells what a check in the browser must know of this organisation.
-pub async fn rules(store: &Store, who: &Who) -> Result<Rules, Error> {
-    who.may(Action::ReadContacts)?;
-    contacts::rules(&mut *store.pool.acquire().await?).await
+pub async fn rules(asker: &Asker) -> Result<Rules, Error> {
+    let database = asker.read(Action::ReadContacts)?;
+    contacts::rules(&mut *database.pool.acquire().await?).await
 }
 
 /// Removes files after seven days, and imports whose file stopped arriving a day ago. Files that no import knows go too.
-pub async fn tidy(store: &Store, files: &Files) -> Result<(), Error> {
+pub async fn tidy(database: &Database, files: &Files) -> Result<(), Error> {
     sqlx::query!(
         "delete from import where status = 'receiving' and received_at < now() - interval '1 day'
             and (leased_until between now() and now() + interval '10 seconds') is not true"
     )
-    .execute(&store.pool)
+    .execute(&database.pool)
     .await?;
     let old = sqlx::query_scalar!(
         "update import set file_removed_at = now()
          where file_removed_at is null and finished_at < now() - interval '7 days' returning id"
     );
-    for id in old.fetch_all(&store.pool).await? {
+    for id in old.fetch_all(&database.pool).await? {
         // Without the file they say nothing, and quote people.
-        forget::forget_sentences(store, id).await?;
+        forget::forget_sentences(database, id).await?;
     }
     sqlx::query!(
         "delete from erasure_search using import where import.id = import_id and file_removed_at is not null"
     )
-    .execute(&store.pool)
+    .execute(&database.pool)
     .await?;
     let here = files.all().map_err(storage)?;
     let ids: Vec<Uuid> = here.iter().map(|id| id.0).collect();
@@ -447,7 +421,7 @@ pub async fn tidy(store: &Store, files: &Files) -> Result<(), Error> {
         "select id from import where id = any($1) and file_removed_at is null",
         &ids
     )
-    .fetch_all(&store.pool)
+    .fetch_all(&database.pool)
     .await?;
     for id in here.into_iter().filter(|id| !kept.contains(&id.0)) {
         files.remove(id).await.map_err(storage)?;
@@ -457,7 +431,7 @@ pub async fn tidy(store: &Store, files: &Files) -> Result<(), Error> {
 
 /// Forgets what a killed server was receiving in one piece: its senders got no answer and will send again. Another server
 /// that is alive renews the lease of what it receives.
-pub async fn forget_half_received(store: &Store, files: &Files) -> Result<(), Error> {
+pub async fn forget_half_received(database: &Database, files: &Files) -> Result<(), Error> {
     let here: Vec<Uuid> = files
         .all()
         .map_err(storage)?
@@ -470,7 +444,7 @@ pub async fn forget_half_received(store: &Store, files: &Files) -> Result<(), Er
          returning id",
         &here
     )
-    .fetch_all(&store.pool)
+    .fetch_all(&database.pool)
     .await?;
     for id in gone {
         files.remove(ImportId(id)).await.map_err(storage)?;

@@ -2,14 +2,14 @@
 //! an account takes in a minute; such a browser has its own.
 use uuid::Uuid;
 
-use super::Store;
+use super::Database;
 use crate::error::Error;
 
 /// How many browsers of one account are known.
 const BROWSERS_EACH: i64 = 20;
 
 /// Whether a browser has signed in, within a year, to the account of this address.
-pub async fn knows(store: &Store, browser: &[u8], email: &str) -> Result<bool, Error> {
+pub async fn knows(database: &Database, browser: &[u8], email: &str) -> Result<bool, Error> {
     let known = sqlx::query_scalar!(
         r#"select exists (
              select from known_browser join staff on staff.id = staff_id
@@ -17,13 +17,13 @@ pub async fn knows(store: &Store, browser: &[u8], email: &str) -> Result<bool, E
         browser,
         email.trim(),
     );
-    Ok(known.fetch_one(&store.pool).await?)
+    Ok(known.fetch_one(&database.pool).await?)
 }
 
 /// Knows a browser from now on that has just signed in to an account, under a new cookie: one that was planted before the
 /// sign-in is worth nothing after it.
 pub async fn remember(
-    store: &Store,
+    database: &Database,
     before: Option<Vec<u8>>,
     browser: Vec<u8>,
     staff: Uuid,
@@ -56,7 +56,5 @@ pub async fn remember(
         .await?;
         Ok(())
     };
-    store
-        .write(move |transaction| Box::pin(async move { work(transaction).await }))
-        .await
+    database.write(work).await
 }

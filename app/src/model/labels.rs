@@ -11,8 +11,8 @@ use uuid::Uuid;
 
 use crate::{
     error::{Error, Problem},
-    model::Store,
-    who::{Action, Who},
+    model::Asker,
+    who::Action,
     wire::labels::{COLOURS, Gone, Label, LabelDraft},
 };
 
@@ -22,35 +22,36 @@ const MOST: i64 = 1_000;
 pub(super) const MOST_GONE: i64 = 50;
 
 /// Lists all labels by name.
-pub async fn list(store: &Store, who: &Who) -> Result<Vec<Label>, Error> {
-    who.may(Action::ReadContacts)?;
+pub async fn list(asker: &Asker) -> Result<Vec<Label>, Error> {
+    let database = asker.read(Action::ReadContacts)?;
     Ok(
         sqlx::query_as!(Label, "select id, name, colour from label order by folded")
-            .fetch_all(&store.pool)
+            .fetch_all(&database.pool)
             .await?,
     )
 }
 
 /// Counts the contacts that wear a label: what its deletion takes it from.
-pub async fn usage(store: &Store, who: &Who, id: Uuid) -> Result<i64, Error> {
-    who.may(Action::ReadContacts)?;
+pub async fn usage(asker: &Asker, id: Uuid) -> Result<i64, Error> {
+    let database = asker.read(Action::ReadContacts)?;
     let counted = sqlx::query_scalar!(
         r#"select count(*) as "count!" from contact where deleted_at is null and terms @> $1 and $2 = any(labels)"#,
         &[Facet::Label(id).term()],
         id
     );
-    Ok(counted.fetch_one(&store.pool).await?)
+    Ok(counted.fetch_one(&database.pool).await?)
 }
 
 /// Counts the contacts that wear each label, as far as contacts are counted.
-pub async fn usages(store: &Store, who: &Who) -> Result<Vec<(Uuid, Total)>, Error> {
-    let ids: Vec<Uuid> = list(store, who)
+pub async fn usages(asker: &Asker) -> Result<Vec<(Uuid, Total)>, Error> {
+    let database = asker.read(Action::ReadContacts)?;
+    let ids: Vec<Uuid> = list(asker)
         .await?
         .into_iter()
         .map(|label| label.id)
         .collect();
     let terms: Vec<i32> = ids.iter().map(|id| Facet::Label(*id).term()).collect();
-    let mut transaction = store.heavy.begin().await?;
+    let mut transaction = database.heavy.begin().await?;
     // Each label is looked up by the index, however many wear it.
     transaction
         .execute("set local enable_seqscan = off; set local statement_timeout = '10s'")
@@ -75,30 +76,22 @@ pub async fn usages(store: &Store, who: &Who) -> Result<Vec<(Uuid, Total)>, Erro
 }
 
 /// Creates a label.
-pub async fn create(store: &Store, who: &Who, draft: LabelDraft) -> Result<Label, Error> {
-    let who = who.clone();
-    store
-        .write(move |transaction| {
-            Box::pin(async move {
-                who.may(Action::WriteContacts)?;
-                let name = checked_name(draft.name.as_deref().unwrap_or_default())?;
-                let colour = draft.colour.map(checked_colour).transpose()?;
-                let label = insert(transaction, &name, colour).await?;
-                label.ok_or_else(|| {
-                    Error::Conflict(format!("There is already a label called \"{name}\"."))
-                })
+pub async fn create(asker: &Asker, draft: LabelDraft) -> Result<Label, Error> {
+    asker
+        .write(Action::WriteContacts, async |transaction| {
+            let name = checked_name(draft.name.as_deref().unwrap_or_default())?;
+            let colour = draft.colour.map(checked_colour).transpose()?;
+            let label = insert(transaction, &name, colour).await?;
+            label.ok_or_else(|| {
+                Error::Conflict(format!("There is already a label called \"{name}\"."))
             })
         })
         .await
 }
 
 /// Renames or recolours a label.
-pub async fn update(store: &Store, who: &Who, id: Uuid, draft: LabelDraft) -> Result<Label, Error> {
-    let who = who.clone();
-    store
-        .write(move |transaction| {
-            Box::pin(async move {
-                who.may(Action::WriteContacts)?;
+pub async fn update(asker: &Asker, id: Uuid, draft: LabelDraft) -> Result<Label, Error> {
+    asker.write(Action::WriteContacts, async |transaction| {
                 let name = draft.name.as_deref().map(checked_name).transpose()?;
                 let colour = draft.colour.map(checked_colour).transpose()?;
                 let written = sqlx::query_as!(
@@ -118,23 +111,18 @@ pub async fn update(store: &Store, who: &Who, id: Uuid, draft: LabelDraft) -> Re
                     written => written?.ok_or(Error::NotFound),
                 }
             })
-        })
         .await
 }
 
 /// Deletes a label: it is gone from every contact at once, and can come back to all of them.
-pub async fn delete(store: &Store, who: &Who, id: Uuid) -> Result<(), Error> {
-    let who = who.clone();
-    store
-        .write(move |transaction| {
-            Box::pin(async move {
-                who.may(Action::WriteContacts)?;
+pub async fn delete(asker: &Asker, id: Uuid) -> Result<(), Error> {
+    asker.write(Action::WriteContacts, async |transaction| {
                 let gone = sqlx::query!(
                     "with gone as (delete from label where id = $1 returning id, name, folded, colour, created_at)
                      insert into deleted_label (id, name, folded, colour, created_at, deleted_by)
                      select id, name, folded, colour, created_at, $2 from gone",
                     id,
-                    who.name()
+                    asker.who.name()
                 )
                 .execute(transaction)
                 .await?;
@@ -144,29 +132,24 @@ pub async fn delete(store: &Store, who: &Who, id: Uuid) -> Result<(), Error> {
                     Ok(())
                 }
             })
-        })
         .await
 }
 
 /// Lists the labels that were deleted, the latest first.
-pub async fn deleted(store: &Store, who: &Who) -> Result<Vec<Gone>, Error> {
-    who.may(Action::ReadContacts)?;
+pub async fn deleted(asker: &Asker) -> Result<Vec<Gone>, Error> {
+    let database = asker.read(Action::ReadContacts)?;
     let gone = sqlx::query_as!(
         Gone,
         "select id::text as \"id!\", name, deleted_at as at, deleted_by as by from deleted_label
          order by deleted_at desc, id limit $1",
         MOST_GONE
     );
-    Ok(gone.fetch_all(&store.pool).await?)
+    Ok(gone.fetch_all(&database.pool).await?)
 }
 
 /// Brings a label back, to every contact that had it.
-pub async fn restore(store: &Store, who: &Who, id: Uuid) -> Result<Label, Error> {
-    let who = who.clone();
-    store
-        .write(move |transaction| {
-            Box::pin(async move {
-                who.may(Action::WriteContacts)?;
+pub async fn restore(asker: &Asker, id: Uuid) -> Result<Label, Error> {
+    asker.write(Action::WriteContacts, async |transaction| {
                 let gone = sqlx::query!(
                     "delete from deleted_label where id = $1 returning name, folded, colour, created_at",
                     id
@@ -192,7 +175,6 @@ pub async fn restore(store: &Store, who: &Who, id: Uuid) -> Result<Label, Error>
                     ))
                 })
             })
-        })
         .await
 }
 

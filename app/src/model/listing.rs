@@ -2,8 +2,8 @@
 //! many as are counted exactly; if they are fewer, sorting them gives the page. If there are more, hits are dense, and
 //! a short walk along the index of the order meets a page of them. The rare query that defeats both is sorted whole,
 //! under the time limit of `Store::lists`.
-mod broad;
 mod conditions;
+mod long;
 
 use chrono::{DateTime, Datelike, SecondsFormat, Utc};
 use contact::{
@@ -14,13 +14,13 @@ use contact::{
 use sqlx::{FromRow, PgConnection, Postgres, QueryBuilder};
 use uuid::Uuid;
 
-pub(super) use broad::Broad;
 pub(super) use conditions::{Conditions, anywhere};
+pub(super) use long::LongLists;
 
 use crate::{
     error::Error,
-    model::{Store, contacts, phones},
-    who::{Action, Who},
+    model::{Asker, contacts::read, phones},
+    who::Action,
     wire::contacts::Page,
 };
 
@@ -28,17 +28,17 @@ use crate::{
 const WALK: i64 = 20_000;
 
 /// Lists the contacts of a query, one page of them.
-pub async fn list(store: &Store, who: &Who, query: &Query) -> Result<Page, Error> {
-    who.may(Action::ReadContacts)?;
-    let mut connection = store.lists.acquire().await?;
-    page(&mut connection, query, &store.broad)
+pub async fn list(asker: &Asker, query: &Query) -> Result<Page, Error> {
+    let database = asker.read(Action::ReadContacts)?;
+    let mut connection = database.lists.acquire().await?;
+    page(&mut connection, query, &asker.shared.long_lists)
         .await
         .map_err(too_slow)
 }
 
 /// Lists them for a page, which must be told how their numbers are written.
-pub async fn list_for_a_page(store: &Store, who: &Who, query: &Query) -> Result<Page, Error> {
-    let page = list(store, who, query).await?;
+pub async fn list_for_a_page(asker: &Asker, query: &Query) -> Result<Page, Error> {
+    let page = list(asker, query).await?;
     let numbers = page.items.iter().flat_map(|contact| &contact.draft.phones);
     let written = phones::written(numbers.map(|phone| phone.number.as_str()));
     Ok(Page { written, ..page })
@@ -47,11 +47,11 @@ pub async fn list_for_a_page(store: &Store, who: &Who, query: &Query) -> Result<
 async fn page(
     connection: &mut PgConnection,
     query: &Query,
-    broad: &Broad,
+    long: &LongLists,
 ) -> Result<Page, sqlx::Error> {
     let conditions = Conditions::of(connection, query).await?;
     let order = Order::of(query, &conditions);
-    let (mut hits, total) = find(connection, query, &conditions, &order, broad).await?;
+    let (mut hits, total) = find(connection, query, &conditions, &order, long).await?;
     let more = hits.len() > usize::from(query.limit);
     hits.truncate(query.limit.into());
     let next = hits.last().filter(|_| more);
@@ -65,7 +65,7 @@ async fn page(
         .to_string()
     });
     let ids: Vec<Uuid> = hits.iter().map(|hit| hit.id).collect();
-    let mut rows = contacts::rows(connection, &ids).await?;
+    let mut rows = read::rows(connection, &ids).await?;
     rows.sort_by_cached_key(|row| ids.iter().position(|id| *id == row.id));
     Ok(Page {
         items: rows.into_iter().map(Contact::from).collect(),
@@ -94,17 +94,17 @@ async fn find(
     query: &Query,
     conditions: &Conditions,
     order: &Order,
-    broad: &Broad,
+    long: &LongLists,
 ) -> Result<(Vec<Hit>, Total), sqlx::Error> {
     let known = query.cursor.as_ref().map(|cursor| cursor.total);
     let total = match (known, conditions.broad_part()) {
         // Counting some of the hits alone is cheaper than sorting, and enough where they are many.
-        (None, Some(part)) if broad.knows(&part) => Some(Total::AtLeast { at_least: COUNTED }),
+        (None, Some(part)) if long.knows(&part) => Some(Total::AtLeast { at_least: COUNTED }),
         (None, Some(part)) => match count(connection, &part).await? {
             Total::Exactly(_) if !conditions.is_empty() => None,
             total => {
                 if let Total::AtLeast { .. } = total {
-                    broad.learn(part);
+                    long.learn(part);
                 }
                 Some(total)
             }

@@ -18,9 +18,14 @@ pub use undo::undo;
 use crate::{
     error::{Error, Problem},
     model::{
-        Store,
-        changes::{self, Deed},
-        contacts::{self, Row},
+        Asker,
+        contacts::{
+            fate,
+            read::{self, end},
+            row::Row,
+            write,
+        },
+        log::{self, Author, ChangeKind},
         notes,
     },
     who::{Action, Who},
@@ -32,13 +37,12 @@ const TRIES: usize = 8;
 
 /// Reads two contacts side by side; one that was merged already stands for its master.
 pub async fn compare(
-    store: &Store,
-    who: &Who,
+    asker: &Asker,
     master: ContactId,
     other: ContactId,
 ) -> Result<Comparison, Error> {
-    who.may(Action::ReadContacts)?;
-    let mut connection = store.pool.acquire().await?;
+    let database = asker.read(Action::ReadContacts)?;
+    let mut connection = database.pool.acquire().await?;
     let ids = [
         end(&mut connection, master).await?,
         end(&mut connection, other).await?,
@@ -51,8 +55,8 @@ pub async fn compare(
     ];
     drop(connection);
     Ok(Comparison {
-        notes_of_master: notes::list(store, who, master.id).await?,
-        notes_of_other: notes::list(store, who, other.id).await?,
+        notes_of_master: notes::list(asker, master.id).await?,
+        notes_of_other: notes::list(asker, other.id).await?,
         held_by_master: held[0],
         held_by_other: held[1],
         master,
@@ -63,8 +67,7 @@ pub async fn compare(
 /// Merges the second contact into the first. With versions, only if nobody saved one of the two since; without, contacts
 /// that were merged meanwhile stand for their masters.
 pub async fn merge(
-    store: &Store,
-    who: &Who,
+    asker: &Asker,
     ids: [ContactId; 2],
     versions: Option<[i64; 2]>,
     choices: Choices,
@@ -72,24 +75,21 @@ pub async fn merge(
     if ids[0] == ids[1] {
         return Err(refused(Refused::Itself));
     }
-    let by = who.clone();
-    let done = store
-        .write(move |transaction| {
-            Box::pin(async move {
-                by.may(Action::WriteContacts)?;
-                let rows = lock(transaction, ids).await?;
-                let import = rows[0].import_id;
-                let [master, other] = rows.map(Contact::from);
-                let seen = [(master.id, master.version), (other.id, other.version)];
-                if let Some(versions) = versions
-                    && seen != [(ids[0], versions[0]), (ids[1], versions[1])]
-                {
-                    return Ok(None);
-                }
-                let merged = contact::merge::merge(&master, &other, &choices).map_err(refused)?;
-                let done = write(transaction, &by, (master, import), other, merged, choices);
-                done.await.map(Some)
-            })
+    let by = asker.who.clone();
+    let done = asker
+        .write(Action::WriteContacts, async |transaction| {
+            let rows = lock(transaction, ids).await?;
+            let import = rows[0].import_id;
+            let [master, other] = rows.map(Contact::from);
+            let seen = [(master.id, master.version), (other.id, other.version)];
+            if let Some(versions) = versions
+                && seen != [(ids[0], versions[0]), (ids[1], versions[1])]
+            {
+                return Ok(None);
+            }
+            let merged = contact::merge::merge(&master, &other, &choices).map_err(refused)?;
+            let done = join(transaction, &by, (master, import), other, merged, choices);
+            done.await.map(Some)
         })
         .await?;
     Ok(match done {
@@ -97,11 +97,11 @@ pub async fn merge(
             merge,
             contact: Box::new(contact),
         },
-        None => Merged::Conflict(Box::new(compare(store, who, ids[0], ids[1]).await?)),
+        None => Merged::Conflict(Box::new(compare(asker, ids[0], ids[1]).await?)),
     })
 }
 
-async fn write(
+async fn join(
     transaction: &mut PgConnection,
     who: &Who,
     (master, import): (Contact, Option<Uuid>),
@@ -109,18 +109,12 @@ async fn write(
     merged: Contact,
     choices: Choices,
 ) -> Result<(Uuid, Contact), Error> {
-    contacts::rewrite(transaction, who, (&master, import), &merged).await?;
-    sqlx::query!(
-        "update contact set merged_into = $1, deleted_at = now(), updated_at = now(), version = version + 1 where id = $2",
-        master.id.0,
-        other.id.0
-    )
-    .execute(&mut *transaction)
-    .await?;
+    write::rewrite(transaction, who, (&master, import), &merged).await?;
+    fate::merge_away(transaction, other.id, master.id).await?;
     let both = [master.id, other.id];
     let moved = moved::to_master(transaction, both, &choices.without.notes).await?;
     let left_out = moved::out_of_sight(transaction, both, &choices.without.notes).await?;
-    let after = contacts::read(transaction, master.id).await?;
+    let after = read::read(transaction, master.id).await?;
     let id = Uuid::now_v7();
     sqlx::query!(
         "insert into merge (id, master_id, other_id, staff, actor, choices, master_before, other_before, master_after,
@@ -143,7 +137,15 @@ async fn write(
     moved::inherit_differences(transaction, both, id).await?;
     let mut lines = told(&master, &other, &choices);
     lines.extend(difference(&master, &after));
-    changes::record_merge(transaction, master.id, who, Deed::Merged, lines, id).await?;
+    let author = Author::merging(who);
+    log::record_merge(
+        transaction,
+        &author,
+        ChangeKind::Merged,
+        (master.id, lines),
+        id,
+    )
+    .await?;
     Ok((id, after))
 }
 
@@ -249,20 +251,6 @@ async fn both(transaction: &mut PgConnection, ids: [ContactId; 2]) -> Result<(),
     Ok(())
 }
 
-/// The contact that stands for an id by now: itself, or the last of those that it was merged into.
-pub(super) async fn end(connection: &mut PgConnection, id: ContactId) -> Result<ContactId, Error> {
-    let end = sqlx::query_scalar!(
-        r#"with recursive up (id, into_id) as (
-             select id, merged_into from contact where id = $1
-             union
-             select contact.id, contact.merged_into from up join contact on contact.id = up.into_id
-           )
-           select id as "id!" from up where into_id is null"#,
-        id.0
-    );
-    Ok(ContactId(end.fetch_one(connection).await?))
-}
-
 /// Reads two contacts, and refuses one that was deleted or that both ids stand for.
 async fn living(connection: &mut PgConnection, ids: [ContactId; 2]) -> Result<[Row; 2], Error> {
     if ids[0] == ids[1] {
@@ -270,8 +258,8 @@ async fn living(connection: &mut PgConnection, ids: [ContactId; 2]) -> Result<[R
         return Err(Error::Conflict(sentence.to_owned()));
     }
     let rows = [
-        contacts::row(connection, ids[0]).await?,
-        contacts::row(connection, ids[1]).await?,
+        read::row(connection, ids[0]).await?,
+        read::row(connection, ids[1]).await?,
     ];
     match rows.iter().find(|row| row.deleted_at.is_some()) {
         None => Ok(rows),
@@ -311,17 +299,6 @@ fn refused(refused: Refused) -> Error {
         Refused::NotAField(field) => {
             Error::Invalid(vec![Problem::new("not_a_field", &field, sentence)])
         }
-        Refused::TooMuch(problems) => Error::Invalid(
-            problems
-                .iter()
-                .map(|problem| {
-                    Problem::new(
-                        &problem.code.to_string(),
-                        &problem.column,
-                        problem.to_string(),
-                    )
-                })
-                .collect(),
-        ),
+        Refused::TooMuch(problems) => Error::Invalid(problems.iter().map(Problem::from).collect()),
     }
 }

@@ -5,9 +5,9 @@ use uuid::Uuid;
 use crate::{
     error::{Error, Problem},
     model::{
-        Store,
-        changes::{self, Deed},
-        contacts,
+        Asker,
+        contacts::read,
+        log::{self, Author, ChangeKind},
     },
     who::{Action, Role, Who},
     wire::contacts::Note,
@@ -20,8 +20,8 @@ pub const LONGEST: usize = 4_000;
 const MOST: i64 = 1_000;
 
 /// Lists the notes of a contact, the newest first.
-pub async fn list(store: &Store, who: &Who, contact: ContactId) -> Result<Vec<Note>, Error> {
-    who.may(Action::ReadContacts)?;
+pub async fn list(asker: &Asker, contact: ContactId) -> Result<Vec<Note>, Error> {
+    let database = asker.read(Action::ReadContacts)?;
     let rows = sqlx::query!(
         r#"
         select note.id, note.at, note.text, note.staff as author, coalesce(staff.name, note.actor) as "staff!"
@@ -30,7 +30,7 @@ pub async fn list(store: &Store, who: &Who, contact: ContactId) -> Result<Vec<No
         "#,
         contact.0
     );
-    let rows = rows.fetch_all(&store.pool).await?;
+    let rows = rows.fetch_all(&database.pool).await?;
     Ok(rows
         .into_iter()
         .map(|row| Note {
@@ -38,25 +38,16 @@ pub async fn list(store: &Store, who: &Who, contact: ContactId) -> Result<Vec<No
             at: row.at,
             staff: row.staff,
             text: row.text,
-            may_delete: may_delete(who, row.author),
+            may_delete: may_delete(&asker.who, row.author),
         })
         .collect())
 }
 
 /// Adds a note.
-pub async fn add(
-    store: &Store,
-    who: &Who,
-    contact: ContactId,
-    text: String,
-) -> Result<Note, Error> {
-    let who = who.clone();
-    store
-        .write(move |transaction| {
-            Box::pin(async move {
-                who.may(Action::WriteContacts)?;
+pub async fn add(asker: &Asker, contact: ContactId, text: String) -> Result<Note, Error> {
+    asker.write(Action::WriteContacts, async |transaction| {
                 let text = checked(text)?;
-                contacts::lock(transaction, contact).await?;
+                read::lock(transaction, contact).await?;
                 let count = sqlx::query_scalar!(r#"select count(*) as "count!" from note where contact_id = $1"#, contact.0);
                 if count.fetch_one(&mut *transaction).await? >= MOST {
                     return Err(Error::Conflict(format!("This contact already has {MOST} notes. Delete one first.")));
@@ -65,48 +56,51 @@ pub async fn add(
                     "insert into note (id, contact_id, staff, actor, text) values ($1, $2, $3, $4, $5) returning id, at",
                     Uuid::now_v7(),
                     contact.0,
-                    who.staff_id(),
-                    who.name(),
+                    asker.who.staff_id(),
+                    asker.who.name(),
                     text
                 );
                 let note = note.fetch_one(&mut *transaction).await?;
                 let line = Line { field: "note".to_owned(), old: None, new: Some(text.as_str().into()) };
-                changes::record(transaction, contact, &who, Deed::NoteAdded, vec![line]).await?;
-                Ok(Note { id: note.id, at: note.at, staff: who.name().to_owned(), text, may_delete: true })
+                let entry = vec![(contact.0, vec![line])];
+                log::record(transaction, &Author::of(&asker.who), ChangeKind::NoteAdded, entry).await?;
+                Ok(Note { id: note.id, at: note.at, staff: asker.who.name().to_owned(), text, may_delete: true })
             })
-        })
         .await
 }
 
 /// Deletes a note.
-pub async fn delete(store: &Store, who: &Who, contact: ContactId, note: Uuid) -> Result<(), Error> {
-    let who = who.clone();
-    store
-        .write(move |transaction| {
-            Box::pin(async move {
-                who.may(Action::WriteContacts)?;
-                let found = sqlx::query!(
-                    "select staff, text from note where id = $1 and contact_id = $2 for update",
-                    note,
-                    contact.0
-                );
-                let found = found
-                    .fetch_optional(&mut *transaction)
-                    .await?
-                    .ok_or(Error::NotFound)?;
-                if !may_delete(&who, found.staff) {
-                    return Err(Error::Forbidden);
-                }
-                sqlx::query!("delete from note where id = $1", note)
-                    .execute(&mut *transaction)
-                    .await?;
-                let line = Line {
-                    field: "note".to_owned(),
-                    old: Some(found.text.into()),
-                    new: None,
-                };
-                changes::record(transaction, contact, &who, Deed::NoteDeleted, vec![line]).await
-            })
+pub async fn delete(asker: &Asker, contact: ContactId, note: Uuid) -> Result<(), Error> {
+    asker
+        .write(Action::WriteContacts, async |transaction| {
+            let found = sqlx::query!(
+                "select staff, text from note where id = $1 and contact_id = $2 for update",
+                note,
+                contact.0
+            );
+            let found = found
+                .fetch_optional(&mut *transaction)
+                .await?
+                .ok_or(Error::NotFound)?;
+            if !may_delete(&asker.who, found.staff) {
+                return Err(Error::Forbidden);
+            }
+            sqlx::query!("delete from note where id = $1", note)
+                .execute(&mut *transaction)
+                .await?;
+            let line = Line {
+                field: "note".to_owned(),
+                old: Some(found.text.into()),
+                new: None,
+            };
+            let entry = vec![(contact.0, vec![line])];
+            log::record(
+                transaction,
+                &Author::of(&asker.who),
+                ChangeKind::NoteDeleted,
+                entry,
+            )
+            .await
         })
         .await
 }

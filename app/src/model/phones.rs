@@ -3,7 +3,7 @@ use std::borrow::Cow;
 
 use contact::{Code, Country, Problem, country::CountryCode, phone, plans};
 
-use crate::{error::Error, wire::contacts::Written};
+use crate::{error::Error, model::Asker, who::Action, wire::contacts::Written};
 
 /// The most numbers of one request, and the most characters of one.
 const MOST: usize = 1_000;
@@ -19,13 +19,15 @@ pub fn written<'a>(numbers: impl Iterator<Item = &'a str>) -> Written {
 }
 
 /// The same of what a page asks for.
-pub fn asked(numbers: &[String]) -> Written {
+pub fn asked(asker: &Asker, numbers: &[String]) -> Result<Written, Error> {
+    asker.read(Action::ReadContacts)?;
     let numbers = numbers.iter().take(MOST).map(String::as_str);
-    written(numbers.filter(|it| it.len() <= LONGEST))
+    Ok(written(numbers.filter(|it| it.len() <= LONGEST)))
 }
 
 /// Completes a number typed without a country code by the numbering plan of its country.
-pub fn complete(number: &str, country: Country) -> Result<String, Error> {
+pub fn complete(asker: &Asker, number: &str, country: Country) -> Result<String, Error> {
+    asker.read(Action::ReadContacts)?;
     let number = number.trim();
     let wrong = |code: Code| Error::from(Problem::new(code, "Mobile", number));
     phone::parse(number, CountryCode::Yes(country))

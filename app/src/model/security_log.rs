@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::Store;
+use super::{Asker, Database};
 use crate::{
     error::Error,
     who::{Action, Who},
@@ -74,7 +74,8 @@ pub struct By {
 
 impl By {
     /// Whoever asks, from where their request came.
-    pub fn of(store: &Store, who: &Who) -> Self {
+    pub fn of(asker: &Asker) -> Self {
+        let who = &asker.who;
         let name = match who {
             Who::Staff { email, .. } => email,
             Who::Token { .. } | Who::Operator => who.name(),
@@ -82,7 +83,7 @@ impl By {
         Self {
             id: who.id(),
             name: name.to_owned(),
-            address: store.from,
+            address: asker.address,
         }
     }
 }
@@ -154,7 +155,7 @@ pub(super) async fn record_session(
 
 /// Writes down that somebody was kept out. Of what they typed only the account is kept that it is the address of.
 pub async fn refused(
-    store: &Store,
+    database: &Database,
     event: Event,
     email: &str,
     address: IpAddr,
@@ -167,19 +168,14 @@ pub async fn refused(
         email.trim(),
         address.to_string(),
     )
-    .execute(&store.pool)
+    .execute(&database.pool)
     .await?;
     Ok(())
 }
 
 /// Reads the log, newest first, what is older than `before` if given; at most 500 entries.
-pub async fn list(
-    store: &Store,
-    who: &Who,
-    before: Option<i64>,
-    limit: u32,
-) -> Result<Vec<Entry>, Error> {
-    who.may(Action::ReadSecurityLog)?;
+pub async fn list(asker: &Asker, before: Option<i64>, limit: u32) -> Result<Vec<Entry>, Error> {
+    let database = asker.read(Action::ReadSecurityLog)?;
     let entries = sqlx::query_as!(
         Entry,
         "select number, at, event, actor_id, actor, subject_id, subject, detail, address from security_log
@@ -187,11 +183,11 @@ pub async fn list(
         before,
         i64::from(limit.min(500)),
     );
-    Ok(entries.fetch_all(&store.pool).await?)
+    Ok(entries.fetch_all(&database.pool).await?)
 }
 
 /// Forgets what is old, and what is more than is kept.
-pub async fn forget_old(store: &Store) -> Result<(), Error> {
+pub async fn forget_old(database: &Database) -> Result<(), Error> {
     sqlx::query!(
         "delete from security_log where at < now() - make_interval(days => $1)
             or event like 'sign_in_%' and number <= (
@@ -202,7 +198,7 @@ pub async fn forget_old(store: &Store) -> Result<(), Error> {
         REFUSALS,
         ENTRIES,
     )
-    .execute(&store.heavy)
+    .execute(&database.heavy)
     .await?;
     Ok(())
 }

@@ -9,10 +9,14 @@ use uuid::Uuid;
 use key::{Here, Key};
 
 use super::{
-    Store,
+    Asker, Database,
     security_log::{self, By, Event, Subject},
 };
-use crate::{error::Error, who::Who, wire::account::Session};
+use crate::{
+    error::Error,
+    who::{Action, Who},
+    wire::account::Session,
+};
 
 mod device;
 pub mod key;
@@ -40,7 +44,7 @@ pub struct Lifetime {
 /// Keeps a new session, ends those of the same account beyond the newest twenty, and clears away expired ones.
 /// False if the id is taken.
 pub async fn create(
-    store: &Store,
+    database: &Database,
     id: &[u8],
     staff_id: Option<Uuid>,
     data: serde_json::Value,
@@ -79,14 +83,12 @@ pub async fn create(
         .await?;
         Ok(made.rows_affected() == 1)
     };
-    store
-        .write(move |transaction| Box::pin(async move { work(transaction).await }))
-        .await
+    database.write(work).await
 }
 
 /// Writes what a session holds, unless it has ended meanwhile: a revoked session never comes back.
 pub async fn save(
-    store: &Store,
+    database: &Database,
     id: &[u8],
     staff_id: Option<Uuid>,
     data: serde_json::Value,
@@ -98,14 +100,14 @@ pub async fn save(
         staff_id,
         data
     )
-    .execute(&store.pool)
+    .execute(&database.pool)
     .await?;
     Ok(())
 }
 
 /// What a living session holds; notes, at most once a minute, that it is in use, also where the clock was put back since.
 pub async fn load(
-    store: &Store,
+    database: &Database,
     id: &[u8],
     lifetime: Lifetime,
 ) -> Result<Option<serde_json::Value>, Error> {
@@ -118,21 +120,21 @@ pub async fn load(
         interval(lifetime.absolute),
         interval(lifetime.idle),
     )
-    .fetch_optional(&store.pool)
+    .fetch_optional(&database.pool)
     .await?;
     if row.as_ref().is_some_and(|row| row.stale) {
         sqlx::query!(
             "update session set seen_at = now() where id_hash = $1",
             hash
         )
-        .execute(&store.pool)
+        .execute(&database.pool)
         .await?;
     }
     Ok(row.map(|row| row.data))
 }
 
 /// Ends a session.
-pub async fn delete(store: &Store, id: &[u8]) -> Result<(), Error> {
+pub async fn delete(database: &Database, id: &[u8]) -> Result<(), Error> {
     let hash = hash(id);
     let work = async move |transaction: &mut sqlx::PgConnection| -> Result<(), Error> {
         let ended = sqlx::query!(
@@ -148,9 +150,7 @@ pub async fn delete(store: &Store, id: &[u8]) -> Result<(), Error> {
         }
         Ok(())
     };
-    store
-        .write(move |transaction| Box::pin(async move { work(transaction).await }))
-        .await
+    database.write(work).await
 }
 
 fn from(data: &serde_json::Value) -> Option<&str> {
@@ -158,15 +158,16 @@ fn from(data: &serde_json::Value) -> Option<&str> {
 }
 
 /// Lists where somebody is signed in: here first, then where they were last.
-pub async fn list(store: &Store, who: &Who, here: &Here) -> Result<Vec<Session>, Error> {
+pub async fn list(asker: &Asker, here: &Here) -> Result<Vec<Session>, Error> {
+    let database = asker.read(Action::ManageOwnAccount)?;
     let rows = sqlx::query!(
         r#"select handle, created_at, seen_at, coalesce(data ->> 'key', '') = $2 as "current!",
                coalesce(data ->> 'browser', '') as "browser!", coalesce(data ->> 'address', '') as "address!"
            from session where staff_id = $1 order by 4 desc, seen_at desc, handle"#,
-        who.staff_id().ok_or(Error::Forbidden)?,
+        asker.who.staff_id().ok_or(Error::Forbidden)?,
         here.0
     );
-    let rows = rows.fetch_all(&store.pool).await?;
+    let rows = rows.fetch_all(&database.pool).await?;
     Ok(rows
         .into_iter()
         .map(|row| Session {
@@ -182,28 +183,26 @@ pub async fn list(store: &Store, who: &Who, here: &Here) -> Result<Vec<Session>,
 }
 
 /// Ends one of somebody's own sessions.
-pub async fn end(store: &Store, who: &Who, id: Uuid) -> Result<(), Error> {
-    let staff = who.staff_id().ok_or(Error::Forbidden)?;
-    let (by, name) = (By::of(store, who), email(who));
-    let ended = store
-        .write(move |transaction| {
-            Box::pin(async move {
-                let ended = sqlx::query!(
-                    "delete from session where staff_id = $1 and handle = $2",
-                    staff,
-                    id
-                );
-                let ended = ended.execute(&mut *transaction).await?.rows_affected();
-                if ended > 0 {
-                    let subject = Subject {
-                        id: staff,
-                        name: &name,
-                    };
-                    let (event, detail) = (Event::SessionsEnded, ended.to_string());
-                    security_log::record(transaction, &by, event, subject, &detail).await?;
-                }
-                Ok(ended)
-            })
+pub async fn end(asker: &Asker, id: Uuid) -> Result<(), Error> {
+    let staff = asker.who.staff_id().ok_or(Error::Forbidden)?;
+    let (by, name) = (By::of(asker), email(&asker.who));
+    let ended = asker
+        .write(Action::ManageOwnAccount, async |transaction| {
+            let ended = sqlx::query!(
+                "delete from session where staff_id = $1 and handle = $2",
+                staff,
+                id
+            );
+            let ended = ended.execute(&mut *transaction).await?.rows_affected();
+            if ended > 0 {
+                let subject = Subject {
+                    id: staff,
+                    name: &name,
+                };
+                let (event, detail) = (Event::SessionsEnded, ended.to_string());
+                security_log::record(transaction, &by, event, subject, &detail).await?;
+            }
+            Ok(ended)
         })
         .await?;
     match ended {
@@ -213,21 +212,19 @@ pub async fn end(store: &Store, who: &Who, id: Uuid) -> Result<(), Error> {
 }
 
 /// Ends somebody's sessions everywhere else.
-pub async fn end_others(store: &Store, who: &Who, here: &Here) -> Result<u32, Error> {
-    let (staff, here) = (who.staff_id().ok_or(Error::Forbidden)?, here.clone());
-    let (by, name) = (By::of(store, who), email(who));
-    store
-        .write(move |transaction| {
-            Box::pin(async move {
-                let ended = all_but(transaction, staff, &here).await?;
-                let subject = Subject {
-                    id: staff,
-                    name: &name,
-                };
-                let (event, detail) = (Event::SessionsEnded, ended.to_string());
-                security_log::record(transaction, &by, event, subject, &detail).await?;
-                Ok(ended)
-            })
+pub async fn end_others(asker: &Asker, here: &Here) -> Result<u32, Error> {
+    let staff = asker.who.staff_id().ok_or(Error::Forbidden)?;
+    let (by, name) = (By::of(asker), email(&asker.who));
+    asker
+        .write(Action::ManageOwnAccount, async |transaction| {
+            let ended = all_but(transaction, staff, here).await?;
+            let subject = Subject {
+                id: staff,
+                name: &name,
+            };
+            let (event, detail) = (Event::SessionsEnded, ended.to_string());
+            security_log::record(transaction, &by, event, subject, &detail).await?;
+            Ok(ended)
         })
         .await
 }
@@ -274,36 +271,34 @@ pub(super) async fn rekey(
 }
 
 /// Notes that the present password was given wrong here, and ends the session when that was once too often.
-pub(super) async fn wrong(store: &Store, who: &Who, here: &Here) -> Result<(), Error> {
-    let staff = who.staff_id().ok_or(Error::Forbidden)?;
-    let (here, by, name) = (here.clone(), By::of(store, who), email(who));
-    store
-        .write(move |transaction| {
-            Box::pin(async move {
-                let noted = sqlx::query!(
-                    "update session set wrong = wrong + 1 where staff_id = $1 and data ->> 'key' = $2",
-                    staff,
-                    here.0
-                );
-                noted.execute(&mut *transaction).await?;
-                let subject = Subject {
-                    id: staff,
-                    name: &name,
-                };
-                security_log::record(transaction, &by, Event::PasswordRefused, subject, "").await?;
-                let over = sqlx::query!(
-                    "delete from session where staff_id = $1 and data ->> 'key' = $2 and wrong >= $3",
-                    staff,
-                    here.0,
-                    WRONG
-                );
-                let over = over.execute(&mut *transaction).await?.rows_affected();
-                if over > 0 {
-                    let (event, detail) = (Event::SessionsEnded, over.to_string());
-                    security_log::record(transaction, &by, event, subject, &detail).await?;
-                }
-                Ok(())
-            })
+pub(super) async fn wrong(asker: &Asker, here: &Here) -> Result<(), Error> {
+    let staff = asker.who.staff_id().ok_or(Error::Forbidden)?;
+    let (by, name) = (By::of(asker), email(&asker.who));
+    asker
+        .write(Action::ManageOwnAccount, async |transaction| {
+            let noted = sqlx::query!(
+                "update session set wrong = wrong + 1 where staff_id = $1 and data ->> 'key' = $2",
+                staff,
+                here.0
+            );
+            noted.execute(&mut *transaction).await?;
+            let subject = Subject {
+                id: staff,
+                name: &name,
+            };
+            security_log::record(transaction, &by, Event::PasswordRefused, subject, "").await?;
+            let over = sqlx::query!(
+                "delete from session where staff_id = $1 and data ->> 'key' = $2 and wrong >= $3",
+                staff,
+                here.0,
+                WRONG
+            );
+            let over = over.execute(&mut *transaction).await?.rows_affected();
+            if over > 0 {
+                let (event, detail) = (Event::SessionsEnded, over.to_string());
+                security_log::record(transaction, &by, event, subject, &detail).await?;
+            }
+            Ok(())
         })
         .await
 }

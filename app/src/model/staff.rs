@@ -7,7 +7,7 @@ use uuid::Uuid;
 use check::check;
 
 use super::{
-    Store, bulk, imports, password,
+    Asker, Database, bulk, imports, password,
     security_log::{self, By, Event, Subject},
     sessions::{
         self,
@@ -71,22 +71,22 @@ pub struct Account {
 }
 
 /// Finds who may sign in with this address.
-pub async fn account(store: &Store, email: &str) -> Result<Option<Account>, Error> {
+pub async fn account(database: &Database, email: &str) -> Result<Option<Account>, Error> {
     let account = sqlx::query_as!(
         Account,
         "select id, password_hash from staff where lower(email) = lower($1) and active",
         email.trim(),
     );
-    Ok(account.fetch_optional(&store.pool).await?)
+    Ok(account.fetch_optional(&database.pool).await?)
 }
 
 /// Who a signed-in account is now: role and name may have changed, and it may have been closed, since it signed in.
-pub async fn who(store: &Store, id: Uuid) -> Result<Option<Who>, Error> {
+pub async fn who(database: &Database, id: Uuid) -> Result<Option<Who>, Error> {
     let row = sqlx::query!(
         "select name, email, role from staff where id = $1 and active",
         id
     )
-    .fetch_optional(&store.pool)
+    .fetch_optional(&database.pool)
     .await?;
     row.map(|row| {
         let role = row.role.parse().map_err(Error::broken)?;
@@ -101,14 +101,14 @@ pub async fn who(store: &Store, id: Uuid) -> Result<Option<Who>, Error> {
 }
 
 /// Lists everybody by name, those who left last; at most 1,000.
-pub async fn list(store: &Store, who: &Who) -> Result<Vec<Staff>, Error> {
-    who.may(Action::ReadStaff)?;
+pub async fn list(asker: &Asker) -> Result<Vec<Staff>, Error> {
+    let database = asker.read(Action::ReadStaff)?;
     let rows = sqlx::query_as!(
         Row,
         "select id, name, email, role, department, extension, phone, job_title, time_zone, availability, active
          from staff order by active desc, lower(name), id limit 1000",
     );
-    rows.fetch_all(&store.pool)
+    rows.fetch_all(&database.pool)
         .await?
         .into_iter()
         .map(Staff::try_from)
@@ -116,25 +116,23 @@ pub async fn list(store: &Store, who: &Who) -> Result<Vec<Staff>, Error> {
 }
 
 /// One member of staff.
-pub async fn get(store: &Store, who: &Who, id: Uuid) -> Result<Staff, Error> {
-    who.may(Action::ReadStaff)?;
+pub async fn get(asker: &Asker, id: Uuid) -> Result<Staff, Error> {
+    let database = asker.read(Action::ReadStaff)?;
     let row = sqlx::query_as!(
         Row,
         "select id, name, email, role, department, extension, phone, job_title, time_zone, availability, active
          from staff where id = $1",
         id,
     );
-    row.fetch_one(&store.pool).await?.try_into()
+    row.fetch_one(&database.pool).await?.try_into()
 }
 
 /// Adds a member of staff, who can sign in if a password is given.
 pub async fn add(
-    store: &Store,
-    who: &Who,
+    asker: &Asker,
     draft: StaffDraft,
     password: Option<String>,
 ) -> Result<Staff, Error> {
-    who.may(Action::ManageStaff)?;
     let mut problems = check(&draft);
     if let Some(password) = &password {
         problems.extend(password::judge(password, &[&draft.name, &draft.email]).await?);
@@ -151,50 +149,44 @@ pub async fn add(
         active: true,
         draft,
     };
-    let by = By::of(store, who);
-    store
-        .write(move |transaction| {
-            Box::pin(async move { insert(transaction, &by, staff, password_hash).await })
+    let by = By::of(asker);
+    asker
+        .write(Action::ManageStaff, async |transaction| {
+            insert(transaction, &by, staff, password_hash).await
         })
         .await
 }
 
 /// Changes what is known of somebody and whether they may still sign in. Closing an account, or changing its role or
 /// password, ends its sessions at once.
-pub async fn change(
-    store: &Store,
-    who: &Who,
-    id: Uuid,
-    mut change: StaffChange,
-) -> Result<Staff, Error> {
-    who.may(Action::ManageStaff)?;
+pub async fn change(asker: &Asker, id: Uuid, mut change: StaffChange) -> Result<Staff, Error> {
     let password = change.password.take();
     let password_hash = match password {
         Some(password) => {
-            let staff = get(store, who, id).await?;
+            let staff = get(asker, id).await?;
             Some(judged(&staff.draft, password).await?)
         }
         None => None,
     };
-    let by = By::of(store, who);
-    store
-        .write(move |transaction| {
-            Box::pin(async move { update(transaction, &by, id, change, password_hash).await })
+    let by = By::of(asker);
+    asker
+        .write(Action::ManageStaff, async |transaction| {
+            update(transaction, &by, id, change, password_hash).await
         })
         .await
 }
 
 /// Whether nobody can sign in yet.
-pub async fn is_empty(store: &Store) -> Result<bool, Error> {
+pub async fn is_empty(database: &Database) -> Result<bool, Error> {
     let any = sqlx::query_scalar!(r#"select exists (select from staff) as "any!""#)
-        .fetch_one(&store.pool)
+        .fetch_one(&database.pool)
         .await?;
     Ok(!any)
 }
 
 /// Creates the first Administrator, unless there are staff already: two servers that start at once make one.
 pub async fn add_first(
-    store: &Store,
+    asker: &Asker,
     draft: StaffDraft,
     password: String,
 ) -> Result<Option<Staff>, Error> {
@@ -212,10 +204,10 @@ pub async fn add_first(
             ..draft
         },
     };
-    let by = By::of(store, &Who::Operator);
-    store
-        .write(move |transaction| {
-            Box::pin(async move { insert_first(transaction, &by, staff, password_hash).await })
+    let by = By::of(asker);
+    asker
+        .write(Action::ManageStaff, async |transaction| {
+            insert_first(transaction, &by, staff, password_hash).await
         })
         .await
 }
@@ -223,22 +215,22 @@ pub async fn add_first(
 /// Changes somebody's own password and ends their sessions everywhere else; tells how many, and the key that alone opens
 /// the one that stays: whoever has seen the old one is out.
 pub async fn change_own_password(
-    store: &Store,
-    who: &Who,
+    asker: &Asker,
     here: &Here,
     present: String,
     new: String,
 ) -> Result<(u32, Key), Error> {
-    let id = who.staff_id().ok_or(Error::Forbidden)?;
+    let database = asker.read(Action::ManageOwnAccount)?;
+    let id = asker.who.staff_id().ok_or(Error::Forbidden)?;
     let hash = sqlx::query_scalar!(
         "select password_hash from staff where id = $1 and active",
         id
     )
-    .fetch_one(&store.pool)
+    .fetch_one(&database.pool)
     .await?;
     let same = present == new;
     if !password::is_right(present, hash).await? {
-        sessions::wrong(store, who, here).await?;
+        sessions::wrong(asker, here).await?;
         let message = "Present password: this is not it. Type it again.";
         return Err(Error::Invalid(vec![Problem::new(
             "password_wrong",
@@ -254,31 +246,29 @@ pub async fn change_own_password(
             message,
         )]));
     }
-    let staff = get(store, who, id).await?;
+    let staff = get(asker, id).await?;
     let hash = judged(&staff.draft, new).await?;
-    let (here, by) = (here.clone(), By::of(store, who));
-    store
-        .write(move |transaction| {
-            Box::pin(async move {
-                let changed = sqlx::query!(
-                    "update staff set password_hash = $2, updated_at = now() where id = $1 and active",
-                    id,
-                    hash
-                );
-                // The account may have been closed while the password was hashed.
-                if changed.execute(&mut *transaction).await?.rows_affected() == 0 {
-                    return Err(Error::SignedOut);
-                }
-                let subject = Subject {
-                    id,
-                    name: &staff.draft.email,
-                };
-                security_log::record(transaction, &by, Event::PasswordChanged, subject, "").await?;
-                let ended = sessions::all_but(transaction, id, &here).await?;
-                let key = Key::new();
-                sessions::rekey(transaction, id, &here, &key).await?;
-                Ok((ended, key))
-            })
+    let by = By::of(asker);
+    asker
+        .write(Action::ManageOwnAccount, async |transaction| {
+            let changed = sqlx::query!(
+                "update staff set password_hash = $2, updated_at = now() where id = $1 and active",
+                id,
+                hash
+            );
+            // The account may have been closed while the password was hashed.
+            if changed.execute(&mut *transaction).await?.rows_affected() == 0 {
+                return Err(Error::SignedOut);
+            }
+            let subject = Subject {
+                id,
+                name: &staff.draft.email,
+            };
+            security_log::record(transaction, &by, Event::PasswordChanged, subject, "").await?;
+            let ended = sessions::all_but(transaction, id, here).await?;
+            let key = Key::new();
+            sessions::rekey(transaction, id, here, &key).await?;
+            Ok((ended, key))
         })
         .await
 }

@@ -9,11 +9,11 @@ use contact::{
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::contacts;
+use super::contacts::read;
 use crate::{
     error::Error,
-    model::Store,
-    who::{Action, Who},
+    model::Asker,
+    who::Action,
     wire::merge::{Kind, Reason, Suggestion, strength},
 };
 
@@ -27,10 +27,10 @@ const COLLEAGUES: i64 = 1_000;
 type Found = BTreeMap<Uuid, BTreeSet<Reason>>;
 
 /// Lists who may be the same person as a contact, the likeliest first.
-pub async fn list(store: &Store, who: &Who, id: ContactId) -> Result<Vec<Suggestion>, Error> {
-    who.may(Action::ReadContacts)?;
-    let mut connection = store.lists.acquire().await?;
-    let row = contacts::row(&mut connection, id).await?;
+pub async fn list(asker: &Asker, id: ContactId) -> Result<Vec<Suggestion>, Error> {
+    let database = asker.read(Action::ReadContacts)?;
+    let mut connection = database.lists.acquire().await?;
+    let row = read::row(&mut connection, id).await?;
     if row.deleted_at.is_some() {
         return Ok(Vec::new());
     }
@@ -67,7 +67,7 @@ pub(super) async fn read(
     connection: &mut PgConnection,
     ids: &[Uuid],
 ) -> Result<BTreeMap<Uuid, Contact>, Error> {
-    let rows = contacts::rows(connection, ids).await?;
+    let rows = read::rows(connection, ids).await?;
     Ok(rows.into_iter().map(|row| (row.id, row.into())).collect())
 }
 

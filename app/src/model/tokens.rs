@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{
-    Store, bulk, imports,
+    Asker, Database, bulk, imports,
     security_log::{self, By, Event, Subject},
 };
 use crate::{
@@ -14,18 +14,18 @@ use crate::{
 };
 
 /// Whom a key belongs to; notes, at most once a minute, that it is in use.
-pub async fn who(store: &Store, secret: &str) -> Result<Option<Who>, Error> {
+pub async fn who(database: &Database, secret: &str) -> Result<Option<Who>, Error> {
     let row = sqlx::query!(
         r#"select id, name, scopes, coalesce(used_at < now() - interval '1 minute', true) as "stale!"
            from token where token_hash = $1"#,
         hash(secret),
     )
-    .fetch_optional(&store.pool)
+    .fetch_optional(&database.pool)
     .await?;
     let Some(row) = row else { return Ok(None) };
     if row.stale {
         sqlx::query!("update token set used_at = now() where id = $1", row.id)
-            .execute(&store.pool)
+            .execute(&database.pool)
             .await?;
     }
     Ok(Some(Who::Token {
@@ -37,25 +37,22 @@ pub async fn who(store: &Store, secret: &str) -> Result<Option<Who>, Error> {
 
 /// Makes a key and gives it away, this once.
 pub async fn create(
-    store: &Store,
-    who: &Who,
+    asker: &Asker,
     name: &str,
     scopes: Vec<Scope>,
 ) -> Result<(Token, String), Error> {
     let secret = format!("ec_{}", random());
-    let token = keep(store, who, name, scopes, &secret).await?;
+    let token = keep(asker, name, scopes, &secret).await?;
     Ok((token, secret))
 }
 
 /// Keeps a key that somebody else made, such as `API_TOKEN`.
 pub async fn keep(
-    store: &Store,
-    who: &Who,
+    asker: &Asker,
     name: &str,
     scopes: Vec<Scope>,
     secret: &str,
 ) -> Result<Token, Error> {
-    who.may(Action::ManageTokens)?;
     let name = name.trim().to_owned();
     let mut problems = Vec::new();
     if contact::invisible::is_blank(&name)
@@ -76,7 +73,7 @@ pub async fn keep(
     if !problems.is_empty() {
         return Err(Error::Invalid(problems));
     }
-    let (hash, by) = (hash(secret), By::of(store, who));
+    let (hash, by) = (hash(secret), By::of(asker));
     let work = async move |transaction: &mut sqlx::PgConnection| -> Result<Token, Error> {
         let id = Uuid::now_v7();
         let words: Vec<String> = scopes
@@ -103,18 +100,16 @@ pub async fn keep(
             used_at: None,
         })
     };
-    store
-        .write(move |transaction| Box::pin(async move { work(transaction).await }))
-        .await
+    asker.write(Action::ManageTokens, work).await
 }
 
 /// Lists all keys, newest first; at most 1,000.
-pub async fn list(store: &Store, who: &Who) -> Result<Vec<Token>, Error> {
-    who.may(Action::ManageTokens)?;
+pub async fn list(asker: &Asker) -> Result<Vec<Token>, Error> {
+    let database = asker.read(Action::ManageTokens)?;
     let rows = sqlx::query!(
         "select id, name, scopes, created_at, used_at from token order by id desc limit 1000"
     )
-    .fetch_all(&store.pool)
+    .fetch_all(&database.pool)
     .await?;
     rows.into_iter()
         .map(|row| {
@@ -131,9 +126,8 @@ pub async fn list(store: &Store, who: &Who) -> Result<Vec<Token>, Error> {
 }
 
 /// Makes a key useless at once.
-pub async fn delete(store: &Store, who: &Who, id: Uuid) -> Result<(), Error> {
-    who.may(Action::ManageTokens)?;
-    let by = By::of(store, who);
+pub async fn delete(asker: &Asker, id: Uuid) -> Result<(), Error> {
+    let by = By::of(asker);
     let work = async move |transaction: &mut sqlx::PgConnection| -> Result<(), Error> {
         let name = sqlx::query_scalar!("delete from token where id = $1 returning name", id)
             .fetch_optional(&mut *transaction)
@@ -144,13 +138,11 @@ pub async fn delete(store: &Store, who: &Who, id: Uuid) -> Result<(), Error> {
         let subject = Subject { id, name: &name };
         security_log::record(transaction, &by, Event::TokenDeleted, subject, "").await
     };
-    store
-        .write(move |transaction| Box::pin(async move { work(transaction).await }))
-        .await
+    asker.write(Action::ManageTokens, work).await
 }
 
 /// Makes the secret of a one-time link for the first Administrator; older links end.
-pub async fn invite(store: &Store) -> Result<String, Error> {
+pub async fn invite(asker: &Asker) -> Result<String, Error> {
     let secret = random();
     let hash = hash(&secret);
     let work = async move |transaction: &mut sqlx::PgConnection| -> Result<(), Error> {
@@ -162,27 +154,29 @@ pub async fn invite(store: &Store) -> Result<String, Error> {
             .await?;
         Ok(())
     };
-    store
-        .write(move |transaction| Box::pin(async move { work(transaction).await }))
-        .await?;
+    asker.write(Action::ManageStaff, work).await?;
     Ok(secret)
 }
 
 /// Whether a one-time link still opens.
-pub async fn is_invited(store: &Store, secret: &str) -> Result<bool, Error> {
+pub async fn is_invited(database: &Database, secret: &str) -> Result<bool, Error> {
     let open = sqlx::query_scalar!(
         r#"select exists (select from invitation where token_hash = $1) as "open!""#,
         hash(secret)
     );
-    Ok(open.fetch_one(&store.pool).await?)
+    Ok(open.fetch_one(&database.pool).await?)
 }
 
 /// Closes every one-time link.
-pub async fn uninvite(store: &Store) -> Result<(), Error> {
-    sqlx::query!("delete from invitation")
-        .execute(&store.pool)
-        .await?;
-    Ok(())
+pub async fn uninvite(asker: &Asker) -> Result<(), Error> {
+    asker
+        .write(Action::ManageStaff, async |transaction| {
+            sqlx::query!("delete from invitation")
+                .execute(transaction)
+                .await?;
+            Ok(())
+        })
+        .await
 }
 
 fn hash(secret: &str) -> Vec<u8> {

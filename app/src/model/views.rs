@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     error::{Error, Problem},
-    model::Store,
+    model::Asker,
     who::{Action, Role, Who},
     wire::views::{View, ViewDraft},
 };
@@ -24,72 +24,65 @@ const LONGEST: usize = 60;
 const LONGEST_QUERY: usize = 8_000;
 
 /// Lists one's own views, then those that others share, each by name.
-pub async fn list(store: &Store, who: &Who) -> Result<Vec<View>, Error> {
-    who.may(Action::ReadContacts)?;
+pub async fn list(asker: &Asker) -> Result<Vec<View>, Error> {
+    let database = asker.read(Action::ReadContacts)?;
     let rows = sqlx::query_as!(
         Row,
         r#"select view.id, view.name, query, columns, shared, staff_id, staff.name as owner,
                exists (select from saved_view_pin as pin where pin.view_id = view.id and pin.staff_id = $1) as "pinned!"
            from saved_view as view join staff on staff.id = staff_id
            where staff_id = $1 or shared order by staff_id <> $1, view.folded limit $2"#,
-        who.id(),
+        asker.who.id(),
         MOST + MOST_SHARED
     );
-    let rows = rows.fetch_all(&store.pool).await?;
-    Ok(rows.into_iter().map(|row| row.view(who)).collect())
+    let rows = rows.fetch_all(&database.pool).await?;
+    Ok(rows.into_iter().map(|row| row.view(&asker.who)).collect())
 }
 
 /// Keeps a view.
-pub async fn create(store: &Store, who: &Who, draft: ViewDraft) -> Result<View, Error> {
-    let who = who.clone();
-    store
-        .write(move |transaction| {
-            Box::pin(async move {
-                who.may(Action::ReadContacts)?;
-                let owner = who.staff_id().ok_or(Error::Forbidden)?;
-                let draft = checked(draft)?;
-                // One at a time for each person, so that two windows cannot go past the limit together.
-                sqlx::query!("select from staff where id = $1 for update", owner)
-                    .fetch_one(&mut *transaction)
-                    .await?;
-                let count = sqlx::query_scalar!(
-                    r#"select count(*) as "count!" from saved_view where staff_id = $1"#,
-                    owner
-                );
-                if count.fetch_one(&mut *transaction).await? >= MOST {
-                    return Err(Error::Conflict(format!(
-                        "You have {MOST} saved views already. Delete one that you no longer use."
-                    )));
-                }
-                let id = Uuid::now_v7();
-                let written = sqlx::query!(
-                    "insert into saved_view (id, staff_id, name, folded, query, columns, shared)
+pub async fn create(asker: &Asker, draft: ViewDraft) -> Result<View, Error> {
+    asker
+        .write(Action::ReadContacts, async |transaction| {
+            let owner = asker.who.staff_id().ok_or(Error::Forbidden)?;
+            let draft = checked(draft)?;
+            // One at a time for each person, so that two windows cannot go past the limit together.
+            sqlx::query!("select from staff where id = $1 for update", owner)
+                .fetch_one(&mut *transaction)
+                .await?;
+            let count = sqlx::query_scalar!(
+                r#"select count(*) as "count!" from saved_view where staff_id = $1"#,
+                owner
+            );
+            if count.fetch_one(&mut *transaction).await? >= MOST {
+                return Err(Error::Conflict(format!(
+                    "You have {MOST} saved views already. Delete one that you no longer use."
+                )));
+            }
+            let id = Uuid::now_v7();
+            let written = sqlx::query!(
+                "insert into saved_view (id, staff_id, name, folded, query, columns, shared)
                      values ($1, $2, $3, $4, $5, $6, $7) on conflict (staff_id, folded) do nothing",
-                    id,
-                    owner,
-                    draft.name,
-                    fold(&draft.name),
-                    draft.query.address(),
-                    draft.columns.as_ref().map(ToString::to_string),
-                    draft.shared
-                );
-                if written.execute(&mut *transaction).await?.rows_affected() == 0 {
-                    return Err(taken(&draft.name));
-                }
-                set_pin(transaction, owner, id, draft.pinned).await?;
-                find(transaction, &who, id).await
-            })
+                id,
+                owner,
+                draft.name,
+                fold(&draft.name),
+                draft.query.address(),
+                draft.columns.as_ref().map(ToString::to_string),
+                draft.shared
+            );
+            if written.execute(&mut *transaction).await?.rows_affected() == 0 {
+                return Err(taken(&draft.name));
+            }
+            set_pin(transaction, owner, id, draft.pinned).await?;
+            find(transaction, &asker.who, id).await
         })
         .await
 }
 
 /// Changes a view.
-pub async fn update(store: &Store, who: &Who, id: Uuid, draft: ViewDraft) -> Result<View, Error> {
-    let who = who.clone();
-    store
-        .write(move |transaction| {
-            Box::pin(async move {
-                may_change(transaction, &who, id).await?;
+pub async fn update(asker: &Asker, id: Uuid, draft: ViewDraft) -> Result<View, Error> {
+    asker.write(Action::ReadContacts, async |transaction| {
+                may_change(transaction, &asker.who, id).await?;
                 let draft = checked(draft)?;
                 let written = sqlx::query!(
                     "update saved_view set name = $2, folded = $3, query = $4, columns = $5, shared = $6 where id = $1",
@@ -108,41 +101,34 @@ pub async fn update(store: &Store, who: &Who, id: Uuid, draft: ViewDraft) -> Res
                         written?;
                     }
                 }
-                if let Some(staff) = who.staff_id() {
+                if let Some(staff) = asker.who.staff_id() {
                     set_pin(transaction, staff, id, draft.pinned).await?;
                 }
-                find(transaction, &who, id).await
+                find(transaction, &asker.who, id).await
             })
-        })
         .await
 }
 
 /// Keeps a view in sight for whoever asks, or no longer.
-pub async fn pin(store: &Store, who: &Who, id: Uuid, pinned: bool) -> Result<(), Error> {
-    let who = who.clone();
-    store
-        .write(move |transaction| {
-            Box::pin(async move {
-                find(transaction, &who, id).await?;
-                let staff = who.staff_id().ok_or(Error::Forbidden)?;
-                set_pin(transaction, staff, id, pinned).await
-            })
+pub async fn pin(asker: &Asker, id: Uuid, pinned: bool) -> Result<(), Error> {
+    asker
+        .write(Action::ReadContacts, async |transaction| {
+            find(transaction, &asker.who, id).await?;
+            let staff = asker.who.staff_id().ok_or(Error::Forbidden)?;
+            set_pin(transaction, staff, id, pinned).await
         })
         .await
 }
 
 /// Deletes a view; the contacts in it stay as they are.
-pub async fn delete(store: &Store, who: &Who, id: Uuid) -> Result<(), Error> {
-    let who = who.clone();
-    store
-        .write(move |transaction| {
-            Box::pin(async move {
-                may_change(transaction, &who, id).await?;
-                sqlx::query!("delete from saved_view where id = $1", id)
-                    .execute(transaction)
-                    .await?;
-                Ok(())
-            })
+pub async fn delete(asker: &Asker, id: Uuid) -> Result<(), Error> {
+    asker
+        .write(Action::ReadContacts, async |transaction| {
+            may_change(transaction, &asker.who, id).await?;
+            sqlx::query!("delete from saved_view where id = $1", id)
+                .execute(transaction)
+                .await?;
+            Ok(())
         })
         .await
 }

@@ -3,7 +3,7 @@ use std::{
     num::NonZeroU32,
     sync::{
         Arc, OnceLock,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicU8, Ordering},
     },
 };
 
@@ -45,12 +45,17 @@ impl Rate {
     }
 }
 
+/// A request has written nothing yet, has begun to, or may not begin any more.
+const NOTHING: u8 = 0;
+const BEGUN: u8 = 1;
+const SHUT: u8 = 2;
+
 /// What one request writes. However many transactions it needs, it counts once.
 #[derive(Debug)]
 pub struct Writes {
     rate: Arc<Rate>,
     who: OnceLock<Uuid>,
-    begun: AtomicBool,
+    state: AtomicU8,
 }
 
 impl Writes {
@@ -59,7 +64,7 @@ impl Writes {
         Self {
             rate,
             who: OnceLock::new(),
-            begun: AtomicBool::new(false),
+            state: AtomicU8::new(NOTHING),
         }
     }
 
@@ -68,19 +73,31 @@ impl Writes {
         self.who.get_or_init(|| who.id());
     }
 
-    /// Whether it may have written something.
-    pub fn have_begun(&self) -> bool {
-        self.begun.load(Ordering::Acquire)
+    /// Lets it begin no more, since whoever sent it is told that nothing was saved; tells whether it had begun.
+    pub fn shut(&self) -> bool {
+        self.enter(SHUT) == BEGUN
     }
 
     /// Lets it write, or refuses while it still has not.
     pub(super) fn begin(&self) -> Result<(), Error> {
-        if !self.have_begun() {
-            if let Some(who) = self.who.get() {
-                self.rate.take(*who)?;
-            }
-            self.begun.store(true, Ordering::Release);
+        if self.state.load(Ordering::Acquire) == NOTHING
+            && let Some(who) = self.who.get()
+        {
+            self.rate.take(*who)?;
         }
-        Ok(())
+        match self.enter(BEGUN) {
+            SHUT => Err(Error::unavailable(
+                "whoever asked was told that it did not happen",
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    /// Changes from nothing to a state; tells which one it was in before.
+    fn enter(&self, state: u8) -> u8 {
+        let entered =
+            self.state
+                .compare_exchange(NOTHING, state, Ordering::AcqRel, Ordering::Acquire);
+        entered.err().unwrap_or(NOTHING)
     }
 }

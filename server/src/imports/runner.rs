@@ -7,7 +7,7 @@ use std::{collections::HashMap, time::Duration};
 use app::{
     error::Error,
     model::{
-        Store,
+        Database,
         imports::{self, Files},
     },
     wire::imports::ImportId,
@@ -37,14 +37,14 @@ pub struct Runner {
 
 impl Runner {
     /// Starts them.
-    pub fn start(store: Store, files: Files) -> Self {
+    pub fn start(database: Database, files: Files) -> Self {
         let (stop, stopped) = watch::channel(false);
         Self {
             stop,
             task: tokio::spawn(async move {
                 tokio::join!(
-                    crate::bulk::run(store.clone(), stopped.clone()),
-                    run(store, files, stopped)
+                    crate::bulk::run(database.clone(), stopped.clone()),
+                    run(database, files, stopped)
                 );
             }),
         }
@@ -68,7 +68,7 @@ impl Drop for Runner {
     }
 }
 
-async fn run(store: Store, files: Files, mut stop: watch::Receiver<bool>) {
+async fn run(database: Database, files: Files, mut stop: watch::Receiver<bool>) {
     let mut work = JoinSet::new();
     let mut in_hand: HashMap<Id, ImportId> = HashMap::new();
     let (mut forgot, mut tidied): (Option<Instant>, Option<Instant>) = (None, None);
@@ -77,27 +77,29 @@ async fn run(store: Store, files: Files, mut stop: watch::Receiver<bool>) {
             forgot = Some(Instant::now());
             said(
                 "what was half received is still there",
-                imports::forget_half_received(&store, &files).await,
+                imports::forget_half_received(&database, &files).await,
             );
         }
         if tidied.is_none_or(|last| last.elapsed() > TIDY) {
             tidied = Some(Instant::now());
             said(
                 "old import files are still there",
-                imports::tidy(&store, &files).await,
+                imports::tidy(&database, &files).await,
             );
         }
         said(
             "somebody who was erased is still in a file",
-            imports::forget_erased(&store, &files).await,
+            imports::forget_erased(&database, &files).await,
         );
         while work.len() < AT_ONCE {
             let busy: Vec<ImportId> = in_hand.values().copied().collect();
-            let Ok(Some(claim)) = imports::claim(&store, &files, &busy).await else {
+            let Ok(Some(claim)) = imports::claim(&database, &files, &busy).await else {
                 break;
             };
-            let (id, store, files, stop) = (claim.id, store.clone(), files.clone(), stop.clone());
-            let begun = work.spawn(async move { imports::work(&store, &files, claim, stop).await });
+            let (id, database, files, stop) =
+                (claim.id, database.clone(), files.clone(), stop.clone());
+            let begun =
+                work.spawn(async move { imports::work(&database, &files, claim, stop).await });
             in_hand.insert(begun.id(), id);
         }
         tokio::select! {

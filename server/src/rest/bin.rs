@@ -1,8 +1,7 @@
 //! `/bin`: deleted contacts, until they are restored (`POST /contacts/{id}/restore`) or erased.
 use app::{
     error::Error,
-    model::{Store, bin},
-    who::Who,
+    model::{Asker, bin},
     wire::bin::{Ask, Bin},
 };
 use axum::http::StatusCode;
@@ -27,8 +26,8 @@ pub fn routes() -> OpenApiRouter<State> {
     (status = 200, body = Bin, description = "total is a number, or {\"at_least\": 10000} above that"),
     (status = 400, body = ProblemDocument),
 ))]
-async fn list(store: Store, who: Who, Query(ask): Query<Ask>) -> Result<Json<Bin>, Error> {
-    Ok(Json(bin::list(&store, &who, ask).await?))
+async fn list(asker: Asker, Query(ask): Query<Ask>) -> Result<Json<Bin>, Error> {
+    Ok(Json(bin::list(&asker, ask).await?))
 }
 
 /// Erases a contact in the bin for good: its values, notes and activity, and the values in its log
@@ -37,6 +36,6 @@ async fn list(store: Store, who: Who, Query(ask): Query<Ask>) -> Result<Json<Bin
     (status = 404, body = ProblemDocument),
     (status = 409, body = ProblemDocument, description = "It is not in the bin"),
 ))]
-async fn erase(store: Store, who: Who, Path(id): Path<ContactId>) -> Result<StatusCode, Error> {
-    deleted(bin::erase(&store, &who, id).await)
+async fn erase(asker: Asker, Path(id): Path<ContactId>) -> Result<StatusCode, Error> {
+    deleted(bin::erase(&asker, id).await)
 }

@@ -1,8 +1,7 @@
 //! `/contacts/bulk`: one change to many contacts, and taking it back.
 use app::{
     error::{Error, Problem},
-    model::{Store, bulk},
-    who::Who,
+    model::{Asker, bulk},
     wire::bulk::{Bulk, Deed},
 };
 use axum::http::StatusCode;
@@ -55,17 +54,13 @@ struct Start {
     (status = 409, body = ProblemDocument, description = "The selection holds another number of contacts than expected"),
     (status = 422, body = ProblemDocument),
 ))]
-async fn start(
-    store: Store,
-    who: Who,
-    Json(start): Json<Start>,
-) -> Result<(StatusCode, Json<Bulk>), Error> {
+async fn start(asker: Asker, Json(start): Json<Start>) -> Result<(StatusCode, Json<Bulk>), Error> {
     let selection = match (start.ids, start.query) {
         (Some(ids), None) => Selection::These(ids.into_iter().collect()),
         (None, Some(query)) => Selection::all(read(query)?),
         _ => return Err(wrong("Send either ids or query.".to_owned())),
     };
-    answer(bulk::start(&store, &who, None, selection, start.action, start.expected).await?)
+    answer(bulk::start(&asker, None, selection, start.action, start.expected).await?)
 }
 
 /// How far a bulk action is
@@ -73,8 +68,8 @@ async fn start(
     (status = 200, body = Bulk),
     (status = 404, body = ProblemDocument),
 ))]
-async fn get(store: Store, who: Who, Path(id): Path<Uuid>) -> Result<Json<Bulk>, Error> {
-    Ok(Json(bulk::get(&store, &who, id).await?))
+async fn get(asker: Asker, Path(id): Path<Uuid>) -> Result<Json<Bulk>, Error> {
+    Ok(Json(bulk::get(&asker, id).await?))
 }
 
 /// Takes a bulk action back, also while it runs; what somebody has changed since is left alone and counted as kept
@@ -83,12 +78,8 @@ async fn get(store: Store, who: Who, Path(id): Path<Uuid>) -> Result<Json<Bulk>,
     (status = 202, body = Bulk, description = "It is being undone in the background"),
     (status = 404, body = ProblemDocument),
 ))]
-async fn undo(
-    store: Store,
-    who: Who,
-    Path(id): Path<Uuid>,
-) -> Result<(StatusCode, Json<Bulk>), Error> {
-    answer(bulk::undo(&store, &who, id).await?)
+async fn undo(asker: Asker, Path(id): Path<Uuid>) -> Result<(StatusCode, Json<Bulk>), Error> {
+    answer(bulk::undo(&asker, id).await?)
 }
 
 fn answer(bulk: Bulk) -> Result<(StatusCode, Json<Bulk>), Error> {

@@ -1,8 +1,7 @@
 //! `/contacts`: search and list, one contact, its log and its notes.
 use app::{
     error::{Error, Problem},
-    model::{Store, activity, changes, contacts, listing, notes},
-    who::Who,
+    model::{Asker, activity, changes, contacts, listing, notes},
     wire::{
         activity::Activity,
         contacts::{FieldName, Found, Log, Note, Page, Saved},
@@ -91,12 +90,11 @@ struct Filters {
     (status = 400, body = ProblemDocument),
 ))]
 async fn list(
-    store: Store,
-    who: Who,
+    asker: Asker,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Json<Page>, Error> {
     let query = query::Query::read(pairs).map_err(Error::Refused)?;
-    Ok(Json(listing::list(&store, &who, &query).await?))
+    Ok(Json(listing::list(&asker, &query).await?))
 }
 
 /// Downloads Contact.csv: all contacts, or those that a search and filters find
@@ -106,20 +104,19 @@ async fn list(
     (status = 409, body = ProblemDocument, description = "You are already downloading contacts"),
 ))]
 async fn export(
-    store: Store,
+    asker: Asker,
     spool: Shared<Spool>,
-    who: Who,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Response {
-    exports::contacts(store, spool, who, pairs).await
+    exports::contacts(asker, spool, pairs).await
 }
 
 /// Downloads template.csv, the columns of an import with an example
 #[utoipa::path(get, path = "/imports/template", tag = "imports", responses(
     (status = 200, content_type = "text/csv", body = String),
 ))]
-async fn template(store: Store, who: Who) -> Response {
-    exports::template(store, who).await
+async fn template(asker: Asker) -> Response {
+    exports::template(asker).await
 }
 
 /// Creates a contact
@@ -127,9 +124,9 @@ async fn template(store: Store, who: Who) -> Response {
     (status = 201, body = Contact),
     (status = 422, body = ProblemDocument),
 ))]
-async fn create(store: Store, who: Who, Json(body): Json<Value>) -> Result<Response, Error> {
+async fn create(asker: Asker, Json(body): Json<Value>) -> Result<Response, Error> {
     let draft = patched(&Draft::default(), body)?;
-    let contact = contacts::create(&store, &who, None, draft).await?;
+    let contact = contacts::create(&asker, None, draft).await?;
     let place = format!("/api/v1/contacts/{}", contact.id);
     Ok((
         StatusCode::CREATED,
@@ -145,8 +142,8 @@ async fn create(store: Store, who: Who, Json(body): Json<Value>) -> Result<Respo
     (status = 308, description = "It was merged into the contact at Location"),
     (status = 404, body = ProblemDocument),
 ))]
-async fn get(store: Store, who: Who, Path(id): Path<ContactId>) -> Result<Response, Error> {
-    Ok(match contacts::get(&store, &who, id).await? {
+async fn get(asker: Asker, Path(id): Path<ContactId>) -> Result<Response, Error> {
+    Ok(match contacts::get(&asker, id).await? {
         Found::Here(contact) => versioned(*contact).into_response(),
         Found::Merged { into } => {
             Redirect::permanent(&format!("/api/v1/contacts/{into}")).into_response()
@@ -169,14 +166,12 @@ async fn get(store: Store, who: Who, Path(id): Path<ContactId>) -> Result<Respon
     (status = 428, body = ProblemDocument, description = "If-Match is missing"),
 ))]
 async fn change(
-    store: Store,
-    who: Who,
+    asker: Asker,
     Path(id): Path<ContactId>,
     IfMatch(version): IfMatch,
     Json(body): Json<Value>,
 ) -> Result<Response, Error> {
-    let saved =
-        contacts::update(&store, &who, id, version, move |draft| patched(draft, body)).await?;
+    let saved = contacts::update(&asker, id, version, move |draft| patched(draft, body)).await?;
     Ok(match saved {
         Saved::Done(contact) => versioned(*contact).into_response(),
         Saved::Conflict(current) => conflict(&current),
@@ -188,8 +183,8 @@ async fn change(
     (status = 204),
     (status = 404, body = ProblemDocument),
 ))]
-async fn delete(store: Store, who: Who, Path(id): Path<ContactId>) -> Result<StatusCode, Error> {
-    contacts::delete(&store, &who, id, None).await?;
+async fn delete(asker: Asker, Path(id): Path<ContactId>) -> Result<StatusCode, Error> {
+    contacts::delete(&asker, id, None).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -198,8 +193,8 @@ async fn delete(store: Store, who: Who, Path(id): Path<ContactId>) -> Result<Sta
     (status = 200, body = Contact),
     (status = 404, body = ProblemDocument),
 ))]
-async fn restore(store: Store, who: Who, Path(id): Path<ContactId>) -> Result<Response, Error> {
-    Ok(versioned(contacts::restore(&store, &who, id).await?).into_response())
+async fn restore(asker: Asker, Path(id): Path<ContactId>) -> Result<Response, Error> {
+    Ok(versioned(contacts::restore(&asker, id).await?).into_response())
 }
 
 /// A stretch of a contact's log.
@@ -219,8 +214,7 @@ struct Stretch {
     (status = 404, body = ProblemDocument),
 ))]
 async fn log(
-    store: Store,
-    who: Who,
+    asker: Asker,
     Path(id): Path<ContactId>,
     Query(stretch): Query<Stretch>,
 ) -> Result<Json<Log>, Error> {
@@ -233,19 +227,15 @@ async fn log(
         return Err(Error::Refused(sentence));
     }
     Ok(Json(
-        changes::list(&store, &who, id, limit, stretch.cursor).await?,
+        changes::list(&asker, id, limit, stretch.cursor).await?,
     ))
 }
 
 /// What the contact centre reported about a contact: enquiries, calls and messages, pages visited, the newest first
 #[utoipa::path(get, path = "/contacts/{id}/activity", tag = "contacts", params(("id" = Uuid, Path)),
     responses((status = 200, body = Activity), (status = 404, body = ProblemDocument)))]
-async fn activity(
-    store: Store,
-    who: Who,
-    Path(id): Path<ContactId>,
-) -> Result<Json<Activity>, Error> {
-    Ok(Json(activity::activity(&store, &who, id).await?))
+async fn activity(asker: Asker, Path(id): Path<ContactId>) -> Result<Json<Activity>, Error> {
+    Ok(Json(activity::activity(&asker, id).await?))
 }
 
 /// A contact as it was after one entry of its change log; the version is that of now
@@ -253,11 +243,10 @@ async fn activity(
     params(("id" = Uuid, Path), ("number" = i64, Path)),
     responses((status = 200, body = Contact), (status = 404, body = ProblemDocument)))]
 async fn past(
-    store: Store,
-    who: Who,
+    asker: Asker,
     Path((id, number)): Path<(ContactId, i64)>,
 ) -> Result<Json<Contact>, Error> {
-    Ok(Json(changes::as_it_was(&store, &who, id, number).await?))
+    Ok(Json(changes::as_it_was(&asker, id, number).await?))
 }
 
 /// A value to put back.
@@ -279,12 +268,11 @@ struct OldValue {
     (status = 422, body = ProblemDocument, description = "The value may not be written any more; or the one that is there is verified"),
 ))]
 async fn restore_value(
-    store: Store,
-    who: Who,
+    asker: Asker,
     Path((id, number)): Path<(ContactId, i64)>,
     Json(value): Json<OldValue>,
 ) -> Result<Response, Error> {
-    let contact = changes::restore_value(&store, &who, id, number, value.field.into()).await?;
+    let contact = changes::restore_value(&asker, id, number, value.field.into()).await?;
     Ok(versioned(contact).into_response())
 }
 
@@ -293,13 +281,10 @@ async fn restore_value(
     (status = 200, body = super::Page<Note>),
 ))]
 async fn list_notes(
-    store: Store,
-    who: Who,
+    asker: Asker,
     Path(id): Path<ContactId>,
 ) -> Result<Json<super::Page<Note>>, Error> {
-    Ok(Json(super::Page::whole(
-        notes::list(&store, &who, id).await?,
-    )))
+    Ok(Json(super::Page::whole(notes::list(&asker, id).await?)))
 }
 
 /// A note to add.
@@ -314,14 +299,13 @@ struct NewNote {
 #[utoipa::path(post, path = "/contacts/{id}/notes", tag = "contacts", params(("id" = Uuid, Path)), request_body = NewNote,
     responses((status = 201, body = Note), (status = 404, body = ProblemDocument), (status = 422, body = ProblemDocument)))]
 async fn add_note(
-    store: Store,
-    who: Who,
+    asker: Asker,
     Path(id): Path<ContactId>,
     Json(new): Json<NewNote>,
 ) -> Result<(StatusCode, Json<Note>), Error> {
     Ok((
         StatusCode::CREATED,
-        Json(notes::add(&store, &who, id, new.text).await?),
+        Json(notes::add(&asker, id, new.text).await?),
     ))
 }
 
@@ -330,11 +314,10 @@ async fn add_note(
     params(("id" = Uuid, Path), ("note" = Uuid, Path)),
     responses((status = 204), (status = 403, body = ProblemDocument), (status = 404, body = ProblemDocument)))]
 async fn delete_note(
-    store: Store,
-    who: Who,
+    asker: Asker,
     Path((id, note)): Path<(ContactId, Uuid)>,
 ) -> Result<StatusCode, Error> {
-    notes::delete(&store, &who, id, note).await?;
+    notes::delete(&asker, id, note).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

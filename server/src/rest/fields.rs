@@ -1,8 +1,7 @@
 //! `/fields`: the custom fields of contacts.
 use app::{
     error::Error,
-    model::{Store, fields},
-    who::Who,
+    model::{Asker, fields},
     wire::fields::{FieldDraft, FieldId, FieldUpdate},
 };
 use axum::{Json as Answer, http::StatusCode};
@@ -24,8 +23,8 @@ pub fn routes() -> OpenApiRouter<State> {
 
 /// Lists the active fields in their order
 #[utoipa::path(get, path = "/fields", tag = "fields", responses((status = 200, body = Page<CustomField>)))]
-async fn list(store: Store, who: Who) -> Result<Json<Page<CustomField>>, Error> {
-    Ok(Json(Page::whole(fields::list(&store, &who).await?)))
+async fn list(asker: Asker) -> Result<Json<Page<CustomField>>, Error> {
+    Ok(Json(Page::whole(fields::list(&asker).await?)))
 }
 
 /// Creates a field; its Field ID and type never change
@@ -35,28 +34,26 @@ async fn list(store: Store, who: Who) -> Result<Json<Page<CustomField>>, Error> 
     (status = 422, body = ProblemDocument),
 ))]
 async fn create(
-    store: Store,
-    who: Who,
+    asker: Asker,
     Json(draft): Json<FieldDraft>,
 ) -> Result<(StatusCode, Answer<CustomField>), Error> {
-    created(fields::create(&store, &who, draft).await)
+    created(fields::create(&asker, draft).await)
 }
 
 /// Renames a field, changes its options or its place
 #[utoipa::path(patch, path = "/fields/{id}", tag = "fields", params(("id" = String, Path)), request_body = FieldUpdate,
     responses((status = 200, body = CustomField), (status = 404, body = ProblemDocument), (status = 409, body = ProblemDocument)))]
 async fn change(
-    store: Store,
-    who: Who,
+    asker: Asker,
     Path(id): Path<FieldId>,
     Json(change): Json<FieldUpdate>,
 ) -> Result<Json<CustomField>, Error> {
-    Ok(Json(fields::update(&store, &who, id.into(), change).await?))
+    Ok(Json(fields::update(&asker, id.into(), change).await?))
 }
 
 /// Deletes a field: its values are no longer shown
 #[utoipa::path(delete, path = "/fields/{id}", tag = "fields", params(("id" = String, Path)),
     responses((status = 204), (status = 404, body = ProblemDocument)))]
-async fn delete(store: Store, who: Who, Path(id): Path<FieldId>) -> Result<StatusCode, Error> {
-    deleted(fields::delete(&store, &who, id.into()).await)
+async fn delete(asker: Asker, Path(id): Path<FieldId>) -> Result<StatusCode, Error> {
+    deleted(fields::delete(&asker, id.into()).await)
 }

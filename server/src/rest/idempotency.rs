@@ -5,15 +5,15 @@ use std::{sync::Arc, time::Duration};
 use app::{
     error::Error,
     model::{
-        Store,
-        idempotency::{self, Answer, Earlier, Once},
+        Asker, Database,
+        idempotency::{self, Answer, Earlier},
+        once::Once,
     },
-    who::Who,
 };
 use axum::{
     Extension,
     body::{Body, to_bytes},
-    extract::Request,
+    extract::{Request, State},
     http::{HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
@@ -36,8 +36,8 @@ struct Kept {
 
 /// Carries out a write with a key at most once.
 pub async fn once(
-    store: Store,
-    Extension(who): Extension<Who>,
+    Extension(asker): Extension<Asker>,
+    State(database): State<Database>,
     request: Request,
     next: Next,
 ) -> Response {
@@ -72,36 +72,30 @@ pub async fn once(
     let seal = Seal::of(sign_in::bearer(&parts.headers).unwrap_or_default());
     let address = parts.uri.to_string();
     let request = seal.request([parts.method.as_str().as_bytes(), address.as_bytes(), &body]);
-    let once = Arc::new(Once::new(who.id(), key, request));
-    match earlier(&store, &once).await {
+    let once = Arc::new(Once::new(asker.who.id(), key, request));
+    match earlier(&database, &once).await {
         Ok(Some(earlier)) => return again(&seal, &once, earlier),
         Ok(None) => {}
         Err(error) => return error.into_response(),
     }
     let mut request = Request::from_parts(parts, Body::from(body));
-    request.extensions_mut().insert(store.once(once.clone()));
-    // A client that hangs up must not keep the answer from being written down.
-    let answer =
-        tokio::spawn(
-            async move { finish(store, seal, once, &address, next.run(request).await).await },
-        );
-    answer
-        .await
-        .unwrap_or_else(|gone| Error::broken(gone).into_response())
+    request.extensions_mut().insert(asker.once(once.clone()));
+    let answer = next.run(request).await;
+    finish(&database, &seal, once, &address, answer).await
 }
 
 /// Writes down what a write was answered; of two that ran at the same time the loser gets the winner's answer.
 async fn finish(
-    store: Store,
-    seal: Seal,
+    database: &Database,
+    seal: &Seal,
     once: Arc<Once>,
     asked: &str,
     response: Response,
 ) -> Response {
     if response.status() == StatusCode::CONFLICT
-        && let Ok(Some(earlier)) = earlier(&store, &once).await
+        && let Ok(Some(earlier)) = earlier(database, &once).await
     {
-        return again(&seal, &once, earlier);
+        return again(seal, &once, earlier);
     }
     if !response.status().is_success() {
         return response;
@@ -128,7 +122,7 @@ async fn finish(
             sealed,
             named,
         };
-        if let Err(error) = idempotency::keep(&store, &once, answer).await {
+        if let Err(error) = idempotency::keep(database, &once, answer).await {
             tracing::warn!(%error, "an answer under an Idempotency-Key was not kept");
         }
     }
@@ -136,16 +130,16 @@ async fn finish(
 }
 
 /// What is known of a key; waits a moment for an answer that is just being written down.
-async fn earlier(store: &Store, once: &Once) -> Result<Option<Earlier>, Error> {
+async fn earlier(database: &Database, once: &Once) -> Result<Option<Earlier>, Error> {
     for _ in 0..40 {
-        match idempotency::find(store, once.owner, &once.key).await? {
+        match idempotency::find(database, once.owner, &once.key).await? {
             Some(Earlier { answer: None, .. }) => {
                 tokio::time::sleep(Duration::from_millis(50)).await
             }
             known => return Ok(known),
         }
     }
-    idempotency::find(store, once.owner, &once.key).await
+    idempotency::find(database, once.owner, &once.key).await
 }
 
 /// Answers a request whose key is known.

@@ -6,10 +6,9 @@ use std::time::Duration;
 use app::{
     error::Error,
     model::{
-        Store,
+        Asker,
         imports::{self, Admitted, Files, Start},
     },
-    who::Who,
     wire::imports::{
         Duplicates, Import, ImportId, Matching, Options, Reading, Source, Status, Undone,
     },
@@ -129,9 +128,8 @@ struct Begun {
         (status = 507, body = ProblemDocument, description = "The server's disk is full: nothing is imported, and the file can be sent again later"),
     ))]
 async fn upload(
-    store: Store,
+    asker: Asker,
     Shared(files): Shared<Files>,
-    who: Who,
     Query(choices): Query<Choices>,
     headers: HeaderMap,
     body: Body,
@@ -182,22 +180,19 @@ async fn upload(
         browser_skipped: 0,
         reading: Reading::default(),
     };
-    // The work goes on if the sender hangs up: it either ends in an import or clears up behind itself.
-    let work = async move {
-        let (id, new) = imports::begin(&store, &who, start).await?;
-        if !new {
-            let import = imports::get(&store, &who, id).await?;
-            tokio::spawn(drain(body.into_data_stream()));
-            return Ok(earlier(&import));
-        }
-        Ok(answer(id, receive(&store, &files, id, body).await?))
-    };
-    tokio::spawn(work).await.map_err(Error::broken)?
+    let (id, new) = imports::begin(&asker, start).await?;
+    if !new {
+        let import = imports::get(&asker, id).await?;
+        tokio::spawn(drain(body.into_data_stream()));
+        return Ok(earlier(&import));
+    }
+    // If the sender hangs up, it either ends in an import or clears up behind itself.
+    Ok(answer(id, receive(&asker, &files, id, body).await?))
 }
 
 /// Hands the body on to the disk.
 async fn receive(
-    store: &Store,
+    asker: &Asker,
     files: &Files,
     id: ImportId,
     body: Body,
@@ -222,7 +217,7 @@ async fn receive(
             }
         }
     };
-    let (admitted, ()) = tokio::join!(imports::receive(store, files, id, bytes), forward);
+    let (admitted, ()) = tokio::join!(imports::receive(asker, files, id, bytes), forward);
     admitted
 }
 
@@ -302,18 +297,14 @@ struct Piece {
 
 /// Lists imports, newest first
 #[utoipa::path(get, path = "/imports", tag = "imports", params(Piece), responses((status = 200, body = Page<Import>)))]
-async fn list(
-    store: Store,
-    who: Who,
-    Query(piece): Query<Piece>,
-) -> Result<Json<Page<Import>>, Error> {
+async fn list(asker: Asker, Query(piece): Query<Piece>) -> Result<Json<Page<Import>>, Error> {
     let limit = piece.limit.unwrap_or(50);
     if !(1..=500).contains(&limit) {
         return Err(Error::Refused(format!(
             "limit: {limit} must be between 1 and 500."
         )));
     }
-    let (items, total) = imports::list(&store, &who, piece.cursor.map(ImportId), limit).await?;
+    let (items, total) = imports::list(&asker, piece.cursor.map(ImportId), limit).await?;
     let more = items.len() == limit as usize;
     let next_cursor = items
         .last()
@@ -331,8 +322,8 @@ async fn list(
     (status = 200, body = Import),
     (status = 404, body = ProblemDocument),
 ))]
-async fn get(store: Store, who: Who, Path(id): Path<Uuid>) -> Result<Json<Import>, Error> {
-    Ok(Json(imports::get(&store, &who, ImportId(id)).await?))
+async fn get(asker: Asker, Path(id): Path<Uuid>) -> Result<Json<Import>, Error> {
+    Ok(Json(imports::get(&asker, ImportId(id)).await?))
 }
 
 /// ErrorDetail.csv: the records that failed, each with its reasons in column AZ
@@ -341,13 +332,12 @@ async fn get(store: Store, who: Who, Path(id): Path<Uuid>) -> Result<Json<Import
     (status = 404, body = ProblemDocument),
 ))]
 async fn errors(
-    store: Store,
+    asker: Asker,
     files: Shared<Files>,
     spool: Shared<Spool>,
-    who: Who,
     id: Path<Uuid>,
 ) -> Result<Response, Error> {
-    error_detail(store, files, spool, who, id).await
+    error_detail(asker, files, spool, id).await
 }
 
 /// What an undo of this import would do now
@@ -356,8 +346,8 @@ async fn errors(
     (status = 404, body = ProblemDocument),
     (status = 409, body = ProblemDocument, description = "It is still under way"),
 ))]
-async fn undo_foreseen(store: Store, who: Who, id: Path<Uuid>) -> Result<Json<Undone>, Error> {
-    foreseen(store, who, id).await
+async fn undo_foreseen(asker: Asker, id: Path<Uuid>) -> Result<Json<Undone>, Error> {
+    foreseen(asker, id).await
 }
 
 /// Takes an import back: what it created is deleted, what it changed gets its old values
@@ -370,10 +360,9 @@ async fn undo_foreseen(store: Store, who: Who, id: Path<Uuid>) -> Result<Json<Un
     (status = 409, body = ProblemDocument, description = "It is still under way"),
 ))]
 async fn undo(
-    store: Store,
-    who: Who,
+    asker: Asker,
     Path(id): Path<Uuid>,
     Query(Confirmed { edited }): Query<Confirmed>,
 ) -> Result<Json<Undone>, Error> {
-    undone(store, who, id, edited).await.map(Json)
+    undone(asker, id, edited).await.map(Json)
 }

@@ -1,8 +1,7 @@
 //! `/labels`: what staff sort contacts by.
 use app::{
     error::Error,
-    model::{Store, labels},
-    who::Who,
+    model::{Asker, labels},
     wire::labels::{Label, LabelDraft},
 };
 use axum::{Json as Answer, http::StatusCode};
@@ -24,8 +23,8 @@ pub fn routes() -> OpenApiRouter<State> {
 
 /// Lists all labels by name
 #[utoipa::path(get, path = "/labels", tag = "labels", responses((status = 200, body = Page<Label>)))]
-async fn list(store: Store, who: Who) -> Result<Json<Page<Label>>, Error> {
-    Ok(Json(Page::whole(labels::list(&store, &who).await?)))
+async fn list(asker: Asker) -> Result<Json<Page<Label>>, Error> {
+    Ok(Json(Page::whole(labels::list(&asker).await?)))
 }
 
 /// Creates a label
@@ -35,28 +34,26 @@ async fn list(store: Store, who: Who) -> Result<Json<Page<Label>>, Error> {
     (status = 422, body = ProblemDocument),
 ))]
 async fn create(
-    store: Store,
-    who: Who,
+    asker: Asker,
     Json(draft): Json<LabelDraft>,
 ) -> Result<(StatusCode, Answer<Label>), Error> {
-    created(labels::create(&store, &who, draft).await)
+    created(labels::create(&asker, draft).await)
 }
 
 /// Renames or recolours a label
 #[utoipa::path(patch, path = "/labels/{id}", tag = "labels", params(("id" = Uuid, Path)), request_body = LabelDraft,
     responses((status = 200, body = Label), (status = 404, body = ProblemDocument), (status = 409, body = ProblemDocument)))]
 async fn change(
-    store: Store,
-    who: Who,
+    asker: Asker,
     Path(id): Path<Uuid>,
     Json(draft): Json<LabelDraft>,
 ) -> Result<Json<Label>, Error> {
-    Ok(Json(labels::update(&store, &who, id, draft).await?))
+    Ok(Json(labels::update(&asker, id, draft).await?))
 }
 
 /// Deletes a label, from every contact too
 #[utoipa::path(delete, path = "/labels/{id}", tag = "labels", params(("id" = Uuid, Path)),
     responses((status = 204), (status = 404, body = ProblemDocument)))]
-async fn delete(store: Store, who: Who, Path(id): Path<Uuid>) -> Result<StatusCode, Error> {
-    deleted(labels::delete(&store, &who, id).await)
+async fn delete(asker: Asker, Path(id): Path<Uuid>) -> Result<StatusCode, Error> {
+    deleted(labels::delete(&asker, id).await)
 }

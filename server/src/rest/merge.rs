@@ -1,8 +1,7 @@
 //! `/contacts/{id}/merge`, `/merges` and `/duplicates`: who may be the same person, the merge and its undo.
 use app::{
     error::Error,
-    model::{Store, duplicates, merge, suggestions},
-    who::Who,
+    model::{Asker, duplicates, merge, suggestions},
     wire::merge::{Duplicates, Merged, Suggestion, UndoneMerge},
 };
 use axum::http::StatusCode;
@@ -34,14 +33,8 @@ pub fn routes() -> OpenApiRouter<State> {
     (status = 200, body = Page<Suggestion>),
     (status = 404, body = ProblemDocument),
 ))]
-async fn suggest(
-    store: Store,
-    who: Who,
-    Path(id): Path<ContactId>,
-) -> Result<Json<Page<Suggestion>>, Error> {
-    Ok(Json(Page::whole(
-        suggestions::list(&store, &who, id).await?,
-    )))
+async fn suggest(asker: Asker, Path(id): Path<ContactId>) -> Result<Json<Page<Suggestion>>, Error> {
+    Ok(Json(Page::whole(suggestions::list(&asker, id).await?)))
 }
 
 /// Which contact to take in, and how.
@@ -78,13 +71,12 @@ struct Joined {
     (status = 422, body = ProblemDocument),
 ))]
 async fn join(
-    store: Store,
-    who: Who,
+    asker: Asker,
     Path(id): Path<ContactId>,
     Json(join): Json<Join>,
 ) -> Result<Json<Joined>, Error> {
     let ids = [id, join.other];
-    match merge::merge(&store, &who, ids, join.versions, join.choices).await? {
+    match merge::merge(&asker, ids, join.versions, join.choices).await? {
         Merged::Done { merge, contact } => Ok(Json(Joined {
             merge_id: merge,
             contact: *contact,
@@ -102,8 +94,8 @@ async fn join(
     (status = 404, body = ProblemDocument),
     (status = 409, body = ProblemDocument, description = "It was undone already, or something else has to be undone first"),
 ))]
-async fn undo(store: Store, who: Who, Path(id): Path<Uuid>) -> Result<Json<UndoneMerge>, Error> {
-    Ok(Json(merge::undo(&store, &who, id).await?))
+async fn undo(asker: Asker, Path(id): Path<Uuid>) -> Result<Json<UndoneMerge>, Error> {
+    Ok(Json(merge::undo(&asker, id).await?))
 }
 
 /// Where a page begins.
@@ -121,20 +113,16 @@ struct Place {
     (status = 200, body = Duplicates),
     (status = 400, body = ProblemDocument),
 ))]
-async fn list(
-    store: Store,
-    who: Who,
-    Query(place): Query<Place>,
-) -> Result<Json<Duplicates>, Error> {
+async fn list(asker: Asker, Query(place): Query<Place>) -> Result<Json<Duplicates>, Error> {
     Ok(Json(
-        duplicates::list(&store, &who, place.cursor.as_deref()).await?,
+        duplicates::list(&asker, place.cursor.as_deref()).await?,
     ))
 }
 
 /// Asks for a new search for duplicates; it begins within seconds
 #[utoipa::path(post, path = "/duplicates/look", tag = "merging", responses((status = 202)))]
-async fn look(store: Store, who: Who) -> Result<StatusCode, Error> {
-    duplicates::ask(&store, &who).await?;
+async fn look(asker: Asker) -> Result<StatusCode, Error> {
+    duplicates::ask(&asker).await?;
     Ok(StatusCode::ACCEPTED)
 }
 
@@ -155,8 +143,8 @@ struct Differ {
     (status = 204),
     (status = 404, body = ProblemDocument),
 ))]
-async fn differ(store: Store, who: Who, Json(said): Json<Differ>) -> Result<StatusCode, Error> {
+async fn differ(asker: Asker, Json(said): Json<Differ>) -> Result<StatusCode, Error> {
     let ids = [said.one, said.two];
-    duplicates::differ(&store, &who, ids, said.differ).await?;
+    duplicates::differ(&asker, ids, said.differ).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,8 +1,7 @@
 //! `/staff`: the accounts of the people who work here.
 use app::{
     error::Error,
-    model::{Store, staff},
-    who::Who,
+    model::{Asker, staff},
     wire::staff::{Staff, StaffChange, StaffDraft},
 };
 use axum::http::StatusCode;
@@ -35,8 +34,8 @@ struct NewStaff {
 
 /// Lists everybody, those who left last
 #[utoipa::path(get, path = "/staff", tag = "staff", responses((status = 200, body = Page<Staff>)))]
-async fn list(store: Store, who: Who) -> Result<Json<Page<Staff>>, Error> {
-    Ok(Json(Page::whole(staff::list(&store, &who).await?)))
+async fn list(asker: Asker) -> Result<Json<Page<Staff>>, Error> {
+    Ok(Json(Page::whole(staff::list(&asker).await?)))
 }
 
 /// Adds a member of staff
@@ -45,14 +44,10 @@ async fn list(store: Store, who: Who) -> Result<Json<Page<Staff>>, Error> {
     (status = 409, body = ProblemDocument, description = "The address belongs to somebody else"),
     (status = 422, body = ProblemDocument),
 ))]
-async fn add(
-    store: Store,
-    who: Who,
-    Json(new): Json<NewStaff>,
-) -> Result<(StatusCode, Json<Staff>), Error> {
+async fn add(asker: Asker, Json(new): Json<NewStaff>) -> Result<(StatusCode, Json<Staff>), Error> {
     Ok((
         StatusCode::CREATED,
-        Json(staff::add(&store, &who, new.draft, new.password).await?),
+        Json(staff::add(&asker, new.draft, new.password).await?),
     ))
 }
 
@@ -61,20 +56,19 @@ async fn add(
     (status = 200, body = Staff),
     (status = 404, body = ProblemDocument),
 ))]
-async fn get(store: Store, who: Who, Path(id): Path<Uuid>) -> Result<Json<Staff>, Error> {
-    Ok(Json(staff::get(&store, &who, id).await?))
+async fn get(asker: Asker, Path(id): Path<Uuid>) -> Result<Json<Staff>, Error> {
+    Ok(Json(staff::get(&asker, id).await?))
 }
 
 /// Changes a member of staff; a new role or password signs them out everywhere
 #[utoipa::path(patch, path = "/staff/{id}", tag = "staff", params(("id" = Uuid, Path)), request_body = StaffChange,
     responses((status = 200, body = Staff), (status = 404, body = ProblemDocument), (status = 422, body = ProblemDocument)))]
 async fn change(
-    store: Store,
-    who: Who,
+    asker: Asker,
     Path(id): Path<Uuid>,
     Json(change): Json<StaffChange>,
 ) -> Result<Json<Staff>, Error> {
-    Ok(Json(staff::change(&store, &who, id, change).await?))
+    Ok(Json(staff::change(&asker, id, change).await?))
 }
 
 /// Closes an account: the name stays in every log, signing in is over
@@ -83,10 +77,9 @@ async fn change(
     (status = 404, body = ProblemDocument),
     (status = 422, body = ProblemDocument, description = "The last Administrator stays"),
 ))]
-async fn close(store: Store, who: Who, Path(id): Path<Uuid>) -> Result<StatusCode, Error> {
+async fn close(asker: Asker, Path(id): Path<Uuid>) -> Result<StatusCode, Error> {
     staff::change(
-        &store,
-        &who,
+        &asker,
         id,
         StaffChange {
             active: Some(false),

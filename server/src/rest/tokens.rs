@@ -1,8 +1,8 @@
 //! `/tokens`: the keys of programs.
 use app::{
     error::Error,
-    model::{Store, tokens},
-    who::{Scope, Who},
+    model::{Asker, tokens},
+    who::Scope,
     wire::tokens::Token,
 };
 use axum::http::StatusCode;
@@ -44,8 +44,8 @@ struct MadeToken {
 
 /// Lists all tokens, newest first
 #[utoipa::path(get, path = "/tokens", tag = "tokens", responses((status = 200, body = Page<Token>)))]
-async fn list(store: Store, who: Who) -> Result<Json<Page<Token>>, Error> {
-    Ok(Json(Page::whole(tokens::list(&store, &who).await?)))
+async fn list(asker: Asker) -> Result<Json<Page<Token>>, Error> {
+    Ok(Json(Page::whole(tokens::list(&asker).await?)))
 }
 
 /// Makes a token
@@ -54,11 +54,10 @@ async fn list(store: Store, who: Who) -> Result<Json<Page<Token>>, Error> {
     (status = 422, body = ProblemDocument),
 ))]
 async fn create(
-    store: Store,
-    who: Who,
+    asker: Asker,
     Json(new): Json<NewToken>,
 ) -> Result<(StatusCode, Json<MadeToken>), Error> {
-    let (token, secret) = tokens::create(&store, &who, &new.name, new.scopes).await?;
+    let (token, secret) = tokens::create(&asker, &new.name, new.scopes).await?;
     Ok((StatusCode::CREATED, Json(MadeToken { token, secret })))
 }
 
@@ -67,7 +66,7 @@ async fn create(
     (status = 204),
     (status = 404, body = ProblemDocument),
 ))]
-async fn delete(store: Store, who: Who, Path(id): Path<Uuid>) -> Result<StatusCode, Error> {
-    tokens::delete(&store, &who, id).await?;
+async fn delete(asker: Asker, Path(id): Path<Uuid>) -> Result<StatusCode, Error> {
+    tokens::delete(&asker, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

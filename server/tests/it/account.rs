@@ -2,7 +2,7 @@
 use app::{
     error::Error,
     model::{password, staff, tokens},
-    who::{Role, Scope, Who},
+    who::{Role, Scope},
     wire::staff::StaffDraft,
 };
 use axum::http::StatusCode;
@@ -196,14 +196,13 @@ async fn every_door_refuses_a_common_password() {
         let judged = password::judge(common, &[]).await.expect("judged");
         assert_eq!(judged.expect(common).code, "password_common", "{common}");
         let added = staff::add(
-            &server.store,
-            &Who::Operator,
+            &server.operator(),
             draft.clone(),
             Some((*common).to_owned()),
         )
         .await;
         assert!(matches!(added, Err(Error::Invalid(_))), "{common}");
-        let first = staff::add_first(&server.store, draft.clone(), (*common).to_owned()).await;
+        let first = staff::add_first(&server.operator(), draft.clone(), (*common).to_owned()).await;
         assert!(matches!(first, Err(Error::Invalid(_))), "{common}");
     }
     for good in [
@@ -216,7 +215,7 @@ async fn every_door_refuses_a_common_password() {
     ] {
         assert_eq!(password::judge(good, &[]).await, Ok(None), "{good}");
     }
-    let secret = tokens::invite(&server.store).await.expect("a link");
+    let secret = tokens::invite(&server.operator()).await.expect("a link");
     let fields = [
         ("first", secret.as_str()),
         ("name", "Jo"),
@@ -240,19 +239,13 @@ async fn every_door_refuses_a_common_password() {
         ("Li", "l\u{200b}i@example.org"),
     ] {
         let draft = StaffDraft::new(name, email, Role::Agent);
-        let added = staff::add(&server.store, &Who::Operator, draft, None).await;
+        let added = staff::add(&server.operator(), draft, None).await;
         assert!(
             matches!(added, Err(Error::Invalid(_))),
             "{name:?} {email:?}"
         );
     }
-    let unnamed = tokens::create(
-        &server.store,
-        &Who::Operator,
-        "\u{200b}",
-        vec![Scope::Ingest],
-    )
-    .await;
+    let unnamed = tokens::create(&server.operator(), "\u{200b}", vec![Scope::Ingest]).await;
     assert!(matches!(unnamed, Err(Error::Invalid(_))));
 
     let program = server.program().await;

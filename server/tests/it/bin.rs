@@ -1,7 +1,7 @@
 //! Deleting, the bin, and erasing, through HTTP.
 use app::{
     model::bin,
-    who::{Role, Scope, Who},
+    who::{Role, Scope},
 };
 use chrono::{TimeDelta, Utc};
 use serde_json::{Value, json};
@@ -233,7 +233,7 @@ async fn the_bin_is_emptied_of_what_is_past_its_time() {
     for (days, erased, left) in [(27, 0, 3), (29, 1, 2), (31, 1, 1)] {
         let before = Utc::now() + TimeDelta::days(days) - TimeDelta::days(30);
         assert_eq!(
-            bin::erase_expired(&server.store, before).await.unwrap(),
+            bin::erase_expired(&server.pools, before).await.unwrap(),
             erased,
             "{days}"
         );
@@ -314,8 +314,6 @@ async fn only_an_administrator_erases_and_the_operator_erases_any() {
         assert_eq!(answer.status, status, "{role:?} {}", answer.text());
     }
     let here = created(&program, "Wong").await.parse().unwrap();
-    bin::erase(&server.store, &Who::Operator, here)
-        .await
-        .expect("erased");
+    bin::erase(&server.operator(), here).await.expect("erased");
     assert_eq!(traces(&server).await, Vec::<String>::new());
 }

@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use app::{
     model::{bulk, staff},
-    who::{Role, Who},
+    who::Role,
     wire::staff::StaffChange,
 };
 use contact::search::Keys;
@@ -524,7 +524,7 @@ async fn an_action_goes_on_after_a_kill_and_each_contact_is_changed_once() {
     let id = bulk["id"].as_str().unwrap().parse().unwrap();
     // Several workers at once, each given up in the middle of whatever it does.
     for pause in 0..12 {
-        let store = server.store.clone();
+        let store = server.pools.clone();
         let worker = tokio::spawn(async move { bulk::advance(&store, id).await });
         tokio::time::sleep(Duration::from_millis(7 * pause)).await;
         worker.abort();
@@ -598,7 +598,8 @@ async fn an_action_of_an_account_that_is_closed_stops_where_it_is() {
         active: Some(false),
         ..StaffChange::default()
     };
-    let close = staff::change(&server.store, &Who::Operator, who.id(), leave);
+    let operator = server.operator();
+    let close = staff::change(&operator, who.id(), leave);
     let (closed, ()) = tokio::join!(close, async {
         waiting("update bulk set status").await;
         held.rollback().await.unwrap();

@@ -1,7 +1,7 @@
 //! Who may be the same person: asked about one contact, and looked for among all of them.
 use app::{
-    model::{Store, contacts, duplicates},
-    who::{Role, Who},
+    model::{Asker, contacts, duplicates},
+    who::Role,
 };
 use contact::ContactId;
 use serde_json::{Value, json};
@@ -195,7 +195,7 @@ async fn deleted_and_merged_contacts_and_those_said_to_be_others_are_not_suggest
 }
 
 async fn looked(server: &Server) {
-    duplicates::search(&server.store).await.expect("a search");
+    duplicates::search(&server.pools).await.expect("a search");
 }
 
 async fn groups(client: &Client) -> Vec<(i64, Vec<[String; 2]>)> {
@@ -310,9 +310,9 @@ async fn all_suspected_pairs_are_found_in_groups_the_likeliest_first() {
     assert_eq!(shown["items"].as_array().map(Vec::len), Some(1));
 }
 
-async fn person(store: &Store, json: Value) -> ContactId {
+async fn person(asker: &Asker, json: Value) -> ContactId {
     let draft = serde_json::from_value(json).expect("a draft");
-    let made = contacts::create(store, &Who::Operator, None, draft).await;
+    let made = contacts::create(asker, None, draft).await;
     made.expect("created").id
 }
 
@@ -323,13 +323,13 @@ async fn a_number_of_a_whole_office_makes_a_chain_and_pages_go_on() {
     for n in 0..40 {
         let office =
             json!({"last_name": format!("Office {n}"), "phones": [{"number": "+85211111111"}]});
-        person(&server.store, office).await;
+        person(&server.operator(), office).await;
     }
     for n in 0..30 {
         for side in ["a", "b"] {
             let one =
                 json!({"last_name": side, "emails": [{"address": format!("pair{n}@example.org")}]});
-            person(&server.store, one).await;
+            person(&server.operator(), one).await;
         }
     }
     looked(&server).await;
@@ -359,7 +359,7 @@ async fn of_a_large_group_further_pairs_are_counted_to_ninety() {
     for n in 0..120 {
         let office =
             json!({"last_name": format!("Office {n}"), "phones": [{"number": "+85211111111"}]});
-        person(&server.store, office).await;
+        person(&server.operator(), office).await;
     }
     looked(&server).await;
     let page = agent
@@ -373,7 +373,7 @@ async fn of_a_large_group_further_pairs_are_counted_to_ninety() {
 async fn a_search_is_due_after_a_write_and_when_somebody_asks() {
     let server = Server::start().await;
     let agent = server.signed_in(Role::Agent).await;
-    let due = async || duplicates::due(&server.store).await.expect("an answer");
+    let due = async || duplicates::due(&server.pools).await.expect("an answer");
     assert!(due().await, "nobody has looked yet");
     looked(&server).await;
     assert!(!due().await);
@@ -390,7 +390,7 @@ async fn a_search_is_due_after_a_write_and_when_somebody_asks() {
         .json();
     assert_eq!(state["search"]["running"], true);
     looked(&server).await;
-    let one = person(&server.store, json!({"last_name": "New"})).await;
+    let one = person(&server.operator(), json!({"last_name": "New"})).await;
     assert!(!due().await, "not within ten seconds of the last one");
     sqlx::query("update duplicate_search set started_at = now() - interval '1 minute'")
         .execute(&mut server.sql().await)
@@ -400,6 +400,6 @@ async fn a_search_is_due_after_a_write_and_when_somebody_asks() {
     looked(&server).await;
     assert!(!due().await);
     // Two pages of one contact are one contact.
-    let answer = duplicates::differ(&server.store, &Who::Operator, [one, one], true).await;
+    let answer = duplicates::differ(&server.operator(), [one, one], true).await;
     assert!(answer.is_err());
 }

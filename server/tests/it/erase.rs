@@ -7,10 +7,7 @@ use std::{
     sync::{Mutex, Once, PoisonError},
 };
 
-use app::{
-    model::bin,
-    who::{Role, Who},
-};
+use app::{model::bin, who::Role};
 use axum::http::StatusCode;
 use chrono::{TimeDelta, Utc};
 use serde_json::{Value, json};
@@ -500,7 +497,7 @@ async fn the_timed_erase_takes_each_contact_by_itself_beside_many_kept_answers()
     assert!(plan.join("\n").contains("idempotency_named"), "{plan:#?}");
     let before = Utc::now() - TimeDelta::days(30);
     // The one that cannot be erased is told, and keeps no other.
-    bin::erase_expired(&server.store, before)
+    bin::erase_expired(&server.pools, before)
         .await
         .expect_err("one is left");
     assert_eq!(
@@ -515,7 +512,7 @@ async fn the_timed_erase_takes_each_contact_by_itself_beside_many_kept_answers()
         .execute(&mut sql)
         .await
         .expect("dropped");
-    assert_eq!(bin::erase_expired(&server.store, before).await, Ok(1));
+    assert_eq!(bin::erase_expired(&server.pools, before).await, Ok(1));
 }
 
 #[tokio::test]
@@ -545,6 +542,6 @@ async fn the_command_line_erases_from_the_files_too() {
         in_tables(&mut server.sql().await).await,
         Vec::<String>::new()
     );
-    let again = bin::erase(&server.store, &Who::Operator, id.parse().expect("an id")).await;
+    let again = bin::erase(&server.operator(), id.parse().expect("an id")).await;
     assert!(again.is_err());
 }

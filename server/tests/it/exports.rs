@@ -151,10 +151,10 @@ async fn one_person_downloads_one_file_at_a_time() {
     seed(&server, 2_100).await;
     let who = app::who::Who::Operator;
     let all = Selection::all(Query::default());
-    let first = app::model::exports::contacts(&server.store, &who, &all)
+    let first = app::model::exports::contacts(&server.asker(&who), &all)
         .await
         .expect("the first");
-    let second = app::model::exports::contacts(&server.store, &who, &all).await;
+    let second = app::model::exports::contacts(&server.asker(&who), &all).await;
     let refused = second.expect_err("no second download begins");
     assert_eq!(
         refused.to_string(),
@@ -169,7 +169,7 @@ async fn one_person_downloads_one_file_at_a_time() {
     );
     drop(first);
     for attempt in 0.. {
-        match app::model::exports::contacts(&server.store, &who, &all).await {
+        match app::model::exports::contacts(&server.asker(&who), &all).await {
             Ok(_) => break,
             Err(error) => assert!(attempt < 100, "{error}"),
         }

@@ -5,13 +5,16 @@ use std::{
     time::{Duration, Instant},
 };
 
-use app::{error::Error, model::Store};
+use app::{
+    error::Error,
+    model::{Asker, Database},
+};
 use axum::{http::StatusCode, routing::get};
 use clap::Parser;
 use serde_json::json;
 use server::{
     config::{CommandLine, Settings},
-    database::Database,
+    database::Opened,
     postgres::Cluster,
     serve,
 };
@@ -80,7 +83,7 @@ async fn writes_of_clients_that_hang_up_are_whole_or_absent_and_leave_no_connect
 async fn a_connection_dropped_inside_a_transaction_is_clean_when_lent_again() {
     let server = Server::start().await;
     for _ in 0..50 {
-        let mut connection = server.store.pool.acquire().await.expect("a connection");
+        let mut connection = server.pools.pool.acquire().await.expect("a connection");
         // As a handler that is dropped while sqlx waits for the answer to its `begin`.
         connection.execute("begin").await.expect("begun");
         let _ = connection.execute("select 1/0").await;
@@ -88,7 +91,7 @@ async fn a_connection_dropped_inside_a_transaction_is_clean_when_lent_again() {
     }
     for _ in 0..50 {
         let one: i32 = sqlx::query_scalar("select 1")
-            .fetch_one(&server.store.pool)
+            .fetch_one(&server.pools.pool)
             .await
             .expect("no 25P02");
         assert_eq!(one, 1);
@@ -225,22 +228,22 @@ async fn a_private_postgres_that_is_killed_is_started_again_while_the_server_sta
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let address = listener.local_addr().expect("bound").to_string();
     let settings = settings(&["--data-dir", &data, "--listen", &address]);
-    let database = Database::open(&settings).await.expect("a private Postgres");
-    let store = database.store.clone();
-    let cluster = database.cluster().expect("a private cluster").clone();
+    let opened = Opened::open(&settings).await.expect("a private Postgres");
+    let database = opened.database.clone();
+    let cluster = opened.cluster().expect("a private cluster").clone();
     let first = cluster.postmaster().expect("a postmaster");
-    let router = server::router(server::State::new(settings.clone(), store.clone()));
+    let router = server::router(server::State::new(settings.clone(), database.clone()));
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let running = tokio::spawn(async move {
         tokio::select! {
             () = serve::serve(listener, router, &settings, async { drop(stopped.await) }) => {}
-            () = database.keep_alive() => {}
+            () = opened.keep_alive() => {}
         }
-        database.close().await
+        opened.close().await
     });
     let client = Client::new(&address);
     until(&client, "/readyz", StatusCode::OK).await;
-    let token = token(&store).await;
+    let token = token(&database).await;
     let program = client
         .clone()
         .with("authorization", &format!("Bearer {token}"));
@@ -273,33 +276,37 @@ async fn a_private_postgres_that_is_killed_is_started_again_while_the_server_sta
     assert!(!cluster.is_running(), "the cluster stops with the server");
 }
 
-async fn token(store: &Store) -> String {
+async fn token(database: &Database) -> String {
     use app::{
         model::tokens,
         who::{Scope, Who},
     };
-    tokens::create(store, &Who::Operator, "test", vec![Scope::Administration])
-        .await
-        .expect("a token")
-        .1
+    tokens::create(
+        &Asker::here(database.clone(), Who::Operator),
+        "test",
+        vec![Scope::Administration],
+    )
+    .await
+    .expect("a token")
+    .1
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_cluster_that_a_killed_server_left_behind_is_taken_over_with_its_data() {
     let folder = open_folder();
     let settings = settings(&["--data-dir", &folder.path().display().to_string()]);
-    let database = Database::open(&settings).await.expect("a private Postgres");
-    let secret = token(&database.store).await;
+    let database = Opened::open(&settings).await.expect("a private Postgres");
+    let secret = token(&database.database).await;
     let cluster: Cluster = database.cluster().expect("a private cluster").clone();
     let postmaster = cluster.postmaster();
     // A killed server releases its lock and stops nothing.
     drop(database);
     assert!(cluster.is_running());
-    let second = Database::open(&settings).await.expect("taken over");
+    let second = Opened::open(&settings).await.expect("taken over");
     second.claim().expect("it is ours now");
     assert_eq!(cluster.postmaster(), postmaster, "it never stopped");
     assert!(
-        app::model::tokens::who(&second.store, &secret)
+        app::model::tokens::who(&second.database, &secret)
             .await
             .expect("an answer")
             .is_some()
@@ -309,17 +316,17 @@ async fn a_cluster_that_a_killed_server_left_behind_is_taken_over_with_its_data(
     // A note of a postmaster that is no more: its number is this very test's by now.
     let note = folder.path().join("postgres/data/postmaster.pid");
     std::fs::write(&note, format!("{}\n", std::process::id())).expect("written");
-    let third = Database::open(&settings)
+    let third = Opened::open(&settings)
         .await
         .expect("started over the stale note");
     assert!(
-        app::model::tokens::who(&third.store, &secret)
+        app::model::tokens::who(&third.database, &secret)
             .await
             .expect("an answer")
             .is_some()
     );
     // A second server on the same data is refused; another command is a guest.
-    let guest = Database::open(&settings).await.expect("a guest");
+    let guest = Opened::open(&settings).await.expect("a guest");
     assert!(guest.claim().is_err());
     guest.close().await.expect("left");
     assert!(cluster.is_running(), "a guest stops nothing");
@@ -333,7 +340,7 @@ async fn a_schema_newer_than_the_server_is_refused_in_a_sentence() {
         "insert into _sqlx_migrations (version, description, success, checksum, execution_time)
                  values (9999, 'of tomorrow', true, '', 0)";
     server.sql().await.execute(newer).await.expect("written");
-    let refused = server::database::migrate(&server.store)
+    let refused = server::database::migrate(&server.pools)
         .await
         .expect_err("refused");
     assert_eq!(

@@ -9,7 +9,12 @@ use std::{
 };
 
 use app::{
-    model::{Store, imports::Unpacking, staff, tokens},
+    model::{
+        Asker, Database,
+        asker::{Door, Shared},
+        imports::Unpacking,
+        staff, tokens,
+    },
     who::{Role, Scope, Who},
     wire::staff::StaffDraft,
 };
@@ -33,7 +38,8 @@ pub const PASSWORD: &str = "correct horse battery staple";
 
 /// A server with a database of its own; both end with the test.
 pub struct Server {
-    pub store: Store,
+    pub pools: Database,
+    shared: Shared,
     pub address: String,
     /// The data directory, which lives as long as the server.
     #[allow(dead_code, reason = "held, and looked into by tests of files")]
@@ -77,24 +83,37 @@ impl Server {
         let settings: Settings = CommandLine::try_parse_from(line)
             .expect("good flags")
             .settings;
-        let store = Store::open(database.clone());
-        let mut state = State::new(settings.clone(), store.clone());
+        let pools = Database::open(database.clone());
+        let mut state = State::new(settings.clone(), pools.clone());
         // This process is that of the tests: the real program unpacks.
         let program = env!("CARGO_BIN_EXE_external-contacts").into();
         state.files = state.files.unpacked(Unpacking::by(program));
-        let runner = Runner::start(state.store.clone(), state.files.clone());
+        let shared = state.shared.clone();
+        let runner = Runner::start(state.database.clone(), state.files.clone());
         let router = server::router(state);
         let running = tokio::spawn(async move {
             serve::serve(listener, router, &settings, std::future::pending()).await
         });
         Self {
-            store,
+            pools,
+            shared,
             address: address.to_string(),
             folder,
             database,
             running,
             _runner: runner,
         }
+    }
+
+    /// Whoever sits at the server's own machine.
+    pub fn operator(&self) -> Asker {
+        self.asker(&Who::Operator)
+    }
+
+    /// Somebody who asks past the router.
+    pub fn asker(&self, who: &Who) -> Asker {
+        let server = (self.pools.clone(), self.shared.clone());
+        Asker::new(server, who.clone(), Door::CommandLine)
     }
 
     /// A client that has not signed in.
@@ -105,15 +124,10 @@ impl Server {
     /// Adds a member of staff with the password of the tests and this address.
     pub async fn add_staff(&self, email: &str, role: Role) -> Who {
         let draft = StaffDraft::new(&format!("Test {}", role.as_str()), email, role);
-        let staff = staff::add(
-            &self.store,
-            &Who::Operator,
-            draft,
-            Some(PASSWORD.to_owned()),
-        )
-        .await
-        .expect("added");
-        staff::who(&self.store, staff.id)
+        let staff = staff::add(&self.operator(), draft, Some(PASSWORD.to_owned()))
+            .await
+            .expect("added");
+        staff::who(&self.pools, staff.id)
             .await
             .expect("found")
             .expect("active")
@@ -143,7 +157,7 @@ impl Server {
 
     /// A program with a token of these scopes.
     pub async fn program_that_may(&self, scopes: &[Scope]) -> Client {
-        let (_, secret) = tokens::create(&self.store, &Who::Operator, "test", scopes.to_vec())
+        let (_, secret) = tokens::create(&self.operator(), "test", scopes.to_vec())
             .await
             .expect("a token");
         self.visitor()
@@ -403,9 +417,9 @@ impl OwnPostgres {
         let cluster = Cluster::prepare(binaries, folder.path()).expect("a cluster");
         cluster.start().expect("a running cluster");
         cluster.furnish().await.expect("role and database");
-        let store = Store::open(cluster.options());
-        store.migrate().await.expect("migrated");
-        store.close().await;
+        let pools = Database::open(cluster.options());
+        pools.migrate().await.expect("migrated");
+        pools.close().await;
         Self {
             cluster,
             _folder: folder,
@@ -473,9 +487,9 @@ pub async fn fresh_database() -> sqlx::postgres::PgConnectOptions {
     TEMPLATE
         .get_or_init(|| async {
             run.cluster.furnish().await.expect("role and database");
-            let store = Store::open(run.cluster.options());
-            store.migrate().await.expect("migrated");
-            store.close().await;
+            let pools = Database::open(run.cluster.options());
+            pools.migrate().await.expect("migrated");
+            pools.close().await;
         })
         .await;
     let name = format!("test_{}", NEXT.fetch_add(1, Ordering::Relaxed));

@@ -7,7 +7,7 @@ use app::{
         imports::{self, Files},
         staff,
     },
-    who::{Role, Who},
+    who::Role,
     wire::staff::StaffChange,
 };
 use axum::http::{Method, StatusCode};
@@ -64,10 +64,10 @@ async fn a_server_that_starts_leaves_alone_what_another_is_receiving() {
     let folder = server.folder.path().display().to_string();
     let other = Server::start_on(server.database.clone(), &["--data-dir", &folder]).await;
     let (files, _) = files(&server);
-    imports::forget_half_received(&other.store, &files)
+    imports::forget_half_received(&other.pools, &files)
         .await
         .expect("looked");
-    imports::tidy(&other.store, &files).await.expect("tidied");
+    imports::tidy(&other.pools, &files).await.expect("tidied");
     let answer = rest(upload).await;
     assert!(answer.starts_with("HTTP/1.1 202 "), "{answer}");
     let id = answer.split("\"id\":\"").nth(1).expect("an id");
@@ -102,7 +102,7 @@ async fn what_a_killed_server_was_receiving_is_forgotten_when_its_lease_ends() {
         let file = folder.join(id.to_string());
         std::fs::create_dir_all(&folder).expect("a folder");
         std::fs::write(&file, "Last name\r\n").expect("written");
-        imports::forget_half_received(&server.store, &files)
+        imports::forget_half_received(&server.pools, &files)
             .await
             .expect("looked");
         assert_eq!(!file.exists(), forgotten, "{left}");
@@ -209,7 +209,7 @@ async fn an_import_rests_when_its_account_or_token_is_closed() {
         active: Some(false),
         ..Default::default()
     };
-    staff::change(&server.store, &Who::Operator, who.id(), leave)
+    staff::change(&server.operator(), who.id(), leave)
         .await
         .expect("closed");
     until(async || server.count("import where lease is not null").await == 0).await;

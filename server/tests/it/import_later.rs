@@ -170,7 +170,7 @@ async fn import_files_are_kept_for_seven_days() {
     let id = import["id"].as_str().expect("an id").to_owned();
     let file = server.folder.path().join("imports").join(&id);
     let files = app::model::imports::Files::new(server.folder.path().join("imports"));
-    app::model::imports::tidy(&server.store, &files)
+    app::model::imports::tidy(&server.pools, &files)
         .await
         .expect("tidied");
     assert!(file.exists());
@@ -178,7 +178,7 @@ async fn import_files_are_kept_for_seven_days() {
         .execute(&mut server.sql().await)
         .await
         .expect("older");
-    app::model::imports::tidy(&server.store, &files)
+    app::model::imports::tidy(&server.pools, &files)
         .await
         .expect("tidied");
     assert!(!file.exists());

@@ -2,10 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use app::{
-    model::{fields, labels},
-    who::Who,
-};
+use app::model::{fields, labels};
 use axum::http::{Method, StatusCode};
 use contact::CustomKind;
 use serde_json::{Value, json};
@@ -228,7 +225,7 @@ async fn the_error_stands_in_column_az_whatever_the_number_of_custom_fields() {
             let draft = serde_json::from_value(
                 json!({"name": format!("Field {number}"), "type": CustomKind::Number}),
             );
-            fields::create(&server.store, &Who::Operator, draft.expect("a field"))
+            fields::create(&server.operator(), draft.expect("a field"))
                 .await
                 .expect("created");
         }

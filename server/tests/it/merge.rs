@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use app::{
     error::Error,
-    model::{Store, contacts, merge, notes},
-    who::{Role, Who},
+    model::{Asker, contacts, merge, notes},
+    who::Role,
     wire::merge::Merged,
 };
 use contact::{
@@ -723,14 +723,8 @@ fn nothing_is_lost(before: [&Contact; 2], after: &Contact, choices: &Choices) {
     }
 }
 
-async fn made(
-    store: &Store,
-    who: &Who,
-    db: &mut PgConnection,
-    dice: &mut Dice,
-    mark: &str,
-) -> Contact {
-    let contact = contacts::create(store, who, None, person(dice))
+async fn made(asker: &Asker, db: &mut PgConnection, dice: &mut Dice, mark: &str) -> Contact {
+    let contact = contacts::create(asker, None, person(dice))
         .await
         .expect("created");
     let id = contact.id.0;
@@ -748,11 +742,11 @@ async fn made(
     for n in 0..dice.below(3) {
         busy(db, id, &format!("{mark} {n}")).await;
     }
-    read(store, who, contact.id).await
+    read(asker, contact.id).await
 }
 
-async fn read(store: &Store, who: &Who, id: ContactId) -> Contact {
-    match contacts::get(store, who, id).await.expect("found") {
+async fn read(asker: &Asker, id: ContactId) -> Contact {
+    match contacts::get(asker, id).await.expect("found") {
         app::wire::contacts::Found::Here(contact) => *contact,
         other => panic!("{other:?}"),
     }
@@ -761,26 +755,26 @@ async fn read(store: &Store, who: &Who, id: ContactId) -> Contact {
 #[tokio::test]
 async fn merging_and_undoing_gives_both_back_to_the_letter_whatever_was_chosen() {
     let server = Server::start().await;
-    let (store, who) = (&server.store, &Who::Operator);
+    let asker = &server.operator();
     let mut db = server.sql().await;
-    let third = contacts::create(store, who, None, person(&mut Dice(1)))
+    let third = contacts::create(asker, None, person(&mut Dice(1)))
         .await
         .expect("created");
     for seed in 0..60 {
         let dice = &mut Dice(seed);
-        let master = made(store, who, &mut db, dice, &format!("{seed} master")).await;
-        let other = made(store, who, &mut db, dice, &format!("{seed} other")).await;
-        app::model::duplicates::differ(store, who, [third.id, other.id], true)
+        let master = made(asker, &mut db, dice, &format!("{seed} master")).await;
+        let other = made(asker, &mut db, dice, &format!("{seed} other")).await;
+        app::model::duplicates::differ(asker, [third.id, other.id], true)
             .await
             .expect("remembered");
-        let mut held = notes::list(store, who, master.id).await.expect("notes");
-        held.extend(notes::list(store, who, other.id).await.expect("notes"));
+        let mut held = notes::list(asker, master.id).await.expect("notes");
+        held.extend(notes::list(asker, other.id).await.expect("notes"));
         let held: Vec<Uuid> = held.into_iter().map(|note| note.id).collect();
         let choices = choices(dice, &master, &other, &held);
         let before = rows(&mut db, false).await;
 
         let ids = [master.id, other.id];
-        let merged = merge::merge(store, who, ids, None, choices.clone())
+        let merged = merge::merge(asker, ids, None, choices.clone())
             .await
             .expect("merged");
         let Merged::Done { merge: id, contact } = merged else {
@@ -805,13 +799,13 @@ async fn merging_and_undoing_gives_both_back_to_the_letter_whatever_was_chosen()
             );
         }
 
-        let undone = merge::undo(store, who, id).await.expect("undone");
+        let undone = merge::undo(asker, id).await.expect("undone");
         assert_eq!(undone.kept, [], "seed {seed}");
         for ((table, one), (_, two)) in before.iter().zip(rows(&mut db, false).await.iter()) {
             assert_eq!(one, two, "{table} differs, seed {seed}");
         }
         for contact in [&master, &other] {
-            let back = read(store, who, contact.id).await;
+            let back = read(asker, contact.id).await;
             let same = Contact {
                 version: contact.version,
                 updated_at: contact.updated_at,
@@ -825,7 +819,7 @@ async fn merging_and_undoing_gives_both_back_to_the_letter_whatever_was_chosen()
 #[tokio::test]
 async fn a_fault_at_any_statement_of_a_merge_or_its_undo_leaves_nothing_changed() {
     let server = Server::start().await;
-    let (store, who) = (&server.store, &Who::Operator);
+    let asker = &server.operator();
     let mut db = server.sql().await;
     sqlx::raw_sql(
         "create sequence write_number;
@@ -843,8 +837,8 @@ async fn a_fault_at_any_statement_of_a_merge_or_its_undo_leaves_nothing_changed(
     .await
     .expect("a saboteur");
     let dice = &mut Dice(7);
-    let master = made(store, who, &mut db, dice, "master").await;
-    let other = made(store, who, &mut db, dice, "other").await;
+    let master = made(asker, &mut db, dice, "master").await;
+    let other = made(asker, &mut db, dice, "other").await;
     busy(&mut db, other.id.0, "more").await;
     let tables: Vec<&str> = TABLES
         .iter()
@@ -880,10 +874,10 @@ async fn a_fault_at_any_statement_of_a_merge_or_its_undo_leaves_nothing_changed(
             at += 1;
             arm(&mut db, at).await;
             let done = match merged {
-                None => merge::merge(store, who, ids, None, Choices::default())
+                None => merge::merge(asker, ids, None, Choices::default())
                     .await
                     .map(Some),
-                Some(id) => merge::undo(store, who, id).await.map(|_| None),
+                Some(id) => merge::undo(asker, id).await.map(|_| None),
             };
             match done {
                 Ok(done) => {

@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use app::{
     error::Error,
-    model::{Store, contacts, merge},
-    who::Who,
+    model::{Asker, contacts, merge},
     wire::contacts::{Found, Saved},
 };
 use contact::{ContactId, Draft, merge::Choices};
@@ -36,12 +35,11 @@ fn plain<T>(answer: Result<T, Error>) {
     }
 }
 
-async fn edit(store: &Store, id: ContactId) {
-    let who = Who::Operator;
-    let Found::Here(contact) = contacts::get(store, &who, id).await.expect("read") else {
+async fn edit(asker: &Asker, id: ContactId) {
+    let Found::Here(contact) = contacts::get(asker, id).await.expect("read") else {
         return;
     };
-    let saved = contacts::update(store, &who, id, contact.version, |draft| {
+    let saved = contacts::update(asker, id, contact.version, |draft| {
         Ok(Draft {
             company: "Edited".to_owned(),
             ..draft.clone()
@@ -82,20 +80,20 @@ async fn races(count: usize) {
             let number = format!("+852{:08}", race * 2 + side);
             let draft = json!({"last_name": name, "phones": [{"number": number}]});
             let draft = serde_json::from_value(draft).expect("a draft");
-            let made = contacts::create(&server.store, &Who::Operator, None, draft).await;
+            let made = contacts::create(&server.operator(), None, draft).await;
             let id = made.expect("created").id;
             busy(&mut db, id.0, &format!("{race} {name}")).await;
             ids.push(id);
         }
         let (a, b) = (ids[0], ids[1]);
-        let store = &server.store;
+        let asker = &server.operator();
         let joins = |ids| async move {
-            plain(merge::merge(store, &Who::Operator, ids, None, Choices::default()).await);
+            plain(merge::merge(asker, ids, None, Choices::default()).await);
         };
         let deletes = async {
             // Now and then, or there would seldom be anything left to race for.
             if race % 3 == 0 {
-                plain(contacts::delete(store, &Who::Operator, a, None).await);
+                plain(contacts::delete(asker, a, None).await);
             }
         };
         let number = format!("+852{:08}", race * 2);
@@ -107,7 +105,7 @@ async fn races(count: usize) {
         tokio::join!(
             joins([a, b]),
             joins([b, a]),
-            edit(store, b),
+            edit(asker, b),
             deletes,
             imports
         );

@@ -1,9 +1,6 @@
 //! What is exported can be imported: Contact.csv brought into an empty system gives equal contacts.
 
-use app::{
-    model::fields,
-    who::{Role, Who},
-};
+use app::{model::fields, who::Role};
 use axum::http::StatusCode;
 use rand::{RngExt, SeedableRng, rngs::StdRng, seq::IndexedRandom};
 use serde_json::{Value, json};
@@ -105,7 +102,7 @@ async fn system() -> (Server, Client) {
     ] {
         let draft = json!({"name": name, "type": kind, "options": options});
         let draft = serde_json::from_value(draft).expect("a field");
-        fields::create(&server.store, &Who::Operator, draft)
+        fields::create(&server.operator(), draft)
             .await
             .expect("created");
     }

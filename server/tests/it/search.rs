@@ -233,10 +233,10 @@ async fn keys_that_older_rules_made_are_written_anew() {
     let before = whole().await;
     age(&server).await;
     assert!(found(&client, "muller").await.is_empty());
-    while folding::refold(&server.store).await.expect("refolded") {}
+    while folding::refold(&server.pools).await.expect("refolded") {}
     assert_eq!(whole().await, before, "keys, and nothing else");
     answered(&client, &cases).await;
-    assert!(!folding::refold(&server.store).await.expect("nothing to do"));
+    assert!(!folding::refold(&server.pools).await.expect("nothing to do"));
 }
 
 #[tokio::test]
@@ -258,14 +258,14 @@ async fn the_writing_anew_goes_on_where_it_was_stopped_and_a_newer_rule_starts_a
             .await
             .expect("a count")
     };
-    assert!(folding::refold(&server.store).await.expect("a chunk"));
+    assert!(folding::refold(&server.pools).await.expect("a chunk"));
     assert_eq!(older().await, number - folding::CHUNK);
     // People write meanwhile, and what they wrote is found.
     create(&client, json!({"last_name": "Müller"})).await;
     assert_eq!(found(&client, "mueller").await, ["Müller"]);
     // Another server goes on: two at once take turns.
-    let other = app::model::Store::open(server.database.clone());
-    let (one, two) = tokio::join!(folding::refold(&server.store), folding::refold(&other));
+    let other = app::model::Database::open(server.database.clone());
+    let (one, two) = tokio::join!(folding::refold(&server.pools), folding::refold(&other));
     assert!(one.expect("a chunk") && two.expect("a chunk"));
     assert_eq!(older().await, 0);
     while folding::refold(&other).await.expect("the rest") {}

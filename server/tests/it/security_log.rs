@@ -5,7 +5,7 @@ use app::{
         security_log::{self, Entry},
         staff, tokens,
     },
-    who::{Role, Scope, Who},
+    who::{Role, Scope},
     wire::staff::StaffChange,
 };
 use axum::http::StatusCode;
@@ -15,7 +15,7 @@ use sqlx::Executor;
 use crate::harness::{PASSWORD, Server};
 
 async fn log(server: &Server) -> Vec<Entry> {
-    let mut log = security_log::list(&server.store, &Who::Operator, None, 500)
+    let mut log = security_log::list(&server.operator(), None, 500)
         .await
         .expect("the log");
     log.reverse();
@@ -198,25 +198,22 @@ async fn an_entry_is_there_if_and_only_if_its_change_is() {
         .await;
     let before = log(&server).await.len();
     let taken = app::wire::staff::StaffDraft::new("Bo", "BOSS@example.org", Role::Agent);
-    let refused = staff::add(&server.store, &Who::Operator, taken, None).await;
+    let refused = staff::add(&server.operator(), taken, None).await;
     assert!(matches!(refused, Err(Error::Conflict(_))), "{refused:?}");
-    let boss = staff::list(&server.store, &Who::Operator)
-        .await
-        .expect("staff")[0]
-        .id;
+    let boss = staff::list(&server.operator()).await.expect("staff")[0].id;
     let leave = StaffChange {
         active: Some(false),
         ..Default::default()
     };
-    let refused = staff::change(&server.store, &Who::Operator, boss, leave).await;
+    let refused = staff::change(&server.operator(), boss, leave).await;
     assert!(matches!(refused, Err(Error::Invalid(_))), "{refused:?}");
-    let nothing = tokens::delete(&server.store, &Who::Operator, boss).await;
+    let nothing = tokens::delete(&server.operator(), boss).await;
     assert_eq!(nothing, Err(Error::NotFound));
     assert_eq!(log(&server).await.len(), before);
     // … and where the log cannot be written, nothing changes.
     let full = "alter table security_log add check (event <> 'token_created')";
     server.sql().await.execute(full).await.expect("altered");
-    let refused = tokens::create(&server.store, &Who::Operator, "crm", vec![Scope::Ingest]).await;
+    let refused = tokens::create(&server.operator(), "crm", vec![Scope::Ingest]).await;
     assert!(refused.is_err());
     assert_eq!(server.count("token").await, 0);
 }
@@ -231,13 +228,13 @@ async fn only_administrators_read_the_log() {
     ] {
         let email = format!("{}@example.org", role.as_str());
         let who = server.add_staff(&email, role).await;
-        let read = security_log::list(&server.store, &who, None, 50).await;
+        let read = security_log::list(&server.asker(&who), None, 50).await;
         assert_eq!(read.is_ok(), may, "{role:?}");
     }
-    let page = security_log::list(&server.store, &Who::Operator, None, 2)
+    let page = security_log::list(&server.operator(), None, 2)
         .await
         .expect("a page");
-    let next = security_log::list(&server.store, &Who::Operator, Some(page[1].number), 2)
+    let next = security_log::list(&server.operator(), Some(page[1].number), 2)
         .await
         .expect("the next");
     assert_eq!((page.len(), next.len()), (2, 1));
@@ -253,7 +250,7 @@ async fn refusals_are_forgotten_before_they_crowd_out_the_rest() {
                  select 'sign_in_refused', '192.0.2.1' from generate_series(1, 12000);
                  insert into security_log (event, at) values ('signed_in', now() - interval '401 days')";
     server.sql().await.execute(flood).await.expect("a flood");
-    security_log::forget_old(&server.store)
+    security_log::forget_old(&server.pools)
         .await
         .expect("forgotten");
     let left = "security_log where event";

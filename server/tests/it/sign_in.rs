@@ -3,7 +3,7 @@ use std::process::Command;
 
 use app::{
     model::{staff, tokens},
-    who::{Role, Scope, Who},
+    who::{Role, Scope},
 };
 use axum::http::StatusCode;
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
@@ -319,7 +319,7 @@ async fn whoever_leaves_or_changes_role_is_signed_out_at_once() {
         role: Some(Role::Supervisor),
         ..Default::default()
     };
-    staff::change(&server.store, &Who::Operator, id, promote)
+    staff::change(&server.operator(), id, promote)
         .await
         .expect("promoted");
     assert_eq!(mei.get("/contacts").await.status, StatusCode::SEE_OTHER);
@@ -328,7 +328,7 @@ async fn whoever_leaves_or_changes_role_is_signed_out_at_once() {
         active: Some(false),
         ..Default::default()
     };
-    staff::change(&server.store, &Who::Operator, id, leave)
+    staff::change(&server.operator(), id, leave)
         .await
         .expect("left");
     assert_eq!(mei.get("/contacts").await.status, StatusCode::SEE_OTHER);
@@ -344,7 +344,7 @@ async fn whoever_leaves_or_changes_role_is_signed_out_at_once() {
 #[tokio::test]
 async fn the_one_time_link_makes_the_first_administrator_once() {
     let server = Server::start().await;
-    let secret = tokens::invite(&server.store).await.expect("a link");
+    let secret = tokens::invite(&server.operator()).await.expect("a link");
     let visitor = server.visitor().in_browser();
     let fields = |first| {
         [
@@ -375,9 +375,7 @@ async fn the_one_time_link_makes_the_first_administrator_once() {
     assert_eq!(mei.get("/contacts").await.status, StatusCode::OK);
     let twice = visitor.form("/sign-in/first", &fields(&secret)).await;
     assert_eq!(twice.location(), "/sign-in?problem=spent");
-    let everybody = staff::list(&server.store, &Who::Operator)
-        .await
-        .expect("a list");
+    let everybody = staff::list(&server.operator()).await.expect("a list");
     assert_eq!(everybody.len(), 1);
     assert_eq!(everybody[0].draft.role, Role::Administrator);
 }
@@ -386,15 +384,10 @@ async fn the_one_time_link_makes_the_first_administrator_once() {
 async fn a_copy_of_the_database_lets_nobody_in() {
     let server = Server::start().await;
     let agent = server.agent().await;
-    let (_, token) = tokens::create(
-        &server.store,
-        &Who::Operator,
-        "backup",
-        vec![Scope::ReadContacts],
-    )
-    .await
-    .expect("a token");
-    let link = tokens::invite(&server.store).await.expect("a link");
+    let (_, token) = tokens::create(&server.operator(), "backup", vec![Scope::ReadContacts])
+        .await
+        .expect("a token");
+    let link = tokens::invite(&server.operator()).await.expect("a link");
     let mut dump = Binaries::find(None)
         .expect("Postgres")
         .command("pg_dump", None);
@@ -511,7 +504,7 @@ async fn a_new_password_makes_every_browser_a_stranger() {
         password: Some("another long password".to_owned()),
         ..Default::default()
     };
-    staff::change(&server.store, &Who::Operator, who.id(), change)
+    staff::change(&server.operator(), who.id(), change)
         .await
         .expect("changed");
     assert_eq!(server.count("known_browser").await, 0);

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::person::Person;
 use crate::{
     error::Error,
-    model::{Store, imports},
+    model::{Asker, Database, contacts::fate, imports},
     who::{Action, Who},
 };
 
@@ -16,33 +16,29 @@ use crate::{
 const BATCH: i64 = 100;
 
 /// Erases a contact for good: an Administrator one that is in the bin, the operator any.
-pub async fn erase(store: &Store, who: &Who, id: ContactId) -> Result<(), Error> {
-    let who = who.clone();
-    store
-        .write(move |transaction| {
-            Box::pin(async move {
-                who.may(Action::EraseContacts)?;
-                let found = sqlx::query!(
-                    "select deleted_at from contact where id = $1 and merged_into is null for update",
-                    id.0
-                );
-                let found = found
-                    .fetch_optional(&mut *transaction)
-                    .await?
-                    .ok_or(Error::NotFound)?;
-                if found.deleted_at.is_none() && who != Who::Operator {
-                    let sentence = "This contact is not in the bin. Delete it first.";
-                    return Err(Error::Conflict(sentence.to_owned()));
-                }
-                wipe(transaction, id.0, Some(&who)).await
-            })
+pub async fn erase(asker: &Asker, id: ContactId) -> Result<(), Error> {
+    asker
+        .write(Action::EraseContacts, async |transaction| {
+            let found = sqlx::query!(
+                "select deleted_at from contact where id = $1 and merged_into is null for update",
+                id.0
+            );
+            let found = found
+                .fetch_optional(&mut *transaction)
+                .await?
+                .ok_or(Error::NotFound)?;
+            if found.deleted_at.is_none() && asker.who != Who::Operator {
+                let sentence = "This contact is not in the bin. Delete it first.";
+                return Err(Error::Conflict(sentence.to_owned()));
+            }
+            wipe(transaction, id.0, Some(&asker.who)).await
         })
         .await
 }
 
 /// Erases what was put into the bin before a time, each contact by itself, so that one that cannot be erased now keeps no
 /// other from it. Tells how many were; a fault is told when all have been tried.
-pub async fn erase_expired(store: &Store, before: DateTime<Utc>) -> Result<usize, Error> {
+pub async fn erase_expired(database: &Database, before: DateTime<Utc>) -> Result<usize, Error> {
     let (mut erased, mut fault) = (0, None);
     let mut after: Option<(DateTime<Utc>, Uuid)> = None;
     loop {
@@ -56,13 +52,13 @@ pub async fn erase_expired(store: &Store, before: DateTime<Utc>) -> Result<usize
             after.map(|(_, id)| id),
             BATCH
         );
-        let expired = expired.fetch_all(&store.pool).await?;
+        let expired = expired.fetch_all(&database.pool).await?;
         let Some(last) = expired.last() else {
             return fault.map_or(Ok(erased), Err);
         };
         after = Some((last.deleted_at, last.id));
         for contact in expired {
-            match expire(store, contact.id, before).await {
+            match expire(database, contact.id, before).await {
                 Ok(true) => erased += 1,
                 Ok(false) => {}
                 Err(error @ Error::Unavailable { .. }) => return Err(error),
@@ -73,26 +69,24 @@ pub async fn erase_expired(store: &Store, before: DateTime<Utc>) -> Result<usize
 }
 
 /// Erases one, unless somebody has taken it out of the bin or is at it.
-async fn expire(store: &Store, id: Uuid, before: DateTime<Utc>) -> Result<bool, Error> {
-    store
-        .write(move |transaction| {
-            Box::pin(async move {
-                // Nobody waits for it.
-                sqlx::query!("set local statement_timeout = '60s'")
-                    .execute(&mut *transaction)
-                    .await?;
-                let there = sqlx::query!(
-                    "select id from contact where id = $1 and deleted_at < $2 and merged_into is null
+async fn expire(database: &Database, id: Uuid, before: DateTime<Utc>) -> Result<bool, Error> {
+    database
+        .write(async |transaction| {
+            // Nobody waits for it.
+            sqlx::query!("set local statement_timeout = '60s'")
+                .execute(&mut *transaction)
+                .await?;
+            let there = sqlx::query!(
+                "select id from contact where id = $1 and deleted_at < $2 and merged_into is null
                      for update skip locked",
-                    id,
-                    before
-                );
-                if there.fetch_optional(&mut *transaction).await?.is_none() {
-                    return Ok(false);
-                }
-                wipe(transaction, id, None).await?;
-                Ok(true)
-            })
+                id,
+                before
+            );
+            if there.fetch_optional(&mut *transaction).await?.is_none() {
+                return Ok(false);
+            }
+            wipe(transaction, id, None).await?;
+            Ok(true)
         })
         .await
 }
@@ -100,9 +94,6 @@ async fn expire(store: &Store, id: Uuid, before: DateTime<Utc>) -> Result<bool, 
 /// What is known about a person by the id of their contacts, as `$1`. A table that refers to contacts has its line here;
 /// a test compares them with the catalogue.
 const KNOWN_BY_ID: &[&str] = &[
-    "delete from contact_phone where contact_id = any($1)",
-    "delete from contact_email where contact_id = any($1)",
-    "delete from contact_social where contact_id = any($1)",
     "delete from note where contact_id = any($1)",
     "delete from engagement where contact_id = any($1)",
     "delete from visit where contact_id = any($1)",
@@ -141,7 +132,6 @@ const KNOWN_BY_ID: &[&str] = &[
     "delete from duplicate where one_id = any($1) or two_id = any($1)",
     "delete from merge where master_id = any($1) or other_id = any($1)",
     "update bulk_contact set before = '', version = null where contact_id = any($1) and before <> ''",
-    "delete from contact where id = any($1)",
 ];
 
 /// Removes all that is known about the person behind a contact.
@@ -158,7 +148,7 @@ async fn wipe(transaction: &mut PgConnection, id: Uuid, who: Option<&Who>) -> Re
     let family = family.fetch_all(&mut *transaction).await?;
     let person = Person::of(transaction, &family).await?;
     let files = imports::of_contacts(transaction, &family).await?;
-    for statement in KNOWN_BY_ID {
+    for statement in KNOWN_BY_ID.iter().chain(&fate::ERASED) {
         sqlx::query(*statement)
             .bind(&family)
             .execute(&mut *transaction)

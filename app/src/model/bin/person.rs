@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     error::Error,
-    model::{contacts, listing::Conditions},
+    model::{contacts::read, listing::Conditions},
 };
 
 /// So many digits at the end of a phone number tell it from others, with or without a country code.
@@ -35,7 +35,7 @@ impl Person {
     /// Somebody as their contacts are, and as they were before every save.
     pub async fn of(transaction: &mut PgConnection, family: &[Uuid]) -> Result<Self, Error> {
         let mut person = Self::default();
-        for row in contacts::rows(transaction, family).await? {
+        for row in read::rows(transaction, family).await? {
             person.add(&Contact::from(row));
         }
         let logs = sqlx::query_scalar!(

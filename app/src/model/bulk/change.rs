@@ -2,12 +2,7 @@
 //! find it by; names, numbers and addresses of a contact are not touched, and so neither is anything verified.
 use std::collections::HashMap;
 
-use contact::{
-    ContactId, Draft, Kind, Level,
-    change::{Line, diff},
-    contact::MOST_LABELS,
-    search::Keys,
-};
+use contact::{ContactId, Draft, Kind, Level, contact::MOST_LABELS};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -15,8 +10,9 @@ use super::{CHUNK, Row};
 use crate::{
     error::Error,
     model::{
-        changes::{self, Deed as Entry},
-        imports::{Stored, lock_all},
+        contacts::{assign::Assignments, fate, stored},
+        copy_text::array,
+        log::Author,
     },
     wire::bulk::Deed,
 };
@@ -135,14 +131,7 @@ async fn delete(
         .map(|row| (row.id, row.version + 1))
         .collect();
     let doomed: Vec<Uuid> = versions.keys().copied().collect();
-    sqlx::query!(
-        "update contact set deleted_at = now(), updated_at = now(), version = version + 1 where id = any($1)",
-        &doomed
-    )
-    .execute(&mut *transaction)
-    .await?;
-    let entries = doomed.iter().map(|id| (*id, Vec::new())).collect();
-    changes::record_all(transaction, &bulk.who, Entry::Deleted, entries).await?;
+    fate::delete(transaction, &Author::of(&bulk.who), &doomed).await?;
     Ok(places
         .iter()
         .filter_map(|(position, id)| {
@@ -169,16 +158,8 @@ async fn restore(transaction: &mut PgConnection, bulk: &Row, items: &[Item]) -> 
         &versions
     );
     let untouched = locked.fetch_all(&mut *transaction).await?;
-    sqlx::query!(
-        "update contact set deleted_at = null, updated_at = now(), version = version + 1 where id = any($1)",
-        &untouched
-    )
-    .execute(&mut *transaction)
-    .await?;
-    let restored = length(&untouched);
-    let entries = untouched.into_iter().map(|id| (id, Vec::new())).collect();
-    changes::record_all(transaction, &bulk.who, Entry::Restored, entries).await?;
-    Ok(restored)
+    fate::restore(transaction, &Author::of(&bulk.who), &untouched).await?;
+    Ok(length(&untouched))
 }
 
 /// Edits contacts; counts those that need no change or have no room for it.
@@ -189,9 +170,9 @@ async fn edit(
     counts: &mut Counts,
 ) -> Result<Vec<Item>, Error> {
     let ids: Vec<Uuid> = places.iter().map(|(_, id)| *id).collect();
-    let mut contacts = lock_all(transaction, &ids).await?;
+    let mut contacts = stored::lock(transaction, &ids).await?;
     let names = names(transaction).await?;
-    let mut writing = Writing::default();
+    let mut assignments = Assignments::default();
     let mut items = Vec::new();
     for (position, id) in places {
         let Some(stored) = contacts.remove(&ContactId(*id)) else {
@@ -222,13 +203,15 @@ async fn edit(
             }
             deed => item.before = replace(&mut wanted.draft, deed),
         }
-        if writing.add(*id, &stored, wanted, &names) {
+        if assignments.add(*id, &stored, wanted, &names) {
             items.push(item);
         } else {
             counts.unchanged += 1;
         }
     }
-    writing.write(transaction, bulk).await?;
+    assignments
+        .send(transaction, &Author::of(&bulk.who))
+        .await?;
     Ok(items)
 }
 
@@ -239,9 +222,9 @@ async fn put_back(
     items: &[Item],
 ) -> Result<i32, Error> {
     let ids: Vec<Uuid> = items.iter().map(|item| item.contact).collect();
-    let mut contacts = lock_all(transaction, &ids).await?;
+    let mut contacts = stored::lock(transaction, &ids).await?;
     let names = names(transaction).await?;
-    let mut writing = Writing::default();
+    let mut assignments = Assignments::default();
     for item in items {
         let Some(stored) = contacts.remove(&ContactId(item.contact)) else {
             continue;
@@ -269,10 +252,12 @@ async fn put_back(
                 replace(&mut wanted.draft, &opposite(deed, &item.before));
             }
         }
-        writing.add(item.contact, &stored, wanted, &names);
+        assignments.add(item.contact, &stored, wanted, &names);
     }
-    let restored = length(&writing.ids);
-    writing.write(transaction, bulk).await?;
+    let restored = length(&assignments.ids);
+    assignments
+        .send(transaction, &Author::of(&bulk.who))
+        .await?;
     Ok(restored)
 }
 
@@ -311,77 +296,6 @@ fn seen(labels: &[Uuid], names: &HashMap<Uuid, String>) -> usize {
     labels.iter().filter(|id| names.contains_key(id)).count()
 }
 
-/// Contacts on their way into the database, a column each.
-#[derive(Default)]
-struct Writing {
-    ids: Vec<Uuid>,
-    kinds: Vec<String>,
-    levels: Vec<String>,
-    teams: Vec<String>,
-    groups: Vec<String>,
-    labels: Vec<String>,
-    terms: Vec<String>,
-    entries: Vec<(Uuid, Vec<Line>)>,
-}
-
-impl Writing {
-    /// Adds what a contact becomes; false where it is that already.
-    fn add(
-        &mut self,
-        id: Uuid,
-        stored: &Stored,
-        mut wanted: Stored,
-        names: &HashMap<Uuid, String>,
-    ) -> bool {
-        let worn = wanted.labels.iter().filter_map(|id| names.get(id));
-        wanted.draft.labels = worn.cloned().collect();
-        let lines = diff(&stored.draft, &wanted.draft);
-        if lines.is_empty() {
-            return false;
-        }
-        let others: Vec<&str> = wanted.other_names.iter().map(String::as_str).collect();
-        let keys = Keys::of(&wanted.draft, &others, &wanted.labels, wanted.import);
-        let Draft {
-            kind,
-            level,
-            team,
-            group,
-            ..
-        } = wanted.draft;
-        self.ids.push(id);
-        self.kinds.push(kind.to_string());
-        self.levels.push(level.to_string());
-        self.teams.push(team);
-        self.groups.push(group);
-        self.labels.push(array(&wanted.labels));
-        self.terms.push(array(&keys.terms));
-        self.entries.push((id, lines));
-        true
-    }
-
-    /// Writes the contacts and their log.
-    async fn write(self, transaction: &mut PgConnection, bulk: &Row) -> Result<(), Error> {
-        sqlx::query!(
-            "update contact set version = version + 1, updated_at = now(), kind = wanted.kind, level = wanted.level,
-                 team = wanted.team, group_name = wanted.group_name, labels = wanted.labels::uuid[],
-                 terms = wanted.terms::integer[]
-             from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
-                  as wanted (id, kind, level, team, group_name, labels, terms)
-             where contact.id = wanted.id",
-            &self.ids,
-            &self.kinds,
-            &self.levels,
-            &self.teams,
-            &self.groups,
-            &self.labels,
-            &self.terms
-        )
-        .execute(&mut *transaction)
-        .await?;
-        changes::record_all(transaction, &bulk.who, Entry::Updated, self.entries).await
-    }
-}
-
 /// Keeps what an undo will need.
 async fn keep(transaction: &mut PgConnection, bulk: &Row, items: &[Item]) -> Result<(), Error> {
     let positions: Vec<i32> = items.iter().map(|item| item.position).collect();
@@ -401,12 +315,6 @@ async fn keep(transaction: &mut PgConnection, bulk: &Row, items: &[Item]) -> Res
     .execute(transaction)
     .await?;
     Ok(())
-}
-
-/// An array of Postgres as text: what an array of arrays of different lengths is sent as.
-fn array<T: ToString>(values: &[T]) -> String {
-    let values: Vec<String> = values.iter().map(ToString::to_string).collect();
-    format!("{{{}}}", values.join(","))
 }
 
 fn length<T>(values: &[T]) -> i32 {

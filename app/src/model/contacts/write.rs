@@ -9,7 +9,7 @@ use crate::{error::Error, model::labels, who::Who};
 
 /// Writes a contact whole: its row with its search keys, and those of its lists that differ from `before`. With the
 /// draft go the other first and last names.
-pub(super) async fn put(
+pub(in crate::model) async fn put(
     transaction: &mut PgConnection,
     who: &Who,
     id: ContactId,
@@ -176,4 +176,15 @@ async fn lists(
         .await?;
     }
     Ok(())
+}
+
+/// Writes the new state of a contact that a merge or its undo made, verified values and other names too.
+pub(in crate::model) async fn rewrite(
+    transaction: &mut PgConnection,
+    who: &Who,
+    before: (&Contact, Option<Uuid>),
+    new: &Contact,
+) -> Result<(), Error> {
+    let names = [&new.other_first_names[..], &new.other_last_names];
+    put(transaction, who, new.id, Some(before), (&new.draft, names)).await
 }

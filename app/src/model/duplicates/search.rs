@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use crate::{
     error::Error,
-    model::Store,
+    model::Database,
     wire::merge::{Kind, Reason, strength},
 };
 
@@ -33,7 +33,7 @@ type Pairs = BTreeMap<(Uuid, Uuid), BTreeSet<Reason>>;
 
 /// Tells whether it is time to search: somebody asked, or something was written and the last search is twenty times as
 /// long ago as it took. Never while contacts are being imported.
-pub async fn due(store: &Store) -> Result<bool, Error> {
+pub async fn due(database: &Database) -> Result<bool, Error> {
     let due = sqlx::query_scalar!(
         r#"select (
              asked_at > coalesce(started_at, '-infinity')
@@ -44,12 +44,12 @@ pub async fn due(store: &Store) -> Result<bool, Error> {
              )
            ) as "due!" from duplicate_search"#
     );
-    Ok(due.fetch_one(&store.pool).await?)
+    Ok(due.fetch_one(&database.pool).await?)
 }
 
 /// Searches all contacts and keeps what it finds. Does nothing while another server is at it.
-pub async fn search(store: &Store) -> Result<(), Error> {
-    let mut connection = store.heavy.acquire().await?;
+pub async fn search(database: &Database) -> Result<(), Error> {
+    let mut connection = database.heavy.acquire().await?;
     let mut transaction = connection.begin().await?;
     let mine = sqlx::query_scalar!(r#"select pg_try_advisory_xact_lock($1) as "mine!""#, LOCK);
     if !mine.fetch_one(&mut *transaction).await? {
@@ -59,7 +59,7 @@ pub async fn search(store: &Store) -> Result<(), Error> {
     let began = sqlx::query_scalar!(
         r#"update duplicate_search set started_at = now() returning (select last_value from change_number_seq) as "seen!""#
     );
-    let seen = began.fetch_one(&store.pool).await?;
+    let seen = began.fetch_one(&database.pool).await?;
     let clock = Instant::now();
     transaction
         .execute(
@@ -67,7 +67,7 @@ pub async fn search(store: &Store) -> Result<(), Error> {
         )
         .await?;
     // Two at a time: what one connection reads, this program hears while the database joins on the other one.
-    let mut other = store.heavy.acquire().await?;
+    let mut other = database.heavy.acquire().await?;
     let (mut pairs, named) = tokio::try_join!(by_value(&mut transaction), by_name(&mut other))?;
     drop(other);
     for (pair, reasons) in named {

@@ -22,7 +22,8 @@ use super::{
 };
 use crate::{
     error::Error,
-    model::Store,
+    model::{Asker, Database},
+    who::Action,
     wire::imports::{ImportId, Reading},
 };
 
@@ -62,21 +63,22 @@ fn reading_of(checker: &Checker, workbook: bool) -> Reading {
 
 /// Receives a file in one piece. The channel gives its bytes, then `None`; without that, the sender went away.
 pub async fn receive(
-    store: &Store,
+    asker: &Asker,
     files: &Files,
     id: ImportId,
     bytes: mpsc::Receiver<Option<Bytes>>,
 ) -> Result<Admitted, Error> {
-    let lease = lease::receive(store, id).await?;
-    let alive = tokio::spawn(lease::keep(store.clone(), id, lease));
-    let admitted = take(store, files, id, bytes).await;
+    let database = asker.read(Action::ImportContacts)?;
+    let lease = lease::receive(database, id).await?;
+    let alive = tokio::spawn(lease::keep(database.clone(), id, lease));
+    let admitted = take(database, files, id, bytes).await;
     alive.abort();
     let came_to_nothing = matches!(admitted, Ok(Admitted::Cut) | Err(_));
-    if came_to_nothing && super::abandon(store, files, id).await.is_err() {
+    if came_to_nothing && super::abandon(database, files, id).await.is_err() {
         // The sender will send it again, under the same key: what is left of it must not stand in the way.
-        let (store, files) = (store.clone(), files.clone());
+        let (database, files) = (database.clone(), files.clone());
         tokio::spawn(async move {
-            while let Err(error) = super::abandon(&store, &files, id).await {
+            while let Err(error) = super::abandon(&database, &files, id).await {
                 tracing::warn!(import = %id, %error, "what was half received is still there");
                 tokio::time::sleep(Duration::from_secs(1)).await;
             }
@@ -86,12 +88,12 @@ pub async fn receive(
 }
 
 async fn take(
-    store: &Store,
+    database: &Database,
     files: &Files,
     id: ImportId,
     mut bytes: mpsc::Receiver<Option<Bytes>>,
 ) -> Result<Admitted, Error> {
-    let mut arrival = Arrival::new(files, id, 0, options(store, id).await?)?;
+    let mut arrival = Arrival::new(files, id, 0, options(database, id).await?)?;
     let work = tokio::task::spawn_blocking(move || {
         while let Some(next) = bytes.blocking_recv() {
             match next {
@@ -102,19 +104,19 @@ async fn take(
         Ok(None)
     });
     match work.await.map_err(Error::broken)?.transpose() {
-        Some(whole) => settle(store, files, id, whole).await,
+        Some(whole) => settle(database, files, id, whole).await,
         None => Ok(Admitted::Cut),
     }
 }
 
 /// Judges a file that has arrived in parts.
 pub async fn admit(
-    store: &Store,
+    database: &Database,
     files: &Files,
     id: ImportId,
     bytes: u64,
 ) -> Result<Admitted, Error> {
-    let options = options(store, id).await?;
+    let options = options(database, id).await?;
     let mut file = files.read(id).map_err(storage)?;
     let mut arrival = Arrival::new(files, id, bytes, options)?;
     let work = tokio::task::spawn_blocking(move || {
@@ -130,15 +132,15 @@ pub async fn admit(
         }
     });
     let whole = work.await.map_err(Error::broken)?;
-    settle(store, files, id, whole).await
+    settle(database, files, id, whole).await
 }
 
-async fn options(store: &Store, id: ImportId) -> Result<check::Options, Error> {
+async fn options(database: &Database, id: ImportId) -> Result<check::Options, Error> {
     let row = sqlx::query_as::<_, Row>("select * from import where id = $1")
         .bind(id.0)
-        .fetch_one(&store.pool)
+        .fetch_one(&database.pool)
         .await?;
-    let mut options = reading::options(store, &row).await?;
+    let mut options = reading::options(database, &row).await?;
     // Nobody looks at the rows before they are stored.
     options.must_be_sure = true;
     Ok(options)
@@ -146,7 +148,7 @@ async fn options(store: &Store, id: ImportId) -> Result<check::Options, Error> {
 
 /// Writes down what the check of the whole file said; a workbook is unpacked and checked first.
 async fn settle(
-    store: &Store,
+    database: &Database,
     files: &Files,
     id: ImportId,
     whole: Result<Whole, Fault>,
@@ -176,10 +178,10 @@ async fn settle(
                 &super::shown(&accepted.reading.ignored_columns),
                 &super::shown(&accepted.reading.notes)
             )
-            .execute(&store.pool)
+            .execute(&database.pool)
             .await?;
             if settled.rows_affected() == 0 {
-                return overtaken(store, files, id).await;
+                return overtaken(database, files, id).await;
             }
             files.arrived().notify_one();
             Ok(Admitted::Accepted)
@@ -194,7 +196,7 @@ async fn settle(
                 problem.code.to_string(),
                 problem.to_string()
             )
-            .execute(&store.pool)
+            .execute(&database.pool)
             .await?;
             files.remove(id).await.map_err(storage)?;
             Ok(Admitted::Refused(problem))
@@ -204,9 +206,9 @@ async fn settle(
 
 /// What became of a file that is no longer being received: it was told twice that it is whole, or the import was cancelled
 /// or forgotten meanwhile.
-async fn overtaken(store: &Store, files: &Files, id: ImportId) -> Result<Admitted, Error> {
+async fn overtaken(database: &Database, files: &Files, id: ImportId) -> Result<Admitted, Error> {
     let status = sqlx::query_scalar!("select status from import where id = $1", id.0)
-        .fetch_optional(&store.pool)
+        .fetch_optional(&database.pool)
         .await?;
     match status.as_deref() {
         None | Some("cancelled" | "refused") => {

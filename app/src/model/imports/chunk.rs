@@ -1,11 +1,11 @@
 //! A chunk: consecutive records of a file that are written in one transaction, and what became of each.
 
-use contact::{ContactId, Draft, update::Filled};
+use contact::{Draft, update::Filled};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{copy::Copy, job::Halt};
-use crate::wire::labels::COLOURS;
+use super::{job::Halt, outcome::Outcomes, records::Records};
+use crate::{model::contacts::stored::Stored, wire::labels::COLOURS};
 
 /// Consecutive records, from `first` to `last`.
 #[derive(Debug)]
@@ -25,7 +25,7 @@ pub struct Chunk {
 )]
 pub enum Content {
     /// All outcomes are known: every accepted record becomes a contact.
-    Created(Copy, Outcomes),
+    Created(Records, Outcomes),
     /// Accepted records have yet to be matched.
     Drafts(Vec<Judged>),
 }
@@ -56,58 +56,16 @@ pub struct Ready {
     pub filled: Filled,
 }
 
-/// What became of one record.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    Created(ContactId),
-    Updated(ContactId),
-    Unchanged(ContactId),
-    Skipped(Option<ContactId>),
-    Failed(String),
-}
-
-impl Outcome {
-    /// As it is stored.
-    pub fn as_str(&self) -> &'static str {
-        match self {
-            Self::Created(_) => "created",
-            Self::Updated(_) => "updated",
-            Self::Unchanged(_) => "unchanged",
-            Self::Skipped(_) => "skipped",
-            Self::Failed(_) => "failed",
+impl From<Ready> for Stored {
+    /// What an accepted record becomes as a new contact.
+    fn from(ready: Ready) -> Self {
+        Self {
+            version: 1,
+            draft: ready.draft,
+            labels: ready.labels,
+            other_names: Vec::new(),
+            import: None,
         }
-    }
-
-    /// The contact that was created, changed, or found to be the same.
-    pub fn contact(&self) -> Option<ContactId> {
-        match self {
-            Self::Created(id) | Self::Updated(id) | Self::Unchanged(id) => Some(*id),
-            Self::Skipped(id) => *id,
-            Self::Failed(_) => None,
-        }
-    }
-}
-
-/// How many records had which outcome.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Outcomes {
-    pub created: i32,
-    pub updated: i32,
-    pub unchanged: i32,
-    pub skipped: i32,
-    pub failed: i32,
-}
-
-impl Outcomes {
-    /// Counts one more.
-    pub fn count(&mut self, outcome: &Outcome) {
-        *match outcome {
-            Outcome::Created(_) => &mut self.created,
-            Outcome::Updated(_) => &mut self.updated,
-            Outcome::Unchanged(_) => &mut self.unchanged,
-            Outcome::Skipped(_) => &mut self.skipped,
-            Outcome::Failed(_) => &mut self.failed,
-        } += 1;
     }
 }
 

@@ -17,10 +17,10 @@ use super::{Files, Row, reading, storage};
 use crate::{
     error::Error,
     model::{
-        Store,
+        Asker,
         downloads::{Kind, UnderWay},
     },
-    who::{Action, Who},
+    who::Action,
     wire::imports::{Failure, ImportId},
 };
 
@@ -32,13 +32,8 @@ const FAILURES: i64 = 10_000;
 
 /// Tells which records behind `after` the server refused, in order, and why. The page, which holds the file, joins them
 /// with those that it kept back, so that one ErrorDetail.csv holds all.
-pub async fn failures(
-    store: &Store,
-    who: &Who,
-    id: ImportId,
-    after: u32,
-) -> Result<Vec<Failure>, Error> {
-    who.may(Action::ImportContacts)?;
+pub async fn failures(asker: &Asker, id: ImportId, after: u32) -> Result<Vec<Failure>, Error> {
+    let database = asker.read(Action::ImportContacts)?;
     let rows = sqlx::query!(
         r#"select record, coalesce(error, '') as "error!" from import_record
            where import_id = $1 and outcome = 'failed' and record > $2 order by record limit $3"#,
@@ -46,7 +41,7 @@ pub async fn failures(
         i32::try_from(after).unwrap_or(i32::MAX),
         FAILURES
     )
-    .fetch_all(&store.heavy)
+    .fetch_all(&database.heavy)
     .await?;
     let failures = rows.into_iter().map(|row| Failure {
         record: row.record.unsigned_abs(),
@@ -64,16 +59,11 @@ pub struct Errors {
 }
 
 /// Makes ErrorDetail.csv.
-pub async fn errors(
-    store: &Store,
-    files: &Files,
-    who: &Who,
-    id: ImportId,
-) -> Result<Errors, Error> {
-    who.may(Action::ImportContacts)?;
+pub async fn errors(asker: &Asker, files: &Files, id: ImportId) -> Result<Errors, Error> {
+    let database = asker.read(Action::ImportContacts)?;
     let row = sqlx::query_as::<_, Row>("select * from import where id = $1")
         .bind(id.0)
-        .fetch_one(&store.pool)
+        .fetch_one(&database.pool)
         .await?;
     if row.erased_at.is_some() && row.failed > 0 {
         let sentence = "Somebody in the file of this import was erased, and the file with them, so its ErrorDetail.csv cannot be made any more.";
@@ -83,15 +73,18 @@ pub async fn errors(
         let sentence = "The file of this import was removed after seven days, so its ErrorDetail.csv cannot be made any more.";
         return Err(Error::Conflict(sentence.to_owned()));
     }
-    let under_way = store.downloads.begin(who, Kind::ErrorDetail)?;
-    let turn = store.downloads.turn().await?;
+    let under_way = asker
+        .shared
+        .downloads
+        .begin(&asker.who, Kind::ErrorDetail)?;
+    let turn = asker.shared.downloads.turn().await?;
     let failed: Vec<i32> = sqlx::query_scalar!(
         "select record from import_record where import_id = $1 and outcome = 'failed' order by record",
         id.0
     )
-    .fetch_all(&store.heavy)
+    .fetch_all(&database.heavy)
     .await?;
-    let options = reading::options(store, &row).await?;
+    let options = reading::options(database, &row).await?;
     let file = match failed.is_empty() {
         true => None,
         false => Some((
@@ -101,14 +94,14 @@ pub async fn errors(
     };
     let (send, bytes) = mpsc::channel(4);
     let (send_sentence, sentences) = mpsc::channel(1_000);
-    let store = store.clone();
+    let reader = database.heavy.clone();
     tokio::spawn(async move {
         let mut rows = sqlx::query_scalar!(
             r#"select coalesce(error, '') as "error!" from import_record
                where import_id = $1 and outcome = 'failed' order by record"#,
             id.0
         )
-        .fetch(&store.heavy);
+        .fetch(&reader);
         while let Some(Ok(error)) = rows.next().await {
             if send_sentence.send(error).await.is_err() {
                 return;

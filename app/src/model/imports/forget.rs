@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{Files, Row, reading, storage};
 use crate::{
     error::Error,
-    model::{Store, bin::person::Person},
+    model::{Database, bin::person::Person},
     wire::imports::ImportId,
 };
 
@@ -81,7 +81,7 @@ pub async fn forget_person(
 
 /// Looks for people who were erased in the files that lie here, and removes those that held one and that nobody reads any
 /// more. Whatever interrupts it, the next look goes on.
-pub async fn forget_erased(store: &Store, files: &Files) -> Result<(), Error> {
+pub async fn forget_erased(database: &Database, files: &Files) -> Result<(), Error> {
     let here: Vec<Uuid> = files
         .all()
         .map_err(storage)?
@@ -93,31 +93,29 @@ pub async fn forget_erased(store: &Store, files: &Files) -> Result<(), Error> {
            from erasure_search where import_id = any($1) group by import_id"#,
         &here
     );
-    for wanted in wanted.fetch_all(&store.pool).await? {
+    for wanted in wanted.fetch_all(&database.pool).await? {
         let mut person = Person::default();
         wanted.people.0.into_iter().for_each(|one| person.join(one));
         let id = wanted.import_id;
-        let found = holds(store, files, ImportId(id), person).await?;
-        store
-            .write(move |transaction| {
-                Box::pin(async move {
-                    if found {
-                        sqlx::query!(
-                            "update import set erased_at = coalesce(erased_at, now()) where id = $1",
-                            id
-                        )
-                        .execute(&mut *transaction)
-                        .await?;
-                    }
+        let found = holds(database, files, ImportId(id), person).await?;
+        database
+            .write(async |transaction| {
+                if found {
                     sqlx::query!(
-                        "delete from erasure_search where import_id = $1 and contact_id = any($2)",
-                        id,
-                        &wanted.contacts
+                        "update import set erased_at = coalesce(erased_at, now()) where id = $1",
+                        id
                     )
-                    .execute(transaction)
+                    .execute(&mut *transaction)
                     .await?;
-                    Ok(())
-                })
+                }
+                sqlx::query!(
+                    "delete from erasure_search where import_id = $1 and contact_id = any($2)",
+                    id,
+                    &wanted.contacts
+                )
+                .execute(transaction)
+                .await?;
+                Ok(())
             })
             .await?;
     }
@@ -125,14 +123,14 @@ pub async fn forget_erased(store: &Store, files: &Files) -> Result<(), Error> {
         "select id from import where id = any($1) and erased_at is not null and status not in ('receiving', 'running')",
         &here
     );
-    for id in over.fetch_all(&store.pool).await? {
-        forget_sentences(store, id).await?;
+    for id in over.fetch_all(&database.pool).await? {
+        forget_sentences(database, id).await?;
         // Once this is written, whoever tidies up removes the file too.
         sqlx::query!(
             "update import set file_removed_at = coalesce(file_removed_at, now()) where id = $1",
             id
         )
-        .execute(&store.pool)
+        .execute(&database.pool)
         .await?;
         files.remove(ImportId(id)).await.map_err(storage)?;
     }
@@ -140,7 +138,7 @@ pub async fn forget_erased(store: &Store, files: &Files) -> Result<(), Error> {
 }
 
 /// Removes what was said about the failed records of an import, which quotes them.
-pub(super) async fn forget_sentences(store: &Store, import: Uuid) -> Result<(), Error> {
+pub(super) async fn forget_sentences(database: &Database, import: Uuid) -> Result<(), Error> {
     loop {
         let done = sqlx::query!(
             "update import_record set error = null where import_id = $1 and record in (
@@ -148,22 +146,27 @@ pub(super) async fn forget_sentences(store: &Store, import: Uuid) -> Result<(), 
             import,
             BATCH
         );
-        if done.execute(&store.pool).await?.rows_affected() == 0 {
+        if done.execute(&database.pool).await?.rows_affected() == 0 {
             return Ok(());
         }
     }
 }
 
 /// Whether anybody of these stands in a file. One that cannot be read is taken for one that holds them.
-async fn holds(store: &Store, files: &Files, id: ImportId, person: Person) -> Result<bool, Error> {
+async fn holds(
+    database: &Database,
+    files: &Files,
+    id: ImportId,
+    person: Person,
+) -> Result<bool, Error> {
     let row = sqlx::query_as::<_, Row>("select * from import where id = $1")
         .bind(id.0)
-        .fetch_optional(&store.pool)
+        .fetch_optional(&database.pool)
         .await?;
     let (Some(row), Ok(file)) = (row, files.read(id)) else {
         return Ok(true);
     };
-    let mut checker = Checker::new(reading::options(store, &row).await?);
+    let mut checker = Checker::new(reading::options(database, &row).await?);
     let search = move || search(file, &mut checker, &person);
     tokio::task::spawn_blocking(search)
         .await

@@ -13,13 +13,15 @@ use tokio::sync::{Mutex, mpsc, watch};
 
 use super::{
     Files,
-    chunk::{Chunk, Content, Outcomes},
+    chunk::{Chunk, Content},
     lease::{self, Claim},
-    matching, reading,
+    matching,
+    outcome::Outcomes,
+    reading,
 };
 use crate::{
     error::Error,
-    model::Store,
+    model::Database,
     wire::imports::{Duplicates, ImportId},
 };
 
@@ -80,7 +82,7 @@ impl From<sqlx::Error> for Halt {
 pub struct Pace {
     /// Records in a chunk.
     pub records: u32,
-    /// Records that Postgres refuses to store.
+    /// Records that Postgres refuses to database.
     pub unfit: HashSet<u32>,
 }
 
@@ -96,16 +98,16 @@ impl Default for Pace {
 /// Works on an import until it is done or has to rest. Whatever goes wrong on the way, what is committed is the
 /// beginning of the file with its outcomes, and the work goes on behind it as soon as that is possible.
 pub async fn work(
-    store: &Store,
+    database: &Database,
     files: &Files,
     mut claim: Claim,
     stop: watch::Receiver<bool>,
 ) -> Rest {
-    let alive = tokio::spawn(lease::keep(store.clone(), claim.id, claim.lease));
+    let alive = tokio::spawn(lease::keep(database.clone(), claim.id, claim.lease));
     let mut pace = Pace::default();
     let rest = loop {
         let begun_behind = claim.position;
-        let halt = match write_all(store, files, &claim, &pace, &stop).await {
+        let halt = match write_all(database, files, &claim, &pace, &stop).await {
             Ok(()) => break Rest::Done,
             Err(halt) => halt,
         };
@@ -116,7 +118,7 @@ pub async fn work(
         if matches!(halt, Halt::Parked) || *stop.borrow() {
             break Rest::Parked;
         }
-        match lease::position(store, &claim).await {
+        match lease::position(database, &claim).await {
             Ok(Some(position)) => claim.position = position,
             Ok(None) => break Rest::Parked,
             Err(_) => continue,
@@ -137,12 +139,12 @@ pub async fn work(
     };
     alive.abort();
     if rest == Rest::Done
-        && let Err(error) = tell_planner(store, claim.id).await
+        && let Err(error) = tell_planner(database, claim.id).await
     {
         tracing::warn!(import = %claim.id, %error, "the planner will learn of an import later");
     }
     // Where this fails, the lease runs out by itself.
-    let _ = lease::release(store, &claim).await;
+    let _ = lease::release(database, &claim).await;
     rest
 }
 
@@ -151,13 +153,13 @@ const MANY: i64 = 10_000;
 
 /// Lets Postgres look at the tables that a large import has filled: its own look comes a minute later, and until then what
 /// people search goes by plans for an emptier table.
-async fn tell_planner(store: &Store, id: ImportId) -> Result<(), Error> {
+async fn tell_planner(database: &Database, id: ImportId) -> Result<(), Error> {
     let written = sqlx::query_scalar!(
         r#"select created::bigint + updated as "written!" from import where id = $1"#,
         id.0
     );
-    if written.fetch_one(&store.pool).await? > MANY {
-        let mut db = store.heavy.acquire().await?;
+    if written.fetch_one(&database.pool).await? > MANY {
+        let mut db = database.heavy.acquire().await?;
         db.execute("analyze contact, contact_phone, contact_email, contact_social, change")
             .await?;
     }
@@ -176,7 +178,7 @@ struct Shared {
 
 /// Reads and writes from the claim's position to the end of the file.
 async fn write_all(
-    store: &Store,
+    database: &Database,
     files: &Files,
     claim: &Claim,
     pace: &Pace,
@@ -186,9 +188,9 @@ async fn write_all(
     let apart = claim.options.duplicates == Duplicates::Create && pace.records > 1;
     let mut connections = Vec::new();
     for _ in 0..if apart { WRITERS } else { 1 } {
-        connections.push(connection(store).await?);
+        connections.push(connection(database).await?);
     }
-    let plan = reading::plan(store, files, claim, pace).await?;
+    let plan = reading::plan(database, files, claim, pace).await?;
     let (send, chunks) = mpsc::channel(1);
     let reader = tokio::task::spawn_blocking(move || plan.read(&send));
     let shared = Arc::new(Shared {
@@ -208,8 +210,8 @@ async fn write_all(
 
 /// A connection for this work alone. It is closed afterwards instead of going back to a pool, so that no failure in
 /// the middle of a transaction can reach anybody else.
-async fn connection(store: &Store) -> Result<PgConnection, Halt> {
-    let mut db = store.heavy.acquire().await?.detach();
+async fn connection(database: &Database) -> Result<PgConnection, Halt> {
+    let mut db = database.heavy.acquire().await?.detach();
     // Tables that were empty a moment ago have no statistics; every look-up here is one by index.
     db.execute(
         "set idle_in_transaction_session_timeout = '2min'; set statement_timeout = '2min';
@@ -238,8 +240,8 @@ async fn write_chunk(db: &mut PgConnection, chunk: Chunk, shared: &Shared) -> Re
     chunk.new_labels.settle(db).await?;
     let mut transaction = db.begin().await?;
     let outcomes = match chunk.content {
-        Content::Created(copy, outcomes) => {
-            copy.write(&mut transaction).await?;
+        Content::Created(records, outcomes) => {
+            records.send(&mut transaction).await?;
             outcomes
         }
         Content::Drafts(records) => matching::write(&mut transaction, claim, records).await?,

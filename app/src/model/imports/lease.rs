@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use uuid::Uuid;
 
-use super::{Files, Row, copy::Origin, storage};
+use super::{Files, Row, storage};
+use crate::model::log::Author;
 use crate::{
     error::Error,
-    model::Store,
+    model::Database,
     wire::imports::{ImportId, Options},
 };
 
@@ -29,19 +30,15 @@ pub struct Claim {
 }
 
 impl Claim {
-    pub(super) fn origin(&self) -> Origin {
-        Origin {
-            import: self.id.0,
-            staff: self.staff,
-            actor: self.actor.clone(),
-        }
+    pub(super) fn author(&self) -> Author {
+        Author::importing(self.id.0, self.staff, self.actor.clone())
     }
 }
 
 /// Takes the import that has waited longest, unless enough are under way or its owner has one under way. Takes only
 /// those whose file lies here, and not those in the caller's hands already.
 pub async fn claim(
-    store: &Store,
+    database: &Database,
     files: &Files,
     in_hand: &[ImportId],
 ) -> Result<Option<Claim>, Error> {
@@ -74,13 +71,13 @@ pub async fn claim(
     .bind(lease)
     .bind(&here)
     .bind(AT_ONCE)
-    .fetch_optional(&store.pool)
+    .fetch_optional(&database.pool)
     .await?;
     row.map(|row| row.claimed(lease)).transpose()
 }
 
 /// Takes one import before anybody else may: for the command line, which waits for it.
-pub async fn claim_own(store: &Store, id: ImportId) -> Result<Option<Claim>, Error> {
+pub async fn claim_own(database: &Database, id: ImportId) -> Result<Option<Claim>, Error> {
     let lease = Uuid::now_v7();
     let row = sqlx::query_as::<_, Row>(
         "update import set lease = $1, leased_until = now() + interval '3 seconds',
@@ -91,13 +88,13 @@ pub async fn claim_own(store: &Store, id: ImportId) -> Result<Option<Claim>, Err
     )
     .bind(lease)
     .bind(id.0)
-    .fetch_optional(&store.pool)
+    .fetch_optional(&database.pool)
     .await?;
     row.map(|row| row.claimed(lease)).transpose()
 }
 
 /// Takes the lease of a file that arrives here in one piece, so that no other server takes it for one that was given up.
-pub(super) async fn receive(store: &Store, id: ImportId) -> Result<Uuid, Error> {
+pub(super) async fn receive(database: &Database, id: ImportId) -> Result<Uuid, Error> {
     let lease = Uuid::now_v7();
     let taken = sqlx::query!(
         "update import set lease = $2, leased_until = now() + interval '3 seconds'
@@ -105,14 +102,14 @@ pub(super) async fn receive(store: &Store, id: ImportId) -> Result<Uuid, Error> 
         id.0,
         lease
     );
-    match taken.execute(&store.pool).await?.rows_affected() {
+    match taken.execute(&database.pool).await?.rows_affected() {
         1 => Ok(lease),
         _ => Err(Error::NotFound),
     }
 }
 
 /// Renews a lease until it is lost.
-pub(super) async fn keep(store: Store, id: ImportId, lease: Uuid) {
+pub(super) async fn keep(database: Database, id: ImportId, lease: Uuid) {
     loop {
         tokio::time::sleep(Duration::from_secs(1)).await;
         let renewed = sqlx::query!(
@@ -120,7 +117,7 @@ pub(super) async fn keep(store: Store, id: ImportId, lease: Uuid) {
             id.0,
             lease
         )
-        .execute(&store.pool)
+        .execute(&database.pool)
         .await;
         if renewed.is_ok_and(|done| done.rows_affected() == 0) {
             return;
@@ -129,25 +126,25 @@ pub(super) async fn keep(store: Store, id: ImportId, lease: Uuid) {
 }
 
 /// How many records have their outcome by now; nothing if the import is no longer ours to work on.
-pub(super) async fn position(store: &Store, claim: &Claim) -> Result<Option<u32>, Error> {
+pub(super) async fn position(database: &Database, claim: &Claim) -> Result<Option<u32>, Error> {
     let position = sqlx::query_scalar!(
         "select position from import where id = $1 and lease = $2 and status = 'running' and not paused",
         claim.id.0,
         claim.lease
     )
-    .fetch_optional(&store.pool)
+    .fetch_optional(&database.pool)
     .await?;
     Ok(position.map(|position| u32::try_from(position).unwrap_or_default()))
 }
 
 /// Gives a lease back, so that the import can be taken up again at once.
-pub(super) async fn release(store: &Store, claim: &Claim) -> Result<(), Error> {
+pub(super) async fn release(database: &Database, claim: &Claim) -> Result<(), Error> {
     sqlx::query!(
         "update import set lease = null, leased_until = null where id = $1 and lease = $2",
         claim.id.0,
         claim.lease
     )
-    .execute(&store.pool)
+    .execute(&database.pool)
     .await?;
     Ok(())
 }

@@ -8,12 +8,19 @@ use contact::{ContactId, Draft};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+use super::records::Records;
 use super::{
-    chunk::{Judged, Outcome, Outcomes, Ready, Verdict},
-    copy::{Copy, Origin, Stored},
+    chunk::{Judged, Ready, Verdict},
     job::Halt,
-    known,
     lease::Claim,
+    outcome::{Outcome, Outcomes},
+};
+use crate::model::{
+    contacts::{
+        copy::Copy,
+        stored::{self, Stored},
+    },
+    log::{Author, ChangeKind},
 };
 use crate::wire::imports::{Duplicates, Matching};
 
@@ -24,14 +31,14 @@ const DELETED: &str = "The contact that this record matches was deleted in the s
 pub async fn write(
     db: &mut PgConnection,
     claim: &Claim,
-    records: Vec<Judged>,
+    judged: Vec<Judged>,
 ) -> Result<Outcomes, Halt> {
     let update = claim.options.duplicates == Duplicates::Update;
     let matching = claim.options.matching;
-    let mut found = Found::look_up(db, matching, &records).await?;
+    let mut found = Found::look_up(db, matching, &judged).await?;
     let mut contacts = Contacts::default();
     if update {
-        for (id, stored) in known::lock(db, &found.ids()).await? {
+        for (id, stored) in stored::lock(db, &found.ids()).await? {
             contacts.touched.insert(
                 id,
                 Touched {
@@ -42,10 +49,10 @@ pub async fn write(
             );
         }
     }
-    let origin = claim.origin();
-    let mut copy = Copy::default();
+    let author = claim.author();
+    let mut records = Records::default();
     let mut outcomes = Outcomes::default();
-    for Judged { record, verdict } in records {
+    for Judged { record, verdict } in judged {
         let outcome = match verdict {
             Verdict::Failed(error) => Outcome::Failed(error),
             Verdict::Skipped => Outcome::Skipped(None),
@@ -57,9 +64,9 @@ pub async fn write(
                 };
                 let outcome = match same.as_slice() {
                     [] if update && contacts.all_gone(&near) => Outcome::Failed(DELETED.to_owned()),
-                    [] => contacts.create(&ready, &mut copy, &origin),
+                    [] => contacts.create(&ready, &mut records.contacts, &author),
                     [id, ..] if !update => Outcome::Skipped(Some(*id)),
-                    [id] => contacts.update(*id, &ready, &mut copy, &origin),
+                    [id] => contacts.update(*id, &ready, &mut records.contacts, &author),
                     _ => Outcome::Failed(SEVERAL.to_owned()),
                 };
                 if let Outcome::Created(id) | Outcome::Updated(id) = outcome {
@@ -69,10 +76,10 @@ pub async fn write(
             }
         };
         outcomes.count(&outcome);
-        copy.record(claim.id.0, record, &outcome);
+        records.add(claim.id.0, record, &outcome);
     }
-    contacts.put(&mut copy, &origin);
-    copy.write(db).await?;
+    contacts.put(&mut records.contacts, &author);
+    records.send(db).await?;
     Ok(outcomes)
 }
 
@@ -222,13 +229,13 @@ impl Contacts {
         !near.is_empty() && near.iter().all(|id| !self.touched.contains_key(id))
     }
 
-    fn create(&mut self, ready: &Ready, copy: &mut Copy, origin: &Origin) -> Outcome {
+    fn create(&mut self, ready: &Ready, copy: &mut Copy, author: &Author) -> Outcome {
         let id = ContactId(Uuid::now_v7());
-        copy.change(id, origin, "Created", "[]");
+        copy.entry(id, author, ChangeKind::Created, "[]");
         self.touched.insert(
             id,
             Touched {
-                stored: Stored::new(ready.clone()),
+                stored: ready.clone().into(),
                 new: true,
                 changed: false,
             },
@@ -241,7 +248,7 @@ impl Contacts {
         id: ContactId,
         ready: &Ready,
         copy: &mut Copy,
-        origin: &Origin,
+        author: &Author,
     ) -> Outcome {
         let Entry::Occupied(mut touched) = self.touched.entry(id) else {
             return Outcome::Failed(DELETED.to_owned());
@@ -255,7 +262,7 @@ impl Contacts {
             return Outcome::Unchanged(id);
         }
         let lines = serde_json::to_string(&lines).unwrap_or_default();
-        copy.change(id, origin, "Updated", &lines);
+        copy.entry(id, author, ChangeKind::Updated, &lines);
         stored.labels.extend(
             ready
                 .labels
@@ -271,12 +278,12 @@ impl Contacts {
     }
 
     /// Puts all that is new or changed into the rows to send.
-    fn put(self, copy: &mut Copy, origin: &Origin) {
+    fn put(self, copy: &mut Copy, author: &Author) {
         let mut touched: Vec<_> = self.touched.into_iter().collect();
         touched.sort_unstable_by_key(|(id, _)| *id);
         for (id, contact) in touched {
             if contact.new {
-                copy.created(id, &contact.stored, origin);
+                copy.created(id, &contact.stored, author);
             } else if contact.changed {
                 copy.changed(id, &contact.stored);
             }

@@ -17,17 +17,22 @@ use contact::{
 use tokio::sync::mpsc;
 use uuid::Uuid;
 
+use super::records::Records;
 use super::{
     Files, Row,
-    chunk::{Chunk, Content, Judged, NewLabels, Outcome, Outcomes, Ready, Verdict},
-    copy::{Copy, Origin, Stored},
+    chunk::{Chunk, Content, Judged, NewLabels, Ready, Verdict},
     job::{Halt, Pace},
     lease::Claim,
+    outcome::{Outcome, Outcomes},
     storage,
+};
+use crate::model::{
+    contacts::stored::Stored,
+    log::{Author, ChangeKind},
 };
 use crate::{
     error::Error,
-    model::{Store, fields},
+    model::{Database, fields},
     wire::imports::{Duplicates, ImportId},
 };
 
@@ -41,8 +46,8 @@ const MOST_LABELS: usize = 1_000;
 const UNFIT: &str = "The database refused to store this record. Shorten its longest value, or enter the contact by hand";
 
 /// What the check of an import depends on: the organisation's fields as they are now, and the sender's choices.
-pub async fn options(store: &Store, row: &Row) -> Result<check::Options, Error> {
-    let custom_fields = fields::active(&mut *store.pool.acquire().await?).await?;
+pub async fn options(database: &Database, row: &Row) -> Result<check::Options, Error> {
+    let custom_fields = fields::active(&mut *database.pool.acquire().await?).await?;
     let rules = Rules {
         custom_fields,
         country_code: row.options()?.country_code,
@@ -104,14 +109,19 @@ pub struct Plan {
 }
 
 /// Prepares the reading of an import behind its last committed record.
-pub async fn plan(store: &Store, files: &Files, claim: &Claim, pace: &Pace) -> Result<Plan, Halt> {
+pub async fn plan(
+    database: &Database,
+    files: &Files,
+    claim: &Claim,
+    pace: &Pace,
+) -> Result<Plan, Halt> {
     let row = sqlx::query_as::<_, Row>("select * from import where id = $1")
         .bind(claim.id.0)
-        .fetch_one(&store.pool)
+        .fetch_one(&database.pool)
         .await?;
-    let options = options(store, &row).await?;
+    let options = options(database, &row).await?;
     let labels = sqlx::query!("select id, folded from label")
-        .fetch_all(&store.pool)
+        .fetch_all(&database.pool)
         .await?;
     let file = files.read(claim.id).map_err(storage)?;
     Ok(Plan {
@@ -122,7 +132,7 @@ pub async fn plan(store: &Store, files: &Files, claim: &Claim, pace: &Pace) -> R
             position: claim.position,
             create: claim.options.duplicates == Duplicates::Create,
             pace: pace.clone(),
-            origin: claim.origin(),
+            author: claim.author(),
             labels: labels.into_iter().map(|row| (row.folded, row.id)).collect(),
             brought: HashMap::new(),
             chunk: Building::default(),
@@ -171,7 +181,7 @@ struct Builder {
     /// Every accepted record becomes a contact.
     create: bool,
     pace: Pace,
-    origin: Origin,
+    author: Author,
     /// Labels by folded name.
     labels: HashMap<String, Uuid>,
     /// Those of them that this file brings along, with their names.
@@ -186,7 +196,7 @@ struct Building {
     count: u32,
     bytes: u64,
     new_labels: BTreeMap<Uuid, String>,
-    copy: Copy,
+    records: Records,
     outcomes: Outcomes,
     drafts: Vec<Judged>,
 }
@@ -206,17 +216,16 @@ impl Builder {
             let outcome = match verdict {
                 Verdict::Ready(ready) => {
                     let id = ContactId(Uuid::now_v7());
-                    self.chunk
-                        .copy
-                        .created(id, &Stored::new(*ready), &self.origin);
-                    self.chunk.copy.change(id, &self.origin, "Created", "[]");
+                    let contacts = &mut self.chunk.records.contacts;
+                    contacts.created(id, &Stored::from(*ready), &self.author);
+                    contacts.entry(id, &self.author, ChangeKind::Created, "[]");
                     Outcome::Created(id)
                 }
                 Verdict::Failed(error) => Outcome::Failed(error),
                 Verdict::Skipped => Outcome::Skipped(None),
             };
             self.chunk.outcomes.count(&outcome);
-            self.chunk.copy.record(self.import.0, record, &outcome);
+            self.chunk.records.add(self.import.0, record, &outcome);
         } else {
             self.chunk.drafts.push(Judged { record, verdict });
         }
@@ -232,7 +241,7 @@ impl Builder {
             last: chunk.first + chunk.count - 1,
             new_labels: NewLabels(chunk.new_labels.into_iter().collect()),
             content: match self.create {
-                true => Content::Created(chunk.copy, chunk.outcomes),
+                true => Content::Created(chunk.records, chunk.outcomes),
                 false => Content::Drafts(chunk.drafts),
             },
         })

@@ -11,15 +11,19 @@ use contact::{
 use sqlx::{Executor, PgConnection, types::Json};
 use uuid::Uuid;
 
-use super::{
-    Row,
-    copy::{Copy, Origin, Stored},
-    known, own,
+use super::{Row, own};
+use crate::model::{
+    contacts::{
+        copy::Copy,
+        fate,
+        stored::{self, Stored},
+    },
+    log::{Author, ChangeKind},
 };
 use crate::{
     error::Error,
-    model::{Store, labels},
-    who::Who,
+    model::{Asker, labels},
+    who::{Action, Who},
     wire::imports::{EditedContact, ImportId, Undone},
 };
 
@@ -27,27 +31,22 @@ use crate::{
 const BATCH: i32 = 2_000;
 /// How many edited contacts are named.
 const NAMED: usize = 100;
-/// What the change log calls an entry of an undo.
-const UNDONE: &str = "Import undone";
 
 /// Undoes an import, for the one who started it or an Administrator. `edited`: also contacts edited since.
-pub async fn undo(store: &Store, who: &Who, id: ImportId, edited: bool) -> Result<Undone, Error> {
+pub async fn undo(asker: &Asker, id: ImportId, edited: bool) -> Result<Undone, Error> {
     let (mut sum, mut after) = (Sum::default(), 0);
     loop {
-        let who = who.clone();
-        let (batch, end) = store
-            .write(move |db| {
-                Box::pin(async move {
-                    let (import, origin) = undoable(db, &who, id).await?;
-                    let batch = batch(db, &origin, after, Way::TakeBack { edited }).await?;
-                    let end = after + BATCH >= import.position;
-                    if end {
-                        let over =
-                            sqlx::query!("update import set status = 'undone' where id = $1", id.0);
-                        over.execute(db).await?;
-                    }
-                    Ok((batch, end))
-                })
+        let (batch, end) = asker
+            .write(Action::ImportContacts, async |db| {
+                let (import, author) = undoable(db, &asker.who, id).await?;
+                let batch = batch(db, &author, after, Way::TakeBack { edited }).await?;
+                let end = after + BATCH >= import.position;
+                if end {
+                    let over =
+                        sqlx::query!("update import set status = 'undone' where id = $1", id.0);
+                    over.execute(db).await?;
+                }
+                Ok((batch, end))
             })
             .await?;
         sum.add(batch);
@@ -59,13 +58,14 @@ pub async fn undo(store: &Store, who: &Who, id: ImportId, edited: bool) -> Resul
 }
 
 /// Tells what an undo would do now, for the question before it.
-pub async fn foreseen(store: &Store, who: &Who, id: ImportId) -> Result<Undone, Error> {
+pub async fn foreseen(asker: &Asker, id: ImportId) -> Result<Undone, Error> {
+    let database = asker.read(Action::ImportContacts)?;
     let (mut sum, mut after) = (Sum::default(), 0);
     loop {
         // Nothing of it stays: it is never committed.
-        let mut db = store.heavy.begin().await?;
-        let (import, origin) = undoable(&mut db, who, id).await?;
-        sum.add(batch(&mut db, &origin, after, Way::Look).await?);
+        let mut db = database.heavy.begin().await?;
+        let (import, author) = undoable(&mut db, &asker.who, id).await?;
+        sum.add(batch(&mut db, &author, after, Way::Look).await?);
         db.rollback().await?;
         after += BATCH;
         if after >= import.position {
@@ -75,18 +75,14 @@ pub async fn foreseen(store: &Store, who: &Who, id: ImportId) -> Result<Undone, 
 }
 
 /// The import, if it is over and theirs who ask.
-async fn undoable(db: &mut PgConnection, who: &Who, id: ImportId) -> Result<(Row, Origin), Error> {
+async fn undoable(db: &mut PgConnection, who: &Who, id: ImportId) -> Result<(Row, Author), Error> {
     let import = own(db, who, id).await?;
     if !matches!(import.status.as_str(), "done" | "cancelled" | "undone") {
         let sentence = "This import is still under way. Cancel it first, then undo it.";
         return Err(Error::Conflict(sentence.to_owned()));
     }
-    let origin = Origin {
-        import: id.0,
-        staff: who.staff_id(),
-        actor: who.name().to_owned(),
-    };
-    Ok((import, origin))
+    let author = Author::importing(id.0, who.staff_id(), who.name().to_owned());
+    Ok((import, author))
 }
 
 /// How the contacts of an import are gone through.
@@ -133,7 +129,7 @@ struct Batch {
 /// Takes back the records behind `after`.
 async fn batch(
     db: &mut PgConnection,
-    origin: &Origin,
+    author: &Author,
     after: i32,
     way: Way,
 ) -> Result<Batch, Error> {
@@ -142,17 +138,17 @@ async fn batch(
     let ids = sqlx::query_scalar!(
         r#"select distinct contact_id as "id!" from import_record
            where import_id = $1 and record > $2 and record <= $2 + $3 and outcome in ('created', 'updated')"#,
-        origin.import,
+        author.import,
         after,
         BATCH
     )
     .fetch_all(&mut *db)
     .await?;
     let contacts = match way {
-        Way::Look => known::look(db, &ids).await?,
-        Way::TakeBack { .. } => known::lock(db, &ids).await?,
+        Way::Look => stored::look(db, &ids).await?,
+        Way::TakeBack { .. } => stored::lock(db, &ids).await?,
     };
-    let mut entries = entries(db, origin, &ids).await?;
+    let mut entries = entries(db, author, &ids).await?;
     let mut batch = Batch::default();
     let mut copy = Copy::default();
     let mut removed = Vec::new();
@@ -165,11 +161,10 @@ async fn batch(
                 id,
                 name: name(&stored.draft),
             });
-        } else if stored.import == Some(origin.import) {
-            copy.change(id, origin, "Deleted", "[]");
+        } else if stored.import == author.import {
             removed.push(id.0);
         } else if let Some((stored, lines)) = restored(db, stored, &entries).await? {
-            copy.change(id, origin, UNDONE, &lines);
+            copy.entry(id, author, ChangeKind::ImportUndone, &lines);
             copy.changed(id, &stored);
             batch.restored += 1;
         }
@@ -178,14 +173,8 @@ async fn batch(
     if way == Way::Look {
         return Ok(batch);
     }
-    sqlx::query!(
-        "update contact set deleted_at = now(), taken_back = true, updated_at = now(), version = version + 1
-         where id = any($1)",
-        &removed
-    )
-    .execute(&mut *db)
-    .await?;
-    copy.write(db).await?;
+    fate::take_back(db, author, &removed).await?;
+    copy.send(db).await?;
     Ok(batch)
 }
 
@@ -202,7 +191,7 @@ struct Entries {
 
 async fn entries(
     db: &mut PgConnection,
-    origin: &Origin,
+    author: &Author,
     ids: &[Uuid],
 ) -> Result<BTreeMap<ContactId, Entries>, Error> {
     let rows = sqlx::query!(
@@ -210,7 +199,7 @@ async fn entries(
                (import_id is not distinct from $2) as "ours!"
            from change where contact_id = any($1) order by contact_id, number desc"#,
         ids,
-        origin.import
+        author.import
     )
     .fetch_all(db)
     .await?;
@@ -218,7 +207,7 @@ async fn entries(
     for row in rows {
         let of = entries.entry(ContactId(row.contact_id)).or_default();
         match row.ours {
-            true if row.action == UNDONE => of.undone = true,
+            true if row.action == ChangeKind::ImportUndone.as_str() => of.undone = true,
             true => of.lines.push(row.lines.0),
             // Newest first: whoever stands before the import's own entries came after it.
             false => of.edited_since |= of.lines.is_empty() && !of.undone,

@@ -7,62 +7,52 @@ use super::{both, difference, line, moved, name};
 use crate::{
     error::Error,
     model::{
-        Store,
-        changes::{self, Deed},
-        contacts,
+        Asker,
+        contacts::{fate, read, row::Row, write},
+        log::{self, Author, ChangeKind},
     },
-    who::{Action, Who},
+    who::Action,
     wire::merge::UndoneMerge,
 };
 
 /// Undoes a merge, once, and the merges into one contact in the reverse order only.
-pub async fn undo(store: &Store, who: &Who, merge: Uuid) -> Result<UndoneMerge, Error> {
-    let who = who.clone();
-    store
-        .write(move |transaction| {
-            Box::pin(async move {
-                who.may(Action::WriteContacts)?;
-                let ids = sqlx::query!("select master_id, other_id from merge where id = $1", merge);
-                let ids = ids.fetch_one(&mut *transaction).await?;
-                let ids = [ContactId(ids.master_id), ContactId(ids.other_id)];
-                both(transaction, ids).await?;
-                let kept = Kept::take(transaction, merge).await?;
-                let row = contacts::row(transaction, ids[0]).await?;
-                may_undo(transaction, merge, &row).await?;
-                let (import, now) = (row.import_id, Contact::from(row));
+pub async fn undo(asker: &Asker, merge: Uuid) -> Result<UndoneMerge, Error> {
+    asker
+        .write(Action::WriteContacts, async |transaction| {
+            let ids = sqlx::query!("select master_id, other_id from merge where id = $1", merge);
+            let ids = ids.fetch_one(&mut *transaction).await?;
+            let ids = [ContactId(ids.master_id), ContactId(ids.other_id)];
+            both(transaction, ids).await?;
+            let kept = Kept::take(transaction, merge).await?;
+            let row = read::row(transaction, ids[0]).await?;
+            may_undo(transaction, merge, &row).await?;
+            let (import, now) = (row.import_id, Contact::from(row));
 
-                let undone = contact::merge::undo(&kept.before, &kept.after, &now);
-                contacts::rewrite(transaction, &who, (&now, import), &undone.contact).await?;
-                sqlx::query!(
-                    "update contact set merged_into = null, deleted_at = null, updated_at = now(), version = version + 1
-                     where id = $1",
-                    ids[1].0
-                )
-                .execute(&mut *transaction)
-                .await?;
-                moved::back(transaction, ids, &kept.moved, &kept.left_out).await?;
-                moved::disinherit(transaction, merge).await?;
-                sqlx::query!(
-                    "update merge set undone_at = now(), undone_by = $2 where id = $1",
-                    merge,
-                    who.name()
-                )
-                .execute(&mut *transaction)
-                .await?;
+            let undone = contact::merge::undo(&kept.before, &kept.after, &now);
+            write::rewrite(transaction, &asker.who, (&now, import), &undone.contact).await?;
+            fate::come_back(transaction, ids[1]).await?;
+            moved::back(transaction, ids, &kept.moved, &kept.left_out).await?;
+            moved::disinherit(transaction, merge).await?;
+            sqlx::query!(
+                "update merge set undone_at = now(), undone_by = $2 where id = $1",
+                merge,
+                asker.who.name()
+            )
+            .execute(&mut *transaction)
+            .await?;
 
-                let master = contacts::read(transaction, ids[0]).await?;
-                let other = contacts::read(transaction, ids[1]).await?;
-                let mut lines = vec![line("merged", Some(name(&other).into()), None)];
-                lines.extend(difference(&now, &master));
-                let deed = Deed::MergeUndone;
-                changes::record_merge(transaction, ids[0], &who, deed, lines, merge).await?;
-                let lines = vec![line("merged_into", Some(name(&now).into()), None)];
-                changes::record_merge(transaction, ids[1], &who, deed, lines, merge).await?;
-                Ok(UndoneMerge {
-                    master,
-                    other,
-                    kept: undone.kept,
-                })
+            let master = read::read(transaction, ids[0]).await?;
+            let other = read::read(transaction, ids[1]).await?;
+            let mut lines = vec![line("merged", Some(name(&other).into()), None)];
+            lines.extend(difference(&now, &master));
+            let (author, kind) = (Author::merging(&asker.who), ChangeKind::MergeUndone);
+            log::record_merge(transaction, &author, kind, (ids[0], lines), merge).await?;
+            let lines = vec![line("merged_into", Some(name(&now).into()), None)];
+            log::record_merge(transaction, &author, kind, (ids[1], lines), merge).await?;
+            Ok(UndoneMerge {
+                master,
+                other,
+                kept: undone.kept,
             })
         })
         .await
@@ -98,11 +88,7 @@ impl Kept {
 }
 
 /// Says what has to be undone first.
-async fn may_undo(
-    transaction: &mut PgConnection,
-    merge: Uuid,
-    master: &contacts::Row,
-) -> Result<(), Error> {
+async fn may_undo(transaction: &mut PgConnection, merge: Uuid, master: &Row) -> Result<(), Error> {
     let later = sqlx::query_scalar!(
         r#"select coalesce(nullif(trim(concat(other_before ->> 'first_name', ' ', other_before ->> 'last_name')), ''), '')
              as "name!"

@@ -1,45 +1,31 @@
-//! The database: three pools and the one way to write. A pool never lends out a connection that is dead or still inside
-//! somebody's transaction, and nobody waits for one longer than two seconds.
-use std::{net::IpAddr, str::FromStr, sync::Arc, time::Duration};
+//! The database: three pools. A pool never lends out a connection that is dead or still inside somebody's transaction,
+//! and nobody waits for one longer than two seconds.
+use std::{str::FromStr, time::Duration};
 
-use futures::future::BoxFuture;
 use sqlx::{
     Acquire, Connection, Executor, PgConnection, PgPool,
     migrate::{MigrateError, Migrator},
     postgres::{PgConnectOptions, PgPoolOptions},
 };
-use tracing::Instrument;
 
-use super::{downloads::Downloads, idempotency::Once, listing::Broad, writes::Writes};
-use crate::{error::Error, who::Who};
+use super::once::Once;
+use crate::error::Error;
 
 /// The schema, carried inside the binary.
 pub static MIGRATIONS: Migrator = sqlx::migrate!("../migrations");
 
 /// The database.
 #[derive(Clone, Debug)]
-pub struct Store {
+pub struct Database {
     /// For everything that answers at once.
     pub pool: PgPool,
     /// For few and long readings, such as an export, so that they never starve the others.
     pub heavy: PgPool,
     /// For lists and searches: nothing runs longer than two seconds, and tables are only entered by an index.
     pub lists: PgPool,
-    /// Lists that are too long to be counted, as far as that is known.
-    pub(super) broad: Broad,
-    /// The files that are on their way out.
-    pub(super) downloads: Downloads,
-    /// For how many days the bin keeps what was deleted.
-    pub bin_days: u16,
-    /// Where the request came from that this writes for; absent where the server works for itself.
-    pub(super) from: Option<IpAddr>,
-    /// The request under an Idempotency-Key that this writes for.
-    once: Option<Arc<Once>>,
-    /// What the request writes that this is for; absent where the server works for itself.
-    writes: Option<Arc<Writes>>,
 }
 
-impl Store {
+impl Database {
     /// Opens the pools without waiting for the database: the server must come up even while Postgres is away.
     pub fn open(options: PgConnectOptions) -> Self {
         Self {
@@ -50,47 +36,12 @@ impl Store {
                 ("jit", "off"),
                 ("work_mem", "16MB"),
             ])),
-            broad: Broad::default(),
-            downloads: Downloads::default(),
-            bin_days: 30,
-            from: None,
-            once: None,
-            writes: None,
         }
     }
 
     /// Opens the pools on an address such as `postgres://user@host/database`.
     pub fn at(url: &str) -> Result<Self, sqlx::Error> {
         Ok(Self::open(PgConnectOptions::from_str(url)?))
-    }
-
-    /// The same database, with a bin that keeps what was deleted for so many days.
-    pub fn keeping(self, bin_days: u16) -> Self {
-        Self { bin_days, ..self }
-    }
-
-    /// The same database, writing at most once for a request.
-    pub fn once(&self, once: Arc<Once>) -> Self {
-        Self {
-            once: Some(once),
-            ..self.clone()
-        }
-    }
-
-    /// The same database, writing for a request that came from this address.
-    pub fn writing(&self, writes: Arc<Writes>, from: Option<IpAddr>) -> Self {
-        Self {
-            writes: Some(writes),
-            from,
-            ..self.clone()
-        }
-    }
-
-    /// Says whose request this writes for.
-    pub fn asked_by(&self, who: &Who) {
-        if let Some(writes) = &self.writes {
-            writes.are_of(who);
-        }
     }
 
     /// Brings the schema up to date under a lock of the whole database, each migration one transaction; refuses a
@@ -126,36 +77,35 @@ impl Store {
         )
     }
 
-    /// Runs `work` in one transaction and commits it, in a task of its own: a client that hangs up cannot stop it
-    /// half-way and leave a connection inside a transaction that it never ends.
-    pub async fn write<T, F>(&self, work: F) -> Result<T, Error>
-    where
-        T: Send + 'static,
-        F: for<'t> FnOnce(&'t mut PgConnection) -> BoxFuture<'t, Result<T, Error>> + Send + 'static,
-    {
-        if let Some(writes) = &self.writes {
-            writes.begin()?;
+    /// Runs `work` in one transaction and commits it: for the server's own work. Whoever asks for something writes by
+    /// `Asker::write`.
+    pub(super) async fn write<T>(
+        &self,
+        work: impl AsyncFnOnce(&mut PgConnection) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.write_once(None, work).await
+    }
+
+    /// The same, at most once for a request under a key.
+    pub(super) async fn write_once<T>(
+        &self,
+        once: Option<&Once>,
+        work: impl AsyncFnOnce(&mut PgConnection) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let mut connection = self.pool.acquire().await?;
+        let mut transaction = connection.begin().await?;
+        if let Some(once) = once {
+            once.claim(&mut transaction).await?;
         }
-        let Self { pool, once, .. } = self.clone();
-        let task = async move {
-            let mut connection = pool.acquire().await?;
-            let mut transaction = connection.begin().await?;
-            if let Some(once) = &once {
-                once.claim(&mut transaction).await?;
-            }
-            let answer = work(&mut transaction).await?;
-            if let Err(error) = transaction.commit().await {
-                drop(connection);
-                unless_committed(error, &pool, once.as_deref()).await?;
-            }
-            if let Some(once) = &once {
-                once.claimed();
-            }
-            Ok(answer)
-        };
-        tokio::spawn(task.in_current_span())
-            .await
-            .unwrap_or_else(|gone| Err(Error::broken(gone)))
+        let answer = work(&mut transaction).await?;
+        if let Err(error) = transaction.commit().await {
+            drop(connection);
+            unless_committed(error, &self.pool, once).await?;
+        }
+        if let Some(once) = once {
+            once.claimed();
+        }
+        Ok(answer)
     }
 }
 

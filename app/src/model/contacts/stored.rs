@@ -1,14 +1,26 @@
-//! Contacts that exist already, as an import or its undo needs them: all at once, locked in the order of their ids so
-//! that two jobs never wait for each other.
+//! Contacts as they are stored, as an import, its undo and bulk actions need them: many at once, locked in the order of
+//! their ids so that no two of these ever wait for each other.
 
 use std::collections::HashMap;
 
-use contact::{Contact, ContactId};
+use contact::{Contact, ContactId, Draft};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::copy::Stored;
-use crate::model::contacts;
+use super::read;
+
+/// A contact as it is stored.
+#[derive(Clone, Debug)]
+pub struct Stored {
+    pub version: i64,
+    pub draft: Draft,
+    /// The labels of the draft, by id.
+    pub labels: Vec<Uuid>,
+    /// What merges brought along.
+    pub other_names: Vec<String>,
+    /// The import that created it.
+    pub import: Option<Uuid>,
+}
 
 /// Locks those of the contacts that are not deleted, and reads them.
 pub async fn lock(
@@ -20,7 +32,7 @@ pub async fn lock(
         ids
     );
     let locked = locked.fetch_all(&mut *db).await?;
-    read(db, locked.into_iter().map(|row| (row.id, row.labels))).await
+    known(db, locked.into_iter().map(|row| (row.id, row.labels))).await
 }
 
 /// Locks the contacts, whether deleted or not, and reads them.
@@ -33,7 +45,7 @@ pub async fn lock_also_deleted(
         ids
     );
     let locked = locked.fetch_all(&mut *db).await?;
-    read(db, locked.into_iter().map(|row| (row.id, row.labels))).await
+    known(db, locked.into_iter().map(|row| (row.id, row.labels))).await
 }
 
 /// Reads those of the contacts that are not deleted, without locking them.
@@ -46,18 +58,18 @@ pub async fn look(
         ids
     );
     let found = found.fetch_all(&mut *db).await?;
-    read(db, found.into_iter().map(|row| (row.id, row.labels))).await
+    known(db, found.into_iter().map(|row| (row.id, row.labels))).await
 }
 
 /// Reads contacts that are locked, each with the ids of its labels.
-async fn read(
+async fn known(
     db: &mut PgConnection,
     locked: impl Iterator<Item = (Uuid, Vec<Uuid>)>,
 ) -> Result<HashMap<ContactId, Stored>, sqlx::Error> {
     let locked: HashMap<Uuid, Vec<Uuid>> = locked.collect();
     let ids: Vec<Uuid> = locked.keys().copied().collect();
     // A second look, so that it sees what whoever held a lock before us has saved.
-    let rows = contacts::rows(db, &ids).await?;
+    let rows = read::rows(db, &ids).await?;
     Ok(rows
         .into_iter()
         .map(|row| {

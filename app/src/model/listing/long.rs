@@ -14,11 +14,11 @@ const MOMENT: Duration = Duration::from_secs(5);
 /// How many conditions are remembered at most.
 const MOST: usize = 1_000;
 
-/// What is remembered, for all who ask one store.
+/// What is remembered, for all who ask one server.
 #[derive(Clone, Debug, Default)]
-pub struct Broad(Arc<Mutex<HashMap<Conditions, Instant>>>);
+pub struct LongLists(Arc<Mutex<HashMap<Conditions, Instant>>>);
 
-impl Broad {
+impl LongLists {
     /// Whether more contacts than are counted met these conditions a moment ago.
     pub(super) fn knows(&self, conditions: &Conditions) -> bool {
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);

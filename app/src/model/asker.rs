@@ -1,0 +1,135 @@
+//! Who asks, and the one way to read and to write for them. No verb gets at the database but by an action that whoever
+//! asks may carry out.
+use std::{net::IpAddr, sync::Arc};
+
+use sqlx::PgConnection;
+
+use super::{Database, downloads::Downloads, listing::LongLists, once::Once, writes::Writes};
+use crate::{
+    error::Error,
+    who::{Action, Who},
+};
+
+/// Which way a request came in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Door {
+    /// A page, by somebody who is signed in.
+    Page,
+    /// `/api/v1`, by a program with a token.
+    Rest,
+    /// The command line on the server's own machine.
+    CommandLine,
+}
+
+/// What all who ask one server share besides its database.
+#[derive(Clone, Debug, Default)]
+pub struct Shared {
+    /// Lists that are too long to be counted, as far as that is known.
+    pub(super) long_lists: LongLists,
+    /// The files that are on their way out.
+    pub(super) downloads: Downloads,
+    /// For how many days the bin keeps what was deleted.
+    pub bin_days: u16,
+}
+
+impl Shared {
+    /// What a server shares at first whose bin keeps what was deleted for so many days.
+    pub fn keeping(bin_days: u16) -> Self {
+        Self {
+            bin_days,
+            ..Self::default()
+        }
+    }
+}
+
+/// Who asks, by which door, and what their request may still write.
+#[derive(Clone, Debug)]
+pub struct Asker {
+    database: Database,
+    pub shared: Shared,
+    pub who: Who,
+    pub door: Door,
+    /// Where the request came from; absent on the command line.
+    pub(super) address: Option<IpAddr>,
+    /// What the request writes; absent on the command line, which may write as it likes.
+    writes: Option<Arc<Writes>>,
+    /// The key under which the request is carried out at most once.
+    once: Option<Arc<Once>>,
+}
+
+impl Asker {
+    /// Somebody who asks a server by a door.
+    pub fn new((database, shared): (Database, Shared), who: Who, door: Door) -> Self {
+        Self {
+            database,
+            shared,
+            who,
+            door,
+            address: None,
+            writes: None,
+            once: None,
+        }
+    }
+
+    /// Somebody who asks on the server's own machine.
+    pub fn here(database: Database, who: Who) -> Self {
+        Self::new((database, Shared::default()), who, Door::CommandLine)
+    }
+
+    /// The same, whose request came from an address.
+    pub fn at(self, address: impl Into<Option<IpAddr>>) -> Self {
+        Self {
+            address: address.into(),
+            ..self
+        }
+    }
+
+    /// The same, whose writes are counted, so that nobody writes too much.
+    pub fn counting(self, writes: Option<Arc<Writes>>) -> Self {
+        if let Some(writes) = &writes {
+            writes.are_of(&self.who);
+        }
+        Self { writes, ..self }
+    }
+
+    /// The same, writing at most once for a request.
+    pub fn once(self, once: Arc<Once>) -> Self {
+        Self {
+            once: Some(once),
+            ..self
+        }
+    }
+
+    /// The same, whose request has been counted as a write already: the next parts of a file come as fast as the line
+    /// allows.
+    pub fn counted(self) -> Self {
+        Self {
+            writes: None,
+            ..self
+        }
+    }
+
+    /// The database, for reading what whoever asks may read.
+    pub fn read(&self, action: Action) -> Result<&Database, Error> {
+        self.who.may(action)?;
+        Ok(&self.database)
+    }
+
+    /// Runs `work` in one transaction and commits it, if whoever asks may do this and has not written too much lately.
+    /// A request is a task of its own, so that a client which hangs up stops nothing half-way.
+    pub async fn write<T>(
+        &self,
+        action: Action,
+        work: impl AsyncFnOnce(&mut PgConnection) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        if let Some(writes) = &self.writes {
+            writes.begin()?;
+        }
+        self.database
+            .write_once(self.once.as_deref(), async |transaction| {
+                self.who.may(action)?;
+                work(transaction).await
+            })
+            .await
+    }
+}

@@ -1,0 +1,57 @@
+//! What becomes of the records of a file: each has exactly one outcome.
+use contact::ContactId;
+
+/// What became of one record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Created(ContactId),
+    Updated(ContactId),
+    Unchanged(ContactId),
+    Skipped(Option<ContactId>),
+    Failed(String),
+}
+
+impl Outcome {
+    /// As it is stored.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Created(_) => "created",
+            Self::Updated(_) => "updated",
+            Self::Unchanged(_) => "unchanged",
+            Self::Skipped(_) => "skipped",
+            Self::Failed(_) => "failed",
+        }
+    }
+
+    /// The contact that was created, changed, or found to be the same.
+    pub fn contact(&self) -> Option<ContactId> {
+        match self {
+            Self::Created(id) | Self::Updated(id) | Self::Unchanged(id) => Some(*id),
+            Self::Skipped(id) => *id,
+            Self::Failed(_) => None,
+        }
+    }
+}
+
+/// How many records had which outcome.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Outcomes {
+    pub created: i32,
+    pub updated: i32,
+    pub unchanged: i32,
+    pub skipped: i32,
+    pub failed: i32,
+}
+
+impl Outcomes {
+    /// Counts one more.
+    pub fn count(&mut self, outcome: &Outcome) {
+        *match outcome {
+            Outcome::Created(_) => &mut self.created,
+            Outcome::Updated(_) => &mut self.updated,
+            Outcome::Unchanged(_) => &mut self.unchanged,
+            Outcome::Skipped(_) => &mut self.skipped,
+            Outcome::Failed(_) => &mut self.failed,
+        } += 1;
+    }
+}

@@ -1,0 +1,185 @@
+//! The one door of the change log: whoever writes a contact writes its entry here, in the same transaction. Pages that
+//! are open, webhooks and feeds follow the log too, so that each row carries the id of its transaction: a reader who asks
+//! for rows of transactions below `pg_snapshot_xmin(pg_current_snapshot())` only, in the order of transaction and number,
+//! misses none, however late one commits.
+use contact::{ContactId, change::Line};
+use sqlx::{PgConnection, types::Json};
+use uuid::Uuid;
+
+use super::copy_text::CopyText;
+use crate::{error::Error, who::Who, wire::contacts::Other};
+
+/// What was done to a contact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChangeKind {
+    Created,
+    Updated,
+    Deleted,
+    Restored,
+    ValueRestored,
+    NoteAdded,
+    NoteDeleted,
+    Merged,
+    MergeUndone,
+    ImportUndone,
+}
+
+impl ChangeKind {
+    /// As it is stored.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Created => "Created",
+            Self::Updated => "Updated",
+            Self::Deleted => "Deleted",
+            Self::Restored => "Restored",
+            Self::ValueRestored => "Value restored",
+            Self::NoteAdded => "Note added",
+            Self::NoteDeleted => "Note deleted",
+            Self::Merged => "Merged",
+            Self::MergeUndone => "Merge undone",
+            Self::ImportUndone => "Import undone",
+        }
+    }
+}
+
+/// Who writes, and by which way.
+#[derive(Clone, Debug)]
+pub struct Author {
+    pub staff: Option<Uuid>,
+    name: String,
+    /// edit, import, merge, panel or api.
+    source: &'static str,
+    /// The import that writes.
+    pub import: Option<Uuid>,
+}
+
+impl Author {
+    /// Whoever edits a contact.
+    pub fn of(who: &Who) -> Self {
+        let source = match who {
+            Who::Staff { .. } => "edit",
+            Who::Token { .. } | Who::Operator => "api",
+        };
+        Self {
+            staff: who.staff_id(),
+            name: who.name().to_owned(),
+            source,
+            import: None,
+        }
+    }
+
+    /// Whoever merges two contacts, or takes that back.
+    pub fn merging(who: &Who) -> Self {
+        let author = Self::of(who);
+        let source = match who {
+            Who::Staff { .. } => "merge",
+            Who::Token { .. } | Who::Operator => author.source,
+        };
+        Self { source, ..author }
+    }
+
+    /// An import, in the name of whoever started it or takes it back.
+    pub fn importing(import: Uuid, staff: Option<Uuid>, name: String) -> Self {
+        Self {
+            staff,
+            name,
+            source: "import",
+            import: Some(import),
+        }
+    }
+}
+
+/// Writes an entry each for some contacts.
+pub(super) async fn record(
+    transaction: &mut PgConnection,
+    author: &Author,
+    kind: ChangeKind,
+    entries: Vec<(Uuid, Vec<Line>)>,
+) -> Result<(), Error> {
+    write(transaction, author, kind, entries, None).await
+}
+
+/// Writes the entry of a merge or of its undo, which leads to the merge.
+pub(super) async fn record_merge(
+    transaction: &mut PgConnection,
+    author: &Author,
+    kind: ChangeKind,
+    (contact, lines): (ContactId, Vec<Line>),
+    merge: Uuid,
+) -> Result<(), Error> {
+    let entries = vec![(contact.0, lines)];
+    write(transaction, author, kind, entries, Some(merge)).await
+}
+
+async fn write(
+    transaction: &mut PgConnection,
+    author: &Author,
+    kind: ChangeKind,
+    entries: Vec<(Uuid, Vec<Line>)>,
+    merge: Option<Uuid>,
+) -> Result<(), Error> {
+    let (contacts, lines): (Vec<Uuid>, Vec<Vec<Line>>) = entries.into_iter().unzip();
+    let lines: Vec<_> = lines.into_iter().map(Json).collect();
+    sqlx::query!(
+        "insert into change (contact_id, staff, actor, action, source, import_id, merge_id, lines)
+         select contact, $2, $3, $4, $5, $6, $7, lines
+         from unnest($1::uuid[], $8::jsonb[]) as entry (contact, lines)",
+        &contacts,
+        author.staff,
+        author.name,
+        kind.as_str(),
+        author.source,
+        author.import,
+        merge,
+        &lines as _,
+    )
+    .execute(transaction)
+    .await?;
+    Ok(())
+}
+
+/// Entries of many contacts on their way into the log by COPY.
+#[derive(Debug, Default)]
+pub struct Entries(CopyText);
+
+impl Entries {
+    /// Adds one; the lines are written out as JSON.
+    pub fn add(&mut self, contact: ContactId, author: &Author, kind: ChangeKind, lines: &str) {
+        let row = &mut self.0;
+        row.uuid(contact.0);
+        row.shown(author.staff);
+        row.text(&author.name);
+        row.text(kind.as_str());
+        row.text(author.source);
+        row.shown(author.import);
+        row.text(lines);
+        row.end();
+    }
+
+    /// Sends them.
+    pub async fn send(&self, transaction: &mut PgConnection) -> Result<(), sqlx::Error> {
+        let statement =
+            "copy change (contact_id, staff, actor, action, source, import_id, lines) from stdin";
+        self.0.send(transaction, statement).await
+    }
+}
+
+/// Who changed these fields of a contact last, and when.
+pub(super) async fn latest(
+    connection: &mut PgConnection,
+    contact: ContactId,
+    fields: Vec<String>,
+) -> Result<Vec<Other>, Error> {
+    let others = sqlx::query_as!(
+        Other,
+        r#"
+        select distinct on (line->>'field') line->>'field' as "field!", change.at, coalesce(staff.name, change.actor) as "staff!"
+        from change cross join jsonb_array_elements(change.lines) as line left join staff on staff.id = change.staff
+        where change.contact_id = $1 and line->>'field' = any($2)
+        order by line->>'field', change.number desc
+        "#,
+        contact.0,
+        &fields
+    );
+    Ok(others.fetch_all(connection).await?)
+}
