@@ -56,6 +56,9 @@ impl Kind {
         if head.starts_with(b"\xD0\xCF\x11\xE0") {
             return Self::Other(compound(head));
         }
+        if is_utf32(head) {
+            return Self::Other("text in UTF-32. Save it as CSV UTF-8");
+        }
         for (beginning, name) in BEGINNINGS {
             if head.starts_with(beginning) {
                 return Self::Other(name);
@@ -65,7 +68,8 @@ impl Kind {
             return Self::Other(name);
         }
         match encoding::sniff(head).0 {
-            encoding::Encoding::Utf16Le | encoding::Encoding::Utf16Be => Self::Text,
+            encoding::Encoding::Utf16Le => of_utf16(head, u16::from_le_bytes),
+            encoding::Encoding::Utf16Be => of_utf16(head, u16::from_be_bytes),
             _ if is_binary(head) => Self::Other("a binary file"),
             _ => Self::Text,
         }
@@ -87,6 +91,53 @@ fn compound(head: &[u8]) -> &'static str {
     }
 }
 
+/// Text in UTF-16 may be another kind of text too.
+fn of_utf16(head: &[u8], unit: impl Fn([u8; 2]) -> u16) -> Kind {
+    let units = head.as_chunks::<2>().0.iter().map(|pair| unit(*pair));
+    let text: String = char::decode_utf16(units)
+        .map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER))
+        .collect();
+    other_text(text.as_bytes()).map_or(Kind::Text, Kind::Other)
+}
+
+/// Four bytes a letter: by its mark, or by the zeros of its first letters.
+fn is_utf32(head: &[u8]) -> bool {
+    let (letters, _) = head.as_chunks::<4>();
+    let first = || letters.iter().take(4);
+    head.starts_with(b"\xFF\xFE\0\0")
+        || head.starts_with(b"\0\0\xFE\xFF")
+        || letters.len() >= 4
+            && (first().all(|letter| matches!(letter, [1..=255, 0, 0, 0]))
+                || first().all(|letter| matches!(letter, [0, 0, 0, 1..=255])))
+}
+
+/// The lines of a text that are not blank.
+fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let lines = text.split(|byte| matches!(byte, b'\n' | b'\r'));
+    lines
+        .map(<[u8]>::trim_ascii)
+        .filter(|line| !line.is_empty())
+}
+
+/// A SYLK spreadsheet: every line begins with the kind of its record. A header may begin with `ID;` too.
+fn is_sylk(text: &[u8]) -> bool {
+    let kinds: [&[u8]; 8] = [b"P;", b"B;", b"C;", b"F;", b"O;", b"NN;", b"W;", b"NE;"];
+    let is_record = |line: &[u8]| kinds.iter().any(|kind| line.starts_with(kind)) || line == b"E";
+    let mut lines = lines(text);
+    lines.next().is_some_and(|first| first.starts_with(b"ID;P"))
+        && lines.next().is_some_and(is_record)
+}
+
+/// An address book as LDIF: its first entry begins with a name, perhaps behind the version of the format.
+fn is_ldif(text: &[u8]) -> bool {
+    let begins = |line: &[u8], word: &[u8]| {
+        let start = line.get(..word.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(word))
+    };
+    let entry = lines(text).find(|line| !line.starts_with(b"#") && !begins(line, b"version:"));
+    entry.is_some_and(|line| begins(line, b"dn:"))
+}
+
 /// What kind of text this is that is no table.
 fn other_text(head: &[u8]) -> Option<&'static str> {
     let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
@@ -97,7 +148,12 @@ fn other_text(head: &[u8]) -> Option<&'static str> {
     };
     let holds = |words: &str| memchr::memmem::find(text, words.as_bytes()).is_some();
     let Some((_, name)) = WORDS.iter().find(|(word, _)| begins(word)) else {
-        return is_json(text).then_some("a JSON file");
+        return match () {
+            () if is_json(text) => Some("a JSON file"),
+            () if is_sylk(text) => Some("a SYLK spreadsheet (.slk)"),
+            () if is_ldif(text) => Some("an LDIF address book (.ldif)"),
+            () => None,
+        };
     };
     Some(match *name {
         "an XML file" if holds("urn:schemas-microsoft-com:office:spreadsheet") => {

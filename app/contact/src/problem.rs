@@ -168,6 +168,7 @@ impl fmt::Display for Problem {
                 Detail::Number(bytes) => {
                     write!(f, "The file is over the size limit of {}", Size(*bytes))
                 }
+                Detail::Text(what) => write!(f, "The file is over the size limit: {what}"),
                 _ => write!(f, "The file is over the size limit"),
             },
             Code::F03 => match detail {

@@ -5,6 +5,7 @@
 mod around;
 mod fold;
 mod keys;
+mod label;
 mod number;
 mod terms;
 #[cfg(test)]

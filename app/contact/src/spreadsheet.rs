@@ -7,7 +7,19 @@ pub const UNANSWERED: &str = "#FORMULA!";
 /// formula without its value.
 #[inline]
 pub fn lacks_value(cell: &str) -> bool {
-    cell.starts_with('#') && is_error(cell)
+    match cell.as_bytes().first() {
+        Some(b'#') => is_error(cell),
+        Some(b'E') => is_numbered_error(cell),
+        _ => false,
+    }
+}
+
+/// The errors of LibreOffice that have no name: `Err:508`.
+#[cold]
+fn is_numbered_error(cell: &str) -> bool {
+    let number = cell.strip_prefix("Err:");
+    number
+        .is_some_and(|number| number.len() == 3 && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 #[cold]
@@ -39,6 +51,7 @@ mod tests {
             "#NUM!",
             "#NULL!",
             "#SPILL!",
+            "Err:508",
             "#WERT!",
             "#NV",
             "#######",
@@ -56,6 +69,9 @@ mod tests {
             "#Vip!",
             "N/A",
             "#!",
+            "Err",
+            "Err:12",
+            "Err: 508 Ltd",
             "=1",
             "#A#",
         ] {

@@ -179,3 +179,91 @@ fn a_row_beside_a_piece_is_told_of_however_the_bytes_arrive_and_when_it_is_read_
         }
     }
 }
+
+#[test]
+fn other_kinds_of_file_are_called_by_their_names() {
+    let wide = |text: &str, to: fn(u16) -> [u8; 2]| -> Vec<u8> {
+        text.encode_utf16().flat_map(to).collect()
+    };
+    let utf32: Vec<u8> = "Last name\nLee\n"
+        .chars()
+        .flat_map(|letter| (letter as u32).to_le_bytes())
+        .collect();
+    let xml = "<?xml version=\"1.0\" encoding=\"UTF-16\"?><a/>";
+    let table = "Last name;Mobile\nLee;\n";
+    for (bytes, name) in [
+        (
+            [&[0xFF, 0xFE][..], &wide(xml, u16::to_le_bytes)].concat(),
+            "an XML file",
+        ),
+        (wide(xml, u16::to_be_bytes), "an XML file"),
+        (
+            [&[0xFE, 0xFF][..], &wide("[{\"a\": 1}]", u16::to_be_bytes)].concat(),
+            "a JSON file",
+        ),
+        ([&[0xFF, 0xFE, 0, 0][..], &utf32].concat(), "text in UTF-32"),
+        (utf32, "text in UTF-32"),
+        (
+            b"ID;PWXL;N;E\r\nP;PGeneral\r\nC;Y1;X1;K\"Last name\"\r\nE\r\n".to_vec(),
+            "a SYLK spreadsheet",
+        ),
+        (
+            b"dn: cn=Ann Lee,ou=people\ncn: Ann Lee\n".to_vec(),
+            "an LDIF address book",
+        ),
+        (
+            b"# book\nversion: 1\n\nDN:: Y249QW5u\ncn: Ann\n".to_vec(),
+            "an LDIF address book",
+        ),
+    ] {
+        let said = said(&bytes, options());
+        assert!(
+            said[0].starts_with("F01") && said[0].contains(name),
+            "{name}: {said:?}"
+        );
+    }
+    let table_of_ids = "ID;Phone;Last name\n1;+85291234567;Lee\n";
+    assert_eq!(said(table_of_ids, options()), ["2 ready"]);
+    assert_eq!(said(wide(table, u16::to_le_bytes), options()), ["2 ready"]);
+}
+
+#[test]
+fn a_name_on_two_lines_is_refused_whichever_character_breaks_it() {
+    for sign in ['\u{2028}', '\u{2029}', '\u{85}', '\u{b}', '\u{c}', '\t'] {
+        let file = format!("First name,Last name,Company\nAn{sign}n,Lee,\nAnn,Le{sign}e,\n");
+        assert_eq!(
+            said(&file, options()),
+            ["2 failed E16", "3 failed E16"],
+            "{sign:?}"
+        );
+    }
+    let company = "Last name,Company\nLee,Tea\u{2028}House\n";
+    assert_eq!(said(company, options()), ["2 ready"]);
+}
+
+#[test]
+fn a_header_that_is_too_long_to_be_counted_is_told_so() {
+    let file = format!("Last name{}\nLee\n", ",x".repeat(100_000));
+    assert_eq!(
+        said(file, options()),
+        ["F02 The file is over the size limit: its header is longer than 65536 characters"]
+    );
+}
+
+#[test]
+fn a_mark_of_utf8_is_no_text_whatever_encoding_was_chosen() {
+    use contact::file::encoding::Encoding;
+    let mut chosen = options();
+    chosen.encoding = Some(Encoding::Windows1252);
+    for file in [
+        "\u{feff}Last name\nJos\u{e9}\n".as_bytes(),
+        b"\xEF\xBB\xBFLast name\nJos\xE9\n\xC0ngel\n\xC1vila\n",
+    ] {
+        let mut names = Vec::new();
+        let mut checker = Checker::new(chosen.clone());
+        let mut note = |verdict: &Verdict| names.push(verdict.draft().last_name);
+        checker.push(file, &mut note).unwrap();
+        checker.finish(&mut note).unwrap();
+        assert_eq!(names[0], "Jos\u{e9}");
+    }
+}

@@ -163,7 +163,7 @@ pub(super) struct Order {
 
 /// Those who come before others.
 enum Rank {
-    /// Their telephone number ends like the one that was typed, in one of its readings.
+    /// Their telephone number is the one that was typed, or ends like it, in one of its readings.
     Number(Vec<Reading>),
     /// Their sort key begins like this.
     Name(String),
@@ -171,9 +171,12 @@ enum Rank {
 
 impl Rank {
     fn of(search: &Search) -> Vec<Self> {
-        let numbers = Some(search.numbers.clone()).filter(|numbers| !numbers.is_empty());
+        let numbers = [&search.whole_numbers, &search.numbers]
+            .into_iter()
+            .cloned();
+        let numbers = numbers.filter(|numbers| !numbers.is_empty());
         let names = search.names.iter().cloned().map(Self::Name);
-        numbers.map(Self::Number).into_iter().chain(names).collect()
+        numbers.map(Self::Number).chain(names).collect()
     }
 
     /// Writes the question whether a contact is one of them.

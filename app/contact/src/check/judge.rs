@@ -216,7 +216,10 @@ impl Judge {
 
     fn header(&mut self, row: &Row) -> Next {
         let line = u64::from(row.line);
-        let columns = match unreadable(row) {
+        let too_long = row
+            .long
+            .then(|| report::header_too_long(self.limits.record_bytes));
+        let columns = match too_long.or_else(|| unreadable(row)) {
             Some(problem) => Err((problem, Vec::new())),
             None => {
                 let headers = (0..row.len()).map(|cell| row.shown(cell).into_owned());

@@ -36,6 +36,12 @@ pub fn too_wide(columns: usize, limit: usize) -> Problem {
     )
 }
 
+/// F02: a header that is longer than a row may be.
+pub fn header_too_long(limit: usize) -> Problem {
+    let what = format!("its header is longer than {limit} characters");
+    problem(Code::F02, "", "", Detail::Text(what.into()))
+}
+
 /// F03: more records than allowed.
 pub fn too_many(limit: u64) -> Problem {
     problem(Code::F03, "", "", Detail::Number(limit))

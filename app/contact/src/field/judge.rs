@@ -221,10 +221,12 @@ fn report_invisible(header: &str, text: &str, left: &str, report: &mut impl FnMu
     }
 }
 
-/// A name stands on one line.
+/// A name stands on one line, whichever character breaks it.
 #[inline]
 pub(super) fn has_break(text: &str) -> bool {
     memchr::memchr3(b'\t', b'\n', b'\r', text.as_bytes()).is_some()
+        || memchr::memchr2(0x0b, 0x0c, text.as_bytes()).is_some()
+        || !text.is_ascii() && text.contains(['\u{85}', '\u{2028}', '\u{2029}'])
 }
 
 /// Tells whether free text may be kept.

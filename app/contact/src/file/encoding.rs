@@ -66,6 +66,11 @@ fn utf16_by_zeros(head: &[u8]) -> Option<Encoding> {
     }
 }
 
+fn is_marked_utf8(head: &[u8]) -> bool {
+    let text = head.strip_prefix(Encoding::Utf8.mark());
+    text.is_some_and(|text| sniff_text(text).0 == Encoding::Utf8)
+}
+
 /// Says in which of the encodings that agree on ASCII a text is.
 fn sniff_text(text: &[u8]) -> (Encoding, EncodingEvidence) {
     let (mut characters, mut faults, mut rest) = (0, 0, text);
@@ -152,10 +157,15 @@ impl Decoder {
     /// Decodes a file that starts with `head`, which is pushed again afterwards.
     pub fn new(chosen: Option<Encoding>, head: &[u8]) -> Self {
         let (encoding, evidence) = match chosen {
+            // What a mark says and the text bears out is no matter of choice.
+            Some(_) if is_marked_utf8(head) => (Encoding::Utf8, EncodingEvidence::Mark),
             Some(encoding) => (encoding, EncodingEvidence::Chosen),
             None => sniff(head),
         };
-        let mark = encoding.mark();
+        let mark = match head.starts_with(Encoding::Utf8.mark()) {
+            true => Encoding::Utf8.mark(),
+            false => encoding.mark(),
+        };
         let mark_left = if head.starts_with(mark) {
             mark.len()
         } else {

@@ -150,6 +150,10 @@ impl<W: Write> Rows<'_, W> {
         if self.cells.len() <= column {
             self.cells.resize(column + 1, String::new());
         }
+        // Two cells of one place, or two rows of one number: nobody knows which is meant.
+        if !self.cells[column].is_empty() {
+            return Err(report::damaged());
+        }
         self.cells[column] = text;
         Ok(())
     }
@@ -177,6 +181,20 @@ impl<W: Write> Rows<'_, W> {
     }
 }
 
+/// What an archive of the OpenDocument formats is by its first part, which names its kind in a few bytes.
+fn open_document(archive: &mut zip::ZipArchive<impl Read + Seek>) -> Option<&'static str> {
+    const KIND: &str = "application/vnd.oasis.opendocument.";
+    let part = archive.by_name("mimetype").ok()?;
+    let mut kind = String::new();
+    part.take(100).read_to_string(&mut kind).ok()?;
+    Some(match kind.trim().strip_prefix(KIND)? {
+        "spreadsheet" => "an OpenDocument spreadsheet (.ods)",
+        "text" => "an OpenDocument text (.odt)",
+        "presentation" => "an OpenDocument presentation (.odp)",
+        _ => "an OpenDocument file that is no table",
+    })
+}
+
 /// Calls an archive that is no workbook of this kind by its name. Nothing is unpacked for it.
 fn refuse_others(file: &mut (impl Read + Seek)) -> Result<(), Problem> {
     const OTHERS: [(&str, &str); 5] = [
@@ -186,7 +204,10 @@ fn refuse_others(file: &mut (impl Read + Seek)) -> Result<(), Problem> {
         ("word/document.xml", "a Word document"),
         ("ppt/presentation.xml", "a PowerPoint presentation"),
     ];
-    let archive = zip::ZipArchive::new(&mut *file).map_err(|_| report::damaged())?;
+    let mut archive = zip::ZipArchive::new(&mut *file).map_err(|_| report::damaged())?;
+    if let Some(what) = open_document(&mut archive) {
+        return Err(report::not_text(what));
+    }
     for (part, what) in OTHERS {
         if archive.index_for_name(part).is_some() {
             return Err(report::not_text(what));

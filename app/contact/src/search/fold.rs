@@ -6,7 +6,7 @@ include!(concat!(env!("OUT_DIR"), "/characters.rs"));
 
 /// Which rules these are. A change of what is folded, or of what `Keys` are made of, calls for the next number: the keys
 /// of all contacts are then written again.
-pub const FOLDING: i32 = 2;
+pub const FOLDING: i32 = 3;
 
 /// The zeros of scripts that write numbers in their own digits.
 const ZEROS: [char; 17] = [
@@ -159,4 +159,9 @@ pub(super) fn transcribed(text: &str) -> Option<String> {
 /// Scripts that write a full name without a space.
 pub(crate) fn is_cjk(char: char) -> bool {
     matches!(char, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Thai, Lao, Burmese and Khmer, which write no spaces between words: a first name comes right before the last one.
+pub(super) fn runs_on(char: char) -> bool {
+    matches!(char, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
 }

@@ -3,11 +3,11 @@
 use uuid::Uuid;
 
 use super::{
-    fold::{fold, is_cjk, joined, spaced, transcribed},
+    fold::{fold, is_cjk, joined, runs_on, spaced, transcribed},
     number::digits,
     terms::{Facet, beginnings, pieces},
 };
-use crate::{contact::Draft, custom::CustomValue};
+use crate::{contact::Draft, custom::CustomValue, phone::groups::dial};
 
 /// Sort keys are cut here, so that no name is too long for an index.
 const LONGEST_KEY: usize = 1_000;
@@ -69,6 +69,10 @@ impl Keys {
             search.push('\n');
             names(&format!("{last}{first}"), &mut search);
         }
+        if first.contains(runs_on) && last.contains(runs_on) {
+            search.push('\n');
+            names(&format!("{first}{last}"), &mut search);
+        }
         let own = [(&draft.first_name[..], &first), (&draft.last_name, &last)];
         let others = other_names.iter().copied().zip(&others);
         for (name, folded) in own.into_iter().chain(others) {
@@ -107,6 +111,11 @@ impl Keys {
             pieces(&digits, |term| terms.push(term));
             search.push('\n');
             search.push_str(&digits);
+            // Behind its country code the number stands by itself, as it is dialled at home.
+            if let Some(code) = dial(&phone.number) {
+                search.push('\n');
+                search.push_str(&digits[code.len()..]);
+            }
         }
         search.push('\n');
         facets(draft, labels, import, |facet| terms.push(facet.term()));

@@ -161,6 +161,12 @@ fn a_number_is_found_however_it_was_pasted() {
                 "９１２３－４５６７",
                 "٩١٢٣ ٤٥٦٧",
                 "大文 +852 9123-4567",
+                "Tel. 9123 4567",
+                "T: 9123 4567",
+                "電話：9123 4567",
+                "+852 9123 4567 (mobile)",
+                "whatsapp:+85291234567",
+                "9123 4567 x12",
             ] as &[_],
         ),
         (
@@ -202,6 +208,49 @@ fn the_pieces_of_a_number_find_it_after_the_number() {
     let search = Search::parse("9123 4567").expect("something to look for");
     for pieces in ["+8445679123", "+849123456785"] {
         assert!(search.finds(&keys("A", "B", "", "", pieces)), "{pieces}");
+    }
+}
+
+#[test]
+fn who_has_the_number_itself_comes_before_who_has_one_that_ends_so() {
+    let (own, other) = (
+        keys("A", "B", "", "", "+85291234567"),
+        keys("A", "B", "", "", "+41791234567"),
+    );
+    for (typed, swiss) in [
+        ("9123 4567", false),
+        ("+852 9123 4567", false),
+        ("79 123 45 67", true),
+    ] {
+        let search = Search::parse(typed).expect("something to look for");
+        let whole = |keys: &Keys| search.whole_numbers.iter().any(|number| number.fits(keys));
+        assert_eq!((whole(&own), whole(&other)), (!swiss, swiss), "{typed}");
+    }
+}
+
+#[test]
+fn a_label_before_a_number_looks_for_nobody() {
+    let named = keys("T", "B", "", "", "+84912345679");
+    let search = Search::parse("T: 9123 4567").expect("something to look for");
+    assert_eq!(Search::parse("9123 4567").as_ref(), Some(&search));
+    assert!(
+        !search
+            .whole_numbers
+            .iter()
+            .any(|number| number.fits(&named))
+    );
+}
+
+#[test]
+fn names_are_found_with_a_comma_between_them_or_nothing_where_none_is_written() {
+    for (first, last, typed) in [
+        ("Ann", "Lee", "Lee,Ann"),
+        ("Ann", "Lee", "lee;ann"),
+        ("สมชาย", "ใจดี", "สมชายใจดี"),
+        ("大文", "陳", "陳，大文"),
+    ] {
+        let search = Search::parse(typed).expect("something to look for");
+        assert!(search.finds(&keys(first, last, "", "", "")), "{typed}");
     }
 }
 

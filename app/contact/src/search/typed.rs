@@ -4,6 +4,7 @@ use super::{
     around::{AROUND, without_scheme},
     fold::{fold, joined, transcribed},
     keys::{BETWEEN_LETTERS, Keys, PROVIDERS},
+    label::unlabelled,
     number::numbers,
     terms::{Facet, begins, pieces},
 };
@@ -18,7 +19,9 @@ const TELLING: usize = 5;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Search {
     pub readings: Vec<Reading>,
-    /// Whose telephone number ends like one of these comes first.
+    /// Whose telephone number is one of these, with or without its country code, comes first.
+    pub whole_numbers: Vec<Reading>,
+    /// Then those whose telephone number ends like one of these.
     pub numbers: Vec<Reading>,
     /// Then those whose sort keys begin like this: the text as a last name, and its last word as one.
     pub names: Vec<String>,
@@ -44,6 +47,7 @@ impl Search {
         if folded.is_empty() {
             return None;
         }
+        let folded = unlabelled(&folded).map_or_else(|| folded.clone(), str::to_owned);
         let words = words(&folded);
         let mut readings = Reading::of_words(&words);
         let numbers = numbers(&folded);
@@ -78,9 +82,13 @@ impl Search {
             } else {
                 Vec::new()
             },
+            whole_numbers: numbers
+                .iter()
+                .filter_map(|number| Reading::end("\n", number))
+                .collect(),
             numbers: numbers
                 .iter()
-                .filter_map(|number| Reading::end(number))
+                .filter_map(|number| Reading::end("", number))
                 .collect(),
             beginnings,
             ..Self::of(different)
@@ -91,6 +99,7 @@ impl Search {
     pub fn of(readings: Vec<Reading>) -> Self {
         Self {
             readings,
+            whole_numbers: Vec::new(),
             numbers: Vec::new(),
             names: Vec::new(),
             beginnings: Vec::new(),
@@ -114,10 +123,10 @@ impl Reading {
         reading
     }
 
-    /// How a telephone number ends; nothing where that is too little to tell one from others.
-    fn end(number: &str) -> Option<Self> {
+    /// How a telephone number ends, behind this; nothing where that is too little to tell one from others.
+    fn end(behind: &str, number: &str) -> Option<Self> {
         (number.len() >= TELLING).then(|| Self {
-            parts: vec![format!("{number}\n")],
+            parts: vec![format!("{behind}{number}\n")],
             ..Self::part(number)
         })
     }
@@ -203,24 +212,28 @@ impl Reading {
 /// The pieces that the text of a contact must hold, every one, for who is looked for without the index: among few.
 pub fn plain(typed: &str) -> Vec<String> {
     let folded = fold(typed);
-    match numbers(&folded).into_iter().next_back() {
+    let folded = unlabelled(&folded).unwrap_or(&folded);
+    match numbers(folded).into_iter().next_back() {
         Some(number) => vec![number],
         None if folded.is_empty() => Vec::new(),
-        None => words(&folded).into_iter().map(str::to_owned).collect(),
+        None => words(folded).into_iter().map(str::to_owned).collect(),
     }
 }
 
 /// The words of a folded text, as they stand in contacts: without what stands around them. A text of nothing else is one
-/// word. A hyphen parts words, but in an address.
+/// word. A hyphen parts words, but in an address; a comma parts both.
 fn words(folded: &str) -> Vec<&str> {
     let mut words = Vec::new();
     for token in folded.split(' ') {
         let token = without_scheme(token).trim_matches(AROUND);
         if token.contains('@') {
-            words.extend(token.split('?').next());
+            let addresses = token.split([',', ';', '、']);
+            let parts = addresses.filter_map(|address| address.split('?').next());
+            words.extend(parts.filter(|part| !part.is_empty()));
             continue;
         }
-        let parts = token.split('-').map(|part| part.trim_matches(AROUND));
+        let parts = token.split(['-', ',', ';', '、']);
+        let parts = parts.map(|part| part.trim_matches(AROUND));
         // What a number begins with abroad is not stored.
         let parts = parts.map(|part| match part.strip_prefix('+') {
             Some(number) if number.bytes().all(|byte| byte.is_ascii_digit()) => number,

@@ -446,3 +446,41 @@ proptest! {
         prop_assert_eq!(read, wanted);
     }
 }
+
+#[test]
+fn two_cells_of_one_place_are_damage() {
+    let cell =
+        |at: &str, text: &str| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    for rows in [
+        format!(
+            "<row r=\"2\">{}{}</row>",
+            cell("A2", "Lee"),
+            cell("A2", "Orr")
+        ),
+        format!(
+            "<row r=\"2\">{}</row><row r=\"2\">{}</row>",
+            cell("A2", "Lee"),
+            cell("A2", "Orr")
+        ),
+    ] {
+        let said = text(&Book::of(&rows)).map_err(|problem| problem.code);
+        assert_eq!(said, Err(Code::F07), "{rows}");
+    }
+}
+
+#[test]
+fn an_opendocument_file_is_called_by_its_kind() {
+    for (kind, name) in [
+        ("text", "an OpenDocument text (.odt)"),
+        ("spreadsheet", "an OpenDocument spreadsheet (.ods)"),
+        ("presentation", "an OpenDocument presentation (.odp)"),
+    ] {
+        let kind = format!("application/vnd.oasis.opendocument.{kind}");
+        let book = Book(vec![
+            Part::new("mimetype", kind),
+            Part::new("content.xml", "<a/>"),
+        ]);
+        let said = text(&book).unwrap_err().to_string();
+        assert!(said.ends_with(name), "{said}");
+    }
+}
