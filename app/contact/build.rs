@@ -90,10 +90,10 @@ fn countries() -> Result<(String, String), Box<dyn Error>> {
         }
     }
 
-    let several: BTreeMap<String, &str> = text
+    let several: BTreeMap<String, Vec<&str>> = text
         .lines()
         .filter_map(|line| line.strip_prefix("? ")?.split_once(": "))
-        .map(|(name, which)| (squeezed(name), which))
+        .map(|(name, which)| (squeezed(name), which.split(" | ").collect()))
         .collect();
     for name in several.keys() {
         keys.squeezed.remove(name);
@@ -111,7 +111,7 @@ fn countries() -> Result<(String, String), Box<dyn Error>> {
 
     let names = names(&countries, &keys, &several)?;
     let table = format!(
-        "static SOUGHT: [u16; PLACES] = {places:?};\nstatic COUNTRIES: [Row; {}] = [\n{rows}];\nstatic SQUEEZED: [(&str, u8); {}] = {:?};\nstatic UNORDERED: [(&str, u8); {}] = {:?};\nstatic SEVERAL: [(&str, &str); {}] = {:?};\n",
+        "static SOUGHT: [u16; PLACES] = {places:?};\nstatic COUNTRIES: [Row; {}] = [\n{rows}];\nstatic SQUEEZED: [(&str, u8); {}] = {:?};\nstatic UNORDERED: [(&str, u8); {}] = {:?};\nstatic SEVERAL: [(&str, [&str; 3]); {}] = {:?};\n",
         countries.len(),
         keys.squeezed.len(),
         Vec::from_iter(&keys.squeezed),
@@ -127,7 +127,7 @@ fn countries() -> Result<(String, String), Box<dyn Error>> {
 fn names(
     countries: &[celes::Country],
     keys: &Keys,
-    several: &BTreeMap<String, &str>,
+    several: &BTreeMap<String, Vec<&str>>,
 ) -> Result<String, Box<dyn Error>> {
     let text = fs::read_to_string("country_names.txt")?;
     let mut names: BTreeMap<String, Option<usize>> = BTreeMap::new();

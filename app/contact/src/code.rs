@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use strum::VariantArray;
 
 /// What an import writes where the last name is missing.
 pub const NO_LAST_NAME: &str = "customer";
@@ -20,7 +21,7 @@ pub enum Severity {
 
 /// The stable code of a kind of problem.
 #[rustfmt::skip]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, VariantArray)]
 pub enum Code {
     E01, E02, E03, E04, E05, E06, E07, E08, E09, E10, E11, E12, E13, E14,
     /// A form or the API left out the last name (an import fills it in: W01).

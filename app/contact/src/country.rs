@@ -5,7 +5,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::country_key::{self, PLACES, squeezed, unordered};
+use crate::{
+    country_key::{self, PLACES, squeezed, unordered},
+    wording::Phrase,
+};
 
 include!(concat!(env!("OUT_DIR"), "/countries.rs"));
 // The page alone does without: it offers a list. The worker and the server read files.
@@ -99,12 +102,12 @@ impl Country {
 }
 
 /// The countries that share an everyday name, in words: Korea is no country, but two.
-pub fn several(text: &str) -> Option<&'static str> {
+pub fn several(text: &str) -> Option<Phrase> {
     let key = squeezed(text);
     let number = SEVERAL
         .binary_search_by_key(&key.as_str(), |(key, _)| key)
         .ok()?;
-    Some(SEVERAL[number].1)
+    Some(Phrase(&SEVERAL[number].1))
 }
 
 /// Finds a squeezed name: at its place or behind it, unless an empty place comes first.
@@ -243,7 +246,10 @@ mod tests {
 
     #[test]
     fn a_name_that_several_countries_share_is_asked_about() {
-        assert_eq!(several("korea"), Some("South Korea or North Korea"));
+        assert_eq!(
+            several("korea").map(Phrase::english),
+            Some("South Korea or North Korea")
+        );
         assert!(several("Virgin Islands").is_some());
         assert_eq!(several("Japan"), None);
         for (name, _) in SEVERAL {

@@ -5,7 +5,12 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::date;
+use crate::{date, wording::Phrase};
+
+/// What a value is not.
+const A_NUMBER: Phrase = Phrase(&["a number", "數字", "数字"]);
+const A_DATE: Phrase = Phrase(&["a date", "日期", "日期"]);
+const AN_OPTION: Phrase = Phrase(&["one of its options", "可選項目之一", "可选项之一"]);
 
 /// How many active custom fields there may be; ErrorDetail.csv has its error in column AZ because of it.
 pub const MOST_FIELDS: usize = 20;
@@ -85,27 +90,25 @@ pub enum Reading<'a> {
 
 impl CustomField {
     /// Reads trimmed text by the field's type, or says what it is not.
-    pub fn parse<'a>(&'a self, text: &'a str) -> Result<Reading<'a>, (&'a str, &'static str)> {
+    pub fn parse<'a>(&'a self, text: &'a str) -> Result<Reading<'a>, (&'a str, Phrase)> {
         match self.kind {
             CustomKind::Text => Ok(Reading::Text(text)),
-            CustomKind::Number => number(text).map(Reading::Number).ok_or((text, "a number")),
+            CustomKind::Number => number(text).map(Reading::Number).ok_or((text, A_NUMBER)),
             CustomKind::Date => date::parse(text)
                 .or_else(|| iso_date(text))
                 .map(Reading::Date)
-                .ok_or((text, "a date")),
+                .ok_or((text, A_DATE)),
             CustomKind::DropdownSingle => self
                 .option(text)
                 .map(Reading::Text)
-                .ok_or((text, "one of its options")),
+                .ok_or((text, AN_OPTION)),
             CustomKind::DropdownMultiple => {
                 match pieces(text).find(|piece| self.option(piece).is_none()) {
-                    Some(piece) => Err((piece, "one of its options")),
+                    Some(piece) => Err((piece, AN_OPTION)),
                     None => Ok(Reading::Several(text)),
                 }
             }
-            CustomKind::Checkbox => checked(text)
-                .map(Reading::Checked)
-                .ok_or((text, "one of its options")),
+            CustomKind::Checkbox => checked(text).map(Reading::Checked).ok_or((text, AN_OPTION)),
         }
     }
 
@@ -208,7 +211,7 @@ mod tests {
         let field = field(kind);
         let reading = field
             .parse(text)
-            .map_err(|(piece, what)| format!("{piece} is not {what}"))?;
+            .map_err(|(piece, what)| format!("{piece} is not {}", what.english()))?;
         let value = field.value(reading);
         let written = field.write(&value).into_owned();
         let again = field.parse(&written).map(|reading| field.value(reading));

@@ -2,6 +2,8 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use crate::wording::Phrase;
+
 /// Reads MM/DD/YYYY or M/D/YYYY.
 pub fn parse(text: &str) -> Option<NaiveDate> {
     let (month, day, year) = parts(text)?;
@@ -49,14 +51,18 @@ fn order_of(first: u32, second: u32, year: i32) -> Option<Order> {
 }
 
 /// What a text that is no MM/DD/YYYY looks like, or what is to be done about it.
-pub fn hint(text: &str) -> Option<&'static str> {
+pub fn hint(text: &str) -> Option<Phrase> {
     if order(text) == Some(Order::DayFirst) {
-        return Some("looks like DD/MM/YYYY");
+        return Some(Phrase(&[
+            "looks like DD/MM/YYYY",
+            "似乎是 DD/MM/YYYY（日/月/年）",
+            "似乎是 DD/MM/YYYY（日/月/年）",
+        ]));
     }
     if let Some((date, _)) = text.split_once([' ', 'T'])
         && parse(date).is_some()
     {
-        return Some("without the time");
+        return Some(Phrase(&["without the time", "不含時間", "不含时间"]));
     }
     let is_number = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
     let parts: Vec<&str> = text.split(['/', '-', '.']).map(str::trim).collect();
@@ -66,23 +72,43 @@ pub fn hint(text: &str) -> Option<&'static str> {
             .iter()
             .all(|part| !part.is_empty() && part.bytes().all(|byte| byte == b'0')) =>
         {
-            Some("or blank where nobody knows it")
+            Some(Phrase(&[
+                "or blank where nobody knows it",
+                "不知道時請留空",
+                "不知道时请留空",
+            ]))
         }
-        [4..=6] if parts.iter().all(is_number) => {
-            Some("looks like a spreadsheet's number for a date. Format the column as a date")
-        }
-        [4, 1..=2, 1..=2] if parts.iter().all(is_number) => Some("looks like YYYY-MM-DD"),
-        [1..=2, 1..=2, 4] if text.contains('.') && parts.iter().all(is_number) => {
-            Some("looks like DD.MM.YYYY")
-        }
-        [1..=2, 1..=2, 2] if parts.iter().all(is_number) => {
-            Some("with all four digits of the year")
-        }
-        _ if text.contains(|letter: char| letter.is_ascii_alphabetic()) => {
-            Some("with the month as a number")
-        }
+        [4..=6] if parts.iter().all(is_number) => Some(Phrase(&[
+            "looks like a spreadsheet's number for a date. Format the column as a date",
+            "似乎是試算表內部的日期數值。請將此欄設為日期格式",
+            "似乎是电子表格内部的日期数值。请将此列设为日期格式",
+        ])),
+        [4, 1..=2, 1..=2] if parts.iter().all(is_number) => Some(Phrase(&[
+            "looks like YYYY-MM-DD",
+            "似乎是 YYYY-MM-DD（年-月-日）",
+            "似乎是 YYYY-MM-DD（年-月-日）",
+        ])),
+        [1..=2, 1..=2, 4] if text.contains('.') && parts.iter().all(is_number) => Some(Phrase(&[
+            "looks like DD.MM.YYYY",
+            "似乎是 DD.MM.YYYY（日.月.年）",
+            "似乎是 DD.MM.YYYY（日.月.年）",
+        ])),
+        [1..=2, 1..=2, 2] if parts.iter().all(is_number) => Some(Phrase(&[
+            "with all four digits of the year",
+            "年份須寫足四位數字",
+            "年份须写足四位数字",
+        ])),
+        _ if text.contains(|letter: char| letter.is_ascii_alphabetic()) => Some(Phrase(&[
+            "with the month as a number",
+            "月份須以數字表示",
+            "月份须以数字表示",
+        ])),
         _ if text.contains(|letter: char| !letter.is_ascii() && letter.is_numeric()) => {
-            Some("in plain digits")
+            Some(Phrase(&[
+                "in plain digits",
+                "須使用半形數字",
+                "须使用半角数字",
+            ]))
         }
         _ => None,
     }
@@ -315,7 +341,7 @@ mod tests {
             ("02/29/2023", None),
             ("01/01/0000", None),
         ] {
-            assert_eq!(hint(text), said, "{text}");
+            assert_eq!(hint(text).map(Phrase::english), said, "{text}");
         }
     }
 

@@ -5,6 +5,8 @@
 use email_address::{EmailAddress, Options};
 use unicode_normalization::char::is_combining_mark;
 
+use crate::wording::Phrase;
+
 /// The longest address that mail can carry, in bytes.
 pub const LONGEST: usize = 254;
 
@@ -40,11 +42,15 @@ fn is_number(label: &str) -> bool {
 }
 
 /// What to do about a text that is no address, where that is plain to see.
-pub fn hint(text: &str) -> Option<&'static str> {
+pub fn hint(text: &str) -> Option<Phrase> {
     let addresses = text
         .split([',', '/', '|', ' ', '\n', '\r', '\t', '、', '，'])
         .filter(|part| part.contains('@'));
-    (addresses.count() > 1).then_some("Write ; between two addresses")
+    (addresses.count() > 1).then_some(Phrase(&[
+        "Write ; between two addresses",
+        "請用 ; 分隔兩個地址",
+        "请用 ; 分隔两个地址",
+    ]))
 }
 
 /// Accepts ASCII words joined by single dots, @, and a short domain of at least two labels.

@@ -5,12 +5,12 @@
 use std::{borrow::Cow, io};
 
 use crate::{
-    code::Severity,
     custom::{CustomField, MOST_FIELDS},
     export::Table,
     field::{ERROR_HEADER, FIELDS, column::Column},
     guard,
-    problem::Problem,
+    problem::{Problem, reasons},
+    wording::Language,
 };
 
 /// The name under which it is saved.
@@ -80,6 +80,7 @@ impl Layout {
 pub struct ErrorDetail<W: io::Write> {
     table: Table<W>,
     layout: Layout,
+    language: Language,
 }
 
 impl<W: io::Write> ErrorDetail<W> {
@@ -93,7 +94,16 @@ impl<W: io::Write> ErrorDetail<W> {
                 .map(|(header, _)| guard::remove(header))
                 .chain([ERROR_HEADER]),
         )?;
-        Ok(Self { table, layout })
+        Ok(Self {
+            table,
+            layout,
+            language: Language::default(),
+        })
+    }
+
+    /// Says what is wrong in this language; English otherwise.
+    pub fn in_language(self, language: Language) -> Self {
+        Self { language, ..self }
     }
 
     /// Writes one failed record: `cell` gives the text in a place of the uploaded record, as it was uploaded.
@@ -102,14 +112,7 @@ impl<W: io::Write> ErrorDetail<W> {
         cell: impl Fn(usize) -> Cow<'c, str>,
         problems: &[Problem],
     ) -> io::Result<()> {
-        let errors = problems
-            .iter()
-            .filter(|problem| problem.severity() > Severity::Warning);
-        let error = errors
-            .map(Problem::to_string)
-            .collect::<Vec<_>>()
-            .join("; ");
-        self.write_with(cell, error)
+        self.write_with(cell, reasons(problems, self.language))
     }
 
     /// Writes one record that failed for a reason which was put into words elsewhere.

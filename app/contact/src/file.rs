@@ -9,6 +9,8 @@ pub mod scan;
 #[cfg(feature = "xlsx")]
 pub mod xlsx;
 
+use crate::wording::Phrase;
+
 /// What a file is, by its first bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -17,34 +19,71 @@ pub enum Kind {
     /// A ZIP archive, as XLSX workbooks are.
     Archive,
     /// Certainly neither; in words.
-    Other(&'static str),
+    Other(Phrase),
 }
 
+/// What an archive is that is no workbook.
+pub const ZIP: Phrase = Phrase(&["a ZIP archive", "ZIP 壓縮檔", "ZIP 压缩文件"]);
+const WEB_PAGE: Phrase = Phrase(&["a web page", "網頁", "网页"]);
+const XML: Phrase = Phrase(&["an XML file", "XML 檔案", "XML 文件"]);
+
 /// How other kinds of file begin.
-const BEGINNINGS: [(&[u8], &str); 9] = [
-    (b"\x89PNG", "a PNG image"),
-    (b"%PDF", "a PDF document"),
-    (b"\xFF\xD8\xFF", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"\x1F\x8B", "a gzip archive"),
-    (b"BZh", "a bzip2 archive"),
-    (b"7z\xBC\xAF", "a 7-Zip archive"),
-    (b"Rar!", "a RAR archive"),
-    (b"{\\rtf", "a rich text document"),
+const BEGINNINGS: [(&[u8], Phrase); 9] = [
+    (b"\x89PNG", Phrase(&["a PNG image", "PNG 圖像", "PNG 图像"])),
+    (b"%PDF", Phrase(&["a PDF document", "PDF 文件", "PDF 文档"])),
+    (
+        b"\xFF\xD8\xFF",
+        Phrase(&["a JPEG image", "JPEG 圖像", "JPEG 图像"]),
+    ),
+    (b"GIF8", Phrase(&["a GIF image", "GIF 圖像", "GIF 图像"])),
+    (
+        b"\x1F\x8B",
+        Phrase(&["a gzip archive", "gzip 壓縮檔", "gzip 压缩文件"]),
+    ),
+    (
+        b"BZh",
+        Phrase(&["a bzip2 archive", "bzip2 壓縮檔", "bzip2 压缩文件"]),
+    ),
+    (
+        b"7z\xBC\xAF",
+        Phrase(&["a 7-Zip archive", "7-Zip 壓縮檔", "7-Zip 压缩文件"]),
+    ),
+    (
+        b"Rar!",
+        Phrase(&["a RAR archive", "RAR 壓縮檔", "RAR 压缩文件"]),
+    ),
+    (
+        b"{\\rtf",
+        Phrase(&["a rich text document", "RTF 文件", "RTF 文档"]),
+    ),
 ];
 
 /// How other kinds of text begin, in any case, behind white space.
-const WORDS: [(&str, &str); 10] = [
-    ("<html", "a web page"),
-    ("<!doc", "a web page"),
-    ("<head", "a web page"),
-    ("<meta", "a web page"),
-    ("<body", "a web page"),
-    ("<table", "a web page"),
-    ("<style", "a web page"),
-    ("BEGIN:VCARD", "a vCard file (.vcf)"),
-    ("BEGIN:VCALENDAR", "a calendar file (.ics)"),
-    ("<?xml", "an XML file"),
+const WORDS: [(&str, Phrase); 10] = [
+    ("<html", WEB_PAGE),
+    ("<!doc", WEB_PAGE),
+    ("<head", WEB_PAGE),
+    ("<meta", WEB_PAGE),
+    ("<body", WEB_PAGE),
+    ("<table", WEB_PAGE),
+    ("<style", WEB_PAGE),
+    (
+        "BEGIN:VCARD",
+        Phrase(&[
+            "a vCard file (.vcf)",
+            "vCard 檔案（.vcf）",
+            "vCard 文件（.vcf）",
+        ]),
+    ),
+    (
+        "BEGIN:VCALENDAR",
+        Phrase(&[
+            "a calendar file (.ics)",
+            "日曆檔案（.ics）",
+            "日历文件（.ics）",
+        ]),
+    ),
+    ("<?xml", XML),
 ];
 
 impl Kind {
@@ -57,7 +96,11 @@ impl Kind {
             return Self::Other(compound(head));
         }
         if is_utf32(head) {
-            return Self::Other("text in UTF-32. Save it as CSV UTF-8");
+            return Self::Other(Phrase(&[
+                "text in UTF-32. Save it as CSV UTF-8",
+                "UTF-32 文字檔。請另存為 CSV UTF-8",
+                "UTF-32 文本文件。请另存为 CSV UTF-8",
+            ]));
         }
         for (beginning, name) in BEGINNINGS {
             if head.starts_with(beginning) {
@@ -70,24 +113,38 @@ impl Kind {
         match encoding::sniff(head).0 {
             encoding::Encoding::Utf16Le => of_utf16(head, u16::from_le_bytes),
             encoding::Encoding::Utf16Be => of_utf16(head, u16::from_be_bytes),
-            _ if is_binary(head) => Self::Other("a binary file"),
+            _ if is_binary(head) => {
+                Self::Other(Phrase(&["a binary file", "二進位檔案", "二进制文件"]))
+            }
             _ => Self::Text,
         }
     }
 }
 
 /// What a file of Microsoft's old container is: Excel locks new workbooks in one, too.
-fn compound(head: &[u8]) -> &'static str {
+fn compound(head: &[u8]) -> Phrase {
     let names = |name: &str| {
         let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
         memchr::memmem::find(head, &wide).is_some()
     };
     if names("EncryptedPackage") || names("EncryptionInfo") {
-        "a workbook that is locked with a password. Open it in the spreadsheet and save it without one"
+        Phrase(&[
+            "a workbook that is locked with a password. Open it in the spreadsheet and save it without one",
+            "設有密碼的活頁簿。請用試算表軟件開啟，再儲存為不設密碼的檔案",
+            "设有密码的工作簿。请用电子表格软件打开，再另存为不设密码的文件",
+        ])
     } else if names("Workbook") || names("Book") {
-        "an old Excel workbook (.xls)"
+        Phrase(&[
+            "an old Excel workbook (.xls)",
+            "舊版 Excel 活頁簿（.xls）",
+            "旧版 Excel 工作簿（.xls）",
+        ])
     } else {
-        "an old Excel workbook (.xls), or one that is locked with a password"
+        Phrase(&[
+            "an old Excel workbook (.xls), or one that is locked with a password",
+            "舊版 Excel 活頁簿（.xls），或設有密碼的活頁簿",
+            "旧版 Excel 工作簿（.xls），或设有密码的工作簿",
+        ])
     }
 }
 
@@ -139,7 +196,7 @@ fn is_ldif(text: &[u8]) -> bool {
 }
 
 /// What kind of text this is that is no table.
-fn other_text(head: &[u8]) -> Option<&'static str> {
+fn other_text(head: &[u8]) -> Option<Phrase> {
     let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
     let text = text.trim_ascii_start();
     let begins = |word: &str| {
@@ -149,20 +206,32 @@ fn other_text(head: &[u8]) -> Option<&'static str> {
     let holds = |words: &str| memchr::memmem::find(text, words.as_bytes()).is_some();
     let Some((_, name)) = WORDS.iter().find(|(word, _)| begins(word)) else {
         return match () {
-            () if is_json(text) => Some("a JSON file"),
-            () if is_sylk(text) => Some("a SYLK spreadsheet (.slk)"),
-            () if is_ldif(text) => Some("an LDIF address book (.ldif)"),
+            () if is_json(text) => Some(Phrase(&["a JSON file", "JSON 檔案", "JSON 文件"])),
+            () if is_sylk(text) => Some(Phrase(&[
+                "a SYLK spreadsheet (.slk)",
+                "SYLK 試算表（.slk）",
+                "SYLK 电子表格（.slk）",
+            ])),
+            () if is_ldif(text) => Some(Phrase(&[
+                "an LDIF address book (.ldif)",
+                "LDIF 通訊錄（.ldif）",
+                "LDIF 通讯录（.ldif）",
+            ])),
             () => None,
         };
     };
     Some(match *name {
-        "an XML file" if holds("urn:schemas-microsoft-com:office:spreadsheet") => {
-            "an XML spreadsheet of Excel 2003"
-        }
-        "an XML file" if holds("urn:oasis:names:tc:opendocument") => {
-            "an OpenDocument spreadsheet (.fods)"
-        }
-        "an XML file" if holds("<html") => "a web page",
+        XML if holds("urn:schemas-microsoft-com:office:spreadsheet") => Phrase(&[
+            "an XML spreadsheet of Excel 2003",
+            "Excel 2003 的 XML 試算表",
+            "Excel 2003 的 XML 电子表格",
+        ]),
+        XML if holds("urn:oasis:names:tc:opendocument") => Phrase(&[
+            "an OpenDocument spreadsheet (.fods)",
+            "OpenDocument 試算表（.fods）",
+            "OpenDocument 电子表格（.fods）",
+        ]),
+        XML if holds("<html") => WEB_PAGE,
         name => name,
     })
 }

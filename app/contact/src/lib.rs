@@ -34,6 +34,7 @@ pub mod sound;
 pub mod spreadsheet;
 pub mod template;
 pub mod update;
+pub mod wording;
 pub mod words;
 
 pub use bounded::Bounded;
@@ -44,4 +45,5 @@ pub use custom::{CustomField, CustomKind, CustomValue};
 pub use field::{Field, Part, column::Column};
 pub use problem::{Detail, Problem};
 pub use rules::Rules;
+pub use wording::Language;
 pub use words::{EmailKind, Kind, Level, Network, PhoneKind, Text};

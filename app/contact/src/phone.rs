@@ -7,7 +7,7 @@ pub mod groups;
 
 use groups::are_digits;
 
-use crate::{code::Code, country::CountryCode, invisible::is_invisible};
+use crate::{code::Code, country::CountryCode, invisible::is_invisible, wording::Phrase};
 
 /// How many digits a number has at least and at most.
 pub const DIGITS: std::ops::RangeInclusive<usize> = 8..=20;
@@ -115,19 +115,27 @@ fn is_rounded(text: &str) -> bool {
 }
 
 /// What to do about a text that is no number, where that is plain to see.
-pub fn hint(text: &str) -> Option<&'static str> {
+pub fn hint(text: &str) -> Option<Phrase> {
     let digits = |part: &str| part.chars().filter(char::is_ascii_digit).count();
     let numbers = text
         .split([',', '/', '|', '\n', '\r', '、', '，'])
         .flat_map(|part| part.split(":::"))
         .filter(|part| digits(part) >= *DIGITS.start());
     if numbers.count() > 1 {
-        return Some("Write ; between two numbers");
+        return Some(Phrase(&[
+            "Write ; between two numbers",
+            "請用 ; 分隔兩個號碼",
+            "请用 ; 分隔两个号码",
+        ]));
     }
     let is_decimal = text
         .strip_suffix(".0")
         .is_some_and(|whole| are_digits(whole.trim_start_matches('+').as_bytes()));
-    is_decimal.then_some("The .0 was added by a program that took it for an amount. Take it off")
+    is_decimal.then_some(Phrase(&[
+        "The .0 was added by a program that took it for an amount. Take it off",
+        "末尾的 .0 是程式把號碼當成數值而加上的。請刪去",
+        "末尾的 .0 是程序把号码当成数值而加上的。请删去",
+    ]))
 }
 
 #[cfg(test)]
@@ -217,7 +225,11 @@ mod tests {
             "+85291234567\n+85291234568",
             "+852 9123 4567、+852 9123 4568",
         ] {
-            assert_eq!(hint(text), Some("Write ; between two numbers"), "{text}");
+            assert_eq!(
+                hint(text).map(Phrase::english),
+                Some("Write ; between two numbers"),
+                "{text}"
+            );
         }
         for text in [
             "+852 9123 4567",
@@ -227,7 +239,7 @@ mod tests {
         ] {
             assert_eq!(hint(text), None, "{text}");
         }
-        assert!(hint("85291234567.0").is_some_and(|hint| hint.contains(".0")));
+        assert!(hint("85291234567.0").is_some_and(|hint| hint.english().contains(".0")));
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::{
     code::Code,
     field::column::Column,
     file::{
-        Kind,
+        Kind, ZIP,
         dialect::{self, DelimiterEvidence},
         encoding::{Decoder, Encoding, EncodingEvidence},
         rows::{Next, Rows},
@@ -173,7 +173,7 @@ impl Checker {
     ) -> Result<(), Problem> {
         match Kind::of(&head[..head.len().min(HEAD)]) {
             Kind::Text => {}
-            Kind::Archive => return Err(report::not_text("a ZIP archive")),
+            Kind::Archive => return Err(report::not_text(ZIP)),
             Kind::Other(what) => return Err(report::not_text(what)),
         }
         let sample = &head[..head.len().min(HEAD)];

@@ -4,7 +4,8 @@ use super::ignored::{Holds, Ignored};
 use crate::file::encoding::Encoding;
 use crate::{
     code::Code,
-    problem::{Detail, Problem, WORKBOOK},
+    problem::{Detail, HEADER, Problem, WORKBOOK},
+    wording::Phrase,
 };
 
 fn problem(code: Code, column: &str, value: impl Into<String>, detail: Detail) -> Problem {
@@ -17,8 +18,8 @@ fn problem(code: Code, column: &str, value: impl Into<String>, detail: Detail) -
 }
 
 /// F01: `what` says what the file is instead.
-pub fn not_text(what: &str) -> Problem {
-    problem(Code::F01, "", what, Detail::None)
+pub fn not_text(what: Phrase) -> Problem {
+    problem(Code::F01, "", "", Detail::Phrase(what))
 }
 
 /// F02: more bytes than allowed.
@@ -38,8 +39,7 @@ pub fn too_wide(columns: usize, limit: usize) -> Problem {
 
 /// F02: a header that is longer than a row may be.
 pub fn header_too_long(limit: usize) -> Problem {
-    let what = format!("its header is longer than {limit} characters");
-    problem(Code::F02, "", "", Detail::Text(what.into()))
+    problem(Code::F02, "", HEADER, Detail::Number(limit as u64))
 }
 
 /// F03: more records than allowed.
@@ -63,16 +63,8 @@ pub fn twice(headers: &[&str], field: &str) -> Problem {
     if headers.iter().all(|header| *header == first) {
         return problem(Code::F06, first, first, Detail::None);
     }
-    let named: Vec<String> = headers
-        .iter()
-        .map(|header| format!("\"{header}\""))
-        .collect();
-    problem(
-        Code::F06,
-        field,
-        named.join(" and "),
-        Detail::Text(field.to_owned().into()),
-    )
+    let names = headers.iter().map(|header| (*header).to_owned());
+    problem(Code::F06, field, "", Detail::Names(names.collect()))
 }
 
 /// F06: the header again, of other columns or in another order.
@@ -94,8 +86,10 @@ pub fn unsure(encoding: Encoding) -> Problem {
 pub fn ignored(column: &Ignored) -> Problem {
     let detail = match column.holds {
         None => Detail::None,
-        Some(Holds::Phones) => Detail::Text("phone numbers".into()),
-        Some(Holds::Emails) => Detail::Text("email addresses".into()),
+        Some(Holds::Phones) => Detail::Phrase(Phrase(&["phone numbers", "電話號碼", "电话号码"])),
+        Some(Holds::Emails) => {
+            Detail::Phrase(Phrase(&["email addresses", "電郵地址", "电子邮箱地址"]))
+        }
     };
     problem(Code::W04, "", column.header, detail)
 }
@@ -164,9 +158,7 @@ pub fn headers_again(rows: u64) -> Problem {
 
 /// W14: a workbook of which one sheet was read, though contacts stand in others too.
 pub fn other_sheets(read: &str, others: &[String]) -> Problem {
-    let quoted: Vec<String> = others.iter().map(|name| format!("\"{name}\"")).collect();
-    let others = Detail::Text(quoted.join(" and ").into());
-    problem(Code::W14, "", read, others)
+    problem(Code::W14, "", read, Detail::Names(others.to_vec()))
 }
 
 /// W15: rows of a workbook that a person does not see in it.
@@ -186,6 +178,10 @@ pub fn damaged() -> Problem {
 
 /// F07: a workbook that unpacks to far more than a file of contacts holds, or takes far longer.
 pub fn too_heavy() -> Problem {
-    let what = "takes far more room or time to unpack than contacts do";
-    problem(Code::F07, "", WORKBOOK, Detail::Text(what.into()))
+    let what = Phrase(&[
+        "takes far more room or time to unpack than contacts do",
+        "解壓所需的空間或時間遠超聯絡人檔案",
+        "解压所需的空间或时间远超联系人文件",
+    ]);
+    problem(Code::F07, "", WORKBOOK, Detail::Phrase(what))
 }

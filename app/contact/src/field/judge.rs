@@ -14,11 +14,15 @@ use crate::{
     date, email, invisible, label, language, phone,
     problem::Problem,
     rules::Rules,
+    wording::Phrase,
     words::{Kind, Level, Network, Text},
 };
 
 /// Nobody who was born earlier is still a contact.
 const EARLIEST_BIRTH: i32 = 1900;
+
+/// What no name may hold.
+const LINE_BREAK: Phrase = Phrase(&["a line break or a tab", "換行或定位字元", "换行或制表符"]);
 
 /// The most characters of a custom field of type Text.
 pub const TEXT_LIMIT: usize = 1000;
@@ -49,7 +53,7 @@ impl Field {
         }
         match self.part {
             Part::Text(Text::FirstName | Text::LastName) if has_break(text) => {
-                report(self.problem(Code::E16, text).text("a line break or a tab"));
+                report(self.problem(Code::E16, text).text(LINE_BREAK));
             }
             Part::Text(_) => judge_text(self.header, text, self.limit, report),
             Part::Phone(_) | Part::Social(Network::Whatsapp) => {

@@ -16,8 +16,10 @@ use calamine::{DataRef, Reader, Xlsx, XlsxError, XlsxFormulaMetadata};
 
 use crate::{
     check::{Limits, report},
+    file::ZIP,
     problem::Problem,
     spreadsheet,
+    wording::Phrase,
 };
 use budget::{Budget, damaged};
 use cell::{look, text};
@@ -182,27 +184,74 @@ impl<W: Write> Rows<'_, W> {
 }
 
 /// What an archive of the OpenDocument formats is by its first part, which names its kind in a few bytes.
-fn open_document(archive: &mut zip::ZipArchive<impl Read + Seek>) -> Option<&'static str> {
+fn open_document(archive: &mut zip::ZipArchive<impl Read + Seek>) -> Option<Phrase> {
     const KIND: &str = "application/vnd.oasis.opendocument.";
     let part = archive.by_name("mimetype").ok()?;
     let mut kind = String::new();
     part.take(100).read_to_string(&mut kind).ok()?;
     Some(match kind.trim().strip_prefix(KIND)? {
-        "spreadsheet" => "an OpenDocument spreadsheet (.ods)",
-        "text" => "an OpenDocument text (.odt)",
-        "presentation" => "an OpenDocument presentation (.odp)",
-        _ => "an OpenDocument file that is no table",
+        "spreadsheet" => Phrase(&[
+            "an OpenDocument spreadsheet (.ods)",
+            "OpenDocument 試算表（.ods）",
+            "OpenDocument 电子表格（.ods）",
+        ]),
+        "text" => Phrase(&[
+            "an OpenDocument text (.odt)",
+            "OpenDocument 文字檔（.odt）",
+            "OpenDocument 文本（.odt）",
+        ]),
+        "presentation" => Phrase(&[
+            "an OpenDocument presentation (.odp)",
+            "OpenDocument 簡報（.odp）",
+            "OpenDocument 演示文稿（.odp）",
+        ]),
+        _ => Phrase(&[
+            "an OpenDocument file that is no table",
+            "不是試算表的 OpenDocument 檔案",
+            "不是电子表格的 OpenDocument 文件",
+        ]),
     })
 }
 
 /// Calls an archive that is no workbook of this kind by its name. Nothing is unpacked for it.
 fn refuse_others(file: &mut (impl Read + Seek)) -> Result<(), Problem> {
-    const OTHERS: [(&str, &str); 5] = [
-        ("xl/workbook.bin", "a binary Excel workbook (.xlsb)"),
-        ("Index/Document.iwa", "a Numbers document (.numbers)"),
-        ("content.xml", "an OpenDocument spreadsheet (.ods)"),
-        ("word/document.xml", "a Word document"),
-        ("ppt/presentation.xml", "a PowerPoint presentation"),
+    const OTHERS: [(&str, Phrase); 5] = [
+        (
+            "xl/workbook.bin",
+            Phrase(&[
+                "a binary Excel workbook (.xlsb)",
+                "二進位 Excel 活頁簿（.xlsb）",
+                "二进制 Excel 工作簿（.xlsb）",
+            ]),
+        ),
+        (
+            "Index/Document.iwa",
+            Phrase(&[
+                "a Numbers document (.numbers)",
+                "Numbers 文件（.numbers）",
+                "Numbers 文档（.numbers）",
+            ]),
+        ),
+        (
+            "content.xml",
+            Phrase(&[
+                "an OpenDocument spreadsheet (.ods)",
+                "OpenDocument 試算表（.ods）",
+                "OpenDocument 电子表格（.ods）",
+            ]),
+        ),
+        (
+            "word/document.xml",
+            Phrase(&["a Word document", "Word 文件", "Word 文档"]),
+        ),
+        (
+            "ppt/presentation.xml",
+            Phrase(&[
+                "a PowerPoint presentation",
+                "PowerPoint 簡報",
+                "PowerPoint 演示文稿",
+            ]),
+        ),
     ];
     let mut archive = zip::ZipArchive::new(&mut *file).map_err(|_| report::damaged())?;
     if let Some(what) = open_document(&mut archive) {
@@ -214,7 +263,7 @@ fn refuse_others(file: &mut (impl Read + Seek)) -> Result<(), Problem> {
         }
     }
     if archive.index_for_name("_rels/.rels").is_none() {
-        return Err(report::not_text("a ZIP archive"));
+        return Err(report::not_text(ZIP));
     }
     Ok(())
 }

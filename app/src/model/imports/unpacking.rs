@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use contact::{Problem, check::report};
+use contact::{Problem, check::report, problem::Told};
 use tokio::{
     io::{AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader},
     process::{Child, Command},
@@ -136,9 +136,16 @@ async fn hear(
     };
     let ((), said) = tokio::try_join!(copy, complain)?;
     let status = child.wait().await.map_err(disk)?;
-    let refusal = || serde_json::from_slice(&said).unwrap_or_else(|_| report::damaged());
+    let refusal = || match serde_json::from_slice::<Told>(&said) {
+        Ok(told) => told.into(),
+        Err(_) => report::damaged(),
+    };
     match status.code() {
-        Some(0) => serde_json::from_slice(&said).map_err(|error| Fault::Disk(Error::broken(error))),
+        Some(0) => {
+            let about: Vec<Told> =
+                serde_json::from_slice(&said).map_err(|error| Fault::Disk(Error::broken(error)))?;
+            Ok(about.into_iter().map(Problem::from).collect())
+        }
         Some(code) if code == i32::from(REFUSED) => Err(Fault::Refused(refusal())),
         Some(PANICKED) => {
             tracing::warn!("the reader of workbooks stumbled over one");
