@@ -65,31 +65,60 @@ pub struct Problem {
     pub column: String,
     /// The sentence for people.
     pub message: String,
+    /// The sentence in every language, where it has one, for who asks the server for another than English.
+    #[serde(skip)]
+    sentences: Option<Box<[String; 3]>>,
 }
 
 impl Problem {
     /// Says what is wrong with the value of one field. A sentence that quotes a long value is cut.
     pub fn new(code: &str, column: &str, message: impl Into<String>) -> Self {
-        let mut message: String = message.into();
-        if let Some((end, _)) = message.char_indices().nth(LONGEST_SENTENCE) {
-            message.truncate(end);
-            message.push('…');
-        }
         Self {
             code: code.to_owned(),
             column: column.to_owned(),
-            message,
+            message: cut(message.into()),
+            sentences: None,
+        }
+    }
+
+    /// Means this field of a form.
+    pub fn about(self, column: &str) -> Self {
+        Self {
+            column: column.to_owned(),
+            ..self
+        }
+    }
+
+    /// Says it in this language, if it can.
+    #[cfg(feature = "ssr")]
+    fn in_language(self, language: contact::Language) -> Self {
+        let said = self.sentences.as_ref();
+        let said = said.map(|sentences| sentences[language as usize].clone());
+        Self {
+            message: said.map_or(self.message, cut),
+            ..self
         }
     }
 }
 
+fn cut(mut message: String) -> String {
+    if let Some((end, _)) = message.char_indices().nth(LONGEST_SENTENCE) {
+        message.truncate(end);
+        message.push('…');
+    }
+    message
+}
+
 impl From<&contact::Problem> for Problem {
     fn from(problem: &contact::Problem) -> Self {
-        Self::new(
-            &problem.code.to_string(),
-            &problem.column,
-            problem.to_string(),
-        )
+        Self {
+            sentences: Some(Box::new(problem.sentences())),
+            ..Self::new(
+                &problem.code.to_string(),
+                &problem.column,
+                problem.to_string(),
+            )
+        }
     }
 }
 
@@ -205,7 +234,7 @@ impl FromServerFnError for Error {
 }
 
 #[cfg(feature = "ssr")]
-pub use server::problem;
+pub use server::{in_language, problem};
 
 #[cfg(feature = "ssr")]
 mod server {
@@ -241,6 +270,22 @@ mod server {
             .into_response()
     }
 
+    /// What was refused, kept beside the answer for who asks for another language.
+    #[derive(Clone)]
+    struct Said(Vec<Problem>);
+
+    /// Says an answer of English sentences in another language, as far as they have one.
+    pub fn in_language(response: Response, language: contact::Language) -> Response {
+        match response.extensions().get::<Said>() {
+            Some(Said(problems)) if language != contact::Language::English => {
+                let problems = problems.iter().cloned();
+                let said = problems.map(|problem| problem.in_language(language));
+                Error::Invalid(said.collect()).into_response()
+            }
+            _ => response,
+        }
+    }
+
     impl IntoResponse for Error {
         fn into_response(self) -> Response {
             let status =
@@ -251,6 +296,10 @@ mod server {
                 None
             };
             let mut response = problem(status, self.code(), &self.to_string(), problems);
+            if let Self::Invalid(problems) = &self {
+                let said = Said(problems.clone());
+                response.extensions_mut().insert(said);
+            }
             if let Some(seconds) = self.retry_after() {
                 response
                     .headers_mut()

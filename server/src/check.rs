@@ -11,7 +11,7 @@ use std::{
 use app::model::imports::{Fault, Unpacking};
 use clap::Args;
 use contact::{
-    Country, CountryCode, CustomField, Draft, Problem, Rules,
+    Country, CountryCode, CustomField, Draft, Language, Problem, Rules,
     check::{
         Counts, Options, Outcome,
         checker::{Checker, HEAD},
@@ -23,6 +23,7 @@ use contact::{
     code::Code,
     error_detail::ErrorDetail,
     file::{Kind, dialect::is_delimiter, encoding::Encoding},
+    problem::Wire,
 };
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +50,9 @@ pub struct Check {
     /// The custom fields that exist, as a JSON list of {"id","name","type","options"}.
     #[arg(long, value_name = "FILE.json")]
     pub custom_fields: Option<PathBuf>,
+    /// The language of the sentences: en, zh-Hant or zh-Hans.
+    #[arg(long, value_name = "TAG", default_value = "en", value_parser = language)]
+    pub language: Language,
     /// Writes the failed records and what is wrong with them.
     #[arg(long, value_name = "OUT.csv")]
     pub error_detail: Option<PathBuf>,
@@ -64,6 +68,12 @@ pub fn country(text: &str) -> Result<Country, String> {
 pub fn encoding(text: &str) -> Result<Encoding, String> {
     Encoding::of(text)
         .ok_or_else(|| "not a known encoding, such as big5, windows-1251 or euc-kr".to_owned())
+}
+
+/// Reads the tag of a language.
+pub fn language(tag: &str) -> Result<Language, String> {
+    tag.parse()
+        .map_err(|_| "not one of en, zh-Hant and zh-Hans".to_owned())
 }
 
 /// Reads a delimiter.
@@ -84,9 +94,11 @@ pub fn run(check: &Check) -> u8 {
         Err(Stop::Refused(problem)) => {
             // Whoever reads may have gone: then there is nobody to tell.
             let _ = if check.json {
-                line(&mut out, &Refusal { refused: &problem })
+                let refused = problem.wire(check.language);
+                line(&mut out, &Refusal { refused })
             } else {
-                writeln!(out, "{problem} [{}]", problem.code)
+                let sentence = problem.sentence(check.language);
+                writeln!(out, "{sentence} [{}]", problem.code)
             };
             2
         }
@@ -139,7 +151,8 @@ fn judge(check: &Check, out: &mut impl Write) -> Result<Counts, Stop> {
         (Some(path), Some(columns)) => {
             let to = BufWriter::new(File::create(path).map_err(io_of(path))?);
             let layout = failed.layout(columns, &options.rules.custom_fields);
-            Some((path, ErrorDetail::new(to, layout).map_err(io_of(path))?))
+            let detail = ErrorDetail::new(to, layout).map_err(io_of(path))?;
+            Some((path, detail.in_language(check.language)))
         }
         _ => None,
     };
@@ -258,7 +271,7 @@ fn unpacked(workbook: &File) -> Result<(Vec<u8>, Vec<Problem>), Fault> {
 
 #[derive(Serialize)]
 struct Refusal<'a> {
-    refused: &'a Problem,
+    refused: Wire<'a>,
 }
 
 #[derive(Serialize)]
@@ -266,7 +279,7 @@ struct Record<'a> {
     line: u64,
     record: u64,
     outcome: Outcome,
-    problems: &'a [Problem],
+    problems: Vec<Wire<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     contact: Option<Draft>,
 }
@@ -283,8 +296,8 @@ struct Totals<'a> {
     problems: BTreeMap<String, u64>,
     ignored_columns: Vec<String>,
     /// About the workbook, the header and what stands above it.
-    #[serde(skip_serializing_if = "<[Problem]>::is_empty")]
-    notes: &'a [Problem],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<Wire<'a>>,
     /// Those of them in which phone numbers or email addresses stand.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     ignored_contact_columns: Vec<String>,
@@ -302,13 +315,14 @@ fn tell(check: &Check, out: &mut impl Write, verdict: &Verdict) -> io::Result<()
                 line: verdict.line,
                 record: verdict.record,
                 outcome: verdict.outcome,
-                problems: verdict.problems,
+                problems: in_language(verdict.problems, check.language),
                 contact: accepted.then(|| verdict.draft()),
             },
         );
     }
     for problem in verdict.problems {
-        writeln!(out, "Row {}, {problem} [{}]", verdict.line, problem.code)?;
+        let (line, sentence) = (verdict.line, problem.sentence(check.language));
+        writeln!(out, "Row {line}, {sentence} [{}]", problem.code)?;
     }
     Ok(())
 }
@@ -334,7 +348,7 @@ fn summarise(check: &Check, out: &mut impl Write, checker: &Checker) -> io::Resu
                         .filter(|column| column.holds.is_some())
                         .map(header)
                         .collect(),
-                    notes: checker.notes(),
+                    notes: in_language(checker.notes(), check.language),
                     encoding: reading.map_or("", |((encoding, _), _)| encoding.name()),
                     encoding_sure: reading.is_none_or(|((_, evidence), _)| evidence.is_sure()),
                     delimiter: reading.map_or(',', |(_, (delimiter, _))| char::from(delimiter)),
@@ -343,10 +357,12 @@ fn summarise(check: &Check, out: &mut impl Write, checker: &Checker) -> io::Resu
         );
     }
     for note in checker.notes() {
-        writeln!(out, "{note} [{}]", note.code)?;
+        let sentence = note.sentence(check.language);
+        writeln!(out, "{sentence} [{}]", note.code)?;
     }
     for column in &ignored {
-        writeln!(out, "{}", report::ignored(column))?;
+        let ignored = report::ignored(column);
+        writeln!(out, "{}", ignored.sentence(check.language))?;
     }
     let Counts {
         records,
@@ -359,6 +375,11 @@ fn summarise(check: &Check, out: &mut impl Write, checker: &Checker) -> io::Resu
         out,
         "{records} records: {ready} ready, {warning} with warnings, {failed} failed, {skipped} skipped"
     )
+}
+
+fn in_language(problems: &[Problem], language: Language) -> Vec<Wire<'_>> {
+    let said = problems.iter().map(|problem| problem.wire(language));
+    said.collect()
 }
 
 fn line(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {

@@ -123,7 +123,7 @@ pub async fn fill(operator: &Asker, files: &Files, today: NaiveDate) -> anyhow::
         file.write(&person)?;
     }
     let mut number = 0;
-    for part in file.finish()?.chunks(contact::preview::LARGEST_PART) {
+    for part in file.finish()?.chunks(contact::export::LARGEST_PART) {
         number += 1;
         imports::receive_part(operator, files, id, number, part.to_vec().into()).await?;
     }

@@ -19,9 +19,11 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post, put},
 };
+use contact::Language;
 use futures::stream::poll_fn;
 use serde::Deserialize;
 use tower_http::limit::RequestBodyLimitLayer;
+use utoipa::IntoParams;
 use uuid::Uuid;
 
 use crate::{
@@ -34,7 +36,7 @@ pub fn routes() -> Router<crate::State> {
     let parts = Router::new()
         .route("/transfer/imports/{id}/parts/{part}", put(part))
         .layer(DefaultBodyLimit::disable())
-        .layer(RequestBodyLimitLayer::new(contact::preview::LARGEST_PART));
+        .layer(RequestBodyLimitLayer::new(contact::export::LARGEST_PART));
     let asks = Router::new()
         .route("/transfer/imports", post(begin))
         .route("/transfer/imports/{id}", get(status))
@@ -171,17 +173,29 @@ async fn failures(
     Ok(Json(imports::failures(&asker, ImportId(id), after).await?))
 }
 
+/// What a file of sentences is asked for with.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct Spoken {
+    /// The language of the sentences: `en` (default), `zh-Hant` or `zh-Hans`.
+    #[serde(default)]
+    language: Language,
+}
+
 /// ErrorDetail.csv of what the server found.
 pub async fn error_detail(
     asker: Asker,
     State(files): State<Files>,
     State(spool): State<Spool>,
     Path(id): Path<Uuid>,
+    Query(spoken): Query<Spoken>,
 ) -> Result<Response, Error> {
+    let id = ImportId(id);
     let imports::Errors {
         mut bytes,
         under_way,
-    } = imports::errors(&asker, &files, ImportId(id)).await?;
+    } = imports::errors(&asker, &files, id, spoken.language).await?;
     let bytes = poll_fn(move |context| bytes.poll_recv(context));
     let mut response = spool.send(bytes, under_way).await?.into_response();
     let headers = response.headers_mut();

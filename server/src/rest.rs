@@ -17,9 +17,9 @@ pub mod tokens;
 use app::error::{Error, Problem};
 use axum::{
     Json, Router,
-    extract::DefaultBodyLimit,
-    http::StatusCode,
-    middleware::from_fn_with_state,
+    extract::{DefaultBodyLimit, Request},
+    http::{Method, StatusCode},
+    middleware::{Next, from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -104,6 +104,7 @@ pub struct ProblemDocument {
 pub fn router(state: &State) -> Router<State> {
     let (routes, document) = described();
     let routes = routes
+        .layer(from_fn(in_language))
         .layer(from_fn_with_state(state.clone(), idempotency::once))
         .layer(DefaultBodyLimit::max(crate::BODY))
         .method_not_allowed_fallback(async || {
@@ -119,6 +120,20 @@ pub fn router(state: &State) -> Router<State> {
     Router::new()
         .route("/openapi.json", get(async move || document))
         .merge(routes)
+}
+
+/// Says why values were refused in the language that the address asks for: `?language=zh-Hant`. A list has a filter of this
+/// name.
+async fn in_language(request: Request, next: Next) -> Response {
+    let asked = request
+        .uri()
+        .query()
+        .filter(|_| request.method() != Method::GET);
+    let mut pairs = form_urlencoded::parse(asked.unwrap_or_default().as_bytes());
+    let language = pairs.find(|(name, _)| name == "language");
+    let language = language.and_then(|(_, tag)| tag.parse().ok());
+    let response = next.run(request).await;
+    app::error::in_language(response, language.unwrap_or_default())
 }
 
 /// The routes and what they say of themselves. Each room adds its own here.

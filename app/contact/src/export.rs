@@ -13,6 +13,9 @@ use crate::{
 /// The name under which the export is saved.
 pub const FILE_NAME: &str = "Contact.csv";
 
+/// The largest part of accepted records that is sent at a time, in bytes.
+pub const LARGEST_PART: usize = 4 * 1024 * 1024;
+
 /// Writes records of text, one cell after the other.
 pub struct Table<W: io::Write>(csv::Writer<W>);
 

@@ -23,7 +23,6 @@ pub mod name;
 pub mod phone;
 #[cfg(feature = "plans")]
 pub mod plans;
-pub mod preview;
 pub mod problem;
 pub mod query;
 pub mod reconcile;

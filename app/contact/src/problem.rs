@@ -173,23 +173,29 @@ pub fn too_many_values(sentences: &str) -> Option<(u64, u64)> {
     templates.iter().find_map(|template| numbers(template))
 }
 
-/// A problem on the wire: `{"code","column","message"}`.
+/// A problem on the wire, in one language: `{"code","column","message"}`.
 #[derive(Serialize, Deserialize)]
-struct Wire<'a> {
+pub struct Wire<'a> {
     code: Code,
     #[serde(default)]
     column: Cow<'a, str>,
-    message: Cow<'a, str>,
+    message: String,
+}
+
+impl Problem {
+    /// What programs are told in this language.
+    pub fn wire(&self, language: Language) -> Wire<'_> {
+        Wire {
+            code: self.code,
+            column: Cow::Borrowed(&self.column),
+            message: self.sentence(language),
+        }
+    }
 }
 
 impl Serialize for Problem {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        Wire {
-            code: self.code,
-            column: Cow::Borrowed(&self.column),
-            message: self.to_string().into(),
-        }
-        .serialize(to)
+        self.wire(Language::English).serialize(to)
     }
 }
 
@@ -201,7 +207,6 @@ impl<'de> Deserialize<'de> for Problem {
             column,
             message,
         } = Wire::deserialize(from)?;
-        let message = message.into_owned();
         Ok(Self::from(Told {
             code,
             column: column.into_owned(),

@@ -1,11 +1,9 @@
 //! Which column of the file is taken for which field. Sure ones are only listed; doubtful and ignored ones stand open
 //! with three sample values, and can be matched by hand.
 
-use contact::{
-    field::fields,
-    preview::{ColumnView, Match},
-};
+use contact::field::fields;
 use leptos::prelude::*;
+use preview::{ColumnView, Match};
 
 use super::{desk::Desk, event::Event, stage::Page};
 use crate::{i18n::*, ui::number::grouped};

@@ -1,13 +1,11 @@
 //! The desk on which a file is judged: the page's model and the browser's hands (worker, file, download), for as long as
 //! the application is open, so that an import goes on while other pages are looked at. Only events change the model.
 
-use contact::{
-    Rules,
-    preview::{Answer, Ask},
-};
+use contact::Rules;
 use futures::channel::oneshot;
 use js_sys::{Array, Uint8Array};
 use leptos::{ev, prelude::*, web_sys};
+use preview::{Answer, Ask};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Blob, File, MessageEvent, Worker, WorkerOptions, WorkerType};
@@ -19,6 +17,7 @@ use crate::{
         stage::{Page, Stage},
         transfer::{self, Part, Sender},
     },
+    values::words::{I18n, language},
     wire::imports::ImportId,
 };
 
@@ -104,6 +103,11 @@ impl Desk {
     /// Sets what the organisation knows: custom fields, labels, the date.
     pub fn rules(self, rules: Rules) {
         self.tell(Event::Rules(rules));
+    }
+
+    /// Has the worker speak the language of the page, also when another is chosen.
+    pub fn speak(self, i18n: I18n) {
+        Effect::new(move |_| self.tell(Event::Language(language(i18n))));
     }
 
     /// Lets something happen to the page, and carries out what follows from it.

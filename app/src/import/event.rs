@@ -1,9 +1,7 @@
 //! What happens to the Import page, and what it has the browser do about it.
 
-use contact::{
-    CountryCode, Rules,
-    preview::{Answer, Ask, Counts, Encoding, GroupKey, Show},
-};
+use contact::{CountryCode, Language, Rules, check::Counts, file::encoding::Encoding};
+use preview::{Answer, Ask, GroupKey, Show};
 
 use crate::wire::imports::{Import, ImportId, Options, Reading};
 
@@ -21,6 +19,8 @@ pub enum Event {
     Overcome,
     /// Fields and labels of the organisation, and today's date.
     Rules(Rules),
+    /// The language of the page, in which the worker speaks too.
+    Language(Language),
     Encoding(Encoding),
     Delimiter(char),
     /// A column of the file was matched by hand; an empty name means "ignore".

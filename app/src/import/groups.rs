@@ -1,6 +1,6 @@
 //! The problems of a file, grouped by cause, each with what one click can mend.
-use contact::preview::{Group, Repair, Show as Filter};
 use leptos::prelude::*;
+use preview::{Group, Repair, Show as Filter};
 
 use super::{
     desk::Desk,

@@ -22,6 +22,7 @@ use crate::{
         number::grouped,
         when::When,
     },
+    values::words::language,
     wire::imports::{Import, Status},
 };
 
@@ -164,7 +165,7 @@ fn Line(import: Import, again: Resource<Result<Vec<Import>, Error>>) -> impl Int
                             view! {
                                 <a
                                     class="button secondary small"
-                                    href=transfer::error_detail(import.id)
+                                    href=move || transfer::error_detail(import.id, language(i18n))
                                     download="ErrorDetail.csv"
                                 >
                                     <Icon icon=icondata_lu::LuDownload/>

@@ -32,6 +32,7 @@ use crate::{
 pub fn ImportPage() -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<Desk>();
+    desk.speak(i18n);
     // Asked from the browser: the page itself needs nothing from the database to be shown.
     Effect::new(move |_| {
         desk.prepare();
@@ -60,6 +61,7 @@ pub fn ImportPage() -> impl IntoView {
 pub fn CheckPage() -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<Desk>();
+    desk.speak(i18n);
     Effect::new(move |_| {
         desk.prepare();
         desk.rules(Rules::new(today()));

@@ -13,6 +13,7 @@ use super::{
 use crate::{
     i18n::*,
     ui::number::grouped,
+    values::words::language,
     wire::imports::{Import, ImportId, Ledger, Status},
 };
 
@@ -178,7 +179,7 @@ pub fn ServerErrorDetail(id: ImportId, there: bool) -> impl IntoView {
     let i18n = use_i18n();
     if there {
         view! {
-            <a class="button secondary" href=transfer::error_detail(id) download="ErrorDetail.csv">
+            <a class="button secondary" href=move || transfer::error_detail(id, language(i18n)) download="ErrorDetail.csv">
                 {t!(i18n, import.download)}
             </a>
         }

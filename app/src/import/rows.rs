@@ -2,12 +2,9 @@
 
 use std::sync::Arc;
 
-use contact::{
-    date,
-    preview::{ColumnView, Match, Outcome, RowView, Show as Filter},
-    repair::Fix,
-};
+use contact::{check::Outcome, date, repair::Fix};
 use leptos::{ev, html, prelude::*};
+use preview::{ColumnView, Match, RowView, Show as Filter};
 
 use super::{
     desk::Desk,

@@ -4,14 +4,12 @@ mod columns;
 mod window;
 
 use contact::{
-    CountryCode, Rules,
-    check::report::headers_again,
-    code::Code,
-    preview::{
-        Answer, Ask, ColumnView, Counts, Format, Group, Judgement, Match, Reading, Settings, Show,
-    },
+    Code, CountryCode, Language, Rules,
+    check::{Counts, report::headers_again},
     repair::Fix,
+    wording::Phrase,
 };
+use preview::{Answer, Ask, ColumnView, Format, Group, Judgement, Match, Reading, Settings, Show};
 
 pub use columns::Alike;
 pub use window::{ROWS, Window};
@@ -55,6 +53,8 @@ pub struct Page {
     pub size: u64,
     pub read: u64,
     rules: Option<Rules>,
+    /// In which the worker speaks.
+    language: Language,
     settings: Option<Settings>,
     round: u32,
     /// A judgement is under way; what is shown is that of the settings before.
@@ -81,7 +81,11 @@ pub struct Page {
 }
 
 /// What is said of a file that this browser cannot hold.
-const TOO_MUCH: &str = "The file takes more memory to read than a browser gives. Nothing was imported. Save the sheet with the contacts alone, as CSV, and choose that file";
+const TOO_MUCH: Phrase = Phrase(&[
+    "The file takes more memory to read than a browser gives. Nothing was imported. Save the sheet with the contacts alone, as CSV, and choose that file",
+    "讀取此檔案所需的記憶體超出瀏覽器所能提供。沒有匯入任何內容。請只將聯絡人所在的工作表存為 CSV，再選擇該檔案",
+    "读取此文件所需的内存超出浏览器所能提供。没有导入任何内容。请只将联系人所在的工作表另存为 CSV，再选择该文件",
+]);
 
 impl Page {
     /// Takes what happened, and answers what has to be done.
@@ -91,10 +95,15 @@ impl Page {
             Event::Said(round, answer) if round == self.round => self.said(answer),
             Event::Said(..) => Vec::new(),
             Event::Overcome => {
-                self.refuse(None, TOO_MUCH.to_owned());
+                self.refuse(None, TOO_MUCH.said(self.language).to_owned());
                 Vec::new()
             }
             Event::Rules(rules) => self.ruled(rules),
+            Event::Language(language) if language == self.language => Vec::new(),
+            Event::Language(language) => {
+                self.language = language;
+                self.judge_with(|settings| settings.language = language)
+            }
             Event::Encoding(encoding) => self.judge_with(|settings| {
                 settings.encoding = Some(encoding);
                 settings.repairs.clear();
@@ -232,7 +241,7 @@ impl Page {
             return Vec::new();
         }
         let round = self.round + 1;
-        let rules = self.rules.take();
+        let (rules, language) = (self.rules.take(), self.language);
         *self = Self {
             stage: Stage::Checking,
             file_name: name,
@@ -240,6 +249,7 @@ impl Page {
             round,
             busy: true,
             rules,
+            language,
             ..Self::default()
         };
         match self.rules.clone() {
@@ -261,6 +271,7 @@ impl Page {
     fn judge_new(&mut self, rules: Rules) -> Vec<Command> {
         let settings = Settings {
             rules,
+            language: self.language,
             encoding: None,
             delimiter: None,
             columns: Default::default(),
@@ -453,7 +464,7 @@ impl Page {
         };
         let mut groups = judgement.groups.iter();
         let again = groups.find(|group| group.key.code == Code::W10);
-        let again = again.map(|group| headers_again(group.records).to_string());
+        let again = again.map(|group| headers_again(group.records).sentence(self.language));
         judgement.notes.iter().cloned().chain(again).collect()
     }
 
@@ -532,11 +543,12 @@ impl Page {
         if self.sending_now() {
             return Vec::new();
         }
-        let rules = self.rules.take();
+        let (rules, language) = (self.rules.take(), self.language);
         let had_file = self.settings.is_some();
         *self = Self {
             round: self.round + 1,
             rules,
+            language,
             ..Self::default()
         };
         if had_file {

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use contact::{Bounded, preview::Counts};
+use contact::{Bounded, Language, check::Counts};
 use gloo_net::http::{Request, Response};
 use js_sys::Uint8Array;
 use serde::{Serialize, de::DeserializeOwned};
@@ -165,9 +165,9 @@ pub async fn foreseen(id: ImportId) -> Result<Undone, Error> {
     answer(Request::get(&format!("{}/undo", address(id))).build()).await
 }
 
-/// Where the server offers the ErrorDetail.csv of an import.
-pub fn error_detail(id: ImportId) -> String {
-    format!("{}/ErrorDetail.csv", address(id))
+/// Where the server offers the ErrorDetail.csv of an import, in the reader's language.
+pub fn error_detail(id: ImportId, language: Language) -> String {
+    format!("{}/ErrorDetail.csv?language={language}", address(id))
 }
 
 fn address(id: ImportId) -> String {

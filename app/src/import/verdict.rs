@@ -1,7 +1,8 @@
 //! What the check found, as one line; how the file is read and why; and the two Confirms, each saying what it does.
 
-use contact::preview::{Encoding, Format};
+use contact::file::encoding::Encoding;
 use leptos::{html, prelude::*};
+use preview::Format;
 
 use crate::{
     browser::connection::use_connection,

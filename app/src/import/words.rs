@@ -1,15 +1,18 @@
 //! Numbers and sentences that several parts of the page say.
 
 use contact::{
-    Part, date,
-    preview::{
-        ColumnView, Counts, DelimiterEvidence, Encoding, EncodingEvidence, Holds, Match, Reading,
-        Repair,
+    Part,
+    check::{Counts, ignored::Holds},
+    date,
+    file::{
+        dialect::DelimiterEvidence,
+        encoding::{Encoding, EncodingEvidence},
     },
     repair::Fix,
     words::Text,
 };
 use leptos_i18n::I18nContext;
+use preview::{ColumnView, Match, Reading, Repair};
 
 use super::stage::{Page, Stage};
 use crate::{i18n::*, ui::number::grouped, values::day::written, wire::imports::Duplicates};

@@ -186,7 +186,7 @@ pub async fn receive_part(
     part: u32,
     bytes: bytes::Bytes,
 ) -> Result<u32, Error> {
-    if bytes.len() > contact::preview::LARGEST_PART {
+    if bytes.len() > contact::export::LARGEST_PART {
         return Err(Error::Refused("A part may be at most 4 MiB.".to_owned()));
     }
     asker.write(Action::ImportContacts, async |db| {

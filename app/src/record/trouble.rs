@@ -5,7 +5,10 @@ use contact::{Code, Part, Problem, Rules, date::Unclear, field::field_of};
 use crate::{
     i18n::*,
     record::typed::{List, TEXTS, Typed, id_of, iso},
-    values::{day, words::I18n},
+    values::{
+        day,
+        words::{I18n, language},
+    },
 };
 
 /// Something wrong, and the input that it is about; the id is empty where it is about none.
@@ -18,7 +21,9 @@ pub struct Trouble {
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wrong {
-    /// What the rules or the server say.
+    /// What the rules say.
+    Rule(Problem),
+    /// What the server says.
     Said(String),
     /// A number without the code of its country.
     NoCountryCode,
@@ -32,6 +37,7 @@ impl Trouble {
     /// Says it.
     pub fn sentence(&self, i18n: I18n) -> String {
         match &self.what {
+            Wrong::Rule(problem) => problem.sentence(language(i18n)),
             Wrong::Said(sentence) => sentence.clone(),
             Wrong::NoCountryCode => t_string!(i18n, record.no_country_code).to_owned(),
             Wrong::NoDay(text, unclear) => day::unclear(i18n, text, *unclear),
@@ -89,7 +95,7 @@ fn trouble(typed: &Typed, problem: &Problem) -> Option<Trouble> {
         // The server completes a number by the numbering plan of its country.
         Code::E02 if entry.is_some_and(|(_, entry)| !entry.region.is_empty()) => return None,
         Code::E02 => Wrong::NoCountryCode,
-        _ => Wrong::Said(problem.to_string()),
+        _ => Wrong::Rule(problem.clone()),
     };
     Some(Trouble { id, what })
 }

@@ -4,13 +4,16 @@
 use std::{io::Cursor, rc::Rc};
 
 use contact::{
+    Language,
     check::{Options, checker::Checker, failed::Failed, report, verdict::Verdict},
     code::Code,
+    file::encoding::Encoding,
     file::{Kind, xlsx},
-    preview::{Answer, ColumnView, Encoding, Judgement, RowView, Settings},
     problem::Problem,
+    wording::Phrase,
 };
 use js_sys::{ArrayBuffer, Date, Function, Promise, Reflect};
+use preview::{Answer, ColumnView, Judgement, RowView, Settings};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
@@ -69,17 +72,22 @@ impl From<Problem> for Stop {
     }
 }
 
+const LOST: Phrase = Phrase(&[
+    "The file can no longer be read. It was moved, renamed or changed: choose it again",
+    "無法再讀取檔案。檔案已被移動、重新命名或更改：請重新選擇",
+    "无法再读取文件。文件已被移动、重命名或更改：请重新选择",
+]);
+
 /// The file cannot be read any more.
-pub fn lost() -> Answer {
+pub fn lost(language: Language) -> Answer {
     Answer::Lost {
-        message:
-            "The file can no longer be read. It was moved, renamed or changed: choose it again"
-                .to_owned(),
+        message: LOST.said(language).to_owned(),
     }
 }
 
 /// Judges a file and tells the page.
 pub async fn judge(bench: Shared, turn: u32, file: File, settings: Settings) {
+    let language = settings.language;
     let start = Date::now();
     let mut result = read(&bench, turn, &file, &settings).await;
     if matches!(result, Ok(true)) {
@@ -103,11 +111,11 @@ pub async fn judge(bench: Shared, turn: u32, file: File, settings: Settings) {
         }
         (Err(Stop::Refused(problem)), job) => Some(Answer::Refused {
             code: problem.code,
-            message: problem.to_string(),
+            message: problem.sentence(language),
             reading: job.as_ref().and_then(views::reading),
             columns,
         }),
-        (Err(Stop::Lost), _) => Some(lost()),
+        (Err(Stop::Lost), _) => Some(lost(language)),
         (Ok(_), None) | (Err(Stop::Old), _) => None,
     };
     if let Some(answer) = answer {
@@ -146,7 +154,7 @@ async fn read(bench: &Shared, turn: u32, file: &File, settings: &Settings) -> Re
         file: file.clone(),
         settings: settings.clone(),
         checker: Checker::new(options),
-        ledger: Ledger::new(rows),
+        ledger: Ledger::new(rows, settings.language),
         failed: Failed::default(),
         unpacked: slices.unpacked(),
         telling: slices.telling(),
@@ -256,7 +264,7 @@ impl Job {
             ledger.note(verdict, &settings.rules);
             failed.note(verdict);
             if verdict.record <= FIRST_ROWS {
-                first_rows.push(views::row(verdict));
+                first_rows.push(views::row(verdict, settings.language));
                 views::sample(samples, verdict);
             }
         };
@@ -296,7 +304,7 @@ impl Job {
                 .checker
                 .notes()
                 .iter()
-                .map(Problem::to_string)
+                .map(|note| note.sentence(self.settings.language))
                 .collect(),
             new_labels: self.ledger.new_labels(),
             milliseconds: milliseconds as u32,

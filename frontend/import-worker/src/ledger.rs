@@ -4,15 +4,22 @@
 use std::{collections::BTreeSet, ops::Range};
 
 use contact::{
-    Rules,
+    Language, Rules,
     check::{Outcome, columns::Columns, dates::Dates, verdict::Verdict},
     code::{Code, Severity},
     date,
     field::column::Column,
-    preview::{Group, GroupKey, Repair, Show},
     problem::Problem,
     repair::Fix,
+    wording::Phrase,
 };
+use preview::{Group, GroupKey, Repair, Show};
+
+const BLANKS_IGNORED: Phrase = Phrase(&[
+    "The blank values at the end of every row are ignored",
+    "已忽略每行末尾的空白值",
+    "已忽略每行末尾的空白值",
+]);
 
 /// The most names of new labels that are told.
 const MOST_NEW_LABELS: usize = 100;
@@ -31,6 +38,7 @@ pub struct Ledger {
     groups: Vec<Cause>,
     new_labels: BTreeSet<String>,
     repairs: RowRepairs,
+    language: Language,
     surplus: Surplus,
 }
 
@@ -99,9 +107,10 @@ pub struct Kept {
 
 impl Ledger {
     /// Starts with the repairs that are made of whole rows.
-    pub fn new(repairs: RowRepairs) -> Self {
+    pub fn new(repairs: RowRepairs, language: Language) -> Self {
         Self {
             repairs,
+            language,
             ..Self::default()
         }
     }
@@ -132,10 +141,15 @@ impl Ledger {
                 .map(|(_, fix)| *fix);
             let before = verdict.cell(mended.place).into_owned();
             let both_ways = date::order(before.trim()) == Some(date::Order::Either);
+            let language = self.language;
             let cause = self.cause(mended.code, &file.name);
             if cause.line == 0 {
                 cause.line = verdict.line;
-                cause.message = format!("{}: \"{before}\"", file.name);
+                cause.message = match language {
+                    Language::English => format!("{}: \"{before}\"", file.name),
+                    Language::Traditional => format!("{}：「{before}」", file.name),
+                    Language::Simplified => format!("{}：“{before}”", file.name),
+                };
             }
             cause.fix = fix;
             cause.mendable.made = true;
@@ -155,10 +169,11 @@ impl Ledger {
         // Dates are in doubt because others have the day first.
         let day_first =
             problem.code == Code::E21 || verdict.dates().read_day_first(&problem.column);
+        let language = self.language;
         let cause = self.cause(problem.code, &problem.column);
         if cause.records.is_empty() && cause.line == 0 {
             cause.line = verdict.line;
-            cause.message = problem.to_string();
+            cause.message = problem.sentence(language);
         }
         if cause.records.last() == Some(&record) {
             return;
@@ -276,7 +291,7 @@ impl Ledger {
             },
             records: 0,
             line: self.lines.first().copied().unwrap_or_default().into(),
-            message: "The blank values at the end of every row are ignored".to_owned(),
+            message: BLANKS_IGNORED.said(self.language).to_owned(),
             repair: Some(row_repair(
                 Fix::BlankSurplus,
                 self.starts.len() as u64,

@@ -1,14 +1,12 @@
 //! The second wasm: judges a contacts file in a Web Worker, so that the page stays alive. What is said between the two
-//! stands in `contact::preview`; the rules are those of `contact`. Rows stay in the file: the worker keeps where they
+//! stands in `preview`; the rules are those of `contact`. Rows stay in the file: the worker keeps where they
 //! begin and what was found, and reads again what the page wants to see.
 
 use std::{cell::RefCell, rc::Rc};
 
-use contact::{
-    check::dates::Dates,
-    preview::{Answer, Ask},
-};
+use contact::{Language, check::dates::Dates};
 use js_sys::Array;
+use preview::{Answer, Ask};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
@@ -32,6 +30,15 @@ struct Bench {
     dates: Dates,
     /// So many blank values stand at the end of every row, as far as the last judgement found.
     blank_surplus: usize,
+}
+
+impl Bench {
+    /// The language of the page.
+    fn language(&self) -> Language {
+        self.job
+            .as_ref()
+            .map_or_else(Language::default, |job| job.settings.language)
+    }
 }
 
 type Shared = Rc<RefCell<Bench>>;

@@ -6,12 +6,13 @@ use std::{io, ops::Range};
 use contact::{
     check::{Outcome, verdict::Verdict},
     error_detail::ErrorDetail,
+    export::LARGEST_PART,
     export::{Export, Table},
     field::{Part, column::Column},
-    preview::{Answer, LARGEST_PART},
     words::Network,
 };
 use js_sys::{Array, Uint8Array};
+use preview::Answer;
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, BlobPropertyBag};
 
@@ -49,7 +50,7 @@ pub async fn error_detail(bench: Shared, also: Vec<(u32, String)>) {
     for some in refused.chunks(AT_ONCE) {
         let read = again(&bench, turn, &source, some, |_, verdict| known.add(verdict)).await;
         if read != Ok(()) {
-            return told(round, read);
+            return told(&bench, round, read);
         }
     }
     let started = {
@@ -64,7 +65,8 @@ pub async fn error_detail(bench: Shared, also: Vec<(u32, String)>) {
         };
         let layout = known.layout(columns, &job.settings.rules.custom_fields);
         let column = layout.error_column();
-        ErrorDetail::new(Pieces::default(), layout).map(|to| (to, column))
+        let language = job.settings.language;
+        ErrorDetail::new(Pieces::default(), layout).map(|to| (to.in_language(language), column))
     };
     let Ok((mut detail, column)) = started else {
         return;
@@ -80,7 +82,7 @@ pub async fn error_detail(bench: Shared, also: Vec<(u32, String)>) {
         });
         let read = read.await;
         if read != Ok(()) {
-            return told(round, read);
+            return told(&bench, round, read);
         }
     }
     let Ok(pieces) = detail.finish() else {
@@ -109,9 +111,10 @@ enum Stopped {
 }
 
 /// Says that the file is gone; that something else came meanwhile needs no word.
-fn told(round: u32, read: Result<(), Stopped>) {
+fn told(bench: &Shared, round: u32, read: Result<(), Stopped>) {
     if read == Err(Stopped::Lost) {
-        say(round, &judging::lost(), &JsValue::NULL, false);
+        let lost = judging::lost(bench.borrow().language());
+        say(round, &lost, &JsValue::NULL, false);
     }
 }
 
@@ -225,7 +228,8 @@ pub async fn part(bench: Shared, number: u32) {
         };
         let spans: Vec<Range<u64>> = kept.iter().map(|kept| kept.span.clone()).collect();
         let Ok(texts) = source.texts(&spans).await else {
-            return say(round, &judging::lost(), &JsValue::NULL, false);
+            let lost = judging::lost(bench.borrow().language());
+            return say(round, &lost, &JsValue::NULL, false);
         };
         let bench = bench.borrow();
         let Some(job) = bench.job.as_ref().filter(|_| bench.turn == turn) else {

@@ -1,11 +1,12 @@
 //! What the page shows of the file: how it is read, its columns, and the rows in view.
 
 use contact::{
+    Language,
     check::{columns, verdict::Verdict},
     field::column::{Column, header_key},
     file::encoding::{Encoding, EncodingEvidence, likely},
-    preview::{Answer, ColumnView, Format, MOST_ROWS, Match, ProblemView, Reading, RowView, Show},
 };
+use preview::{Answer, ColumnView, Format, MOST_ROWS, Match, ProblemView, Reading, RowView, Show};
 use wasm_bindgen::JsValue;
 
 use crate::{
@@ -112,11 +113,11 @@ pub fn sample(samples: &mut Vec<Vec<String>>, verdict: &Verdict) {
 }
 
 /// A record as the page shows it.
-pub fn row(verdict: &Verdict) -> RowView {
+pub fn row(verdict: &Verdict, language: Language) -> RowView {
     let problem = |problem: &contact::Problem| ProblemView {
         code: problem.code,
         cell: ledger::cell_of(problem, verdict.columns()),
-        message: problem.to_string(),
+        message: problem.sentence(language),
     };
     RowView {
         line: verdict.line,
@@ -160,7 +161,7 @@ pub async fn rows(bench: Shared, show: Show, from: u64, count: u32) {
             let mut rows = Vec::with_capacity(kept.len());
             for (kept, text) in kept.iter().zip(&texts) {
                 again.record(text, kept.record, kept.line, &mut |verdict| {
-                    rows.push(row(verdict))
+                    rows.push(row(verdict, job.settings.language))
                 });
             }
             Answer::Rows {
@@ -170,7 +171,7 @@ pub async fn rows(bench: Shared, show: Show, from: u64, count: u32) {
                 rows,
             }
         }
-        (Err(_), _) => judging::lost(),
+        (Err(_), _) => judging::lost(job.settings.language),
         (Ok(_), None) => return,
     };
     say(bench.round, &answer, &JsValue::NULL, false);

@@ -19,7 +19,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use contact::{Bounded, Code, Country, country::CountryCode, file::encoding::Encoding};
+use contact::{Bounded, Code, Country, Language, country::CountryCode, file::encoding::Encoding};
 use futures::{Stream, StreamExt};
 use serde::{Deserialize, Serialize};
 use tokio::{sync::mpsc, time::timeout};
@@ -34,7 +34,7 @@ use super::{
 };
 use crate::{
     State,
-    imports::{Confirmed, error_detail, foreseen, undone},
+    imports::{Confirmed, Spoken, error_detail, foreseen, undone},
     spool::Spool,
 };
 
@@ -69,6 +69,9 @@ struct Choices {
     /// The encoding of the file by its WHATWG label, such as `big5`, `windows-1251` or `euc-kr`; as found in it when
     /// absent. A file that does not say, and whose encoding can only be guessed, is refused without it.
     encoding: Option<String>,
+    /// The language of the sentence if the file is refused: `en` (default), `zh-Hant` or `zh-Hans`.
+    #[serde(default)]
+    language: Language,
     /// The name to show in the history.
     #[serde(default)]
     #[param(value_type = String)]
@@ -168,7 +171,7 @@ async fn upload(
             body,
             StatusCode::PAYLOAD_TOO_LARGE,
             "F02",
-            &problem.to_string(),
+            &problem.sentence(choices.language),
         ));
     }
     let start = Start {
@@ -187,7 +190,8 @@ async fn upload(
         return Ok(earlier(&import));
     }
     // If the sender hangs up, it either ends in an import or clears up behind itself.
-    Ok(answer(id, receive(&asker, &files, id, body).await?))
+    let admitted = receive(&asker, &files, id, body).await?;
+    Ok(answer(id, admitted, choices.language))
 }
 
 /// Hands the body on to the disk.
@@ -232,10 +236,12 @@ fn refused_upload(body: Body, status: StatusCode, code: &str, detail: &str) -> R
     refused(status, code, detail)
 }
 
-fn answer(id: ImportId, admitted: Admitted) -> Response {
+fn answer(id: ImportId, admitted: Admitted, language: Language) -> Response {
     match admitted {
         Admitted::Accepted => accepted(id),
-        Admitted::Refused(problem) => refusal(id, &problem.code.to_string(), &problem.to_string()),
+        Admitted::Refused(problem) => {
+            refusal(id, &problem.code.to_string(), &problem.sentence(language))
+        }
         Admitted::Cut => refused(
             StatusCode::BAD_REQUEST,
             "cut_off",
@@ -327,7 +333,7 @@ async fn get(asker: Asker, Path(id): Path<Uuid>) -> Result<Json<Import>, Error> 
 }
 
 /// ErrorDetail.csv: the records that failed, each with its reasons in column AZ
-#[utoipa::path(get, path = "/imports/{id}/errors", tag = "imports", params(("id" = Uuid, Path)), responses(
+#[utoipa::path(get, path = "/imports/{id}/errors", tag = "imports", params(("id" = Uuid, Path), Spoken), responses(
     (status = 200, content_type = "text/csv"),
     (status = 404, body = ProblemDocument),
 ))]
@@ -336,8 +342,9 @@ async fn errors(
     files: Shared<Files>,
     spool: Shared<Spool>,
     id: Path<Uuid>,
+    spoken: Query<Spoken>,
 ) -> Result<Response, Error> {
-    error_detail(asker, files, spool, id).await
+    error_detail(asker, files, spool, id, spoken).await
 }
 
 /// What an undo of this import would do now

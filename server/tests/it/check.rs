@@ -127,6 +127,36 @@ fn error_detail_holds_the_failed_records_and_can_be_checked_again() {
 }
 
 #[test]
+fn it_speaks_the_language_that_it_is_asked_for() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let detail = folder.path().join("ErrorDetail.csv");
+    let path = detail.to_str().expect("a plain path");
+    let file = corpus("two-bad-of-ten.csv");
+    let output = check(&file, &["--language", "zh-Hant", "--error-detail", path]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8(output.stdout).expect("text");
+    assert!(said.contains("Mobile：號碼沒有國家／地區代碼"), "{said}");
+    let detail = std::fs::read_to_string(&detail).expect("ErrorDetail.csv");
+    assert!(
+        detail.contains("Mobile：號碼沒有國家／地區代碼"),
+        "{detail}"
+    );
+    let told = lines(&check(&file, &["--json", "--language", "zh-Hans"]));
+    let messages: Vec<_> = told
+        .iter()
+        .flat_map(|line| line["problems"].as_array().cloned().unwrap_or_default())
+        .map(|problem| problem["message"].to_string())
+        .collect();
+    assert!(
+        messages
+            .iter()
+            .any(|said| said.contains("号码没有国家／地区代码")),
+        "{messages:?}"
+    );
+    assert_eq!(check(&file, &["--language", "fr"]).status.code(), Some(2));
+}
+
+#[test]
 fn a_refused_file_gives_no_record_however_late_it_is_refused() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("too-many.csv");

@@ -74,6 +74,16 @@ async fn a_contact_is_refused_with_all_that_is_wrong() {
         (problem["code"].as_str(), codes),
         (Some("invalid"), vec!["E01", "E04", "E07", "E15"])
     );
+    for (language, said) in [
+        ("zh-Hant", "必須填寫 Last name"),
+        ("zh-Hans", "必须填写 Last name"),
+        ("en", "Last name is required"),
+    ] {
+        let path = format!("/api/v1/contacts?language={language}");
+        let problem = client.post_json(&path, &json!({})).await.json();
+        assert_eq!(problem["detail"], said);
+        assert_eq!(problem["problems"][0]["message"], said);
+    }
     for body in [
         json!([]),
         json!({"last_name": "Chan", "type": "Friend"}),

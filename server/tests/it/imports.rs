@@ -179,6 +179,45 @@ async fn a_new_label_is_created_once_however_it_is_written() {
 }
 
 #[tokio::test]
+async fn why_records_and_files_fail_is_told_in_the_language_that_is_asked_for() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    let import = import(&program, "", TWO_BAD_OF_TEN).await;
+    let errors = format!(
+        "/api/v1/imports/{}/errors",
+        import["id"].as_str().expect("an id")
+    );
+    for (asked, said) in [
+        ("", "Mobile: the number has no country code."),
+        ("?language=en", "Mobile: the number has no country code."),
+        ("?language=zh-Hant", "Mobile：號碼沒有國家／地區代碼。"),
+        ("?language=zh-Hans", "Mobile：号码没有国家／地区代码。"),
+    ] {
+        let detail = rows(program.get(&format!("{errors}{asked}")).await.text());
+        assert!(
+            detail[1][51].starts_with(said),
+            "{asked}: {}",
+            detail[1][51]
+        );
+    }
+    let wrong = program.get(&format!("{errors}?language=fr")).await;
+    assert_eq!(wrong.status, 400);
+    let refused = program
+        .send(
+            Method::POST,
+            "/api/v1/imports?language=zh-Hant",
+            Some("text/csv"),
+            "Company\nAcme\n",
+        )
+        .await;
+    assert_eq!(refused.status, 422);
+    assert_eq!(
+        refused.json()["detail"],
+        "標題列缺少 Last name。請使用範本的標題"
+    );
+}
+
+#[tokio::test]
 async fn a_corrected_error_detail_imports_as_it_is_and_nothing_twice() {
     let server = Server::start().await;
     let program = server.program().await;

@@ -14,7 +14,13 @@ type Room = (
 /// From the ground up.
 const ROOMS: &[Room] = &[
     ("contact", &["app/contact/src"], &[]),
-    ("worker", &["frontend/import-worker/src"], &["contact"]),
+    // What the Import page and its worker say to each other.
+    ("preview", &["app/preview/src"], &["contact"]),
+    (
+        "worker",
+        &["frontend/import-worker/src"],
+        &["contact", "preview"],
+    ),
     // What the pages say, in three languages.
     ("words", &["app/src/i18n", "app/src/ui/words"], &[]),
     // The application. What crosses the wire stands on the ground; the model is the server's only.
@@ -53,7 +59,7 @@ const ROOMS: &[Room] = &[
         &["app/src/values", "app/src/numbers"],
         BELOW_SCREENS,
     ),
-    ("import", &["app/src/import"], BELOW_SCREENS),
+    ("import", &["app/src/import"], BELOW_IMPORT),
     ("merge", &["app/src/merge"], BELOW_SCREENS),
     // A record names who may be the same; the list shows a record beside it.
     ("record", &["app/src/record"], BELOW_RECORD),
@@ -156,6 +162,9 @@ const BELOW_BROWSER: &[&str] = &["words", "contact", "wire", "ui"];
 const BELOW_PAGE: &[&str] = &["words", "contact", "wire", "api", "ui", "browser"];
 const BELOW_SCREENS: &[&str] = &[
     "words", "contact", "wire", "api", "ui", "browser", "page", "values",
+];
+const BELOW_IMPORT: &[&str] = &[
+    "words", "contact", "preview", "wire", "api", "ui", "browser", "page", "values",
 ];
 const BELOW_RECORD: &[&str] = &[
     "words", "contact", "wire", "api", "ui", "browser", "page", "values", "merge",

@@ -1,8 +1,6 @@
 //! What the page asks about the columns of the file.
-use contact::{
-    preview::{ColumnView, Judgement, Match},
-    repair::Fix,
-};
+use contact::repair::Fix;
+use preview::{ColumnView, Judgement, Match};
 
 /// Columns of which only one can be taken.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,11 +1,9 @@
 use chrono::{DateTime, NaiveDate};
 use contact::{
-    Code, Country, CountryCode, Rules,
-    preview::{
-        Answer, Ask, Counts, DelimiterEvidence, Encoding, EncodingEvidence, Format, Group,
-        GroupKey, Judgement, Reading, Settings, Show,
-    },
+    Code, Country, CountryCode, Rules, check::Counts, file::dialect::DelimiterEvidence,
+    file::encoding::Encoding, file::encoding::EncodingEvidence,
 };
+use preview::{Answer, Ask, Format, Group, GroupKey, Judgement, Reading, Settings, Show};
 use uuid::Uuid;
 
 use super::*;
@@ -206,7 +204,10 @@ fn a_file_that_is_too_much_for_the_worker_is_refused_and_another_one_is_judged()
         .refusal
         .as_ref()
         .map(|refusal| refusal.message.as_str());
-    assert_eq!((page.stage, words), (Stage::Refused, Some(TOO_MUCH)));
+    assert_eq!(
+        (page.stage, words),
+        (Stage::Refused, Some(TOO_MUCH.english()))
+    );
     let name = "smaller.csv".to_owned();
     let commands = page.take(Event::Dropped { name, size: 100 });
     assert!(
@@ -544,4 +545,22 @@ fn cancel_lets_the_file_go_and_keeps_the_rules() {
             })
             .is_empty()
     );
+}
+
+#[test]
+fn the_worker_speaks_the_language_of_the_page_from_the_start_and_when_another_is_chosen() {
+    let mut page = Page::default();
+    assert!(page.take(Event::Language(Language::Traditional)).is_empty());
+    page.take(Event::Rules(rules()));
+    let commands = page.take(Event::Dropped {
+        name: "ten.csv".to_owned(),
+        size: 900,
+    });
+    let [Command::JudgeNew(Ask::Judge { settings, .. })] = commands.as_slice() else {
+        panic!("a dropped file is judged at once: {commands:?}");
+    };
+    assert_eq!(settings.language, Language::Traditional);
+    let commands = page.take(Event::Language(Language::Simplified));
+    assert_eq!(asked(&commands).1.language, Language::Simplified);
+    assert!(page.take(Event::Language(Language::Simplified)).is_empty());
 }

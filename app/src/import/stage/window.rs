@@ -1,5 +1,5 @@
 //! The rows on the Import page: which part of which rows, and the one on which `next` and `previous` stand.
-use contact::preview::{Ask, Judgement, MOST_ROWS, RowView, Show};
+use preview::{Ask, Judgement, MOST_ROWS, RowView, Show};
 
 /// How many rows are shown at a time.
 pub const ROWS: u32 = 50;

@@ -6,9 +6,10 @@ use std::{borrow::Cow, io};
 
 use bytes::Bytes;
 use contact::{
-    Rules,
+    Language, Rules,
     check::{checker::Checker, failed::Failed, verdict::Verdict},
     error_detail::{ErrorDetail, Layout},
+    problem::reasons,
 };
 use futures::StreamExt;
 use tokio::sync::mpsc;
@@ -59,7 +60,12 @@ pub struct Errors {
 }
 
 /// Makes ErrorDetail.csv.
-pub async fn errors(asker: &Asker, files: &Files, id: ImportId) -> Result<Errors, Error> {
+pub async fn errors(
+    asker: &Asker,
+    files: &Files,
+    id: ImportId,
+    language: Language,
+) -> Result<Errors, Error> {
     let database = asker.read(Action::ImportContacts)?;
     let row = sqlx::query_as::<_, Row>("select * from import where id = $1")
         .bind(id.0)
@@ -114,7 +120,11 @@ pub async fn errors(asker: &Asker, files: &Files, id: ImportId) -> Result<Errors
             to: send.clone(),
             block: Vec::new(),
         };
-        let work = Work { options, failed };
+        let work = Work {
+            options,
+            failed,
+            language,
+        };
         if let Err(error) = work.write(file, sentences, to) {
             tracing::warn!(import = %id, %error, "ErrorDetail.csv was cut off");
             let _ = send.blocking_send(Err(error));
@@ -127,6 +137,7 @@ struct Work {
     options: contact::check::Options,
     /// The numbers of the failed records, in order.
     failed: Vec<i32>,
+    language: Language,
 }
 
 impl Work {
@@ -154,6 +165,12 @@ impl Work {
             let sentence = sentences
                 .blocking_recv()
                 .ok_or_else(|| io::Error::other("the database went away"))?;
+            // English was stored when the record failed. What only the database knew is told in nothing else.
+            let again = match self.language {
+                Language::English => String::new(),
+                other => reasons(found.problems, other),
+            };
+            let sentence = if again.is_empty() { sentence } else { again };
             let cells: Vec<Cow<str>> = found.cells().collect();
             let cell = |place: usize| cells.get(place).cloned().unwrap_or_default();
             detail.write_with(cell, sentence)

@@ -9,9 +9,10 @@ use std::{
 };
 
 use contact::{
-    Code, Column, ContactId, Rules, Severity,
+    Code, Column, ContactId, Language, Rules,
     check::{self, Outcome as Checked, checker::Checker, verdict::Verdict as Found},
     file::dialect::is_delimiter,
+    problem::reasons,
     update::Filled,
 };
 use tokio::sync::mpsc;
@@ -253,7 +254,7 @@ impl Builder {
         }
         match found.outcome {
             Checked::Skipped => Verdict::Skipped,
-            Checked::Failed => Verdict::Failed(sentences(found.problems)),
+            Checked::Failed => Verdict::Failed(reasons(found.problems, Language::English)),
             Checked::Ready | Checked::Warning => {
                 let draft = found.draft();
                 match self.labels_of(&draft.labels) {
@@ -296,17 +297,6 @@ impl Builder {
         }
         Ok(ids)
     }
-}
-
-/// The sentences of a failing record's problems, as in ErrorDetail.csv.
-fn sentences(problems: &[contact::Problem]) -> String {
-    let errors = problems
-        .iter()
-        .filter(|problem| problem.code.severity() == Severity::Error);
-    errors
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join("; ")
 }
 
 /// Tells which cells were filled that read as a default when they are blank.

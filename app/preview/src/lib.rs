@@ -10,16 +10,16 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{code::Code, repair::Fix, rules::Rules};
-
-pub use crate::{
+use contact::{
+    Code, Language, Rules,
     check::{Counts, Outcome, ignored::Holds},
-    file::dialect::DelimiterEvidence,
-    file::encoding::{Encoding, EncodingEvidence},
+    file::{
+        dialect::DelimiterEvidence,
+        encoding::{Encoding, EncodingEvidence},
+    },
+    repair::Fix,
 };
 
-/// The largest part of accepted records that is sent at a time, in bytes.
-pub const LARGEST_PART: usize = 4 * 1024 * 1024;
 /// The most rows that one `Ask::Rows` gets.
 pub const MOST_ROWS: u32 = 100;
 
@@ -92,6 +92,9 @@ pub enum Answer {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Settings {
     pub rules: Rules,
+    /// In which the sentences are.
+    #[serde(default)]
+    pub language: Language,
     /// `None`: as found in the file.
     #[serde(default)]
     pub encoding: Option<Encoding>,
