@@ -23,7 +23,7 @@ use contact::{
     code::Code,
     error_detail::ErrorDetail,
     file::{Kind, dialect::is_delimiter, encoding::Encoding},
-    problem::Wire,
+    problem::wire::Wire,
 };
 use serde::{Deserialize, Serialize};
 

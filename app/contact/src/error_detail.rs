@@ -9,7 +9,7 @@ use crate::{
     export::Table,
     field::{ERROR_HEADER, FIELDS, column::Column},
     guard,
-    problem::{Problem, reasons},
+    problem::{Problem, said::reasons},
     wording::Language,
 };
 

@@ -37,6 +37,15 @@ pub enum Language {
 }
 
 impl Language {
+    /// Names a column and a cell of it.
+    pub fn quoted(self, column: &str, cell: &str) -> String {
+        match self {
+            Self::English => format!("{column}: \"{cell}\""),
+            Self::Traditional => format!("{column}：「{cell}」"),
+            Self::Simplified => format!("{column}：“{cell}”"),
+        }
+    }
+
     /// What stands between two sentences about one record.
     pub const fn between(self) -> &'static str {
         match self {

@@ -4,7 +4,10 @@
 use contact::{
     Code, CountryCode, CustomField, CustomKind, Detail, Language, Problem, Rules,
     field::column::Column,
-    problem::{WORKBOOK, reasons, too_many_values},
+    problem::{
+        WORKBOOK,
+        said::{reasons, too_many_values},
+    },
     wording::Phrase,
 };
 use strum::VariantArray;

@@ -145,11 +145,7 @@ impl Ledger {
             let cause = self.cause(mended.code, &file.name);
             if cause.line == 0 {
                 cause.line = verdict.line;
-                cause.message = match language {
-                    Language::English => format!("{}: \"{before}\"", file.name),
-                    Language::Traditional => format!("{}：「{before}」", file.name),
-                    Language::Simplified => format!("{}：“{before}”", file.name),
-                };
+                cause.message = language.quoted(&file.name, &before);
             }
             cause.fix = fix;
             cause.mendable.made = true;

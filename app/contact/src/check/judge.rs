@@ -21,7 +21,7 @@ use crate::{
     code::Code,
     field::column::Column,
     file::rows::{Next, Row, line_breaks},
-    problem::{Problem, WORKBOOK, too_many_values},
+    problem::{Problem, WORKBOOK, said::too_many_values},
     repair::Fix,
     rules::Rules,
 };

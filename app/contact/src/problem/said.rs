@@ -2,14 +2,69 @@
 
 use std::fmt::{self, Display};
 
-use super::{Detail, Problem, WORKBOOK, sentences::parts};
+use super::{
+    Detail, Problem, WORKBOOK,
+    sentences::{self, parts},
+};
 use crate::{
-    code::NO_LAST_NAME,
+    code::{Code, NO_LAST_NAME, Severity},
     wording::{Language, Phrase},
 };
 
+impl Problem {
+    /// Says it in a language.
+    pub fn sentence(&self, language: Language) -> String {
+        Said(self, language).to_string()
+    }
+
+    /// Says it in every language, in the order of `Language`.
+    pub fn sentences(&self) -> [String; 3] {
+        [
+            self.sentence(Language::English),
+            self.sentence(Language::Traditional),
+            self.sentence(Language::Simplified),
+        ]
+    }
+}
+
+/// The sentences of what keeps a record from being imported, in one text.
+pub fn reasons(problems: &[Problem], language: Language) -> String {
+    let errors = problems
+        .iter()
+        .filter(|problem| problem.severity() > Severity::Warning);
+    errors
+        .map(|problem| problem.sentence(language))
+        .collect::<Vec<_>>()
+        .join(language.between())
+}
+
+/// English, as programs and files have it unless they ask for another language.
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Said(self, Language::English).fmt(f)
+    }
+}
+
+/// Finds the numbers of an E12 in sentences that were written before, in any language: the row's values and the file's
+/// columns.
+pub fn too_many_values(sentences: &str) -> Option<(u64, u64)> {
+    let numbers = |template: &str| {
+        let (_, behind) = template.split_once("{first}")?;
+        let (between, _) = behind.split_once("{second}")?;
+        let (before, after) = sentences.split_once(between)?;
+        let values = before.rsplit(|letter: char| !letter.is_ascii_digit());
+        let columns = after.split(|letter: char| !letter.is_ascii_digit());
+        Some((
+            values.into_iter().next()?.parse().ok()?,
+            columns.into_iter().next()?.parse().ok()?,
+        ))
+    };
+    let Phrase(templates) = sentences::plain(Code::E12);
+    templates.iter().find_map(|template| numbers(template))
+}
+
 /// A problem, said in a language.
-pub(super) struct Said<'p>(pub &'p Problem, pub Language);
+struct Said<'p>(&'p Problem, Language);
 
 impl fmt::Display for Said<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

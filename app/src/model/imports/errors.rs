@@ -9,7 +9,7 @@ use contact::{
     Language, Rules,
     check::{checker::Checker, failed::Failed, verdict::Verdict},
     error_detail::{ErrorDetail, Layout},
-    problem::reasons,
+    problem::said::reasons,
 };
 use futures::StreamExt;
 use tokio::sync::mpsc;

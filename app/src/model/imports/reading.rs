@@ -12,7 +12,7 @@ use contact::{
     Code, Column, ContactId, Language, Rules,
     check::{self, Outcome as Checked, checker::Checker, verdict::Verdict as Found},
     file::dialect::is_delimiter,
-    problem::reasons,
+    problem::said::reasons,
     update::Filled,
 };
 use tokio::sync::mpsc;

@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use contact::{Problem, check::report, problem::Told};
+use contact::{Problem, check::report, problem::wire::Told};
 use tokio::{
     io::{AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader},
     process::{Child, Command},
