@@ -135,10 +135,13 @@ fn it_speaks_the_language_that_it_is_asked_for() {
     let output = check(&file, &["--language", "zh-Hant", "--error-detail", path]);
     assert_eq!(output.status.code(), Some(1));
     let said = String::from_utf8(output.stdout).expect("text");
-    assert!(said.contains("Mobile：號碼沒有國家／地區代碼"), "{said}");
+    assert!(
+        said.contains("Email：「not-an-email」不是有效的電郵地址"),
+        "{said}"
+    );
     let detail = std::fs::read_to_string(&detail).expect("ErrorDetail.csv");
     assert!(
-        detail.contains("Mobile：號碼沒有國家／地區代碼"),
+        detail.contains("Email：「not-an-email」不是有效的電郵地址"),
         "{detail}"
     );
     let told = lines(&check(&file, &["--json", "--language", "zh-Hans"]));
@@ -150,7 +153,7 @@ fn it_speaks_the_language_that_it_is_asked_for() {
     assert!(
         messages
             .iter()
-            .any(|said| said.contains("号码没有国家／地区代码")),
+            .any(|said| said.contains("不是有效的电子邮箱地址")),
         "{messages:?}"
     );
     assert_eq!(check(&file, &["--language", "fr"]).status.code(), Some(2));
