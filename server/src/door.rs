@@ -27,7 +27,7 @@ const LONGEST_NAME: usize = 300;
 
 /// The session of a request, with the cookies that open it.
 #[derive(FromRequestParts)]
-#[from_request(state(crate::State))]
+#[from_request(state(crate::state::State))]
 pub struct BrowserSession {
     session: Session,
     cookies: Cookies,

@@ -23,7 +23,7 @@ use contact::{
 use futures::{TryStreamExt, stream::poll_fn};
 use serde::Deserialize;
 
-use crate::{State, spool::Spool};
+use crate::{spool::Spool, state::State};
 
 /// The addresses that the pages link to.
 pub fn routes() -> Router<State> {

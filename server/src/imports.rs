@@ -32,7 +32,7 @@ use crate::{
 };
 
 /// The routes of this door, for people who are signed in.
-pub fn routes() -> Router<crate::State> {
+pub fn routes() -> Router<crate::state::State> {
     let parts = Router::new()
         .route("/transfer/imports/{id}/parts/{part}", put(part))
         .layer(DefaultBodyLimit::disable())

@@ -3,6 +3,7 @@
 
 pub mod accounts;
 pub mod attempts;
+pub mod attend;
 pub mod bulk;
 pub mod check;
 pub mod config;
@@ -27,27 +28,18 @@ pub mod sign_in;
 pub mod site;
 pub mod slow;
 pub mod spool;
+pub mod state;
 pub mod told;
 pub mod unpack;
 
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
-use app::{
-    model::{
-        Asker, Database,
-        asker::{Door, Shared},
-        imports::Files,
-        writes::{Rate, Writes},
-    },
-    who::Who,
-};
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, FromRef, Request},
+    extract::DefaultBodyLimit,
     middleware::{from_fn, from_fn_with_state},
     routing::get,
 };
-use leptos::prelude::*;
 use leptos_axum::{
     AxumRouteListing, LeptosRoutes, generate_route_list, render_app_async_with_context,
 };
@@ -60,64 +52,13 @@ use tower_http::{
     trace::TraceLayer,
 };
 
-use crate::{
-    attempts::Attempts, config::Settings, pulse::Pulse, security::ClientAddress, spool::Spool,
-};
+use crate::{config::Settings, state::State};
 
 /// The pages that a visitor may see without signing in.
 const PUBLIC_PAGES: &[&str] = &["/", "/sign-in", "/check"];
 
 /// The most bytes of an ordinary request. Files come through routes with a limit of their own.
 const BODY: usize = 256 * 1024;
-
-/// What the routes share.
-#[derive(Clone, FromRef)]
-pub struct State {
-    pub database: Database,
-    pub shared: Shared,
-    pub files: Files,
-    pub spool: Spool,
-    pub settings: Arc<Settings>,
-    pub attempts: Attempts,
-    pub rate: Arc<Rate>,
-    pub pulse: Pulse,
-    pub options: LeptosOptions,
-}
-
-impl State {
-    /// What a server with these settings shares. It feels the database's pulse, so it needs a runtime around it.
-    pub fn new(settings: Settings, database: Database) -> Self {
-        let options = LeptosOptions::builder()
-            .output_name("external-contacts")
-            .site_pkg_dir(site::package())
-            .build();
-        Self {
-            files: Files::new(settings.data_dir.join("imports")),
-            spool: Spool::new(settings.data_dir.join("outgoing")),
-            rate: Arc::new(Rate::per_second(settings.writes_per_second)),
-            pulse: Pulse::of(&database),
-            shared: Shared::keeping(settings.bin_days),
-            database,
-            settings: Arc::new(settings),
-            attempts: Attempts::default(),
-            options,
-        }
-    }
-}
-
-impl State {
-    /// Notes who sends a request, for handlers and server functions to take.
-    fn asks(&self, request: &mut Request, who: Who, door: Door) {
-        let extensions = request.extensions_mut();
-        let address = extensions.get::<ClientAddress>();
-        let address = address.map(|client| client.address);
-        let writes = extensions.get::<Arc<Writes>>().cloned();
-        let asker = Asker::new((self.database.clone(), self.shared.clone()), who, door)
-            .at(address)
-            .counting(writes);
-        extensions.insert(asker);
-    }
-}
 
 /// Routes every URL to the room that answers it.
 pub fn router(state: State) -> Router {
@@ -135,7 +76,7 @@ pub fn router(state: State) -> Router {
     let asked = Router::new()
         .merge(people)
         .nest("/api/v1", rest::router(&state))
-        .layer(from_fn_with_state(state.clone(), pulse::attend));
+        .layer(from_fn_with_state(state.clone(), attend::attend));
     let everything = Router::new()
         .merge(asked)
         .merge(site::routes())

@@ -33,7 +33,7 @@ use utoipa::{
 };
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::{State, sign_in};
+use crate::{sign_in, state::State};
 
 /// What the description says about the whole.
 #[derive(OpenApi)]

@@ -24,13 +24,14 @@ use tokio_io_timeout::TimeoutStream;
 use tower::Service;
 
 use crate::{
-    State, accounts,
+    accounts,
     config::Settings,
     connections::{HEAD, Place, Places},
     database::Opened,
     demo, duplicates, folding, health,
     imports::runner::Runner,
     router, security,
+    state::State,
 };
 
 /// How much a client may send by HTTP/2 that nobody has read yet.

@@ -26,12 +26,12 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 use uuid::Uuid;
 
 use crate::{
-    State,
     attempts::{Attempts, Name},
     config::Settings,
     door::BrowserSession,
     security::ClientAddress,
     session_store::PgSessions,
+    state::State,
     told::Reader,
 };
 

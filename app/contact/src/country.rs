@@ -27,9 +27,15 @@ struct Row {
 #[serde(try_from = "String", into = "String")]
 pub struct Country(u8);
 
+/// No country is called by more bytes, in any language; longer texts are not taken apart.
+const LONGEST: usize = 400;
+
 impl Country {
     /// Reads a full name, alpha-2 or alpha-3 code, in any case.
     pub fn parse(text: &str) -> Option<Self> {
+        if text.len() > LONGEST {
+            return None;
+        }
         Self::plain(text)
             .or_else(|| find(squeezed(text).as_bytes()))
             .or_else(|| {
@@ -103,6 +109,9 @@ impl Country {
 
 /// The countries that share an everyday name, in words: Korea is no country, but two.
 pub fn several(text: &str) -> Option<Phrase> {
+    if text.len() > LONGEST {
+        return None;
+    }
     let key = squeezed(text);
     let number = SEVERAL
         .binary_search_by_key(&key.as_str(), |(key, _)| key)

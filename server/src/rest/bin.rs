@@ -12,7 +12,7 @@ use super::{
     ProblemDocument, deleted,
     extract::{Json, Path, Query},
 };
-use crate::State;
+use crate::state::State;
 
 /// The routes of this room.
 pub fn routes() -> OpenApiRouter<State> {

@@ -19,7 +19,7 @@ use super::{
     ProblemDocument,
     extract::{Json, Path},
 };
-use crate::State;
+use crate::state::State;
 
 /// The routes of this room.
 pub fn routes() -> OpenApiRouter<State> {

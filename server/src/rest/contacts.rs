@@ -24,7 +24,7 @@ use super::{
     extract::{IfMatch, Json, Path, Query, cut},
     refused,
 };
-use crate::{State, exports, spool::Spool};
+use crate::{exports, spool::Spool, state::State};
 
 /// The routes of this room.
 pub fn routes() -> OpenApiRouter<State> {

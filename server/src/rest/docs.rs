@@ -8,7 +8,7 @@ use crate::sign_in;
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 
 /// For whoever is signed in or has a token.
-pub fn routes(state: &crate::State) -> Router<crate::State> {
+pub fn routes(state: &crate::state::State) -> Router<crate::state::State> {
     let known = from_fn_with_state(state.clone(), sign_in::require_anybody);
     Router::new().route("/api/docs", get(page).layer(known))
 }

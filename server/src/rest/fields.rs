@@ -12,7 +12,7 @@ use super::{
     Page, ProblemDocument, created, deleted,
     extract::{Json, Path},
 };
-use crate::State;
+use crate::state::State;
 
 /// The routes of this room.
 pub fn routes() -> OpenApiRouter<State> {

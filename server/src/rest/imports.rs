@@ -33,9 +33,9 @@ use super::{
     refused,
 };
 use crate::{
-    State,
     imports::{Confirmed, Spoken, error_detail, foreseen, undone},
     spool::Spool,
+    state::State,
 };
 
 /// How long what a refused sender still sends is read and thrown away, so that it gets to read the answer.

@@ -14,7 +14,7 @@ use super::{
     Page, ProblemDocument,
     extract::{Json, Path},
 };
-use crate::State;
+use crate::state::State;
 
 /// The routes of this room.
 pub fn routes() -> OpenApiRouter<State> {

@@ -232,7 +232,10 @@ async fn a_private_postgres_that_is_killed_is_started_again_while_the_server_sta
     let database = opened.database.clone();
     let cluster = opened.cluster().expect("a private cluster").clone();
     let first = cluster.postmaster().expect("a postmaster");
-    let router = server::router(server::State::new(settings.clone(), database.clone()));
+    let router = server::router(server::state::State::new(
+        settings.clone(),
+        database.clone(),
+    ));
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let running = tokio::spawn(async move {
         tokio::select! {

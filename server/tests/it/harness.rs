@@ -24,11 +24,11 @@ use http_body_util::{BodyExt, Full};
 use hyper::body::Bytes;
 use hyper_util::{client::legacy, rt::TokioExecutor};
 use server::{
-    State,
     config::{CommandLine, Settings},
     imports::runner::Runner,
     postgres::{Binaries, Cluster},
     serve,
+    state::State,
 };
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use tokio::{net::TcpListener, sync::OnceCell, task::JoinHandle};

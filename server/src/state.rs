@@ -1,0 +1,67 @@
+//! What the routes of one server share.
+use std::sync::Arc;
+
+use app::{
+    model::{
+        Asker, Database,
+        asker::{Door, Shared},
+        imports::Files,
+        writes::{Rate, Writes},
+    },
+    who::Who,
+};
+use axum::extract::{FromRef, Request};
+use leptos::prelude::LeptosOptions;
+
+use crate::{
+    attempts::Attempts, config::Settings, pulse::Pulse, security::ClientAddress, site, spool::Spool,
+};
+
+/// What the routes share.
+#[derive(Clone, FromRef)]
+pub struct State {
+    pub database: Database,
+    pub shared: Shared,
+    pub files: Files,
+    pub spool: Spool,
+    pub settings: Arc<Settings>,
+    pub attempts: Attempts,
+    pub rate: Arc<Rate>,
+    pub pulse: Pulse,
+    pub options: LeptosOptions,
+}
+
+impl State {
+    /// What a server with these settings shares. It feels the database's pulse, so it needs a runtime around it.
+    pub fn new(settings: Settings, database: Database) -> Self {
+        let options = LeptosOptions::builder()
+            .output_name("external-contacts")
+            .site_pkg_dir(site::package())
+            .build();
+        Self {
+            files: Files::new(settings.data_dir.join("imports")),
+            spool: Spool::new(settings.data_dir.join("outgoing")),
+            rate: Arc::new(Rate::per_second(settings.writes_per_second)),
+            pulse: Pulse::of(&database),
+            shared: Shared::keeping(settings.bin_days),
+            database,
+            settings: Arc::new(settings),
+            attempts: Attempts::default(),
+            options,
+        }
+    }
+}
+
+impl State {
+    /// Notes who sends a request, for handlers and server functions to take.
+    pub fn asks(&self, request: &mut Request, who: Who, door: Door) {
+        let extensions = request.extensions_mut();
+        let address = extensions.get::<ClientAddress>();
+        let address = address.map(|client| client.address);
+        let writes = extensions.get::<Arc<Writes>>().cloned();
+        let asker = Asker::new((self.database.clone(), self.shared.clone()), who, door)
+            .at(address)
+            .counting(writes);
+        extensions.insert(asker);
+    }
+}
