@@ -9,7 +9,38 @@ use app::{
     wire::staff::StaffDraft,
 };
 
-use crate::config::{Settings, StaffCommand, TokenCommand};
+use clap::Subcommand;
+
+use crate::config::Settings;
+
+#[derive(Subcommand)]
+pub enum StaffCommand {
+    /// Adds a member of staff and prints a password to begin with
+    Add {
+        email: String,
+        #[arg(long, value_parser = clap::value_parser!(Role))]
+        role: Role,
+        /// The name that colleagues know; the part of the address before the @ when absent
+        #[arg(long)]
+        name: Option<String>,
+        /// Read from the first line of standard input when `-`; made up and printed when absent
+        #[arg(long)]
+        password: Option<String>,
+    },
+    /// Lists everybody
+    List,
+}
+
+#[derive(Subcommand)]
+pub enum TokenCommand {
+    /// Makes a token and prints it, this once
+    Create {
+        name: String,
+        /// contacts:read, contacts:write, contacts:export, ingest, administration; repeat it for more than one
+        #[arg(long = "scope", required = true, value_delimiter = ',')]
+        scopes: Vec<Scope>,
+    },
+}
 
 /// The password of the example accounts of `serve --demo`.
 const DEMO_PASSWORD: &str = "external-contacts";

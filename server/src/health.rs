@@ -11,18 +11,18 @@ use std::{
     time::{Duration, Instant},
 };
 
-use app::{error::Error, model::Database, who::Action};
+use app::{error::Error, model::Database};
 use axum::{
     body::{Body, HttpBody},
     extract::{MatchedPath, Request, State},
-    http::{HeaderMap, StatusCode, header},
+    http::{StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use futures::StreamExt;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 
-use crate::{config::Settings, security::ClientAddress, sign_in, told::Reader};
+use crate::told::Reader;
 
 /// The most that an ordinary request may take: a little more than a statement of the database.
 const PATIENCE: Duration = Duration::from_secs(12);
@@ -33,7 +33,7 @@ const LONGEST_ID: usize = 64;
 const SUM_UP: Duration = Duration::from_secs(5);
 
 /// The recorder of the whole process; tests start many servers in one.
-static RECORDER: LazyLock<Option<PrometheusHandle>> =
+pub static RECORDER: LazyLock<Option<PrometheusHandle>> =
     LazyLock::new(|| PrometheusBuilder::new().install_recorder().ok());
 
 /// `GET /healthz`: the process answers.
@@ -50,34 +50,6 @@ pub async fn database(State(database): State<Database>) -> (StatusCode, &'static
             StatusCode::SERVICE_UNAVAILABLE,
             "the database is not answering",
         )
-    }
-}
-
-/// `GET /metrics`: the numbers, in Prometheus' words, for this machine, for a token that may administer, and for
-/// everybody where the settings say so.
-pub async fn metrics(
-    State(database): State<Database>,
-    State(settings): State<Arc<Settings>>,
-    client: ClientAddress,
-    headers: HeaderMap,
-) -> Response {
-    if !settings.metrics_open && !client.is_local() {
-        match sign_in::program(&database, &headers).await {
-            Ok(Some(program)) => {
-                if let Err(error) = program.may(Action::ReadMetrics) {
-                    return error.into_response();
-                }
-            }
-            Ok(None) => return sign_in::ask_for_token(),
-            Err(error) => return error.into_response(),
-        }
-    }
-    metrics::gauge!("database_connections", "pool" => "main").set(f64::from(database.pool.size()));
-    metrics::gauge!("database_connections", "pool" => "heavy")
-        .set(f64::from(database.heavy.size()));
-    match &*RECORDER {
-        Some(recorder) => recorder.render().into_response(),
-        None => StatusCode::NOT_FOUND.into_response(),
     }
 }
 

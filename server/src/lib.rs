@@ -6,6 +6,7 @@ pub mod attempts;
 pub mod attend;
 pub mod bulk;
 pub mod check;
+pub mod command_line;
 pub mod config;
 pub mod connections;
 pub mod database;
@@ -18,6 +19,7 @@ pub mod health;
 pub mod import;
 pub mod imports;
 pub mod logging;
+pub mod metrics;
 pub mod postgres;
 pub mod pulse;
 pub mod rest;
@@ -82,7 +84,7 @@ pub fn router(state: State) -> Router {
         .merge(site::routes())
         .route("/healthz", get(health::process))
         .route("/readyz", get(health::database))
-        .route("/metrics", get(health::metrics))
+        .route("/metrics", get(metrics::metrics))
         .with_state(state.clone());
     dress(everything, &state.settings)
 }

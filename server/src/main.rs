@@ -12,7 +12,8 @@ use clap::Parser;
 use contact::ContactId;
 use server::{
     accounts, check,
-    config::{Command, CommandLine, Settings},
+    command_line::{Command, CommandLine},
+    config::Settings,
     database::Opened,
     exports, import, logging, serve, unpack,
 };

@@ -19,8 +19,6 @@ use axum::{
 use futures::{Stream, StreamExt};
 use tokio::time::{Instant, timeout};
 
-use crate::rest::refused;
-
 /// The fewest bytes a second of a body.
 pub const PACE: u64 = 1024;
 
@@ -40,7 +38,7 @@ pub async fn keep_up(State(patience): State<Duration>, request: Request, next: N
          Check the connection and send it again.",
         patience.as_secs()
     );
-    refused(StatusCode::REQUEST_TIMEOUT, "too_slow", &detail)
+    app::error::problem(StatusCode::REQUEST_TIMEOUT, "too_slow", &detail, None)
 }
 
 /// A body that ends with an error when too little of it came. Only the time spent waiting for the client counts.

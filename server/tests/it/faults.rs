@@ -13,10 +13,7 @@ use axum::{http::StatusCode, routing::get};
 use clap::Parser;
 use serde_json::json;
 use server::{
-    config::{CommandLine, Settings},
-    database::Opened,
-    postgres::Cluster,
-    serve,
+    command_line::CommandLine, config::Settings, database::Opened, postgres::Cluster, serve,
 };
 use sqlx::Executor;
 use tokio::{

@@ -24,7 +24,8 @@ use http_body_util::{BodyExt, Full};
 use hyper::body::Bytes;
 use hyper_util::{client::legacy, rt::TokioExecutor};
 use server::{
-    config::{CommandLine, Settings},
+    command_line::CommandLine,
+    config::Settings,
     imports::runner::Runner,
     postgres::{Binaries, Cluster},
     serve,

@@ -3,7 +3,10 @@ use app::who::{Role, Scope};
 use axum::http::{Method, StatusCode};
 use clap::Parser;
 use serde_json::json;
-use server::config::{Command, CommandLine, TokenCommand};
+use server::{
+    accounts::TokenCommand,
+    command_line::{Command, CommandLine},
+};
 
 use crate::harness::{Client, Server};
 

@@ -1,0 +1,52 @@
+//! What is typed after `external-contacts`.
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::{
+    accounts::{StaffCommand, TokenCommand},
+    check,
+    config::Settings,
+    import, unpack,
+};
+
+/// Manages the people outside an organisation that its contact centre talks to.
+#[derive(Parser)]
+#[command(name = "external-contacts", version, about)]
+pub struct CommandLine {
+    #[command(flatten)]
+    pub settings: Settings,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Runs the server (what happens when no command is given)
+    Serve(Serve),
+    Check(check::Check),
+    #[command(hide = true)]
+    Unpack(unpack::Unpack),
+    /// Writes Contact.csv of all contacts to a file, or to standard output
+    Export {
+        file: Option<PathBuf>,
+    },
+    Import(import::ImportFile),
+    /// Staff accounts
+    #[command(subcommand)]
+    Staff(StaffCommand),
+    /// Keys of programs for /api/v1
+    #[command(subcommand)]
+    Token(TokenCommand),
+    /// Erases a contact for good, wherever it stands: its values, notes, activity and the values in its log
+    Erase {
+        contact: uuid::Uuid,
+    },
+}
+
+#[derive(Args, Default)]
+pub struct Serve {
+    /// Fill an empty database with example contacts and accounts, and print the login
+    #[arg(long)]
+    pub demo: bool,
+}
