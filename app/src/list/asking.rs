@@ -15,7 +15,7 @@ pub type Asked = Result<Query, String>;
 
 /// What happens to the list.
 #[derive(Clone, Debug)]
-#[expect(clippy::large_enum_variant, reason = "there is one at a time")]
+#[allow(clippy::large_enum_variant, reason = "there is one at a time")]
 pub enum Event {
     /// The address asks for this.
     Asked(Asked),
@@ -35,7 +35,6 @@ pub enum Event {
 
 /// What has to be done.
 #[derive(Clone, Debug, PartialEq)]
-#[expect(clippy::large_enum_variant, reason = "there are two at a time at most")]
 pub enum Command {
     /// Forget what belonged to the list before: what was ticked, and how far it was scrolled.
     Forget,

@@ -170,10 +170,10 @@ impl fmt::Display for Thousands {
 fn size(bytes: u64, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     const BYTES: Phrase = Phrase(&["bytes", "位元組", "字节"]);
     match bytes {
-        _ if bytes >= 1 << 20 && bytes % (1 << 20) == 0 => {
+        _ if bytes >= 1 << 20 && bytes.is_multiple_of(1 << 20) => {
             write!(f, "{} MB", Thousands(bytes >> 20))
         }
-        _ if bytes >= 1 << 10 && bytes % (1 << 10) == 0 => {
+        _ if bytes >= 1 << 10 && bytes.is_multiple_of(1 << 10) => {
             write!(f, "{} KB", Thousands(bytes >> 10))
         }
         _ => write!(f, "{} {}", Thousands(bytes), BYTES.said(language)),
