@@ -42,7 +42,7 @@ fn sentences(record: &Value) -> String {
     let problems = record["problems"].as_array().expect("problems");
     let errors = problems.iter().filter(|problem| {
         let code = problem["code"].as_str().expect("a code");
-        code.starts_with('E')
+        !code.starts_with('W')
     });
     let texts = errors.map(|problem| problem["message"].as_str().expect("a sentence"));
     texts.collect::<Vec<_>>().join("; ")

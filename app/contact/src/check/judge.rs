@@ -11,8 +11,8 @@ use super::{
     ignored::{Holds, Ignored},
     report,
     row::{
-        has_stray_quote, is_blank, is_digits, is_sample, is_short, is_too_long, outcome, replaced,
-        unreadable,
+        has_stray_quote, is_blank, is_digits, is_sample, is_short, is_too_long, nuls, outcome,
+        replaced, unreadable,
     },
     torn::Torn,
     verdict::Verdict,
@@ -279,7 +279,7 @@ impl Judge {
             self.several_cells(row, columns);
         }
         if memchr::memchr(0, row.bytes()).is_some() {
-            self.nuls(row, columns);
+            nuls(row, columns, &mut self.problems);
         }
         let record = self.counts.records + 1;
         if self.torn.touches(row, columns.width, record) && self.delimiter != WORKBOOK {
@@ -445,19 +445,6 @@ impl Judge {
             problems.push(report::short(values as usize, columns as usize, delimiter));
         } else if row.len() < columns.width && !workbook {
             problems.push(report::short(row.len(), columns.width, delimiter));
-        }
-    }
-
-    /// A NUL spoils its row, also in a column that is ignored.
-    #[cold]
-    fn nuls(&mut self, row: &Row, columns: &Columns) {
-        for place in 0..row.len() {
-            let cell = row.shown(place);
-            let name = columns.all.get(place).map_or("", |file| &file.name);
-            let is_told = |problem: &Problem| problem.code == Code::E16 && problem.column == name;
-            if cell.contains('\0') && !self.problems.iter().any(is_told) {
-                self.problems.push(report::nul(name, &cell));
-            }
         }
     }
 

@@ -110,3 +110,16 @@ pub(super) fn outcome(problems: &[Problem]) -> Outcome {
         Some(Severity::Error | Severity::File) => Outcome::Failed,
     }
 }
+
+/// A NUL spoils its row, also in a column that is ignored.
+#[cold]
+pub(super) fn nuls(row: &Row, columns: &Columns, problems: &mut Vec<Problem>) {
+    for place in 0..row.len() {
+        let cell = row.shown(place);
+        let name = columns.all.get(place).map_or("", |file| &file.name);
+        let is_told = |problem: &Problem| problem.code == Code::E16 && problem.column == name;
+        if cell.contains('\0') && !problems.iter().any(is_told) {
+            problems.push(report::nul(name, &cell));
+        }
+    }
+}

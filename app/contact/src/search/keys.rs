@@ -92,31 +92,7 @@ impl Keys {
             search.push('\n');
             names(&variant, &mut search);
         }
-        for email in &draft.emails {
-            let address = fold(&email.address);
-            let (local, domain) = address.rsplit_once('@').unwrap_or((&address, ""));
-            pieces(local, |term| terms.push(term));
-            if PROVIDERS.contains(&domain) {
-                terms.push(Facet::Provider(domain).term());
-                let last = local.chars().next_back();
-                terms.extend(last.map(|last| Facet::Mailbox(last, domain).term()));
-            } else {
-                pieces(domain, |term| terms.push(term));
-            }
-            search.push('\n');
-            search.push_str(&address);
-        }
-        for phone in &draft.phones {
-            let digits = digits(&phone.number);
-            pieces(&digits, |term| terms.push(term));
-            search.push('\n');
-            search.push_str(&digits);
-            // Behind its country code the number stands by itself, as it is dialled at home.
-            if let Some(code) = dial(&phone.number) {
-                search.push('\n');
-                search.push_str(&digits[code.len()..]);
-            }
-        }
+        addresses(draft, &mut terms, &mut search);
         search.push('\n');
         facets(draft, labels, import, |facet| terms.push(facet.term()));
         terms.sort_unstable();
@@ -130,6 +106,35 @@ impl Keys {
             } else {
                 key(spaced(company))
             },
+        }
+    }
+}
+
+/// The email addresses, then the phone numbers, each on a line.
+fn addresses(draft: &Draft, terms: &mut Vec<i32>, search: &mut String) {
+    for email in &draft.emails {
+        let address = fold(&email.address);
+        let (local, domain) = address.rsplit_once('@').unwrap_or((&address, ""));
+        pieces(local, |term| terms.push(term));
+        if PROVIDERS.contains(&domain) {
+            terms.push(Facet::Provider(domain).term());
+            let last = local.chars().next_back();
+            terms.extend(last.map(|last| Facet::Mailbox(last, domain).term()));
+        } else {
+            pieces(domain, |term| terms.push(term));
+        }
+        search.push('\n');
+        search.push_str(&address);
+    }
+    for phone in &draft.phones {
+        let digits = digits(&phone.number);
+        pieces(&digits, |term| terms.push(term));
+        search.push('\n');
+        search.push_str(&digits);
+        // Behind its country code the number stands by itself, as it is dialled at home.
+        if let Some(code) = dial(&phone.number) {
+            search.push('\n');
+            search.push_str(&digits[code.len()..]);
         }
     }
 }
