@@ -24,6 +24,7 @@ mod imports;
 mod labels;
 mod list;
 mod log;
+mod log_door;
 mod matrix;
 mod merge;
 mod merge_races;
