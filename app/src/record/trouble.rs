@@ -165,7 +165,7 @@ mod tests {
         let [
             Trouble {
                 id,
-                what: Wrong::Said(_),
+                what: Wrong::Rule(_),
             },
         ] = &found[..]
         else {
