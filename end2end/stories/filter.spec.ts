@@ -28,7 +28,7 @@ async function open(page: Page) {
 
 async function names(page: Page, ...wanted: string[]) {
   await expect(rows(page)).toHaveCount(wanted.length);
-  const found = () => rows(page).locator('th bdi').allInnerTexts();
+  const found = () => rows(page).locator('th :not(.call) > bdi').allInnerTexts();
   await expect.poll(async () => (await found()).sort()).toEqual(wanted.sort());
 }
 
