@@ -178,7 +178,7 @@ test('a Big5 file reads 陳大文, and the encoding can be changed with the rows
   await browse(page, { name: 'big5.csv', mimeType: 'text/csv', buffer: body });
   await expect(verdict(page)).toContainText('Big5');
   await expect(page.getByRole('cell', { name: '陳大文' })).toBeVisible();
-  await expect(page.getByText('The file does not say, and Big5 is a guess that may be wrong')).toBeVisible();
+  await expect(page.getByText('The file does not say. Big5 is the likeliest')).toBeVisible();
   await axe(page);
   await page.getByLabel('Encoding').selectOption('Windows-1252');
   await expect(verdict(page)).toContainText('Windows-1252');
