@@ -38,7 +38,7 @@ for (const width of [1280, 1440, 1920]) {
     await page.goto('/contacts?search=example.com&sort=name');
     await alive(page);
     await expect(rows(page)).toHaveCount(2);
-    const numbers = page.locator('tbody a[href^="tel:"]');
+    const numbers = page.locator('tbody td a[href^="tel:"]');
     await expect(numbers).toHaveCount(2);
     for (const at of [0, 1]) {
       const cut = await numbers.nth(at).evaluate((number) => {
