@@ -12,6 +12,7 @@ mod matching;
 mod outcome;
 mod reading;
 mod records;
+mod row;
 mod undo;
 mod unpacking;
 
@@ -26,18 +27,17 @@ pub use reading::Fault;
 pub use undo::{foreseen, undo};
 pub use unpacking::{REFUSED, Unpacking};
 
-use chrono::{DateTime, Utc};
 use contact::Rules;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+use row::{Row, own};
+
 use super::{Asker, Database, contacts};
 use crate::{
     error::Error,
-    who::{Action, Role, Who},
-    wire::imports::{
-        Import, ImportId, ImportName, Ledger, Options, Reading, Refused, Source, Status,
-    },
+    who::Action,
+    wire::imports::{Import, ImportId, ImportName, Options, Reading, Source},
 };
 
 /// The largest file, in bytes.
@@ -467,118 +467,4 @@ pub fn storage(error: std::io::Error) -> Error {
         StorageFull | QuotaExceeded => Error::full(error),
         _ => Error::unavailable(error),
     }
-}
-
-/// Finds an import and locks it, for somebody who may act on it: the one who started it, or an Administrator.
-async fn own(db: &mut PgConnection, who: &Who, id: ImportId) -> Result<Row, Error> {
-    who.may(Action::ImportContacts)?;
-    let row = sqlx::query_as::<_, Row>("select * from import where id = $1 for update")
-        .bind(id.0)
-        .fetch_one(db)
-        .await?;
-    if row.belongs_to(who) {
-        Ok(row)
-    } else {
-        Err(Error::Forbidden)
-    }
-}
-
-/// The row as it is stored.
-#[derive(Clone, Debug, sqlx::FromRow)]
-struct Row {
-    id: Uuid,
-    owner_id: Uuid,
-    staff_id: Option<Uuid>,
-    started_by: String,
-    source: String,
-    file_name: String,
-    options: serde_json::Value,
-    status: String,
-    paused: bool,
-    bytes: i64,
-    parts: i32,
-    workbook: bool,
-    doubted_dates: Vec<String>,
-    total: i32,
-    position: i32,
-    created: i32,
-    updated: i32,
-    unchanged: i32,
-    skipped: i32,
-    failed: i32,
-    browser_skipped: i32,
-    browser_failed: i32,
-    rate: f32,
-    reason_code: Option<String>,
-    reason: Option<String>,
-    encoding: Option<String>,
-    encoding_sure: bool,
-    ignored_columns: Vec<String>,
-    notes: Vec<String>,
-    created_at: DateTime<Utc>,
-    finished_at: Option<DateTime<Utc>>,
-    file_removed_at: Option<DateTime<Utc>>,
-    /// Somebody in the file was erased.
-    erased_at: Option<DateTime<Utc>>,
-}
-
-impl Row {
-    fn belongs_to(&self, who: &Who) -> bool {
-        match who {
-            Who::Operator
-            | Who::Staff {
-                role: Role::Administrator,
-                ..
-            } => true,
-            _ => self.owner_id == who.id(),
-        }
-    }
-
-    fn options(&self) -> Result<Options, Error> {
-        serde_json::from_value(self.options.clone()).map_err(Error::broken)
-    }
-
-    fn shown_to(self, who: &Who) -> Result<Import, Error> {
-        let [browser_skipped, browser_failed] =
-            [self.browser_skipped, self.browser_failed].map(count);
-        let status = Status::parse(&self.status).ok_or_else(|| Error::broken("unknown status"))?;
-        Ok(Import {
-            id: ImportId(self.id),
-            status,
-            ledger: Ledger {
-                records: count(self.position) + browser_skipped + browser_failed,
-                created: count(self.created),
-                updated: count(self.updated),
-                unchanged: count(self.unchanged),
-                skipped: count(self.skipped) + browser_skipped,
-                failed: count(self.failed) + browser_failed,
-            },
-            total: count(self.total) + browser_skipped + browser_failed,
-            paused: self.paused,
-            rate: self.rate,
-            parts: u32::try_from(self.parts).unwrap_or_default(),
-            error_detail: self.failed > 0
-                && self.file_removed_at.is_none()
-                && self.erased_at.is_none(),
-            mine: self.belongs_to(who),
-            options: self.options()?,
-            refused: self.reason.map(|message| Refused {
-                code: self.reason_code.unwrap_or_default(),
-                message,
-            }),
-            source: Source::parse(&self.source).ok_or_else(|| Error::broken("unknown source"))?,
-            encoding: self.encoding,
-            encoding_sure: self.encoding_sure,
-            ignored_columns: self.ignored_columns,
-            notes: self.notes,
-            file_name: self.file_name,
-            started_by: self.started_by,
-            created_at: self.created_at,
-            finished_at: self.finished_at,
-        })
-    }
-}
-
-fn count(number: i32) -> u64 {
-    u64::try_from(number).unwrap_or_default()
 }

@@ -14,7 +14,7 @@ use contact::{
 use futures::StreamExt;
 use tokio::sync::mpsc;
 
-use super::{Files, Row, reading, storage};
+use super::{Files, reading, row::Row, storage};
 use crate::{
     error::Error,
     model::{

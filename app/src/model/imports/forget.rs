@@ -6,7 +6,7 @@ use contact::check::checker::Checker;
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
-use super::{Files, Row, reading, storage};
+use super::{Files, reading, row::Row, storage};
 use crate::{
     error::Error,
     model::{Database, bin::person::Person},

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use uuid::Uuid;
 
-use super::{Files, Row, storage};
+use super::{Files, row::Row, storage};
 use crate::model::log::Author;
 use crate::{
     error::Error,

@@ -11,7 +11,7 @@ use contact::{
 use sqlx::{Executor, PgConnection, types::Json};
 use uuid::Uuid;
 
-use super::{Row, own};
+use super::row::{Row, own};
 use crate::model::{
     contacts::{
         copy::Copy,

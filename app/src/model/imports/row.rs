@@ -1,0 +1,127 @@
+//! An import as it is stored, and whose it is.
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use crate::{
+    error::Error,
+    who::{Action, Role, Who},
+    wire::imports::{Import, ImportId, Ledger, Options, Refused, Source, Status},
+};
+
+/// Finds an import and locks it, for somebody who may act on it: the one who started it, or an Administrator.
+pub async fn own(db: &mut PgConnection, who: &Who, id: ImportId) -> Result<Row, Error> {
+    who.may(Action::ImportContacts)?;
+    let row = sqlx::query_as::<_, Row>("select * from import where id = $1 for update")
+        .bind(id.0)
+        .fetch_one(db)
+        .await?;
+    if row.belongs_to(who) {
+        Ok(row)
+    } else {
+        Err(Error::Forbidden)
+    }
+}
+
+/// The row as it is stored.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Row {
+    pub id: Uuid,
+    pub owner_id: Uuid,
+    pub staff_id: Option<Uuid>,
+    pub started_by: String,
+    pub source: String,
+    pub file_name: String,
+    pub options: serde_json::Value,
+    pub status: String,
+    pub paused: bool,
+    pub bytes: i64,
+    pub parts: i32,
+    pub workbook: bool,
+    pub doubted_dates: Vec<String>,
+    pub total: i32,
+    pub position: i32,
+    pub created: i32,
+    pub updated: i32,
+    pub unchanged: i32,
+    pub skipped: i32,
+    pub failed: i32,
+    pub browser_skipped: i32,
+    pub browser_failed: i32,
+    pub rate: f32,
+    pub reason_code: Option<String>,
+    pub reason: Option<String>,
+    pub encoding: Option<String>,
+    pub encoding_sure: bool,
+    pub ignored_columns: Vec<String>,
+    pub notes: Vec<String>,
+    pub created_at: DateTime<Utc>,
+    pub finished_at: Option<DateTime<Utc>>,
+    pub file_removed_at: Option<DateTime<Utc>>,
+    /// Somebody in the file was erased.
+    pub erased_at: Option<DateTime<Utc>>,
+}
+
+impl Row {
+    /// Whether this is somebody who may do something with it.
+    pub fn belongs_to(&self, who: &Who) -> bool {
+        match who {
+            Who::Operator
+            | Who::Staff {
+                role: Role::Administrator,
+                ..
+            } => true,
+            _ => self.owner_id == who.id(),
+        }
+    }
+
+    /// What it was begun with.
+    pub fn options(&self) -> Result<Options, Error> {
+        serde_json::from_value(self.options.clone()).map_err(Error::broken)
+    }
+
+    /// As whoever asks sees it.
+    pub fn shown_to(self, who: &Who) -> Result<Import, Error> {
+        let [browser_skipped, browser_failed] =
+            [self.browser_skipped, self.browser_failed].map(count);
+        let status = Status::parse(&self.status).ok_or_else(|| Error::broken("unknown status"))?;
+        Ok(Import {
+            id: ImportId(self.id),
+            status,
+            ledger: Ledger {
+                records: count(self.position) + browser_skipped + browser_failed,
+                created: count(self.created),
+                updated: count(self.updated),
+                unchanged: count(self.unchanged),
+                skipped: count(self.skipped) + browser_skipped,
+                failed: count(self.failed) + browser_failed,
+            },
+            total: count(self.total) + browser_skipped + browser_failed,
+            paused: self.paused,
+            rate: self.rate,
+            parts: u32::try_from(self.parts).unwrap_or_default(),
+            error_detail: self.failed > 0
+                && self.file_removed_at.is_none()
+                && self.erased_at.is_none(),
+            mine: self.belongs_to(who),
+            options: self.options()?,
+            refused: self.reason.map(|message| Refused {
+                code: self.reason_code.unwrap_or_default(),
+                message,
+            }),
+            source: Source::parse(&self.source).ok_or_else(|| Error::broken("unknown source"))?,
+            encoding: self.encoding,
+            encoding_sure: self.encoding_sure,
+            ignored_columns: self.ignored_columns,
+            notes: self.notes,
+            file_name: self.file_name,
+            started_by: self.started_by,
+            created_at: self.created_at,
+            finished_at: self.finished_at,
+        })
+    }
+}
+
+fn count(number: i32) -> u64 {
+    u64::try_from(number).unwrap_or_default()
+}
