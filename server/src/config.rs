@@ -3,6 +3,9 @@ use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf, time::Duration};
 
 use clap::Args;
 
+/// The most bytes of an ordinary request. Files come through routes with a limit of their own.
+pub const BODY: usize = 256 * 1024;
+
 /// Everything about this installation that can be set.
 #[derive(Args, Clone, Debug)]
 pub struct Settings {

@@ -48,7 +48,7 @@ pub fn routes() -> Router<crate::state::State> {
         .route("/transfer/imports/{id}/undo", post(undo))
         .route("/transfer/imports/{id}/failures", get(failures))
         .route("/transfer/imports/{id}/ErrorDetail.csv", get(error_detail))
-        .layer(RequestBodyLimitLayer::new(crate::BODY));
+        .layer(RequestBodyLimitLayer::new(crate::config::BODY));
     parts.merge(asks)
 }
 

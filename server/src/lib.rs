@@ -59,9 +59,6 @@ use crate::{config::Settings, state::State};
 /// The pages that a visitor may see without signing in.
 const PUBLIC_PAGES: &[&str] = &["/", "/sign-in", "/check"];
 
-/// The most bytes of an ordinary request. Files come through routes with a limit of their own.
-const BODY: usize = 256 * 1024;
-
 /// Routes every URL to the room that answers it.
 pub fn router(state: State) -> Router {
     let small = Router::new()
@@ -70,7 +67,7 @@ pub fn router(state: State) -> Router {
         .merge(sign_in::routes())
         .merge(rest::docs::routes(&state))
         .layer(from_fn(health::in_time))
-        .layer(RequestBodyLimitLayer::new(BODY));
+        .layer(RequestBodyLimitLayer::new(config::BODY));
     let people = small
         .merge(imports::routes())
         .layer(from_fn_with_state(state.clone(), sign_in::identify))

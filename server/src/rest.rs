@@ -106,7 +106,7 @@ pub fn router(state: &State) -> Router<State> {
     let routes = routes
         .layer(from_fn(in_language))
         .layer(from_fn_with_state(state.clone(), idempotency::once))
-        .layer(DefaultBodyLimit::max(crate::BODY))
+        .layer(DefaultBodyLimit::max(crate::config::BODY))
         .method_not_allowed_fallback(async || {
             refused(
                 StatusCode::METHOD_NOT_ALLOWED,

@@ -61,7 +61,7 @@ pub async fn once(
         }
     };
     let (parts, body) = request.into_parts();
-    let Ok(body) = to_bytes(body, crate::BODY).await else {
+    let Ok(body) = to_bytes(body, crate::config::BODY).await else {
         return refused(
             StatusCode::PAYLOAD_TOO_LARGE,
             "too_large",
