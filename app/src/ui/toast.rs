@@ -104,6 +104,8 @@ impl Toasts {
             SHOWN
         };
         self.list.update(|list| {
+            // What is said once more takes the place of what it said before, unless that still offers something.
+            list.retain(|toast| toast.text != text || toast.action.is_some());
             list.push(Toast { id, text, action });
             // Older news is old news.
             if list.len() > 3 {
