@@ -40,7 +40,7 @@ pub fn Frame(children: Children) -> impl IntoView {
         {member.then(|| view! { <Palette/> })}
         {again.map(|who| view! { <SignInAgain who/> })}
         <LeaveQuestion/>
-        <ToastRegion close_label=move || t_string!(i18n, frame.close)/>
+        <ToastRegion/>
     }
 }
 

@@ -56,7 +56,6 @@ fn HelpWindow(open: RwSignal<bool>, front: Front) -> impl IntoView {
             id="help"
             open=open
             title=move || t_string!(i18n, contacts.help)
-            close_label=move || t_string!(i18n, frame.close)
         >
             <dl class="keys">
                 {keys()

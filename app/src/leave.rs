@@ -98,12 +98,22 @@ impl Guard {
         }
     }
 
-    /// Closes a window, after asking where something would be lost. True where it may close at once.
-    pub fn may_close(self, is_dirty: bool, leave: Callback<()>) -> bool {
-        if is_dirty {
-            self.ask(Way::Out(leave));
-        }
-        !is_dirty
+    /// Stands before a window: neither its page nor the window itself is left without asking where something would be
+    /// lost. Gives what the window's `on_leave` is to do, which is `close` in the end.
+    pub fn hold_window(
+        self,
+        open: RwSignal<bool>,
+        is_dirty: impl Fn() -> bool + Send + Sync + 'static,
+        close: impl Fn() + Send + Sync + 'static,
+    ) -> Callback<()> {
+        let (is_dirty, close) = (Callback::from(is_dirty), Callback::from(close));
+        self.hold(move || {
+            open.try_get_untracked() == Some(true) && is_dirty.try_run(()) == Some(true)
+        });
+        Callback::new(move |()| match is_dirty.run(()) {
+            true => self.ask(Way::Out(close)),
+            false => close.run(()),
+        })
     }
 
     fn ask(self, way: Way) {
@@ -214,7 +224,6 @@ pub fn LeaveQuestion() -> impl IntoView {
             id="leave"
             open=asking
             title=move || t_string!(i18n, contact.leave_title)
-            close_label=move || t_string!(i18n, frame.close)
             footer=footer
         >
             <p>{t!(i18n, record.leave_text)}</p>

@@ -65,7 +65,6 @@ fn PaletteWindow(open: RwSignal<bool>) -> impl IntoView {
             id="palette"
             open=open
             title=move || t_string!(i18n, frame.palette)
-            close_label=move || t_string!(i18n, frame.close)
         >
             <Finder open/>
         </Dialog>

@@ -17,7 +17,7 @@ use crate::{
         badge::Tone,
         banner::Banner,
         button::{Button, Look},
-        dialog::Dialog,
+        dialog::{Dialog, DialogForm},
         field::TextField,
         icon::Icon,
         menu::Menu,
@@ -224,13 +224,9 @@ pub fn SignInAgain(who: Who) -> impl IntoView {
             id="sign-in-again"
             open=open
             title=move || t_string!(i18n, desk.session_ended)
-            close_label=move || t_string!(i18n, frame.close)
             footer=footer
         >
-            <form class="stack" on:submit=move |event| {
-                event.prevent_default();
-                send();
-            }>
+            <DialogForm on_send=send>
                 <p>{t!(i18n, desk.session_text)}</p>
                 <TextField
                     id="again-email"
@@ -249,9 +245,7 @@ pub fn SignInAgain(who: Who) -> impl IntoView {
                     value=password
                     error=problem
                 />
-                // Without it, Enter in one of several fields sends nothing.
-                <input type="submit" hidden=true/>
-            </form>
+            </DialogForm>
         </Dialog>
     }
     .into_any()

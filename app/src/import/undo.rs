@@ -120,7 +120,6 @@ pub fn UndoImport(import: Import, #[prop(into)] done: Callback<()>) -> impl Into
             id=format!("undo-{id}")
             open=open
             title=title
-            close_label=move || t_string!(i18n, import.close)
             footer=footer
         >
             <div class="undo">{body}</div>

@@ -14,7 +14,7 @@ use crate::{
     page::report,
     ui::{
         button::{Button, LinkButton, Look},
-        dialog::Dialog,
+        dialog::{Dialog, DialogForm},
         field::{Segments, SelectField, TextField},
         focus::focus_soon,
         menu::{Menu, MenuItem},
@@ -285,11 +285,8 @@ pub fn BulkDialog(state: State, asked: RwSignal<Option<Asked>>) -> impl IntoView
         .into_any(),
     };
     view! {
-        <Dialog id="bulk" open=open title=title close_label=move || t_string!(i18n, frame.close) footer=footer>
-            <form class="stack" on:submit=move |event| {
-                event.prevent_default();
-                start();
-            }>{content}</form>
+        <Dialog id="bulk" open=open title=title footer=footer>
+            <DialogForm on_send=start>{content}</DialogForm>
         </Dialog>
     }
 }

@@ -47,7 +47,6 @@ pub fn ColumnsWindow(state: State, open: RwSignal<bool>) -> impl IntoView {
             id="columns"
             open=open
             title=move || t_string!(i18n, list.columns_and_pages)
-            close_label=move || t_string!(i18n, frame.close)
             footer=move || view! {
                 <Button on_press=move || change(state, |columns| *columns = Columns::default())>
                     {t!(i18n, list.usual_columns)}

@@ -66,7 +66,6 @@ pub fn FiltersWindow(state: State, open: RwSignal<bool>) -> impl IntoView {
             wide=true
             open=open
             title=move || t_string!(i18n, list.filters)
-            close_label=move || t_string!(i18n, frame.close)
         >
             {form(i18n, state, open)}
         </Dialog>

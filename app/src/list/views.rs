@@ -227,7 +227,6 @@ pub fn ViewWindow(
                 true => t_string!(i18n, list.change_view),
                 false => t_string!(i18n, list.save_view),
             }
-            close_label=move || t_string!(i18n, frame.close)
         >
             <form
                 class="view-form"

@@ -92,7 +92,6 @@ pub fn DeleteQuestion(
             id="delete-question"
             open=open
             title=move || word(0)
-            close_label=move || t_string!(i18n, frame.close)
             footer=footer
         >
             <p>{move || word(1)}</p>

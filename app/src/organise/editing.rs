@@ -10,7 +10,7 @@ use crate::{
     page::report,
     ui::{
         button::{Button, Look},
-        dialog::Dialog,
+        dialog::{Dialog, DialogForm},
         toast::use_toasts,
     },
 };
@@ -85,35 +85,25 @@ pub fn EditWindow(
             }
         });
     };
-    let guard = Guard::of_page();
-    guard
-        .hold(move || open.try_get_untracked() == Some(true) && is_dirty.try_run(()) == Some(true));
-    let may_close =
-        move |()| guard.may_close(is_dirty.run(()), Callback::new(move |()| open.set(false)));
+    let leave =
+        Guard::of_page().hold_window(open, move || is_dirty.run(()), move || open.set(false));
     let footer = move || {
         view! {
-            <Button on_press=move || open.set(!may_close(()))>{t!(i18n, frame.cancel)}</Button>
+            <Button on_press=leave>{t!(i18n, frame.cancel)}</Button>
             <Button look=Look::Primary busy=busy on_press=save>{t!(i18n, organise.save)}</Button>
         }
     };
+    let children = StoredValue::new(children);
     view! {
         <Dialog
             id=id
             open=open
             title=title
-            close_label=move || t_string!(i18n, frame.close)
-            may_close=may_close
+            on_leave=leave
             footer=footer
         >
             {refusal(error)}
-            <form class="stack" on:submit=move |event| {
-                event.prevent_default();
-                save();
-            }>
-                {children()}
-                // Without it, Enter in one of several fields sends nothing.
-                <input type="submit" hidden=true/>
-            </form>
+            <DialogForm on_send=save>{children.with_value(|children| children())}</DialogForm>
         </Dialog>
     }
 }

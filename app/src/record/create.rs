@@ -220,7 +220,6 @@ pub fn create_window(open: RwSignal<bool>, on_create: Callback<()>) -> Fetched {
 pub fn CreateContact(open: RwSignal<bool>, #[prop(into)] on_create: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
     let creation = Creation::new();
-    let guard = Guard::of_page();
     let close = move || {
         creation.more.set(false);
         open.set(false);
@@ -233,30 +232,25 @@ pub fn CreateContact(open: RwSignal<bool>, #[prop(into)] on_create: Callback<()>
         }
         on_create.run(());
     });
-    guard.hold(move || open.try_get_untracked() == Some(true) && creation.form.is_dirty());
-    let leave = Callback::new(move |()| {
-        creation.clear();
-        close();
-    });
+    let leave = creation.guard.hold_window(
+        open,
+        move || creation.form.is_dirty(),
+        move || {
+            creation.clear();
+            close();
+        },
+    );
     save_key(true, move || {
         if open.get_untracked() {
             creation.save(move |contact| done.run((contact, false)));
         }
     });
-    let may_close = move || {
-        let closes = guard.may_close(creation.form.is_dirty(), leave);
-        if closes {
-            creation.more.set(false);
-        }
-        closes
-    };
     view! {
         <Dialog
             id="create"
             open=open
             title=move || t_string!(i18n, contact.create)
-            close_label=move || t_string!(i18n, frame.close)
-            may_close=may_close
+            on_leave=leave
             footer=move || creation.buttons(done)
         >
             <div on:keydown=move |event| {

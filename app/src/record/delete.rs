@@ -86,7 +86,6 @@ pub fn DeleteDialog(
             id="delete"
             open=open
             title=move || t_string!(i18n, contact.delete_question, name = name())
-            close_label=move || t_string!(i18n, frame.close)
             footer=footer
         >
             <p>

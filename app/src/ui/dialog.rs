@@ -2,10 +2,13 @@
 use leptos::{ev, html, prelude::*, wasm_bindgen::JsCast, web_sys};
 use send_wrapper::SendWrapper;
 
-use crate::ui::{
-    button::{Button, Look},
-    focus,
-    toast::use_toasts,
+use crate::{
+    i18n::*,
+    ui::{
+        button::{Button, Look},
+        focus,
+        toast::use_toasts,
+    },
 };
 
 /// The windows that are open, the uppermost last; found in the context of every page.
@@ -38,18 +41,16 @@ pub fn Dialog(
     #[prop(into)] id: String,
     open: RwSignal<bool>,
     #[prop(into)] title: TextProp,
-    /// The words of the cross, such as `Close`.
-    #[prop(into)]
-    close_label: TextProp,
     #[prop(optional)] wide: bool,
-    /// Asked before Escape, the cross or a click outside closes it; what it answers is done.
+    /// What Escape, the cross and a click outside do, if not to close it at once.
     #[prop(optional, into)]
-    may_close: Option<Callback<(), bool>>,
+    on_leave: Option<Callback<()>>,
     /// The buttons, the most likely one last.
     #[prop(optional, into)]
     footer: Option<ViewFn>,
     children: ChildrenFn,
 ) -> impl IntoView {
+    let i18n = use_i18n();
     let dialog = NodeRef::<html::Dialog>::new();
     let (windows, toasts) = (expect_context::<Windows>(), use_toasts());
     let settle = move |dialog: &web_sys::HtmlDialogElement, open: bool| {
@@ -72,10 +73,9 @@ pub fn Dialog(
         let dialog = SendWrapper::new(dialog);
         on_cleanup(move || settle(&dialog, false));
     });
-    let leave = move || {
-        if may_close.is_none_or(|may| may.run(())) {
-            open.set(false);
-        }
+    let leave = move || match on_leave {
+        Some(leave) => leave.run(()),
+        None => open.set(false),
     };
     let footer = StoredValue::new(footer);
     let children = StoredValue::new(children);
@@ -107,12 +107,27 @@ pub fn Dialog(
         >
             <header>
                 <h2 id=id.clone()>{move || title.get()}</h2>
-                <Button look=Look::Plain small=true icon=icondata_lu::LuX label=close_label on_press=leave/>
+                <Button look=Look::Plain small=true icon=icondata_lu::LuX label=move || t_string!(i18n, frame.close) on_press=leave/>
             </header>
             <Show when=move || open.get()>
                 <div class="body">{children.with_value(|children| children())}</div>
                 {footer.with_value(|footer| footer.as_ref().map(|footer| view! { <footer>{footer.run()}</footer> }))}
             </Show>
         </dialog>
+    }
+}
+
+/// What is filled in in a window. Enter in any of its fields sends it, as a button of the window does.
+#[component]
+pub fn DialogForm(#[prop(into)] on_send: Callback<()>, children: Children) -> impl IntoView {
+    view! {
+        <form class="stack" on:submit=move |event| {
+            event.prevent_default();
+            on_send.run(());
+        }>
+            {children()}
+            // Without it, Enter in one of several fields sends nothing.
+            <input type="submit" hidden=true/>
+        </form>
     }
 }

@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use leptos::{html, prelude::*, reactive::owner::WeakOwner, web_sys::Element};
 
-use crate::ui::{button::Button, button::Look};
+use crate::{
+    i18n::*,
+    ui::button::{Button, Look},
+};
 
 const SHOWN: Duration = Duration::from_secs(6);
 const SHOWN_WITH_ACTION: Duration = Duration::from_secs(12);
@@ -145,7 +148,8 @@ pub fn use_toasts() -> Toasts {
 
 /// The place where toasts appear; the frame holds one.
 #[component]
-pub fn ToastRegion(#[prop(into)] close_label: TextProp) -> impl IntoView {
+pub fn ToastRegion() -> impl IntoView {
+    let i18n = use_i18n();
     let toasts = use_toasts();
     view! {
         <div
@@ -174,7 +178,7 @@ pub fn ToastRegion(#[prop(into)] close_label: TextProp) -> impl IntoView {
                         look=Look::Plain
                         small=true
                         icon=icondata_lu::LuX
-                        label=close_label.clone()
+                        label=move || t_string!(i18n, frame.close)
                         on_press=move || toasts.close(toast.id)
                     />
                 </div>
