@@ -11,5 +11,6 @@ pub mod log;
 pub mod more;
 pub mod notes;
 pub mod profile;
+pub mod save;
 pub mod trouble;
 pub mod typed;

@@ -10,7 +10,6 @@ use crate::{
     ui::{
         button::{Button, Look},
         dialog::Dialog,
-        toast::{Toasts, use_toasts},
         when::When,
     },
     values::words::I18n,
@@ -44,11 +43,8 @@ pub fn DeleteQuestion(
     #[prop(into)] on_done: Callback<()>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let toasts = use_toasts();
     let report = report();
-    let back = move |restore: Delete, key: String, name: String| {
-        bring_back(i18n, toasts, restore, (key, name), on_done);
-    };
+    let toasts = report.toasts;
     let (open, busy) = (RwSignal::new(false), RwSignal::new(false));
     Effect::new(move |_| open.set(doomed.with(Option::is_some)));
     let word = move |at: usize| {
@@ -70,7 +66,9 @@ pub fn DeleteQuestion(
                     toasts.offer(
                         tu_string!(i18n, organise.deleted, name = name.clone()),
                         tu_string!(i18n, contact.undo),
-                        move || back(restore, key.clone(), name.clone()),
+                        move || {
+                            bring_back(i18n, report, restore, (key.clone(), name.clone()), on_done)
+                        },
                     );
                 }
                 (Ok(()), None) => toasts.say(tu_string!(i18n, organise.deleted, name = name)),
@@ -102,19 +100,22 @@ pub fn DeleteQuestion(
 /// Brings the thing of a key back, and says so. The page may be gone by then.
 fn bring_back(
     i18n: I18n,
-    toasts: Toasts,
+    report: Report,
     restore: Delete,
     (key, name): (String, String),
     on_done: Callback<()>,
 ) {
     leptos::task::spawn_local(async move {
-        toasts.say(match restore(key).await {
+        match restore(key).await {
             Ok(()) => {
-                toasts.withdraw(&tu_string!(i18n, organise.deleted, name = name.clone()));
-                tu_string!(i18n, desk.restored, name = name)
+                let deleted = tu_string!(i18n, organise.deleted, name = name.clone());
+                report.toasts.withdraw(&deleted);
+                report
+                    .toasts
+                    .say(tu_string!(i18n, desk.restored, name = name));
             }
-            Err(error) => error.to_string(),
-        });
+            Err(error) => report.say(error),
+        }
         let _ = on_done.try_run(());
     });
 }
@@ -128,7 +129,7 @@ pub fn deleted(
     restore: Option<Delete>,
     on_done: Callback<()>,
 ) -> Option<AnyView> {
-    let (i18n, toasts) = (use_i18n(), use_toasts());
+    let (i18n, report) = (use_i18n(), report());
     let language = Signal::derive(move || i18n.get_locale().as_str());
     let rows = gone.into_iter().map(|Gone { id, name, at, by }| {
         let called = name.clone();
@@ -139,7 +140,7 @@ pub fn deleted(
                     small=true
                     icon=icondata_lu::LuUndo2
                     label=move || t_string!(i18n, desk.restore_of, name = label.clone())
-                    on_press=move || bring_back(i18n, toasts, restore, thing.clone(), on_done)
+                    on_press=move || bring_back(i18n, report, restore, thing.clone(), on_done)
                 >
                     {t!(i18n, desk.restore)}
                 </Button>

@@ -17,13 +17,11 @@ use crate::{
     i18n::*,
     later::Fetched,
     leave::Guard,
-    page::{Page, Report, report},
+    page::Page,
     record::{
         form::Form,
-        more::{
-            both_names, focus_first, focus_problem, input, inputs, labels, quick, section,
-            sections, summary,
-        },
+        more::{both_names, focus_first, input, inputs, labels, quick, section, sections, summary},
+        save::Save,
         typed::List,
     },
     trail::BackToList,
@@ -42,14 +40,11 @@ use crate::{
 struct Creation {
     i18n: I18n,
     toasts: Toasts,
-    report: Report,
     guard: Guard,
     form: Form,
+    save: Save,
     /// `More Details` is open.
     more: RwSignal<bool>,
-    busy: RwSignal<bool>,
-    /// Why it could not be saved at all.
-    failure: RwSignal<Option<String>>,
     /// Names this one contact however often it is sent, and what was sent first.
     sent: StoredValue<Option<(Uuid, Draft)>>,
 }
@@ -57,15 +52,14 @@ struct Creation {
 impl Creation {
     fn new() -> Self {
         let i18n = use_i18n();
+        let form = Form::new(i18n, &Draft::default());
         let creation = Self {
             i18n,
             toasts: use_toasts(),
-            report: report(),
             guard: Guard::of_page(),
-            form: Form::new(i18n, &Draft::default()),
+            form,
+            save: Save::new(form),
             more: RwSignal::new(false),
-            busy: RwSignal::new(false),
-            failure: RwSignal::new(None),
             sent: StoredValue::new(None),
         };
         creation.quick_rows();
@@ -92,42 +86,19 @@ impl Creation {
         if let (Some(region), Some(before)) = (region(self.form), before) {
             region.set(before);
         }
-        self.failure.set(None);
+        self.save.failure.set(None);
         self.sent.set_value(None);
     }
 
     /// Saves what is in the form; `done` hears of the contact.
     fn save(self, done: impl FnOnce(Contact) + 'static) {
-        if self.busy.get_untracked() {
-            return;
-        }
-        self.busy.set(true);
-        self.failure.set(None);
-        leptos::task::spawn_local(async move {
-            let saved = self.send().await;
-            // The page may have been left meanwhile.
-            if self.busy.try_get_untracked().is_none() {
-                return;
-            }
-            self.busy.set(false);
-            match saved {
-                Ok(Some(contact)) => {
-                    self.tell(&contact);
-                    self.clear();
-                    done(contact);
-                }
-                Ok(None) => focus_problem(self.form),
-                Err(Error::Invalid(problems)) => {
-                    self.form.answer(problems);
-                    focus_problem(self.form);
-                }
-                Err(error) => {
-                    if self.report.say_in(self.failure, error) {
-                        focus_soon("problems".to_owned());
-                    }
-                }
-            }
-        });
+        let created = move |contact| {
+            self.tell(&contact);
+            self.clear();
+            done(contact);
+        };
+        let send = async move |draft| self.send(draft).await;
+        self.save.run(send, created, move || self.save.lead());
     }
 
     /// Says that a contact was created, and leads to it: a list that is narrowed may not show it.
@@ -140,12 +111,9 @@ impl Creation {
         );
     }
 
-    /// Sends the contact; none where the form has problems. Sent again after a lost reply, it may be there already as it
-    /// was sent first: then what was corrected since is saved too.
-    async fn send(self) -> Result<Option<Contact>, Error> {
-        let Some(draft) = self.form.finished().await? else {
-            return Ok(None);
-        };
+    /// Sends the contact. Sent again after a lost reply, it may be there already as it was sent first: then what was
+    /// corrected since is saved too.
+    async fn send(self, draft: Draft) -> Result<Contact, Error> {
         let (key, first) = self
             .sent
             .get_value()
@@ -153,13 +121,13 @@ impl Creation {
         self.sent.set_value(Some((key, first.clone())));
         let contact = create(key, draft.clone()).await?;
         if draft == first {
-            return Ok(Some(contact));
+            return Ok(contact);
         }
         match update(contact.id, contact.version, Some(contact.draft), draft).await? {
             Edited::Done(contact)
             | Edited::Conflict {
                 current: contact, ..
-            } => Ok(Some(*contact)),
+            } => Ok(*contact),
         }
     }
 
@@ -168,7 +136,7 @@ impl Creation {
             i18n, form, more, ..
         } = self;
         let children = view! {
-            {summary(form, self.failure)}
+            {summary(form, self.save.failure)}
             {both_names(form, i18n)}
             {labels(form)}
             {input(form, i18n, "type")}
@@ -186,9 +154,7 @@ impl Creation {
     }
 
     fn buttons(self, done: Callback<(Contact, bool)>) -> AnyView {
-        let Self {
-            i18n, more, busy, ..
-        } = self;
+        let (i18n, more, busy) = (self.i18n, self.more, self.save.busy);
         let save = move |again: bool| self.save(move |contact| done.run((contact, again)));
         view! {
             <Show when=move || !more.get()>

@@ -246,7 +246,7 @@ fn Here(contact: Contact, known: Known) -> impl IntoView {
                 // A draft is seen from every tab.
                 (tab, true) if tab == "profile" || editor.is_dirty() => view! {
                     <Button on_press=move || editor.cancel()>{t!(i18n, frame.cancel)}</Button>
-                    <Button look=Look::Primary busy=editor.busy on_press=move || editor.save()>
+                    <Button look=Look::Primary busy=editor.save.busy on_press=move || editor.save()>
                         {t!(i18n, record.save)}
                     </Button>
                 }

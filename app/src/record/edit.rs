@@ -11,15 +11,12 @@ use leptos_router::{
 
 use crate::{
     api::contacts::update,
-    error::Error,
     i18n::*,
-    page::{HEADING, Report, report},
+    page::HEADING,
     record::{
         form::Form,
-        more::{
-            both_names, focus_first, focus_problem, input, inputs, labels, section, sections,
-            summary,
-        },
+        more::{both_names, focus_first, input, inputs, labels, section, sections, summary},
+        save::Save,
     },
     ui::{
         badge::Tone,
@@ -48,15 +45,13 @@ struct Rival {
 pub struct Editor {
     i18n: I18n,
     toasts: Toasts,
-    report: Report,
     contact: RwSignal<Contact>,
     custom: StoredValue<Vec<CustomField>>,
     pub editing: RwSignal<bool>,
-    pub busy: RwSignal<bool>,
     form: Form,
+    pub save: Save,
     /// The version that the form was made from.
     version: StoredValue<i64>,
-    failure: RwSignal<Option<String>>,
     rival: RwSignal<Option<Rival>>,
     /// By field: whether mine stands.
     choices: RwSignal<BTreeMap<String, bool>>,
@@ -97,17 +92,16 @@ impl Editor {
             let tab = query.read_untracked().get("tab");
             tab.is_some_and(|tab| tab != "profile") && without.run(&["tab", "at"])
         });
+        let form = Form::new(i18n, &contact.read_untracked().draft);
         let editor = Self {
             i18n,
             toasts: use_toasts(),
-            report: report(),
             contact,
             custom,
             editing: RwSignal::new(false),
-            busy: RwSignal::new(false),
-            form: Form::new(i18n, &contact.read_untracked().draft),
+            form,
+            save: Save::new(form),
             version: StoredValue::new(0),
-            failure: RwSignal::new(None),
             rival: RwSignal::new(None),
             choices: RwSignal::default(),
             cancelled: StoredValue::new(None),
@@ -131,10 +125,9 @@ impl Editor {
 
     /// Leads to what keeps the form from being saved.
     fn show_trouble(self) {
-        self.at_form(|editor| match () {
-            () if editor.rival.read_untracked().is_some() => focus_soon("rival".to_owned()),
-            () if editor.failure.read_untracked().is_some() => focus_soon("problems".to_owned()),
-            () => focus_problem(editor.form),
+        self.at_form(|editor| match editor.rival.read_untracked().is_some() {
+            true => focus_soon("rival".to_owned()),
+            false => editor.save.lead(),
         });
     }
 
@@ -150,7 +143,7 @@ impl Editor {
         let contact = self.contact.get_untracked();
         self.form.start(&contact.draft, &contact.draft);
         self.version.set_value(contact.version);
-        self.failure.set(None);
+        self.save.failure.set(None);
         self.rival.set(None);
         self.editing.set(true);
         focus_first(self.i18n);
@@ -189,51 +182,29 @@ impl Editor {
 
     /// Saves what was changed.
     pub fn save(self) {
-        if self.busy.get_untracked() || !self.editing.get_untracked() {
+        if self.save.busy.get_untracked() || !self.editing.get_untracked() {
             return;
         }
         if self.rival.read_untracked().is_some() && !self.decide() {
             self.show_trouble();
             return;
         }
-        self.busy.set(true);
-        self.failure.set(None);
-        leptos::task::spawn_local(async move {
-            let saved = self.send().await;
-            // The page may have been left meanwhile.
-            if self.busy.try_get_untracked().is_none() {
-                return;
-            }
-            self.busy.set(false);
-            match saved {
-                Ok(true) => {}
-                Ok(false) => self.show_trouble(),
-                Err(Error::Invalid(problems)) => {
-                    self.form.answer(problems);
-                    self.show_trouble();
-                }
-                Err(error) => {
-                    if self.report.say_in(self.failure, error) {
-                        self.show_trouble();
-                    }
-                }
-            }
-        });
+        let send = async move |draft| {
+            let (id, version) = (self.contact.read_untracked().id, self.version.get_value());
+            update(id, version, Some(self.form.base()), draft).await
+        };
+        self.save.run(
+            send,
+            move |edited| self.saved(edited),
+            move || self.show_trouble(),
+        );
     }
 
-    /// Sends the form; false where it has problems.
-    async fn send(self) -> Result<bool, Error> {
-        let Some(draft) = self.form.finished().await? else {
-            return Ok(false);
-        };
-        let (id, version) = (self.contact.read_untracked().id, self.version.get_value());
-        let base = self.form.base();
-        match update(id, version, Some(base), draft).await? {
+    /// Shows what the save has come to.
+    fn saved(self, edited: Edited) {
+        match edited {
             Edited::Done(contact) => {
-                if self.editing.try_get_untracked().is_none() {
-                    return Ok(true);
-                }
-                let joined = contact.version > version + 1;
+                let joined = contact.version > self.version.get_value() + 1;
                 self.contact.set(*contact);
                 self.end();
                 self.toasts.say(match joined {
@@ -244,17 +215,11 @@ impl Editor {
             }
             Edited::Conflict { current, others } => {
                 let current = *current;
-                self.choices.try_set(BTreeMap::new());
-                if self
-                    .rival
-                    .try_set(Some(Rival { current, others }))
-                    .is_none()
-                {
-                    self.show_trouble();
-                }
+                self.choices.set(BTreeMap::new());
+                self.rival.set(Some(Rival { current, others }));
+                self.show_trouble();
             }
         }
-        Ok(true)
     }
 
     /// Makes one draft of both saves by what was chosen; false while a choice is missing.
@@ -291,7 +256,7 @@ impl Editor {
         let personal = ["type", "level"].map(|field| input(form, i18n, field));
         let personal = std::iter::once(both_names(form, i18n)).chain(personal);
         let children = view! {
-            {summary(form, self.failure)}
+            {summary(form, self.save.failure)}
             {self.clashes()}
             {section(false, move || t_string!(i18n, contact.personal_information), personal.collect())}
             {sections(form, i18n, false)}
@@ -335,7 +300,7 @@ impl Editor {
                         <p>{text}</p>
                         {clashes}
                         <p>
-                            <Button look=Look::Primary busy=self.busy on_press=move || self.save()>
+                            <Button look=Look::Primary busy=self.save.busy on_press=move || self.save()>
                                 {t!(i18n, record.save_choices)}
                             </Button>
                         </p>

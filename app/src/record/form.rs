@@ -10,6 +10,7 @@ use crate::{
     browser::clock::today,
     error::{self, Error},
     numbers::shown,
+    page::{Report, report},
     record::{
         trouble::{Trouble, Wrong, id_of_column, judge},
         typed::{Entry, List, TEXTS, Typed, day_in_words, written},
@@ -52,6 +53,7 @@ pub struct Custom {
 #[derive(Clone, Copy)]
 pub struct Form {
     i18n: I18n,
+    pub report: Report,
     /// What is typed lives as long as the form, whichever button made room for it. Not held, as it holds the form.
     owner: StoredValue<WeakOwner>,
     texts: [RwSignal<String>; 15],
@@ -79,6 +81,7 @@ impl Form {
         let found = RwSignal::new(None::<Self>);
         let form = Self {
             i18n,
+            report: report(),
             owner: StoredValue::new(Owner::current().unwrap_or_default().downgrade()),
             texts: std::array::from_fn(|_| RwSignal::default()),
             lists: std::array::from_fn(|_| RwSignal::default()),
@@ -210,8 +213,11 @@ impl Form {
                 field,
             };
             let loaded = loaded.map(|fields| fields.into_iter().map(custom).collect());
-            self.custom
-                .set(Some(loaded.map_err(|error| error.to_string())));
+            let loaded = loaded.map_err(|error| {
+                self.report.hear(&error);
+                error.to_string()
+            });
+            self.custom.set(Some(loaded));
         });
     }
 
