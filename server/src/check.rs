@@ -22,7 +22,7 @@ use contact::{
     },
     code::Code,
     error_detail::ErrorDetail,
-    file::{Kind, dialect::is_delimiter, encoding::Encoding},
+    file::{FileKind, dialect::is_delimiter, encoding::Encoding},
     problem::wire::Wire,
 };
 use serde::{Deserialize, Serialize};
@@ -221,7 +221,7 @@ impl<'f> Source<'f> {
             .read_to_end(&mut head)
             .map_err(io_of(path))?;
         file.rewind().map_err(io_of(path))?;
-        if Kind::of(&head) != Kind::Archive {
+        if FileKind::of(&head) != FileKind::Archive {
             return Ok(Self::File(file, path.to_owned()));
         }
         let (text, about) = unpacked(file).map_err(|fault| match fault {

@@ -13,7 +13,7 @@ use crate::wording::Phrase;
 
 /// What a file is, by its first bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum FileKind {
     /// Perhaps delimited text: nothing speaks against it.
     Text,
     /// A ZIP archive, as XLSX workbooks are.
@@ -86,7 +86,7 @@ const WORDS: [(&str, Phrase); 10] = [
     ("<?xml", XML),
 ];
 
-impl Kind {
+impl FileKind {
     /// Tells the kind of a file that starts like this.
     pub fn of(head: &[u8]) -> Self {
         if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
@@ -149,12 +149,12 @@ fn compound(head: &[u8]) -> Phrase {
 }
 
 /// Text in UTF-16 may be another kind of text too.
-fn of_utf16(head: &[u8], unit: impl Fn([u8; 2]) -> u16) -> Kind {
+fn of_utf16(head: &[u8], unit: impl Fn([u8; 2]) -> u16) -> FileKind {
     let units = head.as_chunks::<2>().0.iter().map(|pair| unit(*pair));
     let text: String = char::decode_utf16(units)
         .map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER))
         .collect();
-    other_text(text.as_bytes()).map_or(Kind::Text, Kind::Other)
+    other_text(text.as_bytes()).map_or(FileKind::Text, FileKind::Other)
 }
 
 /// Four bytes a letter: by its mark, or by the zeros of its first letters.

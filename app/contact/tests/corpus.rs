@@ -13,7 +13,7 @@ use contact::{
         checker::{Checker, HEAD},
         verdict::Verdict,
     },
-    file::{Kind, xlsx},
+    file::{FileKind, xlsx},
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -58,7 +58,7 @@ fn judge(file: &Path, piece: usize) -> String {
         writeln!(golden, "{}", serde_json::to_string(&record).unwrap()).unwrap();
     };
     let mut check = || -> Result<Value, Problem> {
-        if Kind::of(&bytes[..bytes.len().min(HEAD)]) == Kind::Archive {
+        if FileKind::of(&bytes[..bytes.len().min(HEAD)]) == FileKind::Archive {
             let mut text = Vec::new();
             let about = xlsx::to_csv(Cursor::new(&bytes), &options.limits, &mut text)?;
             bytes = text;

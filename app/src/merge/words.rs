@@ -7,7 +7,7 @@ use crate::{
     numbers::shown,
     ui::badge::{Badge, Tone},
     values::words::{I18n, full_name},
-    wire::merge::{Held, Kind, Reason},
+    wire::merge::{Held, Likeness, Reason},
 };
 
 /// The name of a contact.
@@ -31,9 +31,9 @@ pub fn details(contact: &Contact) -> String {
 /// A reason as a phrase.
 pub fn reason_words(i18n: I18n, reason: &Reason) -> String {
     match reason.kind {
-        Kind::Phone => t_string!(i18n, merge.reason_phone, value = shown(&reason.value)),
-        Kind::Email => t_string!(i18n, merge.reason_email, value = reason.value.clone()),
-        Kind::Name => t_string!(i18n, merge.reason_name, value = reason.value.clone()),
+        Likeness::Phone => t_string!(i18n, merge.reason_phone, value = shown(&reason.value)),
+        Likeness::Email => t_string!(i18n, merge.reason_email, value = reason.value.clone()),
+        Likeness::Name => t_string!(i18n, merge.reason_name, value = reason.value.clone()),
     }
     .to_string()
 }
@@ -42,8 +42,8 @@ pub fn reason_words(i18n: I18n, reason: &Reason) -> String {
 pub fn reasons(i18n: I18n, reasons: &[Reason]) -> AnyView {
     let reasons = reasons.iter().map(|reason| {
         let tone = match reason.kind {
-            Kind::Phone | Kind::Email => Tone::Accent,
-            Kind::Name => Tone::Neutral,
+            Likeness::Phone | Likeness::Email => Tone::Accent,
+            Likeness::Name => Tone::Neutral,
         };
         let words = reason_words(i18n, reason);
         view! { <Badge tone=tone><bdi>{words}</bdi></Badge> }

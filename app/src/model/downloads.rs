@@ -21,7 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What somebody downloads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum DownloadKind {
     Contacts,
     ErrorDetail,
 }
@@ -30,7 +30,7 @@ pub enum Kind {
 #[derive(Clone, Debug)]
 pub struct Downloads {
     turns: Arc<Semaphore>,
-    under_way: Arc<Mutex<HashSet<(Uuid, Kind)>>>,
+    under_way: Arc<Mutex<HashSet<(Uuid, DownloadKind)>>>,
 }
 
 impl Default for Downloads {
@@ -45,21 +45,21 @@ impl Default for Downloads {
 /// A download that goes on until this is dropped.
 #[derive(Debug)]
 pub struct UnderWay {
-    what: (Uuid, Kind),
-    all: Arc<Mutex<HashSet<(Uuid, Kind)>>>,
+    what: (Uuid, DownloadKind),
+    all: Arc<Mutex<HashSet<(Uuid, DownloadKind)>>>,
 }
 
 impl Downloads {
     /// Begins a download, unless the same person has one of the kind under way.
-    pub(super) fn begin(&self, who: &Who, kind: Kind) -> Result<UnderWay, Error> {
+    pub(super) fn begin(&self, who: &Who, kind: DownloadKind) -> Result<UnderWay, Error> {
         let what = (who.id(), kind);
         if lock(&self.under_way).insert(what) {
             let all = self.under_way.clone();
             return Ok(UnderWay { what, all });
         }
         let file = match kind {
-            Kind::Contacts => "contacts",
-            Kind::ErrorDetail => "ErrorDetail.csv",
+            DownloadKind::Contacts => "contacts",
+            DownloadKind::ErrorDetail => "ErrorDetail.csv",
         };
         Err(Error::Conflict(format!(
             "You are already downloading {file}. Wait for it to finish, or stop it."

@@ -17,8 +17,8 @@ use crate::{
     error::Error,
     model::{
         Asker, Database,
-        contacts::row::Row,
-        downloads::{Kind, UnderWay},
+        contacts::row::ContactRow,
+        downloads::{DownloadKind, UnderWay},
         fields,
         listing::{Conditions, Order},
     },
@@ -46,7 +46,10 @@ pub struct Download {
 /// order of the query, or as they were created. A person downloads one file at a time.
 pub async fn contacts(asker: &Asker, selection: &Selection) -> Result<Download, Error> {
     let database = asker.read(Action::ExportContacts)?;
-    let under_way = asker.shared.downloads.begin(&asker.who, Kind::Contacts)?;
+    let under_way = asker
+        .shared
+        .downloads
+        .begin(&asker.who, DownloadKind::Contacts)?;
     let turn = asker.shared.downloads.turn().await?;
     let mut connection = database.heavy.acquire().await?.detach();
     let download = log(asker, selection).await?;
@@ -106,7 +109,7 @@ async fn run(
             .await?;
     }
     let mut sql = wanted(&query, &conditions);
-    let mut rows = sql.build_query_as::<Row>().fetch(connection);
+    let mut rows = sql.build_query_as::<ContactRow>().fetch(connection);
     let mut drafts = Vec::with_capacity(CHUNK);
     loop {
         let row = rows.try_next().await?;

@@ -31,7 +31,7 @@ use contact::Rules;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use row::{Row, own};
+use row::{ImportRow, own};
 
 use super::{Asker, Database, contacts};
 use crate::{
@@ -330,7 +330,7 @@ pub(super) async fn park_of(transaction: &mut PgConnection, owner: Uuid) -> Resu
 /// Finds one import.
 pub async fn get(asker: &Asker, id: ImportId) -> Result<Import, Error> {
     let database = asker.read(Action::ImportContacts)?;
-    let row = sqlx::query_as::<_, Row>("select * from import where id = $1")
+    let row = sqlx::query_as::<_, ImportRow>("select * from import where id = $1")
         .bind(id.0)
         .fetch_one(&database.pool)
         .await?;
@@ -344,7 +344,7 @@ pub async fn list(
     limit: u32,
 ) -> Result<(Vec<Import>, u64), Error> {
     let database = asker.read(Action::ImportContacts)?;
-    let rows = sqlx::query_as::<_, Row>(
+    let rows = sqlx::query_as::<_, ImportRow>(
         "select * from import where ($1::uuid is null or id < $1) order by id desc limit $2",
     )
     .bind(before.map(|id| id.0))

@@ -22,7 +22,7 @@ use crate::{
         contacts::{
             fate,
             read::{self, end},
-            row::Row,
+            row::ContactRow,
             write,
         },
         log::{self, Author, ChangeKind},
@@ -218,7 +218,10 @@ fn name(contact: &Contact) -> String {
 }
 
 /// Locks two contacts in the order of their ids, following those that were merged to their masters.
-async fn lock(transaction: &mut PgConnection, ids: [ContactId; 2]) -> Result<[Row; 2], Error> {
+async fn lock(
+    transaction: &mut PgConnection,
+    ids: [ContactId; 2],
+) -> Result<[ContactRow; 2], Error> {
     for _ in 0..TRIES {
         let ends = [
             end(transaction, ids[0]).await?,
@@ -252,7 +255,10 @@ async fn both(transaction: &mut PgConnection, ids: [ContactId; 2]) -> Result<(),
 }
 
 /// Reads two contacts, and refuses one that was deleted or that both ids stand for.
-async fn living(connection: &mut PgConnection, ids: [ContactId; 2]) -> Result<[Row; 2], Error> {
+async fn living(
+    connection: &mut PgConnection,
+    ids: [ContactId; 2],
+) -> Result<[ContactRow; 2], Error> {
     if ids[0] == ids[1] {
         let sentence = "These two are one contact already.";
         return Err(Error::Conflict(sentence.to_owned()));

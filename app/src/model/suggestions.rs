@@ -14,7 +14,7 @@ use crate::{
     error::Error,
     model::Asker,
     who::Action,
-    wire::merge::{Kind, Reason, Suggestion, strength},
+    wire::merge::{Likeness, Reason, Suggestion, strength},
 };
 
 /// The most contacts that are suggested.
@@ -103,7 +103,7 @@ async fn by_phone(
     );
     for row in holders.fetch_all(connection).await? {
         let reason = Reason {
-            kind: Kind::Phone,
+            kind: Likeness::Phone,
             value: row.key,
         };
         found.entry(row.id).or_default().insert(reason);
@@ -133,7 +133,7 @@ async fn by_email(
     );
     for row in holders.fetch_all(connection).await? {
         let reason = Reason {
-            kind: Kind::Email,
+            kind: Likeness::Email,
             value: row.key,
         };
         found.entry(row.contact_id).or_default().insert(reason);
@@ -175,7 +175,7 @@ async fn by_name(
             && company_key(&row.company) == company;
         if same {
             let reason = Reason {
-                kind: Kind::Name,
+                kind: Likeness::Name,
                 value: draft.company.clone(),
             };
             found.entry(row.id).or_default().insert(reason);

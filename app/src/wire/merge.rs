@@ -10,7 +10,7 @@ use crate::wire::contacts::Note;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
-pub enum Kind {
+pub enum Likeness {
     /// The same phone number, or one's phone number is the other's WhatsApp.
     Phone,
     Email,
@@ -24,7 +24,7 @@ pub enum Kind {
 #[cfg_attr(feature = "ssr", schema(as = Reason))]
 pub struct Reason {
     #[cfg_attr(feature = "ssr", schema(value_type = String))]
-    pub kind: Kind,
+    pub kind: Likeness,
     /// The number, the address or the company that both have.
     pub value: String,
 }
@@ -35,7 +35,7 @@ pub fn strength(reasons: &[Reason]) -> i16 {
     let first = reasons.first().map(|reason| reason.kind);
     match reasons.iter().any(|reason| Some(reason.kind) != first) {
         true => 3,
-        false if first == Some(Kind::Name) => 1,
+        false if first == Some(Likeness::Name) => 1,
         false => 2,
     }
 }

@@ -8,7 +8,7 @@ use contact::{
     check::{Options, checker::Checker, failed::Failed, report, verdict::Verdict},
     code::Code,
     file::encoding::Encoding,
-    file::{Kind, xlsx},
+    file::{FileKind, xlsx},
     problem::Problem,
     wording::Phrase,
 };
@@ -333,7 +333,7 @@ impl Slices {
         let size = file.size() as u64;
         let end = size.min(FIRST_SLICE);
         let first = source::bytes(file, 0..end).await?;
-        if Kind::of(&first) != Kind::Archive {
+        if FileKind::of(&first) != FileKind::Archive {
             let mut slices = Self::File {
                 file: file.clone(),
                 first: Some(first),

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use contact::{
     Problem, Rules,
     check::{Counts, Options, checker::Checker, verdict::Verdict},
-    file::Kind,
+    file::FileKind,
 };
 use libfuzzer_sys::fuzz_target;
 
@@ -40,7 +40,7 @@ fuzz_target!(|input: &[u8]| {
     let rules = Rules::new(NaiveDate::from_ymd_opt(2026, 11, 22).unwrap_or_default());
     let options = Options::new(rules);
     // Workbooks are unpacked by a process that can be killed, and are damaged with more care by the server's tests.
-    if Kind::of(bytes) == Kind::Archive {
+    if FileKind::of(bytes) == FileKind::Archive {
         return;
     }
     let (said, whole) = judge(&options, bytes, usize::MAX);

@@ -15,7 +15,7 @@ use crate::{
     code::Code,
     field::column::Column,
     file::{
-        Kind, ZIP,
+        FileKind, ZIP,
         dialect::{self, DelimiterEvidence},
         encoding::{Decoder, Encoding, EncodingEvidence},
         rows::{Next, Rows},
@@ -171,10 +171,10 @@ impl Checker {
         last: bool,
         sink: &mut impl FnMut(&Verdict),
     ) -> Result<(), Problem> {
-        match Kind::of(&head[..head.len().min(HEAD)]) {
-            Kind::Text => {}
-            Kind::Archive => return Err(report::not_text(ZIP)),
-            Kind::Other(what) => return Err(report::not_text(what)),
+        match FileKind::of(&head[..head.len().min(HEAD)]) {
+            FileKind::Text => {}
+            FileKind::Archive => return Err(report::not_text(ZIP)),
+            FileKind::Other(what) => return Err(report::not_text(what)),
         }
         let sample = &head[..head.len().min(HEAD)];
         let mut decoder = Decoder::new(self.options.encoding, sample);

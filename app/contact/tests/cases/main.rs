@@ -17,7 +17,7 @@ use contact::{
         checker::{Checker, HEAD},
         verdict::Verdict,
     },
-    file::{Kind, xlsx},
+    file::{FileKind, xlsx},
 };
 
 mod cells;
@@ -109,7 +109,7 @@ impl Said {
         };
         let mut options = Options::new(rules.clone());
         let mut text = Vec::new();
-        let bytes = if Kind::of(&bytes[..bytes.len().min(HEAD)]) == Kind::Archive {
+        let bytes = if FileKind::of(&bytes[..bytes.len().min(HEAD)]) == FileKind::Archive {
             let about = xlsx::to_csv(Cursor::new(bytes), &options.limits, &mut text)?;
             options.workbook(about);
             &text

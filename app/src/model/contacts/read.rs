@@ -3,7 +3,7 @@ use contact::{Contact, ContactId};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::row::Row;
+use super::row::ContactRow;
 use crate::error::Error;
 
 /// A contact that is locked until the transaction ends, and the import that created it.
@@ -65,7 +65,7 @@ pub(in crate::model) async fn read(
 pub(in crate::model) async fn row(
     connection: &mut PgConnection,
     id: ContactId,
-) -> Result<Row, Error> {
+) -> Result<ContactRow, Error> {
     let row = sqlx::query_as("select * from contact_whole where id = $1").bind(id.0);
     Ok(row.fetch_one(connection).await?)
 }
@@ -74,7 +74,7 @@ pub(in crate::model) async fn row(
 pub(in crate::model) async fn rows(
     connection: &mut PgConnection,
     ids: &[Uuid],
-) -> Result<Vec<Row>, sqlx::Error> {
+) -> Result<Vec<ContactRow>, sqlx::Error> {
     let rows = sqlx::query_as("select * from contact_whole where id = any($1)").bind(ids);
     rows.fetch_all(connection).await
 }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 /// A row of `contact_whole`.
 #[derive(Debug, sqlx::FromRow)]
-pub struct Row {
+pub struct ContactRow {
     pub id: Uuid,
     version: i64,
     first_name: String,
@@ -39,8 +39,8 @@ pub struct Row {
     label_names: Vec<String>,
 }
 
-impl From<Row> for Contact {
-    fn from(row: Row) -> Self {
+impl From<ContactRow> for Contact {
+    fn from(row: ContactRow) -> Self {
         Self {
             id: ContactId(row.id),
             version: row.version,

@@ -17,7 +17,7 @@ use uuid::Uuid;
 use crate::{
     error::Error,
     model::Database,
-    wire::merge::{Kind, Reason, strength},
+    wire::merge::{Likeness, Reason, strength},
 };
 
 /// Whoever holds this lock of the database searches.
@@ -125,7 +125,7 @@ async fn by_phone(transaction: &mut PgConnection, pairs: &mut Pairs) -> Result<(
     );
     let rows = holders.fetch(transaction);
     let rows = rows.map_ok(|row| (row.key, row.id));
-    chained(rows, Kind::Phone, pairs).await
+    chained(rows, Likeness::Phone, pairs).await
 }
 
 async fn by_email(transaction: &mut PgConnection, pairs: &mut Pairs) -> Result<(), Error> {
@@ -143,13 +143,13 @@ async fn by_email(transaction: &mut PgConnection, pairs: &mut Pairs) -> Result<(
     );
     let rows = holders.fetch(transaction);
     let rows = rows.map_ok(|row| (row.key, row.id));
-    chained(rows, Kind::Email, pairs).await
+    chained(rows, Likeness::Email, pairs).await
 }
 
 /// Pairs those who hold the same value. The rows come sorted by value.
 async fn chained(
     mut rows: impl futures::Stream<Item = Result<(String, Uuid), sqlx::Error>> + Unpin,
-    kind: Kind,
+    kind: Likeness,
     pairs: &mut Pairs,
 ) -> Result<(), Error> {
     let mut value = String::new();
@@ -200,14 +200,14 @@ async fn by_name(connection: &mut PgConnection) -> Result<Pairs, Error> {
     for chunk in alike {
         let ids: Vec<Uuid> = chunk.iter().map(|(_, id)| *id).collect();
         if let Some(company) = companies.get(&ids[0]) {
-            pair(&ids, Kind::Name, company, &mut pairs);
+            pair(&ids, Likeness::Name, company, &mut pairs);
         }
     }
     Ok(pairs)
 }
 
 /// Pairs contacts that share a value, given in the order of their ids.
-fn pair(ids: &[Uuid], kind: Kind, value: &str, pairs: &mut Pairs) {
+fn pair(ids: &[Uuid], kind: Likeness, value: &str, pairs: &mut Pairs) {
     for (place, one) in ids.iter().enumerate() {
         let reach = if ids.len() > ALL_PAIRS { 1 } else { ids.len() };
         for two in ids.iter().skip(place + 1).take(reach) {

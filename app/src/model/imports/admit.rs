@@ -11,12 +11,12 @@ use bytes::Bytes;
 use contact::{
     Problem,
     check::{self, checker::Checker},
-    file::Kind,
+    file::FileKind,
 };
 use tokio::sync::mpsc;
 
 use super::{
-    Files, Row, lease,
+    Files, ImportRow, lease,
     reading::{self, Fault},
     storage,
 };
@@ -136,7 +136,7 @@ pub async fn admit(
 }
 
 async fn options(database: &Database, id: ImportId) -> Result<check::Options, Error> {
-    let row = sqlx::query_as::<_, Row>("select * from import where id = $1")
+    let row = sqlx::query_as::<_, ImportRow>("select * from import where id = $1")
         .bind(id.0)
         .fetch_one(&database.pool)
         .await?;
@@ -289,8 +289,8 @@ impl Arrival {
     /// Looks at the first bytes.
     fn begin(&mut self) -> Result<(), Fault> {
         let head = std::mem::take(&mut self.head);
-        self.judge = Some(match Kind::of(&head) {
-            Kind::Archive => Judge::Workbook,
+        self.judge = Some(match FileKind::of(&head) {
+            FileKind::Archive => Judge::Workbook,
             _ => Judge::Text(Box::new(Checker::new(self.options.clone()))),
         });
         self.judge(&head)

@@ -14,12 +14,12 @@ use contact::{
 use futures::StreamExt;
 use tokio::sync::mpsc;
 
-use super::{Files, reading, row::Row, storage};
+use super::{Files, reading, row::ImportRow, storage};
 use crate::{
     error::Error,
     model::{
         Asker,
-        downloads::{Kind, UnderWay},
+        downloads::{DownloadKind, UnderWay},
     },
     who::Action,
     wire::imports::{Failure, ImportId},
@@ -67,7 +67,7 @@ pub async fn errors(
     language: Language,
 ) -> Result<Errors, Error> {
     let database = asker.read(Action::ImportContacts)?;
-    let row = sqlx::query_as::<_, Row>("select * from import where id = $1")
+    let row = sqlx::query_as::<_, ImportRow>("select * from import where id = $1")
         .bind(id.0)
         .fetch_one(&database.pool)
         .await?;
@@ -82,7 +82,7 @@ pub async fn errors(
     let under_way = asker
         .shared
         .downloads
-        .begin(&asker.who, Kind::ErrorDetail)?;
+        .begin(&asker.who, DownloadKind::ErrorDetail)?;
     let turn = asker.shared.downloads.turn().await?;
     let failed: Vec<i32> = sqlx::query_scalar!(
         "select record from import_record where import_id = $1 and outcome = 'failed' order by record",

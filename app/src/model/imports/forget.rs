@@ -6,7 +6,7 @@ use contact::check::checker::Checker;
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
-use super::{Files, reading, row::Row, storage};
+use super::{Files, reading, row::ImportRow, storage};
 use crate::{
     error::Error,
     model::{Database, bin::person::Person},
@@ -159,7 +159,7 @@ async fn holds(
     id: ImportId,
     person: Person,
 ) -> Result<bool, Error> {
-    let row = sqlx::query_as::<_, Row>("select * from import where id = $1")
+    let row = sqlx::query_as::<_, ImportRow>("select * from import where id = $1")
         .bind(id.0)
         .fetch_optional(&database.pool)
         .await?;

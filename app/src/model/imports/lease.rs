@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use uuid::Uuid;
 
-use super::{Files, row::Row, storage};
+use super::{Files, row::ImportRow, storage};
 use crate::model::log::Author;
 use crate::{
     error::Error,
@@ -53,7 +53,7 @@ pub async fn claim(
         return Ok(None);
     }
     let lease = Uuid::now_v7();
-    let row = sqlx::query_as::<_, Row>(
+    let row = sqlx::query_as::<_, ImportRow>(
         "update import set lease = $1, leased_until = now() + interval '3 seconds',
              started_at = coalesce(started_at, now())
          where id = (
@@ -79,7 +79,7 @@ pub async fn claim(
 /// Takes one import before anybody else may: for the command line, which waits for it.
 pub async fn claim_own(database: &Database, id: ImportId) -> Result<Option<Claim>, Error> {
     let lease = Uuid::now_v7();
-    let row = sqlx::query_as::<_, Row>(
+    let row = sqlx::query_as::<_, ImportRow>(
         "update import set lease = $1, leased_until = now() + interval '3 seconds',
              started_at = coalesce(started_at, now())
          where id = $2 and status = 'running'
@@ -149,7 +149,7 @@ pub(super) async fn release(database: &Database, claim: &Claim) -> Result<(), Er
     Ok(())
 }
 
-impl Row {
+impl ImportRow {
     fn claimed(self, lease: Uuid) -> Result<Claim, Error> {
         Ok(Claim {
             id: ImportId(self.id),

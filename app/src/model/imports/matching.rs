@@ -13,7 +13,7 @@ use super::{
     chunk::{Judged, Ready, Verdict},
     job::Halt,
     lease::Claim,
-    outcome::{Outcome, Outcomes},
+    outcome::{Outcomes, RecordOutcome},
 };
 use crate::model::{
     contacts::{
@@ -54,8 +54,8 @@ pub async fn write(
     let mut outcomes = Outcomes::default();
     for Judged { record, verdict } in judged {
         let outcome = match verdict {
-            Verdict::Failed(error) => Outcome::Failed(error),
-            Verdict::Skipped => Outcome::Skipped(None),
+            Verdict::Failed(error) => RecordOutcome::Failed(error),
+            Verdict::Skipped => RecordOutcome::Skipped(None),
             Verdict::Ready(ready) => {
                 let near = found.of(&ready.draft, matching);
                 let same = match update {
@@ -63,13 +63,15 @@ pub async fn write(
                     false => near.iter().copied().collect(),
                 };
                 let outcome = match same.as_slice() {
-                    [] if update && contacts.all_gone(&near) => Outcome::Failed(DELETED.to_owned()),
+                    [] if update && contacts.all_gone(&near) => {
+                        RecordOutcome::Failed(DELETED.to_owned())
+                    }
                     [] => contacts.create(&ready, &mut records.contacts, &author),
-                    [id, ..] if !update => Outcome::Skipped(Some(*id)),
+                    [id, ..] if !update => RecordOutcome::Skipped(Some(*id)),
                     [id] => contacts.update(*id, &ready, &mut records.contacts, &author),
-                    _ => Outcome::Failed(SEVERAL.to_owned()),
+                    _ => RecordOutcome::Failed(SEVERAL.to_owned()),
                 };
-                if let Outcome::Created(id) | Outcome::Updated(id) = outcome {
+                if let RecordOutcome::Created(id) | RecordOutcome::Updated(id) = outcome {
                     found.add(id, &ready.draft);
                 }
                 outcome
@@ -229,7 +231,7 @@ impl Contacts {
         !near.is_empty() && near.iter().all(|id| !self.touched.contains_key(id))
     }
 
-    fn create(&mut self, ready: &Ready, copy: &mut Copy, author: &Author) -> Outcome {
+    fn create(&mut self, ready: &Ready, copy: &mut Copy, author: &Author) -> RecordOutcome {
         let id = ContactId(Uuid::now_v7());
         copy.entry(id, author, ChangeKind::Created, "[]");
         self.touched.insert(
@@ -240,7 +242,7 @@ impl Contacts {
                 changed: false,
             },
         );
-        Outcome::Created(id)
+        RecordOutcome::Created(id)
     }
 
     fn update(
@@ -249,9 +251,9 @@ impl Contacts {
         ready: &Ready,
         copy: &mut Copy,
         author: &Author,
-    ) -> Outcome {
+    ) -> RecordOutcome {
         let Entry::Occupied(mut touched) = self.touched.entry(id) else {
-            return Outcome::Failed(DELETED.to_owned());
+            return RecordOutcome::Failed(DELETED.to_owned());
         };
         let Touched {
             stored, changed, ..
@@ -259,7 +261,7 @@ impl Contacts {
         let new = stored.draft.updated_by(&ready.draft, ready.filled);
         let lines = contact::change::diff(&stored.draft, &new);
         if lines.is_empty() {
-            return Outcome::Unchanged(id);
+            return RecordOutcome::Unchanged(id);
         }
         let lines = serde_json::to_string(&lines).unwrap_or_default();
         copy.entry(id, author, ChangeKind::Updated, &lines);
@@ -274,7 +276,7 @@ impl Contacts {
         stored.draft = new;
         stored.version += 1;
         *changed = true;
-        Outcome::Updated(id)
+        RecordOutcome::Updated(id)
     }
 
     /// Puts all that is new or changed into the rows to send.

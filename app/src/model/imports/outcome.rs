@@ -3,7 +3,7 @@ use contact::ContactId;
 
 /// What became of one record.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum RecordOutcome {
     Created(ContactId),
     Updated(ContactId),
     Unchanged(ContactId),
@@ -11,7 +11,7 @@ pub enum Outcome {
     Failed(String),
 }
 
-impl Outcome {
+impl RecordOutcome {
     /// As it is stored.
     pub fn as_str(&self) -> &'static str {
         match self {
@@ -45,13 +45,13 @@ pub struct Outcomes {
 
 impl Outcomes {
     /// Counts one more.
-    pub fn count(&mut self, outcome: &Outcome) {
+    pub fn count(&mut self, outcome: &RecordOutcome) {
         *match outcome {
-            Outcome::Created(_) => &mut self.created,
-            Outcome::Updated(_) => &mut self.updated,
-            Outcome::Unchanged(_) => &mut self.unchanged,
-            Outcome::Skipped(_) => &mut self.skipped,
-            Outcome::Failed(_) => &mut self.failed,
+            RecordOutcome::Created(_) => &mut self.created,
+            RecordOutcome::Updated(_) => &mut self.updated,
+            RecordOutcome::Unchanged(_) => &mut self.unchanged,
+            RecordOutcome::Skipped(_) => &mut self.skipped,
+            RecordOutcome::Failed(_) => &mut self.failed,
         } += 1;
     }
 }

@@ -20,11 +20,11 @@ use uuid::Uuid;
 
 use super::records::Records;
 use super::{
-    Files, Row,
+    Files, ImportRow,
     chunk::{Chunk, Content, Judged, NewLabels, Ready, Verdict},
     job::{Halt, Pace},
     lease::Claim,
-    outcome::{Outcome, Outcomes},
+    outcome::{Outcomes, RecordOutcome},
     storage,
 };
 use crate::model::{
@@ -47,7 +47,7 @@ const MOST_LABELS: usize = 1_000;
 const UNFIT: &str = "The database refused to store this record. Shorten its longest value, or enter the contact by hand";
 
 /// What the check of an import depends on: the organisation's fields as they are now, and the sender's choices.
-pub async fn options(database: &Database, row: &Row) -> Result<check::Options, Error> {
+pub async fn options(database: &Database, row: &ImportRow) -> Result<check::Options, Error> {
     let custom_fields = fields::active(&mut *database.pool.acquire().await?).await?;
     let rules = Rules {
         custom_fields,
@@ -116,7 +116,7 @@ pub async fn plan(
     claim: &Claim,
     pace: &Pace,
 ) -> Result<Plan, Halt> {
-    let row = sqlx::query_as::<_, Row>("select * from import where id = $1")
+    let row = sqlx::query_as::<_, ImportRow>("select * from import where id = $1")
         .bind(claim.id.0)
         .fetch_one(&database.pool)
         .await?;
@@ -220,10 +220,10 @@ impl Builder {
                     let contacts = &mut self.chunk.records.contacts;
                     contacts.created(id, &Stored::from(*ready), &self.author);
                     contacts.entry(id, &self.author, ChangeKind::Created, "[]");
-                    Outcome::Created(id)
+                    RecordOutcome::Created(id)
                 }
-                Verdict::Failed(error) => Outcome::Failed(error),
-                Verdict::Skipped => Outcome::Skipped(None),
+                Verdict::Failed(error) => RecordOutcome::Failed(error),
+                Verdict::Skipped => RecordOutcome::Skipped(None),
             };
             self.chunk.outcomes.count(&outcome);
             self.chunk.records.add(self.import.0, record, &outcome);

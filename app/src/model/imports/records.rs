@@ -2,7 +2,7 @@
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::outcome::Outcome;
+use super::outcome::RecordOutcome;
 use crate::model::{contacts::copy::Copy, copy_text::CopyText};
 
 /// The rows of one chunk, ready to be sent.
@@ -14,14 +14,14 @@ pub struct Records {
 
 impl Records {
     /// Adds the outcome of a record.
-    pub fn add(&mut self, import: Uuid, record: u32, outcome: &Outcome) {
+    pub fn add(&mut self, import: Uuid, record: u32, outcome: &RecordOutcome) {
         let row = &mut self.outcomes;
         row.uuid(import);
         row.shown(Some(record));
         row.text(outcome.as_str());
         row.shown(outcome.contact());
         match outcome {
-            Outcome::Failed(error) => row.text(error),
+            RecordOutcome::Failed(error) => row.text(error),
             _ => row.null(),
         }
         row.end();

@@ -10,9 +10,9 @@ use crate::{
 };
 
 /// Finds an import and locks it, for somebody who may act on it: the one who started it, or an Administrator.
-pub async fn own(db: &mut PgConnection, who: &Who, id: ImportId) -> Result<Row, Error> {
+pub async fn own(db: &mut PgConnection, who: &Who, id: ImportId) -> Result<ImportRow, Error> {
     who.may(Action::ImportContacts)?;
-    let row = sqlx::query_as::<_, Row>("select * from import where id = $1 for update")
+    let row = sqlx::query_as::<_, ImportRow>("select * from import where id = $1 for update")
         .bind(id.0)
         .fetch_one(db)
         .await?;
@@ -25,7 +25,7 @@ pub async fn own(db: &mut PgConnection, who: &Who, id: ImportId) -> Result<Row, 
 
 /// The row as it is stored.
 #[derive(Clone, Debug, sqlx::FromRow)]
-pub struct Row {
+pub struct ImportRow {
     pub id: Uuid,
     pub owner_id: Uuid,
     pub staff_id: Option<Uuid>,
@@ -62,7 +62,7 @@ pub struct Row {
     pub erased_at: Option<DateTime<Utc>>,
 }
 
-impl Row {
+impl ImportRow {
     /// Whether this is somebody who may do something with it.
     pub fn belongs_to(&self, who: &Who) -> bool {
         match who {

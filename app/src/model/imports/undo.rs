@@ -11,7 +11,7 @@ use contact::{
 use sqlx::{Executor, PgConnection, types::Json};
 use uuid::Uuid;
 
-use super::row::{Row, own};
+use super::row::{ImportRow, own};
 use crate::model::{
     contacts::{
         copy::Copy,
@@ -75,7 +75,11 @@ pub async fn foreseen(asker: &Asker, id: ImportId) -> Result<Undone, Error> {
 }
 
 /// The import, if it is over and theirs who ask.
-async fn undoable(db: &mut PgConnection, who: &Who, id: ImportId) -> Result<(Row, Author), Error> {
+async fn undoable(
+    db: &mut PgConnection,
+    who: &Who,
+    id: ImportId,
+) -> Result<(ImportRow, Author), Error> {
     let import = own(db, who, id).await?;
     if !matches!(import.status.as_str(), "done" | "cancelled" | "undone") {
         let sentence = "This import is still under way. Cancel it first, then undo it.";

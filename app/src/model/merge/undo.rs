@@ -8,7 +8,7 @@ use crate::{
     error::Error,
     model::{
         Asker,
-        contacts::{fate, read, row::Row, write},
+        contacts::{fate, read, row::ContactRow, write},
         log::{self, Author, ChangeKind},
     },
     who::Action,
@@ -88,7 +88,11 @@ impl Kept {
 }
 
 /// Says what has to be undone first.
-async fn may_undo(transaction: &mut PgConnection, merge: Uuid, master: &Row) -> Result<(), Error> {
+async fn may_undo(
+    transaction: &mut PgConnection,
+    merge: Uuid,
+    master: &ContactRow,
+) -> Result<(), Error> {
     let later = sqlx::query_scalar!(
         r#"select coalesce(nullif(trim(concat(other_before ->> 'first_name', ' ', other_before ->> 'last_name')), ''), '')
              as "name!"
