@@ -4,26 +4,29 @@
 mod admit;
 mod chunk;
 mod errors;
+mod fault;
 mod files;
 mod forget;
 mod job;
 mod lease;
 mod matching;
 mod outcome;
+mod pace;
 mod reading;
 mod records;
 mod row;
+mod shown;
 mod undo;
 mod unpacking;
 
 pub use admit::{Admitted, receive};
 pub use errors::{Errors, errors, failures};
+pub use fault::{Fault, LARGEST_FILE, storage, too_large};
 pub use files::Files;
 pub use forget::forget_erased;
 pub(super) use forget::{forget_person, of_contacts};
 pub use job::{Rest, work};
 pub use lease::{Claim, claim, claim_own};
-pub use reading::Fault;
 pub use undo::{foreseen, undo};
 pub use unpacking::{REFUSED, Unpacking};
 
@@ -32,6 +35,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use row::{ImportRow, own};
+use shown::{shown, shown_name};
 
 use super::{Asker, Database, contacts};
 use crate::{
@@ -40,15 +44,10 @@ use crate::{
     wire::imports::{Import, ImportId, ImportName, Options, Reading, Source},
 };
 
-/// The largest file, in bytes.
-pub const LARGEST_FILE: u64 = 512 * 1024 * 1024;
 /// How many bytes of files one account or token may keep here before it sends no more; files go after seven days.
 const MOST_KEPT: i64 = 8 * LARGEST_FILE as i64;
 /// How many imports of one person may be on their way or wait for their turn.
 const WAITING: i64 = 20;
-
-/// The most ignored columns that are told of: a file may have so many columns. Of notes there are fewer.
-const MOST_HEADERS: usize = 200;
 
 /// How a new import begins.
 #[derive(Clone, Debug)]
@@ -147,22 +146,6 @@ async fn within_quota(db: &mut PgConnection, owner: Uuid, more: i64) -> Result<(
     )))
 }
 
-/// A client's file name as text to show: its last piece, without control characters, at most 255 characters.
-fn shown_name(name: &str) -> String {
-    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let shown: String = last.chars().filter(|c| !c.is_control()).take(255).collect();
-    match shown.trim() {
-        "" => "contacts.csv".to_owned(),
-        trimmed => trimmed.to_owned(),
-    }
-}
-
-/// Headers and notes to show: without control characters, of at most 255 characters each.
-fn shown(texts: &[String]) -> Vec<String> {
-    let shown = |text: &String| text.chars().filter(|c| !c.is_control()).take(255).collect();
-    texts.iter().take(MOST_HEADERS).map(shown).collect()
-}
-
 /// Notes that so much of a file is safely on disk.
 pub async fn received(database: &Database, id: ImportId, bytes: u64) -> Result<(), Error> {
     let bytes = i64::try_from(bytes).map_err(Error::broken)?;
@@ -254,21 +237,6 @@ async fn all_failed(database: &Database, id: ImportId) -> Result<(), Error> {
     )
     .execute(&database.pool)
     .await?;
-    Ok(())
-}
-
-/// Forgets an import whose file did not arrive whole: nothing of it was written. One that was admitted after all, by a
-/// commit whose answer was lost, keeps its file.
-pub async fn abandon(database: &Database, files: &Files, id: ImportId) -> Result<(), Error> {
-    let forgotten = sqlx::query!(
-        "delete from import where id = $1 and status = 'receiving'",
-        id.0
-    )
-    .execute(&database.pool)
-    .await?;
-    if forgotten.rows_affected() == 1 {
-        files.remove(id).await.map_err(storage)?;
-    }
     Ok(())
 }
 
@@ -450,21 +418,4 @@ pub async fn forget_half_received(database: &Database, files: &Files) -> Result<
         files.remove(ImportId(id)).await.map_err(storage)?;
     }
     Ok(())
-}
-
-/// The sentence for a file over the limit.
-pub fn too_large() -> Error {
-    Error::Refused(format!(
-        "The file is larger than the limit of {} MB. Nothing was imported. Split it and import the pieces.",
-        LARGEST_FILE / 1024 / 1024
-    ))
-}
-
-/// A disk that is full or failing.
-pub fn storage(error: std::io::Error) -> Error {
-    use std::io::ErrorKind::{QuotaExceeded, StorageFull};
-    match error.kind() {
-        StorageFull | QuotaExceeded => Error::full(error),
-        _ => Error::unavailable(error),
-    }
 }

@@ -16,9 +16,11 @@ use contact::{
 use tokio::sync::mpsc;
 
 use super::{
-    Files, ImportRow, lease,
-    reading::{self, Fault},
-    storage,
+    fault::{Fault, storage},
+    files::Files,
+    lease, reading,
+    row::ImportRow,
+    shown::shown,
 };
 use crate::{
     error::Error,
@@ -74,17 +76,32 @@ pub async fn receive(
     let admitted = take(database, files, id, bytes).await;
     alive.abort();
     let came_to_nothing = matches!(admitted, Ok(Admitted::Cut) | Err(_));
-    if came_to_nothing && super::abandon(database, files, id).await.is_err() {
+    if came_to_nothing && abandon(database, files, id).await.is_err() {
         // The sender will send it again, under the same key: what is left of it must not stand in the way.
         let (database, files) = (database.clone(), files.clone());
         tokio::spawn(async move {
-            while let Err(error) = super::abandon(&database, &files, id).await {
+            while let Err(error) = abandon(&database, &files, id).await {
                 tracing::warn!(import = %id, %error, "what was half received is still there");
                 tokio::time::sleep(Duration::from_secs(1)).await;
             }
         });
     }
     admitted
+}
+
+/// Forgets an import whose file did not arrive whole: nothing of it was written. One that was admitted after all, by a
+/// commit whose answer was lost, keeps its file.
+async fn abandon(database: &Database, files: &Files, id: ImportId) -> Result<(), Error> {
+    let forgotten = sqlx::query!(
+        "delete from import where id = $1 and status = 'receiving'",
+        id.0
+    )
+    .execute(&database.pool)
+    .await?;
+    if forgotten.rows_affected() == 1 {
+        files.remove(id).await.map_err(storage)?;
+    }
+    Ok(())
 }
 
 async fn take(
@@ -175,8 +192,8 @@ async fn settle(
                 &accepted.doubted_dates,
                 accepted.reading.encoding.map(|encoding| encoding.name()),
                 accepted.reading.encoding_sure,
-                &super::shown(&accepted.reading.ignored_columns),
-                &super::shown(&accepted.reading.notes)
+                &shown(&accepted.reading.ignored_columns),
+                &shown(&accepted.reading.notes)
             )
             .execute(&database.pool)
             .await?;

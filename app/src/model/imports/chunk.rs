@@ -4,7 +4,7 @@ use contact::{Draft, update::Filled};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{job::Halt, outcome::Outcomes, records::Records};
+use super::{outcome::Outcomes, pace::Halt, records::Records};
 use crate::{model::contacts::stored::Stored, wire::labels::COLOURS};
 
 /// Consecutive records, from `first` to `last`.

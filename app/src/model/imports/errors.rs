@@ -14,7 +14,7 @@ use contact::{
 use futures::StreamExt;
 use tokio::sync::mpsc;
 
-use super::{Files, reading, row::ImportRow, storage};
+use super::{fault::storage, files::Files, reading, row::ImportRow};
 use crate::{
     error::Error,
     model::{

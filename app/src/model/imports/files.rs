@@ -11,7 +11,7 @@ use std::{
 
 use tokio::sync::Notify;
 
-use super::Unpacking;
+use super::unpacking::Unpacking;
 use crate::wire::imports::ImportId;
 
 /// The folder of import files.

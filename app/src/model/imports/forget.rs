@@ -6,7 +6,7 @@ use contact::check::checker::Checker;
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
-use super::{Files, reading, row::ImportRow, storage};
+use super::{fault::storage, files::Files, reading, row::ImportRow};
 use crate::{
     error::Error,
     model::{Database, bin::person::Person},

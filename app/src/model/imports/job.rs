@@ -3,7 +3,6 @@
 //! stored is always its beginning, and a job that was killed goes on behind it.
 
 use std::{
-    collections::HashSet,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -12,11 +11,12 @@ use sqlx::{Connection, Executor, PgConnection};
 use tokio::sync::{Mutex, mpsc, watch};
 
 use super::{
-    Files,
     chunk::{Chunk, Content},
+    files::Files,
     lease::{self, Claim},
     matching,
     outcome::Outcomes,
+    pace::{Halt, Pace},
     reading,
 };
 use crate::{
@@ -37,62 +37,6 @@ pub enum Rest {
     Done,
     /// It was paused or cancelled, the server stops, or somebody else works on it now.
     Parked,
-}
-
-/// Why the work on an import stops before its end.
-#[derive(Debug)]
-pub enum Halt {
-    /// As in `Rest`.
-    Parked,
-    /// Labels changed under our hands: begin again behind the last committed record.
-    Again,
-    /// Postgres refused the data itself; smaller chunks will find the record.
-    Unfit(sqlx::Error),
-    /// The database or the disk failed us; it may do better in a moment.
-    Failed(Error),
-}
-
-impl From<Error> for Halt {
-    fn from(error: Error) -> Self {
-        Self::Failed(error)
-    }
-}
-
-impl From<sqlx::Error> for Halt {
-    fn from(error: sqlx::Error) -> Self {
-        // 22: data, 23: constraints, 54: a value too long for an index.
-        let unfit = error
-            .as_database_error()
-            .and_then(|refused| refused.code())
-            .is_some_and(|code| {
-                ["22", "23", "54"]
-                    .iter()
-                    .any(|class| code.starts_with(class))
-            });
-        if unfit {
-            Self::Unfit(error)
-        } else {
-            Self::Failed(error.into())
-        }
-    }
-}
-
-/// How much is written at a time.
-#[derive(Clone, Debug)]
-pub struct Pace {
-    /// Records in a chunk.
-    pub records: u32,
-    /// Records that Postgres refuses to database.
-    pub unfit: HashSet<u32>,
-}
-
-impl Default for Pace {
-    fn default() -> Self {
-        Self {
-            records: 4_000,
-            unfit: HashSet::new(),
-        }
-    }
 }
 
 /// Works on an import until it is done or has to rest. Whatever goes wrong on the way, what is committed is the

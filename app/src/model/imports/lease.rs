@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use uuid::Uuid;
 
-use super::{Files, row::ImportRow, storage};
+use super::{fault::storage, files::Files, row::ImportRow};
 use crate::model::log::Author;
 use crate::{
     error::Error,

@@ -8,12 +8,12 @@ use contact::{ContactId, Draft};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::records::Records;
 use super::{
     chunk::{Judged, Ready, Verdict},
-    job::Halt,
     lease::Claim,
     outcome::{Outcomes, RecordOutcome},
+    pace::Halt,
+    records::Records,
 };
 use crate::model::{
     contacts::{

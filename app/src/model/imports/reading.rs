@@ -18,14 +18,15 @@ use contact::{
 use tokio::sync::mpsc;
 use uuid::Uuid;
 
-use super::records::Records;
 use super::{
-    Files, ImportRow,
     chunk::{Chunk, Content, Judged, NewLabels, Ready, Verdict},
-    job::{Halt, Pace},
+    fault::{Fault, storage},
+    files::Files,
     lease::Claim,
     outcome::{Outcomes, RecordOutcome},
-    storage,
+    pace::{Halt, Pace},
+    records::Records,
+    row::ImportRow,
 };
 use crate::model::{
     contacts::stored::Stored,
@@ -93,13 +94,6 @@ pub fn check(
             return Ok(());
         }
     }
-}
-
-/// Why a file cannot be read to its end.
-#[derive(Debug)]
-pub enum Fault {
-    Disk(Error),
-    Refused(contact::Problem),
 }
 
 /// All that the reading thread needs.

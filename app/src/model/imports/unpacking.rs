@@ -15,7 +15,7 @@ use tokio::{
     time::timeout,
 };
 
-use super::{LARGEST_FILE, reading::Fault, storage};
+use super::fault::{Fault, LARGEST_FILE, storage};
 use crate::error::Error;
 
 /// The exit code of a process that refuses the workbook: its standard error holds the problem as JSON, and otherwise what
