@@ -8,10 +8,7 @@ use leptos::prelude::*;
 
 use crate::{
     i18n::*,
-    list::{
-        filters::import_name,
-        state::{Names, State, go},
-    },
+    list::{filters::import_name, going::go, question::Names, state::State},
     ui::{
         button::{Button, Look},
         when::Clock,

@@ -14,7 +14,7 @@ use wasm_split_helpers::wasm_split;
 use crate::{
     i18n::*,
     later::{Fetched, Later},
-    list::state::{Names, State, go},
+    list::{going::go, question::Names, state::State},
     ui::{
         badge::Chip,
         button::{Button, Look},

@@ -12,7 +12,7 @@ use crate::{
     keys::{Front, help_window},
     later::Later,
     leave::Guard,
-    list::{selection::pair, state::State},
+    list::{state::State, window::step},
     ui::toast::use_toasts,
 };
 
@@ -47,7 +47,7 @@ pub fn Keys(state: State) -> impl IntoView {
                         guard.go(format!("/contacts/{}?edit", contact.id));
                     }
                 }
-                "m" => match untrack(|| pair(state)) {
+                "m" => match untrack(|| state.pair()) {
                     Some((address, _)) => guard.go(address),
                     None => toasts.say(t_string!(i18n, list.merge_two)),
                 },
@@ -67,12 +67,7 @@ pub fn Keys(state: State) -> impl IntoView {
 impl State {
     /// Goes to the next row or the one before; to the first one from nowhere.
     fn step(self, forward: bool) {
-        let row = match (self.window.at.get_untracked(), forward) {
-            (None, _) => 0,
-            (Some(row), true) => row + 1,
-            (Some(row), false) => row.saturating_sub(1),
-        };
-        self.visit(row);
+        self.visit(step(self.window.at.get_untracked(), forward));
     }
 }
 

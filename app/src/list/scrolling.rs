@@ -38,29 +38,22 @@ impl State {
 
     /// How many contacts are loaded, and where the next ones start.
     fn loaded(self) -> Option<(usize, Option<String>)> {
-        self.with_answer(|answer| {
-            let page = answer.as_ref().ok()?;
-            Some((page.items.len(), page.next_cursor.clone()))
-        })
-        .flatten()
+        self.with_page(|page| (page.items.len(), page.next_cursor.clone()))
     }
 
     /// The contacts whose rows are drawn.
     pub fn drawn(self) -> Vec<Contact> {
         let drawn = self.window.drawn.get();
-        self.with_answer(|answer| match answer {
-            Ok(page) => {
-                let end = drawn.end.min(page.items.len());
-                page.items[drawn.start.min(end)..end].to_vec()
-            }
-            Err(_) => Vec::new(),
+        self.with_page(|page| {
+            let end = drawn.end.min(page.items.len());
+            page.items[drawn.start.min(end)..end].to_vec()
         })
         .unwrap_or_default()
     }
 
     /// The contact of a row.
     pub fn contact_at(self, row: usize) -> Option<Contact> {
-        self.with_answer(|answer| answer.as_ref().ok()?.items.get(row).cloned())
+        self.with_page(|page| page.items.get(row).cloned())
             .flatten()
     }
 

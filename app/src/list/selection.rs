@@ -1,6 +1,6 @@
 //! The bar at the foot of the list while contacts are selected: how many, all that are found by one press, and what can
 //! be done to them.
-use contact::query::{Total, selection::Selection};
+use contact::query::selection::Selection;
 use leptos::prelude::*;
 use wasm_split_helpers::wasm_split;
 
@@ -16,7 +16,7 @@ use crate::{
         button::{Button, LinkButton, Look},
         number::grouped,
     },
-    values::words::{I18n, full_name, total_words},
+    values::words::{I18n, total_words},
 };
 
 /// The bar while contacts are selected.
@@ -35,7 +35,7 @@ pub fn SelectionBar(state: State) -> impl IntoView {
         <Show when=move || any.get()>
             <div class="selection" role="region" aria-label=move || t_string!(i18n, contacts.selection)>
                 <p role="status">{move || count(i18n, state)}</p>
-                {move || rest(state).map(|found| view! {
+                {move || state.beyond_ticked().map(|found| view! {
                     <Button small=true on_press=move || {
                         let query = untrack(|| state.asked());
                         state.selected.set(Selection::all(query));
@@ -44,7 +44,7 @@ pub fn SelectionBar(state: State) -> impl IntoView {
                     </Button>
                 })}
                 <div class="buttons">
-                    {move || pair(state).map(|(address, names)| view! {
+                    {move || state.pair().map(|(address, names)| view! {
                         <LinkButton small=true icon=icondata_lu::LuMerge href=address label=names>
                             {t!(i18n, contacts.merge)}
                         </LinkButton>
@@ -76,40 +76,4 @@ fn count(i18n: I18n, state: State) -> String {
             t_string!(i18n, contacts.selected_all, found = found)
         }
     })
-}
-
-/// How many are found, where all in sight are ticked and there are more.
-fn rest(state: State) -> Option<Total> {
-    let ids = state.ids();
-    let total = state.total()?;
-    let more = match total {
-        Total::Exactly(total) => usize::try_from(total).unwrap_or(usize::MAX) > ids.len(),
-        Total::AtLeast { .. } => true,
-    };
-    let all = state.selected.with(|selected| {
-        selected
-            .these()
-            .is_some_and(|selected| ids.iter().all(|id| selected.contains(id)))
-    });
-    (more && all).then_some(total)
-}
-
-/// Two contacts can be merged: the address of that page, the upper one as master, and their names.
-pub fn pair(state: State) -> Option<(String, String)> {
-    let two = state
-        .selected
-        .with(|selected| selected.these().filter(|ids| ids.len() == 2).cloned())?;
-    let contacts: Vec<_> = state
-        .contacts()
-        .into_iter()
-        .filter(|contact| two.contains(&contact.id))
-        .collect();
-    let [master, other] = &contacts[..] else {
-        return None;
-    };
-    let name = |draft: &contact::Draft| full_name(&draft.first_name, &draft.last_name);
-    Some((
-        format!("/contacts/{}?merge={}", master.id, other.id),
-        format!("{} + {}", name(&master.draft), name(&other.draft)),
-    ))
 }

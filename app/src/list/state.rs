@@ -1,32 +1,29 @@
 //! What the list shows just now. The address is the state: everything that changes the list changes the address, and the
 //! list follows. A newer question aborts the older one, so that a slow reply never overwrites a later one.
 use contact::{
-    Contact, ContactId, CustomField,
-    query::{By, LONGEST_PAGE, Query, Total, columns::Columns, selection::Selection},
+    ContactId,
+    query::{Query, Total, columns::Columns, selection::Selection},
 };
 use leptos::{prelude::*, reactive::actions::ActionAbortHandle};
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_location, use_navigate, use_query_map},
-};
-use serde::{Deserialize, Serialize};
+use leptos_router::hooks::{use_location, use_query_map};
 use uuid::Uuid;
 
 use crate::{
-    api::{contacts::list, fields, imports, labels, views},
+    api::{contacts::list, labels, views},
     browser::{connection::use_connection, preference},
     error::Error,
     leave::Guard,
     list::{
-        address::{LIST, VIEW, address, download, turned, with},
+        address::{LIST, VIEW, address},
         asking::{Asked, Asking, Command, Event},
+        question::{Names, all_there_are, ask, ask_names},
         window::Window,
     },
     numbers::Numbers,
     page::{Report, report},
     trail::{Answer, Trail},
-    ui::{badge::Hue, focus::focus_soon, table::Sorted},
-    wire::{imports::ImportName, labels::Label, views::View},
+    ui::focus::focus_soon,
+    wire::{labels::Label, views::View},
 };
 
 /// What the list shows, and how to change it.
@@ -68,18 +65,11 @@ pub struct State {
     report: Report,
     numbers: Numbers,
     /// The addresses of the pages before this one, for going back.
-    before: RwSignal<Vec<String>>,
+    pub(super) before: RwSignal<Vec<String>>,
     trail: Trail,
     path: Memo<String>,
     load: Action<(u32, Asked, usize), (u32, Answer)>,
     running: StoredValue<Option<ActionAbortHandle>>,
-}
-
-/// What the filters by custom field and by import are called.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Names {
-    pub fields: Vec<CustomField>,
-    pub imports: Vec<ImportName>,
 }
 
 impl State {
@@ -299,221 +289,5 @@ impl State {
             true => 0,
             false => self.window.end(),
         }));
-    }
-
-    /// The saved view that is shown.
-    pub fn shown_view(self) -> Option<View> {
-        let id = self.view.get()?;
-        self.views.with(|views| {
-            let views = views.as_ref()?;
-            views.iter().find(|view| view.id == id).cloned()
-        })
-    }
-
-    /// Looks at the newest answer, if there is one.
-    pub fn with_answer<T>(self, look: impl FnOnce(&Answer) -> T) -> Option<T> {
-        if self.newer.with(Option::is_some) {
-            self.newer.with(|newer| newer.as_ref().map(look))
-        } else {
-            self.first.with(|first| first.as_ref().map(look))
-        }
-    }
-
-    /// The contacts on the page.
-    pub fn contacts(self) -> Vec<Contact> {
-        self.with_answer(|answer| {
-            answer
-                .as_ref()
-                .map(|page| page.items.clone())
-                .unwrap_or_default()
-        })
-        .unwrap_or_default()
-    }
-
-    /// The ids of the contacts on the page.
-    pub fn ids(self) -> Vec<ContactId> {
-        self.with_answer(|answer| {
-            let items = answer.as_ref().map(|page| page.items.iter());
-            items.map_or_else(
-                |_| Vec::new(),
-                |items| items.map(|contact| contact.id).collect(),
-            )
-        })
-        .unwrap_or_default()
-    }
-
-    /// Ticks a contact, or takes its tick away.
-    pub fn tick(self, id: ContactId, ticked: bool) {
-        self.selected
-            .update(|selected| selected.tick(id, ticked, untrack(|| self.ids())));
-    }
-
-    /// How many contacts are found.
-    pub fn total(self) -> Option<Total> {
-        self.with_answer(|answer| answer.as_ref().ok().map(|page| page.total))
-            .flatten()
-    }
-
-    /// The words of the search that find only names that begin with them.
-    pub fn beginnings(self) -> Vec<String> {
-        self.with_answer(|answer| Some(answer.as_ref().ok()?.beginnings.clone()))
-            .flatten()
-            .unwrap_or_default()
-    }
-
-    /// The colour of a label.
-    pub fn colour(self, label: &str) -> Hue {
-        let of = |labels: &Result<Vec<Label>, Error>| {
-            let label = labels
-                .as_ref()
-                .ok()?
-                .iter()
-                .find(|known| known.name == label)?;
-            Some(Hue::parse(&label.colour))
-        };
-        self.labels
-            .with(|labels| labels.as_ref().and_then(of))
-            .unwrap_or_default()
-    }
-
-    /// The query of the address; the default where it makes no sense.
-    pub fn asked(self) -> Query {
-        self.query.get().unwrap_or_default()
-    }
-
-    /// The address of the list that a change of the query gives; it starts from the first page.
-    pub fn address(self, change: impl FnOnce(&mut Query)) -> String {
-        let mut query = Query {
-            cursor: None,
-            ..self.asked()
-        };
-        change(&mut query);
-        self.address_of(&query)
-    }
-
-    /// The address of what is shown.
-    pub fn here(self) -> String {
-        self.address_of(&self.asked())
-    }
-
-    /// The address of a query in the view that is shown.
-    fn address_of(self, query: &Query) -> String {
-        address(self.view.get(), query)
-    }
-
-    /// The address of Contact.csv: of all contacts, or of those that are found.
-    pub fn download(self, found: bool) -> String {
-        download(found.then(|| self.asked()))
-    }
-
-    /// The address of the next page, where there is one.
-    pub fn next(self) -> Option<String> {
-        let cursor = self
-            .with_answer(|answer| answer.as_ref().ok()?.next_cursor.clone())
-            .flatten()?;
-        let query = Query {
-            cursor: cursor.parse().ok(),
-            ..self.asked()
-        };
-        Some(self.address_of(&query))
-    }
-
-    /// Remembers this page before the next one is shown.
-    pub fn leave_for_next(self) {
-        let here = untrack(|| self.here());
-        self.before.update(|before| before.push(here));
-    }
-
-    /// The page before, or the first one where it is not known; none on the first page.
-    pub fn previous(self) -> Option<String> {
-        let query = self.asked();
-        query.cursor.as_ref()?;
-        Some(
-            self.before
-                .with(|before| before.last().cloned())
-                .unwrap_or_else(|| self.address(|_| {})),
-        )
-    }
-
-    /// Forgets the page that is being gone back to.
-    pub fn leave_for_previous(self) {
-        self.before.update(|before| {
-            before.pop();
-        });
-    }
-
-    /// How a column is sorted, and the address that sorts by it or turns it round.
-    pub fn sorted(self, by: By) -> (Sorted, String) {
-        let (sorted, sort) = turned(self.asked().sort, by);
-        (sorted, self.address(|query| query.sort = sort))
-    }
-}
-
-/// Asks for the first contacts of a query: a page, or as many as were loaded.
-async fn ask(asked: Asked, rows: usize) -> Answer {
-    let query = asked.map_err(Error::Refused)?;
-    let mut page = list(Query {
-        limit: query.limit.max(step(rows)),
-        ..query.clone()
-    })
-    .await?;
-    while page.items.len() < rows
-        && let Some(cursor) = page.next_cursor.as_ref().and_then(|next| next.parse().ok())
-    {
-        let more = list(Query {
-            limit: step(rows - page.items.len()),
-            cursor: Some(cursor),
-            ..query.clone()
-        })
-        .await?;
-        page.items.extend(more.items);
-        page.next_cursor = more.next_cursor;
-    }
-    Ok(page)
-}
-
-fn step(rows: usize) -> u16 {
-    u16::try_from(rows).map_or(LONGEST_PAGE, |rows| rows.clamp(1, LONGEST_PAGE))
-}
-
-/// How many contacts there are in all, where that is not what the list counts anyway.
-async fn all_there_are(narrowed: bool) -> Option<Total> {
-    let one = Query {
-        limit: 1,
-        ..Query::default()
-    };
-    match narrowed {
-        true => list(one).await.ok().map(|page| page.total),
-        false => None,
-    }
-}
-
-async fn ask_names(wanted: bool) -> Names {
-    if !wanted {
-        return Names::default();
-    }
-    let (fields, imports) = futures::join!(fields::list(), imports::names());
-    Names {
-        fields: fields.unwrap_or_default(),
-        imports: imports.unwrap_or_default(),
-    }
-}
-
-/// Goes to an address of the list. Typing replaces the entry in the history, so that one step back leaves the search.
-pub fn go() -> impl Fn(&str, bool) + Clone + 'static {
-    let navigate = use_navigate();
-    let search = use_location().search;
-    move |address: &str, replace: bool| {
-        let now = search.get_untracked();
-        if with(LIST, &now) != address {
-            navigate(
-                address,
-                NavigateOptions {
-                    replace,
-                    scroll: false,
-                    ..NavigateOptions::default()
-                },
-            );
-        }
     }
 }

@@ -83,8 +83,8 @@ pub fn Table(state: State) -> impl IntoView {
                     let shown = StoredValue::new(columns.clone());
                     let widths = Memo::new(move |_| {
                         let widths = |contacts: &[Contact]| shown.with_value(|columns| widths(columns, contacts));
-                        let drawn = state.with_answer(|answer| answer.as_ref().map(|page| widths(&page.items)).ok());
-                        drawn.flatten().unwrap_or_else(|| widths(&[]))
+                        let drawn = state.with_page(|page| widths(&page.items));
+                        drawn.unwrap_or_else(|| widths(&[]))
                     });
                     // As many as there are: columns that nobody sees would take the room that is left.
                     let span = (columns.len() + 2).to_string();
@@ -129,14 +129,6 @@ fn rows(state: State) -> String {
 }
 
 fn head(i18n: I18n, state: State, columns: &[Column]) -> AnyView {
-    let all = move || {
-        state.selected.with(|selected| {
-            !selected.is_empty() && {
-                let ids = state.ids();
-                !ids.is_empty() && ids.iter().all(|id| selected.contains(*id))
-            }
-        })
-    };
     let headers = columns.iter().map(|column| {
         let shows = column.shows;
         let by = match shows {
@@ -174,7 +166,7 @@ fn head(i18n: I18n, state: State, columns: &[Column]) -> AnyView {
                         <input
                             type="checkbox"
                             aria-label=move || t_string!(i18n, contacts.select_page)
-                            prop:checked=all
+                            prop:checked=move || state.all_ticked()
                             on:change=move |event| {
                                 let ids = if event_target_checked(&event) { untrack(|| state.ids()) } else { Vec::new() };
                                 state.selected.set(Selection::These(ids.into_iter().collect()));

@@ -7,10 +7,7 @@ use crate::{
     api::views,
     i18n::*,
     later::{Fetched, Later},
-    list::{
-        address::address,
-        state::{State, go},
-    },
+    list::{address::address, going::go, state::State},
     page::report,
     ui::{
         button::{Button, Look},

@@ -99,6 +99,15 @@ pub fn space(drawn: &Range<usize>, loaded: usize, length: usize, row: f64) -> (f
     (start as f64 * row, below as f64 * row)
 }
 
+/// The next row or the one before; the first one from nowhere.
+pub fn step(at: Option<usize>, forward: bool) -> usize {
+    match (at, forward) {
+        (None, _) => 0,
+        (Some(row), true) => row + 1,
+        (Some(row), false) => row.saturating_sub(1),
+    }
+}
+
 /// How far to scroll so that a row comes in sight; none where it is. The header covers the height of one row.
 pub fn scroll_to(row: usize, from: f64, client: f64, height: f64) -> Option<f64> {
     let (top, bottom) = (row as f64 * height, (row + 1) as f64 * height);
@@ -116,7 +125,7 @@ pub fn scroll_to(row: usize, from: f64, client: f64, height: f64) -> Option<f64>
 mod tests {
     use contact::query::Total;
 
-    use super::{AHEAD, around, first_drawn, length, scroll_to, space};
+    use super::{AHEAD, around, first_drawn, length, scroll_to, space, step};
 
     #[test]
     fn a_new_list_is_drawn_whole_and_one_that_was_left_around_where_it_was_left() {
@@ -163,6 +172,15 @@ mod tests {
                 "{drawn:?}"
             );
         }
+    }
+
+    #[test]
+    fn keys_go_from_row_to_row_and_begin_at_the_first() {
+        assert_eq!(step(None, true), 0);
+        assert_eq!(step(None, false), 0);
+        assert_eq!(step(Some(3), true), 4);
+        assert_eq!(step(Some(3), false), 2);
+        assert_eq!(step(Some(0), false), 0);
     }
 
     #[test]

@@ -1,10 +1,7 @@
-use contact::{
-    Contact, Draft,
-    query::{LONGEST_PAGE, Query, Total},
-};
+use contact::query::{LONGEST_PAGE, Query};
 
 use super::{Answer, Asked, Asking, Command, Event, MORE};
-use crate::{error::Error, wire::contacts::Page};
+use crate::{error::Error, trail};
 
 fn search(text: &str) -> Asked {
     Ok(Query {
@@ -15,24 +12,7 @@ fn search(text: &str) -> Asked {
 
 /// A page of so many contacts; more come where there is a cursor.
 fn page(contacts: usize, next: Option<&str>) -> Answer {
-    let contact = |number| Contact {
-        id: format!("00000000-0000-7000-8000-{number:012}")
-            .parse()
-            .expect("an id"),
-        version: 1,
-        draft: Draft::default(),
-        other_first_names: Vec::new(),
-        other_last_names: Vec::new(),
-        created_at: Default::default(),
-        updated_at: Default::default(),
-    };
-    Ok(Page {
-        items: (0..contacts).map(contact).collect(),
-        total: Total::Exactly(contacts as u32),
-        next_cursor: next.map(str::to_owned),
-        beginnings: Vec::new(),
-        written: Default::default(),
-    })
+    Ok(trail::tests::page(contacts, next))
 }
 
 /// A list that shows an answer.
