@@ -29,6 +29,7 @@ pub mod staff;
 pub mod suggestions;
 pub mod tokens;
 pub mod views;
+pub mod work;
 pub mod writes;
 
 pub use asker::Asker;

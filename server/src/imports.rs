@@ -1,8 +1,6 @@
 //! The page's door for files: `/transfer/imports`. The page sends accepted records as one CSV cut into numbered parts,
 //! each safely on disk before it is acknowledged; sending anything twice is the same as once.
 
-pub mod runner;
-
 use app::{
     error::Error,
     model::{
@@ -113,14 +111,8 @@ async fn pause(asker: Asker, Path(id): Path<Uuid>) -> Result<Json<Import>, Error
     Ok(Json(imports::pause(&asker, ImportId(id), true).await?))
 }
 
-async fn resume(
-    asker: Asker,
-    State(files): State<Files>,
-    Path(id): Path<Uuid>,
-) -> Result<Json<Import>, Error> {
-    let import = imports::pause(&asker, ImportId(id), false).await?;
-    files.arrived().notify_one();
-    Ok(Json(import))
+async fn resume(asker: Asker, Path(id): Path<Uuid>) -> Result<Json<Import>, Error> {
+    Ok(Json(imports::pause(&asker, ImportId(id), false).await?))
 }
 
 async fn cancel(

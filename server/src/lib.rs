@@ -4,7 +4,6 @@
 pub mod accounts;
 pub mod attempts;
 pub mod attend;
-pub mod bulk;
 pub mod check;
 pub mod command_line;
 pub mod config;
@@ -12,9 +11,7 @@ pub mod connections;
 pub mod database;
 pub mod demo;
 pub mod door;
-pub mod duplicates;
 pub mod exports;
-pub mod folding;
 pub mod health;
 pub mod import;
 pub mod imports;
@@ -33,6 +30,7 @@ pub mod spool;
 pub mod state;
 pub mod told;
 pub mod unpack;
+pub mod work;
 
 use std::sync::LazyLock;
 

@@ -2,17 +2,13 @@
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::Context;
-use app::{
-    model::{Asker, Database, bin, bulk, idempotency, security_log, writes::Rate},
-    who::Who,
-};
+use app::{model::Asker, who::Who};
 use axum::{
     Router,
     extract::ConnectInfo,
     http::{HeaderValue, header},
 };
-use chrono::{TimeDelta, Utc};
-use futures::future::BoxFuture;
+use futures::{FutureExt, future::BoxFuture};
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
     server::{conn::auto, graceful::GracefulShutdown},
@@ -28,10 +24,9 @@ use crate::{
     config::Settings,
     connections::{HEAD, Place, Places},
     database::Opened,
-    demo, duplicates, folding, health,
-    imports::runner::Runner,
-    router, security,
+    demo, health, router, security,
     state::State,
+    work,
 };
 
 /// How much a client may send by HTTP/2 that nobody has read yet.
@@ -60,43 +55,19 @@ pub async fn run(settings: Settings, demo: bool) -> anyhow::Result<()> {
     if demo {
         demo::fill(&operator, &state.files, chrono::Utc::now().date_naive()).await?;
     }
-    let database = state.database.clone();
-    let rate = state.rate.clone();
-    let runner = Runner::start(database.clone(), state.files.clone());
+    let runner = work::start(&state);
     let router = router(state);
     println!("External Contacts answers at {}", settings.address());
     say.iter().for_each(|line| println!("{line}"));
+    let stop = told_to_stop().shared();
+    let work = stop.clone().then(|()| runner.stop());
+    let answer = serve(listener, router, &settings, stop);
     tokio::select! {
-        () = serve(listener, router, &settings, told_to_stop()) => {}
+        _ = async { tokio::join!(answer, work) } => {}
         () = opened.keep_alive() => {}
-        () = keep_house(&database, &rate, settings.bin_days) => {}
         () = health::sum_up() => {}
-        () = duplicates::keep_looking(&database) => {}
-        () = folding::keep_folded(&database) => {}
     }
-    runner.stop().await;
     opened.close().await
-}
-
-/// Forgets what is past its time, once an hour.
-async fn keep_house(database: &Database, rate: &Rate, bin_days: u16) {
-    loop {
-        rate.forget_idle();
-        if let Err(error) = idempotency::forget_old(database).await {
-            tracing::warn!(%error, "old Idempotency-Keys are still there");
-        }
-        if let Err(error) = security_log::forget_old(database).await {
-            tracing::warn!(%error, "old entries of the security log are still there");
-        }
-        let expired = Utc::now() - TimeDelta::days(bin_days.into());
-        if let Err(error) = bin::erase_expired(database, expired).await {
-            tracing::warn!(%error, "what has been in the bin too long is still there");
-        }
-        if let Err(error) = bulk::forget_old(database, expired).await {
-            tracing::warn!(%error, "old bulk actions are still there");
-        }
-        tokio::time::sleep(Duration::from_secs(3600)).await;
-    }
 }
 
 /// For how many connections this process may open sockets, beside its files and its connections to the database.

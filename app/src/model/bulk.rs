@@ -3,6 +3,7 @@
 //! What an action changed is kept beside it, so that an undo puts back exactly that.
 mod change;
 
+use change::UnderWay;
 use chrono::{DateTime, Utc};
 use contact::{
     Draft,
@@ -13,15 +14,13 @@ use uuid::Uuid;
 
 use crate::{
     error::{Error, Problem},
-    model::{Asker, Database, contacts, labels, listing::Conditions},
+    model::{Asker, Database, contacts, labels, listing::Conditions, work},
     who::{Action, Who},
     wire::bulk::{Bulk, Deed, Status},
 };
 
 /// So many contacts are changed while the client waits for the answer.
 const AT_ONCE: u32 = 500;
-/// So many are changed in one transaction in the background.
-const CHUNK: i64 = 1_000;
 /// The most ids of one request.
 const MOST_IDS: usize = 5_000;
 /// The most labels of one action.
@@ -80,6 +79,8 @@ pub async fn start(
                 .await?;
                 if total <= AT_ONCE {
                     step(transaction, id).await?;
+                } else {
+                    work::wake(transaction, work::BULK).await?;
                 }
                 read(transaction, id).await
             })
@@ -119,8 +120,10 @@ pub async fn undo(asker: &Asker, id: Uuid) -> Result<Bulk, Error> {
                     Json(&asker.who) as _
                 );
                 let position = position.fetch_optional(&mut *transaction).await?;
-                if position.is_some_and(|position| position <= number(AT_ONCE)) {
-                    step(transaction, id).await?;
+                match position {
+                    Some(position) if position <= number(AT_ONCE) => drop(step(transaction, id).await?),
+                    Some(_) => work::wake(transaction, work::BULK).await?,
+                    None => {}
                 }
                 read(transaction, id).await
             })
@@ -138,12 +141,16 @@ pub async fn count(asker: &Asker, query: &Query) -> Result<u32, Error> {
     Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
-/// The actions that wait for somebody to work on them, the oldest first.
-pub async fn waiting(database: &Database) -> Result<Vec<Uuid>, Error> {
-    let waiting = sqlx::query_scalar!(
-        "select id from bulk where status in ('running', 'undoing') order by created_at limit 16"
+/// The action that is next to be worked on, but for some: of those that nobody has in hand, the one that is least far, so
+/// that a large one keeps no small one waiting.
+pub async fn next(database: &Database, but: &[Uuid]) -> Result<Option<Uuid>, Error> {
+    let next = sqlx::query_scalar!(
+        "select id from bulk where status in ('running', 'undoing') and id <> all($1)
+         order by case status when 'running' then position else undo_position end, created_at
+         limit 1 for update skip locked",
+        but
     );
-    Ok(waiting.fetch_all(&database.pool).await?)
+    Ok(next.fetch_optional(&database.pool).await?)
 }
 
 /// Does one more chunk of an action, all of it or nothing; tells whether there is more to do. One server at a time works
@@ -260,16 +267,6 @@ async fn select(
     Ok(u32::try_from(selected.rows_affected()).unwrap_or(u32::MAX))
 }
 
-/// An action as it is stored.
-struct Row {
-    id: Uuid,
-    who: Who,
-    deed: Deed,
-    labels: Vec<Uuid>,
-    /// How far it is, forwards or back.
-    position: i32,
-}
-
 /// Does one chunk of an action and moves its counts on.
 async fn step(transaction: &mut PgConnection, id: Uuid) -> Result<bool, Error> {
     let row = sqlx::query!(
@@ -286,7 +283,7 @@ async fn step(transaction: &mut PgConnection, id: Uuid) -> Result<bool, Error> {
         "undoing" => true,
         _ => return Ok(false),
     };
-    let bulk = Row {
+    let bulk = UnderWay {
         id,
         who: row.undone_by.filter(|_| back).unwrap_or(row.who).0,
         deed: row.deed.0,

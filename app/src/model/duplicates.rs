@@ -11,7 +11,7 @@ pub use search::{due, search};
 
 use crate::{
     error::Error,
-    model::{Asker, Database, contacts::read, suggestions},
+    model::{Asker, Database, contacts::read, suggestions, work},
     who::Action,
     wire::merge::{Duplicates, Group, Pair, Reason, Search},
 };
@@ -148,9 +148,9 @@ pub async fn ask(asker: &Asker) -> Result<(), Error> {
     asker
         .write(Action::WriteContacts, async |transaction| {
             sqlx::query!("update duplicate_search set asked_at = now()")
-                .execute(transaction)
+                .execute(&mut *transaction)
                 .await?;
-            Ok(())
+            work::wake(transaction, work::DUPLICATES).await
         })
         .await
 }

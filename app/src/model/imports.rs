@@ -26,7 +26,7 @@ pub use files::Files;
 pub use forget::forget_erased;
 pub(super) use forget::{forget_person, of_contacts};
 pub use job::{Rest, work};
-pub use lease::{Claim, claim, claim_own};
+pub use lease::{AT_ONCE, Claim, claim, claim_own};
 pub use undo::{foreseen, undo};
 pub use unpacking::{REFUSED, Unpacking};
 
@@ -37,7 +37,7 @@ use uuid::Uuid;
 use row::{ImportRow, own};
 use shown::{shown, shown_name};
 
-use super::{Asker, Database, contacts};
+use super::{Asker, Database, contacts, work};
 use crate::{
     error::Error,
     who::Action,
@@ -244,15 +244,15 @@ async fn all_failed(database: &Database, id: ImportId) -> Result<(), Error> {
 pub async fn pause(asker: &Asker, id: ImportId, paused: bool) -> Result<Import, Error> {
     asker
         .write(Action::ImportContacts, async |db| {
-            own(db, &asker.who, id).await?;
+            own(&mut *db, &asker.who, id).await?;
             sqlx::query!(
                 "update import set paused = $2 where id = $1 and status = 'running'",
                 id.0,
                 paused
             )
-            .execute(db)
+            .execute(&mut *db)
             .await?;
-            Ok(())
+            work::wake(db, work::IMPORTS).await
         })
         .await?;
     get(asker, id).await

@@ -26,10 +26,10 @@ use hyper_util::{client::legacy, rt::TokioExecutor};
 use server::{
     command_line::CommandLine,
     config::Settings,
-    imports::runner::Runner,
     postgres::{Binaries, Cluster},
     serve,
     state::State,
+    work::{bulk::Bulk, import_files::ImportFiles, imports::Imports, runner::Runner},
 };
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use tokio::{net::TcpListener, sync::OnceCell, task::JoinHandle};
@@ -48,7 +48,7 @@ pub struct Server {
     /// The database, for a test that must look past the application.
     pub database: sqlx::postgres::PgConnectOptions,
     running: JoinHandle<()>,
-    _runner: Runner,
+    pub runner: Runner,
 }
 
 impl Server {
@@ -90,7 +90,11 @@ impl Server {
         let program = env!("CARGO_BIN_EXE_external-contacts").into();
         state.files = state.files.unpacked(Unpacking::by(program));
         let shared = state.shared.clone();
-        let runner = Runner::start(state.database.clone(), state.files.clone());
+        // Who tests the rest does it by hand.
+        let mut runner = Runner::of(&pools);
+        runner.take_on(Imports(pools.clone(), state.files.clone()));
+        runner.take_on(ImportFiles(pools.clone(), state.files.clone()));
+        runner.take_on(Bulk(pools.clone()));
         let router = server::router(state);
         let running = tokio::spawn(async move {
             serve::serve(listener, router, &settings, std::future::pending()).await
@@ -102,7 +106,7 @@ impl Server {
             folder,
             database,
             running,
-            _runner: runner,
+            runner,
         }
     }
 

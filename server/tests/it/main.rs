@@ -47,3 +47,4 @@ mod titles;
 mod verdicts;
 mod views;
 mod wire;
+mod work;

@@ -139,14 +139,8 @@ const ROOMS: &[Room] = &[
     ),
     (
         "work",
-        &[
-            "server/src/work",
-            "server/src/imports/runner",
-            "server/src/bulk",
-            "server/src/duplicates",
-            "server/src/folding",
-        ],
-        &["contact", "wire", "model", "settings", "http"],
+        &["server/src/work"],
+        &["contact", "wire", "model", "settings", "http", "state"],
     ),
     (
         "command",

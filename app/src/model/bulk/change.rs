@@ -6,7 +6,6 @@ use contact::{ContactId, Draft, Kind, Level, contact::MOST_LABELS};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{CHUNK, Row};
 use crate::{
     error::Error,
     model::{
@@ -14,8 +13,21 @@ use crate::{
         copy_text::array,
         log::Author,
     },
+    who::Who,
     wire::bulk::Deed,
 };
+
+/// So many contacts are changed in one transaction.
+const CHUNK: i64 = 1_000;
+
+/// An action, and how far it is, forwards or back.
+pub(super) struct UnderWay {
+    pub(super) id: Uuid,
+    pub(super) who: Who,
+    pub(super) deed: Deed,
+    pub(super) labels: Vec<Uuid>,
+    pub(super) position: i32,
+}
 
 /// A contact of the chunk, and what the action keeps about it for its undo.
 struct Item {
@@ -36,7 +48,7 @@ struct Counts {
 }
 
 /// Does the next contacts; tells whether there are more behind them.
-pub(super) async fn apply(transaction: &mut PgConnection, bulk: &Row) -> Result<bool, Error> {
+pub(super) async fn apply(transaction: &mut PgConnection, bulk: &UnderWay) -> Result<bool, Error> {
     let next = sqlx::query!(
         "select position, contact_id from bulk_contact where bulk_id = $1 and position > $2 order by position limit $3",
         bulk.id,
@@ -75,7 +87,7 @@ pub(super) async fn apply(transaction: &mut PgConnection, bulk: &Row) -> Result<
 }
 
 /// Takes the next contacts back; tells whether there are more behind them.
-pub(super) async fn undo(transaction: &mut PgConnection, bulk: &Row) -> Result<bool, Error> {
+pub(super) async fn undo(transaction: &mut PgConnection, bulk: &UnderWay) -> Result<bool, Error> {
     let next = sqlx::query!(
         r#"select position, contact_id, version as "version!", before, labels from bulk_contact
            where bulk_id = $1 and position > $2 and version is not null order by position limit $3"#,
@@ -116,7 +128,7 @@ pub(super) async fn undo(transaction: &mut PgConnection, bulk: &Row) -> Result<b
 /// Puts contacts into the bin.
 async fn delete(
     transaction: &mut PgConnection,
-    bulk: &Row,
+    bulk: &UnderWay,
     places: &[(i32, Uuid)],
 ) -> Result<Vec<Item>, Error> {
     let ids: Vec<Uuid> = places.iter().map(|(_, id)| *id).collect();
@@ -147,7 +159,11 @@ async fn delete(
 }
 
 /// Takes contacts out of the bin that nobody has touched there.
-async fn restore(transaction: &mut PgConnection, bulk: &Row, items: &[Item]) -> Result<i32, Error> {
+async fn restore(
+    transaction: &mut PgConnection,
+    bulk: &UnderWay,
+    items: &[Item],
+) -> Result<i32, Error> {
     let ids: Vec<Uuid> = items.iter().map(|item| item.contact).collect();
     let versions: Vec<i64> = items.iter().map(|item| item.version).collect();
     let locked = sqlx::query_scalar!(
@@ -165,7 +181,7 @@ async fn restore(transaction: &mut PgConnection, bulk: &Row, items: &[Item]) -> 
 /// Edits contacts; counts those that need no change or have no room for it.
 async fn edit(
     transaction: &mut PgConnection,
-    bulk: &Row,
+    bulk: &UnderWay,
     places: &[(i32, Uuid)],
     counts: &mut Counts,
 ) -> Result<Vec<Item>, Error> {
@@ -218,7 +234,7 @@ async fn edit(
 /// Puts back what an edit replaced, where it still stands there; labels come and go one by one.
 async fn put_back(
     transaction: &mut PgConnection,
-    bulk: &Row,
+    bulk: &UnderWay,
     items: &[Item],
 ) -> Result<i32, Error> {
     let ids: Vec<Uuid> = items.iter().map(|item| item.contact).collect();
@@ -297,7 +313,11 @@ fn seen(labels: &[Uuid], names: &HashMap<Uuid, String>) -> usize {
 }
 
 /// Keeps what an undo will need.
-async fn keep(transaction: &mut PgConnection, bulk: &Row, items: &[Item]) -> Result<(), Error> {
+async fn keep(
+    transaction: &mut PgConnection,
+    bulk: &UnderWay,
+    items: &[Item],
+) -> Result<(), Error> {
     let positions: Vec<i32> = items.iter().map(|item| item.position).collect();
     let versions: Vec<i64> = items.iter().map(|item| item.version).collect();
     let before: Vec<String> = items.iter().map(|item| item.before.clone()).collect();

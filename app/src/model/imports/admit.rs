@@ -24,7 +24,7 @@ use super::{
 };
 use crate::{
     error::Error,
-    model::{Asker, Database},
+    model::{Asker, Database, work},
     who::Action,
     wire::imports::{ImportId, Reading},
 };
@@ -177,30 +177,35 @@ async fn settle(
     };
     match judged {
         Ok(accepted) => {
-            let settled = sqlx::query!(
-                "update import set status = 'running', total = $2, bytes = $3, workbook = $4, doubted_dates = $5,
-                     received_at = now(), lease = null, leased_until = null,
-                     encoding = case when source = 'page' then encoding else $6 end,
-                     encoding_sure = encoding_sure and $7,
-                     ignored_columns = case when source = 'page' then ignored_columns else $8 end,
-                     notes = case when source = 'page' then notes else $9 end
-                 where id = $1 and status = 'receiving'",
-                id.0,
-                i32::try_from(accepted.records).map_err(Error::broken)?,
-                i64::try_from(accepted.bytes).map_err(Error::broken)?,
-                accepted.workbook,
-                &accepted.doubted_dates,
-                accepted.reading.encoding.map(|encoding| encoding.name()),
-                accepted.reading.encoding_sure,
-                &shown(&accepted.reading.ignored_columns),
-                &shown(&accepted.reading.notes)
-            )
-            .execute(&database.pool)
-            .await?;
-            if settled.rows_affected() == 0 {
+            let settled = database
+                .write(async |transaction| {
+                    let settled = sqlx::query!(
+                        "update import set status = 'running', total = $2, bytes = $3, workbook = $4, doubted_dates = $5,
+                             received_at = now(), lease = null, leased_until = null,
+                             encoding = case when source = 'page' then encoding else $6 end,
+                             encoding_sure = encoding_sure and $7,
+                             ignored_columns = case when source = 'page' then ignored_columns else $8 end,
+                             notes = case when source = 'page' then notes else $9 end
+                         where id = $1 and status = 'receiving'",
+                        id.0,
+                        i32::try_from(accepted.records).map_err(Error::broken)?,
+                        i64::try_from(accepted.bytes).map_err(Error::broken)?,
+                        accepted.workbook,
+                        &accepted.doubted_dates,
+                        accepted.reading.encoding.map(|encoding| encoding.name()),
+                        accepted.reading.encoding_sure,
+                        &shown(&accepted.reading.ignored_columns),
+                        &shown(&accepted.reading.notes)
+                    )
+                    .execute(&mut *transaction)
+                    .await?;
+                    work::wake(transaction, work::IMPORTS).await?;
+                    Ok(settled.rows_affected())
+                })
+                .await?;
+            if settled == 0 {
                 return overtaken(database, files, id).await;
             }
-            files.arrived().notify_one();
             Ok(Admitted::Accepted)
         }
         Err(Fault::Disk(error)) => Err(error),

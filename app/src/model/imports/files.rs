@@ -9,8 +9,6 @@ use std::{
     sync::Arc,
 };
 
-use tokio::sync::Notify;
-
 use super::unpacking::Unpacking;
 use crate::wire::imports::ImportId;
 
@@ -18,7 +16,6 @@ use crate::wire::imports::ImportId;
 #[derive(Clone, Debug)]
 pub struct Files {
     folder: Arc<PathBuf>,
-    arrived: Arc<Notify>,
     unpacking: Unpacking,
 }
 
@@ -27,7 +24,6 @@ impl Files {
     pub fn new(folder: PathBuf) -> Self {
         Self {
             folder: Arc::new(folder),
-            arrived: Arc::default(),
             unpacking: Unpacking::by_itself(),
         }
     }
@@ -41,11 +37,6 @@ impl Files {
     /// Who unpacks those of them that are workbooks.
     pub fn unpacking(&self) -> &Unpacking {
         &self.unpacking
-    }
-
-    /// Rings when a whole file has arrived, or a paused import may go on.
-    pub fn arrived(&self) -> &Notify {
-        &self.arrived
     }
 
     /// Makes the folder where it is missing, and closes it to others where an earlier version left it open.

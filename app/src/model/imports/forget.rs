@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{fault::storage, files::Files, reading, row::ImportRow};
 use crate::{
     error::Error,
-    model::{Database, bin::person::Person},
+    model::{Database, bin::person::Person, work},
     wire::imports::ImportId,
 };
 
@@ -74,9 +74,9 @@ pub async fn forget_person(
         contact,
         Json(person.certain()) as _
     )
-    .execute(transaction)
+    .execute(&mut *transaction)
     .await?;
-    Ok(())
+    work::wake(transaction, work::IMPORT_FILES).await
 }
 
 /// Looks for people who were erased in the files that lie here, and removes those that held one and that nobody reads any

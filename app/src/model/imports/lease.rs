@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// How many imports are worked on at a time.
-const AT_ONCE: i64 = 2;
+pub const AT_ONCE: u8 = 2;
 
 /// An import that was taken to be worked on.
 #[derive(Clone, Debug)]
@@ -36,18 +36,18 @@ impl Claim {
 }
 
 /// Takes the import that has waited longest, unless enough are under way or its owner has one under way. Takes only
-/// those whose file lies here, and not those in the caller's hands already.
+/// those whose file lies here, but for some that the caller leaves alone.
 pub async fn claim(
     database: &Database,
     files: &Files,
-    in_hand: &[ImportId],
+    but: &[Uuid],
 ) -> Result<Option<Claim>, Error> {
     let here: Vec<Uuid> = files
         .all()
         .map_err(storage)?
         .into_iter()
-        .filter(|id| !in_hand.contains(id))
         .map(|id| id.0)
+        .filter(|id| !but.contains(id))
         .collect();
     if here.is_empty() {
         return Ok(None);
@@ -70,7 +70,7 @@ pub async fn claim(
     )
     .bind(lease)
     .bind(&here)
-    .bind(AT_ONCE)
+    .bind(i64::from(AT_ONCE))
     .fetch_optional(&database.pool)
     .await?;
     row.map(|row| row.claimed(lease)).transpose()

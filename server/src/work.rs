@@ -1,0 +1,28 @@
+//! What is done in the background, a file each: whoever leaves something to be done wakes it (`app::model::work`). A new
+//! one, such as the deliveries of webhooks, is a `Job` in a file of its own and a line here.
+pub mod bulk;
+pub mod duplicates;
+pub mod folding;
+pub mod housekeeping;
+pub mod import_files;
+pub mod imports;
+pub mod runner;
+
+use self::{
+    bulk::Bulk, duplicates::Duplicates, folding::Folding, housekeeping::Housekeeping,
+    import_files::ImportFiles, imports::Imports, runner::Runner,
+};
+use crate::state::State;
+
+/// Begins all of it.
+pub fn start(state: &State) -> Runner {
+    let (database, files) = (&state.database, &state.files);
+    let mut runner = Runner::of(database);
+    runner.take_on(Imports(database.clone(), files.clone()));
+    runner.take_on(ImportFiles(database.clone(), files.clone()));
+    runner.take_on(Bulk(database.clone()));
+    runner.take_on(Duplicates(database.clone()));
+    runner.take_on(Folding(database.clone()));
+    runner.take_on(Housekeeping(state.clone()));
+    runner
+}

@@ -1,0 +1,45 @@
+//! Forgetting what is past its time, once an hour.
+use std::time::Duration;
+
+use app::{
+    error::Error,
+    model::{bin, bulk, idempotency, imports, security_log},
+};
+use chrono::{TimeDelta, Utc};
+use tokio::sync::watch;
+use uuid::Uuid;
+
+use super::runner::Job;
+use crate::state::State;
+
+/// The house of one server.
+pub struct Housekeeping(pub State);
+
+impl Job for Housekeeping {
+    type Piece = ();
+    const NAME: &'static str = "housekeeping";
+    const LOOK: Duration = Duration::from_secs(3600);
+    const CUT: bool = true;
+
+    async fn claim(&self, _: &[Uuid]) -> Result<Option<(Uuid, ())>, Error> {
+        Ok(Some((Uuid::nil(), ())))
+    }
+
+    /// What cannot be forgotten now keeps nothing else from it.
+    async fn run(&self, (): (), _: watch::Receiver<bool>) -> Result<Duration, Error> {
+        let State {
+            database, files, ..
+        } = &self.0;
+        self.0.rate.forget_idle();
+        let expired = Utc::now() - TimeDelta::days(self.0.settings.bin_days.into());
+        let done = [
+            idempotency::forget_old(database).await,
+            security_log::forget_old(database).await,
+            bin::erase_expired(database, expired).await.map(drop),
+            bulk::forget_old(database, expired).await,
+            imports::tidy(database, files).await,
+        ];
+        done.into_iter().collect::<Result<(), Error>>()?;
+        Ok(Self::LOOK)
+    }
+}

@@ -1,0 +1,235 @@
+//! What is done in the background: it begins when it is woken, whatever happens to the connection that hears it; what fails
+//! keeps nothing else waiting, and a stop waits for what is in hand.
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use app::{
+    error::Error,
+    model::{duplicates, imports::Files},
+};
+use serde_json::{Value, json};
+use server::work::{
+    bulk::Bulk,
+    duplicates::Duplicates,
+    imports::Imports,
+    runner::{Job, Runner},
+};
+use tokio::sync::{Notify, watch};
+use uuid::Uuid;
+
+use crate::{
+    harness::{Client, Server},
+    imports::{import, number, until},
+};
+
+/// Nobody looks by himself while a test runs.
+const NEVER: Duration = Duration::from_secs(3600);
+
+/// A server whose work begins only when it is woken.
+async fn sleeping() -> Server {
+    let mut server = Server::start().await;
+    let (pools, files) = (
+        server.pools.clone(),
+        Files::new(server.folder.path().join("imports")),
+    );
+    server.runner = Runner::of(&pools);
+    server
+        .runner
+        .take_on_looking(Imports(pools.clone(), files), NEVER);
+    server.runner.take_on_looking(Bulk(pools.clone()), NEVER);
+    server.runner.take_on_looking(Duplicates(pools), NEVER);
+    server
+}
+
+/// The connections that hear who is woken.
+async fn listeners(server: &Server) -> Vec<i32> {
+    sqlx::query_scalar(
+        "select pid from pg_stat_activity where datname = current_database() and query like 'LISTEN%'",
+    )
+    .fetch_all(&mut server.sql().await)
+    .await
+    .expect("asked")
+}
+
+/// Imports so many contacts that a bulk action of them all is done in the background.
+async fn many(program: &Client) {
+    let rows: String = (0..600).map(|n| format!("Chan {n}\r\n")).collect();
+    let done = import(program, "", format!("Last name\r\n{rows}")).await;
+    assert_eq!(number(&done, "created"), 600);
+}
+
+/// Waits for a bulk action.
+async fn ends(program: &Client, bulk: &Value, status: &str) {
+    let path = format!(
+        "/api/v1/contacts/bulk/{}",
+        bulk["id"].as_str().expect("text")
+    );
+    until(async || program.get(&path).await.json()["status"] == status).await;
+}
+
+/// Whatever is found when the runner begins to look and to listen: what comes after the first of them was woken.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn work_begins_when_it_is_woken_though_nobody_would_look_for_an_hour() {
+    let server = sleeping().await;
+    let program = server.program().await;
+    for _ in 0..3 {
+        many(&program).await;
+    }
+    for team in ["Red", "Green", "Blue"] {
+        let all = json!({"query": {}, "action": {"set_team": team}});
+        let bulk = program
+            .post_json("/api/v1/contacts/bulk", &all)
+            .await
+            .json();
+        assert_eq!(bulk["status"], "running", "{bulk}");
+        ends(&program, &bulk, "done").await;
+        let id = bulk["id"].as_str().expect("text");
+        let undo = format!("/api/v1/contacts/bulk/{id}/undo");
+        let bulk = program.post_json(&undo, &json!({})).await.json();
+        ends(&program, &bulk, "undone").await;
+    }
+    let asked = async || {
+        server
+            .count("duplicate_search where asked_at > started_at")
+            .await
+            == 1
+    };
+    for _ in 0..3 {
+        duplicates::ask(&server.operator()).await.expect("asked");
+        until(async || !asked().await).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn it_is_woken_again_after_the_connection_that_heard_it_was_ended() {
+    let server = sleeping().await;
+    let program = server.program().await;
+    for _ in 0..2 {
+        until(async || listeners(&server).await.len() == 1).await;
+        let before = listeners(&server).await;
+        sqlx::query("select pg_terminate_backend($1)")
+            .bind(before[0])
+            .execute(&mut server.sql().await)
+            .await
+            .expect("ended");
+        until(async || {
+            let now = listeners(&server).await;
+            now.len() == 1 && now != before
+        })
+        .await;
+        many(&program).await;
+        many(&program).await;
+    }
+}
+
+/// Two pieces of work, one of which fails at first.
+struct Failing(Arc<Mutex<HashMap<Uuid, u32>>>);
+
+const BAD: Uuid = Uuid::from_u128(1);
+const GOOD: Uuid = Uuid::from_u128(2);
+
+impl Job for Failing {
+    type Piece = Uuid;
+    const NAME: &'static str = "failing";
+    const LOOK: Duration = NEVER;
+
+    async fn claim(&self, but: &[Uuid]) -> Result<Option<(Uuid, Uuid)>, Error> {
+        let tries = self.0.lock().expect("no panic");
+        let over = |id: &Uuid| {
+            tries
+                .get(id)
+                .is_some_and(|tries| *tries == 3 || *id == GOOD)
+        };
+        let waiting = [BAD, GOOD].into_iter().filter(|id| !over(id));
+        Ok(waiting
+            .filter(|id| !but.contains(id))
+            .map(|id| (id, id))
+            .next())
+    }
+
+    async fn run(&self, id: Uuid, _: watch::Receiver<bool>) -> Result<Duration, Error> {
+        let tries = {
+            let mut tries = self.0.lock().expect("no panic");
+            let tries = tries.entry(id).or_default();
+            *tries += 1;
+            *tries
+        };
+        match (id, tries) {
+            (BAD, 1) => Err(Error::unavailable("a test")),
+            (BAD, 2) => panic!("a test"),
+            _ => Ok(Duration::ZERO),
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_fails_is_tried_again_and_keeps_nothing_else_waiting() {
+    let mut server = sleeping().await;
+    let tries = Arc::new(Mutex::default());
+    server.runner.take_on(Failing(tries.clone()));
+    let tried = |id| {
+        let tries = tries.lock().expect("no panic");
+        tries.get(&id).copied().unwrap_or_default()
+    };
+    until(async || tried(GOOD) == 1).await;
+    assert!(tried(BAD) < 3, "the good piece waited for the bad one");
+    many(&server.program().await).await;
+    until(async || tried(BAD) == 3).await;
+    assert_eq!(tried(GOOD), 1);
+    let numbers = server.visitor().get("/metrics").await;
+    for line in [
+        "job_failures_total{job=\"failing\"} 2",
+        "job_runs_total{job=\"failing\"} 4",
+    ] {
+        assert!(numbers.text().contains(line), "{line}");
+    }
+}
+
+/// One piece of work that is in hand until the test lets it go on.
+#[derive(Clone, Default)]
+struct Held {
+    begun: Arc<Notify>,
+    go_on: Arc<Notify>,
+    done: Arc<AtomicBool>,
+}
+
+impl Job for Held {
+    type Piece = ();
+    const NAME: &'static str = "held";
+    const LOOK: Duration = NEVER;
+
+    async fn claim(&self, _: &[Uuid]) -> Result<Option<(Uuid, ())>, Error> {
+        Ok(Some((Uuid::nil(), ())))
+    }
+
+    async fn run(&self, (): (), _: watch::Receiver<bool>) -> Result<Duration, Error> {
+        self.begun.notify_one();
+        self.go_on.notified().await;
+        self.done.store(true, Ordering::Relaxed);
+        Ok(Duration::ZERO)
+    }
+}
+
+#[tokio::test]
+async fn a_stop_waits_for_what_is_in_hand_and_begins_nothing_more() {
+    let server = Server::start().await;
+    let mut runner = Runner::of(&server.pools);
+    let held = Held::default();
+    runner.take_on(held.clone());
+    held.begun.notified().await;
+    let mut stop = Box::pin(runner.stop());
+    assert!(futures::poll!(stop.as_mut()).is_pending());
+    held.go_on.notify_one();
+    stop.await;
+    assert!(held.done.load(Ordering::Relaxed));
+    assert!(
+        futures::poll!(Box::pin(held.begun.notified())).is_pending(),
+        "it was taken in hand again"
+    );
+}
