@@ -329,8 +329,6 @@ const OPEN: &[&str] = &[
     "app/src/list/views.rs ViewWindow is long",
     "app/src/merge/compare.rs view_of is long",
     "app/src/merge/picker.rs page is long",
-    "app/src/model/bulk.rs in a circle",
-    "app/src/model/bulk/change.rs in a circle",
     "app/src/model/duplicates.rs list is long",
     "app/src/model/merge.rs in a circle",
     "app/src/model/merge/undo.rs in a circle",
