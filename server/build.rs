@@ -7,9 +7,11 @@ fn main() {
         return;
     }
     let site = "../target/site";
-    if Path::new(site)
-        .join("pkg/external-contacts.wasm.br")
-        .exists()
+    // A demo's is not packed.
+    let page = |ending| format!("{site}/pkg/external-contacts.wasm{ending}");
+    if [".br", ""]
+        .iter()
+        .any(|ending| Path::new(&page(ending)).exists())
     {
         println!("cargo::rerun-if-changed={site}");
     } else {
