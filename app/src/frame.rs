@@ -6,7 +6,7 @@ use leptos_router::hooks::use_location;
 use crate::{
     browser::connection::Connection,
     i18n::*,
-    leave::LeaveQuestion,
+    leave::question::LeaveQuestion,
     palette::Palette,
     rail::Rail,
     session::{learn_bin_days, learn_who},

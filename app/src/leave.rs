@@ -1,23 +1,9 @@
 //! Nothing that was typed is thrown away without asking. One guard stands at every way out of a page: links and the rail,
 //! the palette and keys, the buttons of the browser, closing the page, and the cross or Escape of a window. Whoever holds
 //! something unsaved tells the guard; the question is asked in one place.
-use js_sys::{Function, Reflect};
-use leptos::{
-    ev,
-    prelude::*,
-    wasm_bindgen::{JsCast, JsValue},
-    web_sys::{Event, HtmlAnchorElement, MouseEvent},
-};
-use leptos_router::hooks::use_navigate;
+pub mod question;
 
-use crate::{
-    browser::listening::listen,
-    i18n::*,
-    ui::{
-        button::{Button, Look},
-        dialog::Dialog,
-    },
-};
+use leptos::prelude::*;
 
 /// The parameters of an address that change what is shown of a page, but not which page it is: what is typed stays.
 const VIEWS: [&str; 4] = ["tab", "at", "as", "edit"];
@@ -91,7 +77,7 @@ impl Guard {
     /// Goes to a page of ours, after asking where something would be lost.
     pub fn go(self, address: impl Into<String>) {
         let address = address.into();
-        if !stays(&address) && self.holds() {
+        if self.stops(&here(), &address) {
             self.ask(Way::Page(address));
         } else {
             self.wanted.set(Some(address));
@@ -116,128 +102,46 @@ impl Guard {
         })
     }
 
+    /// Whether something would be lost between one address of ours and another.
+    fn stops(self, here: &str, there: &str) -> bool {
+        page_of(here) != page_of(there) && self.holds()
+    }
+
     fn ask(self, way: Way) {
         self.way.set_value(Some(way));
         self.asking.set(true);
     }
-}
 
-/// Listens at every way out, and asks; the frame holds one.
-#[component]
-pub fn LeaveQuestion() -> impl IntoView {
-    let i18n = use_i18n();
-    let guard = Guard::of_page();
-    let Guard {
-        way,
-        asking,
-        free,
-        wanted,
-        ..
-    } = guard;
-    Effect::new(move |_| {
-        let closing = window_event_listener(ev::beforeunload, move |event| {
-            if guard.holds() {
-                event.prevent_default();
-            }
-        });
-        // Before the router hears of it.
-        let links = listen(document().unchecked_into(), "click", true, move |event| {
-            let Some(link) = link_of(&event) else { return };
-            if !stays(&link) && guard.holds() {
-                event.prevent_default();
-                event.stop_propagation();
-                guard.ask(Way::Page(link));
-            }
-        });
-        // Browsers without it ask nothing when their Back is pressed.
-        let navigation = Reflect::get(&window(), &"navigation".into())
-            .ok()
-            .filter(|it| it.is_object());
-        let history = navigation.map(|navigation| {
-            listen(
-                navigation.unchecked_into(),
-                "navigate",
-                false,
-                move |event| {
-                    let text =
-                        |of: &JsValue, name: &str| Reflect::get(of, &name.into()).ok()?.as_string();
-                    let target = Reflect::get(&event, &"destination".into()).unwrap_or_default();
-                    let is_step = text(&event, "navigationType").as_deref() == Some("traverse");
-                    let is_free = free.get_value();
-                    free.set_value(false);
-                    if !is_step || is_free || !event.cancelable() {
-                        return;
-                    }
-                    let origin = window().location().origin().unwrap_or_default();
-                    let there = text(&target, "url").unwrap_or_default();
-                    if !there.strip_prefix(&origin).is_some_and(stays) && guard.holds() {
-                        event.prevent_default();
-                        if let Some(key) = text(&target, "key") {
-                            guard.ask(Way::History(key));
-                        }
-                    }
-                },
-            )
-        });
-        on_cleanup(move || {
-            closing.remove();
-            drop((links, history));
-        });
-    });
-    // Whoever stays goes nowhere later.
-    Effect::new(move |_| {
-        if !asking.get() {
-            way.set_value(None);
-        }
-    });
-    let navigate = use_navigate();
-    Effect::new(move |_| {
-        if let Some(address) = wanted.get() {
-            wanted.set(None);
-            navigate(&address, Default::default());
-        }
-    });
-    let go = move || {
-        let way = way.try_update_value(Option::take).flatten();
-        asking.set(false);
+    /// Whoever stays goes nowhere later.
+    fn stay(self) {
+        self.way.set_value(None);
+    }
+
+    /// Goes the way that was asked about; to an entry of the history by `travel`.
+    fn leave(self, travel: impl FnOnce(&str)) {
+        let way = self.way.try_update_value(Option::take).flatten();
+        self.asking.set(false);
         match way {
-            Some(Way::Page(address)) => wanted.set(Some(address)),
+            Some(Way::Page(address)) => self.wanted.set(Some(address)),
             Some(Way::History(key)) => {
-                free.set_value(true);
-                go_back_to(&key);
+                self.free.set_value(true);
+                travel(&key);
             }
-            Some(Way::Out(leave)) => {
+            Some(Way::Out(close)) => {
                 // The window may be gone meanwhile.
-                let _ = leave.try_run(());
+                let _ = close.try_run(());
             }
             None => {}
         }
-    };
-    let footer = move || {
-        view! {
-            <Button autofocus=true on_press=move || asking.set(false)>{t!(i18n, contact.stay_button)}</Button>
-            <Button look=Look::Danger on_press=go>{t!(i18n, contact.leave_button)}</Button>
-        }
-    };
-    view! {
-        <Dialog
-            id="leave"
-            open=asking
-            title=move || t_string!(i18n, contact.leave_title)
-            footer=footer
-        >
-            <p>{t!(i18n, record.leave_text)}</p>
-        </Dialog>
     }
 }
 
-/// Whether an address of ours only shows something else of the page that is open.
-fn stays(address: &str) -> bool {
+/// The address of the page that is open.
+fn here() -> String {
     let location = window().location();
-    let here = [location.pathname(), location.search()]
+    [location.pathname(), location.search()]
         .map(Result::unwrap_or_default)
-        .concat();
-    page_of(address) == page_of(&here)
+        .concat()
 }
 
 /// Which page an address names, whatever is shown of it.
@@ -251,43 +155,76 @@ fn page_of(address: &str) -> (&str, Vec<&str>) {
     (path, query.split('&').filter(|it| !is_view(it)).collect())
 }
 
-/// Goes to an entry of the browser's history. The browser that gave its key knows it.
-fn go_back_to(key: &str) -> Option<JsValue> {
-    let navigation = Reflect::get(&window(), &"navigation".into()).ok()?;
-    let travel = Reflect::get(&navigation, &"traverseTo".into()).ok()?;
-    let travel = travel.dyn_into::<Function>().ok()?;
-    travel.call1(&navigation, &key.into()).ok()
-}
-
-/// The address of another page of ours that a click goes to.
-fn link_of(event: &Event) -> Option<String> {
-    let click = event.dyn_ref::<MouseEvent>()?;
-    let special = click.button() != 0
-        || click.ctrl_key()
-        || click.meta_key()
-        || click.shift_key()
-        || click.alt_key();
-    let target = event
-        .target()?
-        .dyn_into::<leptos::web_sys::Element>()
-        .ok()?;
-    let link = target
-        .closest("a[href]")
-        .ok()??
-        .dyn_into::<HtmlAnchorElement>()
-        .ok()?;
-    let location = window().location();
-    let is_ours = link
-        .href()
-        .starts_with(&format!("{}/", location.origin().ok()?));
-    let opens_here = link.target().is_empty() && !link.has_attribute("download");
-    (!special && is_ours && opens_here)
-        .then(|| format!("{}{}{}", link.pathname(), link.search(), link.hash()))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::page_of;
+    use leptos::prelude::*;
+
+    use super::{Guard, Way, page_of};
+
+    /// A guard, and whether something typed stands before it.
+    fn guarded(test: impl FnOnce(Guard, RwSignal<bool>)) {
+        Owner::new().with(|| {
+            Guard::provide();
+            test(Guard::of_page(), RwSignal::new(true));
+        });
+    }
+
+    #[test]
+    fn what_is_typed_stops_the_way_to_another_page_but_not_to_another_tab() {
+        guarded(|guard, typed| {
+            guard.hold(move || typed.get_untracked());
+            assert!(guard.stops("/contacts/1", "/contacts"));
+            assert!(!guard.stops("/contacts/1", "/contacts/1?tab=log"));
+            typed.set(false);
+            assert!(!guard.stops("/contacts/1", "/contacts"));
+        });
+    }
+
+    #[test]
+    fn a_place_that_is_gone_holds_nothing() {
+        guarded(|guard, _| {
+            let place = Owner::new();
+            place.with(|| guard.hold(|| true));
+            assert!(guard.holds());
+            place.cleanup();
+            assert!(!guard.holds());
+        });
+    }
+
+    #[test]
+    fn a_window_closes_at_once_where_nothing_is_typed_and_after_the_question_where_something_is() {
+        guarded(|guard, typed| {
+            let open = RwSignal::new(true);
+            let is_typed = move || typed.get_untracked();
+            let leave = guard.hold_window(open, is_typed, move || open.set(false));
+            assert!(guard.holds());
+            leave.run(());
+            assert!(open.get_untracked() && guard.asking.get_untracked());
+            guard.leave(|_| panic!("no page was left"));
+            assert!(!open.get_untracked() && !guard.asking.get_untracked());
+            assert!(!guard.holds(), "nobody sees what is typed in it");
+            open.set(true);
+            typed.set(false);
+            leave.run(());
+            assert!(!open.get_untracked() && !guard.asking.get_untracked());
+        });
+    }
+
+    #[test]
+    fn whoever_leaves_goes_where_they_wanted_and_whoever_stays_goes_nowhere() {
+        guarded(|guard, _| {
+            guard.ask(Way::Page("/labels".to_owned()));
+            guard.leave(|_| panic!("it is no step in the history"));
+            assert_eq!(guard.wanted.get_untracked().as_deref(), Some("/labels"));
+            let mut steps = Vec::new();
+            guard.ask(Way::History("entry".to_owned()));
+            guard.leave(|key| steps.push(key.to_owned()));
+            guard.ask(Way::History("other".to_owned()));
+            guard.stay();
+            guard.leave(|key| steps.push(key.to_owned()));
+            assert_eq!(steps, ["entry"]);
+        });
+    }
 
     #[test]
     fn tabs_are_the_same_page_and_a_merge_is_another() {

@@ -2,17 +2,18 @@
 use std::time::Duration;
 
 use contact::{label::fold, query::Query};
-use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*};
+use leptos::{ev, prelude::*};
 use wasm_split_helpers::wasm_split;
 
 use crate::{
     api::contacts::list,
+    browser::clock::Rest,
     i18n::*,
     later::{Fetched, Later},
     leave::Guard,
     rail::PAGES,
     ui::{dialog::Dialog, icon::Icon},
-    values::words::full_name,
+    values::words::{I18n, full_name},
 };
 
 /// How many contacts are offered.
@@ -71,70 +72,92 @@ fn PaletteWindow(open: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-#[component]
-fn Finder(open: RwSignal<bool>) -> impl IntoView {
-    let i18n = use_i18n();
-    let guard = Guard::of_page();
-    let typed = RwSignal::new(String::new());
-    let contacts = RwSignal::new(Vec::<Place>::new());
-    let at = RwSignal::new(0_usize);
-    let timer = StoredValue::new(None::<TimeoutHandle>);
-    let places = Memo::new_with_compare(
-        move |_| {
+/// What is typed, what it finds, and what of that Enter goes to.
+#[derive(Clone, Copy)]
+struct Finding {
+    open: RwSignal<bool>,
+    guard: Guard,
+    typed: RwSignal<String>,
+    rest: Rest,
+    contacts: RwSignal<Vec<Place>>,
+    places: Memo<Vec<Place>>,
+    at: RwSignal<usize>,
+}
+
+impl Finding {
+    fn new(i18n: I18n, open: RwSignal<bool>) -> Self {
+        let typed = RwSignal::new(String::new());
+        let contacts = RwSignal::new(Vec::<Place>::new());
+        let places = move |_: Option<&Vec<Place>>| {
             let wanted = fold(typed.get().trim());
             let mut places = pages(i18n);
             places.retain(|place| fold(&place.words).contains(&wanted));
             places.extend(contacts.get());
             places
-        },
-        |_, _| true,
-    );
-    let find = move || {
+        };
+        Self {
+            open,
+            guard: Guard::of_page(),
+            typed,
+            rest: Rest::after(REST),
+            contacts,
+            places: Memo::new_with_compare(places, |_, _| true),
+            at: RwSignal::new(0),
+        }
+    }
+
+    fn type_in(self, text: String) {
+        self.typed.set(text);
+        self.at.set(0);
+        self.rest.then(move || self.find());
+    }
+
+    /// Looks for contacts.
+    fn find(self) {
         // The window may be gone by the time that the typing has rested.
+        let typed = self.typed;
         let Some(search) = typed.try_with_untracked(|typed| typed.trim().to_owned()) else {
             return;
         };
         leptos::task::spawn_local(async move {
-            let found = if search.is_empty() {
-                Vec::new()
-            } else {
-                found(&search).await
+            let found = match search.is_empty() {
+                true => Vec::new(),
+                false => found(&search).await,
             };
             // Only the answer to what stands there now; the window may be gone.
             if typed.try_with_untracked(|typed| typed.trim() == search) == Some(true) {
-                contacts.set(found);
+                self.contacts.set(found);
             }
         });
-    };
-    let on_input = move |event| {
-        typed.set(event_target_value(&event));
-        at.set(0);
-        timer.update_value(|timer| {
-            if let Some(timer) = timer.take() {
-                timer.clear();
-            }
-            *timer = set_timeout_with_handle(find, REST).ok();
-        });
-    };
-    let leave = StoredValue::new(move |address: &str| {
-        open.set(false);
-        guard.go(address);
-    });
-    let on_key = move |event: ev::KeyboardEvent| {
-        let count = places.with(Vec::len);
+    }
+
+    fn press(self, event: &ev::KeyboardEvent) {
+        let count = self.places.with(Vec::len);
         match event.key().as_str() {
-            "ArrowDown" if count > 0 => at.update(|at| *at = (*at + 1) % count),
-            "ArrowUp" if count > 0 => at.update(|at| *at = (*at + count - 1) % count),
+            "ArrowDown" if count > 0 => self.at.update(|at| *at = (*at + 1) % count),
+            "ArrowUp" if count > 0 => self.at.update(|at| *at = (*at + count - 1) % count),
             "Enter" => {
-                let place = places.with(|places| places.get(at.get_untracked()).cloned());
-                if let Some(place) = place {
-                    leave.with_value(|leave| leave(&place.address));
+                let at = self.at.get_untracked();
+                if let Some(place) = self.places.with(|places| places.get(at).cloned()) {
+                    self.go(&place.address);
                 }
             }
             _ => return,
         }
         event.prevent_default();
-    };
+    }
+
+    fn go(self, address: &str) {
+        self.open.set(false);
+        self.guard.go(address);
+    }
+}
+
+#[component]
+fn Finder(open: RwSignal<bool>) -> impl IntoView {
+    let i18n = use_i18n();
+    let finding = Finding::new(i18n, open);
+    let Finding { places, at, .. } = finding;
     view! {
         <input
             class="input"
@@ -149,32 +172,11 @@ fn Finder(open: RwSignal<bool>) -> impl IntoView {
             aria-activedescendant=move || places.with(|places| !places.is_empty()).then(|| format!("place-{}", at.get()))
             aria-label=move || t_string!(i18n, frame.palette_hint)
             placeholder=move || t_string!(i18n, frame.palette_hint)
-            on:input=on_input
-            on:keydown=on_key
+            on:input=move |event| finding.type_in(event_target_value(&event))
+            on:keydown=move |event| finding.press(&event)
         />
         <ul class="places" id="places" role="listbox" aria-label=move || t_string!(i18n, frame.palette)>
-            {move || {
-                places
-                    .get()
-                    .into_iter()
-                    .enumerate()
-                    .map(|(number, place)| {
-                        let address = place.address;
-                        view! {
-                            <li
-                                id=format!("place-{number}")
-                                role="option"
-                                aria-selected=move || if at.get() == number { "true" } else { "false" }
-                                on:click=move |_| leave.with_value(|leave| leave(&address))
-                            >
-                                <Icon icon=place.icon/>
-                                <bdi>{place.words}</bdi>
-                                <bdi class="hint">{place.hint}</bdi>
-                            </li>
-                        }
-                    })
-                    .collect_view()
-            }}
+            {move || places.get().into_iter().enumerate().map(|(number, place)| option(finding, number, place)).collect_view()}
         </ul>
         <p class="hint" role="status">
             {move || places.with(Vec::is_empty).then(|| t_string!(i18n, frame.palette_none))}
@@ -182,37 +184,60 @@ fn Finder(open: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-fn pages(i18n: leptos_i18n::I18nContext<Locale>) -> Vec<Place> {
+fn option(finding: Finding, number: usize, place: Place) -> AnyView {
+    let Place {
+        words,
+        hint,
+        icon,
+        address,
+    } = place;
+    view! {
+        <li
+            id=format!("place-{number}")
+            role="option"
+            aria-selected=move || if finding.at.get() == number { "true" } else { "false" }
+            on:click=move |_| finding.go(&address)
+        >
+            <Icon icon=icon/>
+            <bdi>{words}</bdi>
+            <bdi class="hint">{hint}</bdi>
+        </li>
+    }
+    .into_any()
+}
+
+/// The pages of the rail, and the others.
+fn pages(i18n: I18n) -> Vec<Place> {
     let place = |address: &str, icon, words: &str| Place {
         words: words.to_owned(),
         hint: String::new(),
         icon,
         address: address.to_owned(),
     };
-    let mut places = vec![
-        place(
+    let others = [
+        (
             "/contacts/new",
             icondata_lu::LuPlus,
             t_string!(i18n, frame.create_contact),
         ),
-        place(
+        (
             "/contacts/import",
             icondata_lu::LuUpload,
             t_string!(i18n, frame.import_contacts),
         ),
-        place(
+        (
             "/account",
             icondata_lu::LuUserCog,
             t_string!(i18n, account.title),
         ),
     ];
-    places.splice(
-        0..0,
-        PAGES
-            .iter()
-            .map(|page| place(page.address, page.icon, (page.words)(i18n))),
-    );
-    places
+    let of_rail = PAGES
+        .iter()
+        .map(|page| (page.address, page.icon, (page.words)(i18n)));
+    of_rail
+        .chain(others)
+        .map(|(address, icon, words)| place(address, icon, words))
+        .collect()
 }
 
 async fn found(search: &str) -> Vec<Place> {

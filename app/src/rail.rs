@@ -16,10 +16,9 @@ use crate::{
         menu::{Menu, MenuItem, MenuLink},
         number::grouped,
     },
+    values::words::I18n,
     who::Who,
 };
-
-type I18n = leptos_i18n::I18nContext<Locale>;
 
 /// A page of the rail and of the palette.
 pub struct PageOfRail {
@@ -33,60 +32,52 @@ pub struct PageOfRail {
 /// The page whose groups the navigation counts.
 const DUPLICATES: &str = "/duplicates";
 
+const fn page(
+    address: &'static str,
+    icon: icondata_core::Icon,
+    words: fn(I18n) -> &'static str,
+) -> PageOfRail {
+    PageOfRail {
+        address,
+        icon,
+        words,
+        brief: None,
+    }
+}
+
 /// The pages of staff: only what exists.
 pub const PAGES: &[PageOfRail] = &[
     PageOfRail {
-        address: "/contacts",
-        icon: icondata_lu::LuUsers,
-        words: |i18n| t_string!(i18n, frame.external_contacts),
         brief: Some(|i18n| t_string!(i18n, frame.contacts)),
+        ..page("/contacts", icondata_lu::LuUsers, |i18n| {
+            t_string!(i18n, frame.external_contacts)
+        })
     },
-    PageOfRail {
-        address: DUPLICATES,
-        icon: icondata_lu::LuMerge,
-        words: |i18n| t_string!(i18n, merge.duplicates),
-        brief: None,
-    },
-    PageOfRail {
-        address: "/imports",
-        icon: icondata_lu::LuHistory,
-        words: |i18n| t_string!(i18n, frame.imports),
-        brief: None,
-    },
-    PageOfRail {
-        address: "/labels",
-        icon: icondata_lu::LuTags,
-        words: |i18n| t_string!(i18n, frame.labels),
-        brief: None,
-    },
-    PageOfRail {
-        address: "/fields",
-        icon: icondata_lu::LuListPlus,
-        words: |i18n| t_string!(i18n, frame.fields),
-        brief: None,
-    },
-    PageOfRail {
-        address: "/bin",
-        icon: icondata_lu::LuTrash2,
-        words: |i18n| t_string!(i18n, frame.bin),
-        brief: None,
-    },
+    page(DUPLICATES, icondata_lu::LuMerge, |i18n| {
+        t_string!(i18n, merge.duplicates)
+    }),
+    page("/imports", icondata_lu::LuHistory, |i18n| {
+        t_string!(i18n, frame.imports)
+    }),
+    page("/labels", icondata_lu::LuTags, |i18n| {
+        t_string!(i18n, frame.labels)
+    }),
+    page("/fields", icondata_lu::LuListPlus, |i18n| {
+        t_string!(i18n, frame.fields)
+    }),
+    page("/bin", icondata_lu::LuTrash2, |i18n| {
+        t_string!(i18n, frame.bin)
+    }),
 ];
 
 /// The pages of whoever has not signed in.
 const VISITOR_PAGES: &[PageOfRail] = &[
-    PageOfRail {
-        address: "/check",
-        icon: icondata_lu::LuFileCheck,
-        words: |i18n| t_string!(i18n, frame.check),
-        brief: None,
-    },
-    PageOfRail {
-        address: "/sign-in",
-        icon: icondata_lu::LuUsers,
-        words: |i18n| t_string!(i18n, frame.sign_in),
-        brief: None,
-    },
+    page("/check", icondata_lu::LuFileCheck, |i18n| {
+        t_string!(i18n, frame.check)
+    }),
+    page("/sign-in", icondata_lu::LuUsers, |i18n| {
+        t_string!(i18n, frame.sign_in)
+    }),
 ];
 
 /// How many pages the bar of a small screen has room for; the others stand behind `More`.

@@ -1,7 +1,7 @@
 //! The filters that are in use, each a chip in the bar: what it asks for, and a button that takes it away.
 use chrono::TimeDelta;
 use contact::{
-    Country,
+    Country, Kind, Level,
     query::{Matching, Query, Span},
 };
 use leptos::prelude::*;
@@ -95,100 +95,10 @@ pub fn filters(i18n: I18n, state: State) -> Vec<Filter> {
         let words = format!("{name}: {value}");
         filters.push(Filter { words, without });
     };
-    let list = |values: &[String]| values.join(", ");
-    if !query.labels.is_empty() {
-        let name = match (query.matching, query.labels.len()) {
-            (Matching::None, _) => t_string!(i18n, list.labels_none),
-            (_, 1) => t_string!(i18n, list.label),
-            (Matching::All, _) => t_string!(i18n, list.labels_all),
-            (Matching::Any, _) => t_string!(i18n, list.labels_any),
-        };
-        add(name, list(&query.labels), &|query| {
-            query.labels.clear();
-            query.matching = Matching::Any;
-        });
-    }
-    if !query.company.is_empty() {
-        let name = t_string!(i18n, contacts.company);
-        add(name, query.company.clone(), &|query| query.company.clear());
-    }
-    if !query.kinds.is_empty() {
-        let kinds: Vec<_> = query
-            .kinds
-            .iter()
-            .map(|kind| kind_name(i18n, *kind))
-            .collect();
-        add(t_string!(i18n, contacts.kind), kinds.join(", "), &|query| {
-            query.kinds.clear()
-        });
-    }
-    if !query.levels.is_empty() {
-        let levels: Vec<_> = query
-            .levels
-            .iter()
-            .map(|level| level_name(i18n, *level))
-            .collect();
-        add(
-            t_string!(i18n, contact.level),
-            levels.join(", "),
-            &|query| query.levels.clear(),
-        );
-    }
-    if !query.teams.is_empty() {
-        add(
-            t_string!(i18n, contact.team),
-            list(&query.teams),
-            &|query| query.teams.clear(),
-        );
-    }
-    if !query.groups.is_empty() {
-        add(
-            t_string!(i18n, contact.group),
-            list(&query.groups),
-            &|query| query.groups.clear(),
-        );
-    }
-    if !query.languages.is_empty() {
-        let languages = query.languages.iter();
-        let languages: Vec<_> = languages
-            .map(|code| names::language_of(i18n.get_locale(), code))
-            .collect();
-        let name = t_string!(i18n, contact.language);
-        add(name, list(&languages), &|query| query.languages.clear());
-    }
-    if !query.countries.is_empty() {
-        let name = |code: &String| {
-            Country::of_code(code).map_or(code.clone(), |it| names::country(i18n.get_locale(), it))
-        };
-        let countries: Vec<_> = query.countries.iter().map(name).collect();
-        let name = t_string!(i18n, contact.country);
-        add(name, list(&countries), &|query| query.countries.clear());
-    }
-    let has = |has| match has {
-        true => t_string!(i18n, list.with).to_owned(),
-        false => t_string!(i18n, list.without).to_owned(),
-    };
-    if let Some(phone) = query.phone {
-        add(t_string!(i18n, contacts.phone), has(phone), &|query| {
-            query.phone = None
-        });
-    }
-    if let Some(email) = query.email {
-        add(t_string!(i18n, contacts.email), has(email), &|query| {
-            query.email = None
-        });
-    }
-    if query.created != Span::default() {
-        let name = t_string!(i18n, list.created);
-        add(name, days(i18n, query.created), &|query| {
-            query.created = Span::default()
-        });
-    }
-    if query.updated != Span::default() {
-        let name = t_string!(i18n, contacts.updated);
-        add(name, days(i18n, query.updated), &|query| {
-            query.updated = Span::default()
-        });
+    for (name, value, clear) in of_every_list(i18n, &query) {
+        if !value.is_empty() {
+            add(name, value, &clear);
+        }
     }
     if let Some(id) = query.import {
         let import = names.imports.iter().find(|import| import.id.0 == id);
@@ -206,6 +116,97 @@ pub fn filters(i18n: I18n, state: State) -> Vec<Filter> {
     filters
 }
 
+/// The filters that do not depend on what an organisation has: what each is called, what it asks for (nothing where it is
+/// not in use), and how it is taken away.
+fn of_every_list(i18n: I18n, query: &Query) -> [(&'static str, String, fn(&mut Query)); 12] {
+    let reader = i18n.get_locale();
+    let labels = match (query.matching, query.labels.len()) {
+        (Matching::None, _) => t_string!(i18n, list.labels_none),
+        (_, 1) => t_string!(i18n, list.label),
+        (Matching::All, _) => t_string!(i18n, list.labels_all),
+        (Matching::Any, _) => t_string!(i18n, list.labels_any),
+    };
+    let language = |code: &String| names::language_of(reader, code);
+    let country = |code: &String| {
+        Country::of_code(code).map_or(code.clone(), |country| names::country(reader, country))
+    };
+    let has = |has: Option<bool>| match has {
+        Some(true) => t_string!(i18n, list.with).to_owned(),
+        Some(false) => t_string!(i18n, list.without).to_owned(),
+        None => String::new(),
+    };
+    let kind = |kind: &Kind| kind_name(i18n, *kind);
+    let level = |level: &Level| level_name(i18n, *level);
+    [
+        (labels, listed(&query.labels, String::clone), |query| {
+            query.labels.clear();
+            query.matching = Matching::Any;
+        }),
+        (
+            t_string!(i18n, contacts.company),
+            query.company.clone(),
+            |query| query.company.clear(),
+        ),
+        (
+            t_string!(i18n, contacts.kind),
+            listed(&query.kinds, kind),
+            |query| query.kinds.clear(),
+        ),
+        (
+            t_string!(i18n, contact.level),
+            listed(&query.levels, level),
+            |query| query.levels.clear(),
+        ),
+        (
+            t_string!(i18n, contact.team),
+            listed(&query.teams, String::clone),
+            |query| query.teams.clear(),
+        ),
+        (
+            t_string!(i18n, contact.group),
+            listed(&query.groups, String::clone),
+            |query| query.groups.clear(),
+        ),
+        (
+            t_string!(i18n, contact.language),
+            listed(&query.languages, language),
+            |query| query.languages.clear(),
+        ),
+        (
+            t_string!(i18n, contact.country),
+            listed(&query.countries, country),
+            |query| query.countries.clear(),
+        ),
+        (t_string!(i18n, contacts.phone), has(query.phone), |query| {
+            query.phone = None
+        }),
+        (t_string!(i18n, contacts.email), has(query.email), |query| {
+            query.email = None
+        }),
+        (
+            t_string!(i18n, list.created),
+            days(i18n, query.created),
+            |query| query.created = Span::default(),
+        ),
+        (
+            t_string!(i18n, contacts.updated),
+            days(i18n, query.updated),
+            |query| query.updated = Span::default(),
+        ),
+    ]
+}
+
+fn listed<T, W: AsRef<str>>(values: &[T], words: impl Fn(&T) -> W) -> String {
+    let mut listed = String::new();
+    for value in values {
+        if !listed.is_empty() {
+            listed.push_str(", ");
+        }
+        listed.push_str(words(value).as_ref());
+    }
+    listed
+}
+
 fn custom(i18n: I18n, names: &Names, id: &str, values: &[String]) -> (String, String) {
     let field = names.fields.iter().find(|field| field.id == id);
     let name = field.map_or_else(|| id.to_owned(), |field| field.name.clone());
@@ -215,10 +216,7 @@ fn custom(i18n: I18n, names: &Names, id: &str, values: &[String]) -> (String, St
         (true, "false") => t_string!(i18n, contact.no).to_owned(),
         _ => value.clone(),
     };
-    (
-        name,
-        values.iter().map(words).collect::<Vec<_>>().join(", "),
-    )
+    (name, listed(values, words))
 }
 
 fn days(i18n: I18n, span: Span) -> String {

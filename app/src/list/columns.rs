@@ -108,7 +108,16 @@ fn line(i18n: I18n, state: State, shows: Shows) -> AnyView {
     };
     let hidden = Signal::derive(move || width().is_none());
     let fixed = shows == Shows::Name;
+    let immovable = Signal::derive(move || fixed || hidden.get());
     let name = move || column_name(i18n, shows);
+    let button = |icon, disabled, label: TextProp, press: fn(&mut Columns, Shows)| {
+        let press = move || change(state, |columns| press(columns, shows));
+        view! { <Button look=Look::Plain small=true icon=icon disabled=disabled label=label on_press=press/> }
+    };
+    let narrower = move || t_string!(i18n, list.narrower, column = name());
+    let wider = move || t_string!(i18n, list.wider, column = name());
+    let earlier = move || t_string!(i18n, list.earlier, column = name());
+    let later = move || t_string!(i18n, list.later, column = name());
     view! {
         <li>
             <label class="tick">
@@ -124,38 +133,10 @@ fn line(i18n: I18n, state: State, shows: Shows) -> AnyView {
                 <span>{name}</span>
             </label>
             <span class="hint">{move || width().map(|width| format!("{width} px"))}</span>
-            <Button
-                look=Look::Plain
-                small=true
-                icon=icondata_lu::LuMinus
-                disabled=hidden
-                label=move || t_string!(i18n, list.narrower, column = name())
-                on_press=move || change(state, |columns| columns.widen(shows, false))
-            />
-            <Button
-                look=Look::Plain
-                small=true
-                icon=icondata_lu::LuPlus
-                disabled=hidden
-                label=move || t_string!(i18n, list.wider, column = name())
-                on_press=move || change(state, |columns| columns.widen(shows, true))
-            />
-            <Button
-                look=Look::Plain
-                small=true
-                icon=icondata_lu::LuArrowUp
-                disabled=Signal::derive(move || fixed || hidden.get())
-                label=move || t_string!(i18n, list.earlier, column = name())
-                on_press=move || change(state, |columns| columns.shift(shows, false))
-            />
-            <Button
-                look=Look::Plain
-                small=true
-                icon=icondata_lu::LuArrowDown
-                disabled=Signal::derive(move || fixed || hidden.get())
-                label=move || t_string!(i18n, list.later, column = name())
-                on_press=move || change(state, |columns| columns.shift(shows, true))
-            />
+            {button(icondata_lu::LuMinus, hidden, narrower.into(), |columns, shows| columns.widen(shows, false))}
+            {button(icondata_lu::LuPlus, hidden, wider.into(), |columns, shows| columns.widen(shows, true))}
+            {button(icondata_lu::LuArrowUp, immovable, earlier.into(), |columns, shows| columns.shift(shows, false))}
+            {button(icondata_lu::LuArrowDown, immovable, later.into(), |columns, shows| columns.shift(shows, true))}
         </li>
     }
     .into_any()

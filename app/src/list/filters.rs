@@ -1,12 +1,13 @@
 //! The panel of filters. It is a plain form whose fields are named like the parameters of the address: what is filled in
 //! is read by the same rule as an address, so nothing about a filter is written twice.
+mod fields;
 mod filled;
 
-use chrono::{DateTime, TimeDelta, Utc};
 use contact::{
     CustomField, CustomKind, Kind, Level,
-    query::{Matching, Query, Span},
+    query::{Matching, Query},
 };
+use fields::{choices, day_field, has, id_of, line, one_of, span, ticks};
 use filled::{Unread, read};
 use leptos::{ev, html, prelude::*};
 use wasm_split_helpers::wasm_split;
@@ -20,10 +21,8 @@ use crate::{
         button::{Button, Look},
         dialog::Dialog,
         focus::focus_soon,
-        when::local_day,
     },
     values::{
-        day::{self, DayField},
         names,
         words::{I18n, kind_name, level_name},
     },
@@ -76,41 +75,63 @@ fn form(i18n: I18n, state: State, open: RwSignal<bool>) -> AnyView {
     let form = NodeRef::<html::Form>::new();
     let problem = RwSignal::new(None::<String>);
     let go = go();
+    let narrow = move |filters: Query| {
+        open.set(false);
+        go(
+            &untrack(|| state.address(|query| narrow(query, filters))),
+            false,
+        );
+    };
     let clear = {
-        let go = go.clone();
-        move || {
-            open.set(false);
-            go(&untrack(|| state.address(clear)), false);
-        }
+        let narrow = narrow.clone();
+        move || narrow(Query::default())
     };
     let apply = move |event: ev::SubmitEvent| {
         event.prevent_default();
         let Some(form) = form.get_untracked() else {
             return;
         };
-        match read(i18n, &form, &fields(state)) {
-            Ok(filters) => {
-                open.set(false);
-                let address = untrack(|| {
-                    state.address(|query| {
-                        *query = Query {
-                            search: std::mem::take(&mut query.search),
-                            sort: query.sort,
-                            limit: query.limit,
-                            ..filters
-                        }
-                    })
-                });
-                go(&address, false);
-            }
-            Err(Unread { field, sentence }) => {
-                problem.set(Some(sentence));
-                if let Some(field) = field {
+        let fields = untrack(|| state.names.get()).unwrap_or_default().fields;
+        match read(&form, &fields) {
+            Ok(filters) => narrow(filters),
+            Err(unread) => {
+                problem.set(Some(untrack(|| unread.sentence(i18n))));
+                if let Unread::Day { field, .. } = unread {
                     focus_soon(id_of(&field));
                 }
             }
         }
     };
+    view! {
+        <form class="filters" node_ref=form on:submit=apply>
+            {inputs(i18n, state)}
+            <p class="problem" role="alert">{move || problem.get()}</p>
+            <div class="buttons">
+                <Button on_press=clear>{t!(i18n, list.clear)}</Button>
+                <Button look=Look::Primary submit=true>{t!(i18n, list.apply)}</Button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// Narrows a query by these filters in place of its own; what is searched for, and how it is shown, stays.
+fn narrow(query: &mut Query, filters: Query) {
+    *query = Query {
+        search: std::mem::take(&mut query.search),
+        sort: query.sort,
+        limit: query.limit,
+        ..filters
+    };
+}
+
+/// Takes all filters away.
+pub fn clear(query: &mut Query) {
+    narrow(query, Query::default());
+}
+
+/// A field for each filter, filled in as the list is narrowed now.
+fn inputs(i18n: I18n, state: State) -> AnyView {
     let query = untrack(|| state.asked());
     let several = |values: &[String]| values.join("; ");
     let kinds = Kind::ALL.iter().map(|kind| {
@@ -138,58 +159,21 @@ fn form(i18n: I18n, state: State, open: RwSignal<bool>) -> AnyView {
         .collect::<Vec<_>>();
     let split = t_string!(i18n, list.several_hint).to_owned();
     view! {
-        <form class="filters" node_ref=form on:submit=apply>
-            {labels(i18n, state, &query)}
-            {line(t_string!(i18n, contacts.company), "company", query.company.clone(), None)}
-            {ticks(t_string!(i18n, contacts.kind), "type", kinds.collect())}
-            {ticks(t_string!(i18n, contact.level), "level", levels.collect())}
-            {line(t_string!(i18n, contact.team), "team", several(&query.teams), Some(split.clone()))}
-            {line(t_string!(i18n, contact.group), "group", several(&query.groups), Some(split))}
-            {choices(i18n, t_string!(i18n, contact.language), "language", &languages, &query.languages)}
-            {choices(i18n, t_string!(i18n, contact.country), "country", &countries, &query.countries)}
-            {has(i18n, t_string!(i18n, contacts.phone), "has_phone", query.phone)}
-            {has(i18n, t_string!(i18n, contacts.email), "has_email", query.email)}
-            {span(i18n, t_string!(i18n, list.created), "created", query.created)}
-            {span(i18n, t_string!(i18n, contacts.updated), "updated", query.updated)}
-            {move || state.names.get().map(|names| named(i18n, &names, &query))}
-            <p class="problem" role="alert">{move || problem.get()}</p>
-            <div class="buttons">
-                <Button on_press=clear>{t!(i18n, list.clear)}</Button>
-                <Button look=Look::Primary submit=true>{t!(i18n, list.apply)}</Button>
-            </div>
-        </form>
+        {labels(i18n, state, &query)}
+        {line(t_string!(i18n, contacts.company), "company", query.company.clone(), None)}
+        {ticks(t_string!(i18n, contacts.kind), "type", kinds.collect())}
+        {ticks(t_string!(i18n, contact.level), "level", levels.collect())}
+        {line(t_string!(i18n, contact.team), "team", several(&query.teams), Some(split.clone()))}
+        {line(t_string!(i18n, contact.group), "group", several(&query.groups), Some(split))}
+        {choices(i18n, t_string!(i18n, contact.language), "language", &languages, &query.languages)}
+        {choices(i18n, t_string!(i18n, contact.country), "country", &countries, &query.countries)}
+        {has(i18n, t_string!(i18n, contacts.phone), "has_phone", query.phone)}
+        {has(i18n, t_string!(i18n, contacts.email), "has_email", query.email)}
+        {span(i18n, t_string!(i18n, list.created), "created", query.created)}
+        {span(i18n, t_string!(i18n, contacts.updated), "updated", query.updated)}
+        {move || state.names.get().map(|names| named(i18n, &names, &query))}
     }
     .into_any()
-}
-
-/// Takes all filters away; what is searched for stays.
-pub fn clear(query: &mut Query) {
-    *query = Query {
-        search: std::mem::take(&mut query.search),
-        sort: query.sort,
-        limit: query.limit,
-        ..Query::default()
-    };
-}
-
-/// The Field IDs, each with its kind.
-fn fields(state: State) -> Vec<(String, CustomKind)> {
-    let names = untrack(|| state.names.get()).unwrap_or_default();
-    let fields = names.fields.into_iter();
-    fields.map(|field| (field.id, field.kind)).collect()
-}
-
-/// The id of the field that is sent as `name`.
-fn id_of(name: &str) -> String {
-    format!("filter-{name}")
-}
-
-/// A day, typed or chosen in the calendar. `day` is written as the address has it.
-fn day_field(i18n: I18n, label: String, name: String, day: &str) -> AnyView {
-    let locale = i18n.get_locale_untracked();
-    let shown = day.parse().map(|day| day::written(locale, day));
-    let value = RwSignal::new(shown.unwrap_or_default());
-    view! { <DayField id=id_of(&name) label=label name=name value=value/> }.into_any()
 }
 
 fn labels(i18n: I18n, state: State, query: &Query) -> AnyView {
@@ -254,127 +238,6 @@ fn labels(i18n: I18n, state: State, query: &Query) -> AnyView {
     .into_any()
 }
 
-/// A field of one line.
-fn line(label: &str, name: &str, value: String, hint: Option<String>) -> AnyView {
-    let id = id_of(name);
-    let described = hint.is_some().then(|| format!("{id}-hint"));
-    view! {
-        <div class="field">
-            <label for=id.clone()>{label.to_owned()}</label>
-            <input class="input" id=id type="text" name=name.to_owned() value=value aria-describedby=described.clone()/>
-            {hint.map(|hint| view! { <span class="hint" id=described>{hint}</span> })}
-        </div>
-    }
-    .into_any()
-}
-
-/// Values to tick: as in the address, in words, and whether it is ticked.
-fn ticks(label: &str, name: &str, values: Vec<(String, String, bool)>) -> AnyView {
-    let boxes = values.into_iter().map(|(value, words, ticked)| {
-        view! {
-            <label class="tick">
-                <input type="checkbox" name=name.to_owned() value=value checked=ticked/>
-                <span>{words}</span>
-            </label>
-        }
-    });
-    view! {
-        <fieldset class="field">
-            <legend>{label.to_owned()}</legend>
-            <div class="boxes">{boxes.collect_view()}</div>
-        </fieldset>
-    }
-    .into_any()
-}
-
-/// One of many values; a choice for each that is in use, and one more.
-fn choices(
-    i18n: I18n,
-    label: &str,
-    name: &str,
-    values: &[(String, String)],
-    chosen: &[String],
-) -> AnyView {
-    let any = t_string!(i18n, list.any);
-    let selects = (0..=chosen.len()).map(|at| {
-        let chosen = chosen.get(at);
-        let options = values.iter().map(|(value, words)| {
-            view! { <option value=value.clone() selected=chosen == Some(value)>{words.clone()}</option> }
-        });
-        let number = if at == 0 { String::new() } else { format!(" {}", at + 1) };
-        view! {
-            <select class="input" name=name.to_owned() aria-label=format!("{label}{number}")>
-                <option value="">{any}</option>
-                {options.collect_view()}
-            </select>
-        }
-    });
-    view! {
-        <div class="field">
-            <span class="label">{label.to_owned()}</span>
-            {selects.collect_view()}
-        </div>
-    }
-    .into_any()
-}
-
-fn has(i18n: I18n, label: &str, name: &str, has: Option<bool>) -> AnyView {
-    let values = [
-        ("true".to_owned(), t_string!(i18n, list.with).to_owned()),
-        ("false".to_owned(), t_string!(i18n, list.without).to_owned()),
-    ];
-    one_of(
-        i18n,
-        label,
-        name,
-        &values,
-        has.map(|has| has.to_string()).unwrap_or_default(),
-    )
-}
-
-fn one_of(
-    i18n: I18n,
-    label: &str,
-    name: &str,
-    values: &[(String, String)],
-    chosen: String,
-) -> AnyView {
-    let id = id_of(name);
-    let options = values.iter().map(|(value, words)| {
-        view! { <option value=value.clone() selected=*value == chosen>{words.clone()}</option> }
-    });
-    view! {
-        <div class="field">
-            <label for=id.clone()>{label.to_owned()}</label>
-            <select class="input" id=id name=name.to_owned()>
-                <option value="">{t_string!(i18n, list.any)}</option>
-                {options.collect_view()}
-            </select>
-        </div>
-    }
-    .into_any()
-}
-
-fn span(i18n: I18n, label: &str, name: &str, span: Span) -> AnyView {
-    let day = |at: Option<DateTime<Utc>>| at.map(local_day).unwrap_or_default();
-    // The last day is the one that ends where the span does.
-    let last = span
-        .before
-        .map(|before| before - TimeDelta::milliseconds(1));
-    let fields = [
-        ("from", t_string!(i18n, list.from), day(span.from)),
-        ("to", t_string!(i18n, list.to), day(last)),
-    ]
-    .map(|(end, words, value)| day_field(i18n, words.to_owned(), format!("{name}_{end}"), &value));
-    view! {
-        <fieldset class="field span">
-            <legend>{label.to_owned()}</legend>
-            <div>{fields.collect_view()}</div>
-        </fieldset>
-    }
-    .into_any()
-}
-
 /// The filters that must be asked for: imports and custom fields.
 fn named(i18n: I18n, names: &Names, query: &Query) -> AnyView {
     let chosen = query.import.map(|id| id.to_string()).unwrap_or_default();
@@ -431,5 +294,47 @@ fn custom(i18n: I18n, field: &CustomField, values: &[String]) -> AnyView {
         }
         CustomKind::Date => day_field(i18n, label.to_owned(), name.to_owned(), &first),
         CustomKind::Number | CustomKind::Text => line(label, name, first, None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use contact::{
+        Kind,
+        query::{By, Query, Sort},
+    };
+
+    use super::{clear, narrow};
+
+    #[test]
+    fn filters_take_the_place_of_the_others_and_the_search_and_its_order_stay() {
+        let searched = Query {
+            search: "chan".to_owned(),
+            sort: Some(Sort {
+                by: By::Company,
+                descending: false,
+            }),
+            limit: 100,
+            ..Query::default()
+        };
+        let mut query = Query {
+            company: "Acme".to_owned(),
+            ..searched.clone()
+        };
+        let filters = Query {
+            kinds: vec![Kind::default()],
+            ..Query::default()
+        };
+        narrow(&mut query, filters.clone());
+        let kinds = filters.kinds;
+        assert_eq!(
+            query,
+            Query {
+                kinds,
+                ..searched.clone()
+            }
+        );
+        clear(&mut query);
+        assert_eq!(query, searched);
     }
 }

@@ -2,10 +2,10 @@
 use std::time::Duration;
 
 use contact::query::{Query, Total};
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::{ev, prelude::*};
 
 use crate::{
+    browser::clock::Rest,
     i18n::*,
     list::{
         asking::{Event, search_of},
@@ -31,7 +31,7 @@ pub fn Toolbar(state: State) -> impl IntoView {
     let typed = RwSignal::new(state.query.with_untracked(search_of));
     // What this field asked for last: the address follows the field then, not the field the address.
     let sent = StoredValue::new(typed.get_untracked());
-    let timer = StoredValue::new(None::<TimeoutHandle>);
+    let rest = Rest::after(REST);
     Effect::new(move |_| {
         let search = state.query.with(search_of);
         if sent.with_value(|sent| *sent != search) {
@@ -54,8 +54,7 @@ pub fn Toolbar(state: State) -> impl IntoView {
     let on_key = move |event: ev::KeyboardEvent| {
         match event.key().as_str() {
             "Enter" if !event.is_composing() => {
-                if let Some(timer) = timer.try_update_value(Option::take).flatten() {
-                    timer.clear();
+                if rest.stop() {
                     send_now();
                 }
                 let search = typed.with_untracked(|typed| typed.trim().to_owned());
@@ -69,13 +68,7 @@ pub fn Toolbar(state: State) -> impl IntoView {
     let on_input = move |text: String| {
         typed.set(text);
         state.tell(Event::Sought(None));
-        let send = send.clone();
-        timer.update_value(|timer| {
-            if let Some(timer) = timer.take() {
-                timer.clear();
-            }
-            *timer = set_timeout_with_handle(send, REST).ok();
-        });
+        rest.then(send.clone());
     };
     let filtering = RwSignal::new(false);
     view! {
