@@ -1,4 +1,6 @@
 //! The filters that are in use, each a chip in the bar: what it asks for, and a button that takes it away.
+use std::borrow::Borrow;
+
 use chrono::TimeDelta;
 use contact::{
     Country, Kind, Level,
@@ -120,12 +122,6 @@ pub fn filters(i18n: I18n, state: State) -> Vec<Filter> {
 /// not in use), and how it is taken away.
 fn of_every_list(i18n: I18n, query: &Query) -> [(&'static str, String, fn(&mut Query)); 12] {
     let reader = i18n.get_locale();
-    let labels = match (query.matching, query.labels.len()) {
-        (Matching::None, _) => t_string!(i18n, list.labels_none),
-        (_, 1) => t_string!(i18n, list.label),
-        (Matching::All, _) => t_string!(i18n, list.labels_all),
-        (Matching::Any, _) => t_string!(i18n, list.labels_any),
-    };
     let language = |code: &String| names::language_of(reader, code);
     let country = |code: &String| {
         Country::of_code(code).map_or(code.clone(), |country| names::country(reader, country))
@@ -138,10 +134,14 @@ fn of_every_list(i18n: I18n, query: &Query) -> [(&'static str, String, fn(&mut Q
     let kind = |kind: &Kind| kind_name(i18n, *kind);
     let level = |level: &Level| level_name(i18n, *level);
     [
-        (labels, listed(&query.labels, String::clone), |query| {
-            query.labels.clear();
-            query.matching = Matching::Any;
-        }),
+        (
+            labels_name(i18n, query),
+            listed(&query.labels, String::clone),
+            |query| {
+                query.labels.clear();
+                query.matching = Matching::Any;
+            },
+        ),
         (
             t_string!(i18n, contacts.company),
             query.company.clone(),
@@ -196,15 +196,17 @@ fn of_every_list(i18n: I18n, query: &Query) -> [(&'static str, String, fn(&mut Q
     ]
 }
 
-fn listed<T, W: AsRef<str>>(values: &[T], words: impl Fn(&T) -> W) -> String {
-    let mut listed = String::new();
-    for value in values {
-        if !listed.is_empty() {
-            listed.push_str(", ");
-        }
-        listed.push_str(words(value).as_ref());
+fn listed<T, W: Borrow<str>>(values: &[T], words: impl Fn(&T) -> W) -> String {
+    values.iter().map(words).collect::<Vec<_>>().join(", ")
+}
+
+fn labels_name(i18n: I18n, query: &Query) -> &'static str {
+    match (query.matching, query.labels.len()) {
+        (Matching::None, _) => t_string!(i18n, list.labels_none),
+        (_, 1) => t_string!(i18n, list.label),
+        (Matching::All, _) => t_string!(i18n, list.labels_all),
+        (Matching::Any, _) => t_string!(i18n, list.labels_any),
     }
-    listed
 }
 
 fn custom(i18n: I18n, names: &Names, id: &str, values: &[String]) -> (String, String) {

@@ -1,5 +1,5 @@
 //! A look at a contact beside the list, without leaving it. It follows the row that the keys are at.
-use contact::{Contact, Country};
+use contact::{Contact, Country, Draft};
 use leptos::prelude::*;
 use wasm_split_helpers::wasm_split;
 
@@ -44,80 +44,20 @@ pub fn Peek(state: State) -> impl IntoView {
     }
 }
 
-fn summary(i18n: I18n, state: State, contact: Contact) -> AnyView {
-    let Contact { id, draft, .. } = contact;
+fn summary(i18n: I18n, state: State, Contact { id, draft, .. }: Contact) -> AnyView {
     let name = full_name(&draft.first_name, &draft.last_name);
-    let mut lines: Vec<(String, AnyView)> = Vec::new();
-    let mut line = |label: &str, value: AnyView| lines.push((label.to_owned(), value));
-    let text = |text: String| view! { <bdi>{text}</bdi> }.into_any();
-    for phone in draft.phones {
-        let number = phone.number;
-        let value = view! {
-            <a href=format!("tel:{number}")>{number_of(number.clone())}</a>
-            {phone.verified.then(|| view! {
-                <Badge tone=Tone::Success icon=icondata_lu::LuBadgeCheck>{t!(i18n, contacts.verified)}</Badge>
-            })}
-        };
-        line(phone_kind_name(i18n, phone.kind), value.into_any());
-    }
-    for email in draft.emails {
-        let address = email.address;
-        let value = view! { <a href=format!("mailto:{address}")><bdi dir="ltr">{address.clone()}</bdi></a> };
-        line(email_kind_name(i18n, email.kind), value.into_any());
-    }
-    for social in draft.socials {
-        line(social.network.label(), text(social.id));
-    }
-    line(
-        t_string!(i18n, contacts.kind),
-        text(kind_name(i18n, draft.kind).to_owned()),
-    );
-    line(
-        t_string!(i18n, contact.level),
-        text(level_name(i18n, draft.level).to_owned()),
-    );
-    let address = draft.address;
-    let country = Country::of_code(&address.country)
-        .map(|country| names::country(i18n.get_locale(), country));
-    let place = [
-        address.street,
-        address.city,
-        address.state,
-        address.zip,
-        country.unwrap_or(address.country),
-    ];
-    let place: Vec<_> = place.into_iter().filter(|part| !part.is_empty()).collect();
-    for (label, value) in [
-        (t_string!(i18n, contact.team), draft.team),
-        (t_string!(i18n, contact.group), draft.group),
-        (
-            t_string!(i18n, contact.language),
-            names::language_of(i18n.get_locale(), &draft.language),
-        ),
-        (
-            t_string!(i18n, contact.birth_date),
-            draft
-                .birth_date
-                .map(|day| written(i18n.get_locale(), day))
-                .unwrap_or_default(),
-        ),
-        (t_string!(i18n, contact.mailing_address), place.join(", ")),
-    ] {
-        if !value.is_empty() {
-            line(label, text(value));
-        }
-    }
-    let work = [draft.job_title, draft.company];
-    let work: Vec<_> = work.into_iter().filter(|part| !part.is_empty()).collect();
-    let rows = lines.into_iter().map(|(label, value)| {
-        view! { <div><dt>{label}</dt><dd>{value}</dd></div> }
-    });
+    let work = filled([draft.job_title.clone(), draft.company.clone()]).join(" · ");
+    let labels = draft.labels.iter();
+    let labels = labels.map(|label| view! { <Chip hue=state.colour(label) name=label.clone()/> });
+    let labels = labels.collect_view();
+    let lines = reached(i18n, &draft).into_iter().chain(told(i18n, draft));
+    let lines = lines.map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> });
     view! {
         <header>
             <Avatar name=name.clone()/>
             <div>
                 <h2><bdi>{name}</bdi></h2>
-                <p class="hint"><bdi>{work.join(" · ")}</bdi></p>
+                <p class="hint"><bdi>{work}</bdi></p>
             </div>
             <Button
                 look=Look::Plain
@@ -127,19 +67,92 @@ fn summary(i18n: I18n, state: State, contact: Contact) -> AnyView {
                 on_press=move || state.stop_peeking()
             />
         </header>
-        <div class="chips">
-            {draft
-                .labels
-                .iter()
-                .map(|label| view! { <Chip hue=state.colour(label) name=label.clone()/> })
-                .collect_view()}
-        </div>
-        <dl>{rows.collect_view()}</dl>
+        <div class="chips">{labels}</div>
+        <dl>{lines.collect_view()}</dl>
         <div class="buttons">
             <LinkButton look=Look::Primary href=format!("/contacts/{id}")>{t!(i18n, contacts.view)}</LinkButton>
         </div>
     }
     .into_any()
+}
+
+/// What a value is called, and the value.
+type Line = (String, AnyView);
+
+fn line(label: &str, value: String) -> Line {
+    (label.to_owned(), view! { <bdi>{value}</bdi> }.into_any())
+}
+
+fn filled<const N: usize>(values: [String; N]) -> Vec<String> {
+    values
+        .into_iter()
+        .filter(|value| !value.is_empty())
+        .collect()
+}
+
+/// How the contact is reached.
+fn reached(i18n: I18n, draft: &Draft) -> Vec<Line> {
+    let phones = draft.phones.iter().map(|phone| {
+        let number = phone.number.clone();
+        let value = view! {
+            <a href=format!("tel:{number}")>{number_of(number.clone())}</a>
+            {phone.verified.then(|| view! {
+                <Badge tone=Tone::Success icon=icondata_lu::LuBadgeCheck>{t!(i18n, contacts.verified)}</Badge>
+            })}
+        };
+        (phone_kind_name(i18n, phone.kind).to_owned(), value.into_any())
+    });
+    let emails = draft.emails.iter().map(|email| {
+        let address = email.address.clone();
+        let value =
+            view! { <a href=format!("mailto:{address}")><bdi dir="ltr">{address.clone()}</bdi></a> };
+        (
+            email_kind_name(i18n, email.kind).to_owned(),
+            value.into_any(),
+        )
+    });
+    let socials = draft.socials.iter();
+    let socials = socials.map(|social| line(social.network.label(), social.id.clone()));
+    phones.chain(emails).chain(socials).collect()
+}
+
+/// What else is known of the contact.
+fn told(i18n: I18n, draft: Draft) -> impl Iterator<Item = Line> {
+    let reader = i18n.get_locale();
+    let address = draft.address;
+    let country = Country::of_code(&address.country);
+    let country = country.map_or(address.country, |country| names::country(reader, country));
+    let place = filled([
+        address.street,
+        address.city,
+        address.state,
+        address.zip,
+        country,
+    ]);
+    let born = draft.birth_date.map(|day| written(reader, day));
+    let lines = [
+        (
+            t_string!(i18n, contacts.kind),
+            kind_name(i18n, draft.kind).to_owned(),
+        ),
+        (
+            t_string!(i18n, contact.level),
+            level_name(i18n, draft.level).to_owned(),
+        ),
+        (t_string!(i18n, contact.team), draft.team),
+        (t_string!(i18n, contact.group), draft.group),
+        (
+            t_string!(i18n, contact.language),
+            names::language_of(reader, &draft.language),
+        ),
+        (
+            t_string!(i18n, contact.birth_date),
+            born.unwrap_or_default(),
+        ),
+        (t_string!(i18n, contact.mailing_address), place.join(", ")),
+    ];
+    let lines = lines.into_iter().filter(|(_, value)| !value.is_empty());
+    lines.map(|(label, value)| line(label, value))
 }
 
 impl State {

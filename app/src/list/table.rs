@@ -39,7 +39,6 @@ const COUNT: u32 = 36;
 pub fn Table(state: State) -> impl IntoView {
     let i18n = use_i18n();
     names::take_over();
-    let scroller = state.window.scroller;
     let (above, below) = (NodeRef::<html::Tr>::new(), NodeRef::<html::Tr>::new());
     let space = Memo::new(move |_| state.space());
     Effect::new(move |_| {
@@ -52,6 +51,45 @@ pub fn Table(state: State) -> impl IntoView {
             }
         }
     });
+    follow_scroller(state);
+    view! {
+        <TableScroll
+            label=move || t_string!(i18n, contacts.list)
+            area=state.window.scroller
+            on_scroll=move || state.scrolled()
+        >
+            <table
+                class="table contacts"
+                aria-busy=move || state.waiting.get().then_some("true")
+                aria-rowcount=move || rows(state)
+            >
+                {move || {
+                    let columns: Vec<Column> = state.columns.get().iter().collect();
+                    // As many as there are: columns that nobody sees would take the room that is left.
+                    let span = (columns.len() + 2).to_string();
+                    let space = |row| view! { <tr class="space" aria-hidden="true" node_ref=row><td colspan=span.clone()></td></tr> };
+                    view! {
+                        {widths_of(state, columns.clone())}
+                        {head(i18n, state, &columns)}
+                        <tbody>
+                            {space(above)}
+                            <ForEnumerate
+                                each=move || state.drawn()
+                                key=|contact| (contact.id, contact.version)
+                                children=move |place, contact| row(i18n, state, &columns, place, contact)
+                            />
+                            {space(below)}
+                        </tbody>
+                    }
+                }}
+            </table>
+        </TableScroll>
+    }
+}
+
+/// Scrolls to where the list was left, and follows the area as the browser's window changes.
+fn follow_scroller(state: State) {
+    let scroller = state.window.scroller;
     Effect::new(move |_| {
         if let Some(scroller) = scroller.get() {
             let top = state.window.top.get_value();
@@ -67,57 +105,28 @@ pub fn Table(state: State) -> impl IntoView {
         let resized = window_event_listener(ev::resize, move |_| state.scrolled());
         on_cleanup(move || resized.remove());
     });
+}
+
+/// How wide the columns are: as what stands in them wants it.
+fn widths_of(state: State, columns: Vec<Column>) -> AnyView {
+    let names: Vec<_> = columns.iter().map(|column| column.shows.as_str()).collect();
+    let widths = Memo::new(move |_| {
+        let widths = |contacts: &[Contact]| widths(&columns, contacts);
+        let shown = state.with_page(|page| widths(&page.items));
+        shown.unwrap_or_else(|| widths(&[]))
+    });
+    let cols = names.into_iter().enumerate().map(|(at, name)| {
+        let width = move || widths.with(|widths| widths.get(at).map(u32::to_string));
+        html::col().class(name).attr("width", width)
+    });
     view! {
-        <TableScroll
-            label=move || t_string!(i18n, contacts.list)
-            area=scroller
-            on_scroll=move || state.scrolled()
-        >
-            <table
-                class="table contacts"
-                aria-busy=move || state.waiting.get().then_some("true")
-                aria-rowcount=move || rows(state)
-            >
-                {move || {
-                    let columns: Vec<Column> = state.columns.get().iter().collect();
-                    let shown = StoredValue::new(columns.clone());
-                    let widths = Memo::new(move |_| {
-                        let widths = |contacts: &[Contact]| shown.with_value(|columns| widths(columns, contacts));
-                        let drawn = state.with_page(|page| widths(&page.items));
-                        drawn.unwrap_or_else(|| widths(&[]))
-                    });
-                    // As many as there are: columns that nobody sees would take the room that is left.
-                    let span = (columns.len() + 2).to_string();
-                    view! {
-                        <colgroup>
-                            <col class="select"/>
-                            {columns
-                                .iter()
-                                .enumerate()
-                                .map(|(at, column)| {
-                                    let width = move || widths.with(|widths| widths.get(at).map(u32::to_string));
-                                    html::col().class(column.shows.as_str()).attr("width", width)
-                                })
-                                .collect_view()}
-                            <col class="more"/>
-                        </colgroup>
-                        {head(i18n, state, &columns)}
-                        <tbody>
-                            <tr class="space" aria-hidden="true" node_ref=above><td colspan=span.clone()></td></tr>
-                            <ForEnumerate
-                                each=move || state.drawn()
-                                key=|contact| (contact.id, contact.version)
-                                children=move |place, contact| {
-                                    shown.with_value(|columns| row(i18n, state, columns, place, contact))
-                                }
-                            />
-                            <tr class="space" aria-hidden="true" node_ref=below><td colspan=span></td></tr>
-                        </tbody>
-                    }
-                }}
-            </table>
-        </TableScroll>
+        <colgroup>
+            <col class="select"/>
+            {cols.collect_view()}
+            <col class="more"/>
+        </colgroup>
     }
+    .into_any()
 }
 
 /// How many rows the table has with its header; -1 where nobody counted to the end.

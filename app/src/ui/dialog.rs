@@ -52,27 +52,7 @@ pub fn Dialog(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let dialog = NodeRef::<html::Dialog>::new();
-    let (windows, toasts) = (expect_context::<Windows>(), use_toasts());
-    let settle = move |dialog: &web_sys::HtmlDialogElement, open: bool| {
-        toasts.rise(windows.set(dialog.unchecked_ref(), open).as_ref());
-    };
-    Effect::new(move |_| {
-        let (open, Some(dialog)) = (open.get(), dialog.get()) else {
-            return;
-        };
-        if open && !dialog.open() {
-            // Refused only when the element has left the document meanwhile.
-            let _ = dialog.show_modal();
-            let window = dialog.clone();
-            request_animation_frame(move || focus::start(window.unchecked_ref()));
-        } else if !open && dialog.open() {
-            dialog.close();
-        }
-        settle(&dialog, open);
-        // A page may be left while its window is open.
-        let dialog = SendWrapper::new(dialog);
-        on_cleanup(move || settle(&dialog, false));
-    });
+    follow(dialog, open);
     let leave = move || match on_leave {
         Some(leave) => leave.run(()),
         None => open.set(false),
@@ -97,10 +77,8 @@ pub fn Dialog(
                 }
             }
             on:click=move |event| {
-                let outside = dialog.get_untracked().is_some_and(|dialog| {
-                    event.target().is_some_and(|target| &target == AsRef::<web_sys::EventTarget>::as_ref(&dialog))
-                });
-                if outside {
+                // Outside of what stands in it.
+                if event.target() == event.current_target() {
                     leave();
                 }
             }
@@ -115,6 +93,31 @@ pub fn Dialog(
             </Show>
         </dialog>
     }
+}
+
+/// Opens and closes the element as `open` says.
+fn follow(dialog: NodeRef<html::Dialog>, open: RwSignal<bool>) {
+    let (windows, toasts) = (expect_context::<Windows>(), use_toasts());
+    let settle = move |dialog: &web_sys::HtmlDialogElement, open: bool| {
+        toasts.rise(windows.set(dialog.unchecked_ref(), open).as_ref());
+    };
+    Effect::new(move |_| {
+        let (open, Some(dialog)) = (open.get(), dialog.get()) else {
+            return;
+        };
+        if open && !dialog.open() {
+            // Refused only when the element has left the document meanwhile.
+            let _ = dialog.show_modal();
+            let window = dialog.clone();
+            request_animation_frame(move || focus::start(window.unchecked_ref()));
+        } else if !open && dialog.open() {
+            dialog.close();
+        }
+        settle(&dialog, open);
+        // A page may be left while its window is open.
+        let dialog = SendWrapper::new(dialog);
+        on_cleanup(move || settle(&dialog, false));
+    });
 }
 
 /// What is filled in in a window. Enter in any of its fields sends it, as a button of the window does.
