@@ -1,23 +1,25 @@
 //! `/account`: who one is here, one's own password, and where one is signed in.
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 use wasm_split_helpers::wasm_split;
 
 use crate::{
     api::account,
-    error::Error,
+    error::{Error, Problem},
     i18n::*,
     later::Fetched,
-    page::{Page, problem, report},
+    page::{Page, Report, report},
     session::{role_name, signed_in},
     ui::{
         badge::{Badge, Tone},
         banner::Banner,
         button::{Button, Look},
         field::PasswordField,
+        focus::focus_soon,
         icon::Icon,
         toast::use_toasts,
         when::When,
     },
+    values::words::I18n,
     who::{Role, Who},
     wire::{
         account::{Session, Typed},
@@ -74,111 +76,118 @@ fn identity(who: Who) -> AnyView {
     .into_any()
 }
 
+/// The fields of the form that changes the password.
+const PRESENT: &str = "present";
+const NEW: &str = "new-password";
+
 /// The form that changes the password.
+#[derive(Clone, Copy)]
+struct Change {
+    i18n: I18n,
+    report: Report,
+    present: RwSignal<String>,
+    new: RwSignal<String>,
+    error: RwSignal<Option<Error>>,
+    busy: RwSignal<bool>,
+    sessions: Sessions,
+}
+
+impl Change {
+    fn save(self) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        self.error.set(None);
+        let typed = [self.present, self.new].map(|field| Typed::own(field.get_untracked()));
+        leptos::task::spawn_local(async move {
+            let [present, new] = typed;
+            let saved = account::change_password(present, new).await;
+            self.busy.set(false);
+            match saved {
+                Ok(ended) => self.changed(ended),
+                Err(known @ Error::Invalid(_)) => {
+                    // The first field that has to be corrected.
+                    let wrong = known.about("present").map_or(NEW, |_| PRESENT);
+                    self.error.set(Some(known));
+                    focus_soon(wrong.to_owned());
+                }
+                Err(other) => self.report.say(other),
+            }
+        });
+    }
+
+    fn changed(self, ended: u32) {
+        self.present.set(String::new());
+        self.new.set(String::new());
+        self.report.toasts.say(match ended {
+            0 => t_string!(self.i18n, account.changed),
+            _ => t_string!(self.i18n, account.changed_and_ended),
+        });
+        self.sessions.refetch();
+    }
+
+    /// What is wrong with what is typed there: the server says which rule was broken; the words are the reader's.
+    fn problem(self, column: &'static str) -> Signal<Option<String>> {
+        let i18n = self.i18n;
+        let words = move |problem: &Problem| match (column, problem.code.as_str()) {
+            ("present", _) => t_string!(i18n, account.wrong).to_owned(),
+            (_, "password") => t_string!(i18n, account.length, most = PASSWORD_MAX),
+            (_, "password_common") => t_string!(i18n, account.common).to_owned(),
+            (_, "password_same") => t_string!(i18n, account.same).to_owned(),
+            _ => problem.message.clone(),
+        };
+        Signal::derive(move || {
+            self.error
+                .with(|error| error.as_ref()?.about(column).map(words))
+        })
+    }
+}
+
 #[component]
 fn Password(sessions: Sessions) -> impl IntoView {
     let i18n = use_i18n();
-    let toasts = use_toasts();
-    let report = report();
-    let (present, new) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let error = RwSignal::new(None::<Error>);
-    let busy = RwSignal::new(false);
-    let form = NodeRef::<html::Form>::new();
+    let change = Change {
+        i18n,
+        report: report(),
+        present: RwSignal::default(),
+        new: RwSignal::default(),
+        error: RwSignal::new(None),
+        busy: RwSignal::new(false),
+        sessions,
+    };
     let email = match signed_in() {
         Some(Who::Staff { email, .. }) => email,
         _ => String::new(),
     };
-    let save = move || {
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        error.set(None);
-        let typed = [present, new].map(|field| Typed::own(field.get_untracked()));
-        leptos::task::spawn_local(async move {
-            let [present_typed, new_typed] = typed;
-            let saved = account::change_password(present_typed, new_typed).await;
-            busy.set(false);
-            match saved {
-                Ok(ended) => {
-                    present.set(String::new());
-                    new.set(String::new());
-                    toasts.say(match ended {
-                        0 => t_string!(i18n, account.changed).to_owned(),
-                        _ => t_string!(i18n, account.changed_and_ended).to_owned(),
-                    });
-                    sessions.refetch();
-                }
-                Err(known @ Error::Invalid(_)) => {
-                    error.set(Some(known));
-                    // The first field that has to be corrected, once it says so.
-                    request_animation_frame(move || {
-                        let wrong = form.get_untracked().and_then(|form| {
-                            form.query_selector("[aria-invalid=true]").ok().flatten()
-                        });
-                        focus(wrong);
-                    });
-                }
-                Err(other) => report.say(other),
-            }
-        });
-    };
-    let (no_present, no_new) = (problem(error, "present"), problem(error, "password"));
-    let code = move |column: &'static str| {
-        error.with(|error| match error {
-            Some(Error::Invalid(problems)) => problems
-                .iter()
-                .find(|problem| problem.column == column)
-                .map(|problem| problem.code.clone()),
-            _ => None,
-        })
-    };
-    // The server says which rule was broken; the words are the reader's.
-    let present_error = Signal::derive(move || {
-        no_present
-            .get()
-            .map(|_| t_string!(i18n, account.wrong).to_owned())
-    });
-    let new_error = Signal::derive(move || {
-        no_new
-            .get()
-            .map(|sentence| match code("password").as_deref() {
-                Some("password") => {
-                    t_string!(i18n, account.length, most = PASSWORD_MAX).to_string()
-                }
-                Some("password_common") => t_string!(i18n, account.common).to_owned(),
-                Some("password_same") => t_string!(i18n, account.same).to_owned(),
-                _ => sentence,
-            })
-    });
     view! {
         <section aria-labelledby="account-password">
             <h2 id="account-password">{t!(i18n, account.password)}</h2>
-            <form class="content stack" node_ref=form on:submit=move |event| {
+            <form class="content stack" on:submit=move |event| {
                 event.prevent_default();
-                save();
+                change.save();
             }>
                 // Password managers learn from it whose password this is.
                 <input type="text" name="email" autocomplete="username" value=email hidden=true readonly=true/>
                 <PasswordField
-                    id="present"
+                    id=PRESENT
                     autocomplete="current-password"
                     label=move || t_string!(i18n, account.present)
                     show_label=move || t_string!(i18n, account.show)
-                    value=present
-                    error=present_error
+                    value=change.present
+                    error=change.problem("present")
                 />
                 <PasswordField
-                    id="new-password"
+                    id=NEW
                     autocomplete="new-password"
                     label=move || t_string!(i18n, account.new_password)
                     show_label=move || t_string!(i18n, account.show)
                     hint=move || t_string!(i18n, account.new_hint)
-                    value=new
-                    error=new_error
+                    value=change.new
+                    error=change.problem("password")
                 />
                 <div class="buttons">
-                    <Button look=Look::Primary submit=true busy=busy>{t!(i18n, account.change)}</Button>
+                    <Button look=Look::Primary submit=true busy=change.busy>{t!(i18n, account.change)}</Button>
                 </div>
             </form>
         </section>
@@ -191,7 +200,6 @@ fn Places(sessions: Sessions) -> impl IntoView {
     let i18n = use_i18n();
     let toasts = use_toasts();
     let report = report();
-    let heading = NodeRef::<html::H2>::new();
     let busy = RwSignal::new(false);
     let after = move |done: Result<(), Error>| {
         busy.set(false);
@@ -202,7 +210,7 @@ fn Places(sessions: Sessions) -> impl IntoView {
             Err(error) => return report.say(error),
         }
         // The button is gone with its session.
-        focus(heading.get_untracked().map(|heading| heading.into()));
+        focus_soon("account-sessions".to_owned());
         sessions.refetch();
     };
     let end = move |id| {
@@ -215,7 +223,7 @@ fn Places(sessions: Sessions) -> impl IntoView {
     };
     view! {
         <section aria-labelledby="account-sessions">
-            <h2 id="account-sessions" tabindex="-1" node_ref=heading>{t!(i18n, account.sessions)}</h2>
+            <h2 id="account-sessions" tabindex="-1">{t!(i18n, account.sessions)}</h2>
             <div class="content">
                 <Transition>
                     {move || Suspend::new(async move {
@@ -294,14 +302,4 @@ fn place(session: Session, end: impl Fn(uuid::Uuid) + Copy + Send + Sync + 'stat
         </li>
     }
     .into_any()
-}
-
-fn focus(element: Option<leptos::web_sys::Element>) {
-    use leptos::wasm_bindgen::JsCast;
-    let element =
-        element.and_then(|element| element.dyn_into::<leptos::web_sys::HtmlElement>().ok());
-    if let Some(element) = element {
-        // Refused only when it has left the document.
-        let _ = element.focus();
-    }
 }

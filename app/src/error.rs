@@ -142,6 +142,14 @@ impl Error {
         (*self != Self::SignedOut).then(|| self.to_string())
     }
 
+    /// What is wrong with the value of one field.
+    pub fn about(&self, column: &str) -> Option<&Problem> {
+        match self {
+            Self::Invalid(problems) => problems.iter().find(|problem| problem.column == column),
+            _ => None,
+        }
+    }
+
     /// The HTTP status that tells the truth about it.
     pub fn status(&self) -> u16 {
         match self {

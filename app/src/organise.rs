@@ -2,5 +2,7 @@
 pub mod bin;
 pub mod deletion;
 pub mod editing;
+pub mod field_window;
 pub mod fields;
 pub mod labels;
+pub mod listed;

@@ -111,12 +111,9 @@ impl Report {
 /// What is wrong with the value of one field of a form, where the server said so.
 pub fn problem(error: RwSignal<Option<Error>>, column: &'static str) -> Signal<Option<String>> {
     Signal::derive(move || {
-        error.with(|error| match error {
-            Some(Error::Invalid(problems)) => problems
-                .iter()
-                .find(|problem| problem.column == column)
-                .map(|problem| problem.message.clone()),
-            _ => None,
+        error.with(|error| {
+            let problem = error.as_ref()?.about(column)?;
+            Some(problem.message.clone())
         })
     })
 }

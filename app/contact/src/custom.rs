@@ -64,6 +64,11 @@ impl CustomKind {
             Self::Checkbox => "Checkbox",
         }
     }
+
+    /// Tells whether its values are chosen among options.
+    pub const fn has_options(self) -> bool {
+        matches!(self, Self::DropdownSingle | Self::DropdownMultiple)
+    }
 }
 
 /// The value of a custom field: its shape follows the field's type, a date is ISO text.

@@ -1,16 +1,10 @@
 //! The comparison: the Master Contact at the left, what differs with a choice each, and the result beside it, live.
-use contact::{
-    Contact, ContactId,
-    merge::{Choices, Refused, merge as joined},
-};
+use contact::{Contact, ContactId, merge::Refused};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
 use crate::{
-    api::{
-        fields, labels,
-        merge::{compare, merge},
-    },
+    api::{fields, labels, merge::compare},
     error::Error,
     i18n::*,
     leave::Guard,
@@ -30,7 +24,7 @@ use crate::{
         empty::Empty,
     },
     values::words::I18n,
-    wire::merge::{Comparison, Merged},
+    wire::merge::Comparison,
 };
 
 /// The page that compares two contacts and merges them.
@@ -87,65 +81,29 @@ fn failed(i18n: I18n, master: ContactId, error: &Error) -> AnyView {
 }
 
 fn view_of(comparing: Comparing) -> AnyView {
-    let Comparing {
-        i18n, sides, busy, ..
-    } = comparing;
+    let Comparing { i18n, sides, .. } = comparing;
     let (report, merges, navigate) = (report(), use_merges(), use_navigate());
     let list = suspicions();
-    Guard::of_page().hold(move || {
-        let chosen = |choices: &Choices| *choices != Choices::default();
-        comparing.choices.try_with_untracked(chosen) == Some(true)
-    });
-    let result: Memo<Result<Contact, Refused>> = Memo::new(move |_| {
-        sides.with(|sides| {
-            comparing
-                .choices
-                .with(|choices| joined(&sides.master, &sides.other, choices))
-        })
-    });
+    Guard::of_page().hold(move || comparing.is_dirty());
+    let result = Memo::new(move |_| comparing.result());
+    let done = move |merge, contact: Contact| {
+        report.toasts.offer(
+            tu_string!(i18n, merge.done),
+            tu_string!(i18n, contact.undo),
+            move || take_back(i18n, report, merges, merge),
+        );
+        // The address first: what is shown anew must no longer ask to compare the two.
+        let there = format!("/contacts/{}", contact.id);
+        merges.next.set_value(list.is_some());
+        navigate(list.unwrap_or(&there), Default::default());
+        request_animation_frame(move || merges.add());
+    };
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        if busy.get_untracked() || result.with_untracked(Result::is_err) {
-            return;
+        if result.with_untracked(Result::is_ok) {
+            comparing.send(report, done.clone());
         }
-        busy.set(true);
-        let navigate = navigate.clone();
-        let (ids, versions) = sides.with_untracked(|sides| {
-            (
-                [sides.master.id, sides.other.id],
-                [sides.master.version, sides.other.version],
-            )
-        });
-        let choices = comparing.choices.get_untracked();
-        leptos::task::spawn_local(async move {
-            let answer = merge(ids[0], ids[1], versions, choices).await;
-            busy.set(false);
-            match answer {
-                Ok(Merged::Done { merge, contact }) => {
-                    report.toasts.offer(
-                        tu_string!(i18n, merge.done),
-                        tu_string!(i18n, contact.undo),
-                        move || take_back(i18n, report, merges, merge),
-                    );
-                    // The address first: what is shown anew must no longer ask to compare the two.
-                    let there = format!("/contacts/{}", contact.id);
-                    merges.next.set_value(list.is_some());
-                    navigate(list.unwrap_or(&there), Default::default());
-                    request_animation_frame(move || merges.add());
-                }
-                Ok(Merged::Conflict(now)) => {
-                    sides.set(*now);
-                    comparing
-                        .notice
-                        .set(Some(tu_string!(i18n, merge.conflict).to_owned()));
-                }
-                Err(error) => {
-                    report.say_in(comparing.notice, error);
-                }
-            }
-        });
     };
-    let master = move || sides.with(|sides| format!("/contacts/{}", sides.master.id));
     view! {
         <form class="merge compare" on:submit=send>
             {move || comparing.notice.get().map(|words| view! { <Banner tone=Tone::Danger>{words}</Banner> })}
@@ -160,22 +118,39 @@ fn view_of(comparing: Comparing) -> AnyView {
                     {move || sides.with(|sides| moves(comparing, sides))}
                 </aside>
             </div>
-            <footer>
-                <LinkButton href=Signal::derive(move || master() + "?merge=")>
-                    {move || t_string!(i18n, merge.another)}
-                </LinkButton>
-                <LinkButton href=Signal::derive(move || list.map_or_else(master, str::to_owned))>{move || t_string!(i18n, frame.cancel)}</LinkButton>
-                <Button
-                    look=Look::Primary
-                    submit=true
-                    busy=busy
-                    disabled=Signal::derive(move || result.with(Result::is_err))
-                    icon=icondata_lu::LuMerge
-                >
-                    {move || t_string!(i18n, merge.title)}
-                </Button>
-            </footer>
+            {buttons(comparing, result, list)}
         </form>
+    }
+    .into_any()
+}
+
+/// What can be done: choose another, leave it, merge.
+fn buttons(
+    Comparing {
+        i18n, sides, busy, ..
+    }: Comparing,
+    result: Memo<Result<Contact, Refused>>,
+    list: Option<&'static str>,
+) -> AnyView {
+    let master = move || sides.with(|sides| format!("/contacts/{}", sides.master.id));
+    view! {
+        <footer>
+            <LinkButton href=Signal::derive(move || master() + "?merge=")>
+                {move || t_string!(i18n, merge.another)}
+            </LinkButton>
+            <LinkButton href=Signal::derive(move || list.map_or_else(master, str::to_owned))>
+                {move || t_string!(i18n, frame.cancel)}
+            </LinkButton>
+            <Button
+                look=Look::Primary
+                submit=true
+                busy=busy
+                disabled=Signal::derive(move || result.with(Result::is_err))
+                icon=icondata_lu::LuMerge
+            >
+                {move || t_string!(i18n, merge.title)}
+            </Button>
+        </footer>
     }
     .into_any()
 }

@@ -10,6 +10,7 @@ use crate::{
         contacts::{get, list},
         merge::suggestions,
     },
+    browser::clock::Rest,
     error::Error,
     i18n::*,
     merge::{
@@ -25,6 +26,7 @@ use crate::{
         button::{Button, LinkButton, Look},
         field::SearchField,
     },
+    values::words::I18n,
     wire::{contacts::Found, merge::Reason},
 };
 
@@ -41,84 +43,33 @@ type Candidates = Result<Vec<(Contact, Vec<Reason>)>, Error>;
 pub fn page(id: ContactId) -> AnyView {
     let i18n = use_i18n();
     let navigate = use_navigate();
-    let typed = RwSignal::new(String::new());
-    let search = RwSignal::new(String::new());
-    let chosen = RwSignal::new(None::<ContactId>);
-    let timer = StoredValue::new(None::<TimeoutHandle>);
-    let master = Resource::new(
-        || (),
-        move |()| async move {
-            match get(id).await {
-                Ok(Found::Here(contact)) => Some(*contact),
-                _ => None,
-            }
-        },
+    let (search, chosen) = (
+        RwSignal::new(String::new()),
+        RwSignal::new(None::<ContactId>),
     );
     let found = Resource::new(
         move || search.get(),
         move |search| async move { candidates(id, search).await },
     );
-    let type_on = move |text: String| {
-        typed.set(text);
-        timer.update_value(|timer| {
-            if let Some(timer) = timer.take() {
-                timer.clear();
-            }
-            let begin = move || search.set(typed.get_untracked().trim().to_owned());
-            *timer = set_timeout_with_handle(begin, REST).ok();
-        });
-    };
     let next = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if let Some(other) = chosen.get_untracked() {
             navigate(&format!("/contacts/{id}?merge={other}"), Default::default());
         }
     };
-    let offer = move |candidates: Candidates| match candidates {
-        Err(error) => view! { <Banner tone=Tone::Danger>{error.to_string()}</Banner> }.into_any(),
-        Ok(candidates) if candidates.is_empty() => {
-            let search = search.get_untracked();
-            let words = match search.is_empty() {
-                true => t_string!(i18n, merge.none_suggested).to_owned(),
-                false => t_string!(i18n, merge.none_found, search = search).to_string(),
-            };
-            view! { <p class="none">{words}</p> }.into_any()
-        }
-        Ok(candidates) => {
-            let candidates = candidates
-                .into_iter()
-                .map(|(contact, reasons)| candidate(chosen, &contact, &reasons));
-            view! {
-                <div class="candidates" role="radiogroup" aria-label=t_string!(i18n, merge.candidates)>
-                    {candidates.collect::<Vec<_>>()}
-                </div>
-            }
-            .into_any()
-        }
-    };
     view! {
         <Page title=move || t_string!(i18n, merge.title) before=move || back(i18n, id)>
             <form class="merge picker" on:submit=next>
-                <Transition>
-                    {move || Suspend::new(async move {
-                        let master = master.await?;
-                        let called = name(&master);
-                        Some(view! {
-                            {side(i18n, &master, true)}
-                            <h2>{move || t_string!(i18n, merge.pick_title, name = called.clone()).to_string()}</h2>
-                        })
-                    })}
-                </Transition>
+                {master(i18n, id)}
                 <p class="soft">{move || t_string!(i18n, merge.pick_text)}</p>
-                <SearchField
-                    id="merge-search"
-                    label=move || t_string!(i18n, contacts.search)
-                    hint=move || t_string!(i18n, contacts.search_hint)
-                    value=typed
-                    on_input=type_on
-                />
+                <Search search/>
                 <div aria-live="polite">
-                    <Transition>{move || Suspend::new(async move { offer(found.await) })}</Transition>
+                    <Transition>
+                        {move || Suspend::new(async move {
+                            let found = found.await;
+                            offer(i18n, chosen, &search.read_untracked(), found)
+                        })}
+                    </Transition>
                 </div>
                 <footer>
                     <LinkButton href=format!("/contacts/{id}")>{move || t_string!(i18n, frame.cancel)}</LinkButton>
@@ -130,6 +81,83 @@ pub fn page(id: ContactId) -> AnyView {
         </Page>
     }
     .into_any()
+}
+
+/// Whom to merge another contact into.
+fn master(i18n: I18n, id: ContactId) -> AnyView {
+    let master = Resource::new(
+        || (),
+        move |()| async move {
+            match get(id).await {
+                Ok(Found::Here(contact)) => Some(*contact),
+                _ => None,
+            }
+        },
+    );
+    view! {
+        <Transition>
+            {move || Suspend::new(async move {
+                let master = master.await?;
+                let called = name(&master);
+                Some(view! {
+                    {side(i18n, &master, true)}
+                    <h2>{move || t_string!(i18n, merge.pick_title, name = called.clone()).to_string()}</h2>
+                })
+            })}
+        </Transition>
+    }
+    .into_any()
+}
+
+/// The field in which any other contact is searched for, once the typing rests.
+#[component]
+fn Search(search: RwSignal<String>) -> impl IntoView {
+    let i18n = use_i18n();
+    let typed = RwSignal::new(String::new());
+    let rest = Rest::after(REST);
+    let type_on = move |text: String| {
+        typed.set(text);
+        rest.then(move || search.set(typed.get_untracked().trim().to_owned()));
+    };
+    view! {
+        <SearchField
+            id="merge-search"
+            label=move || t_string!(i18n, contacts.search)
+            hint=move || t_string!(i18n, contacts.search_hint)
+            value=typed
+            on_input=type_on
+        />
+    }
+}
+
+/// Those to choose from, or that there are none.
+fn offer(
+    i18n: I18n,
+    chosen: RwSignal<Option<ContactId>>,
+    search: &str,
+    candidates: Candidates,
+) -> AnyView {
+    match candidates {
+        Err(error) => view! { <Banner tone=Tone::Danger>{error.to_string()}</Banner> }.into_any(),
+        Ok(candidates) if candidates.is_empty() => {
+            let words = match search {
+                "" => t_string!(i18n, merge.none_suggested).to_owned(),
+                search => t_string!(i18n, merge.none_found, search = search.to_owned()).to_string(),
+            };
+            view! { <p class="none">{words}</p> }.into_any()
+        }
+        Ok(candidates) => {
+            let candidates = candidates.into_iter();
+            let candidates =
+                candidates.map(|(contact, reasons)| candidate(chosen, &contact, &reasons));
+            view! {
+                <div class="candidates" role="radiogroup" aria-label=t_string!(i18n, merge.candidates)>
+                    {candidates.collect::<Vec<_>>()}
+                </div>
+            }
+            .into_any()
+        }
+    }
 }
 
 /// Those that share something with the contact, or those that a search finds; never itself.

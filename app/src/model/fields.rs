@@ -314,10 +314,7 @@ fn checked_options(kind: CustomKind, options: Vec<String>) -> Result<Vec<String>
             message,
         )]))
     };
-    let dropdown = matches!(
-        kind,
-        CustomKind::DropdownSingle | CustomKind::DropdownMultiple
-    );
+    let dropdown = kind.has_options();
     let mut checked: Vec<String> = Vec::new();
     for option in &options {
         let option = contact::invisible::readable(option.trim());

@@ -2,26 +2,28 @@
 use std::{collections::BTreeSet, time::Duration};
 
 use contact::{Bounded, ContactId, query::Total};
-use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
+use leptos::prelude::*;
 use wasm_split_helpers::wasm_split;
 
 use crate::{
     api::bin,
+    browser::clock::Rest,
     i18n::*,
     later::Fetched,
     organise::deletion::{DeleteQuestion, Doomed},
     page::{Page, Report, report},
     session::signed_in,
     ui::{
+        badge::Tone,
+        banner::Banner,
         button::{Button, Look},
         empty::Empty,
         field::SearchField,
         number::grouped,
         table::TableScroll,
-        toast::use_toasts,
         when::When,
     },
-    values::words::{full_name, total_words},
+    values::words::{I18n, full_name, total_words},
     who::{Role, Who},
     wire::bin::{Ask, Bin, Deleted},
 };
@@ -32,6 +34,8 @@ const REST: Duration = Duration::from_millis(200);
 /// What the page shows.
 #[derive(Clone, Copy)]
 struct State {
+    i18n: I18n,
+    report: Report,
     search: RwSignal<String>,
     rows: RwSignal<Vec<Deleted>>,
     total: RwSignal<Total>,
@@ -59,7 +63,7 @@ impl State {
     }
 
     /// Asks for the first page, or for the one behind those that are shown.
-    fn load(self, behind: bool, report: Report) {
+    fn load(self, behind: bool) {
         let ask = Ask {
             search: Bounded::own(self.search.get_untracked()),
             limit: None,
@@ -76,9 +80,37 @@ impl State {
             if self.asked.try_get_value() == Some(number) {
                 match answer {
                     Ok(bin) => self.show(bin, behind),
-                    Err(error) => report.say(error),
+                    Err(error) => self.report.say(error),
                 }
             }
+        });
+    }
+
+    /// Brings contacts back.
+    fn restore(self, ids: Vec<ContactId>) {
+        let (i18n, toasts) = (self.i18n, self.report.toasts);
+        leptos::task::spawn_local(async move {
+            match bin::restore(ids).await {
+                Ok(1) => toasts.say(tu_string!(i18n, contact.restored)),
+                Ok(count) => {
+                    toasts.say(tu_string!(i18n, organise.restored, count = grouped(count)))
+                }
+                Err(error) => self.report.say(error),
+            }
+            self.load(false);
+        });
+    }
+
+    fn is_selected(self, id: ContactId) -> bool {
+        self.selected.with(|ids| ids.contains(&id))
+    }
+
+    fn select(self, id: ContactId, ticked: bool) {
+        self.selected.update(|ids| {
+            match ticked {
+                true => ids.insert(id),
+                false => ids.remove(&id),
+            };
         });
     }
 }
@@ -93,8 +125,9 @@ pub fn bin_page() -> Fetched {
 #[component]
 pub fn BinPage() -> impl IntoView {
     let i18n = use_i18n();
-    let report = report();
     let state = State {
+        i18n,
+        report: report(),
         search: RwSignal::default(),
         rows: RwSignal::default(),
         total: RwSignal::new(Total::Exactly(0)),
@@ -105,15 +138,10 @@ pub fn BinPage() -> impl IntoView {
         asked: StoredValue::new(0),
     };
     let first = Resource::new(|| (), |()| bin::list(Ask::default()));
-    let timer = StoredValue::new(None::<TimeoutHandle>);
+    let rest = Rest::after(REST);
     let on_input = move |text: String| {
         state.search.set(text);
-        timer.update_value(|timer| {
-            if let Some(timer) = timer.take() {
-                timer.clear();
-            }
-            *timer = set_timeout_with_handle(move || state.load(false, report), REST).ok();
-        });
+        rest.then(move || state.load(false));
     };
     view! {
         <Page title=move || t_string!(i18n, organise.bin)>
@@ -143,9 +171,7 @@ pub fn BinPage() -> impl IntoView {
                             state.show(bin, false);
                             view! { <Rows state/> }.into_any()
                         }
-                        Err(error) => {
-                            view! { <div class="banner danger" role="alert">{error.to_string()}</div> }.into_any()
-                        }
+                        Err(error) => view! { <Banner tone=Tone::Danger>{error.to_string()}</Banner> }.into_any(),
                     }
                 })}
             </Transition>
@@ -153,129 +179,23 @@ pub fn BinPage() -> impl IntoView {
                 doomed=state.doomed
                 words=doom
                 delete=|id| Box::pin(async move { bin::erase(id.parse().unwrap_or_default()).await })
-                on_done=move || state.load(false, report)
+                on_done=move || state.load(false)
             />
         </Page>
     }
 }
 
+/// The contacts in the bin, or that there are none.
 #[component]
 fn Rows(state: State) -> impl IntoView {
-    let i18n = use_i18n();
-    let report = report();
-    let toasts = use_toasts();
-    let restore = move |ids: Vec<ContactId>| {
-        leptos::task::spawn_local(async move {
-            match bin::restore(ids).await {
-                Ok(1) => toasts.say(tu_string!(i18n, contact.restored)),
-                Ok(count) => {
-                    toasts.say(tu_string!(i18n, organise.restored, count = grouped(count)))
-                }
-                Err(error) => report.say(error),
-            }
-            state.load(false, report);
-        });
-    };
-    let row = move |deleted: Deleted| {
-        let Deleted {
-            id,
-            first_name,
-            last_name,
-            company,
-            deleted_at,
-            deleted_by,
-            days_left,
-        } = deleted;
-        let name = StoredValue::new(full_name(&first_name, &last_name));
-        let erase = move || {
-            state.doomed.set(Some(Doomed {
-                key: id.to_string(),
-                name: name.get_value(),
-                count: 0,
-            }));
-        };
-        view! {
-            <tr aria-selected=move || state.selected.with(|ids| ids.contains(&id)).then_some("true")>
-                <td class="select">
-                    <label class="tick">
-                        <input
-                            type="checkbox"
-                            aria-label=move || t_string!(i18n, contacts.select_one, name = name.get_value())
-                            prop:checked=move || state.selected.with(|ids| ids.contains(&id))
-                            on:change=move |event| {
-                                let ticked = event_target_checked(&event);
-                                state.selected.update(|ids| {
-                                    if ticked { ids.insert(id) } else { ids.remove(&id) };
-                                });
-                            }
-                        />
-                    </label>
-                </td>
-                <th scope="row"><bdi>{name.get_value()}</bdi></th>
-                <td><bdi>{company}</bdi></td>
-                <td><bdi>{deleted_by}</bdi></td>
-                <td><When at=deleted_at language=Signal::derive(move || i18n.get_locale().as_str())/></td>
-                <td class="number">{days_left}</td>
-                <td class="actions">
-                    <Button small=true icon=icondata_lu::LuUndo2 on_press=move || restore(vec![id])>
-                        {t!(i18n, organise.restore)}
-                    </Button>
-                    {state.may_erase.then(|| view! {
-                        <Button
-                            small=true
-                            look=Look::Plain
-                            icon=icondata_lu::LuTrash2
-                            label=move || t_string!(i18n, organise.erase_one, name = name.get_value())
-                            on_press=erase
-                        />
-                    })}
-                </td>
-            </tr>
-        }
-        .into_any()
-    };
+    let i18n = state.i18n;
     let empty = Memo::new(move |_| state.rows.with(Vec::is_empty));
-    let rows = move || {
-        view! {
-            <TableScroll label=move || t_string!(i18n, organise.bin)>
-                <table class="table organise">
-                    <thead>
-                        <tr>
-                            <th scope="col" class="select"><span class="quiet">{t!(i18n, contacts.select)}</span></th>
-                            <th scope="col">{t!(i18n, contacts.name)}</th>
-                            <th scope="col">{t!(i18n, contacts.company)}</th>
-                            <th scope="col">{t!(i18n, organise.deleted_by)}</th>
-                            <th scope="col">{t!(i18n, organise.deleted_at)}</th>
-                            <th scope="col" class="number">{t!(i18n, organise.days_left)}</th>
-                            <th scope="col" class="actions">{t!(i18n, organise.actions)}</th>
-                        </tr>
-                    </thead>
-                    <tbody>
-                        <For each=move || state.rows.get() key=|row| (row.id, row.deleted_at) children=row/>
-                    </tbody>
-                </table>
-            </TableScroll>
-            <footer class="pages">
-                {move || {
-                    let ids: Vec<_> = state.selected.with(|ids| ids.iter().copied().collect());
-                    (!ids.is_empty()).then(|| {
-                        let count = grouped(u32::try_from(ids.len()).unwrap_or(u32::MAX));
-                        view! {
-                            <Button look=Look::Primary icon=icondata_lu::LuUndo2 on_press=move || restore(ids.clone())>
-                                {t_string!(i18n, organise.restore_many, count = count)}
-                            </Button>
-                        }
-                    })
-                }}
-                {move || state.more.with(Option::is_some).then(|| view! {
-                    <Button on_press=move || state.load(true, report)>{t!(i18n, organise.bin_more)}</Button>
-                })}
-            </footer>
-        }
-        .into_any()
-    };
     move || match empty.get() {
-        false => rows(),
+        false => view! {
+            {table(state)}
+            {pages(state)}
+        }
+        .into_any(),
         true => view! {
             <Empty
                 icon=icondata_lu::LuTrash2
@@ -288,6 +208,103 @@ fn Rows(state: State) -> impl IntoView {
         }
         .into_any(),
     }
+}
+
+fn table(state: State) -> AnyView {
+    let i18n = state.i18n;
+    view! {
+        <TableScroll label=move || t_string!(i18n, organise.bin)>
+            <table class="table organise">
+                <thead>
+                    <tr>
+                        <th scope="col" class="select"><span class="quiet">{t!(i18n, contacts.select)}</span></th>
+                        <th scope="col">{t!(i18n, contacts.name)}</th>
+                        <th scope="col">{t!(i18n, contacts.company)}</th>
+                        <th scope="col">{t!(i18n, organise.deleted_by)}</th>
+                        <th scope="col">{t!(i18n, organise.deleted_at)}</th>
+                        <th scope="col" class="number">{t!(i18n, organise.days_left)}</th>
+                        <th scope="col" class="actions">{t!(i18n, organise.actions)}</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    <For each=move || state.rows.get() key=|row| (row.id, row.deleted_at) let:deleted>
+                        {row(state, deleted)}
+                    </For>
+                </tbody>
+            </table>
+        </TableScroll>
+    }
+    .into_any()
+}
+
+fn row(state: State, deleted: Deleted) -> AnyView {
+    let i18n = state.i18n;
+    let id = deleted.id;
+    let name = StoredValue::new(full_name(&deleted.first_name, &deleted.last_name));
+    let erase = move || {
+        state.doomed.set(Some(Doomed {
+            key: id.to_string(),
+            name: name.get_value(),
+            count: 0,
+        }));
+    };
+    view! {
+        <tr aria-selected=move || state.is_selected(id).then_some("true")>
+            <td class="select">
+                <label class="tick">
+                    <input
+                        type="checkbox"
+                        aria-label=move || t_string!(i18n, contacts.select_one, name = name.get_value())
+                        prop:checked=move || state.is_selected(id)
+                        on:change=move |event| state.select(id, event_target_checked(&event))
+                    />
+                </label>
+            </td>
+            <th scope="row"><bdi>{name.get_value()}</bdi></th>
+            <td><bdi>{deleted.company}</bdi></td>
+            <td><bdi>{deleted.deleted_by}</bdi></td>
+            <td><When at=deleted.deleted_at language=Signal::derive(move || i18n.get_locale().as_str())/></td>
+            <td class="number">{deleted.days_left}</td>
+            <td class="actions">
+                <Button small=true icon=icondata_lu::LuUndo2 on_press=move || state.restore(vec![id])>
+                    {t!(i18n, organise.restore)}
+                </Button>
+                {state.may_erase.then(|| view! {
+                    <Button
+                        small=true
+                        look=Look::Plain
+                        icon=icondata_lu::LuTrash2
+                        label=move || t_string!(i18n, organise.erase_one, name = name.get_value())
+                        on_press=erase
+                    />
+                })}
+            </td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// Below the table: what is done to those that are selected, and the way to the rest.
+fn pages(state: State) -> AnyView {
+    let i18n = state.i18n;
+    let restore = move || {
+        let ids: Vec<_> = state.selected.with(|ids| ids.iter().copied().collect());
+        let count = grouped(u32::try_from(ids.len()).unwrap_or(u32::MAX));
+        (!ids.is_empty()).then(|| view! {
+            <Button look=Look::Primary icon=icondata_lu::LuUndo2 on_press=move || state.restore(ids.clone())>
+                {t_string!(i18n, organise.restore_many, count = count)}
+            </Button>
+        })
+    };
+    view! {
+        <footer class="pages">
+            {restore}
+            {move || state.more.with(Option::is_some).then(|| view! {
+                <Button on_press=move || state.load(true)>{t!(i18n, organise.bin_more)}</Button>
+            })}
+        </footer>
+    }
+    .into_any()
 }
 
 fn is_administrator() -> bool {

@@ -125,13 +125,13 @@ pub fn deleted(
     title: fn(I18n) -> &'static str,
     // How the name of one looks.
     class: &'static str,
-    gone: Vec<Gone>,
+    gone: Resource<Vec<Gone>>,
     restore: Option<Delete>,
     on_done: Callback<()>,
-) -> Option<AnyView> {
+) -> AnyView {
     let (i18n, report) = (use_i18n(), report());
     let language = Signal::derive(move || i18n.get_locale().as_str());
-    let rows = gone.into_iter().map(|Gone { id, name, at, by }| {
+    let row = move |Gone { id, name, at, by }: Gone| {
         let called = name.clone();
         let button = restore.map(|restore| {
             let (label, thing) = (name.clone(), (id, name.clone()));
@@ -159,18 +159,22 @@ pub fn deleted(
                 {button}
             </li>
         }
-    });
-    let rows = rows.collect::<Vec<_>>();
-    let count = rows.len();
-    (!rows.is_empty()).then(|| {
-        view! {
-            <details class="deleted">
-                <summary>{move || title(i18n)} " (" {count} ")"</summary>
-                <ul role="list">{rows}</ul>
-            </details>
-        }
-        .into_any()
-    })
+    };
+    view! {
+        <Transition>
+            {move || Suspend::new(async move {
+                let gone = gone.await;
+                let count = gone.len();
+                (count > 0).then(|| view! {
+                    <details class="deleted">
+                        <summary>{move || title(i18n)} " (" {count} ")"</summary>
+                        <ul role="list">{gone.into_iter().map(row).collect_view()}</ul>
+                    </details>
+                })
+            })}
+        </Transition>
+    }
+    .into_any()
 }
 
 /// Asks how many contacts a thing touches, and then whether to delete it.

@@ -1,6 +1,6 @@
 //! `/fields`: Contact Field Management, tab Custom. A field keeps its Field ID and type for ever; its name, options and
 //! place can be changed without touching a contact.
-use contact::{CustomField, CustomKind, custom::MOST_FIELDS};
+use contact::{CustomField, custom::MOST_FIELDS};
 use leptos::prelude::*;
 use wasm_split_helpers::wasm_split;
 
@@ -11,14 +11,15 @@ use crate::{
     later::Fetched,
     organise::{
         deletion::{Delete, DeleteQuestion, Doomed, ask_to_delete, deleted},
-        editing::{EditWindow, Saving, actions},
+        editing::actions,
+        field_window::{FieldWindow, kind_name},
+        listed::listed,
     },
-    page::{Page, problem, report},
+    page::{Page, Report, report},
     session::signed_in,
     ui::{
         button::{Button, Look},
         empty::Empty,
-        field::{SelectField, TextArea, TextField},
         number::grouped,
         table::TableScroll,
         tabs::{Tab, Tabs},
@@ -26,7 +27,7 @@ use crate::{
     values::words::I18n,
     who::Action,
     wire::{
-        fields::{FieldDraft, FieldId, FieldUpdate},
+        fields::{FieldId, FieldUpdate},
         labels::Gone,
     },
 };
@@ -43,12 +44,27 @@ struct State {
     edited: RwSignal<Option<Option<CustomField>>>,
     /// The field that is about to be deleted.
     doomed: RwSignal<Option<Doomed>>,
+    report: Report,
 }
 
 impl State {
     fn reload(self) {
         self.fields.refetch();
         self.gone.refetch();
+    }
+
+    /// Puts a field at another place among the others.
+    fn put(self, id: String, place: usize) {
+        let change = FieldUpdate {
+            position: i32::try_from(place).ok(),
+            ..FieldUpdate::default()
+        };
+        leptos::task::spawn_local(async move {
+            match fields::update(FieldId::own(id), change).await {
+                Ok(_) => self.fields.refetch(),
+                Err(error) => self.report.say(error),
+            }
+        });
     }
 }
 
@@ -75,6 +91,7 @@ pub fn FieldsPage() -> impl IntoView {
         may_manage: signed_in().is_some_and(|who| who.may(Action::ManageFields).is_ok()),
         edited: RwSignal::new(None),
         doomed: RwSignal::new(None),
+        report: report(),
     };
     let actions = move || {
         state.may_manage.then(|| view! {
@@ -92,33 +109,16 @@ pub fn FieldsPage() -> impl IntoView {
             <Tabs label=move || t_string!(i18n, organise.fields) tabs=tabs chosen=RwSignal::new("custom")/>
             <div class="panel" id="panel-custom" role="tabpanel" aria-labelledby="tab-custom">
                 {(!state.may_manage).then(|| view! { <p class="remark">{t!(i18n, desk.fields_read_only)}</p> })}
-                <Transition>
-                    {move || Suspend::new(async move {
-                        match state.fields.await {
-                            Ok(fields) if fields.is_empty() => view! {
-                                <Empty
-                                    icon=icondata_lu::LuTextCursorInput
-                                    title=move || t_string!(i18n, organise.fields_empty)
-                                    text=move || t_string!(i18n, organise.fields_empty_text)
-                                />
-                            }
-                                .into_any(),
-                            Ok(fields) => table(state, fields),
-                            Err(error) => {
-                                view! { <div class="banner danger" role="alert">{error.to_string()}</div> }.into_any()
-                            }
-                        }
-                    })}
-                </Transition>
-                <Transition>
-                    {move || Suspend::new(async move {
-                        let title = |i18n: I18n| t_string!(i18n, desk.deleted_fields);
-                        let restore = state.may_manage.then_some(RESTORE);
-                        deleted(title, "", state.gone.await, restore, Callback::new(move |()| state.reload()))
-                    })}
-                </Transition>
+                {listed(state.fields, nothing, move |fields| table(state, fields))}
+                {deleted(
+                    |i18n| t_string!(i18n, desk.deleted_fields),
+                    "",
+                    state.gone,
+                    state.may_manage.then_some(RESTORE),
+                    Callback::new(move |()| state.reload()),
+                )}
             </div>
-            <Edit state/>
+            <FieldWindow edited=state.edited on_done=move || state.fields.refetch()/>
             <DeleteQuestion
                 doomed=state.doomed
                 words=doom
@@ -130,79 +130,22 @@ pub fn FieldsPage() -> impl IntoView {
     }
 }
 
+fn nothing(i18n: I18n) -> AnyView {
+    view! {
+        <Empty
+            icon=icondata_lu::LuTextCursorInput
+            title=move || t_string!(i18n, organise.fields_empty)
+            text=move || t_string!(i18n, organise.fields_empty_text)
+        />
+    }
+    .into_any()
+}
+
 fn table(state: State, fields: Vec<CustomField>) -> AnyView {
     let i18n = use_i18n();
-    let report = report();
-    let (count, last) = (fields.len(), fields.len() - 1);
-    let rows = fields.into_iter().enumerate().map(move |(place, field)| {
-        let CustomField {
-            id,
-            name,
-            kind,
-            options,
-        } = field.clone();
-        let named = StoredValue::new(name.clone());
-        let key = id.clone();
-        let edit = move || state.edited.set(Some(Some(field.clone())));
-        let delete = move || {
-            let (key, name) = (key.clone(), named.get_value());
-            ask_to_delete(
-                state.doomed,
-                key.clone(),
-                name,
-                fields::usage(FieldId::own(key)),
-                report,
-            );
-        };
-        let actions = state
-            .may_manage
-            .then(|| actions(name.clone(), edit, delete));
-        let moved = id.clone();
-        let step = move |to: usize| {
-            let id = moved.clone();
-            leptos::task::spawn_local(async move {
-                let change = FieldUpdate {
-                    position: i32::try_from(to).ok(),
-                    ..FieldUpdate::default()
-                };
-                match fields::update(FieldId::own(id), change).await {
-                    Ok(_) => state.fields.refetch(),
-                    Err(error) => report.say(error),
-                }
-            });
-        };
-        let (up, down) = (step.clone(), step);
-        let order = state.may_manage.then(|| view! {
-                <td class="actions">
-                    <Button
-                        small=true
-                        look=Look::Plain
-                        icon=icondata_lu::LuArrowUp
-                        label=move || t_string!(i18n, organise.move_up, name = named.get_value())
-                        disabled=place == 0
-                        on_press=move || up(place.saturating_sub(1))
-                    />
-                    <Button
-                        small=true
-                        look=Look::Plain
-                        icon=icondata_lu::LuArrowDown
-                        label=move || t_string!(i18n, organise.move_down, name = named.get_value())
-                        disabled=place == last
-                        on_press=move || down(place + 1)
-                    />
-                </td>
-        });
-        view! {
-            <tr>
-                {order}
-                <th scope="row"><bdi>{name}</bdi></th>
-                <td><code>{id}</code></td>
-                <td>{move || kind_name(i18n, kind)}</td>
-                <td class="wrap"><bdi>{options.join(", ")}</bdi></td>
-                {actions}
-            </tr>
-        }
-    });
+    let count = fields.len();
+    let rows = fields.into_iter().enumerate();
+    let rows = rows.map(move |(place, field)| row(state, field, place, count));
     view! {
         <p class="remark">{move || t_string!(i18n, organise.fields_count, count = count, most = MOST_FIELDS)}</p>
         <TableScroll label=move || t_string!(i18n, organise.fields)>
@@ -228,140 +171,82 @@ fn table(state: State, fields: Vec<CustomField>) -> AnyView {
     .into_any()
 }
 
-/// The window in which a field is created or changed.
-#[component]
-fn Edit(state: State) -> impl IntoView {
+/// One of `count` fields, at its place.
+fn row(state: State, field: CustomField, place: usize, count: usize) -> AnyView {
     let i18n = use_i18n();
-    let open = RwSignal::new(false);
-    let [name, id, kind, options] = [(); 4].map(|()| RwSignal::new(String::new()));
-    let error = RwSignal::new(None::<Error>);
-    let written = move || [name, id, kind, options].map(|text| text.get_untracked());
-    // What stood in the window when it opened.
-    let began = StoredValue::new(written());
-    let is_dirty = move |()| began.with_value(|began| *began != written());
-    Effect::new(move |_| {
-        let Some(field) = state.edited.get() else {
-            return;
-        };
-        let field = field.unwrap_or_else(|| CustomField {
-            id: String::new(),
-            name: String::new(),
-            kind: CustomKind::Text,
-            options: Vec::new(),
-        });
-        kind.set(place(field.kind).to_string());
-        name.set(field.name);
-        id.set(field.id);
-        options.set(field.options.join("\n"));
-        began.set_value(written());
-        error.set(None);
-        open.set(true);
-    });
-    let chosen = move || {
-        kind.get()
-            .parse()
-            .ok()
-            .and_then(|at: usize| CustomKind::ALL.get(at).copied())
-            .unwrap_or(CustomKind::Text)
+    let CustomField {
+        id,
+        name,
+        kind,
+        options,
+    } = field.clone();
+    let (key, called) = (id.clone(), name.clone());
+    let delete = move || {
+        let usage = fields::usage(FieldId::own(key.clone()));
+        ask_to_delete(
+            state.doomed,
+            key.clone(),
+            called.clone(),
+            usage,
+            state.report,
+        );
     };
-    let is_new = move || state.edited.with(|edited| matches!(edited, Some(None)));
-    let has_options = move || {
-        matches!(
-            chosen(),
-            CustomKind::DropdownSingle | CustomKind::DropdownMultiple
-        )
-    };
-    let save = move |()| -> Saving {
-        let edited = state.edited.get_untracked().flatten();
-        let wanted: Vec<String> = match untrack(has_options) {
-            true => options.with_untracked(|options| {
-                options
-                    .lines()
-                    .map(str::trim)
-                    .filter(|line| !line.is_empty())
-                    .map(str::to_owned)
-                    .collect()
-            }),
-            false => Vec::new(),
-        };
-        let (name, kind) = (name.get_untracked(), untrack(chosen));
-        let key = Some(id.get_untracked().trim().to_owned()).filter(|id| !id.is_empty());
-        Box::pin(async move {
-            let saved = match edited {
-                None => {
-                    let draft = FieldDraft {
-                        name,
-                        id: key,
-                        kind,
-                        options: wanted,
-                    };
-                    fields::create(draft).await
-                }
-                Some(field) => {
-                    let change = FieldUpdate {
-                        name: Some(name),
-                        options: Some(wanted),
-                        position: None,
-                    };
-                    fields::update(FieldId::own(field.id), change).await
-                }
-            };
-            saved.map(|field| field.name)
+    let edit = move || state.edited.set(Some(Some(field.clone())));
+    let (order, actions) = state
+        .may_manage
+        .then(|| {
+            (
+                order(state, &id, &name, place, count),
+                actions(name.clone(), edit, delete),
+            )
         })
-    };
-    let title = move || match is_new() {
-        true => t_string!(i18n, organise.field_create),
-        false => t_string!(i18n, organise.field_edit),
-    };
-    let kinds = Signal::derive(move || {
-        CustomKind::ALL
-            .map(|kind| (place(kind).to_string(), kind_name(i18n, kind).to_owned()))
-            .to_vec()
-    });
+        .unzip();
     view! {
-        <EditWindow
-            id="field"
-            open=open
-            error=error
-            title=title
-            save=save
-            is_dirty=is_dirty
-            on_done=move || state.fields.refetch()
-        >
-                <TextField
-                    id="field-name"
-                    label=move || t_string!(i18n, organise.name)
-                    required=move || t_string!(i18n, frame.required)
-                    value=name
-                    error=problem(error, "name")
-                    autofocus=true
-                />
-                <TextField
-                    id="field-id"
-                    label=move || t_string!(i18n, organise.field_id)
-                    hint=move || if is_new() { t_string!(i18n, organise.field_id_hint) } else { t_string!(i18n, organise.fixed) }
-                    value=id
-                    error=problem(error, "id")
-                    readonly=Signal::derive(move || !is_new())
-                />
-                <SelectField
-                    id="field-type"
-                    label=move || t_string!(i18n, organise.field_type)
-                    hint=move || if is_new() { t_string!(i18n, organise.field_type_hint) } else { t_string!(i18n, organise.fixed) }
-                    value=kind
-                    options=kinds
-                    disabled=Signal::derive(move || !is_new())
-                />
-                {move || has_options().then(|| view! {
-                    <TextArea
-                        id="field-options"
-                        label=move || t_string!(i18n, organise.options_lines)
-                        value=options
-                        error=problem(error, "options")
-                    />
-                })}
-        </EditWindow>
+        <tr>
+            {order}
+            <th scope="row"><bdi>{name}</bdi></th>
+            <td><code>{id}</code></td>
+            <td>{move || kind_name(i18n, kind)}</td>
+            <td class="wrap"><bdi>{options.join(", ")}</bdi></td>
+            {actions}
+        </tr>
     }
+    .into_any()
+}
+
+/// The first cell of a field's row: one place up, one place down.
+fn order(state: State, id: &str, name: &str, place: usize, count: usize) -> AnyView {
+    let i18n = use_i18n();
+    let step = |icon, words: fn(I18n, String) -> String, to: Option<usize>| {
+        let (id, name) = (id.to_owned(), name.to_owned());
+        view! {
+            <Button
+                small=true
+                look=Look::Plain
+                icon=icon
+                label=move || words(i18n, name.clone())
+                disabled=to.is_none()
+                on_press=move || if let Some(to) = to {
+                    state.put(id.clone(), to);
+                }
+            />
+        }
+    };
+    view! {
+        <td class="actions">
+            {step(
+                icondata_lu::LuArrowUp,
+                |i18n, name| t_string!(i18n, organise.move_up, name = name),
+                place.checked_sub(1),
+            )}
+            {step(
+                icondata_lu::LuArrowDown,
+                |i18n, name| t_string!(i18n, organise.move_down, name = name),
+                Some(place + 1).filter(|to| *to < count),
+            )}
+        </td>
+    }
+    .into_any()
 }
 
 /// The words of the question before a field is deleted.
@@ -381,22 +266,4 @@ fn doom(doomed: Doomed) -> [String; 3] {
         },
         t_string!(i18n, organise.field_delete_button).to_owned(),
     ]
-}
-
-fn place(kind: CustomKind) -> usize {
-    CustomKind::ALL
-        .iter()
-        .position(|known| *known == kind)
-        .unwrap_or(0)
-}
-
-fn kind_name(i18n: leptos_i18n::I18nContext<Locale>, kind: CustomKind) -> &'static str {
-    match kind {
-        CustomKind::Text => t_string!(i18n, organise.text),
-        CustomKind::Number => t_string!(i18n, organise.number),
-        CustomKind::Date => t_string!(i18n, organise.date),
-        CustomKind::DropdownSingle => t_string!(i18n, organise.dropdown_single),
-        CustomKind::DropdownMultiple => t_string!(i18n, organise.dropdown_multiple),
-        CustomKind::Checkbox => t_string!(i18n, organise.checkbox),
-    }
 }

@@ -14,6 +14,7 @@ use crate::{
     organise::{
         deletion::{Delete, DeleteQuestion, Doomed, ask_to_delete, deleted},
         editing::{EditWindow, Saving, actions},
+        listed::listed,
     },
     page::{Page, problem, report},
     ui::{
@@ -104,30 +105,14 @@ pub fn LabelsPage() -> impl IntoView {
     };
     view! {
         <Page title=move || t_string!(i18n, organise.labels) actions=actions>
-            <Transition>
-                {move || Suspend::new(async move {
-                    match state.labels.await {
-                        Ok(labels) if labels.is_empty() => view! {
-                            <Empty
-                                icon=icondata_lu::LuTag
-                                title=move || t_string!(i18n, organise.labels_empty)
-                                text=move || t_string!(i18n, organise.labels_empty_text)
-                            />
-                        }
-                            .into_any(),
-                        Ok(labels) => table(state, labels),
-                        Err(error) => {
-                            view! { <div class="banner danger" role="alert">{error.to_string()}</div> }.into_any()
-                        }
-                    }
-                })}
-            </Transition>
-            <Transition>
-                {move || Suspend::new(async move {
-                    let title = |i18n: I18n| t_string!(i18n, desk.deleted_labels);
-                    deleted(title, "chip grey", state.gone.await, Some(RESTORE), Callback::new(move |()| state.reload()))
-                })}
-            </Transition>
+            {listed(state.labels, nothing, move |labels| table(state, labels))}
+            {deleted(
+                |i18n| t_string!(i18n, desk.deleted_labels),
+                "chip grey",
+                state.gone,
+                Some(RESTORE),
+                Callback::new(move |()| state.reload()),
+            )}
             <Edit state/>
             <DeleteQuestion
                 doomed=state.doomed
@@ -138,6 +123,17 @@ pub fn LabelsPage() -> impl IntoView {
             />
         </Page>
     }
+}
+
+fn nothing(i18n: I18n) -> AnyView {
+    view! {
+        <Empty
+            icon=icondata_lu::LuTag
+            title=move || t_string!(i18n, organise.labels_empty)
+            text=move || t_string!(i18n, organise.labels_empty_text)
+        />
+    }
+    .into_any()
 }
 
 fn table(state: State, labels: Vec<Label>) -> AnyView {
