@@ -12,5 +12,6 @@ pub mod more;
 pub mod notes;
 pub mod profile;
 pub mod save;
+pub mod shown;
 pub mod trouble;
 pub mod typed;

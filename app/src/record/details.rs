@@ -1,12 +1,10 @@
-//! `/contacts/{id}`: one contact, who it is always in sight, with the tabs Profile, Activity and Change Log. The tab is in
-//! the address.
-use contact::{Contact, ContactId, CustomField};
+//! `/contacts/{id}`: the contact that the address names, the merge that it asks for, or why there is none.
+use contact::ContactId;
 use leptos::prelude::*;
 use leptos_router::{
     components::Redirect,
-    hooks::{use_navigate, use_params_map, use_query_map},
+    hooks::{use_params_map, use_query_map},
 };
-use serde::{Deserialize, Serialize};
 use wasm_split_helpers::wasm_split;
 
 use crate::{
@@ -15,52 +13,19 @@ use crate::{
         contacts::{get, notes, restore},
         fields, labels,
     },
-    browser::keyboard::is_enter,
     error::Error,
     i18n::*,
     later::Fetched,
-    leave::Guard,
-    merge::{merge_page, merges::use_merges, suspected::Suspected},
+    merge::{merge_page, merges::use_merges},
     page::{Page, report},
-    record::{
-        activity::{ActivityTab, device as device_of},
-        delete::DeleteDialog,
-        edit::Editor,
-        keys::RecordKeys,
-        log::{ChangeLog, Past},
-        notes::notes as notes_of,
-        profile::{profile, reach, section},
-    },
-    trail::{BackToList, Trail},
+    record::shown::{Here, Known},
     ui::{
-        avatar::Avatar,
         button::{Button, LinkButton, Look},
-        copy::CopyButton,
         empty::Empty,
-        icon::Icon,
-        menu::{Menu, MenuItem},
         toast::use_toasts,
     },
-    values::{
-        label_chips::chips,
-        names::take_over,
-        words::{I18n, full_name},
-    },
-    wire::{
-        activity::Device,
-        contacts::{Found, Note},
-        labels::Label,
-    },
+    wire::contacts::Found,
 };
-
-/// What the page knows besides the contact.
-#[derive(Clone, Serialize, Deserialize)]
-struct Known {
-    custom: Vec<CustomField>,
-    labels: Vec<Label>,
-    notes: Vec<Note>,
-    device: Option<Device>,
-}
 
 /// `/contacts/{id}`.
 #[wasm_split(record, fallible)]
@@ -178,171 +143,4 @@ fn Deleted(id: ContactId, name: String, #[prop(into)] on_restore: Callback<()>) 
             </Empty>
         </Page>
     }
-}
-
-/// What the tabs of a contact are called in the address.
-const TABS: [&str; 3] = ["profile", "activity", "log"];
-
-#[component]
-fn Here(contact: Contact, known: Known) -> impl IntoView {
-    let i18n = use_i18n();
-    take_over();
-    let id = contact.id;
-    let contact = RwSignal::new(contact);
-    let Known {
-        custom,
-        labels,
-        notes,
-        device,
-    } = known;
-    let device = StoredValue::new(device);
-    let (custom, labels) = (StoredValue::new(custom), StoredValue::new(labels));
-    let (notes, note) = (RwSignal::new(notes), RwSignal::new(String::new()));
-    let editor = Editor::new(contact, custom);
-    let query = use_query_map();
-    // `?edit` opens the record as a form.
-    Effect::new(move |_| {
-        if query.read().get("edit").is_some() {
-            editor.begin();
-        }
-    });
-    let tab = Memo::new(move |_| {
-        let wanted = query.read().get("tab");
-        let tab = TABS.into_iter().find(|tab| wanted.as_deref() == Some(tab));
-        tab.unwrap_or("profile")
-    });
-    let at = Memo::new(move |_| query.read().get("at").and_then(|at| at.parse::<i64>().ok()));
-    let doomed = RwSignal::new(None);
-    let (navigate, trail) = (use_navigate(), Trail::of_page());
-    Guard::of_page().hold(move || {
-        let noted = |note: &String| !note.trim().is_empty();
-        editor.is_dirty() || note.try_with_untracked(noted) == Some(true)
-    });
-    let on_profile = Memo::new(move |_| tab.get() == "profile");
-    let name = Memo::new(move |_| {
-        contact.with(|contact| full_name(&contact.draft.first_name, &contact.draft.last_name))
-    });
-    let actions = move || {
-        view! {
-            <Menu id="more" icon=icondata_lu::LuEllipsis label=move || t_string!(i18n, contacts.more)>
-                <MenuItem
-                    danger=true
-                    icon=icondata_lu::LuTrash2
-                    on_press=move || doomed.set(Some((id, name.get_untracked())))
-                >
-                    {t!(i18n, contact.delete)}
-                </MenuItem>
-            </Menu>
-            {move || match (tab.get(), editor.editing.get()) {
-                ("profile", false) => view! {
-                    <LinkButton icon=icondata_lu::LuMerge href=format!("/contacts/{id}?merge=")>
-                        {t!(i18n, merge.title)}
-                    </LinkButton>
-                    <Button look=Look::Primary icon=icondata_lu::LuPencil on_press=move || editor.begin()>
-                        {t!(i18n, record.edit)}
-                    </Button>
-                }
-                    .into_any(),
-                // A draft is seen from every tab.
-                (tab, true) if tab == "profile" || editor.is_dirty() => view! {
-                    <Button on_press=move || editor.cancel()>{t!(i18n, frame.cancel)}</Button>
-                    <Button look=Look::Primary busy=editor.save.busy on_press=move || editor.save()>
-                        {t!(i18n, record.save)}
-                    </Button>
-                }
-                    .into_any(),
-                _ => ().into_any(),
-            }}
-        }
-    };
-    let link = move |key: &'static str, words: fn(I18n) -> &'static str| {
-        view! {
-            <a href=format!("/contacts/{id}?tab={key}") aria-current=move || (tab.get() == key).then_some("page")>
-                {move || words(i18n)}
-            </a>
-        }
-    };
-    let shown = move || {
-        let contact = contact.get();
-        let device = device.with_value(|device| match device {
-            Some(device) => device_of(i18n, device),
-            None => section(i18n, t_string!(i18n, record.device), Vec::new()),
-        });
-        let between = vec![device, notes_of(id, notes, note)];
-        profile(
-            i18n,
-            &contact,
-            &custom.get_value(),
-            &labels.get_value(),
-            between,
-        )
-    };
-    let before = move || {
-        view! {
-            <BackToList/>
-            {move || view! { <Avatar name=name.get()/> }}
-        }
-    };
-    view! {
-        <Page title=move || name.get() before=before actions=actions>
-            {move || contact.with(|contact| labels.with_value(|labels| identity(i18n, contact, labels)))}
-            <nav class="tabs" aria-label=move || t_string!(i18n, contact.tabs)>
-                {link("profile", |i18n| t_string!(i18n, contact.profile))}
-                {link("activity", |i18n| t_string!(i18n, record.activity))}
-                {link("log", |i18n| t_string!(i18n, contact.change_log))}
-            </nav>
-            <div
-                class="record"
-                on:keydown=move |event| {
-                    if is_enter(&event) {
-                        event.prevent_default();
-                        editor.save();
-                    }
-                }
-            >
-                <Suspected contact/>
-                {move || match (tab.get(), at.get()) {
-                    ("log", Some(number)) => view! { <Past id number custom/> }.into_any(),
-                    ("log", None) => view! { <ChangeLog id custom on_change=move |now| contact.set(now)/> }.into_any(),
-                    ("activity", _) => view! { <ActivityTab id/> }.into_any(),
-                    _ if editor.editing.get() => editor.view(),
-                    _ => shown.into_any(),
-                }}
-            </div>
-            <RecordKeys id editor profile=on_profile/>
-            <DeleteDialog doomed on_gone=move || navigate(&trail.list(), Default::default())/>
-        </Page>
-    }
-}
-
-/// Who this is, always in sight below the name: company, labels, and the first number and address with all that can be
-/// done.
-fn identity(i18n: I18n, contact: &Contact, labels: &[Label]) -> AnyView {
-    let draft = &contact.draft;
-    let phone = draft.phones.first();
-    let phone = phone.map(|phone| reach(i18n, &phone.number, phone.verified));
-    let email = draft.emails.first().map(|email| email.address.clone());
-    let email = email.map(|address| {
-        let (to_copy, copied) = (address.clone(), address.clone());
-        view! {
-            <span class="reach">
-                <Icon icon=icondata_lu::LuMail/>
-                <a href=format!("mailto:{address}")><bdi dir="ltr">{address.clone()}</bdi></a>
-                <CopyButton
-                    value=address
-                    label=move || t_string!(i18n, contacts.copy, value = to_copy.clone())
-                    done=move || t_string!(i18n, contacts.copied, value = copied.clone())
-                />
-            </span>
-        }
-    });
-    view! {
-        <div class="identity">
-            {(!draft.company.is_empty()).then(|| view! { <p class="company"><bdi>{draft.company.clone()}</bdi></p> })}
-            {(!draft.labels.is_empty()).then(|| chips(&draft.labels, labels))}
-            {phone}
-            {email}
-        </div>
-    }
-    .into_any()
 }

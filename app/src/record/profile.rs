@@ -1,5 +1,5 @@
 //! The Profile tab: the guide's sections in the guide's order. An empty section says so.
-use contact::{Contact, CustomField};
+use contact::{Contact, CustomField, Draft, Email, Phone, Social, change::fields};
 use leptos::prelude::*;
 
 use crate::{
@@ -20,6 +20,9 @@ use crate::{
     wire::labels::Label,
 };
 
+/// The lines of a section, each a name and a value.
+type Lines = Vec<(String, AnyView)>;
+
 /// What is known about a contact, up to its notes: `between` stands before the labels.
 pub fn profile(
     i18n: I18n,
@@ -29,50 +32,7 @@ pub fn profile(
     between: Vec<AnyView>,
 ) -> AnyView {
     let draft = &contact.draft;
-    let known = contact::change::fields(draft);
-    let text = |field: &'static str| {
-        let held = match field {
-            "other_first_names" => contact.other_first_names.join(", "),
-            "other_last_names" => contact.other_last_names.join(", "),
-            _ => known
-                .get(field)
-                .map(|held| value(i18n, field, held, custom))
-                .unwrap_or_default(),
-        };
-        let name = name(i18n, field).unwrap_or_default().to_owned();
-        (!held.is_empty()).then(|| (name, view! { <bdi>{held}</bdi> }.into_any()))
-    };
-    let texts = |fields: &[&'static str]| {
-        fields
-            .iter()
-            .filter_map(|field| text(field))
-            .collect::<Vec<_>>()
-    };
-    let heads = draft.phones.iter();
-    let heads: Vec<_> = heads
-        .map(|phone| view! { <li>{reach(i18n, &phone.number, phone.verified)}</li> })
-        .collect();
-    let phones = draft.phones.iter().map(|phone| {
-        let number = number_of(phone.number.clone());
-        (phone_kind_name(i18n, phone.kind).to_owned(), number)
-    });
-    let emails = draft.emails.iter().map(|email| {
-        let link = format!("mailto:{}", email.address);
-        let address =
-            view! { <a href=link><bdi dir="ltr">{email.address.clone()}</bdi></a> }.into_any();
-        (email_kind_name(i18n, email.kind).to_owned(), address)
-    });
-    let fields = custom.iter().filter_map(|field| {
-        let held = custom_value(i18n, field, draft.custom.get(&field.id)?);
-        Some((field.name.clone(), view! { <bdi>{held}</bdi> }.into_any()))
-    });
-    let socials = draft.socials.iter().map(|social| {
-        let id = view! {
-            <bdi>{social.id.clone()}</bdi>
-            {social.verified.then(|| verified(i18n))}
-        };
-        (social.network.label().to_owned(), id.into_any())
-    });
+    let texts = |fields: &[&'static str]| texts(i18n, contact, fields);
     let names = name_order(i18n).map(|name| match name {
         "first_name" => ["first_name", "other_first_names"],
         _ => ["last_name", "other_last_names"],
@@ -80,20 +40,10 @@ pub fn profile(
     let personal = [&names.concat()[..], &["type", "level"]].concat();
     view! {
         <div class="profile">
-            <section>
-                <h2>{t_string!(i18n, contact.phone_numbers)}</h2>
-                {match heads.is_empty() {
-                    true => view! { <p class="none">{t_string!(i18n, contact.none)}</p> }.into_any(),
-                    false => view! { <ul class="reaches" role="list">{heads}</ul> }.into_any(),
-                }}
-            </section>
-            {section(
-                i18n,
-                t_string!(i18n, contact.personal_information),
-                texts(&personal),
-            )}
-            {section(i18n, t_string!(i18n, contact.phone_number), phones.collect())}
-            {section(i18n, t_string!(i18n, contact.email_address), emails.collect())}
+            {reaches(i18n, draft)}
+            {section(i18n, t_string!(i18n, contact.personal_information), texts(&personal))}
+            {section(i18n, t_string!(i18n, contact.phone_number), phones(i18n, draft))}
+            {section(i18n, t_string!(i18n, contact.email_address), emails(i18n, draft))}
             {section(
                 i18n,
                 t_string!(i18n, contact.other_information),
@@ -104,13 +54,13 @@ pub fn profile(
                 t_string!(i18n, contact.mailing_address),
                 texts(&["address.zip", "address.street", "address.city", "address.state", "address.country"]),
             )}
-            {section(i18n, t_string!(i18n, contact.custom_field), fields.collect())}
-            {section(i18n, t_string!(i18n, contact.social_messaging), socials.collect())}
+            {section(i18n, t_string!(i18n, contact.custom_field), custom_fields(i18n, draft, custom))}
+            {section(i18n, t_string!(i18n, contact.social_messaging), socials(i18n, draft))}
             {between}
             <section>
                 <h2>{t_string!(i18n, contacts.labels)}</h2>
                 {match draft.labels.is_empty() {
-                    true => view! { <p class="none">{t_string!(i18n, contact.none)}</p> }.into_any(),
+                    true => none(i18n),
                     false => chips(&draft.labels, labels),
                 }}
             </section>
@@ -119,10 +69,85 @@ pub fn profile(
     .into_any()
 }
 
-/// A section of lines, each a name and a value.
-pub fn section(i18n: I18n, title: &'static str, lines: Vec<(String, AnyView)>) -> AnyView {
+/// The numbers, with all that can be done with them.
+fn reaches(i18n: I18n, draft: &Draft) -> AnyView {
+    let phones = draft.phones.iter();
+    let phones =
+        phones.map(|phone| view! { <li>{reach(i18n, &phone.number, phone.verified)}</li> });
+    view! {
+        <section>
+            <h2>{t_string!(i18n, contact.phone_numbers)}</h2>
+            {match draft.phones.is_empty() {
+                true => none(i18n),
+                false => view! { <ul class="reaches" role="list">{phones.collect::<Vec<_>>()}</ul> }.into_any(),
+            }}
+        </section>
+    }
+    .into_any()
+}
+
+/// The fields of one value each, as far as there is one.
+fn texts(i18n: I18n, contact: &Contact, names: &[&'static str]) -> Lines {
+    let known = fields(&contact.draft);
+    let text = |field: &&'static str| {
+        let held = match *field {
+            "other_first_names" => contact.other_first_names.join(", "),
+            "other_last_names" => contact.other_last_names.join(", "),
+            field => value(i18n, field, known.get(field)?, &[]),
+        };
+        let name = name(i18n, field).unwrap_or_default().to_owned();
+        (!held.is_empty()).then(|| (name, view! { <bdi>{held}</bdi> }.into_any()))
+    };
+    names.iter().filter_map(text).collect()
+}
+
+fn phones(i18n: I18n, draft: &Draft) -> Lines {
+    let line = |phone: &Phone| {
+        let kind = phone_kind_name(i18n, phone.kind);
+        (kind.to_owned(), number_of(phone.number.clone()))
+    };
+    draft.phones.iter().map(line).collect()
+}
+
+fn emails(i18n: I18n, draft: &Draft) -> Lines {
+    let line = |email: &Email| {
+        let link = format!("mailto:{}", email.address);
+        let address = view! { <a href=link><bdi dir="ltr">{email.address.clone()}</bdi></a> };
+        (
+            email_kind_name(i18n, email.kind).to_owned(),
+            address.into_any(),
+        )
+    };
+    draft.emails.iter().map(line).collect()
+}
+
+fn custom_fields(i18n: I18n, draft: &Draft, custom: &[CustomField]) -> Lines {
+    let line = |field: &CustomField| {
+        let held = custom_value(i18n, field, draft.custom.get(&field.id)?);
+        Some((field.name.clone(), view! { <bdi>{held}</bdi> }.into_any()))
+    };
+    custom.iter().filter_map(line).collect()
+}
+
+fn socials(i18n: I18n, draft: &Draft) -> Lines {
+    let line = |social: &Social| {
+        let id = view! {
+            <bdi>{social.id.clone()}</bdi>
+            {social.verified.then(|| verified(i18n))}
+        };
+        (social.network.label().to_owned(), id.into_any())
+    };
+    draft.socials.iter().map(line).collect()
+}
+
+fn none(i18n: I18n) -> AnyView {
+    view! { <p class="none">{t_string!(i18n, contact.none)}</p> }.into_any()
+}
+
+/// A section of lines.
+pub fn section(i18n: I18n, title: &'static str, lines: Lines) -> AnyView {
     let lines = if lines.is_empty() {
-        view! { <p class="none">{t_string!(i18n, contact.none)}</p> }.into_any()
+        none(i18n)
     } else {
         let lines = lines.into_iter();
         let lines = lines

@@ -1,0 +1,279 @@
+//! A contact that is there, as its page shows it: who it is always in sight, below it the tab that is open.
+use contact::{Contact, ContactId, CustomField};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_navigate, use_query_map};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    browser::keyboard::is_enter,
+    i18n::*,
+    leave::Guard,
+    merge::suspected::Suspected,
+    page::Page,
+    record::{
+        activity::{ActivityTab, device as device_of},
+        delete::DeleteDialog,
+        edit::Editor,
+        keys::RecordKeys,
+        log::{ChangeLog, Past},
+        notes::notes as notes_of,
+        profile::{profile, reach, section},
+    },
+    trail::{BackToList, Trail},
+    ui::{
+        avatar::Avatar,
+        button::{Button, LinkButton, Look},
+        copy::CopyButton,
+        icon::Icon,
+        menu::{Menu, MenuItem},
+    },
+    values::{
+        label_chips::chips,
+        names::take_over,
+        words::{I18n, full_name},
+    },
+    wire::{activity::Device, contacts::Note, labels::Label},
+};
+
+/// What the page knows besides the contact.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Known {
+    pub custom: Vec<CustomField>,
+    pub labels: Vec<Label>,
+    pub notes: Vec<Note>,
+    pub device: Option<Device>,
+}
+
+/// What the tabs of a contact are called in the address.
+const TABS: [&str; 3] = ["profile", "activity", "log"];
+
+/// A contact as its page shows it.
+#[derive(Clone, Copy)]
+struct Record {
+    i18n: I18n,
+    id: ContactId,
+    contact: RwSignal<Contact>,
+    name: Memo<String>,
+    custom: StoredValue<Vec<CustomField>>,
+    labels: StoredValue<Vec<Label>>,
+    device: StoredValue<Option<Device>>,
+    notes: RwSignal<Vec<Note>>,
+    /// The next note, while it is typed.
+    note: RwSignal<String>,
+    editor: Editor,
+    tab: Memo<&'static str>,
+    /// The number of the change that the log is open at.
+    at: Memo<Option<i64>>,
+}
+
+impl Record {
+    fn new(contact: Contact, known: Known) -> Self {
+        let id = contact.id;
+        let contact = RwSignal::new(contact);
+        let custom = StoredValue::new(known.custom);
+        let query = use_query_map();
+        let tab = move |_: Option<&_>| {
+            let wanted = query.read().get("tab");
+            let tab = TABS.into_iter().find(|tab| wanted.as_deref() == Some(tab));
+            tab.unwrap_or("profile")
+        };
+        let name = move |_: Option<&_>| {
+            contact.with(|contact| full_name(&contact.draft.first_name, &contact.draft.last_name))
+        };
+        Self {
+            i18n: use_i18n(),
+            id,
+            contact,
+            name: Memo::new(name),
+            custom,
+            labels: StoredValue::new(known.labels),
+            device: StoredValue::new(known.device),
+            notes: RwSignal::new(known.notes),
+            note: RwSignal::new(String::new()),
+            editor: Editor::new(contact, custom),
+            tab: Memo::new(tab),
+            at: Memo::new(move |_| query.read().get("at").and_then(|at| at.parse().ok())),
+        }
+    }
+
+    /// Tells whether something typed would be lost.
+    fn is_dirty(self) -> bool {
+        let noted = |note: &String| !note.trim().is_empty();
+        self.editor.is_dirty() || self.note.try_with_untracked(noted) == Some(true)
+    }
+
+    /// What can be done with the contact as it is shown just now.
+    fn buttons(self) -> AnyView {
+        let Self {
+            i18n, id, editor, ..
+        } = self;
+        match (self.tab.get(), editor.editing.get()) {
+            ("profile", false) => view! {
+                <LinkButton icon=icondata_lu::LuMerge href=format!("/contacts/{id}?merge=")>
+                    {t!(i18n, merge.title)}
+                </LinkButton>
+                <Button look=Look::Primary icon=icondata_lu::LuPencil on_press=move || editor.begin()>
+                    {t!(i18n, record.edit)}
+                </Button>
+            }
+            .into_any(),
+            // A draft is seen from every tab.
+            (tab, true) if tab == "profile" || editor.is_dirty() => view! {
+                <Button on_press=move || editor.cancel()>{t!(i18n, frame.cancel)}</Button>
+                <Button look=Look::Primary busy=editor.save.busy on_press=move || editor.save()>
+                    {t!(i18n, record.save)}
+                </Button>
+            }
+            .into_any(),
+            _ => ().into_any(),
+        }
+    }
+
+    fn tabs(self) -> AnyView {
+        let Self { i18n, id, tab, .. } = self;
+        let link = move |key: &'static str, words: fn(I18n) -> &'static str| {
+            view! {
+                <a href=format!("/contacts/{id}?tab={key}") aria-current=move || (tab.get() == key).then_some("page")>
+                    {move || words(i18n)}
+                </a>
+            }
+        };
+        view! {
+            <nav class="tabs" aria-label=move || t_string!(i18n, contact.tabs)>
+                {link("profile", |i18n| t_string!(i18n, contact.profile))}
+                {link("activity", |i18n| t_string!(i18n, record.activity))}
+                {link("log", |i18n| t_string!(i18n, contact.change_log))}
+            </nav>
+        }
+        .into_any()
+    }
+
+    /// What stands on the tab that is open.
+    fn open_tab(self) -> AnyView {
+        let Self {
+            id,
+            contact,
+            custom,
+            ..
+        } = self;
+        match (self.tab.get(), self.at.get()) {
+            ("log", Some(number)) => view! { <Past id number custom/> }.into_any(),
+            ("log", None) => {
+                view! { <ChangeLog id custom on_change=move |now| contact.set(now)/> }.into_any()
+            }
+            ("activity", _) => view! { <ActivityTab id/> }.into_any(),
+            _ if self.editor.editing.get() => self.editor.view(),
+            _ => (move || self.profile()).into_any(),
+        }
+    }
+
+    fn profile(self) -> AnyView {
+        let i18n = self.i18n;
+        let contact = self.contact.get();
+        let device = self.device.with_value(|device| match device {
+            Some(device) => device_of(i18n, device),
+            None => section(i18n, t_string!(i18n, record.device), Vec::new()),
+        });
+        let between = vec![device, notes_of(self.id, self.notes, self.note)];
+        let (custom, labels) = (self.custom.get_value(), self.labels.get_value());
+        profile(i18n, &contact, &custom, &labels, between)
+    }
+}
+
+/// The contact, with the tabs Profile, Activity and Change Log. The tab is in the address.
+#[component]
+pub fn Here(contact: Contact, known: Known) -> impl IntoView {
+    take_over();
+    let record = Record::new(contact, known);
+    let Record {
+        i18n,
+        id,
+        contact,
+        name,
+        editor,
+        ..
+    } = record;
+    let query = use_query_map();
+    // `?edit` opens the record as a form.
+    Effect::new(move |_| {
+        if query.read().get("edit").is_some() {
+            editor.begin();
+        }
+    });
+    let doomed = RwSignal::new(None);
+    let (navigate, trail) = (use_navigate(), Trail::of_page());
+    Guard::of_page().hold(move || record.is_dirty());
+    let on_profile = Memo::new(move |_| record.tab.get() == "profile");
+    let actions = move || {
+        view! {
+            <Menu id="more" icon=icondata_lu::LuEllipsis label=move || t_string!(i18n, contacts.more)>
+                <MenuItem
+                    danger=true
+                    icon=icondata_lu::LuTrash2
+                    on_press=move || doomed.set(Some((id, name.get_untracked())))
+                >
+                    {t!(i18n, contact.delete)}
+                </MenuItem>
+            </Menu>
+            {move || record.buttons()}
+        }
+    };
+    let before = move || {
+        view! {
+            <BackToList/>
+            {move || view! { <Avatar name=name.get()/> }}
+        }
+    };
+    view! {
+        <Page title=move || name.get() before=before actions=actions>
+            {move || contact.with(|contact| record.labels.with_value(|labels| identity(i18n, contact, labels)))}
+            {record.tabs()}
+            <div
+                class="record"
+                on:keydown=move |event| {
+                    if is_enter(&event) {
+                        event.prevent_default();
+                        editor.save();
+                    }
+                }
+            >
+                <Suspected contact/>
+                {move || record.open_tab()}
+            </div>
+            <RecordKeys id editor profile=on_profile/>
+            <DeleteDialog doomed on_gone=move || navigate(&trail.list(), Default::default())/>
+        </Page>
+    }
+}
+
+/// Who this is, always in sight below the name: company, labels, and the first number and address with all that can be
+/// done.
+fn identity(i18n: I18n, contact: &Contact, labels: &[Label]) -> AnyView {
+    let draft = &contact.draft;
+    let phone = draft.phones.first();
+    let phone = phone.map(|phone| reach(i18n, &phone.number, phone.verified));
+    let email = draft.emails.first().map(|email| email.address.clone());
+    let email = email.map(|address| {
+        let (to_copy, copied) = (address.clone(), address.clone());
+        view! {
+            <span class="reach">
+                <Icon icon=icondata_lu::LuMail/>
+                <a href=format!("mailto:{address}")><bdi dir="ltr">{address.clone()}</bdi></a>
+                <CopyButton
+                    value=address
+                    label=move || t_string!(i18n, contacts.copy, value = to_copy.clone())
+                    done=move || t_string!(i18n, contacts.copied, value = copied.clone())
+                />
+            </span>
+        }
+    });
+    view! {
+        <div class="identity">
+            {(!draft.company.is_empty()).then(|| view! { <p class="company"><bdi>{draft.company.clone()}</bdi></p> })}
+            {(!draft.labels.is_empty()).then(|| chips(&draft.labels, labels))}
+            {phone}
+            {email}
+        </div>
+    }
+    .into_any()
+}
