@@ -5,11 +5,50 @@ use contact::field::fields;
 use leptos::prelude::*;
 use preview::{ColumnView, Match};
 
-use super::{desk::Desk, event::Event, stage::Page};
-use crate::{i18n::*, ui::number::grouped};
+use crate::{
+    i18n::*,
+    import::{desk::Desk, event::Event, stage::Page},
+    ui::number::grouped,
+    values::words::I18n as Words,
+};
 
 /// How many columns stand open at first: each brings a list of all fields.
 const OPEN: usize = 20;
+
+/// What there is to do with the columns of a file.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Overview {
+    /// Those that stand open: their places, and whether they mean the same as another one.
+    open: Vec<(usize, ColumnView, bool)>,
+    /// Those that are only listed.
+    sure: Vec<(usize, String)>,
+    ignored: Vec<String>,
+    /// How many are matched, of all.
+    matched: usize,
+    all: usize,
+}
+
+/// `opened` are sure columns that the agent wants to change all the same; `alike` those that mean the same as another
+/// one: every one of them is open, and none is matched.
+fn overview(columns: &[ColumnView], opened: &[usize], alike: &[usize]) -> Overview {
+    let mut overview = Overview {
+        all: columns.len(),
+        ..Overview::default()
+    };
+    for (at, column) in columns.iter().enumerate() {
+        let (is_alike, is_matched) = (alike.contains(&at), column.matched.field().is_some());
+        if is_alike || doubtful(&column.matched) || opened.contains(&at) {
+            overview.open.push((at, column.clone(), is_alike));
+        } else if is_matched {
+            overview.sure.push((at, column.header.clone()));
+        }
+        if column.matched == Match::Ignored {
+            overview.ignored.push(column.header.clone());
+        }
+        overview.matched += usize::from(is_matched && !is_alike);
+    }
+    overview
+}
 
 /// The columns of the file.
 #[component]
@@ -17,94 +56,21 @@ pub fn Columns() -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<Desk>();
     let columns = Memo::new(move |_| desk.page.with(|page| page.columns.clone()));
-    // Of those that mean the same every one is open, and none of them is matched.
     let alike = Memo::new(move |_| {
         let alike = desk.page.with(Page::alike).into_iter();
         let places = alike.flat_map(|alike| alike.columns);
         places.map(|(place, _)| place as usize).collect::<Vec<_>>()
     });
-    // Sure columns that the agent wants to change all the same.
-    let (opened, set_opened) = signal(Vec::<usize>::new());
-    let (limit, set_limit) = signal(OPEN);
-    let all_open = move || {
-        let (opened, alike) = (opened.get(), alike.get());
-        columns.with(|columns| {
-            let wanted = |(at, column): &(usize, &ColumnView)| {
-                doubtful(&column.matched) || opened.contains(at) || alike.contains(at)
-            };
-            columns
-                .iter()
-                .enumerate()
-                .filter(wanted)
-                .map(|(at, column)| (at, column.clone(), alike.contains(&at)))
-                .collect::<Vec<_>>()
-        })
+    let (opened, limit) = (RwSignal::new(Vec::new()), RwSignal::new(OPEN));
+    let overview = Memo::new(move |_| overview(&columns.read(), &opened.read(), &alike.read()));
+    let open = move || {
+        let (open, limit) = (overview.read().open.clone(), limit.get());
+        open.into_iter().take(limit).collect::<Vec<_>>()
     };
-    let open = move || all_open().into_iter().take(limit.get()).collect::<Vec<_>>();
-    let more = move || all_open().len().saturating_sub(limit.get());
-    let sure = move || {
-        let (opened, alike) = (opened.get(), alike.get());
-        columns.with(|columns| {
-            let wanted = |(at, column): &(usize, &ColumnView)| {
-                !doubtful(&column.matched)
-                    && !opened.contains(at)
-                    && !alike.contains(at)
-                    && column.matched.field().is_some()
-            };
-            columns
-                .iter()
-                .enumerate()
-                .filter(wanted)
-                .map(|(at, column)| (at, column.header.clone()))
-                .collect::<Vec<_>>()
-        })
-    };
-    let matched = move || {
-        columns.with(|columns| {
-            columns
-                .iter()
-                .filter(|column| column.matched.field().is_some())
-                .count()
-                .saturating_sub(alike.with(Vec::len))
-        })
-    };
-    let ignored = move || {
-        columns.with(|columns| {
-            let ignored = columns
-                .iter()
-                .filter(|column| column.matched == Match::Ignored);
-            ignored
-                .map(|column| column.header.clone())
-                .collect::<Vec<_>>()
-        })
-    };
+    let more = move || overview.read().open.len().saturating_sub(limit.get());
     view! {
         <section class="columns" aria-labelledby="columns">
-            <div class="heading">
-                <h2 id="columns">{t!(i18n, import.columns)}</h2>
-                <p class="hint">
-                    {move || {
-                        t_string!(
-                            i18n,
-                            import.columns_matched,
-                            n = grouped(matched() as u64),
-                            all = grouped(columns.with(Vec::len) as u64)
-                        )
-                    }}
-                    {move || {
-                        let ignored = ignored();
-                        (!ignored.is_empty())
-                            .then(|| {
-                                view! {
-                                    " · "
-                                    {t_string!(i18n, import.columns_ignored)}
-                                    " "
-                                    <bdi>{ignored.join(", ")}</bdi>
-                                }
-                            })
-                    }}
-                </p>
-            </div>
+            {heading(i18n, overview)}
             <Show when=move || !open().is_empty()>
                 <ul role="list" class="open">
                     <For
@@ -120,30 +86,64 @@ pub fn Columns() -> impl IntoView {
                 <button
                     type="button"
                     class="button secondary small"
-                    on:click=move |_| set_limit.update(|limit| *limit += OPEN)
+                    on:click=move |_| limit.update(|limit| *limit += OPEN)
                 >
                     {move || t_string!(i18n, import.more_columns, n = grouped(more() as u64))}
                 </button>
             </Show>
-            <details class="sure">
-                <summary>{t!(i18n, import.columns_sure)}</summary>
-                <ul role="list">
-                    <For each=sure key=|(at, header)| (*at, header.clone()) let((at, header))>
-                        <li>
-                            <bdi>{header}</bdi>
-                            <button
-                                type="button"
-                                class="button plain small"
-                                on:click=move |_| set_opened.update(|opened| opened.push(at))
-                            >
-                                {t!(i18n, import.change)}
-                            </button>
-                        </li>
-                    </For>
-                </ul>
-            </details>
+            {sure(i18n, overview, opened)}
         </section>
     }
+}
+
+/// How many are matched, and which are ignored.
+fn heading(i18n: Words, overview: Memo<Overview>) -> AnyView {
+    let matched = move || {
+        let (n, all) = overview.with(|overview| (overview.matched, overview.all));
+        t_string!(
+            i18n,
+            import.columns_matched,
+            n = grouped(n as u64),
+            all = grouped(all as u64)
+        )
+    };
+    let ignored = move || {
+        let ignored = overview.read().ignored.join(", ");
+        (!ignored.is_empty()).then(
+            || view! { " · " {t_string!(i18n, import.columns_ignored)} " " <bdi>{ignored}</bdi> },
+        )
+    };
+    view! {
+        <div class="heading">
+            <h2 id="columns">{t!(i18n, import.columns)}</h2>
+            <p class="hint">{matched}{ignored}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// Those that are sure, folded away; each can be opened.
+fn sure(i18n: Words, overview: Memo<Overview>, opened: RwSignal<Vec<usize>>) -> AnyView {
+    view! {
+        <details class="sure">
+            <summary>{t!(i18n, import.columns_sure)}</summary>
+            <ul role="list">
+                <For each=move || overview.read().sure.clone() key=Clone::clone let((at, header))>
+                    <li>
+                        <bdi>{header}</bdi>
+                        <button
+                            type="button"
+                            class="button plain small"
+                            on:click=move |_| opened.update(|opened| opened.push(at))
+                        >
+                            {t!(i18n, import.change)}
+                        </button>
+                    </li>
+                </For>
+            </ul>
+        </details>
+    }
+    .into_any()
 }
 
 /// One column with its samples and the field that it is taken for.
@@ -193,4 +193,44 @@ fn doubtful(matched: &Match) -> bool {
         matched,
         Match::Alias(_) | Match::Again(_) | Match::Hand(_) | Match::Ignored
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use preview::{ColumnView, Match};
+
+    use super::overview;
+
+    fn column(header: &str, matched: Match) -> ColumnView {
+        ColumnView {
+            header: header.to_owned(),
+            matched,
+            samples: Vec::new(),
+            lost: None,
+        }
+    }
+
+    #[test]
+    fn a_sure_column_is_listed_and_what_is_doubtful_alike_or_wanted_stands_open() {
+        let named = |name: &str| Match::Name(name.to_owned());
+        let columns = [
+            column("First name", named("First name")),
+            column("Surname", Match::Alias("Last name".to_owned())),
+            column("Shoe", Match::Ignored),
+            column("Mobile", named("Mobile")),
+            column("Cell", Match::Again("Mobile".to_owned())),
+            column("Company", named("Company")),
+            column("", Match::Empty),
+        ];
+        let found = overview(&columns, &[5], &[3, 4]);
+        let open = found.open.iter();
+        let open: Vec<_> = open.map(|(at, _, alike)| (*at, *alike)).collect();
+        assert_eq!(
+            open,
+            [(1, false), (2, false), (3, true), (4, true), (5, false)]
+        );
+        assert_eq!(found.sure, [(0, "First name".to_owned())]);
+        assert_eq!(found.ignored, ["Shoe"]);
+        assert_eq!((found.matched, found.all), (3, 7));
+    }
 }

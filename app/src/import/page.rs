@@ -16,10 +16,11 @@ use crate::{
         progress::ImportProgress,
         purpose::Purpose,
         question::CountryQuestion,
+        reading::ReadingChoice,
         result::ImportResult,
         rows::Problems,
         stage::Stage,
-        verdict::{Confirmation, Reading, Refused, Verdict},
+        verdict::{Confirmation, Refused, Verdict},
         words::announcement,
     },
     later::Fetched,
@@ -118,7 +119,7 @@ fn Workplace(purpose: Purpose) -> impl IntoView {
                 <Verdict/>
             </Show>
             <Show when=move || matches!(stage.get(), Stage::Judged | Stage::Refused)>
-                <Reading/>
+                <ReadingChoice/>
             </Show>
             <Show when=move || stage.get() == Stage::Judged || stage.get() == Stage::Refused && headed.get()>
                 <Columns/>

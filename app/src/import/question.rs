@@ -4,12 +4,17 @@
 use contact::{Country, CountryCode};
 use leptos::{html, prelude::*};
 
-use crate::import::{
-    desk::Desk,
-    event::{Choice, Event},
-    words::records,
+use crate::{
+    i18n::*,
+    import::{
+        desk::Desk,
+        event::{Choice, Event},
+        pager::{Place, turns},
+        words::records,
+    },
+    ui::number::grouped,
+    values::names,
 };
-use crate::{i18n::*, ui::number::grouped, values::names};
 
 /// The three answers, and the numbers that they rewrite.
 #[component]
@@ -122,16 +127,7 @@ fn Rewritten() -> impl IntoView {
             lines
         })
     });
-    let place = Memo::new(move |_| {
-        desk.page.with(|page| {
-            (
-                page.window.from,
-                page.window.rows.len() as u64,
-                page.window.total,
-            )
-        })
-    });
-    let page = u64::from(super::stage::ROWS);
+    let place = Place::of(desk);
     view! {
         <Show when=move || { rewritten.get() > 0 }>
             <details class="rewritten">
@@ -145,25 +141,8 @@ fn Rewritten() -> impl IntoView {
                         </li>
                     </For>
                 </ul>
-                <Show when=move || { place.get().2 > page }>
-                    <div class="buttons">
-                        <button
-                            type="button"
-                            class="button secondary small"
-                            disabled=move || place.get().0 == 0
-                            on:click=move |_| desk.tell(Event::Turned(place.get_untracked().0.saturating_sub(page)))
-                        >
-                            {t!(i18n, import.previous_rows)}
-                        </button>
-                        <button
-                            type="button"
-                            class="button secondary small"
-                            disabled={move || place.get().0 + page >= place.get().2}
-                            on:click=move |_| desk.tell(Event::Turned(place.get_untracked().0 + page))
-                        >
-                            {t!(i18n, import.next_rows)}
-                        </button>
-                    </div>
+                <Show when=move || place.get().is_a_part()>
+                    <div class="buttons">{turns(i18n, desk, place)}</div>
                 </Show>
             </details>
         </Show>

@@ -6,14 +6,15 @@ use contact::{check::Outcome, date, repair::Fix};
 use leptos::{ev, html, prelude::*};
 use preview::{ColumnView, Match, RowView, Show as Filter};
 
-use super::{
-    desk::Desk,
-    event::Event,
-    groups::Groups,
-    stage::{Page, ROWS, Stage},
-};
 use crate::{
     i18n::*,
+    import::{
+        desk::Desk,
+        event::Event,
+        groups::Groups,
+        pager::Pager,
+        stage::{Page, Stage},
+    },
     ui::{focus, number::grouped},
     values::{day::written, words::I18n as Words},
 };
@@ -155,26 +156,6 @@ fn Filters() -> impl IntoView {
 fn Rows() -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<Desk>();
-    let headers = Memo::new(move |_| {
-        desk.page.with(|page| {
-            let header = |column: &ColumnView| {
-                (
-                    column.header.clone(),
-                    matches!(column.matched, Match::Ignored | Match::Error | Match::Empty),
-                )
-            };
-            page.columns.iter().map(header).collect::<Vec<_>>()
-        })
-    });
-    let widths = Memo::new(move |_| {
-        desk.page.with(|page| {
-            let mut widths: Vec<usize> = page.columns.iter().map(width).collect();
-            // A row with too many cells shows them all.
-            let most = page.window.rows.iter().map(|row| row.cells.len()).max();
-            widths.resize(most.unwrap_or_default().max(widths.len()), SURPLUS);
-            widths
-        })
-    });
     // Once a column of dates is repaired, they are shown as they will be written.
     let dates = Memo::new(move |_| desk.page.with(Page::repaired_dates));
     let window = Memo::new(move |_| desk.page.with(|page| page.window.rows.clone()));
@@ -200,32 +181,7 @@ fn Rows() -> impl IntoView {
     view! {
         <div class="table-scroll" tabindex="0" role="region" aria-label=move || t_string!(i18n, import.rows)>
             <table class="table" aria-rowcount=move || (total.get() + 1).to_string()>
-                // Told beforehand: measuring every cell for it holds the page up, and columns would jump as rows change.
-                <colgroup>
-                    <col class="line"/>
-                    <col class="what" hidden=move || !problems.get()/>
-                    {move || {
-                        let col = |width: usize| html::col().attr("width", width.to_string());
-                        widths.get().into_iter().map(col).collect_view()
-                    }}
-                </colgroup>
-                <thead>
-                    <tr>
-                        <th scope="col" class="sticky line">{t!(i18n, import.line)}</th>
-                        <th scope="col" class="what" hidden=move || !problems.get()>
-                            {t!(i18n, import.problem)}
-                        </th>
-                        {move || {
-                            headers
-                                .get()
-                                .into_iter()
-                                .map(|(header, ignored)| {
-                                    view! { <th scope="col" class:ignored=ignored><bdi>{header}</bdi></th> }
-                                })
-                                .collect_view()
-                        }}
-                    </tr>
-                </thead>
+                {head(i18n, desk, problems)}
                 <tbody>
                     <For each=move || rows.get() key=|drawn| drawn.number let(drawn)>
                         <Row row=drawn.row current problems dates/>
@@ -237,6 +193,56 @@ fn Rows() -> impl IntoView {
             </Show>
         </div>
     }
+}
+
+/// The widths of the columns, and their headers.
+fn head(i18n: Words, desk: Desk, problems: Memo<bool>) -> AnyView {
+    let headers = Memo::new(move |_| {
+        desk.page.with(|page| {
+            let header = |column: &ColumnView| {
+                (
+                    column.header.clone(),
+                    matches!(column.matched, Match::Ignored | Match::Error | Match::Empty),
+                )
+            };
+            page.columns.iter().map(header).collect::<Vec<_>>()
+        })
+    });
+    let widths = Memo::new(move |_| {
+        desk.page.with(|page| {
+            let mut widths: Vec<usize> = page.columns.iter().map(width).collect();
+            // A row with too many cells shows them all.
+            let most = page.window.rows.iter().map(|row| row.cells.len()).max();
+            widths.resize(most.unwrap_or_default().max(widths.len()), SURPLUS);
+            widths
+        })
+    });
+    let cols = move || {
+        let col = |width: usize| html::col().attr("width", width.to_string());
+        widths.get().into_iter().map(col).collect_view()
+    };
+    let names = move || {
+        let name = |(header, ignored)| {
+            view! { <th scope="col" class:ignored=ignored><bdi>{header}</bdi></th> }
+        };
+        headers.get().into_iter().map(name).collect_view()
+    };
+    view! {
+        // Told beforehand: measuring every cell for it holds the page up, and columns would jump as rows change.
+        <colgroup>
+            <col class="line"/>
+            <col class="what" hidden=move || !problems.get()/>
+            {cols}
+        </colgroup>
+        <thead>
+            <tr>
+                <th scope="col" class="sticky line">{t!(i18n, import.line)}</th>
+                <th scope="col" class="what" hidden=move || !problems.get()>{t!(i18n, import.problem)}</th>
+                {names}
+            </tr>
+        </thead>
+    }
+    .into_any()
 }
 
 /// How wide a column is, by its name and its first values.
@@ -394,56 +400,5 @@ fn Row(
             <td class="what wrap" hidden=move || !problems.get()><ul role="list">{sentences}</ul></td>
             {cells}
         </tr>
-    }
-}
-
-/// Which part of the rows is shown, and the way to the others.
-#[component]
-fn Pager() -> impl IntoView {
-    let i18n = use_i18n();
-    let desk = expect_context::<Desk>();
-    let place = Memo::new(move |_| {
-        desk.page.with(|page| {
-            (
-                page.window.from,
-                page.window.rows.len() as u64,
-                page.window.total,
-            )
-        })
-    });
-    let page = u64::from(ROWS);
-    view! {
-        <Show when=move || { place.get().2 > page }>
-            <nav class="pager" aria-label=move || t_string!(i18n, import.pages)>
-                <span class="hint">
-                    {move || {
-                        let (from, shown, total) = place.get();
-                        t_string!(
-                            i18n,
-                            import.rows_of,
-                            first = grouped(from + 1),
-                            last = grouped(from + shown),
-                            total = grouped(total)
-                        )
-                    }}
-                </span>
-                <button
-                    type="button"
-                    class="button secondary small"
-                    disabled=move || place.get().0 == 0
-                    on:click=move |_| desk.tell(Event::Turned(place.get_untracked().0.saturating_sub(page)))
-                >
-                    {t!(i18n, import.previous_rows)}
-                </button>
-                <button
-                    type="button"
-                    class="button secondary small"
-                    disabled={move || place.get().0 + page >= place.get().2}
-                    on:click=move |_| desk.tell(Event::Turned(place.get_untracked().0 + page))
-                >
-                    {t!(i18n, import.next_rows)}
-                </button>
-            </nav>
-        </Show>
     }
 }

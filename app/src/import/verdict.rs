@@ -1,8 +1,6 @@
-//! What the check found, as one line; how the file is read and why; and the two Confirms, each saying what it does.
+//! What the check found, as one line; and the two Confirms, each saying what it does.
 
-use contact::file::encoding::Encoding;
 use leptos::{html, prelude::*};
-use preview::Format;
 
 use crate::{
     browser::connection::use_connection,
@@ -18,9 +16,6 @@ use crate::{
     values::words::I18n as Words,
     wire::imports::{Duplicates, Matching, Options},
 };
-
-/// The delimiters that are offered.
-const DELIMITERS: [char; 4] = [',', ';', '\t', '|'];
 
 /// The verdict bar; it counts up while the file is being judged.
 #[component]
@@ -135,140 +130,6 @@ fn Notes() -> impl IntoView {
         <For each=move || notes.get() key=String::clone let(note)>
             <p class="hint"><bdi>{note.clone()}</bdi></p>
         </For>
-    }
-}
-
-/// Encoding and delimiter with their evidence, changeable; the rows below show at once how they read.
-#[component]
-pub fn Reading() -> impl IntoView {
-    let i18n = use_i18n();
-    let desk = expect_context::<Desk>();
-    let reading = Memo::new(move |_| {
-        desk.page.with(|page| {
-            page.reading
-                .clone()
-                .filter(|reading| reading.format == Format::Csv)
-        })
-    });
-    let doubtful = move || {
-        reading
-            .get()
-            .is_some_and(|reading| !reading.encoding_evidence.is_sure())
-    };
-    let chosen_encoding = move |event| {
-        let name = event_target_value(&event);
-        if let Some(encoding) = Encoding::ALL
-            .iter()
-            .copied()
-            .find(|encoding| encoding.name() == name)
-        {
-            desk.tell(Event::Encoding(encoding));
-        }
-    };
-    // Those that make sense of the file come first, with how they read.
-    let encodings = Memo::new(move |_| {
-        let likely = reading
-            .get()
-            .map(|reading| reading.readings)
-            .unwrap_or_default();
-        let mut encodings: Vec<(Encoding, Option<String>)> = likely
-            .into_iter()
-            .map(|(encoding, sample)| (encoding, Some(sample)))
-            .collect();
-        for encoding in Encoding::ALL {
-            if encodings.iter().all(|(known, _)| known != encoding) {
-                encodings.push((*encoding, None));
-            }
-        }
-        encodings
-    });
-    let readings = move || {
-        reading
-            .get()
-            .filter(|reading| !reading.encoding_evidence.is_sure())
-            .map(|reading| reading.readings)
-            .unwrap_or_default()
-    };
-    let is_own = move |encoding| {
-        reading.with(|own| own.as_ref().is_some_and(|own| own.encoding == encoding))
-    };
-    let chosen_delimiter = move |event| {
-        if let Some(delimiter) = event_target_value(&event).chars().next() {
-            desk.tell(Event::Delimiter(delimiter));
-        }
-    };
-    view! {
-        <Show when=move || reading.get().is_some()>
-            <section class="reading" class:doubtful=doubtful aria-label=move || t_string!(i18n, import.reading)>
-                <div class="field">
-                    <label for="encoding">{t!(i18n, import.encoding)}</label>
-                    <select id="encoding" class="input" aria-describedby="encoding-why" on:change=chosen_encoding>
-                        <For each=move || encodings.get() key=|(encoding, sample)| (*encoding, sample.clone()) let((encoding, sample))>
-                            <option
-                                value=encoding.name()
-                                prop:selected=move || reading.get().is_some_and(|reading| reading.encoding == encoding)
-                            >
-                                {encoding.name()}
-                                {sample.map(|sample| format!(": {sample}"))}
-                            </option>
-                        </For>
-                    </select>
-                    <span class="hint" id="encoding-why">
-                        {move || {
-                            reading
-                                .get()
-                                .map(|reading| {
-                                    words::encoding_evidence(i18n, reading.encoding, reading.encoding_evidence)
-                                })
-                        }}
-                    </span>
-                    <Show when=move || !readings().is_empty()>
-                        <ul class="readings" role="list" aria-label=move || t_string!(i18n, import.readings)>
-                            <For each=readings key=|reading| reading.clone() let((encoding, sample))>
-                                <li>
-                                    {match is_own(encoding) {
-                                        true => view! { <strong>{encoding.name()}</strong> }.into_any(),
-                                        false => view! {
-                                            <button
-                                                type="button"
-                                                class="button secondary small"
-                                                on:click=move |_| desk.tell(Event::Encoding(encoding))
-                                            >
-                                                {encoding.name()}
-                                            </button>
-                                        }
-                                            .into_any(),
-                                    }}
-                                    <bdi>{sample}</bdi>
-                                </li>
-                            </For>
-                        </ul>
-                        <p class="hint">{t!(i18n, import.readings_none)}</p>
-                    </Show>
-                </div>
-                <div class="field">
-                    <label for="delimiter">{t!(i18n, import.delimiter)}</label>
-                    <select id="delimiter" class="input" aria-describedby="delimiter-why" on:change=chosen_delimiter>
-                        {DELIMITERS
-                            .into_iter()
-                            .map(|delimiter| {
-                                let selected = move || reading.get().is_some_and(|reading| reading.delimiter == delimiter);
-                                view! {
-                                    <option value=delimiter.to_string() prop:selected=selected>
-                                        {move || words::delimiter(i18n, delimiter)}
-                                    </option>
-                                }
-                            })
-                            .collect_view()}
-                    </select>
-                    <span class="hint" id="delimiter-why">
-                        {move || {
-                            reading.get().map(|reading| words::delimiter_evidence(i18n, reading.delimiter_evidence))
-                        }}
-                    </span>
-                </div>
-            </section>
-        </Show>
     }
 }
 
