@@ -2,7 +2,10 @@
 //! saved meanwhile, what does not overlap is joined by the server, and what does is shown field by field to choose from.
 use std::collections::BTreeMap;
 
-use contact::{Contact, CustomField, reconcile::reconcile};
+use contact::{
+    Contact, CustomField, Draft,
+    reconcile::{Reconciled, reconcile},
+};
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
@@ -233,14 +236,9 @@ impl Editor {
             &untrack(|| self.form.draft()),
             &current.draft,
         );
-        if !joined
-            .clashes
-            .iter()
-            .all(|clash| choices.contains_key(&clash.field))
-        {
+        let Some(draft) = decided(&joined, &choices) else {
             return false;
-        }
-        let draft = joined.decided(|field| choices.get(field) == Some(&true));
+        };
         self.form.start(&current.draft, &draft);
         self.version.set_value(current.version);
         self.rival.set(None);
@@ -347,5 +345,56 @@ impl Editor {
             </fieldset>
         }
         .into_any()
+    }
+}
+
+/// Both saves as one draft by what was chosen; none while a choice is missing.
+fn decided(joined: &Reconciled, choices: &BTreeMap<String, bool>) -> Option<Draft> {
+    let mut clashes = joined.clashes.iter();
+    let all = clashes.all(|clash| choices.contains_key(&clash.field));
+    all.then(|| joined.decided(|field| choices.get(field) == Some(&true)))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use contact::{Draft, reconcile::reconcile};
+
+    use super::decided;
+
+    fn person(company: &str, team: &str) -> Draft {
+        Draft {
+            last_name: "Chan".to_owned(),
+            company: company.to_owned(),
+            team: team.to_owned(),
+            ..Draft::default()
+        }
+    }
+
+    #[test]
+    fn two_saves_become_one_once_every_clash_is_decided() {
+        let joined = reconcile(
+            &person("Acme", "North"),
+            &person("Bolt", "South"),
+            &person("Crane", "West"),
+        );
+        let mut choices = BTreeMap::from([("company".to_owned(), true)]);
+        assert_eq!(decided(&joined, &choices), None);
+        choices.insert("team".to_owned(), false);
+        assert_eq!(decided(&joined, &choices), Some(person("Bolt", "West")));
+    }
+
+    #[test]
+    fn saves_that_do_not_clash_need_no_choice() {
+        let joined = reconcile(
+            &person("Acme", "North"),
+            &person("Bolt", "North"),
+            &person("Acme", "West"),
+        );
+        assert_eq!(
+            decided(&joined, &BTreeMap::new()),
+            Some(person("Bolt", "West"))
+        );
     }
 }

@@ -2,7 +2,7 @@
 //! it was typed, judges it by the rules of `Draft::check` while it is typed, and shows a problem once its field was left.
 use std::collections::BTreeSet;
 
-use contact::{Country, CustomField, Draft, Network, Part, change::fields};
+use contact::{CustomField, Draft};
 use leptos::{prelude::*, reactive::owner::WeakOwner};
 
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
     page::{Report, report},
     record::{
         trouble::{Trouble, Wrong, id_of_column, judge},
-        typed::{Entry, List, TEXTS, Typed, day_in_words, written},
+        typed::{Entry, List, TEXTS, Typed, entries_of, texts_of, written},
     },
     values::words::I18n,
 };
@@ -108,33 +108,14 @@ impl Form {
     /// Shows `draft` as a change of `base`.
     pub fn start(self, base: &Draft, draft: &Draft) {
         let reader = self.i18n.get_locale_untracked();
-        let known = fields(draft);
-        for ((name, part), text) in TEXTS.iter().zip(self.texts) {
-            let value = known.get(*name).and_then(|value| value.as_str());
-            let value = value.unwrap_or_default();
-            text.set(match part {
-                Part::BirthDate => day_in_words(value, reader),
-                _ => value.to_owned(),
-            });
+        for (text, value) in self.texts.iter().zip(texts_of(draft, reader)) {
+            text.set(value);
         }
-        let phones = draft.phones.iter();
-        let phones = phones.map(|phone| {
-            let number = self.grouped(&phone.number);
-            self.row(phone.kind.as_str(), &number, phone.verified)
-        });
-        let emails = draft.emails.iter();
-        let emails = emails.map(|email| self.row(email.kind.as_str(), &email.address, false));
-        let socials = draft.socials.iter();
-        let socials = socials.map(|social| {
-            let id = match social.network {
-                Network::Whatsapp => self.grouped(&social.id),
-                _ => social.id.clone(),
-            };
-            self.row(social.network.as_str(), &id, social.verified)
-        });
-        self.rows(List::Phones).set(phones.collect());
-        self.rows(List::Emails).set(emails.collect());
-        self.rows(List::Socials).set(socials.collect());
+        let entries = entries_of(draft, |number| self.grouped(number));
+        for (rows, entries) in self.lists.iter().zip(entries) {
+            let row = |entry: Entry| self.row(&entry.kind, &entry.text, entry.verified);
+            rows.set(entries.into_iter().map(row).collect());
+        }
         self.labels.set(draft.labels.clone());
         self.label.set(String::new());
         self.custom.update(|custom| {
@@ -264,13 +245,7 @@ impl Form {
             return Ok(None);
         }
         for row in self.rows(List::Phones).get_untracked() {
-            let Entry {
-                kind, region, text, ..
-            } = untrack(|| row.entry());
-            let number = List::Phones.meant(&kind, &text);
-            let region = Country::parse(&region);
-            let (Some(region), false) = (region, number.is_empty() || number.starts_with('+'))
-            else {
+            let Some((number, region)) = untrack(|| row.entry()).without_code() else {
                 continue;
             };
             let completed = complete_phone(number, region).await;

@@ -1,8 +1,8 @@
 //! What is typed into a form of one contact, as plain data, and the draft that it makes: what was not touched stays as it
 //! was.
 use contact::{
-    CustomField, CustomKind, CustomValue, Draft, Email, EmailKind, Network, Part, Phone, PhoneKind,
-    Social, Text,
+    Country, CustomField, CustomKind, CustomValue, Draft, Email, EmailKind, Network, Part, Phone,
+    PhoneKind, Social, Text,
     change::{apply, fields},
     date::{Unclear, typed},
     field::field_of,
@@ -93,6 +93,60 @@ pub struct Entry {
     pub text: String,
     /// It stays as it is.
     pub verified: bool,
+}
+
+impl Entry {
+    fn of(kind: &str, text: String, verified: bool) -> Self {
+        Self {
+            kind: kind.to_owned(),
+            text,
+            verified,
+            ..Self::default()
+        }
+    }
+
+    /// The number that lacks the code of its country, where a country is chosen for it.
+    pub fn without_code(&self) -> Option<(String, Country)> {
+        let number = List::Phones.meant(&self.kind, &self.text);
+        let lacks = !number.is_empty() && !number.starts_with('+');
+        Country::parse(&self.region)
+            .filter(|_| lacks)
+            .map(|country| (number, country))
+    }
+}
+
+/// The fields of one value each of a draft as their inputs show them, in the order of `TEXTS`.
+pub fn texts_of(draft: &Draft, reader: Locale) -> [String; 15] {
+    let known = fields(draft);
+    TEXTS.map(|(name, part)| {
+        let value = known.get(name).and_then(|value| value.as_str());
+        let value = value.unwrap_or_default();
+        match part {
+            Part::BirthDate => day_in_words(value, reader),
+            _ => value.to_owned(),
+        }
+    })
+}
+
+/// The lists of a draft as their inputs show them, in the order of `List::ALL`. `grouped` writes a number as people read it.
+pub fn entries_of(draft: &Draft, grouped: impl Fn(&str) -> String) -> [Vec<Entry>; 3] {
+    let phone = |phone: &Phone| {
+        let number = grouped(&phone.number);
+        Entry::of(phone.kind.as_str(), number, phone.verified)
+    };
+    let email = |email: &Email| Entry::of(email.kind.as_str(), email.address.clone(), false);
+    let social = |social: &Social| {
+        let id = match social.network {
+            Network::Whatsapp => grouped(&social.id),
+            _ => social.id.clone(),
+        };
+        Entry::of(social.network.as_str(), id, social.verified)
+    };
+    [
+        draft.phones.iter().map(phone).collect(),
+        draft.emails.iter().map(email).collect(),
+        draft.socials.iter().map(social).collect(),
+    ]
 }
 
 /// What is typed into a form.
@@ -239,40 +293,18 @@ pub fn written(field: &CustomField, draft: &Draft, reader: Locale) -> String {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use contact::{
-        CustomField, CustomKind, Draft, Network, Phone, PhoneKind, Social, change::fields,
-    };
+    use contact::{Country, CustomField, CustomKind, Draft, Network, Phone, PhoneKind, Social};
 
-    use super::{Entry, List, TEXTS, Typed, day_in_words, written};
+    use super::{Entry, List, TEXTS, Typed, entries_of, texts_of, written};
     use crate::i18n::Locale;
 
     /// A form in which nothing was touched since it was opened on a draft.
     pub fn untouched(base: &Draft, custom: &[CustomField]) -> Typed {
-        let known = fields(base);
-        let text = |name: &str| {
-            let value = known.get(name).and_then(|value| value.as_str());
-            value.unwrap_or_default().to_owned()
-        };
-        let entry = |kind: &str, text: &str, verified| Entry {
-            kind: kind.to_owned(),
-            text: text.to_owned(),
-            verified,
-            ..Entry::default()
-        };
-        let phones = base.phones.iter();
-        let phones = phones.map(|it| entry(it.kind.as_str(), &it.number, it.verified));
-        let emails = base.emails.iter();
-        let emails = emails.map(|it| entry(it.kind.as_str(), &it.address, false));
-        let socials = base.socials.iter();
-        let socials = socials.map(|it| entry(it.network.as_str(), &it.id, it.verified));
         let custom = custom.iter();
         let custom = custom.map(|field| (field.clone(), written(field, base, Locale::en)));
         Typed {
-            texts: TEXTS.map(|(name, _)| match name {
-                "birth_date" => day_in_words(&text(name), Locale::en),
-                _ => text(name),
-            }),
-            lists: [phones.collect(), emails.collect(), socials.collect()],
+            texts: texts_of(base, Locale::en),
+            lists: entries_of(base, str::to_owned),
             labels: base.labels.clone(),
             label: String::new(),
             custom: custom.collect(),
@@ -386,6 +418,47 @@ pub(super) mod tests {
         assert_eq!(held["cf_day"], wanted["cf_day"]);
         assert_eq!(held["cf_number"].as_f64(), Some(3.0));
         assert_eq!(held["cf_wrong"], wanted["cf_wrong"]);
+    }
+
+    #[test]
+    fn what_is_shown_for_reading_saves_as_it_was() {
+        let draft = Draft {
+            socials: vec![Social {
+                network: Network::Whatsapp,
+                id: "+85291234567".to_owned(),
+                verified: true,
+            }],
+            ..chan()
+        };
+        let grouped = |number: &str| format!("{} {}", &number[..4], &number[4..]);
+        let mut typed = untouched(&draft, &[]);
+        typed.lists = entries_of(&draft, grouped);
+        let shown = typed
+            .lists
+            .iter()
+            .flatten()
+            .map(|entry| entry.text.as_str());
+        assert_eq!(shown.collect::<Vec<_>>(), ["+852 91234567"; 2]);
+        assert_eq!(texts_of(&draft, Locale::en)[9], "14 Dec 1980");
+        assert_eq!(typed.draft(), draft);
+    }
+
+    #[test]
+    fn only_a_number_without_its_country_code_and_with_a_country_is_to_be_completed() {
+        let entry = |text: &str, region: &str| Entry {
+            kind: "Mobile".to_owned(),
+            text: text.to_owned(),
+            region: region.to_owned(),
+            ..Entry::default()
+        };
+        let hong_kong = Country::parse("HK").expect("a country");
+        assert_eq!(
+            entry(" 9123 4567", "HK").without_code(),
+            Some(("91234567".to_owned(), hong_kong))
+        );
+        for (text, region) in [("9123 4567", ""), ("+852 9123 4567", "HK"), (" ", "HK")] {
+            assert_eq!(entry(text, region).without_code(), None, "{text}{region}");
+        }
     }
 
     #[test]
