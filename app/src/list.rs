@@ -2,6 +2,7 @@
 pub mod address;
 pub mod asking;
 pub mod bulk;
+mod bulk_form;
 pub mod bulk_window;
 pub mod chips;
 pub mod columns;

@@ -1,6 +1,7 @@
 //! Values of a contact as people read and type them, on whatever screen: in their own language, or a day, or labels.
 pub mod day;
 pub mod label_chips;
+mod label_choice;
 pub mod label_field;
 pub mod names;
 pub mod reading;

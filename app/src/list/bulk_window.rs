@@ -10,8 +10,12 @@ use crate::{
     api::bulk,
     browser::random::fresh_key,
     i18n::*,
-    list::{bulk::Bulks, state::State},
-    page::report,
+    list::{
+        bulk::Bulks,
+        bulk_form::{Asked, Filled, Missing},
+        state::State,
+    },
+    page::{Report, report},
     ui::{
         button::{Button, LinkButton, Look},
         dialog::{Dialog, DialogForm},
@@ -22,21 +26,10 @@ use crate::{
     },
     values::{
         label_field::LabelField,
-        words::{kind_name, level_name},
+        words::{I18n, kind_name, level_name},
     },
     wire::bulk::Deed,
 };
-
-/// What a window is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asked {
-    Labels,
-    Type,
-    Level,
-    Group,
-    Team,
-    Delete,
-}
 
 /// The buttons of the bar.
 #[component]
@@ -81,222 +74,265 @@ pub fn BulkButtons(state: State, asked: RwSignal<Option<Asked>>) -> impl IntoVie
     }
 }
 
-/// The window behind a button: what exactly, and to how many.
-#[component]
-pub fn BulkDialog(state: State, asked: RwSignal<Option<Asked>>) -> impl IntoView {
-    let i18n = use_i18n();
-    let report = report();
-    let bulks = expect_context::<Bulks>();
-    let (open, busy) = (RwSignal::new(false), RwSignal::new(false));
-    let (labels, mode, value) = (
-        RwSignal::new(Vec::<String>::new()),
-        RwSignal::new("add".to_owned()),
-        RwSignal::new(String::new()),
-    );
-    // Typed as a label and not chosen.
-    let left_over = RwSignal::new(String::new());
-    let error = RwSignal::new(None::<String>);
-    let sent = StoredValue::new(None::<(Uuid, Deed)>);
-    // How many there are; above what a list counts, it is asked for.
-    let count = RwSignal::new(None::<u32>);
-    Effect::new(move |_| {
-        let Some(what) = asked.get() else {
-            open.set(false);
-            return;
+/// The window behind a button while it is open.
+#[derive(Clone, Copy)]
+struct BulkForm {
+    i18n: I18n,
+    state: State,
+    report: Report,
+    bulks: Bulks,
+    asked: RwSignal<Option<Asked>>,
+    open: RwSignal<bool>,
+    /// How many there are; above what a list counts, it is asked for.
+    count: RwSignal<Option<u32>>,
+    labels: RwSignal<Vec<String>>,
+    left_over: RwSignal<String>,
+    mode: RwSignal<String>,
+    value: RwSignal<String>,
+    error: RwSignal<Option<String>>,
+    busy: RwSignal<bool>,
+    sent: StoredValue<Option<(Uuid, Deed)>>,
+}
+
+impl BulkForm {
+    fn new(state: State, asked: RwSignal<Option<Asked>>) -> Self {
+        let form = Self {
+            i18n: use_i18n(),
+            state,
+            report: report(),
+            bulks: expect_context(),
+            asked,
+            open: RwSignal::new(false),
+            count: RwSignal::new(None),
+            labels: RwSignal::default(),
+            left_over: RwSignal::default(),
+            mode: RwSignal::new("add".to_owned()),
+            value: RwSignal::default(),
+            error: RwSignal::new(None),
+            busy: RwSignal::new(false),
+            sent: StoredValue::new(None),
         };
-        labels.set(Vec::new());
-        left_over.set(String::new());
-        value.set(match what {
-            Asked::Type => Kind::default().to_string(),
-            Asked::Level => Level::default().to_string(),
-            _ => String::new(),
+        Effect::new(move |_| match asked.get() {
+            Some(what) => form.begin(what),
+            None => form.open.set(false),
         });
-        error.set(None);
-        count.set(None);
-        sent.set_value(None);
-        match (state.selected.get_untracked(), untrack(|| state.total())) {
-            (Selection::These(ids), _) => count.set(u32::try_from(ids.len()).ok()),
-            (Selection::All(_), Some(Total::Exactly(total))) => count.set(Some(total)),
+        Effect::new(move |_| {
+            if !form.open.get() && asked.get_untracked().is_some() {
+                asked.set(None);
+            }
+        });
+        // What is wrong is no longer said once it is changed.
+        Effect::watch(
+            move || {
+                form.labels.track();
+                form.left_over.track();
+                form.value.track();
+            },
+            move |(), _, _| form.error.set(None),
+            false,
+        );
+        form
+    }
+
+    fn begin(self, what: Asked) {
+        self.labels.set(Vec::new());
+        self.left_over.set(String::new());
+        self.value.set(what.first_value());
+        self.error.set(None);
+        self.sent.set_value(None);
+        self.learn_count();
+        self.open.set(true);
+    }
+
+    fn learn_count(self) {
+        self.count.set(None);
+        let total = untrack(|| self.state.total());
+        match (self.state.selected.get_untracked(), total) {
+            (Selection::These(ids), _) => self.count.set(u32::try_from(ids.len()).ok()),
+            (Selection::All(_), Some(Total::Exactly(total))) => self.count.set(Some(total)),
             (Selection::All(query), _) => leptos::task::spawn_local(async move {
                 match bulk::count(*query).await {
-                    Ok(exact) => count.set(Some(exact)),
+                    Ok(exact) => self.count.set(Some(exact)),
                     Err(failed) => {
-                        report.say_in(error, failed);
+                        self.report.say_in(self.error, failed);
                     }
                 }
             }),
         }
-        open.set(true);
-    });
-    Effect::new(move |_| {
-        if !open.get() && asked.get_untracked().is_some() {
-            asked.set(None);
+    }
+
+    fn filled(self) -> Filled {
+        Filled {
+            off: self.mode.with_untracked(|mode| mode == "remove"),
+            labels: self.labels.get_untracked(),
+            left_over: self.left_over.get_untracked(),
+            value: self.value.get_untracked(),
         }
-    });
-    // What is wrong is no longer said once it is changed.
-    Effect::watch(
-        move || {
-            labels.track();
-            left_over.track();
-            value.track();
-        },
-        move |(), _, _| error.set(None),
-        false,
-    );
-    let counted = move || count.get().map(grouped).unwrap_or_else(|| "…".to_owned());
-    let deed = move || {
-        let text = value.get_untracked();
-        Some(match asked.get_untracked()? {
-            Asked::Labels if mode.with_untracked(|mode| mode == "add") => {
-                Deed::AddLabels(labels.get_untracked())
-            }
-            Asked::Labels => Deed::RemoveLabels(labels.get_untracked()),
-            Asked::Type => Deed::SetType(Kind::parse(&text)?),
-            Asked::Level => Deed::SetLevel(Level::parse(&text)?),
-            Asked::Group => Deed::SetGroup(text),
-            Asked::Team => Deed::SetTeam(text),
-            Asked::Delete => Deed::Delete,
-        })
-    };
-    let start = move || {
-        let (Some(deed), Some(expected)) = (deed(), count.get_untracked()) else {
+    }
+
+    fn start(self) {
+        let (Some(asked), Some(count)) = (self.asked.get_untracked(), self.count.get_untracked())
+        else {
             return;
         };
-        if busy.get_untracked() {
+        if self.busy.get_untracked() {
             return;
         }
-        if deed == Deed::Delete {
-            let typed = value.with_untracked(|typed| typed.trim().replace(',', ""));
-            if typed != expected.to_string() {
-                let count = grouped(expected);
-                error.set(Some(match typed.is_empty() {
-                    true => tu_string!(i18n, bulk.count_missing, count = count),
-                    false => tu_string!(i18n, bulk.count_wrong, typed = typed, count = count),
-                }));
-                focus_soon("bulk-count".to_owned());
-                return;
-            }
+        match asked.deed(self.filled(), count) {
+            Ok(deed) => self.send(deed, count),
+            Err(missing) => self.point_at(missing, count),
         }
-        let text = left_over.with_untracked(|text| text.trim().to_owned());
-        if !text.is_empty() {
-            error.set(Some(tu_string!(i18n, record.label_left, text)));
-            focus_soon("labels".to_owned());
-            return;
-        }
-        if matches!(&deed, Deed::AddLabels(names) | Deed::RemoveLabels(names) if names.is_empty()) {
-            error.set(Some(tu_string!(i18n, desk.choose_label).to_owned()));
-            focus_soon("labels".to_owned());
-            return;
-        }
-        let selection = state.selected.get_untracked();
+    }
+
+    fn point_at(self, missing: Missing, count: u32) {
+        let (i18n, count) = (self.i18n, grouped(count));
+        let (field, words) = match missing {
+            Missing::Count => ("bulk-count", tu_string!(i18n, bulk.count_missing, count)),
+            Missing::OtherCount(typed) => (
+                "bulk-count",
+                tu_string!(i18n, bulk.count_wrong, typed, count),
+            ),
+            Missing::LeftOver(text) => ("labels", tu_string!(i18n, record.label_left, text)),
+            Missing::Label => ("labels", tu_string!(i18n, desk.choose_label).to_owned()),
+        };
+        self.error.set(Some(words));
+        focus_soon(field.to_owned());
+    }
+
+    fn send(self, deed: Deed, count: u32) {
+        let selection = self.state.selected.get_untracked();
         // Whoever presses again because no answer came asks for the same action, not for another one.
-        let key = match sent.get_value() {
+        let key = match self.sent.get_value() {
             Some((key, sent)) if sent == deed => key,
             _ => fresh_key(),
         };
-        sent.set_value(Some((key, deed.clone())));
-        busy.set(true);
+        self.sent.set_value(Some((key, deed.clone())));
+        self.busy.set(true);
         leptos::task::spawn_local(async move {
-            let started = bulk::start(key, selection, deed, Some(expected)).await;
-            busy.set(false);
+            let started = bulk::start(key, selection, deed, Some(count)).await;
+            self.busy.set(false);
             match started {
                 Ok(bulk) => {
-                    sent.set_value(None);
-                    open.set(false);
-                    bulks.follow(i18n, report, bulk).await;
+                    self.sent.set_value(None);
+                    self.open.set(false);
+                    self.bulks.follow(self.i18n, self.report, bulk).await;
                 }
                 Err(failed) => {
-                    report.say_in(error, failed);
+                    self.report.say_in(self.error, failed);
                 }
             }
         });
-    };
-    let title = move || match asked.get() {
-        Some(Asked::Delete) if count.get() == Some(1) => {
-            t_string!(i18n, bulk.delete_question_one).to_owned()
+    }
+
+    /// The number as far as it is known.
+    fn counted(self) -> String {
+        self.count.get().map_or_else(|| "…".to_owned(), grouped)
+    }
+
+    fn title(self) -> String {
+        let i18n = self.i18n;
+        match (self.asked.get(), self.count.get()) {
+            (Some(Asked::Delete), Some(1)) => t_string!(i18n, bulk.delete_question_one).to_owned(),
+            (Some(Asked::Delete), _) => {
+                t_string!(i18n, bulk.delete_question, count = self.counted())
+            }
+            (_, Some(1)) => t_string!(i18n, bulk.question_one).to_owned(),
+            _ => t_string!(i18n, bulk.question, count = self.counted()),
         }
-        Some(Asked::Delete) => t_string!(i18n, bulk.delete_question, count = counted()),
-        _ if count.get() == Some(1) => t_string!(i18n, bulk.question_one).to_owned(),
-        _ => t_string!(i18n, bulk.question, count = counted()),
-    };
+    }
+
+    /// The fields for what is asked.
+    fn fields(self) -> AnyView {
+        let i18n = self.i18n;
+        match self.asked.get() {
+            None => ().into_any(),
+            Some(Asked::Labels) => self.label_fields(),
+            Some(Asked::Type) => self.choice(
+                t_string!(i18n, contacts.kind),
+                Kind::ALL
+                    .iter()
+                    .map(|kind| (kind.to_string(), kind_name(i18n, *kind).to_owned()))
+                    .collect(),
+            ),
+            Some(Asked::Level) => self.choice(
+                t_string!(i18n, contact.level),
+                Level::ALL
+                    .iter()
+                    .map(|level| (level.to_string(), level_name(i18n, *level).to_owned()))
+                    .collect(),
+            ),
+            Some(Asked::Group) => self.text(t_string!(i18n, contact.group)),
+            Some(Asked::Team) => self.text(t_string!(i18n, contact.team)),
+            Some(Asked::Delete) => self.confirmation(),
+        }
+    }
+
+    fn label_fields(self) -> AnyView {
+        let i18n = self.i18n;
+        let modes = move || {
+            vec![
+                ("add".to_owned(), t_string!(i18n, bulk.add).to_owned()),
+                ("remove".to_owned(), t_string!(i18n, bulk.remove).to_owned()),
+            ]
+        };
+        view! {
+            <Segments
+                name="bulk-mode"
+                label=move || t_string!(i18n, bulk.label)
+                value=self.mode
+                options=Signal::derive(modes)
+            />
+            <LabelField value=self.labels typed=self.left_over error=self.error/>
+        }
+        .into_any()
+    }
+
+    fn choice(self, label: &'static str, options: Vec<(String, String)>) -> AnyView {
+        view! { <SelectField id="bulk-value" label=label value=self.value options=options error=self.error/> }
+            .into_any()
+    }
+
+    fn text(self, label: &'static str) -> AnyView {
+        let hint = move || t_string!(self.i18n, bulk.empty_hint);
+        view! { <TextField id="bulk-value" label=label value=self.value error=self.error hint=hint/> }
+            .into_any()
+    }
+
+    fn confirmation(self) -> AnyView {
+        let i18n = self.i18n;
+        view! {
+            <p>{t!(i18n, bulk.delete_text)}</p>
+            <TextField
+                id="bulk-count"
+                label=move || t_string!(i18n, bulk.type_count, count = self.counted())
+                value=self.value
+                error=self.error
+                autocomplete="off"
+                autofocus=true
+            />
+        }
+        .into_any()
+    }
+}
+
+/// The window behind a button: what exactly, and to how many.
+#[component]
+pub fn BulkDialog(state: State, asked: RwSignal<Option<Asked>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let form = BulkForm::new(state, asked);
     let footer = move || {
         let (look, words) = match asked.get_untracked() {
             Some(Asked::Delete) => (Look::Danger, t_string!(i18n, bulk.delete)),
             _ => (Look::Primary, t_string!(i18n, bulk.apply)),
         };
         view! {
-            <Button on_press=move || open.set(false)>{t!(i18n, frame.cancel)}</Button>
-            <Button look=look busy=busy on_press=start>{words}</Button>
+            <Button on_press=move || form.open.set(false)>{t!(i18n, frame.cancel)}</Button>
+            <Button look=look busy=form.busy on_press=move || form.start()>{words}</Button>
         }
-    };
-    let fault = Signal::derive(move || error.get());
-    let text = move |label: String| {
-        view! {
-            <TextField id="bulk-value" label=label value=value error=fault hint=move || t_string!(i18n, bulk.empty_hint)/>
-        }
-        .into_any()
-    };
-    let content = move || match asked.get() {
-        None => ().into_any(),
-        Some(Asked::Labels) => view! {
-            <Segments
-                name="bulk-mode"
-                label=move || t_string!(i18n, bulk.label)
-                value=mode
-                options=Signal::derive(move || vec![
-                    ("add".to_owned(), t_string!(i18n, bulk.add).to_owned()),
-                    ("remove".to_owned(), t_string!(i18n, bulk.remove).to_owned()),
-                ])
-            />
-            <LabelField value=labels typed=left_over error=fault/>
-        }
-        .into_any(),
-        Some(Asked::Type) => choice(
-            value,
-            fault,
-            t_string!(i18n, contacts.kind),
-            Kind::ALL
-                .iter()
-                .map(|kind| (kind.to_string(), kind_name(i18n, *kind).to_owned()))
-                .collect(),
-        ),
-        Some(Asked::Level) => choice(
-            value,
-            fault,
-            t_string!(i18n, contact.level),
-            Level::ALL
-                .iter()
-                .map(|level| (level.to_string(), level_name(i18n, *level).to_owned()))
-                .collect(),
-        ),
-        Some(Asked::Group) => text(t_string!(i18n, contact.group).to_owned()),
-        Some(Asked::Team) => text(t_string!(i18n, contact.team).to_owned()),
-        Some(Asked::Delete) => view! {
-            <p>{t!(i18n, bulk.delete_text)}</p>
-            <TextField
-                id="bulk-count"
-                label=move || t_string!(i18n, bulk.type_count, count = counted())
-                value=value
-                error=fault
-                autocomplete="off"
-                autofocus=true
-            />
-        }
-        .into_any(),
     };
     view! {
-        <Dialog id="bulk" open=open title=title footer=footer>
-            <DialogForm on_send=start>{content}</DialogForm>
+        <Dialog id="bulk" open=form.open title=move || form.title() footer=footer>
+            <DialogForm on_send=move || form.start()>{move || form.fields()}</DialogForm>
         </Dialog>
     }
-}
-
-fn choice(
-    value: RwSignal<String>,
-    error: Signal<Option<String>>,
-    label: &'static str,
-    options: Vec<(String, String)>,
-) -> AnyView {
-    view! { <SelectField id="bulk-value" label=label value=value options=options error=error/> }
-        .into_any()
 }

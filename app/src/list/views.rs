@@ -1,20 +1,21 @@
 //! Saved views: the menu that opens them, and the window in which one is kept, changed or deleted. Those that somebody
 //! pinned stand in the bar.
 use leptos::prelude::*;
+use uuid::Uuid;
 use wasm_split_helpers::wasm_split;
 
 use crate::{
     api::views,
+    error::Error,
     i18n::*,
     later::{Fetched, Later},
     list::{address::address, going::go, state::State},
-    page::report,
+    page::{Report, report},
     ui::{
         button::{Button, Look},
         dialog::Dialog,
         field::{TextField, Tick},
         menu::{Menu, MenuGroup, MenuItem, MenuLink},
-        toast::use_toasts,
     },
     wire::views::{View, ViewDraft},
 };
@@ -146,7 +147,82 @@ pub fn view_window(state: State, open: RwSignal<bool>, subject: RwSignal<Option<
     Ok(view! { <ViewWindow state open subject/> }.into_any())
 }
 
-/// The window in which a view gets its name. It keeps what the list shows just now.
+/// What is filled in for a view.
+#[derive(Clone, Copy)]
+struct ViewForm {
+    state: State,
+    open: RwSignal<bool>,
+    /// The view that is changed; none for a new one.
+    subject: RwSignal<Option<View>>,
+    name: RwSignal<String>,
+    shared: RwSignal<bool>,
+    pinned: RwSignal<bool>,
+    problem: RwSignal<Option<String>>,
+    report: Report,
+}
+
+impl ViewForm {
+    fn new(state: State, open: RwSignal<bool>, subject: RwSignal<Option<View>>) -> Self {
+        let form = Self {
+            state,
+            open,
+            subject,
+            name: RwSignal::default(),
+            shared: RwSignal::new(false),
+            pinned: RwSignal::new(false),
+            problem: RwSignal::new(None),
+            report: report(),
+        };
+        Effect::new(move |_| {
+            if open.get() {
+                form.start(subject.get_untracked());
+            }
+        });
+        form
+    }
+
+    fn start(self, view: Option<View>) {
+        self.shared
+            .set(view.as_ref().is_some_and(|view| view.shared));
+        self.pinned
+            .set(view.as_ref().is_some_and(|view| view.pinned));
+        self.name
+            .set(view.map(|view| view.name).unwrap_or_default());
+        self.problem.set(None);
+    }
+
+    fn id(self) -> Option<Uuid> {
+        self.subject
+            .with_untracked(|view| view.as_ref().map(|view| view.id))
+    }
+
+    /// It keeps what the list shows just now.
+    fn draft(self) -> ViewDraft {
+        ViewDraft {
+            name: self.name.get_untracked(),
+            query: untrack(|| self.state.asked()),
+            columns: Some(self.state.columns.get_untracked()),
+            shared: self.shared.get_untracked(),
+            pinned: self.pinned.get_untracked(),
+        }
+    }
+
+    /// Says what was done and closes the window, or says there why it was not.
+    fn finish(self, done: Result<String, Error>) {
+        match done {
+            Ok(words) => {
+                self.open.set(false);
+                self.report.toasts.say(words);
+                self.state.views.refetch();
+            }
+            Err(error) => {
+                self.report.say_in(self.problem, error);
+            }
+        }
+    }
+}
+
+/// The window in which a view gets its name.
 #[component]
 pub fn ViewWindow(
     state: State,
@@ -154,77 +230,39 @@ pub fn ViewWindow(
     subject: RwSignal<Option<View>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let (toasts, report) = (use_toasts(), report());
+    let form = ViewForm::new(state, open, subject);
     let go = go();
-    let name = RwSignal::new(String::new());
-    let (shared, pinned) = (RwSignal::new(false), RwSignal::new(false));
-    let problem = RwSignal::new(None::<String>);
-    Effect::new(move |_| {
-        if open.get() {
-            let view = subject.get_untracked();
-            name.set(
-                view.as_ref()
-                    .map(|view| view.name.clone())
-                    .unwrap_or_default(),
-            );
-            shared.set(view.as_ref().is_some_and(|view| view.shared));
-            pinned.set(view.as_ref().is_some_and(|view| view.pinned));
-            problem.set(None);
-        }
-    });
     let save = Action::new(move |(): &()| {
-        let draft = ViewDraft {
-            name: name.get_untracked(),
-            query: untrack(|| state.asked()),
-            columns: Some(state.columns.get_untracked()),
-            shared: shared.get_untracked(),
-            pinned: pinned.get_untracked(),
-        };
-        let id = subject.with_untracked(|view| view.as_ref().map(|view| view.id));
-        let go = go.clone();
+        let (id, draft, go) = (form.id(), form.draft(), go.clone());
         async move {
             let saved = match id {
                 Some(id) => views::update(id, draft).await,
                 None => views::create(draft).await,
             };
-            match saved {
-                Ok(view) => {
-                    open.set(false);
-                    toasts.say(t_string!(i18n, list.view_saved, name = view.name.clone()));
-                    state.views.refetch();
-                    go(&address(Some(view.id), &view.query), true);
-                }
-                Err(error) => {
-                    report.say_in(problem, error);
-                }
+            let to = saved
+                .as_ref()
+                .ok()
+                .map(|view| address(Some(view.id), &view.query));
+            form.finish(saved.map(|view| t_string!(i18n, list.view_saved, name = view.name)));
+            if let Some(to) = to {
+                go(&to, true);
             }
         }
     });
     let delete = Action::new(move |(): &()| {
-        let id = subject.with_untracked(|view| view.as_ref().map(|view| view.id));
+        let id = form.id();
         async move {
             let Some(id) = id else { return };
-            match views::delete(id).await {
-                Ok(()) => {
-                    open.set(false);
-                    toasts.say(t_string!(i18n, list.view_deleted));
-                    state.views.refetch();
-                }
-                Err(error) => {
-                    report.say_in(problem, error);
-                }
-            }
+            let deleted = views::delete(id).await;
+            form.finish(deleted.map(|()| t_string!(i18n, list.view_deleted).to_owned()));
         }
     });
+    let title = move || match subject.with(Option::is_some) {
+        true => t_string!(i18n, list.change_view),
+        false => t_string!(i18n, list.save_view),
+    };
     view! {
-        <Dialog
-            id="view"
-            open=open
-            title=move || match subject.with(Option::is_some) {
-                true => t_string!(i18n, list.change_view),
-                false => t_string!(i18n, list.save_view),
-            }
-        >
+        <Dialog id="view" open=open title=title>
             <form
                 class="view-form"
                 on:submit=move |event| {
@@ -236,12 +274,12 @@ pub fn ViewWindow(
                 <TextField
                     id="view-name"
                     label=move || t_string!(i18n, list.view_name)
-                    value=name
-                    error=problem
+                    value=form.name
+                    error=form.problem
                     autofocus=true
                 />
-                <Tick value=shared>{t!(i18n, list.view_shared)}</Tick>
-                <Tick value=pinned>{t!(i18n, list.view_pinned)}</Tick>
+                <Tick value=form.shared>{t!(i18n, list.view_shared)}</Tick>
+                <Tick value=form.pinned>{t!(i18n, list.view_pinned)}</Tick>
                 <div class="buttons">
                     {move || subject.with(Option::is_some).then(|| view! {
                         <Button icon=icondata_lu::LuTrash2 on_press=move || { delete.dispatch(()); }>
