@@ -118,9 +118,11 @@ pub fn filters(i18n: I18n, state: State) -> Vec<Filter> {
     filters
 }
 
-/// The filters that do not depend on what an organisation has: what each is called, what it asks for (nothing where it is
-/// not in use), and how it is taken away.
-fn of_every_list(i18n: I18n, query: &Query) -> [(&'static str, String, fn(&mut Query)); 12] {
+/// What a filter is called, what it asks for (nothing where it is not in use), and how it is taken away.
+type Told = (&'static str, String, fn(&mut Query));
+
+/// The filters that do not depend on what an organisation has.
+fn of_every_list(i18n: I18n, query: &Query) -> [Told; 12] {
     let reader = i18n.get_locale();
     let language = |code: &String| names::language_of(reader, code);
     let country = |code: &String| {
