@@ -6,7 +6,10 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
-use crate::contact::Draft;
+use crate::{
+    contact::Draft,
+    field::{FORM, named},
+};
 
 /// One field of one save.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -81,24 +84,17 @@ pub fn before<T: Serialize + DeserializeOwned>(state: &T, lines: &[Line]) -> Opt
 /// Tells whether a line of the log is about a value that a person may write: one that can be put back. Notes, and what a
 /// merge brought along, are told in the log too.
 pub fn is_draft(field: &str) -> bool {
-    field.starts_with("cf_") || DRAFT.contains(&field)
+    field.starts_with("cf_") || named(field).is_some()
 }
 
 fn is_value(field: &str) -> bool {
     is_draft(field) || matches!(field, "other_first_names" | "other_last_names")
 }
 
-/// The fields of a draft but for custom ones, by their names in JSON, in the order of the form.
-#[rustfmt::skip]
-const DRAFT: [&str; 19] = [
-    "first_name", "last_name", "type", "level", "phones", "emails", "company", "job_title", "team", "group", "language",
-    "birth_date", "address.zip", "address.street", "address.city", "address.state", "address.country", "socials", "labels",
-];
-
 /// Where a field stands in the order of the form; custom fields and notes follow.
 pub fn place(field: &str) -> usize {
-    let place = DRAFT.iter().position(|known| *known == field);
-    place.unwrap_or(DRAFT.len())
+    let place = FORM.iter().position(|known| known.name == field);
+    place.unwrap_or(FORM.len())
 }
 
 /// A draft field by field, by their names in JSON; empty ones are absent.
@@ -229,7 +225,7 @@ mod tests {
         for field in fields(&full).keys() {
             assert!(is_draft(field), "{field}");
         }
-        assert_eq!(fields(&full).len(), DRAFT.len() + 1);
+        assert_eq!(fields(&full).len(), FORM.len() + 1);
         assert!(!is_draft("note"));
     }
 

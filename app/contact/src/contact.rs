@@ -129,8 +129,8 @@ impl Draft {
                 Part::Text(Text::LastName) if invisible::is_blank(&self.last_name) => {
                     report(Problem::new(Code::E15, field.header, ""));
                 }
-                // These hold several values, each judged by itself below.
-                Part::Phone(_) | Part::Email(_) | Part::Social(_) | Part::Labels => {}
+                // Their values are judged below.
+                part if part.is_list() => {}
                 _ => take(field, &field.write(&self), &mut report),
             }
         }

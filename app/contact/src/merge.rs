@@ -13,6 +13,7 @@ use crate::{
     bounded, change,
     code::Code,
     contact::{Contact, Draft, MOST_LABELS},
+    field::named,
     label,
     problem::Problem,
     words::Network,
@@ -207,8 +208,9 @@ pub fn merge(master: &Contact, other: &Contact, choices: &Choices) -> Result<Con
     }
 }
 
-fn is_list(field: &str) -> bool {
-    matches!(field, "phones" | "emails" | "socials" | "labels")
+/// Tells whether a field is a list, whose values are chosen one by one.
+pub fn is_list(field: &str) -> bool {
+    named(field).is_some_and(|field| field.part.is_list())
 }
 
 fn is_name(field: &str) -> bool {

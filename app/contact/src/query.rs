@@ -12,9 +12,10 @@ use std::{collections::BTreeMap, fmt, str::FromStr};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use strum::{Display, EnumString, VariantArray};
 use uuid::Uuid;
 
-use crate::words::{Kind, Level};
+use crate::field::{FACETS, Field};
 
 /// The sizes of a page that the list offers.
 pub const LIMITS: [u16; 4] = [25, 50, 100, 500];
@@ -38,12 +39,8 @@ pub struct Query {
     pub matching: Matching,
     /// Stands anywhere in the company.
     pub company: String,
-    pub kinds: Vec<Kind>,
-    pub levels: Vec<Level>,
-    pub teams: Vec<String>,
-    pub groups: Vec<String>,
-    pub languages: Vec<String>,
-    pub countries: Vec<String>,
+    /// Values of `FACETS`, by their short names.
+    pub words: BTreeMap<String, Vec<String>>,
     /// Has a phone number, or has none.
     pub phone: Option<bool>,
     /// Has an email address, or has none.
@@ -82,12 +79,7 @@ impl Default for Query {
             labels: Vec::new(),
             matching: Matching::Any,
             company: String::new(),
-            kinds: Vec::new(),
-            levels: Vec::new(),
-            teams: Vec::new(),
-            groups: Vec::new(),
-            languages: Vec::new(),
-            countries: Vec::new(),
+            words: BTreeMap::new(),
             phone: None,
             email: None,
             created: Span::default(),
@@ -102,7 +94,10 @@ impl Default for Query {
 }
 
 /// How the labels of a filter are meant.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, Display, EnumString,
+)]
+#[strum(serialize_all = "lowercase")]
 pub enum Matching {
     #[default]
     Any,
@@ -125,25 +120,15 @@ pub struct Sort {
 }
 
 /// What a list is sorted by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Display, EnumString, VariantArray,
+)]
+#[strum(serialize_all = "lowercase")]
 pub enum By {
     Created,
     Name,
     Company,
     Updated,
-}
-
-impl By {
-    const ALL: [Self; 4] = [Self::Created, Self::Name, Self::Company, Self::Updated];
-
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Created => "created",
-            Self::Name => "name",
-            Self::Company => "company",
-            Self::Updated => "updated",
-        }
-    }
 }
 
 /// Where a page ended: the last contact's rank and sort key, its id, and the count that the first page found.
@@ -226,12 +211,8 @@ impl FromStr for Cursor {
 
 impl fmt::Display for Sort {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}{}",
-            if self.descending { "-" } else { "" },
-            self.by.as_str()
-        )
+        let sign = if self.descending { "-" } else { "" };
+        write!(f, "{sign}{}", self.by)
     }
 }
 
@@ -242,15 +223,20 @@ impl FromStr for Sort {
         let (descending, by) = text
             .strip_prefix('-')
             .map_or((false, text), |by| (true, by));
-        let by = By::ALL
-            .into_iter()
-            .find(|known| known.as_str() == by)
-            .ok_or(())?;
+        let by = by.parse().map_err(drop)?;
         Ok(Self { by, descending })
     }
 }
 
 impl Query {
+    /// The fields that the list is narrowed down by, each with the values that are asked for.
+    pub fn facets(&self) -> impl Iterator<Item = (&'static Field, &[String])> {
+        FACETS.iter().filter_map(|field| {
+            let values = self.words.get(field.key())?;
+            (!values.is_empty()).then_some((*field, &values[..]))
+        })
+    }
+
     /// Tells whether anything narrows the list down.
     pub fn is_narrowed(&self) -> bool {
         self.clone().everything() != Self::default()

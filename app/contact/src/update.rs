@@ -1,7 +1,11 @@
 //! What a record of a file makes of a contact that exists already. A blank cell never overwrites, a filled cell replaces
 //! what stands in that cell's place, labels are only added, and verified values stay as they are.
 
-use crate::contact::{Draft, Email, Phone, Social};
+use crate::{
+    contact::{Draft, Email, Phone, Social},
+    field::{FORM, Part},
+    words::Text,
+};
 
 /// Which cells were filled, where a draft cannot tell: a blank one reads as the default.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,21 +18,7 @@ pub struct Filled {
 impl Draft {
     /// Makes what this contact becomes by a record of a file.
     pub fn updated_by(&self, record: &Draft, filled: Filled) -> Draft {
-        let text = |old: &String, new: &String| {
-            if new.is_empty() {
-                old.clone()
-            } else {
-                new.clone()
-            }
-        };
-        let address = &record.address;
         let mut new = Draft {
-            first_name: text(&self.first_name, &record.first_name),
-            last_name: if filled.last_name {
-                record.last_name.clone()
-            } else {
-                self.last_name.clone()
-            },
             kind: if filled.kind { record.kind } else { self.kind },
             level: if filled.level {
                 record.level
@@ -56,22 +46,23 @@ impl Draft {
                 |social| social.verified,
                 |a, b| a.id == b.id,
             ),
-            company: text(&self.company, &record.company),
-            job_title: text(&self.job_title, &record.job_title),
-            team: text(&self.team, &record.team),
-            group: text(&self.group, &record.group),
-            language: text(&self.language, &record.language),
             birth_date: record.birth_date.or(self.birth_date),
-            address: crate::contact::Address {
-                street: text(&self.address.street, &address.street),
-                city: text(&self.address.city, &address.city),
-                state: text(&self.address.state, &address.state),
-                zip: text(&self.address.zip, &address.zip),
-                country: text(&self.address.country, &address.country),
-            },
-            labels: self.labels.clone(),
-            custom: self.custom.clone(),
+            ..self.clone()
         };
+        let put = |to: &mut String, text: &str| {
+            if !text.is_empty() {
+                text.clone_into(to);
+            }
+        };
+        for field in FORM.iter() {
+            match field.part {
+                Part::Text(Text::LastName) if !filled.last_name => {}
+                Part::Text(part) => put(new.text_mut(part), record.text(part)),
+                _ => {}
+            }
+        }
+        put(&mut new.language, &record.language);
+        put(&mut new.address.country, &record.address.country);
         for label in &record.labels {
             if !new
                 .labels

@@ -2,10 +2,7 @@
 use std::borrow::Borrow;
 
 use chrono::TimeDelta;
-use contact::{
-    Country, Kind, Level,
-    query::{Matching, Query, Span},
-};
+use contact::query::{Matching, Query, Span};
 use leptos::prelude::*;
 
 use crate::{
@@ -17,7 +14,8 @@ use crate::{
     },
     values::{
         names,
-        words::{I18n, kind_name, level_name},
+        reading::{part_name, word},
+        words::I18n,
     },
 };
 
@@ -119,24 +117,18 @@ pub fn filters(i18n: I18n, state: State) -> Vec<Filter> {
 }
 
 /// What a filter is called, what it asks for (nothing where it is not in use), and how it is taken away.
-type Told = (&'static str, String, fn(&mut Query));
+type InUse = (&'static str, String, Box<dyn Fn(&mut Query)>);
 
 /// The filters that do not depend on what an organisation has.
-fn of_every_list(i18n: I18n, query: &Query) -> [Told; 12] {
-    let reader = i18n.get_locale();
-    let language = |code: &String| names::language_of(reader, code);
-    let country = |code: &String| {
-        Country::of_code(code).map_or(code.clone(), |country| names::country(reader, country))
-    };
+fn of_every_list(i18n: I18n, query: &Query) -> Vec<InUse> {
     let has = |has: Option<bool>| match has {
         Some(true) => t_string!(i18n, list.with).to_owned(),
         Some(false) => t_string!(i18n, list.without).to_owned(),
         None => String::new(),
     };
-    let kind = |kind: &Kind| kind_name(i18n, *kind);
-    let level = |level: &Level| level_name(i18n, *level);
-    [
-        (
+    let in_use = |name, value, clear: fn(&mut Query)| -> InUse { (name, value, Box::new(clear)) };
+    let mut filters = vec![
+        in_use(
             labels_name(i18n, query),
             listed(&query.labels, String::clone),
             |query| {
@@ -144,58 +136,36 @@ fn of_every_list(i18n: I18n, query: &Query) -> [Told; 12] {
                 query.matching = Matching::Any;
             },
         ),
-        (
+        in_use(
             t_string!(i18n, contacts.company),
             query.company.clone(),
             |query| query.company.clear(),
         ),
-        (
-            t_string!(i18n, contacts.kind),
-            listed(&query.kinds, kind),
-            |query| query.kinds.clear(),
-        ),
-        (
-            t_string!(i18n, contact.level),
-            listed(&query.levels, level),
-            |query| query.levels.clear(),
-        ),
-        (
-            t_string!(i18n, contact.team),
-            listed(&query.teams, String::clone),
-            |query| query.teams.clear(),
-        ),
-        (
-            t_string!(i18n, contact.group),
-            listed(&query.groups, String::clone),
-            |query| query.groups.clear(),
-        ),
-        (
-            t_string!(i18n, contact.language),
-            listed(&query.languages, language),
-            |query| query.languages.clear(),
-        ),
-        (
-            t_string!(i18n, contact.country),
-            listed(&query.countries, country),
-            |query| query.countries.clear(),
-        ),
-        (t_string!(i18n, contacts.phone), has(query.phone), |query| {
+    ];
+    filters.extend(query.facets().map(|(field, values)| -> InUse {
+        let values = listed(values, |value| word(i18n, field.part, value));
+        let clear = move |query: &mut Query| drop(query.words.remove(field.key()));
+        (part_name(i18n, field.part), values, Box::new(clear))
+    }));
+    filters.extend([
+        in_use(t_string!(i18n, contacts.phone), has(query.phone), |query| {
             query.phone = None
         }),
-        (t_string!(i18n, contacts.email), has(query.email), |query| {
+        in_use(t_string!(i18n, contacts.email), has(query.email), |query| {
             query.email = None
         }),
-        (
+        in_use(
             t_string!(i18n, list.created),
             days(i18n, query.created),
             |query| query.created = Span::default(),
         ),
-        (
+        in_use(
             t_string!(i18n, contacts.updated),
             days(i18n, query.updated),
             |query| query.updated = Span::default(),
         ),
-    ]
+    ]);
+    filters
 }
 
 fn listed<T, W: Borrow<str>>(values: &[T], words: impl Fn(&T) -> W) -> String {

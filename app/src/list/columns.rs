@@ -8,7 +8,11 @@ use crate::{
     browser::preference,
     i18n::*,
     later::{Fetched, Later},
-    list::{state::State, table::column_name},
+    list::{
+        state::State,
+        table::column_name,
+        widths::{widen, width},
+    },
     ui::{
         button::{Button, Look},
         dialog::Dialog,
@@ -55,7 +59,7 @@ pub fn ColumnsWindow(state: State, open: RwSignal<bool>) -> impl IntoView {
             }
         >
             <ul class="columns" role="list">
-                <For each=move || order(state) key=|shows| *shows as u8 let:shows>
+                <For each=move || order(state) key=|shows| shows.as_str() let:shows>
                     {line(i18n, state, shows)}
                 </For>
             </ul>
@@ -98,15 +102,15 @@ fn order(state: State) -> Vec<Shows> {
 }
 
 fn line(i18n: I18n, state: State, shows: Shows) -> AnyView {
-    let width = move || {
+    let drawn = move || {
         state.columns.with(|columns| {
             columns
                 .iter()
                 .find(|column| column.shows == shows)
-                .map(|column| column.width)
+                .map(width)
         })
     };
-    let hidden = Signal::derive(move || width().is_none());
+    let hidden = Signal::derive(move || drawn().is_none());
     let fixed = shows == Shows::Name;
     let immovable = Signal::derive(move || fixed || hidden.get());
     let name = move || column_name(i18n, shows);
@@ -132,9 +136,9 @@ fn line(i18n: I18n, state: State, shows: Shows) -> AnyView {
                 />
                 <span>{name}</span>
             </label>
-            <span class="hint">{move || width().map(|width| format!("{width} px"))}</span>
-            {button(icondata_lu::LuMinus, hidden, narrower.into(), |columns, shows| columns.widen(shows, false))}
-            {button(icondata_lu::LuPlus, hidden, wider.into(), |columns, shows| columns.widen(shows, true))}
+            <span class="hint">{move || drawn().map(|width| format!("{width} px"))}</span>
+            {button(icondata_lu::LuMinus, hidden, narrower.into(), |columns, shows| widen(columns, shows, false))}
+            {button(icondata_lu::LuPlus, hidden, wider.into(), |columns, shows| widen(columns, shows, true))}
             {button(icondata_lu::LuArrowUp, immovable, earlier.into(), |columns, shows| columns.shift(shows, false))}
             {button(icondata_lu::LuArrowDown, immovable, later.into(), |columns, shows| columns.shift(shows, true))}
         </li>

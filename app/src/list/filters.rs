@@ -4,7 +4,8 @@ mod fields;
 mod filled;
 
 use contact::{
-    CustomField, CustomKind, Kind, Level,
+    CustomField, CustomKind, Field, Part,
+    field::FACETS,
     query::{Matching, Query},
 };
 use fields::{choices, day_field, has, id_of, line, one_of, span, ticks};
@@ -23,8 +24,8 @@ use crate::{
         focus::focus_soon,
     },
     values::{
-        names,
-        words::{I18n, kind_name, level_name},
+        reading::{offered, part_name},
+        words::I18n,
     },
 };
 
@@ -133,40 +134,10 @@ pub fn clear(query: &mut Query) {
 /// A field for each filter, filled in as the list is narrowed now.
 fn inputs(i18n: I18n, state: State) -> AnyView {
     let query = untrack(|| state.asked());
-    let several = |values: &[String]| values.join("; ");
-    let kinds = Kind::ALL.iter().map(|kind| {
-        (
-            kind.to_string(),
-            kind_name(i18n, *kind).to_owned(),
-            query.kinds.contains(kind),
-        )
-    });
-    let levels = Level::ALL.iter().map(|level| {
-        (
-            level.to_string(),
-            level_name(i18n, *level).to_owned(),
-            query.levels.contains(level),
-        )
-    });
-    let reader = i18n.get_locale();
-    let languages = names::languages(reader)
-        .into_iter()
-        .map(|(code, name)| (code.to_owned(), name))
-        .collect::<Vec<_>>();
-    let countries = names::countries(reader)
-        .into_iter()
-        .map(|(country, name)| (country.code().to_owned(), name))
-        .collect::<Vec<_>>();
-    let split = t_string!(i18n, list.several_hint).to_owned();
     view! {
         {labels(i18n, state, &query)}
         {line(t_string!(i18n, contacts.company), "company", query.company.clone(), None)}
-        {ticks(t_string!(i18n, contacts.kind), "type", kinds.collect())}
-        {ticks(t_string!(i18n, contact.level), "level", levels.collect())}
-        {line(t_string!(i18n, contact.team), "team", several(&query.teams), Some(split.clone()))}
-        {line(t_string!(i18n, contact.group), "group", several(&query.groups), Some(split))}
-        {choices(i18n, t_string!(i18n, contact.language), "language", &languages, &query.languages)}
-        {choices(i18n, t_string!(i18n, contact.country), "country", &countries, &query.countries)}
+        {FACETS.iter().map(|field| facet(i18n, field, &query)).collect_view()}
         {has(i18n, t_string!(i18n, contacts.phone), "has_phone", query.phone)}
         {has(i18n, t_string!(i18n, contacts.email), "has_email", query.email)}
         {span(i18n, t_string!(i18n, list.created), "created", query.created)}
@@ -174,6 +145,27 @@ fn inputs(i18n: I18n, state: State) -> AnyView {
         {move || state.names.get().map(|names| named(i18n, &names, &query))}
     }
     .into_any()
+}
+
+/// The values that a field may have.
+fn facet(i18n: I18n, field: &Field, query: &Query) -> AnyView {
+    let (label, name) = (part_name(i18n, field.part), field.key());
+    let chosen = query.words.get(name).map(Vec::as_slice).unwrap_or_default();
+    let offered = offered(i18n, field.part);
+    match field.part {
+        Part::Text(_) => {
+            let hint = t_string!(i18n, list.several_hint).to_owned();
+            line(label, name, chosen.join("; "), Some(hint))
+        }
+        Part::Kind | Part::Level => {
+            let values = offered.into_iter().map(|(value, words)| {
+                let ticked = chosen.contains(&value);
+                (value, words, ticked)
+            });
+            ticks(label, name, values.collect())
+        }
+        _ => choices(i18n, label, name, &offered, chosen),
+    }
 }
 
 fn labels(i18n: I18n, state: State, query: &Query) -> AnyView {
@@ -299,10 +291,7 @@ fn custom(i18n: I18n, field: &CustomField, values: &[String]) -> AnyView {
 
 #[cfg(test)]
 mod tests {
-    use contact::{
-        Kind,
-        query::{By, Query, Sort},
-    };
+    use contact::query::{By, Query, Sort};
 
     use super::{clear, narrow};
 
@@ -322,15 +311,15 @@ mod tests {
             ..searched.clone()
         };
         let filters = Query {
-            kinds: vec![Kind::default()],
+            words: [("type".to_owned(), vec!["Lead".to_owned()])].into(),
             ..Query::default()
         };
         narrow(&mut query, filters.clone());
-        let kinds = filters.kinds;
+        let words = filters.words;
         assert_eq!(
             query,
             Query {
-                kinds,
+                words,
                 ..searched.clone()
             }
         );

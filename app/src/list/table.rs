@@ -1,6 +1,7 @@
 //! The table of the list: one contact a row, 36 px high, the name always in sight.
 use contact::{
-    Contact, Country, Email, Phone,
+    Contact, Email, Part, Phone, Social, Text,
+    field::field_of,
     query::{
         By, Total,
         columns::{Column, Shows},
@@ -11,7 +12,10 @@ use leptos::{ev, html, prelude::*};
 
 use crate::{
     i18n::*,
-    list::{state::State, widths::widths},
+    list::{
+        state::State,
+        widths::{width, widths},
+    },
     numbers::{number as number_of, shown},
     ui::{
         avatar::Avatar,
@@ -25,7 +29,8 @@ use crate::{
     },
     values::{
         names,
-        words::{I18n, full_name, kind_name, level_name},
+        reading::{part_name, word},
+        words::{I18n, full_name},
     },
 };
 
@@ -142,7 +147,7 @@ fn head(i18n: I18n, state: State, columns: &[Column]) -> AnyView {
         let shows = column.shows;
         let by = match shows {
             Shows::Name => Some(By::Name),
-            Shows::Company => Some(By::Company),
+            Shows::Part(Part::Text(Text::Company)) => Some(By::Company),
             Shows::Updated => Some(By::Updated),
             Shows::Created => Some(By::Created),
             _ => None,
@@ -195,18 +200,12 @@ fn head(i18n: I18n, state: State, columns: &[Column]) -> AnyView {
 pub fn column_name(i18n: I18n, shows: Shows) -> &'static str {
     match shows {
         Shows::Name => t_string!(i18n, contacts.name),
-        Shows::Company => t_string!(i18n, contacts.company),
-        Shows::Kind => t_string!(i18n, contacts.kind),
-        Shows::Labels => t_string!(i18n, contacts.labels),
-        Shows::Phone => t_string!(i18n, contacts.phone),
-        Shows::Email => t_string!(i18n, contacts.email),
+        // Here they are of many people, and shorter.
+        Shows::Part(Part::Labels) => t_string!(i18n, contacts.labels),
+        Shows::Part(Part::Phone(_)) => t_string!(i18n, contacts.phone),
+        Shows::Part(Part::Email(_)) => t_string!(i18n, contacts.email),
+        Shows::Part(part) => part_name(i18n, part),
         Shows::Updated => t_string!(i18n, contacts.updated),
-        Shows::JobTitle => t_string!(i18n, contact.job_title),
-        Shows::Team => t_string!(i18n, contact.team),
-        Shows::Group => t_string!(i18n, contact.group),
-        Shows::Level => t_string!(i18n, contact.level),
-        Shows::Language => t_string!(i18n, contact.language),
-        Shows::Country => t_string!(i18n, contact.country),
         Shows::Created => t_string!(i18n, list.created),
     }
 }
@@ -303,38 +302,20 @@ fn cell(i18n: I18n, state: State, column: Column, contact: &Contact) -> AnyView 
     };
     match column.shows {
         Shows::Name => ().into_any(),
-        Shows::Company => text(&draft.company),
-        Shows::Kind => {
-            let kind = draft.kind;
-            (move || kind_name(i18n, kind)).into_any()
-        }
-        Shows::Labels => labels(state, &draft.labels, column.width),
-        Shows::Phone => phones(i18n, draft.phones.clone()).into_any(),
-        Shows::Email => emails(i18n, draft.emails.clone()).into_any(),
-        Shows::Updated => when(contact.updated_at),
-        Shows::JobTitle => text(&draft.job_title),
-        Shows::Team => text(&draft.team),
-        Shows::Group => text(&draft.group),
-        Shows::Level => {
-            let level = draft.level;
-            (move || level_name(i18n, level)).into_any()
-        }
-        Shows::Language => {
-            let code = draft.language.clone();
-            let words = move || names::language_of(i18n.get_locale(), &code);
-            view! { <bdi>{words}</bdi> }.into_any()
-        }
-        Shows::Country => {
-            let code = draft.address.country.clone();
-            let words = move || {
-                let country = Country::of_code(&code);
-                country.map_or_else(
-                    || code.clone(),
-                    |country| names::country(i18n.get_locale(), country),
-                )
+        Shows::Part(Part::Text(part)) => text(draft.text(part)),
+        Shows::Part(Part::Labels) => labels(state, &draft.labels, width(column)),
+        Shows::Part(Part::Phone(_)) => phones(i18n, draft.phones.clone()).into_any(),
+        Shows::Part(Part::Email(_)) => emails(i18n, draft.emails.clone()).into_any(),
+        Shows::Part(Part::Social(_)) => socials(&draft.socials).into_any(),
+        Shows::Part(part) => {
+            let held = match part {
+                Part::BirthDate => draft.birth_date.map(|day| day.to_string()),
+                _ => Some(field_of(part).write(draft).into_owned()),
             };
+            let words = move || held.as_deref().map(|held| word(i18n, part, held));
             view! { <bdi>{words}</bdi> }.into_any()
         }
+        Shows::Updated => when(contact.updated_at),
         Shows::Created => when(contact.created_at),
     }
 }
@@ -414,6 +395,20 @@ fn emails(i18n: I18n, emails: Vec<Email>) -> Option<AnyView> {
                 <a href=format!("mailto:{address}") title=address.clone()><bdi dir="ltr">{address.clone()}</bdi></a>
                 {more(emails.map(|email| email.address))}
                 {copy(i18n, address)}
+            </span>
+        }
+        .into_any(),
+    )
+}
+
+fn socials(socials: &[Social]) -> Option<AnyView> {
+    let words = |social: &Social| format!("{} {}", social.network.label(), social.id);
+    let (first, others) = socials.split_first()?;
+    Some(
+        view! {
+            <span class="value">
+                <bdi title=words(first)>{words(first)}</bdi>
+                {more(others.iter().map(words))}
             </span>
         }
         .into_any(),

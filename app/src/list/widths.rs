@@ -2,8 +2,8 @@
 //! address: what the longest one lacks is taken from those whose values leave the most. Widths are estimated, rather too large, as the server does
 //! not know the font.
 use contact::{
-    Contact,
-    query::columns::{Column, Shows},
+    Contact, Part, Text,
+    query::columns::{Column, Columns, Shows},
 };
 
 use crate::values::words::full_name;
@@ -19,10 +19,40 @@ const LETTER: u32 = 8;
 /// No column gives away more than leaves it this.
 const NARROWEST: u32 = 80;
 
+/// By how much a column becomes wider or narrower at a time, and how narrow and how wide.
+const STEP: u16 = 24;
+const LEAST: u16 = 64;
+const MOST: u16 = 640;
+
+/// How wide a column is: as somebody made it, or so that the guide's list fits beside the rail of a window 1440 px wide.
+pub fn width(column: Column) -> u16 {
+    let usual = match column.shows {
+        Shows::Name => 184,
+        Shows::Part(Part::Text(Text::Company) | Part::Phone(_)) => 160,
+        Shows::Part(Part::Text(Text::JobTitle)) => 152,
+        Shows::Part(Part::Kind) => 80,
+        Shows::Part(Part::Labels) => 200,
+        Shows::Part(Part::Email(_) | Part::Social(_)) => 192,
+        Shows::Part(Part::Level) | Shows::Updated => 96,
+        Shows::Part(Part::Language) | Shows::Created => 112,
+        Shows::Part(_) => 128,
+    };
+    column.width.unwrap_or(usual).clamp(LEAST, MOST)
+}
+
+/// Makes a column wider or narrower by a step.
+pub fn widen(columns: &mut Columns, shows: Shows, wider: bool) {
+    let column = columns.iter().find(|column| column.shows == shows);
+    if let Some(now) = column.map(width) {
+        let then = if wider { now + STEP } else { now - STEP };
+        columns.resize(shows, then.clamp(LEAST, MOST));
+    }
+}
+
 /// The widths of columns in which these contacts are shown: numbers first, then addresses.
 pub fn widths(columns: &[Column], contacts: &[Contact]) -> Vec<u32> {
-    let mut widths: Vec<u32> = columns.iter().map(|column| column.width.into()).collect();
-    for shows in [Shows::Phone, Shows::Email] {
+    let mut widths: Vec<u32> = columns.iter().map(|it| width(*it).into()).collect();
+    for shows in [Shows::PHONE, Shows::EMAIL] {
         if let Some(place) = columns.iter().position(|it| it.shows == shows) {
             give(place, columns, contacts, &mut widths);
         }
@@ -63,22 +93,19 @@ fn width_of(contact: &Contact, shows: Shows) -> Option<u32> {
     let counted = |values: usize| if values > 1 { COUNT } else { 0 };
     Some(match shows {
         Shows::Name => PADDING + PICTURE + text(&full_name(&draft.first_name, &draft.last_name)),
-        Shows::Company => PADDING + text(&draft.company),
-        Shows::JobTitle => PADDING + text(&draft.job_title),
-        Shows::Team => PADDING + text(&draft.team),
-        Shows::Group => PADDING + text(&draft.group),
-        Shows::Email => {
+        Shows::Part(Part::Text(part)) => PADDING + text(draft.text(part)),
+        Shows::Part(Part::Email(_)) => {
             let email = draft.emails.first().map(|email| text(&email.address));
             PADDING + email.unwrap_or(0) + counted(draft.emails.len())
         }
-        Shows::Phone => {
+        Shows::Part(Part::Phone(_)) => {
             let phone = draft.phones.first()?;
             // Written in at most five groups.
             let groups = 5 * LETTER;
             let mark = if phone.verified { MARK } else { 0 };
             PADDING + text(&phone.number) + groups + mark + counted(draft.phones.len())
         }
-        Shows::Labels => {
+        Shows::Part(Part::Labels) => {
             let labels = draft.labels.iter();
             PADDING + labels.map(|label| CHIP + text(label)).sum::<u32>()
         }
@@ -93,9 +120,12 @@ fn text(text: &str) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use contact::{Contact, ContactId, Draft, Phone, query::columns::Columns};
+    use contact::{
+        Contact, ContactId, Draft, Part, Phone, Text,
+        query::columns::{Columns, Shows},
+    };
 
-    use super::widths;
+    use super::{widen, width, widths};
 
     fn contact(company: &str, numbers: &[&str]) -> Contact {
         let phones = numbers.iter().map(|number| Phone {
@@ -122,7 +152,7 @@ mod tests {
     #[test]
     fn a_long_number_gets_the_room_that_other_columns_leave() {
         let columns: Vec<_> = Columns::default().iter().collect();
-        let usual: Vec<u32> = columns.iter().map(|column| column.width.into()).collect();
+        let usual: Vec<u32> = columns.iter().map(|it| width(*it).into()).collect();
         let short = contact("Acme", &[]);
         assert_eq!(widths(&columns, &[short]), usual);
         let two = ["+8529123456789012", "+85291234567"];
@@ -135,5 +165,16 @@ mod tests {
         let long = "A company with a long name";
         let drawn = widths(&columns, &[contact(long, &two)]);
         assert_eq!(drawn[1], usual[1]);
+    }
+
+    #[test]
+    fn a_column_becomes_wider_by_steps_and_never_too_narrow_or_too_wide() {
+        let mut columns: Columns = "name-1.company.email-9999".parse().expect("columns");
+        let drawn = |columns: &Columns| columns.iter().map(width).collect::<Vec<_>>();
+        assert_eq!(drawn(&columns), [64, 160, 640]);
+        widen(&mut columns, Shows::Name, false);
+        widen(&mut columns, Shows::Part(Part::Text(Text::Company)), true);
+        widen(&mut columns, Shows::EMAIL, true);
+        assert_eq!(columns.to_string(), "name-64.company-184.email-640");
     }
 }

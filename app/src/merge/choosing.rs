@@ -3,7 +3,7 @@ use contact::{
     Contact, Draft, Network, Phone,
     change::{Line, diff, place},
     label,
-    merge::{Difference, Keep, Without, differences, united},
+    merge::{Difference, Keep, Without, differences, is_list, united},
 };
 use leptos::prelude::*;
 use serde_json::{Value, json};
@@ -16,9 +16,6 @@ use crate::{
     values::reading::{any_name, value},
     wire::{contacts::Note, merge::Comparison},
 };
-
-/// The fields that are lists.
-const LISTS: [&str; 4] = ["phones", "emails", "socials", "labels"];
 
 /// A value with its words, and whether it is verified.
 type Entry = (Item, String, bool);
@@ -271,7 +268,7 @@ pub fn equal(comparing: Comparing, sides: &Comparison) -> Option<AnyView> {
     let differing = differences(&sides.master, &sides.other);
     let alike: Vec<Line> = filled(&sides.master)
         .into_iter()
-        .filter(|line| !LISTS.contains(&line.field.as_str()))
+        .filter(|line| !is_list(&line.field))
         .filter(|line| differing.iter().all(|other| other.field != line.field))
         .collect();
     let count = alike.len();

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use contact::{
     Contact, CustomField, Draft,
+    field::Section,
     reconcile::{Reconciled, reconcile},
 };
 use leptos::prelude::*;
@@ -251,7 +252,8 @@ impl Editor {
         if let Some(then) = self.then.try_update_value(Option::take).flatten() {
             then(self);
         }
-        let personal = ["type", "level"].map(|field| input(form, i18n, field));
+        let personal = Section::Personal.fields();
+        let personal = personal.map(|field| input(form, i18n, field.name));
         let personal = std::iter::once(both_names(form, i18n)).chain(personal);
         let children = view! {
             {summary(form, self.save.failure)}

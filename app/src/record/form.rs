@@ -56,7 +56,8 @@ pub struct Form {
     pub report: Report,
     /// What is typed lives as long as the form, whichever button made room for it. Not held, as it holds the form.
     owner: StoredValue<WeakOwner>,
-    texts: [RwSignal<String>; 15],
+    /// In the order of `TEXTS`.
+    texts: StoredValue<Vec<RwSignal<String>>>,
     lists: [RwSignal<Vec<ValueRow>>; 3],
     pub labels: RwSignal<Vec<String>>,
     /// A label that was typed but not yet taken.
@@ -83,7 +84,7 @@ impl Form {
             i18n,
             report: report(),
             owner: StoredValue::new(Owner::current().unwrap_or_default().downgrade()),
-            texts: std::array::from_fn(|_| RwSignal::default()),
+            texts: StoredValue::new(TEXTS.iter().map(|_| RwSignal::default()).collect()),
             lists: std::array::from_fn(|_| RwSignal::default()),
             labels: RwSignal::default(),
             label: RwSignal::default(),
@@ -108,7 +109,7 @@ impl Form {
     /// Shows `draft` as a change of `base`.
     pub fn start(self, base: &Draft, draft: &Draft) {
         let reader = self.i18n.get_locale_untracked();
-        for (text, value) in self.texts.iter().zip(texts_of(draft, reader)) {
+        for (text, value) in self.texts.get_value().iter().zip(texts_of(draft, reader)) {
             text.set(value);
         }
         let entries = entries_of(draft, |number| self.grouped(number));
@@ -174,8 +175,8 @@ impl Form {
 
     /// The text of a field by its name in JSON.
     pub fn text(self, name: &str) -> RwSignal<String> {
-        let place = TEXTS.iter().position(|(known, _)| *known == name);
-        self.texts[place.unwrap_or(0)]
+        let place = TEXTS.iter().position(|field| field.name == name);
+        self.texts.with_value(|texts| texts[place.unwrap_or(0)])
     }
 
     /// Asks for the custom fields, unless they are there.
@@ -216,7 +217,9 @@ impl Form {
         };
         Typed {
             base: self.base.get(),
-            texts: self.texts.map(|text| text.get()),
+            texts: self
+                .texts
+                .with_value(|texts| texts.iter().map(|text| text.get()).collect()),
             lists: self.lists.map(entries),
             labels: self.labels.get(),
             label: self.label.get(),

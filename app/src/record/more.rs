@@ -1,6 +1,10 @@
 //! The inputs of a form of one contact, section by section as in the guide. The Create window and edit mode are made of
 //! the same ones.
-use contact::{Country, EmailKind, Kind, Level, Network, PhoneKind, phone::groups::dial};
+use contact::{
+    Country, EmailKind, Network, Part, PhoneKind, Text,
+    field::{Section, named},
+    phone::groups::dial,
+};
 use leptos::{ev, prelude::*};
 
 use crate::{
@@ -24,8 +28,8 @@ use crate::{
         day::{DayField, DayFieldProps},
         label_field::LabelField,
         names,
-        reading::name,
-        words::{I18n, email_kind_name, kind_name, level_name, phone_kind_name},
+        reading::{all_words, name, offered},
+        words::{I18n, email_kind_name, phone_kind_name},
     },
 };
 
@@ -116,18 +120,17 @@ pub fn input(form: Form, i18n: I18n, field: &'static str) -> AnyView {
     let id = id_of(field);
     let (value, error) = (form.text(field), form.error(&id));
     let label = move || name(i18n, field).unwrap_or_default();
-    if matches!(field, "type" | "level" | "language" | "address.country") {
-        return select(
-            id,
-            label,
-            value,
-            Signal::derive(move || options(i18n, field)),
-            error,
-        );
-    }
-    if field == "birth_date" {
-        let day = DayFieldProps::builder().id(id).label(label).value(value);
-        return DayField(day.error(error).build()).into_any();
+    let part = named(field).map(|field| field.part);
+    match part {
+        Some(part @ (Part::Kind | Part::Level | Part::Language | Part::Country)) => {
+            let options = Signal::derive(move || options(i18n, part));
+            return select(id, label, value, options, error);
+        }
+        Some(Part::BirthDate) => {
+            let day = DayFieldProps::builder().id(id).label(label).value(value);
+            return DayField(day.error(error).build()).into_any();
+        }
+        _ => {}
     }
     let input = TextFieldProps::builder()
         .id(id)
@@ -136,7 +139,7 @@ pub fn input(form: Form, i18n: I18n, field: &'static str) -> AnyView {
         .autocomplete("off")
         .error(error);
     let mut input = input.build();
-    if field == "last_name" {
+    if part == Some(Part::Text(Text::LastName)) {
         input.required = Some((move || t_string!(i18n, frame.required)).into());
     }
     input.autofocus = field == untrack(|| name_order(i18n))[0];
@@ -177,29 +180,11 @@ fn select(
     SelectField(props.options(options).error(error).build()).into_any()
 }
 
-/// What a closed list offers.
-fn options(i18n: I18n, field: &str) -> Options {
-    let none = std::iter::once((String::new(), String::new()));
-    match field {
-        "type" => words(Kind::ALL, |kind| kind_name(i18n, kind)),
-        "level" => words(Level::ALL, |level| level_name(i18n, level)),
-        "language" => {
-            let languages = names::languages(i18n.get_locale()).into_iter();
-            let languages = languages.map(|(code, name)| (code.to_owned(), name));
-            none.chain(languages).collect()
-        }
-        _ => {
-            let countries = names::countries(i18n.get_locale()).into_iter();
-            let countries = countries.map(|(country, name)| (country.code().to_owned(), name));
-            none.chain(countries).collect()
-        }
-    }
-}
-
-fn words<T: Copy + ToString>(all: &[T], word: impl Fn(T) -> &'static str) -> Options {
-    all.iter()
-        .map(|one| (one.to_string(), word(*one).to_owned()))
-        .collect()
+/// What a closed list offers. A contact always has a type and a level.
+fn options(i18n: I18n, part: Part) -> Options {
+    let may_be_none = matches!(part, Part::Language | Part::Country);
+    let none = may_be_none.then(Default::default);
+    none.into_iter().chain(offered(i18n, part)).collect()
 }
 
 /// A section with its heading: `<h3>` in the window, `<h2>` on a page.
@@ -224,10 +209,10 @@ pub fn sections(form: Form, i18n: I18n, in_window: bool) -> Vec<AnyView> {
     let part = |title: fn(I18n) -> &'static str, inputs: Vec<AnyView>| {
         section(in_window, move || title(i18n), inputs)
     };
-    let texts = |fields: &[&'static str]| {
-        fields
-            .iter()
-            .map(|field| input(form, i18n, field))
+    let texts = |section: Section| {
+        section
+            .fields()
+            .map(|field| input(form, i18n, field.name))
             .collect()
     };
     vec![
@@ -241,24 +226,11 @@ pub fn sections(form: Form, i18n: I18n, in_window: bool) -> Vec<AnyView> {
         ),
         part(
             |i18n| t_string!(i18n, contact.other_information),
-            texts(&[
-                "company",
-                "job_title",
-                "team",
-                "group",
-                "language",
-                "birth_date",
-            ]),
+            texts(Section::Other),
         ),
         part(
             |i18n| t_string!(i18n, contact.mailing_address),
-            texts(&[
-                "address.zip",
-                "address.street",
-                "address.city",
-                "address.state",
-                "address.country",
-            ]),
+            texts(Section::Address),
         ),
         part(
             |i18n| t_string!(i18n, contact.custom_field),
@@ -358,9 +330,9 @@ fn line(form: Form, i18n: I18n, list: List, row: ValueRow, is_quick: bool) -> An
         return field.into_any();
     }
     let kinds = Signal::derive(move || match list {
-        List::Phones => words(PhoneKind::ALL, |kind| phone_kind_name(i18n, kind)),
-        List::Emails => words(EmailKind::ALL, |kind| email_kind_name(i18n, kind)),
-        List::Socials => words(Network::ALL, Network::label),
+        List::Phones => all_words(PhoneKind::ALL, |kind| phone_kind_name(i18n, kind)),
+        List::Emails => all_words(EmailKind::ALL, |kind| email_kind_name(i18n, kind)),
+        List::Socials => all_words(Network::ALL, Network::label),
     });
     let remove = move || {
         form.rows(list)

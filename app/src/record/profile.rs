@@ -1,5 +1,5 @@
 //! The Profile tab: the guide's sections in the guide's order. An empty section says so.
-use contact::{Contact, CustomField, Draft, Email, Phone, Social, change::fields};
+use contact::{Contact, CustomField, Draft, Email, Phone, Social, change::fields, field::Section};
 use leptos::prelude::*;
 
 use crate::{
@@ -32,27 +32,31 @@ pub fn profile(
     between: Vec<AnyView>,
 ) -> AnyView {
     let draft = &contact.draft;
-    let texts = |fields: &[&'static str]| texts(i18n, contact, fields);
+    let names_of = |section: Section| section.fields().map(|field| field.name);
+    let texts_of = |section| texts(i18n, contact, names_of(section));
     let names = name_order(i18n).map(|name| match name {
         "first_name" => ["first_name", "other_first_names"],
         _ => ["last_name", "other_last_names"],
     });
-    let personal = [&names.concat()[..], &["type", "level"]].concat();
+    let personal = names
+        .concat()
+        .into_iter()
+        .chain(names_of(Section::Personal));
     view! {
         <div class="profile">
             {reaches(i18n, draft)}
-            {section(i18n, t_string!(i18n, contact.personal_information), texts(&personal))}
+            {section(i18n, t_string!(i18n, contact.personal_information), texts(i18n, contact, personal))}
             {section(i18n, t_string!(i18n, contact.phone_number), phones(i18n, draft))}
             {section(i18n, t_string!(i18n, contact.email_address), emails(i18n, draft))}
             {section(
                 i18n,
                 t_string!(i18n, contact.other_information),
-                texts(&["company", "job_title", "team", "group", "language", "birth_date"]),
+                texts_of(Section::Other),
             )}
             {section(
                 i18n,
                 t_string!(i18n, contact.mailing_address),
-                texts(&["address.zip", "address.street", "address.city", "address.state", "address.country"]),
+                texts_of(Section::Address),
             )}
             {section(i18n, t_string!(i18n, contact.custom_field), custom_fields(i18n, draft, custom))}
             {section(i18n, t_string!(i18n, contact.social_messaging), socials(i18n, draft))}
@@ -87,10 +91,10 @@ fn reaches(i18n: I18n, draft: &Draft) -> AnyView {
 }
 
 /// The fields of one value each, as far as there is one.
-fn texts(i18n: I18n, contact: &Contact, names: &[&'static str]) -> Lines {
+fn texts(i18n: I18n, contact: &Contact, names: impl Iterator<Item = &'static str>) -> Lines {
     let known = fields(&contact.draft);
-    let text = |field: &&'static str| {
-        let held = match *field {
+    let text = |field: &'static str| {
+        let held = match field {
             "other_first_names" => contact.other_first_names.join(", "),
             "other_last_names" => contact.other_last_names.join(", "),
             field => value(i18n, field, known.get(field)?, &[]),
@@ -98,7 +102,7 @@ fn texts(i18n: I18n, contact: &Contact, names: &[&'static str]) -> Lines {
         let name = name(i18n, field).unwrap_or_default().to_owned();
         (!held.is_empty()).then(|| (name, view! { <bdi>{held}</bdi> }.into_any()))
     };
-    names.iter().filter_map(text).collect()
+    names.filter_map(text).collect()
 }
 
 fn phones(i18n: I18n, draft: &Draft) -> Lines {

@@ -102,9 +102,8 @@ fn trouble(typed: &Typed, problem: &Problem) -> Option<Trouble> {
 
 /// The id of the input that a column of the template is typed into; empty where it is none.
 pub fn id_of_column(typed: &Typed, column: &str) -> String {
-    let is_meant = |(_, part): &&(&str, Part)| field_of(*part).header == column;
-    if let Some((name, _)) = TEXTS.iter().find(is_meant) {
-        return id_of(name);
+    if let Some(field) = TEXTS.iter().find(|field| field.header == column) {
+        return id_of(field.name);
     }
     if column == field_of(Part::Labels).header {
         return "labels".to_owned();

@@ -1,34 +1,23 @@
 //! What is typed into a form of one contact, as plain data, and the draft that it makes: what was not touched stays as it
 //! was.
+use std::sync::LazyLock;
+
 use contact::{
-    Country, CustomField, CustomKind, CustomValue, Draft, Email, EmailKind, Network, Part, Phone,
-    PhoneKind, Social, Text,
+    Country, CustomField, CustomKind, CustomValue, Draft, Email, EmailKind, Field, Network, Part,
+    Phone, PhoneKind, Social,
     change::{apply, fields},
     date::{Unclear, typed},
-    field::field_of,
+    field::{FORM, field_of},
     phone::unmarked,
 };
 
 use crate::{i18n::Locale, values::day};
 
-/// The fields of one value each: their names in JSON, and what they are in the template.
-pub const TEXTS: [(&str, Part); 15] = [
-    ("first_name", Part::Text(Text::FirstName)),
-    ("last_name", Part::Text(Text::LastName)),
-    ("type", Part::Kind),
-    ("level", Part::Level),
-    ("company", Part::Text(Text::Company)),
-    ("job_title", Part::Text(Text::JobTitle)),
-    ("team", Part::Text(Text::Team)),
-    ("group", Part::Text(Text::Group)),
-    ("language", Part::Language),
-    ("birth_date", Part::BirthDate),
-    ("address.zip", Part::Text(Text::Zip)),
-    ("address.street", Part::Text(Text::Street)),
-    ("address.city", Part::Text(Text::City)),
-    ("address.state", Part::Text(Text::State)),
-    ("address.country", Part::Country),
-];
+/// The fields of one value each, in the order of the form.
+pub static TEXTS: LazyLock<Vec<&Field>> = LazyLock::new(|| {
+    let form = FORM.iter().copied();
+    form.filter(|field| !field.part.is_list()).collect()
+});
 
 /// The lists of values that have a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,16 +105,17 @@ impl Entry {
 }
 
 /// The fields of one value each of a draft as their inputs show them, in the order of `TEXTS`.
-pub fn texts_of(draft: &Draft, reader: Locale) -> [String; 15] {
+pub fn texts_of(draft: &Draft, reader: Locale) -> Vec<String> {
     let known = fields(draft);
-    TEXTS.map(|(name, part)| {
-        let value = known.get(name).and_then(|value| value.as_str());
+    let text = |field: &&Field| {
+        let value = known.get(field.name).and_then(|value| value.as_str());
         let value = value.unwrap_or_default();
-        match part {
+        match field.part {
             Part::BirthDate => day_in_words(value, reader),
             _ => value.to_owned(),
         }
-    })
+    };
+    TEXTS.iter().map(text).collect()
 }
 
 /// The lists of a draft as their inputs show them, in the order of `List::ALL`. `grouped` writes a number as people read it.
@@ -155,7 +145,7 @@ pub struct Typed {
     /// What the form started from.
     pub base: Draft,
     /// In the order of `TEXTS`.
-    pub texts: [String; 15],
+    pub texts: Vec<String>,
     /// In the order of `List::ALL`.
     pub lists: [Vec<Entry>; 3],
     pub labels: Vec<String>,
@@ -206,8 +196,8 @@ impl Typed {
     fn with_texts(&self) -> Draft {
         let known = fields(&self.base);
         let mut values = Vec::new();
-        for ((name, part), text) in TEXTS.iter().zip(&self.texts) {
-            let text = match part {
+        for (field, text) in TEXTS.iter().zip(&self.texts) {
+            let text = match field.part {
                 Part::BirthDate => match iso(text) {
                     Ok(date) => date,
                     // It is said to be no day.
@@ -215,12 +205,12 @@ impl Typed {
                 },
                 _ => text.clone(),
             };
-            let before = known.get(*name).and_then(|value| value.as_str());
+            let before = known.get(field.name).and_then(|value| value.as_str());
             if text == before.unwrap_or_default() {
                 continue;
             }
             let text = text.trim();
-            values.push((*name, (!text.is_empty()).then(|| text.into())));
+            values.push((field.name, (!text.is_empty()).then(|| text.into())));
         }
         let values = values.iter().map(|(name, value)| (*name, value.as_ref()));
         apply(&self.base, values).unwrap_or_else(|| self.base.clone())
@@ -251,11 +241,11 @@ impl Typed {
     /// The days of the form: the ids of their inputs, and what is typed.
     pub fn days(&self) -> Vec<(String, &str)> {
         let texts = TEXTS.iter().zip(&self.texts);
-        let texts = texts.filter(|((_, part), _)| *part == Part::BirthDate);
+        let texts = texts.filter(|(field, _)| field.part == Part::BirthDate);
         let custom = self.custom.iter();
         let custom = custom.filter(|(field, _)| field.kind == CustomKind::Date);
         texts
-            .map(|((name, _), text)| (id_of(name), text.as_str()))
+            .map(|(field, text)| (id_of(field.name), text.as_str()))
             .chain(custom.map(|(field, text)| (field.id.clone(), text.as_str())))
             .collect()
     }
@@ -315,7 +305,7 @@ pub(super) mod tests {
 
     /// Types into a field of one value.
     pub fn put(typed: &mut Typed, name: &str, text: &str) {
-        let place = TEXTS.iter().position(|(known, _)| *known == name);
+        let place = TEXTS.iter().position(|field| field.name == name);
         typed.texts[place.expect("a field")] = text.to_owned();
     }
 

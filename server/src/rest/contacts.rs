@@ -12,7 +12,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
-use contact::{Contact, ContactId, Draft, query};
+use contact::{Contact, ContactId, Draft, Field, field::FORM, query};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use utoipa::{IntoParams, ToSchema};
@@ -340,12 +340,11 @@ fn conflict(current: &Contact) -> Response {
     (status, kind, body.to_string()).into_response()
 }
 
-/// The fields that a program may send.
-#[rustfmt::skip]
-const FIELDS: [&str; 16] = [
-    "first_name", "last_name", "type", "level", "phones", "emails", "socials", "company", "job_title", "team", "group",
-    "language", "birth_date", "address", "labels", "custom",
-];
+/// Tells whether a program may send it.
+fn is_field(name: &str) -> bool {
+    let outer = |field: &Field| field.name.split('.').next() == Some(name);
+    name == "custom" || FORM.iter().any(|field| outer(field))
+}
 
 /// The fields that an answer also has: passed over, so that an answer can be sent back.
 const READ_ONLY: [&str; 6] = [
@@ -369,7 +368,7 @@ fn patched(draft: &Draft, body: Value) -> Result<Draft, Error> {
         ));
     };
     sent.retain(|name, _| !READ_ONLY.contains(&name.as_str()));
-    if let Some(unknown) = sent.keys().find(|name| !FIELDS.contains(&name.as_str())) {
+    if let Some(unknown) = sent.keys().find(|name| !is_field(name)) {
         let unknown = cut(unknown.clone());
         let sentence = format!("A contact has no field \"{unknown}\".");
         return Err(refuse(&unknown, sentence));

@@ -1,70 +1,61 @@
-//! The columns of the list: which ones, in what order, how wide. The select box stands before them and `More (...)`
-//! behind them, always. Invariant: the name is the first, so that it can stay in sight.
+//! The columns of the list: which ones, in what order, and how wide somebody made them. The select box stands before them
+//! and `More (...)` behind them, always. Invariant: the name is the first, so that it can stay in sight.
 
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
+use crate::{
+    field::{FORM, Part, Section, field_of},
+    words::{EmailKind, PhoneKind, Text},
+};
+
 /// What a column shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shows {
     Name,
-    Company,
-    Kind,
-    Labels,
-    Phone,
-    Email,
+    /// A field, or all of a list.
+    Part(Part),
     Updated,
-    JobTitle,
-    Team,
-    Group,
-    Level,
-    Language,
-    Country,
     Created,
 }
 
-/// Every column, with its name in an address and its usual width in pixels. The first seven are the guide's list, and
-/// fit beside the rail of a window 1440 px wide.
-const COLUMNS: [(Shows, &str, u16); 14] = [
-    (Shows::Name, "name", 184),
-    (Shows::Company, "company", 160),
-    (Shows::Kind, "type", 80),
-    (Shows::Labels, "labels", 200),
-    (Shows::Phone, "phone", 160),
-    (Shows::Email, "email", 192),
-    (Shows::Updated, "updated", 96),
-    (Shows::JobTitle, "job_title", 152),
-    (Shows::Team, "team", 128),
-    (Shows::Group, "group", 128),
-    (Shows::Level, "level", 96),
-    (Shows::Language, "language", 112),
-    (Shows::Country, "country", 128),
-    (Shows::Created, "created", 112),
+/// The columns that are there without anybody choosing: the guide's list.
+const USUAL: [Shows; 7] = [
+    Shows::Name,
+    Shows::Part(Part::Text(Text::Company)),
+    Shows::Part(Part::Kind),
+    Shows::Part(Part::Labels),
+    Shows::PHONE,
+    Shows::EMAIL,
+    Shows::Updated,
 ];
 
-/// How many columns there are without anybody choosing.
-const USUAL: usize = 7;
-
-/// By how much a column becomes wider or narrower at a time.
-pub const STEP: u16 = 24;
-
-const NARROWEST: u16 = 64;
-const WIDEST: u16 = 640;
+/// No text names more columns than this.
+const MOST: usize = 64;
 
 impl Shows {
-    /// Every column there is.
+    pub const PHONE: Self = Self::Part(Part::Phone(PhoneKind::Mobile));
+    pub const EMAIL: Self = Self::Part(Part::Email(EmailKind::Work));
+
+    /// Every column there is: the usual ones, then those of the other fields in the order of the form.
     pub fn all() -> impl Iterator<Item = Self> {
-        COLUMNS.into_iter().map(|(shows, ..)| shows)
+        let fields = FORM.iter().filter(|field| field.place.0 != Section::Name);
+        let fields = fields.map(|field| Self::Part(field.part));
+        let others = fields.filter(|shows| !USUAL.contains(shows));
+        USUAL.into_iter().chain(others).chain([Self::Created])
     }
 
     /// Its name in an address and in a style sheet.
     pub fn as_str(self) -> &'static str {
-        self.row().1
-    }
-
-    fn row(self) -> (Self, &'static str, u16) {
-        COLUMNS[self as usize]
+        match self {
+            Self::Name => "name",
+            Self::PHONE => "phone",
+            Self::EMAIL => "email",
+            Self::Part(part) => field_of(part).key(),
+            Self::Updated => "updated",
+            Self::Created => "created",
+        }
     }
 }
 
@@ -72,16 +63,8 @@ impl Shows {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Column {
     pub shows: Shows,
-    pub width: u16,
-}
-
-impl Column {
-    fn of(shows: Shows) -> Self {
-        Self {
-            shows,
-            width: shows.row().2,
-        }
-    }
+    /// What somebody made of its width.
+    pub width: Option<u16>,
 }
 
 /// The columns that are shown, in their order.
@@ -91,7 +74,8 @@ pub struct Columns(Vec<Column>);
 
 impl Default for Columns {
     fn default() -> Self {
-        Self(Shows::all().take(USUAL).map(Column::of).collect())
+        let columns = USUAL.map(|shows| Column { shows, width: None });
+        Self(columns.to_vec())
     }
 }
 
@@ -105,7 +89,7 @@ impl Columns {
     pub fn show(&mut self, shows: Shows, shown: bool) {
         let there = self.0.iter().any(|column| column.shows == shows);
         if shown && !there {
-            self.0.push(Column::of(shows));
+            self.0.push(Column { shows, width: None });
         } else if !shown && shows != Shows::Name {
             self.0.retain(|column| column.shows != shows);
         }
@@ -126,14 +110,10 @@ impl Columns {
         }
     }
 
-    /// Makes a column wider or narrower by a step.
-    pub fn widen(&mut self, shows: Shows, wider: bool) {
+    /// Makes a column so wide.
+    pub fn resize(&mut self, shows: Shows, width: u16) {
         for column in self.0.iter_mut().filter(|column| column.shows == shows) {
-            let width = match wider {
-                true => column.width + STEP,
-                false => column.width.saturating_sub(STEP),
-            };
-            column.width = width.clamp(NARROWEST, WIDEST);
+            column.width = Some(width);
         }
     }
 }
@@ -142,7 +122,10 @@ impl fmt::Display for Columns {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (at, column) in self.0.iter().enumerate() {
             let dot = if at == 0 { "" } else { "." };
-            write!(f, "{dot}{}-{}", column.shows.as_str(), column.width)?;
+            write!(f, "{dot}{}", column.shows.as_str())?;
+            if let Some(width) = column.width {
+                write!(f, "-{width}")?;
+            }
         }
         Ok(())
     }
@@ -153,19 +136,20 @@ impl FromStr for Columns {
 
     /// Reads what was written; what is not known any more is left out.
     fn from_str(text: &str) -> Result<Self, String> {
-        let mut columns = Self(vec![Column::of(Shows::Name)]);
-        for part in text.split('.').take(2 * COLUMNS.len()) {
-            let Some((name, width)) = part.split_once('-') else {
-                continue;
-            };
-            let known = COLUMNS.into_iter().find(|(_, known, _)| *known == name);
-            let (Some((shows, ..)), Ok(width)) = (known, width.parse::<u16>()) else {
+        let mut columns = Self(vec![Column {
+            shows: Shows::Name,
+            width: None,
+        }]);
+        for part in text.split('.').take(MOST) {
+            let (name, width) = part
+                .split_once('-')
+                .map_or((part, None), |(name, width)| (name, Some(width)));
+            let Some(shows) = Shows::all().find(|shows| shows.as_str() == name) else {
                 continue;
             };
             columns.show(shows, true);
-            let column = columns.0.iter_mut().find(|column| column.shows == shows);
-            if let Some(column) = column {
-                column.width = width.clamp(NARROWEST, WIDEST);
+            if let Some(width) = width.and_then(|width| width.parse().ok()) {
+                columns.resize(shows, width);
             }
         }
         Ok(columns)

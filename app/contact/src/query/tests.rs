@@ -5,7 +5,11 @@ use super::{
     selection::Selection,
     *,
 };
-use crate::contact::ContactId;
+use crate::{
+    contact::ContactId,
+    field::Part,
+    words::{Kind, Text},
+};
 
 fn texts() -> impl Strategy<Value = Vec<String>> {
     collection::btree_set("[\\PC&&[^ ]]{1,8}", 0..4)
@@ -36,7 +40,8 @@ fn queries() -> impl Strategy<Value = Query> {
                 total,
             }
         });
-    let sort = (select(By::ALL.to_vec()), any::<bool>())
+    let kinds: Vec<String> = Kind::ALL.iter().map(Kind::to_string).collect();
+    let sort = (select(By::VARIANTS.to_vec()), any::<bool>())
         .prop_map(|(by, descending)| Sort { by, descending });
     let rest = (
         select(vec![Matching::Any, Matching::All, Matching::None]),
@@ -46,17 +51,23 @@ fn queries() -> impl Strategy<Value = Query> {
         1..=LONGEST_PAGE,
         option::of(cursor),
     );
-    (texts, moments, rest).prop_map(|(texts, moments, rest)| Query {
+    (texts, moments, rest).prop_map(move |(texts, moments, rest)| Query {
         search: texts.0.concat(),
         company: texts.1.concat(),
         labels: texts.2,
         matching: rest.0,
-        kinds: Kind::ALL[..texts.3.len().min(4)].to_vec(),
-        levels: Level::ALL[..texts.3.len().min(3)].to_vec(),
-        teams: texts.3,
-        groups: texts.4,
-        languages: vec!["zh".into()],
-        countries: vec!["HK".into()],
+        words: [
+            ("type", kinds[..texts.3.len()].to_vec()),
+            ("level", vec!["Tertiary".into()]),
+            ("team", texts.3),
+            ("group", texts.4),
+            ("language", vec!["zh".into()]),
+            ("country", vec!["HK".into()]),
+        ]
+        .into_iter()
+        .filter(|(_, values)| !values.is_empty())
+        .map(|(name, values)| (name.to_owned(), values))
+        .collect(),
         phone: rest.1,
         email: rest.1.map(|has| !has),
         created: Span {
@@ -187,19 +198,53 @@ fn columns_survive_being_written() {
     let usual = Columns::default();
     assert_eq!(
         usual.to_string(),
-        "name-184.company-160.type-80.labels-200.phone-160.email-192.updated-96"
+        "name.company.type.labels.phone.email.updated"
     );
     let mut columns = usual.clone();
-    columns.show(Shows::Kind, false);
-    columns.show(Shows::Team, true);
-    columns.shift(Shows::Team, false);
-    columns.widen(Shows::Company, true);
+    let [kind, team, company] = [
+        Part::Kind,
+        Part::Text(Text::Team),
+        Part::Text(Text::Company),
+    ]
+    .map(Shows::Part);
+    columns.show(kind, false);
+    columns.show(team, true);
+    columns.shift(team, false);
+    columns.resize(company, 184);
     let written = columns.to_string();
-    assert_eq!(
-        written,
-        "name-184.company-184.labels-200.phone-160.email-192.team-128.updated-96"
-    );
+    assert_eq!(written, "name.company-184.labels.phone.email.team.updated");
     assert_eq!(written.parse(), Ok(columns));
+}
+
+#[test]
+fn every_field_is_a_column_under_a_name_of_its_own() {
+    let names: Vec<&str> = Shows::all().map(Shows::as_str).collect();
+    // Kept views name them.
+    assert_eq!(
+        names,
+        [
+            "name",
+            "company",
+            "type",
+            "labels",
+            "phone",
+            "email",
+            "updated",
+            "level",
+            "job_title",
+            "team",
+            "group",
+            "language",
+            "birth_date",
+            "zip",
+            "street",
+            "city",
+            "state",
+            "country",
+            "socials",
+            "created"
+        ]
+    );
 }
 
 #[test]
@@ -207,7 +252,7 @@ fn the_name_is_always_the_first_column() {
     let mut columns = Columns::default();
     columns.show(Shows::Name, false);
     columns.shift(Shows::Name, true);
-    columns.shift(Shows::Company, false);
+    columns.shift(Shows::Part(Part::Text(Text::Company)), false);
     assert_eq!(columns, Columns::default());
     for text in ["", "company-168", "nonsense", "name-x.age-3"] {
         let columns: Columns = text.parse().expect(text);
@@ -217,8 +262,6 @@ fn the_name_is_always_the_first_column() {
             "{text}"
         );
     }
-    let mut narrow: Columns = "name-1.email-9999.email-100".parse().expect("columns");
-    assert_eq!(narrow.to_string(), "name-64.email-100");
-    narrow.widen(Shows::Name, false);
-    assert_eq!(narrow.to_string(), "name-64.email-100");
+    let twice: Columns = "name-64.email-9999.email-100".parse().expect("columns");
+    assert_eq!(twice.to_string(), "name-64.email-100");
 }

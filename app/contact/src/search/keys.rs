@@ -7,7 +7,7 @@ use super::{
     number::digits,
     terms::{Facet, beginnings, pieces},
 };
-use crate::{contact::Draft, custom::CustomValue, phone::groups::dial};
+use crate::{contact::Draft, custom::CustomValue, field::FACETS, phone::groups::dial};
 
 /// Sort keys are cut here, so that no name is too long for an index.
 const LONGEST_KEY: usize = 1_000;
@@ -140,22 +140,16 @@ fn addresses(draft: &Draft, terms: &mut Vec<i32>, search: &mut String) {
 }
 
 fn facets(draft: &Draft, labels: &[Uuid], import: Option<Uuid>, mut found: impl FnMut(Facet<'_>)) {
-    found(Facet::Kind(draft.kind));
-    found(Facet::Level(draft.level));
+    for field in FACETS.iter() {
+        let text = field.write(draft);
+        if !text.is_empty() {
+            found(Facet::Word(field, &text));
+        }
+    }
     found(Facet::Phone(!draft.phones.is_empty()));
     found(Facet::Email(!draft.emails.is_empty()));
     labels.iter().for_each(|id| found(Facet::Label(*id)));
     import.into_iter().for_each(|id| found(Facet::Import(id)));
-    let texts = [
-        (&draft.team, Facet::Team as fn(_) -> _),
-        (&draft.group, Facet::Group),
-        (&draft.language, Facet::Language),
-        (&draft.address.country, Facet::Country),
-    ];
-    texts
-        .into_iter()
-        .filter(|(text, _)| !text.is_empty())
-        .for_each(|(text, facet)| found(facet(text)));
     for (id, value) in &draft.custom {
         words(value)
             .iter()

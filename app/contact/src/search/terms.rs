@@ -3,18 +3,14 @@
 use uuid::Uuid;
 
 use super::fold;
-use crate::words::{Kind, Level};
+use crate::field::{Field, Part};
 
 /// A value that the list can be filtered by, as a term of the index.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 pub enum Facet<'a> {
-    Kind(Kind),
-    Level(Level),
+    /// A value of one of `FACETS`.
+    Word(&'static Field, &'a str),
     Label(Uuid),
-    Team(&'a str),
-    Group(&'a str),
-    Language(&'a str),
-    Country(&'a str),
     Phone(bool),
     Email(bool),
     Import(Uuid),
@@ -30,13 +26,11 @@ impl Facet<'_> {
     /// such a pair), so a filter looks at the value itself wherever a column holds it.
     pub fn term(self) -> i32 {
         match self {
-            Self::Kind(kind) => hash("type", kind.as_str().as_bytes()),
-            Self::Level(level) => hash("level", level.as_str().as_bytes()),
+            Self::Word(field, text) => match field.part {
+                Part::Text(_) => hash(field.key(), fold(text).as_bytes()),
+                _ => hash(field.key(), text.as_bytes()),
+            },
             Self::Label(id) => hash("label", id.as_bytes()),
-            Self::Team(text) => hash("team", fold(text).as_bytes()),
-            Self::Group(text) => hash("group", fold(text).as_bytes()),
-            Self::Language(code) => hash("language", code.as_bytes()),
-            Self::Country(code) => hash("country", code.as_bytes()),
             Self::Phone(any) => hash("phone", &[any.into()]),
             Self::Email(any) => hash("email", &[any.into()]),
             Self::Import(id) => hash("import", id.as_bytes()),

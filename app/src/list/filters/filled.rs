@@ -1,8 +1,9 @@
 //! What is filled in, read as an address is.
 use chrono::NaiveDate;
 use contact::{
-    CustomField, CustomKind,
+    CustomField, CustomKind, Part,
     date::{Unclear, typed},
+    field::FACETS,
     query::Query,
 };
 use leptos::web_sys::{FormData, HtmlFormElement, UrlSearchParams};
@@ -67,7 +68,7 @@ fn read_pairs(
         };
         let field = fields.iter().find(|field| field.id == name);
         match (name.as_str(), field.map(|field| field.kind)) {
-            ("team" | "group", _) => {
+            _ if is_text(&name) => {
                 let values = value.split(';');
                 pairs.extend(values.map(|value| (name.clone(), value.to_owned())));
             }
@@ -92,6 +93,12 @@ fn read_pairs(
         }
     }
     Ok(Query::read(pairs)?)
+}
+
+/// Whether it is a field of free text: several values are typed with `;` between them.
+fn is_text(name: &str) -> bool {
+    let mut facets = FACETS.iter();
+    facets.any(|field| field.key() == name && matches!(field.part, Part::Text(_)))
 }
 
 /// When a day begins here, or ends. One that no calendar here holds is refused by its own name.

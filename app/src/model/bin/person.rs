@@ -2,7 +2,7 @@
 //! name of a file, the rows of a file.
 use std::collections::HashSet;
 
-use contact::{Contact, change::Line, code::NO_LAST_NAME, query::Query, search::fold};
+use contact::{Contact, Part, change::Line, code::NO_LAST_NAME, query::Query, search::fold};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sqlx::{PgConnection, QueryBuilder, types::Json};
@@ -234,10 +234,13 @@ impl Person {
             // Nobody can read it any more, so nobody misses it.
             return Ok(true);
         };
+        let named = query
+            .facets()
+            .filter(|(field, _)| matches!(field.part, Part::Text(_)));
+        let named: Vec<String> = named.flat_map(|(_, values)| values.to_vec()).collect();
         let texts = [query.search, query.company]
             .into_iter()
-            .chain(query.teams)
-            .chain(query.groups)
+            .chain(named)
             .chain(query.labels)
             .chain(query.custom.into_values().flatten());
         for text in texts.filter(|text| !text.is_empty()) {

@@ -2,7 +2,7 @@
 //! answers, and by the column itself, which has the last word.
 use chrono::{DateTime, TimeDelta, Utc};
 use contact::{
-    ContactId,
+    ContactId, Part,
     query::{Matching, Query, Span},
     search::{Facet, NO_COMPANY, Reading, Search, sort_key},
 };
@@ -20,10 +20,8 @@ pub struct Conditions {
     labels: Option<(Matching, Vec<Uuid>)>,
     /// Stands in the company's sort key.
     company: Option<String>,
-    kinds: Vec<String>,
-    levels: Vec<String>,
-    languages: Vec<String>,
-    countries: Vec<String>,
+    /// Columns of closed lists, with the words of which one must stand there.
+    words: Vec<(&'static str, Vec<String>)>,
     created: Span,
     updated: Span,
     import: Option<Uuid>,
@@ -48,10 +46,7 @@ impl Conditions {
             any: Vec::new(),
             labels: None,
             company: Some(sort_key(&query.company)).filter(|company| !company.is_empty()),
-            kinds: query.kinds.iter().map(ToString::to_string).collect(),
-            levels: query.levels.iter().map(ToString::to_string).collect(),
-            languages: query.languages.clone(),
-            countries: query.countries.clone(),
+            words: Vec::new(),
             created: query.created,
             updated: query.updated,
             import: query.import,
@@ -63,22 +58,11 @@ impl Conditions {
         if let Some(company) = &conditions.company {
             conditions.all.extend(Reading::part(company).all);
         }
-        conditions.one_of(query.kinds.iter().map(|kind| Facet::Kind(*kind)));
-        conditions.one_of(query.levels.iter().map(|level| Facet::Level(*level)));
-        conditions.one_of(query.teams.iter().map(|team| Facet::Team(team)));
-        conditions.one_of(query.groups.iter().map(|group| Facet::Group(group)));
-        conditions.one_of(
-            query
-                .languages
-                .iter()
-                .map(|language| Facet::Language(language)),
-        );
-        conditions.one_of(
-            query
-                .countries
-                .iter()
-                .map(|country| Facet::Country(country)),
-        );
+        for (field, values) in query.facets() {
+            conditions.one_of(values.iter().map(|value| Facet::Word(field, value)));
+            let column = column(field.part).map(|column| (column, values.to_vec()));
+            conditions.words.extend(column);
+        }
         conditions.one_of(query.phone.map(Facet::Phone).into_iter());
         conditions.one_of(query.email.map(Facet::Email).into_iter());
         conditions.one_of(query.import.map(Facet::Import).into_iter());
@@ -185,13 +169,7 @@ impl Conditions {
                 .push_bind(anywhere(company));
             sql.push(" and sort_company <> ").push_bind(NO_COMPANY);
         }
-        let words = [
-            ("kind", &self.kinds),
-            ("level", &self.levels),
-            ("language", &self.languages),
-            ("country", &self.countries),
-        ];
-        for (column, values) in words.into_iter().filter(|(_, values)| !values.is_empty()) {
+        for (column, values) in &self.words {
             sql.push(format_args!(" and {column} = any("))
                 .push_bind(values.clone())
                 .push(")");
@@ -239,6 +217,17 @@ impl Conditions {
             sql.push(" and terms && ").push_bind(any.clone());
         }
     }
+}
+
+/// The column of a closed list. Free text is compared folded, by its term alone.
+fn column(part: Part) -> Option<&'static str> {
+    Some(match part {
+        Part::Kind => "kind",
+        Part::Level => "level",
+        Part::Language => "language",
+        Part::Country => "country",
+        _ => return None,
+    })
 }
 
 fn span(sql: &mut QueryBuilder<Postgres>, column: &str, span: Span) {
