@@ -4,13 +4,10 @@
 use std::{io::Cursor, rc::Rc};
 
 use contact::{
-    Language,
     check::{Options, checker::Checker, failed::Failed, report, verdict::Verdict},
     code::Code,
-    file::encoding::Encoding,
     file::{FileKind, xlsx},
     problem::Problem,
-    wording::Phrase,
 };
 use js_sys::{ArrayBuffer, Date, Function, Promise, Reflect};
 use preview::{Answer, ColumnView, Judgement, RowView, Settings};
@@ -19,11 +16,10 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
 use crate::{
-    Bench, Shared,
+    bench::{Bench, Shared, lost, say},
+    job::Job,
     ledger::{self, Ledger, RowRepairs},
-    say,
-    source::{self, Source},
-    views,
+    source, views,
 };
 
 /// The first slice is small, so that the first rows show at once.
@@ -35,23 +31,6 @@ const FIRST_ROWS: u64 = 20;
 const LONGEST_TELLING: usize = 400;
 /// The least milliseconds between two words of progress.
 const PACE: f64 = 50.0;
-
-/// One judgement of one file.
-pub struct Job {
-    file: File,
-    pub settings: Settings,
-    pub checker: Checker,
-    pub ledger: Ledger,
-    pub failed: Failed,
-    /// The text that was made of a workbook.
-    unpacked: Option<Rc<[u8]>>,
-    /// A line that tells the encodings apart, as it is in the file.
-    pub telling: Vec<u8>,
-    pub samples: Vec<Vec<String>>,
-    pub first_rows: Vec<RowView>,
-    /// The record, from 0, with which each part begins.
-    pub parts: Vec<u32>,
-}
 
 enum Stop {
     /// Something else is wanted meanwhile.
@@ -69,19 +48,6 @@ impl From<JsValue> for Stop {
 impl From<Problem> for Stop {
     fn from(problem: Problem) -> Self {
         Self::Refused(problem)
-    }
-}
-
-const LOST: Phrase = Phrase(&[
-    "The file can no longer be read. It was moved, renamed or changed: choose it again",
-    "無法再讀取檔案。檔案已被移動、重新命名或更改：請重新選擇",
-    "无法再读取文件。文件已被移动、重命名或更改：请重新选择",
-]);
-
-/// The file cannot be read any more.
-pub fn lost(language: Language) -> Answer {
-    Answer::Lost {
-        message: LOST.said(language).to_owned(),
     }
 }
 
@@ -272,26 +238,6 @@ impl Job {
             Some(bytes) => checker.push(bytes, &mut note),
             None => checker.finish(&mut note),
         }
-    }
-
-    /// The text of the file, for reading pieces of it again.
-    pub fn source(&self) -> Source {
-        match &self.unpacked {
-            Some(text) => Source::Unpacked(text.clone()),
-            None => Source::File {
-                file: self.file.clone(),
-                encoding: self
-                    .checker
-                    .reading()
-                    .map_or(Encoding::Utf8, |((encoding, _), _)| encoding),
-                marks: self.checker.marks().into(),
-            },
-        }
-    }
-
-    /// Whether the file was a workbook.
-    pub fn is_workbook(&self) -> bool {
-        self.unpacked.is_some()
     }
 
     fn judgement(&self, milliseconds: f64) -> Option<Judgement> {

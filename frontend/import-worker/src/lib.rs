@@ -2,63 +2,21 @@
 //! stands in `preview`; the rules are those of `contact`. Rows stay in the file: the worker keeps where they
 //! begin and what was found, and reads again what the page wants to see.
 
-use std::{cell::RefCell, rc::Rc};
-
-use contact::{Language, check::dates::Dates};
+use contact::check::dates::Dates;
 use js_sys::Array;
 use preview::{Answer, Ask};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
-use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
+use web_sys::{File, MessageEvent};
 
+mod bench;
+mod job;
 mod judging;
 mod ledger;
 mod outputs;
 mod source;
 mod views;
 
-use judging::Job;
-
-/// What the worker holds between two messages.
-#[derive(Default)]
-struct Bench {
-    /// Counts the judgements and cancellations: work of an earlier one ends at its next step.
-    turn: u32,
-    round: u32,
-    file: Option<File>,
-    job: Option<Job>,
-    /// What the dates of this file showed in the last judgement.
-    dates: Dates,
-    /// So many blank values stand at the end of every row, as far as the last judgement found.
-    blank_surplus: usize,
-}
-
-impl Bench {
-    /// The language of the page.
-    fn language(&self) -> Language {
-        self.job
-            .as_ref()
-            .map_or_else(Language::default, |job| job.settings.language)
-    }
-}
-
-type Shared = Rc<RefCell<Bench>>;
-
-fn scope() -> DedicatedWorkerGlobalScope {
-    js_sys::global().unchecked_into()
-}
-
-/// Says something to the page, with what belongs to it; `transfer` hands it over instead of copying it.
-fn say(round: u32, answer: &Answer, attached: &JsValue, transfer: bool) {
-    let json = serde_json::to_string(&(round, answer)).expect("answers are plain data");
-    let message = Array::of2(&json.into(), attached);
-    let handed_over = if transfer {
-        Array::of1(attached)
-    } else {
-        Array::new()
-    };
-    // Fails only for what cannot be handed over, which blobs and buffers can.
-    let _ = scope().post_message_with_transfer(&message, &handed_over);
-}
+use bench::{Shared, say, scope};
 
 fn hear(bench: &Shared, message: &JsValue) {
     let message: &Array = message.unchecked_ref();

@@ -16,7 +16,11 @@ use preview::Answer;
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, BlobPropertyBag};
 
-use crate::{Shared, judging, ledger::Kept, say, source::Source};
+use crate::{
+    bench::{Shared, lost, say},
+    ledger::Kept,
+    source::Source,
+};
 
 /// Records and bytes of their text that are read at a time. What is made of them stays under a megabyte.
 const RECORDS: usize = 2000;
@@ -113,7 +117,7 @@ enum Stopped {
 /// Says that the file is gone; that something else came meanwhile needs no word.
 fn told(bench: &Shared, round: u32, read: Result<(), Stopped>) {
     if read == Err(Stopped::Lost) {
-        let lost = judging::lost(bench.borrow().language());
+        let lost = lost(bench.borrow().language());
         say(round, &lost, &JsValue::NULL, false);
     }
 }
@@ -189,7 +193,7 @@ impl io::Write for Pieces {
 
 /// Makes a part of the accepted records.
 pub async fn part(bench: Shared, number: u32) {
-    let (turn, round, source, mut at) = {
+    let (turn, round, source, mut at, custom_fields, line) = {
         let bench = &mut *bench.borrow_mut();
         let Some(job) = &mut bench.job else {
             return;
@@ -197,69 +201,47 @@ pub async fn part(bench: Shared, number: u32) {
         if number == 1 {
             job.parts = vec![0];
         }
-        let Some(&at) = job.parts.get(number as usize - 1) else {
-            return;
-        };
-        (bench.turn, bench.round, job.source(), at as usize)
-    };
-    let mut bytes = Vec::new();
-    let mut records = 0;
-    let last = loop {
-        let (kept, end) = match bench
-            .borrow()
-            .job
-            .as_ref()
-            .filter(|_| bench.borrow().turn == turn)
-        {
-            Some(job) => {
-                let mut kept = Vec::new();
-                let mut size = 0;
-                while at < job.ledger.len() && kept.len() < RECORDS && size < TEXT {
-                    if matches!(job.ledger.outcome(at), Outcome::Ready | Outcome::Warning) {
-                        let record = job.ledger.kept(at as u32);
-                        size += record.span.end - record.span.start;
-                        kept.push(record);
-                    }
-                    at += 1;
-                }
-                (kept, at == job.ledger.len())
-            }
-            None => return,
-        };
-        let spans: Vec<Range<u64>> = kept.iter().map(|kept| kept.span.clone()).collect();
-        let Ok(texts) = source.texts(&spans).await else {
-            let lost = judging::lost(bench.borrow().language());
-            return say(round, &lost, &JsValue::NULL, false);
-        };
-        let bench = bench.borrow();
-        let Some(job) = bench.job.as_ref().filter(|_| bench.turn == turn) else {
-            return;
-        };
-        let (Some(mut again), Some(columns)) = (job.checker.again(), job.checker.columns()) else {
+        let (Some(&at), Some(columns)) =
+            (job.parts.get(number as usize - 1), job.checker.columns())
+        else {
             return;
         };
         let is_line = |column: Column| matches!(column, Column::Field(field) if field.part == Part::Social(Network::Line));
         let line = columns.all.iter().any(|file| is_line(file.column));
-        let custom_fields = &job.settings.rules.custom_fields;
+        let custom_fields = job.settings.rules.custom_fields.clone();
+        (
+            bench.turn,
+            bench.round,
+            job.source(),
+            at as usize,
+            custom_fields,
+            line,
+        )
+    };
+    let mut bytes = Vec::new();
+    let mut records = 0;
+    let last = loop {
+        let Some((some, end)) = accepted(&bench, turn, &mut at) else {
+            return;
+        };
         let export = if number == 1 && bytes.is_empty() {
-            Export::new(bytes, custom_fields, line)
+            Export::new(bytes, &custom_fields, line)
         } else {
-            Ok(Export::continued(
-                Table::continued(bytes),
-                custom_fields,
-                line,
-            ))
+            let table = Table::continued(bytes);
+            Ok(Export::continued(table, &custom_fields, line))
         };
         let Ok(mut export) = export else {
             return;
         };
-        for (kept, text) in kept.iter().zip(&texts) {
-            again.record(text, kept.record, kept.line, &mut |verdict| {
-                // Memory takes every byte.
-                let _ = export.write(&verdict.draft());
-            });
+        let read = again(&bench, turn, &source, &some, |_, verdict| {
+            // Memory takes every byte.
+            let _ = export.write(&verdict.draft());
+        });
+        let read = read.await;
+        if read != Ok(()) {
+            return told(&bench, round, read);
         }
-        records += kept.len() as u64;
+        records += some.len() as u64;
         match export.finish() {
             Ok(written) => bytes = written,
             Err(_) => return,
@@ -268,23 +250,34 @@ pub async fn part(bench: Shared, number: u32) {
             break end;
         }
     };
-    if let Some(job) = bench
-        .borrow_mut()
-        .job
-        .as_mut()
-        .filter(|job| job.parts.len() == number as usize)
-    {
-        job.parts.push(at as u32);
+    let ours = |parts: &Vec<u32>| parts.len() == number as usize;
+    let job = &mut bench.borrow_mut().job;
+    if let Some(parts) = job.as_mut().map(|job| &mut job.parts).filter(|it| ours(it)) {
+        parts.push(at as u32);
     }
     let buffer = Uint8Array::from(bytes.as_slice()).buffer();
-    say(
-        round,
-        &Answer::Part {
-            number,
-            records,
-            last,
-        },
-        &buffer,
-        true,
-    );
+    let answer = Answer::Part {
+        number,
+        records,
+        last,
+    };
+    say(round, &answer, &buffer, true);
+}
+
+/// The next accepted records, as many as are read at a time, and whether they are the last; none where something else came
+/// meanwhile.
+fn accepted(bench: &Shared, turn: u32, at: &mut usize) -> Option<(Vec<u32>, bool)> {
+    let bench = bench.borrow();
+    let ledger = &bench.job.as_ref().filter(|_| bench.turn == turn)?.ledger;
+    let (mut records, mut size) = (Vec::new(), 0);
+    while *at < ledger.len() && records.len() < RECORDS && size < TEXT {
+        let record = *at as u32;
+        if matches!(ledger.outcome(*at), Outcome::Ready | Outcome::Warning) {
+            let span = ledger.kept(record).span;
+            size += span.end - span.start;
+            records.push(record);
+        }
+        *at += 1;
+    }
+    Some((records, *at == ledger.len()))
 }

@@ -10,9 +10,9 @@ use preview::{Answer, ColumnView, Format, MOST_ROWS, Match, ProblemView, Reading
 use wasm_bindgen::JsValue;
 
 use crate::{
-    Shared,
-    judging::{self, Job},
-    ledger, say,
+    bench::{Shared, lost, say},
+    job::Job,
+    ledger,
 };
 
 /// The most characters of a cell that are shown.
@@ -171,7 +171,7 @@ pub async fn rows(bench: Shared, show: Show, from: u64, count: u32) {
                 rows,
             }
         }
-        (Err(_), _) => judging::lost(job.settings.language),
+        (Err(_), _) => lost(job.settings.language),
         (Ok(_), None) => return,
     };
     say(bench.round, &answer, &JsValue::NULL, false);

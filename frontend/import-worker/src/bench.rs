@@ -1,0 +1,68 @@
+//! What the worker holds between two messages, and how it answers.
+
+use std::{cell::RefCell, rc::Rc};
+
+use contact::{Language, check::dates::Dates, wording::Phrase};
+use js_sys::Array;
+use preview::Answer;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{DedicatedWorkerGlobalScope, File};
+
+use crate::job::Job;
+
+/// What the worker holds between two messages.
+#[derive(Default)]
+pub struct Bench {
+    /// Counts the judgements and cancellations: work of an earlier one ends at its next step.
+    pub turn: u32,
+    pub round: u32,
+    pub file: Option<File>,
+    pub job: Option<Job>,
+    /// What the dates of this file showed in the last judgement.
+    pub dates: Dates,
+    /// So many blank values stand at the end of every row, as far as the last judgement found.
+    pub blank_surplus: usize,
+}
+
+impl Bench {
+    /// The language of the page.
+    pub fn language(&self) -> Language {
+        self.job
+            .as_ref()
+            .map_or_else(Language::default, |job| job.settings.language)
+    }
+}
+
+/// The same for all that is asked for, each with a turn of its own.
+pub type Shared = Rc<RefCell<Bench>>;
+
+/// What the page is talked to by.
+pub fn scope() -> DedicatedWorkerGlobalScope {
+    js_sys::global().unchecked_into()
+}
+
+/// Says something to the page, with what belongs to it; `transfer` hands it over instead of copying it.
+pub fn say(round: u32, answer: &Answer, attached: &JsValue, transfer: bool) {
+    let json = serde_json::to_string(&(round, answer)).expect("answers are plain data");
+    let message = Array::of2(&json.into(), attached);
+    let handed_over = if transfer {
+        Array::of1(attached)
+    } else {
+        Array::new()
+    };
+    // Fails only for what cannot be handed over, which blobs and buffers can.
+    let _ = scope().post_message_with_transfer(&message, &handed_over);
+}
+
+const LOST: Phrase = Phrase(&[
+    "The file can no longer be read. It was moved, renamed or changed: choose it again",
+    "無法再讀取檔案。檔案已被移動、重新命名或更改：請重新選擇",
+    "无法再读取文件。文件已被移动、重命名或更改：请重新选择",
+]);
+
+/// The file cannot be read any more.
+pub fn lost(language: Language) -> Answer {
+    Answer::Lost {
+        message: LOST.said(language).to_owned(),
+    }
+}
