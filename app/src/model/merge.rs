@@ -1,15 +1,17 @@
 //! Two contacts become one, and two again. Both rows are locked in the order of their ids, so that no two merges wait for
 //! each other; everything happens in one transaction; the row in `merge` keeps what undoing needs.
+mod lines;
+mod lock;
 mod moved;
 mod undo;
 
 use contact::{
     Contact, ContactId,
-    change::{Line, diff},
-    merge::{Choices, Keep, Refused, differences},
-    name::full_name,
+    merge::{Choices, Refused},
 };
-use sqlx::{Executor, PgConnection, types::Json};
+use lines::{chosen, difference};
+use lock::{living, lock};
+use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
 pub use moved::{LEFT, MOVED};
@@ -22,7 +24,6 @@ use crate::{
         contacts::{
             fate,
             read::{self, end},
-            row::ContactRow,
             write,
         },
         log::{self, Author, ChangeKind},
@@ -31,9 +32,6 @@ use crate::{
     who::{Action, Who},
     wire::merge::{Comparison, Held, Merged},
 };
-
-/// How often somebody else may merge one of the two away while it is being locked.
-const TRIES: usize = 8;
 
 /// Reads two contacts side by side; one that was merged already stands for its master.
 pub async fn compare(
@@ -135,7 +133,7 @@ async fn join(
     .execute(&mut *transaction)
     .await?;
     moved::inherit_differences(transaction, both, id).await?;
-    let mut lines = told(&master, &other, &choices);
+    let mut lines = chosen(&master, &other, &choices);
     lines.extend(difference(&master, &after));
     let author = Author::merging(who);
     log::record_merge(
@@ -147,137 +145,6 @@ async fn join(
     )
     .await?;
     Ok((id, after))
-}
-
-/// What the log says first: whom the master took in, and what was chosen.
-fn told(master: &Contact, other: &Contact, choices: &Choices) -> Vec<Line> {
-    let of = |field: &str| choices.fields.get(field).copied();
-    let fields = differences(master, other).into_iter().map(|difference| {
-        let words = match of(&difference.field).unwrap_or(difference.keep) {
-            Keep::Master => "kept",
-            Keep::Other => "replaced",
-            Keep::Both => "both kept",
-        };
-        format!("{}: {words}", difference.field)
-    });
-    let without = &choices.without;
-    let socials = without.socials.iter().map(|(_, id)| id);
-    let left_out = without
-        .phones
-        .iter()
-        .chain(&without.emails)
-        .chain(socials)
-        .chain(&without.labels)
-        .map(|value| format!("{value}: left out"));
-    let notes =
-        (!without.notes.is_empty()).then(|| format!("notes: {} left out", without.notes.len()));
-    let choices: Vec<String> = fields.chain(left_out).chain(notes).collect();
-    let mut lines = vec![line("merged", None, Some(name(other).into()))];
-    if !choices.is_empty() {
-        lines.push(line("choices", None, Some(choices.into())));
-    }
-    lines
-}
-
-fn line(field: &str, old: Option<serde_json::Value>, new: Option<serde_json::Value>) -> Line {
-    Line {
-        field: field.to_owned(),
-        old,
-        new,
-    }
-}
-
-/// What two states of a contact differ in, other names too.
-fn difference(old: &Contact, new: &Contact) -> Vec<Line> {
-    let names = [
-        (
-            "other_first_names",
-            &old.other_first_names,
-            &new.other_first_names,
-        ),
-        (
-            "other_last_names",
-            &old.other_last_names,
-            &new.other_last_names,
-        ),
-    ];
-    let value = |names: &Vec<String>| (!names.is_empty()).then(|| names.clone().into());
-    let names = names
-        .into_iter()
-        .filter(|(_, old, new)| old != new)
-        .map(|(field, old, new)| line(field, value(old), value(new)));
-    diff(&old.draft, &new.draft)
-        .into_iter()
-        .chain(names)
-        .collect()
-}
-
-/// The name of a contact in a sentence.
-fn name(contact: &Contact) -> String {
-    full_name(&contact.draft.first_name, &contact.draft.last_name)
-}
-
-/// Locks two contacts in the order of their ids, following those that were merged to their masters.
-async fn lock(
-    transaction: &mut PgConnection,
-    ids: [ContactId; 2],
-) -> Result<[ContactRow; 2], Error> {
-    for _ in 0..TRIES {
-        let ends = [
-            end(transaction, ids[0]).await?,
-            end(transaction, ids[1]).await?,
-        ];
-        transaction.execute("savepoint locked").await?;
-        both(transaction, ends).await?;
-        let here = ends
-            == [
-                end(transaction, ends[0]).await?,
-                end(transaction, ends[1]).await?,
-            ];
-        if here {
-            return living(transaction, ends).await;
-        }
-        // Merged away while we waited. The locks are let go first, so that those of the masters are taken in order too.
-        transaction.execute("rollback to savepoint locked").await?;
-    }
-    let sentence =
-        "These contacts are being merged by somebody else just now. Try again in a moment.";
-    Err(Error::Conflict(sentence.to_owned()))
-}
-
-async fn both(transaction: &mut PgConnection, ids: [ContactId; 2]) -> Result<(), Error> {
-    let locked = sqlx::query!(
-        "select id from contact where id = any($1) order by id for update",
-        &ids.map(|id| id.0)
-    );
-    locked.fetch_all(transaction).await?;
-    Ok(())
-}
-
-/// Reads two contacts, and refuses one that was deleted or that both ids stand for.
-async fn living(
-    connection: &mut PgConnection,
-    ids: [ContactId; 2],
-) -> Result<[ContactRow; 2], Error> {
-    if ids[0] == ids[1] {
-        let sentence = "These two are one contact already.";
-        return Err(Error::Conflict(sentence.to_owned()));
-    }
-    let rows = [
-        read::row(connection, ids[0]).await?,
-        read::row(connection, ids[1]).await?,
-    ];
-    match rows.iter().find(|row| row.deleted_at.is_some()) {
-        None => Ok(rows),
-        Some(_) => {
-            let [one, two] = rows;
-            let gone = if one.deleted_at.is_some() { one } else { two };
-            let name = name(&gone.into());
-            Err(Error::Conflict(format!(
-                "“{name}” was deleted. Restore it first, then merge."
-            )))
-        }
-    }
 }
 
 async fn held(connection: &mut PgConnection, id: ContactId) -> Result<Held, sqlx::Error> {

@@ -3,7 +3,11 @@ use contact::{Contact, ContactId};
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
-use super::{both, difference, line, moved, name};
+use super::{
+    lines::{difference, line, name},
+    lock::both,
+    moved,
+};
 use crate::{
     error::Error,
     model::{
