@@ -4,7 +4,7 @@ mod search;
 use std::collections::BTreeMap;
 
 use contact::ContactId;
-use sqlx::types::Json;
+use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
 pub use search::{due, search};
@@ -53,37 +53,7 @@ pub async fn list(asker: &Asker, cursor: Option<&str>) -> Result<Duplicates, Err
         .filter(|_| more)
         .map(|last| format!("{}.{}", last.strength, last.id));
     let ids: Vec<Uuid> = groups.iter().map(|group| group.id).collect();
-    let pairs = sqlx::query!(
-        r#"select shown.group_id as "group_id!", one_id as "one_id!", two_id as "two_id!",
-             reasons as "reasons!: Json<Vec<Reason>>"
-           from unnest($1::uuid[]) as shown (group_id)
-           cross join lateral (
-             select one_id, two_id, reasons from duplicate
-             join contact as one on one.id = one_id and one.deleted_at is null
-             join contact as two on two.id = two_id and two.deleted_at is null
-             where duplicate.group_id = shown.group_id order by one_id, two_id limit $2
-           ) as pair"#,
-        &ids,
-        SHOWN
-    )
-    .fetch_all(&mut *connection)
-    .await?;
-    let ids: Vec<Uuid> = pairs
-        .iter()
-        .flat_map(|pair| [pair.one_id, pair.two_id])
-        .collect();
-    let contacts = suggestions::read(&mut connection, &ids).await?;
-    let mut by_group: BTreeMap<Uuid, Vec<Pair>> = BTreeMap::new();
-    for pair in pairs {
-        let of = |id| contacts.get(id).cloned();
-        if let (Some(one), Some(two)) = (of(&pair.one_id), of(&pair.two_id)) {
-            by_group.entry(pair.group_id).or_default().push(Pair {
-                one,
-                two,
-                reasons: pair.reasons.0,
-            });
-        }
-    }
+    let mut by_group = pairs(&mut connection, &ids).await?;
     drop(connection);
     Ok(Duplicates {
         items: groups
@@ -102,6 +72,45 @@ pub async fn list(asker: &Asker, cursor: Option<&str>) -> Result<Duplicates, Err
         next_cursor,
         search,
     })
+}
+
+/// The pairs that are shown of each group.
+async fn pairs(
+    connection: &mut PgConnection,
+    groups: &[Uuid],
+) -> Result<BTreeMap<Uuid, Vec<Pair>>, Error> {
+    let pairs = sqlx::query!(
+        r#"select shown.group_id as "group_id!", one_id as "one_id!", two_id as "two_id!",
+             reasons as "reasons!: Json<Vec<Reason>>"
+           from unnest($1::uuid[]) as shown (group_id)
+           cross join lateral (
+             select one_id, two_id, reasons from duplicate
+             join contact as one on one.id = one_id and one.deleted_at is null
+             join contact as two on two.id = two_id and two.deleted_at is null
+             where duplicate.group_id = shown.group_id order by one_id, two_id limit $2
+           ) as pair"#,
+        groups,
+        SHOWN
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    let ids: Vec<Uuid> = pairs
+        .iter()
+        .flat_map(|pair| [pair.one_id, pair.two_id])
+        .collect();
+    let contacts = suggestions::read(connection, &ids).await?;
+    let mut by_group: BTreeMap<Uuid, Vec<Pair>> = BTreeMap::new();
+    for pair in pairs {
+        let of = |id| contacts.get(id).cloned();
+        if let (Some(one), Some(two)) = (of(&pair.one_id), of(&pair.two_id)) {
+            by_group.entry(pair.group_id).or_default().push(Pair {
+                one,
+                two,
+                reasons: pair.reasons.0,
+            });
+        }
+    }
+    Ok(by_group)
 }
 
 /// Where a page begins: behind this strength and group.
