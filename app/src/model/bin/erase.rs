@@ -103,33 +103,33 @@ const KNOWN_BY_ID: &[&str] = &[
      where enquiry.id = enquiry_message.enquiry_id and enquiry.contact_id = any($1)",
     "update enquiry set contact_id = null, visitor = '{}', subject = '' where contact_id = any($1)",
     // Answers that were kept to be given again: about the person, and about somebody who held their values while merged.
-    "delete from idempotency where named && $1",
-    "delete from idempotency using merge
-     where (master_id = any($1) or other_id = any($1)) and named && array[master_id, other_id]
-       and created_at between merge.at and coalesce(undone_at, now())",
-    "update change set lines = (
-         select coalesce(jsonb_agg(jsonb_build_object('field', line -> 'field')), '[]')
-         from jsonb_array_elements(lines) as line)
-     where lines <> '[]' and contact_id = any($1)",
+    "delete from idempotency where named && $1 or exists (
+         select from merge
+         where (master_id = any($1) or other_id = any($1)) and named && array[master_id, other_id]
+           and created_at between merge.at and coalesce(undone_at, now()))",
     // Whoever was merged with them and came out again stays, and held their values from the merge to its undo.
     "update change set lines = (
          select coalesce(jsonb_agg(jsonb_build_object('field', line -> 'field')), '[]')
          from jsonb_array_elements(lines) as line)
-     from (
-         select min(said.number) as first, max(said.number) as last, case when master_id = any($1) then other_id else master_id end as stays
-         from merge join change as said on said.merge_id = merge.id
-         where master_id = any($1) or other_id = any($1) group by merge.id
-     ) as held
-     where lines <> '[]' and change.contact_id = held.stays and change.number between held.first and held.last",
+     where lines <> '[]' and number in (
+         select number from change where contact_id = any($1)
+         union all
+         select change.number from (
+             select min(said.number) as first, max(said.number) as last, case when master_id = any($1) then other_id else master_id end as stays
+             from merge join change as said on said.merge_id = merge.id
+             where master_id = any($1) or other_id = any($1) group by merge.id
+         ) as held join change on change.contact_id = held.stays and change.number between held.first and held.last)",
     // What that one was suspected for may be theirs; the next search finds anew what is not.
-    "delete from duplicate using merge
-     where (master_id = any($1) or other_id = any($1)) and (one_id in (master_id, other_id) or two_id in (master_id, other_id))",
+    "delete from duplicate using (
+         select unnest($1) as id
+         union select unnest(array[master_id, other_id]) from merge where master_id = any($1) or other_id = any($1)
+     ) as held
+     where one_id = held.id or two_id = held.id",
     "update change set merge_id = null
      from merge where merge.id = merge_id and (master_id = any($1) or other_id = any($1))",
     "delete from not_same where one_id = any($1) or two_id = any($1)",
     "update not_same set merge_id = null
      from merge where merge.id = merge_id and (master_id = any($1) or other_id = any($1))",
-    "delete from duplicate where one_id = any($1) or two_id = any($1)",
     "delete from merge where master_id = any($1) or other_id = any($1)",
     "update bulk_contact set before = '', version = null where contact_id = any($1) and before <> ''",
 ];

@@ -131,15 +131,9 @@ impl Person {
     ) -> bool {
         let mut folded = Vec::new();
         for cell in cells.filter(|cell| !cell.trim().is_empty()) {
-            for part in cell.split(';') {
-                if last_digits(part).is_some_and(|digits| self.phones.contains(&digits))
-                    || self.accounts.contains(&fold(part))
-                {
-                    return true;
-                }
-            }
             // Also where it stands among other words, as `Ada <ada@example.com>` and `Lovelace, Ada (sister)` do.
-            if self.is_meant_by(&cell) {
+            let is_account = |part: &str| self.accounts.contains(&fold(part));
+            if cell.split(';').any(is_account) || self.is_meant_by(&cell) {
                 return true;
             }
             folded.push(fold(&cell));
@@ -203,8 +197,13 @@ impl Person {
         if self.is_meant_by(text) {
             return Ok(true);
         }
-        let words = self.words_in(text).cloned();
-        for word in words.chain(self.pieces_in(text)) {
+        // A word may be a piece of the text as well.
+        let words: HashSet<String> = self
+            .words_in(text)
+            .cloned()
+            .chain(self.pieces_in(text))
+            .collect();
+        for word in words {
             let query = Query {
                 search: word,
                 ..Query::default()
