@@ -1,5 +1,6 @@
 //! One contact: created, read, changed, deleted, restored, with its log and notes, through HTTP.
 mod beside;
+mod whole;
 
 use app::who::{Role, Scope};
 use serde_json::{Value, json};

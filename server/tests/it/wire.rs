@@ -195,8 +195,9 @@ impl Walk {
             return json!([self.argument(path, name, inner)]);
         }
         let query = json!({
-            "search": "ada", "labels": ["VIP"], "matching": "Any", "company": "acme", "kinds": ["Lead"],
-            "levels": ["Primary"], "teams": ["Red"], "groups": ["Blue"], "languages": ["en"], "countries": ["HK"],
+            "search": "ada", "labels": ["VIP"], "matching": "Any", "company": "acme",
+            "words": {"type": ["Lead"], "level": ["Primary"], "team": ["Red"], "group": ["Blue"], "language": ["en"],
+                "country": ["HK"]},
             "phone": true, "email": false,
             "created": {"from": "2020-01-01T00:00:00Z", "before": "2030-01-01T00:00:00Z"},
             "updated": {"from": "2020-01-01T00:00:00Z", "before": "2030-01-01T00:00:00Z"},
@@ -218,8 +219,7 @@ impl Walk {
             "Draft" => draft,
             "Selection" if name == "selection" => {
                 json!({"All": {"search": "nobody is called so", "labels": [],
-                "matching": "Any", "company": "", "kinds": [], "levels": [], "teams": [], "groups": [],
-                "languages": [], "countries": [], "phone": null, "email": null, "created": {}, "updated": {},
+                "matching": "Any", "company": "", "words": {}, "phone": null, "email": null, "created": {}, "updated": {},
                 "import": null, "custom": {}, "sort": null, "limit": 50, "cursor": null}})
             }
             "Deed" => json!({"set_team": "Red"}),
@@ -482,9 +482,9 @@ async fn the_limits_of_an_address_hold_for_a_server_function_too() {
         json!({"limit": 0}),
         json!({"created": {"from": "+262142-12-31T23:59:59Z", "before": null}}),
         json!({"updated": {"from": null, "before": "-262143-01-01T00:00:00Z"}}),
-        json!({"teams": (0..51).map(|number| number.to_string()).collect::<Vec<_>>()}),
+        json!({"words": {"team": (0..51).map(|number| number.to_string()).collect::<Vec<_>>()}}),
         json!({"company": "x".repeat(201)}),
-        json!({"groups": ["x".repeat(1_001)]}),
+        json!({"words": {"group": ["x".repeat(1_001)]}}),
         json!({"custom": {"size": ["XL"]}}),
         json!({"custom": {format!("cf_{}", "x".repeat(100)): ["XL"]}}),
         json!({"cursor": {"rank": 0, "key": "\0", "id": NOBODY, "total": 1}}),
