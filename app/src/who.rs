@@ -1,14 +1,18 @@
 //! Who is asking: a member of staff who signed in, or a program with a token. Every verb takes a `Who`, and asks it
 //! before it writes.
 use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantArray};
 use uuid::Uuid;
 
 use crate::error::Error;
 
 /// What a member of staff is.
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, IntoStaticStr, VariantArray,
+)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum Role {
     /// May do everything.
     Administrator,
@@ -20,22 +24,40 @@ pub enum Role {
 
 /// What a token lets a program do.
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    IntoStaticStr,
+    VariantArray,
+)]
 pub enum Scope {
     /// Read contacts, labels, fields and imports.
     #[serde(rename = "contacts:read")]
+    #[strum(serialize = "contacts:read")]
     ReadContacts,
     /// Create, edit, delete, merge and import contacts; labels.
     #[serde(rename = "contacts:write")]
+    #[strum(serialize = "contacts:write")]
     WriteContacts,
     /// Download Contact.csv.
     #[serde(rename = "contacts:export")]
+    #[strum(serialize = "contacts:export")]
     ExportContacts,
     /// Report enquiries, engagements and visits.
     #[serde(rename = "ingest")]
+    #[strum(serialize = "ingest")]
     Ingest,
     /// Staff, tokens, custom fields and webhooks.
     #[serde(rename = "administration")]
+    #[strum(serialize = "administration")]
     Administration,
 }
 
@@ -119,7 +141,7 @@ impl Who {
 }
 
 impl Role {
-    pub const ALL: [Self; 3] = [Self::Administrator, Self::Supervisor, Self::Agent];
+    pub const ALL: &[Self] = Self::VARIANTS;
 
     /// Whether this role may do it. Contacts belong to everybody: the guide lets all staff view, edit, delete and merge.
     pub fn may(self, action: Action) -> bool {
@@ -142,11 +164,7 @@ impl Role {
 
     /// As it is stored and written in JSON.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Administrator => "administrator",
-            Self::Supervisor => "supervisor",
-            Self::Agent => "agent",
-        }
+        self.into()
     }
 }
 
@@ -155,7 +173,8 @@ impl std::str::FromStr for Role {
 
     fn from_str(text: &str) -> Result<Self, String> {
         Self::ALL
-            .into_iter()
+            .iter()
+            .copied()
             .find(|role| role.as_str().eq_ignore_ascii_case(text))
             .ok_or_else(|| {
                 format!("\"{text}\" is not a role. Write administrator, supervisor or agent.")
@@ -185,23 +204,17 @@ impl Action {
 }
 
 impl Scope {
-    pub const ALL: [Self; 5] = [
-        Self::ReadContacts,
-        Self::WriteContacts,
-        Self::ExportContacts,
-        Self::Ingest,
-        Self::Administration,
-    ];
+    pub const ALL: &[Self] = Self::VARIANTS;
+
+    /// All of them in a sentence.
+    pub fn known() -> String {
+        let words: Vec<_> = Self::ALL.iter().map(|scope| scope.as_str()).collect();
+        words.join(", ")
+    }
 
     /// As it is stored, typed and written in JSON.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::ReadContacts => "contacts:read",
-            Self::WriteContacts => "contacts:write",
-            Self::ExportContacts => "contacts:export",
-            Self::Ingest => "ingest",
-            Self::Administration => "administration",
-        }
+        self.into()
     }
 }
 
@@ -210,11 +223,9 @@ impl std::str::FromStr for Scope {
 
     fn from_str(text: &str) -> Result<Self, String> {
         Self::ALL
-            .into_iter()
+            .iter()
+            .copied()
             .find(|scope| scope.as_str() == text)
-            .ok_or_else(|| {
-                let known = Self::ALL.map(Self::as_str).join(", ");
-                format!("\"{text}\" is not a scope. Choose from {known}.")
-            })
+            .ok_or_else(|| format!("\"{text}\" is not a scope. Choose from {}.", Self::known()))
     }
 }

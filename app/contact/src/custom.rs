@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::{date, wording::Phrase};
 
@@ -30,9 +31,22 @@ pub struct CustomField {
 }
 
 /// The type of a custom field, fixed once it is created.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum CustomKind {
     Text,
     Number,
@@ -44,14 +58,12 @@ pub enum CustomKind {
 
 impl CustomKind {
     /// Every type, in the order in which they are offered.
-    pub const ALL: [Self; 6] = [
-        Self::Text,
-        Self::Number,
-        Self::Date,
-        Self::DropdownSingle,
-        Self::DropdownMultiple,
-        Self::Checkbox,
-    ];
+    pub const ALL: &[Self] = Self::VARIANTS;
+
+    /// As it is stored and written in JSON.
+    pub fn as_str(self) -> &'static str {
+        self.into()
+    }
 
     /// The words on screen.
     pub const fn label(self) -> &'static str {

@@ -20,7 +20,8 @@ pub enum Text {
     Zip,
 }
 
-/// Declares a closed list of words: the stored spelling, the words on screen, and reading in any case.
+/// Declares a closed list of words: the stored spelling, the words on screen, and reading in any case. Not by strum, which
+/// reads one spelling and knows no second word.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$mark:meta])* $variant:ident $stored:literal $label:literal $(or $other:literal)*),+ $(,)? }) => {
         $(#[$doc])*

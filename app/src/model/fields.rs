@@ -37,7 +37,7 @@ pub async fn active(connection: &mut PgConnection) -> Result<Vec<CustomField>, E
             Ok(CustomField {
                 id: row.id,
                 name: row.name,
-                kind: kind(&row.kind)?,
+                kind: row.kind.parse().map_err(Error::broken)?,
                 options: row.options.0,
             })
         })
@@ -219,7 +219,7 @@ async fn insert(transaction: &mut PgConnection, field: &CustomField) -> Result<(
         field.id,
         field.name,
         fold(&field.name),
-        word(field.kind),
+        field.kind.as_str(),
         Json(&field.options) as _
     )
     .execute(transaction)
@@ -339,19 +339,4 @@ fn checked_options(kind: CustomKind, options: Vec<String>) -> Result<Vec<String>
         (true, _) => refuse(format!("Options: at most {MOST_OPTIONS}.")),
         (false, _) => refuse("Options: only a dropdown has options.".to_owned()),
     }
-}
-
-fn word(kind: CustomKind) -> &'static str {
-    match kind {
-        CustomKind::Text => "text",
-        CustomKind::Number => "number",
-        CustomKind::Date => "date",
-        CustomKind::DropdownSingle => "dropdown_single",
-        CustomKind::DropdownMultiple => "dropdown_multiple",
-        CustomKind::Checkbox => "checkbox",
-    }
-}
-
-fn kind(word: &str) -> Result<CustomKind, Error> {
-    serde_json::from_value(word.into()).map_err(Error::broken)
 }

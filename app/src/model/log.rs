@@ -4,41 +4,36 @@
 //! misses none, however late one commits.
 use contact::{ContactId, change::Line};
 use sqlx::{PgConnection, types::Json};
+use strum::IntoStaticStr;
 use uuid::Uuid;
 
 use super::copy_text::CopyText;
 use crate::{error::Error, who::Who, wire::contacts::Other};
 
 /// What was done to a contact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
 pub enum ChangeKind {
     Created,
     Updated,
     Deleted,
     Restored,
+    #[strum(serialize = "Value restored")]
     ValueRestored,
+    #[strum(serialize = "Note added")]
     NoteAdded,
+    #[strum(serialize = "Note deleted")]
     NoteDeleted,
     Merged,
+    #[strum(serialize = "Merge undone")]
     MergeUndone,
+    #[strum(serialize = "Import undone")]
     ImportUndone,
 }
 
 impl ChangeKind {
     /// As it is stored.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Created => "Created",
-            Self::Updated => "Updated",
-            Self::Deleted => "Deleted",
-            Self::Restored => "Restored",
-            Self::ValueRestored => "Value restored",
-            Self::NoteAdded => "Note added",
-            Self::NoteDeleted => "Note deleted",
-            Self::Merged => "Merged",
-            Self::MergeUndone => "Merge undone",
-            Self::ImportUndone => "Import undone",
-        }
+        self.into()
     }
 }
 

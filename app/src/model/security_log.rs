@@ -4,6 +4,7 @@ use std::net::IpAddr;
 
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
+use strum::IntoStaticStr;
 use uuid::Uuid;
 
 use super::{Asker, Database};
@@ -20,7 +21,8 @@ const REFUSALS: i64 = 10_000;
 const ENTRIES: i64 = 100_000;
 
 /// What happened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Event {
     SignedIn,
     SignedOut,
@@ -45,22 +47,7 @@ pub enum Event {
 impl Event {
     /// As it is stored.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::SignedIn => "signed_in",
-            Self::SignedOut => "signed_out",
-            Self::SignInRefused => "sign_in_refused",
-            Self::SignInHeldBack => "sign_in_held_back",
-            Self::SessionsEnded => "sessions_ended",
-            Self::PasswordChanged => "password_changed",
-            Self::PasswordRefused => "password_refused",
-            Self::AccountAdded => "account_added",
-            Self::AccountChanged => "account_changed",
-            Self::AccountClosed => "account_closed",
-            Self::AccountReopened => "account_reopened",
-            Self::RoleChanged => "role_changed",
-            Self::TokenCreated => "token_created",
-            Self::TokenDeleted => "token_deleted",
-        }
+        self.into()
     }
 }
 

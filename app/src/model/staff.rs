@@ -17,7 +17,7 @@ use super::{
 use crate::{
     error::{Error, Problem},
     who::{Action, Role, Who},
-    wire::staff::{Availability, Staff, StaffChange, StaffDraft},
+    wire::staff::{Staff, StaffChange, StaffDraft},
 };
 
 /// A row of the table `staff`, with its words still as text.
@@ -39,12 +39,6 @@ impl TryFrom<Row> for Staff {
     type Error = Error;
 
     fn try_from(row: Row) -> Result<Self, Error> {
-        let availability = match row.availability.as_str() {
-            "available" => Availability::Available,
-            "busy" => Availability::Busy,
-            "away" => Availability::Away,
-            _ => Availability::Offline,
-        };
         let draft = StaffDraft {
             name: row.name,
             email: row.email,
@@ -54,7 +48,7 @@ impl TryFrom<Row> for Staff {
             phone: row.phone,
             job_title: row.job_title,
             time_zone: row.time_zone,
-            availability,
+            availability: row.availability.parse().unwrap_or_default(),
         };
         Ok(Self {
             id: row.id,

@@ -63,11 +63,10 @@ pub async fn keep(
         problems.push(Problem::new("name", "name", message));
     }
     if scopes.is_empty() {
-        let known = Scope::ALL.map(Scope::as_str).join(", ");
         problems.push(Problem::new(
             "scopes",
             "scopes",
-            format!("Scopes: choose one or more of {known}."),
+            format!("Scopes: choose one or more of {}.", Scope::known()),
         ));
     }
     if !problems.is_empty() {

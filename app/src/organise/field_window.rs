@@ -18,7 +18,7 @@ use crate::{
 struct Inputs {
     name: RwSignal<String>,
     id: RwSignal<String>,
-    /// The label of the type.
+    /// The word of the type.
     kind: RwSignal<String>,
     /// One a line.
     options: RwSignal<String>,
@@ -28,7 +28,7 @@ impl Inputs {
     fn show(self, field: CustomField) {
         self.name.set(field.name);
         self.id.set(field.id);
-        self.kind.set(field.kind.label().to_owned());
+        self.kind.set(field.kind.as_str().to_owned());
         self.options.set(field.options.join("\n"));
     }
 
@@ -37,11 +37,7 @@ impl Inputs {
     }
 
     fn kind(self) -> CustomKind {
-        let label = self.kind.get();
-        let mut kinds = CustomKind::ALL.into_iter();
-        kinds
-            .find(|kind| kind.label() == label)
-            .unwrap_or(CustomKind::Text)
+        self.kind.get().parse().unwrap_or(CustomKind::Text)
     }
 
     /// The field that stands in the window.
@@ -158,8 +154,11 @@ pub fn FieldWindow(
 fn view_of(inputs: Inputs, is_new: Signal<bool>, error: RwSignal<Option<Error>>) -> AnyView {
     let i18n = use_i18n();
     let kinds = Signal::derive(move || {
-        let choice = |kind: CustomKind| (kind.label().to_owned(), kind_name(i18n, kind).to_owned());
-        CustomKind::ALL.map(choice).to_vec()
+        let choice = |kind: &CustomKind| {
+            let word = kind_name(i18n, *kind);
+            (kind.as_str().to_owned(), word.to_owned())
+        };
+        CustomKind::ALL.iter().map(choice).collect()
     });
     let fixed = Signal::derive(move || !is_new.get());
     view! {

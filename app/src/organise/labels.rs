@@ -253,7 +253,8 @@ fn hues(i18n: I18n, colour: RwSignal<Hue>) -> AnyView {
             <legend>{t!(i18n, organise.colour)}</legend>
             <div class="hues">
                 {Hue::ALL
-                    .map(|hue| {
+                    .iter()
+                    .map(|&hue| {
                         view! {
                             <label class=format!("chip {}", hue.class())>
                                 <input

@@ -1,5 +1,6 @@
 //! Short states and coloured labels. The words carry the meaning; the colour only helps to find them.
 use leptos::prelude::*;
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::ui::icon::Icon;
 
@@ -28,7 +29,8 @@ impl Tone {
 }
 
 /// One of the twelve colours that people may give to things; each passes contrast by day and by night.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "lowercase")]
 pub enum Hue {
     #[default]
     Grey,
@@ -47,45 +49,16 @@ pub enum Hue {
 
 impl Hue {
     /// Every hue, in the order in which they are offered.
-    pub const ALL: [Self; 12] = [
-        Self::Grey,
-        Self::Red,
-        Self::Orange,
-        Self::Amber,
-        Self::Lime,
-        Self::Green,
-        Self::Teal,
-        Self::Cyan,
-        Self::Blue,
-        Self::Indigo,
-        Self::Purple,
-        Self::Pink,
-    ];
+    pub const ALL: &[Self] = Self::VARIANTS;
 
     /// The name under which it is stored.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Grey => "grey",
-            Self::Red => "red",
-            Self::Orange => "orange",
-            Self::Amber => "amber",
-            Self::Lime => "lime",
-            Self::Green => "green",
-            Self::Teal => "teal",
-            Self::Cyan => "cyan",
-            Self::Blue => "blue",
-            Self::Indigo => "indigo",
-            Self::Purple => "purple",
-            Self::Pink => "pink",
-        }
+        self.into()
     }
 
     /// Reads a stored name; grey where it is unknown.
     pub fn parse(name: &str) -> Self {
-        Self::ALL
-            .into_iter()
-            .find(|hue| hue.as_str() == name)
-            .unwrap_or_default()
+        name.parse().unwrap_or_default()
     }
 
     /// A hue that is always the same for the same text.

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use contact::{Bounded, country::CountryCode, file::encoding::Encoding};
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr};
 use uuid::Uuid;
 
 /// Names an import for ever; made by the server (UUIDv7).
@@ -60,8 +61,9 @@ pub enum Matching {
 }
 
 /// Where an import stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, EnumString, IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum Status {
     /// The file is on its way.
@@ -80,28 +82,7 @@ pub enum Status {
 impl Status {
     /// As it is stored and written in JSON.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Receiving => "receiving",
-            Self::Running => "running",
-            Self::Done => "done",
-            Self::Refused => "refused",
-            Self::Cancelled => "cancelled",
-            Self::Undone => "undone",
-        }
-    }
-
-    /// Reads what `as_str` wrote.
-    pub fn parse(text: &str) -> Option<Self> {
-        [
-            Self::Receiving,
-            Self::Running,
-            Self::Done,
-            Self::Refused,
-            Self::Cancelled,
-            Self::Undone,
-        ]
-        .into_iter()
-        .find(|status| status.as_str() == text)
+        self.into()
     }
 
     /// Whether nothing more will happen by itself.
@@ -175,8 +156,9 @@ pub struct Refused {
 }
 
 /// The door through which a file came.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, EnumString, IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum Source {
     Page,
@@ -187,18 +169,7 @@ pub enum Source {
 impl Source {
     /// As it is stored and written in JSON.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Page => "page",
-            Self::Api => "api",
-            Self::Command => "command",
-        }
-    }
-
-    /// Reads what `as_str` wrote.
-    pub fn parse(text: &str) -> Option<Self> {
-        [Self::Page, Self::Api, Self::Command]
-            .into_iter()
-            .find(|source| source.as_str() == text)
+        self.into()
     }
 }
 

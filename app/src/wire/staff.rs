@@ -1,5 +1,6 @@
 //! Staff over the wire.
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr};
 use uuid::Uuid;
 
 use crate::who::Role;
@@ -79,9 +80,12 @@ impl StaffChange {
 }
 
 /// Whether somebody can take an enquiry just now.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, EnumString, IntoStaticStr,
+)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum Availability {
     Available,
     Busy,
@@ -120,11 +124,6 @@ impl StaffDraft {
 impl Availability {
     /// As it is stored and written in JSON.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Available => "available",
-            Self::Busy => "busy",
-            Self::Away => "away",
-            Self::Offline => "offline",
-        }
+        self.into()
     }
 }

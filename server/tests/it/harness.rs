@@ -157,7 +157,7 @@ impl Server {
 
     /// A program with a token of every scope.
     pub async fn program(&self) -> Client {
-        self.program_that_may(&Scope::ALL).await
+        self.program_that_may(Scope::ALL).await
     }
 
     /// A program with a token of these scopes.

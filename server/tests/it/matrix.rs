@@ -344,7 +344,7 @@ async fn every_refused_call_leaves_every_row_as_it_was() {
         .visitor()
         .with("authorization", "Bearer nobody-gave-this-out");
     let mut scoped = Vec::new();
-    for scope in Scope::ALL {
+    for &scope in Scope::ALL {
         let client = world.server.program_that_may(&[scope]).await;
         scoped.push((scope, client.with("if-match", "\"1\"")));
     }

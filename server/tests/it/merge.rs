@@ -356,7 +356,7 @@ async fn every_agent_may_merge_what_others_made_and_undo_it() {
     let program = server.program().await;
     let one = created(&program, json!({"last_name": "One"})).await;
     let two = created(&program, json!({"last_name": "Two"})).await;
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let client = server.signed_in(role).await;
         let seen = client
             .call(

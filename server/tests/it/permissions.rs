@@ -301,7 +301,7 @@ fn every_call_of_the_api_says_which_scope_it_needs() {
 async fn each_door_is_open_to_those_it_is_for() {
     let server = Server::start().await;
     let visitor = server.visitor().in_browser();
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let client = server.signed_in(role).await;
         for (path, open) in doors() {
             let arguments = if let Open::Administrators(arguments) = &open {
@@ -339,7 +339,7 @@ async fn each_door_is_open_to_those_it_is_for() {
 #[tokio::test]
 async fn each_call_is_open_to_its_scope_alone() {
     let server = Server::start().await;
-    for scope in Scope::ALL {
+    for &scope in Scope::ALL {
         let program = server.program_that_may(&[scope]).await;
         for (method, path, needed) in CALLS
             .iter()

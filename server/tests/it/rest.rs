@@ -29,7 +29,7 @@ async fn without_a_good_token_there_is_no_way_in() {
 #[tokio::test]
 async fn a_token_may_do_what_its_scopes_say_and_no_more() {
     let server = Server::start().await;
-    for scope in Scope::ALL {
+    for &scope in Scope::ALL {
         let program = server.program_that_may(&[scope]).await;
         let allowed = scope == Scope::Administration;
         for path in ["/api/v1/staff", "/api/v1/tokens"] {

@@ -360,7 +360,7 @@ async fn the_numbers_are_for_this_machine_and_for_tokens_that_may_administer() {
         assert_eq!(refused.header("www-authenticate"), "Bearer");
         assert!(!refused.text().contains("http_requests"));
     }
-    for scope in Scope::ALL {
+    for &scope in Scope::ALL {
         let program = server.program_that_may(&[scope]).await;
         let program = program.with("x-forwarded-for", "192.0.2.7");
         let status = match scope {

@@ -15,7 +15,7 @@ use crate::harness::{Answer, Client, PASSWORD, Server};
 #[tokio::test]
 async fn staff_of_each_role_sign_in() {
     let server = Server::start().await;
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let client = server.signed_in(role).await;
         let page = client.get("/contacts").await;
         assert_eq!(page.status, StatusCode::OK, "{role:?}");

@@ -60,7 +60,7 @@ async fn a_private_view_exists_for_its_owner_alone() {
     let server = Server::start().await;
     let owner = server.agent().await;
     let view = keep(&owner, "Mine", false).await;
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let other = server.signed_in(role).await;
         assert_eq!(names(&other).await, Vec::<String>::new(), "{role:?}");
         for (verb, arguments) in [

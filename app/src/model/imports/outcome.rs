@@ -1,8 +1,10 @@
 //! What becomes of the records of a file: each has exactly one outcome.
 use contact::ContactId;
+use strum::IntoStaticStr;
 
 /// What became of one record.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "lowercase")]
 pub enum RecordOutcome {
     Created(ContactId),
     Updated(ContactId),
@@ -14,13 +16,7 @@ pub enum RecordOutcome {
 impl RecordOutcome {
     /// As it is stored.
     pub fn as_str(&self) -> &'static str {
-        match self {
-            Self::Created(_) => "created",
-            Self::Updated(_) => "updated",
-            Self::Unchanged(_) => "unchanged",
-            Self::Skipped(_) => "skipped",
-            Self::Failed(_) => "failed",
-        }
+        self.into()
     }
 
     /// The contact that was created, changed, or found to be the same.

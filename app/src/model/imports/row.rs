@@ -84,7 +84,7 @@ impl ImportRow {
     pub fn shown_to(self, who: &Who) -> Result<Import, Error> {
         let [browser_skipped, browser_failed] =
             [self.browser_skipped, self.browser_failed].map(count);
-        let status = Status::parse(&self.status).ok_or_else(|| Error::broken("unknown status"))?;
+        let status = self.status.parse().map_err(Error::broken)?;
         Ok(Import {
             id: ImportId(self.id),
             status,
@@ -109,7 +109,7 @@ impl ImportRow {
                 code: self.reason_code.unwrap_or_default(),
                 message,
             }),
-            source: Source::parse(&self.source).ok_or_else(|| Error::broken("unknown source"))?,
+            source: self.source.parse().map_err(Error::broken)?,
             encoding: self.encoding,
             encoding_sure: self.encoding_sure,
             ignored_columns: self.ignored_columns,

@@ -308,7 +308,7 @@ async fn every_refused_server_function_leaves_every_row_as_it_was() {
 
     let visitor = world.server.visitor().in_browser();
     let mut staff = Vec::new();
-    for role in Role::ALL {
+    for &role in Role::ALL {
         staff.push((role, world.server.signed_in(role).await));
     }
     let before = rows(&world.server).await;
