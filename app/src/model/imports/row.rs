@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::{
     error::Error,
     who::{Action, Role, Who},
-    wire::imports::{Import, ImportId, Ledger, Options, Refused, Source, Status},
+    wire::imports::{Import, ImportId, Ledger, Options, Refused},
 };
 
 /// Finds an import and locks it, for somebody who may act on it: the one who started it, or an Administrator.
