@@ -1,7 +1,7 @@
 //! What may cross the wire when something cannot be done: a kind, a sentence for a person, never SQL, a path or a trace.
 //! Server functions, REST and the plain routes all answer with it, under its true HTTP status.
 use leptos::server_fn::{
-    Bytes, Decodes,
+    Bytes,
     codec::JsonEncoding,
     error::{FromServerFnError, ServerFnErrorErr},
 };
@@ -186,8 +186,13 @@ impl Error {
 }
 
 impl Error {
+    /// Reads what the server said to the page; nothing where somebody else answered.
+    pub fn read(answer: &[u8]) -> Option<Self> {
+        serde_json::from_slice(answer).ok().map(Self::heard)
+    }
+
     /// Tells the page where the session has ended, so that it asks to sign in again in place (`sign_in::SignInAgain`).
-    pub fn heard(self) -> Self {
+    fn heard(self) -> Self {
         if self == Self::SignedOut
             && cfg!(not(feature = "ssr"))
             && let Ok(event) = leptos::web_sys::Event::new(SESSION_ENDED)
@@ -218,11 +223,8 @@ impl FromServerFnError for Error {
 
     /// Every refusal that reaches the browser passes here, whichever page asked.
     fn de(data: Bytes) -> Self {
-        JsonEncoding::decode(data)
-            .unwrap_or_else(|error| {
-                Self::from_server_fn_error(ServerFnErrorErr::Deserialization(error.to_string()))
-            })
-            .heard()
+        let unread = || ServerFnErrorErr::Deserialization(String::new());
+        Self::read(&data).unwrap_or_else(|| Self::from_server_fn_error(unread()))
     }
 
     /// The codec alone would send every error as a 500, so the true status is set as the error is written.
@@ -242,7 +244,7 @@ impl FromServerFnError for Error {
 }
 
 #[cfg(feature = "ssr")]
-pub use server::{in_language, problem};
+pub use server::{in_language, problem, said};
 
 #[cfg(feature = "ssr")]
 mod server {
@@ -278,14 +280,19 @@ mod server {
             .into_response()
     }
 
-    /// What was refused, kept beside the answer for who asks for another language.
+    /// What was refused, kept beside the answer for who reads another language or form.
     #[derive(Clone)]
-    struct Said(Vec<Problem>);
+    struct Said(Error);
+
+    /// The error that an answer tells of.
+    pub fn said(response: &Response) -> Option<&Error> {
+        response.extensions().get().map(|Said(error)| error)
+    }
 
     /// Says an answer of English sentences in another language, as far as they have one.
     pub fn in_language(response: Response, language: contact::Language) -> Response {
-        match response.extensions().get::<Said>() {
-            Some(Said(problems)) if language != contact::Language::English => {
+        match said(&response) {
+            Some(Error::Invalid(problems)) if language != contact::Language::English => {
                 let problems = problems.iter().cloned();
                 let said = problems.map(|problem| problem.in_language(language));
                 Error::Invalid(said.collect()).into_response()
@@ -304,15 +311,12 @@ mod server {
                 None
             };
             let mut response = problem(status, self.code(), &self.to_string(), problems);
-            if let Self::Invalid(problems) = &self {
-                let said = Said(problems.clone());
-                response.extensions_mut().insert(said);
-            }
             if let Some(seconds) = self.retry_after() {
                 response
                     .headers_mut()
                     .insert(header::RETRY_AFTER, seconds.into());
             }
+            response.extensions_mut().insert(Said(self));
             response
         }
     }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use crate::{
-    browser::connection::Connection,
+    browser::connection::{Connection, use_connection},
     i18n::*,
     leave::question::LeaveQuestion,
     palette::Palette,
@@ -23,7 +23,7 @@ pub fn Frame(children: Children) -> impl IntoView {
     let who = learn_who();
     learn_bin_days();
     let member = who.is_some();
-    let connection = Connection::provide();
+    let connection = use_connection();
     follow_trail();
     focus::keep();
     let again = who.clone();

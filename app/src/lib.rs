@@ -40,7 +40,10 @@ use leptos_router::{
 };
 
 use crate::{
-    browser::preference::{Theme, languages},
+    browser::{
+        connection::Connection,
+        preference::{Theme, languages},
+    },
     frame::Frame,
     import::{desk::Desk, purpose::Purpose},
     later::later,
@@ -91,6 +94,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 pub fn App() -> impl IntoView {
     provide_meta_context();
     Toasts::provide();
+    Connection::provide();
     Windows::provide();
     Desk::provide();
     Clock::provide();

@@ -59,7 +59,7 @@ pub fn role_name(i18n: leptos_i18n::I18nContext<Locale>, role: Role) -> &'static
 }
 
 #[cfg(feature = "ssr")]
-pub use server::{HandOver, asker, hand_over, here};
+pub use server::{HandOver, asker, files, hand_over, here};
 
 #[cfg(feature = "ssr")]
 mod server {
@@ -71,6 +71,7 @@ mod server {
         error::Error,
         model::{
             Asker,
+            imports::Files,
             sessions::key::{Here, Key},
         },
     };
@@ -82,6 +83,11 @@ mod server {
 
     /// Which session sent the request that is being answered.
     pub fn here() -> Result<Here, Error> {
+        from_context().ok_or(Error::SignedOut)
+    }
+
+    /// Where the server keeps the files of imports. For server functions.
+    pub fn files() -> Result<Files, Error> {
         from_context().ok_or(Error::SignedOut)
     }
 

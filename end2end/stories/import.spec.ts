@@ -546,6 +546,108 @@ test('a guess that may be wrong shows the other readings, and a column of phones
   await expect(readings).toHaveCount(0);
 });
 
+test.describe('what the server refuses is said, and what is lost is tried again', () => {
+  test.use({ expected: [/Failed to load resource/] });
+
+  const refusal = (page: Page, sentence: string) => page.getByRole('alert').filter({ hasText: sentence });
+  const imported = (page: Page) => page.getByRole('heading', { name: '1 contact was imported.' });
+
+  async function judge(page: Page, name: string) {
+    await open(page);
+    await browse(page, file(name, csv(header, good(1))));
+    await expect(verdict(page)).toContainText('1 ready');
+  }
+
+  test('too many imports at once', async ({ page, server }) => {
+    await judge(page, 'too-many.csv');
+    sql(
+      server,
+      `insert into import (id, owner_id, staff_id, started_by, source, file_name, options)
+       select gen_random_uuid(), id, id, name, 'page', 'waits.csv', '{}' from staff, generate_series(1, 20) where email = '${administrator.email}'`,
+    );
+    await confirm(page).click();
+    await expect(refusal(page, '20 of your imports are still under way. Wait until one is done, or cancel one.')).toBeVisible();
+    sql(server, "delete from import where file_name = 'waits.csv'");
+    await confirm(page).click();
+    await expect(imported(page)).toBeVisible();
+  });
+
+  for (const { refused, at, status, body, sentence } of [
+    {
+      refused: 'a part that makes no sense',
+      at: '**/transfer/imports/*/parts/1',
+      status: 400,
+      body: JSON.stringify({ Refused: 'A part may be at most 4 MiB.' }),
+      sentence: 'A part may be at most 4 MiB.',
+    },
+    {
+      refused: 'a part that a proxy finds too large',
+      at: '**/transfer/imports/*/parts/1',
+      status: 413,
+      body: '<html>Request Entity Too Large</html>',
+      sentence: 'Something before the server does not let the file through (HTTP status 413). Tell your Administrator.',
+    },
+    {
+      refused: 'a right that was taken away',
+      at: '**/api/imports/seal',
+      status: 403,
+      body: JSON.stringify('Forbidden'),
+      sentence: 'You may not do this. Ask an Administrator for the right.',
+    },
+    {
+      refused: 'more changes than the server takes',
+      at: '**/api/imports/start',
+      status: 429,
+      body: JSON.stringify({ TooMany: { seconds: 3 } }),
+      sentence: 'Too many changes at once, so this one was not saved. Try again in 3 s.',
+    },
+  ]) {
+    test(refused, async ({ page, axe }) => {
+      await judge(page, 'refused.csv');
+      let asked = 0;
+      await page.route(at, (route) => {
+        asked += 1;
+        return route.fulfill({ status, body });
+      });
+      await confirm(page).click();
+      await expect(refusal(page, sentence)).toBeVisible();
+      await axe(page);
+      expect(asked, 'it is asked once').toBe(1);
+      await page.unroute(at);
+      await confirm(page).click();
+      await expect(imported(page)).toBeVisible();
+      await expect(refusal(page, sentence)).toHaveCount(0);
+      // What had come of the refused one does not count as under way.
+      await page.goto('/imports');
+      await expect(page.getByRole('row', { name: /refused\.csv/ }).first()).toContainText('Done');
+      await expect(page.getByRole('row').filter({ hasText: 'Being sent' })).toHaveCount(0);
+    });
+  }
+
+  test('an import that somebody cancels while it is sent', async ({ page, server }) => {
+    await judge(page, 'cancelled.csv');
+    await page.route('**/transfer/imports/*/parts/1', (route) => {
+      sql(server, "update import set status = 'cancelled', finished_at = now(), file_removed_at = now() where file_name = 'cancelled.csv'");
+      return route.continue();
+    });
+    await confirm(page).click();
+    await expect(page.getByRole('heading', { name: 'The import was cancelled.' })).toBeVisible();
+  });
+
+  test('a part whose answer is lost', async ({ page }) => {
+    await judge(page, 'lost.csv');
+    let lost = 0;
+    await page.route('**/transfer/imports/*/parts/1', async (route) => {
+      if (lost++) return route.fallback();
+      await route.fetch();
+      return route.abort();
+    });
+    await confirm(page).click();
+    await expect(refusal(page, 'The server cannot be reached.')).toBeVisible();
+    await expect(imported(page)).toBeVisible();
+  });
+});
+
 // The last one: it ends everybody's session.
 test('a session that ends during an import goes on in place, and nothing is lost', async ({ page, server, expected }) => {
   expected.push(/401/);

@@ -1,21 +1,23 @@
 //! The page's door for files: `/transfer/imports`. The page sends accepted records as one CSV cut into numbered parts,
-//! each safely on disk before it is acknowledged; sending anything twice is the same as once.
+//! each safely on disk before it is acknowledged; sending anything twice is the same as once. All else about an import is
+//! server functions, and what is refused here reads as it does there.
 
 use app::{
     error::Error,
     model::{
         Asker,
-        imports::{self, Files, Start},
+        imports::{self, Files},
     },
-    wire::imports::{Begin, Failure, Import, ImportId, Source, Undone},
+    wire::imports::{Import, ImportId},
 };
 use axum::{
     Router,
     body::Bytes,
     extract::{DefaultBodyLimit, State},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderValue, header},
+    middleware::from_fn,
     response::{IntoResponse, Response},
-    routing::{get, post, put},
+    routing::{get, put},
 };
 use contact::Language;
 use futures::stream::poll_fn;
@@ -27,54 +29,17 @@ use uuid::Uuid;
 use crate::{
     rest::extract::{Json, Path, Query},
     spool::Spool,
+    told,
 };
 
 /// The routes of this door, for people who are signed in.
 pub fn routes() -> Router<crate::state::State> {
-    let parts = Router::new()
+    Router::new()
         .route("/transfer/imports/{id}/parts/{part}", put(part))
-        .layer(DefaultBodyLimit::disable())
-        .layer(RequestBodyLimitLayer::new(contact::export::LARGEST_PART));
-    let asks = Router::new()
-        .route("/transfer/imports", post(begin))
-        .route("/transfer/imports/{id}", get(status))
-        .route("/transfer/imports/{id}/seal", post(seal))
-        .route("/transfer/imports/{id}/pause", post(pause))
-        .route("/transfer/imports/{id}/resume", post(resume))
-        .route("/transfer/imports/{id}/cancel", post(cancel))
-        .route("/transfer/imports/{id}/undo", get(foreseen))
-        .route("/transfer/imports/{id}/undo", post(undo))
-        .route("/transfer/imports/{id}/failures", get(failures))
         .route("/transfer/imports/{id}/ErrorDetail.csv", get(error_detail))
-        .layer(RequestBodyLimitLayer::new(crate::config::BODY));
-    parts.merge(asks)
-}
-
-/// An import as it was begun.
-async fn begin(
-    asker: Asker,
-    Json(begin): Json<Begin>,
-) -> Result<(StatusCode, Json<Import>), Error> {
-    let start = Start {
-        source: Source::Page,
-        options: begin.options,
-        file_name: begin.file_name.into(),
-        key: Some(begin.key.into()),
-        browser_failed: begin.browser_failed,
-        browser_skipped: begin.browser_skipped,
-        reading: begin.reading,
-    };
-    let (id, new) = imports::begin(&asker, start).await?;
-    let status = if new {
-        StatusCode::CREATED
-    } else {
-        StatusCode::OK
-    };
-    Ok((status, Json(imports::get(&asker, id).await?)))
-}
-
-async fn status(asker: Asker, Path(id): Path<Uuid>) -> Result<Json<Import>, Error> {
-    Ok(Json(imports::get(&asker, ImportId(id)).await?))
+        .layer(from_fn(told::as_everywhere))
+        .layer(DefaultBodyLimit::disable())
+        .layer(RequestBodyLimitLayer::new(contact::export::LARGEST_PART))
 }
 
 /// Answers with the import, whose `parts` says how many have arrived. The start of the import counted as a write of its
@@ -88,81 +53,6 @@ async fn part(
     let id = ImportId(id);
     imports::receive_part(&asker.clone().counted(), &files, id, part, bytes).await?;
     Ok(Json(imports::get(&asker, id).await?))
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Seal {
-    parts: u32,
-}
-
-async fn seal(
-    asker: Asker,
-    State(files): State<Files>,
-    Path(id): Path<Uuid>,
-    Json(Seal { parts }): Json<Seal>,
-) -> Result<Json<Import>, Error> {
-    Ok(Json(
-        imports::seal(&asker, &files, ImportId(id), parts).await?,
-    ))
-}
-
-async fn pause(asker: Asker, Path(id): Path<Uuid>) -> Result<Json<Import>, Error> {
-    Ok(Json(imports::pause(&asker, ImportId(id), true).await?))
-}
-
-async fn resume(asker: Asker, Path(id): Path<Uuid>) -> Result<Json<Import>, Error> {
-    Ok(Json(imports::pause(&asker, ImportId(id), false).await?))
-}
-
-async fn cancel(
-    asker: Asker,
-    State(files): State<Files>,
-    Path(id): Path<Uuid>,
-) -> Result<Json<Import>, Error> {
-    Ok(Json(imports::cancel(&asker, &files, ImportId(id)).await?))
-}
-
-/// Whether contacts that were edited since are taken back as well.
-#[derive(Clone, Copy, Default, Deserialize, utoipa::IntoParams)]
-#[serde(default, deny_unknown_fields)]
-pub struct Confirmed {
-    /// True: contacts that were edited since are taken back as well.
-    pub edited: bool,
-}
-
-async fn undo(
-    asker: Asker,
-    Path(id): Path<Uuid>,
-    Query(Confirmed { edited }): Query<Confirmed>,
-) -> Result<Json<Undone>, Error> {
-    undone(asker, id, edited).await.map(Json)
-}
-
-/// What an undo would do.
-pub async fn foreseen(asker: Asker, Path(id): Path<Uuid>) -> Result<Json<Undone>, Error> {
-    Ok(Json(imports::foreseen(&asker, ImportId(id)).await?))
-}
-
-/// Undoes an import.
-pub async fn undone(asker: Asker, id: Uuid, edited: bool) -> Result<Undone, Error> {
-    imports::undo(&asker, ImportId(id), edited).await
-}
-
-/// From which record on.
-#[derive(Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct After {
-    after: u32,
-}
-
-/// The records that the server refused, some at a time.
-async fn failures(
-    asker: Asker,
-    Path(id): Path<Uuid>,
-    Query(After { after }): Query<After>,
-) -> Result<Json<Vec<Failure>>, Error> {
-    Ok(Json(imports::failures(&asker, ImportId(id), after).await?))
 }
 
 /// What a file of sentences is asked for with.

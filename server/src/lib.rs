@@ -57,6 +57,13 @@ use crate::{config::Settings, state::State};
 /// The pages that a visitor may see without signing in.
 const PUBLIC_PAGES: &[&str] = &["/", "/sign-in", "/check"];
 
+/// The server functions that go through a whole file, however long it is.
+const LONG: &[&str] = &[
+    "/api/imports/foreseen",
+    "/api/imports/seal",
+    "/api/imports/undo",
+];
+
 /// Routes every URL to the room that answers it.
 pub fn router(state: State) -> Router {
     let small = Router::new()
@@ -64,7 +71,7 @@ pub fn router(state: State) -> Router {
         .merge(exports::routes())
         .merge(sign_in::routes())
         .merge(rest::docs::routes(&state))
-        .layer(from_fn(health::in_time))
+        .layer(from_fn_with_state(LONG, health::in_time))
         .layer(RequestBodyLimitLayer::new(config::BODY));
     let people = small
         .merge(imports::routes())

@@ -63,5 +63,6 @@ impl State {
             .at(address)
             .counting(writes);
         extensions.insert(asker);
+        extensions.insert(self.files.clone());
     }
 }

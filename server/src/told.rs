@@ -1,9 +1,10 @@
-//! In which form whoever asked is told of a fault that came before any handler: a person a sentence, a server function the
-//! fault itself, a program a problem document.
-use app::error::Error;
+//! In which form whoever asked is told of a fault that came before any handler: a person a sentence, the page the fault
+//! itself as its server functions tell it, a program a problem document.
+use app::error::{self, Error};
 use axum::{
     extract::Request,
     http::{HeaderValue, StatusCode, header},
+    middleware::Next,
     response::{IntoResponse, Response},
 };
 
@@ -26,6 +27,8 @@ impl Reader {
             Self::ServerFunction
         } else if accepts.is_some_and(|accepts| accepts.contains("text/html")) {
             Self::Person
+        } else if path.starts_with("/transfer/") {
+            Self::ServerFunction
         } else {
             Self::Program
         }
@@ -47,5 +50,15 @@ impl Reader {
                 response
             }
         }
+    }
+}
+
+/// Has the refusals of plain routes read like those of everything else that the page asks.
+pub async fn as_everywhere(request: Request, next: Next) -> Response {
+    let reader = Reader::of(&request);
+    let response = next.run(request).await;
+    match error::said(&response) {
+        Some(error) => reader.told(error.clone()),
+        None => response,
     }
 }

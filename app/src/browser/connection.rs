@@ -12,13 +12,11 @@ pub struct Connection {
 
 impl Connection {
     /// Makes the connection known to everything on the page.
-    pub fn provide() -> Self {
-        let connection = Self {
+    pub fn provide() {
+        provide_context(Self {
             down: RwSignal::new(false),
             recovered: RwSignal::new(0),
-        };
-        provide_context(connection);
-        connection
+        });
     }
 
     /// Says that the server did not answer.

@@ -1,6 +1,8 @@
 //! The desk on which a file is judged: the page's model and the browser's hands (worker, file, download), for as long as
 //! the application is open, so that an import goes on while other pages are looked at. Only events change the model.
 
+use std::time::Duration;
+
 use contact::Rules;
 use futures::channel::oneshot;
 use js_sys::{Array, Uint8Array};
@@ -11,12 +13,13 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Blob, File, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use crate::{
-    browser::files,
+    browser::{clock::wait, files},
     import::{
         event::{Command, Event},
         stage::{Page, Stage},
         transfer::{self, Part, Sender},
     },
+    page::{Report, report},
     values::words::{I18n, language},
     wire::imports::ImportId,
 };
@@ -25,6 +28,7 @@ use crate::{
 #[derive(Clone, Copy)]
 pub struct Desk {
     pub page: RwSignal<Page>,
+    report: Report,
     hands: StoredValue<Option<SendWrapper<Hands>>>,
 }
 
@@ -46,6 +50,7 @@ impl Desk {
     pub fn provide() {
         provide_context(Self {
             page: RwSignal::new(Page::default()),
+            report: report(),
             hands: StoredValue::new(None),
         });
     }
@@ -79,8 +84,7 @@ impl Desk {
     fn ask_before_leaving(self) {
         // Stays for as long as the page does.
         let _ = window_event_listener(ev::beforeunload, move |event| {
-            let holds = |page: &Page| page.sending_now() || page.is_worked_on();
-            if self.page.with_untracked(holds) {
+            if self.page.with_untracked(Page::would_be_lost) {
                 event.prevent_default();
             }
         });
@@ -123,18 +127,14 @@ impl Desk {
 
     /// Asks the worker for ErrorDetail.csv; it is saved when it comes. Records that the server refused are in it too.
     pub fn error_detail(self) {
-        let refused = self.page.with_untracked(|page| {
-            let import = page.import.as_ref().filter(|import| import.error_detail)?;
-            (page.stage == Stage::Result).then_some(import.id)
-        });
-        let Some(id) = refused else {
+        let Some(id) = self.page.with_untracked(Page::refused_there) else {
             self.ask(&Ask::ErrorDetail { also: Vec::new() }, &JsValue::NULL);
             return;
         };
         leptos::task::spawn_local(async move {
             match transfer::failures(id).await {
                 Ok(also) => self.ask(&Ask::ErrorDetail { also }, &JsValue::NULL),
-                Err(error) => self.tell(Event::Troubled(error.to_string())),
+                Err(error) => self.tell(Event::Troubled(error)),
             }
         });
     }
@@ -160,6 +160,9 @@ impl Desk {
                 leptos::task::spawn_local(transfer::send(self, parcel));
             }
             Command::Follow(id) => leptos::task::spawn_local(transfer::follow(self, id)),
+            Command::Report(error) => {
+                self.report.hear(&error);
+            }
             Command::Download => {
                 if let Some(blob) = self.with_hands(|hands| hands.blob.take()).flatten() {
                     files::download(&blob, "ErrorDetail.csv");
@@ -242,5 +245,9 @@ impl Sender for Desk {
     fn awaits(self, id: ImportId) -> bool {
         self.page
             .with_untracked(|page| page.stage == Stage::Importing && page.import_id() == Some(id))
+    }
+
+    async fn wait(self, time: Duration) {
+        wait(time).await;
     }
 }

@@ -3,7 +3,10 @@
 use contact::{CountryCode, Language, Rules, check::Counts, file::encoding::Encoding};
 use preview::{Answer, Ask, GroupKey, Show};
 
-use crate::wire::imports::{Import, ImportId, Options, Reading};
+use crate::{
+    error::Error,
+    wire::imports::{Import, ImportId, Options, Reading},
+};
 
 /// What happens to the page.
 #[derive(Clone, Debug)]
@@ -39,8 +42,8 @@ pub enum Event {
     /// From the question back to the preview.
     Back,
     Sending(Sending),
-    /// An order to the server was not carried out; a sentence.
-    Troubled(String),
+    /// An order to the server was not carried out.
+    Troubled(Error),
     /// The server told how an import stands.
     Followed(Import),
     /// The sending was given up before the server had named the import.
@@ -64,12 +67,23 @@ pub enum Choice {
 pub enum Sending {
     /// So many accepted records have safely arrived.
     Arrived(u64),
-    /// A part did not get through and is tried again; a sentence.
-    Stuck(String),
     /// Every part has arrived and the server goes on by itself.
     Sealed,
-    /// It cannot go on; a sentence, unless the page as a whole says why.
-    Failed(Option<String>),
+    /// The server could not be asked, or refused.
+    Failed(Error),
+}
+
+/// Whether the same is asked again by itself: the way to the server is lost, it cannot do anything for anybody just now, or
+/// the way in opens in place. All else is a refusal, for somebody to read and to act on.
+pub fn passes(error: &Error) -> bool {
+    matches!(
+        error,
+        Error::Unreachable
+            | Error::SignedOut
+            | Error::Unavailable { .. }
+            | Error::Unsure { .. }
+            | Error::Full { .. }
+    )
 }
 
 /// What the browser has to do.
@@ -85,6 +99,8 @@ pub enum Command {
     Follow(ImportId),
     /// Offer ErrorDetail.csv, which came with the answer, as a download.
     Download,
+    /// Show in the frame what belongs there of a failure whose sentence is on the page.
+    Report(Error),
 }
 
 /// What the server must know before the first record.

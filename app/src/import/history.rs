@@ -14,7 +14,7 @@ use crate::{
     error::Error,
     i18n::*,
     later::Fetched,
-    page::Page,
+    page::{Page, report},
     ui::{
         button::{LinkButton, Look},
         empty::Empty,
@@ -87,12 +87,16 @@ fn History(first: Vec<Import>, again: Resource<Result<Vec<Import>, Error>>) -> i
     let more = first.len() >= PAGE;
     let (imports, set_imports) = signal(first);
     let (more, set_more) = signal(more);
+    let report = report();
     let older = move |_| {
         let before = imports.with_untracked(|imports| imports.last().map(|import| import.id));
         leptos::task::spawn_local(async move {
-            if let Ok(older) = imports::list(before).await {
-                set_more.set(older.len() >= PAGE);
-                set_imports.update(|imports| imports.extend(older));
+            match imports::list(before).await {
+                Ok(older) => {
+                    set_more.set(older.len() >= PAGE);
+                    set_imports.update(|imports| imports.extend(older));
+                }
+                Err(error) => report.say(error),
             }
         });
     };

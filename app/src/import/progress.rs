@@ -2,10 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::{desk::Desk, event::Event, transfer, words};
+use super::{desk::Desk, event::Event, stage::Page, words};
 use crate::{
+    api::imports,
+    error::Error,
     i18n::*,
     ui::number::grouped,
+    values::words::I18n,
     wire::imports::{Import, Status},
 };
 
@@ -14,78 +17,15 @@ use crate::{
 pub fn ImportProgress() -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<Desk>();
-    let import = Memo::new(move |_| desk.page.with(|page| page.import.clone()));
-    let arrived = Memo::new(move |_| desk.page.with(|page| page.arrived));
-    let accepted = Memo::new(move |_| desk.page.with(|page| page.counts.accepted()));
-    let trouble = Memo::new(move |_| desk.page.with(|page| page.trouble.clone()));
-    let running = move || {
-        import
-            .get()
-            .is_some_and(|import| import.status == Status::Running)
-    };
-    let paused = move || import.get().is_some_and(|import| import.paused);
     // The bar shows what the words beside it say: how much was sent, then how much was written.
-    let share = Memo::new(move |_| {
-        let share = match (arrived.get(), accepted.get()) {
-            (None, _) => import.get().map_or(0.0, |import| written_share(&import)),
-            (Some(_), 0) => 0.0,
-            (Some(arrived), accepted) => arrived as f64 / accepted as f64,
-        };
-        format!("{share:.3}")
+    let share = Memo::new(move |_| format!("{:.3}", desk.page.with(share)));
+    let step = Memo::new(move |_| desk.page.with(|page| step(i18n, page)));
+    let pace = Memo::new(move |_| {
+        desk.page
+            .with(|page| page.import.as_ref().and_then(|import| pace(i18n, import)))
     });
-    let step = move || match (arrived.get(), import.get()) {
-        (Some(arrived), _) => {
-            t_string!(
-                i18n,
-                import.sending,
-                n = grouped(arrived),
-                all = grouped(accepted.get())
-            )
-        }
-        (None, Some(import)) if import.status == Status::Receiving => {
-            t_string!(i18n, import.interrupted).to_owned()
-        }
-        (None, Some(import)) => t_string!(
-            i18n,
-            import.writing,
-            n = grouped(import.ledger.records),
-            all = grouped(import.total)
-        ),
-        (None, None) => String::new(),
-    };
-    let pace = move || {
-        let import = import
-            .get()
-            .filter(|import| import.status == Status::Running)?;
-        if import.paused {
-            return Some(t_string!(i18n, import.is_paused).to_owned());
-        }
-        let rate = import.rate.round() as u64;
-        (rate > 0).then(|| {
-            let seconds = import
-                .total
-                .saturating_sub(import.ledger.records)
-                .div_ceil(rate);
-            t_string!(
-                i18n,
-                import.pace,
-                rate = grouped(rate),
-                left = words::time_left(i18n, seconds)
-            )
-        })
-    };
-    let order = move |order: &'static str| {
-        let Some(id) = desk.page.with_untracked(|page| page.import_id()) else {
-            desk.tell(Event::GivenUp);
-            return;
-        };
-        leptos::task::spawn_local(async move {
-            match transfer::order::<Import>(id, order).await {
-                Ok(import) => desk.tell(Event::Followed(import)),
-                Err(error) => desk.tell(Event::Troubled(error.to_string())),
-            }
-        });
-    };
+    let is_sent = Memo::new(move |_| desk.page.with(|page| page.arrived.is_none()));
+    let trouble = Memo::new(move |_| desk.page.with(Page::trouble));
     view! {
         <section class="importing" aria-labelledby="importing">
             <h2 id="importing">
@@ -101,15 +41,12 @@ pub fn ImportProgress() -> impl IntoView {
             ></progress>
             <p class="counts">
                 <span>{step}</span>
-                {move || pace().map(|pace| view! { <span>{pace}</span> })}
+                {move || pace.get().map(|pace| view! { <span>{pace}</span> })}
             </p>
             <p class="hint">
-                {move || {
-                    if arrived.get().is_some() {
-                        t_string!(i18n, import.stay)
-                    } else {
-                        t_string!(i18n, import.leave)
-                    }
+                {move || match is_sent.get() {
+                    false => t_string!(i18n, import.stay),
+                    true => t_string!(i18n, import.leave),
                 }}
             </p>
             <Show when=move || trouble.get().is_some()>
@@ -117,29 +54,133 @@ pub fn ImportProgress() -> impl IntoView {
                     <div class="text">{move || trouble.get()}</div>
                 </div>
             </Show>
-            <div class="buttons">
-                <Show when=running>
-                    <button
-                        type="button"
-                        class="button secondary"
-                        on:click=move |_| order(if paused() { "resume" } else { "pause" })
-                    >
-                        {move || if paused() { t_string!(i18n, import.resume) } else { t_string!(i18n, import.pause) }}
-                    </button>
-                </Show>
-                <button type="button" class="button secondary" on:click=move |_| order("cancel")>
-                    {t!(i18n, import.cancel_import)}
-                </button>
-            </div>
+            <Orders/>
         </section>
     }
 }
 
-/// How much of the writing is done, from 0 to 1.
-fn written_share(import: &Import) -> f64 {
-    if import.total == 0 || import.status == Status::Receiving {
+/// `Pause` or `Resume`, and `Cancel import`.
+#[component]
+fn Orders() -> impl IntoView {
+    let i18n = use_i18n();
+    let desk = expect_context::<Desk>();
+    let is = move |what: fn(&Import) -> bool| {
+        Memo::new(move |_| {
+            desk.page
+                .with(|page| page.import.as_ref().is_some_and(what))
+        })
+    };
+    let running = is(|import| import.status == Status::Running);
+    let paused = is(|import| import.paused);
+    let id = move || desk.page.with_untracked(Page::import_id);
+    let turn = move |_| {
+        if let Some(id) = id() {
+            carry_out(desk, imports::pause(id, !paused.get_untracked()));
+        }
+    };
+    let cancel = move |_| match id() {
+        Some(id) => carry_out(desk, imports::cancel(id)),
+        None => desk.tell(Event::GivenUp),
+    };
+    view! {
+        <div class="buttons">
+            <Show when=move || running.get()>
+                <button type="button" class="button secondary" on:click=turn>
+                    {move || match paused.get() {
+                        true => t_string!(i18n, import.resume),
+                        false => t_string!(i18n, import.pause),
+                    }}
+                </button>
+            </Show>
+            <button type="button" class="button secondary" on:click=cancel>
+                {t!(i18n, import.cancel_import)}
+            </button>
+        </div>
+    }
+}
+
+/// Waits for what the server says to an order, and lets the page hear it.
+fn carry_out(desk: Desk, order: impl Future<Output = Result<Import, Error>> + 'static) {
+    leptos::task::spawn_local(async move {
+        desk.tell(match order.await {
+            Ok(import) => Event::Followed(import),
+            Err(error) => Event::Troubled(error),
+        });
+    });
+}
+
+/// How much is done, from 0 to 1.
+fn share(page: &Page) -> f64 {
+    let (done, all) = match (page.arrived, &page.import) {
+        (Some(arrived), _) => (arrived, page.counts.accepted()),
+        (None, Some(import)) if import.status != Status::Receiving => {
+            (import.ledger.records, import.total)
+        }
+        _ => (0, 0),
+    };
+    if all == 0 {
         0.0
     } else {
-        import.ledger.records as f64 / import.total as f64
+        done as f64 / all as f64
+    }
+}
+
+/// What is being done.
+fn step(i18n: I18n, page: &Page) -> String {
+    match (page.arrived, &page.import) {
+        (Some(arrived), _) => t_string!(
+            i18n,
+            import.sending,
+            n = grouped(arrived),
+            all = grouped(page.counts.accepted())
+        ),
+        (None, Some(import)) if import.status == Status::Receiving => {
+            t_string!(i18n, import.interrupted).to_owned()
+        }
+        (None, Some(import)) => t_string!(
+            i18n,
+            import.writing,
+            n = grouped(import.ledger.records),
+            all = grouped(import.total)
+        ),
+        (None, None) => String::new(),
+    }
+}
+
+/// How fast it is, and how long that takes.
+fn pace(i18n: I18n, import: &Import) -> Option<String> {
+    if import.status != Status::Running {
+        return None;
+    }
+    if import.paused {
+        return Some(t_string!(i18n, import.is_paused).to_owned());
+    }
+    let rate = import.rate.round() as u64;
+    let left = import.total.saturating_sub(import.ledger.records);
+    (rate > 0).then(|| {
+        t_string!(
+            i18n,
+            import.pace,
+            rate = grouped(rate),
+            left = words::time_left(i18n, left.div_ceil(rate))
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Page, share};
+
+    #[test]
+    fn the_bar_rises_with_what_has_arrived_and_is_empty_where_nothing_is_to_be_sent() {
+        let sending = |ready, arrived| {
+            let mut page = Page::default();
+            page.counts.ready = ready;
+            page.arrived = Some(arrived);
+            page
+        };
+        assert_eq!(share(&sending(8, 2)), 0.25);
+        assert_eq!(share(&sending(0, 0)), 0.0);
+        assert_eq!(share(&Page::default()), 0.0);
     }
 }

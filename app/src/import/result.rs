@@ -6,6 +6,7 @@ use leptos::{html, prelude::*};
 use super::{
     desk::Desk,
     event::Event,
+    stage::Page,
     transfer,
     undo::{UndoImport, undoable},
     words,
@@ -13,7 +14,7 @@ use super::{
 use crate::{
     i18n::*,
     ui::number::grouped,
-    values::words::language,
+    values::words::{I18n, language},
     wire::imports::{Import, ImportId, Ledger, Status},
 };
 
@@ -23,6 +24,7 @@ pub fn ImportResult() -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<Desk>();
     let import = Memo::new(move |_| desk.page.with(|page| page.import.clone()));
+    let failed = Memo::new(move |_| import.get().map_or(0, |import| import.ledger.failed));
     let heading = NodeRef::<html::H2>::new();
     Effect::new(move |_| {
         if let Some(heading) = heading.get() {
@@ -30,36 +32,13 @@ pub fn ImportResult() -> impl IntoView {
             let _ = heading.focus();
         }
     });
-    // The browser's own failed records can be had here, where their file is.
-    let in_hand = Memo::new(move |_| {
-        desk.page
-            .with(|page| page.judgement.is_some() && page.counts.failed > 0)
-    });
-    let failed = Memo::new(move |_| import.get().map_or(0, |import| import.ledger.failed));
-    let column = Memo::new(move |_| {
-        desk.page
-            .with(|page| page.error_column.clone().filter(|column| column != "AZ"))
-    });
-    let trouble = Memo::new(move |_| desk.page.with(|page| page.trouble.clone()));
     let looked_at = move || {
         if let Some(import) = import.get_untracked() {
             leptos::task::spawn_local(transfer::look(desk, import.id));
         }
     };
-    let headline = move || {
-        let Some(import) = import.get() else {
-            return String::new();
-        };
-        let imported = import.ledger.created + import.ledger.updated;
-        match import.status {
-            Status::Cancelled => t_string!(i18n, import.was_cancelled).to_owned(),
-            Status::Undone => t_string!(i18n, import.was_undone).to_owned(),
-            Status::Refused => t_string!(i18n, import.was_refused).to_owned(),
-            _ if imported == 0 => t_string!(i18n, import.imported_none).to_owned(),
-            _ if imported == 1 => t_string!(i18n, import.imported_one).to_owned(),
-            _ => t_string!(i18n, import.imported_many, n = grouped(imported)),
-        }
-    };
+    let headline =
+        move || import.with(|import| import.as_ref().map(|import| headline(i18n, import)));
     view! {
         <section class="result" aria-labelledby="result">
             <h2 id="result" tabindex="-1" node_ref=heading>{headline}</h2>
@@ -71,36 +50,7 @@ pub fn ImportResult() -> impl IntoView {
             }}
             {move || import.get().map(|import| view! { <LedgerTable ledger=import.ledger/> })}
             <Show when=move || { failed.get() > 0 }>
-                <div class="banner warning" role="alert">
-                    <div class="text">
-                        <p>{move || words::failed_to_import(i18n, failed.get())}</p>
-                        <Show when=move || column.get().is_some()>
-                            <p>{move || t_string!(i18n, import.other_column, column = column.get().unwrap_or_default())}</p>
-                        </Show>
-                        <Show when=move || trouble.get().is_some()>
-                            <p>{trouble}</p>
-                        </Show>
-                    </div>
-                    <div class="buttons">
-                        <Show
-                            when=move || in_hand.get()
-                            fallback=move || {
-                                view! {
-                                    {import
-                                        .get()
-                                        .map(|import| view! { <ServerErrorDetail id=import.id there=import.error_detail/> })}
-                                }
-                            }
-                        >
-                            <button type="button" class="button primary" on:click=move |_| desk.error_detail()>
-                                {t!(i18n, import.download)}
-                            </button>
-                        </Show>
-                        <button type="button" class="button secondary" on:click=move |_| desk.tell(Event::Closed)>
-                            {t!(i18n, import.cancel)}
-                        </button>
-                    </div>
-                </div>
+                <FailedRecords import failed/>
             </Show>
             <div class="buttons">
                 {move || import.get().map(|import| view! { <ToContacts import/> })}
@@ -118,6 +68,64 @@ pub fn ImportResult() -> impl IntoView {
                 <a class="button plain" href="/imports">{t!(i18n, import.history)}</a>
             </div>
         </section>
+    }
+}
+
+/// What came of it, in one sentence.
+fn headline(i18n: I18n, import: &Import) -> String {
+    let imported = import.ledger.created + import.ledger.updated;
+    match import.status {
+        Status::Cancelled => t_string!(i18n, import.was_cancelled).to_owned(),
+        Status::Undone => t_string!(i18n, import.was_undone).to_owned(),
+        Status::Refused => t_string!(i18n, import.was_refused).to_owned(),
+        _ if imported == 0 => t_string!(i18n, import.imported_none).to_owned(),
+        _ if imported == 1 => t_string!(i18n, import.imported_one).to_owned(),
+        _ => t_string!(i18n, import.imported_many, n = grouped(imported)),
+    }
+}
+
+/// The guide's message about the records that failed, with `Download` and `Cancel`.
+#[component]
+fn FailedRecords(import: Memo<Option<Import>>, failed: Memo<u64>) -> impl IntoView {
+    let i18n = use_i18n();
+    let desk = expect_context::<Desk>();
+    // The browser's own failed records can be had here, where their file is.
+    let in_hand = Memo::new(move |_| {
+        desk.page
+            .with(|page| page.judgement.is_some() && page.counts.failed > 0)
+    });
+    let column = Memo::new(move |_| {
+        desk.page
+            .with(|page| page.error_column.clone().filter(|column| column != "AZ"))
+    });
+    let trouble = Memo::new(move |_| desk.page.with(Page::trouble));
+    let from_server = move || {
+        import
+            .get()
+            .map(|import| view! { <ServerErrorDetail id=import.id there=import.error_detail/> })
+    };
+    view! {
+        <div class="banner warning" role="alert">
+            <div class="text">
+                <p>{move || words::failed_to_import(i18n, failed.get())}</p>
+                <Show when=move || column.get().is_some()>
+                    <p>{move || t_string!(i18n, import.other_column, column = column.get().unwrap_or_default())}</p>
+                </Show>
+                <Show when=move || trouble.get().is_some()>
+                    <p>{trouble}</p>
+                </Show>
+            </div>
+            <div class="buttons">
+                <Show when=move || in_hand.get() fallback=from_server>
+                    <button type="button" class="button primary" on:click=move |_| desk.error_detail()>
+                        {t!(i18n, import.download)}
+                    </button>
+                </Show>
+                <button type="button" class="button secondary" on:click=move |_| desk.tell(Event::Closed)>
+                    {t!(i18n, import.cancel)}
+                </button>
+            </div>
+        </div>
     }
 }
 

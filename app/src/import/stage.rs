@@ -1,21 +1,21 @@
 //! What the Import page knows and how it moves: one model, changed only by `Page::take(event)`, which answers with the
 //! commands that the browser has to carry out. It knows no browser, so that every path can be tested as plain Rust.
 mod columns;
+mod judging;
+mod sending;
 mod window;
 
-use contact::{
-    Code, CountryCode, Language, Rules,
-    check::{Counts, report::headers_again},
-    repair::Fix,
-    wording::Phrase,
-};
-use preview::{Answer, Ask, ColumnView, Format, Group, Judgement, Match, Reading, Settings, Show};
+use contact::{Code, CountryCode, Language, Rules, check::Counts, repair::Fix, wording::Phrase};
+use preview::{Ask, ColumnView, Judgement, Reading, Settings};
 
 pub use columns::Alike;
 pub use window::{ROWS, Window};
 
-use crate::import::event::{Choice, Command, Event, Parcel, Sending};
-use crate::wire::imports::{self, Import, ImportId, Options, Status};
+use crate::{
+    error::Error,
+    import::event::{Choice, Command, Event},
+    wire::imports::{Import, ImportId, Options},
+};
 
 /// Where the page stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -73,8 +73,8 @@ pub struct Page {
     pub choice: Choice,
     /// Records that have arrived; `None` while nothing is being sent.
     pub arrived: Option<u64>,
-    /// Why the sending waits or ended.
-    pub trouble: Option<String>,
+    /// Why the sending waits or ended, or what was not done.
+    trouble: Option<Error>,
     pub import: Option<Import>,
     /// Where the error text stands in the ErrorDetail.csv made last.
     pub error_column: Option<String>,
@@ -145,10 +145,7 @@ impl Page {
             Event::Chosen(choice) => self.chosen(choice),
             Event::Back => self.back(),
             Event::Sending(sending) => self.sending(sending),
-            Event::Troubled(why) => {
-                self.trouble = Some(why);
-                Vec::new()
-            }
+            Event::Troubled(error) => self.troubled(error),
             Event::Followed(import) => self.followed(import),
             Event::GivenUp => {
                 if self.sending_now() && self.import.is_none() {
@@ -178,13 +175,29 @@ impl Page {
         }
     }
 
+    /// Why the sending waits or ended, or what was not done; nothing where the page as a whole says it.
+    pub fn trouble(&self) -> Option<String> {
+        self.trouble.as_ref().and_then(Error::in_place)
+    }
+
     /// Whether leaving the page would stop the sending.
     pub fn sending_now(&self) -> bool {
         self.stage == Stage::Importing && self.arrived.is_some()
     }
 
-    /// Whether leaving the document would throw away what somebody did with the file: the other pages of ours do not.
-    pub fn is_worked_on(&self) -> bool {
+    /// Whether leaving the document would stop the sending or throw away what somebody did with the file: the other pages of
+    /// ours do neither.
+    pub fn would_be_lost(&self) -> bool {
+        self.sending_now() || self.is_worked_on()
+    }
+
+    /// The import whose records the server refused too, to be told of in ErrorDetail.csv.
+    pub fn refused_there(&self) -> Option<ImportId> {
+        let import = self.import.as_ref().filter(|import| import.error_detail)?;
+        (self.stage == Stage::Result).then_some(import.id)
+    }
+
+    fn is_worked_on(&self) -> bool {
         let began = |settings: &Settings| {
             settings.encoding.is_some()
                 || settings.delimiter.is_some()
@@ -236,309 +249,6 @@ impl Page {
         self.rules.as_ref()
     }
 
-    fn dropped(&mut self, name: String, size: u64) -> Vec<Command> {
-        if self.sending_now() {
-            return Vec::new();
-        }
-        let round = self.round + 1;
-        let (rules, language) = (self.rules.take(), self.language);
-        *self = Self {
-            stage: Stage::Checking,
-            file_name: name,
-            size,
-            round,
-            busy: true,
-            rules,
-            language,
-            ..Self::default()
-        };
-        match self.rules.clone() {
-            None => Vec::new(),
-            Some(rules) => self.judge_new(rules),
-        }
-    }
-
-    /// A file that was dropped before the rules were there has waited for them.
-    fn ruled(&mut self, rules: Rules) -> Vec<Command> {
-        self.rules = Some(rules.clone());
-        if self.stage == Stage::Checking && self.settings.is_none() {
-            self.judge_new(rules)
-        } else {
-            Vec::new()
-        }
-    }
-
-    fn judge_new(&mut self, rules: Rules) -> Vec<Command> {
-        let settings = Settings {
-            rules,
-            language: self.language,
-            encoding: None,
-            delimiter: None,
-            columns: Default::default(),
-            repairs: Vec::new(),
-        };
-        self.settings = Some(settings.clone());
-        vec![Command::JudgeNew(Ask::Judge {
-            round: self.round,
-            settings,
-        })]
-    }
-
-    fn judge_with(&mut self, change: impl FnOnce(&mut Settings)) -> Vec<Command> {
-        let before_import = matches!(
-            self.stage,
-            Stage::Checking | Stage::Refused | Stage::Judged | Stage::CountryQuestion
-        );
-        let Some(settings) = self.settings.as_mut().filter(|_| before_import) else {
-            return Vec::new();
-        };
-        change(settings);
-        self.round += 1;
-        self.busy = true;
-        self.read = 0;
-        vec![Command::Ask(Ask::Judge {
-            round: self.round,
-            settings: settings.clone(),
-        })]
-    }
-
-    fn said(&mut self, answer: Answer) -> Vec<Command> {
-        match answer {
-            Answer::Ready => {}
-            Answer::Began {
-                reading,
-                columns,
-                rows,
-            } => {
-                self.reading = Some(reading);
-                self.columns = columns;
-                self.refusal = None;
-                if self.stage == Stage::Checking {
-                    self.window = Window {
-                        total: rows.len() as u64,
-                        rows,
-                        ..Window::default()
-                    };
-                }
-            }
-            Answer::Progress { counts, read, size } => {
-                self.read = read;
-                self.size = size;
-                if self.stage == Stage::Checking {
-                    self.counts = counts;
-                }
-            }
-            Answer::Refused {
-                code,
-                message,
-                reading,
-                columns,
-            } => {
-                self.reading = reading.or(self.reading.take());
-                self.refuse(Some(code), message);
-                self.columns = columns;
-            }
-            Answer::Lost { message } => self.refuse(None, message),
-            Answer::Judged(judgement) => return self.judged(judgement),
-            Answer::Rows {
-                show,
-                from,
-                total,
-                rows,
-            } => {
-                if show == self.window.show && from == self.window.from {
-                    self.window.total = total;
-                    self.window.rows = rows;
-                }
-            }
-            Answer::ErrorDetail { column, .. } => {
-                if self.stage == Stage::Result {
-                    self.trouble = None;
-                }
-                self.error_column = Some(column);
-                return vec![Command::Download];
-            }
-            // The sender waits for this one itself.
-            Answer::Part { .. } => {}
-        }
-        Vec::new()
-    }
-
-    fn refuse(&mut self, code: Option<Code>, message: String) {
-        self.busy = false;
-        self.judgement = None;
-        self.counts = Counts::default();
-        self.window = Window::default();
-        self.columns.clear();
-        self.refusal = Some(Refusal { code, message });
-        self.stage = Stage::Refused;
-    }
-
-    fn judged(&mut self, mut judgement: Judgement) -> Vec<Command> {
-        let first = self.judgement.is_none();
-        if std::mem::take(&mut self.steady)
-            && let Some(before) = &self.judgement
-        {
-            let place = |group: &Group| {
-                let before = before.groups.iter();
-                before.take_while(|other| other.key != group.key).count()
-            };
-            judgement.groups.sort_by_key(place);
-        }
-        self.busy = false;
-        self.read = self.size;
-        self.refusal = None;
-        self.reading = Some(judgement.reading.clone());
-        self.columns.clone_from(&judgement.columns);
-        self.counts = judgement.counts;
-        if self.country_code() == CountryCode::No {
-            self.lacking = lacking(&judgement);
-        }
-        if matches!(self.stage, Stage::Checking | Stage::Refused) {
-            self.stage = Stage::Judged;
-        }
-        let gone = !self.window.is_of(&judgement);
-        self.judgement = Some(judgement);
-        let show = match self.stage {
-            Stage::CountryQuestion => Show::Group {
-                code: Code::W02,
-                column: None,
-            },
-            _ if (first || gone) && self.counts.failed > 0 => Show::Failed,
-            _ if first || gone => Show::All,
-            _ => self.window.show.clone(),
-        };
-        self.window.turn(show, 0);
-        self.rows()
-    }
-
-    /// The rows of the window as it stands now.
-    fn rows(&self) -> Vec<Command> {
-        vec![Command::Ask(self.window.ask())]
-    }
-
-    fn confirmed(&mut self) -> Vec<Command> {
-        if self.may_confirm().is_err() {
-            return Vec::new();
-        }
-        if self.stage == Stage::Judged && self.lacking > 0 {
-            self.stage = Stage::CountryQuestion;
-            self.choice = Choice::None;
-            return Vec::new();
-        }
-        self.stage = Stage::Importing;
-        self.arrived = Some(0);
-        self.trouble = None;
-        self.import = None;
-        self.options.country_code = self.country_code();
-        vec![Command::Send(Parcel {
-            file_name: self.file_name.clone(),
-            options: self.options,
-            counts: self.counts,
-            reading: self.read_as(),
-        })]
-    }
-
-    /// How the file was read, for the history.
-    fn read_as(&self) -> imports::Reading {
-        let csv = self
-            .reading
-            .as_ref()
-            .filter(|reading| reading.format == Format::Csv);
-        let ignored = self
-            .columns
-            .iter()
-            .filter(|column| column.matched == Match::Ignored);
-        imports::Reading {
-            encoding: csv.map(|reading| reading.encoding),
-            encoding_sure: csv.is_none_or(|reading| reading.encoding_evidence.is_sure()),
-            ignored_columns: ignored.map(|column| column.header.clone()).collect(),
-            notes: self.notes(),
-        }
-    }
-
-    /// What there is to say about the file, as the check of a whole file tells it.
-    fn notes(&self) -> Vec<String> {
-        let Some(judgement) = &self.judgement else {
-            return Vec::new();
-        };
-        let mut groups = judgement.groups.iter();
-        let again = groups.find(|group| group.key.code == Code::W10);
-        let again = again.map(|group| headers_again(group.records).sentence(self.language));
-        judgement.notes.iter().cloned().chain(again).collect()
-    }
-
-    fn chosen(&mut self, choice: Choice) -> Vec<Command> {
-        if self.stage != Stage::CountryQuestion {
-            return Vec::new();
-        }
-        self.choice = choice;
-        match choice {
-            Choice::Given(code) => self.judge_with(|settings| settings.rules.country_code = code),
-            Choice::None | Choice::YesWithout if self.country_code() != CountryCode::No => {
-                self.judge_with(|settings| settings.rules.country_code = CountryCode::No)
-            }
-            Choice::None | Choice::YesWithout => Vec::new(),
-        }
-    }
-
-    fn back(&mut self) -> Vec<Command> {
-        if self.stage != Stage::CountryQuestion {
-            return Vec::new();
-        }
-        self.stage = Stage::Judged;
-        self.choice = Choice::None;
-        self.judgement = None;
-        self.judge_with(|settings| settings.rules.country_code = CountryCode::No)
-    }
-
-    fn sending(&mut self, sending: Sending) -> Vec<Command> {
-        if self.stage != Stage::Importing {
-            return Vec::new();
-        }
-        match sending {
-            Sending::Arrived(records) => {
-                self.arrived = Some(records);
-                self.trouble = None;
-            }
-            Sending::Stuck(why) => self.trouble = Some(why),
-            Sending::Sealed => {
-                self.arrived = None;
-                self.trouble = None;
-                return self.import_id().map(Command::Follow).into_iter().collect();
-            }
-            Sending::Failed(why) => {
-                self.arrived = None;
-                self.trouble = why;
-                if self.judgement.is_some() {
-                    self.stage = Stage::Judged;
-                }
-            }
-        }
-        Vec::new()
-    }
-
-    fn followed(&mut self, import: Import) -> Vec<Command> {
-        let other = self.import_id().is_some_and(|id| id != import.id);
-        let mut commands = Vec::new();
-        match self.stage {
-            Stage::Empty => {
-                self.file_name.clone_from(&import.file_name);
-                self.stage = Stage::Importing;
-                commands.push(Command::Follow(import.id));
-            }
-            Stage::Importing if !other => {}
-            Stage::Result if self.import_id() == Some(import.id) => {}
-            _ => return commands,
-        }
-        if !matches!(import.status, Status::Receiving | Status::Running) {
-            self.stage = Stage::Result;
-            self.arrived = None;
-        }
-        self.import = Some(import);
-        commands
-    }
-
     fn closed(&mut self) -> Vec<Command> {
         if self.sending_now() {
             return Vec::new();
@@ -573,15 +283,6 @@ pub enum Hindrance {
     Nothing,
     Unanswered,
     NoCountry,
-}
-
-fn lacking(judgement: &Judgement) -> u64 {
-    judgement
-        .groups
-        .iter()
-        .filter(|group| group.key.code == Code::E02)
-        .map(|group| group.records)
-        .sum()
 }
 
 #[cfg(test)]

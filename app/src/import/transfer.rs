@@ -1,29 +1,25 @@
 //! Sends the accepted records to the server and asks how the import goes on. Every request may be lost and is made again
-//! as it was: the start carries a key, a part its number, and the seal the count of parts.
+//! as it was: the start carries a key, a part its number, and the seal the count of parts. What the server refuses is
+//! asked once, and told.
 
 use std::time::Duration;
 
 use contact::{Bounded, Language, check::Counts};
-use gloo_net::http::{Request, Response};
+use gloo_net::http::Request;
 use js_sys::Uint8Array;
-use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
-    browser::{clock::wait, random::fresh_key},
+    api::imports,
+    browser::random::fresh_key,
     error::Error,
-    import::event::{Event, Parcel, Sending},
-    wire::imports::{Begin, Failure, Import, ImportId, Undone},
+    import::event::{Event, Parcel, Sending, passes},
+    wire::imports::{Begin, Import, ImportId},
 };
 
 /// How often the server is asked how an import stands.
 const ASK_AGAIN: Duration = Duration::from_millis(400);
-/// The longest wait before a part is tried again.
-const LONGEST_WAIT: Duration = Duration::from_secs(20);
-
-#[derive(Serialize)]
-struct Seal {
-    parts: u32,
-}
+/// The first wait before something is tried again, and the longest.
+const WAITS: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(20)];
 
 /// Who has the records to send, and hears how it goes: the sender.
 pub trait Sender: Copy + 'static {
@@ -38,6 +34,9 @@ pub trait Sender: Copy + 'static {
 
     /// The page still wants to know how this import goes.
     fn awaits(self, id: ImportId) -> bool;
+
+    /// Lets some time pass.
+    async fn wait(self, time: Duration);
 }
 
 /// A numbered part of the accepted records, made by the worker.
@@ -49,98 +48,102 @@ pub struct Part {
 
 /// Sends the accepted records, part by part, and seals them.
 pub async fn send(sender: impl Sender, parcel: Parcel) {
-    match send_all(sender, parcel).await {
-        Ok(()) => sender.tell(Event::Sending(Sending::Sealed)),
-        Err(Stopped::Trouble(error)) => {
-            sender.tell(Event::Sending(Sending::Failed(error.in_place())));
+    let accepted = parcel.counts.accepted();
+    let begin = begin(parcel);
+    let Some(import) = insist(sender, async || imports::start(begin.clone()).await).await else {
+        return;
+    };
+    let id = import.id;
+    sender.tell(Event::Followed(import));
+    match send_parts(sender, id, accepted).await {
+        Some(import) => {
+            sender.tell(Event::Followed(import));
+            sender.tell(Event::Sending(Sending::Sealed));
         }
-        Err(Stopped::Cancelled) => {}
+        // What came of it there goes, so that it does not count as under way. Why it ended has been told.
+        None => drop(imports::cancel(id).await),
     }
 }
 
-/// Why the sending ended early.
-enum Stopped {
-    Trouble(Error),
-    /// The page has gone on without it.
-    Cancelled,
-}
-
-async fn send_all(sender: impl Sender, parcel: Parcel) -> Result<(), Stopped> {
+/// What an import begins with.
+fn begin(parcel: Parcel) -> Begin {
     let Counts {
         failed, skipped, ..
     } = parcel.counts;
-    let begin = Begin {
+    Begin {
         options: parcel.options,
         file_name: Bounded::own(parcel.file_name),
         key: Bounded::own(fresh_key().to_string()),
         browser_failed: u32::try_from(failed).unwrap_or(u32::MAX),
         browser_skipped: u32::try_from(skipped).unwrap_or(u32::MAX),
         reading: parcel.reading,
-    };
-    let import: Import = insist(sender, async || {
-        answer(Request::post("/transfer/imports").json(&begin)).await
-    })
-    .await?;
-    let address = address(import.id);
-    sender.tell(Event::Followed(import));
+    }
+}
+
+/// Answers with the sealed import; nothing where it was refused, or is over already.
+async fn send_parts(sender: impl Sender, id: ImportId, accepted: u64) -> Option<Import> {
     let (mut number, mut arrived) = (0, 0);
     // Where every record failed there is nothing to send.
-    while parcel.counts.accepted() > 0 {
+    while accepted > 0 {
         number += 1;
-        let part = sender.part(number).await.ok_or(Stopped::Cancelled)?;
-        let part_address = format!("{address}/parts/{number}");
-        let _: Import = insist(sender, async || {
-            answer(
-                Request::put(&part_address)
-                    .header("content-type", "text/csv")
-                    .body(&part.bytes),
-            )
-            .await
-        })
-        .await?;
+        let part = sender.part(number).await?;
+        let import = insist(sender, async || put(id, number, &part.bytes).await).await?;
         arrived += part.records;
+        // Somebody may have cancelled it meanwhile.
+        sender.tell(Event::Followed(import));
         sender.tell(Event::Sending(Sending::Arrived(arrived)));
         if part.last {
             break;
         }
     }
-    let seal = format!("{address}/seal");
-    let import: Import = insist(sender, async || {
-        answer(Request::post(&seal).json(&Seal { parts: number })).await
-    })
-    .await?;
-    sender.tell(Event::Followed(import));
-    Ok(())
+    insist(sender, async || imports::seal(id, number).await).await
 }
 
-/// Asks how an import stands until it has ended or the page has let go of it.
+/// Sends one part. Its bytes go by a plain route, which refuses as server functions do.
+async fn put(id: ImportId, number: u32, bytes: &Uint8Array) -> Result<Import, Error> {
+    let lost = |_| Error::Unreachable;
+    let address = format!("/transfer/imports/{id}/parts/{number}");
+    let request = Request::put(&address).header("content-type", "text/csv");
+    let response = request.body(bytes).map_err(lost)?.send().await;
+    let response = response.map_err(lost)?;
+    if response.ok() {
+        return response.json().await.map_err(lost);
+    }
+    let body = response.binary().await.map_err(lost)?;
+    Err(refusal(response.status(), &body))
+}
+
+/// Reads why a part was not taken. What stands before the server may refuse one too, in words of its own.
+fn refusal(status: u16, body: &[u8]) -> Error {
+    Error::read(body).unwrap_or_else(|| match status {
+        400..500 => Error::Refused(format!(
+            "Something before the server does not let the file through (HTTP status {status}). Tell your Administrator."
+        )),
+        _ => Error::Unreachable,
+    })
+}
+
+/// Asks how an import stands until it has ended, the server refuses to say, or the page has let go of it.
 pub async fn follow(sender: impl Sender, id: ImportId) {
-    let address = address(id);
     while sender.awaits(id) {
-        match answer::<Import>(Request::get(&address).build()).await {
+        match imports::get(id).await {
             Ok(import) => sender.tell(Event::Followed(import)),
-            Err(error) if worth_trying_again(&error) => {
-                sender.tell(Event::Sending(Sending::Stuck(error.to_string())));
-            }
             Err(error) => {
-                sender.tell(Event::Sending(Sending::Failed(error.in_place())));
-                return;
+                sender.tell(Event::Sending(Sending::Failed(error.clone())));
+                if !passes(&error) {
+                    return;
+                }
             }
         }
-        wait(ASK_AGAIN).await;
+        sender.wait(ASK_AGAIN).await;
     }
 }
 
 /// Asks once how an import stands.
 pub async fn look(sender: impl Sender, id: ImportId) {
-    if let Ok(import) = answer(Request::get(&address(id)).build()).await {
+    if let Ok(import) = imports::get(id).await {
         sender.tell(Event::Followed(import));
     }
-}
-
-/// Pauses, resumes, cancels or takes back an import; answers how it stands then.
-pub async fn order<T: DeserializeOwned>(id: ImportId, order: &str) -> Result<T, Error> {
-    answer(Request::post(&format!("{}/{order}", address(id))).build()).await
 }
 
 /// Which of the records that were sent the server refused, in order, each with its sentence.
@@ -148,8 +151,7 @@ pub async fn failures(id: ImportId) -> Result<Vec<(u32, String)>, Error> {
     let mut all: Vec<(u32, String)> = Vec::new();
     loop {
         let after = all.last().map_or(0, |(record, _)| *record);
-        let address = format!("{}/failures?after={after}", address(id));
-        let some: Vec<Failure> = answer(Request::get(&address).build()).await?;
+        let some = imports::failures(id, after).await?;
         if some.is_empty() {
             return Ok(all);
         }
@@ -160,77 +162,176 @@ pub async fn failures(id: ImportId) -> Result<Vec<(u32, String)>, Error> {
     }
 }
 
-/// Tells what an undo would do.
-pub async fn foreseen(id: ImportId) -> Result<Undone, Error> {
-    answer(Request::get(&format!("{}/undo", address(id))).build()).await
-}
-
 /// Where the server offers the ErrorDetail.csv of an import, in the reader's language.
 pub fn error_detail(id: ImportId, language: Language) -> String {
-    format!("{}/ErrorDetail.csv?language={language}", address(id))
+    format!("/transfer/imports/{id}/ErrorDetail.csv?language={language}")
 }
 
-fn address(id: ImportId) -> String {
-    format!("/transfer/imports/{id}")
-}
-
-/// Tries until the server has answered, waiting longer each time, unless the answer is a refusal. Where the session has
-/// ended, the way in opens in place meanwhile.
+/// Tries until the server has answered, waiting longer each time. Nothing where the answer is a refusal, or the page has
+/// gone on without it. Where the session has ended, the way in opens in place meanwhile.
 async fn insist<T>(
     sender: impl Sender,
     mut ask: impl AsyncFnMut() -> Result<T, Error>,
-) -> Result<T, Stopped> {
-    let mut pause = Duration::from_secs(1);
-    loop {
-        if !sender.is_sending() {
-            return Err(Stopped::Cancelled);
+) -> Option<T> {
+    let [mut pause, longest] = WAITS;
+    while sender.is_sending() {
+        let error = match ask().await {
+            Ok(answer) => return Some(answer),
+            Err(error) => error,
+        };
+        sender.tell(Event::Sending(Sending::Failed(error.clone())));
+        if !passes(&error) {
+            return None;
         }
-        match ask().await {
-            Ok(answer) => return Ok(answer),
-            Err(error) if worth_trying_again(&error) => {
-                sender.tell(Event::Sending(Sending::Stuck(error.to_string())));
-                wait(pause).await;
-                // Somebody who has just signed in again sees it go on at once.
-                if error != Error::SignedOut {
-                    pause = (pause * 2).min(LONGEST_WAIT);
-                }
+        sender.wait(pause).await;
+        // Somebody who has just signed in again sees it go on at once.
+        if error != Error::SignedOut {
+            pause = (pause * 2).min(longest);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+
+    use futures::executor::block_on;
+
+    use super::*;
+
+    /// What happened to a page that is sending.
+    #[derive(Default)]
+    struct Told {
+        failures: Vec<Error>,
+        waits: Vec<u64>,
+        has_gone_on: bool,
+    }
+
+    type Page = &'static RefCell<Told>;
+
+    fn page() -> Page {
+        Box::leak(Box::default())
+    }
+
+    impl Sender for Page {
+        fn tell(self, event: Event) {
+            let Event::Sending(Sending::Failed(error)) = event else {
+                panic!("{event:?}");
+            };
+            self.borrow_mut().failures.push(error);
+        }
+
+        async fn part(self, _: u32) -> Option<Part> {
+            None
+        }
+
+        fn is_sending(self) -> bool {
+            !self.borrow().has_gone_on
+        }
+
+        fn awaits(self, _: ImportId) -> bool {
+            false
+        }
+
+        async fn wait(self, time: Duration) {
+            self.borrow_mut().waits.push(time.as_secs());
+        }
+    }
+
+    fn unavailable() -> Error {
+        Error::Unavailable { id: "r".to_owned() }
+    }
+
+    #[test]
+    fn what_is_lost_is_asked_again_with_longer_waits_until_it_is_answered() {
+        let page = page();
+        let answers = [
+            Err(Error::Unreachable),
+            Err(unavailable()),
+            Err(Error::SignedOut),
+            Err(Error::Unreachable),
+            Ok(7),
+        ];
+        let mut answers = answers.into_iter();
+        let answer = block_on(insist(page, async || answers.next().expect("asked on")));
+        assert_eq!(answer, Some(7));
+        assert_eq!(page.borrow().waits, [1, 2, 4, 4]);
+        assert_eq!(page.borrow().failures.len(), 4);
+    }
+
+    #[test]
+    fn no_wait_is_longer_than_twenty_seconds() {
+        let page = page();
+        let mut left = 8;
+        block_on(insist(page, async || {
+            left -= 1;
+            if left == 0 {
+                Ok(())
+            } else {
+                Err(Error::Unreachable)
             }
-            Err(error) => return Err(Stopped::Trouble(error)),
+        }));
+        assert_eq!(page.borrow().waits, [1, 2, 4, 8, 16, 20, 20]);
+    }
+
+    #[test]
+    fn what_is_refused_is_asked_once_and_told() {
+        for refusal in [
+            Error::Refused("A part may be at most 4 MiB.".to_owned()),
+            Error::Forbidden,
+            Error::NotFound,
+            Error::Conflict("20 of your imports are still under way.".to_owned()),
+            Error::Invalid(Vec::new()),
+            Error::TooMany { seconds: 2 },
+            Error::Broken { id: "r".to_owned() },
+        ] {
+            let page = page();
+            let mut asked = 0;
+            let answer = block_on(insist(page, async || {
+                asked += 1;
+                Err::<(), _>(refusal.clone())
+            }));
+            assert_eq!((answer, asked), (None, 1), "{refusal}");
+            assert_eq!(page.borrow().failures, [refusal]);
+            assert!(page.borrow().waits.is_empty());
         }
     }
-}
 
-fn worth_trying_again(error: &Error) -> bool {
-    matches!(
-        error,
-        Error::Unreachable
-            | Error::SignedOut
-            | Error::Unavailable { .. }
-            | Error::Unsure { .. }
-            | Error::Full { .. }
-            | Error::TooMany { .. }
-    )
-}
-
-async fn answer<T: DeserializeOwned>(
-    request: Result<Request, gloo_net::Error>,
-) -> Result<T, Error> {
-    let request = request.map_err(|_| Error::Unreachable)?;
-    let response = request.send().await.map_err(|_| Error::Unreachable)?;
-    if response.ok() {
-        response.json().await.map_err(|_| Error::Unreachable)
-    } else {
-        Err(refusal(response).await)
+    #[test]
+    fn nothing_is_asked_for_a_page_that_has_gone_on() {
+        let page = page();
+        let answer = block_on(insist(page, async || {
+            page.borrow_mut().has_gone_on = true;
+            Err::<(), _>(Error::Unreachable)
+        }));
+        assert_eq!(answer, None);
+        assert_eq!(page.borrow().failures.len(), 1);
     }
-}
 
-async fn refusal(response: Response) -> Error {
-    let status = response.status();
-    let error = response.json().await.unwrap_or(match status {
-        401 => Error::SignedOut,
-        403 => Error::Forbidden,
-        404 => Error::NotFound,
-        _ => Error::Unreachable,
-    });
-    error.heard()
+    #[test]
+    fn a_part_that_is_refused_says_why_in_the_words_of_server_functions() {
+        let sentence = "The file is larger than the limit of 512 MB.";
+        for error in [
+            Error::Refused(sentence.to_owned()),
+            Error::Conflict("Part 3 came before part 2.".to_owned()),
+            Error::Forbidden,
+            Error::SignedOut,
+            unavailable(),
+        ] {
+            let body = serde_json::to_vec(&error).expect("JSON");
+            assert_eq!(refusal(error.status(), &body), error);
+        }
+    }
+
+    #[test]
+    fn a_part_that_a_proxy_refuses_is_no_lost_connection_but_one_that_it_cannot_hand_on_is() {
+        let refused = refusal(413, b"<html>Request Entity Too Large</html>");
+        assert!(refused.to_string().contains("413"), "{refused}");
+        assert!(!passes(&refused));
+        assert_eq!(
+            refusal(502, b"<html>Bad Gateway</html>"),
+            Error::Unreachable
+        );
+    }
 }

@@ -3,19 +3,20 @@
 
 use leptos::prelude::*;
 
-use super::transfer;
 use crate::{
+    api::imports,
+    error::Error,
     i18n::*,
+    page::{Report, report},
     ui::{
         button::{Button, Look},
         dialog::Dialog,
         field::Tick,
         number::grouped,
     },
-    wire::imports::{Import, Status, Undone},
+    values::words::I18n,
+    wire::imports::{Import, ImportId, Status, Undone},
 };
-
-type Words = leptos_i18n::I18nContext<Locale>;
 
 /// Whether an import can still be taken back by the one who looks at it.
 pub fn undoable(import: &Import) -> bool {
@@ -36,49 +37,65 @@ enum Step {
     Failed(String),
 }
 
+/// One undo, from its question to its answer.
+#[derive(Clone, Copy)]
+struct Undoing {
+    id: ImportId,
+    open: RwSignal<bool>,
+    busy: RwSignal<bool>,
+    /// Contacts that were edited since are taken back as well.
+    also: RwSignal<bool>,
+    step: RwSignal<Step>,
+    report: Report,
+}
+
+impl Undoing {
+    fn new(id: ImportId) -> Self {
+        Self {
+            id,
+            open: RwSignal::new(false),
+            busy: RwSignal::new(false),
+            also: RwSignal::new(false),
+            step: RwSignal::new(Step::Looking),
+            report: report(),
+        }
+    }
+
+    /// Opens the window, and finds out what the undo would do.
+    fn ask(self) {
+        self.step.set(Step::Looking);
+        self.also.set(false);
+        self.open.set(true);
+        let foreseen = imports::foreseen(self.id);
+        leptos::task::spawn_local(async move { self.end(foreseen.await.map(Step::Asked)) });
+    }
+
+    fn undo(self) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        let undone = imports::undo(self.id, self.also.get_untracked());
+        leptos::task::spawn_local(async move { self.end(undone.await.map(Step::Done)) });
+    }
+
+    /// The window may be gone by now.
+    fn end(self, step: Result<Step, Error>) {
+        self.step.try_set(step.unwrap_or_else(|error| {
+            self.report.hear(&error);
+            Step::Failed(error.to_string())
+        }));
+        self.busy.try_set(false);
+    }
+}
+
 /// The button, its question and its answer. `done` runs once the answer was read.
 #[component]
 pub fn UndoImport(import: Import, #[prop(into)] done: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
-    let id = import.id;
+    let undoing = Undoing::new(import.id);
+    let Undoing { open, step, .. } = undoing;
     let file_name = StoredValue::new(import.file_name);
-    let (open, busy, also) = (
-        RwSignal::new(false),
-        RwSignal::new(false),
-        RwSignal::new(false),
-    );
-    let step = RwSignal::new(Step::Looking);
-    let ask = move || {
-        step.set(Step::Looking);
-        also.set(false);
-        open.set(true);
-        leptos::task::spawn_local(async move {
-            let foreseen = transfer::foreseen(id).await;
-            // The window may be gone by now.
-            step.try_set(match foreseen {
-                Ok(foreseen) => Step::Asked(foreseen),
-                Err(error) => Step::Failed(error.to_string()),
-            });
-        });
-    };
-    let undo = move || {
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        let order = match also.get_untracked() {
-            true => "undo?edited=true",
-            false => "undo",
-        };
-        leptos::task::spawn_local(async move {
-            let undone = transfer::order(id, order).await;
-            step.try_set(match undone {
-                Ok(undone) => Step::Done(undone),
-                Err(error) => Step::Failed(error.to_string()),
-            });
-            busy.try_set(false);
-        });
-    };
     // What shows the import looks again once the answer was read, and not before: it may let go of this window.
     Effect::new(move |was: Option<bool>| {
         let is_open = open.get();
@@ -91,44 +108,52 @@ pub fn UndoImport(import: Import, #[prop(into)] done: Callback<()>) -> impl Into
         Step::Done(_) => t_string!(i18n, import.undo_done, name = file_name.get_value()),
         _ => t_string!(i18n, import.undo_question, name = file_name.get_value()),
     };
-    let footer = move || {
-        let over = move || matches!(step.get(), Step::Done(_) | Step::Failed(_));
-        let asked = move || matches!(step.get(), Step::Asked(_));
-        view! {
-            <Button autofocus=true on_press=move || open.set(false)>
-                {move || match over() {
-                    true => t_string!(i18n, import.close),
-                    false => t_string!(i18n, import.cancel),
-                }}
-            </Button>
-            <Show when=asked>
-                <Button look=Look::Danger busy=busy on_press=undo>{t!(i18n, import.undo_import)}</Button>
-            </Show>
-        }
-    };
     let body = move || match step.get() {
         Step::Looking => view! { <p role="status">{t!(i18n, import.undo_looking)}</p> }.into_any(),
-        Step::Asked(foreseen) => question(i18n, foreseen, also),
+        Step::Asked(foreseen) => question(i18n, foreseen, undoing.also),
         Step::Done(undone) => answer(i18n, &undone),
         Step::Failed(sentence) => {
             view! { <p class="banner danger" role="alert">{sentence}</p> }.into_any()
         }
     };
     view! {
-        <Button icon=icondata_lu::LuUndo2 on_press=ask>{t!(i18n, import.undo_import)}</Button>
+        <Button icon=icondata_lu::LuUndo2 on_press=move || undoing.ask()>{t!(i18n, import.undo_import)}</Button>
         <Dialog
-            id=format!("undo-{id}")
+            id=format!("undo-{}", import.id)
             open=open
             title=title
-            footer=footer
+            footer=move || footer(i18n, undoing)
         >
             <div class="undo">{body}</div>
         </Dialog>
     }
 }
 
+/// The way out, and on to the undo.
+fn footer(i18n: I18n, undoing: Undoing) -> AnyView {
+    let Undoing {
+        open, busy, step, ..
+    } = undoing;
+    let over = move || matches!(step.get(), Step::Done(_) | Step::Failed(_));
+    let asked = move || matches!(step.get(), Step::Asked(_));
+    view! {
+        <Button autofocus=true on_press=move || open.set(false)>
+            {move || match over() {
+                true => t_string!(i18n, import.close),
+                false => t_string!(i18n, import.cancel),
+            }}
+        </Button>
+        <Show when=asked>
+            <Button look=Look::Danger busy=busy on_press=move || undoing.undo()>
+                {t!(i18n, import.undo_import)}
+            </Button>
+        </Show>
+    }
+    .into_any()
+}
+
 /// What an undo would do.
-fn question(i18n: Words, foreseen: Undone, also: RwSignal<bool>) -> AnyView {
+fn question(i18n: I18n, foreseen: Undone, also: RwSignal<bool>) -> AnyView {
     let lines = [
         match foreseen.removed {
             0 => None,
@@ -169,7 +194,7 @@ fn question(i18n: Words, foreseen: Undone, also: RwSignal<bool>) -> AnyView {
 }
 
 /// What an undo did.
-fn answer(i18n: Words, undone: &Undone) -> AnyView {
+fn answer(i18n: I18n, undone: &Undone) -> AnyView {
     let kept = (undone.edited > 0).then(|| {
         let words = match undone.edited {
             1 => t_string!(i18n, import.undo_kept_one).to_owned(),
@@ -197,7 +222,7 @@ fn answer(i18n: Words, undone: &Undone) -> AnyView {
 }
 
 /// The contacts that somebody edited since, each with the way to it.
-fn named(i18n: Words, undone: &Undone) -> AnyView {
+fn named(i18n: I18n, undone: &Undone) -> AnyView {
     let contacts = undone.edited_contacts.iter();
     let links = contacts.map(|contact| {
         view! { <li><a href=format!("/contacts/{}", contact.id)><bdi>{contact.name.clone()}</bdi></a></li> }

@@ -147,7 +147,7 @@ pub fn Confirmation(purpose: Purpose) -> impl IntoView {
             .with(|page| page.stage == Stage::Judged && page.lacking > 0)
     });
     let counts = Memo::new(move |_| desk.page.with(|page| page.counts));
-    let trouble = Memo::new(move |_| desk.page.with(|page| page.trouble.clone()));
+    let trouble = Memo::new(move |_| desk.page.with(Page::trouble));
     let confirm = NodeRef::<html::Button>::new();
     go_on_after_sign_in(confirm);
     let effect = move || desk.page.with(|page| effect(i18n, page, purpose));

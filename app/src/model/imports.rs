@@ -41,7 +41,7 @@ use super::{Asker, Database, contacts, work};
 use crate::{
     error::Error,
     who::Action,
-    wire::imports::{Import, ImportId, ImportName, Options, Reading, Source},
+    wire::imports::{Begin, Import, ImportId, ImportName, Options, Reading, Source},
 };
 
 /// How many bytes of files one account or token may keep here before it sends no more; files go after seven days.
@@ -63,6 +63,27 @@ pub struct Start {
     pub browser_skipped: u32,
     /// How the browser read the file that it sends records of.
     pub reading: Reading,
+}
+
+impl From<Begin> for Start {
+    /// How the page begins one.
+    fn from(begin: Begin) -> Self {
+        Self {
+            source: Source::Page,
+            options: begin.options,
+            file_name: begin.file_name.into(),
+            key: Some(begin.key.into()),
+            browser_failed: begin.browser_failed,
+            browser_skipped: begin.browser_skipped,
+            reading: begin.reading,
+        }
+    }
+}
+
+/// Begins an import from the page, or finds the one that was begun with the same key.
+pub async fn begin_from_page(asker: &Asker, how: Begin) -> Result<Import, Error> {
+    let (id, _) = begin(asker, how.into()).await?;
+    get(asker, id).await
 }
 
 /// Begins an import, or finds the one that was begun with the same key; tells whether it is new.

@@ -33,7 +33,7 @@ use super::{
     refused,
 };
 use crate::{
-    imports::{Confirmed, Spoken, error_detail, foreseen, undone},
+    imports::{Spoken, error_detail},
     spool::Spool,
     state::State,
 };
@@ -353,8 +353,16 @@ async fn errors(
     (status = 404, body = ProblemDocument),
     (status = 409, body = ProblemDocument, description = "It is still under way"),
 ))]
-async fn undo_foreseen(asker: Asker, id: Path<Uuid>) -> Result<Json<Undone>, Error> {
-    foreseen(asker, id).await
+async fn undo_foreseen(asker: Asker, Path(id): Path<Uuid>) -> Result<Json<Undone>, Error> {
+    Ok(Json(imports::foreseen(&asker, ImportId(id)).await?))
+}
+
+/// Whether contacts that were edited since are taken back as well.
+#[derive(Clone, Copy, Default, Deserialize, IntoParams)]
+#[serde(default, deny_unknown_fields)]
+struct Confirmed {
+    /// True: contacts that were edited since are taken back as well.
+    edited: bool,
 }
 
 /// Takes an import back: what it created is deleted, what it changed gets its old values
@@ -371,5 +379,5 @@ async fn undo(
     Path(id): Path<Uuid>,
     Query(Confirmed { edited }): Query<Confirmed>,
 ) -> Result<Json<Undone>, Error> {
-    undone(asker, id, edited).await.map(Json)
+    Ok(Json(imports::undo(&asker, ImportId(id), edited).await?))
 }

@@ -15,6 +15,7 @@ use sqlx::{AssertSqlSafe, PgConnection};
 
 use crate::{
     harness::{Client, Server},
+    import_page::pause,
     imports::{id_of, import, over, send, until},
 };
 
@@ -447,20 +448,14 @@ async fn a_file_that_is_still_read_goes_when_its_import_is_over() {
     let id = created(&program, &person()).await;
     let sent = send(&program, "", file).await;
     let import = id_of(&sent);
-    let pause = format!("/transfer/imports/{import}/pause");
-    assert_eq!(
-        administrator.post_json(&pause, &json!({})).await.status,
-        200
-    );
+    assert_eq!(pause(&administrator, &import, true).await.status, 200);
     program.delete(&format!("/api/v1/contacts/{id}")).await;
     assert_eq!(
         program.delete(&format!("/api/v1/bin/{id}")).await.status,
         204
     );
     until(async || server.count("erasure_search").await == 0).await;
-    administrator
-        .post_json(&format!("/transfer/imports/{import}/resume"), &json!({}))
-        .await;
+    pause(&administrator, &import, false).await;
     let done = over(&program, &format!("/api/v1/imports/{import}")).await;
     assert_eq!(
         (&done["created"], &done["failed"]),

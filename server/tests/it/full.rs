@@ -9,13 +9,12 @@ use std::{
 };
 
 use axum::http::{Method, StatusCode};
-use serde_json::json;
 
 use crate::{
     bombs::book::Book,
     chaos::Process,
     harness::{Server, open_folder},
-    import_page::{begin, part},
+    import_page::{self, begin, part, seal},
     imports::{import, many, over, send},
 };
 
@@ -127,10 +126,9 @@ async fn a_file_for_which_there_is_no_room_is_refused_in_words_and_taken_when_th
     assert_eq!(refused.status, StatusCode::INSUFFICIENT_STORAGE);
     disk.free();
     assert_eq!(part(&agent, &import, 2, &rows).await.json()["parts"], 2);
-    let seal = format!("{import}/seal");
-    let sealed = agent.post_json(&seal, &json!({"parts": 2})).await;
+    let sealed = seal(&agent, &import, 2).await;
     assert_eq!(sealed.status, StatusCode::OK, "{}", sealed.text());
-    assert_eq!(over(&agent, &import).await["created"], 20_001);
+    assert_eq!(import_page::over(&agent, &import).await["created"], 20_001);
 }
 
 #[tokio::test]

@@ -19,7 +19,7 @@ use tokio::{
 
 use crate::{
     harness::{Client, Server},
-    import_page::{begin, part},
+    import_page::{self, begin, cancel, get, part, pause, seal},
     imports::{import, many, number, over, send, until},
 };
 
@@ -121,8 +121,7 @@ async fn a_file_goes_with_the_cancel() {
         let sent = part(&agent, &import, 1, &many(1_000)).await;
         assert!(sent.status.is_success(), "{}", sent.text());
         assert_eq!(how_many(&folder), 1);
-        let cancel = format!("{import}/cancel");
-        let cancelled = agent.post_json(&cancel, &json!({})).await;
+        let cancelled = cancel(&agent, &import).await;
         assert_eq!(cancelled.json()["status"], "cancelled");
         assert_eq!(how_many(&folder), 0, "the file is still there");
         // A part that comes late brings nothing back.
@@ -149,7 +148,7 @@ async fn nobody_keeps_more_than_four_gigabytes_of_files_here() {
     let more = part(&agent, &mine, 2, "Ho\r\nNg\r\nWu\r\n").await;
     assert_eq!(more.status, StatusCode::CONFLICT, "{}", more.text());
     assert_eq!(
-        more.json()["detail"],
+        more.json()["Conflict"],
         "The files of your imports fill 4095 of the 4096 MB that you may keep here. Cancel an import that is under way, \
          or wait: a file is removed seven days after its import."
     );
@@ -158,8 +157,7 @@ async fn nobody_keeps_more_than_four_gigabytes_of_files_here() {
     let refused = send(&program, "", "Last name\r\nHo\r\n").await;
     assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text());
     begin(&other, "theirs", 0, 0).await;
-    let cancel = format!("{mine}/cancel");
-    agent.post_json(&cancel, &json!({})).await;
+    cancel(&agent, &mine).await;
     let again = begin(&agent, "second", 0, 0).await;
     let sent = part(&agent, &again, 1, "Last name\r\nLee\r\n").await;
     assert!(sent.status.is_success(), "{}", sent.text());
@@ -201,9 +199,7 @@ async fn an_import_rests_when_its_account_or_token_is_closed() {
     let arriving = begin(&mei, "still arriving", 0, 0).await;
     part(&mei, &arriving, 1, "Last name\r\nLee\r\n").await;
     part(&mei, &theirs, 1, &many(30_000)).await;
-    let sealed = mei
-        .post_json(&format!("{theirs}/seal"), &json!({"parts": 1}))
-        .await;
+    let sealed = seal(&mei, &theirs, 1).await;
     assert!(sealed.status.is_success(), "{}", sealed.text());
     let leave = StaffChange {
         active: Some(false),
@@ -213,19 +209,17 @@ async fn an_import_rests_when_its_account_or_token_is_closed() {
         .await
         .expect("closed");
     until(async || server.count("import where lease is not null").await == 0).await;
-    let resting = administrator.get(&theirs).await.json();
+    let resting = get(&administrator, &theirs).await.json();
     if resting["status"] != "done" {
         assert_eq!(
             (&resting["status"], &resting["paused"]),
             (&json!("running"), &json!(true))
         );
-        administrator
-            .post_json(&format!("{theirs}/resume"), &json!({}))
-            .await;
+        pause(&administrator, &theirs, false).await;
     }
-    let end = over(&administrator, &theirs).await;
+    let end = import_page::over(&administrator, &theirs).await;
     assert_eq!(number(&end, "created"), 30_000, "{end}");
-    let end = administrator.get(&arriving).await.json();
+    let end = get(&administrator, &arriving).await.json();
     assert_eq!(end["status"], "cancelled");
 
     let program = server.program().await;
@@ -269,17 +263,6 @@ async fn a_lease_from_before_the_clock_was_put_back_holds_nothing_up() {
     let tomorrow =
         "update import set lease = gen_random_uuid(), leased_until = now() + interval '1 day'";
     let other = begin(&agent, "other", 0, 0).await;
-    let seal = async |import: &str, parts: u32| {
-        let sealed = agent
-            .send(
-                Method::POST,
-                &format!("{import}/seal"),
-                Some("application/json"),
-                json!({"parts": parts}).to_string(),
-            )
-            .await;
-        assert!(sealed.status.is_success(), "{}", sealed.text());
-    };
     part(&agent, &other, 1, &many(10)).await;
     sqlx::query(tomorrow)
         .execute(&mut server.sql().await)
@@ -291,8 +274,10 @@ async fn a_lease_from_before_the_clock_was_put_back_holds_nothing_up() {
         .execute(&mut server.sql().await)
         .await
         .expect("running");
-    let done = over(&agent, &import).await;
+    let done = import_page::over(&agent, &import).await;
     assert_eq!(number(&done, "created"), 5_000, "{done}");
-    seal(&other, 1).await;
-    assert_eq!(number(&over(&agent, &other).await, "created"), 10);
+    let sealed = seal(&agent, &other, 1).await;
+    assert!(sealed.status.is_success(), "{}", sealed.text());
+    let done = import_page::over(&agent, &other).await;
+    assert_eq!(number(&done, "created"), 10);
 }

@@ -2,7 +2,7 @@
 
 use app::who::{Role, Scope};
 use axum::http::{Method, StatusCode};
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -10,25 +10,58 @@ use tokio::{
 
 use crate::{
     harness::{Answer, Client, Server},
-    imports::{TWO_BAD_OF_TEN, id_of, ledger, many, number, over, rows, send, until},
+    imports::{TWO_BAD_OF_TEN, ended, id_of, ledger, many, number, rows, send, until},
+    permissions::NOBODY,
 };
 
-/// Begins an import from the page.
+/// Begins an import from the page; answers with its id.
 pub async fn begin(agent: &Client, key: &str, failed: u32, skipped: u32) -> String {
     let begin = json!({
         "file_name": "contacts.csv", "key": key, "browser_failed": failed, "browser_skipped": skipped,
         "options": {"country_code": "no", "duplicates": "create", "match": "any"},
     });
-    let answer = agent.post_json("/transfer/imports", &begin).await;
+    started(agent, &begin).await
+}
+
+/// Begins an import as it is told to.
+pub async fn started(agent: &Client, begin: &Value) -> String {
+    let answer = agent.call("imports/start", &json!({"begin": begin})).await;
     assert!(answer.status.is_success(), "{}", answer.text());
-    format!("/transfer/imports/{}", id_of(&answer))
+    id_of(&answer)
+}
+
+/// Tells that so many parts are all.
+pub async fn seal(agent: &Client, import: &str, parts: u32) -> Answer {
+    let all = json!({"id": import, "parts": parts});
+    agent.call("imports/seal", &all).await
+}
+
+/// Asks how an import stands.
+pub async fn get(agent: &Client, import: &str) -> Answer {
+    agent.call("imports/get", &json!({"id": import})).await
+}
+
+/// Lets an import rest, or go on.
+pub async fn pause(agent: &Client, import: &str, paused: bool) -> Answer {
+    let order = json!({"id": import, "paused": paused});
+    agent.call("imports/pause", &order).await
+}
+
+/// Ends an import early.
+pub async fn cancel(agent: &Client, import: &str) -> Answer {
+    agent.call("imports/cancel", &json!({"id": import})).await
+}
+
+/// Waits until an import from the page is over.
+pub async fn over(agent: &Client, import: &str) -> Value {
+    ended(async || get(agent, import).await).await
 }
 
 pub async fn part(agent: &Client, import: &str, number: u32, text: &str) -> Answer {
     agent
         .send(
             Method::PUT,
-            &format!("{import}/parts/{number}"),
+            &format!("/transfer/imports/{import}/parts/{number}"),
             Some("text/csv"),
             text.to_owned(),
         )
@@ -72,13 +105,8 @@ async fn the_page_sends_parts_and_sending_any_of_them_twice_is_the_same_as_once(
             .json()["parts"],
         2
     );
-    let seal = format!("{import}/seal");
-    assert_eq!(
-        agent.post_json(&seal, &json!({"parts": 3})).await.status,
-        StatusCode::CONFLICT
-    );
-    let (one, two) = (json!({"parts": 2}), json!({"parts": 2}));
-    let (one, two) = tokio::join!(agent.post_json(&seal, &one), agent.post_json(&seal, &two));
+    assert_eq!(seal(&agent, &import, 3).await.status, StatusCode::CONFLICT);
+    let (one, two) = tokio::join!(seal(&agent, &import, 2), seal(&agent, &import, 2));
     assert!(
         one.status.is_success() && two.status.is_success(),
         "{} {}",
@@ -93,15 +121,12 @@ async fn the_page_sends_parts_and_sending_any_of_them_twice_is_the_same_as_once(
         (7, [2, 0, 0, 1, 4])
     );
     assert!(
-        agent
-            .post_json(&seal, &json!({"parts": 2}))
-            .await
-            .status
-            .is_success(),
+        seal(&agent, &import, 2).await.status.is_success(),
         "a seal after the end"
     );
     assert_eq!(server.count("contact").await, 2);
-    let detail = rows(agent.get(&format!("{import}/ErrorDetail.csv")).await.text());
+    let detail = format!("/transfer/imports/{import}/ErrorDetail.csv");
+    let detail = rows(agent.get(&detail).await.text());
     assert_eq!((detail.len(), detail[1][2].as_str()), (2, "12345678"));
     let large = part(
         &agent,
@@ -118,9 +143,7 @@ async fn a_file_of_which_every_record_fails_has_its_place_in_the_history() {
     let server = Server::start().await;
     let agent = server.agent().await;
     let import = begin(&agent, "all failed", 3, 1).await;
-    let sealed = agent
-        .post_json(&format!("{import}/seal"), &json!({"parts": 0}))
-        .await;
+    let sealed = seal(&agent, &import, 0).await;
     assert_eq!(sealed.status, StatusCode::OK, "{}", sealed.text());
     let done = sealed.json();
     assert_eq!(
@@ -134,9 +157,7 @@ async fn a_file_of_which_every_record_fails_has_its_place_in_the_history() {
     assert_eq!(server.count("contact").await, 0);
     // Without a single record there is nothing to be told.
     let empty = begin(&agent, "nothing", 0, 0).await;
-    let sealed = agent
-        .post_json(&format!("{empty}/seal"), &json!({"parts": 0}))
-        .await;
+    let sealed = seal(&agent, &empty, 0).await;
     assert_ne!(sealed.json()["status"], "done");
 }
 
@@ -147,11 +168,14 @@ async fn the_page_learns_which_records_the_server_refused() {
     let import = begin(&agent, "refused", 1, 0).await;
     let text = "Last name,Mobile\r\nLee,+85211111111\r\nNg,12345678\r\nHo,+85222222222\r\nAu,1\r\n";
     part(&agent, &import, 1, text).await;
-    agent
-        .post_json(&format!("{import}/seal"), &json!({"parts": 1}))
-        .await;
+    seal(&agent, &import, 1).await;
     over(&agent, &import).await;
-    let failures = agent.get(&format!("{import}/failures")).await.json();
+    let failures = async |after: u32| {
+        let from = json!({"id": import, "after": after});
+        agent.call("imports/failures", &from).await.json()
+    };
+    let rest = failures(2).await;
+    let failures = failures(0).await;
     let records: Vec<_> = failures
         .as_array()
         .expect("a list")
@@ -164,10 +188,6 @@ async fn the_page_learns_which_records_the_server_refused() {
         sentence.starts_with("Mobile: the number has no country code"),
         "{sentence}"
     );
-    let rest = agent
-        .get(&format!("{import}/failures?after=2"))
-        .await
-        .json();
     assert_eq!(rest.as_array().expect("a list").len(), 1);
 }
 
@@ -177,28 +197,29 @@ async fn an_import_belongs_to_whoever_began_it() {
     let (agent, other) = (server.agent().await, server.agent().await);
     let administrator = server.signed_in(Role::Administrator).await;
     let import = begin(&agent, "mine", 0, 0).await;
-    for order in ["seal", "pause", "resume", "cancel", "undo"] {
-        let answer = other
-            .post_json(&format!("{import}/{order}"), &json!({"parts": 0}))
-            .await;
+    let visitor = server.visitor().in_browser();
+    for (order, more) in [
+        ("seal", json!({"parts": 0})),
+        ("pause", json!({"paused": true})),
+        ("pause", json!({"paused": false})),
+        ("cancel", json!({})),
+        ("undo", json!({"edited": false})),
+    ] {
+        let mut arguments = more;
+        arguments["id"] = json!(import);
+        let order = format!("imports/{order}");
+        let answer = other.call(&order, &arguments).await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{order}");
-        let answer = server
-            .visitor()
-            .in_browser()
-            .post_json(&format!("{import}/{order}"), &json!({"parts": 0}))
-            .await;
+        let answer = visitor.call(&order, &arguments).await;
         assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{order}");
     }
     assert_eq!(
         part(&other, &import, 1, "x").await.status,
         StatusCode::FORBIDDEN
     );
-    assert_eq!(other.get(&import).await.json()["mine"], false);
+    assert_eq!(get(&other, &import).await.json()["mine"], false);
     assert_eq!(
-        administrator
-            .post_json(&format!("{import}/cancel"), &json!({}))
-            .await
-            .json()["status"],
+        cancel(&administrator, &import).await.json()["status"],
         "cancelled"
     );
     let reader = server.program_that_may(&[Scope::ReadContacts]).await;
@@ -220,34 +241,20 @@ async fn an_import_pauses_goes_on_and_can_be_cancelled() {
             .status
             .is_success()
     );
-    assert!(
-        agent
-            .post_json(&format!("{import}/seal"), &json!({"parts": 1}))
-            .await
-            .status
-            .is_success()
-    );
-    let paused = agent
-        .post_json(&format!("{import}/pause"), &json!({}))
-        .await
-        .json();
+    assert!(seal(&agent, &import, 1).await.status.is_success());
+    let paused = pause(&agent, &import, true).await.json();
     assert_eq!(
         (&paused["paused"], &paused["status"]),
         (&json!(true), &json!("running"))
     );
     // It comes to rest at the edge of a chunk.
     until(async || server.count("import where lease is null").await == 1).await;
-    let resting = agent.get(&import).await.json();
+    let resting = get(&agent, &import).await.json();
     assert!(number(&resting, "records") < 30_000, "{resting}");
     assert_eq!(resting["total"], 30_000);
-    agent
-        .post_json(&format!("{import}/resume"), &json!({}))
-        .await;
+    pause(&agent, &import, false).await;
     until(async || server.count("import where position > 0").await == 1).await;
-    let cancelled = agent
-        .post_json(&format!("{import}/cancel"), &json!({}))
-        .await
-        .json();
+    let cancelled = cancel(&agent, &import).await.json();
     let end = over(&agent, &import).await;
     assert_eq!(
         end["status"],
@@ -261,6 +268,67 @@ async fn an_import_pauses_goes_on_and_can_be_cancelled() {
         server.count("contact").await,
         number(&end, "created") as i64,
         "what was written stays, and is counted"
+    );
+}
+
+/// What a plain route of the page refuses reads as if a server function had refused it.
+#[tokio::test]
+async fn a_part_and_error_detail_are_refused_in_the_words_of_server_functions() {
+    let server = Server::start().await;
+    let (agent, other) = (server.agent().await, server.agent().await);
+    let visitor = server.visitor().in_browser();
+    let import = begin(&agent, "words", 0, 0).await;
+    let said = |answer: Answer| (answer.status.as_u16(), answer.json());
+    let ahead = "Part 2 came before part 1. Send that one first.";
+    assert_eq!(
+        said(part(&agent, &import, 2, "x").await),
+        (409, json!({"Conflict": ahead}))
+    );
+    assert_eq!(
+        said(part(&other, &import, 1, "x").await),
+        (403, json!("Forbidden"))
+    );
+    assert_eq!(
+        said(part(&visitor, &import, 1, "x").await),
+        (401, json!("SignedOut"))
+    );
+    assert_eq!(
+        said(part(&agent, NOBODY, 1, "x").await),
+        (404, json!("NotFound"))
+    );
+    let detail = format!("/transfer/imports/{NOBODY}/ErrorDetail.csv");
+    assert_eq!(said(agent.get(&detail).await), (404, json!("NotFound")));
+    // Somebody who opens its address reads a sentence.
+    let opened = agent.clone().with("accept", "text/html").get(&detail).await;
+    assert_eq!(
+        (opened.status.as_u16(), opened.text()),
+        (404, "There is no such thing here, or it was deleted.")
+    );
+    // What was cancelled meanwhile is told by the answer to the next part.
+    cancel(&agent, &import).await;
+    let late = part(&agent, &import, 1, "Last name\r\nLee\r\n").await;
+    assert_eq!(
+        (late.status.as_u16(), &late.json()["status"]),
+        (200, &json!("cancelled"))
+    );
+    assert_eq!(seal(&agent, &import, 1).await.json()["status"], "cancelled");
+}
+
+#[tokio::test]
+async fn the_twenty_first_import_at_once_is_refused_in_its_own_words() {
+    let server = Server::start().await;
+    let agent = server.agent().await;
+    for number in 0..20 {
+        begin(&agent, &format!("k{number}"), 0, 0).await;
+    }
+    let begin = json!({
+        "file_name": "contacts.csv", "key": "one more", "browser_failed": 0, "browser_skipped": 0, "options": {},
+    });
+    let refused = agent.call("imports/start", &json!({"begin": begin})).await;
+    let sentence = "20 of your imports are still under way. Wait until one is done, or cancel one.";
+    assert_eq!(
+        (refused.status, refused.json()),
+        (StatusCode::CONFLICT, json!({"Conflict": sentence}))
     );
 }
 

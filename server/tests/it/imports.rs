@@ -69,9 +69,14 @@ pub fn id_of(answer: &Answer) -> String {
 
 /// Waits until an import is over, and checks on the way that the ledger adds up at every moment.
 pub async fn over(client: &Client, path: &str) -> Value {
+    ended(async || client.get(path).await).await
+}
+
+/// The same, however the import is asked for.
+pub async fn ended(ask: impl AsyncFn() -> Answer) -> Value {
     let patience = Instant::now() + Duration::from_secs(120);
     loop {
-        let import = client.get(path).await.json();
+        let import = ask().await.json();
         adds_up(&import);
         if !matches!(import["status"].as_str(), Some("receiving" | "running")) {
             return import;

@@ -78,10 +78,18 @@ pub fn doors() -> Vec<(&'static str, Open)> {
             Open::Administrators(json!({"id": "cf_nobody", "change": {}})),
         ),
         ("/api/fields/usage", Open::Staff),
+        ("/api/imports/cancel", Open::Staff),
+        ("/api/imports/failures", Open::Staff),
+        ("/api/imports/foreseen", Open::Staff),
+        ("/api/imports/get", Open::Staff),
         ("/api/imports/list", Open::Staff),
         ("/api/imports/names", Open::Staff),
+        ("/api/imports/pause", Open::Staff),
         ("/api/imports/rules", Open::Staff),
         ("/api/imports/running", Open::Staff),
+        ("/api/imports/seal", Open::Staff),
+        ("/api/imports/start", Open::Staff),
+        ("/api/imports/undo", Open::Staff),
         ("/api/labels/create", Open::Staff),
         ("/api/labels/delete", Open::Staff),
         ("/api/labels/deleted", Open::Staff),
@@ -201,17 +209,8 @@ const PLAIN_FOR_STAFF: &[(&str, &str)] = &[
     ("GET", "/api/docs"),
     ("GET", "/contacts/export"),
     ("GET", "/imports/template"),
-    ("GET", "/transfer/imports/{id}"),
     ("GET", "/transfer/imports/{id}/ErrorDetail.csv"),
-    ("GET", "/transfer/imports/{id}/failures"),
-    ("GET", "/transfer/imports/{id}/undo"),
     ("POST", "/contacts/export"),
-    ("POST", "/transfer/imports"),
-    ("POST", "/transfer/imports/{id}/cancel"),
-    ("POST", "/transfer/imports/{id}/pause"),
-    ("POST", "/transfer/imports/{id}/resume"),
-    ("POST", "/transfer/imports/{id}/seal"),
-    ("POST", "/transfer/imports/{id}/undo"),
     ("PUT", "/transfer/imports/{id}/parts/{part}"),
 ];
 
@@ -263,11 +262,12 @@ async fn plain_routes_of_staff_answer_a_visitor_with_401() {
         let answer = visitor
             .send(method, &path, Some("application/json"), "{}")
             .await;
-        assert_eq!(
-            (answer.status, answer.code().as_str()),
-            (StatusCode::UNAUTHORIZED, "signed_out"),
-            "{path}"
-        );
+        assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{path}");
+        // The page reads what its own door refuses as if a server function had.
+        match path.starts_with("/transfer/") {
+            true => assert_eq!(answer.json(), "SignedOut", "{path}"),
+            false => assert_eq!(answer.code(), "signed_out", "{path}"),
+        }
     }
 }
 

@@ -7,8 +7,7 @@ use serde_json::json;
 
 use crate::{
     harness::{Answer, Client, Server},
-    import_page::{begin, part},
-    imports::over,
+    import_page::{begin, over, part, seal},
 };
 
 /// The limit of the README.
@@ -108,9 +107,7 @@ async fn an_import_and_a_bulk_action_count_as_one_write_each_however_much_they_h
         let sent = part(&agent, &import, number, text).await;
         assert_eq!(sent.json()["parts"], number, "{}", sent.text());
     }
-    let sealed = agent
-        .post_json(&format!("{import}/seal"), &json!({"parts": 50}))
-        .await;
+    let sealed = seal(&agent, &import, 50).await;
     assert_eq!(sealed.status, StatusCode::OK, "{}", sealed.text());
     assert_eq!(over(&agent, &import).await["created"], 49);
     let program = server.program().await;

@@ -11,7 +11,8 @@ use serde_json::{Value, json};
 
 use crate::{
     harness::Server,
-    imports::{id_of, import, number, send},
+    import_page,
+    imports::{import, number, send},
 };
 
 fn case(name: &str) -> Vec<u8> {
@@ -67,15 +68,12 @@ async fn an_import_tells_how_its_file_was_read_and_which_columns_were_ignored() 
         "options": {"country_code": "no", "duplicates": "create", "match": "any"},
         "reading": {"encoding": "windows1250", "encoding_sure": false, "ignored_columns": ["Tea\u{7}"]},
     });
-    let begun = agent.post_json("/transfer/imports", &begin).await;
-    let address = format!("/transfer/imports/{}", id_of(&begun));
+    let begun = import_page::started(&agent, &begin).await;
     let part = "\u{feff}Last name\r\nChan\r\n";
-    crate::import_page::part(&agent, &address, 1, part).await;
-    let sealed = agent
-        .post_json(&format!("{address}/seal"), &json!({"parts": 1}))
-        .await;
+    import_page::part(&agent, &begun, 1, part).await;
+    let sealed = import_page::seal(&agent, &begun, 1).await;
     assert!(sealed.status.is_success(), "{}", sealed.text());
-    let told: Value = crate::imports::over(&agent, &address).await;
+    let told: Value = import_page::over(&agent, &begun).await;
     assert_eq!(told["encoding"], "Windows-1250");
     assert_eq!(told["encoding_sure"], false);
     assert_eq!(told["ignored_columns"], json!(["Tea"]));
@@ -116,14 +114,11 @@ async fn what_is_said_of_the_header_and_of_a_workbook_stays_with_the_import() {
         "file_name": "contacts.xlsx", "key": "k", "browser_failed": 0, "browser_skipped": 0,
         "options": {}, "reading": {"notes": ["Two\u{7} sheets"]},
     });
-    let begun = agent.post_json("/transfer/imports", &begin).await;
-    let address = format!("/transfer/imports/{}", id_of(&begun));
-    crate::import_page::part(&agent, &address, 1, "Last name\r\nChan\r\n").await;
-    let sealed = agent
-        .post_json(&format!("{address}/seal"), &json!({"parts": 1}))
-        .await;
+    let begun = import_page::started(&agent, &begin).await;
+    import_page::part(&agent, &begun, 1, "Last name\r\nChan\r\n").await;
+    let sealed = import_page::seal(&agent, &begun, 1).await;
     assert!(sealed.status.is_success(), "{}", sealed.text());
-    let told = crate::imports::over(&agent, &address).await;
+    let told = import_page::over(&agent, &begun).await;
     assert_eq!(told["notes"], json!(["Two sheets"]));
 }
 

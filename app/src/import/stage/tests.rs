@@ -3,11 +3,13 @@ use contact::{
     Code, Country, CountryCode, Rules, check::Counts, file::dialect::DelimiterEvidence,
     file::encoding::Encoding, file::encoding::EncodingEvidence,
 };
-use preview::{Answer, Ask, Format, Group, GroupKey, Judgement, Reading, Settings, Show};
+use preview::{Answer, Ask, Format, Group, GroupKey, Judgement, Match, Reading, Settings, Show};
 use uuid::Uuid;
 
 use super::*;
-use crate::wire::imports::{Ledger, Source};
+use crate::wire::imports::{Ledger, Source, Status};
+
+mod sending;
 
 fn rules() -> Rules {
     Rules::new(NaiveDate::from_ymd_opt(2026, 11, 22).unwrap())
@@ -304,18 +306,6 @@ fn a_repair_is_a_setting_and_undo_takes_it_back() {
 }
 
 #[test]
-fn confirm_imports_at_once_if_every_number_has_its_country_code() {
-    let mut page = judged(judgement(8, 2, vec![group(Code::E04, 2)]));
-    let commands = page.take(Event::Confirmed);
-    let [Command::Send(parcel)] = commands.as_slice() else {
-        panic!("{commands:?}")
-    };
-    assert_eq!((parcel.counts.accepted(), parcel.counts.failed), (8, 2));
-    assert_eq!(page.stage, Stage::Importing);
-    assert!(page.sending_now());
-}
-
-#[test]
 fn confirm_asks_about_country_codes_if_a_number_lacks_one_and_each_answer_is_judged() {
     let hong_kong = CountryCode::Yes(Country::parse("HK").unwrap());
     for answer in [hong_kong, CountryCode::PlusMissing, CountryCode::No] {
@@ -396,92 +386,6 @@ fn a_file_with_nothing_but_the_sample_cannot_be_confirmed() {
     let mut page = judged(judgement(0, 0, Vec::new()));
     assert_eq!(page.may_confirm(), Err(Hindrance::Nothing));
     assert!(page.take(Event::Confirmed).is_empty());
-}
-
-#[test]
-fn an_import_is_sent_then_followed_to_its_result() {
-    let mut page = judged(judgement(8, 2, Vec::new()));
-    page.take(Event::Confirmed);
-    let receiving = import(Status::Receiving, Ledger::default());
-    assert!(page.take(Event::Followed(receiving.clone())).is_empty());
-    page.take(Event::Sending(Sending::Stuck(
-        "The server cannot be reached.".to_owned(),
-    )));
-    assert!(page.trouble.is_some() && page.sending_now());
-    page.take(Event::Sending(Sending::Arrived(8)));
-    assert_eq!((page.arrived, page.trouble.clone()), (Some(8), None));
-    let commands = page.take(Event::Sending(Sending::Sealed));
-    assert!(matches!(commands.as_slice(), [Command::Follow(id)] if *id == receiving.id));
-    assert!(!page.sending_now(), "the page may be left now");
-    let ledger = Ledger {
-        records: 10,
-        created: 8,
-        failed: 2,
-        ..Ledger::default()
-    };
-    page.take(Event::Followed(import(Status::Done, ledger)));
-    assert_eq!(page.stage, Stage::Result);
-    let dropped = page.take(Event::Dropped {
-        name: "corrected.csv".to_owned(),
-        size: 9,
-    });
-    assert!(
-        matches!(dropped.as_slice(), [Command::JudgeNew(_)]),
-        "the corrected file is dropped right there"
-    );
-}
-
-#[test]
-fn no_file_is_taken_while_another_is_being_sent() {
-    let mut page = judged(judgement(8, 2, Vec::new()));
-    page.take(Event::Confirmed);
-    assert!(
-        page.take(Event::Dropped {
-            name: "b.csv".to_owned(),
-            size: 1
-        })
-        .is_empty()
-    );
-    assert!(page.take(Event::Closed).is_empty());
-    assert_eq!(
-        (page.stage, page.file_name.as_str()),
-        (Stage::Importing, "ten.csv")
-    );
-}
-
-#[test]
-fn a_sending_that_the_server_refuses_returns_to_the_preview_with_its_sentence() {
-    let mut page = judged(judgement(8, 2, Vec::new()));
-    page.take(Event::Confirmed);
-    page.take(Event::Sending(Sending::Failed(Some(
-        "The server's disk is full.".to_owned(),
-    ))));
-    assert_eq!(page.stage, Stage::Judged);
-    assert!(page.trouble.is_some());
-    assert!(matches!(
-        page.take(Event::Confirmed).as_slice(),
-        [Command::Send(_)]
-    ));
-}
-
-#[test]
-fn coming_back_finds_the_import_that_is_running() {
-    let mut page = Page::default();
-    let running = import(
-        Status::Running,
-        Ledger {
-            records: 4,
-            created: 4,
-            ..Ledger::default()
-        },
-    );
-    let commands = page.take(Event::Followed(running));
-    assert!(matches!(commands.as_slice(), [Command::Follow(_)]));
-    assert_eq!(
-        (page.stage, page.file_name.as_str()),
-        (Stage::Importing, "ten.csv")
-    );
-    assert!(!page.sending_now());
 }
 
 #[test]

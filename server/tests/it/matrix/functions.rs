@@ -22,6 +22,9 @@ const READING: &[&str] = &[
     "/api/fields/deleted",
     "/api/fields/list",
     "/api/fields/usage",
+    "/api/imports/failures",
+    "/api/imports/foreseen",
+    "/api/imports/get",
     "/api/imports/list",
     "/api/imports/names",
     "/api/imports/rules",
@@ -51,6 +54,9 @@ impl World {
         let person = |email: &str| json!({"name": "Al", "email": email, "role": "agent"});
         let draft = json!({"last_name": "Curie"});
         let key = "0199a1b2-0000-7000-8000-000000000009";
+        let beginning = json!({
+            "file_name": "a.csv", "key": "k", "browser_failed": 0, "browser_skipped": 0, "options": {},
+        });
         let passwords = |present: &str, new: &str| json!({"present": present, "new": new});
         vec![
             (
@@ -194,6 +200,40 @@ impl World {
                     (json!({"id": "cf_size", "change": {"options": []}}), 422),
                     (json!({"id": "cf_nothing", "change": {"name": "x"}}), 404),
                 ],
+            ),
+            (
+                "imports/cancel",
+                json!({"id": NOBODY}),
+                vec![(json!({"id": NOBODY}), 404)],
+            ),
+            (
+                "imports/pause",
+                json!({"id": NOBODY, "paused": true}),
+                vec![
+                    (json!({"id": NOBODY, "paused": true}), 404),
+                    (json!({"id": NOBODY}), 400),
+                ],
+            ),
+            (
+                "imports/seal",
+                json!({"id": NOBODY, "parts": 1}),
+                vec![
+                    (json!({"id": NOBODY, "parts": 1}), 404),
+                    (json!({"id": NOBODY, "parts": -1}), 400),
+                ],
+            ),
+            (
+                "imports/start",
+                json!({"begin": beginning}),
+                vec![
+                    (json!({"begin": {"options": {}}}), 400),
+                    (json!({"begin": {"nonsense": 1}}), 400),
+                ],
+            ),
+            (
+                "imports/undo",
+                json!({"id": NOBODY, "edited": false}),
+                vec![(json!({"id": NOBODY, "edited": false}), 404)],
             ),
             (
                 "labels/create",

@@ -1,0 +1,118 @@
+//! How a judged file goes to the server: confirmed, sent, followed to its result. What the server refuses is said on the page.
+use contact::{Code, check::report::headers_again};
+use preview::{Format, Match};
+
+use super::{Page, Stage};
+use crate::{
+    error::Error,
+    import::event::{Choice, Command, Parcel, Sending, passes},
+    wire::imports::{Import, Reading, Status},
+};
+
+impl Page {
+    pub(super) fn confirmed(&mut self) -> Vec<Command> {
+        if self.may_confirm().is_err() {
+            return Vec::new();
+        }
+        if self.stage == Stage::Judged && self.lacking > 0 {
+            self.stage = Stage::CountryQuestion;
+            self.choice = Choice::None;
+            return Vec::new();
+        }
+        self.stage = Stage::Importing;
+        self.arrived = Some(0);
+        self.trouble = None;
+        self.import = None;
+        self.options.country_code = self.country_code();
+        vec![Command::Send(Parcel {
+            file_name: self.file_name.clone(),
+            options: self.options,
+            counts: self.counts,
+            reading: self.read_as(),
+        })]
+    }
+
+    /// How the file was read, for the history.
+    fn read_as(&self) -> Reading {
+        let csv = self
+            .reading
+            .as_ref()
+            .filter(|reading| reading.format == Format::Csv);
+        let ignored = self
+            .columns
+            .iter()
+            .filter(|column| column.matched == Match::Ignored);
+        Reading {
+            encoding: csv.map(|reading| reading.encoding),
+            encoding_sure: csv.is_none_or(|reading| reading.encoding_evidence.is_sure()),
+            ignored_columns: ignored.map(|column| column.header.clone()).collect(),
+            notes: self.notes(),
+        }
+    }
+
+    /// What there is to say about the file, as the check of a whole file tells it.
+    fn notes(&self) -> Vec<String> {
+        let Some(judgement) = &self.judgement else {
+            return Vec::new();
+        };
+        let mut groups = judgement.groups.iter();
+        let again = groups.find(|group| group.key.code == Code::W10);
+        let again = again.map(|group| headers_again(group.records).sentence(self.language));
+        judgement.notes.iter().cloned().chain(again).collect()
+    }
+
+    pub(super) fn sending(&mut self, sending: Sending) -> Vec<Command> {
+        if self.stage != Stage::Importing {
+            return Vec::new();
+        }
+        match sending {
+            Sending::Arrived(records) => {
+                self.arrived = Some(records);
+                self.trouble = None;
+            }
+            Sending::Sealed => {
+                self.arrived = None;
+                self.trouble = None;
+                return self.import_id().map(Command::Follow).into_iter().collect();
+            }
+            Sending::Failed(error) => {
+                // Once all of it is there, another Confirm would import it twice.
+                if !passes(&error) && self.arrived.take().is_some() && self.judgement.is_some() {
+                    self.stage = Stage::Judged;
+                }
+                return self.troubled(error);
+            }
+        }
+        Vec::new()
+    }
+
+    /// Something was not done: the page says why, and the frame what belongs there.
+    pub(super) fn troubled(&mut self, error: Error) -> Vec<Command> {
+        self.trouble = Some(error.clone());
+        vec![Command::Report(error)]
+    }
+
+    pub(super) fn followed(&mut self, import: Import) -> Vec<Command> {
+        let other = self.import_id().is_some_and(|id| id != import.id);
+        let mut commands = Vec::new();
+        match self.stage {
+            Stage::Empty => {
+                self.file_name.clone_from(&import.file_name);
+                self.stage = Stage::Importing;
+                commands.push(Command::Follow(import.id));
+            }
+            Stage::Importing if !other => {}
+            Stage::Result if self.import_id() == Some(import.id) => {}
+            _ => return commands,
+        }
+        if !matches!(import.status, Status::Receiving | Status::Running) {
+            self.stage = Stage::Result;
+            self.arrived = None;
+        }
+        if self.trouble.as_ref().is_some_and(passes) {
+            self.trouble = None;
+        }
+        self.import = Some(import);
+        commands
+    }
+}

@@ -1,0 +1,203 @@
+//! How the page sends a file, and what it says where that does not go well.
+use super::*;
+use crate::{error::Problem, import::event::Sending};
+
+#[test]
+fn confirm_imports_at_once_if_every_number_has_its_country_code() {
+    let mut page = judged(judgement(8, 2, vec![group(Code::E04, 2)]));
+    let commands = page.take(Event::Confirmed);
+    let [Command::Send(parcel)] = commands.as_slice() else {
+        panic!("{commands:?}")
+    };
+    assert_eq!((parcel.counts.accepted(), parcel.counts.failed), (8, 2));
+    assert_eq!(page.stage, Stage::Importing);
+    assert!(page.sending_now());
+}
+
+#[test]
+fn an_import_is_sent_then_followed_to_its_result() {
+    let mut page = judged(judgement(8, 2, Vec::new()));
+    page.take(Event::Confirmed);
+    let receiving = import(Status::Receiving, Ledger::default());
+    assert!(page.take(Event::Followed(receiving.clone())).is_empty());
+    page.take(Event::Sending(Sending::Failed(Error::Unreachable)));
+    assert!(page.trouble().is_some() && page.sending_now());
+    page.take(Event::Sending(Sending::Arrived(8)));
+    assert_eq!((page.arrived, page.trouble()), (Some(8), None));
+    let commands = page.take(Event::Sending(Sending::Sealed));
+    assert!(matches!(commands.as_slice(), [Command::Follow(id)] if *id == receiving.id));
+    assert!(!page.sending_now(), "the page may be left now");
+    let ledger = Ledger {
+        records: 10,
+        created: 8,
+        failed: 2,
+        ..Ledger::default()
+    };
+    page.take(Event::Followed(import(Status::Done, ledger)));
+    assert_eq!(page.stage, Stage::Result);
+    let dropped = page.take(Event::Dropped {
+        name: "corrected.csv".to_owned(),
+        size: 9,
+    });
+    assert!(
+        matches!(dropped.as_slice(), [Command::JudgeNew(_)]),
+        "the corrected file is dropped right there"
+    );
+}
+
+#[test]
+fn no_file_is_taken_while_another_is_being_sent() {
+    let mut page = judged(judgement(8, 2, Vec::new()));
+    page.take(Event::Confirmed);
+    assert!(
+        page.take(Event::Dropped {
+            name: "b.csv".to_owned(),
+            size: 1
+        })
+        .is_empty()
+    );
+    assert!(page.take(Event::Closed).is_empty());
+    assert_eq!(
+        (page.stage, page.file_name.as_str()),
+        (Stage::Importing, "ten.csv")
+    );
+}
+
+#[test]
+fn each_refusal_of_a_sending_returns_to_the_preview_and_says_its_own_sentence() {
+    let too_many = "20 of your imports are still under way. Wait until one is done, or cancel one.";
+    let bad_part = "A part may be at most 4 MiB.";
+    let problem = Problem::new("E01", "Last name", "Last name: is missing");
+    for (error, sentence) in [
+        (Error::Refused(bad_part.to_owned()), bad_part),
+        (
+            Error::Forbidden,
+            "You may not do this. Ask an Administrator for the right.",
+        ),
+        (
+            Error::NotFound,
+            "There is no such thing here, or it was deleted.",
+        ),
+        (Error::Conflict(too_many.to_owned()), too_many),
+        (Error::Invalid(vec![problem]), "Last name: is missing"),
+        (
+            Error::TooMany { seconds: 3 },
+            "Too many changes at once, so this one was not saved. Try again in 3 s.",
+        ),
+    ] {
+        let mut page = judged(judgement(8, 2, Vec::new()));
+        page.take(Event::Confirmed);
+        let commands = page.take(Event::Sending(Sending::Failed(error.clone())));
+        assert!(matches!(commands.as_slice(), [Command::Report(told)] if *told == error));
+        assert_eq!(page.trouble().as_deref(), Some(sentence));
+        assert_eq!((page.stage, page.sending_now()), (Stage::Judged, false));
+        assert!(matches!(
+            page.take(Event::Confirmed).as_slice(),
+            [Command::Send(_)]
+        ));
+        assert_eq!(page.trouble(), None, "what was said is over");
+    }
+}
+
+#[test]
+fn what_is_lost_is_said_while_the_sending_waits_and_an_ended_session_is_the_frames_to_say() {
+    let unavailable = Error::Unavailable { id: "r".to_owned() };
+    let full = Error::Full { id: "r".to_owned() };
+    for error in [Error::Unreachable, unavailable, full, Error::SignedOut] {
+        let mut page = judged(judgement(8, 2, Vec::new()));
+        page.take(Event::Confirmed);
+        let commands = page.take(Event::Sending(Sending::Failed(error.clone())));
+        assert!(matches!(commands.as_slice(), [Command::Report(told)] if *told == error));
+        assert_eq!(page.trouble(), error.in_place());
+        assert!(page.sending_now(), "{error}");
+    }
+}
+
+#[test]
+fn an_import_that_somebody_cancels_while_it_is_sent_shows_what_came_of_it() {
+    let mut page = judged(judgement(8, 2, Vec::new()));
+    page.take(Event::Confirmed);
+    page.take(Event::Followed(import(
+        Status::Receiving,
+        Ledger::default(),
+    )));
+    page.take(Event::Followed(import(
+        Status::Cancelled,
+        Ledger::default(),
+    )));
+    page.take(Event::Sending(Sending::Arrived(8)));
+    assert_eq!((page.stage, page.sending_now()), (Stage::Result, false));
+}
+
+/// The page once every record is on the server.
+fn sent() -> Page {
+    let mut page = judged(judgement(8, 2, Vec::new()));
+    page.take(Event::Confirmed);
+    page.take(Event::Followed(import(Status::Running, Ledger::default())));
+    page.take(Event::Sending(Sending::Sealed));
+    page
+}
+
+#[test]
+fn a_refusal_after_all_was_sent_is_said_where_the_page_stands_so_that_nothing_is_imported_twice() {
+    let mut page = sent();
+    page.take(Event::Sending(Sending::Failed(Error::Forbidden)));
+    assert_eq!(page.stage, Stage::Importing);
+    assert_eq!(page.trouble(), Error::Forbidden.in_place());
+}
+
+#[test]
+fn what_was_lost_is_forgotten_with_the_next_answer_and_a_refused_order_stays_to_be_read() {
+    let mut page = sent();
+    let running = || Event::Followed(import(Status::Running, Ledger::default()));
+    page.take(Event::Sending(Sending::Failed(Error::Unreachable)));
+    assert_eq!(page.trouble(), Error::Unreachable.in_place());
+    page.take(running());
+    assert_eq!(page.trouble(), None);
+    page.take(Event::Troubled(Error::Forbidden));
+    page.take(running());
+    assert_eq!(page.trouble(), Error::Forbidden.in_place());
+}
+
+#[test]
+fn leaving_would_stop_the_sending_and_nothing_once_all_of_it_is_there() {
+    assert!(!sent().would_be_lost());
+    let mut page = judged(judgement(8, 2, Vec::new()));
+    page.take(Event::Confirmed);
+    assert!(page.would_be_lost());
+}
+
+#[test]
+fn error_detail_tells_of_what_the_server_refused_once_there_is_a_result() {
+    let mut page = sent();
+    let refused = |status| Import {
+        error_detail: true,
+        ..import(status, Ledger::default())
+    };
+    page.take(Event::Followed(refused(Status::Running)));
+    assert_eq!(page.refused_there(), None);
+    page.take(Event::Followed(refused(Status::Done)));
+    assert_eq!(page.refused_there(), page.import_id());
+    page.take(Event::Followed(import(Status::Undone, Ledger::default())));
+    assert_eq!(page.refused_there(), None);
+}
+
+#[test]
+fn coming_back_finds_the_import_that_is_running() {
+    let mut page = Page::default();
+    let running = import(
+        Status::Running,
+        Ledger {
+            records: 4,
+            created: 4,
+            ..Ledger::default()
+        },
+    );
+    let commands = page.take(Event::Followed(running));
+    assert!(matches!(commands.as_slice(), [Command::Follow(_)]));
+    assert_eq!(
+        (page.stage, page.file_name.as_str()),
+        (Stage::Importing, "ten.csv")
+    );
+    assert!(!page.sending_now());
+}
