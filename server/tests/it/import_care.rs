@@ -10,7 +10,7 @@ use app::{
     who::Role,
     wire::staff::StaffChange,
 };
-use axum::http::{Method, StatusCode};
+use axum::http::StatusCode;
 use serde_json::json;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
