@@ -84,17 +84,16 @@ fn begin(parcel: Parcel) -> Begin {
 async fn send_parts(sender: impl Sender, id: ImportId, accepted: u64) -> Option<Import> {
     let (mut number, mut arrived) = (0, 0);
     // Where every record failed there is nothing to send.
-    while accepted > 0 {
+    let mut last = accepted == 0;
+    while !last {
         number += 1;
         let part = sender.part(number).await?;
         let import = insist(sender, async || put(id, number, &part.bytes).await).await?;
         arrived += part.records;
+        last = part.last;
         // Somebody may have cancelled it meanwhile.
         sender.tell(Event::Followed(import));
         sender.tell(Event::Sending(Sending::Arrived(arrived)));
-        if part.last {
-            break;
-        }
     }
     insist(sender, async || imports::seal(id, number).await).await
 }
