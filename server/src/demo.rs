@@ -249,51 +249,9 @@ fn person(number: usize, today: NaiveDate, groups: &[Group], random: &mut impl R
         },
         ..Draft::default()
     };
-    let mut call = |kind, number| {
-        draft.phones.push(Phone {
-            kind,
-            number,
-            verified: false,
-        })
-    };
-    if some(random, 0.9) {
-        call(PhoneKind::Mobile, mobile.clone());
-    }
-    if some(random, 0.25) {
-        call(
-            PhoneKind::Work,
-            digits(pick(&group.mobiles, random), random),
-        );
-    }
-    if some(random, 0.85) {
-        let domain = company
-            .as_deref()
-            .map_or_else(|| "example.com".to_owned(), domain);
-        draft.emails.push(Email {
-            kind: EmailKind::Work,
-            address: format!("{handle}@{domain}"),
-        });
-    }
-    if some(random, 0.2) {
-        draft.emails.push(Email {
-            kind: EmailKind::Personal,
-            address: format!("{handle}@example.net"),
-        });
-    }
-    for (network, share, id) in [
-        (Network::Whatsapp, 0.35, mobile),
-        (Network::Wechat, 0.12, format!("wx_{handle}")),
-        (Network::Line, 0.08, handle.clone()),
-        (Network::Linkedin, 0.15, format!("in/{handle}")),
-    ] {
-        if some(random, share) {
-            draft.socials.push(Social {
-                network,
-                id,
-                verified: false,
-            });
-        }
-    }
+    draft.phones = phones(group, mobile.clone(), random);
+    draft.emails = emails(&handle, company.as_deref(), random);
+    draft.socials = socials(&handle, mobile, random);
     if let Some(company) = company {
         draft.company = company;
         draft.job_title = pick(&JOBS, random).to_string();
@@ -309,27 +267,70 @@ fn person(number: usize, today: NaiveDate, groups: &[Group], random: &mut impl R
         }
     }
     if draft.kind == Kind::Customer {
-        let plan = pick(&["Starter", "Business", "Enterprise"], random).to_string();
-        let renewal = today
-            .checked_add_days(Days::new(random.random_range(1..400)))
-            .unwrap_or(today);
-        draft.custom.extend([
-            (
-                "cf_account".to_owned(),
-                CustomValue::Text(format!("A-{:06}", 100_000 + number)),
-            ),
-            ("cf_plan".to_owned(), CustomValue::Text(plan)),
-            (
-                "cf_renewal".to_owned(),
-                CustomValue::Text(renewal.to_string()),
-            ),
-            (
-                "cf_seats".to_owned(),
-                CustomValue::Number(f64::from(random.random_range(1..250_u32))),
-            ),
-        ]);
+        draft.custom.extend(account(number, today, random));
     }
     draft
+}
+
+fn phones(group: &Group, mobile: String, random: &mut impl Rng) -> Vec<Phone> {
+    let phone = |kind, number| Phone {
+        kind,
+        number,
+        verified: false,
+    };
+    let mobile = some(random, 0.9).then(|| phone(PhoneKind::Mobile, mobile));
+    let work = some(random, 0.25).then(|| digits(pick(&group.mobiles, random), random));
+    let work = work.map(|number| phone(PhoneKind::Work, number));
+    mobile.into_iter().chain(work).collect()
+}
+
+fn emails(handle: &str, company: Option<&str>, random: &mut impl Rng) -> Vec<Email> {
+    let domain = company.map_or_else(|| "example.com".to_owned(), domain);
+    let all = [
+        (EmailKind::Work, 0.85, domain),
+        (EmailKind::Personal, 0.2, "example.net".to_owned()),
+    ];
+    let some = all.into_iter().filter(|(_, share, _)| some(random, *share));
+    some.map(|(kind, _, domain)| Email {
+        kind,
+        address: format!("{handle}@{domain}"),
+    })
+    .collect()
+}
+
+fn socials(handle: &str, mobile: String, random: &mut impl Rng) -> Vec<Social> {
+    let all = [
+        (Network::Whatsapp, 0.35, mobile),
+        (Network::Wechat, 0.12, format!("wx_{handle}")),
+        (Network::Line, 0.08, handle.to_owned()),
+        (Network::Linkedin, 0.15, format!("in/{handle}")),
+    ];
+    let some = all.into_iter().filter(|(_, share, _)| some(random, *share));
+    some.map(|(network, _, id)| Social {
+        network,
+        id,
+        verified: false,
+    })
+    .collect()
+}
+
+/// What a customer has ordered, in custom fields.
+fn account(number: usize, today: NaiveDate, random: &mut impl Rng) -> [(String, CustomValue); 4] {
+    let plan = pick(&["Starter", "Business", "Enterprise"], random).to_string();
+    let renewal = today
+        .checked_add_days(Days::new(random.random_range(1..400)))
+        .unwrap_or(today);
+    let number = CustomValue::Text(format!("A-{:06}", 100_000 + number));
+    let seats = CustomValue::Number(f64::from(random.random_range(1..250_u32)));
+    [
+        ("cf_account".to_owned(), number),
+        ("cf_plan".to_owned(), CustomValue::Text(plan)),
+        (
+            "cf_renewal".to_owned(),
+            CustomValue::Text(renewal.to_string()),
+        ),
+        ("cf_seats".to_owned(), seats),
+    ]
 }
 
 /// The part of an address before the @ need not follow the name: many people write theirs in another script.
