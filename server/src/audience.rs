@@ -1,45 +1,52 @@
-//! In which form whoever asked is told of a fault that came before any handler: a person a sentence, the page the fault
-//! itself as its server functions tell it, a program a problem document.
+//! In which form whoever asked is answered an error that came before any handler: a person with a sentence, the page with the
+//! error itself as its server functions answer it, a program with a problem document.
+use std::{collections::HashSet, sync::LazyLock};
+
 use app::error::{self, Error};
 use axum::{
-    extract::Request,
+    extract::{MatchedPath, Request},
     http::{HeaderValue, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use leptos::server_fn::axum::server_fn_paths;
+
+/// The routes of the server functions.
+static FUNCTIONS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| server_fn_paths().map(|(path, _)| path).collect());
 
 /// Who asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reader {
+pub enum Audience {
     Person,
-    ServerFunction,
+    Page,
     Program,
 }
 
-impl Reader {
+impl Audience {
     /// Finds out who sends a request.
     pub fn of(request: &Request) -> Self {
-        let path = request.uri().path();
         let accepts = request.headers().get(header::ACCEPT);
         let accepts = accepts.and_then(|accepts| accepts.to_str().ok());
-        let function = path.starts_with("/api/") && !path.starts_with("/api/v1/");
-        if function && path != "/api/docs" {
-            Self::ServerFunction
+        let route = request.extensions().get::<MatchedPath>();
+        let route = route.map_or("", MatchedPath::as_str);
+        if FUNCTIONS.contains(route) {
+            Self::Page
         } else if accepts.is_some_and(|accepts| accepts.contains("text/html")) {
             Self::Person
-        } else if path.starts_with("/transfer/") {
-            Self::ServerFunction
+        } else if route.starts_with("/transfer/") {
+            Self::Page
         } else {
             Self::Program
         }
     }
 
-    /// Tells a fault.
-    pub fn told(self, error: Error) -> Response {
+    /// Answers an error.
+    pub fn answer(self, error: Error) -> Response {
         let status =
             StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         match self {
-            Self::ServerFunction => (status, axum::Json(error)).into_response(),
+            Self::Page => (status, axum::Json(error)).into_response(),
             Self::Program => error.into_response(),
             Self::Person => {
                 let sentence = error.to_string();
@@ -55,10 +62,10 @@ impl Reader {
 
 /// Has the refusals of plain routes read like those of everything else that the page asks.
 pub async fn as_everywhere(request: Request, next: Next) -> Response {
-    let reader = Reader::of(&request);
+    let audience = Audience::of(&request);
     let response = next.run(request).await;
     match error::said(&response) {
-        Some(error) => reader.told(error.clone()),
+        Some(error) => audience.answer(error.clone()),
         None => response,
     }
 }

@@ -22,7 +22,7 @@ use axum::{
 use futures::StreamExt;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 
-use crate::told::Reader;
+use crate::audience::Audience;
 
 /// The most that an ordinary request may take: a little more than a statement of the database.
 const PATIENCE: Duration = Duration::from_secs(12);
@@ -89,7 +89,7 @@ pub async fn in_time(
     if long.contains(&request.uri().path()) {
         return next.run(request).await;
     }
-    let (reader, reads) = (Reader::of(&request), request.method().is_safe());
+    let (audience, reads) = (Audience::of(&request), request.method().is_safe());
     let whole = Arc::new(AtomicBool::new(request.body().is_end_stream()));
     let arriving = whole.clone();
     let request = request.map(|body| {
@@ -105,8 +105,8 @@ pub async fn in_time(
     match tokio::time::timeout(PATIENCE, next.run(request)).await {
         Ok(response) => response,
         Err(_) if !reads && !whole.load(Ordering::Relaxed) => half_sent(),
-        Err(_) if reads => reader.told(Error::unavailable(LATE)),
-        Err(_) => reader.told(Error::unsure(LATE)),
+        Err(_) if reads => audience.answer(Error::unavailable(LATE)),
+        Err(_) => audience.answer(Error::unsure(LATE)),
     }
 }
 

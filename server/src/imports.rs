@@ -27,9 +27,9 @@ use utoipa::IntoParams;
 use uuid::Uuid;
 
 use crate::{
+    audience,
     rest::extract::{Json, Path, Query},
     spool::Spool,
-    told,
 };
 
 /// The routes of this door, for people who are signed in.
@@ -37,7 +37,7 @@ pub fn routes() -> Router<crate::state::State> {
     Router::new()
         .route("/transfer/imports/{id}/parts/{part}", put(part))
         .route("/transfer/imports/{id}/ErrorDetail.csv", get(error_detail))
-        .layer(from_fn(told::as_everywhere))
+        .layer(from_fn(audience::as_everywhere))
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(contact::export::LARGEST_PART))
 }

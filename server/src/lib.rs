@@ -4,11 +4,13 @@
 pub mod accounts;
 pub mod attempts;
 pub mod attend;
+pub mod audience;
 pub mod check;
 pub mod command_line;
 pub mod config;
 pub mod connections;
 pub mod database;
+pub mod database_watch;
 pub mod demo;
 pub mod door;
 pub mod exports;
@@ -17,8 +19,8 @@ pub mod import;
 pub mod imports;
 pub mod logging;
 pub mod metrics;
+pub mod pages;
 pub mod postgres;
-pub mod pulse;
 pub mod rest;
 pub mod security;
 pub mod serve;
@@ -28,20 +30,14 @@ pub mod site;
 pub mod slow;
 pub mod spool;
 pub mod state;
-pub mod told;
 pub mod unpack;
 pub mod work;
-
-use std::sync::LazyLock;
 
 use axum::{
     Router,
     extract::DefaultBodyLimit,
     middleware::{from_fn, from_fn_with_state},
     routing::get,
-};
-use leptos_axum::{
-    AxumRouteListing, LeptosRoutes, generate_route_list, render_app_async_with_context,
 };
 use tower_http::{
     CompressionLevel,
@@ -54,9 +50,6 @@ use tower_http::{
 
 use crate::{config::Settings, state::State};
 
-/// The pages that a visitor may see without signing in.
-const PUBLIC_PAGES: &[&str] = &["/", "/sign-in", "/check"];
-
 /// The server functions that go through a whole file, however long it is.
 const LONG: &[&str] = &[
     "/api/imports/foreseen",
@@ -67,7 +60,7 @@ const LONG: &[&str] = &[
 /// Routes every URL to the room that answers it.
 pub fn router(state: State) -> Router {
     let small = Router::new()
-        .merge(pages(&state))
+        .merge(pages::routes(&state))
         .merge(exports::routes())
         .merge(sign_in::routes())
         .merge(rest::docs::routes(&state))
@@ -103,18 +96,4 @@ pub fn dress(router: Router, settings: &Settings) -> Router {
         .layer(TraceLayer::new_for_http().make_span_with(health::span))
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
-}
-
-/// The addresses of the pages. Found out once in a process: while leptos looks for them, resources that are first polled
-/// anywhere in it wait for ever (leptos #4773).
-static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(app::App));
-
-/// The pages of the application, the server functions that they call, and what it says of any other address.
-fn pages(state: &State) -> Router<State> {
-    let options = state.options.clone();
-    let shell = move || app::shell(options.clone());
-    Router::new()
-        .leptos_routes_with_context(state, PAGES.clone(), serve::page_context, shell.clone())
-        .route_layer(from_fn_with_state(PUBLIC_PAGES, sign_in::require_staff))
-        .fallback(render_app_async_with_context(serve::no_page_context, shell))
 }

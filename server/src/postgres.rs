@@ -2,6 +2,7 @@
 //! stops with the server. It listens on a socket in a folder that only its owner may enter, never on the network, and
 //! never runs as root. A cluster that a killed server left behind is taken over by the next one.
 mod folder;
+mod owner;
 
 use std::{
     fs, io,
@@ -19,7 +20,9 @@ use anyhow::{Context, bail, ensure};
 use sqlx::postgres::PgConnectOptions;
 use uuid::Uuid;
 
-use folder::{Folder, own_id};
+use folder::Folder;
+pub use owner::Owner;
+use owner::own_id;
 
 /// The role and the database of the application, neither of them a superuser's.
 const NAME: &str = "external_contacts";
@@ -97,38 +100,6 @@ fn version(folder: &Path) -> u32 {
         .and_then(Path::file_name)
         .map(|name| name.to_string_lossy().into_owned());
     name.and_then(|name| name.parse().ok()).unwrap_or(0)
-}
-
-/// Whom a cluster belongs to where the server runs as root, which Postgres refuses to do.
-#[derive(Clone, Copy, Debug)]
-pub struct Owner {
-    user: u32,
-    group: u32,
-}
-
-impl Owner {
-    /// The account `postgres`, else `nobody`; none is needed unless we are root.
-    pub fn unless_ordinary() -> anyhow::Result<Option<Self>> {
-        if own_id()? != 0 {
-            return Ok(None);
-        }
-        let accounts =
-            fs::read_to_string("/etc/passwd").context("The list of accounts cannot be read.")?;
-        let find = |name: &str| {
-            let line = accounts
-                .lines()
-                .find(|line| line.split(':').next() == Some(name))?;
-            let mut numbers = line.split(':').skip(2).map(str::parse);
-            Some(Self {
-                user: numbers.next()?.ok()?,
-                group: numbers.next()?.ok()?,
-            })
-        };
-        let owner = find("postgres").or_else(|| find("nobody"));
-        owner
-            .map(Some)
-            .context("Postgres will not run as root, and there is no account postgres or nobody.")
-    }
 }
 
 /// A private cluster.

@@ -1,5 +1,6 @@
 //! `/api/v1`: the door for programs, and its description. Every answer to a fault is a problem of RFC 9457 with a
 //! stable code; the description is made from the handlers, so that it cannot tell another story.
+pub mod answer;
 pub mod bin;
 pub mod bulk;
 pub mod contacts;
@@ -14,18 +15,17 @@ pub mod seal;
 pub mod staff;
 pub mod tokens;
 
-use app::error::{Error, Problem};
+use app::error::Error;
 use axum::{
     Json, Router,
     extract::{DefaultBodyLimit, Request},
     http::{Method, StatusCode},
     middleware::{Next, from_fn, from_fn_with_state},
-    response::{IntoResponse, Response},
+    response::Response,
     routing::get,
 };
-use serde::Serialize;
 use utoipa::{
-    Modify, OpenApi, ToSchema,
+    Modify, OpenApi,
     openapi::{
         Components,
         security::{Http, HttpAuthScheme, SecurityScheme},
@@ -33,7 +33,8 @@ use utoipa::{
 };
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::{sign_in, state::State};
+use self::answer::refused;
+use crate::{attend, sign_in, state::State};
 
 /// What the description says about the whole.
 #[derive(OpenApi)]
@@ -63,49 +64,18 @@ impl Modify for Token {
     }
 }
 
-/// One page of a list.
-#[derive(Serialize, ToSchema)]
-pub struct Page<T> {
-    pub items: Vec<T>,
-    pub total: u64,
-    /// Send it back as `cursor` for the next page; absent after the last.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_cursor: Option<String>,
-}
-
-impl<T> Page<T> {
-    /// A list that is short enough for one page.
-    pub fn whole(items: Vec<T>) -> Self {
-        Self {
-            total: items.len() as u64,
-            items,
-            next_cursor: None,
-        }
-    }
-}
-
-/// What went wrong, as RFC 9457 writes it.
-#[derive(Serialize, ToSchema)]
-#[schema(as = Problem)]
-pub struct ProblemDocument {
-    /// `about:blank`: the status says the kind.
-    pub r#type: String,
-    pub title: String,
-    pub status: u16,
-    /// Stable, for programs.
-    pub code: String,
-    /// One sentence for people.
-    pub detail: String,
-    /// Each value to correct, where there are any.
-    pub problems: Option<Vec<Problem>>,
-}
-
 /// Every route of the API behind its token, and its description before it.
 pub fn router(state: &State) -> Router<State> {
-    let (routes, document) = described();
+    let (routes, files, document) = described();
     let routes = routes
         .layer(from_fn(in_language))
         .layer(from_fn_with_state(state.clone(), idempotency::once))
+        // An import remembers its key itself.
+        .merge(
+            files
+                .layer(from_fn(in_language))
+                .layer(from_fn(attend::takes_long)),
+        )
         .layer(DefaultBodyLimit::max(crate::config::BODY))
         .method_not_allowed_fallback(async || {
             refused(
@@ -136,9 +106,11 @@ async fn in_language(request: Request, next: Next) -> Response {
     app::error::in_language(response, language.unwrap_or_default())
 }
 
-/// The routes and what they say of themselves. Each room adds its own here.
-pub fn described() -> (Router<State>, utoipa::openapi::OpenApi) {
-    OpenApiRouter::with_openapi(Document::openapi())
+/// The routes, those of files, and what they say of themselves. Each room adds its own here.
+pub fn described() -> (Router<State>, Router<State>, utoipa::openapi::OpenApi) {
+    let files = OpenApiRouter::with_openapi(Document::openapi()).merge(imports::files());
+    let (files, document) = files.split_for_parts();
+    let routes = OpenApiRouter::with_openapi(document)
         .merge(imports::routes())
         .merge(contacts::routes())
         .merge(bulk::routes())
@@ -147,21 +119,7 @@ pub fn described() -> (Router<State>, utoipa::openapi::OpenApi) {
         .merge(labels::routes())
         .merge(fields::routes())
         .merge(staff::routes())
-        .merge(tokens::routes())
-        .split_for_parts()
-}
-
-/// Answers a creation with what it made.
-pub fn created<T>(made: Result<T, Error>) -> Result<(StatusCode, Json<T>), Error> {
-    Ok((StatusCode::CREATED, Json(made?)))
-}
-
-/// Answers a deletion.
-pub fn deleted(done: Result<(), Error>) -> Result<StatusCode, Error> {
-    done.map(|()| StatusCode::NO_CONTENT)
-}
-
-/// Refuses in the API's words what no verb has seen.
-pub fn refused(status: StatusCode, code: &str, detail: &str) -> Response {
-    app::error::problem(status, code, detail, None).into_response()
+        .merge(tokens::routes());
+    let (routes, document) = routes.split_for_parts();
+    (routes, files, document)
 }

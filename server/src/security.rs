@@ -15,7 +15,7 @@ use axum::{
 };
 use tower_http::{csrf::CsrfLayer, set_header::SetResponseHeaderLayer};
 
-use crate::{attempts::Name, config::Settings, told::Reader};
+use crate::{attempts::Name, audience::Audience, config::Settings};
 
 /// The addresses where the process itself is asked how it is, by whatever name the machine has.
 const PROBES: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
@@ -120,16 +120,16 @@ async fn require_provenance(request: Request, next: Next) -> Response {
 /// Server functions take JSON under its own name. Under another, such as a form may have, it is not read: their codec
 /// does not look.
 async fn require_json(request: Request, next: Next) -> Response {
-    let reader = Reader::of(&request);
+    let audience = Audience::of(&request);
     let kind = request.headers().get(header::CONTENT_TYPE);
     let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim();
     let json = kind.eq_ignore_ascii_case("application/json");
-    if reader != Reader::ServerFunction || request.method() != Method::POST || json {
+    if audience != Audience::Page || request.method() != Method::POST || json {
         return next.run(request).await;
     }
     let sentence = "Send the body as JSON, with Content-Type: application/json.";
-    let mut response = reader.told(Error::Refused(sentence.to_owned()));
+    let mut response = audience.answer(Error::Refused(sentence.to_owned()));
     *response.status_mut() = StatusCode::UNSUPPORTED_MEDIA_TYPE;
     response
 }

@@ -3,18 +3,13 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::Context;
 use app::{model::Asker, who::Who};
-use axum::{
-    Router,
-    extract::ConnectInfo,
-    http::{HeaderValue, header},
-};
+use axum::{Router, extract::ConnectInfo};
 use futures::{FutureExt, future::BoxFuture};
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
     server::{conn::auto, graceful::GracefulShutdown},
     service::TowerToHyperService,
 };
-use leptos::{nonce::use_nonce, prelude::use_context};
 use tokio::net::TcpListener;
 use tokio_io_timeout::TimeoutStream;
 use tower::Service;
@@ -24,7 +19,7 @@ use crate::{
     config::Settings,
     connections::{HEAD, Place, Places},
     database::Opened,
-    demo, health, router, security,
+    demo, health, router,
     state::State,
     work,
 };
@@ -101,24 +96,6 @@ async fn told_to_stop() {
         _ = interrupt.recv() => {}
     }
     tracing::info!("stopping");
-}
-
-/// What every page is rendered with: the policy names the nonce that leptos writes on its inline scripts.
-pub fn page_context() {
-    if let (Some(response), Some(nonce)) =
-        (use_context::<leptos_axum::ResponseOptions>(), use_nonce())
-        && let Ok(policy) = HeaderValue::try_from(security::content_security_policy(Some(&nonce)))
-    {
-        response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
-    }
-}
-
-/// … and one that says that there is no such page.
-pub fn no_page_context() {
-    page_context();
-    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
-        response.set_status(axum::http::StatusCode::NOT_FOUND);
-    }
 }
 
 /// Answers connections until `stop` resolves, then finishes what is in hand. axum's own loop has no timer, so a client

@@ -27,12 +27,12 @@ use uuid::Uuid;
 
 use crate::{
     attempts::{Attempts, Name},
+    audience::Audience,
     config::Settings,
     door::BrowserSession,
     security::ClientAddress,
     session_store::PgSessions,
     state::State,
-    told::Reader,
 };
 
 /// Where somebody lands who asked for no page in particular.
@@ -85,7 +85,7 @@ pub async fn identify(
             state.asks(&mut request, who, Door::Page);
         }
         Ok(None) => {}
-        Err(error) => return Reader::of(&request).told(error),
+        Err(error) => return Audience::of(&request).answer(error),
     }
     next.run(request).await
 }
@@ -101,10 +101,10 @@ pub async fn require_staff(
     if asker.is_some() || public.contains(&path) {
         return next.run(request).await;
     }
-    let reader = Reader::of(&request);
+    let audience = Audience::of(&request);
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-    if reader == Reader::ServerFunction || !reads {
-        return reader.told(Error::SignedOut);
+    if audience == Audience::Page || !reads {
+        return audience.answer(Error::SignedOut);
     }
     first_sign_in(&request)
 }
@@ -166,7 +166,7 @@ pub async fn require_anybody(
     };
     match known {
         Ok(true) => next.run(request).await,
-        Ok(false) if Reader::of(&request) == Reader::Person => first_sign_in(&request),
+        Ok(false) if Audience::of(&request) == Audience::Person => first_sign_in(&request),
         Ok(false) => ask_for_token(),
         Err(error) => error.into_response(),
     }

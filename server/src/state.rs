@@ -14,7 +14,8 @@ use axum::extract::{FromRef, Request};
 use leptos::prelude::LeptosOptions;
 
 use crate::{
-    attempts::Attempts, config::Settings, pulse::Pulse, security::ClientAddress, site, spool::Spool,
+    attempts::Attempts, config::Settings, database_watch::DatabaseWatch, security::ClientAddress,
+    site, spool::Spool,
 };
 
 /// What the routes share.
@@ -27,12 +28,12 @@ pub struct State {
     pub settings: Arc<Settings>,
     pub attempts: Attempts,
     pub rate: Arc<Rate>,
-    pub pulse: Pulse,
+    pub watch: DatabaseWatch,
     pub options: LeptosOptions,
 }
 
 impl State {
-    /// What a server with these settings shares. It feels the database's pulse, so it needs a runtime around it.
+    /// What a server with these settings shares. It watches the database, so it needs a runtime around it.
     pub fn new(settings: Settings, database: Database) -> Self {
         let options = LeptosOptions::builder()
             .output_name("external-contacts")
@@ -42,7 +43,7 @@ impl State {
             files: Files::new(settings.data_dir.join("imports")),
             spool: Spool::new(settings.data_dir.join("outgoing")),
             rate: Arc::new(Rate::per_second(settings.writes_per_second)),
-            pulse: Pulse::of(&database),
+            watch: DatabaseWatch::of(&database),
             shared: Shared::keeping(settings.bin_days),
             database,
             settings: Arc::new(settings),

@@ -14,7 +14,7 @@ use std::{
 use anyhow::{Context, ensure};
 use uuid::Uuid;
 
-use super::Owner;
+use super::owner::{Owner, own_id};
 
 /// A folder that is held open, so that it stays the same whatever is put in its place.
 pub struct Folder {
@@ -132,10 +132,4 @@ impl Folder {
             .join(self.handle.as_raw_fd().to_string())
             .join(name)
     }
-}
-
-/// The account that this process runs as.
-pub fn own_id() -> anyhow::Result<u32> {
-    let process = fs::metadata("/proc/self").context("This needs Linux, with /proc.")?;
-    Ok(process.uid())
 }

@@ -9,7 +9,7 @@ use contact::ContactId;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    ProblemDocument, deleted,
+    answer::{ProblemDocument, deleted},
     extract::{Json, Path, Query},
 };
 use crate::state::State;

@@ -16,7 +16,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
 use super::{
-    ProblemDocument,
+    answer::ProblemDocument,
     extract::{Json, Path},
 };
 use crate::state::State;

@@ -20,9 +20,8 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
 use super::{
-    ProblemDocument,
+    answer::{self, ProblemDocument, refused},
     extract::{IfMatch, Json, Path, Query, cut},
-    refused,
 };
 use crate::{exports, spool::Spool, state::State};
 
@@ -278,13 +277,13 @@ async fn restore_value(
 
 /// The notes about a contact, the newest first
 #[utoipa::path(get, path = "/contacts/{id}/notes", tag = "contacts", params(("id" = Uuid, Path)), responses(
-    (status = 200, body = super::Page<Note>),
+    (status = 200, body = answer::Page<Note>),
 ))]
 async fn list_notes(
     asker: Asker,
     Path(id): Path<ContactId>,
-) -> Result<Json<super::Page<Note>>, Error> {
-    Ok(Json(super::Page::whole(notes::list(&asker, id).await?)))
+) -> Result<Json<answer::Page<Note>>, Error> {
+    Ok(Json(answer::Page::whole(notes::list(&asker, id).await?)))
 }
 
 /// A note to add.

@@ -15,7 +15,7 @@ pub fn routes(state: &crate::state::State) -> Router<crate::state::State> {
 
 /// `GET /api/docs`.
 async fn page(State(options): State<LeptosOptions>) -> Html<String> {
-    let (_, document) = super::described();
+    let (.., document) = super::described();
     let document = serde_json::to_value(document).unwrap_or_default();
     let page = Owner::new().with(|| render(&document, &options.site_pkg_dir).to_html());
     Html(format!("<!DOCTYPE html>{page}"))

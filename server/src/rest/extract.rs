@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::refused;
+use super::answer::refused;
 
 /// A body in JSON.
 #[derive(FromRequest)]

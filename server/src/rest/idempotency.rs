@@ -20,7 +20,7 @@ use axum::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{refused, seal::Seal};
+use super::{answer::refused, seal::Seal};
 use crate::sign_in;
 
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -34,7 +34,7 @@ struct Kept {
     body: String,
 }
 
-/// Carries out a write with a key at most once.
+/// Carries out a write with a key at most once, whose body is no file: that is a stream that cannot be kept here.
 pub async fn once(
     Extension(asker): Extension<Asker>,
     State(database): State<Database>,
@@ -45,8 +45,6 @@ pub async fn once(
         *request.method(),
         Method::GET | Method::HEAD | Method::OPTIONS
     );
-    // A file is a stream that cannot be kept here; an import remembers its key itself.
-    let reads = reads || request.uri().path() == "/imports";
     let Some(key) = request.headers().get(&KEY).filter(|_| !reads) else {
         return next.run(request).await;
     };

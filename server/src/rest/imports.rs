@@ -28,9 +28,8 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
 use super::{
-    Page, ProblemDocument,
+    answer::{Page, ProblemDocument, refused},
     extract::{Json, Path, Query},
-    refused,
 };
 use crate::{
     imports::{Spoken, error_detail},
@@ -44,10 +43,15 @@ const DRAIN: Duration = Duration::from_secs(60);
 /// The routes of this room.
 pub fn routes() -> OpenApiRouter<State> {
     OpenApiRouter::new()
-        .routes(routes!(list, upload))
+        .routes(routes!(list))
         .routes(routes!(get))
         .routes(routes!(errors))
         .routes(routes!(undo, undo_foreseen))
+}
+
+/// The route of files.
+pub fn files() -> OpenApiRouter<State> {
+    OpenApiRouter::new().routes(routes!(upload))
 }
 
 /// What the sender chooses.

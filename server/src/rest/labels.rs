@@ -9,7 +9,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
 use super::{
-    Page, ProblemDocument, created, deleted,
+    answer::{Page, ProblemDocument, created, deleted},
     extract::{Json, Path},
 };
 use crate::state::State;

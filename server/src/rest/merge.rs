@@ -12,7 +12,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
 use super::{
-    Page, ProblemDocument,
+    answer::{Page, ProblemDocument},
     extract::{Json, Path, Query},
 };
 use crate::state::State;

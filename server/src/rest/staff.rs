@@ -11,7 +11,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
 use super::{
-    Page, ProblemDocument,
+    answer::{Page, ProblemDocument},
     extract::{Json, Path},
 };
 use crate::state::State;

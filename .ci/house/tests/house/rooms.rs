@@ -96,13 +96,13 @@ const ROOMS: &[Room] = &[
         &[
             "server/src/http",
             "server/src/security",
-            "server/src/told",
+            "server/src/audience",
             "server/src/slow",
             "server/src/connections",
             "server/src/site",
             "server/src/spool",
             "server/src/health",
-            "server/src/pulse",
+            "server/src/database_watch",
             "server/src/attempts",
         ],
         &["contact", "wire", "model", "api", "settings"],
@@ -160,6 +160,7 @@ const ROOMS: &[Room] = &[
             "server/src/lib",
             "server/src/main",
             "server/src/serve",
+            "server/src/pages",
             "server/src/command_line",
         ],
         ALL,
@@ -309,12 +310,4 @@ fn arrows_point_down_and_no_file_leads_back_to_itself() {
 }
 
 /// What still breaks the rules. May only shrink.
-const OPEN: &[&str] = &[
-    "server/src/demo.rs person is long",
-    "server/src/lib.rs in a circle",
-    "server/src/postgres.rs in a circle",
-    "server/src/postgres/folder.rs in a circle",
-    "server/src/rest.rs in a circle",
-    "server/src/rest/idempotency.rs in a circle",
-    "server/src/serve.rs in a circle",
-];
+const OPEN: &[&str] = &[];

@@ -1,0 +1,49 @@
+//! The pages, as leptos renders them, and what each is rendered with.
+use std::sync::LazyLock;
+
+use axum::{
+    Router,
+    http::{HeaderValue, StatusCode, header},
+    middleware::from_fn_with_state,
+};
+use leptos::{nonce::use_nonce, prelude::use_context};
+use leptos_axum::{
+    AxumRouteListing, LeptosRoutes, ResponseOptions, generate_route_list,
+    render_app_async_with_context,
+};
+
+use crate::{security, sign_in, state::State};
+
+/// The pages that a visitor may see without signing in.
+const PUBLIC_PAGES: &[&str] = &["/", "/sign-in", "/check"];
+
+/// The addresses of the pages. Found out once in a process: while leptos looks for them, resources that are first polled
+/// anywhere in it wait for ever (leptos #4773).
+static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(app::App));
+
+/// The pages of the application, the server functions that they call, and what it says of any other address.
+pub fn routes(state: &State) -> Router<State> {
+    let options = state.options.clone();
+    let shell = move || app::shell(options.clone());
+    Router::new()
+        .leptos_routes_with_context(state, PAGES.clone(), page_context, shell.clone())
+        .route_layer(from_fn_with_state(PUBLIC_PAGES, sign_in::require_staff))
+        .fallback(render_app_async_with_context(no_page_context, shell))
+}
+
+/// What every page is rendered with: the policy names the nonce that leptos writes on its inline scripts.
+fn page_context() {
+    if let (Some(response), Some(nonce)) = (use_context::<ResponseOptions>(), use_nonce())
+        && let Ok(policy) = HeaderValue::try_from(security::content_security_policy(Some(&nonce)))
+    {
+        response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
+    }
+}
+
+/// … and one that says that there is no such page.
+fn no_page_context() {
+    page_context();
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.set_status(StatusCode::NOT_FOUND);
+    }
+}

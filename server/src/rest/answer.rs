@@ -1,0 +1,61 @@
+//! What the routes of the API answer with: pages of lists, problems, and what was made or deleted.
+use app::error::{Error, Problem};
+use axum::{
+    Json,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// One page of a list.
+#[derive(Serialize, ToSchema)]
+pub struct Page<T> {
+    pub items: Vec<T>,
+    pub total: u64,
+    /// Send it back as `cursor` for the next page; absent after the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_cursor: Option<String>,
+}
+
+impl<T> Page<T> {
+    /// A list that is short enough for one page.
+    pub fn whole(items: Vec<T>) -> Self {
+        Self {
+            total: items.len() as u64,
+            items,
+            next_cursor: None,
+        }
+    }
+}
+
+/// What went wrong, as RFC 9457 writes it.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub struct ProblemDocument {
+    /// `about:blank`: the status says the kind.
+    pub r#type: String,
+    pub title: String,
+    pub status: u16,
+    /// Stable, for programs.
+    pub code: String,
+    /// One sentence for people.
+    pub detail: String,
+    /// Each value to correct, where there are any.
+    pub problems: Option<Vec<Problem>>,
+}
+
+/// Answers a creation with what it made.
+pub fn created<T>(made: Result<T, Error>) -> Result<(StatusCode, Json<T>), Error> {
+    Ok((StatusCode::CREATED, Json(made?)))
+}
+
+/// Answers a deletion.
+pub fn deleted(done: Result<(), Error>) -> Result<StatusCode, Error> {
+    done.map(|()| StatusCode::NO_CONTENT)
+}
+
+/// Refuses in the API's words what no verb has seen.
+pub fn refused(status: StatusCode, code: &str, detail: &str) -> Response {
+    app::error::problem(status, code, detail, None).into_response()
+}
