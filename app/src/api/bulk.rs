@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::{
     error::Error,
-    wire::bulk::{Bulk, Deed},
+    wire::bulk::{Bulk, BulkAction},
 };
 
 /// Starts an action. The browser makes up a key for each: the same key starts it once. With `expected`, only if the
@@ -14,14 +14,14 @@ use crate::{
 pub async fn start(
     key: Uuid,
     selection: Selection,
-    deed: Deed,
+    action: BulkAction,
     expected: Option<u32>,
 ) -> Result<Bulk, Error> {
     crate::model::bulk::start(
         &crate::session::asker()?,
         Some(key),
         selection,
-        deed,
+        action,
         expected,
     )
     .await

@@ -17,7 +17,7 @@ use crate::{
     trail::Trail,
     ui::{button::Button, number::grouped, progress::Progress},
     values::words::I18n,
-    wire::bulk::{Bulk, Deed, Status},
+    wire::bulk::{Bulk, BulkAction, Status},
 };
 
 /// How often a big action is asked how far it is.
@@ -127,7 +127,7 @@ fn outcome(i18n: I18n, bulk: &Bulk) -> String {
         let changed = grouped(bulk.changed);
         vec![
             match bulk.action {
-                Deed::Delete => (true, tu_string!(i18n, bulk.deleted, count = changed)),
+                BulkAction::Delete => (true, tu_string!(i18n, bulk.deleted, count = changed)),
                 _ => (true, tu_string!(i18n, bulk.changed, count = changed)),
             },
             (

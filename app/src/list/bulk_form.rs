@@ -1,7 +1,7 @@
 //! What is filled in before something is done to many contacts at once, and what is missing for it.
 use contact::{Kind, Level};
 
-use crate::wire::bulk::Deed;
+use crate::wire::bulk::BulkAction;
 
 /// What a window is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +49,7 @@ impl Asked {
     }
 
     /// What is to be done to so many contacts.
-    pub fn deed(self, filled: Filled, count: u32) -> Result<Deed, Missing> {
+    pub fn action(self, filled: Filled, count: u32) -> Result<BulkAction, Missing> {
         let Filled {
             off,
             labels,
@@ -60,16 +60,18 @@ impl Asked {
         match self {
             Self::Labels if !text.is_empty() => Err(Missing::LeftOver(text.to_owned())),
             Self::Labels if labels.is_empty() => Err(Missing::Label),
-            Self::Labels if off => Ok(Deed::RemoveLabels(labels)),
-            Self::Labels => Ok(Deed::AddLabels(labels)),
+            Self::Labels if off => Ok(BulkAction::RemoveLabels(labels)),
+            Self::Labels => Ok(BulkAction::AddLabels(labels)),
             // Nothing else than a type or a level can be chosen.
-            Self::Type => Ok(Deed::SetType(Kind::parse(&value).unwrap_or_default())),
-            Self::Level => Ok(Deed::SetLevel(Level::parse(&value).unwrap_or_default())),
-            Self::Group => Ok(Deed::SetGroup(value)),
-            Self::Team => Ok(Deed::SetTeam(value)),
+            Self::Type => Ok(BulkAction::SetType(Kind::parse(&value).unwrap_or_default())),
+            Self::Level => Ok(BulkAction::SetLevel(
+                Level::parse(&value).unwrap_or_default(),
+            )),
+            Self::Group => Ok(BulkAction::SetGroup(value)),
+            Self::Team => Ok(BulkAction::SetTeam(value)),
             Self::Delete if typed.is_empty() => Err(Missing::Count),
             Self::Delete if typed != count.to_string() => Err(Missing::OtherCount(typed)),
-            Self::Delete => Ok(Deed::Delete),
+            Self::Delete => Ok(BulkAction::Delete),
         }
     }
 }
@@ -78,7 +80,7 @@ impl Asked {
 mod tests {
     use contact::Kind;
 
-    use super::{Asked, Deed, Filled, Missing};
+    use super::{Asked, BulkAction, Filled, Missing};
 
     fn value(value: &str) -> Filled {
         Filled {
@@ -89,9 +91,9 @@ mod tests {
 
     #[test]
     fn a_delete_is_confirmed_by_the_number_of_contacts_however_it_is_written() {
-        let delete = |typed: &str| Asked::Delete.deed(value(typed), 1_204);
-        assert_eq!(delete(" 1204 "), Ok(Deed::Delete));
-        assert_eq!(delete("1,204"), Ok(Deed::Delete));
+        let delete = |typed: &str| Asked::Delete.action(value(typed), 1_204);
+        assert_eq!(delete(" 1204 "), Ok(BulkAction::Delete));
+        assert_eq!(delete("1,204"), Ok(BulkAction::Delete));
         assert_eq!(delete(""), Err(Missing::Count));
         assert_eq!(delete("1203"), Err(Missing::OtherCount("1203".to_owned())));
     }
@@ -105,14 +107,17 @@ mod tests {
                 left_over: left_over.to_owned(),
                 ..Filled::default()
             };
-            Asked::Labels.deed(filled, 2)
+            Asked::Labels.action(filled, 2)
         };
         let vip = vec!["VIP".to_owned()];
         assert_eq!(
             labels(&["VIP"], " ", false),
-            Ok(Deed::AddLabels(vip.clone()))
+            Ok(BulkAction::AddLabels(vip.clone()))
         );
-        assert_eq!(labels(&["VIP"], "", true), Ok(Deed::RemoveLabels(vip)));
+        assert_eq!(
+            labels(&["VIP"], "", true),
+            Ok(BulkAction::RemoveLabels(vip))
+        );
         assert_eq!(labels(&[], "", false), Err(Missing::Label));
         let left_over = Missing::LeftOver("gold".to_owned());
         assert_eq!(labels(&["VIP"], "gold ", false), Err(left_over));
@@ -122,10 +127,13 @@ mod tests {
     fn a_window_begins_with_the_usual_choice_and_an_empty_team_takes_the_team_off() {
         let usual = value(&Asked::Type.first_value());
         assert_eq!(
-            Asked::Type.deed(usual, 2),
-            Ok(Deed::SetType(Kind::default()))
+            Asked::Type.action(usual, 2),
+            Ok(BulkAction::SetType(Kind::default()))
         );
         let none = value(&Asked::Team.first_value());
-        assert_eq!(Asked::Team.deed(none, 2), Ok(Deed::SetTeam(String::new())));
+        assert_eq!(
+            Asked::Team.action(none, 2),
+            Ok(BulkAction::SetTeam(String::new()))
+        );
     }
 }

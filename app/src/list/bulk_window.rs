@@ -28,7 +28,7 @@ use crate::{
         label_field::LabelField,
         words::{I18n, kind_name, level_name},
     },
-    wire::bulk::Deed,
+    wire::bulk::BulkAction,
 };
 
 /// The buttons of the bar.
@@ -91,7 +91,7 @@ struct BulkForm {
     value: RwSignal<String>,
     error: RwSignal<Option<String>>,
     busy: RwSignal<bool>,
-    sent: StoredValue<Option<(Uuid, Deed)>>,
+    sent: StoredValue<Option<(Uuid, BulkAction)>>,
 }
 
 impl BulkForm {
@@ -178,8 +178,8 @@ impl BulkForm {
         if self.busy.get_untracked() {
             return;
         }
-        match asked.deed(self.filled(), count) {
-            Ok(deed) => self.send(deed, count),
+        match asked.action(self.filled(), count) {
+            Ok(action) => self.send(action, count),
             Err(missing) => self.point_at(missing, count),
         }
     }
@@ -199,17 +199,17 @@ impl BulkForm {
         focus_soon(field.to_owned());
     }
 
-    fn send(self, deed: Deed, count: u32) {
+    fn send(self, action: BulkAction, count: u32) {
         let selection = self.state.selected.get_untracked();
         // Whoever presses again because no answer came asks for the same action, not for another one.
         let key = match self.sent.get_value() {
-            Some((key, sent)) if sent == deed => key,
+            Some((key, sent)) if sent == action => key,
             _ => fresh_key(),
         };
-        self.sent.set_value(Some((key, deed.clone())));
+        self.sent.set_value(Some((key, action.clone())));
         self.busy.set(true);
         leptos::task::spawn_local(async move {
-            let started = bulk::start(key, selection, deed, Some(count)).await;
+            let started = bulk::start(key, selection, action, Some(count)).await;
             self.busy.set(false);
             match started {
                 Ok(bulk) => {

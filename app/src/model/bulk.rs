@@ -16,7 +16,7 @@ use crate::{
     error::{Error, Problem},
     model::{Asker, Database, contacts, labels, listing::Conditions, work},
     who::{Action, Who},
-    wire::bulk::{Bulk, Deed, Status},
+    wire::bulk::{Bulk, BulkAction, Status},
 };
 
 /// So many contacts are changed while the client waits for the answer.
@@ -32,12 +32,12 @@ pub async fn start(
     asker: &Asker,
     key: Option<Uuid>,
     selection: Selection,
-    deed: Deed,
+    action: BulkAction,
     expected: Option<u32>,
 ) -> Result<Bulk, Error> {
     asker.write(Action::WriteContacts, async |transaction| {
                 let id = Uuid::now_v7();
-                let deed = checked(transaction, deed).await?;
+                let action = checked(transaction, action).await?;
                 // A start with the same key at the same moment waits here, and then finds the winner's row.
                 let new = sqlx::query!(
                     "insert into bulk (id, owner_id, key, who, deed) values ($1, $2, $3, $4, $5)
@@ -46,7 +46,7 @@ pub async fn start(
                     asker.who.id(),
                     key,
                     Json(&asker.who) as _,
-                    Json(&deed) as _
+                    Json(&action) as _
                 );
                 if new.execute(&mut *transaction).await?.rows_affected() == 0 {
                     let known = sqlx::query_scalar!(
@@ -63,9 +63,9 @@ pub async fn start(
                         "The selection holds {total} contacts by now, not {expected}. Nothing was changed; look at it again."
                     )));
                 }
-                let labels = match &deed {
-                    Deed::AddLabels(names) => labels::ids(transaction, names).await?,
-                    Deed::RemoveLabels(names) => labels::known(transaction, names).await?,
+                let labels = match &action {
+                    BulkAction::AddLabels(names) => labels::ids(transaction, names).await?,
+                    BulkAction::RemoveLabels(names) => labels::known(transaction, names).await?,
                     _ => Vec::new(),
                 };
                 sqlx::query!(
@@ -186,25 +186,25 @@ pub async fn forget_old(database: &Database, before: DateTime<Utc>) -> Result<()
 }
 
 /// Puts what a person wrote into its stored form, or says what is wrong with it.
-async fn checked(transaction: &mut PgConnection, deed: Deed) -> Result<Deed, Error> {
-    Ok(match deed {
-        Deed::AddLabels(names) => Deed::AddLabels(label_names(names)?),
-        Deed::RemoveLabels(names) => Deed::RemoveLabels(label_names(names)?),
-        Deed::SetGroup(group) => {
+async fn checked(transaction: &mut PgConnection, action: BulkAction) -> Result<BulkAction, Error> {
+    Ok(match action {
+        BulkAction::AddLabels(names) => BulkAction::AddLabels(label_names(names)?),
+        BulkAction::RemoveLabels(names) => BulkAction::RemoveLabels(label_names(names)?),
+        BulkAction::SetGroup(group) => {
             let draft = Draft {
                 group,
                 ..Draft::default()
             };
-            Deed::SetGroup(text(transaction, draft).await?.group)
+            BulkAction::SetGroup(text(transaction, draft).await?.group)
         }
-        Deed::SetTeam(team) => {
+        BulkAction::SetTeam(team) => {
             let draft = Draft {
                 team,
                 ..Draft::default()
             };
-            Deed::SetTeam(text(transaction, draft).await?.team)
+            BulkAction::SetTeam(text(transaction, draft).await?.team)
         }
-        Deed::SetType(_) | Deed::SetLevel(_) | Deed::Delete => deed,
+        BulkAction::SetType(_) | BulkAction::SetLevel(_) | BulkAction::Delete => action,
     })
 }
 
@@ -270,7 +270,7 @@ async fn select(
 /// Does one chunk of an action and moves its counts on.
 async fn step(transaction: &mut PgConnection, id: Uuid) -> Result<bool, Error> {
     let row = sqlx::query!(
-        r#"select status, who as "who: Json<Who>", undone_by as "undone_by: Json<Who>", deed as "deed: Json<Deed>",
+        r#"select status, who as "who: Json<Who>", undone_by as "undone_by: Json<Who>", deed as "action: Json<BulkAction>",
                labels, position, undo_position
            from bulk where id = $1 for update skip locked"#,
         id
@@ -286,7 +286,7 @@ async fn step(transaction: &mut PgConnection, id: Uuid) -> Result<bool, Error> {
     let bulk = UnderWay {
         id,
         who: row.undone_by.filter(|_| back).unwrap_or(row.who).0,
-        deed: row.deed.0,
+        action: row.action.0,
         labels: row.labels,
         position: if back {
             row.undo_position
@@ -310,7 +310,7 @@ async fn step(transaction: &mut PgConnection, id: Uuid) -> Result<bool, Error> {
 
 async fn read(connection: &mut PgConnection, id: Uuid) -> Result<Bulk, Error> {
     let row = sqlx::query!(
-        r#"select status, deed as "deed: Json<Deed>", total, position, changed, unchanged, gone, overfull, restored, kept
+        r#"select status, deed as "action: Json<BulkAction>", total, position, changed, unchanged, gone, overfull, restored, kept
            from bulk where id = $1"#,
         id
     )
@@ -344,7 +344,7 @@ async fn read(connection: &mut PgConnection, id: Uuid) -> Result<Bulk, Error> {
             "undoing" => Status::Undoing,
             _ => Status::Undone,
         },
-        action: row.deed.0,
+        action: row.action.0,
         total,
         done,
         changed,

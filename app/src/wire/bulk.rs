@@ -7,7 +7,7 @@ use uuid::Uuid;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub enum Deed {
+pub enum BulkAction {
     /// Puts labels on, by name; unknown ones are created
     AddLabels(Vec<String>),
     /// Takes labels off, by name
@@ -39,7 +39,7 @@ pub enum Status {
 pub struct Bulk {
     pub id: Uuid,
     pub status: Status,
-    pub action: Deed,
+    pub action: BulkAction,
     /// How many contacts were selected.
     pub total: u32,
     /// How many of them have been looked at.

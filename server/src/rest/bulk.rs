@@ -2,7 +2,7 @@
 use app::{
     error::{Error, Problem},
     model::{Asker, bulk},
-    wire::bulk::{Bulk, Deed},
+    wire::bulk::{Bulk, BulkAction},
 };
 use axum::http::StatusCode;
 use contact::{
@@ -40,7 +40,7 @@ struct Start {
     #[serde(default)]
     #[schema(value_type = Option<Object>)]
     query: Option<Map<String, Value>>,
-    action: Deed,
+    action: BulkAction,
     /// Refuse unless the selection holds so many contacts
     #[serde(default)]
     expected: Option<u32>,

@@ -362,7 +362,7 @@ async fn a_deleted_label_comes_back_to_every_contact_that_had_it() {
     let edit = json!({"id": ids[1], "version": 1, "draft": {"last_name": "Brown", "company": "Acme", "labels": ["New"]}});
     let edited = agent.call("contacts/update", &edit).await;
     assert!(edited.text().contains("Done"), "{}", edited.text());
-    let bulk = json!({"key": "0199a1b2-0000-7000-8000-000000000001", "selection": {"These": [ids[2]]}, "deed": {"set_team": "Asia"}});
+    let bulk = json!({"key": "0199a1b2-0000-7000-8000-000000000001", "selection": {"These": [ids[2]]}, "action": {"set_team": "Asia"}});
     let bulk = agent.call("contacts/bulk", &bulk).await;
     assert_eq!(bulk.status, 200, "{}", bulk.text());
     for id in &ids {

@@ -222,7 +222,7 @@ impl Walk {
                 "matching": "Any", "company": "", "words": {}, "phone": null, "email": null, "created": {}, "updated": {},
                 "import": null, "custom": {}, "sort": null, "limit": 50, "cursor": null}})
             }
-            "Deed" => json!({"set_team": "Red"}),
+            "BulkAction" => json!({"set_team": "Red"}),
             "Choices" => {
                 json!({"fields": {"company": "other"}, "without": {"phones": ["+85291234567"],
                 "emails": ["a@example.org"], "socials": [["line", "a"]], "labels": ["VIP"], "notes": [NOBODY]}})
@@ -499,7 +499,7 @@ async fn the_limits_of_an_address_hold_for_a_server_function_too() {
         ("contacts/bulk/count", json!({"query": long})),
         (
             "contacts/bulk",
-            json!({"key": NOBODY, "selection": {"All": long}, "deed": {"set_team": "A"}, "expected": null}),
+            json!({"key": NOBODY, "selection": {"All": long}, "action": {"set_team": "A"}, "expected": null}),
         ),
         (
             "views/create",

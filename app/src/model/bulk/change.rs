@@ -14,7 +14,7 @@ use crate::{
         log::Author,
     },
     who::Who,
-    wire::bulk::Deed,
+    wire::bulk::BulkAction,
 };
 
 /// So many contacts are changed in one transaction.
@@ -24,7 +24,7 @@ const CHUNK: i64 = 1_000;
 pub(super) struct UnderWay {
     pub(super) id: Uuid,
     pub(super) who: Who,
-    pub(super) deed: Deed,
+    pub(super) action: BulkAction,
     pub(super) labels: Vec<Uuid>,
     pub(super) position: i32,
 }
@@ -65,8 +65,8 @@ pub(super) async fn apply(transaction: &mut PgConnection, bulk: &UnderWay) -> Re
         .collect();
     let ids: Vec<Uuid> = places.iter().map(|(_, id)| *id).collect();
     let mut counts = Counts::default();
-    let items = match bulk.deed {
-        Deed::Delete => delete(transaction, bulk, &places).await?,
+    let items = match bulk.action {
+        BulkAction::Delete => delete(transaction, bulk, &places).await?,
         _ => edit(transaction, bulk, &places, &mut counts).await?,
     };
     counts.changed = length(&items);
@@ -109,8 +109,8 @@ pub(super) async fn undo(transaction: &mut PgConnection, bulk: &UnderWay) -> Res
             labels: row.labels,
         })
         .collect();
-    let restored = match bulk.deed {
-        Deed::Delete => restore(transaction, bulk, &items).await?,
+    let restored = match bulk.action {
+        BulkAction::Delete => restore(transaction, bulk, &items).await?,
         _ => put_back(transaction, bulk, &items).await?,
     };
     sqlx::query!(
@@ -203,8 +203,8 @@ async fn edit(
             labels: Vec::new(),
         };
         let worn = |id: &&Uuid| wanted.labels.contains(id);
-        match &bulk.deed {
-            Deed::AddLabels(_) => {
+        match &bulk.action {
+            BulkAction::AddLabels(_) => {
                 let known = bulk.labels.iter().filter(|id| names.contains_key(id));
                 item.labels = known.filter(|id| !worn(id)).copied().collect();
                 wanted.labels.extend(&item.labels);
@@ -213,11 +213,11 @@ async fn edit(
                     continue;
                 }
             }
-            Deed::RemoveLabels(_) => {
+            BulkAction::RemoveLabels(_) => {
                 item.labels = bulk.labels.iter().filter(worn).copied().collect();
                 wanted.labels.retain(|id| !item.labels.contains(id));
             }
-            deed => item.before = replace(&mut wanted.draft, deed),
+            action => item.before = replace(&mut wanted.draft, action),
         }
         if assignments.add(*id, &stored, wanted, &names) {
             items.push(item);
@@ -246,9 +246,9 @@ async fn put_back(
             continue;
         };
         let mut wanted = stored.clone();
-        match &bulk.deed {
-            Deed::AddLabels(_) => wanted.labels.retain(|id| !item.labels.contains(id)),
-            Deed::RemoveLabels(_) => {
+        match &bulk.action {
+            BulkAction::AddLabels(_) => wanted.labels.retain(|id| !item.labels.contains(id)),
+            BulkAction::RemoveLabels(_) => {
                 let known = item.labels.iter().filter(|id| names.contains_key(id));
                 let missing: Vec<Uuid> = known
                     .filter(|id| !wanted.labels.contains(id))
@@ -259,13 +259,13 @@ async fn put_back(
                     continue;
                 }
             }
-            deed => {
+            action => {
                 let mut as_made = wanted.draft.clone();
-                replace(&mut as_made, deed);
+                replace(&mut as_made, action);
                 if as_made != wanted.draft {
                     continue;
                 }
-                replace(&mut wanted.draft, &opposite(deed, &item.before));
+                replace(&mut wanted.draft, &opposite(action, &item.before));
             }
         }
         assignments.add(item.contact, &stored, wanted, &names);
@@ -278,24 +278,28 @@ async fn put_back(
 }
 
 /// Gives one field a new value, and returns the old one.
-fn replace(draft: &mut Draft, deed: &Deed) -> String {
-    match deed {
-        Deed::SetType(kind) => std::mem::replace(&mut draft.kind, *kind).to_string(),
-        Deed::SetLevel(level) => std::mem::replace(&mut draft.level, *level).to_string(),
-        Deed::SetGroup(group) => std::mem::replace(&mut draft.group, group.clone()),
-        Deed::SetTeam(team) => std::mem::replace(&mut draft.team, team.clone()),
-        Deed::AddLabels(_) | Deed::RemoveLabels(_) | Deed::Delete => String::new(),
+fn replace(draft: &mut Draft, action: &BulkAction) -> String {
+    match action {
+        BulkAction::SetType(kind) => std::mem::replace(&mut draft.kind, *kind).to_string(),
+        BulkAction::SetLevel(level) => std::mem::replace(&mut draft.level, *level).to_string(),
+        BulkAction::SetGroup(group) => std::mem::replace(&mut draft.group, group.clone()),
+        BulkAction::SetTeam(team) => std::mem::replace(&mut draft.team, team.clone()),
+        BulkAction::AddLabels(_) | BulkAction::RemoveLabels(_) | BulkAction::Delete => {
+            String::new()
+        }
     }
 }
 
 /// The same field with the value that was there before.
-fn opposite(deed: &Deed, before: &str) -> Deed {
-    match deed {
-        Deed::SetType(_) => Deed::SetType(Kind::parse(before).unwrap_or_default()),
-        Deed::SetLevel(_) => Deed::SetLevel(Level::parse(before).unwrap_or_default()),
-        Deed::SetGroup(_) => Deed::SetGroup(before.to_owned()),
-        Deed::SetTeam(_) => Deed::SetTeam(before.to_owned()),
-        Deed::AddLabels(_) | Deed::RemoveLabels(_) | Deed::Delete => deed.clone(),
+fn opposite(action: &BulkAction, before: &str) -> BulkAction {
+    match action {
+        BulkAction::SetType(_) => BulkAction::SetType(Kind::parse(before).unwrap_or_default()),
+        BulkAction::SetLevel(_) => BulkAction::SetLevel(Level::parse(before).unwrap_or_default()),
+        BulkAction::SetGroup(_) => BulkAction::SetGroup(before.to_owned()),
+        BulkAction::SetTeam(_) => BulkAction::SetTeam(before.to_owned()),
+        BulkAction::AddLabels(_) | BulkAction::RemoveLabels(_) | BulkAction::Delete => {
+            action.clone()
+        }
     }
 }
 

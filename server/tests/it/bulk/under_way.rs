@@ -27,7 +27,7 @@ async fn a_start_that_is_sent_again_is_one_action() {
         (422, "idempotency_key_reused")
     );
     let agent = server.agent().await;
-    let call = json!({"key": "0199a1b2-0000-7000-8000-000000000001", "deed": "delete",
+    let call = json!({"key": "0199a1b2-0000-7000-8000-000000000001", "action": "delete",
         "selection": {"These": first_ids(&client, 2).await}});
     let (one, other) = tokio::join!(
         agent.call("contacts/bulk", &call),
@@ -110,7 +110,7 @@ async fn an_action_of_an_account_that_is_closed_stops_where_it_is() {
         .execute(&mut *held)
         .await
         .unwrap();
-    let call = json!({"key": "0199a1b2-0000-7000-8000-000000000004", "deed": {"set_team": "South"},
+    let call = json!({"key": "0199a1b2-0000-7000-8000-000000000004", "action": {"set_team": "South"},
         "selection": {"All": contact::query::Query::default()}});
     let bulk = mei.call("contacts/bulk", &call).await.json();
     let waiting = async |who: &str| {
@@ -160,7 +160,7 @@ async fn any_member_of_staff_takes_back_what_another_did() {
         server.agent().await,
         server.signed_in(Role::Supervisor).await,
     );
-    let call = json!({"key": "0199a1b2-0000-7000-8000-000000000002", "deed": {"set_type": "Customer"},
+    let call = json!({"key": "0199a1b2-0000-7000-8000-000000000002", "action": {"set_type": "Customer"},
         "selection": {"These": first_ids(&program, 3).await}});
     let bulk = one.call("contacts/bulk", &call).await.json();
     let undone = other
@@ -194,7 +194,7 @@ async fn an_action_is_found_again_by_whoever_started_it_and_its_end_is_told_once
         .execute(&mut *held)
         .await
         .unwrap();
-    let call = json!({"key": "0199a1b2-0000-7000-8000-000000000003", "deed": {"set_team": "South"},
+    let call = json!({"key": "0199a1b2-0000-7000-8000-000000000003", "action": {"set_team": "South"},
         "selection": {"All": contact::query::Query::default()}});
     let bulk = one.call("contacts/bulk", &call).await.json();
     let found = find(&one, &Value::Null).await;

@@ -85,22 +85,22 @@ impl World {
             ),
             (
                 "contacts/bulk",
-                json!({"key": key, "selection": {"These": [id]}, "deed": "delete"}),
+                json!({"key": key, "selection": {"These": [id]}, "action": "delete"}),
                 vec![
                     (
-                        json!({"key": key, "selection": {"These": []}, "deed": "delete"}),
+                        json!({"key": key, "selection": {"These": []}, "action": "delete"}),
                         400,
                     ),
                     (
-                        json!({"key": key, "selection": {"These": [id]}, "deed": "delete", "expected": 2}),
+                        json!({"key": key, "selection": {"These": [id]}, "action": "delete", "expected": 2}),
                         409,
                     ),
                     (
-                        json!({"key": key, "selection": {"These": [id]}, "deed": {"add_labels": [""]}}),
+                        json!({"key": key, "selection": {"These": [id]}, "action": {"add_labels": [""]}}),
                         422,
                     ),
                     (
-                        json!({"key": key, "selection": {"These": [id]}, "deed": "destroy"}),
+                        json!({"key": key, "selection": {"These": [id]}, "action": "destroy"}),
                         400,
                     ),
                 ],
