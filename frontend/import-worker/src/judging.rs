@@ -10,7 +10,7 @@ use contact::{
     problem::Problem,
 };
 use js_sys::{ArrayBuffer, Date, Function, Promise, Reflect};
-use preview::{Answer, ColumnView, Judgement, RowView, Settings};
+use preview::{Answer, ColumnView, Judgement, Settings};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
