@@ -1,5 +1,6 @@
 // Creating contacts: two in one window, More Details, a field of every type, by keyboard alone, and nothing lost unasked.
 
+import { administrator, sql } from '../server.mjs';
 import { alive, expect, test } from '../story';
 
 test.use({ chapter: 'create' });
@@ -196,6 +197,28 @@ test.describe('a reply that is lost', () => {
   });
 });
 
+test('a connection that is lost while a contact is created is said, and the save goes on once it is back', async ({ page, context, request, server, axe, expected }) => {
+  expected.push(/net::ERR_INTERNET_DISCONNECTED/);
+  await page.goto('/contacts/new');
+  await alive(page);
+  await page.getByLabel('Last Name').fill('Offline');
+  await page.getByLabel('Mobile', { exact: true }).fill('+85291116666');
+  await context.setOffline(true);
+  await page.getByRole('button', { name: 'Create', exact: true }).click();
+  const form = page.getByRole('alert').filter({ hasText: 'Your text is still here.' });
+  await expect(form).toBeVisible();
+  const banner = page.getByRole('alert').filter({ hasText: 'This device is offline' });
+  await expect(banner).toBeVisible();
+  await axe(page);
+  await context.setOffline(false);
+  await expect(banner).toBeHidden();
+  await expect(page.getByLabel('Last Name')).toHaveValue('Offline');
+  await page.getByRole('button', { name: 'Create', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Offline' })).toBeVisible();
+  const contacts = await named(request, server.token, 'Offline');
+  expect(contacts.map((contact: any) => contact.phones)).toMatchObject([[{ number: '+85291116666' }]]);
+});
+
 test('a contact is created by keyboard alone', async ({ page, request, server }) => {
   await page.goto('/contacts');
   await alive(page);
@@ -260,4 +283,33 @@ test('a page of 360 pixels holds the whole form without scrolling sideways', asy
   await page.getByRole('button', { name: 'Add New Social Media' }).click();
   expect(await page.evaluate(() => document.querySelector('.page')!.scrollWidth)).toBeLessThanOrEqual(360);
   await axe(page);
+});
+
+// The last one: it ends everybody's session.
+test('a session that ends while a contact is created goes on in place', async ({ page, request, server, axe, expected }) => {
+  expected.push(/401/);
+  const window = await openWindow(page);
+  await window.getByLabel('First Name').fill('Still');
+  await window.getByLabel('Last Name').fill('Here');
+  await window.getByLabel('Contact Label').fill('Walk-in');
+  await window.getByLabel('Contact Label').press('Enter');
+  await window.getByLabel('Mobile', { exact: true }).fill('+85291115555');
+  sql(server, 'delete from session');
+  await window.getByRole('button', { name: 'Create', exact: true }).click();
+  const again = page.getByRole('dialog', { name: 'Your session has ended' });
+  await expect(again.getByLabel('Password')).toBeFocused();
+  await expect(again.getByLabel('Email')).toHaveValue(administrator.email);
+  await axe(page);
+  await page.keyboard.type(administrator.password);
+  await page.keyboard.press('Enter');
+  await expect(again).toBeHidden();
+  // Nothing that was typed is lost, and nothing is left to be said.
+  await expect(window.getByLabel('First Name')).toHaveValue('Still');
+  await expect(window.getByLabel('Last Name')).toHaveValue('Here');
+  await expect(window.getByRole('button', { name: 'Remove Walk-in' })).toBeVisible();
+  await expect(page.getByText('You are not signed in')).toHaveCount(0);
+  await window.getByRole('button', { name: 'Create', exact: true }).click();
+  await expect(window).toBeHidden();
+  const contacts = await named(request, server.token, 'Here');
+  expect(contacts).toMatchObject([{ first_name: 'Still', labels: ['Walk-in'], phones: [{ number: '+85291115555' }] }]);
 });
