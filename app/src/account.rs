@@ -7,7 +7,7 @@ use crate::{
     error::{Error, Problem},
     i18n::*,
     later::Fetched,
-    page::{Page, Report, report},
+    page::{Page, Report, report, unread},
     session::{role_name, signed_in},
     ui::{
         badge::{Badge, Tone},
@@ -243,7 +243,7 @@ fn Places(sessions: Sessions) -> impl IntoView {
                                 }
                                     .into_any()
                             }
-                            Err(error) => view! { <Banner tone=Tone::Danger>{error.to_string()}</Banner> }.into_any(),
+                            Err(error) => view! { <Banner tone=Tone::Danger>{unread(&error)}</Banner> }.into_any(),
                         }
                     })}
                 </Transition>

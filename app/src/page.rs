@@ -108,6 +108,12 @@ impl Report {
     }
 }
 
+/// Says why something cannot be read, in the place where it would stand; the frame hears of it too.
+pub fn unread(error: &Error) -> String {
+    report().hear(error);
+    error.to_string()
+}
+
 /// What is wrong with the value of one field of a form, where the server said so.
 pub fn problem(error: RwSignal<Option<Error>>, column: &'static str) -> Signal<Option<String>> {
     Signal::derive(move || {

@@ -45,9 +45,18 @@ pub fn save_key(in_window: bool, save: impl Fn() + 'static) {
     });
 }
 
-/// Enter where one line is typed: what it did there, such as choosing from a list, comes first. Enter also ends the choice
-/// of a Chinese character.
-pub fn is_enter(event: &ev::KeyboardEvent) -> bool {
+/// Does something on Enter where one line is typed: what it did there, such as choosing from a list, comes first. Enter also
+/// ends the choice of a Chinese character.
+pub fn on_enter(act: impl Fn()) -> impl Fn(ev::KeyboardEvent) {
+    move |event| {
+        if is_enter(&event) {
+            event.prevent_default();
+            act();
+        }
+    }
+}
+
+fn is_enter(event: &ev::KeyboardEvent) -> bool {
     let held = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
     let is_line = || {
         let target = event

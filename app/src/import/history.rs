@@ -14,8 +14,10 @@ use crate::{
     error::Error,
     i18n::*,
     later::Fetched,
-    page::{Page, report},
+    page::{Page, report, unread},
     ui::{
+        badge::Tone,
+        banner::Banner,
         button::{LinkButton, Look},
         empty::Empty,
         icon::Icon,
@@ -55,9 +57,7 @@ pub fn ImportsPage() -> impl IntoView {
                         match imports.await {
                             Ok(list) if list.is_empty() => view! { <NoImports/> }.into_any(),
                             Ok(list) => view! { <History first=list again=imports/> }.into_any(),
-                            Err(error) => {
-                                view! { <div class="banner danger" role="alert">{error.to_string()}</div> }.into_any()
-                            }
+                            Err(error) => view! { <Banner tone=Tone::Danger>{unread(&error)}</Banner> }.into_any(),
                         }
                     })}
                 </Transition>

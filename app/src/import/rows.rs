@@ -86,6 +86,19 @@ fn Filters() -> impl IntoView {
     });
     let choose = move |filter: Filter| move |_| desk.tell(Event::Filtered(filter.clone()));
     let all = move || t_string!(i18n, import.show_all, n = grouped(counts.get().records));
+    let step = move |forward, key: &'static str, words: fn(Words) -> &'static str| {
+        view! {
+            <button
+                type="button"
+                class="button secondary small"
+                aria-keyshortcuts=key
+                on:click=move |_| desk.tell(Event::Stepped(forward))
+            >
+                {move || words(i18n)}
+                <kbd aria-hidden="true">{key}</kbd>
+            </button>
+        }
+    };
     view! {
         <div class="filters">
             <fieldset class="segments">
@@ -127,24 +140,8 @@ fn Filters() -> impl IntoView {
                             _ => String::new(),
                         }}
                     </span>
-                    <button
-                        type="button"
-                        class="button secondary small"
-                        aria-keyshortcuts="p"
-                        on:click=move |_| desk.tell(Event::Stepped(false))
-                    >
-                        {t!(i18n, import.previous_problem)}
-                        <kbd aria-hidden="true">"p"</kbd>
-                    </button>
-                    <button
-                        type="button"
-                        class="button secondary small"
-                        aria-keyshortcuts="n"
-                        on:click=move |_| desk.tell(Event::Stepped(true))
-                    >
-                        {t!(i18n, import.next_problem)}
-                        <kbd aria-hidden="true">"n"</kbd>
-                    </button>
+                    {step(false, "p", |i18n| t_string!(i18n, import.previous_problem))}
+                    {step(true, "n", |i18n| t_string!(i18n, import.next_problem))}
                 </div>
             </Show>
         </div>

@@ -16,7 +16,7 @@ use crate::{
         undo::{back, suspicions, take_back},
         words::{moving, name},
     },
-    page::{Page, report},
+    page::{Page, report, unread},
     ui::{
         badge::Tone,
         banner::Banner,
@@ -73,7 +73,7 @@ pub fn page(master: ContactId, other: ContactId) -> AnyView {
 
 fn failed(i18n: I18n, master: ContactId, error: &Error) -> AnyView {
     view! {
-        <Empty icon=icondata_lu::LuCircleAlert title=move || t_string!(i18n, merge.title) text=error.to_string()>
+        <Empty icon=icondata_lu::LuCircleAlert title=move || t_string!(i18n, merge.title) text=unread(error)>
             <LinkButton href=format!("/contacts/{master}?merge=")>{move || t_string!(i18n, merge.another)}</LinkButton>
         </Empty>
     }

@@ -15,7 +15,7 @@ use crate::{
         undo::FROM_SUSPICIONS,
         words::{likelihood, reasons},
     },
-    page::{Page, Report, report},
+    page::{Page, Report, report, unread},
     ui::{button::Button, empty::Empty, when::When},
     values::words::I18n,
     wire::merge::{Duplicates, Group, Pair, strength},
@@ -116,7 +116,7 @@ pub fn DuplicatesPage() -> impl IntoView {
                                 <Empty
                                     icon=icondata_lu::LuCircleAlert
                                     title=move || t_string!(i18n, merge.failed)
-                                    text=error.to_string()
+                                    text=unread(&error)
                                 >
                                     <Button on_press=move || actions.again()>{move || t_string!(i18n, frame.retry)}</Button>
                                 </Empty>

@@ -18,7 +18,7 @@ use crate::{
         undo::back,
         words::{details, name, reasons},
     },
-    page::Page,
+    page::{Page, unread},
     ui::{
         avatar::Avatar,
         badge::{Badge, Tone},
@@ -138,7 +138,7 @@ fn offer(
     candidates: Candidates,
 ) -> AnyView {
     match candidates {
-        Err(error) => view! { <Banner tone=Tone::Danger>{error.to_string()}</Banner> }.into_any(),
+        Err(error) => view! { <Banner tone=Tone::Danger>{unread(&error)}</Banner> }.into_any(),
         Ok(candidates) if candidates.is_empty() => {
             let words = match search {
                 "" => t_string!(i18n, merge.none_suggested).to_owned(),

@@ -11,7 +11,7 @@ use crate::{
     i18n::*,
     later::Fetched,
     organise::deletion::{DeleteQuestion, Doomed},
-    page::{Page, Report, report},
+    page::{Page, Report, report, unread},
     session::signed_in,
     ui::{
         badge::Tone,
@@ -171,7 +171,7 @@ pub fn BinPage() -> impl IntoView {
                             state.show(bin, false);
                             view! { <Rows state/> }.into_any()
                         }
-                        Err(error) => view! { <Banner tone=Tone::Danger>{error.to_string()}</Banner> }.into_any(),
+                        Err(error) => view! { <Banner tone=Tone::Danger>{unread(&error)}</Banner> }.into_any(),
                     }
                 })}
             </Transition>

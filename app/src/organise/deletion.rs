@@ -10,6 +10,7 @@ use crate::{
     ui::{
         button::{Button, Look},
         dialog::Dialog,
+        number::grouped,
         when::When,
     },
     values::words::I18n,
@@ -23,6 +24,17 @@ pub struct Doomed {
     pub name: String,
     /// How many contacts it touches.
     pub count: i64,
+}
+
+impl Doomed {
+    /// Says how many contacts it touches: none, one or several.
+    pub fn touches(&self, none: &str, one: &str, several: fn(I18n, String) -> String) -> String {
+        match self.count.unsigned_abs() {
+            0 => none.to_owned(),
+            1 => one.to_owned(),
+            count => several(use_i18n(), grouped(count)),
+        }
+    }
 }
 
 /// The question before something is deleted: its title, what it means, the word on the button.

@@ -20,7 +20,6 @@ use crate::{
     ui::{
         button::{Button, Look},
         empty::Empty,
-        number::grouped,
         table::TableScroll,
         tabs::{Tab, Tabs},
     },
@@ -252,18 +251,17 @@ fn order(state: State, id: &str, name: &str, place: usize, count: usize) -> AnyV
 /// The words of the question before a field is deleted.
 fn doom(doomed: Doomed) -> [String; 3] {
     let i18n = use_i18n();
-    let Doomed { name, count, .. } = doomed;
     [
-        t_string!(i18n, organise.field_delete_question, name = name),
-        match count {
-            0 => t_string!(i18n, organise.field_delete_none).to_owned(),
-            1 => t_string!(i18n, organise.field_delete_one).to_owned(),
-            count => t_string!(
-                i18n,
-                organise.field_delete_text,
-                count = grouped(count.unsigned_abs())
-            ),
-        },
+        t_string!(
+            i18n,
+            organise.field_delete_question,
+            name = doomed.name.clone()
+        ),
+        doomed.touches(
+            t_string!(i18n, organise.field_delete_none),
+            t_string!(i18n, organise.field_delete_one),
+            |i18n, count| t_string!(i18n, organise.field_delete_text, count = count),
+        ),
         t_string!(i18n, organise.field_delete_button).to_owned(),
     ]
 }

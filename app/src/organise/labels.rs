@@ -22,7 +22,6 @@ use crate::{
         button::{Button, Look},
         empty::Empty,
         field::TextField,
-        number::grouped,
         table::TableScroll,
     },
     values::words::{I18n, total_words},
@@ -277,18 +276,17 @@ fn hues(i18n: I18n, colour: RwSignal<Hue>) -> AnyView {
 /// The words of the question before a label is deleted.
 fn doom(doomed: Doomed) -> [String; 3] {
     let i18n = use_i18n();
-    let Doomed { name, count, .. } = doomed;
     [
-        t_string!(i18n, organise.label_delete_question, name = name),
-        match count {
-            0 => t_string!(i18n, organise.label_delete_none).to_owned(),
-            1 => t_string!(i18n, organise.label_delete_one).to_owned(),
-            count => t_string!(
-                i18n,
-                organise.label_delete_text,
-                count = grouped(count.unsigned_abs())
-            ),
-        },
+        t_string!(
+            i18n,
+            organise.label_delete_question,
+            name = doomed.name.clone()
+        ),
+        doomed.touches(
+            t_string!(i18n, organise.label_delete_none),
+            t_string!(i18n, organise.label_delete_one),
+            |i18n, count| t_string!(i18n, organise.label_delete_text, count = count),
+        ),
         t_string!(i18n, organise.label_delete_button).to_owned(),
     ]
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use crate::{
     error::Error,
     i18n::*,
+    page::unread,
     ui::{badge::Tone, banner::Banner},
     values::words::I18n,
 };
@@ -21,7 +22,7 @@ pub fn listed<T: Clone + Send + Sync + 'static>(
                 match things.await {
                     Ok(things) if things.is_empty() => nothing(i18n),
                     Ok(things) => table(things),
-                    Err(error) => view! { <Banner tone=Tone::Danger>{error.to_string()}</Banner> }.into_any(),
+                    Err(error) => view! { <Banner tone=Tone::Danger>{unread(&error)}</Banner> }.into_any(),
                 }
             })}
         </Transition>

@@ -10,7 +10,7 @@ use wasm_split_helpers::wasm_split;
 use crate::{
     api::contacts::{create, update},
     browser::{
-        keyboard::{is_enter, save_key},
+        keyboard::{on_enter, save_key},
         random::fresh_key,
     },
     error::Error,
@@ -90,12 +90,15 @@ impl Creation {
         self.sent.set_value(None);
     }
 
-    /// Saves what is in the form; `done` hears of the contact.
-    fn save(self, done: impl FnOnce(Contact) + 'static) {
+    /// Saves what is in the form. `done` hears of the contact, and whether another one is to be created.
+    fn save(self, again: bool, done: Callback<(Contact, bool)>) {
         let created = move |contact| {
             self.tell(&contact);
             self.clear();
-            done(contact);
+            if again {
+                focus_first(self.i18n);
+            }
+            done.run((contact, again));
         };
         let send = async move |draft| self.send(draft).await;
         self.save.run(send, created, move || self.save.lead());
@@ -155,7 +158,6 @@ impl Creation {
 
     fn buttons(self, done: Callback<(Contact, bool)>) -> AnyView {
         let (i18n, more, busy) = (self.i18n, self.more, self.save.busy);
-        let save = move |again: bool| self.save(move |contact| done.run((contact, again)));
         view! {
             <Show when=move || !more.get()>
                 <Button
@@ -168,8 +170,8 @@ impl Creation {
                     {t!(i18n, contact.more_details)}
                 </Button>
             </Show>
-            <Button busy=busy on_press=move || save(true)>{t!(i18n, contact.save_and_new)}</Button>
-            <Button look=Look::Primary busy=busy on_press=move || save(false)>{t!(i18n, contact.create_button)}</Button>
+            <Button busy=busy on_press=move || self.save(true, done)>{t!(i18n, contact.save_and_new)}</Button>
+            <Button look=Look::Primary busy=busy on_press=move || self.save(false, done)>{t!(i18n, contact.create_button)}</Button>
         }
         .into_any()
     }
@@ -191,9 +193,7 @@ pub fn CreateContact(open: RwSignal<bool>, #[prop(into)] on_create: Callback<()>
         open.set(false);
     };
     let done = Callback::new(move |(_, again): (Contact, bool)| {
-        if again {
-            focus_first(i18n);
-        } else {
+        if !again {
             close();
         }
         on_create.run(());
@@ -208,7 +208,7 @@ pub fn CreateContact(open: RwSignal<bool>, #[prop(into)] on_create: Callback<()>
     );
     save_key(true, move || {
         if open.get_untracked() {
-            creation.save(move |contact| done.run((contact, false)));
+            creation.save(false, done);
         }
     });
     view! {
@@ -219,14 +219,7 @@ pub fn CreateContact(open: RwSignal<bool>, #[prop(into)] on_create: Callback<()>
             on_leave=leave
             footer=move || creation.buttons(done)
         >
-            <div on:keydown=move |event| {
-                if is_enter(&event) {
-                    event.prevent_default();
-                    creation.save(move |contact| done.run((contact, false)));
-                }
-            }>
-                {creation.fields(true)}
-            </div>
+            <div on:keydown=on_enter(move || creation.save(false, done))>{creation.fields(true)}</div>
         </Dialog>
     }
 }
@@ -246,30 +239,18 @@ pub fn NewContact() -> impl IntoView {
     let navigate = use_navigate();
     Guard::of_page().hold(move || creation.form.is_dirty());
     let done = Callback::new(move |(contact, again): (Contact, bool)| {
-        if again {
-            focus_first(i18n);
-        } else {
+        if !again {
             navigate(&format!("/contacts/{}", contact.id), Default::default());
         }
     });
-    save_key(false, move || {
-        creation.save(move |contact| done.run((contact, false)));
-    });
+    save_key(false, move || creation.save(false, done));
     view! {
         <Page
             title=move || t_string!(i18n, contact.create)
             before=move || view! { <BackToList/> }
             actions=move || creation.buttons(done)
         >
-            <div
-                class="record new"
-                on:keydown=move |event| {
-                    if is_enter(&event) {
-                        event.prevent_default();
-                        creation.save(move |contact| done.run((contact, false)));
-                    }
-                }
-            >
+            <div class="record new" on:keydown=on_enter(move || creation.save(false, done))>
                 {creation.fields(false)}
             </div>
         </Page>

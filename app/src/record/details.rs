@@ -17,7 +17,7 @@ use crate::{
     i18n::*,
     later::Fetched,
     merge::{merge_page, merges::use_merges},
-    page::{Page, report},
+    page::{Page, report, unread},
     record::shown::{Here, Known},
     ui::{
         button::{Button, LinkButton, Look},
@@ -99,7 +99,7 @@ pub fn Details() -> impl IntoView {
 fn Failed(error: Error) -> impl IntoView {
     let i18n = use_i18n();
     let missing = error == Error::NotFound;
-    let sentence = error.to_string();
+    let sentence = unread(&error);
     view! {
         <Page title=move || t_string!(i18n, contact.tabs)>
             <Empty

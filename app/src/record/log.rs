@@ -8,7 +8,7 @@ use crate::{
     error::Error,
     i18n::*,
     merge::{merges::use_merges, undo::take_back},
-    page::report,
+    page::{report, unread},
     record::profile::profile,
     ui::{
         badge::Tone,
@@ -109,7 +109,7 @@ pub fn ChangeLog(
 /// Why there is nothing to see, and another try.
 pub fn failed(i18n: I18n, error: Error, again: Callback<()>) -> AnyView {
     view! {
-        <Empty icon=icondata_lu::LuCircleAlert title=move || t_string!(i18n, record.failed_title) text=error.to_string()>
+        <Empty icon=icondata_lu::LuCircleAlert title=move || t_string!(i18n, record.failed_title) text=unread(&error)>
             <Button on_press=again>{t!(i18n, frame.retry)}</Button>
         </Empty>
     }

@@ -5,7 +5,7 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    browser::keyboard::is_enter,
+    browser::keyboard::on_enter,
     i18n::*,
     leave::Guard,
     merge::suspected::Suspected,
@@ -228,15 +228,7 @@ pub fn Here(contact: Contact, known: Known) -> impl IntoView {
         <Page title=move || name.get() before=before actions=actions>
             {move || contact.with(|contact| record.labels.with_value(|labels| identity(i18n, contact, labels)))}
             {record.tabs()}
-            <div
-                class="record"
-                on:keydown=move |event| {
-                    if is_enter(&event) {
-                        event.prevent_default();
-                        editor.save();
-                    }
-                }
-            >
+            <div class="record" on:keydown=on_enter(move || editor.save())>
                 <Suspected contact/>
                 {move || record.open_tab()}
             </div>
