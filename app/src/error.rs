@@ -22,6 +22,9 @@ pub enum Error {
     /// It would contradict what is there by now: a lost race, a name already taken.
     #[error("{0}")]
     Conflict(String),
+    /// The person whom it is about was erased.
+    #[error("The person whom this is about was erased, and nothing more is kept about them.")]
+    Erased,
     /// Values that a person has to correct: all of them, never only the first.
     #[error("{}", sentences(.0))]
     Invalid(Vec<Problem>),
@@ -158,6 +161,7 @@ impl Error {
             Self::Forbidden => 403,
             Self::NotFound => 404,
             Self::Conflict(_) => 409,
+            Self::Erased => 410,
             Self::Invalid(_) => 422,
             Self::TooMany { .. } => 429,
             Self::Broken { .. } => 500,
@@ -174,6 +178,7 @@ impl Error {
             Self::Forbidden => "forbidden",
             Self::NotFound => "not_found",
             Self::Conflict(_) => "conflict",
+            Self::Erased => "erased",
             Self::Invalid(_) => "invalid",
             Self::TooMany { .. } => "too_many",
             Self::Broken { .. } => "broken",

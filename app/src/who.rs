@@ -55,6 +55,10 @@ pub enum Scope {
     #[serde(rename = "ingest")]
     #[strum(serialize = "ingest")]
     Ingest,
+    /// Read what was reported.
+    #[serde(rename = "enquiries:read")]
+    #[strum(serialize = "enquiries:read")]
+    ReadEnquiries,
     /// Staff, tokens, custom fields and webhooks.
     #[serde(rename = "administration")]
     #[strum(serialize = "administration")]
@@ -76,6 +80,8 @@ pub enum Action {
     ReadSecurityLog,
     ReadMetrics,
     Ingest,
+    /// Read what was reported, by a program: staff read it by the table of enquiries.
+    ReadReports,
     /// Change one's own password, and end one's own sessions.
     ManageOwnAccount,
 }
@@ -158,7 +164,7 @@ impl Role {
             | Action::EraseContacts
             | Action::ReadSecurityLog
             | Action::ReadMetrics => self == Self::Administrator,
-            Action::Ingest => false,
+            Action::Ingest | Action::ReadReports => false,
         }
     }
 
@@ -190,6 +196,7 @@ impl Action {
             Self::WriteContacts | Self::ImportContacts => Scope::WriteContacts,
             Self::ExportContacts => Scope::ExportContacts,
             Self::Ingest => Scope::Ingest,
+            Self::ReadReports => Scope::ReadEnquiries,
             Self::ReadStaff
             | Self::ManageStaff
             | Self::ManageTokens

@@ -77,6 +77,18 @@ pub struct Settings {
     /// Writes a second that one account or token may make, and three times as many at once
     #[arg(long, env = "WRITES_PER_SECOND", default_value = "20", global = true)]
     pub writes_per_second: NonZeroU32,
+    /// Reports a second that a contact centre may send with one token, and three times as many at once
+    #[arg(
+        long,
+        env = "INGEST_PER_SECOND",
+        default_value = "10000",
+        global = true,
+        value_parser = reports
+    )]
+    pub ingest_per_second: NonZeroU32,
+    /// Whether a contact is made of each visitor whom nobody knows
+    #[arg(long, env = "AUTO_CREATE", num_args = 0..=1, default_value_t = false, default_missing_value = "true", global = true)]
+    pub auto_create: bool,
     /// Seconds for which a client may send less than 1 KiB each; one that takes nothing of its answer has twice as long
     #[arg(
         long,
@@ -130,6 +142,16 @@ impl Settings {
             None => Vec::new(),
         }
     }
+}
+
+/// Checks that a request with as many reports as it may hold can be sent at all.
+fn reports(text: &str) -> Result<NonZeroU32, String> {
+    let least = app::wire::intake::MOST_REPORTS;
+    let reports = text
+        .parse()
+        .ok()
+        .filter(|reports: &NonZeroU32| reports.get() as usize >= least);
+    reports.ok_or_else(|| format!("\"{text}\" is not a number from {least}"))
 }
 
 /// Checks that an address is a scheme, a host and perhaps a port, and nothing else.

@@ -9,6 +9,7 @@ pub mod extract;
 pub mod fields;
 pub mod idempotency;
 pub mod imports;
+pub mod intake;
 pub mod labels;
 pub mod merge;
 pub mod seal;
@@ -119,7 +120,8 @@ pub fn described() -> (Router<State>, Router<State>, utoipa::openapi::OpenApi) {
         .merge(labels::routes())
         .merge(fields::routes())
         .merge(staff::routes())
-        .merge(tokens::routes());
+        .merge(tokens::routes())
+        .merge(intake::routes());
     let (routes, document) = routes.split_for_parts();
     (routes, files, document)
 }

@@ -44,7 +44,10 @@ impl State {
             spool: Spool::new(settings.data_dir.join("outgoing")),
             rate: Arc::new(Rate::per_second(settings.writes_per_second)),
             watch: DatabaseWatch::of(&database),
-            shared: Shared::keeping(settings.bin_days),
+            shared: Shared::keeping(settings.bin_days).hearing(
+                Rate::per_second(settings.ingest_per_second),
+                settings.auto_create,
+            ),
             database,
             settings: Arc::new(settings),
             attempts: Attempts::default(),

@@ -7,10 +7,11 @@ pub mod housekeeping;
 pub mod import_files;
 pub mod imports;
 pub mod runner;
+pub mod waiting_calls;
 
 use self::{
     bulk::Bulk, duplicates::Duplicates, folding::Folding, housekeeping::Housekeeping,
-    import_files::ImportFiles, imports::Imports, runner::Runner,
+    import_files::ImportFiles, imports::Imports, runner::Runner, waiting_calls::WaitingCalls,
 };
 use crate::state::State;
 
@@ -23,6 +24,7 @@ pub fn start(state: &State) -> Runner {
     runner.take_on(Bulk(database.clone()));
     runner.take_on(Duplicates(database.clone()));
     runner.take_on(Folding(database.clone()));
+    runner.take_on(WaitingCalls(database.clone()));
     runner.take_on(Housekeeping(state.clone()));
     runner
 }

@@ -1,4 +1,4 @@
-//! What the contact centre reported about a contact: read here, written by `Ingest` only. A merge moves these rows to the
+//! What the contact centre reported about a contact: read here, written by `intake` only. A merge moves these rows to the
 //! master, so that one id finds all of them.
 use chrono::{DateTime, Utc};
 use contact::ContactId;
@@ -23,8 +23,15 @@ pub async fn activity(asker: &Asker, id: ContactId) -> Result<Activity, Error> {
     read::exists(&mut connection, id).await?;
     let mut enquiries = sqlx::query_as!(
         Enquiry,
-        "select id, external_id, channel, status, destination, subject, staff, opened_at, closed_at
-         from enquiry where contact_id = $1 order by opened_at desc, id desc limit $2",
+        r#"select enquiry.id, enquiry.external_id, channel as "channel!", status as "status!",
+             coalesce(nullif(destination.name, ''), enquiry.destination) as "destination!", subject,
+             array(
+               select coalesce(staff.name, enquiry_staff.email)
+               from enquiry_staff left join staff on lower(staff.email) = enquiry_staff.email
+               where enquiry_id = enquiry.id and place is not null order by place
+             ) as "staff!", opened_at as "opened_at!", closed_at
+           from enquiry left join destination on destination.external_id = enquiry.destination
+           where contact_id = $1 and status is not null order by opened_at desc, enquiry.id desc limit $2"#,
         id.0,
         READ
     )
@@ -32,8 +39,9 @@ pub async fn activity(asker: &Asker, id: ContactId) -> Result<Activity, Error> {
     .await?;
     let mut engagements = sqlx::query_as!(
         Engagement,
-        r#"select engagement.id, kind, number, coalesce(staff.name, actor) as "staff!", at, seconds, text
+        r#"select engagement.id, kind as "kind!", number, coalesce(staff.name, reported.name, actor) as "staff!", at as "at!", seconds, text
            from engagement left join staff on staff.id = engagement.staff
+             left join staff as reported on engagement.staff is null and lower(reported.email) = actor
            where contact_id = $1 order by at desc, engagement.id desc limit $2"#,
         id.0,
         READ

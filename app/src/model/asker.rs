@@ -4,7 +4,13 @@ use std::{net::IpAddr, sync::Arc};
 
 use sqlx::PgConnection;
 
-use super::{Database, downloads::Downloads, listing::LongLists, once::Once, writes::Writes};
+use super::{
+    Database,
+    downloads::Downloads,
+    listing::LongLists,
+    once::Once,
+    writes::{Rate, Writes},
+};
 use crate::{
     error::Error,
     who::{Action, Who},
@@ -30,6 +36,10 @@ pub struct Shared {
     pub(super) downloads: Downloads,
     /// For how many days the bin keeps what was deleted.
     pub bin_days: u16,
+    /// Whether contacts are made of visitors whom nobody knows.
+    pub(super) auto_create: bool,
+    /// How fast contact centres may report; without a limit on the command line.
+    pub(super) reports: Option<Arc<Rate>>,
 }
 
 impl Shared {
@@ -38,6 +48,15 @@ impl Shared {
         Self {
             bin_days,
             ..Self::default()
+        }
+    }
+
+    /// The same, which hears contact centres so fast, and makes contacts of strangers or does not.
+    pub fn hearing(self, reports: Rate, auto_create: bool) -> Self {
+        Self {
+            reports: Some(Arc::new(reports)),
+            auto_create,
+            ..self
         }
     }
 }
@@ -107,6 +126,17 @@ impl Asker {
             writes: None,
             ..self
         }
+    }
+
+    /// Counts reports of a contact centre, which has a limit of its own in place of that of other writes.
+    pub(super) fn reports(&self, count: usize) -> Result<(), Error> {
+        if let Some(rate) = &self.shared.reports {
+            rate.take(self.who.id(), count)?;
+        }
+        if let Some(writes) = &self.writes {
+            writes.are_reports();
+        }
+        Ok(())
     }
 
     /// The database, for reading what whoever asks may read.

@@ -11,7 +11,8 @@ pub(super) mod write;
 
 use chrono::Utc;
 use contact::{
-    Contact, ContactId, Draft, Rules, Social, change::diff, name::full_name, reconcile::reconcile,
+    Contact, ContactId, Draft, Rules, Social, change::diff, enquiry::Proven, name::full_name,
+    reconcile::reconcile,
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -163,6 +164,60 @@ pub(super) async fn save(
     let author = Author::of(who);
     log::record(transaction, &author, kind, vec![(id.0, lines)]).await?;
     read(transaction, id).await
+}
+
+/// Marks on a contact what the contact centre proved to be its own, and adds what is missing; one in the bin stays as it
+/// is.
+pub(super) async fn prove(
+    transaction: &mut PgConnection,
+    who: &Who,
+    id: ContactId,
+    proven: &Proven,
+) -> Result<(), Error> {
+    if *proven == Proven::default() {
+        return Ok(());
+    }
+    let Locked { contact, import } = match locked(transaction, id).await {
+        Ok(there) => there,
+        Err(Error::NotFound) => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    let draft = proven.mark(&contact.draft);
+    let lines = diff(&contact.draft, &draft);
+    if lines.is_empty() {
+        return Ok(());
+    }
+    let names = [&contact.other_first_names[..], &contact.other_last_names];
+    put(
+        transaction,
+        who,
+        id,
+        Some((&contact, import)),
+        (&draft, names),
+    )
+    .await?;
+    let author = Author::reporting(who);
+    log::record(
+        transaction,
+        &author,
+        ChangeKind::Updated,
+        vec![(id.0, lines)],
+    )
+    .await
+}
+
+/// Makes a contact of a visitor, whose draft has been judged and holds what was proved of them.
+pub(super) async fn welcome(
+    transaction: &mut PgConnection,
+    who: &Who,
+    draft: &Draft,
+) -> Result<ContactId, Error> {
+    let id = ContactId(Uuid::now_v7());
+    put(transaction, who, id, None, (draft, [&[], &[]])).await?;
+    let entry = (id.0, diff(&Draft::default(), draft));
+    let author = Author::reporting(who);
+    log::record(transaction, &author, ChangeKind::Created, vec![entry]).await?;
+    Ok(id)
 }
 
 /// Puts a contact into the bin. With a version, only if nobody saved since.

@@ -42,7 +42,7 @@ impl ChangeKind {
 pub struct Author {
     pub staff: Option<Uuid>,
     name: String,
-    /// edit, import, merge, panel or api.
+    /// edit, import, merge, panel, api or enquiry.
     source: &'static str,
     /// The import that writes.
     pub import: Option<Uuid>,
@@ -71,6 +71,14 @@ impl Author {
             Who::Token { .. } | Who::Operator => author.source,
         };
         Self { source, ..author }
+    }
+
+    /// What an enquiry proves or brings, in the name of the program that reported it.
+    pub fn reporting(who: &Who) -> Self {
+        Self {
+            source: "enquiry",
+            ..Self::of(who)
+        }
     }
 
     /// An import, in the name of whoever started it or takes it back.

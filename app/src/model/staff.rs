@@ -1,5 +1,6 @@
 //! Staff accounts: who may sign in, and what colleagues see of one another.
 mod check;
+mod reported;
 
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -295,7 +296,7 @@ async fn insert_first(
         .map(Some)
 }
 
-async fn insert(
+pub(super) async fn insert(
     transaction: &mut PgConnection,
     by: &By,
     staff: Staff,
@@ -331,7 +332,7 @@ async fn insert(
     Ok(staff)
 }
 
-async fn update(
+pub(super) async fn update(
     transaction: &mut PgConnection,
     by: &By,
     id: Uuid,
@@ -401,6 +402,10 @@ async fn update(
     if !staff.active {
         imports::park_of(transaction, staff.id).await?;
         bulk::stop_of(transaction, staff.id).await?;
+    }
+    let [old, new] = [&before, &staff].map(|staff| staff.draft.email.to_lowercase());
+    if old != new {
+        reported::rename(transaction, &old, &new).await?;
     }
     tell(transaction, by, &before, &staff, password_hash.is_some()).await?;
     Ok(staff)

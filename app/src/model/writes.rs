@@ -3,7 +3,7 @@ use std::{
     num::NonZeroU32,
     sync::{
         Arc, OnceLock,
-        atomic::{AtomicU8, Ordering},
+        atomic::{AtomicBool, AtomicU8, Ordering},
     },
 };
 
@@ -35,13 +35,20 @@ impl Rate {
         self.0.shrink_to_fit();
     }
 
-    fn take(&self, who: Uuid) -> Result<(), Error> {
-        self.0.check_key(&who).map_err(|until| {
-            let wait = until.wait_time_from(DefaultClock::default().now());
-            Error::TooMany {
-                seconds: wait.as_secs() + 1,
-            }
-        })
+    /// Takes so many writes at once, or says when there is room for them.
+    pub(super) fn take(&self, who: Uuid, count: usize) -> Result<(), Error> {
+        let Some(count) = u32::try_from(count).ok().and_then(NonZeroU32::new) else {
+            return Ok(());
+        };
+        let wait = match self.0.check_key_n(&who, count) {
+            Ok(Ok(())) => return Ok(()),
+            Ok(Err(until)) => until
+                .wait_time_from(DefaultClock::default().now())
+                .as_secs(),
+            // More than can ever be saved up.
+            Err(_) => 0,
+        };
+        Err(Error::TooMany { seconds: wait + 1 })
     }
 }
 
@@ -56,6 +63,8 @@ pub struct Writes {
     rate: Arc<Rate>,
     who: OnceLock<Uuid>,
     state: AtomicU8,
+    /// They are reports of a contact centre, which are counted by themselves.
+    reports: AtomicBool,
 }
 
 impl Writes {
@@ -65,12 +74,18 @@ impl Writes {
             rate,
             who: OnceLock::new(),
             state: AtomicU8::new(NOTHING),
+            reports: AtomicBool::new(false),
         }
     }
 
     /// Says whose request it is.
     pub fn are_of(&self, who: &Who) {
         self.who.get_or_init(|| who.id());
+    }
+
+    /// Says that its writes are reports, which are counted already.
+    pub(super) fn are_reports(&self) {
+        self.reports.store(true, Ordering::Release);
     }
 
     /// Lets it begin no more, since whoever sent it is told that nothing was saved; tells whether it had begun.
@@ -81,9 +96,10 @@ impl Writes {
     /// Lets it write, or refuses while it still has not.
     pub(super) fn begin(&self) -> Result<(), Error> {
         if self.state.load(Ordering::Acquire) == NOTHING
+            && !self.reports.load(Ordering::Acquire)
             && let Some(who) = self.who.get()
         {
-            self.rate.take(*who)?;
+            self.rate.take(*who, 1)?;
         }
         match self.enter(BEGUN) {
             SHUT => Err(Error::unavailable(

@@ -219,6 +219,7 @@ fn source(i18n: I18n, word: &str) -> String {
         "import" => t_string!(i18n, record.by_import),
         "merge" => t_string!(i18n, record.by_merge),
         "panel" => t_string!(i18n, record.by_panel),
+        "enquiry" => t_string!(i18n, record.by_enquiry),
         "api" => t_string!(i18n, record.by_api),
         _ => word,
     }

@@ -21,8 +21,11 @@ async fn what_the_contact_centre_reported_is_shown_newest_first() {
             (3, "ongoing", "null"),
         ] {
             let enquiry = format!(
-                "insert into enquiry (id, external_id, contact_id, channel, status, staff, opened_at, closed_at)
-                 values (gen_random_uuid(), '{prefix}-{n}', $1, 'web_chat', '{status}', '{{Mei}}', now() + interval '{n} min', {closed})"
+                "with new as (
+                   insert into enquiry (id, external_id, contact_id, channel, status, opened_at, closed_at)
+                   values (gen_random_uuid(), '{prefix}-{n}', $1, 'web_chat', '{status}', now() + interval '{n} min', {closed})
+                   returning id)
+                 insert into enquiry_staff (enquiry_id, email, place) select id, 'Mei', 1 from new"
             );
             sqlx::query(sqlx::AssertSqlSafe(enquiry))
                 .bind(id)

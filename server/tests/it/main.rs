@@ -21,6 +21,7 @@ mod import_care;
 mod import_later;
 mod import_page;
 mod imports;
+mod intake;
 mod labels;
 mod list;
 mod log;

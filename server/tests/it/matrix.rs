@@ -38,6 +38,9 @@ async fn rows(server: &Server) -> Vec<String> {
         .expect("the sums")
 }
 
+/// When a contact centre saw something.
+const TOLD: &str = "2026-11-28T12:00:00Z";
+
 /// Bodies that are refused, with the status.
 type Bad = Vec<(Value, u16)>;
 /// A call of the API: method, path, a body that is good, and those that are not.
@@ -115,6 +118,8 @@ impl World {
         let note = if known { &self.note } else { NOBODY };
         format!("/api/v1{path}")
             .replace("{id}", &id)
+            .replace("{external_id}", "E-1")
+            .replace("{email}", "jo@example.org")
             .replace("{note}", note)
             .replace("{number}", "1")
     }
@@ -235,6 +240,56 @@ impl World {
                 "/contacts/{id}/restore",
                 Value::Null,
                 vec![(Value::Null, 404)],
+            ),
+            (
+                "post",
+                "/engagements",
+                json!([{"external_id": "C-1", "event_at": TOLD, "kind": "call", "at": TOLD, "number": "+85291234567"}]),
+                vec![(json!(vec![Value::Null; 501]), 400)],
+            ),
+            (
+                "post",
+                "/enquiries/{external_id}/messages",
+                json!([{"external_id": "M-1", "at": TOLD, "sender": "visitor", "text": "hello"}]),
+                vec![],
+            ),
+            (
+                "post",
+                "/visits",
+                json!([{"external_id": "V-1", "at": TOLD, "address": "https://example.org", "contact": self.contact}]),
+                vec![],
+            ),
+            (
+                "put",
+                "/destinations/{external_id}",
+                json!({"event_at": TOLD, "name": "Support", "staff": ["jo@example.org"]}),
+                vec![
+                    (json!({"name": "Support"}), 422),
+                    (json!({"event_at": "9999-01-01T00:00:00Z"}), 422),
+                ],
+            ),
+            (
+                "put",
+                "/enquiries/{external_id}",
+                json!({"event_at": TOLD, "channel": "web_chat", "status": "open", "staff": ["jo@example.org"]}),
+                vec![
+                    (json!({"event_at": TOLD, "status": "asleep"}), 422),
+                    (json!({"event_at": TOLD, "status": null}), 422),
+                    (
+                        json!({"event_at": "9999-01-01T00:00:00Z", "status": "open"}),
+                        422,
+                    ),
+                    (json!({"event_at": TOLD, "subject": "x".repeat(501)}), 422),
+                ],
+            ),
+            (
+                "put",
+                "/staff/by-email/{email}",
+                json!({"event_at": TOLD, "name": "Joan"}),
+                vec![
+                    (json!({"event_at": TOLD, "role": "king"}), 422),
+                    (json!({"event_at": TOLD, "name": null}), 422),
+                ],
             ),
             (
                 "post",

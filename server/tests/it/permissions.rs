@@ -145,6 +145,19 @@ pub const CALLS: &[(&str, &str, Scope)] = &[
     ("delete", "/tokens/{id}", Scope::Administration),
     ("get", "/bin", Scope::ReadContacts),
     ("get", "/contacts", Scope::ReadContacts),
+    ("get", "/enquiries", Scope::ReadEnquiries),
+    ("get", "/enquiries/{external_id}", Scope::ReadEnquiries),
+    (
+        "get",
+        "/enquiries/{external_id}/messages",
+        Scope::ReadEnquiries,
+    ),
+    ("post", "/enquiries/{external_id}/messages", Scope::Ingest),
+    ("post", "/engagements", Scope::Ingest),
+    ("post", "/visits", Scope::Ingest),
+    ("put", "/destinations/{external_id}", Scope::Ingest),
+    ("put", "/enquiries/{external_id}", Scope::Ingest),
+    ("put", "/staff/by-email/{email}", Scope::Administration),
     ("get", "/contacts/bulk/{id}", Scope::ReadContacts),
     ("get", "/contacts/export", Scope::ExportContacts),
     ("get", "/contacts/{id}", Scope::ReadContacts),
@@ -343,11 +356,12 @@ async fn each_call_is_open_to_its_scope_alone() {
         let program = server.program_that_may(&[scope]).await;
         for (method, path, needed) in CALLS
             .iter()
-            .filter(|(method, ..)| *method != "post" && *method != "patch")
+            .filter(|(method, ..)| !["post", "patch", "put"].contains(method))
         {
             let path = format!(
                 "/api/v1{}",
                 path.replace("{id}", NOBODY)
+                    .replace("{external_id}", "E-1")
                     .replace("{note}", NOBODY)
                     .replace("{number}", "1")
             );

@@ -94,6 +94,8 @@ async fn expire(database: &Database, id: Uuid, before: DateTime<Utc>) -> Result<
 /// What is known about a person by the id of their contacts, as `$1`. A table that refers to contacts has its line here;
 /// a test compares them with the catalogue.
 const KNOWN_BY_ID: &[&str] = &[
+    // Reports of their enquiries that are being written are waited for.
+    "select id from enquiry where contact_id = any($1) order by external_id for update",
     "delete from note where contact_id = any($1)",
     "delete from engagement where contact_id = any($1)",
     "delete from visit where contact_id = any($1)",
@@ -101,7 +103,12 @@ const KNOWN_BY_ID: &[&str] = &[
     // That there was an enquiry stays for the reports; what was said in it goes.
     "delete from enquiry_message using enquiry
      where enquiry.id = enquiry_message.enquiry_id and enquiry.contact_id = any($1)",
-    "update enquiry set contact_id = null, visitor = '{}', subject = '' where contact_id = any($1)",
+    "update enquiry set contact_id = null, erased = true, visitor = '{}', subject = '',
+         told = coalesce((
+             select jsonb_object_agg(field, seen) from jsonb_each(told) as told (field, seen)
+             where field in ('channel', 'status', 'destination', 'staff', 'opened_at', 'closed_at')
+         ), '{}')
+     where contact_id = any($1)",
     // Answers that were kept to be given again: about the person, and about somebody who held their values while merged.
     "delete from idempotency where named && $1 or exists (
          select from merge

@@ -1,0 +1,21 @@
+//! What the contact centre reports: kept however often and in whatever order it comes, joined when what it refers to
+//! comes, and mapped to contacts. Whoever writes here locks contacts first, then enquiries, each in the order of their
+//! ids, so that no two reports, merges or erasures wait for each other.
+mod destinations;
+mod engagements;
+mod enquiry;
+mod mapping;
+mod messages;
+mod owners;
+mod people;
+mod report;
+mod visits;
+mod waiting;
+
+pub use destinations::destination;
+pub use engagements::engagements;
+pub use enquiry::enquiry;
+pub use messages::messages;
+pub use people::staff;
+pub use visits::visits;
+pub use waiting::join_waiting;

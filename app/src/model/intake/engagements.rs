@@ -1,0 +1,227 @@
+//! Calls and text messages from staff: told field by field, and joined with what was pressed here.
+use std::collections::BTreeMap;
+
+use contact::{ContactId, enquiry::number, told::Told};
+use sqlx::{Executor, PgConnection, types::Json};
+use uuid::Uuid;
+
+use super::{
+    owners::{self, Claim, Owner},
+    report::{Judge, Sent, TRIES, read},
+};
+use crate::{
+    error::Error,
+    model::Asker,
+    who::Action,
+    wire::intake::{EngagementReport, Heard, HeardItem, Hearing, OneOrMany, fields},
+};
+
+/// A call or a message as it stands in the table.
+struct Row {
+    id: Uuid,
+    told: Json<Told>,
+    contact_id: Option<Uuid>,
+}
+
+/// Hears calls and text messages, whosever they are.
+pub async fn engagements(asker: &Asker, sent: OneOrMany) -> Result<Heard, Error> {
+    let sent: Vec<Sent<EngagementReport>> = read(sent, |report: &EngagementReport| {
+        Judge::default()
+            .id("external_id", &report.external_id)
+            .time("event_at", report.event_at)
+            .fields(&fields(report), &["kind", "at"])
+            .done()
+    })?;
+    asker.reports(sent.len())?;
+    asker
+        .write(Action::Ingest, async |transaction| {
+            hear(transaction, &sent).await
+        })
+        .await
+}
+
+async fn hear(
+    transaction: &mut PgConnection,
+    sent: &[Sent<EngagementReport>],
+) -> Result<Heard, Error> {
+    // In the order of their ids, so that no two requests wait for each other; of one id in the order in which they came.
+    let mut reports: BTreeMap<&str, Vec<&EngagementReport>> = BTreeMap::new();
+    for report in sent.iter().flatten() {
+        reports.entry(&report.external_id).or_default().push(report);
+    }
+    let reports: Vec<Vec<&EngagementReport>> = reports.into_values().collect();
+    for _ in 0..TRIES {
+        let mut before = Vec::with_capacity(reports.len());
+        for reports in &reports {
+            before.push(claim(&look(transaction, reports[0]).await?, reports));
+        }
+        transaction.execute("savepoint looked").await?;
+        let owners = owners::find(transaction, &before).await?;
+        let mut outcomes = Outcomes::default();
+        let mut is_as_before = true;
+        for ((reports, before), owner) in reports.iter().zip(&before).zip(&owners) {
+            let row = lock(transaction, reports[0]).await?;
+            is_as_before &= claim(&row, reports) == *before;
+            write(transaction, row, reports, owner, &mut outcomes).await?;
+        }
+        if is_as_before {
+            return Ok(outcomes.told(sent));
+        }
+        transaction.execute("rollback to savepoint looked").await?;
+    }
+    let sentence = "These are being written by others just now. Send them again.";
+    Err(Error::Conflict(sentence.to_owned()))
+}
+
+/// What became of reports, by their ids.
+#[derive(Default)]
+struct Outcomes(BTreeMap<String, std::collections::VecDeque<HeardItem>>);
+
+impl Outcomes {
+    fn push(&mut self, item: HeardItem) {
+        let items = self.0.entry(item.external_id.clone()).or_default();
+        items.push_back(item);
+    }
+
+    /// In the order in which the reports were sent.
+    fn told(mut self, sent: &[Sent<EngagementReport>]) -> Heard {
+        let items = sent.iter().map(|report| match report {
+            Err(refused) => refused.clone(),
+            Ok(report) => {
+                let items = self.0.get_mut(&report.external_id);
+                let item = items.and_then(std::collections::VecDeque::pop_front);
+                item.unwrap_or_else(|| HeardItem::new(&report.external_id, Hearing::Known))
+            }
+        });
+        Heard {
+            items: items.collect(),
+        }
+    }
+}
+
+/// What is known once these reports are heard.
+fn known(row: &Option<Row>, reports: &[&EngagementReport]) -> Told {
+    let mut told = row
+        .as_ref()
+        .map(|row| row.told.0.clone())
+        .unwrap_or_default();
+    for report in reports {
+        told.hear(report.event_at, fields(report));
+    }
+    told
+}
+
+fn claim(row: &Option<Row>, reports: &[&EngagementReport]) -> Claim {
+    let told = known(row, reports);
+    let contact = told.get("contact").and_then(|id| id.as_str()?.parse().ok());
+    let settled = row.as_ref().and_then(|row| row.contact_id);
+    Claim {
+        enquiry: told
+            .get("enquiry")
+            .and_then(|name| name.as_str())
+            .map(str::to_owned),
+        contact: contact.or(settled).map(ContactId),
+        number: number(told.text("number")),
+    }
+}
+
+async fn look(
+    transaction: &mut PgConnection,
+    report: &EngagementReport,
+) -> Result<Option<Row>, Error> {
+    let row = sqlx::query_as!(
+        Row,
+        r#"select id, told as "told: Json<Told>", contact_id from engagement where external_id = $1"#,
+        report.external_id
+    );
+    Ok(row.fetch_optional(transaction).await?)
+}
+
+async fn lock(
+    transaction: &mut PgConnection,
+    report: &EngagementReport,
+) -> Result<Option<Row>, Error> {
+    let row = sqlx::query_as!(
+        Row,
+        r#"select id, told as "told: Json<Told>", contact_id from engagement where external_id = $1 for update"#,
+        report.external_id
+    );
+    Ok(row.fetch_optional(transaction).await?)
+}
+
+/// Writes one call or message, unless it is refused.
+async fn write(
+    transaction: &mut PgConnection,
+    row: Option<Row>,
+    reports: &[&EngagementReport],
+    owner: &Owner,
+    outcomes: &mut Outcomes,
+) -> Result<(), Error> {
+    let id = &reports[0].external_id;
+    if let Some(problem) = &owner.refused {
+        for _ in reports {
+            outcomes.push(HeardItem::refused(id, problem.clone()));
+        }
+        return Ok(());
+    }
+    let mut told = row
+        .as_ref()
+        .map(|row| row.told.0.clone())
+        .unwrap_or_default();
+    for (place, report) in reports.iter().enumerate() {
+        let news = told.hear(report.event_at, fields(report));
+        outcomes.push(match (&row, place) {
+            (None, 0) => HeardItem::new(id, Hearing::Created),
+            _ => HeardItem::new(id, news.into()),
+        });
+    }
+    let email = told.text("staff").to_lowercase();
+    let at = told.time("at");
+    let number = number(told.text("number")).unwrap_or_else(|| told.text("number").to_owned());
+    let pressed = match row {
+        Some(row) => Some(row.id),
+        None => pressed(transaction, &email, &number, at).await?,
+    };
+    let is_known = told.get("kind").is_some() && at.is_some();
+    sqlx::query!(
+        "insert into engagement as held (id, external_id, told, contact_id, enquiry_id, kind, number, actor, at, seconds, text)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+         on conflict (id) do update set
+           external_id = excluded.external_id, told = excluded.told, contact_id = coalesce(excluded.contact_id, held.contact_id),
+           enquiry_id = excluded.enquiry_id, kind = excluded.kind, number = excluded.number, staff = null,
+           actor = excluded.actor, at = excluded.at, seconds = excluded.seconds, text = excluded.text",
+        pressed.unwrap_or_else(Uuid::now_v7),
+        id,
+        Json(&told) as _,
+        owner.contact.filter(|_| is_known),
+        owner.enquiry,
+        told.get("kind").and_then(|kind| kind.as_str()).filter(|_| is_known),
+        number,
+        email,
+        at.filter(|_| is_known),
+        told.get("seconds").and_then(|seconds| i32::try_from(seconds.as_u64()?).ok()),
+        told.text("text")
+    )
+    .execute(transaction)
+    .await?;
+    Ok(())
+}
+
+/// The entry that somebody made by pressing Call or SMS here, which this report completes.
+async fn pressed(
+    transaction: &mut PgConnection,
+    email: &str,
+    number: &str,
+    at: Option<chrono::DateTime<chrono::Utc>>,
+) -> Result<Option<Uuid>, Error> {
+    let pressed = sqlx::query_scalar!(
+        "select engagement.id from engagement join staff on staff.id = engagement.staff
+         where external_id is null and lower(email) = $1 and number = $2
+           and at between $3::timestamptz - interval '2 minutes' and $3::timestamptz + interval '2 minutes'
+         order by abs(extract(epoch from at - $3::timestamptz)) limit 1 for update of engagement skip locked",
+        email,
+        number,
+        at
+    );
+    Ok(pressed.fetch_optional(transaction).await?)
+}

@@ -1,0 +1,340 @@
+//! The report of an enquiry: what it tells is heard, its room is noted, and its visitor becomes a contact's.
+use chrono::{DateTime, Utc};
+use contact::{
+    ContactId,
+    enquiry::{Device, Enquiry, emails},
+    told::{News, Told},
+};
+use serde_json::Value;
+use sqlx::{Executor, PgConnection, types::Json};
+use uuid::Uuid;
+
+use super::{
+    mapping::{self, Fits},
+    report::{Judge, TRIES, good},
+};
+use crate::{
+    error::Error,
+    model::{Asker, contacts},
+    who::Action,
+    wire::intake::{EnquiryReport, HeardEnquiry, Hearing, fields},
+};
+
+/// An enquiry as it stands in the table.
+struct Row {
+    id: Uuid,
+    contact_id: Option<Uuid>,
+    told: Json<Told>,
+    first_seen_at: Option<DateTime<Utc>>,
+    newcomer_made: bool,
+    erased: bool,
+}
+
+/// Hears the report of an enquiry.
+pub async fn enquiry(
+    asker: &Asker,
+    external_id: &str,
+    report: EnquiryReport,
+) -> Result<HeardEnquiry, Error> {
+    let mut fields = fields(&report);
+    for (_, value) in &mut fields {
+        super::report::without_nul(value);
+    }
+    let judge = Judge::default()
+        .id("external_id", external_id)
+        .time("event_at", report.event_at)
+        .fields(&fields, &["channel", "status", "opened_at"]);
+    good(judge)?;
+    let report = Report {
+        external_id,
+        at: report.event_at,
+        fields,
+    };
+    asker.reports(1)?;
+    asker
+        .write(Action::Ingest, async |transaction| {
+            report.hear(transaction, asker).await
+        })
+        .await
+}
+
+/// A report that has been judged.
+struct Report<'r> {
+    external_id: &'r str,
+    at: DateTime<Utc>,
+    fields: Vec<(String, Value)>,
+}
+
+impl Report<'_> {
+    /// Looks whose the enquiry will be, locks that contact and then the enquiry, and hears the report if it still is.
+    async fn hear(
+        &self,
+        transaction: &mut PgConnection,
+        asker: &Asker,
+    ) -> Result<HeardEnquiry, Error> {
+        for _ in 0..TRIES {
+            let before = self.look(transaction).await?;
+            let owner = match &before {
+                Some(row) => self.owner(transaction, row).await?,
+                None => self.owner(transaction, &Row::unknown()).await?,
+            };
+            transaction.execute("savepoint locked").await?;
+            lock_contact(transaction, owner.contact()).await?;
+            let is_new = self.begin(transaction).await?;
+            let row = self.lock(transaction).await?;
+            if self.owner(transaction, &row).await? == owner {
+                return self.write(transaction, asker, row, owner, is_new).await;
+            }
+            // Mapped, merged or told otherwise while we waited: the contact must be locked before the enquiry.
+            transaction.execute("rollback to savepoint locked").await?;
+        }
+        let sentence = "This enquiry is being written by others just now. Send it again.";
+        Err(Error::Conflict(sentence.to_owned()))
+    }
+
+    async fn look(&self, transaction: &mut PgConnection) -> Result<Option<Row>, Error> {
+        let row = sqlx::query_as!(
+            Row,
+            r#"select id, contact_id, told as "told: Json<Told>", first_seen_at, newcomer_made, erased
+               from enquiry where external_id = $1"#,
+            self.external_id
+        );
+        Ok(row.fetch_optional(transaction).await?)
+    }
+
+    async fn lock(&self, transaction: &mut PgConnection) -> Result<Row, Error> {
+        let row = sqlx::query_as!(
+            Row,
+            r#"select id, contact_id, told as "told: Json<Told>", first_seen_at, newcomer_made, erased
+               from enquiry where external_id = $1 for update"#,
+            self.external_id
+        );
+        Ok(row.fetch_one(transaction).await?)
+    }
+
+    /// Makes the row where there is none; tells whether it did.
+    async fn begin(&self, transaction: &mut PgConnection) -> Result<bool, Error> {
+        let made = sqlx::query!(
+            "insert into enquiry (id, external_id) values ($1, $2) on conflict do nothing",
+            Uuid::now_v7(),
+            self.external_id
+        );
+        Ok(made.execute(transaction).await?.rows_affected() == 1)
+    }
+
+    /// What is known once this report is heard.
+    fn known(&self, row: &Row) -> (Told, News, DateTime<Utc>, Option<Enquiry>) {
+        let mut told = row.told.0.clone();
+        let news = told.hear(self.at, self.fields.clone());
+        let first = row
+            .first_seen_at
+            .map_or(self.at, |first| first.min(self.at));
+        let enquiry = Enquiry::of(&told, first);
+        (told, news, first, enquiry)
+    }
+
+    /// Whose it is, or will be.
+    async fn owner(&self, transaction: &mut PgConnection, row: &Row) -> Result<Owner, Error> {
+        if row.erased {
+            return Err(Error::Erased);
+        }
+        if let Some(contact) = row.contact_id {
+            return Ok(Owner::Mapped(ContactId(contact)));
+        }
+        match self.known(row).3 {
+            Some(enquiry) => Ok(Owner::Fitting(mapping::fits(transaction, &enquiry).await?)),
+            None => Ok(Owner::Fitting(Fits::Nobody)),
+        }
+    }
+
+    async fn write(
+        &self,
+        transaction: &mut PgConnection,
+        asker: &Asker,
+        row: Row,
+        owner: Owner,
+        is_new: bool,
+    ) -> Result<HeardEnquiry, Error> {
+        let (told, news, first, enquiry) = self.known(&row);
+        let known = enquiry.as_ref();
+        sqlx::query!(
+            "update enquiry set told = $2, first_seen_at = $3, channel = $4, status = $5, subject = $6, destination = $7,
+                    opened_at = $8, closed_at = $9, visitor = $10, updated_at = now()
+             where id = $1",
+            row.id,
+            Json(&told) as _,
+            first,
+            known.map(|enquiry| <&str>::from(enquiry.channel)),
+            known.map(|enquiry| <&str>::from(enquiry.status)),
+            known.map(|enquiry| enquiry.subject.as_str()).unwrap_or_default(),
+            known.map(|enquiry| enquiry.destination.as_str()).unwrap_or_default(),
+            known.map(|enquiry| enquiry.opened_at),
+            known.and_then(|enquiry| enquiry.closed_at),
+            Json(known.map(|enquiry| enquiry.visitor.clone()).unwrap_or_default()) as _
+        )
+        .execute(&mut *transaction)
+        .await?;
+        self.note_room(transaction, row.id, &told).await?;
+        let mut contact = owner.contact();
+        if let Some(enquiry) = known {
+            if contact.is_none() && owner == Owner::Fitting(Fits::Nobody) && !row.newcomer_made {
+                contact = newcomer(transaction, asker, row.id, enquiry).await?;
+            }
+            if let Some(contact) = contact {
+                if row.contact_id.is_none() {
+                    mapping::map(transaction, row.id, contact).await?;
+                }
+                let proven = enquiry.visitor.proven(enquiry.channel);
+                contacts::prove(transaction, &asker.who, contact, &proven).await?;
+                note_device(transaction, row.id, contact, &told, &enquiry.visitor.device).await?;
+            }
+        }
+        Ok(HeardEnquiry {
+            id: row.id,
+            external_id: self.external_id.to_owned(),
+            contact,
+            status: known.map(|enquiry| enquiry.status),
+            outcome: match is_new {
+                true => Hearing::Created,
+                false => news.into(),
+            },
+        })
+    }
+
+    /// Notes who is in the room now, and whoever was by this report, however old it is.
+    async fn note_room(
+        &self,
+        transaction: &mut PgConnection,
+        id: Uuid,
+        told: &Told,
+    ) -> Result<(), Error> {
+        let Some((_, staff)) = self.fields.iter().find(|(field, _)| field == "staff") else {
+            return Ok(());
+        };
+        let (present, named) = (emails(told.get("staff")), emails(Some(staff)));
+        sqlx::query!(
+            "insert into enquiry_staff (enquiry_id, email) select $1, email from unnest($2::text[]) as named (email)
+             on conflict do nothing",
+            id,
+            &named
+        )
+        .execute(&mut *transaction)
+        .await?;
+        sqlx::query!(
+            "update enquiry_staff set place = present.place
+             from enquiry_staff as noted
+               left join unnest($2::text[]) with ordinality as present (email, place) on present.email = noted.email
+             where enquiry_staff.enquiry_id = $1 and noted.enquiry_id = $1 and noted.email = enquiry_staff.email
+               and enquiry_staff.place is distinct from present.place",
+            id,
+            &present
+        )
+        .execute(transaction)
+        .await?;
+        Ok(())
+    }
+}
+
+impl Row {
+    /// Nothing is known yet.
+    fn unknown() -> Self {
+        Self {
+            id: Uuid::nil(),
+            contact_id: None,
+            told: Json(Told::default()),
+            first_seen_at: None,
+            newcomer_made: false,
+            erased: false,
+        }
+    }
+}
+
+/// Whose an enquiry is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Owner {
+    Mapped(ContactId),
+    /// Nobody's yet, and whom it fits.
+    Fitting(Fits),
+}
+
+impl Owner {
+    fn contact(self) -> Option<ContactId> {
+        match self {
+            Self::Mapped(contact) => Some(contact),
+            Self::Fitting(fits) => fits.one(),
+        }
+    }
+}
+
+/// Locks a contact, also one in the bin. A merge moves its enquiries in the same transaction, so that an enquiry of a
+/// contact that is locked is nobody else's.
+async fn lock_contact(
+    transaction: &mut PgConnection,
+    contact: Option<ContactId>,
+) -> Result<(), Error> {
+    if let Some(contact) = contact {
+        sqlx::query!("select id from contact where id = $1 for update", contact.0)
+            .fetch_optional(transaction)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Makes a contact of a visitor whom nobody knows, where this is wanted: once for an enquiry, so that deleting it is its
+/// undo.
+async fn newcomer(
+    transaction: &mut PgConnection,
+    asker: &Asker,
+    id: Uuid,
+    enquiry: &Enquiry,
+) -> Result<Option<ContactId>, Error> {
+    if !asker.shared.auto_create {
+        return Ok(None);
+    }
+    let rules = contacts::rules(transaction).await?;
+    let Some(draft) = enquiry.visitor.newcomer(enquiry.channel, &rules) else {
+        return Ok(None);
+    };
+    let contact = contacts::welcome(transaction, &asker.who, &draft).await?;
+    sqlx::query!("update enquiry set newcomer_made = true where id = $1", id)
+        .execute(transaction)
+        .await?;
+    Ok(Some(contact))
+}
+
+/// Notes what the visitor wrote from.
+async fn note_device(
+    transaction: &mut PgConnection,
+    enquiry: Uuid,
+    contact: ContactId,
+    told: &Told,
+    device: &Device,
+) -> Result<(), Error> {
+    let fields = contact::enquiry::DEVICE.iter();
+    let seen = fields.filter_map(|field| told.seen_at(&format!("device.{field}")));
+    let Some(last_seen) = seen.max() else {
+        return Ok(());
+    };
+    sqlx::query!(
+        "insert into device (id, contact_id, enquiry_id, platform, os, browser, ip, location, language, time_zone, last_seen)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+         on conflict (enquiry_id) where enquiry_id is not null do update set
+           platform = excluded.platform, os = excluded.os, browser = excluded.browser, ip = excluded.ip,
+           location = excluded.location, language = excluded.language, time_zone = excluded.time_zone,
+           last_seen = excluded.last_seen",
+        Uuid::now_v7(),
+        contact.0,
+        enquiry,
+        device.platform,
+        device.os,
+        device.browser,
+        device.ip,
+        device.location,
+        device.language,
+        device.time_zone,
+        last_seen
+    )
+    .execute(transaction)
+    .await?;
+    Ok(())
+}

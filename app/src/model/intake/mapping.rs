@@ -1,0 +1,115 @@
+//! Whose enquiry it is. By itself it is mapped only where exactly one contact in the list fits: a call by its number, a
+//! WhatsApp enquiry by a contact's WhatsApp ID, else by a phone. Nothing else proves who somebody is.
+use contact::{
+    ContactId, Network,
+    enquiry::{Channel, Enquiry, number},
+};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use crate::error::Error;
+
+/// The contacts in the list that fit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fits {
+    Nobody,
+    One(ContactId),
+    Several,
+}
+
+impl Fits {
+    fn of(found: &[Uuid]) -> Self {
+        match found {
+            [] => Self::Nobody,
+            [one] => Self::One(ContactId(*one)),
+            _ => Self::Several,
+        }
+    }
+
+    pub(super) fn one(self) -> Option<ContactId> {
+        match self {
+            Self::One(contact) => Some(contact),
+            Self::Nobody | Self::Several => None,
+        }
+    }
+}
+
+/// Finds whom an enquiry fits by itself.
+pub(super) async fn fits(connection: &mut PgConnection, enquiry: &Enquiry) -> Result<Fits, Error> {
+    let visitor = &enquiry.visitor;
+    match enquiry.channel {
+        Channel::PhoneCall => match visitor.number() {
+            Some(number) => who_has(connection, &number).await,
+            None => Ok(Fits::Nobody),
+        },
+        Channel::Whatsapp => {
+            let social = visitor.social.as_ref();
+            let id = social.filter(|social| social.network == Network::Whatsapp);
+            let Some(id) = id.and_then(|social| number(&social.id)) else {
+                return Ok(Fits::Nobody);
+            };
+            match who_is(connection, &id).await? {
+                Fits::Nobody => who_has(connection, &id).await,
+                found => Ok(found),
+            }
+        }
+        Channel::WebChat
+        | Channel::Email
+        | Channel::Messenger
+        | Channel::Wechat
+        | Channel::Line
+        | Channel::Woztell => Ok(Fits::Nobody),
+    }
+}
+
+/// The contacts in the list with a phone number.
+pub(super) async fn who_has(connection: &mut PgConnection, number: &str) -> Result<Fits, Error> {
+    let found = sqlx::query_scalar!(
+        "select distinct contact.id from contact_phone join contact on contact.id = contact_id
+         where number = $1 and deleted_at is null limit 2",
+        number
+    );
+    Ok(Fits::of(&found.fetch_all(connection).await?))
+}
+
+/// The contacts in the list with a WhatsApp ID.
+async fn who_is(connection: &mut PgConnection, id: &str) -> Result<Fits, Error> {
+    let found = sqlx::query_scalar!(
+        "select distinct contact.id from contact_social join contact on contact.id = contact_id
+         where account = $1 and network = $2 and deleted_at is null limit 2",
+        id,
+        Network::Whatsapp.as_str()
+    );
+    Ok(Fits::of(&found.fetch_all(connection).await?))
+}
+
+/// Gives an enquiry to a contact, with its visits, its calls and messages, and what its visitor wrote from. Both are
+/// locked.
+pub(super) async fn map(
+    transaction: &mut PgConnection,
+    enquiry: Uuid,
+    contact: ContactId,
+) -> Result<(), Error> {
+    sqlx::query!(
+        "update enquiry set contact_id = $2 where id = $1",
+        enquiry,
+        contact.0
+    )
+    .execute(&mut *transaction)
+    .await?;
+    sqlx::query!(
+        "update visit set contact_id = $2 where enquiry_id = $1",
+        enquiry,
+        contact.0
+    )
+    .execute(&mut *transaction)
+    .await?;
+    sqlx::query!(
+        "update engagement set contact_id = $2 where enquiry_id = $1 and kind is not null and at is not null",
+        enquiry,
+        contact.0
+    )
+    .execute(transaction)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,170 @@
+//! What the contact centre reports, and what was reported: `/enquiries`, `/engagements`, `/visits`, `/destinations` and
+//! `/staff/by-email`.
+use app::{
+    error::Error,
+    model::{Asker, enquiries, intake},
+    wire::{
+        enquiries::{Enquiries, Messages, ReportedEnquiry},
+        intake::{
+            DestinationReport, EngagementReport, EnquiryReport, Heard, HeardEnquiry, HeardThing,
+            Message, OneOrMany, StaffReport, VisitReport,
+        },
+    },
+};
+use axum::extract::DefaultBodyLimit;
+use contact::{ContactId, enquiry::Tab};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use super::{
+    answer::ProblemDocument,
+    extract::{Json, Path, Query},
+};
+use crate::state::State;
+
+/// The most bytes of a request with reports: 500 long messages.
+const REPORTS: usize = 8 * 1024 * 1024;
+
+/// The routes of this room.
+pub fn routes() -> OpenApiRouter<State> {
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(get, report))
+        .routes(routes!(messages, add_messages))
+        .routes(routes!(engagements))
+        .routes(routes!(visits))
+        .routes(routes!(destination))
+        .routes(routes!(staff))
+        .layer(DefaultBodyLimit::max(REPORTS))
+}
+
+/// What a list of enquiries can be asked for.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct Ask {
+    /// open, handling (ongoing and followed up), missed or closed; absent: all
+    status: Option<Tab>,
+    /// Those of this contact
+    contact: Option<ContactId>,
+    /// next_cursor of the page before
+    cursor: Option<String>,
+}
+
+/// Where a page begins.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct From {
+    /// next_cursor of the page before
+    cursor: Option<String>,
+}
+
+/// Lists enquiries, those that were opened last first
+#[utoipa::path(get, path = "/enquiries", tag = "enquiries", params(Ask), responses(
+    (status = 200, body = Enquiries),
+    (status = 400, body = ProblemDocument),
+))]
+async fn list(asker: Asker, Query(ask): Query<Ask>) -> Result<Json<Enquiries>, Error> {
+    let list = enquiries::list(&asker, ask.status, ask.contact, ask.cursor.as_deref());
+    Ok(Json(list.await?))
+}
+
+/// One enquiry, by the id that it has in the contact centre
+#[utoipa::path(get, path = "/enquiries/{external_id}", tag = "enquiries",
+    params(("external_id" = String, Path)), responses(
+    (status = 200, body = ReportedEnquiry),
+    (status = 404, body = ProblemDocument),
+))]
+async fn get(asker: Asker, Path(id): Path<String>) -> Result<Json<ReportedEnquiry>, Error> {
+    Ok(Json(enquiries::get(&asker, &id).await?))
+}
+
+/// Reports an enquiry, or what is new about it; telling it twice keeps it once
+#[utoipa::path(put, path = "/enquiries/{external_id}", tag = "enquiries",
+    params(("external_id" = String, Path)), request_body = EnquiryReport, responses(
+    (status = 200, body = HeardEnquiry),
+    (status = 410, body = ProblemDocument, description = "Its contact was erased"),
+    (status = 422, body = ProblemDocument),
+))]
+async fn report(
+    asker: Asker,
+    Path(id): Path<String>,
+    Json(report): Json<EnquiryReport>,
+) -> Result<Json<HeardEnquiry>, Error> {
+    Ok(Json(intake::enquiry(&asker, &id, report).await?))
+}
+
+/// The messages of an enquiry, the oldest first
+#[utoipa::path(get, path = "/enquiries/{external_id}/messages", tag = "enquiries",
+    params(("external_id" = String, Path), From), responses(
+    (status = 200, body = Messages),
+    (status = 404, body = ProblemDocument),
+))]
+async fn messages(
+    asker: Asker,
+    Path(id): Path<String>,
+    Query(from): Query<From>,
+) -> Result<Json<Messages>, Error> {
+    let messages = enquiries::messages(&asker, &id, from.cursor.as_deref());
+    Ok(Json(messages.await?))
+}
+
+/// Reports messages of an enquiry: one, or up to 500
+#[utoipa::path(post, path = "/enquiries/{external_id}/messages", tag = "enquiries",
+    params(("external_id" = String, Path)), request_body = Vec<Message>, responses(
+    (status = 200, body = Heard),
+    (status = 400, body = ProblemDocument),
+))]
+async fn add_messages(
+    asker: Asker,
+    Path(id): Path<String>,
+    Json(sent): Json<OneOrMany>,
+) -> Result<Json<Heard>, Error> {
+    Ok(Json(intake::messages(&asker, &id, sent).await?))
+}
+
+/// Reports calls and text messages from staff: one, or up to 500
+#[utoipa::path(post, path = "/engagements", tag = "enquiries", request_body = Vec<EngagementReport>, responses(
+    (status = 200, body = Heard),
+    (status = 400, body = ProblemDocument),
+))]
+async fn engagements(asker: Asker, Json(sent): Json<OneOrMany>) -> Result<Json<Heard>, Error> {
+    Ok(Json(intake::engagements(&asker, sent).await?))
+}
+
+/// Reports pages that were visited: one, or up to 500
+#[utoipa::path(post, path = "/visits", tag = "enquiries", request_body = Vec<VisitReport>, responses(
+    (status = 200, body = Heard),
+    (status = 400, body = ProblemDocument),
+))]
+async fn visits(asker: Asker, Json(sent): Json<OneOrMany>) -> Result<Json<Heard>, Error> {
+    Ok(Json(intake::visits(&asker, sent).await?))
+}
+
+/// Reports a destination, where enquiries are routed to
+#[utoipa::path(put, path = "/destinations/{external_id}", tag = "enquiries",
+    params(("external_id" = String, Path)), request_body = DestinationReport, responses(
+    (status = 200, body = HeardThing),
+    (status = 422, body = ProblemDocument),
+))]
+async fn destination(
+    asker: Asker,
+    Path(id): Path<String>,
+    Json(report): Json<DestinationReport>,
+) -> Result<Json<HeardThing>, Error> {
+    Ok(Json(intake::destination(&asker, &id, report).await?))
+}
+
+/// Reports a member of staff by email address
+#[utoipa::path(put, path = "/staff/by-email/{email}", tag = "staff",
+    params(("email" = String, Path)), request_body = StaffReport, responses(
+    (status = 200, body = HeardThing),
+    (status = 422, body = ProblemDocument, description = "Such as: the last Administrator stays"),
+))]
+async fn staff(
+    asker: Asker,
+    Path(email): Path<String>,
+    Json(report): Json<StaffReport>,
+) -> Result<Json<HeardThing>, Error> {
+    Ok(Json(intake::staff(&asker, &email, report).await?))
+}

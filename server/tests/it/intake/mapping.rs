@@ -1,0 +1,292 @@
+//! Whose an enquiry is, what that proves, and contacts that are made of visitors.
+use serde_json::{Value, json};
+
+use super::{at, enquiry, host, post};
+use crate::{
+    harness::Server,
+    record::{created, path},
+};
+
+/// What a visitor is known by.
+fn visitor(channel: &str, network: &str, id: &str) -> Value {
+    let visitor = match network {
+        "phone" => json!({"phone": id, "phone_verified": true, "email": "tai@example.com"}),
+        network => json!({"social": {"network": network, "id": id}}),
+    };
+    json!({"event_at": at(1), "channel": channel, "status": "open", "visitor": visitor})
+}
+
+#[tokio::test]
+async fn only_a_call_and_whatsapp_map_by_themselves_and_only_to_the_one_who_fits() {
+    let server = Server::start().await;
+    let (host, program) = (host(&server).await, server.program().await);
+    let mut contacts = Vec::new();
+    for (name, draft) in [
+        (
+            "phone",
+            json!({"phones": [{"number": "+85291234567"}], "emails": [{"address": "tai@example.com"}]}),
+        ),
+        (
+            "whatsapp",
+            json!({"socials": [{"network": "whatsapp", "id": "+85251234567"}]}),
+        ),
+        ("twice", json!({"phones": [{"number": "+85290000001"}]})),
+        (
+            "twice again",
+            json!({"phones": [{"number": "+85290000001"}]}),
+        ),
+        ("deleted", json!({"phones": [{"number": "+85290000002"}]})),
+        (
+            "messenger",
+            json!({"socials": [{"network": "messenger", "id": "tai"}, {"network": "line", "id": "tai"}, {"network": "wechat", "id": "tai"}]}),
+        ),
+    ] {
+        let mut draft = draft;
+        draft["last_name"] = json!(name);
+        contacts.push((name, created(&program, draft).await));
+    }
+    let of = |name: &str| {
+        contacts
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, contact)| contact["id"].clone())
+            .unwrap()
+    };
+    assert!(
+        program
+            .delete(&path(&contacts[4].1))
+            .await
+            .status
+            .is_success()
+    );
+    let none = Value::Null;
+    for (n, (channel, network, id, whose)) in [
+        ("phone_call", "phone", "+852 9123 4567", of("phone")),
+        ("phone_call", "phone", "+85290000001", none.clone()),
+        ("phone_call", "phone", "+85290000002", none.clone()),
+        ("phone_call", "phone", "999", none.clone()),
+        ("whatsapp", "whatsapp", "+85251234567", of("whatsapp")),
+        ("whatsapp", "whatsapp", "+85291234567", of("phone")),
+        ("whatsapp", "whatsapp", "+85290000001", none.clone()),
+        ("web_chat", "phone", "+85291234567", none.clone()),
+        ("email", "phone", "+85291234567", none.clone()),
+        ("web_chat", "whatsapp", "+85251234567", none.clone()),
+        ("messenger", "messenger", "tai", none.clone()),
+        ("line", "line", "tai", none.clone()),
+        ("wechat", "wechat", "tai", none.clone()),
+        ("woztell", "woztell_whatsapp", "+85251234567", none),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let heard = enquiry(&host, &format!("E-{n}"), visitor(channel, network, id)).await;
+        assert_eq!(heard["contact"], whose, "{channel} {network} {id}");
+    }
+}
+
+#[tokio::test]
+async fn what_the_channel_proved_is_marked_and_nothing_else_of_the_contact_changes() {
+    let server = Server::start().await;
+    let (host, program) = (host(&server).await, server.program().await);
+    let draft = json!({"first_name": "Tai", "last_name": "Chan", "company": "Acme", "phones": [{"type": "Work", "number": "+85291234567"}]});
+    let contact = created(&program, draft).await;
+    let mut call = visitor("phone_call", "phone", "+85291234567");
+    call["visitor"]["first_name"] = json!("Somebody");
+    call["visitor"]["form"] = json!({"kind": "pre_chat", "values": {"Company": "Other Ltd"}});
+    enquiry(&host, "E-1", call.clone()).await;
+    let now = program.get(&path(&contact)).await.json();
+    assert_eq!(
+        now["phones"],
+        json!([{"type": "Work", "number": "+85291234567", "verified": true}])
+    );
+    assert_eq!(
+        (&now["first_name"], &now["company"], &now["emails"]),
+        (&json!("Tai"), &json!("Acme"), &Value::Null)
+    );
+    let log = program
+        .get(&format!("{}/changes", path(&contact)))
+        .await
+        .json();
+    let entry = &log["items"][0];
+    assert_eq!(
+        (
+            &entry["source"],
+            &entry["action"],
+            &entry["lines"][0]["field"]
+        ),
+        (&json!("enquiry"), &json!("Updated"), &json!("phones"))
+    );
+    enquiry(&host, "E-1", call).await;
+    assert_eq!(
+        program.get(&path(&contact)).await.json()["version"],
+        now["version"],
+        "once is enough"
+    );
+    let chat = visitor("whatsapp", "whatsapp", "+85291234567");
+    enquiry(&host, "E-2", chat).await;
+    let now = program.get(&path(&contact)).await.json();
+    assert_eq!(
+        now["socials"],
+        json!([{"network": "whatsapp", "id": "+85291234567", "verified": true}])
+    );
+}
+
+#[tokio::test]
+async fn reports_follow_the_master_and_what_was_mapped_meanwhile_stays_there() {
+    let server = Server::start().await;
+    let (host, program) = (host(&server).await, server.program().await);
+    let master = created(&program, json!({"last_name": "Master"})).await;
+    let other = created(
+        &program,
+        json!({"last_name": "Other", "phones": [{"number": "+85291234567"}]}),
+    )
+    .await;
+    let call = visitor("phone_call", "phone", "+85291234567");
+    assert_eq!(
+        enquiry(&host, "E-1", call.clone()).await["contact"],
+        other["id"]
+    );
+    let merged = program
+        .post_json(
+            &format!("{}/merge", path(&master)),
+            &json!({"other": other["id"]}),
+        )
+        .await;
+    let merge = merged.json()["merge_id"]
+        .as_str()
+        .expect("a merge")
+        .to_owned();
+    let again = json!({"event_at": at(2), "status": "ongoing"});
+    assert_eq!(
+        enquiry(&host, "E-1", again).await["contact"],
+        master["id"],
+        "a merge between"
+    );
+    assert_eq!(enquiry(&host, "E-2", call).await["contact"], master["id"]);
+    let visit = json!({"external_id": "V-1", "at": at(2), "address": "https://example.org", "contact": other["id"]});
+    post(&host, "/visits", &visit).await;
+    let undone = program
+        .post_json(&format!("/api/v1/merges/{merge}/undo"), &Value::Null)
+        .await;
+    assert!(undone.status.is_success(), "{}", undone.text());
+    let of = async |contact: &Value| {
+        let activity = program
+            .get(&format!("{}/activity", path(contact)))
+            .await
+            .json();
+        let enquiries = activity["enquiries"].as_array().unwrap().iter();
+        let mut ids: Vec<String> = enquiries
+            .map(|one| one["external_id"].as_str().unwrap().to_owned())
+            .collect();
+        ids.sort();
+        (ids.join(" "), activity["visits"].as_array().unwrap().len())
+    };
+    assert_eq!(of(&other).await, ("E-1".to_owned(), 0));
+    assert_eq!(of(&master).await, ("E-2".to_owned(), 1));
+}
+
+#[tokio::test]
+async fn a_contact_in_the_bin_keeps_its_enquiries_and_is_not_written() {
+    let server = Server::start().await;
+    let (host, program) = (host(&server).await, server.program().await);
+    let contact = created(
+        &program,
+        json!({"last_name": "Chan", "socials": [{"network": "whatsapp", "id": "+85251234567"}]}),
+    )
+    .await;
+    enquiry(
+        &host,
+        "E-1",
+        visitor("whatsapp", "whatsapp", "+85251234567"),
+    )
+    .await;
+    assert!(program.delete(&path(&contact)).await.status.is_success());
+    let told = json!({"event_at": at(2), "status": "ongoing", "visitor": {"phone": "+85291234567", "phone_verified": true}});
+    assert_eq!(
+        enquiry(&host, "E-1", told.clone()).await["contact"],
+        contact["id"]
+    );
+    let restored = program
+        .post_json(&format!("{}/restore", path(&contact)), &Value::Null)
+        .await
+        .json();
+    assert_eq!(restored["phones"], Value::Null);
+    let told =
+        json!({"event_at": at(3), "visitor": {"phone": "+85291234567", "phone_verified": true}});
+    enquiry(&host, "E-1", told).await;
+    let now = program.get(&path(&contact)).await.json();
+    assert_eq!(
+        now["phones"][0]["verified"], true,
+        "told again, once it is back"
+    );
+}
+
+#[tokio::test]
+async fn a_contact_is_made_of_a_visitor_nobody_knows_only_where_that_is_wanted_and_once() {
+    let form = |phone: &str| {
+        json!({"event_at": at(1), "channel": "phone_call", "status": "missed", "visitor": {
+            "phone": phone, "form": {"kind": "offline", "values": {"Company": "Acme", "Email": "not an address", "cf_vip": "yes"}}}})
+    };
+    let off = Server::start().await;
+    assert_eq!(
+        enquiry(&host(&off).await, "E-1", form("+85291234567")).await["contact"],
+        Value::Null
+    );
+
+    let server = Server::start_with(&["--auto-create", "true"]).await;
+    let (host, program) = (host(&server).await, server.program().await);
+    let nothing = json!({"event_at": at(1), "channel": "web_chat", "status": "open"});
+    assert_eq!(
+        enquiry(&host, "E-0", nothing).await["contact"],
+        Value::Null,
+        "they told nothing yet"
+    );
+    let heard = enquiry(&host, "E-1", form("+85291234567")).await;
+    let address = format!(
+        "/api/v1/contacts/{}",
+        heard["contact"].as_str().expect("a contact")
+    );
+    let contact = program.get(&address).await.json();
+    assert_eq!(
+        (
+            &contact["last_name"],
+            &contact["company"],
+            &contact["emails"]
+        ),
+        (&json!("customer"), &json!("Acme"), &Value::Null)
+    );
+    assert_eq!(
+        contact["phones"],
+        json!([{"type": "Mobile", "number": "+85291234567", "verified": true}])
+    );
+    let log = program.get(&format!("{address}/changes")).await.json();
+    assert_eq!(
+        (&log["items"][0]["action"], &log["items"][0]["source"]),
+        (&json!("Created"), &json!("enquiry"))
+    );
+    // The next one is theirs; deleting is the undo, and is not undone by another report.
+    assert_eq!(
+        enquiry(&host, "E-2", form("+85291234567")).await["contact"],
+        heard["contact"]
+    );
+    assert!(program.delete(&address).await.status.is_success());
+    let again = enquiry(
+        &host,
+        "E-1",
+        json!({"event_at": at(2), "status": "followed_up"}),
+    )
+    .await;
+    assert_eq!(again["contact"], heard["contact"]);
+    for name in ["One", "Two"] {
+        created(
+            &program,
+            json!({"last_name": name, "phones": [{"number": "+85290000001"}]}),
+        )
+        .await;
+    }
+    assert_eq!(
+        enquiry(&host, "E-3", form("+85290000001")).await["contact"],
+        Value::Null,
+        "two fit"
+    );
+}
