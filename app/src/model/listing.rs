@@ -1,7 +1,7 @@
 //! The list: search, filters, order and pages, in bounded steps. First all hits are looked up by the inverted index, as
 //! many as are counted exactly; if they are fewer, sorting them gives the page. If there are more, hits are dense, and
 //! a short walk along the index of the order meets a page of them. The rare query that defeats both is sorted whole,
-//! under the time limit of `Store::lists`.
+//! under the time limit of `Database::lists`.
 mod conditions;
 mod long;
 
