@@ -251,8 +251,10 @@ impl Graph {
             return self.walk(child, rest, depth);
         }
         if let Some(brought) = here.brought.get(first) {
+            // A function may have the name of a macro that is brought in: then the file itself is meant.
             let whole: Names = brought.iter().chain(rest).cloned().collect();
-            return self.resolve(&module, &whole, depth + 1);
+            let meant = self.resolve(&module, &whole, depth + 1);
+            return meant.or(Some(here.source));
         }
         Some(here.source)
     }
