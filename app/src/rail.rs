@@ -91,11 +91,15 @@ pub fn Rail(who: Option<Who>) -> impl IntoView {
     let suspected = RwSignal::new(0_i64);
     if who.is_some() {
         let merges = use_merges();
+        let newest = StoredValue::new(0);
         Effect::new(move |_| {
-            merges.suspicions();
+            let asked = merges.suspicions();
+            newest.set_value(asked);
             leptos::task::spawn_local(async move {
-                // A count that does not come is left out.
-                if let Ok(count) = count_duplicates().await {
+                // A count that does not come is left out, and one that a later question has overtaken.
+                if let Ok(count) = count_duplicates().await
+                    && newest.try_get_value() == Some(asked)
+                {
                     suspected.set(count);
                 }
             });

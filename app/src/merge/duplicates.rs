@@ -88,14 +88,18 @@ pub fn DuplicatesPage() -> impl IntoView {
         |_| list_duplicates(None),
     );
     on_cleanup(move || actions.merges.next.set_value(false));
-    // While a search is under way its end is waited for.
-    Effect::new(move |_| {
+    // While a search is under way its end is waited for; then all who show what is suspected ask once more, since one of
+    // them may have been answered just before it.
+    Effect::new(move |was_running: Option<bool>| {
         let running = first
             .get()
             .is_some_and(|page| page.is_ok_and(|page| page.search.running));
         if running {
             set_timeout(move || actions.merges.suspect_anew(), LOOK);
+        } else if was_running == Some(true) {
+            actions.merges.suspect_anew();
         }
+        running
     });
     let buttons = move || {
         view! {

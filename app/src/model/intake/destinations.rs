@@ -3,12 +3,12 @@ use contact::{enquiry::emails, told::Told};
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::report::{Judge, good};
+use super::report::judged;
 use crate::{
     error::Error,
     model::Asker,
     who::Action,
-    wire::intake::{DestinationReport, HeardThing, Hearing, fields},
+    wire::intake::{DestinationReport, HeardThing, Hearing},
 };
 
 /// Hears the report of a destination.
@@ -17,15 +17,7 @@ pub async fn destination(
     external_id: &str,
     report: DestinationReport,
 ) -> Result<HeardThing, Error> {
-    let mut fields = fields(&report);
-    for (_, value) in &mut fields {
-        super::report::without_nul(value);
-    }
-    let judge = Judge::default()
-        .id("external_id", external_id)
-        .time("event_at", report.event_at)
-        .fields(&fields, &[]);
-    good(judge)?;
+    let fields = judged(("external_id", external_id), report.event_at, &report, &[])?;
     asker.reports(1)?;
     asker
         .write(Action::Ingest, async |transaction| {

@@ -11,13 +11,13 @@ use uuid::Uuid;
 
 use super::{
     mapping::{self, Fits},
-    report::{Judge, TRIES, good},
+    report::{TRIES, judged},
 };
 use crate::{
     error::Error,
     model::{Asker, contacts},
     who::Action,
-    wire::intake::{EnquiryReport, HeardEnquiry, Hearing, fields},
+    wire::intake::{EnquiryReport, HeardEnquiry, Hearing},
 };
 
 /// An enquiry as it stands in the table.
@@ -36,15 +36,12 @@ pub async fn enquiry(
     external_id: &str,
     report: EnquiryReport,
 ) -> Result<HeardEnquiry, Error> {
-    let mut fields = fields(&report);
-    for (_, value) in &mut fields {
-        super::report::without_nul(value);
-    }
-    let judge = Judge::default()
-        .id("external_id", external_id)
-        .time("event_at", report.event_at)
-        .fields(&fields, &["channel", "status", "opened_at"]);
-    good(judge)?;
+    let fields = judged(
+        ("external_id", external_id),
+        report.event_at,
+        &report,
+        &["channel", "status", "opened_at"],
+    )?;
     let report = Report {
         external_id,
         at: report.event_at,

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::report::{Judge, LONG, SHORT, Sent, erased, good, read};
+use super::report::{Judge, LONG, SHORT, Sent, erased, judged, read};
 use crate::{
     error::Error,
     model::Asker,
@@ -16,7 +16,7 @@ use crate::{
 
 /// Hears messages of an enquiry, which may not be known yet.
 pub async fn messages(asker: &Asker, enquiry: &str, sent: OneOrMany) -> Result<Heard, Error> {
-    good(Judge::default().id("enquiry", enquiry))?;
+    judged(("enquiry", enquiry), Utc::now(), &(), &[])?;
     let sent: Vec<Sent<Message>> = read(sent, |message: &Message| {
         Judge::default()
             .id("external_id", &message.external_id)

@@ -5,13 +5,13 @@ use serde_json::{Map, Value};
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
-use super::report::{Judge, good};
+use super::report::judged;
 use crate::{
     error::Error,
     model::{Asker, security_log::By, staff},
     who::{Action, Role},
     wire::{
-        intake::{HeardThing, Hearing, StaffReport, fields},
+        intake::{HeardThing, Hearing, StaffReport},
         staff::{Staff, StaffChange, StaffDraft},
     },
 };
@@ -21,15 +21,7 @@ const NEVER_EMPTY: [&str; 5] = ["name", "role", "time_zone", "availability", "ac
 
 /// Hears the report of a member of staff, who has an account by it: one without a password, until they are given one.
 pub async fn staff(asker: &Asker, email: &str, report: StaffReport) -> Result<HeardThing, Error> {
-    let mut fields = fields(&report);
-    for (_, value) in &mut fields {
-        super::report::without_nul(value);
-    }
-    let judge = Judge::default()
-        .id("email", email)
-        .time("event_at", report.event_at)
-        .fields(&fields, &NEVER_EMPTY);
-    good(judge)?;
+    let fields = judged(("email", email), report.event_at, &report, &NEVER_EMPTY)?;
     asker.reports(1)?;
     let by = By::of(asker);
     asker

@@ -1,11 +1,11 @@
 //! What reports may hold, each by itself: what is wrong with one stops no other.
 use chrono::{DateTime, TimeDelta, Utc};
-use serde::de::DeserializeOwned;
+use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 use crate::{
     error::{Error, Problem},
-    wire::intake::{HeardItem, Hearing, MOST_REPORTS, OneOrMany},
+    wire::intake::{HeardItem, Hearing, MOST_REPORTS, OneOrMany, fields},
 };
 
 /// The most characters of an id in the contact centre, of a short text, and of a long one.
@@ -51,7 +51,7 @@ pub(super) fn read<T: DeserializeOwned>(
 }
 
 /// Takes out the one character that the database cannot hold: nothing else of what somebody wrote is lost for it.
-pub(super) fn without_nul(value: &mut Value) {
+fn without_nul(value: &mut Value) {
     match value {
         Value::String(text) => text.retain(|letter| letter != '\0'),
         Value::Array(values) => values.iter_mut().for_each(without_nul),
@@ -161,10 +161,20 @@ impl Judge {
     }
 }
 
-/// Refuses a report with problems.
-pub(super) fn good(judge: Judge) -> Result<(), Error> {
-    match judge.done() {
-        problems if problems.is_empty() => Ok(()),
+/// The fields of a report of one thing, known by an id, once nothing is wrong with them.
+pub(super) fn judged(
+    (name, id): (&str, &str),
+    at: DateTime<Utc>,
+    report: &impl Serialize,
+    never_empty: &[&str],
+) -> Result<Vec<(String, Value)>, Error> {
+    let mut fields = fields(report);
+    for (_, value) in &mut fields {
+        without_nul(value);
+    }
+    let judge = Judge::default().id(name, id).time("event_at", at);
+    match judge.fields(&fields, never_empty).done() {
+        problems if problems.is_empty() => Ok(fields),
         problems => Err(Error::Invalid(problems)),
     }
 }
