@@ -1,6 +1,7 @@
 //! Calls and text messages from staff: told field by field, and joined with what was pressed here.
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use contact::{ContactId, enquiry::number, told::Told};
 use sqlx::{Executor, PgConnection, types::Json};
 use uuid::Uuid;
@@ -53,16 +54,24 @@ async fn hear(
     for _ in 0..TRIES {
         let mut before = Vec::with_capacity(reports.len());
         for reports in &reports {
-            before.push(claim(&look(transaction, reports[0]).await?, reports));
+            let row = look(transaction, reports[0]).await?;
+            before.push(claim(row.as_ref(), reports));
         }
         transaction.execute("savepoint looked").await?;
         let owners = owners::find(transaction, &before).await?;
         let mut outcomes = Outcomes::default();
         let mut is_as_before = true;
         for ((reports, before), owner) in reports.iter().zip(&before).zip(&owners) {
+            if let Some(problem) = &owner.refused {
+                for report in reports {
+                    outcomes.push(HeardItem::refused(&report.external_id, problem.clone()));
+                }
+                continue;
+            }
+            let is_new = begin(transaction, reports[0]).await?;
             let row = lock(transaction, reports[0]).await?;
-            is_as_before &= claim(&row, reports) == *before;
-            write(transaction, row, reports, owner, &mut outcomes).await?;
+            is_as_before &= claim(Some(&row), reports) == *before;
+            write(transaction, (row, is_new), reports, owner, &mut outcomes).await?;
         }
         if is_as_before {
             return Ok(outcomes.told(sent));
@@ -100,21 +109,18 @@ impl Outcomes {
 }
 
 /// What is known once these reports are heard.
-fn known(row: &Option<Row>, reports: &[&EngagementReport]) -> Told {
-    let mut told = row
-        .as_ref()
-        .map(|row| row.told.0.clone())
-        .unwrap_or_default();
+fn known(row: Option<&Row>, reports: &[&EngagementReport]) -> Told {
+    let mut told = row.map(|row| row.told.0.clone()).unwrap_or_default();
     for report in reports {
         told.hear(report.event_at, fields(report));
     }
     told
 }
 
-fn claim(row: &Option<Row>, reports: &[&EngagementReport]) -> Claim {
+fn claim(row: Option<&Row>, reports: &[&EngagementReport]) -> Claim {
     let told = known(row, reports);
     let contact = told.get("contact").and_then(|id| id.as_str()?.parse().ok());
-    let settled = row.as_ref().and_then(|row| row.contact_id);
+    let settled = row.and_then(|row| row.contact_id);
     Claim {
         enquiry: told
             .get("enquiry")
@@ -137,63 +143,58 @@ async fn look(
     Ok(row.fetch_optional(transaction).await?)
 }
 
-async fn lock(
-    transaction: &mut PgConnection,
-    report: &EngagementReport,
-) -> Result<Option<Row>, Error> {
+/// Makes the row where there is none; tells whether it did.
+async fn begin(transaction: &mut PgConnection, report: &EngagementReport) -> Result<bool, Error> {
+    let made = sqlx::query!(
+        "insert into engagement (id, external_id) values ($1, $2) on conflict (external_id) do nothing",
+        Uuid::now_v7(),
+        report.external_id
+    );
+    Ok(made.execute(transaction).await?.rows_affected() == 1)
+}
+
+async fn lock(transaction: &mut PgConnection, report: &EngagementReport) -> Result<Row, Error> {
     let row = sqlx::query_as!(
         Row,
         r#"select id, told as "told: Json<Told>", contact_id from engagement where external_id = $1 for update"#,
         report.external_id
     );
-    Ok(row.fetch_optional(transaction).await?)
+    Ok(row.fetch_one(transaction).await?)
 }
 
-/// Writes one call or message, unless it is refused.
+/// Writes one call or message.
 async fn write(
     transaction: &mut PgConnection,
-    row: Option<Row>,
+    (row, is_new): (Row, bool),
     reports: &[&EngagementReport],
     owner: &Owner,
     outcomes: &mut Outcomes,
 ) -> Result<(), Error> {
     let id = &reports[0].external_id;
-    if let Some(problem) = &owner.refused {
-        for _ in reports {
-            outcomes.push(HeardItem::refused(id, problem.clone()));
-        }
-        return Ok(());
-    }
-    let mut told = row
-        .as_ref()
-        .map(|row| row.told.0.clone())
-        .unwrap_or_default();
+    let mut told = row.told.0;
     for (place, report) in reports.iter().enumerate() {
         let news = told.hear(report.event_at, fields(report));
-        outcomes.push(match (&row, place) {
-            (None, 0) => HeardItem::new(id, Hearing::Created),
+        outcomes.push(match (is_new, place) {
+            (true, 0) => HeardItem::new(id, Hearing::Created),
             _ => HeardItem::new(id, news.into()),
         });
     }
     let email = told.text("staff").to_lowercase();
     let at = told.time("at");
     let number = number(told.text("number")).unwrap_or_else(|| told.text("number").to_owned());
-    let pressed = match row {
-        Some(row) => Some(row.id),
-        None => pressed(transaction, &email, &number, at).await?,
-    };
+    let mut contact = owner.contact;
+    if is_new {
+        let pressed = pressed(transaction, &email, &number, at).await?;
+        contact = contact.or(pressed);
+    }
     let is_known = told.get("kind").is_some() && at.is_some();
     sqlx::query!(
-        "insert into engagement as held (id, external_id, told, contact_id, enquiry_id, kind, number, actor, at, seconds, text)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-         on conflict (id) do update set
-           external_id = excluded.external_id, told = excluded.told, contact_id = coalesce(excluded.contact_id, held.contact_id),
-           enquiry_id = excluded.enquiry_id, kind = excluded.kind, number = excluded.number, staff = null,
-           actor = excluded.actor, at = excluded.at, seconds = excluded.seconds, text = excluded.text",
-        pressed.unwrap_or_else(Uuid::now_v7),
-        id,
+        "update engagement set told = $2, contact_id = coalesce($3, contact_id), enquiry_id = $4, kind = $5, number = $6,
+                actor = $7, at = $8, seconds = $9, text = $10
+         where id = $1",
+        row.id,
         Json(&told) as _,
-        owner.contact.filter(|_| is_known),
+        contact.filter(|_| is_known),
         owner.enquiry,
         told.get("kind").and_then(|kind| kind.as_str()).filter(|_| is_known),
         number,
@@ -207,21 +208,23 @@ async fn write(
     Ok(())
 }
 
-/// The entry that somebody made by pressing Call or SMS here, which this report completes.
+/// Takes away the entry that somebody made by pressing Call or SMS here, which this report completes; tells whose it was.
 async fn pressed(
     transaction: &mut PgConnection,
     email: &str,
     number: &str,
-    at: Option<chrono::DateTime<chrono::Utc>>,
+    at: Option<DateTime<Utc>>,
 ) -> Result<Option<Uuid>, Error> {
     let pressed = sqlx::query_scalar!(
-        "select engagement.id from engagement join staff on staff.id = engagement.staff
-         where external_id is null and lower(email) = $1 and number = $2
-           and at between $3::timestamptz - interval '2 minutes' and $3::timestamptz + interval '2 minutes'
-         order by abs(extract(epoch from at - $3::timestamptz)) limit 1 for update of engagement skip locked",
+        "delete from engagement where id = (
+           select engagement.id from engagement join staff on staff.id = engagement.staff
+           where external_id is null and lower(email) = $1 and number = $2
+             and at between $3::timestamptz - interval '2 minutes' and $3::timestamptz + interval '2 minutes'
+           order by abs(extract(epoch from at - $3::timestamptz)) limit 1 for update of engagement skip locked)
+         returning contact_id",
         email,
         number,
         at
     );
-    Ok(pressed.fetch_optional(transaction).await?)
+    Ok(pressed.fetch_optional(transaction).await?.flatten())
 }
