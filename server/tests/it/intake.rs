@@ -315,6 +315,32 @@ async fn a_visit_follows_its_enquiry_else_its_contact() {
 }
 
 #[tokio::test]
+async fn a_visit_that_is_told_anew_of_another_enquiry_leaves_the_first_ones_contact() {
+    let server = Server::start().await;
+    let (host, program) = (host(&server).await, server.program().await);
+    let chan = json!({"last_name": "Chan", "phones": [{"number": "+85291234567"}]});
+    let chan = created(&program, chan).await;
+    let call = json!({"event_at": at(1), "channel": "phone_call", "status": "open", "visitor": {"phone": "+85291234567"}});
+    enquiry(&host, "E-1", call).await;
+    let visit = |minute: u32, enquiry: &str| json!({"external_id": format!("V-{}", minute % 2), "at": at(minute), "address": "https://example.com", "enquiry": enquiry});
+    // V-1 in order, V-0 the other way round.
+    for told in [
+        visit(1, "E-1"),
+        visit(3, "E-2"),
+        visit(4, "E-2"),
+        visit(2, "E-1"),
+    ] {
+        post(&host, "/visits", &told).await;
+    }
+    let activity = read(
+        &program,
+        &format!("{}/activity", path(&chan).trim_start_matches("/api/v1")),
+    )
+    .await;
+    assert_eq!(activity["visits"], json!([]));
+}
+
+#[tokio::test]
 async fn a_call_goes_to_its_enquiry_its_contact_or_the_one_who_has_its_number_else_it_waits() {
     let server = Server::start().await;
     let (host, program) = (host(&server).await, server.program().await);

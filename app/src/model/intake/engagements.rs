@@ -120,7 +120,9 @@ fn known(row: Option<&Row>, reports: &[&EngagementReport]) -> Told {
 fn claim(row: Option<&Row>, reports: &[&EngagementReport]) -> Claim {
     let told = known(row, reports);
     let contact = told.get("contact").and_then(|id| id.as_str()?.parse().ok());
-    let settled = row.and_then(|row| row.contact_id);
+    // Of one without an enquiry it was found by the number, and stays found.
+    let is_settled = told.get("enquiry").is_none();
+    let settled = row.filter(|_| is_settled).and_then(|row| row.contact_id);
     Claim {
         enquiry: told
             .get("enquiry")
@@ -189,18 +191,21 @@ async fn write(
     }
     let is_known = told.get("kind").is_some() && at.is_some();
     sqlx::query!(
-        "update engagement set told = $2, contact_id = coalesce($3, contact_id), enquiry_id = $4, kind = $5, number = $6,
+        "update engagement set told = $2, contact_id = $3, enquiry_id = $4, kind = $5, number = $6,
                 actor = $7, at = $8, seconds = $9, text = $10
          where id = $1",
         row.id,
         Json(&told) as _,
         contact.filter(|_| is_known),
         owner.enquiry,
-        told.get("kind").and_then(|kind| kind.as_str()).filter(|_| is_known),
+        told.get("kind")
+            .and_then(|kind| kind.as_str())
+            .filter(|_| is_known),
         number,
         email,
         at.filter(|_| is_known),
-        told.get("seconds").and_then(|seconds| i32::try_from(seconds.as_u64()?).ok()),
+        told.get("seconds")
+            .and_then(|seconds| i32::try_from(seconds.as_u64()?).ok()),
         told.text("text")
     )
     .execute(transaction)

@@ -121,8 +121,7 @@ async fn write(
              select id, external_id, at, title, address, enquiry_id, contact_id from given
              on conflict (external_id) do update
                set at = excluded.at, title = excluded.title, address = excluded.address,
-                   enquiry_id = coalesce(excluded.enquiry_id, held.enquiry_id),
-                   contact_id = coalesce(excluded.contact_id, held.contact_id)
+                   enquiry_id = excluded.enquiry_id, contact_id = excluded.contact_id
                where (excluded.at, excluded.address collate "C", excluded.title collate "C")
                  > (held.at, held.address collate "C", held.title collate "C")
              returning external_id, xmax = 0 as is_new
