@@ -6,6 +6,7 @@ pub mod bulk;
 pub mod changes;
 pub mod contacts;
 mod copy_text;
+mod cursor;
 pub mod database;
 pub mod downloads;
 pub mod duplicates;

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     error::Error,
-    model::{Asker, contacts::fate, listing, log::Author},
+    model::{Asker, contacts::fate, cursor, listing, log::Author},
     who::Action,
     wire::bin::{Ask, Bin, Deleted},
 };
@@ -29,9 +29,7 @@ pub async fn list(asker: &Asker, ask: Ask) -> Result<Bin, Error> {
         )));
     }
     let (at, id) = match &ask.cursor {
-        Some(cursor) => read_cursor(cursor).ok_or_else(|| {
-            Error::Refused("cursor: it is not one that a list gave out.".to_owned())
-        })?,
+        Some(cursor) => cursor::read(cursor)?,
         None => (DateTime::<Utc>::MAX_UTC, Uuid::max()),
     };
     let found: Vec<String> = plain(&ask.search)
@@ -86,13 +84,8 @@ pub async fn list(asker: &Asker, ask: Ask) -> Result<Bin, Error> {
             days_left: days(row.deleted_at + kept - now),
         })
         .collect();
-    let next_cursor = items.last().filter(|_| more).map(|last| {
-        format!(
-            "{}-{}",
-            last.deleted_at.timestamp_micros(),
-            last.id.0.simple()
-        )
-    });
+    let last = items.last().filter(|_| more);
+    let next_cursor = last.map(|last| cursor::write(last.deleted_at, last.id.0));
     Ok(Bin {
         items,
         total: Total::of(total),
@@ -104,14 +97,6 @@ pub async fn list(asker: &Asker, ask: Ask) -> Result<Bin, Error> {
 fn days(left: TimeDelta) -> u16 {
     let minutes = left.num_minutes().max(0).unsigned_abs();
     u16::try_from(minutes.div_ceil(60 * 24)).unwrap_or(u16::MAX)
-}
-
-fn read_cursor(text: &str) -> Option<(DateTime<Utc>, Uuid)> {
-    let (at, id) = text.split_once('-')?;
-    Some((
-        DateTime::from_timestamp_micros(at.parse().ok()?)?,
-        Uuid::try_parse(id).ok()?,
-    ))
 }
 
 /// Takes contacts out of the bin; those that are not in it are passed over. Tells how many came back.

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     error::Error,
-    model::Asker,
+    model::{Asker, cursor},
     who::Action,
     wire::{
         enquiries::{Enquiries, Messages, ReportedEnquiry},
@@ -53,7 +53,7 @@ pub async fn list(
 ) -> Result<Enquiries, Error> {
     let database = asker.read(Action::ReadReports)?;
     let (at, id) = match cursor {
-        Some(cursor) => place(cursor)?,
+        Some(cursor) => cursor::read(cursor)?,
         None => (DateTime::<Utc>::MAX_UTC, Uuid::max()),
     };
     let statuses = tab.map(|tab| tab.statuses().iter().map(|status| status.to_string()));
@@ -75,7 +75,7 @@ pub async fn list(
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
     let last = rows.last().filter(|_| more);
-    let next_cursor = last.map(|row| written(row.opened_at, row.id));
+    let next_cursor = last.map(|row| cursor::write(row.opened_at, row.id));
     Ok(Enquiries {
         items: rows.into_iter().filter_map(Row::read).collect(),
         next_cursor,
@@ -103,7 +103,7 @@ pub async fn messages(
 ) -> Result<Messages, Error> {
     let database = asker.read(Action::ReadReports)?;
     let enquiry = get(asker, external_id).await?.id;
-    let (at, id) = cursor.map(place).transpose()?.unzip();
+    let (at, id) = cursor.map(cursor::read).transpose()?.unzip();
     let rows = sqlx::query!(
         "select id, external_id, at, sender, name, text from enquiry_message
          where enquiry_id = $1 and ($2::timestamptz is null or (at, id) > ($2, $3)) order by at, id limit $4",
@@ -116,7 +116,7 @@ pub async fn messages(
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
     let last = rows.last().filter(|_| more);
-    let next_cursor = last.map(|row| written(row.at, row.id));
+    let next_cursor = last.map(|row| cursor::write(row.at, row.id));
     let items = rows.into_iter().map(|row| Message {
         external_id: row.external_id,
         at: row.at,
@@ -132,19 +132,4 @@ pub async fn messages(
         items: items.collect(),
         next_cursor,
     })
-}
-
-/// Where a page ended, as a cursor.
-fn written(at: DateTime<Utc>, id: Uuid) -> String {
-    format!("{}-{}", at.timestamp_micros(), id.simple())
-}
-
-/// Where the page before ended.
-fn place(cursor: &str) -> Result<(DateTime<Utc>, Uuid), Error> {
-    let read = || {
-        let (at, id) = cursor.rsplit_once('-')?;
-        let at = DateTime::from_timestamp_micros(at.parse().ok()?)?;
-        Some((at, Uuid::try_parse(id).ok()?))
-    };
-    read().ok_or_else(|| Error::Refused("cursor: it is not one that a list gave out.".to_owned()))
 }
