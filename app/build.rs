@@ -12,8 +12,21 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         config = config.add_locale(locale)?;
     }
     for namespace in [
-        "frame", "account", "sign_in", "contacts", "list", "contact", "record", "import", "bulk",
-        "organise", "merge", "desk",
+        "frame",
+        "account",
+        "sign_in",
+        "contacts",
+        "list",
+        "contact",
+        "record",
+        "import",
+        "bulk",
+        "organise",
+        "merge",
+        "desk",
+        "enquiries",
+        "room",
+        "workspace",
     ] {
         config = config.add_namespace(namespace)?;
     }

@@ -1,5 +1,6 @@
 //! What may cross the wire when something cannot be done: a kind, a sentence for a person, never SQL, a path or a trace.
 //! Server functions, REST and the plain routes all answer with it, under its true HTTP status.
+use contact::permit::Why;
 use leptos::server_fn::{
     Bytes,
     codec::JsonEncoding,
@@ -14,6 +15,9 @@ pub enum Error {
     SignedOut,
     #[error("You may not do this. Ask an Administrator for the right.")]
     Forbidden,
+    /// The table of enquiries forbids it, as the enquiry stands now.
+    #[error("{0}")]
+    NotPermitted(Why),
     #[error("There is no such thing here, or it was deleted.")]
     NotFound,
     /// The request itself makes no sense: a limit out of range, a body that cannot be read.
@@ -125,6 +129,12 @@ impl From<&contact::Problem> for Problem {
     }
 }
 
+impl From<Why> for Error {
+    fn from(why: Why) -> Self {
+        Self::NotPermitted(why)
+    }
+}
+
 impl From<contact::Problem> for Error {
     fn from(problem: contact::Problem) -> Self {
         Self::Invalid(vec![Problem::from(&problem)])
@@ -158,7 +168,7 @@ impl Error {
         match self {
             Self::Refused(_) => 400,
             Self::SignedOut => 401,
-            Self::Forbidden => 403,
+            Self::Forbidden | Self::NotPermitted(_) => 403,
             Self::NotFound => 404,
             Self::Conflict(_) => 409,
             Self::Erased => 410,
@@ -176,6 +186,7 @@ impl Error {
             Self::Refused(_) => "refused",
             Self::SignedOut => "signed_out",
             Self::Forbidden => "forbidden",
+            Self::NotPermitted(_) => "not_permitted",
             Self::NotFound => "not_found",
             Self::Conflict(_) => "conflict",
             Self::Erased => "erased",

@@ -4,6 +4,7 @@
 pub mod account;
 pub mod api;
 pub mod browser;
+pub mod enquiries;
 pub mod error;
 pub mod frame;
 pub mod i18n;
@@ -29,6 +30,7 @@ pub mod ui;
 pub mod values;
 pub mod who;
 pub mod wire;
+pub mod workspace;
 
 use i18n::*;
 use leptos::prelude::*;

@@ -21,6 +21,7 @@ pub mod label;
 pub mod language;
 pub mod merge;
 pub mod name;
+pub mod permit;
 pub mod phone;
 #[cfg(feature = "plans")]
 pub mod plans;

@@ -2,12 +2,16 @@
 //! asks may carry out.
 use std::{net::IpAddr, sync::Arc};
 
+use contact::{ContactId, permit::EnquiryAction};
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use super::{
     Database,
     downloads::Downloads,
+    enquiries::beside::{self, Beside},
     listing::LongLists,
+    log::Author,
     once::Once,
     writes::{Rate, Writes},
 };
@@ -25,6 +29,8 @@ pub enum Door {
     Rest,
     /// The command line on the server's own machine.
     CommandLine,
+    /// Beside an enquiry, whose table decides what may be written.
+    Enquiry(Beside),
 }
 
 /// What all who ask one server share besides its database.
@@ -128,6 +134,33 @@ impl Asker {
         }
     }
 
+    /// The same, who does something from an enquiry, to its contact or to nobody's yet.
+    pub(super) fn beside(
+        &self,
+        enquiry: Uuid,
+        action: EnquiryAction,
+        contact: Option<ContactId>,
+    ) -> Self {
+        let beside = Beside {
+            enquiry,
+            action,
+            contact,
+        };
+        Self {
+            door: Door::Enquiry(beside),
+            ..self.clone()
+        }
+    }
+
+    /// Who stands in the change log for what this request writes.
+    pub(super) fn author(&self) -> Author {
+        let author = Author::of(&self.who);
+        match self.door {
+            Door::Enquiry(_) => author.beside_an_enquiry(),
+            Door::Page | Door::Rest | Door::CommandLine => author,
+        }
+    }
+
     /// Counts reports of a contact centre, which has a limit of its own in place of that of other writes.
     pub(super) fn reports(&self, count: usize) -> Result<(), Error> {
         if let Some(rate) = &self.shared.reports {
@@ -158,7 +191,13 @@ impl Asker {
         self.database
             .write_once(self.once.as_deref(), async |transaction| {
                 self.who.may(action)?;
-                work(transaction).await
+                let Door::Enquiry(beside) = self.door else {
+                    return work(transaction).await;
+                };
+                beside::ask(transaction, &self.who, beside).await?;
+                let done = work(transaction).await?;
+                beside::ask_last(transaction, &self.who, beside).await?;
+                Ok(done)
             })
             .await
     }

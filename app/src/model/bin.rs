@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     error::Error,
-    model::{Asker, contacts::fate, cursor, listing, log::Author},
+    model::{Asker, contacts::fate, cursor, listing},
     who::Action,
     wire::bin::{Ask, Bin, Deleted},
 };
@@ -110,7 +110,7 @@ pub async fn restore(asker: &Asker, ids: Vec<ContactId>) -> Result<u32, Error> {
     asker
         .write(Action::WriteContacts, async |transaction| {
             let ids = fate::lock_deleted(transaction, &ids).await?;
-            fate::restore(transaction, &Author::of(&asker.who), &ids).await?;
+            fate::restore(transaction, &asker.author(), &ids).await?;
             Ok(u32::try_from(ids.len()).unwrap_or(u32::MAX))
         })
         .await

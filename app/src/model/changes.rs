@@ -118,7 +118,7 @@ pub async fn restore_value(
                 let value = [(field.as_str(), line.old.as_ref())];
                 let draft = change::apply(&there.contact.draft, value)
                     .ok_or_else(|| Error::broken("a value of the log cannot be read"))?;
-                contacts::save(transaction, &asker.who, there, draft, ChangeKind::ValueRestored).await
+                contacts::save(transaction, asker, there, draft, ChangeKind::ValueRestored).await
             })
         .await
 }

@@ -47,21 +47,31 @@ pub async fn rules(connection: &mut PgConnection) -> Result<Rules, Error> {
 pub async fn create(asker: &Asker, key: Option<Uuid>, draft: Draft) -> Result<Contact, Error> {
     asker
         .write(Action::WriteContacts, async |transaction| {
-            let draft = checked(transaction, draft, &Draft::default()).await?;
-            let id = ContactId(Uuid::now_v7());
-            if let Some(key) = key {
-                let before = first_use(transaction, &asker.who, key, id).await?;
-                if let Some(before) = before {
-                    return read(transaction, before).await;
-                }
-            }
-            put(transaction, &asker.who, id, None, (&draft, [&[], &[]])).await?;
-            let entry = (id.0, diff(&Draft::default(), &draft));
-            let author = Author::of(&asker.who);
-            log::record(transaction, &author, ChangeKind::Created, vec![entry]).await?;
-            read(transaction, id).await
+            let (contact, _) = make(transaction, asker, key, draft).await?;
+            Ok(contact)
         })
         .await
+}
+
+/// Makes a contact, or reads the one that was made under the same key; tells whether it is new.
+pub(super) async fn make(
+    transaction: &mut PgConnection,
+    asker: &Asker,
+    key: Option<Uuid>,
+    draft: Draft,
+) -> Result<(Contact, bool), Error> {
+    let draft = checked(transaction, draft, &Draft::default()).await?;
+    let id = ContactId(Uuid::now_v7());
+    if let Some(key) = key {
+        let before = first_use(transaction, &asker.who, key, id).await?;
+        if let Some(before) = before {
+            return Ok((read(transaction, before).await?, false));
+        }
+    }
+    put(transaction, &asker.who, id, None, (&draft, [&[], &[]])).await?;
+    let entry = vec![(id.0, diff(&Draft::default(), &draft))];
+    log::record(transaction, &asker.author(), ChangeKind::Created, entry).await?;
+    Ok((read(transaction, id).await?, true))
 }
 
 /// Reads what stands under an id.
@@ -100,7 +110,7 @@ where
                 return Ok(Saved::Conflict(Box::new(there.contact)));
             }
             let draft = change(&there.contact.draft)?;
-            let saved = save(transaction, &asker.who, there, draft, ChangeKind::Updated).await?;
+            let saved = save(transaction, asker, there, draft, ChangeKind::Updated).await?;
             Ok(Saved::Done(Box::new(saved)))
         })
         .await
@@ -137,7 +147,7 @@ pub async fn edit(
                 }
                 draft = joined.draft;
             }
-            let saved = save(transaction, &asker.who, there, draft, ChangeKind::Updated).await?;
+            let saved = save(transaction, asker, there, draft, ChangeKind::Updated).await?;
             Ok(Edited::Done(Box::new(saved)))
         })
         .await
@@ -146,7 +156,7 @@ pub async fn edit(
 /// Writes what becomes of a locked contact, and its entry in the log. A save that changes nothing writes nothing.
 pub(super) async fn save(
     transaction: &mut PgConnection,
-    who: &Who,
+    asker: &Asker,
     there: Locked,
     draft: Draft,
     kind: ChangeKind,
@@ -160,9 +170,8 @@ pub(super) async fn save(
     let id = contact.id;
     let names = [&contact.other_first_names[..], &contact.other_last_names];
     let new = (&draft, names);
-    put(transaction, who, id, Some((&contact, import)), new).await?;
-    let author = Author::of(who);
-    log::record(transaction, &author, kind, vec![(id.0, lines)]).await?;
+    put(transaction, &asker.who, id, Some((&contact, import)), new).await?;
+    log::record(transaction, &asker.author(), kind, vec![(id.0, lines)]).await?;
     read(transaction, id).await
 }
 
@@ -229,7 +238,7 @@ pub async fn delete(asker: &Asker, id: ContactId, version: Option<i64>) -> Resul
             if version.is_some_and(|version| version != current.version) {
                 return Ok(Saved::Conflict(Box::new(current)));
             }
-            fate::delete(transaction, &Author::of(&asker.who), &[id.0]).await?;
+            fate::delete(transaction, &asker.author(), &[id.0]).await?;
             Ok(Saved::Done(Box::new(current)))
         })
         .await
@@ -243,7 +252,7 @@ pub async fn restore(asker: &Asker, id: ContactId) -> Result<Contact, Error> {
             if deleted.is_empty() {
                 return Err(Error::NotFound);
             }
-            fate::restore(transaction, &Author::of(&asker.who), &deleted).await?;
+            fate::restore(transaction, &asker.author(), &deleted).await?;
             read(transaction, id).await
         })
         .await

@@ -1,4 +1,7 @@
 //! Enquiries, read: each as it is known from what was reported.
+pub mod beside;
+pub mod room;
+
 use chrono::{DateTime, Utc};
 use contact::{
     ContactId,

@@ -2,9 +2,10 @@
 //! comes, and mapped to contacts. Whoever writes here locks contacts first, then enquiries, each in the order of their
 //! ids, so that no two reports, merges or erasures wait for each other.
 mod destinations;
+mod device;
 mod engagements;
 mod enquiry;
-mod mapping;
+pub(super) mod mapping;
 mod messages;
 mod owners;
 mod people;

@@ -73,6 +73,14 @@ impl Author {
         Self { source, ..author }
     }
 
+    /// The same, beside an enquiry.
+    pub fn beside_an_enquiry(self) -> Self {
+        Self {
+            source: "panel",
+            ..self
+        }
+    }
+
     /// What an enquiry proves or brings, in the name of the program that reported it.
     pub fn reporting(who: &Who) -> Self {
         Self {

@@ -7,7 +7,7 @@ use crate::{
     model::{
         Asker,
         contacts::read,
-        log::{self, Author, ChangeKind},
+        log::{self, ChangeKind},
     },
     who::{Action, Role, Who},
     wire::contacts::Note,
@@ -63,7 +63,7 @@ pub async fn add(asker: &Asker, contact: ContactId, text: String) -> Result<Note
                 let note = note.fetch_one(&mut *transaction).await?;
                 let line = Line { field: "note".to_owned(), old: None, new: Some(text.as_str().into()) };
                 let entry = vec![(contact.0, vec![line])];
-                log::record(transaction, &Author::of(&asker.who), ChangeKind::NoteAdded, entry).await?;
+                log::record(transaction, &asker.author(), ChangeKind::NoteAdded, entry).await?;
                 Ok(Note { id: note.id, at: note.at, staff: asker.who.name().to_owned(), text, may_delete: true })
             })
         .await
@@ -94,13 +94,7 @@ pub async fn delete(asker: &Asker, contact: ContactId, note: Uuid) -> Result<(),
                 new: None,
             };
             let entry = vec![(contact.0, vec![line])];
-            log::record(
-                transaction,
-                &Author::of(&asker.who),
-                ChangeKind::NoteDeleted,
-                entry,
-            )
-            .await
+            log::record(transaction, &asker.author(), ChangeKind::NoteDeleted, entry).await
         })
         .await
 }

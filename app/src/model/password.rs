@@ -25,12 +25,13 @@ const AT_A_TIME: usize = 2;
 /// A place for each.
 static PLACES: Semaphore = Semaphore::const_new(AT_A_TIME);
 
-/// Threads of their own: each hash takes 19 MiB, which each thread asks for once.
+/// Threads of their own: each hash takes 19 MiB, which a thread asks for once, and gives back when nobody has signed in
+/// for a moment.
 static HASHING: LazyLock<std::io::Result<Runtime>> = LazyLock::new(|| {
     Builder::new_current_thread()
         .thread_name("passwords")
         .max_blocking_threads(AT_A_TIME)
-        .thread_keep_alive(Duration::from_secs(24 * 3600))
+        .thread_keep_alive(Duration::from_millis(500))
         .build()
 });
 

@@ -67,7 +67,9 @@ const ROOMS: &[Room] = &[
     ("organise", &["app/src/organise"], BELOW_SCREENS),
     ("account", &["app/src/account"], BELOW_SCREENS),
     ("sign_in", &["app/src/sign_in"], BELOW_SCREENS),
-    ("enquiries", &["app/src/enquiries"], BELOW_SCREENS),
+    // A room shows the contact beside the conversation.
+    ("enquiries", &["app/src/enquiries"], BELOW_ENQUIRIES),
+    ("workspace", &["app/src/workspace"], BELOW_LIST),
     ("panel", &["app/src/panel"], BELOW_SCREENS),
     ("administer", &["app/src/administer"], BELOW_SCREENS),
     (
@@ -181,6 +183,9 @@ const BELOW_RECORD: &[&str] = &[
 ];
 const BELOW_LIST: &[&str] = &[
     "words", "contact", "wire", "api", "ui", "browser", "page", "values", "record",
+];
+const BELOW_ENQUIRIES: &[&str] = &[
+    "words", "contact", "wire", "api", "ui", "browser", "page", "values", "merge", "record",
 ];
 const BELOW_HOST: &[&str] = &["contact", "wire", "model"];
 /// The scanner may be longer: it is one state machine, whose whole state would be handed to and fro between its parts.

@@ -2,7 +2,7 @@
 use chrono::{DateTime, Utc};
 use contact::{
     ContactId,
-    enquiry::{Device, Enquiry, emails},
+    enquiry::{Enquiry, emails},
     told::{News, Told},
 };
 use serde_json::Value;
@@ -10,6 +10,7 @@ use sqlx::{Executor, PgConnection, types::Json};
 use uuid::Uuid;
 
 use super::{
+    device,
     mapping::{self, Fits},
     report::{TRIES, judged},
 };
@@ -183,7 +184,8 @@ impl Report<'_> {
                 }
                 let proven = enquiry.visitor.proven(enquiry.channel);
                 contacts::prove(transaction, &asker.who, contact, &proven).await?;
-                note_device(transaction, row.id, contact, &told, &enquiry.visitor.device).await?;
+                let device = &enquiry.visitor.device;
+                device::note(transaction, (row.id, contact), &told, device).await?;
             }
         }
         Ok(HeardEnquiry {
@@ -297,41 +299,4 @@ async fn newcomer(
         .execute(transaction)
         .await?;
     Ok(Some(contact))
-}
-
-/// Notes what the visitor wrote from.
-async fn note_device(
-    transaction: &mut PgConnection,
-    enquiry: Uuid,
-    contact: ContactId,
-    told: &Told,
-    device: &Device,
-) -> Result<(), Error> {
-    let fields = contact::enquiry::DEVICE.iter();
-    let seen = fields.filter_map(|field| told.seen_at(&format!("device.{field}")));
-    let Some(last_seen) = seen.max() else {
-        return Ok(());
-    };
-    sqlx::query!(
-        "insert into device (id, contact_id, enquiry_id, platform, os, browser, ip, location, language, time_zone, last_seen)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-         on conflict (enquiry_id) where enquiry_id is not null do update set
-           platform = excluded.platform, os = excluded.os, browser = excluded.browser, ip = excluded.ip,
-           location = excluded.location, language = excluded.language, time_zone = excluded.time_zone,
-           last_seen = excluded.last_seen",
-        Uuid::now_v7(),
-        contact.0,
-        enquiry,
-        device.platform,
-        device.os,
-        device.browser,
-        device.ip,
-        device.location,
-        device.language,
-        device.time_zone,
-        last_seen
-    )
-    .execute(transaction)
-    .await?;
-    Ok(())
 }

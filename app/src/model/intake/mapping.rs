@@ -3,11 +3,13 @@
 use contact::{
     ContactId, Network,
     enquiry::{Channel, Enquiry, number},
+    told::Told,
 };
-use sqlx::PgConnection;
+use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
-use crate::error::Error;
+use super::device;
+use crate::{error::Error, model::contacts, who::Who};
 
 /// The contacts in the list that fit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,6 +83,39 @@ async fn who_is(connection: &mut PgConnection, id: &str) -> Result<Fits, Error> 
         Network::Whatsapp.as_str()
     );
     Ok(Fits::of(&found.fetch_all(connection).await?))
+}
+
+/// Gives an enquiry that is nobody's to a contact that is locked, as a person says; false where it is somebody's by now.
+/// The contact gets the marks that the channel proves.
+pub(in crate::model) async fn give(
+    transaction: &mut PgConnection,
+    who: &Who,
+    enquiry: Uuid,
+    contact: ContactId,
+) -> Result<bool, Error> {
+    let row = sqlx::query!(
+        r#"select contact_id, erased, told as "told: Json<Told>", opened_at as "opened_at!" from enquiry
+           where id = $1 and status is not null for update"#,
+        enquiry
+    );
+    let row = row
+        .fetch_optional(&mut *transaction)
+        .await?
+        .ok_or(Error::NotFound)?;
+    if row.erased {
+        return Err(Error::Erased);
+    }
+    if row.contact_id.is_some() {
+        return Ok(row.contact_id == Some(contact.0));
+    }
+    map(transaction, enquiry, contact).await?;
+    if let Some(known) = Enquiry::of(&row.told.0, row.opened_at) {
+        let proven = known.visitor.proven(known.channel);
+        contacts::prove(transaction, who, contact, &proven).await?;
+        let device = &known.visitor.device;
+        device::note(transaction, (enquiry, contact), &row.told.0, device).await?;
+    }
+    Ok(true)
 }
 
 /// Gives an enquiry to a contact, with its visits, its calls and messages, and what its visitor wrote from. Both are

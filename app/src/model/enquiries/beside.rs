@@ -1,0 +1,91 @@
+//! How whoever asks stands to an enquiry, and what the table (`contact::permit`) allows them from there. `Asker::write` asks
+//! before and after its work: after it, the enquiry is locked, so that it cannot be closed between the answer and the commit.
+use contact::{
+    ContactId,
+    enquiry::Status,
+    permit::{EnquiryAction, Relation, permit},
+};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use crate::{error::Error, who::Who};
+
+/// What is done from an enquiry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Beside {
+    pub enquiry: Uuid,
+    pub action: EnquiryAction,
+    /// The contact that it is done to: the enquiry's, and no other.
+    pub contact: Option<ContactId>,
+}
+
+/// How somebody stands to an enquiry, and whose it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    pub status: Status,
+    pub relation: Relation,
+    pub contact: Option<ContactId>,
+}
+
+/// How somebody stands to an enquiry.
+pub async fn standing(
+    connection: &mut PgConnection,
+    who: &Who,
+    enquiry: Uuid,
+) -> Result<Standing, Error> {
+    let row = sqlx::query!(
+        r#"select status as "status!", contact_id, relation_to(id, destination, $2) as "relation!"
+           from enquiry where id = $1 and status is not null"#,
+        enquiry,
+        who.staff_id()
+    );
+    let row = row
+        .fetch_optional(connection)
+        .await?
+        .ok_or(Error::NotFound)?;
+    Ok(Standing {
+        status: row.status.parse().map_err(Error::broken)?,
+        relation: row.relation.parse().map_err(Error::broken)?,
+        contact: row.contact_id.map(ContactId),
+    })
+}
+
+impl Standing {
+    /// Refuses what the table does not allow, with the reason.
+    pub fn may(self, action: EnquiryAction) -> Result<Self, Error> {
+        permit(self.status, self.relation, action)?;
+        Ok(self)
+    }
+}
+
+/// Refuses what may not be done from an enquiry as it stands.
+pub(in crate::model) async fn ask(
+    connection: &mut PgConnection,
+    who: &Who,
+    beside: Beside,
+) -> Result<(), Error> {
+    let standing = standing(connection, who, beside.enquiry).await?;
+    let standing = standing.may(beside.action)?;
+    match beside.contact {
+        Some(contact) if standing.contact != Some(contact) => Err(Error::Conflict(
+            "This enquiry belongs to another contact by now. Load the page anew; what you typed can be copied before."
+                .to_owned(),
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Asks again at the end of a transaction that has written, and holds the enquiry as it is until the commit.
+pub(in crate::model) async fn ask_last(
+    transaction: &mut PgConnection,
+    who: &Who,
+    beside: Beside,
+) -> Result<(), Error> {
+    sqlx::query!(
+        "select id from enquiry where id = $1 for share",
+        beside.enquiry
+    )
+    .fetch_optional(&mut *transaction)
+    .await?;
+    ask(transaction, who, beside).await
+}

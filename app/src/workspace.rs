@@ -1,0 +1,1 @@
+//! The contacts of an agent's workspace: External and Internal.
