@@ -1,10 +1,13 @@
 //! Turns `locales/` into compile-checked messages: a missing key in a language fails the build.
-use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
-use std::{env, path::PathBuf};
+use leptos_i18n_parser::parse_locales::{
+    options::{Config, ParseOptions},
+    parse_locales,
+};
+use std::{env, fs, path::PathBuf};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rerun-if-changed=../migrations"); // embedded by model/store.rs
+    println!("cargo::rerun-if-changed=../migrations"); // embedded by model/database.rs
     let out = PathBuf::from(env::var("OUT_DIR")?).join("i18n");
     let mut config =
         Config::new("en")?.parse_options(ParseOptions::default().interpolate_display(true));
@@ -30,9 +33,18 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     ] {
         config = config.add_namespace(namespace)?;
     }
-    let translations = TranslationsInfos::parse(config)?;
-    translations.emit_diagnostics();
-    translations.rerun_if_locales_changed();
-    translations.generate_i18n_module(out)?;
+    let parsed = parse_locales(None, config)?;
+    for warning in parsed.diag.warnings().iter() {
+        println!("cargo::warning={warning}");
+    }
+    for error in parsed.diag.errors().iter() {
+        println!("cargo::error={error}");
+    }
+    for path in parsed.tracked_files.iter().flatten() {
+        println!("cargo::rerun-if-changed={path}");
+    }
+    let module = leptos_i18n_codegen::gen_code(&parsed, None, false, None, true)?;
+    fs::create_dir_all(&out)?;
+    fs::write(out.join("mod.rs"), module.to_string())?;
     Ok(())
 }

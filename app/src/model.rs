@@ -26,6 +26,7 @@ pub mod notes;
 pub mod once;
 pub mod password;
 pub mod phones;
+pub mod proposals;
 pub mod security_log;
 pub mod sessions;
 pub mod staff;

@@ -11,6 +11,7 @@ pub mod log;
 pub mod more;
 pub mod notes;
 pub mod profile;
+pub mod proposals;
 pub mod save;
 pub mod shown;
 pub mod trouble;

@@ -1,5 +1,5 @@
-//! Who is asking: a member of staff who signed in, or a program with a token. Every verb takes a `Who`, and asks it
-//! before it writes.
+//! Who is asking, a member of staff who signed in or a program with a token, and what their role or scope allows. `Asker` asks
+//! it.
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray};
 use uuid::Uuid;

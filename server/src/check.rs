@@ -27,14 +27,9 @@ use contact::{
 };
 use serde::{Deserialize, Serialize};
 
-/// Judges a CSV or XLSX file. Exit code: 0 all good, 1 some records fail, 2 the file as a whole is refused.
+/// What neither the bytes of a file nor its numbers tell, and how it is read otherwise.
 #[derive(Args, Clone, Debug)]
-pub struct Check {
-    /// The file.
-    pub file: PathBuf,
-    /// One line of JSON for each record, then a summary.
-    #[arg(long)]
-    pub json: bool,
+pub struct HowToRead {
     /// Adds this country's code to phone numbers without one (name, alpha-2 or alpha-3 code).
     #[arg(long, value_parser = country, conflicts_with = "plus_missing")]
     pub country: Option<Country>,
@@ -47,6 +42,29 @@ pub struct Check {
     /// What the cells are told apart by: one character, or tab; as found in the file when absent.
     #[arg(long, value_name = "C", value_parser = delimiter)]
     pub delimiter: Option<char>,
+}
+
+impl HowToRead {
+    /// Which code the numbers without one get.
+    pub fn country_code(&self) -> CountryCode {
+        match self.country {
+            Some(country) => CountryCode::Yes(country),
+            None if self.plus_missing => CountryCode::PlusMissing,
+            None => CountryCode::No,
+        }
+    }
+}
+
+/// Judges a CSV or XLSX file. Exit code: 0 all good, 1 some records fail, 2 the file as a whole is refused.
+#[derive(Args, Clone, Debug)]
+pub struct Check {
+    /// The file.
+    pub file: PathBuf,
+    /// One line of JSON for each record, then a summary.
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub reading: HowToRead,
     /// The custom fields that exist, as a JSON list of {"id","name","type","options"}.
     #[arg(long, value_name = "FILE.json")]
     pub custom_fields: Option<PathBuf>,
@@ -129,8 +147,9 @@ fn io_of(path: &Path) -> impl Fn(io::Error) -> Stop {
 
 fn judge(check: &Check, out: &mut impl Write) -> Result<Counts, Stop> {
     let mut options = Options::new(rules(check)?);
-    options.encoding = check.encoding;
+    options.encoding = check.reading.encoding;
     options.delimiter = check
+        .reading
         .delimiter
         .and_then(|delimiter| u8::try_from(delimiter).ok());
     options.must_be_sure = true;
@@ -189,11 +208,7 @@ fn rules(check: &Check) -> Result<Rules, Stop> {
         Items { items: Vec<CustomField> },
     }
     let mut rules = Rules::new(chrono::Utc::now().date_naive());
-    rules.country_code = match check.country {
-        Some(country) => CountryCode::Yes(country),
-        None if check.plus_missing => CountryCode::PlusMissing,
-        None => CountryCode::No,
-    };
+    rules.country_code = check.reading.country_code();
     if let Some(path) = &check.custom_fields {
         let text = std::fs::read(path).map_err(io_of(path))?;
         rules.custom_fields = match serde_json::from_slice(&text) {

@@ -9,7 +9,7 @@ use app::{
     },
     wire::{
         fields::FieldDraft,
-        imports::{Options, Reading, Source},
+        imports::{FileReading, Options, Source},
         labels::LabelDraft,
     },
 };
@@ -89,7 +89,7 @@ pub async fn fill(operator: &Asker, files: &Files, today: NaiveDate) -> anyhow::
         key: Some("demo".to_owned()),
         browser_failed: 0,
         browser_skipped: 0,
-        reading: Reading::default(),
+        reading: FileReading::default(),
     };
     let (id, new) = imports::begin(operator, start).await?;
     if !new {

@@ -10,17 +10,15 @@ use app::{
         imports::{self, Files, Start},
     },
     who::Action,
-    wire::imports::{Duplicates, Import, ImportId, Matching, Options, Reading, Source, Status},
+    wire::imports::{
+        Duplicates, FileReading, Import, ImportId, ImportStatus, MatchBy, Options, Source,
+    },
 };
 use clap::Args;
-use contact::{Country, CountryCode, file::encoding::Encoding};
 use serde::de::DeserializeOwned;
 use tokio::sync::{mpsc, watch};
 
-use crate::{
-    check::{country, delimiter, encoding},
-    config::Settings,
-};
+use crate::{check::HowToRead, config::Settings};
 
 /// Imports a CSV or XLSX file. The last line is its ledger as JSON. Exit code: 0 all imported, 1 some records failed, 2
 /// the file as a whole is refused.
@@ -28,24 +26,14 @@ use crate::{
 pub struct ImportFile {
     /// The file
     pub file: PathBuf,
-    /// Adds this country's code to phone numbers without one (name, alpha-2 or alpha-3 code)
-    #[arg(long, value_parser = country, conflicts_with = "plus_missing")]
-    pub country: Option<Country>,
-    /// The phone numbers include the country code, only the + is missing
-    #[arg(long)]
-    pub plus_missing: bool,
-    /// The encoding of the file by its WHATWG label, such as big5, windows-1251 or euc-kr; as found in it when absent
-    #[arg(long, value_name = "LABEL", value_parser = encoding)]
-    pub encoding: Option<Encoding>,
-    /// What the cells are told apart by: one character, or tab; as found in the file when absent
-    #[arg(long, value_name = "C", value_parser = delimiter)]
-    pub delimiter: Option<char>,
+    #[command(flatten)]
+    pub reading: HowToRead,
     /// What becomes of a record whose contact exists: create, skip or update
     #[arg(long, default_value = "create", value_parser = word::<Duplicates>)]
     pub duplicates: Duplicates,
     /// How an existing contact is recognised: phone, email or any
-    #[arg(long = "match", default_value = "any", value_parser = word::<Matching>)]
-    pub matching: Matching,
+    #[arg(long = "match", default_value = "any", value_parser = word::<MatchBy>)]
+    pub matching: MatchBy,
 }
 
 fn word<T: DeserializeOwned>(text: &str) -> Result<T, String> {
@@ -57,25 +45,20 @@ pub async fn run(operator: &Asker, settings: &Settings, asked: ImportFile) -> an
     let file =
         std::fs::File::open(&asked.file).with_context(|| asked.file.display().to_string())?;
     let files = Files::new(settings.data_dir.join("imports"));
-    let country_code = match (asked.country, asked.plus_missing) {
-        (Some(country), _) => CountryCode::Yes(country),
-        (None, true) => CountryCode::PlusMissing,
-        (None, false) => CountryCode::No,
-    };
     let start = Start {
         source: Source::Command,
         options: Options {
-            country_code,
+            country_code: asked.reading.country_code(),
             duplicates: asked.duplicates,
             matching: asked.matching,
-            encoding: asked.encoding,
-            delimiter: asked.delimiter,
+            encoding: asked.reading.encoding,
+            delimiter: asked.reading.delimiter,
         },
         file_name: asked.file.display().to_string(),
         key: None,
         browser_failed: 0,
         browser_skipped: 0,
-        reading: Reading::default(),
+        reading: FileReading::default(),
     };
     let (id, _) = imports::begin(operator, start).await?;
     let (send, bytes) = mpsc::channel(4);
@@ -87,7 +70,7 @@ pub async fn run(operator: &Asker, settings: &Settings, asked: ImportFile) -> an
     let import = finish(operator, &files, id).await?;
     println!("{}", serde_json::to_string(&import)?);
     Ok(match import.status {
-        Status::Refused | Status::Cancelled => 2,
+        ImportStatus::Refused | ImportStatus::Cancelled => 2,
         _ if import.ledger.failed > 0 => 1,
         _ => 0,
     })

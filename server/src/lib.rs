@@ -33,12 +33,14 @@ pub mod state;
 pub mod unpack;
 pub mod work;
 
+use app::api::imports::{Foreseen, Seal, Undo};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
     middleware::{from_fn, from_fn_with_state},
     routing::get,
 };
+use leptos::server_fn::ServerFn;
 use tower_http::{
     CompressionLevel,
     catch_panic::CatchPanicLayer,
@@ -51,11 +53,7 @@ use tower_http::{
 use crate::{config::Settings, state::State};
 
 /// The server functions that go through a whole file, however long it is.
-const LONG: &[&str] = &[
-    "/api/imports/foreseen",
-    "/api/imports/seal",
-    "/api/imports/undo",
-];
+const LONG: &[&str] = &[Foreseen::PATH, Seal::PATH, Undo::PATH];
 
 /// Routes every URL to the room that answers it.
 pub fn router(state: State) -> Router {

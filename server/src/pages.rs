@@ -31,6 +31,11 @@ pub fn routes(state: &State) -> Router<State> {
         .fallback(render_app_async_with_context(no_page_context, shell))
 }
 
+/// The addresses of the pages, with what varies in braces.
+pub fn addresses() -> impl Iterator<Item = &'static str> {
+    PAGES.iter().map(AxumRouteListing::path)
+}
+
 /// What every page is rendered with: the policy names the nonce that leptos writes on its inline scripts.
 fn page_context() {
     if let (Some(response), Some(nonce)) = (use_context::<ResponseOptions>(), use_nonce())

@@ -12,6 +12,7 @@ pub mod imports;
 pub mod intake;
 pub mod labels;
 pub mod merge;
+pub mod proposals;
 pub mod seal;
 pub mod staff;
 pub mod tokens;
@@ -121,7 +122,8 @@ pub fn described() -> (Router<State>, Router<State>, utoipa::openapi::OpenApi) {
         .merge(fields::routes())
         .merge(staff::routes())
         .merge(tokens::routes())
-        .merge(intake::routes());
+        .merge(intake::routes())
+        .merge(proposals::routes());
     let (routes, document) = routes.split_for_parts();
     (routes, files, document)
 }

@@ -96,7 +96,7 @@ pub enum CustomValue {
 
 /// A value as it was read, borrowed from the cell or from the field's options.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Reading<'a> {
+pub enum CustomReading<'a> {
     Checked(bool),
     Number(f64),
     Date(NaiveDate),
@@ -107,36 +107,40 @@ pub enum Reading<'a> {
 
 impl CustomField {
     /// Reads trimmed text by the field's type, or says what it is not.
-    pub fn parse<'a>(&'a self, text: &'a str) -> Result<Reading<'a>, (&'a str, Phrase)> {
+    pub fn parse<'a>(&'a self, text: &'a str) -> Result<CustomReading<'a>, (&'a str, Phrase)> {
         match self.kind {
-            CustomKind::Text => Ok(Reading::Text(text)),
-            CustomKind::Number => number(text).map(Reading::Number).ok_or((text, A_NUMBER)),
+            CustomKind::Text => Ok(CustomReading::Text(text)),
+            CustomKind::Number => number(text)
+                .map(CustomReading::Number)
+                .ok_or((text, A_NUMBER)),
             CustomKind::Date => date::parse(text)
                 .or_else(|| iso_date(text))
-                .map(Reading::Date)
+                .map(CustomReading::Date)
                 .ok_or((text, A_DATE)),
             CustomKind::DropdownSingle => self
                 .option(text)
-                .map(Reading::Text)
+                .map(CustomReading::Text)
                 .ok_or((text, AN_OPTION)),
             CustomKind::DropdownMultiple => {
                 match pieces(text).find(|piece| self.option(piece).is_none()) {
                     Some(piece) => Err((piece, AN_OPTION)),
-                    None => Ok(Reading::Several(text)),
+                    None => Ok(CustomReading::Several(text)),
                 }
             }
-            CustomKind::Checkbox => checked(text).map(Reading::Checked).ok_or((text, AN_OPTION)),
+            CustomKind::Checkbox => checked(text)
+                .map(CustomReading::Checked)
+                .ok_or((text, AN_OPTION)),
         }
     }
 
     /// Keeps a reading: dates become ISO text, options take the field's own spelling.
-    pub fn value(&self, reading: Reading<'_>) -> CustomValue {
+    pub fn value(&self, reading: CustomReading<'_>) -> CustomValue {
         match reading {
-            Reading::Checked(checked) => CustomValue::Checked(checked),
-            Reading::Number(number) => CustomValue::Number(number),
-            Reading::Date(date) => CustomValue::Text(date.to_string()),
-            Reading::Text(text) => CustomValue::Text(text.to_owned()),
-            Reading::Several(text) => {
+            CustomReading::Checked(checked) => CustomValue::Checked(checked),
+            CustomReading::Number(number) => CustomValue::Number(number),
+            CustomReading::Date(date) => CustomValue::Text(date.to_string()),
+            CustomReading::Text(text) => CustomValue::Text(text.to_owned()),
+            CustomReading::Several(text) => {
                 let mut options: Vec<String> = Vec::new();
                 for option in pieces(text).filter_map(|piece| self.option(piece)) {
                     if !options.iter().any(|known| known == option) {

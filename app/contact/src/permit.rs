@@ -121,6 +121,23 @@ pub fn permit(status: Status, relation: Relation, action: EnquiryAction) -> Resu
     })
 }
 
+/// Whether somebody may leave an edit that was refused as a proposal: they see the enquiry, and could edit when they began,
+/// as only those in its room can.
+pub fn may_propose(status: Status, relation: Relation) -> Result<(), Why> {
+    permit(status, relation, EnquiryAction::View)?;
+    match relation {
+        Relation::InRoom | Relation::WasInRoom => Ok(()),
+        Relation::Administrator
+        | Relation::Supervisor
+        | Relation::OfDestination
+        | Relation::Other => Err(Why {
+            status,
+            relation,
+            action: EnquiryAction::Edit,
+        }),
+    }
+}
+
 /// Those who may do it from an enquiry of this status, in the order of relations.
 pub fn who_may(status: Status, action: EnquiryAction) -> impl Iterator<Item = Relation> {
     let all = Relation::VARIANTS.iter().copied();
@@ -183,6 +200,8 @@ const CREATE: Phrase = Phrase(&[
 ]);
 
 impl Relation {
+    pub const ALL: &[Self] = Self::VARIANTS;
+
     /// The words for those who stand so.
     fn words(self) -> Phrase {
         match self {

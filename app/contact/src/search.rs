@@ -16,7 +16,7 @@ pub(crate) use fold::is_cjk;
 pub use fold::{FOLDING, fold};
 pub use keys::{Keys, NO_COMPANY, sort_key, words};
 pub use terms::Facet;
-pub use typed::{Reading, Search, plain};
+pub use typed::{Search, TermReading, plain};
 
 /// The longest text that can be searched for, in characters.
 pub const LONGEST: usize = 200;

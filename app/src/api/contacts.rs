@@ -66,7 +66,6 @@ pub async fn restore(id: ContactId) -> Result<Contact, Error> {
 /// Lists the newest saves of a contact, or those before `cursor`.
 #[server(endpoint = "contacts/changes", input = Json)]
 pub async fn changes(id: ContactId, limit: u16, cursor: Option<i64>) -> Result<Log, Error> {
-    let limit = limit.clamp(1, contact::query::LONGEST_PAGE);
     crate::model::changes::list(&crate::session::asker()?, id, limit, cursor).await
 }
 

@@ -1,5 +1,5 @@
 //! Enquiries over the wire: what their pages ask, and what is written from them.
-use contact::{Contact, ContactId, Draft};
+use contact::{Contact, ContactId, Draft, merge::Choices};
 use leptos::{prelude::*, server_fn::codec::Json};
 use uuid::Uuid;
 
@@ -7,7 +7,7 @@ use crate::{
     error::Error,
     wire::{
         contacts::{Edited, Note},
-        merge::{Choices, Merged},
+        merge::Merged,
     },
 };
 

@@ -38,7 +38,12 @@ impl Rest {
     /// The typing has rested after this time.
     pub fn after(time: Duration) -> Self {
         let waiting = StoredValue::new(None);
-        Self { time, waiting }
+        let rest = Self { time, waiting };
+        // What a page has waited for is nothing to the next one.
+        on_cleanup(move || {
+            rest.stop();
+        });
+        rest
     }
 
     /// Does this then, in place of what has waited.

@@ -157,7 +157,9 @@ impl Desk {
                 self.ask(&ask, &file.map_or(JsValue::NULL, JsValue::from));
             }
             Command::Send(parcel) => {
-                leptos::task::spawn_local(transfer::send(self, parcel));
+                let number = self.page.with_untracked(Page::last_sending);
+                let delivery = Delivery { desk: self, number };
+                leptos::task::spawn_local(transfer::send(delivery, parcel));
             }
             Command::Follow(id) => leptos::task::spawn_local(transfer::follow(self, id)),
             Command::Report(error) => {
@@ -223,6 +225,41 @@ impl Desk {
         self.hands
             .try_update_value(|hands| hands.as_mut().map(|hands| work(hands)))
             .flatten()
+    }
+}
+
+/// One sending of the accepted records. Once it was given up, it has no part in the next one.
+#[derive(Clone, Copy)]
+struct Delivery {
+    desk: Desk,
+    number: u32,
+}
+
+impl Sender for Delivery {
+    fn tell(self, event: Event) {
+        // How an import ended is told after its last part, too.
+        if self.number == self.desk.page.with_untracked(Page::last_sending) {
+            self.desk.tell(event);
+        }
+    }
+
+    async fn part(self, number: u32) -> Option<Part> {
+        if !self.is_sending() {
+            return None;
+        }
+        self.desk.part(number).await
+    }
+
+    fn is_sending(self) -> bool {
+        self.desk.is_sending() && self.number == self.desk.page.with_untracked(Page::last_sending)
+    }
+
+    fn awaits(self, id: ImportId) -> bool {
+        self.desk.awaits(id)
+    }
+
+    async fn wait(self, time: Duration) {
+        self.desk.wait(time).await;
     }
 }
 

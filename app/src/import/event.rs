@@ -5,7 +5,7 @@ use preview::{Answer, Ask, GroupKey, Show};
 
 use crate::{
     error::Error,
-    wire::imports::{Import, ImportId, Options, Reading},
+    wire::imports::{FileReading, Import, ImportId, Options},
 };
 
 /// What happens to the page.
@@ -109,5 +109,5 @@ pub struct Parcel {
     pub file_name: String,
     pub options: Options,
     pub counts: Counts,
-    pub reading: Reading,
+    pub reading: FileReading,
 }

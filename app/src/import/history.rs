@@ -25,7 +25,7 @@ use crate::{
         when::When,
     },
     values::words::language,
-    wire::imports::{Import, Status},
+    wire::imports::{Import, ImportStatus},
 };
 
 /// How many imports are listed at a time.
@@ -135,13 +135,13 @@ fn History(first: Vec<Import>, again: Resource<Result<Vec<Import>, Error>>) -> i
 fn Line(import: Import, again: Resource<Result<Vec<Import>, Error>>) -> impl IntoView {
     let i18n = use_i18n();
     let (tone, status) = match import.status {
-        Status::Receiving => ("accent", t_string!(i18n, import.status_receiving)),
-        Status::Running if import.paused => ("warning", t_string!(i18n, import.is_paused)),
-        Status::Running => ("accent", t_string!(i18n, import.status_running)),
-        Status::Done => ("success", t_string!(i18n, import.status_done)),
-        Status::Refused => ("danger", t_string!(i18n, import.status_refused)),
-        Status::Cancelled => ("warning", t_string!(i18n, import.status_cancelled)),
-        Status::Undone => ("neutral", t_string!(i18n, import.status_undone)),
+        ImportStatus::Receiving => ("accent", t_string!(i18n, import.status_receiving)),
+        ImportStatus::Running if import.paused => ("warning", t_string!(i18n, import.is_paused)),
+        ImportStatus::Running => ("accent", t_string!(i18n, import.status_running)),
+        ImportStatus::Done => ("success", t_string!(i18n, import.status_done)),
+        ImportStatus::Refused => ("danger", t_string!(i18n, import.status_refused)),
+        ImportStatus::Cancelled => ("warning", t_string!(i18n, import.status_cancelled)),
+        ImportStatus::Undone => ("neutral", t_string!(i18n, import.status_undone)),
     };
     let ledger = import.ledger;
     let running = import.mine && !import.status.is_over();

@@ -24,7 +24,7 @@ use crate::{
         words::announcement,
     },
     later::Fetched,
-    page::Page,
+    page::{Page, report},
     trail::BackToList,
 };
 
@@ -34,12 +34,16 @@ pub fn ImportPage() -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<Desk>();
     desk.speak(i18n);
+    let report = report();
     // Asked from the browser: the page itself needs nothing from the database to be shown.
     Effect::new(move |_| {
         desk.prepare();
         leptos::task::spawn_local(async move {
-            let known = api::imports::import_rules().await;
-            let mut rules = known.unwrap_or_else(|_| Rules::new(today()));
+            // Without them custom fields are judged by the server only, which must be known.
+            let mut rules = api::imports::import_rules().await.unwrap_or_else(|error| {
+                report.say(error);
+                Rules::new(today())
+            });
             rules.today = today();
             desk.rules(rules);
             if let Ok(Some(import)) = api::imports::running().await {

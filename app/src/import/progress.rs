@@ -9,7 +9,7 @@ use crate::{
     i18n::*,
     ui::number::grouped,
     values::words::I18n,
-    wire::imports::{Import, Status},
+    wire::imports::{Import, ImportStatus},
 };
 
 /// Progress with rate and time left, pause and cancel.
@@ -70,7 +70,7 @@ fn Orders() -> impl IntoView {
                 .with(|page| page.import.as_ref().is_some_and(what))
         })
     };
-    let running = is(|import| import.status == Status::Running);
+    let running = is(|import| import.status == ImportStatus::Running);
     let paused = is(|import| import.paused);
     let id = move || desk.page.with_untracked(Page::import_id);
     let turn = move |_| {
@@ -113,7 +113,7 @@ fn carry_out(desk: Desk, order: impl Future<Output = Result<Import, Error>> + 's
 fn share(page: &Page) -> f64 {
     let (done, all) = match (page.arrived, &page.import) {
         (Some(arrived), _) => (arrived, page.counts.accepted()),
-        (None, Some(import)) if import.status != Status::Receiving => {
+        (None, Some(import)) if import.status != ImportStatus::Receiving => {
             (import.ledger.records, import.total)
         }
         _ => (0, 0),
@@ -134,7 +134,7 @@ fn step(i18n: I18n, page: &Page) -> String {
             n = grouped(arrived),
             all = grouped(page.counts.accepted())
         ),
-        (None, Some(import)) if import.status == Status::Receiving => {
+        (None, Some(import)) if import.status == ImportStatus::Receiving => {
             t_string!(i18n, import.interrupted).to_owned()
         }
         (None, Some(import)) => t_string!(
@@ -149,7 +149,7 @@ fn step(i18n: I18n, page: &Page) -> String {
 
 /// How fast it is, and how long that takes.
 fn pace(i18n: I18n, import: &Import) -> Option<String> {
-    if import.status != Status::Running {
+    if import.status != ImportStatus::Running {
         return None;
     }
     if import.paused {

@@ -15,7 +15,7 @@ use crate::{
     i18n::*,
     ui::number::grouped,
     values::words::{I18n, language},
-    wire::imports::{Import, ImportId, Ledger, Status},
+    wire::imports::{Import, ImportId, ImportStatus, Ledger},
 };
 
 /// The receipt of an import.
@@ -75,9 +75,9 @@ pub fn ImportResult() -> impl IntoView {
 fn headline(i18n: I18n, import: &Import) -> String {
     let imported = import.ledger.created + import.ledger.updated;
     match import.status {
-        Status::Cancelled => t_string!(i18n, import.was_cancelled).to_owned(),
-        Status::Undone => t_string!(i18n, import.was_undone).to_owned(),
-        Status::Refused => t_string!(i18n, import.was_refused).to_owned(),
+        ImportStatus::Cancelled => t_string!(i18n, import.was_cancelled).to_owned(),
+        ImportStatus::Undone => t_string!(i18n, import.was_undone).to_owned(),
+        ImportStatus::Refused => t_string!(i18n, import.was_refused).to_owned(),
         _ if imported == 0 => t_string!(i18n, import.imported_none).to_owned(),
         _ if imported == 1 => t_string!(i18n, import.imported_one).to_owned(),
         _ => t_string!(i18n, import.imported_many, n = grouped(imported)),
@@ -137,7 +137,7 @@ fn ToContacts(import: Import) -> impl IntoView {
         created, updated, ..
     } = import.ledger;
     let (address, words) = match (import.status, created, updated) {
-        (Status::Undone, ..) | (_, 0, _) => (
+        (ImportStatus::Undone, ..) | (_, 0, _) => (
             "/contacts".to_owned(),
             t_string!(i18n, import.to_all_contacts),
         ),

@@ -71,6 +71,8 @@ pub struct Page {
     /// Records with a number that lacks a country code, as judged without one.
     pub lacking: u64,
     pub choice: Choice,
+    /// How often the sending was begun: the number of the last one.
+    sendings: u32,
     /// Records that have arrived; `None` while nothing is being sent.
     pub arrived: Option<u64>,
     /// Why the sending waits or ended, or what was not done.
@@ -185,6 +187,11 @@ impl Page {
         self.stage == Stage::Importing && self.arrived.is_some()
     }
 
+    /// The number of the sending that was begun last: one that was given up before has no part in it.
+    pub fn last_sending(&self) -> u32 {
+        self.sendings
+    }
+
     /// Whether leaving the document would stop the sending or throw away what somebody did with the file: the other pages of
     /// ours do neither.
     pub fn would_be_lost(&self) -> bool {
@@ -257,6 +264,7 @@ impl Page {
         let had_file = self.settings.is_some();
         *self = Self {
             round: self.round + 1,
+            sendings: self.sendings,
             rules,
             language,
             ..Self::default()

@@ -15,13 +15,13 @@ use crate::{
         number::grouped,
     },
     values::words::I18n,
-    wire::imports::{Import, ImportId, Status, Undone},
+    wire::imports::{Import, ImportId, ImportStatus, Undone},
 };
 
 /// Whether an import can still be taken back by the one who looks at it.
 pub fn undoable(import: &Import) -> bool {
     import.mine
-        && matches!(import.status, Status::Done | Status::Cancelled)
+        && matches!(import.status, ImportStatus::Done | ImportStatus::Cancelled)
         && import.ledger.created + import.ledger.updated > 0
 }
 

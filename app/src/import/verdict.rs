@@ -14,7 +14,7 @@ use crate::{
     },
     session::signed_in,
     values::words::I18n as Words,
-    wire::imports::{Duplicates, Matching, Options},
+    wire::imports::{Duplicates, MatchBy, Options},
 };
 
 /// The verdict bar; it counts up while the file is being judged.
@@ -287,9 +287,9 @@ fn DuplicatesChoice() -> impl IntoView {
     };
     let matching = move |event| {
         let matching = match event_target_value(&event).as_str() {
-            "phone" => Matching::Phone,
-            "email" => Matching::Email,
-            _ => Matching::Any,
+            "phone" => MatchBy::Phone,
+            "email" => MatchBy::Email,
+            _ => MatchBy::Any,
         };
         set(&|options| options.matching = matching);
     };
@@ -313,13 +313,13 @@ fn DuplicatesChoice() -> impl IntoView {
                 <div class="field">
                     <label for="matching">{t!(i18n, import.matching)}</label>
                     <select id="matching" class="input" on:change=matching>
-                        <option value="any" prop:selected=move || options.get().matching == Matching::Any>
+                        <option value="any" prop:selected=move || options.get().matching == MatchBy::Any>
                             {t!(i18n, import.matching_any)}
                         </option>
-                        <option value="phone" prop:selected=move || options.get().matching == Matching::Phone>
+                        <option value="phone" prop:selected=move || options.get().matching == MatchBy::Phone>
                             {t!(i18n, import.matching_phone)}
                         </option>
-                        <option value="email" prop:selected=move || options.get().matching == Matching::Email>
+                        <option value="email" prop:selected=move || options.get().matching == MatchBy::Email>
                             {t!(i18n, import.matching_email)}
                         </option>
                     </select>

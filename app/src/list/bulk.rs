@@ -17,7 +17,7 @@ use crate::{
     trail::Trail,
     ui::{button::Button, number::grouped, progress::Progress},
     values::words::I18n,
-    wire::bulk::{Bulk, BulkAction, Status},
+    wire::bulk::{Bulk, BulkAction, BulkStatus},
 };
 
 /// How often a big action is asked how far it is.
@@ -82,7 +82,7 @@ impl Bulks {
         self.trail.outdate();
         let words = outcome(i18n, &bulk);
         match bulk.status {
-            Status::Done if bulk.changed > 0 => {
+            BulkStatus::Done if bulk.changed > 0 => {
                 let undo = move || self.undo(i18n, report, bulk.id);
                 report
                     .toasts
@@ -112,7 +112,7 @@ impl Bulks {
 
 /// What came of an action, in sentences.
 fn outcome(i18n: I18n, bulk: &Bulk) -> String {
-    let sentences = if bulk.status == Status::Undone {
+    let sentences = if bulk.status == BulkStatus::Undone {
         vec![
             (
                 true,
@@ -164,7 +164,7 @@ pub fn BulkProgress() -> impl IntoView {
     });
     move || {
         bulks.now.get().map(|bulk| {
-            let undoing = bulk.status == Status::Undoing;
+            let undoing = bulk.status == BulkStatus::Undoing;
             let (done, total) = match undoing {
                 true => (bulk.restored + bulk.kept, bulk.changed),
                 false => (bulk.done, bulk.total),

@@ -4,7 +4,7 @@ use contact::{
     field::field_of,
     query::{
         By, Total,
-        columns::{Column, Shows},
+        columns::{ListColumn, Shows},
         selection::Selection,
     },
 };
@@ -69,7 +69,7 @@ pub fn Table(state: State) -> impl IntoView {
                 aria-rowcount=move || rows(state)
             >
                 {move || {
-                    let columns: Vec<Column> = state.columns.get().iter().collect();
+                    let columns: Vec<ListColumn> = state.columns.get().iter().collect();
                     // As many as there are: columns that nobody sees would take the room that is left.
                     let span = (columns.len() + 2).to_string();
                     let space = |row| view! { <tr class="space" aria-hidden="true" node_ref=row><td colspan=span.clone()></td></tr> };
@@ -113,7 +113,7 @@ fn follow_scroller(state: State) {
 }
 
 /// How wide the columns are: as what stands in them wants it.
-fn widths_of(state: State, columns: Vec<Column>) -> AnyView {
+fn widths_of(state: State, columns: Vec<ListColumn>) -> AnyView {
     let names: Vec<_> = columns.iter().map(|column| column.shows.as_str()).collect();
     let widths = Memo::new(move |_| {
         let widths = |contacts: &[Contact]| widths(&columns, contacts);
@@ -142,7 +142,7 @@ fn rows(state: State) -> String {
     }
 }
 
-fn head(i18n: I18n, state: State, columns: &[Column]) -> AnyView {
+fn head(i18n: I18n, state: State, columns: &[ListColumn]) -> AnyView {
     let headers = columns.iter().map(|column| {
         let shows = column.shows;
         let by = match shows {
@@ -213,7 +213,7 @@ pub fn column_name(i18n: I18n, shows: Shows) -> &'static str {
 fn row(
     i18n: I18n,
     state: State,
-    columns: &[Column],
+    columns: &[ListColumn],
     place: ReadSignal<usize>,
     contact: Contact,
 ) -> AnyView {
@@ -287,7 +287,7 @@ fn row(
     .into_any()
 }
 
-fn cell(i18n: I18n, state: State, column: Column, contact: &Contact) -> AnyView {
+fn cell(i18n: I18n, state: State, column: ListColumn, contact: &Contact) -> AnyView {
     let draft = &contact.draft;
     let text = |text: &str| {
         if text.is_empty() {

@@ -3,7 +3,7 @@
 //! not know the font.
 use contact::{
     Contact, Part, Text,
-    query::columns::{Column, Columns, Shows},
+    query::columns::{Columns, ListColumn, Shows},
 };
 
 use crate::values::words::full_name;
@@ -25,7 +25,7 @@ const LEAST: u16 = 64;
 const MOST: u16 = 640;
 
 /// How wide a column is: as somebody made it, or so that the guide's list fits beside the rail of a window 1440 px wide.
-pub fn width(column: Column) -> u16 {
+pub fn width(column: ListColumn) -> u16 {
     let usual = match column.shows {
         Shows::Name => 184,
         Shows::Part(Part::Text(Text::Company) | Part::Phone(_)) => 160,
@@ -50,7 +50,7 @@ pub fn widen(columns: &mut Columns, shows: Shows, wider: bool) {
 }
 
 /// The widths of columns in which these contacts are shown: numbers first, then addresses.
-pub fn widths(columns: &[Column], contacts: &[Contact]) -> Vec<u32> {
+pub fn widths(columns: &[ListColumn], contacts: &[Contact]) -> Vec<u32> {
     let mut widths: Vec<u32> = columns.iter().map(|it| width(*it).into()).collect();
     for shows in [Shows::PHONE, Shows::EMAIL] {
         if let Some(place) = columns.iter().position(|it| it.shows == shows) {
@@ -61,7 +61,7 @@ pub fn widths(columns: &[Column], contacts: &[Contact]) -> Vec<u32> {
 }
 
 /// Gives a column what it lacks, as far as others can spare it.
-fn give(place: usize, columns: &[Column], contacts: &[Contact], widths: &mut [u32]) {
+fn give(place: usize, columns: &[ListColumn], contacts: &[Contact], widths: &mut [u32]) {
     let needed = |shows: Shows| {
         let cells = contacts
             .iter()

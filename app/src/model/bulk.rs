@@ -16,7 +16,7 @@ use crate::{
     error::{Error, Problem},
     model::{Asker, Database, contacts, labels, listing::Conditions, work},
     who::{Action, Who},
-    wire::bulk::{Bulk, BulkAction, Status},
+    wire::bulk::{Bulk, BulkAction, BulkStatus},
 };
 
 /// So many contacts are changed while the client waits for the answer.
@@ -339,10 +339,10 @@ async fn read(connection: &mut PgConnection, id: Uuid) -> Result<Bulk, Error> {
     Ok(Bulk {
         id,
         status: match row.status.as_str() {
-            "running" => Status::Running,
-            "done" => Status::Done,
-            "undoing" => Status::Undoing,
-            _ => Status::Undone,
+            "running" => BulkStatus::Running,
+            "done" => BulkStatus::Done,
+            "undoing" => BulkStatus::Undoing,
+            _ => BulkStatus::Undone,
         },
         action: row.action.0,
         total,

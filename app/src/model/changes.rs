@@ -2,6 +2,7 @@
 use contact::{
     Contact, ContactId,
     change::{self, Line},
+    query::LONGEST_PAGE,
 };
 use futures::TryStreamExt;
 use sqlx::{Acquire, PgConnection, types::Json};
@@ -26,6 +27,7 @@ pub async fn list(
     limit: u16,
     cursor: Option<i64>,
 ) -> Result<Log, Error> {
+    let limit = limit.clamp(1, LONGEST_PAGE);
     let database = asker.read(Action::ReadContacts)?;
     let mut connection = database.pool.acquire().await?;
     read::exists(&mut connection, contact).await?;

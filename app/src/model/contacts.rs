@@ -11,7 +11,10 @@ pub(super) mod write;
 
 use chrono::Utc;
 use contact::{
-    Contact, ContactId, Draft, Rules, Social, change::diff, enquiry::Proven, name::full_name,
+    Contact, ContactId, Draft, Rules, Social,
+    change::{Line, diff},
+    enquiry::Proven,
+    name::full_name,
     reconcile::reconcile,
 };
 use sqlx::PgConnection;
@@ -161,12 +164,24 @@ pub(super) async fn save(
     draft: Draft,
     kind: ChangeKind,
 ) -> Result<Contact, Error> {
+    save_telling(transaction, asker, there, draft, (kind, Vec::new())).await
+}
+
+/// The same, whose entry says more than what became of the fields.
+pub(super) async fn save_telling(
+    transaction: &mut PgConnection,
+    asker: &Asker,
+    there: Locked,
+    draft: Draft,
+    (kind, more): (ChangeKind, Vec<Line>),
+) -> Result<Contact, Error> {
     let Locked { contact, import } = there;
     let draft = checked(transaction, draft, &contact.draft).await?;
-    let lines = diff(&contact.draft, &draft);
+    let mut lines = diff(&contact.draft, &draft);
     if lines.is_empty() {
         return Ok(contact);
     }
+    lines.extend(more);
     let id = contact.id;
     let names = [&contact.other_first_names[..], &contact.other_last_names];
     let new = (&draft, names);

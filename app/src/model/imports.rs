@@ -41,7 +41,7 @@ use super::{Asker, Database, contacts, work};
 use crate::{
     error::Error,
     who::Action,
-    wire::imports::{Begin, Import, ImportId, ImportName, Options, Reading, Source},
+    wire::imports::{Begin, FileReading, Import, ImportId, ImportName, Options, Source},
 };
 
 /// How many bytes of files one account or token may keep here before it sends no more; files go after seven days.
@@ -62,7 +62,7 @@ pub struct Start {
     pub browser_failed: u32,
     pub browser_skipped: u32,
     /// How the browser read the file that it sends records of.
-    pub reading: Reading,
+    pub reading: FileReading,
 }
 
 impl From<Begin> for Start {
@@ -167,20 +167,6 @@ async fn within_quota(db: &mut PgConnection, owner: Uuid, more: i64) -> Result<(
     )))
 }
 
-/// Notes that so much of a file is safely on disk.
-pub async fn received(database: &Database, id: ImportId, bytes: u64) -> Result<(), Error> {
-    let bytes = i64::try_from(bytes).map_err(Error::broken)?;
-    sqlx::query!(
-        "update import set bytes = $2, parts = greatest(parts, 1), received_at = now()
-         where id = $1 and status = 'receiving'",
-        id.0,
-        bytes
-    )
-    .execute(&database.pool)
-    .await?;
-    Ok(())
-}
-
 /// Adds the numbered part of a file that the page sends. A part that has arrived before is not written again; one that
 /// is ahead of its turn is refused, and the answer tells how many have arrived.
 pub async fn receive_part(
@@ -239,26 +225,31 @@ pub async fn seal(asker: &Asker, files: &Files, id: ImportId, parts: u32) -> Res
             )));
         }
         if parts == 0 && import.browser_failed > 0 {
-            all_failed(database, id).await?;
+            all_failed(asker, id).await?;
         } else {
             let bytes = u64::try_from(import.bytes).map_err(Error::broken)?;
-            admit::admit(database, files, id, bytes).await?;
+            // The parts were counted as writes.
+            admit::admit(&asker.clone().counted(), files, id, bytes).await?;
         }
     }
     get(asker, id).await
 }
 
 /// Ends an import of which every record failed in the browser: there is no file, and nothing to be written.
-async fn all_failed(database: &Database, id: ImportId) -> Result<(), Error> {
-    sqlx::query!(
-        "update import set status = 'done', received_at = now(), started_at = now(), finished_at = now(),
-             file_removed_at = now()
-         where id = $1 and status = 'receiving'",
-        id.0
-    )
-    .execute(&database.pool)
-    .await?;
-    Ok(())
+async fn all_failed(asker: &Asker, id: ImportId) -> Result<(), Error> {
+    asker
+        .write(Action::ImportContacts, async |transaction| {
+            sqlx::query!(
+                "update import set status = 'done', received_at = now(), started_at = now(), finished_at = now(),
+                     file_removed_at = now()
+                 where id = $1 and status = 'receiving'",
+                id.0
+            )
+            .execute(transaction)
+            .await?;
+            Ok(())
+        })
+        .await
 }
 
 /// Lets the job stop after the chunk in hand, or go on.

@@ -9,7 +9,7 @@ use chrono::{DateTime, Datelike, SecondsFormat, Utc};
 use contact::{
     Contact,
     query::{By, COUNTED, Cursor, Query, Sort, Total},
-    search::{Reading, Search},
+    search::{Search, TermReading},
 };
 use sqlx::{FromRow, PgConnection, Postgres, QueryBuilder};
 use uuid::Uuid;
@@ -164,7 +164,7 @@ pub(super) struct Order {
 /// Those who come before others.
 enum Rank {
     /// Their telephone number is the one that was typed, or ends like it, in one of its readings.
-    Number(Vec<Reading>),
+    Number(Vec<TermReading>),
     /// Their sort key begins like this.
     Name(String),
 }

@@ -28,6 +28,12 @@ pub enum ChangeKind {
     MergeUndone,
     #[strum(serialize = "Import undone")]
     ImportUndone,
+    #[strum(serialize = "Proposal left")]
+    Proposed,
+    #[strum(serialize = "Proposal accepted")]
+    ProposalAccepted,
+    #[strum(serialize = "Proposal dropped")]
+    ProposalDropped,
 }
 
 impl ChangeKind {

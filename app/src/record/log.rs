@@ -207,6 +207,9 @@ fn action(i18n: I18n, word: &str) -> String {
         "Note deleted" => t_string!(i18n, record.deed_note_deleted),
         "Merged" => t_string!(i18n, record.deed_merged),
         "Merge undone" => t_string!(i18n, record.deed_merge_undone),
+        "Proposal left" => t_string!(i18n, record.deed_proposed),
+        "Proposal accepted" => t_string!(i18n, record.deed_proposal_accepted),
+        "Proposal dropped" => t_string!(i18n, record.deed_proposal_dropped),
         "Import undone" => t_string!(i18n, record.deed_import_undone),
         _ => word,
     }

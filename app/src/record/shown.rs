@@ -18,6 +18,7 @@ use crate::{
         log::{ChangeLog, Past},
         notes::notes as notes_of,
         profile::{profile, reach, section},
+        proposals::Proposals,
     },
     trail::{BackToList, Trail},
     ui::{
@@ -230,6 +231,7 @@ pub fn Here(contact: Contact, known: Known) -> impl IntoView {
             {record.tabs()}
             <div class="record" on:keydown=on_enter(move || editor.save())>
                 <Suspected contact/>
+                <Proposals contact custom=record.custom/>
                 {move || record.open_tab()}
             </div>
             <RecordKeys id editor profile=on_profile/>

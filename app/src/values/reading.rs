@@ -53,6 +53,8 @@ pub fn name(i18n: I18n, field: &str) -> Option<&'static str> {
         "merged" => t_string!(i18n, merge.second),
         "merged_into" => t_string!(i18n, merge.line_into),
         "choices" => t_string!(i18n, merge.line_choices),
+        "proposal" => t_string!(i18n, record.proposal),
+        "proposed_by" => t_string!(i18n, record.proposed_by),
         _ => return None,
     })
 }

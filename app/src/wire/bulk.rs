@@ -26,7 +26,7 @@ pub enum BulkAction {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub enum Status {
+pub enum BulkStatus {
     Running,
     Done,
     Undoing,
@@ -38,7 +38,7 @@ pub enum Status {
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Bulk {
     pub id: Uuid,
-    pub status: Status,
+    pub status: BulkStatus,
     pub action: BulkAction,
     /// How many contacts were selected.
     pub total: u32,
@@ -60,6 +60,6 @@ pub struct Bulk {
 impl Bulk {
     /// Whether nothing more will happen by itself.
     pub fn is_over(&self) -> bool {
-        matches!(self.status, Status::Done | Status::Undone)
+        matches!(self.status, BulkStatus::Done | BulkStatus::Undone)
     }
 }

@@ -25,7 +25,7 @@ pub struct Options {
     pub country_code: CountryCode,
     pub duplicates: Duplicates,
     #[serde(rename = "match")]
-    pub matching: Matching,
+    pub matching: MatchBy,
     /// How the file is read; `None`: as found in it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub encoding: Option<Encoding>,
@@ -52,7 +52,7 @@ pub enum Duplicates {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub enum Matching {
+pub enum MatchBy {
     Phone,
     Email,
     /// By phone or by email.
@@ -65,7 +65,7 @@ pub enum Matching {
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub enum Status {
+pub enum ImportStatus {
     /// The file is on its way.
     Receiving,
     /// Records are being written, or wait for their turn.
@@ -79,7 +79,7 @@ pub enum Status {
     Undone,
 }
 
-impl Status {
+impl ImportStatus {
     /// As it is stored and written in JSON.
     pub fn as_str(self) -> &'static str {
         self.into()
@@ -108,7 +108,7 @@ pub struct Ledger {
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Import {
     pub id: ImportId,
-    pub status: Status,
+    pub status: ImportStatus,
     #[serde(flatten)]
     pub ledger: Ledger,
     /// How many records the ledger will hold in the end; 0 while the file is on its way.
@@ -187,13 +187,13 @@ pub struct Begin {
     pub browser_skipped: u32,
     /// How the browser read the file.
     #[serde(default)]
-    pub reading: Reading,
+    pub reading: FileReading,
 }
 
 /// How a file was read, and what of it was left out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Reading {
+pub struct FileReading {
     /// `None` for a workbook.
     pub encoding: Option<Encoding>,
     pub encoding_sure: bool,
@@ -203,7 +203,7 @@ pub struct Reading {
     pub notes: Vec<String>,
 }
 
-impl Default for Reading {
+impl Default for FileReading {
     fn default() -> Self {
         Self {
             encoding: None,

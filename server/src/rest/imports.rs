@@ -10,7 +10,7 @@ use app::{
         imports::{self, Admitted, Files, Start},
     },
     wire::imports::{
-        Duplicates, Import, ImportId, Matching, Options, Reading, Source, Status, Undone,
+        Duplicates, FileReading, Import, ImportId, ImportStatus, MatchBy, Options, Source, Undone,
     },
 };
 use axum::{
@@ -69,7 +69,7 @@ struct Choices {
     duplicates: Duplicates,
     /// How an existing contact is recognised: by `phone`, `email` or `any` (default) of them.
     #[serde(default, rename = "match")]
-    matching: Matching,
+    matching: MatchBy,
     /// The encoding of the file by its WHATWG label, such as `big5`, `windows-1251` or `euc-kr`; as found in it when
     /// absent. A file that does not say, and whose encoding can only be guessed, is refused without it.
     encoding: Option<String>,
@@ -185,7 +185,7 @@ async fn upload(
         key: Some(header("idempotency-key")).filter(|key| !key.is_empty()),
         browser_failed: 0,
         browser_skipped: 0,
-        reading: Reading::default(),
+        reading: FileReading::default(),
     };
     let (id, new) = imports::begin(&asker, start).await?;
     if !new {
@@ -257,12 +257,12 @@ fn answer(id: ImportId, admitted: Admitted, language: Language) -> Response {
 /// What the first sending under the same key was answered.
 fn earlier(import: &Import) -> Response {
     match (import.status, &import.refused) {
-        (Status::Receiving, _) => refused(
+        (ImportStatus::Receiving, _) => refused(
             StatusCode::CONFLICT,
             "conflict",
             "A file with this Idempotency-Key is still on its way. Wait for its answer.",
         ),
-        (Status::Refused, Some(why)) => refusal(import.id, &why.code, &why.message),
+        (ImportStatus::Refused, Some(why)) => refusal(import.id, &why.code, &why.message),
         _ => accepted(import.id),
     }
 }

@@ -13,6 +13,7 @@ mod cluster;
 mod connections;
 mod contacts;
 mod duplicates;
+mod enquiry_doors;
 mod erase;
 mod exports;
 mod faults;

@@ -149,7 +149,7 @@ fn a_contact_is_written_in_one_room_and_its_log_by_one_door() {
 
 #[test]
 fn nobody_writes_past_the_asker() {
-    // The server's own work, for nobody who asks.
+    // The server's own work, for nobody who asks: it keeps house, carries out what was asked before, and notes who was there.
     let own = [
         "asker.rs",
         "database.rs",
@@ -157,16 +157,31 @@ fn nobody_writes_past_the_asker() {
         "bulk.rs",
         "exports.rs",
         "folding.rs",
+        "idempotency.rs",
         "imports/forget.rs",
+        "imports/lease.rs",
         "intake/waiting.rs",
         "known_browsers.rs",
+        "security_log.rs",
         "sessions.rs",
+        "tokens.rs",
     ];
-    never(
-        "app/src/model",
-        &["database.write(", "database\n        .write("],
-        &own,
-    );
+    // Imports that are old are tidied away.
+    let partly = [("/model/imports.rs", 2)];
+    for (path, code) in sources("app/src/model") {
+        let path = path.display().to_string();
+        if own.iter().any(|own| path.ends_with(own)) {
+            continue;
+        }
+        let flat: String = code.split_whitespace().collect();
+        let past = ["database.write(", ".execute(&database."]
+            .iter()
+            .map(|way| flat.matches(way).count())
+            .sum::<usize>();
+        let known = partly.iter().find(|(known, _)| path.ends_with(known));
+        let known = known.map_or(0, |(_, count)| *count);
+        assert_eq!(past, known, "{path} writes past `Asker::write`");
+    }
 }
 
 #[test]

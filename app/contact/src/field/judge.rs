@@ -10,7 +10,7 @@ use crate::{
     code::Code,
     contact::{MOST_LABELS, MOST_VALUES},
     country::{self, Country},
-    custom::{CustomField, CustomKind, Reading},
+    custom::{CustomField, CustomKind, CustomReading},
     date, email, invisible, label, language, phone,
     problem::Problem,
     rules::Rules,
@@ -184,7 +184,7 @@ impl CustomField {
             Err((value, what)) => {
                 report(Problem::new(Code::E13, self.name.clone(), value).text(what))
             }
-            Ok(Reading::Text(text)) => judge_text(&self.name, text, TEXT_LIMIT, report),
+            Ok(CustomReading::Text(text)) => judge_text(&self.name, text, TEXT_LIMIT, report),
             Ok(_) => {}
         }
     }

@@ -12,7 +12,7 @@ use crate::{
     code::NO_LAST_NAME,
     contact::{Draft, Email, Phone, Social},
     country::{Country, CountryCode},
-    custom::{CustomField, Reading},
+    custom::{CustomField, CustomReading},
     date, email, label, language, phone,
     rules::Rules,
     words::{Kind, Level, Network, Text},
@@ -145,7 +145,7 @@ impl CustomField {
         } else {
             self.parse(text).ok()
         };
-        let is_good = |reading: &Reading| !matches!(reading, Reading::Text(text) if !is_good(text, TEXT_LIMIT));
+        let is_good = |reading: &CustomReading| !matches!(reading, CustomReading::Text(text) if !is_good(text, TEXT_LIMIT));
         if let Some(reading) = reading.filter(is_good) {
             draft.custom.insert(self.id.clone(), self.value(reading));
         }

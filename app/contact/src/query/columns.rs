@@ -61,7 +61,7 @@ impl Shows {
 
 /// A column that is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Column {
+pub struct ListColumn {
     pub shows: Shows,
     /// What somebody made of its width.
     pub width: Option<u16>,
@@ -70,18 +70,18 @@ pub struct Column {
 /// The columns that are shown, in their order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct Columns(Vec<Column>);
+pub struct Columns(Vec<ListColumn>);
 
 impl Default for Columns {
     fn default() -> Self {
-        let columns = USUAL.map(|shows| Column { shows, width: None });
+        let columns = USUAL.map(|shows| ListColumn { shows, width: None });
         Self(columns.to_vec())
     }
 }
 
 impl Columns {
     /// The columns in their order.
-    pub fn iter(&self) -> impl Iterator<Item = Column> + '_ {
+    pub fn iter(&self) -> impl Iterator<Item = ListColumn> + '_ {
         self.0.iter().copied()
     }
 
@@ -89,7 +89,7 @@ impl Columns {
     pub fn show(&mut self, shows: Shows, shown: bool) {
         let there = self.0.iter().any(|column| column.shows == shows);
         if shown && !there {
-            self.0.push(Column { shows, width: None });
+            self.0.push(ListColumn { shows, width: None });
         } else if !shown && shows != Shows::Name {
             self.0.retain(|column| column.shows != shows);
         }
@@ -136,7 +136,7 @@ impl FromStr for Columns {
 
     /// Reads what was written; what is not known any more is left out.
     fn from_str(text: &str) -> Result<Self, String> {
-        let mut columns = Self(vec![Column {
+        let mut columns = Self(vec![ListColumn {
             shows: Shows::Name,
             width: None,
         }]);

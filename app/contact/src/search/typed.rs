@@ -18,11 +18,11 @@ const TELLING: usize = 5;
 /// What a typed text looks for: a contact is found when one of the readings fits.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Search {
-    pub readings: Vec<Reading>,
+    pub readings: Vec<TermReading>,
     /// Whose telephone number is one of these, with or without its country code, comes first.
-    pub whole_numbers: Vec<Reading>,
+    pub whole_numbers: Vec<TermReading>,
     /// Then those whose telephone number ends like one of these.
-    pub numbers: Vec<Reading>,
+    pub numbers: Vec<TermReading>,
     /// Then those whose sort keys begin like this: the text as a last name, and its last word as one.
     pub names: Vec<String>,
     /// Words of one or two letters, which find only names that begin with them.
@@ -31,7 +31,7 @@ pub struct Search {
 
 /// One way to read a typed text. All of it must fit.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Reading {
+pub struct TermReading {
     /// Terms that the contact holds, every one.
     pub all: Vec<i32>,
     /// Terms of which it holds at least one, for each list.
@@ -49,24 +49,27 @@ impl Search {
         }
         let folded = unlabelled(&folded).map_or_else(|| folded.clone(), str::to_owned);
         let words = words(&folded);
-        let mut readings = Reading::of_words(&words);
+        let mut readings = TermReading::of_words(&words);
         let numbers = numbers(&folded);
-        readings.extend(numbers.iter().map(|number| Reading::part(number)));
+        readings.extend(numbers.iter().map(|number| TermReading::part(number)));
         let mut beginnings = Vec::new();
         if numbers.is_empty() {
             let short = words.iter().copied().filter(|word| is_short(word));
             beginnings.extend(short.map(str::to_owned));
             if !beginnings.is_empty() && words != [folded.as_str()] {
                 // "hn smi" stands in "John Smith" though no word of it begins with "hn", and "de la cruz" in "Delacruz".
-                let whole = [Reading::part(&folded), Reading::part(&words.concat())];
+                let whole = [
+                    TermReading::part(&folded),
+                    TermReading::part(&words.concat()),
+                ];
                 readings.extend(whole.into_iter().filter(|whole| !whole.all.is_empty()));
             }
             if let Some(other) = transcribed(typed) {
-                readings.extend(Reading::of_words(&self::words(&other)));
+                readings.extend(TermReading::of_words(&self::words(&other)));
             }
-            readings.extend(Reading::of_joined(&words));
+            readings.extend(TermReading::of_joined(&words));
         }
-        let mut different: Vec<Reading> = Vec::with_capacity(readings.len());
+        let mut different: Vec<TermReading> = Vec::with_capacity(readings.len());
         for reading in readings {
             if !different.contains(&reading) {
                 different.push(reading);
@@ -84,11 +87,11 @@ impl Search {
             },
             whole_numbers: numbers
                 .iter()
-                .filter_map(|number| Reading::end("\n", number))
+                .filter_map(|number| TermReading::end("\n", number))
                 .collect(),
             numbers: numbers
                 .iter()
-                .filter_map(|number| Reading::end("", number))
+                .filter_map(|number| TermReading::end("", number))
                 .collect(),
             beginnings,
             ..Self::of(different)
@@ -96,7 +99,7 @@ impl Search {
     }
 
     /// What is found by one of these readings, in no order.
-    pub fn of(readings: Vec<Reading>) -> Self {
+    pub fn of(readings: Vec<TermReading>) -> Self {
         Self {
             readings,
             whole_numbers: Vec::new(),
@@ -112,7 +115,7 @@ impl Search {
     }
 }
 
-impl Reading {
+impl TermReading {
     /// A folded text that must stand somewhere in a value, without the common mail domains.
     pub fn part(folded: &str) -> Self {
         let mut reading = Self {

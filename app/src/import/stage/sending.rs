@@ -6,7 +6,7 @@ use super::{Page, Stage};
 use crate::{
     error::Error,
     import::event::{Choice, Command, Parcel, Sending, passes},
-    wire::imports::{Import, Reading, Status},
+    wire::imports::{FileReading, Import, ImportStatus},
 };
 
 impl Page {
@@ -21,6 +21,7 @@ impl Page {
         }
         self.stage = Stage::Importing;
         self.arrived = Some(0);
+        self.sendings += 1;
         self.trouble = None;
         self.import = None;
         self.options.country_code = self.country_code();
@@ -33,7 +34,7 @@ impl Page {
     }
 
     /// How the file was read, for the history.
-    fn read_as(&self) -> Reading {
+    fn read_as(&self) -> FileReading {
         let csv = self
             .reading
             .as_ref()
@@ -42,7 +43,7 @@ impl Page {
             .columns
             .iter()
             .filter(|column| column.matched == Match::Ignored);
-        Reading {
+        FileReading {
             encoding: csv.map(|reading| reading.encoding),
             encoding_sure: csv.is_none_or(|reading| reading.encoding_evidence.is_sure()),
             ignored_columns: ignored.map(|column| column.header.clone()).collect(),
@@ -105,7 +106,10 @@ impl Page {
             Stage::Result if self.import_id() == Some(import.id) => {}
             _ => return commands,
         }
-        if !matches!(import.status, Status::Receiving | Status::Running) {
+        if !matches!(
+            import.status,
+            ImportStatus::Receiving | ImportStatus::Running
+        ) {
             self.stage = Stage::Result;
             self.arrived = None;
         }

@@ -7,7 +7,7 @@ use preview::{Answer, Ask, Format, Group, GroupKey, Judgement, Match, Reading, S
 use uuid::Uuid;
 
 use super::*;
-use crate::wire::imports::{Ledger, Source, Status};
+use crate::wire::imports::{ImportStatus, Ledger, Source};
 
 mod sending;
 
@@ -57,7 +57,7 @@ fn judgement(ready: u64, failed: u64, groups: Vec<Group>) -> Judgement {
     }
 }
 
-fn import(status: Status, ledger: Ledger) -> Import {
+fn import(status: ImportStatus, ledger: Ledger) -> Import {
     Import {
         id: ImportId(Uuid::from_u128(7)),
         status,

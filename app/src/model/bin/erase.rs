@@ -134,6 +134,7 @@ const KNOWN_BY_ID: &[&str] = &[
      where one_id = held.id or two_id = held.id",
     "update change set merge_id = null
      from merge where merge.id = merge_id and (master_id = any($1) or other_id = any($1))",
+    "delete from proposal where contact_id = any($1)",
     "delete from not_same where one_id = any($1) or two_id = any($1)",
     "update not_same set merge_id = null
      from merge where merge.id = merge_id and (master_id = any($1) or other_id = any($1))",

@@ -67,12 +67,15 @@ pub(in crate::model) async fn ask(
     let standing = standing(connection, who, beside.enquiry).await?;
     let standing = standing.may(beside.action)?;
     match beside.contact {
-        Some(contact) if standing.contact != Some(contact) => Err(Error::Conflict(
-            "This enquiry belongs to another contact by now. Load the page anew; what you typed can be copied before."
-                .to_owned(),
-        )),
+        Some(contact) if standing.contact != Some(contact) => Err(another_contact()),
         _ => Ok(()),
     }
+}
+
+/// The enquiry is not that of the contact which was named.
+pub(in crate::model) fn another_contact() -> Error {
+    let sentence = "This enquiry belongs to another contact by now. Load the page anew; what you typed can be copied before.";
+    Error::Conflict(sentence.to_owned())
 }
 
 /// Asks again at the end of a transaction that has written, and holds the enquiry as it is until the commit.

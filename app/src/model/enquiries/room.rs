@@ -1,5 +1,5 @@
 //! What is written from the room of an enquiry: the verbs of a contact, by a door at which the table of enquiries decides.
-use contact::{Contact, ContactId, Draft, permit::EnquiryAction};
+use contact::{Contact, ContactId, Draft, merge::Choices, permit::EnquiryAction};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -9,7 +9,7 @@ use crate::{
     who::Action,
     wire::{
         contacts::{Edited, Note},
-        merge::{Choices, Merged},
+        merge::Merged,
     },
 };
 

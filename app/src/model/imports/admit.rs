@@ -26,7 +26,7 @@ use crate::{
     error::Error,
     model::{Asker, Database, work},
     who::Action,
-    wire::imports::{ImportId, Reading},
+    wire::imports::{FileReading, ImportId},
 };
 
 /// What happened to a file.
@@ -48,14 +48,14 @@ struct Accepted {
     workbook: bool,
     /// The columns whose dates that read both ways fail: only the whole file shows them.
     doubted_dates: Vec<String>,
-    reading: Reading,
+    reading: FileReading,
 }
 
 /// How a file was read.
-fn reading_of(checker: &Checker, workbook: bool) -> Reading {
+fn reading_of(checker: &Checker, workbook: bool) -> FileReading {
     let encoding = checker.reading().map(|(encoding, _)| encoding);
     let ignored = checker.ignored().into_iter();
-    Reading {
+    FileReading {
         encoding: encoding.map(|(encoding, _)| encoding).filter(|_| !workbook),
         encoding_sure: encoding.is_none_or(|(_, evidence)| evidence.is_sure()),
         ignored_columns: ignored.map(|column| column.header.to_owned()).collect(),
@@ -73,14 +73,16 @@ pub async fn receive(
     let database = asker.read(Action::ImportContacts)?;
     let lease = lease::receive(database, id).await?;
     let alive = tokio::spawn(lease::keep(database.clone(), id, lease));
-    let admitted = take(database, files, id, bytes).await;
+    // Its beginning was counted as the write.
+    let asker = asker.clone().counted();
+    let admitted = take(&asker, files, id, bytes).await;
     alive.abort();
     let came_to_nothing = matches!(admitted, Ok(Admitted::Cut) | Err(_));
-    if came_to_nothing && abandon(database, files, id).await.is_err() {
+    if came_to_nothing && abandon(&asker, files, id).await.is_err() {
         // The sender will send it again, under the same key: what is left of it must not stand in the way.
-        let (database, files) = (database.clone(), files.clone());
+        let files = files.clone();
         tokio::spawn(async move {
-            while let Err(error) = abandon(&database, &files, id).await {
+            while let Err(error) = abandon(&asker, &files, id).await {
                 tracing::warn!(import = %id, %error, "what was half received is still there");
                 tokio::time::sleep(Duration::from_secs(1)).await;
             }
@@ -91,26 +93,30 @@ pub async fn receive(
 
 /// Forgets an import whose file did not arrive whole: nothing of it was written. One that was admitted after all, by a
 /// commit whose answer was lost, keeps its file.
-async fn abandon(database: &Database, files: &Files, id: ImportId) -> Result<(), Error> {
-    let forgotten = sqlx::query!(
-        "delete from import where id = $1 and status = 'receiving'",
-        id.0
-    )
-    .execute(&database.pool)
-    .await?;
-    if forgotten.rows_affected() == 1 {
+async fn abandon(asker: &Asker, files: &Files, id: ImportId) -> Result<(), Error> {
+    let forgotten = asker
+        .write(Action::ImportContacts, async |transaction| {
+            let forgotten = sqlx::query!(
+                "delete from import where id = $1 and status = 'receiving'",
+                id.0
+            );
+            Ok(forgotten.execute(transaction).await?.rows_affected())
+        })
+        .await?;
+    if forgotten == 1 {
         files.remove(id).await.map_err(storage)?;
     }
     Ok(())
 }
 
 async fn take(
-    database: &Database,
+    asker: &Asker,
     files: &Files,
     id: ImportId,
     mut bytes: mpsc::Receiver<Option<Bytes>>,
 ) -> Result<Admitted, Error> {
-    let mut arrival = Arrival::new(files, id, 0, options(database, id).await?)?;
+    let options = options(asker.read(Action::ImportContacts)?, id).await?;
+    let mut arrival = Arrival::new(files, id, 0, options)?;
     let work = tokio::task::spawn_blocking(move || {
         while let Some(next) = bytes.blocking_recv() {
             match next {
@@ -121,19 +127,19 @@ async fn take(
         Ok(None)
     });
     match work.await.map_err(Error::broken)?.transpose() {
-        Some(whole) => settle(database, files, id, whole).await,
+        Some(whole) => settle(asker, files, id, whole).await,
         None => Ok(Admitted::Cut),
     }
 }
 
 /// Judges a file that has arrived in parts.
 pub async fn admit(
-    database: &Database,
+    asker: &Asker,
     files: &Files,
     id: ImportId,
     bytes: u64,
 ) -> Result<Admitted, Error> {
-    let options = options(database, id).await?;
+    let options = options(asker.read(Action::ImportContacts)?, id).await?;
     let mut file = files.read(id).map_err(storage)?;
     let mut arrival = Arrival::new(files, id, bytes, options)?;
     let work = tokio::task::spawn_blocking(move || {
@@ -149,7 +155,7 @@ pub async fn admit(
         }
     });
     let whole = work.await.map_err(Error::broken)?;
-    settle(database, files, id, whole).await
+    settle(asker, files, id, whole).await
 }
 
 async fn options(database: &Database, id: ImportId) -> Result<check::Options, Error> {
@@ -165,7 +171,7 @@ async fn options(database: &Database, id: ImportId) -> Result<check::Options, Er
 
 /// Writes down what the check of the whole file said; a workbook is unpacked and checked first.
 async fn settle(
-    database: &Database,
+    asker: &Asker,
     files: &Files,
     id: ImportId,
     whole: Result<Whole, Fault>,
@@ -177,8 +183,8 @@ async fn settle(
     };
     match judged {
         Ok(accepted) => {
-            let settled = database
-                .write(async |transaction| {
+            let settled = asker
+                .write(Action::ImportContacts, async |transaction| {
                     let settled = sqlx::query!(
                         "update import set status = 'running', total = $2, bytes = $3, workbook = $4, doubted_dates = $5,
                              received_at = now(), lease = null, leased_until = null,
@@ -204,12 +210,22 @@ async fn settle(
                 })
                 .await?;
             if settled == 0 {
-                return overtaken(database, files, id).await;
+                return overtaken(asker.read(Action::ImportContacts)?, files, id).await;
             }
             Ok(Admitted::Accepted)
         }
         Err(Fault::Disk(error)) => Err(error),
         Err(Fault::Refused(problem)) => {
+            refuse(asker, id, &problem).await?;
+            files.remove(id).await.map_err(storage)?;
+            Ok(Admitted::Refused(problem))
+        }
+    }
+}
+
+async fn refuse(asker: &Asker, id: ImportId, problem: &Problem) -> Result<(), Error> {
+    asker
+        .write(Action::ImportContacts, async |transaction| {
             sqlx::query!(
                 "update import set status = 'refused', reason_code = $2, reason = $3, finished_at = now(),
                      file_removed_at = now(), lease = null, leased_until = null
@@ -218,12 +234,11 @@ async fn settle(
                 problem.code.to_string(),
                 problem.to_string()
             )
-            .execute(&database.pool)
+            .execute(transaction)
             .await?;
-            files.remove(id).await.map_err(storage)?;
-            Ok(Admitted::Refused(problem))
-        }
-    }
+            Ok(())
+        })
+        .await
 }
 
 /// What became of a file that is no longer being received: it was told twice that it is whole, or the import was cancelled

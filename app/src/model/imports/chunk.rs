@@ -34,12 +34,12 @@ pub enum Content {
 #[derive(Debug)]
 pub struct Judged {
     pub record: u32,
-    pub verdict: Verdict,
+    pub verdict: RecordVerdict,
 }
 
 /// What the check said.
 #[derive(Debug)]
-pub enum Verdict {
+pub enum RecordVerdict {
     Ready(Box<Ready>),
     /// With the sentences of ErrorDetail.csv.
     Failed(String),

@@ -9,7 +9,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{
-    chunk::{Judged, Ready, Verdict},
+    chunk::{Judged, Ready, RecordVerdict},
     lease::Claim,
     outcome::{Outcomes, RecordOutcome},
     pace::Halt,
@@ -22,7 +22,7 @@ use crate::model::{
     },
     log::{Author, ChangeKind},
 };
-use crate::wire::imports::{Duplicates, Matching};
+use crate::wire::imports::{Duplicates, MatchBy};
 
 const SEVERAL: &str = "This record matches more than one contact, so none was updated. Merge those contacts, or leave only the phone and email of the right one in the record";
 const DELETED: &str = "The contact that this record matches was deleted in the same moment, so it was not updated. Import the record again to create the contact anew";
@@ -54,9 +54,9 @@ pub async fn write(
     let mut outcomes = Outcomes::default();
     for Judged { record, verdict } in judged {
         let outcome = match verdict {
-            Verdict::Failed(error) => RecordOutcome::Failed(error),
-            Verdict::Skipped => RecordOutcome::Skipped(None),
-            Verdict::Ready(ready) => {
+            RecordVerdict::Failed(error) => RecordOutcome::Failed(error),
+            RecordVerdict::Skipped => RecordOutcome::Skipped(None),
+            RecordVerdict::Ready(ready) => {
                 let near = found.of(&ready.draft, matching);
                 let same = match update {
                     true => contacts.still_matching(&near, &ready.draft, matching),
@@ -97,12 +97,12 @@ impl Found {
     /// several.
     async fn look_up(
         db: &mut PgConnection,
-        matching: Matching,
+        matching: MatchBy,
         records: &[Judged],
     ) -> Result<Self, sqlx::Error> {
         let (mut phones, mut emails) = (BTreeSet::new(), BTreeSet::new());
         for Judged { verdict, .. } in records {
-            if let Verdict::Ready(ready) = verdict {
+            if let RecordVerdict::Ready(ready) = verdict {
                 phones.extend(phone_keys(&ready.draft, matching).map(str::to_owned));
                 emails.extend(email_keys(&ready.draft, matching));
             }
@@ -151,24 +151,24 @@ impl Found {
         all.into_iter().map(|id| id.0).collect()
     }
 
-    fn of(&self, draft: &Draft, matching: Matching) -> BTreeSet<ContactId> {
+    fn of(&self, draft: &Draft, matching: MatchBy) -> BTreeSet<ContactId> {
         let by_phone = phone_keys(draft, matching).filter_map(|key| self.by_phone.get(key));
         let by_email = email_keys(draft, matching).filter_map(|key| self.by_email.get(&key));
         by_phone.chain(by_email).flatten().copied().collect()
     }
 
     fn add(&mut self, id: ContactId, draft: &Draft) {
-        for key in phone_keys(draft, Matching::Any) {
+        for key in phone_keys(draft, MatchBy::Any) {
             self.by_phone.entry(key.to_owned()).or_default().insert(id);
         }
-        for key in email_keys(draft, Matching::Any) {
+        for key in email_keys(draft, MatchBy::Any) {
             self.by_email.entry(key).or_default().insert(id);
         }
     }
 }
 
-fn phone_keys(draft: &Draft, matching: Matching) -> impl Iterator<Item = &str> {
-    let wanted = matching != Matching::Email;
+fn phone_keys(draft: &Draft, matching: MatchBy) -> impl Iterator<Item = &str> {
+    let wanted = matching != MatchBy::Email;
     draft
         .phones
         .iter()
@@ -177,8 +177,8 @@ fn phone_keys(draft: &Draft, matching: Matching) -> impl Iterator<Item = &str> {
 }
 
 /// As the index of addresses has them.
-fn email_keys(draft: &Draft, matching: Matching) -> impl Iterator<Item = String> {
-    let wanted = matching != Matching::Phone;
+fn email_keys(draft: &Draft, matching: MatchBy) -> impl Iterator<Item = String> {
+    let wanted = matching != MatchBy::Phone;
     draft
         .emails
         .iter()
@@ -204,7 +204,7 @@ impl Contacts {
         &self,
         near: &BTreeSet<ContactId>,
         draft: &Draft,
-        matching: Matching,
+        matching: MatchBy,
     ) -> Vec<ContactId> {
         let holds = |contact: &Draft| {
             phone_keys(draft, matching)

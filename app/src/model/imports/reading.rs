@@ -19,7 +19,7 @@ use tokio::sync::mpsc;
 use uuid::Uuid;
 
 use super::{
-    chunk::{Chunk, Content, Judged, NewLabels, Ready, Verdict},
+    chunk::{Chunk, Content, Judged, NewLabels, Ready, RecordVerdict},
     fault::{Fault, storage},
     files::Files,
     lease::Claim,
@@ -209,15 +209,15 @@ impl Builder {
         self.chunk.bytes += place.end - place.start;
         if self.create {
             let outcome = match verdict {
-                Verdict::Ready(ready) => {
+                RecordVerdict::Ready(ready) => {
                     let id = ContactId(Uuid::now_v7());
                     let contacts = &mut self.chunk.records.contacts;
                     contacts.created(id, &Stored::from(*ready), &self.author);
                     contacts.entry(id, &self.author, ChangeKind::Created, "[]");
                     RecordOutcome::Created(id)
                 }
-                Verdict::Failed(error) => RecordOutcome::Failed(error),
-                Verdict::Skipped => RecordOutcome::Skipped(None),
+                RecordVerdict::Failed(error) => RecordOutcome::Failed(error),
+                RecordVerdict::Skipped => RecordOutcome::Skipped(None),
             };
             self.chunk.outcomes.count(&outcome);
             self.chunk.records.add(self.import.0, record, &outcome);
@@ -242,22 +242,22 @@ impl Builder {
         })
     }
 
-    fn verdict(&mut self, record: u32, found: &Found) -> Verdict {
+    fn verdict(&mut self, record: u32, found: &Found) -> RecordVerdict {
         if self.pace.unfit.contains(&record) {
-            return Verdict::Failed(UNFIT.to_owned());
+            return RecordVerdict::Failed(UNFIT.to_owned());
         }
         match found.outcome {
-            Checked::Skipped => Verdict::Skipped,
-            Checked::Failed => Verdict::Failed(reasons(found.problems, Language::English)),
+            Checked::Skipped => RecordVerdict::Skipped,
+            Checked::Failed => RecordVerdict::Failed(reasons(found.problems, Language::English)),
             Checked::Ready | Checked::Warning => {
                 let draft = found.draft();
                 match self.labels_of(&draft.labels) {
-                    Ok(labels) => Verdict::Ready(Box::new(Ready {
+                    Ok(labels) => RecordVerdict::Ready(Box::new(Ready {
                         draft,
                         labels,
                         filled: filled(found),
                     })),
-                    Err(sentence) => Verdict::Failed(sentence),
+                    Err(sentence) => RecordVerdict::Failed(sentence),
                 }
             }
         }

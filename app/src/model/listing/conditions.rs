@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use contact::{
     ContactId, Part,
     query::{Matching, Query, Span},
-    search::{Facet, NO_COMPANY, Reading, Search, sort_key},
+    search::{Facet, NO_COMPANY, Search, TermReading, sort_key},
 };
 use sqlx::{PgConnection, Postgres, QueryBuilder};
 use uuid::Uuid;
@@ -56,7 +56,7 @@ impl Conditions {
             conditions.label(connection, query).await?;
         }
         if let Some(company) = &conditions.company {
-            conditions.all.extend(Reading::part(company).all);
+            conditions.all.extend(TermReading::part(company).all);
         }
         for (field, values) in query.facets() {
             conditions.one_of(values.iter().map(|value| Facet::Word(field, value)));
@@ -153,7 +153,7 @@ impl Conditions {
     pub fn push(&self, sql: &mut QueryBuilder<Postgres>) {
         sql.push("deleted_at is null");
         match &self.search {
-            None => self.terms(sql, &Reading::default()),
+            None => self.terms(sql, &TermReading::default()),
             Some(search) => self.readings(sql, &search.readings),
         }
         if let Some((matching, ids)) = &self.labels {
@@ -193,7 +193,7 @@ impl Conditions {
     }
 
     /// One of these readings, or nothing if there are none.
-    pub fn readings(&self, sql: &mut QueryBuilder<Postgres>, readings: &[Reading]) {
+    pub fn readings(&self, sql: &mut QueryBuilder<Postgres>, readings: &[TermReading]) {
         for (at, reading) in readings.iter().enumerate() {
             sql.push(if at == 0 { " and (true" } else { " or true" });
             self.terms(sql, reading);
@@ -208,7 +208,7 @@ impl Conditions {
 
     /// One condition a list of terms, those of the filters and those of the search together: the index starts from the
     /// rarest.
-    fn terms(&self, sql: &mut QueryBuilder<Postgres>, reading: &Reading) {
+    fn terms(&self, sql: &mut QueryBuilder<Postgres>, reading: &TermReading) {
         let all: Vec<i32> = self.all.iter().chain(&reading.all).copied().collect();
         if !all.is_empty() {
             sql.push(" and terms @> ").push_bind(all);

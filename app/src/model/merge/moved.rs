@@ -8,7 +8,14 @@ use uuid::Uuid;
 use crate::error::Error;
 
 /// The tables whose rows go to the master, by their `contact_id`.
-pub const MOVED: &[&str] = &["note", "enquiry", "engagement", "visit", "device"];
+pub const MOVED: &[&str] = &[
+    "note",
+    "enquiry",
+    "engagement",
+    "visit",
+    "device",
+    "proposal",
+];
 
 /// The columns that name a contact and stay as they are, each with the reason.
 pub const LEFT: &[(&str, &str)] = &[

@@ -224,6 +224,18 @@ impl World {
             ),
             (
                 "post",
+                "/proposals/{id}/accept",
+                json!({}),
+                vec![(json!({}), 404), (json!({"fields": 1}), 422)],
+            ),
+            (
+                "post",
+                "/proposals/{id}/drop",
+                json!({}),
+                vec![(json!({}), 404), (json!({"fields": ["x"]}), 404)],
+            ),
+            (
+                "post",
                 "/staff",
                 person,
                 vec![

@@ -35,6 +35,7 @@ const READING: &[&str] = &[
     "/api/labels/usages",
     "/api/merge/compare",
     "/api/merge/suggestions",
+    "/api/proposals/list",
     "/api/session/who",
     "/api/staff/get",
     "/api/staff/list",
@@ -57,6 +58,13 @@ impl World {
         let beginning = json!({
             "file_name": "a.csv", "key": "k", "browser_failed": 0, "browser_skipped": 0, "options": {},
         });
+        // Of an enquiry that there is not.
+        let beside = |rest: Value| {
+            let mut arguments = json!({"enquiry": NOBODY, "contact": id});
+            let given = rest.as_object().cloned().unwrap_or_default();
+            arguments.as_object_mut().expect("an object").extend(given);
+            arguments
+        };
         let passwords = |present: &str, new: &str| json!({"present": present, "new": new});
         vec![
             (
@@ -172,6 +180,34 @@ impl World {
             ),
             ("duplicates/look", json!({}), vec![]),
             (
+                "enquiries/contact/attach",
+                json!({"enquiry": NOBODY, "contact": id}),
+                vec![(json!({"enquiry": NOBODY, "contact": id}), 404)],
+            ),
+            (
+                "enquiries/contact/create",
+                json!({"enquiry": NOBODY, "key": key, "draft": draft}),
+                vec![(json!({"enquiry": NOBODY, "key": key, "draft": draft}), 404)],
+            ),
+            (
+                "enquiries/contact/merge",
+                beside(json!({"other": other, "versions": null, "choices": {}})),
+                vec![(
+                    beside(json!({"other": other, "versions": null, "choices": {}})),
+                    404,
+                )],
+            ),
+            (
+                "enquiries/contact/note",
+                beside(json!({"text": "tea"})),
+                vec![(beside(json!({"text": "tea"})), 404)],
+            ),
+            (
+                "enquiries/contact/update",
+                beside(json!({"version": 1, "draft": draft})),
+                vec![(beside(json!({"version": 1, "draft": draft})), 404)],
+            ),
+            (
                 "fields/create",
                 json!({"draft": {"name": "Hobby", "type": "text"}}),
                 vec![
@@ -274,6 +310,24 @@ impl World {
                 "merge/undo",
                 json!({"merge": NOBODY}),
                 vec![(json!({"merge": NOBODY}), 404)],
+            ),
+            (
+                "proposals/accept",
+                json!({"proposal": NOBODY}),
+                vec![(json!({"proposal": NOBODY}), 404)],
+            ),
+            (
+                "proposals/drop",
+                json!({"proposal": NOBODY}),
+                vec![(json!({"proposal": NOBODY}), 404)],
+            ),
+            (
+                "proposals/leave",
+                beside(json!({"version": 1, "base": draft, "draft": draft})),
+                vec![(
+                    beside(json!({"version": 1, "base": draft, "draft": draft})),
+                    404,
+                )],
             ),
             (
                 "staff/add",

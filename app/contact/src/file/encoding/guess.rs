@@ -72,12 +72,12 @@ pub fn guess(text: &[u8]) -> (Encoding, bool) {
     let detected = [detected, detect(&best.bytes(text))].contains(&Some(best_encoding));
     let good = best.plausible >= GOOD
         || detected && best.letters >= MANY_LETTERS && best.plausible >= GOOD_ENOUGH;
-    let is_rival = |other: &&Reading| {
+    let is_rival = |other: &&EncodingReading| {
         // Where the other signs are an apostrophe and a dash, letters would be read into `It’s`.
         let signs_only = best.letters == 0 && other.meant.reads_apostrophes_as_letters();
         other.text != best.text && other.plausible > best.plausible / 2.0 && !signs_only
     };
-    let may_be_told = |rival: &Reading| {
+    let may_be_told = |rival: &EncodingReading| {
         let needed = match (best.script, rival.script) {
             (Some(Script::Latin), Some(Script::Latin)) => return reads_better(best, rival),
             (Some(Script::EastAsian), Some(Script::EastAsian)) => MANY_LETTERS,
@@ -99,7 +99,7 @@ pub fn guess(text: &[u8]) -> (Encoding, bool) {
 
 /// Whether clearly fewer words are none of the language of this Latin reading than of the other, or the other makes words
 /// that no language has.
-fn reads_better(best: &Reading, rival: &Reading) -> bool {
+fn reads_better(best: &EncodingReading, rival: &EncodingReading) -> bool {
     let fewer = rival.strange.saturating_sub(best.strange);
     let tells = fewer >= FEW_WORDS || rival.odd > best.odd;
     tells && fewer * SHARE_OF_WORDS >= best.words
@@ -129,7 +129,7 @@ pub fn likely(text: &[u8]) -> Vec<(Encoding, String)> {
 }
 
 /// A text as it reads in one encoding.
-struct Reading {
+struct EncodingReading {
     meant: Meant,
     text: String,
     /// Between 0 and 1.
@@ -144,7 +144,7 @@ struct Reading {
     odd: usize,
 }
 
-impl Reading {
+impl EncodingReading {
     /// The lines of a text that mean something in this encoding.
     fn bytes(&self, text: &[u8]) -> Vec<u8> {
         text.split_inclusive(|byte| matches!(byte, b'\n' | b'\r'))
@@ -156,7 +156,7 @@ impl Reading {
 }
 
 /// The readings of a text, the most plausible first.
-fn readings(text: &[u8], detected: Option<Encoding>) -> Vec<Reading> {
+fn readings(text: &[u8], detected: Option<Encoding>) -> Vec<EncodingReading> {
     let lines = telling_lines(text);
     let mut candidates = CANDIDATES.to_vec();
     if let Some(detected) = detected
@@ -165,12 +165,12 @@ fn readings(text: &[u8], detected: Option<Encoding>) -> Vec<Reading> {
         candidates.push(detected);
     }
     let meant = candidates.into_iter().map(Meant::Read);
-    let mut readings: Vec<Reading> = meant
+    let mut readings: Vec<EncodingReading> = meant
         .chain(CodePage::ALL.iter().map(Meant::Dos))
         .filter_map(|meant| read(&lines, meant))
         .collect();
     // In tenths: what differs by less is left to the detector, then to the order of the candidates.
-    let rank = |reading: &Reading| {
+    let rank = |reading: &EncodingReading| {
         let tenths = (reading.plausible * 10.0).round() as u8;
         let common = 10 - reading.strange * 10 / reading.words.max(1);
         let is_detected = detected.map(Meant::Read) == Some(reading.meant);
@@ -201,7 +201,7 @@ fn telling_lines(text: &[u8]) -> Vec<&[u8]> {
 }
 
 /// Reads lines in one encoding. Lines with bytes that mean nothing in it speak against it, and do not rule it out.
-fn read(lines: &[&[u8]], meant: Meant) -> Option<Reading> {
+fn read(lines: &[&[u8]], meant: Meant) -> Option<EncodingReading> {
     let meaningless =
         |letter: char| matches!(letter, '\u{80}'..='\u{9F}' | '\u{E000}'..='\u{F8FF}');
     let mut text = String::new();
@@ -225,7 +225,7 @@ fn read(lines: &[&[u8]], meant: Meant) -> Option<Reading> {
         return None;
     }
     let weight = Weight::of(&text, meant);
-    Some(Reading {
+    Some(EncodingReading {
         meant,
         text,
         plausible: weight.plausible() * (1.0 + share) / 2.0,

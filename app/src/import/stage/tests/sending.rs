@@ -18,7 +18,7 @@ fn confirm_imports_at_once_if_every_number_has_its_country_code() {
 fn an_import_is_sent_then_followed_to_its_result() {
     let mut page = judged(judgement(8, 2, Vec::new()));
     page.take(Event::Confirmed);
-    let receiving = import(Status::Receiving, Ledger::default());
+    let receiving = import(ImportStatus::Receiving, Ledger::default());
     assert!(page.take(Event::Followed(receiving.clone())).is_empty());
     page.take(Event::Sending(Sending::Failed(Error::Unreachable)));
     assert!(page.trouble().is_some() && page.sending_now());
@@ -33,7 +33,7 @@ fn an_import_is_sent_then_followed_to_its_result() {
         failed: 2,
         ..Ledger::default()
     };
-    page.take(Event::Followed(import(Status::Done, ledger)));
+    page.take(Event::Followed(import(ImportStatus::Done, ledger)));
     assert_eq!(page.stage, Stage::Result);
     let dropped = page.take(Event::Dropped {
         name: "corrected.csv".to_owned(),
@@ -118,11 +118,11 @@ fn an_import_that_somebody_cancels_while_it_is_sent_shows_what_came_of_it() {
     let mut page = judged(judgement(8, 2, Vec::new()));
     page.take(Event::Confirmed);
     page.take(Event::Followed(import(
-        Status::Receiving,
+        ImportStatus::Receiving,
         Ledger::default(),
     )));
     page.take(Event::Followed(import(
-        Status::Cancelled,
+        ImportStatus::Cancelled,
         Ledger::default(),
     )));
     page.take(Event::Sending(Sending::Arrived(8)));
@@ -133,7 +133,10 @@ fn an_import_that_somebody_cancels_while_it_is_sent_shows_what_came_of_it() {
 fn sent() -> Page {
     let mut page = judged(judgement(8, 2, Vec::new()));
     page.take(Event::Confirmed);
-    page.take(Event::Followed(import(Status::Running, Ledger::default())));
+    page.take(Event::Followed(import(
+        ImportStatus::Running,
+        Ledger::default(),
+    )));
     page.take(Event::Sending(Sending::Sealed));
     page
 }
@@ -149,7 +152,7 @@ fn a_refusal_after_all_was_sent_is_said_where_the_page_stands_so_that_nothing_is
 #[test]
 fn what_was_lost_is_forgotten_with_the_next_answer_and_a_refused_order_stays_to_be_read() {
     let mut page = sent();
-    let running = || Event::Followed(import(Status::Running, Ledger::default()));
+    let running = || Event::Followed(import(ImportStatus::Running, Ledger::default()));
     page.take(Event::Sending(Sending::Failed(Error::Unreachable)));
     assert_eq!(page.trouble(), Error::Unreachable.in_place());
     page.take(running());
@@ -174,11 +177,14 @@ fn error_detail_tells_of_what_the_server_refused_once_there_is_a_result() {
         error_detail: true,
         ..import(status, Ledger::default())
     };
-    page.take(Event::Followed(refused(Status::Running)));
+    page.take(Event::Followed(refused(ImportStatus::Running)));
     assert_eq!(page.refused_there(), None);
-    page.take(Event::Followed(refused(Status::Done)));
+    page.take(Event::Followed(refused(ImportStatus::Done)));
     assert_eq!(page.refused_there(), page.import_id());
-    page.take(Event::Followed(import(Status::Undone, Ledger::default())));
+    page.take(Event::Followed(import(
+        ImportStatus::Undone,
+        Ledger::default(),
+    )));
     assert_eq!(page.refused_there(), None);
 }
 
@@ -186,7 +192,7 @@ fn error_detail_tells_of_what_the_server_refused_once_there_is_a_result() {
 fn coming_back_finds_the_import_that_is_running() {
     let mut page = Page::default();
     let running = import(
-        Status::Running,
+        ImportStatus::Running,
         Ledger {
             records: 4,
             created: 4,
@@ -200,4 +206,16 @@ fn coming_back_finds_the_import_that_is_running() {
         (Stage::Importing, "ten.csv")
     );
     assert!(!page.sending_now());
+}
+
+#[test]
+fn a_sending_that_was_given_up_is_another_than_the_next() {
+    let mut page = judged(judgement(8, 2, Vec::new()));
+    page.take(Event::Confirmed);
+    let first = page.last_sending();
+    page.take(Event::GivenUp);
+    assert_eq!(page.stage, Stage::Judged);
+    page.take(Event::Confirmed);
+    assert!(page.sending_now());
+    assert_ne!(page.last_sending(), first);
 }

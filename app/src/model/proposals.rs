@@ -1,0 +1,340 @@
+//! Saves that wait: an edit that was refused because its enquiry was closed meanwhile is left on the contact, and somebody
+//! else who may edit accepts or drops it, field by field.
+use chrono::{DateTime, Utc};
+use contact::{
+    ContactId, Draft,
+    change::{self, Line, diff},
+    permit::{EnquiryAction, may_propose, permit},
+};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use crate::{
+    error::Error,
+    model::{
+        Asker,
+        contacts::{self, read},
+        enquiries::beside,
+        log::{self, ChangeKind},
+    },
+    who::Action,
+    wire::proposals::{Proposal, ProposalState, ProposedValue},
+};
+
+/// The most edits that wait on one contact, and that are shown.
+const MOST: i64 = 100;
+
+/// Leaves an edit of the contact of an enquiry, which was read as `base` in a version, for somebody else to decide on.
+pub async fn propose(
+    asker: &Asker,
+    enquiry: Uuid,
+    (contact, version): (ContactId, i64),
+    base: Draft,
+    draft: Draft,
+) -> Result<(), Error> {
+    asker
+        .write(Action::WriteContacts, async |transaction| {
+            may(transaction, asker, enquiry, contact).await?;
+            let there = read::locked(transaction, contact).await?.contact;
+            if version > there.version {
+                return Err(Error::Refused(
+                    "This version of the contact never was.".to_owned(),
+                ));
+            }
+            let draft = contacts::checked(transaction, draft, &there.draft).await?;
+            let now = change::fields(&there.draft);
+            let mut lines = diff(&base, &draft);
+            lines.retain(|line| now.get(&line.field) != line.new.as_ref());
+            if lines.is_empty() {
+                let sentence =
+                    "The contact holds all of this already, so there is nothing to propose.";
+                return Err(Error::Conflict(sentence.to_owned()));
+            }
+            insert(transaction, asker, enquiry, (contact, version), &lines).await?;
+            let fields = lines.into_iter().map(|line| line.field.into());
+            let line = Line {
+                field: "proposal".to_owned(),
+                old: None,
+                new: Some(fields.collect::<Vec<serde_json::Value>>().into()),
+            };
+            let author = asker.author().beside_an_enquiry();
+            log::record(
+                transaction,
+                &author,
+                ChangeKind::Proposed,
+                vec![(contact.0, vec![line])],
+            )
+            .await
+        })
+        .await
+}
+
+/// Refuses whoever could not have begun the edit, may not see the enquiry any more, or may still save.
+async fn may(
+    transaction: &mut PgConnection,
+    asker: &Asker,
+    enquiry: Uuid,
+    contact: ContactId,
+) -> Result<(), Error> {
+    let standing = beside::standing(transaction, &asker.who, enquiry).await?;
+    may_propose(standing.status, standing.relation)?;
+    if permit(standing.status, standing.relation, EnquiryAction::Edit).is_ok() {
+        let sentence =
+            "This enquiry is being handled and you are in its room: save the contact itself.";
+        return Err(Error::Conflict(sentence.to_owned()));
+    }
+    match standing.contact == Some(contact) {
+        true => Ok(()),
+        false => Err(beside::another_contact()),
+    }
+}
+
+async fn insert(
+    transaction: &mut PgConnection,
+    asker: &Asker,
+    enquiry: Uuid,
+    (contact, version): (ContactId, i64),
+    lines: &[Line],
+) -> Result<(), Error> {
+    let waiting = sqlx::query_scalar!(
+        r#"select count(*) as "count!" from proposal where contact_id = $1
+           and exists (select from proposal_value where proposal_id = proposal.id and state = 'open')"#,
+        contact.0
+    );
+    if waiting.fetch_one(&mut *transaction).await? >= MOST {
+        let sentence =
+            format!("{MOST} proposals wait on this contact already. Decide on one first.");
+        return Err(Error::Conflict(sentence));
+    }
+    let id = Uuid::now_v7();
+    sqlx::query!(
+        "insert into proposal (id, contact_id, enquiry_id, staff, actor, base_version) values ($1, $2, $3, $4, $5, $6)",
+        id,
+        contact.0,
+        enquiry,
+        asker.who.id(),
+        asker.who.name(),
+        version
+    )
+    .execute(&mut *transaction)
+    .await?;
+    for line in lines {
+        sqlx::query!(
+            "insert into proposal_value (proposal_id, field, old, new) values ($1, $2, $3, $4)",
+            id,
+            line.field,
+            line.old,
+            line.new
+        )
+        .execute(&mut *transaction)
+        .await?;
+    }
+    Ok(())
+}
+
+/// Lists the proposals on a contact, those that were decided on too, the newest first.
+pub async fn list(asker: &Asker, contact: ContactId) -> Result<Vec<Proposal>, Error> {
+    let database = asker.read(Action::ReadContacts)?;
+    let mut connection = database.pool.acquire().await?;
+    read::exists(&mut connection, contact).await?;
+    let rows = sqlx::query!(
+        r#"select proposal.id, enquiry.external_id as "enquiry?", proposal.staff, coalesce(staff.name, proposal.actor) as "name!",
+             proposal.at, base_version
+           from proposal left join enquiry on enquiry.id = enquiry_id left join staff on staff.id = proposal.staff
+           where proposal.contact_id = $1 order by proposal.at desc, proposal.id desc limit $2"#,
+        contact.0,
+        MOST
+    );
+    let mut proposals: Vec<Proposal> = rows
+        .fetch_all(&mut *connection)
+        .await?
+        .into_iter()
+        .map(|row| Proposal {
+            id: row.id,
+            enquiry: row.enquiry,
+            staff: row.name,
+            own: row.staff == asker.who.id(),
+            at: row.at,
+            base_version: row.base_version,
+            values: Vec::new(),
+        })
+        .collect();
+    let ids: Vec<Uuid> = proposals.iter().map(|proposal| proposal.id).collect();
+    let values = sqlx::query!(
+        "select proposal_id, field, old, new, state, decider, decided_at from proposal_value where proposal_id = any($1)",
+        &ids
+    );
+    for row in values.fetch_all(&mut *connection).await? {
+        let of = proposals.iter_mut().find(|of| of.id == row.proposal_id);
+        let state: ProposalState = row.state.parse().map_err(Error::broken)?;
+        if let Some(proposal) = of {
+            proposal.values.push(ProposedValue {
+                line: Line {
+                    field: row.field,
+                    old: row.old,
+                    new: row.new,
+                },
+                state,
+                decider: row.decided_at.map(|_| row.decider),
+                decided_at: row.decided_at,
+            });
+        }
+    }
+    for proposal in &mut proposals {
+        proposal
+            .values
+            .sort_by_key(|value| change::place(&value.line.field));
+    }
+    Ok(proposals)
+}
+
+/// A proposal whose contact is locked.
+struct Waiting {
+    contact: ContactId,
+    /// The name of its author.
+    author: String,
+    values: Vec<Line>,
+}
+
+/// Accepts a proposal, or some of its fields: they are saved, and stand in the log with both names.
+pub async fn accept(
+    asker: &Asker,
+    proposal: Uuid,
+    fields: Option<Vec<String>>,
+) -> Result<(), Error> {
+    asker
+        .write(Action::WriteContacts, async |transaction| {
+            let waiting = waiting(transaction, asker, proposal, fields.as_deref()).await?;
+            let there = read::locked(transaction, waiting.contact).await?;
+            let values = waiting.values.iter();
+            let values = values.map(|line| (line.field.as_str(), line.new.as_ref()));
+            let draft = change::apply(&there.contact.draft, values)
+                .ok_or_else(|| Error::broken("a proposed value cannot be read"))?;
+            let by = vec![proposed_by(None, Some(&waiting.author))];
+            let kind = ChangeKind::ProposalAccepted;
+            contacts::save_telling(transaction, asker, there, draft, (kind, by)).await?;
+            decide(
+                transaction,
+                asker,
+                (proposal, &waiting),
+                ProposalState::Accepted,
+            )
+            .await
+        })
+        .await
+}
+
+/// Drops a proposal, or some of its fields.
+pub async fn drop_proposed(
+    asker: &Asker,
+    proposal: Uuid,
+    fields: Option<Vec<String>>,
+) -> Result<(), Error> {
+    asker
+        .write(Action::WriteContacts, async |transaction| {
+            let waiting = waiting(transaction, asker, proposal, fields.as_deref()).await?;
+            let line = proposed_by(Some(&waiting.author), None);
+            let entry = vec![(waiting.contact.0, vec![line])];
+            log::record(
+                transaction,
+                &asker.author(),
+                ChangeKind::ProposalDropped,
+                entry,
+            )
+            .await?;
+            decide(
+                transaction,
+                asker,
+                (proposal, &waiting),
+                ProposalState::Dropped,
+            )
+            .await
+        })
+        .await
+}
+
+/// The line of the log that names the author of a proposal.
+fn proposed_by(old: Option<&str>, new: Option<&str>) -> Line {
+    Line {
+        field: "proposed_by".to_owned(),
+        old: old.map(Into::into),
+        new: new.map(Into::into),
+    }
+}
+
+/// Locks the contact of a proposal and reads what is still to be decided of these fields. Whoever made it cannot decide.
+async fn waiting(
+    transaction: &mut PgConnection,
+    asker: &Asker,
+    proposal: Uuid,
+    fields: Option<&[String]>,
+) -> Result<Waiting, Error> {
+    let found = sqlx::query_scalar!("select contact_id from proposal where id = $1", proposal);
+    let contact = found.fetch_optional(&mut *transaction).await?;
+    read::lock(transaction, ContactId(contact.ok_or(Error::NotFound)?)).await?;
+    // A merge may have moved it while its contact was waited for.
+    let row = sqlx::query!(
+        r#"select contact_id, proposal.staff, coalesce(staff.name, actor) as "name!"
+           from proposal left join staff on staff.id = proposal.staff where proposal.id = $1 and contact_id = $2"#,
+        proposal,
+        contact
+    );
+    let row = row
+        .fetch_optional(&mut *transaction)
+        .await?
+        .ok_or_else(|| {
+            Error::Conflict("The contact was merged meanwhile. Load the page anew.".to_owned())
+        })?;
+    if row.staff == asker.who.id() {
+        let sentence = "This proposal is yours: somebody else decides on it.";
+        return Err(Error::Conflict(sentence.to_owned()));
+    }
+    let open = sqlx::query!(
+        "select field, old, new from proposal_value
+         where proposal_id = $1 and state = 'open' and ($2::text[] is null or field = any($2)) order by field",
+        proposal,
+        fields
+    );
+    let open = open.fetch_all(transaction).await?.into_iter();
+    let values: Vec<Line> = open
+        .map(|row| Line {
+            field: row.field,
+            old: row.old,
+            new: row.new,
+        })
+        .collect();
+    if values.is_empty() {
+        let sentence = "This has been decided already.";
+        return Err(Error::Conflict(sentence.to_owned()));
+    }
+    Ok(Waiting {
+        contact: ContactId(row.contact_id),
+        author: row.name,
+        values,
+    })
+}
+
+async fn decide(
+    transaction: &mut PgConnection,
+    asker: &Asker,
+    (proposal, waiting): (Uuid, &Waiting),
+    state: ProposalState,
+) -> Result<(), Error> {
+    let fields: Vec<String> = waiting
+        .values
+        .iter()
+        .map(|line| line.field.clone())
+        .collect();
+    let now: DateTime<Utc> = Utc::now();
+    sqlx::query!(
+        "update proposal_value set state = $3, decider = $4, decided_at = $5 where proposal_id = $1 and field = any($2)",
+        proposal,
+        &fields,
+        <&str>::from(state),
+        asker.who.name(),
+        now
+    )
+    .execute(transaction)
+    .await?;
+    Ok(())
+}

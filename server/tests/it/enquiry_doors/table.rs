@@ -1,0 +1,216 @@
+//! The table of enquiries, cell by cell, through every door: the data file beside this one says what each allows. What is
+//! refused changes no row of any table; what is allowed changes just the rows that it names.
+use std::collections::{BTreeMap, BTreeSet};
+
+use contact::permit::Relation;
+use serde_json::{Value, json};
+use sqlx::AssertSqlSafe;
+use uuid::Uuid;
+
+use super::{Centre, said};
+use crate::{
+    harness::{Answer, Server},
+    record::created,
+    sign_in::server_functions,
+};
+
+const STATUSES: [&str; 5] = ["open", "ongoing", "followed_up", "missed", "closed"];
+
+/// A line of the data file.
+struct Line {
+    door: String,
+    action: String,
+    /// By status, each relation in order.
+    cells: Vec<Vec<bool>>,
+    sent: String,
+    changes: String,
+}
+
+fn lines() -> Vec<Line> {
+    let file = include_str!("table.txt");
+    let lines = file.lines().filter(|line| !line.starts_with('#'));
+    let parse = |line: &str| {
+        let parts: Vec<&str> = line.split('|').map(str::trim).collect();
+        let [head, sent, changes] = parts[..] else {
+            panic!("three parts: {line}");
+        };
+        let mut words: Vec<&str> = head.split_whitespace().collect();
+        let cells = words.split_off(words.len() - STATUSES.len());
+        let action = words.pop().expect("an action");
+        let cells = cells.iter().map(|cell| {
+            assert_eq!(cell.len(), Relation::ALL.len(), "{line}");
+            cell.chars().map(|cell| cell == 'v').collect()
+        });
+        Line {
+            door: words.join(" "),
+            action: action.to_owned(),
+            cells: cells.collect(),
+            sent: sent.to_owned(),
+            changes: changes.to_owned(),
+        }
+    };
+    lines.map(parse).collect()
+}
+
+/// Every row of every table but those where a refusal leaves its mark, or a reading.
+async fn rows(server: &Server) -> BTreeMap<String, BTreeSet<String>> {
+    let mut sql = server.sql().await;
+    let tables: Vec<String> = sqlx::query_scalar(
+        "select tablename::text from pg_tables where schemaname = 'public' and tablename not like 'duplicate%'
+         and tablename not in ('session', 'security_log') order by 1",
+    )
+    .fetch_all(&mut sql)
+    .await
+    .expect("the tables");
+    let mut rows = BTreeMap::new();
+    for table in tables {
+        let all = format!(
+            "select (to_jsonb({table}) - 'used_at' - 'seen_at' - 'data')::text from {table}"
+        );
+        let all: Vec<String> = sqlx::query_scalar(AssertSqlSafe(all))
+            .fetch_all(&mut sql)
+            .await
+            .expect("rows");
+        rows.insert(table, all.into_iter().collect());
+    }
+    rows
+}
+
+/// What went and what came, as the data file writes it.
+fn difference(
+    before: &BTreeMap<String, BTreeSet<String>>,
+    after: &BTreeMap<String, BTreeSet<String>>,
+) -> String {
+    let changed = before.iter().filter_map(|(table, before)| {
+        let after = &after[table];
+        let gone = before.difference(after).count();
+        let come = after.difference(before).count();
+        (gone + come > 0).then(|| format!("{table} {gone}/{come}"))
+    });
+    let changed: Vec<String> = changed.collect();
+    match changed.is_empty() {
+        true => "nothing".to_owned(),
+        false => changed.join(", "),
+    }
+}
+
+/// One try at a door.
+struct Try {
+    centre: Centre,
+    other: String,
+    count: usize,
+}
+
+impl Try {
+    /// An enquiry of this status of the contact, and one of a visitor who is nobody's.
+    async fn enquiries(&mut self, status: &str) -> [String; 2] {
+        self.count += 1;
+        let (call, chat) = (
+            format!("call-{}", self.count),
+            format!("chat-{}", self.count),
+        );
+        [
+            self.centre.call(&call, status).await,
+            self.centre.chat(&chat, status).await,
+        ]
+    }
+
+    async fn knock(&self, line: &Line, relation: Relation, [call, chat]: &[String; 2]) -> Answer {
+        let client = self.centre.as_one(relation);
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let (base, draft, version) = self.centre.edit(&Uuid::now_v7().to_string()).await;
+        let filled = |template: &str| {
+            [
+                ("$enquiry", call.clone()),
+                ("$chat", chat.clone()),
+                ("$contact", text(&self.centre.contact["id"])),
+                ("$other", self.other.clone()),
+                ("$version", version.to_string()),
+                ("$base", base.to_string()),
+                ("$draft", draft.to_string()),
+                ("$key", Uuid::now_v7().to_string()),
+            ]
+            .into_iter()
+            .fold(template.to_owned(), |text, (name, value)| {
+                text.replace(name, &value)
+            })
+        };
+        match line.door.strip_prefix("page ") {
+            Some(page) => client.get(&filled(page)).await,
+            None => {
+                let sent: Value = serde_json::from_str(&filled(&line.sent)).expect("JSON");
+                client.call(&line.door, &sent).await
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_cell_holds_at_every_door_and_changes_just_its_rows() {
+    let mut tries = 0;
+    for line in lines() {
+        let centre = Centre::open().await;
+        let other = created(&centre.program, json!({"last_name": "Wong"})).await;
+        let other = other["id"].as_str().expect("an id").to_owned();
+        let mut at = Try {
+            centre,
+            other,
+            count: 0,
+        };
+        for (status, cells) in STATUSES.iter().zip(&line.cells) {
+            let mut enquiries = at.enquiries(status).await;
+            for (relation, allowed) in Relation::ALL.iter().zip(cells) {
+                let place = format!("{} {} {status} {relation}", line.door, line.action);
+                let before = rows(&at.centre.server).await;
+                let answer = at.knock(&line, *relation, &enquiries).await;
+                let changed = difference(&before, &rows(&at.centre.server).await);
+                let text = answer.text();
+                if *allowed {
+                    assert_eq!(answer.status, 200, "{place} {text}");
+                    assert_eq!(changed, line.changes, "{place}");
+                    if line.action == "merge" {
+                        let other = created(&at.centre.program, json!({"last_name": "Wong"})).await;
+                        at.other = other["id"].as_str().expect("an id").to_owned();
+                    }
+                    if line.changes != "nothing" {
+                        enquiries = at.enquiries(status).await;
+                    }
+                } else {
+                    assert_eq!(answer.status, 403, "{place} {text}");
+                    assert_eq!(changed, "nothing", "{place}");
+                    if !line.door.starts_with("page ") {
+                        assert!(said(&answer).contains(status), "{place} {text}");
+                    }
+                }
+                tries += 1;
+            }
+        }
+    }
+    assert!(tries >= lines().len() * 30, "{tries}");
+}
+
+/// The doors that lead beside an enquiry but to no contact and no transcript: lists, whose rows are for all staff.
+const LISTS: &[&str] = &[];
+
+#[test]
+fn every_door_beside_an_enquiry_stands_in_the_table() {
+    let said: BTreeSet<String> = lines().into_iter().map(|line| line.door).collect();
+    let functions = server_functions().into_iter();
+    let functions = functions.filter_map(|path| path.strip_prefix("/api/"));
+    let functions = functions.filter(|name| {
+        ["enquiries/", "room/", "transcript/"]
+            .iter()
+            .any(|room| name.starts_with(room))
+    });
+    let there: BTreeSet<String> = functions
+        .filter(|name| !LISTS.contains(name))
+        .map(str::to_owned)
+        .collect();
+    let missing: Vec<_> = there.difference(&said).collect();
+    assert!(missing.is_empty(), "not in the table: {missing:?}");
+    let pages = server::pages::addresses().filter(|page| page.starts_with("/enquiries/{"));
+    for page in pages {
+        let page = format!("page {}", page.replace("{id}", "$enquiry"));
+        assert!(said.contains(&page), "not in the table: {page}");
+    }
+}
