@@ -46,6 +46,7 @@ const CRATES: &[(&str, &str)] = &[
     ("server", "server/src/lib.rs"),
     ("external_contacts", "server/src/main.rs"),
     ("frontend", "frontend/src/lib.rs"),
+    ("preview", "app/preview/src/lib.rs"),
     ("import_worker", "frontend/import-worker/src/lib.rs"),
 ];
 

@@ -59,7 +59,7 @@ impl Standing {
 }
 
 /// Refuses what may not be done from an enquiry as it stands.
-pub(in crate::model) async fn ask(
+pub async fn ask(
     connection: &mut PgConnection,
     who: &Who,
     beside: Beside,
@@ -73,13 +73,13 @@ pub(in crate::model) async fn ask(
 }
 
 /// The enquiry is not that of the contact which was named.
-pub(in crate::model) fn another_contact() -> Error {
+pub fn another_contact() -> Error {
     let sentence = "This enquiry belongs to another contact by now. Load the page anew; what you typed can be copied before.";
     Error::Conflict(sentence.to_owned())
 }
 
 /// Asks again at the end of a transaction that has written, and holds the enquiry as it is until the commit.
-pub(in crate::model) async fn ask_last(
+pub async fn ask_last(
     transaction: &mut PgConnection,
     who: &Who,
     beside: Beside,
