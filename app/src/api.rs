@@ -9,6 +9,7 @@ pub mod fields;
 pub mod imports;
 pub mod labels;
 pub mod merge;
+pub mod overview;
 pub mod proposals;
 pub mod session;
 pub mod staff;

@@ -123,6 +123,10 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/labels") view=later!(organise::labels::labels_page()) ssr=SsrMode::Async/>
                         <Route path=path!("/fields") view=later!(organise::fields::fields_page()) ssr=SsrMode::Async/>
                         <Route path=path!("/bin") view=later!(organise::bin::bin_page()) ssr=SsrMode::Async/>
+                        <Route path=path!("/enquiries") view=later!(enquiries::overview::overview_page()) ssr=SsrMode::Async/>
+                        <Route path=path!("/enquiries/centre") view=later!(enquiries::centre::centre_page()) ssr=SsrMode::Async/>
+                        <Route path=path!("/enquiries/reports") view=later!(enquiries::reports::reports_page()) ssr=SsrMode::Async/>
+                        <Route path=path!("/enquiries/recent") view=later!(enquiries::recent::recent_page()) ssr=SsrMode::Async/>
                         <Route path=path!("/account") view=later!(account::account_page()) ssr=SsrMode::Async/>
                         <Route path=path!("/check") view=later!(import::page::page(Purpose::Check)) ssr=SsrMode::Async/>
                     </FlatRoutes>

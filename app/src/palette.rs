@@ -226,6 +226,21 @@ fn pages(i18n: I18n) -> Vec<Place> {
             t_string!(i18n, frame.import_contacts),
         ),
         (
+            "/enquiries/centre",
+            icondata_lu::LuPhoneMissed,
+            t_string!(i18n, enquiries.centre),
+        ),
+        (
+            "/enquiries/reports",
+            icondata_lu::LuScrollText,
+            t_string!(i18n, enquiries.reports),
+        ),
+        (
+            "/enquiries/recent",
+            icondata_lu::LuMessagesSquare,
+            t_string!(i18n, enquiries.recent),
+        ),
+        (
             "/account",
             icondata_lu::LuUserCog,
             t_string!(i18n, account.title),

@@ -1,9 +1,10 @@
 //! The rail at the side of every page, a bar at the foot of small screens: the pages there are, and who is signed in.
+use contact::query::Total;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use crate::{
-    api::merge::count_duplicates,
+    api::{merge::count_duplicates, overview::count_open},
     browser::preference::{remember_single_keys, single_keys},
     i18n::*,
     merge::merges::use_merges,
@@ -14,9 +15,8 @@ use crate::{
         button::Look,
         icon::Icon,
         menu::{Menu, MenuItem, MenuLink},
-        number::grouped,
     },
-    values::words::I18n,
+    values::words::{I18n, total_words},
     who::Who,
 };
 
@@ -31,6 +31,8 @@ pub struct PageOfRail {
 
 /// The page whose groups the navigation counts.
 const DUPLICATES: &str = "/duplicates";
+/// The page whose open enquiries it counts.
+const ENQUIRIES: &str = "/enquiries";
 
 const fn page(
     address: &'static str,
@@ -53,6 +55,9 @@ pub const PAGES: &[PageOfRail] = &[
             t_string!(i18n, frame.external_contacts)
         })
     },
+    page(ENQUIRIES, icondata_lu::LuInbox, |i18n| {
+        t_string!(i18n, enquiries.title)
+    }),
     page(DUPLICATES, icondata_lu::LuMerge, |i18n| {
         t_string!(i18n, merge.duplicates)
     }),
@@ -88,8 +93,9 @@ const IN_SIGHT: usize = 3;
 pub fn Rail(who: Option<Who>) -> impl IntoView {
     let i18n = use_i18n();
     let pages = if who.is_some() { PAGES } else { VISITOR_PAGES };
-    let suspected = RwSignal::new(0_i64);
+    let counts = Counts::default();
     if who.is_some() {
+        counts.count_open();
         let merges = use_merges();
         let newest = StoredValue::new(0);
         Effect::new(move |_| {
@@ -100,7 +106,9 @@ pub fn Rail(who: Option<Who>) -> impl IntoView {
                 if let Ok(count) = count_duplicates().await
                     && newest.try_get_value() == Some(asked)
                 {
-                    suspected.set(count);
+                    counts
+                        .suspected
+                        .set(u32::try_from(count).unwrap_or_default());
                 }
             });
         });
@@ -116,7 +124,7 @@ pub fn Rail(who: Option<Who>) -> impl IntoView {
                 {pages
                     .iter()
                     .enumerate()
-                    .map(|(place, page)| rail_link(i18n, page, place >= IN_SIGHT, suspected))
+                    .map(|(place, page)| rail_link(i18n, page, place >= IN_SIGHT, counts))
                     .collect_view()}
             </ul>
             {(pages.len() > IN_SIGHT).then(|| view! {
@@ -145,12 +153,40 @@ pub fn Rail(who: Option<Who>) -> impl IntoView {
     }
 }
 
-fn rail_link(
-    i18n: I18n,
-    page: &'static PageOfRail,
-    rest: bool,
-    suspected: RwSignal<i64>,
-) -> AnyView {
+/// What the navigation counts.
+#[derive(Clone, Copy, Default)]
+struct Counts {
+    suspected: RwSignal<u32>,
+    open: RwSignal<Option<Total>>,
+}
+
+impl Counts {
+    /// Counts the open enquiries, anew on every page that one comes to.
+    fn count_open(self) {
+        let path = use_location().pathname;
+        Effect::new(move |_| {
+            path.track();
+            leptos::task::spawn_local(async move {
+                // A count that does not come is left out.
+                if let Ok(count) = count_open().await {
+                    // The frame may be gone by then.
+                    let _ = self.open.try_set(Some(count));
+                }
+            });
+        });
+    }
+
+    /// What is counted for a page; nothing where there is none.
+    fn words(self, page: &str) -> Option<String> {
+        let count = match page {
+            ENQUIRIES => self.open.get()?,
+            _ => Total::Exactly(self.suspected.get()),
+        };
+        (count != Total::Exactly(0)).then(|| total_words(count))
+    }
+}
+
+fn rail_link(i18n: I18n, page: &'static PageOfRail, rest: bool, counts: Counts) -> AnyView {
     let path = use_location().pathname;
     let words = page.words;
     view! {
@@ -168,10 +204,8 @@ fn rail_link(
                 <Icon icon=page.icon/>
                 <span class="words">{move || words(i18n)}</span>
                 {page.brief.map(|brief| view! { <span class="brief" aria-hidden="true">{move || brief(i18n)}</span> })}
-                {(page.address == DUPLICATES).then(|| view! {
-                    <span class="tally">
-                        {move || u64::try_from(suspected.get()).ok().filter(|count| *count > 0).map(grouped)}
-                    </span>
+                {[DUPLICATES, ENQUIRIES].contains(&page.address).then(|| view! {
+                    <span class="tally">{move || counts.words(page.address)}</span>
                 })}
             </a>
         </li>

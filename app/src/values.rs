@@ -1,5 +1,6 @@
 //! Values of a contact as people read and type them, on whatever screen: in their own language, or a day, or labels.
 pub mod day;
+pub mod enquiry;
 pub mod label_chips;
 mod label_choice;
 pub mod label_field;

@@ -10,6 +10,7 @@ pub mod imports;
 pub mod intake;
 pub mod labels;
 pub mod merge;
+pub mod overview;
 pub mod proposals;
 pub mod staff;
 pub mod tokens;

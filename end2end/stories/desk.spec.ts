@@ -497,6 +497,7 @@ test('the account button is called by the name that it shows', async ({ page }) 
 // Every pair of pages, by the rail, the palette and Back, also from edit mode: any complaint of the console fails it.
 const PLACES: [string, string | RegExp][] = [
   ['External Contacts', 'External Contacts'],
+  ['Enquiries', 'Enquiry Overview'],
   ['Duplicates', /Duplicates|duplicates/],
   ['Imports', /Import/],
   ['Labels', 'Labels'],

@@ -1,5 +1,6 @@
 //! Enquiries, read: each as it is known from what was reported.
 pub mod beside;
+pub mod overview;
 pub mod room;
 
 use chrono::{DateTime, Utc};

@@ -220,7 +220,8 @@ fn engagement(i18n: I18n, engagement: Engagement) -> AnyView {
     .into_any()
 }
 
-fn visit(i18n: I18n, visit: Visit) -> AnyView {
+/// A page that somebody looked at; only an address of the web is a link.
+pub fn visit(i18n: I18n, visit: Visit) -> AnyView {
     let address = visit.address.clone();
     let shown = match is_link(&visit.address) {
         true => view! { <a href=visit.address target="_blank" rel="noopener noreferrer external"><bdi dir="ltr">{address}</bdi></a> }.into_any(),

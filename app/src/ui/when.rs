@@ -1,9 +1,9 @@
 //! Moments as people say them: `5 minutes ago`, in the reader's language and time zone, with the full date on hover. The
 //! server, which knows no zone, writes an unambiguous date; the browser replaces it once it has taken over.
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use js_sys::{
     Array, Date, Function,
-    Intl::{DateTimeFormat, RelativeTimeFormat},
+    Intl::{DateTimeFormat, NumberFormat, RelativeTimeFormat},
     Object, Reflect,
 };
 use leptos::prelude::*;
@@ -75,13 +75,77 @@ pub fn midnight(day: NaiveDate, behind: bool) -> Option<DateTime<Utc>> {
     DateTime::from_timestamp_millis(date.get_time() as i64)
 }
 
+/// The time of the page for something that the server wrote: what it wrote is taken over as it is, also by a part that
+/// comes when the clock runs already.
+fn taken_over() -> RwSignal<Option<f64>> {
+    let Clock(clock) = expect_context();
+    let now = RwSignal::new(None);
+    Effect::new(move |_| now.set(clock.get()));
+    now
+}
+
+/// What time it is, such as `23:10`, where clocks are so far ahead of UTC; at first that of the server's answer.
+pub fn time_there(minutes_ahead: i32, answered_at: DateTime<Utc>) -> Signal<String> {
+    let now = taken_over();
+    Signal::derive(move || {
+        #[allow(clippy::cast_possible_truncation)]
+        let now = now.get().map(|now| now as i64);
+        let now = now.and_then(DateTime::from_timestamp_millis);
+        clock_face(now.unwrap_or(answered_at), minutes_ahead)
+    })
+}
+
+fn clock_face(now: DateTime<Utc>, minutes_ahead: i32) -> String {
+    let there = now.checked_add_signed(TimeDelta::minutes(minutes_ahead.into()));
+    there.unwrap_or(now).format("%H:%M").to_string()
+}
+
+/// For how long something has lasted: `5 mins`, `2 hrs 10 mins`, `3 days`.
+#[component]
+pub fn Lasting(
+    since: DateTime<Utc>,
+    #[prop(into)] language: Signal<&'static str>,
+) -> impl IntoView {
+    let now = taken_over();
+    view! {
+        <time
+            datetime=since.format("%Y-%m-%dT%H:%M:%SZ").to_string()
+            title=move || now.get().map(|_| exact(since, language.get()))
+        >
+            {move || match now.get() {
+                None => since.format("%-d %b %Y, %H:%M UTC").to_string(),
+                Some(now) => lasted(since, now, language.get()),
+            }}
+        </time>
+    }
+}
+
+fn lasted(since: DateTime<Utc>, now: f64, language: &str) -> String {
+    #[allow(clippy::cast_precision_loss)]
+    let past = (now - since.timestamp_millis() as f64).max(0.0);
+    let counted = |count: f64, unit| {
+        let options = options(&[("style", "unit"), ("unit", unit), ("unitDisplay", "short")]);
+        let format = NumberFormat::new(&languages(language), &options).format();
+        let text = format.call1(&JsValue::NULL, &JsValue::from_f64(count));
+        text.ok()
+            .and_then(|text| text.as_string())
+            .unwrap_or_default()
+    };
+    let minutes = (past / MINUTE).floor();
+    match past {
+        past if past < HOUR => counted(minutes, "minute"),
+        past if past < DAY => {
+            let hours = counted((past / HOUR).floor(), "hour");
+            format!("{hours} {}", counted(minutes % 60.0, "minute"))
+        }
+        past => counted((past / DAY).floor(), "day"),
+    }
+}
+
 /// A moment in the past.
 #[component]
 pub fn When(at: DateTime<Utc>, #[prop(into)] language: Signal<&'static str>) -> impl IntoView {
-    let Clock(clock) = expect_context();
-    // What the server wrote is taken over as it is, also by a part that comes when the clock runs already.
-    let now = RwSignal::new(None);
-    Effect::new(move |_| now.set(clock.get()));
+    let now = taken_over();
     view! {
         <time
             datetime=at.format("%Y-%m-%dT%H:%M:%SZ").to_string()
@@ -160,4 +224,24 @@ fn options(with: &[(&str, &str)]) -> Object {
         );
     }
     options
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, Utc};
+
+    use super::clock_face;
+
+    #[test]
+    fn a_clock_elsewhere_may_be_on_another_day() {
+        let now: DateTime<Utc> = "2026-11-28T15:10:00Z".parse().expect("a moment");
+        for (minutes_ahead, shows) in [
+            (0, "15:10"),
+            (480, "23:10"),
+            (-600, "05:10"),
+            (825, "04:55"),
+        ] {
+            assert_eq!(clock_face(now, minutes_ahead), shows);
+        }
+    }
 }

@@ -31,6 +31,7 @@ mod matrix;
 mod merge;
 mod merge_races;
 mod once;
+mod overview;
 mod pages;
 mod permissions;
 mod rate;

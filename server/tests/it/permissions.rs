@@ -111,6 +111,13 @@ pub fn doors() -> Vec<(&'static str, Open)> {
         ("/api/proposals/drop", Open::Staff),
         ("/api/proposals/leave", Open::Staff),
         ("/api/proposals/list", Open::Staff),
+        ("/api/overview/centre", Open::Staff),
+        ("/api/overview/counts", Open::Staff),
+        ("/api/overview/list", Open::Staff),
+        ("/api/overview/offered", Open::Staff),
+        ("/api/overview/open", Open::Staff),
+        ("/api/overview/recent", Open::Staff),
+        ("/api/overview/reports", Open::Staff),
         ("/api/session/who", Open::Staff),
         (
             "/api/staff/add",

@@ -188,7 +188,27 @@ async fn lists(name: &str) -> Vec<Vec<String>> {
     let contact = program.post_json("/api/v1/contacts", &contact).await.json();
     let id = contact["id"].as_str().expect("an id");
     let mut pages = Vec::new();
-    for page in ["/labels", "/fields", "/imports", "/duplicates"] {
+    let host = crate::intake::host(&server).await;
+    for status in ["open", "missed", "closed"] {
+        let report = json!({"event_at": crate::intake::at(1), "channel": "email", "status": status, "subject": name,
+            "destination": name, "visitor": {"first_name": name}});
+        crate::intake::enquiry(&host, status, report).await;
+    }
+    let administrator = server.signed_in(Role::Administrator).await;
+    for page in [
+        "/enquiries/centre",
+        "/enquiries/reports",
+        "/enquiries/recent",
+    ] {
+        pages.push(read(administrator.get(page).await.text()).1);
+    }
+    for page in [
+        "/enquiries",
+        "/labels",
+        "/fields",
+        "/imports",
+        "/duplicates",
+    ] {
         pages.push(read(agent.get(page).await.text()).1);
     }
     program.delete(&format!("/api/v1/contacts/{id}")).await;

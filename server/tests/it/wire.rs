@@ -214,6 +214,8 @@ impl Walk {
             "address": {"street": "1 Road", "city": "London", "state": "", "zip": "W1", "country": "GB"},
             "labels": ["VIP"], "custom": {self.ids["fields"].as_str(): "XL"},
         });
+        let narrow = json!({"channel": "web_chat", "destination": "support", "staff": "ada@example.org",
+            "opened": {"from": "2020-01-01T00:00:00Z", "before": "2030-01-01T00:00:00Z"}});
         match kind {
             "Query" => query,
             "Draft" => draft,
@@ -228,6 +230,10 @@ impl Walk {
                 "emails": ["a@example.org"], "socials": [["line", "a"]], "labels": ["VIP"], "notes": [NOBODY]}})
             }
             "Ask" => json!({"search": "ada", "limit": 50, "cursor": format!("7-{NOBODY}")}),
+            "EnquiryQuery" => {
+                json!({"tab": "handling", "narrow": narrow, "search": "ada", "cursor": format!("7-{NOBODY}")})
+            }
+            "Narrow" => narrow,
             "LabelDraft" => json!({"name": "Partner", "colour": "blue"}),
             "FieldDraft" => {
                 json!({"name": "Hat", "id": "cf_hat", "type": "dropdown_single", "options": ["Red"]})

@@ -59,11 +59,7 @@ impl Standing {
 }
 
 /// Refuses what may not be done from an enquiry as it stands.
-pub async fn ask(
-    connection: &mut PgConnection,
-    who: &Who,
-    beside: Beside,
-) -> Result<(), Error> {
+pub async fn ask(connection: &mut PgConnection, who: &Who, beside: Beside) -> Result<(), Error> {
     let standing = standing(connection, who, beside.enquiry).await?;
     let standing = standing.may(beside.action)?;
     match beside.contact {

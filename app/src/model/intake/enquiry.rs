@@ -173,6 +173,7 @@ impl Report<'_> {
         .execute(&mut *transaction)
         .await?;
         self.note_room(transaction, row.id, &told).await?;
+        note_standing(transaction, row.id, known).await?;
         let mut contact = owner.contact();
         if let Some(enquiry) = known {
             if contact.is_none() && owner == Owner::Fitting(Fits::Nobody) && !row.newcomer_made {
@@ -232,6 +233,26 @@ impl Report<'_> {
         .await?;
         Ok(())
     }
+}
+
+/// Notes with everybody who is or was in the room how the enquiry stands, so that their own are found in order.
+async fn note_standing(
+    transaction: &mut PgConnection,
+    id: Uuid,
+    known: Option<&Enquiry>,
+) -> Result<(), Error> {
+    sqlx::query!(
+        "update enquiry_staff set status = $2, opened_at = $3, channel = $4, destination = $5
+         where enquiry_id = $1 and (status, opened_at, channel, destination) is distinct from ($2, $3, $4, $5)",
+        id,
+        known.map(|enquiry| <&str>::from(enquiry.status)),
+        known.map(|enquiry| enquiry.opened_at),
+        known.map(|enquiry| <&str>::from(enquiry.channel)),
+        known.map(|enquiry| enquiry.destination.as_str())
+    )
+    .execute(transaction)
+    .await?;
+    Ok(())
 }
 
 impl Row {

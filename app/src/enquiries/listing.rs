@@ -1,0 +1,156 @@
+//! A list whose question is the address. The server writes its first answer into the document; later ones come when the
+//! address changes, and every few seconds while somebody is at the page, so that it lives.
+use std::time::Duration;
+
+use leptos::{ev, prelude::*};
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::{
+    error::Error,
+    i18n::*,
+    page::{report, unread},
+    ui::{badge::Tone, banner::Banner, button::Button},
+};
+
+/// How often the list is asked for anew.
+const EVERY: Duration = Duration::from_secs(10);
+/// For how long after the last key or press somebody is at the page. What is asked by itself keeps a session going, which is
+/// to end where nobody is.
+const AT_THE_PAGE: f64 = 5.0 * 60.0 * 1000.0;
+
+/// A list, as far as it has been answered.
+pub struct Listing<T: Send + Sync + 'static> {
+    first: Resource<Result<T, Error>>,
+    answer: RwSignal<Option<Result<T, Error>>>,
+    load: Callback<()>,
+}
+
+impl<T: Send + Sync> Clone for Listing<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Send + Sync> Copy for Listing<T> {}
+
+impl<T> Listing<T>
+where
+    T: Clone + PartialEq + Send + Sync + Serialize + DeserializeOwned + 'static,
+{
+    /// Asks what the address asks for, now and whenever it changes.
+    pub fn new<Q, F>(
+        question: Signal<Q>,
+        ask: impl Fn(Q) -> F + Copy + Send + Sync + 'static,
+    ) -> Self
+    where
+        Q: Clone + PartialEq + Send + Sync + 'static,
+        F: Future<Output = Result<T, Error>> + Send + 'static,
+    {
+        let report = report();
+        let first = Resource::new(|| (), move |()| ask(question.get_untracked()));
+        let answer = RwSignal::new(None::<Result<T, Error>>);
+        // Counts the questions, so that a slow answer never overwrites a later one.
+        let asked = StoredValue::new(0_u32);
+        let load = move |by_itself: bool| {
+            asked.update_value(|asked| *asked += 1);
+            let number = asked.get_value();
+            leptos::task::spawn_local(async move {
+                let found = ask(question.get_untracked()).await;
+                if asked.try_get_value() != Some(number) {
+                    return;
+                }
+                match found {
+                    // What is shown stays; the next try comes soon.
+                    Err(_) if by_itself => {}
+                    Err(error) => {
+                        report.hear(&error);
+                        answer.set(Some(Err(error)));
+                    }
+                    Ok(found)
+                        if answer
+                            .with_untracked(|shown| shown.as_ref() == Some(&Ok(found.clone()))) => {
+                    }
+                    Ok(found) => answer.set(Some(Ok(found))),
+                }
+            });
+        };
+        Effect::watch(move || question.get(), move |_, _, _| load(false), false);
+        while_somebody_is_here(move || load(true));
+        Self {
+            first,
+            answer,
+            load: Callback::new(move |()| load(false)),
+        }
+    }
+
+    /// What it holds now; none while it is asked for, and where it cannot be read.
+    pub fn get(self) -> Option<T> {
+        self.answer.get().and_then(Result::ok)
+    }
+
+    /// The list as `show` makes it of its content, or why it cannot be read.
+    pub fn view(self, show: impl Fn(Signal<T>) -> AnyView + Copy + Send + Sync + 'static) -> AnyView
+    where
+        T: Default,
+    {
+        let Self {
+            first,
+            answer,
+            load,
+        } = self;
+        let i18n = use_i18n();
+        let failed =
+            Memo::new(move |_| answer.with(|answer| answer.as_ref()?.as_ref().err().cloned()));
+        let shown = Signal::derive(move || self.get().unwrap_or_default());
+        view! {
+            <Transition>
+                {move || Suspend::new(async move {
+                    let found = first.await;
+                    if answer.with_untracked(Option::is_none) {
+                        answer.set(Some(found));
+                    }
+                    move || match failed.get() {
+                        None => show(shown),
+                        Some(error) => view! {
+                            <Banner tone=Tone::Danger>{unread(&error)}</Banner>
+                            <p><Button on_press=load>{t!(i18n, frame.retry)}</Button></p>
+                        }
+                            .into_any(),
+                    }
+                })}
+            </Transition>
+        }
+        .into_any()
+    }
+}
+
+/// Does something every few seconds while the page is in sight and somebody is at it.
+fn while_somebody_is_here(act: impl Fn() + Copy + 'static) {
+    Effect::new(move |_| {
+        let last = StoredValue::new(js_sys::Date::now());
+        let used = [
+            window_event_listener(ev::keydown, move |_| last.set_value(js_sys::Date::now())),
+            window_event_listener(ev::pointerdown, move |_| {
+                last.set_value(js_sys::Date::now())
+            }),
+            window_event_listener(ev::pointermove, move |_| {
+                last.set_value(js_sys::Date::now())
+            }),
+        ];
+        let ticking = set_interval_with_handle(
+            move || {
+                let rested = js_sys::Date::now() - last.get_value();
+                if rested < AT_THE_PAGE && !document().hidden() {
+                    act();
+                }
+            },
+            EVERY,
+        );
+        on_cleanup(move || {
+            used.into_iter().for_each(|listening| listening.remove());
+            if let Ok(ticking) = ticking {
+                ticking.clear();
+            }
+        });
+    });
+}

@@ -1,0 +1,107 @@
+//! `/enquiries`: the Enquiry Overview. All staff see every row; a row leads to its place for whoever may see it.
+use contact::enquiry::Tab;
+use leptos::prelude::*;
+use strum::VariantArray;
+use wasm_split_helpers::wasm_split;
+
+use crate::{
+    api::overview::{count_enquiries, list_enquiries},
+    enquiries::{
+        asked::{Asked, address},
+        filters::Filters,
+        listing::Listing,
+        pages::{OVERVIEW, lists, rows},
+        row::Shows,
+    },
+    i18n::*,
+    later::Fetched,
+    page::Page,
+    values::{
+        enquiry::tab_name,
+        words::{I18n, total_words},
+    },
+    wire::overview::{Counts, EnquiryQuery},
+};
+
+/// `/enquiries`.
+#[wasm_split(enquiries, fallible)]
+pub fn overview_page() -> Fetched {
+    Ok(view! { <OverviewPage/> }.into_any())
+}
+
+/// The page of the overview.
+#[component]
+pub fn OverviewPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let asked = Asked::of(OVERVIEW);
+    let listing = Listing::new(asked.query.into(), list_enquiries);
+    let narrow = Signal::derive(move || asked.query.with(|query| query.narrow.clone()));
+    let counts = Listing::new(narrow, |narrow| async move {
+        count_enquiries(narrow).await.map(Some)
+    });
+    let shown = Signal::derive(move || columns(asked.query.with(|query| query.tab)));
+    view! {
+        <Page title=move || t_string!(i18n, enquiries.overview)>
+            {lists(i18n, OVERVIEW)}
+            {counts.view(move |counts| tabs(i18n, asked, counts))}
+            <Filters asked/>
+            {listing.view(move |page| rows(i18n, asked, |i18n| t_string!(i18n, enquiries.overview), shown, page))}
+        </Page>
+    }
+}
+
+/// The tabs, each with how many it holds.
+fn tabs(i18n: I18n, asked: Asked, counts: Signal<Option<Counts>>) -> AnyView {
+    let link = move |&tab: &Tab| {
+        let to = move || {
+            let query = EnquiryQuery {
+                tab,
+                cursor: None,
+                ..asked.query.get()
+            };
+            address(OVERVIEW, &query)
+        };
+        let count = move || counts.get().map(|counts| total_words(counts.of(tab)));
+        let is_here = move || asked.query.with(|query| query.tab == tab);
+        view! {
+            <a href=to aria-current=move || is_here().then_some("page")>
+                {move || tab_name(i18n, tab)} " " <span class="tally">{count}</span>
+            </a>
+        }
+    };
+    view! {
+        <nav class="tabs enquiry-tabs" aria-label=move || t_string!(i18n, enquiries.tabs)>
+            {Tab::VARIANTS.iter().map(link).collect_view()}
+        </nav>
+    }
+    .into_any()
+}
+
+/// What the rows of a tab say besides who it is.
+fn columns(tab: Tab) -> &'static [Shows] {
+    match tab {
+        Tab::Open | Tab::Missed => WAITING,
+        Tab::Handling => HANDLING,
+        Tab::Closed => CLOSED,
+    }
+}
+
+const WAITING: &[Shows] = &[
+    Shows::Channel,
+    Shows::Destination,
+    Shows::Waiting,
+    Shows::Staff,
+];
+const HANDLING: &[Shows] = &[
+    Shows::Status,
+    Shows::Channel,
+    Shows::Destination,
+    Shows::Opened,
+    Shows::Staff,
+];
+const CLOSED: &[Shows] = &[
+    Shows::Channel,
+    Shows::Destination,
+    Shows::Closed,
+    Shows::Staff,
+];

@@ -1,0 +1,45 @@
+//! `/enquiries/recent`: the rooms that are not closed, of whoever looks. What becomes of a contact takes none away.
+use leptos::prelude::*;
+use wasm_split_helpers::wasm_split;
+
+use crate::{
+    api::overview::list_recent,
+    enquiries::{
+        asked::Asked,
+        listing::Listing,
+        pages::{RECENT, lists, rows},
+        row::Shows,
+    },
+    i18n::*,
+    later::Fetched,
+    page::Page,
+};
+
+const COLUMNS: &[Shows] = &[
+    Shows::Status,
+    Shows::Channel,
+    Shows::Destination,
+    Shows::Opened,
+    Shows::Staff,
+];
+
+/// `/enquiries/recent`.
+#[wasm_split(enquiries, fallible)]
+pub fn recent_page() -> Fetched {
+    Ok(view! { <RecentPage/> }.into_any())
+}
+
+/// The page of recent rooms.
+#[component]
+pub fn RecentPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let asked = Asked::of(RECENT);
+    let listing = Listing::new(asked.query.into(), list_recent);
+    let columns = Signal::stored(COLUMNS);
+    view! {
+        <Page title=move || t_string!(i18n, enquiries.recent)>
+            {lists(i18n, RECENT)}
+            {listing.view(move |page| rows(i18n, asked, |i18n| t_string!(i18n, enquiries.recent), columns, page))}
+        </Page>
+    }
+}

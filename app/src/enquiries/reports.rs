@@ -1,0 +1,48 @@
+//! `/enquiries/reports`: the Enquiry Reports. Closed enquiries that whoever looks may see, each with its chat history.
+use leptos::prelude::*;
+use wasm_split_helpers::wasm_split;
+
+use crate::{
+    api::overview::list_closed,
+    enquiries::{
+        asked::Asked,
+        filters::Filters,
+        listing::Listing,
+        pages::{REPORTS, lists, rows},
+        row::Shows,
+    },
+    i18n::*,
+    later::Fetched,
+    page::Page,
+};
+
+const COLUMNS: &[Shows] = &[
+    Shows::Subject,
+    Shows::Channel,
+    Shows::Destination,
+    Shows::Closed,
+    Shows::Staff,
+    Shows::ChatHistory,
+];
+
+/// `/enquiries/reports`.
+#[wasm_split(enquiries, fallible)]
+pub fn reports_page() -> Fetched {
+    Ok(view! { <ReportsPage/> }.into_any())
+}
+
+/// The page of the reports.
+#[component]
+pub fn ReportsPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let asked = Asked::of(REPORTS);
+    let listing = Listing::new(asked.query.into(), list_closed);
+    let columns = Signal::stored(COLUMNS);
+    view! {
+        <Page title=move || t_string!(i18n, enquiries.reports)>
+            {lists(i18n, REPORTS)}
+            <Filters asked search=true/>
+            {listing.view(move |page| rows(i18n, asked, |i18n| t_string!(i18n, enquiries.reports), columns, page))}
+        </Page>
+    }
+}
