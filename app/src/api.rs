@@ -11,6 +11,7 @@ pub mod labels;
 pub mod merge;
 pub mod overview;
 pub mod proposals;
+pub mod room;
 pub mod session;
 pub mod staff;
 pub mod tokens;

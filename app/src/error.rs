@@ -246,15 +246,7 @@ impl FromServerFnError for Error {
     /// The codec alone would send every error as a 500, so the true status is set as the error is written.
     #[cfg(feature = "ssr")]
     fn ser(&self) -> axum::body::Bytes {
-        if let (Some(response), Ok(status)) = (
-            leptos::prelude::use_context::<leptos_axum::ResponseOptions>(),
-            axum::http::StatusCode::from_u16(self.status()),
-        ) {
-            response.set_status(status);
-            if let Some(seconds) = self.retry_after() {
-                response.insert_header(axum::http::header::RETRY_AFTER, seconds.into());
-            }
-        }
+        self.set_status();
         serde_json::to_vec(self).unwrap_or_default().into()
     }
 }
@@ -338,6 +330,19 @@ mod server {
     }
 
     impl Error {
+        /// Gives the answer to the request its true status: that of a server function, or of a page that shows why there is
+        /// nothing to see.
+        pub fn set_status(&self) {
+            let response = leptos::prelude::use_context::<leptos_axum::ResponseOptions>();
+            let status = StatusCode::from_u16(self.status());
+            if let (Some(response), Ok(status)) = (response, status) {
+                response.set_status(status);
+                if let Some(seconds) = self.retry_after() {
+                    response.insert_header(header::RETRY_AFTER, seconds.into());
+                }
+            }
+        }
+
         /// After how many seconds another try makes sense.
         pub(super) fn retry_after(&self) -> Option<u64> {
             match self {

@@ -6,7 +6,7 @@ pub mod question;
 use leptos::prelude::*;
 
 /// The parameters of an address that change what is shown of a page, but not which page it is: what is typed stays.
-const VIEWS: [&str; 4] = ["tab", "at", "as", "edit"];
+const VIEWS: [&str; 5] = ["tab", "at", "as", "status", "edit"];
 
 /// Where somebody wants to go.
 #[derive(Clone)]
@@ -234,6 +234,7 @@ mod tests {
             "/contacts/1?tab=log&at=3",
             "/contacts/1?edit",
             "/contacts/1?edit=&tab=activity&as=timeline",
+            "/contacts/1?as=in_room&status=closed",
             "/contacts/1#phone",
         ] {
             assert_eq!(page_of(same), record, "{same}");

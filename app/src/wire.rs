@@ -12,6 +12,7 @@ pub mod labels;
 pub mod merge;
 pub mod overview;
 pub mod proposals;
+pub mod room;
 pub mod staff;
 pub mod tokens;
 pub mod views;

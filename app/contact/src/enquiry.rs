@@ -10,6 +10,7 @@ use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 use crate::{
     contact::{Draft, MOST_VALUES, Phone, Social},
     country::CountryCode,
+    email::is_email,
     field::{Part, field_of},
     phone,
     rules::Rules,
@@ -230,6 +231,9 @@ impl Device {
     }
 }
 
+/// The column of a form that holds an email address.
+const EMAIL: &str = "Email";
+
 /// What is told of a visitor, each field by itself.
 pub const VISITOR: [&str; 7] = [
     "first_name",
@@ -314,6 +318,16 @@ impl Visitor {
     /// The visitor's number as a contact would hold it.
     pub fn number(&self) -> Option<String> {
         number(&self.phone)
+    }
+
+    /// The visitor's email address: what they are known by, else what they filled in; nothing where it is none.
+    pub fn address(&self) -> Option<&str> {
+        let form = self.form.iter().flat_map(|form| &form.values);
+        let mut filled_in = form.filter(|(header, _)| header.eq_ignore_ascii_case(EMAIL));
+        let filled_in = filled_in.next().map(|(_, address)| address);
+        let known = Some(&self.email).filter(|email| !email.trim().is_empty());
+        let address = known.or(filled_in)?.trim();
+        is_email(address).then_some(address)
     }
 
     /// What the channel, or a form that it trusts, proved to be the visitor's.

@@ -208,3 +208,16 @@ fn nobody_is_made_of_a_visitor_who_told_nothing() {
         ("customer", "tai")
     );
 }
+
+#[test]
+fn a_visitors_address_is_the_one_they_are_known_by_else_the_one_they_filled_in() {
+    let form = json!({"kind": "offline", "values": {"EMAIL": " mei@example.com "}});
+    let mut person = visitor(None);
+    assert_eq!(person.address(), None);
+    person.form = Some(serde_json::from_value(form).unwrap());
+    assert_eq!(person.address(), Some("mei@example.com"));
+    person.email = "Lee@example.com".to_owned();
+    assert_eq!(person.address(), Some("Lee@example.com"));
+    person.email = "nobody".to_owned();
+    assert_eq!(person.address(), None);
+}

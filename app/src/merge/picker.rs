@@ -37,7 +37,7 @@ const OFFERED: u16 = 10;
 const REST: Duration = Duration::from_millis(150);
 
 /// Who could be merged: why, where there is a reason.
-type Candidates = Result<Vec<(Contact, Vec<Reason>)>, Error>;
+pub type Candidates = Result<Vec<(Contact, Vec<Reason>)>, Error>;
 
 /// The choice of whom to merge into a contact.
 pub fn page(id: ContactId) -> AnyView {
@@ -111,7 +111,7 @@ fn master(i18n: I18n, id: ContactId) -> AnyView {
 
 /// The field in which any other contact is searched for, once the typing rests.
 #[component]
-fn Search(search: RwSignal<String>) -> impl IntoView {
+pub fn Search(search: RwSignal<String>) -> impl IntoView {
     let i18n = use_i18n();
     let typed = RwSignal::new(String::new());
     let rest = Rest::after(REST);
@@ -131,7 +131,7 @@ fn Search(search: RwSignal<String>) -> impl IntoView {
 }
 
 /// Those to choose from, or that there are none.
-fn offer(
+pub fn offer(
     i18n: I18n,
     chosen: RwSignal<Option<ContactId>>,
     search: &str,
@@ -169,20 +169,13 @@ async fn candidates(id: ContactId, search: String) -> Candidates {
             .map(|likely| (likely.contact, likely.reasons));
         return Ok(likely.collect());
     }
-    let query = Query {
-        search,
-        // One may be the contact itself.
-        limit: OFFERED + 1,
-        ..Query::default()
-    };
     let reasons = |contact: &Contact| {
         let likely = likely.iter().find(|likely| likely.contact.id == contact.id);
         likely
             .map(|likely| likely.reasons.clone())
             .unwrap_or_default()
     };
-    let found = list(query).await?.items;
-    let others = found.into_iter().filter(|contact| contact.id != id);
+    let others = others(Some(id), search).await?.into_iter();
     let mut others: Vec<_> = others
         .map(|contact| (reasons(&contact), contact))
         .map(|(reasons, contact)| (contact, reasons))
@@ -190,6 +183,19 @@ async fn candidates(id: ContactId, search: String) -> Candidates {
     others.sort_by_key(|(_, reasons)| reasons.is_empty());
     others.truncate(OFFERED.into());
     Ok(others)
+}
+
+/// Those whom a search finds, but for one of them.
+pub async fn others(but: Option<ContactId>, search: String) -> Result<Vec<Contact>, Error> {
+    let query = Query {
+        search,
+        // One may be the contact itself.
+        limit: OFFERED + 1,
+        ..Query::default()
+    };
+    let mut found = list(query).await?.items;
+    found.retain(|contact| Some(contact.id) != but);
+    Ok(found)
 }
 
 fn candidate(chosen: RwSignal<Option<ContactId>>, contact: &Contact, shared: &[Reason]) -> AnyView {

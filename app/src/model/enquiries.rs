@@ -1,7 +1,9 @@
 //! Enquiries, read: each as it is known from what was reported.
 pub mod beside;
+mod identified;
 pub mod overview;
 pub mod room;
+pub mod seen;
 
 use chrono::{DateTime, Utc};
 use contact::{

@@ -184,7 +184,11 @@ async fn by_name(
     Ok(())
 }
 
-async fn not_same(connection: &mut PgConnection, id: ContactId) -> Result<Vec<Uuid>, sqlx::Error> {
+/// Who is known not to be the same person as a contact.
+pub(super) async fn not_same(
+    connection: &mut PgConnection,
+    id: ContactId,
+) -> Result<Vec<Uuid>, sqlx::Error> {
     sqlx::query_scalar!(
         r#"select case one_id when $1 then two_id else one_id end as "id!" from not_same where one_id = $1 or two_id = $1"#,
         id.0

@@ -17,7 +17,7 @@ use crate::{
         when::When,
     },
     values::{names, words::I18n},
-    wire::activity::{Activity, Device, Engagement, Enquiry, Visit},
+    wire::activity::{Activity, ActivityKind, Device, Engagement, Enquiry, Visit},
 };
 
 /// What happened between a contact and the contact centre: in the guide's three columns, or as one timeline where the
@@ -69,34 +69,69 @@ pub fn ActivityTab(id: ContactId) -> impl IntoView {
 /// What the timeline is called in the address.
 const TIMELINE: &str = "timeline";
 
+/// One of the guide's columns by itself.
+#[component]
+pub fn Column(id: ContactId, kind: ActivityKind) -> impl IntoView {
+    let i18n = use_i18n();
+    let found = Resource::new(|| (), move |()| of_contact(id));
+    view! {
+        <Transition>
+            {move || Suspend::new(async move {
+                match found.await {
+                    Ok(activity) => column(i18n, kind, &activity),
+                    Err(error) => failed(i18n, error, Callback::new(move |()| found.refetch())),
+                }
+            })}
+        </Transition>
+    }
+}
+
 fn columns(i18n: I18n, activity: Activity) -> AnyView {
-    let column = |title: &'static str, none: &'static str, entries: Vec<AnyView>| {
-        let entries = match entries.is_empty() {
-            true => view! { <p class="none">{none}</p> }.into_any(),
-            false => {
-                let entries = entries.into_iter().map(|entry| view! { <li>{entry}</li> });
-                view! { <ol role="list">{entries.collect::<Vec<_>>()}</ol> }.into_any()
-            }
-        };
-        view! { <section><h2>{title}</h2>{entries}</section> }
-    };
-    let enquiries = activity.enquiries.into_iter();
-    let enquiries = enquiries.map(|one| enquiry(i18n, one)).collect();
-    let engagements = activity.engagements.into_iter();
-    let engagements = engagements.map(|one| engagement(i18n, one)).collect();
-    let visits = activity
-        .visits
-        .into_iter()
-        .map(|one| visit(i18n, one))
-        .collect();
     view! {
         <div class="activity">
-            {column(t_string!(i18n, record.enquiry_history), t_string!(i18n, record.no_enquiries), enquiries)}
-            {column(t_string!(i18n, record.engagement), t_string!(i18n, record.no_engagement), engagements)}
-            {column(t_string!(i18n, record.journey), t_string!(i18n, record.no_journey), visits)}
+            {column(i18n, ActivityKind::Enquiries, &activity)}
+            {column(i18n, ActivityKind::Engagements, &activity)}
+            {column(i18n, ActivityKind::Visits, &activity)}
         </div>
     }
     .into_any()
+}
+
+fn column(i18n: I18n, kind: ActivityKind, activity: &Activity) -> AnyView {
+    let (title, none, entries) = match kind {
+        ActivityKind::Enquiries => {
+            let all = activity.enquiries.iter().cloned();
+            (
+                t_string!(i18n, record.enquiry_history),
+                t_string!(i18n, record.no_enquiries),
+                all.map(|one| enquiry(i18n, one)).collect::<Vec<_>>(),
+            )
+        }
+        ActivityKind::Engagements => {
+            let all = activity.engagements.iter().cloned();
+            (
+                t_string!(i18n, record.engagement),
+                t_string!(i18n, record.no_engagement),
+                all.map(|one| engagement(i18n, one)).collect(),
+            )
+        }
+        ActivityKind::Visits => {
+            let all = activity.visits.iter().cloned();
+            (
+                t_string!(i18n, record.journey),
+                t_string!(i18n, record.no_journey),
+                all.map(|one| visit(i18n, one)).collect(),
+            )
+        }
+    };
+    let entries = match entries.is_empty() {
+        true => view! { <p class="none">{none}</p> }.into_any(),
+        false => {
+            let entries = entries.into_iter().map(|entry| view! { <li>{entry}</li> });
+            view! { <ol role="list">{entries.collect::<Vec<_>>()}</ol> }.into_any()
+        }
+    };
+    view! { <section><h2>{title}</h2>{entries}</section> }.into_any()
 }
 
 /// Something that happened, of any kind.

@@ -1,6 +1,6 @@
 //! Creating a contact, in a window over the list or on `/contacts/new`: the guide's quick fields first, `More Details`
 //! below them, so that what was typed stays. A half-filled form is never lost without asking, and a double click or a
-//! lost reply creates one contact.
+//! lost reply creates one contact. Beside an enquiry the form begins with what its visitor told.
 use contact::{Contact, Draft};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
@@ -8,7 +8,10 @@ use uuid::Uuid;
 use wasm_split_helpers::wasm_split;
 
 use crate::{
-    api::contacts::{create, update},
+    api::{
+        contacts::{create, update},
+        enquiries::{create_beside, update_beside},
+    },
     browser::{
         keyboard::{on_enter, save_key},
         random::fresh_key,
@@ -45,21 +48,27 @@ struct Creation {
     save: Save,
     /// `More Details` is open.
     more: RwSignal<bool>,
+    /// What the form begins with.
+    start: StoredValue<Draft>,
+    /// The enquiry whose visitor becomes a contact.
+    enquiry: Option<Uuid>,
     /// Names this one contact however often it is sent, and what was sent first.
     sent: StoredValue<Option<(Uuid, Draft)>>,
 }
 
 impl Creation {
-    fn new() -> Self {
+    fn new(start: Draft, enquiry: Option<Uuid>) -> Self {
         let i18n = use_i18n();
-        let form = Form::new(i18n, &Draft::default());
+        let form = Form::new(i18n, &start);
         let creation = Self {
             i18n,
             toasts: use_toasts(),
             guard: Guard::of_page(),
             form,
             save: Save::new(form),
-            more: RwSignal::new(false),
+            more: RwSignal::new(enquiry.is_some()),
+            start: StoredValue::new(start),
+            enquiry,
             sent: StoredValue::new(None),
         };
         creation.quick_rows();
@@ -68,8 +77,11 @@ impl Creation {
 
     /// The first number and the first address stand there from the start.
     fn quick_rows(self) {
-        self.form.append(List::Phones);
-        self.form.append(List::Emails);
+        for list in [List::Phones, List::Emails] {
+            if self.form.rows(list).read_untracked().is_empty() {
+                self.form.append(list);
+            }
+        }
     }
 
     /// Back to the defaults, for the next contact. The country stays: the next number is likely of the same one.
@@ -81,12 +93,13 @@ impl Creation {
                 .map(|row| row.region)
         };
         let before = region(self.form).map(|region| region.get_untracked());
-        self.form.start(&Draft::default(), &Draft::default());
+        let start = self.start.get_value();
+        self.form.start(&start, &start);
         self.quick_rows();
         if let (Some(region), Some(before)) = (region(self.form), before) {
             region.set(before);
         }
-        self.save.failure.set(None);
+        self.save.forget();
         self.sent.set_value(None);
     }
 
@@ -104,8 +117,12 @@ impl Creation {
         self.save.run(send, created, move || self.save.lead());
     }
 
-    /// Says that a contact was created, and leads to it: a list that is narrowed may not show it.
+    /// Says that a contact was created, and leads to it: a list that is narrowed may not show it, a room does.
     fn tell(self, contact: &Contact) {
+        if self.enquiry.is_some() {
+            self.toasts.say(tu_string!(self.i18n, contact.created));
+            return;
+        }
         let (guard, id) = (self.guard, contact.id);
         self.toasts.offer(
             tu_string!(self.i18n, contact.created),
@@ -122,11 +139,19 @@ impl Creation {
             .get_value()
             .unwrap_or_else(|| (fresh_key(), draft.clone()));
         self.sent.set_value(Some((key, first.clone())));
-        let contact = create(key, draft.clone()).await?;
+        let contact = match self.enquiry {
+            None => create(key, draft.clone()).await?,
+            Some(enquiry) => create_beside(enquiry, key, draft.clone()).await?,
+        };
         if draft == first {
             return Ok(contact);
         }
-        match update(contact.id, contact.version, Some(contact.draft), draft).await? {
+        let (id, version, base) = (contact.id, contact.version, Some(contact.draft));
+        let saved = match self.enquiry {
+            None => update(id, version, base, draft).await?,
+            Some(enquiry) => update_beside(enquiry, id, version, base, draft).await?,
+        };
+        match saved {
             Edited::Done(contact)
             | Edited::Conflict {
                 current: contact, ..
@@ -170,7 +195,9 @@ impl Creation {
                     {t!(i18n, contact.more_details)}
                 </Button>
             </Show>
-            <Button busy=busy on_press=move || self.save(true, done)>{t!(i18n, contact.save_and_new)}</Button>
+            {self.enquiry.is_none().then(|| view! {
+                <Button busy=busy on_press=move || self.save(true, done)>{t!(i18n, contact.save_and_new)}</Button>
+            })}
             <Button look=Look::Primary busy=busy on_press=move || self.save(false, done)>{t!(i18n, contact.create_button)}</Button>
         }
         .into_any()
@@ -186,10 +213,24 @@ pub fn create_window(open: RwSignal<bool>, on_create: Callback<()>) -> Fetched {
 /// The window. `on_create` hears of each new contact.
 #[component]
 pub fn CreateContact(open: RwSignal<bool>, #[prop(into)] on_create: Callback<()>) -> impl IntoView {
-    let i18n = use_i18n();
-    let creation = Creation::new();
+    window_of(Creation::new(Draft::default(), None), open, on_create)
+}
+
+/// The window beside an enquiry that is nobody's yet. It begins with the contact that the visitor would be.
+#[component]
+pub fn CreateBeside(
+    open: RwSignal<bool>,
+    enquiry: Uuid,
+    start: Draft,
+    #[prop(into)] on_create: Callback<()>,
+) -> impl IntoView {
+    window_of(Creation::new(start, Some(enquiry)), open, on_create)
+}
+
+fn window_of(creation: Creation, open: RwSignal<bool>, on_create: Callback<()>) -> AnyView {
+    let i18n = creation.i18n;
     let close = move || {
-        creation.more.set(false);
+        creation.more.set(creation.enquiry.is_some());
         open.set(false);
     };
     let done = Callback::new(move |(_, again): (Contact, bool)| {
@@ -222,6 +263,7 @@ pub fn CreateContact(open: RwSignal<bool>, #[prop(into)] on_create: Callback<()>
             <div on:keydown=on_enter(move || creation.save(false, done))>{creation.fields(true)}</div>
         </Dialog>
     }
+    .into_any()
 }
 
 /// `/contacts/new`.
@@ -235,7 +277,7 @@ pub fn new_contact() -> Fetched {
 pub fn NewContact() -> impl IntoView {
     let i18n = use_i18n();
     take_over();
-    let creation = Creation::new();
+    let creation = Creation::new(Draft::default(), None);
     let navigate = use_navigate();
     Guard::of_page().hold(move || creation.form.is_dirty());
     let done = Callback::new(move |(contact, again): (Contact, bool)| {

@@ -18,13 +18,13 @@ use crate::{
     later::Fetched,
     merge::{merge_page, merges::use_merges},
     page::{Page, report, unread},
-    record::shown::{Here, Known},
+    record::shown::Here,
     ui::{
         button::{Button, LinkButton, Look},
         empty::Empty,
         toast::use_toasts,
     },
-    wire::contacts::Found,
+    wire::contacts::{Found, Known},
 };
 
 /// `/contacts/{id}`.

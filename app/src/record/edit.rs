@@ -12,9 +12,11 @@ use leptos_router::{
     NavigateOptions,
     hooks::{use_navigate, use_query_map},
 };
+use uuid::Uuid;
 
 use crate::{
-    api::contacts::update,
+    api::{contacts::update, enquiries::update_beside},
+    error::Error,
     i18n::*,
     page::HEADING,
     record::{
@@ -44,12 +46,22 @@ struct Rival {
     others: Vec<Other>,
 }
 
+/// The enquiry beside which a contact is edited.
+#[derive(Clone, Copy)]
+pub struct BesideEnquiry {
+    pub enquiry: Uuid,
+    /// What can be done where the table of enquiries forbids the save by now; it stands in the form, below the sentence.
+    pub on_refused: fn(Editor) -> AnyView,
+}
+
 /// The edit mode of one contact.
 #[derive(Clone, Copy)]
 pub struct Editor {
     i18n: I18n,
     toasts: Toasts,
-    contact: RwSignal<Contact>,
+    pub contact: RwSignal<Contact>,
+    /// Absent where the contact is at home.
+    beside: Option<BesideEnquiry>,
     custom: StoredValue<Vec<CustomField>>,
     pub editing: RwSignal<bool>,
     form: Form,
@@ -71,7 +83,11 @@ pub struct Editor {
 
 impl Editor {
     /// Not yet editing.
-    pub fn new(contact: RwSignal<Contact>, custom: StoredValue<Vec<CustomField>>) -> Self {
+    pub fn new(
+        contact: RwSignal<Contact>,
+        custom: StoredValue<Vec<CustomField>>,
+        beside: Option<BesideEnquiry>,
+    ) -> Self {
         let i18n = use_i18n();
         let (query, navigate) = (use_query_map(), use_navigate());
         let without = Callback::new(move |names: &'static [&'static str]| {
@@ -101,6 +117,7 @@ impl Editor {
             i18n,
             toasts: use_toasts(),
             contact,
+            beside,
             custom,
             editing: RwSignal::new(false),
             form,
@@ -147,7 +164,7 @@ impl Editor {
         let contact = self.contact.get_untracked();
         self.form.start(&contact.draft, &contact.draft);
         self.version.set_value(contact.version);
-        self.save.failure.set(None);
+        self.save.forget();
         self.rival.set(None);
         self.editing.set(true);
         focus_first(self.i18n);
@@ -193,15 +210,23 @@ impl Editor {
             self.show_trouble();
             return;
         }
-        let send = async move |draft| {
-            let (id, version) = (self.contact.read_untracked().id, self.version.get_value());
-            update(id, version, Some(self.form.base()), draft).await
-        };
         self.save.run(
-            send,
+            async move |draft| self.send(draft).await,
             move |edited| self.saved(edited),
             move || self.show_trouble(),
         );
+    }
+
+    /// Sends what was typed by the door at which the form stands.
+    async fn send(self, draft: Draft) -> Result<Edited, Error> {
+        let (id, version) = (self.contact.read_untracked().id, self.version.get_value());
+        let base = Some(self.form.base());
+        match self.beside {
+            None => update(id, version, base, draft).await,
+            Some(BesideEnquiry { enquiry, .. }) => {
+                update_beside(enquiry, id, version, base, draft).await
+            }
+        }
     }
 
     /// Shows what the save has come to.
@@ -257,12 +282,22 @@ impl Editor {
         let personal = std::iter::once(both_names(form, i18n)).chain(personal);
         let children = view! {
             {summary(form, self.save.failure)}
+            {self.refusal()}
             {self.clashes()}
             {section(false, move || t_string!(i18n, contact.personal_information), personal.collect())}
             {sections(form, i18n, false)}
             {section(false, move || t_string!(i18n, contact.contact_label), vec![labels(form)])}
         };
         inputs(form, "form edit", children.into_any())
+    }
+
+    /// What can be done where the table of enquiries forbids the save.
+    fn refusal(self) -> AnyView {
+        (move || {
+            self.save.refused.get()?;
+            self.beside.map(|beside| (beside.on_refused)(self))
+        })
+        .into_any()
     }
 
     /// What both changed, each with both values to choose from.

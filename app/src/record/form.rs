@@ -52,7 +52,7 @@ pub struct Custom {
 /// A form.
 #[derive(Clone, Copy)]
 pub struct Form {
-    i18n: I18n,
+    pub i18n: I18n,
     pub report: Report,
     /// What is typed lives as long as the form, whichever button made room for it. Not held, as it holds the form.
     owner: StoredValue<WeakOwner>,

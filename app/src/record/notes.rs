@@ -1,96 +1,183 @@
 //! The notes about a contact: added by anybody with author and time, deleted by their author or an Administrator.
-use contact::ContactId;
+use contact::{ContactId, permit::Why};
 use leptos::{ev, prelude::*, web_sys::HtmlElement};
+use uuid::Uuid;
 
 use crate::{
-    api::contacts::{add_note, delete_note},
+    api::{
+        contacts::{add_note, delete_note},
+        enquiries::note_beside,
+    },
+    error::Error,
     i18n::*,
-    page::report,
+    page::{Report, report},
     ui::{
         button::{Button, Look},
         field::TextArea,
-        toast::use_toasts,
         when::When,
     },
+    values::words::{I18n, language},
     wire::contacts::Note,
 };
 
-/// The notes there are, and a field for the next one. Without any there is no heading.
-pub fn notes(id: ContactId, list: RwSignal<Vec<Note>>, typed: RwSignal<String>) -> AnyView {
-    let i18n = use_i18n();
-    let (toasts, report) = (use_toasts(), report());
-    let busy = RwSignal::new(false);
-    let failure = RwSignal::new(None::<String>);
-    let add = move || {
-        if busy.get_untracked() {
+/// The enquiry beside which notes are added, as far as its table allows it.
+#[derive(Clone, Copy)]
+pub struct NotesBeside {
+    pub enquiry: Uuid,
+    /// Why none can be added just now.
+    pub why_not: Signal<Option<String>>,
+    /// Hears of a refusal by the table.
+    pub on_refused: Callback<Why>,
+}
+
+/// The notes of one contact.
+#[derive(Clone, Copy)]
+struct Notes {
+    i18n: I18n,
+    report: Report,
+    id: ContactId,
+    beside: Option<NotesBeside>,
+    list: RwSignal<Vec<Note>>,
+    typed: RwSignal<String>,
+    busy: RwSignal<bool>,
+    failure: RwSignal<Option<String>>,
+}
+
+impl Notes {
+    /// Why none can be added just now.
+    fn why_not(self) -> Option<String> {
+        self.beside.and_then(|beside| beside.why_not.get())
+    }
+
+    fn add(self) {
+        if self.busy.get_untracked() {
             return;
         }
-        busy.set(true);
-        failure.set(None);
+        self.busy.set(true);
+        self.failure.set(None);
         leptos::task::spawn_local(async move {
-            let added = add_note(id, typed.get_untracked()).await;
-            busy.set(false);
+            let text = self.typed.get_untracked();
+            let added = match self.beside {
+                None => add_note(self.id, text).await,
+                Some(NotesBeside { enquiry, .. }) => note_beside(enquiry, self.id, text).await,
+            };
+            // The page may have been left meanwhile.
+            if self.busy.try_set(false).is_some() {
+                return;
+            }
             match added {
                 Ok(note) => {
-                    typed.set(String::new());
-                    list.update(|list| list.insert(0, note));
-                    toasts.say(tu_string!(i18n, record.note_added));
+                    self.typed.set(String::new());
+                    self.list.update(|list| list.insert(0, note));
+                    self.report
+                        .toasts
+                        .say(tu_string!(self.i18n, record.note_added));
                 }
                 // What was typed stays.
+                Err(Error::NotPermitted(why)) => {
+                    let sentence = untrack(|| why.sentence(language(self.i18n)));
+                    self.failure.set(Some(sentence));
+                    if let Some(beside) = self.beside {
+                        beside.on_refused.run(why);
+                    }
+                }
                 Err(error) => {
-                    report.say_in(failure, error);
+                    self.report.say_in(self.failure, error);
                 }
             }
         });
-    };
-    let delete = move |note: Note| {
+    }
+
+    fn delete(self, note: Uuid) {
         leptos::task::spawn_local(async move {
-            match delete_note(id, note.id).await {
+            match delete_note(self.id, note).await {
                 Ok(()) => {
-                    list.update(|list| list.retain(|other| other.id != note.id));
-                    toasts.say(tu_string!(i18n, record.note_deleted));
+                    self.list
+                        .update(|list| list.retain(|other| other.id != note));
+                    self.report
+                        .toasts
+                        .say(tu_string!(self.i18n, record.note_deleted));
                 }
-                Err(error) => report.say(error),
+                Err(error) => self.report.say(error),
             }
         });
+    }
+
+    fn listed(self, note: Note) -> AnyView {
+        let i18n = self.i18n;
+        let id = note.id;
+        view! {
+            <li>
+                <p class="text"><bdi>{note.text}</bdi></p>
+                <p class="by">
+                    <bdi>{note.staff}</bdi>
+                    " · "
+                    <When at=note.at language=Signal::derive(move || i18n.get_locale().as_str())/>
+                    {note.may_delete.then(|| view! {
+                        <Button
+                            look=Look::Plain
+                            small=true
+                            icon=icondata_lu::LuTrash2
+                            label=move || t_string!(i18n, record.delete_note)
+                            on_press=move || self.delete(id)
+                        />
+                    })}
+                </p>
+            </li>
+        }
+        .into_any()
+    }
+}
+
+/// The notes there are, and a field for the next one. Without any there is no heading.
+pub fn notes(
+    id: ContactId,
+    list: RwSignal<Vec<Note>>,
+    typed: RwSignal<String>,
+    beside: Option<NotesBeside>,
+) -> AnyView {
+    let i18n = use_i18n();
+    let notes = Notes {
+        i18n,
+        report: report(),
+        id,
+        beside,
+        list,
+        typed,
+        busy: RwSignal::new(false),
+        failure: RwSignal::new(None),
     };
+    // What was typed can still be copied where it can no longer be added.
+    let is_there =
+        move || notes.why_not().is_none() || typed.with(|typed| !typed.trim().is_empty());
     view! {
         <section
             class="notes"
             on:keydown=move |event| if adds(&event) {
                 event.prevent_default();
-                add();
+                notes.add();
             }
         >
             <Show when=move || list.with(|list| !list.is_empty())>
                 <h2>{t!(i18n, record.notes)}</h2>
                 <ul role="list">
-                    <For each=move || list.get() key=|note| note.id let:note>
-                        <li>
-                            <p class="text"><bdi>{note.text.clone()}</bdi></p>
-                            <p class="by">
-                                <bdi>{note.staff.clone()}</bdi>
-                                " · "
-                                <When at=note.at language=Signal::derive(move || i18n.get_locale().as_str())/>
-                                {note.may_delete.then(|| view! {
-                                    <Button
-                                        look=Look::Plain
-                                        small=true
-                                        icon=icondata_lu::LuTrash2
-                                        label=move || t_string!(i18n, record.delete_note)
-                                        on_press={
-                                            let note = note.clone();
-                                            move || delete(note.clone())
-                                        }
-                                    />
-                                })}
-                            </p>
-                        </li>
-                    </For>
+                    <For each=move || list.get() key=|note| note.id let:note>{notes.listed(note)}</For>
                 </ul>
             </Show>
-            <TextArea id="note" label=move || t_string!(i18n, record.new_note) value=typed error=failure/>
-            <p><Button small=true busy=busy on_press=add>{t!(i18n, record.add_note)}</Button></p>
+            <Show when=is_there>
+                <TextArea id="note" label=move || t_string!(i18n, record.new_note) value=typed error=notes.failure/>
+            </Show>
+            <p>
+                <Button
+                    small=true
+                    busy=notes.busy
+                    disabled=Signal::derive(move || notes.why_not().is_some())
+                    on_press=move || notes.add()
+                >
+                    {t!(i18n, record.add_note)}
+                </Button>
+            </p>
+            {move || notes.why_not().map(|why| view! { <p class="why-not">{why}</p> })}
         </section>
     }
     .into_any()

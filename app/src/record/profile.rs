@@ -188,6 +188,7 @@ pub fn reach(i18n: I18n, number: &str, is_verified: bool) -> AnyView {
     .into_any()
 }
 
-fn verified(i18n: I18n) -> AnyView {
+/// The mark of what a channel has proved.
+pub fn verified(i18n: I18n) -> AnyView {
     view! { <Badge tone=Tone::Success icon=icondata_lu::LuLock>{t_string!(i18n, contact.verified)}</Badge> }.into_any()
 }

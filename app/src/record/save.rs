@@ -1,11 +1,12 @@
 //! One save of a form at a time, whether it makes a contact or changes one: what is wrong is shown, and nothing typed is lost.
-use contact::Draft;
+use contact::{Draft, permit::Why};
 use leptos::prelude::*;
 
 use crate::{
     error::Error,
     record::{form::Form, more::focus_problem},
     ui::focus::focus_soon,
+    values::words::language,
 };
 
 /// What becomes of a form when it is saved.
@@ -16,6 +17,8 @@ pub struct Save {
     pub busy: RwSignal<bool>,
     /// Why it could not be saved at all.
     pub failure: RwSignal<Option<String>>,
+    /// Why the table of enquiries forbade it, where it is made beside an enquiry.
+    pub refused: RwSignal<Option<Why>>,
 }
 
 impl Save {
@@ -25,6 +28,7 @@ impl Save {
             form,
             busy: RwSignal::new(false),
             failure: RwSignal::new(None),
+            refused: RwSignal::new(None),
         }
     }
 
@@ -39,7 +43,7 @@ impl Save {
             return;
         }
         self.busy.set(true);
-        self.failure.set(None);
+        self.forget();
         leptos::task::spawn_local(async move {
             let saved = match self.form.finished().await {
                 Ok(Some(draft)) => send(draft).await.map(Some),
@@ -58,6 +62,12 @@ impl Save {
                     self.form.answer(problems);
                     lead();
                 }
+                Err(Error::NotPermitted(why)) => {
+                    let sentence = untrack(|| why.sentence(language(self.form.i18n)));
+                    self.failure.set(Some(sentence));
+                    self.refused.set(Some(why));
+                    lead();
+                }
                 Err(error) => {
                     if self.form.report.say_in(self.failure, error) {
                         lead();
@@ -65,6 +75,12 @@ impl Save {
                 }
             }
         });
+    }
+
+    /// What was said of an earlier one is history.
+    pub fn forget(self) {
+        self.failure.set(None);
+        self.refused.set(None);
     }
 
     /// Leads to why it could not be saved: the list of problems, or the one input.

@@ -2,7 +2,6 @@
 use contact::{Contact, ContactId, CustomField};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
-use serde::{Deserialize, Serialize};
 
 use crate::{
     browser::keyboard::on_enter,
@@ -33,17 +32,12 @@ use crate::{
         names::take_over,
         words::{I18n, full_name},
     },
-    wire::{activity::Device, contacts::Note, labels::Label},
+    wire::{
+        activity::Device,
+        contacts::{Known, Note},
+        labels::Label,
+    },
 };
-
-/// What the page knows besides the contact.
-#[derive(Clone, Serialize, Deserialize)]
-pub struct Known {
-    pub custom: Vec<CustomField>,
-    pub labels: Vec<Label>,
-    pub notes: Vec<Note>,
-    pub device: Option<Device>,
-}
 
 /// What the tabs of a contact are called in the address.
 const TABS: [&str; 3] = ["profile", "activity", "log"];
@@ -91,7 +85,7 @@ impl Record {
             device: StoredValue::new(known.device),
             notes: RwSignal::new(known.notes),
             note: RwSignal::new(String::new()),
-            editor: Editor::new(contact, custom),
+            editor: Editor::new(contact, custom, None),
             tab: Memo::new(tab),
             at: Memo::new(move |_| query.read().get("at").and_then(|at| at.parse().ok())),
         }
@@ -175,7 +169,7 @@ impl Record {
             Some(device) => device_of(i18n, device),
             None => section(i18n, t_string!(i18n, record.device), Vec::new()),
         });
-        let between = vec![device, notes_of(self.id, self.notes, self.note)];
+        let between = vec![device, notes_of(self.id, self.notes, self.note, None)];
         let (custom, labels) = (self.custom.get_value(), self.labels.get_value());
         profile(i18n, &contact, &custom, &labels, between)
     }

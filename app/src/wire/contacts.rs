@@ -2,9 +2,11 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use contact::{Bounded, Contact, ContactId, change::Line, query::Total};
+use contact::{Bounded, Contact, ContactId, CustomField, change::Line, query::Total};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+
+use super::{activity::Device, labels::Label};
 
 /// Phone numbers as they are written, where that is not what `contact::phone::groups::spaced` makes of them.
 pub type Written = BTreeMap<String, String>;
@@ -43,6 +45,15 @@ pub enum Found {
     Merged {
         into: ContactId,
     },
+}
+
+/// What is known besides a contact where it is shown whole.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Known {
+    pub custom: Vec<CustomField>,
+    pub labels: Vec<Label>,
+    pub notes: Vec<Note>,
+    pub device: Option<Device>,
 }
 
 /// What became of a save.

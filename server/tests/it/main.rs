@@ -38,6 +38,7 @@ mod rate;
 mod readings;
 mod record;
 mod rest;
+mod room;
 mod round_trip;
 mod search;
 mod security;

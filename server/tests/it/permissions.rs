@@ -64,6 +64,7 @@ pub fn doors() -> Vec<(&'static str, Open)> {
         ("/api/enquiries/contact/merge", Open::Staff),
         ("/api/enquiries/contact/note", Open::Staff),
         ("/api/enquiries/contact/update", Open::Staff),
+        ("/api/enquiries/room", Open::Staff),
         (
             "/api/fields/create",
             Open::Administrators(json!({"draft": {"name": "Size", "type": "text"}})),

@@ -4,7 +4,10 @@ use app::who::Role;
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 use serde_json::json;
 
-use crate::harness::{Client, Server};
+use crate::{
+    harness::{Client, Server},
+    intake::{at, enquiry},
+};
 
 /// Names that would break out of the place that they are written to, if any place let them.
 const BREAKERS: &[&str] = &[
@@ -84,7 +87,12 @@ struct People {
     program: Client,
     person: String,
     other: String,
+    /// An enquiry of the first.
+    room: String,
 }
+
+/// Who is in the room of that enquiry.
+const AGENT: &str = "grace@example.org";
 
 impl People {
     async fn new(server: &Server) -> Self {
@@ -96,10 +104,18 @@ impl People {
             answer.json()["id"].as_str().expect("an id").to_owned()
         };
         let (person, other) = (made("A").await, made("B").await);
+        let chat = json!({"event_at": at(0), "channel": "web_chat", "status": "ongoing", "staff": [AGENT]});
+        let room = enquiry(&program, "E-1", chat).await["id"].clone();
+        sqlx::query("update enquiry set contact_id = $1::uuid")
+            .bind(&person)
+            .execute(&mut server.sql().await)
+            .await
+            .expect("the enquiry is theirs");
         Self {
             program,
             person,
             other,
+            room: room.as_str().expect("an id").to_owned(),
         }
     }
 
@@ -113,12 +129,21 @@ impl People {
             let patch = self.program.clone().with("if-match", &version);
             let answer = patch.patch_json(&path, &fields).await;
             assert_eq!(answer.status, 200, "{name}: {}", answer.text());
+            let version: u32 = version.trim_matches('"').parse().expect("a version");
+            let told = json!({"event_at": at(version), "subject": name, "visitor": {"first_name": name,
+                "form": {"kind": "pre_chat", "values": {"Company": name}}, "device": {"os": name}}});
+            enquiry(&self.program, "E-1", told).await;
         }
     }
 
     /// The pages that say a name in their title or near it.
     fn pages(&self) -> Vec<String> {
-        let Self { person, other, .. } = self;
+        let Self {
+            person,
+            other,
+            room,
+            ..
+        } = self;
         vec![
             "/contacts".to_owned(),
             format!("/contacts/{person}"),
@@ -126,6 +151,9 @@ impl People {
             format!("/contacts/{person}?edit="),
             format!("/contacts/{person}?merge="),
             format!("/contacts/{person}?merge={other}"),
+            format!("/enquiries/{room}"),
+            format!("/enquiries/{room}?tab=activity"),
+            format!("/enquiries/{room}/visitor"),
         ]
     }
 }
@@ -134,7 +162,8 @@ impl People {
 async fn whatever_somebody_is_called_is_text_on_every_page() {
     let server = Server::start().await;
     let people = People::new(&server).await;
-    let agent = server.signed_in(Role::Agent).await;
+    server.add_staff(AGENT, Role::Agent).await;
+    let agent = server.visitor().sign_in(AGENT).await;
     let mut harmless = Vec::new();
     people.call("Harmless").await;
     for page in people.pages() {

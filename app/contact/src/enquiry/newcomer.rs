@@ -2,7 +2,7 @@
 //! is read as an import reads it, and values with errors are left out.
 use std::collections::BTreeMap;
 
-use super::{Channel, Proven, Visitor};
+use super::{Channel, EMAIL, Proven, Visitor};
 use crate::{
     check::{Options, Outcome, checker::Checker, verdict::Verdict},
     code::NO_LAST_NAME,
@@ -58,7 +58,7 @@ impl Visitor {
         for (header, cell) in [
             ("First name", &self.first_name),
             (LAST_NAME, &self.last_name),
-            ("Email", &self.email),
+            (EMAIL, &self.email),
         ] {
             put(&mut cells, header, cell.clone());
         }

@@ -19,6 +19,7 @@ const READING: &[&str] = &[
     "/api/contacts/phone",
     "/api/duplicates/count",
     "/api/duplicates/list",
+    "/api/enquiries/room",
     "/api/fields/deleted",
     "/api/fields/list",
     "/api/fields/usage",

@@ -1,0 +1,292 @@
+//! The contact beside a conversation: Profile, Activity, Journey and Device, one of them in sight. The profile turns into a
+//! form as on the contact's own page, by a door at which the table of enquiries decides; whatever it forbids is said in
+//! words, with the way to that page, where all staff may edit.
+use contact::{Contact, permit::EnquiryAction};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_location, use_query_map};
+use uuid::Uuid;
+
+use crate::{
+    browser::keyboard::{on_enter, save_key},
+    enquiries::{
+        facts::name_of,
+        others::others,
+        standing::Standing,
+        taking::{FindContact, Taking},
+        visitor::filled_in,
+    },
+    i18n::*,
+    leave::Guard,
+    record::{
+        activity::{Column, device},
+        edit::{BesideEnquiry, Editor},
+        notes::{NotesBeside, notes},
+        profile::{profile, section},
+    },
+    ui::{
+        avatar::Avatar,
+        badge::Tone,
+        banner::Banner,
+        button::{Button, LinkButton, Look},
+    },
+    values::words::I18n,
+    wire::{
+        activity::ActivityKind,
+        contacts::{Known, Note},
+        room::Room,
+    },
+};
+
+/// What the sections are called in the address.
+const SECTIONS: [&str; 4] = ["profile", "activity", "journey", "device"];
+
+/// A contact beside a conversation.
+#[derive(Clone, Copy)]
+pub struct Panel {
+    i18n: I18n,
+    standing: Standing,
+    pub contact: RwSignal<Contact>,
+    known: StoredValue<Known>,
+    room: StoredValue<Room>,
+    notes: RwSignal<Vec<Note>>,
+    /// The next note, while it is typed.
+    note: RwSignal<String>,
+    notes_beside: NotesBeside,
+    editor: Editor,
+    section: Memo<&'static str>,
+    finding: RwSignal<bool>,
+    taking: Taking,
+}
+
+impl Panel {
+    /// The panel of a contact that is here.
+    pub fn new(
+        (i18n, standing): (I18n, Standing),
+        (contact, known): (Contact, Known),
+        room: StoredValue<Room>,
+        again: Callback<()>,
+    ) -> Self {
+        let enquiry = room.with_value(|room| room.enquiry.id);
+        let taking = Taking::new(i18n, standing, (enquiry, Some(contact.id)), again);
+        let contact = RwSignal::new(contact);
+        let custom = StoredValue::new(known.custom.clone());
+        let query = use_query_map();
+        let section = move |_: Option<&_>| {
+            let wanted = query.read().get("tab");
+            let mut sections = SECTIONS.into_iter();
+            let named = sections.find(|section| wanted.as_deref() == Some(section));
+            named.unwrap_or("profile")
+        };
+        let beside = BesideEnquiry {
+            enquiry,
+            on_refused,
+        };
+        let panel = Self {
+            i18n,
+            standing,
+            contact,
+            notes: RwSignal::new(known.notes.clone()),
+            known: StoredValue::new(known),
+            room,
+            note: RwSignal::new(String::new()),
+            notes_beside: notes_beside(standing, enquiry),
+            editor: Editor::new(contact, custom, Some(beside)),
+            section: Memo::new(section),
+            finding: RwSignal::new(false),
+            taking,
+        };
+        panel.attend();
+        panel
+    }
+
+    /// Holds what is typed, saves by the key, and hears what a refused save says of the enquiry.
+    fn attend(self) {
+        Guard::of_page().hold(move || self.is_dirty());
+        save_key(false, move || self.editor.save());
+        Effect::new(move |_| {
+            if let Some(why) = self.editor.save.refused.get() {
+                self.standing.heard(why);
+            }
+        });
+    }
+
+    fn is_dirty(self) -> bool {
+        let noted = |note: &String| !note.trim().is_empty();
+        self.editor.is_dirty() || self.note.try_with_untracked(noted) == Some(true)
+    }
+
+    /// The form is in sight; whoever looks as somebody else sees none.
+    fn is_form(self) -> bool {
+        self.editor.editing.get() && !self.standing.is_looking()
+    }
+
+    /// The panel.
+    pub fn view(self) -> AnyView {
+        let Self { i18n, taking, .. } = self;
+        let waits = Signal::derive(move || {
+            let editing = self.editor.editing.get();
+            editing.then(|| t_string!(i18n, room.save_first).to_owned())
+        });
+        let name = move || self.contact.with(name_of);
+        view! {
+            <header class="who">
+                {move || view! { <Avatar name=name()/> }}
+                <h2><bdi>{name}</bdi></h2>
+                <LinkButton small=true href=Signal::derive(move || self.home())>{t!(i18n, desk.open_contact)}</LinkButton>
+            </header>
+            {self.room.with_value(|room| taking.identified(&room.identified, waits))}
+            {self.sections()}
+            <div class="open" on:keydown=on_enter(move || self.editor.save())>
+                {move || self.open_section()}
+            </div>
+            <FindContact open=self.finding taking/>
+        }
+        .into_any()
+    }
+
+    /// The address of the contact's own page.
+    fn home(self) -> String {
+        format!("/contacts/{}", self.contact.read().id)
+    }
+
+    fn sections(self) -> AnyView {
+        let i18n = self.i18n;
+        let (query, path) = (use_query_map(), use_location().pathname);
+        let link = move |key: &'static str, words: fn(I18n) -> &'static str| {
+            let address = move || {
+                let mut query = query.get();
+                query.replace("tab", key.to_owned());
+                format!("{}{}", path.get(), query.to_query_string())
+            };
+            view! {
+                <a href=address aria-current=move || (self.section.get() == key).then_some("page")>
+                    {move || words(i18n)}
+                </a>
+            }
+        };
+        view! {
+            <nav class="tabs" aria-label=move || t_string!(i18n, room.sections)>
+                {link("profile", |i18n| t_string!(i18n, contact.profile))}
+                {link("activity", |i18n| t_string!(i18n, record.activity))}
+                {link("journey", |i18n| t_string!(i18n, record.journey))}
+                {link("device", |i18n| t_string!(i18n, room.device))}
+            </nav>
+        }
+        .into_any()
+    }
+
+    fn open_section(self) -> AnyView {
+        let i18n = self.i18n;
+        let id = self.contact.read_untracked().id;
+        match self.section.get() {
+            "activity" => view! {
+                <div class="activity">
+                    {self.room.with_value(|room| others(i18n, &room.others))}
+                    <Column id kind=ActivityKind::Engagements/>
+                </div>
+            }
+            .into_any(),
+            "journey" => {
+                let kind = ActivityKind::Visits;
+                view! { <div class="activity"><Column id kind/></div> }.into_any()
+            }
+            "device" => self.device(),
+            _ if self.is_form() => view! { {self.form_buttons()} {self.editor.view()} }.into_any(),
+            _ => view! { {self.buttons()} {move || self.profile()} }.into_any(),
+        }
+    }
+
+    fn device(self) -> AnyView {
+        let i18n = self.i18n;
+        self.known.with_value(|known| match &known.device {
+            Some(known) => device(i18n, known),
+            None => section(i18n, t_string!(i18n, record.device), Vec::new()),
+        })
+    }
+
+    fn form_buttons(self) -> AnyView {
+        let Self { i18n, editor, .. } = self;
+        view! {
+            <div class="buttons">
+                <Button on_press=move || editor.cancel()>{t!(i18n, frame.cancel)}</Button>
+                <Button look=Look::Primary busy=editor.save.busy on_press=move || editor.save()>
+                    {t!(i18n, record.save)}
+                </Button>
+            </div>
+        }
+        .into_any()
+    }
+
+    /// What can be done with the contact, and why what cannot be done cannot.
+    fn buttons(self) -> AnyView {
+        let Self { i18n, standing, .. } = self;
+        let forbids = move |action| Signal::derive(move || standing.why_not(action).is_some());
+        let why = move || {
+            let reasons = standing.why_none_of(&[EnquiryAction::Edit, EnquiryAction::Merge]);
+            let home = move || self.home();
+            (!reasons.is_empty()).then(|| {
+                view! {
+                    <div class="why-not">
+                        {reasons.into_iter().map(|reason| view! { <p>{reason}</p> }).collect::<Vec<_>>()}
+                        <p><a href=home>{t!(i18n, room.at_home)}</a></p>
+                    </div>
+                }
+            })
+        };
+        view! {
+            <div class="buttons">
+                <Button disabled=forbids(EnquiryAction::Merge) on_press=move || self.finding.set(true)>
+                    {t!(i18n, room.find)}
+                </Button>
+                <Button
+                    look=Look::Primary
+                    icon=icondata_lu::LuPencil
+                    disabled=forbids(EnquiryAction::Edit)
+                    on_press=move || self.editor.begin()
+                >
+                    {t!(i18n, record.edit)}
+                </Button>
+            </div>
+            {why}
+        }
+        .into_any()
+    }
+
+    fn profile(self) -> AnyView {
+        let i18n = self.i18n;
+        let contact = self.contact.get();
+        let noted = notes(contact.id, self.notes, self.note, Some(self.notes_beside));
+        self.known.with_value(|Known { custom, labels, .. }| {
+            let form = self.room.with_value(|room| {
+                let form = room.enquiry.visitor.form.as_ref();
+                form.map(|form| filled_in(i18n, form, custom))
+            });
+            let between = form.into_iter().chain([noted]).collect();
+            profile(i18n, &contact, custom, labels, between)
+        })
+    }
+}
+
+/// Where the notes of a contact stand beside an enquiry.
+fn notes_beside(standing: Standing, enquiry: Uuid) -> NotesBeside {
+    NotesBeside {
+        enquiry,
+        why_not: Signal::derive(move || standing.why_not(EnquiryAction::Note)),
+        on_refused: Callback::new(move |why| standing.heard(why)),
+    }
+}
+
+/// What can be done where the table forbids a save by now: what was typed is still there, and can be taken elsewhere.
+fn on_refused(editor: Editor) -> AnyView {
+    let i18n = use_i18n();
+    let home = move || format!("/contacts/{}", editor.contact.read().id);
+    view! {
+        <div class="refused">
+            <Banner tone=Tone::Warning>
+                <p>{t!(i18n, room.kept)}</p>
+                <p><a href=home target="_blank">{t!(i18n, room.at_home)}</a></p>
+            </Banner>
+        </div>
+    }
+    .into_any()
+}

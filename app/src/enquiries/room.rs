@@ -1,0 +1,138 @@
+//! `/enquiries/{id}`: the room of an enquiry. The conversation stands beside the contact whom it is about, or beside what is
+//! known of a visitor who is nobody's contact yet; what may be done there is the table's to say, and said in words.
+use leptos::prelude::*;
+use wasm_split_helpers::wasm_split;
+
+use crate::{
+    enquiries::{
+        beside::Panel,
+        facts::{called, facts, name_of},
+        fetched::{ReadEnquiry, back, unseen},
+        others::others,
+        standing::{LookAs, Standing},
+        stranger::Stranger,
+    },
+    i18n::*,
+    later::Fetched,
+    page::Page,
+    ui::{button::LinkButton, empty::Empty},
+    values::{names::take_over, words::I18n},
+    wire::room::{Room, Whose},
+};
+
+/// `/enquiries/{id}`.
+#[wasm_split(record, fallible)]
+pub fn room_page() -> Fetched {
+    Ok(view! { <ReadEnquiry shows=shown/> }.into_any())
+}
+
+/// A room as it was read.
+#[derive(Clone, Copy)]
+struct Shown {
+    i18n: I18n,
+    standing: Standing,
+    room: StoredValue<Room>,
+    /// Whom the conversation stands beside: the contact, else the visitor, where there is one of them.
+    panel: Option<Panel>,
+    stranger: Option<Stranger>,
+}
+
+fn shown(room: Room, again: Callback<()>) -> AnyView {
+    take_over();
+    let i18n = use_i18n();
+    let standing = Standing::new(i18n, room.enquiry.status, room.relation);
+    let name = untrack(|| called(i18n, &room));
+    let address = format!("/enquiries/{}/visitor", room.enquiry.id);
+    let room = StoredValue::new(room);
+    let panel = room.with_value(|held| match &held.contact {
+        Whose::Here(contact, known) => {
+            let whose = ((**contact).clone(), (**known).clone());
+            Some(Panel::new((i18n, standing), whose, room, again))
+        }
+        Whose::Nobody { .. } | Whose::Deleted { .. } | Whose::Erased => None,
+    });
+    let stranger = room.with_value(|held| match &held.contact {
+        Whose::Nobody { newcomer, .. } => {
+            let start = newcomer.as_deref().cloned();
+            Some(Stranger::new((i18n, standing), start, room, again))
+        }
+        Whose::Here(..) | Whose::Deleted { .. } | Whose::Erased => None,
+    });
+    let shown = Shown {
+        i18n,
+        standing,
+        room,
+        panel,
+        stranger,
+    };
+    let unseen_by = Memo::new(move |_| standing.unseen());
+    let title = move || match panel {
+        Some(panel) => panel.contact.with(name_of),
+        None => name.clone(),
+    };
+    let actions = move || {
+        view! {
+            <LinkButton icon=icondata_lu::LuUser href=address>{t!(i18n, room.visitor_information)}</LinkButton>
+        }
+    };
+    view! {
+        <Page title=title before=move || back(i18n) actions=actions>
+            <LookAs standing/>
+            {move || match unseen_by.get() {
+                Some(why) => unseen(i18n, why),
+                None => shown.view(),
+            }}
+        </Page>
+    }
+    .into_any()
+}
+
+impl Shown {
+    fn view(self) -> AnyView {
+        let i18n = self.i18n;
+        view! {
+            <div class="room">
+                <section class="conversation" aria-label=move || t_string!(i18n, room.conversation)>
+                    {self.room.with_value(|room| facts(i18n, self.standing, &room.enquiry))}
+                </section>
+                <section class="record beside" aria-label=move || t_string!(i18n, room.contact)>
+                    {match (self.panel, self.stranger) {
+                        (Some(panel), _) => panel.view(),
+                        (None, Some(stranger)) => stranger.view(),
+                        (None, None) => self.gone(),
+                    }}
+                </section>
+            </div>
+        }
+        .into_any()
+    }
+
+    /// A contact who is in the bin or was erased: there is nothing to do here.
+    fn gone(self) -> AnyView {
+        let i18n = self.i18n;
+        self.room.with_value(|room| match &room.contact {
+            Whose::Deleted { id, name } => {
+                let (home, name) = (format!("/contacts/{id}"), name.clone());
+                view! {
+                    <Empty
+                        icon=icondata_lu::LuTrash2
+                        title=move || t_string!(i18n, contact.deleted_title)
+                        text=move || t_string!(i18n, room.deleted_text, name = name.clone()).to_string()
+                    >
+                        <LinkButton href=home>{t!(i18n, desk.open_contact)}</LinkButton>
+                    </Empty>
+                    <div class="activity">{others(i18n, &room.others)}</div>
+                }
+                .into_any()
+            }
+            _ => view! {
+                <Empty
+                    icon=icondata_lu::LuEraser
+                    title=move || t_string!(i18n, room.erased_title)
+                    text=move || t_string!(i18n, room.erased_text)
+                />
+            }
+            .into_any(),
+        })
+    }
+}

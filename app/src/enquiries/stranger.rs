@@ -1,0 +1,128 @@
+//! A visitor who is nobody's contact yet, beside the conversation: what they told of themselves, and the two ways of making
+//! a contact of them: a new one that begins with it, or one who is there already.
+use contact::{Draft, permit::EnquiryAction};
+use leptos::prelude::*;
+use uuid::Uuid;
+
+use crate::{
+    enquiries::{
+        standing::Standing,
+        taking::{FindContact, Taking},
+        visitor::{device, filled_in, told},
+    },
+    i18n::*,
+    record::create::CreateBeside,
+    ui::button::{Button, Look},
+    values::words::I18n,
+    wire::room::{Room, Whose},
+};
+
+/// A visitor beside a conversation.
+#[derive(Clone, Copy)]
+pub struct Stranger {
+    i18n: I18n,
+    standing: Standing,
+    enquiry: Uuid,
+    /// The contact that they would be.
+    start: StoredValue<Draft>,
+    room: StoredValue<Room>,
+    creating: RwSignal<bool>,
+    finding: RwSignal<bool>,
+    taking: Taking,
+    /// Reads the room anew.
+    again: Callback<()>,
+}
+
+impl Stranger {
+    /// The visitor of an enquiry that is nobody's.
+    pub fn new(
+        (i18n, standing): (I18n, Standing),
+        start: Option<Draft>,
+        room: StoredValue<Room>,
+        again: Callback<()>,
+    ) -> Self {
+        let enquiry = room.with_value(|room| room.enquiry.id);
+        Self {
+            i18n,
+            standing,
+            enquiry,
+            start: StoredValue::new(start.unwrap_or_default()),
+            room,
+            creating: RwSignal::new(false),
+            finding: RwSignal::new(false),
+            taking: Taking::new(i18n, standing, (enquiry, None), again),
+            again,
+        }
+    }
+
+    /// The visitor, and what can be done.
+    pub fn view(self) -> AnyView {
+        let Self {
+            i18n,
+            enquiry,
+            creating,
+            finding,
+            taking,
+            again,
+            ..
+        } = self;
+        view! {
+            <p>{t!(i18n, room.nobody)}</p>
+            {self.room.with_value(|room| taking.identified(&room.identified, Signal::stored(None)))}
+            {self.buttons()}
+            {move || self.known()}
+            <CreateBeside open=creating enquiry start=self.start.get_value() on_create=again/>
+            <FindContact open=finding taking/>
+        }
+        .into_any()
+    }
+
+    fn buttons(self) -> AnyView {
+        let Self { i18n, standing, .. } = self;
+        let forbids = move |action| Signal::derive(move || standing.why_not(action).is_some());
+        let why = move || {
+            let reasons = standing.why_none_of(&[EnquiryAction::Create, EnquiryAction::Attach]);
+            reasons
+                .into_iter()
+                .map(|reason| view! { <p class="why-not">{reason}</p> })
+                .collect::<Vec<_>>()
+        };
+        view! {
+            <div class="buttons">
+                <Button
+                    disabled=forbids(EnquiryAction::Attach)
+                    on_press=move || self.finding.set(true)
+                >
+                    {t!(i18n, room.find)}
+                </Button>
+                <Button
+                    look=Look::Primary
+                    icon=icondata_lu::LuPlus
+                    disabled=forbids(EnquiryAction::Create)
+                    on_press=move || self.creating.set(true)
+                >
+                    {t!(i18n, room.create)}
+                </Button>
+            </div>
+            {why}
+        }
+        .into_any()
+    }
+
+    fn known(self) -> AnyView {
+        let i18n = self.i18n;
+        self.room.with_value(|room| {
+            let visitor = &room.enquiry.visitor;
+            let custom = match &room.contact {
+                Whose::Nobody { custom, .. } => custom.as_slice(),
+                Whose::Here(..) | Whose::Deleted { .. } | Whose::Erased => &[],
+            };
+            view! {
+                {told(i18n, visitor)}
+                {visitor.form.as_ref().map(|form| filled_in(i18n, form, custom))}
+                {device(i18n, &visitor.device)}
+            }
+            .into_any()
+        })
+    }
+}

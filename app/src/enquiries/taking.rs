@@ -1,0 +1,212 @@
+//! Saying which contact the visitor is: another one is merged into the enquiry's own, or, where it has none, gets the
+//! enquiry. It may be one whom the visitor's number or address points at, or one who is searched for.
+use contact::{ContactId, merge::Choices, permit::EnquiryAction};
+use leptos::prelude::*;
+use uuid::Uuid;
+
+use crate::{
+    api::enquiries::{attach, merge_beside},
+    enquiries::standing::Standing,
+    error::Error,
+    i18n::*,
+    merge::{
+        answers::who,
+        merges::{Merges, use_merges},
+        picker::{Search, offer, others},
+    },
+    page::{Report, report},
+    ui::{
+        badge::Tone,
+        banner::Banner,
+        button::{Button, Look},
+        dialog::Dialog,
+    },
+    values::words::{I18n, language},
+    wire::room::{Identified, KnownBy},
+};
+
+/// The merges of one room.
+#[derive(Clone, Copy)]
+pub struct Taking {
+    i18n: I18n,
+    report: Report,
+    merges: Merges,
+    standing: Standing,
+    enquiry: Uuid,
+    /// The enquiry's contact, which is the master.
+    own: Option<ContactId>,
+    busy: RwSignal<bool>,
+    /// Reads the room anew.
+    again: Callback<()>,
+}
+
+impl Taking {
+    /// The merges of the room of an enquiry.
+    pub fn new(
+        i18n: I18n,
+        standing: Standing,
+        (enquiry, own): (Uuid, Option<ContactId>),
+        again: Callback<()>,
+    ) -> Self {
+        Self {
+            i18n,
+            report: report(),
+            merges: use_merges(),
+            standing,
+            enquiry,
+            own,
+            busy: RwSignal::new(false),
+            again,
+        }
+    }
+
+    /// What the table calls it.
+    pub fn action(self) -> EnquiryAction {
+        match self.own {
+            Some(_) => EnquiryAction::Merge,
+            None => EnquiryAction::Attach,
+        }
+    }
+
+    fn take(self, other: ContactId) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        leptos::task::spawn_local(async move {
+            let taken = match self.own {
+                Some(own) => {
+                    let choices = Choices::default();
+                    let merged = merge_beside(self.enquiry, own, other, None, choices).await;
+                    merged.map(drop)
+                }
+                None => attach(self.enquiry, other).await,
+            };
+            // The room may have been left meanwhile.
+            if self.busy.try_set(false).is_some() {
+                return;
+            }
+            match taken {
+                Ok(()) => {
+                    self.report.toasts.say(tu_string!(self.i18n, room.merged));
+                    self.merges.suspect_anew();
+                    self.again.run(());
+                }
+                Err(Error::NotPermitted(why)) => {
+                    self.standing.heard(why);
+                    let sentence = untrack(|| why.sentence(language(self.i18n)));
+                    self.report.toasts.say(sentence);
+                }
+                Err(error) => self.report.say(error),
+            }
+        });
+    }
+
+    /// The question about each contact whom the visitor's number or address points at. `waits` says why none can be
+    /// answered just now.
+    pub fn identified(self, found: &[Identified], waits: Signal<Option<String>>) -> AnyView {
+        let questions = found.iter().map(|found| self.question(found, waits));
+        questions.collect::<Vec<_>>().into_any()
+    }
+
+    fn question(self, found: &Identified, waits: Signal<Option<String>>) -> AnyView {
+        let i18n = self.i18n;
+        let (id, by) = (found.contact.id, found.by);
+        let other = who(&found.contact);
+        let why_not = move || self.standing.why_not(self.action()).or_else(|| waits.get());
+        let action = move || {
+            view! {
+                <Button
+                    look=Look::Primary
+                    busy=self.busy
+                    disabled=Signal::derive(move || why_not().is_some())
+                    on_press=move || self.take(id)
+                >
+                    {t!(i18n, merge.merge)}
+                </Button>
+            }
+        };
+        view! {
+            <Banner tone=Tone::Accent action=action>
+                <p>
+                    {move || match by {
+                        KnownBy::Phone => t_string!(i18n, room.same_phone),
+                        KnownBy::Email => t_string!(i18n, room.same_email),
+                    }}
+                </p>
+                {other}
+                {move || why_not().map(|why| view! { <p class="why-not">{why}</p> })}
+            </Banner>
+        }
+        .into_any()
+    }
+}
+
+/// The window in which the contact is searched for.
+#[component]
+pub fn FindContact(open: RwSignal<bool>, taking: Taking) -> impl IntoView {
+    let i18n = taking.i18n;
+    let chosen = RwSignal::new(None::<ContactId>);
+    let take = move || {
+        if let Some(other) = chosen.get_untracked() {
+            taking.take(other);
+        }
+    };
+    let footer = move || {
+        view! {
+            <Button on_press=move || open.set(false)>{t!(i18n, frame.cancel)}</Button>
+            <Button
+                look=Look::Primary
+                busy=taking.busy
+                disabled=Signal::derive(move || chosen.read().is_none())
+                on_press=take
+            >
+                {t!(i18n, merge.merge)}
+            </Button>
+        }
+    };
+    view! {
+        <Dialog id="find-contact" open=open title=move || t_string!(i18n, room.find) footer=footer>
+            <Finder taking chosen/>
+        </Dialog>
+    }
+}
+
+#[component]
+fn Finder(taking: Taking, chosen: RwSignal<Option<ContactId>>) -> impl IntoView {
+    let (i18n, own) = (taking.i18n, taking.own);
+    chosen.set(None);
+    let search = RwSignal::new(String::new());
+    let found = Resource::new(
+        move || search.get(),
+        move |search| async move {
+            match search.is_empty() {
+                true => Ok(Vec::new()),
+                false => others(own, search).await,
+            }
+        },
+    );
+    view! {
+        <div class="stack picker">
+            <p class="hint">
+                {move || match own {
+                    Some(_) => t_string!(i18n, room.find_to_merge),
+                    None => t_string!(i18n, room.find_to_attach),
+                }}
+            </p>
+            <Search search/>
+            <div aria-live="polite">
+                <Transition>
+                    {move || Suspend::new(async move {
+                        let found = found.await;
+                        let search = search.get_untracked();
+                        (!search.is_empty()).then(|| {
+                            let found = found.map(|found| found.into_iter().map(|found| (found, Vec::new())).collect());
+                            offer(i18n, chosen, &search, found)
+                        })
+                    })}
+                </Transition>
+            </div>
+        </div>
+    }
+}

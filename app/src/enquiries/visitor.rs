@@ -1,0 +1,147 @@
+//! What is known of a visitor as it was told, a form as they filled it in, and what they wrote from. On a page of its own it
+//! is all that there is of an enquiry but the conversation, and nothing can be changed there.
+use contact::{
+    CustomField,
+    enquiry::{Device, Form, FormKind, Visitor},
+};
+use leptos::prelude::*;
+use wasm_split_helpers::wasm_split;
+
+use crate::{
+    enquiries::{
+        facts::{called, facts},
+        fetched::{ReadEnquiry, back, unseen},
+        standing::{LookAs, Standing},
+    },
+    i18n::*,
+    later::Fetched,
+    numbers::number,
+    page::Page,
+    record::profile::{profile, section, verified},
+    ui::button::LinkButton,
+    values::{
+        names::{language_of, take_over},
+        reading::any_name,
+        words::I18n,
+    },
+    wire::room::{Room, Whose},
+};
+
+/// `/enquiries/{id}/visitor`.
+#[wasm_split(record, fallible)]
+pub fn visitor_page() -> Fetched {
+    Ok(view! { <ReadEnquiry shows=shown/> }.into_any())
+}
+
+fn shown(room: Room, _again: Callback<()>) -> AnyView {
+    take_over();
+    let i18n = use_i18n();
+    let standing = Standing::new(i18n, room.enquiry.status, room.relation);
+    let unseen_by = Memo::new(move |_| standing.unseen());
+    let address = format!("/enquiries/{}", room.enquiry.id);
+    let name = untrack(|| called(i18n, &room));
+    let room = StoredValue::new(room);
+    let content = move || match unseen_by.get() {
+        Some(why) => unseen(i18n, why),
+        None => room.with_value(|room| known(i18n, standing, room)),
+    };
+    let open = move || {
+        view! { <LinkButton href=address>{t!(i18n, room.open)}</LinkButton> }
+    };
+    view! {
+        <Page
+            title=move || format!("{} · {}", t_string!(i18n, room.visitor_information), name)
+            before=move || back(i18n)
+            actions=open
+        >
+            <div class="record visitor">
+                <LookAs standing/>
+                {content}
+            </div>
+        </Page>
+    }
+    .into_any()
+}
+
+/// All that is known of whoever the enquiry is about.
+fn known(i18n: I18n, standing: Standing, room: &Room) -> AnyView {
+    let visitor = &room.enquiry.visitor;
+    let none: &[CustomField] = &[];
+    let (custom, contact) = match &room.contact {
+        Whose::Here(contact, known) => {
+            let shown = profile(i18n, contact, &known.custom, &known.labels, Vec::new());
+            (known.custom.as_slice(), Some(shown))
+        }
+        Whose::Nobody { custom, .. } => (custom.as_slice(), None),
+        Whose::Deleted { .. } | Whose::Erased => (none, None),
+    };
+    view! {
+        {facts(i18n, standing, &room.enquiry)}
+        {told(i18n, visitor)}
+        {visitor.form.as_ref().map(|form| filled_in(i18n, form, custom))}
+        {device(i18n, &visitor.device)}
+        {contact}
+    }
+    .into_any()
+}
+
+/// What a visitor is known by.
+pub fn told(i18n: I18n, visitor: &Visitor) -> AnyView {
+    let text = |text: &String| view! { <bdi>{text.clone()}</bdi> }.into_any();
+    let named = |name: &'static str, value: &String| {
+        (!value.is_empty()).then(|| (name.to_owned(), text(value)))
+    };
+    let is_verified = visitor.phone_verified;
+    let phone = (!visitor.phone.is_empty()).then(|| {
+        let phone = view! { {number(visitor.phone.clone())} {is_verified.then(|| verified(i18n))} };
+        let name = t_string!(i18n, contact.phone_number);
+        (name.to_owned(), phone.into_any())
+    });
+    let social = visitor.social.as_ref();
+    let social = social.map(|social| (social.network.label().to_owned(), text(&social.id)));
+    let lines = [
+        named(t_string!(i18n, contact.first_name), &visitor.first_name),
+        named(t_string!(i18n, contact.last_name), &visitor.last_name),
+        phone,
+        named(t_string!(i18n, contact.email_address), &visitor.email),
+        social,
+    ];
+    let lines = lines.into_iter().flatten().collect();
+    section(i18n, t_string!(i18n, room.visitor_information), lines)
+}
+
+/// A form, as its visitor filled it in.
+pub fn filled_in(i18n: I18n, form: &Form, custom: &[CustomField]) -> AnyView {
+    let title = match form.kind {
+        FormKind::PreChat => t_string!(i18n, room.pre_chat_form),
+        FormKind::Offline => t_string!(i18n, room.offline_form),
+    };
+    let line = |(header, value): (&String, &String)| {
+        let name = match custom.iter().any(|field| field.id == *header) {
+            true => any_name(i18n, header, custom),
+            false => header.clone(),
+        };
+        (name, view! { <bdi>{value.clone()}</bdi> }.into_any())
+    };
+    section(i18n, title, form.values.iter().map(line).collect())
+}
+
+/// What a visitor writes from.
+pub fn device(i18n: I18n, device: &Device) -> AnyView {
+    let language = language_of(i18n.get_locale(), &device.language);
+    let lines = [
+        (t_string!(i18n, record.platform), &device.platform),
+        (t_string!(i18n, record.os), &device.os),
+        (t_string!(i18n, record.browser), &device.browser),
+        (t_string!(i18n, record.ip), &device.ip),
+        (t_string!(i18n, record.location), &device.location),
+        (t_string!(i18n, record.device_language), &language),
+        (t_string!(i18n, room.time_zone), &device.time_zone),
+    ];
+    let lines = lines.into_iter().filter(|(_, held)| !held.is_empty());
+    let lines = lines.map(|(name, held)| {
+        let held = view! { <bdi>{held.clone()}</bdi> };
+        (name.to_owned(), held.into_any())
+    });
+    section(i18n, t_string!(i18n, record.device), lines.collect())
+}
