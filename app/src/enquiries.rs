@@ -9,6 +9,7 @@ pub mod listing;
 mod others;
 pub mod overview;
 pub mod pages;
+mod proposing;
 pub mod recent;
 pub mod reports;
 pub mod room;

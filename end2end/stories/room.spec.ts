@@ -112,7 +112,13 @@ test.describe('refusals that are meant', () => {
     await expect(page.getByLabel('Company')).toHaveValue('Typed in time');
     await expect(page.getByRole('region', { name: 'Conversation' })).toContainText('Closed');
     await axe(page);
-    expect(await new Api(request, server).get(`/contacts/${contact.id}`)).toMatchObject({ company: 'Acme' });
+    const api = new Api(request, server);
+    expect(await api.get(`/contacts/${contact.id}`)).toMatchObject({ company: 'Acme' });
+    await button(page, 'Leave as a proposal').click();
+    await expect(page.getByText('Left as a proposal. Somebody else who may edit decides on it.')).toBeVisible();
+    await expect(button(page, 'Edit')).toBeDisabled();
+    const { items } = await api.get(`/contacts/${contact.id}/proposals`);
+    expect(items[0].values).toMatchObject([{ field: 'company', new: 'Typed in time' }]);
   });
 
   test('a note that comes after the enquiry was closed stays where it was typed', async ({ page, request, server }) => {

@@ -11,6 +11,7 @@ use crate::{
     enquiries::{
         facts::name_of,
         others::others,
+        proposing::proposing,
         standing::Standing,
         taking::{FindContact, Taking},
         visitor::filled_in,
@@ -25,8 +26,6 @@ use crate::{
     },
     ui::{
         avatar::Avatar,
-        badge::Tone,
-        banner::Banner,
         button::{Button, LinkButton, Look},
     },
     values::words::I18n,
@@ -79,7 +78,7 @@ impl Panel {
         };
         let beside = BesideEnquiry {
             enquiry,
-            on_refused,
+            on_refused: proposing,
         };
         let panel = Self {
             i18n,
@@ -274,19 +273,4 @@ fn notes_beside(standing: Standing, enquiry: Uuid) -> NotesBeside {
         why_not: Signal::derive(move || standing.why_not(EnquiryAction::Note)),
         on_refused: Callback::new(move |why| standing.heard(why)),
     }
-}
-
-/// What can be done where the table forbids a save by now: what was typed is still there, and can be taken elsewhere.
-fn on_refused(editor: Editor) -> AnyView {
-    let i18n = use_i18n();
-    let home = move || format!("/contacts/{}", editor.contact.read().id);
-    view! {
-        <div class="refused">
-            <Banner tone=Tone::Warning>
-                <p>{t!(i18n, room.kept)}</p>
-                <p><a href=home target="_blank">{t!(i18n, room.at_home)}</a></p>
-            </Banner>
-        </div>
-    }
-    .into_any()
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use contact::{
-    Contact, CustomField, Draft,
+    Contact, ContactId, CustomField, Draft,
     field::Section,
     reconcile::{Reconciled, reconcile},
 };
@@ -51,7 +51,7 @@ struct Rival {
 pub struct BesideEnquiry {
     pub enquiry: Uuid,
     /// What can be done where the table of enquiries forbids the save by now; it stands in the form, below the sentence.
-    pub on_refused: fn(Editor) -> AnyView,
+    pub on_refused: fn(Editor, Uuid) -> AnyView,
 }
 
 /// The edit mode of one contact.
@@ -196,6 +196,19 @@ impl Editor {
         self.settle.run(());
     }
 
+    /// Leaves the form, whose content is kept elsewhere.
+    pub fn leave(self) {
+        self.end();
+        focus_soon(HEADING.to_owned());
+    }
+
+    /// What a proposal is made of: the contact, the version and the draft that the form began with, and what is typed.
+    pub fn typed(self) -> (ContactId, i64, Draft, Draft) {
+        let id = self.contact.read_untracked().id;
+        let draft = untrack(|| self.form.draft());
+        (id, self.version.get_value(), self.form.base(), draft)
+    }
+
     /// Tells whether something typed would be lost.
     pub fn is_dirty(self) -> bool {
         self.editing.try_get_untracked() == Some(true) && self.form.is_dirty()
@@ -295,7 +308,8 @@ impl Editor {
     fn refusal(self) -> AnyView {
         (move || {
             self.save.refused.get()?;
-            self.beside.map(|beside| (beside.on_refused)(self))
+            self.beside
+                .map(|beside| (beside.on_refused)(self, beside.enquiry))
         })
         .into_any()
     }
