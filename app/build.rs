@@ -29,6 +29,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "desk",
         "enquiries",
         "room",
+        "transcript",
         "workspace",
     ] {
         config = config.add_namespace(namespace)?;

@@ -15,4 +15,5 @@ pub mod room;
 pub mod session;
 pub mod staff;
 pub mod tokens;
+pub mod transcript;
 pub mod views;

@@ -127,6 +127,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/enquiries/centre") view=later!(enquiries::centre::centre_page()) ssr=SsrMode::Async/>
                         <Route path=path!("/enquiries/reports") view=later!(enquiries::reports::reports_page()) ssr=SsrMode::Async/>
                         <Route path=path!("/enquiries/recent") view=later!(enquiries::recent::recent_page()) ssr=SsrMode::Async/>
+                        <Route path=path!("/enquiries/:id/transcript") view=later!(enquiries::history::history_page()) ssr=SsrMode::Async/>
                         <Route path=path!("/account") view=later!(account::account_page()) ssr=SsrMode::Async/>
                         <Route path=path!("/enquiries/:id") view=later!(enquiries::room::room_page()) ssr=SsrMode::Async/>
                         <Route path=path!("/enquiries/:id/visitor") view=later!(enquiries::visitor::visitor_page()) ssr=SsrMode::Async/>

@@ -4,6 +4,7 @@ pub mod enquiry;
 pub mod label_chips;
 mod label_choice;
 pub mod label_field;
+pub mod message;
 pub mod names;
 pub mod reading;
 pub mod words;

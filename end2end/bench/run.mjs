@@ -198,4 +198,8 @@ writeFileSync(join(folder, 'server.json'), JSON.stringify({ machine: `${cpus().l
 // --- S1, S2, S8: the browser ---------------------------------------------------------------------------------------------
 console.log();
 execFileSync(process.execPath, [join(here, 'browser.mjs')], { stdio: 'inherit', cwd: root });
-console.log('written: target/bench/server.json, search.json, duplicates.json, browser.json');
+
+// --- S14: the transcript -------------------------------------------------------------------------------------------------
+console.log();
+execFileSync(process.execPath, [join(here, 'transcript.mjs')], { stdio: 'inherit', cwd: root });
+console.log('written: target/bench/server.json, search.json, duplicates.json, browser.json, transcript.json');

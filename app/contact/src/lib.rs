@@ -16,6 +16,7 @@ pub mod export;
 pub mod field;
 pub mod file;
 pub mod guard;
+pub mod heard;
 pub mod invisible;
 pub mod label;
 pub mod language;

@@ -11,6 +11,7 @@ use crate::{
         others::others,
         standing::{LookAs, Standing},
         stranger::Stranger,
+        transcript::Transcript,
     },
     i18n::*,
     later::Fetched,
@@ -94,6 +95,7 @@ impl Shown {
             <div class="room">
                 <section class="conversation" aria-label=move || t_string!(i18n, room.conversation)>
                     {self.room.with_value(|room| facts(i18n, self.standing, &room.enquiry))}
+                    {self.transcript()}
                 </section>
                 <section class="record beside" aria-label=move || t_string!(i18n, room.contact)>
                     {match (self.panel, self.stranger) {
@@ -105,6 +107,18 @@ impl Shown {
             </div>
         }
         .into_any()
+    }
+
+    /// What was said. What is added from it is in the contact beside it at once.
+    fn transcript(self) -> AnyView {
+        let (enquiry, panel) = (self.room.with_value(|room| room.enquiry.id), self.panel);
+        let contact = Signal::derive(move || panel.map(|panel| panel.contact.get()));
+        let on_change = move |contact| {
+            if let Some(panel) = panel {
+                panel.contact.set(contact);
+            }
+        };
+        view! { <Transcript enquiry contact=contact on_change=on_change/> }.into_any()
     }
 
     /// A contact who is in the bin or was erased: there is nothing to do here.

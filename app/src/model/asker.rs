@@ -145,6 +145,7 @@ impl Asker {
             enquiry,
             action,
             contact,
+            message: None,
         };
         Self {
             door: Door::Enquiry(beside),
@@ -152,11 +153,23 @@ impl Asker {
         }
     }
 
+    /// The same, who has it from a message of that enquiry.
+    pub(super) fn hearing(self, message: Uuid) -> Self {
+        let door = match self.door {
+            Door::Enquiry(beside) => Door::Enquiry(Beside {
+                message: Some(message),
+                ..beside
+            }),
+            other => other,
+        };
+        Self { door, ..self }
+    }
+
     /// Who stands in the change log for what this request writes.
     pub(super) fn author(&self) -> Author {
         let author = Author::of(&self.who);
         match self.door {
-            Door::Enquiry(_) => author.beside_an_enquiry(),
+            Door::Enquiry(beside) => author.beside_an_enquiry(beside.message),
             Door::Page | Door::Rest | Door::CommandLine => author,
         }
     }

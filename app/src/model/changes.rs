@@ -16,7 +16,7 @@ use crate::{
         log::ChangeKind,
     },
     who::Action,
-    wire::contacts::{Change, Log},
+    wire::contacts::{Change, HeardIn, Log},
 };
 
 /// Lists the log of a contact and of those that were merged into it, deleted ones included, the newest entry first. The
@@ -41,8 +41,10 @@ pub async fn list(
     let rows = sqlx::query!(
         r#"
         select change.contact_id, change.number, change.at, coalesce(staff.name, change.actor) as "staff!", change.action, change.source,
-               change.lines as "lines: Json<Vec<Line>>", merge.id as "merge?"
+               change.lines as "lines: Json<Vec<Line>>", merge.id as "merge?",
+               message.enquiry_id as "enquiry?", message.external_id as "message?"
         from change left join staff on staff.id = change.staff
+        left join enquiry_message as message on message.id = change.message_id
         left join merge on merge.id = change.merge_id and undone_at is null and master_id = $4
         where change.contact_id = any($1) and change.number < $2
         order by change.number desc limit $3
@@ -67,6 +69,10 @@ pub async fn list(
             source: row.source,
             lines: row.lines.0,
             merge: row.merge,
+            heard_in: row
+                .enquiry
+                .zip(row.message)
+                .map(|(enquiry, message)| HeardIn { enquiry, message }),
         })
         .collect();
     let next_cursor = items

@@ -1,9 +1,11 @@
 //! Enquiries, read: each as it is known from what was reported.
 pub mod beside;
+pub mod history;
 mod identified;
 pub mod overview;
 pub mod room;
 pub mod seen;
+pub mod transcript;
 
 use chrono::{DateTime, Utc};
 use contact::{
@@ -126,11 +128,7 @@ pub async fn messages(
     let items = rows.into_iter().map(|row| Message {
         external_id: row.external_id,
         at: row.at,
-        sender: match row.sender.as_str() {
-            "visitor" => Sender::Visitor,
-            "staff" => Sender::Staff,
-            _ => Sender::System,
-        },
+        sender: Sender::parse(&row.sender),
         name: row.name,
         text: row.text,
     });

@@ -52,6 +52,8 @@ pub struct Author {
     source: &'static str,
     /// The import that writes.
     pub import: Option<Uuid>,
+    /// The message of an enquiry in which it was heard.
+    message: Option<Uuid>,
 }
 
 impl Author {
@@ -66,6 +68,7 @@ impl Author {
             name: who.name().to_owned(),
             source,
             import: None,
+            message: None,
         }
     }
 
@@ -79,10 +82,11 @@ impl Author {
         Self { source, ..author }
     }
 
-    /// The same, beside an enquiry.
-    pub fn beside_an_enquiry(self) -> Self {
+    /// The same, beside an enquiry; who has it from a message of it, names that.
+    pub fn beside_an_enquiry(self, message: Option<Uuid>) -> Self {
         Self {
             source: "panel",
+            message,
             ..self
         }
     }
@@ -102,6 +106,7 @@ impl Author {
             name,
             source: "import",
             import: Some(import),
+            message: None,
         }
     }
 }
@@ -138,9 +143,9 @@ async fn write(
     let (contacts, lines): (Vec<Uuid>, Vec<Vec<Line>>) = entries.into_iter().unzip();
     let lines: Vec<_> = lines.into_iter().map(Json).collect();
     sqlx::query!(
-        "insert into change (contact_id, staff, actor, action, source, import_id, merge_id, lines)
-         select contact, $2, $3, $4, $5, $6, $7, lines
-         from unnest($1::uuid[], $8::jsonb[]) as entry (contact, lines)",
+        "insert into change (contact_id, staff, actor, action, source, import_id, merge_id, message_id, lines)
+         select contact, $2, $3, $4, $5, $6, $7, $8, lines
+         from unnest($1::uuid[], $9::jsonb[]) as entry (contact, lines)",
         &contacts,
         author.staff,
         author.name,
@@ -148,6 +153,7 @@ async fn write(
         author.source,
         author.import,
         merge,
+        author.message,
         &lines as _,
     )
     .execute(transaction)

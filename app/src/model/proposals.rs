@@ -57,7 +57,7 @@ pub async fn propose(
                 old: None,
                 new: Some(fields.collect::<Vec<serde_json::Value>>().into()),
             };
-            let author = asker.author().beside_an_enquiry();
+            let author = asker.author().beside_an_enquiry(None);
             log::record(
                 transaction,
                 &author,

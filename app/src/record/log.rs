@@ -19,10 +19,11 @@ use crate::{
         when::When,
     },
     values::{
+        message::address,
         reading::{any_name, value},
         words::I18n,
     },
-    wire::contacts::{Change, FieldName, Log},
+    wire::contacts::{Change, FieldName, HeardIn, Log},
 };
 
 /// How many saves are shown at first: the guide's last five records.
@@ -167,6 +168,7 @@ fn card(
             </Button>
         }
     });
+    let heard_in = change.heard_in.as_ref().map(|said| way_to(i18n, said));
     view! {
         <li>
             <p class="save">
@@ -187,10 +189,26 @@ fn card(
                         {t!(i18n, record.as_it_was)}
                     </LinkButton>
                 })}
+                {heard_in}
                 {undo}
             </p>
             {lines}
         </li>
+    }
+    .into_any()
+}
+
+/// The way to the message in which it was heard.
+fn way_to(i18n: I18n, said: &HeardIn) -> AnyView {
+    view! {
+        <LinkButton
+            look=Look::Plain
+            small=true
+            icon=icondata_lu::LuMessageSquareText
+            href=address(said.enquiry, &said.message)
+        >
+            {t!(i18n, transcript.heard_in)}
+        </LinkButton>
     }
     .into_any()
 }

@@ -254,6 +254,14 @@ pub fn show(element: &Element) {
     element.scroll_into_view_with_scroll_into_view_options(&how);
 }
 
+/// Brings something into the middle of where it scrolls.
+pub fn show_in_the_middle(element: &Element) {
+    let how = ScrollIntoViewOptions::new();
+    how.set_block(ScrollLogicalPosition::Center);
+    how.set_inline(ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&how);
+}
+
 /// Moves the focus without moving what is in sight. What cannot take it leaves it where it is.
 fn put(element: &Element) -> Option<JsValue> {
     let options = Object::new();

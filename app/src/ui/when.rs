@@ -44,13 +44,24 @@ impl Clock {
     pub fn day(self, at: DateTime<Utc>, language: &str) -> String {
         match self.0.get() {
             None => at.format("%-d %b %Y").to_string(),
-            Some(_) => format(
-                at,
-                language,
-                &[("day", "numeric"), ("month", "short"), ("year", "numeric")],
-            ),
+            Some(_) => local_day_words(at, language),
         }
     }
+}
+
+/// The day of a moment in the browser's zone, as people write it.
+pub fn local_day_words(at: DateTime<Utc>, language: &str) -> String {
+    format(
+        at,
+        language,
+        &[("day", "numeric"), ("month", "short"), ("year", "numeric")],
+    )
+}
+
+/// The time of a moment in the browser's zone.
+pub fn local_time(at: DateTime<Utc>) -> String {
+    let date = date(at);
+    format!("{:02}:{:02}", date.get_hours(), date.get_minutes())
 }
 
 /// The day of a moment in the browser's zone, as a date field writes it.

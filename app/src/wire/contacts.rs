@@ -103,6 +103,18 @@ pub struct Change {
     /// The merge that it tells of, as long as it can be undone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub merge: Option<Uuid>,
+    /// The message of an enquiry in which it was heard.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub heard_in: Option<HeardIn>,
+}
+
+/// A message of an enquiry.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct HeardIn {
+    pub enquiry: Uuid,
+    /// The id that the message has in the contact centre.
+    pub message: String,
 }
 
 /// Entries of a contact's log, the newest first.

@@ -48,6 +48,7 @@ mod silence;
 mod slow;
 mod strangers;
 mod titles;
+mod transcript;
 mod verdicts;
 mod views;
 mod wire;

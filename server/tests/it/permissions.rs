@@ -65,6 +65,10 @@ pub fn doors() -> Vec<(&'static str, Open)> {
         ("/api/enquiries/contact/note", Open::Staff),
         ("/api/enquiries/contact/update", Open::Staff),
         ("/api/enquiries/room", Open::Staff),
+        ("/api/enquiries/transcript/add", Open::Staff),
+        ("/api/enquiries/transcript/find", Open::Staff),
+        ("/api/enquiries/transcript/head", Open::Staff),
+        ("/api/enquiries/transcript/page", Open::Staff),
         (
             "/api/fields/create",
             Open::Administrators(json!({"draft": {"name": "Size", "type": "text"}})),

@@ -234,6 +234,8 @@ impl Walk {
                 json!({"tab": "handling", "narrow": narrow, "search": "ada", "cursor": format!("7-{NOBODY}")})
             }
             "Narrow" => narrow,
+            "Place" => json!({"Older": format!("7-{NOBODY}")}),
+            "Offer" => json!({"phone": "+85291234567"}),
             "LabelDraft" => json!({"name": "Partner", "colour": "blue"}),
             "FieldDraft" => {
                 json!({"name": "Hat", "id": "cf_hat", "type": "dropdown_single", "options": ["Red"]})
@@ -261,7 +263,11 @@ impl Walk {
             "bool" => json!(true),
             "Scope" => json!("ingest"),
             "Country" | "contact::Country" => json!("HK"),
-            kind if kind == "String" || kind == "Typed" || kind.starts_with("Bounded") => {
+            kind if kind == "String"
+                || kind == "Typed"
+                || kind == "Sought"
+                || kind.starts_with("Bounded") =>
+            {
                 json!("Ada")
             }
             _ => json!({}),

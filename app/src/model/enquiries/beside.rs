@@ -17,6 +17,8 @@ pub struct Beside {
     pub action: EnquiryAction,
     /// The contact that it is done to: the enquiry's, and no other.
     pub contact: Option<ContactId>,
+    /// The message of the enquiry that told it, where one did.
+    pub message: Option<Uuid>,
 }
 
 /// How somebody stands to an enquiry, and whose it is.

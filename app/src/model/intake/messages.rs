@@ -132,6 +132,15 @@ async fn write(
 }
 
 impl Sender {
+    /// Reads it as it is stored.
+    pub(in crate::model) fn parse(stored: &str) -> Self {
+        match stored {
+            "visitor" => Self::Visitor,
+            "staff" => Self::Staff,
+            _ => Self::System,
+        }
+    }
+
     /// As it is stored.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -20,6 +20,9 @@ const READING: &[&str] = &[
     "/api/duplicates/count",
     "/api/duplicates/list",
     "/api/enquiries/room",
+    "/api/enquiries/transcript/find",
+    "/api/enquiries/transcript/head",
+    "/api/enquiries/transcript/page",
     "/api/fields/deleted",
     "/api/fields/list",
     "/api/fields/usage",
@@ -214,6 +217,20 @@ impl World {
                 "enquiries/contact/update",
                 beside(json!({"version": 1, "draft": draft})),
                 vec![(beside(json!({"version": 1, "draft": draft})), 404)],
+            ),
+            (
+                "enquiries/transcript/add",
+                json!({"enquiry": NOBODY, "contact": id, "message": NOBODY, "offer": {"email": "a@example.org"}}),
+                vec![
+                    (
+                        json!({"enquiry": NOBODY, "contact": id, "message": NOBODY, "offer": {"email": "a@example.org"}}),
+                        404,
+                    ),
+                    (
+                        json!({"enquiry": NOBODY, "contact": id, "message": NOBODY, "offer": {"name": "Ada"}}),
+                        400,
+                    ),
+                ],
             ),
             (
                 "fields/create",

@@ -1,0 +1,39 @@
+//! The transcript of an enquiry over the wire.
+use contact::{Contact, ContactId, heard::Offer};
+use leptos::{prelude::*, server_fn::codec::Json};
+use uuid::Uuid;
+
+use crate::{
+    error::Error,
+    wire::transcript::{Head, Hits, Page, Place, Sought},
+};
+
+/// Says what stands above the transcript of an enquiry.
+#[server(endpoint = "enquiries/transcript/head", input = Json)]
+pub async fn history(enquiry: Uuid) -> Result<Head, Error> {
+    crate::model::enquiries::history::head(&crate::session::asker()?, enquiry).await
+}
+
+/// Reads messages of an enquiry.
+#[server(endpoint = "enquiries/transcript/page", input = Json)]
+pub async fn messages(enquiry: Uuid, place: Place) -> Result<Page, Error> {
+    crate::model::enquiries::transcript::page(&crate::session::asker()?, enquiry, place).await
+}
+
+/// Finds messages of an enquiry by what they hold.
+#[server(endpoint = "enquiries/transcript/find", input = Json)]
+pub async fn find(enquiry: Uuid, sought: Sought) -> Result<Hits, Error> {
+    crate::model::enquiries::transcript::find(&crate::session::asker()?, enquiry, &sought).await
+}
+
+/// Adds what the visitor typed in a message to the contact of an enquiry.
+#[server(endpoint = "enquiries/transcript/add", input = Json)]
+pub async fn add_heard(
+    enquiry: Uuid,
+    contact: ContactId,
+    message: Uuid,
+    offer: Offer,
+) -> Result<Contact, Error> {
+    let asker = crate::session::asker()?;
+    crate::model::enquiries::transcript::add(&asker, enquiry, contact, message, offer).await
+}

@@ -1,0 +1,172 @@
+//! `/enquiries/{id}/transcript`: the chat history of an enquiry, with what the enquiry was. A message of it has an address.
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use uuid::Uuid;
+use wasm_split_helpers::wasm_split;
+
+use crate::{
+    api::transcript::history,
+    enquiries::transcript::Transcript,
+    error::Error,
+    i18n::*,
+    later::Fetched,
+    page::{Back, Page, unread},
+    ui::{
+        badge::Badge,
+        button::{Button, LinkButton},
+        copy::CopyButton,
+        empty::Empty,
+        when::When,
+    },
+    values::{
+        enquiry::{channel_name, status_name},
+        message::address,
+        words::{I18n, language},
+    },
+    wire::transcript::{Head, Of},
+};
+
+/// `/enquiries/{id}/transcript`.
+#[wasm_split(record, fallible)]
+pub fn history_page() -> Fetched {
+    Ok(view! { <History/> }.into_any())
+}
+
+/// The page of a chat history.
+#[component]
+pub fn History() -> impl IntoView {
+    let i18n = use_i18n();
+    let params = use_params_map();
+    let id = Memo::new(move |_| {
+        params
+            .read()
+            .get("id")
+            .and_then(|id| Uuid::parse_str(&id).ok())
+    });
+    let query = use_query_map();
+    let message = Memo::new(move |_| query.read().get("message").filter(|name| !name.is_empty()));
+    let first = Resource::new(
+        move || id.get(),
+        |id| async move { history(id.ok_or(Error::NotFound)?).await },
+    );
+    let before = move || {
+        let to = Signal::derive(move || match id.get() {
+            Some(id) => format!("/enquiries/{id}"),
+            None => "/enquiries".to_owned(),
+        });
+        view! { <Back to=to label=move || t_string!(i18n, transcript.back)/> }
+    };
+    view! {
+        <Page title=move || t_string!(i18n, transcript.history) before=before>
+            <Transition>
+                {move || Suspend::new(async move {
+                    match (id.get_untracked(), first.await) {
+                        (Some(id), Ok(head)) => view! {
+                            {move || facts(i18n, id, &head, message)}
+                            <Transcript enquiry=id message=message/>
+                        }
+                            .into_any(),
+                        (_, Err(error)) => refused(i18n, error, Callback::new(move |()| first.refetch())),
+                        (None, Ok(_)) => ().into_any(),
+                    }
+                })}
+            </Transition>
+        </Page>
+    }
+}
+
+/// Why there is nothing to see. What the table forbids is no fault, and another try changes nothing.
+fn refused(i18n: I18n, error: Error, again: Callback<()>) -> AnyView {
+    if let Error::NotPermitted(why) = error {
+        return view! {
+            <Empty
+                icon=icondata_lu::LuLock
+                title=move || t_string!(i18n, transcript.refused)
+                text=move || why.sentence(language(i18n))
+            >
+                <LinkButton href="/contacts".to_owned()>{t!(i18n, frame.to_contacts)}</LinkButton>
+            </Empty>
+        }
+        .into_any();
+    }
+    view! {
+        <Empty icon=icondata_lu::LuCircleAlert title=move || t_string!(i18n, transcript.failed) text=unread(&error)>
+            <Button on_press=again>{t!(i18n, frame.retry)}</Button>
+        </Empty>
+    }
+    .into_any()
+}
+
+/// What the enquiry was.
+fn facts(i18n: I18n, id: Uuid, head: &Head, message: Memo<Option<String>>) -> AnyView {
+    let (status, tone) = status_name(i18n, head.status);
+    let locale = Signal::derive(move || i18n.get_locale().as_str());
+    let text = |text: &str| view! { <bdi>{text.to_owned()}</bdi> }.into_any();
+    let of = match &head.of {
+        Of::Contact(contact, name) => {
+            view! { <a href=format!("/contacts/{contact}")><bdi>{name.clone()}</bdi></a> }
+                .into_any()
+        }
+        Of::Visitor(name) if !name.is_empty() => text(name),
+        Of::Visitor(_) => text(t_string!(i18n, transcript.visitor)),
+        Of::Erased => text(t_string!(i18n, transcript.erased)),
+    };
+    let some = |words: &str| (!words.is_empty()).then(|| text(words));
+    let closed = head
+        .closed_at
+        .map(|at| view! { <When at=at language=locale/> }.into_any());
+    let facts = [
+        (t_string!(i18n, transcript.of), Some(of)),
+        (
+            t_string!(i18n, transcript.channel),
+            some(channel_name(i18n, head.channel)),
+        ),
+        (
+            t_string!(i18n, transcript.destination),
+            some(&head.destination),
+        ),
+        (
+            t_string!(i18n, transcript.in_room),
+            some(&head.staff.join(", ")),
+        ),
+        (
+            t_string!(i18n, transcript.opened),
+            Some(view! { <When at=head.opened_at language=locale/> }.into_any()),
+        ),
+        (t_string!(i18n, transcript.closed), closed),
+    ];
+    let facts = facts.into_iter().filter_map(|(name, held)| {
+        let held = held?;
+        Some(view! { <div><dt>{name}</dt><dd>{held}</dd></div> })
+    });
+    view! {
+        <div class="history">
+            <p class="head">
+                <Badge tone=tone>{status}</Badge>
+                <code><bdi>{head.external_id.clone()}</bdi></code>
+                <bdi>{head.subject.clone()}</bdi>
+                {move || message.get().map(|message| link(i18n, id, &message))}
+            </p>
+            <dl>{facts.collect::<Vec<_>>()}</dl>
+        </div>
+    }
+    .into_any()
+}
+
+/// The message that the address names, for somebody else.
+fn link(i18n: I18n, id: Uuid, message: &str) -> AnyView {
+    let path = address(id, message);
+    // The server does not know under which name it is reached.
+    let origin = match cfg!(feature = "ssr") {
+        true => String::new(),
+        false => window().location().origin().unwrap_or_default(),
+    };
+    view! {
+        <CopyButton
+            value=format!("{origin}{path}")
+            label=move || t_string!(i18n, transcript.copy_link)
+            done=move || t_string!(i18n, transcript.copied)
+        />
+    }
+    .into_any()
+}

@@ -1,0 +1,282 @@
+//! What is read of a transcript, and where one stands in it. The area lays its content out from its end, so that what comes
+//! above moves nothing; what comes or goes below is made up for. Only some pages stay in the document.
+use contact::{Contact, heard::Offer};
+use leptos::{html, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
+use uuid::Uuid;
+
+use crate::{
+    api::transcript::messages,
+    enquiries::sheets::Sheets,
+    page::{Report, report},
+    ui::focus::show_in_the_middle,
+    values::words::I18n,
+    wire::transcript::{MessageName, Page, Place},
+};
+
+/// What there is to do with the transcript of an enquiry.
+#[derive(Clone, Copy)]
+pub struct Reader {
+    pub i18n: I18n,
+    pub enquiry: Uuid,
+    pub report: Report,
+    /// The contact as it stands now, as far as that is known.
+    pub contact: Signal<Option<Contact>>,
+    /// Hears of the contact to which something was added.
+    pub on_change: Callback<Contact>,
+    /// The browser has taken over: times are those of its zone.
+    pub zoned: RwSignal<bool>,
+    /// The area that scrolls.
+    pub scroller: NodeRef<html::Div>,
+    pub sheets: RwSignal<Sheets>,
+    pub busy: RwSignal<bool>,
+    /// Counts the questions: only the last one counts.
+    asked: StoredValue<u32>,
+}
+
+/// Where the messages around one are, or the newest.
+pub fn place(message: Option<String>) -> Place {
+    message.map_or(Place::Newest, |message| {
+        Place::Around(MessageName::own(message))
+    })
+}
+
+impl Reader {
+    /// Reads the transcript of an enquiry, beside a contact if there is one.
+    pub fn new(
+        i18n: I18n,
+        enquiry: Uuid,
+        beside: Signal<Option<Contact>>,
+        on_change: Option<Callback<Contact>>,
+    ) -> Self {
+        let added = RwSignal::new(None::<Contact>);
+        let reader = Self {
+            i18n,
+            enquiry,
+            report: report(),
+            contact: Signal::derive(move || latest(beside.get(), added.get())),
+            on_change: Callback::new(move |contact: Contact| {
+                added.set(Some(contact.clone()));
+                if let Some(on_change) = on_change {
+                    on_change.run(contact);
+                }
+            }),
+            zoned: RwSignal::new(false),
+            scroller: NodeRef::new(),
+            sheets: RwSignal::new(Sheets::default()),
+            busy: RwSignal::new(false),
+            asked: StoredValue::new(0),
+        };
+        Effect::new(move |_| reader.zoned.set(true));
+        reader
+    }
+
+    /// Whether something that was heard is still missing in the contact.
+    pub fn lacks(self, offer: &Offer) -> bool {
+        self.contact.with(|contact| {
+            contact
+                .as_ref()
+                .is_none_or(|contact| offer.is_missing(&contact.draft))
+        })
+    }
+
+    /// Goes to the message that the address names, now and whenever that changes.
+    pub fn follow(self, message: Signal<Option<String>>) {
+        Effect::new(move |before: Option<Option<String>>| {
+            // The area is drawn only once the first messages are there.
+            self.scroller.get()?;
+            let wanted = message.get();
+            match (before.flatten(), wanted.clone()) {
+                (before, Some(message)) if before.as_ref() != Some(&message) => self.go_to(message),
+                (Some(_), None) => self.go_to_newest(),
+                _ => {}
+            }
+            wanted
+        });
+    }
+
+    /// Brings a message into sight.
+    pub fn go_to(self, message: String) {
+        let id = |sheets: &Sheets| sheets.id_of(&message);
+        if let Some(id) = self.sheets.with_untracked(id) {
+            reveal(id);
+            return;
+        }
+        self.load(place(Some(message.clone())), move |sheets, page| {
+            *sheets = Sheets::of(page);
+            if let Some(id) = sheets.id_of(&message) {
+                reveal(id);
+            }
+        });
+    }
+
+    fn go_to_newest(self) {
+        let is_there = |sheets: &Sheets| sheets.newer().is_none();
+        if self.sheets.with_untracked(is_there) {
+            return;
+        }
+        self.load(Place::Newest, move |sheets, page| {
+            *sheets = Sheets::of(page);
+            self.to_end();
+        });
+    }
+
+    fn to_end(self) {
+        request_animation_frame(move || {
+            if let Some(scroller) = self.scroller.try_get_untracked().flatten() {
+                scroller.set_scroll_top(0);
+            }
+        });
+    }
+
+    fn load(self, place: Place, show: impl FnOnce(&mut Sheets, Page) + 'static) {
+        self.busy.set(true);
+        self.asked.update_value(|asked| *asked += 1);
+        let mine = self.asked.get_value();
+        leptos::task::spawn_local(async move {
+            let answer = messages(self.enquiry, place).await;
+            // The page may be gone by the time of an answer, or something else may have been asked.
+            if self.asked.try_get_value() != Some(mine) {
+                return;
+            }
+            self.busy.set(false);
+            match answer {
+                Ok(page) => {
+                    self.sheets.update(|sheets| show(sheets, page));
+                    request_animation_frame(move || self.scrolled());
+                }
+                Err(error) => self.report.say(error),
+            }
+        });
+    }
+
+    /// Loads what comes before the first message that is shown. It moves nothing; then the newest make room.
+    pub fn older(self) {
+        if let Some(place) = self.near(Sheets::older) {
+            self.load(place, move |sheets, page| {
+                sheets.put_before(page);
+                self.make_room(|reader| {
+                    reader.make_up();
+                    reader.sheets.update(Sheets::drop_last);
+                });
+            });
+        }
+    }
+
+    /// Loads what comes after the last message that is shown. The oldest make room, which moves nothing.
+    fn newer(self) {
+        if let Some(place) = self.near(Sheets::newer) {
+            self.load(place, move |sheets, page| {
+                sheets.put_behind(page);
+                self.make_up();
+                self.make_room(|reader| reader.sheets.update(Sheets::drop_first));
+            });
+        }
+    }
+
+    /// Where to go on, unless an answer is awaited.
+    fn near(self, place: fn(&Sheets) -> Option<Place>) -> Option<Place> {
+        let is_free = !self.busy.get_untracked();
+        is_free.then(|| self.sheets.with_untracked(place)).flatten()
+    }
+
+    /// Looks whether anything new has been said, and goes to the end.
+    pub fn look(self) {
+        let newest = |sheets: &mut Sheets, page| *sheets = Sheets::of(page);
+        let is_more = |sheets: &Sheets| sheets.newer().is_some();
+        match self.sheets.with_untracked(Sheets::look) {
+            Some(place) if !self.sheets.with_untracked(is_more) => {
+                self.load(place, Sheets::put_behind);
+            }
+            _ => self.load(Place::Newest, newest),
+        }
+        self.to_end();
+    }
+
+    /// Keeps in sight what is, though the end from which the area is laid out is about to move.
+    fn make_up(self) {
+        let Some(scroller) = self.scroller.try_get_untracked().flatten() else {
+            return;
+        };
+        let height = scroller.scroll_height();
+        request_animation_frame(move || {
+            let moved = scroller.scroll_height() - height;
+            scroller.set_scroll_top(scroller.scroll_top() - moved);
+        });
+    }
+
+    /// Takes messages out of the document where there are too many, once those that came are drawn. Whoever has marked
+    /// something, or stands at something, keeps all.
+    fn make_room(self, drop: impl FnOnce(Self) + 'static) {
+        let at_next = move || {
+            let Some(scroller) = self.scroller.try_get_untracked().flatten() else {
+                return;
+            };
+            let focus = scroller.query_selector(":focus");
+            let is_held = has_selection() || focus.is_ok_and(|focus| focus.is_some());
+            if self.sheets.with_untracked(Sheets::are_many) && !is_held {
+                drop(self);
+            }
+        };
+        // The first frame makes up for what came.
+        request_animation_frame(move || request_animation_frame(at_next));
+    }
+
+    /// Follows the area as it scrolls: what is near comes.
+    pub fn scrolled(self) {
+        let Some(scroller) = self.scroller.try_get_untracked().flatten() else {
+            return;
+        };
+        let height = scroller.client_height();
+        let below = -scroller.scroll_top();
+        let above = scroller.scroll_height() - height - below;
+        if above < 2 * height {
+            self.older();
+        } else if below < height {
+            self.newer();
+        }
+    }
+}
+
+/// The contact as it stands beside the transcript, or as something was added to it since.
+fn latest(beside: Option<Contact>, added: Option<Contact>) -> Option<Contact> {
+    match (beside, added) {
+        (Some(beside), Some(added)) if beside.id == added.id && beside.version < added.version => {
+            Some(added)
+        }
+        (beside, added) => beside.or(added),
+    }
+}
+
+/// Shows a message in the middle of its area, and marks it as the one that is meant.
+fn reveal(id: String) {
+    const LINKED: &str = "linked";
+    request_animation_frame(move || {
+        if let Ok(Some(other)) = document().query_selector(".messages .linked") {
+            // A class can always be taken away.
+            let _ = other.class_list().remove_1(LINKED);
+        }
+        let Some(message) = document().get_element_by_id(&id) else {
+            return;
+        };
+        let _ = message.class_list().add_1(LINKED);
+        show_in_the_middle(&message);
+        if let Some(link) = message.query_selector(".at").ok().flatten()
+            && let Ok(link) = link.dyn_into::<HtmlElement>()
+        {
+            // What cannot take the focus leaves it where it is.
+            let _ = link.focus();
+        }
+    });
+}
+
+/// Whether somebody has marked text on the page.
+fn has_selection() -> bool {
+    let selection = window().get("getSelection").and_then(|get| {
+        let get = get.dyn_into::<js_sys::Function>().ok()?;
+        get.call0(&window()).ok()
+    });
+    selection.is_some_and(|selection| {
+        js_sys::Reflect::get(&selection, &"type".into())
+            .is_ok_and(|kind| kind.as_string().as_deref() == Some("Range"))
+    })
+}

@@ -1,0 +1,233 @@
+//! The pages of a transcript that are in the document: they follow each other, and there are only so many.
+use std::{collections::VecDeque, sync::Arc};
+
+use chrono::{DateTime, Utc};
+use contact::Bounded;
+use leptos::prelude::*;
+use uuid::Uuid;
+
+use crate::wire::transcript::{Page, Place};
+
+/// The most pages in the document.
+const MOST: usize = 10;
+
+/// A page that is shown.
+#[derive(Clone)]
+pub struct Sheet {
+    pub page: Arc<Page>,
+    /// When the message before its first one was; absent while that is not here.
+    pub before: ArcRwSignal<Option<DateTime<Utc>>>,
+}
+
+impl Sheet {
+    fn of(page: Page) -> Self {
+        Self {
+            page: Arc::new(page),
+            before: ArcRwSignal::new(None),
+        }
+    }
+
+    /// What it is known by.
+    pub fn key(&self) -> Option<Uuid> {
+        self.page.items.first().map(|first| first.id)
+    }
+
+    fn last_at(&self) -> Option<DateTime<Utc>> {
+        self.page.items.last().map(|last| last.at)
+    }
+}
+
+/// The pages that are shown, the oldest first.
+#[derive(Clone, Default)]
+pub struct Sheets {
+    shown: VecDeque<Sheet>,
+    /// There are newer messages than those of the last page.
+    more: bool,
+}
+
+impl Sheets {
+    /// One page, and no other.
+    pub fn of(page: Page) -> Self {
+        let mut sheets = Self::default();
+        sheets.put_behind(page);
+        sheets
+    }
+
+    /// The pages.
+    pub fn shown(&self) -> Vec<Sheet> {
+        self.shown.iter().cloned().collect()
+    }
+
+    /// Whether there is no message.
+    pub fn is_empty(&self) -> bool {
+        self.shown.is_empty()
+    }
+
+    /// Where older messages are; nothing where the first one is here.
+    pub fn older(&self) -> Option<Place> {
+        let cursor = self.shown.front()?.page.older.clone()?;
+        Some(Place::Older(Bounded::own(cursor)))
+    }
+
+    /// Where newer messages are that there are already.
+    pub fn newer(&self) -> Option<Place> {
+        self.look().filter(|_| self.more)
+    }
+
+    /// Where newer messages will be.
+    pub fn look(&self) -> Option<Place> {
+        let cursor = self.shown.back()?.page.newer.clone()?;
+        Some(Place::Newer(Bounded::own(cursor)))
+    }
+
+    /// Puts an older page before the others.
+    pub fn put_before(&mut self, page: Page) {
+        if page.items.is_empty() {
+            return;
+        }
+        let sheet = Sheet::of(page);
+        if let Some(first) = self.shown.front() {
+            first.before.set(sheet.last_at());
+        }
+        self.shown.push_front(sheet);
+    }
+
+    /// Puts a newer page behind the others.
+    pub fn put_behind(&mut self, page: Page) {
+        self.more = page.more;
+        if page.items.is_empty() {
+            return;
+        }
+        let sheet = Sheet::of(page);
+        sheet.before.set(self.shown.back().and_then(Sheet::last_at));
+        self.shown.push_back(sheet);
+    }
+
+    /// Whether there are more pages than there should be.
+    pub fn are_many(&self) -> bool {
+        self.shown.len() > MOST
+    }
+
+    /// Takes the oldest pages out, of which there are too many.
+    pub fn drop_first(&mut self) {
+        while self.are_many() {
+            self.shown.pop_front();
+        }
+    }
+
+    /// Takes the newest pages out, of which there are too many.
+    pub fn drop_last(&mut self) {
+        while self.are_many() {
+            self.shown.pop_back();
+            self.more = true;
+        }
+    }
+
+    /// What a message of the contact centre is called in the document, if it is there.
+    pub fn id_of(&self, message: &str) -> Option<String> {
+        let mut lines = self.shown.iter().flat_map(|sheet| &sheet.page.items);
+        let line = lines.find(|line| line.external_id == message)?;
+        Some(element_id(line.id))
+    }
+}
+
+/// What a message is called in the document.
+pub fn element_id(message: Uuid) -> String {
+    format!("message-{message}")
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, Utc};
+    use contact::enquiry::Status;
+    use leptos::prelude::*;
+    use uuid::Uuid;
+
+    use super::{MOST, Page, Place, Sheets};
+    use crate::wire::{intake::Sender, transcript::Line};
+
+    fn at(number: u32) -> DateTime<Utc> {
+        DateTime::UNIX_EPOCH + chrono::Duration::hours(number.into())
+    }
+
+    /// The messages of these numbers, of those from 0 to 9,999.
+    fn page(numbers: std::ops::Range<u32>) -> Page {
+        let line = |number: u32| Line {
+            id: Uuid::from_u128(number.into()),
+            external_id: format!("M-{number}"),
+            at: at(number),
+            sender: Sender::Visitor,
+            name: String::new(),
+            text: String::new(),
+            offers: Vec::new(),
+            then: None,
+        };
+        Page {
+            older: (numbers.start > 0).then(|| numbers.start.to_string()),
+            newer: numbers.clone().last().map(|last| last.to_string()),
+            more: numbers.end < 10_000,
+            items: numbers.map(line).collect(),
+            status: Status::Closed,
+            contact: None,
+        }
+    }
+
+    fn cursor(place: Option<Place>) -> Option<String> {
+        match place? {
+            Place::Older(cursor) | Place::Newer(cursor) => Some(cursor.into_string()),
+            Place::Newest | Place::Around(_) => None,
+        }
+    }
+
+    #[test]
+    fn pages_follow_each_other_and_only_so_many_stay() {
+        let mut sheets = Sheets::of(page(9_900..10_000));
+        assert!(sheets.newer().is_none());
+        for start in (8_000..9_900).rev().step_by(100) {
+            assert_eq!(cursor(sheets.older()), Some((start + 1).to_string()));
+            sheets.put_before(page(start - 99..start + 1));
+        }
+        assert!(sheets.are_many());
+        sheets.drop_last();
+        assert_eq!(sheets.shown().len(), MOST);
+        assert_eq!(cursor(sheets.older()).as_deref(), Some("8000"));
+        assert_eq!(cursor(sheets.newer()).as_deref(), Some("8999"));
+        sheets.put_behind(page(9_000..9_100));
+        sheets.drop_first();
+        assert_eq!(sheets.shown().len(), MOST);
+        assert_eq!(cursor(sheets.older()).as_deref(), Some("8100"));
+        assert_eq!(cursor(sheets.newer()).as_deref(), Some("9099"));
+        assert_eq!(
+            sheets.id_of("M-9050"),
+            Some(super::element_id(Uuid::from_u128(9_050)))
+        );
+        assert_eq!(sheets.id_of("M-8000"), None);
+    }
+
+    #[test]
+    fn the_first_message_of_a_page_knows_the_one_before_it_once_that_is_here() {
+        Owner::new().with(|| {
+            let mut sheets = Sheets::of(page(200..300));
+            assert_eq!(sheets.shown()[0].before.get(), None);
+            sheets.put_before(page(100..200));
+            sheets.put_behind(page(300..400));
+            let before: Vec<_> = sheets
+                .shown()
+                .iter()
+                .map(|sheet| sheet.before.get())
+                .collect();
+            assert_eq!(before, [None, Some(at(199)), Some(at(299))]);
+        });
+    }
+
+    #[test]
+    fn where_nothing_new_has_come_the_same_place_is_looked_at_again() {
+        let mut sheets = Sheets::of(page(9_900..10_000));
+        let mut none = page(0..0);
+        none.more = false;
+        sheets.put_behind(none);
+        assert_eq!(sheets.shown().len(), 1);
+        assert_eq!(cursor(sheets.look()).as_deref(), Some("9999"));
+        assert!(Sheets::of(page(0..0)).is_empty());
+    }
+}

@@ -1,0 +1,153 @@
+//! The transcript of an enquiry: the newest messages at once, older ones as one scrolls up, what can be found in them, and
+//! what of them the contact lacks.
+use contact::Contact;
+use leptos::prelude::*;
+use uuid::Uuid;
+
+use crate::{
+    api::transcript::messages,
+    enquiries::{
+        find::Find,
+        message::{Line, day_of, line},
+        reading::{Reader, place},
+        sheets::{Sheet, Sheets},
+    },
+    i18n::*,
+    page::unread,
+    ui::{
+        button::{Button, LinkButton},
+        empty::Empty,
+    },
+};
+
+/// The messages of an enquiry, with what can be found in them, and what of them the contact lacks.
+#[component]
+pub fn Transcript(
+    enquiry: Uuid,
+    /// The message that is wanted, where the address names it: its links stay on the page then.
+    #[prop(optional, into)]
+    message: Option<Signal<Option<String>>>,
+    /// The contact beside it, where the page shows it: what it has is not offered.
+    #[prop(optional, into)]
+    contact: Signal<Option<Contact>>,
+    /// Hears of the contact to which something was added.
+    #[prop(optional, into)]
+    on_change: Option<Callback<Contact>>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let reader = Reader::new(i18n, enquiry, contact, on_change);
+    let first = Resource::new(
+        || (),
+        move |()| {
+            messages(
+                enquiry,
+                place(message.and_then(|message| message.get_untracked())),
+            )
+        },
+    );
+    if let Some(message) = message {
+        reader.follow(message);
+    }
+    view! {
+        <div class="transcript">
+            <Find reader on_page=message.is_some()/>
+            <Transition>
+                {move || Suspend::new(async move {
+                    match first.await {
+                        Ok(page) => {
+                            reader.sheets.set(Sheets::of(page));
+                            area(reader)
+                        }
+                        Err(error) => view! {
+                            <Empty
+                                icon=icondata_lu::LuCircleAlert
+                                title=move || t_string!(i18n, transcript.failed)
+                                text=unread(&error)
+                            >
+                                <Button on_press=move || first.refetch()>{t!(i18n, frame.retry)}</Button>
+                                {message.is_some().then(|| view! {
+                                    <LinkButton href=format!("/enquiries/{enquiry}/transcript")>
+                                        {t!(i18n, transcript.to_newest)}
+                                    </LinkButton>
+                                })}
+                            </Empty>
+                        }
+                            .into_any(),
+                    }
+                })}
+            </Transition>
+        </div>
+    }
+}
+
+/// The area in which the messages scroll.
+fn area(reader: Reader) -> AnyView {
+    let i18n = reader.i18n;
+    view! {
+        <div
+            class="messages"
+            role="region"
+            tabindex="0"
+            aria-label=move || t_string!(i18n, transcript.title)
+            aria-busy=move || reader.busy.get().then_some("true")
+            node_ref=reader.scroller
+            on:scroll=move |_| reader.scrolled()
+        >
+            <div>
+                {move || beginning(reader)}
+                // Another language draws them anew: nothing in a message follows it by itself.
+                <For each=move || reader.sheets.with(Sheets::shown) key=move |sheet| (sheet.key(), i18n.get_locale().as_str()) let:sheet>
+                    {sheet_of(reader, &sheet)}
+                </For>
+                <p class="end">
+                    <Button small=true busy=reader.busy icon=icondata_lu::LuRefreshCw on_press=move || reader.look()>
+                        {t!(i18n, transcript.look)}
+                    </Button>
+                </p>
+            </div>
+        </div>
+    }    .into_any()
+}
+
+/// What stands above the first message.
+fn beginning(reader: Reader) -> AnyView {
+    let i18n = reader.i18n;
+    if reader.sheets.with(Sheets::is_empty) {
+        return view! {
+            <Empty
+                icon=icondata_lu::LuMessagesSquare
+                title=move || t_string!(i18n, transcript.none)
+                text=move || t_string!(i18n, transcript.none_text)
+            />
+        }
+        .into_any();
+    }
+    match reader.sheets.with(Sheets::older) {
+        Some(_) => view! {
+            <p class="end">
+                <Button small=true busy=reader.busy icon=icondata_lu::LuArrowUp on_press=move || reader.older()>
+                    {t!(i18n, transcript.older)}
+                </Button>
+            </p>
+        }
+        .into_any(),
+        None => view! { <p class="end">{t!(i18n, transcript.beginning)}</p> }.into_any(),
+    }
+}
+
+/// The messages of a page, with the days on which they begin.
+fn sheet_of(reader: Reader, sheet: &Sheet) -> AnyView {
+    let before = RwSignal::from(sheet.before.clone());
+    let mut previous = None;
+    let lines = sheet.page.items.iter().map(|held| {
+        let at = held.at;
+        let earlier = previous.replace(at);
+        let day = day_of(reader, at, move || earlier.or_else(|| before.get()));
+        let of = Line {
+            held,
+            contact: sheet.page.contact,
+        };
+        line(reader, of, day)
+    });
+    view! { <ol role="list">{lines.collect::<Vec<_>>()}</ol> }.into_any()
+}
