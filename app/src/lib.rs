@@ -63,7 +63,7 @@ use crate::{
         toast::Toasts,
         when::Clock,
     },
-    values::names,
+    values::{calls::Calls, names},
 };
 
 /// The document around the page, written by the server only. It holds no inline script, so that the CSP can stay strict.
@@ -106,6 +106,7 @@ pub fn App() -> impl IntoView {
     names::take_over();
     Guard::provide();
     Numbers::provide();
+    Calls::provide();
     view! {
         <I18nContextProvider ssr_lang_header_getter=languages()>
             <Title formatter=title/>
@@ -128,6 +129,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/enquiries/reports") view=later!(enquiries::reports::reports_page()) ssr=SsrMode::Async/>
                         <Route path=path!("/enquiries/recent") view=later!(enquiries::recent::recent_page()) ssr=SsrMode::Async/>
                         <Route path=path!("/enquiries/:id/transcript") view=later!(enquiries::history::history_page()) ssr=SsrMode::Async/>
+                        <Route path=path!("/workspace/contacts") view=later!(workspace::workspace_page()) ssr=SsrMode::Async/>
                         <Route path=path!("/account") view=later!(account::account_page()) ssr=SsrMode::Async/>
                         <Route path=path!("/enquiries/:id") view=later!(enquiries::room::room_page()) ssr=SsrMode::Async/>
                         <Route path=path!("/enquiries/:id/visitor") view=later!(enquiries::visitor::visitor_page()) ssr=SsrMode::Async/>

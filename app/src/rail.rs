@@ -2,22 +2,25 @@
 use contact::query::Total;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+use uuid::Uuid;
 
 use crate::{
-    api::{merge::count_duplicates, overview::count_open},
+    api::{account::set_availability, merge::count_duplicates, overview::count_open, staff},
     browser::preference::{remember_single_keys, single_keys},
     i18n::*,
     merge::merges::use_merges,
-    session::role_name,
+    page::report,
+    session::{availability_name, role_name},
     settings::Preferences,
     ui::{
         avatar::Avatar,
         button::Look,
         icon::Icon,
-        menu::{Menu, MenuItem, MenuLink},
+        menu::{Menu, MenuGroup, MenuItem, MenuLink},
     },
     values::words::{I18n, total_words},
     who::Who,
+    wire::staff::Availability,
 };
 
 /// A page of the rail and of the palette.
@@ -63,6 +66,9 @@ pub const PAGES: &[PageOfRail] = &[
     }),
     page("/imports", icondata_lu::LuHistory, |i18n| {
         t_string!(i18n, frame.imports)
+    }),
+    page("/workspace/contacts", icondata_lu::LuContact, |i18n| {
+        t_string!(i18n, workspace.title)
     }),
     page("/labels", icondata_lu::LuTags, |i18n| {
         t_string!(i18n, frame.labels)
@@ -234,6 +240,10 @@ fn Account(who: Option<Who>) -> impl IntoView {
                 text=move || words.clone().unwrap_or_else(|| t_string!(i18n, frame.language).to_owned())
             >
                 {who.with_value(|who| who.as_ref().map(identity))}
+                {who.with_value(|who| who.as_ref().and_then(Who::staff_id)).map(|id| view! {
+                    <OwnAvailability id/>
+                    <hr/>
+                })}
                 {who.with_value(Option::is_some).then(|| view! {
                     <MenuLink href="/account" icon=icondata_lu::LuUserCog>{t!(i18n, account.title)}</MenuLink>
                     <hr/>
@@ -265,6 +275,51 @@ fn identity(who: &Who) -> AnyView {
         <hr/>
     }
     .into_any()
+}
+
+/// Whether one can take an enquiry just now; asked for whenever the menu opens, as the contact centre reports it too.
+#[component]
+fn OwnAvailability(id: Uuid) -> impl IntoView {
+    let i18n = use_i18n();
+    let report = report();
+    let now = RwSignal::new(None);
+    leptos::task::spawn_local(async move {
+        // The menu may be closed again by the time of an answer; without one nothing is marked.
+        if let Ok(own) = staff::get(id).await {
+            let _ = now.try_set(Some(own.draft.availability));
+        }
+    });
+    let say = move |availability| {
+        leptos::task::spawn_local(async move {
+            match set_availability(availability).await {
+                Ok(()) => {
+                    let availability = untrack(|| availability_name(i18n, availability));
+                    report
+                        .toasts
+                        .say(tu_string!(i18n, workspace.now, availability));
+                }
+                Err(error) => report.say(error),
+            }
+        });
+    };
+    view! {
+        <MenuGroup label=move || t_string!(i18n, workspace.availability)>
+            {Availability::ALL
+                .iter()
+                .map(|availability| {
+                    let availability = *availability;
+                    view! {
+                        <MenuItem
+                            checked=Signal::derive(move || now.get() == Some(availability))
+                            on_press=move || say(availability)
+                        >
+                            {move || availability_name(i18n, availability)}
+                        </MenuItem>
+                    }
+                })
+                .collect_view()}
+        </MenuGroup>
+    }
 }
 
 /// Switches the single keys on and off, for those whom they get in the way of.

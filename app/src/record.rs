@@ -4,6 +4,7 @@ pub mod create;
 pub mod custom;
 pub mod delete;
 pub mod details;
+pub mod device;
 pub mod edit;
 pub mod form;
 pub mod keys;

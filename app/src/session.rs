@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use crate::{
     i18n::*,
     who::{Role, Who},
+    wire::staff::Availability,
 };
 
 #[derive(Clone)]
@@ -55,6 +56,19 @@ pub fn role_name(i18n: leptos_i18n::I18nContext<Locale>, role: Role) -> &'static
         Role::Administrator => t_string!(i18n, frame.role_administrator),
         Role::Supervisor => t_string!(i18n, frame.role_supervisor),
         Role::Agent => t_string!(i18n, frame.role_agent),
+    }
+}
+
+/// What it is called whether somebody can take an enquiry just now.
+pub fn availability_name(
+    i18n: leptos_i18n::I18nContext<Locale>,
+    availability: Availability,
+) -> &'static str {
+    match availability {
+        Availability::Available => t_string!(i18n, workspace.available),
+        Availability::Busy => t_string!(i18n, workspace.busy),
+        Availability::Away => t_string!(i18n, workspace.away),
+        Availability::Offline => t_string!(i18n, workspace.offline),
     }
 }
 

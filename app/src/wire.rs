@@ -17,3 +17,4 @@ pub mod staff;
 pub mod tokens;
 pub mod transcript;
 pub mod views;
+pub mod workspace;

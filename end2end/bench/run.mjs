@@ -192,6 +192,20 @@ execFileSync(process.execPath, [join(here, 'search.mjs'), server.url, server.tok
 // --- S9: duplicates ------------------------------------------------------------------------------------------------------
 console.log(`\nS9: duplicates among ${searched} contacts`);
 execFileSync(process.execPath, [join(here, 'duplicates.mjs'), server.url, server.token], { stdio: 'inherit', cwd: root });
+
+// --- S14: activity -------------------------------------------------------------------------------------------------------
+const busy = psql(server, 'select id from contact where deleted_at is null order by id limit 1').trim();
+const ago = (minutes) => `now() - n * interval '${minutes} minutes'`;
+psql(
+  server,
+  `insert into enquiry (id, external_id, contact_id, channel, status, subject, opened_at, closed_at) select gen_random_uuid(), 'bench-' || n, '${busy}', 'web_chat', 'closed', 'Subject ' || n, ${ago(10)}, now() from generate_series(1, 10000) n`,
+  `insert into enquiry_staff (enquiry_id, email, place) select id, 'agent' || left(id::text, 1) || '@example.com', 1 from enquiry where external_id like 'bench-%'`,
+  `insert into engagement (id, contact_id, kind, number, actor, at) select gen_random_uuid(), '${busy}', 'call', '+85291234567', 'agent1@example.com', ${ago(10)} from generate_series(1, 10000) n`,
+  `insert into visit (id, contact_id, title, address, at) select gen_random_uuid(), '${busy}', 'Page ' || n, 'https://example.com/' || n, ${ago(1)} from generate_series(1, 100000) n`,
+  'vacuum analyze',
+);
+console.log('\nS14: a contact with 10,000 enquiries, 10,000 calls and 100,000 visits');
+execFileSync(process.execPath, [join(here, 'activity.mjs'), server.url, busy], { stdio: 'inherit', cwd: root });
 await server.stop();
 writeFileSync(join(folder, 'server.json'), JSON.stringify({ machine: `${cpus().length} × ${cpus()[0].model}`, rows, searched, table }, null, 2));
 
@@ -202,4 +216,4 @@ execFileSync(process.execPath, [join(here, 'browser.mjs')], { stdio: 'inherit', 
 // --- S14: the transcript -------------------------------------------------------------------------------------------------
 console.log();
 execFileSync(process.execPath, [join(here, 'transcript.mjs')], { stdio: 'inherit', cwd: root });
-console.log('written: target/bench/server.json, search.json, duplicates.json, browser.json, transcript.json');
+console.log('written: target/bench/server.json, search.json, duplicates.json, activity.json, browser.json, transcript.json');

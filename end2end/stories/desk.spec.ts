@@ -500,6 +500,7 @@ const PLACES: [string, string | RegExp][] = [
   ['Enquiries', 'Enquiry Overview'],
   ['Duplicates', /Duplicates|duplicates/],
   ['Imports', /Import/],
+  ['Workspace', 'Contacts'],
   ['Labels', 'Labels'],
   ['Fields', 'Contact Field Management'],
   ['Bin', /Bin/],

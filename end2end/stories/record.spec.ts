@@ -82,6 +82,39 @@ test('activity is one timeline by toggle, each with its kind, and the address ke
   await expect(page.getByRole('heading', { name: 'Enquiry History' })).toBeVisible();
 });
 
+test('activity goes on page by page without a gap, and only closed enquiries lead to their transcript', async ({ page, request, server, axe }) => {
+  const { id } = await create(request, server.token, { last_name: 'Busy' });
+  sql(server, `
+    insert into enquiry (id, external_id, contact_id, channel, status, subject, opened_at, closed_at)
+      select gen_random_uuid(), 'P-' || status, '${id}', 'web_chat', status, 'About ' || status, now(), case status when 'closed' then now() end
+      from unnest(array['open', 'ongoing', 'missed', 'followed_up', 'closed']) as status;
+    insert into visit (id, contact_id, title, address, at)
+      select gen_random_uuid(), '${id}', 'Page ' || n, 'https://example.com/' || n, now() - n * interval '1 minute' from generate_series(1, 250) as n`);
+  await open(page, id, '?tab=activity');
+  await expect(page.getByRole('link', { name: 'About closed' })).toHaveAttribute('href', /^\/enquiries\/[0-9a-f-]{36}\/transcript$/);
+  await expect(page.getByRole('link', { name: /About (open|ongoing|missed|followed_up)/ })).toHaveCount(0);
+  for (const status of ['Open', 'Ongoing', 'Missed', 'Followed-up', 'Closed']) await expect(page.locator('.activity .badge', { hasText: status })).toBeVisible();
+  const pages = page.locator('.activity li').filter({ hasText: 'example.com' });
+  await expect(pages).toHaveCount(100);
+  const more = page.getByRole('button', { name: 'Show older pages' });
+  await more.click();
+  await expect(pages).toHaveCount(200);
+  await more.click();
+  await expect(pages).toHaveCount(250);
+  await expect(more).toHaveCount(0);
+  const titles = Array.from({ length: 250 }, (_, n) => `Page ${n + 1}`);
+  expect(await pages.locator('.head').allTextContents()).toEqual(titles);
+
+  await page.getByRole('link', { name: 'Timeline' }).click();
+  const entries = page.locator('.timeline > li');
+  await expect(entries).toHaveCount(100);
+  await page.getByRole('button', { name: 'Show older' }).click();
+  await expect(entries).toHaveCount(200);
+  await page.getByRole('button', { name: 'Show older' }).click();
+  await expect(entries).toHaveCount(255);
+  await axe(page);
+});
+
 test('Edit, Save and Cancel', async ({ page, request, server, axe }) => {
   const { id } = await create(request, server.token, { first_name: 'Mei', last_name: 'Edited', company: 'Acme' });
   await open(page, id);

@@ -4,7 +4,10 @@ use uuid::Uuid;
 
 use crate::{
     error::Error,
-    wire::account::{Session, Typed},
+    wire::{
+        account::{Session, Typed},
+        staff::Availability,
+    },
 };
 
 /// Lists where one is signed in, the present session first.
@@ -37,4 +40,10 @@ pub async fn change_password(present: Typed, new: Typed) -> Result<u32, Error> {
     let (ended, key) = changed.await?;
     crate::session::hand_over(key)?;
     Ok(ended)
+}
+
+/// Says whether one can take an enquiry just now.
+#[server(endpoint = "account/availability", input = Json)]
+pub async fn set_availability(availability: Availability) -> Result<(), Error> {
+    crate::model::staff::availability::set(&crate::session::asker()?, availability).await
 }

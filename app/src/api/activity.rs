@@ -1,16 +1,33 @@
 //! What the contact centre reported about a contact, over the wire.
-use contact::ContactId;
+use contact::{Bounded, ContactId};
 use leptos::{prelude::*, server_fn::codec::Json};
 
 use crate::{
     error::Error,
-    wire::activity::{Activity, Device},
+    wire::{
+        activity::{Activity, ActivityKind, Cursor, Device},
+        intake::EngagementKind,
+    },
 };
 
-/// Shows the activity of a contact.
+/// Shows a page of the activity of a contact, of one kind or of all.
 #[server(endpoint = "contacts/activity", input = Json)]
-pub async fn of_contact(id: ContactId) -> Result<Activity, Error> {
-    crate::model::activity::activity(&crate::session::asker()?, id).await
+pub async fn of_contact(
+    id: ContactId,
+    kind: Option<ActivityKind>,
+    cursor: Option<Cursor>,
+) -> Result<Activity, Error> {
+    crate::model::activity::page(&crate::session::asker()?, id, kind, cursor.as_deref()).await
+}
+
+/// Writes down that whoever asks pressed Call or SMS for a number of a contact.
+#[server(endpoint = "contacts/engage", input = Json)]
+pub async fn engage(
+    id: ContactId,
+    kind: EngagementKind,
+    number: Bounded<100>,
+) -> Result<(), Error> {
+    crate::model::engagements::press(&crate::session::asker()?, id, kind, &number).await
 }
 
 /// Tells what a contact wrote from last.

@@ -19,7 +19,8 @@ use crate::{
     i18n::*,
     leave::Guard,
     record::{
-        activity::{Column, device},
+        activity::Column,
+        device::device,
         edit::{BesideEnquiry, Editor},
         notes::{NotesBeside, notes},
         profile::{profile, section},

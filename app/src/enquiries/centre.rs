@@ -17,7 +17,7 @@ use crate::{
     later::Fetched,
     numbers::number as number_of,
     page::Page,
-    record::activity::visit,
+    record::activity::entries::visit,
     ui::{
         button::LinkButton,
         icon::Icon,

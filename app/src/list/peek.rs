@@ -1,5 +1,5 @@
 //! A look at a contact beside the list, without leaving it. It follows the row that the keys are at.
-use contact::{Contact, Country, Draft};
+use contact::{Contact, ContactId, Country, Draft};
 use leptos::prelude::*;
 use wasm_split_helpers::wasm_split;
 
@@ -7,13 +7,13 @@ use crate::{
     i18n::*,
     later::Fetched,
     list::state::State,
-    numbers::number as number_of,
     ui::{
         avatar::Avatar,
         badge::{Badge, Chip, Tone},
         button::{Button, LinkButton, Look},
     },
     values::{
+        calls::{call_link, text_link},
         day::written,
         names,
         words::{I18n, email_kind_name, full_name, kind_name, level_name, phone_kind_name},
@@ -50,7 +50,9 @@ fn summary(i18n: I18n, state: State, Contact { id, draft, .. }: Contact) -> AnyV
     let labels = draft.labels.iter();
     let labels = labels.map(|label| view! { <Chip hue=state.colour(label) name=label.clone()/> });
     let labels = labels.collect_view();
-    let lines = reached(i18n, &draft).into_iter().chain(told(i18n, draft));
+    let lines = reached(i18n, id, &draft)
+        .into_iter()
+        .chain(told(i18n, draft));
     let lines = lines.map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> });
     view! {
         <header>
@@ -91,11 +93,11 @@ fn filled<const N: usize>(values: [String; N]) -> Vec<String> {
 }
 
 /// How the contact is reached.
-fn reached(i18n: I18n, draft: &Draft) -> Vec<Line> {
+fn reached(i18n: I18n, contact: ContactId, draft: &Draft) -> Vec<Line> {
     let phones = draft.phones.iter().map(|phone| {
-        let number = phone.number.clone();
         let value = view! {
-            <a href=format!("tel:{number}")>{number_of(number.clone())}</a>
+            {call_link(i18n, contact, &phone.number)}
+            {text_link(i18n, contact, &phone.number)}
             {phone.verified.then(|| view! {
                 <Badge tone=Tone::Success icon=icondata_lu::LuBadgeCheck>{t!(i18n, contacts.verified)}</Badge>
             })}

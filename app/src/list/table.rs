@@ -1,6 +1,6 @@
 //! The table of the list: one contact a row, 36 px high, the name always in sight.
 use contact::{
-    Contact, Email, Part, Phone, Social, Text,
+    Contact, ContactId, Email, Part, Phone, Social, Text,
     field::field_of,
     query::{
         By, Total,
@@ -16,7 +16,7 @@ use crate::{
         state::State,
         widths::{width, widths},
     },
-    numbers::{number as number_of, shown},
+    numbers::shown,
     ui::{
         avatar::Avatar,
         badge::Chip,
@@ -28,6 +28,7 @@ use crate::{
         when::When,
     },
     values::{
+        calls::call_link,
         names,
         reading::{part_name, word},
         words::{I18n, full_name},
@@ -232,9 +233,7 @@ fn row(
                     <bdi>{name.clone()}</bdi>
                 </a>
                 // Where its own column is out of sight.
-                {contact.draft.phones.first().map(|phone| view! {
-                    <a class="call" href=format!("tel:{}", phone.number)>{number_of(phone.number.clone())}</a>
-                })}
+                {contact.draft.phones.first().map(|phone| call_link(i18n, id, &phone.number))}
             </th>
         }
         .into_any(),
@@ -304,7 +303,7 @@ fn cell(i18n: I18n, state: State, column: ListColumn, contact: &Contact) -> AnyV
         Shows::Name => ().into_any(),
         Shows::Part(Part::Text(part)) => text(draft.text(part)),
         Shows::Part(Part::Labels) => labels(state, &draft.labels, width(column)),
-        Shows::Part(Part::Phone(_)) => phones(i18n, draft.phones.clone()).into_any(),
+        Shows::Part(Part::Phone(_)) => phones(i18n, contact.id, draft.phones.clone()).into_any(),
         Shows::Part(Part::Email(_)) => emails(i18n, draft.emails.clone()).into_any(),
         Shows::Part(Part::Social(_)) => socials(&draft.socials).into_any(),
         Shows::Part(part) => {
@@ -361,18 +360,15 @@ fn more(hidden: impl ExactSizeIterator<Item = String>) -> Option<AnyView> {
     })
 }
 
-fn phones(i18n: I18n, phones: Vec<Phone>) -> Option<AnyView> {
+fn phones(i18n: I18n, contact: ContactId, phones: Vec<Phone>) -> Option<AnyView> {
     let mut phones = phones.into_iter();
     let Phone {
         number, verified, ..
     } = phones.next()?;
-    let title = number.clone();
     Some(
         view! {
             <span class="value">
-                <a href=format!("tel:{number}") title=move || t_string!(i18n, contacts.call, value = shown(&title))>
-                    {number_of(number.clone())}
-                </a>
+                {call_link(i18n, contact, &number)}
                 {verified.then(|| view! {
                     <span class="verified" role="img" aria-label=move || t_string!(i18n, contacts.verified)>
                         <Icon icon=icondata_lu::LuBadgeCheck/>

@@ -1,80 +1,154 @@
-//! What the contact centre reported about a contact: read here, written by `intake` only. A merge moves these rows to the
-//! master, so that one id finds all of them.
+//! What the contact centre reported about a contact, and what was pressed here: a page at a time, the newest first. A merge
+//! moves these rows to the master, so that one id finds all of them. All kinds stand in one order, by time and id, so that
+//! one cursor is a place among all of them.
 use chrono::{DateTime, Utc};
 use contact::ContactId;
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use crate::{
     error::Error,
-    model::{Asker, contacts::read},
+    model::{Asker, contacts::read, cursor},
     who::Action,
-    wire::activity::{Activity, Device, Engagement, Enquiry, Visit},
+    wire::activity::{Activity, ActivityKind, Device, Engagement, Enquiry, Visit},
 };
 
-/// The most of each kind that are shown.
-const MOST: usize = 200;
-/// One more is read, to know whether there is more.
-const READ: i64 = MOST as i64 + 1;
+/// How much stands on a page, of all kinds together.
+const PAGE: usize = 100;
+/// One more of each kind is read, to know whether there is more.
+const READ: i64 = PAGE as i64 + 1;
 
-/// Reads the activity of a contact, the newest first.
-pub async fn activity(asker: &Asker, id: ContactId) -> Result<Activity, Error> {
+/// A place in the order: what is read lies before it.
+type Place = (DateTime<Utc>, Uuid);
+
+/// Reads a page of the activity of a contact, of one kind or of all: the newest, or the newest before a cursor.
+pub async fn page(
+    asker: &Asker,
+    id: ContactId,
+    kind: Option<ActivityKind>,
+    cursor: Option<&str>,
+) -> Result<Activity, Error> {
     let database = asker.read(Action::ReadContacts)?;
+    let before = cursor.map(cursor::read).transpose()?;
+    let is_first = kind.is_none() && before.is_none();
+    let before = before.unwrap_or((DateTime::<Utc>::MAX_UTC, Uuid::max()));
     let mut connection = database.pool.acquire().await?;
     read::exists(&mut connection, id).await?;
-    let mut enquiries = sqlx::query_as!(
-        Enquiry,
+    let wanted = |this| kind.is_none_or(|kind| kind == this);
+    let mut page = Activity::default();
+    if wanted(ActivityKind::Enquiries) {
+        let asking = asker.who.staff_id();
+        page.enquiries = enquiries(&mut connection, id, before, asking).await?;
+    }
+    if wanted(ActivityKind::Engagements) {
+        page.engagements = engagements(&mut connection, id, before).await?;
+    }
+    if wanted(ActivityKind::Visits) {
+        page.visits = visits(&mut connection, id, before).await?;
+    }
+    if is_first {
+        page.device = newest_device(&mut connection, id).await?;
+    }
+    Ok(cut(page))
+}
+
+/// Leaves the newest of all kinds together, and says where the next page begins.
+fn cut(mut page: Activity) -> Activity {
+    let enquiries = page.enquiries.iter().map(|one| (one.opened_at, one.id));
+    let engagements = page.engagements.iter().map(|one| (one.at, one.id));
+    let visits = page.visits.iter().map(|one| (one.at, one.id));
+    let mut places: Vec<Place> = enquiries.chain(engagements).chain(visits).collect();
+    places.sort_unstable_by(|one, other| other.cmp(one));
+    if places.len() > PAGE {
+        let (at, id) = places[PAGE - 1];
+        page.enquiries
+            .retain(|one| (one.opened_at, one.id) >= (at, id));
+        page.engagements.retain(|one| (one.at, one.id) >= (at, id));
+        page.visits.retain(|one| (one.at, one.id) >= (at, id));
+        page.next_cursor = Some(cursor::write(at, id));
+    }
+    page
+}
+
+/// Closed ones say how whoever asks stands to them.
+async fn enquiries(
+    connection: &mut PgConnection,
+    id: ContactId,
+    (at, before): Place,
+    asking: Option<Uuid>,
+) -> Result<Vec<Enquiry>, Error> {
+    let rows = sqlx::query!(
         r#"select enquiry.id, enquiry.external_id, channel as "channel!", status as "status!",
              coalesce(nullif(destination.name, ''), enquiry.destination) as "destination!", subject,
              array(
                select coalesce(staff.name, enquiry_staff.email)
                from enquiry_staff left join staff on lower(staff.email) = enquiry_staff.email
                where enquiry_id = enquiry.id and place is not null order by place
-             ) as "staff!", opened_at as "opened_at!", closed_at
+             ) as "staff!", opened_at as "opened_at!", closed_at,
+             case when status = 'closed' and $4::uuid is not null
+               then relation_to(enquiry.id, enquiry.destination, $4) end as relation
            from enquiry left join destination on destination.external_id = enquiry.destination
-           where contact_id = $1 and status is not null order by opened_at desc, enquiry.id desc limit $2"#,
+           where contact_id = $1 and status is not null and (opened_at, enquiry.id) < ($2, $3)
+           order by opened_at desc, enquiry.id desc limit $5"#,
         id.0,
+        at,
+        before,
+        asking,
         READ
-    )
-    .fetch_all(&mut *connection)
-    .await?;
-    let mut engagements = sqlx::query_as!(
+    );
+    let rows = rows.fetch_all(connection).await?;
+    let rows = rows.into_iter().map(|row| {
+        let relation = row.relation.map(|relation| relation.parse());
+        Ok(Enquiry {
+            id: row.id,
+            external_id: row.external_id,
+            channel: row.channel.parse().map_err(Error::broken)?,
+            status: row.status.parse().map_err(Error::broken)?,
+            destination: row.destination,
+            subject: row.subject,
+            staff: row.staff,
+            opened_at: row.opened_at,
+            closed_at: row.closed_at,
+            relation: relation.transpose().map_err(Error::broken)?,
+        })
+    });
+    rows.collect()
+}
+
+async fn engagements(
+    connection: &mut PgConnection,
+    id: ContactId,
+    (at, before): Place,
+) -> Result<Vec<Engagement>, Error> {
+    let engagements = sqlx::query_as!(
         Engagement,
         r#"select engagement.id, kind as "kind!", number, coalesce(staff.name, reported.name, actor) as "staff!", at as "at!", seconds, text
            from engagement left join staff on staff.id = engagement.staff
              left join staff as reported on engagement.staff is null and lower(reported.email) = actor
-           where contact_id = $1 order by at desc, engagement.id desc limit $2"#,
+           where contact_id = $1 and (at, engagement.id) < ($2, $3) order by at desc, engagement.id desc limit $4"#,
         id.0,
+        at,
+        before,
         READ
-    )
-    .fetch_all(&mut *connection)
-    .await?;
-    let mut visits = sqlx::query_as!(
-        Visit,
-        "select id, title, address, at from visit where contact_id = $1 order by at desc, id desc limit $2",
-        id.0,
-        READ
-    )
-    .fetch_all(&mut *connection)
-    .await?;
-    let cut_at = [
-        cut(&mut enquiries, |enquiry| enquiry.opened_at),
-        cut(&mut engagements, |engagement| engagement.at),
-        cut(&mut visits, |visit| visit.at),
-    ];
-    Ok(Activity {
-        enquiries,
-        engagements,
-        visits,
-        cut_at: cut_at.into_iter().flatten().max(),
-        device: newest_device(&mut connection, id).await?,
-    })
+    );
+    Ok(engagements.fetch_all(connection).await?)
 }
 
-/// Leaves out what is more than is shown; tells when that was.
-fn cut<T>(list: &mut Vec<T>, at: fn(&T) -> DateTime<Utc>) -> Option<DateTime<Utc>> {
-    let first = list.get(MOST).map(at);
-    list.truncate(MOST);
-    first
+async fn visits(
+    connection: &mut PgConnection,
+    id: ContactId,
+    (at, before): Place,
+) -> Result<Vec<Visit>, Error> {
+    let visits = sqlx::query_as!(
+        Visit,
+        "select id, title, address, at from visit
+         where contact_id = $1 and (at, id) < ($2, $3) order by at desc, id desc limit $4",
+        id.0,
+        at,
+        before,
+        READ
+    );
+    Ok(visits.fetch_all(connection).await?)
 }
 
 /// Reads what a contact wrote from last, if anybody knows.
@@ -94,4 +168,61 @@ async fn newest_device(
         id.0
     );
     Ok(device.fetch_optional(connection).await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, Duration, Utc};
+    use uuid::Uuid;
+
+    use super::{Activity, Engagement, PAGE, Visit, cut};
+
+    fn moment(minute: usize) -> DateTime<Utc> {
+        DateTime::UNIX_EPOCH + Duration::minutes(i64::try_from(minute).expect("small"))
+    }
+
+    fn call(minute: usize) -> Engagement {
+        Engagement {
+            id: Uuid::from_u128(minute as u128),
+            kind: "call".to_owned(),
+            number: String::new(),
+            staff: String::new(),
+            at: moment(minute),
+            seconds: None,
+            text: String::new(),
+        }
+    }
+
+    fn visit(minute: usize) -> Visit {
+        Visit {
+            id: Uuid::from_u128(minute as u128),
+            title: String::new(),
+            address: String::new(),
+            at: moment(minute),
+        }
+    }
+
+    #[test]
+    fn a_page_goes_as_far_back_as_nothing_of_any_kind_is_left_out() {
+        let mut page = Activity {
+            engagements: (0..=PAGE).rev().map(|n| call(2 * n)).collect(),
+            visits: (0..=PAGE).rev().map(|n| visit(2 * n + 1)).collect(),
+            ..Activity::default()
+        };
+        page = cut(page);
+        let kept = [page.engagements.len(), page.visits.len()];
+        assert_eq!(kept, [PAGE / 2, PAGE / 2]);
+        let oldest = page.engagements.last().expect("calls");
+        let cursor = format!("{}-{}", oldest.at.timestamp_micros(), oldest.id.simple());
+        assert_eq!(page.next_cursor, Some(cursor));
+    }
+
+    #[test]
+    fn the_last_page_says_that_nothing_is_older() {
+        let page = Activity {
+            visits: (0..PAGE).rev().map(visit).collect(),
+            ..Activity::default()
+        };
+        assert_eq!(cut(page.clone()), page);
+    }
 }

@@ -1,5 +1,7 @@
 //! Staff accounts: who may sign in, and what colleagues see of one another.
+pub mod availability;
 mod check;
+pub mod colleagues;
 mod reported;
 
 use sqlx::PgConnection;

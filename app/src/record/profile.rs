@@ -1,5 +1,7 @@
 //! The Profile tab: the guide's sections in the guide's order. An empty section says so.
-use contact::{Contact, CustomField, Draft, Email, Phone, Social, change::fields, field::Section};
+use contact::{
+    Contact, ContactId, CustomField, Draft, Email, Phone, Social, change::fields, field::Section,
+};
 use leptos::prelude::*;
 
 use crate::{
@@ -8,11 +10,11 @@ use crate::{
     record::more::name_order,
     ui::{
         badge::{Badge, Tone},
-        button::{LinkButton, Look},
         copy::CopyButton,
         icon::Icon,
     },
     values::{
+        calls::{call_link, text_link},
         label_chips::chips,
         reading::{custom_value, name, value},
         words::{I18n, email_kind_name, phone_kind_name},
@@ -44,7 +46,7 @@ pub fn profile(
         .chain(names_of(Section::Personal));
     view! {
         <div class="profile">
-            {reaches(i18n, draft)}
+            {reaches(i18n, contact.id, draft)}
             {section(i18n, t_string!(i18n, contact.personal_information), texts(i18n, contact, personal))}
             {section(i18n, t_string!(i18n, contact.phone_number), phones(i18n, draft))}
             {section(i18n, t_string!(i18n, contact.email_address), emails(i18n, draft))}
@@ -74,10 +76,10 @@ pub fn profile(
 }
 
 /// The numbers, with all that can be done with them.
-fn reaches(i18n: I18n, draft: &Draft) -> AnyView {
+fn reaches(i18n: I18n, contact: ContactId, draft: &Draft) -> AnyView {
     let phones = draft.phones.iter();
-    let phones =
-        phones.map(|phone| view! { <li>{reach(i18n, &phone.number, phone.verified)}</li> });
+    let phones = phones
+        .map(|phone| view! { <li>{reach(i18n, contact, &phone.number, phone.verified)}</li> });
     view! {
         <section>
             <h2>{t_string!(i18n, contact.phone_numbers)}</h2>
@@ -161,23 +163,15 @@ pub fn section(i18n: I18n, title: &'static str, lines: Lines) -> AnyView {
     view! { <section><h2>{title}</h2>{lines}</section> }.into_any()
 }
 
-/// A number with all that can be done with it: call, text, copy.
-pub fn reach(i18n: I18n, number: &str, is_verified: bool) -> AnyView {
-    let [to_call, to_text, to_copy, copied, link] = [(); 5].map(|()| number.to_owned());
+/// A number of a contact with all that can be done with it: call, text, copy.
+pub fn reach(i18n: I18n, contact: ContactId, number: &str, is_verified: bool) -> AnyView {
+    let [to_copy, copied] = [(); 2].map(|()| number.to_owned());
     view! {
         <span class="reach">
             <Icon icon=icondata_lu::LuPhone/>
-            <a href=format!("tel:{number}") title=move || t_string!(i18n, contacts.call, value = shown(&to_call))>
-                {number_of(link)}
-            </a>
+            {call_link(i18n, contact, number)}
             {is_verified.then(|| verified(i18n))}
-            <LinkButton
-                look=Look::Plain
-                small=true
-                icon=icondata_lu::LuMessageSquare
-                href=format!("sms:{number}")
-                label=move || t_string!(i18n, record.text_to, value = shown(&to_text))
-            />
+            {text_link(i18n, contact, number)}
             <CopyButton
                 value=number.to_owned()
                 label=move || t_string!(i18n, contacts.copy, value = shown(&to_copy))

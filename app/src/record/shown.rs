@@ -10,8 +10,9 @@ use crate::{
     merge::suspected::Suspected,
     page::Page,
     record::{
-        activity::{ActivityTab, device as device_of},
+        activity::ActivityTab,
         delete::DeleteDialog,
+        device::device as device_of,
         edit::Editor,
         keys::RecordKeys,
         log::{ChangeLog, Past},
@@ -239,7 +240,7 @@ pub fn Here(contact: Contact, known: Known) -> impl IntoView {
 fn identity(i18n: I18n, contact: &Contact, labels: &[Label]) -> AnyView {
     let draft = &contact.draft;
     let phone = draft.phones.first();
-    let phone = phone.map(|phone| reach(i18n, &phone.number, phone.verified));
+    let phone = phone.map(|phone| reach(i18n, contact.id, &phone.number, phone.verified));
     let email = draft.emails.first().map(|email| email.address.clone());
     let email = email.map(|address| {
         let (to_copy, copied) = (address.clone(), address.clone());

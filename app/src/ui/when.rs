@@ -7,7 +7,7 @@ use js_sys::{
     Object, Reflect,
 };
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsValue;
+use leptos::wasm_bindgen::{JsCast, JsValue};
 
 const MINUTE: f64 = 60_000.0;
 const HOUR: f64 = 60.0 * MINUTE;
@@ -168,6 +168,40 @@ pub fn When(at: DateTime<Utc>, #[prop(into)] language: Signal<&'static str>) -> 
             }}
         </time>
     }
+}
+
+/// What time it is now in a time zone, by its name in the IANA database; nothing before the browser has taken over, or
+/// where it knows no such zone.
+#[component]
+pub fn TimeIn(
+    #[prop(into)] zone: String,
+    #[prop(into)] language: Signal<&'static str>,
+) -> impl IntoView {
+    let Clock(clock) = expect_context();
+    let now = RwSignal::new(None);
+    Effect::new(move |_| now.set(clock.get()));
+    view! {
+        <span class="local-time">
+            {move || now.get().and_then(|now| time_in(&zone, now, language.get()))}
+        </span>
+    }
+}
+
+fn time_in(zone: &str, now: f64, language: &str) -> Option<String> {
+    let with = [
+        ("timeZone", zone),
+        ("weekday", "short"),
+        ("hour", "2-digit"),
+        ("minute", "2-digit"),
+    ];
+    // Made with care: a zone that is none is an exception.
+    let intl = Reflect::get(&js_sys::global(), &JsValue::from_str("Intl")).ok()?;
+    let format = Reflect::get(&intl, &JsValue::from_str("DateTimeFormat")).ok()?;
+    let given = Array::of2(&languages(language), &options(&with));
+    let format = Reflect::construct(format.dyn_ref::<Function>()?, &given).ok()?;
+    let format: Function = format.unchecked_into::<DateTimeFormat>().format();
+    let text = format.call1(&JsValue::NULL, &Date::new(&JsValue::from_f64(now)));
+    text.ok()?.as_string()
 }
 
 fn spoken(at: DateTime<Utc>, now: f64, language: &str) -> String {

@@ -1,7 +1,15 @@
 //! What a contact did, as pages and the API see it.
 use chrono::{DateTime, Utc};
+use contact::{
+    Bounded,
+    enquiry::{Channel, Status},
+    permit::Relation,
+};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+
+/// Where a page ended, as it came back.
+pub type Cursor = Bounded<100>;
 
 /// What happens to a contact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -12,17 +20,18 @@ pub enum ActivityKind {
     Visits,
 }
 
-/// The activity of a contact: the newest of each kind first, at most 200 of each.
+/// A page of the activity of a contact: of all that happened the newest, or the newest before a cursor. Nothing that is as
+/// new as the oldest of it is left out, of whatever kind.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Activity {
     pub enquiries: Vec<Enquiry>,
     pub engagements: Vec<Engagement>,
     pub visits: Vec<Visit>,
-    /// When the newest of what is left out was: what is newer is here, whole. Absent where nothing is left out.
+    /// Send it back as `cursor` for what is older; absent where nothing is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub cut_at: Option<DateTime<Utc>>,
-    /// Where the contact wrote from last.
+    pub next_cursor: Option<String>,
+    /// Where the contact wrote from last; on the first page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device: Option<Device>,
 }
@@ -33,15 +42,18 @@ pub struct Activity {
 pub struct Enquiry {
     pub id: Uuid,
     pub external_id: String,
-    pub channel: String,
-    /// open, ongoing, missed, followed_up or closed.
-    pub status: String,
+    pub channel: Channel,
+    pub status: Status,
     pub destination: String,
     pub subject: String,
     pub staff: Vec<String>,
     pub opened_at: DateTime<Utc>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed_at: Option<DateTime<Utc>>,
+    /// For pages: how whoever asks stands to one that is closed, which decides whether its transcript is open to them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ssr", schema(ignore))]
+    pub relation: Option<Relation>,
 }
 
 /// A call or a text message from staff.

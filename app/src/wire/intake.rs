@@ -7,6 +7,7 @@ use contact::{
 };
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
+use strum::IntoStaticStr;
 use uuid::Uuid;
 
 use super::staff::Availability;
@@ -174,12 +175,20 @@ pub enum Sender {
 }
 
 /// By what staff turned to somebody.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum EngagementKind {
     Call,
     Sms,
+}
+
+impl EngagementKind {
+    /// As it is stored and written in JSON.
+    pub fn as_str(self) -> &'static str {
+        self.into()
+    }
 }
 
 /// A page that somebody outside looked at.

@@ -1,6 +1,6 @@
 //! Staff over the wire.
 use serde::{Deserialize, Serialize};
-use strum::{EnumString, IntoStaticStr};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 use uuid::Uuid;
 
 use crate::who::Role;
@@ -81,7 +81,17 @@ impl StaffChange {
 
 /// Whether somebody can take an enquiry just now.
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, EnumString, IntoStaticStr,
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
 )]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
@@ -122,6 +132,9 @@ impl StaffDraft {
 }
 
 impl Availability {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: &[Self] = Self::VARIANTS;
+
     /// As it is stored and written in JSON.
     pub fn as_str(self) -> &'static str {
         self.into()

@@ -3,7 +3,7 @@ use app::{
     error::{Error, Problem},
     model::{Asker, activity, changes, contacts, listing, notes},
     wire::{
-        activity::Activity,
+        activity::{Activity, Cursor},
         contacts::{FieldName, Found, Log, Note, Page, Saved},
     },
 };
@@ -230,11 +230,25 @@ async fn log(
     ))
 }
 
+/// Which page of the activity of a contact is asked for.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct ActivityPage {
+    /// The `next_cursor` of the page before
+    #[param(value_type = Option<String>)]
+    cursor: Option<Cursor>,
+}
+
 /// What the contact centre reported about a contact: enquiries, calls and messages, pages visited, the newest first
-#[utoipa::path(get, path = "/contacts/{id}/activity", tag = "contacts", params(("id" = Uuid, Path)),
+#[utoipa::path(get, path = "/contacts/{id}/activity", tag = "contacts", params(("id" = Uuid, Path), ActivityPage),
     responses((status = 200, body = Activity), (status = 404, body = ProblemDocument)))]
-async fn activity(asker: Asker, Path(id): Path<ContactId>) -> Result<Json<Activity>, Error> {
-    Ok(Json(activity::activity(&asker, id).await?))
+async fn activity(
+    asker: Asker,
+    Path(id): Path<ContactId>,
+    Query(asked): Query<ActivityPage>,
+) -> Result<Json<Activity>, Error> {
+    let page = activity::page(&asker, id, None, asked.cursor.as_deref());
+    Ok(Json(page.await?))
 }
 
 /// A contact as it was after one entry of its change log; the version is that of now

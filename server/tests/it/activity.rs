@@ -1,4 +1,8 @@
 //! The Activity tab and Device Information, from rows as the contact centre reports them.
+mod pages;
+mod pressed;
+
+use app::who::Role;
 use serde_json::{Value, json};
 
 use crate::{
@@ -64,10 +68,13 @@ async fn what_the_contact_centre_reported_is_shown_newest_first() {
                 .unwrap();
         }
     }
-    let page = agent
+    let mut page = agent
         .call("contacts/activity", &json!({"id": contact["id"]}))
         .await
         .json();
+    // Only a page asks how whoever looks stands to one that is closed.
+    let relation = page["enquiries"][2].as_object_mut().expect("an enquiry");
+    assert_eq!(relation.remove("relation"), Some(json!("other")));
     let api = program.get(&format!("{}/activity", path(&contact))).await;
     assert_eq!((api.status.as_u16(), api.json()), (200, page.clone()));
     let told = |list: &str, field: &str| -> Vec<Value> {
@@ -124,6 +131,8 @@ async fn what_the_contact_centre_reported_is_shown_newest_first() {
         "Closed",
         "Web chat",
         "1:15",
+        "Chat transcript not open to you",
+        "This enquiry is closed, so only those in its room",
     ] {
         assert!(html.contains(words), "{words}");
     }
@@ -146,7 +155,7 @@ async fn what_the_contact_centre_reported_is_shown_newest_first() {
         html.contains("1:15") && !html.contains("Enquiry History"),
         "{html}"
     );
-    assert!(!html.contains("What is older"), "{html}");
+    assert!(!html.contains("Show older"), "{html}");
     let profile = agent
         .get(&format!("/contacts/{}", contact["id"].as_str().unwrap()))
         .await;
@@ -156,55 +165,51 @@ async fn what_the_contact_centre_reported_is_shown_newest_first() {
 }
 
 #[tokio::test]
-async fn what_is_more_than_is_shown_is_said_to_be_left_out() {
+async fn a_closed_enquiry_is_a_link_for_those_who_may_view_it_and_no_other_is() {
     let server = Server::start().await;
-    let (program, agent) = (server.program().await, server.agent().await);
+    let program = server.program().await;
     let contact = created(&program, json!({"last_name": "Chan"})).await;
-    let id: uuid::Uuid = contact["id"].as_str().unwrap().parse().unwrap();
+    let id = contact["id"].as_str().expect("an id");
+    let (mei, other) = ("mei@example.org", "tom@example.org");
+    for email in [mei, other] {
+        server.add_staff(email, Role::Agent).await;
+    }
     let mut sql = server.sql().await;
-    let day = "timestamptz '2026-01-01 00:00+00'";
-    for insert in [
-        format!(
-            "insert into visit (id, contact_id, address, at)
-             select gen_random_uuid(), $1, 'https://example.com/' || n, {day} + n * interval '1 min' from generate_series(1, 200) n"
-        ),
-        format!(
-            "insert into engagement (id, contact_id, kind, number, at)
-             select gen_random_uuid(), $1, 'call', '+8521111000' || n, {day} + (n - 2) * interval '1 min' from generate_series(1, 4) n"
-        ),
-    ] {
-        sqlx::query(sqlx::AssertSqlSafe(insert))
+    for status in ["open", "ongoing", "missed", "followed_up", "closed"] {
+        let enquiry = "with new as (
+               insert into enquiry (id, external_id, contact_id, channel, status, opened_at, closed_at)
+               values (gen_random_uuid(), $1, $2::uuid, 'web_chat', $1, now(), case $1 when 'closed' then now() end)
+               returning id)
+             insert into enquiry_staff (enquiry_id, email, place) select id, 'mei@example.org', 1 from new";
+        sqlx::query(enquiry)
+            .bind(status)
             .bind(id)
             .execute(&mut sql)
             .await
             .unwrap();
     }
-    let read = async || {
-        agent
-            .call("contacts/activity", &json!({"id": id}))
-            .await
-            .json()
-    };
-    let address = format!("/contacts/{id}?tab=activity&as=timeline");
-    // All 200 are shown, and nothing is said.
-    assert_eq!(read().await["cut_at"], Value::Null);
-    assert!(!agent.get(&address).await.text().contains("What is older"));
-    // One more pushes out the first one, of minute 1: what else happened until then would look like all.
-    let one_more = "insert into visit (id, contact_id, address, at) values (gen_random_uuid(), $1, 'https://example.com/new', now())";
-    sqlx::query(one_more)
-        .bind(id)
-        .execute(&mut sql)
+    let closed: uuid::Uuid = sqlx::query_scalar("select id from enquiry where status = 'closed'")
+        .fetch_one(&mut sql)
         .await
         .unwrap();
-    let page = read().await;
-    assert_eq!(page["cut_at"], "2026-01-01T00:01:00Z");
-    assert_eq!(page["visits"].as_array().unwrap().len(), 200);
-    assert_eq!(page["engagements"].as_array().unwrap().len(), 4);
-    let html = agent.get(&address).await.text().to_owned();
-    assert!(html.contains("What is older is not shown here."), "{html}");
-    assert_eq!(html.matches("href=\"https://example.com/").count(), 200);
-    // Of the calls, that of minute 2 alone is newer.
-    assert_eq!(html.matches("+852 1111").count(), 1, "{html}");
+    let link = format!("href=\"/enquiries/{closed}/transcript\"");
+    let seen = async |client: &crate::harness::Client| {
+        let page = client.get(&format!("/contacts/{id}?tab=activity")).await;
+        let html = page.text();
+        assert_eq!(
+            html.contains("Chat transcript not open to you"),
+            !html.contains(&link)
+        );
+        (html.contains(&link), html.matches("/transcript").count())
+    };
+    for (client, open) in [
+        (server.visitor().sign_in(mei).await, true),
+        (server.signed_in(Role::Administrator).await, true),
+        (server.visitor().sign_in(other).await, false),
+        (server.signed_in(Role::Supervisor).await, false),
+    ] {
+        assert_eq!(seen(&client).await, (open, usize::from(open)));
+    }
 }
 
 #[tokio::test]

@@ -53,3 +53,4 @@ mod verdicts;
 mod views;
 mod wire;
 mod work;
+mod workspace;

@@ -24,6 +24,7 @@ pub const NOBODY: &str = "00000000-0000-7000-8000-000000000000";
 pub fn doors() -> Vec<(&'static str, Open)> {
     let draft = json!({"name": "Jo", "email": "jo@example.org", "role": "agent"});
     vec![
+        ("/api/account/availability", Open::Staff),
         ("/api/account/password", Open::Staff),
         ("/api/account/sessions", Open::Staff),
         ("/api/account/sessions/end", Open::Staff),
@@ -46,6 +47,7 @@ pub fn doors() -> Vec<(&'static str, Open)> {
         ("/api/contacts/create", Open::Staff),
         ("/api/contacts/delete", Open::Staff),
         ("/api/contacts/device", Open::Staff),
+        ("/api/contacts/engage", Open::Staff),
         ("/api/contacts/get", Open::Staff),
         ("/api/contacts/list", Open::Staff),
         ("/api/contacts/notes", Open::Staff),
@@ -148,6 +150,7 @@ pub fn doors() -> Vec<(&'static str, Open)> {
         ("/api/views/list", Open::Staff),
         ("/api/views/pin", Open::Staff),
         ("/api/views/update", Open::Staff),
+        ("/api/workspace/colleagues", Open::Staff),
     ]
 }
 

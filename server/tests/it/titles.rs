@@ -237,6 +237,7 @@ async fn lists(name: &str) -> Vec<Vec<String>> {
         "/fields",
         "/imports",
         "/duplicates",
+        "/workspace/contacts",
     ] {
         pages.push(read(agent.get(page).await.text()).1);
     }

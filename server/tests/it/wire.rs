@@ -262,10 +262,11 @@ impl Walk {
             "i64" | "u16" | "u32" | "i32" => json!(1),
             "bool" => json!(true),
             "Scope" => json!("ingest"),
+            "ActivityKind" => json!("visits"),
+            "EngagementKind" => json!("call"),
+            "Availability" => json!("busy"),
             "Country" | "contact::Country" => json!("HK"),
-            kind if kind == "String"
-                || kind == "Typed"
-                || kind == "Sought"
+            kind if ["String", "Typed", "Sought", "Search", "Cursor"].contains(&kind)
                 || kind.starts_with("Bounded") =>
             {
                 json!("Ada")

@@ -184,12 +184,13 @@ async fn write(
     let email = told.text("staff").to_lowercase();
     let at = told.time("at");
     let number = number(told.text("number")).unwrap_or_else(|| told.text("number").to_owned());
+    let kind = told.get("kind").and_then(|kind| kind.as_str());
     let mut contact = owner.contact;
     if is_new {
-        let pressed = pressed(transaction, &email, &number, at).await?;
+        let pressed = pressed(transaction, &email, kind, &number, at).await?;
         contact = contact.or(pressed);
     }
-    let is_known = told.get("kind").is_some() && at.is_some();
+    let is_known = kind.is_some() && at.is_some();
     sqlx::query!(
         "update engagement set told = $2, contact_id = $3, enquiry_id = $4, kind = $5, number = $6,
                 actor = $7, at = $8, seconds = $9, text = $10
@@ -198,9 +199,7 @@ async fn write(
         Json(&told) as _,
         contact.filter(|_| is_known),
         owner.enquiry,
-        told.get("kind")
-            .and_then(|kind| kind.as_str())
-            .filter(|_| is_known),
+        kind.filter(|_| is_known),
         number,
         email,
         at.filter(|_| is_known),
@@ -217,19 +216,21 @@ async fn write(
 async fn pressed(
     transaction: &mut PgConnection,
     email: &str,
+    kind: Option<&str>,
     number: &str,
     at: Option<DateTime<Utc>>,
 ) -> Result<Option<Uuid>, Error> {
     let pressed = sqlx::query_scalar!(
         "delete from engagement where id = (
            select engagement.id from engagement join staff on staff.id = engagement.staff
-           where external_id is null and lower(email) = $1 and number = $2
+           where external_id is null and lower(email) = $1 and number = $2 and ($4::text is null or kind = $4)
              and at between $3::timestamptz - interval '2 minutes' and $3::timestamptz + interval '2 minutes'
            order by abs(extract(epoch from at - $3::timestamptz)) limit 1 for update of engagement skip locked)
          returning contact_id",
         email,
         number,
-        at
+        at,
+        kind
     );
     Ok(pressed.fetch_optional(transaction).await?.flatten())
 }

@@ -52,6 +52,7 @@ const READING: &[&str] = &[
     "/api/staff/list",
     "/api/tokens/list",
     "/api/views/list",
+    "/api/workspace/colleagues",
 ];
 
 impl World {
@@ -78,6 +79,11 @@ impl World {
         };
         let passwords = |present: &str, new: &str| json!({"present": present, "new": new});
         vec![
+            (
+                "account/availability",
+                json!({"availability": "busy"}),
+                vec![(json!({"availability": "asleep"}), 400)],
+            ),
             (
                 "account/password",
                 passwords(PASSWORD, "nine green bottles"),
@@ -150,6 +156,21 @@ impl World {
                 "contacts/delete",
                 json!({"id": id}),
                 vec![(json!({"id": NOBODY}), 404)],
+            ),
+            (
+                "contacts/engage",
+                json!({"id": id, "kind": "call", "number": "+85291234567"}),
+                vec![
+                    (
+                        json!({"id": NOBODY, "kind": "call", "number": "+85291234567"}),
+                        404,
+                    ),
+                    (json!({"id": id, "kind": "call", "number": "12"}), 422),
+                    (
+                        json!({"id": id, "kind": "fax", "number": "+85291234567"}),
+                        400,
+                    ),
+                ],
             ),
             (
                 "contacts/notes/add",
