@@ -1,9 +1,9 @@
 // `make bench`: the rows of SPEED, each beside what it is compared with in the same run, into target/bench/*.json.
 // BENCH_ROWS (100000) is the size of an import, BENCH_SEARCH (1000000) that of the database which is searched,
-// BENCH_ROUNDS (5) how often the contestants take turns.
+// BENCH_ROUNDS (5) how often the contestants take turns. BENCH_ONLY=enquiries or =browser measures those alone.
 
 import { execFileSync, spawn } from 'node:child_process';
-import { createWriteStream, existsSync, mkdirSync, openAsBlob, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, openAsBlob, statSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -11,6 +11,7 @@ import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { binary, startServer } from '../server.mjs';
 import { flat, people } from './people.mjs';
+import { copyLine, programs, psql } from './postgres.mjs';
 import { memory, processor } from './process.mjs';
 import { median, show, table } from './table.mjs';
 
@@ -21,10 +22,17 @@ mkdirSync(folder, { recursive: true });
 const rows = Number(process.env.BENCH_ROWS ?? 100_000);
 const searched = Number(process.env.BENCH_SEARCH ?? 1_000_000);
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
-const programs = join('/usr/lib/postgresql', readdirSync('/usr/lib/postgresql').sort((a, b) => b - a)[0], 'bin');
 const seconds = (began) => (performance.now() - began) / 1000;
 
+/** Runs the measurements of a script beside this one. */
+const measure = (script, ...given) => execFileSync(process.execPath, [join(here, `${script}.mjs`), ...given], { stdio: 'inherit', cwd: root });
+
 console.log(`${binary}\n${cpus().length} × ${cpus()[0].model}, load ${loadavg()[0].toFixed(1)}, ${rounds} rounds\n`);
+
+if (process.env.BENCH_ONLY) {
+  measure(process.env.BENCH_ONLY);
+  process.exit();
+}
 
 /** A file of so many people, in the full template or flat. */
 async function file(size, lines = people) {
@@ -53,30 +61,8 @@ async function bring(server, path) {
   }
 }
 
-/** Runs SQL in the server's own Postgres, by itself. */
-function psql(server, ...commands) {
-  const database = ['-h', join(server.folder, 'data/postgres/socket'), '-U', 'postgres'];
-  const options = ['-qAtX', '-v', 'ON_ERROR_STOP=1', ...database, ...commands.flatMap((command) => ['-c', command]), 'external_contacts'];
-  return execFileSync(join(programs, 'psql'), options, { encoding: 'utf8', maxBuffer: 1 << 24 });
-}
-
 /** Lets the connections go that the server has closed while this waited for another program. */
 const settled = () => new Promise((resolve) => setTimeout(resolve, 200));
-
-/** The same rows into the same tables and indexes by Postgres' own COPY, in one transaction: contacts a second. */
-function copyLine(server) {
-  const tables = ['contact', 'contact_phone', 'contact_email'];
-  psql(server, 'create schema bench', ...tables.map((name) => `create table bench.${name} (like ${name} including all)`));
-  const columns = (name) =>
-    psql(server, `select string_agg(quote_ident(column_name), ',' order by ordinal_position) from information_schema.columns where table_schema = 'public' and table_name = '${name}' and is_generated = 'NEVER'`).trim();
-  const copies = tables.map((name) => ({ name, columns: columns(name), file: join(folder, `${name}.copy`) }));
-  for (const copy of copies) psql(server, `\\copy (select ${copy.columns} from ${copy.name}) to '${copy.file}'`);
-  const began = performance.now();
-  psql(server, 'begin', ...copies.map((copy) => `\\copy bench.${copy.name} (${copy.columns}) from '${copy.file}'`), 'commit');
-  const line = rows / seconds(began);
-  psql(server, 'set client_min_messages = warning', 'drop schema bench cascade');
-  return line;
-}
 
 // --- S3, S4, S11: import and rest, each round on an empty database -------------------------------------------------------
 const full = await file(rows);
@@ -97,7 +83,8 @@ for (let round = 0; round < rounds; round += 1) {
       rest.over.push(memory(server.process.pid, 'VmHWM') - idle);
       rest.after.push(memory(server.process.pid, 'VmRSS'));
       rest.ours.push(rows / took);
-      rest.copy.push(copyLine(server));
+      // The same rows into the same tables and indexes by Postgres' own COPY.
+      rest.copy.push(copyLine(server, folder, rows, ['contact', 'contact_phone', 'contact_email']));
     } else {
       rest.flat.push(rows / took);
     }
@@ -187,33 +174,19 @@ show('S6', 'ours as a share of pgbench', median(listed.ours.map((ours, round) =>
 
 // --- S5, S6, S7: search --------------------------------------------------------------------------------------------------
 console.log(`\nS5 S6 S7: ${searched} contacts, each class of search by HTTP`);
-execFileSync(process.execPath, [join(here, 'search.mjs'), server.url, server.token], { stdio: 'inherit', cwd: root });
+measure('search', server.url, server.token);
 
 // --- S9: duplicates ------------------------------------------------------------------------------------------------------
 console.log(`\nS9: duplicates among ${searched} contacts`);
-execFileSync(process.execPath, [join(here, 'duplicates.mjs'), server.url, server.token], { stdio: 'inherit', cwd: root });
-
-// --- S14: activity -------------------------------------------------------------------------------------------------------
-const busy = psql(server, 'select id from contact where deleted_at is null order by id limit 1').trim();
-const ago = (minutes) => `now() - n * interval '${minutes} minutes'`;
-psql(
-  server,
-  `insert into enquiry (id, external_id, contact_id, channel, status, subject, opened_at, closed_at) select gen_random_uuid(), 'bench-' || n, '${busy}', 'web_chat', 'closed', 'Subject ' || n, ${ago(10)}, now() from generate_series(1, 10000) n`,
-  `insert into enquiry_staff (enquiry_id, email, place) select id, 'agent' || left(id::text, 1) || '@example.com', 1 from enquiry where external_id like 'bench-%'`,
-  `insert into engagement (id, contact_id, kind, number, actor, at) select gen_random_uuid(), '${busy}', 'call', '+85291234567', 'agent1@example.com', ${ago(10)} from generate_series(1, 10000) n`,
-  `insert into visit (id, contact_id, title, address, at) select gen_random_uuid(), '${busy}', 'Page ' || n, 'https://example.com/' || n, ${ago(1)} from generate_series(1, 100000) n`,
-  'vacuum analyze',
-);
-console.log('\nS14: a contact with 10,000 enquiries, 10,000 calls and 100,000 visits');
-execFileSync(process.execPath, [join(here, 'activity.mjs'), server.url, busy], { stdio: 'inherit', cwd: root });
+measure('duplicates', server.url, server.token);
 await server.stop();
 writeFileSync(join(folder, 'server.json'), JSON.stringify({ machine: `${cpus().length} × ${cpus()[0].model}`, rows, searched, table }, null, 2));
 
 // --- S1, S2, S8: the browser ---------------------------------------------------------------------------------------------
 console.log();
-execFileSync(process.execPath, [join(here, 'browser.mjs')], { stdio: 'inherit', cwd: root });
+measure('browser');
 
-// --- S14: the transcript -------------------------------------------------------------------------------------------------
+// --- S13, S14: what contact centres report -------------------------------------------------------------------------------
 console.log();
-execFileSync(process.execPath, [join(here, 'transcript.mjs')], { stdio: 'inherit', cwd: root });
-console.log('written: target/bench/server.json, search.json, duplicates.json, activity.json, browser.json, transcript.json');
+measure('enquiries');
+console.log('written: target/bench/server.json, search.json, duplicates.json, browser.json, enquiries.json');

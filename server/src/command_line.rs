@@ -46,7 +46,17 @@ pub enum Command {
 
 #[derive(Args, Default)]
 pub struct Serve {
-    /// Fill an empty database with example contacts and accounts, and print the login
+    /// Fill an empty database with example contacts, accounts and enquiries, and print the login
     #[arg(long)]
     pub demo: bool,
+    /// The same, and new enquiries keep arriving
+    #[arg(long)]
+    pub demo_live: bool,
+}
+
+impl Serve {
+    /// Whether there are example contacts, accounts and enquiries.
+    pub fn has_demo(&self) -> bool {
+        self.demo || self.demo_live
+    }
 }

@@ -1,5 +1,15 @@
 //! The people of `serve --demo`: believable contacts of many countries and scripts. The same every time, so that
-//! pictures and tests of the demo stay comparable.
+//! pictures and tests of the demo stay comparable. What a contact centre would report of them stands in `demo/`.
+mod chance;
+mod engagements;
+mod enquiries;
+pub mod live;
+pub mod organisation;
+mod said;
+mod staff;
+mod talk;
+mod visitor;
+
 use app::{
     error::Error,
     model::{
@@ -9,7 +19,7 @@ use app::{
     },
     wire::{
         fields::FieldDraft,
-        imports::{FileReading, Options, Source},
+        imports::{FileReading, ImportId, Options, Source},
         labels::LabelDraft,
     },
 };
@@ -19,6 +29,8 @@ use contact::{
     Phone, PhoneKind, Social, export::Export,
 };
 use rand::{Rng, RngExt, SeedableRng, rngs::SmallRng, seq::IndexedRandom};
+
+use self::chance::{digits, pick, some};
 
 /// How many contacts the demo starts with.
 pub const CONTACTS: usize = 5_000;
@@ -80,8 +92,8 @@ const JOBS: [&str; 14] = [
 ];
 
 /// Fills an empty database the way a customer would: labels and custom fields first, then an import of one file.
-/// Does nothing the second time.
-pub async fn fill(operator: &Asker, files: &Files, today: NaiveDate) -> anyhow::Result<()> {
+/// Does nothing the second time. Tells the import, which goes on in the background.
+pub async fn fill(operator: &Asker, files: &Files, today: NaiveDate) -> anyhow::Result<ImportId> {
     let start = Start {
         source: Source::Command,
         options: Options::default(),
@@ -93,7 +105,7 @@ pub async fn fill(operator: &Asker, files: &Files, today: NaiveDate) -> anyhow::
     };
     let (id, new) = imports::begin(operator, start).await?;
     if !new {
-        return Ok(());
+        return Ok(id);
     }
     for (name, colour) in LABELS {
         let draft = LabelDraft {
@@ -128,7 +140,7 @@ pub async fn fill(operator: &Asker, files: &Files, today: NaiveDate) -> anyhow::
         imports::receive_part(operator, files, id, number, part.to_vec().into()).await?;
     }
     imports::seal(operator, files, id, number).await?;
-    Ok(())
+    Ok(id)
 }
 
 /// What is there already need not be made.
@@ -338,24 +350,6 @@ const HANDLES: [&str; 12] = [
     "sunny", "river", "maple", "comet", "lotus", "pearl", "cedar", "amber", "skye", "finch",
     "coral", "hazel",
 ];
-
-fn some(random: &mut impl Rng, share: f64) -> bool {
-    random.random_bool(share)
-}
-
-fn pick<T: Copy>(from: &[T], random: &mut impl Rng) -> T {
-    from.choose(random).copied().unwrap_or(from[0])
-}
-
-fn digits(pattern: &str, random: &mut impl Rng) -> String {
-    pattern
-        .chars()
-        .map(|char| match char {
-            '#' => char::from(b'0' + random.random_range(0..10)),
-            other => other,
-        })
-        .collect()
-}
 
 /// A reserved name, so that no message of the demo can ever reach anybody.
 fn domain(company: &str) -> String {

@@ -63,7 +63,7 @@ const STACK: usize = 8 * 1024 * 1024;
 /// Answers the exit code.
 async fn with_database(settings: Settings, command: Command) -> anyhow::Result<u8> {
     if let Command::Serve(options) = command {
-        return serve::run(settings, options.demo).await.map(|()| 0);
+        return serve::run(settings, options).await.map(|()| 0);
     }
     let opened = Opened::open(&settings).await?;
     let operator = Asker::here(opened.database.clone(), Who::Operator);

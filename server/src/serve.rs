@@ -16,10 +16,12 @@ use tower::Service;
 
 use crate::{
     accounts,
+    command_line::Serve,
     config::Settings,
     connections::{HEAD, Place, Places},
     database::Opened,
-    demo, health, router,
+    demo::{self, live::Live, organisation::Organisation},
+    health, router,
     state::State,
     work,
 };
@@ -32,12 +34,12 @@ const OWN_FILES: usize = 160;
 const STOP: Duration = Duration::from_secs(10);
 
 /// `serve`: opens the database, answers until told to stop, and says so.
-pub async fn run(settings: Settings, demo: bool) -> anyhow::Result<()> {
+pub async fn run(settings: Settings, options: Serve) -> anyhow::Result<()> {
     health::start();
     let opened = Opened::open(&settings).await?;
     opened.claim()?;
     let operator = Asker::here(opened.database.clone(), Who::Operator);
-    let say = accounts::first(&operator, &settings, demo).await?;
+    let say = accounts::first(&operator, &settings, options.has_demo()).await?;
     let listener = TcpListener::bind(settings.listen)
         .await
         .with_context(|| format!("{} cannot be listened on.", settings.listen))?;
@@ -47,10 +49,15 @@ pub async fn run(settings: Settings, demo: bool) -> anyhow::Result<()> {
         ..settings
     };
     let state = State::new(settings.clone(), opened.database.clone());
-    if demo {
-        demo::fill(&operator, &state.files, chrono::Utc::now().date_naive()).await?;
+    let mut runner = work::start(&state);
+    if options.has_demo() {
+        let today = chrono::Utc::now().date_naive();
+        let contacts = demo::fill(&operator, &state.files, today).await?;
+        runner.take_on(Organisation(operator.clone(), contacts));
+        if options.demo_live {
+            runner.take_on(Live(operator.clone(), contacts));
+        }
     }
-    let runner = work::start(&state);
     let router = router(state);
     println!("External Contacts answers at {}", settings.address());
     say.iter().for_each(|line| println!("{line}"));

@@ -12,6 +12,7 @@ mod check;
 mod cluster;
 mod connections;
 mod contacts;
+mod demo;
 mod duplicates;
 mod enquiry_doors;
 mod erase;
