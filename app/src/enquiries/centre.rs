@@ -113,7 +113,7 @@ fn brief(i18n: I18n, now: DateTime<Utc>, missed: MissedEnquiry) -> AnyView {
     let seen = (!visits.is_empty()).then(|| {
         let visits = visits
             .into_iter()
-            .map(|held| view! { <li>{visit(i18n, held)}</li> });
+            .map(|held| view! { <li>{visit(i18n, &held)}</li> });
         view! {
             <section>
                 <h3>{t!(i18n, enquiries.last_visits)}</h3>
