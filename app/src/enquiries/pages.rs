@@ -12,8 +12,11 @@ use crate::{
     wire::overview::EnquiryPage,
 };
 
+/// Words in the reader's language.
+type Words = fn(I18n) -> &'static str;
+
 /// The lists, each by its address.
-const LISTS: [(&str, fn(I18n) -> &'static str); 4] = [
+const LISTS: [(&str, Words); 4] = [
     (OVERVIEW, |i18n| t_string!(i18n, enquiries.overview)),
     (CENTRE, |i18n| t_string!(i18n, enquiries.centre)),
     (REPORTS, |i18n| t_string!(i18n, enquiries.reports)),
