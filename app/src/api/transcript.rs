@@ -8,10 +8,12 @@ use crate::{
     wire::transcript::{Head, Hits, Page, Place, Sought},
 };
 
-/// Says what stands above the transcript of an enquiry.
+/// Says what stands above the transcript of an enquiry. A page that shows why it cannot be seen is answered with the status of
+/// that.
 #[server(endpoint = "enquiries/transcript/head", input = Json)]
 pub async fn history(enquiry: Uuid) -> Result<Head, Error> {
-    crate::model::enquiries::history::head(&crate::session::asker()?, enquiry).await
+    let head = crate::model::enquiries::history::head(&crate::session::asker()?, enquiry).await;
+    head.inspect_err(Error::set_status)
 }
 
 /// Reads messages of an enquiry.

@@ -293,6 +293,7 @@ async fn erasing_knows_every_table_that_refers_to_contacts() {
             "not_same.one_id",
             "not_same.two_id",
             "note.contact_id",
+            "proposal.contact_id",
             "visit.contact_id",
         ]
     );

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::{Centre, said};
 use crate::{
     harness::{Answer, Server},
+    intake::{at, post},
     record::created,
     sign_in::server_functions,
 };
@@ -94,6 +95,11 @@ fn difference(
     }
 }
 
+/// What the visitor of an enquiry types that their contact does not have yet.
+fn address(enquiry: &str) -> String {
+    format!("mei.{enquiry}@example.com")
+}
+
 /// One try at a door.
 struct Try {
     centre: Centre,
@@ -109,20 +115,37 @@ impl Try {
             format!("call-{}", self.count),
             format!("chat-{}", self.count),
         );
-        [
+        let both = [
             self.centre.call(&call, status).await,
             self.centre.chat(&chat, status).await,
-        ]
+        ];
+        let said = json!({"external_id": "m", "at": at(3), "sender": "visitor", "text": format!("My mail is {}", address(&both[0]))});
+        let told = post(
+            &self.centre.program,
+            &format!("/enquiries/{call}/messages"),
+            &said,
+        )
+        .await;
+        assert_eq!(told.len(), 1);
+        both
     }
 
     async fn knock(&self, line: &Line, relation: Relation, [call, chat]: &[String; 2]) -> Answer {
         let client = self.centre.as_one(relation);
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let (base, draft, version) = self.centre.edit(&Uuid::now_v7().to_string()).await;
+        let message: Uuid =
+            sqlx::query_scalar("select id from enquiry_message where enquiry_id = $1::uuid")
+                .bind(call)
+                .fetch_one(&mut self.centre.server.sql().await)
+                .await
+                .expect("a message");
         let filled = |template: &str| {
             [
                 ("$enquiry", call.clone()),
                 ("$chat", chat.clone()),
+                ("$message", message.to_string()),
+                ("$address", address(call)),
                 ("$contact", text(&self.centre.contact["id"])),
                 ("$other", self.other.clone()),
                 ("$version", version.to_string()),
