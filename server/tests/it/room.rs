@@ -216,5 +216,5 @@ async fn a_supervisor_looks_at_a_room_as_others_would_see_it() {
     assert!(handled.contains("You are only looking"));
     // An agent sees what they see.
     let own = look(Relation::InRoom, "?as=other&status=open").await;
-    assert!(own.contains("<bdi>Chan</bdi>") && !own.contains("Look as somebody else"));
+    assert!(own.contains("<h2><bdi>Mei Chan") && !own.contains("Look as somebody else"));
 }
