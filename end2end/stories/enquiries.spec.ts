@@ -90,7 +90,7 @@ test('a row leads to its place for whoever may see it, and says why to others, b
   await other.goto('/enquiries?tab=handling');
   await alive(other);
   await expect(row(other, 'Petra').getByRole('link')).toHaveCount(0);
-  const why = other.getByText('This enquiry is being handled, so only those in its room, an Administrator and a Supervisor of its department may see it.');
+  const why = row(other, 'Petra').getByText('This enquiry is being handled, so only those in its room, an Administrator and a Supervisor of its department may see it.');
   await expect(why).toBeHidden();
   await row(other, 'Petra').getByText('Not open to you').focus();
   await other.keyboard.press('Enter');

@@ -16,12 +16,12 @@ test('an external contact is added, found, called, texted, edited and removed, o
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Workspace' }).click();
   await expect(page).toHaveURL(/\/workspace\/contacts$/);
   await expect(page.getByRole('navigation', { name: 'Category' }).getByRole('link', { name: 'External' })).toHaveAttribute('aria-current', 'true');
-  await expect(page.getByRole('link', { name: 'Bo Ames' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Bo Ames', exact: true })).toBeVisible();
   await axe(page);
 
   await page.getByRole('searchbox', { name: 'Search contacts' }).fill('chan');
   await expect(page).toHaveURL(/search=chan$/);
-  await expect(page.getByRole('link', { name: 'Bo Ames' })).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'Bo Ames', exact: true })).toHaveCount(0);
   const recorded = page.waitForResponse(/contacts\/engage/);
   await page.getByRole('link', { name: '+852 9123 4567', exact: true }).click();
   expect((await recorded).status()).toBe(200);
