@@ -117,10 +117,16 @@ fn reports(count: usize) -> Vec<(String, Value)> {
     reports
 }
 
+/// Sends a report, again where the server is too busy for it just now, as a contact centre does.
 async fn send(client: &Client, (address, body): &(String, Value)) {
-    let answer = match address.strip_prefix("PUT ") {
-        Some(path) => put(client, path, body).await,
-        None => client.post_json(&format!("/api/v1{address}"), body).await,
+    let answer = loop {
+        let answer = match address.strip_prefix("PUT ") {
+            Some(path) => put(client, path, body).await,
+            None => client.post_json(&format!("/api/v1{address}"), body).await,
+        };
+        if answer.status != 503 {
+            break answer;
+        }
     };
     assert_eq!(answer.status, 200, "{address} {body} {}", answer.text());
     assert!(
