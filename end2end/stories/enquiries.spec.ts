@@ -84,7 +84,7 @@ test('a row leads to its place for whoever may see it, and says why to others, b
   await alive(page);
   await expect(row(page, 'Petra').getByRole('link', { name: 'Petra Private' })).toHaveAttribute('href', `/enquiries/${id}`);
 
-  const context = await browser.newContext({ baseURL: server.url });
+  const context = await browser.newContext({ baseURL: server.url, storageState: { cookies: [], origins: [] } });
   const other = await context.newPage();
   await signIn(other, agent);
   await other.goto('/enquiries?tab=handling');
