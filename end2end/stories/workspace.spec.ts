@@ -40,10 +40,10 @@ test('an external contact is added, found, called, texted, edited and removed, o
   await page.getByRole('button', { name: 'Create Contact' }).click();
   await page.getByRole('dialog').getByLabel('Last Name').fill('Chang');
   await page.getByRole('dialog').getByRole('button', { name: 'Create', exact: true }).click();
-  await expect(page.getByRole('link', { name: 'Chang' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Chang', exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Remove Mei Chan' }).click();
   await page.getByRole('dialog', { name: /Mei Chan/ }).getByRole('button', { name: 'Delete' }).click();
-  await expect(page.getByRole('link', { name: 'Mei Chan' })).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'Mei Chan', exact: true })).toHaveCount(0);
   await page.setViewportSize({ width: 360, height: 780 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
 });
