@@ -12,7 +12,7 @@ use crate::{
     leave::Guard,
     record::edit::Editor,
     trail::Trail,
-    ui::focus::focus_soon,
+    ui::focus::focus_at,
 };
 
 /// Listens while a record is shown, and holds the help.
@@ -36,7 +36,7 @@ pub fn RecordKeys(id: ContactId, editor: Editor, profile: Memo<bool>) -> impl In
                 "e" if reading && profile.get_untracked() => editor.begin(),
                 "e" if reading => guard.go(format!("/contacts/{id}?edit")),
                 "m" if reading => guard.go(format!("/contacts/{id}?merge=")),
-                "n" if reading && profile.get_untracked() => focus_soon("note".to_owned()),
+                "n" if reading && profile.get_untracked() => focus_at("note"),
                 "c" => guard.go("/contacts/new"),
                 "?" => help.set(true),
                 _ => return,

@@ -112,21 +112,24 @@ pub fn keep() {
 
 /// Sets the focus once what was changed is drawn: to the input of this id, or the first one inside it.
 pub fn focus_soon(id: String) {
-    request_animation_frame(move || {
-        let Some(place) = document().get_element_by_id(&id) else {
-            return;
-        };
-        let inner = place.query_selector("input, select, textarea, button");
-        let is_input = place.matches("input, select, textarea, [tabindex]");
-        let target = match inner {
-            Ok(Some(inner)) if !is_input.unwrap_or(false) => inner,
-            _ => place,
-        };
-        if let Ok(target) = target.dyn_into::<HtmlElement>() {
-            // What cannot take the focus leaves it where it is.
-            let _ = target.focus();
-        }
-    });
+    request_animation_frame(move || focus_at(&id));
+}
+
+/// Sets the focus at once, so that the next key is typed there: to the input of this id, or the first one inside it.
+pub fn focus_at(id: &str) {
+    let Some(place) = document().get_element_by_id(id) else {
+        return;
+    };
+    let inner = place.query_selector("input, select, textarea, button");
+    let is_input = place.matches("input, select, textarea, [tabindex]");
+    let target = match inner {
+        Ok(Some(inner)) if !is_input.unwrap_or(false) => inner,
+        _ => place,
+    };
+    if let Ok(target) = target.dyn_into::<HtmlElement>() {
+        // What cannot take the focus leaves it where it is.
+        let _ = target.focus();
+    }
 }
 
 /// Where the focus is, and how to find the place again once it has gone.
