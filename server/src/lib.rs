@@ -1,36 +1,16 @@
 //! The host: every URL on one screen. Tests call `router` with a database of their own.
 #![recursion_limit = "512"]
 
-pub mod accounts;
-pub mod attempts;
-pub mod attend;
-pub mod audience;
-pub mod check;
-pub mod command_line;
+pub mod auth;
+pub mod command;
 pub mod config;
-pub mod connections;
 pub mod database;
-pub mod database_watch;
-pub mod demo;
-pub mod door;
-pub mod exports;
-pub mod health;
-pub mod import;
-pub mod imports;
+pub mod http;
 pub mod logging;
-pub mod metrics;
 pub mod pages;
 pub mod postgres;
 pub mod rest;
-pub mod security;
-pub mod serve;
-pub mod session_store;
-pub mod sign_in;
-pub mod site;
-pub mod slow;
-pub mod spool;
 pub mod state;
-pub mod unpack;
 pub mod work;
 
 use app::api::imports::{Foreseen, Seal, Undo};
@@ -50,7 +30,13 @@ use tower_http::{
     trace::TraceLayer,
 };
 
-use crate::{config::Settings, state::State};
+use crate::{
+    auth::sign_in,
+    config::Settings,
+    http::{attend, health, metrics, security, site, slow},
+    pages::{exports, imports},
+    state::State,
+};
 
 /// The server functions that go through a whole file, however long it is.
 const LONG: &[&str] = &[Foreseen::PATH, Seal::PATH, Undo::PATH];
@@ -72,12 +58,13 @@ pub fn router(state: State) -> Router {
         .merge(people)
         .nest("/api/v1", rest::router(&state))
         .layer(from_fn_with_state(state.clone(), attend::attend));
+    let numbers = from_fn_with_state(state.clone(), sign_in::may_read_numbers);
     let everything = Router::new()
         .merge(asked)
         .merge(site::routes())
         .route("/healthz", get(health::process))
         .route("/readyz", get(health::database))
-        .route("/metrics", get(metrics::metrics))
+        .route("/metrics", get(metrics::metrics).route_layer(numbers))
         .with_state(state.clone());
     dress(everything, &state.settings)
 }

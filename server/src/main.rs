@@ -1,21 +1,14 @@
 //! `external-contacts`: the command line.
 use std::process::ExitCode;
 
-use app::{
-    model::{
-        Asker, bin,
-        imports::{self, Files},
-    },
-    who::{Action, Who},
-};
+use app::{model::Asker, who::Who};
 use clap::Parser;
 use contact::ContactId;
 use server::{
-    accounts, check,
-    command_line::{Command, CommandLine},
+    command::{Command, CommandLine, accounts, check, erase, export, import, serve, unpack},
     config::Settings,
     database::Opened,
-    exports, import, logging, serve, unpack,
+    logging,
 };
 use tracing_subscriber::EnvFilter;
 
@@ -70,23 +63,14 @@ async fn with_database(settings: Settings, command: Command) -> anyhow::Result<u
     let done = match command {
         Command::Serve(_) | Command::Check(_) | Command::Unpack(_) => Ok(0),
         Command::Import(asked) => import::run(&operator, &settings, asked).await,
-        Command::Export { file } => exports::to_file(&operator, file.as_deref())
+        Command::Export { file } => export::to_file(&operator, file.as_deref())
             .await
             .map(|()| 0),
         Command::Staff(command) => accounts::staff(&operator, command).await.map(|()| 0),
         Command::Token(command) => accounts::token(&operator, command).await.map(|()| 0),
-        Command::Erase { contact } => erase(&operator, &settings, ContactId(contact))
+        Command::Erase { contact } => erase::run(&operator, &settings, ContactId(contact))
             .await
             .map(|()| 0),
     };
     opened.close().await.and(done)
-}
-
-/// `erase`: the files of imports that held the person are gone too when it says so.
-async fn erase(operator: &Asker, settings: &Settings, contact: ContactId) -> anyhow::Result<()> {
-    bin::erase(operator, contact).await?;
-    let database = operator.read(Action::EraseContacts)?;
-    imports::forget_erased(database, &Files::new(settings.data_dir.join("imports"))).await?;
-    println!("erased {contact}");
-    Ok(())
 }

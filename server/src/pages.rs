@@ -1,4 +1,7 @@
-//! The pages, as leptos renders them, and what each is rendered with.
+//! The pages, as leptos renders them, and what each is rendered with; beside them the files that they send and fetch.
+pub mod exports;
+pub mod imports;
+
 use std::sync::LazyLock;
 
 use axum::{
@@ -12,7 +15,7 @@ use leptos_axum::{
     render_app_async_with_context,
 };
 
-use crate::{security, sign_in, state::State};
+use crate::{auth::sign_in, http::security, state::State};
 
 /// The pages that a visitor may see without signing in.
 const PUBLIC_PAGES: &[&str] = &["/", "/sign-in", "/check"];

@@ -5,7 +5,6 @@ pub mod bin;
 pub mod bulk;
 pub mod contacts;
 pub mod docs;
-pub mod extract;
 pub mod fields;
 pub mod idempotency;
 pub mod imports;
@@ -36,7 +35,7 @@ use utoipa::{
 use utoipa_axum::router::OpenApiRouter;
 
 use self::answer::refused;
-use crate::{attend, sign_in, state::State};
+use crate::{auth::sign_in, http::attend, state::State};
 
 /// What the description says about the whole.
 #[derive(OpenApi)]

@@ -14,8 +14,8 @@ use axum::extract::{FromRef, Request};
 use leptos::prelude::LeptosOptions;
 
 use crate::{
-    attempts::Attempts, config::Settings, database_watch::DatabaseWatch, security::ClientAddress,
-    site, spool::Spool,
+    config::Settings,
+    http::{database_watch::DatabaseWatch, security::ClientAddress, site, spool::Spool},
 };
 
 /// What the routes share.
@@ -26,7 +26,6 @@ pub struct State {
     pub files: Files,
     pub spool: Spool,
     pub settings: Arc<Settings>,
-    pub attempts: Attempts,
     pub rate: Arc<Rate>,
     pub watch: DatabaseWatch,
     pub options: LeptosOptions,
@@ -50,7 +49,6 @@ impl State {
             ),
             database,
             settings: Arc::new(settings),
-            attempts: Attempts::default(),
             options,
         }
     }

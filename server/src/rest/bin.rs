@@ -8,11 +8,11 @@ use axum::http::StatusCode;
 use contact::ContactId;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{
-    answer::{ProblemDocument, deleted},
-    extract::{Json, Path, Query},
+use super::answer::{ProblemDocument, deleted};
+use crate::{
+    http::extract::{Json, Path, Query},
+    state::State,
 };
-use crate::state::State;
 
 /// The routes of this room.
 pub fn routes() -> OpenApiRouter<State> {

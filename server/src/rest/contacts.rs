@@ -19,11 +19,15 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
-use super::{
-    answer::{self, ProblemDocument, refused},
-    extract::{IfMatch, Json, Path, Query, cut},
+use super::answer::{self, ProblemDocument, refused};
+use crate::{
+    http::{
+        extract::{IfMatch, Json, Path, Query, cut},
+        spool::Spool,
+    },
+    pages::exports,
+    state::State,
 };
-use crate::{exports, spool::Spool, state::State};
 
 /// The routes of this room.
 pub fn routes() -> OpenApiRouter<State> {

@@ -3,7 +3,7 @@ use axum::{Router, extract::State, middleware::from_fn_with_state, response::Htm
 use leptos::prelude::*;
 use serde_json::Value;
 
-use crate::sign_in;
+use crate::auth::sign_in;
 
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 

@@ -8,11 +8,11 @@ use axum::{Json as Answer, http::StatusCode};
 use contact::CustomField;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{
-    answer::{Page, ProblemDocument, created, deleted},
-    extract::{Json, Path},
+use super::answer::{Page, ProblemDocument, created, deleted};
+use crate::{
+    http::extract::{Json, Path},
+    state::State,
 };
-use crate::state::State;
 
 /// The routes of this room.
 pub fn routes() -> OpenApiRouter<State> {

@@ -21,7 +21,7 @@ use axum::{
 use serde::{Deserialize, Serialize};
 
 use super::{answer::refused, seal::Seal};
-use crate::sign_in;
+use crate::auth::sign_in;
 
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 /// What of an answer is kept besides its body.

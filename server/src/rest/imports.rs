@@ -27,13 +27,13 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
-use super::{
-    answer::{Page, ProblemDocument, refused},
-    extract::{Json, Path, Query},
-};
+use super::answer::{Page, ProblemDocument, refused};
 use crate::{
-    imports::{Spoken, error_detail},
-    spool::Spool,
+    http::{
+        extract::{Json, Path, Query},
+        spool::Spool,
+    },
+    pages::imports::{Spoken, error_detail},
     state::State,
 };
 

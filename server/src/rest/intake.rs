@@ -17,11 +17,11 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{
-    answer::ProblemDocument,
-    extract::{Json, Path, Query},
+use super::answer::ProblemDocument;
+use crate::{
+    http::extract::{Json, Path, Query},
+    state::State,
 };
-use crate::state::State;
 
 /// The most bytes of a request with reports: 500 long messages.
 const REPORTS: usize = 8 * 1024 * 1024;

@@ -11,11 +11,11 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
-use super::{
-    answer::{Page, ProblemDocument},
-    extract::{Json, Path, Query},
+use super::answer::{Page, ProblemDocument};
+use crate::{
+    http::extract::{Json, Path, Query},
+    state::State,
 };
-use crate::state::State;
 
 /// The routes of this room.
 pub fn routes() -> OpenApiRouter<State> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use app::{model::imports::Files, who::Role, wire::imports::ImportId};
 use chrono::{DateTime, TimeDelta, Utc};
 use rand::{SeedableRng, rngs::SmallRng};
-use server::demo::{self, live, organisation};
+use server::command::demo::{self, live, organisation};
 
 use crate::harness::Server;
 

@@ -13,7 +13,10 @@ use axum::{http::StatusCode, routing::get};
 use clap::Parser;
 use serde_json::json;
 use server::{
-    command_line::CommandLine, config::Settings, database::Opened, postgres::Cluster, serve,
+    command::{CommandLine, serve},
+    config::Settings,
+    database::Opened,
+    postgres::Cluster,
 };
 use sqlx::Executor;
 use tokio::{

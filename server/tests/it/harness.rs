@@ -24,10 +24,9 @@ use http_body_util::{BodyExt, Full};
 use hyper::body::Bytes;
 use hyper_util::{client::legacy, rt::TokioExecutor};
 use server::{
-    command_line::CommandLine,
+    command::{CommandLine, serve},
     config::Settings,
     postgres::{Binaries, Cluster},
-    serve,
     state::State,
     work::{bulk::Bulk, import_files::ImportFiles, imports::Imports, runner::Runner},
 };
@@ -64,7 +63,7 @@ impl Server {
 
     /// A server on a database that is there already.
     pub async fn start_on(database: sqlx::postgres::PgConnectOptions, flags: &[&str]) -> Self {
-        server::health::start();
+        server::http::health::start();
         let folder = open_folder();
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("a bound socket");

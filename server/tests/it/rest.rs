@@ -3,10 +3,7 @@ use app::who::{Role, Scope};
 use axum::http::{Method, StatusCode};
 use clap::Parser;
 use serde_json::json;
-use server::{
-    accounts::TokenCommand,
-    command_line::{Command, CommandLine},
-};
+use server::command::{Command, CommandLine, accounts::TokenCommand};
 
 use crate::harness::{Client, Server};
 

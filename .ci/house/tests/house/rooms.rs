@@ -91,48 +91,29 @@ const ROOMS: &[Room] = &[
         ],
         BELOW_HOST,
     ),
-    (
-        "http",
-        &[
-            "server/src/security",
-            "server/src/audience",
-            "server/src/slow",
-            "server/src/connections",
-            "server/src/site",
-            "server/src/spool",
-            "server/src/health",
-            "server/src/database_watch",
-            "server/src/attempts",
-        ],
-        &["contact", "wire", "model", "api", "settings"],
-    ),
-    // What the routes of one server share, and what stands around each of their requests.
+    // What stands around every request; what the routes of one server share is made of it.
+    ("http", &["server/src/http"], &["wire", "model", "settings"]),
     (
         "state",
-        &["server/src/state", "server/src/attend"],
+        &["server/src/state"],
         &["wire", "model", "settings", "http"],
     ),
     (
         "auth",
-        &[
-            "server/src/sign_in",
-            "server/src/session_store",
-            "server/src/door",
-        ],
-        &[
-            "contact", "wire", "model", "api", "settings", "http", "state",
-        ],
+        &["server/src/auth"],
+        &["wire", "model", "api", "settings", "http", "state"],
+    ),
+    // A program gets the same files as a page.
+    (
+        "pages",
+        &["server/src/pages"],
+        &["contact", "wire", "model", "frame", "http", "state", "auth"],
     ),
     (
         "rest",
+        &["server/src/rest"],
         &[
-            "server/src/rest",
-            "server/src/exports",
-            "server/src/imports",
-            "server/src/metrics",
-        ],
-        &[
-            "contact", "wire", "model", "settings", "http", "state", "auth",
+            "contact", "wire", "model", "settings", "http", "state", "auth", "pages",
         ],
     ),
     (
@@ -140,28 +121,20 @@ const ROOMS: &[Room] = &[
         &["server/src/work"],
         &["contact", "wire", "model", "settings", "http", "state"],
     ),
+    // Every URL on one screen.
+    (
+        "router",
+        &["server/src/lib"],
+        &["api", "settings", "http", "state", "auth", "pages", "rest"],
+    ),
     (
         "command",
+        &["server/src/command"],
         &[
-            "server/src/check",
-            "server/src/import",
-            "server/src/demo",
-            "server/src/accounts",
-            "server/src/unpack",
+            "contact", "wire", "model", "settings", "http", "state", "work", "router",
         ],
-        &["contact", "wire", "model", "settings", "work"],
     ),
-    (
-        "host",
-        &[
-            "server/src/lib",
-            "server/src/main",
-            "server/src/serve",
-            "server/src/pages",
-            "server/src/command_line",
-        ],
-        ALL,
-    ),
+    ("host", &["server/src/main"], ALL),
     ("frontend", &["frontend/src"], &["frame"]),
 ];
 

@@ -18,7 +18,8 @@ use clap::Args;
 use serde::de::DeserializeOwned;
 use tokio::sync::{mpsc, watch};
 
-use crate::{check::HowToRead, config::Settings};
+use super::check::HowToRead;
+use crate::config::Settings;
 
 /// Imports a CSV or XLSX file. The last line is its ledger as JSON. Exit code: 0 all imported, 1 some records failed, 2
 /// the file as a whole is refused.

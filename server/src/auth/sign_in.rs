@@ -1,5 +1,7 @@
 //! Signing in and out by plain forms, and who is asking: a session's cookie for people, a bearer token for programs.
 //! The answer to a wrong password and to an unknown address is the same, and takes as long.
+use std::sync::Arc;
+
 use app::{
     error::Error,
     model::{
@@ -9,7 +11,7 @@ use app::{
         security_log::{self, Event},
         staff, tokens,
     },
-    who::{Role, Who},
+    who::{Action, Role, Who},
     wire::staff::StaffDraft,
 };
 use axum::{
@@ -25,13 +27,14 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 use uuid::Uuid;
 
-use crate::{
+use super::{
     attempts::{Attempts, Name},
-    audience::Audience,
-    config::Settings,
-    door::BrowserSession,
-    security::ClientAddress,
+    browser_session::BrowserSession,
     session_store::PgSessions,
+};
+use crate::{
+    config::Settings,
+    http::{audience::Audience, security::ClientAddress},
     state::State,
 };
 
@@ -47,6 +50,7 @@ pub fn routes() -> Router<State> {
         .route("/sign-in", post(sign_in))
         .route("/sign-in/first", post(first))
         .layer(RequestBodyLimitLayer::new(FORM))
+        .layer(Extension(Attempts::default()))
         .route("/sign-out", post(sign_out))
 }
 
@@ -151,6 +155,27 @@ pub async fn require_token(
     }
 }
 
+/// Lets this machine read the numbers, a token that may administer, and everybody where the settings say so.
+pub async fn may_read_numbers(
+    Shared(database): Shared<Database>,
+    Shared(settings): Shared<Arc<Settings>>,
+    client: ClientAddress,
+    request: Request,
+    next: Next,
+) -> Response {
+    if settings.metrics_open || client.is_local() {
+        return next.run(request).await;
+    }
+    match program(&database, request.headers()).await {
+        Ok(Some(program)) => match program.may(Action::ReadMetrics) {
+            Ok(()) => next.run(request).await,
+            Err(error) => error.into_response(),
+        },
+        Ok(None) => ask_for_token(),
+        Err(error) => error.into_response(),
+    }
+}
+
 /// Lets in whoever is signed in, and programs with any token; a person is sent to sign in first.
 pub async fn require_anybody(
     Shared(database): Shared<Database>,
@@ -190,7 +215,7 @@ pub struct SignIn {
 /// `POST /sign-in`: lets somebody in and sends them to the page they asked for.
 pub async fn sign_in(
     Shared(database): Shared<Database>,
-    Shared(attempts): Shared<Attempts>,
+    Extension(attempts): Extension<Attempts>,
     client: ClientAddress,
     session: BrowserSession,
     Form(form): Form<SignIn>,
@@ -202,7 +227,7 @@ pub async fn sign_in(
             vec![Name::browser(browser, &form.email)]
         }
         _ => std::iter::once(Name::account(&form.email))
-            .chain(client.name())
+            .chain(client.own().map(Name::address))
             .collect(),
     };
     let attempt = match attempts.begin(names) {
@@ -282,13 +307,13 @@ pub struct First {
 /// `POST /sign-in/first`: makes the first Administrator for whoever holds the link printed at start, and lets them in.
 pub async fn first(
     Shared(database): Shared<Database>,
-    Shared(attempts): Shared<Attempts>,
+    Extension(attempts): Extension<Attempts>,
     client: ClientAddress,
     session: BrowserSession,
     Form(form): Form<First>,
 ) -> Response {
     // The link holds 256 random bits, so that strangers need no common limit, which would only shut its owner out.
-    let Ok(attempt) = attempts.begin(client.name().into_iter().collect()) else {
+    let Ok(attempt) = attempts.begin(client.own().map(Name::address).into_iter().collect()) else {
         return see(&[("problem", "wait")]);
     };
     let made = async {

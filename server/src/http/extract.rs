@@ -8,8 +8,6 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::answer::refused;
-
 /// A body in JSON.
 #[derive(FromRequest)]
 #[from_request(via(axum::Json), rejection(Refusal))]
@@ -44,7 +42,7 @@ pub struct Refusal {
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        refused(self.status, self.code, &self.detail)
+        app::error::problem(self.status, self.code, &self.detail, None)
     }
 }
 
@@ -81,7 +79,7 @@ impl From<QueryRejection> for Refusal {
 }
 
 /// A sentence of a parser quotes the whole value that it did not expect, however long that is.
-pub(super) fn cut(sentence: String) -> String {
+pub fn cut(sentence: String) -> String {
     match sentence.char_indices().nth(300) {
         Some((end, _)) => format!("{}…", &sentence[..end]),
         None => sentence,

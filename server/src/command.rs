@@ -1,14 +1,19 @@
-//! What is typed after `external-contacts`.
+//! What is typed after `external-contacts`, and what each command does, a file each.
+pub mod accounts;
+pub mod check;
+pub mod demo;
+pub mod erase;
+pub mod export;
+pub mod import;
+pub mod serve;
+pub mod unpack;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::{
-    accounts::{StaffCommand, TokenCommand},
-    check,
-    config::Settings,
-    import, unpack,
-};
+use self::accounts::{StaffCommand, TokenCommand};
+use crate::config::Settings;
 
 /// Manages the people outside an organisation that its contact centre talks to.
 #[derive(Parser)]

@@ -26,9 +26,9 @@ use tower_http::limit::RequestBodyLimitLayer;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
-use crate::{
+use crate::http::{
     audience,
-    rest::extract::{Json, Path, Query},
+    extract::{Json, Path, Query},
     spool::Spool,
 };
 

@@ -20,7 +20,8 @@ use tower_cookies::{Cookie, Cookies, cookie::SameSite};
 use tower_sessions::{Session, session};
 use uuid::Uuid;
 
-use crate::{config::Settings, security::ClientAddress, session_store::STAFF};
+use super::session_store::STAFF;
+use crate::{config::Settings, http::security::ClientAddress};
 
 /// The most characters that are kept of what a browser says it is.
 const LONGEST_NAME: usize = 300;

@@ -7,24 +7,32 @@ use std::{
     time::Duration,
 };
 
-use app::{error::Error, model::writes::Writes};
+use app::{
+    error::Error,
+    model::writes::{Rate, Writes},
+};
 use axum::{
     Extension,
-    extract::{Request, State as Shared},
+    extract::{Request, State},
     middleware::Next,
     response::Response,
 };
 use tokio::time::sleep;
 use tracing::Instrument;
 
-use crate::{audience::Audience, state::State};
+use super::{audience::Audience, database_watch::DatabaseWatch};
 
 /// How long a request may go on in any case; it may need no database at all.
 const GRACE: Duration = Duration::from_secs(1);
 
 /// Stays with a request: notes what it writes, and answers for a database that has fallen silent.
-pub async fn attend(Shared(state): Shared<State>, mut request: Request, next: Next) -> Response {
-    let writes = Arc::new(Writes::new(state.rate));
+pub async fn attend(
+    State(rate): State<Arc<Rate>>,
+    State(watch): State<DatabaseWatch>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let writes = Arc::new(Writes::new(rate));
     request.extensions_mut().insert(writes.clone());
     let (audience, long) = (Audience::of(&request), TakesLong::default());
     request.extensions_mut().insert(long.clone());
@@ -37,7 +45,7 @@ pub async fn attend(Shared(state): Shared<State>, mut request: Request, next: Ne
     };
     let silence = async {
         sleep(GRACE).await;
-        state.watch.silent().await;
+        watch.silent().await;
         if long.0.load(Ordering::Relaxed) {
             std::future::pending::<()>().await;
         }

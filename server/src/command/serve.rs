@@ -14,14 +14,18 @@ use tokio::net::TcpListener;
 use tokio_io_timeout::TimeoutStream;
 use tower::Service;
 
-use crate::{
-    accounts,
-    command_line::Serve,
-    config::Settings,
-    connections::{HEAD, Place, Places},
-    database::Opened,
+use super::{
+    Serve, accounts,
     demo::{self, live::Live, organisation::Organisation},
-    health, router,
+};
+use crate::{
+    config::Settings,
+    database::Opened,
+    http::{
+        connections::{HEAD, Place, Places},
+        health,
+    },
+    router,
     state::State,
     work,
 };

@@ -1,8 +1,5 @@
-//! Files of contacts on their way out: Contact.csv, streamed as it is read, and template.csv. One door for the page, one
-//! for the API, one for the command line; all write the same bytes.
-use std::{io::Write, path::Path};
-
-use anyhow::Context;
+//! Files of contacts on their way out: Contact.csv, streamed as it is read, and template.csv. The page and the API come
+//! through here; the command line (`command/export.rs`) writes the same bytes.
 use app::{
     error::Error,
     model::{Asker, exports, fields},
@@ -23,7 +20,7 @@ use contact::{
 use futures::{TryStreamExt, stream::poll_fn};
 use serde::Deserialize;
 
-use crate::{spool::Spool, state::State};
+use crate::{http::spool::Spool, state::State};
 
 /// The addresses that the pages link to.
 pub fn routes() -> Router<State> {
@@ -93,28 +90,6 @@ pub async fn template(asker: Asker) -> Response {
         Ok(fields) => file(template::FILE_NAME, template::template(&fields)),
         Err(error) => error.into_response(),
     }
-}
-
-/// Writes Contact.csv of all contacts to a file, or to standard output, and says how many they were.
-pub async fn to_file(operator: &Asker, path: Option<&Path>) -> anyhow::Result<()> {
-    let mut to: Box<dyn Write + Send> = match path {
-        Some(path) => Box::new(
-            std::fs::File::create(path)
-                .with_context(|| format!("{} cannot be written", path.display()))?,
-        ),
-        None => Box::new(std::io::stdout()),
-    };
-    let everything = Selection::all(Query::default());
-    let mut download = exports::contacts(operator, &everything).await?;
-    let mut contacts = 0;
-    while let Some(chunk) = download.chunks.recv().await {
-        let chunk = chunk?;
-        contacts += chunk.contacts;
-        to.write_all(&chunk.bytes)?;
-    }
-    to.flush()?;
-    eprintln!("{contacts} contacts");
-    Ok(())
 }
 
 fn file(name: &str, body: impl Into<Body>) -> Response {

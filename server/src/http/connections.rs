@@ -20,7 +20,7 @@ use tokio::{
     time::{Instant, sleep, timeout},
 };
 
-use crate::slow::PACE;
+use super::slow::PACE;
 
 /// How long a client may take to send the head of its first request.
 pub const HEAD: Duration = Duration::from_secs(10);

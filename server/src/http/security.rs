@@ -15,7 +15,8 @@ use axum::{
 };
 use tower_http::{csrf::CsrfLayer, set_header::SetResponseHeaderLayer};
 
-use crate::{attempts::Name, audience::Audience, config::Settings};
+use super::audience::Audience;
+use crate::config::Settings;
 
 /// The addresses where the process itself is asked how it is, by whatever name the machine has.
 const PROBES: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
@@ -182,9 +183,9 @@ pub struct ClientAddress {
 }
 
 impl ClientAddress {
-    /// Under which name its wrong passwords are counted; none where that would shut everybody out.
-    pub fn name(&self) -> Option<Name> {
-        (!self.shared).then(|| Name::address(self.address))
+    /// The address under which its wrong passwords are counted; none where that would shut everybody out.
+    pub fn own(&self) -> Option<IpAddr> {
+        (!self.shared).then_some(self.address)
     }
 
     /// Whether whoever asks sits on this machine.

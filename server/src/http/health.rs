@@ -22,7 +22,7 @@ use axum::{
 use futures::StreamExt;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 
-use crate::audience::Audience;
+use super::audience::Audience;
 
 /// The most that an ordinary request may take: a little more than a statement of the database.
 const PATIENCE: Duration = Duration::from_secs(12);

@@ -1,5 +1,5 @@
 //! A client that dawdles holds a connection, memory and perhaps a place in the database. One whose body trickles in is
-//! cut off here; one that takes nothing of its answer is cut off in `serve`.
+//! cut off here; one that takes nothing of its answer is cut off in `connections`.
 use std::{
     sync::{
         Arc,
