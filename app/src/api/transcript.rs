@@ -5,15 +5,15 @@ use uuid::Uuid;
 
 use crate::{
     error::Error,
-    wire::transcript::{Head, Hits, Page, Place, Sought},
+    wire::transcript::{Hits, Page, Place, Sought, TranscriptHead},
 };
 
 /// Says what stands above the transcript of an enquiry. A page that shows why it cannot be seen is answered with the status of
 /// that.
 #[server(endpoint = "enquiries/transcript/head", input = Json)]
-pub async fn history(enquiry: Uuid) -> Result<Head, Error> {
-    let head = crate::model::enquiries::history::head(&crate::session::asker()?, enquiry).await;
-    head.inspect_err(Error::set_status)
+pub async fn history(enquiry: Uuid) -> Result<TranscriptHead, Error> {
+    let read = crate::model::enquiries::history::read(&crate::session::asker()?, enquiry).await;
+    read.inspect_err(Error::set_status)
 }
 
 /// Reads messages of an enquiry.

@@ -258,7 +258,7 @@ impl Panel {
         let noted = notes(contact.id, self.notes, self.note, Some(self.notes_beside));
         self.known.with_value(|Known { custom, labels, .. }| {
             let form = self.room.with_value(|room| {
-                let form = room.enquiry.visitor.form.as_ref();
+                let form = room.visitor.form.as_ref();
                 form.map(|form| filled_in(i18n, form, custom))
             });
             let between = form.into_iter().chain([noted]).collect();

@@ -18,7 +18,7 @@ use crate::{
     page::Page,
     ui::{button::LinkButton, empty::Empty},
     values::{names::take_over, words::I18n},
-    wire::room::{Room, Whose},
+    wire::room::{Room, RoomContact},
 };
 
 /// `/enquiries/{id}`.
@@ -46,18 +46,18 @@ fn shown(room: Room, again: Callback<()>) -> AnyView {
     let address = format!("/enquiries/{}/visitor", room.enquiry.id);
     let room = StoredValue::new(room);
     let panel = room.with_value(|held| match &held.contact {
-        Whose::Here(contact, known) => {
+        RoomContact::Here(contact, known) => {
             let whose = ((**contact).clone(), (**known).clone());
             Some(Panel::new((i18n, standing), whose, room, again))
         }
-        Whose::Nobody { .. } | Whose::Deleted { .. } | Whose::Erased => None,
+        RoomContact::Nobody { .. } | RoomContact::Deleted { .. } | RoomContact::Erased => None,
     });
     let stranger = room.with_value(|held| match &held.contact {
-        Whose::Nobody { newcomer, .. } => {
+        RoomContact::Nobody { newcomer, .. } => {
             let start = newcomer.as_deref().cloned();
             Some(Stranger::new((i18n, standing), start, room, again))
         }
-        Whose::Here(..) | Whose::Deleted { .. } | Whose::Erased => None,
+        RoomContact::Here(..) | RoomContact::Deleted { .. } | RoomContact::Erased => None,
     });
     let shown = Shown {
         i18n,
@@ -125,7 +125,7 @@ impl Shown {
     fn gone(self) -> AnyView {
         let i18n = self.i18n;
         self.room.with_value(|room| match &room.contact {
-            Whose::Deleted { id, name } => {
+            RoomContact::Deleted { id, name } => {
                 let (home, name) = (format!("/contacts/{id}"), name.clone());
                 view! {
                     <Empty

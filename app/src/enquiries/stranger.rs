@@ -14,7 +14,7 @@ use crate::{
     record::create::CreateBeside,
     ui::button::{Button, Look},
     values::words::I18n,
-    wire::room::{Room, Whose},
+    wire::room::{Room, RoomContact},
 };
 
 /// A visitor beside a conversation.
@@ -112,10 +112,10 @@ impl Stranger {
     fn known(self) -> AnyView {
         let i18n = self.i18n;
         self.room.with_value(|room| {
-            let visitor = &room.enquiry.visitor;
+            let visitor = &room.visitor;
             let custom = match &room.contact {
-                Whose::Nobody { custom, .. } => custom.as_slice(),
-                Whose::Here(..) | Whose::Deleted { .. } | Whose::Erased => &[],
+                RoomContact::Nobody { custom, .. } => custom.as_slice(),
+                RoomContact::Here(..) | RoomContact::Deleted { .. } | RoomContact::Erased => &[],
             };
             view! {
                 {told(i18n, visitor)}

@@ -24,7 +24,7 @@ use crate::{
         reading::any_name,
         words::I18n,
     },
-    wire::room::{Room, Whose},
+    wire::room::{Room, RoomContact},
 };
 
 /// `/enquiries/{id}/visitor`.
@@ -65,15 +65,15 @@ fn shown(room: Room, _again: Callback<()>) -> AnyView {
 
 /// All that is known of whoever the enquiry is about.
 fn known(i18n: I18n, standing: Standing, room: &Room) -> AnyView {
-    let visitor = &room.enquiry.visitor;
+    let visitor = &room.visitor;
     let none: &[CustomField] = &[];
     let (custom, contact) = match &room.contact {
-        Whose::Here(contact, known) => {
+        RoomContact::Here(contact, known) => {
             let shown = profile(i18n, contact, &known.custom, &known.labels, Vec::new());
             (known.custom.as_slice(), Some(shown))
         }
-        Whose::Nobody { custom, .. } => (custom.as_slice(), None),
-        Whose::Deleted { .. } | Whose::Erased => (none, None),
+        RoomContact::Nobody { custom, .. } => (custom.as_slice(), None),
+        RoomContact::Deleted { .. } | RoomContact::Erased => (none, None),
     };
     view! {
         {facts(i18n, standing, &room.enquiry)}

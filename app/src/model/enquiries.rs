@@ -5,6 +5,7 @@ mod identified;
 pub mod overview;
 pub mod room;
 pub mod seen;
+mod summary;
 pub mod transcript;
 
 use chrono::{DateTime, Utc};
