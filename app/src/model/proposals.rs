@@ -289,20 +289,14 @@ async fn waiting(
         let sentence = "This proposal is yours: somebody else decides on it.";
         return Err(Error::Conflict(sentence.to_owned()));
     }
-    let open = sqlx::query!(
+    let open = sqlx::query_as!(
+        Line,
         "select field, old, new from proposal_value
          where proposal_id = $1 and state = 'open' and ($2::text[] is null or field = any($2)) order by field",
         proposal,
         fields
     );
-    let open = open.fetch_all(transaction).await?.into_iter();
-    let values: Vec<Line> = open
-        .map(|row| Line {
-            field: row.field,
-            old: row.old,
-            new: row.new,
-        })
-        .collect();
+    let values = open.fetch_all(transaction).await?;
     if values.is_empty() {
         let sentence = "This has been decided already.";
         return Err(Error::Conflict(sentence.to_owned()));
