@@ -304,27 +304,8 @@ pub(super) async fn insert(
     staff: Staff,
     password_hash: Option<String>,
 ) -> Result<Staff, Error> {
+    write(transaction, &staff, password_hash.as_deref()).await?;
     let draft = &staff.draft;
-    sqlx::query!(
-        "insert into staff (id, name, email, role, password_hash, department, extension, phone, job_title, time_zone,
-                            availability, active)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-        staff.id,
-        draft.name.trim(),
-        draft.email.trim(),
-        draft.role.as_str(),
-        password_hash,
-        draft.department,
-        draft.extension,
-        draft.phone,
-        draft.job_title,
-        draft.time_zone,
-        draft.availability.as_str(),
-        staff.active,
-    )
-    .execute(&mut *transaction)
-    .await
-    .map_err(|error| taken(error, &draft.email))?;
     let subject = Subject {
         id: staff.id,
         name: draft.email.trim(),
@@ -370,27 +351,7 @@ pub(super) async fn update(
             message,
         )]));
     }
-    sqlx::query!(
-        "update staff set name = $2, email = $3, role = $4, password_hash = coalesce($5, password_hash),
-                department = $6, extension = $7, phone = $8, job_title = $9, time_zone = $10, availability = $11,
-                active = $12, updated_at = now()
-         where id = $1",
-        staff.id,
-        draft.name.trim(),
-        draft.email.trim(),
-        draft.role.as_str(),
-        password_hash,
-        draft.department,
-        draft.extension,
-        draft.phone,
-        draft.job_title,
-        draft.time_zone,
-        draft.availability.as_str(),
-        staff.active,
-    )
-    .execute(&mut *transaction)
-    .await
-    .map_err(|error| taken(error, &draft.email))?;
+    write(transaction, &staff, password_hash.as_deref()).await?;
     if !staff.active || before.draft.role != draft.role || password_hash.is_some() {
         sqlx::query!("delete from session where staff_id = $1", staff.id)
             .execute(&mut *transaction)
@@ -411,6 +372,42 @@ pub(super) async fn update(
     }
     tell(transaction, by, &before, &staff, password_hash.is_some()).await?;
     Ok(staff)
+}
+
+/// Writes a new account, or what has become of one: without a password, the one that it has stays.
+async fn write(
+    transaction: &mut PgConnection,
+    staff: &Staff,
+    password_hash: Option<&str>,
+) -> Result<(), Error> {
+    let draft = &staff.draft;
+    sqlx::query!(
+        "insert into staff (id, name, email, role, password_hash, department, extension, phone, job_title, time_zone,
+                            availability, active)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+         on conflict (id) do update
+         set name = excluded.name, email = excluded.email, role = excluded.role,
+             password_hash = coalesce(excluded.password_hash, staff.password_hash), department = excluded.department,
+             extension = excluded.extension, phone = excluded.phone, job_title = excluded.job_title,
+             time_zone = excluded.time_zone, availability = excluded.availability, active = excluded.active,
+             updated_at = now()",
+        staff.id,
+        draft.name.trim(),
+        draft.email.trim(),
+        draft.role.as_str(),
+        password_hash,
+        draft.department,
+        draft.extension,
+        draft.phone,
+        draft.job_title,
+        draft.time_zone,
+        draft.availability.as_str(),
+        staff.active,
+    )
+    .execute(transaction)
+    .await
+    .map_err(|error| taken(error, &draft.email))?;
+    Ok(())
 }
 
 /// Writes down what changed of an account; how available somebody is does not count.
