@@ -52,9 +52,7 @@ pub async fn update(
 /// Puts a contact into the bin.
 #[server(endpoint = "contacts/delete", input = Json)]
 pub async fn delete(id: ContactId) -> Result<(), Error> {
-    crate::model::contacts::delete(&crate::session::asker()?, id, None)
-        .await
-        .map(drop)
+    crate::model::contacts::delete(&crate::session::asker()?, id).await
 }
 
 /// Takes a contact out of the bin.

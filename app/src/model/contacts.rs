@@ -244,17 +244,12 @@ pub(super) async fn welcome(
     Ok(id)
 }
 
-/// Puts a contact into the bin. With a version, only if nobody saved since.
-pub async fn delete(asker: &Asker, id: ContactId, version: Option<i64>) -> Result<Saved, Error> {
+/// Puts a contact into the bin.
+pub async fn delete(asker: &Asker, id: ContactId) -> Result<(), Error> {
     asker
         .write(Action::WriteContacts, async |transaction| {
             lock(transaction, id).await?;
-            let current = read(transaction, id).await?;
-            if version.is_some_and(|version| version != current.version) {
-                return Ok(Saved::Conflict(Box::new(current)));
-            }
-            fate::delete(transaction, &asker.author(), &[id.0]).await?;
-            Ok(Saved::Done(Box::new(current)))
+            fate::delete(transaction, &asker.author(), &[id.0]).await
         })
         .await
 }

@@ -183,7 +183,7 @@ async fn change(
     (status = 404, body = ProblemDocument),
 ))]
 async fn delete(asker: Asker, Path(id): Path<ContactId>) -> Result<StatusCode, Error> {
-    contacts::delete(&asker, id, None).await?;
+    contacts::delete(&asker, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
