@@ -150,6 +150,14 @@ fn sentences(problems: &[Problem]) -> String {
 }
 
 impl Error {
+    /// Refuses what was written into one field of a form, for all that is wrong with it.
+    pub fn in_field(column: &str, problems: &[contact::Problem]) -> Self {
+        let problems = problems
+            .iter()
+            .map(|problem| Problem::from(problem).about(column));
+        Self::Invalid(problems.collect())
+    }
+
     /// What is said of it beside what somebody does there; nothing where the page as a whole asks to sign in again.
     pub fn in_place(&self) -> Option<String> {
         (*self != Self::SignedOut).then(|| self.to_string())

@@ -256,7 +256,7 @@ pub(super) fn checked_name(name: &str) -> Result<String, Error> {
         code => code.unwrap_or(Code::E14),
     };
     let problem = contact::Problem::new(code, "Contact Label", name).number(LONGEST as u64);
-    Err(Error::Invalid(vec![Problem::from(&problem).about("name")]))
+    Err(Error::in_field("name", &[problem]))
 }
 
 fn checked_colour(colour: String) -> Result<String, Error> {
