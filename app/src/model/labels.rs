@@ -10,7 +10,7 @@ use sqlx::{Executor, PgConnection};
 use uuid::Uuid;
 
 use crate::{
-    error::{Error, Problem},
+    error::{Error, FieldProblem},
     model::Asker,
     who::Action,
     wire::labels::{COLOURS, Gone, Label, LabelDraft},
@@ -267,7 +267,7 @@ fn checked_colour(colour: String) -> Result<String, Error> {
         "Colour: \"{colour}\" must be one of {}.",
         COLOURS.join(", ")
     );
-    Err(Error::Invalid(vec![Problem::new(
+    Err(Error::Invalid(vec![FieldProblem::new(
         "colour", "colour", message,
     )]))
 }

@@ -18,7 +18,7 @@ use super::{
     },
 };
 use crate::{
-    error::{Error, Problem},
+    error::{Error, FieldProblem},
     who::{Action, Role, Who},
     wire::staff::{Staff, StaffChange, StaffDraft},
 };
@@ -229,7 +229,7 @@ pub async fn change_own_password(
     if !password::is_right(present, hash).await? {
         sessions::wrong(asker, here).await?;
         let message = "Present password: this is not it. Type it again.";
-        return Err(Error::Invalid(vec![Problem::new(
+        return Err(Error::Invalid(vec![FieldProblem::new(
             "password_wrong",
             "present",
             message,
@@ -237,7 +237,7 @@ pub async fn change_own_password(
     }
     if same {
         let message = "New password: this is the one you have. Choose another.";
-        return Err(Error::Invalid(vec![Problem::new(
+        return Err(Error::Invalid(vec![FieldProblem::new(
             "password_same",
             "password",
             message,
@@ -345,7 +345,7 @@ pub(super) async fn update(
     }
     if administrators == [id] && (!staff.active || draft.role != Role::Administrator) {
         let message = "This is the last Administrator. Make somebody else an Administrator first.";
-        return Err(Error::Invalid(vec![Problem::new(
+        return Err(Error::Invalid(vec![FieldProblem::new(
             "last_administrator",
             "role",
             message,

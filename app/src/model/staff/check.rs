@@ -6,13 +6,13 @@ use contact::{
     invisible::{is_blank, is_invisible},
 };
 
-use crate::{error, wire::staff::StaffDraft};
+use crate::{error::FieldProblem, wire::staff::StaffDraft};
 
 /// All that a person has to correct before an account can be saved.
-pub fn check(draft: &StaffDraft) -> Vec<error::Problem> {
+pub fn check(draft: &StaffDraft) -> Vec<FieldProblem> {
     let mut problems = Vec::new();
     let mut report = |column, problem: &Problem| {
-        problems.push(error::Problem::from(problem).about(column));
+        problems.push(FieldProblem::from(problem).about(column));
     };
     if is_blank(&draft.name) {
         report("name", &Problem::new(Code::E15, "Name", ""));
