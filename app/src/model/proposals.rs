@@ -14,7 +14,7 @@ use crate::{
     model::{
         Asker,
         contacts::{self, read},
-        enquiries::beside,
+        enquiries::standing,
         log::{self, ChangeKind},
     },
     who::Action,
@@ -76,7 +76,7 @@ async fn may(
     enquiry: Uuid,
     contact: ContactId,
 ) -> Result<(), Error> {
-    let standing = beside::standing(transaction, &asker.who, enquiry).await?;
+    let standing = standing::standing(transaction, &asker.who, enquiry).await?;
     may_propose(standing.status, standing.relation)?;
     if permit(standing.status, standing.relation, EnquiryAction::Edit).is_ok() {
         let sentence =
@@ -85,7 +85,7 @@ async fn may(
     }
     match standing.contact == Some(contact) {
         true => Ok(()),
-        false => Err(beside::another_contact()),
+        false => Err(standing::another_contact()),
     }
 }
 

@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// A row of the table `staff`, with its words still as text.
-struct Row {
+struct StaffRow {
     id: Uuid,
     name: String,
     email: String,
@@ -38,10 +38,10 @@ struct Row {
     active: bool,
 }
 
-impl TryFrom<Row> for Staff {
+impl TryFrom<StaffRow> for Staff {
     type Error = Error;
 
-    fn try_from(row: Row) -> Result<Self, Error> {
+    fn try_from(row: StaffRow) -> Result<Self, Error> {
         let draft = StaffDraft {
             name: row.name,
             email: row.email,
@@ -101,7 +101,7 @@ pub async fn who(database: &Database, id: Uuid) -> Result<Option<Who>, Error> {
 pub async fn list(asker: &Asker) -> Result<Vec<Staff>, Error> {
     let database = asker.read(Action::ReadStaff)?;
     let rows = sqlx::query_as!(
-        Row,
+        StaffRow,
         "select id, name, email, role, department, extension, phone, job_title, time_zone, availability, active
          from staff order by active desc, lower(name), id limit 1000",
     );
@@ -116,7 +116,7 @@ pub async fn list(asker: &Asker) -> Result<Vec<Staff>, Error> {
 pub async fn get(asker: &Asker, id: Uuid) -> Result<Staff, Error> {
     let database = asker.read(Action::ReadStaff)?;
     let row = sqlx::query_as!(
-        Row,
+        StaffRow,
         "select id, name, email, role, department, extension, phone, job_title, time_zone, availability, active
          from staff where id = $1",
         id,
@@ -329,7 +329,7 @@ pub(super) async fn update(
     .fetch_all(&mut *transaction)
     .await?;
     let before: Staff = sqlx::query_as!(
-        Row,
+        StaffRow,
         "select id, name, email, role, department, extension, phone, job_title, time_zone, availability, active
          from staff where id = $1 for update",
         id,

@@ -3,7 +3,7 @@ use contact::{ContactId, enquiry::Enquiry, permit::EnquiryAction, told::Told};
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
-use super::beside::Standing;
+use super::standing::Standing;
 use crate::{error::Error, who::Who, wire::room::EnquirySummary};
 
 /// An enquiry that whoever asks may view.
