@@ -8,7 +8,7 @@ use crate::{
     i18n::*,
     later::Fetched,
     page::{Page, Report, report, unread},
-    session::{role_name, signed_in},
+    request::signed_in,
     ui::{
         badge::{Badge, Tone},
         banner::Banner,
@@ -19,7 +19,7 @@ use crate::{
         toast::use_toasts,
         when::When,
     },
-    values::words::I18n,
+    values::{staff::role_name, words::I18n},
     who::{Role, Who},
     wire::{
         account::{Session, Typed},

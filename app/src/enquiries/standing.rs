@@ -13,7 +13,7 @@ use strum::VariantArray;
 
 use crate::{
     i18n::*,
-    session::signed_in,
+    request::signed_in,
     ui::{
         badge::Tone,
         banner::Banner,
