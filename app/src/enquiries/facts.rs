@@ -6,7 +6,7 @@ use contact::{
 use leptos::prelude::*;
 
 use crate::{
-    enquiries::standing::Standing,
+    enquiries::standing::RoomStanding,
     i18n::*,
     numbers::shown,
     ui::{badge::Badge, when::When},
@@ -51,7 +51,7 @@ pub fn status_badge(i18n: I18n, status: Status) -> AnyView {
 }
 
 /// The lines above a conversation.
-pub fn facts(i18n: I18n, standing: Standing, enquiry: &EnquirySummary) -> AnyView {
+pub fn facts(i18n: I18n, standing: RoomStanding, enquiry: &EnquirySummary) -> AnyView {
     let title = match enquiry.subject.is_empty() {
         true => enquiry.external_id.clone(),
         false => enquiry.subject.clone(),
