@@ -4,11 +4,11 @@ use wasm_split_helpers::wasm_split;
 
 use crate::{
     api::account,
-    error::{Error, Problem},
+    error::{Error, FieldProblem},
     i18n::*,
     later::Fetched,
     page::{Page, Report, report, unread},
-    session::{role_name, signed_in},
+    request::signed_in,
     ui::{
         badge::{Badge, Tone},
         banner::Banner,
@@ -19,7 +19,7 @@ use crate::{
         toast::use_toasts,
         when::When,
     },
-    values::words::I18n,
+    values::{staff::role_name, words::I18n},
     who::{Role, Who},
     wire::{
         account::{Session, Typed},
@@ -130,7 +130,7 @@ impl Change {
     /// What is wrong with what is typed there: the server says which rule was broken; the words are the reader's.
     fn problem(self, column: &'static str) -> Signal<Option<String>> {
         let i18n = self.i18n;
-        let words = move |problem: &Problem| match (column, problem.code.as_str()) {
+        let words = move |problem: &FieldProblem| match (column, problem.code.as_str()) {
             ("present", _) => t_string!(i18n, account.wrong).to_owned(),
             (_, "password") => t_string!(i18n, account.length, most = PASSWORD_MAX),
             (_, "password_common") => t_string!(i18n, account.common).to_owned(),

@@ -31,7 +31,7 @@ pub enum Error {
     Erased,
     /// Values that a person has to correct: all of them, never only the first.
     #[error("{}", sentences(.0))]
-    Invalid(Vec<Problem>),
+    Invalid(Vec<FieldProblem>),
     /// One account or token writes faster than the server takes it.
     #[error("Too many changes at once, so this one was not saved. Try again in {seconds} s.")]
     TooMany { seconds: u64 },
@@ -65,7 +65,7 @@ const LONGEST_SENTENCE: usize = 400;
 /// One value to correct, as it crosses the wire.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub struct Problem {
+pub struct FieldProblem {
     /// Stable, for programs.
     pub code: String,
     /// The field or column it stands in; empty where the whole is meant.
@@ -77,7 +77,7 @@ pub struct Problem {
     sentences: Option<Box<[String; 3]>>,
 }
 
-impl Problem {
+impl FieldProblem {
     /// Says what is wrong with the value of one field. A sentence that quotes a long value is cut.
     pub fn new(code: &str, column: &str, message: impl Into<String>) -> Self {
         Self {
@@ -116,7 +116,7 @@ fn cut(mut message: String) -> String {
     message
 }
 
-impl From<&contact::Problem> for Problem {
+impl From<&contact::Problem> for FieldProblem {
     fn from(problem: &contact::Problem) -> Self {
         Self {
             sentences: Some(Box::new(problem.sentences())),
@@ -137,11 +137,11 @@ impl From<Why> for Error {
 
 impl From<contact::Problem> for Error {
     fn from(problem: contact::Problem) -> Self {
-        Self::Invalid(vec![Problem::from(&problem)])
+        Self::Invalid(vec![FieldProblem::from(&problem)])
     }
 }
 
-fn sentences(problems: &[Problem]) -> String {
+fn sentences(problems: &[FieldProblem]) -> String {
     problems
         .iter()
         .map(|problem| problem.message.as_str())
@@ -150,13 +150,21 @@ fn sentences(problems: &[Problem]) -> String {
 }
 
 impl Error {
+    /// Refuses what was written into one field of a form, for all that is wrong with it.
+    pub fn in_field(column: &str, problems: &[contact::Problem]) -> Self {
+        let problems = problems
+            .iter()
+            .map(|problem| FieldProblem::from(problem).about(column));
+        Self::Invalid(problems.collect())
+    }
+
     /// What is said of it beside what somebody does there; nothing where the page as a whole asks to sign in again.
     pub fn in_place(&self) -> Option<String> {
         (*self != Self::SignedOut).then(|| self.to_string())
     }
 
     /// What is wrong with the value of one field.
-    pub fn about(&self, column: &str) -> Option<&Problem> {
+    pub fn about(&self, column: &str) -> Option<&FieldProblem> {
         match self {
             Self::Invalid(problems) => problems.iter().find(|problem| problem.column == column),
             _ => None,
@@ -261,14 +269,14 @@ mod server {
         response::{IntoResponse, Response},
     };
 
-    use super::{Error, Problem};
+    use super::{Error, FieldProblem};
 
     /// What a client is told outside server functions: a problem of RFC 9457.
     pub fn problem(
         status: StatusCode,
         code: &str,
         detail: &str,
-        problems: Option<&[Problem]>,
+        problems: Option<&[FieldProblem]>,
     ) -> Response {
         let mut body = serde_json::json!({
             "type": "about:blank",

@@ -9,7 +9,7 @@ use crate::{
     leave::question::LeaveQuestion,
     palette::Palette,
     rail::Rail,
-    session::{learn_bin_days, learn_who},
+    request::{learn_bin_days, learn_who},
     sign_in::SignInAgain,
     trail::follow_trail,
     ui::{button::Button, focus, icon::Icon, toast::ToastRegion},

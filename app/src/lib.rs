@@ -22,7 +22,7 @@ pub mod page;
 pub mod palette;
 pub mod rail;
 pub mod record;
-pub mod session;
+pub mod request;
 pub mod settings;
 pub mod sign_in;
 pub mod trail;

@@ -10,7 +10,6 @@ use crate::{
     i18n::*,
     merge::merges::use_merges,
     page::report,
-    session::{availability_name, role_name},
     settings::Preferences,
     ui::{
         avatar::Avatar,
@@ -18,7 +17,10 @@ use crate::{
         icon::Icon,
         menu::{Menu, MenuGroup, MenuItem, MenuLink},
     },
-    values::words::{I18n, total_words},
+    values::{
+        staff::{availability_name, role_name},
+        words::{I18n, total_words},
+    },
     who::Who,
     wire::staff::Availability,
 };

@@ -75,7 +75,7 @@ fn Staff(next: String, problem: Option<String>) -> impl IntoView {
     view! {
         <h1>{t!(i18n, sign_in.title)}</h1>
         <p class="intro">{t!(i18n, sign_in.intro)}</p>
-        <Problem problem/>
+        <ProblemBanner problem/>
         <form
             method="post"
             action="/sign-in"
@@ -113,7 +113,7 @@ fn First(first: String, problem: Option<String>) -> impl IntoView {
     view! {
         <h1>{t!(i18n, sign_in.first_title)}</h1>
         <p class="intro">{t!(i18n, sign_in.first_intro)}</p>
-        <Problem problem/>
+        <ProblemBanner problem/>
         <form method="post" action="/sign-in/first">
             <input type="hidden" name="first" value=first/>
             <TextField
@@ -151,7 +151,7 @@ fn First(first: String, problem: Option<String>) -> impl IntoView {
 
 /// What the server found wrong, in words.
 #[component]
-fn Problem(problem: Option<String>) -> impl IntoView {
+fn ProblemBanner(problem: Option<String>) -> impl IntoView {
     let i18n = use_i18n();
     problem
         .map(|problem| view! { <Banner tone=Tone::Danger>{move || words(i18n, &problem)}</Banner> })

@@ -8,4 +8,5 @@ pub mod label_field;
 pub mod message;
 pub mod names;
 pub mod reading;
+pub mod staff;
 pub mod words;

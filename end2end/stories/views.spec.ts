@@ -42,7 +42,7 @@ test('a view is saved, found again after a reload, opened, changed and deleted',
   const dialog = page.getByRole('dialog', { name: 'Save as a new view' });
   await axe(page);
   await dialog.getByRole('button', { name: 'Save view' }).click();
-  await expect(dialog.getByText('Name: write how the view is called.')).toBeVisible();
+  await expect(dialog.getByText('Name is required')).toBeVisible();
   await dialog.getByLabel('Name of the view').fill('Acme people');
   await dialog.getByRole('checkbox', { name: 'Pinned to my bar' }).check();
   await dialog.getByRole('button', { name: 'Save view' }).click();

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use app::{
     model::{
         Asker, Database,
-        asker::{Door, Shared},
+        asker::{Origin, Shared},
         imports::Files,
         writes::{Rate, Writes},
     },
@@ -56,12 +56,12 @@ impl State {
 
 impl State {
     /// Notes who sends a request, for handlers and server functions to take.
-    pub fn asks(&self, request: &mut Request, who: Who, door: Door) {
+    pub fn asks(&self, request: &mut Request, who: Who, origin: Origin) {
         let extensions = request.extensions_mut();
         let address = extensions.get::<ClientAddress>();
         let address = address.map(|client| client.address);
         let writes = extensions.get::<Arc<Writes>>().cloned();
-        let asker = Asker::new((self.database.clone(), self.shared.clone()), who, door)
+        let asker = Asker::new((self.database.clone(), self.shared.clone()), who, origin)
             .at(address)
             .counting(writes);
         extensions.insert(asker);

@@ -38,6 +38,16 @@ pub enum Code {
     E20,
     /// A date that reads both ways, in a column that holds DD/MM/YYYY.
     E21,
+    /// A custom field that is called like a column of the template.
+    E22,
+    /// A Field ID that is none.
+    E23,
+    /// An option of a dropdown that stands there twice.
+    E24,
+    /// A dropdown without an option.
+    E25,
+    /// Options of a custom field that is no dropdown.
+    E26,
     F01, F02, F03, F04, F05, F06, F07,
     W01, W02, W03, W04, W05, W06,
     /// Fewer values than the file has columns.

@@ -1,5 +1,7 @@
 //! Custom fields: what an Administrator added to a contact, and how a value reads by the field's type.
 
+pub mod definition;
+
 use std::borrow::Cow;
 
 use chrono::NaiveDate;

@@ -15,6 +15,7 @@ pub mod error_detail;
 pub mod export;
 pub mod field;
 pub mod file;
+pub mod free_text;
 pub mod guard;
 pub mod heard;
 pub mod invisible;

@@ -150,6 +150,26 @@ fn each_code_has_its_sentence() {
             "Mobile: \"#N/A\" is a spreadsheet error or a formula without its value. Enter the value itself",
         ),
         (
+            said(Code::E22, "Name", "Last name", none()),
+            "Name: \"Last name\" is a column of the template. Choose another name",
+        ),
+        (
+            said(Code::E23, "Field ID", "Shirt", Detail::Number(64)),
+            "Field ID: \"Shirt\" must be cf_ and then lowercase letters, digits or _, at most 64 characters in all",
+        ),
+        (
+            said(Code::E24, "Options", "M", none()),
+            "Options: \"M\" stands there twice",
+        ),
+        (
+            said(Code::E25, "Options", "", none()),
+            "Options: a dropdown needs at least one",
+        ),
+        (
+            said(Code::E26, "Options", "", none()),
+            "Options: only a dropdown has options",
+        ),
+        (
             said(Code::F01, "", "", none()),
             "This is not a CSV or XLSX file",
         ),

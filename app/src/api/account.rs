@@ -13,20 +13,20 @@ use crate::{
 /// Lists where one is signed in, the present session first.
 #[server(endpoint = "account/sessions", input = Json)]
 pub async fn sessions() -> Result<Vec<Session>, Error> {
-    let (asker, here) = (crate::session::asker()?, crate::session::here()?);
+    let (asker, here) = (crate::request::asker()?, crate::request::here()?);
     crate::model::sessions::list(&asker, &here).await
 }
 
 /// Ends one of one's own sessions.
 #[server(endpoint = "account/sessions/end", input = Json)]
 pub async fn end(id: Uuid) -> Result<(), Error> {
-    crate::model::sessions::end(&crate::session::asker()?, id).await
+    crate::model::sessions::end(&crate::request::asker()?, id).await
 }
 
 /// Ends all of one's own sessions but the present one; tells how many.
 #[server(endpoint = "account/sessions/end_others", input = Json)]
 pub async fn end_others() -> Result<u32, Error> {
-    let (asker, here) = (crate::session::asker()?, crate::session::here()?);
+    let (asker, here) = (crate::request::asker()?, crate::request::here()?);
     crate::model::sessions::end_others(&asker, &here).await
 }
 
@@ -34,16 +34,16 @@ pub async fn end_others() -> Result<u32, Error> {
 /// new key.
 #[server(endpoint = "account/password", input = Json)]
 pub async fn change_password(present: Typed, new: Typed) -> Result<u32, Error> {
-    let (asker, here) = (crate::session::asker()?, crate::session::here()?);
+    let (asker, here) = (crate::request::asker()?, crate::request::here()?);
     let changed =
         crate::model::staff::change_own_password(&asker, &here, present.into(), new.into());
     let (ended, key) = changed.await?;
-    crate::session::hand_over(key)?;
+    crate::request::hand_over(key)?;
     Ok(ended)
 }
 
 /// Says whether one can take an enquiry just now.
 #[server(endpoint = "account/availability", input = Json)]
 pub async fn set_availability(availability: Availability) -> Result<(), Error> {
-    crate::model::staff::availability::set(&crate::session::asker()?, availability).await
+    crate::model::staff::availability::set(&crate::request::asker()?, availability).await
 }

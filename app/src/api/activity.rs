@@ -17,7 +17,7 @@ pub async fn of_contact(
     kind: Option<ActivityKind>,
     cursor: Option<Cursor>,
 ) -> Result<Activity, Error> {
-    crate::model::activity::page(&crate::session::asker()?, id, kind, cursor.as_deref()).await
+    crate::model::activity::page(&crate::request::asker()?, id, kind, cursor.as_deref()).await
 }
 
 /// Writes down that whoever asks pressed Call or SMS for a number of a contact.
@@ -27,11 +27,11 @@ pub async fn engage(
     kind: EngagementKind,
     number: Bounded<100>,
 ) -> Result<(), Error> {
-    crate::model::engagements::press(&crate::session::asker()?, id, kind, &number).await
+    crate::model::engagements::press(&crate::request::asker()?, id, kind, &number).await
 }
 
 /// Tells what a contact wrote from last.
 #[server(endpoint = "contacts/device", input = Json)]
 pub async fn last_device(id: ContactId) -> Result<Option<Device>, Error> {
-    crate::model::activity::device(&crate::session::asker()?, id).await
+    crate::model::activity::device(&crate::request::asker()?, id).await
 }

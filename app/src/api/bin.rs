@@ -10,17 +10,17 @@ use crate::{
 /// Lists the bin, what was deleted last first.
 #[server(endpoint = "bin/list", input = Json)]
 pub async fn list(ask: Ask) -> Result<Bin, Error> {
-    crate::model::bin::list(&crate::session::asker()?, ask).await
+    crate::model::bin::list(&crate::request::asker()?, ask).await
 }
 
 /// Takes contacts out of the bin; tells how many were still in it.
 #[server(endpoint = "bin/restore", input = Json)]
 pub async fn restore(ids: Vec<ContactId>) -> Result<u32, Error> {
-    crate::model::bin::restore(&crate::session::asker()?, ids).await
+    crate::model::bin::restore(&crate::request::asker()?, ids).await
 }
 
 /// Erases a contact in the bin for good.
 #[server(endpoint = "bin/erase", input = Json)]
 pub async fn erase(id: ContactId) -> Result<(), Error> {
-    crate::model::bin::erase(&crate::session::asker()?, id).await
+    crate::model::bin::erase(&crate::request::asker()?, id).await
 }

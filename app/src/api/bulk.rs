@@ -18,7 +18,7 @@ pub async fn start(
     expected: Option<u32>,
 ) -> Result<Bulk, Error> {
     crate::model::bulk::start(
-        &crate::session::asker()?,
+        &crate::request::asker()?,
         Some(key),
         selection,
         action,
@@ -30,23 +30,23 @@ pub async fn start(
 /// How far an action is.
 #[server(endpoint = "contacts/bulk/get", input = Json)]
 pub async fn get(id: Uuid) -> Result<Bulk, Error> {
-    crate::model::bulk::get(&crate::session::asker()?, id).await
+    crate::model::bulk::get(&crate::request::asker()?, id).await
 }
 
 /// Finds the action of this person that is under way, or else the one that it has not been told the end of.
 #[server(endpoint = "contacts/bulk/under_way", input = Json)]
 pub async fn under_way(untold: Option<Uuid>) -> Result<Option<Bulk>, Error> {
-    crate::model::bulk::under_way(&crate::session::asker()?, untold).await
+    crate::model::bulk::under_way(&crate::request::asker()?, untold).await
 }
 
 /// Takes an action back.
 #[server(endpoint = "contacts/bulk/undo", input = Json)]
 pub async fn undo(id: Uuid) -> Result<Bulk, Error> {
-    crate::model::bulk::undo(&crate::session::asker()?, id).await
+    crate::model::bulk::undo(&crate::request::asker()?, id).await
 }
 
 /// Counts the contacts of a query exactly, however many.
 #[server(endpoint = "contacts/bulk/count", input = Json)]
 pub async fn count(query: Query) -> Result<u32, Error> {
-    crate::model::bulk::count(&crate::session::asker()?, &query).await
+    crate::model::bulk::count(&crate::request::asker()?, &query).await
 }

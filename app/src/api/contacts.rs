@@ -11,31 +11,31 @@ use crate::{
 /// Lists the contacts of a query.
 #[server(endpoint = "contacts/list", input = Json)]
 pub async fn list(query: Query) -> Result<Page, Error> {
-    crate::model::listing::list_for_a_page(&crate::session::asker()?, &query).await
+    crate::model::listing::list_for_a_page(&crate::request::asker()?, &query).await
 }
 
 /// Tells how numbers are written, where that is not in plain groups.
 #[server(endpoint = "contacts/numbers", input = Json)]
 pub async fn written_numbers(numbers: Vec<String>) -> Result<Written, Error> {
-    crate::model::phones::asked(&crate::session::asker()?, &numbers)
+    crate::model::phones::asked(&crate::request::asker()?, &numbers)
 }
 
 /// Reads a contact.
 #[server(endpoint = "contacts/get", input = Json)]
 pub async fn get(id: ContactId) -> Result<Found, Error> {
-    crate::model::contacts::get(&crate::session::asker()?, id).await
+    crate::model::contacts::get(&crate::request::asker()?, id).await
 }
 
 /// Creates a contact. The browser makes up a key for each new one: the same key creates it once.
 #[server(endpoint = "contacts/create", input = Json)]
 pub async fn create(key: Uuid, draft: Draft) -> Result<Contact, Error> {
-    crate::model::contacts::create(&crate::session::asker()?, Some(key), draft).await
+    crate::model::contacts::create(&crate::request::asker()?, Some(key), draft).await
 }
 
 /// Completes a number typed without a country code by the numbering plan of its country.
 #[server(endpoint = "contacts/phone", input = Json)]
 pub async fn complete_phone(number: String, country: Country) -> Result<String, Error> {
-    crate::model::phones::complete(&crate::session::asker()?, &number, country)
+    crate::model::phones::complete(&crate::request::asker()?, &number, country)
 }
 
 /// Saves a contact that was read in this version. `base` is what was read, so that two saves can be joined.
@@ -46,55 +46,53 @@ pub async fn update(
     base: Option<Draft>,
     draft: Draft,
 ) -> Result<Edited, Error> {
-    crate::model::contacts::edit(&crate::session::asker()?, id, version, base, draft).await
+    crate::model::contacts::edit(&crate::request::asker()?, id, version, base, draft).await
 }
 
 /// Puts a contact into the bin.
 #[server(endpoint = "contacts/delete", input = Json)]
 pub async fn delete(id: ContactId) -> Result<(), Error> {
-    crate::model::contacts::delete(&crate::session::asker()?, id, None)
-        .await
-        .map(drop)
+    crate::model::contacts::delete(&crate::request::asker()?, id).await
 }
 
 /// Takes a contact out of the bin.
 #[server(endpoint = "contacts/restore", input = Json)]
 pub async fn restore(id: ContactId) -> Result<Contact, Error> {
-    crate::model::contacts::restore(&crate::session::asker()?, id).await
+    crate::model::contacts::restore(&crate::request::asker()?, id).await
 }
 
 /// Lists the newest saves of a contact, or those before `cursor`.
 #[server(endpoint = "contacts/changes", input = Json)]
 pub async fn changes(id: ContactId, limit: u16, cursor: Option<i64>) -> Result<Log, Error> {
-    crate::model::changes::list(&crate::session::asker()?, id, limit, cursor).await
+    crate::model::changes::list(&crate::request::asker()?, id, limit, cursor).await
 }
 
 /// Puts the value back that a field had before one entry of the log.
 #[server(endpoint = "contacts/changes/restore", input = Json)]
 pub async fn restore_value(id: ContactId, number: i64, field: FieldName) -> Result<Contact, Error> {
-    crate::model::changes::restore_value(&crate::session::asker()?, id, number, field.into()).await
+    crate::model::changes::restore_value(&crate::request::asker()?, id, number, field.into()).await
 }
 
 /// Shows a contact as it was after one entry of its log.
 #[server(endpoint = "contacts/changes/past", input = Json)]
 pub async fn as_it_was(id: ContactId, number: i64) -> Result<Contact, Error> {
-    crate::model::changes::as_it_was(&crate::session::asker()?, id, number).await
+    crate::model::changes::as_it_was(&crate::request::asker()?, id, number).await
 }
 
 /// Lists the notes about a contact.
 #[server(endpoint = "contacts/notes", input = Json)]
 pub async fn notes(id: ContactId) -> Result<Vec<Note>, Error> {
-    crate::model::notes::list(&crate::session::asker()?, id).await
+    crate::model::notes::list(&crate::request::asker()?, id).await
 }
 
 /// Adds a note.
 #[server(endpoint = "contacts/notes/add", input = Json)]
 pub async fn add_note(id: ContactId, text: String) -> Result<Note, Error> {
-    crate::model::notes::add(&crate::session::asker()?, id, text).await
+    crate::model::notes::add(&crate::request::asker()?, id, text).await
 }
 
 /// Deletes a note.
 #[server(endpoint = "contacts/notes/delete", input = Json)]
 pub async fn delete_note(id: ContactId, note: Uuid) -> Result<(), Error> {
-    crate::model::notes::delete(&crate::session::asker()?, id, note).await
+    crate::model::notes::delete(&crate::request::asker()?, id, note).await
 }

@@ -11,13 +11,13 @@ use crate::{
 /// Lists who may be the same person as a contact.
 #[server(endpoint = "merge/suggestions", input = Json)]
 pub async fn suggestions(id: ContactId) -> Result<Vec<Suggestion>, Error> {
-    crate::model::suggestions::list(&crate::session::asker()?, id).await
+    crate::model::suggestions::list(&crate::request::asker()?, id).await
 }
 
 /// Reads two contacts to be merged.
 #[server(endpoint = "merge/compare", input = Json)]
 pub async fn compare(master: ContactId, other: ContactId) -> Result<Comparison, Error> {
-    crate::model::merge::compare(&crate::session::asker()?, master, other).await
+    crate::model::merge::compare(&crate::request::asker()?, master, other).await
 }
 
 /// Merges `other` into `master`, both as they were read in these versions.
@@ -29,7 +29,7 @@ pub async fn merge(
     choices: Choices,
 ) -> Result<Merged, Error> {
     crate::model::merge::merge(
-        &crate::session::asker()?,
+        &crate::request::asker()?,
         [master, other],
         Some(versions),
         choices,
@@ -40,29 +40,29 @@ pub async fn merge(
 /// Takes a merge back.
 #[server(endpoint = "merge/undo", input = Json)]
 pub async fn undo(merge: Uuid) -> Result<UndoneMerge, Error> {
-    crate::model::merge::undo(&crate::session::asker()?, merge).await
+    crate::model::merge::undo(&crate::request::asker()?, merge).await
 }
 
 /// Lists suspected duplicates.
 #[server(endpoint = "duplicates/list", input = Json)]
 pub async fn list_duplicates(cursor: Option<Bounded<100>>) -> Result<Duplicates, Error> {
-    crate::model::duplicates::list(&crate::session::asker()?, cursor.as_deref()).await
+    crate::model::duplicates::list(&crate::request::asker()?, cursor.as_deref()).await
 }
 
 /// Counts the groups of suspected duplicates.
 #[server(endpoint = "duplicates/count", input = Json)]
 pub async fn count_duplicates() -> Result<i64, Error> {
-    crate::model::duplicates::count(&crate::session::asker()?).await
+    crate::model::duplicates::count(&crate::request::asker()?).await
 }
 
 /// Asks for a new search for duplicates.
 #[server(endpoint = "duplicates/look", input = Json)]
 pub async fn look_for_duplicates() -> Result<(), Error> {
-    crate::model::duplicates::ask(&crate::session::asker()?).await
+    crate::model::duplicates::ask(&crate::request::asker()?).await
 }
 
 /// Remembers that two contacts are not the same person, or forgets it.
 #[server(endpoint = "duplicates/differ", input = Json)]
 pub async fn differ(one: ContactId, two: ContactId, differ: bool) -> Result<(), Error> {
-    crate::model::duplicates::differ(&crate::session::asker()?, [one, two], differ).await
+    crate::model::duplicates::differ(&crate::request::asker()?, [one, two], differ).await
 }

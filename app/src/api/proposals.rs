@@ -14,24 +14,24 @@ pub async fn propose(
     base: Draft,
     draft: Draft,
 ) -> Result<(), Error> {
-    let asker = crate::session::asker()?;
+    let asker = crate::request::asker()?;
     crate::model::proposals::propose(&asker, enquiry, (contact, version), base, draft).await
 }
 
 /// Lists the proposals on a contact, the newest first.
 #[server(endpoint = "proposals/list", input = Json)]
 pub async fn proposals(contact: ContactId) -> Result<Vec<Proposal>, Error> {
-    crate::model::proposals::list(&crate::session::asker()?, contact).await
+    crate::model::proposals::list(&crate::request::asker()?, contact).await
 }
 
 /// Accepts a proposal, or these of its fields.
 #[server(endpoint = "proposals/accept", input = Json)]
 pub async fn accept(proposal: Uuid, fields: Option<Vec<String>>) -> Result<(), Error> {
-    crate::model::proposals::accept(&crate::session::asker()?, proposal, fields).await
+    crate::model::proposals::accept(&crate::request::asker()?, proposal, fields).await
 }
 
 /// Drops a proposal, or these of its fields.
 #[server(endpoint = "proposals/drop", input = Json)]
 pub async fn drop_proposed(proposal: Uuid, fields: Option<Vec<String>>) -> Result<(), Error> {
-    crate::model::proposals::drop_proposed(&crate::session::asker()?, proposal, fields).await
+    crate::model::proposals::drop_proposed(&crate::request::asker()?, proposal, fields).await
 }

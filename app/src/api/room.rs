@@ -7,6 +7,6 @@ use crate::{error::Error, wire::room::Room};
 /// Shows the room of an enquiry. A page that shows why it cannot be seen is answered with the status of that.
 #[server(endpoint = "enquiries/room", input = Json)]
 pub async fn read_room(enquiry: Uuid) -> Result<Room, Error> {
-    let room = crate::model::enquiries::seen::room(&crate::session::asker()?, enquiry).await;
+    let room = crate::model::enquiries::seen::room(&crate::request::asker()?, enquiry).await;
     room.inspect_err(Error::set_status)
 }

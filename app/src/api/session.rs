@@ -6,5 +6,5 @@ use crate::{error::Error, who::Who};
 /// Who is signed in; `SignedOut` once the session has ended.
 #[server(endpoint = "session/who", input = Json)]
 pub async fn current() -> Result<Who, Error> {
-    Ok(crate::session::asker()?.who)
+    Ok(crate::request::asker()?.who)
 }

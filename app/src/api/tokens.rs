@@ -7,17 +7,17 @@ use crate::{error::Error, who::Scope, wire::tokens::Token};
 /// Lists all tokens, newest first.
 #[server(endpoint = "tokens/list", input = Json)]
 pub async fn list() -> Result<Vec<Token>, Error> {
-    crate::model::tokens::list(&crate::session::asker()?).await
+    crate::model::tokens::list(&crate::request::asker()?).await
 }
 
 /// Makes a token; its secret is shown this once.
 #[server(endpoint = "tokens/create", input = Json)]
 pub async fn create(name: String, scopes: Vec<Scope>) -> Result<(Token, String), Error> {
-    crate::model::tokens::create(&crate::session::asker()?, &name, scopes).await
+    crate::model::tokens::create(&crate::request::asker()?, &name, scopes).await
 }
 
 /// Makes a token useless at once.
 #[server(endpoint = "tokens/delete", input = Json)]
 pub async fn delete(id: Uuid) -> Result<(), Error> {
-    crate::model::tokens::delete(&crate::session::asker()?, id).await
+    crate::model::tokens::delete(&crate::request::asker()?, id).await
 }

@@ -11,5 +11,5 @@ use crate::{
 /// ended with.
 #[server(endpoint = "workspace/colleagues", input = Json)]
 pub async fn list_colleagues(search: Search, cursor: Option<Uuid>) -> Result<Colleagues, Error> {
-    crate::model::staff::colleagues::list(&crate::session::asker()?, &search, cursor).await
+    crate::model::staff::colleagues::list(&crate::request::asker()?, &search, cursor).await
 }

@@ -7,7 +7,7 @@ use wasm_split_helpers::wasm_split;
 use crate::{
     api::overview::list_missed,
     enquiries::{
-        asked::Asked,
+        address::ListAddress,
         filters::Filters,
         listing::Listing,
         pages::{CENTRE, foot, lists, none},
@@ -37,7 +37,7 @@ pub fn centre_page() -> Fetched {
 #[component]
 pub fn CentrePage() -> impl IntoView {
     let i18n = use_i18n();
-    let asked = Asked::of(CENTRE);
+    let asked = ListAddress::of(CENTRE);
     let listing = Listing::new(asked.query.into(), |query| async move {
         list_missed(query).await.map(Some)
     });
@@ -50,7 +50,7 @@ pub fn CentrePage() -> impl IntoView {
     }
 }
 
-fn missed(i18n: I18n, asked: Asked, centre: Signal<Option<Centre>>) -> AnyView {
+fn missed(i18n: I18n, asked: ListAddress, centre: Signal<Option<Centre>>) -> AnyView {
     let items = move || {
         let items =
             centre.with(|centre| Some((centre.as_ref()?.now, centre.as_ref()?.items.clone())));

@@ -6,7 +6,7 @@ use contact::{
 use leptos::prelude::*;
 
 use crate::{
-    enquiries::standing::Standing,
+    enquiries::standing::RoomStanding,
     i18n::*,
     numbers::shown,
     ui::{badge::Badge, when::When},
@@ -14,16 +14,16 @@ use crate::{
         enquiry::{channel_name, status_name},
         words::{I18n, full_name},
     },
-    wire::room::{Room, Seen, Whose},
+    wire::room::{EnquirySummary, Room, RoomContact},
 };
 
 /// What somebody in a room is called: their contact's name, else whatever the visitor is known by.
 pub fn called(i18n: I18n, room: &Room) -> String {
     match &room.contact {
-        Whose::Here(contact, _) => name_of(contact),
-        Whose::Deleted { name, .. } => name.clone(),
-        Whose::Erased => t_string!(i18n, room.erased_title).to_owned(),
-        Whose::Nobody { .. } => visitor_name(i18n, &room.enquiry.visitor),
+        RoomContact::Here(contact, _) => name_of(contact),
+        RoomContact::Deleted { name, .. } => name.clone(),
+        RoomContact::Erased => t_string!(i18n, room.erased_title).to_owned(),
+        RoomContact::Nobody { .. } => visitor_name(i18n, &room.visitor),
     }
 }
 
@@ -51,7 +51,7 @@ pub fn status_badge(i18n: I18n, status: Status) -> AnyView {
 }
 
 /// The lines above a conversation.
-pub fn facts(i18n: I18n, standing: Standing, enquiry: &Seen) -> AnyView {
+pub fn facts(i18n: I18n, standing: RoomStanding, enquiry: &EnquirySummary) -> AnyView {
     let title = match enquiry.subject.is_empty() {
         true => enquiry.external_id.clone(),
         false => enquiry.subject.clone(),

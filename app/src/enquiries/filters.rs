@@ -6,7 +6,7 @@ use strum::VariantArray;
 
 use crate::{
     api::overview::filters_offered,
-    enquiries::asked::{Asked, go},
+    enquiries::address::{ListAddress, go},
     i18n::*,
     ui::{
         button::LinkButton,
@@ -141,7 +141,7 @@ fn bounded<const LONGEST: usize>(text: String) -> Option<Bounded<LONGEST>> {
 
 /// The fields of a list; with a search where it has one.
 #[component]
-pub fn Filters(asked: Asked, #[prop(optional)] search: bool) -> impl IntoView {
+pub fn Filters(asked: ListAddress, #[prop(optional)] search: bool) -> impl IntoView {
     let i18n = use_i18n();
     let fields = Fields::new(i18n);
     let go = go();

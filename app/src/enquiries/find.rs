@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::{
     api::transcript::find,
     browser::clock::Rest,
-    enquiries::reading::Reader,
+    enquiries::reader::Reader,
     i18n::*,
     ui::{field::SearchField, focus::focus_soon, when::When},
     values::{message::address, words::I18n},

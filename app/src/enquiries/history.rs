@@ -23,7 +23,7 @@ use crate::{
         message::address,
         words::{I18n, language},
     },
-    wire::transcript::{Head, Of},
+    wire::transcript::{EnquiryOwner, TranscriptHead},
 };
 
 /// `/enquiries/{id}/transcript`.
@@ -98,40 +98,41 @@ fn refused(i18n: I18n, error: Error, again: Callback<()>) -> AnyView {
 }
 
 /// What the enquiry was.
-fn facts(i18n: I18n, id: Uuid, head: &Head, message: Memo<Option<String>>) -> AnyView {
-    let (status, tone) = status_name(i18n, head.status);
+fn facts(i18n: I18n, id: Uuid, head: &TranscriptHead, message: Memo<Option<String>>) -> AnyView {
+    let TranscriptHead { enquiry, owner } = head;
+    let (status, tone) = status_name(i18n, enquiry.status);
     let locale = Signal::derive(move || i18n.get_locale().as_str());
     let text = |text: &str| view! { <bdi>{text.to_owned()}</bdi> }.into_any();
-    let of = match &head.of {
-        Of::Contact(contact, name) => {
+    let owner = match owner {
+        EnquiryOwner::Contact(contact, name) => {
             view! { <a href=format!("/contacts/{contact}")><bdi>{name.clone()}</bdi></a> }
                 .into_any()
         }
-        Of::Visitor(name) if !name.is_empty() => text(name),
-        Of::Visitor(_) => text(t_string!(i18n, transcript.visitor)),
-        Of::Erased => text(t_string!(i18n, transcript.erased)),
+        EnquiryOwner::Visitor(name) if !name.is_empty() => text(name),
+        EnquiryOwner::Visitor(_) => text(t_string!(i18n, transcript.visitor)),
+        EnquiryOwner::Erased => text(t_string!(i18n, transcript.erased)),
     };
     let some = |words: &str| (!words.is_empty()).then(|| text(words));
-    let closed = head
+    let closed = enquiry
         .closed_at
         .map(|at| view! { <When at=at language=locale/> }.into_any());
     let facts = [
-        (t_string!(i18n, transcript.of), Some(of)),
+        (t_string!(i18n, transcript.of), Some(owner)),
         (
             t_string!(i18n, transcript.channel),
-            some(channel_name(i18n, head.channel)),
+            some(channel_name(i18n, enquiry.channel)),
         ),
         (
             t_string!(i18n, transcript.destination),
-            some(&head.destination),
+            some(&enquiry.destination),
         ),
         (
             t_string!(i18n, transcript.in_room),
-            some(&head.staff.join(", ")),
+            some(&enquiry.staff.join(", ")),
         ),
         (
             t_string!(i18n, transcript.opened),
-            Some(view! { <When at=head.opened_at language=locale/> }.into_any()),
+            Some(view! { <When at=enquiry.opened_at language=locale/> }.into_any()),
         ),
         (t_string!(i18n, transcript.closed), closed),
     ];
@@ -143,8 +144,8 @@ fn facts(i18n: I18n, id: Uuid, head: &Head, message: Memo<Option<String>>) -> An
         <div class="history">
             <p class="head">
                 <Badge tone=tone>{status}</Badge>
-                <code><bdi>{head.external_id.clone()}</bdi></code>
-                <bdi>{head.subject.clone()}</bdi>
+                <code><bdi>{enquiry.external_id.clone()}</bdi></code>
+                <bdi>{enquiry.subject.clone()}</bdi>
                 {move || message.get().map(|message| link(i18n, id, &message))}
             </p>
             <dl>{facts.collect::<Vec<_>>()}</dl>

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     api::transcript::add_heard,
-    enquiries::{reading::Reader, sheets::element_id},
+    enquiries::{reader::Reader, shown_pages::element_id},
     i18n::*,
     numbers::shown,
     ui::{

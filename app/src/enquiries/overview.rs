@@ -7,7 +7,7 @@ use wasm_split_helpers::wasm_split;
 use crate::{
     api::overview::{count_enquiries, list_enquiries},
     enquiries::{
-        asked::{Asked, address},
+        address::{ListAddress, address},
         filters::Filters,
         listing::Listing,
         pages::{OVERVIEW, lists, rows},
@@ -33,7 +33,7 @@ pub fn overview_page() -> Fetched {
 #[component]
 pub fn OverviewPage() -> impl IntoView {
     let i18n = use_i18n();
-    let asked = Asked::of(OVERVIEW);
+    let asked = ListAddress::of(OVERVIEW);
     let listing = Listing::new(asked.query.into(), list_enquiries);
     let narrow = Signal::derive(move || asked.query.with(|query| query.narrow.clone()));
     let counts = Listing::new(narrow, |narrow| async move {
@@ -51,7 +51,7 @@ pub fn OverviewPage() -> impl IntoView {
 }
 
 /// The tabs, each with how many it holds.
-fn tabs(i18n: I18n, asked: Asked, counts: Signal<Option<Counts>>) -> AnyView {
+fn tabs(i18n: I18n, asked: ListAddress, counts: Signal<Option<Counts>>) -> AnyView {
     let link = move |&tab: &Tab| {
         let to = move || {
             let query = EnquiryQuery {

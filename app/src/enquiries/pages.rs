@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use crate::{
     enquiries::{
-        asked::Asked,
+        address::ListAddress,
         row::{Shows, table},
     },
     i18n::*,
@@ -44,7 +44,7 @@ pub fn lists(i18n: I18n, here: &'static str) -> AnyView {
 }
 
 /// The way to the first page and to the next one, below a list.
-pub fn foot(i18n: I18n, asked: Asked, next: Signal<Option<String>>) -> AnyView {
+pub fn foot(i18n: I18n, asked: ListAddress, next: Signal<Option<String>>) -> AnyView {
     let first = move || asked.query.with(|query| query.cursor.is_some());
     let next = move || {
         let cursor = next.get()?;
@@ -68,7 +68,7 @@ pub fn foot(i18n: I18n, asked: Asked, next: Signal<Option<String>>) -> AnyView {
 /// A page of enquiries as a table with the way to the next one, or that there are none.
 pub fn rows(
     i18n: I18n,
-    asked: Asked,
+    asked: ListAddress,
     title: fn(I18n) -> &'static str,
     columns: Signal<&'static [Shows]>,
     page: Signal<EnquiryPage>,

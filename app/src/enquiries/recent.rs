@@ -5,7 +5,7 @@ use wasm_split_helpers::wasm_split;
 use crate::{
     api::overview::list_recent,
     enquiries::{
-        asked::Asked,
+        address::ListAddress,
         listing::Listing,
         pages::{RECENT, lists, rows},
         row::Shows,
@@ -33,7 +33,7 @@ pub fn recent_page() -> Fetched {
 #[component]
 pub fn RecentPage() -> impl IntoView {
     let i18n = use_i18n();
-    let asked = Asked::of(RECENT);
+    let asked = ListAddress::of(RECENT);
     let listing = Listing::new(asked.query.into(), list_recent);
     let columns = Signal::stored(COLUMNS);
     view! {

@@ -5,7 +5,7 @@ use wasm_split_helpers::wasm_split;
 use crate::{
     api::overview::list_closed,
     enquiries::{
-        asked::Asked,
+        address::ListAddress,
         filters::Filters,
         listing::Listing,
         pages::{REPORTS, lists, rows},
@@ -35,7 +35,7 @@ pub fn reports_page() -> Fetched {
 #[component]
 pub fn ReportsPage() -> impl IntoView {
     let i18n = use_i18n();
-    let asked = Asked::of(REPORTS);
+    let asked = ListAddress::of(REPORTS);
     let listing = Listing::new(asked.query.into(), list_closed);
     let columns = Signal::stored(COLUMNS);
     view! {

@@ -5,20 +5,20 @@ use wasm_split_helpers::wasm_split;
 
 use crate::{
     enquiries::{
-        beside::Panel,
+        contact_panel::ContactPanel,
         facts::{called, facts, name_of},
         fetched::{ReadEnquiry, back, unseen},
         others::others,
-        standing::{LookAs, Standing},
-        stranger::Stranger,
+        standing::{LookAs, RoomStanding},
         transcript::Transcript,
+        unknown_visitor::UnknownVisitor,
     },
     i18n::*,
     later::Fetched,
     page::Page,
     ui::{button::LinkButton, empty::Empty},
     values::{names::take_over, words::I18n},
-    wire::room::{Room, Whose},
+    wire::room::{Room, RoomContact},
 };
 
 /// `/enquiries/{id}`.
@@ -31,40 +31,40 @@ pub fn room_page() -> Fetched {
 #[derive(Clone, Copy)]
 struct Shown {
     i18n: I18n,
-    standing: Standing,
+    standing: RoomStanding,
     room: StoredValue<Room>,
     /// Whom the conversation stands beside: the contact, else the visitor, where there is one of them.
-    panel: Option<Panel>,
-    stranger: Option<Stranger>,
+    panel: Option<ContactPanel>,
+    unknown_visitor: Option<UnknownVisitor>,
 }
 
 fn shown(room: Room, again: Callback<()>) -> AnyView {
     take_over();
     let i18n = use_i18n();
-    let standing = Standing::new(i18n, room.enquiry.status, room.relation);
+    let standing = RoomStanding::new(i18n, room.enquiry.status, room.relation);
     let name = untrack(|| called(i18n, &room));
     let address = format!("/enquiries/{}/visitor", room.enquiry.id);
     let room = StoredValue::new(room);
     let panel = room.with_value(|held| match &held.contact {
-        Whose::Here(contact, known) => {
+        RoomContact::Here(contact, known) => {
             let whose = ((**contact).clone(), (**known).clone());
-            Some(Panel::new((i18n, standing), whose, room, again))
+            Some(ContactPanel::new((i18n, standing), whose, room, again))
         }
-        Whose::Nobody { .. } | Whose::Deleted { .. } | Whose::Erased => None,
+        RoomContact::Nobody { .. } | RoomContact::Deleted { .. } | RoomContact::Erased => None,
     });
-    let stranger = room.with_value(|held| match &held.contact {
-        Whose::Nobody { newcomer, .. } => {
+    let unknown_visitor = room.with_value(|held| match &held.contact {
+        RoomContact::Nobody { newcomer, .. } => {
             let start = newcomer.as_deref().cloned();
-            Some(Stranger::new((i18n, standing), start, room, again))
+            Some(UnknownVisitor::new((i18n, standing), start, room, again))
         }
-        Whose::Here(..) | Whose::Deleted { .. } | Whose::Erased => None,
+        RoomContact::Here(..) | RoomContact::Deleted { .. } | RoomContact::Erased => None,
     });
     let shown = Shown {
         i18n,
         standing,
         room,
         panel,
-        stranger,
+        unknown_visitor,
     };
     let unseen_by = Memo::new(move |_| standing.unseen());
     let title = move || match panel {
@@ -98,9 +98,9 @@ impl Shown {
                     {self.transcript()}
                 </section>
                 <section class="record beside" aria-label=move || t_string!(i18n, room.contact)>
-                    {match (self.panel, self.stranger) {
+                    {match (self.panel, self.unknown_visitor) {
                         (Some(panel), _) => panel.view(),
-                        (None, Some(stranger)) => stranger.view(),
+                        (None, Some(unknown_visitor)) => unknown_visitor.view(),
                         (None, None) => self.gone(),
                     }}
                 </section>
@@ -125,7 +125,7 @@ impl Shown {
     fn gone(self) -> AnyView {
         let i18n = self.i18n;
         self.room.with_value(|room| match &room.contact {
-            Whose::Deleted { id, name } => {
+            RoomContact::Deleted { id, name } => {
                 let (home, name) = (format!("/contacts/{id}"), name.clone());
                 view! {
                     <Empty

@@ -13,7 +13,7 @@ use strum::VariantArray;
 
 use crate::{
     i18n::*,
-    session::signed_in,
+    request::signed_in,
     ui::{
         badge::Tone,
         banner::Banner,
@@ -33,7 +33,7 @@ const STATUS: &str = "status";
 
 /// How an enquiry stands, and how whoever looks stands to it.
 #[derive(Clone, Copy)]
-pub struct Standing {
+pub struct RoomStanding {
     i18n: I18n,
     /// As they were when the room was read, or as a refusal has told since.
     real: RwSignal<(Status, Relation)>,
@@ -42,7 +42,7 @@ pub struct Standing {
     may_look: bool,
 }
 
-impl Standing {
+impl RoomStanding {
     /// The standing in a room as it was read.
     pub fn new(i18n: I18n, status: Status, relation: Relation) -> Self {
         let query = use_query_map();
@@ -153,11 +153,11 @@ fn statuses(i18n: I18n) -> Options {
 
 /// The two choices by which a room is looked at as somebody else sees it, for those who may; and what they look at.
 #[component]
-pub fn LookAs(standing: Standing) -> impl IntoView {
+pub fn LookAs(standing: RoomStanding) -> impl IntoView {
     standing.may_look.then(|| chooser(standing))
 }
 
-fn chooser(standing: Standing) -> AnyView {
+fn chooser(standing: RoomStanding) -> AnyView {
     let i18n = standing.i18n;
     let (query, navigate, path) = (use_query_map(), use_navigate(), use_location().pathname);
     let named = move |name: &str| query.read().get(name).unwrap_or_default();

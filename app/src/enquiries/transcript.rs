@@ -9,8 +9,8 @@ use crate::{
     enquiries::{
         find::Find,
         message::{Line, day_of, line},
-        reading::{Reader, place},
-        sheets::{Sheet, Sheets},
+        reader::{Reader, place},
+        shown_pages::{ShownPage, ShownPages},
     },
     i18n::*,
     page::unread,
@@ -55,7 +55,7 @@ pub fn Transcript(
                 {move || Suspend::new(async move {
                     match first.await {
                         Ok(page) => {
-                            reader.sheets.set(Sheets::of(page));
+                            reader.pages.set(ShownPages::of(page));
                             area(reader)
                         }
                         Err(error) => view! {
@@ -96,8 +96,8 @@ fn area(reader: Reader) -> AnyView {
             <div>
                 {move || beginning(reader)}
                 // Another language draws them anew: nothing in a message follows it by itself.
-                <For each=move || reader.sheets.with(Sheets::shown) key=move |sheet| (sheet.key(), i18n.get_locale().as_str()) let:sheet>
-                    {sheet_of(reader, &sheet)}
+                <For each=move || reader.pages.with(ShownPages::shown) key=move |shown| (shown.key(), i18n.get_locale().as_str()) let:shown>
+                    {messages_of(reader, &shown)}
                 </For>
                 <p class="end">
                     <Button small=true busy=reader.busy icon=icondata_lu::LuRefreshCw on_press=move || reader.look()>
@@ -112,7 +112,7 @@ fn area(reader: Reader) -> AnyView {
 /// What stands above the first message.
 fn beginning(reader: Reader) -> AnyView {
     let i18n = reader.i18n;
-    if reader.sheets.with(Sheets::is_empty) {
+    if reader.pages.with(ShownPages::is_empty) {
         return view! {
             <Empty
                 icon=icondata_lu::LuMessagesSquare
@@ -122,7 +122,7 @@ fn beginning(reader: Reader) -> AnyView {
         }
         .into_any();
     }
-    match reader.sheets.with(Sheets::older) {
+    match reader.pages.with(ShownPages::older) {
         Some(_) => view! {
             <p class="end">
                 <Button small=true busy=reader.busy icon=icondata_lu::LuArrowUp on_press=move || reader.older()>
@@ -136,16 +136,16 @@ fn beginning(reader: Reader) -> AnyView {
 }
 
 /// The messages of a page, with the days on which they begin.
-fn sheet_of(reader: Reader, sheet: &Sheet) -> AnyView {
-    let before = RwSignal::from(sheet.before.clone());
+fn messages_of(reader: Reader, shown: &ShownPage) -> AnyView {
+    let before = RwSignal::from(shown.before.clone());
     let mut previous = None;
-    let lines = sheet.page.items.iter().map(|held| {
+    let lines = shown.page.items.iter().map(|held| {
         let at = held.at;
         let earlier = previous.replace(at);
         let day = day_of(reader, at, move || earlier.or_else(|| before.get()));
         let of = Line {
             held,
-            contact: sheet.page.contact,
+            contact: shown.page.contact,
         };
         line(reader, of, day)
     });

@@ -11,7 +11,7 @@ use crate::{
     enquiries::{
         facts::{called, facts},
         fetched::{ReadEnquiry, back, unseen},
-        standing::{LookAs, Standing},
+        standing::{LookAs, RoomStanding},
     },
     i18n::*,
     later::Fetched,
@@ -24,7 +24,7 @@ use crate::{
         reading::any_name,
         words::I18n,
     },
-    wire::room::{Room, Whose},
+    wire::room::{Room, RoomContact},
 };
 
 /// `/enquiries/{id}/visitor`.
@@ -36,7 +36,7 @@ pub fn visitor_page() -> Fetched {
 fn shown(room: Room, _again: Callback<()>) -> AnyView {
     take_over();
     let i18n = use_i18n();
-    let standing = Standing::new(i18n, room.enquiry.status, room.relation);
+    let standing = RoomStanding::new(i18n, room.enquiry.status, room.relation);
     let unseen_by = Memo::new(move |_| standing.unseen());
     let address = format!("/enquiries/{}", room.enquiry.id);
     let name = untrack(|| called(i18n, &room));
@@ -64,16 +64,16 @@ fn shown(room: Room, _again: Callback<()>) -> AnyView {
 }
 
 /// All that is known of whoever the enquiry is about.
-fn known(i18n: I18n, standing: Standing, room: &Room) -> AnyView {
-    let visitor = &room.enquiry.visitor;
+fn known(i18n: I18n, standing: RoomStanding, room: &Room) -> AnyView {
+    let visitor = &room.visitor;
     let none: &[CustomField] = &[];
     let (custom, contact) = match &room.contact {
-        Whose::Here(contact, known) => {
+        RoomContact::Here(contact, known) => {
             let shown = profile(i18n, contact, &known.custom, &known.labels, Vec::new());
             (known.custom.as_slice(), Some(shown))
         }
-        Whose::Nobody { custom, .. } => (custom.as_slice(), None),
-        Whose::Deleted { .. } | Whose::Erased => (none, None),
+        RoomContact::Nobody { custom, .. } => (custom.as_slice(), None),
+        RoomContact::Deleted { .. } | RoomContact::Erased => (none, None),
     };
     view! {
         {facts(i18n, standing, &room.enquiry)}

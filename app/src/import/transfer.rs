@@ -201,13 +201,13 @@ mod tests {
 
     /// What happened to a page that is sending.
     #[derive(Default)]
-    struct Told {
+    struct SendingPage {
         failures: Vec<Error>,
         waits: Vec<u64>,
         has_gone_on: bool,
     }
 
-    type Page = &'static RefCell<Told>;
+    type Page = &'static RefCell<SendingPage>;
 
     fn page() -> Page {
         Box::leak(Box::default())

@@ -12,7 +12,7 @@ use crate::{
         stage::{Alike, Hindrance, Page, Stage},
         words,
     },
-    session::signed_in,
+    request::signed_in,
     values::words::I18n as Words,
     wire::imports::{Duplicates, MatchBy, Options},
 };

@@ -12,7 +12,7 @@ use crate::{
     },
     page::Page,
     record::{create::create_window, delete::delete_window},
-    session::signed_in,
+    request::signed_in,
     trail::Trail,
     ui::{
         button::{Button, LinkButton, Look},

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{
     Database,
     downloads::Downloads,
-    enquiries::beside::{self, Beside},
+    enquiries::standing::{self, FromEnquiry},
     listing::LongLists,
     log::Author,
     once::Once,
@@ -22,7 +22,7 @@ use crate::{
 
 /// Which way a request came in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Door {
+pub enum Origin {
     /// A page, by somebody who is signed in.
     Page,
     /// `/api/v1`, by a program with a token.
@@ -30,7 +30,7 @@ pub enum Door {
     /// The command line on the server's own machine.
     CommandLine,
     /// Beside an enquiry, whose table decides what may be written.
-    Enquiry(Beside),
+    Enquiry(FromEnquiry),
 }
 
 /// What all who ask one server share besides its database.
@@ -67,13 +67,13 @@ impl Shared {
     }
 }
 
-/// Who asks, by which door, and what their request may still write.
+/// Who asks, which way, and what their request may still write.
 #[derive(Clone, Debug)]
 pub struct Asker {
     database: Database,
     pub shared: Shared,
     pub who: Who,
-    pub door: Door,
+    pub origin: Origin,
     /// Where the request came from; absent on the command line.
     pub(super) address: Option<IpAddr>,
     /// What the request writes; absent on the command line, which may write as it likes.
@@ -83,13 +83,13 @@ pub struct Asker {
 }
 
 impl Asker {
-    /// Somebody who asks a server by a door.
-    pub fn new((database, shared): (Database, Shared), who: Who, door: Door) -> Self {
+    /// Somebody who asks a server this way.
+    pub fn new((database, shared): (Database, Shared), who: Who, origin: Origin) -> Self {
         Self {
             database,
             shared,
             who,
-            door,
+            origin,
             address: None,
             writes: None,
             once: None,
@@ -98,7 +98,7 @@ impl Asker {
 
     /// Somebody who asks on the server's own machine.
     pub fn here(database: Database, who: Who) -> Self {
-        Self::new((database, Shared::default()), who, Door::CommandLine)
+        Self::new((database, Shared::default()), who, Origin::CommandLine)
     }
 
     /// The same, whose request came from an address.
@@ -141,36 +141,36 @@ impl Asker {
         action: EnquiryAction,
         contact: Option<ContactId>,
     ) -> Self {
-        let beside = Beside {
+        let beside = FromEnquiry {
             enquiry,
             action,
             contact,
             message: None,
         };
         Self {
-            door: Door::Enquiry(beside),
+            origin: Origin::Enquiry(beside),
             ..self.clone()
         }
     }
 
     /// The same, who has it from a message of that enquiry.
     pub(super) fn hearing(self, message: Uuid) -> Self {
-        let door = match self.door {
-            Door::Enquiry(beside) => Door::Enquiry(Beside {
+        let origin = match self.origin {
+            Origin::Enquiry(beside) => Origin::Enquiry(FromEnquiry {
                 message: Some(message),
                 ..beside
             }),
             other => other,
         };
-        Self { door, ..self }
+        Self { origin, ..self }
     }
 
     /// Who stands in the change log for what this request writes.
     pub(super) fn author(&self) -> Author {
         let author = Author::of(&self.who);
-        match self.door {
-            Door::Enquiry(beside) => author.beside_an_enquiry(beside.message),
-            Door::Page | Door::Rest | Door::CommandLine => author,
+        match self.origin {
+            Origin::Enquiry(beside) => author.beside_an_enquiry(beside.message),
+            Origin::Page | Origin::Rest | Origin::CommandLine => author,
         }
     }
 
@@ -204,12 +204,12 @@ impl Asker {
         self.database
             .write_once(self.once.as_deref(), async |transaction| {
                 self.who.may(action)?;
-                let Door::Enquiry(beside) = self.door else {
+                let Origin::Enquiry(beside) = self.origin else {
                     return work(transaction).await;
                 };
-                beside::ask(transaction, &self.who, beside).await?;
+                standing::ask(transaction, &self.who, beside).await?;
                 let done = work(transaction).await?;
-                beside::ask_last(transaction, &self.who, beside).await?;
+                standing::ask_last(transaction, &self.who, beside).await?;
                 Ok(done)
             })
             .await

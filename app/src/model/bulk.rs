@@ -13,7 +13,7 @@ use sqlx::{PgConnection, QueryBuilder, types::Json};
 use uuid::Uuid;
 
 use crate::{
-    error::{Error, Problem},
+    error::{Error, FieldProblem},
     model::{Asker, Database, contacts, labels, listing::Conditions, work},
     who::{Action, Who},
     wire::bulk::{Bulk, BulkAction, BulkStatus},
@@ -220,7 +220,7 @@ async fn text(transaction: &mut PgConnection, draft: Draft) -> Result<Draft, Err
 fn label_names(names: Vec<String>) -> Result<Vec<String>, Error> {
     if !(1..=MOST_LABELS).contains(&names.len()) {
         let message = format!("Labels: choose 1 to {MOST_LABELS}.");
-        return Err(Error::Invalid(vec![Problem::new(
+        return Err(Error::Invalid(vec![FieldProblem::new(
             "labels", "labels", message,
         )]));
     }

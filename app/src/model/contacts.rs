@@ -24,7 +24,7 @@ use read::{Locked, end, lock, locked, read, row};
 use write::put;
 
 use crate::{
-    error::{self, Error},
+    error::{Error, FieldProblem},
     model::{
         Asker, fields,
         log::{self, Author, ChangeKind},
@@ -244,17 +244,12 @@ pub(super) async fn welcome(
     Ok(id)
 }
 
-/// Puts a contact into the bin. With a version, only if nobody saved since.
-pub async fn delete(asker: &Asker, id: ContactId, version: Option<i64>) -> Result<Saved, Error> {
+/// Puts a contact into the bin.
+pub async fn delete(asker: &Asker, id: ContactId) -> Result<(), Error> {
     asker
         .write(Action::WriteContacts, async |transaction| {
             lock(transaction, id).await?;
-            let current = read(transaction, id).await?;
-            if version.is_some_and(|version| version != current.version) {
-                return Ok(Saved::Conflict(Box::new(current)));
-            }
-            fate::delete(transaction, &asker.author(), &[id.0]).await?;
-            Ok(Saved::Done(Box::new(current)))
+            fate::delete(transaction, &asker.author(), &[id.0]).await
         })
         .await
 }
@@ -289,14 +284,14 @@ pub(super) async fn checked(
     });
     let lost_socials =
         socials.filter(|locked| !draft.socials.iter().any(|social| is_same(social, locked)));
-    let mut problems: Vec<error::Problem> = lost_phones
+    let mut problems: Vec<FieldProblem> = lost_phones
         .map(|phone| verified("phones", &phone.number))
         .chain(lost_socials.map(|social| verified("socials", &social.id)))
         .collect();
     let mut draft = match draft.check_since(current, &rules(transaction).await?) {
         Ok(draft) => draft,
         Err(found) => {
-            problems.extend(found.iter().map(error::Problem::from));
+            problems.extend(found.iter().map(FieldProblem::from));
             return Err(Error::Invalid(problems));
         }
     };
@@ -328,8 +323,8 @@ fn is_same(one: &Social, other: &Social) -> bool {
     (one.network, &one.id) == (other.network, &other.id)
 }
 
-fn verified(field: &str, value: &str) -> error::Problem {
-    error::Problem::new(
+fn verified(field: &str, value: &str) -> FieldProblem {
+    FieldProblem::new(
         "verified",
         field,
         format!("{value} is verified and cannot be edited or removed."),

@@ -4,7 +4,7 @@ use contact::{ContactId, enquiry};
 use uuid::Uuid;
 
 use crate::{
-    error::{Error, Problem},
+    error::{Error, FieldProblem},
     model::{Asker, contacts::read},
     who::Action,
     wire::intake::EngagementKind,
@@ -20,7 +20,7 @@ pub async fn press(
 ) -> Result<(), Error> {
     let number = enquiry::number(number).ok_or_else(|| {
         let message = "Number: this is not a phone number with its country code.";
-        Error::Invalid(vec![Problem::new("phone", "number", message)])
+        Error::Invalid(vec![FieldProblem::new("phone", "number", message)])
     })?;
     asker
         .write(Action::WriteContacts, async |transaction| {

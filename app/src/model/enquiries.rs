@@ -1,10 +1,11 @@
 //! Enquiries, read: each as it is known from what was reported.
-pub mod beside;
 pub mod history;
 mod identified;
 pub mod overview;
 pub mod room;
 pub mod seen;
+pub mod standing;
+mod summary;
 pub mod transcript;
 
 use chrono::{DateTime, Utc};

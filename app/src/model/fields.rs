@@ -1,9 +1,13 @@
 //! Custom fields: at most 20 active ones, each with a Field ID that is never given twice and a type that never changes.
-use contact::{Column, CustomField, CustomKind, Rules, label::fold};
+use contact::{
+    CustomField, CustomKind,
+    custom::{MOST_FIELDS, definition},
+    label::fold,
+};
 use sqlx::{PgConnection, types::Json};
 
 use crate::{
-    error::{Error, Problem},
+    error::Error,
     model::{Asker, labels::MOST_GONE},
     who::Action,
     wire::{
@@ -11,13 +15,6 @@ use crate::{
         labels::Gone,
     },
 };
-
-/// The most active fields: the error column of ErrorDetail.csv stands behind them.
-pub const MOST: usize = 20;
-
-const LONGEST_NAME: usize = 64;
-const MOST_OPTIONS: usize = 200;
-const LONGEST_OPTION: usize = 255;
 
 /// Lists the active fields in their order.
 pub async fn list(asker: &Asker) -> Result<Vec<CustomField>, Error> {
@@ -64,9 +61,9 @@ pub async fn create(asker: &Asker, draft: FieldDraft) -> Result<CustomField, Err
                 .await?;
             has_room(transaction).await?;
             let name = checked_name(&draft.name)?;
-            let options = checked_options(draft.kind, draft.options)?;
+            let options = checked_options(draft.kind, &draft.options)?;
             let id = match draft.id {
-                Some(id) => checked_id(id)?,
+                Some(id) => definition::id(id).map_err(|wrong| Error::in_field("id", &[wrong]))?,
                 None => free_id(transaction, &name).await?,
             };
             let field = CustomField {
@@ -102,7 +99,7 @@ pub async fn update(asker: &Asker, id: String, change: FieldUpdate) -> Result<Cu
                 field.name = checked_name(&name)?;
             }
             if let Some(options) = change.options {
-                field.options = checked_options(field.kind, options)?;
+                field.options = checked_options(field.kind, &options)?;
             }
             let written = sqlx::query!(
                 "update custom_field set name = $2, folded = $3, options = $4 where id = $1",
@@ -202,9 +199,9 @@ pub async fn restore(asker: &Asker, id: String) -> Result<CustomField, Error> {
 /// Refuses one field more than there may be.
 async fn has_room(transaction: &mut PgConnection) -> Result<(), Error> {
     let fields = active(transaction).await?;
-    if fields.len() >= MOST {
+    if fields.len() >= MOST_FIELDS {
         let sentence = format!(
-            "There are already {MOST} custom fields. Delete one before you create another."
+            "There are already {MOST_FIELDS} custom fields. Delete one before you create another."
         );
         return Err(Error::Conflict(sentence));
     }
@@ -267,76 +264,9 @@ fn conflict(error: sqlx::Error, name: &str, id: &str) -> Error {
 }
 
 fn checked_name(name: &str) -> Result<String, Error> {
-    let name = contact::invisible::readable(name.trim());
-    let name = &*name;
-    let refuse = |message: String| {
-        Err(Error::Invalid(vec![Problem::new(
-            "field_name",
-            "name",
-            message,
-        )]))
-    };
-    if name.is_empty() || name.chars().count() > LONGEST_NAME || name.contains(char::is_control) {
-        return refuse(format!("Name: write 1 to {LONGEST_NAME} characters."));
-    }
-    // A header of the template would be read as that column.
-    match Column::of(name, &Rules::new(Default::default())) {
-        Column::Unknown => Ok(name.to_owned()),
-        _ => refuse(format!(
-            "Name: \"{name}\" is a column of the template. Choose another name."
-        )),
-    }
+    definition::name(name).map_err(|problems| Error::in_field("name", &problems))
 }
 
-fn checked_id(id: String) -> Result<String, Error> {
-    let known = id.strip_prefix("cf_").is_some_and(|rest| {
-        !rest.is_empty()
-            && rest
-                .bytes()
-                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
-    });
-    if known && id.len() <= LONGEST_NAME {
-        return Ok(id);
-    }
-    let message = format!(
-        "Field ID: \"{id}\" must be cf_ and then lowercase letters, digits or _, at most {LONGEST_NAME} in all."
-    );
-    Err(Error::Invalid(vec![Problem::new(
-        "field_id", "id", message,
-    )]))
-}
-
-fn checked_options(kind: CustomKind, options: Vec<String>) -> Result<Vec<String>, Error> {
-    let refuse = |message: String| {
-        Err(Error::Invalid(vec![Problem::new(
-            "field_options",
-            "options",
-            message,
-        )]))
-    };
-    let dropdown = kind.has_options();
-    let mut checked: Vec<String> = Vec::new();
-    for option in &options {
-        let option = contact::invisible::readable(option.trim());
-        let option = &*option;
-        if option.is_empty()
-            || option.chars().count() > LONGEST_OPTION
-            || option.contains(';')
-            || option.contains(char::is_control)
-        {
-            return refuse(format!(
-                "Options: \"{option}\" must have 1 to {LONGEST_OPTION} characters, without semicolons."
-            ));
-        }
-        if checked.iter().any(|known| fold(known) == fold(option)) {
-            return refuse(format!("Options: \"{option}\" stands there twice."));
-        }
-        checked.push(option.to_owned());
-    }
-    match (dropdown, checked.len()) {
-        (true, 0) => refuse("Options: a dropdown needs at least one.".to_owned()),
-        (true, 1..=MOST_OPTIONS) | (false, 0) => Ok(checked),
-        (true, _) => refuse(format!("Options: at most {MOST_OPTIONS}.")),
-        (false, _) => refuse("Options: only a dropdown has options.".to_owned()),
-    }
+fn checked_options(kind: CustomKind, options: &[String]) -> Result<Vec<String>, Error> {
+    definition::options(kind, options).map_err(|problem| Error::in_field("options", &[problem]))
 }

@@ -10,7 +10,7 @@ use sqlx::{Executor, PgConnection};
 use uuid::Uuid;
 
 use crate::{
-    error::{Error, Problem},
+    error::{Error, FieldProblem},
     model::Asker,
     who::Action,
     wire::labels::{COLOURS, Gone, Label, LabelDraft},
@@ -256,7 +256,7 @@ pub(super) fn checked_name(name: &str) -> Result<String, Error> {
         code => code.unwrap_or(Code::E14),
     };
     let problem = contact::Problem::new(code, "Contact Label", name).number(LONGEST as u64);
-    Err(Error::Invalid(vec![Problem::from(&problem).about("name")]))
+    Err(Error::in_field("name", &[problem]))
 }
 
 fn checked_colour(colour: String) -> Result<String, Error> {
@@ -267,7 +267,7 @@ fn checked_colour(colour: String) -> Result<String, Error> {
         "Colour: \"{colour}\" must be one of {}.",
         COLOURS.join(", ")
     );
-    Err(Error::Invalid(vec![Problem::new(
+    Err(Error::Invalid(vec![FieldProblem::new(
         "colour", "colour", message,
     )]))
 }

@@ -18,7 +18,7 @@ pub use moved::{LEFT, MOVED};
 pub use undo::undo;
 
 use crate::{
-    error::{Error, Problem},
+    error::{Error, FieldProblem},
     model::{
         Asker,
         contacts::{
@@ -165,13 +165,15 @@ async fn held(connection: &mut PgConnection, id: ContactId) -> Result<Held, sqlx
 fn refused(refused: Refused) -> Error {
     let sentence = refused.to_string();
     match refused {
-        Refused::Itself => Error::Invalid(vec![Problem::new("itself", "other", sentence)]),
+        Refused::Itself => Error::Invalid(vec![FieldProblem::new("itself", "other", sentence)]),
         Refused::NotAName(field) => {
-            Error::Invalid(vec![Problem::new("not_a_name", &field, sentence)])
+            Error::Invalid(vec![FieldProblem::new("not_a_name", &field, sentence)])
         }
         Refused::NotAField(field) => {
-            Error::Invalid(vec![Problem::new("not_a_field", &field, sentence)])
+            Error::Invalid(vec![FieldProblem::new("not_a_field", &field, sentence)])
         }
-        Refused::TooMuch(problems) => Error::Invalid(problems.iter().map(Problem::from).collect()),
+        Refused::TooMuch(problems) => {
+            Error::Invalid(problems.iter().map(FieldProblem::from).collect())
+        }
     }
 }

@@ -1,9 +1,9 @@
 //! Notes about a contact: anyone may add one, its author or an Administrator may delete it.
-use contact::{ContactId, change::Line};
+use contact::{ContactId, change::Line, free_text::note};
 use uuid::Uuid;
 
 use crate::{
-    error::{Error, Problem},
+    error::Error,
     model::{
         Asker,
         contacts::read,
@@ -12,9 +12,6 @@ use crate::{
     who::{Action, Role, Who},
     wire::contacts::Note,
 };
-
-/// The longest note, in characters.
-pub const LONGEST: usize = 4_000;
 
 /// The most notes of one contact.
 const MOST: i64 = 1_000;
@@ -46,7 +43,7 @@ pub async fn list(asker: &Asker, contact: ContactId) -> Result<Vec<Note>, Error>
 /// Adds a note.
 pub async fn add(asker: &Asker, contact: ContactId, text: String) -> Result<Note, Error> {
     asker.write(Action::WriteContacts, async |transaction| {
-                let text = checked(text)?;
+                let text = note(&text).map_err(|problems| Error::in_field("text", &problems))?;
                 read::lock(transaction, contact).await?;
                 let count = sqlx::query_scalar!(r#"select count(*) as "count!" from note where contact_id = $1"#, contact.0);
                 if count.fetch_one(&mut *transaction).await? >= MOST {
@@ -108,21 +105,5 @@ fn may_delete(who: &Who, author: Option<Uuid>) -> bool {
         | Who::Operator => true,
         Who::Staff { id, .. } => author == Some(*id),
         Who::Token { .. } => author.is_none(),
-    }
-}
-
-fn checked(text: String) -> Result<String, Error> {
-    let text = text.trim();
-    let refuse =
-        |code, message: String| Err(Error::Invalid(vec![Problem::new(code, "text", message)]));
-    let hidden = |char: char| char.is_control() && !matches!(char, '\n' | '\r' | '\t');
-    match text.chars().count() {
-        0 => refuse("note_empty", "Note: write something.".to_owned()),
-        1..=LONGEST if text.contains(hidden) => refuse(
-            "E16",
-            "Note: holds a control character. Remove it.".to_owned(),
-        ),
-        1..=LONGEST => Ok(text.to_owned()),
-        _ => refuse("E11", format!("Note: longer than {LONGEST} characters")),
     }
 }

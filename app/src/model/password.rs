@@ -12,7 +12,7 @@ use tokio::{
 };
 
 use crate::{
-    error::{Error, Problem},
+    error::{Error, FieldProblem},
     wire::staff::{PASSWORD_MAX, PASSWORD_MIN},
 };
 
@@ -46,10 +46,10 @@ static NOBODY: LazyLock<String> =
 
 /// What is wrong with a new password, if anything: its length, or that it is common or made of pieces that are. `known` is
 /// what everybody knows about its owner. The list of common passwords, names and words is the one inside zxcvbn.
-pub async fn judge(password: &str, known: &[&str]) -> Result<Option<Problem>, Error> {
+pub async fn judge(password: &str, known: &[&str]) -> Result<Option<FieldProblem>, Error> {
     if !(PASSWORD_MIN..=PASSWORD_MAX).contains(&password.chars().count()) {
         let message = format!("Password: use {PASSWORD_MIN} to {PASSWORD_MAX} characters.");
-        return Ok(Some(Problem::new("password", "password", message)));
+        return Ok(Some(FieldProblem::new("password", "password", message)));
     }
     let password = password.to_owned();
     let known: Vec<String> = known
@@ -72,7 +72,7 @@ pub async fn judge(password: &str, known: &[&str]) -> Result<Option<Problem>, Er
         .map_err(Error::broken)?;
     let message = "Password: this one is easy to guess, because it is common or made of common pieces. \
                    Use a few words that do not belong together.";
-    Ok(guessed.then(|| Problem::new("password_common", "password", message)))
+    Ok(guessed.then(|| FieldProblem::new("password_common", "password", message)))
 }
 
 /// Hashes a password with the parameters that OWASP recommends (19 MiB, two passes).

@@ -14,7 +14,7 @@ use crate::{
     model::{
         Asker,
         contacts::{self, read},
-        enquiries::beside,
+        enquiries::standing,
         log::{self, ChangeKind},
     },
     who::Action,
@@ -76,7 +76,7 @@ async fn may(
     enquiry: Uuid,
     contact: ContactId,
 ) -> Result<(), Error> {
-    let standing = beside::standing(transaction, &asker.who, enquiry).await?;
+    let standing = standing::standing(transaction, &asker.who, enquiry).await?;
     may_propose(standing.status, standing.relation)?;
     if permit(standing.status, standing.relation, EnquiryAction::Edit).is_ok() {
         let sentence =
@@ -85,7 +85,7 @@ async fn may(
     }
     match standing.contact == Some(contact) {
         true => Ok(()),
-        false => Err(beside::another_contact()),
+        false => Err(standing::another_contact()),
     }
 }
 
@@ -289,20 +289,14 @@ async fn waiting(
         let sentence = "This proposal is yours: somebody else decides on it.";
         return Err(Error::Conflict(sentence.to_owned()));
     }
-    let open = sqlx::query!(
+    let open = sqlx::query_as!(
+        Line,
         "select field, old, new from proposal_value
          where proposal_id = $1 and state = 'open' and ($2::text[] is null or field = any($2)) order by field",
         proposal,
         fields
     );
-    let open = open.fetch_all(transaction).await?.into_iter();
-    let values: Vec<Line> = open
-        .map(|row| Line {
-            field: row.field,
-            old: row.old,
-            new: row.new,
-        })
-        .collect();
+    let values = open.fetch_all(transaction).await?;
     if values.is_empty() {
         let sentence = "This has been decided already.";
         return Err(Error::Conflict(sentence.to_owned()));

@@ -18,13 +18,13 @@ use super::{
     },
 };
 use crate::{
-    error::{Error, Problem},
+    error::{Error, FieldProblem},
     who::{Action, Role, Who},
     wire::staff::{Staff, StaffChange, StaffDraft},
 };
 
 /// A row of the table `staff`, with its words still as text.
-struct Row {
+struct StaffRow {
     id: Uuid,
     name: String,
     email: String,
@@ -38,10 +38,10 @@ struct Row {
     active: bool,
 }
 
-impl TryFrom<Row> for Staff {
+impl TryFrom<StaffRow> for Staff {
     type Error = Error;
 
-    fn try_from(row: Row) -> Result<Self, Error> {
+    fn try_from(row: StaffRow) -> Result<Self, Error> {
         let draft = StaffDraft {
             name: row.name,
             email: row.email,
@@ -101,7 +101,7 @@ pub async fn who(database: &Database, id: Uuid) -> Result<Option<Who>, Error> {
 pub async fn list(asker: &Asker) -> Result<Vec<Staff>, Error> {
     let database = asker.read(Action::ReadStaff)?;
     let rows = sqlx::query_as!(
-        Row,
+        StaffRow,
         "select id, name, email, role, department, extension, phone, job_title, time_zone, availability, active
          from staff order by active desc, lower(name), id limit 1000",
     );
@@ -116,7 +116,7 @@ pub async fn list(asker: &Asker) -> Result<Vec<Staff>, Error> {
 pub async fn get(asker: &Asker, id: Uuid) -> Result<Staff, Error> {
     let database = asker.read(Action::ReadStaff)?;
     let row = sqlx::query_as!(
-        Row,
+        StaffRow,
         "select id, name, email, role, department, extension, phone, job_title, time_zone, availability, active
          from staff where id = $1",
         id,
@@ -229,7 +229,7 @@ pub async fn change_own_password(
     if !password::is_right(present, hash).await? {
         sessions::wrong(asker, here).await?;
         let message = "Present password: this is not it. Type it again.";
-        return Err(Error::Invalid(vec![Problem::new(
+        return Err(Error::Invalid(vec![FieldProblem::new(
             "password_wrong",
             "present",
             message,
@@ -237,7 +237,7 @@ pub async fn change_own_password(
     }
     if same {
         let message = "New password: this is the one you have. Choose another.";
-        return Err(Error::Invalid(vec![Problem::new(
+        return Err(Error::Invalid(vec![FieldProblem::new(
             "password_same",
             "password",
             message,
@@ -304,27 +304,8 @@ pub(super) async fn insert(
     staff: Staff,
     password_hash: Option<String>,
 ) -> Result<Staff, Error> {
+    write(transaction, &staff, password_hash.as_deref()).await?;
     let draft = &staff.draft;
-    sqlx::query!(
-        "insert into staff (id, name, email, role, password_hash, department, extension, phone, job_title, time_zone,
-                            availability, active)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-        staff.id,
-        draft.name.trim(),
-        draft.email.trim(),
-        draft.role.as_str(),
-        password_hash,
-        draft.department,
-        draft.extension,
-        draft.phone,
-        draft.job_title,
-        draft.time_zone,
-        draft.availability.as_str(),
-        staff.active,
-    )
-    .execute(&mut *transaction)
-    .await
-    .map_err(|error| taken(error, &draft.email))?;
     let subject = Subject {
         id: staff.id,
         name: draft.email.trim(),
@@ -348,7 +329,7 @@ pub(super) async fn update(
     .fetch_all(&mut *transaction)
     .await?;
     let before: Staff = sqlx::query_as!(
-        Row,
+        StaffRow,
         "select id, name, email, role, department, extension, phone, job_title, time_zone, availability, active
          from staff where id = $1 for update",
         id,
@@ -364,33 +345,13 @@ pub(super) async fn update(
     }
     if administrators == [id] && (!staff.active || draft.role != Role::Administrator) {
         let message = "This is the last Administrator. Make somebody else an Administrator first.";
-        return Err(Error::Invalid(vec![Problem::new(
+        return Err(Error::Invalid(vec![FieldProblem::new(
             "last_administrator",
             "role",
             message,
         )]));
     }
-    sqlx::query!(
-        "update staff set name = $2, email = $3, role = $4, password_hash = coalesce($5, password_hash),
-                department = $6, extension = $7, phone = $8, job_title = $9, time_zone = $10, availability = $11,
-                active = $12, updated_at = now()
-         where id = $1",
-        staff.id,
-        draft.name.trim(),
-        draft.email.trim(),
-        draft.role.as_str(),
-        password_hash,
-        draft.department,
-        draft.extension,
-        draft.phone,
-        draft.job_title,
-        draft.time_zone,
-        draft.availability.as_str(),
-        staff.active,
-    )
-    .execute(&mut *transaction)
-    .await
-    .map_err(|error| taken(error, &draft.email))?;
+    write(transaction, &staff, password_hash.as_deref()).await?;
     if !staff.active || before.draft.role != draft.role || password_hash.is_some() {
         sqlx::query!("delete from session where staff_id = $1", staff.id)
             .execute(&mut *transaction)
@@ -411,6 +372,42 @@ pub(super) async fn update(
     }
     tell(transaction, by, &before, &staff, password_hash.is_some()).await?;
     Ok(staff)
+}
+
+/// Writes a new account, or what has become of one: without a password, the one that it has stays.
+async fn write(
+    transaction: &mut PgConnection,
+    staff: &Staff,
+    password_hash: Option<&str>,
+) -> Result<(), Error> {
+    let draft = &staff.draft;
+    sqlx::query!(
+        "insert into staff (id, name, email, role, password_hash, department, extension, phone, job_title, time_zone,
+                            availability, active)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+         on conflict (id) do update
+         set name = excluded.name, email = excluded.email, role = excluded.role,
+             password_hash = coalesce(excluded.password_hash, staff.password_hash), department = excluded.department,
+             extension = excluded.extension, phone = excluded.phone, job_title = excluded.job_title,
+             time_zone = excluded.time_zone, availability = excluded.availability, active = excluded.active,
+             updated_at = now()",
+        staff.id,
+        draft.name.trim(),
+        draft.email.trim(),
+        draft.role.as_str(),
+        password_hash,
+        draft.department,
+        draft.extension,
+        draft.phone,
+        draft.job_title,
+        draft.time_zone,
+        draft.availability.as_str(),
+        staff.active,
+    )
+    .execute(transaction)
+    .await
+    .map_err(|error| taken(error, &draft.email))?;
+    Ok(())
 }
 
 /// Writes down what changed of an account; how available somebody is does not count.

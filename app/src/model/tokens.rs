@@ -8,7 +8,7 @@ use super::{
     security_log::{self, By, Event, Subject},
 };
 use crate::{
-    error::{Error, Problem},
+    error::{Error, FieldProblem},
     who::{Action, Scope, Who},
     wire::tokens::Token,
 };
@@ -60,10 +60,10 @@ pub async fn keep(
         || name.chars().any(char::is_control)
     {
         let message = "Name: write 1 to 100 characters that say which program uses the token.";
-        problems.push(Problem::new("name", "name", message));
+        problems.push(FieldProblem::new("name", "name", message));
     }
     if scopes.is_empty() {
-        problems.push(Problem::new(
+        problems.push(FieldProblem::new(
             "scopes",
             "scopes",
             format!("Scopes: choose one or more of {}.", Scope::known()),

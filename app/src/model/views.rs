@@ -1,6 +1,7 @@
 //! Saved views: everybody keeps their own; a shared one is seen by all, and changed by its owner and Administrators. A
 //! private one exists for its owner alone: to others, Administrators too, there is no such thing.
 use contact::{
+    free_text::view_name,
     label::fold,
     query::{Query, columns::Columns},
 };
@@ -8,7 +9,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::{
-    error::{Error, Problem},
+    error::Error,
     model::Asker,
     who::{Action, Role, Who},
     wire::views::{View, ViewDraft},
@@ -18,8 +19,6 @@ use crate::{
 const MOST: i64 = 50;
 /// The most views of others that a list shows.
 const MOST_SHARED: i64 = 200;
-/// The longest name.
-const LONGEST: usize = 60;
 /// The longest address of a query; what a person can type into the filters stays far below it.
 const LONGEST_QUERY: usize = 8_000;
 
@@ -224,19 +223,7 @@ async fn set_pin(
 
 /// The draft in its stored form: from the first page on, and only with what the list itself can read again.
 fn checked(draft: ViewDraft) -> Result<ViewDraft, Error> {
-    let name = contact::invisible::readable(draft.name.trim()).into_owned();
-    let wrong = |message: String| Err(Error::Invalid(vec![Problem::new("name", "name", message)]));
-    if name.is_empty() {
-        return wrong("Name: write how the view is called.".to_owned());
-    }
-    if name.chars().count() > LONGEST {
-        return wrong(format!(
-            "Name: longer than {LONGEST} characters. Shorten it."
-        ));
-    }
-    if name.chars().any(char::is_control) {
-        return wrong("Name: holds a control character. Leave it out.".to_owned());
-    }
+    let name = view_name(&draft.name).map_err(|problems| Error::in_field("name", &problems))?;
     let query = Query {
         cursor: None,
         ..draft.query

@@ -12,7 +12,7 @@ use crate::{
     later::Fetched,
     organise::deletion::{DeleteQuestion, Doomed},
     page::{Page, Report, report, unread},
-    session::signed_in,
+    request::signed_in,
     ui::{
         badge::Tone,
         banner::Banner,

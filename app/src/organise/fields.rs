@@ -16,7 +16,7 @@ use crate::{
         listed::listed,
     },
     page::{Page, Report, report},
-    session::signed_in,
+    request::signed_in,
     ui::{
         button::{Button, Look},
         empty::Empty,

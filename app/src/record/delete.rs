@@ -8,7 +8,7 @@ use crate::{
     i18n::*,
     later::Fetched,
     page::report,
-    session::bin_days,
+    request::bin_days,
     trail::Trail,
     ui::{
         button::{Button, Look},

@@ -8,7 +8,7 @@ use leptos::{prelude::*, reactive::owner::WeakOwner};
 use crate::{
     api::{contacts::complete_phone, fields as custom_fields},
     browser::clock::today,
-    error::{self, Error},
+    error::{Error, FieldProblem},
     numbers::shown,
     page::{Report, report},
     record::{
@@ -315,9 +315,9 @@ impl Form {
     }
 
     /// Shows what the server found wrong.
-    pub fn answer(self, problems: Vec<error::Problem>) {
+    pub fn answer(self, problems: Vec<FieldProblem>) {
         let typed = untrack(|| self.held());
-        let trouble = |problem: error::Problem| Trouble {
+        let trouble = |problem: FieldProblem| Trouble {
             id: id_of_column(&typed, &problem.column),
             what: Wrong::Said(problem.message),
         };

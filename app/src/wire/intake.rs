@@ -11,7 +11,7 @@ use strum::IntoStaticStr;
 use uuid::Uuid;
 
 use super::staff::Availability;
-use crate::{error::Problem, who::Role};
+use crate::{error::FieldProblem, who::Role};
 
 /// A field that may be absent, or null.
 type Field<T> = Option<Option<T>>;
@@ -233,7 +233,7 @@ pub struct HeardItem {
     pub outcome: Hearing,
     /// Why it was refused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub problem: Option<Problem>,
+    pub problem: Option<FieldProblem>,
 }
 
 /// What became of a report.

@@ -13,36 +13,37 @@ use super::contacts::Known;
 /// What stands in the room of an enquiry for somebody who may view it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Room {
-    pub enquiry: Seen,
+    pub enquiry: EnquirySummary,
+    /// What is known of its visitor, as it was told.
+    pub visitor: Visitor,
     /// How whoever asks stands to it.
     pub relation: Relation,
-    pub contact: Whose,
+    pub contact: RoomContact,
     pub others: Others,
     /// Contacts, other than its own, who may be its visitor.
     pub identified: Vec<Identified>,
 }
 
-/// An enquiry as people see it.
+/// What an enquiry is, for whoever may view it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Seen {
+pub struct EnquirySummary {
     pub id: Uuid,
     /// The id that it has in the contact centre.
     pub external_id: String,
     pub channel: Channel,
     pub status: Status,
     pub subject: String,
-    /// What its destination is called; empty where it was routed to none.
+    /// The destination's name, else its id; empty where it was routed to none.
     pub destination: String,
-    /// The names of those in its room.
+    /// The names of those in its room, in their order.
     pub staff: Vec<String>,
     pub opened_at: DateTime<Utc>,
     pub closed_at: Option<DateTime<Utc>>,
-    pub visitor: Visitor,
 }
 
-/// Whose enquiry it is.
+/// The contact that a room is about.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Whose {
+pub enum RoomContact {
     /// Nobody has said who the visitor is.
     Nobody {
         /// The contact that they would be, where they told enough for one.

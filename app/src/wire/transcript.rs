@@ -1,15 +1,11 @@
 //! The transcript of an enquiry over the wire: its messages page by page, what is found in them, and what the visitor
 //! typed in them that their contact lacks.
 use chrono::{DateTime, Utc};
-use contact::{
-    Bounded, ContactId,
-    enquiry::{Channel, Status},
-    heard::Offer,
-};
+use contact::{Bounded, ContactId, enquiry::Status, heard::Offer};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::intake::Sender;
+use super::{intake::Sender, room::EnquirySummary};
 
 /// The id that a message has in the contact centre, as somebody sent it.
 pub type MessageName = Bounded<200>;
@@ -29,26 +25,16 @@ pub enum Place {
     Around(MessageName),
 }
 
-/// An enquiry as it stands above its transcript.
+/// What stands above the transcript of an enquiry.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Head {
-    /// The id that it has in the contact centre.
-    pub external_id: String,
-    pub channel: Channel,
-    pub status: Status,
-    pub subject: String,
-    /// The destination's name, else its id; empty where it was routed to none.
-    pub destination: String,
-    /// The names of those in its room, in their order.
-    pub staff: Vec<String>,
-    pub opened_at: DateTime<Utc>,
-    pub closed_at: Option<DateTime<Utc>>,
-    pub of: Of,
+pub struct TranscriptHead {
+    pub enquiry: EnquirySummary,
+    pub owner: EnquiryOwner,
 }
 
 /// Whose enquiry it is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Of {
+pub enum EnquiryOwner {
     /// A contact, by the name that it has, or had when it was deleted.
     Contact(ContactId, String),
     /// Nobody's contact yet: the visitor's name, which may be empty.

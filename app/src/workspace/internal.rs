@@ -7,7 +7,6 @@ use crate::{
     i18n::*,
     numbers::number,
     page::{Report, report},
-    session::{availability_name, role_name},
     ui::{
         avatar::Avatar,
         badge::{Badge, Tone},
@@ -15,7 +14,10 @@ use crate::{
         icon::Icon,
         when::TimeIn,
     },
-    values::words::I18n,
+    values::{
+        staff::{availability_name, role_name},
+        words::I18n,
+    },
     wire::{
         staff::{Availability, Staff},
         workspace::{Colleagues, Search},

@@ -8,7 +8,7 @@ use app::{
         ADDRESS, BROWSER, KEY,
         key::{Here, Key},
     },
-    session::HandOver,
+    request::HandOver,
 };
 use axum::{
     extract::{FromRequestParts, State},

@@ -6,7 +6,7 @@ use app::{
     error::Error,
     model::{
         Asker, Database,
-        asker::Door,
+        asker::Origin,
         known_browsers, password,
         security_log::{self, Event},
         staff, tokens,
@@ -86,7 +86,7 @@ pub async fn identify(
     };
     match who {
         Ok(Some(who)) => {
-            state.asks(&mut request, who, Door::Page);
+            state.asks(&mut request, who, Origin::Page);
         }
         Ok(None) => {}
         Err(error) => return Audience::of(&request).answer(error),
@@ -147,7 +147,7 @@ pub async fn require_token(
 ) -> Response {
     match program(&state.database, request.headers()).await {
         Ok(Some(who)) => {
-            state.asks(&mut request, who, Door::Rest);
+            state.asks(&mut request, who, Origin::Rest);
             next.run(request).await
         }
         Ok(None) => ask_for_token(),

@@ -9,7 +9,7 @@ use std::{
 
 use app::model::imports::REFUSED;
 use clap::Args;
-use contact::{check::Limits, file::xlsx, problem::wire::Told};
+use contact::{check::Limits, file::xlsx, problem::wire::ProblemMessage};
 use rustix::process::{Resource, Rlimit, nice, setrlimit};
 
 /// Others come first.
@@ -53,12 +53,12 @@ pub fn run(budget: &Unpack) -> anyhow::Result<u8> {
     let text = BufWriter::with_capacity(BLOCK, file(io::stdout().as_fd())?);
     match xlsx::to_csv(workbook, &Limits::default(), text) {
         Ok(about) => {
-            let about: Vec<_> = about.iter().map(Told::from).collect();
+            let about: Vec<_> = about.iter().map(ProblemMessage::from).collect();
             serde_json::to_writer(io::stderr(), &about)?;
             Ok(0)
         }
         Err(problem) => {
-            serde_json::to_writer(io::stderr(), &Told::from(&problem))?;
+            serde_json::to_writer(io::stderr(), &ProblemMessage::from(&problem))?;
             Ok(REFUSED)
         }
     }

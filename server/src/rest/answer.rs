@@ -1,5 +1,5 @@
 //! What the routes of the API answer with: pages of lists, problems, and what was made or deleted.
-use app::error::{Error, Problem};
+use app::error::{Error, FieldProblem};
 use axum::{
     Json,
     http::StatusCode,
@@ -42,7 +42,7 @@ pub struct ProblemDocument {
     /// One sentence for people.
     pub detail: String,
     /// Each value to correct, where there are any.
-    pub problems: Option<Vec<Problem>>,
+    pub problems: Option<Vec<FieldProblem>>,
 }
 
 /// Answers a creation with what it made.

@@ -1,6 +1,6 @@
 //! `/contacts/bulk`: one change to many contacts, and taking it back.
 use app::{
-    error::{Error, Problem},
+    error::{Error, FieldProblem},
     model::{Asker, bulk},
     wire::bulk::{Bulk, BulkAction},
 };
@@ -116,5 +116,5 @@ fn read(query: Map<String, Value>) -> Result<Query, Error> {
 }
 
 fn wrong(sentence: String) -> Error {
-    Error::Invalid(vec![Problem::new("malformed", "query", sentence)])
+    Error::Invalid(vec![FieldProblem::new("malformed", "query", sentence)])
 }

@@ -1,6 +1,6 @@
 //! `/contacts`: search and list, one contact, its log and its notes.
 use app::{
-    error::{Error, Problem},
+    error::{Error, FieldProblem},
     model::{Asker, activity, changes, contacts, listing, notes},
     wire::{
         activity::{Activity, Cursor},
@@ -187,7 +187,7 @@ async fn change(
     (status = 404, body = ProblemDocument),
 ))]
 async fn delete(asker: Asker, Path(id): Path<ContactId>) -> Result<StatusCode, Error> {
-    contacts::delete(&asker, id, None).await?;
+    contacts::delete(&asker, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -376,7 +376,7 @@ const READ_ONLY: [&str; 6] = [
 /// Merges what a program sent into a draft.
 fn patched(draft: &Draft, body: Value) -> Result<Draft, Error> {
     let refuse = |column: &str, message: String| {
-        Error::Invalid(vec![Problem::new("malformed", column, message)])
+        Error::Invalid(vec![FieldProblem::new("malformed", column, message)])
     };
     let Value::Object(mut sent) = body else {
         return Err(refuse(

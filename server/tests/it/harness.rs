@@ -11,7 +11,7 @@ use std::{
 use app::{
     model::{
         Asker, Database,
-        asker::{Door, Shared},
+        asker::{Origin, Shared},
         imports::Unpacking,
         staff, tokens,
     },
@@ -117,7 +117,7 @@ impl Server {
     /// Somebody who asks past the router.
     pub fn asker(&self, who: &Who) -> Asker {
         let server = (self.pools.clone(), self.shared.clone());
-        Asker::new(server, who.clone(), Door::CommandLine)
+        Asker::new(server, who.clone(), Origin::CommandLine)
     }
 
     /// A client that has not signed in.

@@ -32,8 +32,8 @@ const ROOMS: &[Room] = &[
     ("model", &["app/src/model"], &["contact", "wire"]),
     (
         "api",
-        &["app/src/api", "app/src/session"],
-        &["contact", "wire", "model", "words"],
+        &["app/src/api", "app/src/request"],
+        &["contact", "wire", "model"],
     ),
     // The parts of screens, which know nothing of contacts.
     ("ui", &["app/src/ui"], &["words"]),

@@ -112,6 +112,31 @@ static PLAIN: &[(Code, [&str; 3])] = &[
         "{column}：「{value}」可讀作兩個不同的日期",
         "{column}：“{value}”可读作两个不同的日期",
     ]),
+    (Code::E22, [
+        "{column}: \"{value}\" is a column of the template. Choose another name",
+        "{column}：「{value}」是範本的欄名。請選擇其他名稱",
+        "{column}：“{value}”是模板的列名。请选择其他名称",
+    ]),
+    (Code::E23, [
+        "{column}: \"{value}\" must be cf_ and then lowercase letters, digits or _, at most {detail} characters in all",
+        "{column}：「{value}」須以 cf_ 開頭，後接小寫字母、數字或 _，合共最多 {detail} 個字元",
+        "{column}：“{value}”须以 cf_ 开头，后接小写字母、数字或 _，合计最多 {detail} 个字符",
+    ]),
+    (Code::E24, [
+        "{column}: \"{value}\" stands there twice",
+        "{column}：「{value}」重複出現",
+        "{column}：“{value}”重复出现",
+    ]),
+    (Code::E25, [
+        "{column}: a dropdown needs at least one",
+        "{column}：下拉選單最少要有一個選項",
+        "{column}：下拉菜单最少要有一个选项",
+    ]),
+    (Code::E26, [
+        "{column}: only a dropdown has options",
+        "{column}：只有下拉選單才有選項",
+        "{column}：只有下拉菜单才有选项",
+    ]),
     (Code::F01, [
         "This is not a CSV or XLSX file",
         "這不是 CSV 或 XLSX 檔案",

@@ -41,7 +41,7 @@ impl<'de> Deserialize<'de> for Problem {
             column,
             message,
         } = Wire::deserialize(from)?;
-        Ok(Self::from(Told {
+        Ok(Self::from(ProblemMessage {
             code,
             column: column.into_owned(),
             sentences: [message.clone(), message.clone(), message],
@@ -51,13 +51,13 @@ impl<'de> Deserialize<'de> for Problem {
 
 /// A problem as one process of ours tells it to another: its sentences in the order of `Language`, but no longer the value.
 #[derive(Serialize, Deserialize)]
-pub struct Told {
+pub struct ProblemMessage {
     code: Code,
     column: String,
     sentences: [String; 3],
 }
 
-impl From<&Problem> for Told {
+impl From<&Problem> for ProblemMessage {
     fn from(problem: &Problem) -> Self {
         Self {
             code: problem.code,
@@ -67,8 +67,8 @@ impl From<&Problem> for Told {
     }
 }
 
-impl From<Told> for Problem {
-    fn from(told: Told) -> Self {
+impl From<ProblemMessage> for Problem {
+    fn from(told: ProblemMessage) -> Self {
         Self {
             code: told.code,
             column: told.column.into(),

@@ -1,55 +1,37 @@
 //! What stands above the transcript of an enquiry, for those whom the table lets view it.
-use contact::{ContactId, enquiry::Visitor, name::full_name, permit::EnquiryAction};
-use sqlx::types::Json;
+use contact::{enquiry::Visitor, name::full_name};
 use uuid::Uuid;
 
-use super::beside::standing;
+use super::summary;
 use crate::{
     error::Error,
-    model::Asker,
+    model::{Asker, contacts},
     who::Action,
-    wire::transcript::{Head, Of},
+    wire::transcript::{EnquiryOwner, TranscriptHead},
 };
 
 /// Reads what stands above the transcript.
-pub async fn head(asker: &Asker, enquiry: Uuid) -> Result<Head, Error> {
+pub async fn read(asker: &Asker, enquiry: Uuid) -> Result<TranscriptHead, Error> {
     let database = asker.read(Action::ReadContacts)?;
     let mut connection = database.pool.acquire().await?;
-    let standing = standing(&mut connection, &asker.who, enquiry).await?;
-    let standing = standing.may(EnquiryAction::View)?;
-    let row = sqlx::query!(
-        r#"select enquiry.external_id, channel as "channel!", subject,
-             coalesce(nullif(destination.name, ''), enquiry.destination) as "destination!",
-             array(
-               select coalesce(staff.name, room.email)
-               from enquiry_staff as room left join staff on lower(staff.email) = room.email
-               where room.enquiry_id = enquiry.id and place is not null order by place
-             ) as "staff!", opened_at as "opened_at!", closed_at, erased, visitor as "visitor: Json<Visitor>",
-             contact.id as "contact?", contact.first_name as "first_name?", contact.last_name as "last_name?"
-           from enquiry left join contact on contact.id = enquiry.contact_id
-             left join destination on destination.external_id = enquiry.destination
-           where enquiry.id = $1"#,
-        enquiry
-    );
-    let row = row.fetch_one(&mut *connection).await?;
-    let of = match row.contact {
-        _ if row.erased => Of::Erased,
-        Some(contact) => {
-            let name = |name: Option<String>| name.unwrap_or_default();
-            let (first, last) = (name(row.first_name), name(row.last_name));
-            Of::Contact(ContactId(contact), full_name(&first, &last))
+    let viewed = summary::read(&mut connection, &asker.who, enquiry).await?;
+    let owner = match viewed.standing.contact {
+        _ if viewed.erased => EnquiryOwner::Erased,
+        Some(id) => {
+            let draft = contacts::read::read(&mut connection, id).await?.draft;
+            EnquiryOwner::Contact(id, full_name(&draft.first_name, &draft.last_name))
         }
-        None => Of::Visitor(full_name(&row.visitor.first_name, &row.visitor.last_name)),
+        None => {
+            let Visitor {
+                first_name,
+                last_name,
+                ..
+            } = &viewed.known.visitor;
+            EnquiryOwner::Visitor(full_name(first_name, last_name))
+        }
     };
-    Ok(Head {
-        external_id: row.external_id,
-        channel: row.channel.parse().map_err(Error::broken)?,
-        status: standing.status,
-        subject: row.subject,
-        destination: row.destination,
-        staff: row.staff,
-        opened_at: row.opened_at,
-        closed_at: row.closed_at,
-        of,
+    Ok(TranscriptHead {
+        enquiry: viewed.summary(),
+        owner,
     })
 }

@@ -15,7 +15,7 @@ use strum::VariantArray;
 use uuid::Uuid;
 
 use self::{
-    find::{Door, Sought, Through},
+    find::{Lookup, Sought, Through},
     reach::Reach,
 };
 use crate::{
@@ -91,8 +91,8 @@ pub async fn centre(asker: &Asker, query: EnquiryQuery) -> Result<Centre, Error>
     let database = asker.read(Action::ReadContacts)?;
     let mut connection = database.lists.acquire().await?;
     let reach = Reach::of(&mut connection, &asker.who).await?;
-    let doors = reach.doors(Tab::Missed.statuses(), true);
-    let sought = Sought::new(doors, judged(query.narrow)?, true);
+    let lookups = reach.lookups(Tab::Missed.statuses(), true);
+    let sought = Sought::new(lookups, judged(query.narrow)?, true);
     let page = page_seen(&mut connection, &asker.who, sought, query.cursor.as_deref()).await?;
     Ok(Centre {
         items: brief::read(&mut connection, page.items).await?,
@@ -114,8 +114,8 @@ pub async fn reports(asker: &Asker, query: EnquiryQuery) -> Result<EnquiryPage, 
         });
     }
     let reach = Reach::of(&mut connection, &asker.who).await?;
-    let doors = reach.doors(Tab::Closed.statuses(), true);
-    let sought = Sought::new(doors, judged(query.narrow)?, false).with_words(&query.search);
+    let lookups = reach.lookups(Tab::Closed.statuses(), true);
+    let sought = Sought::new(lookups, judged(query.narrow)?, false).with_words(&query.search);
     page_seen(&mut connection, &asker.who, sought, query.cursor.as_deref()).await
 }
 
@@ -135,7 +135,11 @@ pub async fn recent(asker: &Asker, query: EnquiryQuery) -> Result<EnquiryPage, E
     let closed = Tab::Closed.statuses();
     let going_on = Status::VARIANTS.iter().copied();
     let going_on: Vec<_> = going_on.filter(|status| !closed.contains(status)).collect();
-    let sought = Sought::new(reach.doors(&going_on, !is_agent), Narrow::default(), false);
+    let sought = Sought::new(
+        reach.lookups(&going_on, !is_agent),
+        Narrow::default(),
+        false,
+    );
     page_seen(&mut connection, &asker.who, sought, query.cursor.as_deref()).await
 }
 
@@ -154,13 +158,13 @@ async fn named(
 }
 
 /// All enquiries of a tab.
-fn everywhere(tab: Tab) -> Vec<Door> {
+fn everywhere(tab: Tab) -> Vec<Lookup> {
     let statuses = tab.statuses().iter();
-    let doors = statuses.map(|&status| Door {
+    let lookups = statuses.map(|&status| Lookup {
         status,
         through: Through::All,
     });
-    doors.collect()
+    lookups.collect()
 }
 
 /// Refuses moments that no calendar here holds.
@@ -197,7 +201,7 @@ async fn page(
     })
 }
 
-/// A page of what whoever asks may see. The doors lead to nothing else; what has changed since they were passed is left
+/// A page of what whoever asks may see. The lookups lead to nothing else; what has changed since they were made is left
 /// out by the table itself.
 async fn page_seen(
     connection: &mut PgConnection,

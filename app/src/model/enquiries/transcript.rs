@@ -10,7 +10,7 @@ use futures::TryStreamExt;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::beside::{Standing, standing};
+use super::standing::{Standing, standing};
 use crate::{
     error::Error,
     model::{Asker, contacts, contacts::read, cursor, log::ChangeKind},

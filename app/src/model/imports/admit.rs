@@ -363,7 +363,7 @@ impl Arrival {
             ..
         } = self;
         let workbook = files.read(id).map_err(disk)?;
-        let (text, done) = files.beside(id).map_err(disk)?;
+        let (text, done) = files.replacement(id).map_err(disk)?;
         let mut text = tokio::fs::File::from_std(text);
         let about = files.unpacking().unpack(workbook, &mut text).await?;
         text.sync_all().await.map_err(disk)?;

@@ -96,15 +96,15 @@ impl Files {
     }
 
     /// Opens a second file that will take the place of the first.
-    pub fn beside(&self, id: ImportId) -> io::Result<(File, Beside)> {
-        let beside = Beside {
+    pub fn replacement(&self, id: ImportId) -> io::Result<(File, Replacement)> {
+        let replacement = Replacement {
             from: self.path(id).with_extension("text"),
             to: self.path(id),
         };
         self.make_folder()?;
         let mut new = OpenOptions::new();
         new.create(true).truncate(true).write(true).mode(0o600);
-        Ok((new.open(&beside.from)?, beside))
+        Ok((new.open(&replacement.from)?, replacement))
     }
 
     /// Removes the file; one that is gone already is no error.
@@ -139,12 +139,12 @@ impl Files {
 }
 
 /// A file that will take the place of another.
-pub struct Beside {
+pub struct Replacement {
     from: PathBuf,
     to: PathBuf,
 }
 
-impl Beside {
+impl Replacement {
     /// Takes the other's place at once.
     pub fn put_in_place(self) -> io::Result<()> {
         fs::rename(self.from, self.to)

@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use contact::{Problem, check::report, problem::wire::Told};
+use contact::{Problem, check::report, problem::wire::ProblemMessage};
 use tokio::{
     io::{AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader},
     process::{Child, Command},
@@ -136,13 +136,13 @@ async fn hear(
     };
     let ((), said) = tokio::try_join!(copy, complain)?;
     let status = child.wait().await.map_err(disk)?;
-    let refusal = || match serde_json::from_slice::<Told>(&said) {
+    let refusal = || match serde_json::from_slice::<ProblemMessage>(&said) {
         Ok(told) => told.into(),
         Err(_) => report::damaged(),
     };
     match status.code() {
         Some(0) => {
-            let about: Vec<Told> =
+            let about: Vec<ProblemMessage> =
                 serde_json::from_slice(&said).map_err(|error| Fault::Disk(Error::broken(error)))?;
             Ok(about.into_iter().map(Problem::from).collect())
         }

@@ -11,7 +11,7 @@ use super::{
     report::{TRIES, erased},
 };
 use crate::{
-    error::{Error, Problem},
+    error::{Error, FieldProblem},
     model::contacts::read::end,
 };
 
@@ -29,7 +29,7 @@ pub(super) struct Claim {
 pub(super) struct Owner {
     pub enquiry: Option<Uuid>,
     pub contact: Option<Uuid>,
-    pub refused: Option<Problem>,
+    pub refused: Option<FieldProblem>,
 }
 
 /// An enquiry, as far as it says whose it is.
@@ -168,7 +168,7 @@ async fn owners(
 async fn named_contact(
     transaction: &mut PgConnection,
     contact: ContactId,
-) -> Result<Result<Uuid, Problem>, Error> {
+) -> Result<Result<Uuid, FieldProblem>, Error> {
     match end(transaction, contact).await {
         Ok(contact) => Ok(Ok(contact.0)),
         Err(Error::NotFound) => {
@@ -180,7 +180,7 @@ async fn named_contact(
                 return Ok(Err(erased()));
             }
             let sentence = format!("contact: there is no contact {contact}.");
-            Ok(Err(Problem::new("not_found", "contact", sentence)))
+            Ok(Err(FieldProblem::new("not_found", "contact", sentence)))
         }
         Err(error) => Err(error),
     }

@@ -4,7 +4,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 use crate::{
-    error::{Error, Problem},
+    error::{Error, FieldProblem},
     wire::intake::{HeardItem, Hearing, MOST_REPORTS, OneOrMany, fields},
 };
 
@@ -23,7 +23,7 @@ pub(super) type Sent<T> = Result<T, HeardItem>;
 /// Reads the reports of a request, each by itself: a bad one stops no other.
 pub(super) fn read<T: DeserializeOwned>(
     sent: OneOrMany,
-    judge: impl Fn(&T) -> Vec<Problem>,
+    judge: impl Fn(&T) -> Vec<FieldProblem>,
 ) -> Result<Vec<Sent<T>>, Error> {
     let sent = match sent {
         OneOrMany::One(report) => vec![report],
@@ -41,7 +41,7 @@ pub(super) fn read<T: DeserializeOwned>(
         let id: String = id.unwrap_or_default().chars().take(ID).collect();
         let refused = |problem| HeardItem::refused(&id, problem);
         let report: T = serde_json::from_value(report)
-            .map_err(|error| refused(Problem::new("invalid", "", error.to_string())))?;
+            .map_err(|error| refused(FieldProblem::new("invalid", "", error.to_string())))?;
         match judge(&report).into_iter().next() {
             Some(problem) => Err(refused(problem)),
             None => Ok(report),
@@ -69,7 +69,7 @@ impl HeardItem {
         }
     }
 
-    pub(super) fn refused(external_id: &str, problem: Problem) -> Self {
+    pub(super) fn refused(external_id: &str, problem: FieldProblem) -> Self {
         Self {
             problem: Some(problem),
             ..Self::new(external_id, Hearing::Refused)
@@ -92,13 +92,13 @@ impl Hearing {
 
 /// What the fields of a report may not be.
 #[derive(Default)]
-pub(super) struct Judge(Vec<Problem>);
+pub(super) struct Judge(Vec<FieldProblem>);
 
 impl Judge {
     pub(super) fn id(mut self, field: &str, id: &str) -> Self {
         if id.trim().is_empty() {
             let sentence = format!("{field}: it is empty. Send the id that it has with you.");
-            self.0.push(Problem::new("required", field, sentence));
+            self.0.push(FieldProblem::new("required", field, sentence));
         }
         self.text(field, id, ID)
     }
@@ -108,7 +108,7 @@ impl Judge {
         if length > most {
             let sentence =
                 format!("{field}: this has {length} characters. Send at most {most} of them.");
-            self.0.push(Problem::new("too_long", field, sentence));
+            self.0.push(FieldProblem::new("too_long", field, sentence));
         }
         self
     }
@@ -117,7 +117,7 @@ impl Judge {
         if at > Utc::now() + AHEAD {
             let sentence =
                 format!("{field}: {at} is more than a day ahead. Look at the clock that gave it.");
-            self.0.push(Problem::new("ahead", field, sentence));
+            self.0.push(FieldProblem::new("ahead", field, sentence));
         }
         self
     }
@@ -127,7 +127,7 @@ impl Judge {
         for (field, value) in fields {
             if value.is_null() && never_empty.contains(&field.as_str()) {
                 let sentence = format!("{field}: it cannot be emptied. Leave it out to keep it.");
-                self.0.push(Problem::new("required", field, sentence));
+                self.0.push(FieldProblem::new("required", field, sentence));
             }
             self = self.value(field, value);
         }
@@ -152,11 +152,11 @@ impl Judge {
 
     fn too_many(mut self, field: &str, count: usize) -> Self {
         let sentence = format!("{field}: these are {count} values. Send at most {SHORT}.");
-        self.0.push(Problem::new("too_many", field, sentence));
+        self.0.push(FieldProblem::new("too_many", field, sentence));
         self
     }
 
-    pub(super) fn done(self) -> Vec<Problem> {
+    pub(super) fn done(self) -> Vec<FieldProblem> {
         self.0
     }
 }
@@ -180,6 +180,6 @@ pub(super) fn judged(
 }
 
 /// Says that the person behind a contact was erased.
-pub(super) fn erased() -> Problem {
-    Problem::new(Error::Erased.code(), "", Error::Erased.to_string())
+pub(super) fn erased() -> FieldProblem {
+    FieldProblem::new(Error::Erased.code(), "", Error::Erased.to_string())
 }

@@ -10,7 +10,7 @@ use super::{
     report::{Judge, SHORT, Sent, read},
 };
 use crate::{
-    error::{Error, Problem},
+    error::{Error, FieldProblem},
     model::Asker,
     who::Action,
     wire::intake::{Heard, HeardItem, Hearing, OneOrMany, VisitReport},
@@ -36,7 +36,7 @@ pub async fn visits(asker: &Asker, sent: OneOrMany) -> Result<Heard, Error> {
         if visit.enquiry.is_none() && visit.contact.is_none() {
             let sentence =
                 "A visit needs the enquiry or the contact that it belongs to. Send one of them.";
-            problems.push(Problem::new("required", "enquiry", sentence));
+            problems.push(FieldProblem::new("required", "enquiry", sentence));
         }
         problems
     })?;
@@ -63,7 +63,7 @@ async fn hear(
         .collect();
     let owners = owners::find(transaction, &claims).await?;
     let mut latest: BTreeMap<&str, (&VisitReport, &Owner)> = BTreeMap::new();
-    let mut refused: BTreeMap<&str, Problem> = BTreeMap::new();
+    let mut refused: BTreeMap<&str, FieldProblem> = BTreeMap::new();
     for (visit, owner) in good.iter().zip(&owners) {
         if let Some(problem) = &owner.refused {
             refused.insert(&visit.external_id, problem.clone());

@@ -1,24 +1,24 @@
 //! What is asked of an account before it is kept.
 use contact::{
+    Code, Problem,
     email::is_email,
+    free_text,
     invisible::{is_blank, is_invisible},
 };
 
-use crate::{error::Problem, wire::staff::StaffDraft};
+use crate::{error::FieldProblem, wire::staff::StaffDraft};
 
 /// All that a person has to correct before an account can be saved.
-pub fn check(draft: &StaffDraft) -> Vec<Problem> {
+pub fn check(draft: &StaffDraft) -> Vec<FieldProblem> {
     let mut problems = Vec::new();
+    let mut report = |column, problem: &Problem| {
+        problems.push(FieldProblem::from(problem).about(column));
+    };
     if is_blank(&draft.name) {
-        problems.push(Problem::new(
-            "required",
-            "name",
-            "Name: write the name that colleagues know.",
-        ));
+        report("name", &Problem::new(Code::E15, "Name", ""));
     }
     if !is_email(draft.email.trim()) || draft.email.contains(is_invisible) {
-        let message = format!("Email: \"{}\" is not a valid email address.", draft.email);
-        problems.push(Problem::new("email", "email", message));
+        report("email", &Problem::new(Code::E04, "Email", &draft.email));
     }
     let texts = [
         ("name", "Name", &draft.name, 100),
@@ -29,14 +29,9 @@ pub fn check(draft: &StaffDraft) -> Vec<Problem> {
         ("job_title", "Job title", &draft.job_title, 255),
         ("time_zone", "Time zone", &draft.time_zone, 64),
     ];
-    for (column, label, text, limit) in texts {
-        if text.chars().count() > limit {
-            let message = format!("{label}: longer than {limit} characters.");
-            problems.push(Problem::new("too_long", column, message));
-        }
-        if text.chars().any(char::is_control) {
-            let message = format!("{label}: holds a control character. Type the text again.");
-            problems.push(Problem::new("control_character", column, message));
+    for (column, label, text, longest) in texts {
+        for problem in free_text::line(label, text, longest) {
+            report(column, &problem);
         }
     }
     problems

@@ -1,7 +1,7 @@
 //! The people who work here, as their colleagues look for them.
 use uuid::Uuid;
 
-use super::Row;
+use super::StaffRow;
 use crate::{
     error::Error,
     model::Asker,
@@ -20,7 +20,7 @@ pub async fn list(asker: &Asker, search: &str, after: Option<Uuid>) -> Result<Co
     let database = asker.read(Action::ReadStaff)?;
     let words: Vec<String> = search.split_whitespace().map(str::to_owned).collect();
     let rows = sqlx::query_as!(
-        Row,
+        StaffRow,
         "select id, name, email, role, department, extension, phone, job_title, time_zone, availability, active
          from staff
          where active

@@ -25,7 +25,7 @@ async fn a_visitor_is_shown_as_they_told_and_begins_a_contact_by_the_rules_of_an
     let id = chat_with(&centre, "E-1").await;
     let client = centre.as_one(Relation::InRoom);
     let room = seen(client, &id).await;
-    let values = &room["enquiry"]["visitor"]["form"]["values"];
+    let values = &room["visitor"]["form"]["values"];
     assert_eq!(
         values,
         &json!({"Company": "Bolt", "Level": "Top"}),

@@ -1,6 +1,6 @@
 //! How the page sends a file, and what it says where that does not go well.
 use super::*;
-use crate::{error::Problem, import::event::Sending};
+use crate::{error::FieldProblem, import::event::Sending};
 
 #[test]
 fn confirm_imports_at_once_if_every_number_has_its_country_code() {
@@ -67,7 +67,7 @@ fn no_file_is_taken_while_another_is_being_sent() {
 fn each_refusal_of_a_sending_returns_to_the_preview_and_says_its_own_sentence() {
     let too_many = "20 of your imports are still under way. Wait until one is done, or cancel one.";
     let bad_part = "A part may be at most 4 MiB.";
-    let problem = Problem::new("E01", "Last name", "Last name: is missing");
+    let problem = FieldProblem::new("E01", "Last name", "Last name: is missing");
     for (error, sentence) in [
         (Error::Refused(bad_part.to_owned()), bad_part),
         (

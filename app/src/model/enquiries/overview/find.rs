@@ -16,7 +16,7 @@ use crate::{
 
 /// Enquiries of one status, by one way.
 #[derive(Debug)]
-pub(super) struct Door {
+pub(super) struct Lookup {
     pub status: Status,
     pub through: Through,
 }
@@ -38,7 +38,7 @@ pub(super) enum Through {
 #[derive(Debug)]
 pub(super) struct Sought {
     /// What is found by any of them.
-    doors: Vec<Door>,
+    lookups: Vec<Lookup>,
     narrow: Narrow,
     /// All of them stand in the subject.
     words: Vec<String>,
@@ -46,21 +46,21 @@ pub(super) struct Sought {
 }
 
 impl Sought {
-    /// What these doors lead to, as far as it is narrowed down. Who is in the room is the way where there is no other.
-    pub fn new(mut doors: Vec<Door>, mut narrow: Narrow, oldest_first: bool) -> Self {
-        let all = |door: &Door| matches!(door.through, Through::All);
-        if doors.iter().all(all)
+    /// What these lookups lead to, as far as it is narrowed down. Who is in the room is the way where there is no other.
+    pub fn new(mut lookups: Vec<Lookup>, mut narrow: Narrow, oldest_first: bool) -> Self {
+        let all = |lookup: &Lookup| matches!(lookup.through, Through::All);
+        if lookups.iter().all(all)
             && let Some(staff) = narrow.staff.take()
         {
-            for door in &mut doors {
-                door.through = Through::Room {
+            for lookup in &mut lookups {
+                lookup.through = Through::Room {
                     email: staff.to_lowercase(),
                     past: false,
                 };
             }
         }
         Self {
-            doors,
+            lookups,
             narrow,
             words: Vec::new(),
             oldest_first,
@@ -80,7 +80,7 @@ impl Sought {
         after: Option<(DateTime<Utc>, Uuid)>,
         limit: i64,
     ) -> Result<Vec<(DateTime<Utc>, Uuid)>, Error> {
-        if self.doors.is_empty() {
+        if self.lookups.is_empty() {
             return Ok(Vec::new());
         }
         let order = match self.oldest_first {
@@ -88,10 +88,10 @@ impl Sought {
             false => " desc",
         };
         let mut sql = QueryBuilder::new("select opened_at, id from (");
-        for (number, door) in self.doors.iter().enumerate() {
+        for (number, lookup) in self.lookups.iter().enumerate() {
             // What two ways lead to is found once.
             sql.push(if number == 0 { "(" } else { " union (" });
-            let [at, id] = self.push(&mut sql, door);
+            let [at, id] = self.push(&mut sql, lookup);
             if let Some((moment, last)) = after {
                 let beyond = if self.oldest_first { '>' } else { '<' };
                 sql.push(format_args!(" and ({at}, {id}) {beyond} ("));
@@ -99,7 +99,7 @@ impl Sought {
             }
             sql.push(format_args!(" order by {at}{order}, {id}{order} limit "));
             sql.push_bind(limit).push(")");
-            if matches!(door.through, Through::Destinations(_)) {
+            if matches!(lookup.through, Through::Destinations(_)) {
                 sql.push(" as enquiry)");
             }
         }
@@ -111,14 +111,14 @@ impl Sought {
         found.fetch_all(connection).await.map_err(too_slow)
     }
 
-    /// Counts them, as far as one counts. The doors of one count lead to different enquiries.
+    /// Counts them, as far as one counts. The lookups of one count lead to different enquiries.
     pub async fn count(&self, connection: &mut PgConnection) -> Result<Total, Error> {
         let mut sql = QueryBuilder::new("select count(*) from (");
-        for (number, door) in self.doors.iter().enumerate() {
+        for (number, lookup) in self.lookups.iter().enumerate() {
             sql.push(if number == 0 { "(" } else { " union all (" });
-            self.push(&mut sql, door);
+            self.push(&mut sql, lookup);
             sql.push(")");
-            if matches!(door.through, Through::Destinations(_)) {
+            if matches!(lookup.through, Through::Destinations(_)) {
                 sql.push(" as enquiry)");
             }
         }
@@ -129,10 +129,10 @@ impl Sought {
         Ok(Total::of(counted))
     }
 
-    /// Writes what is found by a door, without its order; answers the columns of when it was opened, and of its id.
-    fn push(&self, sql: &mut QueryBuilder<Postgres>, door: &Door) -> [&'static str; 2] {
-        let status: &str = door.status.into();
-        let (table, columns) = match &door.through {
+    /// Writes what is found by a lookup, without its order; answers the columns of when it was opened, and of its id.
+    fn push(&self, sql: &mut QueryBuilder<Postgres>, lookup: &Lookup) -> [&'static str; 2] {
+        let status: &str = lookup.status.into();
+        let (table, columns) = match &lookup.through {
             Through::All => {
                 sql.push("select opened_at, id from enquiry where status = ");
                 sql.push_bind(status.to_owned());

@@ -7,7 +7,7 @@ use contact::{
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::find::{Door, Through};
+use super::find::{Lookup, Through};
 use crate::{error::Error, who::Who};
 
 /// How somebody stands to enquiries whose rooms they are not in.
@@ -49,12 +49,12 @@ impl Reach {
     /// The ways to all enquiries of these statuses that may be seen. As nobody is allowed less than whoever comes after them
     /// in the order of relations, each relation that may see a status is a way by itself. Without `destinations` only the
     /// rooms count for those who may not see everything.
-    pub fn doors(&self, statuses: &[Status], destinations: bool) -> Vec<Door> {
-        let mut doors = Vec::new();
+    pub fn lookups(&self, statuses: &[Status], destinations: bool) -> Vec<Lookup> {
+        let mut lookups = Vec::new();
         for &status in statuses {
             let seers: Vec<Relation> = who_may(status, EnquiryAction::View).collect();
             let sees = |relation: Relation| seers.contains(&relation);
-            let mut open = |through| doors.push(Door { status, through });
+            let mut open = |through| lookups.push(Lookup { status, through });
             if self.anywhere.is_some_and(sees) {
                 open(Through::All);
                 continue;
@@ -72,6 +72,6 @@ impl Reach {
                 });
             }
         }
-        doors
+        lookups
     }
 }

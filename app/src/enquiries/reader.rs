@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     api::transcript::messages,
-    enquiries::sheets::Sheets,
+    enquiries::shown_pages::ShownPages,
     page::{Report, report},
     ui::focus::show_in_the_middle,
     values::words::I18n,
@@ -27,7 +27,7 @@ pub struct Reader {
     pub zoned: RwSignal<bool>,
     /// The area that scrolls.
     pub scroller: NodeRef<html::Div>,
-    pub sheets: RwSignal<Sheets>,
+    pub pages: RwSignal<ShownPages>,
     pub busy: RwSignal<bool>,
     /// Counts the questions: only the last one counts.
     asked: StoredValue<u32>,
@@ -62,7 +62,7 @@ impl Reader {
             }),
             zoned: RwSignal::new(false),
             scroller: NodeRef::new(),
-            sheets: RwSignal::new(Sheets::default()),
+            pages: RwSignal::new(ShownPages::default()),
             busy: RwSignal::new(false),
             asked: StoredValue::new(0),
         };
@@ -96,26 +96,26 @@ impl Reader {
 
     /// Brings a message into sight.
     pub fn go_to(self, message: String) {
-        let id = |sheets: &Sheets| sheets.id_of(&message);
-        if let Some(id) = self.sheets.with_untracked(id) {
+        let id = |pages: &ShownPages| pages.id_of(&message);
+        if let Some(id) = self.pages.with_untracked(id) {
             reveal(id);
             return;
         }
-        self.load(place(Some(message.clone())), move |sheets, page| {
-            *sheets = Sheets::of(page);
-            if let Some(id) = sheets.id_of(&message) {
+        self.load(place(Some(message.clone())), move |pages, page| {
+            *pages = ShownPages::of(page);
+            if let Some(id) = pages.id_of(&message) {
                 reveal(id);
             }
         });
     }
 
     fn go_to_newest(self) {
-        let is_there = |sheets: &Sheets| sheets.newer().is_none();
-        if self.sheets.with_untracked(is_there) {
+        let is_there = |pages: &ShownPages| pages.newer().is_none();
+        if self.pages.with_untracked(is_there) {
             return;
         }
-        self.load(Place::Newest, move |sheets, page| {
-            *sheets = Sheets::of(page);
+        self.load(Place::Newest, move |pages, page| {
+            *pages = ShownPages::of(page);
             self.to_end();
         });
     }
@@ -128,7 +128,7 @@ impl Reader {
         });
     }
 
-    fn load(self, place: Place, show: impl FnOnce(&mut Sheets, Page) + 'static) {
+    fn load(self, place: Place, show: impl FnOnce(&mut ShownPages, Page) + 'static) {
         self.busy.set(true);
         self.asked.update_value(|asked| *asked += 1);
         let mine = self.asked.get_value();
@@ -141,7 +141,7 @@ impl Reader {
             self.busy.set(false);
             match answer {
                 Ok(page) => {
-                    self.sheets.update(|sheets| show(sheets, page));
+                    self.pages.update(|pages| show(pages, page));
                     request_animation_frame(move || self.scrolled());
                 }
                 Err(error) => self.report.say(error),
@@ -151,12 +151,12 @@ impl Reader {
 
     /// Loads what comes before the first message that is shown. It moves nothing; then the newest make room.
     pub fn older(self) {
-        if let Some(place) = self.near(Sheets::older) {
-            self.load(place, move |sheets, page| {
-                sheets.put_before(page);
+        if let Some(place) = self.near(ShownPages::older) {
+            self.load(place, move |pages, page| {
+                pages.put_before(page);
                 self.make_room(|reader| {
                     reader.make_up();
-                    reader.sheets.update(Sheets::drop_last);
+                    reader.pages.update(ShownPages::drop_last);
                 });
             });
         }
@@ -164,28 +164,28 @@ impl Reader {
 
     /// Loads what comes after the last message that is shown. The oldest make room, which moves nothing.
     fn newer(self) {
-        if let Some(place) = self.near(Sheets::newer) {
-            self.load(place, move |sheets, page| {
-                sheets.put_behind(page);
+        if let Some(place) = self.near(ShownPages::newer) {
+            self.load(place, move |pages, page| {
+                pages.put_behind(page);
                 self.make_up();
-                self.make_room(|reader| reader.sheets.update(Sheets::drop_first));
+                self.make_room(|reader| reader.pages.update(ShownPages::drop_first));
             });
         }
     }
 
     /// Where to go on, unless an answer is awaited.
-    fn near(self, place: fn(&Sheets) -> Option<Place>) -> Option<Place> {
+    fn near(self, place: fn(&ShownPages) -> Option<Place>) -> Option<Place> {
         let is_free = !self.busy.get_untracked();
-        is_free.then(|| self.sheets.with_untracked(place)).flatten()
+        is_free.then(|| self.pages.with_untracked(place)).flatten()
     }
 
     /// Looks whether anything new has been said, and goes to the end.
     pub fn look(self) {
-        let newest = |sheets: &mut Sheets, page| *sheets = Sheets::of(page);
-        let is_more = |sheets: &Sheets| sheets.newer().is_some();
-        match self.sheets.with_untracked(Sheets::look) {
-            Some(place) if !self.sheets.with_untracked(is_more) => {
-                self.load(place, Sheets::put_behind);
+        let newest = |pages: &mut ShownPages, page| *pages = ShownPages::of(page);
+        let is_more = |pages: &ShownPages| pages.newer().is_some();
+        match self.pages.with_untracked(ShownPages::look) {
+            Some(place) if !self.pages.with_untracked(is_more) => {
+                self.load(place, ShownPages::put_behind);
             }
             _ => self.load(Place::Newest, newest),
         }
@@ -213,7 +213,7 @@ impl Reader {
             };
             let focus = scroller.query_selector(":focus");
             let is_held = has_selection() || focus.is_ok_and(|focus| focus.is_some());
-            if self.sheets.with_untracked(Sheets::are_many) && !is_held {
+            if self.pages.with_untracked(ShownPages::are_many) && !is_held {
                 drop(self);
             }
         };

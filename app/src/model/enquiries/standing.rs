@@ -12,7 +12,7 @@ use crate::{error::Error, who::Who};
 
 /// What is done from an enquiry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Beside {
+pub struct FromEnquiry {
     pub enquiry: Uuid,
     pub action: EnquiryAction,
     /// The contact that it is done to: the enquiry's, and no other.
@@ -61,10 +61,10 @@ impl Standing {
 }
 
 /// Refuses what may not be done from an enquiry as it stands.
-pub async fn ask(connection: &mut PgConnection, who: &Who, beside: Beside) -> Result<(), Error> {
-    let standing = standing(connection, who, beside.enquiry).await?;
-    let standing = standing.may(beside.action)?;
-    match beside.contact {
+pub async fn ask(connection: &mut PgConnection, who: &Who, from: FromEnquiry) -> Result<(), Error> {
+    let standing = standing(connection, who, from.enquiry).await?;
+    let standing = standing.may(from.action)?;
+    match from.contact {
         Some(contact) if standing.contact != Some(contact) => Err(another_contact()),
         _ => Ok(()),
     }
@@ -80,13 +80,13 @@ pub fn another_contact() -> Error {
 pub async fn ask_last(
     transaction: &mut PgConnection,
     who: &Who,
-    beside: Beside,
+    from: FromEnquiry,
 ) -> Result<(), Error> {
     sqlx::query!(
         "select id from enquiry where id = $1 for share",
-        beside.enquiry
+        from.enquiry
     )
     .fetch_optional(&mut *transaction)
     .await?;
-    ask(transaction, who, beside).await
+    ask(transaction, who, from).await
 }

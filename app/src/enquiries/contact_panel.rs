@@ -10,10 +10,10 @@ use crate::{
     browser::keyboard::{on_enter, save_key},
     enquiries::{
         facts::name_of,
+        identification::{FindContact, Identification},
         others::others,
         proposing::proposing,
-        standing::Standing,
-        taking::{FindContact, Taking},
+        standing::RoomStanding,
         visitor::filled_in,
     },
     i18n::*,
@@ -42,9 +42,9 @@ const SECTIONS: [&str; 4] = ["profile", "activity", "journey", "device"];
 
 /// A contact beside a conversation.
 #[derive(Clone, Copy)]
-pub struct Panel {
+pub struct ContactPanel {
     i18n: I18n,
-    standing: Standing,
+    standing: RoomStanding,
     pub contact: RwSignal<Contact>,
     known: StoredValue<Known>,
     room: StoredValue<Room>,
@@ -55,19 +55,20 @@ pub struct Panel {
     editor: Editor,
     section: Memo<&'static str>,
     finding: RwSignal<bool>,
-    taking: Taking,
+    identification: Identification,
 }
 
-impl Panel {
+impl ContactPanel {
     /// The panel of a contact that is here.
     pub fn new(
-        (i18n, standing): (I18n, Standing),
+        (i18n, standing): (I18n, RoomStanding),
         (contact, known): (Contact, Known),
         room: StoredValue<Room>,
         again: Callback<()>,
     ) -> Self {
         let enquiry = room.with_value(|room| room.enquiry.id);
-        let taking = Taking::new(i18n, standing, (enquiry, Some(contact.id)), again);
+        let identification =
+            Identification::new(i18n, standing, (enquiry, Some(contact.id)), again);
         let contact = RwSignal::new(contact);
         let custom = StoredValue::new(known.custom.clone());
         let query = use_query_map();
@@ -93,7 +94,7 @@ impl Panel {
             editor: Editor::new(contact, custom, Some(beside)),
             section: Memo::new(section),
             finding: RwSignal::new(false),
-            taking,
+            identification,
         };
         panel.attend();
         panel
@@ -122,7 +123,11 @@ impl Panel {
 
     /// The panel.
     pub fn view(self) -> AnyView {
-        let Self { i18n, taking, .. } = self;
+        let Self {
+            i18n,
+            identification,
+            ..
+        } = self;
         let waits = Signal::derive(move || {
             let editing = self.editor.editing.get();
             editing.then(|| t_string!(i18n, room.save_first).to_owned())
@@ -134,12 +139,12 @@ impl Panel {
                 <h2><bdi>{name}</bdi></h2>
                 <LinkButton small=true href=Signal::derive(move || self.home())>{t!(i18n, desk.open_contact)}</LinkButton>
             </header>
-            {self.room.with_value(|room| taking.identified(&room.identified, waits))}
+            {self.room.with_value(|room| identification.identified(&room.identified, waits))}
             {self.sections()}
             <div class="open" on:keydown=on_enter(move || self.editor.save())>
                 {move || self.open_section()}
             </div>
-            <FindContact open=self.finding taking/>
+            <FindContact open=self.finding identification/>
         }
         .into_any()
     }
@@ -258,7 +263,7 @@ impl Panel {
         let noted = notes(contact.id, self.notes, self.note, Some(self.notes_beside));
         self.known.with_value(|Known { custom, labels, .. }| {
             let form = self.room.with_value(|room| {
-                let form = room.enquiry.visitor.form.as_ref();
+                let form = room.visitor.form.as_ref();
                 form.map(|form| filled_in(i18n, form, custom))
             });
             let between = form.into_iter().chain([noted]).collect();
@@ -268,7 +273,7 @@ impl Panel {
 }
 
 /// Where the notes of a contact stand beside an enquiry.
-fn notes_beside(standing: Standing, enquiry: Uuid) -> NotesBeside {
+fn notes_beside(standing: RoomStanding, enquiry: Uuid) -> NotesBeside {
     NotesBeside {
         enquiry,
         why_not: Signal::derive(move || standing.why_not(EnquiryAction::Note)),

@@ -6,37 +6,37 @@ use uuid::Uuid;
 
 use crate::{
     enquiries::{
-        standing::Standing,
-        taking::{FindContact, Taking},
+        identification::{FindContact, Identification},
+        standing::RoomStanding,
         visitor::{device, filled_in, told},
     },
     i18n::*,
     record::create::CreateBeside,
     ui::button::{Button, Look},
     values::words::I18n,
-    wire::room::{Room, Whose},
+    wire::room::{Room, RoomContact},
 };
 
 /// A visitor beside a conversation.
 #[derive(Clone, Copy)]
-pub struct Stranger {
+pub struct UnknownVisitor {
     i18n: I18n,
-    standing: Standing,
+    standing: RoomStanding,
     enquiry: Uuid,
     /// The contact that they would be.
     start: StoredValue<Draft>,
     room: StoredValue<Room>,
     creating: RwSignal<bool>,
     finding: RwSignal<bool>,
-    taking: Taking,
+    identification: Identification,
     /// Reads the room anew.
     again: Callback<()>,
 }
 
-impl Stranger {
+impl UnknownVisitor {
     /// The visitor of an enquiry that is nobody's.
     pub fn new(
-        (i18n, standing): (I18n, Standing),
+        (i18n, standing): (I18n, RoomStanding),
         start: Option<Draft>,
         room: StoredValue<Room>,
         again: Callback<()>,
@@ -50,7 +50,7 @@ impl Stranger {
             room,
             creating: RwSignal::new(false),
             finding: RwSignal::new(false),
-            taking: Taking::new(i18n, standing, (enquiry, None), again),
+            identification: Identification::new(i18n, standing, (enquiry, None), again),
             again,
         }
     }
@@ -62,17 +62,17 @@ impl Stranger {
             enquiry,
             creating,
             finding,
-            taking,
+            identification,
             again,
             ..
         } = self;
         view! {
             <p>{t!(i18n, room.nobody)}</p>
-            {self.room.with_value(|room| taking.identified(&room.identified, Signal::stored(None)))}
+            {self.room.with_value(|room| identification.identified(&room.identified, Signal::stored(None)))}
             {self.buttons()}
             {move || self.known()}
             <CreateBeside open=creating enquiry start=self.start.get_value() on_create=again/>
-            <FindContact open=finding taking/>
+            <FindContact open=finding identification/>
         }
         .into_any()
     }
@@ -112,10 +112,10 @@ impl Stranger {
     fn known(self) -> AnyView {
         let i18n = self.i18n;
         self.room.with_value(|room| {
-            let visitor = &room.enquiry.visitor;
+            let visitor = &room.visitor;
             let custom = match &room.contact {
-                Whose::Nobody { custom, .. } => custom.as_slice(),
-                Whose::Here(..) | Whose::Deleted { .. } | Whose::Erased => &[],
+                RoomContact::Nobody { custom, .. } => custom.as_slice(),
+                RoomContact::Here(..) | RoomContact::Deleted { .. } | RoomContact::Erased => &[],
             };
             view! {
                 {told(i18n, visitor)}

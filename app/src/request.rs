@@ -1,11 +1,7 @@
 //! What the request or the document that is being answered says of whoever asks.
 use leptos::prelude::*;
 
-use crate::{
-    i18n::*,
-    who::{Role, Who},
-    wire::staff::Availability,
-};
+use crate::who::Who;
 
 #[derive(Clone)]
 struct SignedIn(Option<Who>);
@@ -48,28 +44,6 @@ pub fn bin_days() -> u16 {
 /// Who is signed in.
 pub fn signed_in() -> Option<Who> {
     use_context::<SignedIn>().and_then(|signed_in| signed_in.0)
-}
-
-/// What a role is called.
-pub fn role_name(i18n: leptos_i18n::I18nContext<Locale>, role: Role) -> &'static str {
-    match role {
-        Role::Administrator => t_string!(i18n, frame.role_administrator),
-        Role::Supervisor => t_string!(i18n, frame.role_supervisor),
-        Role::Agent => t_string!(i18n, frame.role_agent),
-    }
-}
-
-/// What it is called whether somebody can take an enquiry just now.
-pub fn availability_name(
-    i18n: leptos_i18n::I18nContext<Locale>,
-    availability: Availability,
-) -> &'static str {
-    match availability {
-        Availability::Available => t_string!(i18n, workspace.available),
-        Availability::Busy => t_string!(i18n, workspace.busy),
-        Availability::Away => t_string!(i18n, workspace.away),
-        Availability::Offline => t_string!(i18n, workspace.offline),
-    }
 }
 
 #[cfg(feature = "ssr")]

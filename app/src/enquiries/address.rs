@@ -12,12 +12,12 @@ use crate::wire::overview::EnquiryQuery;
 
 /// A list of enquiries: its page, and what its address asks for.
 #[derive(Clone, Copy)]
-pub struct Asked {
+pub struct ListAddress {
     pub page: &'static str,
     pub query: Memo<EnquiryQuery>,
 }
 
-impl Asked {
+impl ListAddress {
     /// What the address of this page asks for.
     pub fn of(page: &'static str) -> Self {
         let search = use_location().search;

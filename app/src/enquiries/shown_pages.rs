@@ -13,13 +13,13 @@ const MOST: usize = 10;
 
 /// A page that is shown.
 #[derive(Clone)]
-pub struct Sheet {
+pub struct ShownPage {
     pub page: Arc<Page>,
     /// When the message before its first one was; absent while that is not here.
     pub before: ArcRwSignal<Option<DateTime<Utc>>>,
 }
 
-impl Sheet {
+impl ShownPage {
     fn of(page: Page) -> Self {
         Self {
             page: Arc::new(page),
@@ -39,22 +39,22 @@ impl Sheet {
 
 /// The pages that are shown, the oldest first.
 #[derive(Clone, Default)]
-pub struct Sheets {
-    shown: VecDeque<Sheet>,
+pub struct ShownPages {
+    shown: VecDeque<ShownPage>,
     /// There are newer messages than those of the last page.
     more: bool,
 }
 
-impl Sheets {
+impl ShownPages {
     /// One page, and no other.
     pub fn of(page: Page) -> Self {
-        let mut sheets = Self::default();
-        sheets.put_behind(page);
-        sheets
+        let mut pages = Self::default();
+        pages.put_behind(page);
+        pages
     }
 
     /// The pages.
-    pub fn shown(&self) -> Vec<Sheet> {
+    pub fn shown(&self) -> Vec<ShownPage> {
         self.shown.iter().cloned().collect()
     }
 
@@ -85,11 +85,11 @@ impl Sheets {
         if page.items.is_empty() {
             return;
         }
-        let sheet = Sheet::of(page);
+        let shown = ShownPage::of(page);
         if let Some(first) = self.shown.front() {
-            first.before.set(sheet.last_at());
+            first.before.set(shown.last_at());
         }
-        self.shown.push_front(sheet);
+        self.shown.push_front(shown);
     }
 
     /// Puts a newer page behind the others.
@@ -98,9 +98,11 @@ impl Sheets {
         if page.items.is_empty() {
             return;
         }
-        let sheet = Sheet::of(page);
-        sheet.before.set(self.shown.back().and_then(Sheet::last_at));
-        self.shown.push_back(sheet);
+        let shown = ShownPage::of(page);
+        shown
+            .before
+            .set(self.shown.back().and_then(ShownPage::last_at));
+        self.shown.push_back(shown);
     }
 
     /// Whether there are more pages than there should be.
@@ -125,7 +127,7 @@ impl Sheets {
 
     /// What a message of the contact centre is called in the document, if it is there.
     pub fn id_of(&self, message: &str) -> Option<String> {
-        let mut lines = self.shown.iter().flat_map(|sheet| &sheet.page.items);
+        let mut lines = self.shown.iter().flat_map(|shown| &shown.page.items);
         let line = lines.find(|line| line.external_id == message)?;
         Some(element_id(line.id))
     }
@@ -143,7 +145,7 @@ mod tests {
     use leptos::prelude::*;
     use uuid::Uuid;
 
-    use super::{MOST, Page, Place, Sheets};
+    use super::{MOST, Page, Place, ShownPages};
     use crate::wire::{intake::Sender, transcript::Line};
 
     fn at(number: u32) -> DateTime<Utc> {
@@ -181,40 +183,40 @@ mod tests {
 
     #[test]
     fn pages_follow_each_other_and_only_so_many_stay() {
-        let mut sheets = Sheets::of(page(9_900..10_000));
-        assert!(sheets.newer().is_none());
+        let mut pages = ShownPages::of(page(9_900..10_000));
+        assert!(pages.newer().is_none());
         for start in (8_000..9_900).rev().step_by(100) {
-            assert_eq!(cursor(sheets.older()), Some((start + 1).to_string()));
-            sheets.put_before(page(start - 99..start + 1));
+            assert_eq!(cursor(pages.older()), Some((start + 1).to_string()));
+            pages.put_before(page(start - 99..start + 1));
         }
-        assert!(sheets.are_many());
-        sheets.drop_last();
-        assert_eq!(sheets.shown().len(), MOST);
-        assert_eq!(cursor(sheets.older()).as_deref(), Some("8000"));
-        assert_eq!(cursor(sheets.newer()).as_deref(), Some("8999"));
-        sheets.put_behind(page(9_000..9_100));
-        sheets.drop_first();
-        assert_eq!(sheets.shown().len(), MOST);
-        assert_eq!(cursor(sheets.older()).as_deref(), Some("8100"));
-        assert_eq!(cursor(sheets.newer()).as_deref(), Some("9099"));
+        assert!(pages.are_many());
+        pages.drop_last();
+        assert_eq!(pages.shown().len(), MOST);
+        assert_eq!(cursor(pages.older()).as_deref(), Some("8000"));
+        assert_eq!(cursor(pages.newer()).as_deref(), Some("8999"));
+        pages.put_behind(page(9_000..9_100));
+        pages.drop_first();
+        assert_eq!(pages.shown().len(), MOST);
+        assert_eq!(cursor(pages.older()).as_deref(), Some("8100"));
+        assert_eq!(cursor(pages.newer()).as_deref(), Some("9099"));
         assert_eq!(
-            sheets.id_of("M-9050"),
+            pages.id_of("M-9050"),
             Some(super::element_id(Uuid::from_u128(9_050)))
         );
-        assert_eq!(sheets.id_of("M-8000"), None);
+        assert_eq!(pages.id_of("M-8000"), None);
     }
 
     #[test]
     fn the_first_message_of_a_page_knows_the_one_before_it_once_that_is_here() {
         Owner::new().with(|| {
-            let mut sheets = Sheets::of(page(200..300));
-            assert_eq!(sheets.shown()[0].before.get(), None);
-            sheets.put_before(page(100..200));
-            sheets.put_behind(page(300..400));
-            let before: Vec<_> = sheets
+            let mut pages = ShownPages::of(page(200..300));
+            assert_eq!(pages.shown()[0].before.get(), None);
+            pages.put_before(page(100..200));
+            pages.put_behind(page(300..400));
+            let before: Vec<_> = pages
                 .shown()
                 .iter()
-                .map(|sheet| sheet.before.get())
+                .map(|shown| shown.before.get())
                 .collect();
             assert_eq!(before, [None, Some(at(199)), Some(at(299))]);
         });
@@ -222,12 +224,12 @@ mod tests {
 
     #[test]
     fn where_nothing_new_has_come_the_same_place_is_looked_at_again() {
-        let mut sheets = Sheets::of(page(9_900..10_000));
+        let mut pages = ShownPages::of(page(9_900..10_000));
         let mut none = page(0..0);
         none.more = false;
-        sheets.put_behind(none);
-        assert_eq!(sheets.shown().len(), 1);
-        assert_eq!(cursor(sheets.look()).as_deref(), Some("9999"));
-        assert!(Sheets::of(page(0..0)).is_empty());
+        pages.put_behind(none);
+        assert_eq!(pages.shown().len(), 1);
+        assert_eq!(cursor(pages.look()).as_deref(), Some("9999"));
+        assert!(ShownPages::of(page(0..0)).is_empty());
     }
 }

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     api::enquiries::{attach, merge_beside},
-    enquiries::standing::Standing,
+    enquiries::standing::RoomStanding,
     error::Error,
     i18n::*,
     merge::{
@@ -27,11 +27,11 @@ use crate::{
 
 /// The merges of one room.
 #[derive(Clone, Copy)]
-pub struct Taking {
+pub struct Identification {
     i18n: I18n,
     report: Report,
     merges: Merges,
-    standing: Standing,
+    standing: RoomStanding,
     enquiry: Uuid,
     /// The enquiry's contact, which is the master.
     own: Option<ContactId>,
@@ -40,11 +40,11 @@ pub struct Taking {
     again: Callback<()>,
 }
 
-impl Taking {
+impl Identification {
     /// The merges of the room of an enquiry.
     pub fn new(
         i18n: I18n,
-        standing: Standing,
+        standing: RoomStanding,
         (enquiry, own): (Uuid, Option<ContactId>),
         again: Callback<()>,
     ) -> Self {
@@ -144,12 +144,12 @@ impl Taking {
 
 /// The window in which the contact is searched for.
 #[component]
-pub fn FindContact(open: RwSignal<bool>, taking: Taking) -> impl IntoView {
-    let i18n = taking.i18n;
+pub fn FindContact(open: RwSignal<bool>, identification: Identification) -> impl IntoView {
+    let i18n = identification.i18n;
     let chosen = RwSignal::new(None::<ContactId>);
     let take = move || {
         if let Some(other) = chosen.get_untracked() {
-            taking.take(other);
+            identification.take(other);
         }
     };
     let footer = move || {
@@ -157,7 +157,7 @@ pub fn FindContact(open: RwSignal<bool>, taking: Taking) -> impl IntoView {
             <Button on_press=move || open.set(false)>{t!(i18n, frame.cancel)}</Button>
             <Button
                 look=Look::Primary
-                busy=taking.busy
+                busy=identification.busy
                 disabled=Signal::derive(move || chosen.read().is_none())
                 on_press=take
             >
@@ -167,14 +167,14 @@ pub fn FindContact(open: RwSignal<bool>, taking: Taking) -> impl IntoView {
     };
     view! {
         <Dialog id="find-contact" open=open title=move || t_string!(i18n, room.find) footer=footer>
-            <Finder taking chosen/>
+            <Finder identification chosen/>
         </Dialog>
     }
 }
 
 #[component]
-fn Finder(taking: Taking, chosen: RwSignal<Option<ContactId>>) -> impl IntoView {
-    let (i18n, own) = (taking.i18n, taking.own);
+fn Finder(identification: Identification, chosen: RwSignal<Option<ContactId>>) -> impl IntoView {
+    let (i18n, own) = (identification.i18n, identification.own);
     chosen.set(None);
     let search = RwSignal::new(String::new());
     let found = Resource::new(
