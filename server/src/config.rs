@@ -6,6 +6,22 @@ use clap::Args;
 /// The most bytes of an ordinary request. Files come through routes with a limit of their own.
 pub const BODY: usize = 256 * 1024;
 
+/// The most bytes of a body by the route that a request goes to, for whoever reads it or refuses it.
+#[derive(Clone, Copy, Debug)]
+pub struct BodyLimit(pub usize);
+
+impl BodyLimit {
+    /// Says that a body is longer.
+    pub fn exceeded(self) -> String {
+        let kibibytes = self.0 / 1024;
+        let (size, unit) = match kibibytes / 1024 {
+            0 => (kibibytes, "KiB"),
+            mebibytes => (mebibytes, "MiB"),
+        };
+        format!("The body is larger than {size} {unit}. Send less at a time.")
+    }
+}
+
 /// Everything about this installation that can be set.
 #[derive(Args, Clone, Debug)]
 pub struct Settings {

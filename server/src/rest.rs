@@ -18,7 +18,7 @@ pub mod tokens;
 
 use app::error::Error;
 use axum::{
-    Json, Router,
+    Extension, Json, Router,
     extract::{DefaultBodyLimit, Request},
     http::{Method, StatusCode},
     middleware::{Next, from_fn, from_fn_with_state},
@@ -35,7 +35,7 @@ use utoipa::{
 use utoipa_axum::router::OpenApiRouter;
 
 use self::answer::refused;
-use crate::{auth::sign_in, http::attend, state::State};
+use crate::{auth::sign_in, config::BodyLimit, http::attend, state::State};
 
 /// What the description says about the whole.
 #[derive(OpenApi)]
@@ -67,17 +67,20 @@ impl Modify for Token {
 
 /// Every route of the API behind its token, and its description before it.
 pub fn router(state: &State) -> Router<State> {
-    let (routes, files, document) = described();
-    let routes = routes
+    let (routes, reports, files, document) = described();
+    let once = |routes: Router<State>| {
+        routes
+            .layer(from_fn(in_language))
+            .layer(from_fn_with_state(state.clone(), idempotency::once))
+    };
+    // An import remembers its key itself.
+    let files = files
         .layer(from_fn(in_language))
-        .layer(from_fn_with_state(state.clone(), idempotency::once))
-        // An import remembers its key itself.
-        .merge(
-            files
-                .layer(from_fn(in_language))
-                .layer(from_fn(attend::takes_long)),
-        )
-        .layer(DefaultBodyLimit::max(crate::config::BODY))
+        .layer(from_fn(attend::takes_long));
+    let routes = once(routes)
+        .merge(at_most(intake::REPORTS, once(reports)))
+        .merge(files);
+    let routes = at_most(crate::config::BODY, routes)
         .method_not_allowed_fallback(async || {
             refused(
                 StatusCode::METHOD_NOT_ALLOWED,
@@ -91,6 +94,13 @@ pub fn router(state: &State) -> Router<State> {
     Router::new()
         .route("/openapi.json", get(async move || document))
         .merge(routes)
+}
+
+/// Lets bodies have so many bytes, unless a route inside says otherwise.
+fn at_most(bytes: usize, routes: Router<State>) -> Router<State> {
+    routes
+        .layer(DefaultBodyLimit::max(bytes))
+        .layer(Extension(BodyLimit(bytes)))
 }
 
 /// Says why values were refused in the language that the address asks for: `?language=zh-Hant`. A list has a filter of this
@@ -107,8 +117,13 @@ async fn in_language(request: Request, next: Next) -> Response {
     app::error::in_language(response, language.unwrap_or_default())
 }
 
-/// The routes, those of files, and what they say of themselves. Each room adds its own here.
-pub fn described() -> (Router<State>, Router<State>, utoipa::openapi::OpenApi) {
+/// The routes, those of reports and of files, and what they say of themselves. Each room adds its own here.
+pub fn described() -> (
+    Router<State>,
+    Router<State>,
+    Router<State>,
+    utoipa::openapi::OpenApi,
+) {
     let files = OpenApiRouter::with_openapi(Document::openapi()).merge(imports::files());
     let (files, document) = files.split_for_parts();
     let routes = OpenApiRouter::with_openapi(document)
@@ -121,8 +136,9 @@ pub fn described() -> (Router<State>, Router<State>, utoipa::openapi::OpenApi) {
         .merge(fields::routes())
         .merge(staff::routes())
         .merge(tokens::routes())
-        .merge(intake::routes())
         .merge(proposals::routes());
     let (routes, document) = routes.split_for_parts();
-    (routes, files, document)
+    let reports = OpenApiRouter::with_openapi(document).merge(intake::routes());
+    let (reports, document) = reports.split_for_parts();
+    (routes, reports, files, document)
 }

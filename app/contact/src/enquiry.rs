@@ -11,11 +11,11 @@ use crate::{
     contact::{Draft, MOST_VALUES, Phone, Social},
     country::CountryCode,
     email::is_email,
-    field::{Part, field_of},
+    field::{Part, column::Column, field_of},
     phone,
     rules::Rules,
     told::Told,
-    words::{Network, PhoneKind},
+    words::{EmailKind, Network, PhoneKind},
 };
 
 mod newcomer;
@@ -193,6 +193,18 @@ pub struct Form {
     pub values: BTreeMap<String, String>,
 }
 
+impl Form {
+    /// The values, each with the column that it is of: a header is read as that of a file is.
+    fn cells<'f>(&'f self, rules: &Rules) -> impl Iterator<Item = (Column, &'f str)> {
+        self.values.iter().map(move |(key, cell)| {
+            let mut custom = rules.custom_fields.iter();
+            let custom = custom.position(|field| field.id == key.trim());
+            let column = custom.map_or_else(|| Column::of(key, rules), Column::Custom);
+            (column, cell.as_str())
+        })
+    }
+}
+
 /// When a form is filled in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -231,8 +243,8 @@ impl Device {
     }
 }
 
-/// The column of a form that holds an email address.
-const EMAIL: &str = "Email";
+/// The number that a report proves, as it is told.
+const PROVED: &str = "visitor.phone_proved";
 
 /// What is told of a visitor, each field by itself.
 pub const VISITOR: [&str; 7] = [
@@ -274,6 +286,21 @@ impl Enquiry {
     }
 }
 
+/// The fields of a report, and where it says that the visitor's phone is verified, also of which number: that one stays
+/// proved, however often it is told again.
+pub fn with_proof(mut fields: Vec<(String, Value)>) -> Vec<(String, Value)> {
+    let told = |name: &str| {
+        let field = fields.iter().find(|(field, _)| field == name);
+        field.map(|(_, value)| value)
+    };
+    let is_proved = told("visitor.phone_verified") == Some(&Value::Bool(true));
+    // A number that is emptied is not kept as a proof either.
+    let proved = told("visitor.phone").filter(|phone| is_proved || phone.is_null());
+    let proved = proved.map(|phone| (PROVED.to_owned(), phone.clone()));
+    fields.extend(proved);
+    fields
+}
+
 /// Email addresses in their order, in lower case, each once.
 pub fn emails(list: Option<&Value>) -> Vec<String> {
     let mut emails: Vec<String> = Vec::new();
@@ -291,10 +318,11 @@ impl Visitor {
         let text = |field: &str| told.text(&format!("visitor.{field}")).to_owned();
         let part = |field: &str| told.text(&format!("device.{field}")).to_owned();
         let read = |field: &str| told.get(&format!("visitor.{field}")).cloned();
+        let phone = text("phone");
         // What was proved of one number says nothing of another that was told since.
         let is_proved = read("phone_verified") == Some(Value::Bool(true))
-            && told.seen_at("visitor.phone_verified") >= told.seen_at("visitor.phone");
-        let phone = text("phone");
+            && (told.seen_at("visitor.phone_verified") >= told.seen_at("visitor.phone")
+                || phone::unmarked(told.text(PROVED)) == phone::unmarked(&phone));
         Self {
             first_name: text("first_name"),
             last_name: text("last_name"),
@@ -322,10 +350,12 @@ impl Visitor {
 
     /// The visitor's email address: what they are known by, else what they filled in; nothing where it is none.
     pub fn address(&self) -> Option<&str> {
-        let form = self.form.iter().flat_map(|form| &form.values);
-        let mut filled_in = form.filter(|(header, _)| header.eq_ignore_ascii_case(EMAIL));
+        let rules = Rules::new(NaiveDate::default());
+        let column = Column::Field(field_of(Part::Email(EmailKind::Work)));
+        let form = self.form.iter().flat_map(|form| form.cells(&rules));
+        let mut filled_in = form.filter(|(filled_in, _)| *filled_in == column);
         let filled_in = filled_in.next().map(|(_, address)| address);
-        let known = Some(&self.email).filter(|email| !email.trim().is_empty());
+        let known = Some(self.email.as_str()).filter(|email| !email.trim().is_empty());
         let address = known.or(filled_in)?.trim();
         is_email(address).then_some(address)
     }

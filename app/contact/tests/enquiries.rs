@@ -1,8 +1,8 @@
 //! What is known of an enquiry and its visitor from what the contact centre tells.
 use chrono::{DateTime, NaiveDate, Utc};
 use contact::{
-    Draft, Network, Phone, PhoneKind, Rules, Social,
-    enquiry::{Channel, Enquiry, Proven, Status, Visitor, VisitorSocial},
+    CustomField, CustomKind, CustomValue, Draft, Network, Phone, PhoneKind, Rules, Social,
+    enquiry::{Channel, Enquiry, Proven, Status, Visitor, VisitorSocial, with_proof},
     told::Told,
 };
 use serde_json::{Value, json};
@@ -15,7 +15,7 @@ fn told(reports: &[(i64, Value)]) -> Told {
     let mut told = Told::default();
     for (second, fields) in reports {
         let fields = fields.as_object().expect("fields").clone();
-        told.hear(at(*second), fields);
+        told.hear(at(*second), with_proof(fields.into_iter().collect()));
     }
     told
 }
@@ -99,6 +99,40 @@ fn a_number_is_proved_by_a_call_or_by_a_form_and_never_by_what_was_said_of_anoth
     assert_eq!(phone(&[(1, chat), (1, proved), (2, other)]), None);
     let short = json!({"channel": "phone_call", "status": "open", "visitor.phone": "999"});
     assert_eq!(phone(&[(1, short)]), None, "it is no number of a contact");
+}
+
+#[test]
+fn a_number_that_was_proved_stays_so_however_often_it_is_told_and_no_other_takes_its_proof() {
+    let told_as = |phone: &str| json!({"visitor.phone": phone});
+    let proved = |phone: &str| json!({"visitor.phone": phone, "visitor.phone_verified": true});
+    let phone = |reports: &[(i64, Value)]| {
+        let begun = json!({"channel": "web_chat", "status": "open"});
+        let mut reports = reports.to_vec();
+        reports.push((1, begun));
+        let in_order = Enquiry::of(&told(&reports), at(1)).unwrap();
+        reports.reverse();
+        let reversed = Enquiry::of(&told(&reports), at(1)).unwrap();
+        assert_eq!(in_order, reversed, "whatever the order of arrival");
+        in_order.visitor.proven(in_order.channel).phone
+    };
+    let mine = Some("+85291234567".to_owned());
+    let proof = || (1, proved("+85291234567"));
+    assert_eq!(phone(&[proof(), (2, told_as("+85291234567"))]), mine);
+    let spaced = told_as("+852 9123 4567");
+    assert_eq!(phone(&[proof(), (2, spaced)]), mine, "written otherwise");
+    assert_eq!(phone(&[proof(), (2, told_as("+85298765432"))]), None);
+    let back = [
+        proof(),
+        (2, told_as("+85298765432")),
+        (3, told_as("+85291234567")),
+    ];
+    assert_eq!(phone(&back), mine, "told again after another");
+    let taken_back = json!({"visitor.phone_verified": false});
+    assert_eq!(phone(&[proof(), (2, taken_back)]), None);
+    let emptied = json!({"visitor.phone": null});
+    let known = told(&[proof(), (2, emptied)]);
+    let kept = serde_json::to_string(&known).expect("JSON");
+    assert!(!kept.contains("91234567"), "nothing of it is kept: {kept}");
 }
 
 #[test]
@@ -193,6 +227,90 @@ fn a_newcomer_is_read_as_an_import_reads_a_file_without_the_values_that_are_no_g
     );
 }
 
+/// A visitor who filled in this.
+fn with_form(values: Value) -> Visitor {
+    let form = json!({"kind": "pre_chat", "values": values});
+    Visitor {
+        form: Some(serde_json::from_value(form).expect("a form")),
+        ..Visitor::default()
+    }
+}
+
+/// The contact that a visitor would be.
+fn newcomer(visitor: &Visitor) -> Draft {
+    let mut rules = rules();
+    rules.custom_fields.push(CustomField {
+        id: "cf_vip".to_owned(),
+        name: "Very important".to_owned(),
+        kind: CustomKind::Checkbox,
+        options: Vec::new(),
+    });
+    let newcomer = visitor.newcomer(Channel::WebChat, &rules);
+    newcomer.expect("a contact")
+}
+
+#[test]
+fn a_newcomer_has_what_a_form_says_under_the_id_or_the_name_of_a_custom_field() {
+    for key in ["cf_vip", " cf_vip", "Very important", "very IMPORTANT"] {
+        let draft = newcomer(&with_form(json!({"Company": "Acme", (key): "yes"})));
+        let vip = draft.custom.get("cf_vip");
+        assert_eq!(vip, Some(&CustomValue::Checked(true)), "{key}");
+        assert_eq!(draft.company, "Acme", "{key}");
+    }
+}
+
+#[test]
+fn a_newcomer_loses_nothing_where_two_names_mean_one_column() {
+    let draft = newcomer(&with_form(json!({"Last Name": "Chan", "Company": "Acme"})));
+    assert_eq!(
+        (draft.last_name.as_str(), draft.company.as_str()),
+        ("Chan", "Acme")
+    );
+    let mut known = with_form(json!({
+        "LAST NAME": "Wong", "Phone": "+85298765432", "Work Email": "form@example.com", "Title": "Head", "Job Title": "Chief",
+    }));
+    known.last_name = "Chan".to_owned();
+    known.phone = "+852 9123 4567".to_owned();
+    known.email = "tai@example.com".to_owned();
+    let draft = newcomer(&known);
+    assert_eq!(
+        (draft.last_name.as_str(), draft.job_title.as_str()),
+        ("Chan", "Chief")
+    );
+    let numbers: Vec<&str> = draft.phones.iter().map(|one| one.number.as_str()).collect();
+    assert_eq!(numbers, ["+85291234567"], "the visitor's own");
+    let emails: Vec<&str> = draft
+        .emails
+        .iter()
+        .map(|one| one.address.as_str())
+        .collect();
+    assert_eq!(emails, ["tai@example.com"], "the visitor's own");
+    let twice = json!({"Mobile": "+85291234567", "Phone": "+85298765432", "phone": "+85298765432"});
+    let draft = newcomer(&with_form(twice));
+    let numbers: Vec<&str> = draft.phones.iter().map(|one| one.number.as_str()).collect();
+    assert_eq!(numbers, ["+85291234567", "+85298765432"], "each once");
+}
+
+#[test]
+fn a_value_that_is_no_good_is_left_out_alone_whatever_its_column_is_called() {
+    let draft = newcomer(&with_form(json!({
+        "Phone": "9123 4567", "Birth Date": "14/12/1980", "Title": "Head", "Very important": "perhaps", "City": "#N/A",
+    })));
+    let kept = Draft {
+        last_name: "customer".to_owned(),
+        job_title: "Head".to_owned(),
+        ..Draft::default()
+    };
+    assert_eq!(draft, kept);
+    let mut known = with_form(json!({"Phone": "+85298765432"}));
+    known.phone = "9123 4567".to_owned();
+    assert_eq!(newcomer(&known).phones[0].number, "+85298765432");
+    let many = "+85291234567;".repeat(15);
+    let crowd = json!({"Mobile": many, "Work": many, "Company": "Acme"});
+    let draft = newcomer(&with_form(crowd));
+    assert_eq!((draft.phones.len(), draft.company.as_str()), (20, "Acme"));
+}
+
 #[test]
 fn nobody_is_made_of_a_visitor_who_told_nothing() {
     assert_eq!(visitor(None).newcomer(Channel::WebChat, &rules()), None);
@@ -200,6 +318,8 @@ fn nobody_is_made_of_a_visitor_who_told_nothing() {
     let mut blank_form = visitor(None);
     blank_form.form = Some(serde_json::from_value(blank).unwrap());
     assert_eq!(blank_form.newcomer(Channel::WebChat, &rules()), None);
+    let unknown = with_form(json!({"Shoe size": "44", "Email": "nobody"}));
+    assert_eq!(unknown.newcomer(Channel::WebChat, &rules()), None);
     let typed = visitor(Some((Network::Line, "tai")));
     assert_eq!(typed.newcomer(Channel::WebChat, &rules()), None);
     let line = typed.newcomer(Channel::Line, &rules()).unwrap();
@@ -216,6 +336,8 @@ fn a_visitors_address_is_the_one_they_are_known_by_else_the_one_they_filled_in()
     assert_eq!(person.address(), None);
     person.form = Some(serde_json::from_value(form).unwrap());
     assert_eq!(person.address(), Some("mei@example.com"));
+    let other_name = with_form(json!({"Work email": "mei@example.com"}));
+    assert_eq!(other_name.address(), Some("mei@example.com"));
     person.email = "Lee@example.com".to_owned();
     assert_eq!(person.address(), Some("Lee@example.com"));
     person.email = "nobody".to_owned();

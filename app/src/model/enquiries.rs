@@ -11,10 +11,12 @@ pub mod transcript;
 use chrono::{DateTime, Utc};
 use contact::{
     ContactId,
-    enquiry::{Enquiry, Tab},
+    enquiry::{Enquiry, Status, Tab},
+    query::{COUNTED, Total},
     told::Told,
 };
-use sqlx::types::Json;
+use sqlx::{PgConnection, types::Json};
+use strum::VariantArray;
 use uuid::Uuid;
 
 use crate::{
@@ -27,10 +29,8 @@ use crate::{
     },
 };
 
-/// How many enquiries or messages there are on a page.
-const PAGE: usize = 100;
-/// One more is read, to know whether there is a next page.
-const READ: i64 = PAGE as i64 + 1;
+/// How many enquiries or messages there are on a page, where nobody says.
+pub const PAGE: u16 = 100;
 
 /// An enquiry as it stands in the table.
 struct Row {
@@ -58,42 +58,124 @@ pub async fn list(
     asker: &Asker,
     tab: Option<Tab>,
     contact: Option<ContactId>,
+    limit: u16,
     cursor: Option<&str>,
 ) -> Result<Enquiries, Error> {
     let database = asker.read(Action::ReadReports)?;
-    let (at, id) = match cursor {
+    let after = match cursor {
         Some(cursor) => cursor::read(cursor)?,
         None => (DateTime::<Utc>::MAX_UTC, Uuid::max()),
     };
-    let statuses = tab.map(|tab| tab.statuses().iter().map(|status| status.to_string()));
-    let statuses: Option<Vec<String>> = statuses.map(Iterator::collect);
-    let rows = sqlx::query_as!(
-        Row,
-        r#"select id, external_id, contact_id, told as "told: Json<Told>", opened_at as "opened_at!"
-           from enquiry
-           where status is not null and ($1::text[] is null or status = any($1))
-             and ($2::uuid is null or contact_id = $2) and (opened_at, id) < ($3, $4)
-           order by opened_at desc, id desc limit $5"#,
-        statuses.as_deref(),
-        contact.map(|contact| contact.0),
-        at,
-        id,
-        READ
-    );
-    let mut rows = rows.fetch_all(&database.lists).await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
+    let statuses = tab.map_or(Status::VARIANTS, Tab::statuses).iter();
+    let statuses: Vec<String> = statuses.map(Status::to_string).collect();
+    let mut connection = database.lists.acquire().await?;
+    // One more is read, to know whether there is a next page.
+    let most = i64::from(limit) + 1;
+    let mut rows = match contact {
+        Some(contact) => of_contact(&mut connection, contact, &statuses, after, most).await?,
+        None => of_statuses(&mut connection, &statuses, after, most).await?,
+    };
+    let total = count(&mut connection, contact, &statuses).await?;
+    let more = rows.len() > usize::from(limit);
+    rows.truncate(limit.into());
     let last = rows.last().filter(|_| more);
     let next_cursor = last.map(|row| cursor::write(row.opened_at, row.id));
     Ok(Enquiries {
         items: rows.into_iter().filter_map(Row::read).collect(),
+        total,
         next_cursor,
     })
+}
+
+/// The enquiries of a contact behind a place.
+async fn of_contact(
+    connection: &mut PgConnection,
+    contact: ContactId,
+    statuses: &[String],
+    (at, id): (DateTime<Utc>, Uuid),
+    most: i64,
+) -> Result<Vec<Row>, Error> {
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select id, external_id, contact_id, told as "told: Json<Told>", opened_at as "opened_at!"
+           from enquiry
+           where contact_id = $1 and status = any($2) and (opened_at, id) < ($3, $4)
+           order by opened_at desc, id desc limit $5"#,
+        contact.0,
+        statuses,
+        at,
+        id,
+        most
+    );
+    Ok(rows.fetch_all(connection).await?)
+}
+
+/// The enquiries of some statuses behind a place. Each status is a stretch of an index in this order, so that a page reads
+/// little more than it shows.
+async fn of_statuses(
+    connection: &mut PgConnection,
+    statuses: &[String],
+    (at, id): (DateTime<Utc>, Uuid),
+    most: i64,
+) -> Result<Vec<Row>, Error> {
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select found.id as "id!", found.external_id as "external_id!", found.contact_id as "contact_id?",
+                  found.told as "told!: Json<Told>", found.opened_at as "opened_at!"
+           from unnest($1::text[]) as sought (status) cross join lateral (
+               select id, external_id, contact_id, told, opened_at from enquiry
+               where enquiry.status = sought.status and (opened_at, id) < ($2, $3)
+               order by opened_at desc, id desc limit $4
+             ) as found
+           order by found.opened_at desc, found.id desc limit $4"#,
+        statuses,
+        at,
+        id,
+        most
+    );
+    Ok(rows.fetch_all(connection).await?)
+}
+
+/// Counts enquiries, as far as one counts.
+async fn count(
+    connection: &mut PgConnection,
+    contact: Option<ContactId>,
+    statuses: &[String],
+) -> Result<Total, Error> {
+    let most = i64::from(COUNTED) + 1;
+    let counted = match contact {
+        Some(contact) => {
+            sqlx::query_scalar!(
+                r#"select count(*) as "counted!" from (
+                     select id from enquiry where contact_id = $1 and status = any($2) limit $3) as counted"#,
+                contact.0,
+                statuses,
+                most
+            )
+            .fetch_one(connection)
+            .await?
+        }
+        None => {
+            sqlx::query_scalar!(
+                r#"select count(*) as "counted!" from (
+                     select id from enquiry where status = any($1) limit $2) as counted"#,
+                statuses,
+                most
+            )
+            .fetch_one(connection)
+            .await?
+        }
+    };
+    Ok(Total::of(counted))
 }
 
 /// Reads an enquiry by the id that it has in the contact centre.
 pub async fn get(asker: &Asker, external_id: &str) -> Result<ReportedEnquiry, Error> {
     let database = asker.read(Action::ReadReports)?;
+    // No id holds one, and the database knows no such text.
+    if external_id.contains('\0') {
+        return Err(Error::NotFound);
+    }
     let row = sqlx::query_as!(
         Row,
         r#"select id, external_id, contact_id, told as "told: Json<Told>", opened_at as "opened_at!"
@@ -108,6 +190,7 @@ pub async fn get(asker: &Asker, external_id: &str) -> Result<ReportedEnquiry, Er
 pub async fn messages(
     asker: &Asker,
     external_id: &str,
+    limit: u16,
     cursor: Option<&str>,
 ) -> Result<Messages, Error> {
     let database = asker.read(Action::ReadReports)?;
@@ -119,11 +202,11 @@ pub async fn messages(
         enquiry,
         at,
         id,
-        READ
+        i64::from(limit) + 1
     );
     let mut rows = rows.fetch_all(&database.pool).await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
+    let more = rows.len() > usize::from(limit);
+    rows.truncate(limit.into());
     let last = rows.last().filter(|_| more);
     let next_cursor = last.map(|row| cursor::write(row.at, row.id));
     let items = rows.into_iter().map(|row| Message {

@@ -315,6 +315,17 @@ pub(super) async fn insert(
     Ok(staff)
 }
 
+/// Locks all Administrators, in one order, so that two cannot step down at the same moment. Whoever locks an account
+/// that may become or stop being one does this first.
+pub(super) async fn lock_administrators(
+    transaction: &mut PgConnection,
+) -> Result<Vec<Uuid>, Error> {
+    let administrators = sqlx::query_scalar!(
+        "select id from staff where role = 'administrator' and active order by id for update"
+    );
+    Ok(administrators.fetch_all(transaction).await?)
+}
+
 pub(super) async fn update(
     transaction: &mut PgConnection,
     by: &By,
@@ -322,12 +333,7 @@ pub(super) async fn update(
     change: StaffChange,
     password_hash: Option<String>,
 ) -> Result<Staff, Error> {
-    // All Administrators are locked, in one order, so that two cannot step down at the same moment.
-    let administrators = sqlx::query_scalar!(
-        "select id from staff where role = 'administrator' and active order by id for update"
-    )
-    .fetch_all(&mut *transaction)
-    .await?;
+    let administrators = lock_administrators(transaction).await?;
     let before: Staff = sqlx::query_as!(
         StaffRow,
         "select id, name, email, role, department, extension, phone, job_title, time_zone, availability, active
@@ -370,6 +376,7 @@ pub(super) async fn update(
     if old != new {
         reported::rename(transaction, &old, &new).await?;
     }
+    reported::outdate(transaction, &before, &staff).await?;
     tell(transaction, by, &before, &staff, password_hash.is_some()).await?;
     Ok(staff)
 }

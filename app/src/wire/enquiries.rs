@@ -1,5 +1,5 @@
 //! Enquiries as programs read them.
-use contact::{ContactId, enquiry::Enquiry};
+use contact::{ContactId, enquiry::Enquiry, query::Total};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -23,6 +23,8 @@ pub struct ReportedEnquiry {
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Enquiries {
     pub items: Vec<ReportedEnquiry>,
+    /// Of all pages.
+    pub total: Total,
     /// Send it back as `cursor` for the next page; absent after the last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,

@@ -1,17 +1,34 @@
 //! What a handler takes from a request. Like axum's own, but a refusal is a problem document.
 use axum::{
     extract::{
-        FromRequest, FromRequestParts,
+        FromRequest, FromRequestParts, Request,
         rejection::{JsonRejection, PathRejection, QueryRejection},
     },
     http::{StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
 
+use crate::config::BodyLimit;
+
 /// A body in JSON.
-#[derive(FromRequest)]
-#[from_request(via(axum::Json), rejection(Refusal))]
 pub struct Json<T>(pub T);
+
+impl<T: serde::de::DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
+        let limit = request.extensions().get::<BodyLimit>().copied();
+        match axum::Json::from_request(request, state).await {
+            Ok(axum::Json(body)) => Ok(Self(body)),
+            Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(Refusal {
+                status: StatusCode::PAYLOAD_TOO_LARGE,
+                code: "too_large",
+                detail: limit.map_or_else(|| rejection.body_text(), BodyLimit::exceeded),
+            }),
+            Err(rejection) => Err(rejection.into()),
+        }
+    }
+}
 
 impl<T: serde::Serialize> IntoResponse for Json<T> {
     fn into_response(self) -> Response {
@@ -54,9 +71,6 @@ impl From<JsonRejection> for Refusal {
                 "unsupported_media_type",
                 "Send the body as JSON, with Content-Type: application/json.".to_owned(),
             ),
-            StatusCode::PAYLOAD_TOO_LARGE => {
-                ("too_large", "The body is larger than 256 KiB.".to_owned())
-            }
             StatusCode::UNPROCESSABLE_ENTITY => ("invalid", cut(rejection.body_text())),
             _ => ("malformed", cut(rejection.body_text())),
         };

@@ -5,6 +5,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use contact::query::LONGEST_PAGE;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -27,6 +28,16 @@ impl<T> Page<T> {
             next_cursor: None,
         }
     }
+}
+
+/// How many there are on a page: as many as are asked for, as far as a page may hold them, or else as usual.
+pub fn page_length(asked: Option<u16>, usual: u16) -> Result<u16, Error> {
+    let length = asked.unwrap_or(usual);
+    if (1..=LONGEST_PAGE).contains(&length) {
+        return Ok(length);
+    }
+    let sentence = format!("limit: \"{length}\" must be a number from 1 to {LONGEST_PAGE}.");
+    Err(Error::Refused(sentence))
 }
 
 /// What went wrong, as RFC 9457 writes it.

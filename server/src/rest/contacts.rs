@@ -221,14 +221,7 @@ async fn log(
     Path(id): Path<ContactId>,
     Query(stretch): Query<Stretch>,
 ) -> Result<Json<Log>, Error> {
-    let limit = stretch.limit.unwrap_or(query::LIMIT);
-    if !(1..=query::LONGEST_PAGE).contains(&limit) {
-        let sentence = format!(
-            "limit: \"{limit}\" must be a number from 1 to {}.",
-            query::LONGEST_PAGE
-        );
-        return Err(Error::Refused(sentence));
-    }
+    let limit = answer::page_length(stretch.limit, query::LIMIT)?;
     Ok(Json(
         changes::list(&asker, id, limit, stretch.cursor).await?,
     ))

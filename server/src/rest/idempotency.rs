@@ -21,7 +21,7 @@ use axum::{
 use serde::{Deserialize, Serialize};
 
 use super::{answer::refused, seal::Seal};
-use crate::auth::sign_in;
+use crate::{auth::sign_in, config::BodyLimit};
 
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 /// What of an answer is kept besides its body.
@@ -37,6 +37,7 @@ struct Kept {
 /// Carries out a write with a key at most once, whose body is no file: that is a stream that cannot be kept here.
 pub async fn once(
     Extension(asker): Extension<Asker>,
+    Extension(limit): Extension<BodyLimit>,
     State(database): State<Database>,
     request: Request,
     next: Next,
@@ -59,12 +60,9 @@ pub async fn once(
         }
     };
     let (parts, body) = request.into_parts();
-    let Ok(body) = to_bytes(body, crate::config::BODY).await else {
-        return refused(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "too_large",
-            "The body is larger than 256 KiB.",
-        );
+    let Ok(body) = to_bytes(body, limit.0).await else {
+        let too_large = StatusCode::PAYLOAD_TOO_LARGE;
+        return refused(too_large, "too_large", &limit.exceeded());
     };
     // Nobody came as far as this without a token.
     let seal = Seal::of(sign_in::bearer(&parts.headers).unwrap_or_default());

@@ -11,20 +11,19 @@ use app::{
         },
     },
 };
-use axum::extract::DefaultBodyLimit;
 use contact::{ContactId, enquiry::Tab};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::answer::ProblemDocument;
+use super::answer::{ProblemDocument, page_length};
 use crate::{
     http::extract::{Json, Path, Query},
     state::State,
 };
 
 /// The most bytes of a request with reports: 500 long messages.
-const REPORTS: usize = 8 * 1024 * 1024;
+pub const REPORTS: usize = 8 * 1024 * 1024;
 
 /// The routes of this room.
 pub fn routes() -> OpenApiRouter<State> {
@@ -36,36 +35,43 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(visits))
         .routes(routes!(destination))
         .routes(routes!(staff))
-        .layer(DefaultBodyLimit::max(REPORTS))
 }
 
 /// What a list of enquiries can be asked for.
 #[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct Ask {
     /// open, handling (ongoing and followed up), missed or closed; absent: all
     status: Option<Tab>,
     /// Those of this contact
     contact: Option<ContactId>,
+    /// 1 to 500, default 100
+    limit: Option<u16>,
     /// next_cursor of the page before
     cursor: Option<String>,
 }
 
-/// Where a page begins.
+/// Where a page begins, and how long it is.
 #[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct From {
+    /// 1 to 500, default 100
+    limit: Option<u16>,
     /// next_cursor of the page before
     cursor: Option<String>,
 }
 
 /// Lists enquiries, those that were opened last first
 #[utoipa::path(get, path = "/enquiries", tag = "enquiries", params(Ask), responses(
-    (status = 200, body = Enquiries),
+    (status = 200, body = Enquiries, description = "total is a number, or {\"at_least\": 10000} above that"),
     (status = 400, body = ProblemDocument),
 ))]
 async fn list(asker: Asker, Query(ask): Query<Ask>) -> Result<Json<Enquiries>, Error> {
-    let list = enquiries::list(&asker, ask.status, ask.contact, ask.cursor.as_deref());
+    let limit = page_length(ask.limit, enquiries::PAGE)?;
+    let cursor = ask.cursor.as_deref();
+    let list = enquiries::list(&asker, ask.status, ask.contact, limit, cursor);
     Ok(Json(list.await?))
 }
 
@@ -105,7 +111,8 @@ async fn messages(
     Path(id): Path<String>,
     Query(from): Query<From>,
 ) -> Result<Json<Messages>, Error> {
-    let messages = enquiries::messages(&asker, &id, from.cursor.as_deref());
+    let limit = page_length(from.limit, enquiries::PAGE)?;
+    let messages = enquiries::messages(&asker, &id, limit, from.cursor.as_deref());
     Ok(Json(messages.await?))
 }
 

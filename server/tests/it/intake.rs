@@ -1,5 +1,6 @@
 //! What the contact centre reports: kept once, in any order, joined when what it refers to comes, and mapped to contacts.
 mod activity;
+mod limits;
 mod mapping;
 mod orders;
 mod people;
@@ -252,6 +253,22 @@ async fn enquiries_and_their_messages_are_read_page_by_page() {
         ],
         [21, 40, 20, 20]
     );
+    let (ids, pages) = all("/enquiries?limit=30", "external_id").await;
+    assert_eq!((ids.len(), pages, ids[0].as_str()), (101, 4, "E-100"));
+    let some = read(&reader, "/enquiries?status=handling&limit=7").await;
+    assert_eq!(
+        (some["items"].as_array().unwrap().len(), &some["total"]),
+        (7, &json!(40))
+    );
+    assert_eq!(read(&reader, "/enquiries").await["total"], 101);
+    let few = read(&reader, "/enquiries/E-000/messages?limit=3").await;
+    assert_eq!(few["items"].as_array().unwrap().len(), 3);
+    for wrong in ["limit=0", "limit=501", "limit=many", "length=7"] {
+        for path in ["/enquiries", "/enquiries/E-000/messages"] {
+            let answer = reader.get(&format!("/api/v1{path}?{wrong}")).await;
+            assert_eq!(answer.status, 400, "{path} {wrong}");
+        }
+    }
     let (texts, pages) = all("/enquiries/E-000/messages", "text").await;
     let mut sorted = texts.clone();
     sorted.sort_by_key(|text| text.parse::<u32>().unwrap() / 3);

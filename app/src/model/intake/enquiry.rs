@@ -2,7 +2,7 @@
 use chrono::{DateTime, Utc};
 use contact::{
     ContactId,
-    enquiry::{Enquiry, emails},
+    enquiry::{Enquiry, emails, with_proof},
     told::{News, Told},
 };
 use serde_json::Value;
@@ -46,7 +46,7 @@ pub async fn enquiry(
     let report = Report {
         external_id,
         at: report.event_at,
-        fields,
+        fields: with_proof(fields),
     };
     asker.reports(1)?;
     asker

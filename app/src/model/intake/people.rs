@@ -45,8 +45,9 @@ async fn hear(
     )
     .execute(&mut *transaction)
     .await?;
+    staff::lock_administrators(transaction).await?;
     let known = sqlx::query!(
-        r#"select id, told as "told: Json<Told>" from staff where lower(email) = lower($1)"#,
+        r#"select id, told as "told: Json<Told>" from staff where lower(email) = lower($1) for update"#,
         email
     );
     let known = known.fetch_optional(&mut *transaction).await?;
@@ -79,6 +80,7 @@ async fn hear(
     }
     let change: StaffChange = serde_json::from_value(change.into()).map_err(Error::broken)?;
     staff::update(transaction, by, id, change, None).await?;
+    // It was seen when the report says, and not just now.
     sqlx::query!(
         "update staff set told = $2 where id = $1",
         id,

@@ -1,5 +1,6 @@
 //! What reports may hold, each by itself: what is wrong with one stops no other.
 use chrono::{DateTime, TimeDelta, Utc};
+use contact::email::LONGEST;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
@@ -9,11 +10,13 @@ use crate::{
 };
 
 /// The most characters of an id in the contact centre, of a short text, and of a long one.
-pub(super) const ID: usize = 200;
+const ID: usize = 200;
 pub(super) const SHORT: usize = 500;
 pub(super) const LONG: usize = 20_000;
 /// How far the clock of a contact centre may be ahead.
 const AHEAD: TimeDelta = TimeDelta::days(1);
+/// The fields that hold a time.
+const TIMES: [&str; 3] = ["at", "opened_at", "closed_at"];
 /// How often what a report belongs to may change while it is being locked.
 pub(super) const TRIES: usize = 8;
 
@@ -55,7 +58,13 @@ fn without_nul(value: &mut Value) {
     match value {
         Value::String(text) => text.retain(|letter| letter != '\0'),
         Value::Array(values) => values.iter_mut().for_each(without_nul),
-        Value::Object(fields) => fields.values_mut().for_each(without_nul),
+        Value::Object(fields) => {
+            let cleaned = std::mem::take(fields).into_iter().map(|(name, mut value)| {
+                without_nul(&mut value);
+                (name.replace('\0', ""), value)
+            });
+            *fields = cleaned.collect();
+        }
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
@@ -90,6 +99,16 @@ impl Hearing {
     }
 }
 
+/// The most characters of a field. What things are looked up by is so short that an index holds it in any script.
+fn most(field: &str) -> usize {
+    match field {
+        "external_id" | "enquiry" | "destination" => ID,
+        "email" | "staff" => LONGEST,
+        "text" | "visitor.form" => LONG,
+        _ => SHORT,
+    }
+}
+
 /// What the fields of a report may not be.
 #[derive(Default)]
 pub(super) struct Judge(Vec<FieldProblem>);
@@ -100,7 +119,12 @@ impl Judge {
             let sentence = format!("{field}: it is empty. Send the id that it has with you.");
             self.0.push(FieldProblem::new("required", field, sentence));
         }
-        self.text(field, id, ID)
+        if id.contains('\0') {
+            let sentence =
+                format!("{field}: it holds a NUL character. Send the id that it has with you.");
+            self.0.push(FieldProblem::new("malformed", field, sentence));
+        }
+        self.text(field, id, most(field))
     }
 
     pub(super) fn text(mut self, field: &str, text: &str, most: usize) -> Self {
@@ -114,6 +138,10 @@ impl Judge {
     }
 
     pub(super) fn time(mut self, field: &str, at: DateTime<Utc>) -> Self {
+        if at < DateTime::UNIX_EPOCH {
+            let sentence = format!("{field}: {at} is before 1970. Look at the clock that gave it.");
+            self.0.push(FieldProblem::new("long_ago", field, sentence));
+        }
         if at > Utc::now() + AHEAD {
             let sentence =
                 format!("{field}: {at} is more than a day ahead. Look at the clock that gave it.");
@@ -122,7 +150,8 @@ impl Judge {
         self
     }
 
-    /// Judges all fields that are told: none is too long, and of some none can be emptied.
+    /// Judges all fields that are told: none is too long, no time is out of the world, an enquiry has an id, and of some
+    /// none can be emptied.
     pub(super) fn fields(mut self, fields: &[(String, Value)], never_empty: &[&str]) -> Self {
         for (field, value) in fields {
             if value.is_null() && never_empty.contains(&field.as_str()) {
@@ -136,8 +165,12 @@ impl Judge {
 
     fn value(self, field: &str, value: &Value) -> Self {
         match value {
-            Value::String(text) if field == "text" => self.text(field, text, LONG),
-            Value::String(text) => self.text(field, text, SHORT),
+            Value::String(id) if field == "enquiry" => self.id(field, id),
+            Value::String(text) if TIMES.contains(&field) => match text.parse() {
+                Ok(at) => self.time(field, at),
+                Err(_) => self,
+            },
+            Value::String(text) => self.text(field, text, most(field)),
             Value::Array(values) if values.len() > SHORT => self.too_many(field, values.len()),
             Value::Object(values) if values.len() > SHORT => self.too_many(field, values.len()),
             Value::Array(values) => values

@@ -22,17 +22,16 @@ const ADDRESS: usize = 4_000;
 /// Hears visits, each of an enquiry or of a contact.
 pub async fn visits(asker: &Asker, sent: OneOrMany) -> Result<Heard, Error> {
     let sent: Vec<Sent<VisitReport>> = read(sent, |visit: &VisitReport| {
-        let mut problems = Judge::default()
+        let judge = Judge::default()
             .id("external_id", &visit.external_id)
             .time("at", visit.at)
             .text("title", &visit.title, SHORT)
-            .text("address", &visit.address, ADDRESS)
-            .text(
-                "enquiry",
-                visit.enquiry.as_deref().unwrap_or_default(),
-                super::report::ID,
-            )
-            .done();
+            .text("address", &visit.address, ADDRESS);
+        let judge = match &visit.enquiry {
+            Some(enquiry) => judge.id("enquiry", enquiry),
+            None => judge,
+        };
+        let mut problems = judge.done();
         if visit.enquiry.is_none() && visit.contact.is_none() {
             let sentence =
                 "A visit needs the enquiry or the contact that it belongs to. Send one of them.";

@@ -1,7 +1,39 @@
-//! What the contact centre reported of somebody, by their email address.
-use sqlx::PgConnection;
+//! What the contact centre reported of somebody, by their email address, and what was written here since.
+use chrono::Utc;
+use contact::told::Told;
+use sqlx::{PgConnection, types::Json};
 
-use crate::error::Error;
+use crate::{
+    error::Error,
+    wire::{intake::fields, staff::Staff},
+};
+
+/// Notes that what has changed of an account, which is locked, was written just now: whatever the contact centre saw
+/// before is older.
+pub(super) async fn outdate(
+    transaction: &mut PgConnection,
+    before: &Staff,
+    after: &Staff,
+) -> Result<(), Error> {
+    let known = fields(before);
+    let changed = fields(after).into_iter();
+    let changed: Vec<_> = changed.filter(|field| !known.contains(field)).collect();
+    let mut told = sqlx::query_scalar!(
+        r#"select told as "told: Json<Told>" from staff where id = $1"#,
+        after.id
+    )
+    .fetch_one(&mut *transaction)
+    .await?;
+    told.hear(Utc::now(), changed);
+    sqlx::query!(
+        "update staff set told = $2 where id = $1",
+        after.id,
+        told as _
+    )
+    .execute(transaction)
+    .await?;
+    Ok(())
+}
 
 /// Takes along what was reported of an address that an account changes.
 pub(super) async fn rename(

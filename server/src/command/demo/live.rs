@@ -109,7 +109,7 @@ pub async fn step(
 }
 
 async fn of_tab(operator: &Asker, tab: Tab) -> Result<Vec<ReportedEnquiry>, Error> {
-    let page = enquiries::list(operator, Some(tab), None, None).await?;
+    let page = enquiries::list(operator, Some(tab), None, enquiries::PAGE, None).await?;
     Ok(page.items)
 }
 
@@ -189,7 +189,7 @@ async fn go_on(
     let Some(enquiry) = enquiry else {
         return Ok(());
     };
-    let there = enquiries::messages(operator, &enquiry.external_id, None).await?;
+    let there = enquiries::messages(operator, &enquiry.external_id, enquiries::PAGE, None).await?;
     let lines = there.items.iter();
     let said = lines
         .filter(|message| is_said(&message.external_id))

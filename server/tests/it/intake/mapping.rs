@@ -1,7 +1,7 @@
 //! Whose an enquiry is, what that proves, and contacts that are made of visitors.
 use serde_json::{Value, json};
 
-use super::{at, enquiry, host, post};
+use super::{at, enquiry, host, post, read};
 use crate::{
     harness::Server,
     record::{created, path},
@@ -129,6 +129,22 @@ async fn what_the_channel_proved_is_marked_and_nothing_else_of_the_contact_chang
         now["socials"],
         json!([{"network": "whatsapp", "id": "+85291234567", "verified": true}])
     );
+}
+
+#[tokio::test]
+async fn a_number_that_a_form_proved_stays_proved_when_it_is_told_again() {
+    let server = Server::start().await;
+    let (host, reader) = (host(&server).await, server.program().await);
+    let verified =
+        async || read(&reader, "/enquiries/E-1").await["visitor"]["phone_verified"].clone();
+    let told = visitor("web_chat", "phone", "+85291234567");
+    enquiry(&host, "E-1", told).await;
+    let again = json!({"event_at": at(2), "visitor": {"phone": "+852 9123 4567"}});
+    enquiry(&host, "E-1", again).await;
+    assert_eq!(verified().await, true);
+    let other = json!({"event_at": at(3), "visitor": {"phone": "+85298765432"}});
+    enquiry(&host, "E-1", other).await;
+    assert_eq!(verified().await, Value::Null, "nobody has proved this one");
 }
 
 #[tokio::test]

@@ -1,9 +1,10 @@
 //! Staff and destinations, told before or after what names them.
 use app::who::{Role, Scope};
+use chrono::{TimeDelta, Utc};
 use serde_json::json;
 
 use super::{at, enquiry, host, put};
-use crate::{harness::Server, record::created};
+use crate::{harness::Server, imports::until, record::created};
 
 #[tokio::test]
 async fn who_is_in_a_room_before_their_account_is_known_is_joined_when_it_comes() {
@@ -125,12 +126,16 @@ async fn a_member_of_staff_is_reported_field_by_field_and_the_last_administrator
         .await;
     put(&program, "/staff/by-email/grace@example.org", &told).await;
     assert_eq!(program.get(&address).await.json()["department"], "Sales");
-    put(
-        &program,
-        "/staff/by-email/grace@example.org",
-        &json!({"event_at": at(6), "department": null}),
-    )
-    .await;
+    // Seen after what was told last, and before the Administrator wrote.
+    let between = json!({"event_at": at(6), "department": "Complaints", "phone": "123"});
+    put(&program, "/staff/by-email/grace@example.org", &between).await;
+    let grace = program.get(&address).await.json();
+    assert_eq!(
+        (&grace["department"], &grace["phone"]),
+        (&json!("Sales"), &json!("123"))
+    );
+    let newer = json!({"event_at": Utc::now() + TimeDelta::hours(1), "department": null});
+    put(&program, "/staff/by-email/grace@example.org", &newer).await;
     assert_eq!(program.get(&address).await.json()["department"], "");
 
     server
@@ -156,4 +161,34 @@ async fn a_member_of_staff_is_reported_field_by_field_and_the_last_administrator
     )
     .await;
     assert_eq!(unnamed.status, 200, "{}", unnamed.text());
+}
+
+#[tokio::test]
+async fn a_report_that_comes_while_somebody_says_how_available_they_are_takes_nothing_back() {
+    let server = Server::start().await;
+    let program = server.program_that_may(&[Scope::Administration]).await;
+    let address = "/staff/by-email/grace@example.org";
+    let named = json!({"event_at": at(1), "name": "Grace"});
+    let id = put(&program, address, &named).await.json()["id"].clone();
+    // What the page writes for them, not yet committed.
+    let mut sql = server.sql().await;
+    let mut page = sqlx::Connection::begin(&mut sql).await.unwrap();
+    sqlx::query("update staff set availability = 'away', told = told || $1 where email = 'grace@example.org'")
+        .bind(json!({"availability": {"at": Utc::now(), "value": "away"}}))
+        .execute(&mut *page)
+        .await
+        .unwrap();
+    let busy = json!({"event_at": at(5), "availability": "busy"});
+    let (heard, ()) = tokio::join!(put(&program, address, &busy), async {
+        let waits =
+            "pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+        until(async || server.count(waits).await > 0).await;
+        page.commit().await.unwrap();
+    });
+    assert_eq!(heard.json()["outcome"], "older", "{}", heard.text());
+    let grace = format!("/api/v1/staff/{}", id.as_str().expect("an id"));
+    assert_eq!(program.get(&grace).await.json()["availability"], "away");
+    let told =
+        "staff where email = 'grace@example.org' and told -> 'availability' ->> 'value' = 'away'";
+    assert_eq!(server.count(told).await, 1);
 }
