@@ -118,8 +118,8 @@ pub(in crate::model) async fn give(
     Ok(true)
 }
 
-/// Gives an enquiry to a contact, with its visits, its calls and messages, and what its visitor wrote from. Both are
-/// locked.
+/// Gives an enquiry to a contact, with its visits, its calls and messages. Both are locked; what goes along is locked in the
+/// order of its ids, as reports do that tell it anew of another enquiry.
 pub(super) async fn map(
     transaction: &mut PgConnection,
     enquiry: Uuid,
@@ -133,14 +133,21 @@ pub(super) async fn map(
     .execute(&mut *transaction)
     .await?;
     sqlx::query!(
-        "update visit set contact_id = $2 where enquiry_id = $1",
+        r#"with along as (
+             select id from visit where enquiry_id = $1 order by external_id collate "C" for update
+           )
+           update visit set contact_id = $2 from along where visit.id = along.id"#,
         enquiry,
         contact.0
     )
     .execute(&mut *transaction)
     .await?;
     sqlx::query!(
-        "update engagement set contact_id = $2 where enquiry_id = $1 and kind is not null and at is not null",
+        r#"with along as (
+             select id from engagement where enquiry_id = $1 and kind is not null and at is not null
+             order by external_id collate "C" for update
+           )
+           update engagement set contact_id = $2 from along where engagement.id = along.id"#,
         enquiry,
         contact.0
     )

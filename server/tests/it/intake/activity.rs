@@ -93,6 +93,40 @@ async fn a_visit_that_is_told_anew_of_another_enquiry_leaves_the_first_ones_cont
 }
 
 #[tokio::test]
+async fn of_two_reports_that_differ_in_whose_the_visit_is_the_same_one_stays_in_any_order() {
+    let server = Server::start().await;
+    let (host, program) = (host(&server).await, server.program().await);
+    let chan = json!({"last_name": "Chan", "phones": [{"number": "+85291234567"}]});
+    let chan = created(&program, chan).await;
+    let wong = created(&program, json!({"last_name": "Wong"})).await;
+    let call = json!({"event_at": at(1), "channel": "phone_call", "status": "open", "visitor": {"phone": "+85291234567"}});
+    enquiry(&host, "E-1", call).await;
+    let visit = |id: &str, whose: &Value| {
+        let mut visit = json!({"external_id": id, "at": at(3), "address": "https://example.com"});
+        let told = whose.as_object().unwrap().clone();
+        visit.as_object_mut().unwrap().extend(told);
+        visit
+    };
+    let of_enquiry = json!({"enquiry": "E-1"});
+    let of_contact = json!({"contact": wong["id"]});
+    for (id, first, second, became) in [
+        ("V-1", &of_contact, &of_enquiry, ["updated", "known"]),
+        ("V-2", &of_enquiry, &of_contact, ["older", "older"]),
+    ] {
+        let begun = post(&host, "/visits", &visit(id, first)).await;
+        assert_eq!(outcomes(&begun), ["created"], "{id}");
+        for became in became {
+            let told = post(&host, "/visits", &visit(id, second)).await;
+            assert_eq!(outcomes(&told), [became], "{id}");
+        }
+    }
+    let both = json!([visit("V-3", &of_enquiry), visit("V-3", &of_contact)]);
+    post(&host, "/visits", &both).await;
+    assert_eq!(count(&program, &chan, "visits").await, 3);
+    assert_eq!(count(&program, &wong, "visits").await, 0);
+}
+
+#[tokio::test]
 async fn a_call_goes_to_its_enquiry_its_contact_or_the_one_who_has_its_number_else_it_waits() {
     let server = Server::start().await;
     let (host, program) = (host(&server).await, server.program().await);
