@@ -290,3 +290,38 @@ async fn a_contact_is_made_of_a_visitor_nobody_knows_only_where_that_is_wanted_a
         "two fit"
     );
 }
+
+#[tokio::test]
+async fn two_first_reports_at_once_of_a_visitor_whom_nobody_knows_make_one_contact() {
+    let server = Server::start_with(&["--auto-create", "true"]).await;
+    let host = host(&server).await;
+    // While the table of contacts is held nobody makes one, so that both find that there is none.
+    let mut sql = server.sql().await;
+    let mut held = sqlx::Connection::begin(&mut sql).await.expect("begun");
+    sqlx::query("lock table contact in share mode")
+        .execute(&mut *held)
+        .await
+        .expect("held");
+    let call = visitor("phone_call", "phone", "+85291234567");
+    let chat = visitor("whatsapp", "whatsapp", "+85298765432");
+    let release = async {
+        let waits =
+            "pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+        while server.count(waits).await < 4 {
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        held.rollback().await.expect("released");
+    };
+    let (one, two, three, four, ()) = tokio::join!(
+        enquiry(&host, "E-1", call.clone()),
+        enquiry(&host, "E-2", call),
+        enquiry(&host, "E-3", chat.clone()),
+        enquiry(&host, "E-4", chat),
+        release
+    );
+    assert!(one["contact"].is_string(), "{one}");
+    assert_eq!(one["contact"], two["contact"]);
+    assert_eq!(three["contact"], four["contact"]);
+    assert_eq!(server.count("contact").await, 2);
+    assert_eq!(server.count("change where source = 'enquiry'").await, 2);
+}
