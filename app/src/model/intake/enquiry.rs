@@ -154,6 +154,10 @@ impl Report<'_> {
         if row.erased {
             return Err(Error::Erased);
         }
+        // The first mapping stands, whatever number is told later or turns out to have been told before (R120: only while
+        // there is no contact). It is no function of what was told alone: who fits is asked of the list as it is at that
+        // moment, and by now staff may have seen this contact in the room, edited it and noted what they heard, and its log
+        // says what the channel proved. Whose another number is, the room suggests (R104), and a person decides.
         if let Some(contact) = row.contact_id {
             return Ok(Owner::Mapped(ContactId(contact)));
         }
