@@ -130,6 +130,28 @@ test('the Enquiry Centre says what one wants to know before calling back', async
   await fits(page, axe);
 });
 
+test.describe('a missed contact', () => {
+  // There is no telephone, and Chromium's own question about one would take every click that follows.
+  test.beforeEach(({ page }) =>
+    page.addInitScript(() => addEventListener('click', (event) => (event.target as Element).closest('[href^="tel:"]') && event.preventDefault())));
+
+  test('who is called back from the Enquiry Centre has it in their Activity', async ({ page, server, request, axe }) => {
+    const api = new Api(request, server);
+    const { id } = await api.post('/contacts', { first_name: 'Kit', last_name: 'Lau', phones: [{ number: '+85261234567' }] });
+    await report(request, server, 'K-1', { status: 'missed', channel: 'phone_call', opened_at: ago(30), visitor: { phone: '+85261234567' } });
+    await page.goto('/enquiries/centre');
+    await alive(page);
+    const brief = page.getByRole('article').filter({ hasText: 'Kit Lau' });
+    await expect(brief.getByRole('link', { name: 'Text +852 6123 4567' })).toHaveAttribute('href', 'sms:+85261234567');
+    await axe(page);
+    const recorded = page.waitForResponse(/contacts\/engage/);
+    await brief.getByRole('link', { name: '+852 6123 4567', exact: true }).click();
+    expect((await recorded).status()).toBe(200);
+    const { engagements } = await api.get(`/contacts/${id}/activity`);
+    expect(engagements.map(({ kind, number }: Record<string, string>) => [kind, number])).toEqual([['call', '+85261234567']]);
+  });
+});
+
 test('reports are found by subject and lead to the chat history; Recent keeps the rooms of a deleted contact', async ({ page, server, request, axe }) => {
   const api = new Api(request, server);
   const chan = await api.post('/contacts', { first_name: 'Tai', last_name: 'Chan', phones: [{ number: '+85298765432' }] });

@@ -23,7 +23,10 @@ use crate::{
         icon::Icon,
         when::{Lasting, When, time_there},
     },
-    values::words::I18n,
+    values::{
+        calls::{call_link, text_link},
+        words::I18n,
+    },
     wire::overview::{Centre, MissedEnquiry},
 };
 
@@ -88,6 +91,7 @@ fn missed(i18n: I18n, asked: ListAddress, centre: Signal<Option<Centre>>) -> Any
 fn brief(i18n: I18n, now: DateTime<Utc>, missed: MissedEnquiry) -> AnyView {
     let MissedEnquiry {
         row,
+        contact,
         number,
         minutes_ahead,
         visits,
@@ -100,10 +104,20 @@ fn brief(i18n: I18n, now: DateTime<Utc>, missed: MissedEnquiry) -> AnyView {
             <span class="there"><Icon icon=icondata_lu::LuClock/> {move || t_string!(i18n, enquiries.there, time = time.get())}</span>
         }
     });
-    let call = number.map(|number| {
-        view! {
+    let call = number.map(|number| match contact {
+        Some(contact) => view! {
+            <span class="call">
+                <Icon icon=icondata_lu::LuPhone/>
+                {call_link(i18n, contact, &number)}
+                {text_link(i18n, contact, &number)}
+            </span>
+        }
+        .into_any(),
+        // Of nobody yet there is no activity to write it into.
+        None => view! {
             <a class="call" href=format!("tel:{number}")><Icon icon=icondata_lu::LuPhone/> {number_of(number.clone())}</a>
         }
+        .into_any(),
     });
     let said = last_said.map(|said| {
         view! {

@@ -1,7 +1,7 @@
 //! The lists of enquiries over the wire: what they are asked for, and a row as everybody may see it.
 use chrono::{DateTime, Utc};
 use contact::{
-    Bounded,
+    Bounded, ContactId,
     enquiry::{Channel, Status, Tab},
     permit::Why,
     query::{Span, Total},
@@ -120,6 +120,8 @@ pub struct Offered {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MissedEnquiry {
     pub row: EnquiryRow,
+    /// Whose it is, if they are in the list: a call to them is written down.
+    pub contact: Option<ContactId>,
     /// The number to call, as far as one is known.
     pub number: Option<String>,
     /// How far their clock is ahead of UTC, where their device told its time zone.

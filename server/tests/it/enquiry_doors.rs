@@ -3,6 +3,7 @@
 mod proposals;
 mod races;
 mod table;
+mod walk;
 
 use std::collections::BTreeMap;
 

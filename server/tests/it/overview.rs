@@ -474,15 +474,34 @@ async fn a_missed_enquiry_says_what_one_wants_to_know_before_calling_back() {
             ]
         );
     }
+    // A call to a contact is written down in their activity; of nobody there is none.
+    let contacts = [call, chat, whatsapp].map(|missed| missed["contact"].clone());
+    assert_eq!(contacts, [chan["id"].clone(), Value::Null, Value::Null]);
     assert_eq!(chat["row"]["caller"], json!({"Visitor": "ada@example.com"}));
     assert_eq!(whatsapp["row"]["caller"], "Unknown");
     let page = administrator.get("/enquiries/centre").await;
     for words in [
         "tel:+85291234567",
+        "sms:+85291234567",
+        "tel:+447700900123",
         " there",
         "Is anybody there",
         "Visitor Information",
     ] {
         assert!(page.text().contains(words), "{words} in {}", page.text());
     }
+    assert!(!page.text().contains("sms:+447700900123"));
+    // One in the bin is called by the number alone.
+    assert!(program.delete(&path(&chan)).await.status.is_success());
+    let centre = ask(&administrator, "centre", json!({})).await;
+    assert_eq!(
+        (
+            &centre["items"][0]["contact"],
+            &centre["items"][0]["number"]
+        ),
+        (&Value::Null, &json!("+85291234567"))
+    );
+    let page = administrator.get("/enquiries/centre").await;
+    assert!(page.text().contains("tel:+85291234567"));
+    assert!(!page.text().contains("sms:"), "{}", page.text());
 }

@@ -235,7 +235,7 @@ pub const CALLS: &[(&str, &str, Scope)] = &[
 ];
 
 /// Every other address, with the methods that it takes: those of everybody, then those of all staff.
-const PLAIN: &[(&str, &str)] = &[
+pub const PLAIN: &[(&str, &str)] = &[
     ("GET", "/healthz"),
     ("GET", "/metrics"),
     ("GET", "/openapi.json"),
@@ -245,7 +245,7 @@ const PLAIN: &[(&str, &str)] = &[
     ("POST", "/sign-in/first"),
     ("POST", "/sign-out"),
 ];
-const PLAIN_FOR_STAFF: &[(&str, &str)] = &[
+pub const PLAIN_FOR_STAFF: &[(&str, &str)] = &[
     ("GET", "/api/docs"),
     ("GET", "/contacts/export"),
     ("GET", "/imports/template"),

@@ -1,4 +1,4 @@
-//! What a visitor wrote from: once for each enquiry of a contact.
+//! What a visitor wrote from: once for each enquiry of a contact, whose it is as often as it is told.
 use contact::{ContactId, enquiry::Device, told::Told};
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -21,9 +21,9 @@ pub(super) async fn note(
         "insert into device (id, contact_id, enquiry_id, platform, os, browser, ip, location, language, time_zone, last_seen)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
          on conflict (enquiry_id) where enquiry_id is not null do update set
-           platform = excluded.platform, os = excluded.os, browser = excluded.browser, ip = excluded.ip,
-           location = excluded.location, language = excluded.language, time_zone = excluded.time_zone,
-           last_seen = excluded.last_seen",
+           contact_id = excluded.contact_id, platform = excluded.platform, os = excluded.os,
+           browser = excluded.browser, ip = excluded.ip, location = excluded.location, language = excluded.language,
+           time_zone = excluded.time_zone, last_seen = excluded.last_seen",
         Uuid::now_v7(),
         contact.0,
         enquiry,

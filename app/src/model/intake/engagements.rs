@@ -22,6 +22,8 @@ struct Row {
     id: Uuid,
     told: Json<Told>,
     contact_id: Option<Uuid>,
+    /// When Call or SMS was pressed here for it, if it was.
+    pressed_at: Option<DateTime<Utc>>,
 }
 
 /// Hears calls and text messages, whosever they are.
@@ -117,18 +119,27 @@ fn known(row: Option<&Row>, reports: &[&EngagementReport]) -> Told {
     told
 }
 
+/// Whose it is by these reports. As long as they say the same of that as before, it stays with the contact that it was
+/// found for: another one who gets the same number since takes no call away.
 fn claim(row: Option<&Row>, reports: &[&EngagementReport]) -> Claim {
-    let told = known(row, reports);
+    let claim = said(&known(row, reports));
+    let row = row.filter(|row| said(&row.told.0) == claim);
+    let found = row.and_then(|row| row.contact_id).map(ContactId);
+    Claim {
+        contact: claim.contact.or(found),
+        ..claim
+    }
+}
+
+/// What is said of whose it is.
+fn said(told: &Told) -> Claim {
     let contact = told.get("contact").and_then(|id| id.as_str()?.parse().ok());
-    // Of one without an enquiry it was found by the number, and stays found.
-    let is_settled = told.get("enquiry").is_none();
-    let settled = row.filter(|_| is_settled).and_then(|row| row.contact_id);
     Claim {
         enquiry: told
             .get("enquiry")
             .and_then(|name| name.as_str())
             .map(str::to_owned),
-        contact: contact.or(settled).map(ContactId),
+        contact: contact.map(ContactId),
         number: number(told.text("number")),
     }
 }
@@ -139,7 +150,7 @@ async fn look(
 ) -> Result<Option<Row>, Error> {
     let row = sqlx::query_as!(
         Row,
-        r#"select id, told as "told: Json<Told>", contact_id from engagement where external_id = $1"#,
+        r#"select id, told as "told: Json<Told>", contact_id, pressed_at from engagement where external_id = $1"#,
         report.external_id
     );
     Ok(row.fetch_optional(transaction).await?)
@@ -158,7 +169,8 @@ async fn begin(transaction: &mut PgConnection, report: &EngagementReport) -> Res
 async fn lock(transaction: &mut PgConnection, report: &EngagementReport) -> Result<Row, Error> {
     let row = sqlx::query_as!(
         Row,
-        r#"select id, told as "told: Json<Told>", contact_id from engagement where external_id = $1 for update"#,
+        r#"select id, told as "told: Json<Told>", contact_id, pressed_at from engagement
+           where external_id = $1 for update"#,
         report.external_id
     );
     Ok(row.fetch_one(transaction).await?)
@@ -185,52 +197,62 @@ async fn write(
     let at = told.time("at");
     let number = number(told.text("number")).unwrap_or_else(|| told.text("number").to_owned());
     let kind = told.get("kind").and_then(|kind| kind.as_str());
-    let mut contact = owner.contact;
-    if is_new {
-        let pressed = pressed(transaction, &email, kind, &number, at).await?;
-        contact = contact.or(pressed);
-    }
-    let is_known = kind.is_some() && at.is_some();
+    let known = kind.zip(at);
+    let pressed = match (row.pressed_at, known) {
+        (None, Some(known)) => pressed(transaction, (&email, &number), known).await?,
+        _ => None,
+    };
+    let contact = owner
+        .contact
+        .or(pressed.and_then(|pressed| pressed.contact_id));
     sqlx::query!(
         "update engagement set told = $2, contact_id = $3, enquiry_id = $4, kind = $5, number = $6,
-                actor = $7, at = $8, seconds = $9, text = $10
+                actor = $7, at = $8, seconds = $9, text = $10, pressed_at = $11
          where id = $1",
         row.id,
         Json(&told) as _,
-        contact.filter(|_| is_known),
+        contact.filter(|_| known.is_some()),
         owner.enquiry,
-        kind.filter(|_| is_known),
+        known.map(|(kind, _)| kind),
         number,
         email,
-        at.filter(|_| is_known),
+        known.map(|(_, at)| at),
         told.get("seconds")
             .and_then(|seconds| i32::try_from(seconds.as_u64()?).ok()),
-        told.text("text")
+        told.text("text"),
+        row.pressed_at.or(pressed.map(|pressed| pressed.at))
     )
     .execute(transaction)
     .await?;
     Ok(())
 }
 
-/// Takes away the entry that somebody made by pressing Call or SMS here, which this report completes; tells whose it was.
+/// What somebody began by pressing Call or SMS here.
+#[derive(Clone, Copy)]
+struct Pressed {
+    contact_id: Option<Uuid>,
+    at: DateTime<Utc>,
+}
+
+/// Takes away the entry that somebody made by pressing Call or SMS here, which this report completes; tells whose it was,
+/// and when.
 async fn pressed(
     transaction: &mut PgConnection,
-    email: &str,
-    kind: Option<&str>,
-    number: &str,
-    at: Option<DateTime<Utc>>,
-) -> Result<Option<Uuid>, Error> {
-    let pressed = sqlx::query_scalar!(
-        "delete from engagement where id = (
-           select engagement.id from engagement join staff on staff.id = engagement.staff
-           where external_id is null and lower(email) = $1 and number = $2 and ($4::text is null or kind = $4)
-             and at between $3::timestamptz - interval '2 minutes' and $3::timestamptz + interval '2 minutes'
-           order by abs(extract(epoch from at - $3::timestamptz)) limit 1 for update of engagement skip locked)
-         returning contact_id",
+    (email, number): (&str, &str),
+    (kind, at): (&str, DateTime<Utc>),
+) -> Result<Option<Pressed>, Error> {
+    let pressed = sqlx::query_as!(
+        Pressed,
+        r#"delete from engagement where id = (
+             select engagement.id from engagement join staff on staff.id = engagement.staff
+             where external_id is null and lower(email) = $1 and number = $2 and kind = $3
+               and at between $4::timestamptz - interval '2 minutes' and $4::timestamptz + interval '2 minutes'
+             order by abs(extract(epoch from at - $4::timestamptz)) limit 1 for update of engagement skip locked)
+           returning contact_id, at as "at!""#,
         email,
         number,
-        at,
-        kind
+        kind,
+        at
     );
-    Ok(pressed.fetch_optional(transaction).await?.flatten())
+    Ok(pressed.fetch_optional(transaction).await?)
 }

@@ -80,6 +80,9 @@ impl Report<'_> {
             lock_contact(transaction, owner.contact()).await?;
             let is_new = self.begin(transaction).await?;
             let row = self.lock(transaction).await?;
+            if asker.shared.auto_create && owner == Owner::Fitting(Fits::Nobody) {
+                self.take_turns(transaction, &row).await?;
+            }
             if self.owner(transaction, &row).await? == owner {
                 return self.write(transaction, asker, row, owner, is_new).await;
             }
@@ -88,6 +91,21 @@ impl Report<'_> {
         }
         let sentence = "This enquiry is being written by others just now. Send it again.";
         Err(Error::Conflict(sentence.to_owned()))
+    }
+
+    /// Lets those reports come one after the other that may make a contact of the same visitor: whoever comes second fits
+    /// the contact that the first one made. Only by a number does anybody fit, so that there is nothing else to wait for.
+    async fn take_turns(&self, transaction: &mut PgConnection, row: &Row) -> Result<(), Error> {
+        let known = self.known(row).3;
+        if let Some(number) = known.as_ref().and_then(mapping::sought) {
+            sqlx::query!(
+                "select pg_advisory_xact_lock(hashtextextended('visitor ' || $1::text, 0))",
+                number
+            )
+            .execute(transaction)
+            .await?;
+        }
+        Ok(())
     }
 
     async fn look(&self, transaction: &mut PgConnection) -> Result<Option<Row>, Error> {
@@ -136,6 +154,10 @@ impl Report<'_> {
         if row.erased {
             return Err(Error::Erased);
         }
+        // The first mapping stands, whatever number is told later or turns out to have been told before (R120: only while
+        // there is no contact). It is no function of what was told alone: who fits is asked of the list as it is at that
+        // moment, and by now staff may have seen this contact in the room, edited it and noted what they heard, and its log
+        // says what the channel proved. Whose another number is, the room suggests (R104), and a person decides.
         if let Some(contact) = row.contact_id {
             return Ok(Owner::Mapped(ContactId(contact)));
         }

@@ -36,32 +36,38 @@ impl Fits {
     }
 }
 
-/// Finds whom an enquiry fits by itself.
-pub(super) async fn fits(connection: &mut PgConnection, enquiry: &Enquiry) -> Result<Fits, Error> {
+/// The number that an enquiry is mapped by: that of a call, the ID of a WhatsApp enquiry. Enquiries of other channels are
+/// mapped by nothing.
+pub(super) fn sought(enquiry: &Enquiry) -> Option<String> {
     let visitor = &enquiry.visitor;
     match enquiry.channel {
-        Channel::PhoneCall => match visitor.number() {
-            Some(number) => who_has(connection, &number).await,
-            None => Ok(Fits::Nobody),
-        },
+        Channel::PhoneCall => visitor.number(),
         Channel::Whatsapp => {
             let social = visitor.social.as_ref();
-            let id = social.filter(|social| social.network == Network::Whatsapp);
-            let Some(id) = id.and_then(|social| number(&social.id)) else {
-                return Ok(Fits::Nobody);
-            };
-            match who_is(connection, &id).await? {
-                Fits::Nobody => who_has(connection, &id).await,
-                found => Ok(found),
-            }
+            let id = social.filter(|social| social.network == Network::Whatsapp)?;
+            number(&id.id)
         }
         Channel::WebChat
         | Channel::Email
         | Channel::Messenger
         | Channel::Wechat
         | Channel::Line
-        | Channel::Woztell => Ok(Fits::Nobody),
+        | Channel::Woztell => None,
     }
+}
+
+/// Finds whom an enquiry fits by itself.
+pub(super) async fn fits(connection: &mut PgConnection, enquiry: &Enquiry) -> Result<Fits, Error> {
+    let Some(number) = sought(enquiry) else {
+        return Ok(Fits::Nobody);
+    };
+    if enquiry.channel == Channel::Whatsapp {
+        let found = who_is(connection, &number).await?;
+        if found != Fits::Nobody {
+            return Ok(found);
+        }
+    }
+    who_has(connection, &number).await
 }
 
 /// The contacts in the list with a phone number.
@@ -118,8 +124,8 @@ pub(in crate::model) async fn give(
     Ok(true)
 }
 
-/// Gives an enquiry to a contact, with its visits, its calls and messages, and what its visitor wrote from. Both are
-/// locked.
+/// Gives an enquiry to a contact, with its visits, its calls and messages. Both are locked; what goes along is locked in the
+/// order of its ids, as reports do that tell it anew of another enquiry.
 pub(super) async fn map(
     transaction: &mut PgConnection,
     enquiry: Uuid,
@@ -133,14 +139,21 @@ pub(super) async fn map(
     .execute(&mut *transaction)
     .await?;
     sqlx::query!(
-        "update visit set contact_id = $2 where enquiry_id = $1",
+        r#"with along as (
+             select id from visit where enquiry_id = $1 order by external_id collate "C" for update
+           )
+           update visit set contact_id = $2 from along where visit.id = along.id"#,
         enquiry,
         contact.0
     )
     .execute(&mut *transaction)
     .await?;
     sqlx::query!(
-        "update engagement set contact_id = $2 where enquiry_id = $1 and kind is not null and at is not null",
+        r#"with along as (
+             select id from engagement where enquiry_id = $1 and kind is not null and at is not null
+             order by external_id collate "C" for update
+           )
+           update engagement set contact_id = $2 from along where engagement.id = along.id"#,
         enquiry,
         contact.0
     )

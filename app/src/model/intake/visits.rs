@@ -89,8 +89,17 @@ async fn hear(
     })
 }
 
-fn order(visit: &VisitReport) -> (DateTime<Utc>, &str, &str) {
-    (visit.at, &visit.address, &visit.title)
+/// Which of two reports of one visit stays. All that they tell takes part, so that it never is the one that came first.
+fn order(visit: &VisitReport) -> (DateTime<Utc>, &str, &str, String) {
+    (visit.at, &visit.address, &visit.title, whose(visit))
+}
+
+/// What a report tells of whose the visit is, as a text that the database puts in the same order. One that names an enquiry
+/// comes after one that names a contact alone.
+fn whose(visit: &VisitReport) -> String {
+    let enquiry = visit.enquiry.as_deref().unwrap_or_default();
+    let contact = visit.contact.map(|contact| contact.to_string());
+    format!("{enquiry} {}", contact.unwrap_or_default())
 }
 
 /// Writes visits with different ids, in their order so that no two requests wait for each other.
@@ -108,21 +117,24 @@ async fn write(
     let times: Vec<DateTime<Utc>> = visits.iter().map(|(visit, _)| visit.at).collect();
     let enquiries: Vec<Option<Uuid>> = visits.iter().map(|(_, owner)| owner.enquiry).collect();
     let contacts: Vec<Option<Uuid>> = visits.iter().map(|(_, owner)| owner.contact).collect();
+    let named: Vec<String> = visits.iter().map(|(visit, _)| whose(visit)).collect();
     let outcomes = sqlx::query!(
         r#"with given as (
-             select * from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::text[], $6::uuid[], $7::uuid[])
-               as given (id, external_id, at, title, address, enquiry_id, contact_id)
+             select * from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::text[], $6::uuid[], $7::uuid[],
+                 $8::text[])
+               as given (id, external_id, at, title, address, enquiry_id, contact_id, whose)
            ), before as (
-             select held.external_id, (held.at, held.address, held.title) = (given.at, given.address, given.title) as same
+             select held.external_id,
+               (held.at, held.address, held.title, held.whose) = (given.at, given.address, given.title, given.whose) as same
              from given join visit as held on held.external_id = given.external_id
            ), written as (
-             insert into visit as held (id, external_id, at, title, address, enquiry_id, contact_id)
-             select id, external_id, at, title, address, enquiry_id, contact_id from given
+             insert into visit as held (id, external_id, at, title, address, enquiry_id, contact_id, whose)
+             select id, external_id, at, title, address, enquiry_id, contact_id, whose from given
              on conflict (external_id) do update
                set at = excluded.at, title = excluded.title, address = excluded.address,
-                   enquiry_id = excluded.enquiry_id, contact_id = excluded.contact_id
-               where (excluded.at, excluded.address collate "C", excluded.title collate "C")
-                 > (held.at, held.address collate "C", held.title collate "C")
+                   enquiry_id = excluded.enquiry_id, contact_id = excluded.contact_id, whose = excluded.whose
+               where (excluded.at, excluded.address collate "C", excluded.title collate "C", excluded.whose collate "C")
+                 > (held.at, held.address collate "C", held.title collate "C", held.whose collate "C")
              returning external_id, xmax = 0 as is_new
            )
            select given.external_id as "external_id!", written.is_new, coalesce(before.same, true) as "same!"
@@ -133,7 +145,8 @@ async fn write(
         &text(|visit| &visit.title),
         &text(|visit| &visit.address),
         &enquiries as &[Option<Uuid>],
-        &contacts as &[Option<Uuid>]
+        &contacts as &[Option<Uuid>],
+        &named
     );
     let outcomes = outcomes.fetch_all(transaction).await?;
     let outcomes = outcomes

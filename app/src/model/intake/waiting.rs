@@ -8,12 +8,15 @@ use crate::{error::Error, model::Database};
 pub async fn join_waiting(database: &Database) -> Result<usize, Error> {
     database
         .write(async |transaction| {
+            // Those whose number several contacts share stay out of it: nothing here can join them, and they would stand
+            // before those that it can.
             let waiting = sqlx::query!(
                 "select id, number from engagement
                  where contact_id is null and kind is not null and at > now() - interval '30 days'
-                   and exists (
-                     select from contact_phone join contact on contact.id = contact_id
-                     where contact_phone.number = engagement.number and deleted_at is null)
+                   and (
+                     select count(distinct contact.id)
+                     from contact_phone join contact on contact.id = contact_phone.contact_id
+                     where contact_phone.number = engagement.number and deleted_at is null) = 1
                  order by id limit 500"
             );
             let waiting = waiting.fetch_all(&mut *transaction).await?;

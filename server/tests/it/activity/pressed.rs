@@ -27,10 +27,30 @@ async fn press(client: &Client, contact: &Value, kind: &str) {
     assert_eq!(answer.status, 200, "{}", answer.text());
 }
 
+/// Lets some time go by since whatever was pressed.
+async fn a_while_later(server: &Server) {
+    let later = "update engagement set pressed_at = pressed_at - interval '1 minute'";
+    sqlx::query(later)
+        .execute(&mut server.sql().await)
+        .await
+        .expect("later");
+}
+
 async fn engagements(program: &Client, contact: &Value) -> Vec<Value> {
     let activity = program.get(&format!("{}/activity", path(contact))).await;
     let activity = activity.json();
     activity["engagements"].as_array().expect("a list").clone()
+}
+
+/// Kind and duration of all that stands in the activity, sorted.
+async fn kinds(program: &Client, contact: &Value) -> Vec<String> {
+    let all = engagements(program, contact).await;
+    let kinds = all
+        .iter()
+        .map(|one| format!("{} {}", one["kind"], one["seconds"]));
+    let mut kinds: Vec<String> = kinds.collect();
+    kinds.sort();
+    kinds
 }
 
 /// A report of a call that is going on now.
@@ -69,9 +89,9 @@ async fn what_is_pressed_stands_in_the_activity_with_who_pressed_it() {
         .post_json(&format!("{}/merge", path(&chan)), &merge)
         .await;
     assert!(merged.status.is_success(), "{}", merged.text());
+    a_while_later(&server).await;
     press(&mei, &ida, "call").await;
     assert_eq!(engagements(&program, &chan).await.len(), 3);
-    drop(server);
 }
 
 #[tokio::test]
@@ -81,25 +101,71 @@ async fn the_report_of_a_call_completes_the_one_that_was_pressed() {
     press(&mei, &chan, "sms").await;
     press(&mei, &chan, "call").await;
     post(&host, "/engagements", &call("C-1")).await;
-    let kinds = async || {
-        let all = engagements(&program, &chan).await;
-        let mut kinds: Vec<String> = all
-            .iter()
-            .map(|one| format!("{} {}", one["kind"], one["seconds"]))
-            .collect();
-        kinds.sort();
-        kinds
-    };
     // The text message is none of the call's.
     let wanted = [r#""call" 61"#, r#""sms" null"#];
-    assert_eq!(kinds().await, wanted);
-    // Told again it is the same; pressed after its report, it is that call.
+    assert_eq!(kinds(&program, &chan).await, wanted);
+    // Told again it is the same.
     post(&host, "/engagements", &call("C-1")).await;
-    press(&mei, &chan, "call").await;
-    assert_eq!(kinds().await, wanted);
+    assert_eq!(kinds(&program, &chan).await, wanted);
     // Somebody else's call is another.
     press(&server.agent().await, &chan, "call").await;
-    assert_eq!(kinds().await.len(), 3);
+    assert_eq!(kinds(&program, &chan).await.len(), 3);
+}
+
+#[tokio::test]
+async fn what_is_pressed_after_its_report_is_that_call_and_who_presses_once_more_calls_once_more() {
+    let (server, mei, program, chan) = begin().await;
+    let host = host(&server).await;
+    post(&host, "/engagements", &call("C-1")).await;
+    press(&mei, &chan, "call").await;
+    assert_eq!(kinds(&program, &chan).await, [r#""call" 61"#]);
+    // The number was busy: the first call has been told and pressed, so that this is another one.
+    a_while_later(&server).await;
+    press(&mei, &chan, "call").await;
+    let wanted = [r#""call" 61"#, r#""call" null"#];
+    assert_eq!(kinds(&program, &chan).await, wanted);
+    // The first one told again takes nothing away; its own report completes it.
+    post(&host, "/engagements", &call("C-1")).await;
+    assert_eq!(kinds(&program, &chan).await, wanted);
+    post(&host, "/engagements", &call("C-2")).await;
+    assert_eq!(
+        kinds(&program, &chan).await,
+        [r#""call" 61"#, r#""call" 61"#]
+    );
+    // The same where the press came first.
+    a_while_later(&server).await;
+    press(&mei, &chan, "call").await;
+    assert_eq!(kinds(&program, &chan).await.len(), 3);
+}
+
+#[tokio::test]
+async fn a_double_click_is_one_call_also_where_its_report_comes_in_between() {
+    let (server, mei, program, chan) = begin().await;
+    let host = host(&server).await;
+    let press = || press(&mei, &chan, "call");
+    tokio::join!(press(), press(), press());
+    assert_eq!(kinds(&program, &chan).await, [r#""call" null"#]);
+    post(&host, "/engagements", &call("C-1")).await;
+    press().await;
+    assert_eq!(kinds(&program, &chan).await, [r#""call" 61"#]);
+}
+
+#[tokio::test]
+async fn a_report_that_waits_because_two_have_the_number_goes_to_whom_staff_press_for() {
+    let (server, mei, program, chan) = begin().await;
+    let host = host(&server).await;
+    let wong = json!({"last_name": "Wong", "phones": [{"number": NUMBER}]});
+    let wong = created(&program, wong).await;
+    let told = call("C-1");
+    post(&host, "/engagements", &told).await;
+    assert!(kinds(&program, &chan).await.is_empty());
+    press(&mei, &chan, "call").await;
+    // Told again it stays there.
+    for _ in 0..2 {
+        assert_eq!(kinds(&program, &chan).await, [r#""call" 61"#]);
+        assert!(kinds(&program, &wong).await.is_empty());
+        post(&host, "/engagements", &told).await;
+    }
 }
 
 #[tokio::test]

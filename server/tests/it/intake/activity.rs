@@ -3,9 +3,16 @@ use serde_json::{Value, json};
 
 use super::{at, enquiry, host, outcomes, post, read};
 use crate::{
-    harness::Server,
+    harness::{Client, Server},
     record::{created, path},
 };
+
+/// How many rows of a kind stand in the activity of a contact.
+async fn count(program: &Client, contact: &Value, kind: &str) -> usize {
+    let address = format!("{}/activity", path(contact));
+    let activity = read(program, address.trim_start_matches("/api/v1")).await;
+    activity[kind].as_array().expect("a list").len()
+}
 
 #[tokio::test]
 async fn a_visit_follows_its_enquiry_else_its_contact() {
@@ -83,6 +90,40 @@ async fn a_visit_that_is_told_anew_of_another_enquiry_leaves_the_first_ones_cont
     )
     .await;
     assert_eq!(activity["visits"], json!([]));
+}
+
+#[tokio::test]
+async fn of_two_reports_that_differ_in_whose_the_visit_is_the_same_one_stays_in_any_order() {
+    let server = Server::start().await;
+    let (host, program) = (host(&server).await, server.program().await);
+    let chan = json!({"last_name": "Chan", "phones": [{"number": "+85291234567"}]});
+    let chan = created(&program, chan).await;
+    let wong = created(&program, json!({"last_name": "Wong"})).await;
+    let call = json!({"event_at": at(1), "channel": "phone_call", "status": "open", "visitor": {"phone": "+85291234567"}});
+    enquiry(&host, "E-1", call).await;
+    let visit = |id: &str, whose: &Value| {
+        let mut visit = json!({"external_id": id, "at": at(3), "address": "https://example.com"});
+        let told = whose.as_object().unwrap().clone();
+        visit.as_object_mut().unwrap().extend(told);
+        visit
+    };
+    let of_enquiry = json!({"enquiry": "E-1"});
+    let of_contact = json!({"contact": wong["id"]});
+    for (id, first, second, became) in [
+        ("V-1", &of_contact, &of_enquiry, ["updated", "known"]),
+        ("V-2", &of_enquiry, &of_contact, ["older", "older"]),
+    ] {
+        let begun = post(&host, "/visits", &visit(id, first)).await;
+        assert_eq!(outcomes(&begun), ["created"], "{id}");
+        for became in became {
+            let told = post(&host, "/visits", &visit(id, second)).await;
+            assert_eq!(outcomes(&told), [became], "{id}");
+        }
+    }
+    let both = json!([visit("V-3", &of_enquiry), visit("V-3", &of_contact)]);
+    post(&host, "/visits", &both).await;
+    assert_eq!(count(&program, &chan, "visits").await, 3);
+    assert_eq!(count(&program, &wong, "visits").await, 0);
 }
 
 #[tokio::test]
@@ -197,4 +238,63 @@ async fn a_report_completes_the_call_that_was_pressed_here() {
         .map(|call| &call["seconds"])
         .collect();
     assert_eq!(seconds, [61, 61], "the pressed one is the first of them");
+}
+
+#[tokio::test]
+async fn a_call_that_is_told_again_stays_where_it_is_though_another_contact_has_its_number_by_now()
+{
+    let server = Server::start().await;
+    let (host, program) = (host(&server).await, server.program().await);
+    let who = |name: &str, number: &str| json!({"last_name": name, "phones": [{"number": number}]});
+    let first = created(&program, who("First", "+85291234567")).await;
+    // Nobody has said whose the enquiry is.
+    let call = |minute: u32, number: &str| {
+        json!({"external_id": "C-1", "event_at": at(minute), "kind": "call", "number": number, "at": at(2),
+            "staff": "mei@example.org", "enquiry": "E-1"})
+    };
+    let told = call(3, "+85291234567");
+    assert_eq!(
+        outcomes(&post(&host, "/engagements", &told).await),
+        ["created"]
+    );
+    assert_eq!(count(&program, &first, "engagements").await, 1);
+    let second = created(&program, who("Second", "+85291234567")).await;
+    assert_eq!(
+        outcomes(&post(&host, "/engagements", &told).await),
+        ["known"]
+    );
+    let again = call(4, "+852 9123 4567");
+    assert_eq!(
+        outcomes(&post(&host, "/engagements", &again).await),
+        ["updated"]
+    );
+    assert_eq!(count(&program, &first, "engagements").await, 1);
+    assert_eq!(count(&program, &second, "engagements").await, 0);
+    // What is said anew of whose it is counts.
+    let third = created(&program, who("Third", "+85298765432")).await;
+    post(&host, "/engagements", &call(5, "+85298765432")).await;
+    assert_eq!(count(&program, &first, "engagements").await, 0);
+    assert_eq!(count(&program, &third, "engagements").await, 1);
+}
+
+#[tokio::test]
+async fn a_call_whose_number_somebody_gets_is_theirs_however_many_wait_for_a_number_that_two_share()
+{
+    let server = Server::start().await;
+    let (host, program) = (host(&server).await, server.program().await);
+    let who = |name: &str, number: &str| json!({"last_name": name, "phones": [{"number": number}]});
+    for name in ["One", "Two"] {
+        created(&program, who(name, "+85290000001")).await;
+    }
+    let call = |n: u32, number: &str| {
+        json!({"external_id": format!("C-{n:03}"), "event_at": at(3), "kind": "call", "number": number, "at": at(2),
+            "staff": "mei@example.org"})
+    };
+    let shared: Vec<Value> = (0..500).map(|n| call(n, "+85290000001")).collect();
+    post(&host, "/engagements", &json!(shared)).await;
+    post(&host, "/engagements", &call(500, "+85298765432")).await;
+    let late = created(&program, who("Late", "+85298765432")).await;
+    let joined = app::model::intake::join_waiting(&server.pools).await;
+    assert_eq!(joined.expect("joined"), 1);
+    assert_eq!(count(&program, &late, "engagements").await, 1);
 }

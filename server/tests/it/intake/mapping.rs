@@ -202,6 +202,72 @@ async fn reports_follow_the_master_and_what_was_mapped_meanwhile_stays_there() {
 }
 
 #[tokio::test]
+async fn what_a_visitor_writes_from_goes_with_the_enquiry_that_an_unmerge_gives_back() {
+    let server = Server::start().await;
+    let (host, program) = (host(&server).await, server.program().await);
+    let master = created(&program, json!({"last_name": "Master"})).await;
+    let other = json!({"last_name": "Other", "phones": [{"number": "+85291234567"}]});
+    let other = created(&program, other).await;
+    enquiry(&host, "E-1", visitor("phone_call", "phone", "+85291234567")).await;
+    let merge = json!({"other": other["id"]});
+    let merged = program
+        .post_json(&format!("{}/merge", path(&master)), &merge)
+        .await;
+    let merge = merged.json()["merge_id"]
+        .as_str()
+        .expect("a merge")
+        .to_owned();
+    let device = json!({"event_at": at(2), "visitor": {"device": {"os": "iOS"}}});
+    let heard = enquiry(&host, "E-1", device).await;
+    assert_eq!(heard["contact"], master["id"]);
+    let undone = program
+        .post_json(&format!("/api/v1/merges/{merge}/undo"), &Value::Null)
+        .await;
+    assert!(undone.status.is_success(), "{}", undone.text());
+    let ongoing = json!({"event_at": at(3), "status": "ongoing"});
+    let heard = enquiry(&host, "E-1", ongoing).await;
+    assert_eq!(heard["contact"], other["id"]);
+    let os = async |contact: &Value| {
+        let activity = program.get(&format!("{}/activity", path(contact))).await;
+        activity.json()["device"]["os"].clone()
+    };
+    assert_eq!(
+        (os(&other).await, os(&master).await),
+        (json!("iOS"), Value::Null)
+    );
+}
+
+#[tokio::test]
+async fn the_first_mapping_stands_whatever_number_is_told_later_or_came_late() {
+    let server = Server::start().await;
+    let (host, program) = (host(&server).await, server.program().await);
+    let who = |name: &str, number: &str| json!({"last_name": name, "phones": [{"number": number}]});
+    let chan = created(&program, who("Chan", "+85291234567")).await;
+    let wong = created(&program, who("Wong", "+85298765432")).await;
+    let call = |minute: u32, number: &str| json!({"event_at": at(minute), "channel": "phone_call", "status": "open", "visitor": {"phone": number}});
+    let (earlier, later) = (call(1, "+85291234567"), call(2, "+85298765432"));
+    // The later one came first: the earlier one tells nothing that counts.
+    assert_eq!(
+        enquiry(&host, "E-1", later.clone()).await["contact"],
+        wong["id"]
+    );
+    let late = enquiry(&host, "E-1", earlier.clone()).await;
+    assert_eq!(
+        (&late["outcome"], &late["contact"]),
+        (&json!("older"), &wong["id"])
+    );
+    // In order: the later number is known, and the enquiry stays where staff have seen it since the earlier one (R120).
+    assert_eq!(enquiry(&host, "E-2", earlier).await["contact"], chan["id"]);
+    let told = enquiry(&host, "E-2", later).await;
+    assert_eq!(
+        (&told["outcome"], &told["contact"]),
+        (&json!("updated"), &chan["id"])
+    );
+    let held = program.get("/api/v1/enquiries/E-2").await.json();
+    assert_eq!(held["visitor"]["phone"], "+85298765432");
+}
+
+#[tokio::test]
 async fn a_contact_in_the_bin_keeps_its_enquiries_and_is_not_written() {
     let server = Server::start().await;
     let (host, program) = (host(&server).await, server.program().await);
@@ -305,4 +371,39 @@ async fn a_contact_is_made_of_a_visitor_nobody_knows_only_where_that_is_wanted_a
         Value::Null,
         "two fit"
     );
+}
+
+#[tokio::test]
+async fn two_first_reports_at_once_of_a_visitor_whom_nobody_knows_make_one_contact() {
+    let server = Server::start_with(&["--auto-create", "true"]).await;
+    let host = host(&server).await;
+    // While the table of contacts is held nobody makes one, so that both find that there is none.
+    let mut sql = server.sql().await;
+    let mut held = sqlx::Connection::begin(&mut sql).await.expect("begun");
+    sqlx::query("lock table contact in share mode")
+        .execute(&mut *held)
+        .await
+        .expect("held");
+    let call = visitor("phone_call", "phone", "+85291234567");
+    let chat = visitor("whatsapp", "whatsapp", "+85298765432");
+    let release = async {
+        let waits =
+            "pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+        while server.count(waits).await < 4 {
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        held.rollback().await.expect("released");
+    };
+    let (one, two, three, four, ()) = tokio::join!(
+        enquiry(&host, "E-1", call.clone()),
+        enquiry(&host, "E-2", call),
+        enquiry(&host, "E-3", chat.clone()),
+        enquiry(&host, "E-4", chat),
+        release
+    );
+    assert!(one["contact"].is_string(), "{one}");
+    assert_eq!(one["contact"], two["contact"]);
+    assert_eq!(three["contact"], four["contact"]);
+    assert_eq!(server.count("contact").await, 2);
+    assert_eq!(server.count("change where source = 'enquiry'").await, 2);
 }

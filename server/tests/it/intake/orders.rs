@@ -11,10 +11,10 @@ use crate::{
     record::created,
 };
 
-/// All that was reported, without what tells of its arrival.
+/// All that was reported, without what tells of its arrival. An enquiry that was only named stands with what names it.
 const KNOWN: &[&str] = &[
     "select external_id, contact.last_name, told, channel, status, subject, destination, opened_at, closed_at, visitor, first_seen_at
-     from enquiry left join contact on contact.id = contact_id",
+     from enquiry left join contact on contact.id = contact_id where told <> '{}'",
     "select enquiry.external_id, enquiry_staff.email, staff.name, place from enquiry_staff join enquiry on enquiry.id = enquiry_id
      left join staff on lower(staff.email) = enquiry_staff.email",
     "select enquiry.external_id as enquiry, message.external_id, at, sender, name, text
@@ -67,49 +67,124 @@ impl Dice {
     }
 }
 
-/// Reports of a busy day, in the order in which they were seen.
-fn reports(count: usize) -> Vec<(String, Value)> {
-    let mut dice = Dice(7);
-    let enquiries = count / 12 + 1;
+/// A busy day of a contact centre, some of whose reports tell what others told before, at the same moment and otherwise.
+struct Day<'d> {
+    dice: Dice,
+    enquiries: usize,
+    /// How many calls and how many visits there are, each told about twice.
+    things: usize,
+    /// The ids of contacts.
+    contacts: &'d [Value],
+}
+
+impl Day<'_> {
+    fn staff(&mut self) -> String {
+        format!("agent{}@example.org", self.dice.roll(6))
+    }
+
+    /// Adds whose something is: by an enquiry, by a contact, by both, or by neither where it need not be told.
+    fn say_whose(&mut self, report: &mut Value, may_be_silent: bool) {
+        let by = self.dice.roll(if may_be_silent { 5 } else { 3 });
+        if by == 0 || by == 1 {
+            report["enquiry"] = json!(format!("E-{}", self.dice.roll(self.enquiries)));
+        }
+        if by == 1 || by == 2 {
+            report["contact"] = self.contacts[self.dice.roll(self.contacts.len())].clone();
+        }
+        if by == 3 {
+            (report["enquiry"], report["contact"]) = (Value::Null, Value::Null);
+        }
+    }
+
+    fn enquiry(&mut self, n: usize, minute: u32) -> (String, Value) {
+        let enquiry = self.dice.roll(self.enquiries);
+        let phone = number(enquiry);
+        let status = ["open", "ongoing", "missed", "followed_up", "closed"][self.dice.roll(5)];
+        let channel = ["phone_call", "web_chat", "whatsapp"][enquiry % 3];
+        let mut report = json!({
+            "event_at": at(minute), "status": status, "channel": channel, "destination": format!("D-{}", self.dice.roll(3)),
+            "staff": [self.staff()],
+            "visitor": {"phone": phone, "social": {"network": "whatsapp", "id": phone}, "device": {"os": format!("OS {n}")}},
+        });
+        if self.dice.roll(2) == 0 {
+            report["subject"] = json!(format!("Subject {n}"));
+        }
+        if self.dice.roll(4) == 0 {
+            report["subject"] = Value::Null;
+        }
+        (format!("PUT /enquiries/E-{enquiry}"), report)
+    }
+
+    fn message(&mut self, n: usize, minute: u32) -> Value {
+        let text = format!("Text {}", self.dice.roll(3));
+        json!({"external_id": format!("M-{}", n / 2), "at": at(minute), "sender": "visitor", "text": text})
+    }
+
+    fn visit(&mut self, minute: u32) -> Value {
+        let id = format!("V-{}", self.dice.roll(self.things));
+        let address = format!("https://example.org/{}", self.dice.roll(2));
+        let mut visit = json!({"external_id": id, "at": at(minute), "address": address});
+        self.say_whose(&mut visit, false);
+        visit
+    }
+
+    fn call(&mut self, minute: u32) -> Value {
+        let mut call = json!({
+            "external_id": format!("C-{}", self.dice.roll(self.things)), "event_at": at(minute), "kind": "call",
+            "at": at(minute), "number": number(self.dice.roll(40)), "staff": self.staff(),
+        });
+        self.say_whose(&mut call, true);
+        call
+    }
+
+    /// A report by itself, or several in one request.
+    fn one_or_many(&mut self, report: impl Fn(&mut Self) -> Value) -> Value {
+        if self.dice.roll(3) > 0 {
+            return report(self);
+        }
+        let count = 1 + self.dice.roll(4);
+        (0..count).map(|_| report(&mut *self)).collect()
+    }
+}
+
+/// A number: one of a contact for each of the first thirty.
+fn number(n: usize) -> String {
+    format!("+8529000{:04}", n % 40)
+}
+
+/// Requests of a busy day, in the order in which they were seen; these are the ids of contacts.
+fn reports(count: usize, contacts: &[Value]) -> Vec<(String, Value)> {
+    let mut day = Day {
+        dice: Dice(7),
+        enquiries: count / 12 + 1,
+        things: count / 10 + 1,
+        contacts,
+    };
     let mut reports = Vec::new();
     for n in 0..count {
-        let enquiry = dice.roll(enquiries);
-        let minute = u32::try_from(n * 600 / count).expect("a minute");
-        let staff = format!("agent{}@example.org", dice.roll(6));
-        let phone = format!("+8529000{:04}", enquiry % 40);
-        let name = format!("E-{enquiry}");
-        reports.push(match dice.roll(10) {
-            0..3 => {
-                let status = ["open", "ongoing", "missed", "followed_up", "closed"][dice.roll(5)];
-                let channel = ["phone_call", "web_chat", "whatsapp"][enquiry % 3];
-                let mut report = json!({"event_at": at(minute), "status": status, "channel": channel, "destination": format!("D-{}", dice.roll(3)),
-                    "staff": [staff], "visitor": {"phone": phone, "social": {"network": "whatsapp", "id": phone}, "device": {"os": format!("OS {n}")}}});
-                if dice.roll(2) == 0 {
-                    report["subject"] = json!(format!("Subject {n}"));
-                }
-                if dice.roll(4) == 0 {
-                    report["subject"] = Value::Null;
-                }
-                (format!("PUT /enquiries/{name}"), report)
+        // Some are seen in the same minute.
+        let minute = u32::try_from(n * 150 / count).expect("a minute");
+        reports.push(match day.dice.roll(10) {
+            0..3 => day.enquiry(n, minute),
+            3..6 => {
+                let enquiry = day.dice.roll(day.enquiries);
+                let messages = day.one_or_many(|day| day.message(n, minute));
+                (format!("/enquiries/E-{enquiry}/messages"), messages)
             }
-            3..6 => (
-                format!("/enquiries/{name}/messages"),
-                json!({"external_id": format!("M-{}", n / 2), "at": at(minute), "sender": "visitor", "text": format!("Text {n}")}),
-            ),
             6 => (
                 "/visits".to_owned(),
-                json!({"external_id": format!("V-{}", n / 2), "at": at(minute), "address": format!("https://example.org/{n}"), "enquiry": name}),
+                day.one_or_many(|day| day.visit(minute)),
             ),
             7 => (
                 "/engagements".to_owned(),
-                json!({"external_id": format!("C-{n}"), "event_at": at(minute), "kind": "call", "at": at(minute), "number": phone, "staff": staff}),
+                day.one_or_many(|day| day.call(minute)),
             ),
             8 => (
-                format!("PUT /destinations/D-{}", dice.roll(3)),
-                json!({"event_at": at(minute), "name": format!("Name {n}"), "staff": [staff], "department": "Care"}),
+                format!("PUT /destinations/D-{}", day.dice.roll(3)),
+                json!({"event_at": at(minute), "name": format!("Name {n}"), "staff": [day.staff()], "department": "Care"}),
             ),
             _ => (
-                format!("PUT /staff/by-email/{staff}"),
+                format!("PUT /staff/by-email/{}", day.staff()),
                 json!({"event_at": at(minute), "name": format!("Agent {n}"), "department": format!("Department {n}")}),
             ),
         });
@@ -117,14 +192,14 @@ fn reports(count: usize) -> Vec<(String, Value)> {
     reports
 }
 
-/// Sends a report, again where the server is too busy for it just now, as a contact centre does.
+/// Sends a report, again where the server is too busy for it just now, as a contact centre does, or others write the same.
 async fn send(client: &Client, (address, body): &(String, Value)) {
     let answer = loop {
         let answer = match address.strip_prefix("PUT ") {
             Some(path) => put(client, path, body).await,
             None => client.post_json(&format!("/api/v1{address}"), body).await,
         };
-        if answer.status != 503 {
+        if !matches!(answer.status.as_u16(), 409 | 503) {
             break answer;
         }
     };
@@ -136,26 +211,28 @@ async fn send(client: &Client, (address, body): &(String, Value)) {
     );
 }
 
-async fn world() -> (Server, Client) {
+/// A server with thirty contacts, and their ids.
+async fn world() -> (Server, Client, Vec<Value>) {
     let server = Server::start_with(&["--ingest-per-second", "1000000"]).await;
     let program = server.program().await;
+    let mut contacts = Vec::new();
     for n in 0..30 {
-        let draft = json!({"last_name": format!("Contact {n}"), "phones": [{"number": format!("+8529000{n:04}")}]});
-        created(&program, draft).await;
+        let draft = json!({"last_name": format!("Contact {n}"), "phones": [{"number": number(n)}]});
+        contacts.push(created(&program, draft).await["id"].clone());
     }
-    (server, program)
+    (server, program, contacts)
 }
 
 /// Sends reports in order and once, and shuffled, thrice and by fifty at once, to two servers.
 async fn compare(count: usize) {
-    let reports = reports(count);
-    let (one, program) = world().await;
-    for report in &reports {
+    let (one, program, contacts) = world().await;
+    for report in &reports(count, &contacts) {
         send(&program, report).await;
     }
     let in_order = known(&mut one.sql().await).await;
 
-    let (other, program) = world().await;
+    let (other, program, contacts) = world().await;
+    let reports = reports(count, &contacts);
     let mut shuffled: Vec<(String, Value)> =
         reports.iter().cycle().take(3 * count).cloned().collect();
     Dice(11).shuffle(&mut shuffled);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use contact::{
-    Network,
+    ContactId, Network,
     enquiry::{Visitor, number},
 };
 use sqlx::{PgConnection, types::Json};
@@ -30,10 +30,11 @@ pub(super) async fn read(
     let mut visits = visits(connection, &ids).await?;
     let mut said = said(connection, &ids).await?;
     let missed = rows.into_iter().map(|row| {
-        let (number, minutes_ahead) = people.remove(&row.id).unwrap_or_default();
+        let called = people.remove(&row.id).unwrap_or_default();
         MissedEnquiry {
-            number,
-            minutes_ahead,
+            contact: called.contact,
+            number: called.number,
+            minutes_ahead: called.minutes_ahead,
             visits: visits.remove(&row.id).unwrap_or_default(),
             last_said: said.remove(&row.id),
             row,
@@ -42,13 +43,24 @@ pub(super) async fn read(
     Ok(missed.collect())
 }
 
-/// The number of each, and how far their clock is ahead: what this enquiry told comes before what is known of the contact.
+/// Who is called back.
+#[derive(Default)]
+struct Called {
+    /// Where they are in the list.
+    contact: Option<ContactId>,
+    number: Option<String>,
+    minutes_ahead: Option<i32>,
+}
+
+/// Whose each is, their number, and how far their clock is ahead: what this enquiry told comes before what is known of the
+/// contact.
 async fn people(
     connection: &mut PgConnection,
     ids: &[Uuid],
-) -> Result<BTreeMap<Uuid, (Option<String>, Option<i32>)>, Error> {
+) -> Result<BTreeMap<Uuid, Called>, Error> {
     let rows = sqlx::query!(
         r#"select enquiry.id, visitor as "visitor: Json<Visitor>",
+             (select contact.id from contact where contact.id = enquiry.contact_id and deleted_at is null) as contact,
              (select number from contact_phone where contact_phone.contact_id = enquiry.contact_id
               order by verified desc, position limit 1) as phone,
              minutes_ahead_of_utc(coalesce(
@@ -61,8 +73,12 @@ async fn people(
     );
     let rows = rows.fetch_all(connection).await?;
     let people = rows.into_iter().map(|row| {
-        let number = number_of(&row.visitor.0).or(row.phone);
-        (row.id, (number, row.minutes_ahead))
+        let called = Called {
+            contact: row.contact.map(ContactId),
+            number: number_of(&row.visitor.0).or(row.phone),
+            minutes_ahead: row.minutes_ahead,
+        };
+        (row.id, called)
     });
     Ok(people.collect())
 }
