@@ -1,5 +1,7 @@
 //! Labels: created, renamed, recoloured and deleted by any member of staff; their names are unique in any case,
 //! accent and with whatever cannot be seen. A contact holds ids, so none of this touches contacts.
+use std::collections::{BTreeMap, HashMap, HashSet};
+
 use contact::{
     Code,
     label::{LONGEST, fold},
@@ -205,6 +207,15 @@ pub(super) async fn known(
     let folded: Vec<String> = names.iter().map(|name| fold(name)).collect();
     let known = sqlx::query_scalar!("select id from label where folded = any($1)", &folded);
     Ok(known.fetch_all(transaction).await?)
+}
+
+/// Those of the labels that were deleted and may come back.
+pub(super) async fn hidden(
+    transaction: &mut PgConnection,
+    ids: &[Uuid],
+) -> Result<HashSet<Uuid>, Error> {
+    let hidden = sqlx::query_scalar!("select id from deleted_label where id = any($1)", ids);
+    Ok(hidden.fetch_all(transaction).await?.into_iter().collect())
 }
 
 async fn find(transaction: &mut PgConnection, name: &str) -> Result<Option<Uuid>, sqlx::Error> {

@@ -1,5 +1,6 @@
 //! What becomes of an import later, and of one that meets trouble: taken back, raced by a delete, cleared away.
 
+use app::who::Role;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
@@ -7,6 +8,98 @@ use crate::{
     harness::Server,
     imports::{TWO_BAD_OF_TEN, import, ledger, many, number},
 };
+
+#[tokio::test]
+async fn what_was_deleted_and_may_come_back_survives_an_import_and_its_undo() {
+    for taken_back in [false, true] {
+        let server = Server::start().await;
+        let program = server.program().await;
+        let admin = server.signed_in(Role::Administrator).await;
+        let field = json!({"name": "Size", "type": "text"});
+        assert_eq!(
+            program.post_json("/api/v1/fields", &field).await.status,
+            201
+        );
+        let draft = json!({
+            "last_name": "Lee", "phones": [{"number": "+85211111111"}], "labels": ["VIP"], "custom": {"cf_size": "XL"},
+        });
+        let made = program.post_json("/api/v1/contacts", &draft).await;
+        assert_eq!(made.status, 201, "{}", made.text());
+        let contact = format!(
+            "/api/v1/contacts/{}",
+            made.json()["id"].as_str().expect("an id")
+        );
+        let labels = program.get("/api/v1/labels").await.json();
+        let vip = labels["items"][0]["id"].as_str().expect("an id");
+        for gone in [
+            format!("/api/v1/labels/{vip}"),
+            "/api/v1/fields/cf_size".to_owned(),
+        ] {
+            assert_eq!(program.delete(&gone).await.status, 204, "{gone}");
+        }
+        let file = "First name,Last name,Mobile,Contact Label\r\nAnn,Lee,+85211111111,Trial\r\n";
+        let update = import(&program, "?duplicates=update&match=phone", file).await;
+        assert_eq!(ledger(&update), [0, 1, 0, 0, 0]);
+        if taken_back {
+            let id = update["id"].as_str().expect("an id");
+            let undo = format!("/api/v1/imports/{id}/undo");
+            let undone = program.post_json(&undo, &json!({})).await.json();
+            assert_eq!(undone["restored"], 1, "{undone}");
+        }
+        let seen = program.get(&contact).await.json();
+        assert_eq!(seen["custom"], Value::Null, "it is deleted");
+
+        for (function, id) in [("fields/restore", "cf_size"), ("labels/restore", vip)] {
+            let back = admin.call(function, &json!({"id": id})).await;
+            assert_eq!(back.status, 200, "{function} {}", back.text());
+        }
+        let back = program.get(&contact).await.json();
+        assert_eq!(back["custom"], json!({"cf_size": "XL"}), "{back}");
+        let mut worn: Vec<_> = back["labels"].as_array().expect("labels").iter().collect();
+        worn.sort_by_key(|label| label.as_str());
+        match taken_back {
+            true => assert_eq!(worn, [&json!("VIP")]),
+            false => assert_eq!(worn, [&json!("Trial"), &json!("VIP")]),
+        }
+        for filter in ["cf_size=XL", "label=vip"] {
+            let found = program
+                .get(&format!("/api/v1/contacts?{filter}"))
+                .await
+                .json();
+            assert_eq!(found["total"], 1, "{filter}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_contact_is_found_by_a_field_that_came_back_after_a_bulk_action() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    let admin = server.signed_in(Role::Administrator).await;
+    let field = json!({"name": "Size", "type": "text"});
+    assert_eq!(
+        program.post_json("/api/v1/fields", &field).await.status,
+        201
+    );
+    let draft = json!({"last_name": "Lee", "custom": {"cf_size": "XL"}});
+    assert_eq!(
+        program.post_json("/api/v1/contacts", &draft).await.status,
+        201
+    );
+    assert_eq!(program.delete("/api/v1/fields/cf_size").await.status, 204);
+    let all = json!({"query": {}, "action": {"set_team": "Asia"}});
+    let bulk = program
+        .post_json("/api/v1/contacts/bulk", &all)
+        .await
+        .json();
+    assert_eq!(bulk["changed"], 1, "{bulk}");
+    let back = admin
+        .call("fields/restore", &json!({"id": "cf_size"}))
+        .await;
+    assert_eq!(back.status, 200, "{}", back.text());
+    let found = program.get("/api/v1/contacts?cf_size=XL").await.json();
+    assert_eq!(found["total"], 1, "{found}");
+}
 
 #[tokio::test]
 async fn an_import_is_taken_back_but_for_what_somebody_edited_since() {

@@ -1,5 +1,7 @@
 //! A chunk: consecutive records of a file that are written in one transaction, and what became of each.
 
+use std::collections::BTreeMap;
+
 use contact::{Draft, update::Filled};
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -63,6 +65,7 @@ impl From<Ready> for Stored {
             version: 1,
             draft: ready.draft,
             labels: ready.labels,
+            unseen: BTreeMap::new(),
             other_names: Vec::new(),
             import: None,
         }

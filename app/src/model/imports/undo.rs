@@ -153,6 +153,8 @@ async fn batch(
         Way::TakeBack { .. } => stored::lock(db, &ids).await?,
     };
     let mut entries = entries(db, author, &ids).await?;
+    let worn = contacts.values().flat_map(|stored| stored.labels.iter());
+    let hidden = labels::hidden(db, &worn.copied().collect::<Vec<_>>()).await?;
     let mut batch = Batch::default();
     let mut copy = Copy::default();
     let mut removed = Vec::new();
@@ -167,7 +169,7 @@ async fn batch(
             });
         } else if stored.import == author.import {
             removed.push(id.0);
-        } else if let Some((stored, lines)) = restored(db, stored, &entries).await? {
+        } else if let Some((stored, lines)) = restored(db, stored, &entries, &hidden).await? {
             copy.entry(id, author, ChangeKind::ImportUndone, &lines);
             copy.changed(id, &stored);
             batch.restored += 1;
@@ -220,16 +222,20 @@ async fn entries(
     Ok(entries)
 }
 
-/// The contact with the values it had before; nothing where it has them already. Verified values stay.
+/// The contact with the values it had before; nothing where it has them already. Verified values stay, and so do the labels
+/// that are `hidden`: they were deleted and may come back.
 async fn restored(
     db: &mut PgConnection,
     mut stored: Stored,
     entries: &Entries,
+    hidden: &HashSet<Uuid>,
 ) -> Result<Option<(Stored, String)>, Error> {
     if entries.undone {
         return Ok(None);
     }
-    let mut draft = stored.draft.clone();
+    // With the values of fields that were deleted since: what the import wrote into them is taken back too.
+    let before = stored.whole().into_owned();
+    let mut draft = before.clone();
     for lines in &entries.lines {
         let old = lines
             .iter()
@@ -250,14 +256,17 @@ async fn restored(
         draft.socials.push(social.clone());
     }
     draft.tidy();
-    let lines = change::diff(&stored.draft, &draft);
+    let lines = change::diff(&before, &draft);
     if lines.is_empty() {
         return Ok(None);
     }
-    if draft.labels != stored.draft.labels {
-        stored.labels = labels::ids(db, &draft.labels).await?;
+    if draft.labels != before.labels {
+        stored.labels.retain(|id| hidden.contains(id));
+        let seen = labels::ids(db, &draft.labels).await?;
+        stored.labels.splice(0..0, seen);
     }
     stored.draft = draft;
+    stored.unseen.clear();
     stored.version += 1;
     Ok(Some((
         stored,
