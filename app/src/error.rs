@@ -409,9 +409,11 @@ mod server {
     const DISK_FULL: &str = "53100";
 
     /// Whether a code of Postgres means that it cannot serve just now: connection lost, too many connections, memory
-    /// full, statement cut off at its time limit, shutting down or starting.
+    /// full, statement cut off at its time limit, shutting down or starting; or that it gave this transaction up for
+    /// another one that held what it needed. The same again may well be done.
     fn gone(code: &str) -> bool {
-        code.starts_with("08") || code.starts_with("53") || code.starts_with("57")
+        let given_up = ["40001", "40P01"].contains(&code);
+        given_up || code.starts_with("08") || code.starts_with("53") || code.starts_with("57")
     }
 
     /// Eight characters that a person can read out over the phone.

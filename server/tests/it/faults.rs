@@ -18,7 +18,7 @@ use server::{
     database::Opened,
     postgres::Cluster,
 };
-use sqlx::Executor;
+use sqlx::{AssertSqlSafe, Executor};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
@@ -186,6 +186,18 @@ fn an_error_of_the_database_tells_no_sql() {
         panic!("{error:?}")
     };
     assert_eq!(id.len(), 9);
+}
+
+#[tokio::test]
+async fn a_transaction_that_was_given_up_for_another_one_can_be_tried_again() {
+    let server = Server::start().await;
+    for code in ["40P01", "40001"] {
+        let raise =
+            format!("do $$ begin raise exception 'a test' using errcode = '{code}'; end $$");
+        let raised = server.sql().await.execute(AssertSqlSafe(raise)).await;
+        let error = Error::from(raised.expect_err("raised"));
+        assert!(matches!(error, Error::Unavailable { .. }), "{error:?}");
+    }
 }
 
 fn settings(flags: &[&str]) -> Settings {

@@ -83,12 +83,13 @@ impl NewLabels {
         if self.0.is_empty() {
             return Ok(());
         }
-        let ids: Vec<Uuid> = self.0.iter().map(|(id, _)| *id).collect();
-        let names: Vec<String> = self.0.iter().map(|(_, name)| name.clone()).collect();
-        let folded: Vec<String> = names
-            .iter()
-            .map(|name| contact::label::fold(name))
+        // In the order in which everybody creates them, so that no two wait for each other.
+        let new = self.0.iter();
+        let new: BTreeMap<String, (Uuid, String)> = new
+            .map(|(id, name)| (contact::label::fold(name), (*id, name.clone())))
             .collect();
+        let (folded, new): (Vec<String>, Vec<(Uuid, String)>) = new.into_iter().unzip();
+        let (ids, names): (Vec<Uuid>, Vec<String>) = new.into_iter().unzip();
         let colours: Vec<String> = COLOURS
             .iter()
             .cycle()
