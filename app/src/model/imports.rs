@@ -383,12 +383,10 @@ pub async fn tidy(database: &Database, files: &Files) -> Result<(), Error> {
     .execute(&database.pool)
     .await?;
     let old = sqlx::query_scalar!(
-        "update import set file_removed_at = now()
-         where file_removed_at is null and finished_at < now() - interval '7 days' returning id"
+        "select id from import where file_removed_at is null and finished_at < now() - interval '7 days'"
     );
     for id in old.fetch_all(&database.pool).await? {
-        // Without the file they say nothing, and quote people.
-        forget::forget_sentences(database, id).await?;
+        forget::forget_file(database, id).await?;
     }
     sqlx::query!(
         "delete from erasure_search using import where import.id = import_id and file_removed_at is not null"

@@ -281,3 +281,37 @@ async fn import_files_are_kept_for_seven_days() {
         (StatusCode::CONFLICT, "conflict")
     );
 }
+
+#[tokio::test]
+async fn what_was_said_about_an_old_file_is_forgotten_though_the_first_try_breaks_off() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    import(&program, "", TWO_BAD_OF_TEN).await;
+    let files = app::model::imports::Files::new(server.folder.path().join("imports"));
+    let mut sql = server.sql().await;
+    for statement in [
+        "update import set finished_at = now() - interval '8 days'",
+        "alter table import_record add constraint kept check (outcome <> 'failed' or error is not null)",
+    ] {
+        sqlx::query(statement)
+            .execute(&mut sql)
+            .await
+            .expect(statement);
+    }
+    let broken_off = app::model::imports::tidy(&server.pools, &files).await;
+    broken_off.expect_err("the sentences cannot go");
+    let quotes = "import_record where error is not null";
+    assert_eq!(server.count(quotes).await, 2);
+    sqlx::query("alter table import_record drop constraint kept")
+        .execute(&mut sql)
+        .await
+        .expect("dropped");
+    app::model::imports::tidy(&server.pools, &files)
+        .await
+        .expect("tidied");
+    assert_eq!(server.count(quotes).await, 0);
+    assert_eq!(
+        server.count("import where file_removed_at is null").await,
+        0
+    );
+}
