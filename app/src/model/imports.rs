@@ -407,8 +407,9 @@ pub async fn tidy(database: &Database, files: &Files) -> Result<(), Error> {
     Ok(())
 }
 
-/// Forgets what a killed server was receiving in one piece: its senders got no answer and will send again. Another server
-/// that is alive renews the lease of what it receives.
+/// Forgets what a killed server was receiving in one piece: its senders got no answer and will send again. A server that is
+/// alive renews the lease of what it receives, and knows what arrives at itself also where the database was away for
+/// longer than a lease. What lies elsewhere, or nowhere as its server died before the first byte, has a minute more.
 pub async fn forget_half_received(database: &Database, files: &Files) -> Result<(), Error> {
     let here: Vec<Uuid> = files
         .all()
@@ -417,10 +418,12 @@ pub async fn forget_half_received(database: &Database, files: &Files) -> Result<
         .map(|id| id.0)
         .collect();
     let gone = sqlx::query_scalar!(
-        "delete from import where id = any($1) and status = 'receiving' and source <> 'page'
-            and (leased_until between now() and now() + interval '10 seconds') is not true
+        "delete from import where status = 'receiving' and source <> 'page' and id <> all($2)
+            and (id = any($1) and (leased_until between now() and now() + interval '10 seconds') is not true
+                or coalesce(leased_until, received_at) < now() - interval '1 minute')
          returning id",
-        &here
+        &here,
+        &files.arriving()
     )
     .fetch_all(&database.pool)
     .await?;

@@ -143,6 +143,34 @@ pub(super) async fn forget_file(database: &Database, import: Uuid) -> Result<(),
     Ok(())
 }
 
+/// Forgets an import whose file did not arrive whole: nothing of it was written. One that was admitted after all, by a
+/// commit whose answer was lost, keeps its file; one that was cancelled meanwhile keeps its row.
+pub(super) async fn forget_unfinished(
+    database: &Database,
+    files: &Files,
+    id: ImportId,
+) -> Result<(), Error> {
+    let kept = database
+        .write(async |transaction| {
+            sqlx::query!(
+                "delete from import where id = $1 and status = 'receiving'",
+                id.0
+            )
+            .execute(&mut *transaction)
+            .await?;
+            let kept = sqlx::query_scalar!(
+                r#"select exists (select from import where id = $1 and file_removed_at is null) as "kept!""#,
+                id.0
+            );
+            Ok(kept.fetch_one(transaction).await?)
+        })
+        .await?;
+    if !kept {
+        files.remove(id).await.map_err(storage)?;
+    }
+    Ok(())
+}
+
 /// Removes what was said about the failed records of an import.
 async fn forget_sentences(database: &Database, import: Uuid) -> Result<(), Error> {
     loop {
