@@ -58,6 +58,8 @@ pub struct Start {
     pub file_name: String,
     /// Two starts with one key are one import.
     pub key: Option<String>,
+    /// A hash of what a program asked for under the key.
+    pub request: Option<Vec<u8>>,
     /// Records that the browser kept back.
     pub browser_failed: u32,
     pub browser_skipped: u32,
@@ -73,6 +75,7 @@ impl From<Begin> for Start {
             options: begin.options,
             file_name: begin.file_name.into(),
             key: Some(begin.key.into()),
+            request: None,
             browser_failed: begin.browser_failed,
             browser_skipped: begin.browser_skipped,
             reading: begin.reading,
@@ -103,13 +106,14 @@ pub async fn begin(asker: &Asker, start: Start) -> Result<(ImportId, bool), Erro
     let id = Uuid::now_v7();
     asker.write(Action::ImportContacts, async |db| {
                 if let Some(key) = &start.key {
-                    let known = sqlx::query_scalar!(
-                        "select id from import where owner_id = $1 and idempotency_key = $2",
+                    let known = sqlx::query!(
+                        "select id, request_hash from import where owner_id = $1 and idempotency_key = $2",
                         owner,
                         key
                     );
-                    if let Some(id) = known.fetch_optional(&mut *db).await? {
-                        return Ok((ImportId(id), false));
+                    if let Some(known) = known.fetch_optional(&mut *db).await? {
+                        same_request(&start, known.request_hash)?;
+                        return Ok((ImportId(known.id), false));
                     }
                 }
                 // Of two starts at the same moment each must count the other.
@@ -130,22 +134,31 @@ pub async fn begin(asker: &Asker, start: Start) -> Result<(ImportId, bool), Erro
                     )));
                 }
                 // A start with the same key at the same moment waits here, and then finds the winner's row.
-                let new = sqlx::query_scalar!(
+                let new = sqlx::query!(
                     "insert into import (id, owner_id, staff_id, started_by, idempotency_key, source, file_name,
                          options, browser_failed, browser_skipped, leased_until, encoding, encoding_sure,
-                         ignored_columns, notes)
+                         ignored_columns, notes, request_hash)
                      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
-                         case when $6 <> 'page' then now() + interval '3 seconds' end, $11, $12, $13, $14)
+                         case when $6 <> 'page' then now() + interval '3 seconds' end, $11, $12, $13, $14, $15)
                      on conflict (owner_id, idempotency_key) do update set idempotency_key = excluded.idempotency_key
-                     returning id",
+                     returning id, request_hash",
                     id, owner, staff, name, start.key, start.source.as_str(), file_name, options, counts[0], counts[1],
-                    encoding, start.reading.encoding_sure, &ignored, &notes
+                    encoding, start.reading.encoding_sure, &ignored, &notes, start.request
                 )
                 .fetch_one(db)
                 .await?;
-                Ok((ImportId(new), new == id))
+                same_request(&start, new.request_hash)?;
+                Ok((ImportId(new.id), new.id == id))
             })
         .await
+}
+
+/// Refuses a key under which something else was asked for. Of what the page begins, and of older imports, nothing is known.
+fn same_request(start: &Start, known: Option<Vec<u8>>) -> Result<(), Error> {
+    match (&start.request, known) {
+        (Some(asked), Some(known)) if *asked != known => Err(Error::KeyReused),
+        _ => Ok(()),
+    }
 }
 
 /// Refuses more bytes than one account or token may keep here.

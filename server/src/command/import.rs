@@ -57,6 +57,7 @@ pub async fn run(operator: &Asker, settings: &Settings, asked: ImportFile) -> an
         },
         file_name: asked.file.display().to_string(),
         key: None,
+        request: None,
         browser_failed: 0,
         browser_skipped: 0,
         reading: FileReading::default(),
