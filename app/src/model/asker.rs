@@ -134,6 +134,15 @@ impl Asker {
         }
     }
 
+    /// The same, whose key is not taken yet: what takes several transactions takes it with the last of them, so that it can
+    /// be sent again where it breaks off before that.
+    pub(super) fn before_the_end(&self) -> Self {
+        Self {
+            once: None,
+            ..self.clone()
+        }
+    }
+
     /// The same, who does something from an enquiry, to its contact or to nobody's yet.
     pub(super) fn beside(
         &self,

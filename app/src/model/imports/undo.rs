@@ -35,26 +35,29 @@ const NAMED: usize = 100;
 /// Undoes an import, for the one who started it or an Administrator. `edited`: also contacts edited since.
 pub async fn undo(asker: &Asker, id: ImportId, edited: bool) -> Result<Undone, Error> {
     let (mut sum, mut after) = (Sum::default(), 0);
+    let under_way = asker.before_the_end();
     loop {
-        let (batch, end) = asker
+        let (batch, position) = under_way
             .write(Action::ImportContacts, async |db| {
                 let (import, author) = undoable(db, &asker.who, id).await?;
                 let batch = batch(db, &author, after, Way::TakeBack { edited }).await?;
-                let end = after + BATCH >= import.position;
-                if end {
-                    let over =
-                        sqlx::query!("update import set status = 'undone' where id = $1", id.0);
-                    over.execute(db).await?;
-                }
-                Ok((batch, end))
+                Ok((batch, import.position))
             })
             .await?;
         sum.add(batch);
         after += BATCH;
-        if end {
-            return Ok(sum.undone);
+        if after >= position {
+            break;
         }
     }
+    asker
+        .write(Action::ImportContacts, async |db| {
+            let over = sqlx::query!("update import set status = 'undone' where id = $1", id.0);
+            over.execute(db).await?;
+            Ok(())
+        })
+        .await?;
+    Ok(sum.undone)
 }
 
 /// Tells what an undo would do now, for the question before it.
