@@ -102,7 +102,7 @@ async fn finish(operator: &Asker, files: &Files, id: ImportId) -> anyhow::Result
                 claim,
                 stop.clone(),
             )
-            .await;
+            .await?;
         }
         let import = imports::get(operator, id).await?;
         if import.status.is_over() {

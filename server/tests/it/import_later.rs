@@ -1,12 +1,18 @@
 //! What becomes of an import later, and of one that meets trouble: taken back, raced by a delete, cleared away.
 
-use app::who::Role;
+use app::{
+    error::Error,
+    model::imports::{self, Files},
+    who::Role,
+};
 use axum::http::StatusCode;
 use serde_json::{Value, json};
+use server::work::{imports::Imports, runner::Runner};
+use tokio::sync::watch;
 
 use crate::{
     harness::Server,
-    imports::{TWO_BAD_OF_TEN, import, ledger, many, number},
+    imports::{TWO_BAD_OF_TEN, id_of, import, ledger, many, number, over, send},
 };
 
 #[tokio::test]
@@ -262,18 +268,14 @@ async fn import_files_are_kept_for_seven_days() {
     let import = import(&program, "", TWO_BAD_OF_TEN).await;
     let id = import["id"].as_str().expect("an id").to_owned();
     let file = server.folder.path().join("imports").join(&id);
-    let files = app::model::imports::Files::new(server.folder.path().join("imports"));
-    app::model::imports::tidy(&server.pools, &files)
-        .await
-        .expect("tidied");
+    let files = Files::new(server.folder.path().join("imports"));
+    imports::tidy(&server.pools, &files).await.expect("tidied");
     assert!(file.exists());
     sqlx::query("update import set finished_at = now() - interval '8 days'")
         .execute(&mut server.sql().await)
         .await
         .expect("older");
-    app::model::imports::tidy(&server.pools, &files)
-        .await
-        .expect("tidied");
+    imports::tidy(&server.pools, &files).await.expect("tidied");
     assert!(!file.exists());
     let errors = program.get(&format!("/api/v1/imports/{id}/errors")).await;
     assert_eq!(
@@ -287,7 +289,7 @@ async fn what_was_said_about_an_old_file_is_forgotten_though_the_first_try_break
     let server = Server::start().await;
     let program = server.program().await;
     import(&program, "", TWO_BAD_OF_TEN).await;
-    let files = app::model::imports::Files::new(server.folder.path().join("imports"));
+    let files = Files::new(server.folder.path().join("imports"));
     let mut sql = server.sql().await;
     for statement in [
         "update import set finished_at = now() - interval '8 days'",
@@ -298,7 +300,7 @@ async fn what_was_said_about_an_old_file_is_forgotten_though_the_first_try_break
             .await
             .expect(statement);
     }
-    let broken_off = app::model::imports::tidy(&server.pools, &files).await;
+    let broken_off = imports::tidy(&server.pools, &files).await;
     broken_off.expect_err("the sentences cannot go");
     let quotes = "import_record where error is not null";
     assert_eq!(server.count(quotes).await, 2);
@@ -306,9 +308,7 @@ async fn what_was_said_about_an_old_file_is_forgotten_though_the_first_try_break
         .execute(&mut sql)
         .await
         .expect("dropped");
-    app::model::imports::tidy(&server.pools, &files)
-        .await
-        .expect("tidied");
+    imports::tidy(&server.pools, &files).await.expect("tidied");
     assert_eq!(server.count(quotes).await, 0);
     assert_eq!(
         server.count("import where file_removed_at is null").await,
@@ -347,4 +347,67 @@ async fn an_undo_that_broke_off_goes_on_under_the_same_key() {
     let again = keyed.post_json(&undo, &json!({})).await;
     assert_eq!(again.header("idempotency-replayed"), "true");
     assert_eq!(again.json(), undone.json());
+}
+
+/// A server with an import of a file that waits, since nobody works on imports; with its address.
+async fn waiting(file: &'static str) -> (Server, String) {
+    let mut server = Server::start().await;
+    server.runner = Runner::of(&server.pools);
+    let answer = send(&server.program().await, "", file).await;
+    assert_eq!(answer.status, StatusCode::ACCEPTED, "{}", answer.text());
+    let path = format!("/api/v1/imports/{}", id_of(&answer));
+    (server, path)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_file_that_is_refused_after_it_was_accepted_ends_its_import_in_words() {
+    for (written, status) in [(0, "refused"), (1, "cancelled")] {
+        let (mut server, path) = waiting("Last name,Size,Size\r\nLee,L,\r\nHo,M,\r\n").await;
+        let program = server.program().await;
+        // Two columns that were ignored are one field now.
+        let field = json!({"name": "Size", "type": "text"});
+        assert_eq!(
+            program.post_json("/api/v1/fields", &field).await.status,
+            201
+        );
+        sqlx::query("update import set position = $1, created = $1")
+            .bind(written)
+            .execute(&mut server.sql().await)
+            .await
+            .expect("as far as that");
+        let files = Files::new(server.folder.path().join("imports"));
+        server.runner.take_on(Imports(server.pools.clone(), files));
+        let end = over(&program, &path).await;
+        assert_eq!(
+            (&end["status"], &end["refused"]["code"]),
+            (&json!(status), &json!("F06"))
+        );
+        let sentence = end["refused"]["message"].as_str().expect("words");
+        assert!(sentence.contains("Size"), "{sentence}");
+        let undo = program.post_json(&format!("{path}/undo"), &json!({})).await;
+        let taken_back = if written > 0 { 200 } else { 409 };
+        assert_eq!(undo.status, taken_back, "{}", undo.text());
+    }
+}
+
+#[tokio::test]
+async fn an_import_whose_file_ends_too_early_is_let_rest_instead_of_read_without_end() {
+    let (server, path) = waiting("Last name\r\nLee\r\n").await;
+    sqlx::query("update import set total = 2")
+        .execute(&mut server.sql().await)
+        .await
+        .expect("one more than there is");
+    let files = Files::new(server.folder.path().join("imports"));
+    for _ in 0..2 {
+        let claim = imports::claim(&server.pools, &files, &[]).await;
+        let claim = claim.expect("an answer").expect("an import that waits");
+        let (_go_on, stop) = watch::channel(false);
+        let rest = imports::work(&server.pools, &files, claim, stop).await;
+        assert!(matches!(rest, Err(Error::Broken { .. })), "{rest:?}");
+    }
+    let import = server.program().await.get(&path).await.json();
+    assert_eq!(
+        (&import["status"], number(&import, "created")),
+        (&json!("running"), 1)
+    );
 }
