@@ -466,6 +466,27 @@ async fn a_session_is_idle_no_longer_because_the_clock_was_put_back() {
     assert_eq!(future, 0, "its time runs from now on");
 }
 
+#[tokio::test]
+async fn whoever_tries_to_sign_in_while_the_database_is_away_is_not_shut_out_for_it() {
+    let server = Server::start().await;
+    server.add_staff("mei@example.org", Role::Agent).await;
+    let visitor = server.visitor().in_browser();
+    let fields = [("email", "mei@example.org"), ("password", PASSWORD)];
+    let mut sql = server.sql().await;
+    sql.execute("alter table staff rename to staff_away")
+        .await
+        .expect("away");
+    for _ in 0..12 {
+        let answer = visitor.form("/sign-in", &fields).await;
+        assert_eq!(answer.location(), "/sign-in?problem=unavailable");
+    }
+    sql.execute("alter table staff_away rename to staff")
+        .await
+        .expect("back");
+    let answer = visitor.form("/sign-in", &fields).await;
+    assert_eq!(answer.location(), "/contacts");
+}
+
 /// The value of a cookie that a client sends.
 fn cookie_of<'a>(client: &'a Client, name: &str) -> &'a str {
     let cookies = client.headers["cookie"].to_str().expect("ASCII");
