@@ -26,6 +26,9 @@ pub enum Error {
     /// It would contradict what is there by now: a lost race, a name already taken.
     #[error("{0}")]
     Conflict(String),
+    /// The key of a request, under which it is done once, was used to ask for something else.
+    #[error("This Idempotency-Key was used for another request. Take a new key for a new request.")]
+    KeyReused,
     /// The person whom it is about was erased.
     #[error("The person whom this is about was erased, and nothing more is kept about them.")]
     Erased,
@@ -180,7 +183,7 @@ impl Error {
             Self::NotFound => 404,
             Self::Conflict(_) => 409,
             Self::Erased => 410,
-            Self::Invalid(_) => 422,
+            Self::Invalid(_) | Self::KeyReused => 422,
             Self::TooMany { .. } => 429,
             Self::Broken { .. } => 500,
             Self::Unavailable { .. } | Self::Unsure { .. } | Self::Unreachable => 503,
@@ -197,6 +200,7 @@ impl Error {
             Self::NotPermitted(_) => "not_permitted",
             Self::NotFound => "not_found",
             Self::Conflict(_) => "conflict",
+            Self::KeyReused => "idempotency_key_reused",
             Self::Erased => "erased",
             Self::Invalid(_) => "invalid",
             Self::TooMany { .. } => "too_many",
@@ -417,9 +421,11 @@ mod server {
     const DISK_FULL: &str = "53100";
 
     /// Whether a code of Postgres means that it cannot serve just now: connection lost, too many connections, memory
-    /// full, statement cut off at its time limit, shutting down or starting.
+    /// full, statement cut off at its time limit, shutting down or starting; or that it gave this transaction up for
+    /// another one that held what it needed. The same again may well be done.
     fn gone(code: &str) -> bool {
-        code.starts_with("08") || code.starts_with("53") || code.starts_with("57")
+        let given_up = ["40001", "40P01"].contains(&code);
+        given_up || code.starts_with("08") || code.starts_with("53") || code.starts_with("57")
     }
 
     /// Eight characters that a person can read out over the phone.

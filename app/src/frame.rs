@@ -7,6 +7,7 @@ use crate::{
     browser::connection::{Connection, use_connection},
     i18n::*,
     leave::question::LeaveQuestion,
+    page::DownloadFrame,
     palette::Palette,
     rail::Rail,
     request::{learn_bin_days, learn_who},
@@ -37,7 +38,7 @@ pub fn Frame(children: Children) -> impl IntoView {
                 {children()}
             </div>
         </div>
-        {member.then(|| view! { <Palette/> })}
+        {member.then(|| view! { <Palette/> <DownloadFrame/> })}
         {again.map(|who| view! { <SignInAgain who/> })}
         <LeaveQuestion/>
         <ToastRegion/>

@@ -1,11 +1,11 @@
 //! What every page is made of: its title and actions, the way back, and the one way in which a failure is shown.
-use leptos::{html, prelude::*};
+use leptos::{html, prelude::*, web_sys::HtmlIFrameElement};
 
 use crate::{
     browser::connection::{Connection, use_connection},
     error::Error,
     ui::{
-        button::{LinkButton, Look},
+        button::{DOWNLOADS, LinkButton, Look},
         focus,
         title::DocumentTitle,
         toast::{Toasts, use_toasts},
@@ -112,6 +112,35 @@ impl Report {
 pub fn unread(error: &Error) -> String {
     report().hear(error);
     error.to_string()
+}
+
+/// The frame in which files are asked for. A file that is saved loads nothing there; what loads is why there is none.
+#[component]
+pub fn DownloadFrame() -> impl IntoView {
+    let report = report();
+    // A second page in the same frame would be a step in the browser's history.
+    let turn = RwSignal::new(0_u32);
+    let frame = move |_| {
+        let frame = NodeRef::<html::Iframe>::new();
+        let loaded = move |_| {
+            if let Some(error) = frame.get_untracked().and_then(|frame| refusal(&frame)) {
+                report.say(error);
+                turn.update(|turn| *turn += 1);
+            }
+        };
+        view! { <iframe name=DOWNLOADS hidden=true node_ref=frame on:load=loaded></iframe> }
+    };
+    view! { <For each=move || [turn.get()] key=|turn| *turn children=frame/> }
+}
+
+/// Why a file was not saved, as it stands in its frame; nothing before anything has loaded there.
+fn refusal(frame: &HtmlIFrameElement) -> Option<Error> {
+    let Some(body) = frame.content_document().and_then(|page| page.body()) else {
+        // A page of the browser's own, which nobody may look into.
+        return Some(Error::Unreachable);
+    };
+    let said = body.text_content().filter(|said| !said.is_empty())?;
+    Some(Error::read(said.as_bytes()).unwrap_or(Error::Refused(said)))
 }
 
 /// What is wrong with the value of one field of a form, where the server said so.

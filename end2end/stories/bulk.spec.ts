@@ -1,7 +1,7 @@
 // Changing many contacts at once, and taking it back.
 
 import { Api } from '../people';
-import { sql } from '../server.mjs';
+import { administrator, sql } from '../server.mjs';
 import { alive, expect, test } from '../story';
 
 test.use({ chapter: 'bulk' });
@@ -162,5 +162,34 @@ test.describe('a list with thousands of contacts', () => {
     await page.keyboard.press('Enter');
     await expect(page.getByText('Contacts changed: 1.')).toBeVisible();
     expect(await api.total('team=Night+shift')).toBe(1);
+  });
+
+  // The last one: it ends everybody's session.
+  test('an export that is refused says why, and the page stays as it is', async ({ page, server, expected }) => {
+    expected.push(/status of 4(01|09)/);
+    const ticks = page.locator('tbody').getByRole('checkbox');
+    for (const at of [0, 1]) await ticks.nth(at).check();
+    const steps = await page.evaluate(() => history.length);
+    const button = page.getByRole('button', { name: 'Export' });
+    const busy = 'You are already downloading contacts. Wait for it to finish, or stop it.';
+    await page.route('**/contacts/export', (route) =>
+      route.fulfill({ status: 409, contentType: 'text/plain', body: JSON.stringify({ Conflict: busy }) }),
+    );
+    for (const _ of ['once', 'again']) {
+      await Promise.all([page.waitForResponse('**/contacts/export'), button.click()]);
+      await expect(page.getByText(busy)).toBeVisible();
+    }
+    await page.unroute('**/contacts/export');
+    // By the server itself.
+    sql(server, 'delete from session');
+    await button.click();
+    const again = page.getByRole('dialog', { name: 'Your session has ended' });
+    await again.getByLabel('Password').fill(administrator.password);
+    await page.keyboard.press('Enter');
+    await expect(again).toBeHidden();
+    await expect(page.getByText('2 selected')).toBeVisible();
+    expect(await page.evaluate(() => history.length)).toBe(steps);
+    const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
+    expect(download.suggestedFilename()).toBe('Contact.csv');
   });
 });

@@ -33,7 +33,11 @@ use tower_http::{
 use crate::{
     auth::sign_in,
     config::Settings,
-    http::{attend, health, metrics, security, site, slow},
+    http::{
+        attend,
+        health::{self, Patience},
+        metrics, security, site, slow,
+    },
     pages::{exports, imports},
     state::State,
 };
@@ -48,7 +52,10 @@ pub fn router(state: State) -> Router {
         .merge(exports::routes())
         .merge(sign_in::routes())
         .merge(rest::docs::routes(&state))
-        .layer(from_fn_with_state(LONG, health::in_time))
+        .layer(from_fn_with_state(
+            Patience::ordinary(LONG),
+            health::in_time,
+        ))
         .layer(RequestBodyLimitLayer::new(config::BODY));
     let people = small
         .merge(imports::routes())

@@ -17,7 +17,7 @@ use crate::{
     },
     page::{Report, report},
     ui::{
-        button::{Button, LinkButton, Look},
+        button::{Button, DOWNLOADS, LinkButton, Look},
         dialog::{Dialog, DialogForm},
         field::{Segments, SelectField, TextField},
         focus::focus_soon,
@@ -60,7 +60,7 @@ pub fn BulkButtons(state: State, asked: RwSignal<Option<Asked>>) -> impl IntoVie
             Selection::These(ids) => {
                 let ids = ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
                 view! {
-                    <form method="post" action="/contacts/export">
+                    <form method="post" action="/contacts/export" target=DOWNLOADS>
                         <input type="hidden" name="ids" value=ids/>
                         <Button small=true submit=true icon=icondata_lu::LuDownload>{t!(i18n, bulk.export)}</Button>
                     </form>

@@ -134,6 +134,15 @@ impl Asker {
         }
     }
 
+    /// The same, whose key is not taken yet: what takes several transactions takes it with the last of them, so that it can
+    /// be sent again where it breaks off before that.
+    pub(super) fn before_the_end(&self) -> Self {
+        Self {
+            once: None,
+            ..self.clone()
+        }
+    }
+
     /// The same, who does something from an enquiry, to its contact or to nobody's yet.
     pub(super) fn beside(
         &self,
@@ -203,6 +212,7 @@ impl Asker {
         }
         self.database
             .write_once(self.once.as_deref(), async |transaction| {
+                is_still(transaction, &self.who).await?;
                 self.who.may(action)?;
                 let Origin::Enquiry(beside) = self.origin else {
                     return work(transaction).await;
@@ -214,4 +224,30 @@ impl Asker {
             })
             .await
     }
+}
+
+/// Refuses whoever is not any more who they were when they asked: an account that was closed or has another role since, a
+/// token that was deleted. Either ends what they have begun.
+async fn is_still(transaction: &mut PgConnection, who: &Who) -> Result<(), Error> {
+    let still = match who {
+        Who::Staff { id, role, .. } => {
+            sqlx::query_scalar!(
+                r#"select exists (select from staff where id = $1 and active and role = $2) as "still!""#,
+                id,
+                role.as_str()
+            )
+            .fetch_one(transaction)
+            .await?
+        }
+        Who::Token { id, .. } => {
+            sqlx::query_scalar!(
+                r#"select exists (select from token where id = $1) as "still!""#,
+                id
+            )
+            .fetch_one(transaction)
+            .await?
+        }
+        Who::Operator => true,
+    };
+    if still { Ok(()) } else { Err(Error::SignedOut) }
 }

@@ -58,6 +58,8 @@ pub struct Start {
     pub file_name: String,
     /// Two starts with one key are one import.
     pub key: Option<String>,
+    /// A hash of what a program asked for under the key.
+    pub request: Option<Vec<u8>>,
     /// Records that the browser kept back.
     pub browser_failed: u32,
     pub browser_skipped: u32,
@@ -73,6 +75,7 @@ impl From<Begin> for Start {
             options: begin.options,
             file_name: begin.file_name.into(),
             key: Some(begin.key.into()),
+            request: None,
             browser_failed: begin.browser_failed,
             browser_skipped: begin.browser_skipped,
             reading: begin.reading,
@@ -103,13 +106,14 @@ pub async fn begin(asker: &Asker, start: Start) -> Result<(ImportId, bool), Erro
     let id = Uuid::now_v7();
     asker.write(Action::ImportContacts, async |db| {
                 if let Some(key) = &start.key {
-                    let known = sqlx::query_scalar!(
-                        "select id from import where owner_id = $1 and idempotency_key = $2",
+                    let known = sqlx::query!(
+                        "select id, request_hash from import where owner_id = $1 and idempotency_key = $2",
                         owner,
                         key
                     );
-                    if let Some(id) = known.fetch_optional(&mut *db).await? {
-                        return Ok((ImportId(id), false));
+                    if let Some(known) = known.fetch_optional(&mut *db).await? {
+                        same_request(&start, known.request_hash)?;
+                        return Ok((ImportId(known.id), false));
                     }
                 }
                 // Of two starts at the same moment each must count the other.
@@ -130,22 +134,31 @@ pub async fn begin(asker: &Asker, start: Start) -> Result<(ImportId, bool), Erro
                     )));
                 }
                 // A start with the same key at the same moment waits here, and then finds the winner's row.
-                let new = sqlx::query_scalar!(
+                let new = sqlx::query!(
                     "insert into import (id, owner_id, staff_id, started_by, idempotency_key, source, file_name,
                          options, browser_failed, browser_skipped, leased_until, encoding, encoding_sure,
-                         ignored_columns, notes)
+                         ignored_columns, notes, request_hash)
                      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
-                         case when $6 <> 'page' then now() + interval '3 seconds' end, $11, $12, $13, $14)
+                         case when $6 <> 'page' then now() + interval '3 seconds' end, $11, $12, $13, $14, $15)
                      on conflict (owner_id, idempotency_key) do update set idempotency_key = excluded.idempotency_key
-                     returning id",
+                     returning id, request_hash",
                     id, owner, staff, name, start.key, start.source.as_str(), file_name, options, counts[0], counts[1],
-                    encoding, start.reading.encoding_sure, &ignored, &notes
+                    encoding, start.reading.encoding_sure, &ignored, &notes, start.request
                 )
                 .fetch_one(db)
                 .await?;
-                Ok((ImportId(new), new == id))
+                same_request(&start, new.request_hash)?;
+                Ok((ImportId(new.id), new.id == id))
             })
         .await
+}
+
+/// Refuses a key under which something else was asked for. Of what the page begins, and of older imports, nothing is known.
+fn same_request(start: &Start, known: Option<Vec<u8>>) -> Result<(), Error> {
+    match (&start.request, known) {
+        (Some(asked), Some(known)) if *asked != known => Err(Error::KeyReused),
+        _ => Ok(()),
+    }
 }
 
 /// Refuses more bytes than one account or token may keep here.
@@ -383,12 +396,10 @@ pub async fn tidy(database: &Database, files: &Files) -> Result<(), Error> {
     .execute(&database.pool)
     .await?;
     let old = sqlx::query_scalar!(
-        "update import set file_removed_at = now()
-         where file_removed_at is null and finished_at < now() - interval '7 days' returning id"
+        "select id from import where file_removed_at is null and finished_at < now() - interval '7 days'"
     );
     for id in old.fetch_all(&database.pool).await? {
-        // Without the file they say nothing, and quote people.
-        forget::forget_sentences(database, id).await?;
+        forget::forget_file(database, id).await?;
     }
     sqlx::query!(
         "delete from erasure_search using import where import.id = import_id and file_removed_at is not null"
@@ -409,8 +420,9 @@ pub async fn tidy(database: &Database, files: &Files) -> Result<(), Error> {
     Ok(())
 }
 
-/// Forgets what a killed server was receiving in one piece: its senders got no answer and will send again. Another server
-/// that is alive renews the lease of what it receives.
+/// Forgets what a killed server was receiving in one piece: its senders got no answer and will send again. A server that is
+/// alive renews the lease of what it receives, and knows what arrives at itself also where the database was away for
+/// longer than a lease. What lies elsewhere, or nowhere as its server died before the first byte, has a minute more.
 pub async fn forget_half_received(database: &Database, files: &Files) -> Result<(), Error> {
     let here: Vec<Uuid> = files
         .all()
@@ -419,10 +431,12 @@ pub async fn forget_half_received(database: &Database, files: &Files) -> Result<
         .map(|id| id.0)
         .collect();
     let gone = sqlx::query_scalar!(
-        "delete from import where id = any($1) and status = 'receiving' and source <> 'page'
-            and (leased_until between now() and now() + interval '10 seconds') is not true
+        "delete from import where status = 'receiving' and source <> 'page' and id <> all($2)
+            and (id = any($1) and (leased_until between now() and now() + interval '10 seconds') is not true
+                or coalesce(leased_until, received_at) < now() - interval '1 minute')
          returning id",
-        &here
+        &here,
+        &files.arriving()
     )
     .fetch_all(&database.pool)
     .await?;

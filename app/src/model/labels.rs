@@ -1,5 +1,7 @@
 //! Labels: created, renamed, recoloured and deleted by any member of staff; their names are unique in any case,
 //! accent and with whatever cannot be seen. A contact holds ids, so none of this touches contacts.
+use std::collections::{BTreeMap, HashMap, HashSet};
+
 use contact::{
     Code,
     label::{LONGEST, fold},
@@ -180,18 +182,30 @@ pub async fn restore(asker: &Asker, id: Uuid) -> Result<Label, Error> {
 
 /// The ids of labels by their names, in the same order, each once; those that do not exist are created.
 pub async fn ids(transaction: &mut PgConnection, names: &[String]) -> Result<Vec<Uuid>, Error> {
-    let mut ids = Vec::with_capacity(names.len());
-    for name in names {
-        let id = match find(transaction, name).await? {
-            Some(id) => id,
-            None => match insert(transaction, name, None).await? {
-                Some(label) => label.id,
-                // Somebody else created it just now.
-                None => find(transaction, name).await?.ok_or(Error::NotFound)?,
-            },
+    let folded: Vec<String> = names.iter().map(|name| fold(name)).collect();
+    let known = sqlx::query!(
+        "select id, folded from label where folded = any($1)",
+        &folded
+    );
+    let known = known.fetch_all(&mut *transaction).await?.into_iter();
+    let mut known: HashMap<String, Uuid> = known.map(|row| (row.folded, row.id)).collect();
+    // Of two names that are one label the first counts. All create new ones in one order, so that no two wait for each other.
+    let pairs = folded.iter().zip(names).rev();
+    let new: BTreeMap<&String, &String> = pairs
+        .filter(|(folded, _)| !known.contains_key(*folded))
+        .collect();
+    for (folded, name) in new {
+        let id = match insert(transaction, name, None).await? {
+            Some(label) => label.id,
+            // Somebody else created it just now.
+            None => find(transaction, name).await?.ok_or(Error::NotFound)?,
         };
-        if !ids.contains(&id) {
-            ids.push(id);
+        known.insert(folded.clone(), id);
+    }
+    let mut ids = Vec::with_capacity(names.len());
+    for id in folded.iter().filter_map(|folded| known.get(folded)) {
+        if !ids.contains(id) {
+            ids.push(*id);
         }
     }
     Ok(ids)
@@ -205,6 +219,15 @@ pub(super) async fn known(
     let folded: Vec<String> = names.iter().map(|name| fold(name)).collect();
     let known = sqlx::query_scalar!("select id from label where folded = any($1)", &folded);
     Ok(known.fetch_all(transaction).await?)
+}
+
+/// Those of the labels that were deleted and may come back.
+pub(super) async fn hidden(
+    transaction: &mut PgConnection,
+    ids: &[Uuid],
+) -> Result<HashSet<Uuid>, Error> {
+    let hidden = sqlx::query_scalar!("select id from deleted_label where id = any($1)", ids);
+    Ok(hidden.fetch_all(transaction).await?.into_iter().collect())
 }
 
 async fn find(transaction: &mut PgConnection, name: &str) -> Result<Option<Uuid>, sqlx::Error> {

@@ -3,6 +3,10 @@ use leptos::prelude::*;
 
 use crate::ui::icon::Icon;
 
+/// The name of the hidden frame in which files are asked for: a file is saved, and where there is none the page that asked
+/// stays, and says why.
+pub const DOWNLOADS: &str = "downloads";
+
 /// How much a button weighs. A screen has one `Primary`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Look {
@@ -92,7 +96,7 @@ pub fn LinkButton(
         <a
             class=look.class(small, square)
             href=move || href.get()
-            download=download.then_some("")
+            target=download.then_some(DOWNLOADS)
             aria-label=label.map(|label| move || label.get().to_string())
             title=title.map(|title| move || title.get().to_string())
         >

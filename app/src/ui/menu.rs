@@ -2,7 +2,10 @@
 //! focus back. Its items exist only while it is open.
 use leptos::{ev, html, prelude::*, wasm_bindgen::JsCast, web_sys};
 
-use crate::ui::{button::Look, icon::Icon};
+use crate::ui::{
+    button::{DOWNLOADS, Look},
+    icon::Icon,
+};
 
 /// A button that opens a menu. Without children it shows its icon only, and `label` is read and shown on hover.
 #[component]
@@ -165,7 +168,7 @@ pub fn MenuLink(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <a class="item" role="menuitem" tabindex="-1" href=href download=download.then_some("")>
+        <a class="item" role="menuitem" tabindex="-1" href=href target=download.then_some(DOWNLOADS)>
             {icon.map(|icon| view! { <Icon icon/> })}
             {children()}
         </a>

@@ -66,7 +66,7 @@ impl Tries {
 #[derive(Clone, Default)]
 pub struct Attempts(Arc<Mutex<HashMap<Name, Tries>>>);
 
-/// A try that counts as wrong until it is said to have succeeded.
+/// A try that counts as wrong until it is given back.
 pub struct Attempt {
     attempts: Attempts,
     names: Vec<Name>,
@@ -129,8 +129,8 @@ impl Attempts {
 }
 
 impl Attempt {
-    /// Gives the place back.
-    pub fn succeeded(self) {
+    /// Gives the place back of a try that was right, or of which nobody can say whether it was.
+    pub fn give_back(self) {
         let mut all = self.attempts.lock();
         for name in &self.names {
             if let Some(tries) = all.get_mut(name) {
@@ -185,7 +185,7 @@ mod tests {
             attempts
                 .begin(stranger("mei@example.org", HERE))
                 .unwrap_or_else(|_| panic!("never too many"))
-                .succeeded();
+                .give_back();
         }
         assert!(attempts.lock().is_empty());
     }

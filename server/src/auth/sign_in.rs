@@ -241,7 +241,7 @@ pub async fn sign_in(
     };
     match evaluate(&database, &form.email, form.password.clone()).await {
         Ok(Some(id)) => {
-            attempt.succeeded();
+            attempt.give_back();
             if session.let_in(id).await.is_err() {
                 return refuse("unavailable");
             }
@@ -252,7 +252,11 @@ pub async fn sign_in(
             note(&database, Event::SignInRefused, &form.email, client).await;
             refuse("wrong")
         }
-        Err(_) => refuse("unavailable"),
+        Err(_) => {
+            // Nobody looked at the password: while the database is away, trying again shuts nobody out.
+            attempt.give_back();
+            refuse("unavailable")
+        }
     }
 }
 
@@ -328,7 +332,7 @@ pub async fn first(
     };
     match made.await {
         Ok(Some(staff)) => {
-            attempt.succeeded();
+            attempt.give_back();
             if session.let_in(staff.id).await.is_err() {
                 return see(&[("problem", "unavailable")]);
             }
@@ -337,13 +341,16 @@ pub async fn first(
         }
         Ok(None) => see(&[("problem", "spent")]),
         Err(Error::Invalid(problems)) => {
-            attempt.succeeded();
+            attempt.give_back();
             let column = problems
                 .first()
                 .map_or("", |problem| problem.column.as_str());
             see(&[("first", form.first.as_str()), ("problem", column)])
         }
-        Err(_) => see(&[("first", form.first.as_str()), ("problem", "unavailable")]),
+        Err(_) => {
+            attempt.give_back();
+            see(&[("first", form.first.as_str()), ("problem", "unavailable")])
+        }
     }
 }
 

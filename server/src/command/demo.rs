@@ -99,6 +99,7 @@ pub async fn fill(operator: &Asker, files: &Files, today: NaiveDate) -> anyhow::
         options: Options::default(),
         file_name: "demo.csv".to_owned(),
         key: Some("demo".to_owned()),
+        request: None,
         browser_failed: 0,
         browser_skipped: 0,
         reading: FileReading::default(),

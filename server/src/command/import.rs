@@ -57,6 +57,7 @@ pub async fn run(operator: &Asker, settings: &Settings, asked: ImportFile) -> an
         },
         file_name: asked.file.display().to_string(),
         key: None,
+        request: None,
         browser_failed: 0,
         browser_skipped: 0,
         reading: FileReading::default(),
@@ -101,7 +102,7 @@ async fn finish(operator: &Asker, files: &Files, id: ImportId) -> anyhow::Result
                 claim,
                 stop.clone(),
             )
-            .await;
+            .await?;
         }
         let import = imports::get(operator, id).await?;
         if import.status.is_over() {

@@ -11,7 +11,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use app::{error::Error, model::Database};
+use app::{
+    error::Error,
+    model::{Database, writes::Writes},
+};
 use axum::{
     body::{Body, HttpBody},
     extract::{MatchedPath, Request, State},
@@ -21,11 +24,26 @@ use axum::{
 };
 use futures::StreamExt;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use tokio::time::timeout;
+use tracing::Instrument;
 
 use super::audience::Audience;
 
-/// The most that an ordinary request may take: a little more than a statement of the database.
-const PATIENCE: Duration = Duration::from_secs(12);
+/// How long a request is waited for.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    pub most: Duration,
+    /// The addresses that may take as long as they like, since they go through a whole file.
+    pub but_for: &'static [&'static str],
+}
+
+impl Patience {
+    /// That with an ordinary request: a little more than a statement of the database may take.
+    pub fn ordinary(but_for: &'static [&'static str]) -> Self {
+        let most = Duration::from_secs(12);
+        Self { most, but_for }
+    }
+}
 
 /// The longest id of a request that the log repeats.
 const LONGEST_ID: usize = 64;
@@ -78,18 +96,19 @@ pub fn panicked(panic: Box<dyn Any + Send>) -> Response {
     Error::broken(format!("panic: {cause}")).into_response()
 }
 
-/// Answers in time, whatever happens. What is being written is written all the same; of a request that did not arrive
-/// whole nothing is. What goes through a whole file is waited for.
+/// Answers in time, whatever happens. What is being written then is written all the same; what has not begun to write, or
+/// did not arrive whole, ends with its answer.
 pub async fn in_time(
-    State(long): State<&'static [&'static str]>,
+    State(Patience { most, but_for }): State<Patience>,
     request: Request,
     next: Next,
 ) -> Response {
     const LATE: &str = "a request took too long";
-    if long.contains(&request.uri().path()) {
+    if but_for.contains(&request.uri().path()) {
         return next.run(request).await;
     }
     let (audience, reads) = (Audience::of(&request), request.method().is_safe());
+    let writes = request.extensions().get::<Arc<Writes>>().cloned();
     let whole = Arc::new(AtomicBool::new(request.body().is_end_stream()));
     let arriving = whole.clone();
     let request = request.map(|body| {
@@ -102,11 +121,20 @@ pub async fn in_time(
             next
         }))
     });
-    match tokio::time::timeout(PATIENCE, next.run(request)).await {
-        Ok(response) => response,
-        Err(_) if !reads && !whole.load(Ordering::Relaxed) => half_sent(),
-        Err(_) if reads => audience.answer(Error::unavailable(LATE)),
-        Err(_) => audience.answer(Error::unsure(LATE)),
+    // A task of its own, which goes on where nobody waits for it any more.
+    let mut running = tokio::spawn(next.run(request).in_current_span());
+    match timeout(most, &mut running).await {
+        Ok(Ok(response)) => return response,
+        Ok(Err(gone)) => return audience.answer(Error::broken(gone)),
+        Err(_) => {}
+    }
+    if writes.is_some_and(|writes| writes.shut()) {
+        return audience.answer(Error::unsure(LATE));
+    }
+    running.abort();
+    match reads || whole.load(Ordering::Relaxed) {
+        true => audience.answer(Error::unavailable(LATE)),
+        false => half_sent(),
     }
 }
 

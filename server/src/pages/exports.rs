@@ -9,6 +9,7 @@ use axum::{
     body::Body,
     extract::{Query as Parameters, State as Shared},
     http::{HeaderValue, header},
+    middleware::from_fn,
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -20,7 +21,10 @@ use contact::{
 use futures::{TryStreamExt, stream::poll_fn};
 use serde::Deserialize;
 
-use crate::{http::spool::Spool, state::State};
+use crate::{
+    http::{audience, spool::Spool},
+    state::State,
+};
 
 /// The addresses that the pages link to.
 pub fn routes() -> Router<State> {
@@ -35,6 +39,7 @@ pub fn routes() -> Router<State> {
             "/imports/template",
             get(async |asker: Asker| template(asker).await),
         )
+        .layer(from_fn(audience::as_everywhere))
 }
 
 /// What the form of the list sends: the contacts that are ticked, more than an address can name.

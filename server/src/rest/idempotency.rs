@@ -14,7 +14,7 @@ use axum::{
     Extension,
     body::{Body, to_bytes},
     extract::{Request, State},
-    http::{HeaderName, HeaderValue, Method, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -34,6 +34,27 @@ struct Kept {
     body: String,
 }
 
+/// What is sent as an Idempotency-Key and is none.
+pub struct NoKey;
+
+impl IntoResponse for NoKey {
+    fn into_response(self) -> Response {
+        let detail = "An Idempotency-Key has 1 to 255 ASCII characters.";
+        refused(StatusCode::BAD_REQUEST, "malformed", detail)
+    }
+}
+
+/// The key that a request carries, if any.
+pub fn key(headers: &HeaderMap) -> Result<Option<String>, NoKey> {
+    let Some(key) = headers.get(&KEY) else {
+        return Ok(None);
+    };
+    match key.to_str() {
+        Ok(key) if (1..=255).contains(&key.len()) => Ok(Some(key.to_owned())),
+        _ => Err(NoKey),
+    }
+}
+
 /// Carries out a write with a key at most once, whose body is no file: that is a stream that cannot be kept here.
 pub async fn once(
     Extension(asker): Extension<Asker>,
@@ -46,18 +67,10 @@ pub async fn once(
         *request.method(),
         Method::GET | Method::HEAD | Method::OPTIONS
     );
-    let Some(key) = request.headers().get(&KEY).filter(|_| !reads) else {
-        return next.run(request).await;
-    };
-    let key = match key.to_str() {
-        Ok(key) if (1..=255).contains(&key.len()) => key.to_owned(),
-        _ => {
-            return refused(
-                StatusCode::BAD_REQUEST,
-                "malformed",
-                "An Idempotency-Key has 1 to 255 ASCII characters.",
-            );
-        }
+    let key = match key(request.headers()) {
+        Ok(Some(key)) if !reads => key,
+        Err(no_key) if !reads => return no_key.into_response(),
+        _ => return next.run(request).await,
     };
     let (parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, limit.0).await else {
@@ -141,13 +154,7 @@ async fn earlier(database: &Database, once: &Once) -> Result<Option<Earlier>, Er
 /// Answers a request whose key is known.
 fn again(seal: &Seal, once: &Once, earlier: Earlier) -> Response {
     if earlier.request != once.request {
-        let detail =
-            "This Idempotency-Key was used for another request. Take a new key for a new request.";
-        return refused(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "idempotency_key_reused",
-            detail,
-        );
+        return Error::KeyReused.into_response();
     }
     let answer = earlier.answer.and_then(|answer| {
         let kept = seal.open(&once.request, &answer.sealed)?;

@@ -16,7 +16,7 @@ use app::{
 use axum::{
     body::Body,
     extract::State as Shared,
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
 use contact::{Bounded, Code, Country, Language, country::CountryCode, file::encoding::Encoding};
@@ -27,10 +27,15 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
-use super::answer::{Page, ProblemDocument, refused};
+use super::{
+    answer::{Page, ProblemDocument, refused},
+    idempotency,
+    seal::Seal,
+};
 use crate::{
+    auth::sign_in::bearer,
     http::{
-        extract::{Json, Path, Query},
+        extract::{Json, Path, Query, Refusal},
         spool::Spool,
     },
     pages::imports::{Spoken, error_detail},
@@ -122,80 +127,109 @@ struct Begun {
 ///
 /// The body is the file: CSV, text with tabs or semicolons, or a workbook (XLSX). 202 means that it is stored and will be
 /// imported, whatever happens to the server; a file that cannot be imported as a whole is refused at once, and nothing
-/// of it is. The same `Idempotency-Key` begins one import, however often the file is sent.
+/// of it is. The same `Idempotency-Key` begins one import, however often the file is sent; it is one to 255 ASCII characters.
 #[utoipa::path(post, path = "/imports", tag = "imports", params(Choices),
     request_body(content = String, content_type = "text/csv"),
     responses(
         (status = 202, body = Begun),
+        (status = 400, body = ProblemDocument, description = "Choices that cannot be read, or an Idempotency-Key that is none"),
         (status = 409, body = ProblemDocument, description = "Too many of your imports or of their files are here already, or the same file is still on its way"),
         (status = 413, body = ProblemDocument, description = "F02: larger than the limit"),
         (status = 415, body = ProblemDocument, description = "Compressed, or not a file at all"),
-        (status = 422, body = ProblemDocument, description = "F01 to F07: the file as a whole is refused"),
+        (status = 422, body = ProblemDocument, description = "F01 to F07: the file as a whole is refused. `idempotency_key_reused`: this key was used for a file of another length, or with other choices"),
         (status = 429, body = ProblemDocument, description = "Too many writes, or too many workbooks wait before this one: send it again after `Retry-After` seconds"),
         (status = 507, body = ProblemDocument, description = "The server's disk is full: nothing is imported, and the file can be sent again later"),
     ))]
 async fn upload(
     asker: Asker,
     Shared(files): Shared<Files>,
-    Query(choices): Query<Choices>,
+    choices: Result<Query<Choices>, Refusal>,
+    uri: Uri,
     headers: HeaderMap,
     body: Body,
-) -> Result<Response, Error> {
+) -> Response {
+    let (id, language) = match begin(&asker, choices, &uri, &headers).await {
+        Ok(begun) => begun,
+        Err(Unread(answer)) => {
+            tokio::spawn(drain(body.into_data_stream()));
+            return *answer;
+        }
+    };
+    // If the sender hangs up, it either ends in an import or clears up behind itself.
+    match receive(&asker, &files, id, body).await {
+        Ok(admitted) => answer(id, admitted, language),
+        Err(error) => error.into_response(),
+    }
+}
+
+/// What is answered where the file is not read: it is thrown away as it comes, so that its sender gets to read the answer.
+struct Unread(Box<Response>);
+
+impl<T: IntoResponse> From<T> for Unread {
+    fn from(answer: T) -> Self {
+        Self(Box::new(answer.into_response()))
+    }
+}
+
+/// Begins the import of a file, as far as that can be said before the file is read.
+async fn begin(
+    asker: &Asker,
+    choices: Result<Query<Choices>, Refusal>,
+    uri: &Uri,
+    headers: &HeaderMap,
+) -> Result<(ImportId, Language), Unread> {
+    let Query(choices) = choices?;
     let options = choices.options()?;
     let header = |name: &str| {
         let value = headers.get(name).and_then(|value| value.to_str().ok());
-        value.unwrap_or_default().to_owned()
+        value.unwrap_or_default()
     };
-    if !matches!(header("content-encoding").as_str(), "" | "identity") {
+    if !matches!(header("content-encoding"), "" | "identity") {
         let detail = "Send the file as it is, without Content-Encoding.";
-        return Ok(refused_upload(
-            body,
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "unsupported_media_type",
-            detail,
-        ));
+        return Err(unsupported(detail));
     }
     let kind = header("content-type");
     if kind.starts_with("multipart/") || kind.starts_with("application/json") {
         let detail = "Send the file itself as the body, with Content-Type: text/csv.";
-        return Ok(refused_upload(
-            body,
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "unsupported_media_type",
-            detail,
-        ));
+        return Err(unsupported(detail));
     }
     let limit = contact::check::Limits::default().file_bytes;
-    if header("content-length")
-        .parse::<u64>()
-        .is_ok_and(|length| length > limit)
-    {
+    let length = header("content-length");
+    if length.parse::<u64>().is_ok_and(|length| length > limit) {
         let problem = contact::check::report::too_large(limit);
-        return Ok(refused_upload(
-            body,
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "F02",
-            &problem.sentence(choices.language),
-        ));
+        let sentence = problem.sentence(choices.language);
+        return Err(refused(StatusCode::PAYLOAD_TOO_LARGE, "F02", &sentence).into());
     }
+    let key = idempotency::key(headers)?;
+    // What the file holds is not known yet; how long it is tells most files apart.
+    let seal = Seal::of(bearer(headers).unwrap_or_default());
+    let address = uri.to_string();
+    let request = seal.request([b"POST".as_slice(), address.as_bytes(), length.as_bytes()]);
+    let language = choices.language;
     let start = Start {
         source: Source::Api,
         options,
         file_name: choices.file_name.into(),
-        key: Some(header("idempotency-key")).filter(|key| !key.is_empty()),
+        key,
+        request: Some(request),
         browser_failed: 0,
         browser_skipped: 0,
         reading: FileReading::default(),
     };
-    let (id, new) = imports::begin(&asker, start).await?;
+    let (id, new) = imports::begin(asker, start).await?;
     if !new {
-        let import = imports::get(&asker, id).await?;
-        tokio::spawn(drain(body.into_data_stream()));
-        return Ok(earlier(&import));
+        return Err(earlier(&imports::get(asker, id).await?).into());
     }
-    // If the sender hangs up, it either ends in an import or clears up behind itself.
-    let admitted = receive(&asker, &files, id, body).await?;
-    Ok(answer(id, admitted, choices.language))
+    Ok((id, language))
+}
+
+fn unsupported(detail: &str) -> Unread {
+    refused(
+        StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        "unsupported_media_type",
+        detail,
+    )
+    .into()
 }
 
 /// Hands the body on to the disk.
@@ -233,11 +267,6 @@ async fn receive(
 async fn drain(mut stream: impl Stream<Item = Result<axum::body::Bytes, axum::Error>> + Unpin) {
     let all = async { while let Some(Ok(_)) = stream.next().await {} };
     let _ = timeout(DRAIN, all).await;
-}
-
-fn refused_upload(body: Body, status: StatusCode, code: &str, detail: &str) -> Response {
-    tokio::spawn(drain(body.into_data_stream()));
-    refused(status, code, detail)
 }
 
 fn answer(id: ImportId, admitted: Admitted, language: Language) -> Response {

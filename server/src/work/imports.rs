@@ -30,7 +30,7 @@ impl Job for Imports {
     }
 
     async fn run(&self, claim: Claim, stop: watch::Receiver<bool>) -> Result<Duration, Error> {
-        imports::work(&self.0, &self.1, claim, stop).await;
+        imports::work(&self.0, &self.1, claim, stop).await?;
         Ok(Duration::ZERO)
     }
 }

@@ -172,7 +172,9 @@ async fn keep<J: Job>(
         tokio::select! {
             _ = stop.changed() => {}
             () = bell.notified() => {
-                let rests = pieces.values_mut().filter_map(|rest| rest.until.as_mut());
+                // What fails rests on: somebody else's work does not mend it.
+                let done = pieces.values_mut().filter(|rest| rest.failures == 0);
+                let rests = done.filter_map(|rest| rest.until.as_mut());
                 rests.for_each(|until| *until = looked);
             }
             () = sleep_until(next) => {}

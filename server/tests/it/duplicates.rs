@@ -1,10 +1,11 @@
 //! Who may be the same person: asked about one contact, and looked for among all of them.
 use app::{
-    model::{Asker, contacts, duplicates},
+    model::{Asker, Database, contacts, duplicates},
     who::Role,
 };
 use contact::ContactId;
 use serde_json::{Value, json};
+use sqlx::postgres::PgPoolOptions;
 
 use crate::{
     harness::{Client, Server},
@@ -402,4 +403,33 @@ async fn a_search_is_due_after_a_write_and_when_somebody_asks() {
     // Two pages of one contact are one contact.
     let answer = duplicates::differ(&server.operator(), [one, one], true).await;
     assert!(answer.is_err());
+}
+
+#[tokio::test]
+async fn a_search_that_hears_names_for_long_is_not_cut_off_while_it_waits_for_them() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    created(&program, json!({"last_name": "Chan", "company": "Acme"})).await;
+    // Names alone are slow to read.
+    sqlx::raw_sql(
+        "create function slowly(name text) returns text language plpgsql stable as
+             'begin perform pg_sleep(2); return name; end';
+         alter table contact rename to contact_itself;
+         create view contact as
+             select id, company, deleted_at, sort_company, slowly(sort_name) as sort_name from contact_itself",
+    )
+    .execute(&mut server.sql().await)
+    .await
+    .expect("slow");
+    let impatient = server
+        .database
+        .clone()
+        .options([("idle_in_transaction_session_timeout", "500ms")]);
+    let impatient = Database {
+        heavy: PgPoolOptions::new().connect_lazy_with(impatient),
+        ..server.pools.clone()
+    };
+    duplicates::search(&impatient).await.expect("a search");
+    let over = "duplicate_search where finished_at > started_at";
+    assert_eq!(server.count(over).await, 1);
 }

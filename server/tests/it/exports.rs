@@ -2,7 +2,10 @@
 use contact::query::{Query, selection::Selection};
 use serde_json::json;
 
-use crate::{harness::Server, list::seed};
+use crate::{
+    harness::{Client, Server},
+    list::seed,
+};
 
 fn records(csv: &str) -> Vec<Vec<String>> {
     let csv = csv.strip_prefix('\u{feff}').expect("the mark of UTF-8");
@@ -238,4 +241,41 @@ async fn the_contacts_that_are_ticked_are_downloaded_alone() {
         agent.form("/contacts/export", &[("id", "x")]).await.status,
         422
     );
+}
+
+#[tokio::test]
+async fn why_there_is_no_file_is_said_to_the_page_in_the_frame_that_it_asked_by() {
+    let server = Server::start().await;
+    let (agent, visitor) = (server.agent().await, server.visitor().in_browser());
+    let in_a_frame = |client: &Client| {
+        let client = client.clone().with("accept", "text/html,*/*");
+        client.with("sec-fetch-dest", "iframe")
+    };
+    let frame = in_a_frame(&agent);
+    let file = frame.get("/contacts/export").await;
+    let strange = frame.form("/contacts/export", &[("ids", "x")]).await;
+    let signed_out = in_a_frame(&visitor)
+        .form("/contacts/export", &[("ids", "x")])
+        .await;
+    for (answer, status) in [(&file, 200), (&strange, 400), (&signed_out, 401)] {
+        assert_eq!(answer.status, status, "{}", answer.text());
+        assert_eq!(answer.header("x-frame-options"), "SAMEORIGIN");
+        let policy = answer.header("content-security-policy");
+        assert!(policy.contains("frame-ancestors 'self'"), "{policy}");
+    }
+    for (answer, said) in [
+        (
+            &strange,
+            json!({"Refused": "ids: they must be ids of contacts."}),
+        ),
+        (&signed_out, json!("SignedOut")),
+    ] {
+        let kind = answer.header("content-type");
+        assert_eq!((kind, answer.json()), ("text/plain; charset=utf-8", said));
+    }
+    // A page of its own says it to a person, and nobody may frame it.
+    let person = agent.with("accept", "text/html,*/*");
+    let strange = person.form("/contacts/export", &[("ids", "x")]).await;
+    assert_eq!(strange.text(), "ids: they must be ids of contacts.");
+    assert_eq!(strange.header("x-frame-options"), "DENY");
 }

@@ -1,29 +1,42 @@
 //! Clients that hang up or dawdle, panics, and a database that goes away: each harms itself only.
 use std::{
+    num::NonZeroU32,
     process::Command,
     sync::Arc,
     time::{Duration, Instant},
 };
 
 use app::{
-    error::Error,
-    model::{Asker, Database},
+    error::{self, Error},
+    model::{
+        Asker, Database, contacts,
+        writes::{Rate, Writes},
+    },
 };
-use axum::{http::StatusCode, routing::get};
+use axum::{
+    Extension,
+    body::Body,
+    http::{Request, StatusCode},
+    middleware::from_fn_with_state,
+    routing::{get, post},
+};
 use clap::Parser;
+use contact::Draft;
 use serde_json::json;
 use server::{
     command::{CommandLine, serve},
     config::Settings,
     database::Opened,
+    http::health::{self, Patience},
     postgres::Cluster,
 };
-use sqlx::Executor;
+use sqlx::{AssertSqlSafe, Executor};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
     sync::Notify,
 };
+use tower::ServiceExt;
 
 use crate::harness::{Client, Server, open_folder};
 
@@ -143,6 +156,44 @@ async fn a_panic_fails_its_own_request_only_and_tells_nothing() {
     running.abort();
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_being_written_when_its_answer_is_due_is_written_all_the_same() {
+    let server = Server::start().await;
+    sqlx::raw_sql(
+        "create function slowly() returns trigger language plpgsql as
+             'begin perform pg_sleep(2); return new; end';
+         create trigger slowly before insert on contact for each row execute function slowly()",
+    )
+    .execute(&mut server.sql().await)
+    .await
+    .expect("slow");
+    let operator = server.operator();
+    let create = async move |Extension(writes): Extension<Arc<Writes>>| {
+        let draft = Draft {
+            last_name: "Chan".to_owned(),
+            ..Draft::default()
+        };
+        let asker = operator.clone().counting(Some(writes));
+        contacts::create(&asker, None, draft).await.map(|_| "made")
+    };
+    let patience = Patience {
+        most: Duration::from_millis(500),
+        but_for: &[],
+    };
+    let rate = Arc::new(Rate::per_second(NonZeroU32::MAX));
+    let router = axum::Router::new()
+        .route("/create", post(create))
+        .layer(from_fn_with_state(patience, health::in_time))
+        .layer(Extension(Arc::new(Writes::new(rate))));
+    let request = Request::post("/create").body(Body::empty());
+    let answer = router.oneshot(request.expect("a request")).await;
+    let answer = answer.expect("an answer");
+    assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
+    let said = error::said(&answer).expect("an error");
+    assert!(matches!(said, Error::Unsure { .. }), "{said:?}");
+    crate::imports::until(async || server.count("contact").await == 1).await;
+}
+
 #[tokio::test]
 async fn a_stop_takes_no_new_connection_and_finishes_what_is_in_hand() {
     let (begun, may_end) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
@@ -186,6 +237,18 @@ fn an_error_of_the_database_tells_no_sql() {
         panic!("{error:?}")
     };
     assert_eq!(id.len(), 9);
+}
+
+#[tokio::test]
+async fn a_transaction_that_was_given_up_for_another_one_can_be_tried_again() {
+    let server = Server::start().await;
+    for code in ["40P01", "40001"] {
+        let raise =
+            format!("do $$ begin raise exception 'a test' using errcode = '{code}'; end $$");
+        let raised = server.sql().await.execute(AssertSqlSafe(raise)).await;
+        let error = Error::from(raised.expect_err("raised"));
+        assert!(matches!(error, Error::Unavailable { .. }), "{error:?}");
+    }
 }
 
 fn settings(flags: &[&str]) -> Settings {

@@ -91,17 +91,10 @@ async fn what_a_killed_server_was_receiving_is_forgotten_when_its_lease_ends() {
         ("null", true),
     ] {
         let id = uuid::Uuid::now_v7();
-        let sql = format!(
-            "insert into import (id, owner_id, started_by, source, file_name, options, leased_until)
-             values ('{id}', gen_random_uuid(), 'crm', 'api', 'a.csv', '{{}}', {left})"
-        );
-        sqlx::query(sqlx::AssertSqlSafe(sql))
-            .execute(&mut server.sql().await)
-            .await
-            .expect("inserted");
         let file = folder.join(id.to_string());
         std::fs::create_dir_all(&folder).expect("a folder");
         std::fs::write(&file, "Last name\r\n").expect("written");
+        left_behind(&server, id, left).await;
         imports::forget_half_received(&server.pools, &files)
             .await
             .expect("looked");
@@ -109,6 +102,76 @@ async fn what_a_killed_server_was_receiving_is_forgotten_when_its_lease_ends() {
         let known = server.count(&format!("import where id = '{id}'")).await;
         assert_eq!(known == 0, forgotten, "{left}");
     }
+    // Of these no file is there: the server died before the first byte, or they arrive elsewhere.
+    for (left, forgotten) in [
+        ("now() - interval '30 seconds'", false),
+        ("now() - interval '2 minutes'", true),
+    ] {
+        let id = uuid::Uuid::now_v7();
+        left_behind(&server, id, left).await;
+        imports::forget_half_received(&server.pools, &files)
+            .await
+            .expect("looked");
+        let known = server.count(&format!("import where id = '{id}'")).await;
+        assert_eq!(known == 0, forgotten, "{left}");
+    }
+}
+
+/// Writes down an import that arrives in one piece, with the end of its lease.
+async fn left_behind(server: &Server, id: uuid::Uuid, leased_until: &str) {
+    let sql = format!(
+        "insert into import (id, owner_id, started_by, source, file_name, options, leased_until)
+         values ('{id}', gen_random_uuid(), 'crm', 'api', 'a.csv', '{{}}', {leased_until})"
+    );
+    sqlx::query(sqlx::AssertSqlSafe(sql))
+        .execute(&mut server.sql().await)
+        .await
+        .expect("inserted");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_arrives_here_is_not_forgotten_though_the_database_was_away_for_longer_than_its_lease()
+{
+    let server = Server::start().await;
+    let program = server.program().await;
+    let upload = half_sent(&server, &program).await;
+    let (_, folder) = files(&server);
+    // As the database finds it when it comes back, before the server does.
+    sqlx::query(
+        "update import set lease = gen_random_uuid(), leased_until = now() - interval '1 hour'",
+    )
+    .execute(&mut server.sql().await)
+    .await
+    .expect("ran out");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    // Once what a killed server left behind is gone, somebody has looked.
+    let other = uuid::Uuid::now_v7();
+    std::fs::write(folder.join(other.to_string()), "Last name\r\n").expect("written");
+    left_behind(&server, other, "now() - interval '1 second'").await;
+    until(async || server.count(&format!("import where id = '{other}'")).await == 0).await;
+    let answer = rest(upload).await;
+    assert!(answer.starts_with("HTTP/1.1 202 "), "{answer}");
+}
+
+#[tokio::test]
+async fn a_file_whose_lease_cannot_be_taken_leaves_nothing_in_the_way_of_the_next_try() {
+    let server = Server::start().await;
+    let keyed = server.program().await.with("idempotency-key", "k1");
+    let mut sql = server.sql().await;
+    sqlx::query("alter table import add constraint unleased check (lease is null)")
+        .execute(&mut sql)
+        .await
+        .expect("altered");
+    let file = "Last name\r\nLee\r\n";
+    let broken = send(&keyed, "", file).await;
+    assert_eq!(broken.status, StatusCode::INTERNAL_SERVER_ERROR);
+    assert_eq!(server.count("import").await, 0);
+    sqlx::query("alter table import drop constraint unleased")
+        .execute(&mut sql)
+        .await
+        .expect("dropped");
+    let done = import(&keyed, "", file).await;
+    assert_eq!(number(&done, "created"), 1);
 }
 
 #[tokio::test]

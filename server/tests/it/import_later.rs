@@ -1,12 +1,111 @@
 //! What becomes of an import later, and of one that meets trouble: taken back, raced by a delete, cleared away.
 
+use app::{
+    error::Error,
+    model::imports::{self, Files},
+    who::Role,
+};
 use axum::http::StatusCode;
 use serde_json::{Value, json};
+use server::work::{imports::Imports, runner::Runner};
+use tokio::sync::watch;
 
 use crate::{
     harness::Server,
-    imports::{TWO_BAD_OF_TEN, import, ledger, many, number},
+    imports::{TWO_BAD_OF_TEN, id_of, import, ledger, many, number, over, send},
 };
+
+#[tokio::test]
+async fn what_was_deleted_and_may_come_back_survives_an_import_and_its_undo() {
+    for taken_back in [false, true] {
+        let server = Server::start().await;
+        let program = server.program().await;
+        let admin = server.signed_in(Role::Administrator).await;
+        let field = json!({"name": "Size", "type": "text"});
+        assert_eq!(
+            program.post_json("/api/v1/fields", &field).await.status,
+            201
+        );
+        let draft = json!({
+            "last_name": "Lee", "phones": [{"number": "+85211111111"}], "labels": ["VIP"], "custom": {"cf_size": "XL"},
+        });
+        let made = program.post_json("/api/v1/contacts", &draft).await;
+        assert_eq!(made.status, 201, "{}", made.text());
+        let contact = format!(
+            "/api/v1/contacts/{}",
+            made.json()["id"].as_str().expect("an id")
+        );
+        let labels = program.get("/api/v1/labels").await.json();
+        let vip = labels["items"][0]["id"].as_str().expect("an id");
+        for gone in [
+            format!("/api/v1/labels/{vip}"),
+            "/api/v1/fields/cf_size".to_owned(),
+        ] {
+            assert_eq!(program.delete(&gone).await.status, 204, "{gone}");
+        }
+        let file = "First name,Last name,Mobile,Contact Label\r\nAnn,Lee,+85211111111,Trial\r\n";
+        let update = import(&program, "?duplicates=update&match=phone", file).await;
+        assert_eq!(ledger(&update), [0, 1, 0, 0, 0]);
+        if taken_back {
+            let id = update["id"].as_str().expect("an id");
+            let undo = format!("/api/v1/imports/{id}/undo");
+            let undone = program.post_json(&undo, &json!({})).await.json();
+            assert_eq!(undone["restored"], 1, "{undone}");
+        }
+        let seen = program.get(&contact).await.json();
+        assert_eq!(seen["custom"], Value::Null, "it is deleted");
+
+        for (function, id) in [("fields/restore", "cf_size"), ("labels/restore", vip)] {
+            let back = admin.call(function, &json!({"id": id})).await;
+            assert_eq!(back.status, 200, "{function} {}", back.text());
+        }
+        let back = program.get(&contact).await.json();
+        assert_eq!(back["custom"], json!({"cf_size": "XL"}), "{back}");
+        let mut worn: Vec<_> = back["labels"].as_array().expect("labels").iter().collect();
+        worn.sort_by_key(|label| label.as_str());
+        match taken_back {
+            true => assert_eq!(worn, [&json!("VIP")]),
+            false => assert_eq!(worn, [&json!("Trial"), &json!("VIP")]),
+        }
+        for filter in ["cf_size=XL", "label=vip"] {
+            let found = program
+                .get(&format!("/api/v1/contacts?{filter}"))
+                .await
+                .json();
+            assert_eq!(found["total"], 1, "{filter}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_contact_is_found_by_a_field_that_came_back_after_a_bulk_action() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    let admin = server.signed_in(Role::Administrator).await;
+    let field = json!({"name": "Size", "type": "text"});
+    assert_eq!(
+        program.post_json("/api/v1/fields", &field).await.status,
+        201
+    );
+    let draft = json!({"last_name": "Lee", "custom": {"cf_size": "XL"}});
+    assert_eq!(
+        program.post_json("/api/v1/contacts", &draft).await.status,
+        201
+    );
+    assert_eq!(program.delete("/api/v1/fields/cf_size").await.status, 204);
+    let all = json!({"query": {}, "action": {"set_team": "Asia"}});
+    let bulk = program
+        .post_json("/api/v1/contacts/bulk", &all)
+        .await
+        .json();
+    assert_eq!(bulk["changed"], 1, "{bulk}");
+    let back = admin
+        .call("fields/restore", &json!({"id": "cf_size"}))
+        .await;
+    assert_eq!(back.status, 200, "{}", back.text());
+    let found = program.get("/api/v1/contacts?cf_size=XL").await.json();
+    assert_eq!(found["total"], 1, "{found}");
+}
 
 #[tokio::test]
 async fn an_import_is_taken_back_but_for_what_somebody_edited_since() {
@@ -169,22 +268,146 @@ async fn import_files_are_kept_for_seven_days() {
     let import = import(&program, "", TWO_BAD_OF_TEN).await;
     let id = import["id"].as_str().expect("an id").to_owned();
     let file = server.folder.path().join("imports").join(&id);
-    let files = app::model::imports::Files::new(server.folder.path().join("imports"));
-    app::model::imports::tidy(&server.pools, &files)
-        .await
-        .expect("tidied");
+    let files = Files::new(server.folder.path().join("imports"));
+    imports::tidy(&server.pools, &files).await.expect("tidied");
     assert!(file.exists());
     sqlx::query("update import set finished_at = now() - interval '8 days'")
         .execute(&mut server.sql().await)
         .await
         .expect("older");
-    app::model::imports::tidy(&server.pools, &files)
-        .await
-        .expect("tidied");
+    imports::tidy(&server.pools, &files).await.expect("tidied");
     assert!(!file.exists());
     let errors = program.get(&format!("/api/v1/imports/{id}/errors")).await;
     assert_eq!(
         (errors.status, errors.code().as_str()),
         (StatusCode::CONFLICT, "conflict")
+    );
+}
+
+#[tokio::test]
+async fn what_was_said_about_an_old_file_is_forgotten_though_the_first_try_breaks_off() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    import(&program, "", TWO_BAD_OF_TEN).await;
+    let files = Files::new(server.folder.path().join("imports"));
+    let mut sql = server.sql().await;
+    for statement in [
+        "update import set finished_at = now() - interval '8 days'",
+        "alter table import_record add constraint kept check (outcome <> 'failed' or error is not null)",
+    ] {
+        sqlx::query(statement)
+            .execute(&mut sql)
+            .await
+            .expect(statement);
+    }
+    let broken_off = imports::tidy(&server.pools, &files).await;
+    broken_off.expect_err("the sentences cannot go");
+    let quotes = "import_record where error is not null";
+    assert_eq!(server.count(quotes).await, 2);
+    sqlx::query("alter table import_record drop constraint kept")
+        .execute(&mut sql)
+        .await
+        .expect("dropped");
+    imports::tidy(&server.pools, &files).await.expect("tidied");
+    assert_eq!(server.count(quotes).await, 0);
+    assert_eq!(
+        server.count("import where file_removed_at is null").await,
+        0
+    );
+}
+
+#[tokio::test]
+async fn an_undo_that_broke_off_goes_on_under_the_same_key() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    let done = import(&program, "", many(2_001)).await;
+    let mut sql = server.sql().await;
+    // The first two thousand go, and then something is in the way.
+    sqlx::query(
+        "alter table contact add constraint stuck check (deleted_at is null or first_name <> 'Ann2000')",
+    )
+    .execute(&mut sql)
+    .await
+    .expect("altered");
+    let id = done["id"].as_str().expect("an id");
+    let undo = format!("/api/v1/imports/{id}/undo");
+    let keyed = program.with("idempotency-key", "take back");
+    let broken_off = keyed.post_json(&undo, &json!({})).await;
+    assert_eq!(broken_off.status, StatusCode::INTERNAL_SERVER_ERROR);
+    assert_eq!(server.count("contact where deleted_at is null").await, 1);
+    sqlx::query("alter table contact drop constraint stuck")
+        .execute(&mut sql)
+        .await
+        .expect("dropped");
+    let undone = keyed.post_json(&undo, &json!({})).await;
+    assert_eq!(undone.status, StatusCode::OK, "{}", undone.text());
+    assert_eq!(undone.json()["removed"], 1, "the rest of it");
+    assert_eq!(server.count("contact where deleted_at is null").await, 0);
+    assert_eq!(server.count("import where status = 'undone'").await, 1);
+    let again = keyed.post_json(&undo, &json!({})).await;
+    assert_eq!(again.header("idempotency-replayed"), "true");
+    assert_eq!(again.json(), undone.json());
+}
+
+/// A server with an import of a file that waits, since nobody works on imports; with its address.
+async fn waiting(file: &'static str) -> (Server, String) {
+    let mut server = Server::start().await;
+    server.runner = Runner::of(&server.pools);
+    let answer = send(&server.program().await, "", file).await;
+    assert_eq!(answer.status, StatusCode::ACCEPTED, "{}", answer.text());
+    let path = format!("/api/v1/imports/{}", id_of(&answer));
+    (server, path)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_file_that_is_refused_after_it_was_accepted_ends_its_import_in_words() {
+    for (written, status) in [(0, "refused"), (1, "cancelled")] {
+        let (mut server, path) = waiting("Last name,Size,Size\r\nLee,L,\r\nHo,M,\r\n").await;
+        let program = server.program().await;
+        // Two columns that were ignored are one field now.
+        let field = json!({"name": "Size", "type": "text"});
+        assert_eq!(
+            program.post_json("/api/v1/fields", &field).await.status,
+            201
+        );
+        sqlx::query("update import set position = $1, created = $1")
+            .bind(written)
+            .execute(&mut server.sql().await)
+            .await
+            .expect("as far as that");
+        let files = Files::new(server.folder.path().join("imports"));
+        server.runner.take_on(Imports(server.pools.clone(), files));
+        let end = over(&program, &path).await;
+        assert_eq!(
+            (&end["status"], &end["refused"]["code"]),
+            (&json!(status), &json!("F06"))
+        );
+        let sentence = end["refused"]["message"].as_str().expect("words");
+        assert!(sentence.contains("Size"), "{sentence}");
+        let undo = program.post_json(&format!("{path}/undo"), &json!({})).await;
+        let taken_back = if written > 0 { 200 } else { 409 };
+        assert_eq!(undo.status, taken_back, "{}", undo.text());
+    }
+}
+
+#[tokio::test]
+async fn an_import_whose_file_ends_too_early_is_let_rest_instead_of_read_without_end() {
+    let (server, path) = waiting("Last name\r\nLee\r\n").await;
+    sqlx::query("update import set total = 2")
+        .execute(&mut server.sql().await)
+        .await
+        .expect("one more than there is");
+    let files = Files::new(server.folder.path().join("imports"));
+    for _ in 0..2 {
+        let claim = imports::claim(&server.pools, &files, &[]).await;
+        let claim = claim.expect("an answer").expect("an import that waits");
+        let (_go_on, stop) = watch::channel(false);
+        let rest = imports::work(&server.pools, &files, claim, stop).await;
+        assert!(matches!(rest, Err(Error::Broken { .. })), "{rest:?}");
+    }
+    let import = server.program().await.get(&path).await.json();
+    assert_eq!(
+        (&import["status"], number(&import, "created")),
+        (&json!("running"), 1)
     );
 }

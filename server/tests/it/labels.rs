@@ -1,8 +1,36 @@
 //! Labels and custom fields, through HTTP.
+use app::model::labels;
 use serde_json::{Value, json};
 use sqlx::Connection;
 
-use crate::harness::Server;
+use crate::{harness::Server, imports::until};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_who_make_the_same_labels_the_other_way_round_do_not_wait_for_each_other() {
+    let server = Server::start().await;
+    let (mut one, mut other) = (server.sql().await, server.sql().await);
+    let mut first = one.begin().await.expect("begun");
+    labels::ids(&mut first, &["Alpha".to_owned()])
+        .await
+        .expect("a label");
+    let second = tokio::spawn(async move {
+        let mut second = other.begin().await.expect("begun");
+        let both = ["Beta".to_owned(), "Alpha".to_owned()];
+        let made = labels::ids(&mut second, &both).await;
+        second.commit().await.expect("committed");
+        made
+    });
+    // It waits for what the first one has made.
+    let waiting =
+        "pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    until(async || server.count(waiting).await == 1).await;
+    labels::ids(&mut first, &["Beta".to_owned()])
+        .await
+        .expect("another label");
+    first.commit().await.expect("committed");
+    let made = second.await.expect("no panic").expect("both labels");
+    assert_eq!((made.len(), server.count("label").await), (2, 2));
+}
 
 #[tokio::test]
 async fn a_label_is_unique_in_any_case_and_leaves_its_contacts_when_deleted() {

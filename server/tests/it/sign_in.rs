@@ -4,11 +4,14 @@ mod browsers;
 use std::process::Command;
 
 use app::{
-    model::{staff, tokens},
+    error::Error,
+    model::{Asker, contacts, staff, tokens},
     who::{Role, Scope},
+    wire::staff::StaffChange,
 };
 use axum::http::StatusCode;
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use contact::Draft;
 use server::postgres::Binaries;
 use sqlx::Executor;
 
@@ -317,7 +320,7 @@ async fn whoever_leaves_or_changes_role_is_signed_out_at_once() {
     let who = server.add_staff("mei@example.org", Role::Agent).await;
     let id = who.staff_id().expect("an account");
     let mei = server.visitor().sign_in("mei@example.org").await;
-    let promote = app::wire::staff::StaffChange {
+    let promote = StaffChange {
         role: Some(Role::Supervisor),
         ..Default::default()
     };
@@ -326,7 +329,7 @@ async fn whoever_leaves_or_changes_role_is_signed_out_at_once() {
         .expect("promoted");
     assert_eq!(mei.get("/contacts").await.status, StatusCode::SEE_OTHER);
     let mei = server.visitor().sign_in("mei@example.org").await;
-    let leave = app::wire::staff::StaffChange {
+    let leave = StaffChange {
         active: Some(false),
         ..Default::default()
     };
@@ -341,6 +344,50 @@ async fn whoever_leaves_or_changes_role_is_signed_out_at_once() {
         .form("/sign-in", &fields)
         .await;
     assert_eq!(again.location(), "/sign-in?problem=wrong");
+}
+
+#[tokio::test]
+async fn whoever_leaves_or_changes_role_while_they_ask_writes_nothing_more() {
+    let server = Server::start().await;
+    let write = async |asker: &Asker| {
+        let draft = Draft {
+            last_name: "Chan".to_owned(),
+            ..Draft::default()
+        };
+        contacts::create(asker, None, draft).await.map(drop)
+    };
+    let changes = [
+        StaffChange {
+            active: Some(false),
+            ..Default::default()
+        },
+        StaffChange {
+            role: Some(Role::Supervisor),
+            ..Default::default()
+        },
+    ];
+    for (at, change) in changes.into_iter().enumerate() {
+        let who = server
+            .add_staff(&format!("mei{at}@example.org"), Role::Agent)
+            .await;
+        let asker = server.asker(&who);
+        assert_eq!(write(&asker).await, Ok(()));
+        staff::change(&server.operator(), who.id(), change)
+            .await
+            .expect("changed");
+        assert_eq!(write(&asker).await, Err(Error::SignedOut));
+    }
+    let (token, secret) = tokens::create(&server.operator(), "crm", vec![Scope::WriteContacts])
+        .await
+        .expect("a token");
+    let who = tokens::who(&server.pools, &secret).await;
+    let asker = server.asker(&who.expect("an answer").expect("its program"));
+    assert_eq!(write(&asker).await, Ok(()));
+    tokens::delete(&server.operator(), token.id)
+        .await
+        .expect("deleted");
+    assert_eq!(write(&asker).await, Err(Error::SignedOut));
+    assert_eq!(server.count("contact").await, 3);
 }
 
 #[tokio::test]
@@ -464,6 +511,27 @@ async fn a_session_is_idle_no_longer_because_the_clock_was_put_back() {
     assert_eq!(agent.get("/contacts").await.status, StatusCode::OK);
     let future = server.count("session where seen_at > now()").await;
     assert_eq!(future, 0, "its time runs from now on");
+}
+
+#[tokio::test]
+async fn whoever_tries_to_sign_in_while_the_database_is_away_is_not_shut_out_for_it() {
+    let server = Server::start().await;
+    server.add_staff("mei@example.org", Role::Agent).await;
+    let visitor = server.visitor().in_browser();
+    let fields = [("email", "mei@example.org"), ("password", PASSWORD)];
+    let mut sql = server.sql().await;
+    sql.execute("alter table staff rename to staff_away")
+        .await
+        .expect("away");
+    for _ in 0..12 {
+        let answer = visitor.form("/sign-in", &fields).await;
+        assert_eq!(answer.location(), "/sign-in?problem=unavailable");
+    }
+    sql.execute("alter table staff_away rename to staff")
+        .await
+        .expect("back");
+    let answer = visitor.form("/sign-in", &fields).await;
+    assert_eq!(answer.location(), "/contacts");
 }
 
 /// The value of a cookie that a client sends.

@@ -3,7 +3,7 @@
 use std::{
     sync::{
         Arc, Mutex,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     time::Duration,
 };
@@ -176,6 +176,53 @@ async fn what_fails_is_tried_again_and_keeps_nothing_else_waiting() {
     };
     until(async || measured("job_runs_total{job=\"failing\"} 4").await).await;
     assert!(measured("job_failures_total{job=\"failing\"} 2").await);
+}
+
+/// Two pieces of work, one of which always fails and one of which rests until it is woken; with how often each was tried.
+#[derive(Clone, Default)]
+struct Woken {
+    bad: Arc<AtomicUsize>,
+    good: Arc<AtomicUsize>,
+}
+
+impl Job for Woken {
+    type Piece = Uuid;
+    const NAME: &'static str = "woken";
+    const LOOK: Duration = NEVER;
+
+    async fn claim(&self, but: &[Uuid]) -> Result<Option<(Uuid, Uuid)>, Error> {
+        let next = [BAD, GOOD].into_iter().find(|piece| !but.contains(piece));
+        Ok(next.map(|piece| (piece, piece)))
+    }
+
+    async fn run(&self, piece: Uuid, _: watch::Receiver<bool>) -> Result<Duration, Error> {
+        if piece == BAD {
+            self.bad.fetch_add(1, Ordering::Relaxed);
+            return Err(Error::unavailable("a test"));
+        }
+        self.good.fetch_add(1, Ordering::Relaxed);
+        Ok(NEVER)
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_fails_goes_on_resting_however_often_others_are_woken() {
+    let mut server = Server::start().await;
+    let woken = Woken::default();
+    server.runner.take_on(woken.clone());
+    for _ in 0..20 {
+        let before = woken.good.load(Ordering::Relaxed);
+        until(async || {
+            sqlx::query("select pg_notify('work', 'woken')")
+                .execute(&mut server.sql().await)
+                .await
+                .expect("rung");
+            woken.good.load(Ordering::Relaxed) > before
+        })
+        .await;
+    }
+    let bad = woken.bad.load(Ordering::Relaxed);
+    assert!((1..10).contains(&bad), "{bad}");
 }
 
 /// One piece of work that is in hand until the test lets it go on.

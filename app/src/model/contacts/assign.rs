@@ -48,7 +48,7 @@ impl Assignments {
             return false;
         }
         let others: Vec<&str> = wanted.other_names.iter().map(String::as_str).collect();
-        let keys = Keys::of(&wanted.draft, &others, &wanted.labels, wanted.import);
+        let keys = Keys::of(&wanted.whole(), &others, &wanted.labels, wanted.import);
         let Draft {
             kind,
             level,

@@ -147,11 +147,13 @@ const REWRITTEN: &str = copy_contact!("rewritten");
 fn row(to: &mut CopyText, id: ContactId, contact: &Stored, creator: Option<&Author>) {
     let Stored {
         version,
-        draft,
         labels,
         other_names,
         import,
+        ..
     } = contact;
+    let whole = contact.whole();
+    let draft: &Draft = &whole;
     let import = creator.and_then(|creator| creator.import).or(*import);
     let other_names: Vec<&str> = other_names.iter().map(String::as_str).collect();
     let keys = Keys::of(draft, &other_names, labels, import);

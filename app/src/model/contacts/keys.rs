@@ -3,7 +3,7 @@ use contact::search::Keys;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::stored::{self, Stored};
+use super::stored;
 use crate::{error::Error, model::copy_text::array};
 
 /// Writes the keys of those contacts whose keys are others now.
@@ -13,16 +13,10 @@ pub(in crate::model) async fn rewrite(
 ) -> Result<(), Error> {
     let (mut contacts, mut keys) = (Vec::new(), Vec::new());
     for (id, stored) in stored::lock_also_deleted(transaction, ids).await? {
-        let Stored {
-            draft,
-            labels,
-            other_names,
-            import,
-            ..
-        } = stored;
-        let others: Vec<&str> = other_names.iter().map(String::as_str).collect();
+        let others: Vec<&str> = stored.other_names.iter().map(String::as_str).collect();
         contacts.push(id.0);
-        keys.push(Keys::of(&draft, &others, &labels, import));
+        let whole = stored.whole();
+        keys.push(Keys::of(&whole, &others, &stored.labels, stored.import));
     }
     let column = |of: fn(&Keys) -> String| keys.iter().map(of).collect::<Vec<String>>();
     sqlx::query!(

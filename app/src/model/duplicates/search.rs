@@ -61,9 +61,12 @@ pub async fn search(database: &Database) -> Result<(), Error> {
     );
     let seen = began.fetch_one(&database.pool).await?;
     let clock = Instant::now();
+    // While names are heard by the other connection this one may wait for long, and is not to be cut off for it: then the
+    // whole search would begin again, and come to the same.
     transaction
         .execute(
-            "set local jit = off; set local work_mem = '64MB'; set local synchronous_commit = off",
+            "set local jit = off; set local work_mem = '64MB'; set local synchronous_commit = off;
+             set local idle_in_transaction_session_timeout = 0",
         )
         .await?;
     // Two at a time: what one connection reads, this program hears while the database joins on the other one.

@@ -18,6 +18,7 @@ use tokio::sync::mpsc;
 use super::{
     fault::{Fault, storage},
     files::Files,
+    forget::forget_unfinished,
     lease, reading,
     row::ImportRow,
     shown::shown,
@@ -71,18 +72,16 @@ pub async fn receive(
     bytes: mpsc::Receiver<Option<Bytes>>,
 ) -> Result<Admitted, Error> {
     let database = asker.read(Action::ImportContacts)?;
-    let lease = lease::receive(database, id).await?;
-    let alive = tokio::spawn(lease::keep(database.clone(), id, lease));
+    let _arriving = files.arrives(id);
     // Its beginning was counted as the write.
     let asker = asker.clone().counted();
     let admitted = take(&asker, files, id, bytes).await;
-    alive.abort();
     let came_to_nothing = matches!(admitted, Ok(Admitted::Cut) | Err(_));
-    if came_to_nothing && abandon(&asker, files, id).await.is_err() {
+    if came_to_nothing && forget_unfinished(database, files, id).await.is_err() {
         // The sender will send it again, under the same key: what is left of it must not stand in the way.
-        let files = files.clone();
+        let (database, files) = (database.clone(), files.clone());
         tokio::spawn(async move {
-            while let Err(error) = abandon(&asker, &files, id).await {
+            while let Err(error) = forget_unfinished(&database, &files, id).await {
                 tracing::warn!(import = %id, %error, "what was half received is still there");
                 tokio::time::sleep(Duration::from_secs(1)).await;
             }
@@ -91,25 +90,22 @@ pub async fn receive(
     admitted
 }
 
-/// Forgets an import whose file did not arrive whole: nothing of it was written. One that was admitted after all, by a
-/// commit whose answer was lost, keeps its file.
-async fn abandon(asker: &Asker, files: &Files, id: ImportId) -> Result<(), Error> {
-    let forgotten = asker
-        .write(Action::ImportContacts, async |transaction| {
-            let forgotten = sqlx::query!(
-                "delete from import where id = $1 and status = 'receiving'",
-                id.0
-            );
-            Ok(forgotten.execute(transaction).await?.rows_affected())
-        })
-        .await?;
-    if forgotten == 1 {
-        files.remove(id).await.map_err(storage)?;
-    }
-    Ok(())
+/// Takes a file down under a lease, so that no other server takes it for one that was given up.
+async fn take(
+    asker: &Asker,
+    files: &Files,
+    id: ImportId,
+    bytes: mpsc::Receiver<Option<Bytes>>,
+) -> Result<Admitted, Error> {
+    let database = asker.read(Action::ImportContacts)?;
+    let lease = lease::receive(database, id).await?;
+    let alive = tokio::spawn(lease::keep(database.clone(), id, lease));
+    let admitted = write_down(asker, files, id, bytes).await;
+    alive.abort();
+    admitted
 }
 
-async fn take(
+async fn write_down(
     asker: &Asker,
     files: &Files,
     id: ImportId,

@@ -1,5 +1,7 @@
 //! A chunk: consecutive records of a file that are written in one transaction, and what became of each.
 
+use std::collections::BTreeMap;
+
 use contact::{Draft, update::Filled};
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -63,6 +65,7 @@ impl From<Ready> for Stored {
             version: 1,
             draft: ready.draft,
             labels: ready.labels,
+            unseen: BTreeMap::new(),
             other_names: Vec::new(),
             import: None,
         }
@@ -80,12 +83,13 @@ impl NewLabels {
         if self.0.is_empty() {
             return Ok(());
         }
-        let ids: Vec<Uuid> = self.0.iter().map(|(id, _)| *id).collect();
-        let names: Vec<String> = self.0.iter().map(|(_, name)| name.clone()).collect();
-        let folded: Vec<String> = names
-            .iter()
-            .map(|name| contact::label::fold(name))
+        // In the order in which everybody creates them, so that no two wait for each other.
+        let new = self.0.iter();
+        let new: BTreeMap<String, (Uuid, String)> = new
+            .map(|(id, name)| (contact::label::fold(name), (*id, name.clone())))
             .collect();
+        let (folded, new): (Vec<String>, Vec<(Uuid, String)>) = new.into_iter().unzip();
+        let (ids, names): (Vec<Uuid>, Vec<String>) = new.into_iter().unzip();
         let colours: Vec<String> = COLOURS
             .iter()
             .cycle()

@@ -2,12 +2,15 @@
 //! bytes count as received only when they are safely on the disk. Nobody else on the machine may read them.
 
 use std::{
+    collections::HashSet,
     fs::{self, DirBuilder, File, OpenOptions, Permissions},
     io::{self, Seek, SeekFrom, Write},
     os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt},
     path::PathBuf,
-    sync::Arc,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
+
+use uuid::Uuid;
 
 use super::unpacking::Unpacking;
 use crate::wire::imports::ImportId;
@@ -17,6 +20,8 @@ use crate::wire::imports::ImportId;
 pub struct Files {
     folder: Arc<PathBuf>,
     unpacking: Unpacking,
+    /// The imports whose files arrive at this server in one piece just now.
+    arriving: Arc<Mutex<HashSet<Uuid>>>,
 }
 
 impl Files {
@@ -25,6 +30,7 @@ impl Files {
         Self {
             folder: Arc::new(folder),
             unpacking: Unpacking::by_itself(),
+            arriving: Arc::default(),
         }
     }
 
@@ -136,6 +142,39 @@ impl Files {
         }
         Ok(ids)
     }
+}
+
+impl Files {
+    /// Says that the file of an import arrives at this server in one piece, until the answer is dropped.
+    pub(super) fn arrives(&self, id: ImportId) -> Arriving {
+        lock(&self.arriving).insert(id.0);
+        Arriving {
+            id: id.0,
+            all: self.arriving.clone(),
+        }
+    }
+
+    /// The imports whose files arrive at this server in one piece just now.
+    pub(super) fn arriving(&self) -> Vec<Uuid> {
+        lock(&self.arriving).iter().copied().collect()
+    }
+}
+
+/// A file that arrives in one piece until this is dropped.
+pub(super) struct Arriving {
+    id: Uuid,
+    all: Arc<Mutex<HashSet<Uuid>>>,
+}
+
+impl Drop for Arriving {
+    fn drop(&mut self) {
+        lock(&self.all).remove(&self.id);
+    }
+}
+
+/// A panic cannot leave it half-written, so it goes on being used.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A file that will take the place of another.

@@ -124,21 +124,55 @@ pub async fn forget_erased(database: &Database, files: &Files) -> Result<(), Err
         &here
     );
     for id in over.fetch_all(&database.pool).await? {
-        forget_sentences(database, id).await?;
-        // Once this is written, whoever tidies up removes the file too.
-        sqlx::query!(
-            "update import set file_removed_at = coalesce(file_removed_at, now()) where id = $1",
-            id
-        )
-        .execute(&database.pool)
-        .await?;
+        forget_file(database, id).await?;
         files.remove(ImportId(id)).await.map_err(storage)?;
     }
     Ok(())
 }
 
-/// Removes what was said about the failed records of an import, which quotes them.
-pub(super) async fn forget_sentences(database: &Database, import: Uuid) -> Result<(), Error> {
+/// Writes down that the file of an import is gone; whoever calls removes it. Without the file the sentences about its
+/// failed records say nothing, and quote people: they go first, so that whatever interrupts this, the next try goes on.
+pub(super) async fn forget_file(database: &Database, import: Uuid) -> Result<(), Error> {
+    forget_sentences(database, import).await?;
+    sqlx::query!(
+        "update import set file_removed_at = coalesce(file_removed_at, now()) where id = $1",
+        import
+    )
+    .execute(&database.pool)
+    .await?;
+    Ok(())
+}
+
+/// Forgets an import whose file did not arrive whole: nothing of it was written. One that was admitted after all, by a
+/// commit whose answer was lost, keeps its file; one that was cancelled meanwhile keeps its row.
+pub(super) async fn forget_unfinished(
+    database: &Database,
+    files: &Files,
+    id: ImportId,
+) -> Result<(), Error> {
+    let kept = database
+        .write(async |transaction| {
+            sqlx::query!(
+                "delete from import where id = $1 and status = 'receiving'",
+                id.0
+            )
+            .execute(&mut *transaction)
+            .await?;
+            let kept = sqlx::query_scalar!(
+                r#"select exists (select from import where id = $1 and file_removed_at is null) as "kept!""#,
+                id.0
+            );
+            Ok(kept.fetch_one(transaction).await?)
+        })
+        .await?;
+    if !kept {
+        files.remove(id).await.map_err(storage)?;
+    }
+    Ok(())
+}
+
+/// Removes what was said about the failed records of an import.
+async fn forget_sentences(database: &Database, import: Uuid) -> Result<(), Error> {
     loop {
         let done = sqlx::query!(
             "update import_record set error = null where import_id = $1 and record in (

@@ -33,38 +33,63 @@ const PATIENCE: Duration = Duration::from_millis(500);
 /// How the work on an import came to rest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rest {
-    /// Every record has its outcome.
+    /// It is over: every record has its outcome, or its file is refused after all.
     Done,
     /// It was paused or cancelled, the server stops, or somebody else works on it now.
     Parked,
 }
 
-/// Works on an import until it is done or has to rest. Whatever goes wrong on the way, what is committed is the
+/// Works on an import until it is over or has to rest. Whatever goes wrong on the way, what is committed is the
 /// beginning of the file with its outcomes, and the work goes on behind it as soon as that is possible.
 pub async fn work(
     database: &Database,
     files: &Files,
     mut claim: Claim,
     stop: watch::Receiver<bool>,
-) -> Rest {
+) -> Result<Rest, Error> {
     let alive = tokio::spawn(lease::keep(database.clone(), claim.id, claim.lease));
+    let rest = go_on(database, files, &mut claim, &stop).await;
+    alive.abort();
+    if rest == Ok(Rest::Done)
+        && let Err(error) = tell_planner(database, claim.id).await
+    {
+        tracing::warn!(import = %claim.id, %error, "the planner will learn of an import later");
+    }
+    // Where this fails, the lease runs out by itself.
+    let _ = lease::release(database, &claim).await;
+    rest
+}
+
+async fn go_on(
+    database: &Database,
+    files: &Files,
+    claim: &mut Claim,
+    stop: &watch::Receiver<bool>,
+) -> Result<Rest, Error> {
     let mut pace = Pace::default();
-    let rest = loop {
+    loop {
         let begun_behind = claim.position;
-        let halt = match write_all(database, files, &claim, &pace, &stop).await {
-            Ok(()) => break Rest::Done,
+        let mut halt = match write_all(database, files, claim, &pace, stop).await {
+            Ok(()) => return at_the_end(database, claim).await,
             Err(halt) => halt,
         };
+        if let Halt::Refused(problem) = &halt {
+            let refused = lease::refuse(database, files, claim, problem).await;
+            match refused {
+                Ok(()) => return Ok(Rest::Done),
+                Err(error) => halt = Halt::Failed(error),
+            }
+        }
         if let Halt::Failed(error) = &halt {
             tracing::warn!(import = %claim.id, %error, "import interrupted, trying again");
             tokio::time::sleep(PATIENCE).await;
         }
         if matches!(halt, Halt::Parked) || *stop.borrow() {
-            break Rest::Parked;
+            return Ok(Rest::Parked);
         }
-        match lease::position(database, &claim).await {
+        match lease::position(database, claim).await {
             Ok(Some(position)) => claim.position = position,
-            Ok(None) => break Rest::Parked,
+            Ok(None) => return Ok(Rest::Parked),
             Err(_) => continue,
         }
         // Where the beginning moved, the refusal may be no fault of the data: a commit of the last attempt, whose answer
@@ -80,16 +105,19 @@ pub async fn work(
                 pace.records = Pace::default().records;
             }
         }
-    };
-    alive.abort();
-    if rest == Rest::Done
-        && let Err(error) = tell_planner(database, claim.id).await
-    {
-        tracing::warn!(import = %claim.id, %error, "the planner will learn of an import later");
     }
-    // Where this fails, the lease runs out by itself.
-    let _ = lease::release(database, &claim).await;
-    rest
+}
+
+/// The file was read to its end and all that stood in it is written. That ends the import, unless the file had more records
+/// when they were counted: then it is still ours to work on, and working on it at once would come to the same.
+async fn at_the_end(database: &Database, claim: &Claim) -> Result<Rest, Error> {
+    match lease::position(database, claim).await {
+        Ok(Some(position)) => Err(Error::broken(format!(
+            "the file of import {} ends behind record {position}, and more were counted",
+            claim.id
+        ))),
+        Ok(None) | Err(_) => Ok(Rest::Done),
+    }
 }
 
 /// After so many written records the planner's picture of the contacts is another one.
@@ -113,7 +141,7 @@ async fn tell_planner(database: &Database, id: ImportId) -> Result<(), Error> {
 /// What the writers of one import share.
 struct Shared {
     claim: Claim,
-    chunks: Mutex<mpsc::Receiver<Result<Chunk, Error>>>,
+    chunks: Mutex<mpsc::Receiver<Result<Chunk, Halt>>>,
     /// The last record that is committed.
     committed: watch::Sender<u32>,
     stop: watch::Receiver<bool>,

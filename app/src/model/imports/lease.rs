@@ -4,6 +4,7 @@
 
 use std::time::Duration;
 
+use contact::Problem;
 use uuid::Uuid;
 
 use super::{fault::storage, files::Files, row::ImportRow};
@@ -146,6 +147,31 @@ pub(super) async fn release(database: &Database, claim: &Claim) -> Result<(), Er
     )
     .execute(&database.pool)
     .await?;
+    Ok(())
+}
+
+/// Ends an import whose file is refused after all: what is written stays, and can be taken back. The file goes, unless
+/// records failed before, whose ErrorDetail.csv needs it.
+pub(super) async fn refuse(
+    database: &Database,
+    files: &Files,
+    claim: &Claim,
+    problem: &Problem,
+) -> Result<(), Error> {
+    let gone = sqlx::query_scalar!(
+        r#"update import set status = case when position = 0 then 'refused' else 'cancelled' end,
+             reason_code = $3, reason = $4, lease = null, leased_until = null, finished_at = now(),
+             file_removed_at = case when failed = 0 then now() end
+           where id = $1 and lease = $2 and status = 'running'
+           returning file_removed_at is not null as "gone!""#,
+        claim.id.0,
+        claim.lease,
+        problem.code.to_string(),
+        problem.to_string()
+    );
+    if gone.fetch_optional(&database.pool).await? == Some(true) {
+        files.remove(claim.id).await.map_err(storage)?;
+    }
     Ok(())
 }
 

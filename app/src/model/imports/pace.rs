@@ -1,6 +1,8 @@
 //! How the work on an import goes: how much is written at a time, and why it stops before its end.
 use std::collections::HashSet;
 
+use contact::Problem;
+
 use crate::error::Error;
 
 /// Why the work on an import stops before its end.
@@ -14,6 +16,8 @@ pub enum Halt {
     Unfit(sqlx::Error),
     /// The database or the disk failed us; it may do better in a moment.
     Failed(Error),
+    /// The file was accepted whole and is refused now: what it is judged by has changed, such as the custom fields.
+    Refused(Problem),
 }
 
 impl From<Error> for Halt {

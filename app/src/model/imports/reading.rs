@@ -137,7 +137,7 @@ pub async fn plan(
 
 impl Plan {
     /// Reads to the end, or until nobody takes the chunks any more.
-    pub fn read(self, chunks: &mpsc::Sender<Result<Chunk, Error>>) {
+    pub fn read(self, chunks: &mpsc::Sender<Result<Chunk, Halt>>) {
         let Self {
             file,
             options,
@@ -155,11 +155,8 @@ impl Plan {
         });
         let last = match end {
             Ok(()) => builder.rest().map(Ok),
-            Err(Fault::Disk(error)) => Some(Err(error)),
-            // It was accepted whole before the first record was written, so this is news.
-            Err(Fault::Refused(problem)) => Some(Err(Error::broken(format!(
-                "accepted file refused: {problem}"
-            )))),
+            Err(Fault::Disk(error)) => Some(Err(error.into())),
+            Err(Fault::Refused(problem)) => Some(Err(Halt::Refused(problem))),
         };
         if let Some(last) = last {
             // Nobody listens any more when the work was stopped.

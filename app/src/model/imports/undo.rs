@@ -35,26 +35,29 @@ const NAMED: usize = 100;
 /// Undoes an import, for the one who started it or an Administrator. `edited`: also contacts edited since.
 pub async fn undo(asker: &Asker, id: ImportId, edited: bool) -> Result<Undone, Error> {
     let (mut sum, mut after) = (Sum::default(), 0);
+    let under_way = asker.before_the_end();
     loop {
-        let (batch, end) = asker
+        let (batch, position) = under_way
             .write(Action::ImportContacts, async |db| {
                 let (import, author) = undoable(db, &asker.who, id).await?;
                 let batch = batch(db, &author, after, Way::TakeBack { edited }).await?;
-                let end = after + BATCH >= import.position;
-                if end {
-                    let over =
-                        sqlx::query!("update import set status = 'undone' where id = $1", id.0);
-                    over.execute(db).await?;
-                }
-                Ok((batch, end))
+                Ok((batch, import.position))
             })
             .await?;
         sum.add(batch);
         after += BATCH;
-        if end {
-            return Ok(sum.undone);
+        if after >= position {
+            break;
         }
     }
+    asker
+        .write(Action::ImportContacts, async |db| {
+            let over = sqlx::query!("update import set status = 'undone' where id = $1", id.0);
+            over.execute(db).await?;
+            Ok(())
+        })
+        .await?;
+    Ok(sum.undone)
 }
 
 /// Tells what an undo would do now, for the question before it.
@@ -153,6 +156,8 @@ async fn batch(
         Way::TakeBack { .. } => stored::lock(db, &ids).await?,
     };
     let mut entries = entries(db, author, &ids).await?;
+    let worn = contacts.values().flat_map(|stored| stored.labels.iter());
+    let hidden = labels::hidden(db, &worn.copied().collect::<Vec<_>>()).await?;
     let mut batch = Batch::default();
     let mut copy = Copy::default();
     let mut removed = Vec::new();
@@ -167,7 +172,7 @@ async fn batch(
             });
         } else if stored.import == author.import {
             removed.push(id.0);
-        } else if let Some((stored, lines)) = restored(db, stored, &entries).await? {
+        } else if let Some((stored, lines)) = restored(db, stored, &entries, &hidden).await? {
             copy.entry(id, author, ChangeKind::ImportUndone, &lines);
             copy.changed(id, &stored);
             batch.restored += 1;
@@ -220,16 +225,20 @@ async fn entries(
     Ok(entries)
 }
 
-/// The contact with the values it had before; nothing where it has them already. Verified values stay.
+/// The contact with the values it had before; nothing where it has them already. Verified values stay, and so do the labels
+/// that are `hidden`: they were deleted and may come back.
 async fn restored(
     db: &mut PgConnection,
     mut stored: Stored,
     entries: &Entries,
+    hidden: &HashSet<Uuid>,
 ) -> Result<Option<(Stored, String)>, Error> {
     if entries.undone {
         return Ok(None);
     }
-    let mut draft = stored.draft.clone();
+    // With the values of fields that were deleted since: what the import wrote into them is taken back too.
+    let before = stored.whole().into_owned();
+    let mut draft = before.clone();
     for lines in &entries.lines {
         let old = lines
             .iter()
@@ -250,14 +259,17 @@ async fn restored(
         draft.socials.push(social.clone());
     }
     draft.tidy();
-    let lines = change::diff(&stored.draft, &draft);
+    let lines = change::diff(&before, &draft);
     if lines.is_empty() {
         return Ok(None);
     }
-    if draft.labels != stored.draft.labels {
-        stored.labels = labels::ids(db, &draft.labels).await?;
+    if draft.labels != before.labels {
+        stored.labels.retain(|id| hidden.contains(id));
+        let seen = labels::ids(db, &draft.labels).await?;
+        stored.labels.splice(0..0, seen);
     }
     stored.draft = draft;
+    stored.unseen.clear();
     stored.version += 1;
     Ok(Some((
         stored,

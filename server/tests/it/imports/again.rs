@@ -1,4 +1,7 @@
 //! Files that come again: whether their contacts are made twice, left alone or updated.
+use axum::http::HeaderValue;
+use tokio::io::AsyncReadExt;
+
 use super::*;
 
 #[tokio::test]
@@ -111,4 +114,84 @@ async fn the_same_key_is_one_import() {
     over(&program, &format!("/api/v1/imports/{}", id_of(&again))).await;
     assert_eq!(server.count("import").await, 1);
     assert_eq!(server.count("contact").await, 8);
+}
+
+#[tokio::test]
+async fn a_key_that_was_used_for_one_file_is_refused_for_another() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    let keyed = program.clone().with("idempotency-key", "confirm-1");
+    let file = "Last name\r\nLee\r\n";
+    let first = import(&keyed, "", file).await;
+    assert_eq!(number(&first, "created"), 1);
+    for (query, file) in [
+        ("", "Last name\r\nSomebody else\r\n"),
+        ("?duplicates=skip", file),
+    ] {
+        let other = send(&keyed, query, file).await;
+        assert_eq!(
+            (other.status.as_u16(), other.code().as_str()),
+            (422, "idempotency_key_reused"),
+            "{query}"
+        );
+    }
+    let same = send(&keyed, "", file).await;
+    assert_eq!(json!(id_of(&same)), first["id"]);
+    assert_eq!(server.count("import").await, 1);
+}
+
+#[tokio::test]
+async fn a_key_of_a_file_is_a_key_as_everywhere() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    let mut accented = program.clone();
+    let name = HeaderValue::from_bytes(b"caf\xc3\xa9").expect("a header");
+    accented.headers.insert("idempotency-key", name);
+    for strange in [
+        accented,
+        program.clone().with("idempotency-key", ""),
+        program.clone().with("idempotency-key", &"k".repeat(256)),
+        program.with("idempotency-key", &"k".repeat(4_000)),
+    ] {
+        let file = send(&strange, "", "Last name\r\nLee\r\n").await;
+        let contact = json!({"last_name": "Lee"});
+        let contact = strange.post_json("/api/v1/contacts", &contact).await;
+        for refused in [file, contact] {
+            assert_eq!(
+                (refused.status.as_u16(), refused.code().as_str()),
+                (400, "malformed")
+            );
+        }
+    }
+    assert_eq!(server.count("import").await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_still_sends_a_file_that_is_not_wanted_gets_to_read_why() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    let token = program.headers["authorization"].to_str().expect("ASCII");
+    let file = vec![b'x'; 16 * 1024 * 1024];
+    let strange = "idempotency-key: \r\n";
+    for (query, header) in [
+        ("?country=ZZ", ""),
+        ("?duplicates=perhaps", ""),
+        ("?color=red", ""),
+        ("", strange),
+    ] {
+        let mut stream = TcpStream::connect(&server.address)
+            .await
+            .expect("connected");
+        let head = format!(
+            "POST /api/v1/imports{query} HTTP/1.1\r\nhost: {}\r\nauthorization: {token}\r\n{header}\
+             content-length: {}\r\nconnection: close\r\n\r\n",
+            server.address,
+            file.len()
+        );
+        stream.write_all(head.as_bytes()).await.expect("sent");
+        stream.write_all(&file).await.expect("taken to its end");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.expect("an answer");
+        assert!(answer.starts_with("HTTP/1.1 400 "), "{query} {answer}");
+    }
 }
