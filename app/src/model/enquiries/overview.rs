@@ -8,6 +8,7 @@ mod rows;
 use chrono::{DateTime, Utc};
 use contact::{
     enquiry::{Status, Tab},
+    obstacle::Obstacle,
     query::{LIMIT, Span, Total},
 };
 use sqlx::PgConnection;
@@ -174,9 +175,7 @@ fn judged(narrow: Narrow) -> Result<Narrow, Error> {
     let is_good = |at: DateTime<Utc>| years.contains(&chrono::Datelike::year(&at));
     match [from, before].into_iter().flatten().all(is_good) {
         true => Ok(narrow),
-        false => Err(Error::Refused(
-            "opened: choose days between 1970 and 9999.".to_owned(),
-        )),
+        false => Err(Obstacle::NoSuchDays.into()),
     }
 }
 

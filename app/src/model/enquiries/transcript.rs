@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use contact::{
     Contact, ContactId, Draft,
     heard::{Offer, heard},
+    obstacle::Obstacle,
     permit::EnquiryAction,
 };
 use futures::TryStreamExt;
@@ -285,15 +286,13 @@ pub async fn add(
             let said = said.ok_or(Error::NotFound)?;
             let offers = offers(Sender::parse(&said.sender), &said.text, said.at);
             if !offers.contains(&offer) {
-                let sentence = "The visitor did not type this in that message. Load the page anew.";
-                return Err(Error::Conflict(sentence.to_owned()));
+                return Err(Obstacle::NotTyped.into());
             }
             let mut draft = there.contact.draft.clone();
             if offer.is_missing(&draft) {
                 offer.add(&mut draft);
             } else if matches!(&offer, Offer::Birthday(day) if draft.birth_date != Some(*day)) {
-                let sentence = "The contact has another birthday by now. Compare both, and change it in the contact.";
-                return Err(Error::Conflict(sentence.to_owned()));
+                return Err(Obstacle::AnotherBirthday.into());
             }
             contacts::save(transaction, &asker, there, draft, ChangeKind::Updated).await
         })
