@@ -248,7 +248,7 @@ async fn activity(
     Ok(Json(page.await?))
 }
 
-/// A contact as it was after one entry of its change log; the version is that of now
+/// A contact as it was after one entry of its change log, or one that was merged into it; the version is that of now
 #[utoipa::path(get, path = "/contacts/{id}/changes/{number}", tag = "contacts",
     params(("id" = Uuid, Path), ("number" = i64, Path)),
     responses((status = 200, body = Contact), (status = 404, body = ProblemDocument)))]
