@@ -19,7 +19,7 @@ impl<T: serde::de::DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> 
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
         let limit = request.extensions().get::<BodyLimit>().copied();
-        match axum::Json::from_request(request, state).await {
+        match <axum::Json<T> as FromRequest<S>>::from_request(request, state).await {
             Ok(axum::Json(body)) => Ok(Self(body)),
             Err(rejection) => Err(Refusal::of_body(rejection, limit)),
         }

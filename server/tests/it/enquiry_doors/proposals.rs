@@ -166,7 +166,10 @@ async fn whoever_could_edit_and_may_see_it_leaves_a_proposal_and_not_where_a_sav
     }
     // Where nobody ever handled it, nobody could edit.
     for status in ["open", "missed", "closed"] {
-        let room = centre.call(&format!("never-{status}"), status).await;
+        let external_id = format!("never-{status}");
+        let room = centre.call(&external_id, "open").await;
+        let now = json!({"event_at": at(9), "status": status});
+        enquiry(&centre.program, &external_id, now).await;
         for relation in centre.people.keys() {
             let left = leave(&centre, *relation, &room).await;
             assert_eq!(left.status, 403, "{status} {relation} {}", left.text());
