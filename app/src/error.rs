@@ -1,6 +1,10 @@
 //! What may cross the wire when something cannot be done: a kind, a sentence for a person, never SQL, a path or a trace.
 //! Server functions, REST and the plain routes all answer with it, under its true HTTP status.
-use contact::permit::Why;
+use contact::{
+    Language,
+    obstacle::{Ground, Obstacle},
+    permit::Why,
+};
 use leptos::server_fn::{
     Bytes,
     codec::JsonEncoding,
@@ -18,6 +22,9 @@ pub enum Error {
     /// The table of enquiries forbids it, as the enquiry stands now.
     #[error("{0}")]
     NotPermitted(Why),
+    /// The table allows it, but something stands in the way.
+    #[error("{0}")]
+    Obstacle(Obstacle),
     #[error("There is no such thing here, or it was deleted.")]
     NotFound,
     /// The request itself makes no sense: a limit out of range, a body that cannot be read.
@@ -138,6 +145,12 @@ impl From<Why> for Error {
     }
 }
 
+impl From<Obstacle> for Error {
+    fn from(obstacle: Obstacle) -> Self {
+        Self::Obstacle(obstacle)
+    }
+}
+
 impl From<contact::Problem> for Error {
     fn from(problem: contact::Problem) -> Self {
         Self::Invalid(vec![FieldProblem::from(&problem)])
@@ -161,9 +174,18 @@ impl Error {
         Self::Invalid(problems.collect())
     }
 
+    /// Says it in a language, as far as it has a sentence in it.
+    pub fn sentence(&self, language: Language) -> String {
+        match self {
+            Self::NotPermitted(why) => why.sentence(language),
+            Self::Obstacle(obstacle) => obstacle.sentence(language).to_owned(),
+            _ => self.to_string(),
+        }
+    }
+
     /// What is said of it beside what somebody does there; nothing where the page as a whole asks to sign in again.
-    pub fn in_place(&self) -> Option<String> {
-        (*self != Self::SignedOut).then(|| self.to_string())
+    pub fn in_place(&self, language: Language) -> Option<String> {
+        (*self != Self::SignedOut).then(|| self.sentence(language))
     }
 
     /// What is wrong with the value of one field.
@@ -177,6 +199,11 @@ impl Error {
     /// The HTTP status that tells the truth about it.
     pub fn status(&self) -> u16 {
         match self {
+            Self::Obstacle(obstacle) => match obstacle.ground() {
+                Ground::Request => 400,
+                Ground::Contradiction => 409,
+                Ground::Value => 422,
+            },
             Self::Refused(_) => 400,
             Self::SignedOut => 401,
             Self::Forbidden | Self::NotPermitted(_) => 403,
@@ -194,6 +221,11 @@ impl Error {
     /// The stable code that programs may rely on.
     pub fn code(&self) -> &'static str {
         match self {
+            Self::Obstacle(obstacle) => match obstacle.ground() {
+                Ground::Request => "refused",
+                Ground::Contradiction => "conflict",
+                Ground::Value => "invalid",
+            },
             Self::Refused(_) => "refused",
             Self::SignedOut => "signed_out",
             Self::Forbidden => "forbidden",
@@ -272,6 +304,7 @@ mod server {
         http::{StatusCode, header},
         response::{IntoResponse, Response},
     };
+    use contact::Language;
 
     use super::{Error, FieldProblem};
 
@@ -310,12 +343,16 @@ mod server {
     }
 
     /// Says an answer of English sentences in another language, as far as they have one.
-    pub fn in_language(response: Response, language: contact::Language) -> Response {
+    pub fn in_language(response: Response, language: Language) -> Response {
         match said(&response) {
-            Some(Error::Invalid(problems)) if language != contact::Language::English => {
+            _ if language == Language::English => response,
+            Some(Error::Invalid(problems)) => {
                 let problems = problems.iter().cloned();
                 let said = problems.map(|problem| problem.in_language(language));
-                Error::Invalid(said.collect()).into_response()
+                Error::Invalid(said.collect()).answer(language)
+            }
+            Some(error @ (Error::NotPermitted(_) | Error::Obstacle(_))) => {
+                error.clone().answer(language)
             }
             _ => response,
         }
@@ -323,6 +360,13 @@ mod server {
 
     impl IntoResponse for Error {
         fn into_response(self) -> Response {
+            self.answer(Language::English)
+        }
+    }
+
+    impl Error {
+        /// The answer that tells of it, in a language as far as it has a sentence in it.
+        fn answer(self, language: Language) -> Response {
             let status =
                 StatusCode::from_u16(self.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
             let problems = if let Self::Invalid(problems) = &self {
@@ -330,7 +374,7 @@ mod server {
             } else {
                 None
             };
-            let mut response = problem(status, self.code(), &self.to_string(), problems);
+            let mut response = problem(status, self.code(), &self.sentence(language), problems);
             if let Some(seconds) = self.retry_after() {
                 response
                     .headers_mut()
@@ -339,9 +383,7 @@ mod server {
             response.extensions_mut().insert(Said(self));
             response
         }
-    }
 
-    impl Error {
         /// Gives the answer to the request its true status: that of a server function, or of a page that shows why there is
         /// nothing to see.
         pub fn set_status(&self) {

@@ -1,9 +1,12 @@
 //! What every page is made of: its title and actions, the way back, and the one way in which a failure is shown.
+use contact::Language;
 use leptos::{html, prelude::*, web_sys::HtmlIFrameElement};
+use leptos_i18n::I18nContext;
 
 use crate::{
     browser::connection::{Connection, use_connection},
     error::Error,
+    i18n::Locale,
     ui::{
         button::{DOWNLOADS, LinkButton, Look},
         focus,
@@ -47,12 +50,23 @@ pub fn Back(#[prop(into)] to: Signal<String>, #[prop(into)] label: TextProp) -> 
     view! { <LinkButton look=Look::Plain icon=icondata_lu::LuArrowLeft href=to label=label/> }
 }
 
+/// The language in which the rules speak to the reader.
+pub fn language(i18n: I18nContext<Locale>) -> Language {
+    match i18n.get_locale() {
+        Locale::en => Language::English,
+        Locale::zh_Hant => Language::Traditional,
+        Locale::zh_Hans => Language::Simplified,
+    }
+}
+
 /// What is done about a failure. Nobody else decides it, so that every screen does the same.
 #[derive(Clone, Copy)]
 pub struct Report {
     /// For what went well.
     pub toasts: Toasts,
     connection: Connection,
+    /// Absent for what stands above the pages and only hears of failures.
+    i18n: Option<I18nContext<Locale>>,
 }
 
 /// The report of the page.
@@ -60,6 +74,7 @@ pub fn report() -> Report {
     Report {
         toasts: use_toasts(),
         connection: use_connection(),
+        i18n: use_context(),
     }
 }
 
@@ -86,7 +101,7 @@ impl Report {
     /// Shows a failure that has no place on the page: in the frame, or as a toast.
     pub fn say(self, error: Error) {
         if self.hear(&error) == Shows::Nobody {
-            self.toasts.say(error.to_string());
+            self.toasts.say(self.words(&error));
         }
     }
 
@@ -94,8 +109,19 @@ impl Report {
     /// the sentence says so. False where nothing stands there, as the frame asks to sign in again.
     pub fn say_in(self, place: RwSignal<Option<String>>, error: Error) -> bool {
         let shows = self.hear(&error);
-        place.set(error.in_place());
+        place.set(error.in_place(self.language()));
         shows != Shows::SignIn
+    }
+
+    /// What is said of a failure, in the reader's language where it has a sentence in it.
+    pub fn words(self, error: &Error) -> String {
+        error.sentence(self.language())
+    }
+
+    fn language(self) -> Language {
+        let i18n = self.i18n;
+        i18n.map(|i18n| untrack(|| language(i18n)))
+            .unwrap_or_default()
     }
 
     /// Hears of a failure whose sentence is on the page already, and shows in the frame what belongs there.
@@ -110,8 +136,9 @@ impl Report {
 
 /// Says why something cannot be read, in the place where it would stand; the frame hears of it too.
 pub fn unread(error: &Error) -> String {
-    report().hear(error);
-    error.to_string()
+    let report = report();
+    report.hear(error);
+    report.words(error)
 }
 
 /// The frame in which files are asked for. A file that is saved loads nothing there; what loads is why there is none.

@@ -15,5 +15,6 @@ pub mod profile;
 pub mod proposals;
 pub mod save;
 pub mod shown;
+pub mod take_in;
 pub mod trouble;
 pub mod typed;

@@ -201,6 +201,25 @@ test('a room is looked at as somebody else would see it, and nothing can be chan
   await expect(button(page, 'Edit')).toBeEnabled();
 });
 
+test('what is heard in the chat comes into the form that is open beside it, and nothing typed is lost', async ({ page, request, server }) => {
+  const { contact, enquiry } = await call(request, server, 'R-11', 'ongoing');
+  const headers = { authorization: `Bearer ${server.token}` };
+  const data = { external_id: 'M-1', at: '2026-11-01T08:00:00Z', sender: 'visitor', text: 'Write to heard@example.com' };
+  const told = await request.post('/api/v1/enquiries/R-11/messages', { headers, data });
+  expect(told.ok(), await told.text()).toBe(true);
+  await open(page, enquiry.id);
+  await button(page, 'Edit').click();
+  await page.getByLabel('Company').fill('Typed meanwhile');
+  await button(page, 'Add heard@example.com').click();
+  await expect(page.getByText('Added to the contact')).toBeVisible();
+  await expect(page.getByLabel('Email address', { exact: true })).toHaveValue('heard@example.com');
+  await expect(page.getByLabel('Company')).toHaveValue('Typed meanwhile');
+  await button(page, 'Save').click();
+  await expect(page.getByText('Contact saved')).toBeVisible();
+  const saved = await new Api(request, server).get(`/contacts/${contact.id}`);
+  expect(saved).toMatchObject({ company: 'Typed meanwhile', emails: [{ address: 'heard@example.com' }] });
+});
+
 test('what is known of a visitor has a page of its own, which changes nothing', async ({ page, request, server, axe }) => {
   const { enquiry } = await call(request, server, 'R-10', 'open', { first_name: 'Mei' });
   await open(page, enquiry.id);

@@ -23,6 +23,7 @@ pub mod label;
 pub mod language;
 pub mod merge;
 pub mod name;
+pub mod obstacle;
 pub mod permit;
 pub mod phone;
 #[cfg(feature = "plans")]

@@ -121,21 +121,16 @@ pub fn permit(status: Status, relation: Relation, action: EnquiryAction) -> Resu
     })
 }
 
-/// Whether somebody may leave an edit that was refused as a proposal: they see the enquiry, and could edit when they began,
-/// as only those in its room can.
-pub fn may_propose(status: Status, relation: Relation) -> Result<(), Why> {
+/// Whether somebody may leave an edit that was refused as a proposal: they see the enquiry, and could edit when they began.
+/// How they stand to it by now does not tell that: whoever leaves its room may still be its Supervisor, and nobody in a room
+/// could ever edit that was never handled.
+pub fn may_propose(status: Status, relation: Relation, could_edit: bool) -> Result<(), Why> {
     permit(status, relation, EnquiryAction::View)?;
-    match relation {
-        Relation::InRoom | Relation::WasInRoom => Ok(()),
-        Relation::Administrator
-        | Relation::Supervisor
-        | Relation::OfDestination
-        | Relation::Other => Err(Why {
-            status,
-            relation,
-            action: EnquiryAction::Edit,
-        }),
-    }
+    could_edit.then_some(()).ok_or(Why {
+        status,
+        relation,
+        action: EnquiryAction::Edit,
+    })
 }
 
 /// Those who may do it from an enquiry of this status, in the order of relations.
@@ -271,7 +266,7 @@ impl std::fmt::Display for Why {
 
 #[cfg(test)]
 mod tests {
-    use super::{EnquiryAction, Relation, Status, Why, permit, who_may};
+    use super::{EnquiryAction, Relation, Status, Why, may_propose, permit, who_may};
     use crate::wording::Language;
     use strum::VariantArray;
 
@@ -336,6 +331,21 @@ mod tests {
                     assert!(status != Status::Closed || action == EnquiryAction::View);
                 }
             }
+        }
+    }
+
+    #[test]
+    fn whoever_could_edit_and_still_sees_the_enquiry_may_propose_however_they_stand_to_it_by_now() {
+        for (status, relation, cell) in cells() {
+            let place = format!("{status} {relation}");
+            let may = may_propose(status, relation, true);
+            assert_eq!(may.is_ok(), cell != '-', "{place}");
+            let never_could = may_propose(status, relation, false).expect_err(&place);
+            let action = match cell {
+                '-' => EnquiryAction::View,
+                _ => EnquiryAction::Edit,
+            };
+            assert_eq!(never_could.action, action, "{place}");
         }
     }
 

@@ -7,8 +7,8 @@ use std::collections::{BTreeSet, HashSet};
 use serde_json::Value;
 
 use crate::{
-    change::{apply, fields},
-    contact::Draft,
+    change::{Line, apply, fields},
+    contact::{Draft, Phone},
     label,
 };
 
@@ -73,6 +73,45 @@ pub fn reconcile(base: &Draft, mine: &Draft, theirs: &Draft) -> Reconciled {
     let mut draft = apply(theirs, values).unwrap_or_else(|| theirs.clone());
     draft.tidy();
     Reconciled { draft, clashes }
+}
+
+/// Joins what was proposed with what is there by now, of which nothing else changes. Nothing where a value cannot be read.
+pub fn rejoin(proposed: &[Line], now: &Draft) -> Option<Reconciled> {
+    let (old, new) = (
+        proposed
+            .iter()
+            .map(|line| (&*line.field, line.old.as_ref())),
+        proposed
+            .iter()
+            .map(|line| (&*line.field, line.new.as_ref())),
+    );
+    Some(reconcile(&apply(now, old)?, &apply(now, new)?, now))
+}
+
+/// Leaves what is verified by now as it is, whatever a draft makes of it: no person can change or remove it.
+pub fn keep_verified(draft: &mut Draft, now: &Draft) {
+    for kept in now.phones.iter().filter(|phone| phone.verified) {
+        if holds(&draft.phones, kept) {
+            continue;
+        }
+        let mut changed = draft.phones.iter_mut();
+        match changed.find(|phone| phone.number == kept.number && !holds(&now.phones, phone)) {
+            Some(phone) => phone.clone_from(kept),
+            None => draft.phones.push(kept.clone()),
+        }
+    }
+    for kept in now.socials.iter().filter(|social| social.verified) {
+        let mut there = draft.socials.iter();
+        if !there.any(|social| (social.network, &social.id) == (kept.network, &kept.id)) {
+            draft.socials.push(kept.clone());
+        }
+    }
+    draft.tidy();
+}
+
+fn holds(phones: &[Phone], phone: &Phone) -> bool {
+    let mut phones = phones.iter();
+    phones.any(|there| (there.kind, &there.number) == (phone.kind, &phone.number))
 }
 
 /// Unites two lists value by value: once as I want it and once as they do. The two differ in values that both changed;

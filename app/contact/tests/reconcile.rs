@@ -2,7 +2,7 @@
 use contact::{
     Draft,
     change::{diff, fields},
-    reconcile::reconcile,
+    reconcile::{keep_verified, reconcile, rejoin},
 };
 use proptest::{collection::vec, prelude::*};
 use serde_json::{Value, json};
@@ -162,6 +162,87 @@ fn a_number_that_was_verified_while_i_removed_it_is_a_clash() {
     let list = |verified: bool| json!({"last_name": "Chan", "phones": [{"type": "Mobile", "number": "+85211111111", "verified": verified}]});
     let (_, clashes) = outcome(&list(false), &json!({"last_name": "Chan"}), &list(true));
     assert_eq!(clashes.len(), 1);
+}
+
+/// What becomes of an edit that waited, as the joined draft and the clashes.
+fn rejoined(base: &Value, mine: &Value, now: &Value) -> (Value, Vec<Value>) {
+    let [base, mine, now] = [base, mine, now].map(|value| draft(value.clone()));
+    let joined = rejoin(&diff(&base, &mine), &now).expect("values that can be read");
+    let clashes = joined.clashes.iter();
+    let clashes = clashes.map(|clash| json!([clash.field, clash.mine, clash.theirs]));
+    (Value::Object(fields(&joined.draft)), clashes.collect())
+}
+
+#[test]
+fn what_waited_joins_the_values_that_others_added_meanwhile() {
+    let list = |phones: &[&Value]| json!({"last_name": "Chan", "phones": phones});
+    let [one, two, three] =
+        ["+85211111111", "+85222222222", "+85233333333"].map(|n| phone("Mobile", n));
+    let mut proved = two.clone();
+    proved["verified"] = json!(true);
+    for theirs in [&two, &proved] {
+        let (joined, clashes) = rejoined(
+            &list(&[&one]),
+            &list(&[&one, &three]),
+            &list(&[&one, theirs]),
+        );
+        assert_eq!(clashes, Vec::<Value>::new());
+        assert_eq!(joined["phones"], json!([one, theirs, three]));
+    }
+}
+
+#[test]
+fn what_waited_clashes_with_another_value_and_changes_nothing_that_was_not_proposed() {
+    let base = json!({"last_name": "Chan", "company": "Acme", "team": "A"});
+    let mine = json!({"last_name": "Chan", "company": "Bolt", "team": "A"});
+    let now = json!({"last_name": "Chan", "company": "Crane", "team": "B", "labels": ["VIP"]});
+    let (joined, clashes) = rejoined(&base, &mine, &now);
+    assert_eq!(clashes, [json!(["company", "Bolt", "Crane"])]);
+    assert_eq!(joined, Value::Object(fields(&draft(now.clone()))));
+    let lines = diff(&draft(base), &draft(mine));
+    let decided = rejoin(&lines, &draft(now))
+        .expect("values")
+        .decided(|_| true);
+    assert_eq!(
+        (decided.company.as_str(), decided.team.as_str()),
+        ("Bolt", "B")
+    );
+}
+
+#[test]
+fn what_was_verified_meanwhile_stays_as_it_is_and_the_rest_is_taken() {
+    let number = "+85211111111";
+    let proved = |kind: &str| json!({"type": kind, "number": number, "verified": true});
+    let other = phone("Mobile", "+85222222222");
+    for (wanted, now, kept) in [
+        (
+            json!([phone("Work", number), other]),
+            json!([proved("Mobile")]),
+            json!([proved("Mobile"), other]),
+        ),
+        (
+            json!([other]),
+            json!([proved("Mobile")]),
+            json!([other, proved("Mobile")]),
+        ),
+        (
+            json!([phone("Home", number)]),
+            json!([proved("Mobile"), proved("Work")]),
+            json!([proved("Mobile"), proved("Work")]),
+        ),
+        (
+            json!([other]),
+            json!([phone("Mobile", number)]),
+            json!([other]),
+        ),
+    ] {
+        let mut wanted = draft(json!({"last_name": "Chan", "phones": wanted}));
+        keep_verified(
+            &mut wanted,
+            &draft(json!({"last_name": "Chan", "phones": now})),
+        );
+        assert_eq!(fields(&wanted)["phones"], kept);
+    }
 }
 
 /// Drafts of few values, so that saves meet.

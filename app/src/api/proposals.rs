@@ -3,7 +3,10 @@ use contact::{ContactId, Draft};
 use leptos::{prelude::*, server_fn::codec::Json};
 use uuid::Uuid;
 
-use crate::{error::Error, wire::proposals::Proposal};
+use crate::{
+    error::Error,
+    wire::{contacts::Saved, proposals::Proposal},
+};
 
 /// Leaves an edit of the contact of an enquiry, which was read as `base` in this version.
 #[server(endpoint = "proposals/leave", input = Json)]
@@ -24,10 +27,14 @@ pub async fn proposals(contact: ContactId) -> Result<Vec<Proposal>, Error> {
     crate::model::proposals::list(&crate::request::asker()?, contact).await
 }
 
-/// Accepts a proposal, or these of its fields.
+/// Accepts a proposal, or these of its fields, by somebody who has seen the contact in this version.
 #[server(endpoint = "proposals/accept", input = Json)]
-pub async fn accept(proposal: Uuid, fields: Option<Vec<String>>) -> Result<(), Error> {
-    crate::model::proposals::accept(&crate::request::asker()?, proposal, fields).await
+pub async fn accept(
+    proposal: Uuid,
+    fields: Option<Vec<String>>,
+    seen: Option<i64>,
+) -> Result<Saved, Error> {
+    crate::model::proposals::accept(&crate::request::asker()?, proposal, fields, seen).await
 }
 
 /// Drops a proposal, or these of its fields.

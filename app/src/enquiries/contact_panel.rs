@@ -103,7 +103,7 @@ impl ContactPanel {
     /// Holds what is typed, saves by the key, and hears what a refused save says of the enquiry.
     fn attend(self) {
         Guard::of_page().hold(move || self.is_dirty());
-        save_key(false, move || self.editor.save());
+        save_key(false, move || self.save());
         Effect::new(move |_| {
             if let Some(why) = self.editor.save.refused.get() {
                 self.standing.heard(why);
@@ -119,6 +119,13 @@ impl ContactPanel {
     /// The form is in sight; whoever looks as somebody else sees none.
     fn is_form(self) -> bool {
         self.editor.editing.get() && !self.standing.is_looking()
+    }
+
+    /// Saves by a key what is in the form, as far as that is in sight.
+    fn save(self) {
+        if untrack(|| self.is_form()) {
+            self.editor.save();
+        }
     }
 
     /// The panel.
@@ -141,7 +148,7 @@ impl ContactPanel {
             </header>
             {self.room.with_value(|room| identification.identified(&room.identified, waits))}
             {self.sections()}
-            <div class="open" on:keydown=on_enter(move || self.editor.save())>
+            <div class="open" on:keydown=on_enter(move || self.save())>
                 {move || self.open_section()}
             </div>
             <FindContact open=self.finding identification/>

@@ -38,7 +38,10 @@ pub fn line(reader: Reader, line: Line<'_>, day: impl IntoView + 'static) -> Any
             .offers
             .iter()
             .map(|offer| add(reader, contact, held.id, offer));
-        view! { <p class="offers">{offers.collect::<Vec<_>>()}</p> }
+        view! {
+            <p class="offers">{offers.collect::<Vec<_>>()}</p>
+            {why_not(reader, held.offers.clone())}
+        }
     });
     view! {
         {day}
@@ -89,6 +92,16 @@ fn then(i18n: I18n, contact: ContactId, change: Option<i64>) -> AnyView {
     }
 }
 
+/// Why none of what was heard can be added just now, where something of it could be.
+fn why_not(reader: Reader, offers: Vec<Offer>) -> AnyView {
+    (move || {
+        let why = reader.why_not.get()?;
+        let is_offered = offers.iter().any(|offer| reader.lacks(offer));
+        is_offered.then(|| view! { <p class="why-not">{why}</p> })
+    })
+    .into_any()
+}
+
 /// Adds what was heard, with one key.
 fn add(reader: Reader, contact: ContactId, message: Uuid, offer: &Offer) -> AnyView {
     let i18n = reader.i18n;
@@ -121,8 +134,18 @@ fn add(reader: Reader, contact: ContactId, message: Uuid, offer: &Offer) -> AnyV
     };
     let lacks = Memo::new(move |_| offer.with_value(|offer| reader.lacks(offer)));
     (move || {
-        lacks.get().then(|| view! {
-            <Button small=true busy=busy icon=icondata_lu::LuPlus on_press=press>{label}</Button>
+        lacks.get().then(|| {
+            view! {
+                <Button
+                    small=true
+                    busy=busy
+                    icon=icondata_lu::LuPlus
+                    disabled=Signal::derive(move || reader.why_not.read().is_some())
+                    on_press=press
+                >
+                    {label}
+                </Button>
+            }
         })
     })
     .into_any()

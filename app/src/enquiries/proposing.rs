@@ -24,7 +24,8 @@ pub fn proposing(editor: Editor, enquiry: Uuid) -> AnyView {
     let busy = RwSignal::new(false);
     let why_not = move || {
         let why = editor.save.refused.get()?;
-        let refused = may_propose(why.status, why.relation).err()?;
+        // Who stands before this form could edit when they began.
+        let refused = may_propose(why.status, why.relation, true).err()?;
         Some(refused.sentence(language(i18n)))
     };
     let leave = move || {

@@ -23,6 +23,8 @@ pub struct Reader {
     pub contact: Signal<Option<Contact>>,
     /// Hears of the contact to which something was added.
     pub on_change: Callback<Contact>,
+    /// Why nothing can be added just now.
+    pub why_not: Signal<Option<String>>,
     /// The browser has taken over: times are those of its zone.
     pub zoned: RwSignal<bool>,
     /// The area that scrolls.
@@ -47,6 +49,7 @@ impl Reader {
         enquiry: Uuid,
         beside: Signal<Option<Contact>>,
         on_change: Option<Callback<Contact>>,
+        why_not: Signal<Option<String>>,
     ) -> Self {
         let added = RwSignal::new(None::<Contact>);
         let reader = Self {
@@ -60,6 +63,7 @@ impl Reader {
                     on_change.run(contact);
                 }
             }),
+            why_not,
             zoned: RwSignal::new(false),
             scroller: NodeRef::new(),
             pages: RwSignal::new(ShownPages::default()),

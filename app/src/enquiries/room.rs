@@ -1,5 +1,6 @@
 //! `/enquiries/{id}`: the room of an enquiry. The conversation stands beside the contact whom it is about, or beside what is
 //! known of a visitor who is nobody's contact yet; what may be done there is the table's to say, and said in words.
+use contact::permit::EnquiryAction;
 use leptos::prelude::*;
 use wasm_split_helpers::wasm_split;
 
@@ -118,7 +119,9 @@ impl Shown {
                 panel.contact.set(contact);
             }
         };
-        view! { <Transcript enquiry contact=contact on_change=on_change/> }.into_any()
+        let why_not = Signal::derive(move || self.standing.why_not(EnquiryAction::Edit));
+        view! { <Transcript enquiry contact=contact on_change=on_change why_not=why_not/> }
+            .into_any()
     }
 
     /// A contact who is in the bin or was erased: there is nothing to do here.

@@ -33,9 +33,12 @@ pub fn Transcript(
     /// Hears of the contact to which something was added.
     #[prop(optional, into)]
     on_change: Option<Callback<Contact>>,
+    /// Why nothing can be added to it just now.
+    #[prop(optional, into)]
+    why_not: Signal<Option<String>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let reader = Reader::new(i18n, enquiry, contact, on_change);
+    let reader = Reader::new(i18n, enquiry, contact, on_change, why_not);
     let first = Resource::new(
         || (),
         move |()| {

@@ -10,7 +10,7 @@ use crate::{
         bulk::Bulks, chips::filters, filters::clear, going::go, keys::Keys, peek::peek_panel,
         selection::selection_bar, state::State, table::Table, toolbar::Toolbar,
     },
-    page::Page,
+    page::{Page, report},
     record::{create::create_window, delete::delete_window},
     request::signed_in,
     trail::Trail,
@@ -118,13 +118,13 @@ fn DownloadMenu(state: State) -> impl IntoView {
 fn Body(state: State) -> impl IntoView {
     let i18n = use_i18n();
     Effect::new(move |_| state.take_columns());
-    let bulks = expect_context::<Bulks>();
+    let (bulks, report) = (expect_context::<Bulks>(), report());
     let selecting =
         Memo::new(move |_| bulks.under_way() || state.selected.with(|these| !these.is_empty()));
     let shown = Memo::new(move |_| {
         let query = state.asked();
         state.with_answer(|answer| match answer {
-            Err(error) => Shown::Failed(error.to_string()),
+            Err(error) => Shown::Failed(report.words(error)),
             Ok(page) if !page.items.is_empty() => Shown::Contacts,
             Ok(_) if query.is_narrowed() => Shown::NoneFound,
             Ok(_) => Shown::Nothing,

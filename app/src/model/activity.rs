@@ -2,14 +2,14 @@
 //! moves these rows to the master, so that one id finds all of them. All kinds stand in one order, by time and id, so that
 //! one cursor is a place among all of them.
 use chrono::{DateTime, Utc};
-use contact::ContactId;
+use contact::{ContactId, enquiry::Status, permit::Relation};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::{
     error::Error,
-    model::{Asker, contacts::read, cursor},
-    who::Action,
+    model::{Asker, contacts::read, cursor, enquiries::standing::shown_subject},
+    who::{Action, Who},
     wire::activity::{Activity, ActivityKind, Device, Engagement, Enquiry, Visit},
 };
 
@@ -37,8 +37,7 @@ pub async fn page(
     let wanted = |this| kind.is_none_or(|kind| kind == this);
     let mut page = Activity::default();
     if wanted(ActivityKind::Enquiries) {
-        let asking = asker.who.staff_id();
-        page.enquiries = enquiries(&mut connection, id, before, asking).await?;
+        page.enquiries = enquiries(&mut connection, id, before, &asker.who).await?;
     }
     if wanted(ActivityKind::Engagements) {
         page.engagements = engagements(&mut connection, id, before).await?;
@@ -70,12 +69,12 @@ fn cut(mut page: Activity) -> Activity {
     page
 }
 
-/// Closed ones say how whoever asks stands to them.
+/// Closed ones say to staff how whoever asks stands to them.
 async fn enquiries(
     connection: &mut PgConnection,
     id: ContactId,
     (at, before): Place,
-    asking: Option<Uuid>,
+    who: &Who,
 ) -> Result<Vec<Enquiry>, Error> {
     let rows = sqlx::query!(
         r#"select enquiry.id, enquiry.external_id, channel as "channel!", status as "status!",
@@ -85,31 +84,32 @@ async fn enquiries(
                from enquiry_staff left join staff on lower(staff.email) = enquiry_staff.email
                where enquiry_id = enquiry.id and place is not null order by place
              ) as "staff!", opened_at as "opened_at!", closed_at,
-             case when status = 'closed' and $4::uuid is not null
-               then relation_to(enquiry.id, enquiry.destination, $4) end as relation
+             relation_to(enquiry.id, enquiry.destination, $4) as "relation!"
            from enquiry left join destination on destination.external_id = enquiry.destination
            where contact_id = $1 and status is not null and (opened_at, enquiry.id) < ($2, $3)
            order by opened_at desc, enquiry.id desc limit $5"#,
         id.0,
         at,
         before,
-        asking,
+        who.staff_id(),
         READ
     );
     let rows = rows.fetch_all(connection).await?;
     let rows = rows.into_iter().map(|row| {
-        let relation = row.relation.map(|relation| relation.parse());
+        let status: Status = row.status.parse().map_err(Error::broken)?;
+        let relation: Relation = row.relation.parse().map_err(Error::broken)?;
+        let decides = status == Status::Closed && who.staff_id().is_some();
         Ok(Enquiry {
             id: row.id,
             external_id: row.external_id,
             channel: row.channel.parse().map_err(Error::broken)?,
-            status: row.status.parse().map_err(Error::broken)?,
+            status,
             destination: row.destination,
-            subject: row.subject,
+            subject: shown_subject(who, (status, relation), row.subject),
             staff: row.staff,
             opened_at: row.opened_at,
             closed_at: row.closed_at,
-            relation: relation.transpose().map_err(Error::broken)?,
+            relation: decides.then_some(relation),
         })
     });
     rows.collect()

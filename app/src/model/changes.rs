@@ -132,7 +132,7 @@ pub async fn restore_value(
 }
 
 /// Shows a contact, deleted ones included, as it was after one entry of its log: all later saves are taken back in
-/// memory. Its version is that of now.
+/// memory. Its version is that of now. By an entry of one that was merged into it, that one is shown.
 pub async fn as_it_was(asker: &Asker, contact: ContactId, number: i64) -> Result<Contact, Error> {
     let database = asker.read(Action::ReadContacts)?;
     let mut connection = database.pool.acquire().await?;
@@ -141,15 +141,17 @@ pub async fn as_it_was(asker: &Asker, contact: ContactId, number: i64) -> Result
     sqlx::query!("set transaction isolation level repeatable read, read only")
         .execute(&mut *moment)
         .await?;
-    let at = sqlx::query_scalar!(
-        "select at from change where contact_id = $1 and number = $2",
-        contact.0,
+    let family = family(&mut moment, contact).await?;
+    let entry = sqlx::query!(
+        "select contact_id, at from change where contact_id = any($1) and number = $2",
+        &family,
         number
     );
-    let at = at
+    let entry = entry
         .fetch_optional(&mut *moment)
         .await?
         .ok_or(Error::NotFound)?;
+    let contact = ContactId(entry.contact_id);
     let mut past = Contact::from(read::row(&mut moment, contact).await?);
     let mut later = sqlx::query_scalar!(
         r#"select lines as "lines: Json<Vec<Line>>" from change where contact_id = $1 and number > $2 order by number desc"#,
@@ -161,6 +163,6 @@ pub async fn as_it_was(asker: &Asker, contact: ContactId, number: i64) -> Result
         past = change::before(&past, &lines)
             .ok_or_else(|| Error::broken("an entry of the log cannot be read"))?;
     }
-    past.updated_at = at;
+    past.updated_at = entry.at;
     Ok(past)
 }

@@ -1,11 +1,11 @@
 //! Calls and text messages that staff begin here: an entry of the contact's activity each, which the contact centre
 //! completes once it reports the call (`intake::engagements`).
-use contact::{ContactId, enquiry};
+use contact::{ContactId, enquiry, obstacle::Obstacle};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::{
-    error::{Error, FieldProblem},
+    error::Error,
     model::{Asker, contacts::read},
     who::Action,
     wire::intake::EngagementKind,
@@ -19,10 +19,7 @@ pub async fn press(
     kind: EngagementKind,
     number: &str,
 ) -> Result<(), Error> {
-    let number = enquiry::number(number).ok_or_else(|| {
-        let message = "Number: this is not a phone number with its country code.";
-        Error::Invalid(vec![FieldProblem::new("phone", "number", message)])
-    })?;
+    let number = enquiry::number(number).ok_or(Obstacle::NotANumber)?;
     asker
         .write(Action::WriteContacts, async |transaction| {
             // It may have become part of another one since its page was read.

@@ -8,6 +8,7 @@ mod long;
 use chrono::{DateTime, Datelike, SecondsFormat, Utc};
 use contact::{
     Contact,
+    obstacle::Obstacle,
     query::{By, COUNTED, Cursor, Query, Sort, Total},
     search::{Search, TermReading},
 };
@@ -398,9 +399,7 @@ pub(super) fn too_slow(error: sqlx::Error) -> Error {
             .is_some_and(|code| code == "57014")
     };
     match error {
-        error if cancelled(&error) => Error::Refused(
-            "This search takes too long. Type more letters, or leave out a filter.".to_owned(),
-        ),
+        error if cancelled(&error) => Obstacle::TooSlow.into(),
         error => error.into(),
     }
 }

@@ -4,7 +4,9 @@ use chrono::{DateTime, Utc};
 use contact::{
     ContactId, Draft,
     change::{self, Line, diff},
+    obstacle::Obstacle,
     permit::{EnquiryAction, may_propose, permit},
+    reconcile::{keep_verified, reconcile, rejoin},
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -18,7 +20,10 @@ use crate::{
         log::{self, ChangeKind},
     },
     who::Action,
-    wire::proposals::{Proposal, ProposalState, ProposedValue},
+    wire::{
+        contacts::Saved,
+        proposals::{Proposal, ProposalState, ProposedValue},
+    },
 };
 
 /// The most edits that wait on one contact, and that are shown.
@@ -30,25 +35,25 @@ pub async fn propose(
     enquiry: Uuid,
     (contact, version): (ContactId, i64),
     base: Draft,
-    draft: Draft,
+    mut draft: Draft,
 ) -> Result<(), Error> {
     asker
         .write(Action::WriteContacts, async |transaction| {
             may(transaction, asker, enquiry, contact).await?;
             let there = read::locked(transaction, contact).await?.contact;
             if version > there.version {
-                return Err(Error::Refused(
-                    "This version of the contact never was.".to_owned(),
-                ));
+                return Err(Obstacle::NoSuchVersion.into());
             }
-            let draft = contacts::checked(transaction, draft, &there.draft).await?;
-            let now = change::fields(&there.draft);
-            let mut lines = diff(&base, &draft);
-            lines.retain(|line| now.get(&line.field) != line.new.as_ref());
+            contacts::keep_marks(&mut draft, &base);
+            // Judged is what would be saved now, with all that others saved meanwhile; proposed is what of it is the author's.
+            let joined = reconcile(&base, &draft, &there.draft).decided(|_| true);
+            let joined = contacts::checked(transaction, joined, &there.draft).await?;
+            let own = reconcile(&there.draft, &joined, &base).decided(|_| true);
+            let changes = diff(&there.draft, &joined);
+            let mut lines = diff(&base, &own);
+            lines.retain(|line| changes.iter().any(|change| change.field == line.field));
             if lines.is_empty() {
-                let sentence =
-                    "The contact holds all of this already, so there is nothing to propose.";
-                return Err(Error::Conflict(sentence.to_owned()));
+                return Err(Obstacle::NothingProposed.into());
             }
             insert(transaction, asker, enquiry, (contact, version), &lines).await?;
             let fields = lines.into_iter().map(|line| line.field.into());
@@ -77,15 +82,21 @@ async fn may(
     contact: ContactId,
 ) -> Result<(), Error> {
     let standing = standing::standing(transaction, &asker.who, enquiry).await?;
-    may_propose(standing.status, standing.relation)?;
     if permit(standing.status, standing.relation, EnquiryAction::Edit).is_ok() {
-        let sentence =
-            "This enquiry is being handled and you are in its room: save the contact itself.";
-        return Err(Error::Conflict(sentence.to_owned()));
+        return Err(Obstacle::SaveInstead.into());
     }
+    let could_edit = sqlx::query_scalar!(
+        r#"select exists (
+             select from enquiry_staff join staff on lower(staff.email) = enquiry_staff.email
+             where enquiry_id = $1 and staff.id = $2 and could_edit) as "could_edit!""#,
+        enquiry,
+        asker.who.staff_id()
+    );
+    let could_edit = could_edit.fetch_one(&mut *transaction).await?;
+    may_propose(standing.status, standing.relation, could_edit)?;
     match standing.contact == Some(contact) {
         true => Ok(()),
-        false => Err(standing::another_contact()),
+        false => Err(Obstacle::AnotherContact.into()),
     }
 }
 
@@ -102,9 +113,7 @@ async fn insert(
         contact.0
     );
     if waiting.fetch_one(&mut *transaction).await? >= MOST {
-        let sentence =
-            format!("{MOST} proposals wait on this contact already. Decide on one first.");
-        return Err(Error::Conflict(sentence));
+        return Err(Obstacle::TooManyProposals.into());
     }
     let id = Uuid::now_v7();
     sqlx::query!(
@@ -196,30 +205,38 @@ struct Waiting {
     values: Vec<Line>,
 }
 
-/// Accepts a proposal, or some of its fields: they are saved, and stand in the log with both names.
+/// Accepts a proposal, or some of its fields: they are saved, and stand in the log with both names. What others saved
+/// meanwhile stays; where they gave the same field another value, nothing is written, unless whoever decides has seen the
+/// contact with it, in this version.
 pub async fn accept(
     asker: &Asker,
     proposal: Uuid,
     fields: Option<Vec<String>>,
-) -> Result<(), Error> {
+    seen: Option<i64>,
+) -> Result<Saved, Error> {
     asker
         .write(Action::WriteContacts, async |transaction| {
             let waiting = waiting(transaction, asker, proposal, fields.as_deref()).await?;
             let there = read::locked(transaction, waiting.contact).await?;
-            let values = waiting.values.iter();
-            let values = values.map(|line| (line.field.as_str(), line.new.as_ref()));
-            let draft = change::apply(&there.contact.draft, values)
+            let joined = rejoin(&waiting.values, &there.contact.draft)
                 .ok_or_else(|| Error::broken("a proposed value cannot be read"))?;
+            if !joined.clashes.is_empty() && seen != Some(there.contact.version) {
+                return Ok(Saved::Conflict(Box::new(there.contact)));
+            }
+            let mut draft = joined.decided(|_| true);
+            keep_verified(&mut draft, &there.contact.draft);
             let by = vec![proposed_by(None, Some(&waiting.author))];
             let kind = ChangeKind::ProposalAccepted;
-            contacts::save_telling(transaction, asker, there, draft, (kind, by)).await?;
+            let saved = contacts::save_telling(transaction, asker, there, draft, (kind, by));
+            let saved = saved.await?;
             decide(
                 transaction,
                 asker,
                 (proposal, &waiting),
                 ProposalState::Accepted,
             )
-            .await
+            .await?;
+            Ok(Saved::Done(Box::new(saved)))
         })
         .await
 }
@@ -282,12 +299,9 @@ async fn waiting(
     let row = row
         .fetch_optional(&mut *transaction)
         .await?
-        .ok_or_else(|| {
-            Error::Conflict("The contact was merged meanwhile. Load the page anew.".to_owned())
-        })?;
+        .ok_or(Obstacle::ContactMerged)?;
     if row.staff == asker.who.id() {
-        let sentence = "This proposal is yours: somebody else decides on it.";
-        return Err(Error::Conflict(sentence.to_owned()));
+        return Err(Obstacle::OwnProposal.into());
     }
     let open = sqlx::query_as!(
         Line,
@@ -298,8 +312,7 @@ async fn waiting(
     );
     let values = open.fetch_all(transaction).await?;
     if values.is_empty() {
-        let sentence = "This has been decided already.";
-        return Err(Error::Conflict(sentence.to_owned()));
+        return Err(Obstacle::Decided.into());
     }
     Ok(Waiting {
         contact: ContactId(row.contact_id),

@@ -1,5 +1,6 @@
 //! Edit mode of one contact: the form in place of the profile. Save names the version that was read; where somebody else
 //! saved meanwhile, what does not overlap is joined by the server, and what does is shown field by field to choose from.
+//! What this page itself saves elsewhere, such as what was heard in a chat, comes into the form at once.
 use std::collections::BTreeMap;
 
 use contact::{
@@ -132,7 +133,21 @@ impl Editor {
         };
         // What was cancelled can be had back as long as its page is there.
         on_cleanup(move || editor.forget_cancelled());
+        Effect::new(move |_| editor.follow());
         editor
+    }
+
+    /// Takes into the open form what its contact holds by now. Where that contradicts what is typed, the save asks.
+    fn follow(self) {
+        let now = self.contact.get();
+        if !self.editing.get() || now.version <= self.version.get_value() {
+            return;
+        }
+        untrack(|| {
+            if self.rival.read().is_none() && self.form.take_in(&now.draft) {
+                self.version.set_value(now.version);
+            }
+        });
     }
 
     /// Does something at the form, which may stand on another tab than the one that is open.

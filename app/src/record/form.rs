@@ -12,6 +12,7 @@ use crate::{
     numbers::shown,
     page::{Report, report},
     record::{
+        take_in::{ListRow, taken_in},
         trouble::{Trouble, Wrong, id_of_column, judge},
         typed::{Entry, List, TEXTS, Typed, entries_of, texts_of, written},
     },
@@ -128,6 +129,37 @@ impl Form {
         self.left.set(BTreeSet::new());
         self.all.set(false);
         self.answered.set(Vec::new());
+    }
+
+    /// Takes in what the contact holds by now, beside what is typed; false where that contradicts it.
+    pub fn take_in(self, now: &Draft) -> bool {
+        let Some(shown) = taken_in(&self.held(), now, |number| self.grouped(number)) else {
+            return false;
+        };
+        let texts = self.texts.get_value().into_iter().zip(shown.texts);
+        let custom = self.custom.get().into_iter().flatten().flatten();
+        let custom = custom.map(|custom| custom.text).zip(shown.custom);
+        for (text, now) in texts.chain(custom) {
+            if let Some(now) = now.filter(|now| text.with(|text| text != now)) {
+                text.set(now);
+            }
+        }
+        for (rows, list) in self.lists.into_iter().zip(shown.lists) {
+            let old = rows.get();
+            let row = |row| match row {
+                ListRow::Old(place) => old[place],
+                ListRow::New(entry) => self.row(&entry.kind, &entry.text, entry.verified),
+            };
+            let new: Vec<ValueRow> = list.into_iter().map(row).collect();
+            if new != old {
+                rows.set(new);
+            }
+        }
+        if self.labels.with(|labels| *labels != shown.labels) {
+            self.labels.set(shown.labels);
+        }
+        self.base.set(now.clone());
+        true
     }
 
     fn row(self, kind: &str, text: &str, verified: bool) -> ValueRow {

@@ -1,14 +1,13 @@
-//! The edits that wait on a contact: whose each is, from which enquiry, and every field with both values and both answers.
-//! They come after the record, and only where there are any.
-use contact::{Contact, ContactId, CustomField};
+//! The edits that wait on a contact: whose each is, from which enquiry, and every field with both values and both answers;
+//! where others gave it another value meanwhile, with that one too. They come after the record, and only where there are
+//! any.
+use contact::{Contact, ContactId, CustomField, change};
 use leptos::prelude::*;
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::{
-    api::{
-        contacts::get,
-        proposals::{accept, drop_proposed, proposals},
-    },
+    api::proposals::{accept, drop_proposed, proposals},
     error::Error,
     i18n::*,
     page::report,
@@ -21,7 +20,7 @@ use crate::{
         words::I18n,
     },
     wire::{
-        contacts::Found,
+        contacts::Saved,
         proposals::{Proposal, ProposalState, ProposedValue},
     },
 };
@@ -49,17 +48,18 @@ pub fn Proposals(
     let answer = Callback::new(move |answer: Answer| {
         busy.set(true);
         leptos::task::spawn_local(async move {
-            let said = match answer.accepts {
-                true => tu_string!(i18n, record.proposal_accepted),
-                false => tu_string!(i18n, record.proposal_dropped),
-            };
-            let id = saved.get_untracked().0;
-            match decide(answer, id).await {
-                Ok(now) => {
-                    report.toasts.say(said);
-                    if let Some(now) = now {
-                        let _ = contact.try_set(now);
-                    }
+            let (id, version) = saved.get_untracked();
+            match decide(answer, version).await {
+                Ok(None) => report.toasts.say(tu_string!(i18n, record.proposal_dropped)),
+                Ok(Some(Saved::Done(now))) => {
+                    report
+                        .toasts
+                        .say(tu_string!(i18n, record.proposal_accepted));
+                    let _ = contact.try_set(*now);
+                }
+                Ok(Some(Saved::Conflict(now))) => {
+                    report.toasts.say(tu_string!(i18n, record.proposal_changed));
+                    let _ = contact.try_set(*now);
                 }
                 Err(error) => report.say(error),
             }
@@ -72,8 +72,10 @@ pub fn Proposals(
             <section class="proposals" aria-labelledby="proposals">
                 <h2 id="proposals">{t!(i18n, record.proposals)}</h2>
                 {move || {
+                    let now = contact.with(|contact| change::fields(&contact.draft));
+                    let custom = custom.get_value();
                     let cards = found.get().into_iter();
-                    cards.map(|proposal| card(i18n, proposal, &custom.get_value(), busy, answer)).collect::<Vec<_>>()
+                    cards.map(|proposal| card(i18n, proposal, (&custom[..], &now), busy, answer)).collect::<Vec<_>>()
                 }}
             </section>
         </Show>
@@ -88,16 +90,16 @@ async fn look(contact: ContactId, found: RwSignal<Vec<Proposal>>) {
     }
 }
 
-/// Sends an answer; the contact as it is after it, where it changed.
-async fn decide(answer: Answer, contact: ContactId) -> Result<Option<Contact>, Error> {
-    if !answer.accepts {
-        drop_proposed(answer.proposal, answer.fields).await?;
-        return Ok(None);
-    }
-    accept(answer.proposal, answer.fields).await?;
-    match get(contact).await? {
-        Found::Here(now) => Ok(Some(*now)),
-        Found::Merged { .. } | Found::Deleted { .. } => Ok(None),
+/// Sends an answer; what became of the contact, where it was to change. It is answered as it is shown, in this version.
+async fn decide(answer: Answer, version: i64) -> Result<Option<Saved>, Error> {
+    let Answer {
+        proposal,
+        fields,
+        accepts,
+    } = answer;
+    match accepts {
+        true => accept(proposal, fields, Some(version)).await.map(Some),
+        false => drop_proposed(proposal, fields).await.map(|()| None),
     }
 }
 
@@ -109,13 +111,16 @@ fn open_values(proposal: &Proposal) -> impl Iterator<Item = &ProposedValue> {
 fn card(
     i18n: I18n,
     proposal: Proposal,
-    custom: &[CustomField],
+    (custom, now): (&[CustomField], &Map<String, Value>),
     busy: RwSignal<bool>,
     answer: Callback<Answer>,
 ) -> AnyView {
     let (id, own) = (proposal.id, proposal.own);
     let lines: Vec<_> = open_values(&proposal)
-        .map(|value| line(i18n, id, own, value, custom, (busy, answer)))
+        .map(|value| {
+            let now = now.get(&value.line.field);
+            line(i18n, (id, own), (value, now), custom, (busy, answer))
+        })
         .collect();
     let all = (!own && lines.len() > 1).then(|| {
         let of_all = move |accepts| Answer {
@@ -150,19 +155,27 @@ fn card(
 
 fn line(
     i18n: I18n,
-    proposal: Uuid,
-    own: bool,
-    proposed: &ProposedValue,
+    (proposal, own): (Uuid, bool),
+    (proposed, now): (&ProposedValue, Option<&Value>),
     custom: &[CustomField],
     (busy, answer): (RwSignal<bool>, Callback<Answer>),
 ) -> AnyView {
     let field = proposed.line.field.clone();
     let name = any_name(i18n, &field, custom);
-    let words = |held: &Option<serde_json::Value>| match held {
-        Some(held) => view! { <bdi>{value(i18n, &field, held, custom)}</bdi> }.into_any(),
+    let said = |held: Option<&Value>| held.map(|held| value(i18n, &field, held, custom));
+    let words = |said: Option<String>| match said {
+        Some(said) => view! { <bdi>{said}</bdi> }.into_any(),
         None => view! { <span class="none">{t_string!(i18n, record.empty)}</span> }.into_any(),
     };
-    let (old, new) = (words(&proposed.line.old), words(&proposed.line.new));
+    let [was, wanted, now] = [
+        said(proposed.line.old.as_ref()),
+        said(proposed.line.new.as_ref()),
+        said(now),
+    ];
+    let now = (now != was).then(|| {
+        view! { <span class="now">{t_string!(i18n, record.proposal_now)} " " {words(now)}</span> }
+    });
+    let (old, new) = (words(was), words(wanted));
     let answers = (!own).then(|| {
         let [accepting, dropping] = [name.clone(), name.clone()];
         let of_field = StoredValue::new(field.clone());
@@ -202,6 +215,7 @@ fn line(
                 <span class="old">{old}</span>
                 <span aria-label=t_string!(i18n, record.became) role="img">" → "</span>
                 <span class="new">{new}</span>
+                {now}
                 {answers}
             </dd>
         </div>

@@ -45,6 +45,7 @@ pub struct Enquiry {
     pub channel: Channel,
     pub status: Status,
     pub destination: String,
+    /// Empty for whoever may not view the enquiry, and for a token without the scope enquiries:read.
     pub subject: String,
     pub staff: Vec<String>,
     pub opened_at: DateTime<Utc>,

@@ -76,6 +76,7 @@ pub struct Other {
     pub external_id: String,
     pub channel: Channel,
     pub status: Status,
+    /// Empty for whoever may not view it.
     pub subject: String,
     pub destination: String,
     pub opened_at: DateTime<Utc>,

@@ -1,7 +1,8 @@
 //! What a handler takes from a request. Like axum's own, but a refusal is a problem document.
 use axum::{
+    body::{Body, Bytes},
     extract::{
-        FromRequest, FromRequestParts, Request,
+        FromRequest, FromRequestParts, OptionalFromRequest, Request,
         rejection::{JsonRejection, PathRejection, QueryRejection},
     },
     http::{StatusCode, header, request::Parts},
@@ -18,14 +19,9 @@ impl<T: serde::de::DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> 
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
         let limit = request.extensions().get::<BodyLimit>().copied();
-        match axum::Json::from_request(request, state).await {
+        match <axum::Json<T> as FromRequest<S>>::from_request(request, state).await {
             Ok(axum::Json(body)) => Ok(Self(body)),
-            Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(Refusal {
-                status: StatusCode::PAYLOAD_TOO_LARGE,
-                code: "too_large",
-                detail: limit.map_or_else(|| rejection.body_text(), BodyLimit::exceeded),
-            }),
-            Err(rejection) => Err(rejection.into()),
+            Err(rejection) => Err(Refusal::of_body(rejection, limit)),
         }
     }
 }
@@ -33,6 +29,29 @@ impl<T: serde::de::DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> 
 impl<T: serde::Serialize> IntoResponse for Json<T> {
     fn into_response(self) -> Response {
         axum::Json(self.0).into_response()
+    }
+}
+
+impl<T, S> OptionalFromRequest<S> for Json<T>
+where
+    T: serde::de::DeserializeOwned,
+    S: Send + Sync,
+{
+    type Rejection = Refusal;
+
+    /// An empty body is none, whatever its type is said to be.
+    async fn from_request(request: Request, state: &S) -> Result<Option<Self>, Refusal> {
+        let limit = request.extensions().get::<BodyLimit>().copied();
+        let (parts, body) = request.into_parts();
+        let whole = Request::from_parts(parts.clone(), body);
+        let bytes = Bytes::from_request(whole, state).await;
+        let bytes = bytes.map_err(|rejection| Refusal::of_body(rejection.into(), limit))?;
+        if bytes.is_empty() {
+            return Ok(None);
+        }
+        let whole = Request::from_parts(parts, Body::from(bytes));
+        let body = <Self as FromRequest<S>>::from_request(whole, state).await?;
+        Ok(Some(body))
     }
 }
 
@@ -60,6 +79,20 @@ pub struct Refusal {
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         app::error::problem(self.status, self.code, &self.detail, None)
+    }
+}
+
+impl Refusal {
+    /// Why a body could not be read, which may have so many bytes.
+    fn of_body(rejection: JsonRejection, limit: Option<BodyLimit>) -> Self {
+        match rejection.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => Self {
+                status: StatusCode::PAYLOAD_TOO_LARGE,
+                code: "too_large",
+                detail: limit.map_or_else(|| rejection.body_text(), BodyLimit::exceeded),
+            },
+            _ => rejection.into(),
+        }
     }
 }
 

@@ -177,7 +177,7 @@ async fn change(
     let saved = contacts::update(&asker, id, version, move |draft| patched(draft, body)).await?;
     Ok(match saved {
         Saved::Done(contact) => versioned(*contact).into_response(),
-        Saved::Conflict(current) => conflict(&current),
+        Saved::Conflict(current) => conflict(StatusCode::PRECONDITION_FAILED, &current),
     })
 }
 
@@ -248,7 +248,7 @@ async fn activity(
     Ok(Json(page.await?))
 }
 
-/// A contact as it was after one entry of its change log; the version is that of now
+/// A contact as it was after one entry of its change log, or one that was merged into it; the version is that of now
 #[utoipa::path(get, path = "/contacts/{id}/changes/{number}", tag = "contacts",
     params(("id" = Uuid, Path), ("number" = i64, Path)),
     responses((status = 200, body = Contact), (status = 404, body = ProblemDocument)))]
@@ -336,8 +336,8 @@ fn versioned(contact: Contact) -> impl IntoResponse {
     (tag.map(|tag| [(header::ETAG, tag)]), Json(contact))
 }
 
-fn conflict(current: &Contact) -> Response {
-    let status = StatusCode::PRECONDITION_FAILED;
+/// Shows whoever saved too late what is there now.
+pub(super) fn conflict(status: StatusCode, current: &Contact) -> Response {
     let body = json!({
         "type": "about:blank",
         "title": status.canonical_reason(),

@@ -2,16 +2,22 @@
 use app::{
     error::Error,
     model::{Asker, proposals},
-    wire::proposals::Proposal,
+    wire::{contacts::Saved, proposals::Proposal},
 };
-use axum::http::StatusCode;
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
 use contact::{Bounded, ContactId};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
-use super::answer::{Page, ProblemDocument};
+use super::{
+    answer::{Page, ProblemDocument},
+    contacts::conflict,
+};
 use crate::{
     http::extract::{Json, Path},
     state::State,
@@ -25,20 +31,24 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(drop_proposed))
 }
 
-/// Which fields of a proposal are decided on.
+/// What of a proposal is decided on; without a body all of it is.
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct Decision {
-    /// By their names; absent: all that are still open.
+    /// The fields by their names; absent: all that are still open.
     #[serde(default)]
     #[schema(value_type = Option<Vec<String>>)]
     fields: Option<Vec<Bounded<100>>>,
+    /// To accept what contradicts the contact: the version in which you have seen it. Absent: nothing that others saved
+    /// meanwhile is replaced.
+    #[serde(default)]
+    version: Option<i64>,
 }
 
 impl Decision {
-    fn fields(self) -> Option<Vec<String>> {
-        let fields = self.fields?;
-        Some(fields.into_iter().map(|field| field.to_string()).collect())
+    fn fields(&self) -> Option<Vec<String>> {
+        let fields = self.fields.as_ref()?;
+        Some(fields.iter().map(|field| field.to_string()).collect())
     }
 }
 
@@ -51,26 +61,30 @@ async fn list(asker: Asker, Path(id): Path<ContactId>) -> Result<Json<Page<Propo
     Ok(Json(Page::whole(proposals::list(&asker, id).await?)))
 }
 
-/// Accepts a proposal: its values are saved, and the log names both
-#[utoipa::path(post, path = "/proposals/{id}/accept", tag = "contacts", params(("id" = Uuid, Path)), request_body = Decision,
-    responses(
+/// Accepts a proposal: its values are saved beside what others saved meanwhile, and the log names both
+#[utoipa::path(post, path = "/proposals/{id}/accept", tag = "contacts", params(("id" = Uuid, Path)),
+    request_body = Option<Decision>, responses(
     (status = 204),
     (status = 404, body = ProblemDocument),
-    (status = 409, body = ProblemDocument, description = "It was decided already"),
+    (status = 409, body = ProblemDocument, description = "It was decided already; or others gave a field another value meanwhile: current is what is there now"),
     (status = 422, body = ProblemDocument),
 ))]
 async fn accept(
     asker: Asker,
     Path(id): Path<Uuid>,
-    Json(decision): Json<Decision>,
-) -> Result<StatusCode, Error> {
-    proposals::accept(&asker, id, decision.fields()).await?;
-    Ok(StatusCode::NO_CONTENT)
+    decision: Option<Json<Decision>>,
+) -> Result<Response, Error> {
+    let decision = decision.map(|Json(decision)| decision).unwrap_or_default();
+    let accepted = proposals::accept(&asker, id, decision.fields(), decision.version).await?;
+    Ok(match accepted {
+        Saved::Done(_) => StatusCode::NO_CONTENT.into_response(),
+        Saved::Conflict(current) => conflict(StatusCode::CONFLICT, &current),
+    })
 }
 
 /// Drops a proposal
-#[utoipa::path(post, path = "/proposals/{id}/drop", tag = "contacts", params(("id" = Uuid, Path)), request_body = Decision,
-    responses(
+#[utoipa::path(post, path = "/proposals/{id}/drop", tag = "contacts", params(("id" = Uuid, Path)),
+    request_body = Option<Decision>, responses(
     (status = 204),
     (status = 404, body = ProblemDocument),
     (status = 409, body = ProblemDocument, description = "It was decided already"),
@@ -78,8 +92,9 @@ async fn accept(
 async fn drop_proposed(
     asker: Asker,
     Path(id): Path<Uuid>,
-    Json(decision): Json<Decision>,
+    decision: Option<Json<Decision>>,
 ) -> Result<StatusCode, Error> {
+    let decision = decision.map(|Json(decision)| decision).unwrap_or_default();
     proposals::drop_proposed(&asker, id, decision.fields()).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -2,11 +2,17 @@
 mod pages;
 mod pressed;
 
-use app::who::Role;
+use app::who::{Role, Scope};
+use contact::{
+    enquiry::Status,
+    permit::{EnquiryAction, Relation, permit},
+};
 use serde_json::{Value, json};
 
 use crate::{
+    enquiry_doors::Centre,
     harness::Server,
+    intake::{at, enquiry},
     record::{created, path},
 };
 
@@ -209,6 +215,65 @@ async fn a_closed_enquiry_is_a_link_for_those_who_may_view_it_and_no_other_is() 
         (server.signed_in(Role::Supervisor).await, false),
     ] {
         assert_eq!(seen(&client).await, (open, usize::from(open)));
+    }
+}
+
+#[tokio::test]
+async fn all_see_that_there_is_an_enquiry_and_its_subject_those_who_may_view_it() {
+    let centre = Centre::open().await;
+    let statuses = ["open", "ongoing", "missed", "followed_up", "closed"];
+    for status in statuses {
+        centre.call(status, status).await;
+        let about = json!({"event_at": at(3), "subject": format!("About {status}")});
+        enquiry(&centre.program, status, about).await;
+    }
+    let subjects = |page: &Value| -> Vec<(String, String)> {
+        let enquiries = page["enquiries"].as_array().expect("enquiries").iter();
+        let text = |one: &Value, field: &str| one[field].as_str().expect("text").to_owned();
+        let mut all: Vec<_> = enquiries
+            .map(|one| (text(one, "external_id"), text(one, "subject")))
+            .collect();
+        all.sort();
+        all
+    };
+    let wanted = |sees: &dyn Fn(&str) -> bool| -> Vec<(String, String)> {
+        let mut all = Vec::new();
+        for status in statuses {
+            let subject = format!("About {status}");
+            all.push((
+                status.to_owned(),
+                if sees(status) { subject } else { String::new() },
+            ));
+        }
+        all.sort();
+        all
+    };
+    for (relation, client) in &centre.people {
+        let asked = json!({"id": centre.contact["id"]});
+        let page = client.call("contacts/activity", &asked).await.json();
+        let sees = |status: &str| {
+            let status: Status = status.parse().expect("a status");
+            permit(status, *relation, EnquiryAction::View).is_ok()
+        };
+        assert_eq!(subjects(&page), wanted(&sees), "{relation}");
+    }
+    let room = centre.call("room", "open").await;
+    let seen = centre.as_one(Relation::OfDestination);
+    let seen = seen.call("enquiries/room", &json!({"enquiry": room})).await;
+    let seen = json!({"enquiries": seen.json()["others"]["items"]});
+    let sees = |status: &str| matches!(status, "open" | "missed");
+    assert_eq!(subjects(&seen), wanted(&sees));
+    for (scopes, sees) in [
+        (&[Scope::ReadContacts][..], false),
+        (&[Scope::ReadContacts, Scope::ReadEnquiries][..], true),
+    ] {
+        let program = centre.server.program_that_may(scopes).await;
+        let page = program
+            .get(&format!("{}/activity", path(&centre.contact)))
+            .await;
+        let mut subjects = subjects(&page.json());
+        subjects.retain(|(id, _)| id != "room");
+        assert_eq!(subjects, wanted(&|_| sees), "{scopes:?}");
     }
 }
 

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::{
     enquiry_doors::Centre,
     harness::{Answer, Client},
-    intake::{at, enquiry},
+    intake::{at, enquiry, post},
     permissions::NOBODY,
     record::{created, path},
 };
@@ -217,4 +217,42 @@ async fn a_supervisor_looks_at_a_room_as_others_would_see_it() {
     // An agent sees what they see.
     let own = look(Relation::InRoom, "?as=other&status=open").await;
     assert!(own.contains("<h2><bdi>Mei Chan") && !own.contains("Look as somebody else"));
+}
+
+#[tokio::test]
+async fn what_is_heard_in_the_chat_is_added_by_nobody_who_only_looks() {
+    let centre = Centre::open().await;
+    let id = centre.call("E-1", "ongoing").await;
+    let both = json!({"event_at": at(3), "staff": ["in@example.org", "lead@example.org"]});
+    enquiry(&centre.program, "E-1", both).await;
+    let said = json!({"external_id": "M-1", "at": at(3), "sender": "visitor", "text": "I am at mei@example.com"});
+    post(&centre.program, "/enquiries/E-1/messages", &said).await;
+    let offers = async |query: &str| {
+        let page = centre
+            .as_one(Relation::Supervisor)
+            .get(&format!("/enquiries/{id}{query}"))
+            .await;
+        let (_, offers) = page
+            .text()
+            .split_once("class=\"offers\"")
+            .expect("an offer");
+        let (offers, _) = offers.split_once("</li>").expect("the end of its message");
+        offers.to_owned()
+    };
+    let own = offers("").await;
+    assert!(own.contains("mei@example.com"), "{own}");
+    assert!(
+        !own.contains("disabled") && !own.contains("why-not"),
+        "{own}"
+    );
+    for (query, why) in [
+        ("?as=in_room", "You are only looking"),
+        ("?status=closed", "This enquiry is closed"),
+    ] {
+        let looked = offers(query).await;
+        assert!(
+            looked.contains("disabled") && looked.contains(why),
+            "{looked}"
+        );
+    }
 }

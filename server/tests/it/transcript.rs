@@ -500,6 +500,79 @@ async fn each_message_leads_to_the_contact_as_it_was_then() {
 }
 
 #[tokio::test]
+async fn what_was_said_before_a_merge_leads_to_the_contact_whose_enquiry_it_was_then() {
+    let server = Server::start().await;
+    let host = host(&server).await;
+    let said = [5, 15, 25].map(|minute| message(minute * 3, "visitor", "hello"));
+    let (chan, id, grace, program) = caller(&server, &host, &said).await;
+    let wong = created(&program, json!({"last_name": "Wong"})).await;
+    let merge = json!({"other": chan["id"], "choices": {}});
+    let merged = program
+        .post_json(&format!("{}/merge", path(&wong)), &merge)
+        .await;
+    assert_eq!(merged.status, 200, "{}", merged.text());
+    let mut sql = server.sql().await;
+    // All that was known of both is from before; they became one between the second message and the third.
+    for (statement, minute) in [
+        (
+            "update change set at = $1::timestamptz where merge_id is null",
+            1,
+        ),
+        (
+            "update change set at = $1::timestamptz where merge_id is not null",
+            20,
+        ),
+        ("update merge set at = $1::timestamptz", 20),
+    ] {
+        sqlx::query(statement)
+            .bind(at(minute))
+            .execute(&mut sql)
+            .await
+            .expect("moved");
+    }
+    let last = "select number from change where contact_id = $1::uuid order by number desc limit 1";
+    let mut numbers = Vec::new();
+    for contact in [&chan, &wong] {
+        let number = sqlx::query_scalar::<_, i64>(last).bind(contact["id"].as_str());
+        numbers.push(number.fetch_one(&mut sql).await.expect("an entry"));
+    }
+    let [of_chan, of_wong] = numbers[..] else {
+        panic!("two of them");
+    };
+    let then = async || -> Vec<Value> {
+        let lines = page(&grace, &id, json!("Newest")).await;
+        let lines = lines["items"].as_array().expect("lines").iter();
+        lines.map(|line| line["then"].clone()).collect()
+    };
+    let before = json!(of_chan);
+    assert_eq!(
+        then().await,
+        [before.clone(), before.clone(), json!(of_wong)]
+    );
+    for (number, name) in [(of_chan, "Chan"), (of_wong, "Wong")] {
+        let arguments = json!({"id": wong["id"], "number": number});
+        let was = grace.call("contacts/changes/past", &arguments).await;
+        assert_eq!(was.json()["last_name"], name, "{}", was.text());
+    }
+    // Once the merge is undone the enquiry is Chan's, and always was.
+    let merge = merged.json()["merge_id"]
+        .as_str()
+        .expect("an id")
+        .to_owned();
+    let undone = program
+        .post_json(&format!("/api/v1/merges/{merge}/undo"), &json!({}))
+        .await;
+    assert_eq!(undone.status, 200, "{}", undone.text());
+    sqlx::query("update change set at = $1::timestamptz where number > $2")
+        .bind(at(30))
+        .bind(of_wong)
+        .execute(&mut sql)
+        .await
+        .expect("moved");
+    assert_eq!(then().await, [before.clone(), before.clone(), before]);
+}
+
+#[tokio::test]
 async fn the_page_has_the_newest_hundred_of_twenty_thousand_and_text_is_only_text() {
     let server = Server::start().await;
     let host = host(&server).await;

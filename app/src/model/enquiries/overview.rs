@@ -8,6 +8,7 @@ mod rows;
 use chrono::{DateTime, Utc};
 use contact::{
     enquiry::{Status, Tab},
+    obstacle::Obstacle,
     query::{LIMIT, Span, Total},
 };
 use sqlx::PgConnection;
@@ -22,7 +23,7 @@ use crate::{
     error::Error,
     model::{Asker, cursor},
     who::{Action, Role, Who},
-    wire::overview::{Centre, Counts, EnquiryPage, EnquiryQuery, EnquiryRow, Narrow, Offered},
+    wire::overview::{Centre, Counts, EnquiryPage, EnquiryQuery, Narrow, Offered},
 };
 
 /// The most of a kind that the filters offer.
@@ -101,22 +102,25 @@ pub async fn centre(asker: &Asker, query: EnquiryQuery) -> Result<Centre, Error>
     })
 }
 
-/// Lists the closed enquiries that whoever asks may see, the newest first: those with an id, or with words in their
-/// subject, where they are searched for.
+/// Lists the closed enquiries that whoever asks may see, the newest first: where it is searched for something, the one that
+/// has this id, and then those with these words in their subject.
 pub async fn reports(asker: &Asker, query: EnquiryQuery) -> Result<EnquiryPage, Error> {
     let database = asker.read(Action::ReadContacts)?;
     let mut connection = database.lists.acquire().await?;
-    let named = named(&mut connection, &asker.who, query.search.trim()).await?;
-    if !named.is_empty() {
-        return Ok(EnquiryPage {
-            items: named,
-            next_cursor: None,
-        });
-    }
+    let narrow = judged(query.narrow)?;
+    let named = Sought::new(everywhere(Tab::Closed), narrow.clone(), false).named(&query.search);
+    let named = page_seen(&mut connection, &asker.who, named, None).await?;
     let reach = Reach::of(&mut connection, &asker.who).await?;
     let lookups = reach.lookups(Tab::Closed.statuses(), true);
-    let sought = Sought::new(lookups, judged(query.narrow)?, false).with_words(&query.search);
-    page_seen(&mut connection, &asker.who, sought, query.cursor.as_deref()).await
+    let sought = Sought::new(lookups, narrow, false).with_words(&query.search);
+    let mut page = page_seen(&mut connection, &asker.who, sought, query.cursor.as_deref()).await?;
+    for row in named.items {
+        page.items.retain(|other| other.id != row.id);
+        if query.cursor.is_none() {
+            page.items.insert(0, row);
+        }
+    }
+    Ok(page)
 }
 
 /// Lists the rooms that are not closed, the newest first: to an Agent those that they stand in or stood in, to others all
@@ -143,20 +147,6 @@ pub async fn recent(asker: &Asker, query: EnquiryQuery) -> Result<EnquiryPage, E
     page_seen(&mut connection, &asker.who, sought, query.cursor.as_deref()).await
 }
 
-/// The closed enquiry that has this id in the contact centre, where there is one and whoever asks may see it.
-async fn named(
-    connection: &mut PgConnection,
-    who: &Who,
-    external_id: &str,
-) -> Result<Vec<EnquiryRow>, Error> {
-    let found = sqlx::query_scalar!("select id from enquiry where external_id = $1", external_id);
-    let found = found.fetch_all(&mut *connection).await?;
-    let mut rows = rows::read(connection, who, &found).await?;
-    let closed = Tab::Closed.statuses();
-    rows.retain(|row| row.refused.is_none() && closed.contains(&row.status));
-    Ok(rows)
-}
-
 /// All enquiries of a tab.
 fn everywhere(tab: Tab) -> Vec<Lookup> {
     let statuses = tab.statuses().iter();
@@ -174,9 +164,7 @@ fn judged(narrow: Narrow) -> Result<Narrow, Error> {
     let is_good = |at: DateTime<Utc>| years.contains(&chrono::Datelike::year(&at));
     match [from, before].into_iter().flatten().all(is_good) {
         true => Ok(narrow),
-        false => Err(Error::Refused(
-            "opened: choose days between 1970 and 9999.".to_owned(),
-        )),
+        false => Err(Obstacle::NoSuchDays.into()),
     }
 }
 

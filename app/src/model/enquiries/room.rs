@@ -1,5 +1,7 @@
 //! What is written from the room of an enquiry: the verbs of a contact, by a door at which the table of enquiries decides.
-use contact::{Contact, ContactId, Draft, merge::Choices, permit::EnquiryAction};
+use contact::{
+    Contact, ContactId, Draft, merge::Choices, obstacle::Obstacle, permit::EnquiryAction,
+};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -87,8 +89,6 @@ async fn give(
 ) -> Result<(), Error> {
     match mapping::give(transaction, &asker.who, enquiry, contact).await? {
         true => Ok(()),
-        false => Err(Error::Conflict(
-            "Somebody has said meanwhile who this visitor is. Load the page anew.".to_owned(),
-        )),
+        false => Err(Obstacle::VisitorKnown.into()),
     }
 }

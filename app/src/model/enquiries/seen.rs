@@ -8,7 +8,7 @@ use contact::{
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{identified::identified, summary};
+use super::{identified::identified, standing::shown_subject, summary};
 use crate::{
     error::Error,
     model::{Asker, activity, contacts, fields, labels, notes},
@@ -141,7 +141,7 @@ async fn others(
             external_id: row.external_id,
             channel: row.channel.parse().map_err(Error::broken)?,
             status,
-            subject: row.subject,
+            subject: shown_subject(who, (status, relation), row.subject),
             destination: row.destination,
             opened_at: row.opened_at,
             refused: permit(status, relation, EnquiryAction::View).err(),

@@ -3,12 +3,16 @@
 use contact::{
     ContactId,
     enquiry::Status,
+    obstacle::Obstacle,
     permit::{EnquiryAction, Relation, permit},
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use crate::{error::Error, who::Who};
+use crate::{
+    error::Error,
+    who::{Action, Who},
+};
 
 /// What is done from an enquiry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +56,16 @@ pub async fn standing(
     })
 }
 
+/// The subject of an enquiry for whoever may view it, and for a program that may read what was reported. For others, to
+/// whom a list shows that there is such an enquiry, it is empty.
+pub fn shown_subject(who: &Who, (status, relation): (Status, Relation), subject: String) -> String {
+    let may_view = permit(status, relation, EnquiryAction::View).is_ok();
+    match may_view || who.may(Action::ReadReports).is_ok() {
+        true => subject,
+        false => String::new(),
+    }
+}
+
 impl Standing {
     /// Refuses what the table does not allow, with the reason.
     pub fn may(self, action: EnquiryAction) -> Result<Self, Error> {
@@ -65,15 +79,9 @@ pub async fn ask(connection: &mut PgConnection, who: &Who, from: FromEnquiry) ->
     let standing = standing(connection, who, from.enquiry).await?;
     let standing = standing.may(from.action)?;
     match from.contact {
-        Some(contact) if standing.contact != Some(contact) => Err(another_contact()),
+        Some(contact) if standing.contact != Some(contact) => Err(Obstacle::AnotherContact.into()),
         _ => Ok(()),
     }
-}
-
-/// The enquiry is not that of the contact which was named.
-pub fn another_contact() -> Error {
-    let sentence = "This enquiry belongs to another contact by now. Load the page anew; what you typed can be copied before.";
-    Error::Conflict(sentence.to_owned())
 }
 
 /// Asks again at the end of a transaction that has written, and holds the enquiry as it is until the commit.
@@ -89,4 +97,46 @@ pub async fn ask_last(
     .fetch_optional(&mut *transaction)
     .await?;
     ask(transaction, who, from).await
+}
+
+#[cfg(test)]
+mod tests {
+    use contact::{
+        enquiry::Status,
+        permit::{EnquiryAction, Relation, permit},
+    };
+    use strum::VariantArray;
+    use uuid::Uuid;
+
+    use super::shown_subject;
+    use crate::who::{Role, Scope, Who};
+
+    #[test]
+    fn a_subject_is_for_those_who_may_view_the_enquiry_and_for_programs_that_may_read_enquiries() {
+        let program = |scope| Who::Token {
+            id: Uuid::nil(),
+            name: "nightly".to_owned(),
+            scopes: vec![Scope::ReadContacts, scope],
+        };
+        let agent = Who::Staff {
+            id: Uuid::nil(),
+            name: "Mei".to_owned(),
+            email: "mei@example.org".to_owned(),
+            role: Role::Agent,
+        };
+        for &status in Status::VARIANTS {
+            for &relation in Relation::VARIANTS {
+                let may_view = permit(status, relation, EnquiryAction::View).is_ok();
+                for (who, sees) in [
+                    (&agent, may_view),
+                    (&program(Scope::WriteContacts), may_view),
+                    (&program(Scope::ReadEnquiries), true),
+                ] {
+                    let shown = shown_subject(who, (status, relation), "Refund".to_owned());
+                    assert_eq!(shown == "Refund", sees, "{status} {relation} {who:?}");
+                    assert_eq!(shown.is_empty(), !sees);
+                }
+            }
+        }
+    }
 }

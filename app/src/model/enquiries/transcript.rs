@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use contact::{
     Contact, ContactId, Draft,
     heard::{Offer, heard},
+    obstacle::Obstacle,
     permit::EnquiryAction,
 };
 use futures::TryStreamExt;
@@ -63,7 +64,7 @@ pub async fn page(asker: &Asker, enquiry: Uuid, place: Place) -> Result<Page, Er
     let edge = |line: Option<&Line>| line.map(|line| cursor::write(line.at, line.id));
     let (older, newer) = (edge(items.first()), edge(items.last()));
     if let Some(contact) = standing.contact {
-        then(&mut connection, contact, &mut items).await?;
+        then(&mut connection, contact, enquiry, &mut items).await?;
         offer(&mut connection, standing, contact, &mut items).await?;
     }
     Ok(Page {
@@ -167,9 +168,43 @@ async fn behind(
     Ok((rows.into_iter().map(Line::from).collect(), more))
 }
 
-/// Says of each message which change of the contact was its last one then. The log is read from the newest message back
-/// to the oldest.
+/// Says of each message which change of the contact was its last one then. Before the enquiry came to the contact by a
+/// merge, that was another contact.
 async fn then(
+    connection: &mut PgConnection,
+    contact: ContactId,
+    enquiry: Uuid,
+    lines: &mut [Line],
+) -> Result<(), Error> {
+    let merges = sqlx::query!(
+        r#"with recursive joined (other_id, at, number, moved) as (
+             select other_id, at, number, moved from merge where master_id = $1 and undone_at is null
+             union all
+             select merge.other_id, merge.at, merge.number, merge.moved
+             from merge join joined on merge.master_id = joined.other_id where merge.undone_at is null
+           )
+           select other_id as "other_id!", at as "at!" from joined where moved -> 'enquiry' ? $2 order by number"#,
+        contact.0,
+        enquiry.to_string()
+    );
+    let merges = merges.fetch_all(&mut *connection).await?;
+    let owner = |line: &Line| {
+        let mut merges = merges.iter();
+        let next = merges.find(|merge| line.at < merge.at);
+        next.map_or(contact, |merge| ContactId(merge.other_id))
+    };
+    for lines in lines.chunk_by_mut(|one, next| owner(one) == owner(next)) {
+        if let Some(line) = lines.first() {
+            let contact = owner(line);
+            then_of(connection, contact, lines).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The same of messages from the time when the enquiry was this contact's. The log is read from the newest message back to
+/// the oldest.
+async fn then_of(
     connection: &mut PgConnection,
     contact: ContactId,
     lines: &mut [Line],
@@ -285,15 +320,13 @@ pub async fn add(
             let said = said.ok_or(Error::NotFound)?;
             let offers = offers(Sender::parse(&said.sender), &said.text, said.at);
             if !offers.contains(&offer) {
-                let sentence = "The visitor did not type this in that message. Load the page anew.";
-                return Err(Error::Conflict(sentence.to_owned()));
+                return Err(Obstacle::NotTyped.into());
             }
             let mut draft = there.contact.draft.clone();
             if offer.is_missing(&draft) {
                 offer.add(&mut draft);
             } else if matches!(&offer, Offer::Birthday(day) if draft.birth_date != Some(*day)) {
-                let sentence = "The contact has another birthday by now. Compare both, and change it in the contact.";
-                return Err(Error::Conflict(sentence.to_owned()));
+                return Err(Obstacle::AnotherBirthday.into());
             }
             contacts::save(transaction, &asker, there, draft, ChangeKind::Updated).await
         })

@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use contact::{ContactId, enquiry::number, told::Told};
+use contact::{ContactId, enquiry::number, obstacle::Obstacle, told::Told};
 use sqlx::{Executor, PgConnection, types::Json};
 use uuid::Uuid;
 
@@ -80,8 +80,7 @@ async fn hear(
         }
         transaction.execute("rollback to savepoint looked").await?;
     }
-    let sentence = "These are being written by others just now. Send them again.";
-    Err(Error::Conflict(sentence.to_owned()))
+    Err(Obstacle::BeingWritten.into())
 }
 
 /// What became of reports, by their ids.

@@ -3,6 +3,8 @@ use chrono::{DateTime, Utc};
 use contact::{
     ContactId,
     enquiry::{Enquiry, emails, with_proof},
+    obstacle::Obstacle,
+    permit::{EnquiryAction, Relation, permit},
     told::{News, Told},
 };
 use serde_json::Value;
@@ -89,8 +91,7 @@ impl Report<'_> {
             // Mapped, merged or told otherwise while we waited: the contact must be locked before the enquiry.
             transaction.execute("rollback to savepoint locked").await?;
         }
-        let sentence = "This enquiry is being written by others just now. Send it again.";
-        Err(Error::Conflict(sentence.to_owned()))
+        Err(Obstacle::BeingWritten.into())
     }
 
     /// Lets those reports come one after the other that may make a contact of the same visitor: whoever comes second fits
@@ -257,20 +258,27 @@ impl Report<'_> {
     }
 }
 
-/// Notes with everybody who is or was in the room how the enquiry stands, so that their own are found in order.
+/// Notes with everybody who is or was in the room how the enquiry stands, so that their own are found in order, and with
+/// those who are in it whether they can edit from there.
 async fn note_standing(
     transaction: &mut PgConnection,
     id: Uuid,
     known: Option<&Enquiry>,
 ) -> Result<(), Error> {
+    let can_edit = known.is_some_and(|enquiry| {
+        permit(enquiry.status, Relation::InRoom, EnquiryAction::Edit).is_ok()
+    });
     sqlx::query!(
-        "update enquiry_staff set status = $2, opened_at = $3, channel = $4, destination = $5
-         where enquiry_id = $1 and (status, opened_at, channel, destination) is distinct from ($2, $3, $4, $5)",
+        "update enquiry_staff set status = $2, opened_at = $3, channel = $4, destination = $5,
+           could_edit = could_edit or ($6 and place is not null)
+         where enquiry_id = $1 and ((status, opened_at, channel, destination) is distinct from ($2, $3, $4, $5)
+           or ($6 and place is not null and not could_edit))",
         id,
         known.map(|enquiry| <&str>::from(enquiry.status)),
         known.map(|enquiry| enquiry.opened_at),
         known.map(|enquiry| <&str>::from(enquiry.channel)),
-        known.map(|enquiry| enquiry.destination.as_str())
+        known.map(|enquiry| enquiry.destination.as_str()),
+        can_edit
     )
     .execute(transaction)
     .await?;

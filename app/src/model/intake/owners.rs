@@ -2,7 +2,7 @@
 //! that has their number.
 use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
-use contact::ContactId;
+use contact::{ContactId, obstacle::Obstacle};
 use sqlx::{Executor, PgConnection};
 use uuid::Uuid;
 
@@ -71,8 +71,7 @@ pub(super) async fn find(
         }
         transaction.execute("rollback to savepoint locked").await?;
     }
-    let sentence = "These contacts are being written by others just now. Send the reports again.";
-    Err(Error::Conflict(sentence.to_owned()))
+    Err(Obstacle::BeingWritten.into())
 }
 
 async fn look(

@@ -43,8 +43,9 @@ pub(super) async fn rename(
 ) -> Result<(), Error> {
     let [old, new] = [old, new].map(|email| email.trim().to_lowercase());
     for statement in [
-        "insert into enquiry_staff (enquiry_id, email, place, status, opened_at, channel, destination)
-         select enquiry_id, $2, place, status, opened_at, channel, destination from enquiry_staff where email = $1 on conflict do nothing",
+        "insert into enquiry_staff (enquiry_id, email, place, status, opened_at, channel, destination, could_edit)
+         select enquiry_id, $2, place, status, opened_at, channel, destination, could_edit from enquiry_staff
+         where email = $1 on conflict do nothing",
         "insert into destination_staff (destination_id, email)
          select destination_id, $2 from destination_staff where email = $1 on conflict do nothing",
         "update engagement set actor = $2 where actor = $1 and staff is null",

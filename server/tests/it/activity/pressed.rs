@@ -178,7 +178,7 @@ async fn a_call_to_nobody_or_to_no_number_is_refused_in_words() {
     };
     let (status, words) = engage(&chan["id"], "ext. 12").await;
     assert_eq!(status, 422);
-    assert!(words.contains("not a phone number"), "{words}");
+    assert!(words.contains("not_a_number"), "{words}");
     assert_eq!(program.delete(&path(&chan)).await.status, 204);
     assert_eq!(engage(&chan["id"], NUMBER).await.0, 404);
     let count: i64 = sqlx::query_scalar("select count(*) from engagement")

@@ -108,7 +108,7 @@ fn what_is_lost_is_said_while_the_sending_waits_and_an_ended_session_is_the_fram
         page.take(Event::Confirmed);
         let commands = page.take(Event::Sending(Sending::Failed(error.clone())));
         assert!(matches!(commands.as_slice(), [Command::Report(told)] if *told == error));
-        assert_eq!(page.trouble(), error.in_place());
+        assert_eq!(page.trouble(), error.in_place(Language::English));
         assert!(page.sending_now(), "{error}");
     }
 }
@@ -146,7 +146,7 @@ fn a_refusal_after_all_was_sent_is_said_where_the_page_stands_so_that_nothing_is
     let mut page = sent();
     page.take(Event::Sending(Sending::Failed(Error::Forbidden)));
     assert_eq!(page.stage, Stage::Importing);
-    assert_eq!(page.trouble(), Error::Forbidden.in_place());
+    assert_eq!(page.trouble(), Error::Forbidden.in_place(Language::English));
 }
 
 #[test]
@@ -154,12 +154,15 @@ fn what_was_lost_is_forgotten_with_the_next_answer_and_a_refused_order_stays_to_
     let mut page = sent();
     let running = || Event::Followed(import(ImportStatus::Running, Ledger::default()));
     page.take(Event::Sending(Sending::Failed(Error::Unreachable)));
-    assert_eq!(page.trouble(), Error::Unreachable.in_place());
+    assert_eq!(
+        page.trouble(),
+        Error::Unreachable.in_place(Language::English)
+    );
     page.take(running());
     assert_eq!(page.trouble(), None);
     page.take(Event::Troubled(Error::Forbidden));
     page.take(running());
-    assert_eq!(page.trouble(), Error::Forbidden.in_place());
+    assert_eq!(page.trouble(), Error::Forbidden.in_place(Language::English));
 }
 
 #[test]

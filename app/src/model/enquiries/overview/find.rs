@@ -40,6 +40,8 @@ pub(super) struct Sought {
     /// What is found by any of them.
     lookups: Vec<Lookup>,
     narrow: Narrow,
+    /// The id that it has in the contact centre.
+    external_id: Option<String>,
     /// All of them stand in the subject.
     words: Vec<String>,
     oldest_first: bool,
@@ -62,8 +64,18 @@ impl Sought {
         Self {
             lookups,
             narrow,
+            external_id: None,
             words: Vec::new(),
             oldest_first,
+        }
+    }
+
+    /// The same, with this id in the contact centre.
+    pub fn named(self, external_id: &str) -> Self {
+        let external_id = Some(external_id.trim().to_owned());
+        Self {
+            external_id,
+            ..self
         }
     }
 
@@ -151,8 +163,9 @@ impl Sought {
             Through::Room { email, past } => {
                 sql.push("select room.opened_at, room.enquiry_id as id from enquiry_staff as room");
                 // All else that is asked stands with the room too.
-                if !self.words.is_empty() {
-                    sql.push(" join enquiry on enquiry.id = room.enquiry_id");
+                if !self.words.is_empty() || self.external_id.is_some() {
+                    sql.push(" join enquiry on enquiry.id = room.enquiry_id and enquiry.status = ");
+                    sql.push_bind(status.to_owned());
                 }
                 sql.push(" where room.email = ").push_bind(email.clone());
                 sql.push(" and room.status = ").push_bind(status.to_owned());
@@ -195,10 +208,47 @@ impl Sought {
         if let Some(before) = opened.before {
             sql.push(format_args!(" and {at} < ")).push_bind(before);
         }
-        if !self.words.is_empty() {
-            let words: Vec<String> = self.words.iter().map(|word| anywhere(word)).collect();
-            sql.push(" and enquiry.subject ilike all(");
-            sql.push_bind(words).push(")");
+        if let Some(external_id) = &self.external_id {
+            sql.push(" and enquiry.external_id = ");
+            sql.push_bind(external_id.clone());
+        }
+        // Each by itself: the index of subjects answers no `ilike all (…)`.
+        for word in &self.words {
+            sql.push(" and enquiry.subject ilike ");
+            sql.push_bind(anywhere(word));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use contact::enquiry::Status;
+    use sqlx::QueryBuilder;
+
+    use super::{Lookup, Narrow, Sought, Through};
+
+    #[test]
+    fn words_are_asked_for_one_by_one_of_enquiries_whose_status_is_named_as_their_index_wants_it() {
+        for through in [
+            Through::All,
+            Through::Destinations(vec!["support".to_owned()]),
+            Through::Room {
+                email: "mei@example.org".to_owned(),
+                past: true,
+            },
+        ] {
+            let lookup = Lookup {
+                status: Status::Closed,
+                through,
+            };
+            let sought = Sought::new(vec![lookup], Narrow::default(), false);
+            let sought = sought.with_words("late  refund");
+            let mut sql = QueryBuilder::new("");
+            sought.push(&mut sql, &sought.lookups[0]);
+            let sql = sql.into_string();
+            assert_eq!(sql.matches("enquiry.subject ilike $").count(), 2, "{sql}");
+            let own = ["from enquiry where", "and enquiry.status = $"];
+            assert!(own.iter().any(|part| sql.contains(part)), "{sql}");
         }
     }
 }

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     error::Error,
+    model::enquiries::standing::shown_subject,
     who::Who,
     wire::overview::{Caller, EnquiryRow},
 };
@@ -58,11 +59,11 @@ pub(super) async fn read(
         who.staff_id()
     );
     let rows = rows.fetch_all(connection).await?;
-    rows.into_iter().map(Row::shown).collect()
+    rows.into_iter().map(|row| row.shown(who)).collect()
 }
 
 impl Row {
-    fn shown(self) -> Result<EnquiryRow, Error> {
+    fn shown(self, who: &Who) -> Result<EnquiryRow, Error> {
         let caller = self.caller();
         let status = self.status.parse().map_err(Error::broken)?;
         let relation = self.relation.parse().map_err(Error::broken)?;
@@ -73,10 +74,7 @@ impl Row {
             caller,
             channel: self.channel.parse().map_err(Error::broken)?,
             status,
-            subject: match refused {
-                None => self.subject,
-                Some(_) => String::new(),
-            },
+            subject: shown_subject(who, (status, relation), self.subject),
             destination: self.destination,
             staff: self.staff,
             opened_at: self.opened_at,
