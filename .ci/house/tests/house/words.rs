@@ -65,6 +65,28 @@ fn server_functions_hold_no_sql_and_take_posts_only() {
 }
 
 #[test]
+fn a_server_function_asks_one_verb_and_decides_nothing() {
+    for source in sources("app/src/api") {
+        for function in source.code.split("#[server").skip(1) {
+            let verbs = function.matches("crate::model::").count();
+            let mut words = function.split(|mark: char| !mark.is_alphanumeric() && mark != '_');
+            let decides =
+                words.any(|word| matches!(word, "if" | "match" | "for" | "while" | "loop"));
+            let name = function
+                .split("fn ")
+                .nth(1)
+                .and_then(|said| said.split('(').next());
+            assert!(
+                verbs <= 1 && !decides,
+                "{}: {} does what a verb should: who asks -> one verb",
+                source.path,
+                name.unwrap_or_default()
+            );
+        }
+    }
+}
+
+#[test]
 fn the_verbs_know_neither_pages_nor_http() {
     never("app/src/model", &["leptos::", "axum::", "view!"], &[]);
 }
