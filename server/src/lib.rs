@@ -15,7 +15,7 @@ pub mod work;
 
 use app::api::imports::{Foreseen, Seal, Undo};
 use axum::{
-    Router,
+    Extension, Router,
     extract::DefaultBodyLimit,
     middleware::{from_fn, from_fn_with_state},
     routing::get,
@@ -34,7 +34,7 @@ use crate::{
     auth::sign_in,
     config::Settings,
     http::{
-        attend,
+        attend, audience,
         health::{self, Patience},
         metrics, security, site, slow,
     },
@@ -57,23 +57,27 @@ pub fn router(state: State) -> Router {
             health::in_time,
         ))
         .layer(RequestBodyLimitLayer::new(config::BODY));
-    let people = small
-        .merge(imports::routes())
-        .layer(from_fn_with_state(state.clone(), sign_in::identify))
-        .layer(sign_in::sessions(&state.settings, state.database.clone()));
+    let people = |routes: Router<State>| {
+        routes
+            .layer(from_fn_with_state(state.clone(), sign_in::identify))
+            .layer(sign_in::sessions(&state.settings, state.database.clone()))
+    };
+    let attended = from_fn_with_state(state.clone(), attend::attend);
     let asked = Router::new()
-        .merge(people)
+        .merge(people(small))
         .nest("/api/v1", rest::router(&state))
-        .layer(from_fn_with_state(state.clone(), attend::attend));
+        .layer(attended.clone());
+    let files = people(imports::routes()).layer(attended);
     let numbers = from_fn_with_state(state.clone(), sign_in::may_read_numbers);
-    let everything = Router::new()
-        .merge(asked)
-        .merge(site::routes())
+    let probes = Router::new()
         .route("/healthz", get(health::process))
         .route("/readyz", get(health::database))
-        .route("/metrics", get(metrics::metrics).route_layer(numbers))
-        .with_state(state.clone());
-    dress(everything, &state.settings)
+        .route("/metrics", get(metrics::metrics).route_layer(numbers));
+    // What marks a route stands outside of everything that asks for it.
+    let dressed = |routes: Router<State>| dress(routes.with_state(state.clone()), &state.settings);
+    dressed(asked.merge(site::routes()))
+        .merge(dressed(files).layer(Extension(audience::OfPage)))
+        .merge(dressed(probes).layer(Extension(security::Probe)))
 }
 
 /// Puts on every route what holds for all of them, from the inside out.

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use axum::{
     Router,
     http::{HeaderValue, StatusCode, header},
-    middleware::from_fn_with_state,
+    middleware::from_fn,
 };
 use leptos::{nonce::use_nonce, prelude::use_context};
 use leptos_axum::{
@@ -17,7 +17,7 @@ use leptos_axum::{
 
 use crate::{auth::sign_in, http::security, state::State};
 
-/// The pages that a visitor may see without signing in.
+/// The pages that a visitor may see without signing in. All others stand behind the sign-in.
 const PUBLIC_PAGES: &[&str] = &["/", "/sign-in", "/check"];
 
 /// The addresses of the pages. Found out once in a process: while leptos looks for them, resources that are first polled
@@ -28,9 +28,13 @@ static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_
 pub fn routes(state: &State) -> Router<State> {
     let options = state.options.clone();
     let shell = move || app::shell(options.clone());
+    let is_public = |page: &AxumRouteListing| PUBLIC_PAGES.contains(&page.path());
+    let (public, others): (Vec<_>, Vec<_>) = PAGES.iter().cloned().partition(is_public);
+    let page = render_app_async_with_context(page_context, shell.clone());
     Router::new()
-        .leptos_routes_with_context(state, PAGES.clone(), page_context, shell.clone())
-        .route_layer(from_fn_with_state(PUBLIC_PAGES, sign_in::require_staff))
+        .leptos_routes_with_context(state, others, page_context, shell.clone())
+        .route_layer(from_fn(sign_in::require_staff))
+        .leptos_routes_with_handler(public, page)
         .fallback(render_app_async_with_context(no_page_context, shell))
 }
 

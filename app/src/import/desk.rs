@@ -15,7 +15,7 @@ use web_sys::{Blob, File, MessageEvent, Worker, WorkerOptions, WorkerType};
 use crate::{
     browser::{clock::wait, files},
     import::{
-        event::{Command, Event},
+        event::{Command, Event, Sending},
         stage::{Page, Stage},
         transfer::{self, Part, Sender},
     },
@@ -134,7 +134,7 @@ impl Desk {
         leptos::task::spawn_local(async move {
             match transfer::failures(id).await {
                 Ok(also) => self.ask(&Ask::ErrorDetail { also }, &JsValue::NULL),
-                Err(error) => self.tell(Event::Troubled(error)),
+                Err(error) => self.tell(Event::Troubled(id, error)),
             }
         });
     }
@@ -157,11 +157,11 @@ impl Desk {
                 self.ask(&ask, &file.map_or(JsValue::NULL, JsValue::from));
             }
             Command::Send(parcel) => {
-                let number = self.page.with_untracked(Page::last_sending);
-                let delivery = Delivery { desk: self, number };
-                leptos::task::spawn_local(transfer::send(delivery, parcel));
+                leptos::task::spawn_local(transfer::send(self.last_delivery(), parcel));
             }
-            Command::Follow(id) => leptos::task::spawn_local(transfer::follow(self, id)),
+            Command::Follow(id) => {
+                leptos::task::spawn_local(transfer::follow(self.last_delivery(), id));
+            }
             Command::Report(error) => {
                 self.report.hear(&error);
             }
@@ -170,6 +170,13 @@ impl Desk {
                     files::download(&blob, "ErrorDetail.csv");
                 }
             }
+        }
+    }
+
+    fn last_delivery(self) -> Delivery {
+        Delivery {
+            desk: self,
+            number: self.page.with_untracked(Page::last_sending),
         }
     }
 
@@ -228,7 +235,7 @@ impl Desk {
     }
 }
 
-/// One sending of the accepted records. Once it was given up, it has no part in the next one.
+/// One sending of the accepted records, and the way on of its import. Once it was given up, it has no part in the next one.
 #[derive(Clone, Copy)]
 struct Delivery {
     desk: Desk,
@@ -236,52 +243,28 @@ struct Delivery {
 }
 
 impl Sender for Delivery {
-    fn tell(self, event: Event) {
-        // How an import ended is told after its last part, too.
-        if self.number == self.desk.page.with_untracked(Page::last_sending) {
-            self.desk.tell(event);
-        }
+    fn tell(self, sending: Sending) {
+        self.desk.tell(Event::Sending(self.number, sending));
     }
 
     async fn part(self, number: u32) -> Option<Part> {
         if !self.is_sending() {
             return None;
         }
-        self.desk.part(number).await
-    }
-
-    fn is_sending(self) -> bool {
-        self.desk.is_sending() && self.number == self.desk.page.with_untracked(Page::last_sending)
-    }
-
-    fn awaits(self, id: ImportId) -> bool {
-        self.desk.awaits(id)
-    }
-
-    async fn wait(self, time: Duration) {
-        self.desk.wait(time).await;
-    }
-}
-
-impl Sender for Desk {
-    fn tell(self, event: Event) {
-        Self::tell(self, event);
-    }
-
-    async fn part(self, number: u32) -> Option<Part> {
         let (here, there) = oneshot::channel();
-        self.with_hands(|hands| hands.part = Some(here));
-        self.ask(&Ask::Part { number }, &JsValue::NULL);
+        self.desk.with_hands(|hands| hands.part = Some(here));
+        self.desk.ask(&Ask::Part { number }, &JsValue::NULL);
         there.await.ok()
     }
 
     fn is_sending(self) -> bool {
-        self.page.with_untracked(Page::sending_now)
+        let page = self.desk.page;
+        page.with_untracked(|page| page.is_sending(self.number))
     }
 
     fn awaits(self, id: ImportId) -> bool {
-        self.page
-            .with_untracked(|page| page.stage == Stage::Importing && page.import_id() == Some(id))
+        let page = self.desk.page;
+        page.with_untracked(|page| page.stage == Stage::Importing && page.import_id() == Some(id))
     }
 
     async fn wait(self, time: Duration) {

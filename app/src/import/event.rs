@@ -41,9 +41,10 @@ pub enum Event {
     Chosen(Choice),
     /// From the question back to the preview.
     Back,
-    Sending(Sending),
-    /// An order to the server was not carried out.
-    Troubled(Error),
+    /// The sending of that number came on, or did not.
+    Sending(u32, Sending),
+    /// An order about that import was not carried out.
+    Troubled(ImportId, Error),
     /// The server told how an import stands.
     Followed(Import),
     /// The sending was given up before the server had named the import.
@@ -65,6 +66,8 @@ pub enum Choice {
 /// How far the way to the server is.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Sending {
+    /// The server told how the import stands that takes the records.
+    Stands(Box<Import>),
     /// So many accepted records have safely arrived.
     Arrived(u64),
     /// Every part has arrived and the server goes on by itself.

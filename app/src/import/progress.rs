@@ -9,7 +9,7 @@ use crate::{
     i18n::*,
     ui::number::grouped,
     values::words::I18n,
-    wire::imports::{Import, ImportStatus},
+    wire::imports::{Import, ImportId, ImportStatus},
 };
 
 /// Progress with rate and time left, pause and cancel.
@@ -75,11 +75,11 @@ fn Orders() -> impl IntoView {
     let id = move || desk.page.with_untracked(Page::import_id);
     let turn = move |_| {
         if let Some(id) = id() {
-            carry_out(desk, imports::pause(id, !paused.get_untracked()));
+            carry_out(desk, id, imports::pause(id, !paused.get_untracked()));
         }
     };
     let cancel = move |_| match id() {
-        Some(id) => carry_out(desk, imports::cancel(id)),
+        Some(id) => carry_out(desk, id, imports::cancel(id)),
         None => desk.tell(Event::GivenUp),
     };
     view! {
@@ -99,12 +99,16 @@ fn Orders() -> impl IntoView {
     }
 }
 
-/// Waits for what the server says to an order, and lets the page hear it.
-fn carry_out(desk: Desk, order: impl Future<Output = Result<Import, Error>> + 'static) {
+/// Waits for what the server says to an order about an import, and lets the page hear it.
+fn carry_out(
+    desk: Desk,
+    id: ImportId,
+    order: impl Future<Output = Result<Import, Error>> + 'static,
+) {
     leptos::task::spawn_local(async move {
         desk.tell(match order.await {
             Ok(import) => Event::Followed(import),
-            Err(error) => Event::Troubled(error),
+            Err(error) => Event::Troubled(id, error),
         });
     });
 }

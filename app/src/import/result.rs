@@ -12,6 +12,7 @@ use super::{
     words,
 };
 use crate::{
+    api::imports,
     i18n::*,
     ui::number::grouped,
     values::words::{I18n, language},
@@ -34,7 +35,11 @@ pub fn ImportResult() -> impl IntoView {
     });
     let looked_at = move || {
         if let Some(import) = import.get_untracked() {
-            leptos::task::spawn_local(transfer::look(desk, import.id));
+            leptos::task::spawn_local(async move {
+                if let Ok(import) = imports::get(import.id).await {
+                    desk.tell(Event::Followed(import));
+                }
+            });
         }
     };
     let headline =

@@ -71,7 +71,7 @@ pub struct Page {
     /// Records with a number that lacks a country code, as judged without one.
     pub lacking: u64,
     pub choice: Choice,
-    /// How often the sending was begun: the number of the last one.
+    /// How often a sending was begun, of whichever file: the number of the last one.
     sendings: u32,
     /// Records that have arrived; `None` while nothing is being sent.
     pub arrived: Option<u64>,
@@ -88,6 +88,12 @@ const TOO_MUCH: Phrase = Phrase(&[
     "讀取此檔案所需的記憶體超出瀏覽器所能提供。沒有匯入任何內容。請只將聯絡人所在的工作表存為 CSV，再選擇該檔案",
     "读取此文件所需的内存超出浏览器所能提供。没有导入任何内容。请只将联系人所在的工作表另存为 CSV，再选择该文件",
 ]);
+/// What is said once the records are on the server, where this browser cannot make the file of those that failed.
+const NO_ERROR_DETAIL: Phrase = Phrase(&[
+    "ErrorDetail.csv takes more memory to make than a browser gives. The import is not touched by that. Drop the file again to see which records failed: nothing is imported before you confirm.",
+    "製作 ErrorDetail.csv 所需的記憶體超出瀏覽器所能提供。匯入不受影響。請再拖放檔案一次，以查看哪些記錄失敗：在您確認之前不會匯入任何內容。",
+    "制作 ErrorDetail.csv 所需的内存超出浏览器所能提供。导入不受影响。请再拖放文件一次，以查看哪些记录失败：在您确认之前不会导入任何内容。",
+]);
 
 impl Page {
     /// Takes what happened, and answers what has to be done.
@@ -96,10 +102,7 @@ impl Page {
             Event::Dropped { name, size } => self.dropped(name, size),
             Event::Said(round, answer) if round == self.round => self.said(answer),
             Event::Said(..) => Vec::new(),
-            Event::Overcome => {
-                self.refuse(None, TOO_MUCH.said(self.language).to_owned());
-                Vec::new()
-            }
+            Event::Overcome => self.overcome(),
             Event::Rules(rules) => self.ruled(rules),
             Event::Language(language) if language == self.language => Vec::new(),
             Event::Language(language) => {
@@ -146,8 +149,11 @@ impl Page {
             Event::Confirmed => self.confirmed(),
             Event::Chosen(choice) => self.chosen(choice),
             Event::Back => self.back(),
-            Event::Sending(sending) => self.sending(sending),
-            Event::Troubled(error) => self.troubled(error),
+            // One that was given up has no part in the next one.
+            Event::Sending(number, sending) if number == self.sendings => self.sending(sending),
+            Event::Sending(..) => Vec::new(),
+            Event::Troubled(id, error) if self.import_id() == Some(id) => self.troubled(error),
+            Event::Troubled(..) => Vec::new(),
             Event::Followed(import) => self.followed(import),
             Event::GivenUp => {
                 if self.sending_now() && self.import.is_none() {
@@ -188,9 +194,14 @@ impl Page {
         self.stage == Stage::Importing && self.arrived.is_some()
     }
 
-    /// The number of the sending that was begun last: one that was given up before has no part in it.
+    /// The number of the sending that was begun last.
     pub fn last_sending(&self) -> u32 {
         self.sendings
+    }
+
+    /// Whether records are still being sent by the sending of that number.
+    pub fn is_sending(&self, number: u32) -> bool {
+        self.sending_now() && number == self.sendings
     }
 
     /// Whether leaving the document would stop the sending or throw away what somebody did with the file: the other pages of

@@ -12,7 +12,7 @@ use crate::{
     api::imports,
     browser::random::fresh_key,
     error::Error,
-    import::event::{Event, Parcel, Sending, passes},
+    import::event::{Parcel, Sending, passes},
     wire::imports::{Begin, Import, ImportId},
 };
 
@@ -23,8 +23,8 @@ const WAITS: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(20)];
 
 /// Who has the records to send, and hears how it goes: the sender.
 pub trait Sender: Copy + 'static {
-    /// Lets something happen to the page.
-    fn tell(self, event: Event);
+    /// Tells the page how it goes.
+    fn tell(self, sending: Sending);
 
     /// A part of the accepted records; none once the page has gone on without it.
     async fn part(self, number: u32) -> Option<Part>;
@@ -54,11 +54,11 @@ pub async fn send(sender: impl Sender, parcel: Parcel) {
         return;
     };
     let id = import.id;
-    sender.tell(Event::Followed(import));
+    sender.tell(Sending::Stands(Box::new(import)));
     match send_parts(sender, id, accepted).await {
         Some(import) => {
-            sender.tell(Event::Followed(import));
-            sender.tell(Event::Sending(Sending::Sealed));
+            sender.tell(Sending::Stands(Box::new(import)));
+            sender.tell(Sending::Sealed);
         }
         // What came of it there goes, so that it does not count as under way. Why it ended has been told.
         None => drop(imports::cancel(id).await),
@@ -92,8 +92,8 @@ async fn send_parts(sender: impl Sender, id: ImportId, accepted: u64) -> Option<
         arrived += part.records;
         last = part.last;
         // Somebody may have cancelled it meanwhile.
-        sender.tell(Event::Followed(import));
-        sender.tell(Event::Sending(Sending::Arrived(arrived)));
+        sender.tell(Sending::Stands(Box::new(import)));
+        sender.tell(Sending::Arrived(arrived));
     }
     insist(sender, async || imports::seal(id, number).await).await
 }
@@ -126,22 +126,15 @@ fn refusal(status: u16, body: &[u8]) -> Error {
 pub async fn follow(sender: impl Sender, id: ImportId) {
     while sender.awaits(id) {
         match imports::get(id).await {
-            Ok(import) => sender.tell(Event::Followed(import)),
+            Ok(import) => sender.tell(Sending::Stands(Box::new(import))),
             Err(error) => {
-                sender.tell(Event::Sending(Sending::Failed(error.clone())));
+                sender.tell(Sending::Failed(error.clone()));
                 if !passes(&error) {
                     return;
                 }
             }
         }
         sender.wait(ASK_AGAIN).await;
-    }
-}
-
-/// Asks once how an import stands.
-pub async fn look(sender: impl Sender, id: ImportId) {
-    if let Ok(import) = imports::get(id).await {
-        sender.tell(Event::Followed(import));
     }
 }
 
@@ -178,7 +171,7 @@ async fn insist<T>(
             Ok(answer) => return Some(answer),
             Err(error) => error,
         };
-        sender.tell(Event::Sending(Sending::Failed(error.clone())));
+        sender.tell(Sending::Failed(error.clone()));
         if !passes(&error) {
             return None;
         }
@@ -214,9 +207,9 @@ mod tests {
     }
 
     impl Sender for Page {
-        fn tell(self, event: Event) {
-            let Event::Sending(Sending::Failed(error)) = event else {
-                panic!("{event:?}");
+        fn tell(self, sending: Sending) {
+            let Sending::Failed(error) = sending else {
+                panic!("{sending:?}");
             };
             self.borrow_mut().failures.push(error);
         }

@@ -15,6 +15,10 @@ use leptos::server_fn::axum::server_fn_paths;
 static FUNCTIONS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| server_fn_paths().map(|(path, _)| path).collect());
 
+/// Marks the routes by which the page itself sends and fetches files: what they refuse it reads as a function's refusal.
+#[derive(Clone, Copy)]
+pub struct OfPage;
+
 /// Who asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Audience {
@@ -41,7 +45,7 @@ impl Audience {
             Self::Framed
         } else if accepts.is_some_and(|accepts| accepts.contains("text/html")) {
             Self::Person
-        } else if route.starts_with("/transfer/") {
+        } else if request.extensions().get::<OfPage>().is_some() {
             Self::Page
         } else {
             Self::Program

@@ -311,6 +311,22 @@ async fn plain_routes_of_staff_answer_a_visitor_with_401() {
     }
 }
 
+#[tokio::test]
+async fn a_visitor_sees_three_pages_and_is_sent_to_sign_in_by_all_others() {
+    let server = Server::start().await;
+    let visitor = server.visitor().in_browser();
+    let mut seen = Vec::new();
+    for page in server::pages::addresses() {
+        let answer = visitor.get(&page.replace("{id}", NOBODY)).await;
+        match answer.location().starts_with("/sign-in?next=") {
+            true => assert_eq!(answer.status, StatusCode::SEE_OTHER, "{page}"),
+            false => seen.push(page),
+        }
+    }
+    seen.sort_unstable();
+    assert_eq!(seen, ["/", "/check", "/sign-in"]);
+}
+
 #[test]
 fn every_server_function_says_whom_it_is_open_to() {
     let said: BTreeSet<&str> = doors().into_iter().map(|(path, _)| path).collect();

@@ -12,7 +12,7 @@ use tokio::{
 use crate::harness::{Answer, Client, Server};
 
 /// Addresses of each kind: pages, server functions, REST, forms, files, probes, and those that do not exist.
-const ADDRESSES: [(Method, &str); 15] = [
+const ADDRESSES: [(Method, &str); 16] = [
     (Method::GET, "/"),
     (Method::GET, "/contacts"),
     (Method::GET, "/sign-in"),
@@ -25,6 +25,7 @@ const ADDRESSES: [(Method, &str); 15] = [
     (Method::GET, "/api/docs"),
     (Method::GET, "/api/v1/openapi.json"),
     (Method::GET, "/api/v1/staff"),
+    (Method::PUT, "/transfer/imports/0/parts/1"),
     (Method::POST, "/sign-in"),
     (Method::POST, "/sign-out"),
     (Method::DELETE, "/contacts"),
@@ -242,16 +243,19 @@ async fn another_name_for_this_server_is_refused() {
             .status,
         StatusCode::MISDIRECTED_REQUEST
     );
-    let probe = local
-        .visitor()
-        .with("host", "10.0.0.7")
-        .get("/healthz")
-        .await;
-    assert_eq!(
-        probe.status,
-        StatusCode::OK,
-        "a probe knows only the number"
-    );
+    let probe = local.visitor().with("host", "10.0.0.7");
+    for path in ["/healthz", "/readyz", "/metrics"] {
+        let answer = probe.get(path).await;
+        assert_eq!(
+            answer.status,
+            StatusCode::OK,
+            "a probe knows only the number: {path}"
+        );
+    }
+    for path in ["/healthz/", "/check", "/transfer/imports/0/ErrorDetail.csv"] {
+        let answer = probe.get(path).await;
+        assert_eq!(answer.status, StatusCode::MISDIRECTED_REQUEST, "{path}");
+    }
 }
 
 #[tokio::test]

@@ -4,10 +4,17 @@
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
     fs,
+    ops::RangeInclusive,
     path::Path,
+    sync::OnceLock,
 };
 
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use proc_macro2::{Group, TokenStream, TokenTree};
+
+use crate::tokens::{
+    after_item, after_tests, double_colon, goes_on, group, hidden, is, is_block, leaves, line,
+    parse, path_at, word_at,
+};
 
 /// Where a name leads: `app::model::contacts`, the crate first.
 type Names = Vec<String>;
@@ -17,17 +24,26 @@ type Names = Vec<String>;
 pub struct Source {
     /// Its path from the workspace's root.
     pub path: String,
+    pub text: String,
+    /// The same without comments and what is compiled for tests only.
+    pub code: String,
     pub lines: usize,
     /// Its functions, each with its first line and how many it has.
     pub functions: Vec<(String, usize, usize)>,
+    /// What would bring in code that is not read here, or by another name: what it is, and the line.
+    pub hidden: Vec<(&'static str, usize)>,
+    module: Names,
     /// The paths in it: the module that says it, the path, the line.
     said: Vec<(Names, Names, usize)>,
+    /// The lines of what is compiled for tests only.
+    tests: Vec<RangeInclusive<usize>>,
 }
 
 /// A module: the file that holds it, and what it defines or brings in by name.
 #[derive(Default)]
 struct Module {
     source: usize,
+    defined: HashSet<String>,
     brought: HashMap<String, Names>,
     globs: Vec<Names>,
 }
@@ -50,23 +66,42 @@ const CRATES: &[(&str, &str)] = &[
     ("import_worker", "frontend/import-worker/src/lib.rs"),
 ];
 
+/// What is followed by the name of what it defines.
+const DEFINES: &[&str] = &[
+    "const", "enum", "fn", "mod", "static", "struct", "trait", "type", "union",
+];
+
+/// The workspace, read once.
+pub fn workspace() -> &'static Graph {
+    static READ: OnceLock<Graph> = OnceLock::new();
+    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
+    let read = |path: &str| {
+        let text = fs::read_to_string(root.join(path));
+        Some(text.unwrap_or_else(|error| panic!("{path}: {error}")))
+    };
+    READ.get_or_init(|| Graph::of(&read))
+}
+
 impl Graph {
-    /// Reads the workspace at `root`.
-    pub fn read(root: &Path) -> Self {
+    /// Reads the crates of which there is a text.
+    pub fn of(text: &dyn Fn(&str) -> Option<String>) -> Self {
         let mut graph = Self::default();
         for (name, path) in CRATES {
-            graph.source(root, path, vec![name.to_string()]);
+            graph.source(text, path, vec![name.to_string()]);
         }
         graph
     }
 
-    fn source(&mut self, root: &Path, path: &str, module: Names) {
-        let text = fs::read_to_string(root.join(path)).unwrap_or_else(|e| panic!("{path}: {e}"));
-        let tokens: TokenStream = text.parse().unwrap_or_else(|e| panic!("{path}: {e}"));
+    fn source(&mut self, read: &dyn Fn(&str) -> Option<String>, path: &str, module: Names) {
+        let Some(text) = read(path) else {
+            return;
+        };
+        let tokens = parse(path, &text);
         let number = self.sources.len();
         self.sources.push(Source {
             path: path.to_owned(),
             lines: text.lines().count(),
+            module: module.clone(),
             ..Source::default()
         });
         // The children of `foo.rs` stand in `foo/`, those of `lib.rs` beside it.
@@ -77,10 +112,14 @@ impl Graph {
             Some(folder) => folder.to_owned(),
             None => path.trim_end_matches(".rs").to_owned(),
         };
-        for child in self.module(tokens, number, module.clone()) {
+        let children = self.module(tokens, number, module.clone());
+        let source = &mut self.sources[number];
+        source.code = source.product(&text);
+        source.text = text;
+        for child in children {
             let mut names = module.clone();
             names.push(child.clone());
-            self.source(root, &format!("{folder}/{child}.rs"), names);
+            self.source(read, &format!("{folder}/{child}.rs"), names);
         }
     }
 
@@ -88,6 +127,7 @@ impl Graph {
     fn module(&mut self, tokens: TokenStream, source: usize, names: Names) -> Vec<String> {
         let module = Module {
             source,
+            defined: defined(tokens.clone()),
             ..Module::default()
         };
         self.modules.insert(names.clone(), module);
@@ -106,13 +146,17 @@ impl Graph {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
+            if let Some(end) = after_tests(&tokens, at) {
+                let last = tokens[end - 1].span().end().line;
+                self.sources[source].tests.push(line(token)..=last);
+                at = end;
+                continue;
+            }
+            if let Some(hidden) = hidden(&tokens, at) {
+                self.sources[source].hidden.push((hidden, line(token)));
+            }
             at += 1;
             match token {
-                TokenTree::Punct(punct)
-                    if punct.as_char() == '#' && group(&tokens, at).is_some_and(for_tests) =>
-                {
-                    at = after_item(&tokens, at);
-                }
                 TokenTree::Group(group) => self.tokens(group.stream(), source, module, children),
                 TokenTree::Ident(ident) => {
                     let (word, line) = (ident.to_string(), ident.span().start().line);
@@ -257,7 +301,9 @@ impl Graph {
             let meant = self.resolve(&module, &whole, depth + 1);
             return meant.or(Some(here.source));
         }
-        Some(here.source)
+        let mut globs = here.globs.iter();
+        let meant = globs.find_map(|glob| self.through(&module, glob, path, depth));
+        meant.or_else(|| here.defines(first).then_some(here.source))
     }
 
     /// What `path` means by way of a `use glob::*`.
@@ -271,6 +317,24 @@ impl Graph {
         let whole: Names = glob.iter().chain(path).cloned().collect();
         let found = self.resolve(module, &whole, depth + 1)?;
         (found != self.resolve(module, glob, depth + 1)?).then_some(found)
+    }
+
+    /// The file that holds what `path` means where the source says it; none where that is no part of the workspace.
+    pub fn file(&self, source: usize, path: &[String]) -> Option<usize> {
+        self.resolve(&self.sources[source].module, path, 0)
+    }
+
+    /// The paths that begin in the workspace and lead nowhere: the source, the line, the path.
+    pub fn lost(&self) -> Vec<(usize, usize, String)> {
+        let mut lost = Vec::new();
+        for (from, source) in self.sources.iter().enumerate() {
+            for (module, path, line) in &source.said {
+                if begins_here(path) && self.resolve(module, path, 0).is_none() {
+                    lost.push((from, *line, path.join("::")));
+                }
+            }
+        }
+        lost
     }
 
     /// All arrows, each once, with the line of its first mention.
@@ -287,65 +351,63 @@ impl Graph {
     }
 }
 
-fn group(tokens: &[TokenTree], at: usize) -> Option<&Group> {
-    match tokens.get(at) {
-        Some(TokenTree::Group(group)) => Some(group),
-        _ => None,
+impl Module {
+    /// Whether something of this name is defined here, if only by a macro: the properties of a component, the type of a
+    /// server function.
+    fn defines(&self, name: &str) -> bool {
+        let of_component = name.strip_suffix("Props");
+        let small = name.char_indices().map(|(at, letter)| match letter {
+            'A'..='Z' if at > 0 => format!("_{}", letter.to_ascii_lowercase()),
+            letter => letter.to_ascii_lowercase().to_string(),
+        });
+        self.defined.contains(name)
+            || of_component.is_some_and(|component| self.defined.contains(component))
+            || self.defined.contains(&small.collect::<String>())
     }
 }
 
-fn word_at(tokens: &[TokenTree], at: usize) -> Option<String> {
-    match tokens.get(at) {
-        Some(TokenTree::Ident(ident)) => Some(ident.to_string()),
-        _ => None,
+impl Source {
+    /// The lines of `text` that are neither comments nor compiled for tests only.
+    fn product(&self, text: &str) -> String {
+        let is_for_tests = |number: usize| self.tests.iter().any(|lines| lines.contains(&number));
+        let lines = (1..).zip(text.lines()).filter(|(number, line)| {
+            !line.trim_start().starts_with("//") && !is_for_tests(*number)
+        });
+        lines.map(|(_, line)| line).collect::<Vec<_>>().join("\n")
     }
 }
 
-fn for_tests(attribute: &Group) -> bool {
-    matches!(
-        attribute.stream().to_string().replace(' ', "").as_str(),
-        "cfg(test)" | "test"
-    )
+/// The names that a module defines, and all words of the macros that it calls, which may define more.
+fn defined(tokens: TokenStream) -> HashSet<String> {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let mut defined = HashSet::new();
+    for at in 0..tokens.len() {
+        let Some(word) = word_at(&tokens, at) else {
+            continue;
+        };
+        if DEFINES.contains(&word.as_str()) {
+            defined.extend(word_at(&tokens, at + 1));
+        }
+        if is(&tokens, at + 1, '!') {
+            let named = usize::from(word_at(&tokens, at + 2).is_some());
+            let called = tokens.get(at + 2..at + 3 + named).unwrap_or_default();
+            let words = leaves(called, true);
+            defined.extend((0..words.len()).filter_map(|at| word_at(&words, at)));
+        }
+    }
+    defined
 }
 
-/// Behind the item that begins at `at`: its body, or its semicolon.
-fn after_item(tokens: &[TokenTree], at: usize) -> usize {
-    let end = tokens[at..].iter().position(|token| match token {
-        TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
-        TokenTree::Punct(punct) => punct.as_char() == ';',
-        _ => false,
-    });
-    end.map_or(tokens.len(), |end| at + end + 1)
+fn begins_here(path: &[String]) -> bool {
+    path.first().is_some_and(|first| {
+        matches!(first.as_str(), "crate" | "self" | "super")
+            || CRATES.iter().any(|(name, _)| name == first)
+    })
 }
 
 fn body(tokens: &[TokenTree], at: usize) -> Option<&Group> {
-    group(tokens, after_item(tokens, at) - 1).filter(|body| body.delimiter() == Delimiter::Brace)
-}
-
-fn colon(tokens: &[TokenTree], at: usize) -> bool {
-    matches!(tokens.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == ':')
-}
-
-fn double_colon(tokens: &[TokenTree], at: usize) -> bool {
-    colon(tokens, at) && colon(tokens, at + 1)
-}
-
-/// Whether the word at `at` goes on from a path or a value before it.
-fn goes_on(tokens: &[TokenTree], at: usize) -> bool {
-    let dot = matches!(at.checked_sub(1).and_then(|at| tokens.get(at)),
-        Some(TokenTree::Punct(punct)) if punct.as_char() == '.');
-    dot || at >= 2 && double_colon(tokens, at - 2)
-}
-
-fn path_at(tokens: &[TokenTree], mut at: usize) -> Names {
-    let mut path: Names = word_at(tokens, at).into_iter().collect();
-    while double_colon(tokens, at + 1)
-        && let Some(word) = word_at(tokens, at + 3)
-    {
-        path.push(word);
-        at += 3;
-    }
-    path
+    let last = after_item(tokens, at) - 1;
+    group(tokens, last).filter(|_| is_block(&tokens[last]))
 }
 
 /// The groups of files that lead back to each other.

@@ -1,44 +1,32 @@
 //! Words that a room never says: the clock, SQL and HTTP have one place each.
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{fs, path::Path};
 
-/// All Rust sources below a folder of the workspace, with their text up to their unit tests.
-fn sources(folder: &str) -> Vec<(PathBuf, String)> {
-    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join(folder);
-    let mut found = Vec::new();
-    let mut folders = vec![folder];
-    while let Some(folder) = folders.pop() {
-        for entry in
-            fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
-        {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
-                let text = fs::read_to_string(&path).expect("a source");
-                let code = text.split("#[cfg(test)]").next().unwrap_or_default();
-                let code = code
-                    .lines()
-                    .filter(|line| !line.trim_start().starts_with("//"));
-                found.push((path, code.collect::<Vec<_>>().join("\n")));
-            }
-        }
-    }
-    found
+use crate::graph::{Source, workspace};
+
+/// All sources of a folder of the workspace, with the file that begins it.
+fn sources(folder: &str) -> Vec<&'static Source> {
+    let is_in = |path: &str| {
+        let rest = path.strip_prefix(folder);
+        rest.is_some_and(|rest| rest.starts_with('/') || rest == ".rs")
+    };
+    let sources = workspace().sources.iter();
+    sources.filter(|source| is_in(&source.path)).collect()
 }
 
-/// Fails for every source below `folder` that holds one of the words.
+/// Fails for every source of `folder` that says one of the words, but for those of these paths.
 fn never(folder: &str, words: &[&str], but: &[&str]) {
     let sources = sources(folder);
     assert!(!sources.is_empty(), "{folder} is empty");
-    for (path, code) in sources
+    for path in but.iter().filter(|path| path.starts_with(folder)) {
+        let is_there = sources.iter().any(|source| source.path == *path);
+        assert!(is_there, "{path} is not there: strike it off");
+    }
+    for source in sources
         .iter()
-        .filter(|(path, _)| !but.iter().any(|but| path.ends_with(but)))
+        .filter(|source| !but.contains(&source.path.as_str()))
     {
         for word in words {
-            assert!(!code.contains(word), "{} holds {word}", path.display());
+            assert!(!source.code.contains(word), "{} holds {word}", source.path);
         }
     }
 }
@@ -64,13 +52,35 @@ fn server_functions_hold_no_sql_and_take_posts_only() {
         &["sqlx::", "select ", "GetUrl", "GetCbor", "GetJson", "view!"],
         &[],
     );
-    for (path, code) in sources("app/src/api") {
-        for function in code.split("#[server").skip(1) {
+    for source in sources("app/src/api") {
+        for function in source.code.split("#[server").skip(1) {
             let arguments = function.split(']').next().unwrap_or_default();
             assert!(
                 arguments.contains("endpoint = "),
                 "{} has a server function without an endpoint",
-                path.display()
+                source.path
+            );
+        }
+    }
+}
+
+#[test]
+fn a_server_function_asks_one_verb_and_decides_nothing() {
+    for source in sources("app/src/api") {
+        for function in source.code.split("#[server").skip(1) {
+            let verbs = function.matches("crate::model::").count();
+            let mut words = function.split(|mark: char| !mark.is_alphanumeric() && mark != '_');
+            let decides =
+                words.any(|word| matches!(word, "if" | "match" | "for" | "while" | "loop"));
+            let name = function
+                .split("fn ")
+                .nth(1)
+                .and_then(|said| said.split('(').next());
+            assert!(
+                verbs <= 1 && !decides,
+                "{}: {} does what a verb should: who asks -> one verb",
+                source.path,
+                name.unwrap_or_default()
             );
         }
     }
@@ -84,103 +94,25 @@ fn the_verbs_know_neither_pages_nor_http() {
 #[test]
 fn only_the_verbs_speak_sql() {
     // The private cluster is furnished before there is an application's database to speak to.
-    never(
-        "server/src",
-        &["sqlx::query", "insert into", "delete from", "select "],
-        &["postgres.rs"],
-    );
-    for (path, code) in sources("app/src") {
-        let verb = path.components().any(|part| part.as_os_str() == "model");
+    let cluster = "server/src/postgres.rs";
+    let queries = ["sqlx::query", "sqlx::raw_sql", "QueryBuilder", "select "];
+    never("server/src", &queries, &[cluster]);
+    // These know of the database whether it answers, and what it failed of.
+    let watches = [
+        cluster,
+        "server/src/database.rs",
+        "server/src/http/database_watch.rs",
+        "server/src/work/runner.rs",
+    ];
+    never("server/src", &["sqlx::"], &watches);
+    for source in sources("app/src") {
+        let path = source.path.as_str();
+        let is_verb = path == "app/src/model.rs" || path.starts_with("app/src/model/");
         // How an error of the database crosses the wire stands beside the other errors.
-        let error = path.ends_with("app/src/error.rs");
         assert!(
-            verb || error || path.ends_with("model.rs") || !code.contains("sqlx::"),
-            "{} holds sqlx::",
-            path.display()
+            is_verb || path == "app/src/error.rs" || !source.code.contains("sqlx::"),
+            "{path} holds sqlx::"
         );
-    }
-}
-
-/// Says each statement of a source that writes into one of the tables.
-fn writes<'a>(code: &'a str, tables: &'a [&str]) -> impl Iterator<Item = String> + 'a {
-    let flat = code.split_whitespace().collect::<Vec<_>>().join(" ");
-    tables.iter().flat_map(move |table| {
-        ["update", "insert into", "delete from", "copy"]
-            .map(|verb| format!("{verb} {table}"))
-            .into_iter()
-            .filter(|start| {
-                flat.match_indices(start.as_str()).any(|(at, _)| {
-                    let next = flat[at + start.len()..].chars().next();
-                    !next.is_some_and(|next| next.is_alphanumeric() || next == '_')
-                })
-            })
-            .collect::<Vec<_>>()
-    })
-}
-
-#[test]
-fn a_contact_is_written_in_one_room_and_its_log_by_one_door() {
-    let contact = [
-        "contact",
-        "contact_phone",
-        "contact_email",
-        "contact_social",
-    ];
-    for (path, code) in sources("app/src/model") {
-        let path = path.display().to_string();
-        let room = path.contains("/model/contacts/");
-        // A merge moves what belongs to contacts, and what is erased is named there.
-        let told: Vec<String> = writes(&code, &contact).collect();
-        assert!(
-            room || told.is_empty(),
-            "{path} holds {told:?}: contacts are written in model/contacts/"
-        );
-        let door = path.ends_with("/model/log.rs");
-        let log: Vec<String> = writes(&code, &["change"])
-            // Erasing takes the values out of entries; nothing else changes one that is written.
-            .filter(|said| !(said == "update change" && path.ends_with("/bin/erase.rs")))
-            .collect();
-        assert!(
-            door || log.is_empty(),
-            "{path} holds {log:?}: the log is written by model/log.rs"
-        );
-    }
-}
-
-#[test]
-fn nobody_writes_past_the_asker() {
-    // The server's own work, for nobody who asks: it keeps house, carries out what was asked before, and notes who was there.
-    let own = [
-        "asker.rs",
-        "database.rs",
-        "bin/erase.rs",
-        "bulk.rs",
-        "exports.rs",
-        "folding.rs",
-        "idempotency.rs",
-        "imports/forget.rs",
-        "imports/lease.rs",
-        "intake/waiting.rs",
-        "known_browsers.rs",
-        "security_log.rs",
-        "sessions.rs",
-        "tokens.rs",
-    ];
-    // Imports that are old are tidied away.
-    let partly = [("/model/imports.rs", 2)];
-    for (path, code) in sources("app/src/model") {
-        let path = path.display().to_string();
-        if own.iter().any(|own| path.ends_with(own)) {
-            continue;
-        }
-        let flat: String = code.split_whitespace().collect();
-        let past = ["database.write(", ".execute(&database."]
-            .iter()
-            .map(|way| flat.matches(way).count())
-            .sum::<usize>();
-        let known = partly.iter().find(|(known, _)| path.ends_with(known));
-        let known = known.map_or(0, |(_, count)| *count);
-        assert_eq!(past, known, "{path} writes past `Asker::write`");
     }
 }
 
@@ -188,21 +120,21 @@ fn nobody_writes_past_the_asker() {
 fn nothing_is_written_into_a_page_unescaped() {
     for folder in ["app/src", "server/src", "frontend/src"] {
         // The icons are compiled in.
-        never(folder, &["inner_html", "set_inner_html"], &["ui/icon.rs"]);
+        let icons = ["app/src/ui/icon.rs"];
+        never(folder, &["inner_html", "set_inner_html"], &icons);
         // leptos_meta writes what it is given as it is, and so do views inside these tags. The document's frame uses both:
         // every title goes through its formatter, which escapes it.
         let raw = ["leptos_meta", "<style>", "<noscript", "<script"];
-        never(folder, &raw, &["ui/title.rs", "src/lib.rs"]);
+        never(folder, &raw, &["app/src/ui/title.rs", "app/src/lib.rs"]);
     }
 }
 
 #[test]
 fn every_word_of_the_locales_is_said_by_some_page() {
-    let said: String = sources("app/src")
-        .into_iter()
-        .map(|(_, code)| code)
+    let said = sources("app/src").into_iter();
+    let said: String = said
+        .flat_map(|source| source.code.split_whitespace())
         .collect();
-    let said: String = said.split_whitespace().collect();
     let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../app/locales/en"));
     for entry in fs::read_dir(folder).expect("the locales") {
         let path = entry.expect("an entry").path();

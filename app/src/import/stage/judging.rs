@@ -2,8 +2,11 @@
 use contact::{Code, CountryCode, Rules, check::Counts};
 use preview::{Answer, Ask, Group, Judgement, Settings, Show};
 
-use super::{Page, Refusal, Stage, Window};
-use crate::import::event::{Choice, Command};
+use super::{NO_ERROR_DETAIL, Page, Refusal, Stage, TOO_MUCH, Window};
+use crate::{
+    error::Error,
+    import::event::{Choice, Command},
+};
 
 impl Page {
     pub(super) fn dropped(&mut self, name: String, size: u64) -> Vec<Command> {
@@ -18,6 +21,7 @@ impl Page {
             size,
             round,
             busy: true,
+            sendings: self.sendings,
             rules,
             language,
             ..Self::default()
@@ -142,6 +146,26 @@ impl Page {
         self.columns.clear();
         self.refusal = Some(Refusal { code, message });
         self.stage = Stage::Refused;
+    }
+
+    /// The file was too much for the worker, which ended. While records are still being sent nothing of them is imported:
+    /// the server throws away what it has of a sending that ends. Once all are there, what is lost is ErrorDetail.csv.
+    pub(super) fn overcome(&mut self) -> Vec<Command> {
+        let is_sent = matches!(self.stage, Stage::Importing | Stage::Result) && !self.sending_now();
+        if is_sent {
+            let had_failures = self.judgement.take().is_some() && self.counts.failed > 0;
+            return match had_failures {
+                true => self.troubled(Error::Refused(
+                    NO_ERROR_DETAIL.said(self.language).to_owned(),
+                )),
+                false => Vec::new(),
+            };
+        }
+        // Without a file there is nothing to say: the next one gets another worker.
+        if self.stage != Stage::Empty {
+            self.refuse(None, TOO_MUCH.said(self.language).to_owned());
+        }
+        Vec::new()
     }
 
     fn judged(&mut self, mut judgement: Judgement) -> Vec<Command> {

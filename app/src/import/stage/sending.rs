@@ -67,6 +67,10 @@ impl Page {
             return Vec::new();
         }
         match sending {
+            Sending::Stands(import) if self.import_id().is_none_or(|id| id == import.id) => {
+                self.stands(*import);
+            }
+            Sending::Stands(_) => {}
             Sending::Arrived(records) => {
                 self.arrived = Some(records);
                 self.trouble = None;
@@ -93,8 +97,9 @@ impl Page {
         vec![Command::Report(error)]
     }
 
+    /// The server told of an import that nobody here sends just now: the one that is shown, or one that was begun before.
     pub(super) fn followed(&mut self, import: Import) -> Vec<Command> {
-        let other = self.import_id().is_some_and(|id| id != import.id);
+        let is_shown = self.import_id() == Some(import.id);
         let mut commands = Vec::new();
         match self.stage {
             Stage::Empty => {
@@ -102,10 +107,14 @@ impl Page {
                 self.stage = Stage::Importing;
                 commands.push(Command::Follow(import.id));
             }
-            Stage::Importing if !other => {}
-            Stage::Result if self.import_id() == Some(import.id) => {}
+            Stage::Importing | Stage::Result if is_shown => {}
             _ => return commands,
         }
+        self.stands(import);
+        commands
+    }
+
+    fn stands(&mut self, import: Import) {
         if !matches!(
             import.status,
             ImportStatus::Receiving | ImportStatus::Running
@@ -117,6 +126,5 @@ impl Page {
             self.trouble = None;
         }
         self.import = Some(import);
-        commands
     }
 }

@@ -2,6 +2,24 @@
 use super::*;
 use crate::{error::FieldProblem, import::event::Sending};
 
+/// Tells the page of the sending that was begun last.
+fn told(page: &mut Page, sending: Sending) -> Vec<Command> {
+    let number = page.last_sending();
+    page.take(Event::Sending(number, sending))
+}
+
+fn stands(import: Import) -> Sending {
+    Sending::Stands(Box::new(import))
+}
+
+/// Drops another file, and has it judged.
+fn next_file(page: &mut Page) {
+    let name = "other.csv".to_owned();
+    page.take(Event::Dropped { name, size: 5 });
+    let judged = Answer::Judged(judgement(5, 0, Vec::new()));
+    page.take(Event::Said(page.round, judged));
+}
+
 #[test]
 fn confirm_imports_at_once_if_every_number_has_its_country_code() {
     let mut page = judged(judgement(8, 2, vec![group(Code::E04, 2)]));
@@ -19,12 +37,12 @@ fn an_import_is_sent_then_followed_to_its_result() {
     let mut page = judged(judgement(8, 2, Vec::new()));
     page.take(Event::Confirmed);
     let receiving = import(ImportStatus::Receiving, Ledger::default());
-    assert!(page.take(Event::Followed(receiving.clone())).is_empty());
-    page.take(Event::Sending(Sending::Failed(Error::Unreachable)));
+    assert!(told(&mut page, stands(receiving.clone())).is_empty());
+    told(&mut page, Sending::Failed(Error::Unreachable));
     assert!(page.trouble().is_some() && page.sending_now());
-    page.take(Event::Sending(Sending::Arrived(8)));
+    told(&mut page, Sending::Arrived(8));
     assert_eq!((page.arrived, page.trouble()), (Some(8), None));
-    let commands = page.take(Event::Sending(Sending::Sealed));
+    let commands = told(&mut page, Sending::Sealed);
     assert!(matches!(commands.as_slice(), [Command::Follow(id)] if *id == receiving.id));
     assert!(!page.sending_now(), "the page may be left now");
     let ledger = Ledger {
@@ -33,7 +51,7 @@ fn an_import_is_sent_then_followed_to_its_result() {
         failed: 2,
         ..Ledger::default()
     };
-    page.take(Event::Followed(import(ImportStatus::Done, ledger)));
+    told(&mut page, stands(import(ImportStatus::Done, ledger)));
     assert_eq!(page.stage, Stage::Result);
     let dropped = page.take(Event::Dropped {
         name: "corrected.csv".to_owned(),
@@ -87,7 +105,7 @@ fn each_refusal_of_a_sending_returns_to_the_preview_and_says_its_own_sentence() 
     ] {
         let mut page = judged(judgement(8, 2, Vec::new()));
         page.take(Event::Confirmed);
-        let commands = page.take(Event::Sending(Sending::Failed(error.clone())));
+        let commands = told(&mut page, Sending::Failed(error.clone()));
         assert!(matches!(commands.as_slice(), [Command::Report(told)] if *told == error));
         assert_eq!(page.trouble().as_deref(), Some(sentence));
         assert_eq!((page.stage, page.sending_now()), (Stage::Judged, false));
@@ -106,7 +124,7 @@ fn what_is_lost_is_said_while_the_sending_waits_and_an_ended_session_is_the_fram
     for error in [Error::Unreachable, unavailable, full, Error::SignedOut] {
         let mut page = judged(judgement(8, 2, Vec::new()));
         page.take(Event::Confirmed);
-        let commands = page.take(Event::Sending(Sending::Failed(error.clone())));
+        let commands = told(&mut page, Sending::Failed(error.clone()));
         assert!(matches!(commands.as_slice(), [Command::Report(told)] if *told == error));
         assert_eq!(page.trouble(), error.in_place(Language::English));
         assert!(page.sending_now(), "{error}");
@@ -117,15 +135,11 @@ fn what_is_lost_is_said_while_the_sending_waits_and_an_ended_session_is_the_fram
 fn an_import_that_somebody_cancels_while_it_is_sent_shows_what_came_of_it() {
     let mut page = judged(judgement(8, 2, Vec::new()));
     page.take(Event::Confirmed);
-    page.take(Event::Followed(import(
-        ImportStatus::Receiving,
-        Ledger::default(),
-    )));
-    page.take(Event::Followed(import(
-        ImportStatus::Cancelled,
-        Ledger::default(),
-    )));
-    page.take(Event::Sending(Sending::Arrived(8)));
+    let receiving = import(ImportStatus::Receiving, Ledger::default());
+    told(&mut page, stands(receiving));
+    let cancelled = import(ImportStatus::Cancelled, Ledger::default());
+    page.take(Event::Followed(cancelled));
+    told(&mut page, Sending::Arrived(8));
     assert_eq!((page.stage, page.sending_now()), (Stage::Result, false));
 }
 
@@ -133,18 +147,16 @@ fn an_import_that_somebody_cancels_while_it_is_sent_shows_what_came_of_it() {
 fn sent() -> Page {
     let mut page = judged(judgement(8, 2, Vec::new()));
     page.take(Event::Confirmed);
-    page.take(Event::Followed(import(
-        ImportStatus::Running,
-        Ledger::default(),
-    )));
-    page.take(Event::Sending(Sending::Sealed));
+    let running = import(ImportStatus::Running, Ledger::default());
+    told(&mut page, stands(running));
+    told(&mut page, Sending::Sealed);
     page
 }
 
 #[test]
 fn a_refusal_after_all_was_sent_is_said_where_the_page_stands_so_that_nothing_is_imported_twice() {
     let mut page = sent();
-    page.take(Event::Sending(Sending::Failed(Error::Forbidden)));
+    told(&mut page, Sending::Failed(Error::Forbidden));
     assert_eq!(page.stage, Stage::Importing);
     assert_eq!(page.trouble(), Error::Forbidden.in_place(Language::English));
 }
@@ -153,14 +165,15 @@ fn a_refusal_after_all_was_sent_is_said_where_the_page_stands_so_that_nothing_is
 fn what_was_lost_is_forgotten_with_the_next_answer_and_a_refused_order_stays_to_be_read() {
     let mut page = sent();
     let running = || Event::Followed(import(ImportStatus::Running, Ledger::default()));
-    page.take(Event::Sending(Sending::Failed(Error::Unreachable)));
+    told(&mut page, Sending::Failed(Error::Unreachable));
     assert_eq!(
         page.trouble(),
         Error::Unreachable.in_place(Language::English)
     );
     page.take(running());
     assert_eq!(page.trouble(), None);
-    page.take(Event::Troubled(Error::Forbidden));
+    let id = page.import_id().expect("an import");
+    page.take(Event::Troubled(id, Error::Forbidden));
     page.take(running());
     assert_eq!(page.trouble(), Error::Forbidden.in_place(Language::English));
 }
@@ -221,4 +234,101 @@ fn a_sending_that_was_given_up_is_another_than_the_next() {
     page.take(Event::Confirmed);
     assert!(page.sending_now());
     assert_ne!(page.last_sending(), first);
+}
+
+#[test]
+fn a_sending_that_was_given_up_has_no_part_in_that_of_the_next_file() {
+    let mut page = judged(judgement(8, 2, Vec::new()));
+    page.take(Event::Confirmed);
+    let first = page.last_sending();
+    assert!(page.is_sending(first));
+    // It still waits for the server.
+    page.take(Event::GivenUp);
+    next_file(&mut page);
+    page.take(Event::Confirmed);
+    assert!(!page.is_sending(first));
+    assert!(page.is_sending(page.last_sending()));
+    let late = import(ImportStatus::Receiving, Ledger::default());
+    page.take(Event::Sending(first, stands(late)));
+    page.take(Event::Sending(first, Sending::Arrived(8)));
+    assert_eq!((page.import_id(), page.arrived), (None, Some(0)));
+}
+
+#[test]
+fn a_file_that_was_let_go_leaves_the_count_of_sendings_as_it_is() {
+    let mut page = judged(judgement(8, 2, Vec::new()));
+    page.take(Event::Confirmed);
+    let first = page.last_sending();
+    page.take(Event::GivenUp);
+    page.take(Event::Closed);
+    next_file(&mut page);
+    page.take(Event::Confirmed);
+    assert!(!page.is_sending(first));
+}
+
+#[test]
+fn what_is_told_late_of_a_cancelled_import_does_not_end_that_of_the_next_file() {
+    let mut page = judged(judgement(8, 2, Vec::new()));
+    page.take(Event::Confirmed);
+    let first = page.last_sending();
+    let receiving = import(ImportStatus::Receiving, Ledger::default());
+    told(&mut page, stands(receiving));
+    let cancelled = || import(ImportStatus::Cancelled, Ledger::default());
+    page.take(Event::Followed(cancelled()));
+    assert_eq!(page.stage, Stage::Result);
+    next_file(&mut page);
+    page.take(Event::Confirmed);
+    let failed = Sending::Failed(Error::Forbidden);
+    for late in [
+        Event::Followed(cancelled()),
+        Event::Sending(first, stands(cancelled())),
+        Event::Sending(first, failed),
+        Event::Troubled(cancelled().id, Error::Forbidden),
+    ] {
+        assert!(page.take(late.clone()).is_empty(), "{late:?}");
+        assert!(page.sending_now(), "{late:?}");
+        assert_eq!((page.import_id(), page.trouble()), (None, None), "{late:?}");
+    }
+    let id = ImportId(Uuid::from_u128(8));
+    let receiving = import(ImportStatus::Receiving, Ledger::default());
+    told(&mut page, stands(Import { id, ..receiving }));
+    assert_eq!(page.import_id(), Some(id));
+}
+
+#[test]
+fn what_was_imported_stays_on_the_page_where_error_detail_is_too_much_for_the_worker() {
+    let mut page = sent();
+    let ledger = Ledger {
+        records: 10,
+        created: 8,
+        failed: 2,
+        ..Ledger::default()
+    };
+    told(&mut page, stands(import(ImportStatus::Done, ledger)));
+    page.take(Event::Overcome);
+    let shown = page.import.as_ref().map(|import| import.ledger);
+    assert_eq!((page.stage, shown), (Stage::Result, Some(ledger)));
+    assert_eq!(page.trouble().as_deref(), Some(NO_ERROR_DETAIL.english()));
+    assert!(page.judgement.is_none(), "nothing can be had of the worker");
+}
+
+#[test]
+fn a_worker_that_ends_while_its_records_are_sent_ends_the_sending() {
+    let mut page = judged(judgement(8, 2, Vec::new()));
+    page.take(Event::Confirmed);
+    let number = page.last_sending();
+    page.take(Event::Overcome);
+    assert_eq!(page.stage, Stage::Refused);
+    assert!(!page.is_sending(number), "the sender cancels what is there");
+}
+
+#[test]
+fn a_worker_that_ends_says_nothing_where_nothing_of_a_file_is_lost() {
+    let mut page = Page::default();
+    page.take(Event::Overcome);
+    assert_eq!((page.stage, page.refusal.is_none()), (Stage::Empty, true));
+    let running = import(ImportStatus::Running, Ledger::default());
+    page.take(Event::Followed(running));
+    page.take(Event::Overcome);
+    assert_eq!((page.stage, page.trouble()), (Stage::Importing, None));
 }
