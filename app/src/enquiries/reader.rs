@@ -1,7 +1,13 @@
 //! What is read of a transcript, and where one stands in it. The area lays its content out from its end, so that what comes
 //! above moves nothing; what comes or goes below is made up for. Only some pages stay in the document.
 use contact::{Contact, heard::Offer};
-use leptos::{html, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
+use js_sys::{Function, Object, Reflect};
+use leptos::{
+    html,
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{Element, HtmlElement},
+};
 use uuid::Uuid;
 
 use crate::{
@@ -31,6 +37,13 @@ pub struct Reader {
     pub busy: RwSignal<bool>,
     /// Counts the questions: only the last one counts.
     asked: StoredValue<u32>,
+}
+
+/// The end at which messages make room for those that came at the other one.
+#[derive(Clone, Copy)]
+enum End {
+    Oldest,
+    Newest,
 }
 
 /// Where the messages around one are, or the newest.
@@ -154,10 +167,7 @@ impl Reader {
         if let Some(place) = self.near(ShownPages::older) {
             self.load(place, move |pages, page| {
                 pages.put_before(page);
-                self.make_room(|reader| {
-                    reader.make_up();
-                    reader.pages.update(ShownPages::drop_last);
-                });
+                self.make_room(End::Newest);
             });
         }
     }
@@ -168,7 +178,7 @@ impl Reader {
             self.load(place, move |pages, page| {
                 pages.put_behind(page);
                 self.make_up();
-                self.make_room(|reader| reader.pages.update(ShownPages::drop_first));
+                self.make_room(End::Oldest);
             });
         }
     }
@@ -179,13 +189,16 @@ impl Reader {
         is_free.then(|| self.pages.with_untracked(place)).flatten()
     }
 
-    /// Looks whether anything new has been said, and goes to the end.
+    /// Looks whether anything new has been said, and goes to the end. The oldest make room.
     pub fn look(self) {
         let newest = |pages: &mut ShownPages, page| *pages = ShownPages::of(page);
         let is_more = |pages: &ShownPages| pages.newer().is_some();
         match self.pages.with_untracked(ShownPages::look) {
             Some(place) if !self.pages.with_untracked(is_more) => {
-                self.load(place, ShownPages::put_behind);
+                self.load(place, move |pages, page| {
+                    pages.put_behind(page);
+                    self.make_room(End::Oldest);
+                });
             }
             _ => self.load(Place::Newest, newest),
         }
@@ -204,17 +217,23 @@ impl Reader {
         });
     }
 
-    /// Takes messages out of the document where there are too many, once those that came are drawn. Whoever has marked
-    /// something, or stands at something, keeps all.
-    fn make_room(self, drop: impl FnOnce(Self) + 'static) {
+    /// Takes messages out of the document where there are too many, once those that came are drawn. Those at which somebody
+    /// stands, or in which they have marked something, stay.
+    fn make_room(self, end: End) {
         let at_next = move || {
             let Some(scroller) = self.scroller.try_get_untracked().flatten() else {
                 return;
             };
-            let focus = scroller.query_selector(":focus");
-            let is_held = has_selection() || focus.is_ok_and(|focus| focus.is_some());
-            if self.pages.with_untracked(ShownPages::are_many) && !is_held {
-                drop(self);
+            let surplus = self.pages.with_untracked(ShownPages::surplus);
+            if surplus == 0 || is_held(&pages_at(&scroller, end, surplus)) {
+                return;
+            }
+            match end {
+                End::Oldest => self.pages.update(ShownPages::drop_first),
+                End::Newest => {
+                    self.make_up();
+                    self.pages.update(ShownPages::drop_last);
+                }
             }
         };
         // The first frame makes up for what came.
@@ -269,14 +288,39 @@ fn reveal(id: String) {
     });
 }
 
-/// Whether somebody has marked text on the page.
-fn has_selection() -> bool {
-    let selection = window().get("getSelection").and_then(|get| {
-        let get = get.dyn_into::<js_sys::Function>().ok()?;
-        get.call0(&window()).ok()
-    });
-    selection.is_some_and(|selection| {
-        js_sys::Reflect::get(&selection, &"type".into())
-            .is_ok_and(|kind| kind.as_string().as_deref() == Some("Range"))
+/// So many pages at one end, as they stand in the document.
+fn pages_at(scroller: &Element, end: End, count: usize) -> Vec<Element> {
+    let Ok(pages) = scroller.query_selector_all(":scope > div > ol") else {
+        return Vec::new();
+    };
+    let pages = (0..pages.length()).filter_map(|at| pages.item(at)?.dyn_into::<Element>().ok());
+    match end {
+        End::Oldest => pages.take(count).collect(),
+        End::Newest => pages.rev().take(count).collect(),
+    }
+}
+
+/// Whether somebody stands at something in one of these pages, or has marked text in it.
+fn is_held(pages: &[Element]) -> bool {
+    let marked = marked();
+    pages.iter().any(|page| {
+        let focus = page.query_selector(":focus");
+        let is_marked = |marked: &Object| holds(marked, page) == Some(true);
+        focus.is_ok_and(|focus| focus.is_some()) || marked.as_ref().is_some_and(is_marked)
     })
+}
+
+/// The text that somebody has marked on the page, as the browser's `Selection`.
+fn marked() -> Option<Object> {
+    let ask: Function = window().get("getSelection")?.dyn_into().ok()?;
+    let selection: Object = ask.call0(&window()).ok()?.dyn_into().ok()?;
+    let kind = Reflect::get(&selection, &"type".into()).ok()?;
+    (kind.as_string()? == "Range").then_some(selection)
+}
+
+/// Whether any of the marked text stands in a page.
+fn holds(marked: &Object, page: &Element) -> Option<bool> {
+    let ask = Reflect::get(marked, &"containsNode".into()).ok()?;
+    let ask: Function = ask.dyn_into().ok()?;
+    ask.call2(marked, page, &true.into()).ok()?.as_bool()
 }
