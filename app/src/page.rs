@@ -33,9 +33,27 @@ pub fn Page(
         <header class="topbar">
             <div class="lead">
                 {before.map(|before| before.run())}
-                <h1 id=HEADING tabindex="-1" node_ref=heading>{move || words.get()}</h1>
+                <h1 id=HEADING tabindex="-1" node_ref=heading><bdi>{move || words.get()}</bdi></h1>
             </div>
             {actions.map(|actions| view! { <div class="buttons">{actions.run()}</div> })}
+        </header>
+        <main id="main" tabindex="-1">{children()}</main>
+    }
+}
+
+/// A page whose content is on its way. Neither is the document called by it nor does it take the focus: both wait for the page.
+#[component]
+pub fn PageToCome(
+    #[prop(into)] title: TextProp,
+    #[prop(into)] before: ViewFnOnce,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <header class="topbar">
+            <div class="lead">
+                {before.run()}
+                <h1 id=HEADING tabindex="-1">{move || title.get()}</h1>
+            </div>
         </header>
         <main id="main" tabindex="-1">{children()}</main>
     }
