@@ -87,7 +87,14 @@ pub fn ChangeLog(
         view! {
             <ol role="list" class="log">
                 {newest}
-                {move || older.with(|older| older.iter().map(cards).collect::<Vec<_>>())}
+                // Another language draws them anew: nothing in a card follows it by itself.
+                <For
+                    each=move || 0..older.with(Vec::len)
+                    key=move |page| (*page, i18n.get_locale().as_str())
+                    let:page
+                >
+                    {older.with_untracked(|older| older.get(page).map(cards))}
+                </For>
             </ol>
             {move || cursor().map(|cursor: i64| view! {
                 <p><Button busy=busy on_press=move || load(Some(cursor))>{t!(i18n, contact.show_all)}</Button></p>
