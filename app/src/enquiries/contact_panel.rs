@@ -226,7 +226,7 @@ impl ContactPanel {
         match self.section.get() {
             "activity" => view! {
                 <div class="activity">
-                    {self.room.with_value(|room| others(i18n, &room.others))}
+                    {self.room.with_value(|room| others(i18n, &room.others, Some(id)))}
                     <Column id kind=ActivityKind::Engagements/>
                 </div>
             }

@@ -147,7 +147,7 @@ impl Shown {
                     >
                         <LinkButton href=home>{t!(i18n, desk.open_contact)}</LinkButton>
                     </Empty>
-                    <div class="activity">{others(i18n, &room.others)}</div>
+                    <div class="activity">{others(i18n, &room.others, None)}</div>
                 }
                 .into_any()
             }
