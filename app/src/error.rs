@@ -1,6 +1,6 @@
 //! What may cross the wire when something cannot be done: a kind, a sentence for a person, never SQL, a path or a trace.
 //! Server functions, REST and the plain routes all answer with it, under its true HTTP status.
-use contact::permit::Why;
+use contact::{Language, permit::Why};
 use leptos::server_fn::{
     Bytes,
     codec::JsonEncoding,
@@ -31,7 +31,7 @@ pub enum Error {
     Erased,
     /// Values that a person has to correct: all of them, never only the first.
     #[error("{}", sentences(.0))]
-    Invalid(Vec<FieldProblem>),
+    Invalid(#[serde(with = "in_every_language")] Vec<FieldProblem>),
     /// One account or token writes faster than the server takes it.
     #[error("Too many changes at once, so this one was not saved. Try again in {seconds} s.")]
     TooMany { seconds: u64 },
@@ -62,7 +62,7 @@ pub enum Error {
 /// The most characters of a sentence about one value: what somebody sent is quoted in it.
 const LONGEST_SENTENCE: usize = 400;
 
-/// One value to correct, as it crosses the wire.
+/// One value to correct, as programs are told of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct FieldProblem {
@@ -72,7 +72,7 @@ pub struct FieldProblem {
     pub column: String,
     /// The sentence for people.
     pub message: String,
-    /// The sentence in every language, where it has one, for who asks the server for another than English.
+    /// The sentence in every language, where it has one, for who reads another than English.
     #[serde(skip)]
     sentences: Option<Box<[String; 3]>>,
 }
@@ -96,15 +96,47 @@ impl FieldProblem {
         }
     }
 
-    /// Says it in this language, if it can.
-    #[cfg(feature = "ssr")]
-    fn in_language(self, language: contact::Language) -> Self {
-        let said = self.sentences.as_ref();
-        let said = said.map(|sentences| sentences[language as usize].clone());
-        Self {
-            message: said.map_or(self.message, cut),
-            ..self
+    /// The sentence in this language, if there is one.
+    pub fn sentence(&self, language: Language) -> String {
+        match &self.sentences {
+            Some(sentences) => cut(sentences[language as usize].clone()),
+            None => self.message.clone(),
         }
+    }
+}
+
+/// How problems reach a page: with their sentences in every language, as its reader may have any.
+mod in_every_language {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::FieldProblem;
+
+    #[derive(Serialize, Deserialize)]
+    struct Told {
+        code: String,
+        column: String,
+        message: String,
+        sentences: Option<Box<[String; 3]>>,
+    }
+
+    pub fn serialize<S: Serializer>(problems: &[FieldProblem], to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(problems.iter().cloned().map(|problem| Told {
+            code: problem.code,
+            column: problem.column,
+            message: problem.message,
+            sentences: problem.sentences,
+        }))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<FieldProblem>, D::Error> {
+        let told = Vec::<Told>::deserialize(from)?.into_iter();
+        let problems = told.map(|told| FieldProblem {
+            code: told.code,
+            column: told.column,
+            message: told.message,
+            sentences: told.sentences,
+        });
+        Ok(problems.collect())
     }
 }
 
@@ -158,9 +190,21 @@ impl Error {
         Self::Invalid(problems.collect())
     }
 
+    /// Says it to a person, in their language as far as it can.
+    pub fn sentence(&self, language: Language) -> String {
+        match self {
+            Self::Invalid(problems) => {
+                let problems = problems.iter().map(|problem| problem.sentence(language));
+                problems.collect::<Vec<_>>().join(" ")
+            }
+            Self::NotPermitted(why) => why.sentence(language),
+            other => other.to_string(),
+        }
+    }
+
     /// What is said of it beside what somebody does there; nothing where the page as a whole asks to sign in again.
-    pub fn in_place(&self) -> Option<String> {
-        (*self != Self::SignedOut).then(|| self.to_string())
+    pub fn in_place(&self, language: Language) -> Option<String> {
+        (*self != Self::SignedOut).then(|| self.sentence(language))
     }
 
     /// What is wrong with the value of one field.
@@ -268,6 +312,7 @@ mod server {
         http::{StatusCode, header},
         response::{IntoResponse, Response},
     };
+    use contact::Language;
 
     use super::{Error, FieldProblem};
 
@@ -306,11 +351,13 @@ mod server {
     }
 
     /// Says an answer of English sentences in another language, as far as they have one.
-    pub fn in_language(response: Response, language: contact::Language) -> Response {
+    pub fn in_language(response: Response, language: Language) -> Response {
         match said(&response) {
-            Some(Error::Invalid(problems)) if language != contact::Language::English => {
-                let problems = problems.iter().cloned();
-                let said = problems.map(|problem| problem.in_language(language));
+            Some(Error::Invalid(problems)) if language != Language::English => {
+                let said = problems.iter().map(|problem| FieldProblem {
+                    message: problem.sentence(language),
+                    ..problem.clone()
+                });
                 Error::Invalid(said.collect()).into_response()
             }
             _ => response,
@@ -431,3 +478,6 @@ mod server {
         format!("{}-{}", half(0), half(4))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,9 +1,12 @@
 //! What every page is made of: its title and actions, the way back, and the one way in which a failure is shown.
+use contact::Language;
 use leptos::{html, prelude::*};
+use leptos_i18n::I18nContext;
 
 use crate::{
     browser::connection::{Connection, use_connection},
     error::Error,
+    i18n::*,
     ui::{
         button::{LinkButton, Look},
         focus,
@@ -71,6 +74,8 @@ pub struct Report {
     /// For what went well.
     pub toasts: Toasts,
     connection: Connection,
+    /// What the reader reads; absent where it is made before that is known.
+    i18n: Option<I18nContext<Locale>>,
 }
 
 /// The report of the page.
@@ -78,6 +83,18 @@ pub fn report() -> Report {
     Report {
         toasts: use_toasts(),
         connection: use_connection(),
+        i18n: use_context(),
+    }
+}
+
+/// The language in which the rules speak to the reader.
+impl From<Locale> for Language {
+    fn from(locale: Locale) -> Self {
+        match locale {
+            Locale::en => Self::English,
+            Locale::zh_Hant => Self::Traditional,
+            Locale::zh_Hans => Self::Simplified,
+        }
     }
 }
 
@@ -101,10 +118,15 @@ fn shows(error: &Error) -> Shows {
 }
 
 impl Report {
+    fn language(self) -> Language {
+        let locale = self.i18n.map(I18nContext::get_locale_untracked);
+        locale.map(Language::from).unwrap_or_default()
+    }
+
     /// Shows a failure that has no place on the page: in the frame, or as a toast.
     pub fn say(self, error: Error) {
         if self.hear(&error) == Shows::Nobody {
-            self.toasts.say(error.to_string());
+            self.toasts.say(error.sentence(self.language()));
         }
     }
 
@@ -112,7 +134,7 @@ impl Report {
     /// the sentence says so. False where nothing stands there, as the frame asks to sign in again.
     pub fn say_in(self, place: RwSignal<Option<String>>, error: Error) -> bool {
         let shows = self.hear(&error);
-        place.set(error.in_place());
+        place.set(error.in_place(self.language()));
         shows != Shows::SignIn
     }
 
@@ -128,17 +150,17 @@ impl Report {
 
 /// Says why something cannot be read, in the place where it would stand; the frame hears of it too.
 pub fn unread(error: &Error) -> String {
-    report().hear(error);
-    error.to_string()
+    let report = report();
+    report.hear(error);
+    error.sentence(report.language())
 }
 
 /// What is wrong with the value of one field of a form, where the server said so.
 pub fn problem(error: RwSignal<Option<Error>>, column: &'static str) -> Signal<Option<String>> {
+    let i18n = use_i18n();
     Signal::derive(move || {
-        error.with(|error| {
-            let problem = error.as_ref()?.about(column)?;
-            Some(problem.message.clone())
-        })
+        let language: Language = i18n.get_locale().into();
+        error.with(|error| Some(error.as_ref()?.about(column)?.sentence(language)))
     })
 }
 

@@ -178,8 +178,8 @@ impl Page {
     }
 
     /// Why the sending waits or ended, or what was not done; nothing where the page as a whole says it.
-    pub fn trouble(&self) -> Option<String> {
-        self.trouble.as_ref().and_then(Error::in_place)
+    pub fn trouble(&self, language: Language) -> Option<String> {
+        self.trouble.as_ref()?.in_place(language)
     }
 
     /// Whether leaving the page would stop the sending.

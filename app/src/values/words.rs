@@ -10,11 +10,7 @@ pub type I18n = leptos_i18n::I18nContext<Locale>;
 
 /// The language in which the rules speak to the reader.
 pub fn language(i18n: I18n) -> Language {
-    match i18n.get_locale() {
-        Locale::en => Language::English,
-        Locale::zh_Hant => Language::Traditional,
-        Locale::zh_Hans => Language::Simplified,
-    }
+    i18n.get_locale().into()
 }
 
 /// The guide's Type.
