@@ -14,7 +14,7 @@ use crate::{
     api::transcript::messages,
     enquiries::shown_pages::ShownPages,
     page::{Report, report},
-    ui::focus::show_in_the_middle,
+    ui::focus::{put, show_in_the_middle},
     values::words::I18n,
     wire::transcript::{MessageName, Page, Place},
 };
@@ -217,16 +217,20 @@ impl Reader {
         });
     }
 
-    /// Takes messages out of the document where there are too many, once those that came are drawn. Those at which somebody
-    /// stands, or in which they have marked something, stay.
+    /// Takes messages out of the document where there are too many, once those that came are drawn. Those in which somebody
+    /// has marked something stay; the focus, so far from what is in sight, goes over to the area.
     fn make_room(self, end: End) {
         let at_next = move || {
             let Some(scroller) = self.scroller.try_get_untracked().flatten() else {
                 return;
             };
             let surplus = self.pages.with_untracked(ShownPages::surplus);
-            if surplus == 0 || is_held(&pages_at(&scroller, end, surplus)) {
+            let going = pages_at(&scroller, end, surplus);
+            if going.is_empty() || is_marked(&going) {
                 return;
+            }
+            if has_focus(&going) {
+                put(&scroller);
             }
             match end {
                 End::Oldest => self.pages.update(ShownPages::drop_first),
@@ -300,14 +304,16 @@ fn pages_at(scroller: &Element, end: End, count: usize) -> Vec<Element> {
     }
 }
 
-/// Whether somebody stands at something in one of these pages, or has marked text in it.
-fn is_held(pages: &[Element]) -> bool {
-    let marked = marked();
-    pages.iter().any(|page| {
-        let focus = page.query_selector(":focus");
-        let is_marked = |marked: &Object| holds(marked, page) == Some(true);
-        focus.is_ok_and(|focus| focus.is_some()) || marked.as_ref().is_some_and(is_marked)
-    })
+/// Whether something in one of these pages has the focus.
+fn has_focus(pages: &[Element]) -> bool {
+    let focus = |page: &Element| page.query_selector(":focus").ok().flatten();
+    pages.iter().any(|page| focus(page).is_some())
+}
+
+/// Whether somebody has marked text in one of these pages.
+fn is_marked(pages: &[Element]) -> bool {
+    let is_in = |marked: &Object| pages.iter().any(|page| holds(marked, page) == Some(true));
+    marked().as_ref().is_some_and(is_in)
 }
 
 /// The text that somebody has marked on the page, as the browser's `Selection`.
