@@ -47,7 +47,7 @@ test.describe('a list with four contacts', () => {
       await route.continue();
     });
     await page.goto('/contacts', { waitUntil: 'domcontentloaded' });
-    await page.getByRole('button', { name: 'Create Contact' }).click();
+    await page.getByRole('button', { name: 'Create Contact' }).first().click();
     arrive();
     await expect(page.getByRole('dialog', { name: 'Create Contact' })).toBeVisible();
     await context.close();

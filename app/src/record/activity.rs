@@ -200,12 +200,13 @@ fn shown(i18n: I18n, list: ActivityList, older: Older, page: Activity) -> AnyVie
         let pages = older.pages.read();
         pages.last().unwrap_or(&page).next_cursor.clone()
     };
+    let pages = move || 0..older.pages.with(Vec::len);
     view! {
         <ol role="list" class=list.kind.is_none().then_some("activity timeline")>
             {newest}
             // Another language draws them anew: nothing in an entry follows it by itself.
             <For
-                each=move || 0..older.pages.with(Vec::len)
+                each=pages
                 key=move |page| (*page, i18n.get_locale().as_str())
                 let:page
             >

@@ -84,12 +84,13 @@ pub fn ChangeLog(
                 .as_ref()
                 .and_then(|cursor| cursor.parse().ok())
         };
+        let pages = move || 0..older.with(Vec::len);
         view! {
             <ol role="list" class="log">
                 {newest}
                 // Another language draws them anew: nothing in a card follows it by itself.
                 <For
-                    each=move || 0..older.with(Vec::len)
+                    each=pages
                     key=move |page| (*page, i18n.get_locale().as_str())
                     let:page
                 >

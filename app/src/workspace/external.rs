@@ -143,13 +143,14 @@ fn found(people: People, page: Page) -> AnyView {
         let older = people.older.read();
         older.last().unwrap_or(&page).next_cursor.clone()
     };
+    let pages = move || 0..people.older.with(Vec::len);
     view! {
         <p class="count" role="status">{count}</p>
         <ul role="list" class="people">
             {newest}
             // Another language draws them anew: nothing in a row follows it by itself.
             <For
-                each=move || 0..people.older.with(Vec::len)
+                each=pages
                 key=move |page| (*page, i18n.get_locale().as_str())
                 let:page
             >

@@ -97,12 +97,13 @@ fn found(staffing: Staffing, page: Colleagues) -> AnyView {
         let older = staffing.older.read();
         older.last().unwrap_or(&page).next_cursor
     };
+    let pages = move || 0..staffing.older.with(Vec::len);
     view! {
         <ul role="list" class="people">
             {newest}
             // Another language draws them anew: nothing in a row follows it by itself.
             <For
-                each=move || 0..staffing.older.with(Vec::len)
+                each=pages
                 key=move |page| (*page, i18n.get_locale().as_str())
                 let:page
             >
