@@ -103,6 +103,15 @@ impl FieldProblem {
             None => self.message.clone(),
         }
     }
+
+    /// Says it in this language, if it can.
+    #[cfg(feature = "ssr")]
+    fn in_language(self, language: Language) -> Self {
+        Self {
+            message: self.sentence(language),
+            ..self
+        }
+    }
 }
 
 /// How problems reach a page: with their sentences in every language, as its reader may have any.
@@ -190,15 +199,15 @@ impl Error {
         Self::Invalid(problems.collect())
     }
 
-    /// Says it to a person, in their language as far as it can.
+    /// Says it in a language, as far as it has a sentence in it.
     pub fn sentence(&self, language: Language) -> String {
         match self {
+            Self::NotPermitted(why) => why.sentence(language),
             Self::Invalid(problems) => {
                 let problems = problems.iter().map(|problem| problem.sentence(language));
                 problems.collect::<Vec<_>>().join(" ")
             }
-            Self::NotPermitted(why) => why.sentence(language),
-            other => other.to_string(),
+            _ => self.to_string(),
         }
     }
 
@@ -354,10 +363,8 @@ mod server {
     pub fn in_language(response: Response, language: Language) -> Response {
         match said(&response) {
             Some(Error::Invalid(problems)) if language != Language::English => {
-                let said = problems.iter().map(|problem| FieldProblem {
-                    message: problem.sentence(language),
-                    ..problem.clone()
-                });
+                let problems = problems.iter().cloned();
+                let said = problems.map(|problem| problem.in_language(language));
                 Error::Invalid(said.collect()).into_response()
             }
             _ => response,

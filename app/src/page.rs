@@ -6,7 +6,7 @@ use leptos_i18n::I18nContext;
 use crate::{
     browser::connection::{Connection, use_connection},
     error::Error,
-    i18n::*,
+    i18n::{Locale, use_i18n},
     ui::{
         button::{LinkButton, Look},
         focus,
@@ -68,13 +68,22 @@ pub fn Back(#[prop(into)] to: Signal<String>, #[prop(into)] label: TextProp) -> 
     view! { <LinkButton look=Look::Plain icon=icondata_lu::LuArrowLeft href=to label=label/> }
 }
 
+/// The language in which the rules speak to the reader.
+pub fn language(i18n: I18nContext<Locale>) -> Language {
+    match i18n.get_locale() {
+        Locale::en => Language::English,
+        Locale::zh_Hant => Language::Traditional,
+        Locale::zh_Hans => Language::Simplified,
+    }
+}
+
 /// What is done about a failure. Nobody else decides it, so that every screen does the same.
 #[derive(Clone, Copy)]
 pub struct Report {
     /// For what went well.
     pub toasts: Toasts,
     connection: Connection,
-    /// What the reader reads; absent where it is made before that is known.
+    /// Absent for what stands above the pages and only hears of failures.
     i18n: Option<I18nContext<Locale>>,
 }
 
@@ -84,17 +93,6 @@ pub fn report() -> Report {
         toasts: use_toasts(),
         connection: use_connection(),
         i18n: use_context(),
-    }
-}
-
-/// The language in which the rules speak to the reader.
-impl From<Locale> for Language {
-    fn from(locale: Locale) -> Self {
-        match locale {
-            Locale::en => Self::English,
-            Locale::zh_Hant => Self::Traditional,
-            Locale::zh_Hans => Self::Simplified,
-        }
     }
 }
 
@@ -118,15 +116,10 @@ fn shows(error: &Error) -> Shows {
 }
 
 impl Report {
-    fn language(self) -> Language {
-        let locale = self.i18n.map(I18nContext::get_locale_untracked);
-        locale.map(Language::from).unwrap_or_default()
-    }
-
     /// Shows a failure that has no place on the page: in the frame, or as a toast.
     pub fn say(self, error: Error) {
         if self.hear(&error) == Shows::Nobody {
-            self.toasts.say(error.sentence(self.language()));
+            self.toasts.say(self.words(&error));
         }
     }
 
@@ -136,6 +129,17 @@ impl Report {
         let shows = self.hear(&error);
         place.set(error.in_place(self.language()));
         shows != Shows::SignIn
+    }
+
+    /// What is said of a failure, in the reader's language where it has a sentence in it.
+    pub fn words(self, error: &Error) -> String {
+        error.sentence(self.language())
+    }
+
+    fn language(self) -> Language {
+        let i18n = self.i18n;
+        i18n.map(|i18n| untrack(|| language(i18n)))
+            .unwrap_or_default()
     }
 
     /// Hears of a failure whose sentence is on the page already, and shows in the frame what belongs there.
@@ -152,14 +156,14 @@ impl Report {
 pub fn unread(error: &Error) -> String {
     let report = report();
     report.hear(error);
-    error.sentence(report.language())
+    report.words(error)
 }
 
 /// What is wrong with the value of one field of a form, where the server said so.
 pub fn problem(error: RwSignal<Option<Error>>, column: &'static str) -> Signal<Option<String>> {
     let i18n = use_i18n();
     Signal::derive(move || {
-        let language: Language = i18n.get_locale().into();
+        let language = language(i18n);
         error.with(|error| Some(error.as_ref()?.about(column)?.sentence(language)))
     })
 }

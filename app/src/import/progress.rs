@@ -8,7 +8,7 @@ use crate::{
     error::Error,
     i18n::*,
     ui::number::grouped,
-    values::words::{I18n, language},
+    values::words::I18n,
     wire::imports::{Import, ImportStatus},
 };
 
@@ -25,7 +25,7 @@ pub fn ImportProgress() -> impl IntoView {
             .with(|page| page.import.as_ref().and_then(|import| pace(i18n, import)))
     });
     let is_sent = Memo::new(move |_| desk.page.with(|page| page.arrived.is_none()));
-    let trouble = Memo::new(move |_| desk.page.with(|page| page.trouble(language(i18n))));
+    let trouble = Memo::new(move |_| desk.page.with(Page::trouble));
     view! {
         <section class="importing" aria-labelledby="importing">
             <h2 id="importing">

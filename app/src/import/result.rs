@@ -6,6 +6,7 @@ use leptos::{html, prelude::*};
 use super::{
     desk::Desk,
     event::Event,
+    stage::Page,
     transfer,
     undo::{UndoImport, undoable},
     words,
@@ -97,7 +98,7 @@ fn FailedRecords(import: Memo<Option<Import>>, failed: Memo<u64>) -> impl IntoVi
         desk.page
             .with(|page| page.error_column.clone().filter(|column| column != "AZ"))
     });
-    let trouble = Memo::new(move |_| desk.page.with(|page| page.trouble(language(i18n))));
+    let trouble = Memo::new(move |_| desk.page.with(Page::trouble));
     let from_server = move || {
         import
             .get()

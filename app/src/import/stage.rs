@@ -178,8 +178,9 @@ impl Page {
     }
 
     /// Why the sending waits or ended, or what was not done; nothing where the page as a whole says it.
-    pub fn trouble(&self, language: Language) -> Option<String> {
-        self.trouble.as_ref()?.in_place(language)
+    pub fn trouble(&self) -> Option<String> {
+        let trouble = self.trouble.as_ref()?;
+        trouble.in_place(self.language)
     }
 
     /// Whether leaving the page would stop the sending.

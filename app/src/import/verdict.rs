@@ -13,7 +13,7 @@ use crate::{
         words,
     },
     request::signed_in,
-    values::words::{I18n as Words, language},
+    values::words::I18n as Words,
     wire::imports::{Duplicates, MatchBy, Options},
 };
 
@@ -147,7 +147,7 @@ pub fn Confirmation(purpose: Purpose) -> impl IntoView {
             .with(|page| page.stage == Stage::Judged && page.lacking > 0)
     });
     let counts = Memo::new(move |_| desk.page.with(|page| page.counts));
-    let trouble = Memo::new(move |_| desk.page.with(|page| page.trouble(language(i18n))));
+    let trouble = Memo::new(move |_| desk.page.with(Page::trouble));
     let confirm = NodeRef::<html::Button>::new();
     go_on_after_sign_in(confirm);
     let effect = move || desk.page.with(|page| effect(i18n, page, purpose));

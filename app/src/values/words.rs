@@ -1,17 +1,13 @@
 //! The guide's closed lists in the reader's language, and counts of contacts.
-use contact::{EmailKind, Kind, Language, Level, PhoneKind, query::Total};
+use contact::{EmailKind, Kind, Level, PhoneKind, query::Total};
 
+pub use crate::page::language;
 pub use contact::name::full_name;
 
 use crate::{i18n::*, ui::number::grouped};
 
 /// The messages of the page.
 pub type I18n = leptos_i18n::I18nContext<Locale>;
-
-/// The language in which the rules speak to the reader.
-pub fn language(i18n: I18n) -> Language {
-    i18n.get_locale().into()
-}
 
 /// The guide's Type.
 pub fn kind_name(i18n: I18n, kind: Kind) -> &'static str {

@@ -21,12 +21,9 @@ fn an_import_is_sent_then_followed_to_its_result() {
     let receiving = import(ImportStatus::Receiving, Ledger::default());
     assert!(page.take(Event::Followed(receiving.clone())).is_empty());
     page.take(Event::Sending(Sending::Failed(Error::Unreachable)));
-    assert!(page.trouble(Language::English).is_some() && page.sending_now());
+    assert!(page.trouble().is_some() && page.sending_now());
     page.take(Event::Sending(Sending::Arrived(8)));
-    assert_eq!(
-        (page.arrived, page.trouble(Language::English)),
-        (Some(8), None)
-    );
+    assert_eq!((page.arrived, page.trouble()), (Some(8), None));
     let commands = page.take(Event::Sending(Sending::Sealed));
     assert!(matches!(commands.as_slice(), [Command::Follow(id)] if *id == receiving.id));
     assert!(!page.sending_now(), "the page may be left now");
@@ -92,17 +89,13 @@ fn each_refusal_of_a_sending_returns_to_the_preview_and_says_its_own_sentence() 
         page.take(Event::Confirmed);
         let commands = page.take(Event::Sending(Sending::Failed(error.clone())));
         assert!(matches!(commands.as_slice(), [Command::Report(told)] if *told == error));
-        assert_eq!(page.trouble(Language::English).as_deref(), Some(sentence));
+        assert_eq!(page.trouble().as_deref(), Some(sentence));
         assert_eq!((page.stage, page.sending_now()), (Stage::Judged, false));
         assert!(matches!(
             page.take(Event::Confirmed).as_slice(),
             [Command::Send(_)]
         ));
-        assert_eq!(
-            page.trouble(Language::English),
-            None,
-            "what was said is over"
-        );
+        assert_eq!(page.trouble(), None, "what was said is over");
     }
 }
 
@@ -115,10 +108,7 @@ fn what_is_lost_is_said_while_the_sending_waits_and_an_ended_session_is_the_fram
         page.take(Event::Confirmed);
         let commands = page.take(Event::Sending(Sending::Failed(error.clone())));
         assert!(matches!(commands.as_slice(), [Command::Report(told)] if *told == error));
-        assert_eq!(
-            page.trouble(Language::English),
-            error.in_place(Language::English)
-        );
+        assert_eq!(page.trouble(), error.in_place(Language::English));
         assert!(page.sending_now(), "{error}");
     }
 }
@@ -156,10 +146,7 @@ fn a_refusal_after_all_was_sent_is_said_where_the_page_stands_so_that_nothing_is
     let mut page = sent();
     page.take(Event::Sending(Sending::Failed(Error::Forbidden)));
     assert_eq!(page.stage, Stage::Importing);
-    assert_eq!(
-        page.trouble(Language::English),
-        Error::Forbidden.in_place(Language::English)
-    );
+    assert_eq!(page.trouble(), Error::Forbidden.in_place(Language::English));
 }
 
 #[test]
@@ -168,17 +155,14 @@ fn what_was_lost_is_forgotten_with_the_next_answer_and_a_refused_order_stays_to_
     let running = || Event::Followed(import(ImportStatus::Running, Ledger::default()));
     page.take(Event::Sending(Sending::Failed(Error::Unreachable)));
     assert_eq!(
-        page.trouble(Language::English),
+        page.trouble(),
         Error::Unreachable.in_place(Language::English)
     );
     page.take(running());
-    assert_eq!(page.trouble(Language::English), None);
+    assert_eq!(page.trouble(), None);
     page.take(Event::Troubled(Error::Forbidden));
     page.take(running());
-    assert_eq!(
-        page.trouble(Language::English),
-        Error::Forbidden.in_place(Language::English)
-    );
+    assert_eq!(page.trouble(), Error::Forbidden.in_place(Language::English));
 }
 
 #[test]
