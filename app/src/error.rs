@@ -1,5 +1,7 @@
 //! What may cross the wire when something cannot be done: a kind, a sentence for a person, never SQL, a path or a trace.
 //! Server functions, REST and the plain routes all answer with it, under its true HTTP status.
+mod in_every_language;
+
 use contact::{Language, permit::Why};
 use leptos::server_fn::{
     Bytes,
@@ -111,41 +113,6 @@ impl FieldProblem {
             message: self.sentence(language),
             ..self
         }
-    }
-}
-
-/// How problems reach a page: with their sentences in every language, as its reader may have any.
-mod in_every_language {
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-    use super::FieldProblem;
-
-    #[derive(Serialize, Deserialize)]
-    struct Told {
-        code: String,
-        column: String,
-        message: String,
-        sentences: Option<Box<[String; 3]>>,
-    }
-
-    pub fn serialize<S: Serializer>(problems: &[FieldProblem], to: S) -> Result<S::Ok, S::Error> {
-        to.collect_seq(problems.iter().cloned().map(|problem| Told {
-            code: problem.code,
-            column: problem.column,
-            message: problem.message,
-            sentences: problem.sentences,
-        }))
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<FieldProblem>, D::Error> {
-        let told = Vec::<Told>::deserialize(from)?.into_iter();
-        let problems = told.map(|told| FieldProblem {
-            code: told.code,
-            column: told.column,
-            message: told.message,
-            sentences: told.sentences,
-        });
-        Ok(problems.collect())
     }
 }
 
@@ -321,7 +288,6 @@ mod server {
         http::{StatusCode, header},
         response::{IntoResponse, Response},
     };
-    use contact::Language;
 
     use super::{Error, FieldProblem};
 
@@ -360,9 +326,9 @@ mod server {
     }
 
     /// Says an answer of English sentences in another language, as far as they have one.
-    pub fn in_language(response: Response, language: Language) -> Response {
+    pub fn in_language(response: Response, language: contact::Language) -> Response {
         match said(&response) {
-            Some(Error::Invalid(problems)) if language != Language::English => {
+            Some(Error::Invalid(problems)) if language != contact::Language::English => {
                 let problems = problems.iter().cloned();
                 let said = problems.map(|problem| problem.in_language(language));
                 Error::Invalid(said.collect()).into_response()
