@@ -132,16 +132,16 @@ impl ContactPanel {
         self.reading.note.try_with_untracked(noted) == Some(true)
     }
 
-    /// Saves the form, where it is in sight.
+    /// The form is in sight; whoever looks as somebody else sees none.
+    fn is_form(self) -> bool {
+        self.editor.editing.get() && !self.standing.is_looking()
+    }
+
+    /// Saves by a key what is in the form, as far as that is in sight.
     fn save(self) {
         if untrack(|| self.is_form()) {
             self.editor.save();
         }
-    }
-
-    /// The form is in sight; whoever looks as somebody else sees none.
-    fn is_form(self) -> bool {
-        self.editor.editing.get() && !self.standing.is_looking()
     }
 
     /// The panel.
