@@ -154,12 +154,12 @@ test.describe('somebody who was in the room', () => {
   });
 
   test('keeps in sight what they typed where a refusal takes the room away', async ({ page, request, server, axe }) => {
-    const { enquiry } = await call(request, server, 'R-11', 'ongoing', {}, [tom.email]);
+    const { enquiry } = await call(request, server, 'R-31', 'ongoing', {}, [tom.email]);
     await open(page, enquiry.id);
     await page.getByLabel('New note').fill('Likes tea');
     await button(page, 'Edit').click();
     await page.getByLabel('Company').fill('Typed in time');
-    await report(request, server.token, 'R-11', { staff: [me] });
+    await report(request, server.token, 'R-31', { staff: [me] });
     await button(page, 'Save').click();
     await expect(page.getByRole('heading', { name: 'You may not see this enquiry' })).toBeVisible();
     await expect(page.getByRole('region', { name: 'Conversation' })).toHaveCount(0);
@@ -171,12 +171,12 @@ test.describe('somebody who was in the room', () => {
 
   test('keeps the new contact that they were making', async ({ page, request, server }) => {
     const visitor = { first_name: 'Mei', last_name: 'Lee' };
-    const enquiry = await report(request, server.token, 'R-12', { channel: 'web_chat', status: 'ongoing', staff: [tom.email], visitor });
+    const enquiry = await report(request, server.token, 'R-32', { channel: 'web_chat', status: 'ongoing', staff: [tom.email], visitor });
     await open(page, enquiry.id);
     await button(page, 'Create contact').click();
     const window = page.getByRole('dialog', { name: 'Create Contact' });
     await window.getByLabel('Job title').fill('Captain');
-    await report(request, server.token, 'R-12', { staff: [me] });
+    await report(request, server.token, 'R-32', { staff: [me] });
     await window.getByRole('button', { name: 'Create', exact: true }).click();
     await expect(page.getByText('You may not see this enquiry')).toBeVisible();
     await expect(window.getByLabel('Job title')).toHaveValue('Captain');
@@ -187,7 +187,7 @@ test('whoever was chosen in one search is not merged once another search does no
   const api = new Api(request, server);
   await api.post('/contacts', { first_name: 'Mei', last_name: 'Chosenfirst' });
   await api.post('/contacts', { first_name: 'Tom', last_name: 'Foundlater' });
-  const { enquiry } = await call(request, server, 'R-13', 'ongoing');
+  const { enquiry } = await call(request, server, 'R-33', 'ongoing');
   await open(page, enquiry.id);
   await button(page, 'Find contact to merge').click();
   const window = page.getByRole('dialog', { name: 'Find contact to merge' });
@@ -203,7 +203,7 @@ test('whoever was chosen in one search is not merged once another search does no
 test('a merge beside the conversation is taken back, and keeps the note that is being typed', async ({ page, request, server }) => {
   const api = new Api(request, server);
   await api.post('/contacts', { first_name: 'Other', last_name: 'Mergedhere' });
-  const { enquiry } = await call(request, server, 'R-14', 'ongoing');
+  const { enquiry } = await call(request, server, 'R-34', 'ongoing');
   await open(page, enquiry.id);
   await page.getByLabel('New note').fill('Half a note');
   await button(page, 'Find contact to merge').click();
@@ -222,7 +222,7 @@ test('a merge beside the conversation is taken back, and keeps the note that is 
 });
 
 test('an edit that is out of sight while one looks as somebody else is not saved by its key', async ({ page, request, server }) => {
-  const { contact, enquiry } = await call(request, server, 'R-15', 'ongoing');
+  const { contact, enquiry } = await call(request, server, 'R-35', 'ongoing');
   await open(page, enquiry.id);
   await button(page, 'Edit').click();
   await page.getByLabel('Company').fill('Half typed');
