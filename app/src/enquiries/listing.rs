@@ -67,7 +67,8 @@ where
         let (asked, answered) = (StoredValue::new(0_u32), StoredValue::new(0_u32));
         let load = move |by_itself: bool| {
             // What somebody has asked for is not asked again before it is answered.
-            if by_itself && asked.get_value() != answered.get_value() {
+            let is_asked = || asked.get_value() != answered.get_value();
+            if by_itself && (answer.with_untracked(Option::is_none) || is_asked()) {
                 return;
             }
             asked.update_value(|asked| *asked += 1);
