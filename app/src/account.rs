@@ -19,7 +19,10 @@ use crate::{
         toast::use_toasts,
         when::When,
     },
-    values::{staff::role_name, words::I18n},
+    values::{
+        staff::role_name,
+        words::{I18n, language},
+    },
     who::{Role, Who},
     wire::{
         account::{Session, Typed},
@@ -135,7 +138,7 @@ impl Change {
             (_, "password") => t_string!(i18n, account.length, most = PASSWORD_MAX),
             (_, "password_common") => t_string!(i18n, account.common).to_owned(),
             (_, "password_same") => t_string!(i18n, account.same).to_owned(),
-            _ => problem.message.clone(),
+            _ => problem.sentence(language(i18n)),
         };
         Signal::derive(move || {
             self.error

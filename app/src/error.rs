@@ -1,5 +1,7 @@
 //! What may cross the wire when something cannot be done: a kind, a sentence for a person, never SQL, a path or a trace.
 //! Server functions, REST and the plain routes all answer with it, under its true HTTP status.
+mod in_every_language;
+
 use contact::{
     Language,
     obstacle::{Ground, Obstacle},
@@ -41,7 +43,7 @@ pub enum Error {
     Erased,
     /// Values that a person has to correct: all of them, never only the first.
     #[error("{}", sentences(.0))]
-    Invalid(Vec<FieldProblem>),
+    Invalid(#[serde(with = "in_every_language")] Vec<FieldProblem>),
     /// One account or token writes faster than the server takes it.
     #[error("Too many changes at once, so this one was not saved. Try again in {seconds} s.")]
     TooMany { seconds: u64 },
@@ -72,7 +74,7 @@ pub enum Error {
 /// The most characters of a sentence about one value: what somebody sent is quoted in it.
 const LONGEST_SENTENCE: usize = 400;
 
-/// One value to correct, as it crosses the wire.
+/// One value to correct, as programs are told of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct FieldProblem {
@@ -82,7 +84,7 @@ pub struct FieldProblem {
     pub column: String,
     /// The sentence for people.
     pub message: String,
-    /// The sentence in every language, where it has one, for who asks the server for another than English.
+    /// The sentence in every language, where it has one, for who reads another than English.
     #[serde(skip)]
     sentences: Option<Box<[String; 3]>>,
 }
@@ -106,13 +108,19 @@ impl FieldProblem {
         }
     }
 
+    /// The sentence in this language, if there is one.
+    pub fn sentence(&self, language: Language) -> String {
+        match &self.sentences {
+            Some(sentences) => cut(sentences[language as usize].clone()),
+            None => self.message.clone(),
+        }
+    }
+
     /// Says it in this language, if it can.
     #[cfg(feature = "ssr")]
-    fn in_language(self, language: contact::Language) -> Self {
-        let said = self.sentences.as_ref();
-        let said = said.map(|sentences| sentences[language as usize].clone());
+    fn in_language(self, language: Language) -> Self {
         Self {
-            message: said.map_or(self.message, cut),
+            message: self.sentence(language),
             ..self
         }
     }
@@ -179,6 +187,10 @@ impl Error {
         match self {
             Self::NotPermitted(why) => why.sentence(language),
             Self::Obstacle(obstacle) => obstacle.sentence(language).to_owned(),
+            Self::Invalid(problems) => {
+                let problems = problems.iter().map(|problem| problem.sentence(language));
+                problems.collect::<Vec<_>>().join(" ")
+            }
             _ => self.to_string(),
         }
     }
@@ -479,3 +491,6 @@ mod server {
         format!("{}-{}", half(0), half(4))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -46,6 +46,7 @@ use crate::{
         connection::Connection,
         preference::{Theme, languages},
     },
+    enquiries::address::EnquiryTrail,
     frame::Frame,
     import::{desk::Desk, purpose::Purpose},
     later::later,
@@ -102,6 +103,7 @@ pub fn App() -> impl IntoView {
     Clock::provide();
     Merges::provide();
     Trail::provide();
+    EnquiryTrail::provide();
     Bulks::provide();
     names::take_over();
     Guard::provide();

@@ -6,7 +6,7 @@ use leptos_i18n::I18nContext;
 use crate::{
     browser::connection::{Connection, use_connection},
     error::Error,
-    i18n::Locale,
+    i18n::{Locale, use_i18n},
     ui::{
         button::{DOWNLOADS, LinkButton, Look},
         focus,
@@ -36,9 +36,27 @@ pub fn Page(
         <header class="topbar">
             <div class="lead">
                 {before.map(|before| before.run())}
-                <h1 id=HEADING tabindex="-1" node_ref=heading>{move || words.get()}</h1>
+                <h1 id=HEADING tabindex="-1" node_ref=heading><bdi>{move || words.get()}</bdi></h1>
             </div>
             {actions.map(|actions| view! { <div class="buttons">{actions.run()}</div> })}
+        </header>
+        <main id="main" tabindex="-1">{children()}</main>
+    }
+}
+
+/// A page whose content is on its way. Neither is the document called by it nor does it take the focus: both wait for the page.
+#[component]
+pub fn PageToCome(
+    #[prop(into)] title: TextProp,
+    #[prop(into)] before: ViewFnOnce,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <header class="topbar">
+            <div class="lead">
+                {before.run()}
+                <h1 id=HEADING tabindex="-1">{move || title.get()}</h1>
+            </div>
         </header>
         <main id="main" tabindex="-1">{children()}</main>
     }
@@ -172,11 +190,10 @@ fn refusal(frame: &HtmlIFrameElement) -> Option<Error> {
 
 /// What is wrong with the value of one field of a form, where the server said so.
 pub fn problem(error: RwSignal<Option<Error>>, column: &'static str) -> Signal<Option<String>> {
+    let i18n = use_i18n();
     Signal::derive(move || {
-        error.with(|error| {
-            let problem = error.as_ref()?.about(column)?;
-            Some(problem.message.clone())
-        })
+        let language = language(i18n);
+        error.with(|error| Some(error.as_ref()?.about(column)?.sentence(language)))
     })
 }
 

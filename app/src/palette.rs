@@ -12,7 +12,7 @@ use crate::{
     later::{Fetched, Later},
     leave::Guard,
     rail::PAGES,
-    ui::{dialog::Dialog, icon::Icon},
+    ui::{dialog::Dialog, focus::show, icon::Icon},
     values::words::{I18n, full_name},
 };
 
@@ -131,13 +131,34 @@ impl Finding {
         });
     }
 
+    /// The number of the place that Enter goes to. There may be fewer by now than when it was reached.
+    fn at(self) -> usize {
+        let last = self.places.with(Vec::len).saturating_sub(1);
+        self.at.get().min(last)
+    }
+
+    /// What Enter goes to is seen.
+    fn follow(self) {
+        Effect::new(move |_| {
+            let id = option_id(self.at());
+            request_animation_frame(move || {
+                if let Some(option) = document().get_element_by_id(&id) {
+                    show(&option);
+                }
+            });
+        });
+    }
+
     fn press(self, event: &ev::KeyboardEvent) {
-        let count = self.places.with(Vec::len);
+        // Whoever composes a Chinese character chooses and ends it by the same keys.
+        if event.is_composing() {
+            return;
+        }
+        let (at, count) = untrack(|| (self.at(), self.places.with(Vec::len)));
         match event.key().as_str() {
-            "ArrowDown" if count > 0 => self.at.update(|at| *at = (*at + 1) % count),
-            "ArrowUp" if count > 0 => self.at.update(|at| *at = (*at + count - 1) % count),
+            "ArrowDown" if count > 0 => self.at.set((at + 1) % count),
+            "ArrowUp" if count > 0 => self.at.set((at + count - 1) % count),
             "Enter" => {
-                let at = self.at.get_untracked();
                 if let Some(place) = self.places.with(|places| places.get(at).cloned()) {
                     self.go(&place.address);
                 }
@@ -157,7 +178,8 @@ impl Finding {
 fn Finder(open: RwSignal<bool>) -> impl IntoView {
     let i18n = use_i18n();
     let finding = Finding::new(i18n, open);
-    let Finding { places, at, .. } = finding;
+    finding.follow();
+    let places = finding.places;
     view! {
         <input
             class="input"
@@ -169,7 +191,7 @@ fn Finder(open: RwSignal<bool>) -> impl IntoView {
             aria-expanded="true"
             aria-autocomplete="list"
             aria-controls="places"
-            aria-activedescendant=move || places.with(|places| !places.is_empty()).then(|| format!("place-{}", at.get()))
+            aria-activedescendant=move || places.with(|places| !places.is_empty()).then(|| option_id(finding.at()))
             aria-label=move || t_string!(i18n, frame.palette_hint)
             placeholder=move || t_string!(i18n, frame.palette_hint)
             on:input=move |event| finding.type_in(event_target_value(&event))
@@ -184,6 +206,11 @@ fn Finder(open: RwSignal<bool>) -> impl IntoView {
     }
 }
 
+/// The id of a place to go to.
+fn option_id(number: usize) -> String {
+    format!("place-{number}")
+}
+
 fn option(finding: Finding, number: usize, place: Place) -> AnyView {
     let Place {
         words,
@@ -193,9 +220,9 @@ fn option(finding: Finding, number: usize, place: Place) -> AnyView {
     } = place;
     view! {
         <li
-            id=format!("place-{number}")
+            id=option_id(number)
             role="option"
-            aria-selected=move || if finding.at.get() == number { "true" } else { "false" }
+            aria-selected=move || if finding.at() == number { "true" } else { "false" }
             on:click=move |_| finding.go(&address)
         >
             <Icon icon=icon/>

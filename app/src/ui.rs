@@ -13,6 +13,7 @@ pub mod icon;
 pub mod menu;
 pub mod number;
 pub mod progress;
+pub mod skeleton;
 pub mod table;
 pub mod tabs;
 pub mod title;

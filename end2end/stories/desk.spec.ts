@@ -180,6 +180,18 @@ test('Cancel can be taken back, and ?edit leaves the address', async ({ page }) 
   await expect(page.getByLabel('Company')).toHaveValue('Typed');
 });
 
+test('Back to an address that asks for the form keeps what is typed in it', async ({ page }) => {
+  await openRecord(page, 'Eve East');
+  await page.goto(`${page.url()}?edit`);
+  await alive(page);
+  await page.getByLabel('Company').fill('Typed');
+  await page.getByRole('link', { name: 'Activity', exact: true }).click();
+  await expect(page).toHaveURL(/tab=activity$/);
+  await page.goBack();
+  await expect(page).toHaveURL(/\?edit/);
+  await expect(page.getByLabel('Company')).toHaveValue('Typed');
+});
+
 test('from the search down goes into the rows, and Enter opens the only hit', async ({ page }) => {
   await list(page);
   await page.keyboard.press('/');

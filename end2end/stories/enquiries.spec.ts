@@ -83,6 +83,11 @@ test('a row leads to its place for whoever may see it, and says why to others, b
   await page.goto('/enquiries?tab=handling');
   await alive(page);
   await expect(row(page, 'Petra').getByRole('link', { name: 'Petra Private' })).toHaveAttribute('href', `/enquiries/${id}`);
+  await row(page, 'Petra').getByRole('link', { name: 'Petra Private' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Petra Private' })).toBeVisible();
+  await page.getByRole('link', { name: 'Back to the enquiries' }).click();
+  await expect(page).toHaveURL('/enquiries?tab=handling');
+  await expect(row(page, 'Petra')).toBeVisible();
 
   const context = await browser.newContext({ baseURL: server.url, storageState: { cookies: [], origins: [] } });
   const other = await context.newPage();
@@ -97,6 +102,47 @@ test('a row leads to its place for whoever may see it, and says why to others, b
   await expect(why).toBeVisible();
   await axe(other);
   await context.close();
+});
+
+test('rows of one tab never stand under another, and what somebody asks for is not asked again by itself', async ({ page, server, request }) => {
+  await report(request, server, 'S-1', { status: 'missed', channel: 'line', opened_at: ago(5), visitor: { first_name: 'Mona' } });
+  await report(request, server, 'S-2', { status: 'ongoing', channel: 'line', opened_at: ago(5), visitor: { first_name: 'Hanna' } });
+  await page.goto('/enquiries?tab=missed');
+  await alive(page);
+  await expect(row(page, 'Mona')).toBeVisible();
+  let answer = () => {};
+  const answered = new Promise<void>((resolve) => (answer = resolve));
+  let asked = 0;
+  await page.route('**/api/overview/list', async (route) => {
+    asked++;
+    await answered;
+    await route.continue();
+  });
+  await tab(page, /Handling/).click();
+  await expect(tab(page, /Handling/)).toHaveAttribute('aria-current', 'page');
+  await expect(page.getByRole('row')).toHaveCount(0);
+  await expect(page.getByRole('status', { name: 'Loading enquiries' })).toBeVisible();
+  // The counts are asked for anew by themselves, at the time at which the rows would be.
+  await page.waitForRequest('**/api/overview/counts', { timeout: 30_000 });
+  expect(asked).toBe(1);
+  answer();
+  await expect(row(page, 'Hanna')).toBeVisible();
+  await expect(row(page, 'Mona')).toHaveCount(0);
+});
+
+test('a room that could not be read is read once the server answers again', async ({ page, server, request, expected }) => {
+  expected.push(/net::ERR_FAILED/);
+  const visitor = { first_name: 'Rita', last_name: 'Room' };
+  const { id } = await report(request, server, 'Z-1', { status: 'ongoing', channel: 'line', opened_at: ago(2), staff: [], visitor });
+  await page.goto('/enquiries?tab=handling');
+  await alive(page);
+  let lost = true;
+  await page.route('**/api/enquiries/room', (route) => (lost ? route.abort() : route.continue()));
+  await page.getByRole('link', { name: 'Rita Room' }).click();
+  await expect(page).toHaveURL(`/enquiries/${id}`);
+  await expect(page.getByRole('heading', { name: 'This could not be loaded' })).toBeVisible();
+  lost = false;
+  await expect(page.getByRole('heading', { level: 1, name: 'Rita Room' })).toBeVisible();
 });
 
 test('the Enquiry Centre says what one wants to know before calling back', async ({ page, server, request, axe }) => {

@@ -97,6 +97,23 @@ test('keys are silent where one types, and can be switched off', async ({ page }
   await expect(page.getByRole('dialog', { name: 'Create Contact' })).toBeVisible();
 });
 
+test('the palette leaves Enter to whoever composes a character, and shows what Enter goes to', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 360 });
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog', { name: 'Go anywhere' });
+  const input = palette.getByRole('combobox');
+  await input.fill('imports');
+  await input.evaluate((field) => field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true, cancelable: true })));
+  await input.fill('');
+  await page.keyboard.press('ArrowUp');
+  const last = palette.getByRole('option').last();
+  await expect(last).toHaveAttribute('aria-selected', 'true');
+  await expect(last).toBeInViewport();
+  await input.fill('labels');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/labels$/);
+});
+
 test('the palette goes to pages and finds contacts as one types', async ({ page, axe }) => {
   await page.keyboard.press('Control+k');
   const palette = page.getByRole('dialog', { name: 'Go anywhere' });

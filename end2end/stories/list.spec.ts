@@ -37,6 +37,22 @@ test.describe('a list with four contacts', () => {
     await context.close();
   });
 
+  test('a button that is pressed before the wasm is there is pressed once it is', async ({ browser, server, session }) => {
+    const context = await browser.newContext({ baseURL: server.url, storageState: session, serviceWorkers: 'block' });
+    const page = await context.newPage();
+    let arrive = () => {};
+    const arrived = new Promise<void>((resolve) => (arrive = resolve));
+    await page.route('**/*.wasm', async (route) => {
+      await arrived;
+      await route.continue();
+    });
+    await page.goto('/contacts', { waitUntil: 'domcontentloaded' });
+    await page.getByRole('button', { name: 'Create Contact' }).first().click();
+    arrive();
+    await expect(page.getByRole('dialog', { name: 'Create Contact' })).toBeVisible();
+    await context.close();
+  });
+
   for (const [typed, found] of [
     ['lovel', 'Lovelace'],
     ['muller', 'Müller'],

@@ -289,6 +289,39 @@ test('notes are added and deleted; without any there is no heading', async ({ pa
   await expect(page.getByRole('heading', { name: 'Notes' })).toHaveCount(0);
 });
 
+test('a note that was added while another tab was opened is not typed any more', async ({ page, request, server }) => {
+  const { id } = await create(request, server.token, { last_name: 'Noted in passing' });
+  await open(page, id);
+  let answer = () => {};
+  const answered = new Promise<void>((resolve) => (answer = resolve));
+  await page.route('**/api/contacts/notes/add', async (route) => {
+    await answered;
+    await route.continue();
+  });
+  await page.getByLabel('New note').fill('Called back');
+  await page.getByRole('button', { name: 'Add note' }).click();
+  await page.getByRole('link', { name: 'Activity', exact: true }).click();
+  await expect(page.getByLabel('New note')).toHaveCount(0);
+  answer();
+  await expect(page.getByText('Note added')).toBeVisible();
+  await page.getByRole('link', { name: 'Profile', exact: true }).click();
+  await expect(page.locator('.notes li')).toContainText('Called back');
+  await expect(page.getByLabel('New note')).toHaveValue('');
+});
+
+test('a delete that does not reach the server leads nowhere', async ({ page, request, server, expected }) => {
+  expected.push(/net::ERR_FAILED/);
+  const { id } = await create(request, server.token, { last_name: 'Staying' });
+  await open(page, id);
+  await page.route('**/api/contacts/delete', (route) => route.abort());
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Delete Contact' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(page.getByText('The server is not answering.')).toBeVisible();
+  await expect(page).toHaveURL(new RegExp(`/contacts/${id}$`));
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Staying');
+});
+
 test('awkward text is shown exactly, and no script runs', async ({ page, request, server }) => {
   const dialogs: string[] = [];
   page.on('dialog', (dialog) => {

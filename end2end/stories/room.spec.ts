@@ -3,7 +3,7 @@
 
 import type { APIRequestContext, Page } from '@playwright/test';
 import { Api } from '../people';
-import { administrator } from '../server.mjs';
+import { administrator, signIn } from '../server.mjs';
 import { alive, expect, test } from '../story';
 
 test.use({ chapter: 'room' });
@@ -130,7 +130,110 @@ test.describe('refusals that are meant', () => {
     await expect(beside(page).getByText('This enquiry is closed: view only.').first()).toBeVisible();
     await expect(page.getByLabel('New note')).toHaveValue('Typed in time');
     await expect(button(page, 'Add note')).toBeDisabled();
+    // Nor does a key add it.
+    let asked = false;
+    page.on('request', (sent) => (asked ||= sent.url().endsWith('/contact/note')));
+    await page.getByLabel('New note').press('Control+Enter');
+    await page.getByRole('navigation', { name: 'Sections of the contact' }).getByRole('link', { name: 'Device', exact: true }).click();
+    await expect(page).toHaveURL(/tab=device$/);
+    expect(asked).toBe(false);
   });
+});
+
+test.describe('somebody who was in the room', () => {
+  test.use({ expected: [/status of 403/] });
+  const tom = { email: 'tom@example.com', password: 'a few long words here' };
+
+  test.beforeEach(async ({ page, context, request, server }) => {
+    const { items } = await new Api(request, server).get('/staff');
+    if (!items.some(({ email }: { email: string }) => email === tom.email)) {
+      await new Api(request, server).post('/staff', { name: 'Tom', role: 'agent', ...tom });
+    }
+    await context.clearCookies();
+    await signIn(page, tom);
+  });
+
+  test('keeps in sight what they typed where a refusal takes the room away', async ({ page, request, server, axe }) => {
+    const { enquiry } = await call(request, server, 'R-31', 'ongoing', {}, [tom.email]);
+    await open(page, enquiry.id);
+    await page.getByLabel('New note').fill('Likes tea');
+    await button(page, 'Edit').click();
+    await page.getByLabel('Company').fill('Typed in time');
+    await report(request, server.token, 'R-31', { staff: [me] });
+    await button(page, 'Save').click();
+    await expect(page.getByRole('heading', { name: 'You may not see this enquiry' })).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Conversation' })).toHaveCount(0);
+    await expect(page.getByLabel('Company')).toHaveValue('Typed in time');
+    await expect(page.getByLabel('New note')).toHaveValue('Likes tea');
+    await expect(page.locator('#problems')).toBeFocused();
+    await axe(page);
+  });
+
+  test('keeps the new contact that they were making', async ({ page, request, server }) => {
+    const visitor = { first_name: 'Mei', last_name: 'Lee' };
+    const enquiry = await report(request, server.token, 'R-32', { channel: 'web_chat', status: 'ongoing', staff: [tom.email], visitor });
+    await open(page, enquiry.id);
+    await button(page, 'Create contact').click();
+    const window = page.getByRole('dialog', { name: 'Create Contact' });
+    await window.getByLabel('Job title').fill('Captain');
+    await report(request, server.token, 'R-32', { staff: [me] });
+    await window.getByRole('button', { name: 'Create', exact: true }).click();
+    await expect(page.getByText('You may not see this enquiry')).toBeVisible();
+    await expect(window.getByLabel('Job title')).toHaveValue('Captain');
+  });
+});
+
+test('whoever was chosen in one search is not merged once another search does not find them', async ({ page, request, server }) => {
+  const api = new Api(request, server);
+  await api.post('/contacts', { first_name: 'Mei', last_name: 'Chosenfirst' });
+  await api.post('/contacts', { first_name: 'Tom', last_name: 'Foundlater' });
+  const { enquiry } = await call(request, server, 'R-33', 'ongoing');
+  await open(page, enquiry.id);
+  await button(page, 'Find contact to merge').click();
+  const window = page.getByRole('dialog', { name: 'Find contact to merge' });
+  const merge = window.getByRole('button', { name: 'Merge', exact: true });
+  await window.getByRole('searchbox').fill('chosenfirst');
+  await window.getByRole('radio', { name: /Mei Chosenfirst/ }).check();
+  await expect(merge).toBeEnabled();
+  await window.getByRole('searchbox').fill('foundlater');
+  await expect(window.getByRole('radio', { name: /Tom Foundlater/ })).toBeVisible();
+  await expect(merge).toBeDisabled();
+});
+
+test('a merge beside the conversation is taken back, and keeps the note that is being typed', async ({ page, request, server }) => {
+  const api = new Api(request, server);
+  await api.post('/contacts', { first_name: 'Other', last_name: 'Mergedhere' });
+  const { enquiry } = await call(request, server, 'R-34', 'ongoing');
+  await open(page, enquiry.id);
+  await page.getByLabel('New note').fill('Half a note');
+  await button(page, 'Find contact to merge').click();
+  const window = page.getByRole('dialog', { name: 'Find contact to merge' });
+  await window.getByRole('searchbox').fill('mergedhere');
+  await window.getByRole('radio', { name: /Other Mergedhere/ }).check();
+  await window.getByRole('button', { name: 'Merge', exact: true }).click();
+  const toast = page.locator('.toast').filter({ hasText: 'Contact merged' });
+  await expect(window).toBeHidden();
+  await expect(page.getByLabel('New note')).toHaveValue('Half a note');
+  expect(await api.total('search=Mergedhere')).toBe(0);
+  await toast.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByText('Merge undone')).toBeVisible();
+  expect(await api.total('search=Mergedhere')).toBe(1);
+  await expect(page.getByLabel('New note')).toHaveValue('Half a note');
+});
+
+test('an edit that is out of sight while one looks as somebody else is not saved by its key', async ({ page, request, server }) => {
+  const { contact, enquiry } = await call(request, server, 'R-35', 'ongoing');
+  await open(page, enquiry.id);
+  await button(page, 'Edit').click();
+  await page.getByLabel('Company').fill('Half typed');
+  await page.getByText('Look as somebody else').click();
+  await page.getByLabel('While it is').selectOption('Open');
+  await expect(page).toHaveURL(/status=open/);
+  await expect(page.getByLabel('Company')).toHaveCount(0);
+  await page.keyboard.press('Control+s');
+  await button(page, 'Stop looking').click();
+  await expect(page.getByLabel('Company')).toHaveValue('Half typed');
+  expect(await new Api(request, server).get(`/contacts/${contact.id}`)).toMatchObject({ company: 'Acme' });
 });
 
 test('a visitor who is nobody yet becomes a contact that begins with what they told', async ({ page, request, server, axe }) => {

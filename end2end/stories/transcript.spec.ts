@@ -143,6 +143,45 @@ test('a small screen needs no scrolling sideways, and keys scroll the messages',
   await page.keyboard.press('Home');
   await expect(line(page, 0)).toBeAttached();
   await axe(page);
+  // What was found does not hide how much it is.
+  await page.getByRole('searchbox', { name: 'Find in the transcript' }).fill('line');
+  const count = (await page.getByText('100+ messages found').boundingBox())!;
+  const hits = (await page.getByRole('list', { name: 'What was found' }).boundingBox())!;
+  expect(hits.y).toBeGreaterThanOrEqual(count.y + count.height);
+});
+
+test('from a message that is not there the way leads to the newest', async ({ page, server }) => {
+  const id = await said(server, 'E-8', 5);
+  await open(page, id, '?message=M-gone');
+  await expect(page.getByText('The transcript could not be loaded')).toBeVisible();
+  await page.getByRole('link', { name: 'To the newest messages' }).click();
+  await expect(line(page, 4)).toBeVisible();
+});
+
+test('however far one scrolls from the message that a link led to, only some pages stay in the document', async ({ page, server }) => {
+  const id = await said(server, 'E-9', 1500);
+  await open(page, id, '?message=M-1490');
+  await expect(line(page, 1490).getByTitle('Link to this message')).toBeFocused();
+  await expect(async () => {
+    await area(page).evaluate((element) => element.scrollTo(0, -element.scrollHeight));
+    await expect(page.getByText('This is the beginning.')).toBeVisible({ timeout: 200 });
+  }).toPass({ timeout: 60_000 });
+  await expect.poll(() => area(page).locator('ol').count()).toBeLessThanOrEqual(10);
+  await expect(line(page, 1490)).not.toBeAttached();
+  await expect(area(page)).toBeFocused();
+});
+
+test('a search that fails leaves nothing of the one before', async ({ page, server, expected }) => {
+  expected.push(/net::ERR_FAILED/);
+  const id = await said(server, 'E-10', 20);
+  await open(page, id);
+  const search = page.getByRole('searchbox', { name: 'Find in the transcript' });
+  await search.fill('line 7');
+  const hits = page.getByRole('list', { name: 'What was found' });
+  await expect(hits).toBeVisible();
+  await page.route('**/api/enquiries/transcript/find', (route) => route.abort());
+  await search.fill('line 8');
+  await expect(hits).toBeHidden();
 });
 
 test('twenty thousand messages are read at once and hold nothing up', async ({ page, server }) => {

@@ -80,6 +80,17 @@ test('a country on a record is told in the language of its reader, whoever wrote
   await expect(page.getByText('France')).toHaveCount(0);
 });
 
+test('what the server finds wrong is said in the language of the reader', async ({ page, server, request, expected }) => {
+  expected.push(/status of 422/);
+  const headers = { authorization: `Bearer ${server.token}` };
+  const made = await request.post('/api/v1/contacts', { headers, data: { last_name: 'Noted' } });
+  await page.context().addCookies([{ name: 'language', value: 'zh-Hant', url: server.url }]);
+  await page.goto(`/contacts/${(await made.json()).id}`);
+  await alive(page);
+  await page.getByRole('button', { name: '新增備註' }).click();
+  await expect(page.locator('.notes').getByText(/必須填寫/)).toBeVisible();
+});
+
 test('countries stand in the order of the names that are shown', async ({ page }) => {
   await page.goto('/contacts/new');
   await alive(page);

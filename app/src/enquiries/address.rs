@@ -4,11 +4,38 @@ use contact::{Bounded, query::Query};
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
-    hooks::{use_location, use_navigate},
+    hooks::{use_navigate, use_url},
     location::Url,
 };
 
 use crate::wire::overview::EnquiryQuery;
+
+/// The list of enquiries that somebody came from; found in the context of every page.
+#[derive(Clone, Copy)]
+pub struct EnquiryTrail {
+    /// Its address; empty before there was one.
+    address: StoredValue<String>,
+}
+
+impl EnquiryTrail {
+    /// Makes the trail available to everything on the page.
+    pub fn provide() {
+        provide_context(Self {
+            address: StoredValue::default(),
+        });
+    }
+
+    /// The trail of the page.
+    pub fn of_page() -> Self {
+        expect_context()
+    }
+
+    /// The address of the list as it was left; none where there was none.
+    pub fn list(self) -> Option<String> {
+        let address = self.address.get_value();
+        (!address.is_empty()).then_some(address)
+    }
+}
 
 /// A list of enquiries: its page, and what its address asks for.
 #[derive(Clone, Copy)]
@@ -18,10 +45,16 @@ pub struct ListAddress {
 }
 
 impl ListAddress {
-    /// What the address of this page asks for.
+    /// What the address of this page asks for. Enquiries that are opened from it lead back to it.
     pub fn of(page: &'static str) -> Self {
-        let search = use_location().search;
-        let query = Memo::new(move |_| search.with(|search| read(search)));
+        // That of its own route: the address of the page that comes next is nothing to this one.
+        let url = use_url();
+        let query = Memo::new(move |_| url.with(|url| read(url.search())));
+        let trail = EnquiryTrail::of_page();
+        Effect::new(move |_| {
+            let address = query.with(|query| address(page, query));
+            trail.address.set_value(address);
+        });
         Self { page, query }
     }
 

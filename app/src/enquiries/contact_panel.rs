@@ -10,6 +10,7 @@ use crate::{
     browser::keyboard::{on_enter, save_key},
     enquiries::{
         facts::name_of,
+        fetched::Reading,
         identification::{FindContact, Identification},
         others::others,
         proposing::proposing,
@@ -18,6 +19,7 @@ use crate::{
     },
     i18n::*,
     leave::Guard,
+    merge::merges::use_merges,
     record::{
         activity::Column,
         device::device,
@@ -28,6 +30,7 @@ use crate::{
     ui::{
         avatar::Avatar,
         button::{Button, LinkButton, Look},
+        field::TextArea,
     },
     values::words::I18n,
     wire::{
@@ -49,8 +52,7 @@ pub struct ContactPanel {
     known: StoredValue<Known>,
     room: StoredValue<Room>,
     notes: RwSignal<Vec<Note>>,
-    /// The next note, while it is typed.
-    note: RwSignal<String>,
+    reading: Reading,
     notes_beside: NotesBeside,
     editor: Editor,
     section: Memo<&'static str>,
@@ -64,11 +66,11 @@ impl ContactPanel {
         (i18n, standing): (I18n, RoomStanding),
         (contact, known): (Contact, Known),
         room: StoredValue<Room>,
-        again: Callback<()>,
+        reading: Reading,
     ) -> Self {
         let enquiry = room.with_value(|room| room.enquiry.id);
-        let identification =
-            Identification::new(i18n, standing, (enquiry, Some(contact.id)), again);
+        let whose = (enquiry, Some(contact.id));
+        let identification = Identification::new(i18n, standing, whose, reading.again);
         let contact = RwSignal::new(contact);
         let custom = StoredValue::new(known.custom.clone());
         let query = use_query_map();
@@ -89,7 +91,7 @@ impl ContactPanel {
             notes: RwSignal::new(known.notes.clone()),
             known: StoredValue::new(known),
             room,
-            note: RwSignal::new(String::new()),
+            reading,
             notes_beside: notes_beside(standing, enquiry),
             editor: Editor::new(contact, custom, Some(beside)),
             section: Memo::new(section),
@@ -100,7 +102,8 @@ impl ContactPanel {
         panel
     }
 
-    /// Holds what is typed, saves by the key, and hears what a refused save says of the enquiry.
+    /// Holds what is typed, saves by the key, and hears what a refused save says of the enquiry, and that a merge was taken
+    /// back.
     fn attend(self) {
         Guard::of_page().hold(move || self.is_dirty());
         save_key(false, move || self.save());
@@ -109,11 +112,24 @@ impl ContactPanel {
                 self.standing.heard(why);
             }
         });
+        let merges = use_merges();
+        // An edit in hand is joined with what came of it by its save.
+        let read_anew = move || {
+            if !self.editor.is_dirty() {
+                self.reading.again.run(());
+            }
+        };
+        Effect::watch(move || merges.count(), move |_, _, _| read_anew(), false);
     }
 
-    fn is_dirty(self) -> bool {
+    /// Whether something typed would be lost.
+    pub fn is_dirty(self) -> bool {
+        self.editor.is_dirty() || self.is_noted()
+    }
+
+    fn is_noted(self) -> bool {
         let noted = |note: &String| !note.trim().is_empty();
-        self.editor.is_dirty() || self.note.try_with_untracked(noted) == Some(true)
+        self.reading.note.try_with_untracked(noted) == Some(true)
     }
 
     /// The form is in sight; whoever looks as somebody else sees none.
@@ -156,6 +172,23 @@ impl ContactPanel {
         .into_any()
     }
 
+    /// What was typed in a room that is out of sight by now: it can be copied, and left as a proposal where that is allowed.
+    pub fn kept(self) -> AnyView {
+        let i18n = self.i18n;
+        let (note, is_noted) = (self.reading.note, self.is_noted());
+        let form = move || {
+            let form = move || view! { {self.form_buttons()} {self.editor.view()} };
+            self.is_form().then(form)
+        };
+        let note = move || {
+            let field = move || {
+                view! { <TextArea id="note" label=move || t_string!(i18n, record.new_note) value=note/> }
+            };
+            (is_noted && !self.standing.is_looking()).then(field)
+        };
+        view! { {form} {note} }.into_any()
+    }
+
     /// The address of the contact's own page.
     fn home(self) -> String {
         format!("/contacts/{}", self.contact.read().id)
@@ -193,7 +226,7 @@ impl ContactPanel {
         match self.section.get() {
             "activity" => view! {
                 <div class="activity">
-                    {self.room.with_value(|room| others(i18n, &room.others))}
+                    {self.room.with_value(|room| others(i18n, &room.others, Some(id)))}
                     <Column id kind=ActivityKind::Engagements/>
                 </div>
             }
@@ -267,7 +300,12 @@ impl ContactPanel {
     fn profile(self) -> AnyView {
         let i18n = self.i18n;
         let contact = self.contact.get();
-        let noted = notes(contact.id, self.notes, self.note, Some(self.notes_beside));
+        let noted = notes(
+            contact.id,
+            self.notes,
+            self.reading.note,
+            Some(self.notes_beside),
+        );
         self.known.with_value(|Known { custom, labels, .. }| {
             let form = self.room.with_value(|room| {
                 let form = room.visitor.form.as_ref();

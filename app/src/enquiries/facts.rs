@@ -12,6 +12,7 @@ use crate::{
     ui::{badge::Badge, when::When},
     values::{
         enquiry::{channel_name, status_name},
+        staff::names,
         words::{I18n, full_name},
     },
     wire::room::{EnquirySummary, Room, RoomContact},
@@ -62,7 +63,6 @@ pub fn facts(i18n: I18n, standing: RoomStanding, enquiry: &EnquirySummary) -> An
     };
     let text = |text: String| view! { <bdi>{text}</bdi> }.into_any();
     let channel = enquiry.channel;
-    let staff = enquiry.staff.join(", ");
     let mut lines = vec![
         line(
             |i18n| t_string!(i18n, room.status),
@@ -79,9 +79,9 @@ pub fn facts(i18n: I18n, standing: RoomStanding, enquiry: &EnquirySummary) -> An
     }
     lines.push(line(
         |i18n| t_string!(i18n, room.staff),
-        match staff.is_empty() {
+        match enquiry.staff.is_empty() {
             true => (move || t_string!(i18n, room.no_staff)).into_any(),
-            false => text(staff),
+            false => names(&enquiry.staff),
         },
     ));
     let opened = enquiry.opened_at;

@@ -7,16 +7,30 @@ use uuid::Uuid;
 
 use crate::{
     api::room::read_room,
+    browser::connection::use_connection,
+    enquiries::{address::EnquiryTrail, listing::to_come, pages::OVERVIEW},
     error::Error,
     i18n::*,
-    page::{Back, Page, unread},
-    ui::{button::LinkButton, empty::Empty},
+    page::{Back, Page, PageToCome, unread},
+    ui::{
+        button::{Button, LinkButton},
+        empty::Empty,
+    },
     values::words::{I18n, language},
     wire::room::Room,
 };
 
-/// How a page shows an enquiry; the callback reads it anew.
-pub type Shows = fn(Room, Callback<()>) -> AnyView;
+/// What outlives a reading of an enquiry.
+#[derive(Clone, Copy)]
+pub struct Reading {
+    /// Reads it anew.
+    pub again: Callback<()>,
+    /// The next note about its contact, while it is typed.
+    pub note: RwSignal<String>,
+}
+
+/// How a page shows an enquiry.
+pub type Shows = fn(Room, Reading) -> AnyView;
 
 /// The enquiry that the address names.
 #[component]
@@ -31,6 +45,7 @@ pub fn ReadEnquiry(shows: Shows) -> impl IntoView {
 
 #[component]
 fn One(id: Option<Uuid>, shows: Shows) -> impl IntoView {
+    let i18n = use_i18n();
     let found = Resource::new(
         || (),
         move |()| async move {
@@ -41,21 +56,44 @@ fn One(id: Option<Uuid>, shows: Shows) -> impl IntoView {
         },
     );
     let again = Callback::new(move |()| found.refetch());
+    let note = RwSignal::new(String::new());
+    let reading = Reading { again, note };
+    // The server is there again, or somebody signed in again. What was read stays, with all that is typed beside it.
+    let recovered = use_connection().recovered;
+    let read_what_failed = move || {
+        if found.with_untracked(|found| matches!(found, Some(Err(_)))) {
+            found.refetch();
+        }
+    };
+    Effect::watch(
+        move || recovered.get(),
+        move |_, _, _| read_what_failed(),
+        false,
+    );
+    let coming = move || {
+        view! {
+            <PageToCome title=move || t_string!(i18n, record.enquiry) before=move || back(i18n)>
+                {to_come(i18n)}
+            </PageToCome>
+        }
+    };
     view! {
-        <Transition>
+        <Transition fallback=coming>
             {move || Suspend::new(async move {
                 match found.await {
-                    Ok(room) => shows(room, again),
-                    Err(error) => failed(error),
+                    Ok(room) => shows(room, reading),
+                    Err(error) => failed(error, again),
                 }
             })}
         </Transition>
     }
 }
 
-/// The way back to the overview.
+/// The way back to the list that somebody came from.
 pub fn back(i18n: I18n) -> AnyView {
-    view! { <Back to="/enquiries".to_owned() label=move || t_string!(i18n, room.back)/> }.into_any()
+    let list = EnquiryTrail::of_page().list();
+    let list = list.unwrap_or_else(|| OVERVIEW.to_owned());
+    view! { <Back to=list label=move || t_string!(i18n, room.back)/> }.into_any()
 }
 
 /// What stands in place of an enquiry that may not be seen.
@@ -66,13 +104,13 @@ pub fn unseen(i18n: I18n, why: Why) -> AnyView {
             title=move || t_string!(i18n, room.refused_title)
             text=move || why.sentence(language(i18n))
         >
-            <LinkButton href="/enquiries".to_owned()>{t!(i18n, enquiries.overview)}</LinkButton>
+            <LinkButton href=OVERVIEW.to_owned()>{t!(i18n, enquiries.overview)}</LinkButton>
         </Empty>
     }
     .into_any()
 }
 
-fn failed(error: Error) -> AnyView {
+fn failed(error: Error, again: Callback<()>) -> AnyView {
     let i18n = use_i18n();
     let content = match error {
         Error::NotPermitted(why) => unseen(i18n, why),
@@ -88,7 +126,8 @@ fn failed(error: Error) -> AnyView {
                     }
                     text=sentence
                 >
-                    <LinkButton href="/enquiries".to_owned()>{t!(i18n, enquiries.overview)}</LinkButton>
+                    {(!missing).then(|| view! { <Button on_press=again>{t!(i18n, frame.retry)}</Button> })}
+                    <LinkButton href=OVERVIEW.to_owned()>{t!(i18n, enquiries.overview)}</LinkButton>
                 </Empty>
             }
             .into_any()

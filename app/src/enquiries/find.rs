@@ -46,7 +46,11 @@ pub fn Find(
             }
             match answer {
                 Ok(hits) => found.set(Some(hits)),
-                Err(error) => reader.report.say(error),
+                Err(error) => {
+                    // What was found before is no answer to what stands there now.
+                    found.set(None);
+                    reader.report.say(error);
+                }
             }
         });
     };

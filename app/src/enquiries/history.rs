@@ -21,6 +21,7 @@ use crate::{
     values::{
         enquiry::{channel_name, status_name},
         message::address,
+        staff::names,
         words::{I18n, language},
     },
     wire::transcript::{EnquiryOwner, TranscriptHead},
@@ -128,7 +129,7 @@ fn facts(i18n: I18n, id: Uuid, head: &TranscriptHead, message: Memo<Option<Strin
         ),
         (
             t_string!(i18n, transcript.in_room),
-            some(&enquiry.staff.join(", ")),
+            (!enquiry.staff.is_empty()).then(|| names(&enquiry.staff)),
         ),
         (
             t_string!(i18n, transcript.opened),

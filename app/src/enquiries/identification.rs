@@ -13,6 +13,7 @@ use crate::{
         answers::who,
         merges::{Merges, use_merges},
         picker::{Search, offer, others},
+        undo::take_back,
     },
     page::{Report, report},
     ui::{
@@ -22,7 +23,10 @@ use crate::{
         dialog::Dialog,
     },
     values::words::{I18n, language},
-    wire::room::{Identified, KnownBy},
+    wire::{
+        merge::Merged,
+        room::{Identified, KnownBy},
+    },
 };
 
 /// The merges of one room.
@@ -78,19 +82,17 @@ impl Identification {
                 Some(own) => {
                     let choices = Choices::default();
                     let merged = merge_beside(self.enquiry, own, other, None, choices).await;
-                    merged.map(drop)
+                    merged.map(made)
                 }
-                None => attach(self.enquiry, other).await,
+                None => attach(self.enquiry, other).await.map(|()| None),
             };
-            // The room may have been left meanwhile.
-            if self.busy.try_set(false).is_some() {
-                return;
-            }
+            self.busy.set(false);
             match taken {
-                Ok(()) => {
-                    self.report.toasts.say(tu_string!(self.i18n, room.merged));
+                Ok(merge) => {
+                    self.tell(merge);
                     self.merges.suspect_anew();
-                    self.again.run(());
+                    // The room may have been left meanwhile.
+                    let _ = self.again.try_run(());
                 }
                 Err(Error::NotPermitted(why)) => {
                     self.standing.heard(why);
@@ -100,6 +102,26 @@ impl Identification {
                 Err(error) => self.report.say(error),
             }
         });
+    }
+
+    /// Says that it is done. A merge can be taken back as on the contact's own page, where all staff may edit.
+    fn tell(self, merge: Option<Uuid>) {
+        let Self {
+            i18n,
+            report,
+            merges,
+            ..
+        } = self;
+        let said = tu_string!(i18n, room.merged);
+        match merge {
+            Some(merge) => {
+                let undo = move || take_back(i18n, report, merges, merge);
+                report
+                    .toasts
+                    .offer(said, tu_string!(i18n, contact.undo), undo);
+            }
+            None => report.toasts.say(said),
+        }
     }
 
     /// The question about each contact whom the visitor's number or address points at. `waits` says why none can be
@@ -139,6 +161,14 @@ impl Identification {
             </Banner>
         }
         .into_any()
+    }
+}
+
+/// The merge that was made. Only one that names versions can meet a conflict.
+fn made(merged: Merged) -> Option<Uuid> {
+    match merged {
+        Merged::Done { merge, .. } => Some(merge),
+        Merged::Conflict(_) => None,
     }
 }
 
@@ -199,11 +229,11 @@ fn Finder(identification: Identification, chosen: RwSignal<Option<ContactId>>) -
                 <Transition>
                     {move || Suspend::new(async move {
                         let found = found.await;
+                        let found = found.map(|found| found.into_iter().map(|found| (found, Vec::new())).collect());
                         let search = search.get_untracked();
-                        (!search.is_empty()).then(|| {
-                            let found = found.map(|found| found.into_iter().map(|found| (found, Vec::new())).collect());
-                            offer(i18n, chosen, &search, found)
-                        })
+                        let offered = offer(i18n, chosen, &search, found);
+                        // Nothing is said before something is searched for.
+                        (!search.is_empty()).then_some(offered)
                     })}
                 </Transition>
             </div>

@@ -9,7 +9,8 @@ use crate::{
     error::Error,
     i18n::*,
     page::{report, unread},
-    ui::{badge::Tone, banner::Banner, button::Button},
+    ui::{badge::Tone, banner::Banner, button::Button, skeleton::Skeleton},
+    values::words::I18n,
 };
 
 /// How often the list is asked for anew.
@@ -21,7 +22,10 @@ const AT_THE_PAGE: f64 = 5.0 * 60.0 * 1000.0;
 /// A list, as far as it has been answered.
 pub struct Listing<T: Send + Sync + 'static> {
     first: Resource<Result<T, Error>>,
+    /// What was answered to what the address asks for now; none while that is on its way.
     answer: RwSignal<Option<Result<T, Error>>>,
+    /// Counts the questions after the first, so that a slow answer never overwrites a later one.
+    asked: StoredValue<u32>,
     load: Callback<()>,
 }
 
@@ -32,6 +36,15 @@ impl<T: Send + Sync> Clone for Listing<T> {
 }
 
 impl<T: Send + Sync> Copy for Listing<T> {}
+
+/// What stands in the place of a list.
+#[derive(Clone, PartialEq)]
+enum Stands {
+    Content,
+    /// Rows to come.
+    Skeleton,
+    Failure(Error),
+}
 
 impl<T> Listing<T>
 where
@@ -47,18 +60,26 @@ where
         F: Future<Output = Result<T, Error>> + Send + 'static,
     {
         let report = report();
+        let question = Memo::new(move |_| question.get());
         let first = Resource::new(|| (), move |()| ask(question.get_untracked()));
         let answer = RwSignal::new(None::<Result<T, Error>>);
-        // Counts the questions, so that a slow answer never overwrites a later one.
-        let asked = StoredValue::new(0_u32);
+        // The number of the newest question, and of the one that was answered last.
+        let (asked, answered) = (StoredValue::new(0_u32), StoredValue::new(0_u32));
         let load = move |by_itself: bool| {
+            // What somebody has asked for is not asked again before it is answered.
+            let is_asked = || asked.get_value() != answered.get_value();
+            if by_itself && (answer.with_untracked(Option::is_none) || is_asked()) {
+                return;
+            }
             asked.update_value(|asked| *asked += 1);
             let number = asked.get_value();
+            let asking = ask(question.get_untracked());
             leptos::task::spawn_local(async move {
-                let found = ask(question.get_untracked()).await;
+                let found = asking.await;
                 if asked.try_get_value() != Some(number) {
                     return;
                 }
+                answered.set_value(number);
                 match found {
                     // What is shown stays; the next try comes soon.
                     Err(_) if by_itself => {}
@@ -74,22 +95,44 @@ where
                 }
             });
         };
-        Effect::watch(move || question.get(), move |_, _, _| load(false), false);
+        let ask_anew = move || {
+            answer.set(None);
+            load(false);
+        };
+        Effect::watch(move || question.get(), move |_, _, _| ask_anew(), false);
         while_somebody_is_here(move || load(true));
         Self {
             first,
             answer,
+            asked,
             load: Callback::new(move |()| load(false)),
         }
     }
 
-    /// What it holds now; none while it is asked for, and where it cannot be read.
-    pub fn get(self) -> Option<T> {
-        self.answer.get().and_then(Result::ok)
+    /// The list as `show` makes it of its content, rows to come while that is on its way, or why it cannot be read.
+    pub fn view(self, show: impl Fn(Signal<T>) -> AnyView + Copy + Send + Sync + 'static) -> AnyView
+    where
+        T: Default,
+    {
+        self.drawn(true, show)
     }
 
-    /// The list as `show` makes it of its content, or why it cannot be read.
-    pub fn view(self, show: impl Fn(Signal<T>) -> AnyView + Copy + Send + Sync + 'static) -> AnyView
+    /// The same where something stands without its content too.
+    pub fn always(
+        self,
+        show: impl Fn(Signal<T>) -> AnyView + Copy + Send + Sync + 'static,
+    ) -> AnyView
+    where
+        T: Default,
+    {
+        self.drawn(false, show)
+    }
+
+    fn drawn(
+        self,
+        is_all: bool,
+        show: impl Fn(Signal<T>) -> AnyView + Copy + Send + Sync + 'static,
+    ) -> AnyView
     where
         T: Default,
     {
@@ -97,21 +140,25 @@ where
             first,
             answer,
             load,
+            ..
         } = self;
         let i18n = use_i18n();
-        let failed =
-            Memo::new(move |_| answer.with(|answer| answer.as_ref()?.as_ref().err().cloned()));
-        let shown = Signal::derive(move || self.get().unwrap_or_default());
+        let stands = Memo::new(move |_| {
+            answer.with(|answer| match answer {
+                None if is_all => Stands::Skeleton,
+                Some(Err(error)) => Stands::Failure(error.clone()),
+                None | Some(Ok(_)) => Stands::Content,
+            })
+        });
+        let shown = Signal::derive(move || answer.get().and_then(Result::ok).unwrap_or_default());
         view! {
-            <Transition>
+            <Transition fallback=move || is_all.then(|| to_come(i18n))>
                 {move || Suspend::new(async move {
-                    let found = first.await;
-                    if answer.with_untracked(Option::is_none) {
-                        answer.set(Some(found));
-                    }
-                    move || match failed.get() {
-                        None => show(shown),
-                        Some(error) => view! {
+                    self.begin_with(first.await);
+                    move || match stands.get() {
+                        Stands::Content => show(shown),
+                        Stands::Skeleton => to_come(i18n),
+                        Stands::Failure(error) => view! {
                             <Banner tone=Tone::Danger>{unread(&error)}</Banner>
                             <p><Button on_press=load>{t!(i18n, frame.retry)}</Button></p>
                         }
@@ -122,6 +169,18 @@ where
         }
         .into_any()
     }
+
+    /// Shows the first answer, unless something else has been asked by the time that it comes.
+    fn begin_with(self, first: Result<T, Error>) {
+        if self.asked.get_value() == 0 && self.answer.with_untracked(Option::is_none) {
+            self.answer.set(Some(first));
+        }
+    }
+}
+
+/// Enquiries to come.
+pub fn to_come(i18n: I18n) -> AnyView {
+    view! { <Skeleton label=move || t_string!(i18n, enquiries.loading)/> }.into_any()
 }
 
 /// Does something every few seconds while the page is in sight and somebody is at it.

@@ -114,7 +114,8 @@ fn add(reader: Reader, contact: ContactId, message: Uuid, offer: &Offer) -> AnyV
             match add_heard(reader.enquiry, contact, message, wanted).await {
                 Ok(contact) => {
                     reader.report.toasts.say(tu_string!(i18n, transcript.added));
-                    reader.on_change.run(contact);
+                    // The transcript may have been left meanwhile.
+                    let _ = reader.on_change.try_run(contact);
                 }
                 Err(error) => reader.report.say(error),
             }

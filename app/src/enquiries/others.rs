@@ -1,5 +1,6 @@
 //! All other enquiries of the contact in a room, so that they stand in just one: each leads to its own room where its own row
 //! of the table lets whoever looks see it, and says why where it does not.
+use contact::ContactId;
 use leptos::prelude::*;
 
 use crate::{
@@ -13,8 +14,8 @@ use crate::{
     wire::room::{Other, Others},
 };
 
-/// The list, with its heading.
-pub fn others(i18n: I18n, others: &Others) -> AnyView {
+/// The list, with its heading. Where there are older ones too, it leads to the contact's own page, if that shows them.
+pub fn others(i18n: I18n, others: &Others, home: Option<ContactId>) -> AnyView {
     let list = match others.items.is_empty() {
         true => view! { <p class="none">{t!(i18n, room.no_others)}</p> }.into_any(),
         false => {
@@ -26,10 +27,18 @@ pub fn others(i18n: I18n, others: &Others) -> AnyView {
         <section>
             <h2>{t!(i18n, record.enquiry_history)}</h2>
             {list}
-            {others.cut.then(|| view! { <p class="none">{t!(i18n, room.others_cut)}</p> })}
+            {others.cut.then(|| older(i18n, home))}
         </section>
     }
     .into_any()
+}
+
+fn older(i18n: I18n, home: Option<ContactId>) -> AnyView {
+    let way = home.map(|contact| {
+        let activity = format!("/contacts/{contact}?tab=activity");
+        view! { " " <a href=activity>{t!(i18n, room.others_home)}</a> }
+    });
+    view! { <p class="none">{t!(i18n, room.others_cut)} {way}</p> }.into_any()
 }
 
 fn other(i18n: I18n, other: Other) -> AnyView {

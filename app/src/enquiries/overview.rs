@@ -35,15 +35,15 @@ pub fn OverviewPage() -> impl IntoView {
     let i18n = use_i18n();
     let asked = ListAddress::of(OVERVIEW);
     let listing = Listing::new(asked.query.into(), list_enquiries);
-    let narrow = Signal::derive(move || asked.query.with(|query| query.narrow.clone()));
-    let counts = Listing::new(narrow, |narrow| async move {
+    let narrow = Memo::new(move |_| asked.query.with(|query| query.narrow.clone()));
+    let counts = Listing::new(narrow.into(), |narrow| async move {
         count_enquiries(narrow).await.map(Some)
     });
     let shown = Signal::derive(move || columns(asked.query.with(|query| query.tab)));
     view! {
         <Page title=move || t_string!(i18n, enquiries.overview)>
             {lists(i18n, OVERVIEW)}
-            {counts.view(move |counts| tabs(i18n, asked, counts))}
+            {counts.always(move |counts| tabs(i18n, asked, counts))}
             <Filters asked/>
             {listing.view(move |page| rows(i18n, asked, |i18n| t_string!(i18n, enquiries.overview), shown, page))}
         </Page>

@@ -1,14 +1,20 @@
 //! What is read of a transcript, and where one stands in it. The area lays its content out from its end, so that what comes
 //! above moves nothing; what comes or goes below is made up for. Only some pages stay in the document.
 use contact::{Contact, heard::Offer};
-use leptos::{html, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
+use js_sys::{Function, Object, Reflect};
+use leptos::{
+    html,
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{Element, HtmlElement},
+};
 use uuid::Uuid;
 
 use crate::{
     api::transcript::messages,
     enquiries::shown_pages::ShownPages,
     page::{Report, report},
-    ui::focus::show_in_the_middle,
+    ui::focus::{put, show_in_the_middle},
     values::words::I18n,
     wire::transcript::{MessageName, Page, Place},
 };
@@ -33,6 +39,13 @@ pub struct Reader {
     pub busy: RwSignal<bool>,
     /// Counts the questions: only the last one counts.
     asked: StoredValue<u32>,
+}
+
+/// The end at which messages make room for those that came at the other one.
+#[derive(Clone, Copy)]
+enum End {
+    Oldest,
+    Newest,
 }
 
 /// Where the messages around one are, or the newest.
@@ -158,10 +171,7 @@ impl Reader {
         if let Some(place) = self.near(ShownPages::older) {
             self.load(place, move |pages, page| {
                 pages.put_before(page);
-                self.make_room(|reader| {
-                    reader.make_up();
-                    reader.pages.update(ShownPages::drop_last);
-                });
+                self.make_room(End::Newest);
             });
         }
     }
@@ -172,7 +182,7 @@ impl Reader {
             self.load(place, move |pages, page| {
                 pages.put_behind(page);
                 self.make_up();
-                self.make_room(|reader| reader.pages.update(ShownPages::drop_first));
+                self.make_room(End::Oldest);
             });
         }
     }
@@ -183,13 +193,16 @@ impl Reader {
         is_free.then(|| self.pages.with_untracked(place)).flatten()
     }
 
-    /// Looks whether anything new has been said, and goes to the end.
+    /// Looks whether anything new has been said, and goes to the end. The oldest make room.
     pub fn look(self) {
         let newest = |pages: &mut ShownPages, page| *pages = ShownPages::of(page);
         let is_more = |pages: &ShownPages| pages.newer().is_some();
         match self.pages.with_untracked(ShownPages::look) {
             Some(place) if !self.pages.with_untracked(is_more) => {
-                self.load(place, ShownPages::put_behind);
+                self.load(place, move |pages, page| {
+                    pages.put_behind(page);
+                    self.make_room(End::Oldest);
+                });
             }
             _ => self.load(Place::Newest, newest),
         }
@@ -208,17 +221,27 @@ impl Reader {
         });
     }
 
-    /// Takes messages out of the document where there are too many, once those that came are drawn. Whoever has marked
-    /// something, or stands at something, keeps all.
-    fn make_room(self, drop: impl FnOnce(Self) + 'static) {
+    /// Takes messages out of the document where there are too many, once those that came are drawn. Those in which somebody
+    /// has marked something stay; the focus, so far from what is in sight, goes over to the area.
+    fn make_room(self, end: End) {
         let at_next = move || {
             let Some(scroller) = self.scroller.try_get_untracked().flatten() else {
                 return;
             };
-            let focus = scroller.query_selector(":focus");
-            let is_held = has_selection() || focus.is_ok_and(|focus| focus.is_some());
-            if self.pages.with_untracked(ShownPages::are_many) && !is_held {
-                drop(self);
+            let surplus = self.pages.with_untracked(ShownPages::surplus);
+            let going = pages_at(&scroller, end, surplus);
+            if going.is_empty() || is_marked(&going) {
+                return;
+            }
+            if has_focus(&going) {
+                put(&scroller);
+            }
+            match end {
+                End::Oldest => self.pages.update(ShownPages::drop_first),
+                End::Newest => {
+                    self.make_up();
+                    self.pages.update(ShownPages::drop_last);
+                }
             }
         };
         // The first frame makes up for what came.
@@ -273,14 +296,41 @@ fn reveal(id: String) {
     });
 }
 
-/// Whether somebody has marked text on the page.
-fn has_selection() -> bool {
-    let selection = window().get("getSelection").and_then(|get| {
-        let get = get.dyn_into::<js_sys::Function>().ok()?;
-        get.call0(&window()).ok()
-    });
-    selection.is_some_and(|selection| {
-        js_sys::Reflect::get(&selection, &"type".into())
-            .is_ok_and(|kind| kind.as_string().as_deref() == Some("Range"))
-    })
+/// So many pages at one end, as they stand in the document.
+fn pages_at(scroller: &Element, end: End, count: usize) -> Vec<Element> {
+    let Ok(pages) = scroller.query_selector_all(":scope > div > ol") else {
+        return Vec::new();
+    };
+    let pages = (0..pages.length()).filter_map(|at| pages.item(at)?.dyn_into::<Element>().ok());
+    match end {
+        End::Oldest => pages.take(count).collect(),
+        End::Newest => pages.rev().take(count).collect(),
+    }
+}
+
+/// Whether something in one of these pages has the focus.
+fn has_focus(pages: &[Element]) -> bool {
+    let focus = |page: &Element| page.query_selector(":focus").ok().flatten();
+    pages.iter().any(|page| focus(page).is_some())
+}
+
+/// Whether somebody has marked text in one of these pages.
+fn is_marked(pages: &[Element]) -> bool {
+    let is_in = |marked: &Object| pages.iter().any(|page| holds(marked, page) == Some(true));
+    marked().as_ref().is_some_and(is_in)
+}
+
+/// The text that somebody has marked on the page, as the browser's `Selection`.
+fn marked() -> Option<Object> {
+    let ask: Function = window().get("getSelection")?.dyn_into().ok()?;
+    let selection: Object = ask.call0(&window()).ok()?.dyn_into().ok()?;
+    let kind = Reflect::get(&selection, &"type".into()).ok()?;
+    (kind.as_string()? == "Range").then_some(selection)
+}
+
+/// Whether any of the marked text stands in a page.
+fn holds(marked: &Object, page: &Element) -> Option<bool> {
+    let ask = Reflect::get(marked, &"containsNode".into()).ok()?;
+    let ask: Function = ask.dyn_into().ok()?;
+    ask.call2(marked, page, &true.into()).ok()?.as_bool()
 }

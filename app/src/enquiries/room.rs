@@ -8,7 +8,7 @@ use crate::{
     enquiries::{
         contact_panel::ContactPanel,
         facts::{called, facts, name_of},
-        fetched::{ReadEnquiry, back, unseen},
+        fetched::{ReadEnquiry, Reading, back, unseen},
         others::others,
         standing::{LookAs, RoomStanding},
         transcript::Transcript,
@@ -39,7 +39,7 @@ struct Shown {
     unknown_visitor: Option<UnknownVisitor>,
 }
 
-fn shown(room: Room, again: Callback<()>) -> AnyView {
+fn shown(room: Room, reading: Reading) -> AnyView {
     take_over();
     let i18n = use_i18n();
     let standing = RoomStanding::new(i18n, room.enquiry.status, room.relation);
@@ -49,14 +49,15 @@ fn shown(room: Room, again: Callback<()>) -> AnyView {
     let panel = room.with_value(|held| match &held.contact {
         RoomContact::Here(contact, known) => {
             let whose = ((**contact).clone(), (**known).clone());
-            Some(ContactPanel::new((i18n, standing), whose, room, again))
+            Some(ContactPanel::new((i18n, standing), whose, room, reading))
         }
         RoomContact::Nobody { .. } | RoomContact::Deleted { .. } | RoomContact::Erased => None,
     });
     let unknown_visitor = room.with_value(|held| match &held.contact {
         RoomContact::Nobody { newcomer, .. } => {
             let start = newcomer.as_deref().cloned();
-            Some(UnknownVisitor::new((i18n, standing), start, room, again))
+            let who = (i18n, standing);
+            Some(UnknownVisitor::new(who, start, room, reading.again))
         }
         RoomContact::Here(..) | RoomContact::Deleted { .. } | RoomContact::Erased => None,
     });
@@ -81,9 +82,10 @@ fn shown(room: Room, again: Callback<()>) -> AnyView {
         <Page title=title before=move || back(i18n) actions=actions>
             <LookAs standing/>
             {move || match unseen_by.get() {
-                Some(why) => unseen(i18n, why),
+                Some(why) => view! { {unseen(i18n, why)} {shown.kept()} }.into_any(),
                 None => shown.view(),
             }}
+            {unknown_visitor.map(UnknownVisitor::creation)}
         </Page>
     }
     .into_any()
@@ -108,6 +110,16 @@ impl Shown {
             </div>
         }
         .into_any()
+    }
+
+    /// What was typed before the room went out of sight, as a refusal may tell in the middle of an edit.
+    fn kept(self) -> Option<AnyView> {
+        let i18n = self.i18n;
+        let panel = self.panel.filter(|panel| panel.is_dirty())?;
+        let kept = view! {
+            <section class="record beside" aria-label=move || t_string!(i18n, room.contact)>{panel.kept()}</section>
+        };
+        Some(kept.into_any())
     }
 
     /// What was said. What is added from it is in the contact beside it at once.
@@ -138,7 +150,7 @@ impl Shown {
                     >
                         <LinkButton href=home>{t!(i18n, desk.open_contact)}</LinkButton>
                     </Empty>
-                    <div class="activity">{others(i18n, &room.others)}</div>
+                    <div class="activity">{others(i18n, &room.others, None)}</div>
                 }
                 .into_any()
             }

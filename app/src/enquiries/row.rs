@@ -17,6 +17,7 @@ use crate::{
     },
     values::{
         enquiry::{channel_icon, channel_name, status_name},
+        staff::names,
         words::{I18n, language},
     },
     wire::overview::{Caller, EnquiryRow},
@@ -165,9 +166,7 @@ fn cell(i18n: I18n, column: Shows, row: &EnquiryRow) -> AnyView {
             let closed = row.closed_at;
             view! { <td>{closed.map(|at| view! { <When at language/> })}</td> }.into_any()
         }
-        Shows::Staff => {
-            view! { <td class="wrap"><bdi>{row.staff.join(", ")}</bdi></td> }.into_any()
-        }
+        Shows::Staff => view! { <td class="wrap">{names(&row.staff)}</td> }.into_any(),
         Shows::ChatHistory => {
             let of = row.external_id.clone();
             view! {

@@ -105,21 +105,21 @@ impl ShownPages {
         self.shown.push_back(shown);
     }
 
-    /// Whether there are more pages than there should be.
-    pub fn are_many(&self) -> bool {
-        self.shown.len() > MOST
+    /// How many pages there are too many.
+    pub fn surplus(&self) -> usize {
+        self.shown.len().saturating_sub(MOST)
     }
 
     /// Takes the oldest pages out, of which there are too many.
     pub fn drop_first(&mut self) {
-        while self.are_many() {
+        while self.surplus() > 0 {
             self.shown.pop_front();
         }
     }
 
     /// Takes the newest pages out, of which there are too many.
     pub fn drop_last(&mut self) {
-        while self.are_many() {
+        while self.surplus() > 0 {
             self.shown.pop_back();
             self.more = true;
         }
@@ -189,7 +189,7 @@ mod tests {
             assert_eq!(cursor(pages.older()), Some((start + 1).to_string()));
             pages.put_before(page(start - 99..start + 1));
         }
-        assert!(pages.are_many());
+        assert_eq!(pages.surplus(), 20 - MOST);
         pages.drop_last();
         assert_eq!(pages.shown().len(), MOST);
         assert_eq!(cursor(pages.older()).as_deref(), Some("8000"));

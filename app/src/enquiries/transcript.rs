@@ -50,6 +50,13 @@ pub fn Transcript(
     );
     if let Some(message) = message {
         reader.follow(message);
+        // Where nothing could be read, another address is another try.
+        let read_anew = move || {
+            if reader.scroller.get_untracked().is_none() {
+                first.refetch();
+            }
+        };
+        Effect::watch(move || message.get(), move |_, _, _| read_anew(), false);
     }
     view! {
         <div class="transcript">

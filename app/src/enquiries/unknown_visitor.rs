@@ -59,11 +59,8 @@ impl UnknownVisitor {
     pub fn view(self) -> AnyView {
         let Self {
             i18n,
-            enquiry,
-            creating,
             finding,
             identification,
-            again,
             ..
         } = self;
         view! {
@@ -71,8 +68,29 @@ impl UnknownVisitor {
             {self.room.with_value(|room| identification.identified(&room.identified, Signal::stored(None)))}
             {self.buttons()}
             {move || self.known()}
-            <CreateBeside open=creating enquiry start=self.start.get_value() on_create=again/>
             <FindContact open=finding identification/>
+        }
+        .into_any()
+    }
+
+    /// The window in which a contact is made of them. It stays where a refusal takes the room out of sight, and with it what
+    /// is typed.
+    pub fn creation(self) -> AnyView {
+        let Self {
+            standing,
+            enquiry,
+            creating,
+            again,
+            ..
+        } = self;
+        view! {
+            <CreateBeside
+                open=creating
+                enquiry
+                start=self.start.get_value()
+                on_create=again
+                on_refused=move |why| standing.heard(why)
+            />
         }
         .into_any()
     }

@@ -10,7 +10,7 @@ use wasm_split_helpers::wasm_split;
 use crate::{
     enquiries::{
         facts::{called, facts},
-        fetched::{ReadEnquiry, back, unseen},
+        fetched::{ReadEnquiry, Reading, back, unseen},
         standing::{LookAs, RoomStanding},
     },
     i18n::*,
@@ -33,7 +33,7 @@ pub fn visitor_page() -> Fetched {
     Ok(view! { <ReadEnquiry shows=shown/> }.into_any())
 }
 
-fn shown(room: Room, _again: Callback<()>) -> AnyView {
+fn shown(room: Room, _: Reading) -> AnyView {
     take_over();
     let i18n = use_i18n();
     let standing = RoomStanding::new(i18n, room.enquiry.status, room.relation);

@@ -19,6 +19,7 @@ use crate::{
         empty::Empty,
         icon::Icon,
         menu::{Menu, MenuLink},
+        skeleton::Skeleton,
     },
     values::words::{I18n, total_words},
     who::Action,
@@ -75,7 +76,7 @@ pub fn List() -> impl IntoView {
     view! {
         <Page title=move || t_string!(i18n, contacts.title) actions=actions>
             <Toolbar state/>
-            <Transition fallback=move || view! { <Skeleton/> }>
+            <Transition fallback=move || view! { <Skeleton label=move || t_string!(i18n, contacts.loading)/> }>
                 {move || Suspend::new(async move {
                     // Everything below may take the first answer for granted.
                     let (first, ..) = (state.first.await, state.labels.await, state.views.await);
@@ -275,16 +276,5 @@ fn PageLink(
         >
             <Icon icon/>
         </a>
-    }
-}
-
-/// Rows to come; seen only after 300 ms (the style sheet waits).
-#[component]
-fn Skeleton() -> impl IntoView {
-    let i18n = use_i18n();
-    view! {
-        <div class="skeletons" role="status" aria-label=move || t_string!(i18n, contacts.loading)>
-            {(0..12).map(|_| view! { <div><span class="skeleton"></span></div> }).collect_view()}
-        </div>
     }
 }

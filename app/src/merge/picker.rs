@@ -130,13 +130,21 @@ pub fn Search(search: RwSignal<String>) -> impl IntoView {
     }
 }
 
-/// Those to choose from, or that there are none.
+/// Those to choose from, or that there are none. Whoever was chosen and is not among them, so that nobody sees it, is chosen
+/// no more.
 pub fn offer(
     i18n: I18n,
     chosen: RwSignal<Option<ContactId>>,
     search: &str,
     candidates: Candidates,
 ) -> AnyView {
+    let is_offered = |id: ContactId| {
+        let mut offered = candidates.iter().flatten();
+        offered.any(|(contact, _)| contact.id == id)
+    };
+    if chosen.get_untracked().is_some_and(|id| !is_offered(id)) {
+        chosen.set(None);
+    }
     match candidates {
         Err(error) => view! { <Banner tone=Tone::Danger>{unread(&error)}</Banner> }.into_any(),
         Ok(candidates) if candidates.is_empty() => {

@@ -88,7 +88,8 @@ pub fn DeleteQuestion(
             }
             busy.set(false);
             open.set(false);
-            on_done.run(());
+            // Its page may have been left meanwhile.
+            let _ = on_done.try_run(());
         });
     };
     let footer = move || {

@@ -78,7 +78,8 @@ pub fn EditWindow(
                 Ok(name) => {
                     open.set(false);
                     toasts.say(tu_string!(i18n, organise.saved, name = name));
-                    on_done.run(());
+                    // Its page may have been left meanwhile.
+                    let _ = on_done.try_run(());
                 }
                 Err(known @ (Error::Invalid(_) | Error::Conflict(_))) => error.set(Some(known)),
                 Err(other) => report.say(other),

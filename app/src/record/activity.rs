@@ -200,10 +200,18 @@ fn shown(i18n: I18n, list: ActivityList, older: Older, page: Activity) -> AnyVie
         let pages = older.pages.read();
         pages.last().unwrap_or(&page).next_cursor.clone()
     };
+    let pages = move || 0..older.pages.with(Vec::len);
     view! {
         <ol role="list" class=list.kind.is_none().then_some("activity timeline")>
             {newest}
-            {move || older.pages.with(|pages| pages.iter().map(entries).collect::<Vec<_>>())}
+            // Another language draws them anew: nothing in an entry follows it by itself.
+            <For
+                each=pages
+                key=move |page| (*page, i18n.get_locale().as_str())
+                let:page
+            >
+                {older.pages.with_untracked(|pages| pages.get(page).map(entries))}
+            </For>
         </ol>
         {move || cursor().map(|cursor| view! {
             <p class="older">

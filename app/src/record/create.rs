@@ -1,7 +1,7 @@
 //! Creating a contact, in a window over the list or on `/contacts/new`: the guide's quick fields first, `More Details`
 //! below them, so that what was typed stays. A half-filled form is never lost without asking, and a double click or a
 //! lost reply creates one contact. Beside an enquiry the form begins with what its visitor told.
-use contact::{Contact, Draft};
+use contact::{Contact, Draft, permit::Why};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use uuid::Uuid;
@@ -223,8 +223,17 @@ pub fn CreateBeside(
     enquiry: Uuid,
     start: Draft,
     #[prop(into)] on_create: Callback<()>,
+    /// Hears of a refusal by the table of enquiries.
+    #[prop(into)]
+    on_refused: Callback<Why>,
 ) -> impl IntoView {
-    window_of(Creation::new(start, Some(enquiry)), open, on_create)
+    let creation = Creation::new(start, Some(enquiry));
+    Effect::new(move |_| {
+        if let Some(why) = creation.save.refused.get() {
+            on_refused.run(why);
+        }
+    });
+    window_of(creation, open, on_create)
 }
 
 fn window_of(creation: Creation, open: RwSignal<bool>, on_create: Callback<()>) -> AnyView {

@@ -57,7 +57,9 @@ pub fn DeleteDialog(
         };
         busy.set(true);
         leptos::task::spawn_local(async move {
-            match delete(id).await {
+            let deleted = delete(id).await;
+            let is_gone = deleted.is_ok();
+            match deleted {
                 Ok(()) => toasts.offer(
                     tu_string!(i18n, contact.deleted),
                     tu_string!(i18n, contact.undo),
@@ -67,7 +69,10 @@ pub fn DeleteDialog(
             }
             busy.set(false);
             open.set(false);
-            on_gone.run(());
+            if is_gone {
+                // Its page may have been left meanwhile.
+                let _ = on_gone.try_run(());
+            }
         });
     };
     let name = move || {

@@ -125,7 +125,8 @@ fn Deleted(id: ContactId, name: String, #[prop(into)] on_restore: Callback<()>) 
             match restore(id).await {
                 Ok(_) => {
                     toasts.say(tu_string!(i18n, contact.restored));
-                    on_restore.run(());
+                    // Its page may have been left meanwhile.
+                    let _ = on_restore.try_run(());
                 }
                 Err(error) => report.say(error),
             }

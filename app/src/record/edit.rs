@@ -173,8 +173,11 @@ impl Editor {
         }
     }
 
-    /// Turns the profile into a form.
+    /// Turns the profile into a form, unless it is one: the address may ask for it again.
     pub fn begin(self) {
+        if self.editing.get_untracked() {
+            return;
+        }
         self.forget_cancelled();
         let contact = self.contact.get_untracked();
         self.form.start(&contact.draft, &contact.draft);

@@ -293,7 +293,7 @@ impl Form {
                 Err(Error::Invalid(problems)) => self.answered.update(|answered| {
                     answered.extend(problems.into_iter().map(|problem| Trouble {
                         id: format!("phone-{}", row.key),
-                        what: Wrong::Said(problem.message),
+                        what: Wrong::Said(problem),
                     }));
                 }),
                 Err(error) => return Err(error),
@@ -351,7 +351,7 @@ impl Form {
         let typed = untrack(|| self.held());
         let trouble = |problem: FieldProblem| Trouble {
             id: id_of_column(&typed, &problem.column),
-            what: Wrong::Said(problem.message),
+            what: Wrong::Said(problem),
         };
         self.answered
             .set(problems.into_iter().map(trouble).collect());

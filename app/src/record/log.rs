@@ -1,6 +1,6 @@
 //! The Change Log tab: one card a save, the newest five first, `Show all` brings the rest. Any old value can be put back
 //! from here, and the contact can be seen as it was.
-use contact::{ContactId, CustomField, change};
+use contact::{Contact, ContactId, CustomField, change};
 use leptos::prelude::*;
 
 use crate::{
@@ -32,12 +32,12 @@ const FIRST: u16 = 5;
 /// How many older ones come at once.
 const MORE: u16 = 100;
 
-/// What happened to a contact. `on_change` hears of a value that was put back.
+/// What happened to a contact, which is told of a value that was put back.
 #[component]
 pub fn ChangeLog(
     id: ContactId,
     custom: StoredValue<Vec<CustomField>>,
-    #[prop(into)] on_change: Callback<contact::Contact>,
+    contact: RwSignal<Contact>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let (toasts, report) = (use_toasts(), report());
@@ -48,11 +48,11 @@ pub fn ChangeLog(
     let restore = Callback::new(move |(number, field): (i64, String)| {
         leptos::task::spawn_local(async move {
             match restore_value(id, number, FieldName::own(field)).await {
-                Ok(contact) => {
+                Ok(now) => {
                     toasts.say(tu_string!(i18n, record.value_restored));
                     older.set(Vec::new());
                     first.refetch();
-                    on_change.run(contact);
+                    contact.set(now);
                 }
                 Err(error) => report.say(error),
             }
@@ -84,10 +84,18 @@ pub fn ChangeLog(
                 .as_ref()
                 .and_then(|cursor| cursor.parse().ok())
         };
+        let pages = move || 0..older.with(Vec::len);
         view! {
             <ol role="list" class="log">
                 {newest}
-                {move || older.with(|older| older.iter().map(cards).collect::<Vec<_>>())}
+                // Another language draws them anew: nothing in a card follows it by itself.
+                <For
+                    each=pages
+                    key=move |page| (*page, i18n.get_locale().as_str())
+                    let:page
+                >
+                    {older.with_untracked(|older| older.get(page).map(cards))}
+                </For>
             </ol>
             {move || cursor().map(|cursor: i64| view! {
                 <p><Button busy=busy on_press=move || load(Some(cursor))>{t!(i18n, contact.show_all)}</Button></p>

@@ -50,24 +50,25 @@ impl Notes {
     }
 
     fn add(self) {
-        if self.busy.get_untracked() {
+        if self.busy.get_untracked() || untrack(|| self.why_not()).is_some() {
             return;
         }
         self.busy.set(true);
         self.failure.set(None);
+        let text = self.typed.get_untracked();
         leptos::task::spawn_local(async move {
-            let text = self.typed.get_untracked();
             let added = match self.beside {
-                None => add_note(self.id, text).await,
-                Some(NotesBeside { enquiry, .. }) => note_beside(enquiry, self.id, text).await,
+                None => add_note(self.id, text.clone()).await,
+                Some(beside) => note_beside(beside.enquiry, self.id, text.clone()).await,
             };
-            // The page may have been left meanwhile.
-            if self.busy.try_set(false).is_some() {
-                return;
-            }
+            // Another section may be in sight by now: the note was added all the same, or has to be said elsewhere.
+            let is_left = self.busy.try_set(false).is_some();
             match added {
                 Ok(note) => {
-                    self.typed.set(String::new());
+                    // What was typed on meanwhile stays.
+                    if self.typed.try_with_untracked(|typed| *typed == text) == Some(true) {
+                        self.typed.set(String::new());
+                    }
                     self.list.update(|list| list.insert(0, note));
                     self.report
                         .toasts
@@ -76,11 +77,15 @@ impl Notes {
                 // What was typed stays.
                 Err(Error::NotPermitted(why)) => {
                     let sentence = untrack(|| why.sentence(language(self.i18n)));
-                    self.failure.set(Some(sentence));
+                    match is_left {
+                        true => self.report.toasts.say(sentence),
+                        false => self.failure.set(Some(sentence)),
+                    }
                     if let Some(beside) = self.beside {
-                        beside.on_refused.run(why);
+                        let _ = beside.on_refused.try_run(why);
                     }
                 }
+                Err(error) if is_left => self.report.say(error),
                 Err(error) => {
                     self.report.say_in(self.failure, error);
                 }
@@ -106,6 +111,8 @@ impl Notes {
     fn listed(self, note: Note) -> AnyView {
         let i18n = self.i18n;
         let id = note.id;
+        // Beside an enquiry notes are only added.
+        let may_delete = note.may_delete && self.beside.is_none();
         view! {
             <li>
                 <p class="text"><bdi>{note.text}</bdi></p>
@@ -113,7 +120,7 @@ impl Notes {
                     <bdi>{note.staff}</bdi>
                     " · "
                     <When at=note.at language=Signal::derive(move || i18n.get_locale().as_str())/>
-                    {note.may_delete.then(|| view! {
+                    {may_delete.then(|| view! {
                         <Button
                             look=Look::Plain
                             small=true

@@ -154,9 +154,7 @@ impl Record {
         } = self;
         match (self.tab.get(), self.at.get()) {
             ("log", Some(number)) => view! { <Past id number custom/> }.into_any(),
-            ("log", None) => {
-                view! { <ChangeLog id custom on_change=move |now| contact.set(now)/> }.into_any()
-            }
+            ("log", None) => view! { <ChangeLog id custom contact/> }.into_any(),
             ("activity", _) => view! { <ActivityTab id/> }.into_any(),
             _ if self.editor.editing.get() => self.editor.view(),
             _ => (move || self.profile()).into_any(),

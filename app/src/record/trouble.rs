@@ -3,6 +3,7 @@ use chrono::NaiveDate;
 use contact::{Code, Part, Problem, Rules, date::Unclear, field::field_of};
 
 use crate::{
+    error::FieldProblem,
     i18n::*,
     record::typed::{List, TEXTS, Typed, id_of, iso},
     values::{
@@ -24,7 +25,7 @@ pub enum Wrong {
     /// What the rules say.
     Rule(Problem),
     /// What the server says.
-    Said(String),
+    Said(FieldProblem),
     /// A number without the code of its country.
     NoCountryCode,
     /// What is typed as a day is none, or may be two.
@@ -38,7 +39,7 @@ impl Trouble {
     pub fn sentence(&self, i18n: I18n) -> String {
         match &self.what {
             Wrong::Rule(problem) => problem.sentence(language(i18n)),
-            Wrong::Said(sentence) => sentence.clone(),
+            Wrong::Said(problem) => problem.sentence(language(i18n)),
             Wrong::NoCountryCode => t_string!(i18n, record.no_country_code).to_owned(),
             Wrong::NoDay(text, unclear) => day::unclear(i18n, text, *unclear),
             Wrong::LabelLeft(text) => t_string!(i18n, record.label_left, text = text.clone()),

@@ -266,7 +266,7 @@ pub fn show_in_the_middle(element: &Element) {
 }
 
 /// Moves the focus without moving what is in sight. What cannot take it leaves it where it is.
-fn put(element: &Element) -> Option<JsValue> {
+pub fn put(element: &Element) -> Option<JsValue> {
     let options = Object::new();
     Reflect::set(&options, &"preventScroll".into(), &true.into()).ok()?;
     let focus = Reflect::get(element, &"focus".into()).ok()?;

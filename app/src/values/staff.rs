@@ -1,5 +1,21 @@
-//! How roles, and whether somebody can take an enquiry, are called, on whatever screen.
+//! How staff, their roles, and whether they can take an enquiry, are called, on whatever screen.
+use leptos::prelude::*;
+
 use crate::{i18n::*, values::words::I18n, who::Role, wire::staff::Availability};
+
+/// Names, each by itself: one that is written from the right turns none of its neighbours around.
+pub fn names(staff: &[String]) -> AnyView {
+    let name = |(at, name): (usize, &String)| {
+        let between = (at > 0).then_some(", ");
+        view! { {between} <bdi>{name.clone()}</bdi> }
+    };
+    staff
+        .iter()
+        .enumerate()
+        .map(name)
+        .collect::<Vec<_>>()
+        .into_any()
+}
 
 /// What a role is called.
 pub fn role_name(i18n: I18n, role: Role) -> &'static str {

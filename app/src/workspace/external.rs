@@ -57,13 +57,15 @@ impl People {
     }
 
     fn more(self, cursor: String) {
-        let search = self.search.get_untracked();
+        let (search, outdated) = (self.search.get_untracked(), self.trail.outdated);
+        let asked = outdated.get_untracked();
         self.busy.set(true);
         leptos::task::spawn_local(async move {
             let page = list(Self::query(search.clone(), Some(&cursor))).await;
-            let is_wanted = self.search.try_with_untracked(|now| *now == search);
+            let is_wanted = self.search.try_with_untracked(|now| *now == search) == Some(true);
             match page {
-                Ok(page) if is_wanted == Some(true) => {
+                // Whoever was removed meanwhile has begun the list anew.
+                Ok(page) if is_wanted && outdated.get_untracked() == asked => {
                     self.numbers.learn(&page.items, &page.written);
                     self.older.update(|older| older.push(page));
                 }
@@ -141,11 +143,19 @@ fn found(people: People, page: Page) -> AnyView {
         let older = people.older.read();
         older.last().unwrap_or(&page).next_cursor.clone()
     };
+    let pages = move || 0..people.older.with(Vec::len);
     view! {
         <p class="count" role="status">{count}</p>
         <ul role="list" class="people">
             {newest}
-            {move || people.older.with(|older| older.iter().map(rows).collect::<Vec<_>>())}
+            // Another language draws them anew: nothing in a row follows it by itself.
+            <For
+                each=pages
+                key=move |page| (*page, i18n.get_locale().as_str())
+                let:page
+            >
+                {people.older.with_untracked(|older| older.get(page).map(rows))}
+            </For>
         </ul>
         {move || cursor().map(|cursor| view! {
             <p>

@@ -97,10 +97,18 @@ fn found(staffing: Staffing, page: Colleagues) -> AnyView {
         let older = staffing.older.read();
         older.last().unwrap_or(&page).next_cursor
     };
+    let pages = move || 0..staffing.older.with(Vec::len);
     view! {
         <ul role="list" class="people">
             {newest}
-            {move || staffing.older.with(|older| older.iter().map(rows).collect::<Vec<_>>())}
+            // Another language draws them anew: nothing in a row follows it by itself.
+            <For
+                each=pages
+                key=move |page| (*page, i18n.get_locale().as_str())
+                let:page
+            >
+                {staffing.older.with_untracked(|older| older.get(page).map(rows))}
+            </For>
         </ul>
         {move || cursor().map(|after| view! {
             <p><Button busy=staffing.busy on_press=move || staffing.more(after)>{t!(i18n, workspace.more)}</Button></p>

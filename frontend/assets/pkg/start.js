@@ -1,6 +1,12 @@
 // Starts the page's wasm and hands the page over to it. A file of its own, so that the content security policy needs no inline script.
 import init, { hydrate } from './external-contacts.js';
 
+// A button that is pressed before the page is alive is pressed once it is: the last one, as people press again. What works
+// without us (a form that is sent, a menu that the browser opens) is not pressed twice.
+let pressed;
+const press = ({ target }) => (pressed = target.closest?.('button[type=button]:not([popovertarget], form[method=post] *)') ?? pressed);
+document.addEventListener('click', press, true);
+
 await init({ module_or_path: new URL('./external-contacts.wasm', import.meta.url) });
 
 // Where the program of the page stops, nothing of it can be relied on: links are the browser's own from then on, and what
@@ -39,11 +45,13 @@ document.querySelectorAll('input, textarea').forEach(note);
 document.addEventListener('input', hear);
 await hydrate();
 document.removeEventListener('input', hear);
+document.removeEventListener('click', press, true);
 for (const [field, value] of typed) {
   field.value = value;
   field.dispatchEvent(new Event('input', { bubbles: true }));
 }
 document.documentElement.dataset.alive = '';
+if (pressed?.isConnected) pressed.click();
 
 // The parts of the page that are not here yet are brought in while nothing else happens, so that nobody waits for them.
 const rest = async () => {

@@ -116,6 +116,39 @@ fn only_the_verbs_speak_sql() {
     }
 }
 
+/// What the asynchronous blocks of a source do once they have waited.
+fn after_waiting(code: &str) -> impl Iterator<Item = &str> {
+    code.split("async move {").skip(1).filter_map(|rest| {
+        let mut depth = 1;
+        let end = rest.find(|letter: char| {
+            depth += match letter {
+                '{' => 1,
+                '}' => -1,
+                _ => 0,
+            };
+            depth == 0
+        });
+        let (_, after) = rest[..end?].split_once(".await")?;
+        Some(after)
+    })
+}
+
+#[test]
+fn whoever_has_waited_for_an_answer_asks_whether_those_who_are_to_hear_it_are_still_there() {
+    let block = "async move { if busy { told.run(()) } ask().await; told.run(()) } done.run(())";
+    let after: Vec<_> = after_waiting(block).collect();
+    assert_eq!(after, ["; told.run(()) "]);
+    for (path, code) in sources("app/src") {
+        for after in after_waiting(&code) {
+            assert!(
+                !after.contains(".run("),
+                "{} calls back by `run` after it has waited, which stops the page where that place was left: use `try_run`",
+                path.display()
+            );
+        }
+    }
+}
+
 #[test]
 fn nothing_is_written_into_a_page_unescaped() {
     for folder in ["app/src", "server/src", "frontend/src"] {

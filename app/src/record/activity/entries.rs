@@ -10,6 +10,7 @@ use crate::{
     ui::{badge::Badge, icon::Icon, when::When},
     values::{
         enquiry::{channel_name, status_name},
+        staff::names,
         words::{I18n, language},
     },
     wire::activity::{Activity, Engagement, Enquiry, Visit},
@@ -104,7 +105,7 @@ fn enquiry(i18n: I18n, enquiry: &Enquiry) -> AnyView {
     });
     view! {
         <p class="head">{title} " " <Badge tone=tone>{status}</Badge></p>
-        {about(i18n, enquiry.opened_at, &parts, &enquiry.staff.join(", "))}
+        {about(i18n, enquiry.opened_at, &parts, &enquiry.staff)}
         {why}
     }
     .into_any()
@@ -118,12 +119,13 @@ fn engagement(i18n: I18n, engagement: &Engagement) -> AnyView {
     let took = engagement
         .seconds
         .map(|seconds| format!("{}:{:02}", seconds / 60, seconds % 60));
+    let parts = [took.unwrap_or_default(), engagement.staff.clone()];
     let text = (!engagement.text.is_empty())
         .then(|| view! { <p class="text"><bdi>{engagement.text.clone()}</bdi></p> });
     view! {
         <p class="head">{kind} " " {number(engagement.number.clone())}</p>
         {text}
-        {about(i18n, engagement.at, &[took.unwrap_or_default()], &engagement.staff)}
+        {about(i18n, engagement.at, &parts, &[])}
     }
     .into_any()
 }
@@ -140,20 +142,19 @@ pub fn visit(i18n: I18n, visit: &Visit) -> AnyView {
     view! {
         {title}
         <p class="text">{address}</p>
-        {about(i18n, visit.at, &[], "")}
+        {about(i18n, visit.at, &[], &[])}
     }
     .into_any()
 }
 
-/// When it was, and what else there is to say of it.
-fn about(i18n: I18n, at: DateTime<Utc>, parts: &[String], staff: &str) -> AnyView {
-    let parts = parts.iter().map(String::as_str).chain([staff]);
-    let parts = parts
-        .filter(|part| !part.is_empty())
-        .map(|part| view! { " · " <bdi>{part.to_owned()}</bdi> });
+/// When it was, who was there, and what else there is to say of it.
+fn about(i18n: I18n, at: DateTime<Utc>, parts: &[String], staff: &[String]) -> AnyView {
+    let parts = parts.iter().filter(|part| !part.is_empty());
+    let parts = parts.map(|part| view! { " · " <bdi>{part.clone()}</bdi> });
+    let parts = parts.collect::<Vec<_>>();
+    let staff = (!staff.is_empty()).then(|| view! { " · " {names(staff)} });
     let language = Signal::derive(move || i18n.get_locale().as_str());
-    view! { <p class="by"><When at=at language=language/>{parts.collect::<Vec<_>>()}</p> }
-        .into_any()
+    view! { <p class="by"><When at=at language=language/>{parts}{staff}</p> }.into_any()
 }
 
 /// Only addresses of the web lead anywhere; a script is text.
