@@ -349,21 +349,22 @@ async fn an_undo_that_broke_off_goes_on_under_the_same_key() {
     assert_eq!(again.json(), undone.json());
 }
 
-/// A server with an import of a file that waits, since nobody works on imports; with its address.
-async fn waiting(file: &'static str) -> (Server, String) {
+/// A server with an import of a file that waits, since nobody works on imports; with who sent it, and its address.
+async fn waiting(file: &'static str) -> (Server, Client, String) {
     let mut server = Server::start().await;
     server.runner = Runner::of(&server.pools);
-    let answer = send(&server.program().await, "", file).await;
+    let program = server.program().await;
+    let answer = send(&program, "", file).await;
     assert_eq!(answer.status, StatusCode::ACCEPTED, "{}", answer.text());
     let path = format!("/api/v1/imports/{}", id_of(&answer));
-    (server, path)
+    (server, program, path)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_file_that_is_refused_after_it_was_accepted_ends_its_import_in_words() {
     for (written, status) in [(0, "refused"), (1, "cancelled")] {
-        let (mut server, path) = waiting("Last name,Size,Size\r\nLee,L,\r\nHo,M,\r\n").await;
-        let program = server.program().await;
+        let file = "Last name,Size,Size\r\nLee,L,\r\nHo,M,\r\n";
+        let (mut server, program, path) = waiting(file).await;
         // Two columns that were ignored are one field now.
         let field = json!({"name": "Size", "type": "text"});
         assert_eq!(
@@ -392,7 +393,7 @@ async fn a_file_that_is_refused_after_it_was_accepted_ends_its_import_in_words()
 
 #[tokio::test]
 async fn an_import_whose_file_ends_too_early_is_let_rest_instead_of_read_without_end() {
-    let (server, path) = waiting("Last name\r\nLee\r\n").await;
+    let (server, program, path) = waiting("Last name\r\nLee\r\n").await;
     sqlx::query("update import set total = 2")
         .execute(&mut server.sql().await)
         .await
@@ -405,7 +406,7 @@ async fn an_import_whose_file_ends_too_early_is_let_rest_instead_of_read_without
         let rest = imports::work(&server.pools, &files, claim, stop).await;
         assert!(matches!(rest, Err(Error::Broken { .. })), "{rest:?}");
     }
-    let import = server.program().await.get(&path).await.json();
+    let import = program.get(&path).await.json();
     assert_eq!(
         (&import["status"], number(&import, "created")),
         (&json!("running"), 1)

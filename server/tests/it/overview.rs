@@ -413,8 +413,8 @@ async fn words_of_a_subject_are_found_by_their_index() {
     let server = Server::start().await;
     let mut sql = server.sql().await;
     for statement in [
-        "insert into enquiry (id, external_id, channel, status, subject, opened_at)
-         select gen_random_uuid(), 'E-' || n, 'email', 'closed', 'Order ' || md5(n::text), now() - n * interval '1 minute'
+        "insert into enquiry (id, external_id, channel, status, subject, opened_at, closed_at)
+         select gen_random_uuid(), 'E-' || n, 'email', 'closed', 'Order ' || md5(n::text), now() - n * interval '1 minute', now()
          from generate_series(1, 20000) as n",
         "vacuum analyze enquiry",
     ] {

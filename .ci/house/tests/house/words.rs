@@ -138,12 +138,12 @@ fn whoever_has_waited_for_an_answer_asks_whether_those_who_are_to_hear_it_are_st
     let block = "async move { if busy { told.run(()) } ask().await; told.run(()) } done.run(())";
     let after: Vec<_> = after_waiting(block).collect();
     assert_eq!(after, ["; told.run(()) "]);
-    for (path, code) in sources("app/src") {
-        for after in after_waiting(&code) {
+    for source in sources("app/src") {
+        for after in after_waiting(&source.code) {
             assert!(
                 !after.contains(".run("),
                 "{} calls back by `run` after it has waited, which stops the page where that place was left: use `try_run`",
-                path.display()
+                source.path
             );
         }
     }
