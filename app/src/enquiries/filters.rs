@@ -21,6 +21,9 @@ use crate::{
     wire::overview::{EnquiryQuery, Narrow, Offered},
 };
 
+/// What stands where nothing is asked for.
+const ANY: fn(I18n) -> &'static str = |i18n| t_string!(i18n, list.any);
+
 /// What stands in the fields.
 #[derive(Clone, Copy)]
 struct Fields {
@@ -198,8 +201,20 @@ pub fn Filters(asked: ListAddress, #[prop(optional)] search: bool) -> impl IntoV
                 options=Signal::derive(move || channels(i18n))
             />
             {rooms(i18n, fields)}
-            <DayField id="opened_from" label=move || t_string!(i18n, enquiries.opened_from) value=fields.from.text error=fields.from.error/>
-            <DayField id="opened_to" label=move || t_string!(i18n, enquiries.opened_to) value=fields.to.text error=fields.to.error/>
+            <DayField
+                id="opened_from"
+                label=move || t_string!(i18n, enquiries.opened_from)
+                value=fields.from.text
+                error=fields.from.error
+                empty=ANY
+            />
+            <DayField
+                id="opened_to"
+                label=move || t_string!(i18n, enquiries.opened_to)
+                value=fields.to.text
+                error=fields.to.error
+                empty=ANY
+            />
             {move || narrowed().then(|| view! {
                 <LinkButton href=Signal::derive(clear)>{t!(i18n, list.clear)}</LinkButton>
             })}
@@ -253,5 +268,5 @@ fn any_of(i18n: I18n, offered: &[(String, String)], chosen: RwSignal<String>) ->
 }
 
 fn any(i18n: I18n) -> impl Iterator<Item = (String, String)> {
-    std::iter::once((String::new(), t_string!(i18n, list.any).to_owned()))
+    std::iter::once((String::new(), ANY(i18n).to_owned()))
 }

@@ -86,20 +86,22 @@ fn columns(tab: Tab) -> &'static [Shows] {
     }
 }
 
+// The time comes first: a list is in its order, and a small screen shows it without scrolling.
 const WAITING: &[Shows] = &[
+    Shows::Waiting,
     Shows::Channel,
     Shows::Destination,
-    Shows::Waiting,
     Shows::Staff,
 ];
 const HANDLING: &[Shows] = &[
     Shows::Status,
+    Shows::Opened,
     Shows::Channel,
     Shows::Destination,
-    Shows::Opened,
     Shows::Staff,
 ];
 const CLOSED: &[Shows] = &[
+    Shows::Opened,
     Shows::Channel,
     Shows::Destination,
     Shows::Closed,

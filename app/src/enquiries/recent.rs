@@ -17,9 +17,9 @@ use crate::{
 
 const COLUMNS: &[Shows] = &[
     Shows::Status,
+    Shows::Opened,
     Shows::Channel,
     Shows::Destination,
-    Shows::Opened,
     Shows::Staff,
 ];
 

@@ -17,10 +17,10 @@ use crate::{
 };
 
 const COLUMNS: &[Shows] = &[
+    Shows::Opened,
     Shows::Subject,
     Shows::Channel,
     Shows::Destination,
-    Shows::Closed,
     Shows::Staff,
     Shows::ChatHistory,
 ];

@@ -47,8 +47,12 @@ pub fn DayField(
     /// In a plain form: what it is sent as.
     #[prop(optional, into)]
     name: Option<String>,
+    /// What stands there while it is empty; an example without it.
+    #[prop(optional)]
+    empty: Option<fn(I18n) -> &'static str>,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    let empty = empty.unwrap_or(|i18n| t_string!(i18n, record.day_example));
     let calendar = NodeRef::<html::Input>::new();
     let described = described_by(&id);
     let write = move |day| value.set(written(i18n.get_locale_untracked(), day));
@@ -74,7 +78,7 @@ pub fn DayField(
                     name=name
                     type="text"
                     autocomplete="off"
-                    placeholder=move || t_string!(i18n, record.day_example)
+                    placeholder=move || empty(i18n)
                     aria-invalid=move || error.try_get().flatten().is_some().then_some("true")
                     aria-describedby=described
                     bind:value=value

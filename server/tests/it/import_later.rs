@@ -11,7 +11,7 @@ use server::work::{imports::Imports, runner::Runner};
 use tokio::sync::watch;
 
 use crate::{
-    harness::Server,
+    harness::{Client, Server},
     imports::{TWO_BAD_OF_TEN, id_of, import, ledger, many, number, over, send},
 };
 
