@@ -20,10 +20,10 @@ app/src/model/duplicates/search.rs 4 searches by itself, and keeps what it finds
 app/src/model/exports.rs 1 notes how many contacts were sent, after the last
 app/src/model/folding.rs 1 brings the search keys up to date after an update
 app/src/model/idempotency.rs 2 keeps what was answered, and forgets it a day later
-app/src/model/imports.rs 4 tidies old imports away, and what a kill left
-app/src/model/imports/forget.rs 3 takes the erased out of files and sentences
+app/src/model/imports.rs 3 tidies old imports away, and what a kill left
+app/src/model/imports/forget.rs 4 takes the erased out of files and sentences
 app/src/model/imports/job.rs 4 writes what was confirmed, chunk by chunk, under its lease
-app/src/model/imports/lease.rs 5 takes, renews and returns the lease of an import
+app/src/model/imports/lease.rs 6 takes, renews and returns the lease of an import, and refuses what its file proves to be
 app/src/model/imports/undo.rs 2 looks what an undo would do, and rolls back
 app/src/model/intake/waiting.rs 1 gives calls that waited to whom they belong by now
 app/src/model/known_browsers.rs 1 notes by which browser somebody signed in
