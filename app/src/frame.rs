@@ -29,7 +29,17 @@ pub fn Frame(children: Children) -> impl IntoView {
     focus::keep();
     let again = who.clone();
     view! {
-        <a class="skip" href="#main">{t!(i18n, frame.skip)}</a>
+        // Not by the address, which the router would change and move no focus.
+        <a
+            class="skip"
+            href="#main"
+            on:click=|event| {
+                event.prevent_default();
+                focus::focus_at("main");
+            }
+        >
+            {t!(i18n, frame.skip)}
+        </a>
         <div class="frame" class:bare=move || path.get() == "/sign-in">
             <Rail who/>
             <div class="page">

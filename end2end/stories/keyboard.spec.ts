@@ -21,6 +21,13 @@ test.beforeEach(async ({ page }) => {
   await expect(rows(page)).toHaveCount(3);
 });
 
+test('the first key leads past the navigation into the page', async ({ page }) => {
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main')).toBeFocused();
+});
+
 test('Space looks at a contact, j and k move on, Escape comes back', async ({ page, axe }) => {
   await page.keyboard.press('j');
   await expect(link(page, 'Ann Archer')).toBeFocused();

@@ -141,7 +141,7 @@ pub fn who_may(status: Status, action: EnquiryAction) -> impl Iterator<Item = Re
 
 /// How an enquiry stands, as the beginning of a sentence.
 const STANDS: [Phrase; 5] = [
-    Phrase(&["This enquiry is open", "此查詢仍待接聽", "此查询仍待接听"]),
+    Phrase(&["This enquiry is open", "此查詢待處理", "此查询待处理"]),
     Phrase(&[
         "This enquiry is being handled",
         "此查詢正在處理",

@@ -167,7 +167,7 @@ fn found(people: People, page: Page) -> AnyView {
 }
 
 /// Nobody is found, or there is nobody yet.
-pub fn nobody(i18n: I18n, search: String) -> AnyView {
+fn nobody(i18n: I18n, search: String) -> AnyView {
     let title = move || match search.is_empty() {
         true => t_string!(i18n, contacts.empty_title).to_owned(),
         false => t_string!(i18n, contacts.none_title, search = search.clone()),

@@ -11,6 +11,7 @@ use crate::{
         avatar::Avatar,
         badge::{Badge, Tone},
         button::Button,
+        empty::Empty,
         icon::Icon,
         when::TimeIn,
     },
@@ -22,7 +23,7 @@ use crate::{
         staff::{Availability, Staff},
         workspace::{Colleagues, Search},
     },
-    workspace::external::{failed, nobody},
+    workspace::external::failed,
 };
 
 /// The list of colleagues.
@@ -86,7 +87,9 @@ pub fn Internal(search: Memo<String>) -> impl IntoView {
 fn found(staffing: Staffing, page: Colleagues) -> AnyView {
     let i18n = staffing.i18n;
     if page.items.is_empty() {
-        return nobody(i18n, staffing.search.get_untracked());
+        let search = staffing.search.get_untracked();
+        let title = move || t_string!(i18n, workspace.nobody_found, search = search.clone());
+        return view! { <Empty icon=icondata_lu::LuSearch title=title/> }.into_any();
     }
     let rows = move |page: &Colleagues| {
         let rows = page.items.iter().map(|staff| colleague(i18n, staff));
