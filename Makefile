@@ -102,10 +102,8 @@ test-rust:
 test-wasm: site
 	node --test end2end/rules/*.test.mjs
 
-# The release's site, by a server that is not optimised as a release is: a cold run is ten minutes shorter.
-test-browser: site
-	cargo build -p server --profile demo
-	cd end2end && BINARY=$(abspath $(TARGET))/demo/external-contacts npx playwright test
+test-browser: build
+	cd end2end && npx playwright test
 
 # Writes /.sqlx, by which the SQL macros compile without a database.
 sqlx: ready-to-run
