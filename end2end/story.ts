@@ -73,6 +73,8 @@ export const test = base.extend<Story, { chapter: string; server: Server; sessio
   axe: async ({}, use) => {
     await use(async (page) => {
       const { violations } = await new AxeBuilder({ page })
+        // A frame that shows nothing: looking for frames, axe decides too early that no window is open.
+        .exclude('iframe[name=downloads]')
         .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
         .analyze();
       expect(violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map((node) => node.target.join(' ')) }))).toEqual([]);
