@@ -152,6 +152,9 @@ psql(
 psql(server, 'vacuum analyze');
 console.log(`${many} enquiries, 100000 visits and 20000 messages by SQL in ${((performance.now() - began) / 1000).toFixed(0)} s`);
 
+// Connections that rested meanwhile were closed by the server, which is heard before the next request.
+await new Promise((resolve) => setTimeout(resolve, 100));
+
 // --- S14: Activity ---------------------------------------------------------------------------------------------------
 const activity = `/api/v1/contacts/${contact}/activity`;
 let cursor = '';
