@@ -1,5 +1,7 @@
 //! What every test starts from: a database of its own on a throw-away cluster, the real server on a real socket, and
 //! clients that are nobody, somebody or a program.
+pub mod own_postgres;
+
 use std::{
     process::{Child, Command, Stdio},
     sync::{
@@ -400,63 +402,6 @@ pub fn open_folder() -> tempfile::TempDir {
         .permissions(mode)
         .tempdir()
         .expect("a folder")
-}
-
-/// A Postgres that a test may do anything to; it ends with the test.
-pub struct OwnPostgres {
-    pub cluster: Cluster,
-    /// Holds it, as long as it lives.
-    _folder: tempfile::TempDir,
-}
-
-impl OwnPostgres {
-    /// One with an empty, migrated database.
-    pub async fn start() -> Self {
-        Self::start_in(open_folder()).await
-    }
-
-    /// One in this folder.
-    pub async fn start_in(folder: tempfile::TempDir) -> Self {
-        let binaries = Binaries::find(None).expect("Postgres on this machine");
-        let cluster = Cluster::prepare(binaries, folder.path()).expect("a cluster");
-        cluster.start().expect("a running cluster");
-        cluster.furnish().await.expect("role and database");
-        let pools = Database::open(cluster.options());
-        pools.migrate().await.expect("migrated");
-        pools.close().await;
-        Self {
-            cluster,
-            _folder: folder,
-        }
-    }
-
-    /// Lets it hang, with all its connections open.
-    pub fn pause(&self) {
-        self.signal("-STOP");
-    }
-
-    /// Lets it go on.
-    pub fn resume(&self) {
-        self.signal("-CONT");
-    }
-
-    /// Sends a signal to the postmaster, then to all its children.
-    fn signal(&self, signal: &str) {
-        let postmaster = self.cluster.postmaster().expect("a postmaster").to_string();
-        let _ = Command::new("kill").args([signal, &postmaster]).status();
-        let _ = Command::new("pkill")
-            .args([signal, "-P", &postmaster])
-            .status();
-    }
-}
-
-impl Drop for OwnPostgres {
-    fn drop(&mut self) {
-        if self.cluster.is_running() {
-            self.resume();
-            let _ = self.cluster.stop();
-        }
-    }
 }
 
 /// The cluster of this run. It ends with the process, however that ends: a shell holds the other end of a pipe and

@@ -15,17 +15,20 @@ use crate::{
     imports::{TWO_BAD_OF_TEN, id_of, import, ledger, many, number, over, send},
 };
 
+/// Makes the custom field `cf_size`.
+async fn field_of_sizes(program: &Client) {
+    let field = json!({"name": "Size", "type": "text"});
+    let made = program.post_json("/api/v1/fields", &field).await;
+    assert_eq!(made.status, StatusCode::CREATED, "{}", made.text());
+}
+
 #[tokio::test]
 async fn what_was_deleted_and_may_come_back_survives_an_import_and_its_undo() {
     for taken_back in [false, true] {
         let server = Server::start().await;
         let program = server.program().await;
         let admin = server.signed_in(Role::Administrator).await;
-        let field = json!({"name": "Size", "type": "text"});
-        assert_eq!(
-            program.post_json("/api/v1/fields", &field).await.status,
-            201
-        );
+        field_of_sizes(&program).await;
         let draft = json!({
             "last_name": "Lee", "phones": [{"number": "+85211111111"}], "labels": ["VIP"], "custom": {"cf_size": "XL"},
         });
@@ -82,11 +85,7 @@ async fn a_contact_is_found_by_a_field_that_came_back_after_a_bulk_action() {
     let server = Server::start().await;
     let program = server.program().await;
     let admin = server.signed_in(Role::Administrator).await;
-    let field = json!({"name": "Size", "type": "text"});
-    assert_eq!(
-        program.post_json("/api/v1/fields", &field).await.status,
-        201
-    );
+    field_of_sizes(&program).await;
     let draft = json!({"last_name": "Lee", "custom": {"cf_size": "XL"}});
     assert_eq!(
         program.post_json("/api/v1/contacts", &draft).await.status,
@@ -366,11 +365,7 @@ async fn a_file_that_is_refused_after_it_was_accepted_ends_its_import_in_words()
         let file = "Last name,Size,Size\r\nLee,L,\r\nHo,M,\r\n";
         let (mut server, program, path) = waiting(file).await;
         // Two columns that were ignored are one field now.
-        let field = json!({"name": "Size", "type": "text"});
-        assert_eq!(
-            program.post_json("/api/v1/fields", &field).await.status,
-            201
-        );
+        field_of_sizes(&program).await;
         sqlx::query("update import set position = $1, created = $1")
             .bind(written)
             .execute(&mut server.sql().await)

@@ -12,7 +12,7 @@ use axum::http::StatusCode;
 use serde_json::json;
 use tokio::task::JoinSet;
 
-use crate::harness::{Client, OwnPostgres, Server};
+use crate::harness::{Client, Server, own_postgres::OwnPostgres};
 
 /// The longest that anything may take while the database is silent, and until it works again afterwards.
 const PROMISE: Duration = Duration::from_secs(5);

@@ -12,6 +12,16 @@ fn stands(import: Import) -> Sending {
     Sending::Stands(Box::new(import))
 }
 
+/// What became of ten records of which two failed.
+fn eight_of_ten() -> Ledger {
+    Ledger {
+        records: 10,
+        created: 8,
+        failed: 2,
+        ..Ledger::default()
+    }
+}
+
 /// Drops another file, and has it judged.
 fn next_file(page: &mut Page) {
     let name = "other.csv".to_owned();
@@ -45,12 +55,7 @@ fn an_import_is_sent_then_followed_to_its_result() {
     let commands = told(&mut page, Sending::Sealed);
     assert!(matches!(commands.as_slice(), [Command::Follow(id)] if *id == receiving.id));
     assert!(!page.sending_now(), "the page may be left now");
-    let ledger = Ledger {
-        records: 10,
-        created: 8,
-        failed: 2,
-        ..Ledger::default()
-    };
+    let ledger = eight_of_ten();
     told(&mut page, stands(import(ImportStatus::Done, ledger)));
     assert_eq!(page.stage, Stage::Result);
     let dropped = page.take(Event::Dropped {
@@ -298,12 +303,7 @@ fn what_is_told_late_of_a_cancelled_import_does_not_end_that_of_the_next_file() 
 #[test]
 fn what_was_imported_stays_on_the_page_where_error_detail_is_too_much_for_the_worker() {
     let mut page = sent();
-    let ledger = Ledger {
-        records: 10,
-        created: 8,
-        failed: 2,
-        ..Ledger::default()
-    };
+    let ledger = eight_of_ten();
     told(&mut page, stands(import(ImportStatus::Done, ledger)));
     page.take(Event::Overcome);
     let shown = page.import.as_ref().map(|import| import.ledger);
