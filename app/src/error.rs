@@ -347,11 +347,11 @@ mod server {
 
     /// What was refused, kept beside the answer for who reads another language or form.
     #[derive(Clone)]
-    struct Said(Error);
+    struct SaidError(Error);
 
     /// The error that an answer tells of.
     pub fn said(response: &Response) -> Option<&Error> {
-        response.extensions().get().map(|Said(error)| error)
+        response.extensions().get().map(|SaidError(error)| error)
     }
 
     /// Says an answer of English sentences in another language, as far as they have one.
@@ -392,7 +392,7 @@ mod server {
                     .headers_mut()
                     .insert(header::RETRY_AFTER, seconds.into());
             }
-            response.extensions_mut().insert(Said(self));
+            response.extensions_mut().insert(SaidError(self));
             response
         }
 

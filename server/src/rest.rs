@@ -49,13 +49,13 @@ use crate::{auth::sign_in, config::BodyLimit, http::attend, state::State};
     ),
     servers((url = "/api/v1")),
     security(("token" = [])),
-    modifiers(&Token),
+    modifiers(&TokenSecurity),
 )]
 struct Document;
 
-struct Token;
+struct TokenSecurity;
 
-impl Modify for Token {
+impl Modify for TokenSecurity {
     fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
         let scheme = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
         document

@@ -19,7 +19,7 @@ use crate::{
     words::Network,
 };
 
-pub use undo::{Undone, undo};
+pub use undo::{Unmerged, undo};
 
 /// Whose value a field keeps.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::{
     error::Error,
-    wire::contacts::{Edited, FieldName, Found, Log, Note, Page, Written},
+    wire::contacts::{Edited, FieldName, Found, Log, Note, Page, WrittenPhones},
 };
 
 /// Lists the contacts of a query.
@@ -16,7 +16,7 @@ pub async fn list(query: Query) -> Result<Page, Error> {
 
 /// Tells how numbers are written, where that is not in plain groups.
 #[server(endpoint = "contacts/numbers", input = Json)]
-pub async fn written_numbers(numbers: Vec<String>) -> Result<Written, Error> {
+pub async fn written_numbers(numbers: Vec<String>) -> Result<WrittenPhones, Error> {
     crate::model::phones::asked(&crate::request::asker()?, &numbers)
 }
 

@@ -7,7 +7,7 @@ use contact::Rules;
 use futures::channel::oneshot;
 use js_sys::{Array, Uint8Array};
 use leptos::{ev, prelude::*, web_sys};
-use preview::{Answer, Ask};
+use preview::{FromWorker, ToWorker};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Blob, File, MessageEvent, Worker, WorkerOptions, WorkerType};
@@ -15,9 +15,9 @@ use web_sys::{Blob, File, MessageEvent, Worker, WorkerOptions, WorkerType};
 use crate::{
     browser::{clock::wait, files},
     import::{
-        event::{Command, Event, Sending},
+        event::{Event, ImportCommand, Sending},
         stage::{Page, Stage},
-        transfer::{self, Part, Sender},
+        transfer::{self, PartSender, SentPart},
     },
     page::{Report, report},
     values::words::{I18n, language},
@@ -41,7 +41,7 @@ struct Hands {
     _end: Closure<dyn FnMut(JsValue)>,
     file: Option<File>,
     /// The sender waits for a part.
-    part: Option<oneshot::Sender<Part>>,
+    part: Option<oneshot::Sender<SentPart>>,
     blob: Option<Blob>,
 }
 
@@ -128,12 +128,12 @@ impl Desk {
     /// Asks the worker for ErrorDetail.csv; it is saved when it comes. Records that the server refused are in it too.
     pub fn error_detail(self) {
         let Some(id) = self.page.with_untracked(Page::refused_there) else {
-            self.ask(&Ask::ErrorDetail { also: Vec::new() }, &JsValue::NULL);
+            self.ask(&ToWorker::ErrorDetail { also: Vec::new() }, &JsValue::NULL);
             return;
         };
         leptos::task::spawn_local(async move {
             match transfer::failures(id).await {
-                Ok(also) => self.ask(&Ask::ErrorDetail { also }, &JsValue::NULL),
+                Ok(also) => self.ask(&ToWorker::ErrorDetail { also }, &JsValue::NULL),
                 Err(error) => self.tell(Event::Troubled(id, error)),
             }
         });
@@ -149,23 +149,23 @@ impl Desk {
         contact::template::template(&fields)
     }
 
-    fn carry_out(self, command: Command) {
+    fn carry_out(self, command: ImportCommand) {
         match command {
-            Command::Ask(ask) => self.ask(&ask, &JsValue::NULL),
-            Command::JudgeNew(ask) => {
+            ImportCommand::Ask(ask) => self.ask(&ask, &JsValue::NULL),
+            ImportCommand::JudgeNew(ask) => {
                 let file = self.with_hands(|hands| hands.file.clone()).flatten();
                 self.ask(&ask, &file.map_or(JsValue::NULL, JsValue::from));
             }
-            Command::Send(parcel) => {
+            ImportCommand::Send(parcel) => {
                 leptos::task::spawn_local(transfer::send(self.last_delivery(), parcel));
             }
-            Command::Follow(id) => {
+            ImportCommand::Follow(id) => {
                 leptos::task::spawn_local(transfer::follow(self.last_delivery(), id));
             }
-            Command::Report(error) => {
+            ImportCommand::Report(error) => {
                 self.report.hear(&error);
             }
-            Command::Download => {
+            ImportCommand::Download => {
                 if let Some(blob) = self.with_hands(|hands| hands.blob.take()).flatten() {
                     files::download(&blob, "ErrorDetail.csv");
                 }
@@ -180,7 +180,7 @@ impl Desk {
         }
     }
 
-    fn ask(self, ask: &Ask, attached: &JsValue) {
+    fn ask(self, ask: &ToWorker, attached: &JsValue) {
         let Ok(json) = serde_json::to_string(ask) else {
             return;
         };
@@ -201,18 +201,18 @@ impl Desk {
         let Some((round, answer)) = message
             .get(0)
             .as_string()
-            .and_then(|json| serde_json::from_str::<(u32, Answer)>(&json).ok())
+            .and_then(|json| serde_json::from_str::<(u32, FromWorker)>(&json).ok())
         else {
             return;
         };
         let attached = message.get(1);
         match answer {
-            Answer::Part { records, last, .. } => {
+            FromWorker::Part { records, last, .. } => {
                 let bytes = Uint8Array::new(&attached);
                 self.with_hands(|hands| {
                     if let Some(waiting) = hands.part.take() {
                         // The sender may have been cancelled meanwhile.
-                        let _ = waiting.send(Part {
+                        let _ = waiting.send(SentPart {
                             records,
                             last,
                             bytes,
@@ -220,7 +220,7 @@ impl Desk {
                     }
                 });
             }
-            Answer::ErrorDetail { .. } => {
+            FromWorker::ErrorDetail { .. } => {
                 self.with_hands(|hands| hands.blob = attached.dyn_into().ok());
                 self.tell(Event::Said(round, answer));
             }
@@ -242,18 +242,18 @@ struct Delivery {
     number: u32,
 }
 
-impl Sender for Delivery {
+impl PartSender for Delivery {
     fn tell(self, sending: Sending) {
         self.desk.tell(Event::Sending(self.number, sending));
     }
 
-    async fn part(self, number: u32) -> Option<Part> {
+    async fn part(self, number: u32) -> Option<SentPart> {
         if !self.is_sending() {
             return None;
         }
         let (here, there) = oneshot::channel();
         self.desk.with_hands(|hands| hands.part = Some(here));
-        self.desk.ask(&Ask::Part { number }, &JsValue::NULL);
+        self.desk.ask(&ToWorker::Part { number }, &JsValue::NULL);
         there.await.ok()
     }
 

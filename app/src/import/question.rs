@@ -9,7 +9,7 @@ use crate::{
     import::{
         desk::Desk,
         event::{Choice, Event},
-        pager::{Place, turns},
+        pager::{RowsShown, turns},
         words::records,
     },
     ui::number::grouped,
@@ -127,7 +127,7 @@ fn Rewritten() -> impl IntoView {
             lines
         })
     });
-    let place = Place::of(desk);
+    let place = RowsShown::of(desk);
     view! {
         <Show when=move || { rewritten.get() > 0 }>
             <details class="rewritten">

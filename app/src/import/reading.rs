@@ -1,7 +1,7 @@
 //! How a text file is read, and why: its encoding and its delimiter, changeable. The rows below show at once how they read.
 use contact::file::encoding::Encoding;
 use leptos::prelude::*;
-use preview::{Format, Reading};
+use preview::{Format, ReadingView};
 
 use crate::{
     i18n::*,
@@ -35,7 +35,7 @@ pub fn ReadingChoice() -> impl IntoView {
     }
 }
 
-fn is_doubtful(reading: &Reading) -> bool {
+fn is_doubtful(reading: &ReadingView) -> bool {
     !reading.encoding_evidence.is_sure()
 }
 
@@ -50,7 +50,7 @@ fn offered(likely: &[(Encoding, String)]) -> Vec<(Encoding, Option<String>)> {
         .collect()
 }
 
-fn encoding(i18n: Words, desk: Desk, reading: Memo<Option<Reading>>) -> AnyView {
+fn encoding(i18n: Words, desk: Desk, reading: Memo<Option<ReadingView>>) -> AnyView {
     let is_chosen = move |encoding| {
         reading.with(|reading| {
             reading
@@ -92,7 +92,7 @@ fn encoding(i18n: Words, desk: Desk, reading: Memo<Option<Reading>>) -> AnyView 
 }
 
 /// Where the encoding is a guess: how others read, each a click away.
-fn others(i18n: Words, desk: Desk, reading: Memo<Option<Reading>>) -> AnyView {
+fn others(i18n: Words, desk: Desk, reading: Memo<Option<ReadingView>>) -> AnyView {
     let readings = Memo::new(move |_| {
         let reading = reading.get().filter(is_doubtful);
         reading.map(|reading| reading.readings).unwrap_or_default()
@@ -126,7 +126,7 @@ fn others(i18n: Words, desk: Desk, reading: Memo<Option<Reading>>) -> AnyView {
     .into_any()
 }
 
-fn delimiter(i18n: Words, desk: Desk, reading: Memo<Option<Reading>>) -> AnyView {
+fn delimiter(i18n: Words, desk: Desk, reading: Memo<Option<ReadingView>>) -> AnyView {
     let choose = move |event| {
         if let Some(delimiter) = event_target_value(&event).chars().next() {
             desk.tell(Event::Delimiter(delimiter));

@@ -314,10 +314,10 @@ fn draw(whole: Vec<Drawn>, rows: RwSignal<Vec<Drawn>>, turn: StoredValue<u32>, c
 }
 
 /// The columns of dates that are repaired, each with how.
-type Dates = Memo<Vec<(usize, Fix)>>;
+type DateFixes = Memo<Vec<(usize, Fix)>>;
 
 /// What stands in a cell: of a date in a repaired column, the day that it becomes.
-fn words(i18n: Words, dates: Dates, at: usize, text: String) -> AnyView {
+fn words(i18n: Words, dates: DateFixes, at: usize, text: String) -> AnyView {
     let day = |fix: Fix| date::parse(&fix.apply(&text).unwrap_or_else(|| text.clone()));
     let days = [Fix::DayFirst, Fix::YearFirst].map(|fix| (fix, day(fix)));
     if days.iter().all(|(_, day)| day.is_none()) {
@@ -336,7 +336,7 @@ fn Row(
     row: Arc<RowView>,
     current: Memo<Option<u64>>,
     problems: Memo<bool>,
-    dates: Dates,
+    dates: DateFixes,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let record = row.record;

@@ -6,15 +6,15 @@ mod sending;
 mod window;
 
 use contact::{Code, CountryCode, Language, Rules, check::Counts, repair::Fix, wording::Phrase};
-use preview::{Ask, ColumnView, Judgement, Reading, Settings};
+use preview::{ColumnView, Judgement, JudgementSettings, ReadingView, ToWorker};
 
 pub use columns::Alike;
-pub use window::{ROWS, Window};
+pub use window::{ROWS, RowsWindow};
 
 use crate::{
     error::Error,
-    import::event::{Choice, Command, Event},
-    wire::imports::{Import, ImportId, Options},
+    import::event::{Choice, Event, ImportCommand},
+    wire::imports::{Import, ImportId, ImportOptions},
 };
 
 /// Where the page stands.
@@ -39,7 +39,7 @@ pub enum Stage {
 
 /// A file-level refusal.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
+pub struct FileRefusal {
     /// `None` if the file could not be read any more.
     pub code: Option<Code>,
     pub message: String,
@@ -55,19 +55,19 @@ pub struct Page {
     rules: Option<Rules>,
     /// In which the worker speaks.
     language: Language,
-    settings: Option<Settings>,
+    settings: Option<JudgementSettings>,
     round: u32,
     /// A judgement is under way; what is shown is that of the settings before.
     pub busy: bool,
-    pub reading: Option<Reading>,
+    pub reading: Option<ReadingView>,
     pub columns: Vec<ColumnView>,
     pub counts: Counts,
     pub judgement: Option<Judgement>,
     /// What was repaired keeps its place among the causes.
     steady: bool,
-    pub refusal: Option<Refusal>,
-    pub window: Window,
-    pub options: Options,
+    pub refusal: Option<FileRefusal>,
+    pub window: RowsWindow,
+    pub options: ImportOptions,
     /// Records with a number that lacks a country code, as judged without one.
     pub lacking: u64,
     pub choice: Choice,
@@ -97,7 +97,7 @@ const NO_ERROR_DETAIL: Phrase = Phrase(&[
 
 impl Page {
     /// Takes what happened, and answers what has to be done.
-    pub fn take(&mut self, event: Event) -> Vec<Command> {
+    pub fn take(&mut self, event: Event) -> Vec<ImportCommand> {
         match event {
             Event::Dropped { name, size } => self.dropped(name, size),
             Event::Said(round, answer) if round == self.round => self.said(answer),
@@ -217,7 +217,7 @@ impl Page {
     }
 
     fn is_worked_on(&self) -> bool {
-        let began = |settings: &Settings| {
+        let began = |settings: &JudgementSettings| {
             settings.encoding.is_some()
                 || settings.delimiter.is_some()
                 || !settings.columns.is_empty()
@@ -268,7 +268,7 @@ impl Page {
         self.rules.as_ref()
     }
 
-    fn closed(&mut self) -> Vec<Command> {
+    fn closed(&mut self) -> Vec<ImportCommand> {
         if self.sending_now() {
             return Vec::new();
         }
@@ -282,7 +282,7 @@ impl Page {
             ..Self::default()
         };
         if had_file {
-            vec![Command::Ask(Ask::Cancel)]
+            vec![ImportCommand::Ask(ToWorker::Cancel)]
         } else {
             Vec::new()
         }

@@ -14,7 +14,7 @@ use crate::{
     },
     request::signed_in,
     values::words::I18n as Words,
-    wire::imports::{Duplicates, MatchBy, Options},
+    wire::imports::{ImportOptions, MatchBy, OnDuplicate},
 };
 
 /// The verdict bar; it counts up while the file is being judged.
@@ -272,16 +272,16 @@ fn DuplicatesChoice() -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<Desk>();
     let options = Memo::new(move |_| desk.page.with(|page| page.options));
-    let set = move |change: &dyn Fn(&mut Options)| {
+    let set = move |change: &dyn Fn(&mut ImportOptions)| {
         let mut options = options.get_untracked();
         change(&mut options);
         desk.tell(Event::Options(options));
     };
     let duplicates = move |event| {
         let duplicates = match event_target_value(&event).as_str() {
-            "skip" => Duplicates::Skip,
-            "update" => Duplicates::Update,
-            _ => Duplicates::Create,
+            "skip" => OnDuplicate::Skip,
+            "update" => OnDuplicate::Update,
+            _ => OnDuplicate::Create,
         };
         set(&|options| options.duplicates = duplicates);
     };
@@ -298,18 +298,18 @@ fn DuplicatesChoice() -> impl IntoView {
             <div class="field">
                 <label for="duplicates">{t!(i18n, import.duplicates)}</label>
                 <select id="duplicates" class="input" on:change=duplicates>
-                    <option value="create" prop:selected=move || options.get().duplicates == Duplicates::Create>
+                    <option value="create" prop:selected=move || options.get().duplicates == OnDuplicate::Create>
                         {t!(i18n, import.duplicates_create)}
                     </option>
-                    <option value="skip" prop:selected=move || options.get().duplicates == Duplicates::Skip>
+                    <option value="skip" prop:selected=move || options.get().duplicates == OnDuplicate::Skip>
                         {t!(i18n, import.duplicates_skip)}
                     </option>
-                    <option value="update" prop:selected=move || options.get().duplicates == Duplicates::Update>
+                    <option value="update" prop:selected=move || options.get().duplicates == OnDuplicate::Update>
                         {t!(i18n, import.duplicates_update)}
                     </option>
                 </select>
             </div>
-            <Show when=move || options.get().duplicates != Duplicates::Create>
+            <Show when=move || options.get().duplicates != OnDuplicate::Create>
                 <div class="field">
                     <label for="matching">{t!(i18n, import.matching)}</label>
                     <select id="matching" class="input" on:change=matching>

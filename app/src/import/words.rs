@@ -12,10 +12,10 @@ use contact::{
     words::Text,
 };
 use leptos_i18n::I18nContext;
-use preview::{ColumnView, Match, Reading, Repair};
+use preview::{ColumnView, Match, ReadingView, Repair};
 
 use super::stage::{Page, Stage};
-use crate::{i18n::*, ui::number::grouped, values::day::written, wire::imports::Duplicates};
+use crate::{i18n::*, ui::number::grouped, values::day::written, wire::imports::OnDuplicate};
 
 type Words = I18nContext<Locale, I18nKeys>;
 
@@ -36,15 +36,15 @@ pub fn failed_to_import(i18n: Words, n: u64) -> String {
 }
 
 /// What `Confirm` will do in the end.
-pub fn effect(i18n: Words, counts: Counts, duplicates: Duplicates) -> String {
+pub fn effect(i18n: Words, counts: Counts, duplicates: OnDuplicate) -> String {
     let n = counts.accepted();
     let comes = match duplicates {
-        Duplicates::Create if n == 1 => t_string!(i18n, import.effect_one).to_owned(),
-        Duplicates::Create => t_string!(i18n, import.effect_many, n = grouped(n)),
-        Duplicates::Skip if n == 1 => t_string!(i18n, import.effect_skip_one).to_owned(),
-        Duplicates::Skip => t_string!(i18n, import.effect_skip, n = grouped(n)),
-        Duplicates::Update if n == 1 => t_string!(i18n, import.effect_update_one).to_owned(),
-        Duplicates::Update => t_string!(i18n, import.effect_update, n = grouped(n)),
+        OnDuplicate::Create if n == 1 => t_string!(i18n, import.effect_one).to_owned(),
+        OnDuplicate::Create => t_string!(i18n, import.effect_many, n = grouped(n)),
+        OnDuplicate::Skip if n == 1 => t_string!(i18n, import.effect_skip_one).to_owned(),
+        OnDuplicate::Skip => t_string!(i18n, import.effect_skip, n = grouped(n)),
+        OnDuplicate::Update if n == 1 => t_string!(i18n, import.effect_update_one).to_owned(),
+        OnDuplicate::Update => t_string!(i18n, import.effect_update, n = grouped(n)),
     };
     match counts.failed {
         0 => comes,
@@ -119,7 +119,7 @@ pub fn guideline(i18n: Words, part: Part) -> &'static str {
 /// `48,211 records · UTF-8 · semicolon · 47,902 ready, 12 of them with warnings · 309 need you`: each part with the class that it is shown in.
 pub fn verdict(
     i18n: Words,
-    reading: Option<&Reading>,
+    reading: Option<&ReadingView>,
     columns: &[ColumnView],
     counts: Counts,
 ) -> Vec<(&'static str, String)> {
@@ -188,7 +188,7 @@ fn ignored(i18n: Words, columns: &[ColumnView]) -> Option<(&'static str, String)
     }
 }
 
-fn how_it_is_read(i18n: Words, reading: &Reading) -> String {
+fn how_it_is_read(i18n: Words, reading: &ReadingView) -> String {
     if reading.delimiter_evidence == DelimiterEvidence::Workbook {
         t_string!(i18n, import.workbook).to_owned()
     } else {

@@ -11,7 +11,7 @@ use check::check;
 
 use super::{
     Asker, Database, bulk, imports, password,
-    security_log::{self, By, Event, Subject},
+    security_log::{self, By, SecurityEvent, Subject},
     sessions::{
         self,
         key::{Here, Key},
@@ -261,7 +261,14 @@ pub async fn change_own_password(
                 id,
                 name: &staff.draft.email,
             };
-            security_log::record(transaction, &by, Event::PasswordChanged, subject, "").await?;
+            security_log::record(
+                transaction,
+                &by,
+                SecurityEvent::PasswordChanged,
+                subject,
+                "",
+            )
+            .await?;
             let ended = sessions::all_but(transaction, id, here).await?;
             let key = Key::new();
             sessions::rekey(transaction, id, here, &key).await?;
@@ -311,7 +318,14 @@ pub(super) async fn insert(
         name: draft.email.trim(),
     };
     let detail = draft.role.as_str();
-    security_log::record(transaction, by, Event::AccountAdded, subject, detail).await?;
+    security_log::record(
+        transaction,
+        by,
+        SecurityEvent::AccountAdded,
+        subject,
+        detail,
+    )
+    .await?;
     Ok(staff)
 }
 
@@ -445,16 +459,20 @@ async fn tell(
         .collect();
     let role = format!("{} → {}", old.role.as_str(), new.role.as_str());
     let told = [
-        (Event::AccountChanged, !fields.is_empty(), fields.join(", ")),
-        (Event::RoleChanged, old.role != new.role, role),
-        (Event::PasswordChanged, password, String::new()),
         (
-            Event::AccountClosed,
+            SecurityEvent::AccountChanged,
+            !fields.is_empty(),
+            fields.join(", "),
+        ),
+        (SecurityEvent::RoleChanged, old.role != new.role, role),
+        (SecurityEvent::PasswordChanged, password, String::new()),
+        (
+            SecurityEvent::AccountClosed,
             before.active && !after.active,
             String::new(),
         ),
         (
-            Event::AccountReopened,
+            SecurityEvent::AccountReopened,
             !before.active && after.active,
             String::new(),
         ),

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{
     Asker, Database, bulk, imports,
-    security_log::{self, By, Event, Subject},
+    security_log::{self, By, SecurityEvent, Subject},
 };
 use crate::{
     error::{Error, FieldProblem},
@@ -90,7 +90,14 @@ pub async fn keep(
         .await?;
         let subject = Subject { id, name: &name };
         let detail = words.join(", ");
-        security_log::record(transaction, &by, Event::TokenCreated, subject, &detail).await?;
+        security_log::record(
+            transaction,
+            &by,
+            SecurityEvent::TokenCreated,
+            subject,
+            &detail,
+        )
+        .await?;
         Ok(Token {
             id,
             name,
@@ -135,7 +142,7 @@ pub async fn delete(asker: &Asker, id: Uuid) -> Result<(), Error> {
         imports::park_of(transaction, id).await?;
         bulk::stop_of(transaction, id).await?;
         let subject = Subject { id, name: &name };
-        security_log::record(transaction, &by, Event::TokenDeleted, subject, "").await
+        security_log::record(transaction, &by, SecurityEvent::TokenDeleted, subject, "").await
     };
     asker.write(Action::ManageTokens, work).await
 }

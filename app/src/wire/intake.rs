@@ -14,10 +14,10 @@ use super::staff::Availability;
 use crate::{error::FieldProblem, who::Role};
 
 /// A field that may be absent, or null.
-type Field<T> = Option<Option<T>>;
+type Nullable<T> = Option<Option<T>>;
 
 /// Tells null, which empties a field, from absence, which keeps it.
-fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Field<T>, D::Error> {
+fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Nullable<T>, D::Error> {
     Option::deserialize(from).map(Some)
 }
 
@@ -40,7 +40,7 @@ macro_rules! report {
                 $(#[$meaning])*
                 #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
                 #[cfg_attr(feature = "ssr", schema(value_type = Option<$type>))]
-                pub $field: Field<$type>,
+                pub $field: Nullable<$type>,
             )*
         }
     };

@@ -128,12 +128,12 @@ pub struct MissedEnquiry {
     pub minutes_ahead: Option<i32>,
     /// The last pages that they looked at, the newest first.
     pub visits: Vec<Visit>,
-    pub last_said: Option<Said>,
+    pub last_said: Option<LastSaid>,
 }
 
 /// Something that a visitor said.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Said {
+pub struct LastSaid {
     pub text: String,
     pub at: DateTime<Utc>,
 }

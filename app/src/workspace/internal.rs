@@ -21,7 +21,7 @@ use crate::{
     },
     wire::{
         staff::{Availability, Staff},
-        workspace::{Colleagues, Search},
+        workspace::{ColleagueSearch, Colleagues},
     },
     workspace::external::failed,
 };
@@ -42,7 +42,7 @@ impl Staffing {
         let search = self.search.get_untracked();
         self.busy.set(true);
         leptos::task::spawn_local(async move {
-            let page = list_colleagues(Search::own(search.clone()), Some(after)).await;
+            let page = list_colleagues(ColleagueSearch::own(search.clone()), Some(after)).await;
             let is_wanted = self.search.try_with_untracked(|now| *now == search);
             match page {
                 Ok(page) if is_wanted == Some(true) => {
@@ -68,7 +68,7 @@ pub fn Internal(search: Memo<String>) -> impl IntoView {
     };
     let first = Resource::new(
         move || search.get(),
-        |search| list_colleagues(Search::own(search), None),
+        |search| list_colleagues(ColleagueSearch::own(search), None),
     );
     view! {
         <Transition>

@@ -8,7 +8,7 @@ use app::{
         Asker, Database,
         asker::Origin,
         known_browsers, password,
-        security_log::{self, Event},
+        security_log::{self, SecurityEvent},
         staff, tokens,
     },
     who::{Action, Role, Who},
@@ -232,7 +232,13 @@ pub async fn sign_in(
         Ok(attempt) => attempt,
         Err(too_many) => {
             if too_many.first {
-                note(&database, Event::SignInHeldBack, &form.email, client).await;
+                note(
+                    &database,
+                    SecurityEvent::SignInHeldBack,
+                    &form.email,
+                    client,
+                )
+                .await;
             }
             return refuse("wait");
         }
@@ -247,7 +253,7 @@ pub async fn sign_in(
             Redirect::to(inside(&form.next)).into_response()
         }
         Ok(None) => {
-            note(&database, Event::SignInRefused, &form.email, client).await;
+            note(&database, SecurityEvent::SignInRefused, &form.email, client).await;
             refuse("wrong")
         }
         Err(_) => {
@@ -273,7 +279,7 @@ async fn know(database: &Database, session: &BrowserSession, before: Option<Vec<
 }
 
 /// Writes down that somebody was kept out; they are told in any case.
-async fn note(database: &Database, event: Event, email: &str, client: ClientAddress) {
+async fn note(database: &Database, event: SecurityEvent, email: &str, client: ClientAddress) {
     let address = client.address;
     tracing::info!(%address, "sign-in refused");
     if let Err(error) = security_log::refused(database, event, email, address).await {

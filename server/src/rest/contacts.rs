@@ -288,13 +288,15 @@ async fn restore_value(
 
 /// The notes about a contact, the newest first
 #[utoipa::path(get, path = "/contacts/{id}/notes", tag = "contacts", params(("id" = Uuid, Path)), responses(
-    (status = 200, body = answer::Page<Note>),
+    (status = 200, body = answer::ListPage<Note>),
 ))]
 async fn list_notes(
     asker: Asker,
     Path(id): Path<ContactId>,
-) -> Result<Json<answer::Page<Note>>, Error> {
-    Ok(Json(answer::Page::whole(notes::list(&asker, id).await?)))
+) -> Result<Json<answer::ListPage<Note>>, Error> {
+    Ok(Json(answer::ListPage::whole(
+        notes::list(&asker, id).await?,
+    )))
 }
 
 /// A note to add.

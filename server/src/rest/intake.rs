@@ -41,7 +41,7 @@ pub fn routes() -> OpenApiRouter<State> {
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-struct Ask {
+struct EnquiryFilter {
     /// open, handling (ongoing and followed up), missed or closed; absent: all
     status: Option<Tab>,
     /// Those of this contact
@@ -64,11 +64,11 @@ struct From {
 }
 
 /// Lists enquiries, those that were opened last first
-#[utoipa::path(get, path = "/enquiries", tag = "enquiries", params(Ask), responses(
+#[utoipa::path(get, path = "/enquiries", tag = "enquiries", params(EnquiryFilter), responses(
     (status = 200, body = Enquiries, description = "total is a number, or {\"at_least\": 10000} above that"),
     (status = 400, body = ProblemDocument),
 ))]
-async fn list(asker: Asker, Query(ask): Query<Ask>) -> Result<Json<Enquiries>, Error> {
+async fn list(asker: Asker, Query(ask): Query<EnquiryFilter>) -> Result<Json<Enquiries>, Error> {
     let limit = page_length(ask.limit, enquiries::PAGE)?;
     let cursor = ask.cursor.as_deref();
     let list = enquiries::list(&asker, ask.status, ask.contact, limit, cursor);

@@ -8,7 +8,7 @@ use axum::{Json as Answer, http::StatusCode};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
-use super::answer::{Page, ProblemDocument, created, deleted};
+use super::answer::{ListPage, ProblemDocument, created, deleted};
 use crate::{
     http::extract::{Json, Path},
     state::State,
@@ -22,9 +22,9 @@ pub fn routes() -> OpenApiRouter<State> {
 }
 
 /// Lists all labels by name
-#[utoipa::path(get, path = "/labels", tag = "labels", responses((status = 200, body = Page<Label>)))]
-async fn list(asker: Asker) -> Result<Json<Page<Label>>, Error> {
-    Ok(Json(Page::whole(labels::list(&asker).await?)))
+#[utoipa::path(get, path = "/labels", tag = "labels", responses((status = 200, body = ListPage<Label>)))]
+async fn list(asker: Asker) -> Result<Json<ListPage<Label>>, Error> {
+    Ok(Json(ListPage::whole(labels::list(&asker).await?)))
 }
 
 /// Creates a label

@@ -30,7 +30,7 @@ use server::{
     config::Settings,
     postgres::{Binaries, Cluster},
     state::State,
-    work::{bulk::Bulk, import_files::ImportFiles, imports::Imports, runner::Runner},
+    work::{bulk::BulkJob, import_files::ImportFiles, imports::Imports, runner::Runner},
 };
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use tokio::{net::TcpListener, sync::OnceCell, task::JoinHandle};
@@ -95,7 +95,7 @@ impl Server {
         let mut runner = Runner::of(&pools);
         runner.take_on(Imports(pools.clone(), state.files.clone()));
         runner.take_on(ImportFiles(pools.clone(), state.files.clone()));
-        runner.take_on(Bulk(pools.clone()));
+        runner.take_on(BulkJob(pools.clone()));
         let router = server::router(state);
         let running = tokio::spawn(async move {
             serve::serve(listener, router, &settings, std::future::pending()).await

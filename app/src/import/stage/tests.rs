@@ -3,7 +3,10 @@ use contact::{
     Code, Country, CountryCode, Rules, check::Counts, file::dialect::DelimiterEvidence,
     file::encoding::Encoding, file::encoding::EncodingEvidence,
 };
-use preview::{Answer, Ask, Format, Group, GroupKey, Judgement, Match, Reading, Settings, Show};
+use preview::{
+    Format, FromWorker, Group, GroupKey, Judgement, JudgementSettings, Match, ReadingView, Show,
+    ToWorker,
+};
 use uuid::Uuid;
 
 use super::*;
@@ -15,8 +18,8 @@ fn rules() -> Rules {
     Rules::new(NaiveDate::from_ymd_opt(2026, 11, 22).unwrap())
 }
 
-fn reading() -> Reading {
-    Reading {
+fn reading() -> ReadingView {
+    ReadingView {
         format: Format::Csv,
         encoding: Encoding::Utf8,
         encoding_evidence: EncodingEvidence::Valid,
@@ -76,21 +79,21 @@ fn import(status: ImportStatus, ledger: Ledger) -> Import {
         file_name: "ten.csv".to_owned(),
         started_by: "Ada".to_owned(),
         mine: true,
-        options: Options::default(),
+        options: ImportOptions::default(),
         created_at: DateTime::UNIX_EPOCH,
         finished_at: None,
     }
 }
 
 /// The page as it is after a file was dropped; and the settings that the worker was given.
-fn dropped() -> (Page, u32, Settings) {
+fn dropped() -> (Page, u32, JudgementSettings) {
     let mut page = Page::default();
     assert!(page.take(Event::Rules(rules())).is_empty());
     let commands = page.take(Event::Dropped {
         name: "ten.csv".to_owned(),
         size: 900,
     });
-    let [Command::JudgeNew(Ask::Judge { round, settings })] = commands.as_slice() else {
+    let [ImportCommand::JudgeNew(ToWorker::Judge { round, settings })] = commands.as_slice() else {
         panic!("a dropped file is judged at once: {commands:?}");
     };
     (page, *round, settings.clone())
@@ -98,14 +101,14 @@ fn dropped() -> (Page, u32, Settings) {
 
 fn judged(judgement: Judgement) -> Page {
     let (mut page, round, _) = dropped();
-    page.take(Event::Said(round, Answer::Judged(judgement)));
+    page.take(Event::Said(round, FromWorker::Judged(judgement)));
     page
 }
 
 /// The round and settings of the one `Judge` among the commands.
-fn asked(commands: &[Command]) -> (u32, &Settings) {
+fn asked(commands: &[ImportCommand]) -> (u32, &JudgementSettings) {
     let judges = commands.iter().filter_map(|command| match command {
-        Command::Ask(Ask::Judge { round, settings }) => Some((*round, settings)),
+        ImportCommand::Ask(ToWorker::Judge { round, settings }) => Some((*round, settings)),
         _ => None,
     });
     let mut judges: Vec<_> = judges.collect();
@@ -125,7 +128,7 @@ fn a_file_dropped_before_the_rules_are_known_waits_for_them() {
     );
     assert_eq!(page.stage, Stage::Checking);
     let commands = page.take(Event::Rules(rules()));
-    assert!(matches!(commands.as_slice(), [Command::JudgeNew(_)]));
+    assert!(matches!(commands.as_slice(), [ImportCommand::JudgeNew(_)]));
 }
 
 #[test]
@@ -138,7 +141,7 @@ fn counts_rise_while_the_file_is_judged_and_the_failing_rows_are_shown_at_the_en
     };
     page.take(Event::Said(
         round,
-        Answer::Progress {
+        FromWorker::Progress {
             counts,
             read: 300,
             size: 900,
@@ -147,12 +150,12 @@ fn counts_rise_while_the_file_is_judged_and_the_failing_rows_are_shown_at_the_en
     assert_eq!((page.counts, page.read), (counts, 300));
     let commands = page.take(Event::Said(
         round,
-        Answer::Judged(judgement(8, 2, vec![group(Code::E01, 2)])),
+        FromWorker::Judged(judgement(8, 2, vec![group(Code::E01, 2)])),
     ));
     assert_eq!(page.stage, Stage::Judged);
     assert!(matches!(
         commands.as_slice(),
-        [Command::Ask(Ask::Rows {
+        [ImportCommand::Ask(ToWorker::Rows {
             show: Show::Failed,
             from: 0,
             ..
@@ -169,7 +172,7 @@ fn what_the_worker_says_about_an_earlier_file_is_not_heard() {
     });
     page.take(Event::Said(
         round,
-        Answer::Judged(judgement(8, 2, Vec::new())),
+        FromWorker::Judged(judgement(8, 2, Vec::new())),
     ));
     assert_eq!(page.stage, Stage::Checking);
 }
@@ -180,7 +183,7 @@ fn a_refused_file_says_so_and_can_be_read_in_another_encoding() {
     let message = "The bytes of line 3 are no UTF-8".to_owned();
     page.take(Event::Said(
         round,
-        Answer::Refused {
+        FromWorker::Refused {
             code: Code::F07,
             message,
             reading: Some(reading()),
@@ -193,7 +196,7 @@ fn a_refused_file_says_so_and_can_be_read_in_another_encoding() {
     assert_eq!(settings.encoding, Some(Encoding::Big5));
     page.take(Event::Said(
         round,
-        Answer::Judged(judgement(10, 0, Vec::new())),
+        FromWorker::Judged(judgement(10, 0, Vec::new())),
     ));
     assert_eq!((page.stage, page.refusal), (Stage::Judged, None));
 }
@@ -213,7 +216,7 @@ fn a_file_that_is_too_much_for_the_worker_is_refused_and_another_one_is_judged()
     let name = "smaller.csv".to_owned();
     let commands = page.take(Event::Dropped { name, size: 100 });
     assert!(
-        matches!(commands[..], [Command::JudgeNew(_)]),
+        matches!(commands[..], [ImportCommand::JudgeNew(_)]),
         "{commands:?}"
     );
     assert_eq!(page.stage, Stage::Checking);
@@ -231,7 +234,7 @@ fn a_file_refused_for_its_header_can_be_matched_by_hand() {
     let mobile = || "Mobile".to_owned();
     page.take(Event::Said(
         round,
-        Answer::Refused {
+        FromWorker::Refused {
             code: Code::F06,
             message: "…".to_owned(),
             reading: Some(reading()),
@@ -255,7 +258,7 @@ fn a_file_refused_for_its_header_can_be_matched_by_hand() {
     assert_eq!(settings.columns[&1], "");
     page.take(Event::Said(
         round,
-        Answer::Judged(judgement(10, 0, Vec::new())),
+        FromWorker::Judged(judgement(10, 0, Vec::new())),
     ));
     assert_eq!((page.stage, page.alike()), (Stage::Judged, Vec::new()));
 }
@@ -273,7 +276,10 @@ fn a_cause_that_was_repaired_keeps_its_place() {
         group(Code::E05, 2),
         group(Code::E01, 0),
     ];
-    page.take(Event::Said(round, Answer::Judged(judgement(10, 4, groups))));
+    page.take(Event::Said(
+        round,
+        FromWorker::Judged(judgement(10, 4, groups)),
+    ));
     let shown = page.judgement.unwrap().groups.into_iter();
     assert_eq!(
         shown.map(|group| group.key.code).collect::<Vec<_>>(),
@@ -323,11 +329,11 @@ fn confirm_asks_about_country_codes_if_a_number_lacks_one_and_each_answer_is_jud
         assert_eq!(page.may_confirm(), Err(Hindrance::Busy));
         page.take(Event::Said(
             round,
-            Answer::Judged(judgement(8, 2, vec![group(Code::W02, 1)])),
+            FromWorker::Judged(judgement(8, 2, vec![group(Code::W02, 1)])),
         ));
         assert_eq!((page.may_confirm(), page.rewritten()), (Ok(()), 1));
         let commands = page.take(Event::Confirmed);
-        let [Command::Send(parcel)] = commands.as_slice() else {
+        let [ImportCommand::Send(parcel)] = commands.as_slice() else {
             panic!("{commands:?}")
         };
         assert_eq!(parcel.options.country_code, answer);
@@ -359,7 +365,7 @@ fn a_file_of_which_every_record_fails_is_confirmed_like_any_other() {
     let mut page = judged(judgement(0, 3, vec![group(Code::E04, 3)]));
     assert_eq!(page.may_confirm(), Ok(()));
     let commands = page.take(Event::Confirmed);
-    let [Command::Send(parcel)] = commands.as_slice() else {
+    let [ImportCommand::Send(parcel)] = commands.as_slice() else {
         panic!("{commands:?}")
     };
     assert_eq!((parcel.counts.accepted(), parcel.counts.failed), (0, 3));
@@ -373,11 +379,11 @@ fn the_question_answered_with_no_leaves_a_file_of_failing_records_that_is_confir
     assert_eq!(page.stage, Stage::CountryQuestion);
     let commands = page.take(Event::Chosen(Choice::Given(CountryCode::No)));
     let (round, _) = asked(&commands);
-    page.take(Event::Said(round, Answer::Judged(all_lack())));
+    page.take(Event::Said(round, FromWorker::Judged(all_lack())));
     assert_eq!(page.may_confirm(), Ok(()));
     assert!(matches!(
         page.take(Event::Confirmed).as_slice(),
-        [Command::Send(_)]
+        [ImportCommand::Send(_)]
     ));
 }
 
@@ -403,7 +409,7 @@ fn next_and_previous_walk_the_failing_rows_across_pages() {
     let commands = page.take(Event::Stepped(true));
     assert!(matches!(
         commands.as_slice(),
-        [Command::Ask(Ask::Rows { from: 50, .. })]
+        [ImportCommand::Ask(ToWorker::Rows { from: 50, .. })]
     ));
     assert_eq!(page.window.current, Some(50));
 }
@@ -415,7 +421,7 @@ fn rows_that_are_no_longer_wanted_are_not_shown() {
     let round = page.round;
     page.take(Event::Said(
         round,
-        Answer::Rows {
+        FromWorker::Rows {
             show: Show::Failed,
             from: 0,
             total: 2,
@@ -425,7 +431,7 @@ fn rows_that_are_no_longer_wanted_are_not_shown() {
     assert_eq!(page.window.total, 0);
     page.take(Event::Said(
         round,
-        Answer::Rows {
+        FromWorker::Rows {
             show: Show::All,
             from: 0,
             total: 10,
@@ -439,7 +445,10 @@ fn rows_that_are_no_longer_wanted_are_not_shown() {
 fn cancel_lets_the_file_go_and_keeps_the_rules() {
     let mut page = judged(judgement(8, 2, Vec::new()));
     let commands = page.take(Event::Closed);
-    assert!(matches!(commands.as_slice(), [Command::Ask(Ask::Cancel)]));
+    assert!(matches!(
+        commands.as_slice(),
+        [ImportCommand::Ask(ToWorker::Cancel)]
+    ));
     assert_eq!(page.stage, Stage::Empty);
     assert!(
         !page
@@ -460,7 +469,7 @@ fn the_worker_speaks_the_language_of_the_page_from_the_start_and_when_another_is
         name: "ten.csv".to_owned(),
         size: 900,
     });
-    let [Command::JudgeNew(Ask::Judge { settings, .. })] = commands.as_slice() else {
+    let [ImportCommand::JudgeNew(ToWorker::Judge { settings, .. })] = commands.as_slice() else {
         panic!("a dropped file is judged at once: {commands:?}");
     };
     assert_eq!(settings.language, Language::Traditional);

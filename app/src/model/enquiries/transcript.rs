@@ -30,7 +30,7 @@ const READ: i64 = PAGE as i64 + 1;
 const AROUND: i32 = 60;
 
 /// A place between two messages: behind the one of this time and id.
-type Mark = (DateTime<Utc>, Uuid);
+type MessagePlace = (DateTime<Utc>, Uuid);
 
 /// Reads messages of an enquiry, with what the visitor typed in them that the contact lacks.
 pub async fn page(asker: &Asker, enquiry: Uuid, place: Place) -> Result<Page, Error> {
@@ -86,7 +86,7 @@ async fn mark_of(
     connection: &mut PgConnection,
     enquiry: Uuid,
     name: &MessageName,
-) -> Result<Mark, Error> {
+) -> Result<MessagePlace, Error> {
     let message = sqlx::query!(
         "select at, id from enquiry_message where enquiry_id = $1 and external_id = $2",
         enquiry,
@@ -99,7 +99,7 @@ async fn mark_of(
 }
 
 /// A message as it stands in the table.
-struct Row {
+struct MessageRow {
     id: Uuid,
     external_id: String,
     at: DateTime<Utc>,
@@ -108,8 +108,8 @@ struct Row {
     text: String,
 }
 
-impl From<Row> for Line {
-    fn from(row: Row) -> Self {
+impl From<MessageRow> for Line {
+    fn from(row: MessageRow) -> Self {
         Self {
             id: row.id,
             external_id: row.external_id,
@@ -127,12 +127,12 @@ impl From<Row> for Line {
 async fn before(
     connection: &mut PgConnection,
     enquiry: Uuid,
-    mark: Option<Mark>,
+    mark: Option<MessagePlace>,
     most: usize,
 ) -> Result<(Vec<Line>, bool), Error> {
     let (at, id) = mark.unwrap_or((DateTime::<Utc>::MAX_UTC, Uuid::max()));
     let rows = sqlx::query_as!(
-        Row,
+        MessageRow,
         "select id, external_id, at, sender, name, text from enquiry_message
          where enquiry_id = $1 and (at, id) < ($2, $3) order by at desc, id desc limit $4",
         enquiry,
@@ -150,11 +150,11 @@ async fn before(
 async fn behind(
     connection: &mut PgConnection,
     enquiry: Uuid,
-    (at, id): Mark,
+    (at, id): MessagePlace,
     most: usize,
 ) -> Result<(Vec<Line>, bool), Error> {
     let rows = sqlx::query_as!(
-        Row,
+        MessageRow,
         "select id, external_id, at, sender, name, text from enquiry_message
          where enquiry_id = $1 and (at, id) > ($2, $3) order by at, id limit $4",
         enquiry,

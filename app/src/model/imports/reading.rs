@@ -13,7 +13,7 @@ use contact::{
     check::{self, Outcome as Checked, checker::Checker, verdict::Verdict as Found},
     file::dialect::is_delimiter,
     problem::said::reasons,
-    update::Filled,
+    update::FilledCells,
 };
 use tokio::sync::mpsc;
 use uuid::Uuid;
@@ -22,8 +22,8 @@ use super::{
     chunk::{Chunk, Content, Judged, NewLabels, Ready, RecordVerdict},
     fault::{Fault, storage},
     files::Files,
-    lease::Claim,
-    outcome::{Outcomes, RecordOutcome},
+    lease::LeasedImport,
+    outcome::{OutcomeCounts, RecordOutcome},
     pace::{Halt, Pace},
     records::Records,
     row::ImportRow,
@@ -35,7 +35,7 @@ use crate::model::{
 use crate::{
     error::Error,
     model::{Database, fields},
-    wire::imports::{Duplicates, ImportId},
+    wire::imports::{ImportId, OnDuplicate},
 };
 
 /// How much of the file is read at a time.
@@ -48,7 +48,7 @@ const MOST_LABELS: usize = 1_000;
 const UNFIT: &str = "The database refused to store this record. Shorten its longest value, or enter the contact by hand";
 
 /// What the check of an import depends on: the organisation's fields as they are now, and the sender's choices.
-pub async fn options(database: &Database, row: &ImportRow) -> Result<check::Options, Error> {
+pub async fn options(database: &Database, row: &ImportRow) -> Result<check::CheckOptions, Error> {
     let custom_fields = fields::active(&mut *database.pool.acquire().await?).await?;
     let rules = Rules {
         custom_fields,
@@ -56,7 +56,7 @@ pub async fn options(database: &Database, row: &ImportRow) -> Result<check::Opti
         ..Rules::new(chrono::Utc::now().date_naive())
     };
     let chosen = row.options()?;
-    let mut options = check::Options::new(rules);
+    let mut options = check::CheckOptions::new(rules);
     options.encoding = chosen.encoding;
     options.delimiter = chosen
         .delimiter
@@ -99,7 +99,7 @@ pub fn check(
 /// All that the reading thread needs.
 pub struct Plan {
     file: File,
-    options: check::Options,
+    options: check::CheckOptions,
     builder: Builder,
 }
 
@@ -107,7 +107,7 @@ pub struct Plan {
 pub async fn plan(
     database: &Database,
     files: &Files,
-    claim: &Claim,
+    claim: &LeasedImport,
     pace: &Pace,
 ) -> Result<Plan, Halt> {
     let row = sqlx::query_as::<_, ImportRow>("select * from import where id = $1")
@@ -125,7 +125,7 @@ pub async fn plan(
         builder: Builder {
             import: claim.id,
             position: claim.position,
-            create: claim.options.duplicates == Duplicates::Create,
+            create: claim.options.duplicates == OnDuplicate::Create,
             pace: pace.clone(),
             author: claim.author(),
             labels: labels.into_iter().map(|row| (row.folded, row.id)).collect(),
@@ -189,7 +189,7 @@ struct Building {
     bytes: u64,
     new_labels: BTreeMap<Uuid, String>,
     records: Records,
-    outcomes: Outcomes,
+    outcomes: OutcomeCounts,
     drafts: Vec<Judged>,
 }
 
@@ -291,7 +291,7 @@ impl Builder {
 }
 
 /// Tells which cells were filled that read as a default when they are blank.
-fn filled(found: &Found) -> Filled {
+fn filled(found: &Found) -> FilledCells {
     let is_filled = |header: &str| {
         let columns = found.columns().all.iter();
         let mut cells = columns.zip(found.cells());
@@ -300,7 +300,7 @@ fn filled(found: &Found) -> Filled {
                 && !contact::invisible::is_blank(&cell)
         })
     };
-    Filled {
+    FilledCells {
         last_name: !found
             .problems
             .iter()

@@ -3,7 +3,7 @@ use super::*;
 use crate::{error::FieldProblem, import::event::Sending};
 
 /// Tells the page of the sending that was begun last.
-fn told(page: &mut Page, sending: Sending) -> Vec<Command> {
+fn told(page: &mut Page, sending: Sending) -> Vec<ImportCommand> {
     let number = page.last_sending();
     page.take(Event::Sending(number, sending))
 }
@@ -26,7 +26,7 @@ fn eight_of_ten() -> Ledger {
 fn next_file(page: &mut Page) {
     let name = "other.csv".to_owned();
     page.take(Event::Dropped { name, size: 5 });
-    let judged = Answer::Judged(judgement(5, 0, Vec::new()));
+    let judged = FromWorker::Judged(judgement(5, 0, Vec::new()));
     page.take(Event::Said(page.round, judged));
 }
 
@@ -34,7 +34,7 @@ fn next_file(page: &mut Page) {
 fn confirm_imports_at_once_if_every_number_has_its_country_code() {
     let mut page = judged(judgement(8, 2, vec![group(Code::E04, 2)]));
     let commands = page.take(Event::Confirmed);
-    let [Command::Send(parcel)] = commands.as_slice() else {
+    let [ImportCommand::Send(parcel)] = commands.as_slice() else {
         panic!("{commands:?}")
     };
     assert_eq!((parcel.counts.accepted(), parcel.counts.failed), (8, 2));
@@ -53,7 +53,7 @@ fn an_import_is_sent_then_followed_to_its_result() {
     told(&mut page, Sending::Arrived(8));
     assert_eq!((page.arrived, page.trouble()), (Some(8), None));
     let commands = told(&mut page, Sending::Sealed);
-    assert!(matches!(commands.as_slice(), [Command::Follow(id)] if *id == receiving.id));
+    assert!(matches!(commands.as_slice(), [ImportCommand::Follow(id)] if *id == receiving.id));
     assert!(!page.sending_now(), "the page may be left now");
     let ledger = eight_of_ten();
     told(&mut page, stands(import(ImportStatus::Done, ledger)));
@@ -63,7 +63,7 @@ fn an_import_is_sent_then_followed_to_its_result() {
         size: 9,
     });
     assert!(
-        matches!(dropped.as_slice(), [Command::JudgeNew(_)]),
+        matches!(dropped.as_slice(), [ImportCommand::JudgeNew(_)]),
         "the corrected file is dropped right there"
     );
 }
@@ -111,12 +111,12 @@ fn each_refusal_of_a_sending_returns_to_the_preview_and_says_its_own_sentence() 
         let mut page = judged(judgement(8, 2, Vec::new()));
         page.take(Event::Confirmed);
         let commands = told(&mut page, Sending::Failed(error.clone()));
-        assert!(matches!(commands.as_slice(), [Command::Report(told)] if *told == error));
+        assert!(matches!(commands.as_slice(), [ImportCommand::Report(told)] if *told == error));
         assert_eq!(page.trouble().as_deref(), Some(sentence));
         assert_eq!((page.stage, page.sending_now()), (Stage::Judged, false));
         assert!(matches!(
             page.take(Event::Confirmed).as_slice(),
-            [Command::Send(_)]
+            [ImportCommand::Send(_)]
         ));
         assert_eq!(page.trouble(), None, "what was said is over");
     }
@@ -130,7 +130,7 @@ fn what_is_lost_is_said_while_the_sending_waits_and_an_ended_session_is_the_fram
         let mut page = judged(judgement(8, 2, Vec::new()));
         page.take(Event::Confirmed);
         let commands = told(&mut page, Sending::Failed(error.clone()));
-        assert!(matches!(commands.as_slice(), [Command::Report(told)] if *told == error));
+        assert!(matches!(commands.as_slice(), [ImportCommand::Report(told)] if *told == error));
         assert_eq!(page.trouble(), error.in_place(Language::English));
         assert!(page.sending_now(), "{error}");
     }
@@ -221,7 +221,7 @@ fn coming_back_finds_the_import_that_is_running() {
         },
     );
     let commands = page.take(Event::Followed(running));
-    assert!(matches!(commands.as_slice(), [Command::Follow(_)]));
+    assert!(matches!(commands.as_slice(), [ImportCommand::Follow(_)]));
     assert_eq!(
         (page.stage, page.file_name.as_str()),
         (Stage::Importing, "ten.csv")
