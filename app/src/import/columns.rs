@@ -9,7 +9,7 @@ use crate::{
     i18n::*,
     import::{desk::Desk, event::Event, stage::Page},
     ui::number::grouped,
-    values::words::I18n as Words,
+    values::words::I18n,
 };
 
 /// How many columns stand open at first: each brings a list of all fields.
@@ -97,7 +97,7 @@ pub fn Columns() -> impl IntoView {
 }
 
 /// How many are matched, and which are ignored.
-fn heading(i18n: Words, overview: Memo<Overview>) -> AnyView {
+fn heading(i18n: I18n, overview: Memo<Overview>) -> AnyView {
     let matched = move || {
         let (n, all) = overview.with(|overview| (overview.matched, overview.all));
         t_string!(
@@ -123,7 +123,7 @@ fn heading(i18n: Words, overview: Memo<Overview>) -> AnyView {
 }
 
 /// Those that are sure, folded away; each can be opened.
-fn sure(i18n: Words, overview: Memo<Overview>, opened: RwSignal<Vec<usize>>) -> AnyView {
+fn sure(i18n: I18n, overview: Memo<Overview>, opened: RwSignal<Vec<usize>>) -> AnyView {
     view! {
         <details class="sure">
             <summary>{t!(i18n, import.columns_sure)}</summary>

@@ -5,7 +5,7 @@ use crate::{
     i18n::*,
     import::{desk::Desk, event::Event, stage::ROWS},
     ui::number::grouped,
-    values::words::I18n as Words,
+    values::words::I18n,
 };
 
 const PAGE: u64 = ROWS as u64;
@@ -63,7 +63,7 @@ pub fn Pager() -> impl IntoView {
 }
 
 /// The buttons that lead to the rows before and after.
-pub fn turns(i18n: Words, desk: Desk, place: Memo<RowsShown>) -> AnyView {
+pub fn turns(i18n: I18n, desk: Desk, place: Memo<RowsShown>) -> AnyView {
     let turn = move |to: u64| desk.tell(Event::Turned(to));
     view! {
         <button

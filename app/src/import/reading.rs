@@ -6,7 +6,7 @@ use preview::{Format, ReadingView};
 use crate::{
     i18n::*,
     import::{desk::Desk, event::Event, words},
-    values::words::I18n as Words,
+    values::words::I18n,
 };
 
 /// The delimiters that are offered.
@@ -50,7 +50,7 @@ fn offered(likely: &[(Encoding, String)]) -> Vec<(Encoding, Option<String>)> {
         .collect()
 }
 
-fn encoding(i18n: Words, desk: Desk, reading: Memo<Option<ReadingView>>) -> AnyView {
+fn encoding(i18n: I18n, desk: Desk, reading: Memo<Option<ReadingView>>) -> AnyView {
     let is_chosen = move |encoding| {
         reading.with(|reading| {
             reading
@@ -92,7 +92,7 @@ fn encoding(i18n: Words, desk: Desk, reading: Memo<Option<ReadingView>>) -> AnyV
 }
 
 /// Where the encoding is a guess: how others read, each a click away.
-fn others(i18n: Words, desk: Desk, reading: Memo<Option<ReadingView>>) -> AnyView {
+fn others(i18n: I18n, desk: Desk, reading: Memo<Option<ReadingView>>) -> AnyView {
     let readings = Memo::new(move |_| {
         let reading = reading.get().filter(is_doubtful);
         reading.map(|reading| reading.readings).unwrap_or_default()
@@ -126,7 +126,7 @@ fn others(i18n: Words, desk: Desk, reading: Memo<Option<ReadingView>>) -> AnyVie
     .into_any()
 }
 
-fn delimiter(i18n: Words, desk: Desk, reading: Memo<Option<ReadingView>>) -> AnyView {
+fn delimiter(i18n: I18n, desk: Desk, reading: Memo<Option<ReadingView>>) -> AnyView {
     let choose = move |event| {
         if let Some(delimiter) = event_target_value(&event).chars().next() {
             desk.tell(Event::Delimiter(delimiter));

@@ -16,7 +16,7 @@ use crate::{
         stage::{Page, Stage},
     },
     ui::{focus, number::grouped},
-    values::{day::written, words::I18n as Words},
+    values::{day::written, words::I18n},
 };
 
 /// How many rows are drawn in one frame.
@@ -86,7 +86,7 @@ fn Filters() -> impl IntoView {
     });
     let choose = move |filter: Filter| move |_| desk.tell(Event::Filtered(filter.clone()));
     let all = move || t_string!(i18n, import.show_all, n = grouped(counts.get().records));
-    let step = move |forward, key: &'static str, words: fn(Words) -> &'static str| {
+    let step = move |forward, key: &'static str, words: fn(I18n) -> &'static str| {
         view! {
             <button
                 type="button"
@@ -193,7 +193,7 @@ fn Rows() -> impl IntoView {
 }
 
 /// The widths of the columns, and their headers.
-fn head(i18n: Words, desk: Desk, problems: Memo<bool>) -> AnyView {
+fn head(i18n: I18n, desk: Desk, problems: Memo<bool>) -> AnyView {
     let headers = Memo::new(move |_| {
         desk.page.with(|page| {
             let header = |column: &ColumnView| {
@@ -317,7 +317,7 @@ fn draw(whole: Vec<Drawn>, rows: RwSignal<Vec<Drawn>>, turn: StoredValue<u32>, c
 type DateFixes = Memo<Vec<(usize, Fix)>>;
 
 /// What stands in a cell: of a date in a repaired column, the day that it becomes.
-fn words(i18n: Words, dates: DateFixes, at: usize, text: String) -> AnyView {
+fn words(i18n: I18n, dates: DateFixes, at: usize, text: String) -> AnyView {
     let day = |fix: Fix| date::parse(&fix.apply(&text).unwrap_or_else(|| text.clone()));
     let days = [Fix::DayFirst, Fix::YearFirst].map(|fix| (fix, day(fix)));
     if days.iter().all(|(_, day)| day.is_none()) {

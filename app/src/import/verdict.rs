@@ -13,7 +13,7 @@ use crate::{
         words,
     },
     request::signed_in,
-    values::words::I18n as Words,
+    values::words::I18n,
     wire::imports::{ImportOptions, MatchBy, OnDuplicate},
 };
 
@@ -227,7 +227,7 @@ fn go_on_after_sign_in(confirm: NodeRef<html::Button>) {
 }
 
 /// What `Confirm` will do, or why it cannot be pressed.
-fn effect(i18n: Words, page: &Page, purpose: Purpose) -> String {
+fn effect(i18n: I18n, page: &Page, purpose: Purpose) -> String {
     let asks = page.stage == Stage::Judged && page.lacking > 0;
     match page.may_confirm().err() {
         Some(Hindrance::Busy) => t_string!(i18n, import.busy).to_owned(),
