@@ -13,10 +13,10 @@ use self::{
     bulk::BulkJob, duplicates::DuplicatesJob, folding::Folding, housekeeping::Housekeeping,
     import_files::ImportFiles, imports::Imports, runner::Runner, waiting_calls::WaitingCalls,
 };
-use crate::state::State;
+use crate::state::ServerState;
 
 /// Begins all of it.
-pub fn start(state: &State) -> Runner {
+pub fn start(state: &ServerState) -> Runner {
     let (database, files) = (&state.database, &state.files);
     let mut runner = Runner::of(database);
     runner.take_on(Imports(database.clone(), files.clone()));

@@ -1,10 +1,11 @@
 //! What the Import page asks of the worker that holds the file, and what the worker answers. A judgement follows from
-//! the file and the `JudgementSettings` alone: every choice (encoding, delimiter, a column matched by hand, a repair, the
-//! country code) is a new `Judge`, and undo is the old settings. Rows stay in the worker; the page gets counts, groups
-//! and the rows that it shows.
+//! the file and the `JudgementSettings` alone: every choice (encoding, delimiter, a column matched by hand, a repair,
+//! the country code) is a new `Judge`, and undo is the old settings. Rows stay in the worker; the page gets counts,
+//! groups and the rows that it shows.
 //!
 //! A message to the worker is the array `[json of ToWorker, File or null]`. A message from it is
-//! `[json of (round, FromWorker), Blob or ArrayBuffer or null]`, where `round` is that of the last `Judge` (0 before one).
+//! `[json of (round, FromWorker), Blob or ArrayBuffer or null]`, where `round` is that of the last `Judge` (0 before
+//! one).
 
 use std::collections::BTreeMap;
 

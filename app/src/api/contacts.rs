@@ -5,12 +5,12 @@ use uuid::Uuid;
 
 use crate::{
     error::Error,
-    wire::contacts::{Edited, FieldName, Found, Log, Note, Page, WrittenPhones},
+    wire::contacts::{ContactPage, Edited, FieldName, Found, Log, Note, WrittenPhones},
 };
 
 /// Lists the contacts of a query.
 #[server(endpoint = "contacts/list", input = Json)]
-pub async fn list(query: Query) -> Result<Page, Error> {
+pub async fn list(query: Query) -> Result<ContactPage, Error> {
     crate::model::listing::list_for_a_page(&crate::request::asker()?, &query).await
 }
 

@@ -7,7 +7,7 @@ use preview::{ColumnView, Match};
 
 use crate::{
     i18n::*,
-    import::{desk::Desk, event::Event, stage::Page},
+    import::{desk::Desk, event::ImportEvent, stage::ImportState},
     ui::number::grouped,
     values::words::I18n,
 };
@@ -57,7 +57,7 @@ pub fn Columns() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let columns = Memo::new(move |_| desk.page.with(|page| page.columns.clone()));
     let alike = Memo::new(move |_| {
-        let alike = desk.page.with(Page::alike).into_iter();
+        let alike = desk.page.with(ImportState::alike).into_iter();
         let places = alike.flat_map(|alike| alike.columns);
         places.map(|(place, _)| place as usize).collect::<Vec<_>>()
     });
@@ -178,7 +178,7 @@ fn OpenColumn(at: usize, column: ColumnView, is_alike: bool) -> impl IntoView {
             <select
                 id=id
                 class="input"
-                on:change=move |event| desk.tell(Event::Matched(at as u32, event_target_value(&event)))
+                on:change=move |event| desk.tell(ImportEvent::Matched(at as u32, event_target_value(&event)))
             >
                 <option value="" prop:selected=ignored>{t!(i18n, import.ignore)}</option>
                 {options}

@@ -15,8 +15,8 @@ use web_sys::{Blob, File, MessageEvent, Worker, WorkerOptions, WorkerType};
 use crate::{
     browser::{clock::wait, files},
     import::{
-        event::{Event, ImportCommand, Sending},
-        stage::{Page, Stage},
+        event::{ImportCommand, ImportEvent, Sending},
+        stage::{ImportState, Stage},
         transfer::{self, PartSender, SentPart},
     },
     page::{Report, report},
@@ -27,7 +27,7 @@ use crate::{
 /// The desk: `page` is what is known, `tell` is how it changes.
 #[derive(Clone, Copy)]
 pub struct Desk {
-    pub page: RwSignal<Page>,
+    pub page: RwSignal<ImportState>,
     report: Report,
     hands: StoredValue<Option<SendWrapper<Hands>>>,
 }
@@ -49,7 +49,7 @@ impl Desk {
     /// Sets up the desk for the whole application.
     pub fn provide() {
         provide_context(Self {
-            page: RwSignal::new(Page::default()),
+            page: RwSignal::new(ImportState::default()),
             report: report(),
             hands: StoredValue::new(None),
         });
@@ -84,7 +84,7 @@ impl Desk {
     fn ask_before_leaving(self) {
         // Stays for as long as the page does.
         let _ = window_event_listener(ev::beforeunload, move |event| {
-            if self.page.with_untracked(Page::would_be_lost) {
+            if self.page.with_untracked(ImportState::would_be_lost) {
                 event.prevent_default();
             }
         });
@@ -93,10 +93,10 @@ impl Desk {
     /// Takes a dropped or browsed file.
     pub fn drop_file(self, file: File) {
         self.prepare();
-        if self.page.with_untracked(Page::sending_now) {
+        if self.page.with_untracked(ImportState::sending_now) {
             return;
         }
-        let event = Event::Dropped {
+        let event = ImportEvent::Dropped {
             name: file.name(),
             size: file.size() as u64,
         };
@@ -106,16 +106,16 @@ impl Desk {
 
     /// Sets what the organisation knows: custom fields, labels, the date.
     pub fn rules(self, rules: Rules) {
-        self.tell(Event::Rules(rules));
+        self.tell(ImportEvent::Rules(rules));
     }
 
     /// Has the worker speak the language of the page, also when another is chosen.
     pub fn speak(self, i18n: I18n) {
-        Effect::new(move |_| self.tell(Event::Language(language(i18n))));
+        Effect::new(move |_| self.tell(ImportEvent::Language(language(i18n))));
     }
 
     /// Lets something happen to the page, and carries out what follows from it.
-    pub fn tell(self, event: Event) {
+    pub fn tell(self, event: ImportEvent) {
         let commands = self
             .page
             .try_update(|page| page.take(event))
@@ -127,14 +127,14 @@ impl Desk {
 
     /// Asks the worker for ErrorDetail.csv; it is saved when it comes. Records that the server refused are in it too.
     pub fn error_detail(self) {
-        let Some(id) = self.page.with_untracked(Page::refused_there) else {
+        let Some(id) = self.page.with_untracked(ImportState::refused_there) else {
             self.ask(&ToWorker::ErrorDetail { also: Vec::new() }, &JsValue::NULL);
             return;
         };
         leptos::task::spawn_local(async move {
             match transfer::failures(id).await {
                 Ok(also) => self.ask(&ToWorker::ErrorDetail { also }, &JsValue::NULL),
-                Err(error) => self.tell(Event::Troubled(id, error)),
+                Err(error) => self.tell(ImportEvent::Troubled(id, error)),
             }
         });
     }
@@ -176,7 +176,7 @@ impl Desk {
     fn last_delivery(self) -> Delivery {
         Delivery {
             desk: self,
-            number: self.page.with_untracked(Page::last_sending),
+            number: self.page.with_untracked(ImportState::last_sending),
         }
     }
 
@@ -193,7 +193,7 @@ impl Desk {
     fn end(self) {
         self.with_hands(|hands| hands.worker.terminate());
         self.hands.set_value(None);
-        self.tell(Event::Overcome);
+        self.tell(ImportEvent::Overcome);
     }
 
     fn hear(self, message: &JsValue) {
@@ -222,9 +222,9 @@ impl Desk {
             }
             FromWorker::ErrorDetail { .. } => {
                 self.with_hands(|hands| hands.blob = attached.dyn_into().ok());
-                self.tell(Event::Said(round, answer));
+                self.tell(ImportEvent::Said(round, answer));
             }
-            answer => self.tell(Event::Said(round, answer)),
+            answer => self.tell(ImportEvent::Said(round, answer)),
         }
     }
 
@@ -244,7 +244,7 @@ struct Delivery {
 
 impl PartSender for Delivery {
     fn tell(self, sending: Sending) {
-        self.desk.tell(Event::Sending(self.number, sending));
+        self.desk.tell(ImportEvent::Sending(self.number, sending));
     }
 
     async fn part(self, number: u32) -> Option<SentPart> {

@@ -7,7 +7,7 @@ use leptos::{html, prelude::*};
 use crate::{
     browser::files,
     i18n::*,
-    import::{desk::Desk, event::Event, purpose::Purpose, stage::Stage},
+    import::{desk::Desk, event::ImportEvent, purpose::Purpose, stage::Stage},
     ui::{icon::Icon, number::grouped},
     values::words::I18n,
 };
@@ -41,7 +41,7 @@ pub fn DropArea(purpose: Purpose) -> impl IntoView {
                 {call}
                 {browse(i18n, desk, small)}
                 <Show when=move || small.get() && !sending()>
-                    <button type="button" class="button plain" on:click=move |_| desk.tell(Event::Closed)>
+                    <button type="button" class="button plain" on:click=move |_| desk.tell(ImportEvent::Closed)>
                         {t!(i18n, import.cancel)}
                     </button>
                 </Show>

@@ -10,7 +10,7 @@ use crate::{
 
 /// What happens to the page.
 #[derive(Clone, Debug)]
-pub enum Event {
+pub enum ImportEvent {
     /// A file was dropped or browsed; the browser's side holds it.
     Dropped {
         name: String,

@@ -4,7 +4,7 @@ use preview::{Group, Repair, Show as Filter};
 
 use super::{
     desk::Desk,
-    event::Event,
+    event::ImportEvent,
     words::{mended, records, repair as repair_words},
 };
 use crate::{i18n::*, ui::number::grouped, values::words::I18n};
@@ -51,7 +51,7 @@ fn cause(i18n: I18n, desk: Desk, group: Group) -> AnyView {
     let key = group.key.clone();
     let repair = group.repair.map(|repair| {
         let made = repair.made;
-        let turn = move |_| desk.tell(Event::Repaired(key.clone(), !made));
+        let turn = move |_| desk.tell(ImportEvent::Repaired(key.clone(), !made));
         view! {
             <div class="repair">
                 {example(i18n, &repair)}
@@ -70,7 +70,7 @@ fn cause(i18n: I18n, desk: Desk, group: Group) -> AnyView {
                 type="button"
                 class="cause"
                 aria-pressed=pressed
-                on:click=move |_| desk.tell(Event::Filtered(filter.clone()))
+                on:click=move |_| desk.tell(ImportEvent::Filtered(filter.clone()))
             >
                 <span class="head">
                     <strong>{count}</strong>

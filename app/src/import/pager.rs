@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use crate::{
     i18n::*,
-    import::{desk::Desk, event::Event, stage::ROWS},
+    import::{desk::Desk, event::ImportEvent, stage::ROWS},
     ui::number::grouped,
     values::words::I18n,
 };
@@ -64,7 +64,7 @@ pub fn Pager() -> impl IntoView {
 
 /// The buttons that lead to the rows before and after.
 pub fn turns(i18n: I18n, desk: Desk, place: Memo<RowsShown>) -> AnyView {
-    let turn = move |to: u64| desk.tell(Event::Turned(to));
+    let turn = move |to: u64| desk.tell(ImportEvent::Turned(to));
     view! {
         <button
             type="button"

@@ -8,7 +8,7 @@ use crate::{
     i18n::*,
     import::{
         desk::Desk,
-        event::{Choice, Event},
+        event::{Choice, ImportEvent},
         pager::{RowsShown, turns},
         words::records,
     },
@@ -41,7 +41,7 @@ pub fn CountryQuestion() -> impl IntoView {
             .map_or(Choice::YesWithout, |country| {
                 Choice::Given(CountryCode::Yes(country))
             });
-        desk.tell(Event::Chosen(choice));
+        desk.tell(ImportEvent::Chosen(choice));
     };
     view! {
         <section class="question" aria-labelledby="question">
@@ -53,7 +53,7 @@ pub fn CountryQuestion() -> impl IntoView {
                         type="radio"
                         name="country-code"
                         prop:checked=yes
-                        on:change=move |_| desk.tell(Event::Chosen(Choice::YesWithout))
+                        on:change=move |_| desk.tell(ImportEvent::Chosen(Choice::YesWithout))
                     />
                     {t!(i18n, import.answer_yes)}
                 </label>
@@ -73,7 +73,7 @@ pub fn CountryQuestion() -> impl IntoView {
                         type="radio"
                         name="country-code"
                         prop:checked=move || choice.get() == Choice::Given(CountryCode::No)
-                        on:change=move |_| desk.tell(Event::Chosen(Choice::Given(CountryCode::No)))
+                        on:change=move |_| desk.tell(ImportEvent::Chosen(Choice::Given(CountryCode::No)))
                     />
                     {t!(i18n, import.answer_no)}
                 </label>
@@ -82,7 +82,7 @@ pub fn CountryQuestion() -> impl IntoView {
                         type="radio"
                         name="country-code"
                         prop:checked=move || choice.get() == Choice::Given(CountryCode::PlusMissing)
-                        on:change=move |_| desk.tell(Event::Chosen(Choice::Given(CountryCode::PlusMissing)))
+                        on:change=move |_| desk.tell(ImportEvent::Chosen(Choice::Given(CountryCode::PlusMissing)))
                     />
                     {t!(i18n, import.answer_plus)}
                 </label>

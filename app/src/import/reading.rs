@@ -5,7 +5,7 @@ use preview::{Format, ReadingView};
 
 use crate::{
     i18n::*,
-    import::{desk::Desk, event::Event, words},
+    import::{desk::Desk, event::ImportEvent, words},
     values::words::I18n,
 };
 
@@ -62,7 +62,7 @@ fn encoding(i18n: I18n, desk: Desk, reading: Memo<Option<ReadingView>>) -> AnyVi
         let name = event_target_value(&event);
         let mut known = Encoding::ALL.iter().copied();
         if let Some(encoding) = known.find(|encoding| encoding.name() == name) {
-            desk.tell(Event::Encoding(encoding));
+            desk.tell(ImportEvent::Encoding(encoding));
         }
     };
     let offered = Memo::new(move |_| {
@@ -105,7 +105,7 @@ fn others(i18n: I18n, desk: Desk, reading: Memo<Option<ReadingView>>) -> AnyView
                 <button
                     type="button"
                     class="button secondary small"
-                    on:click=move |_| desk.tell(Event::Encoding(encoding))
+                    on:click=move |_| desk.tell(ImportEvent::Encoding(encoding))
                 >
                     {encoding.name()}
                 </button>
@@ -129,7 +129,7 @@ fn others(i18n: I18n, desk: Desk, reading: Memo<Option<ReadingView>>) -> AnyView
 fn delimiter(i18n: I18n, desk: Desk, reading: Memo<Option<ReadingView>>) -> AnyView {
     let choose = move |event| {
         if let Some(delimiter) = event_target_value(&event).chars().next() {
-            desk.tell(Event::Delimiter(delimiter));
+            desk.tell(ImportEvent::Delimiter(delimiter));
         }
     };
     let options = DELIMITERS.map(|delimiter| {

@@ -10,10 +10,10 @@ use crate::{
     i18n::*,
     import::{
         desk::Desk,
-        event::Event,
+        event::ImportEvent,
         groups::Groups,
         pager::Pager,
-        stage::{Page, Stage},
+        stage::{ImportState, Stage},
     },
     ui::{focus, number::grouped},
     values::{day::written, words::I18n},
@@ -66,8 +66,8 @@ fn step(desk: Desk, event: &ev::KeyboardEvent) {
         return;
     }
     match event.key().as_str() {
-        "n" => desk.tell(Event::Stepped(true)),
-        "p" => desk.tell(Event::Stepped(false)),
+        "n" => desk.tell(ImportEvent::Stepped(true)),
+        "p" => desk.tell(ImportEvent::Stepped(false)),
         _ => {}
     }
 }
@@ -84,7 +84,7 @@ fn Filters() -> impl IntoView {
         desk.page
             .with(|page| (page.window.current, page.window.total))
     });
-    let choose = move |filter: Filter| move |_| desk.tell(Event::Filtered(filter.clone()));
+    let choose = move |filter: Filter| move |_| desk.tell(ImportEvent::Filtered(filter.clone()));
     let all = move || t_string!(i18n, import.show_all, n = grouped(counts.get().records));
     let step = move |forward, key: &'static str, words: fn(I18n) -> &'static str| {
         view! {
@@ -92,7 +92,7 @@ fn Filters() -> impl IntoView {
                 type="button"
                 class="button secondary small"
                 aria-keyshortcuts=key
-                on:click=move |_| desk.tell(Event::Stepped(forward))
+                on:click=move |_| desk.tell(ImportEvent::Stepped(forward))
             >
                 {move || words(i18n)}
                 <kbd aria-hidden="true">{key}</kbd>
@@ -154,7 +154,7 @@ fn Rows() -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<Desk>();
     // Once a column of dates is repaired, they are shown as they will be written.
-    let dates = Memo::new(move |_| desk.page.with(Page::repaired_dates));
+    let dates = Memo::new(move |_| desk.page.with(ImportState::repaired_dates));
     let window = Memo::new(move |_| desk.page.with(|page| page.window.rows.clone()));
     let rows = drawn(window);
     let problems =

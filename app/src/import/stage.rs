@@ -1,5 +1,5 @@
-//! What the Import page knows and how it moves: one model, changed only by `Page::take(event)`, which answers with the
-//! commands that the browser has to carry out. It knows no browser, so that every path can be tested as plain Rust.
+//! What the Import page knows and how it moves: one model, changed only by `ImportState::take(event)`, which answers with
+//! the commands that the browser has to carry out. It knows no browser, so that every path can be tested as plain Rust.
 mod columns;
 mod judging;
 mod sending;
@@ -13,7 +13,7 @@ pub use window::{ROWS, RowsWindow};
 
 use crate::{
     error::Error,
-    import::event::{Choice, Event, ImportCommand},
+    import::event::{Choice, ImportCommand, ImportEvent},
     wire::imports::{Import, ImportId, ImportOptions},
 };
 
@@ -47,7 +47,7 @@ pub struct FileRefusal {
 
 /// Everything that the Import page knows.
 #[derive(Clone, Debug, Default)]
-pub struct Page {
+pub struct ImportState {
     pub stage: Stage,
     pub file_name: String,
     pub size: u64,
@@ -95,33 +95,33 @@ const NO_ERROR_DETAIL: Phrase = Phrase(&[
     "制作 ErrorDetail.csv 所需的内存超出浏览器所能提供。导入不受影响。请再拖放文件一次，以查看哪些记录失败：在您确认之前不会导入任何内容。",
 ]);
 
-impl Page {
+impl ImportState {
     /// Takes what happened, and answers what has to be done.
-    pub fn take(&mut self, event: Event) -> Vec<ImportCommand> {
+    pub fn take(&mut self, event: ImportEvent) -> Vec<ImportCommand> {
         match event {
-            Event::Dropped { name, size } => self.dropped(name, size),
-            Event::Said(round, answer) if round == self.round => self.said(answer),
-            Event::Said(..) => Vec::new(),
-            Event::Overcome => self.overcome(),
-            Event::Rules(rules) => self.ruled(rules),
-            Event::Language(language) if language == self.language => Vec::new(),
-            Event::Language(language) => {
+            ImportEvent::Dropped { name, size } => self.dropped(name, size),
+            ImportEvent::Said(round, answer) if round == self.round => self.said(answer),
+            ImportEvent::Said(..) => Vec::new(),
+            ImportEvent::Overcome => self.overcome(),
+            ImportEvent::Rules(rules) => self.ruled(rules),
+            ImportEvent::Language(language) if language == self.language => Vec::new(),
+            ImportEvent::Language(language) => {
                 self.language = language;
                 self.judge_with(|settings| settings.language = language)
             }
-            Event::Encoding(encoding) => self.judge_with(|settings| {
+            ImportEvent::Encoding(encoding) => self.judge_with(|settings| {
                 settings.encoding = Some(encoding);
                 settings.repairs.clear();
             }),
-            Event::Delimiter(delimiter) => self.judge_with(|settings| {
+            ImportEvent::Delimiter(delimiter) => self.judge_with(|settings| {
                 settings.delimiter = Some(delimiter);
                 settings.columns.clear();
                 settings.repairs.clear();
             }),
-            Event::Matched(column, name) => self.judge_with(|settings| {
+            ImportEvent::Matched(column, name) => self.judge_with(|settings| {
                 settings.columns.insert(column, name);
             }),
-            Event::Repaired(key, made) => {
+            ImportEvent::Repaired(key, made) => {
                 self.steady = true;
                 self.judge_with(|settings| {
                     settings.repairs.retain(|other| *other != key);
@@ -130,32 +130,36 @@ impl Page {
                     }
                 })
             }
-            Event::Filtered(show) => {
+            ImportEvent::Filtered(show) => {
                 self.window.turn(show, 0);
                 self.rows()
             }
-            Event::Turned(from) => {
+            ImportEvent::Turned(from) => {
                 self.window.turn(self.window.show.clone(), from);
                 self.rows()
             }
-            Event::Stepped(forward) => match self.window.step(forward, self.counts.failed) {
+            ImportEvent::Stepped(forward) => match self.window.step(forward, self.counts.failed) {
                 true => self.rows(),
                 false => Vec::new(),
             },
-            Event::Options(options) => {
+            ImportEvent::Options(options) => {
                 self.options = options;
                 Vec::new()
             }
-            Event::Confirmed => self.confirmed(),
-            Event::Chosen(choice) => self.chosen(choice),
-            Event::Back => self.back(),
+            ImportEvent::Confirmed => self.confirmed(),
+            ImportEvent::Chosen(choice) => self.chosen(choice),
+            ImportEvent::Back => self.back(),
             // One that was given up has no part in the next one.
-            Event::Sending(number, sending) if number == self.sendings => self.sending(sending),
-            Event::Sending(..) => Vec::new(),
-            Event::Troubled(id, error) if self.import_id() == Some(id) => self.troubled(error),
-            Event::Troubled(..) => Vec::new(),
-            Event::Followed(import) => self.followed(import),
-            Event::GivenUp => {
+            ImportEvent::Sending(number, sending) if number == self.sendings => {
+                self.sending(sending)
+            }
+            ImportEvent::Sending(..) => Vec::new(),
+            ImportEvent::Troubled(id, error) if self.import_id() == Some(id) => {
+                self.troubled(error)
+            }
+            ImportEvent::Troubled(..) => Vec::new(),
+            ImportEvent::Followed(import) => self.followed(import),
+            ImportEvent::GivenUp => {
                 if self.sending_now() && self.import.is_none() {
                     self.arrived = None;
                     self.trouble = None;
@@ -163,7 +167,7 @@ impl Page {
                 }
                 Vec::new()
             }
-            Event::Closed => self.closed(),
+            ImportEvent::Closed => self.closed(),
         }
     }
 

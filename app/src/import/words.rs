@@ -13,7 +13,7 @@ use contact::{
 };
 use preview::{ColumnView, Match, ReadingView, Repair};
 
-use super::stage::{Page, Stage};
+use super::stage::{ImportState, Stage};
 use crate::{
     i18n::*,
     ui::number::grouped,
@@ -246,7 +246,7 @@ pub fn time_left(i18n: I18n, seconds: u64) -> String {
 }
 
 /// What a screen reader says when the page moves on.
-pub fn announcement(i18n: I18n, page: &Page) -> String {
+pub fn announcement(i18n: I18n, page: &ImportState) -> String {
     let name = page.file_name.clone();
     match page.stage {
         Stage::Empty => String::new(),
@@ -274,7 +274,7 @@ pub fn announcement(i18n: I18n, page: &Page) -> String {
 }
 
 /// The row on which `next` and `previous` stand, in words.
-fn current_problem(i18n: I18n, page: &Page) -> Option<String> {
+fn current_problem(i18n: I18n, page: &ImportState) -> Option<String> {
     let at = page.window.current?;
     let row = page
         .window

@@ -10,7 +10,7 @@ use crate::{
     error::Error,
     model::{Asker, contacts::read, cursor, enquiries::standing::shown_subject},
     who::{Action, Who},
-    wire::activity::{Activity, ActivityKind, Device, Engagement, Enquiry, Visit},
+    wire::activity::{Activity, ActivityKind, Device, Engagement, EnquiryEntry, Visit},
 };
 
 /// How much stands on a page, of all kinds together.
@@ -75,7 +75,7 @@ async fn enquiries(
     id: ContactId,
     (at, before): ActivityPlace,
     who: &Who,
-) -> Result<Vec<Enquiry>, Error> {
+) -> Result<Vec<EnquiryEntry>, Error> {
     let rows = sqlx::query!(
         r#"select enquiry.id, enquiry.external_id, channel as "channel!", status as "status!",
              coalesce(nullif(destination.name, ''), enquiry.destination) as "destination!", subject,
@@ -99,7 +99,7 @@ async fn enquiries(
         let status: Status = row.status.parse().map_err(Error::broken)?;
         let relation: Relation = row.relation.parse().map_err(Error::broken)?;
         let decides = status == Status::Closed && who.staff_id().is_some();
-        Ok(Enquiry {
+        Ok(EnquiryEntry {
             id: row.id,
             external_id: row.external_id,
             channel: row.channel.parse().map_err(Error::broken)?,

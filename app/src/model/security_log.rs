@@ -53,13 +53,13 @@ impl SecurityEvent {
 
 /// Who does something, and from where.
 #[derive(Clone, Debug)]
-pub struct By {
+pub struct DoneBy {
     id: Uuid,
     name: String,
     address: Option<IpAddr>,
 }
 
-impl By {
+impl DoneBy {
     /// Whoever asks, from where their request came.
     pub fn of(asker: &Asker) -> Self {
         let who = &asker.who;
@@ -100,7 +100,7 @@ pub struct SecurityEntry {
 /// Writes down what somebody does, in the transaction that does it.
 pub async fn record(
     transaction: &mut PgConnection,
-    by: &By,
+    by: &DoneBy,
     event: SecurityEvent,
     subject: Subject<'_>,
     detail: &str,

@@ -10,7 +10,7 @@ use key::{Here, Key};
 
 use super::{
     Asker, Database,
-    security_log::{self, By, SecurityEvent, Subject},
+    security_log::{self, DoneBy, SecurityEvent, Subject},
 };
 use crate::{
     error::Error,
@@ -186,7 +186,7 @@ pub async fn list(asker: &Asker, here: &Here) -> Result<Vec<Session>, Error> {
 /// Ends one of somebody's own sessions.
 pub async fn end(asker: &Asker, id: Uuid) -> Result<(), Error> {
     let staff = asker.who.staff_id().ok_or(Error::Forbidden)?;
-    let (by, name) = (By::of(asker), email(&asker.who));
+    let (by, name) = (DoneBy::of(asker), email(&asker.who));
     let ended = asker
         .write(Action::ManageOwnAccount, async |transaction| {
             let ended = sqlx::query!(
@@ -215,7 +215,7 @@ pub async fn end(asker: &Asker, id: Uuid) -> Result<(), Error> {
 /// Ends somebody's sessions everywhere else.
 pub async fn end_others(asker: &Asker, here: &Here) -> Result<u32, Error> {
     let staff = asker.who.staff_id().ok_or(Error::Forbidden)?;
-    let (by, name) = (By::of(asker), email(&asker.who));
+    let (by, name) = (DoneBy::of(asker), email(&asker.who));
     asker
         .write(Action::ManageOwnAccount, async |transaction| {
             let ended = all_but(transaction, staff, here).await?;
@@ -274,7 +274,7 @@ pub(super) async fn rekey(
 /// Notes that the present password was given wrong here, and ends the session when that was once too often.
 pub(super) async fn wrong(asker: &Asker, here: &Here) -> Result<(), Error> {
     let staff = asker.who.staff_id().ok_or(Error::Forbidden)?;
-    let (by, name) = (By::of(asker), email(&asker.who));
+    let (by, name) = (DoneBy::of(asker), email(&asker.who));
     asker
         .write(Action::ManageOwnAccount, async |transaction| {
             let noted = sqlx::query!(

@@ -11,7 +11,7 @@ use check::check;
 
 use super::{
     Asker, Database, bulk, imports, password,
-    security_log::{self, By, SecurityEvent, Subject},
+    security_log::{self, DoneBy, SecurityEvent, Subject},
     sessions::{
         self,
         key::{Here, Key},
@@ -146,7 +146,7 @@ pub async fn add(
         active: true,
         draft,
     };
-    let by = By::of(asker);
+    let by = DoneBy::of(asker);
     asker
         .write(Action::ManageStaff, async |transaction| {
             insert(transaction, &by, staff, password_hash).await
@@ -165,7 +165,7 @@ pub async fn change(asker: &Asker, id: Uuid, mut change: StaffChange) -> Result<
         }
         None => None,
     };
-    let by = By::of(asker);
+    let by = DoneBy::of(asker);
     asker
         .write(Action::ManageStaff, async |transaction| {
             update(transaction, &by, id, change, password_hash).await
@@ -201,7 +201,7 @@ pub async fn add_first(
             ..draft
         },
     };
-    let by = By::of(asker);
+    let by = DoneBy::of(asker);
     asker
         .write(Action::ManageStaff, async |transaction| {
             insert_first(transaction, &by, staff, password_hash).await
@@ -245,7 +245,7 @@ pub async fn change_own_password(
     }
     let staff = get(asker, id).await?;
     let hash = judged(&staff.draft, new).await?;
-    let by = By::of(asker);
+    let by = DoneBy::of(asker);
     asker
         .write(Action::ManageOwnAccount, async |transaction| {
             let changed = sqlx::query!(
@@ -287,7 +287,7 @@ async fn judged(staff: &StaffDraft, password: String) -> Result<String, Error> {
 
 async fn insert_first(
     transaction: &mut PgConnection,
-    by: &By,
+    by: &DoneBy,
     staff: Staff,
     password_hash: String,
 ) -> Result<Option<Staff>, Error> {
@@ -307,7 +307,7 @@ async fn insert_first(
 
 pub(super) async fn insert(
     transaction: &mut PgConnection,
-    by: &By,
+    by: &DoneBy,
     staff: Staff,
     password_hash: Option<String>,
 ) -> Result<Staff, Error> {
@@ -342,7 +342,7 @@ pub(super) async fn lock_administrators(
 
 pub(super) async fn update(
     transaction: &mut PgConnection,
-    by: &By,
+    by: &DoneBy,
     id: Uuid,
     change: StaffChange,
     password_hash: Option<String>,
@@ -434,7 +434,7 @@ async fn write(
 /// Writes down what changed of an account; how available somebody is does not count.
 async fn tell(
     transaction: &mut PgConnection,
-    by: &By,
+    by: &DoneBy,
     before: &Staff,
     after: &Staff,
     password: bool,

@@ -17,7 +17,7 @@ pub type FieldName = Bounded<100>;
 /// A page of contacts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub struct Page {
+pub struct ContactPage {
     pub items: Vec<Contact>,
     pub total: Total,
     /// Where the next page starts; absent on the last one.
@@ -73,13 +73,13 @@ pub enum Edited {
     Conflict {
         current: Box<Contact>,
         /// Who changed each of them last.
-        others: Vec<Other>,
+        others: Vec<LastEdit>,
     },
 }
 
 /// Who changed a field last, and when.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Other {
+pub struct LastEdit {
     pub field: String,
     pub staff: String,
     pub at: DateTime<Utc>,

@@ -90,14 +90,14 @@ pub struct EnquiryPage {
 
 /// How many enquiries the tabs of the overview hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Counts {
+pub struct TabCounts {
     pub open: Total,
     pub handling: Total,
     pub missed: Total,
     pub closed: Total,
 }
 
-impl Counts {
+impl TabCounts {
     /// Those of one tab.
     pub fn of(self, tab: Tab) -> Total {
         match tab {

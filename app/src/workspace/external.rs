@@ -23,7 +23,7 @@ use crate::{
         calls::{call_link, text_link},
         words::{I18n, full_name, total_words},
     },
-    wire::contacts::Page,
+    wire::contacts::ContactPage,
 };
 
 /// The list of contacts, and what can be done with them.
@@ -35,7 +35,7 @@ struct People {
     numbers: Numbers,
     search: Memo<String>,
     /// Pages after the first.
-    older: RwSignal<Vec<Page>>,
+    older: RwSignal<Vec<ContactPage>>,
     busy: RwSignal<bool>,
     /// Who is about to be removed, and their name.
     doomed: RwSignal<Option<(ContactId, String)>>,
@@ -125,7 +125,7 @@ pub fn failed(i18n: I18n, error: &Error, again: Callback<()>) -> AnyView {
     .into_any()
 }
 
-fn found(people: People, page: Page) -> AnyView {
+fn found(people: People, page: ContactPage) -> AnyView {
     let i18n = people.i18n;
     if page.items.is_empty() {
         return nobody(i18n, people.search.get_untracked());
@@ -134,7 +134,7 @@ fn found(people: People, page: Page) -> AnyView {
         Total::Exactly(1) => t_string!(i18n, contacts.count_one).to_owned(),
         total => t_string!(i18n, contacts.count_all, total = total_words(total)),
     };
-    let rows = move |page: &Page| {
+    let rows = move |page: &ContactPage| {
         let rows = page.items.iter().map(|contact| person(people, contact));
         rows.collect::<Vec<_>>()
     };

@@ -11,11 +11,11 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::answer::{ProblemDocument, deleted};
 use crate::{
     http::extract::{Json, Path, Query},
-    state::State,
+    state::ServerState,
 };
 
 /// The routes of this room.
-pub fn routes() -> OpenApiRouter<State> {
+pub fn routes() -> OpenApiRouter<ServerState> {
     OpenApiRouter::new()
         .routes(routes!(list))
         .routes(routes!(erase))

@@ -11,11 +11,11 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::answer::{ListPage, ProblemDocument, created, deleted};
 use crate::{
     http::extract::{Json, Path},
-    state::State,
+    state::ServerState,
 };
 
 /// The routes of this room.
-pub fn routes() -> OpenApiRouter<State> {
+pub fn routes() -> OpenApiRouter<ServerState> {
     OpenApiRouter::new()
         .routes(routes!(list, create))
         .routes(routes!(change, delete))

@@ -16,7 +16,7 @@ use app::{
 };
 use axum::{
     body::Body,
-    extract::State as Shared,
+    extract::State,
     http::{HeaderMap, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
@@ -40,14 +40,14 @@ use crate::{
         spool::Spool,
     },
     pages::imports::{Spoken, error_detail},
-    state::State,
+    state::ServerState,
 };
 
 /// How long what a refused sender still sends is read and thrown away, so that it gets to read the answer.
 const DRAIN: Duration = Duration::from_secs(60);
 
 /// The routes of this room.
-pub fn routes() -> OpenApiRouter<State> {
+pub fn routes() -> OpenApiRouter<ServerState> {
     OpenApiRouter::new()
         .routes(routes!(list))
         .routes(routes!(get))
@@ -56,7 +56,7 @@ pub fn routes() -> OpenApiRouter<State> {
 }
 
 /// The route of files.
-pub fn files() -> OpenApiRouter<State> {
+pub fn files() -> OpenApiRouter<ServerState> {
     OpenApiRouter::new().routes(routes!(upload))
 }
 
@@ -143,7 +143,7 @@ struct Begun {
     ))]
 async fn upload(
     asker: Asker,
-    Shared(files): Shared<Files>,
+    State(files): State<Files>,
     choices: Result<Query<ImportParameters>, Refusal>,
     uri: Uri,
     headers: HeaderMap,
@@ -373,8 +373,8 @@ async fn get(asker: Asker, Path(id): Path<Uuid>) -> Result<Json<Import>, Error> 
 ))]
 async fn errors(
     asker: Asker,
-    files: Shared<Files>,
-    spool: Shared<Spool>,
+    files: State<Files>,
+    spool: State<Spool>,
     id: Path<Uuid>,
     spoken: Query<Spoken>,
 ) -> Result<Response, Error> {

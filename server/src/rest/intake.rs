@@ -19,14 +19,14 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::answer::{ProblemDocument, page_length};
 use crate::{
     http::extract::{Json, Path, Query},
-    state::State,
+    state::ServerState,
 };
 
 /// The most bytes of a request with reports: 500 long messages.
 pub const REPORTS: usize = 8 * 1024 * 1024;
 
 /// The routes of this room.
-pub fn routes() -> OpenApiRouter<State> {
+pub fn routes() -> OpenApiRouter<ServerState> {
     OpenApiRouter::new()
         .routes(routes!(list))
         .routes(routes!(get, report))

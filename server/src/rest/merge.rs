@@ -14,11 +14,11 @@ use uuid::Uuid;
 use super::answer::{ListPage, ProblemDocument};
 use crate::{
     http::extract::{Json, Path, Query},
-    state::State,
+    state::ServerState,
 };
 
 /// The routes of this room.
-pub fn routes() -> OpenApiRouter<State> {
+pub fn routes() -> OpenApiRouter<ServerState> {
     OpenApiRouter::new()
         .routes(routes!(suggest))
         .routes(routes!(join))

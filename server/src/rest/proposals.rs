@@ -20,11 +20,11 @@ use super::{
 };
 use crate::{
     http::extract::{Json, Path},
-    state::State,
+    state::ServerState,
 };
 
 /// The routes of this room.
-pub fn routes() -> OpenApiRouter<State> {
+pub fn routes() -> OpenApiRouter<ServerState> {
     OpenApiRouter::new()
         .routes(routes!(list))
         .routes(routes!(accept))

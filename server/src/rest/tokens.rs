@@ -14,11 +14,11 @@ use uuid::Uuid;
 use super::answer::{ListPage, ProblemDocument};
 use crate::{
     http::extract::{Json, Path},
-    state::State,
+    state::ServerState,
 };
 
 /// The routes of this room.
-pub fn routes() -> OpenApiRouter<State> {
+pub fn routes() -> OpenApiRouter<ServerState> {
     OpenApiRouter::new()
         .routes(routes!(list, create))
         .routes(routes!(delete))

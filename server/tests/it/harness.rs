@@ -29,7 +29,7 @@ use server::{
     command::{CommandLine, serve},
     config::Settings,
     postgres::{Binaries, Cluster},
-    state::State,
+    state::ServerState,
     work::{bulk::BulkJob, import_files::ImportFiles, imports::Imports, runner::Runner},
 };
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
@@ -86,7 +86,7 @@ impl Server {
             .expect("good flags")
             .settings;
         let pools = Database::open(database.clone());
-        let mut state = State::new(settings.clone(), pools.clone());
+        let mut state = ServerState::new(settings.clone(), pools.clone());
         // This process is that of the tests: the real program unpacks.
         let program = env!("CARGO_BIN_EXE_external-contacts").into();
         state.files = state.files.unpacked(Unpacking::by(program));

@@ -2,13 +2,13 @@
 use contact::{Code, CountryCode, Rules, check::Counts};
 use preview::{FromWorker, Group, Judgement, JudgementSettings, Show, ToWorker};
 
-use super::{FileRefusal, NO_ERROR_DETAIL, Page, RowsWindow, Stage, TOO_MUCH};
+use super::{FileRefusal, ImportState, NO_ERROR_DETAIL, RowsWindow, Stage, TOO_MUCH};
 use crate::{
     error::Error,
     import::event::{Choice, ImportCommand},
 };
 
-impl Page {
+impl ImportState {
     pub(super) fn dropped(&mut self, name: String, size: u64) -> Vec<ImportCommand> {
         if self.sending_now() {
             return Vec::new();

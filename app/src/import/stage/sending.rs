@@ -2,14 +2,14 @@
 use contact::{Code, check::report::headers_again};
 use preview::{Format, Match};
 
-use super::{Page, Stage};
+use super::{ImportState, Stage};
 use crate::{
     error::Error,
     import::event::{Choice, ImportCommand, Parcel, Sending, passes},
     wire::imports::{FileReading, Import, ImportStatus},
 };
 
-impl Page {
+impl ImportState {
     pub(super) fn confirmed(&mut self) -> Vec<ImportCommand> {
         if self.may_confirm().is_err() {
             return Vec::new();

@@ -23,7 +23,7 @@ use crate::{
     error::Error,
     model::{Asker, cursor},
     who::{Action, Role, Who},
-    wire::overview::{Centre, Counts, EnquiryPage, EnquiryQuery, Narrow, Offered},
+    wire::overview::{Centre, EnquiryPage, EnquiryQuery, Narrow, Offered, TabCounts},
 };
 
 /// The most of a kind that the filters offer.
@@ -39,11 +39,11 @@ pub async fn list(asker: &Asker, query: EnquiryQuery) -> Result<EnquiryPage, Err
 }
 
 /// Counts the enquiries of each tab, as far as one counts.
-pub async fn counts(asker: &Asker, narrow: Narrow) -> Result<Counts, Error> {
+pub async fn counts(asker: &Asker, narrow: Narrow) -> Result<TabCounts, Error> {
     let database = asker.read(Action::ReadContacts)?;
     let mut connection = database.lists.acquire().await?;
     let narrow = judged(narrow)?;
-    Ok(Counts {
+    Ok(TabCounts {
         open: count(&mut connection, Tab::Open, &narrow).await?,
         handling: count(&mut connection, Tab::Handling, &narrow).await?,
         missed: count(&mut connection, Tab::Missed, &narrow).await?,
