@@ -8,12 +8,12 @@ use crate::{
     },
     i18n::*,
     ui::{button::LinkButton, empty::Empty},
-    values::words::{I18n, Phrase},
+    values::words::{I18n, ReaderWords},
     wire::overview::EnquiryPage,
 };
 
 /// The lists, each by its address.
-const LISTS: [(&str, Phrase); 4] = [
+const LISTS: [(&str, ReaderWords); 4] = [
     (OVERVIEW, |i18n| t_string!(i18n, enquiries.overview)),
     (CENTRE, |i18n| t_string!(i18n, enquiries.centre)),
     (REPORTS, |i18n| t_string!(i18n, enquiries.reports)),

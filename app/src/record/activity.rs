@@ -18,7 +18,7 @@ use crate::{
     ui::{button::Button, icon::Icon},
     values::{
         calls::Calls,
-        words::{I18n, Phrase},
+        words::{I18n, ReaderWords},
     },
     wire::activity::{Activity, ActivityKind, CursorText},
 };
@@ -33,7 +33,7 @@ pub fn ActivityTab(id: ContactId) -> impl IntoView {
     let i18n = use_i18n();
     let query = use_query_map();
     let as_timeline = Memo::new(move |_| query.read().get("as").as_deref() == Some(TIMELINE));
-    let choice = move |timeline: bool, icon, words: Phrase| {
+    let choice = move |timeline: bool, icon, words: ReaderWords| {
         let address = match timeline {
             true => format!("/contacts/{id}?tab=activity&as={TIMELINE}"),
             false => format!("/contacts/{id}?tab=activity"),
@@ -84,9 +84,9 @@ fn column(i18n: I18n, id: ContactId, list: ActivityList) -> AnyView {
 struct ActivityList {
     /// Of all kinds, where none is named.
     kind: Option<ActivityKind>,
-    title: Phrase,
-    none: Phrase,
-    older: Phrase,
+    title: ReaderWords,
+    none: ReaderWords,
+    older: ReaderWords,
 }
 
 /// The guide's columns.
