@@ -302,6 +302,10 @@ mod tests {
     }
 
     #[test]
+    #[cfg_attr(
+        not(feature = "ssr"),
+        ignore = "a window would hear that the session has ended"
+    )]
     fn a_part_that_is_refused_says_why_in_the_words_of_server_functions() {
         let sentence = "The file is larger than the limit of 512 MB.";
         for error in [
