@@ -364,12 +364,14 @@ pub(super) async fn update(
         return Err(Error::Invalid(problems));
     }
     if administrators == [id] && (!staff.active || draft.role != Role::Administrator) {
-        let message = "This is the last Administrator. Make somebody else an Administrator first.";
-        return Err(Error::Invalid(vec![FieldProblem::new(
-            "last_administrator",
-            "role",
-            message,
-        )]));
+        let sentences = [
+            "This is the last Administrator. Make somebody else an Administrator first.",
+            "這是最後一位管理員。請先讓另一位職員成為管理員。",
+            "这是最后一位管理员。请先让另一位职员成为管理员。",
+        ];
+        let sentences = sentences.map(str::to_owned);
+        let problem = FieldProblem::said("last_administrator", "role", sentences);
+        return Err(Error::Invalid(vec![problem]));
     }
     write(transaction, &staff, password_hash.as_deref()).await?;
     if !staff.active || before.draft.role != draft.role || password_hash.is_some() {
