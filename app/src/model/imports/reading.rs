@@ -10,7 +10,7 @@ use std::{
 
 use contact::{
     Code, Column, ContactId, Language, Rules,
-    check::{self, Outcome as Checked, checker::Checker, verdict::Verdict as Found},
+    check::{self, Outcome, checker::Checker, verdict::Verdict},
     file::dialect::is_delimiter,
     problem::said::reasons,
     update::FilledCells,
@@ -74,7 +74,7 @@ pub async fn options(database: &Database, row: &ImportRow) -> Result<check::Chec
 pub fn check(
     mut file: File,
     checker: &mut Checker,
-    mut sink: impl FnMut(&Found) -> bool,
+    mut sink: impl FnMut(&Verdict) -> bool,
 ) -> Result<(), Fault> {
     let mut block = vec![0; BLOCK];
     let mut wanted = true;
@@ -82,7 +82,7 @@ pub fn check(
         let length = file
             .read(&mut block)
             .map_err(|error| Fault::Disk(storage(error)))?;
-        let mut hand_on = |found: &Found| wanted = wanted && sink(found);
+        let mut hand_on = |found: &Verdict| wanted = wanted && sink(found);
         if length == 0 {
             checker.finish(&mut hand_on).map_err(Fault::Refused)?;
             return Ok(());
@@ -195,7 +195,7 @@ struct Building {
 
 impl Builder {
     /// Takes one record; answers with a chunk when it is full.
-    fn take(&mut self, found: &Found) -> Option<Chunk> {
+    fn take(&mut self, found: &Verdict) -> Option<Chunk> {
         let record = u32::try_from(found.record).unwrap_or(u32::MAX);
         let verdict = self.verdict(record, found);
         if self.chunk.count == 0 {
@@ -239,14 +239,14 @@ impl Builder {
         })
     }
 
-    fn verdict(&mut self, record: u32, found: &Found) -> RecordVerdict {
+    fn verdict(&mut self, record: u32, found: &Verdict) -> RecordVerdict {
         if self.pace.unfit.contains(&record) {
             return RecordVerdict::Failed(UNFIT.to_owned());
         }
         match found.outcome {
-            Checked::Skipped => RecordVerdict::Skipped,
-            Checked::Failed => RecordVerdict::Failed(reasons(found.problems, Language::English)),
-            Checked::Ready | Checked::Warning => {
+            Outcome::Skipped => RecordVerdict::Skipped,
+            Outcome::Failed => RecordVerdict::Failed(reasons(found.problems, Language::English)),
+            Outcome::Ready | Outcome::Warning => {
                 let draft = found.draft();
                 match self.labels_of(&draft.labels) {
                     Ok(labels) => RecordVerdict::Ready(Box::new(Ready {
@@ -291,7 +291,7 @@ impl Builder {
 }
 
 /// Tells which cells were filled that read as a default when they are blank.
-fn filled(found: &Found) -> FilledCells {
+fn filled(found: &Verdict) -> FilledCells {
     let is_filled = |header: &str| {
         let columns = found.columns().all.iter();
         let mut cells = columns.zip(found.cells());
