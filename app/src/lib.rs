@@ -13,6 +13,7 @@ pub mod keys;
 pub mod later;
 pub mod leave;
 pub mod list;
+pub mod live;
 pub mod merge;
 #[cfg(feature = "ssr")]
 pub mod model;

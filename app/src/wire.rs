@@ -9,6 +9,7 @@ pub mod fields;
 pub mod imports;
 pub mod intake;
 pub mod labels;
+pub mod live;
 pub mod merge;
 pub mod overview;
 pub mod proposals;

@@ -15,7 +15,7 @@ use leptos_axum::{
     render_app_async_with_context,
 };
 
-use crate::{auth::sign_in, http::security, state::State};
+use crate::{auth::sign_in, http::security, state::ServerState};
 
 /// The pages that a visitor may see without signing in. All others stand behind the sign-in.
 const PUBLIC_PAGES: &[&str] = &["/", "/sign-in", "/check"];
@@ -25,7 +25,7 @@ const PUBLIC_PAGES: &[&str] = &["/", "/sign-in", "/check"];
 static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(app::App));
 
 /// The pages of the application, the server functions that they call, and what it says of any other address.
-pub fn routes(state: &State) -> Router<State> {
+pub fn routes(state: &ServerState) -> Router<ServerState> {
     let options = state.options.clone();
     let shell = move || app::shell(options.clone());
     let is_public = |page: &AxumRouteListing| PUBLIC_PAGES.contains(&page.path());

@@ -20,7 +20,7 @@ use crate::{
 
 /// What the routes share.
 #[derive(Clone, FromRef)]
-pub struct State {
+pub struct ServerState {
     pub database: Database,
     pub shared: Shared,
     pub files: Files,
@@ -31,7 +31,7 @@ pub struct State {
     pub options: LeptosOptions,
 }
 
-impl State {
+impl ServerState {
     /// What a server with these settings shares. It watches the database, so it needs a runtime around it.
     pub fn new(settings: Settings, database: Database) -> Self {
         let options = LeptosOptions::builder()
@@ -54,7 +54,7 @@ impl State {
     }
 }
 
-impl State {
+impl ServerState {
     /// Notes who sends a request, for handlers and server functions to take.
     pub fn asks(&self, request: &mut Request, who: Who, origin: Origin) {
         let extensions = request.extensions_mut();

@@ -5,18 +5,18 @@ use uuid::Uuid;
 
 use crate::{
     error::Error,
-    wire::contacts::{Edited, FieldName, Found, Log, Note, Page, Written},
+    wire::contacts::{ContactPage, Edited, FieldName, Found, Log, Note, WrittenPhones},
 };
 
 /// Lists the contacts of a query.
 #[server(endpoint = "contacts/list", input = Json)]
-pub async fn list(query: Query) -> Result<Page, Error> {
+pub async fn list(query: Query) -> Result<ContactPage, Error> {
     crate::model::listing::list_for_a_page(&crate::request::asker()?, &query).await
 }
 
 /// Tells how numbers are written, where that is not in plain groups.
 #[server(endpoint = "contacts/numbers", input = Json)]
-pub async fn written_numbers(numbers: Vec<String>) -> Result<Written, Error> {
+pub async fn written_numbers(numbers: Vec<String>) -> Result<WrittenPhones, Error> {
     crate::model::phones::asked(&crate::request::asker()?, &numbers)
 }
 

@@ -4,7 +4,7 @@ use leptos::{prelude::*, server_fn::codec::Json};
 
 use crate::{
     error::Error,
-    wire::overview::{Centre, Counts, EnquiryPage, EnquiryQuery, Narrow, Offered},
+    wire::overview::{Centre, EnquiryPage, EnquiryQuery, Narrow, Offered, TabCounts},
 };
 
 /// Lists the enquiries of a tab of the overview.
@@ -15,7 +15,7 @@ pub async fn list_enquiries(query: EnquiryQuery) -> Result<EnquiryPage, Error> {
 
 /// Counts the enquiries of each tab.
 #[server(endpoint = "overview/counts", input = Json)]
-pub async fn count_enquiries(narrow: Narrow) -> Result<Counts, Error> {
+pub async fn count_enquiries(narrow: Narrow) -> Result<TabCounts, Error> {
     crate::model::enquiries::overview::counts(&crate::request::asker()?, narrow).await
 }
 

@@ -11,7 +11,7 @@ use crate::{
         filters::Filters,
         listing::Listing,
         pages::{OVERVIEW, lists, rows},
-        row::Shows,
+        row::EnquiryColumn,
     },
     i18n::*,
     later::Fetched,
@@ -20,7 +20,7 @@ use crate::{
         enquiry::tab_name,
         words::{I18n, total_words},
     },
-    wire::overview::{Counts, EnquiryQuery},
+    wire::overview::{EnquiryQuery, TabCounts},
 };
 
 /// `/enquiries`.
@@ -51,7 +51,7 @@ pub fn OverviewPage() -> impl IntoView {
 }
 
 /// The tabs, each with how many it holds.
-fn tabs(i18n: I18n, asked: ListAddress, counts: Signal<Option<Counts>>) -> AnyView {
+fn tabs(i18n: I18n, asked: ListAddress, counts: Signal<Option<TabCounts>>) -> AnyView {
     let link = move |&tab: &Tab| {
         let to = move || {
             let query = EnquiryQuery {
@@ -78,7 +78,7 @@ fn tabs(i18n: I18n, asked: ListAddress, counts: Signal<Option<Counts>>) -> AnyVi
 }
 
 /// What the rows of a tab say besides who it is.
-fn columns(tab: Tab) -> &'static [Shows] {
+fn columns(tab: Tab) -> &'static [EnquiryColumn] {
     match tab {
         Tab::Open | Tab::Missed => WAITING,
         Tab::Handling => HANDLING,
@@ -87,23 +87,23 @@ fn columns(tab: Tab) -> &'static [Shows] {
 }
 
 // The time comes first: a list is in its order, and a small screen shows it without scrolling.
-const WAITING: &[Shows] = &[
-    Shows::Waiting,
-    Shows::Channel,
-    Shows::Destination,
-    Shows::Staff,
+const WAITING: &[EnquiryColumn] = &[
+    EnquiryColumn::Waiting,
+    EnquiryColumn::Channel,
+    EnquiryColumn::Destination,
+    EnquiryColumn::Staff,
 ];
-const HANDLING: &[Shows] = &[
-    Shows::Status,
-    Shows::Opened,
-    Shows::Channel,
-    Shows::Destination,
-    Shows::Staff,
+const HANDLING: &[EnquiryColumn] = &[
+    EnquiryColumn::Status,
+    EnquiryColumn::Opened,
+    EnquiryColumn::Channel,
+    EnquiryColumn::Destination,
+    EnquiryColumn::Staff,
 ];
-const CLOSED: &[Shows] = &[
-    Shows::Opened,
-    Shows::Channel,
-    Shows::Destination,
-    Shows::Closed,
-    Shows::Staff,
+const CLOSED: &[EnquiryColumn] = &[
+    EnquiryColumn::Opened,
+    EnquiryColumn::Channel,
+    EnquiryColumn::Destination,
+    EnquiryColumn::Closed,
+    EnquiryColumn::Staff,
 ];

@@ -4,19 +4,16 @@ use leptos::prelude::*;
 use crate::{
     enquiries::{
         address::ListAddress,
-        row::{Shows, table},
+        row::{EnquiryColumn, table},
     },
     i18n::*,
     ui::{button::LinkButton, empty::Empty},
-    values::words::I18n,
+    values::words::{I18n, ReaderWords},
     wire::overview::EnquiryPage,
 };
 
-/// Words in the reader's language.
-type Words = fn(I18n) -> &'static str;
-
 /// The lists, each by its address.
-const LISTS: [(&str, Words); 4] = [
+const LISTS: [(&str, ReaderWords); 4] = [
     (OVERVIEW, |i18n| t_string!(i18n, enquiries.overview)),
     (CENTRE, |i18n| t_string!(i18n, enquiries.centre)),
     (REPORTS, |i18n| t_string!(i18n, enquiries.reports)),
@@ -70,7 +67,7 @@ pub fn rows(
     i18n: I18n,
     asked: ListAddress,
     title: fn(I18n) -> &'static str,
-    columns: Signal<&'static [Shows]>,
+    columns: Signal<&'static [EnquiryColumn]>,
     page: Signal<EnquiryPage>,
 ) -> AnyView {
     let is_empty = Memo::new(move |_| page.with(|page| page.items.is_empty()));

@@ -16,7 +16,7 @@ use crate::{
     page::{Report, report},
     ui::focus::{put, show_in_the_middle},
     values::words::I18n,
-    wire::transcript::{MessageName, Page, Place},
+    wire::transcript::{MessageName, Place, TranscriptPage},
 };
 
 /// What there is to do with the transcript of an enquiry.
@@ -145,7 +145,7 @@ impl Reader {
         });
     }
 
-    fn load(self, place: Place, show: impl FnOnce(&mut ShownPages, Page) + 'static) {
+    fn load(self, place: Place, show: impl FnOnce(&mut ShownPages, TranscriptPage) + 'static) {
         self.busy.set(true);
         self.asked.update_value(|asked| *asked += 1);
         let mine = self.asked.get_value();

@@ -8,19 +8,19 @@ use crate::{
         address::ListAddress,
         listing::Listing,
         pages::{RECENT, lists, rows},
-        row::Shows,
+        row::EnquiryColumn,
     },
     i18n::*,
     later::Fetched,
     page::Page,
 };
 
-const COLUMNS: &[Shows] = &[
-    Shows::Status,
-    Shows::Opened,
-    Shows::Channel,
-    Shows::Destination,
-    Shows::Staff,
+const COLUMNS: &[EnquiryColumn] = &[
+    EnquiryColumn::Status,
+    EnquiryColumn::Opened,
+    EnquiryColumn::Channel,
+    EnquiryColumn::Destination,
+    EnquiryColumn::Staff,
 ];
 
 /// `/enquiries/recent`.

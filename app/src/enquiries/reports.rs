@@ -9,20 +9,20 @@ use crate::{
         filters::Filters,
         listing::Listing,
         pages::{REPORTS, lists, rows},
-        row::Shows,
+        row::EnquiryColumn,
     },
     i18n::*,
     later::Fetched,
     page::Page,
 };
 
-const COLUMNS: &[Shows] = &[
-    Shows::Opened,
-    Shows::Subject,
-    Shows::Channel,
-    Shows::Destination,
-    Shows::Staff,
-    Shows::ChatHistory,
+const COLUMNS: &[EnquiryColumn] = &[
+    EnquiryColumn::Opened,
+    EnquiryColumn::Subject,
+    EnquiryColumn::Channel,
+    EnquiryColumn::Destination,
+    EnquiryColumn::Staff,
+    EnquiryColumn::ChatHistory,
 ];
 
 /// `/enquiries/reports`.

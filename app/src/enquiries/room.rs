@@ -30,7 +30,7 @@ pub fn room_page() -> Fetched {
 
 /// A room as it was read.
 #[derive(Clone, Copy)]
-struct Shown {
+struct ShownRoom {
     i18n: I18n,
     standing: RoomStanding,
     room: StoredValue<Room>,
@@ -61,7 +61,7 @@ fn shown(room: Room, reading: Reading) -> AnyView {
         }
         RoomContact::Here(..) | RoomContact::Deleted { .. } | RoomContact::Erased => None,
     });
-    let shown = Shown {
+    let shown = ShownRoom {
         i18n,
         standing,
         room,
@@ -91,7 +91,7 @@ fn shown(room: Room, reading: Reading) -> AnyView {
     .into_any()
 }
 
-impl Shown {
+impl ShownRoom {
     fn view(self) -> AnyView {
         let i18n = self.i18n;
         view! {

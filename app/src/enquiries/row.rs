@@ -25,7 +25,7 @@ use crate::{
 
 /// A column besides who it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shows {
+pub enum EnquiryColumn {
     Status,
     /// The id and the subject.
     Subject,
@@ -51,7 +51,7 @@ pub fn place(status: Status, id: Uuid) -> String {
 pub fn table(
     i18n: I18n,
     title: fn(I18n) -> &'static str,
-    columns: Signal<&'static [Shows]>,
+    columns: Signal<&'static [EnquiryColumn]>,
     rows: Signal<Vec<EnquiryRow>>,
 ) -> AnyView {
     let heads = move || {
@@ -79,22 +79,22 @@ pub fn table(
     .into_any()
 }
 
-fn head(i18n: I18n, column: Shows) -> AnyView {
+fn head(i18n: I18n, column: EnquiryColumn) -> AnyView {
     match column {
-        Shows::Status => t!(i18n, enquiries.status),
-        Shows::Subject => t!(i18n, enquiries.subject),
-        Shows::Channel => t!(i18n, enquiries.channel),
-        Shows::Destination => t!(i18n, enquiries.destination),
-        Shows::Waiting => t!(i18n, enquiries.waiting),
-        Shows::Opened => t!(i18n, enquiries.opened),
-        Shows::Closed => t!(i18n, record.status_closed),
-        Shows::Staff => t!(i18n, enquiries.staff),
-        Shows::ChatHistory => t!(i18n, enquiries.chat_history),
+        EnquiryColumn::Status => t!(i18n, enquiries.status),
+        EnquiryColumn::Subject => t!(i18n, enquiries.subject),
+        EnquiryColumn::Channel => t!(i18n, enquiries.channel),
+        EnquiryColumn::Destination => t!(i18n, enquiries.destination),
+        EnquiryColumn::Waiting => t!(i18n, enquiries.waiting),
+        EnquiryColumn::Opened => t!(i18n, enquiries.opened),
+        EnquiryColumn::Closed => t!(i18n, record.status_closed),
+        EnquiryColumn::Staff => t!(i18n, enquiries.staff),
+        EnquiryColumn::ChatHistory => t!(i18n, enquiries.chat_history),
     }
     .into_any()
 }
 
-fn row(i18n: I18n, columns: Signal<&'static [Shows]>, row: EnquiryRow) -> AnyView {
+fn row(i18n: I18n, columns: Signal<&'static [EnquiryColumn]>, row: EnquiryRow) -> AnyView {
     let who = who(i18n, &row);
     let cells = move || {
         let cells = columns.get().iter();
@@ -141,16 +141,16 @@ pub fn channel(i18n: I18n, channel: Channel) -> AnyView {
     .into_any()
 }
 
-fn cell(i18n: I18n, column: Shows, row: &EnquiryRow) -> AnyView {
+fn cell(i18n: I18n, column: EnquiryColumn, row: &EnquiryRow) -> AnyView {
     let language = Signal::derive(move || i18n.get_locale().as_str());
     match column {
-        Shows::Status => {
+        EnquiryColumn::Status => {
             let status = row.status;
             let tone = status_name(i18n, status).1;
             view! { <td><Badge tone=tone>{move || status_name(i18n, status).0}</Badge></td> }
                 .into_any()
         }
-        Shows::Subject => view! {
+        EnquiryColumn::Subject => view! {
             <td class="wrap">
                 <bdi>{row.subject.clone()}</bdi>
                 " "
@@ -158,16 +158,20 @@ fn cell(i18n: I18n, column: Shows, row: &EnquiryRow) -> AnyView {
             </td>
         }
         .into_any(),
-        Shows::Channel => view! { <td>{channel(i18n, row.channel)}</td> }.into_any(),
-        Shows::Destination => view! { <td><bdi>{row.destination.clone()}</bdi></td> }.into_any(),
-        Shows::Waiting => view! { <td><Lasting since=row.opened_at language/></td> }.into_any(),
-        Shows::Opened => view! { <td><When at=row.opened_at language/></td> }.into_any(),
-        Shows::Closed => {
+        EnquiryColumn::Channel => view! { <td>{channel(i18n, row.channel)}</td> }.into_any(),
+        EnquiryColumn::Destination => {
+            view! { <td><bdi>{row.destination.clone()}</bdi></td> }.into_any()
+        }
+        EnquiryColumn::Waiting => {
+            view! { <td><Lasting since=row.opened_at language/></td> }.into_any()
+        }
+        EnquiryColumn::Opened => view! { <td><When at=row.opened_at language/></td> }.into_any(),
+        EnquiryColumn::Closed => {
             let closed = row.closed_at;
             view! { <td>{closed.map(|at| view! { <When at language/> })}</td> }.into_any()
         }
-        Shows::Staff => view! { <td class="wrap">{names(&row.staff)}</td> }.into_any(),
-        Shows::ChatHistory => {
+        EnquiryColumn::Staff => view! { <td class="wrap">{names(&row.staff)}</td> }.into_any(),
+        EnquiryColumn::ChatHistory => {
             let of = row.external_id.clone();
             view! {
                 <td>

@@ -8,7 +8,7 @@ use crate::{
     api::transcript::messages,
     enquiries::{
         find::Find,
-        message::{Line, day_of, line},
+        message::{ContactMessage, day_of, line},
         reader::{Reader, place},
         shown_pages::{ShownPage, ShownPages},
     },
@@ -153,7 +153,7 @@ fn messages_of(reader: Reader, shown: &ShownPage) -> AnyView {
         let at = held.at;
         let earlier = previous.replace(at);
         let day = day_of(reader, at, move || earlier.or_else(|| before.get()));
-        let of = Line {
+        let of = ContactMessage {
             held,
             contact: shown.page.contact,
         };

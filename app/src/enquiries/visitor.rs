@@ -2,7 +2,7 @@
 //! is all that there is of an enquiry but the conversation, and nothing can be changed there.
 use contact::{
     CustomField,
-    enquiry::{Device, Form, FormKind, Visitor},
+    enquiry::{FormKind, Visitor, VisitorDevice, VisitorForm},
 };
 use leptos::prelude::*;
 use wasm_split_helpers::wasm_split;
@@ -111,7 +111,7 @@ pub fn told(i18n: I18n, visitor: &Visitor) -> AnyView {
 }
 
 /// A form, as its visitor filled it in.
-pub fn filled_in(i18n: I18n, form: &Form, custom: &[CustomField]) -> AnyView {
+pub fn filled_in(i18n: I18n, form: &VisitorForm, custom: &[CustomField]) -> AnyView {
     let title = match form.kind {
         FormKind::PreChat => t_string!(i18n, room.pre_chat_form),
         FormKind::Offline => t_string!(i18n, room.offline_form),
@@ -127,7 +127,7 @@ pub fn filled_in(i18n: I18n, form: &Form, custom: &[CustomField]) -> AnyView {
 }
 
 /// What a visitor writes from.
-pub fn device(i18n: I18n, device: &Device) -> AnyView {
+pub fn device(i18n: I18n, device: &VisitorDevice) -> AnyView {
     let language = language_of(i18n.get_locale(), &device.language);
     let lines = [
         (t_string!(i18n, record.platform), &device.platform),

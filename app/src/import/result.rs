@@ -5,8 +5,8 @@ use leptos::{html, prelude::*};
 
 use super::{
     desk::Desk,
-    event::Event,
-    stage::Page,
+    event::ImportEvent,
+    stage::ImportState,
     transfer,
     undo::{UndoImport, undoable},
     words,
@@ -37,7 +37,7 @@ pub fn ImportResult() -> impl IntoView {
         if let Some(import) = import.get_untracked() {
             leptos::task::spawn_local(async move {
                 if let Ok(import) = imports::get(import.id).await {
-                    desk.tell(Event::Followed(import));
+                    desk.tell(ImportEvent::Followed(import));
                 }
             });
         }
@@ -66,7 +66,7 @@ pub fn ImportResult() -> impl IntoView {
                         .map(|import| view! { <UndoImport import done=move |()| looked_at()/> })
                 }}
                 <Show when=move || failed.get() == 0>
-                    <button type="button" class="button secondary" on:click=move |_| desk.tell(Event::Closed)>
+                    <button type="button" class="button secondary" on:click=move |_| desk.tell(ImportEvent::Closed)>
                         {t!(i18n, import.close)}
                     </button>
                 </Show>
@@ -103,7 +103,7 @@ fn FailedRecords(import: Memo<Option<Import>>, failed: Memo<u64>) -> impl IntoVi
         desk.page
             .with(|page| page.error_column.clone().filter(|column| column != "AZ"))
     });
-    let trouble = Memo::new(move |_| desk.page.with(Page::trouble));
+    let trouble = Memo::new(move |_| desk.page.with(ImportState::trouble));
     let from_server = move || {
         import
             .get()
@@ -126,7 +126,7 @@ fn FailedRecords(import: Memo<Option<Import>>, failed: Memo<u64>) -> impl IntoVi
                         {t!(i18n, import.download)}
                     </button>
                 </Show>
-                <button type="button" class="button secondary" on:click=move |_| desk.tell(Event::Closed)>
+                <button type="button" class="button secondary" on:click=move |_| desk.tell(ImportEvent::Closed)>
                     {t!(i18n, import.cancel)}
                 </button>
             </div>

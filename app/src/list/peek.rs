@@ -79,9 +79,9 @@ fn summary(i18n: I18n, state: State, Contact { id, draft, .. }: Contact) -> AnyV
 }
 
 /// What a value is called, and the value.
-type Line = (String, AnyView);
+type PeekLine = (String, AnyView);
 
-fn line(label: &str, value: String) -> Line {
+fn line(label: &str, value: String) -> PeekLine {
     (label.to_owned(), view! { <bdi>{value}</bdi> }.into_any())
 }
 
@@ -93,7 +93,7 @@ fn filled<const N: usize>(values: [String; N]) -> Vec<String> {
 }
 
 /// How the contact is reached.
-fn reached(i18n: I18n, contact: ContactId, draft: &Draft) -> Vec<Line> {
+fn reached(i18n: I18n, contact: ContactId, draft: &Draft) -> Vec<PeekLine> {
     let phones = draft.phones.iter().map(|phone| {
         let value = view! {
             {call_link(i18n, contact, &phone.number)}
@@ -119,7 +119,7 @@ fn reached(i18n: I18n, contact: ContactId, draft: &Draft) -> Vec<Line> {
 }
 
 /// What else is known of the contact.
-fn told(i18n: I18n, draft: Draft) -> impl Iterator<Item = Line> {
+fn told(i18n: I18n, draft: Draft) -> impl Iterator<Item = PeekLine> {
     let reader = i18n.get_locale();
     let address = draft.address;
     let country = Country::of_code(&address.country);

@@ -11,7 +11,7 @@ use crate::{
     trail::Answer,
     ui::badge::Hue,
     values::words::full_name,
-    wire::{contacts::Page, labels::Label, views::View},
+    wire::{contacts::ContactPage, labels::Label, views::View},
 };
 
 impl State {
@@ -25,7 +25,7 @@ impl State {
     }
 
     /// Looks at the contacts that it brought, if it did.
-    pub fn with_page<T>(self, look: impl FnOnce(&Page) -> T) -> Option<T> {
+    pub fn with_page<T>(self, look: impl FnOnce(&ContactPage) -> T) -> Option<T> {
         self.with_answer(|answer| answer.as_ref().ok().map(look))
             .flatten()
     }

@@ -18,7 +18,7 @@ use crate::{
     page::{Page, Report, report, unread},
     ui::{button::Button, empty::Empty, when::When},
     values::words::I18n,
-    wire::merge::{Duplicates, Group, Pair, strength},
+    wire::merge::{DuplicateGroup, Duplicates, Pair, strength},
 };
 
 /// How often the page asks whether a search has ended.
@@ -203,11 +203,11 @@ fn go_on() {
     }
 }
 
-fn group(actions: PairActions, group: &Group) -> AnyView {
+fn group(actions: PairActions, group: &DuplicateGroup) -> AnyView {
     let pairs = group.pairs.iter().map(|held| pair(actions, held));
     let pairs = pairs.collect::<Vec<_>>();
     let more = (group.more > 0).then(|| {
-        let mark = if group.more == Group::MOST_MORE {
+        let mark = if group.more == DuplicateGroup::MOST_MORE {
             "+"
         } else {
             ""

@@ -25,8 +25,8 @@ pub use fault::{Fault, LARGEST_FILE, storage, too_large};
 pub use files::Files;
 pub use forget::forget_erased;
 pub(super) use forget::{forget_person, of_contacts};
-pub use job::{Rest, work};
-pub use lease::{AT_ONCE, Claim, claim, claim_own};
+pub use job::{ImportEnd, work};
+pub use lease::{AT_ONCE, LeasedImport, claim, claim_own};
 pub use undo::{foreseen, undo};
 pub use unpacking::{REFUSED, Unpacking};
 
@@ -41,7 +41,7 @@ use super::{Asker, Database, contacts, work};
 use crate::{
     error::Error,
     who::Action,
-    wire::imports::{Begin, FileReading, Import, ImportId, ImportName, Options, Source},
+    wire::imports::{Begin, FileReading, Import, ImportId, ImportName, ImportOptions, Source},
 };
 
 /// How many bytes of files one account or token may keep here before it sends no more; files go after seven days.
@@ -53,7 +53,7 @@ const WAITING: i64 = 20;
 #[derive(Clone, Debug)]
 pub struct Start {
     pub source: Source,
-    pub options: Options,
+    pub options: ImportOptions,
     /// As the client calls the file; shown, never a path.
     pub file_name: String,
     /// Two starts with one key are one import.

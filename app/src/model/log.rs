@@ -8,7 +8,7 @@ use strum::IntoStaticStr;
 use uuid::Uuid;
 
 use super::copy_text::CopyText;
-use crate::{error::Error, who::Who, wire::contacts::Other};
+use crate::{error::Error, who::Who, wire::contacts::LastEdit};
 
 /// What was done to a contact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
@@ -192,9 +192,9 @@ pub(super) async fn latest(
     connection: &mut PgConnection,
     contact: ContactId,
     fields: Vec<String>,
-) -> Result<Vec<Other>, Error> {
+) -> Result<Vec<LastEdit>, Error> {
     let others = sqlx::query_as!(
-        Other,
+        LastEdit,
         r#"
         select distinct on (line->>'field') line->>'field' as "field!", change.at, coalesce(staff.name, change.actor) as "staff!"
         from change cross join jsonb_array_elements(change.lines) as line left join staff on staff.id = change.staff

@@ -25,7 +25,7 @@ use crate::{
     },
     values::words::{I18n, full_name, total_words},
     who::{Role, Who},
-    wire::bin::{Ask, Bin, Deleted},
+    wire::bin::{Bin, BinQuery, Deleted},
 };
 
 /// How long the typing must rest before the bin is searched.
@@ -33,7 +33,7 @@ const REST: Duration = Duration::from_millis(200);
 
 /// What the page shows.
 #[derive(Clone, Copy)]
-struct State {
+struct BinState {
     i18n: I18n,
     report: Report,
     search: RwSignal<String>,
@@ -49,7 +49,7 @@ struct State {
     asked: StoredValue<u32>,
 }
 
-impl State {
+impl BinState {
     fn show(self, bin: Bin, behind: bool) {
         self.total.set(bin.total);
         self.more.set(bin.next_cursor);
@@ -64,7 +64,7 @@ impl State {
 
     /// Asks for the first page, or for the one behind those that are shown.
     fn load(self, behind: bool) {
-        let ask = Ask {
+        let ask = BinQuery {
             search: Bounded::own(self.search.get_untracked()),
             limit: None,
             cursor: self
@@ -125,7 +125,7 @@ pub fn bin_page() -> Fetched {
 #[component]
 pub fn BinPage() -> impl IntoView {
     let i18n = use_i18n();
-    let state = State {
+    let state = BinState {
         i18n,
         report: report(),
         search: RwSignal::default(),
@@ -137,7 +137,7 @@ pub fn BinPage() -> impl IntoView {
         may_erase: is_administrator(),
         asked: StoredValue::new(0),
     };
-    let first = Resource::new(|| (), |()| bin::list(Ask::default()));
+    let first = Resource::new(|| (), |()| bin::list(BinQuery::default()));
     let rest = Rest::after(REST);
     let on_input = move |text: String| {
         state.search.set(text);
@@ -187,7 +187,7 @@ pub fn BinPage() -> impl IntoView {
 
 /// The contacts in the bin, or that there are none.
 #[component]
-fn Rows(state: State) -> impl IntoView {
+fn Rows(state: BinState) -> impl IntoView {
     let i18n = state.i18n;
     let empty = Memo::new(move |_| state.rows.with(Vec::is_empty));
     move || match empty.get() {
@@ -210,7 +210,7 @@ fn Rows(state: State) -> impl IntoView {
     }
 }
 
-fn table(state: State) -> AnyView {
+fn table(state: BinState) -> AnyView {
     let i18n = state.i18n;
     view! {
         <TableScroll label=move || t_string!(i18n, organise.bin)>
@@ -237,7 +237,7 @@ fn table(state: State) -> AnyView {
     .into_any()
 }
 
-fn row(state: State, deleted: Deleted) -> AnyView {
+fn row(state: BinState, deleted: Deleted) -> AnyView {
     let i18n = state.i18n;
     let id = deleted.id;
     let name = StoredValue::new(full_name(&deleted.first_name, &deleted.last_name));
@@ -285,7 +285,7 @@ fn row(state: State, deleted: Deleted) -> AnyView {
 }
 
 /// Below the table: what is done to those that are selected, and the way to the rest.
-fn pages(state: State) -> AnyView {
+fn pages(state: BinState) -> AnyView {
     let i18n = state.i18n;
     let restore = move || {
         let ids: Vec<_> = state.selected.with(|ids| ids.iter().copied().collect());

@@ -39,7 +39,7 @@ const RESTORE: Delete = |id| {
 
 /// What the windows of the page need.
 #[derive(Clone, Copy)]
-struct State {
+struct LabelsState {
     labels: Resource<Result<Vec<Label>, Error>>,
     /// Those that were deleted; without them there are still the others.
     gone: Resource<Vec<Gone>>,
@@ -50,7 +50,7 @@ struct State {
     doomed: RwSignal<Option<Doomed>>,
 }
 
-impl State {
+impl LabelsState {
     fn reload(self) {
         self.labels.refetch();
         self.gone.refetch();
@@ -77,7 +77,7 @@ pub fn labels_page() -> Fetched {
 #[component]
 pub fn LabelsPage() -> impl IntoView {
     let i18n = use_i18n();
-    let state = State {
+    let state = LabelsState {
         labels: Resource::new(|| (), |()| labels::list()),
         gone: Resource::new(
             || (),
@@ -135,7 +135,7 @@ fn nothing(i18n: I18n) -> AnyView {
     .into_any()
 }
 
-fn table(state: State, labels: Vec<Label>) -> AnyView {
+fn table(state: LabelsState, labels: Vec<Label>) -> AnyView {
     let i18n = use_i18n();
     let report = report();
     let rows = labels.into_iter().map(move |label| {
@@ -179,7 +179,7 @@ fn table(state: State, labels: Vec<Label>) -> AnyView {
 
 /// The window in which a label gets its name and colour.
 #[component]
-fn Edit(state: State) -> impl IntoView {
+fn Edit(state: LabelsState) -> impl IntoView {
     let i18n = use_i18n();
     let open = RwSignal::new(false);
     let (name, colour) = (RwSignal::new(String::new()), RwSignal::new(Hue::default()));

@@ -22,11 +22,11 @@ use crate::{
     config::Settings,
     database::Opened,
     http::{
-        connections::{HEAD, Place, Places},
+        connections::{ConnectionPlace, HEAD, Places},
         health,
     },
     router,
-    state::State,
+    state::ServerState,
     work,
 };
 
@@ -52,7 +52,7 @@ pub async fn run(settings: Settings, options: Serve) -> anyhow::Result<()> {
         max_connections: room(settings.max_connections),
         ..settings
     };
-    let state = State::new(settings.clone(), opened.database.clone());
+    let state = ServerState::new(settings.clone(), opened.database.clone());
     let mut runner = work::start(&state);
     if options.has_demo() {
         let today = chrono::Utc::now().date_naive();
@@ -188,7 +188,7 @@ pub async fn serve(
 struct Watched {
     router: Router,
     address: SocketAddr,
-    place: Arc<Place>,
+    place: Arc<ConnectionPlace>,
 }
 
 impl Service<axum::http::Request<hyper::body::Incoming>> for Watched {

@@ -10,10 +10,10 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use super::runner::Job;
-use crate::state::State;
+use crate::state::ServerState;
 
 /// The house of one server.
-pub struct Housekeeping(pub State);
+pub struct Housekeeping(pub ServerState);
 
 impl Job for Housekeeping {
     type Piece = ();
@@ -27,7 +27,7 @@ impl Job for Housekeeping {
 
     /// What cannot be forgotten now keeps nothing else from it.
     async fn run(&self, (): (), _: watch::Receiver<bool>) -> Result<Duration, Error> {
-        let State {
+        let ServerState {
             database, files, ..
         } = &self.0;
         self.0.rate.forget_idle();

@@ -29,8 +29,8 @@ use server::{
     command::{CommandLine, serve},
     config::Settings,
     postgres::{Binaries, Cluster},
-    state::State,
-    work::{bulk::Bulk, import_files::ImportFiles, imports::Imports, runner::Runner},
+    state::ServerState,
+    work::{bulk::BulkJob, import_files::ImportFiles, imports::Imports, runner::Runner},
 };
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use tokio::{net::TcpListener, sync::OnceCell, task::JoinHandle};
@@ -86,7 +86,7 @@ impl Server {
             .expect("good flags")
             .settings;
         let pools = Database::open(database.clone());
-        let mut state = State::new(settings.clone(), pools.clone());
+        let mut state = ServerState::new(settings.clone(), pools.clone());
         // This process is that of the tests: the real program unpacks.
         let program = env!("CARGO_BIN_EXE_external-contacts").into();
         state.files = state.files.unpacked(Unpacking::by(program));
@@ -95,7 +95,7 @@ impl Server {
         let mut runner = Runner::of(&pools);
         runner.take_on(Imports(pools.clone(), state.files.clone()));
         runner.take_on(ImportFiles(pools.clone(), state.files.clone()));
-        runner.take_on(Bulk(pools.clone()));
+        runner.take_on(BulkJob(pools.clone()));
         let router = server::router(state);
         let running = tokio::spawn(async move {
             serve::serve(listener, router, &settings, std::future::pending()).await

@@ -12,7 +12,7 @@ use crate::model::log::Author;
 use crate::{
     error::Error,
     model::Database,
-    wire::imports::{ImportId, Options},
+    wire::imports::{ImportId, ImportOptions},
 };
 
 /// How many imports are worked on at a time.
@@ -20,17 +20,17 @@ pub const AT_ONCE: u8 = 2;
 
 /// An import that was taken to be worked on.
 #[derive(Clone, Debug)]
-pub struct Claim {
+pub struct LeasedImport {
     pub id: ImportId,
     pub(super) lease: Uuid,
-    pub(super) options: Options,
+    pub(super) options: ImportOptions,
     pub(super) staff: Option<Uuid>,
     pub(super) actor: String,
     /// How many records have their outcome.
     pub(super) position: u32,
 }
 
-impl Claim {
+impl LeasedImport {
     pub(super) fn author(&self) -> Author {
         Author::importing(self.id.0, self.staff, self.actor.clone())
     }
@@ -42,7 +42,7 @@ pub async fn claim(
     database: &Database,
     files: &Files,
     but: &[Uuid],
-) -> Result<Option<Claim>, Error> {
+) -> Result<Option<LeasedImport>, Error> {
     let here: Vec<Uuid> = files
         .all()
         .map_err(storage)?
@@ -78,7 +78,7 @@ pub async fn claim(
 }
 
 /// Takes one import before anybody else may: for the command line, which waits for it.
-pub async fn claim_own(database: &Database, id: ImportId) -> Result<Option<Claim>, Error> {
+pub async fn claim_own(database: &Database, id: ImportId) -> Result<Option<LeasedImport>, Error> {
     let lease = Uuid::now_v7();
     let row = sqlx::query_as::<_, ImportRow>(
         "update import set lease = $1, leased_until = now() + interval '3 seconds',
@@ -127,7 +127,10 @@ pub(super) async fn keep(database: Database, id: ImportId, lease: Uuid) {
 }
 
 /// How many records have their outcome by now; nothing if the import is no longer ours to work on.
-pub(super) async fn position(database: &Database, claim: &Claim) -> Result<Option<u32>, Error> {
+pub(super) async fn position(
+    database: &Database,
+    claim: &LeasedImport,
+) -> Result<Option<u32>, Error> {
     let position = sqlx::query_scalar!(
         "select position from import where id = $1 and lease = $2 and status = 'running' and not paused",
         claim.id.0,
@@ -139,7 +142,7 @@ pub(super) async fn position(database: &Database, claim: &Claim) -> Result<Optio
 }
 
 /// Gives a lease back, so that the import can be taken up again at once.
-pub(super) async fn release(database: &Database, claim: &Claim) -> Result<(), Error> {
+pub(super) async fn release(database: &Database, claim: &LeasedImport) -> Result<(), Error> {
     sqlx::query!(
         "update import set lease = null, leased_until = null where id = $1 and lease = $2",
         claim.id.0,
@@ -155,7 +158,7 @@ pub(super) async fn release(database: &Database, claim: &Claim) -> Result<(), Er
 pub(super) async fn refuse(
     database: &Database,
     files: &Files,
-    claim: &Claim,
+    claim: &LeasedImport,
     problem: &Problem,
 ) -> Result<(), Error> {
     let gone = sqlx::query_scalar!(
@@ -176,8 +179,8 @@ pub(super) async fn refuse(
 }
 
 impl ImportRow {
-    fn claimed(self, lease: Uuid) -> Result<Claim, Error> {
-        Ok(Claim {
+    fn claimed(self, lease: Uuid) -> Result<LeasedImport, Error> {
+        Ok(LeasedImport {
             id: ImportId(self.id),
             lease,
             options: self.options()?,

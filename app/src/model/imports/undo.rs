@@ -189,7 +189,7 @@ async fn batch(
 
 /// What the change log says about one contact and this import.
 #[derive(Default)]
-struct Entries {
+struct LoggedChanges {
     /// What the import changed, newest first.
     lines: Vec<Vec<Line>>,
     /// Somebody else wrote after the import did.
@@ -202,7 +202,7 @@ async fn entries(
     db: &mut PgConnection,
     author: &Author,
     ids: &[Uuid],
-) -> Result<BTreeMap<ContactId, Entries>, Error> {
+) -> Result<BTreeMap<ContactId, LoggedChanges>, Error> {
     let rows = sqlx::query!(
         r#"select contact_id, action, lines as "lines: Json<Vec<Line>>",
                (import_id is not distinct from $2) as "ours!"
@@ -212,7 +212,7 @@ async fn entries(
     )
     .fetch_all(db)
     .await?;
-    let mut entries: BTreeMap<ContactId, Entries> = BTreeMap::new();
+    let mut entries: BTreeMap<ContactId, LoggedChanges> = BTreeMap::new();
     for row in rows {
         let of = entries.entry(ContactId(row.contact_id)).or_default();
         match row.ours {
@@ -230,7 +230,7 @@ async fn entries(
 async fn restored(
     db: &mut PgConnection,
     mut stored: Stored,
-    entries: &Entries,
+    entries: &LoggedChanges,
     hidden: &HashSet<Uuid>,
 ) -> Result<Option<(Stored, String)>, Error> {
     if entries.undone {
