@@ -70,7 +70,7 @@ pub struct Batch {
 /// Up to where everything has ended: whoever begins to follow goes on from here.
 pub async fn now(database: &Database) -> Result<Position, Error> {
     let mut connection = database.pool.acquire().await?;
-    let reach = Reach::look(&mut connection).await?;
+    let numbers = Numbers::look(&mut connection).await?;
     let epochs = Epochs::look(&mut connection).await?;
     // A number that is kept somewhere, and not just one that was given out: a database that crashes may give out those again.
     let number = sqlx::query_scalar!(
@@ -78,7 +78,7 @@ pub async fn now(database: &Database) -> Result<Position, Error> {
              (select max(number) from change where number <= $1),
              (select max(number) from event where number <= $1),
              (select max(greatest(after, forgotten)) from event_epoch)) as "number!""#,
-        reach.ended
+        numbers.ended
     );
     Ok(Position {
         epoch: epochs.newest(),
@@ -94,13 +94,13 @@ pub async fn after(
     limit: u16,
 ) -> Result<Option<Batch>, Error> {
     let mut connection = database.pool.acquire().await?;
-    let reach = Reach::look(&mut connection).await?;
+    let numbers = Numbers::look(&mut connection).await?;
     let epochs = Epochs::look(&mut connection).await?;
-    let Some(from) = epochs.goes_on(position).filter(|from| *from <= reach.last) else {
+    let Some(from) = epochs.goes_on(position).filter(|from| *from <= numbers.last) else {
         return Ok(None);
     };
     let limit = limit.max(1);
-    let mut rows = rows(&mut connection, (from, reach.ended), limit).await?;
+    let mut rows = rows(&mut connection, (from, numbers.ended), limit).await?;
     // Asked last: what is being forgotten just now may be missing among the rows.
     if from < forgotten(&mut connection).await? {
         return Ok(None);
@@ -131,14 +131,14 @@ pub async fn listen(database: &Database) -> Result<PgListener, sqlx::Error> {
 }
 
 /// How far the numbers are.
-struct Reach {
+struct Numbers {
     /// The last that was given out.
     last: i64,
     /// Whoever took one up to this has ended.
     ended: i64,
 }
 
-impl Reach {
+impl Numbers {
     async fn look(connection: &mut PgConnection) -> Result<Self, Error> {
         let last = sqlx::query_scalar!(
             r#"select last_value - (not is_called)::integer as "last!" from change_number_seq"#
