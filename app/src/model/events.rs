@@ -96,7 +96,10 @@ pub async fn after(
     let mut connection = database.pool.acquire().await?;
     let numbers = Numbers::look(&mut connection).await?;
     let epochs = Epochs::look(&mut connection).await?;
-    let Some(from) = epochs.goes_on(position).filter(|from| *from <= numbers.last) else {
+    let Some(from) = epochs
+        .goes_on(position)
+        .filter(|from| *from <= numbers.last)
+    else {
         return Ok(None);
     };
     let limit = limit.max(1);
