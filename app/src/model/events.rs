@@ -70,7 +70,7 @@ pub struct Batch {
 /// Up to where everything has ended: whoever begins to follow goes on from here.
 pub async fn now(database: &Database) -> Result<Position, Error> {
     let mut connection = database.pool.acquire().await?;
-    let numbers = Numbers::look(&mut connection).await?;
+    let given_out = GivenOut::look(&mut connection).await?;
     let epochs = Epochs::look(&mut connection).await?;
     // A number that is kept somewhere, and not just one that was given out: a database that crashes may give out those again.
     let number = sqlx::query_scalar!(
@@ -78,7 +78,7 @@ pub async fn now(database: &Database) -> Result<Position, Error> {
              (select max(number) from change where number <= $1),
              (select max(number) from event where number <= $1),
              (select max(greatest(after, forgotten)) from event_epoch)) as "number!""#,
-        numbers.ended
+        given_out.ended
     );
     Ok(Position {
         epoch: epochs.newest(),
@@ -94,16 +94,16 @@ pub async fn after(
     limit: u16,
 ) -> Result<Option<Batch>, Error> {
     let mut connection = database.pool.acquire().await?;
-    let numbers = Numbers::look(&mut connection).await?;
+    let given_out = GivenOut::look(&mut connection).await?;
     let epochs = Epochs::look(&mut connection).await?;
     let Some(from) = epochs
         .goes_on(position)
-        .filter(|from| *from <= numbers.last)
+        .filter(|from| *from <= given_out.last)
     else {
         return Ok(None);
     };
     let limit = limit.max(1);
-    let mut rows = rows(&mut connection, (from, numbers.ended), limit).await?;
+    let mut rows = rows(&mut connection, (from, given_out.ended), limit).await?;
     // Asked last: what is being forgotten just now may be missing among the rows.
     if from < forgotten(&mut connection).await? {
         return Ok(None);
@@ -133,15 +133,15 @@ pub async fn listen(database: &Database) -> Result<PgListener, sqlx::Error> {
     database.listen(CHANNEL).await
 }
 
-/// How far the numbers are.
-struct Numbers {
+/// How far numbers were given out.
+struct GivenOut {
     /// The last that was given out.
     last: i64,
     /// Whoever took one up to this has ended.
     ended: i64,
 }
 
-impl Numbers {
+impl GivenOut {
     async fn look(connection: &mut PgConnection) -> Result<Self, Error> {
         let last = sqlx::query_scalar!(
             r#"select last_value - (not is_called)::integer as "last!" from change_number_seq"#
