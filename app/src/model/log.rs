@@ -1,7 +1,6 @@
 //! The one door of the change log: whoever writes a contact writes its entry here, in the same transaction. Pages that
-//! are open, webhooks and feeds follow the log too, so that each row carries the id of its transaction: a reader who asks
-//! for rows of transactions below `pg_snapshot_xmin(pg_current_snapshot())` only, in the order of transaction and number,
-//! misses none, however late one commits.
+//! are open, webhooks and feeds follow the log by `events.rs`. A trigger of the table sees to it for every statement here
+//! that they miss no entry, however late its transaction commits, and hear of it when it does.
 use contact::{ContactId, change::Line};
 use sqlx::{PgConnection, types::Json};
 use strum::IntoStaticStr;

@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use app::{
     error::Error,
-    model::{bin, bulk, idempotency, imports, security_log},
+    model::{bin, bulk, events, idempotency, imports, security_log},
 };
 use chrono::{TimeDelta, Utc};
 use tokio::sync::watch;
@@ -37,6 +37,7 @@ impl Job for Housekeeping {
             security_log::forget_old(database).await,
             bin::erase_expired(database, expired).await.map(drop),
             bulk::forget_old(database, expired).await,
+            events::forget_old(database).await,
             imports::tidy(database, files).await,
         ];
         done.into_iter().collect::<Result<(), Error>>()?;

@@ -16,6 +16,7 @@ mod demo;
 mod duplicates;
 mod enquiry_doors;
 mod erase;
+mod events;
 mod exports;
 mod faults;
 mod full;

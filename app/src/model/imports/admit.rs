@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     error::Error,
-    model::{Asker, Database, work},
+    model::{Asker, Database, events, work},
     who::Action,
     wire::imports::{FileReading, ImportId},
 };
@@ -201,6 +201,9 @@ async fn settle(
                     )
                     .execute(&mut *transaction)
                     .await?;
+                    if settled.rows_affected() > 0 {
+                        events::record_imports(transaction, &[id.0]).await?;
+                    }
                     work::wake(transaction, work::IMPORTS).await?;
                     Ok(settled.rows_affected())
                 })
@@ -230,8 +233,9 @@ async fn refuse(asker: &Asker, id: ImportId, problem: &Problem) -> Result<(), Er
                 problem.code.to_string(),
                 problem.to_string()
             )
-            .execute(transaction)
+            .execute(&mut *transaction)
             .await?;
+            events::record_imports(transaction, &[id.0]).await?;
             Ok(())
         })
         .await

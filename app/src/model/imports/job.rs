@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     error::Error,
-    model::Database,
+    model::{Database, events},
     wire::imports::{ImportId, OnDuplicate},
 };
 
@@ -255,7 +255,7 @@ async fn progress(
     rate: f32,
 ) -> Result<Option<bool>, sqlx::Error> {
     let [before, last] = [first - 1, last].map(|record| i32::try_from(record).unwrap_or(i32::MAX));
-    sqlx::query_scalar!(
+    let moved = sqlx::query_scalar!(
         "update import set
              position = $4, rate = $5,
              created = created + $6, updated = updated + $7, unchanged = unchanged + $8,
@@ -277,6 +277,10 @@ async fn progress(
         outcomes.skipped,
         outcomes.failed,
     )
-    .fetch_optional(db)
-    .await
+    .fetch_optional(&mut *db)
+    .await?;
+    if moved.is_some() {
+        events::record_imports(db, &[claim.id.0]).await?;
+    }
+    Ok(moved)
 }

@@ -8,10 +8,9 @@ use contact::Problem;
 use uuid::Uuid;
 
 use super::{fault::storage, files::Files, row::ImportRow};
-use crate::model::log::Author;
 use crate::{
     error::Error,
-    model::Database,
+    model::{Database, events, log::Author},
     wire::imports::{ImportId, ImportOptions},
 };
 
@@ -161,18 +160,27 @@ pub(super) async fn refuse(
     claim: &LeasedImport,
     problem: &Problem,
 ) -> Result<(), Error> {
-    let gone = sqlx::query_scalar!(
-        r#"update import set status = case when position = 0 then 'refused' else 'cancelled' end,
-             reason_code = $3, reason = $4, lease = null, leased_until = null, finished_at = now(),
-             file_removed_at = case when failed = 0 then now() end
-           where id = $1 and lease = $2 and status = 'running'
-           returning file_removed_at is not null as "gone!""#,
-        claim.id.0,
-        claim.lease,
-        problem.code.to_string(),
-        problem.to_string()
-    );
-    if gone.fetch_optional(&database.pool).await? == Some(true) {
+    let gone = database
+        .write(async |transaction| {
+            let gone = sqlx::query_scalar!(
+                r#"update import set status = case when position = 0 then 'refused' else 'cancelled' end,
+                     reason_code = $3, reason = $4, lease = null, leased_until = null, finished_at = now(),
+                     file_removed_at = case when failed = 0 then now() end
+                   where id = $1 and lease = $2 and status = 'running'
+                   returning file_removed_at is not null as "gone!""#,
+                claim.id.0,
+                claim.lease,
+                problem.code.to_string(),
+                problem.to_string()
+            );
+            let gone = gone.fetch_optional(&mut *transaction).await?;
+            if gone.is_some() {
+                events::record_imports(transaction, &[claim.id.0]).await?;
+            }
+            Ok(gone)
+        })
+        .await?;
+    if gone == Some(true) {
         files.remove(claim.id).await.map_err(storage)?;
     }
     Ok(())

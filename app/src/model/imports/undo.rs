@@ -22,7 +22,7 @@ use crate::model::{
 };
 use crate::{
     error::Error,
-    model::{Asker, labels},
+    model::{Asker, events, labels},
     who::{Action, Who},
     wire::imports::{EditedContact, ImportId, Undone},
 };
@@ -53,7 +53,8 @@ pub async fn undo(asker: &Asker, id: ImportId, edited: bool) -> Result<Undone, E
     asker
         .write(Action::ImportContacts, async |db| {
             let over = sqlx::query!("update import set status = 'undone' where id = $1", id.0);
-            over.execute(db).await?;
+            over.execute(&mut *db).await?;
+            events::record_imports(db, &[id.0]).await?;
             Ok(())
         })
         .await?;

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     error::Error,
-    model::{Asker, contacts},
+    model::{Asker, contacts, events},
     who::Action,
     wire::intake::{EnquiryReport, HeardEnquiry, Hearing},
 };
@@ -221,6 +221,11 @@ impl JudgedReport<'_> {
                 contacts::prove(transaction, &asker.who, contact, &proven).await?;
                 let device = &enquiry.visitor.device;
                 device::note(transaction, (row.id, contact), &told, device).await?;
+            }
+            // Nobody sees an enquiry before it is told whole.
+            let is_mapped = contact.is_some() && row.contact_id.is_none();
+            if is_new || is_mapped || news != News::Known {
+                events::record_enquiries(transaction, &[row.id]).await?;
             }
         }
         Ok(HeardEnquiry {
