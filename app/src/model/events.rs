@@ -201,7 +201,7 @@ impl Epochs {
 }
 
 /// A row of the log, or of the table beside it.
-struct Row {
+struct StoredEvent {
     number: i64,
     contact: Option<Uuid>,
     version: Option<i64>,
@@ -214,7 +214,7 @@ struct Row {
     other_version: Option<i64>,
 }
 
-impl Row {
+impl StoredEvent {
     /// What it tells. A merge has one entry in the log, and tells of both contacts.
     fn told(self) -> Vec<What> {
         let Some(contact) = self.contact else {
@@ -246,9 +246,9 @@ async fn rows(
     connection: &mut PgConnection,
     (from, to): (i64, i64),
     limit: u16,
-) -> Result<Vec<Row>, Error> {
+) -> Result<Vec<StoredEvent>, Error> {
     let rows = sqlx::query_as!(
-        Row,
+        StoredEvent,
         r#"with happened as (
              (select number, contact_id, action, import_id, null::uuid as enquiry_id, merge_id, lines from change
               where number > $1 and number <= $2 order by number limit $3)

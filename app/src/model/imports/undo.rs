@@ -111,7 +111,7 @@ struct Sum {
 }
 
 impl Sum {
-    fn add(&mut self, batch: Batch) {
+    fn add(&mut self, batch: UndoneBatch) {
         let undone = &mut self.undone;
         undone.removed += batch.removed;
         undone.restored += batch.restored;
@@ -128,7 +128,7 @@ impl Sum {
 
 /// What was done with the contacts of a few records.
 #[derive(Default)]
-struct Batch {
+struct UndoneBatch {
     removed: u64,
     restored: u64,
     edited: Vec<EditedContact>,
@@ -140,7 +140,7 @@ async fn batch(
     author: &Author,
     after: i32,
     way: Way,
-) -> Result<Batch, Error> {
+) -> Result<UndoneBatch, Error> {
     // As in the job: every look-up is one by index, whatever the statistics say.
     db.execute("set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off").await?;
     let ids = sqlx::query_scalar!(
@@ -159,7 +159,7 @@ async fn batch(
     let mut entries = entries(db, author, &ids).await?;
     let worn = contacts.values().flat_map(|stored| stored.labels.iter());
     let hidden = labels::hidden(db, &worn.copied().collect::<Vec<_>>()).await?;
-    let mut batch = Batch::default();
+    let mut batch = UndoneBatch::default();
     let mut copy = Copy::default();
     let mut removed = Vec::new();
     let mut sorted: Vec<_> = contacts.into_iter().collect();
