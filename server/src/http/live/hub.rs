@@ -230,7 +230,8 @@ impl Streams {
                 break;
             }
         }
-        if to == from {
+        if happened.is_empty() {
+            self.0.open().position = Some(to);
             return Ok(());
         }
         loop {
