@@ -34,25 +34,28 @@ const BEGINNING: &str = ":\nretry: 1000\n\n";
 /// By which a quiet stream shows that it is still there.
 const COMMENT: &str = ":\n\n";
 
-/// Where whoever opens a stream stands. A browser that comes back by itself says it in a header.
+/// What an address asks for.
 #[derive(Deserialize)]
 pub struct Asked {
+    /// Where its reader stands. A browser that comes back by itself says it in a header.
     after: Option<String>,
+    /// Whose page it is. Somebody else may have signed in since in the same browser.
+    who: Option<String>,
 }
 
-/// `GET /live?after=POSITION`: the stream.
+/// `GET /live?after=POSITION&who=ID`: the stream.
 pub async fn stream(
     State(streams): State<Streams>,
     asker: Option<Extension<Asker>>,
     here: Option<Extension<Here>>,
-    Query(Asked { after }): Query<Asked>,
+    Query(Asked { after, who }): Query<Asked>,
     request: Request,
 ) -> Response {
     let audience = Audience::of(&request);
     let heard = request.headers().get("last-event-id");
     let heard = heard.and_then(|heard| heard.to_str().ok());
     let heard = heard.filter(|heard| !heard.is_empty()).map(str::to_owned);
-    let frames = match session(asker, here) {
+    let frames = match session(asker, here, who) {
         Ok(session) => within_patience(begin(&streams, &session, heard.or(after))).await,
         Err(error) => Err(error),
     };
@@ -63,23 +66,24 @@ pub async fn stream(
     }
 }
 
-/// The session of a member of staff who asks, and who they are.
+/// The session of a member of staff who asks from a page of theirs, and who they are.
 fn session(
     asker: Option<Extension<Asker>>,
     here: Option<Extension<Here>>,
+    whose: Option<String>,
 ) -> Result<OpenSession, Error> {
     let (Some(Extension(asker)), Some(Extension(here))) = (asker, here) else {
         return Err(Error::SignedOut);
     };
     asker.who.may(Action::ReadContacts)?;
-    match asker.who {
-        Who::Staff { id, role, .. } => Ok(OpenSession {
-            staff: id,
-            role,
-            here,
-        }),
-        Who::Token { .. } | Who::Operator => Err(Error::Forbidden),
+    let (staff, role) = match asker.who {
+        Who::Staff { id, role, .. } => (id, role),
+        Who::Token { .. } | Who::Operator => return Err(Error::Forbidden),
+    };
+    if whose.is_some_and(|whose| whose != staff.to_string()) {
+        return Err(Error::SignedOut);
     }
+    Ok(OpenSession { staff, role, here })
 }
 
 /// Opens a stream with what happened since its reader last heard. It follows before it looks back, so that nothing happens

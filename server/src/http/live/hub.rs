@@ -25,7 +25,7 @@ use tokio::{
         broadcast::{self, error::RecvError},
         oneshot,
     },
-    time::{sleep, timeout},
+    time::{Instant, sleep, timeout},
 };
 use uuid::Uuid;
 
@@ -39,6 +39,8 @@ const TOLD: usize = 5_000;
 const REPLAYED: u16 = 500;
 /// How many who come back are told at a time, so that all at once leave the database to others.
 const REPLAYS: usize = 8;
+/// The longest that it is let rest after a reading that took long.
+const LONGEST_REST: Duration = Duration::from_secs(1);
 /// How soon the database is listened to again.
 const LISTEN_AGAIN: Duration = Duration::from_millis(500);
 /// How long the database is waited for: a little more than a statement may take.
@@ -204,8 +206,11 @@ impl Streams {
             let Some(from) = self.0.stands() else {
                 return;
             };
+            let began = Instant::now();
             // What failed was logged, and is tried again.
             let _ = within_patience(self.look(from)).await;
+            // However much there is to ask, most of the time the database is left to others.
+            let rest = rest.max((2 * began.elapsed()).min(LONGEST_REST));
             sleep(rest).await;
         }
     }

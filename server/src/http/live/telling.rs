@@ -20,8 +20,9 @@ use uuid::Uuid;
 /// More contacts of one import than these are told as one, and more of one reading than these.
 const OF_IMPORT: usize = 50;
 const OF_READING: usize = 200;
-/// Of more enquiries than these at once it is not asked who may view each: everybody looks anew.
-const ENQUIRIES: usize = 100;
+/// Of more enquiries than these at once, which is more than a merge moves, it is not asked who may view each: everybody looks
+/// anew.
+const ENQUIRIES: usize = 500;
 
 /// What is told of what happened between two positions.
 #[derive(Debug)]

@@ -83,6 +83,17 @@ async fn a_program_and_a_stranger_open_none() {
 }
 
 #[tokio::test]
+async fn whoever_signs_in_next_in_a_browser_is_not_heard_by_the_pages_of_the_one_before() {
+    let server = Server::start().await;
+    let mei = server.add_staff("mei@example.org", Role::Agent).await;
+    let tom = server.add_staff("tom@example.org", Role::Agent).await;
+    let browser = server.visitor().sign_in("tom@example.org").await;
+    Live::open(&browser, &format!("/live?who={}", tom.id())).await;
+    let before = browser.get(&format!("/live?who={}", mei.id())).await;
+    assert_eq!(before.status, 401, "{}", before.text());
+}
+
+#[tokio::test]
 async fn of_one_account_the_oldest_gives_way_and_beyond_all_places_the_answer_is_503() {
     let server = Server::start_with(&["--max-connections", "60"]).await;
     let (agent, other) = (server.agent().await, server.agent().await);
