@@ -36,7 +36,7 @@ use crate::{
     http::{
         attend, audience,
         health::{self, Patience},
-        metrics, security, site, slow,
+        live, metrics, security, site, slow,
     },
     pages::{exports, imports},
     state::ServerState,
@@ -63,8 +63,11 @@ pub fn router(state: ServerState) -> Router {
             .layer(sign_in::sessions(&state.settings, state.database.clone()))
     };
     let attended = from_fn_with_state(state.clone(), attend::attend);
+    // It is answered at once, and its answer ends with the page.
+    let follow = Router::new().route("/live", get(live::stream));
     let asked = Router::new()
         .merge(people(small))
+        .merge(people(follow))
         .nest("/api/v1", rest::router(&state))
         .layer(attended.clone());
     let files = people(imports::routes()).layer(attended);

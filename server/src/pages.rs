@@ -4,12 +4,18 @@ pub mod imports;
 
 use std::sync::LazyLock;
 
+use app::wire::live::Position;
 use axum::{
     Router,
-    http::{HeaderValue, StatusCode, header},
-    middleware::from_fn,
+    extract::{Request, State as Shared},
+    http::{HeaderValue, Method, StatusCode, header, request::Parts},
+    middleware::{Next, from_fn, from_fn_with_state},
+    response::Response,
 };
-use leptos::{nonce::use_nonce, prelude::use_context};
+use leptos::{
+    nonce::use_nonce,
+    prelude::{provide_context, use_context},
+};
 use leptos_axum::{
     AxumRouteListing, LeptosRoutes, ResponseOptions, generate_route_list,
     render_app_async_with_context,
@@ -33,6 +39,7 @@ pub fn routes(state: &ServerState) -> Router<ServerState> {
     let page = render_app_async_with_context(page_context, shell.clone());
     Router::new()
         .leptos_routes_with_context(state, others, page_context, shell.clone())
+        .route_layer(from_fn_with_state(state.clone(), note_position))
         .route_layer(from_fn(sign_in::require_staff))
         .leptos_routes_with_handler(public, page)
         .fallback(render_app_async_with_context(no_page_context, shell))
@@ -43,8 +50,27 @@ pub fn addresses() -> impl Iterator<Item = &'static str> {
     PAGES.iter().map(AxumRouteListing::path)
 }
 
-/// What every page is rendered with: the policy names the nonce that leptos writes on its inline scripts.
+/// Notes where a page stands in what happens before it reads anything: all that happens from then on is news to it.
+async fn note_position(
+    Shared(streams): Shared<Streams>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let is_page = request.method() == Method::GET;
+    if is_page && let Some(position) = streams.position().await {
+        request.extensions_mut().insert(position);
+    }
+    next.run(request).await
+}
+
+/// What every page is rendered with: where it stands in what happens, as far as that is known, and the policy, which names
+/// the nonce that leptos writes on its inline scripts.
 fn page_context() {
+    let position = use_context::<Parts>();
+    let position = position.and_then(|parts| parts.extensions.get::<Position>().copied());
+    if let Some(position) = position {
+        provide_context(position);
+    }
     if let (Some(response), Some(nonce)) = (use_context::<ResponseOptions>(), use_nonce())
         && let Ok(policy) = HeaderValue::try_from(security::content_security_policy(Some(&nonce)))
     {

@@ -15,7 +15,10 @@ use leptos::prelude::LeptosOptions;
 
 use crate::{
     config::Settings,
-    http::{database_watch::DatabaseWatch, security::ClientAddress, site, spool::Spool},
+    http::{
+        database_watch::DatabaseWatch, live::hub::Streams, security::ClientAddress, site,
+        spool::Spool,
+    },
 };
 
 /// What the routes share.
@@ -28,6 +31,7 @@ pub struct ServerState {
     pub settings: Arc<Settings>,
     pub rate: Arc<Rate>,
     pub watch: DatabaseWatch,
+    pub streams: Streams,
     pub options: LeptosOptions,
 }
 
@@ -43,6 +47,7 @@ impl ServerState {
             spool: Spool::new(settings.data_dir.join("outgoing")),
             rate: Arc::new(Rate::per_second(settings.writes_per_second)),
             watch: DatabaseWatch::of(&database),
+            streams: Streams::of(&database, &settings),
             shared: Shared::keeping(settings.bin_days).hearing(
                 Rate::per_second(settings.ingest_per_second),
                 settings.auto_create,

@@ -7,6 +7,7 @@ pub mod seen;
 pub mod standing;
 mod summary;
 pub mod transcript;
+pub mod viewers;
 
 use chrono::{DateTime, Utc};
 use contact::{

@@ -20,6 +20,7 @@ use crate::{
 
 mod device;
 pub mod key;
+pub mod open;
 
 /// Under which a session holds the hash of the key that opens it, and where it was opened.
 pub const KEY: &str = "key";

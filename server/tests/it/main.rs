@@ -27,6 +27,7 @@ mod imports;
 mod intake;
 mod labels;
 mod list;
+mod live;
 mod log;
 mod log_door;
 mod matrix;

@@ -249,6 +249,7 @@ pub const PLAIN_FOR_STAFF: &[(&str, &str)] = &[
     ("GET", "/api/docs"),
     ("GET", "/contacts/export"),
     ("GET", "/imports/template"),
+    ("GET", "/live"),
     ("GET", "/transfer/imports/{id}/ErrorDetail.csv"),
     ("POST", "/contacts/export"),
     ("PUT", "/transfer/imports/{id}/parts/{part}"),
