@@ -36,7 +36,7 @@ const COMMENT: &str = ":\n\n";
 
 /// What an address asks for.
 #[derive(Deserialize)]
-pub struct Asked {
+pub struct LiveAddress {
     /// Where its reader stands. A browser that comes back by itself says it in a header.
     after: Option<String>,
     /// Whose page it is. Somebody else may have signed in since in the same browser.
@@ -48,7 +48,7 @@ pub async fn stream(
     State(streams): State<Streams>,
     asker: Option<Extension<Asker>>,
     here: Option<Extension<Here>>,
-    Query(Asked { after, who }): Query<Asked>,
+    Query(LiveAddress { after, who }): Query<LiveAddress>,
     request: Request,
 ) -> Response {
     let audience = Audience::of(&request);

@@ -29,7 +29,7 @@ use tokio::{
 };
 use uuid::Uuid;
 
-use super::{opened::Opened, telling::Telling};
+use super::{opened::OpenStreams, telling::Telling};
 use crate::config::Settings;
 
 /// How much is read at a time, and how much is told at once.
@@ -88,12 +88,12 @@ struct Hub {
     bell: Notify,
     news: broadcast::Sender<Arc<Telling>>,
     replays: Semaphore,
-    open: Mutex<Open>,
+    open: Mutex<Registry>,
 }
 
 #[derive(Debug, Default)]
-struct Open {
-    streams: Opened,
+struct Registry {
+    streams: OpenStreams,
     /// How far it is read and told; absent while nobody follows and nothing is read.
     position: Option<Position>,
 }
@@ -305,7 +305,7 @@ pub async fn within_patience<T>(work: impl Future<Output = Result<T, Error>>) ->
 
 impl Hub {
     /// A panic cannot leave this half-written, so it goes on being used.
-    fn open(&self) -> MutexGuard<'_, Open> {
+    fn open(&self) -> MutexGuard<'_, Registry> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -10,22 +10,22 @@ const EACH: usize = 24;
 
 /// The streams that are open.
 #[derive(Debug, Default)]
-pub struct Opened {
+pub struct OpenStreams {
     /// Counts up, so that of an account's streams the oldest stands first.
     turn: u64,
-    streams: BTreeMap<u64, Entry>,
+    streams: BTreeMap<u64, RegisteredStream>,
     /// No more are opened.
     stopped: bool,
 }
 
 #[derive(Debug)]
-struct Entry {
+struct RegisteredStream {
     session: OpenSession,
     /// Ends the stream when it is dropped.
     _end: oneshot::Sender<()>,
 }
 
-impl Opened {
+impl OpenStreams {
     /// Takes in a stream where there are fewer than `most`; the oldest of an account with too many ends for it. Gives its
     /// number, and what resolves when it is to end.
     pub fn add(
@@ -46,7 +46,7 @@ impl Opened {
         }
         self.turn += 1;
         let (end, ended) = oneshot::channel();
-        let entry = Entry {
+        let entry = RegisteredStream {
             session: session.clone(),
             _end: end,
         };
@@ -99,7 +99,7 @@ mod tests {
     use tokio::sync::oneshot::error::TryRecvError;
     use uuid::Uuid;
 
-    use super::{EACH, Opened};
+    use super::{EACH, OpenStreams};
 
     fn session(staff: u128) -> OpenSession {
         OpenSession {
@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn the_oldest_stream_of_an_account_ends_for_one_too_many_and_those_of_others_go_on() {
-        let mut opened = Opened::default();
+        let mut opened = OpenStreams::default();
         let (_, mut other) = opened.add(&session(2), 100).expect("a stream");
         let mut own: Vec<_> = (0..=EACH)
             .map(|_| opened.add(&session(1), 100).expect("a stream").1)
@@ -126,7 +126,7 @@ mod tests {
 
     #[test]
     fn there_are_so_many_at_most_and_after_a_stop_none() {
-        let mut opened = Opened::default();
+        let mut opened = OpenStreams::default();
         let (first, mut ended) = opened.add(&session(1), 2).expect("a stream");
         let (_, mut last) = opened.add(&session(2), 2).expect("a stream");
         assert!(opened.add(&session(3), 2).is_none());

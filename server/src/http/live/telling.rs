@@ -29,7 +29,7 @@ const ENQUIRIES: usize = 500;
 pub struct Telling {
     from: Position,
     pub to: Position,
-    frames: Vec<Frame>,
+    frames: Vec<NewsFrame>,
     /// Where many contacts were told as one: before, no frame says where its reader stands, since some of them may have
     /// happened before it and be told after it.
     many: Option<Position>,
@@ -45,7 +45,7 @@ pub struct Telling {
 
 /// One news.
 #[derive(Debug)]
-struct Frame {
+struct NewsFrame {
     position: Position,
     /// Who hears it, where that is not everybody.
     whose: Option<HashSet<Uuid>>,
@@ -58,7 +58,7 @@ type Hearers = [HashSet<Uuid>; 2];
 impl Telling {
     /// Says that what happened up to a position cannot be told.
     pub fn resync(to: Position) -> Self {
-        let frame = Frame {
+        let frame = NewsFrame {
             position: to,
             whose: None,
             json: json(&News::Resync),
@@ -112,7 +112,7 @@ impl Telling {
             for (news, whose) in news.into_iter().rev() {
                 let json = json(&news);
                 if told.insert(json.clone()) {
-                    frames.push(Frame {
+                    frames.push(NewsFrame {
                         position: *position,
                         whose,
                         json,
@@ -130,7 +130,7 @@ impl Telling {
 
     fn in_frames(
         (from, to): (Position, Position),
-        frames: Vec<Frame>,
+        frames: Vec<NewsFrame>,
         many: Option<Position>,
     ) -> Self {
         let named = frames.iter().filter_map(|frame| frame.whose.as_ref());
@@ -260,13 +260,13 @@ fn json(news: &News) -> String {
 /// Writes frames, and counts them. The last of each position says that its reader stands there, and the last of all that
 /// they stand at the end.
 fn written<'a>(
-    frames: impl Iterator<Item = &'a Frame>,
+    frames: impl Iterator<Item = &'a NewsFrame>,
     many: Option<Position>,
     to: Position,
 ) -> (Bytes, u64) {
     let mut frames = frames.peekable();
     let (mut text, mut number) = (String::new(), 0);
-    while let Some(Frame { position, json, .. }) = frames.next() {
+    while let Some(NewsFrame { position, json, .. }) = frames.next() {
         let stands = match frames.peek() {
             None => Some(to),
             Some(next) => {
