@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use app::wire::live::Position;
 use axum::{
     Router,
-    extract::{Request, State as Shared},
+    extract::{Request, State},
     http::{HeaderValue, Method, StatusCode, header, request::Parts},
     middleware::{Next, from_fn, from_fn_with_state},
     response::Response,
@@ -52,7 +52,7 @@ pub fn addresses() -> impl Iterator<Item = &'static str> {
 
 /// Notes where a page stands in what happens before it reads anything: all that happens from then on is news to it.
 async fn note_position(
-    Shared(streams): Shared<Streams>,
+    State(streams): State<Streams>,
     mut request: Request,
     next: Next,
 ) -> Response {
