@@ -2,6 +2,7 @@
 //! many as are counted exactly; if they are fewer, sorting them gives the page. If there are more, hits are dense, and
 //! a short walk along the index of the order meets a page of them. The rare query that defeats both is sorted whole,
 //! under the time limit of `Database::lists`.
+pub mod among;
 mod conditions;
 mod long;
 
@@ -22,7 +23,7 @@ use crate::{
     error::Error,
     model::{Asker, contacts::read, phones},
     who::Action,
-    wire::contacts::Page,
+    wire::contacts::{Page, Written},
 };
 
 /// How far a walk along an index goes before the hits are sorted instead.
@@ -40,9 +41,14 @@ pub async fn list(asker: &Asker, query: &Query) -> Result<Page, Error> {
 /// Lists them for a page, which must be told how their numbers are written.
 pub async fn list_for_a_page(asker: &Asker, query: &Query) -> Result<Page, Error> {
     let page = list(asker, query).await?;
-    let numbers = page.items.iter().flat_map(|contact| &contact.draft.phones);
-    let written = phones::written(numbers.map(|phone| phone.number.as_str()));
+    let written = written(&page.items);
     Ok(Page { written, ..page })
+}
+
+/// How the numbers of contacts are written.
+fn written(contacts: &[Contact]) -> Written {
+    let numbers = contacts.iter().flat_map(|contact| &contact.draft.phones);
+    phones::written(numbers.map(|phone| phone.number.as_str()))
 }
 
 async fn page(
