@@ -1,6 +1,7 @@
 //! The browser behind names: what screens ask of it, and what the server answers in its place.
 pub mod clock;
 pub mod connection;
+pub mod contact_news;
 pub mod cookie;
 pub mod files;
 pub mod keyboard;
@@ -8,3 +9,4 @@ pub mod listening;
 pub mod offline;
 pub mod preference;
 pub mod random;
+pub mod sight;

@@ -4,6 +4,7 @@ pub mod avatar;
 pub mod badge;
 pub mod banner;
 pub mod button;
+pub mod changes;
 pub mod copy;
 pub mod dialog;
 pub mod empty;

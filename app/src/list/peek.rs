@@ -6,7 +6,7 @@ use wasm_split_helpers::wasm_split;
 use crate::{
     i18n::*,
     later::Fetched,
-    list::state::State,
+    list::{cells::departed, state::State},
     ui::{
         avatar::Avatar,
         badge::{Badge, Chip, Tone},
@@ -60,6 +60,7 @@ fn summary(i18n: I18n, state: State, Contact { id, draft, .. }: Contact) -> AnyV
             <div>
                 <h2><bdi>{name}</bdi></h2>
                 <p class="hint"><bdi>{work}</bdi></p>
+                {move || state.departure(id).map(|departure| departed(i18n, departure))}
             </div>
             <Button
                 look=Look::Plain

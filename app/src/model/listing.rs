@@ -2,6 +2,7 @@
 //! many as are counted exactly; if they are fewer, sorting them gives the page. If there are more, hits are dense, and
 //! a short walk along the index of the order meets a page of them. The rare query that defeats both is sorted whole,
 //! under the time limit of `Database::lists`.
+pub mod among;
 mod conditions;
 mod long;
 
@@ -43,6 +44,12 @@ pub async fn list_for_a_page(asker: &Asker, query: &Query) -> Result<ContactPage
     let numbers = page.items.iter().flat_map(|contact| &contact.draft.phones);
     let written = phones::written(numbers.map(|phone| phone.number.as_str()));
     Ok(ContactPage { written, ..page })
+}
+
+/// How the numbers of contacts are written.
+fn written(contacts: &[Contact]) -> Written {
+    let numbers = contacts.iter().flat_map(|contact| &contact.draft.phones);
+    phones::written(numbers.map(|phone| phone.number.as_str()))
 }
 
 async fn page(

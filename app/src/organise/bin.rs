@@ -1,13 +1,16 @@
 //! `/bin`: deleted contacts, who deleted them and how long they stay. One or many come back by one press.
 use std::{collections::BTreeSet, time::Duration};
 
-use contact::{Bounded, ContactId, query::Total};
+use contact::{
+    Bounded, ContactId,
+    query::{LIMIT, Total},
+};
 use leptos::prelude::*;
 use wasm_split_helpers::wasm_split;
 
 use crate::{
     api::bin,
-    browser::clock::Rest,
+    browser::{clock::Rest, contact_news::on_contact_news},
     i18n::*,
     later::Fetched,
     organise::deletion::{DeleteQuestion, Doomed},
@@ -17,6 +20,7 @@ use crate::{
         badge::Tone,
         banner::Banner,
         button::{Button, Look},
+        changes::{ShowChanges, is_in_use},
         empty::Empty,
         field::SearchField,
         number::grouped,
@@ -43,6 +47,8 @@ struct BinState {
     more: RwSignal<Option<String>>,
     selected: RwSignal<BTreeSet<ContactId>>,
     doomed: RwSignal<Option<Doomed>>,
+    /// The bin holds something else by now.
+    changed: RwSignal<bool>,
     /// Whoever looks may erase.
     may_erase: bool,
     /// Counts the questions, so that a slow answer never overwrites a later one.
@@ -56,7 +62,10 @@ impl BinState {
         match behind {
             true => self.rows.update(|rows| rows.extend(bin.items)),
             false => {
-                self.selected.set(BTreeSet::new());
+                self.changed.set(false);
+                // What is still there stays selected.
+                let is_there = |id: &ContactId| bin.items.iter().any(|row| row.id == *id);
+                self.selected.update(|ids| ids.retain(is_there));
                 self.rows.set(bin.items);
             }
         }
@@ -67,12 +76,13 @@ impl BinState {
         let ask = BinQuery {
             search: Bounded::own(self.search.get_untracked()),
             limit: None,
-            cursor: self
-                .more
-                .get_untracked()
-                .filter(|_| behind)
-                .map(Bounded::own),
-        };
+            cursor: more.map(Bounded::own),
+        }
+    }
+
+    /// Asks for the first page, or for the one behind those that are shown.
+    fn load(self, behind: bool) {
+        let ask = self.ask(behind);
         self.asked.update_value(|asked| *asked += 1);
         let number = self.asked.get_value();
         leptos::task::spawn_local(async move {
@@ -84,6 +94,40 @@ impl BinState {
                 }
             }
         });
+    }
+
+    /// Looks whether the bin holds something else by now. Where somebody is busy with the rows, it waits for a press.
+    fn look(self) {
+        let (ask, number) = (self.ask(false), self.asked.get_value());
+        leptos::task::spawn_local(async move {
+            let answer = bin::list(ask).await;
+            // Without an answer, the next news ask again; a newer question brings what is there by then.
+            if let Ok(bin) = answer
+                && self.asked.try_get_value() == Some(number)
+                && self.differs(&bin)
+            {
+                match self.is_busy() {
+                    true => self.changed.set(true),
+                    false => self.show(bin, false),
+                }
+            }
+        });
+    }
+
+    /// Whether the first page is another one than is shown.
+    fn differs(self, bin: &Bin) -> bool {
+        self.total.get_untracked() != bin.total
+            || self
+                .rows
+                .with_untracked(|rows| !rows.starts_with(&bin.items))
+    }
+
+    /// Somebody selects, is asked something, has gone on to further pages, or is at the rows.
+    fn is_busy(self) -> bool {
+        self.selected.with_untracked(|ids| !ids.is_empty())
+            || self.doomed.with_untracked(Option::is_some)
+            || self.rows.with_untracked(|rows| rows.len() > LIMIT.into())
+            || is_in_use(".organise")
     }
 
     /// Brings contacts back.
@@ -134,6 +178,7 @@ pub fn BinPage() -> impl IntoView {
         more: RwSignal::new(None),
         selected: RwSignal::default(),
         doomed: RwSignal::new(None),
+        changed: RwSignal::new(false),
         may_erase: is_administrator(),
         asked: StoredValue::new(0),
     };
@@ -163,6 +208,12 @@ pub fn BinPage() -> impl IntoView {
                         })}
                     </Transition>
                 </p>
+                <ShowChanges
+                    words=Signal::derive(move || {
+                        state.changed.get().then(|| t_string!(i18n, frame.changes).to_owned())
+                    })
+                    on_show=move || state.load(false)
+                />
             </form>
             <Transition>
                 {move || Suspend::new(async move {

@@ -8,6 +8,7 @@ use wasm_split_helpers::wasm_split;
 
 use crate::{
     api::labels,
+    browser::contact_news::on_contact_news,
     error::Error,
     i18n::*,
     later::Fetched,
@@ -44,6 +45,8 @@ struct LabelsState {
     /// Those that were deleted; without them there are still the others.
     gone: Resource<Vec<Gone>>,
     counts: RwSignal<HashMap<Uuid, Total>>,
+    /// They are being counted.
+    counting: StoredValue<bool>,
     /// The label that is being edited; a nameless one is new.
     edited: RwSignal<Option<Label>>,
     /// The label that is about to be deleted.
@@ -59,11 +62,21 @@ impl LabelsState {
 
     /// Counting takes longer than listing, so the page does not wait for it.
     fn count(self) {
+        self.counting.set_value(true);
         leptos::task::spawn_local(async move {
             if let Ok(counts) = labels::usages().await {
                 self.counts.try_set(counts.into_iter().collect());
             }
+            // The page may have been left meanwhile.
+            let _ = self.counting.try_set_value(false);
         });
+    }
+
+    /// Counts after a change elsewhere. One count at a time: what a long one has missed comes with the next change.
+    fn count_again(self) {
+        if !self.counting.get_value() {
+            self.count();
+        }
     }
 }
 
@@ -84,10 +97,12 @@ pub fn LabelsPage() -> impl IntoView {
             |()| async { labels::deleted().await.unwrap_or_default() },
         ),
         counts: RwSignal::default(),
+        counting: StoredValue::new(false),
         edited: RwSignal::new(None),
         doomed: RwSignal::new(None),
     };
     Effect::new(move |_| state.count());
+    on_contact_news(Some("labels"), move || state.count_again());
     let create = move || {
         state.edited.set(Some(Label {
             id: Uuid::nil(),

@@ -230,7 +230,7 @@ fn uppermost() -> Option<Element> {
 }
 
 /// Nothing holds the focus.
-fn is_nowhere() -> bool {
+pub fn is_nowhere() -> bool {
     document()
         .active_element()
         .is_none_or(|active| active.tag_name() == "BODY")

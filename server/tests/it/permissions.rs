@@ -36,6 +36,7 @@ pub fn doors() -> Vec<(&'static str, Open)> {
         ("/api/bin/list", Open::Staff),
         ("/api/bin/restore", Open::Staff),
         ("/api/contacts/activity", Open::Staff),
+        ("/api/contacts/among", Open::Staff),
         ("/api/contacts/bulk", Open::Staff),
         ("/api/contacts/bulk/count", Open::Staff),
         ("/api/contacts/bulk/get", Open::Staff),
