@@ -11,7 +11,7 @@ use crate::{
     error::Error,
     wire::{
         among::{MOST_AMONG, ShownAmong},
-        contacts::Written,
+        contacts::WrittenPhones,
         live::News,
     },
 };
@@ -40,7 +40,7 @@ pub enum Unshown {
 
 /// What happens.
 #[derive(Clone, Debug)]
-pub enum Happened {
+pub enum ListEvent {
     /// This was told. Nobody is busy with the rows: asking the list anew would disturb nobody.
     Told { news: Vec<News>, idle: bool },
     /// Somebody looks at the list, and nothing of their own is under way; or no longer.
@@ -67,7 +67,7 @@ pub enum FollowUp {
     /// Count three seconds under this number.
     Pause(u32),
     /// Draw the rows of these contacts anew.
-    Redraw(Vec<Contact>, Written),
+    Redraw(Vec<Contact>, WrittenPhones),
     /// Count the contacts anew.
     Count,
     /// Ask the list anew.
@@ -118,22 +118,22 @@ pub struct Changes {
 
 impl Changes {
     /// Takes what happened, while contacts are shown in these versions, and answers what has to be done.
-    pub fn take(&mut self, happened: Happened, shown: &Versions) -> Vec<FollowUp> {
+    pub fn take(&mut self, happened: ListEvent, shown: &Versions) -> Vec<FollowUp> {
         let mut follow_ups = match happened {
-            Happened::Told { news, idle } => {
+            ListEvent::Told { news, idle } => {
                 self.hear(news, idle, shown);
                 Vec::new()
             }
-            Happened::Watched(watched) => {
+            ListEvent::Watched(watched) => {
                 self.watched = watched;
                 Vec::new()
             }
-            Happened::OwnChange => vec![self.begin_pause(Pause::AfterOwnChange)],
-            Happened::AskedAnew => {
+            ListEvent::OwnChange => vec![self.begin_pause(Pause::AfterOwnChange)],
+            ListEvent::AskedAnew => {
                 self.forget();
                 Vec::new()
             }
-            Happened::Listed(listed) => {
+            ListEvent::Listed(listed) => {
                 self.rows = if listed {
                     Contents::Listed
                 } else {
@@ -142,16 +142,16 @@ impl Changes {
                 self.departed.clear();
                 Vec::new()
             }
-            Happened::Answered(number, answer) if number == self.number => {
+            ListEvent::Answered(number, answer) if number == self.number => {
                 let asked = self.asked.take();
                 asked.map_or_else(Vec::new, |asked| self.learn(asked, answer, shown))
             }
-            Happened::PauseOver(number) if number == self.pause_number => {
+            ListEvent::PauseOver(number) if number == self.pause_number => {
                 self.pause = Pause::Over;
                 Vec::new()
             }
             // A question that the list has answered meanwhile, and seconds that are counted anew.
-            Happened::Answered(..) | Happened::PauseOver(_) | Happened::Appended => Vec::new(),
+            ListEvent::Answered(..) | ListEvent::PauseOver(_) | ListEvent::Appended => Vec::new(),
         };
         self.new.retain(|id| !shown.contains_key(id));
         follow_ups.extend(self.go_on(shown));

@@ -9,7 +9,7 @@ use crate::{
     browser::sight::in_sight,
     list::{
         bulk::Bulks,
-        changes::{FollowUp, Happened, Versions},
+        changes::{FollowUp, ListEvent, Versions},
         state::State,
         window::Aim,
     },
@@ -32,7 +32,7 @@ impl State {
         Effect::new(move |_| {
             // What an action of this person changes is asked for at its end.
             let watched = in_sight.get() && !bulks.under_way();
-            untrack(|| self.changed(Happened::Watched(watched)));
+            untrack(|| self.changed(ListEvent::Watched(watched)));
         });
     }
 
@@ -43,11 +43,11 @@ impl State {
         let peeking = self.window.peeking.try_get_untracked();
         let at_top = self.window.top.get_value() <= 0.0;
         let idle = ticked == Some(false) && peeking == Some(false) && at_top;
-        self.changed(Happened::Told { news, idle });
+        self.changed(ListEvent::Told { news, idle });
     }
 
     /// Lets something happen to what is told, and does what follows from it.
-    pub(super) fn changed(self, happened: Happened) {
+    pub(super) fn changed(self, happened: ListEvent) {
         let shown = self.versions();
         let taken = self.changes.try_update_value(|changes| {
             let follow_ups = changes.take(happened, &shown);
@@ -94,11 +94,11 @@ impl State {
                     if let Err(error) = &answer {
                         self.report.hear(error);
                     }
-                    self.changed(Happened::Answered(number, answer));
+                    self.changed(ListEvent::Answered(number, answer));
                 });
             }
             FollowUp::Pause(number) => {
-                set_timeout(move || self.changed(Happened::PauseOver(number)), PAUSE);
+                set_timeout(move || self.changed(ListEvent::PauseOver(number)), PAUSE);
             }
             FollowUp::Redraw(contacts, written) => {
                 self.numbers.learn(&contacts, &written);

@@ -12,7 +12,7 @@ use crate::{
     error::Error,
     list::asking::Asked,
     trail::Answer,
-    wire::{contacts::Page, imports::ImportName},
+    wire::{contacts::ContactPage, imports::ImportName},
 };
 
 /// What the filters by custom field and by import are called.
@@ -51,11 +51,11 @@ async fn gather(query: Query, rows: usize, list: impl AsyncFn(Query) -> Answer) 
 
 /// A page without the contacts that were seen before: one that was changed between two questions may stand on the next page
 /// too by then.
-pub fn unseen(page: Page, seen: &[Contact]) -> Page {
+pub fn unseen(page: ContactPage, seen: &[Contact]) -> ContactPage {
     let seen: HashSet<ContactId> = seen.iter().map(|contact| contact.id).collect();
     let mut items = page.items;
     items.retain(|contact| !seen.contains(&contact.id));
-    Page { items, ..page }
+    ContactPage { items, ..page }
 }
 
 fn step(rows: usize) -> u16 {

@@ -18,7 +18,7 @@ use crate::{
     list::{
         address::{LIST, VIEW, address},
         asking::{Asked, Asking, Command, Event},
-        changes::{Changes, Departure, Happened, Unshown},
+        changes::{Changes, Departure, ListEvent, Unshown},
         question::{Names, all_there_are, ask, ask_names, unseen},
         window::{Aim, Window},
     },
@@ -239,7 +239,7 @@ impl State {
                 self.window.forget();
             }
             Command::Ask(number, asked, rows) => {
-                self.changed(Happened::AskedAnew);
+                self.changed(ListEvent::AskedAnew);
                 self.running.update_value(|running| {
                     if let Some(running) = running.take() {
                         running.abort();
@@ -270,7 +270,7 @@ impl State {
                         page.next_cursor = more.next_cursor;
                     }
                 });
-                self.changed(Happened::Appended);
+                self.changed(ListEvent::Appended);
                 self.scrolled();
             }
             Command::Open(only) => {
@@ -298,7 +298,7 @@ impl State {
 
     /// Asks again after a change by this page, with nothing selected.
     pub fn reload(self) {
-        self.changed(Happened::OwnChange);
+        self.changed(ListEvent::OwnChange);
         self.selected.set(Selection::default());
         self.refresh();
     }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::{
     list::{
-        changes::Happened,
+        changes::ListEvent,
         state::State,
         window::{AHEAD, Aim},
     },
@@ -40,7 +40,7 @@ impl State {
             }
             self.let_go(&now);
         }
-        self.changed(Happened::Listed(listed));
+        self.changed(ListEvent::Listed(listed));
         request_animation_frame(move || {
             if let Some((scroller, top)) = scroller.zip(top) {
                 scroller.set_scroll_top(top as i32);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use contact::{Contact, ContactId};
 use serde::{Deserialize, Serialize};
 
-use super::contacts::Written;
+use super::contacts::WrittenPhones;
 
 /// The most contacts that a list is asked about at a time.
 pub const MOST_AMONG: usize = 200;
@@ -20,5 +20,5 @@ pub struct ShownAmong {
     pub deleted: BTreeSet<ContactId>,
     /// How the numbers of `items` are written.
     #[serde(default, skip_serializing_if = "Written::is_empty")]
-    pub written: Written,
+    pub written: WrittenPhones,
 }

@@ -1,7 +1,7 @@
 use contact::{Contact, ContactId, Draft};
 use uuid::Uuid;
 
-use super::{Changes, Departure, FollowUp, Happened, Unshown, Versions};
+use super::{Changes, Departure, FollowUp, ListEvent, Unshown, Versions};
 use crate::{
     error::Error,
     wire::{
@@ -77,17 +77,17 @@ impl Looked {
             changes: Changes::default(),
             shown: rows(shown),
         };
-        assert_eq!(looked.happens(Happened::Watched(true)), []);
-        assert_eq!(looked.happens(Happened::Listed(true)), []);
+        assert_eq!(looked.happens(ListEvent::Watched(true)), []);
+        assert_eq!(looked.happens(ListEvent::Listed(true)), []);
         looked
     }
 
-    fn happens(&mut self, happened: Happened) -> Vec<FollowUp> {
+    fn happens(&mut self, happened: ListEvent) -> Vec<FollowUp> {
         self.changes.take(happened, &self.shown)
     }
 
     fn told(&mut self, news: Vec<News>) -> Vec<FollowUp> {
-        self.happens(Happened::Told { news, idle: false })
+        self.happens(ListEvent::Told { news, idle: false })
     }
 
     /// Tells something of which the list is asked at once, and answers it.
@@ -96,8 +96,8 @@ impl Looked {
         let [FollowUp::Ask(number, _), FollowUp::Pause(pause)] = follow_ups[..] else {
             panic!("{follow_ups:?}");
         };
-        let answered = self.happens(Happened::Answered(number, Ok(answer)));
-        assert_eq!(self.happens(Happened::PauseOver(pause)), []);
+        let answered = self.happens(ListEvent::Answered(number, Ok(answer)));
+        assert_eq!(self.happens(ListEvent::PauseOver(pause)), []);
         answered
     }
 
@@ -124,12 +124,12 @@ fn the_first_change_is_asked_about_at_once_and_the_next_ones_together_after_the_
     let mut list = Looked::at(&[(1, 1)]);
     let first = list.told(vec![written(1, 2)]);
     assert_eq!(first, [FollowUp::Ask(1, vec![id(1)]), FollowUp::Pause(1)]);
-    list.happens(Happened::Answered(1, Ok(found(&[(1, 2)]))));
+    list.happens(ListEvent::Answered(1, Ok(found(&[(1, 2)]))));
     list.shown = rows(&[(1, 2)]);
     assert_eq!(list.told(vec![written(2, 1)]), []);
     assert_eq!(list.told(vec![written(3, 1), written(2, 2)]), []);
     let next = [FollowUp::Ask(2, vec![id(2), id(3)]), FollowUp::Pause(2)];
-    assert_eq!(list.happens(Happened::PauseOver(1)), next);
+    assert_eq!(list.happens(ListEvent::PauseOver(1)), next);
 }
 
 #[test]
@@ -137,8 +137,8 @@ fn what_is_told_while_a_question_is_under_way_is_asked_about_once_that_is_answer
     let mut list = Looked::at(&[(1, 1)]);
     list.told(vec![written(1, 2)]);
     assert_eq!(list.told(vec![written(1, 3)]), []);
-    assert_eq!(list.happens(Happened::PauseOver(1)), [], "it takes long");
-    let answered = list.happens(Happened::Answered(1, Ok(found(&[(1, 2)]))));
+    assert_eq!(list.happens(ListEvent::PauseOver(1)), [], "it takes long");
+    let answered = list.happens(ListEvent::Answered(1, Ok(found(&[(1, 2)]))));
     let redraw = FollowUp::Redraw(vec![contact(1, 2)], Default::default());
     let ask = [FollowUp::Ask(2, vec![id(1)]), FollowUp::Pause(2)];
     assert_eq!(answered[..1], [redraw]);
@@ -151,9 +151,9 @@ fn a_row_that_is_newer_than_the_answer_stays_as_it_is() {
     list.told(vec![written(1, 1)]);
     // It came meanwhile with more of the list, and in another version.
     list.shown = rows(&[(1, 3)]);
-    assert_eq!(list.happens(Happened::Appended), []);
+    assert_eq!(list.happens(ListEvent::Appended), []);
     assert_eq!(
-        list.happens(Happened::Answered(1, Ok(found(&[(1, 2)])))),
+        list.happens(ListEvent::Answered(1, Ok(found(&[(1, 2)])))),
         []
     );
     assert_eq!(list.unshown(), Unshown::Nothing);
@@ -164,11 +164,14 @@ fn what_is_told_before_the_first_answer_is_asked_about_with_it_unless_it_is_in_i
     let mut changes = Changes::default();
     let none = Versions::new();
     let news = vec![written(1, 2), written(2, 2), written(3, 1)];
-    changes.take(Happened::Watched(true), &none);
-    assert_eq!(changes.take(Happened::Told { news, idle: true }, &none), []);
+    changes.take(ListEvent::Watched(true), &none);
+    assert_eq!(
+        changes.take(ListEvent::Told { news, idle: true }, &none),
+        []
+    );
     let shown = rows(&[(1, 2), (2, 1)]);
     let asked = [FollowUp::Ask(1, vec![id(2), id(3)]), FollowUp::Pause(1)];
-    assert_eq!(changes.take(Happened::Listed(true), &shown), asked);
+    assert_eq!(changes.take(ListEvent::Listed(true), &shown), asked);
 }
 
 #[test]
@@ -207,7 +210,7 @@ fn one_that_comes_with_more_of_the_list_is_new_no_longer() {
     let mut list = Looked::at(&[(1, 1)]);
     list.asked(written(2, 1), found(&[(2, 1)]));
     list.shown = rows(&[(1, 1), (2, 1)]);
-    list.happens(Happened::Appended);
+    list.happens(ListEvent::Appended);
     assert_eq!(list.unshown(), Unshown::Nothing);
 }
 
@@ -256,11 +259,11 @@ fn more_than_can_be_asked_about_are_many_changes_and_single_rows_go_on_following
     let most = MOST_AMONG as u128;
     let all = (2..most + 2).map(|number| written(number, 1)).collect();
     assert_eq!(list.told(all).len(), 2, "as many as can be");
-    list.happens(Happened::Answered(1, Ok(found(&[]))));
+    list.happens(ListEvent::Answered(1, Ok(found(&[]))));
     let more = (2..most + 3).map(|number| written(number, 2)).collect();
     assert_eq!(list.told(more), []);
     assert_eq!(list.unshown(), Unshown::Many);
-    assert_eq!(list.happens(Happened::PauseOver(1)), []);
+    assert_eq!(list.happens(ListEvent::PauseOver(1)), []);
     let answered = list.asked(written(1, 2), found(&[(1, 2)]));
     let redraw = FollowUp::Redraw(vec![contact(1, 2)], Default::default());
     assert_eq!(answered, [redraw]);
@@ -273,10 +276,10 @@ fn many_contacts_that_are_not_named_are_many_changes_until_the_list_is_asked_ane
     list.asked(written(2, 1), found(&[(2, 1)]));
     assert_eq!(list.told(vec![News::ManyContacts]), []);
     assert_eq!(list.unshown(), Unshown::Many);
-    assert_eq!(list.happens(Happened::AskedAnew), []);
+    assert_eq!(list.happens(ListEvent::AskedAnew), []);
     assert_eq!(list.unshown(), Unshown::Nothing);
     list.shown = rows(&[(1, 1), (2, 1)]);
-    assert_eq!(list.happens(Happened::Listed(true)), []);
+    assert_eq!(list.happens(ListEvent::Listed(true)), []);
     assert_eq!(list.unshown(), Unshown::Nothing);
 }
 
@@ -285,39 +288,39 @@ fn a_list_that_was_asked_anew_forgets_what_was_told_before_and_not_what_is_told_
     let mut list = Looked::at(&[(1, 1)]);
     list.asked(written(1, 2), without(1));
     list.told(vec![written(2, 1)]);
-    list.happens(Happened::AskedAnew);
+    list.happens(ListEvent::AskedAnew);
     assert_eq!(
         list.departure(1),
         Some(Departure::Deleted),
         "it is still shown"
     );
-    let late = list.happens(Happened::Answered(2, Ok(found(&[(2, 1)]))));
+    let late = list.happens(ListEvent::Answered(2, Ok(found(&[(2, 1)]))));
     assert_eq!(late, [], "the list answers it");
     assert_eq!(list.told(vec![written(3, 1), written(2, 1)]), []);
     assert_eq!(
-        list.happens(Happened::PauseOver(2)),
+        list.happens(ListEvent::PauseOver(2)),
         [],
         "nothing is listed yet"
     );
     list.shown = rows(&[(2, 1)]);
     let asked = [FollowUp::Ask(3, vec![id(3)]), FollowUp::Pause(3)];
-    assert_eq!(list.happens(Happened::Listed(true)), asked);
+    assert_eq!(list.happens(ListEvent::Listed(true)), asked);
     assert_eq!(list.departure(1), None);
 }
 
 #[test]
 fn nothing_is_asked_while_nobody_looks_and_all_of_it_once_somebody_does() {
     let mut list = Looked::at(&[(1, 1), (2, 1)]);
-    assert_eq!(list.happens(Happened::Watched(false)), []);
+    assert_eq!(list.happens(ListEvent::Watched(false)), []);
     assert_eq!(list.told(vec![written(1, 2)]), []);
     assert_eq!(list.told(vec![written(2, 2), written(1, 3)]), []);
     let asked = [FollowUp::Ask(1, vec![id(1), id(2)]), FollowUp::Pause(1)];
-    assert_eq!(list.happens(Happened::Watched(true)), asked);
+    assert_eq!(list.happens(ListEvent::Watched(true)), asked);
 }
 
 #[test]
 fn what_may_have_been_missed_is_read_quietly_where_that_disturbs_nobody() {
-    let missed = |idle| Happened::Told {
+    let missed = |idle| ListEvent::Told {
         news: vec![News::Resync],
         idle,
     };
@@ -333,22 +336,22 @@ fn what_may_have_been_missed_is_read_quietly_where_that_disturbs_nobody() {
 #[test]
 fn what_this_page_has_changed_itself_is_not_announced() {
     let mut list = Looked::at(&[(1, 1)]);
-    assert_eq!(list.happens(Happened::OwnChange), [FollowUp::Pause(1)]);
-    list.happens(Happened::AskedAnew);
+    assert_eq!(list.happens(ListEvent::OwnChange), [FollowUp::Pause(1)]);
+    list.happens(ListEvent::AskedAnew);
     list.shown = rows(&[(1, 2), (2, 1)]);
-    assert_eq!(list.happens(Happened::Listed(true)), []);
+    assert_eq!(list.happens(ListEvent::Listed(true)), []);
     assert_eq!(list.told(vec![written(1, 2), written(2, 1)]), []);
     assert_eq!(
-        list.happens(Happened::PauseOver(1)),
+        list.happens(ListEvent::PauseOver(1)),
         [],
         "all of it is shown"
     );
     // A bulk action, of which more were changed than are named.
-    assert_eq!(list.happens(Happened::OwnChange), [FollowUp::Pause(2)]);
+    assert_eq!(list.happens(ListEvent::OwnChange), [FollowUp::Pause(2)]);
     assert_eq!(list.told(vec![News::ManyContacts]), []);
     assert_eq!(list.unshown(), Unshown::Nothing);
     let anew = [FollowUp::AskAnew, FollowUp::Pause(3)];
-    assert_eq!(list.happens(Happened::PauseOver(2)), anew);
+    assert_eq!(list.happens(ListEvent::PauseOver(2)), anew);
 }
 
 #[test]
@@ -356,12 +359,12 @@ fn where_nobody_can_tell_what_changed_there_are_many_changes() {
     let mut list = Looked::at(&[(1, 1)]);
     list.told(vec![written(1, 2)]);
     assert_eq!(
-        list.happens(Happened::Answered(1, Err(Error::Unreachable))),
+        list.happens(ListEvent::Answered(1, Err(Error::Unreachable))),
         []
     );
     assert_eq!(list.unshown(), Unshown::Many);
-    list.happens(Happened::AskedAnew);
-    list.happens(Happened::Listed(false));
+    list.happens(ListEvent::AskedAnew);
+    list.happens(ListEvent::Listed(false));
     list.told(vec![News::ManyContacts]);
     assert_eq!(
         list.unshown(),
