@@ -9,7 +9,7 @@ use crate::{
     i18n::*,
     merge::{merges::use_merges, undo::take_back},
     page::{report, unread},
-    record::profile::profile,
+    record::{fresh::FreshRows, own_writes::OwnWrites, profile::profile},
     ui::{
         badge::Tone,
         banner::Banner,
@@ -23,7 +23,10 @@ use crate::{
         reading::{any_name, value},
         words::I18n,
     },
-    wire::contacts::{Change, FieldName, HeardIn, Log},
+    wire::{
+        contacts::{Change, FieldName, HeardIn, Log},
+        live::News,
+    },
 };
 
 /// How many saves are shown at first: the guide's last five records.
@@ -40,12 +43,28 @@ pub fn ChangeLog(
     contact: RwSignal<Contact>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let (toasts, report) = (use_toasts(), report());
+    let (toasts, report, writes) = (use_toasts(), report(), OwnWrites::of_record());
     let first = Resource::new(|| (), move |()| changes(id, FIRST, None));
     // Pages after the first.
     let older = RwSignal::new(Vec::<Log>::new());
     let busy = RwSignal::new(false);
+    // The number of the newest entry that is shown; absent while this page itself writes another.
+    let newest = StoredValue::new(None::<i64>);
+    let fresh = FreshRows::follow(
+        move |news| match news {
+            News::Contact { id: of, .. } => *of == id,
+            News::ManyContacts | News::Resync => true,
+            _ => false,
+        },
+        move || async move {
+            let now = number_of_newest(changes(id, 1, None).await.as_ref().ok());
+            let shown = newest.try_get_value().flatten();
+            shown.is_some() && now > shown
+        },
+    );
     let restore = Callback::new(move |(number, field): (i64, String)| {
+        let shown = newest.try_update_value(Option::take).flatten();
+        let write = writes.begin();
         leptos::task::spawn_local(async move {
             match restore_value(id, number, FieldName::own(field)).await {
                 Ok(now) => {
@@ -54,8 +73,12 @@ pub fn ChangeLog(
                     first.refetch();
                     contact.set(now);
                 }
-                Err(error) => report.say(error),
+                Err(error) => {
+                    let _ = newest.try_set_value(shown);
+                    report.say(error);
+                }
             }
+            drop(write);
         });
     });
     let load = move |cursor: Option<i64>| {
@@ -103,16 +126,29 @@ pub fn ChangeLog(
         }
         .into_any()
     };
+    let show = Callback::new(move |()| {
+        older.set(Vec::new());
+        first.refetch();
+    });
     view! {
+        {fresh.view(i18n, |i18n| t_string!(i18n, record.new_changes), show)}
         <Transition>
             {move || Suspend::new(async move {
-                match first.await {
+                let log = first.await;
+                newest.set_value(number_of_newest(log.as_ref().ok()));
+                fresh.read();
+                match log {
                     Ok(log) => list(log),
                     Err(error) => failed(i18n, error, Callback::new(move |()| first.refetch())),
                 }
             })}
         </Transition>
     }
+}
+
+fn number_of_newest(log: Option<&Log>) -> Option<i64> {
+    log.and_then(|log| log.items.first())
+        .map(|change| change.number)
 }
 
 /// Why there is nothing to see, and another try.
