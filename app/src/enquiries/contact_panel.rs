@@ -169,7 +169,7 @@ impl ContactPanel {
             </header>
             {self.room.with_value(|room| identification.identified(&room.identified, waits))}
             {self.sections()}
-            <div>
+            <div class="followed">
                 <div class="open" on:keydown=on_enter(move || self.save())>
                     {move || self.open_section()}
                 </div>

@@ -8,7 +8,7 @@ use crate::{
     error::Error,
     i18n::*,
     merge::{merges::use_merges, undo::take_back},
-    page::{report, unread},
+    page::{Report, report, unread},
     record::{fresh::FreshRows, own_writes::OwnWrites, profile::profile},
     ui::{
         badge::Tone,
@@ -45,23 +45,10 @@ pub fn ChangeLog(
     let i18n = use_i18n();
     let (toasts, report, writes) = (use_toasts(), report(), OwnWrites::of_record());
     let first = Resource::new(|| (), move |()| changes(id, FIRST, None));
-    // Pages after the first.
     let older = RwSignal::new(Vec::<Log>::new());
-    let busy = RwSignal::new(false);
     // The number of the newest entry that is shown; absent while this page itself writes another.
     let newest = StoredValue::new(None::<i64>);
-    let fresh = FreshRows::follow(
-        move |news| match news {
-            News::Contact { id: of, .. } => *of == id,
-            News::ManyContacts | News::Resync => true,
-            _ => false,
-        },
-        move || async move {
-            let now = number_of_newest(changes(id, 1, None).await.as_ref().ok());
-            let shown = newest.try_get_value().flatten();
-            shown.is_some() && now > shown
-        },
-    );
+    let fresh = follow_log(id, newest);
     let restore = Callback::new(move |(number, field): (i64, String)| {
         let shown = newest.try_update_value(Option::take).flatten();
         let write = writes.begin();
@@ -81,50 +68,14 @@ pub fn ChangeLog(
             drop(write);
         });
     });
-    let load = move |cursor: Option<i64>| {
-        busy.set(true);
-        leptos::task::spawn_local(async move {
-            match changes(id, MORE, cursor).await {
-                Ok(log) => older.update(|older| older.push(log)),
-                Err(error) => report.say(error),
-            }
-            busy.set(false);
-        });
-    };
-    let list = move |log: Log| {
-        let cards = move |log: &Log| {
-            let cards = log
-                .items
-                .iter()
-                .map(|change| card(i18n, id, change, &custom.get_value(), restore));
-            cards.collect::<Vec<_>>()
-        };
-        let newest = cards(&log);
-        let cursor = move || {
-            let older = older.read();
-            let last = older.last().unwrap_or(&log);
-            last.next_cursor
-                .as_ref()
-                .and_then(|cursor| cursor.parse().ok())
-        };
-        let pages = move || 0..older.with(Vec::len);
-        view! {
-            <ol role="list" class="log">
-                {newest}
-                // Another language draws them anew: nothing in a card follows it by itself.
-                <For
-                    each=pages
-                    key=move |page| (*page, i18n.get_locale().as_str())
-                    let:page
-                >
-                    {older.with_untracked(|older| older.get(page).map(cards))}
-                </For>
-            </ol>
-            {move || cursor().map(|cursor: i64| view! {
-                <p><Button busy=busy on_press=move || load(Some(cursor))>{t!(i18n, contact.show_all)}</Button></p>
-            })}
-        }
-        .into_any()
+    let entries = LogEntries {
+        i18n,
+        report,
+        id,
+        custom,
+        older,
+        busy: RwSignal::new(false),
+        restore,
     };
     let show = Callback::new(move |()| {
         older.set(Vec::new());
@@ -138,11 +89,93 @@ pub fn ChangeLog(
                 newest.set_value(number_of_newest(log.as_ref().ok()));
                 fresh.read();
                 match log {
-                    Ok(log) => list(log),
+                    Ok(log) => entries.list(log),
                     Err(error) => failed(i18n, error, Callback::new(move |()| first.refetch())),
                 }
             })}
         </Transition>
+    }
+}
+
+/// Hears of entries that are newer than the newest which is shown.
+fn follow_log(id: ContactId, newest: StoredValue<Option<i64>>) -> FreshRows {
+    FreshRows::follow(
+        move |news| match news {
+            News::Contact { id: of, .. } => *of == id,
+            News::ManyContacts | News::Resync => true,
+            _ => false,
+        },
+        move || async move {
+            let now = number_of_newest(changes(id, 1, None).await.as_ref().ok());
+            let shown = newest.try_get_value().flatten();
+            shown.is_some() && now > shown
+        },
+    )
+}
+
+/// The entries of one log.
+#[derive(Clone, Copy)]
+struct LogEntries {
+    i18n: I18n,
+    report: Report,
+    id: ContactId,
+    custom: StoredValue<Vec<CustomField>>,
+    /// The pages after the first.
+    older: RwSignal<Vec<Log>>,
+    busy: RwSignal<bool>,
+    restore: Callback<(i64, String)>,
+}
+
+impl LogEntries {
+    /// Asks for what is older than a cursor.
+    fn load(self, cursor: i64) {
+        self.busy.set(true);
+        leptos::task::spawn_local(async move {
+            match changes(self.id, MORE, Some(cursor)).await {
+                Ok(log) => self.older.update(|older| older.push(log)),
+                Err(error) => self.report.say(error),
+            }
+            self.busy.set(false);
+        });
+    }
+
+    fn cards(self, log: &Log) -> Vec<AnyView> {
+        let custom = self.custom.get_value();
+        let cards = log.items.iter();
+        let cards = cards.map(|change| card(self.i18n, self.id, change, &custom, self.restore));
+        cards.collect()
+    }
+
+    /// The newest page, and those that were asked for after it.
+    fn list(self, log: Log) -> AnyView {
+        let Self {
+            i18n, older, busy, ..
+        } = self;
+        let newest = self.cards(&log);
+        let cursor = move || {
+            let older = older.read();
+            let last = older.last().unwrap_or(&log);
+            let cursor = last.next_cursor.as_ref();
+            cursor.and_then(|cursor| cursor.parse::<i64>().ok())
+        };
+        let pages = move || 0..older.with(Vec::len);
+        view! {
+            <ol role="list" class="log">
+                {newest}
+                // Another language draws them anew: nothing in a card follows it by itself.
+                <For
+                    each=pages
+                    key=move |page| (*page, i18n.get_locale().as_str())
+                    let:page
+                >
+                    {older.with_untracked(|older| older.get(page).map(|log| self.cards(log)))}
+                </For>
+            </ol>
+            {move || cursor().map(|cursor| view! {
+                <p><Button busy=busy on_press=move || self.load(cursor)>{t!(i18n, contact.show_all)}</Button></p>
+            })}
+        }
+        .into_any()
     }
 }
 
