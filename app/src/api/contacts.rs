@@ -8,7 +8,7 @@ use crate::{
     wire::{
         among::ShownAmong,
         contacts::{
-            ContactPage, Edited, FieldName, Found, LatestChanges, Log, Note, WrittenPhones,
+            ContactPage, Edited, FieldName, Found, LastEdits, Log, Note, WrittenPhones,
         },
     },
 };
@@ -85,7 +85,7 @@ pub async fn changes(id: ContactId, limit: u16, cursor: Option<i64>) -> Result<L
 
 /// Tells who changed these fields of a contact last, and who took it out of the list.
 #[server(endpoint = "contacts/changes/latest", input = Json)]
-pub async fn latest_changes(id: ContactId, fields: Vec<FieldName>) -> Result<LatestChanges, Error> {
+pub async fn latest_changes(id: ContactId, fields: Vec<FieldName>) -> Result<LastEdits, Error> {
     crate::model::changes::latest(&crate::request::asker()?, id, fields).await
 }
 

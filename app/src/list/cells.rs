@@ -38,10 +38,11 @@ pub fn cells(i18n: I18n, state: State, columns: &[ListColumn], contact: &Contact
 fn name(i18n: I18n, state: State, contact: &Contact) -> AnyView {
     let id = contact.id;
     let name = full_name(&contact.draft.first_name, &contact.draft.last_name);
+    let (title, initials) = (name.clone(), name.clone());
     view! {
         <th scope="row" class="name sticky">
-            <a href=format!("/contacts/{id}") title=name.clone()>
-                <Avatar name=name.clone()/>
+            <a href=format!("/contacts/{id}") title=title>
+                <Avatar name=initials/>
                 <bdi>{name}</bdi>
                 {move || state.departure(id).map(|departure| departed(i18n, departure))}
             </a>

@@ -39,7 +39,7 @@ struct PairActions {
     /// Pages after the first.
     older: RwSignal<Vec<Duplicates>>,
     /// The groups of the first, and how many there are.
-    shown: StoredValue<Option<(Vec<Group>, i64)>>,
+    shown: StoredValue<Option<(Vec<DuplicateGroup>, i64)>>,
     /// There are others by now.
     changed: RwSignal<bool>,
 }
@@ -82,7 +82,7 @@ impl PairActions {
                 return;
             };
             let now = Some((page.items, page.total));
-            let differs = |shown: &Option<(Vec<Group>, i64)>| shown.is_some() && *shown != now;
+            let differs = |shown: &Option<(Vec<DuplicateGroup>, i64)>| shown.is_some() && *shown != now;
             // The page may have been left meanwhile.
             if self.shown.try_with_value(differs) != Some(true) {
                 return;

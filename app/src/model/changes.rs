@@ -16,7 +16,7 @@ use crate::{
         log::{self, ChangeKind},
     },
     who::Action,
-    wire::contacts::{Change, FieldName, HeardIn, LatestChanges, Log, Removal},
+    wire::contacts::{Change, FieldName, HeardIn, LastEdits, Log, Removal},
 };
 
 /// Lists the log of a contact and of those that were merged into it, deleted ones included, the newest entry first. The
@@ -109,12 +109,12 @@ pub async fn latest(
     asker: &Asker,
     contact: ContactId,
     fields: Vec<FieldName>,
-) -> Result<LatestChanges, Error> {
+) -> Result<LastEdits, Error> {
     let database = asker.read(Action::ReadContacts)?;
     let mut connection = database.pool.acquire().await?;
     let fields = fields.into_iter().map(String::from).collect();
     let reader = asker.who.staff_id();
-    Ok(LatestChanges {
+    Ok(LastEdits {
         edits: log::latest(&mut connection, contact, fields, reader).await?,
         removal: removal(&mut connection, contact, reader).await?,
     })

@@ -23,7 +23,7 @@ use crate::{
     error::Error,
     model::{Asker, contacts::read, phones},
     who::Action,
-    wire::contacts::ContactPage,
+    wire::contacts::{ContactPage, WrittenPhones},
 };
 
 /// How far a walk along an index goes before the hits are sorted instead.
@@ -41,13 +41,12 @@ pub async fn list(asker: &Asker, query: &Query) -> Result<ContactPage, Error> {
 /// Lists them for a page, which must be told how their numbers are written.
 pub async fn list_for_a_page(asker: &Asker, query: &Query) -> Result<ContactPage, Error> {
     let page = list(asker, query).await?;
-    let numbers = page.items.iter().flat_map(|contact| &contact.draft.phones);
-    let written = phones::written(numbers.map(|phone| phone.number.as_str()));
+    let written = written(&page.items);
     Ok(ContactPage { written, ..page })
 }
 
 /// How the numbers of contacts are written.
-fn written(contacts: &[Contact]) -> Written {
+fn written(contacts: &[Contact]) -> WrittenPhones {
     let numbers = contacts.iter().flat_map(|contact| &contact.draft.phones);
     phones::written(numbers.map(|phone| phone.number.as_str()))
 }

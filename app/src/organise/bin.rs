@@ -71,9 +71,10 @@ impl BinState {
         }
     }
 
-    /// Asks for the first page, or for the one behind those that are shown.
-    fn load(self, behind: bool) {
-        let ask = BinQuery {
+    /// What is asked for the first page, or for the one behind those that are shown.
+    fn ask(self, behind: bool) -> BinQuery {
+        let more = self.more.get_untracked().filter(|_| behind);
+        BinQuery {
             search: Bounded::own(self.search.get_untracked()),
             limit: None,
             cursor: more.map(Bounded::own),
@@ -183,6 +184,7 @@ pub fn BinPage() -> impl IntoView {
         asked: StoredValue::new(0),
     };
     let first = Resource::new(|| (), |()| bin::list(BinQuery::default()));
+    on_contact_news(None, move || state.look());
     let rest = Rest::after(REST);
     let on_input = move |text: String| {
         state.search.set(text);

@@ -27,7 +27,7 @@ use crate::{
         when::local_time,
     },
     values::{reading::any_name, words::I18n},
-    wire::contacts::{FieldName, LatestChanges},
+    wire::contacts::{FieldName, LastEdits},
 };
 
 /// How often news are acted on at most, in milliseconds.
@@ -130,7 +130,7 @@ impl Following {
     }
 
     /// Reads what is asked, with what the page has to know to show it, and who changed it.
-    async fn ask(self, question: Question) -> Result<(ReadAnew, LatestChanges), Error> {
+    async fn ask(self, question: Question) -> Result<(ReadAnew, LastEdits), Error> {
         let id = self.parts.id;
         let mut read = self.door.read(id, question).await?;
         if let Some(NowThere::Contact(now)) = &read.there {
@@ -144,7 +144,7 @@ impl Following {
         let new = self.new_fields(&read);
         let departs = matches!(read.there, Some(NowThere::Nothing(_)));
         if new.is_empty() && !departs {
-            return Ok((read, LatestChanges::default()));
+            return Ok((read, LastEdits::default()));
         }
         // Without the names there is still what they did.
         let new = new.into_iter().map(FieldName::own).collect();
@@ -174,7 +174,7 @@ impl Following {
     }
 
     /// Shows what was read, each part only where it is new.
-    fn show(self, question: Question, read: ReadAnew, latest: LatestChanges) {
+    fn show(self, question: Question, read: ReadAnew, latest: LastEdits) {
         let mut fields = self.new_fields(&read);
         let parts = self.parts;
         if let Some(custom) = read.custom {

@@ -19,6 +19,6 @@ pub struct ShownAmong {
     /// Those that are in no list any more: deleted, merged away or erased.
     pub deleted: BTreeSet<ContactId>,
     /// How the numbers of `items` are written.
-    #[serde(default, skip_serializing_if = "Written::is_empty")]
+    #[serde(default, skip_serializing_if = "WrittenPhones::is_empty")]
     pub written: WrittenPhones,
 }

@@ -99,7 +99,7 @@ pub struct Removal {
 
 /// Who did last to a contact what somebody asks about.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LatestChanges {
+pub struct LastEdits {
     /// One for each of the fields that the log tells of.
     pub edits: Vec<LastEdit>,
     /// That it was erased, merged into another one, or deleted; also of one that was restored since.

@@ -224,7 +224,7 @@ impl JudgedReport<'_> {
             }
             // Nobody sees an enquiry before it is told whole.
             let is_mapped = contact.is_some() && row.contact_id.is_none();
-            if is_new || is_mapped || news != News::Known {
+            if is_new || is_mapped || news != Novelty::Known {
                 events::record_enquiries(transaction, &[row.id]).await?;
             }
         }
