@@ -11,6 +11,7 @@ pub mod field;
 pub mod focus;
 pub mod icon;
 pub mod menu;
+pub mod news_bar;
 pub mod number;
 pub mod progress;
 pub mod skeleton;

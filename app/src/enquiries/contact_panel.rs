@@ -50,11 +50,11 @@ pub struct ContactPanel {
     standing: RoomStanding,
     pub contact: RwSignal<Contact>,
     known: StoredValue<Known>,
-    room: StoredValue<Room>,
+    room: RwSignal<Room>,
     notes: RwSignal<Vec<Note>>,
     reading: Reading,
     notes_beside: NotesBeside,
-    editor: Editor,
+    pub editor: Editor,
     section: Memo<&'static str>,
     finding: RwSignal<bool>,
     identification: Identification,
@@ -65,10 +65,10 @@ impl ContactPanel {
     pub fn new(
         (i18n, standing): (I18n, RoomStanding),
         (contact, known): (Contact, Known),
-        room: StoredValue<Room>,
+        room: RwSignal<Room>,
         reading: Reading,
     ) -> Self {
-        let enquiry = room.with_value(|room| room.enquiry.id);
+        let enquiry = room.with_untracked(|room| room.enquiry.id);
         let whose = (enquiry, Some(contact.id));
         let identification = Identification::new(i18n, standing, whose, reading.again);
         let contact = RwSignal::new(contact);
@@ -155,6 +155,7 @@ impl ContactPanel {
             let editing = self.editor.editing.get();
             editing.then(|| t_string!(i18n, room.save_first).to_owned())
         });
+        let identified = Memo::new(move |_| self.room.with(|room| room.identified.clone()));
         let name = move || self.contact.with(name_of);
         view! {
             <header class="who">
@@ -162,7 +163,7 @@ impl ContactPanel {
                 <h2><bdi>{name}</bdi></h2>
                 <LinkButton small=true href=Signal::derive(move || self.home())>{t!(i18n, desk.open_contact)}</LinkButton>
             </header>
-            {self.room.with_value(|room| identification.identified(&room.identified, waits))}
+            {move || identified.with(|found| identification.identified(found, waits))}
             {self.sections()}
             <div class="open" on:keydown=on_enter(move || self.save())>
                 {move || self.open_section()}
@@ -226,7 +227,7 @@ impl ContactPanel {
         match self.section.get() {
             "activity" => view! {
                 <div class="activity">
-                    {self.room.with_value(|room| others(i18n, &room.others, Some(id)))}
+                    {move || self.room.with(|room| others(i18n, &room.others, Some(id)))}
                     <Column id kind=ActivityKind::Engagements/>
                 </div>
             }
@@ -307,7 +308,7 @@ impl ContactPanel {
             Some(self.notes_beside),
         );
         self.known.with_value(|Known { custom, labels, .. }| {
-            let form = self.room.with_value(|room| {
+            let form = self.room.with_untracked(|room| {
                 let form = room.visitor.form.as_ref();
                 form.map(|form| filled_in(i18n, form, custom))
             });

@@ -17,6 +17,8 @@ use crate::{
     ui::{
         button::{Button, LinkButton},
         empty::Empty,
+        focus::put,
+        news_bar::NewsBar,
     },
 };
 
@@ -61,6 +63,7 @@ pub fn Transcript(
     view! {
         <div class="transcript">
             <Find reader on_page=message.is_some()/>
+            {news(reader)}
             <Transition>
                 {move || Suspend::new(async move {
                     match first.await {
@@ -88,6 +91,32 @@ pub fn Transcript(
             </Transition>
         </div>
     }
+}
+
+/// How much was said since: where it stands there already that is read out, else it comes into sight by a button.
+fn news(reader: Reader) -> AnyView {
+    let i18n = reader.i18n;
+    let words = move |is_shown: bool| {
+        let said = reader.said.get().filter(|said| said.is_shown == is_shown)?;
+        Some(match (said.count, said.more) {
+            (1, false) => t_string!(i18n, transcript.new_one).to_owned(),
+            (count, more) => {
+                let mark = if more { "+" } else { "" };
+                t_string!(i18n, transcript.new_many, count = format!("{count}{mark}"))
+            }
+        })
+    };
+    let show = move || {
+        reader.look();
+        if let Some(area) = reader.scroller.get_untracked() {
+            put(&area);
+        }
+    };
+    view! {
+        <p class="quiet" role="status">{move || words(true)}</p>
+        <NewsBar news=Signal::derive(move || words(false)) on_show=show/>
+    }
+    .into_any()
 }
 
 /// The area in which the messages scroll.
