@@ -22,7 +22,7 @@ use crate::{
     i18n::*,
     later::Fetched,
     page::{Page, Report, report},
-    ui::{button::LinkButton, empty::Empty, news_bar::NewsBar},
+    ui::{button::LinkButton, empty::Empty, focus::focus_soon, news_bar::NewsBar},
     values::{names::take_over, words::I18n},
     wire::{
         live::News,
@@ -84,10 +84,12 @@ fn shown(room: Room, reading: Reading) -> AnyView {
     };
     shown.follow();
     let unseen_by = Memo::new(move |_| standing.unseen());
-    let title = move || match (unseen_by.get(), panel) {
-        (Some(_), _) => t_string!(i18n, record.enquiry).to_owned(),
-        (None, Some(panel)) => panel.contact.with(name_of),
-        (None, None) => room.with(|room| called(i18n, room)),
+    // Another reason is no reason to draw anew what is kept.
+    let is_unseen = Memo::new(move |_| unseen_by.get().is_some());
+    let title = move || match (is_unseen.get(), panel) {
+        (true, _) => t_string!(i18n, record.enquiry).to_owned(),
+        (false, Some(panel)) => panel.contact.with(name_of),
+        (false, None) => room.with(|room| called(i18n, room)),
     };
     let actions = move || {
         view! {
@@ -97,9 +99,13 @@ fn shown(room: Room, reading: Reading) -> AnyView {
     view! {
         <Page title=title before=move || back(i18n) actions=actions>
             <LookAs standing/>
-            {move || match unseen_by.get() {
-                Some(why) => view! { {unseen(i18n, why)} {shown.kept()} }.into_any(),
-                None => shown.view(),
+            {move || match is_unseen.get() {
+                true => view! {
+                    {move || unseen_by.get().map(|why| unseen(i18n, why))}
+                    {shown.kept()}
+                }
+                .into_any(),
+                false => shown.view(),
             }}
             {unknown_visitor.map(UnknownVisitor::creation)}
         </Page>
@@ -115,8 +121,14 @@ impl Shown {
         let besides = move |news: &News| room.with_untracked(|room| is_of_contact(news, room));
         let hear = move |heard: Heard<Room>| match heard {
             Heard::Stands(room) => self.take_in(room),
-            Heard::Refused(why) => standing.heard(why),
-            Heard::Gone => standing.gone(),
+            Heard::Refused(why) => {
+                keep_focus();
+                standing.heard(why);
+            }
+            Heard::Gone => {
+                keep_focus();
+                standing.gone();
+            }
         };
         follow_enquiry(enquiry, besides, move || read_room(enquiry), hear);
         Effect::new(move |_| {
@@ -267,6 +279,14 @@ fn subject(contact: &RoomContact) -> (Option<ContactId>, bool) {
         RoomContact::Deleted { id, .. } => (Some(*id), false),
         RoomContact::Nobody { .. } => (None, true),
         RoomContact::Erased => (None, false),
+    }
+}
+
+/// Keeps the focus in a field that is about to be drawn elsewhere with what is typed in it.
+fn keep_focus() {
+    let field = document().query_selector(".room .field :focus");
+    if let Some(field) = field.ok().flatten().filter(|field| !field.id().is_empty()) {
+        focus_soon(field.id());
     }
 }
 
