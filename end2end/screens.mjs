@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium as browsers } from '@playwright/test';
 import { chromium } from './chromium.mjs';
-import { administrator, signIn, startServer } from './server.mjs';
+import { administrator, alive, signIn, startServer, whole } from './server.mjs';
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), '../target/screens');
 mkdirSync(folder, { recursive: true });
@@ -30,7 +30,9 @@ for (const colorScheme of ['light', 'dark']) {
       const visitor = url.pathname === '/sign-in' ? await browser.newContext({ colorScheme, locale: 'en-GB' }) : context;
       const page = await visitor.newPage();
       await page.setViewportSize({ width, height: width === 360 ? 780 : 900 });
-      await page.goto(url.href, { waitUntil: 'networkidle' });
+      await page.goto(url.href);
+      await alive(page);
+      await whole(page);
       const name = `${(url.pathname + url.search).replace(/[^a-z0-9]+/gi, '-').replace(/^-|-$/g, '') || 'home'}-${width}-${colorScheme}.png`;
       await page.screenshot({ path: join(folder, name) });
       console.log(`target/screens/${name}`);

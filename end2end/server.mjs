@@ -92,3 +92,18 @@ export async function signIn(page, { email, password } = administrator) {
 export async function alive(page) {
   await page.waitForFunction(() => document.documentElement.hasAttribute('data-alive'));
 }
+
+/** Waits until the page has all its parts, the last that it asks for by itself. Its network is never idle: it holds a stream. */
+export async function whole(page) {
+  const parts = await page.evaluate(async () => {
+    const { src } = document.querySelector('script[src$="/start.js"]');
+    const names = await (await fetch(new URL('parts.json', src))).json();
+    return names.map((name) => new URL(name, src).href);
+  });
+  await page.waitForFunction((parts) => parts.every((part) => performance.getEntriesByName(part).length), parts);
+}
+
+/** Waits until the page shows what it was answered. */
+export async function painted(page) {
+  await page.evaluate(() => new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown))));
+}

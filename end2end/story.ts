@@ -3,7 +3,7 @@
 
 import AxeBuilder from '@axe-core/playwright';
 import { test as base, expect, type Page } from '@playwright/test';
-import { alive, signIn, startServer } from './server.mjs';
+import { alive, painted, signIn, startServer } from './server.mjs';
 
 type Server = Awaited<ReturnType<typeof startServer>>;
 
@@ -82,4 +82,4 @@ export const test = base.extend<Story, { chapter: string; server: Server; sessio
   },
 });
 
-export { alive, expect };
+export { alive, expect, painted };

@@ -84,7 +84,12 @@ if (existsSync(style)) {
   made.set('pkg/external-contacts.css', bundle({ filename: style, minify: !quick, targets: { chrome: 123 << 16, firefox: 128 << 16, safari: (17 << 16) | (5 << 8) } }).code);
 }
 const assets = join(root, 'frontend/assets');
-for (const path of filesOf(assets)) made.set(relative(assets, path), readFileSync(path));
+// A script is sent without the lines that are for whoever reads it here.
+const sent = (path) => {
+  const bytes = readFileSync(path);
+  return quick || !path.endsWith('.js') ? bytes : Buffer.from(bytes.toString().replaceAll(/^ *\/\/.*\n/gm, ''));
+};
+for (const path of filesOf(assets)) made.set(relative(assets, path), sent(path));
 
 // While developing, the page's own script vanishes when the server carries another build: time to load that.
 const reload = `setInterval(async () => {

@@ -67,7 +67,7 @@ fn countries() -> Result<(String, String), Box<dyn Error>> {
             .unwrap_or(0);
         writeln!(
             rows,
-            "Row {{ alpha2: *b\"{}\", name: {name:?}, dial: {dial} }},",
+            "CountryRow {{ alpha2: *b\"{}\", name: {name:?}, dial: {dial} }},",
             country.alpha2
         )?;
         for name in known.iter().copied().chain([official.as_str()]) {
@@ -111,7 +111,7 @@ fn countries() -> Result<(String, String), Box<dyn Error>> {
 
     let names = names(&countries, &keys, &several)?;
     let table = format!(
-        "static SOUGHT: [u16; PLACES] = {places:?};\nstatic COUNTRIES: [Row; {}] = [\n{rows}];\nstatic SQUEEZED: [(&str, u8); {}] = {:?};\nstatic UNORDERED: [(&str, u8); {}] = {:?};\nstatic SEVERAL: [(&str, [&str; 3]); {}] = {:?};\n",
+        "static SOUGHT: [u16; PLACES] = {places:?};\nstatic COUNTRIES: [CountryRow; {}] = [\n{rows}];\nstatic SQUEEZED: [(&str, u8); {}] = {:?};\nstatic UNORDERED: [(&str, u8); {}] = {:?};\nstatic SEVERAL: [(&str, [&str; 3]); {}] = {:?};\n",
         countries.len(),
         keys.squeezed.len(),
         Vec::from_iter(&keys.squeezed),

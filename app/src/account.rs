@@ -25,7 +25,7 @@ use crate::{
     },
     who::{Role, Who},
     wire::{
-        account::{Session, Typed},
+        account::{Session, TypedPassword},
         staff::PASSWORD_MAX,
     },
 };
@@ -85,7 +85,7 @@ const NEW: &str = "new-password";
 
 /// The form that changes the password.
 #[derive(Clone, Copy)]
-struct Change {
+struct PasswordForm {
     i18n: I18n,
     report: Report,
     present: RwSignal<String>,
@@ -95,14 +95,14 @@ struct Change {
     sessions: Sessions,
 }
 
-impl Change {
+impl PasswordForm {
     fn save(self) {
         if self.busy.get_untracked() {
             return;
         }
         self.busy.set(true);
         self.error.set(None);
-        let typed = [self.present, self.new].map(|field| Typed::own(field.get_untracked()));
+        let typed = [self.present, self.new].map(|field| TypedPassword::own(field.get_untracked()));
         leptos::task::spawn_local(async move {
             let [present, new] = typed;
             let saved = account::change_password(present, new).await;
@@ -150,7 +150,7 @@ impl Change {
 #[component]
 fn Password(sessions: Sessions) -> impl IntoView {
     let i18n = use_i18n();
-    let change = Change {
+    let change = PasswordForm {
         i18n,
         report: report(),
         present: RwSignal::default(),

@@ -2,6 +2,7 @@
 pub mod attention;
 pub mod clock;
 pub mod connection;
+pub mod contact_news;
 pub mod cookie;
 pub mod files;
 pub mod keyboard;
@@ -9,3 +10,4 @@ pub mod listening;
 pub mod offline;
 pub mod preference;
 pub mod random;
+pub mod sight;

@@ -1,5 +1,6 @@
 //! What may cross the wire when something cannot be done: a kind, a sentence for a person, never SQL, a path or a trace.
 //! Server functions, REST and the plain routes all answer with it, under its true HTTP status.
+mod field_problem;
 mod in_every_language;
 
 use contact::{
@@ -13,6 +14,8 @@ use leptos::server_fn::{
     error::{FromServerFnError, ServerFnErrorErr},
 };
 use serde::{Deserialize, Serialize};
+
+pub use field_problem::FieldProblem;
 
 /// Why a request was not carried out.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
@@ -69,82 +72,6 @@ pub enum Error {
         "The server cannot be reached. Your text is still here. Check the connection and try again."
     )]
     Unreachable,
-}
-
-/// The most characters of a sentence about one value: what somebody sent is quoted in it.
-const LONGEST_SENTENCE: usize = 400;
-
-/// One value to correct, as programs are told of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub struct FieldProblem {
-    /// Stable, for programs.
-    pub code: String,
-    /// The field or column it stands in; empty where the whole is meant.
-    pub column: String,
-    /// The sentence for people.
-    pub message: String,
-    /// The sentence in every language, where it has one, for who reads another than English.
-    #[serde(skip)]
-    sentences: Option<Box<[String; 3]>>,
-}
-
-impl FieldProblem {
-    /// Says what is wrong with the value of one field. A sentence that quotes a long value is cut.
-    pub fn new(code: &str, column: &str, message: impl Into<String>) -> Self {
-        Self {
-            code: code.to_owned(),
-            column: column.to_owned(),
-            message: cut(message.into()),
-            sentences: None,
-        }
-    }
-
-    /// Means this field of a form.
-    pub fn about(self, column: &str) -> Self {
-        Self {
-            column: column.to_owned(),
-            ..self
-        }
-    }
-
-    /// The sentence in this language, if there is one.
-    pub fn sentence(&self, language: Language) -> String {
-        match &self.sentences {
-            Some(sentences) => cut(sentences[language as usize].clone()),
-            None => self.message.clone(),
-        }
-    }
-
-    /// Says it in this language, if it can.
-    #[cfg(feature = "ssr")]
-    fn in_language(self, language: Language) -> Self {
-        Self {
-            message: self.sentence(language),
-            ..self
-        }
-    }
-}
-
-fn cut(mut message: String) -> String {
-    if let Some((end, _)) = message.char_indices().nth(LONGEST_SENTENCE) {
-        message.truncate(end);
-        message.push('…');
-    }
-    message
-}
-
-impl From<&contact::Problem> for FieldProblem {
-    fn from(problem: &contact::Problem) -> Self {
-        Self {
-            sentences: Some(Box::new(problem.sentences())),
-            ..Self::new(
-                &problem.code.to_string(),
-                &problem.column,
-                problem.to_string(),
-            )
-        }
-    }
 }
 
 impl From<Why> for Error {
@@ -347,11 +274,11 @@ mod server {
 
     /// What was refused, kept beside the answer for who reads another language or form.
     #[derive(Clone)]
-    struct Said(Error);
+    struct SaidError(Error);
 
     /// The error that an answer tells of.
     pub fn said(response: &Response) -> Option<&Error> {
-        response.extensions().get().map(|Said(error)| error)
+        response.extensions().get().map(|SaidError(error)| error)
     }
 
     /// Says an answer of English sentences in another language, as far as they have one.
@@ -392,7 +319,7 @@ mod server {
                     .headers_mut()
                     .insert(header::RETRY_AFTER, seconds.into());
             }
-            response.extensions_mut().insert(Said(self));
+            response.extensions_mut().insert(SaidError(self));
             response
         }
 

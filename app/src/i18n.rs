@@ -15,6 +15,6 @@ macro_rules! translated {
 }
 
 pub use generated::i18n::{
-    I18nContextProvider, I18nKeys, I18nLocaleTrait, Locale, t_string, tu_string, use_i18n,
+    I18nContextProvider, I18nLocaleTrait, Locale, t_string, tu_string, use_i18n,
 };
 pub(crate) use translated as t;

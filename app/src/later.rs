@@ -10,16 +10,16 @@ use wasm_split_helpers::SplitLoaderError;
 use crate::{i18n::*, ui::toast::use_toasts};
 
 /// A part that did not come: the server is away, or carries another build by now.
-pub struct Missing;
+pub struct MissingPart;
 
-impl From<SplitLoaderError> for Missing {
+impl From<SplitLoaderError> for MissingPart {
     fn from(_: SplitLoaderError) -> Self {
         Self
     }
 }
 
 /// What a function in another part makes.
-pub type Fetched = Result<AnyView, Missing>;
+pub type Fetched = Result<AnyView, MissingPart>;
 
 /// A page in another part, as a route's view.
 #[derive(Clone, Copy)]
@@ -44,8 +44,8 @@ impl ChooseView for LaterPage {
         match (self.0)().await {
             Ok(view) => view,
             // What the server has rendered can still be read.
-            Err(Missing) if is_first => std::future::pending().await,
-            Err(Missing) => {
+            Err(MissingPart) if is_first => std::future::pending().await,
+            Err(MissingPart) => {
                 // The document of that page knows where its parts are. An address of ours is never refused.
                 let _ = window().location().set_href(&address);
                 std::future::pending().await
@@ -57,9 +57,9 @@ impl ChooseView for LaterPage {
 }
 
 /// Makes a view that is in another part.
-pub struct Part(Box<dyn Fn() -> Fetching>);
+pub struct LaterPart(Box<dyn Fn() -> Fetching>);
 
-impl<F, P> From<F> for Part
+impl<F, P> From<F> for LaterPart
 where
     F: Fn() -> P + 'static,
     P: Future<Output = Fetched> + 'static,
@@ -72,7 +72,7 @@ where
 /// Puts a view of another part in this place once it is `wanted`: a window that opens, a bar that appears. The server
 /// leaves it out. From then on it stays, and shows or hides itself.
 #[component]
-pub fn Later(#[prop(into)] wanted: Signal<bool>, #[prop(into)] part: Part) -> impl IntoView {
+pub fn Later(#[prop(into)] wanted: Signal<bool>, #[prop(into)] part: LaterPart) -> impl IntoView {
     let i18n = use_i18n();
     let toasts = use_toasts();
     // Not held: what waits for its part would keep a page alive that was left, with every key it listens to.
@@ -93,7 +93,7 @@ pub fn Later(#[prop(into)] wanted: Signal<bool>, #[prop(into)] part: Part) -> im
             match part.await {
                 // This place may be gone meanwhile.
                 Ok(fetched) => drop(view.try_set(Some(SendWrapper::new(fetched)))),
-                Err(Missing) => {
+                Err(MissingPart) => {
                     let _ = asked.try_set_value(false);
                     toasts.say(tu_string!(i18n, frame.part_missing));
                 }

@@ -10,7 +10,7 @@ const VIEWS: [&str; 5] = ["tab", "at", "as", "status", "edit"];
 
 /// Where somebody wants to go.
 #[derive(Clone)]
-enum Way {
+enum WayOut {
     /// To another page of ours.
     Page(String),
     /// To an entry of the browser's history, by its key.
@@ -25,7 +25,7 @@ pub struct Guard {
     /// Each place that may hold something unsaved, under its number.
     places: StoredValue<Vec<(u32, Callback<(), bool>)>>,
     next: StoredValue<u32>,
-    way: StoredValue<Option<Way>>,
+    way: StoredValue<Option<WayOut>>,
     asking: RwSignal<bool>,
     /// It was asked, and the answer was to go.
     free: StoredValue<bool>,
@@ -78,7 +78,7 @@ impl Guard {
     pub fn go(self, address: impl Into<String>) {
         let address = address.into();
         if self.stops(&here(), &address) {
-            self.ask(Way::Page(address));
+            self.ask(WayOut::Page(address));
         } else {
             self.wanted.set(Some(address));
         }
@@ -97,7 +97,7 @@ impl Guard {
             open.try_get_untracked() == Some(true) && is_dirty.try_run(()) == Some(true)
         });
         Callback::new(move |()| match is_dirty.run(()) {
-            true => self.ask(Way::Out(close)),
+            true => self.ask(WayOut::Out(close)),
             false => close.run(()),
         })
     }
@@ -107,7 +107,7 @@ impl Guard {
         page_of(here) != page_of(there) && self.holds()
     }
 
-    fn ask(self, way: Way) {
+    fn ask(self, way: WayOut) {
         self.way.set_value(Some(way));
         self.asking.set(true);
     }
@@ -122,12 +122,12 @@ impl Guard {
         let way = self.way.try_update_value(Option::take).flatten();
         self.asking.set(false);
         match way {
-            Some(Way::Page(address)) => self.wanted.set(Some(address)),
-            Some(Way::History(key)) => {
+            Some(WayOut::Page(address)) => self.wanted.set(Some(address)),
+            Some(WayOut::History(key)) => {
                 self.free.set_value(true);
                 travel(&key);
             }
-            Some(Way::Out(close)) => {
+            Some(WayOut::Out(close)) => {
                 // The window may be gone meanwhile.
                 let _ = close.try_run(());
             }
@@ -159,7 +159,7 @@ fn page_of(address: &str) -> (&str, Vec<&str>) {
 mod tests {
     use leptos::prelude::*;
 
-    use super::{Guard, Way, page_of};
+    use super::{Guard, WayOut, page_of};
 
     /// A guard, and whether something typed stands before it.
     fn guarded(test: impl FnOnce(Guard, RwSignal<bool>)) {
@@ -213,13 +213,13 @@ mod tests {
     #[test]
     fn whoever_leaves_goes_where_they_wanted_and_whoever_stays_goes_nowhere() {
         guarded(|guard, _| {
-            guard.ask(Way::Page("/labels".to_owned()));
+            guard.ask(WayOut::Page("/labels".to_owned()));
             guard.leave(|_| panic!("it is no step in the history"));
             assert_eq!(guard.wanted.get_untracked().as_deref(), Some("/labels"));
             let mut steps = Vec::new();
-            guard.ask(Way::History("entry".to_owned()));
+            guard.ask(WayOut::History("entry".to_owned()));
             guard.leave(|key| steps.push(key.to_owned()));
-            guard.ask(Way::History("other".to_owned()));
+            guard.ask(WayOut::History("other".to_owned()));
             guard.stay();
             guard.leave(|key| steps.push(key.to_owned()));
             assert_eq!(steps, ["entry"]);

@@ -53,8 +53,10 @@ use crate::{
     later::later,
     leave::Guard,
     list::{bulk::Bulks, page::List},
+    live::Followers,
     merge::merges::Merges,
     numbers::Numbers,
+    request::stands_at,
     sign_in::SignIn,
     trail::Trail,
     ui::{
@@ -69,7 +71,8 @@ use crate::{
 };
 
 /// The document around the page, written by the server only. It holds no inline script, so that the CSP can stay strict.
-/// Language and theme are right from the first byte; `I18nContextProvider` adds `lang` and `dir`.
+/// Language and theme are right from the first byte; `I18nContextProvider` adds `lang` and `dir`. Where somebody is signed
+/// in, it says from where on they are to hear what happens.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let package = |file: &str| format!("/{}/{file}", options.site_pkg_dir);
     view! {
@@ -85,6 +88,10 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="modulepreload" href=package("external-contacts.js")/>
                 <link rel="modulepreload" href=package("__wasm_split.js")/>
                 <script type="module" src=package("start.js")></script>
+                {stands_at().map(|(position, who)| view! {
+                    <meta name="live" content=position.to_string() data-who=who.to_string()/>
+                    <script type="module" fetchpriority="low" src=package("live.js")></script>
+                })}
                 <MetaTags/>
             </head>
             <body><App/></body>
@@ -99,6 +106,7 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     Toasts::provide();
     Connection::provide();
+    Followers::provide();
     Windows::provide();
     Desk::provide();
     Clock::provide();

@@ -12,6 +12,7 @@ pub mod downloads;
 pub mod duplicates;
 pub mod engagements;
 pub mod enquiries;
+pub mod events;
 pub mod exports;
 pub mod fields;
 pub mod folding;

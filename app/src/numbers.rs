@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use contact::{Contact, phone::groups::spaced};
 use leptos::prelude::*;
 
-use crate::{api::contacts::written_numbers, wire::contacts::Written};
+use crate::{api::contacts::written_numbers, wire::contacts::WrittenPhones};
 
 /// What the page has been told; found in the context of every page.
 #[derive(Clone, Copy)]
@@ -30,12 +30,12 @@ impl Numbers {
     }
 
     /// Learns how the numbers of contacts are written, before they are shown.
-    pub fn learn(self, contacts: &[Contact], written: &Written) {
+    pub fn learn(self, contacts: &[Contact], written: &WrittenPhones) {
         let phones = contacts.iter().flat_map(|contact| &contact.draft.phones);
         self.told(phones.map(|phone| phone.number.clone()), written);
     }
 
-    fn told(self, numbers: impl Iterator<Item = String>, written: &Written) {
+    fn told(self, numbers: impl Iterator<Item = String>, written: &WrittenPhones) {
         let told = numbers.map(|number| {
             let words = written.get(&number).cloned();
             let words = words.unwrap_or_else(|| spaced(&number));

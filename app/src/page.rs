@@ -98,7 +98,7 @@ pub fn report() -> Report {
 
 /// Who shows a failure, besides the place that it came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shows {
+pub enum FailureShownBy {
     /// The question to sign in again, which the answer of the server has opened by itself (`Error::heard`).
     SignIn,
     /// The banner of the frame, which asks until the server answers.
@@ -107,18 +107,18 @@ pub enum Shows {
     Nobody,
 }
 
-fn shows(error: &Error) -> Shows {
+fn shows(error: &Error) -> FailureShownBy {
     match error {
-        Error::SignedOut => Shows::SignIn,
-        Error::Unreachable => Shows::Banner,
-        _ => Shows::Nobody,
+        Error::SignedOut => FailureShownBy::SignIn,
+        Error::Unreachable => FailureShownBy::Banner,
+        _ => FailureShownBy::Nobody,
     }
 }
 
 impl Report {
     /// Shows a failure that has no place on the page: in the frame, or as a toast.
     pub fn say(self, error: Error) {
-        if self.hear(&error) == Shows::Nobody {
+        if self.hear(&error) == FailureShownBy::Nobody {
             self.toasts.say(self.words(&error));
         }
     }
@@ -128,7 +128,7 @@ impl Report {
     pub fn say_in(self, place: RwSignal<Option<String>>, error: Error) -> bool {
         let shows = self.hear(&error);
         place.set(error.in_place(self.language()));
-        shows != Shows::SignIn
+        shows != FailureShownBy::SignIn
     }
 
     /// What is said of a failure, in the reader's language where it has a sentence in it.
@@ -143,9 +143,9 @@ impl Report {
     }
 
     /// Hears of a failure whose sentence is on the page already, and shows in the frame what belongs there.
-    pub fn hear(self, error: &Error) -> Shows {
+    pub fn hear(self, error: &Error) -> FailureShownBy {
         let shows = shows(error);
-        if shows == Shows::Banner {
+        if shows == FailureShownBy::Banner {
             self.connection.lost();
         }
         shows
@@ -199,20 +199,20 @@ pub fn problem(error: RwSignal<Option<Error>>, column: &'static str) -> Signal<O
 
 #[cfg(test)]
 mod tests {
-    use super::{Error, Shows, shows};
+    use super::{Error, FailureShownBy, shows};
 
     #[test]
     fn an_ended_session_asks_to_sign_in_and_a_lost_server_is_the_banners_and_the_rest_are_sentences()
      {
-        assert_eq!(shows(&Error::SignedOut), Shows::SignIn);
-        assert_eq!(shows(&Error::Unreachable), Shows::Banner);
+        assert_eq!(shows(&Error::SignedOut), FailureShownBy::SignIn);
+        assert_eq!(shows(&Error::Unreachable), FailureShownBy::Banner);
         for error in [
             Error::Forbidden,
             Error::NotFound,
             Error::Refused("No.".to_owned()),
             Error::TooMany { seconds: 2 },
         ] {
-            assert_eq!(shows(&error), Shows::Nobody, "{error}");
+            assert_eq!(shows(&error), FailureShownBy::Nobody, "{error}");
         }
     }
 }

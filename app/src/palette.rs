@@ -23,7 +23,7 @@ const REST: Duration = Duration::from_millis(120);
 
 /// A place to go to.
 #[derive(Clone)]
-struct Place {
+struct PaletteEntry {
     words: String,
     hint: String,
     icon: icondata_core::Icon,
@@ -79,16 +79,16 @@ struct Finding {
     guard: Guard,
     typed: RwSignal<String>,
     rest: Rest,
-    contacts: RwSignal<Vec<Place>>,
-    places: Memo<Vec<Place>>,
+    contacts: RwSignal<Vec<PaletteEntry>>,
+    places: Memo<Vec<PaletteEntry>>,
     at: RwSignal<usize>,
 }
 
 impl Finding {
     fn new(i18n: I18n, open: RwSignal<bool>) -> Self {
         let typed = RwSignal::new(String::new());
-        let contacts = RwSignal::new(Vec::<Place>::new());
-        let places = move |_: Option<&Vec<Place>>| {
+        let contacts = RwSignal::new(Vec::<PaletteEntry>::new());
+        let places = move |_: Option<&Vec<PaletteEntry>>| {
             let wanted = fold(typed.get().trim());
             let mut places = pages(i18n);
             places.retain(|place| fold(&place.words).contains(&wanted));
@@ -211,8 +211,8 @@ fn option_id(number: usize) -> String {
     format!("place-{number}")
 }
 
-fn option(finding: Finding, number: usize, place: Place) -> AnyView {
-    let Place {
+fn option(finding: Finding, number: usize, place: PaletteEntry) -> AnyView {
+    let PaletteEntry {
         words,
         hint,
         icon,
@@ -234,8 +234,8 @@ fn option(finding: Finding, number: usize, place: Place) -> AnyView {
 }
 
 /// The pages of the rail, and the others.
-fn pages(i18n: I18n) -> Vec<Place> {
-    let place = |address: &str, icon, words: &str| Place {
+fn pages(i18n: I18n) -> Vec<PaletteEntry> {
+    let place = |address: &str, icon, words: &str| PaletteEntry {
         words: words.to_owned(),
         hint: String::new(),
         icon,
@@ -282,7 +282,7 @@ fn pages(i18n: I18n) -> Vec<Place> {
         .collect()
 }
 
-async fn found(search: &str) -> Vec<Place> {
+async fn found(search: &str) -> Vec<PaletteEntry> {
     let query = Query {
         search: search.to_owned(),
         limit: FOUND,
@@ -290,7 +290,7 @@ async fn found(search: &str) -> Vec<Place> {
     };
     // Without an answer the pages can still be reached.
     let items = list(query).await.map(|page| page.items).unwrap_or_default();
-    let places = items.into_iter().map(|contact| Place {
+    let places = items.into_iter().map(|contact| PaletteEntry {
         words: full_name(&contact.draft.first_name, &contact.draft.last_name),
         hint: contact.draft.company,
         icon: icondata_lu::LuUser,

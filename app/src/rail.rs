@@ -108,7 +108,7 @@ const IN_SIGHT: usize = 3;
 pub fn Rail(who: Option<Who>) -> impl IntoView {
     let i18n = use_i18n();
     let pages = if who.is_some() { PAGES } else { VISITOR_PAGES };
-    let counts = Counts::default();
+    let counts = NavigationCounts::default();
     if who.is_some() {
         counts.count_open();
         let merges = use_merges();
@@ -170,12 +170,12 @@ pub fn Rail(who: Option<Who>) -> impl IntoView {
 
 /// What the navigation counts.
 #[derive(Clone, Copy, Default)]
-struct Counts {
+struct NavigationCounts {
     suspected: RwSignal<u32>,
     open: RwSignal<Option<Total>>,
 }
 
-impl Counts {
+impl NavigationCounts {
     /// Counts the open enquiries, anew on every page that one comes to, and when something has happened to them.
     fn count_open(self) {
         let newest = StoredValue::new(0_u32);
@@ -216,7 +216,12 @@ impl Counts {
     }
 }
 
-fn rail_link(i18n: I18n, page: &'static PageOfRail, rest: bool, counts: Counts) -> AnyView {
+fn rail_link(
+    i18n: I18n,
+    page: &'static PageOfRail,
+    rest: bool,
+    counts: NavigationCounts,
+) -> AnyView {
     let path = use_location().pathname;
     let words = page.words;
     view! {

@@ -1,7 +1,8 @@
 //! What the request or the document that is being answered says of whoever asks.
 use leptos::prelude::*;
+use uuid::Uuid;
 
-use crate::who::Who;
+use crate::{who::Who, wire::live::Position};
 
 #[derive(Clone)]
 struct SignedIn(Option<Who>);
@@ -44,6 +45,15 @@ pub fn bin_days() -> u16 {
 /// Who is signed in.
 pub fn signed_in() -> Option<Who> {
     use_context::<SignedIn>().and_then(|signed_in| signed_in.0)
+}
+
+/// Up to where a document tells what happened, and to whom; nothing for a visitor. Known where the document is written.
+pub fn stands_at() -> Option<(Position, Uuid)> {
+    #[cfg(feature = "ssr")]
+    let who = asker().ok().map(|asker| asker.who);
+    #[cfg(not(feature = "ssr"))]
+    let who = signed_in();
+    Some((use_context()?, who?.staff_id()?))
 }
 
 #[cfg(feature = "ssr")]

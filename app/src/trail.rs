@@ -6,11 +6,11 @@ use leptos_router::hooks::use_location;
 
 use crate::{
     browser::keyboard::is_busy, error::Error, i18n::*, leave::Guard, page::Back,
-    wire::contacts::Page,
+    wire::contacts::ContactPage,
 };
 
 /// The reply to one question of the list.
-pub type Answer = Result<Page, Error>;
+pub type Answer = Result<ContactPage, Error>;
 
 /// The list as it was last shown; found in the context of every page.
 #[derive(Clone, Copy)]
@@ -141,11 +141,11 @@ pub mod tests {
     use contact::{Contact, Draft, query::Total};
     use leptos::prelude::*;
 
-    use super::{Page, Trail, neighbour};
+    use super::{ContactPage, Trail, neighbour};
     use crate::error::Error;
 
     /// A page of so many contacts; more come where there is a cursor.
-    pub fn page(contacts: usize, next: Option<&str>) -> Page {
+    pub fn page(contacts: usize, next: Option<&str>) -> ContactPage {
         let contact = |number| Contact {
             id: format!("00000000-0000-7000-8000-{number:012}")
                 .parse()
@@ -157,7 +157,7 @@ pub mod tests {
             created_at: Default::default(),
             updated_at: Default::default(),
         };
-        Page {
+        ContactPage {
             items: (0..contacts).map(contact).collect(),
             total: Total::Exactly(contacts as u32),
             next_cursor: next.map(str::to_owned),

@@ -1,6 +1,7 @@
 //! What crosses the wire between page, programs and server: types only, with their schemas.
 pub mod account;
 pub mod activity;
+pub mod among;
 pub mod bin;
 pub mod bulk;
 pub mod contacts;

@@ -1,6 +1,7 @@
 //! `/workspace/contacts`: the people somebody works with, one by one: External Contacts to find, add, edit, remove, call and
 //! text, and Internal ones, who work here too. Category and search stand in the address.
 mod external;
+mod further;
 mod internal;
 
 use std::time::Duration;

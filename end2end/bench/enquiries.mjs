@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium as browsers } from '@playwright/test';
 import { chromium } from '../chromium.mjs';
-import { administrator, alive, signIn, startServer } from '../server.mjs';
+import { administrator, alive, signIn, startServer, whole } from '../server.mjs';
 import { people } from './people.mjs';
 import { copyLine, psql } from './postgres.mjs';
 import { judge, median, percentile, show, table } from './table.mjs';
@@ -207,7 +207,7 @@ async function openTranscript() {
   // A page before it, so that the wasm is in the browser's cache, as it is for whoever works here.
   await page.goto('/contacts');
   await alive(page);
-  await page.waitForLoadState('networkidle');
+  await whole(page);
   await page.addInitScript(() => performance.mark('opened'));
   await launched.startTracing(page, { categories: ['devtools.timeline', 'toplevel', 'blink.user_timing'] });
   await page.goto(`/enquiries/${enquiry}/transcript`, { waitUntil: 'commit' });

@@ -2,7 +2,7 @@
 
 import { Api } from '../people';
 import { administrator, sql } from '../server.mjs';
-import { alive, expect, test } from '../story';
+import { alive, expect, painted, test } from '../story';
 
 test.use({ chapter: 'bulk' });
 
@@ -120,9 +120,11 @@ test.describe('a list with thousands of contacts', () => {
     sql(server, 'drop trigger slowly on bulk; drop function slowly');
     await page.goto('/contacts?search=nobody+is+called+that');
     await expect(told).toBeVisible({ timeout: 60_000 });
+    const looked = page.waitForResponse('**/api/contacts/bulk/under_way');
     await page.reload();
     await alive(page);
-    await page.waitForLoadState('networkidle');
+    await looked;
+    await painted(page);
     await expect(told).toHaveCount(0);
     await expect(progress).toHaveCount(0);
   });

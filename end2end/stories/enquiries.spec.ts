@@ -66,7 +66,7 @@ test('each status stands under its tab, a filter is an address, and Back takes i
   // Somebody calls while one looks.
   await report(request, server, 'T-10', { status: 'open', channel: 'line', opened_at: ago(1), visitor: { first_name: 'Newcomer' } });
   await expect(tab(page, /Open/)).toHaveText('Open 3');
-  await page.getByRole('button', { name: 'Show', exact: true }).click();
+  await page.getByRole('button', { name: '1 new · Show' }).click();
   await expect(row(page, 'Newcomer')).toBeVisible();
 });
 

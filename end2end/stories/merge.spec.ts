@@ -1,6 +1,6 @@
 // Merging contacts: the guide's story, by mouse and by keyboard alone, and taking it back.
 
-import { alive, expect, test } from '../story';
+import { alive, expect, painted, test } from '../story';
 import type { APIRequestContext, Page } from '@playwright/test';
 
 test.use({ chapter: 'merge' });
@@ -215,8 +215,10 @@ test('a record says quietly who else may be the same person, and why', async ({ 
 
   // A saved number that others have brings them in sight; without any suspicion there is no banner.
   const alone = await (await request.post('/api/v1/contacts', { headers, data: { last_name: 'Alone' } })).json();
+  const looked = page.waitForResponse('**/api/merge/suggestions');
   await open(page, `/contacts/${alone.id}`);
-  await page.waitForLoadState('networkidle');
+  await looked;
+  await painted(page);
   await expect(banner).toHaveCount(0);
   await page.getByRole('button', { name: 'Edit', exact: true }).click();
   await page.getByRole('button', { name: 'Add new email' }).click();

@@ -33,11 +33,15 @@ test('the profile shows the sections of the guide in its order, and tabs stand i
   await expect(page.getByRole('link', { name: '+852 9123 4567' }).first()).toHaveAttribute('href', 'tel:+85291234567');
   await expect(page.getByRole('link', { name: 'Text +852 9123 4567' }).first()).toHaveAttribute('href', 'sms:+85291234567');
   await axe(page);
-  for (const [tab, key] of [['Activity', 'activity'], ['Change Log', 'log'], ['Profile', 'profile']]) {
+  for (const [tab, key, shown] of [
+    ['Activity', 'activity', ['No enquiries yet', 'No calls or messages yet', 'No pages visited yet']],
+    ['Change Log', 'log', ['Created']],
+    ['Profile', 'profile', ['Phone Numbers']],
+  ] as const) {
     await page.getByRole('link', { name: tab, exact: true }).click();
     await expect(page).toHaveURL(new RegExp(`tab=${key}$`));
     await expect(page.getByRole('link', { name: tab, exact: true })).toHaveAttribute('aria-current', 'page');
-    await page.waitForLoadState('networkidle');
+    for (const words of shown) await expect(page.getByText(words, { exact: true }).first()).toBeVisible();
     await axe(page);
   }
 });

@@ -4,7 +4,7 @@
 import type { APIRequestContext, Page } from '@playwright/test';
 import { Api } from '../people';
 import { administrator, signIn } from '../server.mjs';
-import { alive, expect, test } from '../story';
+import { alive, expect, painted, test } from '../story';
 
 test.use({ chapter: 'room' });
 
@@ -343,10 +343,13 @@ test('a hundred quick switches between rooms show no line of another contact', a
     rooms.push(enquiry.id);
   }
   // Answers come late and in any order.
+  let coming = 0;
   await page.route('**/api/enquiries/room', async (route) => {
+    coming += 1;
     const answer = await route.fetch();
     await new Promise((resolve) => setTimeout(resolve, Math.random() * 60));
     await route.fulfill({ response: answer }).catch(() => {});
+    coming -= 1;
   });
   await open(page, rooms[0]);
   const mixed = await page.evaluate(async (rooms) => {
@@ -371,7 +374,8 @@ test('a hundred quick switches between rooms show no line of another contact', a
   }, rooms);
   expect(mixed).toEqual([]);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/Mark0/);
-  await page.waitForLoadState('networkidle');
+  await expect.poll(() => coming).toBe(0);
+  await painted(page);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/Mark0/);
   await expect(beside(page)).toContainText('Firm0');
 });

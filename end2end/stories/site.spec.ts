@@ -45,7 +45,7 @@ test('the first load of the list stays within its budget and comes packed', asyn
 
 test('files of the build are kept for ever, others are asked for again', async ({ page, request }) => {
   await page.goto('/contacts');
-  const script = await page.locator('script[type=module]').getAttribute('src');
+  const script = await page.locator('script[src$="/start.js"]').getAttribute('src');
   expect(script).toMatch(/^\/pkg\/[0-9a-f]{16}\/start\.js$/);
   const kept = await request.get(script!, { headers: { 'accept-encoding': 'br' } });
   expect(kept.headers()).toMatchObject({
@@ -63,7 +63,7 @@ test('files of the build are kept for ever, others are asked for again', async (
 
 test('the wasm of the page carries no regex engine, no spreadsheet reader and no table of encodings', async ({ page, request }) => {
   await page.goto('/contacts');
-  const script = await page.locator('script[type=module]').getAttribute('src');
+  const script = await page.locator('script[src$="/start.js"]').getAttribute('src');
   const wasm = await request.get(script!.replace('start.js', 'external-contacts.wasm'));
   const text = (await wasm.body()).toString('latin1');
   // Panic messages name the sources of every crate that is inside.

@@ -1,6 +1,7 @@
 // Keeps /check working without a network: the page and the build's files that it needs, and nothing else. Registered by
 // the page as /sw.js?files=/pkg/BUILD for the scopes /check and /pkg (a worker's script belongs to the scope of its own
-// address), so that a new build is a new service worker with a cache of its own.
+// address), so that a new build is a new service worker with a cache of its own. Whatever else a page asks for, such as the
+// stream of `/live`, is the browser's own.
 
 const folder = new URL(self.location).searchParams.get('files') ?? '/pkg';
 const name = `check ${folder}`;

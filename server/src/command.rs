@@ -22,11 +22,11 @@ pub struct CommandLine {
     #[command(flatten)]
     pub settings: Settings,
     #[command(subcommand)]
-    pub command: Option<Command>,
+    pub command: Option<ProgramCommand>,
 }
 
 #[derive(Subcommand)]
-pub enum Command {
+pub enum ProgramCommand {
     /// Runs the server (what happens when no command is given)
     Serve(Serve),
     Check(check::Check),

@@ -6,7 +6,7 @@ use std::{
 };
 
 use anyhow::{Context, bail};
-use app::model::Database;
+use app::model::{Database, events};
 use sqlx::migrate::MigrateError;
 
 use crate::{
@@ -132,7 +132,11 @@ pub async fn migrate(database: &Database) -> anyhow::Result<()> {
     let patience = Instant::now() + Duration::from_secs(30);
     loop {
         match database.migrate().await {
-            Ok(()) => return Ok(()),
+            Ok(()) => {
+                let begun = events::begin_epoch(database).await;
+                return begun
+                    .context("It cannot be told whether the database is a copy of another.");
+            }
             Err(MigrateError::VersionMissing(version)) => bail!(
                 "The database has migration {version}, which this version of external-contacts does not know. Start \
                  the version that made it, or a newer one."

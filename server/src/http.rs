@@ -6,6 +6,7 @@ pub mod connections;
 pub mod database_watch;
 pub mod extract;
 pub mod health;
+pub mod live;
 pub mod metrics;
 pub mod security;
 pub mod site;

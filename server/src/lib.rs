@@ -36,17 +36,17 @@ use crate::{
     http::{
         attend, audience,
         health::{self, Patience},
-        metrics, security, site, slow,
+        live, metrics, security, site, slow,
     },
     pages::{exports, imports},
-    state::State,
+    state::ServerState,
 };
 
 /// The server functions that go through a whole file, however long it is.
 const LONG: &[&str] = &[Foreseen::PATH, Seal::PATH, Undo::PATH];
 
 /// Routes every URL to the room that answers it.
-pub fn router(state: State) -> Router {
+pub fn router(state: ServerState) -> Router {
     let small = Router::new()
         .merge(pages::routes(&state))
         .merge(exports::routes())
@@ -57,14 +57,17 @@ pub fn router(state: State) -> Router {
             health::in_time,
         ))
         .layer(RequestBodyLimitLayer::new(config::BODY));
-    let people = |routes: Router<State>| {
+    let people = |routes: Router<ServerState>| {
         routes
             .layer(from_fn_with_state(state.clone(), sign_in::identify))
             .layer(sign_in::sessions(&state.settings, state.database.clone()))
     };
     let attended = from_fn_with_state(state.clone(), attend::attend);
+    // It is answered at once, and its answer ends with the page.
+    let follow = Router::new().route("/live", get(live::stream));
     let asked = Router::new()
         .merge(people(small))
+        .merge(people(follow))
         .nest("/api/v1", rest::router(&state))
         .layer(attended.clone());
     let files = people(imports::routes()).layer(attended);
@@ -74,7 +77,8 @@ pub fn router(state: State) -> Router {
         .route("/readyz", get(health::database))
         .route("/metrics", get(metrics::metrics).route_layer(numbers));
     // What marks a route stands outside of everything that asks for it.
-    let dressed = |routes: Router<State>| dress(routes.with_state(state.clone()), &state.settings);
+    let dressed =
+        |routes: Router<ServerState>| dress(routes.with_state(state.clone()), &state.settings);
     dressed(asked.merge(site::routes()))
         .merge(dressed(files).layer(Extension(audience::OfPage)))
         .merge(dressed(probes).layer(Extension(security::Probe)))

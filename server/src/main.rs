@@ -5,7 +5,7 @@ use app::{model::Asker, who::Who};
 use clap::Parser;
 use contact::ContactId;
 use server::{
-    command::{Command, CommandLine, accounts, check, erase, export, import, serve, unpack},
+    command::{CommandLine, ProgramCommand, accounts, check, erase, export, import, serve, unpack},
     config::Settings,
     database::Opened,
     logging,
@@ -16,7 +16,7 @@ fn main() -> ExitCode {
     let CommandLine { settings, command } = CommandLine::parse();
     match run(
         settings,
-        command.unwrap_or(Command::Serve(Default::default())),
+        command.unwrap_or(ProgramCommand::Serve(Default::default())),
     ) {
         Ok(code) => code,
         Err(error) => {
@@ -26,12 +26,12 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(settings: Settings, command: Command) -> anyhow::Result<ExitCode> {
+fn run(settings: Settings, command: ProgramCommand) -> anyhow::Result<ExitCode> {
     // Judging a file needs neither database nor network, so none is started.
-    if let Command::Check(check) = command {
+    if let ProgramCommand::Check(check) = command {
         return Ok(ExitCode::from(check::run(&check)));
     }
-    if let Command::Unpack(budget) = command {
+    if let ProgramCommand::Unpack(budget) = command {
         return unpack::run(&budget).map(ExitCode::from);
     }
     let filter = EnvFilter::try_new(&settings.log)?;
@@ -54,21 +54,21 @@ fn run(settings: Settings, command: Command) -> anyhow::Result<ExitCode> {
 const STACK: usize = 8 * 1024 * 1024;
 
 /// Answers the exit code.
-async fn with_database(settings: Settings, command: Command) -> anyhow::Result<u8> {
-    if let Command::Serve(options) = command {
+async fn with_database(settings: Settings, command: ProgramCommand) -> anyhow::Result<u8> {
+    if let ProgramCommand::Serve(options) = command {
         return serve::run(settings, options).await.map(|()| 0);
     }
     let opened = Opened::open(&settings).await?;
     let operator = Asker::here(opened.database.clone(), Who::Operator);
     let done = match command {
-        Command::Serve(_) | Command::Check(_) | Command::Unpack(_) => Ok(0),
-        Command::Import(asked) => import::run(&operator, &settings, asked).await,
-        Command::Export { file } => export::to_file(&operator, file.as_deref())
+        ProgramCommand::Serve(_) | ProgramCommand::Check(_) | ProgramCommand::Unpack(_) => Ok(0),
+        ProgramCommand::Import(asked) => import::run(&operator, &settings, asked).await,
+        ProgramCommand::Export { file } => export::to_file(&operator, file.as_deref())
             .await
             .map(|()| 0),
-        Command::Staff(command) => accounts::staff(&operator, command).await.map(|()| 0),
-        Command::Token(command) => accounts::token(&operator, command).await.map(|()| 0),
-        Command::Erase { contact } => erase::run(&operator, &settings, ContactId(contact))
+        ProgramCommand::Staff(command) => accounts::staff(&operator, command).await.map(|()| 0),
+        ProgramCommand::Token(command) => accounts::token(&operator, command).await.map(|()| 0),
+        ProgramCommand::Erase { contact } => erase::run(&operator, &settings, ContactId(contact))
             .await
             .map(|()| 0),
     };

@@ -4,18 +4,24 @@ pub mod imports;
 
 use std::sync::LazyLock;
 
+use app::wire::live::Position;
 use axum::{
     Router,
-    http::{HeaderValue, StatusCode, header},
-    middleware::from_fn,
+    extract::{Request, State},
+    http::{HeaderValue, Method, StatusCode, header, request::Parts},
+    middleware::{Next, from_fn, from_fn_with_state},
+    response::Response,
 };
-use leptos::{nonce::use_nonce, prelude::use_context};
+use leptos::{
+    nonce::use_nonce,
+    prelude::{provide_context, use_context},
+};
 use leptos_axum::{
     AxumRouteListing, LeptosRoutes, ResponseOptions, generate_route_list,
     render_app_async_with_context,
 };
 
-use crate::{auth::sign_in, http::security, state::State};
+use crate::{auth::sign_in, http::security, state::ServerState};
 
 /// The pages that a visitor may see without signing in. All others stand behind the sign-in.
 const PUBLIC_PAGES: &[&str] = &["/", "/sign-in", "/check"];
@@ -25,7 +31,7 @@ const PUBLIC_PAGES: &[&str] = &["/", "/sign-in", "/check"];
 static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(app::App));
 
 /// The pages of the application, the server functions that they call, and what it says of any other address.
-pub fn routes(state: &State) -> Router<State> {
+pub fn routes(state: &ServerState) -> Router<ServerState> {
     let options = state.options.clone();
     let shell = move || app::shell(options.clone());
     let is_public = |page: &AxumRouteListing| PUBLIC_PAGES.contains(&page.path());
@@ -33,6 +39,7 @@ pub fn routes(state: &State) -> Router<State> {
     let page = render_app_async_with_context(page_context, shell.clone());
     Router::new()
         .leptos_routes_with_context(state, others, page_context, shell.clone())
+        .route_layer(from_fn_with_state(state.clone(), note_position))
         .route_layer(from_fn(sign_in::require_staff))
         .leptos_routes_with_handler(public, page)
         .fallback(render_app_async_with_context(no_page_context, shell))
@@ -43,8 +50,27 @@ pub fn addresses() -> impl Iterator<Item = &'static str> {
     PAGES.iter().map(AxumRouteListing::path)
 }
 
-/// What every page is rendered with: the policy names the nonce that leptos writes on its inline scripts.
+/// Notes where a page stands in what happens before it reads anything: all that happens from then on is news to it.
+async fn note_position(
+    State(streams): State<Streams>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let is_page = request.method() == Method::GET;
+    if is_page && let Some(position) = streams.position().await {
+        request.extensions_mut().insert(position);
+    }
+    next.run(request).await
+}
+
+/// What every page is rendered with: where it stands in what happens, as far as that is known, and the policy, which names
+/// the nonce that leptos writes on its inline scripts.
 fn page_context() {
+    let position = use_context::<Parts>();
+    let position = position.and_then(|parts| parts.extensions.get::<Position>().copied());
+    if let Some(position) = position {
+        provide_context(position);
+    }
     if let (Some(response), Some(nonce)) = (use_context::<ResponseOptions>(), use_nonce())
         && let Ok(policy) = HeaderValue::try_from(security::content_security_policy(Some(&nonce)))
     {

@@ -21,7 +21,7 @@ use sqlx::postgres::PgConnectOptions;
 use uuid::Uuid;
 
 use folder::Folder;
-pub use owner::Owner;
+pub use owner::ClusterOwner;
 use owner::own_id;
 
 /// The role and the database of the application, neither of them a superuser's.
@@ -79,7 +79,7 @@ impl Binaries {
     }
 
     /// One of its programs, run as the owner of the cluster.
-    pub fn command(&self, program: &str, owner: Option<Owner>) -> Command {
+    pub fn command(&self, program: &str, owner: Option<ClusterOwner>) -> Command {
         let mut command = Command::new(self.0.join(program));
         // The folder we are in may be closed to the owner of the cluster.
         command
@@ -87,7 +87,7 @@ impl Binaries {
             .stdin(Stdio::null())
             .env("LC_ALL", "C.UTF-8")
             .env_remove("PGDATA");
-        if let Some(Owner { user, group }) = owner {
+        if let Some(ClusterOwner { user, group }) = owner {
             command.uid(user).gid(group);
         }
         command
@@ -106,7 +106,7 @@ fn version(folder: &Path) -> u32 {
 #[derive(Clone, Debug)]
 pub struct Cluster {
     binaries: Binaries,
-    owner: Option<Owner>,
+    owner: Option<ClusterOwner>,
     /// Holds `data`, `log` and, where its path is short enough, `socket`.
     home: PathBuf,
     socket: PathBuf,
@@ -117,7 +117,7 @@ impl Cluster {
     pub fn prepare(binaries: Binaries, data_dir: &Path) -> anyhow::Result<Self> {
         fs::create_dir_all(data_dir)
             .with_context(|| format!("{} cannot be made.", data_dir.display()))?;
-        let owner = Owner::unless_ordinary()?;
+        let owner = ClusterOwner::unless_ordinary()?;
         let home = home(&fs::canonicalize(data_dir)?.join("postgres"), owner)?;
         let socket = socket_folder(&home, owner)?;
         let cluster = Self {
@@ -363,7 +363,7 @@ impl Cluster {
     fn look(&self, link: &Path) -> Option<PathBuf> {
         let mut readlink = Command::new("readlink");
         readlink.arg(link).current_dir("/");
-        if let Some(Owner { user, group }) = self.owner {
+        if let Some(ClusterOwner { user, group }) = self.owner {
             readlink.uid(user).gid(group);
         }
         let output = readlink.output().ok()?;
@@ -375,7 +375,7 @@ impl Cluster {
 
 /// The folder of the cluster. Where its owner cannot get there, because the data directory lies in somebody's closed
 /// home, the folder is in /var/lib and a link stands in its place.
-fn home(wanted: &Path, owner: Option<Owner>) -> anyhow::Result<PathBuf> {
+fn home(wanted: &Path, owner: Option<ClusterOwner>) -> anyhow::Result<PathBuf> {
     if !wanted.exists() {
         if wanted.is_symlink() {
             fs::remove_file(wanted)?;
@@ -397,8 +397,8 @@ fn home(wanted: &Path, owner: Option<Owner>) -> anyhow::Result<PathBuf> {
     Ok(fs::canonicalize(wanted)?)
 }
 
-fn enters(folder: &Path, owner: Option<Owner>) -> bool {
-    let Some(Owner { user, group }) = owner else {
+fn enters(folder: &Path, owner: Option<ClusterOwner>) -> bool {
+    let Some(ClusterOwner { user, group }) = owner else {
         return true;
     };
     let test = Command::new("test")
@@ -412,7 +412,7 @@ fn enters(folder: &Path, owner: Option<Owner>) -> bool {
 }
 
 /// The folder of the socket: beside the data, or in the temporary folder where that path is too long for a socket.
-fn socket_folder(home: &Path, owner: Option<Owner>) -> anyhow::Result<PathBuf> {
+fn socket_folder(home: &Path, owner: Option<ClusterOwner>) -> anyhow::Result<PathBuf> {
     let near = home.join("socket");
     let socket = if near.as_os_str().len() <= SOCKET_PATH {
         near

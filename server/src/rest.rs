@@ -35,7 +35,7 @@ use utoipa::{
 use utoipa_axum::router::OpenApiRouter;
 
 use self::answer::refused;
-use crate::{auth::sign_in, config::BodyLimit, http::attend, state::State};
+use crate::{auth::sign_in, config::BodyLimit, http::attend, state::ServerState};
 
 /// What the description says about the whole.
 #[derive(OpenApi)]
@@ -49,13 +49,13 @@ use crate::{auth::sign_in, config::BodyLimit, http::attend, state::State};
     ),
     servers((url = "/api/v1")),
     security(("token" = [])),
-    modifiers(&Token),
+    modifiers(&TokenSecurity),
 )]
 struct Document;
 
-struct Token;
+struct TokenSecurity;
 
-impl Modify for Token {
+impl Modify for TokenSecurity {
     fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
         let scheme = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
         document
@@ -66,9 +66,9 @@ impl Modify for Token {
 }
 
 /// Every route of the API behind its token, and its description before it.
-pub fn router(state: &State) -> Router<State> {
+pub fn router(state: &ServerState) -> Router<ServerState> {
     let (routes, reports, files, document) = described();
-    let once = |routes: Router<State>| {
+    let once = |routes: Router<ServerState>| {
         routes
             .layer(from_fn(in_language))
             .layer(from_fn_with_state(state.clone(), idempotency::once))
@@ -97,7 +97,7 @@ pub fn router(state: &State) -> Router<State> {
 }
 
 /// Lets bodies have so many bytes, unless a route inside says otherwise.
-fn at_most(bytes: usize, routes: Router<State>) -> Router<State> {
+fn at_most(bytes: usize, routes: Router<ServerState>) -> Router<ServerState> {
     routes
         .layer(DefaultBodyLimit::max(bytes))
         .layer(Extension(BodyLimit(bytes)))
@@ -119,9 +119,9 @@ async fn in_language(request: Request, next: Next) -> Response {
 
 /// The routes, those of reports and of files, and what they say of themselves. Each room adds its own here.
 pub fn described() -> (
-    Router<State>,
-    Router<State>,
-    Router<State>,
+    Router<ServerState>,
+    Router<ServerState>,
+    Router<ServerState>,
     utoipa::openapi::OpenApi,
 ) {
     let files = OpenApiRouter::with_openapi(Document::openapi()).merge(imports::files());

@@ -15,12 +15,15 @@ use leptos::prelude::LeptosOptions;
 
 use crate::{
     config::Settings,
-    http::{database_watch::DatabaseWatch, security::ClientAddress, site, spool::Spool},
+    http::{
+        database_watch::DatabaseWatch, live::hub::Streams, security::ClientAddress, site,
+        spool::Spool,
+    },
 };
 
 /// What the routes share.
 #[derive(Clone, FromRef)]
-pub struct State {
+pub struct ServerState {
     pub database: Database,
     pub shared: Shared,
     pub files: Files,
@@ -28,10 +31,11 @@ pub struct State {
     pub settings: Arc<Settings>,
     pub rate: Arc<Rate>,
     pub watch: DatabaseWatch,
+    pub streams: Streams,
     pub options: LeptosOptions,
 }
 
-impl State {
+impl ServerState {
     /// What a server with these settings shares. It watches the database, so it needs a runtime around it.
     pub fn new(settings: Settings, database: Database) -> Self {
         let options = LeptosOptions::builder()
@@ -43,6 +47,7 @@ impl State {
             spool: Spool::new(settings.data_dir.join("outgoing")),
             rate: Arc::new(Rate::per_second(settings.writes_per_second)),
             watch: DatabaseWatch::of(&database),
+            streams: Streams::of(&database, &settings),
             shared: Shared::keeping(settings.bin_days).hearing(
                 Rate::per_second(settings.ingest_per_second),
                 settings.auto_create,
@@ -54,7 +59,7 @@ impl State {
     }
 }
 
-impl State {
+impl ServerState {
     /// Notes who sends a request, for handlers and server functions to take.
     pub fn asks(&self, request: &mut Request, who: Who, origin: Origin) {
         let extensions = request.extensions_mut();

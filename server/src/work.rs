@@ -10,19 +10,19 @@ pub mod runner;
 pub mod waiting_calls;
 
 use self::{
-    bulk::Bulk, duplicates::Duplicates, folding::Folding, housekeeping::Housekeeping,
+    bulk::BulkJob, duplicates::DuplicatesJob, folding::Folding, housekeeping::Housekeeping,
     import_files::ImportFiles, imports::Imports, runner::Runner, waiting_calls::WaitingCalls,
 };
-use crate::state::State;
+use crate::state::ServerState;
 
 /// Begins all of it.
-pub fn start(state: &State) -> Runner {
+pub fn start(state: &ServerState) -> Runner {
     let (database, files) = (&state.database, &state.files);
     let mut runner = Runner::of(database);
     runner.take_on(Imports(database.clone(), files.clone()));
     runner.take_on(ImportFiles(database.clone(), files.clone()));
-    runner.take_on(Bulk(database.clone()));
-    runner.take_on(Duplicates(database.clone()));
+    runner.take_on(BulkJob(database.clone()));
+    runner.take_on(DuplicatesJob(database.clone()));
     runner.take_on(Folding(database.clone()));
     runner.take_on(WaitingCalls(database.clone()));
     runner.take_on(Housekeeping(state.clone()));

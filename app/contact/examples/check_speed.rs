@@ -5,7 +5,7 @@ use std::{hint::black_box, time::Instant};
 use chrono::NaiveDate;
 use contact::{
     Rules,
-    check::{Options, checker::Checker},
+    check::{CheckOptions, checker::Checker},
 };
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut last = None;
     for _ in 0..rounds {
         let start = Instant::now();
-        let mut checker = Checker::new(Options::new(Rules::new(today)));
+        let mut checker = Checker::new(CheckOptions::new(Rules::new(today)));
         let mut sink = |verdict: &contact::check::verdict::Verdict| {
             black_box(verdict.record);
         };

@@ -81,7 +81,7 @@ impl Counts {
 
 /// All that a check depends on besides the bytes.
 #[derive(Clone, Debug)]
-pub struct Options {
+pub struct CheckOptions {
     pub rules: Rules,
     pub limits: Limits,
     /// `None`: as found in the file.
@@ -107,7 +107,7 @@ pub struct Options {
     about: Vec<Problem>,
 }
 
-impl Options {
+impl CheckOptions {
     /// Takes everything as found in the file.
     pub fn new(rules: Rules) -> Self {
         Self {

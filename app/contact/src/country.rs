@@ -15,7 +15,7 @@ include!(concat!(env!("OUT_DIR"), "/countries.rs"));
 #[cfg(feature = "names")]
 include!(concat!(env!("OUT_DIR"), "/country_names.rs"));
 
-struct Row {
+struct CountryRow {
     alpha2: [u8; 2],
     name: &'static str,
     /// The country code of its phone numbers; 0 where it has none.
@@ -102,7 +102,7 @@ impl Country {
         Some(self.row().dial).filter(|dial| *dial > 0)
     }
 
-    fn row(self) -> &'static Row {
+    fn row(self) -> &'static CountryRow {
         &COUNTRIES[usize::from(self.0)]
     }
 }

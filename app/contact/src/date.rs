@@ -17,7 +17,7 @@ fn ymd(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
 
 /// In which order day and month stand, as far as a date tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Order {
+pub enum DayOrder {
     /// Only MM/DD/YYYY is a date.
     MonthFirst,
     /// Only DD/MM/YYYY is a date.
@@ -27,32 +27,32 @@ pub enum Order {
 }
 
 /// Tells the order of day and month; `None` where the text is no date, or the same one either way.
-pub fn order(text: &str) -> Option<Order> {
+pub fn order(text: &str) -> Option<DayOrder> {
     let (first, second, year) = parts(text)?;
     order_of(first, second, year)
 }
 
 /// Tells the order in which a column writes day and month, also by dates that are no MM/DD/YYYY: `25.12.1980`, `25-12-80`,
 /// `25/12/1980 0:00`. Those say nothing where they read both ways, because they are not read at all.
-pub fn evidence(text: &str) -> Option<Order> {
+pub fn evidence(text: &str) -> Option<DayOrder> {
     order(text).or_else(|| {
         let (first, second, year) = loose_parts(text)?;
-        order_of(first, second, year).filter(|order| *order != Order::Either)
+        order_of(first, second, year).filter(|order| *order != DayOrder::Either)
     })
 }
 
-fn order_of(first: u32, second: u32, year: i32) -> Option<Order> {
+fn order_of(first: u32, second: u32, year: i32) -> Option<DayOrder> {
     match (ymd(year, first, second), ymd(year, second, first)) {
-        (Some(_), None) => Some(Order::MonthFirst),
-        (None, Some(_)) => Some(Order::DayFirst),
-        (Some(one), Some(other)) if one != other => Some(Order::Either),
+        (Some(_), None) => Some(DayOrder::MonthFirst),
+        (None, Some(_)) => Some(DayOrder::DayFirst),
+        (Some(one), Some(other)) if one != other => Some(DayOrder::Either),
         _ => None,
     }
 }
 
 /// What a text that is no MM/DD/YYYY looks like, or what is to be done about it.
 pub fn hint(text: &str) -> Option<Phrase> {
-    if order(text) == Some(Order::DayFirst) {
+    if order(text) == Some(DayOrder::DayFirst) {
         return Some(Phrase(&[
             "looks like DD/MM/YYYY",
             "似乎是 DD/MM/YYYY（日/月/年）",
@@ -281,10 +281,10 @@ mod tests {
     #[test]
     fn the_order_of_day_and_month_is_recognised_but_never_swapped() {
         for (text, found) in [
-            ("14/12/1980", Some(Order::DayFirst)),
-            ("12/14/1980", Some(Order::MonthFirst)),
-            ("02/03/1980", Some(Order::Either)),
-            ("3/4/1985", Some(Order::Either)),
+            ("14/12/1980", Some(DayOrder::DayFirst)),
+            ("12/14/1980", Some(DayOrder::MonthFirst)),
+            ("02/03/1980", Some(DayOrder::Either)),
+            ("3/4/1985", Some(DayOrder::Either)),
             ("03/03/1980", None),
             ("31/31/1980", None),
             ("30/02/1990", None),
@@ -298,17 +298,17 @@ mod tests {
     #[test]
     fn dates_in_other_spellings_are_evidence_only() {
         for (text, found) in [
-            ("14/12/1980", Some(Order::DayFirst)),
-            ("02/03/1980", Some(Order::Either)),
-            ("25/12/80", Some(Order::DayFirst)),
-            ("25.12.1980", Some(Order::DayFirst)),
-            ("25. 12. 1980", Some(Order::DayFirst)),
-            ("25-12-80", Some(Order::DayFirst)),
-            ("25/12/1980 0:00", Some(Order::DayFirst)),
-            ("25.12.1980T00:00:00", Some(Order::DayFirst)),
-            ("29/02/80", Some(Order::DayFirst)),
-            ("12/25/80", Some(Order::MonthFirst)),
-            ("12-25-1980", Some(Order::MonthFirst)),
+            ("14/12/1980", Some(DayOrder::DayFirst)),
+            ("02/03/1980", Some(DayOrder::Either)),
+            ("25/12/80", Some(DayOrder::DayFirst)),
+            ("25.12.1980", Some(DayOrder::DayFirst)),
+            ("25. 12. 1980", Some(DayOrder::DayFirst)),
+            ("25-12-80", Some(DayOrder::DayFirst)),
+            ("25/12/1980 0:00", Some(DayOrder::DayFirst)),
+            ("25.12.1980T00:00:00", Some(DayOrder::DayFirst)),
+            ("29/02/80", Some(DayOrder::DayFirst)),
+            ("12/25/80", Some(DayOrder::MonthFirst)),
+            ("12-25-1980", Some(DayOrder::MonthFirst)),
             ("05.06.1990", None),
             ("05/06/90", None),
             ("1980-12-25", None),

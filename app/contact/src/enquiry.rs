@@ -169,9 +169,9 @@ pub struct Visitor {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub social: Option<VisitorSocial>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub form: Option<Form>,
-    #[serde(skip_serializing_if = "Device::is_unknown")]
-    pub device: Device,
+    pub form: Option<VisitorForm>,
+    #[serde(skip_serializing_if = "VisitorDevice::is_unknown")]
+    pub device: VisitorDevice,
 }
 
 /// An ID of a visitor on a network.
@@ -187,13 +187,13 @@ pub struct VisitorSocial {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
-pub struct Form {
+pub struct VisitorForm {
     pub kind: FormKind,
     /// By the header of a column or the id of a custom field.
     pub values: BTreeMap<String, String>,
 }
 
-impl Form {
+impl VisitorForm {
     /// The values, each with the column that it is of: a header is read as that of a file is.
     fn cells<'f>(&'f self, rules: &Rules) -> impl Iterator<Item = (Column, &'f str)> {
         self.values.iter().map(move |(key, cell)| {
@@ -218,7 +218,7 @@ pub enum FormKind {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default, deny_unknown_fields)]
-pub struct Device {
+pub struct VisitorDevice {
     #[serde(skip_serializing_if = "String::is_empty")]
     pub platform: String,
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -236,7 +236,7 @@ pub struct Device {
     pub time_zone: String,
 }
 
-impl Device {
+impl VisitorDevice {
     /// Tells whether nothing is known of it.
     pub fn is_unknown(&self) -> bool {
         *self == Self::default()
@@ -331,7 +331,7 @@ impl Visitor {
             email: text("email"),
             social: read("social").and_then(|social| serde_json::from_value(social).ok()),
             form: read("form").and_then(|form| serde_json::from_value(form).ok()),
-            device: Device {
+            device: VisitorDevice {
                 platform: part("platform"),
                 os: part("os"),
                 browser: part("browser"),

@@ -1,6 +1,7 @@
 //! Two contacts of one person become one: the master takes in the other. Fields are chosen one by one, lists are
 //! united, and what a channel has verified is never lost. Pure, so that the preview in the browser and the save on the
 //! server cannot differ.
+mod refused;
 mod undo;
 
 use std::collections::{BTreeMap, HashSet};
@@ -19,7 +20,8 @@ use crate::{
     words::Network,
 };
 
-pub use undo::{Undone, undo};
+pub use refused::Refused;
+pub use undo::{Unmerged, undo};
 
 /// Whose value a field keeps.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,19 +96,6 @@ impl Difference {
     pub fn is_name(&self) -> bool {
         is_name(&self.field)
     }
-}
-
-/// Why two contacts cannot be merged like this.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-pub enum Refused {
-    #[error("A contact cannot be merged with itself. Choose another one")]
-    Itself,
-    #[error("{0} cannot keep both values. Choose one of them")]
-    NotAName(String),
-    #[error("“{0}” is not a field that can be chosen. Lists are chosen value by value")]
-    NotAField(String),
-    #[error("{}", .0.iter().map(Problem::to_string).collect::<Vec<_>>().join("; "))]
-    TooMuch(Vec<Problem>),
 }
 
 /// Lists the fields in which the two differ, without the lists, each with what is preselected.

@@ -79,7 +79,7 @@ pub struct Why {
 
 /// What the table allows.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Cell {
+enum PermitCell {
     Refused,
     View,
     /// And view.
@@ -87,19 +87,19 @@ enum Cell {
 }
 
 /// The table: no arm stands for what it does not name.
-const fn cell(status: Status, relation: Relation) -> Cell {
+const fn cell(status: Status, relation: Relation) -> PermitCell {
     use Relation::{Administrator, InRoom, OfDestination, Other, Supervisor, WasInRoom};
     match (status, relation) {
-        (Status::Ongoing | Status::FollowedUp, InRoom) => Cell::Edit,
+        (Status::Ongoing | Status::FollowedUp, InRoom) => PermitCell::Edit,
         (Status::Ongoing | Status::FollowedUp, Administrator | Supervisor)
         | (
             Status::Open | Status::Missed,
             InRoom | Administrator | Supervisor | WasInRoom | OfDestination,
         )
-        | (Status::Closed, InRoom | Administrator | Supervisor | WasInRoom) => Cell::View,
+        | (Status::Closed, InRoom | Administrator | Supervisor | WasInRoom) => PermitCell::View,
         (Status::Ongoing | Status::FollowedUp, WasInRoom | OfDestination | Other)
         | (Status::Open | Status::Missed, Other)
-        | (Status::Closed, OfDestination | Other) => Cell::Refused,
+        | (Status::Closed, OfDestination | Other) => PermitCell::Refused,
     }
 }
 
@@ -107,12 +107,12 @@ const fn cell(status: Status, relation: Relation) -> Cell {
 pub fn permit(status: Status, relation: Relation, action: EnquiryAction) -> Result<(), Why> {
     let cell = cell(status, relation);
     let allowed = match action {
-        EnquiryAction::View => cell != Cell::Refused,
+        EnquiryAction::View => cell != PermitCell::Refused,
         EnquiryAction::Edit
         | EnquiryAction::Note
         | EnquiryAction::Merge
         | EnquiryAction::Attach
-        | EnquiryAction::Create => cell == Cell::Edit,
+        | EnquiryAction::Create => cell == PermitCell::Edit,
     };
     allowed.then_some(()).ok_or(Why {
         status,

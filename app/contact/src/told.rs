@@ -24,7 +24,7 @@ struct Seen {
 
 /// What a report brought.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum News {
+pub enum Novelty {
     /// At least one field is told anew.
     New,
     /// All of it was told before, as it is.
@@ -49,22 +49,22 @@ impl Told {
         &mut self,
         at: DateTime<Utc>,
         fields: impl IntoIterator<Item = (String, Value)>,
-    ) -> News {
-        let mut news = News::Known;
+    ) -> Novelty {
+        let mut news = Novelty::Known;
         for (field, value) in fields {
             let seen = Seen { at, value };
             match self.0.entry(field) {
                 Entry::Vacant(place) => {
                     place.insert(seen);
-                    news = News::New;
+                    news = Novelty::New;
                 }
                 Entry::Occupied(mut place) => match seen.order(place.get()) {
                     Ordering::Greater => {
                         place.insert(seen);
-                        news = News::New;
+                        news = Novelty::New;
                     }
                     Ordering::Equal => {}
-                    Ordering::Less if news == News::Known => news = News::Older,
+                    Ordering::Less if news == Novelty::Known => news = Novelty::Older,
                     Ordering::Less => {}
                 },
             }
@@ -113,12 +113,18 @@ mod tests {
     #[test]
     fn absent_keeps_null_empties_and_only_what_was_seen_later_replaces() {
         let mut told = Told::default();
-        assert_eq!(told.hear(at(2), one("subject", json!("Tea"))), News::New);
-        assert_eq!(told.hear(at(2), one("subject", json!("Tea"))), News::Known);
-        assert_eq!(told.hear(at(1), one("subject", json!("Milk"))), News::Older);
-        assert_eq!(told.hear(at(1), one("status", json!("open"))), News::New);
+        assert_eq!(told.hear(at(2), one("subject", json!("Tea"))), Novelty::New);
+        assert_eq!(
+            told.hear(at(2), one("subject", json!("Tea"))),
+            Novelty::Known
+        );
+        assert_eq!(
+            told.hear(at(1), one("subject", json!("Milk"))),
+            Novelty::Older
+        );
+        assert_eq!(told.hear(at(1), one("status", json!("open"))), Novelty::New);
         assert_eq!(told.text("subject"), "Tea");
-        assert_eq!(told.hear(at(3), one("subject", Value::Null)), News::New);
+        assert_eq!(told.hear(at(3), one("subject", Value::Null)), Novelty::New);
         assert_eq!((told.get("subject"), told.text("subject")), (None, ""));
         assert_eq!(told.seen_at("subject"), Some(at(3)));
         assert_eq!(told.text("status"), "open");

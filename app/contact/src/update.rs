@@ -9,7 +9,7 @@ use crate::{
 
 /// Which cells were filled, where a draft cannot tell: a blank one reads as the default.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Filled {
+pub struct FilledCells {
     pub last_name: bool,
     pub kind: bool,
     pub level: bool,
@@ -17,7 +17,7 @@ pub struct Filled {
 
 impl Draft {
     /// Makes what this contact becomes by a record of a file.
-    pub fn updated_by(&self, record: &Draft, filled: Filled) -> Draft {
+    pub fn updated_by(&self, record: &Draft, filled: FilledCells) -> Draft {
         let mut new = Draft {
             kind: if filled.kind { record.kind } else { self.kind },
             level: if filled.level {
@@ -152,7 +152,7 @@ mod tests {
             last_name: "customer".into(),
             ..Draft::default()
         };
-        assert_eq!(ann().updated_by(&record, Filled::default()), ann());
+        assert_eq!(ann().updated_by(&record, FilledCells::default()), ann());
     }
 
     #[test]
@@ -164,7 +164,7 @@ mod tests {
         };
         let new = ann().updated_by(
             &record,
-            Filled {
+            FilledCells {
                 last_name: true,
                 kind: true,
                 level: false,
@@ -188,7 +188,7 @@ mod tests {
             ..Draft::default()
         };
         let numbers: Vec<String> = ann()
-            .updated_by(&record, Filled::default())
+            .updated_by(&record, FilledCells::default())
             .phones
             .into_iter()
             .map(|phone| format!("{} {} {}", phone.kind, phone.number, phone.verified))
@@ -211,9 +211,9 @@ mod tests {
             phones: vec![phone(PhoneKind::Mobile, "+85211111111", false)],
             ..Draft::default()
         };
-        let once = ann().updated_by(&record, Filled::default());
+        let once = ann().updated_by(&record, FilledCells::default());
         assert_eq!(once.labels, ["VIP", "Trial"]);
-        assert_eq!(once.updated_by(&record, Filled::default()), once);
+        assert_eq!(once.updated_by(&record, FilledCells::default()), once);
         assert!(once.phones[0].verified);
     }
 }

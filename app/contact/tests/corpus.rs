@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use contact::{
     Draft, Problem, Rules,
     check::{
-        Options, Outcome,
+        CheckOptions, Outcome,
         checker::{Checker, HEAD},
         verdict::Verdict,
     },
@@ -43,7 +43,7 @@ fn rules(file: &Path) -> Rules {
 /// Judges a file pushed in pieces of this size, and draws up its golden.
 fn judge(file: &Path, piece: usize) -> String {
     let mut bytes = fs::read(file).unwrap();
-    let mut options = Options::new(rules(file));
+    let mut options = CheckOptions::new(rules(file));
     let golden = RefCell::new(String::new());
     let mut told = |verdict: &Verdict| {
         let accepted = matches!(verdict.outcome, Outcome::Ready | Outcome::Warning);

@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 use contact::{
     Draft, Rules,
-    check::{Options, Outcome, checker::Checker},
+    check::{CheckOptions, Outcome, checker::Checker},
 };
 use proptest::prelude::*;
 
@@ -28,7 +28,7 @@ struct Said {
 }
 
 fn judge(text: &str, delimiter: char) -> Vec<Said> {
-    let mut options = Options::new(Rules::new(NaiveDate::from_ymd_opt(2026, 11, 22).unwrap()));
+    let mut options = CheckOptions::new(Rules::new(NaiveDate::from_ymd_opt(2026, 11, 22).unwrap()));
     options.delimiter = Some(u8::try_from(delimiter).unwrap());
     let mut checker = Checker::new(options);
     let mut said = Vec::new();

@@ -4,15 +4,15 @@
 use chrono::NaiveDate;
 use contact::{
     Code, Problem, Rules,
-    check::{Options, checker::Checker, verdict::Verdict},
+    check::{CheckOptions, checker::Checker, verdict::Verdict},
 };
 
-fn options() -> Options {
-    Options::new(Rules::new(NaiveDate::from_ymd_opt(2026, 11, 22).unwrap()))
+fn options() -> CheckOptions {
+    CheckOptions::new(Rules::new(NaiveDate::from_ymd_opt(2026, 11, 22).unwrap()))
 }
 
 /// What becomes of each record: its outcome and codes, as `2 failed E21`, or the sentence of a refusal.
-fn said(bytes: impl AsRef<[u8]>, mut options: Options) -> Vec<String> {
+fn said(bytes: impl AsRef<[u8]>, mut options: CheckOptions) -> Vec<String> {
     let bytes = bytes.as_ref();
     loop {
         let mut said = Vec::new();

@@ -1,10 +1,11 @@
 //! What the Import page asks of the worker that holds the file, and what the worker answers. A judgement follows from
-//! the file and the `Settings` alone: every choice (encoding, delimiter, a column matched by hand, a repair, the
-//! country code) is a new `Judge`, and undo is the old settings. Rows stay in the worker; the page gets counts, groups
-//! and the rows that it shows.
+//! the file and the `JudgementSettings` alone: every choice (encoding, delimiter, a column matched by hand, a repair,
+//! the country code) is a new `Judge`, and undo is the old settings. Rows stay in the worker; the page gets counts,
+//! groups and the rows that it shows.
 //!
-//! A message to the worker is the array `[json of Ask, File or null]`. A message from it is
-//! `[json of (round, Answer), Blob or ArrayBuffer or null]`, where `round` is that of the last `Judge` (0 before one).
+//! A message to the worker is the array `[json of ToWorker, File or null]`. A message from it is
+//! `[json of (round, FromWorker), Blob or ArrayBuffer or null]`, where `round` is that of the last `Judge` (0 before
+//! one).
 
 use std::collections::BTreeMap;
 
@@ -20,15 +21,18 @@ use contact::{
     repair::Fix,
 };
 
-/// The most rows that one `Ask::Rows` gets.
+/// The most rows that one `ToWorker::Rows` gets.
 pub const MOST_ROWS: u32 = 100;
 
 /// From the page to the worker.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Ask {
+pub enum ToWorker {
     /// Judge the attached file from its start; without one, the last file again. Ends what was under way.
-    Judge { round: u32, settings: Settings },
+    Judge {
+        round: u32,
+        settings: JudgementSettings,
+    },
     /// Stop, and forget the file.
     Cancel,
     /// Show rows `from..from + count` of those that `show` leaves.
@@ -44,12 +48,12 @@ pub enum Ask {
 /// From the worker to the page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Answer {
+pub enum FromWorker {
     /// The worker is loaded and listens.
     Ready,
     /// Once, after the first bytes: how the file is read, its columns and its first rows.
     Began {
-        reading: Reading,
+        reading: ReadingView,
         columns: Vec<ColumnView>,
         rows: Vec<RowView>,
     },
@@ -64,7 +68,7 @@ pub enum Answer {
     Refused {
         code: Code,
         message: String,
-        reading: Option<Reading>,
+        reading: Option<ReadingView>,
         #[serde(default)]
         columns: Vec<ColumnView>,
     },
@@ -90,7 +94,7 @@ pub enum Answer {
 
 /// All that a judgement depends on besides the file.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Settings {
+pub struct JudgementSettings {
     pub rules: Rules,
     /// In which the sentences are.
     #[serde(default)]
@@ -112,7 +116,7 @@ pub struct Settings {
 
 /// How the file is read, and why.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Reading {
+pub struct ReadingView {
     pub format: Format,
     pub encoding: Encoding,
     pub encoding_evidence: EncodingEvidence,
@@ -177,7 +181,7 @@ impl Match {
 /// The verdict on the whole file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Judgement {
-    pub reading: Reading,
+    pub reading: ReadingView,
     pub columns: Vec<ColumnView>,
     pub counts: Counts,
     /// Errors first, then the largest; groups whose repair is made come with a count of 0 problems left.
@@ -222,7 +226,7 @@ pub struct Repair {
     /// The first of them, as written and as it will be.
     pub before: String,
     pub after: String,
-    /// Whether it is among `Settings::repairs`.
+    /// Whether it is among `JudgementSettings::repairs`.
     pub made: bool,
 }
 

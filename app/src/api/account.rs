@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::{
     error::Error,
     wire::{
-        account::{Session, Typed},
+        account::{Session, TypedPassword},
         staff::Availability,
     },
 };
@@ -33,7 +33,7 @@ pub async fn end_others() -> Result<u32, Error> {
 /// Changes one's own password. It asks for the present one, ends the other sessions, tells how many, and gives this one a
 /// new key.
 #[server(endpoint = "account/password", input = Json)]
-pub async fn change_password(present: Typed, new: Typed) -> Result<u32, Error> {
+pub async fn change_password(present: TypedPassword, new: TypedPassword) -> Result<u32, Error> {
     let (asker, here) = (crate::request::asker()?, crate::request::here()?);
     let changed =
         crate::model::staff::change_own_password(&asker, &here, present.into(), new.into());

@@ -5,7 +5,7 @@ use leptos::{prelude::*, server_fn::codec::Json};
 use crate::{
     error::Error,
     wire::{
-        activity::{Activity, ActivityKind, Cursor, Device},
+        activity::{Activity, ActivityKind, CursorText, Device},
         intake::EngagementKind,
     },
 };
@@ -15,7 +15,7 @@ use crate::{
 pub async fn of_contact(
     id: ContactId,
     kind: Option<ActivityKind>,
-    cursor: Option<Cursor>,
+    cursor: Option<CursorText>,
 ) -> Result<Activity, Error> {
     crate::model::activity::page(&crate::request::asker()?, id, kind, cursor.as_deref()).await
 }

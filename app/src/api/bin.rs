@@ -4,12 +4,12 @@ use leptos::{prelude::*, server_fn::codec::Json};
 
 use crate::{
     error::Error,
-    wire::bin::{Ask, Bin},
+    wire::bin::{Bin, BinQuery},
 };
 
 /// Lists the bin, what was deleted last first.
 #[server(endpoint = "bin/list", input = Json)]
-pub async fn list(ask: Ask) -> Result<Bin, Error> {
+pub async fn list(ask: BinQuery) -> Result<Bin, Error> {
     crate::model::bin::list(&crate::request::asker()?, ask).await
 }
 

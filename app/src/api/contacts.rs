@@ -1,22 +1,33 @@
 //! Contacts over the wire: what the pages and the API see of a list, a contact, its log and its notes.
-use contact::{Contact, ContactId, Country, Draft, query::Query};
+use contact::{Bounded, Contact, ContactId, Country, Draft, query::Query};
 use leptos::{prelude::*, server_fn::codec::Json};
 use uuid::Uuid;
 
 use crate::{
     error::Error,
-    wire::contacts::{Edited, FieldName, Found, Log, Note, Page, Written},
+    wire::contacts::{ContactPage, Edited, FieldName, Found, Log, Note, WrittenPhones},
 };
 
 /// Lists the contacts of a query.
 #[server(endpoint = "contacts/list", input = Json)]
-pub async fn list(query: Query) -> Result<Page, Error> {
+pub async fn list(query: Query) -> Result<ContactPage, Error> {
     crate::model::listing::list_for_a_page(&crate::request::asker()?, &query).await
+}
+
+/// Tells which of some contacts the list of a query shows, whose next page starts at `end`.
+#[server(endpoint = "contacts/among", input = Json)]
+pub async fn among(
+    query: Query,
+    end: Option<Bounded<9_000>>,
+    ids: Vec<ContactId>,
+) -> Result<ShownAmong, Error> {
+    let asker = crate::request::asker()?;
+    crate::model::listing::among::among(&asker, &query, end.as_deref(), &ids).await
 }
 
 /// Tells how numbers are written, where that is not in plain groups.
 #[server(endpoint = "contacts/numbers", input = Json)]
-pub async fn written_numbers(numbers: Vec<String>) -> Result<Written, Error> {
+pub async fn written_numbers(numbers: Vec<String>) -> Result<WrittenPhones, Error> {
     crate::model::phones::asked(&crate::request::asker()?, &numbers)
 }
 

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::{
     error::Error,
-    wire::overview::{Centre, Counts, EnquiryPage, EnquiryQuery, EnquiryRow, Narrow, Offered},
+    wire::overview::{Centre, EnquiryPage, EnquiryQuery, EnquiryRow, Narrow, Offered, TabCounts},
 };
 
 /// Lists the enquiries of a tab of the overview.
@@ -22,7 +22,7 @@ pub async fn list_these(ids: Vec<Uuid>) -> Result<Vec<EnquiryRow>, Error> {
 
 /// Counts the enquiries of each tab.
 #[server(endpoint = "overview/counts", input = Json)]
-pub async fn count_enquiries(narrow: Narrow) -> Result<Counts, Error> {
+pub async fn count_enquiries(narrow: Narrow) -> Result<TabCounts, Error> {
     crate::model::enquiries::overview::counts(&crate::request::asker()?, narrow).await
 }
 

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::{
     error::Error,
-    wire::transcript::{Hits, Page, Place, Sought, TranscriptHead},
+    wire::transcript::{Hits, Place, Sought, TranscriptHead, TranscriptPage},
 };
 
 /// Says what stands above the transcript of an enquiry. A page that shows why it cannot be seen is answered with the status of
@@ -18,7 +18,7 @@ pub async fn history(enquiry: Uuid) -> Result<TranscriptHead, Error> {
 
 /// Reads messages of an enquiry.
 #[server(endpoint = "enquiries/transcript/page", input = Json)]
-pub async fn messages(enquiry: Uuid, place: Place) -> Result<Page, Error> {
+pub async fn messages(enquiry: Uuid, place: Place) -> Result<TranscriptPage, Error> {
     crate::model::enquiries::transcript::page(&crate::request::asker()?, enquiry, place).await
 }
 

@@ -4,12 +4,15 @@ use uuid::Uuid;
 
 use crate::{
     error::Error,
-    wire::workspace::{Colleagues, Search},
+    wire::workspace::{ColleagueSearch, Colleagues},
 };
 
 /// Lists the people who work here by name: those in whom all words of the search are found, after the one that a page
 /// ended with.
 #[server(endpoint = "workspace/colleagues", input = Json)]
-pub async fn list_colleagues(search: Search, cursor: Option<Uuid>) -> Result<Colleagues, Error> {
+pub async fn list_colleagues(
+    search: ColleagueSearch,
+    cursor: Option<Uuid>,
+) -> Result<Colleagues, Error> {
     crate::model::staff::colleagues::list(&crate::request::asker()?, &search, cursor).await
 }

@@ -9,10 +9,10 @@ use send_wrapper::SendWrapper;
 pub struct Listening {
     name: &'static str,
     capture: bool,
-    place: SendWrapper<(EventTarget, Heard)>,
+    place: SendWrapper<(EventTarget, Listener)>,
 }
 
-type Heard = Closure<dyn FnMut(Event)>;
+type Listener = Closure<dyn FnMut(Event)>;
 
 impl Drop for Listening {
     fn drop(&mut self) {
@@ -33,7 +33,7 @@ pub fn listen(
     capture: bool,
     hear: impl FnMut(Event) + 'static,
 ) -> Listening {
-    let closure = Heard::new(hear);
+    let closure = Listener::new(hear);
     // Fails only for options that no browser refuses.
     let _ = target.add_event_listener_with_callback_and_bool(
         name,

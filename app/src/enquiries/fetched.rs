@@ -36,11 +36,11 @@ pub struct Reading {
 }
 
 /// How a page shows an enquiry.
-pub type Shows = fn(Room, Reading) -> AnyView;
+pub type ShowsEnquiry = fn(Room, Reading) -> AnyView;
 
 /// The enquiry that the address names.
 #[component]
-pub fn ReadEnquiry(shows: Shows) -> impl IntoView {
+pub fn ReadEnquiry(shows: ShowsEnquiry) -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| {
         let id = params.read().get("id");
@@ -50,7 +50,7 @@ pub fn ReadEnquiry(shows: Shows) -> impl IntoView {
 }
 
 #[component]
-fn One(id: Option<Uuid>, shows: Shows) -> impl IntoView {
+fn One(id: Option<Uuid>, shows: ShowsEnquiry) -> impl IntoView {
     let i18n = use_i18n();
     let found = Resource::new(
         || (),

@@ -10,7 +10,7 @@ use crate::{
     i18n::*,
     ui::{field::SearchField, focus::focus_soon, when::When},
     values::{message::address, words::I18n},
-    wire::transcript::{Hit, Hits, Sought},
+    wire::transcript::{FoundMessage, Hits, Sought},
 };
 
 /// How long the typing must rest before the server is asked.
@@ -107,7 +107,7 @@ fn count(i18n: I18n, hits: &Hits) -> String {
     }
 }
 
-fn hit(reader: Reader, hit: &Hit, on_page: bool, on_hit: Callback<String>) -> AnyView {
+fn hit(reader: Reader, hit: &FoundMessage, on_page: bool, on_hit: Callback<String>) -> AnyView {
     let language = Signal::derive(move || reader.i18n.get_locale().as_str());
     let message = StoredValue::new(hit.external_id.clone());
     view! {

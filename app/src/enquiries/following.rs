@@ -19,7 +19,7 @@ use crate::{
 pub const PAUSE: u32 = 1_000;
 
 /// What is heard of an enquiry that is shown.
-pub enum Heard<T> {
+pub enum EnquiryHeard<T> {
     /// What is to be shown of it by now.
     Stands(T),
     /// Why it may be seen no longer.
@@ -34,7 +34,7 @@ pub fn follow_enquiry<T, F>(
     enquiry: Uuid,
     besides: impl Fn(&News) -> bool + 'static,
     read: impl Fn() -> F + Copy + 'static,
-    hear: impl Fn(Heard<T>) + Copy + 'static,
+    hear: impl Fn(EnquiryHeard<T>) + Copy + 'static,
 ) where
     T: 'static,
     F: Future<Output = Result<T, Error>> + 'static,
@@ -54,8 +54,8 @@ pub fn follow_enquiry<T, F>(
                 return;
             }
             match found {
-                Ok(found) => hear(Heard::Stands(found)),
-                Err(Error::NotPermitted(why)) => hear(Heard::Refused(why)),
+                Ok(found) => hear(EnquiryHeard::Stands(found)),
+                Err(Error::NotPermitted(why)) => hear(EnquiryHeard::Refused(why)),
                 // What is shown stays, until something is heard again.
                 Err(_) => {}
             }
@@ -71,7 +71,7 @@ pub fn follow_enquiry<T, F>(
             }
             let row = row.ok().and_then(|rows| rows.into_iter().next());
             match row.map(|row| row.refused) {
-                Some(Some(why)) => hear(Heard::Refused(why)),
+                Some(Some(why)) => hear(EnquiryHeard::Refused(why)),
                 // It may be seen again by now.
                 Some(None) => ask(),
                 None => {}
@@ -82,7 +82,7 @@ pub fn follow_enquiry<T, F>(
     follow(PAUSE, move |news| {
         let is_gone = |news: &News| matches!(news, News::Gone { id } if *id == enquiry);
         if news.iter().any(is_gone) {
-            hear(Heard::Gone);
+            hear(EnquiryHeard::Gone);
             ask_why();
         } else if news
             .iter()

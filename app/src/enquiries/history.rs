@@ -8,7 +8,7 @@ use wasm_split_helpers::wasm_split;
 use crate::{
     api::transcript::history,
     enquiries::{
-        following::{Heard, PAUSE, follow_enquiry, is_of},
+        following::{EnquiryHeard, PAUSE, follow_enquiry, is_of},
         transcript::Transcript,
     },
     error::Error,
@@ -92,16 +92,16 @@ pub fn History() -> impl IntoView {
 fn read(i18n: I18n, id: Uuid, head: TranscriptHead, message: Memo<Option<String>>) -> AnyView {
     let head = RwSignal::new(head);
     let refused = RwSignal::new(None);
-    let hear = move |heard: Heard<TranscriptHead>| match heard {
-        Heard::Stands(now) => {
+    let hear = move |heard: EnquiryHeard<TranscriptHead>| match heard {
+        EnquiryHeard::Stands(now) => {
             if head.with_untracked(|head| *head != now) {
                 head.set(now);
             }
             refused.set(None);
         }
-        Heard::Refused(why) => refused.set(Some(why)),
+        EnquiryHeard::Refused(why) => refused.set(Some(why)),
         // Whoever stands otherwise to it is told so at once.
-        Heard::Gone => {
+        EnquiryHeard::Gone => {
             let status = head.with_untracked(|head| head.enquiry.status);
             refused.set(permit(status, Relation::Other, EnquiryAction::View).err());
         }

@@ -22,7 +22,7 @@ use crate::{
 const EVERY: Duration = Duration::from_secs(60);
 
 /// What is shown of a list, and what becomes of it when the list is asked for anew by itself.
-pub trait Content: Clone + Default + PartialEq + Send + Sync + 'static {
+pub trait ListContent: Clone + Default + PartialEq + Send + Sync + 'static {
     /// What the list is answered with.
     type Answer;
 
@@ -41,7 +41,7 @@ pub struct Listing<A: Send + Sync + 'static, T: Send + Sync + 'static> {
     first: Resource<Result<A, Error>>,
     /// What is shown of what the address asks for now; none while that is on its way.
     shown: RwSignal<Option<Result<T, Error>>>,
-    ask: Callback<(), Asking<A>>,
+    ask: Callback<(), ComingAnswer<A>>,
     /// The number of the newest question after the first, and of the one that was answered last, so that a slow answer never
     /// overwrites a later one.
     asked: StoredValue<u32>,
@@ -52,7 +52,7 @@ pub struct Listing<A: Send + Sync + 'static, T: Send + Sync + 'static> {
 }
 
 /// An answer on its way.
-type Asking<A> = Pin<Box<dyn Future<Output = Result<A, Error>> + Send>>;
+type ComingAnswer<A> = Pin<Box<dyn Future<Output = Result<A, Error>> + Send>>;
 
 impl<A: Send + Sync, T: Send + Sync> Clone for Listing<A, T> {
     fn clone(&self) -> Self {
@@ -74,7 +74,7 @@ enum Stands {
 impl<A, T> Listing<A, T>
 where
     A: Clone + Send + Sync + Serialize + DeserializeOwned + 'static,
-    T: Content,
+    T: ListContent,
     T::Answer: From<A>,
 {
     /// Asks what the address asks for, now and whenever it changes; and by itself when something has happened, at most once
@@ -89,7 +89,7 @@ where
         F: Future<Output = Result<A, Error>> + Send + 'static,
     {
         let question = Memo::new(move |_| question.get());
-        let asking = move |()| -> Asking<A> { Box::pin(ask(question.get_untracked())) };
+        let asking = move |()| -> ComingAnswer<A> { Box::pin(ask(question.get_untracked())) };
         let listing = Self {
             first: Resource::new(|| (), move |()| ask(question.get_untracked())),
             shown: RwSignal::new(None),
@@ -176,7 +176,7 @@ where
     }
 
     /// A newer answer, and how those who are shown stand by now that it does not hold.
-    async fn newer(self, asking: Asking<A>) -> Result<(T::Answer, Vec<EnquiryRow>), Error> {
+    async fn newer(self, asking: ComingAnswer<A>) -> Result<(T::Answer, Vec<EnquiryRow>), Error> {
         let newer = asking.await?.into();
         let missing = self.shown.try_with_untracked(|shown| match shown {
             Some(Ok(content)) => content.missing(&newer),

@@ -19,14 +19,14 @@ use crate::{
 
 /// A message, and whose enquiry it is of.
 #[derive(Clone, Copy)]
-pub struct Line<'a> {
-    pub held: &'a transcript::Line,
+pub struct ContactMessage<'a> {
+    pub held: &'a transcript::TranscriptLine,
     pub contact: Option<ContactId>,
 }
 
 /// A message, behind the day on which it was, where that begins.
-pub fn line(reader: Reader, line: Line<'_>, day: impl IntoView + 'static) -> AnyView {
-    let Line { held, contact } = line;
+pub fn line(reader: Reader, line: ContactMessage<'_>, day: impl IntoView + 'static) -> AnyView {
+    let ContactMessage { held, contact } = line;
     let (i18n, at) = (reader.i18n, held.at);
     let class = match held.sender {
         Sender::Visitor => "visitor",

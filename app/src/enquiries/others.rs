@@ -11,7 +11,7 @@ use crate::{
         enquiry::channel_name,
         words::{I18n, language},
     },
-    wire::room::{Other, Others},
+    wire::room::{OtherEnquiry, Others},
 };
 
 /// The list, with its heading. Where there are older ones too, it leads to the contact's own page, if that shows them.
@@ -41,7 +41,7 @@ fn older(i18n: I18n, home: Option<ContactId>) -> AnyView {
     view! { <p class="none">{t!(i18n, room.others_cut)} {way}</p> }.into_any()
 }
 
-fn other(i18n: I18n, other: Other) -> AnyView {
+fn other(i18n: I18n, other: OtherEnquiry) -> AnyView {
     let title = match other.subject.is_empty() {
         true => other.external_id.clone(),
         false => other.subject.clone(),

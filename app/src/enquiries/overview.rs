@@ -10,9 +10,9 @@ use crate::{
     enquiries::{
         address::{ListAddress, address},
         filters::Filters,
-        listing::{Content, Listing},
+        listing::{ListContent, Listing},
         pages::{OVERVIEW, RowListing, lists, rows},
-        row::Shows,
+        row::EnquiryColumn,
     },
     i18n::*,
     later::Fetched,
@@ -21,7 +21,7 @@ use crate::{
         enquiry::tab_name,
         words::{I18n, total_words},
     },
-    wire::overview::{Counts, EnquiryQuery, EnquiryRow},
+    wire::overview::{EnquiryQuery, EnquiryRow, TabCounts},
 };
 
 /// How long it waits, in milliseconds, before it asks once more what has happened.
@@ -40,7 +40,8 @@ pub fn OverviewPage() -> impl IntoView {
     let asked = ListAddress::of(OVERVIEW);
     let listing = RowListing::new(asked.query.into(), list_enquiries, PAUSE);
     let narrow = Memo::new(move |_| asked.query.with(|query| query.narrow.clone()));
-    let counts = Listing::<Counts, Option<Counts>>::new(narrow.into(), count_enquiries, PAUSE);
+    let counts =
+        Listing::<TabCounts, Option<TabCounts>>::new(narrow.into(), count_enquiries, PAUSE);
     let shown = Signal::derive(move || columns(asked.query.with(|query| query.tab)));
     view! {
         <Page title=move || t_string!(i18n, enquiries.overview)>
@@ -55,24 +56,24 @@ pub fn OverviewPage() -> impl IntoView {
 }
 
 /// Counts move nothing: what is answered last is shown.
-impl Content for Option<Counts> {
-    type Answer = Counts;
+impl ListContent for Option<TabCounts> {
+    type Answer = TabCounts;
 
-    fn of(answer: Counts) -> Self {
+    fn of(answer: TabCounts) -> Self {
         Some(answer)
     }
 
-    fn missing(&self, _: &Counts) -> Vec<Uuid> {
+    fn missing(&self, _: &TabCounts) -> Vec<Uuid> {
         Vec::new()
     }
 
-    fn follow(&mut self, newer: Counts, _: &[EnquiryRow]) {
+    fn follow(&mut self, newer: TabCounts, _: &[EnquiryRow]) {
         *self = Some(newer);
     }
 }
 
 /// The tabs, each with how many it holds.
-fn tabs(i18n: I18n, asked: ListAddress, counts: Signal<Option<Counts>>) -> AnyView {
+fn tabs(i18n: I18n, asked: ListAddress, counts: Signal<Option<TabCounts>>) -> AnyView {
     let link = move |&tab: &Tab| {
         let to = move || {
             let query = EnquiryQuery {
@@ -99,7 +100,7 @@ fn tabs(i18n: I18n, asked: ListAddress, counts: Signal<Option<Counts>>) -> AnyVi
 }
 
 /// What the rows of a tab say besides who it is.
-fn columns(tab: Tab) -> &'static [Shows] {
+fn columns(tab: Tab) -> &'static [EnquiryColumn] {
     match tab {
         Tab::Open | Tab::Missed => WAITING,
         Tab::Handling => HANDLING,
@@ -108,23 +109,23 @@ fn columns(tab: Tab) -> &'static [Shows] {
 }
 
 // The time comes first: a list is in its order, and a small screen shows it without scrolling.
-const WAITING: &[Shows] = &[
-    Shows::Waiting,
-    Shows::Channel,
-    Shows::Destination,
-    Shows::Staff,
+const WAITING: &[EnquiryColumn] = &[
+    EnquiryColumn::Waiting,
+    EnquiryColumn::Channel,
+    EnquiryColumn::Destination,
+    EnquiryColumn::Staff,
 ];
-const HANDLING: &[Shows] = &[
-    Shows::Status,
-    Shows::Opened,
-    Shows::Channel,
-    Shows::Destination,
-    Shows::Staff,
+const HANDLING: &[EnquiryColumn] = &[
+    EnquiryColumn::Status,
+    EnquiryColumn::Opened,
+    EnquiryColumn::Channel,
+    EnquiryColumn::Destination,
+    EnquiryColumn::Staff,
 ];
-const CLOSED: &[Shows] = &[
-    Shows::Opened,
-    Shows::Channel,
-    Shows::Destination,
-    Shows::Closed,
-    Shows::Staff,
+const CLOSED: &[EnquiryColumn] = &[
+    EnquiryColumn::Opened,
+    EnquiryColumn::Channel,
+    EnquiryColumn::Destination,
+    EnquiryColumn::Closed,
+    EnquiryColumn::Staff,
 ];

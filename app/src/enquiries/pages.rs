@@ -8,28 +8,25 @@ use crate::{
     enquiries::{
         address::ListAddress,
         listing::Listing,
-        row::{Shows, row_id, table},
+        row::{EnquiryColumn, row_id, table},
         shown_rows::{Answered, Listed, ShownRows},
     },
     i18n::*,
     ui::{
         button::LinkButton,
+        changes::ShowChanges,
         empty::Empty,
         focus::{put, show},
-        news_bar::NewsBar,
     },
-    values::words::I18n,
+    values::words::{I18n, ReaderWords},
     wire::overview::{EnquiryPage, EnquiryRow},
 };
 
 /// A list of rows.
 pub type RowListing = Listing<EnquiryPage, ShownRows<EnquiryRow>>;
 
-/// Words in the reader's language.
-type Words = fn(I18n) -> &'static str;
-
 /// The lists, each by its address.
-const LISTS: [(&str, Words); 4] = [
+const LISTS: [(&str, ReaderWords); 4] = [
     (OVERVIEW, |i18n| t_string!(i18n, enquiries.overview)),
     (CENTRE, |i18n| t_string!(i18n, enquiries.centre)),
     (REPORTS, |i18n| t_string!(i18n, enquiries.reports)),
@@ -86,7 +83,7 @@ pub fn rows(
     i18n: I18n,
     asked: ListAddress,
     title: fn(I18n) -> &'static str,
-    columns: Signal<&'static [Shows]>,
+    columns: Signal<&'static [EnquiryColumn]>,
     (listing, page): (RowListing, Signal<ShownRows<EnquiryRow>>),
 ) -> AnyView {
     let is_empty = Memo::new(move |_| page.with(|page| page.rows.is_empty()));
@@ -115,20 +112,18 @@ where
 {
     let newcomers = Memo::new(move |_| page.with(|page| page.newcomers));
     let left = Memo::new(move |_| page.with(ShownRows::left));
-    let news = Signal::derive(move || {
-        let count = newcomers.get();
-        (count > 0).then(|| t_string!(i18n, enquiries.newcomers, count).to_string())
-    });
-    let besides = Signal::derive(move || {
-        let count = left.get();
-        (count > 0).then(|| t_string!(i18n, enquiries.moved_on, count).to_string())
+    let words = Signal::derive(move || match (newcomers.get(), left.get()) {
+        (0, 0) => None,
+        (0, count) => Some(t_string!(i18n, enquiries.unshown_left, count).to_string()),
+        (count, 0) => Some(t_string!(i18n, enquiries.unshown_new, count).to_string()),
+        (count, left) => Some(t_string!(i18n, enquiries.unshown_both, count, left).to_string()),
     });
     let draw = move || {
         if let Some(first) = listing.change(ShownRows::show).flatten() {
             lead_to(first);
         }
     };
-    view! { <NewsBar news besides on_show=draw/> }.into_any()
+    view! { <div class="over-edge"><ShowChanges words on_show=draw/></div> }.into_any()
 }
 
 /// Puts the focus on an enquiry that is about to be drawn, in the place of the button that drew it.

@@ -21,7 +21,7 @@ use crate::{
     page::{Report, report},
     ui::focus::{put, show_in_the_middle},
     values::words::I18n,
-    wire::transcript::{MessageName, Page, Place},
+    wire::transcript::{MessageName, Place, TranscriptPage},
 };
 
 /// What there is to do with the transcript of an enquiry.
@@ -43,7 +43,7 @@ pub struct Reader {
     pub pages: RwSignal<ShownPages>,
     pub busy: RwSignal<bool>,
     /// What was said since the last message that was read.
-    pub said: RwSignal<Option<Said>>,
+    pub said: RwSignal<Option<SaidSince>>,
     /// Counts the questions: only the last one counts.
     asked: StoredValue<u32>,
     /// Counts those that are asked by themselves.
@@ -54,7 +54,7 @@ pub struct Reader {
 
 /// What was said since.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Said {
+pub struct SaidSince {
     pub count: usize,
     /// It is more than that.
     pub more: bool,
@@ -179,7 +179,7 @@ impl Reader {
         });
     }
 
-    fn load(self, place: Place, show: impl FnOnce(&mut ShownPages, Page) + 'static) {
+    fn load(self, place: Place, show: impl FnOnce(&mut ShownPages, TranscriptPage) + 'static) {
         self.busy.set(true);
         self.asked.update_value(|asked| *asked += 1);
         let mine = self.asked.get_value();
@@ -239,8 +239,8 @@ impl Reader {
     }
 
     /// Takes in what was said since: where the end is in sight it comes there, else it is told of.
-    fn take_in(self, page: Page) {
-        let said = Said {
+    fn take_in(self, page: TranscriptPage) {
+        let said = SaidSince {
             count: page.items.len(),
             more: page.more,
             is_shown: self.is_at_end(),
@@ -357,7 +357,7 @@ impl Reader {
             self.newer();
         }
         // Whoever goes to the end by themselves finds there what was said since.
-        let waits = |said: &Option<Said>| said.is_some_and(|said| !said.is_shown);
+        let waits = |said: &Option<SaidSince>| said.is_some_and(|said| !said.is_shown);
         if below <= NEAR && self.said.with_untracked(waits) {
             self.listen();
         }

@@ -7,19 +7,19 @@ use crate::{
     enquiries::{
         address::ListAddress,
         pages::{PAUSE, RECENT, RowListing, lists, rows},
-        row::Shows,
+        row::EnquiryColumn,
     },
     i18n::*,
     later::Fetched,
     page::Page,
 };
 
-const COLUMNS: &[Shows] = &[
-    Shows::Status,
-    Shows::Opened,
-    Shows::Channel,
-    Shows::Destination,
-    Shows::Staff,
+const COLUMNS: &[EnquiryColumn] = &[
+    EnquiryColumn::Status,
+    EnquiryColumn::Opened,
+    EnquiryColumn::Channel,
+    EnquiryColumn::Destination,
+    EnquiryColumn::Staff,
 ];
 
 /// `/enquiries/recent`.

@@ -8,20 +8,20 @@ use crate::{
         address::ListAddress,
         filters::Filters,
         pages::{PAUSE, REPORTS, RowListing, lists, rows},
-        row::Shows,
+        row::EnquiryColumn,
     },
     i18n::*,
     later::Fetched,
     page::Page,
 };
 
-const COLUMNS: &[Shows] = &[
-    Shows::Opened,
-    Shows::Subject,
-    Shows::Channel,
-    Shows::Destination,
-    Shows::Staff,
-    Shows::ChatHistory,
+const COLUMNS: &[EnquiryColumn] = &[
+    EnquiryColumn::Opened,
+    EnquiryColumn::Subject,
+    EnquiryColumn::Channel,
+    EnquiryColumn::Destination,
+    EnquiryColumn::Staff,
+    EnquiryColumn::ChatHistory,
 ];
 
 /// `/enquiries/reports`.

@@ -12,7 +12,7 @@ use crate::{
         contact_panel::ContactPanel,
         facts::{called, facts, name_of},
         fetched::{ReadEnquiry, Reading, back, unseen},
-        following::{Heard, follow_enquiry, is_of_contact},
+        following::{EnquiryHeard, follow_enquiry, is_of_contact},
         others::others,
         reader::{NEAR, is_marked},
         standing::{LookAs, RoomStanding},
@@ -22,7 +22,7 @@ use crate::{
     i18n::*,
     later::Fetched,
     page::{Page, Report, report},
-    ui::{button::LinkButton, empty::Empty, focus::focus_soon, news_bar::NewsBar},
+    ui::{button::LinkButton, changes::ShowChanges, empty::Empty, focus::focus_soon},
     values::{names::take_over, words::I18n},
     wire::{
         live::News,
@@ -38,7 +38,7 @@ pub fn room_page() -> Fetched {
 
 /// A room as it was read.
 #[derive(Clone, Copy)]
-struct Shown {
+struct ShownRoom {
     i18n: I18n,
     report: Report,
     standing: RoomStanding,
@@ -72,7 +72,7 @@ fn shown(room: Room, reading: Reading) -> AnyView {
         }
         RoomContact::Here(..) | RoomContact::Deleted { .. } | RoomContact::Erased => None,
     });
-    let shown = Shown {
+    let shown = ShownRoom {
         i18n,
         report: report(),
         standing,
@@ -113,19 +113,19 @@ fn shown(room: Room, reading: Reading) -> AnyView {
     .into_any()
 }
 
-impl Shown {
+impl ShownRoom {
     /// Follows what happens to the enquiry. The form hears at once that the table forbids its save by now.
     fn follow(self) {
         let Self { standing, room, .. } = self;
         let enquiry = room.with_untracked(|room| room.enquiry.id);
         let besides = move |news: &News| room.with_untracked(|room| is_of_contact(news, room));
-        let hear = move |heard: Heard<Room>| match heard {
-            Heard::Stands(room) => self.take_in(room),
-            Heard::Refused(why) => {
+        let hear = move |heard: EnquiryHeard<Room>| match heard {
+            EnquiryHeard::Stands(room) => self.take_in(room),
+            EnquiryHeard::Refused(why) => {
                 keep_focus();
                 standing.heard(why);
             }
-            Heard::Gone => {
+            EnquiryHeard::Gone => {
                 keep_focus();
                 standing.gone();
             }
@@ -179,7 +179,7 @@ impl Shown {
     /// Says that the enquiry is about somebody else by now, and shows them where nothing typed would be lost.
     fn news(self) -> AnyView {
         let Self { i18n, report, .. } = self;
-        let news = Signal::derive(move || {
+        let words = Signal::derive(move || {
             let is_of_another = self.is_of_another.get();
             is_of_another.then(|| t_string!(i18n, room.of_another).to_owned())
         });
@@ -187,7 +187,7 @@ impl Shown {
             true => report.toasts.say(tu_string!(i18n, room.save_first)),
             false => self.reading.again.run(()),
         };
-        view! { <NewsBar news on_show=show/> }.into_any()
+        view! { <div class="over-edge"><ShowChanges words on_show=show/></div> }.into_any()
     }
 
     fn view(self) -> AnyView {

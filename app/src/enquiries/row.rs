@@ -27,7 +27,7 @@ use crate::{
 
 /// A column besides who it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shows {
+pub enum EnquiryColumn {
     Status,
     /// The id and the subject.
     Subject,
@@ -58,7 +58,7 @@ pub fn row_id(enquiry: Uuid) -> String {
 pub fn table(
     i18n: I18n,
     title: fn(I18n) -> &'static str,
-    columns: Signal<&'static [Shows]>,
+    columns: Signal<&'static [EnquiryColumn]>,
     page: Signal<ShownRows<EnquiryRow>>,
 ) -> AnyView {
     let heads = move || {
@@ -107,22 +107,26 @@ pub fn part<R: Listed, T: Clone + PartialEq + Send + Sync + 'static>(
     Memo::new(move |_| held.with(|held| of(&held.item)))
 }
 
-fn head(i18n: I18n, column: Shows) -> AnyView {
+fn head(i18n: I18n, column: EnquiryColumn) -> AnyView {
     match column {
-        Shows::Status => t!(i18n, enquiries.status),
-        Shows::Subject => t!(i18n, enquiries.subject),
-        Shows::Channel => t!(i18n, enquiries.channel),
-        Shows::Destination => t!(i18n, enquiries.destination),
-        Shows::Waiting => t!(i18n, enquiries.waiting),
-        Shows::Opened => t!(i18n, enquiries.opened),
-        Shows::Closed => t!(i18n, record.status_closed),
-        Shows::Staff => t!(i18n, enquiries.staff),
-        Shows::ChatHistory => t!(i18n, enquiries.chat_history),
+        EnquiryColumn::Status => t!(i18n, enquiries.status),
+        EnquiryColumn::Subject => t!(i18n, enquiries.subject),
+        EnquiryColumn::Channel => t!(i18n, enquiries.channel),
+        EnquiryColumn::Destination => t!(i18n, enquiries.destination),
+        EnquiryColumn::Waiting => t!(i18n, enquiries.waiting),
+        EnquiryColumn::Opened => t!(i18n, enquiries.opened),
+        EnquiryColumn::Closed => t!(i18n, record.status_closed),
+        EnquiryColumn::Staff => t!(i18n, enquiries.staff),
+        EnquiryColumn::ChatHistory => t!(i18n, enquiries.chat_history),
     }
     .into_any()
 }
 
-fn row(i18n: I18n, columns: Signal<&'static [Shows]>, held: Memo<ShownRow<EnquiryRow>>) -> AnyView {
+fn row(
+    i18n: I18n,
+    columns: Signal<&'static [EnquiryColumn]>,
+    held: Memo<ShownRow<EnquiryRow>>,
+) -> AnyView {
     let cells = move || {
         let cells = columns.get().iter();
         let cells = cells.map(|column| cell(i18n, *column, held));
@@ -199,10 +203,10 @@ pub fn channel(i18n: I18n, channel: Channel) -> AnyView {
     .into_any()
 }
 
-fn cell(i18n: I18n, column: Shows, held: Memo<ShownRow<EnquiryRow>>) -> AnyView {
+fn cell(i18n: I18n, column: EnquiryColumn, held: Memo<ShownRow<EnquiryRow>>) -> AnyView {
     let language = Signal::derive(move || i18n.get_locale().as_str());
     match column {
-        Shows::Status => {
+        EnquiryColumn::Status => {
             let status = part(held, |row| row.status);
             let badge = move || {
                 let (words, tone) = status_name(i18n, status.get());
@@ -210,7 +214,7 @@ fn cell(i18n: I18n, column: Shows, held: Memo<ShownRow<EnquiryRow>>) -> AnyView 
             };
             view! { <td>{badge}</td> }.into_any()
         }
-        Shows::Subject => {
+        EnquiryColumn::Subject => {
             let subject = part(held, |row| row.subject.clone());
             let id = held.with_untracked(|held| held.item.external_id.clone());
             view! {
@@ -222,33 +226,33 @@ fn cell(i18n: I18n, column: Shows, held: Memo<ShownRow<EnquiryRow>>) -> AnyView 
             }
             .into_any()
         }
-        Shows::Channel => {
+        EnquiryColumn::Channel => {
             let by = part(held, |row| row.channel);
             view! { <td>{move || channel(i18n, by.get())}</td> }.into_any()
         }
-        Shows::Destination => {
+        EnquiryColumn::Destination => {
             let destination = part(held, |row| row.destination.clone());
             view! { <td><bdi>{move || destination.get()}</bdi></td> }.into_any()
         }
-        Shows::Waiting => {
+        EnquiryColumn::Waiting => {
             let since = part(held, waiting);
             view! { <td>{move || since.get().map(|since| view! { <Lasting since language/> })}</td> }
                 .into_any()
         }
-        Shows::Opened => {
+        EnquiryColumn::Opened => {
             let opened = part(held, |row| row.opened_at);
             view! { <td>{move || view! { <When at=opened.get() language/> }}</td> }.into_any()
         }
-        Shows::Closed => {
+        EnquiryColumn::Closed => {
             let closed = part(held, |row| row.closed_at);
             view! { <td>{move || closed.get().map(|at| view! { <When at language/> })}</td> }
                 .into_any()
         }
-        Shows::Staff => {
+        EnquiryColumn::Staff => {
             let staff = part(held, |row| row.staff.clone());
             view! { <td class="wrap">{move || staff.with(|staff| names(staff))}</td> }.into_any()
         }
-        Shows::ChatHistory => {
+        EnquiryColumn::ChatHistory => {
             let way = part(held, |row| {
                 let may_see = row.refused.is_none();
                 may_see.then(|| place(row.status, row.id))

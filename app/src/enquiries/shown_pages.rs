@@ -6,7 +6,7 @@ use contact::Bounded;
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use crate::wire::transcript::{Page, Place};
+use crate::wire::transcript::{Place, TranscriptPage};
 
 /// The most pages in the document.
 const MOST: usize = 10;
@@ -14,13 +14,13 @@ const MOST: usize = 10;
 /// A page that is shown.
 #[derive(Clone)]
 pub struct ShownPage {
-    pub page: Arc<Page>,
+    pub page: Arc<TranscriptPage>,
     /// When the message before its first one was; absent while that is not here.
     pub before: ArcRwSignal<Option<DateTime<Utc>>>,
 }
 
 impl ShownPage {
-    fn of(page: Page) -> Self {
+    fn of(page: TranscriptPage) -> Self {
         Self {
             page: Arc::new(page),
             before: ArcRwSignal::new(None),
@@ -47,7 +47,7 @@ pub struct ShownPages {
 
 impl ShownPages {
     /// One page, and no other.
-    pub fn of(page: Page) -> Self {
+    pub fn of(page: TranscriptPage) -> Self {
         let mut pages = Self::default();
         pages.put_behind(page);
         pages
@@ -86,7 +86,7 @@ impl ShownPages {
     }
 
     /// Puts an older page before the others.
-    pub fn put_before(&mut self, page: Page) {
+    pub fn put_before(&mut self, page: TranscriptPage) {
         if page.items.is_empty() {
             return;
         }
@@ -98,7 +98,7 @@ impl ShownPages {
     }
 
     /// Puts a newer page behind the others.
-    pub fn put_behind(&mut self, page: Page) {
+    pub fn put_behind(&mut self, page: TranscriptPage) {
         self.more = page.more;
         if page.items.is_empty() {
             return;
@@ -150,16 +150,16 @@ mod tests {
     use leptos::prelude::*;
     use uuid::Uuid;
 
-    use super::{MOST, Page, Place, ShownPages};
-    use crate::wire::{intake::Sender, transcript::Line};
+    use super::{MOST, Place, ShownPages, TranscriptPage};
+    use crate::wire::{intake::Sender, transcript::TranscriptLine};
 
     fn at(number: u32) -> DateTime<Utc> {
         DateTime::UNIX_EPOCH + chrono::Duration::hours(number.into())
     }
 
     /// The messages of these numbers, of those from 0 to 9,999.
-    fn page(numbers: std::ops::Range<u32>) -> Page {
-        let line = |number: u32| Line {
+    fn page(numbers: std::ops::Range<u32>) -> TranscriptPage {
+        let line = |number: u32| TranscriptLine {
             id: Uuid::from_u128(number.into()),
             external_id: format!("M-{number}"),
             at: at(number),
@@ -169,7 +169,7 @@ mod tests {
             offers: Vec::new(),
             then: None,
         };
-        Page {
+        TranscriptPage {
             older: (numbers.start > 0).then(|| numbers.start.to_string()),
             newer: numbers.clone().last().map(|last| last.to_string()),
             more: numbers.end < 10_000,

@@ -5,7 +5,7 @@ use contact::enquiry::Status;
 use uuid::Uuid;
 
 use crate::{
-    enquiries::listing::Content,
+    enquiries::listing::ListContent,
     wire::overview::{EnquiryPage, EnquiryRow},
 };
 
@@ -106,7 +106,7 @@ impl<R: Listed> ShownRows<R> {
     }
 }
 
-impl<R: Listed> Content for ShownRows<R> {
+impl<R: Listed> ListContent for ShownRows<R> {
     type Answer = Answered<R>;
 
     fn of(answer: Answered<R>) -> Self {
@@ -197,7 +197,7 @@ mod tests {
     use contact::enquiry::{Channel, Status};
     use uuid::Uuid;
 
-    use super::{Answered, Content, EnquiryRow, Left, ShownRows};
+    use super::{Answered, EnquiryRow, Left, ListContent, ShownRows};
     use crate::wire::overview::Caller;
 
     type Rows = ShownRows<EnquiryRow>;

@@ -8,17 +8,17 @@ use crate::{
     api::transcript::messages,
     enquiries::{
         find::Find,
-        message::{Line, day_of, line},
-        reader::{Reader, place},
+        message::{ContactMessage, day_of, line},
+        reader::{Reader, SaidSince, place},
         shown_pages::{ShownPage, ShownPages},
     },
     i18n::*,
     page::unread,
     ui::{
         button::{Button, LinkButton},
+        changes::ShowChanges,
         empty::Empty,
         focus::put,
-        news_bar::NewsBar,
     },
 };
 
@@ -96,14 +96,19 @@ pub fn Transcript(
 /// How much was said since: where it stands there already that is read out, else it comes into sight by a button.
 fn news(reader: Reader) -> AnyView {
     let i18n = reader.i18n;
-    let words = move |is_shown: bool| {
-        let said = reader.said.get().filter(|said| said.is_shown == is_shown)?;
-        Some(match (said.count, said.more) {
-            (1, false) => t_string!(i18n, transcript.new_one).to_owned(),
-            (count, more) => {
-                let mark = if more { "+" } else { "" };
-                t_string!(i18n, transcript.new_many, count = format!("{count}{mark}"))
-            }
+    let count = |said: SaidSince| format!("{}{}", said.count, if said.more { "+" } else { "" });
+    let shown = move || {
+        let said = reader.said.get().filter(|said| said.is_shown)?;
+        Some(match said.count {
+            1 => t_string!(i18n, transcript.shown_one).to_owned(),
+            _ => t_string!(i18n, transcript.shown_new, count = count(said)),
+        })
+    };
+    let unshown = move || {
+        let said = reader.said.get().filter(|said| !said.is_shown)?;
+        Some(match said.count {
+            1 => t_string!(i18n, transcript.unshown_one).to_owned(),
+            _ => t_string!(i18n, transcript.unshown_new, count = count(said)),
         })
     };
     let show = move || {
@@ -113,8 +118,8 @@ fn news(reader: Reader) -> AnyView {
         }
     };
     view! {
-        <p class="quiet" role="status">{move || words(true)}</p>
-        <NewsBar news=Signal::derive(move || words(false)) on_show=show/>
+        <p class="quiet" role="status">{shown}</p>
+        <div class="over-edge"><ShowChanges words=Signal::derive(unshown) on_show=show/></div>
     }
     .into_any()
 }
@@ -182,7 +187,7 @@ fn messages_of(reader: Reader, shown: &ShownPage) -> AnyView {
         let at = held.at;
         let earlier = previous.replace(at);
         let day = day_of(reader, at, move || earlier.or_else(|| before.get()));
-        let of = Line {
+        let of = ContactMessage {
             held,
             contact: shown.page.contact,
         };

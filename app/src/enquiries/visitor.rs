@@ -2,7 +2,7 @@
 //! is all that there is of an enquiry but the conversation, and nothing can be changed there.
 use contact::{
     CustomField,
-    enquiry::{Device, Form, FormKind, Visitor},
+    enquiry::{FormKind, Visitor, VisitorDevice, VisitorForm},
 };
 use leptos::prelude::*;
 use wasm_split_helpers::wasm_split;
@@ -12,7 +12,7 @@ use crate::{
     enquiries::{
         facts::{called, facts},
         fetched::{ReadEnquiry, Reading, back, unseen},
-        following::{Heard, follow_enquiry, is_of_contact},
+        following::{EnquiryHeard, follow_enquiry, is_of_contact},
         standing::{LookAs, RoomStanding},
     },
     i18n::*,
@@ -48,13 +48,13 @@ fn shown(room: Room, _: Reading) -> AnyView {
     let room = RwSignal::new(room);
     let besides = move |news: &News| room.with_untracked(|room| is_of_contact(news, room));
     // Nothing is typed here: what is known by now takes the place of what was.
-    let hear = move |heard: Heard<Room>| match heard {
-        Heard::Stands(now) => {
+    let hear = move |heard: EnquiryHeard<Room>| match heard {
+        EnquiryHeard::Stands(now) => {
             standing.stands(now.enquiry.status, now.relation);
             room.set(now);
         }
-        Heard::Refused(why) => standing.heard(why),
-        Heard::Gone => standing.gone(),
+        EnquiryHeard::Refused(why) => standing.heard(why),
+        EnquiryHeard::Gone => standing.gone(),
     };
     follow_enquiry(enquiry, besides, move || read_room(enquiry), hear);
     let content = move || match unseen_by.get() {
@@ -142,7 +142,7 @@ pub fn told(i18n: I18n, visitor: &Visitor) -> AnyView {
 }
 
 /// A form, as its visitor filled it in.
-pub fn filled_in(i18n: I18n, form: &Form, custom: &[CustomField]) -> AnyView {
+pub fn filled_in(i18n: I18n, form: &VisitorForm, custom: &[CustomField]) -> AnyView {
     let title = match form.kind {
         FormKind::PreChat => t_string!(i18n, room.pre_chat_form),
         FormKind::Offline => t_string!(i18n, room.offline_form),
@@ -158,7 +158,7 @@ pub fn filled_in(i18n: I18n, form: &Form, custom: &[CustomField]) -> AnyView {
 }
 
 /// What a visitor writes from.
-pub fn device(i18n: I18n, device: &Device) -> AnyView {
+pub fn device(i18n: I18n, device: &VisitorDevice) -> AnyView {
     let language = language_of(i18n.get_locale(), &device.language);
     let lines = [
         (t_string!(i18n, record.platform), &device.platform),

@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::FieldProblem;
 
 #[derive(Serialize, Deserialize)]
-struct Told {
+struct ProblemInEveryLanguage {
     code: String,
     column: String,
     message: String,
@@ -12,16 +12,21 @@ struct Told {
 }
 
 pub fn serialize<S: Serializer>(problems: &[FieldProblem], to: S) -> Result<S::Ok, S::Error> {
-    to.collect_seq(problems.iter().cloned().map(|problem| Told {
-        code: problem.code,
-        column: problem.column,
-        message: problem.message,
-        sentences: problem.sentences,
-    }))
+    to.collect_seq(
+        problems
+            .iter()
+            .cloned()
+            .map(|problem| ProblemInEveryLanguage {
+                code: problem.code,
+                column: problem.column,
+                message: problem.message,
+                sentences: problem.sentences,
+            }),
+    )
 }
 
 pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<FieldProblem>, D::Error> {
-    let told = Vec::<Told>::deserialize(from)?.into_iter();
+    let told = Vec::<ProblemInEveryLanguage>::deserialize(from)?.into_iter();
     let problems = told.map(|told| FieldProblem {
         code: told.code,
         column: told.column,

@@ -7,9 +7,9 @@ use preview::{ColumnView, Match};
 
 use crate::{
     i18n::*,
-    import::{desk::Desk, event::Event, stage::Page},
+    import::{desk::Desk, event::ImportEvent, stage::ImportState},
     ui::number::grouped,
-    values::words::I18n as Words,
+    values::words::I18n,
 };
 
 /// How many columns stand open at first: each brings a list of all fields.
@@ -57,7 +57,7 @@ pub fn Columns() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let columns = Memo::new(move |_| desk.page.with(|page| page.columns.clone()));
     let alike = Memo::new(move |_| {
-        let alike = desk.page.with(Page::alike).into_iter();
+        let alike = desk.page.with(ImportState::alike).into_iter();
         let places = alike.flat_map(|alike| alike.columns);
         places.map(|(place, _)| place as usize).collect::<Vec<_>>()
     });
@@ -97,7 +97,7 @@ pub fn Columns() -> impl IntoView {
 }
 
 /// How many are matched, and which are ignored.
-fn heading(i18n: Words, overview: Memo<Overview>) -> AnyView {
+fn heading(i18n: I18n, overview: Memo<Overview>) -> AnyView {
     let matched = move || {
         let (n, all) = overview.with(|overview| (overview.matched, overview.all));
         t_string!(
@@ -123,7 +123,7 @@ fn heading(i18n: Words, overview: Memo<Overview>) -> AnyView {
 }
 
 /// Those that are sure, folded away; each can be opened.
-fn sure(i18n: Words, overview: Memo<Overview>, opened: RwSignal<Vec<usize>>) -> AnyView {
+fn sure(i18n: I18n, overview: Memo<Overview>, opened: RwSignal<Vec<usize>>) -> AnyView {
     view! {
         <details class="sure">
             <summary>{t!(i18n, import.columns_sure)}</summary>
@@ -178,7 +178,7 @@ fn OpenColumn(at: usize, column: ColumnView, is_alike: bool) -> impl IntoView {
             <select
                 id=id
                 class="input"
-                on:change=move |event| desk.tell(Event::Matched(at as u32, event_target_value(&event)))
+                on:change=move |event| desk.tell(ImportEvent::Matched(at as u32, event_target_value(&event)))
             >
                 <option value="" prop:selected=ignored>{t!(i18n, import.ignore)}</option>
                 {options}

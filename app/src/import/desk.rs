@@ -7,7 +7,7 @@ use contact::Rules;
 use futures::channel::oneshot;
 use js_sys::{Array, Uint8Array};
 use leptos::{ev, prelude::*, web_sys};
-use preview::{Answer, Ask};
+use preview::{FromWorker, ToWorker};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Blob, File, MessageEvent, Worker, WorkerOptions, WorkerType};
@@ -15,9 +15,9 @@ use web_sys::{Blob, File, MessageEvent, Worker, WorkerOptions, WorkerType};
 use crate::{
     browser::{clock::wait, files},
     import::{
-        event::{Command, Event, Sending},
-        stage::{Page, Stage},
-        transfer::{self, Part, Sender},
+        event::{ImportCommand, ImportEvent, Sending},
+        stage::{ImportState, Stage},
+        transfer::{self, PartSender, SentPart},
     },
     page::{Report, report},
     values::words::{I18n, language},
@@ -27,7 +27,7 @@ use crate::{
 /// The desk: `page` is what is known, `tell` is how it changes.
 #[derive(Clone, Copy)]
 pub struct Desk {
-    pub page: RwSignal<Page>,
+    pub page: RwSignal<ImportState>,
     report: Report,
     hands: StoredValue<Option<SendWrapper<Hands>>>,
     /// Those who wait to hear of imports.
@@ -43,7 +43,7 @@ struct Hands {
     _end: Closure<dyn FnMut(JsValue)>,
     file: Option<File>,
     /// The sender waits for a part.
-    part: Option<oneshot::Sender<Part>>,
+    part: Option<oneshot::Sender<SentPart>>,
     blob: Option<Blob>,
 }
 
@@ -51,7 +51,7 @@ impl Desk {
     /// Sets up the desk for the whole application.
     pub fn provide() {
         provide_context(Self {
-            page: RwSignal::new(Page::default()),
+            page: RwSignal::new(ImportState::default()),
             report: report(),
             hands: StoredValue::new(None),
             waiting: StoredValue::new(Vec::new()),
@@ -87,7 +87,7 @@ impl Desk {
     fn ask_before_leaving(self) {
         // Stays for as long as the page does.
         let _ = window_event_listener(ev::beforeunload, move |event| {
-            if self.page.with_untracked(Page::would_be_lost) {
+            if self.page.with_untracked(ImportState::would_be_lost) {
                 event.prevent_default();
             }
         });
@@ -96,10 +96,10 @@ impl Desk {
     /// Takes a dropped or browsed file.
     pub fn drop_file(self, file: File) {
         self.prepare();
-        if self.page.with_untracked(Page::sending_now) {
+        if self.page.with_untracked(ImportState::sending_now) {
             return;
         }
-        let event = Event::Dropped {
+        let event = ImportEvent::Dropped {
             name: file.name(),
             size: file.size() as u64,
         };
@@ -109,16 +109,16 @@ impl Desk {
 
     /// Sets what the organisation knows: custom fields, labels, the date.
     pub fn rules(self, rules: Rules) {
-        self.tell(Event::Rules(rules));
+        self.tell(ImportEvent::Rules(rules));
     }
 
     /// Has the worker speak the language of the page, also when another is chosen.
     pub fn speak(self, i18n: I18n) {
-        Effect::new(move |_| self.tell(Event::Language(language(i18n))));
+        Effect::new(move |_| self.tell(ImportEvent::Language(language(i18n))));
     }
 
     /// Lets something happen to the page, and carries out what follows from it.
-    pub fn tell(self, event: Event) {
+    pub fn tell(self, event: ImportEvent) {
         let commands = self
             .page
             .try_update(|page| page.take(event))
@@ -130,14 +130,14 @@ impl Desk {
 
     /// Asks the worker for ErrorDetail.csv; it is saved when it comes. Records that the server refused are in it too.
     pub fn error_detail(self) {
-        let Some(id) = self.page.with_untracked(Page::refused_there) else {
-            self.ask(&Ask::ErrorDetail { also: Vec::new() }, &JsValue::NULL);
+        let Some(id) = self.page.with_untracked(ImportState::refused_there) else {
+            self.ask(&ToWorker::ErrorDetail { also: Vec::new() }, &JsValue::NULL);
             return;
         };
         leptos::task::spawn_local(async move {
             match transfer::failures(id).await {
-                Ok(also) => self.ask(&Ask::ErrorDetail { also }, &JsValue::NULL),
-                Err(error) => self.tell(Event::Troubled(id, error)),
+                Ok(also) => self.ask(&ToWorker::ErrorDetail { also }, &JsValue::NULL),
+                Err(error) => self.tell(ImportEvent::Troubled(id, error)),
             }
         });
     }
@@ -152,23 +152,23 @@ impl Desk {
         contact::template::template(&fields)
     }
 
-    fn carry_out(self, command: Command) {
+    fn carry_out(self, command: ImportCommand) {
         match command {
-            Command::Ask(ask) => self.ask(&ask, &JsValue::NULL),
-            Command::JudgeNew(ask) => {
+            ImportCommand::Ask(ask) => self.ask(&ask, &JsValue::NULL),
+            ImportCommand::JudgeNew(ask) => {
                 let file = self.with_hands(|hands| hands.file.clone()).flatten();
                 self.ask(&ask, &file.map_or(JsValue::NULL, JsValue::from));
             }
-            Command::Send(parcel) => {
+            ImportCommand::Send(parcel) => {
                 leptos::task::spawn_local(transfer::send(self.last_delivery(), parcel));
             }
-            Command::Follow(id) => {
+            ImportCommand::Follow(id) => {
                 leptos::task::spawn_local(transfer::follow(self.last_delivery(), id));
             }
-            Command::Report(error) => {
+            ImportCommand::Report(error) => {
                 self.report.hear(&error);
             }
-            Command::Download => {
+            ImportCommand::Download => {
                 if let Some(blob) = self.with_hands(|hands| hands.blob.take()).flatten() {
                     files::download(&blob, "ErrorDetail.csv");
                 }
@@ -188,11 +188,11 @@ impl Desk {
     fn last_delivery(self) -> Delivery {
         Delivery {
             desk: self,
-            number: self.page.with_untracked(Page::last_sending),
+            number: self.page.with_untracked(ImportState::last_sending),
         }
     }
 
-    fn ask(self, ask: &Ask, attached: &JsValue) {
+    fn ask(self, ask: &ToWorker, attached: &JsValue) {
         let Ok(json) = serde_json::to_string(ask) else {
             return;
         };
@@ -205,7 +205,7 @@ impl Desk {
     fn end(self) {
         self.with_hands(|hands| hands.worker.terminate());
         self.hands.set_value(None);
-        self.tell(Event::Overcome);
+        self.tell(ImportEvent::Overcome);
     }
 
     fn hear(self, message: &JsValue) {
@@ -213,18 +213,18 @@ impl Desk {
         let Some((round, answer)) = message
             .get(0)
             .as_string()
-            .and_then(|json| serde_json::from_str::<(u32, Answer)>(&json).ok())
+            .and_then(|json| serde_json::from_str::<(u32, FromWorker)>(&json).ok())
         else {
             return;
         };
         let attached = message.get(1);
         match answer {
-            Answer::Part { records, last, .. } => {
+            FromWorker::Part { records, last, .. } => {
                 let bytes = Uint8Array::new(&attached);
                 self.with_hands(|hands| {
                     if let Some(waiting) = hands.part.take() {
                         // The sender may have been cancelled meanwhile.
-                        let _ = waiting.send(Part {
+                        let _ = waiting.send(SentPart {
                             records,
                             last,
                             bytes,
@@ -232,11 +232,11 @@ impl Desk {
                     }
                 });
             }
-            Answer::ErrorDetail { .. } => {
+            FromWorker::ErrorDetail { .. } => {
                 self.with_hands(|hands| hands.blob = attached.dyn_into().ok());
-                self.tell(Event::Said(round, answer));
+                self.tell(ImportEvent::Said(round, answer));
             }
-            answer => self.tell(Event::Said(round, answer)),
+            answer => self.tell(ImportEvent::Said(round, answer)),
         }
     }
 
@@ -254,18 +254,18 @@ struct Delivery {
     number: u32,
 }
 
-impl Sender for Delivery {
+impl PartSender for Delivery {
     fn tell(self, sending: Sending) {
-        self.desk.tell(Event::Sending(self.number, sending));
+        self.desk.tell(ImportEvent::Sending(self.number, sending));
     }
 
-    async fn part(self, number: u32) -> Option<Part> {
+    async fn part(self, number: u32) -> Option<SentPart> {
         if !self.is_sending() {
             return None;
         }
         let (here, there) = oneshot::channel();
         self.desk.with_hands(|hands| hands.part = Some(here));
-        self.desk.ask(&Ask::Part { number }, &JsValue::NULL);
+        self.desk.ask(&ToWorker::Part { number }, &JsValue::NULL);
         there.await.ok()
     }
 

@@ -7,9 +7,9 @@ use leptos::{html, prelude::*};
 use crate::{
     browser::files,
     i18n::*,
-    import::{desk::Desk, event::Event, purpose::Purpose, stage::Stage},
+    import::{desk::Desk, event::ImportEvent, purpose::Purpose, stage::Stage},
     ui::{icon::Icon, number::grouped},
-    values::words::I18n as Words,
+    values::words::I18n,
 };
 
 /// The drop area, `Browse` and the template.
@@ -41,7 +41,7 @@ pub fn DropArea(purpose: Purpose) -> impl IntoView {
                 {call}
                 {browse(i18n, desk, small)}
                 <Show when=move || small.get() && !sending()>
-                    <button type="button" class="button plain" on:click=move |_| desk.tell(Event::Closed)>
+                    <button type="button" class="button plain" on:click=move |_| desk.tell(ImportEvent::Closed)>
                         {t!(i18n, import.cancel)}
                     </button>
                 </Show>
@@ -52,7 +52,7 @@ pub fn DropArea(purpose: Purpose) -> impl IntoView {
 }
 
 /// The button that browses for a file, and the input that takes it.
-fn browse(i18n: Words, desk: Desk, small: Memo<bool>) -> AnyView {
+fn browse(i18n: I18n, desk: Desk, small: Memo<bool>) -> AnyView {
     let input = NodeRef::<html::Input>::new();
     let taken = move |_| {
         let Some(input) = input.get_untracked() else {
@@ -91,7 +91,7 @@ fn browse(i18n: Words, desk: Desk, small: Memo<bool>) -> AnyView {
 }
 
 /// What is said as long as there was no file: what one may hold, and how to make one.
-fn before_the_first(i18n: Words, desk: Desk, purpose: Purpose) -> AnyView {
+fn before_the_first(i18n: I18n, desk: Desk, purpose: Purpose) -> AnyView {
     let limits = Limits::default();
     let limits = move || {
         t_string!(

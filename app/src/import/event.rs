@@ -1,23 +1,23 @@
 //! What happens to the Import page, and what it has the browser do about it.
 
 use contact::{CountryCode, Language, Rules, check::Counts, file::encoding::Encoding};
-use preview::{Answer, Ask, GroupKey, Show};
+use preview::{FromWorker, GroupKey, Show, ToWorker};
 
 use crate::{
     error::Error,
-    wire::imports::{FileReading, Import, ImportId, Options},
+    wire::imports::{FileReading, Import, ImportId, ImportOptions},
 };
 
 /// What happens to the page.
 #[derive(Clone, Debug)]
-pub enum Event {
+pub enum ImportEvent {
     /// A file was dropped or browsed; the browser's side holds it.
     Dropped {
         name: String,
         size: u64,
     },
     /// The worker said something about that round.
-    Said(u32, Answer),
+    Said(u32, FromWorker),
     /// The file was too much for the worker.
     Overcome,
     /// Fields and labels of the organisation, and today's date.
@@ -35,7 +35,7 @@ pub enum Event {
     Turned(u64),
     /// To the next problem (true) or the previous one.
     Stepped(bool),
-    Options(Options),
+    Options(ImportOptions),
     /// `Confirm`, in the first step or in the second.
     Confirmed,
     Chosen(Choice),
@@ -91,11 +91,11 @@ pub fn passes(error: &Error) -> bool {
 
 /// What the browser has to do.
 #[derive(Clone, Debug)]
-pub enum Command {
+pub enum ImportCommand {
     /// Say it to the worker.
-    Ask(Ask),
+    Ask(ToWorker),
     /// Judge the file in hand, which is new to the worker.
-    JudgeNew(Ask),
+    JudgeNew(ToWorker),
     /// Send the accepted records.
     Send(Parcel),
     /// Ask the server every now and then how the import stands, until it has ended.
@@ -110,7 +110,7 @@ pub enum Command {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parcel {
     pub file_name: String,
-    pub options: Options,
+    pub options: ImportOptions,
     pub counts: Counts,
     pub reading: FileReading,
 }

@@ -4,10 +4,10 @@ use preview::{Group, Repair, Show as Filter};
 
 use super::{
     desk::Desk,
-    event::Event,
+    event::ImportEvent,
     words::{mended, records, repair as repair_words},
 };
-use crate::{i18n::*, ui::number::grouped, values::words::I18n as Words};
+use crate::{i18n::*, ui::number::grouped, values::words::I18n};
 
 /// One cause a line: how many records, an example, and the repair.
 #[component]
@@ -26,7 +26,7 @@ pub fn Groups(groups: Memo<Vec<Group>>) -> impl IntoView {
     }
 }
 
-fn cause(i18n: Words, desk: Desk, group: Group) -> AnyView {
+fn cause(i18n: I18n, desk: Desk, group: Group) -> AnyView {
     let shown = move || desk.page.with(|page| page.window.show.clone());
     let filter = Filter::Group {
         code: group.key.code,
@@ -51,7 +51,7 @@ fn cause(i18n: Words, desk: Desk, group: Group) -> AnyView {
     let key = group.key.clone();
     let repair = group.repair.map(|repair| {
         let made = repair.made;
-        let turn = move |_| desk.tell(Event::Repaired(key.clone(), !made));
+        let turn = move |_| desk.tell(ImportEvent::Repaired(key.clone(), !made));
         view! {
             <div class="repair">
                 {example(i18n, &repair)}
@@ -70,7 +70,7 @@ fn cause(i18n: Words, desk: Desk, group: Group) -> AnyView {
                 type="button"
                 class="cause"
                 aria-pressed=pressed
-                on:click=move |_| desk.tell(Event::Filtered(filter.clone()))
+                on:click=move |_| desk.tell(ImportEvent::Filtered(filter.clone()))
             >
                 <span class="head">
                     <strong>{count}</strong>
@@ -86,7 +86,7 @@ fn cause(i18n: Words, desk: Desk, group: Group) -> AnyView {
 }
 
 /// What a repair makes of the first cell. One of whole rows has no example.
-fn example(i18n: Words, repair: &Repair) -> Option<AnyView> {
+fn example(i18n: I18n, repair: &Repair) -> Option<AnyView> {
     if repair.before == repair.after {
         return None;
     }

@@ -21,9 +21,9 @@ use crate::{
         badge::{Badge, Tone},
         banner::Banner,
         button::{LinkButton, Look},
+        changes::ShowChanges,
         empty::Empty,
         icon::Icon,
-        news_bar::NewsBar,
         number::grouped,
         when::When,
     },
@@ -172,14 +172,15 @@ fn History(first: Vec<Import>) -> impl IntoView {
     };
     let is_empty = Memo::new(move |_| listed.with(|listed| listed.imports.is_empty()));
     let newer = Memo::new(move |_| listed.with(|listed| listed.newer.len()));
-    let news = Signal::derive(move || match newer.get() {
-        0 => None,
-        1 => Some(t_string!(i18n, import.new_import).to_owned()),
-        n => Some(t_string!(i18n, import.new_imports, n).to_string()),
+    let words = Signal::derive(move || {
+        let n = newer.get();
+        (n > 0).then(|| t_string!(i18n, import.unshown_new, n).to_string())
     });
     let again = Callback::new(move |()| ask());
     view! {
-        <NewsBar news on_show=move || listed.update(ShownImports::show)/>
+        <div class="over-edge">
+            <ShowChanges words on_show=move || listed.update(ShownImports::show)/>
+        </div>
         {move || match is_empty.get() {
             true => view! { <NoImports/> }.into_any(),
             false => table(i18n, listed, again),
@@ -315,7 +316,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::{Import, ImportStatus, Ledger, PAGE, ShownImports};
-    use crate::wire::imports::{ImportId, Options, Source};
+    use crate::wire::imports::{ImportId, ImportOptions, Source};
 
     /// The import of this number, with so many records written.
     fn import(number: u128, records: u64) -> Import {
@@ -341,7 +342,7 @@ mod tests {
             file_name: String::new(),
             started_by: String::new(),
             mine: true,
-            options: Options::default(),
+            options: ImportOptions::default(),
             created_at: DateTime::UNIX_EPOCH,
             finished_at: None,
         }

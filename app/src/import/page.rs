@@ -11,7 +11,7 @@ use crate::{
         columns::Columns,
         desk::Desk,
         drop::DropArea,
-        event::Event,
+        event::ImportEvent,
         guidelines::Guidelines,
         progress::ImportProgress,
         purpose::Purpose,
@@ -47,7 +47,7 @@ pub fn ImportPage() -> impl IntoView {
             rules.today = today();
             desk.rules(rules);
             if let Ok(Some(import)) = api::imports::running().await {
-                desk.tell(Event::Followed(import));
+                desk.tell(ImportEvent::Followed(import));
             }
         });
     });

@@ -3,22 +3,22 @@ use leptos::prelude::*;
 
 use crate::{
     i18n::*,
-    import::{desk::Desk, event::Event, stage::ROWS},
+    import::{desk::Desk, event::ImportEvent, stage::ROWS},
     ui::number::grouped,
-    values::words::I18n as Words,
+    values::words::I18n,
 };
 
 const PAGE: u64 = ROWS as u64;
 
 /// Which part of the rows is shown.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Place {
+pub struct RowsShown {
     from: u64,
     shown: u64,
     total: u64,
 }
 
-impl Place {
+impl RowsShown {
     /// Where the page stands.
     pub fn of(desk: Desk) -> Memo<Self> {
         Memo::new(move |_| {
@@ -41,9 +41,9 @@ impl Place {
 pub fn Pager() -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<Desk>();
-    let place = Place::of(desk);
+    let place = RowsShown::of(desk);
     let shown = move || {
-        let Place { from, shown, total } = place.get();
+        let RowsShown { from, shown, total } = place.get();
         t_string!(
             i18n,
             import.rows_of,
@@ -63,8 +63,8 @@ pub fn Pager() -> impl IntoView {
 }
 
 /// The buttons that lead to the rows before and after.
-pub fn turns(i18n: Words, desk: Desk, place: Memo<Place>) -> AnyView {
-    let turn = move |to: u64| desk.tell(Event::Turned(to));
+pub fn turns(i18n: I18n, desk: Desk, place: Memo<RowsShown>) -> AnyView {
+    let turn = move |to: u64| desk.tell(ImportEvent::Turned(to));
     view! {
         <button
             type="button"

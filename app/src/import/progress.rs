@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::{
     desk::Desk,
-    event::Event,
+    event::ImportEvent,
     following::{PAUSE, is_of_imports},
-    stage::Page,
+    stage::ImportState,
     words,
 };
 use crate::{
@@ -32,7 +32,7 @@ pub fn ImportProgress() -> impl IntoView {
             .with(|page| page.import.as_ref().and_then(|import| pace(i18n, import)))
     });
     let is_sent = Memo::new(move |_| desk.page.with(|page| page.arrived.is_none()));
-    let trouble = Memo::new(move |_| desk.page.with(Page::trouble));
+    let trouble = Memo::new(move |_| desk.page.with(ImportState::trouble));
     follow(PAUSE, move |news| {
         if news.iter().any(is_of_imports) {
             desk.hear_of_imports();
@@ -84,7 +84,7 @@ fn Orders() -> impl IntoView {
     };
     let running = is(|import| import.status == ImportStatus::Running);
     let paused = is(|import| import.paused);
-    let id = move || desk.page.with_untracked(Page::import_id);
+    let id = move || desk.page.with_untracked(ImportState::import_id);
     let turn = move |_| {
         if let Some(id) = id() {
             carry_out(desk, id, imports::pause(id, !paused.get_untracked()));
@@ -92,7 +92,7 @@ fn Orders() -> impl IntoView {
     };
     let cancel = move |_| match id() {
         Some(id) => carry_out(desk, id, imports::cancel(id)),
-        None => desk.tell(Event::GivenUp),
+        None => desk.tell(ImportEvent::GivenUp),
     };
     view! {
         <div class="buttons">
@@ -119,14 +119,14 @@ fn carry_out(
 ) {
     leptos::task::spawn_local(async move {
         desk.tell(match order.await {
-            Ok(import) => Event::Followed(import),
-            Err(error) => Event::Troubled(id, error),
+            Ok(import) => ImportEvent::Followed(import),
+            Err(error) => ImportEvent::Troubled(id, error),
         });
     });
 }
 
 /// How much is done, from 0 to 1.
-fn share(page: &Page) -> f64 {
+fn share(page: &ImportState) -> f64 {
     let (done, all) = match (page.arrived, &page.import) {
         (Some(arrived), _) => (arrived, page.counts.accepted()),
         (None, Some(import)) if import.status != ImportStatus::Receiving => {
@@ -142,7 +142,7 @@ fn share(page: &Page) -> f64 {
 }
 
 /// What is being done.
-fn step(i18n: I18n, page: &Page) -> String {
+fn step(i18n: I18n, page: &ImportState) -> String {
     match (page.arrived, &page.import) {
         (Some(arrived), _) => t_string!(
             i18n,
@@ -185,18 +185,18 @@ fn pace(i18n: I18n, import: &Import) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Page, share};
+    use super::{ImportState, share};
 
     #[test]
     fn the_bar_rises_with_what_has_arrived_and_is_empty_where_nothing_is_to_be_sent() {
         let sending = |ready, arrived| {
-            let mut page = Page::default();
+            let mut page = ImportState::default();
             page.counts.ready = ready;
             page.arrived = Some(arrived);
             page
         };
         assert_eq!(share(&sending(8, 2)), 0.25);
         assert_eq!(share(&sending(0, 0)), 0.0);
-        assert_eq!(share(&Page::default()), 0.0);
+        assert_eq!(share(&ImportState::default()), 0.0);
     }
 }

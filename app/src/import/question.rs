@@ -8,8 +8,8 @@ use crate::{
     i18n::*,
     import::{
         desk::Desk,
-        event::{Choice, Event},
-        pager::{Place, turns},
+        event::{Choice, ImportEvent},
+        pager::{RowsShown, turns},
         words::records,
     },
     ui::number::grouped,
@@ -41,7 +41,7 @@ pub fn CountryQuestion() -> impl IntoView {
             .map_or(Choice::YesWithout, |country| {
                 Choice::Given(CountryCode::Yes(country))
             });
-        desk.tell(Event::Chosen(choice));
+        desk.tell(ImportEvent::Chosen(choice));
     };
     view! {
         <section class="question" aria-labelledby="question">
@@ -53,7 +53,7 @@ pub fn CountryQuestion() -> impl IntoView {
                         type="radio"
                         name="country-code"
                         prop:checked=yes
-                        on:change=move |_| desk.tell(Event::Chosen(Choice::YesWithout))
+                        on:change=move |_| desk.tell(ImportEvent::Chosen(Choice::YesWithout))
                     />
                     {t!(i18n, import.answer_yes)}
                 </label>
@@ -73,7 +73,7 @@ pub fn CountryQuestion() -> impl IntoView {
                         type="radio"
                         name="country-code"
                         prop:checked=move || choice.get() == Choice::Given(CountryCode::No)
-                        on:change=move |_| desk.tell(Event::Chosen(Choice::Given(CountryCode::No)))
+                        on:change=move |_| desk.tell(ImportEvent::Chosen(Choice::Given(CountryCode::No)))
                     />
                     {t!(i18n, import.answer_no)}
                 </label>
@@ -82,7 +82,7 @@ pub fn CountryQuestion() -> impl IntoView {
                         type="radio"
                         name="country-code"
                         prop:checked=move || choice.get() == Choice::Given(CountryCode::PlusMissing)
-                        on:change=move |_| desk.tell(Event::Chosen(Choice::Given(CountryCode::PlusMissing)))
+                        on:change=move |_| desk.tell(ImportEvent::Chosen(Choice::Given(CountryCode::PlusMissing)))
                     />
                     {t!(i18n, import.answer_plus)}
                 </label>
@@ -127,7 +127,7 @@ fn Rewritten() -> impl IntoView {
             lines
         })
     });
-    let place = Place::of(desk);
+    let place = RowsShown::of(desk);
     view! {
         <Show when=move || { rewritten.get() > 0 }>
             <details class="rewritten">

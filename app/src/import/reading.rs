@@ -1,12 +1,12 @@
 //! How a text file is read, and why: its encoding and its delimiter, changeable. The rows below show at once how they read.
 use contact::file::encoding::Encoding;
 use leptos::prelude::*;
-use preview::{Format, Reading};
+use preview::{Format, ReadingView};
 
 use crate::{
     i18n::*,
-    import::{desk::Desk, event::Event, words},
-    values::words::I18n as Words,
+    import::{desk::Desk, event::ImportEvent, words},
+    values::words::I18n,
 };
 
 /// The delimiters that are offered.
@@ -35,7 +35,7 @@ pub fn ReadingChoice() -> impl IntoView {
     }
 }
 
-fn is_doubtful(reading: &Reading) -> bool {
+fn is_doubtful(reading: &ReadingView) -> bool {
     !reading.encoding_evidence.is_sure()
 }
 
@@ -50,7 +50,7 @@ fn offered(likely: &[(Encoding, String)]) -> Vec<(Encoding, Option<String>)> {
         .collect()
 }
 
-fn encoding(i18n: Words, desk: Desk, reading: Memo<Option<Reading>>) -> AnyView {
+fn encoding(i18n: I18n, desk: Desk, reading: Memo<Option<ReadingView>>) -> AnyView {
     let is_chosen = move |encoding| {
         reading.with(|reading| {
             reading
@@ -62,7 +62,7 @@ fn encoding(i18n: Words, desk: Desk, reading: Memo<Option<Reading>>) -> AnyView 
         let name = event_target_value(&event);
         let mut known = Encoding::ALL.iter().copied();
         if let Some(encoding) = known.find(|encoding| encoding.name() == name) {
-            desk.tell(Event::Encoding(encoding));
+            desk.tell(ImportEvent::Encoding(encoding));
         }
     };
     let offered = Memo::new(move |_| {
@@ -92,7 +92,7 @@ fn encoding(i18n: Words, desk: Desk, reading: Memo<Option<Reading>>) -> AnyView 
 }
 
 /// Where the encoding is a guess: how others read, each a click away.
-fn others(i18n: Words, desk: Desk, reading: Memo<Option<Reading>>) -> AnyView {
+fn others(i18n: I18n, desk: Desk, reading: Memo<Option<ReadingView>>) -> AnyView {
     let readings = Memo::new(move |_| {
         let reading = reading.get().filter(is_doubtful);
         reading.map(|reading| reading.readings).unwrap_or_default()
@@ -105,7 +105,7 @@ fn others(i18n: Words, desk: Desk, reading: Memo<Option<Reading>>) -> AnyView {
                 <button
                     type="button"
                     class="button secondary small"
-                    on:click=move |_| desk.tell(Event::Encoding(encoding))
+                    on:click=move |_| desk.tell(ImportEvent::Encoding(encoding))
                 >
                     {encoding.name()}
                 </button>
@@ -126,10 +126,10 @@ fn others(i18n: Words, desk: Desk, reading: Memo<Option<Reading>>) -> AnyView {
     .into_any()
 }
 
-fn delimiter(i18n: Words, desk: Desk, reading: Memo<Option<Reading>>) -> AnyView {
+fn delimiter(i18n: I18n, desk: Desk, reading: Memo<Option<ReadingView>>) -> AnyView {
     let choose = move |event| {
         if let Some(delimiter) = event_target_value(&event).chars().next() {
-            desk.tell(Event::Delimiter(delimiter));
+            desk.tell(ImportEvent::Delimiter(delimiter));
         }
     };
     let options = DELIMITERS.map(|delimiter| {

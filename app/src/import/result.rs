@@ -5,9 +5,9 @@ use leptos::{html, prelude::*};
 
 use super::{
     desk::Desk,
-    event::Event,
+    event::ImportEvent,
     following::{PAUSE, is_of_imports},
-    stage::Page,
+    stage::ImportState,
     transfer,
     undo::{UndoImport, undoable},
     words,
@@ -40,7 +40,7 @@ pub fn ImportResult() -> impl IntoView {
         if let Some(import) = import.get_untracked() {
             leptos::task::spawn_local(async move {
                 if let Ok(import) = imports::get(import.id).await {
-                    desk.tell(Event::Followed(import));
+                    desk.tell(ImportEvent::Followed(import));
                 }
             });
         }
@@ -79,7 +79,7 @@ pub fn ImportResult() -> impl IntoView {
                     Some(view! { <UndoImport import open=undoing done=move |()| looked_at()/> })
                 }}
                 <Show when=move || failed.get() == 0>
-                    <button type="button" class="button secondary" on:click=move |_| desk.tell(Event::Closed)>
+                    <button type="button" class="button secondary" on:click=move |_| desk.tell(ImportEvent::Closed)>
                         {t!(i18n, import.close)}
                     </button>
                 </Show>
@@ -116,7 +116,7 @@ fn FailedRecords(import: Memo<Option<Import>>, failed: Memo<u64>) -> impl IntoVi
         desk.page
             .with(|page| page.error_column.clone().filter(|column| column != "AZ"))
     });
-    let trouble = Memo::new(move |_| desk.page.with(Page::trouble));
+    let trouble = Memo::new(move |_| desk.page.with(ImportState::trouble));
     let from_server = move || {
         import
             .get()
@@ -139,7 +139,7 @@ fn FailedRecords(import: Memo<Option<Import>>, failed: Memo<u64>) -> impl IntoVi
                         {t!(i18n, import.download)}
                     </button>
                 </Show>
-                <button type="button" class="button secondary" on:click=move |_| desk.tell(Event::Closed)>
+                <button type="button" class="button secondary" on:click=move |_| desk.tell(ImportEvent::Closed)>
                     {t!(i18n, import.cancel)}
                 </button>
             </div>

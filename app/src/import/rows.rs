@@ -10,13 +10,13 @@ use crate::{
     i18n::*,
     import::{
         desk::Desk,
-        event::Event,
+        event::ImportEvent,
         groups::Groups,
         pager::Pager,
-        stage::{Page, Stage},
+        stage::{ImportState, Stage},
     },
     ui::{focus, number::grouped},
-    values::{day::written, words::I18n as Words},
+    values::{day::written, words::I18n},
 };
 
 /// How many rows are drawn in one frame.
@@ -66,8 +66,8 @@ fn step(desk: Desk, event: &ev::KeyboardEvent) {
         return;
     }
     match event.key().as_str() {
-        "n" => desk.tell(Event::Stepped(true)),
-        "p" => desk.tell(Event::Stepped(false)),
+        "n" => desk.tell(ImportEvent::Stepped(true)),
+        "p" => desk.tell(ImportEvent::Stepped(false)),
         _ => {}
     }
 }
@@ -84,15 +84,15 @@ fn Filters() -> impl IntoView {
         desk.page
             .with(|page| (page.window.current, page.window.total))
     });
-    let choose = move |filter: Filter| move |_| desk.tell(Event::Filtered(filter.clone()));
+    let choose = move |filter: Filter| move |_| desk.tell(ImportEvent::Filtered(filter.clone()));
     let all = move || t_string!(i18n, import.show_all, n = grouped(counts.get().records));
-    let step = move |forward, key: &'static str, words: fn(Words) -> &'static str| {
+    let step = move |forward, key: &'static str, words: fn(I18n) -> &'static str| {
         view! {
             <button
                 type="button"
                 class="button secondary small"
                 aria-keyshortcuts=key
-                on:click=move |_| desk.tell(Event::Stepped(forward))
+                on:click=move |_| desk.tell(ImportEvent::Stepped(forward))
             >
                 {move || words(i18n)}
                 <kbd aria-hidden="true">{key}</kbd>
@@ -154,7 +154,7 @@ fn Rows() -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<Desk>();
     // Once a column of dates is repaired, they are shown as they will be written.
-    let dates = Memo::new(move |_| desk.page.with(Page::repaired_dates));
+    let dates = Memo::new(move |_| desk.page.with(ImportState::repaired_dates));
     let window = Memo::new(move |_| desk.page.with(|page| page.window.rows.clone()));
     let rows = drawn(window);
     let problems =
@@ -193,7 +193,7 @@ fn Rows() -> impl IntoView {
 }
 
 /// The widths of the columns, and their headers.
-fn head(i18n: Words, desk: Desk, problems: Memo<bool>) -> AnyView {
+fn head(i18n: I18n, desk: Desk, problems: Memo<bool>) -> AnyView {
     let headers = Memo::new(move |_| {
         desk.page.with(|page| {
             let header = |column: &ColumnView| {
@@ -314,10 +314,10 @@ fn draw(whole: Vec<Drawn>, rows: RwSignal<Vec<Drawn>>, turn: StoredValue<u32>, c
 }
 
 /// The columns of dates that are repaired, each with how.
-type Dates = Memo<Vec<(usize, Fix)>>;
+type DateFixes = Memo<Vec<(usize, Fix)>>;
 
 /// What stands in a cell: of a date in a repaired column, the day that it becomes.
-fn words(i18n: Words, dates: Dates, at: usize, text: String) -> AnyView {
+fn words(i18n: I18n, dates: DateFixes, at: usize, text: String) -> AnyView {
     let day = |fix: Fix| date::parse(&fix.apply(&text).unwrap_or_else(|| text.clone()));
     let days = [Fix::DayFirst, Fix::YearFirst].map(|fix| (fix, day(fix)));
     if days.iter().all(|(_, day)| day.is_none()) {
@@ -336,7 +336,7 @@ fn Row(
     row: Arc<RowView>,
     current: Memo<Option<u64>>,
     problems: Memo<bool>,
-    dates: Dates,
+    dates: DateFixes,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let record = row.record;

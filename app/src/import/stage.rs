@@ -1,20 +1,20 @@
-//! What the Import page knows and how it moves: one model, changed only by `Page::take(event)`, which answers with the
-//! commands that the browser has to carry out. It knows no browser, so that every path can be tested as plain Rust.
+//! What the Import page knows and how it moves: one model, changed only by `ImportState::take(event)`, which answers with
+//! the commands that the browser has to carry out. It knows no browser, so that every path can be tested as plain Rust.
 mod columns;
 mod judging;
 mod sending;
 mod window;
 
 use contact::{Code, CountryCode, Language, Rules, check::Counts, repair::Fix, wording::Phrase};
-use preview::{Ask, ColumnView, Judgement, Reading, Settings};
+use preview::{ColumnView, Judgement, JudgementSettings, ReadingView, ToWorker};
 
 pub use columns::Alike;
-pub use window::{ROWS, Window};
+pub use window::{ROWS, RowsWindow};
 
 use crate::{
     error::Error,
-    import::event::{Choice, Command, Event},
-    wire::imports::{Import, ImportId, Options},
+    import::event::{Choice, ImportCommand, ImportEvent},
+    wire::imports::{Import, ImportId, ImportOptions},
 };
 
 /// Where the page stands.
@@ -39,7 +39,7 @@ pub enum Stage {
 
 /// A file-level refusal.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
+pub struct FileRefusal {
     /// `None` if the file could not be read any more.
     pub code: Option<Code>,
     pub message: String,
@@ -47,7 +47,7 @@ pub struct Refusal {
 
 /// Everything that the Import page knows.
 #[derive(Clone, Debug, Default)]
-pub struct Page {
+pub struct ImportState {
     pub stage: Stage,
     pub file_name: String,
     pub size: u64,
@@ -55,19 +55,19 @@ pub struct Page {
     rules: Option<Rules>,
     /// In which the worker speaks.
     language: Language,
-    settings: Option<Settings>,
+    settings: Option<JudgementSettings>,
     round: u32,
     /// A judgement is under way; what is shown is that of the settings before.
     pub busy: bool,
-    pub reading: Option<Reading>,
+    pub reading: Option<ReadingView>,
     pub columns: Vec<ColumnView>,
     pub counts: Counts,
     pub judgement: Option<Judgement>,
     /// What was repaired keeps its place among the causes.
     steady: bool,
-    pub refusal: Option<Refusal>,
-    pub window: Window,
-    pub options: Options,
+    pub refusal: Option<FileRefusal>,
+    pub window: RowsWindow,
+    pub options: ImportOptions,
     /// Records with a number that lacks a country code, as judged without one.
     pub lacking: u64,
     pub choice: Choice,
@@ -95,33 +95,33 @@ const NO_ERROR_DETAIL: Phrase = Phrase(&[
     "制作 ErrorDetail.csv 所需的内存超出浏览器所能提供。导入不受影响。请再拖放文件一次，以查看哪些记录失败：在您确认之前不会导入任何内容。",
 ]);
 
-impl Page {
+impl ImportState {
     /// Takes what happened, and answers what has to be done.
-    pub fn take(&mut self, event: Event) -> Vec<Command> {
+    pub fn take(&mut self, event: ImportEvent) -> Vec<ImportCommand> {
         match event {
-            Event::Dropped { name, size } => self.dropped(name, size),
-            Event::Said(round, answer) if round == self.round => self.said(answer),
-            Event::Said(..) => Vec::new(),
-            Event::Overcome => self.overcome(),
-            Event::Rules(rules) => self.ruled(rules),
-            Event::Language(language) if language == self.language => Vec::new(),
-            Event::Language(language) => {
+            ImportEvent::Dropped { name, size } => self.dropped(name, size),
+            ImportEvent::Said(round, answer) if round == self.round => self.said(answer),
+            ImportEvent::Said(..) => Vec::new(),
+            ImportEvent::Overcome => self.overcome(),
+            ImportEvent::Rules(rules) => self.ruled(rules),
+            ImportEvent::Language(language) if language == self.language => Vec::new(),
+            ImportEvent::Language(language) => {
                 self.language = language;
                 self.judge_with(|settings| settings.language = language)
             }
-            Event::Encoding(encoding) => self.judge_with(|settings| {
+            ImportEvent::Encoding(encoding) => self.judge_with(|settings| {
                 settings.encoding = Some(encoding);
                 settings.repairs.clear();
             }),
-            Event::Delimiter(delimiter) => self.judge_with(|settings| {
+            ImportEvent::Delimiter(delimiter) => self.judge_with(|settings| {
                 settings.delimiter = Some(delimiter);
                 settings.columns.clear();
                 settings.repairs.clear();
             }),
-            Event::Matched(column, name) => self.judge_with(|settings| {
+            ImportEvent::Matched(column, name) => self.judge_with(|settings| {
                 settings.columns.insert(column, name);
             }),
-            Event::Repaired(key, made) => {
+            ImportEvent::Repaired(key, made) => {
                 self.steady = true;
                 self.judge_with(|settings| {
                     settings.repairs.retain(|other| *other != key);
@@ -130,32 +130,36 @@ impl Page {
                     }
                 })
             }
-            Event::Filtered(show) => {
+            ImportEvent::Filtered(show) => {
                 self.window.turn(show, 0);
                 self.rows()
             }
-            Event::Turned(from) => {
+            ImportEvent::Turned(from) => {
                 self.window.turn(self.window.show.clone(), from);
                 self.rows()
             }
-            Event::Stepped(forward) => match self.window.step(forward, self.counts.failed) {
+            ImportEvent::Stepped(forward) => match self.window.step(forward, self.counts.failed) {
                 true => self.rows(),
                 false => Vec::new(),
             },
-            Event::Options(options) => {
+            ImportEvent::Options(options) => {
                 self.options = options;
                 Vec::new()
             }
-            Event::Confirmed => self.confirmed(),
-            Event::Chosen(choice) => self.chosen(choice),
-            Event::Back => self.back(),
+            ImportEvent::Confirmed => self.confirmed(),
+            ImportEvent::Chosen(choice) => self.chosen(choice),
+            ImportEvent::Back => self.back(),
             // One that was given up has no part in the next one.
-            Event::Sending(number, sending) if number == self.sendings => self.sending(sending),
-            Event::Sending(..) => Vec::new(),
-            Event::Troubled(id, error) if self.import_id() == Some(id) => self.troubled(error),
-            Event::Troubled(..) => Vec::new(),
-            Event::Followed(import) => self.followed(import),
-            Event::GivenUp => {
+            ImportEvent::Sending(number, sending) if number == self.sendings => {
+                self.sending(sending)
+            }
+            ImportEvent::Sending(..) => Vec::new(),
+            ImportEvent::Troubled(id, error) if self.import_id() == Some(id) => {
+                self.troubled(error)
+            }
+            ImportEvent::Troubled(..) => Vec::new(),
+            ImportEvent::Followed(import) => self.followed(import),
+            ImportEvent::GivenUp => {
                 if self.sending_now() && self.import.is_none() {
                     self.arrived = None;
                     self.trouble = None;
@@ -163,7 +167,7 @@ impl Page {
                 }
                 Vec::new()
             }
-            Event::Closed => self.closed(),
+            ImportEvent::Closed => self.closed(),
         }
     }
 
@@ -217,7 +221,7 @@ impl Page {
     }
 
     fn is_worked_on(&self) -> bool {
-        let began = |settings: &Settings| {
+        let began = |settings: &JudgementSettings| {
             settings.encoding.is_some()
                 || settings.delimiter.is_some()
                 || !settings.columns.is_empty()
@@ -268,7 +272,7 @@ impl Page {
         self.rules.as_ref()
     }
 
-    fn closed(&mut self) -> Vec<Command> {
+    fn closed(&mut self) -> Vec<ImportCommand> {
         if self.sending_now() {
             return Vec::new();
         }
@@ -282,7 +286,7 @@ impl Page {
             ..Self::default()
         };
         if had_file {
-            vec![Command::Ask(Ask::Cancel)]
+            vec![ImportCommand::Ask(ToWorker::Cancel)]
         } else {
             Vec::new()
         }

@@ -23,12 +23,12 @@ const QUIET: [Duration; 2] = [Duration::from_millis(400), Duration::from_secs(5)
 const WAITS: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(20)];
 
 /// Who has the records to send, and hears how it goes: the sender.
-pub trait Sender: Copy + 'static {
+pub trait PartSender: Copy + 'static {
     /// Tells the page how it goes.
     fn tell(self, sending: Sending);
 
     /// A part of the accepted records; none once the page has gone on without it.
-    async fn part(self, number: u32) -> Option<Part>;
+    async fn part(self, number: u32) -> Option<SentPart>;
 
     /// Records are still being sent.
     fn is_sending(self) -> bool;
@@ -44,14 +44,14 @@ pub trait Sender: Copy + 'static {
 }
 
 /// A numbered part of the accepted records, made by the worker.
-pub struct Part {
+pub struct SentPart {
     pub records: u64,
     pub last: bool,
     pub bytes: Uint8Array,
 }
 
 /// Sends the accepted records, part by part, and seals them.
-pub async fn send(sender: impl Sender, parcel: Parcel) {
+pub async fn send(sender: impl PartSender, parcel: Parcel) {
     let accepted = parcel.counts.accepted();
     let begin = begin(parcel);
     let Some(import) = insist(sender, async || imports::start(begin.clone()).await).await else {
@@ -85,7 +85,7 @@ fn begin(parcel: Parcel) -> Begin {
 }
 
 /// Answers with the sealed import; nothing where it was refused, or is over already.
-async fn send_parts(sender: impl Sender, id: ImportId, accepted: u64) -> Option<Import> {
+async fn send_parts(sender: impl PartSender, id: ImportId, accepted: u64) -> Option<Import> {
     let (mut number, mut arrived) = (0, 0);
     // Where every record failed there is nothing to send.
     let mut last = accepted == 0;
@@ -128,7 +128,7 @@ fn refusal(status: u16, body: &[u8]) -> Error {
 
 /// Asks how an import stands, whenever something is heard of imports and now and then, until it has ended, the server refuses
 /// to say, or the page has let go of it.
-pub async fn follow(sender: impl Sender, id: ImportId) {
+pub async fn follow(sender: impl PartSender, id: ImportId) {
     let [mut quiet, longest] = QUIET;
     while sender.awaits(id) {
         // What happens while it is asked is asked about again.
@@ -171,7 +171,7 @@ pub fn error_detail(id: ImportId, language: Language) -> String {
 /// Tries until the server has answered, waiting longer each time. Nothing where the answer is a refusal, or the page has
 /// gone on without it. Where the session has ended, the way in opens in place meanwhile.
 async fn insist<T>(
-    sender: impl Sender,
+    sender: impl PartSender,
     mut ask: impl AsyncFnMut() -> Result<T, Error>,
 ) -> Option<T> {
     let [mut pause, longest] = WAITS;
@@ -215,7 +215,7 @@ mod tests {
         Box::leak(Box::default())
     }
 
-    impl Sender for Page {
+    impl PartSender for Page {
         fn tell(self, sending: Sending) {
             let Sending::Failed(error) = sending else {
                 panic!("{sending:?}");
@@ -223,7 +223,7 @@ mod tests {
             self.borrow_mut().failures.push(error);
         }
 
-        async fn part(self, _: u32) -> Option<Part> {
+        async fn part(self, _: u32) -> Option<SentPart> {
             None
         }
 
@@ -315,6 +315,10 @@ mod tests {
     }
 
     #[test]
+    #[cfg_attr(
+        not(feature = "ssr"),
+        ignore = "a window would hear that the session has ended"
+    )]
     fn a_part_that_is_refused_says_why_in_the_words_of_server_functions() {
         let sentence = "The file is larger than the limit of 512 MB.";
         for error in [

@@ -27,7 +27,7 @@ pub fn undoable(import: &Import) -> bool {
 
 /// How far the undo is.
 #[derive(Clone, PartialEq)]
-enum Step {
+enum UndoStep {
     /// What it would do is being found out.
     Looking,
     /// What it would do.
@@ -45,7 +45,7 @@ struct Undoing {
     busy: RwSignal<bool>,
     /// Contacts that were edited since are taken back as well.
     also: RwSignal<bool>,
-    step: RwSignal<Step>,
+    step: RwSignal<UndoStep>,
     report: Report,
 }
 
@@ -56,18 +56,18 @@ impl Undoing {
             open,
             busy: RwSignal::new(false),
             also: RwSignal::new(false),
-            step: RwSignal::new(Step::Looking),
+            step: RwSignal::new(UndoStep::Looking),
             report: report(),
         }
     }
 
     /// Opens the window, and finds out what the undo would do.
     fn ask(self) {
-        self.step.set(Step::Looking);
+        self.step.set(UndoStep::Looking);
         self.also.set(false);
         self.open.set(true);
         let foreseen = imports::foreseen(self.id);
-        leptos::task::spawn_local(async move { self.end(foreseen.await.map(Step::Asked)) });
+        leptos::task::spawn_local(async move { self.end(foreseen.await.map(UndoStep::Asked)) });
     }
 
     fn undo(self) {
@@ -76,14 +76,14 @@ impl Undoing {
         }
         self.busy.set(true);
         let undone = imports::undo(self.id, self.also.get_untracked());
-        leptos::task::spawn_local(async move { self.end(undone.await.map(Step::Done)) });
+        leptos::task::spawn_local(async move { self.end(undone.await.map(UndoStep::Done)) });
     }
 
     /// The window may be gone by now.
-    fn end(self, step: Result<Step, Error>) {
+    fn end(self, step: Result<UndoStep, Error>) {
         self.step.try_set(step.unwrap_or_else(|error| {
             self.report.hear(&error);
-            Step::Failed(error.to_string())
+            UndoStep::Failed(error.to_string())
         }));
         self.busy.try_set(false);
     }
@@ -104,20 +104,22 @@ pub fn UndoImport(
     // What shows the import looks again once the answer was read, and not before: it may let go of this window.
     Effect::new(move |was: Option<bool>| {
         let is_open = open.get();
-        if was == Some(true) && !is_open && matches!(*step.read_untracked(), Step::Done(_)) {
+        if was == Some(true) && !is_open && matches!(*step.read_untracked(), UndoStep::Done(_)) {
             done.run(());
         }
         is_open
     });
     let title = move || match step.get() {
-        Step::Done(_) => t_string!(i18n, import.undo_done, name = file_name.get_value()),
+        UndoStep::Done(_) => t_string!(i18n, import.undo_done, name = file_name.get_value()),
         _ => t_string!(i18n, import.undo_question, name = file_name.get_value()),
     };
     let body = move || match step.get() {
-        Step::Looking => view! { <p role="status">{t!(i18n, import.undo_looking)}</p> }.into_any(),
-        Step::Asked(foreseen) => question(i18n, foreseen, undoing.also),
-        Step::Done(undone) => answer(i18n, &undone),
-        Step::Failed(sentence) => {
+        UndoStep::Looking => {
+            view! { <p role="status">{t!(i18n, import.undo_looking)}</p> }.into_any()
+        }
+        UndoStep::Asked(foreseen) => question(i18n, foreseen, undoing.also),
+        UndoStep::Done(undone) => answer(i18n, &undone),
+        UndoStep::Failed(sentence) => {
             view! { <p class="banner danger" role="alert">{sentence}</p> }.into_any()
         }
     };
@@ -139,8 +141,8 @@ fn footer(i18n: I18n, undoing: Undoing) -> AnyView {
     let Undoing {
         open, busy, step, ..
     } = undoing;
-    let over = move || matches!(step.get(), Step::Done(_) | Step::Failed(_));
-    let asked = move || matches!(step.get(), Step::Asked(_));
+    let over = move || matches!(step.get(), UndoStep::Done(_) | UndoStep::Failed(_));
+    let asked = move || matches!(step.get(), UndoStep::Asked(_));
     view! {
         <Button autofocus=true on_press=move || open.set(false)>
             {move || match over() {

@@ -7,14 +7,14 @@ use crate::{
     i18n::*,
     import::{
         desk::Desk,
-        event::Event,
+        event::ImportEvent,
         purpose::Purpose,
-        stage::{Alike, Hindrance, Page, Stage},
+        stage::{Alike, Hindrance, ImportState, Stage},
         words,
     },
     request::signed_in,
-    values::words::I18n as Words,
-    wire::imports::{Duplicates, MatchBy, Options},
+    values::words::I18n,
+    wire::imports::{ImportOptions, MatchBy, OnDuplicate},
 };
 
 /// The verdict bar; it counts up while the file is being judged.
@@ -90,10 +90,10 @@ pub fn Refused() -> impl IntoView {
 fn Choices() -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<Desk>();
-    let alike = Memo::new(move |_| desk.page.with(Page::alike));
+    let alike = Memo::new(move |_| desk.page.with(ImportState::alike));
     let choose = move |columns: &[(u32, String)], at: u32| {
         for (other, _) in columns.iter().filter(|(other, _)| *other != at) {
-            desk.tell(Event::Matched(*other, String::new()));
+            desk.tell(ImportEvent::Matched(*other, String::new()));
         }
     };
     let buttons = move |Alike { field, columns }: Alike| {
@@ -147,7 +147,7 @@ pub fn Confirmation(purpose: Purpose) -> impl IntoView {
             .with(|page| page.stage == Stage::Judged && page.lacking > 0)
     });
     let counts = Memo::new(move |_| desk.page.with(|page| page.counts));
-    let trouble = Memo::new(move |_| desk.page.with(Page::trouble));
+    let trouble = Memo::new(move |_| desk.page.with(ImportState::trouble));
     let confirm = NodeRef::<html::Button>::new();
     go_on_after_sign_in(confirm);
     let effect = move || desk.page.with(|page| effect(i18n, page, purpose));
@@ -170,12 +170,12 @@ pub fn Confirmation(purpose: Purpose) -> impl IntoView {
                     </button>
                 </Show>
                 <Show when=move || stage.get() == Stage::CountryQuestion>
-                    <button type="button" class="button secondary" on:click=move |_| desk.tell(Event::Back)>
+                    <button type="button" class="button secondary" on:click=move |_| desk.tell(ImportEvent::Back)>
                         {t!(i18n, import.back)}
                     </button>
                 </Show>
                 <Show when=move || { purpose == Purpose::Check && asks.get() }>
-                    <button type="button" class="button secondary" on:click=move |_| desk.tell(Event::Confirmed)>
+                    <button type="button" class="button secondary" on:click=move |_| desk.tell(ImportEvent::Confirmed)>
                         {t!(i18n, import.country_codes)}
                     </button>
                 </Show>
@@ -198,7 +198,7 @@ pub fn Confirmation(purpose: Purpose) -> impl IntoView {
                         node_ref=confirm
                         aria-describedby="effect"
                         disabled=move || hindrance.get().is_some()
-                        on:click=move |_| desk.tell(Event::Confirmed)
+                        on:click=move |_| desk.tell(ImportEvent::Confirmed)
                     >
                         {t!(i18n, import.confirm)}
                     </button>
@@ -227,7 +227,7 @@ fn go_on_after_sign_in(confirm: NodeRef<html::Button>) {
 }
 
 /// What `Confirm` will do, or why it cannot be pressed.
-fn effect(i18n: Words, page: &Page, purpose: Purpose) -> String {
+fn effect(i18n: I18n, page: &ImportState, purpose: Purpose) -> String {
     let asks = page.stage == Stage::Judged && page.lacking > 0;
     match page.may_confirm().err() {
         Some(Hindrance::Busy) => t_string!(i18n, import.busy).to_owned(),
@@ -272,16 +272,16 @@ fn DuplicatesChoice() -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<Desk>();
     let options = Memo::new(move |_| desk.page.with(|page| page.options));
-    let set = move |change: &dyn Fn(&mut Options)| {
+    let set = move |change: &dyn Fn(&mut ImportOptions)| {
         let mut options = options.get_untracked();
         change(&mut options);
-        desk.tell(Event::Options(options));
+        desk.tell(ImportEvent::Options(options));
     };
     let duplicates = move |event| {
         let duplicates = match event_target_value(&event).as_str() {
-            "skip" => Duplicates::Skip,
-            "update" => Duplicates::Update,
-            _ => Duplicates::Create,
+            "skip" => OnDuplicate::Skip,
+            "update" => OnDuplicate::Update,
+            _ => OnDuplicate::Create,
         };
         set(&|options| options.duplicates = duplicates);
     };
@@ -298,18 +298,18 @@ fn DuplicatesChoice() -> impl IntoView {
             <div class="field">
                 <label for="duplicates">{t!(i18n, import.duplicates)}</label>
                 <select id="duplicates" class="input" on:change=duplicates>
-                    <option value="create" prop:selected=move || options.get().duplicates == Duplicates::Create>
+                    <option value="create" prop:selected=move || options.get().duplicates == OnDuplicate::Create>
                         {t!(i18n, import.duplicates_create)}
                     </option>
-                    <option value="skip" prop:selected=move || options.get().duplicates == Duplicates::Skip>
+                    <option value="skip" prop:selected=move || options.get().duplicates == OnDuplicate::Skip>
                         {t!(i18n, import.duplicates_skip)}
                     </option>
-                    <option value="update" prop:selected=move || options.get().duplicates == Duplicates::Update>
+                    <option value="update" prop:selected=move || options.get().duplicates == OnDuplicate::Update>
                         {t!(i18n, import.duplicates_update)}
                     </option>
                 </select>
             </div>
-            <Show when=move || options.get().duplicates != Duplicates::Create>
+            <Show when=move || options.get().duplicates != OnDuplicate::Create>
                 <div class="field">
                     <label for="matching">{t!(i18n, import.matching)}</label>
                     <select id="matching" class="input" on:change=matching>

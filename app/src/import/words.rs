@@ -11,16 +11,18 @@ use contact::{
     repair::Fix,
     words::Text,
 };
-use leptos_i18n::I18nContext;
-use preview::{ColumnView, Match, Reading, Repair};
+use preview::{ColumnView, Match, ReadingView, Repair};
 
-use super::stage::{Page, Stage};
-use crate::{i18n::*, ui::number::grouped, values::day::written, wire::imports::Duplicates};
-
-type Words = I18nContext<Locale, I18nKeys>;
+use super::stage::{ImportState, Stage};
+use crate::{
+    i18n::*,
+    ui::number::grouped,
+    values::{day::written, words::I18n},
+    wire::imports::OnDuplicate,
+};
 
 /// `1 record`, `48,211 records`.
-pub fn records(i18n: Words, n: u64) -> String {
+pub fn records(i18n: I18n, n: u64) -> String {
     match n {
         1 => t_string!(i18n, import.one_record).to_owned(),
         _ => t_string!(i18n, import.many_records, n = grouped(n)),
@@ -28,7 +30,7 @@ pub fn records(i18n: Words, n: u64) -> String {
 }
 
 /// The guide's sentence about failed records, exactly.
-pub fn failed_to_import(i18n: Words, n: u64) -> String {
+pub fn failed_to_import(i18n: I18n, n: u64) -> String {
     match n {
         1 => t_string!(i18n, import.one_failed).to_owned(),
         _ => t_string!(i18n, import.many_failed, n = grouped(n)),
@@ -36,15 +38,15 @@ pub fn failed_to_import(i18n: Words, n: u64) -> String {
 }
 
 /// What `Confirm` will do in the end.
-pub fn effect(i18n: Words, counts: Counts, duplicates: Duplicates) -> String {
+pub fn effect(i18n: I18n, counts: Counts, duplicates: OnDuplicate) -> String {
     let n = counts.accepted();
     let comes = match duplicates {
-        Duplicates::Create if n == 1 => t_string!(i18n, import.effect_one).to_owned(),
-        Duplicates::Create => t_string!(i18n, import.effect_many, n = grouped(n)),
-        Duplicates::Skip if n == 1 => t_string!(i18n, import.effect_skip_one).to_owned(),
-        Duplicates::Skip => t_string!(i18n, import.effect_skip, n = grouped(n)),
-        Duplicates::Update if n == 1 => t_string!(i18n, import.effect_update_one).to_owned(),
-        Duplicates::Update => t_string!(i18n, import.effect_update, n = grouped(n)),
+        OnDuplicate::Create if n == 1 => t_string!(i18n, import.effect_one).to_owned(),
+        OnDuplicate::Create => t_string!(i18n, import.effect_many, n = grouped(n)),
+        OnDuplicate::Skip if n == 1 => t_string!(i18n, import.effect_skip_one).to_owned(),
+        OnDuplicate::Skip => t_string!(i18n, import.effect_skip, n = grouped(n)),
+        OnDuplicate::Update if n == 1 => t_string!(i18n, import.effect_update_one).to_owned(),
+        OnDuplicate::Update => t_string!(i18n, import.effect_update, n = grouped(n)),
     };
     match counts.failed {
         0 => comes,
@@ -53,13 +55,13 @@ pub fn effect(i18n: Words, counts: Counts, duplicates: Duplicates) -> String {
 }
 
 /// What `Confirm` will do where every record fails.
-pub fn nothing(i18n: Words, counts: Counts) -> String {
+pub fn nothing(i18n: I18n, counts: Counts) -> String {
     let failed = stay_out(i18n, counts.failed);
     format!("{} {failed}", t_string!(i18n, import.effect_none))
 }
 
 /// What becomes of the records that failed.
-fn stay_out(i18n: Words, failed: u64) -> String {
+fn stay_out(i18n: I18n, failed: u64) -> String {
     match failed {
         1 => t_string!(i18n, import.failed_stay_one).to_owned(),
         n => t_string!(i18n, import.failed_stay_many, n = grouped(n)),
@@ -67,7 +69,7 @@ fn stay_out(i18n: Words, failed: u64) -> String {
 }
 
 /// The button of a repair.
-pub fn repair(i18n: Words, fix: Fix) -> &'static str {
+pub fn repair(i18n: I18n, fix: Fix) -> &'static str {
     match fix {
         Fix::PhoneMarks => t_string!(i18n, import.fix_phone_marks),
         Fix::EmailSpaces => t_string!(i18n, import.fix_email_spaces),
@@ -81,7 +83,7 @@ pub fn repair(i18n: Words, fix: Fix) -> &'static str {
 }
 
 /// A cell as a repair makes it: dates as nobody can mistake them.
-pub fn mended(i18n: Words, repair: &Repair) -> String {
+pub fn mended(i18n: I18n, repair: &Repair) -> String {
     let after = &repair.after;
     let day = repair
         .fix
@@ -92,7 +94,7 @@ pub fn mended(i18n: Words, repair: &Repair) -> String {
 }
 
 /// The guide's rule for the cells of a column.
-pub fn guideline(i18n: Words, part: Part) -> &'static str {
+pub fn guideline(i18n: I18n, part: Part) -> &'static str {
     match part {
         Part::Text(Text::FirstName) => t_string!(i18n, import.guide_first_name),
         Part::Text(Text::LastName) => t_string!(i18n, import.guide_last_name),
@@ -118,8 +120,8 @@ pub fn guideline(i18n: Words, part: Part) -> &'static str {
 
 /// `48,211 records · UTF-8 · semicolon · 47,902 ready, 12 of them with warnings · 309 need you`: each part with the class that it is shown in.
 pub fn verdict(
-    i18n: Words,
-    reading: Option<&Reading>,
+    i18n: I18n,
+    reading: Option<&ReadingView>,
     columns: &[ColumnView],
     counts: Counts,
 ) -> Vec<(&'static str, String)> {
@@ -160,7 +162,7 @@ pub fn verdict(
 }
 
 /// Says that columns are ignored, and whether phone numbers or email addresses are lost with them.
-fn ignored(i18n: Words, columns: &[ColumnView]) -> Option<(&'static str, String)> {
+fn ignored(i18n: I18n, columns: &[ColumnView]) -> Option<(&'static str, String)> {
     let ignored = columns
         .iter()
         .filter(|column| column.matched == Match::Ignored);
@@ -188,7 +190,7 @@ fn ignored(i18n: Words, columns: &[ColumnView]) -> Option<(&'static str, String)
     }
 }
 
-fn how_it_is_read(i18n: Words, reading: &Reading) -> String {
+fn how_it_is_read(i18n: I18n, reading: &ReadingView) -> String {
     if reading.delimiter_evidence == DelimiterEvidence::Workbook {
         t_string!(i18n, import.workbook).to_owned()
     } else {
@@ -201,7 +203,7 @@ fn how_it_is_read(i18n: Words, reading: &Reading) -> String {
 }
 
 /// The name of a delimiter.
-pub fn delimiter(i18n: Words, delimiter: char) -> String {
+pub fn delimiter(i18n: I18n, delimiter: char) -> String {
     match delimiter {
         ',' => t_string!(i18n, import.comma).to_owned(),
         ';' => t_string!(i18n, import.semicolon).to_owned(),
@@ -212,7 +214,7 @@ pub fn delimiter(i18n: Words, delimiter: char) -> String {
 }
 
 /// Why a file is read in its encoding.
-pub fn encoding_evidence(i18n: Words, encoding: Encoding, evidence: EncodingEvidence) -> String {
+pub fn encoding_evidence(i18n: I18n, encoding: Encoding, evidence: EncodingEvidence) -> String {
     let name = encoding.name();
     match evidence {
         EncodingEvidence::Mark => t_string!(i18n, import.encoding_mark, name),
@@ -225,7 +227,7 @@ pub fn encoding_evidence(i18n: Words, encoding: Encoding, evidence: EncodingEvid
 }
 
 /// Why its cells are told apart by this character.
-pub fn delimiter_evidence(i18n: Words, evidence: DelimiterEvidence) -> String {
+pub fn delimiter_evidence(i18n: I18n, evidence: DelimiterEvidence) -> String {
     match evidence {
         DelimiterEvidence::SepLine => t_string!(i18n, import.delimiter_sep).to_owned(),
         DelimiterEvidence::KnownColumns(1) => t_string!(i18n, import.delimiter_one).to_owned(),
@@ -236,7 +238,7 @@ pub fn delimiter_evidence(i18n: Words, evidence: DelimiterEvidence) -> String {
 }
 
 /// `12 s`, `3 min`: how long something will still take.
-pub fn time_left(i18n: Words, seconds: u64) -> String {
+pub fn time_left(i18n: I18n, seconds: u64) -> String {
     match seconds {
         0..100 => t_string!(i18n, import.seconds, n = grouped(seconds)),
         _ => t_string!(i18n, import.minutes, n = grouped(seconds.div_ceil(60))),
@@ -244,7 +246,7 @@ pub fn time_left(i18n: Words, seconds: u64) -> String {
 }
 
 /// What a screen reader says when the page moves on.
-pub fn announcement(i18n: Words, page: &Page) -> String {
+pub fn announcement(i18n: I18n, page: &ImportState) -> String {
     let name = page.file_name.clone();
     match page.stage {
         Stage::Empty => String::new(),
@@ -272,7 +274,7 @@ pub fn announcement(i18n: Words, page: &Page) -> String {
 }
 
 /// The row on which `next` and `previous` stand, in words.
-fn current_problem(i18n: Words, page: &Page) -> Option<String> {
+fn current_problem(i18n: I18n, page: &ImportState) -> Option<String> {
     let at = page.window.current?;
     let row = page
         .window

@@ -11,7 +11,7 @@ use leptos_router::hooks::use_navigate;
 use crate::{
     browser::listening::listen,
     i18n::*,
-    leave::{Guard, Way, here},
+    leave::{Guard, WayOut, here},
     ui::{
         button::{Button, Look},
         dialog::Dialog,
@@ -68,7 +68,7 @@ fn listen_at_ways_out(guard: Guard) {
             if guard.stops(&here(), &link) {
                 event.prevent_default();
                 event.stop_propagation();
-                guard.ask(Way::Page(link));
+                guard.ask(WayOut::Page(link));
             }
         });
         // Browsers without it ask nothing when their Back is pressed.
@@ -108,7 +108,7 @@ fn hear_navigation(guard: Guard, event: &Event) {
     if is_stopped {
         event.prevent_default();
         if let Some(key) = text(&target, "key") {
-            guard.ask(Way::History(key));
+            guard.ask(WayOut::History(key));
         }
     }
 }

@@ -5,7 +5,7 @@ use contact::{
     query::{LONGEST_PAGE, Query},
 };
 
-use crate::{list::window::AHEAD, trail::Answer, wire::contacts::Page};
+use crate::{list::window::AHEAD, trail::Answer, wire::contacts::ContactPage};
 
 /// How many are asked for at a time, when nobody is in a hurry.
 const MORE: u16 = 100;
@@ -45,7 +45,7 @@ pub enum Command {
     /// Show this answer.
     Show(Answer),
     /// Show these contacts behind those that are shown.
-    Append(Page),
+    Append(ContactPage),
     /// Open the only contact that was found.
     Open(ContactId),
 }

@@ -5,7 +5,7 @@ use crate::wire::bulk::BulkAction;
 
 /// What a window is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asked {
+pub enum BulkSubject {
     Labels,
     Type,
     Level,
@@ -38,7 +38,7 @@ pub enum Missing {
     Label,
 }
 
-impl Asked {
+impl BulkSubject {
     /// The value that a window begins with.
     pub fn first_value(self) -> String {
         match self {
@@ -80,7 +80,7 @@ impl Asked {
 mod tests {
     use contact::Kind;
 
-    use super::{Asked, BulkAction, Filled, Missing};
+    use super::{BulkAction, BulkSubject, Filled, Missing};
 
     fn value(value: &str) -> Filled {
         Filled {
@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn a_delete_is_confirmed_by_the_number_of_contacts_however_it_is_written() {
-        let delete = |typed: &str| Asked::Delete.action(value(typed), 1_204);
+        let delete = |typed: &str| BulkSubject::Delete.action(value(typed), 1_204);
         assert_eq!(delete(" 1204 "), Ok(BulkAction::Delete));
         assert_eq!(delete("1,204"), Ok(BulkAction::Delete));
         assert_eq!(delete(""), Err(Missing::Count));
@@ -107,7 +107,7 @@ mod tests {
                 left_over: left_over.to_owned(),
                 ..Filled::default()
             };
-            Asked::Labels.action(filled, 2)
+            BulkSubject::Labels.action(filled, 2)
         };
         let vip = vec!["VIP".to_owned()];
         assert_eq!(
@@ -125,14 +125,14 @@ mod tests {
 
     #[test]
     fn a_window_begins_with_the_usual_choice_and_an_empty_team_takes_the_team_off() {
-        let usual = value(&Asked::Type.first_value());
+        let usual = value(&BulkSubject::Type.first_value());
         assert_eq!(
-            Asked::Type.action(usual, 2),
+            BulkSubject::Type.action(usual, 2),
             Ok(BulkAction::SetType(Kind::default()))
         );
-        let none = value(&Asked::Team.first_value());
+        let none = value(&BulkSubject::Team.first_value());
         assert_eq!(
-            Asked::Team.action(none, 2),
+            BulkSubject::Team.action(none, 2),
             Ok(BulkAction::SetTeam(String::new()))
         );
     }

@@ -12,7 +12,7 @@ use crate::{
     i18n::*,
     list::{
         bulk::Bulks,
-        bulk_form::{Asked, Filled, Missing},
+        bulk_form::{BulkSubject, Filled, Missing},
         state::State,
     },
     page::{Report, report},
@@ -33,11 +33,11 @@ use crate::{
 
 /// The buttons of the bar.
 #[component]
-pub fn BulkButtons(state: State, asked: RwSignal<Option<Asked>>) -> impl IntoView {
+pub fn BulkButtons(state: State, asked: RwSignal<Option<BulkSubject>>) -> impl IntoView {
     let i18n = use_i18n();
-    let ask = move |what: Asked| move || asked.set(Some(what));
+    let ask = move |what: BulkSubject| move || asked.set(Some(what));
     view! {
-        <Button small=true icon=icondata_lu::LuTag on_press=ask(Asked::Labels)>{t!(i18n, bulk.label)}</Button>
+        <Button small=true icon=icondata_lu::LuTag on_press=ask(BulkSubject::Labels)>{t!(i18n, bulk.label)}</Button>
         <Menu
             id="bulk-edit"
             small=true
@@ -45,10 +45,10 @@ pub fn BulkButtons(state: State, asked: RwSignal<Option<Asked>>) -> impl IntoVie
             label=move || t_string!(i18n, bulk.edit)
             text=move || t_string!(i18n, bulk.edit)
         >
-            <MenuItem on_press=ask(Asked::Type)>{t!(i18n, bulk.set_type)}</MenuItem>
-            <MenuItem on_press=ask(Asked::Level)>{t!(i18n, bulk.set_level)}</MenuItem>
-            <MenuItem on_press=ask(Asked::Group)>{t!(i18n, bulk.set_group)}</MenuItem>
-            <MenuItem on_press=ask(Asked::Team)>{t!(i18n, bulk.set_team)}</MenuItem>
+            <MenuItem on_press=ask(BulkSubject::Type)>{t!(i18n, bulk.set_type)}</MenuItem>
+            <MenuItem on_press=ask(BulkSubject::Level)>{t!(i18n, bulk.set_level)}</MenuItem>
+            <MenuItem on_press=ask(BulkSubject::Group)>{t!(i18n, bulk.set_group)}</MenuItem>
+            <MenuItem on_press=ask(BulkSubject::Team)>{t!(i18n, bulk.set_team)}</MenuItem>
         </Menu>
         {move || match state.selected.get() {
             Selection::All(_) => view! {
@@ -68,7 +68,7 @@ pub fn BulkButtons(state: State, asked: RwSignal<Option<Asked>>) -> impl IntoVie
                     .into_any()
             }
         }}
-        <Button small=true look=Look::Danger icon=icondata_lu::LuTrash2 on_press=ask(Asked::Delete)>
+        <Button small=true look=Look::Danger icon=icondata_lu::LuTrash2 on_press=ask(BulkSubject::Delete)>
             {t!(i18n, bulk.delete)}
         </Button>
     }
@@ -81,7 +81,7 @@ struct BulkForm {
     state: State,
     report: Report,
     bulks: Bulks,
-    asked: RwSignal<Option<Asked>>,
+    asked: RwSignal<Option<BulkSubject>>,
     open: RwSignal<bool>,
     /// How many there are; above what a list counts, it is asked for.
     count: RwSignal<Option<u32>>,
@@ -95,7 +95,7 @@ struct BulkForm {
 }
 
 impl BulkForm {
-    fn new(state: State, asked: RwSignal<Option<Asked>>) -> Self {
+    fn new(state: State, asked: RwSignal<Option<BulkSubject>>) -> Self {
         let form = Self {
             i18n: use_i18n(),
             state,
@@ -134,7 +134,7 @@ impl BulkForm {
         form
     }
 
-    fn begin(self, what: Asked) {
+    fn begin(self, what: BulkSubject) {
         self.labels.set(Vec::new());
         self.left_over.set(String::new());
         self.value.set(what.first_value());
@@ -232,8 +232,10 @@ impl BulkForm {
     fn title(self) -> String {
         let i18n = self.i18n;
         match (self.asked.get(), self.count.get()) {
-            (Some(Asked::Delete), Some(1)) => t_string!(i18n, bulk.delete_question_one).to_owned(),
-            (Some(Asked::Delete), _) => {
+            (Some(BulkSubject::Delete), Some(1)) => {
+                t_string!(i18n, bulk.delete_question_one).to_owned()
+            }
+            (Some(BulkSubject::Delete), _) => {
                 t_string!(i18n, bulk.delete_question, count = self.counted())
             }
             (_, Some(1)) => t_string!(i18n, bulk.question_one).to_owned(),
@@ -246,24 +248,24 @@ impl BulkForm {
         let i18n = self.i18n;
         match self.asked.get() {
             None => ().into_any(),
-            Some(Asked::Labels) => self.label_fields(),
-            Some(Asked::Type) => self.choice(
+            Some(BulkSubject::Labels) => self.label_fields(),
+            Some(BulkSubject::Type) => self.choice(
                 t_string!(i18n, contacts.kind),
                 Kind::ALL
                     .iter()
                     .map(|kind| (kind.to_string(), kind_name(i18n, *kind).to_owned()))
                     .collect(),
             ),
-            Some(Asked::Level) => self.choice(
+            Some(BulkSubject::Level) => self.choice(
                 t_string!(i18n, contact.level),
                 Level::ALL
                     .iter()
                     .map(|level| (level.to_string(), level_name(i18n, *level).to_owned()))
                     .collect(),
             ),
-            Some(Asked::Group) => self.text(t_string!(i18n, contact.group)),
-            Some(Asked::Team) => self.text(t_string!(i18n, contact.team)),
-            Some(Asked::Delete) => self.confirmation(),
+            Some(BulkSubject::Group) => self.text(t_string!(i18n, contact.group)),
+            Some(BulkSubject::Team) => self.text(t_string!(i18n, contact.team)),
+            Some(BulkSubject::Delete) => self.confirmation(),
         }
     }
 
@@ -317,12 +319,12 @@ impl BulkForm {
 
 /// The window behind a button: what exactly, and to how many.
 #[component]
-pub fn BulkDialog(state: State, asked: RwSignal<Option<Asked>>) -> impl IntoView {
+pub fn BulkDialog(state: State, asked: RwSignal<Option<BulkSubject>>) -> impl IntoView {
     let i18n = use_i18n();
     let form = BulkForm::new(state, asked);
     let footer = move || {
         let (look, words) = match asked.get_untracked() {
-            Some(Asked::Delete) => (Look::Danger, t_string!(i18n, bulk.delete)),
+            Some(BulkSubject::Delete) => (Look::Danger, t_string!(i18n, bulk.delete)),
             _ => (Look::Primary, t_string!(i18n, bulk.apply)),
         };
         view! {

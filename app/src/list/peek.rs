@@ -6,7 +6,7 @@ use wasm_split_helpers::wasm_split;
 use crate::{
     i18n::*,
     later::Fetched,
-    list::state::State,
+    list::{cells::departed, state::State},
     ui::{
         avatar::Avatar,
         badge::{Badge, Chip, Tone},
@@ -60,6 +60,7 @@ fn summary(i18n: I18n, state: State, Contact { id, draft, .. }: Contact) -> AnyV
             <div>
                 <h2><bdi>{name}</bdi></h2>
                 <p class="hint"><bdi>{work}</bdi></p>
+                {move || state.departure(id).map(|departure| departed(i18n, departure))}
             </div>
             <Button
                 look=Look::Plain
@@ -79,9 +80,9 @@ fn summary(i18n: I18n, state: State, Contact { id, draft, .. }: Contact) -> AnyV
 }
 
 /// What a value is called, and the value.
-type Line = (String, AnyView);
+type PeekLine = (String, AnyView);
 
-fn line(label: &str, value: String) -> Line {
+fn line(label: &str, value: String) -> PeekLine {
     (label.to_owned(), view! { <bdi>{value}</bdi> }.into_any())
 }
 
@@ -93,7 +94,7 @@ fn filled<const N: usize>(values: [String; N]) -> Vec<String> {
 }
 
 /// How the contact is reached.
-fn reached(i18n: I18n, contact: ContactId, draft: &Draft) -> Vec<Line> {
+fn reached(i18n: I18n, contact: ContactId, draft: &Draft) -> Vec<PeekLine> {
     let phones = draft.phones.iter().map(|phone| {
         let value = view! {
             {call_link(i18n, contact, &phone.number)}
@@ -119,7 +120,7 @@ fn reached(i18n: I18n, contact: ContactId, draft: &Draft) -> Vec<Line> {
 }
 
 /// What else is known of the contact.
-fn told(i18n: I18n, draft: Draft) -> impl Iterator<Item = Line> {
+fn told(i18n: I18n, draft: Draft) -> impl Iterator<Item = PeekLine> {
     let reader = i18n.get_locale();
     let address = draft.address;
     let country = Country::of_code(&address.country);

@@ -1,6 +1,8 @@
 //! What the list asks the server, and what belongs to it.
+use std::collections::HashSet;
+
 use contact::{
-    CustomField,
+    Contact, ContactId, CustomField,
     query::{LONGEST_PAGE, Query, Total},
 };
 use serde::{Deserialize, Serialize};
@@ -10,7 +12,7 @@ use crate::{
     error::Error,
     list::asking::Asked,
     trail::Answer,
-    wire::imports::ImportName,
+    wire::{contacts::ContactPage, imports::ImportName},
 };
 
 /// What the filters by custom field and by import are called.
@@ -40,10 +42,20 @@ async fn gather(query: Query, rows: usize, list: impl AsyncFn(Query) -> Answer) 
             ..query.clone()
         })
         .await?;
+        let more = unseen(more, &page.items);
         page.items.extend(more.items);
         page.next_cursor = more.next_cursor;
     }
     Ok(page)
+}
+
+/// A page without the contacts that were seen before: one that was changed between two questions may stand on the next page
+/// too by then.
+pub fn unseen(page: ContactPage, seen: &[Contact]) -> ContactPage {
+    let seen: HashSet<ContactId> = seen.iter().map(|contact| contact.id).collect();
+    let mut items = page.items;
+    items.retain(|contact| !seen.contains(&contact.id));
+    ContactPage { items, ..page }
 }
 
 fn step(rows: usize) -> u16 {
@@ -78,10 +90,14 @@ pub async fn ask_names(wanted: bool) -> Names {
 mod tests {
     use std::cell::RefCell;
 
-    use contact::query::{LONGEST_PAGE, Query};
+    use contact::{
+        ContactId,
+        query::{LONGEST_PAGE, Query},
+    };
     use futures::executor::block_on;
+    use uuid::Uuid;
 
-    use super::gather;
+    use super::{gather, unseen};
     use crate::trail::tests::page;
 
     const CURSOR: &str = "900-0-00000000000070008000000000000001-";
@@ -96,10 +112,12 @@ mod tests {
                 limits.borrow_mut().push(query.limit);
                 let rest = there_are - usize::from(before);
                 let is_more = rest > usize::from(query.limit);
-                Ok(page(
-                    rest.min(query.limit.into()),
-                    is_more.then_some(CURSOR),
-                ))
+                let contacts = rest.min(query.limit.into());
+                let mut page = page(contacts, is_more.then_some(CURSOR));
+                for (at, contact) in (u128::from(before)..).zip(&mut page.items) {
+                    contact.id = ContactId(Uuid::from_u128(at));
+                }
+                Ok(page)
             };
             let page = block_on(gather(Query::default(), rows, list)).expect("a page");
             (page.items.len(), limits.borrow().clone())
@@ -109,5 +127,13 @@ mod tests {
         assert_eq!(asked(450, 9_000), (450, vec![450]));
         assert_eq!(asked(1_200, 9_000), (1_200, vec![most, most, 200]));
         assert_eq!(asked(1_200, 900), (900, vec![most, most]), "some are gone");
+    }
+
+    #[test]
+    fn a_contact_that_comes_with_two_pages_stands_in_one_row() {
+        let both = page(3, Some(CURSOR));
+        let more = unseen(both.clone(), &both.items[1..]);
+        assert_eq!(more.items, both.items[..1]);
+        assert_eq!(more.next_cursor, both.next_cursor);
     }
 }

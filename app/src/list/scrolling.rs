@@ -1,5 +1,5 @@
 //! Follows the list as it is scrolled, and brings rows in sight.
-use contact::Contact;
+use contact::{Contact, ContactId};
 use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys};
 
 use crate::list::{
@@ -55,6 +55,16 @@ impl State {
     pub fn contact_at(self, row: usize) -> Option<Contact> {
         self.with_page(|page| page.items.get(row).cloned())
             .flatten()
+    }
+
+    /// A contact as it is shown now, which stands in this row unless its row has moved.
+    pub fn contact_in(self, row: usize, id: ContactId) -> Option<Contact> {
+        self.with_page(|page| {
+            let there = page.items.get(row).filter(|contact| contact.id == id);
+            let found = there.or_else(|| page.items.iter().find(|contact| contact.id == id));
+            found.cloned()
+        })
+        .flatten()
     }
 
     /// How many rows the list has: all that are found, as far as they were counted.

@@ -7,11 +7,11 @@ use leptos::prelude::*;
 
 use crate::{
     error::Error,
-    list::state::State,
+    list::{changes::Departure, state::State},
     trail::Answer,
     ui::badge::Hue,
     values::words::full_name,
-    wire::{contacts::Page, labels::Label, views::View},
+    wire::{contacts::ContactPage, labels::Label, views::View},
 };
 
 impl State {
@@ -25,7 +25,7 @@ impl State {
     }
 
     /// Looks at the contacts that it brought, if it did.
-    pub fn with_page<T>(self, look: impl FnOnce(&Page) -> T) -> Option<T> {
+    pub fn with_page<T>(self, look: impl FnOnce(&ContactPage) -> T) -> Option<T> {
         self.with_answer(|answer| answer.as_ref().ok().map(look))
             .flatten()
     }
@@ -68,21 +68,42 @@ impl State {
             .unwrap_or_default()
     }
 
+    /// Why a contact that is shown is not in the list any more; none while it is.
+    pub fn departure(self, id: ContactId) -> Option<Departure> {
+        self.departed.with(|departed| departed.get(&id).copied())
+    }
+
+    /// A contact that was deleted meanwhile cannot be ticked; one that was ticked before stays so until the list is asked
+    /// anew.
+    pub fn may_tick(self, id: ContactId) -> bool {
+        self.departure(id) != Some(Departure::Deleted)
+            || self.selected.with(|selected| selected.contains(id))
+    }
+
+    /// The contacts on the page but for those that were deleted meanwhile.
+    pub fn tickable(self) -> Vec<ContactId> {
+        let mut ids = self.ids();
+        self.departed.with(|departed| {
+            ids.retain(|id| departed.get(id) != Some(&Departure::Deleted));
+        });
+        ids
+    }
+
     /// Ticks a contact, or takes its tick away.
     pub fn tick(self, id: ContactId, ticked: bool) {
         self.selected
-            .update(|selected| selected.tick(id, ticked, untrack(|| self.ids())));
+            .update(|selected| selected.tick(id, ticked, untrack(|| self.tickable())));
     }
 
     /// All that are in sight are selected.
     pub fn all_ticked(self) -> bool {
-        let ids = self.ids();
+        let ids = self.tickable();
         self.selected.with(|selected| all_ticked(selected, &ids))
     }
 
     /// How many are found, where all in sight were ticked and there are more.
     pub fn beyond_ticked(self) -> Option<Total> {
-        let (ids, total) = (self.ids(), self.total()?);
+        let (ids, total) = (self.tickable(), self.total()?);
         self.selected
             .with(|selected| beyond_ticked(selected, &ids, total))
     }

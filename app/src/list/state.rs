@@ -1,5 +1,7 @@
 //! What the list shows just now. The address is the state: everything that changes the list changes the address, and the
 //! list follows. A newer question aborts the older one, so that a slow reply never overwrites a later one.
+use std::collections::BTreeMap;
+
 use contact::{
     ContactId,
     query::{Query, Total, columns::Columns, selection::Selection},
@@ -16,8 +18,9 @@ use crate::{
     list::{
         address::{LIST, VIEW, address},
         asking::{Asked, Asking, Command, Event},
-        question::{Names, all_there_are, ask, ask_names},
-        window::Window,
+        changes::{Changes, Departure, ListEvent, Unshown},
+        question::{Names, all_there_are, ask, ask_names, unseen},
+        window::{Aim, Window},
     },
     numbers::Numbers,
     page::{Report, report},
@@ -61,9 +64,15 @@ pub struct State {
     pub window: Window,
     /// What is asked, and which answers count.
     asking: StoredValue<Asking>,
+    /// What is told of contacts, and what has come of it.
+    pub(super) changes: StoredValue<Changes>,
+    /// What the list does not show, though it would if it were asked anew.
+    pub unshown: RwSignal<Unshown>,
+    /// The contacts that are shown, though they would not be.
+    pub(super) departed: RwSignal<BTreeMap<ContactId, Departure>>,
     guard: Guard,
-    report: Report,
-    numbers: Numbers,
+    pub(super) report: Report,
+    pub(super) numbers: Numbers,
     /// The addresses of the pages before this one, for going back.
     pub(super) before: RwSignal<Vec<String>>,
     trail: Trail,
@@ -130,6 +139,9 @@ impl State {
                 query.get_untracked(),
                 trail.answer.get_untracked().as_ref(),
             )),
+            changes: StoredValue::default(),
+            unshown: RwSignal::default(),
+            departed: RwSignal::default(),
             report: report(),
             guard: Guard::of_page(),
             numbers: Numbers::of_page(),
@@ -140,6 +152,7 @@ impl State {
             running: StoredValue::new(None),
         };
         state.follow();
+        state.follow_changes();
         if again {
             // A contact may have been changed since.
             Effect::new(move |_| untrack(|| state.refresh()));
@@ -225,14 +238,21 @@ impl State {
                 self.trail.row.set_value(None);
                 self.window.forget();
             }
-            Command::Ask(number, asked, rows) => self.running.update_value(|running| {
-                if let Some(running) = running.take() {
-                    running.abort();
-                }
-                *running = Some(self.load.dispatch((number, asked, rows)));
-            }),
+            Command::Ask(number, asked, rows) => {
+                self.changed(ListEvent::AskedAnew);
+                self.running.update_value(|running| {
+                    if let Some(running) = running.take() {
+                        running.abort();
+                    }
+                    *running = Some(self.load.dispatch((number, asked, rows)));
+                });
+            }
             Command::AskMore(cursor, query) => leptos::task::spawn_local(async move {
                 let more = list(query).await;
+                let more = self.newer.with_untracked(|answer| match (more, answer) {
+                    (Ok(more), Some(Ok(page))) => Ok(unseen(more, &page.items)),
+                    (more, _) => more,
+                });
                 self.tell(Event::More(cursor, more));
             }),
             Command::Show(answer) => {
@@ -240,8 +260,7 @@ impl State {
                     self.report.hear(error);
                 }
                 self.learn(&answer);
-                self.newer.set(Some(answer));
-                request_animation_frame(move || self.scrolled());
+                self.show(answer);
             }
             Command::Append(more) => {
                 self.numbers.learn(&more.items, &more.written);
@@ -251,6 +270,7 @@ impl State {
                         page.next_cursor = more.next_cursor;
                     }
                 });
+                self.changed(ListEvent::Appended);
                 self.scrolled();
             }
             Command::Open(only) => {
@@ -276,14 +296,21 @@ impl State {
         }
     }
 
-    /// Asks again, with nothing selected.
+    /// Asks again after a change by this page, with nothing selected.
     pub fn reload(self) {
+        self.changed(ListEvent::OwnChange);
         self.selected.set(Selection::default());
         self.refresh();
     }
 
     /// Asks again for as many contacts as are in use, so that nothing jumps.
     pub fn refresh(self) {
+        self.ask_anew(Aim::Stay);
+    }
+
+    /// The same, and says where the list then stands.
+    pub(super) fn ask_anew(self, aim: Aim) {
+        self.window.aim.set_value(aim);
         self.everything.refetch();
         self.tell(Event::Outdated(match self.paged.get_untracked() {
             true => 0,

@@ -1,7 +1,8 @@
 //! The table of the list: one contact a row, 36 px high, the name always in sight.
+use std::sync::Arc;
+
 use contact::{
-    Contact, ContactId, Email, Part, Phone, Social, Text,
-    field::field_of,
+    Contact, Part, Text,
     query::{
         By, Total,
         columns::{ListColumn, Shows},
@@ -12,33 +13,18 @@ use leptos::{ev, html, prelude::*};
 
 use crate::{
     i18n::*,
-    list::{
-        state::State,
-        widths::{width, widths},
-    },
-    numbers::shown,
+    list::{cells::cells, state::State, widths::widths},
     ui::{
-        avatar::Avatar,
-        badge::Chip,
         button::Look,
-        copy::CopyButton,
-        icon::Icon,
         menu::{Menu, MenuItem, MenuLink},
         table::{SortHeader, TableScroll},
-        when::When,
     },
     values::{
-        calls::call_link,
         names,
-        reading::{part_name, word},
+        reading::part_name,
         words::{I18n, full_name},
     },
 };
-
-/// In pixels: the edges of a cell, those of a chip with the gap before the next one, and `+2`.
-const PADDING: u32 = 16;
-const CHIP: u32 = 20;
-const COUNT: u32 = 36;
 
 /// The rows that are drawn, between the space that stands for the others.
 #[component]
@@ -74,15 +60,17 @@ pub fn Table(state: State) -> impl IntoView {
                     // As many as there are: columns that nobody sees would take the room that is left.
                     let span = (columns.len() + 2).to_string();
                     let space = |row| view! { <tr class="space" aria-hidden="true" node_ref=row><td colspan=span.clone()></td></tr> };
+                    let (widths, head) = (widths_of(state, columns.clone()), head(i18n, state, &columns));
+                    let columns: Arc<[ListColumn]> = columns.into();
                     view! {
-                        {widths_of(state, columns.clone())}
-                        {head(i18n, state, &columns)}
+                        {widths}
+                        {head}
                         <tbody>
                             {space(above)}
                             <ForEnumerate
                                 each=move || state.drawn()
-                                key=|contact| (contact.id, contact.version)
-                                children=move |place, contact| row(i18n, state, &columns, place, contact)
+                                key=|contact| contact.id
+                                children=move |place, contact| row(i18n, state, columns.clone(), place, contact)
                             />
                             {space(below)}
                         </tbody>
@@ -183,7 +171,7 @@ fn head(i18n: I18n, state: State, columns: &[ListColumn]) -> AnyView {
                             aria-label=move || t_string!(i18n, contacts.select_page)
                             prop:checked=move || state.all_ticked()
                             on:change=move |event| {
-                                let ids = if event_target_checked(&event) { untrack(|| state.ids()) } else { Vec::new() };
+                                let ids = if event_target_checked(&event) { untrack(|| state.tickable()) } else { Vec::new() };
                                 state.selected.set(Selection::These(ids.into_iter().collect()));
                             }
                         />
@@ -214,68 +202,60 @@ pub fn column_name(i18n: I18n, shows: Shows) -> &'static str {
 fn row(
     i18n: I18n,
     state: State,
-    columns: &[ListColumn],
+    columns: Arc<[ListColumn]>,
     place: ReadSignal<usize>,
     contact: Contact,
 ) -> AnyView {
     let id = contact.id;
-    let name = full_name(&contact.draft.first_name, &contact.draft.last_name);
-    let address = format!("/contacts/{id}");
-    let selected = move || state.selected.with(|selected| selected.contains(id));
     let at = move || state.window.drawn.with(|drawn| drawn.start) + place.get();
-    let current = move || state.window.peeking.get() && state.window.at.get() == Some(at());
-    let (select_name, more_name, doomed_name) = (name.clone(), name.clone(), name.clone());
-    let cells = columns.iter().map(|column| match column.shows {
-        Shows::Name => view! {
-            <th scope="row" class="name sticky">
-                <a href=address.clone() title=name.clone()>
-                    <Avatar name=name.clone()/>
-                    <bdi>{name.clone()}</bdi>
-                </a>
-                // Where its own column is out of sight.
-                {contact.draft.phones.first().map(|phone| call_link(i18n, id, &phone.number))}
-            </th>
-        }
-        .into_any(),
-        shows => {
-            let held = cell(i18n, state, *column, &contact);
-            view! { <td class=shows.as_str()>{held}</td> }.into_any()
-        }
+    // A contact that is changed elsewhere is drawn anew in its row, which keeps the focus and the menu that is open in it.
+    let contact = Memo::new(move |before: Option<&Contact>| {
+        let now = state.contact_in(untrack(at), id);
+        now.or_else(|| before.cloned())
+            .unwrap_or_else(|| contact.clone())
     });
+    let name = move || contact.with(name_of);
+    let selected = move || state.selected.with(|selected| selected.contains(id));
+    let current = move || state.window.peeking.get() && state.window.at.get() == Some(at());
+    let cells = move || {
+        let contact = contact.get();
+        untrack(|| cells(i18n, state, &columns, &contact))
+    };
     view! {
         <tr
             aria-rowindex=move || (at() + 2).to_string()
             aria-selected=move || selected().then_some("true")
             class:current=current
+            class:departed=move || state.departure(id).is_some()
             on:focusin=move |_| state.window.at.set(Some(untrack(at)))
         >
             <td class="select sticky">
                 <label class="tick">
                     <input
                         type="checkbox"
-                        aria-label=move || t_string!(i18n, contacts.select_one, name = select_name.clone())
+                        aria-label=move || t_string!(i18n, contacts.select_one, name = name())
+                        disabled=move || !state.may_tick(id)
                         prop:checked=selected
                         on:change=move |event| state.tick(id, event_target_checked(&event))
                     />
                 </label>
             </td>
-            {cells.collect_view()}
+            {cells}
             <td class="more">
                 <Menu
                     id=format!("more-{id}")
                     look=Look::Plain
                     small=true
                     icon=icondata_lu::LuEllipsis
-                    label=move || t_string!(i18n, contacts.more_for, name = more_name.clone())
+                    label=move || t_string!(i18n, contacts.more_for, name = name())
                 >
-                    <MenuLink href=address.clone() icon=icondata_lu::LuEye>{t!(i18n, contacts.view)}</MenuLink>
+                    <MenuLink href=format!("/contacts/{id}") icon=icondata_lu::LuEye>
+                        {t!(i18n, contacts.view)}
+                    </MenuLink>
                     <MenuItem
                         danger=true
                         icon=icondata_lu::LuTrash2
-                        on_press={
-                            let name = doomed_name.clone();
-                            move || state.doomed.set(Some((id, name.clone())))
-                        }
+                        on_press=move || state.doomed.set(Some((id, untrack(name))))
                     >
                         {t!(i18n, contacts.delete)}
                     </MenuItem>
@@ -286,139 +266,6 @@ fn row(
     .into_any()
 }
 
-fn cell(i18n: I18n, state: State, column: ListColumn, contact: &Contact) -> AnyView {
-    let draft = &contact.draft;
-    let text = |text: &str| {
-        if text.is_empty() {
-            return ().into_any();
-        }
-        let text = text.to_owned();
-        view! { <bdi title=text.clone()>{text.clone()}</bdi> }.into_any()
-    };
-    let when = |at| {
-        view! { <When at=at language=Signal::derive(move || i18n.get_locale().as_str())/> }
-            .into_any()
-    };
-    match column.shows {
-        Shows::Name => ().into_any(),
-        Shows::Part(Part::Text(part)) => text(draft.text(part)),
-        Shows::Part(Part::Labels) => labels(state, &draft.labels, width(column)),
-        Shows::Part(Part::Phone(_)) => phones(i18n, contact.id, draft.phones.clone()).into_any(),
-        Shows::Part(Part::Email(_)) => emails(i18n, draft.emails.clone()).into_any(),
-        Shows::Part(Part::Social(_)) => socials(&draft.socials).into_any(),
-        Shows::Part(part) => {
-            let held = match part {
-                Part::BirthDate => draft.birth_date.map(|day| day.to_string()),
-                _ => Some(field_of(part).write(draft).into_owned()),
-            };
-            let words = move || held.as_deref().map(|held| word(i18n, part, held));
-            view! { <bdi>{words}</bdi> }.into_any()
-        }
-        Shows::Updated => when(contact.updated_at),
-        Shows::Created => when(contact.created_at),
-    }
-}
-
-fn labels(state: State, names: &[String], width: u16) -> AnyView {
-    let (shown, hidden) = names.split_at(fitting(names, width));
-    view! {
-        <span class="chips">
-            {shown
-                .iter()
-                .map(|name| view! { <Chip hue=state.colour(name) name=name.clone()/> })
-                .collect_view()}
-            {more(hidden.iter().cloned())}
-        </span>
-    }
-    .into_any()
-}
-
-/// How many labels a cell shows whole before it only counts them; at least one. The server does not know the font, so
-/// that widths are estimated, rather too large.
-fn fitting(names: &[String], width: u16) -> usize {
-    let room = u32::from(width) - PADDING;
-    let mut taken = 0;
-    let mut shown = 0;
-    for (at, name) in names.iter().enumerate() {
-        // Half as wide as an East Asian letter are those of the alphabet.
-        let halves: u32 = name.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
-        taken += halves * 13 / 2 + CHIP;
-        let count = if at + 1 < names.len() { COUNT } else { 0 };
-        if taken + count <= room {
-            shown = at + 1;
-        }
-    }
-    shown.clamp(names.len().min(1), names.len())
-}
-
-/// `+2` for what a cell does not show, with the values on hover.
-fn more(hidden: impl ExactSizeIterator<Item = String>) -> Option<AnyView> {
-    let count = hidden.len();
-    (count > 0).then(|| {
-        let title = hidden.collect::<Vec<_>>().join("\n");
-        view! { <span class="badge" title=title>{format!("+{count}")}</span> }.into_any()
-    })
-}
-
-fn phones(i18n: I18n, contact: ContactId, phones: Vec<Phone>) -> Option<AnyView> {
-    let mut phones = phones.into_iter();
-    let Phone {
-        number, verified, ..
-    } = phones.next()?;
-    Some(
-        view! {
-            <span class="value">
-                {call_link(i18n, contact, &number)}
-                {verified.then(|| view! {
-                    <span class="verified" role="img" aria-label=move || t_string!(i18n, contacts.verified)>
-                        <Icon icon=icondata_lu::LuBadgeCheck/>
-                    </span>
-                })}
-                {more(phones.map(|phone| shown(&phone.number)))}
-                {copy(i18n, number)}
-            </span>
-        }
-        .into_any(),
-    )
-}
-
-fn emails(i18n: I18n, emails: Vec<Email>) -> Option<AnyView> {
-    let mut emails = emails.into_iter();
-    let Email { address, .. } = emails.next()?;
-    Some(
-        view! {
-            <span class="value">
-                <a href=format!("mailto:{address}") title=address.clone()><bdi dir="ltr">{address.clone()}</bdi></a>
-                {more(emails.map(|email| email.address))}
-                {copy(i18n, address)}
-            </span>
-        }
-        .into_any(),
-    )
-}
-
-fn socials(socials: &[Social]) -> Option<AnyView> {
-    let words = |social: &Social| format!("{} {}", social.network.label(), social.id);
-    let (first, others) = socials.split_first()?;
-    Some(
-        view! {
-            <span class="value">
-                <bdi title=words(first)>{words(first)}</bdi>
-                {more(others.iter().map(words))}
-            </span>
-        }
-        .into_any(),
-    )
-}
-
-fn copy(i18n: I18n, value: String) -> AnyView {
-    let (label, done) = (value.clone(), value.clone());
-    view! {
-        <CopyButton
-            value=value
-            label=move || t_string!(i18n, contacts.copy, value = label.clone())
-            done=move || t_string!(i18n, contacts.copied, value = done.clone())
-        />
-    }
-    .into_any()
+fn name_of(contact: &Contact) -> String {
+    full_name(&contact.draft.first_name, &contact.draft.last_name)
 }

@@ -9,6 +9,7 @@ use crate::{
     i18n::*,
     list::{
         asking::{Event, search_of},
+        changes::Unshown,
         chips::Chips,
         columns::ColumnsButton,
         filters::FilterButton,
@@ -16,7 +17,7 @@ use crate::{
         state::State,
         views::Views,
     },
-    ui::field::SearchField,
+    ui::{changes::ShowChanges, field::SearchField, number::grouped},
     values::words::total_words,
 };
 
@@ -93,8 +94,24 @@ pub fn Toolbar(state: State) -> impl IntoView {
                     })}
                 </Transition>
             </p>
+            <ShowChanges
+                words=Signal::derive(move || unshown(i18n, state.unshown.get()))
+                on_show=move || state.show_unshown()
+            />
             <ColumnsButton state/>
         </div>
+    }
+}
+
+/// What is there and not shown, in words.
+fn unshown(i18n: leptos_i18n::I18nContext<Locale>, unshown: Unshown) -> Option<String> {
+    match unshown {
+        Unshown::Nothing => None,
+        Unshown::New(count) => {
+            let count = grouped(u32::try_from(count).unwrap_or(u32::MAX));
+            Some(t_string!(i18n, list.unshown_new, count = count))
+        }
+        Unshown::Many => Some(t_string!(i18n, list.unshown_many).to_owned()),
     }
 }
 

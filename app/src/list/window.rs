@@ -14,6 +14,18 @@ pub const AHEAD: usize = 100;
 /// How high a row is until one has been measured.
 const ROW: f64 = 36.0;
 
+/// Where a list stands once it is answered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Aim {
+    /// Where it begins: it is another one.
+    #[default]
+    Start,
+    /// Where it stood.
+    Stay,
+    /// There too, unless what was not shown stands at its top.
+    Unshown,
+}
+
 /// The rows that are drawn, and how far the list is scrolled.
 #[derive(Clone, Copy)]
 pub struct Window {
@@ -29,6 +41,8 @@ pub struct Window {
     pub top: StoredValue<f64>,
     /// How high a row is.
     pub row: StoredValue<f64>,
+    /// Where the next answer is shown.
+    pub aim: StoredValue<Aim>,
 }
 
 impl Window {
@@ -41,11 +55,13 @@ impl Window {
             peeking: RwSignal::new(false),
             top,
             row: StoredValue::new(ROW),
+            aim: StoredValue::default(),
         }
     }
 
     /// Starts from the top: another list is about to come.
     pub fn forget(self) {
+        self.aim.set_value(Aim::Start);
         self.top.set_value(0.0);
         self.drawn.set(0..BEYOND + AHEAD);
         self.at.set(None);

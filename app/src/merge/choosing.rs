@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// A value with its words, and whether it is verified.
-type Entry = (Item, String, bool);
+type ListedValue = (Item, String, bool);
 
 /// A value of a list that can be unticked.
 #[derive(Clone, PartialEq)]
@@ -166,7 +166,7 @@ pub fn lists(comparing: Comparing, sides: &Comparison) -> AnyView {
         .labels
         .iter()
         .map(|name| (Item::Label(name.clone()), name.clone(), false));
-    let sets: [(&str, Vec<Entry>); 4] = [
+    let sets: [(&str, Vec<ListedValue>); 4] = [
         ("phones", phones.collect()),
         ("emails", emails.collect()),
         ("socials", socials.collect()),

@@ -23,7 +23,7 @@ use crate::{
         button::{Button, LinkButton, Look},
         empty::Empty,
     },
-    values::words::I18n,
+    values::words::{I18n, language},
     wire::merge::Comparison,
 };
 
@@ -198,7 +198,7 @@ fn shown(comparing: Comparing, result: &Result<Contact, Refused>) -> AnyView {
             view! { <div class="result">{card}</div> }.into_any()
         }
         Err(refused) => {
-            let words = refused.to_string();
+            let words = refused.sentence(language(comparing.i18n));
             view! { <Banner tone=Tone::Danger>{words}</Banner> }.into_any()
         }
     }

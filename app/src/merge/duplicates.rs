@@ -7,6 +7,7 @@ use wasm_split_helpers::wasm_split;
 
 use crate::{
     api::merge::{list_duplicates, look_for_duplicates},
+    browser::contact_news::on_contact_news,
     i18n::*,
     later::Fetched,
     merge::{
@@ -16,9 +17,14 @@ use crate::{
         words::{likelihood, reasons},
     },
     page::{Page, Report, report, unread},
-    ui::{button::Button, empty::Empty, when::When},
+    ui::{
+        button::Button,
+        changes::{ShowChanges, is_in_use},
+        empty::Empty,
+        when::When,
+    },
     values::words::I18n,
-    wire::merge::{Duplicates, Group, Pair, strength},
+    wire::merge::{DuplicateGroup, Duplicates, Pair, strength},
 };
 
 /// How often the page asks whether a search has ended.
@@ -32,6 +38,10 @@ struct PairActions {
     merges: Merges,
     /// Pages after the first.
     older: RwSignal<Vec<Duplicates>>,
+    /// The groups of the first, and how many there are.
+    shown: StoredValue<Option<(Vec<Group>, i64)>>,
+    /// There are others by now.
+    changed: RwSignal<bool>,
 }
 
 impl PairActions {
@@ -54,6 +64,34 @@ impl PairActions {
                 self.report.say(error);
             }
             self.again();
+        });
+    }
+
+    /// Remembers what is shown.
+    fn learn(self, page: Option<&Duplicates>) {
+        self.changed.set(false);
+        self.shown
+            .set_value(page.map(|page| (page.items.clone(), page.total)));
+    }
+
+    /// Looks whether others are suspected by now. Where somebody is at the groups, it waits for a press.
+    fn look_again(self) {
+        leptos::task::spawn_local(async move {
+            // Without an answer, the next news ask again.
+            let Ok(page) = list_duplicates(None).await else {
+                return;
+            };
+            let now = Some((page.items, page.total));
+            let differs = |shown: &Option<(Vec<Group>, i64)>| shown.is_some() && *shown != now;
+            // The page may have been left meanwhile.
+            if self.shown.try_with_value(differs) != Some(true) {
+                return;
+            }
+            let is_busy = self.older.with_untracked(|older| !older.is_empty());
+            match is_busy || is_in_use(".groups") {
+                true => self.changed.set(true),
+                false => self.again(),
+            }
         });
     }
 
@@ -82,18 +120,21 @@ pub fn DuplicatesPage() -> impl IntoView {
         report: report(),
         merges: use_merges(),
         older: RwSignal::default(),
+        shown: StoredValue::default(),
+        changed: RwSignal::new(false),
     };
     let first = Resource::new(
         move || actions.merges.suspicions(),
         |_| list_duplicates(None),
     );
     on_cleanup(move || actions.merges.next.set_value(false));
+    on_contact_news(None, move || actions.look_again());
     // While a search is under way its end is waited for; then all who show what is suspected ask once more, since one of
     // them may have been answered just before it.
     Effect::new(move |was_running: Option<bool>| {
-        let running = first
-            .get()
-            .is_some_and(|page| page.is_ok_and(|page| page.search.running));
+        let page = first.get().and_then(Result::ok);
+        actions.learn(page.as_ref());
+        let running = page.is_some_and(|page| page.search.running);
         if running {
             set_timeout(move || actions.merges.suspect_anew(), LOOK);
         } else if was_running == Some(true) {
@@ -112,6 +153,12 @@ pub fn DuplicatesPage() -> impl IntoView {
         <Page title=move || t_string!(i18n, merge.duplicates) actions=buttons>
             <div class="duplicates-page">
                 <p class="soft">{move || t_string!(i18n, merge.duplicates_text)}</p>
+                <ShowChanges
+                    words=Signal::derive(move || {
+                        actions.changed.get().then(|| t_string!(i18n, frame.changes).to_owned())
+                    })
+                    on_show=move || actions.again()
+                />
                 <Transition>
                     {move || Suspend::new(async move {
                         match first.await {
@@ -203,11 +250,11 @@ fn go_on() {
     }
 }
 
-fn group(actions: PairActions, group: &Group) -> AnyView {
+fn group(actions: PairActions, group: &DuplicateGroup) -> AnyView {
     let pairs = group.pairs.iter().map(|held| pair(actions, held));
     let pairs = pairs.collect::<Vec<_>>();
     let more = (group.more > 0).then(|| {
-        let mark = if group.more == Group::MOST_MORE {
+        let mark = if group.more == DuplicateGroup::MOST_MORE {
             "+"
         } else {
             ""

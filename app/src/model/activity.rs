@@ -10,7 +10,7 @@ use crate::{
     error::Error,
     model::{Asker, contacts::read, cursor, enquiries::standing::shown_subject},
     who::{Action, Who},
-    wire::activity::{Activity, ActivityKind, Device, Engagement, Enquiry, Visit},
+    wire::activity::{Activity, ActivityKind, Device, Engagement, EnquiryEntry, Visit},
 };
 
 /// How much stands on a page, of all kinds together.
@@ -19,7 +19,7 @@ const PAGE: usize = 100;
 const READ: i64 = PAGE as i64 + 1;
 
 /// A place in the order: what is read lies before it.
-type Place = (DateTime<Utc>, Uuid);
+type ActivityPlace = (DateTime<Utc>, Uuid);
 
 /// Reads a page of the activity of a contact, of one kind or of all: the newest, or the newest before a cursor.
 pub async fn page(
@@ -56,7 +56,7 @@ fn cut(mut page: Activity) -> Activity {
     let enquiries = page.enquiries.iter().map(|one| (one.opened_at, one.id));
     let engagements = page.engagements.iter().map(|one| (one.at, one.id));
     let visits = page.visits.iter().map(|one| (one.at, one.id));
-    let mut places: Vec<Place> = enquiries.chain(engagements).chain(visits).collect();
+    let mut places: Vec<ActivityPlace> = enquiries.chain(engagements).chain(visits).collect();
     places.sort_unstable_by(|one, other| other.cmp(one));
     if places.len() > PAGE {
         let (at, id) = places[PAGE - 1];
@@ -73,9 +73,9 @@ fn cut(mut page: Activity) -> Activity {
 async fn enquiries(
     connection: &mut PgConnection,
     id: ContactId,
-    (at, before): Place,
+    (at, before): ActivityPlace,
     who: &Who,
-) -> Result<Vec<Enquiry>, Error> {
+) -> Result<Vec<EnquiryEntry>, Error> {
     let rows = sqlx::query!(
         r#"select enquiry.id, enquiry.external_id, channel as "channel!", status as "status!",
              coalesce(nullif(destination.name, ''), enquiry.destination) as "destination!", subject,
@@ -99,7 +99,7 @@ async fn enquiries(
         let status: Status = row.status.parse().map_err(Error::broken)?;
         let relation: Relation = row.relation.parse().map_err(Error::broken)?;
         let decides = status == Status::Closed && who.staff_id().is_some();
-        Ok(Enquiry {
+        Ok(EnquiryEntry {
             id: row.id,
             external_id: row.external_id,
             channel: row.channel.parse().map_err(Error::broken)?,
@@ -118,7 +118,7 @@ async fn enquiries(
 async fn engagements(
     connection: &mut PgConnection,
     id: ContactId,
-    (at, before): Place,
+    (at, before): ActivityPlace,
 ) -> Result<Vec<Engagement>, Error> {
     let engagements = sqlx::query_as!(
         Engagement,
@@ -137,7 +137,7 @@ async fn engagements(
 async fn visits(
     connection: &mut PgConnection,
     id: ContactId,
-    (at, before): Place,
+    (at, before): ActivityPlace,
 ) -> Result<Vec<Visit>, Error> {
     let visits = sqlx::query_as!(
         Visit,

@@ -14,13 +14,13 @@ use crate::{
     error::Error,
     model::{Asker, contacts::fate, cursor, listing},
     who::Action,
-    wire::bin::{Ask, Bin, Deleted},
+    wire::bin::{Bin, BinQuery, Deleted},
 };
 
 pub use erase::{erase, erase_expired};
 
 /// Lists the bin, what was deleted last first.
-pub async fn list(asker: &Asker, ask: Ask) -> Result<Bin, Error> {
+pub async fn list(asker: &Asker, ask: BinQuery) -> Result<Bin, Error> {
     let database = asker.read(Action::ReadContacts)?;
     let limit = ask.limit.unwrap_or(LIMIT);
     if !(1..=LONGEST_PAGE).contains(&limit) {

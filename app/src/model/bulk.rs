@@ -219,10 +219,13 @@ async fn text(transaction: &mut PgConnection, draft: Draft) -> Result<Draft, Err
 
 fn label_names(names: Vec<String>) -> Result<Vec<String>, Error> {
     if !(1..=MOST_LABELS).contains(&names.len()) {
-        let message = format!("Labels: choose 1 to {MOST_LABELS}.");
-        return Err(Error::Invalid(vec![FieldProblem::new(
-            "labels", "labels", message,
-        )]));
+        let sentences = [
+            format!("Labels: choose 1 to {MOST_LABELS}."),
+            format!("標籤：請選擇 1 至 {MOST_LABELS} 個。"),
+            format!("标签：请选择 1 至 {MOST_LABELS} 个。"),
+        ];
+        let problem = FieldProblem::said("labels", "labels", sentences);
+        return Err(Error::Invalid(vec![problem]));
     }
     names
         .iter()

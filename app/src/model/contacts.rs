@@ -324,11 +324,12 @@ fn is_same(one: &Social, other: &Social) -> bool {
 }
 
 fn verified(field: &str, value: &str) -> FieldProblem {
-    FieldProblem::new(
-        "verified",
-        field,
+    let sentences = [
         format!("{value} is verified and cannot be edited or removed."),
-    )
+        format!("{value} 已驗證，不能更改或移除。"),
+        format!("{value} 已验证，不能更改或移除。"),
+    ];
+    FieldProblem::said("verified", field, sentences)
 }
 
 /// Remembers the key of a creation; gives the contact that it created already.

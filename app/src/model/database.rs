@@ -5,7 +5,7 @@ use std::{str::FromStr, time::Duration};
 use sqlx::{
     Acquire, Connection, Executor, PgConnection, PgPool,
     migrate::{MigrateError, Migrator},
-    postgres::{PgConnectOptions, PgPoolOptions},
+    postgres::{PgConnectOptions, PgListener, PgPoolOptions},
 };
 
 use super::once::Once;
@@ -75,6 +75,19 @@ impl Database {
             tokio::time::timeout(Duration::from_secs(3), ask).await,
             Ok(Ok(1))
         )
+    }
+
+    /// Hears what is said on a channel from now on, by a connection that the pools do not lend out.
+    pub(super) async fn listen(&self, channel: &str) -> Result<PgListener, sqlx::Error> {
+        let options = self.pool.connect_options();
+        let own = PgPoolOptions::new()
+            .max_connections(1)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .connect_lazy_with((*options).clone());
+        let mut listener = PgListener::connect_with(&own).await?;
+        listener.listen(channel).await?;
+        Ok(listener)
     }
 
     /// Runs `work` in one transaction and commits it: for the server's own work. Whoever asks for something writes by

@@ -44,18 +44,18 @@ impl Default for Downloads {
 
 /// A download that goes on until this is dropped.
 #[derive(Debug)]
-pub struct UnderWay {
+pub struct DownloadUnderWay {
     what: (Uuid, DownloadKind),
     all: Arc<Mutex<HashSet<(Uuid, DownloadKind)>>>,
 }
 
 impl Downloads {
     /// Begins a download, unless the same person has one of the kind under way.
-    pub(super) fn begin(&self, who: &Who, kind: DownloadKind) -> Result<UnderWay, Error> {
+    pub(super) fn begin(&self, who: &Who, kind: DownloadKind) -> Result<DownloadUnderWay, Error> {
         let what = (who.id(), kind);
         if lock(&self.under_way).insert(what) {
             let all = self.under_way.clone();
-            return Ok(UnderWay { what, all });
+            return Ok(DownloadUnderWay { what, all });
         }
         let file = match kind {
             DownloadKind::Contacts => "contacts",
@@ -77,7 +77,7 @@ impl Downloads {
     }
 }
 
-impl Drop for UnderWay {
+impl Drop for DownloadUnderWay {
     fn drop(&mut self) {
         lock(&self.all).remove(&self.what);
     }

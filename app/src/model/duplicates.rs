@@ -13,7 +13,7 @@ use crate::{
     error::Error,
     model::{Asker, Database, contacts::read, suggestions, work},
     who::Action,
-    wire::merge::{Duplicates, Group, Pair, Reason, Search},
+    wire::merge::{DuplicateGroup, DuplicateSearch, Duplicates, Pair, Reason},
 };
 
 /// How many groups a page holds, and how many pairs of a group it shows.
@@ -42,7 +42,7 @@ pub async fn list(asker: &Asker, cursor: Option<&str>) -> Result<Duplicates, Err
         strength,
         after,
         PAGE as i64 + 1,
-        SHOWN + Group::MOST_MORE
+        SHOWN + DuplicateGroup::MOST_MORE
     )
     .fetch_all(&mut *connection)
     .await?;
@@ -60,7 +60,7 @@ pub async fn list(asker: &Asker, cursor: Option<&str>) -> Result<Duplicates, Err
             .into_iter()
             .filter_map(|group| {
                 let pairs = by_group.remove(&group.id)?;
-                Some(Group {
+                Some(DuplicateGroup {
                     id: group.id,
                     strength: group.strength,
                     more: group.pairs - pairs.len() as i64,
@@ -138,14 +138,14 @@ pub async fn count(asker: &Asker) -> Result<i64, Error> {
     Ok(counted.fetch_one(&database.pool).await?)
 }
 
-async fn state(database: &Database) -> Result<Search, Error> {
+async fn state(database: &Database) -> Result<DuplicateSearch, Error> {
     let row = sqlx::query!(
         r#"select finished_at, milliseconds,
              (asked_at > coalesce(started_at, '-infinity') or started_at > coalesce(finished_at, '-infinity')) as "running!"
            from duplicate_search"#
     );
     let row = row.fetch_one(&database.pool).await?;
-    Ok(Search {
+    Ok(DuplicateSearch {
         at: row.finished_at,
         milliseconds: row.milliseconds,
         running: row.running,

@@ -7,6 +7,7 @@ pub mod seen;
 pub mod standing;
 mod summary;
 pub mod transcript;
+pub mod viewers;
 
 use chrono::{DateTime, Utc};
 use contact::{
@@ -33,7 +34,7 @@ use crate::{
 pub const PAGE: u16 = 100;
 
 /// An enquiry as it stands in the table.
-struct Row {
+struct ListedEnquiry {
     id: Uuid,
     external_id: String,
     contact_id: Option<Uuid>,
@@ -41,7 +42,7 @@ struct Row {
     opened_at: DateTime<Utc>,
 }
 
-impl Row {
+impl ListedEnquiry {
     /// Nothing, should what was told not make one.
     fn read(self) -> Option<ReportedEnquiry> {
         Some(ReportedEnquiry {
@@ -81,7 +82,7 @@ pub async fn list(
     let last = rows.last().filter(|_| more);
     let next_cursor = last.map(|row| cursor::write(row.opened_at, row.id));
     Ok(Enquiries {
-        items: rows.into_iter().filter_map(Row::read).collect(),
+        items: rows.into_iter().filter_map(ListedEnquiry::read).collect(),
         total,
         next_cursor,
     })
@@ -94,9 +95,9 @@ async fn of_contact(
     statuses: &[String],
     (at, id): (DateTime<Utc>, Uuid),
     most: i64,
-) -> Result<Vec<Row>, Error> {
+) -> Result<Vec<ListedEnquiry>, Error> {
     let rows = sqlx::query_as!(
-        Row,
+        ListedEnquiry,
         r#"select id, external_id, contact_id, told as "told: Json<Told>", opened_at as "opened_at!"
            from enquiry
            where contact_id = $1 and status = any($2) and (opened_at, id) < ($3, $4)
@@ -117,9 +118,9 @@ async fn of_statuses(
     statuses: &[String],
     (at, id): (DateTime<Utc>, Uuid),
     most: i64,
-) -> Result<Vec<Row>, Error> {
+) -> Result<Vec<ListedEnquiry>, Error> {
     let rows = sqlx::query_as!(
-        Row,
+        ListedEnquiry,
         r#"select found.id as "id!", found.external_id as "external_id!", found.contact_id as "contact_id?",
                   found.told as "told!: Json<Told>", found.opened_at as "opened_at!"
            from unnest($1::text[]) as sought (status) cross join lateral (
@@ -177,13 +178,13 @@ pub async fn get(asker: &Asker, external_id: &str) -> Result<ReportedEnquiry, Er
         return Err(Error::NotFound);
     }
     let row = sqlx::query_as!(
-        Row,
+        ListedEnquiry,
         r#"select id, external_id, contact_id, told as "told: Json<Told>", opened_at as "opened_at!"
            from enquiry where external_id = $1 and status is not null"#,
         external_id
     );
     let row = row.fetch_optional(&database.pool).await?;
-    row.and_then(Row::read).ok_or(Error::NotFound)
+    row.and_then(ListedEnquiry::read).ok_or(Error::NotFound)
 }
 
 /// Reads the messages of an enquiry, the oldest first, page by page.

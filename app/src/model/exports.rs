@@ -18,7 +18,7 @@ use crate::{
     model::{
         Asker, Database,
         contacts::row::ContactRow,
-        downloads::{DownloadKind, UnderWay},
+        downloads::{DownloadKind, DownloadUnderWay},
         fields,
         listing::{Conditions, Order},
     },
@@ -29,7 +29,7 @@ use crate::{
 const CHUNK: usize = 500;
 
 /// A piece of the file, and how many contacts stand in it.
-pub struct Chunk {
+pub struct ExportChunk {
     pub bytes: Vec<u8>,
     pub contacts: u64,
 }
@@ -37,9 +37,9 @@ pub struct Chunk {
 /// A file that is being made.
 #[derive(Debug)]
 pub struct Download {
-    pub chunks: mpsc::Receiver<Result<Chunk, Error>>,
+    pub chunks: mpsc::Receiver<Result<ExportChunk, Error>>,
     /// To be held until somebody has the file.
-    pub under_way: UnderWay,
+    pub under_way: DownloadUnderWay,
 }
 
 /// Starts a download of the contacts that are selected, or of all that a query finds, whatever page it asks for: in the
@@ -74,7 +74,7 @@ pub async fn contacts(asker: &Asker, selection: &Selection) -> Result<Download, 
 async fn run(
     connection: &mut PgConnection,
     selection: &Selection,
-    sender: &mpsc::Sender<Result<Chunk, Error>>,
+    sender: &mpsc::Sender<Result<ExportChunk, Error>>,
     written: &mut u64,
 ) -> Result<(), Error> {
     let (conditions, query) = match selection {
@@ -90,7 +90,7 @@ async fn run(
         .and_then(Export::finish)
         .map_err(Error::broken)?;
     if sender
-        .send(Ok(Chunk {
+        .send(Ok(ExportChunk {
             bytes: header,
             contacts: 0,
         }))
@@ -119,7 +119,11 @@ async fn run(
             let bytes = write(&drafts, &fields, line).map_err(Error::broken)?;
             *written += drafts.len() as u64;
             let contacts = drafts.len() as u64;
-            if sender.send(Ok(Chunk { bytes, contacts })).await.is_err() {
+            if sender
+                .send(Ok(ExportChunk { bytes, contacts }))
+                .await
+                .is_err()
+            {
                 return Ok(());
             }
             drafts.clear();

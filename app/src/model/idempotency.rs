@@ -7,12 +7,12 @@ use crate::error::Error;
 /// What is known of an earlier request under a key.
 pub struct Earlier {
     pub request: Vec<u8>,
-    pub answer: Option<Answer>,
+    pub answer: Option<KeptAnswer>,
 }
 
 /// What a request was answered. All but the status is sealed with the sender's token, which is not known here.
 #[derive(Clone)]
-pub struct Answer {
+pub struct KeptAnswer {
     pub status: u16,
     pub sealed: Vec<u8>,
     /// What the request and its answer name.
@@ -40,7 +40,7 @@ pub async fn find(database: &Database, owner: Uuid, key: &str) -> Result<Option<
     .await?;
     let Some(row) = row else { return Ok(None) };
     let answer = match (row.status, row.body) {
-        (Some(status), Some(sealed)) => Some(Answer {
+        (Some(status), Some(sealed)) => Some(KeptAnswer {
             status: status.unsigned_abs(),
             sealed,
             named: Vec::new(),
@@ -54,7 +54,7 @@ pub async fn find(database: &Database, owner: Uuid, key: &str) -> Result<Option<
 }
 
 /// Keeps what a request was answered.
-pub async fn keep(database: &Database, once: &Once, answer: Answer) -> Result<(), Error> {
+pub async fn keep(database: &Database, once: &Once, answer: KeptAnswer) -> Result<(), Error> {
     sqlx::query!(
         "insert into idempotency (owner_id, key, request_hash, status, body, named) values ($1, $2, $3, $4, $5, $6)
          on conflict (owner_id, key) do update set status = excluded.status, body = excluded.body,

@@ -25,8 +25,8 @@ pub use fault::{Fault, LARGEST_FILE, storage, too_large};
 pub use files::Files;
 pub use forget::forget_erased;
 pub(super) use forget::{forget_person, of_contacts};
-pub use job::{Rest, work};
-pub use lease::{AT_ONCE, Claim, claim, claim_own};
+pub use job::{ImportEnd, work};
+pub use lease::{AT_ONCE, LeasedImport, claim, claim_own};
 pub use undo::{foreseen, undo};
 pub use unpacking::{REFUSED, Unpacking};
 
@@ -37,11 +37,11 @@ use uuid::Uuid;
 use row::{ImportRow, own};
 use shown::{shown, shown_name};
 
-use super::{Asker, Database, contacts, work};
+use super::{Asker, Database, contacts, events, work};
 use crate::{
     error::Error,
     who::Action,
-    wire::imports::{Begin, FileReading, Import, ImportId, ImportName, Options, Source},
+    wire::imports::{Begin, FileReading, Import, ImportId, ImportName, ImportOptions, Source},
 };
 
 /// How many bytes of files one account or token may keep here before it sends no more; files go after seven days.
@@ -53,7 +53,7 @@ const WAITING: i64 = 20;
 #[derive(Clone, Debug)]
 pub struct Start {
     pub source: Source,
-    pub options: Options,
+    pub options: ImportOptions,
     /// As the client calls the file; shown, never a path.
     pub file_name: String,
     /// Two starts with one key are one import.
@@ -145,9 +145,12 @@ pub async fn begin(asker: &Asker, start: Start) -> Result<(ImportId, bool), Erro
                     id, owner, staff, name, start.key, start.source.as_str(), file_name, options, counts[0], counts[1],
                     encoding, start.reading.encoding_sure, &ignored, &notes, start.request
                 )
-                .fetch_one(db)
+                .fetch_one(&mut *db)
                 .await?;
                 same_request(&start, new.request_hash)?;
+                if new.id == id {
+                    events::record_imports(db, &[id]).await?;
+                }
                 Ok((ImportId(new.id), new.id == id))
             })
         .await
@@ -258,8 +261,9 @@ async fn all_failed(asker: &Asker, id: ImportId) -> Result<(), Error> {
                  where id = $1 and status = 'receiving'",
                 id.0
             )
-            .execute(transaction)
+            .execute(&mut *transaction)
             .await?;
+            events::record_imports(transaction, &[id.0]).await?;
             Ok(())
         })
         .await
@@ -277,6 +281,7 @@ pub async fn pause(asker: &Asker, id: ImportId, paused: bool) -> Result<Import, 
             )
             .execute(&mut *db)
             .await?;
+            events::record_imports(db, &[id.0]).await?;
             work::wake(db, work::IMPORTS).await
         })
         .await?;
@@ -294,7 +299,11 @@ pub async fn cancel(asker: &Asker, files: &Files, id: ImportId) -> Result<Import
                        returning file_removed_at is not null as "gone!""#,
                     id.0
                 );
-                Ok(gone.fetch_optional(db).await?)
+                let gone = gone.fetch_optional(&mut *db).await?;
+                if gone.is_some() {
+                    events::record_imports(db, &[id.0]).await?;
+                }
+                Ok(gone)
             })
         .await?;
     if gone == Some(true) {
@@ -306,17 +315,20 @@ pub async fn cancel(asker: &Asker, files: &Files, id: ImportId) -> Result<Import
 /// Parks the imports of an account or token that is closed, in the transaction that closes it: what was still arriving is
 /// at an end, and the rest waits for an Administrator.
 pub(super) async fn park_of(transaction: &mut PgConnection, owner: Uuid) -> Result<(), Error> {
-    sqlx::query!(
+    let parked = sqlx::query_scalar!(
         "update import set
              paused = status = 'running',
              status = case status when 'receiving' then 'cancelled' else status end,
              finished_at = case status when 'receiving' then now() end,
              file_removed_at = case status when 'receiving' then now() end
-         where owner_id = $1 and status in ('receiving', 'running')",
+         where owner_id = $1 and status in ('receiving', 'running')
+         returning id",
         owner
-    )
-    .execute(transaction)
-    .await?;
+    );
+    let parked = parked.fetch_all(&mut *transaction).await?;
+    if !parked.is_empty() {
+        events::record_imports(transaction, &parked).await?;
+    }
     Ok(())
 }
 

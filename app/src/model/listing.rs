@@ -2,6 +2,7 @@
 //! many as are counted exactly; if they are fewer, sorting them gives the page. If there are more, hits are dense, and
 //! a short walk along the index of the order meets a page of them. The rare query that defeats both is sorted whole,
 //! under the time limit of `Database::lists`.
+pub mod among;
 mod conditions;
 mod long;
 
@@ -22,14 +23,14 @@ use crate::{
     error::Error,
     model::{Asker, contacts::read, phones},
     who::Action,
-    wire::contacts::Page,
+    wire::contacts::ContactPage,
 };
 
 /// How far a walk along an index goes before the hits are sorted instead.
 const WALK: i64 = 20_000;
 
 /// Lists the contacts of a query, one page of them.
-pub async fn list(asker: &Asker, query: &Query) -> Result<Page, Error> {
+pub async fn list(asker: &Asker, query: &Query) -> Result<ContactPage, Error> {
     let database = asker.read(Action::ReadContacts)?;
     let mut connection = database.lists.acquire().await?;
     page(&mut connection, query, &asker.shared.long_lists)
@@ -38,18 +39,24 @@ pub async fn list(asker: &Asker, query: &Query) -> Result<Page, Error> {
 }
 
 /// Lists them for a page, which must be told how their numbers are written.
-pub async fn list_for_a_page(asker: &Asker, query: &Query) -> Result<Page, Error> {
+pub async fn list_for_a_page(asker: &Asker, query: &Query) -> Result<ContactPage, Error> {
     let page = list(asker, query).await?;
     let numbers = page.items.iter().flat_map(|contact| &contact.draft.phones);
     let written = phones::written(numbers.map(|phone| phone.number.as_str()));
-    Ok(Page { written, ..page })
+    Ok(ContactPage { written, ..page })
+}
+
+/// How the numbers of contacts are written.
+fn written(contacts: &[Contact]) -> Written {
+    let numbers = contacts.iter().flat_map(|contact| &contact.draft.phones);
+    phones::written(numbers.map(|phone| phone.number.as_str()))
 }
 
 async fn page(
     connection: &mut PgConnection,
     query: &Query,
     long: &LongLists,
-) -> Result<Page, sqlx::Error> {
+) -> Result<ContactPage, sqlx::Error> {
     let conditions = Conditions::of(connection, query).await?;
     let order = Order::of(query, &conditions);
     let (mut hits, total) = find(connection, query, &conditions, &order, long).await?;
@@ -68,7 +75,7 @@ async fn page(
     let ids: Vec<Uuid> = hits.iter().map(|hit| hit.id).collect();
     let mut rows = read::rows(connection, &ids).await?;
     rows.sort_by_cached_key(|row| ids.iter().position(|id| *id == row.id));
-    Ok(Page {
+    Ok(ContactPage {
         items: rows.into_iter().map(Contact::from).collect(),
         total,
         next_cursor,

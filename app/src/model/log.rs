@@ -1,14 +1,13 @@
 //! The one door of the change log: whoever writes a contact writes its entry here, in the same transaction. Pages that
-//! are open, webhooks and feeds follow the log too, so that each row carries the id of its transaction: a reader who asks
-//! for rows of transactions below `pg_snapshot_xmin(pg_current_snapshot())` only, in the order of transaction and number,
-//! misses none, however late one commits.
+//! are open, webhooks and feeds follow the log by `events.rs`. A trigger of the table sees to it for every statement here
+//! that they miss no entry, however late its transaction commits, and hear of it when it does.
 use contact::{ContactId, change::Line};
 use sqlx::{PgConnection, types::Json};
 use strum::IntoStaticStr;
 use uuid::Uuid;
 
 use super::copy_text::CopyText;
-use crate::{error::Error, who::Who, wire::contacts::Other};
+use crate::{error::Error, who::Who, wire::contacts::LastEdit};
 
 /// What was done to a contact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
@@ -192,9 +191,9 @@ pub(super) async fn latest(
     connection: &mut PgConnection,
     contact: ContactId,
     fields: Vec<String>,
-) -> Result<Vec<Other>, Error> {
+) -> Result<Vec<LastEdit>, Error> {
     let others = sqlx::query_as!(
-        Other,
+        LastEdit,
         r#"
         select distinct on (line->>'field') line->>'field' as "field!", change.at, coalesce(staff.name, change.actor) as "staff!"
         from change cross join jsonb_array_elements(change.lines) as line left join staff on staff.id = change.staff

@@ -163,15 +163,14 @@ async fn held(connection: &mut PgConnection, id: ContactId) -> Result<Held, sqlx
 }
 
 fn refused(refused: Refused) -> Error {
-    let sentence = refused.to_string();
-    match refused {
-        Refused::Itself => Error::Invalid(vec![FieldProblem::new("itself", "other", sentence)]),
-        Refused::NotAName(field) => {
-            Error::Invalid(vec![FieldProblem::new("not_a_name", &field, sentence)])
-        }
-        Refused::NotAField(field) => {
-            Error::Invalid(vec![FieldProblem::new("not_a_field", &field, sentence)])
-        }
+    let said = |code, field: &str| {
+        let problem = FieldProblem::said(code, field, refused.sentences());
+        Error::Invalid(vec![problem])
+    };
+    match &refused {
+        Refused::Itself => said("itself", "other"),
+        Refused::NotAName(field) => said("not_a_name", field),
+        Refused::NotAField(field) => said("not_a_field", field),
         Refused::TooMuch(problems) => {
             Error::Invalid(problems.iter().map(FieldProblem::from).collect())
         }

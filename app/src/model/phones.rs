@@ -3,14 +3,14 @@ use std::borrow::Cow;
 
 use contact::{Code, Country, Problem, country::CountryCode, phone, plans};
 
-use crate::{error::Error, model::Asker, who::Action, wire::contacts::Written};
+use crate::{error::Error, model::Asker, who::Action, wire::contacts::WrittenPhones};
 
 /// The most numbers of one request, and the most characters of one.
 const MOST: usize = 1_000;
 const LONGEST: usize = 21;
 
 /// The numbers that are written otherwise than `phone::groups::spaced` has it.
-pub fn written<'a>(numbers: impl Iterator<Item = &'a str>) -> Written {
+pub fn written<'a>(numbers: impl Iterator<Item = &'a str>) -> WrittenPhones {
     numbers
         .map(|number| (number, plans::shown(number)))
         .filter(|(number, shown)| *shown != phone::groups::spaced(number))
@@ -19,7 +19,7 @@ pub fn written<'a>(numbers: impl Iterator<Item = &'a str>) -> Written {
 }
 
 /// The same of what a page asks for.
-pub fn asked(asker: &Asker, numbers: &[String]) -> Result<Written, Error> {
+pub fn asked(asker: &Asker, numbers: &[String]) -> Result<WrittenPhones, Error> {
     asker.read(Action::ReadContacts)?;
     let numbers = numbers.iter().take(MOST).map(String::as_str);
     Ok(written(numbers.filter(|it| it.len() <= LONGEST)))

@@ -23,7 +23,7 @@ const ENTRIES: i64 = 100_000;
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
-pub enum Event {
+pub enum SecurityEvent {
     SignedIn,
     SignedOut,
     /// A wrong password, or an address that no account has.
@@ -44,7 +44,7 @@ pub enum Event {
     TokenDeleted,
 }
 
-impl Event {
+impl SecurityEvent {
     /// As it is stored.
     pub fn as_str(self) -> &'static str {
         self.into()
@@ -53,13 +53,13 @@ impl Event {
 
 /// Who does something, and from where.
 #[derive(Clone, Debug)]
-pub struct By {
+pub struct DoneBy {
     id: Uuid,
     name: String,
     address: Option<IpAddr>,
 }
 
-impl By {
+impl DoneBy {
     /// Whoever asks, from where their request came.
     pub fn of(asker: &Asker) -> Self {
         let who = &asker.who;
@@ -85,7 +85,7 @@ pub struct Subject<'a> {
 
 /// An entry as it is read.
 #[derive(Clone, Debug)]
-pub struct Entry {
+pub struct SecurityEntry {
     pub number: i64,
     pub at: DateTime<Utc>,
     pub event: String,
@@ -100,8 +100,8 @@ pub struct Entry {
 /// Writes down what somebody does, in the transaction that does it.
 pub async fn record(
     transaction: &mut PgConnection,
-    by: &By,
-    event: Event,
+    by: &DoneBy,
+    event: SecurityEvent,
     subject: Subject<'_>,
     detail: &str,
 ) -> Result<(), Error> {
@@ -124,7 +124,7 @@ pub async fn record(
 /// Writes down that an account came in or went out, in the transaction that begins or ends its session.
 pub(super) async fn record_session(
     transaction: &mut PgConnection,
-    event: Event,
+    event: SecurityEvent,
     staff: Uuid,
     address: Option<&str>,
 ) -> Result<(), Error> {
@@ -143,7 +143,7 @@ pub(super) async fn record_session(
 /// Writes down that somebody was kept out. Of what they typed only the account is kept that it is the address of.
 pub async fn refused(
     database: &Database,
-    event: Event,
+    event: SecurityEvent,
     email: &str,
     address: IpAddr,
 ) -> Result<(), Error> {
@@ -161,10 +161,14 @@ pub async fn refused(
 }
 
 /// Reads the log, newest first, what is older than `before` if given; at most 500 entries.
-pub async fn list(asker: &Asker, before: Option<i64>, limit: u32) -> Result<Vec<Entry>, Error> {
+pub async fn list(
+    asker: &Asker,
+    before: Option<i64>,
+    limit: u32,
+) -> Result<Vec<SecurityEntry>, Error> {
     let database = asker.read(Action::ReadSecurityLog)?;
     let entries = sqlx::query_as!(
-        Entry,
+        SecurityEntry,
         "select number, at, event, actor_id, actor, subject_id, subject, detail, address from security_log
          where ($1::bigint is null or number < $1) order by number desc limit $2",
         before,

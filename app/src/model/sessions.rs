@@ -10,7 +10,7 @@ use key::{Here, Key};
 
 use super::{
     Asker, Database,
-    security_log::{self, By, Event, Subject},
+    security_log::{self, DoneBy, SecurityEvent, Subject},
 };
 use crate::{
     error::Error,
@@ -20,6 +20,7 @@ use crate::{
 
 mod device;
 pub mod key;
+pub mod open;
 
 /// Under which a session holds the hash of the key that opens it, and where it was opened.
 pub const KEY: &str = "key";
@@ -71,7 +72,7 @@ pub async fn create(
             && made.rows_affected() == 1
         {
             let from = from(&data);
-            security_log::record_session(transaction, Event::SignedIn, staff, from).await?;
+            security_log::record_session(transaction, SecurityEvent::SignedIn, staff, from).await?;
         }
         sqlx::query!(
             "delete from session where id_hash in
@@ -146,7 +147,8 @@ pub async fn delete(database: &Database, id: &[u8]) -> Result<(), Error> {
             && let Some(staff) = ended.staff_id
         {
             let from = from(&ended.data);
-            security_log::record_session(transaction, Event::SignedOut, staff, from).await?;
+            security_log::record_session(transaction, SecurityEvent::SignedOut, staff, from)
+                .await?;
         }
         Ok(())
     };
@@ -185,7 +187,7 @@ pub async fn list(asker: &Asker, here: &Here) -> Result<Vec<Session>, Error> {
 /// Ends one of somebody's own sessions.
 pub async fn end(asker: &Asker, id: Uuid) -> Result<(), Error> {
     let staff = asker.who.staff_id().ok_or(Error::Forbidden)?;
-    let (by, name) = (By::of(asker), email(&asker.who));
+    let (by, name) = (DoneBy::of(asker), email(&asker.who));
     let ended = asker
         .write(Action::ManageOwnAccount, async |transaction| {
             let ended = sqlx::query!(
@@ -199,7 +201,7 @@ pub async fn end(asker: &Asker, id: Uuid) -> Result<(), Error> {
                     id: staff,
                     name: &name,
                 };
-                let (event, detail) = (Event::SessionsEnded, ended.to_string());
+                let (event, detail) = (SecurityEvent::SessionsEnded, ended.to_string());
                 security_log::record(transaction, &by, event, subject, &detail).await?;
             }
             Ok(ended)
@@ -214,7 +216,7 @@ pub async fn end(asker: &Asker, id: Uuid) -> Result<(), Error> {
 /// Ends somebody's sessions everywhere else.
 pub async fn end_others(asker: &Asker, here: &Here) -> Result<u32, Error> {
     let staff = asker.who.staff_id().ok_or(Error::Forbidden)?;
-    let (by, name) = (By::of(asker), email(&asker.who));
+    let (by, name) = (DoneBy::of(asker), email(&asker.who));
     asker
         .write(Action::ManageOwnAccount, async |transaction| {
             let ended = all_but(transaction, staff, here).await?;
@@ -222,7 +224,7 @@ pub async fn end_others(asker: &Asker, here: &Here) -> Result<u32, Error> {
                 id: staff,
                 name: &name,
             };
-            let (event, detail) = (Event::SessionsEnded, ended.to_string());
+            let (event, detail) = (SecurityEvent::SessionsEnded, ended.to_string());
             security_log::record(transaction, &by, event, subject, &detail).await?;
             Ok(ended)
         })
@@ -273,7 +275,7 @@ pub(super) async fn rekey(
 /// Notes that the present password was given wrong here, and ends the session when that was once too often.
 pub(super) async fn wrong(asker: &Asker, here: &Here) -> Result<(), Error> {
     let staff = asker.who.staff_id().ok_or(Error::Forbidden)?;
-    let (by, name) = (By::of(asker), email(&asker.who));
+    let (by, name) = (DoneBy::of(asker), email(&asker.who));
     asker
         .write(Action::ManageOwnAccount, async |transaction| {
             let noted = sqlx::query!(
@@ -286,7 +288,14 @@ pub(super) async fn wrong(asker: &Asker, here: &Here) -> Result<(), Error> {
                 id: staff,
                 name: &name,
             };
-            security_log::record(transaction, &by, Event::PasswordRefused, subject, "").await?;
+            security_log::record(
+                transaction,
+                &by,
+                SecurityEvent::PasswordRefused,
+                subject,
+                "",
+            )
+            .await?;
             let over = sqlx::query!(
                 "delete from session where staff_id = $1 and data ->> 'key' = $2 and wrong >= $3",
                 staff,
@@ -295,7 +304,7 @@ pub(super) async fn wrong(asker: &Asker, here: &Here) -> Result<(), Error> {
             );
             let over = over.execute(&mut *transaction).await?.rows_affected();
             if over > 0 {
-                let (event, detail) = (Event::SessionsEnded, over.to_string());
+                let (event, detail) = (SecurityEvent::SessionsEnded, over.to_string());
                 security_log::record(transaction, &by, event, subject, &detail).await?;
             }
             Ok(())

@@ -11,7 +11,7 @@ use check::check;
 
 use super::{
     Asker, Database, bulk, imports, password,
-    security_log::{self, By, Event, Subject},
+    security_log::{self, DoneBy, SecurityEvent, Subject},
     sessions::{
         self,
         key::{Here, Key},
@@ -146,7 +146,7 @@ pub async fn add(
         active: true,
         draft,
     };
-    let by = By::of(asker);
+    let by = DoneBy::of(asker);
     asker
         .write(Action::ManageStaff, async |transaction| {
             insert(transaction, &by, staff, password_hash).await
@@ -165,7 +165,7 @@ pub async fn change(asker: &Asker, id: Uuid, mut change: StaffChange) -> Result<
         }
         None => None,
     };
-    let by = By::of(asker);
+    let by = DoneBy::of(asker);
     asker
         .write(Action::ManageStaff, async |transaction| {
             update(transaction, &by, id, change, password_hash).await
@@ -201,7 +201,7 @@ pub async fn add_first(
             ..draft
         },
     };
-    let by = By::of(asker);
+    let by = DoneBy::of(asker);
     asker
         .write(Action::ManageStaff, async |transaction| {
             insert_first(transaction, &by, staff, password_hash).await
@@ -245,7 +245,7 @@ pub async fn change_own_password(
     }
     let staff = get(asker, id).await?;
     let hash = judged(&staff.draft, new).await?;
-    let by = By::of(asker);
+    let by = DoneBy::of(asker);
     asker
         .write(Action::ManageOwnAccount, async |transaction| {
             let changed = sqlx::query!(
@@ -261,7 +261,14 @@ pub async fn change_own_password(
                 id,
                 name: &staff.draft.email,
             };
-            security_log::record(transaction, &by, Event::PasswordChanged, subject, "").await?;
+            security_log::record(
+                transaction,
+                &by,
+                SecurityEvent::PasswordChanged,
+                subject,
+                "",
+            )
+            .await?;
             let ended = sessions::all_but(transaction, id, here).await?;
             let key = Key::new();
             sessions::rekey(transaction, id, here, &key).await?;
@@ -280,7 +287,7 @@ async fn judged(staff: &StaffDraft, password: String) -> Result<String, Error> {
 
 async fn insert_first(
     transaction: &mut PgConnection,
-    by: &By,
+    by: &DoneBy,
     staff: Staff,
     password_hash: String,
 ) -> Result<Option<Staff>, Error> {
@@ -300,7 +307,7 @@ async fn insert_first(
 
 pub(super) async fn insert(
     transaction: &mut PgConnection,
-    by: &By,
+    by: &DoneBy,
     staff: Staff,
     password_hash: Option<String>,
 ) -> Result<Staff, Error> {
@@ -311,7 +318,14 @@ pub(super) async fn insert(
         name: draft.email.trim(),
     };
     let detail = draft.role.as_str();
-    security_log::record(transaction, by, Event::AccountAdded, subject, detail).await?;
+    security_log::record(
+        transaction,
+        by,
+        SecurityEvent::AccountAdded,
+        subject,
+        detail,
+    )
+    .await?;
     Ok(staff)
 }
 
@@ -328,7 +342,7 @@ pub(super) async fn lock_administrators(
 
 pub(super) async fn update(
     transaction: &mut PgConnection,
-    by: &By,
+    by: &DoneBy,
     id: Uuid,
     change: StaffChange,
     password_hash: Option<String>,
@@ -350,12 +364,14 @@ pub(super) async fn update(
         return Err(Error::Invalid(problems));
     }
     if administrators == [id] && (!staff.active || draft.role != Role::Administrator) {
-        let message = "This is the last Administrator. Make somebody else an Administrator first.";
-        return Err(Error::Invalid(vec![FieldProblem::new(
-            "last_administrator",
-            "role",
-            message,
-        )]));
+        let sentences = [
+            "This is the last Administrator. Make somebody else an Administrator first.",
+            "這是最後一位管理員。請先讓另一位職員成為管理員。",
+            "这是最后一位管理员。请先让另一位职员成为管理员。",
+        ];
+        let sentences = sentences.map(str::to_owned);
+        let problem = FieldProblem::said("last_administrator", "role", sentences);
+        return Err(Error::Invalid(vec![problem]));
     }
     write(transaction, &staff, password_hash.as_deref()).await?;
     if !staff.active || before.draft.role != draft.role || password_hash.is_some() {
@@ -420,7 +436,7 @@ async fn write(
 /// Writes down what changed of an account; how available somebody is does not count.
 async fn tell(
     transaction: &mut PgConnection,
-    by: &By,
+    by: &DoneBy,
     before: &Staff,
     after: &Staff,
     password: bool,
@@ -445,16 +461,20 @@ async fn tell(
         .collect();
     let role = format!("{} → {}", old.role.as_str(), new.role.as_str());
     let told = [
-        (Event::AccountChanged, !fields.is_empty(), fields.join(", ")),
-        (Event::RoleChanged, old.role != new.role, role),
-        (Event::PasswordChanged, password, String::new()),
         (
-            Event::AccountClosed,
+            SecurityEvent::AccountChanged,
+            !fields.is_empty(),
+            fields.join(", "),
+        ),
+        (SecurityEvent::RoleChanged, old.role != new.role, role),
+        (SecurityEvent::PasswordChanged, password, String::new()),
+        (
+            SecurityEvent::AccountClosed,
             before.active && !after.active,
             String::new(),
         ),
         (
-            Event::AccountReopened,
+            SecurityEvent::AccountReopened,
             !before.active && after.active,
             String::new(),
         ),

@@ -24,7 +24,16 @@ const EACH: i64 = 20;
 /// How many contacts of one company are compared by name. Of a larger one, those of exactly this name are found too.
 const COLLEAGUES: i64 = 1_000;
 
-type Found = BTreeMap<Uuid, BTreeSet<Reason>>;
+/// Who may be the same person, each with the reasons.
+#[derive(Default)]
+struct AlikeContacts(BTreeMap<Uuid, BTreeSet<Reason>>);
+
+impl AlikeContacts {
+    fn note(&mut self, id: Uuid, kind: Likeness, value: String) {
+        let reason = Reason { kind, value };
+        self.0.entry(id).or_default().insert(reason);
+    }
+}
 
 /// Lists who may be the same person as a contact, the likeliest first.
 pub async fn list(asker: &Asker, id: ContactId) -> Result<Vec<Suggestion>, Error> {
@@ -35,14 +44,15 @@ pub async fn list(asker: &Asker, id: ContactId) -> Result<Vec<Suggestion>, Error
         return Ok(Vec::new());
     }
     let contact = Contact::from(row);
-    let mut found = Found::new();
+    let mut found = AlikeContacts::default();
     by_phone(&mut connection, &contact, &mut found).await?;
     by_email(&mut connection, &contact, &mut found).await?;
     by_name(&mut connection, &contact, &mut found).await?;
     for other in not_same(&mut connection, id).await? {
-        found.remove(&other);
+        found.0.remove(&other);
     }
     let mut likely: Vec<(Uuid, Vec<Reason>)> = found
+        .0
         .into_iter()
         .map(|(id, reasons)| (id, reasons.into_iter().collect()))
         .collect();
@@ -85,7 +95,7 @@ fn numbers(draft: &Draft) -> BTreeSet<String> {
 async fn by_phone(
     connection: &mut PgConnection,
     contact: &Contact,
-    found: &mut Found,
+    found: &mut AlikeContacts,
 ) -> Result<(), Error> {
     let numbers: Vec<String> = numbers(&contact.draft).into_iter().collect();
     let holders = sqlx::query!(
@@ -102,11 +112,7 @@ async fn by_phone(
         EACH
     );
     for row in holders.fetch_all(connection).await? {
-        let reason = Reason {
-            kind: Likeness::Phone,
-            value: row.key,
-        };
-        found.entry(row.id).or_default().insert(reason);
+        found.note(row.id, Likeness::Phone, row.key);
     }
     Ok(())
 }
@@ -114,7 +120,7 @@ async fn by_phone(
 async fn by_email(
     connection: &mut PgConnection,
     contact: &Contact,
-    found: &mut Found,
+    found: &mut AlikeContacts,
 ) -> Result<(), Error> {
     let addresses = contact.draft.emails.iter();
     // As the index of addresses has them.
@@ -132,11 +138,7 @@ async fn by_email(
         EACH
     );
     for row in holders.fetch_all(connection).await? {
-        let reason = Reason {
-            kind: Likeness::Email,
-            value: row.key,
-        };
-        found.entry(row.contact_id).or_default().insert(reason);
+        found.note(row.contact_id, Likeness::Email, row.key);
     }
     Ok(())
 }
@@ -144,7 +146,7 @@ async fn by_email(
 async fn by_name(
     connection: &mut PgConnection,
     contact: &Contact,
-    found: &mut Found,
+    found: &mut AlikeContacts,
 ) -> Result<(), Error> {
     let draft = &contact.draft;
     let (name, company) = (
@@ -174,11 +176,7 @@ async fn by_name(
             && name_key(&row.first_name, &row.last_name) == name
             && company_key(&row.company) == company;
         if same {
-            let reason = Reason {
-                kind: Likeness::Name,
-                value: draft.company.clone(),
-            };
-            found.entry(row.id).or_default().insert(reason);
+            found.note(row.id, Likeness::Name, draft.company.clone());
         }
     }
     Ok(())

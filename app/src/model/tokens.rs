@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{
     Asker, Database, bulk, imports,
-    security_log::{self, By, Event, Subject},
+    security_log::{self, DoneBy, SecurityEvent, Subject},
 };
 use crate::{
     error::{Error, FieldProblem},
@@ -72,7 +72,7 @@ pub async fn keep(
     if !problems.is_empty() {
         return Err(Error::Invalid(problems));
     }
-    let (hash, by) = (hash(secret), By::of(asker));
+    let (hash, by) = (hash(secret), DoneBy::of(asker));
     let work = async move |transaction: &mut sqlx::PgConnection| -> Result<Token, Error> {
         let id = Uuid::now_v7();
         let words: Vec<String> = scopes
@@ -90,7 +90,14 @@ pub async fn keep(
         .await?;
         let subject = Subject { id, name: &name };
         let detail = words.join(", ");
-        security_log::record(transaction, &by, Event::TokenCreated, subject, &detail).await?;
+        security_log::record(
+            transaction,
+            &by,
+            SecurityEvent::TokenCreated,
+            subject,
+            &detail,
+        )
+        .await?;
         Ok(Token {
             id,
             name,
@@ -126,7 +133,7 @@ pub async fn list(asker: &Asker) -> Result<Vec<Token>, Error> {
 
 /// Makes a key useless at once.
 pub async fn delete(asker: &Asker, id: Uuid) -> Result<(), Error> {
-    let by = By::of(asker);
+    let by = DoneBy::of(asker);
     let work = async move |transaction: &mut sqlx::PgConnection| -> Result<(), Error> {
         let name = sqlx::query_scalar!("delete from token where id = $1 returning name", id)
             .fetch_optional(&mut *transaction)
@@ -135,7 +142,7 @@ pub async fn delete(asker: &Asker, id: Uuid) -> Result<(), Error> {
         imports::park_of(transaction, id).await?;
         bulk::stop_of(transaction, id).await?;
         let subject = Subject { id, name: &name };
-        security_log::record(transaction, &by, Event::TokenDeleted, subject, "").await
+        security_log::record(transaction, &by, SecurityEvent::TokenDeleted, subject, "").await
     };
     asker.write(Action::ManageTokens, work).await
 }

@@ -26,7 +26,7 @@ const LONGEST_QUERY: usize = 8_000;
 pub async fn list(asker: &Asker) -> Result<Vec<View>, Error> {
     let database = asker.read(Action::ReadContacts)?;
     let rows = sqlx::query_as!(
-        Row,
+        ViewRow,
         r#"select view.id, view.name, query, columns, shared, staff_id, staff.name as owner,
                exists (select from saved_view_pin as pin where pin.view_id = view.id and pin.staff_id = $1) as "pinned!"
            from saved_view as view join staff on staff.id = staff_id
@@ -132,7 +132,7 @@ pub async fn delete(asker: &Asker, id: Uuid) -> Result<(), Error> {
         .await
 }
 
-struct Row {
+struct ViewRow {
     id: Uuid,
     name: String,
     query: String,
@@ -143,7 +143,7 @@ struct Row {
     pinned: bool,
 }
 
-impl Row {
+impl ViewRow {
     fn view(self, who: &Who) -> View {
         View {
             id: self.id,
@@ -176,7 +176,7 @@ fn may_change_of(who: &Who, owner: Uuid) -> bool {
 async fn find(transaction: &mut PgConnection, who: &Who, id: Uuid) -> Result<View, Error> {
     who.may(Action::ReadContacts)?;
     let row = sqlx::query_as!(
-        Row,
+        ViewRow,
         r#"select view.id, view.name, query, columns, shared, staff_id, staff.name as owner,
                exists (select from saved_view_pin as pin where pin.view_id = view.id and pin.staff_id = $2) as "pinned!"
            from saved_view as view join staff on staff.id = staff_id

@@ -1,9 +1,6 @@
 //! Waking whoever works in the background: a verb that leaves something to be done says so in its own transaction, and
 //! every server hears it with the commit.
-use sqlx::{
-    PgConnection,
-    postgres::{PgListener, PgPoolOptions},
-};
+use sqlx::{PgConnection, postgres::PgListener};
 
 use super::Database;
 use crate::error::Error;
@@ -28,15 +25,7 @@ pub(super) async fn wake(transaction: &mut PgConnection, job: &str) -> Result<()
     Ok(())
 }
 
-/// Hears who is woken from now on, by a connection that the pools do not lend out.
+/// Hears who is woken from now on.
 pub async fn listen(database: &Database) -> Result<PgListener, sqlx::Error> {
-    let options = database.pool.connect_options();
-    let own = PgPoolOptions::new()
-        .max_connections(1)
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .connect_lazy_with((*options).clone());
-    let mut listener = PgListener::connect_with(&own).await?;
-    listener.listen(CHANNEL).await?;
-    Ok(listener)
+    database.listen(CHANNEL).await
 }

@@ -1,13 +1,16 @@
 //! `/bin`: deleted contacts, who deleted them and how long they stay. One or many come back by one press.
 use std::{collections::BTreeSet, time::Duration};
 
-use contact::{Bounded, ContactId, query::Total};
+use contact::{
+    Bounded, ContactId,
+    query::{LIMIT, Total},
+};
 use leptos::prelude::*;
 use wasm_split_helpers::wasm_split;
 
 use crate::{
     api::bin,
-    browser::clock::Rest,
+    browser::{clock::Rest, contact_news::on_contact_news},
     i18n::*,
     later::Fetched,
     organise::deletion::{DeleteQuestion, Doomed},
@@ -17,6 +20,7 @@ use crate::{
         badge::Tone,
         banner::Banner,
         button::{Button, Look},
+        changes::{ShowChanges, is_in_use},
         empty::Empty,
         field::SearchField,
         number::grouped,
@@ -25,7 +29,7 @@ use crate::{
     },
     values::words::{I18n, full_name, total_words},
     who::{Role, Who},
-    wire::bin::{Ask, Bin, Deleted},
+    wire::bin::{Bin, BinQuery, Deleted},
 };
 
 /// How long the typing must rest before the bin is searched.
@@ -33,7 +37,7 @@ const REST: Duration = Duration::from_millis(200);
 
 /// What the page shows.
 #[derive(Clone, Copy)]
-struct State {
+struct BinState {
     i18n: I18n,
     report: Report,
     search: RwSignal<String>,
@@ -43,20 +47,25 @@ struct State {
     more: RwSignal<Option<String>>,
     selected: RwSignal<BTreeSet<ContactId>>,
     doomed: RwSignal<Option<Doomed>>,
+    /// The bin holds something else by now.
+    changed: RwSignal<bool>,
     /// Whoever looks may erase.
     may_erase: bool,
     /// Counts the questions, so that a slow answer never overwrites a later one.
     asked: StoredValue<u32>,
 }
 
-impl State {
+impl BinState {
     fn show(self, bin: Bin, behind: bool) {
         self.total.set(bin.total);
         self.more.set(bin.next_cursor);
         match behind {
             true => self.rows.update(|rows| rows.extend(bin.items)),
             false => {
-                self.selected.set(BTreeSet::new());
+                self.changed.set(false);
+                // What is still there stays selected.
+                let is_there = |id: &ContactId| bin.items.iter().any(|row| row.id == *id);
+                self.selected.update(|ids| ids.retain(is_there));
                 self.rows.set(bin.items);
             }
         }
@@ -64,15 +73,16 @@ impl State {
 
     /// Asks for the first page, or for the one behind those that are shown.
     fn load(self, behind: bool) {
-        let ask = Ask {
+        let ask = BinQuery {
             search: Bounded::own(self.search.get_untracked()),
             limit: None,
-            cursor: self
-                .more
-                .get_untracked()
-                .filter(|_| behind)
-                .map(Bounded::own),
-        };
+            cursor: more.map(Bounded::own),
+        }
+    }
+
+    /// Asks for the first page, or for the one behind those that are shown.
+    fn load(self, behind: bool) {
+        let ask = self.ask(behind);
         self.asked.update_value(|asked| *asked += 1);
         let number = self.asked.get_value();
         leptos::task::spawn_local(async move {
@@ -84,6 +94,40 @@ impl State {
                 }
             }
         });
+    }
+
+    /// Looks whether the bin holds something else by now. Where somebody is busy with the rows, it waits for a press.
+    fn look(self) {
+        let (ask, number) = (self.ask(false), self.asked.get_value());
+        leptos::task::spawn_local(async move {
+            let answer = bin::list(ask).await;
+            // Without an answer, the next news ask again; a newer question brings what is there by then.
+            if let Ok(bin) = answer
+                && self.asked.try_get_value() == Some(number)
+                && self.differs(&bin)
+            {
+                match self.is_busy() {
+                    true => self.changed.set(true),
+                    false => self.show(bin, false),
+                }
+            }
+        });
+    }
+
+    /// Whether the first page is another one than is shown.
+    fn differs(self, bin: &Bin) -> bool {
+        self.total.get_untracked() != bin.total
+            || self
+                .rows
+                .with_untracked(|rows| !rows.starts_with(&bin.items))
+    }
+
+    /// Somebody selects, is asked something, has gone on to further pages, or is at the rows.
+    fn is_busy(self) -> bool {
+        self.selected.with_untracked(|ids| !ids.is_empty())
+            || self.doomed.with_untracked(Option::is_some)
+            || self.rows.with_untracked(|rows| rows.len() > LIMIT.into())
+            || is_in_use(".organise")
     }
 
     /// Brings contacts back.
@@ -125,7 +169,7 @@ pub fn bin_page() -> Fetched {
 #[component]
 pub fn BinPage() -> impl IntoView {
     let i18n = use_i18n();
-    let state = State {
+    let state = BinState {
         i18n,
         report: report(),
         search: RwSignal::default(),
@@ -134,10 +178,11 @@ pub fn BinPage() -> impl IntoView {
         more: RwSignal::new(None),
         selected: RwSignal::default(),
         doomed: RwSignal::new(None),
+        changed: RwSignal::new(false),
         may_erase: is_administrator(),
         asked: StoredValue::new(0),
     };
-    let first = Resource::new(|| (), |()| bin::list(Ask::default()));
+    let first = Resource::new(|| (), |()| bin::list(BinQuery::default()));
     let rest = Rest::after(REST);
     let on_input = move |text: String| {
         state.search.set(text);
@@ -163,6 +208,12 @@ pub fn BinPage() -> impl IntoView {
                         })}
                     </Transition>
                 </p>
+                <ShowChanges
+                    words=Signal::derive(move || {
+                        state.changed.get().then(|| t_string!(i18n, frame.changes).to_owned())
+                    })
+                    on_show=move || state.load(false)
+                />
             </form>
             <Transition>
                 {move || Suspend::new(async move {
@@ -187,7 +238,7 @@ pub fn BinPage() -> impl IntoView {
 
 /// The contacts in the bin, or that there are none.
 #[component]
-fn Rows(state: State) -> impl IntoView {
+fn Rows(state: BinState) -> impl IntoView {
     let i18n = state.i18n;
     let empty = Memo::new(move |_| state.rows.with(Vec::is_empty));
     move || match empty.get() {
@@ -210,7 +261,7 @@ fn Rows(state: State) -> impl IntoView {
     }
 }
 
-fn table(state: State) -> AnyView {
+fn table(state: BinState) -> AnyView {
     let i18n = state.i18n;
     view! {
         <TableScroll label=move || t_string!(i18n, organise.bin)>
@@ -237,7 +288,7 @@ fn table(state: State) -> AnyView {
     .into_any()
 }
 
-fn row(state: State, deleted: Deleted) -> AnyView {
+fn row(state: BinState, deleted: Deleted) -> AnyView {
     let i18n = state.i18n;
     let id = deleted.id;
     let name = StoredValue::new(full_name(&deleted.first_name, &deleted.last_name));
@@ -285,7 +336,7 @@ fn row(state: State, deleted: Deleted) -> AnyView {
 }
 
 /// Below the table: what is done to those that are selected, and the way to the rest.
-fn pages(state: State) -> AnyView {
+fn pages(state: BinState) -> AnyView {
     let i18n = state.i18n;
     let restore = move || {
         let ids: Vec<_> = state.selected.with(|ids| ids.iter().copied().collect());

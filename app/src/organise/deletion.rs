@@ -38,7 +38,7 @@ impl Doomed {
 }
 
 /// The question before something is deleted: its title, what it means, the word on the button.
-pub type Words = Callback<(Doomed,), [String; 3]>;
+pub type DeletionWords = Callback<(Doomed,), [String; 3]>;
 
 /// Deletes the thing of a key.
 pub type Delete = fn(String) -> Pin<Box<dyn Future<Output = Result<(), Error>>>>;
@@ -47,7 +47,7 @@ pub type Delete = fn(String) -> Pin<Box<dyn Future<Output = Result<(), Error>>>>
 #[component]
 pub fn DeleteQuestion(
     doomed: RwSignal<Option<Doomed>>,
-    #[prop(into)] words: Words,
+    #[prop(into)] words: DeletionWords,
     delete: Delete,
     /// Brings the thing back, where that is possible.
     #[prop(optional)]

@@ -21,7 +21,7 @@ use crate::{
         button::{Button, Look},
         empty::Empty,
         table::TableScroll,
-        tabs::{Tab, Tabs},
+        tabs::{TabWords, Tabs},
     },
     values::words::I18n,
     who::Action,
@@ -33,7 +33,7 @@ use crate::{
 
 /// What the windows of the page need.
 #[derive(Clone, Copy)]
-struct State {
+struct FieldsState {
     fields: Resource<Result<Vec<CustomField>, Error>>,
     /// Those that were deleted; without them there are still the others.
     gone: Resource<Vec<Gone>>,
@@ -46,7 +46,7 @@ struct State {
     report: Report,
 }
 
-impl State {
+impl FieldsState {
     fn reload(self) {
         self.fields.refetch();
         self.gone.refetch();
@@ -81,7 +81,7 @@ pub fn fields_page() -> Fetched {
 #[component]
 pub fn FieldsPage() -> impl IntoView {
     let i18n = use_i18n();
-    let state = State {
+    let state = FieldsState {
         fields: Resource::new(|| (), |()| fields::list()),
         gone: Resource::new(
             || (),
@@ -99,7 +99,7 @@ pub fn FieldsPage() -> impl IntoView {
             </Button>
         })
     };
-    let tabs = vec![Tab {
+    let tabs = vec![TabWords {
         key: "custom",
         label: (move || t_string!(i18n, organise.custom)).into(),
     }];
@@ -140,7 +140,7 @@ fn nothing(i18n: I18n) -> AnyView {
     .into_any()
 }
 
-fn table(state: State, fields: Vec<CustomField>) -> AnyView {
+fn table(state: FieldsState, fields: Vec<CustomField>) -> AnyView {
     let i18n = use_i18n();
     let count = fields.len();
     let rows = fields.into_iter().enumerate();
@@ -171,7 +171,7 @@ fn table(state: State, fields: Vec<CustomField>) -> AnyView {
 }
 
 /// One of `count` fields, at its place.
-fn row(state: State, field: CustomField, place: usize, count: usize) -> AnyView {
+fn row(state: FieldsState, field: CustomField, place: usize, count: usize) -> AnyView {
     let i18n = use_i18n();
     let CustomField {
         id,
@@ -214,7 +214,7 @@ fn row(state: State, field: CustomField, place: usize, count: usize) -> AnyView 
 }
 
 /// The first cell of a field's row: one place up, one place down.
-fn order(state: State, id: &str, name: &str, place: usize, count: usize) -> AnyView {
+fn order(state: FieldsState, id: &str, name: &str, place: usize, count: usize) -> AnyView {
     let i18n = use_i18n();
     let step = |icon, words: fn(I18n, String) -> String, to: Option<usize>| {
         let (id, name) = (id.to_owned(), name.to_owned());

@@ -8,6 +8,7 @@ use wasm_split_helpers::wasm_split;
 
 use crate::{
     api::labels,
+    browser::contact_news::on_contact_news,
     error::Error,
     i18n::*,
     later::Fetched,
@@ -39,18 +40,20 @@ const RESTORE: Delete = |id| {
 
 /// What the windows of the page need.
 #[derive(Clone, Copy)]
-struct State {
+struct LabelsState {
     labels: Resource<Result<Vec<Label>, Error>>,
     /// Those that were deleted; without them there are still the others.
     gone: Resource<Vec<Gone>>,
     counts: RwSignal<HashMap<Uuid, Total>>,
+    /// They are being counted.
+    counting: StoredValue<bool>,
     /// The label that is being edited; a nameless one is new.
     edited: RwSignal<Option<Label>>,
     /// The label that is about to be deleted.
     doomed: RwSignal<Option<Doomed>>,
 }
 
-impl State {
+impl LabelsState {
     fn reload(self) {
         self.labels.refetch();
         self.gone.refetch();
@@ -59,11 +62,21 @@ impl State {
 
     /// Counting takes longer than listing, so the page does not wait for it.
     fn count(self) {
+        self.counting.set_value(true);
         leptos::task::spawn_local(async move {
             if let Ok(counts) = labels::usages().await {
                 self.counts.try_set(counts.into_iter().collect());
             }
+            // The page may have been left meanwhile.
+            let _ = self.counting.try_set_value(false);
         });
+    }
+
+    /// Counts after a change elsewhere. One count at a time: what a long one has missed comes with the next change.
+    fn count_again(self) {
+        if !self.counting.get_value() {
+            self.count();
+        }
     }
 }
 
@@ -77,17 +90,19 @@ pub fn labels_page() -> Fetched {
 #[component]
 pub fn LabelsPage() -> impl IntoView {
     let i18n = use_i18n();
-    let state = State {
+    let state = LabelsState {
         labels: Resource::new(|| (), |()| labels::list()),
         gone: Resource::new(
             || (),
             |()| async { labels::deleted().await.unwrap_or_default() },
         ),
         counts: RwSignal::default(),
+        counting: StoredValue::new(false),
         edited: RwSignal::new(None),
         doomed: RwSignal::new(None),
     };
     Effect::new(move |_| state.count());
+    on_contact_news(Some("labels"), move || state.count_again());
     let create = move || {
         state.edited.set(Some(Label {
             id: Uuid::nil(),
@@ -135,7 +150,7 @@ fn nothing(i18n: I18n) -> AnyView {
     .into_any()
 }
 
-fn table(state: State, labels: Vec<Label>) -> AnyView {
+fn table(state: LabelsState, labels: Vec<Label>) -> AnyView {
     let i18n = use_i18n();
     let report = report();
     let rows = labels.into_iter().map(move |label| {
@@ -179,7 +194,7 @@ fn table(state: State, labels: Vec<Label>) -> AnyView {
 
 /// The window in which a label gets its name and colour.
 #[component]
-fn Edit(state: State) -> impl IntoView {
+fn Edit(state: LabelsState) -> impl IntoView {
     let i18n = use_i18n();
     let open = RwSignal::new(false);
     let (name, colour) = (RwSignal::new(String::new()), RwSignal::new(Hue::default()));

@@ -16,8 +16,11 @@ use crate::{
         log::failed,
     },
     ui::{button::Button, icon::Icon},
-    values::{calls::Calls, words::I18n},
-    wire::activity::{Activity, ActivityKind, Cursor},
+    values::{
+        calls::Calls,
+        words::{I18n, ReaderWords},
+    },
+    wire::activity::{Activity, ActivityKind, CursorText},
 };
 
 /// What the timeline is called in the address.
@@ -30,7 +33,7 @@ pub fn ActivityTab(id: ContactId) -> impl IntoView {
     let i18n = use_i18n();
     let query = use_query_map();
     let as_timeline = Memo::new(move |_| query.read().get("as").as_deref() == Some(TIMELINE));
-    let choice = move |timeline: bool, icon, words: fn(I18n) -> &'static str| {
+    let choice = move |timeline: bool, icon, words: ReaderWords| {
         let address = match timeline {
             true => format!("/contacts/{id}?tab=activity&as={TIMELINE}"),
             false => format!("/contacts/{id}?tab=activity"),
@@ -81,13 +84,10 @@ fn column(i18n: I18n, id: ContactId, list: ActivityList) -> AnyView {
 struct ActivityList {
     /// Of all kinds, where none is named.
     kind: Option<ActivityKind>,
-    title: Words,
-    none: Words,
-    older: Words,
+    title: ReaderWords,
+    none: ReaderWords,
+    older: ReaderWords,
 }
-
-/// Words in the reader's language.
-type Words = fn(I18n) -> &'static str;
 
 /// The guide's columns.
 const COLUMNS: [ActivityList; 3] = [
@@ -136,7 +136,7 @@ impl Older {
         self.busy.set(true);
         let asked = self.calls.count_now();
         leptos::task::spawn_local(async move {
-            let page = of_contact(self.id, self.kind, Some(Cursor::own(cursor))).await;
+            let page = of_contact(self.id, self.kind, Some(CursorText::own(cursor))).await;
             match page {
                 // What was pressed meanwhile has begun the list anew.
                 Ok(page) if self.calls.count_now() == asked => {

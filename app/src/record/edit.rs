@@ -37,14 +37,14 @@ use crate::{
         reading::{any_name, value},
         words::I18n,
     },
-    wire::contacts::{Edited, Other},
+    wire::contacts::{Edited, LastEdit},
 };
 
 /// What somebody else saved meanwhile.
 #[derive(Clone)]
 struct Rival {
     current: Contact,
-    others: Vec<Other>,
+    others: Vec<LastEdit>,
 }
 
 /// The enquiry beside which a contact is edited.
@@ -382,11 +382,11 @@ impl Editor {
         self,
         field: String,
         name: String,
-        who: Option<Other>,
+        who: Option<LastEdit>,
         choices: [(bool, String); 2],
     ) -> AnyView {
         let i18n = self.i18n;
-        let who = who.map(|Other { staff, at, .. }| {
+        let who = who.map(|LastEdit { staff, at, .. }| {
             let changed = t_string!(i18n, record.changed_by, name = staff, field = name.clone());
             let language = Signal::derive(move || i18n.get_locale().as_str());
             view! { <p><bdi>{changed.to_string()}</bdi> " " <When at=at language=language/></p> }

@@ -27,7 +27,7 @@ use crate::{
 
 /// What is answered, and which fields are meant; none: all.
 #[derive(Clone)]
-struct Answer {
+struct ProposalAnswer {
     proposal: Uuid,
     fields: Option<Vec<String>>,
     accepts: bool,
@@ -45,7 +45,7 @@ pub fn Proposals(
     let busy = RwSignal::new(false);
     let saved = Memo::new(move |_| contact.with(|contact| (contact.id, contact.version)));
     Effect::new(move |_| leptos::task::spawn_local(look(saved.get().0, found)));
-    let answer = Callback::new(move |answer: Answer| {
+    let answer = Callback::new(move |answer: ProposalAnswer| {
         busy.set(true);
         leptos::task::spawn_local(async move {
             let (id, version) = saved.get_untracked();
@@ -91,8 +91,8 @@ async fn look(contact: ContactId, found: RwSignal<Vec<Proposal>>) {
 }
 
 /// Sends an answer; what became of the contact, where it was to change. It is answered as it is shown, in this version.
-async fn decide(answer: Answer, version: i64) -> Result<Option<Saved>, Error> {
-    let Answer {
+async fn decide(answer: ProposalAnswer, version: i64) -> Result<Option<Saved>, Error> {
+    let ProposalAnswer {
         proposal,
         fields,
         accepts,
@@ -113,7 +113,7 @@ fn card(
     proposal: Proposal,
     (custom, now): (&[CustomField], &Map<String, Value>),
     busy: RwSignal<bool>,
-    answer: Callback<Answer>,
+    answer: Callback<ProposalAnswer>,
 ) -> AnyView {
     let (id, own) = (proposal.id, proposal.own);
     let lines: Vec<_> = open_values(&proposal)
@@ -123,7 +123,7 @@ fn card(
         })
         .collect();
     let all = (!own && lines.len() > 1).then(|| {
-        let of_all = move |accepts| Answer {
+        let of_all = move |accepts| ProposalAnswer {
             proposal: id,
             fields: None,
             accepts,
@@ -158,7 +158,7 @@ fn line(
     (proposal, own): (Uuid, bool),
     (proposed, now): (&ProposedValue, Option<&Value>),
     custom: &[CustomField],
-    (busy, answer): (RwSignal<bool>, Callback<Answer>),
+    (busy, answer): (RwSignal<bool>, Callback<ProposalAnswer>),
 ) -> AnyView {
     let field = proposed.line.field.clone();
     let name = any_name(i18n, &field, custom);
@@ -180,7 +180,7 @@ fn line(
         let [accepting, dropping] = [name.clone(), name.clone()];
         let of_field = StoredValue::new(field.clone());
         let say = move |accepts| {
-            answer.run(Answer {
+            answer.run(ProposalAnswer {
                 proposal,
                 fields: Some(vec![of_field.get_value()]),
                 accepts,

@@ -61,17 +61,18 @@ fn start_of(window: &Element) -> Option<Element> {
 /// Watches over the focus for as long as the document lives; the frame calls it once.
 pub fn keep() {
     Effect::new(move |_| {
-        let place = StoredValue::new_local(None::<Place>);
+        let place = StoredValue::new_local(None::<FocusPlace>);
         let seen = window_event_listener(ev::focusin, move |event| {
             let target = event.target().and_then(|target| target.dyn_into().ok());
             if let Some(target) = target {
-                place.update_value(|place| *place = Place::of(target, place.take()));
+                place.update_value(|place| *place = FocusPlace::of(target, place.take()));
             }
         });
         // Whoever presses beside everything wants it nowhere.
         let pressed = window_event_listener(ev::pointerdown, move |_| {
             request_animation_frame(move || {
-                let here = |place: &Option<Place>| place.as_ref().is_some_and(|it| !it.is_gone());
+                let here =
+                    |place: &Option<FocusPlace>| place.as_ref().is_some_and(|it| !it.is_gone());
                 if is_nowhere() && place.try_with_value(here) == Some(true) {
                     place.set_value(None);
                 }
@@ -79,13 +80,13 @@ pub fn keep() {
         });
         let look = move || {
             let is_lost = place
-                .try_with_value(|place| place.as_ref().is_some_and(Place::is_gone))
+                .try_with_value(|place| place.as_ref().is_some_and(FocusPlace::is_gone))
                 .unwrap_or(false);
             if is_lost && is_nowhere() {
                 // What takes the place of what has gone is drawn by then.
                 request_animation_frame(move || {
                     if is_nowhere() {
-                        let _ = place.try_with_value(|place| place.as_ref().map(Place::go_on));
+                        let _ = place.try_with_value(|place| place.as_ref().map(FocusPlace::go_on));
                     }
                 });
             }
@@ -133,16 +134,16 @@ pub fn focus_at(id: &str) {
 }
 
 /// Where the focus is, and how to find the place again once it has gone.
-struct Place {
+struct FocusPlace {
     holder: Element,
     /// The list or table around it, by its class, and the number of the row in it.
     row: Option<(Element, String, u32)>,
     /// The place on the page below, while a window is open.
-    below: Option<Box<Place>>,
+    below: Option<Box<FocusPlace>>,
     window: Option<Element>,
 }
 
-impl Place {
+impl FocusPlace {
     fn of(holder: Element, before: Option<Self>) -> Option<Self> {
         // A menu gives the focus back to its button by itself.
         if closest(&holder, "[popover]").is_some() {
@@ -229,7 +230,7 @@ fn uppermost() -> Option<Element> {
 }
 
 /// Nothing holds the focus.
-fn is_nowhere() -> bool {
+pub fn is_nowhere() -> bool {
     document()
         .active_element()
         .is_none_or(|active| active.tag_name() == "BODY")

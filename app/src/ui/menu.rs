@@ -63,15 +63,15 @@ pub fn Menu(
                 open.set(shown);
                 if shown {
                     // The items are drawn before the next frame.
-                    request_animation_frame(move || focus(menu, Step::First));
+                    request_animation_frame(move || focus(menu, MenuStep::First));
                 }
             }
             on:keydown=move |event: ev::KeyboardEvent| {
                 let step = match event.key().as_str() {
-                    "ArrowDown" => Step::Next,
-                    "ArrowUp" => Step::Previous,
-                    "Home" => Step::First,
-                    "End" => Step::Last,
+                    "ArrowDown" => MenuStep::Next,
+                    "ArrowUp" => MenuStep::Previous,
+                    "Home" => MenuStep::First,
+                    "End" => MenuStep::Last,
                     _ => return,
                 };
                 event.prevent_default();
@@ -90,7 +90,7 @@ pub fn Menu(
 }
 
 #[derive(Clone, Copy)]
-enum Step {
+enum MenuStep {
     First,
     Last,
     Next,
@@ -98,7 +98,7 @@ enum Step {
 }
 
 /// Moves the focus among the items of a menu, round and round.
-fn focus(menu: NodeRef<html::Div>, step: Step) {
+fn focus(menu: NodeRef<html::Div>, step: MenuStep) {
     let Some(menu) = menu.get_untracked() else {
         return;
     };
@@ -118,10 +118,10 @@ fn focus(menu: NodeRef<html::Div>, step: Step) {
         })
     });
     let wanted = match (step, now) {
-        (Step::First, _) | (Step::Next, None) => 0,
-        (Step::Last, _) | (Step::Previous, None) => count - 1,
-        (Step::Next, Some(now)) => (now + 1) % count,
-        (Step::Previous, Some(now)) => (now + count - 1) % count,
+        (MenuStep::First, _) | (MenuStep::Next, None) => 0,
+        (MenuStep::Last, _) | (MenuStep::Previous, None) => count - 1,
+        (MenuStep::Next, Some(now)) => (now + 1) % count,
+        (MenuStep::Previous, Some(now)) => (now + count - 1) % count,
     };
     if let Some(item) = items
         .get(wanted)

@@ -3,7 +3,7 @@ use leptos::{ev, html, prelude::*, wasm_bindgen::JsCast, web_sys};
 
 /// One tab: its key in code and address, and its words.
 #[derive(Clone)]
-pub struct Tab {
+pub struct TabWords {
     pub key: &'static str,
     pub label: TextProp,
 }
@@ -12,7 +12,7 @@ pub struct Tab {
 #[component]
 pub fn Tabs(
     #[prop(into)] label: TextProp,
-    tabs: Vec<Tab>,
+    tabs: Vec<TabWords>,
     chosen: RwSignal<&'static str>,
 ) -> impl IntoView {
     let row = NodeRef::<html::Div>::new();
@@ -46,7 +46,7 @@ pub fn Tabs(
         >
             {tabs
                 .into_iter()
-                .map(|Tab { key, label }| {
+                .map(|TabWords { key, label }| {
                     view! {
                         <button
                             type="button"

@@ -3,14 +3,14 @@ use contact::label::fold;
 
 /// What can be chosen for the text that is typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Choice {
+pub(super) enum LabelChoice {
     Known(String),
     /// It is chosen already.
     Already(String),
     New(String),
 }
 
-impl Choice {
+impl LabelChoice {
     /// The name of the label.
     pub fn name(&self) -> &str {
         match self {
@@ -24,7 +24,7 @@ const SEPARATORS: [char; 2] = [',', ';'];
 
 /// The known labels that hold the text, the best match first; last what would be new. Of those that are chosen already,
 /// the ones that the text finds stay, marked, so that nobody makes them again under a part of their name.
-pub(super) fn choices(known: &[String], chosen: &[String], text: &str) -> Vec<Choice> {
+pub(super) fn choices(known: &[String], chosen: &[String], text: &str) -> Vec<LabelChoice> {
     let is_chosen = |name: &str| chosen.iter().any(|other| fold(other) == fold(name));
     let is_known = |name: &str| known.iter().any(|other| fold(other) == fold(name));
     let rank = |name: &str| {
@@ -51,10 +51,10 @@ pub(super) fn choices(known: &[String], chosen: &[String], text: &str) -> Vec<Ch
     found
         .into_iter()
         .map(|(.., name)| match is_chosen(name) {
-            true => Choice::Already(name.clone()),
-            false => Choice::Known(name.clone()),
+            true => LabelChoice::Already(name.clone()),
+            false => LabelChoice::Known(name.clone()),
         })
-        .chain(new.map(|name| Choice::New(name.to_owned())))
+        .chain(new.map(|name| LabelChoice::New(name.to_owned())))
         .collect()
 }
 
@@ -108,10 +108,10 @@ mod tests {
                 .map(|name| (*name).to_owned())
                 .collect::<Vec<_>>()
         };
-        let words = |choice: Choice| match choice {
-            Choice::Known(name) => name,
-            Choice::Already(name) => format!("{name} already"),
-            Choice::New(name) => format!("Create {name}"),
+        let words = |choice: LabelChoice| match choice {
+            LabelChoice::Known(name) => name,
+            LabelChoice::Already(name) => format!("{name} already"),
+            LabelChoice::New(name) => format!("Create {name}"),
         };
         let choices = choices(&own(known), &own(chosen), text);
         choices.into_iter().map(words).collect()

@@ -13,7 +13,7 @@ use crate::{
         focus::show,
     },
     values::{
-        label_choice::{Choice, choices, step, take_known, without},
+        label_choice::{LabelChoice, choices, step, take_known, without},
         words::I18n,
     },
     wire::labels::Label,
@@ -27,7 +27,7 @@ struct Picker {
     /// None until they are there.
     known: RwSignal<Option<Vec<Label>>>,
     names: Memo<Vec<String>>,
-    choices: Memo<Vec<Choice>>,
+    choices: Memo<Vec<LabelChoice>>,
     open: RwSignal<bool>,
     /// The choice that Enter takes.
     at: RwSignal<Option<usize>>,
@@ -89,7 +89,7 @@ impl Picker {
     }
 
     /// Takes a choice; of a list that is typed, the rest stays.
-    fn take(self, choice: &Choice) {
+    fn take(self, choice: &LabelChoice) {
         self.choose(choice.name());
         let rest = self
             .typed
@@ -307,17 +307,17 @@ fn picked(i18n: I18n, picker: Picker, name: String) -> AnyView {
 }
 
 /// One choice.
-fn option(i18n: I18n, picker: Picker, number: usize, choice: Choice) -> AnyView {
+fn option(i18n: I18n, picker: Picker, number: usize, choice: LabelChoice) -> AnyView {
     let (words, look) = match &choice {
-        Choice::Known(name) => (
+        LabelChoice::Known(name) => (
             view! { <bdi>{name.clone()}</bdi> }.into_any(),
             format!("chip {}", picker.hue(name).unwrap_or_default().class()),
         ),
-        Choice::Already(name) => (
+        LabelChoice::Already(name) => (
             view! { <bdi>{name.clone()}</bdi> " · " {t!(i18n, record.label_already)} }.into_any(),
             "hint".to_owned(),
         ),
-        Choice::New(name) => (
+        LabelChoice::New(name) => (
             view! { <bdi>{t_string!(i18n, record.create_label, name = name.clone())}</bdi> }
                 .into_any(),
             String::new(),

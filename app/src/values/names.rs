@@ -47,7 +47,7 @@ pub fn language_of(reader: Locale, code: &str) -> String {
 
 /// Every country with its name, in the order of the names.
 pub fn countries(reader: Locale) -> Vec<(Country, String)> {
-    thread_local!(static KNOWN: Kept<Country> = const { RefCell::new(Vec::new()) });
+    thread_local!(static KNOWN: KeptLists<Country> = const { RefCell::new(Vec::new()) });
     in_order(reader, &KNOWN, || {
         let named = |one| (one, country(reader, one));
         Country::all().map(named).collect()
@@ -56,7 +56,7 @@ pub fn countries(reader: Locale) -> Vec<(Country, String)> {
 
 /// Every language by its code with its name, in the order of the names.
 pub fn languages(reader: Locale) -> Vec<(&'static str, String)> {
-    thread_local!(static KNOWN: Kept<&'static str> = const { RefCell::new(Vec::new()) });
+    thread_local!(static KNOWN: KeptLists<&'static str> = const { RefCell::new(Vec::new()) });
     in_order(reader, &KNOWN, || {
         let named = |(code, _): &(&'static str, _)| (*code, language_of(reader, code));
         language::all().iter().map(named).collect()
@@ -64,11 +64,11 @@ pub fn languages(reader: Locale) -> Vec<(&'static str, String)> {
 }
 
 /// Lists that were made before, by the reader's language.
-type Kept<T> = RefCell<Vec<(Locale, Rc<[(T, String)]>)>>;
+type KeptLists<T> = RefCell<Vec<(Locale, Rc<[(T, String)]>)>>;
 
 fn in_order<T: Copy + 'static>(
     reader: Locale,
-    kept: &'static std::thread::LocalKey<Kept<T>>,
+    kept: &'static std::thread::LocalKey<KeptLists<T>>,
     make: impl FnOnce() -> Vec<(T, String)>,
 ) -> Vec<(T, String)> {
     if !is_ours() {

@@ -8,6 +8,8 @@ use crate::{i18n::*, ui::number::grouped};
 
 /// The messages of the page.
 pub type I18n = leptos_i18n::I18nContext<Locale>;
+/// Words in the reader's language.
+pub type ReaderWords = fn(I18n) -> &'static str;
 
 /// The guide's Type.
 pub fn kind_name(i18n: I18n, kind: Kind) -> &'static str {

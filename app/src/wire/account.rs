@@ -21,4 +21,4 @@ pub struct Session {
 }
 
 /// A password as it was typed; what is wrong with a longer one is said in words.
-pub type Typed = Bounded<1_000>;
+pub type TypedPassword = Bounded<1_000>;

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// Where a page ended, as it came back.
-pub type Cursor = Bounded<100>;
+pub type CursorText = Bounded<100>;
 
 /// What happens to a contact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -25,7 +25,7 @@ pub enum ActivityKind {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Activity {
-    pub enquiries: Vec<Enquiry>,
+    pub enquiries: Vec<EnquiryEntry>,
     pub engagements: Vec<Engagement>,
     pub visits: Vec<Visit>,
     /// Send it back as `cursor` for what is older; absent where nothing is.
@@ -39,7 +39,7 @@ pub struct Activity {
 /// A conversation with the contact centre.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub struct Enquiry {
+pub struct EnquiryEntry {
     pub id: Uuid,
     pub external_id: String,
     pub channel: Channel,

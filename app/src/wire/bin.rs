@@ -34,7 +34,7 @@ pub struct Bin {
 #[cfg_attr(feature = "ssr", derive(utoipa::IntoParams))]
 #[cfg_attr(feature = "ssr", into_params(parameter_in = Query))]
 #[serde(default, deny_unknown_fields)]
-pub struct Ask {
+pub struct BinQuery {
     /// Any part of names, company, email addresses and phone numbers, in any case
     #[cfg_attr(feature = "ssr", param(value_type = String))]
     pub search: Bounded<{ search::LONGEST }>,

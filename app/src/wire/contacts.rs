@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{activity::Device, labels::Label};
 
 /// Phone numbers as they are written, where that is not what `contact::phone::groups::spaced` makes of them.
-pub type Written = BTreeMap<String, String>;
+pub type WrittenPhones = BTreeMap<String, String>;
 
 /// The name of a field in a log, as somebody sent it.
 pub type FieldName = Bounded<100>;
@@ -17,7 +17,7 @@ pub type FieldName = Bounded<100>;
 /// A page of contacts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub struct Page {
+pub struct ContactPage {
     pub items: Vec<Contact>,
     pub total: Total,
     /// Where the next page starts; absent on the last one.
@@ -27,9 +27,9 @@ pub struct Page {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub beginnings: Vec<String>,
     /// For pages: how its numbers are written.
-    #[serde(default, skip_serializing_if = "Written::is_empty")]
+    #[serde(default, skip_serializing_if = "WrittenPhones::is_empty")]
     #[cfg_attr(feature = "ssr", schema(ignore))]
-    pub written: Written,
+    pub written: WrittenPhones,
 }
 
 /// What stands under the id of a contact.
@@ -73,13 +73,13 @@ pub enum Edited {
     Conflict {
         current: Box<Contact>,
         /// Who changed each of them last.
-        others: Vec<Other>,
+        others: Vec<LastEdit>,
     },
 }
 
 /// Who changed a field last, and when.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Other {
+pub struct LastEdit {
     pub field: String,
     pub staff: String,
     pub at: DateTime<Utc>,

@@ -21,9 +21,9 @@ impl std::fmt::Display for ImportId {
 /// What the sender chose.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Options {
+pub struct ImportOptions {
     pub country_code: CountryCode,
-    pub duplicates: Duplicates,
+    pub duplicates: OnDuplicate,
     #[serde(rename = "match")]
     pub matching: MatchBy,
     /// How the file is read; `None`: as found in it.
@@ -38,7 +38,7 @@ pub struct Options {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub enum Duplicates {
+pub enum OnDuplicate {
     /// It becomes a contact all the same.
     #[default]
     Create,
@@ -120,7 +120,7 @@ pub struct Import {
     pub parts: u32,
     /// Why the file was refused, or why the import ended early.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub refused: Option<Refused>,
+    pub refused: Option<RefusedImport>,
     /// In which encoding the file was read; absent while it is on its way, and for a workbook.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub encoding: Option<String>,
@@ -139,7 +139,7 @@ pub struct Import {
     /// Whether the one who asks may pause, cancel and undo it.
     pub mine: bool,
     #[cfg_attr(feature = "ssr", schema(value_type = Object))]
-    pub options: Options,
+    pub options: ImportOptions,
     pub created_at: DateTime<Utc>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub finished_at: Option<DateTime<Utc>>,
@@ -148,7 +148,7 @@ pub struct Import {
 /// Why nothing of a file was imported.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub struct Refused {
+pub struct RefusedImport {
     /// F01 to F07, or a word.
     pub code: String,
     /// The sentence for a person.
@@ -177,7 +177,7 @@ impl Source {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Begin {
-    pub options: Options,
+    pub options: ImportOptions,
     pub file_name: Bounded<1_000>,
     /// Made by the page, once for each Confirm: beginning twice with one key is beginning once.
     pub key: Bounded<255>,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use contact::{
     ContactId,
-    enquiry::{Channel, DEVICE, Form, Status, VISITOR, VisitorSocial},
+    enquiry::{Channel, DEVICE, Status, VISITOR, VisitorForm, VisitorSocial},
 };
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
@@ -14,10 +14,10 @@ use super::staff::Availability;
 use crate::{error::FieldProblem, who::Role};
 
 /// A field that may be absent, or null.
-type Field<T> = Option<Option<T>>;
+type Nullable<T> = Option<Option<T>>;
 
 /// Tells null, which empties a field, from absence, which keeps it.
-fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Field<T>, D::Error> {
+fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Nullable<T>, D::Error> {
     Option::deserialize(from).map(Some)
 }
 
@@ -40,7 +40,7 @@ macro_rules! report {
                 $(#[$meaning])*
                 #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
                 #[cfg_attr(feature = "ssr", schema(value_type = Option<$type>))]
-                pub $field: Field<$type>,
+                pub $field: Nullable<$type>,
             )*
         }
     };
@@ -78,7 +78,7 @@ report! {
         phone_verified: bool,
         email: String,
         social: VisitorSocial,
-        form: Form,
+        form: VisitorForm,
         device: DeviceReport,
     }
 }
@@ -307,12 +307,12 @@ fn part(fields: &mut Vec<(String, Value)>, name: &str, known: &[&str], value: Va
     }
 }
 
-impl From<contact::told::News> for Hearing {
-    fn from(news: contact::told::News) -> Self {
+impl From<contact::told::Novelty> for Hearing {
+    fn from(news: contact::told::Novelty) -> Self {
         match news {
-            contact::told::News::New => Self::Updated,
-            contact::told::News::Known => Self::Known,
-            contact::told::News::Older => Self::Older,
+            contact::told::Novelty::New => Self::Updated,
+            contact::told::Novelty::Known => Self::Known,
+            contact::told::Novelty::Older => Self::Older,
         }
     }
 }

@@ -112,7 +112,7 @@ pub struct UndoneMerge {
 /// Contacts of whom each looks like the same person as another one of them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub struct Group {
+pub struct DuplicateGroup {
     pub id: Uuid,
     pub strength: i16,
     pub pairs: Vec<Pair>,
@@ -120,7 +120,7 @@ pub struct Group {
     pub more: i64,
 }
 
-impl Group {
+impl DuplicateGroup {
     /// As far as further pairs are counted.
     pub const MOST_MORE: i64 = 90;
 }
@@ -138,18 +138,18 @@ pub struct Pair {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Duplicates {
-    pub items: Vec<Group>,
+    pub items: Vec<DuplicateGroup>,
     /// How many groups there are.
     pub total: i64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
-    pub search: Search,
+    pub search: DuplicateSearch,
 }
 
 /// How old what is known about duplicates is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub struct Search {
+pub struct DuplicateSearch {
     /// When the last search ended; nothing before the first one.
     pub at: Option<DateTime<Utc>>,
     /// How long it took.

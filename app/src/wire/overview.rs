@@ -90,14 +90,14 @@ pub struct EnquiryPage {
 
 /// How many enquiries the tabs of the overview hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Counts {
+pub struct TabCounts {
     pub open: Total,
     pub handling: Total,
     pub missed: Total,
     pub closed: Total,
 }
 
-impl Counts {
+impl TabCounts {
     /// Those of one tab.
     pub fn of(self, tab: Tab) -> Total {
         match tab {
@@ -128,12 +128,12 @@ pub struct MissedEnquiry {
     pub minutes_ahead: Option<i32>,
     /// The last pages that they looked at, the newest first.
     pub visits: Vec<Visit>,
-    pub last_said: Option<Said>,
+    pub last_said: Option<LastSaid>,
 }
 
 /// Something that a visitor said.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Said {
+pub struct LastSaid {
     pub text: String,
     pub at: DateTime<Utc>,
 }

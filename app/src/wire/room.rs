@@ -64,14 +64,14 @@ pub enum RoomContact {
 /// The other enquiries of the same contact, the newest first.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Others {
-    pub items: Vec<Other>,
+    pub items: Vec<OtherEnquiry>,
     /// There are older ones, which are not listed.
     pub cut: bool,
 }
 
 /// Another enquiry of the same contact.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Other {
+pub struct OtherEnquiry {
     pub id: Uuid,
     pub external_id: String,
     pub channel: Channel,

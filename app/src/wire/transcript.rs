@@ -45,8 +45,8 @@ pub enum EnquiryOwner {
 
 /// Some messages of an enquiry that follow each other, the oldest first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Page {
-    pub items: Vec<Line>,
+pub struct TranscriptPage {
+    pub items: Vec<TranscriptLine>,
     /// Where older ones end; absent where there is none.
     pub older: Option<String>,
     /// Where newer ones start, those included that are yet to come; absent where there is no message.
@@ -60,7 +60,7 @@ pub struct Page {
 
 /// A message of an enquiry.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Line {
+pub struct TranscriptLine {
     pub id: Uuid,
     /// The id that it has in the contact centre.
     pub external_id: String,
@@ -79,14 +79,14 @@ pub struct Line {
 /// The messages that hold what was sought, the newest first.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Hits {
-    pub items: Vec<Hit>,
+    pub items: Vec<FoundMessage>,
     /// There are more than these.
     pub more: bool,
 }
 
 /// A message that holds what was sought.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Hit {
+pub struct FoundMessage {
     pub external_id: String,
     pub at: DateTime<Utc>,
     pub sender: Sender,

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::staff::Staff;
 
 /// What colleagues are looked for by.
-pub type Search = Bounded<200>;
+pub type ColleagueSearch = Bounded<200>;
 
 /// Some of the people who work here, by name.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -11,7 +11,7 @@ use crate::{
     i18n::*,
     later::Later,
     numbers::Numbers,
-    page::{Report, report, unread},
+    page::unread,
     record::delete::delete_window,
     trail::Trail,
     ui::{
@@ -23,20 +23,17 @@ use crate::{
         calls::{call_link, text_link},
         words::{I18n, full_name, total_words},
     },
-    wire::contacts::Page,
+    wire::contacts::ContactPage,
+    workspace::further::FurtherPages,
 };
 
 /// The list of contacts, and what can be done with them.
 #[derive(Clone, Copy)]
 struct People {
     i18n: I18n,
-    report: Report,
-    trail: Trail,
     numbers: Numbers,
     search: Memo<String>,
-    /// Pages after the first.
-    older: RwSignal<Vec<Page>>,
-    busy: RwSignal<bool>,
+    further: FurtherPages<ContactPage>,
     /// Who is about to be removed, and their name.
     doomed: RwSignal<Option<(ContactId, String)>>,
 }
@@ -57,22 +54,11 @@ impl People {
     }
 
     fn more(self, cursor: String) {
-        let (search, outdated) = (self.search.get_untracked(), self.trail.outdated);
-        let asked = outdated.get_untracked();
-        self.busy.set(true);
-        leptos::task::spawn_local(async move {
-            let page = list(Self::query(search.clone(), Some(&cursor))).await;
-            let is_wanted = self.search.try_with_untracked(|now| *now == search) == Some(true);
-            match page {
-                // Whoever was removed meanwhile has begun the list anew.
-                Ok(page) if is_wanted && outdated.get_untracked() == asked => {
-                    self.numbers.learn(&page.items, &page.written);
-                    self.older.update(|older| older.push(page));
-                }
-                Ok(_) => {}
-                Err(error) => self.report.say(error),
-            }
-            let _ = self.busy.try_set(false);
+        let query = Self::query(self.search.get_untracked(), Some(&cursor));
+        self.further.ask(async move {
+            let page = list(query).await?;
+            self.numbers.learn(&page.items, &page.written);
+            Ok(page)
         });
     }
 }
@@ -83,12 +69,9 @@ pub fn External(search: Memo<String>) -> impl IntoView {
     let trail = Trail::of_page();
     let people = People {
         i18n: use_i18n(),
-        report: report(),
-        trail,
         numbers: Numbers::of_page(),
         search,
-        older: RwSignal::default(),
-        busy: RwSignal::new(false),
+        further: FurtherPages::new(),
         doomed: RwSignal::new(None),
     };
     let first = Resource::new(
@@ -96,12 +79,12 @@ pub fn External(search: Memo<String>) -> impl IntoView {
         |(search, _)| list(People::query(search, None)),
     );
     let doomed = Memo::new(move |_| people.doomed.with(Option::is_some));
-    let gone = Callback::new(move |()| people.trail.outdate());
+    let gone = Callback::new(move |()| trail.outdate());
     view! {
         <Transition>
             {move || Suspend::new(async move {
                 let page = first.await;
-                people.older.set(Vec::new());
+                people.further.begin_anew();
                 match page {
                     Ok(page) => {
                         people.numbers.learn(&page.items, &page.written);
@@ -125,7 +108,7 @@ pub fn failed(i18n: I18n, error: &Error, again: Callback<()>) -> AnyView {
     .into_any()
 }
 
-fn found(people: People, page: Page) -> AnyView {
+fn found(people: People, page: ContactPage) -> AnyView {
     let i18n = people.i18n;
     if page.items.is_empty() {
         return nobody(i18n, people.search.get_untracked());
@@ -134,34 +117,15 @@ fn found(people: People, page: Page) -> AnyView {
         Total::Exactly(1) => t_string!(i18n, contacts.count_one).to_owned(),
         total => t_string!(i18n, contacts.count_all, total = total_words(total)),
     };
-    let rows = move |page: &Page| {
+    let rows = move |page: &ContactPage| {
         let rows = page.items.iter().map(|contact| person(people, contact));
         rows.collect::<Vec<_>>()
     };
-    let newest = rows(&page);
-    let cursor = move || {
-        let older = people.older.read();
-        older.last().unwrap_or(&page).next_cursor.clone()
-    };
-    let pages = move || 0..people.older.with(Vec::len);
+    let cursor = |page: &ContactPage| page.next_cursor.clone();
+    let more = move |cursor| people.more(cursor);
     view! {
         <p class="count" role="status">{count}</p>
-        <ul role="list" class="people">
-            {newest}
-            // Another language draws them anew: nothing in a row follows it by itself.
-            <For
-                each=pages
-                key=move |page| (*page, i18n.get_locale().as_str())
-                let:page
-            >
-                {people.older.with_untracked(|older| older.get(page).map(rows))}
-            </For>
-        </ul>
-        {move || cursor().map(|cursor| view! {
-            <p>
-                <Button busy=people.busy on_press=move || people.more(cursor.clone())>{t!(i18n, workspace.more)}</Button>
-            </p>
-        })}
+        {people.further.list(i18n, page, rows, cursor, more)}
     }
     .into_any()
 }

@@ -6,11 +6,9 @@ use crate::{
     api::workspace::list_colleagues,
     i18n::*,
     numbers::number,
-    page::{Report, report},
     ui::{
         avatar::Avatar,
         badge::{Badge, Tone},
-        button::Button,
         empty::Empty,
         icon::Icon,
         when::TimeIn,
@@ -21,38 +19,23 @@ use crate::{
     },
     wire::{
         staff::{Availability, Staff},
-        workspace::{Colleagues, Search},
+        workspace::{ColleagueSearch, Colleagues},
     },
-    workspace::external::failed,
+    workspace::{external::failed, further::FurtherPages},
 };
 
 /// The list of colleagues.
 #[derive(Clone, Copy)]
 struct Staffing {
     i18n: I18n,
-    report: Report,
     search: Memo<String>,
-    /// Pages after the first.
-    older: RwSignal<Vec<Colleagues>>,
-    busy: RwSignal<bool>,
+    further: FurtherPages<Colleagues>,
 }
 
 impl Staffing {
     fn more(self, after: Uuid) {
-        let search = self.search.get_untracked();
-        self.busy.set(true);
-        leptos::task::spawn_local(async move {
-            let page = list_colleagues(Search::own(search.clone()), Some(after)).await;
-            let is_wanted = self.search.try_with_untracked(|now| *now == search);
-            match page {
-                Ok(page) if is_wanted == Some(true) => {
-                    self.older.update(|older| older.push(page));
-                }
-                Ok(_) => {}
-                Err(error) => self.report.say(error),
-            }
-            let _ = self.busy.try_set(false);
-        });
+        let search = ColleagueSearch::own(self.search.get_untracked());
+        self.further.ask(list_colleagues(search, Some(after)));
     }
 }
 
@@ -61,20 +44,18 @@ impl Staffing {
 pub fn Internal(search: Memo<String>) -> impl IntoView {
     let staffing = Staffing {
         i18n: use_i18n(),
-        report: report(),
         search,
-        older: RwSignal::default(),
-        busy: RwSignal::new(false),
+        further: FurtherPages::new(),
     };
     let first = Resource::new(
         move || search.get(),
-        |search| list_colleagues(Search::own(search), None),
+        |search| list_colleagues(ColleagueSearch::own(search), None),
     );
     view! {
         <Transition>
             {move || Suspend::new(async move {
                 let page = first.await;
-                staffing.older.set(Vec::new());
+                staffing.further.begin_anew();
                 match page {
                     Ok(page) => found(staffing, page),
                     Err(error) => failed(staffing.i18n, &error, Callback::new(move |()| first.refetch())),
@@ -95,29 +76,9 @@ fn found(staffing: Staffing, page: Colleagues) -> AnyView {
         let rows = page.items.iter().map(|staff| colleague(i18n, staff));
         rows.collect::<Vec<_>>()
     };
-    let newest = rows(&page);
-    let cursor = move || {
-        let older = staffing.older.read();
-        older.last().unwrap_or(&page).next_cursor
-    };
-    let pages = move || 0..staffing.older.with(Vec::len);
-    view! {
-        <ul role="list" class="people">
-            {newest}
-            // Another language draws them anew: nothing in a row follows it by itself.
-            <For
-                each=pages
-                key=move |page| (*page, i18n.get_locale().as_str())
-                let:page
-            >
-                {staffing.older.with_untracked(|older| older.get(page).map(rows))}
-            </For>
-        </ul>
-        {move || cursor().map(|after| view! {
-            <p><Button busy=staffing.busy on_press=move || staffing.more(after)>{t!(i18n, workspace.more)}</Button></p>
-        })}
-    }
-    .into_any()
+    let more = move |after| staffing.more(after);
+    let cursor = |page: &Colleagues| page.next_cursor;
+    staffing.further.list(i18n, page, rows, cursor, more)
 }
 
 /// Who it is and whether they can be reached now; the rest opens below.

@@ -51,6 +51,8 @@ for (const [field, value] of typed) {
   field.dispatchEvent(new Event('input', { bubbles: true }));
 }
 document.documentElement.dataset.alive = '';
+// What happened meanwhile was kept for the page (live.js).
+dispatchEvent(new Event('live-ready'));
 if (pressed?.isConnected) pressed.click();
 
 // The parts of the page that are not here yet are brought in while nothing else happens, so that nobody waits for them.

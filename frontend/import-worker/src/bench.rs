@@ -4,11 +4,11 @@ use std::{cell::RefCell, rc::Rc};
 
 use contact::{Language, check::dates::Dates, wording::Phrase};
 use js_sys::Array;
-use preview::Answer;
+use preview::FromWorker;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, File};
 
-use crate::job::Job;
+use crate::job::JudgementJob;
 
 /// What the worker holds between two messages.
 #[derive(Default)]
@@ -17,7 +17,7 @@ pub struct Bench {
     pub turn: u32,
     pub round: u32,
     pub file: Option<File>,
-    pub job: Option<Job>,
+    pub job: Option<JudgementJob>,
     /// What the dates of this file showed in the last judgement.
     pub dates: Dates,
     /// So many blank values stand at the end of every row, as far as the last judgement found.
@@ -34,7 +34,7 @@ impl Bench {
 }
 
 /// The same for all that is asked for, each with a turn of its own.
-pub type Shared = Rc<RefCell<Bench>>;
+pub type SharedBench = Rc<RefCell<Bench>>;
 
 /// What the page is talked to by.
 pub fn scope() -> DedicatedWorkerGlobalScope {
@@ -42,7 +42,7 @@ pub fn scope() -> DedicatedWorkerGlobalScope {
 }
 
 /// Says something to the page, with what belongs to it; `transfer` hands it over instead of copying it.
-pub fn say(round: u32, answer: &Answer, attached: &JsValue, transfer: bool) {
+pub fn say(round: u32, answer: &FromWorker, attached: &JsValue, transfer: bool) {
     let json = serde_json::to_string(&(round, answer)).expect("answers are plain data");
     let message = Array::of2(&json.into(), attached);
     let handed_over = if transfer {
@@ -61,8 +61,8 @@ const LOST: Phrase = Phrase(&[
 ]);
 
 /// The file cannot be read any more.
-pub fn lost(language: Language) -> Answer {
-    Answer::Lost {
+pub fn lost(language: Language) -> FromWorker {
+    FromWorker::Lost {
         message: LOST.said(language).to_owned(),
     }
 }

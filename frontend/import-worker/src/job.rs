@@ -6,17 +6,17 @@ use contact::{
     check::{checker::Checker, failed::Failed},
     file::encoding::Encoding,
 };
-use preview::{RowView, Settings};
+use preview::{JudgementSettings, RowView};
 use web_sys::File;
 
-use crate::{ledger::Ledger, source::Source};
+use crate::{ledger::RecordLedger, source::TextSource};
 
 /// One judgement of one file.
-pub struct Job {
+pub struct JudgementJob {
     pub file: File,
-    pub settings: Settings,
+    pub settings: JudgementSettings,
     pub checker: Checker,
-    pub ledger: Ledger,
+    pub ledger: RecordLedger,
     pub failed: Failed,
     /// The text that was made of a workbook.
     pub unpacked: Option<Rc<[u8]>>,
@@ -28,12 +28,12 @@ pub struct Job {
     pub parts: Vec<u32>,
 }
 
-impl Job {
+impl JudgementJob {
     /// The text of the file, for reading pieces of it again.
-    pub fn source(&self) -> Source {
+    pub fn source(&self) -> TextSource {
         match &self.unpacked {
-            Some(text) => Source::Unpacked(text.clone()),
-            None => Source::File {
+            Some(text) => TextSource::Unpacked(text.clone()),
+            None => TextSource::File {
                 file: self.file.clone(),
                 encoding: self
                     .checker

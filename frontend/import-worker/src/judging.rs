@@ -4,21 +4,21 @@
 use std::{io::Cursor, rc::Rc};
 
 use contact::{
-    check::{Options, checker::Checker, failed::Failed, report, verdict::Verdict},
+    check::{CheckOptions, checker::Checker, failed::Failed, report, verdict::Verdict},
     code::Code,
     file::{FileKind, xlsx},
     problem::Problem,
 };
 use js_sys::{ArrayBuffer, Date, Function, Promise, Reflect};
-use preview::{Answer, ColumnView, Judgement, Settings};
+use preview::{ColumnView, FromWorker, Judgement, JudgementSettings};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
 use crate::{
-    bench::{Bench, Shared, lost, say},
-    job::Job,
-    ledger::{self, Ledger, RowRepairs},
+    bench::{Bench, SharedBench, lost, say},
+    job::JudgementJob,
+    ledger::{self, RecordLedger, RowRepairs},
     source, views,
 };
 
@@ -32,27 +32,27 @@ const LONGEST_TELLING: usize = 400;
 /// The least milliseconds between two words of progress.
 const PACE: f64 = 50.0;
 
-enum Stop {
+enum JudgementStop {
     /// Something else is wanted meanwhile.
     Old,
     Lost,
     Refused(Problem),
 }
 
-impl From<JsValue> for Stop {
+impl From<JsValue> for JudgementStop {
     fn from(_: JsValue) -> Self {
         Self::Lost
     }
 }
 
-impl From<Problem> for Stop {
+impl From<Problem> for JudgementStop {
     fn from(problem: Problem) -> Self {
         Self::Refused(problem)
     }
 }
 
 /// Judges a file and tells the page.
-pub async fn judge(bench: Shared, turn: u32, file: File, settings: Settings) {
+pub async fn judge(bench: SharedBench, turn: u32, file: File, settings: JudgementSettings) {
     let language = settings.language;
     let start = Date::now();
     let mut result = read(&bench, turn, &file, &settings).await;
@@ -61,7 +61,7 @@ pub async fn judge(bench: Shared, turn: u32, file: File, settings: Settings) {
         result = read(&bench, turn, &file, &settings).await;
     }
     let columns = match &result {
-        Err(Stop::Refused(problem)) if matches!(problem.code, Code::F05 | Code::F06) => {
+        Err(JudgementStop::Refused(problem)) if matches!(problem.code, Code::F05 | Code::F06) => {
             refused_columns(&bench, turn, &file, &settings).await
         }
         _ => Vec::new(),
@@ -73,16 +73,16 @@ pub async fn judge(bench: Shared, turn: u32, file: File, settings: Settings) {
     let answer = match (result, &bench.job) {
         (Ok(_), Some(job)) => {
             bench.blank_surplus = job.ledger.blank_surplus();
-            job.judgement(Date::now() - start).map(Answer::Judged)
+            job.judgement(Date::now() - start).map(FromWorker::Judged)
         }
-        (Err(Stop::Refused(problem)), job) => Some(Answer::Refused {
+        (Err(JudgementStop::Refused(problem)), job) => Some(FromWorker::Refused {
             code: problem.code,
             message: problem.sentence(language),
             reading: job.as_ref().and_then(views::reading),
             columns,
         }),
-        (Err(Stop::Lost), _) => Some(lost(language)),
-        (Ok(_), None) | (Err(Stop::Old), _) => None,
+        (Err(JudgementStop::Lost), _) => Some(lost(language)),
+        (Ok(_), None) | (Err(JudgementStop::Old), _) => None,
     };
     if let Some(answer) = answer {
         say(bench.round, &answer, &JsValue::NULL, false);
@@ -90,8 +90,8 @@ pub async fn judge(bench: Shared, turn: u32, file: File, settings: Settings) {
 }
 
 /// How the page wants the file to be read.
-fn options(settings: &Settings) -> Options {
-    let mut options = Options::new(settings.rules.clone());
+fn options(settings: &JudgementSettings) -> CheckOptions {
+    let mut options = CheckOptions::new(settings.rules.clone());
     options.encoding = settings.encoding;
     options.delimiter = settings
         .delimiter
@@ -100,7 +100,12 @@ fn options(settings: &Settings) -> Options {
 }
 
 /// Judges a file from its start. True: it has to be judged again, for the sake of dates that are in doubt.
-async fn read(bench: &Shared, turn: u32, file: &File, settings: &Settings) -> Result<bool, Stop> {
+async fn read(
+    bench: &SharedBench,
+    turn: u32,
+    file: &File,
+    settings: &JudgementSettings,
+) -> Result<bool, JudgementStop> {
     let size = file.size() as u64;
     let mut options = options(settings);
     options.columns = settings.columns.clone();
@@ -116,11 +121,11 @@ async fn read(bench: &Shared, turn: u32, file: &File, settings: &Settings) -> Re
         return Err(report::too_large(options.limits.file_bytes).into());
     }
     let mut slices = Slices::new(file, &mut options).await?;
-    let job = Job {
+    let job = JudgementJob {
         file: file.clone(),
         settings: settings.clone(),
         checker: Checker::new(options),
-        ledger: Ledger::new(rows, settings.language),
+        ledger: RecordLedger::new(rows, settings.language),
         failed: Failed::default(),
         unpacked: slices.unpacked(),
         telling: slices.telling(),
@@ -129,7 +134,7 @@ async fn read(bench: &Shared, turn: u32, file: &File, settings: &Settings) -> Re
         parts: Vec::new(),
     };
     if bench.borrow().turn != turn {
-        return Err(Stop::Old);
+        return Err(JudgementStop::Old);
     }
     bench.borrow_mut().job = Some(job);
     let mut told = Date::now();
@@ -137,7 +142,7 @@ async fn read(bench: &Shared, turn: u32, file: &File, settings: &Settings) -> Re
     while let Some(slice) = slices.next().await? {
         let bench = &mut *bench.borrow_mut();
         let Some(job) = bench.job.as_mut().filter(|_| bench.turn == turn) else {
-            return Err(Stop::Old);
+            return Err(JudgementStop::Old);
         };
         job.take(Some(&slice))?;
         if !began && let Some(answer) = views::began(job) {
@@ -149,7 +154,7 @@ async fn read(bench: &Shared, turn: u32, file: &File, settings: &Settings) -> Re
             let counts = job.checker.counts();
             say(
                 bench.round,
-                &Answer::Progress {
+                &FromWorker::Progress {
                     counts,
                     read: slices.read(),
                     size,
@@ -161,7 +166,7 @@ async fn read(bench: &Shared, turn: u32, file: &File, settings: &Settings) -> Re
     }
     let bench = &mut *bench.borrow_mut();
     let Some(job) = bench.job.as_mut().filter(|_| bench.turn == turn) else {
-        return Err(Stop::Old);
+        return Err(JudgementStop::Old);
     };
     job.take(None)?;
     if !began && let Some(answer) = views::began(job) {
@@ -173,10 +178,10 @@ async fn read(bench: &Shared, turn: u32, file: &File, settings: &Settings) -> Re
 
 /// The columns of a file that was refused for its header, with their first values, so that they can be matched by hand.
 async fn refused_columns(
-    bench: &Shared,
+    bench: &SharedBench,
     turn: u32,
     file: &File,
-    settings: &Settings,
+    settings: &JudgementSettings,
 ) -> Vec<ColumnView> {
     let mut columns = match &*bench.borrow() {
         Bench {
@@ -214,7 +219,7 @@ async fn refused_columns(
     columns
 }
 
-impl Job {
+impl JudgementJob {
     /// Judges the next bytes; `None`: there are no more.
     fn take(&mut self, bytes: Option<&[u8]>) -> Result<(), Problem> {
         let Self {
@@ -275,7 +280,7 @@ enum Slices {
 }
 
 impl Slices {
-    async fn new(file: &File, options: &mut Options) -> Result<Self, Stop> {
+    async fn new(file: &File, options: &mut CheckOptions) -> Result<Self, JudgementStop> {
         let size = file.size() as u64;
         let end = size.min(FIRST_SLICE);
         let first = source::bytes(file, 0..end).await?;

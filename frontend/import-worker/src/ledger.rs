@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, ops::Range};
 
 use contact::{
     Language, Rules,
-    check::{Outcome, columns::Columns, dates::Dates, verdict::Verdict},
+    check::{Outcome, columns::FileColumns, dates::Dates, verdict::Verdict},
     code::{Code, Severity},
     date,
     field::column::Column,
@@ -29,7 +29,7 @@ const LONGEST: u64 = 1024 * 1024;
 
 /// What is kept of a file's records.
 #[derive(Default)]
-pub struct Ledger {
+pub struct RecordLedger {
     starts: Vec<u32>,
     lines: Vec<u32>,
     outcomes: Vec<Outcome>,
@@ -99,13 +99,13 @@ struct Mendable {
 }
 
 /// A record as it is kept.
-pub struct Kept {
+pub struct KeptRecord {
     pub record: u64,
     pub line: u64,
     pub span: Range<u64>,
 }
 
-impl Ledger {
+impl RecordLedger {
     /// Starts with the repairs that are made of whole rows.
     pub fn new(repairs: RowRepairs, language: Language) -> Self {
         Self {
@@ -140,7 +140,7 @@ impl Ledger {
                 .find(|(code, _)| *code == mended.code)
                 .map(|(_, fix)| *fix);
             let before = verdict.cell(mended.place).into_owned();
-            let both_ways = date::order(before.trim()) == Some(date::Order::Either);
+            let both_ways = date::order(before.trim()) == Some(date::DayOrder::Either);
             let language = self.language;
             let cause = self.cause(mended.code, &file.name);
             if cause.line == 0 {
@@ -317,7 +317,7 @@ impl Ledger {
     }
 
     /// How many records `show` leaves, and some of them.
-    pub fn select(&self, show: &Show, from: u64, count: u64) -> (u64, Vec<Kept>) {
+    pub fn select(&self, show: &Show, from: u64, count: u64) -> (u64, Vec<KeptRecord>) {
         let of = |records: &[u32]| {
             let from = (from as usize).min(records.len());
             let to = (from + count as usize).min(records.len());
@@ -407,14 +407,14 @@ impl Ledger {
     }
 
     /// A record, from 0. Blank rows after it may be part of its span.
-    pub fn kept(&self, record: u32) -> Kept {
+    pub fn kept(&self, record: u32) -> KeptRecord {
         let place = record as usize;
         let end = self
             .starts
             .get(place + 1)
             .map_or(self.end, |&start| u64::from(start))
             .min(u64::from(self.starts[place]) + LONGEST);
-        Kept {
+        KeptRecord {
             record: u64::from(record) + 1,
             line: u64::from(self.lines[place]),
             span: u64::from(self.starts[place])..end,
@@ -488,7 +488,7 @@ pub fn fixes(repairs: &[GroupKey], rules: &Rules, dates: &Dates) -> Vec<(Code, S
 }
 
 /// Where the problem of a record stands.
-pub fn cell_of(problem: &Problem, columns: &Columns) -> Option<u32> {
+pub fn cell_of(problem: &Problem, columns: &FileColumns) -> Option<u32> {
     let is_meant = |name: &String| !name.is_empty() && *name == problem.column;
     columns
         .all

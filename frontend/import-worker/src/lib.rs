@@ -4,7 +4,7 @@
 
 use contact::check::dates::Dates;
 use js_sys::Array;
-use preview::{Answer, Ask};
+use preview::{FromWorker, ToWorker};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use web_sys::{File, MessageEvent};
 
@@ -16,9 +16,9 @@ mod outputs;
 mod source;
 mod views;
 
-use bench::{Shared, say, scope};
+use bench::{SharedBench, say, scope};
 
-fn hear(bench: &Shared, message: &JsValue) {
+fn hear(bench: &SharedBench, message: &JsValue) {
     let message: &Array = message.unchecked_ref();
     let Some(ask) = message
         .get(0)
@@ -28,7 +28,7 @@ fn hear(bench: &Shared, message: &JsValue) {
         return;
     };
     match ask {
-        Ask::Judge { round, settings } => {
+        ToWorker::Judge { round, settings } => {
             let mut now = bench.borrow_mut();
             if let Ok(file) = message.get(1).dyn_into::<File>() {
                 now.file = Some(file);
@@ -48,19 +48,19 @@ fn hear(bench: &Shared, message: &JsValue) {
                 ));
             }
         }
-        Ask::Cancel => {
+        ToWorker::Cancel => {
             let mut now = bench.borrow_mut();
             now.turn += 1;
             now.job = None;
             now.file = None;
         }
-        Ask::Rows { show, from, count } => {
+        ToWorker::Rows { show, from, count } => {
             wasm_bindgen_futures::spawn_local(views::rows(bench.clone(), show, from, count));
         }
-        Ask::ErrorDetail { also } => {
+        ToWorker::ErrorDetail { also } => {
             wasm_bindgen_futures::spawn_local(outputs::error_detail(bench.clone(), also))
         }
-        Ask::Part { number } => {
+        ToWorker::Part { number } => {
             wasm_bindgen_futures::spawn_local(outputs::part(bench.clone(), number))
         }
     }
@@ -69,12 +69,12 @@ fn hear(bench: &Shared, message: &JsValue) {
 /// Begins to listen.
 #[wasm_bindgen(start)]
 pub fn start() {
-    let bench = Shared::default();
+    let bench = SharedBench::default();
     let listen = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         hear(&bench, &event.data())
     });
     scope().set_onmessage(Some(listen.as_ref().unchecked_ref()));
     // For as long as the worker lives.
     listen.forget();
-    say(0, &Answer::Ready, &JsValue::NULL, false);
+    say(0, &FromWorker::Ready, &JsValue::NULL, false);
 }

@@ -12,14 +12,14 @@ use contact::{
     words::Network,
 };
 use js_sys::{Array, Uint8Array};
-use preview::Answer;
+use preview::FromWorker;
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, BlobPropertyBag};
 
 use crate::{
-    bench::{Shared, lost, say},
-    ledger::Kept,
-    source::Source,
+    bench::{SharedBench, lost, say},
+    ledger::KeptRecord,
+    source::TextSource,
 };
 
 /// Records and bytes of their text that are read at a time. What is made of them stays under a megabyte.
@@ -30,7 +30,7 @@ const TEXT: u64 = 256 * 1024;
 const ROOM: usize = 1024 * 1024;
 
 /// Makes ErrorDetail.csv of the records that failed here and of those in `also`, which the server refused.
-pub async fn error_detail(bench: Shared, also: Vec<(u32, String)>) {
+pub async fn error_detail(bench: SharedBench, also: Vec<(u32, String)>) {
     let (turn, round, source, failed, mut known) = {
         let bench = bench.borrow();
         let Some(job) = &bench.job else {
@@ -95,7 +95,7 @@ pub async fn error_detail(bench: Shared, also: Vec<(u32, String)>) {
     if let Some(blob) = pieces.into_blob() {
         say(
             round,
-            &Answer::ErrorDetail {
+            &FromWorker::ErrorDetail {
                 records: failed.len() as u64,
                 column,
             },
@@ -115,7 +115,7 @@ enum Stopped {
 }
 
 /// Says that the file is gone; that something else came meanwhile needs no word.
-fn told(bench: &Shared, round: u32, read: Result<(), Stopped>) {
+fn told(bench: &SharedBench, round: u32, read: Result<(), Stopped>) {
     if read == Err(Stopped::Lost) {
         let lost = lost(bench.borrow().language());
         say(round, &lost, &JsValue::NULL, false);
@@ -124,13 +124,13 @@ fn told(bench: &Shared, round: u32, read: Result<(), Stopped>) {
 
 /// Reads some records again and shows each, with its place among them.
 async fn again(
-    bench: &Shared,
+    bench: &SharedBench,
     turn: u32,
-    source: &Source,
+    source: &TextSource,
     records: &[u32],
     mut show: impl FnMut(usize, &Verdict),
 ) -> Result<(), Stopped> {
-    let kept: Vec<Kept> = match bench.borrow().job.as_ref() {
+    let kept: Vec<KeptRecord> = match bench.borrow().job.as_ref() {
         Some(job) => records
             .iter()
             .map(|&record| job.ledger.kept(record))
@@ -192,7 +192,7 @@ impl io::Write for Pieces {
 }
 
 /// Makes a part of the accepted records.
-pub async fn part(bench: Shared, number: u32) {
+pub async fn part(bench: SharedBench, number: u32) {
     let (turn, round, source, mut at, custom_fields, line) = {
         let bench = &mut *bench.borrow_mut();
         let Some(job) = &mut bench.job else {
@@ -256,7 +256,7 @@ pub async fn part(bench: Shared, number: u32) {
         parts.push(at as u32);
     }
     let buffer = Uint8Array::from(bytes.as_slice()).buffer();
-    let answer = Answer::Part {
+    let answer = FromWorker::Part {
         number,
         records,
         last,
@@ -266,7 +266,7 @@ pub async fn part(bench: Shared, number: u32) {
 
 /// The next accepted records, as many as are read at a time, and whether they are the last; none where something else came
 /// meanwhile.
-fn accepted(bench: &Shared, turn: u32, at: &mut usize) -> Option<(Vec<u32>, bool)> {
+fn accepted(bench: &SharedBench, turn: u32, at: &mut usize) -> Option<(Vec<u32>, bool)> {
     let bench = bench.borrow();
     let ledger = &bench.job.as_ref().filter(|_| bench.turn == turn)?.ledger;
     let (mut records, mut size) = (Vec::new(), 0);

@@ -27,7 +27,7 @@ pub fn copied(buffer: ArrayBuffer) -> Vec<u8> {
 
 /// The text of a file.
 #[derive(Clone)]
-pub enum Source {
+pub enum TextSource {
     File {
         file: File,
         encoding: Encoding,
@@ -36,7 +36,7 @@ pub enum Source {
     Unpacked(Rc<[u8]>),
 }
 
-impl Source {
+impl TextSource {
     /// Reads a piece of the text.
     pub async fn text(&self, span: Range<u64>) -> Result<Vec<u8>, JsValue> {
         let (file, encoding, marks) = match self {

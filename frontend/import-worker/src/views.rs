@@ -6,12 +6,14 @@ use contact::{
     field::column::{Column, header_key},
     file::encoding::{Encoding, EncodingEvidence, likely},
 };
-use preview::{Answer, ColumnView, Format, MOST_ROWS, Match, ProblemView, Reading, RowView, Show};
+use preview::{
+    ColumnView, Format, FromWorker, MOST_ROWS, Match, ProblemView, ReadingView, RowView, Show,
+};
 use wasm_bindgen::JsValue;
 
 use crate::{
-    bench::{Shared, lost, say},
-    job::Job,
+    bench::{SharedBench, lost, say},
+    job::JudgementJob,
     ledger,
 };
 
@@ -24,14 +26,14 @@ const LONGEST_SAMPLE: usize = 60;
 const MOST_OTHERS: usize = 8;
 
 /// How the file is read, once its first bytes are known.
-pub fn reading(job: &Job) -> Option<Reading> {
+pub fn reading(job: &JudgementJob) -> Option<ReadingView> {
     let ((encoding, evidence), (delimiter, delimiter_evidence)) = job.checker.reading()?;
     let workbook = job.is_workbook();
     let open = matches!(
         evidence,
         EncodingEvidence::Guess | EncodingEvidence::Doubt | EncodingEvidence::Chosen
     ) && !workbook;
-    Some(Reading {
+    Some(ReadingView {
         format: if workbook { Format::Xlsx } else { Format::Csv },
         encoding,
         encoding_evidence: if workbook {
@@ -50,7 +52,7 @@ pub fn reading(job: &Job) -> Option<Reading> {
 }
 
 /// The telling line as the encodings in which it makes sense read it: first that of the file, then the likeliest.
-fn readings(job: &Job, encoding: Encoding) -> Vec<(Encoding, String)> {
+fn readings(job: &JudgementJob, encoding: Encoding) -> Vec<(Encoding, String)> {
     let (own, others): (Vec<_>, Vec<_>) = likely(&job.telling)
         .into_iter()
         .map(|(other, text)| (other, cut(text.trim(), LONGEST_SAMPLE)))
@@ -60,11 +62,11 @@ fn readings(job: &Job, encoding: Encoding) -> Vec<(Encoding, String)> {
 }
 
 /// The first word about a file; `None` before its header is known.
-pub fn began(job: &mut Job) -> Option<Answer> {
+pub fn began(job: &mut JudgementJob) -> Option<FromWorker> {
     let reading = reading(job)?;
     job.checker.columns()?;
     let rows = std::mem::take(&mut job.first_rows);
-    Some(Answer::Began {
+    Some(FromWorker::Began {
         reading,
         columns: columns(job),
         rows,
@@ -72,7 +74,7 @@ pub fn began(job: &mut Job) -> Option<Answer> {
 }
 
 /// The columns of the file.
-pub fn columns(job: &Job) -> Vec<ColumnView> {
+pub fn columns(job: &JudgementJob) -> Vec<ColumnView> {
     let all = job.checker.headers();
     let custom_fields = &job.settings.rules.custom_fields;
     all.iter()
@@ -139,7 +141,7 @@ fn cut(text: &str, longest: usize) -> String {
 }
 
 /// Shows the page some rows.
-pub async fn rows(bench: Shared, show: Show, from: u64, count: u32) {
+pub async fn rows(bench: SharedBench, show: Show, from: u64, count: u32) {
     let (turn, source, total, kept) = {
         let bench = bench.borrow();
         let Some(job) = &bench.job else {
@@ -164,7 +166,7 @@ pub async fn rows(bench: Shared, show: Show, from: u64, count: u32) {
                     rows.push(row(verdict, job.settings.language))
                 });
             }
-            Answer::Rows {
+            FromWorker::Rows {
                 show,
                 from,
                 total,

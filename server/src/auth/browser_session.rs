@@ -28,7 +28,7 @@ const LONGEST_NAME: usize = 300;
 
 /// The session of a request, with the cookies that open it.
 #[derive(FromRequestParts)]
-#[from_request(state(crate::state::State))]
+#[from_request(state(crate::state::ServerState))]
 pub struct BrowserSession {
     session: Session,
     cookies: Cookies,

@@ -8,7 +8,7 @@ use app::{
         Asker, Database,
         asker::Origin,
         known_browsers, password,
-        security_log::{self, Event},
+        security_log::{self, SecurityEvent},
         staff, tokens,
     },
     who::{Action, Role, Who},
@@ -16,7 +16,7 @@ use app::{
 };
 use axum::{
     Extension, Form, Router,
-    extract::{Request, State as Shared},
+    extract::{Request, State},
     http::{HeaderMap, HeaderValue, Method, header},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
@@ -35,7 +35,7 @@ use super::{
 use crate::{
     config::Settings,
     http::{audience::Audience, security::ClientAddress},
-    state::State,
+    state::ServerState,
 };
 
 /// Where somebody lands who asked for no page in particular.
@@ -45,7 +45,7 @@ const HOME: &str = "/contacts";
 const FORM: usize = 8 * 1024;
 
 /// The addresses of the forms.
-pub fn routes() -> Router<State> {
+pub fn routes() -> Router<ServerState> {
     Router::new()
         .route("/sign-in", post(sign_in))
         .route("/sign-in/first", post(first))
@@ -70,7 +70,7 @@ pub fn sessions(settings: &Settings, database: Database) -> SessionManagerLayer<
 
 /// Finds out who sends a request by its cookies, and leaves it for handlers and server functions to take.
 pub async fn identify(
-    Shared(state): Shared<State>,
+    State(state): State<ServerState>,
     session: BrowserSession,
     mut request: Request,
     next: Next,
@@ -139,7 +139,7 @@ pub fn ask_for_token() -> Response {
 
 /// Finds out which program sends a request; without a token there is no way in.
 pub async fn require_token(
-    Shared(state): Shared<State>,
+    State(state): State<ServerState>,
     mut request: Request,
     next: Next,
 ) -> Response {
@@ -155,8 +155,8 @@ pub async fn require_token(
 
 /// Lets this machine read the numbers, a token that may administer, and everybody where the settings say so.
 pub async fn may_read_numbers(
-    Shared(database): Shared<Database>,
-    Shared(settings): Shared<Arc<Settings>>,
+    State(database): State<Database>,
+    State(settings): State<Arc<Settings>>,
     client: ClientAddress,
     request: Request,
     next: Next,
@@ -176,7 +176,7 @@ pub async fn may_read_numbers(
 
 /// Lets in whoever is signed in, and programs with any token; a person is sent to sign in first.
 pub async fn require_anybody(
-    Shared(database): Shared<Database>,
+    State(database): State<Database>,
     asker: Option<Extension<Asker>>,
     request: Request,
     next: Next,
@@ -212,7 +212,7 @@ pub struct SignIn {
 
 /// `POST /sign-in`: lets somebody in and sends them to the page they asked for.
 pub async fn sign_in(
-    Shared(database): Shared<Database>,
+    State(database): State<Database>,
     Extension(attempts): Extension<Attempts>,
     client: ClientAddress,
     session: BrowserSession,
@@ -232,7 +232,13 @@ pub async fn sign_in(
         Ok(attempt) => attempt,
         Err(too_many) => {
             if too_many.first {
-                note(&database, Event::SignInHeldBack, &form.email, client).await;
+                note(
+                    &database,
+                    SecurityEvent::SignInHeldBack,
+                    &form.email,
+                    client,
+                )
+                .await;
             }
             return refuse("wait");
         }
@@ -247,7 +253,7 @@ pub async fn sign_in(
             Redirect::to(inside(&form.next)).into_response()
         }
         Ok(None) => {
-            note(&database, Event::SignInRefused, &form.email, client).await;
+            note(&database, SecurityEvent::SignInRefused, &form.email, client).await;
             refuse("wrong")
         }
         Err(_) => {
@@ -273,7 +279,7 @@ async fn know(database: &Database, session: &BrowserSession, before: Option<Vec<
 }
 
 /// Writes down that somebody was kept out; they are told in any case.
-async fn note(database: &Database, event: Event, email: &str, client: ClientAddress) {
+async fn note(database: &Database, event: SecurityEvent, email: &str, client: ClientAddress) {
     let address = client.address;
     tracing::info!(%address, "sign-in refused");
     if let Err(error) = security_log::refused(database, event, email, address).await {
@@ -308,7 +314,7 @@ pub struct First {
 
 /// `POST /sign-in/first`: makes the first Administrator for whoever holds the link printed at start, and lets them in.
 pub async fn first(
-    Shared(database): Shared<Database>,
+    State(database): State<Database>,
     Extension(attempts): Extension<Attempts>,
     client: ClientAddress,
     session: BrowserSession,

@@ -13,7 +13,7 @@ use clap::Args;
 use contact::{
     Country, CountryCode, CustomField, Draft, Language, Problem, Rules,
     check::{
-        Counts, Options, Outcome,
+        CheckOptions, Counts, Outcome,
         checker::{Checker, HEAD},
         failed::Failed,
         ignored::Ignored,
@@ -113,7 +113,7 @@ pub fn run(check: &Check) -> u8 {
             // Whoever reads may have gone: then there is nobody to tell.
             let _ = if check.json {
                 let refused = problem.wire(check.language);
-                line(&mut out, &Refusal { refused })
+                line(&mut out, &RefusedFile { refused })
             } else {
                 let sentence = problem.sentence(check.language);
                 writeln!(out, "{sentence} [{}]", problem.code)
@@ -146,7 +146,7 @@ fn io_of(path: &Path) -> impl Fn(io::Error) -> Stop {
 }
 
 fn judge(check: &Check, out: &mut impl Write) -> Result<Counts, Stop> {
-    let mut options = Options::new(rules(check)?);
+    let mut options = CheckOptions::new(rules(check)?);
     options.encoding = check.reading.encoding;
     options.delimiter = check
         .reading
@@ -154,7 +154,7 @@ fn judge(check: &Check, out: &mut impl Write) -> Result<Counts, Stop> {
         .and_then(|delimiter| u8::try_from(delimiter).ok());
     options.must_be_sure = true;
     let mut file = File::open(&check.file).map_err(io_of(&check.file))?;
-    let mut source = Source::open(&mut file, &mut options, &check.file)?;
+    let mut source = CheckedText::open(&mut file, &mut options, &check.file)?;
 
     // Once to know that the file is not refused, and once to tell: a refused file gives no record at all.
     let mut failed = Failed::default();
@@ -203,7 +203,7 @@ fn judge(check: &Check, out: &mut impl Write) -> Result<Counts, Stop> {
 fn rules(check: &Check) -> Result<Rules, Stop> {
     #[derive(Deserialize)]
     #[serde(untagged)]
-    enum Fields {
+    enum CustomFieldsFile {
         List(Vec<CustomField>),
         Items { items: Vec<CustomField> },
     }
@@ -212,7 +212,9 @@ fn rules(check: &Check) -> Result<Rules, Stop> {
     if let Some(path) = &check.custom_fields {
         let text = std::fs::read(path).map_err(io_of(path))?;
         rules.custom_fields = match serde_json::from_slice(&text) {
-            Ok(Fields::List(fields) | Fields::Items { items: fields }) => fields,
+            Ok(CustomFieldsFile::List(fields) | CustomFieldsFile::Items { items: fields }) => {
+                fields
+            }
             Err(error) => return Err(Stop::Io(path.clone(), error.into())),
         };
     }
@@ -220,13 +222,13 @@ fn rules(check: &Check) -> Result<Rules, Stop> {
 }
 
 /// The text of the file: its bytes, or what was made of a workbook.
-enum Source<'f> {
+enum CheckedText<'f> {
     File(&'f mut File, PathBuf),
     Unpacked(Vec<u8>),
 }
 
-impl<'f> Source<'f> {
-    fn open(file: &'f mut File, options: &mut Options, path: &Path) -> Result<Self, Stop> {
+impl<'f> CheckedText<'f> {
+    fn open(file: &'f mut File, options: &mut CheckOptions, path: &Path) -> Result<Self, Stop> {
         let size = file.metadata().map_err(io_of(path))?.len();
         if size > options.limits.file_bytes {
             return Err(report::too_large(options.limits.file_bytes).into());
@@ -249,7 +251,7 @@ impl<'f> Source<'f> {
 
     fn check(
         &mut self,
-        options: &Options,
+        options: &CheckOptions,
         sink: &mut impl FnMut(&Verdict),
     ) -> Result<Checker, Stop> {
         let mut checker = Checker::new(options.clone());
@@ -285,12 +287,12 @@ fn unpacked(workbook: &File) -> Result<(Vec<u8>, Vec<Problem>), Fault> {
 }
 
 #[derive(Serialize)]
-struct Refusal<'a> {
+struct RefusedFile<'a> {
     refused: Wire<'a>,
 }
 
 #[derive(Serialize)]
-struct Record<'a> {
+struct RecordLine<'a> {
     line: u64,
     record: u64,
     outcome: Outcome,
@@ -326,7 +328,7 @@ fn tell(check: &Check, out: &mut impl Write, verdict: &Verdict) -> io::Result<()
         let accepted = matches!(verdict.outcome, Outcome::Ready | Outcome::Warning);
         return line(
             out,
-            &Record {
+            &RecordLine {
                 line: verdict.line,
                 record: verdict.record,
                 outcome: verdict.outcome,

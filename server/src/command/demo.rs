@@ -19,7 +19,7 @@ use app::{
     },
     wire::{
         fields::FieldDraft,
-        imports::{FileReading, ImportId, Options, Source},
+        imports::{FileReading, ImportId, ImportOptions, Source},
         labels::LabelDraft,
     },
 };
@@ -96,7 +96,7 @@ const JOBS: [&str; 14] = [
 pub async fn fill(operator: &Asker, files: &Files, today: NaiveDate) -> anyhow::Result<ImportId> {
     let start = Start {
         source: Source::Command,
-        options: Options::default(),
+        options: ImportOptions::default(),
         file_name: "demo.csv".to_owned(),
         key: Some("demo".to_owned()),
         request: None,
@@ -175,17 +175,17 @@ pub fn custom_fields() -> Vec<CustomField> {
 
 /// Makes the first `count` contacts of the demo. `today` is when the youngest of the dates end.
 pub fn contacts(count: usize, today: NaiveDate) -> impl Iterator<Item = Draft> {
-    let groups: Vec<Group> = include_str!("demo/places.txt")
+    let groups: Vec<Population> = include_str!("demo/places.txt")
         .lines()
         .filter(|line| !line.starts_with('#'))
-        .map(Group::parse)
+        .map(Population::parse)
         .collect();
     let mut random = SmallRng::seed_from_u64(7);
     (0..count).map(move |number| person(number, today, &groups, &mut random))
 }
 
 /// People who share a country and a language.
-struct Group {
+struct Population {
     country: &'static str,
     language: &'static str,
     weight: u32,
@@ -196,7 +196,7 @@ struct Group {
     last_names: Vec<&'static str>,
 }
 
-impl Group {
+impl Population {
     fn parse(line: &'static str) -> Self {
         let mut parts = line.split(" | ");
         let mut part = || parts.next().unwrap_or_default();
@@ -216,7 +216,7 @@ impl Group {
     }
 }
 
-fn person(number: usize, today: NaiveDate, groups: &[Group], random: &mut impl Rng) -> Draft {
+fn person(number: usize, today: NaiveDate, groups: &[Population], random: &mut impl Rng) -> Draft {
     let group = groups
         .choose_weighted(random, |group| group.weight)
         .unwrap_or(&groups[0]);
@@ -285,7 +285,7 @@ fn person(number: usize, today: NaiveDate, groups: &[Group], random: &mut impl R
     draft
 }
 
-fn phones(group: &Group, mobile: String, random: &mut impl Rng) -> Vec<Phone> {
+fn phones(group: &Population, mobile: String, random: &mut impl Rng) -> Vec<Phone> {
     let phone = |kind, number| Phone {
         kind,
         number,

@@ -11,7 +11,7 @@ use app::{
     },
     who::Action,
     wire::imports::{
-        Duplicates, FileReading, Import, ImportId, ImportStatus, MatchBy, Options, Source,
+        FileReading, Import, ImportId, ImportOptions, ImportStatus, MatchBy, OnDuplicate, Source,
     },
 };
 use clap::Args;
@@ -30,8 +30,8 @@ pub struct ImportFile {
     #[command(flatten)]
     pub reading: HowToRead,
     /// What becomes of a record whose contact exists: create, skip or update
-    #[arg(long, default_value = "create", value_parser = word::<Duplicates>)]
-    pub duplicates: Duplicates,
+    #[arg(long, default_value = "create", value_parser = word::<OnDuplicate>)]
+    pub duplicates: OnDuplicate,
     /// How an existing contact is recognised: phone, email or any
     #[arg(long = "match", default_value = "any", value_parser = word::<MatchBy>)]
     pub matching: MatchBy,
@@ -48,7 +48,7 @@ pub async fn run(operator: &Asker, settings: &Settings, asked: ImportFile) -> an
     let files = Files::new(settings.data_dir.join("imports"));
     let start = Start {
         source: Source::Command,
-        options: Options {
+        options: ImportOptions {
             country_code: asked.reading.country_code(),
             duplicates: asked.duplicates,
             matching: asked.matching,

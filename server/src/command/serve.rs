@@ -22,11 +22,11 @@ use crate::{
     config::Settings,
     database::Opened,
     http::{
-        connections::{HEAD, Place, Places},
+        connections::{ConnectionPlace, HEAD, Places},
         health,
     },
     router,
-    state::State,
+    state::ServerState,
     work,
 };
 
@@ -52,8 +52,9 @@ pub async fn run(settings: Settings, options: Serve) -> anyhow::Result<()> {
         max_connections: room(settings.max_connections),
         ..settings
     };
-    let state = State::new(settings.clone(), opened.database.clone());
+    let state = ServerState::new(settings.clone(), opened.database.clone());
     let mut runner = work::start(&state);
+    let streams = state.streams.clone();
     if options.has_demo() {
         let today = chrono::Utc::now().date_naive();
         let contacts = demo::fill(&operator, &state.files, today).await?;
@@ -65,7 +66,8 @@ pub async fn run(settings: Settings, options: Serve) -> anyhow::Result<()> {
     let router = router(state);
     println!("External Contacts answers at {}", settings.address());
     say.iter().for_each(|line| println!("{line}"));
-    let stop = told_to_stop().shared();
+    // A stream would keep its connection for as long as its page is open.
+    let stop = streams.end_with(told_to_stop()).shared();
     let work = stop.clone().then(|()| runner.stop());
     let answer = serve(listener, router, &settings, stop);
     tokio::select! {
@@ -188,7 +190,7 @@ pub async fn serve(
 struct Watched {
     router: Router,
     address: SocketAddr,
-    place: Arc<Place>,
+    place: Arc<ConnectionPlace>,
 }
 
 impl Service<axum::http::Request<hyper::body::Incoming>> for Watched {

@@ -48,15 +48,15 @@ struct All {
 
 /// The place of one connection.
 #[derive(Debug)]
-pub struct Place {
+pub struct ConnectionPlace {
     places: Arc<Places>,
     /// Rings when somebody else needs the place.
     wanted: Arc<Notify>,
-    state: Mutex<State>,
+    state: Mutex<ConnectionState>,
 }
 
 #[derive(Debug)]
-struct State {
+struct ConnectionState {
     /// How many requests are being answered.
     in_hand: usize,
     /// Where it stands among those that ask nothing.
@@ -64,7 +64,7 @@ struct State {
     since: Instant,
     /// Whether it has asked anything yet.
     asked: bool,
-    answers: Vec<Weak<Mutex<Answer>>>,
+    answers: Vec<Weak<Mutex<OutgoingAnswer>>>,
 }
 
 impl Places {
@@ -78,7 +78,7 @@ impl Places {
     }
 
     /// Takes a place: a free one, or that of whoever has asked nothing for the longest time.
-    pub fn take(self: &Arc<Self>) -> Option<Arc<Place>> {
+    pub fn take(self: &Arc<Self>) -> Option<Arc<ConnectionPlace>> {
         let wanted = Arc::new(Notify::new());
         let mut all = lock(&self.all);
         if all.open >= self.limit {
@@ -91,10 +91,10 @@ impl Places {
         all.open += 1;
         let turn = all.queue(wanted.clone());
         drop(all);
-        Some(Arc::new(Place {
+        Some(Arc::new(ConnectionPlace {
             places: self.clone(),
             wanted,
-            state: Mutex::new(State {
+            state: Mutex::new(ConnectionState {
                 in_hand: 0,
                 turn,
                 since: Instant::now(),
@@ -140,7 +140,7 @@ impl All {
     }
 }
 
-impl Place {
+impl ConnectionPlace {
     /// A request has come.
     pub fn begin(self: &Arc<Self>) -> InHand {
         let mut state = lock(&self.state);
@@ -186,9 +186,9 @@ impl Place {
 }
 
 /// The answers that are on their way.
-type Answers = Vec<Arc<Mutex<Answer>>>;
+type Answers = Vec<Arc<Mutex<OutgoingAnswer>>>;
 
-impl State {
+impl ConnectionState {
     /// For how long nothing was asked, and whether anything ever was; else the answers that are on their way.
     fn look(&mut self) -> (Option<(Duration, bool)>, Answers) {
         if self.in_hand == 0 {
@@ -204,7 +204,7 @@ impl State {
     }
 }
 
-impl Drop for Place {
+impl Drop for ConnectionPlace {
     fn drop(&mut self) {
         let turn = lock(&self.state).turn;
         let mut all = lock(&self.places.all);
@@ -215,14 +215,14 @@ impl Drop for Place {
 
 /// A request that is being answered.
 #[derive(Debug)]
-pub struct InHand(Arc<Place>);
+pub struct InHand(Arc<ConnectionPlace>);
 
 impl InHand {
     /// Watches the client take the answer.
     pub fn answer(self, response: Response) -> Response {
         let place = self.0.clone();
         response.map(|body| {
-            let answer = Arc::new(Mutex::new(Answer {
+            let answer = Arc::new(Mutex::new(OutgoingAnswer {
                 content: Some((body, self)),
                 offered: Some(Instant::now()),
                 waited: Duration::ZERO,
@@ -251,7 +251,7 @@ impl Drop for InHand {
 
 /// An answer on its way.
 #[derive(Debug)]
-struct Answer {
+struct OutgoingAnswer {
     /// Gone where the client took too little of it.
     content: Option<(Body, InHand)>,
     /// Since when there is something that the client could take; absent while it waits for us.
@@ -261,7 +261,7 @@ struct Answer {
     taken: u64,
 }
 
-impl Answer {
+impl OutgoingAnswer {
     /// Gives the answer up where the client takes too little of it.
     fn stalled(&mut self, patience: Duration) -> Option<(Body, InHand)> {
         let waited = self.waited + self.offered?.elapsed();
@@ -278,7 +278,7 @@ impl Answer {
 }
 
 /// The body of an answer, as hyper takes it: it asks for the next piece when the client has room for it.
-struct Taken(Arc<Mutex<Answer>>);
+struct Taken(Arc<Mutex<OutgoingAnswer>>);
 
 impl HttpBody for Taken {
     type Data = Bytes;

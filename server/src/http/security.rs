@@ -37,7 +37,7 @@ pub fn guard(router: Router, settings: &Settings) -> Router {
         .layer(from_fn(require_provenance))
         .layer(csrf)
         .layer(from_fn_with_state(
-            Known(settings.hosts()),
+            KnownHosts(settings.hosts()),
             require_known_host,
         ))
         .layer(from_fn_with_state(Proxies::of(settings), note_client));
@@ -137,11 +137,11 @@ async fn require_json(request: Request, next: Next) -> Response {
 }
 
 #[derive(Clone)]
-struct Known(Vec<String>);
+struct KnownHosts(Vec<String>);
 
 /// A request that calls us by another name was sent by a page that tricked the browser's name look-up.
 async fn require_known_host(
-    State(Known(hosts)): State<Known>,
+    State(KnownHosts(hosts)): State<KnownHosts>,
     request: Request,
     next: Next,
 ) -> Response {

@@ -32,7 +32,7 @@ pub struct Spool {
 
 /// How much of a file is there.
 #[derive(Clone, Debug, Default)]
-struct Written {
+struct WrittenSoFar {
     bytes: u64,
     /// Whether that is all; the reason, where the file is not whole.
     over: Option<Result<(), String>>,
@@ -61,7 +61,7 @@ impl Spool {
         let file = spawn_blocking(move || open(&folder)).await;
         let file = file.map_err(Error::broken)?;
         let file = Arc::new(file.map_err(app::model::imports::storage)?);
-        let (tell, mut told) = watch::channel(Written::default());
+        let (tell, mut told) = watch::channel(WrittenSoFar::default());
         let from = file.clone();
         tokio::spawn(async move {
             let mut pieces = std::pin::pin!(pieces);

@@ -7,7 +7,7 @@ use app::{
 use axum::{
     Form, Router,
     body::Body,
-    extract::{Query as Parameters, State as Shared},
+    extract::{Query as Parameters, State},
     http::{HeaderValue, header},
     middleware::from_fn,
     response::{IntoResponse, Response},
@@ -23,13 +23,13 @@ use serde::Deserialize;
 
 use crate::{
     http::{audience, spool::Spool},
-    state::State,
+    state::ServerState,
 };
 
 /// The addresses that the pages link to.
-pub fn routes() -> Router<State> {
+pub fn routes() -> Router<ServerState> {
     let download = async |asker: Asker,
-                          spool: Shared<Spool>,
+                          spool: State<Spool>,
                           Parameters(pairs): Parameters<Vec<(String, String)>>| {
         contacts(asker, spool, pairs).await
     };
@@ -52,7 +52,7 @@ struct Ticked {
 
 async fn selected(
     asker: Asker,
-    spool: Shared<Spool>,
+    spool: State<Spool>,
     Form(Ticked { ids }): Form<Ticked>,
 ) -> Response {
     match ids.split(',').map(str::parse).collect() {
@@ -62,18 +62,14 @@ async fn selected(
 }
 
 /// Answers with Contact.csv of the contacts that a query finds, all pages of it.
-pub async fn contacts(
-    asker: Asker,
-    spool: Shared<Spool>,
-    pairs: Vec<(String, String)>,
-) -> Response {
+pub async fn contacts(asker: Asker, spool: State<Spool>, pairs: Vec<(String, String)>) -> Response {
     match Query::read(pairs) {
         Ok(query) => answer(asker, spool, Selection::All(Box::new(query))).await,
         Err(sentence) => Error::Refused(sentence).into_response(),
     }
 }
 
-async fn answer(asker: Asker, Shared(spool): Shared<Spool>, selection: Selection) -> Response {
+async fn answer(asker: Asker, State(spool): State<Spool>, selection: Selection) -> Response {
     let body = async {
         let exports::Download {
             mut chunks,

@@ -33,7 +33,7 @@ use crate::http::{
 };
 
 /// The routes of this door, for people who are signed in.
-pub fn routes() -> Router<crate::state::State> {
+pub fn routes() -> Router<crate::state::ServerState> {
     Router::new()
         .route("/transfer/imports/{id}/parts/{part}", put(part))
         .route("/transfer/imports/{id}/ErrorDetail.csv", get(error_detail))

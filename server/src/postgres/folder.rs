@@ -14,18 +14,18 @@ use std::{
 use anyhow::{Context, ensure};
 use uuid::Uuid;
 
-use super::owner::{Owner, own_id};
+use super::owner::{ClusterOwner, own_id};
 
 /// A folder that is held open, so that it stays the same whatever is put in its place.
 pub struct Folder {
     handle: File,
     path: PathBuf,
-    owner: Option<Owner>,
+    owner: Option<ClusterOwner>,
 }
 
 impl Folder {
     /// Makes a folder that only its owner may enter.
-    pub fn make(path: &Path, owner: Option<Owner>) -> anyhow::Result<()> {
+    pub fn make(path: &Path, owner: Option<ClusterOwner>) -> anyhow::Result<()> {
         DirBuilder::new()
             .mode(0o700)
             .create(path)
@@ -34,7 +34,7 @@ impl Folder {
     }
 
     /// Gives a folder to its owner that was made for it and not yet given: its maker was killed in between.
-    pub fn adopt(path: &Path, owner: Option<Owner>) -> anyhow::Result<()> {
+    pub fn adopt(path: &Path, owner: Option<ClusterOwner>) -> anyhow::Result<()> {
         if owner.is_none() {
             return Ok(());
         }
@@ -47,7 +47,7 @@ impl Folder {
     }
 
     /// Opens a folder that belongs to its owner.
-    pub fn open(path: &Path, owner: Option<Owner>) -> anyhow::Result<Self> {
+    pub fn open(path: &Path, owner: Option<ClusterOwner>) -> anyhow::Result<Self> {
         let folder = Self::hold(path, owner)?;
         let expected = folder.expected()?;
         ensure!(
@@ -96,13 +96,13 @@ impl Folder {
             .mode(0o600)
             .open(path)?;
         file.write_all(text.as_bytes())?;
-        if let Some(Owner { user, group }) = self.owner {
+        if let Some(ClusterOwner { user, group }) = self.owner {
             fchown(&file, Some(user), Some(group))?;
         }
         file.sync_all()
     }
 
-    fn hold(path: &Path, owner: Option<Owner>) -> anyhow::Result<Self> {
+    fn hold(path: &Path, owner: Option<ClusterOwner>) -> anyhow::Result<Self> {
         let handle = OpenOptions::new()
             .read(true)
             .custom_flags(libc::O_NOFOLLOW | libc::O_DIRECTORY)
@@ -116,7 +116,7 @@ impl Folder {
     }
 
     fn give(&self) -> anyhow::Result<()> {
-        if let Some(Owner { user, group }) = self.owner {
+        if let Some(ClusterOwner { user, group }) = self.owner {
             fchown(&self.handle, Some(user), Some(group))?;
         }
         Ok(())

@@ -5,12 +5,12 @@ use anyhow::Context;
 
 /// Whom a cluster belongs to where the server runs as root, which Postgres refuses to do.
 #[derive(Clone, Copy, Debug)]
-pub struct Owner {
+pub struct ClusterOwner {
     pub(super) user: u32,
     pub(super) group: u32,
 }
 
-impl Owner {
+impl ClusterOwner {
     /// The account `postgres`, else `nobody`; none is needed unless we are root.
     pub fn unless_ordinary() -> anyhow::Result<Option<Self>> {
         if own_id()? != 0 {

@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 
 /// One page of a list.
 #[derive(Serialize, ToSchema)]
-pub struct Page<T> {
+pub struct ListPage<T> {
     pub items: Vec<T>,
     pub total: u64,
     /// Send it back as `cursor` for the next page; absent after the last.
@@ -19,7 +19,7 @@ pub struct Page<T> {
     pub next_cursor: Option<String>,
 }
 
-impl<T> Page<T> {
+impl<T> ListPage<T> {
     /// A list that is short enough for one page.
     pub fn whole(items: Vec<T>) -> Self {
         Self {

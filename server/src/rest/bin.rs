@@ -2,7 +2,7 @@
 use app::{
     error::Error,
     model::{Asker, bin},
-    wire::bin::{Ask, Bin},
+    wire::bin::{Bin, BinQuery},
 };
 use axum::http::StatusCode;
 use contact::ContactId;
@@ -11,22 +11,22 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::answer::{ProblemDocument, deleted};
 use crate::{
     http::extract::{Json, Path, Query},
-    state::State,
+    state::ServerState,
 };
 
 /// The routes of this room.
-pub fn routes() -> OpenApiRouter<State> {
+pub fn routes() -> OpenApiRouter<ServerState> {
     OpenApiRouter::new()
         .routes(routes!(list))
         .routes(routes!(erase))
 }
 
 /// Lists the bin, what was deleted last first
-#[utoipa::path(get, path = "/bin", tag = "bin", params(Ask), responses(
+#[utoipa::path(get, path = "/bin", tag = "bin", params(BinQuery), responses(
     (status = 200, body = Bin, description = "total is a number, or {\"at_least\": 10000} above that"),
     (status = 400, body = ProblemDocument),
 ))]
-async fn list(asker: Asker, Query(ask): Query<Ask>) -> Result<Json<Bin>, Error> {
+async fn list(asker: Asker, Query(ask): Query<BinQuery>) -> Result<Json<Bin>, Error> {
     Ok(Json(bin::list(&asker, ask).await?))
 }
 

@@ -18,11 +18,11 @@ use uuid::Uuid;
 use super::answer::ProblemDocument;
 use crate::{
     http::extract::{Json, Path},
-    state::State,
+    state::ServerState,
 };
 
 /// The routes of this room.
-pub fn routes() -> OpenApiRouter<State> {
+pub fn routes() -> OpenApiRouter<ServerState> {
     OpenApiRouter::new()
         .routes(routes!(start))
         .routes(routes!(get))
@@ -32,7 +32,7 @@ pub fn routes() -> OpenApiRouter<State> {
 /// What is done to which contacts: either `ids` or `query`.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Start {
+struct BulkStart {
     /// At most 5,000; more by a query
     #[serde(default)]
     ids: Option<Vec<ContactId>>,
@@ -47,14 +47,17 @@ struct Start {
 }
 
 /// Changes many contacts at once: labels, Type, Level, Group, Team, or into the bin
-#[utoipa::path(post, path = "/contacts/bulk", tag = "contacts", request_body = Start, responses(
+#[utoipa::path(post, path = "/contacts/bulk", tag = "contacts", request_body = BulkStart, responses(
     (status = 200, body = Bulk, description = "It is done"),
     (status = 202, body = Bulk, description = "It runs in the background; ask for it by its id"),
     (status = 400, body = ProblemDocument),
     (status = 409, body = ProblemDocument, description = "The selection holds another number of contacts than expected"),
     (status = 422, body = ProblemDocument),
 ))]
-async fn start(asker: Asker, Json(start): Json<Start>) -> Result<(StatusCode, Json<Bulk>), Error> {
+async fn start(
+    asker: Asker,
+    Json(start): Json<BulkStart>,
+) -> Result<(StatusCode, Json<Bulk>), Error> {
     let selection = match (start.ids, start.query) {
         (Some(ids), None) => Selection::These(ids.into_iter().collect()),
         (None, Some(query)) => Selection::all(read(query)?),

@@ -3,12 +3,12 @@ use app::{
     error::{Error, FieldProblem},
     model::{Asker, activity, changes, contacts, listing, notes},
     wire::{
-        activity::{Activity, Cursor},
-        contacts::{FieldName, Found, Log, Note, Page, Saved},
+        activity::{Activity, CursorText},
+        contacts::{ContactPage, FieldName, Found, Log, Note, Saved},
     },
 };
 use axum::{
-    extract::State as Shared,
+    extract::State,
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
@@ -26,11 +26,11 @@ use crate::{
         spool::Spool,
     },
     pages::exports,
-    state::State,
+    state::ServerState,
 };
 
 /// The routes of this room.
-pub fn routes() -> OpenApiRouter<State> {
+pub fn routes() -> OpenApiRouter<ServerState> {
     OpenApiRouter::new()
         .routes(routes!(list, create))
         .routes(routes!(export))
@@ -89,13 +89,13 @@ struct Filters {
 
 /// Finds contacts by search and filters, page by page
 #[utoipa::path(get, path = "/contacts", tag = "contacts", params(Filters), responses(
-    (status = 200, body = Page, description = "total is a number, or {\"at_least\": 10000} above that"),
+    (status = 200, body = ContactPage, description = "total is a number, or {\"at_least\": 10000} above that"),
     (status = 400, body = ProblemDocument),
 ))]
 async fn list(
     asker: Asker,
     Query(pairs): Query<Vec<(String, String)>>,
-) -> Result<Json<Page>, Error> {
+) -> Result<Json<ContactPage>, Error> {
     let query = query::Query::read(pairs).map_err(Error::Refused)?;
     Ok(Json(listing::list(&asker, &query).await?))
 }
@@ -108,7 +108,7 @@ async fn list(
 ))]
 async fn export(
     asker: Asker,
-    spool: Shared<Spool>,
+    spool: State<Spool>,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Response {
     exports::contacts(asker, spool, pairs).await
@@ -233,7 +233,7 @@ async fn log(
 struct ActivityPage {
     /// The `next_cursor` of the page before
     #[param(value_type = Option<String>)]
-    cursor: Option<Cursor>,
+    cursor: Option<CursorText>,
 }
 
 /// What the contact centre reported about a contact: enquiries, calls and messages, pages visited, the newest first
@@ -288,13 +288,15 @@ async fn restore_value(
 
 /// The notes about a contact, the newest first
 #[utoipa::path(get, path = "/contacts/{id}/notes", tag = "contacts", params(("id" = Uuid, Path)), responses(
-    (status = 200, body = answer::Page<Note>),
+    (status = 200, body = answer::ListPage<Note>),
 ))]
 async fn list_notes(
     asker: Asker,
     Path(id): Path<ContactId>,
-) -> Result<Json<answer::Page<Note>>, Error> {
-    Ok(Json(answer::Page::whole(notes::list(&asker, id).await?)))
+) -> Result<Json<answer::ListPage<Note>>, Error> {
+    Ok(Json(answer::ListPage::whole(
+        notes::list(&asker, id).await?,
+    )))
 }
 
 /// A note to add.

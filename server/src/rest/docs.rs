@@ -8,7 +8,7 @@ use crate::auth::sign_in;
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 
 /// For whoever is signed in or has a token.
-pub fn routes(state: &crate::state::State) -> Router<crate::state::State> {
+pub fn routes(state: &crate::state::ServerState) -> Router<crate::state::ServerState> {
     let known = from_fn_with_state(state.clone(), sign_in::require_anybody);
     Router::new().route("/api/docs", get(page).layer(known))
 }

@@ -8,23 +8,23 @@ use axum::{Json as Answer, http::StatusCode};
 use contact::CustomField;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::answer::{Page, ProblemDocument, created, deleted};
+use super::answer::{ListPage, ProblemDocument, created, deleted};
 use crate::{
     http::extract::{Json, Path},
-    state::State,
+    state::ServerState,
 };
 
 /// The routes of this room.
-pub fn routes() -> OpenApiRouter<State> {
+pub fn routes() -> OpenApiRouter<ServerState> {
     OpenApiRouter::new()
         .routes(routes!(list, create))
         .routes(routes!(change, delete))
 }
 
 /// Lists the active fields in their order
-#[utoipa::path(get, path = "/fields", tag = "fields", responses((status = 200, body = Page<CustomField>)))]
-async fn list(asker: Asker) -> Result<Json<Page<CustomField>>, Error> {
-    Ok(Json(Page::whole(fields::list(&asker).await?)))
+#[utoipa::path(get, path = "/fields", tag = "fields", responses((status = 200, body = ListPage<CustomField>)))]
+async fn list(asker: Asker) -> Result<Json<ListPage<CustomField>>, Error> {
+    Ok(Json(ListPage::whole(fields::list(&asker).await?)))
 }
 
 /// Creates a field; its Field ID and type never change

@@ -6,7 +6,7 @@ use app::{
     error::Error,
     model::{
         Asker, Database,
-        idempotency::{self, Answer, Earlier},
+        idempotency::{self, Earlier, KeptAnswer},
         once::Once,
     },
 };
@@ -126,7 +126,7 @@ async fn finish(
     };
     let kept = serde_json::to_vec(&kept).ok();
     if let Some(sealed) = kept.and_then(|kept| seal.close(&once.request, &kept)) {
-        let answer = Answer {
+        let answer = KeptAnswer {
             status: parts.status.as_u16(),
             sealed,
             named,

@@ -10,12 +10,13 @@ use app::{
         imports::{self, Admitted, Files, Start},
     },
     wire::imports::{
-        Duplicates, FileReading, Import, ImportId, ImportStatus, MatchBy, Options, Source, Undone,
+        FileReading, Import, ImportId, ImportOptions, ImportStatus, MatchBy, OnDuplicate, Source,
+        Undone,
     },
 };
 use axum::{
     body::Body,
-    extract::State as Shared,
+    extract::State,
     http::{HeaderMap, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
@@ -28,7 +29,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
 use super::{
-    answer::{Page, ProblemDocument, refused},
+    answer::{ListPage, ProblemDocument, refused},
     idempotency,
     seal::Seal,
 };
@@ -39,14 +40,14 @@ use crate::{
         spool::Spool,
     },
     pages::imports::{Spoken, error_detail},
-    state::State,
+    state::ServerState,
 };
 
 /// How long what a refused sender still sends is read and thrown away, so that it gets to read the answer.
 const DRAIN: Duration = Duration::from_secs(60);
 
 /// The routes of this room.
-pub fn routes() -> OpenApiRouter<State> {
+pub fn routes() -> OpenApiRouter<ServerState> {
     OpenApiRouter::new()
         .routes(routes!(list))
         .routes(routes!(get))
@@ -55,7 +56,7 @@ pub fn routes() -> OpenApiRouter<State> {
 }
 
 /// The route of files.
-pub fn files() -> OpenApiRouter<State> {
+pub fn files() -> OpenApiRouter<ServerState> {
     OpenApiRouter::new().routes(routes!(upload))
 }
 
@@ -63,7 +64,7 @@ pub fn files() -> OpenApiRouter<State> {
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-struct Choices {
+struct ImportParameters {
     /// Numbers without a country code are of this country: its alpha-2 code, such as HK.
     country: Option<String>,
     /// True: the numbers include their country codes, only the + is missing.
@@ -71,7 +72,7 @@ struct Choices {
     plus_missing: bool,
     /// What becomes of a record whose contact exists: `create` (default), `skip` or `update`.
     #[serde(default)]
-    duplicates: Duplicates,
+    duplicates: OnDuplicate,
     /// How an existing contact is recognised: by `phone`, `email` or `any` (default) of them.
     #[serde(default, rename = "match")]
     matching: MatchBy,
@@ -87,8 +88,8 @@ struct Choices {
     file_name: Bounded<1_000>,
 }
 
-impl Choices {
-    fn options(&self) -> Result<Options, Error> {
+impl ImportParameters {
+    fn options(&self) -> Result<ImportOptions, Error> {
         let country_code = match (&self.country, self.plus_missing) {
             (Some(_), true) => {
                 return Err(Error::Refused("Choose either country or plus_missing, not both.".to_owned()));
@@ -107,7 +108,7 @@ impl Choices {
                 ))
             })?),
         };
-        Ok(Options {
+        Ok(ImportOptions {
             country_code,
             duplicates: self.duplicates,
             matching: self.matching,
@@ -128,7 +129,7 @@ struct Begun {
 /// The body is the file: CSV, text with tabs or semicolons, or a workbook (XLSX). 202 means that it is stored and will be
 /// imported, whatever happens to the server; a file that cannot be imported as a whole is refused at once, and nothing
 /// of it is. The same `Idempotency-Key` begins one import, however often the file is sent; it is one to 255 ASCII characters.
-#[utoipa::path(post, path = "/imports", tag = "imports", params(Choices),
+#[utoipa::path(post, path = "/imports", tag = "imports", params(ImportParameters),
     request_body(content = String, content_type = "text/csv"),
     responses(
         (status = 202, body = Begun),
@@ -142,15 +143,15 @@ struct Begun {
     ))]
 async fn upload(
     asker: Asker,
-    Shared(files): Shared<Files>,
-    choices: Result<Query<Choices>, Refusal>,
+    State(files): State<Files>,
+    choices: Result<Query<ImportParameters>, Refusal>,
     uri: Uri,
     headers: HeaderMap,
     body: Body,
 ) -> Response {
     let (id, language) = match begin(&asker, choices, &uri, &headers).await {
         Ok(begun) => begun,
-        Err(Unread(answer)) => {
+        Err(UnreadFile(answer)) => {
             tokio::spawn(drain(body.into_data_stream()));
             return *answer;
         }
@@ -163,9 +164,9 @@ async fn upload(
 }
 
 /// What is answered where the file is not read: it is thrown away as it comes, so that its sender gets to read the answer.
-struct Unread(Box<Response>);
+struct UnreadFile(Box<Response>);
 
-impl<T: IntoResponse> From<T> for Unread {
+impl<T: IntoResponse> From<T> for UnreadFile {
     fn from(answer: T) -> Self {
         Self(Box::new(answer.into_response()))
     }
@@ -174,10 +175,10 @@ impl<T: IntoResponse> From<T> for Unread {
 /// Begins the import of a file, as far as that can be said before the file is read.
 async fn begin(
     asker: &Asker,
-    choices: Result<Query<Choices>, Refusal>,
+    choices: Result<Query<ImportParameters>, Refusal>,
     uri: &Uri,
     headers: &HeaderMap,
-) -> Result<(ImportId, Language), Unread> {
+) -> Result<(ImportId, Language), UnreadFile> {
     let Query(choices) = choices?;
     let options = choices.options()?;
     let header = |name: &str| {
@@ -223,7 +224,7 @@ async fn begin(
     Ok((id, language))
 }
 
-fn unsupported(detail: &str) -> Unread {
+fn unsupported(detail: &str) -> UnreadFile {
     refused(
         StatusCode::UNSUPPORTED_MEDIA_TYPE,
         "unsupported_media_type",
@@ -335,8 +336,8 @@ struct Piece {
 }
 
 /// Lists imports, newest first
-#[utoipa::path(get, path = "/imports", tag = "imports", params(Piece), responses((status = 200, body = Page<Import>)))]
-async fn list(asker: Asker, Query(piece): Query<Piece>) -> Result<Json<Page<Import>>, Error> {
+#[utoipa::path(get, path = "/imports", tag = "imports", params(Piece), responses((status = 200, body = ListPage<Import>)))]
+async fn list(asker: Asker, Query(piece): Query<Piece>) -> Result<Json<ListPage<Import>>, Error> {
     let limit = piece.limit.unwrap_or(50);
     if !(1..=500).contains(&limit) {
         return Err(Error::Refused(format!(
@@ -349,7 +350,7 @@ async fn list(asker: Asker, Query(piece): Query<Piece>) -> Result<Json<Page<Impo
         .last()
         .filter(|_| more)
         .map(|last| last.id.to_string());
-    Ok(Json(Page {
+    Ok(Json(ListPage {
         items,
         total,
         next_cursor,
@@ -372,8 +373,8 @@ async fn get(asker: Asker, Path(id): Path<Uuid>) -> Result<Json<Import>, Error> 
 ))]
 async fn errors(
     asker: Asker,
-    files: Shared<Files>,
-    spool: Shared<Spool>,
+    files: State<Files>,
+    spool: State<Spool>,
     id: Path<Uuid>,
     spoken: Query<Spoken>,
 ) -> Result<Response, Error> {

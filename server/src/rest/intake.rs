@@ -19,14 +19,14 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::answer::{ProblemDocument, page_length};
 use crate::{
     http::extract::{Json, Path, Query},
-    state::State,
+    state::ServerState,
 };
 
 /// The most bytes of a request with reports: 500 long messages.
 pub const REPORTS: usize = 8 * 1024 * 1024;
 
 /// The routes of this room.
-pub fn routes() -> OpenApiRouter<State> {
+pub fn routes() -> OpenApiRouter<ServerState> {
     OpenApiRouter::new()
         .routes(routes!(list))
         .routes(routes!(get, report))
@@ -41,7 +41,7 @@ pub fn routes() -> OpenApiRouter<State> {
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-struct Ask {
+struct EnquiryFilter {
     /// open, handling (ongoing and followed up), missed or closed; absent: all
     status: Option<Tab>,
     /// Those of this contact
@@ -64,11 +64,11 @@ struct From {
 }
 
 /// Lists enquiries, those that were opened last first
-#[utoipa::path(get, path = "/enquiries", tag = "enquiries", params(Ask), responses(
+#[utoipa::path(get, path = "/enquiries", tag = "enquiries", params(EnquiryFilter), responses(
     (status = 200, body = Enquiries, description = "total is a number, or {\"at_least\": 10000} above that"),
     (status = 400, body = ProblemDocument),
 ))]
-async fn list(asker: Asker, Query(ask): Query<Ask>) -> Result<Json<Enquiries>, Error> {
+async fn list(asker: Asker, Query(ask): Query<EnquiryFilter>) -> Result<Json<Enquiries>, Error> {
     let limit = page_length(ask.limit, enquiries::PAGE)?;
     let cursor = ask.cursor.as_deref();
     let list = enquiries::list(&asker, ask.status, ask.contact, limit, cursor);

@@ -8,23 +8,23 @@ use axum::{Json as Answer, http::StatusCode};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
-use super::answer::{Page, ProblemDocument, created, deleted};
+use super::answer::{ListPage, ProblemDocument, created, deleted};
 use crate::{
     http::extract::{Json, Path},
-    state::State,
+    state::ServerState,
 };
 
 /// The routes of this room.
-pub fn routes() -> OpenApiRouter<State> {
+pub fn routes() -> OpenApiRouter<ServerState> {
     OpenApiRouter::new()
         .routes(routes!(list, create))
         .routes(routes!(change, delete))
 }
 
 /// Lists all labels by name
-#[utoipa::path(get, path = "/labels", tag = "labels", responses((status = 200, body = Page<Label>)))]
-async fn list(asker: Asker) -> Result<Json<Page<Label>>, Error> {
-    Ok(Json(Page::whole(labels::list(&asker).await?)))
+#[utoipa::path(get, path = "/labels", tag = "labels", responses((status = 200, body = ListPage<Label>)))]
+async fn list(asker: Asker) -> Result<Json<ListPage<Label>>, Error> {
+    Ok(Json(ListPage::whole(labels::list(&asker).await?)))
 }
 
 /// Creates a label

@@ -11,14 +11,14 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
-use super::answer::{Page, ProblemDocument};
+use super::answer::{ListPage, ProblemDocument};
 use crate::{
     http::extract::{Json, Path, Query},
-    state::State,
+    state::ServerState,
 };
 
 /// The routes of this room.
-pub fn routes() -> OpenApiRouter<State> {
+pub fn routes() -> OpenApiRouter<ServerState> {
     OpenApiRouter::new()
         .routes(routes!(suggest))
         .routes(routes!(join))
@@ -30,11 +30,14 @@ pub fn routes() -> OpenApiRouter<State> {
 
 /// Lists who may be the same person as a contact, the likeliest first, each with the reasons
 #[utoipa::path(get, path = "/contacts/{id}/suggestions", tag = "merging", params(("id" = Uuid, Path)), responses(
-    (status = 200, body = Page<Suggestion>),
+    (status = 200, body = ListPage<Suggestion>),
     (status = 404, body = ProblemDocument),
 ))]
-async fn suggest(asker: Asker, Path(id): Path<ContactId>) -> Result<Json<Page<Suggestion>>, Error> {
-    Ok(Json(Page::whole(suggestions::list(&asker, id).await?)))
+async fn suggest(
+    asker: Asker,
+    Path(id): Path<ContactId>,
+) -> Result<Json<ListPage<Suggestion>>, Error> {
+    Ok(Json(ListPage::whole(suggestions::list(&asker, id).await?)))
 }
 
 /// Which contact to take in, and how.
@@ -102,18 +105,18 @@ async fn undo(asker: Asker, Path(id): Path<Uuid>) -> Result<Json<UndoneMerge>, E
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-struct Place {
+struct PageStart {
     /// next_cursor of the page before
     #[param(value_type = Option<String>)]
     cursor: Option<Bounded<100>>,
 }
 
 /// All suspected duplicates as the last search found them, group by group, the likeliest first
-#[utoipa::path(get, path = "/duplicates", tag = "merging", params(Place), responses(
+#[utoipa::path(get, path = "/duplicates", tag = "merging", params(PageStart), responses(
     (status = 200, body = Duplicates),
     (status = 400, body = ProblemDocument),
 ))]
-async fn list(asker: Asker, Query(place): Query<Place>) -> Result<Json<Duplicates>, Error> {
+async fn list(asker: Asker, Query(place): Query<PageStart>) -> Result<Json<Duplicates>, Error> {
     Ok(Json(
         duplicates::list(&asker, place.cursor.as_deref()).await?,
     ))

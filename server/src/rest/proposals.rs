@@ -15,16 +15,16 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
 use super::{
-    answer::{Page, ProblemDocument},
+    answer::{ListPage, ProblemDocument},
     contacts::conflict,
 };
 use crate::{
     http::extract::{Json, Path},
-    state::State,
+    state::ServerState,
 };
 
 /// The routes of this room.
-pub fn routes() -> OpenApiRouter<State> {
+pub fn routes() -> OpenApiRouter<ServerState> {
     OpenApiRouter::new()
         .routes(routes!(list))
         .routes(routes!(accept))
@@ -54,11 +54,11 @@ impl Decision {
 
 /// Lists the edits that wait on a contact, and those that were decided on, the newest first
 #[utoipa::path(get, path = "/contacts/{id}/proposals", tag = "contacts", params(("id" = Uuid, Path)), responses(
-    (status = 200, body = Page<Proposal>),
+    (status = 200, body = ListPage<Proposal>),
     (status = 404, body = ProblemDocument),
 ))]
-async fn list(asker: Asker, Path(id): Path<ContactId>) -> Result<Json<Page<Proposal>>, Error> {
-    Ok(Json(Page::whole(proposals::list(&asker, id).await?)))
+async fn list(asker: Asker, Path(id): Path<ContactId>) -> Result<Json<ListPage<Proposal>>, Error> {
+    Ok(Json(ListPage::whole(proposals::list(&asker, id).await?)))
 }
 
 /// Accepts a proposal: its values are saved beside what others saved meanwhile, and the log names both

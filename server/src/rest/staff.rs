@@ -10,14 +10,14 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
-use super::answer::{Page, ProblemDocument};
+use super::answer::{ListPage, ProblemDocument};
 use crate::{
     http::extract::{Json, Path},
-    state::State,
+    state::ServerState,
 };
 
 /// The routes of this room.
-pub fn routes() -> OpenApiRouter<State> {
+pub fn routes() -> OpenApiRouter<ServerState> {
     OpenApiRouter::new()
         .routes(routes!(list, add))
         .routes(routes!(get, change, close))
@@ -33,9 +33,9 @@ struct NewStaff {
 }
 
 /// Lists everybody, those who left last
-#[utoipa::path(get, path = "/staff", tag = "staff", responses((status = 200, body = Page<Staff>)))]
-async fn list(asker: Asker) -> Result<Json<Page<Staff>>, Error> {
-    Ok(Json(Page::whole(staff::list(&asker).await?)))
+#[utoipa::path(get, path = "/staff", tag = "staff", responses((status = 200, body = ListPage<Staff>)))]
+async fn list(asker: Asker) -> Result<Json<ListPage<Staff>>, Error> {
+    Ok(Json(ListPage::whole(staff::list(&asker).await?)))
 }
 
 /// Adds a member of staff

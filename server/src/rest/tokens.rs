@@ -11,14 +11,14 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
-use super::answer::{Page, ProblemDocument};
+use super::answer::{ListPage, ProblemDocument};
 use crate::{
     http::extract::{Json, Path},
-    state::State,
+    state::ServerState,
 };
 
 /// The routes of this room.
-pub fn routes() -> OpenApiRouter<State> {
+pub fn routes() -> OpenApiRouter<ServerState> {
     OpenApiRouter::new()
         .routes(routes!(list, create))
         .routes(routes!(delete))
@@ -43,9 +43,9 @@ struct MadeToken {
 }
 
 /// Lists all tokens, newest first
-#[utoipa::path(get, path = "/tokens", tag = "tokens", responses((status = 200, body = Page<Token>)))]
-async fn list(asker: Asker) -> Result<Json<Page<Token>>, Error> {
-    Ok(Json(Page::whole(tokens::list(&asker).await?)))
+#[utoipa::path(get, path = "/tokens", tag = "tokens", responses((status = 200, body = ListPage<Token>)))]
+async fn list(asker: Asker) -> Result<Json<ListPage<Token>>, Error> {
+    Ok(Json(ListPage::whole(tokens::list(&asker).await?)))
 }
 
 /// Makes a token

@@ -12,9 +12,9 @@ use uuid::Uuid;
 use super::runner::Job;
 
 /// The bulk actions that wait.
-pub struct Bulk(pub Database);
+pub struct BulkJob(pub Database);
 
-impl Job for Bulk {
+impl Job for BulkJob {
     type Piece = Uuid;
     const NAME: &'static str = work::BULK;
     /// For what a server left that was killed beside this one.

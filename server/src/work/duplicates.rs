@@ -11,9 +11,9 @@ use uuid::Uuid;
 use super::runner::Job;
 
 /// The search of all contacts.
-pub struct Duplicates(pub Database);
+pub struct DuplicatesJob(pub Database);
 
-impl Job for Duplicates {
+impl Job for DuplicatesJob {
     type Piece = ();
     const NAME: &'static str = work::DUPLICATES;
     /// Who writes a contact wakes nobody: the search waits for a while anyway.

@@ -3,17 +3,17 @@ use std::time::Duration;
 
 use app::{
     error::Error,
-    model::{bin, bulk, idempotency, imports, security_log},
+    model::{bin, bulk, events, idempotency, imports, security_log},
 };
 use chrono::{TimeDelta, Utc};
 use tokio::sync::watch;
 use uuid::Uuid;
 
 use super::runner::Job;
-use crate::state::State;
+use crate::state::ServerState;
 
 /// The house of one server.
-pub struct Housekeeping(pub State);
+pub struct Housekeeping(pub ServerState);
 
 impl Job for Housekeeping {
     type Piece = ();
@@ -27,7 +27,7 @@ impl Job for Housekeeping {
 
     /// What cannot be forgotten now keeps nothing else from it.
     async fn run(&self, (): (), _: watch::Receiver<bool>) -> Result<Duration, Error> {
-        let State {
+        let ServerState {
             database, files, ..
         } = &self.0;
         self.0.rate.forget_idle();
@@ -37,6 +37,7 @@ impl Job for Housekeeping {
             security_log::forget_old(database).await,
             bin::erase_expired(database, expired).await.map(drop),
             bulk::forget_old(database, expired).await,
+            events::forget_old(database).await,
             imports::tidy(database, files).await,
         ];
         done.into_iter().collect::<Result<(), Error>>()?;

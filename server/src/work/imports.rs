@@ -5,7 +5,7 @@ use app::{
     error::Error,
     model::{
         Database,
-        imports::{self, Claim, Files},
+        imports::{self, Files, LeasedImport},
         work,
     },
 };
@@ -18,18 +18,22 @@ use super::runner::Job;
 pub struct Imports(pub Database, pub Files);
 
 impl Job for Imports {
-    type Piece = Claim;
+    type Piece = LeasedImport;
     const NAME: &'static str = work::IMPORTS;
     /// A lease that ran out wakes nobody.
     const LOOK: Duration = Duration::from_secs(2);
     const AT_ONCE: usize = imports::AT_ONCE as usize;
 
-    async fn claim(&self, but: &[Uuid]) -> Result<Option<(Uuid, Claim)>, Error> {
+    async fn claim(&self, but: &[Uuid]) -> Result<Option<(Uuid, LeasedImport)>, Error> {
         let claim = imports::claim(&self.0, &self.1, but).await?;
         Ok(claim.map(|claim| (claim.id.0, claim)))
     }
 
-    async fn run(&self, claim: Claim, stop: watch::Receiver<bool>) -> Result<Duration, Error> {
+    async fn run(
+        &self,
+        claim: LeasedImport,
+        stop: watch::Receiver<bool>,
+    ) -> Result<Duration, Error> {
         imports::work(&self.0, &self.1, claim, stop).await?;
         Ok(Duration::ZERO)
     }

@@ -125,7 +125,7 @@ async fn listen(database: Database, bells: watch::Receiver<Bells>) {
 
 /// What is remembered of a piece.
 #[derive(Default)]
-struct Rest {
+struct PieceRest {
     /// Until when it is let rest; none while it is in hand.
     until: Option<Instant>,
     /// How often in a row it failed.
@@ -140,7 +140,7 @@ async fn keep<J: Job>(
     mut stop: watch::Receiver<bool>,
 ) {
     let mut hands = JoinSet::new();
-    let mut pieces: HashMap<Uuid, Rest> = HashMap::new();
+    let mut pieces: HashMap<Uuid, PieceRest> = HashMap::new();
     while !*stop.borrow() {
         while hands.len() < J::AT_ONCE {
             let now = Instant::now();

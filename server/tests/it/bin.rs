@@ -286,6 +286,8 @@ async fn erasing_knows_every_table_that_refers_to_contacts() {
             "erasure.contact_id",
             // Until the files have been searched.
             "erasure_search.contact_id",
+            // Says that they are erased.
+            "event.contact_id",
             // An id of nobody then; nothing else of the person stands there.
             "import_record.contact_id",
             "merge.master_id",

@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use server::postgres::{Binaries, Cluster, Owner};
+use server::postgres::{Binaries, Cluster, ClusterOwner};
 
 use crate::harness::open_folder;
 
@@ -139,7 +139,7 @@ fn whatever_a_killed_start_left_behind_the_next_one_makes_the_cluster() {
 async fn one_that_a_killed_server_was_starting_is_waited_for() {
     let folder = open_folder();
     let cluster = prepare(folder.path()).expect("a cluster");
-    let owner = Owner::unless_ordinary().expect("an owner");
+    let owner = ClusterOwner::unless_ordinary().expect("an owner");
     for _ in 0..3 {
         let mut start = Binaries::find(None)
             .expect("Postgres")

@@ -295,7 +295,7 @@ async fn a_private_postgres_that_is_killed_is_started_again_while_the_server_sta
     let database = opened.database.clone();
     let cluster = opened.cluster().expect("a private cluster").clone();
     let first = cluster.postmaster().expect("a postmaster");
-    let router = server::router(server::state::State::new(
+    let router = server::router(server::state::ServerState::new(
         settings.clone(),
         database.clone(),
     ));

@@ -20,7 +20,10 @@ use app::{
     who::{Role, Scope, Who},
     wire::staff::StaffDraft,
 };
-use axum::http::{HeaderMap, Method, Request, Response, StatusCode, header};
+use axum::{
+    Router,
+    http::{HeaderMap, Method, Request, Response, StatusCode, header},
+};
 use clap::Parser;
 use http_body_util::{BodyExt, Full};
 use hyper::body::Bytes;
@@ -28,12 +31,17 @@ use hyper_util::{client::legacy, rt::TokioExecutor};
 use server::{
     command::{CommandLine, serve},
     config::Settings,
+    http::live::hub::LiveSettings,
     postgres::{Binaries, Cluster},
-    state::State,
-    work::{bulk::Bulk, import_files::ImportFiles, imports::Imports, runner::Runner},
+    state::ServerState,
+    work::{bulk::BulkJob, import_files::ImportFiles, imports::Imports, runner::Runner},
 };
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
-use tokio::{net::TcpListener, sync::OnceCell, task::JoinHandle};
+use tokio::{
+    net::TcpListener,
+    sync::{OnceCell, oneshot},
+    task::JoinHandle,
+};
 
 /// The password of everybody in the tests.
 pub const PASSWORD: &str = "correct horse battery staple";
@@ -49,7 +57,11 @@ pub struct Server {
     /// The database, for a test that must look past the application.
     pub database: sqlx::postgres::PgConnectOptions,
     running: JoinHandle<()>,
+    /// Stops it; gone once that was told.
+    stop: Option<oneshot::Sender<()>>,
     pub runner: Runner,
+    /// The same without a socket.
+    pub router: Router,
 }
 
 impl Server {
@@ -65,6 +77,15 @@ impl Server {
 
     /// A server on a database that is there already.
     pub async fn start_on(database: sqlx::postgres::PgConnectOptions, flags: &[&str]) -> Self {
+        Self::start_serving(database, flags, LiveSettings::default()).await
+    }
+
+    /// The same, which serves streams so.
+    pub async fn start_serving(
+        database: sqlx::postgres::PgConnectOptions,
+        flags: &[&str],
+        live: LiveSettings,
+    ) -> Self {
         server::http::health::start();
         let folder = open_folder();
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
@@ -86,19 +107,27 @@ impl Server {
             .expect("good flags")
             .settings;
         let pools = Database::open(database.clone());
-        let mut state = State::new(settings.clone(), pools.clone());
+        let mut state = ServerState::new(settings.clone(), pools.clone());
         // This process is that of the tests: the real program unpacks.
         let program = env!("CARGO_BIN_EXE_external-contacts").into();
         state.files = state.files.unpacked(Unpacking::by(program));
-        let shared = state.shared.clone();
+        state.streams = state.streams.serving(live);
+        let (shared, streams) = (state.shared.clone(), state.streams.clone());
         // Who tests the rest does it by hand.
         let mut runner = Runner::of(&pools);
         runner.take_on(Imports(pools.clone(), state.files.clone()));
         runner.take_on(ImportFiles(pools.clone(), state.files.clone()));
-        runner.take_on(Bulk(pools.clone()));
+        runner.take_on(BulkJob(pools.clone()));
         let router = server::router(state);
+        let (stop, told) = oneshot::channel();
+        let stopped = streams.end_with(async move {
+            if told.await.is_err() {
+                std::future::pending().await
+            }
+        });
+        let served = router.clone();
         let running = tokio::spawn(async move {
-            serve::serve(listener, router, &settings, std::future::pending()).await
+            serve::serve(listener, served, &settings, stopped).await;
         });
         Self {
             pools,
@@ -107,8 +136,17 @@ impl Server {
             folder,
             database,
             running,
+            stop: Some(stop),
             runner,
+            router,
         }
+    }
+
+    /// Stops it, as a signal does, and waits until it has.
+    pub async fn stop(&mut self) {
+        let stop = self.stop.take().expect("it runs");
+        stop.send(()).expect("it runs");
+        (&mut self.running).await.expect("it stopped");
     }
 
     /// Whoever sits at the server's own machine.
@@ -334,7 +372,12 @@ impl Client {
 
     /// Sends a request made by hand, without the client's own headers.
     pub async fn request(&self, request: Request<Full<Bytes>>) -> Answer {
-        Answer::read(self.http.request(request).await.expect("an answer")).await
+        Answer::read(self.open(request).await).await
+    }
+
+    /// The same, read no further than the head of its answer.
+    pub async fn open(&self, request: Request<Full<Bytes>>) -> Response<hyper::body::Incoming> {
+        self.http.request(request).await.expect("an answer")
     }
 }
 

@@ -1,4 +1,5 @@
 //! The list: paging, order, search and filters, through HTTP.
+mod among;
 mod filters;
 
 use std::{

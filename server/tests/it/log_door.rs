@@ -1,6 +1,6 @@
-//! The log has one door: no contact is written without its entry, and whoever follows the log misses none.
+//! The log has one door: no contact is written without its entry. That whoever follows it misses none: `events.rs`.
 use serde_json::{Value, json};
-use sqlx::{Connection, Executor, PgConnection};
+use sqlx::Executor;
 
 use crate::{
     harness::Server,
@@ -8,12 +8,13 @@ use crate::{
     record::{created, path},
 };
 
-/// Refuses, as a transaction ends, a contact that it has written without an entry of its own or of its master.
+/// Refuses, as a transaction ends, a contact that it has written without an entry of its own or of its master. An entry has
+/// the time at which its transaction began.
 const DOORKEEPER: &str = "
     create function entry_of_contact() returns trigger language plpgsql as $$
     begin
       if not exists (
-        select from change where transaction = pg_current_xact_id() and contact_id in (new.id, new.merged_into)
+        select from change where at = now() and contact_id in (new.id, new.merged_into)
       ) then
         raise exception 'contact % was written without an entry', new.id;
       end if;
@@ -21,22 +22,6 @@ const DOORKEEPER: &str = "
     end $$;
     create constraint trigger entry_of_contact after insert or update of version, deleted_at, merged_into on contact
       deferrable initially deferred for each row execute function entry_of_contact();";
-
-/// What a reader has to read who has read so far.
-async fn news(db: &mut PgConnection) -> Vec<i64> {
-    let news =
-        "select number from change where transaction < pg_snapshot_xmin(pg_current_snapshot())
-                order by transaction, number";
-    let numbers = sqlx::query_scalar::<_, i64>(news).fetch_all(db).await;
-    numbers.expect("numbers")
-}
-
-async fn entry(db: &mut PgConnection) -> i64 {
-    let entry = "insert into change (contact_id, action, source) values (gen_random_uuid(), 'Created', 'api')
-                 returning number";
-    let number = sqlx::query_scalar::<_, i64>(entry).fetch_one(db).await;
-    number.expect("an entry")
-}
 
 #[tokio::test]
 async fn no_contact_is_written_without_its_entry() {
@@ -128,27 +113,4 @@ async fn no_contact_is_written_without_its_entry() {
         assert!(undone.status.is_success(), "{}", undone.text());
     }
     import(&program, "", file).await;
-}
-
-#[tokio::test]
-async fn whoever_follows_the_log_misses_nothing_that_commits_late() {
-    let server = Server::start().await;
-    let (mut early, mut late, mut reader) =
-        (server.sql().await, server.sql().await, server.sql().await);
-    let mut first = early.begin().await.expect("a transaction");
-    let slow = entry(&mut first).await;
-    let mut second = late.begin().await.expect("a transaction");
-    let quick = entry(&mut second).await;
-    second.commit().await.expect("committed");
-    // The later number is there already; it is kept until nothing can come before it.
-    let read = news(&mut reader).await;
-    assert!(slow < quick && !read.contains(&quick), "{read:?}");
-    first.commit().await.expect("committed");
-    // Transactions of other tests on the same cluster keep readers waiting too.
-    let mut behind = Vec::new();
-    while behind.len() < 2 {
-        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-        behind = news(&mut reader).await.split_off(read.len());
-    }
-    assert_eq!(behind, [slow, quick]);
 }

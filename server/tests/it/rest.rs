@@ -3,7 +3,7 @@ use app::who::{Role, Scope};
 use axum::http::{Method, StatusCode};
 use clap::Parser;
 use serde_json::json;
-use server::command::{Command, CommandLine, accounts::TokenCommand};
+use server::command::{CommandLine, ProgramCommand, accounts::TokenCommand};
 
 use crate::harness::{Client, Server};
 
@@ -331,7 +331,7 @@ fn a_token_gets_several_scopes_by_repeating_the_flag() {
         "contacts:write",
     ];
     let line = CommandLine::try_parse_from(line).expect("a good line");
-    let Some(Command::Token(TokenCommand::Create { scopes, .. })) = line.command else {
+    let Some(ProgramCommand::Token(TokenCommand::Create { scopes, .. })) = line.command else {
         panic!("another command")
     };
     assert_eq!(scopes, [Scope::ReadContacts, Scope::WriteContacts]);

@@ -2,7 +2,7 @@
 use app::{
     error::Error,
     model::{
-        security_log::{self, Entry},
+        security_log::{self, SecurityEntry},
         staff, tokens,
     },
     who::{Role, Scope},
@@ -14,7 +14,7 @@ use sqlx::Executor;
 
 use crate::harness::{PASSWORD, Server};
 
-async fn log(server: &Server) -> Vec<Entry> {
+async fn log(server: &Server) -> Vec<SecurityEntry> {
     let mut log = security_log::list(&server.operator(), None, 500)
         .await
         .expect("the log");
@@ -23,7 +23,7 @@ async fn log(server: &Server) -> Vec<Entry> {
 }
 
 /// What happened, by whom and to whom, in its order.
-fn told(log: &[Entry]) -> Vec<(&str, &str, &str, &str)> {
+fn told(log: &[SecurityEntry]) -> Vec<(&str, &str, &str, &str)> {
     let told = log.iter().map(|entry| {
         (
             entry.event.as_str(),

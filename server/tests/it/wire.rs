@@ -230,7 +230,7 @@ impl Walk {
                 json!({"fields": {"company": "other"}, "without": {"phones": ["+85291234567"],
                 "emails": ["a@example.org"], "socials": [["line", "a"]], "labels": ["VIP"], "notes": [NOBODY]}})
             }
-            "Ask" => json!({"search": "ada", "limit": 50, "cursor": format!("7-{NOBODY}")}),
+            "BinQuery" => json!({"search": "ada", "limit": 50, "cursor": format!("7-{NOBODY}")}),
             "EnquiryQuery" => {
                 json!({"tab": "handling", "narrow": narrow, "search": "ada", "cursor": format!("7-{NOBODY}")})
             }
@@ -267,7 +267,14 @@ impl Walk {
             "EngagementKind" => json!("call"),
             "Availability" => json!("busy"),
             "Country" | "contact::Country" => json!("HK"),
-            kind if ["String", "Typed", "Sought", "Search", "Cursor"].contains(&kind)
+            kind if [
+                "String",
+                "TypedPassword",
+                "Sought",
+                "ColleagueSearch",
+                "CursorText",
+            ]
+            .contains(&kind)
                 || kind.starts_with("Bounded") =>
             {
                 json!("Ada")

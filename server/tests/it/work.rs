@@ -14,8 +14,8 @@ use app::{
 };
 use serde_json::{Value, json};
 use server::work::{
-    bulk::Bulk,
-    duplicates::Duplicates,
+    bulk::BulkJob,
+    duplicates::DuplicatesJob,
     imports::Imports,
     runner::{Job, Runner},
 };
@@ -41,8 +41,8 @@ async fn sleeping() -> Server {
     server
         .runner
         .take_on_looking(Imports(pools.clone(), files), NEVER);
-    server.runner.take_on_looking(Bulk(pools.clone()), NEVER);
-    server.runner.take_on_looking(Duplicates(pools), NEVER);
+    server.runner.take_on_looking(BulkJob(pools.clone()), NEVER);
+    server.runner.take_on_looking(DuplicatesJob(pools), NEVER);
     server
 }
 

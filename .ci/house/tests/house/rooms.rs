@@ -42,6 +42,8 @@ const ROOMS: &[Room] = &[
         &["app/src/browser", "app/src/later"],
         BELOW_BROWSER,
     ),
+    // What happens while a page is open.
+    ("live", &["app/src/live"], &["wire", "browser"]),
     (
         "page",
         &[
@@ -141,19 +143,19 @@ const ROOMS: &[Room] = &[
 const BELOW_BROWSER: &[&str] = &["words", "contact", "wire", "ui"];
 const BELOW_PAGE: &[&str] = &["words", "contact", "wire", "api", "ui", "browser"];
 const BELOW_SCREENS: &[&str] = &[
-    "words", "contact", "wire", "api", "ui", "browser", "page", "values",
+    "words", "contact", "wire", "api", "ui", "browser", "live", "page", "values",
 ];
 const BELOW_IMPORT: &[&str] = &[
-    "words", "contact", "preview", "wire", "api", "ui", "browser", "page", "values",
+    "words", "contact", "preview", "wire", "api", "ui", "browser", "live", "page", "values",
 ];
 const BELOW_RECORD: &[&str] = &[
-    "words", "contact", "wire", "api", "ui", "browser", "page", "values", "merge",
+    "words", "contact", "wire", "api", "ui", "browser", "live", "page", "values", "merge",
 ];
 const BELOW_LIST: &[&str] = &[
-    "words", "contact", "wire", "api", "ui", "browser", "page", "values", "record",
+    "words", "contact", "wire", "api", "ui", "browser", "live", "page", "values", "record",
 ];
 const BELOW_ENQUIRIES: &[&str] = &[
-    "words", "contact", "wire", "api", "ui", "browser", "page", "values", "merge", "record",
+    "words", "contact", "wire", "api", "ui", "browser", "live", "page", "values", "merge", "record",
 ];
 const BELOW_HOST: &[&str] = &["contact", "wire", "model"];
 /// The scanner may be longer: it is one state machine, whose whole state would be handed to and fro between its parts.

@@ -4,13 +4,17 @@
 use chrono::NaiveDate;
 use contact::{
     Problem, Rules,
-    check::{Counts, Options, checker::Checker, verdict::Verdict},
+    check::{CheckOptions, Counts, checker::Checker, verdict::Verdict},
     file::FileKind,
 };
 use libfuzzer_sys::fuzz_target;
 
 /// What is said of each record, and at the end of the whole.
-fn judge(options: &Options, bytes: &[u8], piece: usize) -> (Vec<String>, Result<Counts, Problem>) {
+fn judge(
+    options: &CheckOptions,
+    bytes: &[u8],
+    piece: usize,
+) -> (Vec<String>, Result<Counts, Problem>) {
     let mut said = Vec::new();
     let mut sink = |verdict: &Verdict| {
         said.push(format!(
@@ -38,13 +42,16 @@ fuzz_target!(|input: &[u8]| {
         return;
     };
     let rules = Rules::new(NaiveDate::from_ymd_opt(2026, 11, 22).unwrap_or_default());
-    let options = Options::new(rules);
+    let options = CheckOptions::new(rules);
     // Workbooks are unpacked by a process that can be killed, and are damaged with more care by the server's tests.
     if FileKind::of(bytes) == FileKind::Archive {
         return;
     }
     let (said, whole) = judge(&options, bytes, usize::MAX);
-    assert_eq!(judge(&options, bytes, usize::from(piece) + 1), (said, whole.clone()));
+    assert_eq!(
+        judge(&options, bytes, usize::from(piece) + 1),
+        (said, whole.clone())
+    );
     if let Ok(counts) = whole {
         assert_eq!(
             counts.records,

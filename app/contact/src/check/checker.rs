@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Counts, Options,
-    columns::{self, Columns, FileColumn},
+    CheckOptions, Counts,
+    columns::{self, FileColumn, FileColumns},
     dates::Dates,
     ignored::{Holds, Ignored},
-    judge::Judge,
+    judge::RowJudge,
     report,
     verdict::Verdict,
 };
@@ -28,15 +28,15 @@ pub const HEAD: usize = 64 * 1024;
 
 /// Judges one file.
 pub struct Checker {
-    options: Options,
+    options: CheckOptions,
     /// The file's first bytes, until there are enough of them.
     head: Vec<u8>,
     size: u64,
-    reader: Option<Reader>,
-    judge: Judge,
+    reader: Option<RowReader>,
+    judge: RowJudge,
 }
 
-struct Reader {
+struct RowReader {
     decoder: Decoder,
     delimiter: (u8, DelimiterEvidence),
     rows: Rows,
@@ -45,9 +45,9 @@ struct Reader {
 
 impl Checker {
     /// Starts on a file.
-    pub fn new(options: Options) -> Self {
+    pub fn new(options: CheckOptions) -> Self {
         Self {
-            judge: Judge::new(&options),
+            judge: RowJudge::new(&options),
             options,
             head: Vec::new(),
             size: 0,
@@ -99,7 +99,7 @@ impl Checker {
     }
 
     /// The columns, once the header has been read.
-    pub fn columns(&self) -> Option<&Columns> {
+    pub fn columns(&self) -> Option<&FileColumns> {
         self.judge.columns()
     }
 
@@ -221,7 +221,7 @@ impl Checker {
             false => char::from(dialect.delimiter).to_string(),
         });
         let next = rows.push(&text[dialect.sep_line..], &mut |row| judge.row(row, sink));
-        self.reader = Some(Reader {
+        self.reader = Some(RowReader {
             decoder,
             delimiter: (dialect.delimiter, evidence),
             rows,
@@ -239,7 +239,7 @@ impl Checker {
         let (Some(reader), judge) = (self.reader.as_mut(), &mut self.judge) else {
             return Ok(());
         };
-        let Reader {
+        let RowReader {
             decoder,
             rows,
             next,
@@ -268,7 +268,7 @@ impl Checker {
 
 /// Judges records that were judged before, from their text alone.
 pub struct Again {
-    judge: Judge,
+    judge: RowJudge,
     delimiter: u8,
     longest: usize,
     width: usize,

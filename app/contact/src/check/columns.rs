@@ -11,7 +11,7 @@ use crate::field::{column::header_key, fields};
 use crate::{
     code::Code,
     custom::CustomKind,
-    date::{self, Order},
+    date::{self, DayOrder},
     field::{
         Part,
         column::{Column, bare},
@@ -25,7 +25,7 @@ use crate::{
 
 /// The columns of one file.
 #[derive(Clone, Debug)]
-pub struct Columns {
+pub struct FileColumns {
     /// One for each column, the last of them with a header.
     pub all: Vec<FileColumn>,
     /// Where the last name stands.
@@ -109,10 +109,10 @@ impl FileColumn {
 
     /// The order of day and month in a cell of dates; one that reads both ways is reported where that is in doubt.
     #[inline]
-    pub fn order(&self, cell: &str, problems: &mut Vec<Problem>) -> Option<Order> {
+    pub fn order(&self, cell: &str, problems: &mut Vec<Problem>) -> Option<DayOrder> {
         let text = invisible::without(bare(cell));
         let order = date::evidence(&text)?;
-        if self.doubted && order == Order::Either {
+        if self.doubted && order == DayOrder::Either {
             problems.push(Problem::new(Code::E21, self.name.clone(), &text));
         }
         Some(order)
@@ -202,7 +202,7 @@ pub fn is_last_name(header: &str) -> bool {
     })
 }
 
-impl Columns {
+impl FileColumns {
     /// Matches the headers of a file, or says why it cannot be read, with the columns as far as they are understood.
     pub(super) fn new(
         headers: impl Iterator<Item = String>,

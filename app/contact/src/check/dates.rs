@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::date::Order;
+use crate::date::DayOrder;
 
 /// The orders of day and month that were met, by the names of the columns.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,11 +16,11 @@ pub struct Dates {
 impl Dates {
     /// Takes note of a date in this column.
     #[inline]
-    pub(super) fn note(&mut self, column: &str, order: Order) {
+    pub(super) fn note(&mut self, column: &str, order: DayOrder) {
         let met = match order {
-            Order::DayFirst => &mut self.day_first,
-            Order::MonthFirst => &mut self.month_first,
-            Order::Either => &mut self.either,
+            DayOrder::DayFirst => &mut self.day_first,
+            DayOrder::MonthFirst => &mut self.month_first,
+            DayOrder::Either => &mut self.either,
         };
         if !met.contains(column) {
             met.insert(column.to_owned());

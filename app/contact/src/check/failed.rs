@@ -1,7 +1,7 @@
 //! What ErrorDetail.csv must know of the failed records before it can be laid out: how wide they are, and which of
 //! their places hold text.
 
-use super::{Outcome, columns::Columns, verdict::Verdict};
+use super::{Outcome, columns::FileColumns, verdict::Verdict};
 use crate::{custom::CustomField, error_detail::Layout};
 
 /// The failed records, as far as the layout of ErrorDetail.csv depends on them.
@@ -29,7 +29,7 @@ impl Failed {
     }
 
     /// Lays out ErrorDetail.csv.
-    pub fn layout(&self, columns: &Columns, custom_fields: &[CustomField]) -> Layout {
+    pub fn layout(&self, columns: &FileColumns, custom_fields: &[CustomField]) -> Layout {
         let headers = columns
             .all
             .iter()

@@ -1,7 +1,7 @@
 //! A header that stands again among the records, as where files were put one behind the other. It need not be spelled
 //! like the first: `first name`, `Phone` for `Mobile`.
 
-use super::columns::{Columns, FileColumn, holds_last_name, is_known};
+use super::columns::{FileColumn, FileColumns, holds_last_name, is_known};
 use crate::{
     field::{
         ERROR_HEADER,
@@ -14,7 +14,7 @@ use crate::{
 
 /// How a row repeats the header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Again {
+pub(super) enum HeaderAgain {
     Not,
     /// Each of its cells names the column that it stands in.
     Same,
@@ -24,12 +24,12 @@ pub(super) enum Again {
 
 /// All names that a column may have in this file, as sorted hashes: each record asks, and nearly all end there.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Names(Vec<u64>);
+pub(super) struct ColumnNames(Vec<u64>);
 
 /// No header that is known is longer.
 const LONGEST: usize = 256;
 
-impl Names {
+impl ColumnNames {
     pub fn new(all: &[FileColumn], rules: &Rules) -> Self {
         let of_fields =
             fields().flat_map(|field| field.aliases.iter().copied().chain([field.header]));
@@ -58,19 +58,19 @@ fn hash(header: &str) -> u64 {
     hash
 }
 
-impl Names {
+impl ColumnNames {
     /// Tells whether a row repeats the header. The last name is looked at first: hardly anybody is called like a column.
     #[inline]
-    pub fn again(&self, row: &Row, columns: &Columns, rules: &Rules) -> Again {
+    pub fn again(&self, row: &Row, columns: &FileColumns, rules: &Rules) -> HeaderAgain {
         if row.blank(columns.last_name) || !self.hold(&row.shown(columns.last_name)) {
-            return Again::Not;
+            return HeaderAgain::Not;
         }
         every_cell(self, row, columns, rules)
     }
 }
 
 #[cold]
-fn every_cell(names: &Names, row: &Row, columns: &Columns, rules: &Rules) -> Again {
+fn every_cell(names: &ColumnNames, row: &Row, columns: &FileColumns, rules: &Rules) -> HeaderAgain {
     let (mut same, mut cells, mut last_name) = (true, 0, false);
     for place in 0..row.len() {
         let cell = row.shown(place);
@@ -79,7 +79,7 @@ fn every_cell(names: &Names, row: &Row, columns: &Columns, rules: &Rules) -> Aga
             continue;
         }
         if !names.hold(cell) {
-            return Again::Not;
+            return HeaderAgain::Not;
         }
         let column = Column::of(cell, rules);
         cells += 1;
@@ -99,7 +99,11 @@ fn every_cell(names: &Names, row: &Row, columns: &Columns, rules: &Rules) -> Aga
     }
     // One cell alone may be a name, unless the file has no other column.
     if !last_name || cells < columns.named().min(2) {
-        return Again::Not;
+        return HeaderAgain::Not;
     }
-    if same { Again::Same } else { Again::Other }
+    if same {
+        HeaderAgain::Same
+    } else {
+        HeaderAgain::Other
+    }
 }

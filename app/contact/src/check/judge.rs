@@ -4,10 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Counts, Limits, Options, Outcome,
-    columns::{Columns, FileColumn, Mended},
+    CheckOptions, Counts, Limits, Outcome,
+    columns::{FileColumn, FileColumns, Mended},
     dates::Dates,
-    header_again::{Again, Names},
+    header_again::{ColumnNames, HeaderAgain},
     ignored::{Holds, Ignored},
     report,
     row::{
@@ -27,15 +27,15 @@ use crate::{
 };
 
 /// Judges the rows of one file.
-pub struct Judge {
+pub struct RowJudge {
     rules: Rules,
     limits: Limits,
     by_hand: BTreeMap<u32, String>,
     /// Where the header begins; titles above it are passed over.
     header_at: u64,
     titles: bool,
-    columns: Option<Columns>,
-    names: Names,
+    columns: Option<FileColumns>,
+    names: ColumnNames,
     torn: Torn,
     /// The columns of a header that was refused.
     refused_columns: Vec<FileColumn>,
@@ -61,8 +61,8 @@ pub struct Judge {
 /// So many records are looked at for what is lost with the columns that are ignored.
 const LOOKED_AT: u64 = 200;
 
-impl Judge {
-    pub fn new(options: &Options) -> Self {
+impl RowJudge {
+    pub fn new(options: &CheckOptions) -> Self {
         let mut judge = Self {
             rules: options.rules.clone(),
             limits: options.limits,
@@ -70,7 +70,7 @@ impl Judge {
             header_at: 0,
             titles: false,
             columns: None,
-            names: Names::default(),
+            names: ColumnNames::default(),
             torn: Torn::default(),
             refused_columns: Vec::new(),
             notes: Vec::new(),
@@ -111,7 +111,7 @@ impl Judge {
 
     /// A judge of the same columns, for records that are read again.
     pub fn again(&self) -> Self {
-        let mut options = Options::new(self.rules.clone());
+        let mut options = CheckOptions::new(self.rules.clone());
         options.limits = Limits {
             records: u64::MAX,
             ..self.limits
@@ -126,7 +126,7 @@ impl Judge {
         }
     }
 
-    pub fn columns(&self) -> Option<&Columns> {
+    pub fn columns(&self) -> Option<&FileColumns> {
         self.columns.as_ref()
     }
 
@@ -201,12 +201,12 @@ impl Judge {
         }
         let again = self.names.again(row, &columns, &self.rules);
         let next = match again {
-            Again::Other => {
+            HeaderAgain::Other => {
                 self.refused = Some(report::other_header(u64::from(row.line)));
                 Next::Stop
             }
-            Again::Not | Again::Same => {
-                self.record(row, &columns, again == Again::Same, sink);
+            HeaderAgain::Not | HeaderAgain::Same => {
+                self.record(row, &columns, again == HeaderAgain::Same, sink);
                 Next::Go
             }
         };
@@ -223,7 +223,7 @@ impl Judge {
             Some(problem) => Err((problem, Vec::new())),
             None => {
                 let headers = (0..row.len()).map(|cell| row.shown(cell).into_owned());
-                Columns::new(
+                FileColumns::new(
                     headers,
                     &self.by_hand,
                     &self.rules,
@@ -246,7 +246,7 @@ impl Judge {
                 for note in columns.notes() {
                     self.note(note);
                 }
-                self.names = Names::new(&columns.all, &self.rules);
+                self.names = ColumnNames::new(&columns.all, &self.rules);
                 self.columns = Some(columns);
                 Next::Go
             }
@@ -266,7 +266,7 @@ impl Judge {
     fn record(
         &mut self,
         row: &Row,
-        columns: &Columns,
+        columns: &FileColumns,
         is_header: bool,
         sink: &mut impl FnMut(&Verdict),
     ) {
@@ -320,7 +320,7 @@ impl Judge {
 
     /// Looks for phone numbers and email addresses in the columns that are ignored.
     #[cold]
-    fn look_for_lost(&mut self, row: &Row, columns: &Columns) {
+    fn look_for_lost(&mut self, row: &Row, columns: &FileColumns) {
         for place in columns.unknown_places() {
             let found = Holds::of(&columns.all[place].header, &row.shown(place));
             if let Some(holds) = found {
@@ -331,7 +331,7 @@ impl Judge {
 
     /// What is wrong with how the row is written.
     #[inline]
-    fn as_written(&mut self, row: &Row, columns: &Columns) {
+    fn as_written(&mut self, row: &Row, columns: &FileColumns) {
         let line = u64::from(row.line);
         match row.text() {
             Err(at) => {
@@ -363,7 +363,7 @@ impl Judge {
     }
 
     #[inline]
-    fn cells(&mut self, row: &Row, columns: &Columns) {
+    fn cells(&mut self, row: &Row, columns: &FileColumns) {
         let Self {
             problems,
             mended,
@@ -421,7 +421,13 @@ impl Judge {
     /// Reports a row with more or fewer values than the file has columns; `surplus` counts those that stand under blank
     /// headers, and `earlier` are the widths that an ErrorDetail.csv told of.
     #[cold]
-    fn width(&mut self, row: &Row, columns: &Columns, surplus: usize, earlier: Option<(u64, u64)>) {
+    fn width(
+        &mut self,
+        row: &Row,
+        columns: &FileColumns,
+        surplus: usize,
+        earlier: Option<(u64, u64)>,
+    ) {
         let Self {
             problems,
             scratch,
@@ -451,7 +457,7 @@ impl Judge {
     /// Judges what no cell shows alone: cells of one record that together hold too many phones, emails or social IDs. Only a
     /// record with a list in one of its cells can.
     #[inline]
-    fn several_cells(&mut self, row: &Row, columns: &Columns) {
+    fn several_cells(&mut self, row: &Row, columns: &FileColumns) {
         // One look at the whole row spares nearly all rows a look at each cell.
         if memchr::memchr(b';', row.bytes()).is_none() {
             return;

@@ -1,7 +1,7 @@
 //! What a row shows by itself, before its cells are judged: that it is blank, or the sample of
 //! the template, and how its text was written.
 
-use super::{Limits, Outcome, columns::Columns, report};
+use super::{Limits, Outcome, columns::FileColumns, report};
 use crate::{
     code::{Code, Severity},
     field::column::Column,
@@ -52,7 +52,7 @@ pub(super) fn has_stray_quote(cell: &str, shape: Shape) -> bool {
 
 /// The sample of the template. Its last name is looked at first: hardly any other record has it.
 #[inline]
-pub(super) fn is_sample(row: &Row, columns: &Columns) -> bool {
+pub(super) fn is_sample(row: &Row, columns: &FileColumns) -> bool {
     let Column::Field(field) = columns.all[columns.last_name].column else {
         return false;
     };
@@ -113,7 +113,7 @@ pub(super) fn outcome(problems: &[Problem]) -> Outcome {
 
 /// A NUL spoils its row, also in a column that is ignored.
 #[cold]
-pub(super) fn nuls(row: &Row, columns: &Columns, problems: &mut Vec<Problem>) {
+pub(super) fn nuls(row: &Row, columns: &FileColumns, problems: &mut Vec<Problem>) {
     for place in 0..row.len() {
         let cell = row.shown(place);
         let name = columns.all.get(place).map_or("", |file| &file.name);

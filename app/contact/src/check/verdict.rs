@@ -5,7 +5,7 @@ use std::{borrow::Cow, ops::Range};
 
 use super::{
     Outcome,
-    columns::{Columns, Mended},
+    columns::{FileColumns, Mended},
     dates::Dates,
 };
 use crate::{contact::Draft, file::rows::Row, problem::Problem, rules::Rules};
@@ -21,7 +21,7 @@ pub struct Verdict<'v> {
     /// The cells that were mended.
     pub mended: &'v [Mended],
     pub(super) row: &'v Row<'v>,
-    pub(super) columns: &'v Columns,
+    pub(super) columns: &'v FileColumns,
     pub(super) rules: &'v Rules,
     pub(super) dates: &'v Dates,
 }
@@ -52,7 +52,7 @@ impl Verdict<'_> {
     }
 
     /// The columns of the file.
-    pub fn columns(&self) -> &Columns {
+    pub fn columns(&self) -> &FileColumns {
         self.columns
     }
 

@@ -60,7 +60,7 @@ pub fn sniff(
     let (delimiter, evidence, at) = match given {
         Some((delimiter, evidence)) => (delimiter, evidence, found(delimiter).at),
         None => {
-            let (mut best, mut best_found) = (b',', Found::default());
+            let (mut best, mut best_found) = (b',', HeaderRow::default());
             for delimiter in DELIMITERS {
                 let found = found(delimiter);
                 if found.score > best_found.score {
@@ -110,7 +110,7 @@ const ROWS: usize = 20;
 
 /// The row of headers, as one delimiter reads the text.
 #[derive(Clone, Copy, Default)]
-struct Found {
+struct HeaderRow {
     at: usize,
     /// Known columns, then columns.
     score: (u32, u32),
@@ -118,7 +118,7 @@ struct Found {
 
 /// A row that may be the header.
 struct Candidate {
-    found: Found,
+    found: HeaderRow,
     needed: bool,
 }
 
@@ -129,11 +129,11 @@ fn find_header(
     delimiter: u8,
     longest: usize,
     known: &impl Fn(&str) -> Header,
-) -> Found {
+) -> HeaderRow {
     let mut candidates: Vec<Candidate> = Vec::new();
     let mut look = |row: &super::rows::Row| {
         let mut candidate = Candidate {
-            found: Found {
+            found: HeaderRow {
                 at: row.range.start as usize,
                 score: (0, 0),
             },
@@ -163,7 +163,7 @@ fn find_header(
         rows.finish(&mut look);
     }
     let Some(first) = candidates.first() else {
-        return Found::default();
+        return HeaderRow::default();
     };
     let has_several = |candidate: &&Candidate| candidate.found.score.1 > 1;
     match candidates.last().filter(|last| last.needed) {
@@ -172,7 +172,7 @@ fn find_header(
         // What is no header says nothing about the delimiter.
         None => match candidates.iter().find(has_several) {
             Some(row) if row.found.score.0 > 0 => row.found,
-            Some(row) => Found {
+            Some(row) => HeaderRow {
                 at: row.found.at,
                 ..first.found
             },

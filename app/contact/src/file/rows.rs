@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::marks::{Marks, QUOTE};
-use super::scan::{self, Cell, Fault, FaultKind, Found, Frame, Shape, Step};
+use super::scan::{self, Cell, FaultKind, FoundRecord, Frame, QuoteFault, Shape, Step};
 
 /// Reads rows from chunks.
 pub struct Rows {
@@ -36,7 +36,7 @@ pub struct Row<'r> {
     pub last_line: u32,
     /// Where it lies in the text, its line break included.
     pub range: Range<u64>,
-    pub fault: Option<Fault>,
+    pub fault: Option<QuoteFault>,
     /// It is longer than the longest allowed: only its beginning is here.
     pub long: bool,
     /// The next line that is not blank holds a single value: perhaps a piece of this row.
@@ -319,7 +319,7 @@ impl Rows {
         bytes: &[u8],
         start: usize,
         offset: u64,
-        found: Found,
+        found: FoundRecord,
         valid: &mut Valid,
         sink: &mut impl FnMut(&Row) -> Next,
     ) -> Next {
@@ -421,12 +421,12 @@ struct Skip {
     cells: Vec<Cell>,
     quoted: bool,
     fresh_line: bool,
-    fault: Option<Fault>,
+    fault: Option<QuoteFault>,
 }
 
 impl Skip {
     fn unclosed(&mut self) {
-        self.fault = Some(Fault {
+        self.fault = Some(QuoteFault {
             kind: FaultKind::Unclosed,
             lines_before: 0,
             cell: self.cells.len() as u32,

@@ -30,7 +30,7 @@ pub enum Shape {
 
 /// What is wrong with the quotation marks of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct QuoteFault {
     pub kind: FaultKind,
     /// Line breaks between the start of the record and the cell's opening quotation mark.
     pub lines_before: u32,
@@ -49,20 +49,20 @@ pub enum FaultKind {
 
 /// One record found in a buffer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct FoundRecord {
     /// Where the next record begins.
     pub end: usize,
     /// Where the record's text ends, its line break left out.
     pub text_end: usize,
     /// Line breaks in it, its own one counted.
     pub line_breaks: u32,
-    pub fault: Option<Fault>,
+    pub fault: Option<QuoteFault>,
 }
 
 /// What became of a reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    Found(Found),
+    Found(FoundRecord),
     /// The buffer ends before the record does.
     More,
     /// The record is longer than the limit. True: its end lies inside a quoted cell.
@@ -84,7 +84,7 @@ pub struct Frame {
 /// A quoted cell that is being read.
 struct Open {
     at: usize,
-    fault: Fault,
+    fault: QuoteFault,
     /// Where the second line of the cell begins, and the line breaks of the record up to there.
     second_line: Option<(usize, u32)>,
 }
@@ -99,7 +99,7 @@ pub fn record(
     cells: &mut Vec<Cell>,
 ) -> Step {
     cells.clear();
-    let mut fault: Option<Fault> = None;
+    let mut fault: Option<QuoteFault> = None;
     let mut line_breaks = 0;
     let mut at = start;
     loop {
@@ -110,7 +110,7 @@ pub fn record(
         if mark == at && bytes.get(mark) == Some(&QUOTE) {
             let open = Open {
                 at,
-                fault: Fault {
+                fault: QuoteFault {
                     kind: FaultKind::AfterClosing,
                     lines_before: line_breaks,
                     cell: cells.len() as u32,
@@ -150,7 +150,7 @@ pub fn record(
                     text_end = mark;
                 }
                 Quoted::Unclosed { open, breaks } => {
-                    let fault = fault.unwrap_or(Fault {
+                    let fault = fault.unwrap_or(QuoteFault {
                         kind: FaultKind::Unclosed,
                         ..open.fault
                     });
@@ -167,7 +167,7 @@ pub fn record(
                         Resumed::Nowhere if long => Step::Long(true),
                         Resumed::Nowhere => {
                             cells.push(cell(open.at, bytes.len(), Shape::Broken));
-                            Step::Found(Found {
+                            Step::Found(FoundRecord {
                                 end: bytes.len(),
                                 text_end: bytes.len(),
                                 line_breaks: breaks,
@@ -210,7 +210,7 @@ pub fn record(
                     }
                 }
                 cells.push(cell(from, text_end, shape));
-                return Step::Found(Found {
+                return Step::Found(FoundRecord {
                     end,
                     text_end: mark,
                     line_breaks: line_breaks + 1,
@@ -220,7 +220,7 @@ pub fn record(
             None if !frame.last => return Step::More,
             None => {
                 cells.push(cell(from, text_end, shape));
-                return Step::Found(Found {
+                return Step::Found(FoundRecord {
                     end: mark,
                     text_end: mark,
                     line_breaks,
@@ -306,13 +306,13 @@ fn quoted(
 }
 
 /// The record ends before a line that reads as a row by itself.
-fn close_early(found: Found, open: usize, cells: &mut Vec<Cell>) -> Step {
+fn close_early(found: FoundRecord, open: usize, cells: &mut Vec<Cell>) -> Step {
     cells.push(cell(open, found.text_end, Shape::Broken));
     Step::Found(found)
 }
 
 enum Resumed {
-    At(Found),
+    At(FoundRecord),
     Nowhere,
     More,
 }
@@ -325,7 +325,7 @@ fn resume(
     frame: Frame,
     second: (usize, u32),
     until: Option<u32>,
-    fault: Fault,
+    fault: QuoteFault,
 ) -> Resumed {
     let (mut at, mut line_breaks) = second;
     let limit = start + frame.longest;
@@ -337,7 +337,7 @@ fn resume(
             None => return Resumed::More,
             Some(true) => {
                 let text_end = text_end(bytes, at);
-                return Resumed::At(Found {
+                return Resumed::At(FoundRecord {
                     end: at,
                     text_end,
                     line_breaks,

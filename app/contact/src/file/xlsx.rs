@@ -24,7 +24,7 @@ use crate::{
 use budget::{Budget, damaged};
 use cell::{look, text};
 use sheets::sheet_of_contacts;
-use shown::Look;
+use shown::CellStyle;
 
 /// Sheets of Excel have so many rows.
 const MOST_ROWS: u32 = 1_048_576;
@@ -84,9 +84,9 @@ fn write(
     let Lacking { texts, places } = lacking;
     let mut texts = texts.into_iter().peekable();
     let mut cells = sheets.worksheet_cells_reader(name).map_err(damaged)?;
-    let plain = Look::PLAIN;
-    let looks: Vec<Look> = cells.styles().iter().map(look).collect();
-    let mut rows = Rows {
+    let plain = CellStyle::PLAIN;
+    let looks: Vec<CellStyle> = cells.styles().iter().map(look).collect();
+    let mut rows = RowWriter {
         writer: csv::WriterBuilder::new().flexible(true).from_writer(out),
         row: 0,
         cells: Vec::new(),
@@ -123,7 +123,7 @@ fn write(
 }
 
 /// The rows of the text, of which the last is being put together.
-struct Rows<'l, W: Write> {
+struct RowWriter<'l, W: Write> {
     writer: csv::Writer<W>,
     row: u32,
     cells: Vec<String>,
@@ -131,7 +131,7 @@ struct Rows<'l, W: Write> {
     limits: &'l Limits,
 }
 
-impl<W: Write> Rows<'_, W> {
+impl<W: Write> RowWriter<'_, W> {
     fn put(
         &mut self,
         row: u32,

@@ -24,10 +24,10 @@ pub(super) fn dates(text: &str) -> Vec<NaiveDate> {
 }
 
 /// Where a run of letters and digits stands in a text.
-type Place = (usize, usize);
+type RunPlace = (usize, usize);
 
-fn parts(text: &str) -> Vec<Place> {
-    let mut parts: Vec<Place> = Vec::new();
+fn parts(text: &str) -> Vec<RunPlace> {
+    let mut parts: Vec<RunPlace> = Vec::new();
     for (start, letter) in text
         .char_indices()
         .filter(|(_, letter)| is_of_part(*letter))
@@ -49,11 +49,11 @@ fn is_digit(letter: char) -> bool {
     letter.is_ascii_digit() || ('０'..='９').contains(&letter)
 }
 
-fn date(text: &str, window: &[Place]) -> Option<NaiveDate> {
+fn date(text: &str, window: &[RunPlace]) -> Option<NaiveDate> {
     let [(start, _), .., (_, end)] = *window else {
         return None;
     };
-    let place = |place: &Place| &text[place.0..place.1];
+    let place = |place: &RunPlace| &text[place.0..place.1];
     let in_numbers = window.iter().all(|part| place(part).chars().all(is_digit));
     let is_close = window
         .windows(2)

@@ -11,7 +11,7 @@ use crate::{
 
 /// A master without what the merge brought.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Undone {
+pub struct Unmerged {
     pub contact: Contact,
     /// Values that were edited since, where the merge had changed them too: `old` is what stood there before the merge,
     /// `new` what was edited and stays.
@@ -19,7 +19,7 @@ pub struct Undone {
 }
 
 /// Makes of the master as it is `now` what it is without the merge that turned `before` into `after`.
-pub fn undo(before: &Contact, after: &Contact, now: &Contact) -> Undone {
+pub fn undo(before: &Contact, after: &Contact, now: &Contact) -> Unmerged {
     let edits = change::diff(&after.draft, &now.draft);
     let mut kept = Vec::new();
     let mut back: Vec<(String, Option<Value>)> = Vec::new();
@@ -49,7 +49,7 @@ pub fn undo(before: &Contact, after: &Contact, now: &Contact) -> Undone {
     if !edits.is_empty() {
         draft.tidy();
     }
-    Undone {
+    Unmerged {
         contact: Contact {
             draft,
             other_first_names: names(

@@ -99,7 +99,7 @@ impl Said<'_> {
         };
         match name {
             "column" => f.write_str(&problem.column),
-            "value" => Shown(&problem.value).fmt(f),
+            "value" => Excerpt(&problem.value).fmt(f),
             "names" => self.names(f),
             "detail" => self.detail(f),
             "first" => first.fmt(f),
@@ -181,9 +181,9 @@ fn size(bytes: u64, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Resu
 }
 
 /// What was written, fit for a sentence: cut at 60 characters, control characters escaped.
-struct Shown<'a>(&'a str);
+struct Excerpt<'a>(&'a str);
 
-impl fmt::Display for Shown<'_> {
+impl fmt::Display for Excerpt<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut letters = self.0.chars();
         for letter in letters.by_ref().take(60) {

@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use contact::{
     Column, CountryCode, Problem, Rules,
     check::{
-        Options, Outcome,
+        CheckOptions, Outcome,
         checker::{Checker, HEAD},
         verdict::Verdict,
     },
@@ -107,7 +107,7 @@ impl Said {
             country_code,
             ..Rules::new(NaiveDate::from_ymd_opt(2026, 11, 22).unwrap())
         };
-        let mut options = Options::new(rules.clone());
+        let mut options = CheckOptions::new(rules.clone());
         let mut text = Vec::new();
         let bytes = if FileKind::of(&bytes[..bytes.len().min(HEAD)]) == FileKind::Archive {
             let about = xlsx::to_csv(Cursor::new(bytes), &options.limits, &mut text)?;

@@ -1,15 +1,15 @@
 //! How a file comes to its verdict: dropped, judged by the worker, and judged again whenever somebody says otherwise.
 use contact::{Code, CountryCode, Rules, check::Counts};
-use preview::{Answer, Ask, Group, Judgement, Settings, Show};
+use preview::{FromWorker, Group, Judgement, JudgementSettings, Show, ToWorker};
 
-use super::{NO_ERROR_DETAIL, Page, Refusal, Stage, TOO_MUCH, Window};
+use super::{FileRefusal, ImportState, NO_ERROR_DETAIL, RowsWindow, Stage, TOO_MUCH};
 use crate::{
     error::Error,
-    import::event::{Choice, Command},
+    import::event::{Choice, ImportCommand},
 };
 
-impl Page {
-    pub(super) fn dropped(&mut self, name: String, size: u64) -> Vec<Command> {
+impl ImportState {
+    pub(super) fn dropped(&mut self, name: String, size: u64) -> Vec<ImportCommand> {
         if self.sending_now() {
             return Vec::new();
         }
@@ -33,7 +33,7 @@ impl Page {
     }
 
     /// A file that was dropped before the rules were there has waited for them.
-    pub(super) fn ruled(&mut self, rules: Rules) -> Vec<Command> {
+    pub(super) fn ruled(&mut self, rules: Rules) -> Vec<ImportCommand> {
         self.rules = Some(rules.clone());
         if self.stage == Stage::Checking && self.settings.is_none() {
             self.judge_new(rules)
@@ -42,8 +42,8 @@ impl Page {
         }
     }
 
-    fn judge_new(&mut self, rules: Rules) -> Vec<Command> {
-        let settings = Settings {
+    fn judge_new(&mut self, rules: Rules) -> Vec<ImportCommand> {
+        let settings = JudgementSettings {
             rules,
             language: self.language,
             encoding: None,
@@ -52,13 +52,16 @@ impl Page {
             repairs: Vec::new(),
         };
         self.settings = Some(settings.clone());
-        vec![Command::JudgeNew(Ask::Judge {
+        vec![ImportCommand::JudgeNew(ToWorker::Judge {
             round: self.round,
             settings,
         })]
     }
 
-    pub(super) fn judge_with(&mut self, change: impl FnOnce(&mut Settings)) -> Vec<Command> {
+    pub(super) fn judge_with(
+        &mut self,
+        change: impl FnOnce(&mut JudgementSettings),
+    ) -> Vec<ImportCommand> {
         let before_import = matches!(
             self.stage,
             Stage::Checking | Stage::Refused | Stage::Judged | Stage::CountryQuestion
@@ -70,16 +73,16 @@ impl Page {
         self.round += 1;
         self.busy = true;
         self.read = 0;
-        vec![Command::Ask(Ask::Judge {
+        vec![ImportCommand::Ask(ToWorker::Judge {
             round: self.round,
             settings: settings.clone(),
         })]
     }
 
-    pub(super) fn said(&mut self, answer: Answer) -> Vec<Command> {
+    pub(super) fn said(&mut self, answer: FromWorker) -> Vec<ImportCommand> {
         match answer {
-            Answer::Ready => {}
-            Answer::Began {
+            FromWorker::Ready => {}
+            FromWorker::Began {
                 reading,
                 columns,
                 rows,
@@ -88,21 +91,21 @@ impl Page {
                 self.columns = columns;
                 self.refusal = None;
                 if self.stage == Stage::Checking {
-                    self.window = Window {
+                    self.window = RowsWindow {
                         total: rows.len() as u64,
                         rows,
-                        ..Window::default()
+                        ..RowsWindow::default()
                     };
                 }
             }
-            Answer::Progress { counts, read, size } => {
+            FromWorker::Progress { counts, read, size } => {
                 self.read = read;
                 self.size = size;
                 if self.stage == Stage::Checking {
                     self.counts = counts;
                 }
             }
-            Answer::Refused {
+            FromWorker::Refused {
                 code,
                 message,
                 reading,
@@ -112,9 +115,9 @@ impl Page {
                 self.refuse(Some(code), message);
                 self.columns = columns;
             }
-            Answer::Lost { message } => self.refuse(None, message),
-            Answer::Judged(judgement) => return self.judged(judgement),
-            Answer::Rows {
+            FromWorker::Lost { message } => self.refuse(None, message),
+            FromWorker::Judged(judgement) => return self.judged(judgement),
+            FromWorker::Rows {
                 show,
                 from,
                 total,
@@ -125,15 +128,15 @@ impl Page {
                     self.window.rows = rows;
                 }
             }
-            Answer::ErrorDetail { column, .. } => {
+            FromWorker::ErrorDetail { column, .. } => {
                 if self.stage == Stage::Result {
                     self.trouble = None;
                 }
                 self.error_column = Some(column);
-                return vec![Command::Download];
+                return vec![ImportCommand::Download];
             }
             // The sender waits for this one itself.
-            Answer::Part { .. } => {}
+            FromWorker::Part { .. } => {}
         }
         Vec::new()
     }
@@ -142,15 +145,15 @@ impl Page {
         self.busy = false;
         self.judgement = None;
         self.counts = Counts::default();
-        self.window = Window::default();
+        self.window = RowsWindow::default();
         self.columns.clear();
-        self.refusal = Some(Refusal { code, message });
+        self.refusal = Some(FileRefusal { code, message });
         self.stage = Stage::Refused;
     }
 
     /// The file was too much for the worker, which ended. While records are still being sent nothing of them is imported:
     /// the server throws away what it has of a sending that ends. Once all are there, what is lost is ErrorDetail.csv.
-    pub(super) fn overcome(&mut self) -> Vec<Command> {
+    pub(super) fn overcome(&mut self) -> Vec<ImportCommand> {
         let is_sent = matches!(self.stage, Stage::Importing | Stage::Result) && !self.sending_now();
         if is_sent {
             let had_failures = self.judgement.take().is_some() && self.counts.failed > 0;
@@ -168,7 +171,7 @@ impl Page {
         Vec::new()
     }
 
-    fn judged(&mut self, mut judgement: Judgement) -> Vec<Command> {
+    fn judged(&mut self, mut judgement: Judgement) -> Vec<ImportCommand> {
         let first = self.judgement.is_none();
         if std::mem::take(&mut self.steady)
             && let Some(before) = &self.judgement
@@ -207,11 +210,11 @@ impl Page {
     }
 
     /// The rows of the window as it stands now.
-    pub(super) fn rows(&self) -> Vec<Command> {
-        vec![Command::Ask(self.window.ask())]
+    pub(super) fn rows(&self) -> Vec<ImportCommand> {
+        vec![ImportCommand::Ask(self.window.ask())]
     }
 
-    pub(super) fn chosen(&mut self, choice: Choice) -> Vec<Command> {
+    pub(super) fn chosen(&mut self, choice: Choice) -> Vec<ImportCommand> {
         if self.stage != Stage::CountryQuestion {
             return Vec::new();
         }
@@ -225,7 +228,7 @@ impl Page {
         }
     }
 
-    pub(super) fn back(&mut self) -> Vec<Command> {
+    pub(super) fn back(&mut self) -> Vec<ImportCommand> {
         if self.stage != Stage::CountryQuestion {
             return Vec::new();
         }

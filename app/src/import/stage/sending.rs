@@ -2,15 +2,15 @@
 use contact::{Code, check::report::headers_again};
 use preview::{Format, Match};
 
-use super::{Page, Stage};
+use super::{ImportState, Stage};
 use crate::{
     error::Error,
-    import::event::{Choice, Command, Parcel, Sending, passes},
+    import::event::{Choice, ImportCommand, Parcel, Sending, passes},
     wire::imports::{FileReading, Import, ImportStatus},
 };
 
-impl Page {
-    pub(super) fn confirmed(&mut self) -> Vec<Command> {
+impl ImportState {
+    pub(super) fn confirmed(&mut self) -> Vec<ImportCommand> {
         if self.may_confirm().is_err() {
             return Vec::new();
         }
@@ -25,7 +25,7 @@ impl Page {
         self.trouble = None;
         self.import = None;
         self.options.country_code = self.country_code();
-        vec![Command::Send(Parcel {
+        vec![ImportCommand::Send(Parcel {
             file_name: self.file_name.clone(),
             options: self.options,
             counts: self.counts,
@@ -62,7 +62,7 @@ impl Page {
         judgement.notes.iter().cloned().chain(again).collect()
     }
 
-    pub(super) fn sending(&mut self, sending: Sending) -> Vec<Command> {
+    pub(super) fn sending(&mut self, sending: Sending) -> Vec<ImportCommand> {
         if self.stage != Stage::Importing {
             return Vec::new();
         }
@@ -78,7 +78,11 @@ impl Page {
             Sending::Sealed => {
                 self.arrived = None;
                 self.trouble = None;
-                return self.import_id().map(Command::Follow).into_iter().collect();
+                return self
+                    .import_id()
+                    .map(ImportCommand::Follow)
+                    .into_iter()
+                    .collect();
             }
             Sending::Failed(error) => {
                 // Once all of it is there, another Confirm would import it twice.
@@ -92,20 +96,20 @@ impl Page {
     }
 
     /// Something was not done: the page says why, and the frame what belongs there.
-    pub(super) fn troubled(&mut self, error: Error) -> Vec<Command> {
+    pub(super) fn troubled(&mut self, error: Error) -> Vec<ImportCommand> {
         self.trouble = Some(error.clone());
-        vec![Command::Report(error)]
+        vec![ImportCommand::Report(error)]
     }
 
     /// The server told of an import that nobody here sends just now: the one that is shown, or one that was begun before.
-    pub(super) fn followed(&mut self, import: Import) -> Vec<Command> {
+    pub(super) fn followed(&mut self, import: Import) -> Vec<ImportCommand> {
         let is_shown = self.import_id() == Some(import.id);
         let mut commands = Vec::new();
         match self.stage {
             Stage::Empty => {
                 self.file_name.clone_from(&import.file_name);
                 self.stage = Stage::Importing;
-                commands.push(Command::Follow(import.id));
+                commands.push(ImportCommand::Follow(import.id));
             }
             Stage::Importing | Stage::Result if is_shown => {}
             _ => return commands,

@@ -3,7 +3,10 @@ use contact::{
     Code, Country, CountryCode, Rules, check::Counts, file::dialect::DelimiterEvidence,
     file::encoding::Encoding, file::encoding::EncodingEvidence,
 };
-use preview::{Answer, Ask, Format, Group, GroupKey, Judgement, Match, Reading, Settings, Show};
+use preview::{
+    Format, FromWorker, Group, GroupKey, Judgement, JudgementSettings, Match, ReadingView, Show,
+    ToWorker,
+};
 use uuid::Uuid;
 
 use super::*;
@@ -15,8 +18,8 @@ fn rules() -> Rules {
     Rules::new(NaiveDate::from_ymd_opt(2026, 11, 22).unwrap())
 }
 
-fn reading() -> Reading {
-    Reading {
+fn reading() -> ReadingView {
+    ReadingView {
         format: Format::Csv,
         encoding: Encoding::Utf8,
         encoding_evidence: EncodingEvidence::Valid,
@@ -76,36 +79,36 @@ fn import(status: ImportStatus, ledger: Ledger) -> Import {
         file_name: "ten.csv".to_owned(),
         started_by: "Ada".to_owned(),
         mine: true,
-        options: Options::default(),
+        options: ImportOptions::default(),
         created_at: DateTime::UNIX_EPOCH,
         finished_at: None,
     }
 }
 
 /// The page as it is after a file was dropped; and the settings that the worker was given.
-fn dropped() -> (Page, u32, Settings) {
-    let mut page = Page::default();
-    assert!(page.take(Event::Rules(rules())).is_empty());
-    let commands = page.take(Event::Dropped {
+fn dropped() -> (ImportState, u32, JudgementSettings) {
+    let mut page = ImportState::default();
+    assert!(page.take(ImportEvent::Rules(rules())).is_empty());
+    let commands = page.take(ImportEvent::Dropped {
         name: "ten.csv".to_owned(),
         size: 900,
     });
-    let [Command::JudgeNew(Ask::Judge { round, settings })] = commands.as_slice() else {
+    let [ImportCommand::JudgeNew(ToWorker::Judge { round, settings })] = commands.as_slice() else {
         panic!("a dropped file is judged at once: {commands:?}");
     };
     (page, *round, settings.clone())
 }
 
-fn judged(judgement: Judgement) -> Page {
+fn judged(judgement: Judgement) -> ImportState {
     let (mut page, round, _) = dropped();
-    page.take(Event::Said(round, Answer::Judged(judgement)));
+    page.take(ImportEvent::Said(round, FromWorker::Judged(judgement)));
     page
 }
 
 /// The round and settings of the one `Judge` among the commands.
-fn asked(commands: &[Command]) -> (u32, &Settings) {
+fn asked(commands: &[ImportCommand]) -> (u32, &JudgementSettings) {
     let judges = commands.iter().filter_map(|command| match command {
-        Command::Ask(Ask::Judge { round, settings }) => Some((*round, settings)),
+        ImportCommand::Ask(ToWorker::Judge { round, settings }) => Some((*round, settings)),
         _ => None,
     });
     let mut judges: Vec<_> = judges.collect();
@@ -115,17 +118,17 @@ fn asked(commands: &[Command]) -> (u32, &Settings) {
 
 #[test]
 fn a_file_dropped_before_the_rules_are_known_waits_for_them() {
-    let mut page = Page::default();
+    let mut page = ImportState::default();
     assert!(
-        page.take(Event::Dropped {
+        page.take(ImportEvent::Dropped {
             name: "a.csv".to_owned(),
             size: 1
         })
         .is_empty()
     );
     assert_eq!(page.stage, Stage::Checking);
-    let commands = page.take(Event::Rules(rules()));
-    assert!(matches!(commands.as_slice(), [Command::JudgeNew(_)]));
+    let commands = page.take(ImportEvent::Rules(rules()));
+    assert!(matches!(commands.as_slice(), [ImportCommand::JudgeNew(_)]));
 }
 
 #[test]
@@ -136,23 +139,23 @@ fn counts_rise_while_the_file_is_judged_and_the_failing_rows_are_shown_at_the_en
         ready: 4,
         ..Counts::default()
     };
-    page.take(Event::Said(
+    page.take(ImportEvent::Said(
         round,
-        Answer::Progress {
+        FromWorker::Progress {
             counts,
             read: 300,
             size: 900,
         },
     ));
     assert_eq!((page.counts, page.read), (counts, 300));
-    let commands = page.take(Event::Said(
+    let commands = page.take(ImportEvent::Said(
         round,
-        Answer::Judged(judgement(8, 2, vec![group(Code::E01, 2)])),
+        FromWorker::Judged(judgement(8, 2, vec![group(Code::E01, 2)])),
     ));
     assert_eq!(page.stage, Stage::Judged);
     assert!(matches!(
         commands.as_slice(),
-        [Command::Ask(Ask::Rows {
+        [ImportCommand::Ask(ToWorker::Rows {
             show: Show::Failed,
             from: 0,
             ..
@@ -163,13 +166,13 @@ fn counts_rise_while_the_file_is_judged_and_the_failing_rows_are_shown_at_the_en
 #[test]
 fn what_the_worker_says_about_an_earlier_file_is_not_heard() {
     let (mut page, round, _) = dropped();
-    page.take(Event::Dropped {
+    page.take(ImportEvent::Dropped {
         name: "other.csv".to_owned(),
         size: 5,
     });
-    page.take(Event::Said(
+    page.take(ImportEvent::Said(
         round,
-        Answer::Judged(judgement(8, 2, Vec::new())),
+        FromWorker::Judged(judgement(8, 2, Vec::new())),
     ));
     assert_eq!(page.stage, Stage::Checking);
 }
@@ -178,9 +181,9 @@ fn what_the_worker_says_about_an_earlier_file_is_not_heard() {
 fn a_refused_file_says_so_and_can_be_read_in_another_encoding() {
     let (mut page, round, _) = dropped();
     let message = "The bytes of line 3 are no UTF-8".to_owned();
-    page.take(Event::Said(
+    page.take(ImportEvent::Said(
         round,
-        Answer::Refused {
+        FromWorker::Refused {
             code: Code::F07,
             message,
             reading: Some(reading()),
@@ -188,12 +191,12 @@ fn a_refused_file_says_so_and_can_be_read_in_another_encoding() {
         },
     ));
     assert_eq!(page.stage, Stage::Refused);
-    let commands = page.take(Event::Encoding(Encoding::Big5));
+    let commands = page.take(ImportEvent::Encoding(Encoding::Big5));
     let (round, settings) = asked(&commands);
     assert_eq!(settings.encoding, Some(Encoding::Big5));
-    page.take(Event::Said(
+    page.take(ImportEvent::Said(
         round,
-        Answer::Judged(judgement(10, 0, Vec::new())),
+        FromWorker::Judged(judgement(10, 0, Vec::new())),
     ));
     assert_eq!((page.stage, page.refusal), (Stage::Judged, None));
 }
@@ -201,7 +204,7 @@ fn a_refused_file_says_so_and_can_be_read_in_another_encoding() {
 #[test]
 fn a_file_that_is_too_much_for_the_worker_is_refused_and_another_one_is_judged() {
     let (mut page, _, _) = dropped();
-    page.take(Event::Overcome);
+    page.take(ImportEvent::Overcome);
     let words = page
         .refusal
         .as_ref()
@@ -211,9 +214,9 @@ fn a_file_that_is_too_much_for_the_worker_is_refused_and_another_one_is_judged()
         (Stage::Refused, Some(TOO_MUCH.english()))
     );
     let name = "smaller.csv".to_owned();
-    let commands = page.take(Event::Dropped { name, size: 100 });
+    let commands = page.take(ImportEvent::Dropped { name, size: 100 });
     assert!(
-        matches!(commands[..], [Command::JudgeNew(_)]),
+        matches!(commands[..], [ImportCommand::JudgeNew(_)]),
         "{commands:?}"
     );
     assert_eq!(page.stage, Stage::Checking);
@@ -229,9 +232,9 @@ fn a_file_refused_for_its_header_can_be_matched_by_hand() {
     };
     let (mut page, round, _) = dropped();
     let mobile = || "Mobile".to_owned();
-    page.take(Event::Said(
+    page.take(ImportEvent::Said(
         round,
-        Answer::Refused {
+        FromWorker::Refused {
             code: Code::F06,
             message: "…".to_owned(),
             reading: Some(reading()),
@@ -248,14 +251,14 @@ fn a_file_refused_for_its_header_can_be_matched_by_hand() {
         columns: vec![(1, "Phone".to_owned()), (2, "Mobile".to_owned())],
     };
     assert_eq!(page.alike(), [alike]);
-    page.take(Event::Matched(1, String::new()));
-    let commands = page.take(Event::Matched(0, "Last name".to_owned()));
+    page.take(ImportEvent::Matched(1, String::new()));
+    let commands = page.take(ImportEvent::Matched(0, "Last name".to_owned()));
     let (round, settings) = asked(&commands);
     assert_eq!(settings.columns[&0], "Last name");
     assert_eq!(settings.columns[&1], "");
-    page.take(Event::Said(
+    page.take(ImportEvent::Said(
         round,
-        Answer::Judged(judgement(10, 0, Vec::new())),
+        FromWorker::Judged(judgement(10, 0, Vec::new())),
     ));
     assert_eq!((page.stage, page.alike()), (Stage::Judged, Vec::new()));
 }
@@ -265,7 +268,7 @@ fn a_cause_that_was_repaired_keeps_its_place() {
     let causes = [Code::E01, Code::E04, Code::E05];
     let groups = causes.map(|code| group(code, 2)).to_vec();
     let mut page = judged(judgement(8, 6, groups));
-    let commands = page.take(Event::Repaired(group(Code::E01, 2).key, true));
+    let commands = page.take(ImportEvent::Repaired(group(Code::E01, 2).key, true));
     let (round, _) = asked(&commands);
     // The judge puts what is left first.
     let groups = vec![
@@ -273,7 +276,10 @@ fn a_cause_that_was_repaired_keeps_its_place() {
         group(Code::E05, 2),
         group(Code::E01, 0),
     ];
-    page.take(Event::Said(round, Answer::Judged(judgement(10, 4, groups))));
+    page.take(ImportEvent::Said(
+        round,
+        FromWorker::Judged(judgement(10, 4, groups)),
+    ));
     let shown = page.judgement.unwrap().groups.into_iter();
     assert_eq!(
         shown.map(|group| group.key.code).collect::<Vec<_>>(),
@@ -285,9 +291,9 @@ fn a_cause_that_was_repaired_keeps_its_place() {
 fn what_was_done_with_a_file_is_asked_about_before_the_document_is_left() {
     let mut page = judged(judgement(8, 2, vec![group(Code::E01, 2)]));
     assert!(!page.is_worked_on());
-    page.take(Event::Repaired(group(Code::E01, 2).key, true));
+    page.take(ImportEvent::Repaired(group(Code::E01, 2).key, true));
     assert!(page.is_worked_on());
-    page.take(Event::Closed);
+    page.take(ImportEvent::Closed);
     assert!(!page.is_worked_on());
 }
 
@@ -295,13 +301,13 @@ fn what_was_done_with_a_file_is_asked_about_before_the_document_is_left() {
 fn a_repair_is_a_setting_and_undo_takes_it_back() {
     let mut page = judged(judgement(8, 2, vec![group(Code::E01, 2)]));
     let key = group(Code::E01, 2).key;
-    let commands = page.take(Event::Repaired(key.clone(), true));
+    let commands = page.take(ImportEvent::Repaired(key.clone(), true));
     assert_eq!(asked(&commands).1.repairs, std::slice::from_ref(&key));
     assert!(
         page.busy && page.stage == Stage::Judged,
         "the page stays as it is meanwhile"
     );
-    let commands = page.take(Event::Repaired(key, false));
+    let commands = page.take(ImportEvent::Repaired(key, false));
     assert!(asked(&commands).1.repairs.is_empty());
 }
 
@@ -314,20 +320,20 @@ fn confirm_asks_about_country_codes_if_a_number_lacks_one_and_each_answer_is_jud
             3,
             vec![group(Code::E02, 1), group(Code::E04, 2)],
         ));
-        assert!(page.take(Event::Confirmed).is_empty());
+        assert!(page.take(ImportEvent::Confirmed).is_empty());
         assert_eq!(page.stage, Stage::CountryQuestion);
         assert_eq!(page.may_confirm(), Err(Hindrance::Unanswered));
-        let commands = page.take(Event::Chosen(Choice::Given(answer)));
+        let commands = page.take(ImportEvent::Chosen(Choice::Given(answer)));
         let (round, settings) = asked(&commands);
         assert_eq!(settings.rules.country_code, answer);
         assert_eq!(page.may_confirm(), Err(Hindrance::Busy));
-        page.take(Event::Said(
+        page.take(ImportEvent::Said(
             round,
-            Answer::Judged(judgement(8, 2, vec![group(Code::W02, 1)])),
+            FromWorker::Judged(judgement(8, 2, vec![group(Code::W02, 1)])),
         ));
         assert_eq!((page.may_confirm(), page.rewritten()), (Ok(()), 1));
-        let commands = page.take(Event::Confirmed);
-        let [Command::Send(parcel)] = commands.as_slice() else {
+        let commands = page.take(ImportEvent::Confirmed);
+        let [ImportCommand::Send(parcel)] = commands.as_slice() else {
             panic!("{commands:?}")
         };
         assert_eq!(parcel.options.country_code, answer);
@@ -337,19 +343,19 @@ fn confirm_asks_about_country_codes_if_a_number_lacks_one_and_each_answer_is_jud
 #[test]
 fn yes_needs_a_country() {
     let mut page = judged(judgement(7, 3, vec![group(Code::E02, 3)]));
-    page.take(Event::Confirmed);
-    page.take(Event::Chosen(Choice::YesWithout));
+    page.take(ImportEvent::Confirmed);
+    page.take(ImportEvent::Chosen(Choice::YesWithout));
     assert_eq!(page.may_confirm(), Err(Hindrance::NoCountry));
-    assert!(page.take(Event::Confirmed).is_empty());
+    assert!(page.take(ImportEvent::Confirmed).is_empty());
     assert_eq!(page.stage, Stage::CountryQuestion);
 }
 
 #[test]
 fn back_from_the_question_judges_without_a_country_code_again() {
     let mut page = judged(judgement(7, 3, vec![group(Code::E02, 3)]));
-    page.take(Event::Confirmed);
-    page.take(Event::Chosen(Choice::Given(CountryCode::PlusMissing)));
-    let commands = page.take(Event::Back);
+    page.take(ImportEvent::Confirmed);
+    page.take(ImportEvent::Chosen(Choice::Given(CountryCode::PlusMissing)));
+    let commands = page.take(ImportEvent::Back);
     assert_eq!(asked(&commands).1.rules.country_code, CountryCode::No);
     assert_eq!(page.stage, Stage::Judged);
 }
@@ -358,8 +364,8 @@ fn back_from_the_question_judges_without_a_country_code_again() {
 fn a_file_of_which_every_record_fails_is_confirmed_like_any_other() {
     let mut page = judged(judgement(0, 3, vec![group(Code::E04, 3)]));
     assert_eq!(page.may_confirm(), Ok(()));
-    let commands = page.take(Event::Confirmed);
-    let [Command::Send(parcel)] = commands.as_slice() else {
+    let commands = page.take(ImportEvent::Confirmed);
+    let [ImportCommand::Send(parcel)] = commands.as_slice() else {
         panic!("{commands:?}")
     };
     assert_eq!((parcel.counts.accepted(), parcel.counts.failed), (0, 3));
@@ -369,15 +375,15 @@ fn a_file_of_which_every_record_fails_is_confirmed_like_any_other() {
 fn the_question_answered_with_no_leaves_a_file_of_failing_records_that_is_confirmed_too() {
     let all_lack = || judgement(0, 3, vec![group(Code::E02, 3)]);
     let mut page = judged(all_lack());
-    page.take(Event::Confirmed);
+    page.take(ImportEvent::Confirmed);
     assert_eq!(page.stage, Stage::CountryQuestion);
-    let commands = page.take(Event::Chosen(Choice::Given(CountryCode::No)));
+    let commands = page.take(ImportEvent::Chosen(Choice::Given(CountryCode::No)));
     let (round, _) = asked(&commands);
-    page.take(Event::Said(round, Answer::Judged(all_lack())));
+    page.take(ImportEvent::Said(round, FromWorker::Judged(all_lack())));
     assert_eq!(page.may_confirm(), Ok(()));
     assert!(matches!(
-        page.take(Event::Confirmed).as_slice(),
-        [Command::Send(_)]
+        page.take(ImportEvent::Confirmed).as_slice(),
+        [ImportCommand::Send(_)]
     ));
 }
 
@@ -385,25 +391,25 @@ fn the_question_answered_with_no_leaves_a_file_of_failing_records_that_is_confir
 fn a_file_with_nothing_but_the_sample_cannot_be_confirmed() {
     let mut page = judged(judgement(0, 0, Vec::new()));
     assert_eq!(page.may_confirm(), Err(Hindrance::Nothing));
-    assert!(page.take(Event::Confirmed).is_empty());
+    assert!(page.take(ImportEvent::Confirmed).is_empty());
 }
 
 #[test]
 fn next_and_previous_walk_the_failing_rows_across_pages() {
     let mut page = judged(judgement(0, 120, vec![group(Code::E04, 120)]));
     page.window.total = 120;
-    assert!(page.take(Event::Stepped(true)).is_empty());
+    assert!(page.take(ImportEvent::Stepped(true)).is_empty());
     assert_eq!(page.window.current, Some(0));
-    let commands = page.take(Event::Stepped(false));
+    let commands = page.take(ImportEvent::Stepped(false));
     assert!(
         commands.is_empty() && page.window.current == Some(0),
         "there is none before the first"
     );
     page.window.current = Some(49);
-    let commands = page.take(Event::Stepped(true));
+    let commands = page.take(ImportEvent::Stepped(true));
     assert!(matches!(
         commands.as_slice(),
-        [Command::Ask(Ask::Rows { from: 50, .. })]
+        [ImportCommand::Ask(ToWorker::Rows { from: 50, .. })]
     ));
     assert_eq!(page.window.current, Some(50));
 }
@@ -411,11 +417,11 @@ fn next_and_previous_walk_the_failing_rows_across_pages() {
 #[test]
 fn rows_that_are_no_longer_wanted_are_not_shown() {
     let mut page = judged(judgement(8, 2, vec![group(Code::E04, 2)]));
-    page.take(Event::Filtered(Show::All));
+    page.take(ImportEvent::Filtered(Show::All));
     let round = page.round;
-    page.take(Event::Said(
+    page.take(ImportEvent::Said(
         round,
-        Answer::Rows {
+        FromWorker::Rows {
             show: Show::Failed,
             from: 0,
             total: 2,
@@ -423,9 +429,9 @@ fn rows_that_are_no_longer_wanted_are_not_shown() {
         },
     ));
     assert_eq!(page.window.total, 0);
-    page.take(Event::Said(
+    page.take(ImportEvent::Said(
         round,
-        Answer::Rows {
+        FromWorker::Rows {
             show: Show::All,
             from: 0,
             total: 10,
@@ -438,12 +444,15 @@ fn rows_that_are_no_longer_wanted_are_not_shown() {
 #[test]
 fn cancel_lets_the_file_go_and_keeps_the_rules() {
     let mut page = judged(judgement(8, 2, Vec::new()));
-    let commands = page.take(Event::Closed);
-    assert!(matches!(commands.as_slice(), [Command::Ask(Ask::Cancel)]));
+    let commands = page.take(ImportEvent::Closed);
+    assert!(matches!(
+        commands.as_slice(),
+        [ImportCommand::Ask(ToWorker::Cancel)]
+    ));
     assert_eq!(page.stage, Stage::Empty);
     assert!(
         !page
-            .take(Event::Dropped {
+            .take(ImportEvent::Dropped {
                 name: "b.csv".to_owned(),
                 size: 1
             })
@@ -453,18 +462,24 @@ fn cancel_lets_the_file_go_and_keeps_the_rules() {
 
 #[test]
 fn the_worker_speaks_the_language_of_the_page_from_the_start_and_when_another_is_chosen() {
-    let mut page = Page::default();
-    assert!(page.take(Event::Language(Language::Traditional)).is_empty());
-    page.take(Event::Rules(rules()));
-    let commands = page.take(Event::Dropped {
+    let mut page = ImportState::default();
+    assert!(
+        page.take(ImportEvent::Language(Language::Traditional))
+            .is_empty()
+    );
+    page.take(ImportEvent::Rules(rules()));
+    let commands = page.take(ImportEvent::Dropped {
         name: "ten.csv".to_owned(),
         size: 900,
     });
-    let [Command::JudgeNew(Ask::Judge { settings, .. })] = commands.as_slice() else {
+    let [ImportCommand::JudgeNew(ToWorker::Judge { settings, .. })] = commands.as_slice() else {
         panic!("a dropped file is judged at once: {commands:?}");
     };
     assert_eq!(settings.language, Language::Traditional);
-    let commands = page.take(Event::Language(Language::Simplified));
+    let commands = page.take(ImportEvent::Language(Language::Simplified));
     assert_eq!(asked(&commands).1.language, Language::Simplified);
-    assert!(page.take(Event::Language(Language::Simplified)).is_empty());
+    assert!(
+        page.take(ImportEvent::Language(Language::Simplified))
+            .is_empty()
+    );
 }

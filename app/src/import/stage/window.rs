@@ -1,5 +1,5 @@
 //! The rows on the Import page: which part of which rows, and the one on which `next` and `previous` stand.
-use preview::{Ask, Judgement, MOST_ROWS, RowView, Show};
+use preview::{Judgement, MOST_ROWS, RowView, Show, ToWorker};
 
 /// How many rows are shown at a time.
 pub const ROWS: u32 = 50;
@@ -7,7 +7,7 @@ const _: () = assert!(ROWS <= MOST_ROWS);
 
 /// The rows on the page.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Window {
+pub struct RowsWindow {
     pub show: Show,
     pub from: u64,
     /// How many rows the filter leaves.
@@ -17,10 +17,10 @@ pub struct Window {
     pub current: Option<u64>,
 }
 
-impl Window {
+impl RowsWindow {
     /// What the worker is asked for these rows.
-    pub(super) fn ask(&self) -> Ask {
-        Ask::Rows {
+    pub(super) fn ask(&self) -> ToWorker {
+        ToWorker::Rows {
             show: self.show.clone(),
             from: self.from,
             count: ROWS,

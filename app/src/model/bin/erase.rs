@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::person::Person;
 use crate::{
     error::Error,
-    model::{Asker, Database, contacts::fate, imports},
+    model::{Asker, Database, contacts::fate, events, imports},
     who::{Action, Who},
 };
 
@@ -156,6 +156,9 @@ async fn wipe(transaction: &mut PgConnection, id: Uuid, who: Option<&Who>) -> Re
     let family = family.fetch_all(&mut *transaction).await?;
     let person = Person::of(transaction, &family).await?;
     let files = imports::of_contacts(transaction, &family).await?;
+    let enquiries =
+        sqlx::query_scalar!("select id from enquiry where contact_id = any($1)", &family);
+    let enquiries = enquiries.fetch_all(&mut *transaction).await?;
     for statement in KNOWN_BY_ID.iter().chain(&fate::ERASED) {
         sqlx::query(*statement)
             .bind(&family)
@@ -170,9 +173,10 @@ async fn wipe(transaction: &mut PgConnection, id: Uuid, who: Option<&Who>) -> Re
         who.and_then(Who::staff_id),
         who.map(Who::name).unwrap_or_default()
     )
-    .execute(transaction)
+    .execute(&mut *transaction)
     .await?;
-    Ok(())
+    events::record_erased(transaction, &family).await?;
+    events::record_moved_enquiries(transaction, &enquiries).await
 }
 
 /// Forgets what others searched for to find the person: the views that they kept, and what they wanted as a file.

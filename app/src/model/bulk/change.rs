@@ -30,7 +30,7 @@ pub(super) struct UnderWay {
 }
 
 /// A contact of the chunk, and what the action keeps about it for its undo.
-struct Item {
+struct BulkItem {
     position: i32,
     contact: Uuid,
     version: i64,
@@ -40,7 +40,7 @@ struct Item {
 
 /// What became of the contacts of a chunk.
 #[derive(Default)]
-struct Counts {
+struct ChunkCounts {
     changed: i32,
     unchanged: i32,
     gone: i32,
@@ -64,7 +64,7 @@ pub(super) async fn apply(transaction: &mut PgConnection, bulk: &UnderWay) -> Re
         .map(|row| (row.position, row.contact_id))
         .collect();
     let ids: Vec<Uuid> = places.iter().map(|(_, id)| *id).collect();
-    let mut counts = Counts::default();
+    let mut counts = ChunkCounts::default();
     let items = match bulk.action {
         BulkAction::Delete => delete(transaction, bulk, &places).await?,
         _ => edit(transaction, bulk, &places, &mut counts).await?,
@@ -99,9 +99,9 @@ pub(super) async fn undo(transaction: &mut PgConnection, bulk: &UnderWay) -> Res
     let Some(last) = next.last().map(|row| row.position) else {
         return Ok(false);
     };
-    let items: Vec<Item> = next
+    let items: Vec<BulkItem> = next
         .into_iter()
-        .map(|row| Item {
+        .map(|row| BulkItem {
             position: row.position,
             contact: row.contact_id,
             version: row.version,
@@ -130,7 +130,7 @@ async fn delete(
     transaction: &mut PgConnection,
     bulk: &UnderWay,
     places: &[(i32, Uuid)],
-) -> Result<Vec<Item>, Error> {
+) -> Result<Vec<BulkItem>, Error> {
     let ids: Vec<Uuid> = places.iter().map(|(_, id)| *id).collect();
     let locked = sqlx::query!(
         "select id, version from contact where id = any($1) and deleted_at is null order by id for update",
@@ -147,7 +147,7 @@ async fn delete(
     Ok(places
         .iter()
         .filter_map(|(position, id)| {
-            Some(Item {
+            Some(BulkItem {
                 position: *position,
                 contact: *id,
                 version: *versions.get(id)?,
@@ -162,7 +162,7 @@ async fn delete(
 async fn restore(
     transaction: &mut PgConnection,
     bulk: &UnderWay,
-    items: &[Item],
+    items: &[BulkItem],
 ) -> Result<i32, Error> {
     let ids: Vec<Uuid> = items.iter().map(|item| item.contact).collect();
     let versions: Vec<i64> = items.iter().map(|item| item.version).collect();
@@ -183,8 +183,8 @@ async fn edit(
     transaction: &mut PgConnection,
     bulk: &UnderWay,
     places: &[(i32, Uuid)],
-    counts: &mut Counts,
-) -> Result<Vec<Item>, Error> {
+    counts: &mut ChunkCounts,
+) -> Result<Vec<BulkItem>, Error> {
     let ids: Vec<Uuid> = places.iter().map(|(_, id)| *id).collect();
     let mut contacts = stored::lock(transaction, &ids).await?;
     let names = names(transaction).await?;
@@ -195,7 +195,7 @@ async fn edit(
             continue;
         };
         let mut wanted = stored.clone();
-        let mut item = Item {
+        let mut item = BulkItem {
             position: *position,
             contact: *id,
             version: stored.version + 1,
@@ -235,7 +235,7 @@ async fn edit(
 async fn put_back(
     transaction: &mut PgConnection,
     bulk: &UnderWay,
-    items: &[Item],
+    items: &[BulkItem],
 ) -> Result<i32, Error> {
     let ids: Vec<Uuid> = items.iter().map(|item| item.contact).collect();
     let mut contacts = stored::lock(transaction, &ids).await?;
@@ -320,7 +320,7 @@ fn seen(labels: &[Uuid], names: &HashMap<Uuid, String>) -> usize {
 async fn keep(
     transaction: &mut PgConnection,
     bulk: &UnderWay,
-    items: &[Item],
+    items: &[BulkItem],
 ) -> Result<(), Error> {
     let positions: Vec<i32> = items.iter().map(|item| item.position).collect();
     let versions: Vec<i64> = items.iter().map(|item| item.version).collect();

@@ -43,7 +43,7 @@ impl Stored {
 }
 
 /// What is read of a contact as it is locked, where its draft shows less.
-struct Held {
+struct LockedParts {
     id: Uuid,
     labels: Vec<Uuid>,
     custom: Json<BTreeMap<String, CustomValue>>,
@@ -55,7 +55,7 @@ pub async fn lock(
     ids: &[Uuid],
 ) -> Result<HashMap<ContactId, Stored>, sqlx::Error> {
     let locked = sqlx::query_as!(
-        Held,
+        LockedParts,
         r#"select id, labels, custom as "custom: Json<BTreeMap<String, CustomValue>>"
            from contact where id = any($1) and deleted_at is null order by id for update"#,
         ids
@@ -70,7 +70,7 @@ pub async fn lock_also_deleted(
     ids: &[Uuid],
 ) -> Result<HashMap<ContactId, Stored>, sqlx::Error> {
     let locked = sqlx::query_as!(
-        Held,
+        LockedParts,
         r#"select id, labels, custom as "custom: Json<BTreeMap<String, CustomValue>>"
            from contact where id = any($1) order by id for update"#,
         ids
@@ -85,7 +85,7 @@ pub async fn look(
     ids: &[Uuid],
 ) -> Result<HashMap<ContactId, Stored>, sqlx::Error> {
     let found = sqlx::query_as!(
-        Held,
+        LockedParts,
         r#"select id, labels, custom as "custom: Json<BTreeMap<String, CustomValue>>"
            from contact where id = any($1) and deleted_at is null"#,
         ids
@@ -97,10 +97,11 @@ pub async fn look(
 /// Reads contacts that are locked, each with the ids of its labels and all values of its fields.
 async fn known(
     db: &mut PgConnection,
-    locked: Vec<Held>,
+    locked: Vec<LockedParts>,
 ) -> Result<HashMap<ContactId, Stored>, sqlx::Error> {
     let ids: Vec<Uuid> = locked.iter().map(|held| held.id).collect();
-    let mut locked: HashMap<Uuid, Held> = locked.into_iter().map(|held| (held.id, held)).collect();
+    let mut locked: HashMap<Uuid, LockedParts> =
+        locked.into_iter().map(|held| (held.id, held)).collect();
     // A second look, so that it sees what whoever held a lock before us has saved.
     let rows = read::rows(db, &ids).await?;
     Ok(rows

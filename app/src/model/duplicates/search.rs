@@ -38,7 +38,7 @@ pub async fn due(database: &Database) -> Result<bool, Error> {
         r#"select (
              asked_at > coalesce(started_at, '-infinity')
              or (
-               seen < (select last_value from change_number_seq)
+               seen < (select coalesce(max(number), 0) from change)
                and started_at < now() - greatest(interval '10 s', milliseconds * interval '20 ms')
                and not exists (select from import where status in ('receiving', 'running'))
              )
@@ -57,7 +57,8 @@ pub async fn search(database: &Database) -> Result<(), Error> {
     }
     // By a connection of its own, so that everybody sees that it has begun.
     let began = sqlx::query_scalar!(
-        r#"update duplicate_search set started_at = now() returning (select last_value from change_number_seq) as "seen!""#
+        r#"update duplicate_search set started_at = now()
+           returning (select coalesce(max(number), 0) from change) as "seen!""#
     );
     let seen = began.fetch_one(&database.pool).await?;
     let clock = Instant::now();

@@ -16,14 +16,14 @@ use strum::VariantArray;
 use uuid::Uuid;
 
 use self::{
-    find::{Lookup, Sought, Through},
+    find::{EnquirySearch, Lookup, Through},
     reach::Reach,
 };
 use crate::{
     error::Error,
     model::{Asker, cursor},
     who::{Action, Role, Who},
-    wire::overview::{Centre, Counts, EnquiryPage, EnquiryQuery, EnquiryRow, Narrow, Offered},
+    wire::overview::{Centre, EnquiryPage, EnquiryQuery, EnquiryRow, Narrow, Offered, TabCounts},
 };
 
 /// The most of a kind that the filters offer.
@@ -34,7 +34,7 @@ pub async fn list(asker: &Asker, query: EnquiryQuery) -> Result<EnquiryPage, Err
     let database = asker.read(Action::ReadContacts)?;
     let mut connection = database.lists.acquire().await?;
     let oldest_first = matches!(query.tab, Tab::Open | Tab::Missed);
-    let sought = Sought::new(everywhere(query.tab), judged(query.narrow)?, oldest_first);
+    let sought = EnquirySearch::new(everywhere(query.tab), judged(query.narrow)?, oldest_first);
     page(&mut connection, &asker.who, sought, query.cursor.as_deref()).await
 }
 
@@ -52,11 +52,11 @@ pub async fn these(asker: &Asker, ids: Vec<Uuid>) -> Result<Vec<EnquiryRow>, Err
 }
 
 /// Counts the enquiries of each tab, as far as one counts.
-pub async fn counts(asker: &Asker, narrow: Narrow) -> Result<Counts, Error> {
+pub async fn counts(asker: &Asker, narrow: Narrow) -> Result<TabCounts, Error> {
     let database = asker.read(Action::ReadContacts)?;
     let mut connection = database.lists.acquire().await?;
     let narrow = judged(narrow)?;
-    Ok(Counts {
+    Ok(TabCounts {
         open: count(&mut connection, Tab::Open, &narrow).await?,
         handling: count(&mut connection, Tab::Handling, &narrow).await?,
         missed: count(&mut connection, Tab::Missed, &narrow).await?,
@@ -72,7 +72,7 @@ pub async fn count_open(asker: &Asker) -> Result<Total, Error> {
 }
 
 async fn count(connection: &mut PgConnection, tab: Tab, narrow: &Narrow) -> Result<Total, Error> {
-    Sought::new(everywhere(tab), narrow.clone(), true)
+    EnquirySearch::new(everywhere(tab), narrow.clone(), true)
         .count(connection)
         .await
 }
@@ -106,7 +106,7 @@ pub async fn centre(asker: &Asker, query: EnquiryQuery) -> Result<Centre, Error>
     let mut connection = database.lists.acquire().await?;
     let reach = Reach::of(&mut connection, &asker.who).await?;
     let lookups = reach.lookups(Tab::Missed.statuses(), true);
-    let sought = Sought::new(lookups, judged(query.narrow)?, true);
+    let sought = EnquirySearch::new(lookups, judged(query.narrow)?, true);
     let page = page_seen(&mut connection, &asker.who, sought, query.cursor.as_deref()).await?;
     Ok(Centre {
         items: brief::read(&mut connection, page.items).await?,
@@ -121,11 +121,12 @@ pub async fn reports(asker: &Asker, query: EnquiryQuery) -> Result<EnquiryPage, 
     let database = asker.read(Action::ReadContacts)?;
     let mut connection = database.lists.acquire().await?;
     let narrow = judged(query.narrow)?;
-    let named = Sought::new(everywhere(Tab::Closed), narrow.clone(), false).named(&query.search);
+    let named =
+        EnquirySearch::new(everywhere(Tab::Closed), narrow.clone(), false).named(&query.search);
     let named = page_seen(&mut connection, &asker.who, named, None).await?;
     let reach = Reach::of(&mut connection, &asker.who).await?;
     let lookups = reach.lookups(Tab::Closed.statuses(), true);
-    let sought = Sought::new(lookups, narrow, false).with_words(&query.search);
+    let sought = EnquirySearch::new(lookups, narrow, false).with_words(&query.search);
     let mut page = page_seen(&mut connection, &asker.who, sought, query.cursor.as_deref()).await?;
     for row in named.items {
         page.items.retain(|other| other.id != row.id);
@@ -152,7 +153,7 @@ pub async fn recent(asker: &Asker, query: EnquiryQuery) -> Result<EnquiryPage, E
     let closed = Tab::Closed.statuses();
     let going_on = Status::VARIANTS.iter().copied();
     let going_on: Vec<_> = going_on.filter(|status| !closed.contains(status)).collect();
-    let sought = Sought::new(
+    let sought = EnquirySearch::new(
         reach.lookups(&going_on, !is_agent),
         Narrow::default(),
         false,
@@ -185,7 +186,7 @@ fn judged(narrow: Narrow) -> Result<Narrow, Error> {
 async fn page(
     connection: &mut PgConnection,
     who: &Who,
-    sought: Sought,
+    sought: EnquirySearch,
     after: Option<&str>,
 ) -> Result<EnquiryPage, Error> {
     let after = after.map(cursor::read).transpose()?;
@@ -207,7 +208,7 @@ async fn page(
 async fn page_seen(
     connection: &mut PgConnection,
     who: &Who,
-    sought: Sought,
+    sought: EnquirySearch,
     after: Option<&str>,
 ) -> Result<EnquiryPage, Error> {
     let mut page = page(connection, who, sought, after).await?;

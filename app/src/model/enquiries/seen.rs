@@ -15,7 +15,7 @@ use crate::{
     who::{Action, Who},
     wire::{
         contacts::{Found, Known, Note},
-        room::{Other, Others, Room, RoomContact},
+        room::{OtherEnquiry, Others, Room, RoomContact},
     },
 };
 
@@ -136,7 +136,7 @@ async fn others(
     let items = rows.into_iter().map(|row| {
         let status = row.status.parse().map_err(Error::broken)?;
         let relation = row.relation.parse().map_err(Error::broken)?;
-        Ok(Other {
+        Ok(OtherEnquiry {
             id: row.id,
             external_id: row.external_id,
             channel: row.channel.parse().map_err(Error::broken)?,

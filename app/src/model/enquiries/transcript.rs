@@ -18,7 +18,9 @@ use crate::{
     who::Action,
     wire::{
         intake::Sender,
-        transcript::{Hit, Hits, Line, MessageName, Page, Place, Sought},
+        transcript::{
+            FoundMessage, Hits, MessageName, Place, Sought, TranscriptLine, TranscriptPage,
+        },
     },
 };
 
@@ -30,10 +32,10 @@ const READ: i64 = PAGE as i64 + 1;
 const AROUND: i32 = 60;
 
 /// A place between two messages: behind the one of this time and id.
-type Mark = (DateTime<Utc>, Uuid);
+type MessagePlace = (DateTime<Utc>, Uuid);
 
 /// Reads messages of an enquiry, with what the visitor typed in them that the contact lacks.
-pub async fn page(asker: &Asker, enquiry: Uuid, place: Place) -> Result<Page, Error> {
+pub async fn page(asker: &Asker, enquiry: Uuid, place: Place) -> Result<TranscriptPage, Error> {
     let database = asker.read(Action::ReadContacts)?;
     let mut connection = database.pool.acquire().await?;
     let standing = standing(&mut connection, &asker.who, enquiry).await?;
@@ -61,13 +63,13 @@ pub async fn page(asker: &Asker, enquiry: Uuid, place: Place) -> Result<Page, Er
             ([older, newer].concat(), has_older, more)
         }
     };
-    let edge = |line: Option<&Line>| line.map(|line| cursor::write(line.at, line.id));
+    let edge = |line: Option<&TranscriptLine>| line.map(|line| cursor::write(line.at, line.id));
     let (older, newer) = (edge(items.first()), edge(items.last()));
     if let Some(contact) = standing.contact {
         then(&mut connection, contact, enquiry, &mut items).await?;
         offer(&mut connection, standing, contact, &mut items).await?;
     }
-    Ok(Page {
+    Ok(TranscriptPage {
         older: older.filter(|_| has_older),
         newer,
         more,
@@ -86,7 +88,7 @@ async fn mark_of(
     connection: &mut PgConnection,
     enquiry: Uuid,
     name: &MessageName,
-) -> Result<Mark, Error> {
+) -> Result<MessagePlace, Error> {
     let message = sqlx::query!(
         "select at, id from enquiry_message where enquiry_id = $1 and external_id = $2",
         enquiry,
@@ -99,7 +101,7 @@ async fn mark_of(
 }
 
 /// A message as it stands in the table.
-struct Row {
+struct MessageRow {
     id: Uuid,
     external_id: String,
     at: DateTime<Utc>,
@@ -108,8 +110,8 @@ struct Row {
     text: String,
 }
 
-impl From<Row> for Line {
-    fn from(row: Row) -> Self {
+impl From<MessageRow> for TranscriptLine {
+    fn from(row: MessageRow) -> Self {
         Self {
             id: row.id,
             external_id: row.external_id,
@@ -127,12 +129,12 @@ impl From<Row> for Line {
 async fn before(
     connection: &mut PgConnection,
     enquiry: Uuid,
-    mark: Option<Mark>,
+    mark: Option<MessagePlace>,
     most: usize,
-) -> Result<(Vec<Line>, bool), Error> {
+) -> Result<(Vec<TranscriptLine>, bool), Error> {
     let (at, id) = mark.unwrap_or((DateTime::<Utc>::MAX_UTC, Uuid::max()));
     let rows = sqlx::query_as!(
-        Row,
+        MessageRow,
         "select id, external_id, at, sender, name, text from enquiry_message
          where enquiry_id = $1 and (at, id) < ($2, $3) order by at desc, id desc limit $4",
         enquiry,
@@ -143,18 +145,21 @@ async fn before(
     let mut rows = rows.fetch_all(connection).await?;
     let more = rows.len() > most;
     rows.truncate(most);
-    Ok((rows.into_iter().rev().map(Line::from).collect(), more))
+    Ok((
+        rows.into_iter().rev().map(TranscriptLine::from).collect(),
+        more,
+    ))
 }
 
 /// So many messages behind a place, the oldest first; tells whether there are newer ones.
 async fn behind(
     connection: &mut PgConnection,
     enquiry: Uuid,
-    (at, id): Mark,
+    (at, id): MessagePlace,
     most: usize,
-) -> Result<(Vec<Line>, bool), Error> {
+) -> Result<(Vec<TranscriptLine>, bool), Error> {
     let rows = sqlx::query_as!(
-        Row,
+        MessageRow,
         "select id, external_id, at, sender, name, text from enquiry_message
          where enquiry_id = $1 and (at, id) > ($2, $3) order by at, id limit $4",
         enquiry,
@@ -165,7 +170,7 @@ async fn behind(
     let mut rows = rows.fetch_all(connection).await?;
     let more = rows.len() > most;
     rows.truncate(most);
-    Ok((rows.into_iter().map(Line::from).collect(), more))
+    Ok((rows.into_iter().map(TranscriptLine::from).collect(), more))
 }
 
 /// Says of each message which change of the contact was its last one then. Before the enquiry came to the contact by a
@@ -174,7 +179,7 @@ async fn then(
     connection: &mut PgConnection,
     contact: ContactId,
     enquiry: Uuid,
-    lines: &mut [Line],
+    lines: &mut [TranscriptLine],
 ) -> Result<(), Error> {
     let merges = sqlx::query!(
         r#"with recursive joined (other_id, at, number, moved) as (
@@ -188,7 +193,7 @@ async fn then(
         enquiry.to_string()
     );
     let merges = merges.fetch_all(&mut *connection).await?;
-    let owner = |line: &Line| {
+    let owner = |line: &TranscriptLine| {
         let mut merges = merges.iter();
         let next = merges.find(|merge| line.at < merge.at);
         next.map_or(contact, |merge| ContactId(merge.other_id))
@@ -207,7 +212,7 @@ async fn then(
 async fn then_of(
     connection: &mut PgConnection,
     contact: ContactId,
-    lines: &mut [Line],
+    lines: &mut [TranscriptLine],
 ) -> Result<(), Error> {
     let Some(newest) = lines.last() else {
         return Ok(());
@@ -233,7 +238,7 @@ async fn offer(
     connection: &mut PgConnection,
     standing: Standing,
     contact: ContactId,
-    lines: &mut [Line],
+    lines: &mut [TranscriptLine],
 ) -> Result<(), Error> {
     if standing.may(EnquiryAction::Edit).is_err() {
         return Ok(());
@@ -282,7 +287,7 @@ pub async fn find(asker: &Asker, enquiry: Uuid, sought: &Sought) -> Result<Hits,
     let mut rows = rows.fetch_all(&mut *connection).await?;
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
-    let items = rows.into_iter().map(|row| Hit {
+    let items = rows.into_iter().map(|row| FoundMessage {
         external_id: row.external_id,
         at: row.at,
         sender: Sender::parse(&row.sender),

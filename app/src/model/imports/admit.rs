@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     error::Error,
-    model::{Asker, Database, work},
+    model::{Asker, Database, events, work},
     who::Action,
     wire::imports::{FileReading, ImportId},
 };
@@ -154,7 +154,7 @@ pub async fn admit(
     settle(asker, files, id, whole).await
 }
 
-async fn options(database: &Database, id: ImportId) -> Result<check::Options, Error> {
+async fn options(database: &Database, id: ImportId) -> Result<check::CheckOptions, Error> {
     let row = sqlx::query_as::<_, ImportRow>("select * from import where id = $1")
         .bind(id.0)
         .fetch_one(&database.pool)
@@ -201,6 +201,9 @@ async fn settle(
                     )
                     .execute(&mut *transaction)
                     .await?;
+                    if settled.rows_affected() > 0 {
+                        events::record_imports(transaction, &[id.0]).await?;
+                    }
                     work::wake(transaction, work::IMPORTS).await?;
                     Ok(settled.rows_affected())
                 })
@@ -230,8 +233,9 @@ async fn refuse(asker: &Asker, id: ImportId, problem: &Problem) -> Result<(), Er
                 problem.code.to_string(),
                 problem.to_string()
             )
-            .execute(transaction)
+            .execute(&mut *transaction)
             .await?;
+            events::record_imports(transaction, &[id.0]).await?;
             Ok(())
         })
         .await
@@ -258,10 +262,10 @@ struct Arrival {
     id: ImportId,
     file: File,
     size: u64,
-    options: check::Options,
+    options: check::CheckOptions,
     /// The first bytes, until they tell what the file is.
     head: Vec<u8>,
-    judge: Option<Judge>,
+    judge: Option<FileJudge>,
 }
 
 /// A file of which all bytes are there.
@@ -272,14 +276,19 @@ enum Whole {
 }
 
 /// How the file will be judged.
-enum Judge {
+enum FileJudge {
     Text(Box<Checker>),
     /// A workbook is judged when it is there whole.
     Workbook,
 }
 
 impl Arrival {
-    fn new(files: &Files, id: ImportId, size: u64, options: check::Options) -> Result<Self, Error> {
+    fn new(
+        files: &Files,
+        id: ImportId,
+        size: u64,
+        options: check::CheckOptions,
+    ) -> Result<Self, Error> {
         let file = files.write_from(id, size).map_err(storage)?;
         Ok(Self {
             files: files.clone(),
@@ -303,11 +312,13 @@ impl Arrival {
     fn judge(&mut self, bytes: &[u8]) -> Result<(), Fault> {
         let limit = self.options.limits.file_bytes;
         match &mut self.judge {
-            Some(Judge::Text(checker)) => checker.push(bytes, &mut |_| {}).map_err(Fault::Refused),
-            Some(Judge::Workbook) if self.size > limit => {
+            Some(FileJudge::Text(checker)) => {
+                checker.push(bytes, &mut |_| {}).map_err(Fault::Refused)
+            }
+            Some(FileJudge::Workbook) if self.size > limit => {
                 Err(Fault::Refused(check::report::too_large(limit)))
             }
-            Some(Judge::Workbook) => Ok(()),
+            Some(FileJudge::Workbook) => Ok(()),
             None => {
                 self.head.extend_from_slice(bytes);
                 if self.head.len() < 4 {
@@ -323,8 +334,8 @@ impl Arrival {
     fn begin(&mut self) -> Result<(), Fault> {
         let head = std::mem::take(&mut self.head);
         self.judge = Some(match FileKind::of(&head) {
-            FileKind::Archive => Judge::Workbook,
-            _ => Judge::Text(Box::new(Checker::new(self.options.clone()))),
+            FileKind::Archive => FileJudge::Workbook,
+            _ => FileJudge::Text(Box::new(Checker::new(self.options.clone()))),
         });
         self.judge(&head)
     }
@@ -335,7 +346,7 @@ impl Arrival {
             self.begin()?;
         }
         match self.judge.take() {
-            Some(Judge::Text(mut checker)) => {
+            Some(FileJudge::Text(mut checker)) => {
                 checker.finish(&mut |_| {}).map_err(Fault::Refused)?;
                 self.file.sync_all().map_err(disk)?;
                 Ok(Whole::Judged(Accepted {

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use contact::{Draft, update::Filled};
+use contact::{Draft, update::FilledCells};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{outcome::Outcomes, pace::Halt, records::Records};
+use super::{outcome::OutcomeCounts, pace::Halt, records::Records};
 use crate::{model::contacts::stored::Stored, wire::labels::COLOURS};
 
 /// Consecutive records, from `first` to `last`.
@@ -27,7 +27,7 @@ pub struct Chunk {
 )]
 pub enum Content {
     /// All outcomes are known: every accepted record becomes a contact.
-    Created(Records, Outcomes),
+    Created(Records, OutcomeCounts),
     /// Accepted records have yet to be matched.
     Drafts(Vec<Judged>),
 }
@@ -55,7 +55,7 @@ pub struct Ready {
     pub draft: Draft,
     /// The labels of the draft, by id.
     pub labels: Vec<Uuid>,
-    pub filled: Filled,
+    pub filled: FilledCells,
 }
 
 impl From<Ready> for Stored {

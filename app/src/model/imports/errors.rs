@@ -19,7 +19,7 @@ use crate::{
     error::Error,
     model::{
         Asker,
-        downloads::{DownloadKind, UnderWay},
+        downloads::{DownloadKind, DownloadUnderWay},
     },
     who::Action,
     wire::imports::{Failure, ImportId},
@@ -56,7 +56,7 @@ pub struct Errors {
     /// An error among them means that it is not whole.
     pub bytes: mpsc::Receiver<io::Result<Bytes>>,
     /// To be held until somebody has the file.
-    pub under_way: UnderWay,
+    pub under_way: DownloadUnderWay,
 }
 
 /// Makes ErrorDetail.csv.
@@ -116,7 +116,7 @@ pub async fn errors(
     });
     tokio::task::spawn_blocking(move || {
         let _turn = turn;
-        let to = Sender {
+        let to = BlockSender {
             to: send.clone(),
             block: Vec::new(),
         };
@@ -134,7 +134,7 @@ pub async fn errors(
 }
 
 struct Work {
-    options: contact::check::Options,
+    options: contact::check::CheckOptions,
     /// The numbers of the failed records, in order.
     failed: Vec<i32>,
     language: Language,
@@ -145,7 +145,7 @@ impl Work {
         &self,
         files: Option<(std::fs::File, std::fs::File)>,
         mut sentences: mpsc::Receiver<String>,
-        to: Sender,
+        to: BlockSender,
     ) -> io::Result<()> {
         let rules: &Rules = &self.options.rules;
         let Some((first, second)) = files else {
@@ -203,12 +203,12 @@ impl Work {
 }
 
 /// Gathers bytes and sends them on.
-struct Sender {
+struct BlockSender {
     to: mpsc::Sender<io::Result<Bytes>>,
     block: Vec<u8>,
 }
 
-impl Sender {
+impl BlockSender {
     fn send(&mut self) -> io::Result<()> {
         let block = std::mem::take(&mut self.block);
         self.to
@@ -221,7 +221,7 @@ impl Sender {
     }
 }
 
-impl io::Write for Sender {
+impl io::Write for BlockSender {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.block.extend_from_slice(bytes);
         if self.block.len() >= BLOCK {

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{fault::storage, files::Files, reading, row::ImportRow};
 use crate::{
     error::Error,
-    model::{Database, bin::person::Person, work},
+    model::{Database, bin::person::Person, events, work},
     wire::imports::ImportId,
 };
 
@@ -152,12 +152,13 @@ pub(super) async fn forget_unfinished(
 ) -> Result<(), Error> {
     let kept = database
         .write(async |transaction| {
-            sqlx::query!(
+            let gone = sqlx::query!(
                 "delete from import where id = $1 and status = 'receiving'",
                 id.0
-            )
-            .execute(&mut *transaction)
-            .await?;
+            );
+            if gone.execute(&mut *transaction).await?.rows_affected() > 0 {
+                events::record_imports(transaction, &[id.0]).await?;
+            }
             let kept = sqlx::query_scalar!(
                 r#"select exists (select from import where id = $1 and file_removed_at is null) as "kept!""#,
                 id.0

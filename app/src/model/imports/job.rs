@@ -13,16 +13,16 @@ use tokio::sync::{Mutex, mpsc, watch};
 use super::{
     chunk::{Chunk, Content},
     files::Files,
-    lease::{self, Claim},
+    lease::{self, LeasedImport},
     matching,
-    outcome::Outcomes,
+    outcome::OutcomeCounts,
     pace::{Halt, Pace},
     reading,
 };
 use crate::{
     error::Error,
-    model::Database,
-    wire::imports::{Duplicates, ImportId},
+    model::{Database, events},
+    wire::imports::{ImportId, OnDuplicate},
 };
 
 /// How many connections write one import, where its records do not depend on each other.
@@ -32,7 +32,7 @@ const PATIENCE: Duration = Duration::from_millis(500);
 
 /// How the work on an import came to rest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rest {
+pub enum ImportEnd {
     /// It is over: every record has its outcome, or its file is refused after all.
     Done,
     /// It was paused or cancelled, the server stops, or somebody else works on it now.
@@ -44,13 +44,13 @@ pub enum Rest {
 pub async fn work(
     database: &Database,
     files: &Files,
-    mut claim: Claim,
+    mut claim: LeasedImport,
     stop: watch::Receiver<bool>,
-) -> Result<Rest, Error> {
+) -> Result<ImportEnd, Error> {
     let alive = tokio::spawn(lease::keep(database.clone(), claim.id, claim.lease));
     let rest = go_on(database, files, &mut claim, &stop).await;
     alive.abort();
-    if rest == Ok(Rest::Done)
+    if rest == Ok(ImportEnd::Done)
         && let Err(error) = tell_planner(database, claim.id).await
     {
         tracing::warn!(import = %claim.id, %error, "the planner will learn of an import later");
@@ -63,9 +63,9 @@ pub async fn work(
 async fn go_on(
     database: &Database,
     files: &Files,
-    claim: &mut Claim,
+    claim: &mut LeasedImport,
     stop: &watch::Receiver<bool>,
-) -> Result<Rest, Error> {
+) -> Result<ImportEnd, Error> {
     let mut pace = Pace::default();
     loop {
         let begun_behind = claim.position;
@@ -76,7 +76,7 @@ async fn go_on(
         if let Halt::Refused(problem) = &halt {
             let refused = lease::refuse(database, files, claim, problem).await;
             match refused {
-                Ok(()) => return Ok(Rest::Done),
+                Ok(()) => return Ok(ImportEnd::Done),
                 Err(error) => halt = Halt::Failed(error),
             }
         }
@@ -85,11 +85,11 @@ async fn go_on(
             tokio::time::sleep(PATIENCE).await;
         }
         if matches!(halt, Halt::Parked) || *stop.borrow() {
-            return Ok(Rest::Parked);
+            return Ok(ImportEnd::Parked);
         }
         match lease::position(database, claim).await {
             Ok(Some(position)) => claim.position = position,
-            Ok(None) => return Ok(Rest::Parked),
+            Ok(None) => return Ok(ImportEnd::Parked),
             Err(_) => continue,
         }
         // Where the beginning moved, the refusal may be no fault of the data: a commit of the last attempt, whose answer
@@ -110,13 +110,13 @@ async fn go_on(
 
 /// The file was read to its end and all that stood in it is written. That ends the import, unless the file had more records
 /// when they were counted: then it is still ours to work on, and working on it at once would come to the same.
-async fn at_the_end(database: &Database, claim: &Claim) -> Result<Rest, Error> {
+async fn at_the_end(database: &Database, claim: &LeasedImport) -> Result<ImportEnd, Error> {
     match lease::position(database, claim).await {
         Ok(Some(position)) => Err(Error::broken(format!(
             "the file of import {} ends behind record {position}, and more were counted",
             claim.id
         ))),
-        Ok(None) | Err(_) => Ok(Rest::Done),
+        Ok(None) | Err(_) => Ok(ImportEnd::Done),
     }
 }
 
@@ -139,8 +139,8 @@ async fn tell_planner(database: &Database, id: ImportId) -> Result<(), Error> {
 }
 
 /// What the writers of one import share.
-struct Shared {
-    claim: Claim,
+struct SharedWork {
+    claim: LeasedImport,
     chunks: Mutex<mpsc::Receiver<Result<Chunk, Halt>>>,
     /// The last record that is committed.
     committed: watch::Sender<u32>,
@@ -152,12 +152,12 @@ struct Shared {
 async fn write_all(
     database: &Database,
     files: &Files,
-    claim: &Claim,
+    claim: &LeasedImport,
     pace: &Pace,
     stop: &watch::Receiver<bool>,
 ) -> Result<(), Halt> {
     // Only plain creation may look at two chunks at a time: matching has to see the contacts of the chunk before.
-    let apart = claim.options.duplicates == Duplicates::Create && pace.records > 1;
+    let apart = claim.options.duplicates == OnDuplicate::Create && pace.records > 1;
     let mut connections = Vec::new();
     for _ in 0..if apart { WRITERS } else { 1 } {
         connections.push(connection(database).await?);
@@ -165,7 +165,7 @@ async fn write_all(
     let plan = reading::plan(database, files, claim, pace).await?;
     let (send, chunks) = mpsc::channel(1);
     let reader = tokio::task::spawn_blocking(move || plan.read(&send));
-    let shared = Arc::new(Shared {
+    let shared = Arc::new(SharedWork {
         claim: claim.clone(),
         chunks: Mutex::new(chunks),
         committed: watch::Sender::new(claim.position),
@@ -194,7 +194,7 @@ async fn connection(database: &Database) -> Result<PgConnection, Halt> {
 }
 
 /// Writes chunk after chunk.
-async fn write(mut db: PgConnection, shared: Arc<Shared>) -> Result<(), Halt> {
+async fn write(mut db: PgConnection, shared: Arc<SharedWork>) -> Result<(), Halt> {
     loop {
         if *shared.stop.borrow() {
             return Err(Halt::Parked);
@@ -207,7 +207,7 @@ async fn write(mut db: PgConnection, shared: Arc<Shared>) -> Result<(), Halt> {
 }
 
 /// Writes one chunk in one transaction, and commits it when all before it are committed.
-async fn write_chunk(db: &mut PgConnection, chunk: Chunk, shared: &Shared) -> Result<(), Halt> {
+async fn write_chunk(db: &mut PgConnection, chunk: Chunk, shared: &SharedWork) -> Result<(), Halt> {
     let claim = &shared.claim;
     chunk.new_labels.settle(db).await?;
     let mut transaction = db.begin().await?;
@@ -249,13 +249,13 @@ async fn write_chunk(db: &mut PgConnection, chunk: Chunk, shared: &Shared) -> Re
 /// is lost or the import was cancelled.
 async fn progress(
     db: &mut PgConnection,
-    claim: &Claim,
+    claim: &LeasedImport,
     (first, last): (u32, u32),
-    outcomes: Outcomes,
+    outcomes: OutcomeCounts,
     rate: f32,
 ) -> Result<Option<bool>, sqlx::Error> {
     let [before, last] = [first - 1, last].map(|record| i32::try_from(record).unwrap_or(i32::MAX));
-    sqlx::query_scalar!(
+    let moved = sqlx::query_scalar!(
         "update import set
              position = $4, rate = $5,
              created = created + $6, updated = updated + $7, unchanged = unchanged + $8,
@@ -277,6 +277,10 @@ async fn progress(
         outcomes.skipped,
         outcomes.failed,
     )
-    .fetch_optional(db)
-    .await
+    .fetch_optional(&mut *db)
+    .await?;
+    if moved.is_some() {
+        events::record_imports(db, &[claim.id.0]).await?;
+    }
+    Ok(moved)
 }

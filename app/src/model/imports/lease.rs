@@ -8,11 +8,10 @@ use contact::Problem;
 use uuid::Uuid;
 
 use super::{fault::storage, files::Files, row::ImportRow};
-use crate::model::log::Author;
 use crate::{
     error::Error,
-    model::Database,
-    wire::imports::{ImportId, Options},
+    model::{Database, events, log::Author},
+    wire::imports::{ImportId, ImportOptions},
 };
 
 /// How many imports are worked on at a time.
@@ -20,17 +19,17 @@ pub const AT_ONCE: u8 = 2;
 
 /// An import that was taken to be worked on.
 #[derive(Clone, Debug)]
-pub struct Claim {
+pub struct LeasedImport {
     pub id: ImportId,
     pub(super) lease: Uuid,
-    pub(super) options: Options,
+    pub(super) options: ImportOptions,
     pub(super) staff: Option<Uuid>,
     pub(super) actor: String,
     /// How many records have their outcome.
     pub(super) position: u32,
 }
 
-impl Claim {
+impl LeasedImport {
     pub(super) fn author(&self) -> Author {
         Author::importing(self.id.0, self.staff, self.actor.clone())
     }
@@ -42,7 +41,7 @@ pub async fn claim(
     database: &Database,
     files: &Files,
     but: &[Uuid],
-) -> Result<Option<Claim>, Error> {
+) -> Result<Option<LeasedImport>, Error> {
     let here: Vec<Uuid> = files
         .all()
         .map_err(storage)?
@@ -78,7 +77,7 @@ pub async fn claim(
 }
 
 /// Takes one import before anybody else may: for the command line, which waits for it.
-pub async fn claim_own(database: &Database, id: ImportId) -> Result<Option<Claim>, Error> {
+pub async fn claim_own(database: &Database, id: ImportId) -> Result<Option<LeasedImport>, Error> {
     let lease = Uuid::now_v7();
     let row = sqlx::query_as::<_, ImportRow>(
         "update import set lease = $1, leased_until = now() + interval '3 seconds',
@@ -127,7 +126,10 @@ pub(super) async fn keep(database: Database, id: ImportId, lease: Uuid) {
 }
 
 /// How many records have their outcome by now; nothing if the import is no longer ours to work on.
-pub(super) async fn position(database: &Database, claim: &Claim) -> Result<Option<u32>, Error> {
+pub(super) async fn position(
+    database: &Database,
+    claim: &LeasedImport,
+) -> Result<Option<u32>, Error> {
     let position = sqlx::query_scalar!(
         "select position from import where id = $1 and lease = $2 and status = 'running' and not paused",
         claim.id.0,
@@ -139,7 +141,7 @@ pub(super) async fn position(database: &Database, claim: &Claim) -> Result<Optio
 }
 
 /// Gives a lease back, so that the import can be taken up again at once.
-pub(super) async fn release(database: &Database, claim: &Claim) -> Result<(), Error> {
+pub(super) async fn release(database: &Database, claim: &LeasedImport) -> Result<(), Error> {
     sqlx::query!(
         "update import set lease = null, leased_until = null where id = $1 and lease = $2",
         claim.id.0,
@@ -155,29 +157,38 @@ pub(super) async fn release(database: &Database, claim: &Claim) -> Result<(), Er
 pub(super) async fn refuse(
     database: &Database,
     files: &Files,
-    claim: &Claim,
+    claim: &LeasedImport,
     problem: &Problem,
 ) -> Result<(), Error> {
-    let gone = sqlx::query_scalar!(
-        r#"update import set status = case when position = 0 then 'refused' else 'cancelled' end,
-             reason_code = $3, reason = $4, lease = null, leased_until = null, finished_at = now(),
-             file_removed_at = case when failed = 0 then now() end
-           where id = $1 and lease = $2 and status = 'running'
-           returning file_removed_at is not null as "gone!""#,
-        claim.id.0,
-        claim.lease,
-        problem.code.to_string(),
-        problem.to_string()
-    );
-    if gone.fetch_optional(&database.pool).await? == Some(true) {
+    let gone = database
+        .write(async |transaction| {
+            let gone = sqlx::query_scalar!(
+                r#"update import set status = case when position = 0 then 'refused' else 'cancelled' end,
+                     reason_code = $3, reason = $4, lease = null, leased_until = null, finished_at = now(),
+                     file_removed_at = case when failed = 0 then now() end
+                   where id = $1 and lease = $2 and status = 'running'
+                   returning file_removed_at is not null as "gone!""#,
+                claim.id.0,
+                claim.lease,
+                problem.code.to_string(),
+                problem.to_string()
+            );
+            let gone = gone.fetch_optional(&mut *transaction).await?;
+            if gone.is_some() {
+                events::record_imports(transaction, &[claim.id.0]).await?;
+            }
+            Ok(gone)
+        })
+        .await?;
+    if gone == Some(true) {
         files.remove(claim.id).await.map_err(storage)?;
     }
     Ok(())
 }
 
 impl ImportRow {
-    fn claimed(self, lease: Uuid) -> Result<Claim, Error> {
-        Ok(Claim {
+    fn claimed(self, lease: Uuid) -> Result<LeasedImport, Error> {
+        Ok(LeasedImport {
             id: ImportId(self.id),
             lease,
             options: self.options()?,

@@ -10,8 +10,8 @@ use uuid::Uuid;
 
 use super::{
     chunk::{Judged, Ready, RecordVerdict},
-    lease::Claim,
-    outcome::{Outcomes, RecordOutcome},
+    lease::LeasedImport,
+    outcome::{OutcomeCounts, RecordOutcome},
     pace::Halt,
     records::Records,
 };
@@ -22,7 +22,7 @@ use crate::model::{
     },
     log::{Author, ChangeKind},
 };
-use crate::wire::imports::{Duplicates, MatchBy};
+use crate::wire::imports::{MatchBy, OnDuplicate};
 
 const SEVERAL: &str = "This record matches more than one contact, so none was updated. Merge those contacts, or leave only the phone and email of the right one in the record";
 const DELETED: &str = "The contact that this record matches was deleted in the same moment, so it was not updated. Import the record again to create the contact anew";
@@ -30,12 +30,12 @@ const DELETED: &str = "The contact that this record matches was deleted in the s
 /// Writes a chunk of judged records and counts their outcomes.
 pub async fn write(
     db: &mut PgConnection,
-    claim: &Claim,
+    claim: &LeasedImport,
     judged: Vec<Judged>,
-) -> Result<Outcomes, Halt> {
-    let update = claim.options.duplicates == Duplicates::Update;
+) -> Result<OutcomeCounts, Halt> {
+    let update = claim.options.duplicates == OnDuplicate::Update;
     let matching = claim.options.matching;
-    let mut found = Found::look_up(db, matching, &judged).await?;
+    let mut found = Holders::look_up(db, matching, &judged).await?;
     let mut contacts = Contacts::default();
     if update {
         for (id, stored) in stored::lock(db, &found.ids()).await? {
@@ -51,7 +51,7 @@ pub async fn write(
     }
     let author = claim.author();
     let mut records = Records::default();
-    let mut outcomes = Outcomes::default();
+    let mut outcomes = OutcomeCounts::default();
     for Judged { record, verdict } in judged {
         let outcome = match verdict {
             RecordVerdict::Failed(error) => RecordOutcome::Failed(error),
@@ -87,12 +87,12 @@ pub async fn write(
 
 /// Which contacts hold which phone or email.
 #[derive(Default)]
-struct Found {
+struct Holders {
     by_phone: HashMap<String, BTreeSet<ContactId>>,
     by_email: HashMap<String, BTreeSet<ContactId>>,
 }
 
-impl Found {
+impl Holders {
     /// Asks the database for all keys of a chunk at once. A few contacts for each key are enough to know that there are
     /// several.
     async fn look_up(

@@ -31,7 +31,7 @@ impl RecordOutcome {
 
 /// How many records had which outcome.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Outcomes {
+pub struct OutcomeCounts {
     pub created: i32,
     pub updated: i32,
     pub unchanged: i32,
@@ -39,7 +39,7 @@ pub struct Outcomes {
     pub failed: i32,
 }
 
-impl Outcomes {
+impl OutcomeCounts {
     /// Counts one more.
     pub fn count(&mut self, outcome: &RecordOutcome) {
         *match outcome {

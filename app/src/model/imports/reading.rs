@@ -10,10 +10,10 @@ use std::{
 
 use contact::{
     Code, Column, ContactId, Language, Rules,
-    check::{self, Outcome as Checked, checker::Checker, verdict::Verdict as Found},
+    check::{self, Outcome, checker::Checker, verdict::Verdict},
     file::dialect::is_delimiter,
     problem::said::reasons,
-    update::Filled,
+    update::FilledCells,
 };
 use tokio::sync::mpsc;
 use uuid::Uuid;
@@ -22,8 +22,8 @@ use super::{
     chunk::{Chunk, Content, Judged, NewLabels, Ready, RecordVerdict},
     fault::{Fault, storage},
     files::Files,
-    lease::Claim,
-    outcome::{Outcomes, RecordOutcome},
+    lease::LeasedImport,
+    outcome::{OutcomeCounts, RecordOutcome},
     pace::{Halt, Pace},
     records::Records,
     row::ImportRow,
@@ -35,7 +35,7 @@ use crate::model::{
 use crate::{
     error::Error,
     model::{Database, fields},
-    wire::imports::{Duplicates, ImportId},
+    wire::imports::{ImportId, OnDuplicate},
 };
 
 /// How much of the file is read at a time.
@@ -48,7 +48,7 @@ const MOST_LABELS: usize = 1_000;
 const UNFIT: &str = "The database refused to store this record. Shorten its longest value, or enter the contact by hand";
 
 /// What the check of an import depends on: the organisation's fields as they are now, and the sender's choices.
-pub async fn options(database: &Database, row: &ImportRow) -> Result<check::Options, Error> {
+pub async fn options(database: &Database, row: &ImportRow) -> Result<check::CheckOptions, Error> {
     let custom_fields = fields::active(&mut *database.pool.acquire().await?).await?;
     let rules = Rules {
         custom_fields,
@@ -56,7 +56,7 @@ pub async fn options(database: &Database, row: &ImportRow) -> Result<check::Opti
         ..Rules::new(chrono::Utc::now().date_naive())
     };
     let chosen = row.options()?;
-    let mut options = check::Options::new(rules);
+    let mut options = check::CheckOptions::new(rules);
     options.encoding = chosen.encoding;
     options.delimiter = chosen
         .delimiter
@@ -74,7 +74,7 @@ pub async fn options(database: &Database, row: &ImportRow) -> Result<check::Opti
 pub fn check(
     mut file: File,
     checker: &mut Checker,
-    mut sink: impl FnMut(&Found) -> bool,
+    mut sink: impl FnMut(&Verdict) -> bool,
 ) -> Result<(), Fault> {
     let mut block = vec![0; BLOCK];
     let mut wanted = true;
@@ -82,7 +82,7 @@ pub fn check(
         let length = file
             .read(&mut block)
             .map_err(|error| Fault::Disk(storage(error)))?;
-        let mut hand_on = |found: &Found| wanted = wanted && sink(found);
+        let mut hand_on = |found: &Verdict| wanted = wanted && sink(found);
         if length == 0 {
             checker.finish(&mut hand_on).map_err(Fault::Refused)?;
             return Ok(());
@@ -99,7 +99,7 @@ pub fn check(
 /// All that the reading thread needs.
 pub struct Plan {
     file: File,
-    options: check::Options,
+    options: check::CheckOptions,
     builder: Builder,
 }
 
@@ -107,7 +107,7 @@ pub struct Plan {
 pub async fn plan(
     database: &Database,
     files: &Files,
-    claim: &Claim,
+    claim: &LeasedImport,
     pace: &Pace,
 ) -> Result<Plan, Halt> {
     let row = sqlx::query_as::<_, ImportRow>("select * from import where id = $1")
@@ -125,7 +125,7 @@ pub async fn plan(
         builder: Builder {
             import: claim.id,
             position: claim.position,
-            create: claim.options.duplicates == Duplicates::Create,
+            create: claim.options.duplicates == OnDuplicate::Create,
             pace: pace.clone(),
             author: claim.author(),
             labels: labels.into_iter().map(|row| (row.folded, row.id)).collect(),
@@ -189,13 +189,13 @@ struct Building {
     bytes: u64,
     new_labels: BTreeMap<Uuid, String>,
     records: Records,
-    outcomes: Outcomes,
+    outcomes: OutcomeCounts,
     drafts: Vec<Judged>,
 }
 
 impl Builder {
     /// Takes one record; answers with a chunk when it is full.
-    fn take(&mut self, found: &Found) -> Option<Chunk> {
+    fn take(&mut self, found: &Verdict) -> Option<Chunk> {
         let record = u32::try_from(found.record).unwrap_or(u32::MAX);
         let verdict = self.verdict(record, found);
         if self.chunk.count == 0 {
@@ -239,14 +239,14 @@ impl Builder {
         })
     }
 
-    fn verdict(&mut self, record: u32, found: &Found) -> RecordVerdict {
+    fn verdict(&mut self, record: u32, found: &Verdict) -> RecordVerdict {
         if self.pace.unfit.contains(&record) {
             return RecordVerdict::Failed(UNFIT.to_owned());
         }
         match found.outcome {
-            Checked::Skipped => RecordVerdict::Skipped,
-            Checked::Failed => RecordVerdict::Failed(reasons(found.problems, Language::English)),
-            Checked::Ready | Checked::Warning => {
+            Outcome::Skipped => RecordVerdict::Skipped,
+            Outcome::Failed => RecordVerdict::Failed(reasons(found.problems, Language::English)),
+            Outcome::Ready | Outcome::Warning => {
                 let draft = found.draft();
                 match self.labels_of(&draft.labels) {
                     Ok(labels) => RecordVerdict::Ready(Box::new(Ready {
@@ -291,7 +291,7 @@ impl Builder {
 }
 
 /// Tells which cells were filled that read as a default when they are blank.
-fn filled(found: &Found) -> Filled {
+fn filled(found: &Verdict) -> FilledCells {
     let is_filled = |header: &str| {
         let columns = found.columns().all.iter();
         let mut cells = columns.zip(found.cells());
@@ -300,7 +300,7 @@ fn filled(found: &Found) -> Filled {
                 && !contact::invisible::is_blank(&cell)
         })
     };
-    Filled {
+    FilledCells {
         last_name: !found
             .problems
             .iter()

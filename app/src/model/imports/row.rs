@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::{
     error::Error,
     who::{Action, Role, Who},
-    wire::imports::{Import, ImportId, Ledger, Options, Refused},
+    wire::imports::{Import, ImportId, ImportOptions, Ledger, RefusedImport},
 };
 
 /// Finds an import and locks it, for somebody who may act on it: the one who started it, or an Administrator.
@@ -76,7 +76,7 @@ impl ImportRow {
     }
 
     /// What it was begun with.
-    pub fn options(&self) -> Result<Options, Error> {
+    pub fn options(&self) -> Result<ImportOptions, Error> {
         serde_json::from_value(self.options.clone()).map_err(Error::broken)
     }
 
@@ -105,7 +105,7 @@ impl ImportRow {
                 && self.erased_at.is_none(),
             mine: self.belongs_to(who),
             options: self.options()?,
-            refused: self.reason.map(|message| Refused {
+            refused: self.reason.map(|message| RefusedImport {
                 code: self.reason_code.unwrap_or_default(),
                 message,
             }),

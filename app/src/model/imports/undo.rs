@@ -22,7 +22,7 @@ use crate::model::{
 };
 use crate::{
     error::Error,
-    model::{Asker, labels},
+    model::{Asker, events, labels},
     who::{Action, Who},
     wire::imports::{EditedContact, ImportId, Undone},
 };
@@ -53,7 +53,8 @@ pub async fn undo(asker: &Asker, id: ImportId, edited: bool) -> Result<Undone, E
     asker
         .write(Action::ImportContacts, async |db| {
             let over = sqlx::query!("update import set status = 'undone' where id = $1", id.0);
-            over.execute(db).await?;
+            over.execute(&mut *db).await?;
+            events::record_imports(db, &[id.0]).await?;
             Ok(())
         })
         .await?;
@@ -110,7 +111,7 @@ struct Sum {
 }
 
 impl Sum {
-    fn add(&mut self, batch: Batch) {
+    fn add(&mut self, batch: UndoneBatch) {
         let undone = &mut self.undone;
         undone.removed += batch.removed;
         undone.restored += batch.restored;
@@ -127,7 +128,7 @@ impl Sum {
 
 /// What was done with the contacts of a few records.
 #[derive(Default)]
-struct Batch {
+struct UndoneBatch {
     removed: u64,
     restored: u64,
     edited: Vec<EditedContact>,
@@ -139,7 +140,7 @@ async fn batch(
     author: &Author,
     after: i32,
     way: Way,
-) -> Result<Batch, Error> {
+) -> Result<UndoneBatch, Error> {
     // As in the job: every look-up is one by index, whatever the statistics say.
     db.execute("set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off").await?;
     let ids = sqlx::query_scalar!(
@@ -158,7 +159,7 @@ async fn batch(
     let mut entries = entries(db, author, &ids).await?;
     let worn = contacts.values().flat_map(|stored| stored.labels.iter());
     let hidden = labels::hidden(db, &worn.copied().collect::<Vec<_>>()).await?;
-    let mut batch = Batch::default();
+    let mut batch = UndoneBatch::default();
     let mut copy = Copy::default();
     let mut removed = Vec::new();
     let mut sorted: Vec<_> = contacts.into_iter().collect();
@@ -189,7 +190,7 @@ async fn batch(
 
 /// What the change log says about one contact and this import.
 #[derive(Default)]
-struct Entries {
+struct LoggedChanges {
     /// What the import changed, newest first.
     lines: Vec<Vec<Line>>,
     /// Somebody else wrote after the import did.
@@ -202,7 +203,7 @@ async fn entries(
     db: &mut PgConnection,
     author: &Author,
     ids: &[Uuid],
-) -> Result<BTreeMap<ContactId, Entries>, Error> {
+) -> Result<BTreeMap<ContactId, LoggedChanges>, Error> {
     let rows = sqlx::query!(
         r#"select contact_id, action, lines as "lines: Json<Vec<Line>>",
                (import_id is not distinct from $2) as "ours!"
@@ -212,7 +213,7 @@ async fn entries(
     )
     .fetch_all(db)
     .await?;
-    let mut entries: BTreeMap<ContactId, Entries> = BTreeMap::new();
+    let mut entries: BTreeMap<ContactId, LoggedChanges> = BTreeMap::new();
     for row in rows {
         let of = entries.entry(ContactId(row.contact_id)).or_default();
         match row.ours {
@@ -230,7 +231,7 @@ async fn entries(
 async fn restored(
     db: &mut PgConnection,
     mut stored: Stored,
-    entries: &Entries,
+    entries: &LoggedChanges,
     hidden: &HashSet<Uuid>,
 ) -> Result<Option<(Stored, String)>, Error> {
     if entries.undone {

@@ -45,14 +45,14 @@ pub struct Unpacking {
 
 /// What the unpacking of one workbook may take.
 #[derive(Clone, Copy, Debug)]
-struct Budget {
+struct UnpackingLimits {
     /// Bytes of address space.
     memory: u64,
     /// Seconds of one core.
     seconds: u64,
 }
 
-impl Budget {
+impl UnpackingLimits {
     /// A larger workbook may take more, as a long list of contacts does.
     fn of(bytes: u64) -> Self {
         Self {
@@ -91,7 +91,7 @@ impl Unpacking {
             let seconds = PATIENCE.as_secs();
             return Err(Fault::Disk(Error::TooMany { seconds }));
         };
-        let budget = Budget::of(workbook.metadata().map_err(disk)?.len());
+        let budget = UnpackingLimits::of(workbook.metadata().map_err(disk)?.len());
         // It gets no settings of the server, which hold secrets.
         let mut child = Command::new(&*self.program)
             .arg("unpack")

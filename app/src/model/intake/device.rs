@@ -1,5 +1,5 @@
 //! What a visitor wrote from: once for each enquiry of a contact, whose it is as often as it is told.
-use contact::{ContactId, enquiry::Device, told::Told};
+use contact::{ContactId, enquiry::VisitorDevice, told::Told};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -10,7 +10,7 @@ pub(super) async fn note(
     transaction: &mut PgConnection,
     (enquiry, contact): (Uuid, ContactId),
     told: &Told,
-    device: &Device,
+    device: &VisitorDevice,
 ) -> Result<(), Error> {
     let fields = contact::enquiry::DEVICE.iter();
     let seen = fields.filter_map(|field| told.seen_at(&format!("device.{field}")));

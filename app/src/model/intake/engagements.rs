@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// A call or a message as it stands in the table.
-struct Row {
+struct EngagementRow {
     id: Uuid,
     told: Json<Told>,
     contact_id: Option<Uuid>,
@@ -110,7 +110,7 @@ impl Outcomes {
 }
 
 /// What is known once these reports are heard.
-fn known(row: Option<&Row>, reports: &[&EngagementReport]) -> Told {
+fn known(row: Option<&EngagementRow>, reports: &[&EngagementReport]) -> Told {
     let mut told = row.map(|row| row.told.0.clone()).unwrap_or_default();
     for report in reports {
         told.hear(report.event_at, fields(report));
@@ -120,7 +120,7 @@ fn known(row: Option<&Row>, reports: &[&EngagementReport]) -> Told {
 
 /// Whose it is by these reports. As long as they say the same of that as before, it stays with the contact that it was
 /// found for: another one who gets the same number since takes no call away.
-fn claim(row: Option<&Row>, reports: &[&EngagementReport]) -> Claim {
+fn claim(row: Option<&EngagementRow>, reports: &[&EngagementReport]) -> Claim {
     let claim = said(&known(row, reports));
     let row = row.filter(|row| said(&row.told.0) == claim);
     let found = row.and_then(|row| row.contact_id).map(ContactId);
@@ -146,9 +146,9 @@ fn said(told: &Told) -> Claim {
 async fn look(
     transaction: &mut PgConnection,
     report: &EngagementReport,
-) -> Result<Option<Row>, Error> {
+) -> Result<Option<EngagementRow>, Error> {
     let row = sqlx::query_as!(
-        Row,
+        EngagementRow,
         r#"select id, told as "told: Json<Told>", contact_id, pressed_at from engagement where external_id = $1"#,
         report.external_id
     );
@@ -165,9 +165,12 @@ async fn begin(transaction: &mut PgConnection, report: &EngagementReport) -> Res
     Ok(made.execute(transaction).await?.rows_affected() == 1)
 }
 
-async fn lock(transaction: &mut PgConnection, report: &EngagementReport) -> Result<Row, Error> {
+async fn lock(
+    transaction: &mut PgConnection,
+    report: &EngagementReport,
+) -> Result<EngagementRow, Error> {
     let row = sqlx::query_as!(
-        Row,
+        EngagementRow,
         r#"select id, told as "told: Json<Told>", contact_id, pressed_at from engagement
            where external_id = $1 for update"#,
         report.external_id
@@ -178,7 +181,7 @@ async fn lock(transaction: &mut PgConnection, report: &EngagementReport) -> Resu
 /// Writes one call or message.
 async fn write(
     transaction: &mut PgConnection,
-    (row, is_new): (Row, bool),
+    (row, is_new): (EngagementRow, bool),
     reports: &[&EngagementReport],
     owner: &Owner,
     outcomes: &mut Outcomes,

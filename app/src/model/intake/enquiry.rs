@@ -5,7 +5,7 @@ use contact::{
     enquiry::{Enquiry, emails, with_proof},
     obstacle::Obstacle,
     permit::{EnquiryAction, Relation, permit},
-    told::{News, Told},
+    told::{Novelty, Told},
 };
 use serde_json::Value;
 use sqlx::{Executor, PgConnection, types::Json};
@@ -18,13 +18,13 @@ use super::{
 };
 use crate::{
     error::Error,
-    model::{Asker, contacts},
+    model::{Asker, contacts, events},
     who::Action,
     wire::intake::{EnquiryReport, HeardEnquiry, Hearing},
 };
 
 /// An enquiry as it stands in the table.
-struct Row {
+struct StoredEnquiry {
     id: Uuid,
     contact_id: Option<Uuid>,
     told: Json<Told>,
@@ -45,7 +45,7 @@ pub async fn enquiry(
         &report,
         &["channel", "status", "opened_at"],
     )?;
-    let report = Report {
+    let report = JudgedReport {
         external_id,
         at: report.event_at,
         fields: with_proof(fields),
@@ -59,13 +59,13 @@ pub async fn enquiry(
 }
 
 /// A report that has been judged.
-struct Report<'r> {
+struct JudgedReport<'r> {
     external_id: &'r str,
     at: DateTime<Utc>,
     fields: Vec<(String, Value)>,
 }
 
-impl Report<'_> {
+impl JudgedReport<'_> {
     /// Looks whose the enquiry will be, locks that contact and then the enquiry, and hears the report if it still is.
     async fn hear(
         &self,
@@ -76,13 +76,13 @@ impl Report<'_> {
             let before = self.look(transaction).await?;
             let owner = match &before {
                 Some(row) => self.owner(transaction, row).await?,
-                None => self.owner(transaction, &Row::unknown()).await?,
+                None => self.owner(transaction, &StoredEnquiry::unknown()).await?,
             };
             transaction.execute("savepoint locked").await?;
             lock_contact(transaction, owner.contact()).await?;
             let is_new = self.begin(transaction).await?;
             let row = self.lock(transaction).await?;
-            if asker.shared.auto_create && owner == Owner::Fitting(Fits::Nobody) {
+            if asker.shared.auto_create && owner == Ownership::Fitting(Fits::Nobody) {
                 self.take_turns(transaction, &row).await?;
             }
             if self.owner(transaction, &row).await? == owner {
@@ -96,7 +96,11 @@ impl Report<'_> {
 
     /// Lets those reports come one after the other that may make a contact of the same visitor: whoever comes second fits
     /// the contact that the first one made. Only by a number does anybody fit, so that there is nothing else to wait for.
-    async fn take_turns(&self, transaction: &mut PgConnection, row: &Row) -> Result<(), Error> {
+    async fn take_turns(
+        &self,
+        transaction: &mut PgConnection,
+        row: &StoredEnquiry,
+    ) -> Result<(), Error> {
         let known = self.known(row).3;
         if let Some(number) = known.as_ref().and_then(mapping::sought) {
             sqlx::query!(
@@ -109,9 +113,9 @@ impl Report<'_> {
         Ok(())
     }
 
-    async fn look(&self, transaction: &mut PgConnection) -> Result<Option<Row>, Error> {
+    async fn look(&self, transaction: &mut PgConnection) -> Result<Option<StoredEnquiry>, Error> {
         let row = sqlx::query_as!(
-            Row,
+            StoredEnquiry,
             r#"select id, contact_id, told as "told: Json<Told>", first_seen_at, newcomer_made, erased
                from enquiry where external_id = $1"#,
             self.external_id
@@ -119,9 +123,9 @@ impl Report<'_> {
         Ok(row.fetch_optional(transaction).await?)
     }
 
-    async fn lock(&self, transaction: &mut PgConnection) -> Result<Row, Error> {
+    async fn lock(&self, transaction: &mut PgConnection) -> Result<StoredEnquiry, Error> {
         let row = sqlx::query_as!(
-            Row,
+            StoredEnquiry,
             r#"select id, contact_id, told as "told: Json<Told>", first_seen_at, newcomer_made, erased
                from enquiry where external_id = $1 for update"#,
             self.external_id
@@ -140,7 +144,7 @@ impl Report<'_> {
     }
 
     /// What is known once this report is heard.
-    fn known(&self, row: &Row) -> (Told, News, DateTime<Utc>, Option<Enquiry>) {
+    fn known(&self, row: &StoredEnquiry) -> (Told, Novelty, DateTime<Utc>, Option<Enquiry>) {
         let mut told = row.told.0.clone();
         let news = told.hear(self.at, self.fields.clone());
         let first = row
@@ -151,7 +155,11 @@ impl Report<'_> {
     }
 
     /// Whose it is, or will be.
-    async fn owner(&self, transaction: &mut PgConnection, row: &Row) -> Result<Owner, Error> {
+    async fn owner(
+        &self,
+        transaction: &mut PgConnection,
+        row: &StoredEnquiry,
+    ) -> Result<Ownership, Error> {
         if row.erased {
             return Err(Error::Erased);
         }
@@ -160,11 +168,13 @@ impl Report<'_> {
         // moment, and by now staff may have seen this contact in the room, edited it and noted what they heard, and its log
         // says what the channel proved. Whose another number is, the room suggests (R104), and a person decides.
         if let Some(contact) = row.contact_id {
-            return Ok(Owner::Mapped(ContactId(contact)));
+            return Ok(Ownership::Mapped(ContactId(contact)));
         }
         match self.known(row).3 {
-            Some(enquiry) => Ok(Owner::Fitting(mapping::fits(transaction, &enquiry).await?)),
-            None => Ok(Owner::Fitting(Fits::Nobody)),
+            Some(enquiry) => Ok(Ownership::Fitting(
+                mapping::fits(transaction, &enquiry).await?,
+            )),
+            None => Ok(Ownership::Fitting(Fits::Nobody)),
         }
     }
 
@@ -172,8 +182,8 @@ impl Report<'_> {
         &self,
         transaction: &mut PgConnection,
         asker: &Asker,
-        row: Row,
-        owner: Owner,
+        row: StoredEnquiry,
+        owner: Ownership,
         is_new: bool,
     ) -> Result<HeardEnquiry, Error> {
         let (told, news, first, enquiry) = self.known(&row);
@@ -199,7 +209,8 @@ impl Report<'_> {
         note_standing(transaction, row.id, known).await?;
         let mut contact = owner.contact();
         if let Some(enquiry) = known {
-            if contact.is_none() && owner == Owner::Fitting(Fits::Nobody) && !row.newcomer_made {
+            if contact.is_none() && owner == Ownership::Fitting(Fits::Nobody) && !row.newcomer_made
+            {
                 contact = newcomer(transaction, asker, row.id, enquiry).await?;
             }
             if let Some(contact) = contact {
@@ -210,6 +221,11 @@ impl Report<'_> {
                 contacts::prove(transaction, &asker.who, contact, &proven).await?;
                 let device = &enquiry.visitor.device;
                 device::note(transaction, (row.id, contact), &told, device).await?;
+            }
+            // Nobody sees an enquiry before it is told whole.
+            let is_mapped = contact.is_some() && row.contact_id.is_none();
+            if is_new || is_mapped || news != News::Known {
+                events::record_enquiries(transaction, &[row.id]).await?;
             }
         }
         Ok(HeardEnquiry {
@@ -285,7 +301,7 @@ async fn note_standing(
     Ok(())
 }
 
-impl Row {
+impl StoredEnquiry {
     /// Nothing is known yet.
     fn unknown() -> Self {
         Self {
@@ -301,13 +317,13 @@ impl Row {
 
 /// Whose an enquiry is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Owner {
+enum Ownership {
     Mapped(ContactId),
     /// Nobody's yet, and whom it fits.
     Fitting(Fits),
 }
 
-impl Owner {
+impl Ownership {
     fn contact(self) -> Option<ContactId> {
         match self {
             Self::Mapped(contact) => Some(contact),

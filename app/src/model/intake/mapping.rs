@@ -9,7 +9,11 @@ use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
 use super::device;
-use crate::{error::Error, model::contacts, who::Who};
+use crate::{
+    error::Error,
+    model::{contacts, events},
+    who::Who,
+};
 
 /// The contacts in the list that fit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,6 +125,7 @@ pub(in crate::model) async fn give(
         let device = &known.visitor.device;
         device::note(transaction, (enquiry, contact), &row.told.0, device).await?;
     }
+    events::record_enquiries(transaction, &[enquiry]).await?;
     Ok(true)
 }
 

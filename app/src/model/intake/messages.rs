@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::report::{Judge, LONG, SHORT, Sent, erased, judged, read};
 use crate::{
     error::Error,
-    model::Asker,
+    model::{Asker, events},
     who::Action,
     wire::intake::{Heard, HeardItem, Hearing, Message, OneOrMany, Sender},
 };
@@ -60,6 +60,10 @@ async fn hear(
         }
     }
     let mut outcomes = write(transaction, there.id, latest.into_values().collect()).await?;
+    let is_news = |outcome: &Hearing| matches!(outcome, Hearing::Created | Hearing::Updated);
+    if outcomes.values().any(is_news) {
+        events::record_enquiries(transaction, &[there.id]).await?;
+    }
     let items = sent.iter().map(|message| match message {
         Err(refused) => refused.clone(),
         Ok(message) if there.erased => HeardItem::refused(&message.external_id, erased()),

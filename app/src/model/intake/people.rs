@@ -1,6 +1,6 @@
 //! Staff as the contact centre knows them: each field as it was seen last, what was written here stays until something
 //! newer is told.
-use contact::told::{News, Told};
+use contact::told::{Novelty, Told};
 use serde_json::{Map, Value};
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::report::judged;
 use crate::{
     error::Error,
-    model::{Asker, security_log::By, staff},
+    model::{Asker, security_log::DoneBy, staff},
     who::{Action, Role},
     wire::{
         intake::{HeardThing, Hearing, StaffReport},
@@ -23,7 +23,7 @@ const NEVER_EMPTY: [&str; 5] = ["name", "role", "time_zone", "availability", "ac
 pub async fn staff(asker: &Asker, email: &str, report: StaffReport) -> Result<HeardThing, Error> {
     let fields = judged(("email", email), report.event_at, &report, &NEVER_EMPTY)?;
     asker.reports(1)?;
-    let by = By::of(asker);
+    let by = DoneBy::of(asker);
     asker
         .write(Action::ManageStaff, async |transaction| {
             hear(transaction, &by, email.trim(), report, fields).await
@@ -33,7 +33,7 @@ pub async fn staff(asker: &Asker, email: &str, report: StaffReport) -> Result<He
 
 async fn hear(
     transaction: &mut PgConnection,
-    by: &By,
+    by: &DoneBy,
     email: &str,
     report: StaffReport,
     fields: Vec<(String, Value)>,
@@ -59,11 +59,11 @@ async fn hear(
             Told::default(),
         ),
     };
-    let mut news = News::Known;
+    let mut news = Novelty::Known;
     let mut change = Map::new();
     for (field, value) in fields {
         let heard = told.hear(report.event_at, [(field.clone(), value.clone())]);
-        if heard == News::New {
+        if heard == Novelty::New {
             // Only texts can be emptied.
             let value = if value.is_null() {
                 Value::String(String::new())
@@ -73,9 +73,9 @@ async fn hear(
             change.insert(field, value);
         }
         news = match (news, heard) {
-            (News::New, _) | (_, News::New) => News::New,
-            (News::Older, _) | (_, News::Older) => News::Older,
-            _ => News::Known,
+            (Novelty::New, _) | (_, Novelty::New) => Novelty::New,
+            (Novelty::Older, _) | (_, Novelty::Older) => Novelty::Older,
+            _ => Novelty::Known,
         };
     }
     let change: StaffChange = serde_json::from_value(change.into()).map_err(Error::broken)?;
@@ -100,7 +100,7 @@ async fn hear(
 /// Adds somebody of whom nothing but the address need be known.
 async fn begin(
     transaction: &mut PgConnection,
-    by: &By,
+    by: &DoneBy,
     email: &str,
     fields: &[(String, Value)],
 ) -> Result<Uuid, Error> {

@@ -38,6 +38,14 @@ impl Conditions {
         }
     }
 
+    /// The same, of these contacts only.
+    pub fn among(self, ids: &[ContactId]) -> Self {
+        Self {
+            ids: Some(ids.iter().map(|id| id.0).collect()),
+            ..self
+        }
+    }
+
     /// Reads a query; the names of labels are looked up.
     pub async fn of(connection: &mut PgConnection, query: &Query) -> Result<Self, sqlx::Error> {
         let mut conditions = Self {

@@ -5,17 +5,13 @@ use contact::ContactId;
 use sqlx::{AssertSqlSafe, PgConnection};
 use uuid::Uuid;
 
-use crate::error::Error;
+use crate::{error::Error, model::events};
 
 /// The tables whose rows go to the master, by their `contact_id`.
-pub const MOVED: &[&str] = &[
-    "note",
-    "enquiry",
-    "engagement",
-    "visit",
-    "device",
-    "proposal",
-];
+pub const MOVED: &[&str] = &["note", ENQUIRY, "engagement", "visit", "device", "proposal"];
+
+/// That of them whose rows are followed by themselves.
+const ENQUIRY: &str = "enquiry";
 
 /// The columns that name a contact and stay as they are, each with the reason.
 pub const LEFT: &[(&str, &str)] = &[
@@ -47,6 +43,10 @@ pub const LEFT: &[(&str, &str)] = &[
     ),
     (
         "erasure_search.contact_id",
+        "names contacts that are no longer there",
+    ),
+    (
+        "event.contact_id",
         "names contacts that are no longer there",
     ),
     ("merge.master_id", "is the merge"),
@@ -93,6 +93,7 @@ pub(super) async fn to_master(
             moved.insert((*table).to_owned(), ids);
         }
     }
+    tell(transaction, &moved).await?;
     Ok(moved)
 }
 
@@ -131,6 +132,7 @@ pub(super) async fn back(
             .execute(&mut *transaction)
             .await?;
     }
+    tell(transaction, moved).await?;
     sqlx::query!(
         "update note set contact_id = $1 where contact_id = $2 and id = any($3)",
         master.0,
@@ -140,6 +142,14 @@ pub(super) async fn back(
     .execute(transaction)
     .await?;
     Ok(())
+}
+
+/// Tells whoever follows enquiries of those that went from one contact to the other.
+async fn tell(transaction: &mut PgConnection, moved: &Moved) -> Result<(), Error> {
+    match moved.get(ENQUIRY) {
+        Some(ids) => events::record_moved_enquiries(transaction, ids).await,
+        None => Ok(()),
+    }
 }
 
 /// Whoever is not the same person as the other is not the same as the master either; and nobody is suspected to be the

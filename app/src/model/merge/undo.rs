@@ -27,7 +27,7 @@ pub async fn undo(asker: &Asker, merge: Uuid) -> Result<UndoneMerge, Error> {
             let ids = ids.fetch_one(&mut *transaction).await?;
             let ids = [ContactId(ids.master_id), ContactId(ids.other_id)];
             both(transaction, ids).await?;
-            let kept = Kept::take(transaction, merge).await?;
+            let kept = KeptMerge::take(transaction, merge).await?;
             let row = read::row(transaction, ids[0]).await?;
             may_undo(transaction, merge, &row).await?;
             let (import, now) = (row.import_id, Contact::from(row));
@@ -63,14 +63,14 @@ pub async fn undo(asker: &Asker, merge: Uuid) -> Result<UndoneMerge, Error> {
 }
 
 /// What a merge kept for its undo.
-struct Kept {
+struct KeptMerge {
     before: Contact,
     after: Contact,
     moved: moved::Moved,
     left_out: Vec<Uuid>,
 }
 
-impl Kept {
+impl KeptMerge {
     async fn take(transaction: &mut PgConnection, merge: Uuid) -> Result<Self, Error> {
         let row = sqlx::query!(
             r#"select master_before as "before: Json<Contact>", master_after as "after: Json<Contact>",

@@ -13,13 +13,13 @@ use crate::{
         staff::names,
         words::{I18n, language},
     },
-    wire::activity::{Activity, Engagement, Enquiry, Visit},
+    wire::activity::{Activity, Engagement, EnquiryEntry, Visit},
 };
 
 /// Something that happened, of any kind.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Happening<'a> {
-    Enquiry(&'a Enquiry),
+    Enquiry(&'a EnquiryEntry),
     Engagement(&'a Engagement),
     Visit(&'a Visit),
 }
@@ -74,7 +74,7 @@ pub fn merged(activity: &Activity) -> Vec<Happening<'_>> {
 }
 
 /// A closed one leads to its transcript, or says why not; the others are text with their status.
-fn enquiry(i18n: I18n, enquiry: &Enquiry) -> AnyView {
+fn enquiry(i18n: I18n, enquiry: &EnquiryEntry) -> AnyView {
     let (status, tone) = status_name(i18n, enquiry.status);
     let title = match enquiry.subject.is_empty() {
         true => enquiry.external_id.clone(),

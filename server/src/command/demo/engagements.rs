@@ -9,7 +9,7 @@ use super::{
     enquiries::Planned,
     staff,
     talk::Tongue,
-    visitor::{Pool, Visitor},
+    visitor::{DemoVisitor, Pool},
 };
 
 /// Calls and text messages: to the contact who stands first in the list, and to others.
@@ -22,7 +22,7 @@ const DAYS: i64 = 90;
 /// Calls and text messages to contacts.
 pub fn calls(pool: &Pool, now: DateTime<Utc>) -> Vec<Value> {
     let call = |number: u64, contact: &Contact, at: DateTime<Utc>, random: &mut SmallRng| {
-        let visitor = Visitor::known(contact);
+        let visitor = DemoVisitor::known(contact);
         let callee = visitor.number()?;
         let destination = pick(&["support", "sales", "hotels"], random);
         let member = pick(&staff::agents(destination), random);
@@ -47,7 +47,7 @@ pub fn calls(pool: &Pool, now: DateTime<Utc>) -> Vec<Value> {
 /// Pages that contacts looked at.
 pub fn visits(pool: &Pool, now: DateTime<Utc>) -> Vec<Value> {
     let visit = |number: u64, contact: &Contact, at: DateTime<Utc>, random: &mut SmallRng| {
-        let mut visit = page(Visitor::known(contact).tongue(), random);
+        let mut visit = page(DemoVisitor::known(contact).tongue(), random);
         visit["external_id"] = json!(format!("demo-visit-{number:04}"));
         visit["at"] = json!(at);
         visit["contact"] = json!(contact.id);

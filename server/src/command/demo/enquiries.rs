@@ -14,7 +14,7 @@ use super::{
     said::{count, message, messages},
     staff::{self, AFTER_HOURS, LOGIN},
     talk::{Speakers, Talk, Tongue, all},
-    visitor::{Pool, Visitor},
+    visitor::{DemoVisitor, Pool},
 };
 
 /// How many enquiries the demo starts with.
@@ -187,17 +187,17 @@ fn is_day(at: DateTime<Utc>) -> bool {
     DAY.contains(&(at + TimeDelta::hours(8)).hour())
 }
 
-fn visitor<'p>(number: u64, pool: &'p Pool, random: &mut impl Rng) -> Visitor<'p> {
+fn visitor<'p>(number: u64, pool: &'p Pool, random: &mut impl Rng) -> DemoVisitor<'p> {
     let contact = match number {
         ..=ENQUIRIES if number.is_multiple_of(OF_FIRST) => pool.first(),
         _ if some(random, 0.3) => None,
         _ => pool.anybody(random),
     };
-    contact.map_or_else(|| Visitor::stranger(random), Visitor::known)
+    contact.map_or_else(|| DemoVisitor::stranger(random), DemoVisitor::known)
 }
 
 /// By which way they came: nobody calls without a number.
-fn channel(number: u64, visitor: &Visitor) -> Channel {
+fn channel(number: u64, visitor: &DemoVisitor) -> Channel {
     let channel = CHANNELS[(number % CHANNELS.len() as u64) as usize];
     match channel {
         _ if number == LONG => Channel::Messenger,

@@ -56,7 +56,7 @@ impl Job for Live {
 
 /// What may happen next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Step {
+enum LiveStep {
     Come,
     TakeUp,
     Miss,
@@ -83,14 +83,16 @@ pub async fn step(
     });
     match choose(counts, [&waiting, &handling, &missed].map(Vec::len), random) {
         None => Ok(()),
-        Some(Step::Come) => {
+        Some(LiveStep::Come) => {
             let number = now.timestamp_millis() as u64;
             let pool = Pool::read(operator, import).await?;
             tell(operator, plan(number, Status::Open, (now, now), &pool)).await
         }
         // The oldest waits longest.
-        Some(Step::TakeUp) => take_up(operator, waiting.last(), Status::Ongoing, now, random).await,
-        Some(Step::FollowUp) => {
+        Some(LiveStep::TakeUp) => {
+            take_up(operator, waiting.last(), Status::Ongoing, now, random).await
+        }
+        Some(LiveStep::FollowUp) => {
             take_up(
                 operator,
                 missed.choose(random),
@@ -100,11 +102,11 @@ pub async fn step(
             )
             .await
         }
-        Some(Step::Miss) => {
+        Some(LiveStep::Miss) => {
             let late = |enquiry: &&ReportedEnquiry| now - enquiry.enquiry.opened_at >= PATIENCE;
             miss(operator, waiting.last().filter(late), now).await
         }
-        Some(Step::GoOn) => go_on(operator, handling.choose(random), now).await,
+        Some(LiveStep::GoOn) => go_on(operator, handling.choose(random), now).await,
     }
 }
 
@@ -118,21 +120,21 @@ fn choose(
     [waiting, handling, missed]: [usize; 3],
     [may_take, may_go_on, may_follow]: [usize; 3],
     random: &mut impl Rng,
-) -> Option<Step> {
+) -> Option<LiveStep> {
     let [most_waiting, most_handling, most_missed] = MOST;
     let room = handling < most_handling && may_take > 0;
     let steps = [
-        (Step::Come, if waiting < most_waiting { 3 } else { 0 }),
-        (Step::TakeUp, if room { 1 + waiting / 4 } else { 0 }),
+        (LiveStep::Come, if waiting < most_waiting { 3 } else { 0 }),
+        (LiveStep::TakeUp, if room { 1 + waiting / 4 } else { 0 }),
         (
-            Step::Miss,
+            LiveStep::Miss,
             usize::from(may_take > 4 && missed < most_missed),
         ),
         (
-            Step::FollowUp,
+            LiveStep::FollowUp,
             usize::from(handling < most_handling && may_follow > 6),
         ),
-        (Step::GoOn, may_go_on.min(12)),
+        (LiveStep::GoOn, may_go_on.min(12)),
     ];
     let chosen = steps.choose_weighted(random, |(_, weight)| *weight);
     chosen.ok().map(|(step, _)| *step)

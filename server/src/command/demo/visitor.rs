@@ -21,7 +21,7 @@ const MOST: u16 = 200;
 pub struct Pool(Vec<Contact>);
 
 /// Somebody who comes.
-pub struct Visitor<'p> {
+pub struct DemoVisitor<'p> {
     /// Nothing where nobody knows them.
     pub contact: Option<&'p Contact>,
     pub draft: Draft,
@@ -58,7 +58,7 @@ impl Pool {
     }
 }
 
-impl<'p> Visitor<'p> {
+impl<'p> DemoVisitor<'p> {
     /// A contact who comes.
     pub fn known(contact: &'p Contact) -> Self {
         Self {

@@ -15,19 +15,24 @@ use crate::{
     record::created,
 };
 
-const STATUSES: [&str; 5] = ["open", "ongoing", "followed_up", "missed", "closed"];
+pub(super) const STATUSES: [&str; 5] = ["open", "ongoing", "followed_up", "missed", "closed"];
 
 /// A line of the data file.
 pub(super) struct Line {
     pub door: String,
-    action: String,
+    pub action: String,
     /// By status, what each relation in order is answered.
-    cells: Vec<Vec<u16>>,
+    pub cells: Vec<Vec<u16>>,
     sent: String,
     changes: String,
 }
 
 impl Line {
+    /// Whether it is of the stream, which is not asked but tells (`stream.rs`).
+    pub fn is_told(&self) -> bool {
+        self.door == "GET /live"
+    }
+
     /// How an enquiry stands in a list: on a page by the way to it.
     fn named(&self, enquiry: &str) -> String {
         match self.door.starts_with("page ") {
@@ -55,6 +60,7 @@ pub(super) fn lines() -> Vec<Line> {
                 'v' => 200,
                 '-' => 403,
                 's' => 409,
+                'g' => 410,
                 other => panic!("{other} in {line}"),
             });
             answers.collect()
@@ -187,8 +193,9 @@ impl Try {
 
 #[tokio::test]
 async fn every_cell_holds_at_every_door_and_changes_just_its_rows() {
-    let mut tries = 0;
-    for line in lines() {
+    let (mut tries, mut doors) = (0, 0);
+    for line in lines().into_iter().filter(|line| !line.is_told()) {
+        doors += 1;
         let centre = Centre::open().await;
         let other = created(&centre.program, json!({"last_name": "Wong"})).await;
         let other = other["id"].as_str().expect("an id").to_owned();
@@ -231,5 +238,5 @@ async fn every_cell_holds_at_every_door_and_changes_just_its_rows() {
             }
         }
     }
-    assert!(tries >= lines().len() * 30, "{tries}");
+    assert!(tries >= doors * 30, "{tries}");
 }

@@ -18,6 +18,7 @@ const ELSEWHERE: &[(&str, &[&str])] = &[
             "page /contacts",
             "page /contacts/new",
             "page /workspace/contacts",
+            "contacts/among",
             "contacts/bulk",
             "contacts/bulk/count",
             "contacts/bulk/get",

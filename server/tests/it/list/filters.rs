@@ -2,7 +2,7 @@
 use super::*;
 
 /// Makes contacts of which each filter finds a different part, three to a part at the least.
-async fn assorted(server: &Server, client: &Client) -> Vec<Vec<(String, String)>> {
+pub(super) async fn assorted(server: &Server, client: &Client) -> Vec<Vec<(String, String)>> {
     for field in [
         json!({"name": "Size", "type": "dropdown_single", "options": ["S", "M", "L"]}),
         json!({"name": "Member", "type": "checkbox"}),

@@ -89,9 +89,9 @@ fn alphabets(meant: Meant) -> &'static [&'static [Alphabet]] {
 }
 
 /// A language, by its letters.
-pub struct Language(Alphabet);
+pub struct Letters(Alphabet);
 
-impl Language {
+impl Letters {
     /// Whether a word in lower case has no other letters.
     pub fn has(&self, word: &[char]) -> bool {
         let mut letters = word.iter();
@@ -100,13 +100,13 @@ impl Language {
 }
 
 /// The languages of a Latin encoding, each by itself.
-pub fn languages(meant: Meant) -> impl Iterator<Item = Language> {
+pub fn languages(meant: Meant) -> impl Iterator<Item = Letters> {
     alphabets(meant)
         .iter()
         .copied()
         .flatten()
         .copied()
-        .map(Language)
+        .map(Letters)
 }
 
 /// Whether a word of Latin letters, in lower case, is one of a language that is written in this encoding.

@@ -2,18 +2,18 @@
 
 use calamine::{DataRef, Style};
 
-use super::shown::Look;
+use super::shown::CellStyle;
 
 /// How cells of a style show their values.
-pub(super) fn look(style: &Style) -> Look {
+pub(super) fn look(style: &Style) -> CellStyle {
     let Some(format) = &style.number_format else {
-        return Look::PLAIN;
+        return CellStyle::PLAIN;
     };
-    Look::of(&format.format_code)
+    CellStyle::of(&format.format_code)
 }
 
 /// A cell as a person sees it.
-pub(super) fn text(value: &DataRef, look: &Look) -> String {
+pub(super) fn text(value: &DataRef, look: &CellStyle) -> String {
     let text = written(value, look);
     // A line break of one system is one of another.
     if memchr::memchr(b'\r', text.as_bytes()).is_some() {
@@ -23,7 +23,7 @@ pub(super) fn text(value: &DataRef, look: &Look) -> String {
     }
 }
 
-fn written(value: &DataRef, look: &Look) -> String {
+fn written(value: &DataRef, look: &CellStyle) -> String {
     match value {
         DataRef::Empty => String::new(),
         DataRef::String(text) => look.text(text).unwrap_or_else(|| text.clone()),

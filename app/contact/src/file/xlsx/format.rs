@@ -2,14 +2,14 @@
 
 /// One section of a number format: for the positive, the negative, zero, text, or where its condition holds.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Section {
-    pub condition: Option<(Relation, f64)>,
-    pub tokens: Vec<Token>,
+pub struct FormatSection {
+    pub condition: Option<(ConditionKind, f64)>,
+    pub tokens: Vec<FormatToken>,
 }
 
 /// How a condition compares.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Relation {
+pub enum ConditionKind {
     Less,
     LessOrEqual,
     Equal,
@@ -20,7 +20,7 @@ pub enum Relation {
 
 /// What a section is made of.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Token {
+pub enum FormatToken {
     /// `0` shows a zero where there is no digit, `?` a space, `#` nothing.
     Digit(char),
     Literal(char),
@@ -36,29 +36,33 @@ pub enum Token {
     Other,
 }
 
-impl Section {
+impl FormatSection {
     /// Whether it is for text.
     pub fn is_text(&self) -> bool {
-        self.tokens.contains(&Token::Text)
+        self.tokens.contains(&FormatToken::Text)
     }
 
     /// Whether its condition allows a number.
     pub fn holds(&self, number: f64) -> bool {
         self.condition
             .is_none_or(|(relation, limit)| match relation {
-                Relation::Less => number < limit,
-                Relation::LessOrEqual => number <= limit,
-                Relation::Equal => number == limit,
-                Relation::NotEqual => number != limit,
-                Relation::Greater => number > limit,
-                Relation::GreaterOrEqual => number >= limit,
+                ConditionKind::Less => number < limit,
+                ConditionKind::LessOrEqual => number <= limit,
+                ConditionKind::Equal => number == limit,
+                ConditionKind::NotEqual => number != limit,
+                ConditionKind::Greater => number > limit,
+                ConditionKind::GreaterOrEqual => number >= limit,
             })
     }
 
     /// Whether it shows an amount, which has grouping, a currency, decimals or a percent sign; else it is an identifier.
     pub fn is_amount(&self) -> bool {
-        let of_amounts =
-            |token: &Token| matches!(token, Token::Point | Token::Percent | Token::Amount);
+        let of_amounts = |token: &FormatToken| {
+            matches!(
+                token,
+                FormatToken::Point | FormatToken::Percent | FormatToken::Amount
+            )
+        };
         self.tokens.iter().any(of_amounts)
     }
 }
@@ -86,12 +90,12 @@ impl Parts {
 const LONGEST_CODE: usize = 1_000;
 
 /// Reads the sections of a format code.
-pub fn sections(code: &str) -> Vec<Section> {
-    let mut sections = vec![Section::default()];
+pub fn sections(code: &str) -> Vec<FormatSection> {
+    let mut sections = vec![FormatSection::default()];
     let mut letters = code.chars().take(LONGEST_CODE).peekable();
     while let Some(letter) = letters.next() {
         if letter == ';' {
-            sections.push(Section::default());
+            sections.push(FormatSection::default());
             continue;
         }
         let Some(section) = sections.last_mut() else {
@@ -103,9 +107,9 @@ pub fn sections(code: &str) -> Vec<Section> {
                 letters
                     .by_ref()
                     .take_while(|letter| *letter != '"')
-                    .map(Token::Literal),
+                    .map(FormatToken::Literal),
             ),
-            '\\' => tokens.extend(letters.next().map(Token::Literal)),
+            '\\' => tokens.extend(letters.next().map(FormatToken::Literal)),
             // Room as wide as the next letter, or filled with it.
             '_' | '*' => drop(letters.next()),
             '[' => {
@@ -115,17 +119,17 @@ pub fn sections(code: &str) -> Vec<Section> {
                     .collect();
                 if let Some(currency) = inside.strip_prefix('$') {
                     let sign = currency.split('-').next().unwrap_or_default();
-                    tokens.extend((!sign.is_empty()).then_some(Token::Amount));
+                    tokens.extend((!sign.is_empty()).then_some(FormatToken::Amount));
                 } else {
                     section.condition = section.condition.or_else(|| condition(&inside));
                 }
             }
-            '0' | '#' | '?' => tokens.push(Token::Digit(letter)),
-            '.' => tokens.push(Token::Point),
-            ',' | '$' | '€' | '£' | '¥' => tokens.push(Token::Amount),
-            '%' => tokens.push(Token::Percent),
-            '@' => tokens.push(Token::Text),
-            '/' => tokens.push(Token::Other),
+            '0' | '#' | '?' => tokens.push(FormatToken::Digit(letter)),
+            '.' => tokens.push(FormatToken::Point),
+            ',' | '$' | '€' | '£' | '¥' => tokens.push(FormatToken::Amount),
+            '%' => tokens.push(FormatToken::Percent),
+            '@' => tokens.push(FormatToken::Text),
+            '/' => tokens.push(FormatToken::Other),
             'G' | 'g'
                 if letters
                     .clone()
@@ -134,23 +138,23 @@ pub fn sections(code: &str) -> Vec<Section> {
                     .eq_ignore_ascii_case("eneral") =>
             {
                 letters.nth(5);
-                tokens.push(Token::General);
+                tokens.push(FormatToken::General);
             }
-            _ if letter.is_ascii_alphabetic() => tokens.push(Token::Other),
-            _ => tokens.push(Token::Literal(letter)),
+            _ if letter.is_ascii_alphabetic() => tokens.push(FormatToken::Other),
+            _ => tokens.push(FormatToken::Literal(letter)),
         }
     }
     sections
 }
 
-fn condition(inside: &str) -> Option<(Relation, f64)> {
+fn condition(inside: &str) -> Option<(ConditionKind, f64)> {
     let relations = [
-        ("<=", Relation::LessOrEqual),
-        (">=", Relation::GreaterOrEqual),
-        ("<>", Relation::NotEqual),
-        ("<", Relation::Less),
-        (">", Relation::Greater),
-        ("=", Relation::Equal),
+        ("<=", ConditionKind::LessOrEqual),
+        (">=", ConditionKind::GreaterOrEqual),
+        ("<>", ConditionKind::NotEqual),
+        ("<", ConditionKind::Less),
+        (">", ConditionKind::Greater),
+        ("=", ConditionKind::Equal),
     ];
     let (relation, limit) = relations
         .iter()

@@ -71,7 +71,7 @@ fn counted(part: impl BufRead) -> Result<u64, quick_xml::Error> {
 
 /// The part of the archive that holds a sheet.
 fn part_of(archive: &mut ZipArchive<impl Read + Seek>, sheet: &str) -> Option<String> {
-    let of_book = |named: &Named| named.kind.ends_with("/officeDocument");
+    let of_book = |named: &Relationship| named.kind.ends_with("/officeDocument");
     let book = relations(archive, "_rels/.rels")?
         .into_iter()
         .find(of_book)?;
@@ -91,18 +91,18 @@ fn part_of(archive: &mut ZipArchive<impl Read + Seek>, sheet: &str) -> Option<St
 }
 
 /// What a part calls another part.
-struct Named {
+struct Relationship {
     id: String,
     kind: String,
     target: String,
 }
 
-fn relations(archive: &mut ZipArchive<impl Read + Seek>, part: &str) -> Option<Vec<Named>> {
+fn relations(archive: &mut ZipArchive<impl Read + Seek>, part: &str) -> Option<Vec<Relationship>> {
     let mut found = Vec::new();
     each(archive, part, |element| {
         if is_called(element, "Relationship") {
             let said = |name| attribute(element, name).unwrap_or_default();
-            found.push(Named {
+            found.push(Relationship {
                 id: said("Id"),
                 kind: said("Type"),
                 target: said("Target"),

@@ -7,7 +7,7 @@ use calamine::{Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use super::{
     budget::{Budget, damaged},
     cell::text,
-    shown::Look,
+    shown::CellStyle,
 };
 use crate::{
     check::{columns, report},
@@ -69,7 +69,7 @@ fn has_header(
         if cell.get_position().0 >= FIRST_ROWS {
             return Ok(false);
         }
-        if columns::is_last_name(&text(cell.get_value(), &Look::PLAIN)) {
+        if columns::is_last_name(&text(cell.get_value(), &CellStyle::PLAIN)) {
             return Ok(true);
         }
     }

@@ -3,18 +3,18 @@
 
 use calamine::ExcelDateTime;
 
-use super::format::{self, Parts, Section, Token};
+use super::format::{self, FormatSection, FormatToken, Parts};
 
 /// How cells of one style show their values.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Look {
+pub struct CellStyle {
     /// The sections of the number format; none where numbers and text are shown as they are.
-    sections: Vec<Section>,
+    sections: Vec<FormatSection>,
     /// The parts of a date that are shown.
     parts: Parts,
 }
 
-impl Look {
+impl CellStyle {
     /// Values as they are, dates whole.
     pub const PLAIN: Self = Self {
         sections: Vec::new(),
@@ -34,7 +34,7 @@ impl Look {
 
     /// Shows a number.
     pub fn number(&self, number: f64) -> String {
-        let text = self.sections.iter().position(Section::is_text);
+        let text = self.sections.iter().position(FormatSection::is_text);
         let numeric = &self.sections[..text.unwrap_or(self.sections.len()).min(3)];
         if numeric.is_empty() {
             return plain(number);
@@ -64,8 +64,8 @@ impl Look {
         let mut shown = String::new();
         for token in &section.tokens {
             match token {
-                Token::Text => shown.push_str(text),
-                Token::Literal(letter) => shown.push(*letter),
+                FormatToken::Text => shown.push_str(text),
+                FormatToken::Literal(letter) => shown.push(*letter),
                 _ => {}
             }
         }
@@ -128,7 +128,7 @@ fn clock(seconds: u64) -> String {
     format!("{:02}:{:02}", seconds / 60 % 60, seconds % 60)
 }
 
-impl Section {
+impl FormatSection {
     /// An amount keeps its minus where the section for the negative shows it by parentheses or colour.
     fn signed(&self, number: f64, shown: String) -> String {
         if self.is_amount() && number < 0.0 {
@@ -143,8 +143,8 @@ impl Section {
         let digits = self
             .tokens
             .iter()
-            .any(|token| matches!(token, Token::Digit(_)));
-        if self.tokens.is_empty() || self.tokens.contains(&Token::Other) {
+            .any(|token| matches!(token, FormatToken::Digit(_)));
+        if self.tokens.is_empty() || self.tokens.contains(&FormatToken::Other) {
             return None;
         }
         if digits && self.is_amount() {
@@ -161,12 +161,12 @@ impl Section {
         let first = self
             .tokens
             .iter()
-            .position(|token| matches!(token, Token::Digit(_)));
+            .position(|token| matches!(token, FormatToken::Digit(_)));
         let mut shown = Vec::new();
         for (place, token) in self.tokens.iter().enumerate().rev() {
             match token {
-                Token::Literal(letter) => shown.push(*letter),
-                Token::Digit(blank) => {
+                FormatToken::Literal(letter) => shown.push(*letter),
+                FormatToken::Digit(blank) => {
                     match (digits.next(), blank) {
                         (Some(digit), _) => shown.push(digit),
                         (None, '0') => shown.push('0'),
@@ -188,8 +188,8 @@ impl Section {
         let mut shown = String::new();
         for token in &self.tokens {
             match token {
-                Token::Literal(letter) => shown.push(*letter),
-                Token::General => shown.push_str(&plain(number)),
+                FormatToken::Literal(letter) => shown.push(*letter),
+                FormatToken::General => shown.push_str(&plain(number)),
                 _ => {}
             }
         }
@@ -198,13 +198,13 @@ impl Section {
 
     /// An amount: rounded as it is shown, in plain digits.
     fn amount(&self, number: f64) -> String {
-        let percent = self.tokens.contains(&Token::Percent);
+        let percent = self.tokens.contains(&FormatToken::Percent);
         let behind = self
             .tokens
             .iter()
-            .skip_while(|token| **token != Token::Point);
+            .skip_while(|token| **token != FormatToken::Point);
         let behind = behind.filter_map(|token| match token {
-            Token::Digit(blank) => Some(*blank),
+            FormatToken::Digit(blank) => Some(*blank),
             _ => None,
         });
         let behind: Vec<char> = behind.collect();
@@ -315,7 +315,7 @@ mod tests {
             ("0", 1.234567890123457e18, "1.234567890123457E+18"),
             ("000", 1.234567890123457e18, "1.234567890123457E+18"),
         ] {
-            assert_eq!(Look::of(code).number(number), shown, "{code}");
+            assert_eq!(CellStyle::of(code).number(number), shown, "{code}");
         }
     }
 
@@ -327,7 +327,7 @@ mod tests {
             ("0;-0;0;\\+@", Some("+852")),
             ("00000", None),
         ] {
-            assert_eq!(Look::of(code).text("852").as_deref(), shown, "{code}");
+            assert_eq!(CellStyle::of(code).text("852").as_deref(), shown, "{code}");
         }
     }
 
@@ -361,9 +361,9 @@ mod tests {
             ("m/d/yyyy", f64::NAN, "########"),
         ] {
             let date = ExcelDateTime::new(value, ExcelDateTimeType::DateTime, false);
-            assert_eq!(Look::of(code).date(&date), shown, "{code} {value}");
+            assert_eq!(CellStyle::of(code).date(&date), shown, "{code} {value}");
         }
         let hours = ExcelDateTime::new(1.5, ExcelDateTimeType::TimeDelta, false);
-        assert_eq!(Look::of("[h]:mm:ss").date(&hours), "36:00:00");
+        assert_eq!(CellStyle::of("[h]:mm:ss").date(&hours), "36:00:00");
     }
 }

@@ -3,9 +3,9 @@ use super::*;
 use crate::{error::FieldProblem, import::event::Sending};
 
 /// Tells the page of the sending that was begun last.
-fn told(page: &mut Page, sending: Sending) -> Vec<Command> {
+fn told(page: &mut ImportState, sending: Sending) -> Vec<ImportCommand> {
     let number = page.last_sending();
-    page.take(Event::Sending(number, sending))
+    page.take(ImportEvent::Sending(number, sending))
 }
 
 fn stands(import: Import) -> Sending {
@@ -23,18 +23,18 @@ fn eight_of_ten() -> Ledger {
 }
 
 /// Drops another file, and has it judged.
-fn next_file(page: &mut Page) {
+fn next_file(page: &mut ImportState) {
     let name = "other.csv".to_owned();
-    page.take(Event::Dropped { name, size: 5 });
-    let judged = Answer::Judged(judgement(5, 0, Vec::new()));
-    page.take(Event::Said(page.round, judged));
+    page.take(ImportEvent::Dropped { name, size: 5 });
+    let judged = FromWorker::Judged(judgement(5, 0, Vec::new()));
+    page.take(ImportEvent::Said(page.round, judged));
 }
 
 #[test]
 fn confirm_imports_at_once_if_every_number_has_its_country_code() {
     let mut page = judged(judgement(8, 2, vec![group(Code::E04, 2)]));
-    let commands = page.take(Event::Confirmed);
-    let [Command::Send(parcel)] = commands.as_slice() else {
+    let commands = page.take(ImportEvent::Confirmed);
+    let [ImportCommand::Send(parcel)] = commands.as_slice() else {
         panic!("{commands:?}")
     };
     assert_eq!((parcel.counts.accepted(), parcel.counts.failed), (8, 2));
@@ -45,7 +45,7 @@ fn confirm_imports_at_once_if_every_number_has_its_country_code() {
 #[test]
 fn an_import_is_sent_then_followed_to_its_result() {
     let mut page = judged(judgement(8, 2, Vec::new()));
-    page.take(Event::Confirmed);
+    page.take(ImportEvent::Confirmed);
     let receiving = import(ImportStatus::Receiving, Ledger::default());
     assert!(told(&mut page, stands(receiving.clone())).is_empty());
     told(&mut page, Sending::Failed(Error::Unreachable));
@@ -53,17 +53,17 @@ fn an_import_is_sent_then_followed_to_its_result() {
     told(&mut page, Sending::Arrived(8));
     assert_eq!((page.arrived, page.trouble()), (Some(8), None));
     let commands = told(&mut page, Sending::Sealed);
-    assert!(matches!(commands.as_slice(), [Command::Follow(id)] if *id == receiving.id));
+    assert!(matches!(commands.as_slice(), [ImportCommand::Follow(id)] if *id == receiving.id));
     assert!(!page.sending_now(), "the page may be left now");
     let ledger = eight_of_ten();
     told(&mut page, stands(import(ImportStatus::Done, ledger)));
     assert_eq!(page.stage, Stage::Result);
-    let dropped = page.take(Event::Dropped {
+    let dropped = page.take(ImportEvent::Dropped {
         name: "corrected.csv".to_owned(),
         size: 9,
     });
     assert!(
-        matches!(dropped.as_slice(), [Command::JudgeNew(_)]),
+        matches!(dropped.as_slice(), [ImportCommand::JudgeNew(_)]),
         "the corrected file is dropped right there"
     );
 }
@@ -71,15 +71,15 @@ fn an_import_is_sent_then_followed_to_its_result() {
 #[test]
 fn no_file_is_taken_while_another_is_being_sent() {
     let mut page = judged(judgement(8, 2, Vec::new()));
-    page.take(Event::Confirmed);
+    page.take(ImportEvent::Confirmed);
     assert!(
-        page.take(Event::Dropped {
+        page.take(ImportEvent::Dropped {
             name: "b.csv".to_owned(),
             size: 1
         })
         .is_empty()
     );
-    assert!(page.take(Event::Closed).is_empty());
+    assert!(page.take(ImportEvent::Closed).is_empty());
     assert_eq!(
         (page.stage, page.file_name.as_str()),
         (Stage::Importing, "ten.csv")
@@ -109,14 +109,14 @@ fn each_refusal_of_a_sending_returns_to_the_preview_and_says_its_own_sentence() 
         ),
     ] {
         let mut page = judged(judgement(8, 2, Vec::new()));
-        page.take(Event::Confirmed);
+        page.take(ImportEvent::Confirmed);
         let commands = told(&mut page, Sending::Failed(error.clone()));
-        assert!(matches!(commands.as_slice(), [Command::Report(told)] if *told == error));
+        assert!(matches!(commands.as_slice(), [ImportCommand::Report(told)] if *told == error));
         assert_eq!(page.trouble().as_deref(), Some(sentence));
         assert_eq!((page.stage, page.sending_now()), (Stage::Judged, false));
         assert!(matches!(
-            page.take(Event::Confirmed).as_slice(),
-            [Command::Send(_)]
+            page.take(ImportEvent::Confirmed).as_slice(),
+            [ImportCommand::Send(_)]
         ));
         assert_eq!(page.trouble(), None, "what was said is over");
     }
@@ -128,9 +128,9 @@ fn what_is_lost_is_said_while_the_sending_waits_and_an_ended_session_is_the_fram
     let full = Error::Full { id: "r".to_owned() };
     for error in [Error::Unreachable, unavailable, full, Error::SignedOut] {
         let mut page = judged(judgement(8, 2, Vec::new()));
-        page.take(Event::Confirmed);
+        page.take(ImportEvent::Confirmed);
         let commands = told(&mut page, Sending::Failed(error.clone()));
-        assert!(matches!(commands.as_slice(), [Command::Report(told)] if *told == error));
+        assert!(matches!(commands.as_slice(), [ImportCommand::Report(told)] if *told == error));
         assert_eq!(page.trouble(), error.in_place(Language::English));
         assert!(page.sending_now(), "{error}");
     }
@@ -139,19 +139,19 @@ fn what_is_lost_is_said_while_the_sending_waits_and_an_ended_session_is_the_fram
 #[test]
 fn an_import_that_somebody_cancels_while_it_is_sent_shows_what_came_of_it() {
     let mut page = judged(judgement(8, 2, Vec::new()));
-    page.take(Event::Confirmed);
+    page.take(ImportEvent::Confirmed);
     let receiving = import(ImportStatus::Receiving, Ledger::default());
     told(&mut page, stands(receiving));
     let cancelled = import(ImportStatus::Cancelled, Ledger::default());
-    page.take(Event::Followed(cancelled));
+    page.take(ImportEvent::Followed(cancelled));
     told(&mut page, Sending::Arrived(8));
     assert_eq!((page.stage, page.sending_now()), (Stage::Result, false));
 }
 
 /// The page once every record is on the server.
-fn sent() -> Page {
+fn sent() -> ImportState {
     let mut page = judged(judgement(8, 2, Vec::new()));
-    page.take(Event::Confirmed);
+    page.take(ImportEvent::Confirmed);
     let running = import(ImportStatus::Running, Ledger::default());
     told(&mut page, stands(running));
     told(&mut page, Sending::Sealed);
@@ -169,7 +169,7 @@ fn a_refusal_after_all_was_sent_is_said_where_the_page_stands_so_that_nothing_is
 #[test]
 fn what_was_lost_is_forgotten_with_the_next_answer_and_a_refused_order_stays_to_be_read() {
     let mut page = sent();
-    let running = || Event::Followed(import(ImportStatus::Running, Ledger::default()));
+    let running = || ImportEvent::Followed(import(ImportStatus::Running, Ledger::default()));
     told(&mut page, Sending::Failed(Error::Unreachable));
     assert_eq!(
         page.trouble(),
@@ -178,7 +178,7 @@ fn what_was_lost_is_forgotten_with_the_next_answer_and_a_refused_order_stays_to_
     page.take(running());
     assert_eq!(page.trouble(), None);
     let id = page.import_id().expect("an import");
-    page.take(Event::Troubled(id, Error::Forbidden));
+    page.take(ImportEvent::Troubled(id, Error::Forbidden));
     page.take(running());
     assert_eq!(page.trouble(), Error::Forbidden.in_place(Language::English));
 }
@@ -187,7 +187,7 @@ fn what_was_lost_is_forgotten_with_the_next_answer_and_a_refused_order_stays_to_
 fn leaving_would_stop_the_sending_and_nothing_once_all_of_it_is_there() {
     assert!(!sent().would_be_lost());
     let mut page = judged(judgement(8, 2, Vec::new()));
-    page.take(Event::Confirmed);
+    page.take(ImportEvent::Confirmed);
     assert!(page.would_be_lost());
 }
 
@@ -198,11 +198,11 @@ fn error_detail_tells_of_what_the_server_refused_once_there_is_a_result() {
         error_detail: true,
         ..import(status, Ledger::default())
     };
-    page.take(Event::Followed(refused(ImportStatus::Running)));
+    page.take(ImportEvent::Followed(refused(ImportStatus::Running)));
     assert_eq!(page.refused_there(), None);
-    page.take(Event::Followed(refused(ImportStatus::Done)));
+    page.take(ImportEvent::Followed(refused(ImportStatus::Done)));
     assert_eq!(page.refused_there(), page.import_id());
-    page.take(Event::Followed(import(
+    page.take(ImportEvent::Followed(import(
         ImportStatus::Undone,
         Ledger::default(),
     )));
@@ -211,7 +211,7 @@ fn error_detail_tells_of_what_the_server_refused_once_there_is_a_result() {
 
 #[test]
 fn coming_back_finds_the_import_that_is_running() {
-    let mut page = Page::default();
+    let mut page = ImportState::default();
     let running = import(
         ImportStatus::Running,
         Ledger {
@@ -220,8 +220,8 @@ fn coming_back_finds_the_import_that_is_running() {
             ..Ledger::default()
         },
     );
-    let commands = page.take(Event::Followed(running));
-    assert!(matches!(commands.as_slice(), [Command::Follow(_)]));
+    let commands = page.take(ImportEvent::Followed(running));
+    assert!(matches!(commands.as_slice(), [ImportCommand::Follow(_)]));
     assert_eq!(
         (page.stage, page.file_name.as_str()),
         (Stage::Importing, "ten.csv")
@@ -232,11 +232,11 @@ fn coming_back_finds_the_import_that_is_running() {
 #[test]
 fn a_sending_that_was_given_up_is_another_than_the_next() {
     let mut page = judged(judgement(8, 2, Vec::new()));
-    page.take(Event::Confirmed);
+    page.take(ImportEvent::Confirmed);
     let first = page.last_sending();
-    page.take(Event::GivenUp);
+    page.take(ImportEvent::GivenUp);
     assert_eq!(page.stage, Stage::Judged);
-    page.take(Event::Confirmed);
+    page.take(ImportEvent::Confirmed);
     assert!(page.sending_now());
     assert_ne!(page.last_sending(), first);
 }
@@ -244,51 +244,51 @@ fn a_sending_that_was_given_up_is_another_than_the_next() {
 #[test]
 fn a_sending_that_was_given_up_has_no_part_in_that_of_the_next_file() {
     let mut page = judged(judgement(8, 2, Vec::new()));
-    page.take(Event::Confirmed);
+    page.take(ImportEvent::Confirmed);
     let first = page.last_sending();
     assert!(page.is_sending(first));
     // It still waits for the server.
-    page.take(Event::GivenUp);
+    page.take(ImportEvent::GivenUp);
     next_file(&mut page);
-    page.take(Event::Confirmed);
+    page.take(ImportEvent::Confirmed);
     assert!(!page.is_sending(first));
     assert!(page.is_sending(page.last_sending()));
     let late = import(ImportStatus::Receiving, Ledger::default());
-    page.take(Event::Sending(first, stands(late)));
-    page.take(Event::Sending(first, Sending::Arrived(8)));
+    page.take(ImportEvent::Sending(first, stands(late)));
+    page.take(ImportEvent::Sending(first, Sending::Arrived(8)));
     assert_eq!((page.import_id(), page.arrived), (None, Some(0)));
 }
 
 #[test]
 fn a_file_that_was_let_go_leaves_the_count_of_sendings_as_it_is() {
     let mut page = judged(judgement(8, 2, Vec::new()));
-    page.take(Event::Confirmed);
+    page.take(ImportEvent::Confirmed);
     let first = page.last_sending();
-    page.take(Event::GivenUp);
-    page.take(Event::Closed);
+    page.take(ImportEvent::GivenUp);
+    page.take(ImportEvent::Closed);
     next_file(&mut page);
-    page.take(Event::Confirmed);
+    page.take(ImportEvent::Confirmed);
     assert!(!page.is_sending(first));
 }
 
 #[test]
 fn what_is_told_late_of_a_cancelled_import_does_not_end_that_of_the_next_file() {
     let mut page = judged(judgement(8, 2, Vec::new()));
-    page.take(Event::Confirmed);
+    page.take(ImportEvent::Confirmed);
     let first = page.last_sending();
     let receiving = import(ImportStatus::Receiving, Ledger::default());
     told(&mut page, stands(receiving));
     let cancelled = || import(ImportStatus::Cancelled, Ledger::default());
-    page.take(Event::Followed(cancelled()));
+    page.take(ImportEvent::Followed(cancelled()));
     assert_eq!(page.stage, Stage::Result);
     next_file(&mut page);
-    page.take(Event::Confirmed);
+    page.take(ImportEvent::Confirmed);
     let failed = Sending::Failed(Error::Forbidden);
     for late in [
-        Event::Followed(cancelled()),
-        Event::Sending(first, stands(cancelled())),
-        Event::Sending(first, failed),
-        Event::Troubled(cancelled().id, Error::Forbidden),
+        ImportEvent::Followed(cancelled()),
+        ImportEvent::Sending(first, stands(cancelled())),
+        ImportEvent::Sending(first, failed),
+        ImportEvent::Troubled(cancelled().id, Error::Forbidden),
     ] {
         assert!(page.take(late.clone()).is_empty(), "{late:?}");
         assert!(page.sending_now(), "{late:?}");
@@ -305,7 +305,7 @@ fn what_was_imported_stays_on_the_page_where_error_detail_is_too_much_for_the_wo
     let mut page = sent();
     let ledger = eight_of_ten();
     told(&mut page, stands(import(ImportStatus::Done, ledger)));
-    page.take(Event::Overcome);
+    page.take(ImportEvent::Overcome);
     let shown = page.import.as_ref().map(|import| import.ledger);
     assert_eq!((page.stage, shown), (Stage::Result, Some(ledger)));
     assert_eq!(page.trouble().as_deref(), Some(NO_ERROR_DETAIL.english()));
@@ -315,20 +315,20 @@ fn what_was_imported_stays_on_the_page_where_error_detail_is_too_much_for_the_wo
 #[test]
 fn a_worker_that_ends_while_its_records_are_sent_ends_the_sending() {
     let mut page = judged(judgement(8, 2, Vec::new()));
-    page.take(Event::Confirmed);
+    page.take(ImportEvent::Confirmed);
     let number = page.last_sending();
-    page.take(Event::Overcome);
+    page.take(ImportEvent::Overcome);
     assert_eq!(page.stage, Stage::Refused);
     assert!(!page.is_sending(number), "the sender cancels what is there");
 }
 
 #[test]
 fn a_worker_that_ends_says_nothing_where_nothing_of_a_file_is_lost() {
-    let mut page = Page::default();
-    page.take(Event::Overcome);
+    let mut page = ImportState::default();
+    page.take(ImportEvent::Overcome);
     assert_eq!((page.stage, page.refusal.is_none()), (Stage::Empty, true));
     let running = import(ImportStatus::Running, Ledger::default());
-    page.take(Event::Followed(running));
-    page.take(Event::Overcome);
+    page.take(ImportEvent::Followed(running));
+    page.take(ImportEvent::Overcome);
     assert_eq!((page.stage, page.trouble()), (Stage::Importing, None));
 }

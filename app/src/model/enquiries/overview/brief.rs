@@ -13,7 +13,7 @@ use crate::{
     error::Error,
     wire::{
         activity::Visit,
-        overview::{EnquiryRow, MissedEnquiry, Said},
+        overview::{EnquiryRow, LastSaid, MissedEnquiry},
     },
 };
 
@@ -121,7 +121,10 @@ async fn visits(
 }
 
 /// The last thing that the visitor of each said.
-async fn said(connection: &mut PgConnection, ids: &[Uuid]) -> Result<BTreeMap<Uuid, Said>, Error> {
+async fn said(
+    connection: &mut PgConnection,
+    ids: &[Uuid],
+) -> Result<BTreeMap<Uuid, LastSaid>, Error> {
     let rows = sqlx::query!(
         r#"select enquiry.id, said.at as "at!", left(said.text, $2) as "text!"
            from enquiry cross join lateral (
@@ -134,7 +137,7 @@ async fn said(connection: &mut PgConnection, ids: &[Uuid]) -> Result<BTreeMap<Uu
     );
     let rows = rows.fetch_all(connection).await?;
     let said = rows.into_iter().map(|row| {
-        let said = Said {
+        let said = LastSaid {
             text: row.text,
             at: row.at,
         };

@@ -36,7 +36,7 @@ pub(super) enum Through {
 
 /// What is looked for.
 #[derive(Debug)]
-pub(super) struct Sought {
+pub(super) struct EnquirySearch {
     /// What is found by any of them.
     lookups: Vec<Lookup>,
     narrow: Narrow,
@@ -47,7 +47,7 @@ pub(super) struct Sought {
     oldest_first: bool,
 }
 
-impl Sought {
+impl EnquirySearch {
     /// What these lookups lead to, as far as it is narrowed down. Who is in the room is the way where there is no other.
     pub fn new(mut lookups: Vec<Lookup>, mut narrow: Narrow, oldest_first: bool) -> Self {
         let all = |lookup: &Lookup| matches!(lookup.through, Through::All);
@@ -225,7 +225,7 @@ mod tests {
     use contact::enquiry::Status;
     use sqlx::QueryBuilder;
 
-    use super::{Lookup, Narrow, Sought, Through};
+    use super::{EnquirySearch, Lookup, Narrow, Through};
 
     #[test]
     fn words_are_asked_for_one_by_one_of_enquiries_whose_status_is_named_as_their_index_wants_it() {
@@ -241,7 +241,7 @@ mod tests {
                 status: Status::Closed,
                 through,
             };
-            let sought = Sought::new(vec![lookup], Narrow::default(), false);
+            let sought = EnquirySearch::new(vec![lookup], Narrow::default(), false);
             let sought = sought.with_words("late  refund");
             let mut sql = QueryBuilder::new("");
             sought.push(&mut sql, &sought.lookups[0]);

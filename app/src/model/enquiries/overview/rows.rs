@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// An enquiry as it stands in its tables.
-struct Row {
+struct OverviewRow {
     id: Uuid,
     external_id: String,
     channel: String,
@@ -40,7 +40,7 @@ pub(super) async fn read(
     ids: &[Uuid],
 ) -> Result<Vec<EnquiryRow>, Error> {
     let rows = sqlx::query_as!(
-        Row,
+        OverviewRow,
         r#"select enquiry.id, enquiry.external_id, channel as "channel!", status as "status!", subject,
              coalesce(nullif(destination.name, ''), enquiry.destination) as "destination!",
              array(
@@ -62,7 +62,7 @@ pub(super) async fn read(
     rows.into_iter().map(|row| row.shown(who)).collect()
 }
 
-impl Row {
+impl OverviewRow {
     fn shown(self, who: &Who) -> Result<EnquiryRow, Error> {
         let caller = self.caller();
         let status = self.status.parse().map_err(Error::broken)?;

@@ -1,0 +1,442 @@
+//! What happened, for whoever follows it: open pages, webhooks, feeds. The change log (`log.rs`) tells of contacts, the table
+//! `event` of what is no change of one; one sequence numbers both, and by those numbers they are read, in an order in which
+//! nothing is missed, however late it commits.
+//!
+//! Whoever writes takes a lock first, which names the last number that was given out, so that all of its own are above it (a
+//! trigger sees to that: migration 0092). A reader asks, in this order and by a statement each: for the last number that was
+//! given out; for the lowest that a lock names which is still held; and for the rows up to the lesser of the two. Whoever
+//! gave such a row its number has ended: they had their lock before, naming a lower number, and were it still held at the
+//! second statement, the reader would go no further than that; nor was it taken after the second, since what is numbered
+//! then is above what the first one answered. A lock is let go of when its commit can be seen, so the third statement, which
+//! looks anew, sees the row. Who writes nothing of this takes no such lock and holds up no reader, and those who write do not
+//! wait for each other.
+use contact::ContactId;
+use sqlx::{PgConnection, postgres::PgListener};
+use uuid::Uuid;
+
+use super::Database;
+use crate::{error::Error, wire::live::Position};
+
+/// The channel of the database on which every transaction that writes the change log says so with its commit.
+const CHANNEL: &str = "happened";
+/// For how many days what happened can be asked for.
+const DAYS: i32 = 30;
+/// How many events are forgotten by one statement.
+const BATCH: i64 = 20_000;
+/// Of more enquiries that change hands at once those are told of that are not closed, and the youngest.
+const MOST_ENQUIRIES: i64 = 500;
+/// Of more fields that one save wrote these many are named.
+const MOST_FIELDS: i64 = 100;
+
+/// Something that happened, without a value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Happened {
+    /// Two have the same where one merge told of both contacts.
+    pub position: Position,
+    pub what: What,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum What {
+    /// A contact was written, merged into another one, or erased.
+    Contact {
+        id: ContactId,
+        /// The version that it has now; absent once it was erased.
+        version: Option<i64>,
+        /// What was done, as the change log says it; `Erased` besides.
+        change: String,
+        /// The names of the fields that were written, as in the change log.
+        fields: Vec<String>,
+        /// The import that wrote it.
+        import: Option<Uuid>,
+    },
+    /// An enquiry was told anew, was given to another contact, or has new messages.
+    Enquiry { id: Uuid },
+    /// An import began, went on, or ended.
+    Import { id: Uuid },
+}
+
+/// What happened after a position, the oldest first.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Batch {
+    pub happened: Vec<Happened>,
+    /// Where to go on.
+    pub position: Position,
+    /// There is more that has ended.
+    pub more: bool,
+}
+
+/// Up to where everything has ended: whoever begins to follow goes on from here.
+pub async fn now(database: &Database) -> Result<Position, Error> {
+    let mut connection = database.pool.acquire().await?;
+    let given_out = GivenOut::look(&mut connection).await?;
+    let epochs = Epochs::look(&mut connection).await?;
+    // A number that is kept somewhere, and not just one that was given out: a database that crashes may give out those again.
+    let number = sqlx::query_scalar!(
+        r#"select greatest(
+             (select max(number) from change where number <= $1),
+             (select max(number) from event where number <= $1),
+             (select max(greatest(after, forgotten)) from event_epoch)) as "number!""#,
+        given_out.ended
+    );
+    Ok(Position {
+        epoch: epochs.newest(),
+        number: number.fetch_one(&mut *connection).await?,
+    })
+}
+
+/// What happened after a position, so many at most, of a merge one more. Nothing where what came after it is not kept any
+/// more, or where the position was never given out.
+pub async fn after(
+    database: &Database,
+    position: Position,
+    limit: u16,
+) -> Result<Option<Batch>, Error> {
+    let mut connection = database.pool.acquire().await?;
+    let given_out = GivenOut::look(&mut connection).await?;
+    let epochs = Epochs::look(&mut connection).await?;
+    let Some(from) = epochs
+        .goes_on(position)
+        .filter(|from| *from <= given_out.last)
+    else {
+        return Ok(None);
+    };
+    let limit = limit.max(1);
+    let mut rows = rows(&mut connection, (from, given_out.ended), limit).await?;
+    // Asked last: what is being forgotten just now may be missing among the rows.
+    if from < forgotten(&mut connection).await? {
+        return Ok(None);
+    }
+    let more = rows.len() > usize::from(limit);
+    rows.truncate(limit.into());
+    let at = |number| Position {
+        epoch: epochs.of(number),
+        number,
+    };
+    let position = rows.last().map_or(position, |last| at(last.number));
+    let happened = rows.into_iter().flat_map(|row| {
+        let position = at(row.number);
+        let told = row.told().into_iter();
+        told.map(move |what| Happened { position, what })
+    });
+    Ok(Some(Batch {
+        happened: happened.collect(),
+        position,
+        more,
+    }))
+}
+
+/// Hears from now on whenever the change log goes on, by a connection of its own. Enquiries are reported without a word:
+/// whoever follows them looks now and then.
+pub async fn listen(database: &Database) -> Result<PgListener, sqlx::Error> {
+    database.listen(CHANNEL).await
+}
+
+/// How far numbers were given out.
+struct GivenOut {
+    /// The last that was given out.
+    last: i64,
+    /// Whoever took one up to this has ended.
+    ended: i64,
+}
+
+impl GivenOut {
+    async fn look(connection: &mut PgConnection) -> Result<Self, Error> {
+        let last = sqlx::query_scalar!(
+            r#"select last_value - (not is_called)::integer as "last!" from change_number_seq"#
+        );
+        let last = last.fetch_one(&mut *connection).await?;
+        // Of the numbers that end in the 31 bits that a lock names, it means the one that is nearest to the last.
+        let ended = sqlx::query_scalar!(
+            r#"select least($1, $1 + min(case when ahead < 1073741824 then ahead else ahead - 2147483648 end)) as "ended!"
+               from (
+                 select (objid::bigint - $1::bigint) & 2147483647 as ahead from pg_locks
+                 where locktype = 'advisory' and classid = 1165387118 and objsubid = 2 and granted
+                   and database = (select oid from pg_database where datname = current_database())
+               ) as held"#,
+            last
+        );
+        Ok(Self {
+            last,
+            ended: ended.fetch_one(connection).await?,
+        })
+    }
+}
+
+/// A stretch of numbers that were given out by one base.
+struct Epoch {
+    epoch: i32,
+    /// The last number that was given out before.
+    after: i64,
+}
+
+/// The bases that this one was restored from, one by way of the other, and itself; the oldest first.
+struct Epochs(Vec<Epoch>);
+
+impl Epochs {
+    async fn look(connection: &mut PgConnection) -> Result<Self, Error> {
+        let epochs = sqlx::query_as!(Epoch, "select epoch, after from event_epoch order by epoch");
+        Ok(Self(epochs.fetch_all(connection).await?))
+    }
+
+    fn newest(&self) -> i32 {
+        self.0.last().map_or(0, |newest| newest.epoch)
+    }
+
+    /// The epoch in which a number was given out.
+    fn of(&self, number: i64) -> i32 {
+        let before = self.0.iter().rev().find(|epoch| epoch.after < number);
+        before.or(self.0.first()).map_or(0, |epoch| epoch.epoch)
+    }
+
+    /// Behind which number a reader goes on: their own, unless they come from a base of before. What they read of that after
+    /// this one was copied from it did not happen here. Nothing where their epoch is none of ours.
+    fn goes_on(&self, position: Position) -> Option<i64> {
+        let mut epochs = self.0.iter();
+        epochs.find(|epoch| epoch.epoch == position.epoch)?;
+        let next = epochs.next();
+        Some(next.map_or(position.number, |next| position.number.min(next.after)))
+    }
+}
+
+/// A row of the log, or of the table beside it.
+struct StoredEvent {
+    number: i64,
+    contact: Option<Uuid>,
+    version: Option<i64>,
+    change: String,
+    fields: Vec<String>,
+    import: Option<Uuid>,
+    enquiry: Option<Uuid>,
+    /// The contact that was merged into this one, and its version.
+    other: Option<Uuid>,
+    other_version: Option<i64>,
+}
+
+impl StoredEvent {
+    /// What it tells. A merge has one entry in the log, and tells of both contacts.
+    fn told(self) -> Vec<What> {
+        let Some(contact) = self.contact else {
+            let enquiry = self.enquiry.map(|id| What::Enquiry { id });
+            let told = enquiry.or(self.import.map(|id| What::Import { id }));
+            return told.into_iter().collect();
+        };
+        let other = self.other.map(|other| What::Contact {
+            id: ContactId(other),
+            version: self.other_version,
+            change: self.change.clone(),
+            // As the undo of the merge names it.
+            fields: vec!["merged_into".to_owned()],
+            import: None,
+        });
+        let contact = What::Contact {
+            id: ContactId(contact),
+            version: self.version,
+            change: self.change,
+            fields: self.fields,
+            import: self.import,
+        };
+        [Some(contact), other].into_iter().flatten().collect()
+    }
+}
+
+/// What is numbered behind the one and up to the other, one row more than the limit if there is one.
+async fn rows(
+    connection: &mut PgConnection,
+    (from, to): (i64, i64),
+    limit: u16,
+) -> Result<Vec<StoredEvent>, Error> {
+    let rows = sqlx::query_as!(
+        StoredEvent,
+        r#"with happened as (
+             (select number, contact_id, action, import_id, null::uuid as enquiry_id, merge_id, lines from change
+              where number > $1 and number <= $2 order by number limit $3)
+             union all
+             (select number, contact_id, 'Erased', import_id, enquiry_id, null::uuid, '[]'::jsonb from event
+              where number > $1 and number <= $2 order by number limit $3)
+             order by number limit $3
+           )
+           select happened.number as "number!", happened.contact_id as "contact?", contact.version as "version?",
+             happened.action as "change!", happened.import_id as "import?", happened.enquiry_id as "enquiry?",
+             array(
+               select distinct (line ->> 'field') collate "C" from jsonb_array_elements(happened.lines) as line
+               order by 1 limit $4) as "fields!",
+             other.id as "other?", other.version as "other_version?"
+           from happened
+             left join contact on contact.id = happened.contact_id
+             left join merge on merge.id = happened.merge_id and happened.action = 'Merged'
+             left join contact as other on other.id = merge.other_id
+           order by happened.number"#,
+        from,
+        to,
+        i64::from(limit) + 1,
+        MOST_FIELDS
+    );
+    Ok(rows.fetch_all(connection).await?)
+}
+
+/// Up to which number nothing can be asked for any more.
+async fn forgotten(connection: &mut PgConnection) -> Result<i64, Error> {
+    let forgotten = sqlx::query_scalar!(
+        r#"select coalesce(max(forgotten), 0) as "forgotten!" from event_epoch"#
+    );
+    Ok(forgotten.fetch_one(connection).await?)
+}
+
+/// Records that these enquiries were told anew: how they stand, whose they are, who is in their rooms, or what was said.
+/// Nobody is woken for it: reports come by thousands a second, and commits that wake somebody wait for each other. Whoever
+/// follows looks twice a second anyway.
+pub(super) async fn record_enquiries(
+    transaction: &mut PgConnection,
+    ids: &[Uuid],
+) -> Result<(), Error> {
+    sqlx::query!(
+        "insert into event (enquiry_id) select told.id from unnest($1::uuid[]) as told (id)",
+        ids
+    )
+    .execute(transaction)
+    .await?;
+    Ok(())
+}
+
+/// Records that these enquiries, which may be many, changed hands together with their contact.
+pub(super) async fn record_moved_enquiries(
+    transaction: &mut PgConnection,
+    ids: &[Uuid],
+) -> Result<(), Error> {
+    sqlx::query!(
+        "insert into event (enquiry_id)
+         select id from enquiry where id = any($1) and status is not null
+         order by status = 'closed', opened_at desc limit $2",
+        ids,
+        MOST_ENQUIRIES
+    )
+    .execute(transaction)
+    .await?;
+    Ok(())
+}
+
+/// Records that these imports began, went on, or ended.
+pub(super) async fn record_imports(
+    transaction: &mut PgConnection,
+    ids: &[Uuid],
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into event (import_id)
+         select written.id from pg_notify($2, '') cross join unnest($1::uuid[]) as written (id)",
+        ids,
+        CHANNEL
+    )
+    .execute(transaction)
+    .await?;
+    Ok(())
+}
+
+/// Records that these contacts were erased, of which the log tells nothing.
+pub(super) async fn record_erased(
+    transaction: &mut PgConnection,
+    ids: &[Uuid],
+) -> Result<(), Error> {
+    sqlx::query!(
+        "insert into event (contact_id)
+         select erased.id from pg_notify($2, '') cross join unnest($1::uuid[]) as erased (id)",
+        ids,
+        CHANNEL
+    )
+    .execute(transaction)
+    .await?;
+    Ok(())
+}
+
+/// Begins an epoch where this base is another than that which began the last one: it was restored from a copy. Asked at
+/// every start; of two servers that start at once one begins it.
+pub async fn begin_epoch(database: &Database) -> Result<(), Error> {
+    database
+        .write(async |transaction| {
+            sqlx::query!("lock table event_epoch in share row exclusive mode")
+                .execute(&mut *transaction)
+                .await?;
+            sqlx::query!(
+                "insert into event_epoch (epoch, base, after)
+                 select greatest(newest.epoch + 1, extract(epoch from now() - timestamptz '2025-01-01 00:00:00+00')::integer),
+                   event_base(), given.last
+                 from (select epoch, base from event_epoch order by epoch desc limit 1) as newest
+                   cross join (select last_value - (not is_called)::integer as last from change_number_seq) as given
+                 where newest.base <> event_base()"
+            )
+            .execute(transaction)
+            .await?;
+            Ok(())
+        })
+        .await
+}
+
+/// Forgets what is too long ago. The log stays, but cannot be followed from so far back.
+pub async fn forget_old(database: &Database) -> Result<(), Error> {
+    let forgotten = database
+        .write(async |transaction| {
+            // Nobody waits for it.
+            sqlx::query!("set local statement_timeout = '60s'")
+                .execute(&mut *transaction)
+                .await?;
+            let known = forgotten(transaction).await?;
+            // The first that is young enough; what was numbered before it is older.
+            let kept = sqlx::query_scalar!(
+                "select least(
+                   (select number from change where number > $1 and at >= now() - make_interval(days => $2)
+                    order by number limit 1),
+                   (select number from event where number > $1 and at >= now() - make_interval(days => $2)
+                    order by number limit 1))",
+                known,
+                DAYS
+            );
+            let kept = kept.fetch_one(&mut *transaction).await?.unwrap_or(i64::MAX);
+            let forgotten = sqlx::query_scalar!(
+                "update event_epoch set forgotten = greatest(
+                   $1,
+                   (select max(number) from change where number < $2),
+                   (select max(number) from event where number < $2))
+                 where epoch = (select max(epoch) from event_epoch) returning forgotten",
+                known,
+                kept
+            );
+            Ok(forgotten.fetch_one(transaction).await?)
+        })
+        .await?;
+    loop {
+        let gone = sqlx::query!(
+            "delete from event where number in (select number from event where number <= $1 order by number limit $2)",
+            forgotten,
+            BATCH
+        );
+        if gone.execute(&database.pool).await?.rows_affected() == 0 {
+            return Ok(());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Epoch, Epochs};
+    use crate::wire::live::Position;
+
+    #[test]
+    fn a_reader_of_an_older_base_goes_on_from_where_both_are_the_same() {
+        let epochs = [(7, 0), (9, 500), (12, 800)];
+        let epochs = Epochs(epochs.map(|(epoch, after)| Epoch { epoch, after }).into());
+        let goes_on = |epoch, number| epochs.goes_on(Position { epoch, number });
+        assert_eq!(goes_on(7, 300), Some(300));
+        assert_eq!(goes_on(7, 700), Some(500));
+        assert_eq!(goes_on(9, 700), Some(700));
+        assert_eq!(goes_on(9, 900), Some(800));
+        assert_eq!(goes_on(12, 900), Some(900));
+        for unknown in [0, 8, 13] {
+            assert_eq!(goes_on(unknown, 300), None, "{unknown}");
+        }
+        for (number, epoch) in [(1, 7), (500, 7), (501, 9), (800, 9), (801, 12)] {
+            assert_eq!(epochs.of(number), epoch, "{number}");
+        }
+        assert_eq!(epochs.newest(), 12);
+    }
+}

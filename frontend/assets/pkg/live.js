@@ -1,0 +1,120 @@
+// What happens while pages are open, for all tabs of this browser: whichever has the lock holds the stream of `GET /live`,
+// and the others hear of it from there. Whoever tells says behind which position that is everything, so that a tab notices
+// what it has missed, and asks for it. A browser without locks (plain HTTP from another machine) has a stream for each tab
+// that is in sight, as six connections are all that it has.
+
+// How much a tab remembers for those that come later, and keeps until its page listens.
+const REMEMBERED = 200;
+const KEPT = 500;
+const RESYNC = '{"type":"resync"}';
+
+// A position: epoch, number, and how much was told of that number. The first two may be longer than a number of JavaScript.
+const read = (text, told) => [...text.split('.').map(BigInt), told];
+const compare = (a, b) => Number(a[0] - b[0]) || Number(a[1] - b[1]) || a[2] - b[2];
+
+export function start(window) {
+  const { document, navigator } = window;
+  const mark = document.querySelector('meta[name=live]');
+  // Nobody is signed in.
+  if (!mark) return;
+  const { who } = mark.dataset;
+  const isShared = navigator.locks && window.BroadcastChannel;
+  // Up to where this tab has heard, and how far back it remembers. A document knows all of its number.
+  let at = read(mark.content, 1e9);
+  let since = at;
+  let memory = [];
+  let early = [];
+  let asked, channel, release, source, timer;
+  let wait = 1000;
+
+  const say = (detail) => window.dispatchEvent(new window.CustomEvent('live', { detail }));
+  const hear = (place, news) => {
+    at = place;
+    memory.push([place, news]);
+    if (memory.length > REMEMBERED) [since] = memory.shift();
+    if (!early) say(news);
+    else if (early.push(news) > KEPT) early = [RESYNC];
+  };
+  const tell = (after, news) => channel?.postMessage({ after, news });
+  const ask = () => channel?.postMessage({ asks: (asked = at) });
+
+  const open = () => {
+    window.clearTimeout(timer);
+    source?.close();
+    // Says whose it is: whoever signs in next in this browser is not heard by the tabs of the one before.
+    source = new window.EventSource(`/live?after=${at[0]}.${at[1]}&who=${who}`);
+    source.onopen = () => (wait = 1000);
+    source.onmessage = ({ data, lastEventId }) => {
+      const after = at;
+      const place = lastEventId ? read(lastEventId, 0) : at;
+      hear(compare(place, at) > 0 ? place : [at[0], at[1], at[2] + 1], data);
+      tell(after, [[at, data]]);
+    };
+    source.onerror = () => {
+      // Unless it was refused, the browser tries again by itself.
+      if (source?.readyState !== 2) return;
+      timer = window.setTimeout(open, wait * (0.5 + Math.random()));
+      wait = Math.min(2 * wait, 30_000);
+    };
+  };
+  const look = () => (source ? source.readyState === 2 && open() : ask());
+
+  const listen = ({ data: { asks, after, news } }) => {
+    if (asks && source) {
+      look();
+      if (compare(asks, since) < 0) tell(asks, [[at, RESYNC]]);
+      else if (compare(asks, at) < 0) tell(asks, memory.filter(([place]) => compare(asks, place) < 0));
+    } else if (news && !source) {
+      if (compare(at, after) >= 0) news.forEach((one) => compare(at, one[0]) < 0 && hear(...one));
+      // Asking once is enough, unless another tab holds the stream by now: it begins by telling nothing.
+      else if (asked !== at || !news.length) ask();
+    }
+  };
+
+  const begin = () => {
+    release = () => {};
+    if (!isShared) return open();
+    const name = `external-contacts-live ${who}`;
+    channel = new window.BroadcastChannel(name);
+    channel.onmessage = listen;
+    const waiting = new AbortController();
+    const { signal } = waiting;
+    const held = new Promise((resolve) => {
+      release = () => resolve(waiting.abort());
+    });
+    const hold = () => {
+      if (signal.aborted) return;
+      tell(at, []);
+      open();
+      return held;
+    };
+    navigator.locks.request(name, { signal }, hold).catch(() => signal.aborted || open());
+  };
+  const end = () => {
+    window.clearTimeout(timer);
+    source?.close();
+    channel?.close();
+    release?.();
+    release = source = channel = undefined;
+  };
+  const follow = () => {
+    if (document.hidden && !isShared) return;
+    if (!release) begin();
+    look();
+  };
+
+  window.addEventListener('live-ready', () => {
+    early?.forEach(say);
+    early = undefined;
+    look();
+  });
+  window.addEventListener('online', look);
+  window.addEventListener('pagehide', end);
+  window.addEventListener('pageshow', ({ persisted }) => persisted && follow());
+  document.addEventListener('visibilitychange', () => (document.hidden ? isShared || end() : follow()));
+  document.addEventListener('freeze', end);
+  document.addEventListener('resume', follow);
+  follow();
+}
+
+if (globalThis.document) start(globalThis);

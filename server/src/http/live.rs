@@ -1,0 +1,187 @@
+//! `GET /live`: what happens while a page is open, told by server-sent events to whoever is signed in. Each frame is one
+//! `News`; its `id` says where its reader stands, so that whoever comes back is told what they missed.
+pub mod hub;
+mod opened;
+mod telling;
+
+use std::{convert::Infallible, time::Duration};
+
+use app::{
+    error::{self, Error},
+    model::{
+        Asker,
+        sessions::{key::Here, open::OpenSession},
+    },
+    who::{Action, Who},
+    wire::live::Position,
+};
+use axum::{
+    Extension,
+    body::{Body, Bytes},
+    extract::{Request, State},
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use futures::stream::unfold;
+use serde::Deserialize;
+use tokio::time::{Instant, timeout_at};
+
+use self::hub::{OpenStream, Streams, within_patience};
+use super::{audience::Audience, extract::Query};
+
+/// What a stream begins with: a browser that loses it comes back after a second.
+const BEGINNING: &str = ":\nretry: 1000\n\n";
+/// By which a quiet stream shows that it is still there.
+const COMMENT: &str = ":\n\n";
+
+/// What an address asks for.
+#[derive(Deserialize)]
+pub struct LiveAddress {
+    /// Where its reader stands. A browser that comes back by itself says it in a header.
+    after: Option<String>,
+    /// Whose page it is. Somebody else may have signed in since in the same browser.
+    who: Option<String>,
+}
+
+/// `GET /live?after=POSITION&who=ID`: the stream.
+pub async fn stream(
+    State(streams): State<Streams>,
+    asker: Option<Extension<Asker>>,
+    here: Option<Extension<Here>>,
+    Query(LiveAddress { after, who }): Query<LiveAddress>,
+    request: Request,
+) -> Response {
+    let audience = Audience::of(&request);
+    let heard = request.headers().get("last-event-id");
+    let heard = heard.and_then(|heard| heard.to_str().ok());
+    let heard = heard.filter(|heard| !heard.is_empty()).map(str::to_owned);
+    let frames = match session(asker, here, who) {
+        Ok(session) => within_patience(begin(&streams, &session, heard.or(after))).await,
+        Err(error) => Err(error),
+    };
+    match frames {
+        Ok(Some(frames)) => answer(frames),
+        Ok(None) => full(),
+        Err(error) => audience.answer(error),
+    }
+}
+
+/// The session of a member of staff who asks from a page of theirs, and who they are.
+fn session(
+    asker: Option<Extension<Asker>>,
+    here: Option<Extension<Here>>,
+    whose: Option<String>,
+) -> Result<OpenSession, Error> {
+    let (Some(Extension(asker)), Some(Extension(here))) = (asker, here) else {
+        return Err(Error::SignedOut);
+    };
+    asker.who.may(Action::ReadContacts)?;
+    let (staff, role) = match asker.who {
+        Who::Staff { id, role, .. } => (id, role),
+        Who::Token { .. } | Who::Operator => return Err(Error::Forbidden),
+    };
+    if whose.is_some_and(|whose| whose != staff.to_string()) {
+        return Err(Error::SignedOut);
+    }
+    Ok(OpenSession { staff, role, here })
+}
+
+/// Opens a stream with what happened since its reader last heard. It follows before it looks back, so that nothing happens
+/// between.
+async fn begin(
+    streams: &Streams,
+    session: &OpenSession,
+    after: Option<String>,
+) -> Result<Option<Frames>, Error> {
+    let Some(mut stream) = streams.open(session).await? else {
+        return Ok(None);
+    };
+    let missed = match after {
+        // What cannot be read is no position of today; what happened since cannot be told either.
+        Some(after) => stream.replay(after.parse().ok()).await?,
+        None => None,
+    };
+    let mut first = BEGINNING.as_bytes().to_vec();
+    first.extend(missed.unwrap_or_default());
+    first.extend(standing(stream.position()).into_bytes());
+    let every = streams.settings().comment;
+    Ok(Some(Frames {
+        known: stream.position(),
+        stream,
+        first: Some(first.into()),
+        comment: Instant::now() + every,
+        every,
+    }))
+}
+
+fn answer(frames: Frames) -> Response {
+    let bytes = unfold(frames, |mut frames| async move {
+        let bytes = frames.next().await?;
+        Some((Ok::<_, Infallible>(bytes), frames))
+    });
+    let headers = [
+        (header::CONTENT_TYPE, "text/event-stream"),
+        // Nobody on the way keeps it, packs it or holds it back.
+        (header::CACHE_CONTROL, "no-cache, no-transform"),
+        (HeaderName::from_static("x-accel-buffering"), "no"),
+    ];
+    (headers, Body::from_stream(bytes)).into_response()
+}
+
+fn full() -> Response {
+    let sentence = "As many pages as this server can tell of changes are open already. Everything else works; this page \
+                    shows changes of others once it is loaded again.";
+    let mut response = error::problem(
+        StatusCode::SERVICE_UNAVAILABLE,
+        "too_many_streams",
+        sentence,
+        None,
+    );
+    let later = HeaderValue::from_static("10");
+    response.headers_mut().insert(header::RETRY_AFTER, later);
+    response
+}
+
+/// A frame that only says where its reader stands.
+fn standing(position: Position) -> String {
+    format!("id: {position}\nevent: here\ndata: {position}\n\n")
+}
+
+/// The frames of a stream, as its client takes them.
+struct Frames {
+    stream: OpenStream,
+    first: Option<Bytes>,
+    /// Where its reader knows that they stand.
+    known: Position,
+    /// When it is time for a comment, and how often.
+    comment: Instant,
+    every: Duration,
+}
+
+impl Frames {
+    async fn next(&mut self) -> Option<Bytes> {
+        if let Some(first) = self.first.take() {
+            return Some(first);
+        }
+        match timeout_at(self.comment, self.stream.next()).await {
+            Ok(told) => {
+                self.known = self.stream.position();
+                told
+            }
+            Err(_) => {
+                self.comment = Instant::now() + self.every;
+                Some(self.comment())
+            }
+        }
+    }
+
+    /// A comment, and where its reader stands if they do not know: what happened meanwhile was nothing for them.
+    fn comment(&mut self) -> Bytes {
+        let position = self.stream.position();
+        if self.known == position {
+            return Bytes::from_static(COMMENT.as_bytes());
+        }
+        self.known = position;
+        format!("{COMMENT}{}", standing(position)).into()
+    }
+}

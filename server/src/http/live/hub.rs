@@ -1,0 +1,405 @@
+//! What happens, read once for all the streams of this process while there are any: woken by the database, and looked for now
+//! and then in any case. While the database is away the streams wait; afterwards it goes on from where it stood.
+use std::{
+    panic::AssertUnwindSafe,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use app::{
+    error::Error,
+    model::{
+        Database, events,
+        sessions::{
+            Lifetime,
+            open::{OpenSession, go_on},
+        },
+    },
+    wire::live::Position,
+};
+use axum::body::Bytes;
+use futures::FutureExt;
+use tokio::{
+    sync::{
+        Notify, Semaphore,
+        broadcast::{self, error::RecvError},
+        oneshot,
+    },
+    time::{Instant, sleep, timeout},
+};
+use uuid::Uuid;
+
+use super::{opened::OpenStreams, telling::Telling};
+use crate::config::Settings;
+
+/// How much is read at a time, and how much is told at once.
+const READ: u16 = 1_000;
+const TOLD: usize = 5_000;
+/// How much is told again to whoever comes back; whoever missed more looks anew.
+const REPLAYED: u16 = 500;
+/// How many who come back are told at a time, so that all at once leave the database to others.
+const REPLAYS: usize = 8;
+/// The longest that it is let rest after a reading that took long.
+const LONGEST_REST: Duration = Duration::from_secs(1);
+/// How soon the database is listened to again.
+const LISTEN_AGAIN: Duration = Duration::from_millis(500);
+/// How long the database is waited for: a little more than a statement may take.
+const PATIENCE: Duration = Duration::from_secs(12);
+
+/// How streams are served.
+#[derive(Clone, Copy, Debug)]
+pub struct LiveSettings {
+    /// How often it is looked for what nobody woke it for.
+    pub look: Duration,
+    /// How long it is let rest after each reading, so that what happens close together is told together.
+    pub rest: Duration,
+    /// How often a stream shows that it is still there.
+    pub comment: Duration,
+    /// How often it is asked whether the sessions of the streams go on.
+    pub sessions: Duration,
+    /// How many readings a stream may lag behind before its reader has to look anew.
+    pub lag: usize,
+}
+
+impl Default for LiveSettings {
+    fn default() -> Self {
+        Self {
+            look: Duration::from_millis(500),
+            rest: Duration::from_millis(100),
+            comment: Duration::from_secs(15),
+            sessions: Duration::from_secs(5),
+            lag: 64,
+        }
+    }
+}
+
+/// The streams of one process.
+#[derive(Clone, Debug)]
+pub struct Streams(Arc<Hub>);
+
+#[derive(Debug)]
+struct Hub {
+    database: Database,
+    lifetime: Lifetime,
+    /// How many streams there may be.
+    most: usize,
+    settings: LiveSettings,
+    /// Rings when there may be something to read.
+    bell: Notify,
+    news: broadcast::Sender<Arc<Telling>>,
+    replays: Semaphore,
+    open: Mutex<Registry>,
+}
+
+#[derive(Debug, Default)]
+struct Registry {
+    streams: OpenStreams,
+    /// How far it is read and told; absent while nobody follows and nothing is read.
+    position: Option<Position>,
+}
+
+impl Streams {
+    /// None yet, of a server with these settings.
+    pub fn of(database: &Database, settings: &Settings) -> Self {
+        // The other half of the connections is left to whoever asks something.
+        let most = (settings.max_connections / 2).max(1);
+        let database = database.clone();
+        Self::new(database, settings.lifetime(), most, LiveSettings::default())
+    }
+
+    /// None yet either, to be served so.
+    pub fn serving(&self, settings: LiveSettings) -> Self {
+        let hub = &self.0;
+        Self::new(hub.database.clone(), hub.lifetime, hub.most, settings)
+    }
+
+    fn new(database: Database, lifetime: Lifetime, most: usize, settings: LiveSettings) -> Self {
+        Self(Arc::new(Hub {
+            database,
+            lifetime,
+            most,
+            news: broadcast::Sender::new(settings.lag),
+            settings,
+            bell: Notify::new(),
+            replays: Semaphore::new(REPLAYS),
+            open: Mutex::default(),
+        }))
+    }
+
+    /// How this one serves.
+    pub fn settings(&self) -> LiveSettings {
+        self.0.settings
+    }
+
+    /// Where somebody stands who begins to read now; nothing while the database is away.
+    pub async fn position(&self) -> Option<Position> {
+        let position = self.0.open().position;
+        match position {
+            Some(position) => Some(position),
+            None => events::now(&self.0.database).await.ok(),
+        }
+    }
+
+    /// Opens a stream; nothing where there are as many as there may be.
+    pub async fn open(&self, session: &OpenSession) -> Result<Option<OpenStream>, Error> {
+        let position = self.0.open().position;
+        let begin = match position {
+            Some(position) => position,
+            None => events::now(&self.0.database).await?,
+        };
+        Ok(self.add(session, begin))
+    }
+
+    /// Takes in a stream, and begins to read from a position where nothing is read yet.
+    fn add(&self, session: &OpenSession, begin: Position) -> Option<OpenStream> {
+        let mut open = self.0.open();
+        let (number, ended) = open.streams.add(session, self.0.most)?;
+        let position = open.position.unwrap_or(begin);
+        if open.position.replace(position).is_none() {
+            tokio::spawn(self.clone().follow());
+        }
+        metrics::gauge!("live_streams").increment(1.0);
+        Some(OpenStream {
+            streams: self.clone(),
+            number,
+            staff: session.staff,
+            ended,
+            news: self.0.news.subscribe(),
+            position,
+        })
+    }
+
+    /// Ends all streams, and opens no more.
+    pub fn stop(&self) {
+        self.0.open().streams.stop();
+        self.0.bell.notify_one();
+    }
+
+    /// Resolves with a stop, when all streams have been ended.
+    pub async fn end_with(self, stop: impl Future<Output = ()>) {
+        stop.await;
+        self.stop();
+    }
+
+    /// Follows what happens for as long as anybody does.
+    async fn follow(self) {
+        let work = async {
+            tokio::select! {
+                () = self.read() => {}
+                () = self.hear() => {}
+                () = self.part() => {}
+            }
+        };
+        if AssertUnwindSafe(work).catch_unwind().await.is_err() {
+            tracing::error!("what happens could not be followed; all streams begin anew");
+            let mut open = self.0.open();
+            open.streams.end_all();
+            open.position = None;
+        }
+    }
+
+    /// Reads and tells, until nobody follows any more.
+    async fn read(&self) {
+        let LiveSettings { look, rest, .. } = self.0.settings;
+        loop {
+            let _ = timeout(look, self.0.bell.notified()).await;
+            let Some(from) = self.0.stands() else {
+                return;
+            };
+            let began = Instant::now();
+            // What failed was logged, and is tried again.
+            let _ = within_patience(self.look(from)).await;
+            // However much there is to ask, most of the time the database is left to others.
+            let rest = rest.max((2 * began.elapsed()).min(LONGEST_REST));
+            sleep(rest).await;
+        }
+    }
+
+    /// Reads what happened since a position, and tells it.
+    async fn look(&self, from: Position) -> Result<(), Error> {
+        let database = &self.0.database;
+        let (mut to, mut happened) = (from, Vec::new());
+        loop {
+            let Some(batch) = events::after(database, to, READ).await? else {
+                let now = events::now(database).await?;
+                self.tell(Telling::resync(now), &[]);
+                return Ok(());
+            };
+            happened.extend(batch.happened);
+            to = batch.position;
+            if !batch.more {
+                break;
+            }
+            if happened.len() >= TOLD {
+                self.0.bell.notify_one();
+                break;
+            }
+        }
+        if happened.is_empty() {
+            self.0.open().position = Some(to);
+            return Ok(());
+        }
+        loop {
+            let staff = self.0.open().streams.staff();
+            let telling = Telling::of(database, (from, to), &happened, &staff).await?;
+            if self.tell(telling, &staff) {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Tells all streams, unless one was opened meanwhile by somebody of whom it was not asked what they may view.
+    fn tell(&self, telling: Telling, asked: &[Uuid]) -> bool {
+        let mut open = self.0.open();
+        let is_asked = |staff: &Uuid| asked.binary_search(staff).is_ok();
+        if telling.is_about_enquiries() && !open.streams.staff().iter().all(is_asked) {
+            return false;
+        }
+        open.position = Some(telling.to);
+        // Nobody may be following any more.
+        let _ = self.0.news.send(Arc::new(telling));
+        true
+    }
+
+    /// Rings whenever the database says that something happened, and when it may have said so unheard.
+    async fn hear(&self) {
+        loop {
+            if let Ok(mut listener) = events::listen(&self.0.database).await {
+                self.0.bell.notify_one();
+                // A connection that Postgres ended is an error, one that is gone is none.
+                while let Ok(Some(_)) = listener.try_recv().await {
+                    self.0.bell.notify_one();
+                }
+                self.0.bell.notify_one();
+            }
+            sleep(LISTEN_AGAIN).await;
+        }
+    }
+
+    /// Ends the streams whose session has ended, or whose owner is not any more who they were.
+    async fn part(&self) {
+        let hub = &self.0;
+        loop {
+            sleep(hub.settings.sessions).await;
+            let (numbers, sessions) = hub.open().streams.sessions();
+            let asked = go_on(&hub.database, &sessions, hub.lifetime);
+            // While the database is away nobody knows; they are asked of again.
+            let Ok(go_on) = within_patience(asked).await else {
+                continue;
+            };
+            let mut open = hub.open();
+            for (number, _) in numbers.iter().zip(go_on).filter(|(_, goes_on)| !goes_on) {
+                open.streams.end(*number);
+            }
+        }
+    }
+}
+
+/// Waits for the database no longer than it may take.
+pub async fn within_patience<T>(work: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+    let late = || Error::unavailable("what happened could not be read in time");
+    timeout(PATIENCE, work)
+        .await
+        .unwrap_or_else(|_| Err(late()))
+}
+
+impl Hub {
+    /// A panic cannot leave this half-written, so it goes on being used.
+    fn open(&self) -> MutexGuard<'_, Registry> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How far it is read; nothing, from then on, where nobody follows any more.
+    fn stands(&self) -> Option<Position> {
+        let mut open = self.open();
+        if open.streams.is_empty() {
+            open.position = None;
+        }
+        open.position
+    }
+}
+
+/// A stream that is open, for as long as it is held.
+#[derive(Debug)]
+pub struct OpenStream {
+    streams: Streams,
+    number: u64,
+    staff: Uuid,
+    ended: oneshot::Receiver<()>,
+    news: broadcast::Receiver<Arc<Telling>>,
+    position: Position,
+}
+
+impl OpenStream {
+    /// Where its reader stands, once they have heard all that it gave.
+    pub fn position(&self) -> Position {
+        self.position
+    }
+
+    /// What happened since a position that its reader names, as far as that can be told and they may hear it now; none is a
+    /// position that cannot be read.
+    pub async fn replay(&mut self, since: Option<Position>) -> Result<Option<Bytes>, Error> {
+        if since == Some(self.position) {
+            return Ok(None);
+        }
+        let hub = &self.streams.0;
+        let _turn = hub.replays.acquire().await;
+        let batch = match since {
+            Some(since) => events::after(&hub.database, since, REPLAYED).await?,
+            None => None,
+        };
+        let telling = match since.zip(batch) {
+            Some((since, batch)) if !batch.more => {
+                let between = (since, batch.position);
+                let happened = &batch.happened;
+                Telling::of(&hub.database, between, happened, &[self.staff]).await?
+            }
+            _ => Telling::resync(events::now(&hub.database).await?),
+        };
+        let told = telling.told(self.staff, since.unwrap_or(telling.to));
+        self.position = telling.to;
+        Ok(told)
+    }
+
+    /// What happens next, as far as its reader may hear it; nothing where the stream has ended. Who takes too little of it
+    /// is told to look anew, and goes on from there.
+    pub async fn next(&mut self) -> Option<Bytes> {
+        loop {
+            let telling = tokio::select! {
+                biased;
+                _ = &mut self.ended => return None,
+                telling = self.news.recv() => telling,
+            };
+            let told = match telling {
+                Ok(telling) => {
+                    let told = telling.told(self.staff, self.position);
+                    self.position = telling.behind(self.position);
+                    told
+                }
+                Err(RecvError::Lagged(_)) => {
+                    self.catch_up();
+                    Telling::resync(self.position).told(self.staff, self.position)
+                }
+                Err(RecvError::Closed) => return None,
+            };
+            if told.is_some() {
+                return told;
+            }
+        }
+    }
+
+    /// Leaves out all that was told up to now.
+    fn catch_up(&mut self) {
+        let hub = &self.streams.0;
+        let open = hub.open();
+        self.news = hub.news.subscribe();
+        self.position = open.position.unwrap_or(self.position);
+    }
+}
+
+impl Drop for OpenStream {
+    fn drop(&mut self) {
+        self.streams.0.open().streams.end(self.number);
+        metrics::gauge!("live_streams").decrement(1.0);
+    }
+}

@@ -1,0 +1,289 @@
+//! What is told of one reading of what happened: of contacts the same to everybody, of enquiries only to those who may view
+//! them. It holds ids, versions and the names of fields, never a value.
+use std::{
+    collections::{HashMap, HashSet},
+    fmt::Write,
+};
+
+use app::{
+    error::Error,
+    model::{
+        Database,
+        enquiries::viewers::{Viewer, viewers},
+        events::{Happened, What},
+    },
+    wire::live::{News, Position},
+};
+use axum::body::Bytes;
+use uuid::Uuid;
+
+/// More contacts of one import than these are told as one, and more of one reading than these.
+const OF_IMPORT: usize = 50;
+const OF_READING: usize = 200;
+/// Of more enquiries than these at once, which is more than a merge moves, it is not asked who may view each: everybody looks
+/// anew.
+const ENQUIRIES: usize = 500;
+
+/// What is told of what happened between two positions.
+#[derive(Debug)]
+pub struct Telling {
+    from: Position,
+    pub to: Position,
+    frames: Vec<NewsFrame>,
+    /// Where many contacts were told as one: before, no frame says where its reader stands, since some of them may have
+    /// happened before it and be told after it.
+    many: Option<Position>,
+    /// Those to whom something is told that others do not hear.
+    named: HashSet<Uuid>,
+    /// What all others hear, and how many news that are.
+    common: (Bytes, u64),
+    /// Whoever stands anywhere is to look anew.
+    resync: bool,
+    /// It had to be asked who may view what it tells of.
+    about_enquiries: bool,
+}
+
+/// One news.
+#[derive(Debug)]
+struct NewsFrame {
+    position: Position,
+    /// Who hears it, where that is not everybody.
+    whose: Option<HashSet<Uuid>>,
+    json: String,
+}
+
+/// Of an enquiry, those who may view it, and those who stand to it and may not.
+type Hearers = [HashSet<Uuid>; 2];
+
+impl Telling {
+    /// Says that what happened up to a position cannot be told.
+    pub fn resync(to: Position) -> Self {
+        let frame = NewsFrame {
+            position: to,
+            whose: None,
+            json: json(&News::Resync),
+        };
+        Self {
+            resync: true,
+            ..Self::in_frames((to, to), vec![frame], None)
+        }
+    }
+
+    /// Tells these members of staff, given in order, what happened between two positions.
+    pub async fn of(
+        database: &Database,
+        (from, to): (Position, Position),
+        happened: &[Happened],
+        staff: &[Uuid],
+    ) -> Result<Self, Error> {
+        let enquiries = happened.iter().filter_map(|happened| match happened.what {
+            What::Enquiry { id } => Some(id),
+            What::Contact { .. } | What::Import { .. } => None,
+        });
+        let enquiries: HashSet<Uuid> = enquiries.collect();
+        let enquiries: Vec<Uuid> = enquiries.into_iter().collect();
+        let viewers = match enquiries.len() {
+            0 => Vec::new(),
+            many if many > ENQUIRIES => return Ok(Self::resync(to)),
+            _ => viewers(database, &enquiries, staff).await?,
+        };
+        Ok(Self::made((from, to), happened, &viewers))
+    }
+
+    /// The same, once it is known who may view its enquiries.
+    fn made(between: (Position, Position), happened: &[Happened], viewers: &[Viewer]) -> Self {
+        let crowds = Crowds::of(happened);
+        let mut hearers: HashMap<Uuid, Hearers> = HashMap::new();
+        for viewer in viewers {
+            let of_enquiry = hearers.entry(viewer.enquiry).or_default();
+            of_enquiry[usize::from(!viewer.may_view)].insert(viewer.staff);
+        }
+        let (mut frames, mut told, mut many) = (Vec::new(), HashSet::new(), None);
+        // From the end: what happened more than once is told where it happened last.
+        for Happened { position, what } in happened.iter().rev() {
+            let is_many = crowds.hold(what);
+            let news = match is_many {
+                true => vec![(News::ManyContacts, None)],
+                false => news(what, &mut hearers),
+            };
+            if is_many {
+                many = many.max(Some(*position));
+            }
+            for (news, whose) in news.into_iter().rev() {
+                let json = json(&news);
+                if told.insert(json.clone()) {
+                    frames.push(NewsFrame {
+                        position: *position,
+                        whose,
+                        json,
+                    });
+                }
+            }
+        }
+        frames.reverse();
+        let is_enquiry = |happened: &Happened| matches!(happened.what, What::Enquiry { .. });
+        Self {
+            about_enquiries: happened.iter().any(is_enquiry),
+            ..Self::in_frames(between, frames, many)
+        }
+    }
+
+    fn in_frames(
+        (from, to): (Position, Position),
+        frames: Vec<NewsFrame>,
+        many: Option<Position>,
+    ) -> Self {
+        let named = frames.iter().filter_map(|frame| frame.whose.as_ref());
+        let named = named.flatten().copied().collect();
+        let common = frames.iter().filter(|frame| frame.whose.is_none());
+        Self {
+            common: written(common, many, to),
+            from,
+            to,
+            frames,
+            many,
+            named,
+            resync: false,
+            about_enquiries: false,
+        }
+    }
+
+    /// Whether it tells of enquiries, and so only to those of whom it was asked whether they may view them.
+    pub fn is_about_enquiries(&self) -> bool {
+        self.about_enquiries
+    }
+
+    /// What somebody is told who stands at a position; nothing where there is nothing for them.
+    pub fn told(&self, staff: Uuid, position: Position) -> Option<Bytes> {
+        if !self.resync && position >= self.to {
+            return None;
+        }
+        let is_common = position <= self.from && !self.named.contains(&staff);
+        let (frames, number) = match self.resync || is_common {
+            true => self.common.clone(),
+            false => {
+                let frames = self.frames.iter().filter(|frame| {
+                    let whose = frame.whose.as_ref();
+                    frame.position > position && whose.is_none_or(|whose| whose.contains(&staff))
+                });
+                written(frames, self.many, self.to)
+            }
+        };
+        metrics::counter!("live_news_total").increment(number);
+        (number > 0).then_some(frames)
+    }
+
+    /// Where somebody stands once they were told.
+    pub fn behind(&self, position: Position) -> Position {
+        match self.resync {
+            true => self.to,
+            false => position.max(self.to),
+        }
+    }
+}
+
+/// The contacts of a reading that are too many to be named.
+struct Crowds {
+    imports: HashSet<Uuid>,
+    all: bool,
+}
+
+impl Crowds {
+    fn of(happened: &[Happened]) -> Self {
+        let imports = happened.iter().filter_map(|happened| match &happened.what {
+            What::Contact { import, .. } => Some(*import),
+            What::Enquiry { .. } | What::Import { .. } => None,
+        });
+        let mut numbers: HashMap<Option<Uuid>, usize> = HashMap::new();
+        for import in imports {
+            *numbers.entry(import).or_default() += 1;
+        }
+        let crowds = numbers.iter().filter(|(_, number)| **number > OF_IMPORT);
+        let crowds: HashSet<Uuid> = crowds.filter_map(|(import, _)| *import).collect();
+        let others = numbers
+            .iter()
+            .filter(|(import, _)| import.is_none_or(|import| !crowds.contains(&import)));
+        let others: usize = others.map(|(_, number)| number).sum();
+        Self {
+            imports: crowds,
+            all: others > OF_READING,
+        }
+    }
+
+    fn hold(&self, what: &What) -> bool {
+        match what {
+            What::Contact { import, .. } => {
+                self.all || import.is_some_and(|import| self.imports.contains(&import))
+            }
+            What::Enquiry { .. } | What::Import { .. } => false,
+        }
+    }
+}
+
+/// The news of one thing that happened, each with those who hear it, where that is not everybody. Who may view an enquiry is
+/// taken out of `hearers`: it is told once.
+fn news(what: &What, hearers: &mut HashMap<Uuid, Hearers>) -> Vec<(News, Option<HashSet<Uuid>>)> {
+    match what {
+        What::Contact {
+            id,
+            version,
+            change,
+            fields,
+            import: _,
+        } => {
+            let news = News::Contact {
+                id: *id,
+                version: *version,
+                change: change.clone(),
+                fields: fields.clone(),
+            };
+            vec![(news, None)]
+        }
+        What::Enquiry { id } => {
+            let [viewers, gone] = hearers.remove(id).unwrap_or_default();
+            let told = [
+                (News::Enquiry { id: *id }, viewers),
+                (News::Gone { id: *id }, gone),
+            ];
+            let told = told.into_iter().filter(|(_, whose)| !whose.is_empty());
+            let told = told.map(|(news, whose)| (news, Some(whose)));
+            told.chain([(News::Enquiries, None)]).collect()
+        }
+        What::Import { .. } => vec![(News::Imports, None)],
+    }
+}
+
+fn json(news: &News) -> String {
+    serde_json::to_string(news).unwrap_or_default()
+}
+
+/// Writes frames, and counts them. The last of each position says that its reader stands there, and the last of all that
+/// they stand at the end.
+fn written<'a>(
+    frames: impl Iterator<Item = &'a NewsFrame>,
+    many: Option<Position>,
+    to: Position,
+) -> (Bytes, u64) {
+    let mut frames = frames.peekable();
+    let (mut text, mut number) = (String::new(), 0);
+    while let Some(NewsFrame { position, json, .. }) = frames.next() {
+        let stands = match frames.peek() {
+            None => Some(to),
+            Some(next) => {
+                let is_last =
+                    next.position > *position && many.is_none_or(|many| *position >= many);
+                is_last.then_some(*position)
+            }
+        };
+        // Writing into a text does not fail.
+        if let Some(stands) = stands {
+            let _ = writeln!(text, "id: {stands}");
+        }
+        let _ = write!(text, "data: {json}\n\n");
+        number += 1;
+    }
+    (text.into(), number)
+}
+
+#[cfg(test)]
+mod tests;
