@@ -1,5 +1,6 @@
-//! One contact: read, created, edited and deleted.
+//! One contact: read, created, edited and deleted, and followed while others change it.
 pub mod activity;
+pub mod contest;
 pub mod create;
 pub mod custom;
 pub mod delete;
@@ -7,12 +8,18 @@ pub mod details;
 pub mod device;
 pub mod edit;
 pub mod form;
+pub mod fresh;
 pub mod keys;
+pub mod live;
 pub mod log;
 pub mod more;
+pub mod news;
 pub mod notes;
+pub mod own_writes;
+pub mod parts;
 pub mod profile;
 pub mod proposals;
+pub mod read;
 pub mod save;
 pub mod shown;
 pub mod take_in;

@@ -5,7 +5,12 @@ use uuid::Uuid;
 
 use crate::{
     error::Error,
-    wire::contacts::{ContactPage, Edited, FieldName, Found, Log, Note, WrittenPhones},
+    wire::{
+        among::ShownAmong,
+        contacts::{
+            ContactPage, Edited, FieldName, Found, LatestChanges, Log, Note, WrittenPhones,
+        },
+    },
 };
 
 /// Lists the contacts of a query.
@@ -76,6 +81,12 @@ pub async fn restore(id: ContactId) -> Result<Contact, Error> {
 #[server(endpoint = "contacts/changes", input = Json)]
 pub async fn changes(id: ContactId, limit: u16, cursor: Option<i64>) -> Result<Log, Error> {
     crate::model::changes::list(&crate::request::asker()?, id, limit, cursor).await
+}
+
+/// Tells who changed these fields of a contact last, and who took it out of the list.
+#[server(endpoint = "contacts/changes/latest", input = Json)]
+pub async fn latest_changes(id: ContactId, fields: Vec<FieldName>) -> Result<LatestChanges, Error> {
+    crate::model::changes::latest(&crate::request::asker()?, id, fields).await
 }
 
 /// Puts the value back that a field had before one entry of the log.

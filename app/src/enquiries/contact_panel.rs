@@ -1,6 +1,6 @@
 //! The contact beside a conversation: Profile, Activity, Journey and Device, one of them in sight. The profile turns into a
 //! form as on the contact's own page, by a door at which the table of enquiries decides; whatever it forbids is said in
-//! words, with the way to that page, where all staff may edit.
+//! words, with the way to that page, where all staff may edit. What others change meanwhile is shown as it is there.
 use contact::{Contact, permit::EnquiryAction};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_query_map};
@@ -22,10 +22,14 @@ use crate::{
     merge::merges::use_merges,
     record::{
         activity::Column,
-        device::device,
+        device::device_of,
         edit::{BesideEnquiry, Editor},
+        live::{Following, departed_why},
         notes::{NotesBeside, notes},
-        profile::{profile, section},
+        own_writes::OwnWrites,
+        parts::RecordParts,
+        profile::{ProfileOf, profile_of},
+        read::ContactDoor,
     },
     ui::{
         avatar::Avatar,
@@ -33,11 +37,7 @@ use crate::{
         field::TextArea,
     },
     values::words::I18n,
-    wire::{
-        activity::ActivityKind,
-        contacts::{Known, Note},
-        room::Room,
-    },
+    wire::{activity::ActivityKind, contacts::Known, room::Room},
 };
 
 /// What the sections are called in the address.
@@ -49,12 +49,12 @@ pub struct ContactPanel {
     i18n: I18n,
     standing: RoomStanding,
     pub contact: RwSignal<Contact>,
-    known: StoredValue<Known>,
+    parts: RecordParts,
     room: RwSignal<Room>,
-    notes: RwSignal<Vec<Note>>,
     reading: Reading,
     notes_beside: NotesBeside,
     pub editor: Editor,
+    following: Following,
     section: Memo<&'static str>,
     finding: RwSignal<bool>,
     identification: Identification,
@@ -71,8 +71,8 @@ impl ContactPanel {
         let enquiry = room.with_untracked(|room| room.enquiry.id);
         let whose = (enquiry, Some(contact.id));
         let identification = Identification::new(i18n, standing, whose, reading.again);
-        let contact = RwSignal::new(contact);
-        let custom = StoredValue::new(known.custom.clone());
+        OwnWrites::provide();
+        let parts = RecordParts::new(contact, known);
         let query = use_query_map();
         let section = move |_: Option<&_>| {
             let wanted = query.read().get("tab");
@@ -84,16 +84,21 @@ impl ContactPanel {
             enquiry,
             on_refused: proposing,
         };
+        let editor = Editor::new(parts.contact, parts.custom, Some(beside));
+        let notes_beside = NotesBeside {
+            enquiry,
+            on_refused: Callback::new(move |why| standing.heard(why)),
+        };
         let panel = Self {
             i18n,
             standing,
-            contact,
-            notes: RwSignal::new(known.notes.clone()),
-            known: StoredValue::new(known),
+            contact: parts.contact,
+            parts,
             room,
             reading,
-            notes_beside: notes_beside(standing, enquiry),
-            editor: Editor::new(contact, custom, Some(beside)),
+            notes_beside,
+            editor,
+            following: Following::begin(parts, editor, ContactDoor::Room(enquiry)),
             section: Memo::new(section),
             finding: RwSignal::new(false),
             identification,
@@ -165,8 +170,11 @@ impl ContactPanel {
             </header>
             {move || identified.with(|found| identification.identified(found, waits))}
             {self.sections()}
-            <div class="open" on:keydown=on_enter(move || self.save())>
-                {move || self.open_section()}
+            <div class="followed">
+                <div class="open" on:keydown=on_enter(move || self.save())>
+                    {move || self.open_section()}
+                </div>
+                {self.following.view()}
             </div>
             <FindContact open=self.finding identification/>
         }
@@ -223,7 +231,7 @@ impl ContactPanel {
 
     fn open_section(self) -> AnyView {
         let i18n = self.i18n;
-        let id = self.contact.read_untracked().id;
+        let id = self.parts.id;
         match self.section.get() {
             "activity" => view! {
                 <div class="activity">
@@ -236,18 +244,10 @@ impl ContactPanel {
                 let kind = ActivityKind::Visits;
                 view! { <div class="activity"><Column id kind/></div> }.into_any()
             }
-            "device" => self.device(),
+            "device" => device_of(i18n, self.parts.device),
             _ if self.is_form() => view! { {self.form_buttons()} {self.editor.view()} }.into_any(),
-            _ => view! { {self.buttons()} {move || self.profile()} }.into_any(),
+            _ => view! { {self.buttons()} {self.profile()} }.into_any(),
         }
-    }
-
-    fn device(self) -> AnyView {
-        let i18n = self.i18n;
-        self.known.with_value(|known| match &known.device {
-            Some(known) => device(i18n, known),
-            None => section(i18n, t_string!(i18n, record.device), Vec::new()),
-        })
     }
 
     fn form_buttons(self) -> AnyView {
@@ -255,7 +255,12 @@ impl ContactPanel {
         view! {
             <div class="buttons">
                 <Button on_press=move || editor.cancel()>{t!(i18n, frame.cancel)}</Button>
-                <Button look=Look::Primary busy=editor.save.busy on_press=move || editor.save()>
+                <Button
+                    look=Look::Primary
+                    busy=editor.save.busy
+                    disabled=editor.is_departed()
+                    on_press=move || editor.save()
+                >
                     {t!(i18n, record.save)}
                 </Button>
             </div>
@@ -266,7 +271,10 @@ impl ContactPanel {
     /// What can be done with the contact, and why what cannot be done cannot.
     fn buttons(self) -> AnyView {
         let Self { i18n, standing, .. } = self;
-        let forbids = move |action| Signal::derive(move || standing.why_not(action).is_some());
+        let departed = self.editor.is_departed();
+        let forbids = move |action| {
+            Signal::derive(move || departed.get() || standing.why_not(action).is_some())
+        };
         let why = move || {
             let reasons = standing.why_none_of(&[EnquiryAction::Edit, EnquiryAction::Merge]);
             let home = move || self.home();
@@ -299,30 +307,36 @@ impl ContactPanel {
     }
 
     fn profile(self) -> AnyView {
-        let i18n = self.i18n;
-        let contact = self.contact.get();
+        let Self {
+            i18n,
+            standing,
+            parts,
+            room,
+            editor,
+            ..
+        } = self;
+        let why_not = Signal::derive(move || {
+            let forbidden = standing.why_not(EnquiryAction::Note);
+            forbidden.or_else(|| departed_why(i18n, editor))
+        });
         let noted = notes(
-            contact.id,
-            self.notes,
+            (parts.id, parts.notes),
             self.reading.note,
+            why_not,
             Some(self.notes_beside),
         );
-        self.known.with_value(|Known { custom, labels, .. }| {
-            let form = self.room.with_untracked(|room| {
+        let form = move || {
+            let custom = parts.custom.get_value();
+            room.with(|room| {
                 let form = room.visitor.form.as_ref();
-                form.map(|form| filled_in(i18n, form, custom))
-            });
-            let between = form.into_iter().chain([noted]).collect();
-            profile(i18n, &contact, custom, labels, between)
-        })
-    }
-}
-
-/// Where the notes of a contact stand beside an enquiry.
-fn notes_beside(standing: RoomStanding, enquiry: Uuid) -> NotesBeside {
-    NotesBeside {
-        enquiry,
-        why_not: Signal::derive(move || standing.why_not(EnquiryAction::Note)),
-        on_refused: Callback::new(move |why| standing.heard(why)),
+                form.map(|form| filled_in(i18n, form, &custom))
+            })
+        };
+        let of = ProfileOf {
+            contact: parts.contact,
+            custom: parts.custom,
+            labels: parts.labels,
+        };
+        profile_of(i18n, of, vec![form.into_any(), noted])
     }
 }

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::{
     i18n::*,
-    list::{changes::Departure, state::State, widths::width},
+    list::{changes::RowDeparture, state::State, widths::width},
     numbers::shown,
     ui::{avatar::Avatar, badge::Chip, copy::CopyButton, icon::Icon, when::When},
     values::{
@@ -53,13 +53,13 @@ fn name(i18n: I18n, state: State, contact: &Contact) -> AnyView {
 }
 
 /// Says why a row that is still shown is not in the list any more.
-pub fn departed(i18n: I18n, departure: Departure) -> AnyView {
+pub fn departed(i18n: I18n, departure: RowDeparture) -> AnyView {
     let (word, why) = match departure {
-        Departure::Deleted => (
+        RowDeparture::Deleted => (
             t_string!(i18n, list.departed_deleted),
             t_string!(i18n, list.departed_deleted_why),
         ),
-        Departure::Unlisted => (
+        RowDeparture::Unlisted => (
             t_string!(i18n, list.departed_unlisted),
             t_string!(i18n, list.departed_unlisted_why),
         ),

@@ -21,7 +21,7 @@ pub type Versions = BTreeMap<ContactId, i64>;
 
 /// Why a contact that is shown will not be there when the list is asked anew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Departure {
+pub enum RowDeparture {
     Deleted,
     /// Its values are not those that the list asks for.
     Unlisted,
@@ -113,7 +113,7 @@ pub struct Changes {
     pause_number: u32,
     /// Contacts that would stand among the rows.
     new: BTreeSet<ContactId>,
-    departed: BTreeMap<ContactId, Departure>,
+    departed: BTreeMap<ContactId, RowDeparture>,
 }
 
 impl Changes {
@@ -168,7 +168,7 @@ impl Changes {
     }
 
     /// The contacts that are shown and would not be.
-    pub fn departed(&self) -> &BTreeMap<ContactId, Departure> {
+    pub fn departed(&self) -> &BTreeMap<ContactId, RowDeparture> {
         &self.departed
     }
 
@@ -235,8 +235,8 @@ impl Changes {
                 (true, true) => self.departed.remove(&id).is_some(),
                 (true, false) => {
                     let departure = match answer.deleted.contains(&id) {
-                        true => Departure::Deleted,
-                        false => Departure::Unlisted,
+                        true => RowDeparture::Deleted,
+                        false => RowDeparture::Unlisted,
                     };
                     self.departed.insert(id, departure).is_none()
                 }

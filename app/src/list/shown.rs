@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::{
     error::Error,
-    list::{changes::Departure, state::State},
+    list::{changes::RowDeparture, state::State},
     trail::Answer,
     ui::badge::Hue,
     values::words::full_name,
@@ -69,14 +69,14 @@ impl State {
     }
 
     /// Why a contact that is shown is not in the list any more; none while it is.
-    pub fn departure(self, id: ContactId) -> Option<Departure> {
+    pub fn departure(self, id: ContactId) -> Option<RowDeparture> {
         self.departed.with(|departed| departed.get(&id).copied())
     }
 
     /// A contact that was deleted meanwhile cannot be ticked; one that was ticked before stays so until the list is asked
     /// anew.
     pub fn may_tick(self, id: ContactId) -> bool {
-        self.departure(id) != Some(Departure::Deleted)
+        self.departure(id) != Some(RowDeparture::Deleted)
             || self.selected.with(|selected| selected.contains(id))
     }
 
@@ -84,7 +84,7 @@ impl State {
     pub fn tickable(self) -> Vec<ContactId> {
         let mut ids = self.ids();
         self.departed.with(|departed| {
-            ids.retain(|id| departed.get(id) != Some(&Departure::Deleted));
+            ids.retain(|id| departed.get(id) != Some(&RowDeparture::Deleted));
         });
         ids
     }

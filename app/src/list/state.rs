@@ -18,7 +18,7 @@ use crate::{
     list::{
         address::{LIST, VIEW, address},
         asking::{Asked, Asking, Command, Event},
-        changes::{Changes, Departure, ListEvent, Unshown},
+        changes::{Changes, RowDeparture, ListEvent, Unshown},
         question::{Names, all_there_are, ask, ask_names, unseen},
         window::{Aim, Window},
     },
@@ -69,7 +69,7 @@ pub struct State {
     /// What the list does not show, though it would if it were asked anew.
     pub unshown: RwSignal<Unshown>,
     /// The contacts that are shown, though they would not be.
-    pub(super) departed: RwSignal<BTreeMap<ContactId, Departure>>,
+    pub(super) departed: RwSignal<BTreeMap<ContactId, RowDeparture>>,
     guard: Guard,
     pub(super) report: Report,
     pub(super) numbers: Numbers,

@@ -1,4 +1,4 @@
-//! The change log of a contact as people read it, newest first, and what can be put back from it.
+//! The change log of a contact as people read it, newest first: who changed what last, and what can be put back from it.
 use contact::{
     Contact, ContactId,
     change::{self, Line},
@@ -13,10 +13,10 @@ use crate::{
     model::{
         Asker,
         contacts::{self, read},
-        log::ChangeKind,
+        log::{self, ChangeKind},
     },
     who::Action,
-    wire::contacts::{Change, HeardIn, Log},
+    wire::contacts::{Change, FieldName, HeardIn, LatestChanges, Log, Removal},
 };
 
 /// Lists the log of a contact and of those that were merged into it, deleted ones included, the newest entry first. The
@@ -102,6 +102,48 @@ async fn family(
     )
     .fetch_all(connection)
     .await
+}
+
+/// Tells who changed these fields of a contact last, and who took it out of the list.
+pub async fn latest(
+    asker: &Asker,
+    contact: ContactId,
+    fields: Vec<FieldName>,
+) -> Result<LatestChanges, Error> {
+    let database = asker.read(Action::ReadContacts)?;
+    let mut connection = database.pool.acquire().await?;
+    let fields = fields.into_iter().map(String::from).collect();
+    let reader = asker.who.staff_id();
+    Ok(LatestChanges {
+        edits: log::latest(&mut connection, contact, fields, reader).await?,
+        removal: removal(&mut connection, contact, reader).await?,
+    })
+}
+
+/// Who took a contact out of the list last. One that is merged away has no entry of its own for it, and one that was erased
+/// has none at all.
+async fn removal(
+    connection: &mut PgConnection,
+    contact: ContactId,
+    reader: Option<Uuid>,
+) -> Result<Option<Removal>, sqlx::Error> {
+    let removal = sqlx::query_as!(
+        Removal,
+        r#"
+        select coalesce(staff.name, removed.actor) as "staff!", coalesce(removed.staff = $2, false) as "own!", removed.at as "at!"
+        from (
+          select staff, actor, at, 1 as place from erasure where contact_id = $1
+          union all
+          select staff, actor, at, 2 from merge where other_id = $1 and undone_at is null
+          union all
+          (select staff, actor, at, 3 from change where contact_id = $1 and action = 'Deleted' order by number desc limit 1)
+        ) as removed left join staff on staff.id = removed.staff
+        order by removed.place limit 1
+        "#,
+        contact.0,
+        reader
+    );
+    removal.fetch_optional(connection).await
 }
 
 /// Puts the value back that a field had before one entry of the log; that is a save of its own.

@@ -144,7 +144,8 @@ pub async fn edit(
                 let joined = reconcile(&base, &draft, &current.draft);
                 if !joined.clashes.is_empty() {
                     let fields = joined.clashes.into_iter().map(|clash| clash.field);
-                    let others = log::latest(transaction, id, fields.collect()).await?;
+                    let reader = asker.who.staff_id();
+                    let others = log::latest(transaction, id, fields.collect(), reader).await?;
                     let current = Box::new(there.contact);
                     return Ok(Edited::Conflict { current, others });
                 }

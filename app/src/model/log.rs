@@ -186,22 +186,25 @@ impl Entries {
     }
 }
 
-/// Who changed these fields of a contact last, and when.
+/// Who changed these fields of a contact last, and when, as it is told to a member of staff.
 pub(super) async fn latest(
     connection: &mut PgConnection,
     contact: ContactId,
     fields: Vec<String>,
+    reader: Option<Uuid>,
 ) -> Result<Vec<LastEdit>, Error> {
     let others = sqlx::query_as!(
         LastEdit,
         r#"
-        select distinct on (line->>'field') line->>'field' as "field!", change.at, coalesce(staff.name, change.actor) as "staff!"
+        select distinct on (line->>'field') line->>'field' as "field!", change.at, coalesce(staff.name, change.actor) as "staff!",
+          coalesce(change.staff = $3, false) as "own!"
         from change cross join jsonb_array_elements(change.lines) as line left join staff on staff.id = change.staff
         where change.contact_id = $1 and line->>'field' = any($2)
         order by line->>'field', change.number desc
         "#,
         contact.0,
-        &fields
+        &fields,
+        reader
     );
     Ok(others.fetch_all(connection).await?)
 }

@@ -6,6 +6,7 @@ pub mod entries;
 use contact::ContactId;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
+use uuid::Uuid;
 
 use crate::{
     api::activity::of_contact,
@@ -13,6 +14,7 @@ use crate::{
     page::{Report, report},
     record::{
         activity::entries::{Happening, merged},
+        fresh::FreshRows,
         log::failed,
     },
     ui::{button::Button, icon::Icon},
@@ -20,7 +22,10 @@ use crate::{
         calls::Calls,
         words::{I18n, ReaderWords},
     },
-    wire::activity::{Activity, ActivityKind, CursorText},
+    wire::{
+        activity::{Activity, ActivityKind, CursorText},
+        live::News,
+    },
 };
 
 /// What the timeline is called in the address.
@@ -167,10 +172,34 @@ fn Pages(id: ContactId, list: ActivityList) -> impl IntoView {
         move || calls.count(),
         move |_| of_contact(id, list.kind, None),
     );
+    // The newest page as it is shown.
+    let newest = StoredValue::new(None::<Activity>);
+    let is_shown = move |enquiry: Uuid| {
+        let shown = newest.try_get_value().flatten().unwrap_or_default();
+        shown.enquiries.iter().any(|shown| shown.id == enquiry)
+    };
+    let fresh = FreshRows::follow(
+        move |news| match news {
+            News::Contact { id: of, .. } => *of == id,
+            // Of one that is not shown, nobody is told whose it is.
+            News::Enquiry { id } => is_shown(*id),
+            News::Resync => true,
+            _ => false,
+        },
+        move || async move {
+            let now = of_contact(id, list.kind, None).await.ok();
+            let is_newer = |shown: &Option<Activity>| shown.is_some() && *shown != now;
+            now.is_some() && newest.try_with_value(is_newer) == Some(true)
+        },
+    );
+    let show = Callback::new(move |()| first.refetch());
     view! {
+        {fresh.view(i18n, |i18n| t_string!(i18n, record.new_activity), show)}
         <Transition>
             {move || Suspend::new(async move {
                 let page = first.await;
+                newest.set_value(page.as_ref().ok().cloned());
+                fresh.read();
                 older.pages.set(Vec::new());
                 match page {
                     Ok(page) => shown(i18n, list, older, page),

@@ -8,6 +8,7 @@ use crate::{
     i18n::*,
     later::Fetched,
     page::report,
+    record::own_writes::OwnWrites,
     request::bin_days,
     trail::Trail,
     ui::{
@@ -39,6 +40,7 @@ pub fn DeleteDialog(
     // The toast outlives this page: a list that is open by then loads again, and nobody is led anywhere.
     let trail = Trail::of_page();
     let days = bin_days();
+    let writes = OwnWrites::of_record();
     let open = RwSignal::new(false);
     let busy = RwSignal::new(false);
     Effect::new(move |_| open.set(doomed.with(Option::is_some)));
@@ -56,6 +58,7 @@ pub fn DeleteDialog(
             return;
         };
         busy.set(true);
+        let write = writes.begin();
         leptos::task::spawn_local(async move {
             let deleted = delete(id).await;
             let is_gone = deleted.is_ok();
@@ -73,6 +76,7 @@ pub fn DeleteDialog(
                 // Its page may have been left meanwhile.
                 let _ = on_gone.try_run(());
             }
+            drop(write);
         });
     };
     let name = move || {

@@ -9,8 +9,18 @@ use crate::{
     wire::activity::Device,
 };
 
-/// What a contact wrote from.
-pub fn device(i18n: I18n, device: &Device) -> AnyView {
+/// What a contact wrote from last, as it is known by now.
+pub fn device_of(i18n: I18n, known: RwSignal<Option<Device>>) -> AnyView {
+    (move || {
+        known.with(|known| match known {
+            Some(known) => device(i18n, known),
+            None => section(i18n, t_string!(i18n, record.device), Vec::new()),
+        })
+    })
+    .into_any()
+}
+
+fn device(i18n: I18n, device: &Device) -> AnyView {
     let language = names::language_of(i18n.get_locale(), &device.language);
     let lines = [
         (t_string!(i18n, record.platform), device.platform.as_str()),

@@ -1,13 +1,7 @@
-//! Edit mode of one contact: the form in place of the profile. Save names the version that was read; where somebody else
-//! saved meanwhile, what does not overlap is joined by the server, and what does is shown field by field to choose from.
-//! What this page itself saves elsewhere, such as what was heard in a chat, comes into the form at once.
-use std::collections::BTreeMap;
-
-use contact::{
-    Contact, ContactId, CustomField, Draft,
-    field::Section,
-    reconcile::{Reconciled, reconcile},
-};
+//! Edit mode of one contact: the form in place of the profile. What others save meanwhile comes into the form, and so does
+//! what this page itself saves elsewhere, such as what was heard in a chat; where that contradicts what is typed, both values
+//! are shown to choose from. Save names the version that the form was made from, and the server has the last word.
+use contact::{Contact, ContactId, CustomField, Draft, field::Section};
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
@@ -21,31 +15,23 @@ use crate::{
     i18n::*,
     page::HEADING,
     record::{
+        contest::Contest,
         form::Form,
         more::{both_names, focus_first, input, inputs, labels, section, sections, summary},
+        news::Departed,
+        own_writes::OwnWrites,
         save::Save,
     },
     ui::{
-        badge::Tone,
-        banner::Banner,
-        button::{Button, Look},
         focus::focus_soon,
         toast::{Toasts, use_toasts},
-        when::When,
     },
-    values::{
-        reading::{any_name, value},
-        words::I18n,
-    },
-    wire::contacts::{Edited, LastEdit},
+    values::words::I18n,
+    wire::contacts::Edited,
 };
 
-/// What somebody else saved meanwhile.
-#[derive(Clone)]
-struct Rival {
-    current: Contact,
-    others: Vec<LastEdit>,
-}
+/// The id of the place that says why nothing of a contact can be saved any more.
+pub const DEPARTED: &str = "departed";
 
 /// The enquiry beside which a contact is edited.
 #[derive(Clone, Copy)]
@@ -63,15 +49,14 @@ pub struct Editor {
     pub contact: RwSignal<Contact>,
     /// Absent where the contact is at home.
     beside: Option<BesideEnquiry>,
-    custom: StoredValue<Vec<CustomField>>,
     pub editing: RwSignal<bool>,
     form: Form,
     pub save: Save,
-    /// The version that the form was made from.
-    version: StoredValue<i64>,
-    rival: RwSignal<Option<Rival>>,
-    /// By field: whether mine stands.
-    choices: RwSignal<BTreeMap<String, bool>>,
+    /// What others saved since the form was begun.
+    pub contest: Contest,
+    /// The contact has left the list, so that nothing of it can be saved.
+    pub departed: RwSignal<Option<Departed>>,
+    writes: OwnWrites,
     /// The toast that offers what was cancelled.
     cancelled: StoredValue<Option<u64>>,
     /// Takes `?edit` out of the address, where it stands there.
@@ -119,13 +104,12 @@ impl Editor {
             toasts: use_toasts(),
             contact,
             beside,
-            custom,
             editing: RwSignal::new(false),
             form,
             save: Save::new(form),
-            version: StoredValue::new(0),
-            rival: RwSignal::new(None),
-            choices: RwSignal::default(),
+            contest: Contest::new(form, custom),
+            departed: RwSignal::new(None),
+            writes: OwnWrites::of_record(),
             cancelled: StoredValue::new(None),
             settle,
             show,
@@ -137,17 +121,26 @@ impl Editor {
         editor
     }
 
-    /// Takes into the open form what its contact holds by now. Where that contradicts what is typed, the save asks.
+    /// Takes into the open form what its contact holds by now.
     fn follow(self) {
         let now = self.contact.get();
-        if !self.editing.get() || now.version <= self.version.get_value() {
-            return;
+        if self.editing.get() {
+            self.take(&now);
         }
-        untrack(|| {
-            if self.rival.read().is_none() && self.form.take_in(&now.draft) {
-                self.version.set_value(now.version);
-            }
-        });
+    }
+
+    /// Takes what a contact holds by now into the form, where that is open. Gives the names of the fields that contradict
+    /// what is typed, which are to be decided on.
+    pub fn take(self, now: &Contact) -> Vec<String> {
+        match self.editing.get_untracked() {
+            true => untrack(|| self.contest.take(now)),
+            false => Vec::new(),
+        }
+    }
+
+    /// Whether nothing can be saved, as the contact has left the list.
+    pub fn is_departed(self) -> Signal<bool> {
+        Signal::derive(move || self.departed.read().is_some())
     }
 
     /// Does something at the form, which may stand on another tab than the one that is open.
@@ -161,7 +154,7 @@ impl Editor {
 
     /// Leads to what keeps the form from being saved.
     fn show_trouble(self) {
-        self.at_form(|editor| match editor.rival.read_untracked().is_some() {
+        self.at_form(|editor| match editor.contest.is_asking() {
             true => focus_soon("rival".to_owned()),
             false => editor.save.lead(),
         });
@@ -175,15 +168,14 @@ impl Editor {
 
     /// Turns the profile into a form, unless it is one: the address may ask for it again.
     pub fn begin(self) {
-        if self.editing.get_untracked() {
+        if self.editing.get_untracked() || self.departed.read_untracked().is_some() {
             return;
         }
         self.forget_cancelled();
         let contact = self.contact.get_untracked();
         self.form.start(&contact.draft, &contact.draft);
-        self.version.set_value(contact.version);
+        self.contest.begin(&contact);
         self.save.forget();
-        self.rival.set(None);
         self.editing.set(true);
         focus_first(self.i18n);
     }
@@ -224,7 +216,7 @@ impl Editor {
     pub fn typed(self) -> (ContactId, i64, Draft, Draft) {
         let id = self.contact.read_untracked().id;
         let draft = untrack(|| self.form.draft());
-        (id, self.version.get_value(), self.form.base(), draft)
+        (id, self.contest.version(), self.form.base(), draft)
     }
 
     /// Tells whether something typed would be lost.
@@ -237,7 +229,11 @@ impl Editor {
         if self.save.busy.get_untracked() || !self.editing.get_untracked() {
             return;
         }
-        if self.rival.read_untracked().is_some() && !self.decide() {
+        if self.departed.read_untracked().is_some() {
+            focus_soon(DEPARTED.to_owned());
+            return;
+        }
+        if !self.contest.decide() {
             self.show_trouble();
             return;
         }
@@ -250,7 +246,8 @@ impl Editor {
 
     /// Sends what was typed by the door at which the form stands.
     async fn send(self, draft: Draft) -> Result<Edited, Error> {
-        let (id, version) = (self.contact.read_untracked().id, self.version.get_value());
+        let _write = self.writes.begin();
+        let (id, version) = (self.contact.read_untracked().id, self.contest.version());
         let base = Some(self.form.base());
         match self.beside {
             None => update(id, version, base, draft).await,
@@ -264,7 +261,7 @@ impl Editor {
     fn saved(self, edited: Edited) {
         match edited {
             Edited::Done(contact) => {
-                let joined = contact.version > self.version.get_value() + 1;
+                let joined = contact.version > self.contest.version() + 1;
                 self.contact.set(*contact);
                 self.end();
                 self.toasts.say(match joined {
@@ -274,32 +271,18 @@ impl Editor {
                 focus_soon(HEADING.to_owned());
             }
             Edited::Conflict { current, others } => {
-                let current = *current;
-                self.choices.set(BTreeMap::new());
-                self.rival.set(Some(Rival { current, others }));
-                self.show_trouble();
+                self.contest.learn(&others);
+                self.take(&current);
+                if self.contact.read_untracked().version < current.version {
+                    self.contact.set(*current);
+                }
+                // What is typed by now may contradict nothing any more.
+                match self.contest.is_open() {
+                    true => self.show_trouble(),
+                    false => self.save(),
+                }
             }
         }
-    }
-
-    /// Makes one draft of both saves by what was chosen; false while a choice is missing.
-    fn decide(self) -> bool {
-        let Some(Rival { current, .. }) = self.rival.get_untracked() else {
-            return true;
-        };
-        let choices = self.choices.get_untracked();
-        let joined = reconcile(
-            &self.form.base(),
-            &untrack(|| self.form.draft()),
-            &current.draft,
-        );
-        let Some(draft) = decided(&joined, &choices) else {
-            return false;
-        };
-        self.form.start(&current.draft, &draft);
-        self.version.set_value(current.version);
-        self.rival.set(None);
-        true
     }
 
     /// The form.
@@ -314,7 +297,7 @@ impl Editor {
         let children = view! {
             {summary(form, self.save.failure)}
             {self.refusal()}
-            {self.clashes()}
+            {self.contest.view(self.save.busy, Callback::new(move |()| self.save()))}
             {section(false, move || t_string!(i18n, contact.personal_information), personal.collect())}
             {sections(form, i18n, false)}
             {section(false, move || t_string!(i18n, contact.contact_label), vec![labels(form)])}
@@ -330,140 +313,5 @@ impl Editor {
                 .map(|beside| (beside.on_refused)(self, beside.enquiry))
         })
         .into_any()
-    }
-
-    /// What both changed, each with both values to choose from.
-    fn clashes(self) -> AnyView {
-        let i18n = self.i18n;
-        (move || {
-            let Rival { current, others } = self.rival.get()?;
-            let joined = reconcile(&self.form.base(), &self.form.draft(), &current.draft);
-            let custom = self.custom.get_value();
-            let clashes = joined.clashes.into_iter().map(|clash| {
-                let name = any_name(i18n, &clash.field, &custom);
-                let words = |held: Option<serde_json::Value>| {
-                    let held = held.map(|held| value(i18n, &clash.field, &held, &custom));
-                    held.unwrap_or_else(|| t_string!(i18n, record.empty).to_owned())
-                };
-                let choices = [
-                    (true, words(clash.mine.clone())),
-                    (false, words(clash.theirs.clone())),
-                ];
-                let who = others
-                    .iter()
-                    .find(|other| other.field == clash.field)
-                    .cloned();
-                self.clash(clash.field, name, who, choices)
-            });
-            let clashes = clashes.collect::<Vec<_>>();
-            let (title, text) = (
-                t_string!(i18n, record.conflict),
-                t_string!(i18n, record.conflict_text),
-            );
-            Some(view! {
-                <div id="rival" tabindex="-1">
-                    <Banner tone=Tone::Warning>
-                        <p class="title">{title}</p>
-                        <p>{text}</p>
-                        {clashes}
-                        <p>
-                            <Button look=Look::Primary busy=self.save.busy on_press=move || self.save()>
-                                {t!(i18n, record.save_choices)}
-                            </Button>
-                        </p>
-                    </Banner>
-                </div>
-            })
-        })
-        .into_any()
-    }
-
-    fn clash(
-        self,
-        field: String,
-        name: String,
-        who: Option<LastEdit>,
-        choices: [(bool, String); 2],
-    ) -> AnyView {
-        let i18n = self.i18n;
-        let who = who.map(|LastEdit { staff, at, .. }| {
-            let changed = t_string!(i18n, record.changed_by, name = staff, field = name.clone());
-            let language = Signal::derive(move || i18n.get_locale().as_str());
-            view! { <p><bdi>{changed.to_string()}</bdi> " " <When at=at language=language/></p> }
-        });
-        let radios = choices.map(|(mine, words)| {
-            let side = if mine { t_string!(i18n, record.yours) } else { t_string!(i18n, record.theirs) };
-            let (chosen, picked) = (field.clone(), field.clone());
-            view! {
-                <label class="tick">
-                    <input
-                        type="radio"
-                        name=format!("clash-{field}")
-                        prop:checked=move || self.choices.with(|choices| choices.get(&chosen) == Some(&mine))
-                        on:change=move |_| self.choices.update(|choices| choices.extend([(picked.clone(), mine)]))
-                    />
-                    <span>{side} ": " <bdi>{words}</bdi></span>
-                </label>
-            }
-        });
-        view! {
-            <fieldset class="clash">
-                <legend>{name}</legend>
-                {who}
-                <div class="choices">{radios.into_iter().collect::<Vec<_>>()}</div>
-            </fieldset>
-        }
-        .into_any()
-    }
-}
-
-/// Both saves as one draft by what was chosen; none while a choice is missing.
-fn decided(joined: &Reconciled, choices: &BTreeMap<String, bool>) -> Option<Draft> {
-    let mut clashes = joined.clashes.iter();
-    let all = clashes.all(|clash| choices.contains_key(&clash.field));
-    all.then(|| joined.decided(|field| choices.get(field) == Some(&true)))
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeMap;
-
-    use contact::{Draft, reconcile::reconcile};
-
-    use super::decided;
-
-    fn person(company: &str, team: &str) -> Draft {
-        Draft {
-            last_name: "Chan".to_owned(),
-            company: company.to_owned(),
-            team: team.to_owned(),
-            ..Draft::default()
-        }
-    }
-
-    #[test]
-    fn two_saves_become_one_once_every_clash_is_decided() {
-        let joined = reconcile(
-            &person("Acme", "North"),
-            &person("Bolt", "South"),
-            &person("Crane", "West"),
-        );
-        let mut choices = BTreeMap::from([("company".to_owned(), true)]);
-        assert_eq!(decided(&joined, &choices), None);
-        choices.insert("team".to_owned(), false);
-        assert_eq!(decided(&joined, &choices), Some(person("Bolt", "West")));
-    }
-
-    #[test]
-    fn saves_that_do_not_clash_need_no_choice() {
-        let joined = reconcile(
-            &person("Acme", "North"),
-            &person("Bolt", "North"),
-            &person("Acme", "West"),
-        );
-        assert_eq!(
-            decided(&joined, &BTreeMap::new()),
-            Some(person("Bolt", "West"))
-        );
     }
 }

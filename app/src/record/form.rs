@@ -1,8 +1,8 @@
 //! What stands in a form of one contact: in the Create window, on `/contacts/new` and in edit mode alike. It holds text as
 //! it was typed, judges it by the rules of `Draft::check` while it is typed, and shows a problem once its field was left.
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use contact::{CustomField, Draft};
+use contact::{CustomField, Draft, reconcile::Clash};
 use leptos::{prelude::*, reactive::owner::WeakOwner};
 
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
     page::{Report, report},
     record::{
         take_in::{ListRow, taken_in},
-        trouble::{Trouble, Wrong, id_of_column, judge},
+        trouble::{Trouble, Wrong, id_of_clash, id_of_column, judge},
         typed::{Entry, List, TEXTS, Typed, entries_of, texts_of, written},
     },
     values::words::I18n,
@@ -75,6 +75,8 @@ pub struct Form {
     found: Memo<Vec<Trouble>>,
     /// What the server found besides.
     answered: RwSignal<Vec<Trouble>>,
+    /// What others changed too of what is typed.
+    contested: RwSignal<Vec<Trouble>>,
 }
 
 impl Form {
@@ -101,6 +103,7 @@ impl Form {
                     .unwrap_or_default()
             }),
             answered: RwSignal::default(),
+            contested: RwSignal::default(),
         };
         found.set(Some(form));
         form.start(draft, draft);
@@ -131,11 +134,11 @@ impl Form {
         self.answered.set(Vec::new());
     }
 
-    /// Takes in what the contact holds by now, beside what is typed; false where that contradicts it.
-    pub fn take_in(self, now: &Draft) -> bool {
-        let Some(shown) = taken_in(&self.held(), now, |number| self.grouped(number)) else {
-            return false;
-        };
+    /// Takes in what the contact holds by now, beside what is typed; by their names, whether what is typed stands where both
+    /// changed a field. Gives the names of those that are still to be decided on, which stay as they are typed.
+    pub fn take_in(self, now: &Draft, choices: &BTreeMap<String, bool>) -> Vec<String> {
+        let grouped = |number: &str| self.grouped(number);
+        let shown = taken_in(&self.held(), now, choices, grouped);
         let texts = self.texts.get_value().into_iter().zip(shown.texts);
         let custom = self.custom.get().into_iter().flatten().flatten();
         let custom = custom.map(|custom| custom.text).zip(shown.custom);
@@ -158,8 +161,21 @@ impl Form {
         if self.labels.with(|labels| *labels != shown.labels) {
             self.labels.set(shown.labels);
         }
-        self.base.set(now.clone());
-        true
+        self.base.set(shown.base);
+        shown.open
+    }
+
+    /// Says at its input what others made of each field that is typed into.
+    pub fn contest(self, clashes: Vec<(Clash, Wrong)>) {
+        let typed = untrack(|| self.held());
+        let trouble = |(clash, what): (Clash, Wrong)| Trouble {
+            id: id_of_clash(&typed, &clash),
+            what,
+        };
+        let troubles: Vec<_> = clashes.into_iter().map(trouble).collect();
+        if self.contested.with_untracked(|said| *said != troubles) {
+            self.contested.set(troubles);
+        }
     }
 
     fn row(self, kind: &str, text: &str, verified: bool) -> ValueRow {
@@ -316,6 +332,7 @@ impl Form {
                 .then(|| self.found.with(of))
                 .flatten()
                 .or_else(|| self.answered.with(of))
+                .or_else(|| self.contested.with(of))
         })
     }
 

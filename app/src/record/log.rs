@@ -8,8 +8,8 @@ use crate::{
     error::Error,
     i18n::*,
     merge::{merges::use_merges, undo::take_back},
-    page::{report, unread},
-    record::profile::profile,
+    page::{Report, report, unread},
+    record::{fresh::FreshRows, own_writes::OwnWrites, profile::profile},
     ui::{
         badge::Tone,
         banner::Banner,
@@ -23,7 +23,10 @@ use crate::{
         reading::{any_name, value},
         words::I18n,
     },
-    wire::contacts::{Change, FieldName, HeardIn, Log},
+    wire::{
+        contacts::{Change, FieldName, HeardIn, Log},
+        live::News,
+    },
 };
 
 /// How many saves are shown at first: the guide's last five records.
@@ -40,12 +43,15 @@ pub fn ChangeLog(
     contact: RwSignal<Contact>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let (toasts, report) = (use_toasts(), report());
+    let (toasts, report, writes) = (use_toasts(), report(), OwnWrites::of_record());
     let first = Resource::new(|| (), move |()| changes(id, FIRST, None));
-    // Pages after the first.
     let older = RwSignal::new(Vec::<Log>::new());
-    let busy = RwSignal::new(false);
+    // The number of the newest entry that is shown; absent while this page itself writes another.
+    let newest = StoredValue::new(None::<i64>);
+    let fresh = follow_log(id, newest);
     let restore = Callback::new(move |(number, field): (i64, String)| {
+        let shown = newest.try_update_value(Option::take).flatten();
+        let write = writes.begin();
         leptos::task::spawn_local(async move {
             match restore_value(id, number, FieldName::own(field)).await {
                 Ok(now) => {
@@ -54,35 +60,103 @@ pub fn ChangeLog(
                     first.refetch();
                     contact.set(now);
                 }
-                Err(error) => report.say(error),
+                Err(error) => {
+                    let _ = newest.try_set_value(shown);
+                    report.say(error);
+                }
             }
+            drop(write);
         });
     });
-    let load = move |cursor: Option<i64>| {
-        busy.set(true);
-        leptos::task::spawn_local(async move {
-            match changes(id, MORE, cursor).await {
-                Ok(log) => older.update(|older| older.push(log)),
-                Err(error) => report.say(error),
-            }
-            busy.set(false);
-        });
+    let entries = LogEntries {
+        i18n,
+        report,
+        id,
+        custom,
+        older,
+        busy: RwSignal::new(false),
+        restore,
     };
-    let list = move |log: Log| {
-        let cards = move |log: &Log| {
-            let cards = log
-                .items
-                .iter()
-                .map(|change| card(i18n, id, change, &custom.get_value(), restore));
-            cards.collect::<Vec<_>>()
-        };
-        let newest = cards(&log);
+    let show = Callback::new(move |()| {
+        older.set(Vec::new());
+        first.refetch();
+    });
+    view! {
+        {fresh.view(i18n, |i18n| t_string!(i18n, record.new_changes), show)}
+        <Transition>
+            {move || Suspend::new(async move {
+                let log = first.await;
+                newest.set_value(number_of_newest(log.as_ref().ok()));
+                fresh.read();
+                match log {
+                    Ok(log) => entries.list(log),
+                    Err(error) => failed(i18n, error, Callback::new(move |()| first.refetch())),
+                }
+            })}
+        </Transition>
+    }
+}
+
+/// Hears of entries that are newer than the newest which is shown.
+fn follow_log(id: ContactId, newest: StoredValue<Option<i64>>) -> FreshRows {
+    FreshRows::follow(
+        move |news| match news {
+            News::Contact { id: of, .. } => *of == id,
+            News::ManyContacts | News::Resync => true,
+            _ => false,
+        },
+        move || async move {
+            let now = number_of_newest(changes(id, 1, None).await.as_ref().ok());
+            let shown = newest.try_get_value().flatten();
+            shown.is_some() && now > shown
+        },
+    )
+}
+
+/// The entries of one log.
+#[derive(Clone, Copy)]
+struct LogEntries {
+    i18n: I18n,
+    report: Report,
+    id: ContactId,
+    custom: StoredValue<Vec<CustomField>>,
+    /// The pages after the first.
+    older: RwSignal<Vec<Log>>,
+    busy: RwSignal<bool>,
+    restore: Callback<(i64, String)>,
+}
+
+impl LogEntries {
+    /// Asks for what is older than a cursor.
+    fn load(self, cursor: i64) {
+        self.busy.set(true);
+        leptos::task::spawn_local(async move {
+            match changes(self.id, MORE, Some(cursor)).await {
+                Ok(log) => self.older.update(|older| older.push(log)),
+                Err(error) => self.report.say(error),
+            }
+            self.busy.set(false);
+        });
+    }
+
+    fn cards(self, log: &Log) -> Vec<AnyView> {
+        let custom = self.custom.get_value();
+        let cards = log.items.iter();
+        let cards = cards.map(|change| card(self.i18n, self.id, change, &custom, self.restore));
+        cards.collect()
+    }
+
+    /// The newest page, and those that were asked for after it.
+    fn list(self, log: Log) -> AnyView {
+        let Self {
+            i18n, older, busy, ..
+        } = self;
+        let newest = self.cards(&log);
         let cursor = move || {
             let older = older.read();
             let last = older.last().unwrap_or(&log);
-            last.next_cursor
-                .as_ref()
-                .and_then(|cursor| cursor.parse().ok())
+            let cursor = last.next_cursor.as_ref();
+            cursor.and_then(|cursor| cursor.parse::<i64>().ok())
         };
         let pages = move || 0..older.with(Vec::len);
         view! {
@@ -94,25 +168,20 @@ pub fn ChangeLog(
                     key=move |page| (*page, i18n.get_locale().as_str())
                     let:page
                 >
-                    {older.with_untracked(|older| older.get(page).map(cards))}
+                    {older.with_untracked(|older| older.get(page).map(|log| self.cards(log)))}
                 </For>
             </ol>
-            {move || cursor().map(|cursor: i64| view! {
-                <p><Button busy=busy on_press=move || load(Some(cursor))>{t!(i18n, contact.show_all)}</Button></p>
+            {move || cursor().map(|cursor| view! {
+                <p><Button busy=busy on_press=move || self.load(cursor)>{t!(i18n, contact.show_all)}</Button></p>
             })}
         }
         .into_any()
-    };
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                match first.await {
-                    Ok(log) => list(log),
-                    Err(error) => failed(i18n, error, Callback::new(move |()| first.refetch())),
-                }
-            })}
-        </Transition>
     }
+}
+
+fn number_of_newest(log: Option<&Log>) -> Option<i64> {
+    log.and_then(|log| log.items.first())
+        .map(|change| change.number)
 }
 
 /// Why there is nothing to see, and another try.

@@ -11,6 +11,7 @@ use crate::{
     error::Error,
     i18n::*,
     page::{Report, report},
+    record::own_writes::OwnWrites,
     ui::{
         button::{Button, Look},
         field::TextArea,
@@ -20,12 +21,10 @@ use crate::{
     wire::contacts::Note,
 };
 
-/// The enquiry beside which notes are added, as far as its table allows it.
+/// The enquiry beside which notes are added.
 #[derive(Clone, Copy)]
 pub struct NotesBeside {
     pub enquiry: Uuid,
-    /// Why none can be added just now.
-    pub why_not: Signal<Option<String>>,
     /// Hears of a refusal by the table.
     pub on_refused: Callback<Why>,
 }
@@ -37,6 +36,9 @@ struct Notes {
     report: Report,
     id: ContactId,
     beside: Option<NotesBeside>,
+    /// Why none can be added just now.
+    why_not: Signal<Option<String>>,
+    writes: OwnWrites,
     list: RwSignal<Vec<Note>>,
     typed: RwSignal<String>,
     busy: RwSignal<bool>,
@@ -44,18 +46,14 @@ struct Notes {
 }
 
 impl Notes {
-    /// Why none can be added just now.
-    fn why_not(self) -> Option<String> {
-        self.beside.and_then(|beside| beside.why_not.get())
-    }
-
     fn add(self) {
-        if self.busy.get_untracked() || untrack(|| self.why_not()).is_some() {
+        if self.busy.get_untracked() || self.why_not.get_untracked().is_some() {
             return;
         }
         self.busy.set(true);
         self.failure.set(None);
         let text = self.typed.get_untracked();
+        let write = self.writes.begin();
         leptos::task::spawn_local(async move {
             let added = match self.beside {
                 None => add_note(self.id, text.clone()).await,
@@ -69,7 +67,7 @@ impl Notes {
                     if self.typed.try_with_untracked(|typed| *typed == text) == Some(true) {
                         self.typed.set(String::new());
                     }
-                    self.list.update(|list| list.insert(0, note));
+                    self.show(note);
                     self.report
                         .toasts
                         .say(tu_string!(self.i18n, record.note_added));
@@ -90,10 +88,21 @@ impl Notes {
                     self.report.say_in(self.failure, error);
                 }
             }
+            drop(write);
+        });
+    }
+
+    /// Puts a new note above the others, unless it has come there already.
+    fn show(self, note: Note) {
+        self.list.update(|list| {
+            if list.iter().all(|known| known.id != note.id) {
+                list.insert(0, note);
+            }
         });
     }
 
     fn delete(self, note: Uuid) {
+        let write = self.writes.begin();
         leptos::task::spawn_local(async move {
             match delete_note(self.id, note).await {
                 Ok(()) => {
@@ -105,6 +114,7 @@ impl Notes {
                 }
                 Err(error) => self.report.say(error),
             }
+            drop(write);
         });
     }
 
@@ -136,11 +146,11 @@ impl Notes {
     }
 }
 
-/// The notes there are, and a field for the next one. Without any there is no heading.
+/// The notes there are, and a field for the next one, or why there can be none. Without any there is no heading.
 pub fn notes(
-    id: ContactId,
-    list: RwSignal<Vec<Note>>,
+    (id, list): (ContactId, RwSignal<Vec<Note>>),
     typed: RwSignal<String>,
+    why_not: Signal<Option<String>>,
     beside: Option<NotesBeside>,
 ) -> AnyView {
     let i18n = use_i18n();
@@ -149,14 +159,15 @@ pub fn notes(
         report: report(),
         id,
         beside,
+        why_not,
+        writes: OwnWrites::of_record(),
         list,
         typed,
         busy: RwSignal::new(false),
         failure: RwSignal::new(None),
     };
     // What was typed can still be copied where it can no longer be added.
-    let is_there =
-        move || notes.why_not().is_none() || typed.with(|typed| !typed.trim().is_empty());
+    let is_there = move || why_not.get().is_none() || typed.with(|typed| !typed.trim().is_empty());
     view! {
         <section
             class="notes"
@@ -178,13 +189,13 @@ pub fn notes(
                 <Button
                     small=true
                     busy=notes.busy
-                    disabled=Signal::derive(move || notes.why_not().is_some())
+                    disabled=Signal::derive(move || why_not.get().is_some())
                     on_press=move || notes.add()
                 >
                     {t!(i18n, record.add_note)}
                 </Button>
             </p>
-            {move || notes.why_not().map(|why| view! { <p class="why-not">{why}</p> })}
+            {move || why_not.get().map(|why| view! { <p class="why-not">{why}</p> })}
         </section>
     }
     .into_any()

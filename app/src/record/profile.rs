@@ -1,6 +1,6 @@
 //! The Profile tab: the guide's sections in the guide's order. An empty section says so.
 use contact::{
-    Contact, ContactId, CustomField, Draft, Email, Phone, Social, change::fields, field::Section,
+    Contact, ContactId, CustomField, Email, Phone, Social, change::fields, field::Section,
 };
 use leptos::prelude::*;
 
@@ -25,6 +25,14 @@ use crate::{
 /// The lines of a section, each a name and a value.
 type Lines = Vec<(String, AnyView)>;
 
+/// What a profile is made of, which may change while it is looked at.
+#[derive(Clone, Copy)]
+pub struct ProfileOf {
+    pub contact: RwSignal<Contact>,
+    pub custom: StoredValue<Vec<CustomField>>,
+    pub labels: RwSignal<Vec<Label>>,
+}
+
 /// What is known about a contact, up to its notes: `between` stands before the labels.
 pub fn profile(
     i18n: I18n,
@@ -33,89 +41,147 @@ pub fn profile(
     labels: &[Label],
     between: Vec<AnyView>,
 ) -> AnyView {
-    let draft = &contact.draft;
-    let names_of = |section: Section| section.fields().map(|field| field.name);
-    let texts_of = |section| texts(i18n, contact, names_of(section));
-    let names = name_order(i18n).map(|name| match name {
-        "first_name" => ["first_name", "other_first_names"],
-        _ => ["last_name", "other_last_names"],
+    let of = ProfileOf {
+        contact: RwSignal::new(contact.clone()),
+        custom: StoredValue::new(custom.to_vec()),
+        labels: RwSignal::new(labels.to_vec()),
+    };
+    profile_of(i18n, of, between)
+}
+
+/// The same of a contact that may change: each section is drawn anew only where what it shows has changed, so that nobody
+/// loses their place in another.
+pub fn profile_of(i18n: I18n, of: ProfileOf, between: Vec<AnyView>) -> AnyView {
+    let phones = of.part(|contact| contact.draft.phones.clone());
+    let emails = of.part(|contact| contact.draft.emails.clone());
+    let socials = of.part(|contact| contact.draft.socials.clone());
+    let personal = of.texts(i18n, move || {
+        let names = name_order(i18n).map(|name| match name {
+            "first_name" => ["first_name", "other_first_names"],
+            _ => ["last_name", "other_last_names"],
+        });
+        let names = names.concat().into_iter();
+        names.chain(names_of(Section::Personal)).collect()
     });
-    let personal = names
-        .concat()
-        .into_iter()
-        .chain(names_of(Section::Personal));
+    let texts_of = |section: Section| of.texts(i18n, move || names_of(section).collect());
+    let (other, address) = (texts_of(Section::Other), texts_of(Section::Address));
+    let custom = of.custom_fields(i18n);
+    let id = of.contact.read_untracked().id;
     view! {
         <div class="profile">
-            {reaches(i18n, contact.id, draft)}
-            {section(i18n, t_string!(i18n, contact.personal_information), texts(i18n, contact, personal))}
-            {section(i18n, t_string!(i18n, contact.phone_number), phones(i18n, draft))}
-            {section(i18n, t_string!(i18n, contact.email_address), emails(i18n, draft))}
-            {section(
-                i18n,
-                t_string!(i18n, contact.other_information),
-                texts_of(Section::Other),
-            )}
-            {section(
-                i18n,
-                t_string!(i18n, contact.mailing_address),
-                texts_of(Section::Address),
-            )}
-            {section(i18n, t_string!(i18n, contact.custom_field), custom_fields(i18n, draft, custom))}
-            {section(i18n, t_string!(i18n, contact.social_messaging), socials(i18n, draft))}
+            {move || reaches(i18n, id, &phones.get())}
+            {move || section(i18n, t_string!(i18n, contact.personal_information), lines(personal.get()))}
+            {move || section(i18n, t_string!(i18n, contact.phone_number), phone_lines(i18n, &phones.get()))}
+            {move || section(i18n, t_string!(i18n, contact.email_address), email_lines(i18n, &emails.get()))}
+            {move || section(i18n, t_string!(i18n, contact.other_information), lines(other.get()))}
+            {move || section(i18n, t_string!(i18n, contact.mailing_address), lines(address.get()))}
+            {move || section(i18n, t_string!(i18n, contact.custom_field), lines(custom.get()))}
+            {move || section(i18n, t_string!(i18n, contact.social_messaging), social_lines(i18n, &socials.get()))}
             {between}
-            <section>
-                <h2>{t_string!(i18n, contacts.labels)}</h2>
-                {match draft.labels.is_empty() {
-                    true => none(i18n),
-                    false => chips(&draft.labels, labels),
-                }}
-            </section>
+            {of.label_section(i18n)}
         </div>
     }
     .into_any()
 }
 
+fn names_of(section: Section) -> impl Iterator<Item = &'static str> {
+    section.fields().map(|field| field.name)
+}
+
+/// A name and a value, in words.
+type NameAndValue = (String, String);
+
+impl ProfileOf {
+    /// A part of the contact, which is heard of only where it has changed.
+    fn part<T: PartialEq + Send + Sync + 'static>(self, part: fn(&Contact) -> T) -> Memo<T> {
+        Memo::new(move |_| self.contact.with(part))
+    }
+
+    /// The fields of these names that have one value each, as far as there is one.
+    fn texts(
+        self,
+        i18n: I18n,
+        names: impl Fn() -> Vec<&'static str> + Send + Sync + 'static,
+    ) -> Memo<Vec<NameAndValue>> {
+        Memo::new(move |_| {
+            let contact = self.contact.read();
+            let known = fields(&contact.draft);
+            let text = |field: &'static str| {
+                let held = match field {
+                    "other_first_names" => contact.other_first_names.join(", "),
+                    "other_last_names" => contact.other_last_names.join(", "),
+                    field => value(i18n, field, known.get(field)?, &[]),
+                };
+                let name = name(i18n, field).unwrap_or_default().to_owned();
+                (!held.is_empty()).then_some((name, held))
+            };
+            names().into_iter().filter_map(text).collect()
+        })
+    }
+
+    fn custom_fields(self, i18n: I18n) -> Memo<Vec<NameAndValue>> {
+        Memo::new(move |_| {
+            let contact = self.contact.read();
+            let text = |field: &CustomField| {
+                let held = contact.draft.custom.get(&field.id)?;
+                Some((field.name.clone(), custom_value(i18n, field, held)))
+            };
+            let custom = self.custom.get_value();
+            custom.iter().filter_map(text).collect()
+        })
+    }
+
+    fn label_section(self, i18n: I18n) -> AnyView {
+        let names = self.part(|contact| contact.draft.labels.clone());
+        let shown = move || {
+            let names = names.get();
+            match names.is_empty() {
+                true => none(i18n),
+                false => self.labels.with(|labels| chips(&names, labels)),
+            }
+        };
+        view! {
+            <section>
+                <h2>{t!(i18n, contacts.labels)}</h2>
+                {shown}
+            </section>
+        }
+        .into_any()
+    }
+}
+
 /// The numbers, with all that can be done with them.
-fn reaches(i18n: I18n, contact: ContactId, draft: &Draft) -> AnyView {
-    let phones = draft.phones.iter();
-    let phones = phones
-        .map(|phone| view! { <li>{reach(i18n, contact, &phone.number, phone.verified)}</li> });
+fn reaches(i18n: I18n, contact: ContactId, phones: &[Phone]) -> AnyView {
+    let lines = phones.iter();
+    let lines =
+        lines.map(|phone| view! { <li>{reach(i18n, contact, &phone.number, phone.verified)}</li> });
     view! {
         <section>
             <h2>{t_string!(i18n, contact.phone_numbers)}</h2>
-            {match draft.phones.is_empty() {
+            {match phones.is_empty() {
                 true => none(i18n),
-                false => view! { <ul class="reaches" role="list">{phones.collect::<Vec<_>>()}</ul> }.into_any(),
+                false => view! { <ul class="reaches" role="list">{lines.collect::<Vec<_>>()}</ul> }.into_any(),
             }}
         </section>
     }
     .into_any()
 }
 
-/// The fields of one value each, as far as there is one.
-fn texts(i18n: I18n, contact: &Contact, names: impl Iterator<Item = &'static str>) -> Lines {
-    let known = fields(&contact.draft);
-    let text = |field: &'static str| {
-        let held = match field {
-            "other_first_names" => contact.other_first_names.join(", "),
-            "other_last_names" => contact.other_last_names.join(", "),
-            field => value(i18n, field, known.get(field)?, &[]),
-        };
-        let name = name(i18n, field).unwrap_or_default().to_owned();
-        (!held.is_empty()).then(|| (name, view! { <bdi>{held}</bdi> }.into_any()))
-    };
-    names.filter_map(text).collect()
+/// Names and values in words as the lines of a section.
+fn lines(words: Vec<NameAndValue>) -> Lines {
+    let line = |(name, held): NameAndValue| (name, view! { <bdi>{held}</bdi> }.into_any());
+    words.into_iter().map(line).collect()
 }
 
-fn phones(i18n: I18n, draft: &Draft) -> Lines {
+fn phone_lines(i18n: I18n, phones: &[Phone]) -> Lines {
     let line = |phone: &Phone| {
         let kind = phone_kind_name(i18n, phone.kind);
         (kind.to_owned(), number_of(phone.number.clone()))
     };
-    draft.phones.iter().map(line).collect()
+    phones.iter().map(line).collect()
 }
 
-fn emails(i18n: I18n, draft: &Draft) -> Lines {
+fn email_lines(i18n: I18n, emails: &[Email]) -> Lines {
     let line = |email: &Email| {
         let link = format!("mailto:{}", email.address);
         let address = view! { <a href=link><bdi dir="ltr">{email.address.clone()}</bdi></a> };
@@ -124,18 +190,10 @@ fn emails(i18n: I18n, draft: &Draft) -> Lines {
             address.into_any(),
         )
     };
-    draft.emails.iter().map(line).collect()
+    emails.iter().map(line).collect()
 }
 
-fn custom_fields(i18n: I18n, draft: &Draft, custom: &[CustomField]) -> Lines {
-    let line = |field: &CustomField| {
-        let held = custom_value(i18n, field, draft.custom.get(&field.id)?);
-        Some((field.name.clone(), view! { <bdi>{held}</bdi> }.into_any()))
-    };
-    custom.iter().filter_map(line).collect()
-}
-
-fn socials(i18n: I18n, draft: &Draft) -> Lines {
+fn social_lines(i18n: I18n, socials: &[Social]) -> Lines {
     let line = |social: &Social| {
         let id = view! {
             <bdi>{social.id.clone()}</bdi>
@@ -143,7 +201,7 @@ fn socials(i18n: I18n, draft: &Draft) -> Lines {
         };
         (social.network.label().to_owned(), id.into_any())
     };
-    draft.socials.iter().map(line).collect()
+    socials.iter().map(line).collect()
 }
 
 fn none(i18n: I18n) -> AnyView {

@@ -3,7 +3,7 @@
 //! any.
 use contact::{Contact, ContactId, CustomField, change};
 use leptos::prelude::*;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use uuid::Uuid;
 
 use crate::{
@@ -11,6 +11,7 @@ use crate::{
     error::Error,
     i18n::*,
     page::report,
+    record::own_writes::OwnWrites,
     ui::{
         button::{Button, Look},
         when::When,
@@ -38,15 +39,21 @@ struct ProposalAnswer {
 pub fn Proposals(
     contact: RwSignal<Contact>,
     custom: StoredValue<Vec<CustomField>>,
+    /// Counts how often they are to be looked at anew.
+    again: RwSignal<u32>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let report = report();
+    let (report, writes) = (report(), OwnWrites::of_record());
     let found = RwSignal::new(Vec::<Proposal>::new());
     let busy = RwSignal::new(false);
     let saved = Memo::new(move |_| contact.with(|contact| (contact.id, contact.version)));
-    Effect::new(move |_| leptos::task::spawn_local(look(saved.get().0, found)));
+    Effect::new(move |_| {
+        again.track();
+        leptos::task::spawn_local(look(saved.get().0, found));
+    });
     let answer = Callback::new(move |answer: ProposalAnswer| {
         busy.set(true);
+        let write = writes.begin();
         leptos::task::spawn_local(async move {
             let (id, version) = saved.get_untracked();
             match decide(answer, version).await {
@@ -65,18 +72,22 @@ pub fn Proposals(
             }
             look(id, found).await;
             let _ = busy.try_set(false);
+            drop(write);
         });
     });
+    // Another language draws them anew: nothing in a card follows it by itself.
+    let drawn = move |proposal: &Proposal| {
+        let open = open_values(proposal).map(|value| value.line.field.clone());
+        let open = open.collect::<Vec<_>>();
+        (proposal.id, open, i18n.get_locale().as_str())
+    };
     view! {
         <Show when=move || found.with(|found| !found.is_empty())>
             <section class="proposals" aria-labelledby="proposals">
                 <h2 id="proposals">{t!(i18n, record.proposals)}</h2>
-                {move || {
-                    let now = contact.with(|contact| change::fields(&contact.draft));
-                    let custom = custom.get_value();
-                    let cards = found.get().into_iter();
-                    cards.map(|proposal| card(i18n, proposal, (&custom[..], &now), busy, answer)).collect::<Vec<_>>()
-                }}
+                <For each=move || found.get() key=drawn let:proposal>
+                    {card(i18n, proposal, (contact, custom), (busy, answer))}
+                </For>
             </section>
         </Show>
     }
@@ -111,16 +122,12 @@ fn open_values(proposal: &Proposal) -> impl Iterator<Item = &ProposedValue> {
 fn card(
     i18n: I18n,
     proposal: Proposal,
-    (custom, now): (&[CustomField], &Map<String, Value>),
-    busy: RwSignal<bool>,
-    answer: Callback<ProposalAnswer>,
+    of: (RwSignal<Contact>, StoredValue<Vec<CustomField>>),
+    (busy, answer): (RwSignal<bool>, Callback<ProposalAnswer>),
 ) -> AnyView {
     let (id, own) = (proposal.id, proposal.own);
     let lines: Vec<_> = open_values(&proposal)
-        .map(|value| {
-            let now = now.get(&value.line.field);
-            line(i18n, (id, own), (value, now), custom, (busy, answer))
-        })
+        .map(|value| line(i18n, (id, own), value, of, (busy, answer)))
         .collect();
     let all = (!own && lines.len() > 1).then(|| {
         let of_all = move |accepts| ProposalAnswer {
@@ -156,26 +163,34 @@ fn card(
 fn line(
     i18n: I18n,
     (proposal, own): (Uuid, bool),
-    (proposed, now): (&ProposedValue, Option<&Value>),
-    custom: &[CustomField],
+    proposed: &ProposedValue,
+    (contact, custom): (RwSignal<Contact>, StoredValue<Vec<CustomField>>),
     (busy, answer): (RwSignal<bool>, Callback<ProposalAnswer>),
 ) -> AnyView {
     let field = proposed.line.field.clone();
-    let name = any_name(i18n, &field, custom);
-    let said = |held: Option<&Value>| held.map(|held| value(i18n, &field, held, custom));
-    let words = |said: Option<String>| match said {
+    let name = any_name(i18n, &field, &custom.get_value());
+    let said = {
+        let field = field.clone();
+        move |held: Option<&Value>| held.map(|held| value(i18n, &field, held, &custom.get_value()))
+    };
+    let words = move |said: Option<String>| match said {
         Some(said) => view! { <bdi>{said}</bdi> }.into_any(),
         None => view! { <span class="none">{t_string!(i18n, record.empty)}</span> }.into_any(),
     };
-    let [was, wanted, now] = [
-        said(proposed.line.old.as_ref()),
-        said(proposed.line.new.as_ref()),
-        said(now),
-    ];
-    let now = (now != was).then(|| {
-        view! { <span class="now">{t_string!(i18n, record.proposal_now)} " " {words(now)}</span> }
+    let [was, wanted] = [&proposed.line.old, &proposed.line.new].map(|held| said(held.as_ref()));
+    let (old, new) = (words(was.clone()), words(wanted));
+    // Others may give it another value while it is looked at.
+    let of_now = field.clone();
+    let now = Memo::new(move |_| {
+        let held = contact.with(|contact| change::fields(&contact.draft).remove(&of_now));
+        said(held.as_ref())
     });
-    let (old, new) = (words(was), words(wanted));
+    let now = move || {
+        let now = now.get();
+        (now != was).then(|| {
+            view! { <span class="now">{t_string!(i18n, record.proposal_now)} " " {words(now)}</span> }
+        })
+    };
     let answers = (!own).then(|| {
         let [accepting, dropping] = [name.clone(), name.clone()];
         let of_field = StoredValue::new(field.clone());

@@ -1,5 +1,5 @@
 //! A contact that is there, as its page shows it: who it is always in sight, below it the tab that is open.
-use contact::{Contact, ContactId, CustomField};
+use contact::{Contact, ContactId};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
@@ -12,13 +12,17 @@ use crate::{
     record::{
         activity::ActivityTab,
         delete::DeleteDialog,
-        device::device as device_of,
+        device::device_of,
         edit::Editor,
         keys::RecordKeys,
+        live::{Following, departed_why},
         log::{ChangeLog, Past},
         notes::notes as notes_of,
-        profile::{profile, reach, section},
+        own_writes::OwnWrites,
+        parts::RecordParts,
+        profile::{ProfileOf, profile_of, reach},
         proposals::Proposals,
+        read::ContactDoor,
     },
     trail::{BackToList, Trail},
     ui::{
@@ -33,11 +37,7 @@ use crate::{
         names::take_over,
         words::{I18n, full_name},
     },
-    wire::{
-        activity::Device,
-        contacts::{Known, Note},
-        labels::Label,
-    },
+    wire::contacts::Known,
 };
 
 /// What the tabs of a contact are called in the address.
@@ -48,15 +48,12 @@ const TABS: [&str; 3] = ["profile", "activity", "log"];
 struct Record {
     i18n: I18n,
     id: ContactId,
-    contact: RwSignal<Contact>,
+    parts: RecordParts,
     name: Memo<String>,
-    custom: StoredValue<Vec<CustomField>>,
-    labels: StoredValue<Vec<Label>>,
-    device: StoredValue<Option<Device>>,
-    notes: RwSignal<Vec<Note>>,
     /// The next note, while it is typed.
     note: RwSignal<String>,
     editor: Editor,
+    following: Following,
     tab: Memo<&'static str>,
     /// The number of the change that the log is open at.
     at: Memo<Option<i64>>,
@@ -64,9 +61,8 @@ struct Record {
 
 impl Record {
     fn new(contact: Contact, known: Known) -> Self {
-        let id = contact.id;
-        let contact = RwSignal::new(contact);
-        let custom = StoredValue::new(known.custom);
+        let parts = RecordParts::new(contact, known);
+        let (id, contact) = (parts.id, parts.contact);
         let query = use_query_map();
         let tab = move |_: Option<&_>| {
             let wanted = query.read().get("tab");
@@ -76,17 +72,15 @@ impl Record {
         let name = move |_: Option<&_>| {
             contact.with(|contact| full_name(&contact.draft.first_name, &contact.draft.last_name))
         };
+        let editor = Editor::new(contact, parts.custom, None);
         Self {
             i18n: use_i18n(),
             id,
-            contact,
+            parts,
             name: Memo::new(name),
-            custom,
-            labels: StoredValue::new(known.labels),
-            device: StoredValue::new(known.device),
-            notes: RwSignal::new(known.notes),
             note: RwSignal::new(String::new()),
-            editor: Editor::new(contact, custom, None),
+            editor,
+            following: Following::begin(parts, editor, ContactDoor::Home),
             tab: Memo::new(tab),
             at: Memo::new(move |_| query.read().get("at").and_then(|at| at.parse().ok())),
         }
@@ -103,12 +97,27 @@ impl Record {
         let Self {
             i18n, id, editor, ..
         } = self;
+        let departed = editor.is_departed();
         match (self.tab.get(), editor.editing.get()) {
             ("profile", false) => view! {
-                <LinkButton icon=icondata_lu::LuMerge href=format!("/contacts/{id}?merge=")>
-                    {t!(i18n, merge.title)}
-                </LinkButton>
-                <Button look=Look::Primary icon=icondata_lu::LuPencil on_press=move || editor.begin()>
+                {move || match departed.get() {
+                    true => view! {
+                        <Button icon=icondata_lu::LuMerge disabled=departed>{t!(i18n, merge.title)}</Button>
+                    }
+                    .into_any(),
+                    false => view! {
+                        <LinkButton icon=icondata_lu::LuMerge href=format!("/contacts/{id}?merge=")>
+                            {t!(i18n, merge.title)}
+                        </LinkButton>
+                    }
+                    .into_any(),
+                }}
+                <Button
+                    look=Look::Primary
+                    icon=icondata_lu::LuPencil
+                    disabled=departed
+                    on_press=move || editor.begin()
+                >
                     {t!(i18n, record.edit)}
                 </Button>
             }
@@ -116,7 +125,12 @@ impl Record {
             // A draft is seen from every tab.
             (tab, true) if tab == "profile" || editor.is_dirty() => view! {
                 <Button on_press=move || editor.cancel()>{t!(i18n, frame.cancel)}</Button>
-                <Button look=Look::Primary busy=editor.save.busy on_press=move || editor.save()>
+                <Button
+                    look=Look::Primary
+                    busy=editor.save.busy
+                    disabled=departed
+                    on_press=move || editor.save()
+                >
                     {t!(i18n, record.save)}
                 </Button>
             }
@@ -146,31 +160,29 @@ impl Record {
 
     /// What stands on the tab that is open.
     fn open_tab(self) -> AnyView {
-        let Self {
-            id,
-            contact,
-            custom,
-            ..
-        } = self;
+        let id = self.id;
+        let RecordParts {
+            contact, custom, ..
+        } = self.parts;
         match (self.tab.get(), self.at.get()) {
             ("log", Some(number)) => view! { <Past id number custom/> }.into_any(),
             ("log", None) => view! { <ChangeLog id custom contact/> }.into_any(),
             ("activity", _) => view! { <ActivityTab id/> }.into_any(),
             _ if self.editor.editing.get() => self.editor.view(),
-            _ => (move || self.profile()).into_any(),
+            _ => self.profile(),
         }
     }
 
     fn profile(self) -> AnyView {
-        let i18n = self.i18n;
-        let contact = self.contact.get();
-        let device = self.device.with_value(|device| match device {
-            Some(device) => device_of(i18n, device),
-            None => section(i18n, t_string!(i18n, record.device), Vec::new()),
-        });
-        let between = vec![device, notes_of(self.id, self.notes, self.note, None)];
-        let (custom, labels) = (self.custom.get_value(), self.labels.get_value());
-        profile(i18n, &contact, &custom, &labels, between)
+        let Self { i18n, parts, .. } = self;
+        let why_not = Signal::derive(move || departed_why(i18n, self.editor));
+        let notes = notes_of((self.id, parts.notes), self.note, why_not, None);
+        let of = ProfileOf {
+            contact: parts.contact,
+            custom: parts.custom,
+            labels: parts.labels,
+        };
+        profile_of(i18n, of, vec![device_of(i18n, parts.device), notes])
     }
 }
 
@@ -178,13 +190,15 @@ impl Record {
 #[component]
 pub fn Here(contact: Contact, known: Known) -> impl IntoView {
     take_over();
+    OwnWrites::provide();
     let record = Record::new(contact, known);
     let Record {
         i18n,
         id,
-        contact,
+        parts,
         name,
         editor,
+        following,
         ..
     } = record;
     let query = use_query_map();
@@ -220,13 +234,14 @@ pub fn Here(contact: Contact, known: Known) -> impl IntoView {
     };
     view! {
         <Page title=move || name.get() before=before actions=actions>
-            {move || contact.with(|contact| record.labels.with_value(|labels| identity(i18n, contact, labels)))}
+            {identity(i18n, parts)}
             {record.tabs()}
             <div class="record" on:keydown=on_enter(move || editor.save())>
-                <Suspected contact/>
-                <Proposals contact custom=record.custom/>
+                <Suspected contact=parts.contact/>
+                <Proposals contact=parts.contact custom=parts.custom again=following.proposals/>
                 {move || record.open_tab()}
             </div>
+            {following.view()}
             <RecordKeys id editor profile=on_profile/>
             <DeleteDialog doomed on_gone=move || navigate(&trail.list(), Default::default())/>
         </Page>
@@ -234,33 +249,47 @@ pub fn Here(contact: Contact, known: Known) -> impl IntoView {
 }
 
 /// Who this is, always in sight below the name: company, labels, and the first number and address with all that can be
-/// done.
-fn identity(i18n: I18n, contact: &Contact, labels: &[Label]) -> AnyView {
-    let draft = &contact.draft;
-    let phone = draft.phones.first();
-    let phone = phone.map(|phone| reach(i18n, contact.id, &phone.number, phone.verified));
-    let email = draft.emails.first().map(|email| email.address.clone());
-    let email = email.map(|address| {
-        let (to_copy, copied) = (address.clone(), address.clone());
-        view! {
-            <span class="reach">
-                <Icon icon=icondata_lu::LuMail/>
-                <a href=format!("mailto:{address}")><bdi dir="ltr">{address.clone()}</bdi></a>
-                <CopyButton
-                    value=address
-                    label=move || t_string!(i18n, contacts.copy, value = to_copy.clone())
-                    done=move || t_string!(i18n, contacts.copied, value = copied.clone())
-                />
-            </span>
-        }
-    });
+/// done. Each is drawn anew only where it has changed.
+fn identity(i18n: I18n, parts: RecordParts) -> AnyView {
+    let RecordParts {
+        id,
+        contact,
+        labels,
+        ..
+    } = parts;
+    let company = Memo::new(move |_| contact.with(|contact| contact.draft.company.clone()));
+    let names = Memo::new(move |_| contact.with(|contact| contact.draft.labels.clone()));
+    let phone = Memo::new(move |_| contact.with(|contact| contact.draft.phones.first().cloned()));
+    let email = Memo::new(move |_| contact.with(|contact| contact.draft.emails.first().cloned()));
+    let company = move || {
+        let company = company.get();
+        (!company.is_empty()).then(|| view! { <p class="company"><bdi>{company}</bdi></p> })
+    };
+    let names = move || {
+        let names = names.get();
+        (!names.is_empty()).then(|| labels.with(|labels| chips(&names, labels)))
+    };
+    let phone = move || {
+        let phone = phone.get();
+        phone.map(|phone| reach(i18n, id, &phone.number, phone.verified))
+    };
+    let email = move || email.get().map(|email| write_to(i18n, email.address));
+    view! { <div class="identity">{company}{names}{phone}{email}</div> }.into_any()
+}
+
+/// An address that can be written to and copied.
+fn write_to(i18n: I18n, address: String) -> AnyView {
+    let (to_copy, copied) = (address.clone(), address.clone());
     view! {
-        <div class="identity">
-            {(!draft.company.is_empty()).then(|| view! { <p class="company"><bdi>{draft.company.clone()}</bdi></p> })}
-            {(!draft.labels.is_empty()).then(|| chips(&draft.labels, labels))}
-            {phone}
-            {email}
-        </div>
+        <span class="reach">
+            <Icon icon=icondata_lu::LuMail/>
+            <a href=format!("mailto:{address}")><bdi dir="ltr">{address.clone()}</bdi></a>
+            <CopyButton
+                value=address
+                label=move || t_string!(i18n, contacts.copy, value = to_copy.clone())
+                done=move || t_string!(i18n, contacts.copied, value = copied.clone())
+            />
+        </span>
     }
     .into_any()
 }

@@ -1,8 +1,15 @@
-//! What comes into an open form when its contact is saved elsewhere on the page, such as by what was heard in the chat:
-//! all that contradicts nothing typed. What is typed stays where it stands.
-use contact::{Draft, reconcile::reconcile};
+//! What comes into an open form when its contact is saved elsewhere, by others or by what was heard in the chat: all that
+//! contradicts nothing typed. What is typed stays where it stands, and is to be decided on where others changed it too.
+use std::collections::BTreeMap;
 
-use crate::record::typed::{Entry, List, Typed, entries_of, texts_of, written};
+use contact::{
+    Draft, Part,
+    change::{apply, fields},
+    reconcile::reconcile,
+};
+use serde_json::{Map, Value};
+
+use crate::record::typed::{Entry, List, TEXTS, Typed, entries_of, iso, texts_of, written};
 
 /// What a form shows with a newer state of its contact. What is absent stays as it is typed.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,6 +21,10 @@ pub struct TakenIn {
     pub labels: Vec<String>,
     /// In the order of the form.
     pub custom: Vec<Option<String>>,
+    /// What the form starts from now: that newer state, but for the fields that are to be decided on.
+    pub base: Draft,
+    /// The names of the fields that are typed into and that others changed too, of which nothing was chosen yet.
+    pub open: Vec<String>,
 }
 
 /// Where a value of a list stands.
@@ -24,31 +35,79 @@ pub enum ListRow {
     New(Entry),
 }
 
-/// What a form shows once it has taken in what its contact holds by now; nothing where that contradicts what is typed.
-pub fn taken_in(typed: &Typed, now: &Draft, grouped: impl Fn(&str) -> String) -> Option<TakenIn> {
-    let joined = reconcile(&typed.base, &typed.draft(), now);
-    if !joined.clashes.is_empty() {
-        return None;
-    }
-    let joined = joined.draft;
-    let [was, is] = [&typed.base, &joined].map(|draft| texts_of(draft, typed.reader));
-    let texts = typed.texts.iter().zip(was).zip(is);
-    let texts = texts.map(|((text, was), is)| (*text == was).then_some(is));
-    let custom = typed.custom.iter().map(|(field, text)| {
-        let written = |draft| written(field, draft, typed.reader);
-        (*text == written(&typed.base)).then(|| written(&joined))
+/// What a form shows once it has taken in what its contact holds by now. `choices` tells by the names of fields that both
+/// changed whether what is typed stands.
+pub fn taken_in(
+    typed: &Typed,
+    now: &Draft,
+    choices: &BTreeMap<String, bool>,
+    grouped: impl Fn(&str) -> String,
+) -> TakenIn {
+    let mine = typed.draft();
+    let joined = reconcile(&typed.base, &mine, now);
+    let [old, own, new] = [&typed.base, &mine, now].map(fields);
+    let clashes = joined.clashes.iter().map(|clash| clash.field.clone());
+    let unread = unread(typed).filter(|field| old.get(*field) != new.get(*field));
+    let mut open: Vec<String> = clashes.chain(unread.map(str::to_owned)).collect();
+    open.retain(|field| !choices.contains_key(field));
+    let is_theirs = |field: &str| choices.get(field) == Some(&false);
+    let is_typed = |field: &str| {
+        let is_open = open.iter().any(|open| open == field);
+        !is_theirs(field) && (is_open || own.get(field) != old.get(field))
+    };
+    let decided = joined.decided(|field| choices.get(field) == Some(&true));
+    let draft = with(&decided, &open, &own);
+
+    let [was, is] = [&typed.base, &draft].map(|draft| texts_of(draft, typed.reader));
+    let texts = TEXTS.iter().zip(was).zip(is).map(|((field, was), is)| {
+        let comes = is_theirs(field.name) || (was != is && !is_typed(field.name));
+        comes.then_some(is)
     });
-    let mut entries = entries_of(&joined, grouped);
+    let custom = typed.custom.iter().map(|(field, _)| {
+        let [was, is] = [&typed.base, &draft].map(|draft| written(field, draft, typed.reader));
+        let comes = is_theirs(&field.id) || (was != is && !is_typed(&field.id));
+        comes.then_some(is)
+    });
+    let held = fields(&draft);
+    let stays = |field: &str| held.get(field) == own.get(field);
+    let mut entries = entries_of(&draft, grouped);
     let lists = std::array::from_fn(|place| {
-        let entries = std::mem::take(&mut entries[place]);
-        rows(List::ALL[place], &typed.lists[place], entries)
+        let (list, entries) = (List::ALL[place], std::mem::take(&mut entries[place]));
+        match stays(list.field()) {
+            true => (0..typed.lists[place].len()).map(ListRow::Old).collect(),
+            false => {
+                let rows = rows(list, &typed.lists[place], entries);
+                match is_typed(list.field()) {
+                    true => unmoved(rows),
+                    false => rows,
+                }
+            }
+        }
     });
-    Some(TakenIn {
+    TakenIn {
         texts: texts.collect(),
-        lists,
         custom: custom.collect(),
-        labels: joined.labels,
-    })
+        labels: match stays("labels") {
+            true => typed.labels.clone(),
+            false => draft.labels.clone(),
+        },
+        base: with(now, &open, &old),
+        lists,
+        open,
+    }
+}
+
+/// The fields whose inputs hold what cannot be read yet, so that nothing of it stands in the draft.
+fn unread(typed: &Typed) -> impl Iterator<Item = &'static str> {
+    let texts = TEXTS.iter().zip(&typed.texts);
+    let unread = texts.filter(|(field, text)| field.part == Part::BirthDate && iso(text).is_err());
+    unread.map(|(field, _)| field.name)
+}
+
+/// A draft in which these fields are as they are there.
+fn with(draft: &Draft, names: &[String], there: &Map<String, Value>) -> Draft {
+    let values = names.iter().map(|name| (&**name, there.get(name)));
+    apply(draft, values).unwrap_or_else(|| draft.clone())
 }
 
 /// The rows of a list that holds these values: each in the row where it stands already, and last those that wait to be
@@ -72,15 +131,38 @@ fn rows(list: List, old: &[Entry], entries: Vec<Entry>) -> Vec<ListRow> {
     rows
 }
 
+/// The same rows, of which those that stood there stay in their order, so that none is moved away under the one who types
+/// into it: a draft sorts them by their types anyway. What is new stays behind what it follows.
+fn unmoved(rows: Vec<ListRow>) -> Vec<ListRow> {
+    let mut groups = vec![(None, Vec::new())];
+    for row in rows {
+        if let ListRow::Old(place) = row {
+            groups.push((Some(place), Vec::new()));
+        }
+        if let Some((_, group)) = groups.last_mut() {
+            group.push(row);
+        }
+    }
+    groups.sort_by_key(|(place, _)| *place);
+    groups.into_iter().flat_map(|(_, group)| group).collect()
+}
+
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use contact::{CustomKind, Draft, Phone, PhoneKind, heard::Offer};
 
-    use super::{Entry, List, ListRow, TakenIn, taken_in};
+    use super::{Entry, List, ListRow, TakenIn};
     use crate::record::typed::{
-        TEXTS,
+        TEXTS, Typed,
         tests::{field, put, untouched},
     };
+
+    /// What the form shows with a newer state while nothing is chosen.
+    fn taken_in(typed: &Typed, now: &Draft) -> TakenIn {
+        super::taken_in(typed, now, &BTreeMap::new(), str::to_owned)
+    }
 
     fn chan() -> Draft {
         Draft {
@@ -121,11 +203,12 @@ mod tests {
         ] {
             offer.add(&mut now);
         }
-        let shown = taken_in(&typed, &now, str::to_owned).expect("no contradiction");
+        let shown = taken_in(&typed, &now);
+        assert_eq!((shown.open.len(), &shown.base), (0, &now));
         assert_eq!(text(&shown, "company"), None, "it is typed");
         let birthday = text(&shown, "birth_date");
         assert_eq!(birthday.as_deref(), Some("14 Dec 1980"));
-        assert_eq!(shown.custom, [Some(String::new())]);
+        assert_eq!(shown.custom, [None]);
         let [phones, emails, socials] = &shown.lists;
         let [
             ListRow::Old(0),
@@ -142,27 +225,114 @@ mod tests {
     }
 
     #[test]
-    fn what_contradicts_what_is_typed_stays_out_until_the_save_asks() {
+    fn what_contradicts_what_is_typed_waits_and_the_rest_comes_in() {
         let mut typed = untouched(&chan(), &[]);
         put(&mut typed, "company", "Acme");
         let now = Draft {
             company: "Bolt".to_owned(),
+            team: "North".to_owned(),
             ..chan()
         };
-        assert_eq!(taken_in(&typed, &now, str::to_owned), None);
+        let shown = taken_in(&typed, &now);
+        assert_eq!(shown.open, ["company"]);
+        assert_eq!(text(&shown, "company"), None);
+        assert_eq!(text(&shown, "team").as_deref(), Some("North"));
+        let base = Draft {
+            company: String::new(),
+            ..now.clone()
+        };
+        assert_eq!(shown.base, base, "the server still asks about the company");
+        // Whatever is saved next, nothing is asked twice.
+        typed.base = shown.base;
+        put(&mut typed, "team", "North");
+        let later = Draft {
+            team: "South".to_owned(),
+            ..now.clone()
+        };
+        let shown = taken_in(&typed, &later);
+        assert_eq!(shown.open, ["company"]);
+        assert_eq!(text(&shown, "team").as_deref(), Some("South"));
+        // They took it back.
+        let back = Draft {
+            company: String::new(),
+            ..now
+        };
+        assert_eq!(taken_in(&typed, &back).open, [""; 0]);
+    }
+
+    #[test]
+    fn what_was_chosen_stands_in_the_form_and_is_asked_about_no_more() {
+        let mut typed = untouched(&chan(), &[field("cf_size", CustomKind::Text)]);
+        put(&mut typed, "company", "Acme");
+        put(&mut typed, "team", "East ");
+        typed.custom[0].1 = "M".to_owned();
+        let mut now = Draft {
+            company: "Bolt".to_owned(),
+            team: "North".to_owned(),
+            ..chan()
+        };
+        let size = contact::CustomValue::Text("L".to_owned());
+        now.custom.insert("cf_size".to_owned(), size);
+        let choices = [("company", true), ("team", false), ("cf_size", false)];
+        let choices = BTreeMap::from(choices.map(|(field, mine)| (field.to_owned(), mine)));
+        let shown = super::taken_in(&typed, &now, &choices, str::to_owned);
+        assert_eq!((shown.open.len(), &shown.base), (0, &now));
+        assert_eq!(text(&shown, "company"), None);
+        assert_eq!(text(&shown, "team").as_deref(), Some("North"));
+        assert_eq!(shown.custom, [Some("L".to_owned())]);
+    }
+
+    #[test]
+    fn a_list_that_both_changed_stays_as_it_is_typed() {
+        let phone = |number: &str, kind| Phone {
+            kind,
+            number: number.to_owned(),
+            verified: false,
+        };
+        let base = Draft {
+            last_name: "Chan".to_owned(),
+            phones: vec![phone("+85291234567", PhoneKind::Mobile)],
+            ..Draft::default()
+        };
+        let mut typed = untouched(&base, &[]);
+        typed.lists[0][0].kind = PhoneKind::Work.as_str().to_owned();
+        typed.lists[0].push(row("6123"));
+        let now = Draft {
+            phones: vec![
+                phone("+85291234567", PhoneKind::Home),
+                phone("+85267654321", PhoneKind::Mobile),
+            ],
+            ..base.clone()
+        };
+        let shown = taken_in(&typed, &now);
+        assert_eq!(shown.open, ["phones"]);
+        assert_eq!(shown.lists[0], [ListRow::Old(0), ListRow::Old(1)]);
+        assert_eq!(shown.base, base);
+        // Mine stands for the number that both changed; theirs comes beside it.
+        let choices = BTreeMap::from([("phones".to_owned(), true)]);
+        let shown = super::taken_in(&typed, &now, &choices, str::to_owned);
+        let [ListRow::New(theirs), ListRow::Old(0), ListRow::Old(1)] = &shown.lists[0][..] else {
+            panic!("{:?}", shown.lists[0]);
+        };
+        assert_eq!(theirs.text, "+85267654321");
+        assert_eq!((shown.open.len(), shown.base), (0, now));
     }
 
     #[test]
     fn what_cannot_be_read_yet_is_typed_too() {
         let mut typed = untouched(&chan(), &[]);
         put(&mut typed, "birth_date", "03/04/1985");
+        put(&mut typed, "company", "Acme ");
         let now = Draft {
             birth_date: "1980-12-14".parse().ok(),
             labels: vec!["VIP".to_owned()],
             ..chan()
         };
-        let shown = taken_in(&typed, &now, str::to_owned).expect("no contradiction");
+        let shown = taken_in(&typed, &now);
         assert_eq!(text(&shown, "birth_date"), None);
+        assert_eq!(shown.open, ["birth_date"]);
+        assert_eq!(shown.base.birth_date, None);
+        assert_eq!(text(&shown, "company"), None, "a space is being typed");
         assert_eq!(shown.labels, ["VIP"]);
         assert_eq!(shown.lists[List::Phones as usize], [ListRow::Old(0)]);
     }

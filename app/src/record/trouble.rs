@@ -1,15 +1,18 @@
 //! What keeps a form from being saved: each sentence at the input that it is about.
 use chrono::NaiveDate;
-use contact::{Code, Part, Problem, Rules, date::Unclear, field::field_of};
+use contact::{Code, Part, Problem, Rules, date::Unclear, field::field_of, reconcile::Clash};
+use serde_json::Value;
 
 use crate::{
     error::FieldProblem,
     i18n::*,
     record::typed::{List, TEXTS, Typed, id_of, iso},
+    ui::when::local_time,
     values::{
         day,
         words::{I18n, language},
     },
+    wire::contacts::LastEdit,
 };
 
 /// Something wrong, and the input that it is about; the id is empty where it is about none.
@@ -32,6 +35,8 @@ pub enum Wrong {
     NoDay(String, Unclear),
     /// A label was typed, and not taken.
     LabelLeft(String),
+    /// Others made something else of it meanwhile: who, as far as that was told, and what, in words.
+    Contested(Option<LastEdit>, String),
 }
 
 impl Trouble {
@@ -43,7 +48,20 @@ impl Trouble {
             Wrong::NoCountryCode => t_string!(i18n, record.no_country_code).to_owned(),
             Wrong::NoDay(text, unclear) => day::unclear(i18n, text, *unclear),
             Wrong::LabelLeft(text) => t_string!(i18n, record.label_left, text = text.clone()),
+            Wrong::Contested(edit, theirs) => contested(i18n, edit.as_ref(), theirs.clone()),
         }
+    }
+}
+
+/// Who made something else of a field, and what. Only ever said in the browser, whose clock it takes.
+fn contested(i18n: I18n, edit: Option<&LastEdit>, value: String) -> String {
+    let Some(edit) = edit else {
+        return t_string!(i18n, record.contested_unknown, value);
+    };
+    let (time, name) = (local_time(edit.at), edit.staff.clone());
+    match edit.own {
+        true => t_string!(i18n, record.contested_own, value, time),
+        false => t_string!(i18n, record.contested, name, value, time),
     }
 }
 
@@ -101,6 +119,33 @@ fn trouble(typed: &Typed, problem: &Problem) -> Option<Trouble> {
     Some(Trouble { id, what })
 }
 
+/// The id of the input that holds what others changed too: of a list, the row of a value that they made another of. Empty
+/// where there is none.
+pub fn id_of_clash(typed: &Typed, clash: &Clash) -> String {
+    let named = |list: &List| list.field() == clash.field;
+    let Some(list) = List::ALL.into_iter().find(named) else {
+        return match clash.field.starts_with("cf_") {
+            true => clash.field.clone(),
+            false => id_of(&clash.field),
+        };
+    };
+    let values = |side: &Option<Value>| {
+        let values = side.as_ref().and_then(Value::as_array);
+        values.cloned().unwrap_or_default()
+    };
+    let theirs = values(&clash.theirs);
+    let mut mine = values(&clash.mine);
+    mine.retain(|value| !theirs.contains(value));
+    let mut entries = typed.lists[list as usize].iter();
+    let entry = entries.find(|entry| {
+        let meant = list.meant(&entry.kind, &entry.text);
+        mine.iter().any(|value| value[list.key()] == meant)
+    });
+    entry.map_or_else(String::new, |entry| {
+        format!("{}-{}", list.word(), entry.key)
+    })
+}
+
 /// The id of the input that a column of the template is typed into; empty where it is none.
 pub fn id_of_column(typed: &Typed, column: &str) -> String {
     if let Some(field) = TEXTS.iter().find(|field| field.header == column) {
@@ -119,9 +164,10 @@ pub fn id_of_column(typed: &Typed, column: &str) -> String {
 #[cfg(test)]
 mod tests {
     use chrono::NaiveDate;
-    use contact::{CustomKind, Draft, date::Unclear};
+    use contact::{CustomKind, Draft, date::Unclear, reconcile::Clash};
+    use serde_json::json;
 
-    use super::{Trouble, Typed, Wrong, judge};
+    use super::{Trouble, Typed, Wrong, id_of_clash, judge};
     use crate::record::typed::{
         Entry,
         tests::{field, put, untouched},
@@ -207,5 +253,37 @@ mod tests {
             what: Wrong::LabelLeft("VIP".to_owned()),
         };
         assert_eq!(troubles(&typed), [wanted]);
+    }
+
+    #[test]
+    fn what_others_changed_too_is_said_at_the_input_that_holds_it() {
+        let mut typed = named();
+        typed.lists[0].extend([phone("+852 2345 6789", ""), phone("+852 9123 4567", "")]);
+        typed.lists[0][1].key = 8;
+        let clash = |field: &str, mine, theirs| Clash {
+            field: field.to_owned(),
+            mine,
+            theirs,
+        };
+        let numbers = |kind: &str| {
+            let number = |number: &str, kind: &str| json!({"type": kind, "number": number, "verified": false});
+            Some(json!([
+                number("+85223456789", "Work"),
+                number("+85291234567", kind)
+            ]))
+        };
+        let phones = clash("phones", numbers("Mobile"), numbers("Home"));
+        assert_eq!(id_of_clash(&typed, &phones), "phone-8");
+        let removed = clash("phones", None, numbers("Home"));
+        assert_eq!(id_of_clash(&typed, &removed), "");
+        for (field, id) in [
+            ("birth_date", "birth-date"),
+            ("address.city", "address-city"),
+            ("labels", "labels"),
+            ("cf_day", "cf_day"),
+        ] {
+            let one = clash(field, Some(json!("A")), None);
+            assert_eq!(id_of_clash(&typed, &one), id);
+        }
     }
 }

@@ -39,6 +39,24 @@ impl List {
         }
     }
 
+    /// Its name in JSON, as in the change log.
+    pub fn field(self) -> &'static str {
+        match self {
+            Self::Phones => "phones",
+            Self::Emails => "emails",
+            Self::Socials => "socials",
+        }
+    }
+
+    /// What the value itself is called in JSON, beside its type.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Phones => "number",
+            Self::Emails => "address",
+            Self::Socials => "id",
+        }
+    }
+
     /// The type that a new value has.
     pub fn first_kind(self) -> &'static str {
         match self {

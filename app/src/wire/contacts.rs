@@ -78,11 +78,32 @@ pub enum Edited {
 }
 
 /// Who changed a field last, and when.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LastEdit {
     pub field: String,
     pub staff: String,
+    /// Whether it was whoever asks.
+    pub own: bool,
     pub at: DateTime<Utc>,
+}
+
+/// Who took a contact out of the list, and when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Removal {
+    /// Empty where nobody did: its time in the bin was over.
+    pub staff: String,
+    /// Whether it was whoever asks.
+    pub own: bool,
+    pub at: DateTime<Utc>,
+}
+
+/// Who did last to a contact what somebody asks about.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LatestChanges {
+    /// One for each of the fields that the log tells of.
+    pub edits: Vec<LastEdit>,
+    /// That it was erased, merged into another one, or deleted; also of one that was restored since.
+    pub removal: Option<Removal>,
 }
 
 /// An entry of the change log: one save.

@@ -1,4 +1,5 @@
 //! The change log of a contact: what a save writes into it, values put back from it, and the contact as it was.
+use app::who::Role;
 use serde_json::{Value, json};
 
 use crate::{
@@ -215,5 +216,74 @@ async fn a_contact_is_shown_as_it_was_at_any_entry() {
             .await
             .status,
         404
+    );
+}
+
+#[tokio::test]
+async fn it_is_told_who_changed_a_field_last_and_who_took_the_contact_away() {
+    let server = Server::start().await;
+    let (program, mei, tom) = (
+        server.program().await,
+        server.agent().await,
+        server.agent().await,
+    );
+    let contact = created(&program, json!({"last_name": "Chan", "company": "Acme"})).await;
+    let id = &contact["id"];
+    let draft = json!({"last_name": "Chan", "company": "Acme HK"});
+    let edit = json!({"id": id, "version": 1, "base": null, "draft": draft});
+    assert_eq!(mei.call("contacts/update", &edit).await.status, 200);
+    let latest = async |reader: &Client| {
+        let asked = json!({"id": id, "fields": ["company", "last_name", "team"]});
+        let answer = reader.call("contacts/changes/latest", &asked).await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        answer.json()
+    };
+    let told = |answer: &Value| -> Vec<Value> {
+        let edits = answer["edits"].as_array().expect("edits").iter();
+        edits
+            .map(|edit| json!([edit["field"], edit["staff"], edit["own"]]))
+            .collect()
+    };
+    let by_mei = latest(&mei).await;
+    assert_eq!(
+        told(&by_mei),
+        [
+            json!(["company", "Test agent", true]),
+            json!(["last_name", "test", false])
+        ]
+    );
+    assert_eq!(by_mei["removal"], Value::Null);
+    assert_eq!(
+        told(&latest(&tom).await)[0],
+        json!(["company", "Test agent", false])
+    );
+
+    // It is deleted and restored, merged away, and at last erased with the contact that it became part of.
+    let removal = |answer: &Value| json!([answer["removal"]["staff"], answer["removal"]["own"]]);
+    assert_eq!(
+        tom.call("contacts/delete", &json!({"id": id})).await.status,
+        200
+    );
+    assert_eq!(removal(&latest(&tom).await), json!(["Test agent", true]));
+    assert_eq!(removal(&latest(&mei).await), json!(["Test agent", false]));
+    assert_eq!(
+        tom.call("contacts/restore", &json!({"id": id}))
+            .await
+            .status,
+        200
+    );
+    let master = created(&program, json!({"last_name": "Chan"})).await;
+    let both = json!({"master": master["id"], "other": id, "versions": [1, 4], "choices": {}});
+    let merged = mei.call("merge/merge", &both).await;
+    assert!(merged.text().contains("Done"), "{}", merged.text());
+    assert_eq!(removal(&latest(&mei).await), json!(["Test agent", true]));
+    let administrator = server.signed_in(Role::Administrator).await;
+    let gone = json!({"id": master["id"]});
+    assert_eq!(tom.call("contacts/delete", &gone).await.status, 200);
+    assert_eq!(administrator.call("bin/erase", &gone).await.status, 200);
+    let erased = latest(&tom).await;
+    assert_eq!(
+        (removal(&erased), told(&erased).len()),
+        (json!(["Test administrator", false]), 2)
     );
 }

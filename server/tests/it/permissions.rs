@@ -43,6 +43,7 @@ pub fn doors() -> Vec<(&'static str, Open)> {
         ("/api/contacts/bulk/under_way", Open::Staff),
         ("/api/contacts/bulk/undo", Open::Staff),
         ("/api/contacts/changes", Open::Staff),
+        ("/api/contacts/changes/latest", Open::Staff),
         ("/api/contacts/changes/past", Open::Staff),
         ("/api/contacts/changes/restore", Open::Staff),
         ("/api/contacts/create", Open::Staff),

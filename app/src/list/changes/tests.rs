@@ -1,7 +1,7 @@
 use contact::{Contact, ContactId, Draft};
 use uuid::Uuid;
 
-use super::{Changes, Departure, FollowUp, ListEvent, Unshown, Versions};
+use super::{Changes, RowDeparture, FollowUp, ListEvent, Unshown, Versions};
 use crate::{
     error::Error,
     wire::{
@@ -105,7 +105,7 @@ impl Looked {
         self.changes.unshown()
     }
 
-    fn departure(&self, number: u128) -> Option<Departure> {
+    fn departure(&self, number: u128) -> Option<RowDeparture> {
         self.changes.departed().get(&id(number)).copied()
     }
 }
@@ -218,9 +218,9 @@ fn one_that_comes_with_more_of_the_list_is_new_no_longer() {
 fn a_row_that_matches_no_longer_stays_and_says_why() {
     let mut list = Looked::at(&[(1, 1), (2, 1)]);
     assert_eq!(list.asked(written(1, 2), found(&[])), [FollowUp::Count]);
-    assert_eq!(list.departure(1), Some(Departure::Unlisted));
+    assert_eq!(list.departure(1), Some(RowDeparture::Unlisted));
     assert_eq!(list.asked(written(2, 2), without(2)), [FollowUp::Count]);
-    assert_eq!(list.departure(2), Some(Departure::Deleted));
+    assert_eq!(list.departure(2), Some(RowDeparture::Deleted));
     assert_eq!(list.unshown(), Unshown::Nothing);
 }
 
@@ -238,7 +238,7 @@ fn one_that_was_deleted_and_restored_is_a_row_like_the_others() {
 fn one_that_was_erased_is_asked_about_without_a_version() {
     let mut list = Looked::at(&[(1, 4)]);
     assert_eq!(list.asked(told_of(1, None), without(1)), [FollowUp::Count]);
-    assert_eq!(list.departure(1), Some(Departure::Deleted));
+    assert_eq!(list.departure(1), Some(RowDeparture::Deleted));
 }
 
 #[test]
@@ -291,7 +291,7 @@ fn a_list_that_was_asked_anew_forgets_what_was_told_before_and_not_what_is_told_
     list.happens(ListEvent::AskedAnew);
     assert_eq!(
         list.departure(1),
-        Some(Departure::Deleted),
+        Some(RowDeparture::Deleted),
         "it is still shown"
     );
     let late = list.happens(ListEvent::Answered(2, Ok(found(&[(2, 1)]))));

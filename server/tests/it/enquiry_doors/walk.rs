@@ -25,6 +25,7 @@ const ELSEWHERE: &[(&str, &[&str])] = &[
             "contacts/bulk/under_way",
             "contacts/bulk/undo",
             "contacts/changes",
+            "contacts/changes/latest",
             "contacts/changes/past",
             "contacts/changes/restore",
             "contacts/create",

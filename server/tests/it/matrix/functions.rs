@@ -11,6 +11,7 @@ const READING: &[&str] = &[
     "/api/contacts/bulk/get",
     "/api/contacts/bulk/under_way",
     "/api/contacts/changes",
+    "/api/contacts/changes/latest",
     "/api/contacts/changes/past",
     "/api/contacts/device",
     "/api/contacts/get",
