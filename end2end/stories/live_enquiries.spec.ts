@@ -144,7 +144,9 @@ test('what is said comes into an open room: at its end by itself, further up whe
   await say(request, server, 'M-1', 'one more', 'and another');
   await expect(show(page, '2 new messages')).toBeVisible();
   await expect(area.getByText('line 20', { exact: true })).toBeInViewport();
-  await fits(page, axe);
+  await axe(page);
+  await page.setViewportSize({ width: 360, height: 780 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
   await show(page, '2 new messages').click();
   await expect(area.getByText('and another')).toBeInViewport();
   await expect(show(page, '')).toHaveCount(0);
