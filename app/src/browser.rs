@@ -1,4 +1,5 @@
 //! The browser behind names: what screens ask of it, and what the server answers in its place.
+pub mod attention;
 pub mod clock;
 pub mod connection;
 pub mod contact_news;

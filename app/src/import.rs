@@ -6,6 +6,7 @@ mod columns;
 pub mod desk;
 mod drop;
 mod event;
+mod following;
 mod groups;
 mod guidelines;
 pub mod history;

@@ -6,8 +6,12 @@ use uuid::Uuid;
 
 use crate::{
     api::{account::set_availability, merge::count_duplicates, overview::count_open, staff},
-    browser::preference::{remember_single_keys, single_keys},
+    browser::{
+        attention::in_attendance,
+        preference::{remember_single_keys, single_keys},
+    },
     i18n::*,
+    live::follow,
     merge::merges::use_merges,
     page::report,
     settings::Preferences,
@@ -22,7 +26,7 @@ use crate::{
         words::{I18n, total_words},
     },
     who::Who,
-    wire::staff::Availability,
+    wire::{live::News, staff::Availability},
 };
 
 /// A page of the rail and of the palette.
@@ -92,6 +96,9 @@ const VISITOR_PAGES: &[PageOfRail] = &[
         t_string!(i18n, frame.sign_in)
     }),
 ];
+
+/// How long the navigation waits, in milliseconds, before it counts once more.
+const PAUSE: u32 = 3_000;
 
 /// How many pages the bar of a small screen has room for; the others stand behind `More`.
 const IN_SIGHT: usize = 3;
@@ -169,18 +176,33 @@ struct NavigationCounts {
 }
 
 impl NavigationCounts {
-    /// Counts the open enquiries, anew on every page that one comes to.
+    /// Counts the open enquiries, anew on every page that one comes to, and when something has happened to them.
     fn count_open(self) {
+        let newest = StoredValue::new(0_u32);
+        let count = move || {
+            newest.update_value(|newest| *newest += 1);
+            let asked = newest.get_value();
+            leptos::task::spawn_local(async move {
+                // A count that does not come is left out, and one that a later question has overtaken. The frame may be gone
+                // by then.
+                if let Ok(count) = count_open().await
+                    && newest.try_get_value() == Some(asked)
+                {
+                    self.open.set(Some(count));
+                }
+            });
+        };
         let path = use_location().pathname;
         Effect::new(move |_| {
             path.track();
-            leptos::task::spawn_local(async move {
-                // A count that does not come is left out.
-                if let Ok(count) = count_open().await {
-                    // The frame may be gone by then.
-                    let _ = self.open.try_set(Some(count));
-                }
-            });
+            count();
+        });
+        let count_soon = in_attendance(count);
+        follow(PAUSE, move |news| {
+            let is_of_lists = |news: &News| matches!(news, News::Enquiries | News::Resync);
+            if news.iter().any(is_of_lists) {
+                count_soon();
+            }
         });
     }
 

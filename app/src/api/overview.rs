@@ -1,16 +1,23 @@
 //! The lists of enquiries over the wire.
 use contact::query::Total;
 use leptos::{prelude::*, server_fn::codec::Json};
+use uuid::Uuid;
 
 use crate::{
     error::Error,
-    wire::overview::{Centre, EnquiryPage, EnquiryQuery, Narrow, Offered, TabCounts},
+    wire::overview::{Centre, EnquiryPage, EnquiryQuery, EnquiryRow, Narrow, Offered, TabCounts},
 };
 
 /// Lists the enquiries of a tab of the overview.
 #[server(endpoint = "overview/list", input = Json)]
 pub async fn list_enquiries(query: EnquiryQuery) -> Result<EnquiryPage, Error> {
     crate::model::enquiries::overview::list(&crate::request::asker()?, query).await
+}
+
+/// Says how enquiries stand that some list holds no more.
+#[server(endpoint = "overview/these", input = Json)]
+pub async fn list_these(ids: Vec<Uuid>) -> Result<Vec<EnquiryRow>, Error> {
+    crate::model::enquiries::overview::these(&crate::request::asker()?, ids).await
 }
 
 /// Counts the enquiries of each tab.

@@ -10,8 +10,12 @@ use crate::{
         address::ListAddress,
         filters::Filters,
         listing::Listing,
-        pages::{CENTRE, foot, lists, none},
-        row::{caller_name, channel, place},
+        pages::{CENTRE, PAUSE, changes, foot, lists, none},
+        row::{
+            as_it_stands, became, caller_name, channel, has_left, part, place, reason, row_id,
+            waiting,
+        },
+        shown_rows::{Answered, Listed, ShownRow, ShownRows},
     },
     i18n::*,
     later::Fetched,
@@ -27,8 +31,40 @@ use crate::{
         calls::{call_link, text_link},
         words::I18n,
     },
-    wire::overview::{Centre, MissedEnquiry},
+    wire::overview::{Centre, EnquiryRow, MissedEnquiry},
 };
+
+/// A missed enquiry with what one wants to know before calling back.
+#[derive(Clone, PartialEq)]
+struct Brief {
+    missed: MissedEnquiry,
+    /// What time it was when this was answered.
+    now: DateTime<Utc>,
+}
+
+impl Listed for Brief {
+    fn row(&self) -> &EnquiryRow {
+        &self.missed.row
+    }
+
+    fn set_row(&mut self, row: EnquiryRow) {
+        self.missed.row = row;
+    }
+}
+
+impl From<Centre> for Answered<Brief> {
+    fn from(centre: Centre) -> Self {
+        let now = centre.now;
+        let brief = |missed| Brief { missed, now };
+        Self {
+            items: centre.items.into_iter().map(brief).collect(),
+            next: centre.next_cursor,
+        }
+    }
+}
+
+/// The missed enquiries.
+type BriefListing = Listing<Centre, ShownRows<Brief>>;
 
 /// `/enquiries/centre`.
 #[wasm_split(enquiries, fallible)]
@@ -41,42 +77,33 @@ pub fn centre_page() -> Fetched {
 pub fn CentrePage() -> impl IntoView {
     let i18n = use_i18n();
     let asked = ListAddress::of(CENTRE);
-    let listing = Listing::new(asked.query.into(), |query| async move {
-        list_missed(query).await.map(Some)
-    });
+    let listing = BriefListing::new(asked.query.into(), list_missed, PAUSE);
     view! {
         <Page title=move || t_string!(i18n, enquiries.centre)>
             {lists(i18n, CENTRE)}
             <Filters asked/>
-            {listing.view(move |centre| missed(i18n, asked, centre))}
+            {listing.view(move |page| briefs(i18n, asked, listing, page))}
         </Page>
     }
 }
 
-fn missed(i18n: I18n, asked: ListAddress, centre: Signal<Option<Centre>>) -> AnyView {
-    let items = move || {
-        let items =
-            centre.with(|centre| Some((centre.as_ref()?.now, centre.as_ref()?.items.clone())));
-        items
-            .map(|(now, items)| {
-                items
-                    .into_iter()
-                    .map(|item| (now, item))
-                    .collect::<Vec<_>>()
-            })
-            .unwrap_or_default()
-    };
-    let is_empty = Memo::new(move |_| {
-        centre.with(|centre| centre.as_ref().is_none_or(|centre| centre.items.is_empty()))
-    });
-    let next = Signal::derive(move || centre.with(|centre| centre.as_ref()?.next_cursor.clone()));
+fn briefs(
+    i18n: I18n,
+    asked: ListAddress,
+    listing: BriefListing,
+    page: Signal<ShownRows<Brief>>,
+) -> AnyView {
+    let is_empty = Memo::new(move |_| page.with(|page| page.rows.is_empty()));
+    let next = Signal::derive(move || page.with(|page| page.next.clone()));
+    let items = move || page.with(|page| page.rows.clone());
     view! {
+        {changes(i18n, listing, page)}
         {move || match is_empty.get() {
             true => none(i18n),
             false => view! {
                 <ol class="missed" role="list">
-                    <For each=items key=|(_, item)| serde_json::to_string(item).unwrap_or_default() let:item>
-                        {brief(i18n, item.0, item.1)}
+                    <For each=items key=|held| held.item.row().id let:held>
+                        {brief(i18n, as_it_stands(held, page))}
                     </For>
                 </ol>
             }
@@ -87,71 +114,113 @@ fn missed(i18n: I18n, asked: ListAddress, centre: Signal<Option<Centre>>) -> Any
     .into_any()
 }
 
-/// A missed enquiry with what one wants to know before calling back.
-fn brief(i18n: I18n, now: DateTime<Utc>, missed: MissedEnquiry) -> AnyView {
-    let MissedEnquiry {
-        row,
-        contact,
-        number,
-        minutes_ahead,
-        visits,
-        last_said,
-    } = missed;
-    let language = Signal::derive(move || i18n.get_locale().as_str());
-    let there = minutes_ahead.map(|ahead| {
-        let time = time_there(ahead, now);
-        view! {
-            <span class="there"><Icon icon=icondata_lu::LuClock/> {move || t_string!(i18n, enquiries.there, time = time.get())}</span>
-        }
-    });
-    let call = number.map(|number| match contact {
-        Some(contact) => view! {
-            <span class="call">
-                <Icon icon=icondata_lu::LuPhone/>
-                {call_link(i18n, contact, &number)}
-                {text_link(i18n, contact, &number)}
-            </span>
-        }
-        .into_any(),
-        // Of nobody yet there is no activity to write it into.
-        None => view! {
-            <a class="call" href=format!("tel:{number}")><Icon icon=icondata_lu::LuPhone/> {number_of(number.clone())}</a>
-        }
-        .into_any(),
-    });
-    let said = last_said.map(|said| {
-        view! {
-            <blockquote><p><bdi>{said.text}</bdi></p><When at=said.at language/></blockquote>
-        }
-    });
-    let seen = (!visits.is_empty()).then(|| {
-        let visits = visits
-            .into_iter()
-            .map(|held| view! { <li>{visit(i18n, &held)}</li> });
-        view! {
-            <section>
-                <h3>{t!(i18n, enquiries.last_visits)}</h3>
-                <ol role="list">{visits.collect_view()}</ol>
-            </section>
-        }
-    });
-    let (caller, subject) = (row.caller.clone(), row.subject.clone());
+/// A missed enquiry with what one wants to know before calling back, as long as it may be seen.
+fn brief(i18n: I18n, held: Memo<ShownRow<Brief>>) -> AnyView {
+    let refused = part(held, |brief| brief.missed.row.refused);
+    let about = move || match refused.get() {
+        Some(why) => view! { <p>{reason(i18n, why)}</p> }.into_any(),
+        None => seen(i18n, held),
+    };
+    let caller = part(held, |brief| brief.missed.row.caller.clone());
     view! {
-        <li>
+        <li id=row_id(held.with_untracked(|held| held.item.row().id)) class:left=move || has_left(held)>
             <article>
-                <h2><bdi>{move || caller_name(i18n, &caller)}</bdi></h2>
-                <p class="about">
-                    {channel(i18n, row.channel)}
-                    {(!row.destination.is_empty()).then(|| view! { <bdi>{row.destination.clone()}</bdi> })}
-                    <span>{t!(i18n, enquiries.waiting)} " " <Lasting since=row.opened_at language/></span>
-                    {(!subject.is_empty()).then(|| view! { <bdi>{subject}</bdi> })}
-                </p>
-                <p class="reach">{call} {there}</p>
-                {said}
-                {seen}
-                <p><LinkButton href=place(row.status, row.id) icon=icondata_lu::LuUser>{t!(i18n, room.visitor_information)}</LinkButton></p>
+                <h2>
+                    <bdi>{move || caller.with(|caller| caller_name(i18n, caller))}</bdi>
+                    {became(i18n, held)}
+                </h2>
+                {about}
             </article>
         </li>
     }
     .into_any()
+}
+
+/// What is known of an enquiry that may be seen.
+fn seen(i18n: I18n, held: Memo<ShownRow<Brief>>) -> AnyView {
+    let language = Signal::derive(move || i18n.get_locale().as_str());
+    let by = part(held, |brief| brief.missed.row.channel);
+    let destination = part(held, |brief| brief.missed.row.destination.clone());
+    let subject = part(held, |brief| brief.missed.row.subject.clone());
+    let since = part(held, |brief| waiting(&brief.missed.row));
+    let said = part(held, |brief| brief.missed.last_said.clone());
+    let visits = part(held, |brief| brief.missed.visits.clone());
+    let way = part(held, |brief| {
+        place(brief.missed.row.status, brief.missed.row.id)
+    });
+    let text = |text: String| (!text.is_empty()).then(|| view! { <bdi>{text}</bdi> });
+    let waits = move || {
+        let since = since.get()?;
+        Some(view! { <span>{t!(i18n, enquiries.waiting)} " " <Lasting since language/></span> })
+    };
+    let last_said = move || {
+        let said = said.get()?;
+        Some(view! {
+            <blockquote><p><bdi>{said.text}</bdi></p><When at=said.at language/></blockquote>
+        })
+    };
+    let last_visits = move || {
+        let visits = visits.get();
+        let some = !visits.is_empty();
+        let visits = visits
+            .into_iter()
+            .map(|held| view! { <li>{visit(i18n, &held)}</li> });
+        some.then(|| {
+            view! {
+                <section>
+                    <h3>{t!(i18n, enquiries.last_visits)}</h3>
+                    <ol role="list">{visits.collect_view()}</ol>
+                </section>
+            }
+        })
+    };
+    view! {
+        <p class="about">
+            {move || channel(i18n, by.get())}
+            {move || text(destination.get())}
+            {waits}
+            {move || text(subject.get())}
+        </p>
+        {reach(i18n, held)}
+        {last_said}
+        {last_visits}
+        <p><LinkButton href=way icon=icondata_lu::LuUser>{t!(i18n, room.visitor_information)}</LinkButton></p>
+    }
+    .into_any()
+}
+
+/// The number to call, and what time it is there.
+fn reach(i18n: I18n, held: Memo<ShownRow<Brief>>) -> AnyView {
+    let number = part(held, |brief| {
+        (brief.missed.contact, brief.missed.number.clone())
+    });
+    let ahead = part(held, |brief| brief.missed.minutes_ahead);
+    let now = held.with_untracked(|held| held.item.now);
+    let call = move || {
+        let (contact, number) = number.get();
+        let number = number?;
+        let call = match contact {
+            Some(contact) => view! {
+                <span class="call">
+                    <Icon icon=icondata_lu::LuPhone/>
+                    {call_link(i18n, contact, &number)}
+                    {text_link(i18n, contact, &number)}
+                </span>
+            }
+            .into_any(),
+            // Of nobody yet there is no activity to write it into.
+            None => view! {
+                <a class="call" href=format!("tel:{number}")><Icon icon=icondata_lu::LuPhone/> {number_of(number.clone())}</a>
+            }
+            .into_any(),
+        };
+        Some(call)
+    };
+    let there = move || {
+        let time = time_there(ahead.get()?, now);
+        Some(view! {
+            <span class="there"><Icon icon=icondata_lu::LuClock/> {move || t_string!(i18n, enquiries.there, time = time.get())}</span>
+        })
+    };
+    view! { <p class="reach">{call} {there}</p> }.into_any()
 }

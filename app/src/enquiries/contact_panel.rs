@@ -50,10 +50,10 @@ pub struct ContactPanel {
     standing: RoomStanding,
     pub contact: RwSignal<Contact>,
     parts: RecordParts,
-    room: StoredValue<Room>,
+    room: RwSignal<Room>,
     reading: Reading,
     notes_beside: NotesBeside,
-    editor: Editor,
+    pub editor: Editor,
     following: Following,
     section: Memo<&'static str>,
     finding: RwSignal<bool>,
@@ -65,10 +65,10 @@ impl ContactPanel {
     pub fn new(
         (i18n, standing): (I18n, RoomStanding),
         (contact, known): (Contact, Known),
-        room: StoredValue<Room>,
+        room: RwSignal<Room>,
         reading: Reading,
     ) -> Self {
-        let enquiry = room.with_value(|room| room.enquiry.id);
+        let enquiry = room.with_untracked(|room| room.enquiry.id);
         let whose = (enquiry, Some(contact.id));
         let identification = Identification::new(i18n, standing, whose, reading.again);
         OwnWrites::provide();
@@ -160,6 +160,7 @@ impl ContactPanel {
             let editing = self.editor.editing.get();
             editing.then(|| t_string!(i18n, room.save_first).to_owned())
         });
+        let identified = Memo::new(move |_| self.room.with(|room| room.identified.clone()));
         let name = move || self.contact.with(name_of);
         view! {
             <header class="who">
@@ -167,7 +168,7 @@ impl ContactPanel {
                 <h2><bdi>{name}</bdi></h2>
                 <LinkButton small=true href=Signal::derive(move || self.home())>{t!(i18n, desk.open_contact)}</LinkButton>
             </header>
-            {self.room.with_value(|room| identification.identified(&room.identified, waits))}
+            {move || identified.with(|found| identification.identified(found, waits))}
             {self.sections()}
             <div class="followed">
                 <div class="open" on:keydown=on_enter(move || self.save())>
@@ -234,7 +235,7 @@ impl ContactPanel {
         match self.section.get() {
             "activity" => view! {
                 <div class="activity">
-                    {self.room.with_value(|room| others(i18n, &room.others, Some(id)))}
+                    {move || self.room.with(|room| others(i18n, &room.others, Some(id)))}
                     <Column id kind=ActivityKind::Engagements/>
                 </div>
             }
@@ -326,7 +327,7 @@ impl ContactPanel {
         );
         let form = move || {
             let custom = parts.custom.get_value();
-            room.with_value(|room| {
+            room.with(|room| {
                 let form = room.visitor.form.as_ref();
                 form.map(|form| filled_in(i18n, form, &custom))
             })

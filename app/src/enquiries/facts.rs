@@ -51,28 +51,41 @@ pub fn status_badge(i18n: I18n, status: Status) -> AnyView {
     view! { <Badge tone=tone>{words}</Badge> }.into_any()
 }
 
-/// The lines above a conversation.
-pub fn facts(i18n: I18n, standing: RoomStanding, enquiry: &EnquirySummary) -> AnyView {
-    let title = match enquiry.subject.is_empty() {
-        true => enquiry.external_id.clone(),
-        false => enquiry.subject.clone(),
-    };
+/// The lines above a conversation. How it stands is read out when that changes.
+pub fn facts(i18n: I18n, standing: RoomStanding, enquiry: Memo<EnquirySummary>) -> AnyView {
+    let title = Memo::new(move |_| {
+        enquiry.with(|enquiry| match enquiry.subject.is_empty() {
+            true => enquiry.external_id.clone(),
+            false => enquiry.subject.clone(),
+        })
+    });
+    view! {
+        <header class="facts">
+            <h2><bdi>{move || title.get()}</bdi></h2>
+            <dl>
+                <div>
+                    <dt>{t!(i18n, room.status)}</dt>
+                    <dd><span role="status">{move || status_badge(i18n, standing.status())}</span></dd>
+                </div>
+                {move || enquiry.with(|enquiry| lines(i18n, enquiry))}
+            </dl>
+        </header>
+    }
+    .into_any()
+}
+
+/// All lines but how it stands.
+fn lines(i18n: I18n, enquiry: &EnquirySummary) -> Vec<AnyView> {
     let language = Signal::derive(move || i18n.get_locale().as_str());
     let line = |words: fn(I18n) -> &'static str, value: AnyView| {
         view! { <div><dt>{move || words(i18n)}</dt><dd>{value}</dd></div> }.into_any()
     };
     let text = |text: String| view! { <bdi>{text}</bdi> }.into_any();
     let channel = enquiry.channel;
-    let mut lines = vec![
-        line(
-            |i18n| t_string!(i18n, room.status),
-            (move || status_badge(i18n, standing.status())).into_any(),
-        ),
-        line(
-            |i18n| t_string!(i18n, room.channel),
-            (move || channel_name(i18n, channel)).into_any(),
-        ),
-    ];
+    let mut lines = vec![line(
+        |i18n| t_string!(i18n, room.channel),
+        (move || channel_name(i18n, channel)).into_any(),
+    )];
     if !enquiry.destination.is_empty() {
         let destination = text(enquiry.destination.clone());
         lines.push(line(|i18n| t_string!(i18n, room.destination), destination));
@@ -97,11 +110,5 @@ pub fn facts(i18n: I18n, standing: RoomStanding, enquiry: &EnquirySummary) -> An
         |i18n| t_string!(i18n, room.external_id),
         text(enquiry.external_id.clone()),
     ));
-    view! {
-        <header class="facts">
-            <h2><bdi>{title}</bdi></h2>
-            <dl>{lines}</dl>
-        </header>
-    }
-    .into_any()
+    lines
 }

@@ -8,9 +8,15 @@ use uuid::Uuid;
 use crate::{
     api::room::read_room,
     browser::connection::use_connection,
-    enquiries::{address::EnquiryTrail, listing::to_come, pages::OVERVIEW},
+    enquiries::{
+        address::EnquiryTrail,
+        following::{PAUSE, is_of},
+        listing::to_come,
+        pages::OVERVIEW,
+    },
     error::Error,
     i18n::*,
+    live::follow,
     page::{Back, Page, PageToCome, unread},
     ui::{
         button::{Button, LinkButton},
@@ -70,6 +76,13 @@ fn One(id: Option<Uuid>, shows: ShowsEnquiry) -> impl IntoView {
         move |_, _, _| read_what_failed(),
         false,
     );
+    // Whoever could not see it may be in its room by now.
+    follow(PAUSE, move |news| {
+        let is_of_it = |id| news.iter().any(|news| is_of(news, id));
+        if id.is_some_and(is_of_it) {
+            read_what_failed();
+        }
+    });
     let coming = move || {
         view! {
             <PageToCome title=move || t_string!(i18n, record.enquiry) before=move || back(i18n)>

@@ -1,4 +1,5 @@
 //! `/enquiries/{id}/transcript`: the chat history of an enquiry, with what the enquiry was. A message of it has an address.
+use contact::permit::{EnquiryAction, Relation, Why, permit};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use uuid::Uuid;
@@ -6,10 +7,14 @@ use wasm_split_helpers::wasm_split;
 
 use crate::{
     api::transcript::history,
-    enquiries::transcript::Transcript,
+    enquiries::{
+        following::{EnquiryHeard, PAUSE, follow_enquiry, is_of},
+        transcript::Transcript,
+    },
     error::Error,
     i18n::*,
     later::Fetched,
+    live::follow,
     page::{Back, Page, unread},
     ui::{
         badge::Badge,
@@ -24,7 +29,10 @@ use crate::{
         staff::names,
         words::{I18n, language},
     },
-    wire::transcript::{EnquiryOwner, TranscriptHead},
+    wire::{
+        live::News,
+        transcript::{EnquiryOwner, TranscriptHead},
+    },
 };
 
 /// `/enquiries/{id}/transcript`.
@@ -50,6 +58,14 @@ pub fn History() -> impl IntoView {
         move || id.get(),
         |id| async move { history(id.ok_or(Error::NotFound)?).await },
     );
+    // Whoever could not see it may be allowed to by now.
+    follow(PAUSE, move |news| {
+        let is_of_it = |id| news.iter().any(|news| is_of(news, id));
+        let has_failed = first.with_untracked(|first| matches!(first, Some(Err(_))));
+        if has_failed && id.get_untracked().is_some_and(is_of_it) {
+            first.refetch();
+        }
+    });
     let before = move || {
         let to = Signal::derive(move || match id.get() {
             Some(id) => format!("/enquiries/{id}"),
@@ -62,12 +78,8 @@ pub fn History() -> impl IntoView {
             <Transition>
                 {move || Suspend::new(async move {
                     match (id.get_untracked(), first.await) {
-                        (Some(id), Ok(head)) => view! {
-                            {move || facts(i18n, id, &head, message)}
-                            <Transcript enquiry=id message=message/>
-                        }
-                            .into_any(),
-                        (_, Err(error)) => refused(i18n, error, Callback::new(move |()| first.refetch())),
+                        (Some(id), Ok(head)) => read(i18n, id, head, message),
+                        (_, Err(error)) => failed(i18n, error, Callback::new(move |()| first.refetch())),
                         (None, Ok(_)) => ().into_any(),
                     }
                 })}
@@ -76,23 +88,65 @@ pub fn History() -> impl IntoView {
     }
 }
 
-/// Why there is nothing to see. What the table forbids is no fault, and another try changes nothing.
-fn refused(i18n: I18n, error: Error, again: Callback<()>) -> AnyView {
-    if let Error::NotPermitted(why) = error {
-        return view! {
-            <Empty
-                icon=icondata_lu::LuLock
-                title=move || t_string!(i18n, transcript.refused)
-                text=move || why.sentence(language(i18n))
-            >
-                <LinkButton href="/contacts".to_owned()>{t!(i18n, frame.to_contacts)}</LinkButton>
-            </Empty>
+/// A chat history that was read, as long as it may be seen.
+fn read(i18n: I18n, id: Uuid, head: TranscriptHead, message: Memo<Option<String>>) -> AnyView {
+    let head = RwSignal::new(head);
+    let refused = RwSignal::new(None);
+    let hear = move |heard: EnquiryHeard<TranscriptHead>| match heard {
+        EnquiryHeard::Stands(now) => {
+            if head.with_untracked(|head| *head != now) {
+                head.set(now);
+            }
+            refused.set(None);
         }
-        .into_any();
+        EnquiryHeard::Refused(why) => refused.set(Some(why)),
+        // Whoever stands otherwise to it is told so at once.
+        EnquiryHeard::Gone => {
+            let status = head.with_untracked(|head| head.enquiry.status);
+            refused.set(permit(status, Relation::Other, EnquiryAction::View).err());
+        }
+    };
+    let is_of_owner = move |news: &News| match news {
+        News::Contact { id, .. } => head.with_untracked(
+            |head| matches!(&head.owner, EnquiryOwner::Contact(owner, _) if owner == id),
+        ),
+        _ => false,
+    };
+    follow_enquiry(id, is_of_owner, move || history(id), hear);
+    let unseen_by = Memo::new(move |_| refused.get());
+    (move || match unseen_by.get() {
+        Some(why) => unseen(i18n, why),
+        None => view! {
+            {move || head.with(|head| facts(i18n, id, head, message))}
+            <Transcript enquiry=id message=message/>
+        }
+        .into_any(),
+    })
+    .into_any()
+}
+
+/// Why there is nothing to see.
+fn failed(i18n: I18n, error: Error, again: Callback<()>) -> AnyView {
+    if let Error::NotPermitted(why) = error {
+        return unseen(i18n, why);
     }
     view! {
         <Empty icon=icondata_lu::LuCircleAlert title=move || t_string!(i18n, transcript.failed) text=unread(&error)>
             <Button on_press=again>{t!(i18n, frame.retry)}</Button>
+        </Empty>
+    }
+    .into_any()
+}
+
+/// What stands in place of what the table forbids to see. That is no fault, and another try changes nothing.
+fn unseen(i18n: I18n, why: Why) -> AnyView {
+    view! {
+        <Empty
+            icon=icondata_lu::LuLock
+            title=move || t_string!(i18n, transcript.refused)
+            text=move || why.sentence(language(i18n))
+        >
+            <LinkButton href="/contacts".to_owned()>{t!(i18n, frame.to_contacts)}</LinkButton>
         </Empty>
     }
     .into_any()

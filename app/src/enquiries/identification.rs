@@ -182,13 +182,14 @@ pub fn FindContact(open: RwSignal<bool>, identification: Identification) -> impl
             identification.take(other);
         }
     };
+    let why_not = Memo::new(move |_| identification.standing.why_not(identification.action()));
     let footer = move || {
         view! {
             <Button on_press=move || open.set(false)>{t!(i18n, frame.cancel)}</Button>
             <Button
                 look=Look::Primary
                 busy=identification.busy
-                disabled=Signal::derive(move || chosen.read().is_none())
+                disabled=Signal::derive(move || chosen.read().is_none() || why_not.read().is_some())
                 on_press=take
             >
                 {t!(i18n, merge.merge)}
@@ -197,6 +198,9 @@ pub fn FindContact(open: RwSignal<bool>, identification: Identification) -> impl
     };
     view! {
         <Dialog id="find-contact" open=open title=move || t_string!(i18n, room.find) footer=footer>
+            <div role="status">
+                {move || why_not.get().map(|why| view! { <p class="why-not">{why}</p> })}
+            </div>
             <Finder identification chosen/>
         </Dialog>
     }

@@ -2,6 +2,7 @@
 use contact::enquiry::Tab;
 use leptos::prelude::*;
 use strum::VariantArray;
+use uuid::Uuid;
 use wasm_split_helpers::wasm_split;
 
 use crate::{
@@ -9,8 +10,8 @@ use crate::{
     enquiries::{
         address::{ListAddress, address},
         filters::Filters,
-        listing::Listing,
-        pages::{OVERVIEW, lists, rows},
+        listing::{ListContent, Listing},
+        pages::{OVERVIEW, RowListing, lists, rows},
         row::EnquiryColumn,
     },
     i18n::*,
@@ -20,8 +21,11 @@ use crate::{
         enquiry::tab_name,
         words::{I18n, total_words},
     },
-    wire::overview::{EnquiryQuery, TabCounts},
+    wire::overview::{EnquiryQuery, EnquiryRow, TabCounts},
 };
+
+/// How long it waits, in milliseconds, before it asks once more what has happened.
+const PAUSE: u32 = 1_000;
 
 /// `/enquiries`.
 #[wasm_split(enquiries, fallible)]
@@ -34,19 +38,37 @@ pub fn overview_page() -> Fetched {
 pub fn OverviewPage() -> impl IntoView {
     let i18n = use_i18n();
     let asked = ListAddress::of(OVERVIEW);
-    let listing = Listing::new(asked.query.into(), list_enquiries);
+    let listing = RowListing::new(asked.query.into(), list_enquiries, PAUSE);
     let narrow = Memo::new(move |_| asked.query.with(|query| query.narrow.clone()));
-    let counts = Listing::new(narrow.into(), |narrow| async move {
-        count_enquiries(narrow).await.map(Some)
-    });
+    let counts =
+        Listing::<TabCounts, Option<TabCounts>>::new(narrow.into(), count_enquiries, PAUSE);
     let shown = Signal::derive(move || columns(asked.query.with(|query| query.tab)));
     view! {
         <Page title=move || t_string!(i18n, enquiries.overview)>
             {lists(i18n, OVERVIEW)}
             {counts.always(move |counts| tabs(i18n, asked, counts))}
             <Filters asked/>
-            {listing.view(move |page| rows(i18n, asked, |i18n| t_string!(i18n, enquiries.overview), shown, page))}
+            {listing.view(move |page| {
+                rows(i18n, asked, |i18n| t_string!(i18n, enquiries.overview), shown, (listing, page))
+            })}
         </Page>
+    }
+}
+
+/// Counts move nothing: what is answered last is shown.
+impl ListContent for Option<TabCounts> {
+    type Answer = TabCounts;
+
+    fn of(answer: TabCounts) -> Self {
+        Some(answer)
+    }
+
+    fn missing(&self, _: &TabCounts) -> Vec<Uuid> {
+        Vec::new()
+    }
+
+    fn follow(&mut self, newer: TabCounts, _: &[EnquiryRow]) {
+        *self = Some(newer);
     }
 }
 

@@ -1,16 +1,29 @@
-//! What the lists of enquiries have in common: the way from one to the other, and to the next page.
+//! What the lists of enquiries have in common: the way from one to the other, and to the next page, and what is told of
+//! enquiries that came or went since a page was drawn.
 use leptos::prelude::*;
+use serde::{Serialize, de::DeserializeOwned};
+use uuid::Uuid;
 
 use crate::{
     enquiries::{
         address::ListAddress,
-        row::{EnquiryColumn, table},
+        listing::Listing,
+        row::{EnquiryColumn, row_id, table},
+        shown_rows::{Answered, Listed, ShownRows},
     },
     i18n::*,
-    ui::{button::LinkButton, empty::Empty},
+    ui::{
+        button::LinkButton,
+        changes::ShowChanges,
+        empty::Empty,
+        focus::{put, show},
+    },
     values::words::{I18n, ReaderWords},
-    wire::overview::EnquiryPage,
+    wire::overview::{EnquiryPage, EnquiryRow},
 };
+
+/// A list of rows.
+pub type RowListing = Listing<EnquiryPage, ShownRows<EnquiryRow>>;
 
 /// The lists, each by its address.
 const LISTS: [(&str, ReaderWords); 4] = [
@@ -28,6 +41,9 @@ pub const CENTRE: &str = "/enquiries/centre";
 pub const REPORTS: &str = "/enquiries/reports";
 /// The rooms of whoever looks.
 pub const RECENT: &str = "/enquiries/recent";
+
+/// How long most lists wait, in milliseconds, before they ask once more what has happened.
+pub const PAUSE: u32 = 3_000;
 
 /// The way to the other lists.
 pub fn lists(i18n: I18n, here: &'static str) -> AnyView {
@@ -68,19 +84,59 @@ pub fn rows(
     asked: ListAddress,
     title: fn(I18n) -> &'static str,
     columns: Signal<&'static [EnquiryColumn]>,
-    page: Signal<EnquiryPage>,
+    (listing, page): (RowListing, Signal<ShownRows<EnquiryRow>>),
 ) -> AnyView {
-    let is_empty = Memo::new(move |_| page.with(|page| page.items.is_empty()));
-    let rows = Signal::derive(move || page.with(|page| page.items.clone()));
-    let next = Signal::derive(move || page.with(|page| page.next_cursor.clone()));
+    let is_empty = Memo::new(move |_| page.with(|page| page.rows.is_empty()));
+    let next = Signal::derive(move || page.with(|page| page.next.clone()));
     view! {
+        {changes(i18n, listing, page)}
         {move || match is_empty.get() {
-            false => table(i18n, title, columns, rows),
+            false => table(i18n, title, columns, page),
             true => none(i18n),
         }}
         {foot(i18n, asked, next)}
     }
     .into_any()
+}
+
+/// What came and went since the rows were drawn, with the button that draws them as they are by now.
+pub fn changes<A, R>(
+    i18n: I18n,
+    listing: Listing<A, ShownRows<R>>,
+    page: Signal<ShownRows<R>>,
+) -> AnyView
+where
+    A: Clone + Send + Sync + Serialize + DeserializeOwned + 'static,
+    R: Listed,
+    Answered<R>: From<A>,
+{
+    let newcomers = Memo::new(move |_| page.with(|page| page.newcomers));
+    let left = Memo::new(move |_| page.with(ShownRows::left));
+    let words = Signal::derive(move || match (newcomers.get(), left.get()) {
+        (0, 0) => None,
+        (0, count) => Some(t_string!(i18n, enquiries.unshown_left, count).to_string()),
+        (count, 0) => Some(t_string!(i18n, enquiries.unshown_new, count).to_string()),
+        (count, left) => Some(t_string!(i18n, enquiries.unshown_both, count, left).to_string()),
+    });
+    let draw = move || {
+        if let Some(first) = listing.change(ShownRows::show).flatten() {
+            lead_to(first);
+        }
+    };
+    view! { <div class="over-edge"><ShowChanges words on_show=draw/></div> }.into_any()
+}
+
+/// Puts the focus on an enquiry that is about to be drawn, in the place of the button that drew it.
+fn lead_to(enquiry: Uuid) {
+    request_animation_frame(move || {
+        let Some(row) = document().get_element_by_id(&row_id(enquiry)) else {
+            return;
+        };
+        show(&row);
+        if let Ok(Some(place)) = row.query_selector("a[href], summary") {
+            put(&place);
+        }
+    });
 }
 
 /// That there are none.

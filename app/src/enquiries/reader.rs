@@ -12,7 +12,12 @@ use uuid::Uuid;
 
 use crate::{
     api::transcript::messages,
-    enquiries::shown_pages::ShownPages,
+    browser::attention::in_attendance,
+    enquiries::{
+        following::{PAUSE, is_of},
+        shown_pages::ShownPages,
+    },
+    live,
     page::{Report, report},
     ui::focus::{put, show_in_the_middle},
     values::words::I18n,
@@ -37,9 +42,28 @@ pub struct Reader {
     pub scroller: NodeRef<html::Div>,
     pub pages: RwSignal<ShownPages>,
     pub busy: RwSignal<bool>,
+    /// What was said since the last message that was read.
+    pub said: RwSignal<Option<SaidSince>>,
     /// Counts the questions: only the last one counts.
     asked: StoredValue<u32>,
+    /// Counts those that are asked by themselves.
+    looked: StoredValue<u32>,
+    /// Something has happened while somebody waited for an answer.
+    is_due: StoredValue<bool>,
 }
+
+/// What was said since.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SaidSince {
+    pub count: usize,
+    /// It is more than that.
+    pub more: bool,
+    /// It stands there already, as the end was in sight.
+    pub is_shown: bool,
+}
+
+/// How near to the end, in pixels, somebody stands at it.
+pub const NEAR: i32 = 24;
 
 /// The end at which messages make room for those that came at the other one.
 #[derive(Clone, Copy)]
@@ -81,9 +105,18 @@ impl Reader {
             scroller: NodeRef::new(),
             pages: RwSignal::new(ShownPages::default()),
             busy: RwSignal::new(false),
+            said: RwSignal::new(None),
             asked: StoredValue::new(0),
+            looked: StoredValue::new(0),
+            is_due: StoredValue::new(false),
         };
         Effect::new(move |_| reader.zoned.set(true));
+        let look = in_attendance(move || reader.listen());
+        live::follow(PAUSE, move |news| {
+            if news.iter().any(|news| is_of(news, enquiry)) {
+                look();
+            }
+        });
         reader
     }
 
@@ -131,6 +164,7 @@ impl Reader {
         if self.pages.with_untracked(is_there) {
             return;
         }
+        self.said.set(None);
         self.load(Place::Newest, move |pages, page| {
             *pages = ShownPages::of(page);
             self.to_end();
@@ -163,7 +197,67 @@ impl Reader {
                 }
                 Err(error) => self.report.say(error),
             }
+            if self.is_due.get_value() {
+                self.is_due.set_value(false);
+                self.listen();
+            }
         });
+    }
+
+    /// Looks by itself whether anything new has been said. Whoever reads further up, where newer messages follow already, comes
+    /// to it by those.
+    fn listen(self) {
+        let is_read = self.scroller.try_get_untracked().flatten().is_some();
+        let Some(place) = self
+            .pages
+            .with_untracked(ShownPages::end)
+            .filter(|_| is_read)
+        else {
+            return;
+        };
+        // What somebody asks for comes first.
+        if self.busy.get_untracked() {
+            self.is_due.set_value(true);
+            return;
+        }
+        self.looked.update_value(|looked| *looked += 1);
+        let mine = self.looked.get_value();
+        leptos::task::spawn_local(async move {
+            let answer = messages(self.enquiry, place.clone()).await;
+            if self.looked.try_get_value() != Some(mine) {
+                return;
+            }
+            let is_there = self.pages.with_untracked(ShownPages::end) == Some(place);
+            match answer {
+                // Something else was asked for meanwhile.
+                Ok(_) if self.busy.get_untracked() || !is_there => self.listen(),
+                Ok(page) => self.take_in(page),
+                // It is looked again with the next news.
+                Err(_) => {}
+            }
+        });
+    }
+
+    /// Takes in what was said since: where the end is in sight it comes there, else it is told of.
+    fn take_in(self, page: TranscriptPage) {
+        let said = SaidSince {
+            count: page.items.len(),
+            more: page.more,
+            is_shown: self.is_at_end(),
+        };
+        if said.count > 0 && said.is_shown {
+            self.pages.update(|pages| pages.put_behind(page));
+            self.make_room(End::Oldest);
+            self.to_end();
+            request_animation_frame(move || self.scrolled());
+        }
+        self.said.set((said.count > 0).then_some(said));
+    }
+
+    /// The end of what was said is in sight.
+    fn is_at_end(self) -> bool {
+        let scroller = self.scroller.try_get_untracked().flatten();
+        scroller.is_some_and(|scroller| scroller.scroll_top() >= -NEAR)
     }
 
     /// Loads what comes before the first message that is shown. It moves nothing; then the newest make room.
@@ -195,6 +289,7 @@ impl Reader {
 
     /// Looks whether anything new has been said, and goes to the end. The oldest make room.
     pub fn look(self) {
+        self.said.set(None);
         let newest = |pages: &mut ShownPages, page| *pages = ShownPages::of(page);
         let is_more = |pages: &ShownPages| pages.newer().is_some();
         match self.pages.with_untracked(ShownPages::look) {
@@ -261,6 +356,11 @@ impl Reader {
         } else if below < height {
             self.newer();
         }
+        // Whoever goes to the end by themselves finds there what was said since.
+        let waits = |said: &Option<SaidSince>| said.is_some_and(|said| !said.is_shown);
+        if below <= NEAR && self.said.with_untracked(waits) {
+            self.listen();
+        }
     }
 }
 
@@ -314,9 +414,13 @@ fn has_focus(pages: &[Element]) -> bool {
     pages.iter().any(|page| focus(page).is_some())
 }
 
-/// Whether somebody has marked text in one of these pages.
-fn is_marked(pages: &[Element]) -> bool {
-    let is_in = |marked: &Object| pages.iter().any(|page| holds(marked, page) == Some(true));
+/// Whether somebody has marked text in one of these places.
+pub fn is_marked(places: &[Element]) -> bool {
+    let is_in = |marked: &Object| {
+        places
+            .iter()
+            .any(|place| holds(marked, place) == Some(true))
+    };
     marked().as_ref().is_some_and(is_in)
 }
 

@@ -6,8 +6,7 @@ use crate::{
     api::overview::list_recent,
     enquiries::{
         address::ListAddress,
-        listing::Listing,
-        pages::{RECENT, lists, rows},
+        pages::{PAUSE, RECENT, RowListing, lists, rows},
         row::EnquiryColumn,
     },
     i18n::*,
@@ -34,12 +33,14 @@ pub fn recent_page() -> Fetched {
 pub fn RecentPage() -> impl IntoView {
     let i18n = use_i18n();
     let asked = ListAddress::of(RECENT);
-    let listing = Listing::new(asked.query.into(), list_recent);
+    let listing = RowListing::new(asked.query.into(), list_recent, PAUSE);
     let columns = Signal::stored(COLUMNS);
     view! {
         <Page title=move || t_string!(i18n, enquiries.recent)>
             {lists(i18n, RECENT)}
-            {listing.view(move |page| rows(i18n, asked, |i18n| t_string!(i18n, enquiries.recent), columns, page))}
+            {listing.view(move |page| {
+                rows(i18n, asked, |i18n| t_string!(i18n, enquiries.recent), columns, (listing, page))
+            })}
         </Page>
     }
 }

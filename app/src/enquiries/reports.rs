@@ -7,8 +7,7 @@ use crate::{
     enquiries::{
         address::ListAddress,
         filters::Filters,
-        listing::Listing,
-        pages::{REPORTS, lists, rows},
+        pages::{PAUSE, REPORTS, RowListing, lists, rows},
         row::EnquiryColumn,
     },
     i18n::*,
@@ -36,13 +35,15 @@ pub fn reports_page() -> Fetched {
 pub fn ReportsPage() -> impl IntoView {
     let i18n = use_i18n();
     let asked = ListAddress::of(REPORTS);
-    let listing = Listing::new(asked.query.into(), list_closed);
+    let listing = RowListing::new(asked.query.into(), list_closed, PAUSE);
     let columns = Signal::stored(COLUMNS);
     view! {
         <Page title=move || t_string!(i18n, enquiries.reports)>
             {lists(i18n, REPORTS)}
             <Filters asked search=true/>
-            {listing.view(move |page| rows(i18n, asked, |i18n| t_string!(i18n, enquiries.reports), columns, page))}
+            {listing.view(move |page| {
+                rows(i18n, asked, |i18n| t_string!(i18n, enquiries.reports), columns, (listing, page))
+            })}
         </Page>
     }
 }

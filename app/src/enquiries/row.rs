@@ -1,5 +1,6 @@
 //! A row of a list of enquiries: who, by which channel, where to, for how long, and the way to its place, or why there is
 //! none for whoever looks.
+use chrono::{DateTime, Utc};
 use contact::{
     enquiry::{Channel, Status},
     permit::Why,
@@ -8,6 +9,7 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use crate::{
+    enquiries::shown_rows::{Left, Listed, ShownRow, ShownRows},
     i18n::*,
     ui::{
         badge::Badge,
@@ -47,12 +49,17 @@ pub fn place(status: Status, id: Uuid) -> String {
     }
 }
 
+/// What a row is called in the document.
+pub fn row_id(enquiry: Uuid) -> String {
+    format!("enquiry-{enquiry}")
+}
+
 /// The table of a page of enquiries.
 pub fn table(
     i18n: I18n,
     title: fn(I18n) -> &'static str,
     columns: Signal<&'static [EnquiryColumn]>,
-    rows: Signal<Vec<EnquiryRow>>,
+    page: Signal<ShownRows<EnquiryRow>>,
 ) -> AnyView {
     let heads = move || {
         let heads = columns.get().iter();
@@ -69,14 +76,35 @@ pub fn table(
                     </tr>
                 </thead>
                 <tbody>
-                    <For each=move || rows.get() key=Clone::clone let:held>
-                        {row(i18n, columns, held)}
+                    <For each=move || page.with(|page| page.rows.clone()) key=|held| held.item.id let:held>
+                        {row(i18n, columns, as_it_stands(held, page))}
                     </For>
                 </tbody>
             </table>
         </TableScroll>
     }
     .into_any()
+}
+
+/// A row as it stands by now; once it is drawn no more, as it stood last.
+pub fn as_it_stands<R: Listed>(
+    first: ShownRow<R>,
+    page: Signal<ShownRows<R>>,
+) -> Memo<ShownRow<R>> {
+    let id = first.item.row().id;
+    Memo::new(move |before: Option<&ShownRow<R>>| {
+        let is_it = |held: &&ShownRow<R>| held.item.row().id == id;
+        let found = page.with(|page| page.rows.iter().find(is_it).cloned());
+        found.unwrap_or_else(|| before.unwrap_or(&first).clone())
+    })
+}
+
+/// Something of a row. What shows it is drawn anew only when that changes.
+pub fn part<R: Listed, T: Clone + PartialEq + Send + Sync + 'static>(
+    held: Memo<ShownRow<R>>,
+    of: fn(&R) -> T,
+) -> Memo<T> {
+    Memo::new(move |_| held.with(|held| of(&held.item)))
 }
 
 fn head(i18n: I18n, column: EnquiryColumn) -> AnyView {
@@ -94,23 +122,57 @@ fn head(i18n: I18n, column: EnquiryColumn) -> AnyView {
     .into_any()
 }
 
-fn row(i18n: I18n, columns: Signal<&'static [EnquiryColumn]>, row: EnquiryRow) -> AnyView {
-    let who = who(i18n, &row);
+fn row(
+    i18n: I18n,
+    columns: Signal<&'static [EnquiryColumn]>,
+    held: Memo<ShownRow<EnquiryRow>>,
+) -> AnyView {
     let cells = move || {
         let cells = columns.get().iter();
-        cells.map(|column| cell(i18n, *column, &row)).collect_view()
+        let cells = cells.map(|column| cell(i18n, *column, held));
+        cells.collect_view()
     };
-    view! { <tr><th scope="row">{who}</th>{cells}</tr> }.into_any()
+    view! {
+        <tr id=row_id(held.with_untracked(|held| held.item.id)) class:left=move || has_left(held)>
+            <th scope="row">{who(i18n, held)} {became(i18n, held)}</th>
+            {cells}
+        </tr>
+    }
+    .into_any()
+}
+
+/// Whether an enquiry is in the list no more.
+pub fn has_left<R: Listed>(held: Memo<ShownRow<R>>) -> bool {
+    held.with(|held| held.left.is_some())
+}
+
+/// What became of an enquiry that is in the list no more.
+pub fn became<R: Listed>(i18n: I18n, held: Memo<ShownRow<R>>) -> AnyView {
+    let left = Memo::new(move |_| held.with(|held| held.left));
+    (move || {
+        let words = match left.get()? {
+            Left::Now(status) => {
+                let (status, _) = status_name(i18n, status);
+                t_string!(i18n, enquiries.now, status).to_string()
+            }
+            Left::Elsewhere => t_string!(i18n, enquiries.elsewhere).to_owned(),
+        };
+        Some(view! { " " <Badge>{words}</Badge> })
+    })
+    .into_any()
 }
 
 /// Who it is: a link to the enquiry's place, or text and the reason.
-pub fn who(i18n: I18n, row: &EnquiryRow) -> AnyView {
-    let caller = row.caller.clone();
-    let name = move || caller_name(i18n, &caller);
-    match row.refused {
-        None => view! { <a href=place(row.status, row.id)><bdi>{name}</bdi></a> }.into_any(),
+fn who(i18n: I18n, held: Memo<ShownRow<EnquiryRow>>) -> AnyView {
+    let caller = part(held, |row| row.caller.clone());
+    let way = part(held, |row| place(row.status, row.id));
+    let refused = part(held, |row| row.refused);
+    let name = move || caller.with(|caller| caller_name(i18n, caller));
+    (move || match refused.get() {
+        None => view! { <a href=move || way.get()><bdi>{name}</bdi></a> }.into_any(),
         Some(why) => view! { <bdi>{name}</bdi> {reason(i18n, why)} }.into_any(),
-    }
+    })
+    .into_any()
 }
 
 /// What somebody is called.
@@ -123,7 +185,7 @@ pub fn caller_name(i18n: I18n, caller: &Caller) -> String {
 }
 
 /// Why whoever looks may not see an enquiry: one press away, for every kind of hand and eye.
-fn reason(i18n: I18n, why: Why) -> AnyView {
+pub fn reason(i18n: I18n, why: Why) -> AnyView {
     view! {
         <details class="why">
             <summary><Icon icon=icondata_lu::LuLock/> {t!(i18n, enquiries.not_open)}</summary>
@@ -141,46 +203,76 @@ pub fn channel(i18n: I18n, channel: Channel) -> AnyView {
     .into_any()
 }
 
-fn cell(i18n: I18n, column: EnquiryColumn, row: &EnquiryRow) -> AnyView {
+fn cell(i18n: I18n, column: EnquiryColumn, held: Memo<ShownRow<EnquiryRow>>) -> AnyView {
     let language = Signal::derive(move || i18n.get_locale().as_str());
     match column {
         EnquiryColumn::Status => {
-            let status = row.status;
-            let tone = status_name(i18n, status).1;
-            view! { <td><Badge tone=tone>{move || status_name(i18n, status).0}</Badge></td> }
-                .into_any()
+            let status = part(held, |row| row.status);
+            let badge = move || {
+                let (words, tone) = status_name(i18n, status.get());
+                view! { <Badge tone=tone>{words}</Badge> }
+            };
+            view! { <td>{badge}</td> }.into_any()
         }
-        EnquiryColumn::Subject => view! {
-            <td class="wrap">
-                <bdi>{row.subject.clone()}</bdi>
-                " "
-                <bdi class="id">{row.external_id.clone()}</bdi>
-            </td>
-        }
-        .into_any(),
-        EnquiryColumn::Channel => view! { <td>{channel(i18n, row.channel)}</td> }.into_any(),
-        EnquiryColumn::Destination => {
-            view! { <td><bdi>{row.destination.clone()}</bdi></td> }.into_any()
-        }
-        EnquiryColumn::Waiting => {
-            view! { <td><Lasting since=row.opened_at language/></td> }.into_any()
-        }
-        EnquiryColumn::Opened => view! { <td><When at=row.opened_at language/></td> }.into_any(),
-        EnquiryColumn::Closed => {
-            let closed = row.closed_at;
-            view! { <td>{closed.map(|at| view! { <When at language/> })}</td> }.into_any()
-        }
-        EnquiryColumn::Staff => view! { <td class="wrap">{names(&row.staff)}</td> }.into_any(),
-        EnquiryColumn::ChatHistory => {
-            let of = row.external_id.clone();
+        EnquiryColumn::Subject => {
+            let subject = part(held, |row| row.subject.clone());
+            let id = held.with_untracked(|held| held.item.external_id.clone());
             view! {
-                <td>
-                    <a href=place(row.status, row.id) aria-label=move || t_string!(i18n, enquiries.chat_history_of, id = of.clone())>
-                        {t!(i18n, enquiries.chat_history)}
-                    </a>
+                <td class="wrap">
+                    <bdi>{move || subject.get()}</bdi>
+                    " "
+                    <bdi class="id">{id}</bdi>
                 </td>
             }
             .into_any()
         }
+        EnquiryColumn::Channel => {
+            let by = part(held, |row| row.channel);
+            view! { <td>{move || channel(i18n, by.get())}</td> }.into_any()
+        }
+        EnquiryColumn::Destination => {
+            let destination = part(held, |row| row.destination.clone());
+            view! { <td><bdi>{move || destination.get()}</bdi></td> }.into_any()
+        }
+        EnquiryColumn::Waiting => {
+            let since = part(held, waiting);
+            view! { <td>{move || since.get().map(|since| view! { <Lasting since language/> })}</td> }
+                .into_any()
+        }
+        EnquiryColumn::Opened => {
+            let opened = part(held, |row| row.opened_at);
+            view! { <td>{move || view! { <When at=opened.get() language/> }}</td> }.into_any()
+        }
+        EnquiryColumn::Closed => {
+            let closed = part(held, |row| row.closed_at);
+            view! { <td>{move || closed.get().map(|at| view! { <When at language/> })}</td> }
+                .into_any()
+        }
+        EnquiryColumn::Staff => {
+            let staff = part(held, |row| row.staff.clone());
+            view! { <td class="wrap">{move || staff.with(|staff| names(staff))}</td> }.into_any()
+        }
+        EnquiryColumn::ChatHistory => {
+            let way = part(held, |row| {
+                let may_see = row.refused.is_none();
+                may_see.then(|| place(row.status, row.id))
+            });
+            let of = held.with_untracked(|held| held.item.external_id.clone());
+            let link = move || {
+                let (way, of) = (way.get()?, of.clone());
+                Some(view! {
+                    <a href=way aria-label=move || t_string!(i18n, enquiries.chat_history_of, id = of.clone())>
+                        {t!(i18n, enquiries.chat_history)}
+                    </a>
+                })
+            };
+            view! { <td>{link}</td> }.into_any()
+        }
     }
+}
+
+/// Since when somebody waits, as long as they do.
+pub fn waiting(row: &EnquiryRow) -> Option<DateTime<Utc>> {
+    let waits = matches!(row.status, Status::Open | Status::Missed);
+    waits.then_some(row.opened_at)
 }

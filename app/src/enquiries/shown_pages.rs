@@ -80,6 +80,11 @@ impl ShownPages {
         Some(Place::Newer(Bounded::own(cursor)))
     }
 
+    /// Where what is said from now on will be; nothing where newer messages than these follow already.
+    pub fn end(&self) -> Option<Place> {
+        (!self.more).then(|| self.look().unwrap_or(Place::Newest))
+    }
+
     /// Puts an older page before the others.
     pub fn put_before(&mut self, page: TranscriptPage) {
         if page.items.is_empty() {
@@ -220,6 +225,16 @@ mod tests {
                 .collect();
             assert_eq!(before, [None, Some(at(199)), Some(at(299))]);
         });
+    }
+
+    #[test]
+    fn what_is_said_from_now_on_is_looked_for_at_the_end_only() {
+        assert_eq!(ShownPages::default().end(), Some(Place::Newest));
+        let mut pages = ShownPages::of(page(9_900..10_000));
+        assert_eq!(cursor(pages.end()).as_deref(), Some("9999"));
+        pages.more = true;
+        assert_eq!(pages.end(), None);
+        assert_eq!(ShownPages::of(page(100..200)).end(), None);
     }
 
     #[test]

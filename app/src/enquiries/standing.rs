@@ -89,10 +89,17 @@ impl RoomStanding {
         self.looked.read().is_some()
     }
 
-    /// Why nothing of the room can be seen.
+    /// Why nothing of the room can be seen: whoever may not see it looks at it as nobody else either.
     pub fn unseen(self) -> Option<Why> {
         let (status, relation) = self.now();
-        permit(status, relation, EnquiryAction::View).err()
+        let looked_at = permit(status, relation, EnquiryAction::View).err();
+        self.forbids(EnquiryAction::View).or(looked_at)
+    }
+
+    /// Why the table forbids something, however somebody looks at the room.
+    pub fn forbids(self, action: EnquiryAction) -> Option<Why> {
+        let (status, relation) = self.real.get();
+        permit(status, relation, action).err()
     }
 
     /// Why something cannot be done in the room, in words; nothing where it can.
@@ -118,8 +125,22 @@ impl RoomStanding {
 
     /// Learns from a refusal how the enquiry stands by now.
     pub fn heard(self, why: Why) {
+        self.stands(why.status, why.relation);
+    }
+
+    /// Learns how the enquiry stands by now.
+    pub fn stands(self, status: Status, relation: Relation) {
         // The room may have been left meanwhile.
-        let _ = self.real.try_set((why.status, why.relation));
+        let before = self.real.try_get_untracked();
+        if before.is_some_and(|before| before != (status, relation)) {
+            self.real.set((status, relation));
+        }
+    }
+
+    /// Learns that the room may be seen no longer. Whoever stands otherwise to it is told so at once.
+    pub fn gone(self) {
+        let (status, _) = self.real.get_untracked();
+        self.stands(status, Relation::Other);
     }
 }
 

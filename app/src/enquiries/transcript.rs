@@ -9,14 +9,16 @@ use crate::{
     enquiries::{
         find::Find,
         message::{ContactMessage, day_of, line},
-        reader::{Reader, place},
+        reader::{Reader, SaidSince, place},
         shown_pages::{ShownPage, ShownPages},
     },
     i18n::*,
     page::unread,
     ui::{
         button::{Button, LinkButton},
+        changes::ShowChanges,
         empty::Empty,
+        focus::put,
     },
 };
 
@@ -61,6 +63,7 @@ pub fn Transcript(
     view! {
         <div class="transcript">
             <Find reader on_page=message.is_some()/>
+            {news(reader)}
             <Transition>
                 {move || Suspend::new(async move {
                     match first.await {
@@ -88,6 +91,37 @@ pub fn Transcript(
             </Transition>
         </div>
     }
+}
+
+/// How much was said since: where it stands there already that is read out, else it comes into sight by a button.
+fn news(reader: Reader) -> AnyView {
+    let i18n = reader.i18n;
+    let count = |said: SaidSince| format!("{}{}", said.count, if said.more { "+" } else { "" });
+    let shown = move || {
+        let said = reader.said.get().filter(|said| said.is_shown)?;
+        Some(match said.count {
+            1 => t_string!(i18n, transcript.shown_one).to_owned(),
+            _ => t_string!(i18n, transcript.shown_new, count = count(said)),
+        })
+    };
+    let unshown = move || {
+        let said = reader.said.get().filter(|said| !said.is_shown)?;
+        Some(match said.count {
+            1 => t_string!(i18n, transcript.unshown_one).to_owned(),
+            _ => t_string!(i18n, transcript.unshown_new, count = count(said)),
+        })
+    };
+    let show = move || {
+        reader.look();
+        if let Some(area) = reader.scroller.get_untracked() {
+            put(&area);
+        }
+    };
+    view! {
+        <p class="quiet" role="status">{shown}</p>
+        <div class="over-edge"><ShowChanges words=Signal::derive(unshown) on_show=show/></div>
+    }
+    .into_any()
 }
 
 /// The area in which the messages scroll.

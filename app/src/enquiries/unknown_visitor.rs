@@ -25,7 +25,7 @@ pub struct UnknownVisitor {
     enquiry: Uuid,
     /// The contact that they would be.
     start: StoredValue<Draft>,
-    room: StoredValue<Room>,
+    room: RwSignal<Room>,
     creating: RwSignal<bool>,
     finding: RwSignal<bool>,
     identification: Identification,
@@ -38,10 +38,10 @@ impl UnknownVisitor {
     pub fn new(
         (i18n, standing): (I18n, RoomStanding),
         start: Option<Draft>,
-        room: StoredValue<Room>,
+        room: RwSignal<Room>,
         again: Callback<()>,
     ) -> Self {
-        let enquiry = room.with_value(|room| room.enquiry.id);
+        let enquiry = room.with_untracked(|room| room.enquiry.id);
         Self {
             i18n,
             standing,
@@ -63,14 +63,21 @@ impl UnknownVisitor {
             identification,
             ..
         } = self;
+        let identified = Memo::new(move |_| self.room.with(|room| room.identified.clone()));
+        let waits = Signal::stored(None);
         view! {
             <p>{t!(i18n, room.nobody)}</p>
-            {self.room.with_value(|room| identification.identified(&room.identified, Signal::stored(None)))}
+            {move || identified.with(|found| identification.identified(found, waits))}
             {self.buttons()}
             {move || self.known()}
             <FindContact open=finding identification/>
         }
         .into_any()
+    }
+
+    /// Somebody is about to say who they are.
+    pub fn is_in_hand(self) -> bool {
+        self.creating.get_untracked() || self.finding.get_untracked()
     }
 
     /// The window in which a contact is made of them. It stays where a refusal takes the room out of sight, and with it what
@@ -88,6 +95,7 @@ impl UnknownVisitor {
                 open=creating
                 enquiry
                 start=self.start.get_value()
+                forbidden=Signal::derive(move || standing.forbids(EnquiryAction::Create))
                 on_create=again
                 on_refused=move |why| standing.heard(why)
             />
@@ -129,7 +137,7 @@ impl UnknownVisitor {
 
     fn known(self) -> AnyView {
         let i18n = self.i18n;
-        self.room.with_value(|room| {
+        self.room.with(|room| {
             let visitor = &room.visitor;
             let custom = match &room.contact {
                 RoomContact::Nobody { custom, .. } => custom.as_slice(),

@@ -8,9 +8,11 @@ use leptos::prelude::*;
 use wasm_split_helpers::wasm_split;
 
 use crate::{
+    api::room::read_room,
     enquiries::{
         facts::{called, facts},
         fetched::{ReadEnquiry, Reading, back, unseen},
+        following::{EnquiryHeard, follow_enquiry, is_of_contact},
         standing::{LookAs, RoomStanding},
     },
     i18n::*,
@@ -24,7 +26,10 @@ use crate::{
         reading::any_name,
         words::I18n,
     },
-    wire::room::{Room, RoomContact},
+    wire::{
+        live::News,
+        room::{Room, RoomContact},
+    },
 };
 
 /// `/enquiries/{id}/visitor`.
@@ -38,22 +43,36 @@ fn shown(room: Room, _: Reading) -> AnyView {
     let i18n = use_i18n();
     let standing = RoomStanding::new(i18n, room.enquiry.status, room.relation);
     let unseen_by = Memo::new(move |_| standing.unseen());
-    let address = format!("/enquiries/{}", room.enquiry.id);
-    let name = untrack(|| called(i18n, &room));
-    let room = StoredValue::new(room);
+    let enquiry = room.enquiry.id;
+    let address = format!("/enquiries/{enquiry}");
+    let room = RwSignal::new(room);
+    let besides = move |news: &News| room.with_untracked(|room| is_of_contact(news, room));
+    // Nothing is typed here: what is known by now takes the place of what was.
+    let hear = move |heard: EnquiryHeard<Room>| match heard {
+        EnquiryHeard::Stands(now) => {
+            standing.stands(now.enquiry.status, now.relation);
+            room.set(now);
+        }
+        EnquiryHeard::Refused(why) => standing.heard(why),
+        EnquiryHeard::Gone => standing.gone(),
+    };
+    follow_enquiry(enquiry, besides, move || read_room(enquiry), hear);
     let content = move || match unseen_by.get() {
         Some(why) => unseen(i18n, why),
-        None => room.with_value(|room| known(i18n, standing, room)),
+        None => known(i18n, standing, room),
     };
     let open = move || {
         view! { <LinkButton href=address>{t!(i18n, room.open)}</LinkButton> }
     };
+    let title = move || match unseen_by.get() {
+        Some(_) => t_string!(i18n, room.visitor_information).to_owned(),
+        None => {
+            let name = room.with(|room| called(i18n, room));
+            format!("{} · {}", t_string!(i18n, room.visitor_information), name)
+        }
+    };
     view! {
-        <Page
-            title=move || format!("{} · {}", t_string!(i18n, room.visitor_information), name)
-            before=move || back(i18n)
-            actions=open
-        >
+        <Page title=title before=move || back(i18n) actions=open>
             <div class="record visitor">
                 <LookAs standing/>
                 {content}
@@ -63,24 +82,36 @@ fn shown(room: Room, _: Reading) -> AnyView {
     .into_any()
 }
 
-/// All that is known of whoever the enquiry is about.
-fn known(i18n: I18n, standing: RoomStanding, room: &Room) -> AnyView {
-    let visitor = &room.visitor;
-    let none: &[CustomField] = &[];
-    let (custom, contact) = match &room.contact {
-        RoomContact::Here(contact, known) => {
-            let shown = profile(i18n, contact, &known.custom, &known.labels, Vec::new());
-            (known.custom.as_slice(), Some(shown))
-        }
-        RoomContact::Nobody { custom, .. } => (custom.as_slice(), None),
-        RoomContact::Deleted { .. } | RoomContact::Erased => (none, None),
+/// All that is known of whoever the enquiry is about. Each section is drawn anew only when something in it changes.
+fn known(i18n: I18n, standing: RoomStanding, room: RwSignal<Room>) -> AnyView {
+    let enquiry = Memo::new(move |_| room.with(|room| room.enquiry.clone()));
+    let visitor = Memo::new(move |_| room.with(|room| room.visitor.clone()));
+    let contact = Memo::new(move |_| room.with(|room| room.contact.clone()));
+    let form = move || {
+        let visitor = visitor.get();
+        let form = visitor.form.as_ref()?;
+        let shown = contact.with(|contact| match contact {
+            RoomContact::Here(_, known) => filled_in(i18n, form, &known.custom),
+            RoomContact::Nobody { custom, .. } => filled_in(i18n, form, custom),
+            RoomContact::Deleted { .. } | RoomContact::Erased => filled_in(i18n, form, &[]),
+        });
+        Some(shown)
+    };
+    let profile = move || {
+        contact.with(|contact| match contact {
+            RoomContact::Here(contact, known) => {
+                let none = Vec::new();
+                Some(profile(i18n, contact, &known.custom, &known.labels, none))
+            }
+            RoomContact::Nobody { .. } | RoomContact::Deleted { .. } | RoomContact::Erased => None,
+        })
     };
     view! {
-        {facts(i18n, standing, &room.enquiry)}
-        {told(i18n, visitor)}
-        {visitor.form.as_ref().map(|form| filled_in(i18n, form, custom))}
-        {device(i18n, &visitor.device)}
-        {contact}
+        {facts(i18n, standing, enquiry)}
+        {move || visitor.with(|visitor| told(i18n, visitor))}
+        {form}
+        {move || visitor.with(|visitor| device(i18n, &visitor.device))}
+        {profile}
     }
     .into_any()
 }

@@ -30,6 +30,8 @@ pub struct Desk {
     pub page: RwSignal<ImportState>,
     report: Report,
     hands: StoredValue<Option<SendWrapper<Hands>>>,
+    /// Those who wait to hear of imports.
+    waiting: StoredValue<Vec<oneshot::Sender<()>>>,
 }
 
 /// What only a browser has.
@@ -52,6 +54,7 @@ impl Desk {
             page: RwSignal::new(ImportState::default()),
             report: report(),
             hands: StoredValue::new(None),
+            waiting: StoredValue::new(Vec::new()),
         });
     }
 
@@ -173,6 +176,15 @@ impl Desk {
         }
     }
 
+    /// Something has happened to imports: how the one that is followed stands is asked at once.
+    pub fn hear_of_imports(self) {
+        let waiting = self.waiting.try_update_value(std::mem::take);
+        for waiting in waiting.into_iter().flatten() {
+            // Whoever waited may have gone on.
+            let _ = waiting.send(());
+        }
+    }
+
     fn last_delivery(self) -> Delivery {
         Delivery {
             desk: self,
@@ -269,5 +281,14 @@ impl PartSender for Delivery {
 
     async fn wait(self, time: Duration) {
         wait(time).await;
+    }
+
+    fn news(self) -> oneshot::Receiver<()> {
+        let (wake, woken) = oneshot::channel();
+        self.desk.waiting.update_value(|waiting| {
+            waiting.retain(|other| !other.is_canceled());
+            waiting.push(wake);
+        });
+        woken
     }
 }

@@ -1,9 +1,10 @@
 //! `/imports`: who imported which file when, and what became of its records; ErrorDetail.csv again where the server made
-//! it, and `Undo import`.
+//! it, and `Undo import`. The page follows what happens to imports: each that is listed stays where it stands.
 
 use leptos::prelude::*;
 
 use super::{
+    following::{PAUSE, is_of_imports},
     transfer,
     undo::{UndoImport, undoable},
 };
@@ -11,21 +12,23 @@ use wasm_split_helpers::wasm_split;
 
 use crate::{
     api::imports,
-    error::Error,
+    browser::attention::in_attendance,
     i18n::*,
     later::Fetched,
+    live::follow,
     page::{Page, report, unread},
     ui::{
-        badge::Tone,
+        badge::{Badge, Tone},
         banner::Banner,
         button::{LinkButton, Look},
+        changes::ShowChanges,
         empty::Empty,
         icon::Icon,
         number::grouped,
         when::When,
     },
-    values::words::language,
-    wire::imports::{Import, ImportStatus},
+    values::words::{I18n, language},
+    wire::imports::{Import, ImportStatus, Ledger},
 };
 
 /// How many imports are listed at a time.
@@ -55,8 +58,7 @@ pub fn ImportsPage() -> impl IntoView {
                 <Transition>
                     {move || Suspend::new(async move {
                         match imports.await {
-                            Ok(list) if list.is_empty() => view! { <NoImports/> }.into_any(),
-                            Ok(list) => view! { <History first=list again=imports/> }.into_any(),
+                            Ok(first) => view! { <History first/> }.into_any(),
                             Err(error) => view! { <Banner tone=Tone::Danger>{unread(&error)}</Banner> }.into_any(),
                         }
                     })}
@@ -80,26 +82,117 @@ fn NoImports() -> impl IntoView {
     }
 }
 
+/// The imports that are listed, the newest first.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct ShownImports {
+    imports: Vec<Import>,
+    /// Those that came since, the newest first.
+    newer: Vec<Import>,
+    /// There are older ones.
+    more: bool,
+}
+
+impl ShownImports {
+    /// Lists the newest imports.
+    fn of(newest: Vec<Import>) -> Self {
+        Self {
+            more: newest.len() >= PAGE,
+            imports: newest,
+            newer: Vec::new(),
+        }
+    }
+
+    /// Takes in the newest imports by now. Those that are listed stay where they stand; those that came since wait until they
+    /// are asked for. Where nothing is listed, nothing can move.
+    fn follow(&mut self, newest: Vec<Import>) {
+        let Some(first) = self.imports.first().map(|import| import.id) else {
+            *self = Self::of(newest);
+            return;
+        };
+        self.newer.clear();
+        for import in newest {
+            let held = self.imports.iter_mut().find(|held| held.id == import.id);
+            match held {
+                Some(held) => *held = import,
+                None if import.id > first => self.newer.push(import),
+                None => {}
+            }
+        }
+    }
+
+    /// Lists those that came since, too. Where they are so many that others may have come in between, they alone.
+    fn show(&mut self) {
+        let newer = std::mem::take(&mut self.newer);
+        match newer.len() >= PAGE {
+            true => *self = Self::of(newer),
+            false => drop(self.imports.splice(0..0, newer)),
+        }
+    }
+}
+
 /// The table; older imports are fetched by a button.
 #[component]
-fn History(first: Vec<Import>, again: Resource<Result<Vec<Import>, Error>>) -> impl IntoView {
+fn History(first: Vec<Import>) -> impl IntoView {
     let i18n = use_i18n();
-    let more = first.len() >= PAGE;
-    let (imports, set_imports) = signal(first);
-    let (more, set_more) = signal(more);
     let report = report();
+    let listed = RwSignal::new(ShownImports::of(first));
+    let asked = StoredValue::new(0_u32);
+    let ask = move || {
+        asked.update_value(|asked| *asked += 1);
+        let number = asked.get_value();
+        leptos::task::spawn_local(async move {
+            let newest = imports::list(None).await;
+            // Only the answer to the last question counts, and the page may be gone by then.
+            if asked.try_get_value() != Some(number) {
+                return;
+            }
+            // Where there is none, what is listed stays.
+            if let Ok(newest) = newest {
+                listed.update(|listed| listed.follow(newest));
+            }
+        });
+    };
+    let ask_soon = in_attendance(ask);
+    follow(PAUSE, move |news| {
+        if news.iter().any(is_of_imports) {
+            ask_soon();
+        }
+    });
     let older = move |_| {
-        let before = imports.with_untracked(|imports| imports.last().map(|import| import.id));
+        let before = listed.with_untracked(|listed| listed.imports.last().map(|import| import.id));
         leptos::task::spawn_local(async move {
             match imports::list(before).await {
-                Ok(older) => {
-                    set_more.set(older.len() >= PAGE);
-                    set_imports.update(|imports| imports.extend(older));
-                }
+                Ok(older) => listed.update(|listed| {
+                    listed.more = older.len() >= PAGE;
+                    listed.imports.extend(older);
+                }),
                 Err(error) => report.say(error),
             }
         });
     };
+    let is_empty = Memo::new(move |_| listed.with(|listed| listed.imports.is_empty()));
+    let newer = Memo::new(move |_| listed.with(|listed| listed.newer.len()));
+    let words = Signal::derive(move || {
+        let n = newer.get();
+        (n > 0).then(|| t_string!(i18n, import.unshown_new, n).to_string())
+    });
+    let again = Callback::new(move |()| ask());
+    view! {
+        <div class="over-edge">
+            <ShowChanges words on_show=move || listed.update(ShownImports::show)/>
+        </div>
+        {move || match is_empty.get() {
+            true => view! { <NoImports/> }.into_any(),
+            false => table(i18n, listed, again),
+        }}
+        <Show when=move || listed.with(|listed| listed.more)>
+            <button type="button" class="button secondary" on:click=older>{t!(i18n, import.older)}</button>
+        </Show>
+    }
+}
+
+fn table(i18n: I18n, listed: RwSignal<ShownImports>, again: Callback<()>) -> AnyView {
+    let imports = move || listed.with(|listed| listed.imports.clone());
     view! {
         <div class="table-scroll" tabindex="0" role="region" aria-label=move || t_string!(i18n, import.history_title)>
             <table class="table">
@@ -119,68 +212,177 @@ fn History(first: Vec<Import>, again: Resource<Result<Vec<Import>, Error>>) -> i
                     </tr>
                 </thead>
                 <tbody>
-                    <For each=move || imports.get() key=|import| (import.id, import.status as u8, import.ledger.records) let(import)>
-                        <Line import again/>
+                    <For each=imports key=|import| import.id let:first>
+                        <Line first listed again/>
                     </For>
                 </tbody>
             </table>
         </div>
-        <Show when=move || more.get()>
-            <button type="button" class="button secondary" on:click=older>{t!(i18n, import.older)}</button>
-        </Show>
     }
+    .into_any()
 }
 
+/// An import, as it stands by now.
 #[component]
-fn Line(import: Import, again: Resource<Result<Vec<Import>, Error>>) -> impl IntoView {
+fn Line(first: Import, listed: RwSignal<ShownImports>, again: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
-    let (tone, status) = match import.status {
-        ImportStatus::Receiving => ("accent", t_string!(i18n, import.status_receiving)),
-        ImportStatus::Running if import.paused => ("warning", t_string!(i18n, import.is_paused)),
-        ImportStatus::Running => ("accent", t_string!(i18n, import.status_running)),
-        ImportStatus::Done => ("success", t_string!(i18n, import.status_done)),
-        ImportStatus::Refused => ("danger", t_string!(i18n, import.status_refused)),
-        ImportStatus::Cancelled => ("warning", t_string!(i18n, import.status_cancelled)),
-        ImportStatus::Undone => ("neutral", t_string!(i18n, import.status_undone)),
+    let Import {
+        id,
+        file_name,
+        started_by,
+        created_at,
+        mine,
+        ..
+    } = first.clone();
+    let import = Memo::new(move |before: Option<&Import>| {
+        let is_it = |import: &&Import| import.id == id;
+        let found = listed.with(|listed| listed.imports.iter().find(is_it).cloned());
+        found.unwrap_or_else(|| before.unwrap_or(&first).clone())
+    });
+    let badge = move || {
+        let (tone, words) = import.with(|import| status(i18n, import));
+        view! { <Badge tone>{words}</Badge> }
     };
-    let ledger = import.ledger;
-    let running = import.mine && !import.status.is_over();
+    let count = move |of: fn(&Ledger) -> u64| {
+        let count = Memo::new(move |_| import.with(|import| of(&import.ledger)));
+        view! { <td class="number">{move || grouped(count.get())}</td> }
+    };
+    let is_running = Memo::new(move |_| mine && import.with(|import| !import.status.is_over()));
+    let has_detail = Memo::new(move |_| import.with(|import| import.error_detail));
+    let is_asked = RwSignal::new(false);
+    let may_undo = Memo::new(move |_| is_asked.get() || import.with(undoable));
     view! {
         <tr>
-            <th scope="row"><bdi>{import.file_name.clone()}</bdi></th>
-            <td><span class=format!("badge {tone}")>{status}</span></td>
-            <td><When at=import.created_at language=Signal::derive(move || i18n.get_locale().as_str())/></td>
-            <td><bdi>{import.started_by.clone()}</bdi></td>
-            <td class="number">{grouped(ledger.records)}</td>
-            <td class="number">{grouped(ledger.created)}</td>
-            <td class="number">{grouped(ledger.updated)}</td>
-            <td class="number">{grouped(ledger.unchanged)}</td>
-            <td class="number">{grouped(ledger.skipped)}</td>
-            <td class="number">{grouped(ledger.failed)}</td>
+            <th scope="row"><bdi>{file_name}</bdi></th>
+            <td>{badge}</td>
+            <td><When at=created_at language=Signal::derive(move || i18n.get_locale().as_str())/></td>
+            <td><bdi>{started_by}</bdi></td>
+            {count(|ledger| ledger.records)}
+            {count(|ledger| ledger.created)}
+            {count(|ledger| ledger.updated)}
+            {count(|ledger| ledger.unchanged)}
+            {count(|ledger| ledger.skipped)}
+            {count(|ledger| ledger.failed)}
             <td class="actions">
                 <div class="buttons">
-                    {running
-                        .then(|| {
-                            view! { <a class="button secondary small" href="/contacts/import">{t!(i18n, import.show)}</a> }
-                        })}
-                    {import
-                        .error_detail
-                        .then(|| {
-                            view! {
-                                <a
-                                    class="button secondary small"
-                                    href=move || transfer::error_detail(import.id, language(i18n))
-                                    download="ErrorDetail.csv"
-                                >
-                                    <Icon icon=icondata_lu::LuDownload/>
-                                    <span>"ErrorDetail.csv"</span>
-                                </a>
-                            }
-                        })}
-                    {undoable(&import)
-                        .then(|| view! { <UndoImport import=import.clone() done=move |()| again.refetch()/> })}
+                    {move || is_running.get().then(|| {
+                        view! { <a class="button secondary small" href="/contacts/import">{t!(i18n, import.show)}</a> }
+                    })}
+                    {move || has_detail.get().then(|| {
+                        view! {
+                            <a
+                                class="button secondary small"
+                                href=move || transfer::error_detail(id, language(i18n))
+                                download="ErrorDetail.csv"
+                            >
+                                <Icon icon=icondata_lu::LuDownload/>
+                                <span>"ErrorDetail.csv"</span>
+                            </a>
+                        }
+                    })}
+                    {move || may_undo.get().then(|| {
+                        view! { <UndoImport import=import.get_untracked() open=is_asked done=again/> }
+                    })}
                 </div>
             </td>
         </tr>
+    }
+}
+
+/// How an import stands, and how much of it is done while it runs.
+fn status(i18n: I18n, import: &Import) -> (Tone, String) {
+    let (tone, words) = match import.status {
+        ImportStatus::Receiving => (Tone::Accent, t_string!(i18n, import.status_receiving)),
+        ImportStatus::Running if import.paused => {
+            (Tone::Warning, t_string!(i18n, import.is_paused))
+        }
+        ImportStatus::Running => (Tone::Accent, t_string!(i18n, import.status_running)),
+        ImportStatus::Done => (Tone::Success, t_string!(i18n, import.status_done)),
+        ImportStatus::Refused => (Tone::Danger, t_string!(i18n, import.status_refused)),
+        ImportStatus::Cancelled => (Tone::Warning, t_string!(i18n, import.status_cancelled)),
+        ImportStatus::Undone => (Tone::Neutral, t_string!(i18n, import.status_undone)),
+    };
+    let percent = (import.ledger.records * 100).checked_div(import.total);
+    let percent = percent.filter(|_| import.status == ImportStatus::Running);
+    match percent {
+        Some(percent) => (tone, format!("{words} · {percent} %")),
+        None => (tone, words.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+    use uuid::Uuid;
+
+    use super::{Import, ImportStatus, Ledger, PAGE, ShownImports};
+    use crate::wire::imports::{ImportId, ImportOptions, Source};
+
+    /// The import of this number, with so many records written.
+    fn import(number: u128, records: u64) -> Import {
+        Import {
+            id: ImportId(Uuid::from_u128(number)),
+            status: ImportStatus::Running,
+            ledger: Ledger {
+                records,
+                created: records,
+                ..Ledger::default()
+            },
+            total: 10,
+            paused: false,
+            rate: 0.0,
+            parts: 1,
+            refused: None,
+            encoding: None,
+            encoding_sure: true,
+            ignored_columns: Vec::new(),
+            notes: Vec::new(),
+            error_detail: false,
+            source: Source::Page,
+            file_name: String::new(),
+            started_by: String::new(),
+            mine: true,
+            options: ImportOptions::default(),
+            created_at: DateTime::UNIX_EPOCH,
+            finished_at: None,
+        }
+    }
+
+    /// The numbers of the imports that are listed, with how many records were written.
+    fn lines(listed: &ShownImports) -> Vec<(u128, u64)> {
+        let line = |import: &Import| (import.id.0.as_u128(), import.ledger.records);
+        listed.imports.iter().map(line).collect()
+    }
+
+    #[test]
+    fn imports_go_on_where_they_stand_and_newer_ones_wait_until_they_are_asked_for() {
+        let mut listed = ShownImports::of(vec![import(3, 0), import(2, 5), import(1, 10)]);
+        listed.follow(vec![import(4, 1), import(3, 7)]);
+        assert_eq!(lines(&listed), [(3, 7), (2, 5), (1, 10)]);
+        assert_eq!(listed.newer.len(), 1);
+        listed.follow(vec![import(5, 0), import(4, 2), import(3, 8)]);
+        assert_eq!(listed.newer.len(), 2);
+        listed.show();
+        assert_eq!(lines(&listed), [(5, 0), (4, 2), (3, 8), (2, 5), (1, 10)]);
+        assert!(listed.newer.is_empty());
+    }
+
+    #[test]
+    fn where_nothing_is_listed_the_first_import_stands_there_at_once() {
+        let mut listed = ShownImports::of(Vec::new());
+        listed.follow(vec![import(1, 0)]);
+        assert_eq!(lines(&listed), [(1, 0)]);
+    }
+
+    #[test]
+    fn where_others_may_have_come_in_between_only_the_newest_are_listed() {
+        let newest: Vec<_> = (100..100 + PAGE as u128)
+            .rev()
+            .map(|number| import(number, 0))
+            .collect();
+        let mut listed = ShownImports::of(vec![import(1, 0)]);
+        listed.follow(newest);
+        listed.show();
+        assert_eq!((listed.imports.len(), listed.more), (PAGE, true));
     }
 }

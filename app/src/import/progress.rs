@@ -2,11 +2,18 @@
 
 use leptos::prelude::*;
 
-use super::{desk::Desk, event::ImportEvent, stage::ImportState, words};
+use super::{
+    desk::Desk,
+    event::ImportEvent,
+    following::{PAUSE, is_of_imports},
+    stage::ImportState,
+    words,
+};
 use crate::{
     api::imports,
     error::Error,
     i18n::*,
+    live::follow,
     ui::number::grouped,
     values::words::I18n,
     wire::imports::{Import, ImportId, ImportStatus},
@@ -26,6 +33,11 @@ pub fn ImportProgress() -> impl IntoView {
     });
     let is_sent = Memo::new(move |_| desk.page.with(|page| page.arrived.is_none()));
     let trouble = Memo::new(move |_| desk.page.with(ImportState::trouble));
+    follow(PAUSE, move |news| {
+        if news.iter().any(is_of_imports) {
+            desk.hear_of_imports();
+        }
+    });
     view! {
         <section class="importing" aria-labelledby="importing">
             <h2 id="importing">

@@ -6,6 +6,7 @@ use leptos::{html, prelude::*};
 use super::{
     desk::Desk,
     event::ImportEvent,
+    following::{PAUSE, is_of_imports},
     stage::ImportState,
     transfer,
     undo::{UndoImport, undoable},
@@ -13,7 +14,9 @@ use super::{
 };
 use crate::{
     api::imports,
+    browser::attention::in_attendance,
     i18n::*,
+    live::follow,
     ui::number::grouped,
     values::words::{I18n, language},
     wire::imports::{Import, ImportId, ImportStatus, Ledger},
@@ -42,6 +45,17 @@ pub fn ImportResult() -> impl IntoView {
             });
         }
     };
+    // It may be taken back in another tab.
+    let look = in_attendance(looked_at);
+    follow(PAUSE, move |news| {
+        if news.iter().any(is_of_imports) {
+            look();
+        }
+    });
+    let undoing = RwSignal::new(false);
+    let may_undo = Memo::new(move |_| {
+        undoing.get() || import.with(|import| import.as_ref().is_some_and(undoable))
+    });
     let headline =
         move || import.with(|import| import.as_ref().map(|import| headline(i18n, import)));
     view! {
@@ -60,10 +74,9 @@ pub fn ImportResult() -> impl IntoView {
             <div class="buttons">
                 {move || import.get().map(|import| view! { <ToContacts import/> })}
                 {move || {
-                    import
-                        .get()
-                        .filter(undoable)
-                        .map(|import| view! { <UndoImport import done=move |()| looked_at()/> })
+                    let may_undo = may_undo.get();
+                    let import = import.get_untracked().filter(|_| may_undo)?;
+                    Some(view! { <UndoImport import open=undoing done=move |()| looked_at()/> })
                 }}
                 <Show when=move || failed.get() == 0>
                     <button type="button" class="button secondary" on:click=move |_| desk.tell(ImportEvent::Closed)>

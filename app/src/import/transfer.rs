@@ -2,9 +2,10 @@
 //! as it was: the start carries a key, a part its number, and the seal the count of parts. What the server refuses is
 //! asked once, and told.
 
-use std::time::Duration;
+use std::{pin::pin, time::Duration};
 
 use contact::{Bounded, Language, check::Counts};
+use futures::{channel::oneshot, future::select};
 use gloo_net::http::Request;
 use js_sys::Uint8Array;
 
@@ -16,8 +17,8 @@ use crate::{
     wire::imports::{Begin, Import, ImportId},
 };
 
-/// How often the server is asked how an import stands.
-const ASK_AGAIN: Duration = Duration::from_millis(400);
+/// How long nothing is heard of an import before the server is asked how it stands: at first, and at the longest.
+const QUIET: [Duration; 2] = [Duration::from_millis(400), Duration::from_secs(5)];
 /// The first wait before something is tried again, and the longest.
 const WAITS: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(20)];
 
@@ -37,6 +38,9 @@ pub trait PartSender: Copy + 'static {
 
     /// Lets some time pass.
     async fn wait(self, time: Duration);
+
+    /// What ends when something is heard of imports.
+    fn news(self) -> oneshot::Receiver<()>;
 }
 
 /// A numbered part of the accepted records, made by the worker.
@@ -122,9 +126,13 @@ fn refusal(status: u16, body: &[u8]) -> Error {
     })
 }
 
-/// Asks how an import stands until it has ended, the server refuses to say, or the page has let go of it.
+/// Asks how an import stands, whenever something is heard of imports and now and then, until it has ended, the server refuses
+/// to say, or the page has let go of it.
 pub async fn follow(sender: impl PartSender, id: ImportId) {
+    let [mut quiet, longest] = QUIET;
     while sender.awaits(id) {
+        // What happens while it is asked is asked about again.
+        let news = sender.news();
         match imports::get(id).await {
             Ok(import) => sender.tell(Sending::Stands(Box::new(import))),
             Err(error) => {
@@ -134,7 +142,8 @@ pub async fn follow(sender: impl PartSender, id: ImportId) {
                 }
             }
         }
-        sender.wait(ASK_AGAIN).await;
+        select(news, pin!(sender.wait(quiet))).await;
+        quiet = (quiet * 2).min(longest);
     }
 }
 
@@ -228,6 +237,10 @@ mod tests {
 
         async fn wait(self, time: Duration) {
             self.borrow_mut().waits.push(time.as_secs());
+        }
+
+        fn news(self) -> oneshot::Receiver<()> {
+            oneshot::channel().1
         }
     }
 

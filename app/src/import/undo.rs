@@ -50,10 +50,10 @@ struct Undoing {
 }
 
 impl Undoing {
-    fn new(id: ImportId) -> Self {
+    fn new(id: ImportId, open: RwSignal<bool>) -> Self {
         Self {
             id,
-            open: RwSignal::new(false),
+            open,
             busy: RwSignal::new(false),
             also: RwSignal::new(false),
             step: RwSignal::new(UndoStep::Looking),
@@ -91,10 +91,15 @@ impl Undoing {
 
 /// The button, its question and its answer. `done` runs once the answer was read.
 #[component]
-pub fn UndoImport(import: Import, #[prop(into)] done: Callback<()>) -> impl IntoView {
+pub fn UndoImport(
+    import: Import,
+    /// The window is open: until it is not, this stays, whatever becomes of the import.
+    open: RwSignal<bool>,
+    #[prop(into)] done: Callback<()>,
+) -> impl IntoView {
     let i18n = use_i18n();
-    let undoing = Undoing::new(import.id);
-    let Undoing { open, step, .. } = undoing;
+    let undoing = Undoing::new(import.id, open);
+    let step = undoing.step;
     let file_name = StoredValue::new(import.file_name);
     // What shows the import looks again once the answer was read, and not before: it may let go of this window.
     Effect::new(move |was: Option<bool>| {

@@ -222,6 +222,8 @@ pub fn CreateBeside(
     open: RwSignal<bool>,
     enquiry: Uuid,
     start: Draft,
+    /// Why the table of enquiries forbids it by now, as soon as that is known.
+    forbidden: Signal<Option<Why>>,
     #[prop(into)] on_create: Callback<()>,
     /// Hears of a refusal by the table of enquiries.
     #[prop(into)]
@@ -231,6 +233,12 @@ pub fn CreateBeside(
     Effect::new(move |_| {
         if let Some(why) = creation.save.refused.get() {
             on_refused.run(why);
+        }
+    });
+    Effect::new(move |_| {
+        let why = forbidden.get();
+        if open.get() {
+            creation.save.hear(why);
         }
     });
     window_of(creation, open, on_create)

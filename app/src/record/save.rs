@@ -63,9 +63,7 @@ impl Save {
                     lead();
                 }
                 Err(Error::NotPermitted(why)) => {
-                    let sentence = untrack(|| why.sentence(language(self.form.i18n)));
-                    self.failure.set(Some(sentence));
-                    self.refused.set(Some(why));
+                    self.refuse(why);
                     lead();
                 }
                 Err(error) => {
@@ -75,6 +73,25 @@ impl Save {
                 }
             }
         });
+    }
+
+    fn refuse(self, why: Why) {
+        let sentence = untrack(|| why.sentence(language(self.form.i18n)));
+        self.failure.set(Some(sentence));
+        self.refused.set(Some(why));
+    }
+
+    /// Hears, before it is tried, why the table of enquiries forbids it by now, or that it does not. What was typed stays, and
+    /// so does the focus.
+    pub fn hear(self, why: Option<Why>) {
+        let stands = |why: Why| (why.status, why.relation);
+        if self.refused.get_untracked().map(stands) == why.map(stands) {
+            return;
+        }
+        match why {
+            Some(why) => self.refuse(why),
+            None => self.forget(),
+        }
     }
 
     /// What was said of an earlier one is history.

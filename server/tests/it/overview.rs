@@ -236,6 +236,24 @@ async fn everybody(server: &Server) -> Vec<(Relation, Client)> {
     all
 }
 
+/// Rows that are asked for by their ids are those of the tabs, in the order of the ids.
+async fn these_are_the_same_rows(client: &Client) {
+    let mut rows = Vec::new();
+    for tab in ["closed", "open", "handling", "missed"] {
+        let answer = ask(client, "list", json!({"tab": tab})).await;
+        rows.extend(answer["items"].as_array().expect("rows").clone());
+    }
+    let mut ids: Vec<Value> = rows.iter().map(|row| row["id"].clone()).collect();
+    // There is no enquiry of this id.
+    ids.insert(1, json!("0199a1b2-0000-7000-8000-000000000000"));
+    let answer = client.call("overview/these", &json!({"ids": ids})).await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    assert_eq!(answer.json(), json!(rows));
+    let many = vec![&ids[0]; 501];
+    let refused = client.call("overview/these", &json!({"ids": many})).await;
+    assert_eq!(refused.status, 400);
+}
+
 #[tokio::test]
 async fn a_row_leads_to_its_place_for_whoever_may_see_it_and_says_why_to_the_others() {
     let server = Server::start().await;
@@ -296,6 +314,7 @@ async fn a_row_leads_to_its_place_for_whoever_may_see_it_and_says_why_to_the_oth
             }
         }
         let sees = |status| permit(status, *relation, EnquiryAction::View).is_ok();
+        these_are_the_same_rows(client).await;
         let wanted = |statuses: &[Status]| {
             let seen = statuses.iter().filter(|status| sees(**status));
             seen.map(ToString::to_string).collect::<Vec<_>>()

@@ -127,6 +127,7 @@ pub fn doors() -> Vec<(&'static str, Open)> {
         ("/api/overview/open", Open::Staff),
         ("/api/overview/recent", Open::Staff),
         ("/api/overview/reports", Open::Staff),
+        ("/api/overview/these", Open::Staff),
         ("/api/session/who", Open::Staff),
         (
             "/api/staff/add",

@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use contact::{
     enquiry::{Status, Tab},
     obstacle::Obstacle,
-    query::{LIMIT, Span, Total},
+    query::{LIMIT, LONGEST_PAGE, Span, Total},
 };
 use sqlx::PgConnection;
 use strum::VariantArray;
@@ -23,7 +23,7 @@ use crate::{
     error::Error,
     model::{Asker, cursor},
     who::{Action, Role, Who},
-    wire::overview::{Centre, EnquiryPage, EnquiryQuery, Narrow, Offered, TabCounts},
+    wire::overview::{Centre, EnquiryPage, EnquiryQuery, EnquiryRow, Narrow, Offered, TabCounts},
 };
 
 /// The most of a kind that the filters offer.
@@ -36,6 +36,19 @@ pub async fn list(asker: &Asker, query: EnquiryQuery) -> Result<EnquiryPage, Err
     let oldest_first = matches!(query.tab, Tab::Open | Tab::Missed);
     let sought = EnquirySearch::new(everywhere(query.tab), judged(query.narrow)?, oldest_first);
     page(&mut connection, &asker.who, sought, query.cursor.as_deref()).await
+}
+
+/// Lists enquiries by their ids, in that order, whatever tab they stand under: a page that shows them asks what has become of
+/// those that are in its list no more. Where there is none of an id, it is passed over.
+pub async fn these(asker: &Asker, ids: Vec<Uuid>) -> Result<Vec<EnquiryRow>, Error> {
+    let database = asker.read(Action::ReadContacts)?;
+    if ids.len() > LONGEST_PAGE.into() {
+        return Err(Error::Refused(format!(
+            "Ask for at most {LONGEST_PAGE} enquiries at a time."
+        )));
+    }
+    let mut connection = database.lists.acquire().await?;
+    rows::read(&mut connection, &asker.who, &ids).await
 }
 
 /// Counts the enquiries of each tab, as far as one counts.

@@ -70,7 +70,7 @@ const ELSEWHERE: &[(&str, &[&str])] = &[
     (
         "the overview shows each row to all staff (R111), its subject and the way on to those who may view: `overview.rs` \
          goes through the cells",
-        &["page /enquiries", "overview/list"],
+        &["page /enquiries", "overview/list", "overview/these"],
     ),
     (
         "tells how many enquiries there are, and where they may be routed to, but of none of them",

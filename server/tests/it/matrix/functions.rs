@@ -49,6 +49,7 @@ const READING: &[&str] = &[
     "/api/overview/open",
     "/api/overview/recent",
     "/api/overview/reports",
+    "/api/overview/these",
     "/api/session/who",
     "/api/staff/get",
     "/api/staff/list",

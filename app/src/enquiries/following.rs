@@ -1,0 +1,125 @@
+//! An enquiry that a page shows follows what happens to it: it is read anew by the door that it came by. From the moment at
+//! which it may be seen no longer nothing of it is shown, whoever is at the page.
+use contact::{ContactId, permit::Why};
+use leptos::prelude::*;
+use uuid::Uuid;
+
+use crate::{
+    api::overview::list_these,
+    browser::attention::in_attendance,
+    error::Error,
+    live::follow,
+    wire::{
+        live::News,
+        room::{Room, RoomContact},
+    },
+};
+
+/// How long a page waits, in milliseconds, before it asks once more what has happened to its enquiry.
+pub const PAUSE: u32 = 1_000;
+
+/// What is heard of an enquiry that is shown.
+pub enum EnquiryHeard<T> {
+    /// What is to be shown of it by now.
+    Stands(T),
+    /// Why it may be seen no longer.
+    Refused(Why),
+    /// It may be seen no longer; why is on its way.
+    Gone,
+}
+
+/// Hears of an enquiry until the part of the page that asked is gone. What is shown of it is read when something happened to
+/// it, or to what `besides` names.
+pub fn follow_enquiry<T, F>(
+    enquiry: Uuid,
+    besides: impl Fn(&News) -> bool + 'static,
+    read: impl Fn() -> F + Copy + 'static,
+    hear: impl Fn(EnquiryHeard<T>) + Copy + 'static,
+) where
+    T: 'static,
+    F: Future<Output = Result<T, Error>> + 'static,
+{
+    // Only the answer to the last question counts.
+    let asked = StoredValue::new(0_u32);
+    let turn = move || {
+        asked.update_value(|asked| *asked += 1);
+        asked.get_value()
+    };
+    let ask = move || {
+        let number = turn();
+        leptos::task::spawn_local(async move {
+            let found = read().await;
+            // The page may be gone by then.
+            if asked.try_get_value() != Some(number) {
+                return;
+            }
+            match found {
+                Ok(found) => hear(EnquiryHeard::Stands(found)),
+                Err(Error::NotPermitted(why)) => hear(EnquiryHeard::Refused(why)),
+                // What is shown stays, until something is heard again.
+                Err(_) => {}
+            }
+        });
+    };
+    // Its row, which all staff may see, says why.
+    let ask_why = move || {
+        let number = turn();
+        leptos::task::spawn_local(async move {
+            let row = list_these(vec![enquiry]).await;
+            if asked.try_get_value() != Some(number) {
+                return;
+            }
+            let row = row.ok().and_then(|rows| rows.into_iter().next());
+            match row.map(|row| row.refused) {
+                Some(Some(why)) => hear(EnquiryHeard::Refused(why)),
+                // It may be seen again by now.
+                Some(None) => ask(),
+                None => {}
+            }
+        });
+    };
+    let ask_soon = in_attendance(ask);
+    follow(PAUSE, move |news| {
+        let is_gone = |news: &News| matches!(news, News::Gone { id } if *id == enquiry);
+        if news.iter().any(is_gone) {
+            hear(EnquiryHeard::Gone);
+            ask_why();
+        } else if news
+            .iter()
+            .any(|news| is_of(news, enquiry) || besides(news))
+        {
+            ask_soon();
+        }
+    });
+}
+
+/// Whether something happened to an enquiry, as far as one hears of it.
+pub fn is_of(news: &News, enquiry: Uuid) -> bool {
+    match news {
+        News::Enquiry { id } => *id == enquiry,
+        News::Resync => true,
+        News::Gone { .. }
+        | News::Contact { .. }
+        | News::ManyContacts
+        | News::Enquiries
+        | News::Imports => false,
+    }
+}
+
+/// Whether something happened to the contact of a room.
+pub fn is_of_contact(news: &News, room: &Room) -> bool {
+    let contact: Option<ContactId> = match &room.contact {
+        RoomContact::Here(contact, _) => Some(contact.id),
+        RoomContact::Deleted { id, .. } => Some(*id),
+        RoomContact::Nobody { .. } | RoomContact::Erased => None,
+    };
+    match news {
+        News::Contact { id, .. } => contact == Some(*id),
+        News::ManyContacts => contact.is_some(),
+        News::Enquiry { .. }
+        | News::Gone { .. }
+        | News::Enquiries
+        | News::Imports
+        | News::Resync => false,
+    }
+}
