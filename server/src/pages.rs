@@ -21,7 +21,11 @@ use leptos_axum::{
     render_app_async_with_context,
 };
 
-use crate::{auth::sign_in, http::security, state::ServerState};
+use crate::{
+    auth::sign_in,
+    http::{live::hub::Streams, security},
+    state::ServerState,
+};
 
 /// The pages that a visitor may see without signing in. All others stand behind the sign-in.
 const PUBLIC_PAGES: &[&str] = &["/", "/sign-in", "/check"];

@@ -4,7 +4,6 @@
 use contact::{Contact, permit::EnquiryAction};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_query_map};
-use uuid::Uuid;
 
 use crate::{
     browser::keyboard::{on_enter, save_key},

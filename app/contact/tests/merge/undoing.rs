@@ -14,7 +14,7 @@ fn edited_since(
     other: &Value,
     choices: &Choices,
     change: impl FnOnce(&mut Contact),
-) -> (Contact, contact::merge::Undone) {
+) -> (Contact, contact::merge::Unmerged) {
     let (master, other) = (contact(1, master.clone()), contact(2, other.clone()));
     let after = merge(&master, &other, choices).unwrap();
     let mut now = after.clone();
