@@ -253,7 +253,7 @@ impl Changes {
             version.is_some_and(|version| contact.version > *version)
         };
         let rows: Vec<Contact> = answer.items.into_iter().filter(is_newer).collect();
-        let redraw = (!rows.is_empty()).then(|| FollowUp::Redraw(rows, answer.written));
+        let redraw = (!rows.is_empty()).then_some(FollowUp::Redraw(rows, answer.written));
         let count = counts_change.then_some(FollowUp::Count);
         redraw.into_iter().chain(count).collect()
     }
