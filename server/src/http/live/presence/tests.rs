@@ -30,7 +30,7 @@ fn named(name: &str, fields: &str) -> (String, String) {
 #[test]
 fn somebody_who_looks_twice_is_one_who_changes_what_is_changed_in_both() {
     let (mut tabs, until) = (Tabs::default(), Instant::now());
-    for (tab, fields) in [(1, &["team", "company"][..]), (2, &["city", "team"])] {
+    for (tab, fields) in [(1, &["team", "company"][..]), (2, &["city", "team"][..])] {
         let changed = tabs.take_in(heartbeat(CHAN, TOM, tab, Some(fields)), until);
         assert_eq!(changed, BTreeSet::from([CHAN]));
     }
