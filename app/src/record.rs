@@ -11,6 +11,7 @@ pub mod keys;
 pub mod log;
 pub mod more;
 pub mod notes;
+pub mod presence;
 pub mod profile;
 pub mod proposals;
 pub mod save;

@@ -17,6 +17,7 @@ use crate::{
         keys::RecordKeys,
         log::{ChangeLog, Past},
         notes::notes as notes_of,
+        presence::Presence,
         profile::{profile, reach, section},
         proposals::Proposals,
     },
@@ -222,6 +223,7 @@ pub fn Here(contact: Contact, known: Known) -> impl IntoView {
         <Page title=move || name.get() before=before actions=actions>
             {move || contact.with(|contact| record.labels.with_value(|labels| identity(i18n, contact, labels)))}
             {record.tabs()}
+            <Presence contact=id custom=record.custom changed=Signal::derive(move || editor.changed_fields())/>
             <div class="record" on:keydown=on_enter(move || editor.save())>
                 <Suspected contact/>
                 <Proposals contact custom=record.custom/>
