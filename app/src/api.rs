@@ -8,6 +8,7 @@ pub mod enquiries;
 pub mod fields;
 pub mod imports;
 pub mod labels;
+pub mod live;
 pub mod merge;
 pub mod overview;
 pub mod proposals;

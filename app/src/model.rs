@@ -28,6 +28,7 @@ pub mod notes;
 pub mod once;
 pub mod password;
 pub mod phones;
+pub mod presence;
 pub mod proposals;
 pub mod security_log;
 pub mod sessions;

@@ -17,6 +17,7 @@ pub mod news;
 pub mod notes;
 pub mod own_writes;
 pub mod parts;
+pub mod presence;
 pub mod profile;
 pub mod proposals;
 pub mod read;

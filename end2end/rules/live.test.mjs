@@ -77,6 +77,8 @@ class Browser {
     const timers = new Map();
     class EventSource {
       readyState = 0;
+      /** What is done with frames of another type than news. */
+      others = {};
       constructor(address) {
         browser.asked.push(address);
         browser.streams.add(this);
@@ -96,6 +98,13 @@ class Browser {
         const [afterEpoch, afterNumber] = this.after;
         const isNews = epoch > afterEpoch || (epoch === afterEpoch && number > afterNumber);
         if (this.readyState === 1 && isNews) this.onmessage({ lastEventId: position, data });
+      }
+      addEventListener(type, hear) {
+        this.others[type] = hear;
+      }
+      /** A frame of another type comes, which names no position. */
+      takeOther(type, data) {
+        this.others[type]?.({ lastEventId: '', data });
       }
       fail() {
         this.close();
@@ -133,6 +142,8 @@ class Browser {
       clearTimeout: (act) => timers.delete(act),
     });
     const heard = [];
+    const seen = [];
+    window.addEventListener('presence', ({ detail }) => seen.push(detail));
     start(window);
     const listen = () => {
       window.addEventListener('live', ({ detail }) => heard.push(detail));
@@ -141,6 +152,8 @@ class Browser {
     if (listens) listen();
     return {
       heard,
+      /** Who its page was told looks at contacts. */
+      seen,
       listen,
       /** How long it waits until it tries again. */
       waits: () => [...timers.values()],
@@ -388,4 +401,47 @@ test('a tab that is frozen lets go of the stream, and is told what it missed whe
   await settled();
   assert.deepEqual(first.heard, ['a']);
   assert.equal(browser.streams.size, 1);
+});
+
+test('who else looks at a contact is handed on to every tab, and neither remembered nor a step in what happened', async () => {
+  const browser = new Browser();
+  const [first, second] = await tabs(browser, { position: '1.5' }, { position: '1.5' });
+  browser.happens('1.6', 'a');
+  for (const stream of browser.streams) stream.takeOther('presence', 'Tom');
+  browser.happens('1.7', 'b');
+  for (const stream of browser.streams) stream.takeOther('presence', 'nobody');
+  await settled();
+  for (const { heard, seen } of [first, second]) assert.deepEqual([heard, seen], [['a', 'b'], ['Tom', 'nobody']]);
+
+  const [late, behind] = await tabs(browser, { position: '1.7' }, { position: '1.5' });
+  for (const stream of browser.streams) stream.takeOther('presence', 'Mei');
+  await settled();
+  assert.deepEqual([late.heard, late.seen], [[], ['Mei']]);
+  assert.deepEqual([behind.heard, behind.seen], [['a', 'b'], ['Mei']]);
+  first.close();
+  await settled();
+  browser.happens('1.8', 'c');
+  for (const stream of browser.streams) stream.takeOther('presence', 'Jo');
+  await settled();
+  assert.equal(browser.asked.at(-1), '/live?after=1.7&who=mei');
+  for (const { heard, seen } of [second, late, behind]) assert.deepEqual([heard.at(-1), seen.at(-1)], ['c', 'Jo']);
+});
+
+test('however often it is told who looks at a contact, a tab that comes late is told what happened since its document', async () => {
+  const browser = new Browser();
+  await tabs(browser, { position: '1.5' });
+  browser.happens('1.6', 'a');
+  const [stream] = browser.streams;
+  for (let number = 0; number < 300; number += 1) stream.takeOther('presence', `${number}`);
+  const [late] = await tabs(browser, { position: '1.5' });
+  assert.deepEqual([late.heard, late.seen], [['a'], []]);
+});
+
+test('who looks at a contact is no affair of somebody else in the same browser', async () => {
+  const browser = new Browser();
+  const [mei, jo] = await tabs(browser, { position: '1.5' }, { position: '1.5', who: 'jo' });
+  const [own] = browser.streams;
+  own.takeOther('presence', 'Tom');
+  await settled();
+  assert.deepEqual([mei.seen, jo.seen], [['Tom'], []]);
 });

@@ -77,8 +77,8 @@ impl Database {
         )
     }
 
-    /// Hears what is said on a channel from now on, by a connection that the pools do not lend out.
-    pub(super) async fn listen(&self, channel: &str) -> Result<PgListener, sqlx::Error> {
+    /// Hears what is said on channels from now on, by one connection that the pools do not lend out.
+    pub(super) async fn listen(&self, channels: &[&str]) -> Result<PgListener, sqlx::Error> {
         let options = self.pool.connect_options();
         let own = PgPoolOptions::new()
             .max_connections(1)
@@ -86,7 +86,7 @@ impl Database {
             .max_lifetime(None)
             .connect_lazy_with((*options).clone());
         let mut listener = PgListener::connect_with(&own).await?;
-        listener.listen(channel).await?;
+        listener.listen_all(channels.iter().copied()).await?;
         Ok(listener)
     }
 

@@ -14,7 +14,7 @@ use contact::ContactId;
 use sqlx::{PgConnection, postgres::PgListener};
 use uuid::Uuid;
 
-use super::Database;
+use super::{Database, presence};
 use crate::{error::Error, wire::live::Position};
 
 /// The channel of the database on which every transaction that writes the change log says so with its commit.
@@ -127,10 +127,10 @@ pub async fn after(
     }))
 }
 
-/// Hears from now on whenever the change log goes on, by a connection of its own. Enquiries are reported without a word:
-/// whoever follows them looks now and then.
+/// Hears from now on whenever the change log goes on, and what open pages say of themselves (`presence.rs`), by a connection of
+/// its own. Enquiries are reported without a word: whoever follows them looks now and then.
 pub async fn listen(database: &Database) -> Result<PgListener, sqlx::Error> {
-    database.listen(CHANNEL).await
+    database.listen(&[CHANNEL, presence::CHANNEL]).await
 }
 
 /// How far numbers were given out.

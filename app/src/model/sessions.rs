@@ -106,11 +106,12 @@ pub async fn save(
     Ok(())
 }
 
-/// What a living session holds; notes, at most once a minute, that it is in use, also where the clock was put back since.
+/// What a living session holds. Where it is used, that is noted at most once a minute, also where the clock was put back since.
 pub async fn load(
     database: &Database,
     id: &[u8],
     lifetime: Lifetime,
+    is_used: bool,
 ) -> Result<Option<serde_json::Value>, Error> {
     let hash = hash(id);
     let row = sqlx::query!(
@@ -123,7 +124,7 @@ pub async fn load(
     )
     .fetch_optional(&database.pool)
     .await?;
-    if row.as_ref().is_some_and(|row| row.stale) {
+    if row.as_ref().is_some_and(|row| is_used && row.stale) {
         sqlx::query!(
             "update session set seen_at = now() where id_hash = $1",
             hash

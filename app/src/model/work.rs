@@ -27,5 +27,5 @@ pub(super) async fn wake(transaction: &mut PgConnection, job: &str) -> Result<()
 
 /// Hears who is woken from now on.
 pub async fn listen(database: &Database) -> Result<PgListener, sqlx::Error> {
-    database.listen(CHANNEL).await
+    database.listen(&[CHANNEL]).await
 }

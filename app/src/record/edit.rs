@@ -224,6 +224,15 @@ impl Editor {
         self.editing.try_get_untracked() == Some(true) && self.form.is_dirty()
     }
 
+    /// The names of the fields that are changed in the open form.
+    pub fn changed_fields(self) -> Vec<String> {
+        if !self.editing.get() {
+            return Vec::new();
+        }
+        let lines = contact::change::diff(&self.form.base(), &self.form.draft());
+        lines.into_iter().map(|line| line.field).collect()
+    }
+
     /// Saves what was changed.
     pub fn save(self) {
         if self.save.busy.get_untracked() || !self.editing.get_untracked() {

@@ -20,6 +20,7 @@ use crate::{
         notes::notes as notes_of,
         own_writes::OwnWrites,
         parts::RecordParts,
+        presence::Presence,
         profile::{ProfileOf, profile_of, reach},
         proposals::Proposals,
         read::ContactDoor,
@@ -236,6 +237,7 @@ pub fn Here(contact: Contact, known: Known) -> impl IntoView {
         <Page title=move || name.get() before=before actions=actions>
             {identity(i18n, parts)}
             {record.tabs()}
+            <Presence contact=id custom=parts.custom changed=Signal::derive(move || editor.changed_fields())/>
             <div class="record" on:keydown=on_enter(move || editor.save())>
                 <Suspected contact=parts.contact/>
                 <Proposals contact=parts.contact custom=parts.custom again=following.proposals/>

@@ -76,9 +76,26 @@ pub enum News {
     Resync,
 }
 
+/// Who else looks at a contact now. It is told on the stream beside the news, as it is and not as it came about: it has no
+/// position, nobody is told it again, and whoever is told anew forgets what they were told before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Presence {
+    pub contact: ContactId,
+    pub people: Vec<Present>,
+}
+
+/// Somebody who looks at a contact.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Present {
+    pub staff: Uuid,
+    pub name: String,
+    /// The names of the fields that they are changing, as in the change log; never what is typed.
+    pub fields: Vec<String>,
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{News, Position};
+    use super::{News, Position, Presence, Present};
 
     #[test]
     fn a_position_is_written_as_epoch_and_number_and_read_back() {
@@ -110,5 +127,27 @@ mod tests {
             r#"{"type":"contact","id":"00000000-0000-0000-0000-000000000000","version":3,"change":"Updated","fields":["company"]}"#
         );
         assert_eq!(serde_json::from_str::<News>(&json).expect("news"), contact);
+    }
+
+    #[test]
+    fn who_else_is_there_reads_as_names_and_is_no_news() {
+        let presence = Presence {
+            contact: contact::ContactId(uuid::Uuid::nil()),
+            people: vec![Present {
+                staff: uuid::Uuid::nil(),
+                name: "Mei Chan".to_owned(),
+                fields: vec!["company".to_owned()],
+            }],
+        };
+        let json = serde_json::to_string(&presence).expect("JSON");
+        assert_eq!(
+            json,
+            r#"{"contact":"00000000-0000-0000-0000-000000000000","people":[{"staff":"00000000-0000-0000-0000-000000000000","name":"Mei Chan","fields":["company"]}]}"#
+        );
+        assert_eq!(
+            serde_json::from_str::<Presence>(&json).expect("presence"),
+            presence
+        );
+        assert!(serde_json::from_str::<News>(&json).is_err());
     }
 }

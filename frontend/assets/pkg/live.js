@@ -1,7 +1,8 @@
 // What happens while pages are open, for all tabs of this browser: whichever has the lock holds the stream of `GET /live`,
 // and the others hear of it from there. Whoever tells says behind which position that is everything, so that a tab notices
 // what it has missed, and asks for it. A browser without locks (plain HTTP from another machine) has a stream for each tab
-// that is in sight, as six connections are all that it has.
+// that is in sight, as six connections are all that it has. Who else looks at a contact is told on the stream too, but is true
+// for the moment only: it is handed on as it comes, and neither remembered nor kept.
 
 // How much a tab remembers for those that come later, and keeps until its page listens.
 const REMEMBERED = 200;
@@ -27,7 +28,8 @@ export function start(window) {
   let asked, channel, release, source, timer;
   let wait = 1000;
 
-  const say = (detail) => window.dispatchEvent(new window.CustomEvent('live', { detail }));
+  const tellPage = (name, detail) => window.dispatchEvent(new window.CustomEvent(name, { detail }));
+  const say = (news) => tellPage('live', news);
   const hear = (place, news) => {
     at = place;
     memory.push([place, news]);
@@ -50,6 +52,10 @@ export function start(window) {
       hear(compare(place, at) > 0 ? place : [at[0], at[1], at[2] + 1], data);
       tell(after, [[at, data]]);
     };
+    source.addEventListener('presence', ({ data: presence }) => {
+      tellPage('presence', presence);
+      channel?.postMessage({ presence });
+    });
     source.onerror = () => {
       // Unless it was refused, the browser tries again by itself.
       if (source?.readyState !== 2) return;
@@ -59,8 +65,9 @@ export function start(window) {
   };
   const look = () => (source ? source.readyState === 2 && open() : ask());
 
-  const listen = ({ data: { asks, after, news } }) => {
-    if (asks && source) {
+  const listen = ({ data: { asks, after, news, presence } }) => {
+    if (presence) tellPage('presence', presence);
+    else if (asks && source) {
       look();
       if (compare(asks, since) < 0) tell(asks, [[at, RESYNC]]);
       else if (compare(asks, at) < 0) tell(asks, memory.filter(([place]) => compare(asks, place) < 0));

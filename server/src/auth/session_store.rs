@@ -18,6 +18,16 @@ use uuid::Uuid;
 /// The key under which a session holds who signed in.
 pub const STAFF: &str = "staff";
 
+tokio::task_local! {
+    /// Set while a session is read of which nobody makes use.
+    static UNUSED: ();
+}
+
+/// Reads of a session what a page asks by itself, whether or not anybody is at it: that keeps no session from ending.
+pub async fn unused<T>(reading: impl Future<Output = T>) -> T {
+    UNUSED.scope((), reading).await
+}
+
 /// Sessions in Postgres.
 #[derive(Clone, Debug)]
 pub struct PgSessions {
@@ -52,7 +62,8 @@ impl SessionStore for PgSessions {
     }
 
     async fn load(&self, id: &Id) -> session_store::Result<Option<Record>> {
-        let data = sessions::load(&self.database, &bytes(*id), self.lifetime)
+        let is_used = UNUSED.try_with(|()| ()).is_err();
+        let data = sessions::load(&self.database, &bytes(*id), self.lifetime, is_used)
             .await
             .map_err(backend)?;
         data.map(|data| {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use app::{
+    api::live::Beat,
     error::Error,
     model::{
         Asker, Database,
@@ -22,6 +23,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::post,
 };
+use leptos::server_fn::ServerFn;
 use serde::Deserialize;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
@@ -30,7 +32,7 @@ use uuid::Uuid;
 use super::{
     attempts::{Attempts, Name},
     browser_session::BrowserSession,
-    session_store::PgSessions,
+    session_store::{PgSessions, unused},
 };
 use crate::{
     config::Settings,
@@ -75,7 +77,11 @@ pub async fn identify(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let who = match session.whose().await {
+    let whose = match request.uri().path() == Beat::PATH {
+        true => unused(session.whose()).await,
+        false => session.whose().await,
+    };
+    let who = match whose {
         Ok(Some((id, here))) => {
             request.extensions_mut().insert(here);
             request.extensions_mut().insert(session.hand_over());

@@ -1,7 +1,9 @@
 //! `GET /live`: what happens while a page is open, told by server-sent events to whoever is signed in. Each frame is one
-//! `News`; its `id` says where its reader stands, so that whoever comes back is told what they missed.
+//! `News`; its `id` says where its reader stands, so that whoever comes back is told what they missed. Beside them it is told
+//! who else looks at what its reader looks at (`presence`), which is true for the moment and has no place in what happened.
 pub mod hub;
 mod opened;
+mod presence;
 mod telling;
 
 use std::{convert::Infallible, time::Duration};
@@ -26,7 +28,7 @@ use futures::stream::unfold;
 use serde::Deserialize;
 use tokio::time::{Instant, timeout_at};
 
-use self::hub::{OpenStream, Streams, within_patience};
+use self::hub::{OpenStream, StreamPart, Streams, within_patience};
 use super::{audience::Audience, extract::Query};
 
 /// What a stream begins with: a browser that loses it comes back after a second.
@@ -104,6 +106,7 @@ async fn begin(
     let mut first = BEGINNING.as_bytes().to_vec();
     first.extend(missed.unwrap_or_default());
     first.extend(standing(stream.position()).into_bytes());
+    first.extend(stream.presence().unwrap_or_default());
     let every = streams.settings().comment;
     Ok(Some(Frames {
         known: stream.position(),
@@ -164,10 +167,12 @@ impl Frames {
             return Some(first);
         }
         match timeout_at(self.comment, self.stream.next()).await {
-            Ok(told) => {
+            Ok(Some(StreamPart::News(told))) => {
                 self.known = self.stream.position();
-                told
+                Some(told)
             }
+            Ok(Some(StreamPart::Presence(told))) => Some(told),
+            Ok(None) => None,
             Err(_) => {
                 self.comment = Instant::now() + self.every;
                 Some(self.comment())

@@ -37,6 +37,7 @@ mod once;
 mod overview;
 mod pages;
 mod permissions;
+mod presence;
 mod rate;
 mod readings;
 mod record;

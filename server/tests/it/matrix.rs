@@ -17,7 +17,7 @@ use crate::{
 
 /// Everything that stands in the database, but for when somebody was last seen, what searches for duplicates by itself, and
 /// where a refusal leaves its mark: sessions count wrong passwords, and the security log tells of them.
-async fn rows(server: &Server) -> Vec<String> {
+pub async fn rows(server: &Server) -> Vec<String> {
     let mut sql = server.sql().await;
     let tables: Vec<String> = sqlx::query_scalar(
         "select tablename::text from pg_tables where schemaname = 'public' and tablename not like 'duplicate%' \

@@ -112,6 +112,7 @@ pub fn doors() -> Vec<(&'static str, Open)> {
         ("/api/labels/update", Open::Staff),
         ("/api/labels/usage", Open::Staff),
         ("/api/labels/usages", Open::Staff),
+        ("/api/live/beat", Open::Staff),
         ("/api/merge/compare", Open::Staff),
         ("/api/merge/merge", Open::Staff),
         ("/api/merge/suggestions", Open::Staff),

@@ -94,7 +94,11 @@ const ROOMS: &[Room] = &[
         BELOW_HOST,
     ),
     // What stands around every request; what the routes of one server share is made of it.
-    ("http", &["server/src/http"], &["wire", "model", "settings"]),
+    (
+        "http",
+        &["server/src/http"],
+        &["contact", "wire", "model", "settings"],
+    ),
     (
         "state",
         &["server/src/state"],

@@ -1,6 +1,7 @@
 //! What happens, read once for all the streams of this process while there are any: woken by the database, and looked for now
 //! and then in any case. While the database is away the streams wait; afterwards it goes on from where it stood.
 use std::{
+    iter,
     panic::AssertUnwindSafe,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
@@ -10,12 +11,13 @@ use app::{
     error::Error,
     model::{
         Database, events,
+        presence::Heartbeat,
         sessions::{
             Lifetime,
             open::{OpenSession, go_on},
         },
     },
-    wire::live::Position,
+    wire::live::{Position, Presence},
 };
 use axum::body::Bytes;
 use futures::FutureExt;
@@ -29,7 +31,11 @@ use tokio::{
 };
 use uuid::Uuid;
 
-use super::{opened::OpenStreams, telling::Telling};
+use super::{
+    opened::OpenStreams,
+    presence::{Attendance, frames},
+    telling::Telling,
+};
 use crate::config::Settings;
 
 /// How much is read at a time, and how much is told at once.
@@ -59,6 +65,8 @@ pub struct LiveSettings {
     pub sessions: Duration,
     /// How many readings a stream may lag behind before its reader has to look anew.
     pub lag: usize,
+    /// How long somebody is taken to look at a contact after their page has said so, which it does every four seconds.
+    pub presence: Duration,
 }
 
 impl Default for LiveSettings {
@@ -69,6 +77,7 @@ impl Default for LiveSettings {
             comment: Duration::from_secs(15),
             sessions: Duration::from_secs(5),
             lag: 64,
+            presence: Duration::from_secs(9),
         }
     }
 }
@@ -87,6 +96,7 @@ struct Hub {
     /// Rings when there may be something to read.
     bell: Notify,
     news: broadcast::Sender<Arc<Telling>>,
+    attendance: Attendance,
     replays: Semaphore,
     open: Mutex<Registry>,
 }
@@ -119,6 +129,7 @@ impl Streams {
             lifetime,
             most,
             news: broadcast::Sender::new(settings.lag),
+            attendance: Attendance::lasting(settings.presence),
             settings,
             bell: Notify::new(),
             replays: Semaphore::new(REPLAYS),
@@ -165,6 +176,7 @@ impl Streams {
             staff: session.staff,
             ended,
             news: self.0.news.subscribe(),
+            presence: self.0.attendance.follow(),
             position,
         })
     }
@@ -188,6 +200,7 @@ impl Streams {
                 () = self.read() => {}
                 () = self.hear() => {}
                 () = self.part() => {}
+                () = self.0.attendance.expire() => {}
             }
         };
         if AssertUnwindSafe(work).catch_unwind().await.is_err() {
@@ -195,6 +208,7 @@ impl Streams {
             let mut open = self.0.open();
             open.streams.end_all();
             open.position = None;
+            self.0.attendance.forget();
         }
     }
 
@@ -261,16 +275,21 @@ impl Streams {
         true
     }
 
-    /// Rings whenever the database says that something happened, and when it may have said so unheard.
+    /// Rings whenever the database says that something happened, and when it may have said so unheard; takes in who looks at
+    /// contacts.
     async fn hear(&self) {
+        let hub = &self.0;
         loop {
-            if let Ok(mut listener) = events::listen(&self.0.database).await {
-                self.0.bell.notify_one();
+            if let Ok(mut listener) = events::listen(&hub.database).await {
+                hub.bell.notify_one();
                 // A connection that Postgres ended is an error, one that is gone is none.
-                while let Ok(Some(_)) = listener.try_recv().await {
-                    self.0.bell.notify_one();
+                while let Ok(Some(said)) = listener.try_recv().await {
+                    match Heartbeat::heard(&said) {
+                        Some(heartbeat) => hub.attendance.hear(heartbeat),
+                        None => hub.bell.notify_one(),
+                    }
                 }
-                self.0.bell.notify_one();
+                hub.bell.notify_one();
             }
             sleep(LISTEN_AGAIN).await;
         }
@@ -309,14 +328,24 @@ impl Hub {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// How far it is read; nothing, from then on, where nobody follows any more.
+    /// How far it is read; nothing, from then on, where nobody follows any more. Then nobody is heard any more either.
     fn stands(&self) -> Option<Position> {
         let mut open = self.open();
         if open.streams.is_empty() {
             open.position = None;
+            self.attendance.forget();
         }
         open.position
     }
+}
+
+/// What a stream tells next.
+#[derive(Debug)]
+pub enum StreamPart {
+    /// What happened, up to where its reader stands from then on.
+    News(Bytes),
+    /// Who else looks at what its reader looks at.
+    Presence(Bytes),
 }
 
 /// A stream that is open, for as long as it is held.
@@ -327,6 +356,7 @@ pub struct OpenStream {
     staff: Uuid,
     ended: oneshot::Receiver<()>,
     news: broadcast::Receiver<Arc<Telling>>,
+    presence: broadcast::Receiver<Arc<Presence>>,
     position: Position,
 }
 
@@ -361,14 +391,30 @@ impl OpenStream {
         Ok(told)
     }
 
+    /// Who else looks at what its reader looks at now; nothing where they look at no contact.
+    pub fn presence(&self) -> Option<Bytes> {
+        self.streams.0.attendance.told_to(self.staff)
+    }
+
     /// What happens next, as far as its reader may hear it; nothing where the stream has ended. Who takes too little of it
     /// is told to look anew, and goes on from there.
-    pub async fn next(&mut self) -> Option<Bytes> {
+    pub async fn next(&mut self) -> Option<StreamPart> {
         loop {
             let telling = tokio::select! {
                 biased;
                 _ = &mut self.ended => return None,
                 telling = self.news.recv() => telling,
+                presence = self.presence.recv() => {
+                    let told = match presence {
+                        Ok(presence) => frames(iter::once(&*presence), self.staff),
+                        Err(RecvError::Lagged(_)) => self.presence(),
+                        Err(RecvError::Closed) => return None,
+                    };
+                    match told {
+                        Some(told) => return Some(StreamPart::Presence(told)),
+                        None => continue,
+                    }
+                }
             };
             let told = match telling {
                 Ok(telling) => {
@@ -382,8 +428,8 @@ impl OpenStream {
                 }
                 Err(RecvError::Closed) => return None,
             };
-            if told.is_some() {
-                return told;
+            if let Some(told) = told {
+                return Some(StreamPart::News(told));
             }
         }
     }

@@ -46,6 +46,7 @@ const ELSEWHERE: &[(&str, &[&str])] = &[
             "duplicates/differ",
             "duplicates/list",
             "duplicates/look",
+            "live/beat",
             "merge/merge",
             "merge/suggestions",
             "merge/undo",

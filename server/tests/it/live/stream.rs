@@ -102,6 +102,18 @@ impl Live {
         }
     }
 
+    /// The next that is told of who looks at a contact, past everything else.
+    pub async fn presence(&mut self) -> Value {
+        loop {
+            let block = self.block().await.expect("the stream goes on");
+            if field(&block, "event: ") == Some("presence") {
+                assert_eq!(field(&block, "id: "), None, "it is no part of what happened");
+                let data = field(&block, "data: ").expect("data");
+                return serde_json::from_str(data).expect("JSON");
+            }
+        }
+    }
+
     /// All news up to that of a contact, which comes last.
     pub async fn until(&mut self, contact: &Value) -> Vec<Value> {
         let mut heard = Vec::new();

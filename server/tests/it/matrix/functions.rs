@@ -39,6 +39,7 @@ const READING: &[&str] = &[
     "/api/labels/list",
     "/api/labels/usage",
     "/api/labels/usages",
+    "/api/live/beat",
     "/api/merge/compare",
     "/api/merge/suggestions",
     "/api/proposals/list",
