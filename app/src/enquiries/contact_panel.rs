@@ -27,6 +27,7 @@ use crate::{
         notes::{NotesBeside, notes},
         own_writes::OwnWrites,
         parts::RecordParts,
+        presence::Presence,
         profile::{ProfileOf, profile_of},
         read::ContactDoor,
     },
@@ -167,6 +168,11 @@ impl ContactPanel {
                 <h2><bdi>{name}</bdi></h2>
                 <LinkButton small=true href=Signal::derive(move || self.home())>{t!(i18n, desk.open_contact)}</LinkButton>
             </header>
+            <Presence
+                contact=self.parts.id
+                custom=self.parts.custom
+                changed=Signal::derive(move || self.editor.changed_fields())
+            />
             {move || identified.with(|found| identification.identified(found, waits))}
             {self.sections()}
             <div class="followed">
