@@ -24,8 +24,10 @@ use crate::{
     },
 };
 
-/// How many messages there are on a page, and how many are found at most.
+/// How many messages there are on the first page, and how many are found at most.
 const PAGE: usize = 100;
+/// How many come at a time while somebody scrolls: a browser draws so many without a hitch.
+const FURTHER: usize = 50;
 /// One more is read, to know whether there are more.
 const READ: i64 = PAGE as i64 + 1;
 /// How much of a message is shown before what was found in it, and after.
@@ -47,12 +49,12 @@ pub async fn page(asker: &Asker, enquiry: Uuid, place: Place) -> Result<Transcri
         }
         Place::Older(cursor) => {
             let mark = Some(cursor::read(&cursor)?);
-            let (items, has_older) = before(&mut connection, enquiry, mark, PAGE).await?;
+            let (items, has_older) = before(&mut connection, enquiry, mark, FURTHER).await?;
             (items, has_older, true)
         }
         Place::Newer(cursor) => {
             let mark = cursor::read(&cursor)?;
-            let (items, more) = behind(&mut connection, enquiry, mark, PAGE).await?;
+            let (items, more) = behind(&mut connection, enquiry, mark, FURTHER).await?;
             (items, true, more)
         }
         Place::Around(name) => {
