@@ -77,7 +77,9 @@ test('an open overview counts by itself, tells of who calls, and moves nothing u
   await expect(rail).toContainText('2');
   const filter = page.getByRole('combobox', { name: 'Channel' });
   await filter.focus();
-  const place = await row(page, 'Otto').boundingBox();
+  // In whole pixels: a cell that is drawn anew may round its line otherwise.
+  const top = async () => Math.round((await row(page, 'Otto').boundingBox())!.y);
+  const place = await top();
 
   await report(request, server, 'L-2', { status: 'open', opened_at: ago(1), visitor: { first_name: 'Newcomer' } });
   await expect(show(page, '1 new')).toBeVisible();
@@ -88,7 +90,7 @@ test('an open overview counts by itself, tells of who calls, and moves nothing u
   await expect(row(page, 'Vera')).toContainText('Now Ongoing');
   await expect(tab(page, /Handling/)).toHaveText('Handling 1');
   await expect(row(page, 'Newcomer')).toHaveCount(0);
-  expect(await row(page, 'Otto').boundingBox()).toEqual(place);
+  expect(await top()).toBe(place);
   await expect(filter).toBeFocused();
   await fits(page, axe);
 

@@ -7,8 +7,9 @@ test.use({ chapter: 'site' });
 // SPEED S8 asks for 300 KB. The first part of the page's wasm is 410 KB packed, most of it leptos' views and signals made
 // for each type that the list uses; this keeps it from growing unseen. The pages of enquiries and of the workspace brought it
 // from 476 to 494 KB: their code is fetched later, but what they share and the data of all parts stand in the first one. What
-// refuses in three languages, pages that say that they are on their way and refused downloads brought another 8.
-const BUDGET = 504 * 1024;
+// refuses in three languages, pages that say that they are on their way and refused downloads brought another 8. That an open
+// list follows what others do, redraws single rows and stays where it is brought 23, of which `live.js` is 2.
+const BUDGET = 530 * 1024;
 
 test('the first load of the list stays within its budget and comes packed', async ({ browser, server, session }) => {
   const context = await browser.newContext({ baseURL: server.url, storageState: session });
