@@ -19,8 +19,9 @@ create index change_in_order on change (number);
 -- the two tables holds a lock until the transaction ends that names the last number which was given out before its own. A
 -- reader goes no further than the lowest number that is named by a lock (`app/src/model/events.rs` says why nothing is
 -- missed then). It is shared, so that no writer waits for another; and whoever writes neither table holds up nobody. A
--- trigger takes it, before the first row of a statement, so that COPY cannot forget it, nor can a hand. It needs the path to
--- find the sequence also where somebody restores the rows alone, with no path.
+-- transaction takes one, whatever it writes: there is no room in memory for thousands. A trigger takes it, before the first
+-- row of a statement, so that COPY cannot forget it, nor can a hand. It needs the path to find the sequence also where
+-- somebody restores the rows alone, with no path.
 --
 -- Whoever listens is told with the commit that the log goes on. Of the table nobody is told here: reports come by thousands
 -- a second, and commits that tell wait for each other.
@@ -28,9 +29,13 @@ create function event_writer() returns trigger
   language plpgsql set search_path from current
   as $$
   begin
-    -- 31 bits of the number: as much as a lock can name beside what it is for.
-    perform pg_advisory_xact_lock_shared(1165387118, ((last_value - (not is_called)::integer) & 2147483647)::integer)
-    from change_number_seq;
+    -- 31 bits of the number: as much as a lock can name beside what it is for. With the transaction, or the savepoint, it is
+    -- let go of, and what is noted of it is forgotten.
+    if coalesce(current_setting('external_contacts.writes_events', true), '') = '' then
+      perform pg_advisory_xact_lock_shared(1165387118, ((last_value - (not is_called)::integer) & 2147483647)::integer)
+      from change_number_seq;
+      perform set_config('external_contacts.writes_events', 'yes', true);
+    end if;
     if tg_table_name = 'change' then
       perform pg_notify('happened', '');
     end if;

@@ -90,6 +90,38 @@ async fn event(db: &mut PgConnection) -> i64 {
     number.expect("an event")
 }
 
+/// How many locks writers of events hold.
+async fn locks(db: &mut PgConnection) -> i64 {
+    let held = "select count(*) from pg_locks where locktype = 'advisory' and classid = 1165387118
+                and database = (select oid from pg_database where datname = current_database())";
+    let count = sqlx::query_scalar::<_, i64>(held).fetch_one(db).await;
+    count.expect("a number")
+}
+
+#[tokio::test]
+async fn whoever_writes_a_thousand_times_holds_one_lock_also_after_a_part_was_taken_back() {
+    let server = Server::start().await;
+    let (mut writer, mut watcher) = (server.sql().await, server.sql().await);
+    let mut transaction = writer.begin().await.expect("begun");
+    transaction.execute("savepoint part").await.expect("marked");
+    event(&mut transaction).await;
+    let taken_back = transaction.execute("rollback to savepoint part").await;
+    taken_back.expect("taken back");
+    assert_eq!(locks(&mut watcher).await, 0);
+    for _ in 0..1_000 {
+        event(&mut transaction).await;
+    }
+    entry(&mut transaction).await;
+    assert_eq!(locks(&mut watcher).await, 1);
+    transaction.commit().await.expect("committed");
+    assert_eq!(locks(&mut watcher).await, 0);
+    // The next transaction of the same connection takes its own.
+    let mut next = writer.begin().await.expect("begun");
+    event(&mut next).await;
+    assert_eq!(locks(&mut watcher).await, 1);
+    next.rollback().await.expect("taken back");
+}
+
 #[tokio::test]
 async fn what_commits_late_is_not_skipped_and_keeps_what_is_numbered_behind_it_waiting() {
     let server = Server::start().await;
