@@ -7,9 +7,7 @@ use crate::{
     error::Error,
     wire::{
         among::ShownAmong,
-        contacts::{
-            ContactPage, Edited, FieldName, Found, LastEdits, Log, Note, WrittenPhones,
-        },
+        contacts::{ContactPage, Edited, FieldName, Found, LastEdits, Log, Note, WrittenPhones},
     },
 };
 

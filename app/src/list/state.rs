@@ -18,7 +18,7 @@ use crate::{
     list::{
         address::{LIST, VIEW, address},
         asking::{Asked, Asking, Command, Event},
-        changes::{Changes, RowDeparture, ListEvent, Unshown},
+        changes::{Changes, ListEvent, RowDeparture, Unshown},
         question::{Names, all_there_are, ask, ask_names, unseen},
         window::{Aim, Window},
     },

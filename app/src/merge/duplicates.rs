@@ -82,7 +82,8 @@ impl PairActions {
                 return;
             };
             let now = Some((page.items, page.total));
-            let differs = |shown: &Option<(Vec<DuplicateGroup>, i64)>| shown.is_some() && *shown != now;
+            let differs =
+                |shown: &Option<(Vec<DuplicateGroup>, i64)>| shown.is_some() && *shown != now;
             // The page may have been left meanwhile.
             if self.shown.try_with_value(differs) != Some(true) {
                 return;

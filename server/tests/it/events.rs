@@ -299,7 +299,11 @@ async fn a_base_that_was_restored_begins_an_epoch_and_hides_nothing_from_who_fol
         ..copied
     };
     for position in [copied, ahead, now] {
-        assert_eq!(read(position).await, std::slice::from_ref(&two), "{position}");
+        assert_eq!(
+            read(position).await,
+            std::slice::from_ref(&two),
+            "{position}"
+        );
     }
     assert_eq!(read(beginning).await, [one, two]);
     let unknown = Position { epoch: 0, ..copied };

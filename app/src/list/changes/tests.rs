@@ -1,7 +1,7 @@
 use contact::{Contact, ContactId, Draft};
 use uuid::Uuid;
 
-use super::{Changes, RowDeparture, FollowUp, ListEvent, Unshown, Versions};
+use super::{Changes, FollowUp, ListEvent, RowDeparture, Unshown, Versions};
 use crate::{
     error::Error,
     wire::{

@@ -186,7 +186,11 @@ async fn an_enquiry_is_told_when_something_of_it_is_new_and_only_then() {
         json!({"event_at": at(5), "status": "closed"}),
     ] {
         enquiry(program, "E-1", news.clone()).await;
-        assert_eq!(said(&follower.news().await), std::slice::from_ref(&room), "{news}");
+        assert_eq!(
+            said(&follower.news().await),
+            std::slice::from_ref(&room),
+            "{news}"
+        );
     }
 
     let message = |id: &str| json!({"external_id": id, "at": at(2), "sender": "visitor", "text": "I am Zephyrine"});

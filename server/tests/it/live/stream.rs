@@ -107,7 +107,11 @@ impl Live {
         loop {
             let block = self.block().await.expect("the stream goes on");
             if field(&block, "event: ") == Some("presence") {
-                assert_eq!(field(&block, "id: "), None, "it is no part of what happened");
+                assert_eq!(
+                    field(&block, "id: "),
+                    None,
+                    "it is no part of what happened"
+                );
                 let data = field(&block, "data: ").expect("data");
                 return serde_json::from_str(data).expect("JSON");
             }
