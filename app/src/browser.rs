@@ -2,7 +2,6 @@
 pub mod attention;
 pub mod clock;
 pub mod connection;
-pub mod contact_news;
 pub mod cookie;
 pub mod files;
 pub mod keyboard;

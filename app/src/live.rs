@@ -1,4 +1,6 @@
 //! What happens while a page is open: one stream a browser (`frontend/assets/pkg/live.js`) tells every tab of it.
+pub mod contact_news;
+
 use std::{cell::RefCell, mem, rc::Rc, time::Duration};
 
 use leptos::{

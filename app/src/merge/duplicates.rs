@@ -7,9 +7,9 @@ use wasm_split_helpers::wasm_split;
 
 use crate::{
     api::merge::{list_duplicates, look_for_duplicates},
-    browser::contact_news::on_contact_news,
     i18n::*,
     later::Fetched,
+    live::contact_news::on_contact_news,
     merge::{
         answers::{answers, say_differ, who},
         merges::{Merges, use_merges},

@@ -10,9 +10,10 @@ use wasm_split_helpers::wasm_split;
 
 use crate::{
     api::bin,
-    browser::{clock::Rest, contact_news::on_contact_news},
+    browser::clock::Rest,
     i18n::*,
     later::Fetched,
+    live::contact_news::on_contact_news,
     organise::deletion::{DeleteQuestion, Doomed},
     page::{Page, Report, report, unread},
     request::signed_in,

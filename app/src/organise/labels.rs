@@ -8,10 +8,10 @@ use wasm_split_helpers::wasm_split;
 
 use crate::{
     api::labels,
-    browser::contact_news::on_contact_news,
     error::Error,
     i18n::*,
     later::Fetched,
+    live::contact_news::on_contact_news,
     organise::{
         deletion::{Delete, DeleteQuestion, Doomed, ask_to_delete, deleted},
         editing::{EditWindow, Saving, actions},
