@@ -1,0 +1,120 @@
+// SPEED S12: one write to every open stream. Usage: node live.mjs, or BENCH_ONLY=live make bench. BENCH_STREAMS (1000) is how
+// many are open, BENCH_SECONDS (20) for how long 50 contacts a second are written. The streams are read by this process, on
+// the same machine: what it takes stands in the figures.
+
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { cpus, loadavg } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startServer } from '../server.mjs';
+import { memory } from './process.mjs';
+import { judge, percentile, show, table } from './table.mjs';
+
+const folder = join(dirname(fileURLToPath(import.meta.url)), '../../target/bench');
+mkdirSync(folder, { recursive: true });
+const streams = Number(process.env.BENCH_STREAMS ?? 1000);
+const seconds = Number(process.env.BENCH_SECONDS ?? 20);
+const each = 20;
+const pace = 50;
+
+console.log(`S12: ${cpus().length} × ${cpus()[0].model}, load ${loadavg()[0].toFixed(1)}, ${streams} streams`);
+const server = await startServer({ LOG: 'warn' });
+const headers = { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' };
+const ask = async (path, body, method = 'POST', more = {}) => {
+  const answer = await fetch(`${server.url}/api/v1${path}`, { method, headers: { ...headers, ...more }, body: JSON.stringify(body) });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+  return answer.json();
+};
+
+/** The cookie of somebody who has just signed in. */
+async function member(number) {
+  const password = 'a long enough password';
+  const email = `agent${number}@example.com`;
+  await ask('/staff', { name: `Agent ${number}`, email, role: 'agent', password });
+  const form = new URLSearchParams({ email, password, next: '/contacts' });
+  const own = { origin: server.url, 'sec-fetch-site': 'same-origin' };
+  const signed = await fetch(`${server.url}/sign-in`, { method: 'POST', headers: own, body: form, redirect: 'manual' });
+  return signed.headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ');
+}
+
+// --- the streams -----------------------------------------------------------------------------------------------------
+const agent = new Agent({ keepAlive: false, maxSockets: Infinity });
+/** By contact and version, how many have yet to hear of it, when it was answered, and how long each took. */
+const awaited = new Map();
+const heard = [];
+let ended = 0;
+let resyncs = 0;
+
+function hear(data) {
+  const now = performance.now();
+  const news = JSON.parse(data);
+  if (news.type === 'resync') resyncs += 1;
+  const write = awaited.get(`${news.id} ${news.version}`);
+  if (write) heard.push(now - write);
+}
+
+const open = (cookie) =>
+  new Promise((resolve, reject) => {
+    const asked = request(`${server.url}/live`, { agent, headers: { cookie, accept: 'text/event-stream' } }, (answer) => {
+      if (answer.statusCode !== 200) return reject(new Error(`/live: ${answer.statusCode}`));
+      let rest = '';
+      answer.setEncoding('utf8');
+      answer.on('data', (text) => {
+        const lines = (rest + text).split('\n');
+        rest = lines.pop();
+        for (const line of lines) if (line.startsWith('data: {')) hear(line.slice(6));
+      });
+      answer.on('close', () => (ended += 1));
+      answer.once('data', () => resolve(answer));
+    });
+    asked.on('error', reject);
+    asked.end();
+  });
+
+const cookies = [];
+for (let number = 0; number < Math.ceil(streams / each); number += 1) cookies.push(await member(number));
+const contacts = [];
+for (let number = 0; number < 100; number += 1) contacts.push(await ask('/contacts', { last_name: `Person ${number}` }));
+await open(cookies[0]);
+await new Promise((resolve) => setTimeout(resolve, 2000));
+const before = memory(server.process.pid, 'VmRSS');
+for (let number = 1; number < streams; number += 1) await open(cookies[number % cookies.length]);
+await new Promise((resolve) => setTimeout(resolve, 2000));
+const idle = ((memory(server.process.pid, 'VmRSS') - before) * 1024) / streams;
+
+// --- what is written -------------------------------------------------------------------------------------------------
+const began = performance.now();
+const writes = [];
+for (let number = 0; number < seconds * pace; number += 1) {
+  const due = began + (number * 1000) / pace - performance.now();
+  if (due > 0) await new Promise((resolve) => setTimeout(resolve, due));
+  const contact = contacts[number % contacts.length];
+  const write = async () => {
+    // Counted from before the write: it may be told before it is answered.
+    awaited.set(`${contact.id} ${contact.version + 1}`, performance.now());
+    const written = await ask(`/contacts/${contact.id}`, { company: `Company ${number}` }, 'PATCH', { 'if-match': `"${contact.version}"` });
+    contact.version = written.version;
+  };
+  writes.push(write());
+}
+await Promise.all(writes);
+const wanted = seconds * pace * streams;
+const patience = performance.now() + 30_000;
+while (heard.length < wanted && performance.now() < patience) await new Promise((resolve) => setTimeout(resolve, 50));
+const busy = ((memory(server.process.pid, 'VmHWM') - before) * 1024) / streams;
+if (heard.length !== wanted || resyncs) throw new Error(`${heard.length} of ${wanted} were heard, ${resyncs} had to look anew`);
+judge('S12', `${streams} streams, ${pace} writes a second: from before the write until it is heard, p99`, percentile(heard, 99), 'ms', { most: 1000 });
+show('S12', 'the same, p50', percentile(heard, 50), 'ms');
+judge('S12', 'memory of a stream, resting', idle, 'KB', { most: 64 });
+judge('S12', 'memory of a stream at its most, the writes included', busy, 'KB', { most: 64 });
+
+// --- a stop ----------------------------------------------------------------------------------------------------------
+const stopped = performance.now();
+const stop = server.stop();
+while (ended < streams) await new Promise((resolve) => setTimeout(resolve, 1));
+judge('S12', 'SIGTERM ends all of them', performance.now() - stopped, 'ms', { most: 100 });
+await stop;
+const machine = `${cpus().length} × ${cpus()[0].model}`;
+writeFileSync(join(folder, 'live.json'), JSON.stringify({ machine, streams, table }, null, 2));
+console.log('written: target/bench/live.json');
