@@ -97,7 +97,7 @@ pub fn follow_enquiry<T, F>(
 pub fn is_of(news: &News, enquiry: Uuid) -> bool {
     match news {
         News::Enquiry { id } => *id == enquiry,
-        News::Resync => true,
+        News::ManyEnquiries | News::Resync => true,
         News::Gone { .. }
         | News::Contact { .. }
         | News::ManyContacts
@@ -118,6 +118,7 @@ pub fn is_of_contact(news: &News, room: &Room) -> bool {
         News::ManyContacts => contact.is_some(),
         News::Enquiry { .. }
         | News::Gone { .. }
+        | News::ManyEnquiries
         | News::Enquiries
         | News::Imports
         | News::Resync => false,

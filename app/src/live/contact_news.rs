@@ -21,7 +21,14 @@ fn concerns(news: &News, field: Option<&str>) -> bool {
             fields.is_empty() || fields.iter().any(|name| name == field)
         }
         (News::Contact { .. } | News::ManyContacts | News::Resync, _) => true,
-        (News::Enquiry { .. } | News::Gone { .. } | News::Enquiries | News::Imports, _) => false,
+        (
+            News::Enquiry { .. }
+            | News::Gone { .. }
+            | News::ManyEnquiries
+            | News::Enquiries
+            | News::Imports,
+            _,
+        ) => false,
     }
 }
 
