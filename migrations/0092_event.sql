@@ -23,8 +23,9 @@ create index change_in_order on change (number);
 -- row of a statement, so that COPY cannot forget it, nor can a hand. It needs the path to find the sequence also where
 -- somebody restores the rows alone, with no path.
 --
--- Whoever listens is told with the commit that the log goes on. Of the table nobody is told here: reports come by thousands
--- a second, and commits that tell wait for each other.
+-- Whoever listens is told with the commit that the log goes on. Of the table nobody is told here, nor of what a report
+-- writes to a contact: reports come by thousands a second, and commits that tell wait for each other, and for the disk by
+-- turns.
 create function event_writer() returns trigger
   language plpgsql set search_path from current
   as $$
@@ -36,7 +37,7 @@ create function event_writer() returns trigger
       from change_number_seq;
       perform set_config('external_contacts.writes_events', 'yes', true);
     end if;
-    if tg_table_name = 'change' then
+    if tg_table_name = 'change' and coalesce(current_setting('external_contacts.wakes_nobody', true), '') = '' then
       perform pg_notify('happened', '');
     end if;
     return null;
