@@ -51,16 +51,6 @@ create trigger event_writer before insert on event for each statement execute fu
 -- single number was a place to go on from.
 alter table change drop column transaction;
 
--- What tells this base from a copy of it that goes on by itself: the cluster, the database in it, and the timeline of its
--- log, which is another one where the cluster was put back to a moment before.
-create function event_base() returns text
-  language sql stable
-  as $$
-    select concat_ws('/', system_identifier, (select oid from pg_database where datname = current_database()),
-      left(pg_walfile_name(pg_current_wal_lsn()), 8))
-    from pg_control_system()
-  $$;
-
 -- A base that was restored from a copy gives out numbers again that the base before it has given out already, for something
 -- else. So it begins an epoch, at the first start of a server that finds itself on another base; a reader who comes from
 -- the epoch before goes on from where both are the same.
@@ -74,6 +64,17 @@ create table event_epoch (
   forgotten bigint not null default 0,
   begun_at timestamptz not null default now()
 );
+
+-- What tells this base from a copy of it that goes on by itself: the cluster, the database in it, the table that says so,
+-- which is another one where a dump was restored into the same database, and the timeline of its log, which is another one
+-- where the cluster was put back to a moment before.
+create function event_base() returns text
+  language sql stable
+  as $$
+    select concat_ws('/', system_identifier, (select oid from pg_database where datname = current_database()),
+      'event_epoch'::regclass::oid, left(pg_walfile_name(pg_current_wal_lsn()), 8))
+    from pg_control_system()
+  $$;
 
 insert into event_epoch (epoch, base, after, forgotten)
 select greatest(1, extract(epoch from now() - timestamptz '2025-01-01 00:00:00+00')::integer), event_base(), last, last
