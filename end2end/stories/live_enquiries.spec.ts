@@ -155,6 +155,27 @@ test('what is said comes into an open room: at its end by itself, further up whe
   await expect(area).toBeFocused();
 });
 
+test('a conversation goes on in an open room, however many messages come one by one, and what comes late stands in its place', async ({ page, server, request }) => {
+  const { id } = await report(request, server, 'O-1', { status: 'ongoing', staff: [me] });
+  await say(request, server, 'O-1', 'how it began');
+  await open(page, `/enquiries/${id}`);
+  const area = page.getByRole('region', { name: 'Transcript' });
+  await expect(area.getByText('how it began')).toBeInViewport();
+  for (let n = 0; n < 14; n++) {
+    await say(request, server, 'O-1', `answer ${n},`);
+    await expect(area.getByText(`answer ${n},`)).toBeInViewport();
+  }
+  const said = area.getByRole('listitem').filter({ hasText: /answer|began|late/ });
+  await expect(said).toHaveCount(15);
+  const late = { at: later(), external_id: 'M-late', sender: 'staff', text: 'a late word' };
+  await say(request, server, 'O-1', 'the last answer');
+  await expect(area.getByText('the last answer')).toBeInViewport();
+  await new Api(request, server).post('/enquiries/O-1/messages', late);
+  await expect(said).toHaveCount(17);
+  await expect(said.nth(15)).toContainText('a late word');
+  await expect(said.last()).toContainText('the last answer');
+});
+
 test('who is moved out of a room sees why at once, keeps the note that they were typing, and comes back with it', async ({ browser, server, request, axe }) => {
   const api = new Api(request, server);
   await api.post('/contacts', { first_name: 'Petra', last_name: 'Private', phones: [{ number: '+85291230002' }] });
@@ -195,6 +216,22 @@ test('visitor information and the chat history are closed to whoever may see the
   await expect(history.getByRole('heading', { name: 'This chat history is not open to you' })).toBeVisible();
   await expect(history.getByText('Please call me back')).toHaveCount(0);
   await visitor.context().close();
+});
+
+test('what was routed elsewhere is closed to the staff of where it was', async ({ browser, server, request }) => {
+  const headers = { authorization: `Bearer ${server.token}` };
+  for (const [name, staff] of [['support', [tom.email]], ['sales', [me]]] as const) {
+    const told = await request.put(`/api/v1/destinations/${name}`, { headers, data: { event_at: later(), name, staff } });
+    expect(told.ok(), await told.text()).toBe(true);
+  }
+  const { id } = await report(request, server, 'R-1', { status: 'open', destination: 'support', visitor: { first_name: 'Rosa' } });
+  const page = await agent(browser, request, server);
+  await open(page, `/enquiries/${id}/visitor`);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Rosa');
+  await report(request, server, 'R-1', { destination: 'sales' });
+  await expect(page.getByRole('heading', { name: 'You may not see this enquiry' })).toBeVisible();
+  await expect(page.getByText('Rosa')).toHaveCount(0);
+  await page.context().close();
 });
 
 test('a visitor who becomes a contact elsewhere stands in the open room', async ({ page, server, request }) => {

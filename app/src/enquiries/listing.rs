@@ -2,6 +2,7 @@
 //! address changes, and by themselves when something has happened, as long as somebody is at the page.
 use std::{pin::Pin, time::Duration};
 
+use js_sys::Date;
 use leptos::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
@@ -20,6 +21,11 @@ use crate::{
 
 /// How often the list is asked for anew where nothing is heard of what happens.
 const EVERY: Duration = Duration::from_secs(60);
+
+/// For how many times as long as an answer took it is not asked for by itself once more, and for how long at most: where
+/// lists are slow the server is left to those who wait for something.
+const RESTS: f64 = 8.0;
+const LONGEST_REST: f64 = 15_000.0;
 
 /// What is shown of a list, and what becomes of it when the list is asked for anew by itself.
 pub trait ListContent: Clone + Default + PartialEq + Send + Sync + 'static {
@@ -48,6 +54,7 @@ pub struct Listing<A: Send + Sync + 'static, T: Send + Sync + 'static> {
     answered: StoredValue<u32>,
     /// Something has happened that is still to be asked about.
     is_due: StoredValue<bool>,
+    rests: StoredValue<bool>,
     report: Report,
 }
 
@@ -97,6 +104,7 @@ where
             asked: StoredValue::new(0),
             answered: StoredValue::new(0),
             is_due: StoredValue::new(false),
+            rests: StoredValue::new(false),
             report: report(),
         };
         let ask_anew = move || {
@@ -157,11 +165,12 @@ where
     /// Asks by itself what has become of what is shown. What somebody has asked for is not asked again before it is answered.
     fn ask_by_itself(self) {
         let is_asked = self.asked.get_value() != self.answered.get_value();
-        if is_asked || self.shown.with_untracked(Option::is_none) {
+        if is_asked || self.rests.get_value() || self.shown.with_untracked(Option::is_none) {
             self.is_due.set_value(true);
             return;
         }
         let (number, asking) = (self.turn(), self.ask.run(()));
+        let began = Date::now();
         leptos::task::spawn_local(async move {
             let newer = self.newer(asking).await;
             if !self.counts(number) {
@@ -171,8 +180,23 @@ where
             if let Ok((newer, others)) = newer {
                 self.take_in(newer, &others);
             }
-            self.catch_up();
+            self.rest(Date::now() - began);
         });
+    }
+
+    /// Lets some time pass before it is asked by itself once more.
+    fn rest(self, took: f64) {
+        self.rests.set_value(true);
+        let time = (RESTS * took).clamp(0.0, LONGEST_REST);
+        set_timeout(
+            move || {
+                // The page may be gone by then.
+                if self.rests.try_set_value(false).is_none() {
+                    self.catch_up();
+                }
+            },
+            Duration::from_millis(time as u64),
+        );
     }
 
     /// A newer answer, and how those who are shown stand by now that it does not hold.

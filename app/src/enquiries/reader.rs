@@ -14,7 +14,7 @@ use crate::{
     api::transcript::messages,
     browser::attention::in_attendance,
     enquiries::{
-        following::{PAUSE, is_of},
+        following::{AGAIN, PAUSE, is_of, is_passing},
         shown_pages::ShownPages,
     },
     live,
@@ -60,6 +60,8 @@ pub struct SaidSince {
     pub more: bool,
     /// It stands there already, as the end was in sight.
     pub is_shown: bool,
+    /// Some of it stands in the midst of what is shown.
+    is_late: bool,
 }
 
 /// How near to the end, in pixels, somebody stands at it.
@@ -232,26 +234,65 @@ impl Reader {
                 // Something else was asked for meanwhile.
                 Ok(_) if self.busy.get_untracked() || !is_there => self.listen(),
                 Ok(page) => self.take_in(page),
-                // It is looked again with the next news.
+                // Nobody tells of it once more.
+                Err(error) if is_passing(&error) => set_timeout(
+                    move || {
+                        if self.looked.try_get_value() == Some(mine) {
+                            self.listen();
+                        }
+                    },
+                    AGAIN,
+                ),
                 Err(_) => {}
             }
         });
     }
 
-    /// Takes in what was said since: where the end is in sight it comes there, else it is told of.
+    /// Takes in what was said since: where the end is in sight it comes there, else it is told of. What came late belongs in
+    /// the midst of what is shown, so that this is read anew, unless somebody has marked something in it.
     fn take_in(self, page: TranscriptPage) {
+        let late = self.pages.with_untracked(|pages| pages.overtaking(&page));
         let said = SaidSince {
-            count: page.items.len(),
+            count: page.items.len().max(late),
             more: page.more,
-            is_shown: self.is_at_end(),
+            is_shown: self.is_at_end() && (late == 0 || !self.is_marked()),
+            is_late: late > 0,
         };
-        if said.count > 0 && said.is_shown {
-            self.pages.update(|pages| pages.put_behind(page));
-            self.make_room(End::Oldest);
-            self.to_end();
-            request_animation_frame(move || self.scrolled());
+        match said {
+            SaidSince { count: 0, .. } => self.said.set(None),
+            SaidSince {
+                is_shown: false, ..
+            } => self.said.set(Some(said)),
+            SaidSince { is_late: true, .. } => self.load(Place::Newest, move |pages, page| {
+                let is_shown = self.is_at_end();
+                if is_shown {
+                    *pages = ShownPages::of(page);
+                    self.to_end();
+                }
+                self.say(SaidSince { is_shown, ..said });
+            }),
+            SaidSince { .. } => {
+                self.pages.update(|pages| pages.put_behind(page));
+                self.make_room(End::Oldest);
+                self.to_end();
+                request_animation_frame(move || self.scrolled());
+                self.say(said);
+            }
         }
-        self.said.set((said.count > 0).then_some(said));
+    }
+
+    /// Says how much was said. Words that stand there already are not heard once more, so they go first.
+    fn say(self, said: SaidSince) {
+        self.said.set(None);
+        request_animation_frame(move || {
+            // The page may be gone by then.
+            let _ = self.said.try_set(Some(said));
+        });
+    }
+
+    fn is_marked(self) -> bool {
+        let scroller = self.scroller.try_get_untracked().flatten();
+        scroller.is_some_and(|scroller| is_marked(&[scroller.into()]))
     }
 
     /// The end of what was said is in sight.
@@ -263,9 +304,13 @@ impl Reader {
     /// Loads what comes before the first message that is shown. It moves nothing; then the newest make room.
     pub fn older(self) {
         if let Some(place) = self.near(ShownPages::older) {
+            let asked = Some(place.clone());
             self.load(place, move |pages, page| {
-                pages.put_before(page);
-                self.make_room(End::Newest);
+                // What made room meanwhile would leave a hole.
+                if pages.older() == asked {
+                    pages.put_before(page);
+                    self.make_room(End::Newest);
+                }
             });
         }
     }
@@ -273,10 +318,13 @@ impl Reader {
     /// Loads what comes after the last message that is shown. The oldest make room, which moves nothing.
     fn newer(self) {
         if let Some(place) = self.near(ShownPages::newer) {
+            let asked = Some(place.clone());
             self.load(place, move |pages, page| {
-                pages.put_behind(page);
-                self.make_up();
-                self.make_room(End::Oldest);
+                if pages.newer() == asked {
+                    pages.put_behind(page);
+                    self.make_up();
+                    self.make_room(End::Oldest);
+                }
             });
         }
     }
@@ -289,11 +337,13 @@ impl Reader {
 
     /// Looks whether anything new has been said, and goes to the end. The oldest make room.
     pub fn look(self) {
+        let is_late = |said: &Option<SaidSince>| said.is_some_and(|said| said.is_late);
+        let is_late = self.said.with_untracked(is_late);
         self.said.set(None);
         let newest = |pages: &mut ShownPages, page| *pages = ShownPages::of(page);
         let is_more = |pages: &ShownPages| pages.newer().is_some();
         match self.pages.with_untracked(ShownPages::look) {
-            Some(place) if !self.pages.with_untracked(is_more) => {
+            Some(place) if !is_late && !self.pages.with_untracked(is_more) => {
                 self.load(place, move |pages, page| {
                     pages.put_behind(page);
                     self.make_room(End::Oldest);
@@ -323,7 +373,10 @@ impl Reader {
             let Some(scroller) = self.scroller.try_get_untracked().flatten() else {
                 return;
             };
-            let surplus = self.pages.with_untracked(ShownPages::surplus);
+            let surplus = self.pages.with_untracked(match end {
+                End::Oldest => ShownPages::surplus_first,
+                End::Newest => ShownPages::surplus_last,
+            });
             let going = pages_at(&scroller, end, surplus);
             if going.is_empty() || is_marked(&going) {
                 return;
@@ -351,7 +404,8 @@ impl Reader {
         let height = scroller.client_height();
         let below = -scroller.scroll_top();
         let above = scroller.scroll_height() - height - below;
-        if above < 2 * height {
+        let is_older = |pages: &ShownPages| pages.older().is_some();
+        if above < 2 * height && self.pages.with_untracked(is_older) {
             self.older();
         } else if below < height {
             self.newer();

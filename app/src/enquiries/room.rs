@@ -141,10 +141,14 @@ impl ShownRoom {
         });
     }
 
-    /// Takes in what the room holds by now. Another contact, or what the visitor told since, is another room: it takes the
-    /// place of this one where nobody is in the middle of something there, and else is told of.
+    /// Takes in what the room holds by now. Another contact, or what the visitor told since, is another room, and so is one
+    /// in which more can be done with what was said: it takes the place of this one where nobody is in the middle of
+    /// something there. Another contact is told of else.
     fn take_in(self, now: Room) {
+        let may_edit = || untrack(|| self.standing.forbids(EnquiryAction::Edit)).is_none();
+        let could_edit = may_edit();
         self.standing.stands(now.enquiry.status, now.relation);
+        let may_more = may_edit() && !could_edit;
         let before = self.room.with_untracked(|room| subject(&room.contact));
         let is_of_another = before != subject(&now.contact);
         let is_told_anew = self
@@ -158,7 +162,7 @@ impl ShownRoom {
                 ) => newcomer != by_now,
                 _ => false,
             });
-        if (is_of_another || is_told_anew) && !self.is_in_hand() {
+        if (is_of_another || is_told_anew || may_more) && !self.is_in_hand() {
             // The room may have been left meanwhile.
             let _ = self.reading.again.try_run(());
             return;

@@ -1,5 +1,8 @@
-//! The pages of a transcript that are in the document: they follow each other, and there are only so many.
-use std::{collections::VecDeque, sync::Arc};
+//! The pages of a transcript that are in the document: they follow each other, and there are only so many messages.
+use std::{
+    collections::{HashSet, VecDeque},
+    sync::Arc,
+};
 
 use chrono::{DateTime, Utc};
 use contact::Bounded;
@@ -8,8 +11,9 @@ use uuid::Uuid;
 
 use crate::wire::transcript::{Place, TranscriptPage};
 
-/// The most pages in the document.
-const MOST: usize = 10;
+/// So many messages stay in the document, and the rest of their pages. Pages themselves are no measure: what is said while
+/// somebody looks comes one by one.
+const MOST: usize = 500;
 
 /// A page that is shown.
 #[derive(Clone)]
@@ -110,21 +114,50 @@ impl ShownPages {
         self.shown.push_back(shown);
     }
 
-    /// How many pages there are too many.
-    pub fn surplus(&self) -> usize {
-        self.shown.len().saturating_sub(MOST)
+    /// How many messages of a newer page stand otherwise than shown: those that came late, into the midst of the others, and
+    /// those that were told anew and have moved behind them.
+    pub fn overtaking(&self, page: &TranscriptPage) -> usize {
+        let lines = self.shown.iter().flat_map(|shown| &shown.page.items);
+        let shown: HashSet<Uuid> = lines.map(|line| line.id).collect();
+        let is_shown = |id: &Uuid| shown.contains(id);
+        // What stands before the first one that is shown comes as one scrolls up, unless that is the first of all.
+        let is_whole = self.older().is_none();
+        let near = page.near.iter().skip_while(|id| !is_whole && !is_shown(id));
+        let late = near.filter(|id| !is_shown(id)).count();
+        late + page.items.iter().filter(|line| is_shown(&line.id)).count()
+    }
+
+    /// How many of the oldest pages there are too many.
+    pub fn surplus_first(&self) -> usize {
+        self.surplus(self.shown.iter())
+    }
+
+    /// How many of the newest pages there are too many.
+    pub fn surplus_last(&self) -> usize {
+        self.surplus(self.shown.iter().rev())
+    }
+
+    /// How many of these, which are all in one order or the other, there are too many at their beginning.
+    fn surplus<'a>(&self, pages: impl Iterator<Item = &'a ShownPage>) -> usize {
+        let sizes = pages.map(|shown| shown.page.items.len());
+        let mut left: usize = self.shown.iter().map(|shown| shown.page.items.len()).sum();
+        let is_surplus = |size: &usize| {
+            left = left.saturating_sub(*size);
+            left >= MOST
+        };
+        sizes.take_while(is_surplus).count()
     }
 
     /// Takes the oldest pages out, of which there are too many.
     pub fn drop_first(&mut self) {
-        while self.surplus() > 0 {
+        for _ in 0..self.surplus_first() {
             self.shown.pop_front();
         }
     }
 
     /// Takes the newest pages out, of which there are too many.
     pub fn drop_last(&mut self) {
-        while self.surplus() > 0 {
+        for _ in 0..self.surplus_last() {
             self.shown.pop_back();
             self.more = true;
         }
@@ -174,6 +207,7 @@ mod tests {
             newer: numbers.clone().last().map(|last| last.to_string()),
             more: numbers.end < 10_000,
             items: numbers.map(line).collect(),
+            near: Vec::new(),
             status: Status::Closed,
             contact: None,
         }
@@ -194,21 +228,56 @@ mod tests {
             assert_eq!(cursor(pages.older()), Some((start + 1).to_string()));
             pages.put_before(page(start - 99..start + 1));
         }
-        assert_eq!(pages.surplus(), 20 - MOST);
+        assert_eq!(pages.surplus_last(), 20 - MOST / 100);
         pages.drop_last();
-        assert_eq!(pages.shown().len(), MOST);
+        assert_eq!(pages.shown().len(), MOST / 100);
         assert_eq!(cursor(pages.older()).as_deref(), Some("8000"));
-        assert_eq!(cursor(pages.newer()).as_deref(), Some("8999"));
-        pages.put_behind(page(9_000..9_100));
+        assert_eq!(cursor(pages.newer()).as_deref(), Some("8499"));
+        pages.put_behind(page(8_500..8_600));
+        assert_eq!(pages.surplus_first(), 1);
         pages.drop_first();
-        assert_eq!(pages.shown().len(), MOST);
+        assert_eq!(pages.shown().len(), MOST / 100);
         assert_eq!(cursor(pages.older()).as_deref(), Some("8100"));
-        assert_eq!(cursor(pages.newer()).as_deref(), Some("9099"));
+        assert_eq!(cursor(pages.newer()).as_deref(), Some("8599"));
         assert_eq!(
-            pages.id_of("M-9050"),
-            Some(super::element_id(Uuid::from_u128(9_050)))
+            pages.id_of("M-8550"),
+            Some(super::element_id(Uuid::from_u128(8_550)))
         );
         assert_eq!(pages.id_of("M-8000"), None);
+    }
+
+    #[test]
+    fn what_comes_one_by_one_pushes_nothing_out_as_long_as_there_is_room() {
+        let mut pages = ShownPages::of(page(9_000..9_100));
+        for number in 9_100..9_150 {
+            pages.put_behind(page(number..number + 1));
+            assert_eq!((pages.surplus_first(), pages.surplus_last()), (0, 0));
+        }
+        assert_eq!(pages.shown().len(), 51);
+        for number in 9_150..9_600 {
+            pages.put_behind(page(number..number + 1));
+        }
+        assert_eq!((pages.surplus_first(), pages.surplus_last()), (1, 100));
+    }
+
+    #[test]
+    fn what_came_late_or_was_told_anew_is_noticed_and_what_stands_further_up_is_not_late() {
+        let near = |numbers: &[u128]| TranscriptPage {
+            near: numbers
+                .iter()
+                .map(|number| Uuid::from_u128(*number))
+                .collect(),
+            ..page(0..0)
+        };
+        let pages = ShownPages::of(page(100..200));
+        assert_eq!(pages.overtaking(&near(&[198, 199])), 0);
+        assert_eq!(pages.overtaking(&near(&[98, 99, 100, 101])), 0);
+        assert_eq!(pages.overtaking(&near(&[198, 7_000, 199])), 1);
+        assert_eq!(pages.overtaking(&page(200..202)), 0);
+        assert_eq!(pages.overtaking(&page(199..202)), 1);
+        // Nothing stands further up.
+        let pages = ShownPages::of(page(0..2));
+        assert_eq!(pages.overtaking(&near(&[7_000, 0, 1])), 1);
     }
 
     #[test]

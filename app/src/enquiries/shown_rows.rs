@@ -104,6 +104,20 @@ impl<R: Listed> ShownRows<R> {
     fn holds(&self, wanted: Uuid) -> bool {
         self.rows.iter().any(|row| id(&row.item) == wanted)
     }
+
+    /// How many of a page stand before the last row that is drawn.
+    fn ahead(&self, items: &[R]) -> usize {
+        let Some(last) = self.rows.last() else {
+            return 0;
+        };
+        let place = |item: &R| (item.row().opened_at, id(item));
+        let last = place(&last.item);
+        let is_ahead = |item: &&R| match is_oldest_first(items) {
+            true => place(item) < last,
+            false => place(item) > last,
+        };
+        items.iter().take_while(is_ahead).count()
+    }
 }
 
 impl<R: Listed> ListContent for ShownRows<R> {
@@ -135,12 +149,11 @@ impl<R: Listed> ListContent for ShownRows<R> {
         }
         let is_drawn = |item: &R| self.holds(id(item));
         // What came up from the next page, in the place of those that left, is not new.
-        let own = match self.next {
-            None => newer.items.len(),
-            Some(_) => {
-                let last = newer.items.iter().rposition(is_drawn);
-                last.map_or(0, |last| last + 1)
-            }
+        let own = match (&self.next, newer.items.iter().rposition(is_drawn)) {
+            (None, _) => newer.items.len(),
+            (Some(_), Some(last)) => last + 1,
+            // All that are drawn have left, or were moved to further pages by a whole page of those that came before them.
+            (Some(_), None) => self.ahead(&newer.items),
         };
         let newcomers = newer.items[..own].iter();
         self.newcomers = newcomers.filter(|item| !is_drawn(item)).count();
@@ -178,17 +191,27 @@ fn id<R: Listed>(item: &R) -> Uuid {
     item.row().id
 }
 
-/// Whether an enquiry stands behind all of a page, which is in the order in which its enquiries were opened, or in the reverse.
+/// Whether an enquiry stands behind all of a page.
 fn is_behind<R: Listed>(row: &EnquiryRow, items: &[R]) -> bool {
-    let opened = |item: &R| item.row().opened_at;
-    let Some(last) = items.last().map(opened) else {
+    let Some(last) = items.last().map(|item| item.row().opened_at) else {
         return true;
     };
-    let other = items.iter().rev().map(opened).find(|at| *at != last);
-    match other {
-        Some(other) if other < last => row.opened_at >= last,
-        _ => row.opened_at <= last,
+    match is_oldest_first(items) {
+        true => row.opened_at >= last,
+        false => row.opened_at <= last,
     }
+}
+
+/// Whether a page is in the order in which its enquiries were opened, and not in the reverse. Its end tells: what was searched
+/// for by its id stands first in any case.
+fn is_oldest_first<R: Listed>(items: &[R]) -> bool {
+    let mut opened = items.iter().rev().map(|item| item.row().opened_at);
+    let Some(last) = opened.next() else {
+        return false;
+    };
+    opened
+        .find(|at| *at != last)
+        .is_some_and(|other| other < last)
 }
 
 #[cfg(test)]
@@ -296,6 +319,21 @@ mod tests {
         // Nothing follows any more.
         rows.follow(page(&[2, 3], false), &[row(1, Status::Closed)]);
         assert_eq!((rows.newcomers, rows.next.as_deref()), (0, None));
+    }
+
+    #[test]
+    fn a_whole_page_of_newcomers_is_told_of_too() {
+        let mut rows = Rows::of(page(&[3, 2, 1], true));
+        let moved = [3, 2, 1].map(|number| row(number, Status::Open));
+        rows.follow(page(&[6, 5, 4], true), &moved);
+        assert_eq!((rows.newcomers, rows.left()), (3, 0));
+        assert_eq!(drawn(&rows), [(3, None), (2, None), (1, None)]);
+        assert_eq!(rows.show(), Some(Uuid::from_u128(6)));
+        // Where all that are drawn were taken, others have come up from the next page.
+        let mut rows = Rows::of(page(&[1, 2, 3], true));
+        let taken = [1, 2, 3].map(|number| row(number, Status::Closed));
+        rows.follow(page(&[4, 5, 6], true), &taken);
+        assert_eq!((rows.newcomers, rows.left()), (0, 3));
     }
 
     #[test]

@@ -158,7 +158,13 @@ fn History(first: Vec<Import>) -> impl IntoView {
             ask_soon();
         }
     });
+    // Pressed twice it would list the same imports twice.
+    let is_asked = StoredValue::new(false);
     let older = move |_| {
+        if is_asked.get_value() {
+            return;
+        }
+        is_asked.set_value(true);
         let before = listed.with_untracked(|listed| listed.imports.last().map(|import| import.id));
         leptos::task::spawn_local(async move {
             match imports::list(before).await {
@@ -168,6 +174,8 @@ fn History(first: Vec<Import>) -> impl IntoView {
                 }),
                 Err(error) => report.say(error),
             }
+            // The page may be gone by then.
+            let _ = is_asked.try_set_value(false);
         });
     };
     let is_empty = Memo::new(move |_| listed.with(|listed| listed.imports.is_empty()));

@@ -39,7 +39,10 @@ pub fn ImportResult() -> impl IntoView {
     let looked_at = move || {
         if let Some(import) = import.get_untracked() {
             leptos::task::spawn_local(async move {
-                if let Ok(import) = imports::get(import.id).await {
+                let found = imports::get(import.id).await;
+                // Whoever has closed it meanwhile is not to see it once more.
+                let is_shown = desk.page.with_untracked(ImportState::import_id) == Some(import.id);
+                if let (Ok(import), true) = (found, is_shown) {
                     desk.tell(ImportEvent::Followed(import));
                 }
             });

@@ -53,6 +53,9 @@ pub struct TranscriptPage {
     pub newer: Option<String>,
     /// There are newer ones already.
     pub more: bool,
+    /// The ids of those before, down to the one behind which was asked, so that whoever shows them notices what came late.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub near: Vec<Uuid>,
     pub status: Status,
     /// Whose enquiry it is.
     pub contact: Option<ContactId>,

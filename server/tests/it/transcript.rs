@@ -97,6 +97,32 @@ async fn pages_follow_each_other_without_gap_or_double_while_more_is_said() {
 }
 
 #[tokio::test]
+async fn what_came_late_is_named_to_whoever_asks_for_what_is_said_since() {
+    let server = Server::start().await;
+    let host = host(&server).await;
+    let (id, grace) = handled(&server, &host, json!({})).await;
+    say(&host, 10..20).await;
+    let newest = page(&grace, &id, json!("Newest")).await;
+    assert_eq!(newest["near"], Value::Null);
+    // Of a moment before those that were read.
+    post(
+        &host,
+        "/enquiries/E-1/messages",
+        &message(1, "visitor", "late"),
+    )
+    .await;
+    say(&host, 20..21).await;
+    let newer = page(&grace, &id, json!({"Newer": newest["newer"]})).await;
+    assert_eq!(numbers(&newer), [20]);
+    let near = newer["near"].as_array().expect("ids");
+    let read = newest["items"].as_array().expect("items");
+    assert_eq!(near.len(), read.len() + 1);
+    let is_late = |id: &&Value| !read.iter().any(|line| line["id"] == **id);
+    assert_eq!(near.iter().filter(is_late).count(), 1);
+    assert_eq!(near.last(), Some(&read[read.len() - 1]["id"]));
+}
+
+#[tokio::test]
 async fn a_message_is_found_with_those_around_it_and_one_leads_on_both_ways() {
     let server = Server::start().await;
     let host = host(&server).await;

@@ -42,6 +42,7 @@ pub async fn page(asker: &Asker, enquiry: Uuid, place: Place) -> Result<Transcri
     let mut connection = database.pool.acquire().await?;
     let standing = standing(&mut connection, &asker.who, enquiry).await?;
     let standing = standing.may(EnquiryAction::View)?;
+    let mut near = Vec::new();
     let (mut items, has_older, more) = match place {
         Place::Newest => {
             let (items, has_older) = before(&mut connection, enquiry, None, PAGE).await?;
@@ -55,6 +56,9 @@ pub async fn page(asker: &Asker, enquiry: Uuid, place: Place) -> Result<Transcri
         Place::Newer(cursor) => {
             let mark = cursor::read(&cursor)?;
             let (items, more) = behind(&mut connection, enquiry, mark, FURTHER).await?;
+            let with_it = Some((mark.0, after(mark.1)));
+            let (known, _) = before(&mut connection, enquiry, with_it, FURTHER).await?;
+            near.extend(known.iter().map(|line| line.id));
             (items, true, more)
         }
         Place::Around(name) => {
@@ -76,6 +80,7 @@ pub async fn page(asker: &Asker, enquiry: Uuid, place: Place) -> Result<Transcri
         newer,
         more,
         items,
+        near,
         status: standing.status,
         contact: standing.contact,
     })

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::report::judged;
 use crate::{
     error::Error,
-    model::Asker,
+    model::{Asker, events},
     who::Action,
     wire::intake::{DestinationReport, HeardThing, Hearing},
 };
@@ -33,6 +33,8 @@ pub async fn destination(
             );
             let row = row.fetch_one(&mut *transaction).await?;
             let mut told = row.told.0;
+            let named = |told: &Told| ["name", "department"].map(|field| told.text(field).to_owned());
+            let before = named(&told);
             let news = told.hear(report.event_at, fields);
             sqlx::query!(
                 "update destination set told = $2, name = $3, department = $4 where id = $1",
@@ -44,21 +46,22 @@ pub async fn destination(
             .execute(&mut *transaction)
             .await?;
             let staff = emails(told.get("staff"));
-            sqlx::query!(
+            let left = sqlx::query!(
                 "delete from destination_staff where destination_id = $1 and email <> all($2)",
                 row.id,
                 &staff
-            )
-            .execute(&mut *transaction)
-            .await?;
-            sqlx::query!(
+            );
+            let left = left.execute(&mut *transaction).await?.rows_affected();
+            let came = sqlx::query!(
                 "insert into destination_staff (destination_id, email)
                  select $1, email from unnest($2::text[]) as named (email) on conflict do nothing",
                 row.id,
                 &staff
-            )
-            .execute(transaction)
-            .await?;
+            );
+            let came = came.execute(&mut *transaction).await?.rows_affected();
+            if left + came > 0 || named(&told) != before {
+                events::record_enquiries_of(transaction, external_id).await?;
+            }
             Ok(HeardThing {
                 id: row.id,
                 outcome: match is_new {
