@@ -23,8 +23,9 @@ create index change_in_order on change (number);
 -- row of a statement, so that COPY cannot forget it, nor can a hand. It needs the path to find the sequence also where
 -- somebody restores the rows alone, with no path.
 --
--- Whoever listens is told with the commit that the log goes on. Of the table nobody is told here: reports come by thousands
--- a second, and commits that tell wait for each other.
+-- Whoever listens is told with the commit that the log goes on. Of the table nobody is told here, nor of what a report
+-- writes to a contact: reports come by thousands a second, and commits that tell wait for each other, and for the disk by
+-- turns.
 create function event_writer() returns trigger
   language plpgsql set search_path from current
   as $$
@@ -36,7 +37,7 @@ create function event_writer() returns trigger
       from change_number_seq;
       perform set_config('external_contacts.writes_events', 'yes', true);
     end if;
-    if tg_table_name = 'change' then
+    if tg_table_name = 'change' and coalesce(current_setting('external_contacts.wakes_nobody', true), '') = '' then
       perform pg_notify('happened', '');
     end if;
     return null;
@@ -49,16 +50,6 @@ create trigger event_writer before insert on event for each statement execute fu
 -- The transaction of an entry told readers what had ended. It waited for every transaction of the whole cluster, and no
 -- single number was a place to go on from.
 alter table change drop column transaction;
-
--- What tells this base from a copy of it that goes on by itself: the cluster, the database in it, and the timeline of its
--- log, which is another one where the cluster was put back to a moment before.
-create function event_base() returns text
-  language sql stable
-  as $$
-    select concat_ws('/', system_identifier, (select oid from pg_database where datname = current_database()),
-      left(pg_walfile_name(pg_current_wal_lsn()), 8))
-    from pg_control_system()
-  $$;
 
 -- A base that was restored from a copy gives out numbers again that the base before it has given out already, for something
 -- else. So it begins an epoch, at the first start of a server that finds itself on another base; a reader who comes from
@@ -73,6 +64,17 @@ create table event_epoch (
   forgotten bigint not null default 0,
   begun_at timestamptz not null default now()
 );
+
+-- What tells this base from a copy of it that goes on by itself: the cluster, the database in it, the table that says so,
+-- which is another one where a dump was restored into the same database, and the timeline of its log, which is another one
+-- where the cluster was put back to a moment before.
+create function event_base() returns text
+  language sql stable
+  as $$
+    select concat_ws('/', system_identifier, (select oid from pg_database where datname = current_database()),
+      'event_epoch'::regclass::oid, left(pg_walfile_name(pg_current_wal_lsn()), 8))
+    from pg_control_system()
+  $$;
 
 insert into event_epoch (epoch, base, after, forgotten)
 select greatest(1, extract(epoch from now() - timestamptz '2025-01-01 00:00:00+00')::integer), event_base(), last, last

@@ -9,4 +9,3 @@ pub mod listening;
 pub mod offline;
 pub mod preference;
 pub mod random;
-pub mod sight;

@@ -104,6 +104,25 @@ test('a new contact is announced, stands there after a press, and is counted at 
   await expect(row(page, head.name).getByRole('checkbox')).toBeChecked();
 });
 
+test('a list that nobody is at asks nothing by itself, so that the session can end, and catches up once somebody is back', async ({ page, request, server }) => {
+  const head = await person(new Api(request, server), 'Head');
+  await page.clock.install();
+  await open(page, request, server, head);
+  let asked = 0;
+  page.on('request', (sent) => {
+    if (sent.url().endsWith('/api/contacts/among')) asked += 1;
+  });
+  await page.clock.fastForward('06:00');
+  const heard = page.evaluate(() => new Promise<void>((resolve) => window.addEventListener('live', () => resolve(), { once: true })));
+  const address = email();
+  await change(request, server, head.id, withEmail(address));
+  await heard;
+  await page.clock.runFor(1_000);
+  expect(asked).toBe(0);
+  await page.mouse.move(100, 100);
+  await expect(row(page, head.name)).toContainText(address);
+});
+
 test('what somebody creates in this list is not announced to them', async ({ page, request, server }) => {
   const head = await person(new Api(request, server), 'Head');
   await open(page, request, server, head, '/contacts');

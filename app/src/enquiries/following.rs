@@ -78,12 +78,12 @@ pub fn follow_enquiry<T, F>(
             }
         });
     };
-    let ask_soon = in_attendance(ask);
+    let (ask_soon, ask_why_soon) = (in_attendance(ask), in_attendance(ask_why));
     follow(PAUSE, move |news| {
         let is_gone = |news: &News| matches!(news, News::Gone { id } if *id == enquiry);
         if news.iter().any(is_gone) {
             hear(EnquiryHeard::Gone);
-            ask_why();
+            ask_why_soon();
         } else if news
             .iter()
             .any(|news| is_of(news, enquiry) || besides(news))
@@ -97,7 +97,7 @@ pub fn follow_enquiry<T, F>(
 pub fn is_of(news: &News, enquiry: Uuid) -> bool {
     match news {
         News::Enquiry { id } => *id == enquiry,
-        News::Resync => true,
+        News::ManyEnquiries | News::Resync => true,
         News::Gone { .. }
         | News::Contact { .. }
         | News::ManyContacts
@@ -118,6 +118,7 @@ pub fn is_of_contact(news: &News, room: &Room) -> bool {
         News::ManyContacts => contact.is_some(),
         News::Enquiry { .. }
         | News::Gone { .. }
+        | News::ManyEnquiries
         | News::Enquiries
         | News::Imports
         | News::Resync => false,

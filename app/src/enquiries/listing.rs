@@ -306,7 +306,7 @@ fn concerns(news: &News) -> bool {
             let is_named = change != "Created" && fields.iter().any(is_name);
             version.is_none() || is_merge || is_named
         }
-        News::Enquiry { .. } | News::Imports => false,
+        News::Enquiry { .. } | News::ManyEnquiries | News::Imports => false,
     }
 }
 

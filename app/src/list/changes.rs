@@ -181,7 +181,11 @@ impl Changes {
                 News::ManyContacts => self.hear_of_many(),
                 News::Resync if idle => self.outdated = true,
                 News::Resync => self.hear_of_many(),
-                News::Enquiry { .. } | News::Gone { .. } | News::Enquiries | News::Imports => {}
+                News::Enquiry { .. }
+                | News::Gone { .. }
+                | News::ManyEnquiries
+                | News::Enquiries
+                | News::Imports => {}
             }
         }
         self.drop_known(shown);

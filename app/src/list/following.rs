@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     api::contacts::{among, list},
-    browser::sight::in_sight,
+    browser::attention::attended,
     list::{
         bulk::Bulks,
         changes::{FollowUp, ListEvent, Versions},
@@ -27,11 +27,11 @@ impl State {
     /// Follows what happens for as long as the list is open.
     pub(super) fn follow_changes(self) {
         let bulks = expect_context::<Bulks>();
-        let in_sight = in_sight();
+        let attended = attended();
         follow(GATHER, move |news| self.hear(news));
         Effect::new(move |_| {
             // What an action of this person changes is asked for at its end.
-            let watched = in_sight.get() && !bulks.under_way();
+            let watched = attended.get() && !bulks.under_way();
             untrack(|| self.changed(ListEvent::Watched(watched)));
         });
     }

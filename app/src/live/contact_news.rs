@@ -1,28 +1,15 @@
 //! News of contacts, for pages that show what follows from them.
-use std::mem;
-
-use leptos::prelude::*;
-
-use crate::{browser::sight::in_sight, live::follow, wire::live::News};
+use crate::{browser::attention::in_attendance, live::follow, wire::live::News};
 
 /// How often such a page asks at most, in milliseconds.
 const PAUSE: u32 = 3_000;
 
-/// Asks again once contacts were changed, or this field of some, and not before the page is in sight.
+/// Asks again once contacts were changed, or this field of some, and not before somebody is at the page.
 pub fn on_contact_news(field: Option<&'static str>, ask: impl Fn() + Copy + 'static) {
-    let in_sight = in_sight();
-    let missed = StoredValue::new(false);
+    let ask_soon = in_attendance(ask);
     follow(PAUSE, move |news| {
-        let concerns = news.iter().any(|one| concerns(one, field));
-        match in_sight.try_get_untracked() {
-            Some(true) if concerns => ask(),
-            Some(false) if concerns => missed.set_value(true),
-            _ => {}
-        }
-    });
-    Effect::new(move |_| {
-        if in_sight.get() && missed.try_update_value(mem::take) == Some(true) {
-            ask();
+        if news.iter().any(|one| concerns(one, field)) {
+            ask_soon();
         }
     });
 }
@@ -34,7 +21,14 @@ fn concerns(news: &News, field: Option<&str>) -> bool {
             fields.is_empty() || fields.iter().any(|name| name == field)
         }
         (News::Contact { .. } | News::ManyContacts | News::Resync, _) => true,
-        (News::Enquiry { .. } | News::Gone { .. } | News::Enquiries | News::Imports, _) => false,
+        (
+            News::Enquiry { .. }
+            | News::Gone { .. }
+            | News::ManyEnquiries
+            | News::Enquiries
+            | News::Imports,
+            _,
+        ) => false,
     }
 }
 

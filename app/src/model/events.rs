@@ -17,7 +17,8 @@ use uuid::Uuid;
 use super::{Database, presence};
 use crate::{error::Error, wire::live::Position};
 
-/// The channel of the database on which every transaction that writes the change log says so with its commit.
+/// The channel of the database on which every transaction that writes the change log says so with its commit, unless it hears
+/// a report.
 const CHANNEL: &str = "happened";
 /// For how many days what happened can be asked for.
 const DAYS: i32 = 30;

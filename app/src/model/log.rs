@@ -1,6 +1,6 @@
 //! The one door of the change log: whoever writes a contact writes its entry here, in the same transaction. Pages that
 //! are open, webhooks and feeds follow the log by `events.rs`. A trigger of the table sees to it for every statement here
-//! that they miss no entry, however late its transaction commits, and hear of it when it does.
+//! that they miss no entry, however late its transaction commits, and hear of it when it does; of a report, a little later.
 use contact::{ContactId, change::Line};
 use sqlx::{PgConnection, types::Json};
 use strum::IntoStaticStr;

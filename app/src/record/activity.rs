@@ -183,7 +183,7 @@ fn Pages(id: ContactId, list: ActivityList) -> impl IntoView {
             News::Contact { id: of, .. } => *of == id,
             // Of one that is not shown, nobody is told whose it is.
             News::Enquiry { id } => is_shown(*id),
-            News::Resync => true,
+            News::ManyEnquiries | News::Resync => true,
             _ => false,
         },
         move || async move {

@@ -2,6 +2,7 @@
 use leptos::prelude::*;
 
 use crate::{
+    browser::attention::in_attendance,
     i18n::*,
     live::follow,
     ui::{
@@ -26,17 +27,19 @@ impl FreshRows {
         look: impl Fn() -> F + Copy + 'static,
     ) -> Self {
         let came = RwSignal::new(false);
-        follow(PAUSE, move |news| {
-            let waits = came.try_get_untracked() == Some(false);
-            if !waits || !news.iter().any(&concerns) {
-                return;
-            }
+        let look_soon = in_attendance(move || {
             leptos::task::spawn_local(async move {
                 if look().await {
                     // The list may be gone by now.
                     let _ = came.try_set(true);
                 }
             });
+        });
+        follow(PAUSE, move |news| {
+            let waits = came.try_get_untracked() == Some(false);
+            if waits && news.iter().any(&concerns) {
+                look_soon();
+            }
         });
         Self(came)
     }

@@ -9,6 +9,7 @@ use crate::{
         contacts::{latest_changes, restore},
         fields, labels,
     },
+    browser::attention::in_attendance,
     error::Error,
     i18n::*,
     live::follow,
@@ -70,13 +71,14 @@ impl Following {
             said: RwSignal::default(),
             restoring: RwSignal::new(false),
         };
+        let go_on = in_attendance(move || following.go_on());
         follow(PAUSE, move |news| {
             let heard = following
                 .unasked
                 .try_update_value(|unasked| unasked.hear(parts.id, &news));
             // The page may be gone by now.
             if heard.is_some() {
-                following.go_on();
+                go_on();
             }
         });
         Effect::new(move |_| {

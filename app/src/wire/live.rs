@@ -68,6 +68,8 @@ pub enum News {
     Enquiry { id: Uuid },
     /// An enquiry that this reader may view no longer.
     Gone { id: Uuid },
+    /// More enquiries were told anew at once than are named: any that is shown may be among them.
+    ManyEnquiries,
     /// The lists of enquiries and their counts are not what they were.
     Enquiries,
     /// An import began, went on or ended.

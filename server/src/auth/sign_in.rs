@@ -36,7 +36,7 @@ use super::{
 };
 use crate::{
     config::Settings,
-    http::{audience::Audience, security::ClientAddress},
+    http::{audience::Audience, live, security::ClientAddress},
     state::ServerState,
 };
 
@@ -45,6 +45,9 @@ const HOME: &str = "/contacts";
 
 /// The most bytes of a form here: strangers send them, and many half of one.
 const FORM: usize = 8 * 1024;
+
+/// What pages ask by themselves, whether or not anybody is at them: a stream is opened again whenever it breaks off.
+const BY_THEMSELVES: [&str; 2] = [Beat::PATH, live::PATH];
 
 /// The addresses of the forms.
 pub fn routes() -> Router<ServerState> {
@@ -77,7 +80,7 @@ pub async fn identify(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let whose = match request.uri().path() == Beat::PATH {
+    let whose = match BY_THEMSELVES.contains(&request.uri().path()) {
         true => unused(session.whose()).await,
         false => session.whose().await,
     };

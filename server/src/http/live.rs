@@ -31,6 +31,9 @@ use tokio::time::{Instant, timeout_at};
 use self::hub::{OpenStream, StreamPart, Streams, within_patience};
 use super::{audience::Audience, extract::Query};
 
+/// Where it is.
+pub const PATH: &str = "/live";
+
 /// What a stream begins with: a browser that loses it comes back after a second.
 const BEGINNING: &str = ":\nretry: 1000\n\n";
 /// By which a quiet stream shows that it is still there.

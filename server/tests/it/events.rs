@@ -311,6 +311,29 @@ async fn a_base_that_was_restored_begins_an_epoch_and_hides_nothing_from_who_fol
 }
 
 #[tokio::test]
+async fn a_dump_that_is_restored_into_the_same_database_begins_an_epoch() {
+    let server = Server::start().await;
+    let begin = async || events::begin_epoch(&server.pools).await.expect("asked");
+    begin().await;
+    let epochs = server.count("event_epoch").await;
+    // As a restore does: the table is made anew, and filled with what it held.
+    let restored = "create table restored (like event_epoch including all);
+                    insert into restored select * from event_epoch;
+                    drop table event_epoch;
+                    alter table restored rename to event_epoch";
+    server
+        .sql()
+        .await
+        .execute(restored)
+        .await
+        .expect("restored");
+    begin().await;
+    assert_eq!(server.count("event_epoch").await, epochs + 1);
+    begin().await;
+    assert_eq!(server.count("event_epoch").await, epochs + 1);
+}
+
+#[tokio::test]
 async fn what_was_never_given_out_or_is_a_month_ago_cannot_be_followed() {
     let server = Server::start().await;
     let (program, mut sql) = (server.program().await, server.sql().await);

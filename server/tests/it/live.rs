@@ -3,7 +3,7 @@
 mod ends;
 pub mod stream;
 
-use app::who::Role;
+use app::{model::events, who::Role};
 use axum::body::Body;
 use futures::future::join_all;
 use serde_json::{Value, json};
@@ -172,6 +172,23 @@ async fn whoever_stands_where_history_does_not_reach_looks_anew_and_goes_on() {
         let made = contact(&program, "Chan").await;
         assert_eq!(live.until(&made).await, Vec::<Value>::new(), "{place}");
     }
+}
+
+#[tokio::test]
+async fn whoever_comes_from_the_base_that_was_copied_looks_anew() {
+    let server = Server::start().await;
+    let (agent, program) = (server.agent().await, server.program().await);
+    contact(&program, "Chan").await;
+    let stands = events::now(&server.pools).await.expect("a position");
+    sqlx::query("update event_epoch set base = 'elsewhere'")
+        .execute(&mut server.sql().await)
+        .await
+        .expect("moved");
+    events::begin_epoch(&server.pools).await.expect("begun");
+    let mut live = Live::open(&agent, &format!("/live?after={stands}")).await;
+    assert_eq!(live.news().await, Some(json!({"type": "resync"})));
+    let made = contact(&program, "Ho").await;
+    assert_eq!(live.until(&made).await, Vec::<Value>::new());
 }
 
 #[tokio::test]

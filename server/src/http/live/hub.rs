@@ -375,8 +375,11 @@ impl OpenStream {
         let hub = &self.streams.0;
         let _turn = hub.replays.acquire().await;
         let batch = match since {
-            Some(since) => events::after(&hub.database, since, REPLAYED).await?,
-            None => None,
+            Some(since) if since.epoch == self.position.epoch => {
+                events::after(&hub.database, since, REPLAYED).await?
+            }
+            // What their page shows may never have happened here: this base was restored from a copy.
+            Some(_) | None => None,
         };
         let telling = match since.zip(batch) {
             Some((since, batch)) if !batch.more => {

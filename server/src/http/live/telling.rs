@@ -20,8 +20,8 @@ use uuid::Uuid;
 /// More contacts of one import than these are told as one, and more of one reading than these.
 const OF_IMPORT: usize = 50;
 const OF_READING: usize = 200;
-/// Of more enquiries than these at once, which is more than a merge moves, it is not asked who may view each: everybody looks
-/// anew.
+/// More enquiries than these at once, which is more than a merge moves, are told as one: it is not asked who may view each.
+/// While a contact centre reports so many, whoever shows none of them is left alone.
 const ENQUIRIES: usize = 500;
 
 /// What is told of what happened between two positions.
@@ -30,7 +30,7 @@ pub struct Telling {
     from: Position,
     pub to: Position,
     frames: Vec<NewsFrame>,
-    /// Where many contacts were told as one: before, no frame says where its reader stands, since some of them may have
+    /// Where many contacts or enquiries were told as one: before, no frame says where its reader stands, since some of them may have
     /// happened before it and be told after it.
     many: Option<Position>,
     /// Those to whom something is told that others do not hear.
@@ -76,16 +76,10 @@ impl Telling {
         happened: &[Happened],
         staff: &[Uuid],
     ) -> Result<Self, Error> {
-        let enquiries = happened.iter().filter_map(|happened| match happened.what {
-            What::Enquiry { id } => Some(id),
-            What::Contact { .. } | What::Import { .. } => None,
-        });
-        let enquiries: HashSet<Uuid> = enquiries.collect();
-        let enquiries: Vec<Uuid> = enquiries.into_iter().collect();
+        let enquiries: Vec<Uuid> = enquiries(happened).into_iter().collect();
         let viewers = match enquiries.len() {
-            0 => Vec::new(),
-            many if many > ENQUIRIES => return Ok(Self::resync(to)),
-            _ => viewers(database, &enquiries, staff).await?,
+            1..=ENQUIRIES => viewers(database, &enquiries, staff).await?,
+            _ => Vec::new(),
         };
         Ok(Self::made((from, to), happened, &viewers))
     }
@@ -102,9 +96,12 @@ impl Telling {
         // From the end: what happened more than once is told where it happened last.
         for Happened { position, what } in happened.iter().rev() {
             let is_many = crowds.hold(what);
-            let news = match is_many {
-                true => vec![(News::ManyContacts, None)],
-                false => news(what, &mut hearers),
+            let news = match (is_many, what) {
+                (true, What::Enquiry { .. }) => {
+                    vec![(News::ManyEnquiries, None), (News::Enquiries, None)]
+                }
+                (true, _) => vec![(News::ManyContacts, None)],
+                (false, what) => news(what, &mut hearers),
             };
             if is_many {
                 many = many.max(Some(*position));
@@ -121,9 +118,11 @@ impl Telling {
             }
         }
         frames.reverse();
-        let is_enquiry = |happened: &Happened| matches!(happened.what, What::Enquiry { .. });
+        let is_named = |Happened { what, .. }: &Happened| {
+            matches!(what, What::Enquiry { .. }) && !crowds.hold(what)
+        };
         Self {
-            about_enquiries: happened.iter().any(is_enquiry),
+            about_enquiries: happened.iter().any(is_named),
             ..Self::in_frames(between, frames, many)
         }
     }
@@ -182,10 +181,20 @@ impl Telling {
     }
 }
 
-/// The contacts of a reading that are too many to be named.
+/// The enquiries of which something happened.
+fn enquiries(happened: &[Happened]) -> HashSet<Uuid> {
+    let enquiries = happened.iter().filter_map(|happened| match happened.what {
+        What::Enquiry { id } => Some(id),
+        What::Contact { .. } | What::Import { .. } => None,
+    });
+    enquiries.collect()
+}
+
+/// The contacts and enquiries of a reading that are too many to be named.
 struct Crowds {
     imports: HashSet<Uuid>,
     all: bool,
+    enquiries: bool,
 }
 
 impl Crowds {
@@ -207,6 +216,7 @@ impl Crowds {
         Self {
             imports: crowds,
             all: others > OF_READING,
+            enquiries: enquiries(happened).len() > ENQUIRIES,
         }
     }
 
@@ -215,7 +225,8 @@ impl Crowds {
             What::Contact { import, .. } => {
                 self.all || import.is_some_and(|import| self.imports.contains(&import))
             }
-            What::Enquiry { .. } | What::Import { .. } => false,
+            What::Enquiry { .. } => self.enquiries,
+            What::Import { .. } => false,
         }
     }
 }

@@ -134,6 +134,28 @@ async fn a_merge_and_its_undo_are_told_of_both_contacts_and_of_what_they_moved()
 }
 
 #[tokio::test]
+async fn a_report_wakes_nobody_also_where_it_writes_to_a_contact() {
+    let centre = Centre::open().await;
+    let program = &centre.program;
+    let mut follower = Follower::of(&centre.server).await;
+    let listener = events::listen(&centre.server.pools).await;
+    let mut listener = listener.expect("a connection");
+    let call = json!({
+        "event_at": at(1), "channel": "phone_call", "status": "open", "visitor": {"phone": "+85291234567"},
+    });
+    let call = enquiry(program, "E-1", call).await;
+    let marked = of(&centre.contact, "Updated 2 phones");
+    let told = said(&follower.news().await);
+    assert_eq!(told, [marked, of(&call, "enquiry")]);
+    // What the report had said would be heard before what a save says.
+    created(program, json!({"last_name": "Ho"})).await;
+    let heard = tokio::time::timeout(Duration::from_secs(30), listener.recv()).await;
+    heard.expect("in time").expect("heard");
+    let more = tokio::time::timeout(Duration::from_millis(300), listener.recv()).await;
+    assert!(more.is_err(), "{more:?}");
+}
+
+#[tokio::test]
 async fn an_import_is_told_when_it_begins_goes_on_ends_and_is_taken_back() {
     let server = Server::start().await;
     let program = server.program().await;

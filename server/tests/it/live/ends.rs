@@ -52,6 +52,26 @@ async fn a_stream_ends_with_its_session_and_no_other_does() {
 }
 
 #[tokio::test]
+async fn a_page_that_opens_its_stream_by_itself_keeps_no_session_from_ending() {
+    let server = Server::start().await;
+    let agent = server.agent().await;
+    let mut sql = server.sql().await;
+    sqlx::query("update session set seen_at = now() - interval '20 minutes'")
+        .execute(&mut sql)
+        .await
+        .expect("later");
+    for _ in 0..2 {
+        Live::open(&agent, "/live").await.here().await;
+    }
+    let used = "select count(*) from session where seen_at > now() - interval '20 minutes'";
+    let used: i64 = sqlx::query_scalar(used)
+        .fetch_one(&mut sql)
+        .await
+        .expect("a count");
+    assert_eq!(used, 0);
+}
+
+#[tokio::test]
 async fn a_stream_ends_when_its_account_is_closed_or_has_another_role() {
     let server = vigilant().await;
     let program = server.program().await;

@@ -47,6 +47,7 @@ fn heard(telling: &Telling, staff: u128, stands: i64) -> Vec<(Option<i64>, Strin
         let word = match news {
             News::Contact { id, .. } => format!("contact {}", id.0.as_u128()),
             News::ManyContacts => "many".to_owned(),
+            News::ManyEnquiries => "many enquiries".to_owned(),
             News::Enquiry { id } => format!("enquiry {}", id.as_u128()),
             News::Gone { id } => format!("gone {}", id.as_u128()),
             News::Enquiries => "enquiries".to_owned(),
@@ -122,6 +123,18 @@ fn many_contacts_of_an_import_or_of_a_reading_are_one_and_nobody_stands_before_t
     );
     assert_eq!(all[2].0, Some(300));
     assert_eq!(words(&heard(&telling, 2, 100)), ["many"]);
+}
+
+#[test]
+fn too_many_enquiries_are_one_and_nobody_is_told_to_look_at_anything_else() {
+    let mut happened = vec![contact(3, 7, None)];
+    happened.extend((0..501).map(|id| enquiry(4 + i64::try_from(id).expect("small"), id)));
+    let telling = Telling::made((at(2), at(600)), &happened, &[]);
+    assert!(!telling.is_about_enquiries(), "nobody was asked of");
+    let all = heard(&telling, 1, 2);
+    assert_eq!(words(&all), ["contact 7", "many enquiries", "enquiries"]);
+    let stands: Vec<_> = all.iter().map(|(stands, _)| *stands).collect();
+    assert_eq!(stands, [None, None, Some(600)]);
 }
 
 #[test]
