@@ -9,7 +9,8 @@ const REMEMBERED = 200;
 const KEPT = 500;
 const RESYNC = '{"type":"resync"}';
 
-// A position: epoch, number, and how much was told of that number. The first two may be longer than a number of JavaScript.
+// A position: epoch, number, and how much was told since of what comes next: of what happened together only the last says where
+// that was. The first two may be longer than a number of JavaScript.
 const read = (text, told) => [...text.split('.').map(BigInt), told];
 const compare = (a, b) => Number(a[0] - b[0]) || Number(a[1] - b[1]) || a[2] - b[2];
 
@@ -20,11 +21,13 @@ export function start(window) {
   if (!mark) return;
   const { who } = mark.dataset;
   const isShared = navigator.locks && window.BroadcastChannel;
-  // Up to where this tab has heard, and how far back it remembers. A document knows all of its number.
-  let at = read(mark.content, 1e9);
+  // Up to where this tab has heard, and how far back it remembers. A document knows all up to its number, and nothing of what
+  // comes next.
+  let at = read(mark.content, 0);
   let since = at;
   let memory = [];
-  let early = [];
+  // What comes before the page listens; it may do so already, where this script is the slower one.
+  let early = 'alive' in document.documentElement.dataset ? undefined : [];
   let asked, channel, release, source, timer;
   let wait = 1000;
 
