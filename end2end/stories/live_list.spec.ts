@@ -183,6 +183,29 @@ test('an import is many changes, and whoever types a search types on', async ({ 
   await expect(row(page, `${FIRM} imported`).first()).toBeVisible();
 });
 
+test('a list that nobody has touched for long asks nothing, and catches up at the first move', async ({ page, request, server }) => {
+  await page.addInitScript(() => {
+    const heard: string[] = [];
+    Object.assign(window, { heard });
+    addEventListener('live', (event) => heard.push((event as CustomEvent<string>).detail));
+  });
+  const head = await person(new Api(request, server), 'Head');
+  await page.clock.install();
+  await open(page, request, server, head);
+  await page.clock.fastForward('20:00');
+  const asked: string[] = [];
+  page.on('request', (sent) => asked.push(new URL(sent.url()).pathname));
+  const heard = () => page.evaluate(() => (window as unknown as { heard: string[] }).heard.length);
+  const before = await heard();
+  const address = email();
+  await change(request, server, head.id, withEmail(address));
+  await expect.poll(heard).toBeGreaterThan(before);
+  await page.clock.runFor(10_000);
+  expect(asked.filter((path) => path.startsWith('/api/contacts/'))).toEqual([]);
+  await page.mouse.move(300, 300);
+  await expect(row(page, head.name)).toContainText(address);
+});
+
 test('on a small screen it is all there too', async ({ page, request, server, axe }) => {
   const api = new Api(request, server);
   await page.setViewportSize({ width: 360, height: 780 });
