@@ -18,11 +18,15 @@ const BURST: u64 = 50;
 /// The most that one follower hears together; what is more is all that is shown.
 const MOST: usize = 500;
 
+/// For how many milliseconds it is kept what happened: what a page reads is on its way for so long at most.
+const LATELY: u64 = 10_000;
+
 /// Who on the page follows what happens.
 #[derive(Clone, Copy, Default)]
 pub struct Followers {
     all: StoredValue<Vec<(u32, SendWrapper<Rc<Follower>>)>>,
     next: StoredValue<u32>,
+    recent: StoredValue<RecentNews>,
 }
 
 impl Followers {
@@ -45,6 +49,8 @@ impl Followers {
         let news = said.and_then(|said| serde_json::from_str(&said).ok());
         // What this build cannot read may be anything.
         let news = news.unwrap_or(News::Resync);
+        self.recent
+            .update_value(|recent| recent.take_in(news.clone(), now()));
         self.all.with_value(|all| {
             for (_, follower) in all {
                 tell(follower, news.clone());
@@ -65,13 +71,29 @@ fn look() {
 /// many milliseconds, everything of the meantime together. It says `Resync` where something may have been missed. Does
 /// nothing on the server.
 pub fn follow(pause: u32, hear: impl Fn(Vec<News>) + 'static) {
-    // Not by an effect: what was kept is told as soon as the page is alive, and each part of it is to hear that.
-    if cfg!(feature = "ssr") {
-        return;
-    }
-    let Some(followers) = use_context::<Followers>() else {
+    begin(pause, hear);
+}
+
+/// The same for a part of the page that shows what was asked for before it was there: it hears what has happened lately too,
+/// which what was read may lack.
+pub fn follow_what_was_read(pause: u32, hear: impl Fn(Vec<News>) + 'static) {
+    let Some((followers, follower)) = begin(pause, hear) else {
         return;
     };
+    for news in followers.recent.with_value(|recent| recent.since(now())) {
+        tell(&follower, news);
+    }
+}
+
+fn begin(
+    pause: u32,
+    hear: impl Fn(Vec<News>) + 'static,
+) -> Option<(Followers, SendWrapper<Rc<Follower>>)> {
+    // Not by an effect: what was kept is told as soon as the page is alive, and each part of it is to hear that.
+    if cfg!(feature = "ssr") {
+        return None;
+    }
+    let followers = use_context::<Followers>()?;
     let number = followers.next.get_value();
     followers.next.set_value(number + 1);
     let follower = SendWrapper::new(Rc::new(Follower {
@@ -80,13 +102,14 @@ pub fn follow(pause: u32, hear: impl Fn(Vec<News>) + 'static) {
     }));
     followers
         .all
-        .update_value(|all| all.push((number, follower)));
+        .update_value(|all| all.push((number, follower.clone())));
     on_cleanup(move || {
         // The whole page may be going.
         let _ = followers
             .all
             .try_update_value(|all| all.retain(|(known, _)| *known != number));
     });
+    Some((followers, follower))
 }
 
 /// A part of the page that follows what happens.
@@ -115,6 +138,26 @@ fn tell(follower: &Rc<Follower>, news: News) {
 /// The time in milliseconds, by the clock of the browser.
 fn now() -> u64 {
     js_sys::Date::now() as u64
+}
+
+/// What happened lately, and when it was heard.
+#[derive(Default)]
+struct RecentNews(Vec<(u64, News)>);
+
+impl RecentNews {
+    fn take_in(&mut self, news: News, now: u64) {
+        self.0.retain(|(at, _)| now.abs_diff(*at) < LATELY);
+        match self.0.len() {
+            MOST => self.0 = vec![(now, News::Resync)],
+            _ => self.0.push((now, news)),
+        }
+    }
+
+    fn since(&self, now: u64) -> Vec<News> {
+        let recent = self.0.iter();
+        let recent = recent.filter(|(at, _)| now.abs_diff(*at) < LATELY);
+        recent.map(|(_, news)| news.clone()).collect()
+    }
 }
 
 /// What happened and was not handed on yet.
@@ -166,7 +209,7 @@ impl Gathered {
 mod tests {
     use uuid::Uuid;
 
-    use super::{BURST, Gathered, MOST, News};
+    use super::{BURST, Gathered, LATELY, MOST, News, RecentNews};
 
     fn gone(number: usize) -> News {
         News::Gone {
@@ -205,6 +248,23 @@ mod tests {
         gathered.take_in(gone(1), 10_000);
         gathered.hand_on(10_050);
         assert_eq!(gathered.take_in(gone(2), 7), Some(2_000));
+    }
+
+    #[test]
+    fn whoever_shows_what_was_read_before_hears_what_happened_lately() {
+        let mut recent = RecentNews::default();
+        recent.take_in(gone(1), 100_000);
+        recent.take_in(gone(2), 105_000);
+        assert_eq!(recent.since(106_000), [gone(1), gone(2)]);
+        assert_eq!(recent.since(100_000 + LATELY), [gone(2)]);
+        assert_eq!(recent.since(199_000), []);
+        // A clock that is put back keeps nothing for longer.
+        recent.take_in(gone(3), 100);
+        assert_eq!(recent.since(200), [gone(3)]);
+        for number in 0..MOST {
+            recent.take_in(gone(number), 300);
+        }
+        assert_eq!(recent.since(400), [News::Resync]);
     }
 
     #[test]

@@ -13,6 +13,8 @@ const { start } = await import(`data:text/javascript,${encodeURIComponent(script
 
 const RESYNC = '{"type":"resync"}';
 /** All that is on its way between tabs has arrived. */
+/** How long a stream may say nothing, in milliseconds, as live.js has it. */
+const SILENCE = 50_000;
 const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
 
 // Node 18 has none of its own.
@@ -35,10 +37,11 @@ class Browser {
   queues = new Map();
   channels = new Set();
 
-  /** Something happens at a position, of which there may be more than one news. */
+  /** Something happens at a position, of which there may be more than one news: only the last says where that was. */
   happens(position, ...news) {
-    for (const data of news) {
-      const one = { position, order: position.split('.').map(BigInt), data };
+    for (const [place, data] of news.entries()) {
+      const id = place === news.length - 1 ? position : undefined;
+      const one = { id, order: position.split('.').map(BigInt), data };
       this.happened.push(one);
       for (const stream of this.streams) stream.take(one);
     }
@@ -70,13 +73,15 @@ class Browser {
   }
 
   /** A tab whose document was written at a position; `heard` is what its page hears once it listens. */
-  tab({ position, who = 'mei', locks = this.locks, listens = true, hidden = false } = {}) {
+  tab({ position, who = 'mei', locks = this.locks, listens = true, alive = false, hidden = false } = {}) {
     const browser = this;
     const mark = position && { content: position, dataset: { who } };
-    const document = Object.assign(new EventTarget(), { hidden, querySelector: () => mark ?? null });
+    const documentElement = { dataset: alive ? { alive: '' } : {} };
+    const document = Object.assign(new EventTarget(), { hidden, documentElement, querySelector: () => mark ?? null });
     const timers = new Map();
     class EventSource {
       readyState = 0;
+      lastEventId = '';
       /** What is done with frames of another type than news. */
       others = {};
       constructor(address) {
@@ -93,11 +98,16 @@ class Browser {
         this.readyState = 1;
         this.onopen();
         browser.happened.forEach((one) => this.take(one));
+        // Then it is told where it stands.
+        this.lastEventId = browser.happened.at(-1)?.id ?? this.after.join('.');
       }
-      take({ position, order: [epoch, number], data }) {
+      take({ id, order: [epoch, number], data }) {
         const [afterEpoch, afterNumber] = this.after;
         const isNews = epoch > afterEpoch || (epoch === afterEpoch && number > afterNumber);
-        if (this.readyState === 1 && isNews) this.onmessage({ lastEventId: position, data });
+        if (this.readyState !== 1 || !isNews) return;
+        // What has no id of its own comes with that of the frame before.
+        this.lastEventId = id ?? this.lastEventId;
+        this.onmessage({ lastEventId: this.lastEventId, data });
       }
       addEventListener(type, hear) {
         this.others[type] = hear;
@@ -136,29 +146,37 @@ class Browser {
       EventSource,
       BroadcastChannel,
       setTimeout: (act, time) => {
-        timers.set(act, time);
-        return act;
+        const timer = {};
+        timers.set(timer, [act, time]);
+        return timer;
       },
-      clearTimeout: (act) => timers.delete(act),
+      clearTimeout: (timer) => timers.delete(timer),
     });
     const heard = [];
     const seen = [];
     window.addEventListener('presence', ({ detail }) => seen.push(detail));
+    const hear = () => window.addEventListener('live', ({ detail }) => heard.push(detail));
+    if (alive) hear();
     start(window);
     const listen = () => {
-      window.addEventListener('live', ({ detail }) => heard.push(detail));
+      hear();
       window.dispatchEvent(new Event('live-ready'));
     };
-    if (listens) listen();
+    if (listens && !alive) listen();
+    const goBy = (which) => {
+      for (const [timer, [act, time]] of [...timers]) if (which(time) && timers.delete(timer)) act();
+    };
     return {
       heard,
       /** Who its page was told looks at contacts. */
       seen,
       listen,
       /** How long it waits until it tries again. */
-      waits: () => [...timers.values()],
+      waits: () => [...timers.values()].map(([, time]) => time).filter((time) => time !== SILENCE),
       /** That time goes by. */
-      wakes: () => [...timers.keys()].forEach((act) => timers.delete(act) && act()),
+      wakes: () => goBy((time) => time !== SILENCE),
+      /** Nothing comes for so long that the stream must be cut off. */
+      fallsSilent: () => goBy((time) => time === SILENCE),
       hears: (name, more = {}) => window.dispatchEvent(Object.assign(new Event(name), more)),
       close: () => window.dispatchEvent(new Event('pagehide')),
       freeze: () => document.dispatchEvent(new Event('freeze')),
@@ -226,6 +244,19 @@ test('a tab that comes late is told what happened since its document, whoever ho
   await settled();
   assert.deepEqual(later.heard, ['c', 'd']);
   assert.deepEqual([second, behind, level].map(({ heard }) => heard.at(-1)), ['d', 'd', 'd']);
+});
+
+test('a tab that comes late hears all of what happens next, also what does not say where it was', async () => {
+  const browser = new Browser();
+  const [first] = await tabs(browser, { position: '1.5' });
+  browser.happens('1.6', 'a');
+  await settled();
+  const [late] = await tabs(browser, { position: '1.6' });
+  browser.happens('1.7', 'b', 'c');
+  await settled();
+  assert.deepEqual([first.heard, late.heard], [['a', 'b', 'c'], ['b', 'c']]);
+  const [later] = await tabs(browser, { position: '1.6' });
+  assert.deepEqual(later.heard, ['b', 'c']);
 });
 
 test('a tab that comes while nobody holds the stream is told what it missed by the tab that holds it next', async () => {
@@ -367,6 +398,14 @@ test('what comes before the page listens is kept, and too much of it becomes one
   assert.deepEqual([early.heard.at(-1), late.heard], ['c', [RESYNC, 'c']]);
 });
 
+test('a page that listened before the script came is told at once', async () => {
+  const browser = new Browser();
+  const [page] = await tabs(browser, { position: '1.5', alive: true });
+  browser.happens('1.6', 'a');
+  await settled();
+  assert.deepEqual(page.heard, ['a']);
+});
+
 test('a page that is left and come back to goes on from where it was', async () => {
   const browser = new Browser();
   const [first, second] = await tabs(browser, { position: '1.5' }, { position: '1.5' });
@@ -444,4 +483,27 @@ test('who looks at a contact is no affair of somebody else in the same browser',
   own.takeOther('presence', 'Tom');
   await settled();
   assert.deepEqual([mei.seen, jo.seen], [['Tom'], []]);
+});
+
+test('a stream that was cut off without a word is opened again, from the last position, and one that says it is there is not', async () => {
+  const browser = new Browser();
+  const [first, second] = await tabs(browser, { position: '1.5' }, { position: '1.5' });
+  browser.happens('1.6', 'a');
+  await settled();
+  const [cut] = browser.streams;
+  cut.takeOther('here', '1.6');
+  assert.equal(browser.asked.length, 1);
+  // What happens now reaches nobody.
+  browser.streams.delete(cut);
+  browser.happens('1.7', 'b');
+  first.fallsSilent();
+  second.fallsSilent();
+  await settled();
+  assert.deepEqual(browser.asked.slice(1), ['/live?after=1.6&who=mei']);
+  assert.deepEqual([first.heard, second.heard], [['a', 'b'], ['a', 'b']]);
+  // Whoever leaves waits for nothing any more.
+  first.close();
+  assert.deepEqual(first.fallsSilent(), undefined);
+  await settled();
+  assert.equal(browser.asked.filter((address) => address.startsWith('/live?after=1.6')).length, 1);
 });

@@ -112,7 +112,7 @@ test('a list that nobody is at asks nothing by itself, so that the session can e
   page.on('request', (sent) => {
     if (sent.url().endsWith('/api/contacts/among')) asked += 1;
   });
-  await page.clock.fastForward('06:00');
+  await page.clock.fastForward('20:00');
   const heard = page.evaluate(() => new Promise<void>((resolve) => window.addEventListener('live', () => resolve(), { once: true })));
   const address = email();
   await change(request, server, head.id, withEmail(address));

@@ -263,6 +263,57 @@ test('new rows of the Change Log and of the Activity are offered, and come when 
   await other.context().close();
 });
 
+test('what is saved while a contact is still being read is shown as soon as it is there', async ({ page, request, server }) => {
+  const { id } = await new Api(request, server).post('/contacts', { last_name: 'Readmeanwhile', company: 'Acme' });
+  await page.addInitScript(() => {
+    const heard: string[] = [];
+    Object.assign(window, { heard });
+    addEventListener('live', (event) => heard.push((event as CustomEvent<string>).detail));
+  });
+  await page.goto('/contacts?search=Readmeanwhile');
+  await alive(page);
+  // The contact itself has come, and its notes are still on their way.
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route('**/api/contacts/notes', async (route) => {
+    await held;
+    await route.continue();
+  });
+  const read = page.waitForResponse('**/api/contacts/get');
+  await page.getByRole('link', { name: 'Readmeanwhile' }).first().click();
+  await read;
+  const changed = await request.patch(`/api/v1/contacts/${id}`, {
+    headers: { authorization: `Bearer ${server.token}`, 'if-match': '"1"' },
+    data: { company: 'Bolt' },
+  });
+  expect(changed.ok(), await changed.text()).toBe(true);
+  const heard = () => page.evaluate(() => (window as unknown as { heard: string[] }).heard.join('\n'));
+  await expect.poll(heard).toContain(`"id":"${id}","version":2`);
+  answer();
+  await expect(page.locator('.identity')).toContainText('Bolt');
+});
+
+test.describe('a server that has too much to do', () => {
+  test.use({ expected: [/503/] });
+
+  test('is asked once more what was saved', async ({ page, request, server }) => {
+    const { id } = await new Api(request, server).post('/contacts', { last_name: 'Askedagain', company: 'Acme' });
+    await open(page, id);
+    let asked = 0;
+    await page.route('**/api/contacts/get', (route) => {
+      asked += 1;
+      return asked > 1 ? route.continue() : route.fulfill({ status: 503, json: { Unavailable: { id: 'story' } } });
+    });
+    const changed = await request.patch(`/api/v1/contacts/${id}`, {
+      headers: { authorization: `Bearer ${server.token}`, 'if-match': '"1"' },
+      data: { company: 'Bolt' },
+    });
+    expect(changed.ok(), await changed.text()).toBe(true);
+    await expect(page.locator('.identity')).toContainText('Bolt', { timeout: 20_000 });
+    expect(asked).toBe(2);
+  });
+});
+
 test('the contact beside a conversation follows what is saved on its own page', async ({ page, browser, request, server, axe }) => {
   const api = new Api(request, server);
   const phone = '+85298765001';

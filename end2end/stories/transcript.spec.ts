@@ -50,11 +50,11 @@ test('the newest hundred are there at once, and older ones come as one scrolls u
   const top = line(page, 352);
   await top.evaluate((element) => element.scrollIntoView({ block: 'start' }));
   const before = (await top.boundingBox())!.y;
-  await expect(line(page, 260)).toBeAttached();
+  await expect(line(page, 310)).toBeAttached();
   expect(Math.abs((await top.boundingBox())!.y - before)).toBeLessThan(2);
-  await line(page, 260).evaluate((element) => element.scrollIntoView({ block: 'center' }));
-  await expect(line(page, 160)).toBeAttached();
-  await expect(line(page, 260)).toBeInViewport();
+  await line(page, 310).evaluate((element) => element.scrollIntoView({ block: 'center' }));
+  await expect(line(page, 260)).toBeAttached();
+  await expect(line(page, 310)).toBeInViewport();
 });
 
 test('a message has an address, and is marked where it leads', async ({ page, server, axe }) => {

@@ -7,8 +7,9 @@ use leptos::{ev, prelude::*, wasm_bindgen::JsCast};
 
 use crate::browser::listening::listen;
 
-/// For how long after the last key or press somebody is at the page.
-const STAYS: f64 = 5.0 * 60.0 * 1000.0;
+/// For how long after the last key or press somebody is at the page: whoever reads it does not touch it, and it is to be true
+/// for them. A session ends so much later than where nothing was asked.
+const STAYS: f64 = 15.0 * 60.0 * 1000.0;
 /// How often it is looked whether they still are.
 const LOOK: Duration = Duration::from_secs(30);
 

@@ -82,7 +82,7 @@ pub fn follow_enquiry<T, F>(
         }
     });
     let (ask_soon, ask_why_soon) = (in_attendance(ask), in_attendance(ask_why));
-    follow(PAUSE, move |news| {
+    follow_what_was_read(PAUSE, move |news| {
         let is_gone = |news: &News| matches!(news, News::Gone { id } if *id == enquiry);
         if news.iter().any(is_gone) {
             hear(EnquiryHeard::Gone);

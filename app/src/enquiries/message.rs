@@ -9,6 +9,7 @@ use crate::{
     enquiries::{reader::Reader, shown_pages::element_id},
     i18n::*,
     numbers::shown,
+    record::own_writes::OwnWrites,
     ui::{
         button::Button,
         when::{local_day, local_day_words, local_time},
@@ -106,9 +107,11 @@ fn why_not(reader: Reader, offers: Vec<Offer>) -> AnyView {
 fn add(reader: Reader, contact: ContactId, message: Uuid, offer: &Offer) -> AnyView {
     let i18n = reader.i18n;
     let busy = RwSignal::new(false);
+    let writes = OwnWrites::of_record();
     let offer = StoredValue::new(offer.clone());
     let press = move || {
         busy.set(true);
+        let write = writes.begin();
         leptos::task::spawn_local(async move {
             let wanted = offer.get_value();
             match add_heard(reader.enquiry, contact, message, wanted).await {
@@ -121,6 +124,7 @@ fn add(reader: Reader, contact: ContactId, message: Uuid, offer: &Offer) -> AnyV
             }
             // The button may be gone by then.
             let _ = busy.try_set(false);
+            drop(write);
         });
     };
     let label = move || {

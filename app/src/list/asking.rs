@@ -5,7 +5,7 @@ use contact::{
     query::{LONGEST_PAGE, Query},
 };
 
-use crate::{list::window::AHEAD, trail::Answer, wire::contacts::ContactPage};
+use crate::{error::Error, list::window::AHEAD, trail::Answer, wire::contacts::ContactPage};
 
 /// How many are asked for at a time, when nobody is in a hurry.
 const MORE: u16 = 100;
@@ -44,6 +44,8 @@ pub enum Command {
     AskMore(String, Query),
     /// Show this answer.
     Show(Answer),
+    /// What is shown stays: it could not be asked anew.
+    Keep(Error),
     /// Show these contacts behind those that are shown.
     Append(ContactPage),
     /// Open the only contact that was found.
@@ -58,6 +60,10 @@ pub struct Asking {
     number: u32,
     /// It is not answered yet.
     waiting: bool,
+    /// Where it fails, what is shown is better than why there is nothing newer.
+    keeps: bool,
+    /// What is shown is what the address asks for, and no failure.
+    shows: bool,
     /// The search that was answered last, and the one whose only hit is to be opened.
     answered: String,
     sought: Option<String>,
@@ -77,6 +83,8 @@ impl Asking {
             asked,
             number: 0,
             waiting: false,
+            keeps: false,
+            shows: false,
             sought: None,
             loaded: 0,
             next: None,
@@ -95,12 +103,17 @@ impl Asking {
             Event::Asked(asked) if asked == self.asked => Vec::new(),
             Event::Asked(asked) => {
                 self.asked = asked;
+                self.shows = false;
                 vec![Command::Forget, self.ask(0)]
             }
             Event::Outdated(rows) => vec![self.ask(rows)],
             Event::First(answer) if self.number == 0 => {
                 self.learn(&answer);
                 vec![Command::Show(answer)]
+            }
+            Event::Answered(number, Err(error)) if number == self.number && self.keeps => {
+                self.waiting = false;
+                vec![Command::Keep(error)]
             }
             Event::Answered(number, answer) if number == self.number => {
                 self.waiting = false;
@@ -125,12 +138,14 @@ impl Asking {
     fn ask(&mut self, rows: usize) -> Command {
         self.number += 1;
         self.waiting = true;
+        self.keeps = self.shows;
         self.more = None;
         Command::Ask(self.number, self.asked.clone(), rows)
     }
 
     fn learn(&mut self, answer: &Answer) {
         let page = answer.as_ref().ok();
+        self.shows = page.is_some();
         self.loaded = page.map_or(0, |page| page.items.len());
         self.next = page.and_then(|page| page.next_cursor.clone());
         self.only = match page.map(|page| &page.items[..]) {

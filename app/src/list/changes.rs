@@ -51,12 +51,16 @@ pub enum ListEvent {
     AskedAnew,
     /// The list was answered; true where it shows contacts, or that there are none.
     Listed(bool),
+    /// It was not, and shows what it showed before.
+    NotAskedAnew,
     /// More contacts are shown behind the others.
     Appended,
     /// The answer to the question of this number.
     Answered(u32, Result<ShownAmong, Error>),
     /// Three seconds are over, which were counted under this number.
     PauseOver(u32),
+    /// It is a while ago that the contacts were counted.
+    CountPauseOver,
 }
 
 /// What has to be done.
@@ -68,7 +72,7 @@ pub enum FollowUp {
     Pause(u32),
     /// Draw the rows of these contacts anew.
     Redraw(Vec<Contact>, WrittenPhones),
-    /// Count the contacts anew.
+    /// Count the contacts anew, and say when that is a while ago.
     Count,
     /// Ask the list anew.
     AskAnew,
@@ -111,6 +115,8 @@ pub struct Changes {
     asked: Option<Vec<ContactId>>,
     pause: Pause,
     pause_number: u32,
+    /// They were counted just now; true where they are to be counted once more after a while.
+    counted: Option<bool>,
     /// Contacts that would stand among the rows.
     new: BTreeSet<ContactId>,
     departed: BTreeMap<ContactId, RowDeparture>,
@@ -142,6 +148,16 @@ impl Changes {
                 self.departed.clear();
                 Vec::new()
             }
+            ListEvent::NotAskedAnew => {
+                self.rows = Contents::Listed;
+                // Something may have changed, and nobody knows what.
+                self.many = true;
+                Vec::new()
+            }
+            ListEvent::CountPauseOver => match self.counted.take() {
+                Some(true) => self.count(true).into_iter().collect(),
+                _ => Vec::new(),
+            },
             ListEvent::Answered(number, answer) if number == self.number => {
                 let asked = self.asked.take();
                 asked.map_or_else(Vec::new, |asked| self.learn(asked, answer, shown))
@@ -217,6 +233,7 @@ impl Changes {
         self.many = false;
         self.outdated = false;
         self.asked = None;
+        self.counted = self.counted.map(|_| false);
         self.new.clear();
     }
 
@@ -232,7 +249,7 @@ impl Changes {
             return Vec::new();
         };
         let found: BTreeSet<ContactId> = answer.items.iter().map(|contact| contact.id).collect();
-        let mut counts_change = false;
+        let (mut counts_change, mut may_change) = (false, false);
         for id in asked {
             let is_found = found.contains(&id);
             counts_change |= match (shown.contains_key(&id), is_found) {
@@ -247,8 +264,8 @@ impl Changes {
                 (false, true) if answer.here.contains(&id) => self.new.insert(id),
                 // Whether it is counted by now, or is no longer, only counting tells.
                 (false, _) => {
-                    self.new.remove(&id);
-                    true
+                    may_change = true;
+                    self.new.remove(&id)
                 }
             };
         }
@@ -258,8 +275,18 @@ impl Changes {
         };
         let rows: Vec<Contact> = answer.items.into_iter().filter(is_newer).collect();
         let redraw = (!rows.is_empty()).then_some(FollowUp::Redraw(rows, answer.written));
-        let count = counts_change.then_some(FollowUp::Count);
-        redraw.into_iter().chain(count).collect()
+        let count = (counts_change || may_change).then(|| self.count(counts_change));
+        redraw.into_iter().chain(count.flatten()).collect()
+    }
+
+    /// Counts, now where the number is known to be another, else only if that was not done just now: others change contacts
+    /// all the time, and few of them are in this list.
+    fn count(&mut self, is_certain: bool) -> Option<FollowUp> {
+        match self.counted.is_some() && !is_certain {
+            true => self.counted = Some(true),
+            false => self.counted = Some(false),
+        }
+        (self.counted == Some(false)).then_some(FollowUp::Count)
     }
 
     /// Asks about what was told, unless nobody looks, a question is under way or was asked just now.

@@ -20,6 +20,8 @@ use crate::{
 
 /// How long the list is not asked about changes after it was.
 const PAUSE: Duration = Duration::from_secs(3);
+/// How long it is not counted whether one that stands in no row is found, after it was.
+const COUNT_PAUSE: Duration = Duration::from_secs(15);
 /// For how many milliseconds it gathers what is told: the pause is counted from a question, not from what concerns nobody.
 const GATHER: u32 = 100;
 
@@ -112,7 +114,11 @@ impl State {
                     }
                 });
             }
-            FollowUp::Count => self.count_anew(),
+            FollowUp::Count => {
+                self.count_anew();
+                let over = move || self.changed(ListEvent::CountPauseOver);
+                set_timeout(over, COUNT_PAUSE);
+            }
             FollowUp::AskAnew => self.refresh(),
         }
     }

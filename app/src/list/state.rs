@@ -262,6 +262,16 @@ impl State {
                 self.learn(&answer);
                 self.show(answer);
             }
+            Command::Keep(error) => {
+                match self.window.aim.get_value() {
+                    // Somebody has asked for it.
+                    Aim::Unshown => self.report.say(error),
+                    Aim::Start | Aim::Stay => {
+                        self.report.hear(&error);
+                    }
+                }
+                self.changed(ListEvent::NotAskedAnew);
+            }
             Command::Append(more) => {
                 self.numbers.learn(&more.items, &more.written);
                 self.newer.update(|answer| {

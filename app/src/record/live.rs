@@ -1,6 +1,8 @@
 //! What a page does while others change the contact that it shows: it asks anew, by the door that it came by, shows what is
 //! new in its place, and says who changed what. What is typed, opened or scrolled to stays. What it writes itself it hears of
 //! by the answer, and says nothing of it.
+use std::time::Duration;
+
 use contact::Contact;
 use leptos::prelude::*;
 
@@ -9,14 +11,16 @@ use crate::{
         contacts::{latest_changes, restore},
         fields, labels,
     },
-    browser::attention::in_attendance,
+    browser::{attention::in_attendance, connection::use_connection},
     error::Error,
     i18n::*,
-    live::follow,
+    live::follow_what_was_read,
     page::{HEADING, Report, report},
     record::{
         edit::{DEPARTED, Editor},
-        news::{ChangedBy, Changer, Departed, Departure, Question, Unasked, changed, credit},
+        news::{
+            ChangedBy, Changer, Departed, Departure, Question, Unasked, changed, credit, is_of_many,
+        },
         own_writes::OwnWrites,
         parts::RecordParts,
         read::{ContactDoor, NowThere, ReadAnew},
@@ -31,8 +35,12 @@ use crate::{
     wire::contacts::{FieldName, LastEdits},
 };
 
-/// How often news are acted on at most, in milliseconds.
+/// How often news are acted on at most, in milliseconds; and those of many contacts, of which all pages hear at once, and again
+/// and again while an import goes on.
 const PAUSE: u32 = 500;
+const PAUSE_OF_MANY: u32 = 5_000;
+/// When it is asked once more what a server could not tell that had too much to do.
+const ASK_AGAIN: Duration = Duration::from_secs(5);
 
 /// Follows what others do to the contact that a page shows.
 #[derive(Clone, Copy)]
@@ -72,20 +80,30 @@ impl Following {
             restoring: RwSignal::new(false),
         };
         let go_on = in_attendance(move || following.go_on());
-        follow(PAUSE, move |news| {
-            let heard = following
-                .unasked
-                .try_update_value(|unasked| unasked.hear(parts.id, &news));
-            // The page may be gone by now.
-            if heard.is_some() {
-                go_on();
-            }
-        });
+        for (pause, of_many) in [(PAUSE, false), (PAUSE_OF_MANY, true)] {
+            follow_what_was_read(pause, move |mut news| {
+                news.retain(|one| is_of_many(one) == of_many);
+                let heard = following
+                    .unasked
+                    .try_update_value(|unasked| unasked.hear(parts.id, &news));
+                // The page may be gone by now.
+                if heard.is_some() {
+                    go_on();
+                }
+            });
+        }
         Effect::new(move |_| {
             if !writes.are_under_way() {
                 following.go_on();
             }
         });
+        // The server is there again, or somebody signed in again.
+        let recovered = use_connection().recovered;
+        Effect::watch(
+            move || recovered.get(),
+            move |_, _, _| following.go_on(),
+            false,
+        );
         // Whoever has saved themselves has seen what others changed.
         let written = move || {
             if !following.showing.get_value() {
@@ -100,7 +118,9 @@ impl Following {
 
     /// Asks about what was heard, unless it is being asked, or this page is writing: the answer to that comes first.
     fn go_on(self) {
-        if self.asking.get_value() || untrack(|| self.writes.are_under_way()) {
+        // The page may be gone by now.
+        let may_ask = self.asking.try_get_value() == Some(false);
+        if !may_ask || untrack(|| self.writes.are_under_way()) {
             return;
         }
         let shown = self.parts.contact.with_untracked(|contact| contact.version);
@@ -125,10 +145,26 @@ impl Following {
                 Ok((read, latest)) => self.show(question, read, latest),
                 Err(error) => {
                     self.report.hear(&error);
+                    if self.is_asked_again(question, &error) {
+                        return;
+                    }
                 }
             }
             self.go_on();
         });
+    }
+
+    /// Whether what could not be asked is asked once more: after a while, or when the server is there again or somebody has
+    /// signed in again. Until then what is shown is out of date.
+    fn is_asked_again(self, question: Question, error: &Error) -> bool {
+        match error {
+            Error::SignedOut | Error::Unreachable => {}
+            Error::Unavailable { .. } => set_timeout(move || self.go_on(), ASK_AGAIN),
+            // Asked again, it would be the same.
+            _ => return false,
+        }
+        self.unasked.update_value(|unasked| unasked.keep(question));
+        true
     }
 
     /// Reads what is asked, with what the page has to know to show it, and who changed it.

@@ -21,7 +21,7 @@ use crate::{
         field::{
             Field, Options, SelectField, SelectFieldProps, TextField, TextFieldProps, described_by,
         },
-        focus::focus_soon,
+        focus::{focus_at, focus_soon},
         icon::Icon,
     },
     values::{
@@ -80,7 +80,8 @@ pub fn summary(form: Form, failure: RwSignal<Option<String>>) -> AnyView {
                             href=format!("#{id}")
                             on:click=move |event| {
                                 event.prevent_default();
-                                focus_soon(id.clone());
+                                // At once: what is typed next belongs there.
+                                focus_at(&id);
                             }
                         >
                             {trouble.sentence(i18n)}

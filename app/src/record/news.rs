@@ -69,6 +69,11 @@ impl Question {
     }
 }
 
+/// Whether news may be of any contact, and are heard by all pages at once.
+pub fn is_of_many(news: &News) -> bool {
+    matches!(news, News::ManyContacts | News::Resync)
+}
+
 /// What the log calls a merge, and one that is taken back.
 fn is_merge(change: &str) -> bool {
     matches!(change, "Merged" | "Merge undone")
@@ -91,11 +96,6 @@ impl Unasked {
                     let contact = about.contact || version.is_none();
                     Question { contact, ..about }
                 }
-                // One that is merged away is told of as its master.
-                News::Contact { change, .. } if is_merge(change) => Question {
-                    contact: true,
-                    ..Question::NOTHING
-                },
                 News::ManyContacts => Question {
                     contact: true,
                     ..Question::NOTHING
@@ -279,13 +279,11 @@ mod tests {
             contact: true,
             ..Question::NOTHING
         });
-        for news in [
-            contact(SHOWN, None, "Erased"),
-            contact(OTHER, Some(8), "Merged"),
-            News::ManyContacts,
-        ] {
+        for news in [contact(SHOWN, None, "Erased"), News::ManyContacts] {
             assert_eq!(asked(std::slice::from_ref(&news)), only_contact, "{news:?}");
         }
+        // Both contacts of a merge are told of by themselves.
+        assert_eq!(asked(&[contact(OTHER, Some(8), "Merged")]), None);
         for news in [contact(SHOWN, Some(4), "Merged"), News::Resync] {
             assert_eq!(
                 asked(std::slice::from_ref(&news)),

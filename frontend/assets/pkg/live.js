@@ -7,9 +7,12 @@
 // How much a tab remembers for those that come later, and keeps until its page listens.
 const REMEMBERED = 200;
 const KEPT = 500;
+// The server says every 15 seconds that it is there: a stream that says nothing for so long is cut off without a word.
+const SILENCE = 50_000;
 const RESYNC = '{"type":"resync"}';
 
-// A position: epoch, number, and how much was told of that number. The first two may be longer than a number of JavaScript.
+// A position: epoch, number, and how much was told since of what comes next: of what happened together only the last says where
+// that was. The first two may be longer than a number of JavaScript.
 const read = (text, told) => [...text.split('.').map(BigInt), told];
 const compare = (a, b) => Number(a[0] - b[0]) || Number(a[1] - b[1]) || a[2] - b[2];
 
@@ -20,12 +23,14 @@ export function start(window) {
   if (!mark) return;
   const { who } = mark.dataset;
   const isShared = navigator.locks && window.BroadcastChannel;
-  // Up to where this tab has heard, and how far back it remembers. A document knows all of its number.
-  let at = read(mark.content, 1e9);
+  // Up to where this tab has heard, and how far back it remembers. A document knows all up to its number, and nothing of what
+  // comes next.
+  let at = read(mark.content, 0);
   let since = at;
   let memory = [];
-  let early = [];
-  let asked, channel, release, source, timer;
+  // What comes before the page listens; it may do so already, where this script is the slower one.
+  let early = 'alive' in document.documentElement.dataset ? undefined : [];
+  let asked, channel, release, source, timer, silence;
   let wait = 1000;
 
   const tellPage = (name, detail) => window.dispatchEvent(new window.CustomEvent(name, { detail }));
@@ -40,12 +45,18 @@ export function start(window) {
   const tell = (after, news) => channel?.postMessage({ after, news });
   const ask = () => channel?.postMessage({ asks: (asked = at) });
 
+  const isThere = () => {
+    window.clearTimeout(silence);
+    silence = window.setTimeout(open, SILENCE);
+  };
   const open = () => {
     window.clearTimeout(timer);
     source?.close();
+    isThere();
     // Says whose it is: whoever signs in next in this browser is not heard by the tabs of the one before.
     source = new window.EventSource(`/live?after=${at[0]}.${at[1]}&who=${who}`);
     source.onopen = () => (wait = 1000);
+    source.addEventListener('here', isThere);
     source.onmessage = ({ data, lastEventId }) => {
       const after = at;
       const place = lastEventId ? read(lastEventId, 0) : at;
@@ -59,6 +70,7 @@ export function start(window) {
     source.onerror = () => {
       // Unless it was refused, the browser tries again by itself.
       if (source?.readyState !== 2) return;
+      window.clearTimeout(silence);
       timer = window.setTimeout(open, wait * (0.5 + Math.random()));
       wait = Math.min(2 * wait, 30_000);
     };
@@ -99,6 +111,7 @@ export function start(window) {
   };
   const end = () => {
     window.clearTimeout(timer);
+    window.clearTimeout(silence);
     source?.close();
     channel?.close();
     release?.();

@@ -112,7 +112,6 @@ async fn begin(
     first.extend(stream.presence().unwrap_or_default());
     let every = streams.settings().comment;
     Ok(Some(Frames {
-        known: stream.position(),
         stream,
         first: Some(first.into()),
         comment: Instant::now() + every,
@@ -157,8 +156,6 @@ fn standing(position: Position) -> String {
 struct Frames {
     stream: OpenStream,
     first: Option<Bytes>,
-    /// Where its reader knows that they stand.
-    known: Position,
     /// When it is time for a comment, and how often.
     comment: Instant,
     every: Duration,
@@ -170,11 +167,7 @@ impl Frames {
             return Some(first);
         }
         match timeout_at(self.comment, self.stream.next()).await {
-            Ok(Some(StreamPart::News(told))) => {
-                self.known = self.stream.position();
-                Some(told)
-            }
-            Ok(Some(StreamPart::Presence(told))) => Some(told),
+            Ok(Some(StreamPart::News(told) | StreamPart::Presence(told))) => Some(told),
             Ok(None) => None,
             Err(_) => {
                 self.comment = Instant::now() + self.every;
@@ -183,13 +176,10 @@ impl Frames {
         }
     }
 
-    /// A comment, and where its reader stands if they do not know: what happened meanwhile was nothing for them.
-    fn comment(&mut self) -> Bytes {
+    /// A comment, and where its reader stands: a browser cannot see a comment, and learns by this that the stream is not cut
+    /// off without a word.
+    fn comment(&self) -> Bytes {
         let position = self.stream.position();
-        if self.known == position {
-            return Bytes::from_static(COMMENT.as_bytes());
-        }
-        self.known = position;
         format!("{COMMENT}{}", standing(position)).into()
     }
 }

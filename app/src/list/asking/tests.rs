@@ -65,11 +65,28 @@ fn the_answer_of_the_document_counts_until_something_was_asked() {
 #[test]
 fn a_failure_is_shown_as_an_answer() {
     let mut asking = showing(&page(3, None));
-    asking.take(Event::Outdated(3));
     let failed = Err(Error::Unreachable);
+    let show = [Command::Show(failed.clone())];
+    asking.take(Event::Asked(search("chan")));
+    // Asked once more, it is still about a list of which nothing is shown.
+    asking.take(Event::Outdated(0));
+    assert_eq!(asking.take(Event::Answered(2, failed.clone())), show);
+    asking.take(Event::Outdated(0));
+    assert_eq!(asking.take(Event::Answered(3, failed)), show);
+}
+
+#[test]
+fn what_is_shown_stays_where_it_cannot_be_asked_anew() {
+    let mut asking = showing(&page(300, Some("c")));
+    asking.take(Event::Outdated(250));
+    let failed = Event::Answered(1, Err(Error::Unreachable));
+    assert_eq!(asking.take(failed), [Command::Keep(Error::Unreachable)]);
+    assert_eq!(asking.take(Event::Neared(250)).len(), 1, "it goes on");
+    let answer = page(250, None);
+    asking.take(Event::Outdated(250));
     assert_eq!(
-        asking.take(Event::Answered(1, failed.clone())),
-        [Command::Show(failed)]
+        asking.take(Event::Answered(2, answer.clone())),
+        [Command::Show(answer)]
     );
 }
 

@@ -206,6 +206,39 @@ fn one_that_would_stand_behind_the_rows_is_counted_and_not_announced() {
 }
 
 #[test]
+fn while_others_are_changed_all_the_time_it_is_counted_now_and_then() {
+    let mut list = Looked::at(&[(1, 1)]);
+    let other = |list: &mut Looked, version| list.asked(written(9, version), found(&[]));
+    assert_eq!(other(&mut list, 2), [FollowUp::Count]);
+    assert_eq!(other(&mut list, 3), []);
+    assert_eq!(other(&mut list, 4), []);
+    // What is known to have changed the number is counted at once.
+    let new = list.asked(written(2, 1), found(&[(2, 1)]));
+    assert_eq!(new, [FollowUp::Count]);
+    assert_eq!(other(&mut list, 5), []);
+    let due = list.happens(ListEvent::CountPauseOver);
+    assert_eq!(due, [FollowUp::Count]);
+    assert_eq!(list.happens(ListEvent::CountPauseOver), []);
+    assert_eq!(other(&mut list, 6), [FollowUp::Count]);
+    // A list that is answered is counted.
+    assert_eq!(other(&mut list, 7), []);
+    list.happens(ListEvent::AskedAnew);
+    list.happens(ListEvent::Listed(true));
+    assert_eq!(list.happens(ListEvent::CountPauseOver), []);
+}
+
+#[test]
+fn a_list_that_could_not_be_asked_anew_says_that_there_may_be_changes_and_follows_on() {
+    let mut list = Looked::at(&[(1, 1)]);
+    list.happens(ListEvent::AskedAnew);
+    assert_eq!(list.happens(ListEvent::NotAskedAnew), []);
+    assert_eq!(list.unshown(), Unshown::Many);
+    let answered = list.asked(written(1, 2), found(&[(1, 2)]));
+    let redraw = FollowUp::Redraw(vec![contact(1, 2)], Default::default());
+    assert_eq!(answered, [redraw]);
+}
+
+#[test]
 fn one_that_comes_with_more_of_the_list_is_new_no_longer() {
     let mut list = Looked::at(&[(1, 1)]);
     list.asked(written(2, 1), found(&[(2, 1)]));
