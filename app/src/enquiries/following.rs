@@ -10,7 +10,7 @@ use crate::{
     api::overview::list_these,
     browser::attention::in_attendance,
     error::Error,
-    live::follow,
+    live::{follow, follow_what_was_read},
     wire::{
         live::News,
         overview::EnquiryRow,
