@@ -1,4 +1,4 @@
-use contact::ContactId;
+use contact::{ContactId, permit::Relation};
 
 use super::*;
 
@@ -31,6 +31,10 @@ fn viewer(enquiry: u128, staff: u128, may_view: bool) -> Viewer {
     Viewer {
         enquiry: Uuid::from_u128(enquiry),
         staff: Uuid::from_u128(staff),
+        relation: match may_view {
+            true => Relation::OfDestination,
+            false => Relation::Other,
+        },
         may_view,
     }
 }
