@@ -18,7 +18,10 @@ use uuid::Uuid;
 
 use self::epochs::Epochs;
 use super::{Database, presence};
-use crate::{error::Error, wire::live::Position};
+use crate::{
+    error::Error,
+    wire::{live::Position, staff::Staff},
+};
 
 /// The channel of the database on which every transaction that writes the change log says so with its commit, unless it hears
 /// a report.
@@ -27,7 +30,8 @@ const CHANNEL: &str = "happened";
 const DAYS: i32 = 30;
 /// How many events are forgotten by one statement.
 const BATCH: i64 = 20_000;
-/// Of more enquiries that change hands at once those are told of that are not closed, and the youngest.
+/// Of more enquiries that change hands at once, or that some may view no longer, those are told of that are not closed, and
+/// the youngest.
 const MOST_ENQUIRIES: i64 = 500;
 /// Of more fields that one save wrote these many are named.
 const MOST_FIELDS: i64 = 100;
@@ -56,7 +60,17 @@ pub enum What {
         import: Option<Uuid>,
     },
     /// An enquiry was told anew, was given to another contact, or has new messages.
-    Enquiry { id: Uuid },
+    Enquiry {
+        id: Uuid,
+        /// By which destination some may stand to it no longer.
+        left: Option<Uuid>,
+    },
+    /// A member of staff stands to enquiries in another way than before.
+    Staff {
+        id: Uuid,
+        /// To those of which destination; absent where it may be all.
+        destination: Option<Uuid>,
+    },
     /// An import began, went on, or ended.
     Import { id: Uuid },
 }
@@ -177,6 +191,8 @@ struct StoredEvent {
     fields: Vec<String>,
     import: Option<Uuid>,
     enquiry: Option<Uuid>,
+    staff: Option<Uuid>,
+    destination: Option<Uuid>,
     /// The contact that was merged into this one, and its version.
     other: Option<Uuid>,
     other_version: Option<i64>,
@@ -186,9 +202,14 @@ impl StoredEvent {
     /// What it tells. A merge has one entry in the log, and tells of both contacts.
     fn told(self) -> Vec<What> {
         let Some(contact) = self.contact else {
-            let enquiry = self.enquiry.map(|id| What::Enquiry { id });
-            let told = enquiry.or(self.import.map(|id| What::Import { id }));
-            return told.into_iter().collect();
+            let destination = self.destination;
+            let enquiry = self.enquiry.map(|id| What::Enquiry {
+                id,
+                left: destination,
+            });
+            let import = self.import.map(|id| What::Import { id });
+            let staff = self.staff.map(|id| What::Staff { id, destination });
+            return enquiry.or(import).or(staff).into_iter().collect();
         };
         let other = self.other.map(|other| What::Contact {
             id: ContactId(other),
@@ -218,15 +239,18 @@ async fn rows(
     let rows = sqlx::query_as!(
         StoredEvent,
         r#"with happened as (
-             (select number, contact_id, action, import_id, null::uuid as enquiry_id, merge_id, lines from change
-              where number > $1 and number <= $2 order by number limit $3)
+             (select number, contact_id, action, import_id, null::uuid as enquiry_id, null::uuid as staff_id,
+                null::uuid as destination_id, merge_id, lines
+              from change where number > $1 and number <= $2 order by number limit $3)
              union all
-             (select number, contact_id, 'Erased', import_id, enquiry_id, null::uuid, '[]'::jsonb from event
-              where number > $1 and number <= $2 order by number limit $3)
+             (select number, contact_id, 'Erased', import_id, enquiry_id, staff_id,
+                destination_id, null::uuid, '[]'::jsonb
+              from event where number > $1 and number <= $2 order by number limit $3)
              order by number limit $3
            )
            select happened.number as "number!", happened.contact_id as "contact?", contact.version as "version?",
              happened.action as "change!", happened.import_id as "import?", happened.enquiry_id as "enquiry?",
+             happened.staff_id as "staff?", happened.destination_id as "destination?",
              array(
                select distinct (line ->> 'field') collate "C" from jsonb_array_elements(happened.lines) as line
                order by 1 limit $4) as "fields!",
@@ -266,6 +290,74 @@ pub(super) async fn record_enquiries(
     .execute(transaction)
     .await?;
     Ok(())
+}
+
+/// Records that an enquiry was told anew, and from which destination it was routed to another one, if it was.
+pub(super) async fn record_enquiry(
+    transaction: &mut PgConnection,
+    id: Uuid,
+    left: Option<&str>,
+) -> Result<(), Error> {
+    sqlx::query!(
+        "insert into event (enquiry_id, destination_id)
+         values ($1, (select id from destination where external_id = $2))",
+        id,
+        left
+    )
+    .execute(transaction)
+    .await?;
+    Ok(())
+}
+
+/// Records of the enquiries that are routed to a destination, which may be many, that some may stand to them no longer.
+pub(super) async fn record_left_destination(
+    transaction: &mut PgConnection,
+    (destination, external_id): (Uuid, &str),
+) -> Result<(), Error> {
+    sqlx::query!(
+        "insert into event (enquiry_id, destination_id)
+         select id, $1 from enquiry
+         where destination = $2 and status in ('open', 'ongoing', 'missed', 'followed_up')
+         order by opened_at desc limit $3",
+        destination,
+        external_id,
+        MOST_ENQUIRIES
+    )
+    .execute(transaction)
+    .await?;
+    Ok(())
+}
+
+/// Records that these members of staff stand in another way than before to the enquiries of a destination, or to any.
+pub(super) async fn record_staff(
+    transaction: &mut PgConnection,
+    staff: &[Uuid],
+    destination: Option<Uuid>,
+) -> Result<(), Error> {
+    sqlx::query!(
+        "insert into event (staff_id, destination_id) select moved.id, $2 from unnest($1::uuid[]) as moved (id)",
+        staff,
+        destination
+    )
+    .execute(transaction)
+    .await?;
+    Ok(())
+}
+
+/// Records that somebody may stand to enquiries in another way than before, where that of their account is changed by which
+/// they do.
+pub(super) async fn record_account(
+    transaction: &mut PgConnection,
+    before: &Staff,
+    after: &Staff,
+) -> Result<(), Error> {
+    let (old, new) = (&before.draft, &after.draft);
+    let is_same = (before.active, old.role) == (after.active, new.role)
+        && (&old.department, &old.email) == (&new.department, &new.email);
+    match is_same {
+        true => Ok(()),
+        false => record_staff(transaction, &[after.id], None).await,
+    }
 }
 
 /// Records that these enquiries, which may be many, changed hands together with their contact.

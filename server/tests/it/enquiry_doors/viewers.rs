@@ -1,5 +1,8 @@
 //! Who hears of enquiries is found for all of them at once, by the same rule by which each is asked for alone.
-use app::{model::enquiries::viewers::viewers, who::Role};
+use app::{
+    model::enquiries::viewers::{Partings, viewers},
+    who::Role,
+};
 use contact::{
     enquiry::Status,
     permit::{EnquiryAction, Relation, permit},
@@ -82,7 +85,8 @@ async fn those_who_hear_of_many_enquiries_stand_to_each_as_when_it_is_asked_for_
         ids.dedup();
     }
     assert_eq!((enquiries.len(), staff.len()), (41, 10));
-    let found = viewers(&centre.server.pools, &enquiries, &staff).await;
+    let nobody_left = Partings::default();
+    let found = viewers(&centre.server.pools, &enquiries, &staff, &nobody_left).await;
     let mut found = found.expect("viewers");
     let mut met = Vec::new();
     for (enquiry, staff, status, relation) in stands {
@@ -105,7 +109,8 @@ async fn those_who_hear_of_many_enquiries_stand_to_each_as_when_it_is_asked_for_
     assert!(found.is_empty(), "each is found once: {found:?}");
     assert!(Relation::ALL.iter().all(|relation| met.contains(relation)));
     // Of whom it is not asked, nothing is found.
-    let one = viewers(&centre.server.pools, &enquiries[..1], &staff[..1]).await;
+    let (one, staff) = (&enquiries[..1], &staff[..1]);
+    let one = viewers(&centre.server.pools, one, staff, &nobody_left).await;
     let one = one.expect("viewers");
     assert!(one.iter().all(|viewer| viewer.staff == staff[0]));
 }

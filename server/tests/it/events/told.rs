@@ -27,7 +27,8 @@ fn said(news: &[Happened]) -> Vec<Said> {
             let all = format!("{change} {version} {}", fields.join(" "));
             (id.to_string(), all.trim_end().to_owned())
         }
-        What::Enquiry { id } => (id.to_string(), "enquiry".to_owned()),
+        What::Enquiry { id, .. } => (id.to_string(), "enquiry".to_owned()),
+        What::Staff { id, .. } => (id.to_string(), "staff".to_owned()),
         What::Import { id } => (id.to_string(), "import".to_owned()),
     };
     news.iter().map(said).collect()
