@@ -57,8 +57,8 @@ create trigger event_writer before insert on event for each statement execute fu
 alter table change drop column transaction;
 
 -- A base that was restored from a copy gives out numbers again that the base before it has given out already, for something
--- else. So it begins an epoch, at the first start of a server that finds itself on another base; a reader who comes from
--- the epoch before goes on from where both are the same.
+-- else, and so does a standby that has taken over. So it begins an epoch, as soon as a server finds itself on another base; a
+-- reader who comes from the epoch before goes on from where both are the same.
 create table event_epoch (
   -- The seconds from the beginning of 2025 until it began: of two bases restored from one copy no two begin the same.
   epoch integer primary key,

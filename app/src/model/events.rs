@@ -81,6 +81,8 @@ pub struct Batch {
     pub happened: Vec<Happened>,
     /// Where to go on.
     pub position: Position,
+    /// The epoch of what happens now: another one than that of the position where this base has taken over since.
+    pub epoch: i32,
     /// There is more that has ended.
     pub more: bool,
 }
@@ -141,6 +143,7 @@ pub async fn after(
     Ok(Some(Batch {
         happened: happened.collect(),
         position,
+        epoch: epochs.newest(),
         more,
     }))
 }
@@ -409,9 +412,16 @@ pub(super) async fn record_erased(
     Ok(())
 }
 
-/// Begins an epoch where this base is another than that which began the last one: it was restored from a copy. Asked at
-/// every start; of two servers that start at once one begins it.
+/// Begins an epoch where this base is another than that which began the last one: it was restored from a copy, or has taken
+/// over. Asked at every start, and whenever the database is listened to; of two servers that ask at once one begins it.
 pub async fn begin_epoch(database: &Database) -> Result<(), Error> {
+    let is_other = sqlx::query_scalar!(
+        r#"select base <> event_base() as "is_other!" from event_epoch order by epoch desc limit 1"#
+    );
+    // Mostly it is the same, and nobody waits for a lock.
+    if is_other.fetch_optional(&database.pool).await? != Some(true) {
+        return Ok(());
+    }
     database
         .write(async |transaction| {
             sqlx::query!("lock table event_epoch in share row exclusive mode")

@@ -234,7 +234,10 @@ impl Streams {
         let database = &self.0.database;
         let (mut to, mut happened) = (from, Vec::new());
         loop {
-            let Some(batch) = events::after(database, to, READ).await? else {
+            let batch = events::after(database, to, READ).await?;
+            // What was told may never have happened in a base that has taken over.
+            let batch = batch.filter(|batch| batch.epoch == from.epoch);
+            let Some(batch) = batch else {
                 let now = events::now(database).await?;
                 self.tell(Telling::resync(now), &[]);
                 return Ok(());
@@ -280,7 +283,13 @@ impl Streams {
     async fn hear(&self) {
         let hub = &self.0;
         loop {
-            if let Ok(mut listener) = events::listen(&hub.database).await {
+            let listening = async {
+                let listener = events::listen(&hub.database).await?;
+                // Another base may have taken over from the one that was listened to before.
+                events::begin_epoch(&hub.database).await?;
+                Ok::<_, Error>(listener)
+            };
+            if let Ok(mut listener) = within_patience(listening).await {
                 hub.bell.notify_one();
                 // A connection that Postgres ended is an error, one that is gone is none.
                 while let Ok(Some(said)) = listener.try_recv().await {
