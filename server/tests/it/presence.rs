@@ -11,7 +11,7 @@ use tokio::time::sleep;
 use uuid::Uuid;
 
 use crate::{
-    harness::{Client, Server, fresh_database},
+    harness::{Client, Server, fresh_database, own_postgres::OwnPostgres},
     live::stream::Live,
     matrix,
     record::created,
@@ -169,6 +169,35 @@ async fn another_server_of_the_same_database_tells_it_too() {
     let (mut to_mei, mut to_tom) = (mei.stream().await, tom.stream().await);
     told(&mut to_mei, &[&tom], &[&mei, &tom]).await;
     told(&mut to_tom, &[&mei], &[&mei, &tom]).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_connection_that_is_cut_without_a_word_is_listened_to_no_longer() {
+    let postgres = OwnPostgres::start().await;
+    let settings = LiveSettings {
+        silence: Duration::from_secs(2),
+        presence: Duration::from_secs(3600),
+        ..LiveSettings::default()
+    };
+    let server = Server::start_serving(postgres.cluster.options(), &[], settings).await;
+    let contact = created(&server.program().await, json!({"last_name": "Chan"})).await;
+    let mei = LookingTab::of(&server, "mei@example.org", &contact).await;
+    let tom = LookingTab::of(&server, "tom@example.org", &contact).await;
+    let mut to_mei = mei.stream().await;
+    told(&mut to_mei, &[&tom], &[&mei, &tom]).await;
+    let listening: Vec<i32> = sqlx::query_scalar(
+        "select pid from pg_stat_activity
+         where datname = current_database() and query ilike 'listen %' and pid <> pg_backend_pid()",
+    )
+    .fetch_all(&mut server.sql().await)
+    .await
+    .expect("processes");
+    assert!(!listening.is_empty());
+    for process in listening {
+        postgres.pause_one(process);
+    }
+    let ann = LookingTab::of(&server, "ann@example.org", &contact).await;
+    told(&mut to_mei, &[&tom, &ann], &[&mei, &tom, &ann]).await;
 }
 
 #[tokio::test]
