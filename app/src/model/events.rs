@@ -319,7 +319,7 @@ pub(super) async fn record_left_destination(
 ) -> Result<(), Error> {
     sqlx::query!(
         "insert into event (enquiry_id, destination_id)
-         select id, $1 from enquiry
+         select id, $1::uuid from enquiry
          where destination = $2 and status in ('open', 'ongoing', 'missed', 'followed_up')
          order by opened_at desc limit $3",
         destination,
@@ -338,7 +338,7 @@ pub(super) async fn record_staff(
     destination: Option<Uuid>,
 ) -> Result<(), Error> {
     sqlx::query!(
-        "insert into event (staff_id, destination_id) select moved.id, $2 from unnest($1::uuid[]) as moved (id)",
+        "insert into event (staff_id, destination_id) select moved.id, $2::uuid from unnest($1::uuid[]) as moved (id)",
         staff,
         destination
     )
