@@ -5,11 +5,16 @@ create table event (
   number bigint primary key default nextval('change_number_seq'),
   at timestamptz not null default now(),
   -- What it is about, and none of them a key: an enquiry that was told anew, or whose messages were; an import that began,
-  -- went on or ended; a contact that was erased.
+  -- went on or ended; a contact that was erased; a member of staff who stands to enquiries in another way than before.
   enquiry_id uuid,
   import_id uuid,
   contact_id uuid,
-  check (num_nonnulls(enquiry_id, import_id, contact_id) = 1)
+  staff_id uuid,
+  -- Of an enquiry: the destination that it was routed away from, or whose staff or department some left. Of a member of
+  -- staff: the one to whose enquiries they stand in another way; absent where that may be all of them.
+  destination_id uuid,
+  check (num_nonnulls(enquiry_id, import_id, contact_id, staff_id) = 1),
+  check (destination_id is null or num_nonnulls(enquiry_id, staff_id) = 1)
 );
 
 -- The log in the order of its numbers, whatever the contact.
@@ -52,8 +57,8 @@ create trigger event_writer before insert on event for each statement execute fu
 alter table change drop column transaction;
 
 -- A base that was restored from a copy gives out numbers again that the base before it has given out already, for something
--- else. So it begins an epoch, at the first start of a server that finds itself on another base; a reader who comes from
--- the epoch before goes on from where both are the same.
+-- else, and so does a standby that has taken over. So it begins an epoch, as soon as a server finds itself on another base; a
+-- reader who comes from the epoch before goes on from where both are the same.
 create table event_epoch (
   -- The seconds from the beginning of 2025 until it began: of two bases restored from one copy no two begin the same.
   epoch integer primary key,

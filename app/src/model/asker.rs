@@ -1,6 +1,6 @@
 //! Who asks, and the one way to read and to write for them. No verb gets at the database but by an action that whoever
 //! asks may carry out.
-use std::{net::IpAddr, sync::Arc};
+use std::{net::IpAddr, num::NonZeroU32, sync::Arc};
 
 use contact::{ContactId, permit::EnquiryAction};
 use sqlx::PgConnection;
@@ -19,6 +19,10 @@ use crate::{
     error::Error,
     who::{Action, Who},
 };
+
+/// How often a second the pages of an account may say that they are there: each does every four seconds, and whenever other
+/// fields are changed in it. All servers tell it to their streams.
+const BEATS: NonZeroU32 = NonZeroU32::new(5).expect("five");
 
 /// Which way a request came in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +50,8 @@ pub struct Shared {
     pub(super) auto_create: bool,
     /// How fast contact centres may report; without a limit on the command line.
     pub(super) reports: Option<Arc<Rate>>,
+    /// How often pages may say that they are there; without a limit on the command line.
+    pub(super) beats: Option<Arc<Rate>>,
 }
 
 impl Shared {
@@ -61,6 +67,7 @@ impl Shared {
     pub fn hearing(self, reports: Rate, auto_create: bool) -> Self {
         Self {
             reports: Some(Arc::new(reports)),
+            beats: Some(Arc::new(Rate::per_second(BEATS))),
             auto_create,
             ..self
         }
@@ -192,6 +199,14 @@ impl Asker {
             writes.are_reports();
         }
         Ok(())
+    }
+
+    /// Counts that a page says that it is there, which writes nothing.
+    pub(super) fn beats(&self) -> Result<(), Error> {
+        match &self.shared.beats {
+            Some(rate) => rate.take(self.who.id(), 1),
+            None => Ok(()),
+        }
     }
 
     /// The database, for reading what whoever asks may read.

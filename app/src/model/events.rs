@@ -10,12 +10,18 @@
 //! then is above what the first one answered. A lock is let go of when its commit can be seen, so the third statement, which
 //! looks anew, sees the row. Who writes nothing of this takes no such lock and holds up no reader, and those who write do not
 //! wait for each other.
+mod epochs;
+
 use contact::ContactId;
 use sqlx::{PgConnection, postgres::PgListener};
 use uuid::Uuid;
 
+use self::epochs::Epochs;
 use super::{Database, presence};
-use crate::{error::Error, wire::live::Position};
+use crate::{
+    error::Error,
+    wire::{live::Position, staff::Staff},
+};
 
 /// The channel of the database on which every transaction that writes the change log says so with its commit, unless it hears
 /// a report.
@@ -24,7 +30,8 @@ const CHANNEL: &str = "happened";
 const DAYS: i32 = 30;
 /// How many events are forgotten by one statement.
 const BATCH: i64 = 20_000;
-/// Of more enquiries that change hands at once those are told of that are not closed, and the youngest.
+/// Of more enquiries that change hands at once, or that some may view no longer, those are told of that are not closed, and
+/// the youngest.
 const MOST_ENQUIRIES: i64 = 500;
 /// Of more fields that one save wrote these many are named.
 const MOST_FIELDS: i64 = 100;
@@ -53,7 +60,17 @@ pub enum What {
         import: Option<Uuid>,
     },
     /// An enquiry was told anew, was given to another contact, or has new messages.
-    Enquiry { id: Uuid },
+    Enquiry {
+        id: Uuid,
+        /// By which destination some may stand to it no longer.
+        left: Option<Uuid>,
+    },
+    /// A member of staff stands to enquiries in another way than before.
+    Staff {
+        id: Uuid,
+        /// To those of which destination; absent where it may be all.
+        destination: Option<Uuid>,
+    },
     /// An import began, went on, or ended.
     Import { id: Uuid },
 }
@@ -64,6 +81,8 @@ pub struct Batch {
     pub happened: Vec<Happened>,
     /// Where to go on.
     pub position: Position,
+    /// The epoch of what happens now: another one than that of the position where this base has taken over since.
+    pub epoch: i32,
     /// There is more that has ended.
     pub more: bool,
 }
@@ -124,6 +143,7 @@ pub async fn after(
     Ok(Some(Batch {
         happened: happened.collect(),
         position,
+        epoch: epochs.newest(),
         more,
     }))
 }
@@ -165,42 +185,6 @@ impl GivenOut {
     }
 }
 
-/// A stretch of numbers that were given out by one base.
-struct Epoch {
-    epoch: i32,
-    /// The last number that was given out before.
-    after: i64,
-}
-
-/// The bases that this one was restored from, one by way of the other, and itself; the oldest first.
-struct Epochs(Vec<Epoch>);
-
-impl Epochs {
-    async fn look(connection: &mut PgConnection) -> Result<Self, Error> {
-        let epochs = sqlx::query_as!(Epoch, "select epoch, after from event_epoch order by epoch");
-        Ok(Self(epochs.fetch_all(connection).await?))
-    }
-
-    fn newest(&self) -> i32 {
-        self.0.last().map_or(0, |newest| newest.epoch)
-    }
-
-    /// The epoch in which a number was given out.
-    fn of(&self, number: i64) -> i32 {
-        let before = self.0.iter().rev().find(|epoch| epoch.after < number);
-        before.or(self.0.first()).map_or(0, |epoch| epoch.epoch)
-    }
-
-    /// Behind which number a reader goes on: their own, unless they come from a base of before. What they read of that after
-    /// this one was copied from it did not happen here. Nothing where their epoch is none of ours.
-    fn goes_on(&self, position: Position) -> Option<i64> {
-        let mut epochs = self.0.iter();
-        epochs.find(|epoch| epoch.epoch == position.epoch)?;
-        let next = epochs.next();
-        Some(next.map_or(position.number, |next| position.number.min(next.after)))
-    }
-}
-
 /// A row of the log, or of the table beside it.
 struct StoredEvent {
     number: i64,
@@ -210,6 +194,8 @@ struct StoredEvent {
     fields: Vec<String>,
     import: Option<Uuid>,
     enquiry: Option<Uuid>,
+    staff: Option<Uuid>,
+    destination: Option<Uuid>,
     /// The contact that was merged into this one, and its version.
     other: Option<Uuid>,
     other_version: Option<i64>,
@@ -219,9 +205,14 @@ impl StoredEvent {
     /// What it tells. A merge has one entry in the log, and tells of both contacts.
     fn told(self) -> Vec<What> {
         let Some(contact) = self.contact else {
-            let enquiry = self.enquiry.map(|id| What::Enquiry { id });
-            let told = enquiry.or(self.import.map(|id| What::Import { id }));
-            return told.into_iter().collect();
+            let destination = self.destination;
+            let enquiry = self.enquiry.map(|id| What::Enquiry {
+                id,
+                left: destination,
+            });
+            let import = self.import.map(|id| What::Import { id });
+            let staff = self.staff.map(|id| What::Staff { id, destination });
+            return enquiry.or(import).or(staff).into_iter().collect();
         };
         let other = self.other.map(|other| What::Contact {
             id: ContactId(other),
@@ -251,15 +242,18 @@ async fn rows(
     let rows = sqlx::query_as!(
         StoredEvent,
         r#"with happened as (
-             (select number, contact_id, action, import_id, null::uuid as enquiry_id, merge_id, lines from change
-              where number > $1 and number <= $2 order by number limit $3)
+             (select number, contact_id, action, import_id, null::uuid as enquiry_id, null::uuid as staff_id,
+                null::uuid as destination_id, merge_id, lines
+              from change where number > $1 and number <= $2 order by number limit $3)
              union all
-             (select number, contact_id, 'Erased', import_id, enquiry_id, null::uuid, '[]'::jsonb from event
-              where number > $1 and number <= $2 order by number limit $3)
+             (select number, contact_id, 'Erased', import_id, enquiry_id, staff_id,
+                destination_id, null::uuid, '[]'::jsonb
+              from event where number > $1 and number <= $2 order by number limit $3)
              order by number limit $3
            )
            select happened.number as "number!", happened.contact_id as "contact?", contact.version as "version?",
              happened.action as "change!", happened.import_id as "import?", happened.enquiry_id as "enquiry?",
+             happened.staff_id as "staff?", happened.destination_id as "destination?",
              array(
                select distinct (line ->> 'field') collate "C" from jsonb_array_elements(happened.lines) as line
                order by 1 limit $4) as "fields!",
@@ -299,6 +293,74 @@ pub(super) async fn record_enquiries(
     .execute(transaction)
     .await?;
     Ok(())
+}
+
+/// Records that an enquiry was told anew, and from which destination it was routed to another one, if it was.
+pub(super) async fn record_enquiry(
+    transaction: &mut PgConnection,
+    id: Uuid,
+    left: Option<&str>,
+) -> Result<(), Error> {
+    sqlx::query!(
+        "insert into event (enquiry_id, destination_id)
+         values ($1, (select id from destination where external_id = $2))",
+        id,
+        left
+    )
+    .execute(transaction)
+    .await?;
+    Ok(())
+}
+
+/// Records of the enquiries that are routed to a destination, which may be many, that some may stand to them no longer.
+pub(super) async fn record_left_destination(
+    transaction: &mut PgConnection,
+    (destination, external_id): (Uuid, &str),
+) -> Result<(), Error> {
+    sqlx::query!(
+        "insert into event (enquiry_id, destination_id)
+         select id, $1::uuid from enquiry
+         where destination = $2 and status in ('open', 'ongoing', 'missed', 'followed_up')
+         order by opened_at desc limit $3",
+        destination,
+        external_id,
+        MOST_ENQUIRIES
+    )
+    .execute(transaction)
+    .await?;
+    Ok(())
+}
+
+/// Records that these members of staff stand in another way than before to the enquiries of a destination, or to any.
+pub(super) async fn record_staff(
+    transaction: &mut PgConnection,
+    staff: &[Uuid],
+    destination: Option<Uuid>,
+) -> Result<(), Error> {
+    sqlx::query!(
+        "insert into event (staff_id, destination_id) select moved.id, $2::uuid from unnest($1::uuid[]) as moved (id)",
+        staff,
+        destination
+    )
+    .execute(transaction)
+    .await?;
+    Ok(())
+}
+
+/// Records that somebody may stand to enquiries in another way than before, where that of their account is changed by which
+/// they do.
+pub(super) async fn record_account(
+    transaction: &mut PgConnection,
+    before: &Staff,
+    after: &Staff,
+) -> Result<(), Error> {
+    let (old, new) = (&before.draft, &after.draft);
+    let is_same = (before.active, old.role) == (after.active, new.role)
+        && (&old.department, &old.email) == (&new.department, &new.email);
+    match is_same {
+        true => Ok(()),
+        false => record_staff(transaction, &[after.id], None).await,
+    }
 }
 
 /// Records that these enquiries, which may be many, changed hands together with their contact.
@@ -368,9 +430,16 @@ pub(super) async fn record_erased(
     Ok(())
 }
 
-/// Begins an epoch where this base is another than that which began the last one: it was restored from a copy. Asked at
-/// every start; of two servers that start at once one begins it.
+/// Begins an epoch where this base is another than that which began the last one: it was restored from a copy, or has taken
+/// over. Asked at every start, and whenever the database is listened to; of two servers that ask at once one begins it.
 pub async fn begin_epoch(database: &Database) -> Result<(), Error> {
+    let is_other = sqlx::query_scalar!(
+        r#"select base <> event_base() as "is_other!" from event_epoch order by epoch desc limit 1"#
+    );
+    // Mostly it is the same, and nobody waits for a lock.
+    if is_other.fetch_optional(&database.pool).await? != Some(true) {
+        return Ok(());
+    }
     database
         .write(async |transaction| {
             sqlx::query!("lock table event_epoch in share row exclusive mode")
@@ -432,30 +501,5 @@ pub async fn forget_old(database: &Database) -> Result<(), Error> {
         if gone.execute(&database.pool).await?.rows_affected() == 0 {
             return Ok(());
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Epoch, Epochs};
-    use crate::wire::live::Position;
-
-    #[test]
-    fn a_reader_of_an_older_base_goes_on_from_where_both_are_the_same() {
-        let epochs = [(7, 0), (9, 500), (12, 800)];
-        let epochs = Epochs(epochs.map(|(epoch, after)| Epoch { epoch, after }).into());
-        let goes_on = |epoch, number| epochs.goes_on(Position { epoch, number });
-        assert_eq!(goes_on(7, 300), Some(300));
-        assert_eq!(goes_on(7, 700), Some(500));
-        assert_eq!(goes_on(9, 700), Some(700));
-        assert_eq!(goes_on(9, 900), Some(800));
-        assert_eq!(goes_on(12, 900), Some(900));
-        for unknown in [0, 8, 13] {
-            assert_eq!(goes_on(unknown, 300), None, "{unknown}");
-        }
-        for (number, epoch) in [(1, 7), (500, 7), (501, 9), (800, 9), (801, 12)] {
-            assert_eq!(epochs.of(number), epoch, "{number}");
-        }
-        assert_eq!(epochs.newest(), 12);
     }
 }

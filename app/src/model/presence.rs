@@ -41,7 +41,7 @@ impl Heartbeat {
 }
 
 /// Says to all servers that whoever asks looks at a contact, and which of its fields they are changing; none once they have
-/// left it. It writes nothing and counts as no write.
+/// left it. It writes nothing and counts as no write; whoever says it too often is refused.
 pub async fn beat(
     asker: &Asker,
     contact: ContactId,
@@ -52,6 +52,7 @@ pub async fn beat(
     let Who::Staff { id, name, .. } = &asker.who else {
         return Err(Error::Forbidden);
     };
+    asker.beats()?;
     let heartbeat = Heartbeat {
         contact,
         staff: *id,

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use check::check;
 
 use super::{
-    Asker, Database, bulk, imports, password,
+    Asker, Database, bulk, events, imports, password,
     security_log::{self, DoneBy, SecurityEvent, Subject},
     sessions::{
         self,
@@ -393,6 +393,7 @@ pub(super) async fn update(
         reported::rename(transaction, &old, &new).await?;
     }
     reported::outdate(transaction, &before, &staff).await?;
+    events::record_account(transaction, &before, &staff).await?;
     tell(transaction, by, &before, &staff, password_hash.is_some()).await?;
     Ok(staff)
 }

@@ -4,6 +4,7 @@ mod proposals;
 mod races;
 mod stream;
 mod table;
+mod viewers;
 mod walk;
 
 use std::collections::BTreeMap;

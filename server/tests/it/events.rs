@@ -250,7 +250,7 @@ async fn what_an_import_writes_in_one_transaction_is_read_whole_over_several_bat
                     assert!(contacts.insert(contact), "{contact} came twice");
                 }
                 What::Import { id: import } => assert_eq!(import, id),
-                What::Enquiry { .. } => panic!("no enquiry was told"),
+                other => panic!("{other:?} was told"),
             }
         }
         if !batch.more {

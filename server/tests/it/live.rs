@@ -3,7 +3,7 @@
 mod ends;
 pub mod stream;
 
-use app::{model::events, who::Role};
+use app::{model::events, who::Role, wire::live::Position};
 use axum::body::Body;
 use futures::future::join_all;
 use serde_json::{Value, json};
@@ -277,12 +277,8 @@ async fn whoever_takes_nothing_looks_anew_and_holds_nobody_up() {
     assert_eq!(slow.until(&made).await, Vec::<Value>::new());
 }
 
-#[tokio::test]
-async fn a_stream_outlives_the_connection_that_wakes_it() {
-    let server = Server::start().await;
-    let (agent, program) = (server.agent().await, server.program().await);
-    let mut live = Live::open(&agent, "/live").await;
-    live.until(&contact(&program, "Chan").await).await;
+/// Ends the connections that wake streams.
+async fn end_listening(server: &Server) {
     let ended: Vec<bool> = sqlx::query_scalar(
         "select pg_terminate_backend(pid) from pg_stat_activity
          where datname = current_database() and query ilike 'listen %' and pid <> pg_backend_pid()",
@@ -291,6 +287,39 @@ async fn a_stream_outlives_the_connection_that_wakes_it() {
     .await
     .expect("ended");
     assert!(!ended.is_empty() && ended.iter().all(|ended| *ended));
+}
+
+#[tokio::test]
+async fn where_another_base_takes_over_under_a_running_server_open_pages_look_anew_and_go_on() {
+    let server = Server::start().await;
+    let (agent, program) = (server.agent().await, server.program().await);
+    let mut live = Live::open(&agent, "/live").await;
+    live.until(&contact(&program, "Chan").await).await;
+    let epoch = |stands: &str| {
+        let position: Position = stands.parse().expect("a position");
+        position.epoch
+    };
+    let before = epoch(&live.stands);
+    // As a server finds it where a standby was promoted: what it has kept was begun by another base, and it has to listen
+    // to this one.
+    sqlx::query("update event_epoch set base = 'elsewhere'")
+        .execute(&mut server.sql().await)
+        .await
+        .expect("moved");
+    end_listening(&server).await;
+    assert_eq!(live.news().await, Some(json!({"type": "resync"})));
+    assert!(epoch(&live.stands) > before);
+    let made = contact(&program, "Ho").await;
+    assert_eq!(live.until(&made).await, Vec::<Value>::new());
+}
+
+#[tokio::test]
+async fn a_stream_outlives_the_connection_that_wakes_it() {
+    let server = Server::start().await;
+    let (agent, program) = (server.agent().await, server.program().await);
+    let mut live = Live::open(&agent, "/live").await;
+    live.until(&contact(&program, "Chan").await).await;
+    end_listening(&server).await;
     for name in ["Ho", "Lee"] {
         let made = contact(&program, name).await;
         assert_eq!(live.until(&made).await, Vec::<Value>::new());

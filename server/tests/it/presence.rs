@@ -1,17 +1,24 @@
 //! Who looks at a contact: told to those who look at it too, by whichever server, by the names of fields and no value; gone
 //! once it is said no more, and stored nowhere.
-use std::{cell::Cell, collections::BTreeSet, time::Duration};
+use std::{
+    cell::Cell,
+    collections::BTreeSet,
+    time::{Duration, Instant},
+};
 
-use app::who::Role;
+use app::{
+    model::{events, presence::Heartbeat},
+    who::Role,
+};
 use futures::future::join_all;
 use serde_json::{Value, json};
 use server::http::live::hub::LiveSettings;
 use sqlx::Executor;
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 use uuid::Uuid;
 
 use crate::{
-    harness::{Client, Server, fresh_database},
+    harness::{Client, Server, fresh_database, own_postgres::OwnPostgres},
     live::stream::Live,
     matrix,
     record::created,
@@ -54,14 +61,15 @@ impl LookingTab {
         self.client.call("live/beat", &said).await.status.as_u16()
     }
 
-    /// Says that it is there, as a page does, but more often, and to the end of what it has begun to say.
+    /// Says that it is there, as a page does, but as often as it may with another one, and to the end of what it has begun to
+    /// say.
     async fn beats(&self, is_enough: &Cell<bool>) {
         loop {
             assert_eq!(self.says(json!(self.fields)).await, 200);
             if is_enough.get() {
                 return;
             }
-            sleep(Duration::from_millis(20)).await;
+            sleep(Duration::from_millis(400)).await;
         }
     }
 
@@ -171,6 +179,35 @@ async fn another_server_of_the_same_database_tells_it_too() {
     told(&mut to_tom, &[&mei], &[&mei, &tom]).await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_connection_that_is_cut_without_a_word_is_listened_to_no_longer() {
+    let postgres = OwnPostgres::start().await;
+    let settings = LiveSettings {
+        silence: Duration::from_secs(2),
+        presence: Duration::from_secs(3600),
+        ..LiveSettings::default()
+    };
+    let server = Server::start_serving(postgres.cluster.options(), &[], settings).await;
+    let contact = created(&server.program().await, json!({"last_name": "Chan"})).await;
+    let mei = LookingTab::of(&server, "mei@example.org", &contact).await;
+    let tom = LookingTab::of(&server, "tom@example.org", &contact).await;
+    let mut to_mei = mei.stream().await;
+    told(&mut to_mei, &[&tom], &[&mei, &tom]).await;
+    let listening: Vec<i32> = sqlx::query_scalar(
+        "select pid from pg_stat_activity
+         where datname = current_database() and query ilike 'listen %' and pid <> pg_backend_pid()",
+    )
+    .fetch_all(&mut server.sql().await)
+    .await
+    .expect("processes");
+    assert!(!listening.is_empty());
+    for process in listening {
+        postgres.pause_one(process);
+    }
+    let ann = LookingTab::of(&server, "ann@example.org", &contact).await;
+    told(&mut to_mei, &[&tom, &ann], &[&mei, &tom, &ann]).await;
+}
+
 #[tokio::test]
 async fn whoever_is_silent_for_too_long_is_gone() {
     let server = lasting(Duration::from_secs(1)).await;
@@ -256,6 +293,40 @@ async fn whoever_is_not_signed_in_says_nothing() {
 }
 
 #[tokio::test]
+async fn whoever_says_it_too_often_is_refused_before_anybody_hears_it_and_nobody_else_is() {
+    let server = patient().await;
+    let contact = created(&server.program().await, json!({"last_name": "Chan"})).await;
+    let mei = LookingTab::of(&server, "mei@example.org", &contact).await;
+    let tom = LookingTab::of(&server, "tom@example.org", &contact).await;
+    let mut listener = events::listen(&server.pools).await.expect("a connection");
+    let begun = Instant::now();
+    let answers = (0..60_usize).map(|number| {
+        let fields = ["company", "team"][number % 2];
+        mei.says(json!([fields]))
+    });
+    let answers = join_all(answers).await;
+    let most = 16.0 + 5.0 * begun.elapsed().as_secs_f64();
+    assert!(
+        answers.iter().all(|status| [200, 429].contains(status)),
+        "{answers:?}"
+    );
+    let said = answers.iter().filter(|status| **status == 200).count();
+    assert!(said >= 15 && said as f64 <= most, "{said} of {most}");
+    assert_eq!(tom.says(json!([])).await, 200);
+    let mut heard = 0;
+    loop {
+        let word = timeout(Duration::from_secs(30), listener.recv()).await;
+        let word = word.expect("in time").expect("a word");
+        let heartbeat = Heartbeat::heard(&word).expect("a heartbeat");
+        if heartbeat.staff.to_string() == tom.staff {
+            break;
+        }
+        heard += 1;
+    }
+    assert_eq!(heard, said);
+}
+
+#[tokio::test]
 async fn nothing_is_stored_it_counts_as_no_write_and_keeps_no_session_from_ending() {
     let settings = LiveSettings::default();
     let slow = ["--writes-per-second", "1"];
@@ -270,7 +341,7 @@ async fn nothing_is_stored_it_counts_as_no_write_and_keeps_no_session_from_endin
         .await
         .expect("later");
     let before = matrix::rows(&server).await;
-    for _ in 0..20 {
+    for _ in 0..10 {
         assert_eq!(mei.says(json!(mei.fields)).await, 200);
     }
     told(&mut to_tom, &[&mei], &[&mei, &tom]).await;

@@ -35,6 +35,8 @@ struct StoredEnquiry {
     first_seen_at: Option<DateTime<Utc>>,
     newcomer_made: bool,
     erased: bool,
+    /// Where it was routed to; empty before anything is known of it.
+    destination: String,
 }
 
 /// Hears the report of an enquiry.
@@ -120,7 +122,7 @@ impl JudgedReport<'_> {
     async fn look(&self, transaction: &mut PgConnection) -> Result<Option<StoredEnquiry>, Error> {
         let row = sqlx::query_as!(
             StoredEnquiry,
-            r#"select id, contact_id, told as "told: Json<Told>", first_seen_at, newcomer_made, erased
+            r#"select id, contact_id, told as "told: Json<Told>", first_seen_at, newcomer_made, erased, destination
                from enquiry where external_id = $1"#,
             self.external_id
         );
@@ -130,7 +132,7 @@ impl JudgedReport<'_> {
     async fn lock(&self, transaction: &mut PgConnection) -> Result<StoredEnquiry, Error> {
         let row = sqlx::query_as!(
             StoredEnquiry,
-            r#"select id, contact_id, told as "told: Json<Told>", first_seen_at, newcomer_made, erased
+            r#"select id, contact_id, told as "told: Json<Told>", first_seen_at, newcomer_made, erased, destination
                from enquiry where external_id = $1 for update"#,
             self.external_id
         );
@@ -229,7 +231,9 @@ impl JudgedReport<'_> {
             // Nobody sees an enquiry before it is told whole.
             let is_mapped = contact.is_some() && row.contact_id.is_none();
             if is_new || is_mapped || news != Novelty::Known {
-                events::record_enquiries(transaction, &[row.id]).await?;
+                let before = Some(row.destination.as_str());
+                let left = before.filter(|before| *before != enquiry.destination);
+                events::record_enquiry(transaction, row.id, left).await?;
             }
         }
         Ok(HeardEnquiry {
@@ -315,6 +319,7 @@ impl StoredEnquiry {
             first_seen_at: None,
             newcomer_made: false,
             erased: false,
+            destination: String::new(),
         }
     }
 }

@@ -59,6 +59,8 @@ pub struct LiveSettings {
     pub look: Duration,
     /// How long it is let rest after each reading, so that what happens close together is told together.
     pub rest: Duration,
+    /// After how long without a word it is listened anew: whoever is cut off hears as little as whoever is told nothing.
+    pub silence: Duration,
     /// How often a stream shows that it is still there.
     pub comment: Duration,
     /// How often it is asked whether the sessions of the streams go on.
@@ -74,6 +76,7 @@ impl Default for LiveSettings {
         Self {
             look: Duration::from_millis(500),
             rest: Duration::from_millis(100),
+            silence: Duration::from_secs(30),
             comment: Duration::from_secs(15),
             sessions: Duration::from_secs(5),
             lag: 64,
@@ -234,7 +237,10 @@ impl Streams {
         let database = &self.0.database;
         let (mut to, mut happened) = (from, Vec::new());
         loop {
-            let Some(batch) = events::after(database, to, READ).await? else {
+            let batch = events::after(database, to, READ).await?;
+            // What was told may never have happened in a base that has taken over.
+            let batch = batch.filter(|batch| batch.epoch == from.epoch);
+            let Some(batch) = batch else {
                 let now = events::now(database).await?;
                 self.tell(Telling::resync(now), &[]);
                 return Ok(());
@@ -280,16 +286,30 @@ impl Streams {
     async fn hear(&self) {
         let hub = &self.0;
         loop {
-            if let Ok(mut listener) = events::listen(&hub.database).await {
+            let listening = async {
+                let listener = events::listen(&hub.database).await?;
+                // Another base may have taken over from the one that was listened to before.
+                events::begin_epoch(&hub.database).await?;
+                Ok::<_, Error>(listener)
+            };
+            if let Ok(mut listener) = within_patience(listening).await {
                 hub.bell.notify_one();
-                // A connection that Postgres ended is an error, one that is gone is none.
-                while let Ok(Some(said)) = listener.try_recv().await {
-                    match Heartbeat::heard(&said) {
-                        Some(heartbeat) => hub.attendance.hear(heartbeat),
-                        None => hub.bell.notify_one(),
+                let is_silent = loop {
+                    match timeout(hub.settings.silence, listener.try_recv()).await {
+                        Ok(Ok(Some(said))) => match Heartbeat::heard(&said) {
+                            Some(heartbeat) => hub.attendance.hear(heartbeat),
+                            None => hub.bell.notify_one(),
+                        },
+                        // A connection that Postgres ended is an error, one that is gone is none.
+                        Ok(_) => break false,
+                        // It may have been cut without a word.
+                        Err(_) => break true,
                     }
-                }
+                };
                 hub.bell.notify_one();
+                if is_silent {
+                    continue;
+                }
             }
             sleep(LISTEN_AGAIN).await;
         }

@@ -9,7 +9,7 @@ use app::{
     error::Error,
     model::{
         Database,
-        enquiries::viewers::{Viewer, viewers},
+        enquiries::viewers::{Partings, Viewer, viewers},
         events::{Happened, What},
     },
     wire::live::{News, Position},
@@ -52,7 +52,7 @@ struct NewsFrame {
     json: String,
 }
 
-/// Of an enquiry, those who may view it, and those who stand to it and may not.
+/// Of an enquiry, those who may view it, and those who may not but stand to it, or did.
 type Hearers = [HashSet<Uuid>; 2];
 
 impl Telling {
@@ -78,7 +78,7 @@ impl Telling {
     ) -> Result<Self, Error> {
         let enquiries: Vec<Uuid> = enquiries(happened).into_iter().collect();
         let viewers = match enquiries.len() {
-            1..=ENQUIRIES => viewers(database, &enquiries, staff).await?,
+            1..=ENQUIRIES => viewers(database, &enquiries, staff, &partings(happened)).await?,
             _ => Vec::new(),
         };
         Ok(Self::made((from, to), happened, &viewers))
@@ -106,9 +106,14 @@ impl Telling {
             if is_many {
                 many = many.max(Some(*position));
             }
+            // What one hears alone, all others may be told all the same.
+            let alone = match what {
+                What::Staff { id, .. } => Some(*id),
+                What::Contact { .. } | What::Enquiry { .. } | What::Import { .. } => None,
+            };
             for (news, whose) in news.into_iter().rev() {
                 let json = json(&news);
-                if told.insert(json.clone()) {
+                if told.insert((alone, json.clone())) {
                     frames.push(NewsFrame {
                         position: *position,
                         whose,
@@ -184,10 +189,32 @@ impl Telling {
 /// The enquiries of which something happened.
 fn enquiries(happened: &[Happened]) -> HashSet<Uuid> {
     let enquiries = happened.iter().filter_map(|happened| match happened.what {
-        What::Enquiry { id } => Some(id),
-        What::Contact { .. } | What::Import { .. } => None,
+        What::Enquiry { id, .. } => Some(id),
+        What::Contact { .. } | What::Staff { .. } | What::Import { .. } => None,
     });
     enquiries.collect()
+}
+
+/// By which destinations some may have ceased to stand to these enquiries.
+fn partings(happened: &[Happened]) -> Partings {
+    let mut partings = Partings::default();
+    for Happened { what, .. } in happened {
+        match *what {
+            What::Enquiry {
+                id,
+                left: Some(destination),
+            } => partings.enquiries.push((id, destination)),
+            What::Staff {
+                id,
+                destination: Some(destination),
+            } => partings.staff.push((id, destination)),
+            What::Contact { .. }
+            | What::Enquiry { .. }
+            | What::Staff { .. }
+            | What::Import { .. } => {}
+        }
+    }
+    partings
 }
 
 /// The contacts and enquiries of a reading that are too many to be named.
@@ -201,7 +228,7 @@ impl Crowds {
     fn of(happened: &[Happened]) -> Self {
         let imports = happened.iter().filter_map(|happened| match &happened.what {
             What::Contact { import, .. } => Some(*import),
-            What::Enquiry { .. } | What::Import { .. } => None,
+            What::Enquiry { .. } | What::Staff { .. } | What::Import { .. } => None,
         });
         let mut numbers: HashMap<Option<Uuid>, usize> = HashMap::new();
         for import in imports {
@@ -226,7 +253,7 @@ impl Crowds {
                 self.all || import.is_some_and(|import| self.imports.contains(&import))
             }
             What::Enquiry { .. } => self.enquiries,
-            What::Import { .. } => false,
+            What::Staff { .. } | What::Import { .. } => false,
         }
     }
 }
@@ -250,7 +277,7 @@ fn news(what: &What, hearers: &mut HashMap<Uuid, Hearers>) -> Vec<(News, Option<
             };
             vec![(news, None)]
         }
-        What::Enquiry { id } => {
+        What::Enquiry { id, left: _ } => {
             let [viewers, gone] = hearers.remove(id).unwrap_or_default();
             let told = [
                 (News::Enquiry { id: *id }, viewers),
@@ -259,6 +286,12 @@ fn news(what: &What, hearers: &mut HashMap<Uuid, Hearers>) -> Vec<(News, Option<
             let told = told.into_iter().filter(|(_, whose)| !whose.is_empty());
             let told = told.map(|(news, whose)| (news, Some(whose)));
             told.chain([(News::Enquiries, None)]).collect()
+        }
+        // It may be any that they show; and they may come to see others.
+        What::Staff { id, .. } => {
+            let told = [News::ManyEnquiries, News::Enquiries].into_iter();
+            let whose = HashSet::from([*id]);
+            told.map(|news| (news, Some(whose.clone()))).collect()
         }
         What::Import { .. } => vec![(News::Imports, None)],
     }

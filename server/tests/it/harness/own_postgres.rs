@@ -34,6 +34,12 @@ impl OwnPostgres {
         self.signal("-STOP");
     }
 
+    /// Lets one of its processes hang, as if its connection were cut without a word.
+    pub fn pause_one(&self, process: i32) {
+        let process = process.to_string();
+        let _ = Command::new("kill").args(["-STOP", &process]).status();
+    }
+
     /// Lets it go on.
     pub fn resume(&self) {
         self.signal("-CONT");

@@ -1,4 +1,4 @@
-use contact::ContactId;
+use contact::{ContactId, permit::Relation};
 
 use super::*;
 
@@ -23,7 +23,17 @@ fn enquiry(number: i64, id: u128) -> Happened {
     let id = Uuid::from_u128(id);
     Happened {
         position: at(number),
-        what: What::Enquiry { id },
+        what: What::Enquiry { id, left: None },
+    }
+}
+
+fn staff(number: i64, id: u128) -> Happened {
+    Happened {
+        position: at(number),
+        what: What::Staff {
+            id: Uuid::from_u128(id),
+            destination: None,
+        },
     }
 }
 
@@ -31,6 +41,10 @@ fn viewer(enquiry: u128, staff: u128, may_view: bool) -> Viewer {
     Viewer {
         enquiry: Uuid::from_u128(enquiry),
         staff: Uuid::from_u128(staff),
+        relation: match may_view {
+            true => Relation::OfDestination,
+            false => Relation::Other,
+        },
         may_view,
     }
 }
@@ -90,6 +104,48 @@ fn each_hears_what_happened_after_they_stood_and_of_an_enquiry_what_they_may() {
         (telling.behind(at(4)), telling.behind(at(9))),
         (at(8), at(9))
     );
+}
+
+#[test]
+fn whose_standing_changed_looks_at_all_enquiries_anew_and_others_hear_all_the_same_of_the_lists() {
+    let happened = [enquiry(3, 9), staff(4, 1), staff(5, 2), staff(6, 1)];
+    let telling = Telling::made((at(2), at(6)), &happened, &[viewer(9, 3, true)]);
+    let own = ["many enquiries", "enquiries"];
+    let all = heard(&telling, 1, 2);
+    assert_eq!(words(&all)[1..], own, "where it changed last");
+    assert_eq!((all[0].0, all[2].0), (Some(3), Some(6)));
+    assert_eq!(words(&heard(&telling, 1, 3)), own);
+    assert_eq!(words(&heard(&telling, 2, 3)), own);
+    assert!(heard(&telling, 2, 5).is_empty());
+    assert_eq!(words(&heard(&telling, 3, 2)), ["enquiry 9", "enquiries"]);
+    assert_eq!(words(&heard(&telling, 4, 2)), ["enquiries"]);
+    assert!(heard(&telling, 4, 3).is_empty());
+}
+
+#[test]
+fn it_is_asked_by_which_destinations_some_may_have_ceased_to_stand_to_an_enquiry() {
+    let [id, leaver, left] = [9, 1, 5].map(Uuid::from_u128);
+    let happened = |what| Happened {
+        position: at(3),
+        what,
+    };
+    let happened = [
+        enquiry(3, 8),
+        staff(3, 2),
+        happened(What::Enquiry {
+            id,
+            left: Some(left),
+        }),
+        happened(What::Staff {
+            id: leaver,
+            destination: Some(left),
+        }),
+    ];
+    let wanted = Partings {
+        enquiries: vec![(id, left)],
+        staff: vec![(leaver, left)],
+    };
+    assert_eq!(partings(&happened), wanted);
 }
 
 #[test]
