@@ -380,7 +380,8 @@ pub(super) async fn record_moved_enquiries(
     Ok(())
 }
 
-/// Records that what is not closed of a destination, which may be much, is another's to see by now, or is called otherwise.
+/// Records that the destination of these enquiries is called otherwise, which their rows show: of those not closed, which may
+/// be many.
 pub(super) async fn record_enquiries_of(
     transaction: &mut PgConnection,
     destination: &str,
