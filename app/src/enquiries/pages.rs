@@ -123,7 +123,7 @@ where
             lead_to(first);
         }
     };
-    view! { <div class="over-edge"><ShowChanges words on_show=draw/></div> }.into_any()
+    view! { <div class="over-edge at-end"><ShowChanges words on_show=draw/></div> }.into_any()
 }
 
 /// Puts the focus on an enquiry that is about to be drawn, in the place of the button that drew it.
