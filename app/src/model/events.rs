@@ -380,25 +380,6 @@ pub(super) async fn record_moved_enquiries(
     Ok(())
 }
 
-/// Records that the destination of these enquiries is called otherwise, which their rows show: of those not closed, which may
-/// be many.
-pub(super) async fn record_enquiries_of(
-    transaction: &mut PgConnection,
-    destination: &str,
-) -> Result<(), Error> {
-    sqlx::query!(
-        "insert into event (enquiry_id)
-         select id from enquiry
-         where destination = $1 and status in ('open', 'ongoing', 'missed', 'followed_up')
-         order by opened_at desc limit $2",
-        destination,
-        MOST_ENQUIRIES
-    )
-    .execute(transaction)
-    .await?;
-    Ok(())
-}
-
 /// Records that these imports began, went on, or ended.
 pub(super) async fn record_imports(
     transaction: &mut PgConnection,

@@ -14,6 +14,7 @@ use app::{
     model::{
         Asker, Database,
         asker::{Origin, Shared},
+        events,
         imports::Unpacking,
         staff, tokens,
     },
@@ -107,6 +108,9 @@ impl Server {
             .expect("good flags")
             .settings;
         let pools = Database::open(database.clone());
+        // As a server does at its start: what was cloned is another base than that of the migrations. Some tests begin while
+        // there is no database.
+        let _ = events::begin_epoch(&pools).await;
         let mut state = ServerState::new(settings.clone(), pools.clone());
         // This process is that of the tests: the real program unpacks.
         let program = env!("CARGO_BIN_EXE_external-contacts").into();

@@ -33,7 +33,6 @@ pub async fn destination(
             );
             let row = row.fetch_one(&mut *transaction).await?;
             let mut told = row.told.0;
-            let name = told.text("name").to_owned();
             let news = told.hear(report.event_at, fields);
             sqlx::query!(
                 "update destination set told = $2, name = $3, department = $4 where id = $1",
@@ -64,9 +63,6 @@ pub async fn destination(
                 added,
             };
             change.record(transaction, (row.id, external_id)).await?;
-            if told.text("name") != name {
-                events::record_enquiries_of(transaction, external_id).await?;
-            }
             Ok(HeardThing {
                 id: row.id,
                 outcome: match is_new {

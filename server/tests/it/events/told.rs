@@ -6,7 +6,7 @@ use super::*;
 use crate::{
     enquiry_doors::Centre,
     imports::send,
-    intake::{at, enquiry, post, put},
+    intake::{at, enquiry, post},
 };
 
 /// Of whom something was told, and what: of a contact what was done, its version by now, and the fields.
@@ -244,31 +244,5 @@ async fn an_enquiry_is_told_when_something_of_it_is_new_and_only_then() {
     let all = format!("{:?}", follower.news().await);
     for value in ["Zephyrine", "91234567", "example.org"] {
         assert!(!all.contains(value), "{value} {all}");
-    }
-}
-
-#[tokio::test]
-async fn what_waits_at_a_destination_is_told_of_where_that_is_called_otherwise() {
-    let centre = Centre::open().await;
-    let program = &centre.program;
-    let mut waiting = Vec::new();
-    for (id, destination, status) in [
-        ("E-1", "support", "open"),
-        ("E-2", "sales", "open"),
-        ("E-3", "support", "closed"),
-    ] {
-        let report = json!({"event_at": at(1), "channel": "web_chat", "status": status, "destination": destination});
-        waiting.push(of(&enquiry(program, id, report).await, "enquiry"));
-    }
-    let mut follower = Follower::of(&centre.server).await;
-    for (report, is_told) in [
-        (json!({"event_at": at(2), "name": "Help"}), true),
-        (json!({"event_at": at(2), "name": "Help"}), false),
-        (json!({"event_at": at(1), "name": "Older"}), false),
-    ] {
-        let answer = put(program, "/destinations/support", &report).await;
-        assert_eq!(answer.status, 200, "{}", answer.text());
-        let told = said(&follower.news().await);
-        assert_eq!(told, waiting[..usize::from(is_told)], "{report}");
     }
 }

@@ -121,13 +121,18 @@ impl Live {
     /// All news up to that of a contact, which comes last.
     pub async fn until(&mut self, contact: &Value) -> Vec<Value> {
         let mut heard = Vec::new();
-        loop {
-            let news = self.news().await.expect("the stream goes on");
-            if news["type"] == "contact" && news["id"] == contact["id"] {
-                return heard;
+        let hear = async {
+            loop {
+                let news = self.news().await.expect("the stream goes on");
+                if news["type"] == "contact" && news["id"] == contact["id"] {
+                    return;
+                }
+                heard.push(news);
             }
-            heard.push(news);
-        }
+        };
+        let told = timeout(PATIENCE, hear).await;
+        assert!(told.is_ok(), "{contact} is told, but {heard:?} was");
+        heard
     }
 }
 
