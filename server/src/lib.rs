@@ -64,7 +64,7 @@ pub fn router(state: ServerState) -> Router {
     };
     let attended = from_fn_with_state(state.clone(), attend::attend);
     // It is answered at once, and its answer ends with the page.
-    let follow = Router::new().route(live::PATH, get(live::stream));
+    let follow = Router::new().route("/live", get(live::stream));
     let asked = Router::new()
         .merge(people(small))
         .merge(people(follow))

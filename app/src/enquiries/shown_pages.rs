@@ -1,7 +1,10 @@
 //! The pages of a transcript that are in the document: they follow each other, and there are only so many messages.
 use std::{
     collections::{HashSet, VecDeque},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
 };
 
 use chrono::{DateTime, Utc};
@@ -18,6 +21,8 @@ const MOST: usize = 500;
 /// A page that is shown.
 #[derive(Clone)]
 pub struct ShownPage {
+    /// No two have the same: one that is read anew begins with the same message, and is drawn anew.
+    number: u32,
     pub page: Arc<TranscriptPage>,
     /// When the message before its first one was; absent while that is not here.
     pub before: ArcRwSignal<Option<DateTime<Utc>>>,
@@ -25,15 +30,17 @@ pub struct ShownPage {
 
 impl ShownPage {
     fn of(page: TranscriptPage) -> Self {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
         Self {
+            number: NEXT.fetch_add(1, Ordering::Relaxed),
             page: Arc::new(page),
             before: ArcRwSignal::new(None),
         }
     }
 
     /// What it is known by.
-    pub fn key(&self) -> Option<Uuid> {
-        self.page.items.first().map(|first| first.id)
+    pub fn key(&self) -> u32 {
+        self.number
     }
 
     fn last_at(&self) -> Option<DateTime<Utc>> {
@@ -218,6 +225,12 @@ mod tests {
             Place::Older(cursor) | Place::Newer(cursor) => Some(cursor.into_string()),
             Place::Newest | Place::Around(_) => None,
         }
+    }
+
+    #[test]
+    fn a_page_that_is_read_anew_is_another_one_though_it_begins_with_the_same_message() {
+        let keys = [page(0..1), page(0..17)].map(|page| ShownPages::of(page).shown()[0].key());
+        assert_ne!(keys[0], keys[1]);
     }
 
     #[test]
