@@ -67,11 +67,15 @@ impl PairActions {
         });
     }
 
-    /// Remembers what is shown.
-    fn learn(self, page: Option<&Duplicates>) {
+    /// Remembers what is shown; tells whether there are more or fewer than before.
+    fn learn(self, page: Option<&Duplicates>) -> bool {
         self.changed.set(false);
-        self.shown
-            .set_value(page.map(|page| (page.items.clone(), page.total)));
+        let now = page.map(|page| (page.items.clone(), page.total));
+        let total = |shown: &Option<(_, i64)>| shown.as_ref().map(|(_, total)| *total);
+        let before = self.shown.with_value(total);
+        let differs = before.is_some() && total(&now) != before;
+        self.shown.set_value(now);
+        differs
     }
 
     /// Looks whether others are suspected by now. Where somebody is at the groups, it waits for a press.
@@ -134,11 +138,11 @@ pub fn DuplicatesPage() -> impl IntoView {
     // them may have been answered just before it.
     Effect::new(move |was_running: Option<bool>| {
         let page = first.get().and_then(Result::ok);
-        actions.learn(page.as_ref());
+        let differs = actions.learn(page.as_ref());
         let running = page.is_some_and(|page| page.search.running);
         if running {
             set_timeout(move || actions.merges.suspect_anew(), LOOK);
-        } else if was_running == Some(true) {
+        } else if was_running == Some(true) || differs {
             actions.merges.suspect_anew();
         }
         running
