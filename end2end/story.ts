@@ -2,7 +2,8 @@
 // browser complains about (errors, a broken hydration, the content security policy) fails the story, and so does axe.
 
 import AxeBuilder from '@axe-core/playwright';
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, expect, type APIRequestContext, type Browser, type Page } from '@playwright/test';
+import { Api } from './people';
 import { alive, painted, signIn, startServer } from './server.mjs';
 
 type Server = Awaited<ReturnType<typeof startServer>>;
@@ -81,5 +82,29 @@ export const test = base.extend<Story, { chapter: string; server: Server; sessio
     });
   },
 });
+
+/** A page of an agent who has signed in for themselves, in a browser of their own. The account is made where there is none. */
+export async function pageOf(agent: { name: string; email: string; password: string }, browser: Browser, request: APIRequestContext, server: { url: string; token: string }) {
+  const api = new Api(request, server);
+  const { items } = await api.get('/staff');
+  if (!items.some(({ email }: { email: string }) => email === agent.email)) await api.post('/staff', { role: 'agent', ...agent });
+  const context = await browser.newContext({ baseURL: server.url, storageState: { cookies: [], origins: [] } });
+  const page = await context.newPage();
+  await signIn(page, agent);
+  return page;
+}
+
+/** The page does not scroll sideways on a small screen, and axe finds nothing, by day and by night. */
+export async function fits(page: Page, axe: (page: Page) => Promise<void>) {
+  const size = page.viewportSize()!;
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await axe(page);
+  }
+  await page.setViewportSize({ width: 360, height: 780 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  await axe(page);
+  await page.setViewportSize(size);
+}
 
 export { alive, expect, painted };

@@ -3,7 +3,7 @@
 import type { APIRequestContext, Page } from '@playwright/test';
 import { Api } from '../people';
 import { signIn } from '../server.mjs';
-import { alive, expect, test } from '../story';
+import { alive, expect, fits, test } from '../story';
 
 test.use({ chapter: 'enquiries' });
 
@@ -21,19 +21,6 @@ async function report(request: APIRequestContext, server: Server, id: string, bo
 
 const row = (page: Page, name: string | RegExp) => page.getByRole('row').filter({ hasText: name });
 const tab = (page: Page, name: RegExp) => page.getByRole('navigation', { name: 'Status' }).getByRole('link', { name });
-
-/** The page does not scroll sideways on a small screen, and axe finds nothing, by day and by night. */
-async function fits(page: Page, axe: (page: Page) => Promise<void>) {
-  const size = page.viewportSize()!;
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await axe(page);
-  }
-  await page.setViewportSize({ width: 360, height: 780 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
-  await axe(page);
-  await page.setViewportSize(size);
-}
 
 test('each status stands under its tab, a filter is an address, and Back takes it away', async ({ page, server, request, axe }) => {
   const shared = { destination: 'support', staff: [] };

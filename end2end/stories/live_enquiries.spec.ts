@@ -1,16 +1,16 @@
 // Enquiries and imports follow what happens elsewhere: nothing that somebody typed, chose or looks at is taken from them.
 
-import type { APIRequestContext, Browser, Page } from '@playwright/test';
+import type { APIRequestContext, Page } from '@playwright/test';
 import { Api } from '../people';
-import { administrator, signIn } from '../server.mjs';
-import { alive, expect, test } from '../story';
+import { administrator } from '../server.mjs';
+import { alive, expect, fits, pageOf, test } from '../story';
 
 test.use({ chapter: 'live_enquiries' });
 
 type Server = { url: string; token: string };
 
 const me = administrator.email;
-const tom = { email: 'tom@example.com', password: 'a few long words here' };
+const tom = { name: 'Tom', email: 'tom@example.com', password: 'a few long words here' };
 let next = 0;
 
 const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
@@ -32,17 +32,6 @@ async function say(request: APIRequestContext, server: Server, id: string, ...te
   await new Api(request, server).post(`/enquiries/${id}/messages`, texts.map(message));
 }
 
-/** An agent in a browser of their own. */
-async function agent(browser: Browser, request: APIRequestContext, server: Server) {
-  const api = new Api(request, server);
-  const { items } = await api.get('/staff');
-  if (!items.some(({ email }: { email: string }) => email === tom.email)) await api.post('/staff', { name: 'Tom', role: 'agent', ...tom });
-  const context = await browser.newContext({ baseURL: server.url, storageState: { cookies: [], origins: [] } });
-  const page = await context.newPage();
-  await signIn(page, tom);
-  return page;
-}
-
 async function open(page: Page, address: string) {
   await page.goto(address);
   await alive(page);
@@ -53,19 +42,6 @@ const tab = (page: Page, name: RegExp) => page.getByRole('navigation', { name: '
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 /** The button that says what there is by now; it is read out. */
 const show = (page: Page, news: string) => page.getByRole('status').getByRole('button', { name: new RegExp(`^${news}.* · Show$`) });
-
-/** The page does not scroll sideways on a small screen, and axe finds nothing, by day and by night. */
-async function fits(page: Page, axe: (page: Page) => Promise<void>) {
-  const size = page.viewportSize()!;
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await axe(page);
-  }
-  await page.setViewportSize({ width: 360, height: 780 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
-  await axe(page);
-  await page.setViewportSize(size);
-}
 
 test('an open overview counts by itself, tells of who calls, and moves nothing until they are asked for', async ({ page, server, request, axe }) => {
   for (const [n, first_name] of ['Vera', 'Otto'].entries()) {
@@ -181,7 +157,7 @@ test('who is moved out of a room sees why at once, keeps the note that they were
   await api.post('/contacts', { first_name: 'Petra', last_name: 'Private', phones: [{ number: '+85291230002' }] });
   const call = { channel: 'phone_call', visitor: { phone: '+85291230002' } };
   const { id } = await report(request, server, 'G-1', { ...call, status: 'ongoing', staff: [tom.email] });
-  const page = await agent(browser, request, server);
+  const page = await pageOf(tom, browser, request, server);
   await open(page, `/enquiries/${id}`);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Petra Private');
   await page.getByLabel('New note').fill('Likes tea');
@@ -203,7 +179,7 @@ test('who is moved out of a room sees why at once, keeps the note that they were
 test('visitor information and the chat history are closed to whoever may see them no longer', async ({ browser, server, request }) => {
   const { id } = await report(request, server, 'V-1', { status: 'missed', staff: [tom.email], visitor: { first_name: 'Vivian' } });
   await say(request, server, 'V-1', 'Please call me back');
-  const visitor = await agent(browser, request, server);
+  const visitor = await pageOf(tom, browser, request, server);
   await open(visitor, `/enquiries/${id}/visitor`);
   await expect(visitor.getByRole('heading', { level: 1 })).toContainText('Vivian');
   const history = await visitor.context().newPage();
@@ -225,7 +201,7 @@ test('what was routed elsewhere is closed to the staff of where it was', async (
     expect(told.ok(), await told.text()).toBe(true);
   }
   const { id } = await report(request, server, 'R-1', { status: 'open', destination: 'support', visitor: { first_name: 'Rosa' } });
-  const page = await agent(browser, request, server);
+  const page = await pageOf(tom, browser, request, server);
   await open(page, `/enquiries/${id}/visitor`);
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Rosa');
   await report(request, server, 'R-1', { destination: 'sales' });

@@ -1,27 +1,14 @@
 // The page of one contact follows what others do to it: what they save is shown in its place with who they are, and nothing
 // that is typed, opened or scrolled to is lost.
 
-import type { APIRequestContext, Browser, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { Api } from '../people';
-import { administrator, signIn } from '../server.mjs';
-import { alive, expect, test } from '../story';
+import { administrator } from '../server.mjs';
+import { alive, expect, pageOf, test } from '../story';
 
 test.use({ chapter: 'live_record' });
 
-const mei = { email: 'mei.chan@example.com', password: 'a few long words here' };
-
-/** A page of Mei Chan, who has signed in for herself. */
-async function pageOfMei(browser: Browser, request: APIRequestContext, server: { url: string; token: string }) {
-  const api = new Api(request, server);
-  const { items } = await api.get('/staff');
-  if (!items.some(({ email }: { email: string }) => email === mei.email)) {
-    await api.post('/staff', { name: 'Mei Chan', role: 'agent', ...mei });
-  }
-  const context = await browser.newContext({ baseURL: server.url, storageState: { cookies: [], origins: [] } });
-  const page = await context.newPage();
-  await signIn(page, mei);
-  return page;
-}
+const mei = { name: 'Mei Chan', email: 'mei.chan@example.com', password: 'a few long words here' };
 
 async function open(page: Page, id: string, rest = '') {
   await page.goto(`/contacts/${id}${rest}`);
@@ -45,7 +32,7 @@ const said = (page: Page) => page.getByRole('status').filter({ hasText: /Changed
 
 test('what somebody else saves is shown in its place, with who it was, and the note that is typed stays', async ({ page, browser, request, server, axe }) => {
   const { id } = await new Api(request, server).post('/contacts', { first_name: 'Tai Man', last_name: 'Followed', company: 'Acme', phones: [{ number: '+85291234567' }] });
-  const other = await pageOfMei(browser, request, server);
+  const other = await pageOf(mei, browser, request, server);
   await open(page, id);
   await page.getByLabel('New note').click();
   await page.keyboard.type('Half a');
@@ -85,7 +72,7 @@ test('what somebody else saves is shown in its place, with who it was, and the n
 
 test('who reads further down stays there, and sees who changed what, also on a small screen', async ({ page, browser, request, server, axe }) => {
   const { id } = await new Api(request, server).post('/contacts', { last_name: 'Scrolled', company: 'Acme' });
-  const other = await pageOfMei(browser, request, server);
+  const other = await pageOf(mei, browser, request, server);
   await page.setViewportSize({ width: 1000, height: 520 });
   await open(page, id);
   const record = page.locator('.record');
@@ -106,7 +93,7 @@ test('who reads further down stays there, and sees who changed what, also on a s
 test('while one edits, what another saves comes into the form, and saving keeps both', async ({ page, browser, request, server, axe }) => {
   const api = new Api(request, server);
   const { id } = await api.post('/contacts', { last_name: 'Both', company: 'Acme' });
-  const other = await pageOfMei(browser, request, server);
+  const other = await pageOf(mei, browser, request, server);
   await open(page, id);
   await button(page, 'Edit').click();
   await field(page, 'Group').click();
@@ -126,7 +113,7 @@ test('while one edits, what another saves comes into the form, and saving keeps 
 test('where both change one field, it is said at once who did, and one decides by the keyboard alone', async ({ page, browser, request, server, axe }) => {
   const api = new Api(request, server);
   const { id } = await api.post('/contacts', { last_name: 'Contested', company: 'Acme' });
-  const other = await pageOfMei(browser, request, server);
+  const other = await pageOf(mei, browser, request, server);
   await open(page, id);
   await button(page, 'Edit').click();
   await field(page, 'Group').fill('My group');
@@ -167,7 +154,7 @@ test('where both change one field, it is said at once who did, and one decides b
 test('a contact that is deleted under an open form leaves the text there, says who did it, and comes back', async ({ page, browser, request, server, axe }) => {
   const api = new Api(request, server);
   const { id } = await api.post('/contacts', { last_name: 'Deleted', company: 'Acme' });
-  const other = await pageOfMei(browser, request, server);
+  const other = await pageOf(mei, browser, request, server);
   await open(page, id);
   await button(page, 'Edit').click();
   await field(page, 'Company').fill('Typed');
@@ -198,7 +185,7 @@ test('a contact that is merged away under an open form leaves the text there and
   const api = new Api(request, server);
   const { id } = await api.post('/contacts', { last_name: 'Mergedaway' });
   const master = await api.post('/contacts', { last_name: 'Mastercontact' });
-  const other = await pageOfMei(browser, request, server);
+  const other = await pageOf(mei, browser, request, server);
   await open(page, id);
   await button(page, 'Edit').click();
   await field(page, 'Company').fill('Typed');
@@ -230,7 +217,7 @@ test('what one saves oneself is said in one’s other window only', async ({ pag
 
 test('new rows of the Change Log and of the Activity are offered, and come when they are asked for', async ({ page, browser, request, server, axe }) => {
   const { id } = await new Api(request, server).post('/contacts', { last_name: 'Offered', company: 'Acme' });
-  const other = await pageOfMei(browser, request, server);
+  const other = await pageOf(mei, browser, request, server);
   await open(page, id, '?tab=log');
   await expect(page.locator('.log > li')).toHaveCount(1);
   await change(other, id, { Company: 'Bolt' });
@@ -324,7 +311,7 @@ test('the contact beside a conversation follows what is saved on its own page', 
   });
   expect(told.ok(), await told.text()).toBe(true);
   const { id } = await told.json();
-  const other = await pageOfMei(browser, request, server);
+  const other = await pageOf(mei, browser, request, server);
   await page.goto(`/enquiries/${id}`);
   await alive(page);
   const beside = page.getByRole('region', { name: 'Contact', exact: true });

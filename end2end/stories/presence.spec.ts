@@ -1,27 +1,13 @@
 // Who else looks at a contact: each sees it before both save the same, with the fields that are being changed, until the
 // other one has left.
 
-import type { APIRequestContext, Browser, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { Api } from '../people';
-import { signIn } from '../server.mjs';
-import { alive, expect, test } from '../story';
+import { alive, expect, pageOf, test } from '../story';
 
 test.use({ chapter: 'presence' });
 
-const mei = { email: 'mei.chan@example.com', password: 'a few long words here' };
-
-/** A page of Mei Chan, who has signed in for herself. */
-async function pageOfMei(browser: Browser, request: APIRequestContext, server: { url: string; token: string }) {
-  const api = new Api(request, server);
-  const { items } = await api.get('/staff');
-  if (!items.some(({ email }: { email: string }) => email === mei.email)) {
-    await api.post('/staff', { name: 'Mei Chan', role: 'agent', ...mei });
-  }
-  const context = await browser.newContext({ baseURL: server.url, storageState: { cookies: [], origins: [] } });
-  const page = await context.newPage();
-  await signIn(page, mei);
-  return page;
-}
+const mei = { name: 'Mei Chan', email: 'mei.chan@example.com', password: 'a few long words here' };
 
 async function open(page: Page, id: string) {
   await page.goto(`/contacts/${id}`);
@@ -36,7 +22,7 @@ const others = (page: Page) => page.getByRole('status').filter({ hasText: /is lo
 
 test('two who look at a contact see each other, and which fields are being changed, until one leaves', async ({ page, browser, request, server, axe }) => {
   const { id } = await new Api(request, server).post('/contacts', { last_name: 'Shared', company: 'Acme' });
-  const other = await pageOfMei(browser, request, server);
+  const other = await pageOf(mei, browser, request, server);
   await open(page, id);
   await open(other, id);
   await expect(others(page)).toHaveText(/Mei Chan is looking at this contact$/);
@@ -75,7 +61,7 @@ test('two who look at a contact see each other, and which fields are being chang
 
 test('two tabs of one person are one person, and each tab is told of the other people', async ({ page, context, browser, request, server }) => {
   const { id } = await new Api(request, server).post('/contacts', { last_name: 'Twice' });
-  const other = await pageOfMei(browser, request, server);
+  const other = await pageOf(mei, browser, request, server);
   await open(other, id);
   await open(page, id);
   const again = await context.newPage();

@@ -12,7 +12,7 @@ use tower::ServiceExt;
 
 use self::stream::Live;
 use crate::{
-    harness::{Client, Server, fresh_database, own_postgres::OwnPostgres},
+    harness::{Client, Server, fresh_database::fresh_database, own_postgres::OwnPostgres},
     imports::import,
     record::{created, path},
 };

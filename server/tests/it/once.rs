@@ -19,7 +19,7 @@ use tokio::{
 };
 
 use crate::{
-    harness::{Client, Server, fresh_database},
+    harness::{Client, Server, fresh_database::fresh_database},
     imports::over,
 };
 

@@ -18,7 +18,7 @@ use tokio::time::{sleep, timeout};
 use uuid::Uuid;
 
 use crate::{
-    harness::{Client, Server, fresh_database, own_postgres::OwnPostgres},
+    harness::{Client, Server, fresh_database::fresh_database, own_postgres::OwnPostgres},
     live::stream::Live,
     matrix,
     record::created,

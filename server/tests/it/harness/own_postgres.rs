@@ -1,4 +1,8 @@
 //! A Postgres of one test, which may be stopped and left hanging.
+use std::process::Command;
+
+use server::postgres::{Binaries, Cluster};
+
 use super::*;
 
 /// A Postgres that a test may do anything to; it ends with the test.

@@ -6,7 +6,7 @@ use server::http::live::hub::LiveSettings;
 use sqlx::AssertSqlSafe;
 
 use super::{contact, stream::Live};
-use crate::harness::{Client, Server, fresh_database};
+use crate::harness::{Client, Server, fresh_database::fresh_database};
 
 /// A server that asks all the time whether sessions go on.
 async fn vigilant() -> Server {

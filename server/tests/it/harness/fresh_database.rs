@@ -1,0 +1,65 @@
+//! A database for each server of a test, in one cluster for the whole run.
+use std::{
+    process::{Child, Command, Stdio},
+    sync::{
+        OnceLock,
+        atomic::{AtomicU32, Ordering},
+    },
+};
+
+use app::model::Database;
+use server::postgres::{Binaries, Cluster};
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
+use tokio::sync::OnceCell;
+
+use super::open_folder;
+
+/// The cluster of this run. It ends with the process, however that ends: a shell holds the other end of a pipe and
+/// clears up when it closes.
+struct Run {
+    cluster: Cluster,
+    _keeper: Child,
+}
+
+fn run() -> &'static Run {
+    static RUN: OnceLock<Run> = OnceLock::new();
+    RUN.get_or_init(|| {
+        let folder = open_folder().keep();
+        let binaries = Binaries::find(None).expect("Postgres on this machine");
+        let cluster = Cluster::prepare(binaries, &folder).expect("a cluster");
+        cluster.set("fsync = off\nfull_page_writes = off\nsynchronous_commit = off\nmax_connections = 400\n").expect("set");
+        let clear = r#"read line; kill -QUIT "$(head -1 "$1/postgres/data/postmaster.pid")"; sleep 1; rm -rf "$1""#;
+        let mut keeper = Command::new("sh");
+        keeper.args(["-c", clear, "sh"]).arg(&folder).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+        let keeper = keeper.spawn().expect("a shell");
+        cluster.start().expect("a running cluster");
+        Run { cluster, _keeper: keeper }
+    })
+}
+
+/// A database of its own, cloned from one that was migrated once.
+pub async fn fresh_database() -> sqlx::postgres::PgConnectOptions {
+    static TEMPLATE: OnceCell<()> = OnceCell::const_new();
+    static NEXT: AtomicU32 = AtomicU32::new(1);
+    let run = tokio::task::spawn_blocking(run).await.expect("a cluster");
+    let superuser = run.cluster.superuser();
+    TEMPLATE
+        .get_or_init(|| async {
+            run.cluster.furnish().await.expect("role and database");
+            let pools = Database::open(run.cluster.options());
+            pools.migrate().await.expect("migrated");
+            pools.close().await;
+        })
+        .await;
+    let name = format!("test_{}", NEXT.fetch_add(1, Ordering::Relaxed));
+    let mut connection = PgConnection::connect_with(&superuser)
+        .await
+        .expect("the cluster answers");
+    let clone =
+        format!("create database {name} template external_contacts owner external_contacts");
+    connection
+        .execute(AssertSqlSafe(clone))
+        .await
+        .expect("a database");
+    run.cluster.options().database(&name)
+}
