@@ -13,6 +13,8 @@ pub mod labels;
 pub mod live;
 pub mod merge;
 pub mod overview;
+#[cfg(feature = "ssr")]
+pub mod panel;
 pub mod proposals;
 pub mod room;
 pub mod staff;
