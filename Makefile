@@ -119,9 +119,12 @@ sqlx: ready-to-run
 bench: ready-to-bench build
 	node end2end/bench/run.mjs
 
-# Fifty kills of the server, of Postgres and of single backends, in the middle of imports.
-chaos: ready-to-run
+# Fifty kills of the server, of Postgres and of single backends, in the middle of imports; and CHAOS_KILLS (100) more in a
+# storm of writes, while pages are open.
+chaos: ready-to-test site-demo
 	cargo test -p server --test it -- --ignored --test-threads 1
+	cargo build -p server --profile demo
+	BINARY=$(abspath $(TARGET))/demo/external-contacts node end2end/chaos/live.mjs
 
 # Every extreme of every field of the server functions and of the API; then bytes that no file of the corpus has thought
 # of, for FUZZ_SECONDS (120): what that finds is written to target/fuzz.

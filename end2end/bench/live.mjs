@@ -1,18 +1,19 @@
-// SPEED S12: one write to every open stream. Usage: node live.mjs, or BENCH_ONLY=live make bench. BENCH_STREAMS (1000) is how
-// many are open, BENCH_SECONDS (20) for how long 50 contacts a second are written. The streams are read by this process, on
-// the same machine: what it takes stands in the figures.
+// SPEED S12: one write to every open stream, by two servers on one database. Usage: node live.mjs, or BENCH_ONLY=live make
+// bench. BENCH_STREAMS (1000) is how many are open, BENCH_SECONDS (20) for how long 50 contacts a second are written,
+// BENCH_ROWS (100000) how many an import brings while they are open, BENCH_ROUNDS (5) how often. The streams are read by this
+// process, on the same machine: what it takes stands in the figures.
 
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { cpus, loadavg } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { startServer } from '../server.mjs';
+import { bring, file, folder } from './imported.mjs';
 import { memory } from './process.mjs';
-import { judge, percentile, show, table } from './table.mjs';
+import { judge, median, percentile, show, table } from './table.mjs';
 
-const folder = join(dirname(fileURLToPath(import.meta.url)), '../../target/bench');
-mkdirSync(folder, { recursive: true });
+const rows = Number(process.env.BENCH_ROWS ?? 100_000);
+const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
 const streams = Number(process.env.BENCH_STREAMS ?? 1000);
 const seconds = Number(process.env.BENCH_SECONDS ?? 20);
 const each = 20;
@@ -20,9 +21,14 @@ const pace = 50;
 
 console.log(`S12: ${cpus().length} × ${cpus()[0].model}, load ${loadavg()[0].toFixed(1)}, ${streams} streams`);
 const server = await startServer({ LOG: 'warn' });
+const socket = encodeURIComponent(join(server.folder, 'data/postgres/socket'));
+const second = await startServer({ LOG: 'warn', DATABASE_URL: `postgres:///external_contacts?user=external_contacts&host=${socket}` });
+const servers = [server, second];
+/** Megabytes of both. */
+const resident = (field) => servers.reduce((sum, one) => sum + memory(one.process.pid, field), 0);
 const headers = { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' };
-const ask = async (path, body, method = 'POST', more = {}) => {
-  const answer = await fetch(`${server.url}/api/v1${path}`, { method, headers: { ...headers, ...more }, body: JSON.stringify(body) });
+const ask = async (path, body, method = 'POST', more = {}, at = server) => {
+  const answer = await fetch(`${at.url}/api/v1${path}`, { method, headers: { ...headers, ...more }, body: JSON.stringify(body) });
   if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
   return answer.json();
 };
@@ -40,6 +46,7 @@ async function member(number) {
 
 // --- the streams -----------------------------------------------------------------------------------------------------
 const agent = new Agent({ keepAlive: false, maxSockets: Infinity });
+const opened = [];
 /** By contact and version, how many have yet to hear of it, when it was answered, and how long each took. */
 const awaited = new Map();
 const heard = [];
@@ -54,9 +61,9 @@ function hear(data) {
   if (write) heard.push(now - write);
 }
 
-const open = (cookie) =>
+const open = (cookie, at) =>
   new Promise((resolve, reject) => {
-    const asked = request(`${server.url}/live`, { agent, headers: { cookie, accept: 'text/event-stream' } }, (answer) => {
+    const asked = request(`${at.url}/live`, { agent, headers: { cookie, accept: 'text/event-stream' } }, (answer) => {
       if (answer.statusCode !== 200) return reject(new Error(`/live: ${answer.statusCode}`));
       let rest = '';
       answer.setEncoding('utf8');
@@ -70,18 +77,26 @@ const open = (cookie) =>
     });
     asked.on('error', reject);
     asked.end();
+    opened.push(asked);
   });
+
+/** Opens so many more, by turns at both servers. */
+async function openAll(count) {
+  for (let number = 0; number < count; number += 1) await open(cookies[number % cookies.length], servers[number % 2]);
+}
+
+const rest = () => new Promise((resolve) => setTimeout(resolve, 2000));
 
 const cookies = [];
 for (let number = 0; number < Math.ceil(streams / each); number += 1) cookies.push(await member(number));
 const contacts = [];
 for (let number = 0; number < 100; number += 1) contacts.push(await ask('/contacts', { last_name: `Person ${number}` }));
-await open(cookies[0]);
-await new Promise((resolve) => setTimeout(resolve, 2000));
-const before = memory(server.process.pid, 'VmRSS');
-for (let number = 1; number < streams; number += 1) await open(cookies[number % cookies.length]);
-await new Promise((resolve) => setTimeout(resolve, 2000));
-const idle = ((memory(server.process.pid, 'VmRSS') - before) * 1024) / streams;
+await openAll(2);
+await rest();
+const before = resident('VmRSS');
+await openAll(streams - 2);
+await rest();
+const idle = ((resident('VmRSS') - before) * 1024) / streams;
 
 // --- what is written -------------------------------------------------------------------------------------------------
 const began = performance.now();
@@ -93,7 +108,8 @@ for (let number = 0; number < seconds * pace; number += 1) {
   const write = async () => {
     // Counted from before the write: it may be told before it is answered.
     awaited.set(`${contact.id} ${contact.version + 1}`, performance.now());
-    const written = await ask(`/contacts/${contact.id}`, { company: `Company ${number}` }, 'PATCH', { 'if-match': `"${contact.version}"` });
+    const match = { 'if-match': `"${contact.version}"` };
+    const written = await ask(`/contacts/${contact.id}`, { company: `Company ${number}` }, 'PATCH', match, servers[number % 2]);
     contact.version = written.version;
   };
   writes.push(write());
@@ -102,19 +118,46 @@ await Promise.all(writes);
 const wanted = seconds * pace * streams;
 const patience = performance.now() + 30_000;
 while (heard.length < wanted && performance.now() < patience) await new Promise((resolve) => setTimeout(resolve, 50));
-const busy = ((memory(server.process.pid, 'VmHWM') - before) * 1024) / streams;
+const busy = ((resident('VmHWM') - before) * 1024) / streams;
 if (heard.length !== wanted || resyncs) throw new Error(`${heard.length} of ${wanted} were heard, ${resyncs} had to look anew`);
-judge('S12', `${streams} streams, ${pace} writes a second: from before the write until it is heard, p99`, percentile(heard, 99), 'ms', { most: 1000 });
+judge('S12', `${streams} streams at two servers, ${pace} writes a second: from before the write until it is heard, p99`, percentile(heard, 99), 'ms', { most: 1000 });
 show('S12', 'the same, p50', percentile(heard, 50), 'ms');
 judge('S12', 'memory of a stream, resting', idle, 'KB', { most: 64 });
 judge('S12', 'memory of a stream at its most, the writes included', busy, 'KB', { most: 64 });
 
+// --- an import, with nobody who follows and with all, by turns -------------------------------------------------------
+const path = await file(rows);
+const took = { alone: [], followed: [] };
+/** Closes all streams, and waits until the servers have. */
+async function closeAll() {
+  for (const asked of opened.splice(0)) asked.destroy();
+  while (ended < streams) await new Promise((resolve) => setTimeout(resolve, 10));
+  ended = 0;
+  await rest();
+}
+/** How long the import takes; each makes as many new contacts as the others. */
+async function created() {
+  const { ledger, took } = await bring(server, path);
+  if (ledger.created !== rows) throw new Error(`not all were created: ${JSON.stringify(ledger)}`);
+  return took;
+}
+for (let round = 0; round < rounds; round += 1) {
+  await closeAll();
+  took.alone.push(await created());
+  await openAll(streams);
+  took.followed.push(await created());
+}
+const slower = median(took.followed.map((followed, round) => (100 * followed) / took.alone[round])) - 100;
+show('S12', `import of ${rows}, nobody follows`, rows / median(took.alone), 'contacts/s');
+judge('S12', `slower for ${streams} streams that follow, read on the same machine`, slower, '%', { most: 5 });
+
 // --- a stop ----------------------------------------------------------------------------------------------------------
 const stopped = performance.now();
-const stop = server.stop();
+for (const one of servers) one.process.kill('SIGTERM');
 while (ended < streams) await new Promise((resolve) => setTimeout(resolve, 1));
 judge('S12', 'SIGTERM ends all of them', performance.now() - stopped, 'ms', { most: 100 });
-await stop;
+await second.stop();
+await server.stop();
 const machine = `${cpus().length} × ${cpus()[0].model}`;
 writeFileSync(join(folder, 'live.json'), JSON.stringify({ machine, streams, table }, null, 2));
 console.log('written: target/bench/live.json');

@@ -3,22 +3,19 @@
 // BENCH_ROUNDS (5) how often the contestants take turns. BENCH_ONLY=enquiries, =live or =browser measures those alone.
 
 import { execFileSync, spawn } from 'node:child_process';
-import { createWriteStream, existsSync, mkdirSync, openAsBlob, statSync, writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { dirname, join } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { binary, startServer } from '../server.mjs';
-import { flat, people } from './people.mjs';
+import { bring, file, folder } from './imported.mjs';
+import { flat } from './people.mjs';
 import { copyLine, programs, psql } from './postgres.mjs';
 import { memory, processor } from './process.mjs';
 import { median, show, table } from './table.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '../..');
-const folder = join(root, 'target/bench');
-mkdirSync(folder, { recursive: true });
 const rows = Number(process.env.BENCH_ROWS ?? 100_000);
 const searched = Number(process.env.BENCH_SEARCH ?? 1_000_000);
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
@@ -32,33 +29,6 @@ console.log(`${binary}\n${cpus().length} × ${cpus()[0].model}, load ${loadavg()
 if (process.env.BENCH_ONLY) {
   measure(process.env.BENCH_ONLY);
   process.exit();
-}
-
-/** A file of so many people, in the full template or flat. */
-async function file(size, lines = people) {
-  const path = join(folder, `${lines.name}-${size}.csv`);
-  if (!existsSync(path)) await pipeline(Readable.from(lines(size)), createWriteStream(path));
-  return path;
-}
-
-/** Sends a file to the API and waits until all of it is durable. */
-async function bring(server, path) {
-  const headers = { authorization: `Bearer ${server.token}` };
-  const began = performance.now();
-  const sent = await fetch(`${server.url}/api/v1/imports`, {
-    method: 'POST',
-    headers: { ...headers, 'content-type': 'text/csv' },
-    body: await openAsBlob(path),
-    duplex: 'half',
-  });
-  if (sent.status !== 202) throw new Error(`${sent.status} ${await sent.text()}`);
-  const { id } = await sent.json();
-  for (;;) {
-    const ledger = await (await fetch(`${server.url}/api/v1/imports/${id}`, { headers })).json();
-    if (ledger.status === 'done') return { ledger, took: seconds(began) };
-    if (!['receiving', 'running'].includes(ledger.status)) throw new Error(JSON.stringify(ledger));
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 }
 
 /** Lets the connections go that the server has closed while this waited for another program. */
