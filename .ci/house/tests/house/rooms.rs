@@ -72,7 +72,7 @@ const ROOMS: &[Room] = &[
     // A room shows the contact beside the conversation.
     ("enquiries", &["app/src/enquiries"], BELOW_ENQUIRIES),
     ("workspace", &["app/src/workspace"], BELOW_LIST),
-    // The same beside a conversation in another product, as text: no wasm.
+    // What a room shows of the contact, beside a conversation in another product: as text, with no wasm.
     ("panel", &["app/src/panel"], BELOW_PANEL),
     (
         "frame",
