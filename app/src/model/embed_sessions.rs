@@ -32,49 +32,57 @@ pub struct EmbedSession {
 pub async fn begin(database: &Database, ticket: &Ticket) -> Result<Option<Key>, Error> {
     let key = Key::new();
     let here = Key::opens(&key.0);
-    let work = async move |transaction: &mut PgConnection| -> Result<bool, Error> {
-        sqlx::query!(
-            "delete from embed_session where ticket in
-                (select ticket from embed_session where expires_at <= now()
-                 order by expires_at limit $1 for update skip locked)",
-            CLEARED,
-        )
-        .execute(&mut *transaction)
+    let has_begun = database
+        .write(async |transaction| exchange(transaction, ticket, &here).await)
         .await?;
-        // The account's sessions begin one after the other, so that none is counted wrong.
-        let staff = sqlx::query_scalar!(
-            "select id from staff where lower(email) = lower($1) and active for no key update",
-            ticket.sub.trim(),
-        );
-        let Some(staff) = staff.fetch_optional(&mut *transaction).await? else {
-            return Ok(false);
-        };
-        let begun = sqlx::query!(
-            "insert into embed_session (ticket, key, staff_id, enquiry, expires_at)
-             values ($1, $2, $3, $4, now() + make_interval(secs => $5)) on conflict (ticket) do nothing",
-            ticket.jti,
-            here.0,
-            staff,
-            ticket.enquiry,
-            f64::from(SECONDS),
-        );
-        if begun.execute(&mut *transaction).await?.rows_affected() == 0 {
-            return Ok(false);
-        }
-        // Without its row the ticket of a session that gave way could be used again.
-        sqlx::query!(
-            "update embed_session set key = null where ticket in
-                (select ticket from embed_session where staff_id = $1 and key is not null
-                 order by expires_at desc, ticket offset $2)",
-            staff,
-            SESSIONS_EACH,
-        )
-        .execute(&mut *transaction)
-        .await?;
-        Ok(true)
-    };
-    let has_begun = database.write(work).await?;
     Ok(has_begun.then_some(key))
+}
+
+/// Exchanges a ticket for a session that this key opens; tells whether it could be.
+async fn exchange(
+    transaction: &mut PgConnection,
+    ticket: &Ticket,
+    here: &Here,
+) -> Result<bool, Error> {
+    sqlx::query!(
+        "delete from embed_session where ticket in
+            (select ticket from embed_session where expires_at <= now()
+             order by expires_at limit $1 for update skip locked)",
+        CLEARED,
+    )
+    .execute(&mut *transaction)
+    .await?;
+    // The account's sessions begin one after the other, so that none is counted wrong.
+    let staff = sqlx::query_scalar!(
+        "select id from staff where lower(email) = lower($1) and active for no key update",
+        ticket.sub.trim(),
+    );
+    let Some(staff) = staff.fetch_optional(&mut *transaction).await? else {
+        return Ok(false);
+    };
+    let begun = sqlx::query!(
+        "insert into embed_session (ticket, key, staff_id, enquiry, expires_at)
+         values ($1, $2, $3, $4, now() + make_interval(secs => $5)) on conflict (ticket) do nothing",
+        ticket.jti,
+        here.0,
+        staff,
+        ticket.enquiry,
+        f64::from(SECONDS),
+    );
+    if begun.execute(&mut *transaction).await?.rows_affected() == 0 {
+        return Ok(false);
+    }
+    // Without its row the ticket of a session that gave way could be used again.
+    sqlx::query!(
+        "update embed_session set key = null where ticket in
+            (select ticket from embed_session where staff_id = $1 and key is not null
+             order by expires_at desc, ticket offset $2)",
+        staff,
+        SESSIONS_EACH,
+    )
+    .execute(&mut *transaction)
+    .await?;
+    Ok(true)
 }
 
 /// The session that a shown key opens, if it is not over.
