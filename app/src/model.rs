@@ -10,6 +10,7 @@ mod cursor;
 pub mod database;
 pub mod downloads;
 pub mod duplicates;
+pub mod embed_sessions;
 pub mod engagements;
 pub mod enquiries;
 pub mod events;

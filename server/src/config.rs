@@ -1,7 +1,7 @@
 //! The settings, from flags or the environment (the flag wins); `--help` lists both.
-use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf, time::Duration};
+use std::{ffi::OsStr, net::SocketAddr, num::NonZeroU32, path::PathBuf, time::Duration};
 
-use clap::Args;
+use clap::{Args, builder::TypedValueParser, error::ErrorKind};
 
 /// The most bytes of an ordinary request. Files come through routes with a limit of their own.
 pub const BODY: usize = 256 * 1024;
@@ -46,11 +46,17 @@ pub struct Settings {
     /// Whether /metrics answers everybody, and not only this machine and tokens with the scope administration
     #[arg(long, env = "METRICS_OPEN", num_args = 0..=1, default_value_t = false, default_missing_value = "true", global = true)]
     pub metrics_open: bool,
-    /// The origins that may show the side panel in a frame
-    #[arg(long, env = "EMBED_ORIGINS", value_delimiter = ',', global = true)]
+    /// The origins that may show the side panel in a frame, such as https://desk.example.org; absent: none may
+    #[arg(long, env = "EMBED_ORIGINS", value_delimiter = ',', global = true, value_parser = origin)]
     pub embed_origins: Vec<String>,
-    /// What a host signs its tickets for the side panel with
-    #[arg(long, env = "EMBED_SECRET", global = true, hide_env_values = true)]
+    /// What these sign their tickets for the side panel with, at least 32 bytes; absent: no ticket opens it
+    #[arg(
+        long,
+        env = "EMBED_SECRET",
+        global = true,
+        hide_env_values = true,
+        value_parser = SharedSecret
+    )]
     pub embed_secret: Option<String>,
     /// The first Administrator on an empty database
     #[arg(long, env = "ADMIN_EMAIL", requires = "admin_password", global = true)]
@@ -170,14 +176,117 @@ fn reports(text: &str) -> Result<NonZeroU32, String> {
     reports.ok_or_else(|| format!("\"{text}\" is not a number from {least}"))
 }
 
-/// Checks that an address is a scheme, a host and perhaps a port, and nothing else.
+/// Checks that an address is a scheme, a host and perhaps a port, and nothing else; as browsers write it.
 fn origin(text: &str) -> Result<String, String> {
     let trimmed = text.trim_end_matches('/');
     let wrong = || format!("\"{text}\" is not an address such as https://contacts.example.org");
     let address: axum::http::Uri = trimmed.parse().map_err(|_| wrong())?;
-    let scheme = address.scheme_str().ok_or_else(wrong)?;
-    if !matches!(scheme, "http" | "https") || address.host().is_none() || address.path() != "/" {
+    let (Some(scheme), Some(authority)) = (address.scheme_str(), address.authority()) else {
         return Err(wrong());
+    };
+    let origin = format!("{scheme}://{authority}").to_ascii_lowercase();
+    let (name, host) = (authority.as_str(), authority.host());
+    let is_whole = trimmed.eq_ignore_ascii_case(&origin) && !host.is_empty();
+    let is_numbered = name == host || authority.port_u16().is_some();
+    // Other marks would say more than a name: a wildcard, an account, the next word of a policy.
+    let is_name = |mark: u8| mark.is_ascii_alphanumeric() || b".-_:[]".contains(&mark);
+    let usual = match scheme {
+        "http" => ":80",
+        "https" => ":443",
+        _ => return Err(wrong()),
+    };
+    match is_whole && is_numbered && name.bytes().all(is_name) {
+        true => Ok(origin.strip_suffix(usual).unwrap_or(&origin).to_owned()),
+        false => Err(wrong()),
     }
-    Ok(trimmed.to_ascii_lowercase())
+}
+
+/// How many bytes of a secret nobody finds out by trying.
+const SECRET: usize = 32;
+
+/// Reads a secret that another server knows too. What is refused may be the beginning of a good one, so it is not repeated.
+#[derive(Clone, Copy)]
+struct SharedSecret;
+
+impl TypedValueParser for SharedSecret {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        _: &clap::Command,
+        _: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<String, clap::Error> {
+        let secret = value.to_str().filter(|secret| secret.len() >= SECRET);
+        let sentence =
+            format!("EMBED_SECRET is too short. Choose a secret of at least {SECRET} bytes.\n");
+        let refused = || clap::Error::raw(ErrorKind::ValueValidation, sentence);
+        secret.map(str::to_owned).ok_or_else(refused)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Parser, Debug)]
+    struct Alone {
+        #[command(flatten)]
+        settings: Settings,
+    }
+
+    fn settings(flags: &[&str]) -> Result<Settings, String> {
+        let line = std::iter::once("external-contacts").chain(flags.iter().copied());
+        let read = Alone::try_parse_from(line);
+        read.map(|alone| alone.settings)
+            .map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn an_origin_is_what_browsers_write_and_nothing_more() {
+        let origins = "https://Desk.example.org/,http://localhost:3001,https://crm.example.org:443,http://[::1]:80";
+        let settings = settings(&["--embed-origins", origins]).expect("good origins");
+        assert_eq!(
+            settings.embed_origins,
+            [
+                "https://desk.example.org",
+                "http://localhost:3001",
+                "https://crm.example.org",
+                "http://[::1]",
+            ]
+        );
+        for bad in [
+            "",
+            "*",
+            "'self'",
+            "desk.example.org",
+            "https://",
+            "https://*.example.org",
+            "https://desk.example.org/panel",
+            "https://desk.example.org?panel",
+            "https://desk.example.org#panel",
+            "https://desk.example.org;script-src",
+            "https://mei@desk.example.org",
+            "https://desk.example.org:",
+            "https://desk.example.org:65536",
+            "https://desk.example.org https://crm.example.org",
+            "ftp://desk.example.org",
+            "data:text/html",
+            "null",
+        ] {
+            assert_eq!(origin(bad).ok(), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_secret_that_is_too_short_is_refused_and_not_repeated() {
+        let refused = settings(&["--embed-secret", "half a secret"]).expect_err("refused");
+        assert!(refused.contains("at least 32 bytes"), "{refused}");
+        assert!(!refused.contains("half a secret"), "{refused}");
+        let long = "a secret of thirty-two bytes, or";
+        let read = settings(&["--embed-secret", long]).expect("a good secret");
+        assert_eq!(read.embed_secret.as_deref(), Some(long));
+    }
 }

@@ -22,6 +22,10 @@ use crate::config::Settings;
 #[derive(Clone, Copy)]
 pub struct Probe;
 
+/// Marks an answer that pages of other sites may show in a frame: of those that its own policy names.
+#[derive(Clone, Copy)]
+pub struct ShownInFrames;
+
 /// The most bytes of an address.
 const ADDRESS: usize = 8 * 1024;
 
@@ -44,7 +48,9 @@ pub fn guard(router: Router, settings: &Settings) -> Router {
     for (name, value) in headers(settings.is_https()) {
         router = router.layer(SetResponseHeaderLayer::if_not_present(name, value));
     }
-    router.layer(from_fn(store_nothing_personal))
+    router
+        .layer(from_fn(let_be_framed))
+        .layer(from_fn(store_nothing_personal))
 }
 
 /// The policy of a page whose inline scripts carry this nonce; without one there is no inline script at all.
@@ -55,6 +61,18 @@ pub fn content_security_policy(nonce: Option<&str>) -> String {
     format!(
         "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{nonce}; img-src 'self' data:; object-src 'none'; \
          base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    )
+}
+
+/// The policy of the side panel, which pages of these origins, and no others, may show in a frame.
+pub fn panel_policy(origins: &[String]) -> String {
+    let ancestors = match origins {
+        [] => "'none'".to_owned(),
+        origins => origins.join(" "),
+    };
+    format!(
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; \
+         base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}"
     )
 }
 
@@ -93,6 +111,15 @@ fn headers(https: bool) -> Vec<(HeaderName, HeaderValue)> {
         headers.push((header::STRICT_TRANSPORT_SECURITY, year));
     }
     headers
+}
+
+/// The old header knows no origins, so that it would forbid what the policy allows.
+async fn let_be_framed(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    if response.extensions().get::<ShownInFrames>().is_some() {
+        response.headers_mut().remove(header::X_FRAME_OPTIONS);
+    }
+    response
 }
 
 /// Whatever did not say how long it may be kept is personal: no cache keeps it.
@@ -300,5 +327,45 @@ impl<S: Sync> FromRequestParts<S> for ClientAddress {
             .get::<Self>()
             .copied()
             .ok_or_else(|| Error::broken("nobody noted the client's address"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::{Extension, body::Body, routing::get};
+    use tower::ServiceExt;
+
+    use super::*;
+
+    #[test]
+    fn the_panel_is_framed_by_whom_the_settings_name() {
+        let policy = panel_policy(&[]);
+        assert!(policy.ends_with("; frame-ancestors 'none'"), "{policy}");
+        let origins = ["https://desk.example", "https://crm.example"].map(str::to_owned);
+        let policy = panel_policy(&origins);
+        let named = "; frame-ancestors https://desk.example https://crm.example";
+        assert!(policy.ends_with(named), "{policy}");
+        assert!(policy.starts_with("default-src 'none'; "), "{policy}");
+        assert!(HeaderValue::try_from(policy).is_ok());
+    }
+
+    #[tokio::test]
+    async fn only_an_answer_that_says_so_is_shown_in_frames() {
+        let deny = HeaderValue::from_static("DENY");
+        let deny = SetResponseHeaderLayer::if_not_present(header::X_FRAME_OPTIONS, deny);
+        let panel = || async { (Extension(ShownInFrames), "a panel") };
+        let router: Router = Router::new()
+            .route("/panel", get(panel))
+            .route("/page", get(|| async { "a page" }))
+            .layer(deny)
+            .layer(from_fn(let_be_framed));
+        for (path, denied) in [("/panel", None), ("/page", Some("DENY"))] {
+            let request = axum::http::Request::builder().uri(path).body(Body::empty());
+            let answer = router.clone().oneshot(request.expect("a request")).await;
+            let answer = answer.expect("an answer");
+            let header = answer.headers().get(header::X_FRAME_OPTIONS);
+            let header = header.map(|value| value.to_str().expect("ASCII"));
+            assert_eq!(header, denied, "{path}");
+        }
     }
 }

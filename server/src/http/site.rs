@@ -1,6 +1,7 @@
 //! The built site (wasm, scripts, style and the few static files), carried inside the release binary; a debug build
 //! reads `target/site`, so that the server's tests need no wasm. Every file of a build lies under one address with the
-//! build's own name, `/pkg/VERSION/…`, and may be kept for ever by browsers; without VERSION it is asked for again.
+//! build's own name, `/pkg/VERSION/…`, and may be kept for ever by browsers; without VERSION it is asked for again. What lies
+//! in `embed` other sites may load and read: it is how they show the side panel, and holds nothing of anybody.
 
 use std::sync::LazyLock;
 
@@ -72,7 +73,7 @@ fn serve(name: &str, asked: &HeaderMap, keep: &'static str) -> Response {
     let Some(plain) = Site::get(name) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let kind = content_type(&plain);
+    let kind = content_type(name, &plain);
     let (file, packing) = PACKED
         .iter()
         .filter(|(coding, _)| accepts(asked, coding))
@@ -83,6 +84,18 @@ fn serve(name: &str, asked: &HeaderMap, keep: &'static str) -> Response {
         (header::CACHE_CONTROL, HeaderValue::from_static(keep)),
         (header::VARY, HeaderValue::from_static("accept-encoding")),
     ];
+    if name.starts_with("embed/") {
+        headers.extend([
+            (
+                header::ACCESS_CONTROL_ALLOW_ORIGIN,
+                HeaderValue::from_static("*"),
+            ),
+            (
+                HeaderName::from_static("cross-origin-resource-policy"),
+                HeaderValue::from_static("cross-origin"),
+            ),
+        ]);
+    }
     let mut put = |name: HeaderName, value: &str| {
         headers.extend(HeaderValue::from_str(value).ok().map(|value| (name, value)))
     };
@@ -100,8 +113,10 @@ fn serve(name: &str, asked: &HeaderMap, keep: &'static str) -> Response {
     (HeaderMap::from_iter(headers), file.data).into_response()
 }
 
-fn content_type(file: &EmbeddedFile) -> String {
+fn content_type(name: &str, file: &EmbeddedFile) -> String {
     match file.metadata.mimetype() {
+        // The ending is that of a kind of video, too.
+        _ if name.ends_with(".ts") => "text/plain; charset=utf-8".to_owned(),
         text if text.starts_with("text/") => format!("{text}; charset=utf-8"),
         other => other.to_string(),
     }

@@ -31,7 +31,12 @@ const NUMBER: &str = "+85291234567";
 
 impl Centre {
     pub async fn open() -> Self {
-        let server = Server::start().await;
+        Self::open_with(&[]).await
+    }
+
+    /// The same, whose server has these flags.
+    pub async fn open_with(flags: &[&str]) -> Self {
+        let server = Server::start_with(flags).await;
         let program = server.program().await;
         let routed = json!({
             "event_at": at(0), "name": "Support", "department": " Service ", "staff": ["of@example.org"],

@@ -14,6 +14,7 @@ mod connections;
 mod contacts;
 mod demo;
 mod duplicates;
+mod embed;
 mod enquiry_doors;
 mod erase;
 mod events;

@@ -17,6 +17,7 @@ app/src/model/bulk.rs 2 carries out what was asked before, and forgets it
 app/src/model/changes.rs 1 reads one moment, read only
 app/src/model/database.rs 8 it opens the pools and connections for listening, and begins what `Asker::write` hands on
 app/src/model/duplicates/search.rs 4 searches by itself, and keeps what it finds
+app/src/model/embed_sessions.rs 1 lets a panel in by its ticket, before anybody is known to ask
 app/src/model/events.rs 3 begins an epoch where the base was restored, and forgets what is too long ago
 app/src/model/exports.rs 1 notes how many contacts were sent, after the last
 app/src/model/folding.rs 1 brings the search keys up to date after an update

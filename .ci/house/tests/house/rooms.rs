@@ -72,6 +72,8 @@ const ROOMS: &[Room] = &[
     // A room shows the contact beside the conversation.
     ("enquiries", &["app/src/enquiries"], BELOW_ENQUIRIES),
     ("workspace", &["app/src/workspace"], BELOW_LIST),
+    // What a room shows of the contact, beside a conversation in another product: as text, with no wasm.
+    ("panel", &["app/src/panel"], BELOW_PANEL),
     (
         "frame",
         &[
@@ -122,6 +124,8 @@ const ROOMS: &[Room] = &[
             "contact", "wire", "model", "settings", "http", "state", "auth", "pages",
         ],
     ),
+    // What the side panel asks.
+    ("embed", &["server/src/embed"], BELOW_EMBED),
     (
         "work",
         &["server/src/work"],
@@ -131,7 +135,9 @@ const ROOMS: &[Room] = &[
     (
         "router",
         &["server/src/lib"],
-        &["api", "settings", "http", "state", "auth", "pages", "rest"],
+        &[
+            "api", "settings", "http", "state", "auth", "pages", "rest", "embed",
+        ],
     ),
     (
         "command",
@@ -161,7 +167,25 @@ const BELOW_LIST: &[&str] = &[
 const BELOW_ENQUIRIES: &[&str] = &[
     "words", "contact", "wire", "api", "ui", "browser", "live", "page", "values", "merge", "record",
 ];
+const BELOW_PANEL: &[&str] = &[
+    "words",
+    "contact",
+    "wire",
+    "api",
+    "ui",
+    "browser",
+    "live",
+    "page",
+    "values",
+    "merge",
+    "record",
+    "enquiries",
+];
 const BELOW_HOST: &[&str] = &["contact", "wire", "model"];
+// In which language somebody reads is found out as for a page.
+const BELOW_EMBED: &[&str] = &[
+    "contact", "wire", "model", "browser", "panel", "settings", "http", "state", "auth",
+];
 /// The scanner may be longer: it is one state machine, whose whole state would be handed to and fro between its parts.
 const SCANNER: (&str, &str) = ("app/contact/src/file/scan.rs", "record");
 /// Where what is generated from a table at build time is taken in. It names nothing of ours.

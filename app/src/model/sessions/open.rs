@@ -13,7 +13,8 @@ pub struct OpenSession {
     pub here: Here,
 }
 
-/// Tells of each whether it goes on: neither ended nor expired, of an account that is open and has the same role.
+/// Tells of each whether it goes on: neither ended nor expired, of an account that is open and has the same role. It is one
+/// of a browser, or of the side panel in another product.
 pub async fn go_on(
     database: &Database,
     sessions: &[OpenSession],
@@ -30,6 +31,10 @@ pub async fn go_on(
              where session.staff_id = opened.staff and session.data ->> 'key' = opened.key
                and staff.active and staff.role = opened.role
                and session.created_at > now() - $4::interval and session.seen_at > now() - $5::interval
+           ) or exists (
+             select from embed_session join staff on staff.id = embed_session.staff_id
+             where embed_session.staff_id = opened.staff and embed_session.key = opened.key
+               and staff.active and staff.role = opened.role and embed_session.expires_at > now()
            ) as "goes_on!"
            from unnest($1::uuid[], $2::text[], $3::text[]) with ordinality as opened (staff, role, key, number)
            order by opened.number"#,

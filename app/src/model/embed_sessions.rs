@@ -1,0 +1,101 @@
+//! Whoever looks at one enquiry beside a conversation in another product, let in by a ticket that its host has signed. Only
+//! the hash of the session's key is kept. A ticket is good once, whichever server it is shown to.
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::{
+    Database,
+    sessions::key::{Here, Key},
+};
+use crate::{error::Error, wire::panel::Ticket};
+
+/// For how many seconds a session is good, however much it is used.
+pub const SECONDS: i32 = 900;
+
+/// How many sessions of one account are open at once.
+const SESSIONS_EACH: i64 = 40;
+
+/// How many sessions that are over are cleared away with each new one.
+const CLEARED: i64 = 1000;
+
+/// A session, and the only enquiry that it opens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EmbedSession {
+    pub staff: Uuid,
+    /// The id that it has in the contact centre.
+    pub enquiry: String,
+    pub here: Here,
+}
+
+/// Lets in whom a ticket names, and gives away the key of the session, this once. Nobody where there is no such account, it
+/// is closed, or the ticket was used. Of an account's sessions beyond the newest forty the oldest end.
+pub async fn begin(database: &Database, ticket: &Ticket) -> Result<Option<Key>, Error> {
+    let key = Key::new();
+    let here = Key::opens(&key.0);
+    let has_begun = database
+        .write(async |transaction| exchange(transaction, ticket, &here).await)
+        .await?;
+    Ok(has_begun.then_some(key))
+}
+
+/// Exchanges a ticket for a session that this key opens; tells whether it could be.
+async fn exchange(
+    transaction: &mut PgConnection,
+    ticket: &Ticket,
+    here: &Here,
+) -> Result<bool, Error> {
+    sqlx::query!(
+        "delete from embed_session where ticket in
+            (select ticket from embed_session where expires_at <= now()
+             order by expires_at limit $1 for update skip locked)",
+        CLEARED,
+    )
+    .execute(&mut *transaction)
+    .await?;
+    // The account's sessions begin one after the other, so that none is counted wrong.
+    let staff = sqlx::query_scalar!(
+        "select id from staff where lower(email) = lower($1) and active for no key update",
+        ticket.sub.trim(),
+    );
+    let Some(staff) = staff.fetch_optional(&mut *transaction).await? else {
+        return Ok(false);
+    };
+    let begun = sqlx::query!(
+        "insert into embed_session (ticket, key, staff_id, enquiry, expires_at)
+         values ($1, $2, $3, $4, now() + make_interval(secs => $5)) on conflict (ticket) do nothing",
+        ticket.jti,
+        here.0,
+        staff,
+        ticket.enquiry,
+        f64::from(SECONDS),
+    );
+    if begun.execute(&mut *transaction).await?.rows_affected() == 0 {
+        return Ok(false);
+    }
+    // Without its row the ticket of a session that gave way could be used again.
+    sqlx::query!(
+        "update embed_session set key = null where ticket in
+            (select ticket from embed_session where staff_id = $1 and key is not null
+             order by expires_at desc, ticket offset $2)",
+        staff,
+        SESSIONS_EACH,
+    )
+    .execute(&mut *transaction)
+    .await?;
+    Ok(true)
+}
+
+/// The session that a shown key opens, if it is not over.
+pub async fn whose(database: &Database, key: &str) -> Result<Option<EmbedSession>, Error> {
+    let here = Key::opens(key);
+    let row = sqlx::query!(
+        "select staff_id, enquiry from embed_session where key = $1 and expires_at > now()",
+        here.0,
+    );
+    let row = row.fetch_optional(&database.pool).await?;
+    Ok(row.map(|row| EmbedSession {
+        staff: row.staff_id,
+        enquiry: row.enquiry,
+        here,
+    }))
+}

@@ -1,0 +1,114 @@
+//! The way into the side panel: a ticket of the product that shows it is exchanged for a session, whose key the panel keeps in
+//! memory and shows as `Authorization: Bearer KEY`. There is no cookie, so that no other site can send it along. The session
+//! opens what belongs to one enquiry, and nothing outside of `/embed`.
+use app::{
+    error::Error,
+    model::{
+        Database,
+        asker::Origin,
+        embed_sessions::{self, EmbedSession},
+        staff,
+    },
+    who::Who,
+    wire::panel::Ticket,
+};
+use axum::{
+    Json,
+    body::to_bytes,
+    extract::{Request, State},
+    http::{HeaderMap, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use chrono::Utc;
+use serde::Deserialize;
+use serde_json::json;
+
+use super::{sign_in::bearer, ticket};
+use crate::{config::Settings, state::ServerState};
+
+/// The most bytes of a body that brings a ticket: strangers send them.
+const BODY: usize = 8 * 1024;
+
+/// The enquiry that a request of the panel is about, by the session that it came in by.
+#[derive(Clone, Debug)]
+pub struct EmbeddedIn {
+    pub enquiry: String,
+    pub session: EmbedSession,
+}
+
+/// What the panel sends to be let in.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ShownTicket {
+    ticket: String,
+}
+
+/// `POST /embed/session`: exchanges a ticket for a session. Whatever is wrong with it, the answer is the same.
+pub async fn begin(State(state): State<ServerState>, request: Request) -> Response {
+    let begun = match shown(&state.settings, request).await {
+        Some(ticket) => embed_sessions::begin(&state.database, &ticket).await,
+        None => Ok(None),
+    };
+    match begun {
+        Ok(Some(key)) => {
+            let session = json!({"session": key.0, "seconds": embed_sessions::SECONDS});
+            Json(session).into_response()
+        }
+        Ok(None) => Error::SignedOut.into_response(),
+        Err(error) => error.into_response(),
+    }
+}
+
+/// The good ticket that a request brings, if it does.
+async fn shown(settings: &Settings, request: Request) -> Option<Ticket> {
+    let secret = settings.embed_secret.as_deref()?;
+    if is_long(request.headers()) {
+        return None;
+    }
+    let body = to_bytes(request.into_body(), BODY).await.ok()?;
+    let ShownTicket { ticket } = serde_json::from_slice(&body).ok()?;
+    ticket::read(secret, &ticket, Utc::now())
+}
+
+/// Whether a body is said to be longer than one that is read.
+fn is_long(headers: &HeaderMap) -> bool {
+    let said = headers.get(header::CONTENT_LENGTH);
+    let said = said.and_then(|said| said.to_str().ok()?.parse::<u64>().ok());
+    said.is_some_and(|said| said > BODY as u64)
+}
+
+/// Finds out whose panel sends a request, and beside which enquiry; without a session there is no way in.
+pub async fn identify(
+    State(state): State<ServerState>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    match opened(&state.database, request.headers()).await {
+        Ok(Some((who, session))) => {
+            request.extensions_mut().insert(EmbeddedIn {
+                enquiry: session.enquiry.clone(),
+                session,
+            });
+            state.asks(&mut request, who, Origin::Page);
+            next.run(request).await
+        }
+        Ok(None) => Error::SignedOut.into_response(),
+        Err(error) => error.into_response(),
+    }
+}
+
+/// The session that a request shows the key of, and who its owner is now: their account may have been closed since.
+async fn opened(
+    database: &Database,
+    headers: &HeaderMap,
+) -> Result<Option<(Who, EmbedSession)>, Error> {
+    let Some(key) = bearer(headers) else {
+        return Ok(None);
+    };
+    let Some(session) = embed_sessions::whose(database, key).await? else {
+        return Ok(None);
+    };
+    let who = staff::who(database, session.staff).await?;
+    Ok(who.map(|who| (who, session)))
+}
