@@ -79,7 +79,7 @@ struct OthersChange {
 }
 
 /// The changes of a contact since a time by others than a member of staff, and the merges into it that still hold, the newest
-/// first.
+/// first. What an enquiry proves by itself, as a call does its number, nobody did.
 async fn changes(
     connection: &mut PgConnection,
     contact: ContactId,
@@ -92,12 +92,12 @@ async fn changes(
         r#"select coalesce(staff.name, newest.actor) as "staff!", newest.action = $5 as "is_merge!",
              array(select line ->> 'field' from jsonb_array_elements(newest.lines) as line) as "fields!"
            from (
-             select number, at, staff, actor, action, merge_id, lines from change
+             select number, at, staff, actor, action, source, merge_id, lines from change
              where contact_id = $1 order by number desc limit $6
            ) as newest
              left join staff on staff.id = newest.staff
              left join merge on merge.id = newest.merge_id
-           where newest.at > $2 and newest.staff is distinct from $3
+           where newest.at > $2 and newest.staff is distinct from $3 and newest.source <> 'enquiry'
              and (newest.action = any($4) or newest.action = $5 and merge.undone_at is null)
            order by newest.number desc"#,
         contact.0,
