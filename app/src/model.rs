@@ -27,6 +27,7 @@ pub mod log;
 pub mod merge;
 pub mod notes;
 pub mod once;
+pub mod panel;
 pub mod password;
 pub mod phones;
 pub mod presence;

@@ -4,6 +4,7 @@ mod identified;
 pub mod overview;
 pub mod room;
 pub mod seen;
+pub(super) mod since;
 pub mod standing;
 mod summary;
 pub mod transcript;

@@ -1,9 +1,13 @@
 //! `GET /live`: what happens while a page is open, told by server-sent events to whoever is signed in. Each frame is one
 //! `News`; its `id` says where its reader stands, so that whoever comes back is told what they missed. Beside them it is told
 //! who else looks at what its reader looks at (`presence`), which is true for the moment and has no place in what happened.
+//! `GET /embed/events` is the same for a side panel, which hears of one enquiry and its contact only.
 pub mod hub;
+mod open_stream;
 mod opened;
+mod patience;
 mod presence;
+mod reader;
 mod telling;
 
 use std::{convert::Infallible, time::Duration};
@@ -12,9 +16,10 @@ use app::{
     error::{self, Error},
     model::{
         Asker,
+        embed_sessions::EmbedSession,
         sessions::{key::Here, open::OpenSession},
     },
-    who::{Action, Who},
+    who::{Action, Role, Who},
     wire::live::Position,
 };
 use axum::{
@@ -27,8 +32,14 @@ use axum::{
 use futures::stream::unfold;
 use serde::Deserialize;
 use tokio::time::{Instant, timeout_at};
+use uuid::Uuid;
 
-use self::hub::{OpenStream, StreamPart, Streams, within_patience};
+use self::{
+    hub::Streams,
+    open_stream::{OpenStream, StreamPart},
+    patience::within_patience,
+    reader::{PanelReader, StreamReader},
+};
 use super::{audience::Audience, extract::Query};
 
 /// Where it is.
@@ -48,6 +59,13 @@ pub struct LiveAddress {
     who: Option<String>,
 }
 
+/// What the address of a panel's stream asks for.
+#[derive(Deserialize)]
+pub struct PanelAddress {
+    /// Where its reader stands.
+    after: Option<String>,
+}
+
 /// `GET /live?after=POSITION&who=ID`: the stream.
 pub async fn stream(
     State(streams): State<Streams>,
@@ -56,12 +74,37 @@ pub async fn stream(
     Query(LiveAddress { after, who }): Query<LiveAddress>,
     request: Request,
 ) -> Response {
+    let page = session(asker, here, who).map(|session| {
+        let reader = StreamReader::Page(session.staff);
+        (session, reader)
+    });
+    follow(streams, page, after, request).await
+}
+
+/// `GET /embed/events?after=POSITION`: the stream of a panel.
+pub async fn of_panel(
+    State(streams): State<Streams>,
+    asker: Option<Extension<Asker>>,
+    beside: Option<Extension<EmbedSession>>,
+    Query(PanelAddress { after }): Query<PanelAddress>,
+    request: Request,
+) -> Response {
+    follow(streams, panel(asker, beside), after, request).await
+}
+
+/// Answers who asks for a stream with it, from where they stand.
+async fn follow(
+    streams: Streams,
+    opened: Result<(OpenSession, StreamReader), Error>,
+    after: Option<String>,
+    request: Request,
+) -> Response {
     let audience = Audience::of(&request);
     let heard = request.headers().get("last-event-id");
     let heard = heard.and_then(|heard| heard.to_str().ok());
     let heard = heard.filter(|heard| !heard.is_empty()).map(str::to_owned);
-    let frames = match session(asker, here, who) {
-        Ok(session) => within_patience(begin(&streams, &session, heard.or(after))).await,
+    let frames = match opened {
+        Ok(opened) => within_patience(begin(&streams, opened, heard.or(after))).await,
         Err(error) => Err(error),
     };
     match frames {
@@ -75,32 +118,55 @@ pub async fn stream(
 fn session(
     asker: Option<Extension<Asker>>,
     here: Option<Extension<Here>>,
-    whose: Option<String>,
+    page: Option<String>,
 ) -> Result<OpenSession, Error> {
     let (Some(Extension(asker)), Some(Extension(here))) = (asker, here) else {
         return Err(Error::SignedOut);
     };
-    asker.who.may(Action::ReadContacts)?;
-    let (staff, role) = match asker.who {
-        Who::Staff { id, role, .. } => (id, role),
-        Who::Token { .. } | Who::Operator => return Err(Error::Forbidden),
-    };
-    if whose.is_some_and(|whose| whose != staff.to_string()) {
+    let (staff, role) = whose(&asker)?;
+    if page.is_some_and(|page| page != staff.to_string()) {
         return Err(Error::SignedOut);
     }
     Ok(OpenSession { staff, role, here })
+}
+
+/// The session of a panel, and who reads it beside which enquiry.
+fn panel(
+    asker: Option<Extension<Asker>>,
+    beside: Option<Extension<EmbedSession>>,
+) -> Result<(OpenSession, StreamReader), Error> {
+    let (Some(Extension(asker)), Some(Extension(beside))) = (asker, beside) else {
+        return Err(Error::SignedOut);
+    };
+    let (staff, role) = whose(&asker)?;
+    if beside.staff != staff {
+        return Err(Error::SignedOut);
+    }
+    let EmbedSession { enquiry, here, .. } = beside;
+    let reader = StreamReader::Panel(Box::new(PanelReader::new(asker, staff, enquiry)));
+    Ok((OpenSession { staff, role, here }, reader))
+}
+
+/// The member of staff who asks, if they may hear of contacts.
+fn whose(asker: &Asker) -> Result<(Uuid, Role), Error> {
+    asker.who.may(Action::ReadContacts)?;
+    match asker.who {
+        Who::Staff { id, role, .. } => Ok((id, role)),
+        Who::Token { .. } | Who::Operator => Err(Error::Forbidden),
+    }
 }
 
 /// Opens a stream with what happened since its reader last heard. It follows before it looks back, so that nothing happens
 /// between.
 async fn begin(
     streams: &Streams,
-    session: &OpenSession,
+    (session, reader): (OpenSession, StreamReader),
     after: Option<String>,
 ) -> Result<Option<Frames>, Error> {
-    let Some(mut stream) = streams.open(session).await? else {
+    let Some(mut stream) = streams.open(&session, reader).await? else {
         return Ok(None);
     };
+    stream.look().await?;
     let missed = match after {
         // What cannot be read is no position of today; what happened since cannot be told either.
         Some(after) => stream.replay(after.parse().ok()).await?,

@@ -1,6 +1,6 @@
 //! The lists of enquiries: the overview, which shows every row to all staff, and those of what somebody may see. Ids are
 //! found first, by index alone; only the rows of a page are then asked how whoever asks stands to them.
-mod brief;
+pub(in crate::model) mod brief;
 mod find;
 mod reach;
 mod rows;

@@ -1,11 +1,6 @@
 //! What happens, read once for all the streams of this process while there are any: woken by the database, and looked for now
 //! and then in any case. While the database is away the streams wait; afterwards it goes on from where it stood.
-use std::{
-    iter,
-    panic::AssertUnwindSafe,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Duration,
-};
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use app::{
     error::Error,
@@ -17,23 +12,19 @@ use app::{
             open::{OpenSession, go_on},
         },
     },
-    wire::live::{Position, Presence},
+    wire::live::Position,
 };
-use axum::body::Bytes;
 use futures::FutureExt;
 use tokio::{
-    sync::{
-        Notify, Semaphore,
-        broadcast::{self, error::RecvError},
-        oneshot,
-    },
+    sync::Notify,
     time::{Instant, sleep, timeout},
 };
 use uuid::Uuid;
 
 use super::{
-    opened::OpenStreams,
-    presence::{Attendance, frames},
+    open_stream::{OpenStream, StreamSource},
+    patience::within_patience,
+    reader::StreamReader,
     telling::Telling,
 };
 use crate::config::Settings;
@@ -41,16 +32,10 @@ use crate::config::Settings;
 /// How much is read at a time, and how much is told at once.
 const READ: u16 = 1_000;
 const TOLD: usize = 5_000;
-/// How much is told again to whoever comes back; whoever missed more looks anew.
-const REPLAYED: u16 = 500;
-/// How many who come back are told at a time, so that all at once leave the database to others.
-const REPLAYS: usize = 8;
 /// The longest that it is let rest after a reading that took long.
 const LONGEST_REST: Duration = Duration::from_secs(1);
 /// How soon the database is listened to again.
 const LISTEN_AGAIN: Duration = Duration::from_millis(500);
-/// How long the database is waited for: a little more than a statement may take.
-const PATIENCE: Duration = Duration::from_secs(12);
 
 /// How streams are served.
 #[derive(Clone, Copy, Debug)]
@@ -91,24 +76,13 @@ pub struct Streams(Arc<Hub>);
 
 #[derive(Debug)]
 struct Hub {
-    database: Database,
     lifetime: Lifetime,
     /// How many streams there may be.
     most: usize,
     settings: LiveSettings,
     /// Rings when there may be something to read.
     bell: Notify,
-    news: broadcast::Sender<Arc<Telling>>,
-    attendance: Attendance,
-    replays: Semaphore,
-    open: Mutex<Registry>,
-}
-
-#[derive(Debug, Default)]
-struct Registry {
-    streams: OpenStreams,
-    /// How far it is read and told; absent while nobody follows and nothing is read.
-    position: Option<Position>,
+    source: Arc<StreamSource>,
 }
 
 impl Streams {
@@ -123,20 +97,17 @@ impl Streams {
     /// None yet either, to be served so.
     pub fn serving(&self, settings: LiveSettings) -> Self {
         let hub = &self.0;
-        Self::new(hub.database.clone(), hub.lifetime, hub.most, settings)
+        let database = hub.source.database.clone();
+        Self::new(database, hub.lifetime, hub.most, settings)
     }
 
     fn new(database: Database, lifetime: Lifetime, most: usize, settings: LiveSettings) -> Self {
         Self(Arc::new(Hub {
-            database,
             lifetime,
             most,
-            news: broadcast::Sender::new(settings.lag),
-            attendance: Attendance::lasting(settings.presence),
             settings,
             bell: Notify::new(),
-            replays: Semaphore::new(REPLAYS),
-            open: Mutex::default(),
+            source: Arc::new(StreamSource::new(database, settings.lag, settings.presence)),
         }))
     }
 
@@ -147,46 +118,47 @@ impl Streams {
 
     /// Where somebody stands who begins to read now; nothing while the database is away.
     pub async fn position(&self) -> Option<Position> {
-        let position = self.0.open().position;
+        let position = self.0.source.open().position;
         match position {
             Some(position) => Some(position),
-            None => events::now(&self.0.database).await.ok(),
+            None => events::now(&self.0.source.database).await.ok(),
         }
     }
 
-    /// Opens a stream; nothing where there are as many as there may be.
-    pub async fn open(&self, session: &OpenSession) -> Result<Option<OpenStream>, Error> {
-        let position = self.0.open().position;
+    /// Opens a stream for its reader; nothing where there are as many as there may be.
+    pub async fn open(
+        &self,
+        session: &OpenSession,
+        reader: StreamReader,
+    ) -> Result<Option<OpenStream>, Error> {
+        let position = self.0.source.open().position;
         let begin = match position {
             Some(position) => position,
-            None => events::now(&self.0.database).await?,
+            None => events::now(&self.0.source.database).await?,
         };
-        Ok(self.add(session, begin))
+        Ok(self.add(session, reader, begin))
     }
 
     /// Takes in a stream, and begins to read from a position where nothing is read yet.
-    fn add(&self, session: &OpenSession, begin: Position) -> Option<OpenStream> {
-        let mut open = self.0.open();
-        let (number, ended) = open.streams.add(session, self.0.most)?;
+    fn add(
+        &self,
+        session: &OpenSession,
+        reader: StreamReader,
+        begin: Position,
+    ) -> Option<OpenStream> {
+        let source = &self.0.source;
+        let mut open = source.open();
+        let entry = open.streams.add(session, self.0.most)?;
         let position = open.position.unwrap_or(begin);
         if open.position.replace(position).is_none() {
             tokio::spawn(self.clone().follow());
         }
-        metrics::gauge!("live_streams").increment(1.0);
-        Some(OpenStream {
-            streams: self.clone(),
-            number,
-            staff: session.staff,
-            ended,
-            news: self.0.news.subscribe(),
-            presence: self.0.attendance.follow(),
-            position,
-        })
+        Some(OpenStream::new(source.clone(), entry, reader, position))
     }
 
     /// Ends all streams, and opens no more.
     pub fn stop(&self) {
-        self.0.open().streams.stop();
+        self.0.source.open().streams.stop();
         self.0.bell.notify_one();
     }
 
@@ -203,15 +175,15 @@ impl Streams {
                 () = self.read() => {}
                 () = self.hear() => {}
                 () = self.part() => {}
-                () = self.0.attendance.expire() => {}
+                () = self.0.source.attendance.expire() => {}
             }
         };
         if AssertUnwindSafe(work).catch_unwind().await.is_err() {
             tracing::error!("what happens could not be followed; all streams begin anew");
-            let mut open = self.0.open();
+            let mut open = self.0.source.open();
             open.streams.end_all();
             open.position = None;
-            self.0.attendance.forget();
+            self.0.source.attendance.forget();
         }
     }
 
@@ -220,7 +192,7 @@ impl Streams {
         let LiveSettings { look, rest, .. } = self.0.settings;
         loop {
             let _ = timeout(look, self.0.bell.notified()).await;
-            let Some(from) = self.0.stands() else {
+            let Some(from) = self.0.source.stands() else {
                 return;
             };
             let began = Instant::now();
@@ -234,7 +206,7 @@ impl Streams {
 
     /// Reads what happened since a position, and tells it.
     async fn look(&self, from: Position) -> Result<(), Error> {
-        let database = &self.0.database;
+        let database = &self.0.source.database;
         let (mut to, mut happened) = (from, Vec::new());
         loop {
             let batch = events::after(database, to, READ).await?;
@@ -256,11 +228,11 @@ impl Streams {
             }
         }
         if happened.is_empty() {
-            self.0.open().position = Some(to);
+            self.0.source.open().position = Some(to);
             return Ok(());
         }
         loop {
-            let staff = self.0.open().streams.staff();
+            let staff = self.0.source.open().streams.staff();
             let telling = Telling::of(database, (from, to), &happened, &staff).await?;
             if self.tell(telling, &staff) {
                 return Ok(());
@@ -270,14 +242,14 @@ impl Streams {
 
     /// Tells all streams, unless one was opened meanwhile by somebody of whom it was not asked what they may view.
     fn tell(&self, telling: Telling, asked: &[Uuid]) -> bool {
-        let mut open = self.0.open();
+        let mut open = self.0.source.open();
         let is_asked = |staff: &Uuid| asked.binary_search(staff).is_ok();
         if telling.is_about_enquiries() && !open.streams.staff().iter().all(is_asked) {
             return false;
         }
         open.position = Some(telling.to);
         // Nobody may be following any more.
-        let _ = self.0.news.send(Arc::new(telling));
+        let _ = self.0.source.news.send(Arc::new(telling));
         true
     }
 
@@ -287,9 +259,9 @@ impl Streams {
         let hub = &self.0;
         loop {
             let listening = async {
-                let listener = events::listen(&hub.database).await?;
+                let listener = events::listen(&hub.source.database).await?;
                 // Another base may have taken over from the one that was listened to before.
-                events::begin_epoch(&hub.database).await?;
+                events::begin_epoch(&hub.source.database).await?;
                 Ok::<_, Error>(listener)
             };
             if let Ok(mut listener) = within_patience(listening).await {
@@ -297,7 +269,7 @@ impl Streams {
                 let is_silent = loop {
                     match timeout(hub.settings.silence, listener.try_recv()).await {
                         Ok(Ok(Some(said))) => match Heartbeat::heard(&said) {
-                            Some(heartbeat) => hub.attendance.hear(heartbeat),
+                            Some(heartbeat) => hub.source.attendance.hear(heartbeat),
                             None => hub.bell.notify_one(),
                         },
                         // A connection that Postgres ended is an error, one that is gone is none.
@@ -320,155 +292,16 @@ impl Streams {
         let hub = &self.0;
         loop {
             sleep(hub.settings.sessions).await;
-            let (numbers, sessions) = hub.open().streams.sessions();
-            let asked = go_on(&hub.database, &sessions, hub.lifetime);
+            let (numbers, sessions) = hub.source.open().streams.sessions();
+            let asked = go_on(&hub.source.database, &sessions, hub.lifetime);
             // While the database is away nobody knows; they are asked of again.
             let Ok(go_on) = within_patience(asked).await else {
                 continue;
             };
-            let mut open = hub.open();
+            let mut open = hub.source.open();
             for (number, _) in numbers.iter().zip(go_on).filter(|(_, goes_on)| !goes_on) {
                 open.streams.end(*number);
             }
         }
-    }
-}
-
-/// Waits for the database no longer than it may take.
-pub async fn within_patience<T>(work: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
-    let late = || Error::unavailable("what happened could not be read in time");
-    timeout(PATIENCE, work)
-        .await
-        .unwrap_or_else(|_| Err(late()))
-}
-
-impl Hub {
-    /// A panic cannot leave this half-written, so it goes on being used.
-    fn open(&self) -> MutexGuard<'_, Registry> {
-        self.open.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// How far it is read; nothing, from then on, where nobody follows any more. Then nobody is heard any more either.
-    fn stands(&self) -> Option<Position> {
-        let mut open = self.open();
-        if open.streams.is_empty() {
-            open.position = None;
-            self.attendance.forget();
-        }
-        open.position
-    }
-}
-
-/// What a stream tells next.
-#[derive(Debug)]
-pub enum StreamPart {
-    /// What happened, up to where its reader stands from then on.
-    News(Bytes),
-    /// Who else looks at what its reader looks at.
-    Presence(Bytes),
-}
-
-/// A stream that is open, for as long as it is held.
-#[derive(Debug)]
-pub struct OpenStream {
-    streams: Streams,
-    number: u64,
-    staff: Uuid,
-    ended: oneshot::Receiver<()>,
-    news: broadcast::Receiver<Arc<Telling>>,
-    presence: broadcast::Receiver<Arc<Presence>>,
-    position: Position,
-}
-
-impl OpenStream {
-    /// Where its reader stands, once they have heard all that it gave.
-    pub fn position(&self) -> Position {
-        self.position
-    }
-
-    /// What happened since a position that its reader names, as far as that can be told and they may hear it now; none is a
-    /// position that cannot be read.
-    pub async fn replay(&mut self, since: Option<Position>) -> Result<Option<Bytes>, Error> {
-        if since == Some(self.position) {
-            return Ok(None);
-        }
-        let hub = &self.streams.0;
-        let _turn = hub.replays.acquire().await;
-        let batch = match since {
-            Some(since) if since.epoch == self.position.epoch => {
-                events::after(&hub.database, since, REPLAYED).await?
-            }
-            // What their page shows may never have happened here: this base was restored from a copy.
-            Some(_) | None => None,
-        };
-        let telling = match since.zip(batch) {
-            Some((since, batch)) if !batch.more => {
-                let between = (since, batch.position);
-                let happened = &batch.happened;
-                Telling::of(&hub.database, between, happened, &[self.staff]).await?
-            }
-            _ => Telling::resync(events::now(&hub.database).await?),
-        };
-        let told = telling.told(self.staff, since.unwrap_or(telling.to));
-        self.position = telling.to;
-        Ok(told)
-    }
-
-    /// Who else looks at what its reader looks at now; nothing where they look at no contact.
-    pub fn presence(&self) -> Option<Bytes> {
-        self.streams.0.attendance.told_to(self.staff)
-    }
-
-    /// What happens next, as far as its reader may hear it; nothing where the stream has ended. Who takes too little of it
-    /// is told to look anew, and goes on from there.
-    pub async fn next(&mut self) -> Option<StreamPart> {
-        loop {
-            let telling = tokio::select! {
-                biased;
-                _ = &mut self.ended => return None,
-                telling = self.news.recv() => telling,
-                presence = self.presence.recv() => {
-                    let told = match presence {
-                        Ok(presence) => frames(iter::once(&*presence), self.staff),
-                        Err(RecvError::Lagged(_)) => self.presence(),
-                        Err(RecvError::Closed) => return None,
-                    };
-                    match told {
-                        Some(told) => return Some(StreamPart::Presence(told)),
-                        None => continue,
-                    }
-                }
-            };
-            let told = match telling {
-                Ok(telling) => {
-                    let told = telling.told(self.staff, self.position);
-                    self.position = telling.behind(self.position);
-                    told
-                }
-                Err(RecvError::Lagged(_)) => {
-                    self.catch_up();
-                    Telling::resync(self.position).told(self.staff, self.position)
-                }
-                Err(RecvError::Closed) => return None,
-            };
-            if let Some(told) = told {
-                return Some(StreamPart::News(told));
-            }
-        }
-    }
-
-    /// Leaves out all that was told up to now.
-    fn catch_up(&mut self) {
-        let hub = &self.streams.0;
-        let open = hub.open();
-        self.news = hub.news.subscribe();
-        self.position = open.position.unwrap_or(self.position);
-    }
-}
-
-impl Drop for OpenStream {
-    fn drop(&mut self) {
-        self.streams.0.open().streams.end(self.number);
-        metrics::gauge!("live_streams").decrement(1.0);
     }
 }

@@ -5,7 +5,8 @@ use app::model::sessions::open::OpenSession;
 use tokio::sync::oneshot;
 use uuid::Uuid;
 
-/// How many streams one account may have open: a browser needs one, whatever it shows.
+/// How many streams one account may have open: a browser needs one, whatever its pages show, and a panel one beside the
+/// conversation that is in sight.
 const EACH: usize = 24;
 
 /// The streams that are open.

@@ -74,10 +74,11 @@ impl Attendance {
         *self.tabs() = Tabs::default();
     }
 
-    /// What somebody is to be told now; nothing where they look at no contact.
-    pub fn told_to(&self, staff: Uuid) -> Option<Bytes> {
+    /// What somebody is to be told now of such contacts; nothing where they look at none of them.
+    pub fn told_to(&self, staff: Uuid, is_such: impl Fn(ContactId) -> bool) -> Option<Bytes> {
         let tabs = self.tabs();
-        let all: Vec<Presence> = tabs.shown_to(staff).map(|id| tabs.presence(id)).collect();
+        let shown = tabs.shown_to(staff).filter(|id| is_such(*id));
+        let all: Vec<Presence> = shown.map(|id| tabs.presence(id)).collect();
         frames(all.iter(), staff)
     }
 

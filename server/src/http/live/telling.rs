@@ -49,7 +49,15 @@ struct NewsFrame {
     position: Position,
     /// Who hears it, where that is not everybody.
     whose: Option<HashSet<Uuid>>,
+    news: News,
     json: String,
+}
+
+impl NewsFrame {
+    fn is_for(&self, staff: Uuid) -> bool {
+        let whose = self.whose.as_ref();
+        whose.is_none_or(|whose| whose.contains(&staff))
+    }
 }
 
 /// Of an enquiry, those who may view it, and those who may not but stand to it, or did.
@@ -61,6 +69,7 @@ impl Telling {
         let frame = NewsFrame {
             position: to,
             whose: None,
+            news: News::Resync,
             json: json(&News::Resync),
         };
         Self {
@@ -117,6 +126,7 @@ impl Telling {
                     frames.push(NewsFrame {
                         position: *position,
                         whose,
+                        news,
                         json,
                     });
                 }
@@ -157,24 +167,44 @@ impl Telling {
         self.about_enquiries
     }
 
+    /// Whether whoever stands at a position has heard all of it.
+    pub fn is_over(&self, position: Position) -> bool {
+        !self.resync && position >= self.to
+    }
+
+    /// Whether somebody is told such news, wherever they stand.
+    pub fn holds(&self, staff: Uuid, is_such: impl Fn(&News) -> bool) -> bool {
+        let mut frames = self.frames.iter();
+        frames.any(|frame| frame.is_for(staff) && is_such(&frame.news))
+    }
+
     /// What somebody is told who stands at a position; nothing where there is nothing for them.
     pub fn told(&self, staff: Uuid, position: Position) -> Option<Bytes> {
-        if !self.resync && position >= self.to {
+        if self.is_over(position) {
             return None;
         }
         let is_common = position <= self.from && !self.named.contains(&staff);
-        let (frames, number) = match self.resync || is_common {
-            true => self.common.clone(),
-            false => {
-                let frames = self.frames.iter().filter(|frame| {
-                    let whose = frame.whose.as_ref();
-                    frame.position > position && whose.is_none_or(|whose| whose.contains(&staff))
-                });
-                written(frames, self.many, self.to)
-            }
-        };
-        metrics::counter!("live_news_total").increment(number);
-        (number > 0).then_some(frames)
+        match self.resync || is_common {
+            true => counted(self.common.clone()),
+            false => self.told_of(staff, position, |_| true),
+        }
+    }
+
+    /// The same, to somebody who hears no other news than such.
+    pub fn told_of(
+        &self,
+        staff: Uuid,
+        position: Position,
+        is_such: impl Fn(&News) -> bool,
+    ) -> Option<Bytes> {
+        if self.is_over(position) {
+            return None;
+        }
+        let frames = self.frames.iter().filter(|frame| {
+            let is_new = self.resync || frame.position > position;
+            is_new && frame.is_for(staff) && is_such(&frame.news)
+        });
+        counted(written(frames, self.many, self.to))
     }
 
     /// Where somebody stands once they were told.
@@ -299,6 +329,12 @@ fn news(what: &What, hearers: &mut HashMap<Uuid, Hearers>) -> Vec<(News, Option<
 
 fn json(news: &News) -> String {
     serde_json::to_string(news).unwrap_or_default()
+}
+
+/// What is told, if it is anything, and how many news that are.
+fn counted((frames, number): (Bytes, u64)) -> Option<Bytes> {
+    metrics::counter!("live_news_total").increment(number);
+    (number > 0).then_some(frames)
 }
 
 /// Writes frames, and counts them. The last of each position says that its reader stands there, and the last of all that

@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use contact::{
     ContactId, Network,
-    enquiry::{Visitor, number},
+    enquiry::{Status, Visitor, number},
 };
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
+use super::rows;
 use crate::{
     error::Error,
+    who::Who,
     wire::{
         activity::Visit,
         overview::{EnquiryRow, LastSaid, MissedEnquiry},
@@ -41,6 +43,17 @@ pub(super) async fn read(
         }
     });
     Ok(missed.collect())
+}
+
+/// The same of one enquiry; nothing where it is not missed, and for whoever may not view it.
+pub(in crate::model) async fn of_one(
+    connection: &mut PgConnection,
+    who: &Who,
+    enquiry: Uuid,
+) -> Result<Option<MissedEnquiry>, Error> {
+    let mut rows = rows::read(connection, who, &[enquiry]).await?;
+    rows.retain(|row| row.status == Status::Missed && row.refused.is_none());
+    Ok(read(connection, rows).await?.pop())
 }
 
 /// Who is called back.

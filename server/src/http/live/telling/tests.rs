@@ -51,7 +51,11 @@ fn viewer(enquiry: u128, staff: u128, may_view: bool) -> Viewer {
 
 /// What somebody hears who stands at a position: each news with the position that it says its reader stands at.
 fn heard(telling: &Telling, staff: u128, stands: i64) -> Vec<(Option<i64>, String)> {
-    let bytes = telling.told(Uuid::from_u128(staff), at(stands));
+    read(telling.told(Uuid::from_u128(staff), at(stands)))
+}
+
+/// What stands in frames.
+fn read(bytes: Option<Bytes>) -> Vec<(Option<i64>, String)> {
     let text = bytes.map(|bytes| String::from_utf8(bytes.to_vec()).expect("UTF-8"));
     let text = text.unwrap_or_default();
     let frames = text.split("\n\n").filter(|frame| !frame.is_empty());
@@ -200,4 +204,53 @@ fn to_look_anew_is_told_wherever_somebody_stands() {
         assert_eq!(heard(&telling, 1, stands), [(Some(5), "resync".to_owned())]);
         assert_eq!(telling.behind(at(stands)), at(5));
     }
+}
+
+#[test]
+fn whoever_hears_only_some_news_is_told_no_other_and_stands_at_the_end_all_the_same() {
+    let happened = [
+        contact(3, 7, None),
+        enquiry(4, 9),
+        contact(5, 8, None),
+        enquiry(6, 5),
+    ];
+    let viewers = [
+        viewer(9, 1, true),
+        viewer(9, 2, false),
+        viewer(5, 1, true),
+        viewer(5, 2, true),
+    ];
+    let telling = Telling::made((at(2), at(8)), &happened, &viewers);
+    let id = Uuid::from_u128(9);
+    let is_such = |news: &News| match news {
+        News::Contact { id, .. } => id.0.as_u128() == 7,
+        News::Enquiry { id: told } | News::Gone { id: told } => *told == id,
+        _ => false,
+    };
+    let told =
+        |staff: u128, stands| read(telling.told_of(Uuid::from_u128(staff), at(stands), is_such));
+    let own = |word: &str| {
+        vec![
+            (Some(3), "contact 7".to_owned()),
+            (Some(8), word.to_owned()),
+        ]
+    };
+    assert_eq!(told(1, 2), own("enquiry 9"));
+    assert_eq!(told(2, 2), own("gone 9"));
+    assert_eq!(told(3, 2), [(Some(8), "contact 7".to_owned())]);
+    assert_eq!(words(&told(1, 3)), ["enquiry 9"]);
+    for (staff, stands) in [(1, 4), (1, 8), (3, 3)] {
+        assert!(told(staff, stands).is_empty(), "{staff} {stands}");
+    }
+    for (staff, is_told) in [(1, true), (2, true), (3, false)] {
+        let holds = telling.holds(Uuid::from_u128(staff), |news| {
+            matches!(news, News::Enquiry { id: told } | News::Gone { id: told } if *told == id)
+        });
+        assert_eq!(holds, is_told, "{staff}");
+    }
+    assert!(telling.is_over(at(8)) && !telling.is_over(at(7)));
+    let resync = Telling::resync(at(5));
+    let anew = resync.told_of(Uuid::from_u128(1), at(9), |news| *news == News::Resync);
+    assert_eq!(read(anew), [(Some(5), "resync".to_owned())]);
+    assert!(!resync.is_over(at(9)));
 }
