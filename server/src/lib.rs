@@ -5,6 +5,7 @@ pub mod auth;
 pub mod command;
 pub mod config;
 pub mod database;
+pub mod embed;
 pub mod http;
 pub mod logging;
 pub mod pages;
@@ -68,6 +69,8 @@ pub fn router(state: ServerState) -> Router {
     let asked = Router::new()
         .merge(people(small))
         .merge(people(follow))
+        // The side panel has sessions of its own, and no cookie.
+        .merge(embed::routes(&state))
         .nest("/api/v1", rest::router(&state))
         .layer(attended.clone());
     let files = people(imports::routes()).layer(attended);

@@ -1,5 +1,7 @@
 //! How this person wants to see the pages: language, theme, columns, pages, keys; and which bulk action they are still to
 //! be told about. All are kept in cookies, so that the server paints the first frame right; nothing here is personal.
+#[cfg(any(feature = "ssr", test))]
+use contact::Language;
 use contact::query::columns::Columns;
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -146,16 +148,16 @@ pub fn languages() -> leptos_i18n::context::UseLocalesOptions {
     #[cfg(feature = "ssr")]
     let options = leptos_i18n::context::UseLocalesOptions::default().ssr_lang_header_getter(|| {
         let header = cookie(LANGUAGE).or_else(|| header(axum::http::header::ACCEPT_LANGUAGE))?;
-        Some(script_of(&header).to_owned())
+        Some(spoken(&header).to_string())
     });
     #[cfg(not(feature = "ssr"))]
     let options = leptos_i18n::context::UseLocalesOptions::default();
     options
 }
 
-/// The first language of the header that is spoken here; Chinese by the script its region writes.
+/// The first language of an `Accept-Language` that is spoken here; Chinese by the script its region writes.
 #[cfg(any(feature = "ssr", test))]
-fn script_of(header: &str) -> &'static str {
+pub fn spoken(header: &str) -> Language {
     for tag in header.split(',').map(|part| {
         part.split(';')
             .next()
@@ -165,24 +167,24 @@ fn script_of(header: &str) -> &'static str {
     }) {
         let mut parts = tag.split('-');
         match parts.next() {
-            Some("en") => return "en",
+            Some("en") => return Language::English,
             Some("zh" | "yue") => {
                 let traditional = parts.any(|part| matches!(part, "hant" | "hk" | "tw" | "mo"));
                 return if traditional || tag == "yue" {
-                    "zh-Hant"
+                    Language::Traditional
                 } else {
-                    "zh-Hans"
+                    Language::Simplified
                 };
             }
             _ => {}
         }
     }
-    "en"
+    Language::English
 }
 
 #[cfg(test)]
 mod tests {
-    use super::script_of;
+    use super::spoken;
 
     #[test]
     fn the_language_follows_the_browser() {
@@ -197,7 +199,7 @@ mod tests {
             ("fr", "en"),
             ("", "en"),
         ] {
-            assert_eq!(script_of(header), wanted, "{header}");
+            assert_eq!(spoken(header).to_string(), wanted, "{header}");
         }
     }
 }

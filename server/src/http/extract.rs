@@ -3,7 +3,7 @@ use axum::{
     body::{Body, Bytes},
     extract::{
         FromRequest, FromRequestParts, OptionalFromRequest, Request,
-        rejection::{JsonRejection, PathRejection, QueryRejection},
+        rejection::{FormRejection, JsonRejection, PathRejection, QueryRejection},
     },
     http::{StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
@@ -55,6 +55,11 @@ where
     }
 }
 
+/// A body as forms send it.
+#[derive(FromRequest)]
+#[from_request(via(axum::Form), rejection(Refusal))]
+pub struct UrlEncoded<T>(pub T);
+
 /// The part of the address after `?`.
 #[derive(FromRequestParts)]
 #[from_request(via(axum::extract::Query), rejection(Refusal))]
@@ -104,6 +109,27 @@ impl From<JsonRejection> for Refusal {
                 "unsupported_media_type",
                 "Send the body as JSON, with Content-Type: application/json.".to_owned(),
             ),
+            StatusCode::UNPROCESSABLE_ENTITY => ("invalid", cut(rejection.body_text())),
+            _ => ("malformed", cut(rejection.body_text())),
+        };
+        Self {
+            status,
+            code,
+            detail,
+        }
+    }
+}
+
+impl From<FormRejection> for Refusal {
+    fn from(rejection: FormRejection) -> Self {
+        let status = rejection.status();
+        let (code, detail) = match status {
+            StatusCode::UNSUPPORTED_MEDIA_TYPE => (
+                "unsupported_media_type",
+                "Send the body as a form does, with Content-Type: application/x-www-form-urlencoded."
+                    .to_owned(),
+            ),
+            StatusCode::PAYLOAD_TOO_LARGE => ("too_large", rejection.body_text()),
             StatusCode::UNPROCESSABLE_ENTITY => ("invalid", cut(rejection.body_text())),
             _ => ("malformed", cut(rejection.body_text())),
         };

@@ -3,7 +3,7 @@
 mod proposals;
 mod races;
 mod stream;
-mod table;
+pub mod table;
 mod viewers;
 mod walk;
 

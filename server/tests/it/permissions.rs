@@ -240,11 +240,13 @@ pub const CALLS: &[(&str, &str, Scope)] = &[
 
 /// Every other address, with the methods that it takes: those of everybody, then those of all staff.
 pub const PLAIN: &[(&str, &str)] = &[
+    ("GET", "/embed/panel"),
     ("GET", "/healthz"),
     ("GET", "/metrics"),
     ("GET", "/openapi.json"),
     ("GET", "/pkg/{*path}"),
     ("GET", "/readyz"),
+    ("POST", "/embed/session"),
     ("POST", "/sign-in"),
     ("POST", "/sign-in/first"),
     ("POST", "/sign-out"),
@@ -252,10 +254,22 @@ pub const PLAIN: &[(&str, &str)] = &[
 pub const PLAIN_FOR_STAFF: &[(&str, &str)] = &[
     ("GET", "/api/docs"),
     ("GET", "/contacts/export"),
+    ("GET", "/embed/contact"),
+    ("GET", "/embed/events"),
+    ("GET", "/embed/find"),
+    ("GET", "/embed/form"),
+    ("GET", "/embed/question"),
+    ("GET", "/embed/section"),
     ("GET", "/imports/template"),
     ("GET", "/live"),
     ("GET", "/transfer/imports/{id}/ErrorDetail.csv"),
     ("POST", "/contacts/export"),
+    ("POST", "/embed/beat"),
+    ("POST", "/embed/create"),
+    ("POST", "/embed/form"),
+    ("POST", "/embed/merge"),
+    ("POST", "/embed/note"),
+    ("POST", "/embed/save"),
     ("PUT", "/transfer/imports/{id}/parts/{part}"),
 ];
 

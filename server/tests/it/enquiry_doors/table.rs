@@ -15,22 +15,27 @@ use crate::{
     record::created,
 };
 
-pub(super) const STATUSES: [&str; 5] = ["open", "ongoing", "followed_up", "missed", "closed"];
+pub const STATUSES: [&str; 5] = ["open", "ongoing", "followed_up", "missed", "closed"];
 
 /// A line of the data file.
-pub(super) struct Line {
+pub struct Line {
     pub door: String,
     pub action: String,
     /// By status, what each relation in order is answered.
     pub cells: Vec<Vec<u16>>,
-    sent: String,
-    changes: String,
+    pub sent: String,
+    pub changes: String,
 }
 
 impl Line {
     /// Whether it is of the stream, which is not asked but tells (`stream.rs`).
     pub fn is_told(&self) -> bool {
         self.door == "GET /live"
+    }
+
+    /// Whether it is of the panel that other products show, which knows another session (`embed/doors.rs`).
+    pub fn is_of_panel(&self) -> bool {
+        self.door.contains(" /embed/")
     }
 
     /// How an enquiry stands in a list: on a page by the way to it.
@@ -43,7 +48,7 @@ impl Line {
 }
 
 /// What the data file says.
-pub(super) fn lines() -> Vec<Line> {
+pub fn lines() -> Vec<Line> {
     let file = include_str!("table.txt");
     let lines = file.lines().filter(|line| !line.starts_with('#'));
     let parse = |line: &str| {
@@ -77,7 +82,7 @@ pub(super) fn lines() -> Vec<Line> {
 }
 
 /// Every row of every table but those where a refusal leaves its mark, or a reading.
-async fn rows(server: &Server) -> BTreeMap<String, BTreeSet<String>> {
+pub async fn rows(server: &Server) -> BTreeMap<String, BTreeSet<String>> {
     let mut sql = server.sql().await;
     let tables: Vec<String> = sqlx::query_scalar(
         "select tablename::text from pg_tables where schemaname = 'public' and tablename not like 'duplicate%'
@@ -101,7 +106,7 @@ async fn rows(server: &Server) -> BTreeMap<String, BTreeSet<String>> {
 }
 
 /// What went and what came, as the data file writes it.
-fn difference(
+pub fn difference(
     before: &BTreeMap<String, BTreeSet<String>>,
     after: &BTreeMap<String, BTreeSet<String>>,
 ) -> String {
@@ -194,7 +199,9 @@ impl Try {
 #[tokio::test]
 async fn every_cell_holds_at_every_door_and_changes_just_its_rows() {
     let (mut tries, mut doors) = (0, 0);
-    for line in lines().into_iter().filter(|line| !line.is_told()) {
+    let mut lines = lines();
+    lines.retain(|line| !line.is_told() && !line.is_of_panel());
+    for line in lines {
         doors += 1;
         let centre = Centre::open().await;
         let other = created(&centre.program, json!({"last_name": "Wong"})).await;

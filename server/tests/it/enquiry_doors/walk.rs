@@ -78,6 +78,11 @@ const ELSEWHERE: &[(&str, &[&str])] = &[
         &["overview/counts", "overview/offered", "overview/open"],
     ),
     (
+        "the panel's stream tells of its own enquiry and contact alone, as the table has it of `GET /live`: `embed` goes \
+         through it",
+        &["GET /embed/events"],
+    ),
+    (
         "files, and what is made of them",
         &[
             "page /check",
@@ -149,6 +154,7 @@ const ELSEWHERE: &[(&str, &[&str])] = &[
             "tokens/delete",
             "tokens/list",
             "workspace/colleagues",
+            "POST /embed/session",
             "POST /sign-in",
             "POST /sign-in/first",
             "POST /sign-out",
@@ -158,6 +164,7 @@ const ELSEWHERE: &[(&str, &[&str])] = &[
         "the server itself, and how it is spoken to",
         &[
             "GET /api/docs",
+            "GET /embed/panel",
             "GET /healthz",
             "GET /metrics",
             "GET /openapi.json",
