@@ -71,6 +71,8 @@ const ROOMS: &[Room] = &[
     ("sign_in", &["app/src/sign_in"], BELOW_SCREENS),
     // A room shows the contact beside the conversation.
     ("enquiries", &["app/src/enquiries"], BELOW_ENQUIRIES),
+    // The same beside the conversation of another product, as text.
+    ("panel", &["app/src/panel"], BELOW_PANEL),
     ("workspace", &["app/src/workspace"], BELOW_LIST),
     (
         "frame",
@@ -160,6 +162,20 @@ const BELOW_LIST: &[&str] = &[
 ];
 const BELOW_ENQUIRIES: &[&str] = &[
     "words", "contact", "wire", "api", "ui", "browser", "live", "page", "values", "merge", "record",
+];
+const BELOW_PANEL: &[&str] = &[
+    "words",
+    "contact",
+    "wire",
+    "api",
+    "ui",
+    "browser",
+    "live",
+    "page",
+    "values",
+    "merge",
+    "record",
+    "enquiries",
 ];
 const BELOW_HOST: &[&str] = &["contact", "wire", "model"];
 /// The scanner may be longer: it is one state machine, whose whole state would be handed to and fro between its parts.
