@@ -31,6 +31,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "room",
         "transcript",
         "workspace",
+        "panel",
     ] {
         config = config.add_namespace(namespace)?;
     }

@@ -2,7 +2,7 @@
 pub mod address;
 pub mod centre;
 mod contact_panel;
-mod facts;
+pub mod facts;
 mod fetched;
 pub mod filters;
 pub mod find;
@@ -11,7 +11,7 @@ pub mod history;
 mod identification;
 pub mod listing;
 pub mod message;
-mod others;
+pub mod others;
 pub mod overview;
 pub mod pages;
 mod proposing;

@@ -21,6 +21,8 @@ pub mod numbers;
 pub mod organise;
 pub mod page;
 pub mod palette;
+#[cfg(feature = "ssr")]
+pub mod panel;
 pub mod rail;
 pub mod record;
 pub mod request;

@@ -53,6 +53,19 @@ pub fn profile(
 /// loses their place in another.
 pub fn profile_of(i18n: I18n, of: ProfileOf, between: Vec<AnyView>) -> AnyView {
     let phones = of.part(|contact| contact.draft.phones.clone());
+    let id = of.contact.read_untracked().id;
+    view! {
+        <div class="profile">
+            {move || reaches(i18n, id, &phones.get())}
+            {sections_of(i18n, of, between)}
+        </div>
+    }
+    .into_any()
+}
+
+/// All sections but the numbers that are called and texted.
+pub fn sections_of(i18n: I18n, of: ProfileOf, between: Vec<AnyView>) -> AnyView {
+    let phones = of.part(|contact| contact.draft.phones.clone());
     let emails = of.part(|contact| contact.draft.emails.clone());
     let socials = of.part(|contact| contact.draft.socials.clone());
     let personal = of.texts(i18n, move || {
@@ -66,20 +79,16 @@ pub fn profile_of(i18n: I18n, of: ProfileOf, between: Vec<AnyView>) -> AnyView {
     let texts_of = |section: Section| of.texts(i18n, move || names_of(section).collect());
     let (other, address) = (texts_of(Section::Other), texts_of(Section::Address));
     let custom = of.custom_fields(i18n);
-    let id = of.contact.read_untracked().id;
     view! {
-        <div class="profile">
-            {move || reaches(i18n, id, &phones.get())}
-            {move || section(i18n, t_string!(i18n, contact.personal_information), lines(personal.get()))}
-            {move || section(i18n, t_string!(i18n, contact.phone_number), phone_lines(i18n, &phones.get()))}
-            {move || section(i18n, t_string!(i18n, contact.email_address), email_lines(i18n, &emails.get()))}
-            {move || section(i18n, t_string!(i18n, contact.other_information), lines(other.get()))}
-            {move || section(i18n, t_string!(i18n, contact.mailing_address), lines(address.get()))}
-            {move || section(i18n, t_string!(i18n, contact.custom_field), lines(custom.get()))}
-            {move || section(i18n, t_string!(i18n, contact.social_messaging), social_lines(i18n, &socials.get()))}
-            {between}
-            {of.label_section(i18n)}
-        </div>
+        {move || section(i18n, t_string!(i18n, contact.personal_information), lines(personal.get()))}
+        {move || section(i18n, t_string!(i18n, contact.phone_number), phone_lines(i18n, &phones.get()))}
+        {move || section(i18n, t_string!(i18n, contact.email_address), email_lines(i18n, &emails.get()))}
+        {move || section(i18n, t_string!(i18n, contact.other_information), lines(other.get()))}
+        {move || section(i18n, t_string!(i18n, contact.mailing_address), lines(address.get()))}
+        {move || section(i18n, t_string!(i18n, contact.custom_field), lines(custom.get()))}
+        {move || section(i18n, t_string!(i18n, contact.social_messaging), social_lines(i18n, &socials.get()))}
+        {between}
+        {of.label_section(i18n)}
     }
     .into_any()
 }
