@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// An open database with the schema of this binary.
-pub struct Opened {
+pub struct OpenedDatabase {
     pub database: Database,
     private: Option<Private>,
 }
@@ -26,7 +26,7 @@ struct Private {
     lock: Option<File>,
 }
 
-impl Opened {
+impl OpenedDatabase {
     /// Opens the database and brings its schema up to date.
     pub async fn open(settings: &Settings) -> anyhow::Result<Self> {
         let opened = match &settings.database_url {

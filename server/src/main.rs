@@ -7,7 +7,7 @@ use contact::ContactId;
 use server::{
     command::{CommandLine, ProgramCommand, accounts, check, erase, export, import, serve, unpack},
     config::Settings,
-    database::Opened,
+    database::OpenedDatabase,
     logging,
 };
 use tracing_subscriber::EnvFilter;
@@ -58,7 +58,7 @@ async fn with_database(settings: Settings, command: ProgramCommand) -> anyhow::R
     if let ProgramCommand::Serve(options) = command {
         return serve::run(settings, options).await.map(|()| 0);
     }
-    let opened = Opened::open(&settings).await?;
+    let opened = OpenedDatabase::open(&settings).await?;
     let operator = Asker::here(opened.database.clone(), Who::Operator);
     let done = match command {
         ProgramCommand::Serve(_) | ProgramCommand::Check(_) | ProgramCommand::Unpack(_) => Ok(0),

@@ -160,6 +160,20 @@ fn from(data: &serde_json::Value) -> Option<&str> {
     data.get(ADDRESS)?.as_str()
 }
 
+/// Ends all sessions of an account, those of the side panel too, whose tickets stay used.
+pub(super) async fn end_all(transaction: &mut PgConnection, staff: Uuid) -> Result<(), Error> {
+    sqlx::query!("delete from session where staff_id = $1", staff)
+        .execute(&mut *transaction)
+        .await?;
+    sqlx::query!(
+        "update embed_session set key = null where staff_id = $1",
+        staff
+    )
+    .execute(transaction)
+    .await?;
+    Ok(())
+}
+
 /// Lists where somebody is signed in: here first, then where they were last.
 pub async fn list(asker: &Asker, here: &Here) -> Result<Vec<Session>, Error> {
     let database = asker.read(Action::ManageOwnAccount)?;

@@ -375,9 +375,7 @@ pub(super) async fn update(
     }
     write(transaction, &staff, password_hash.as_deref()).await?;
     if !staff.active || before.draft.role != draft.role || password_hash.is_some() {
-        sqlx::query!("delete from session where staff_id = $1", staff.id)
-            .execute(&mut *transaction)
-            .await?;
+        sessions::end_all(transaction, staff.id).await?;
     }
     if !staff.active || password_hash.is_some() {
         sqlx::query!("delete from known_browser where staff_id = $1", staff.id)

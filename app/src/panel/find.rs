@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// How many of those who are found are offered.
-pub const OFFERED: usize = 10;
+pub const OFFERED: u16 = 10;
 
 /// The form, and the place for those who are found.
 pub fn search(language: Language, panel: &Panel) -> String {
@@ -74,7 +74,7 @@ fn offered(i18n: I18n, room: &Room, search: &str, found: &[Contact]) -> AnyView 
     }
     let why = why_not(i18n, room, identification(room));
     let is_forbidden = why.is_some();
-    let offers = found.iter().take(OFFERED).map(|contact| {
+    let offers = found.iter().take(OFFERED.into()).map(|contact| {
         let called = name(contact);
         view! {
             <li>
@@ -90,7 +90,7 @@ fn offered(i18n: I18n, room: &Room, search: &str, found: &[Contact]) -> AnyView 
     });
     let offers = offers.collect::<Vec<_>>();
     let first =
-        (found.len() >= OFFERED).then(|| view! { <p class="hint">{t!(i18n, panel.first_ten)}</p> });
+        (found.len() >= usize::from(OFFERED)).then(|| view! { <p class="hint">{t!(i18n, panel.first_ten)}</p> });
     view! {
         {why.map(|why| view! { <p class="why-not">{why}</p> })}
         <ul class="candidates" role="list">{offers}</ul>

@@ -86,6 +86,7 @@ pub async fn identify(
 ) -> Response {
     match opened(&state.database, request.headers()).await {
         Ok(Some((who, session))) => {
+            request.extensions_mut().insert(session.clone());
             request.extensions_mut().insert(EmbeddedIn {
                 enquiry: session.enquiry.clone(),
                 session,

@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     config::Settings,
-    database::Opened,
+    database::OpenedDatabase,
     http::{
         connections::{ConnectionPlace, HEAD, Places},
         health,
@@ -40,7 +40,7 @@ const STOP: Duration = Duration::from_secs(10);
 /// `serve`: opens the database, answers until told to stop, and says so.
 pub async fn run(settings: Settings, options: Serve) -> anyhow::Result<()> {
     health::start();
-    let opened = Opened::open(&settings).await?;
+    let opened = OpenedDatabase::open(&settings).await?;
     opened.claim()?;
     let operator = Asker::here(opened.database.clone(), Who::Operator);
     let say = accounts::first(&operator, &settings, options.has_demo()).await?;

@@ -25,9 +25,6 @@ use uuid::Uuid;
 use super::{asked::AskedBeside, shown};
 use crate::http::extract::{Json, Query, UrlEncoded};
 
-/// How many contacts a search offers.
-const OFFERED: u16 = 10;
-
 /// What the form of a note sends.
 #[derive(Deserialize)]
 pub struct NoteSent {
@@ -163,12 +160,12 @@ async fn others(
     }
     let query = query::Query {
         // One may be its own.
-        limit: OFFERED + 1,
+        limit: find::OFFERED + 1,
         ..query
     };
     let mut found = listing::list(asker, &query).await?.items;
     found.retain(|contact| Some(contact.id) != own);
-    found.truncate(OFFERED.into());
+    found.truncate(find::OFFERED.into());
     Ok(found)
 }
 

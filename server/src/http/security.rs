@@ -354,12 +354,13 @@ mod tests {
         let deny = HeaderValue::from_static("DENY");
         let deny = SetResponseHeaderLayer::if_not_present(header::X_FRAME_OPTIONS, deny);
         let panel = || async { (Extension(ShownInFrames), "a panel") };
+        let [panel_at, page_at] = ["/panel", "/page"];
         let router: Router = Router::new()
-            .route("/panel", get(panel))
-            .route("/page", get(|| async { "a page" }))
+            .route(panel_at, get(panel))
+            .route(page_at, get(|| async { "a page" }))
             .layer(deny)
             .layer(from_fn(let_be_framed));
-        for (path, denied) in [("/panel", None), ("/page", Some("DENY"))] {
+        for (path, denied) in [(panel_at, None), (page_at, Some("DENY"))] {
             let request = axum::http::Request::builder().uri(path).body(Body::empty());
             let answer = router.clone().oneshot(request.expect("a request")).await;
             let answer = answer.expect("an answer");

@@ -1,4 +1,7 @@
 //! The side panel in another product: who is let in by a ticket, what its session opens, and whose pages may frame it.
+mod doors;
+mod since;
+mod stream;
 mod tickets;
 
 use app::who::Role;

@@ -26,7 +26,7 @@ use serde_json::json;
 use server::{
     command::{CommandLine, serve},
     config::Settings,
-    database::Opened,
+    database::OpenedDatabase,
     http::health::{self, Patience},
     postgres::Cluster,
 };
@@ -291,7 +291,9 @@ async fn a_private_postgres_that_is_killed_is_started_again_while_the_server_sta
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let address = listener.local_addr().expect("bound").to_string();
     let settings = settings(&["--data-dir", &data, "--listen", &address]);
-    let opened = Opened::open(&settings).await.expect("a private Postgres");
+    let opened = OpenedDatabase::open(&settings)
+        .await
+        .expect("a private Postgres");
     let database = opened.database.clone();
     let cluster = opened.cluster().expect("a private cluster").clone();
     let first = cluster.postmaster().expect("a postmaster");
@@ -361,14 +363,16 @@ async fn token(database: &Database) -> String {
 async fn a_cluster_that_a_killed_server_left_behind_is_taken_over_with_its_data() {
     let folder = open_folder();
     let settings = settings(&["--data-dir", &folder.path().display().to_string()]);
-    let database = Opened::open(&settings).await.expect("a private Postgres");
+    let database = OpenedDatabase::open(&settings)
+        .await
+        .expect("a private Postgres");
     let secret = token(&database.database).await;
     let cluster: Cluster = database.cluster().expect("a private cluster").clone();
     let postmaster = cluster.postmaster();
     // A killed server releases its lock and stops nothing.
     drop(database);
     assert!(cluster.is_running());
-    let second = Opened::open(&settings).await.expect("taken over");
+    let second = OpenedDatabase::open(&settings).await.expect("taken over");
     second.claim().expect("it is ours now");
     assert_eq!(cluster.postmaster(), postmaster, "it never stopped");
     assert!(
@@ -382,7 +386,7 @@ async fn a_cluster_that_a_killed_server_left_behind_is_taken_over_with_its_data(
     // A note of a postmaster that is no more: its number is this very test's by now.
     let note = folder.path().join("postgres/data/postmaster.pid");
     std::fs::write(&note, format!("{}\n", std::process::id())).expect("written");
-    let third = Opened::open(&settings)
+    let third = OpenedDatabase::open(&settings)
         .await
         .expect("started over the stale note");
     assert!(
@@ -392,7 +396,7 @@ async fn a_cluster_that_a_killed_server_left_behind_is_taken_over_with_its_data(
             .is_some()
     );
     // A second server on the same data is refused; another command is a guest.
-    let guest = Opened::open(&settings).await.expect("a guest");
+    let guest = OpenedDatabase::open(&settings).await.expect("a guest");
     assert!(guest.claim().is_err());
     guest.close().await.expect("left");
     assert!(cluster.is_running(), "a guest stops nothing");

@@ -71,8 +71,6 @@ const ROOMS: &[Room] = &[
     ("sign_in", &["app/src/sign_in"], BELOW_SCREENS),
     // A room shows the contact beside the conversation.
     ("enquiries", &["app/src/enquiries"], BELOW_ENQUIRIES),
-    // The same beside the conversation of another product, as text.
-    ("panel", &["app/src/panel"], BELOW_PANEL),
     ("workspace", &["app/src/workspace"], BELOW_LIST),
     // What a room shows of the contact, beside a conversation in another product: as text, with no wasm.
     ("panel", &["app/src/panel"], BELOW_PANEL),
