@@ -79,9 +79,12 @@ for (const { crate, name, profile, optimise, parts } of doors) {
   }
 }
 
-const style = join(root, 'style/main.css');
-if (existsSync(style)) {
-  made.set('pkg/external-contacts.css', bundle({ filename: style, minify: !quick, targets: { chrome: 123 << 16, firefox: 128 << 16, safari: (17 << 16) | (5 << 8) } }).code);
+// The side panel has a style of its own, far smaller than that of the pages.
+for (const [style, name] of [['main', 'pkg/external-contacts'], ['panel', 'embed/panel']]) {
+  const filename = join(root, `style/${style}.css`);
+  if (!existsSync(filename)) continue;
+  const targets = { chrome: 123 << 16, firefox: 128 << 16, safari: (17 << 16) | (5 << 8) };
+  made.set(`${name}.css`, bundle({ filename, minify: !quick, targets }).code);
 }
 const assets = join(root, 'frontend/assets');
 // A script is sent without the lines that are for whoever reads it here.
@@ -90,6 +93,9 @@ const sent = (path) => {
   return quick || !path.endsWith('.js') ? bytes : Buffer.from(bytes.toString().replaceAll(/^ *\/\/.*\n/gm, ''));
 };
 for (const path of filesOf(assets)) made.set(relative(assets, path), sent(path));
+// Scripts take what messages may be from a module, as not every browser imports JSON.
+const messages = JSON.parse(made.get('embed/messages.schema.json'));
+made.set('embed/schema.js', Buffer.from(`export const schema = ${JSON.stringify(messages)};\n`));
 
 // While developing, the page's own script vanishes when the server carries another build: time to load that.
 const reload = `setInterval(async () => {
@@ -101,7 +107,7 @@ if (fast) made.set('pkg/start.js', Buffer.concat([made.get('pkg/start.js'), Buff
 
 if (!quick) {
   for (const [name, bytes] of [...made]) {
-    if (!/\.(wasm|js|css|svg|txt|json|webmanifest)$/.test(name)) continue;
+    if (!/\.(wasm|js|ts|css|svg|txt|json|webmanifest)$/.test(name)) continue;
     for (const file of once(`packed/${name.replaceAll('/', '-')}`, [bytes], (folder) => {
       const quality = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 22, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
       writeFileSync(join(folder, 'br'), brotliCompressSync(bytes, { params: quality }));
@@ -121,10 +127,13 @@ for (const [name, bytes] of made) {
   writeFileSync(path, bytes);
   changed += 1;
 }
-const kilobytes = (...names) => Math.ceil(names.reduce((sum, name) => sum + (made.get(`pkg/${name}.br`) ?? made.get(`pkg/${name}`)).length, 0) / 1024);
+const kilobytes = (...names) => Math.ceil(names.reduce((sum, name) => sum + (made.get(`${name}.br`) ?? made.get(name)).length, 0) / 1024);
+const parts = JSON.parse(made.get('pkg/parts.json')).map((name) => `pkg/${name}`);
+const panel = [...made.keys()].filter((name) => /^embed\/.*\.(js|css)$/.test(name));
 const sizes = [
-  `external-contacts.wasm ${kilobytes('external-contacts.wasm')} KB`,
-  `its parts ${kilobytes(...JSON.parse(made.get('pkg/parts.json')))} KB`,
-  `import-worker.wasm ${kilobytes('import-worker.wasm')} KB`,
+  `external-contacts.wasm ${kilobytes('pkg/external-contacts.wasm')} KB`,
+  `its parts ${kilobytes(...parts)} KB`,
+  `import-worker.wasm ${kilobytes('pkg/import-worker.wasm')} KB`,
+  `the side panel ${kilobytes(...panel)} KB`,
 ];
 console.log(`target/site: ${changed} files changed; ${quick ? 'not compressed' : 'brotli'}: ${sizes.join(', ')}`);

@@ -51,7 +51,8 @@ pub enum ProgramCommand {
 
 #[derive(Args, Default)]
 pub struct Serve {
-    /// Fill an empty database with example contacts, accounts and enquiries, and print the login
+    /// Fill an empty database with example contacts, accounts and enquiries, print the login, and show the side panel in another
+    /// product, on the next port
     #[arg(long)]
     pub demo: bool,
     /// The same, and new enquiries keep arriving

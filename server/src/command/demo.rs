@@ -1,8 +1,10 @@
 //! The people of `serve --demo`: believable contacts of many countries and scripts. The same every time, so that
-//! pictures and tests of the demo stay comparable. What a contact centre would report of them stands in `demo/`.
+//! pictures and tests of the demo stay comparable. What a contact centre would report of them stands in `demo/`, and so does a
+//! host that shows the side panel.
 mod chance;
 mod engagements;
 mod enquiries;
+pub mod example_host;
 pub mod live;
 pub mod organisation;
 mod said;

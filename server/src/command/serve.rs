@@ -16,7 +16,12 @@ use tower::Service;
 
 use super::{
     Serve, accounts,
-    demo::{self, live::Live, organisation::Organisation},
+    demo::{
+        self,
+        example_host::{self, ExampleHost},
+        live::Live,
+        organisation::Organisation,
+    },
 };
 use crate::{
     config::Settings,
@@ -52,6 +57,10 @@ pub async fn run(settings: Settings, options: Serve) -> anyhow::Result<()> {
         max_connections: room(settings.max_connections),
         ..settings
     };
+    let settings = match options.has_demo() {
+        true => example_host::invite(settings),
+        false => settings,
+    };
     let state = ServerState::new(settings.clone(), opened.database.clone());
     let mut runner = work::start(&state);
     let streams = state.streams.clone();
@@ -63,19 +72,47 @@ pub async fn run(settings: Settings, options: Serve) -> anyhow::Result<()> {
             runner.take_on(Live(operator.clone(), contacts));
         }
     }
-    let router = router(state);
+    let mut router = router(state);
+    let example = match options.has_demo() {
+        true => example(&operator, &settings).await,
+        false => None,
+    };
+    if let Some((_, host)) = &example {
+        router = router.merge(host.signpost(&settings));
+    }
     println!("External Contacts answers at {}", settings.address());
     say.iter().for_each(|line| println!("{line}"));
     // A stream would keep its connection for as long as its page is open.
     let stop = streams.end_with(told_to_stop()).shared();
     let work = stop.clone().then(|()| runner.stop());
-    let answer = serve(listener, router, &settings, stop);
+    let beside = async {
+        if let Some((listener, host)) = example {
+            serve(listener, host.routes(), &settings, stop.clone()).await;
+        }
+    };
+    let answer = serve(listener, router, &settings, stop.clone());
     tokio::select! {
-        _ = async { tokio::join!(answer, work) } => {}
+        _ = async { tokio::join!(answer, beside, work) } => {}
         () = opened.keep_alive() => {}
         () = health::sum_up() => {}
     }
     opened.close().await
+}
+
+/// The host that shows the side panel beside a demo, and where it listens. A port that is taken stops nothing.
+async fn example(operator: &Asker, settings: &Settings) -> Option<(TcpListener, ExampleHost)> {
+    let host = ExampleHost::beside(operator, settings)?;
+    match TcpListener::bind(host.listen()).await {
+        Ok(listener) => {
+            println!("Another product shows the side panel at {}", host.address());
+            Some((listener, host))
+        }
+        Err(error) => {
+            let listen = host.listen();
+            println!("No other product shows the side panel: {listen} is taken ({error})");
+            None
+        }
+    }
 }
 
 /// For how many connections this process may open sockets, beside its files and its connections to the database.

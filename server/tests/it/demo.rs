@@ -1,12 +1,34 @@
-//! `serve --demo`: an organisation, its enquiries and what was said, told once; `--demo-live`: it goes on, within bounds.
+//! `serve --demo`: an organisation, its enquiries and what was said, told once; `--demo-live`: it goes on, within bounds. A host
+//! beside it shows the side panel.
 use std::collections::BTreeMap;
 
 use app::{model::imports::Files, who::Role, wire::imports::ImportId};
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{HeaderMap, Request, StatusCode, header},
+};
 use chrono::{DateTime, TimeDelta, Utc};
+use clap::Parser;
 use rand::{SeedableRng, rngs::SmallRng};
-use server::command::demo::{self, live, organisation};
+use serde_json::{Value, json};
+use server::{
+    command::{
+        CommandLine,
+        demo::{
+            self,
+            example_host::{self, ExampleHost},
+            live, organisation,
+        },
+    },
+    config::Settings,
+};
+use tower::ServiceExt;
 
-use crate::harness::Server;
+use crate::{
+    harness::Server,
+    intake::{at, enquiry, post},
+};
 
 /// A server with the demo, all of it, as it is at a time.
 async fn filled(now: DateTime<Utc>) -> (Server, ImportId) {
@@ -160,4 +182,128 @@ async fn the_live_demo_goes_on_and_never_has_more_in_hand_than_its_bounds() {
     assert!(after["closed"] > 256, "{after:?}");
     assert!(after.values().sum::<i64>() > 300, "{after:?}");
     assert_eq!(number(&server, of_login).await, before);
+}
+
+/// What the example host signs with.
+const SECRET: &str = "a secret of the panel with more than 32 bytes";
+
+/// The settings of a demo that is started with these flags, beside where it listens.
+fn settings(flags: &[&str]) -> Settings {
+    let line = ["external-contacts", "--listen", "127.0.0.1:4000"];
+    let line = line.iter().chain(flags);
+    let settings = CommandLine::try_parse_from(line).expect("good flags");
+    example_host::invite(settings.settings)
+}
+
+/// What is answered to whoever calls a host by a name.
+async fn asked(host: &Router, name: &str, path: &str) -> (StatusCode, HeaderMap, String) {
+    let request = Request::get(path).header(header::HOST, name);
+    let request = request.body(Body::empty()).expect("a request");
+    let answer = host.clone().oneshot(request).await.expect("an answer");
+    let (head, body) = answer.into_parts();
+    let body = to_bytes(body, usize::MAX).await.expect("a whole body");
+    let text = String::from_utf8(body.to_vec()).expect("UTF-8");
+    (head.status, head.headers, text)
+}
+
+#[tokio::test]
+async fn a_demo_has_a_secret_and_lets_the_host_beside_it_show_the_panel() {
+    let told = settings(&[
+        "--embed-secret",
+        SECRET,
+        "--embed-origins",
+        "https://desk.example.com",
+    ]);
+    assert_eq!(told.embed_secret.as_deref(), Some(SECRET));
+    assert_eq!(
+        told.embed_origins,
+        [
+            "https://desk.example.com",
+            "http://127.0.0.1:4001",
+            "http://localhost:4001"
+        ]
+    );
+    let [one, other] = [(); 2].map(|()| settings(&[]).embed_secret.expect("a secret"));
+    assert!(one.len() >= 32 && one != other, "{one}");
+
+    let server = Server::start().await;
+    let operator = server.operator();
+    let host = ExampleHost::beside(&operator, &told).expect("a port");
+    let (status, headers, _) =
+        asked(&host.signpost(&told), "localhost:4000", "/embed/example").await;
+    assert_eq!(status, StatusCode::TEMPORARY_REDIRECT);
+    assert_eq!(headers["location"], "http://127.0.0.1:4001/embed/example");
+    let last = Settings {
+        listen: ([127, 0, 0, 1], u16::MAX).into(),
+        ..told
+    };
+    assert!(ExampleHost::beside(&operator, &last).is_none());
+}
+
+#[tokio::test]
+async fn the_example_host_shows_the_panel_beside_what_the_login_has_in_hand_by_tickets_that_are_good_once()
+ {
+    let server = Server::start_with(&["--embed-secret", SECRET]).await;
+    let login = "demo@example.org";
+    server.add_staff(login, Role::Administrator).await;
+    let program = server.program().await;
+    for (id, status, staff) in [
+        ("E-1", "ongoing", login),
+        ("E-2", "closed", login),
+        ("E-3", "ongoing", "agent@example.org"),
+    ] {
+        let report = json!({
+            "event_at": at(1), "channel": "web_chat", "status": status, "subject": "Where is my order", "staff": [staff],
+            "opened_at": at(0), "visitor": {"first_name": "Tai", "last_name": "Chan"},
+        });
+        enquiry(&program, id, report).await;
+    }
+    let said = json!({"external_id": "M-1", "at": at(1), "sender": "visitor", "name": "Tai", "text": "Hello"});
+    post(&program, "/enquiries/E-1/messages", &said).await;
+
+    let host = ExampleHost::beside(&server.operator(), &settings(&["--embed-secret", SECRET]));
+    let host = host.expect("a port").routes();
+    let (status, headers, page) = asked(&host, "localhost:4001", "/embed/example").await;
+    assert_eq!(status, StatusCode::OK);
+    let policy = headers["content-security-policy"].to_str().expect("ASCII");
+    assert!(
+        policy.contains("frame-src http://127.0.0.1:4000;"),
+        "{policy}"
+    );
+    assert!(!policy.contains("unsafe") && !page.contains("style="));
+    assert!(page.contains("src=\"http://127.0.0.1:4000/embed/panel.js\""));
+    for (path, kind) in [
+        ("/embed/example.js", "text/javascript; charset=utf-8"),
+        ("/embed/example.css", "text/css; charset=utf-8"),
+    ] {
+        let (_, headers, _) = asked(&host, "127.0.0.1:4001", path).await;
+        assert_eq!(headers["content-type"], kind);
+    }
+    // A page that has the browser take its own name for this machine gets no ticket.
+    let path = "/embed/example/ticket?enquiry=E-1";
+    let (status, ..) = asked(&host, "desk.example.com:4001", path).await;
+    assert_eq!(status, StatusCode::MISDIRECTED_REQUEST);
+
+    let (_, _, shown) = asked(&host, "localhost:4001", "/embed/example/enquiries").await;
+    let shown: Value = serde_json::from_str(&shown).expect("JSON");
+    let expected = json!([{
+        "enquiry": "E-1", "name": "Tai Chan", "channel": "web_chat", "subject": "Where is my order", "messages": [said],
+    }]);
+    assert_eq!(shown, expected);
+
+    let (_, _, ticket) = asked(&host, "localhost:4001", path).await;
+    let visitor = server.visitor().in_browser();
+    let shown = json!({"ticket": ticket});
+    let begun = visitor.post_json("/embed/session", &shown).await;
+    assert_eq!(begun.status, StatusCode::OK, "{}", begun.text());
+    assert_eq!(begun.json()["seconds"], 900);
+    let key = begun.json()["session"].as_str().expect("a key").to_owned();
+    let panel = visitor
+        .clone()
+        .with("authorization", &format!("Bearer {key}"));
+    let contact = panel.get("/embed/contact?section=profile").await;
+    let contact = contact.text();
+    assert!(contact.contains("data-enquiry=\"E-1\""), "{contact}");
+    let again = visitor.post_json("/embed/session", &shown).await;
+    assert_eq!(again.status, StatusCode::UNAUTHORIZED);
 }

@@ -131,7 +131,7 @@ fn seen(mut report: Value, at: DateTime<Utc>) -> Value {
 }
 
 /// Somebody of the staff who does something at their own desk.
-async fn member_asks(operator: &Asker, email: &str) -> Result<Asker, Error> {
+pub async fn member_asks(operator: &Asker, email: &str) -> Result<Asker, Error> {
     let database = operator.read(Action::ReadStaff)?;
     let list = staff::list(operator).await?;
     let found = list.into_iter().find(|staff| staff.draft.email == email);

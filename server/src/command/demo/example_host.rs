@@ -1,0 +1,233 @@
+//! The example host of a demo: a page of another product, on the port after that of the server, which shows the side panel
+//! beside the conversations that the login has in hand. It is let in as every host is, by an origin and by tickets that it
+//! signs.
+use std::{
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    sync::Arc,
+};
+
+use app::{
+    error::Error,
+    model::{
+        Asker,
+        enquiries::{self, overview},
+    },
+    wire::{
+        intake::Message,
+        overview::{Caller, EnquiryQuery, EnquiryRow, Narrow},
+        panel::{TICKET_SECONDS, Ticket},
+    },
+};
+use axum::{
+    Router,
+    extract::State,
+    http::header,
+    response::{Html, IntoResponse, Redirect, Response},
+    routing::get,
+};
+use chrono::Utc;
+use contact::{
+    Bounded,
+    enquiry::{Channel, Tab},
+};
+use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
+use serde::{Deserialize, Serialize};
+
+use super::{organisation::member_asks, staff::LOGIN};
+use crate::{
+    config::Settings,
+    dress,
+    http::extract::{Json, Query},
+};
+
+/// Where its page is; on the server itself, what leads there.
+const PATH: &str = "/embed/example";
+/// How browsers on this machine may call it.
+const NAMES: [&str; 2] = ["127.0.0.1", "localhost"];
+/// How many conversations there are at most, and how many messages in each.
+const CONVERSATIONS: usize = 6;
+const MESSAGES: u16 = 40;
+
+/// The settings of a demo: with a secret where there is none, and with the example host among those who may show the panel.
+pub fn invite(settings: Settings) -> Settings {
+    let port = settings.listen.port().checked_add(1);
+    let origins = port.into_iter().flat_map(origins);
+    Settings {
+        embed_secret: settings.embed_secret.or_else(|| Some(secret())),
+        embed_origins: settings.embed_origins.into_iter().chain(origins).collect(),
+        ..settings
+    }
+}
+
+fn origins(port: u16) -> [String; 2] {
+    NAMES.map(|name| format!("http://{name}:{port}"))
+}
+
+/// 256 random bits, as text.
+fn secret() -> String {
+    let bits: [u8; 32] = rand::random();
+    bits.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The product that shows the panel.
+pub struct ExampleHost {
+    operator: Asker,
+    /// Those of the server whose panel it shows, but for where it listens itself.
+    settings: Settings,
+    secret: String,
+    /// Where that server is.
+    server: String,
+}
+
+impl ExampleHost {
+    /// The one beside a server with these settings; none where no port comes after its own, or nothing is signed with.
+    pub fn beside(operator: &Asker, settings: &Settings) -> Option<Self> {
+        let listen = settings.listen;
+        let own = SocketAddr::new(listen.ip(), listen.port().checked_add(1)?);
+        Some(Self {
+            operator: operator.clone(),
+            secret: settings.embed_secret.clone()?,
+            server: settings.public_url.clone().unwrap_or_else(|| at(listen)),
+            settings: Settings {
+                listen: own,
+                public_url: None,
+                ..settings.clone()
+            },
+        })
+    }
+
+    /// Where it listens.
+    pub fn listen(&self) -> SocketAddr {
+        self.settings.listen
+    }
+
+    /// The address of its page.
+    pub fn address(&self) -> String {
+        format!("{}{PATH}", at(self.settings.listen))
+    }
+
+    /// Leads whoever looks for it on a server with these settings to its page.
+    pub fn signpost(&self, settings: &Settings) -> Router {
+        let there = Redirect::temporary(&self.address());
+        dress(Router::new().route(PATH, get(there)), settings)
+    }
+
+    /// All that it answers. It stands behind the same guards as the server, so that no other page on this machine gets at its
+    /// tickets.
+    pub fn routes(self) -> Router {
+        let settings = self.settings.clone();
+        let script = (
+            [(header::CONTENT_TYPE, "text/javascript; charset=utf-8")],
+            include_str!("example.js"),
+        );
+        let style = (
+            [(header::CONTENT_TYPE, "text/css; charset=utf-8")],
+            include_str!("example.css"),
+        );
+        let router = Router::new()
+            .route("/", get(Redirect::temporary(PATH)))
+            .route(PATH, get(page))
+            .route("/embed/example.js", get(script))
+            .route("/embed/example.css", get(style))
+            .route("/embed/example/enquiries", get(conversations))
+            .route("/embed/example/ticket", get(ticket))
+            .with_state(Arc::new(self));
+        dress(router, &settings)
+    }
+
+    /// Signs a ticket for the login, who is signed in here, to an enquiry.
+    fn sign(&self, enquiry: String) -> Result<String, Error> {
+        let now = Utc::now().timestamp();
+        let ticket = Ticket {
+            sub: LOGIN.to_owned(),
+            enquiry,
+            iat: now,
+            exp: now + TICKET_SECONDS,
+            jti: uuid::Builder::from_random_bytes(rand::random())
+                .into_uuid()
+                .to_string(),
+        };
+        let key = EncodingKey::from_secret(self.secret.as_bytes()).map_err(Error::broken)?;
+        encode(&Header::new(Algorithm::HS256), &ticket, &key).map_err(Error::broken)
+    }
+}
+
+/// An address as a browser on this machine finds it.
+fn at(listen: SocketAddr) -> String {
+    let ip = match listen.ip() {
+        any if any.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
+        ip => ip,
+    };
+    format!("http://{}", SocketAddr::new(ip, listen.port()))
+}
+
+/// Its page, with a policy as strict as a host's can be that shows the panel.
+async fn page(State(host): State<Arc<ExampleHost>>) -> Response {
+    let server = &host.server;
+    let policy = format!(
+        "default-src 'none'; script-src 'self' {server}; style-src 'self'; img-src data:; connect-src 'self'; \
+         frame-src {server}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    );
+    let page = include_str!("example.html").replace("{server}", server);
+    ([(header::CONTENT_SECURITY_POLICY, policy)], Html(page)).into_response()
+}
+
+/// A conversation as the product shows it beside the panel.
+#[derive(Serialize)]
+struct ExampleConversation {
+    enquiry: String,
+    /// The name of whoever writes or calls, as far as it is known.
+    name: Option<String>,
+    channel: Channel,
+    subject: String,
+    messages: Vec<Message>,
+}
+
+/// The enquiries in whose rooms the login stands, the newest first: none while the demo is still told.
+async fn conversations(
+    State(host): State<Arc<ExampleHost>>,
+) -> Result<Json<Vec<ExampleConversation>>, Error> {
+    let asker = member_asks(&host.operator, LOGIN).await?;
+    let query = EnquiryQuery {
+        tab: Tab::Handling,
+        narrow: Narrow {
+            staff: Some(Bounded::own(LOGIN)),
+            ..Narrow::default()
+        },
+        ..EnquiryQuery::default()
+    };
+    let page = overview::list(&asker, query).await?;
+    let mut conversations = Vec::new();
+    for row in page.items.into_iter().take(CONVERSATIONS) {
+        conversations.push(conversation(&host.operator, row).await?);
+    }
+    Ok(Json(conversations))
+}
+
+async fn conversation(operator: &Asker, row: EnquiryRow) -> Result<ExampleConversation, Error> {
+    let said = enquiries::messages(operator, &row.external_id, MESSAGES, None).await?;
+    Ok(ExampleConversation {
+        enquiry: row.external_id,
+        name: match row.caller {
+            Caller::Contact(name) | Caller::Visitor(name) => Some(name),
+            Caller::Unknown | Caller::Erased => None,
+        },
+        channel: row.channel,
+        subject: row.subject,
+        messages: said.items,
+    })
+}
+
+/// What a ticket is asked for.
+#[derive(Deserialize)]
+struct TicketQuestion {
+    enquiry: String,
+}
+
+/// A ticket, as text.
+async fn ticket(
+    State(host): State<Arc<ExampleHost>>,
+    Query(TicketQuestion { enquiry }): Query<TicketQuestion>,
+) -> Result<String, Error> {
+    host.sign(enquiry)
+}
