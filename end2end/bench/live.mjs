@@ -152,6 +152,7 @@ show('S12', `import of ${rows}, nobody follows`, rows / median(took.alone), 'con
 judge('S12', `slower for ${streams} streams that follow, read on the same machine`, slower, '%', { most: 5 });
 
 // --- a stop ----------------------------------------------------------------------------------------------------------
+await rest();
 const stopped = performance.now();
 for (const one of servers) one.process.kill('SIGTERM');
 while (ended < streams) await new Promise((resolve) => setTimeout(resolve, 1));
