@@ -129,7 +129,7 @@ impl PanelForm {
         }
     }
 
-    /// All that keeps the form from being saved.
+    /// All that is wrong with what is typed, as far as that is known without the plans of numbers.
     pub fn troubles(&self, today: NaiveDate) -> Vec<Trouble> {
         let mut troubles = self.lost();
         troubles.extend(judge(&self.typed, today));
@@ -150,8 +150,22 @@ impl PanelForm {
             .collect()
     }
 
+    /// All that keeps the form from being saved. Where nothing does so far, numbers get the codes that they lack of the
+    /// countries which are chosen for them.
+    pub fn finish(
+        &mut self,
+        today: NaiveDate,
+        complete: impl Fn(&str, Country) -> Result<String, Error>,
+    ) -> Result<Vec<Trouble>, Error> {
+        let troubles = self.troubles(today);
+        match troubles.is_empty() {
+            true => self.complete(complete),
+            false => Ok(troubles),
+        }
+    }
+
     /// Completes the numbers that lack the code of the country which is chosen for them. Gives those that it cannot.
-    pub fn complete(
+    pub(super) fn complete(
         &mut self,
         complete: impl Fn(&str, Country) -> Result<String, Error>,
     ) -> Result<Vec<Trouble>, Error> {
@@ -248,6 +262,7 @@ impl PanelForm {
         typed.base = made.draft.clone();
         self.contact = Some(made.id);
         self.version = made.version;
+        self.lost.push(made_before());
         true
     }
 
@@ -295,6 +310,15 @@ pub(super) fn number(lists: &mut [Vec<Entry>; 3]) {
 fn said(id: String, problem: FieldProblem) -> Trouble {
     let what = Wrong::Said(problem);
     Trouble { id, what }
+}
+
+fn made_before() -> FieldProblem {
+    let sentences = [
+        "The contact was created as it was first sent. Save once more to keep what you typed since.",
+        "聯絡人已按首次傳送的內容建立。請再儲存一次，以保留您其後輸入的內容。",
+        "联系人已按首次发送的内容创建。请再保存一次，以保留您其后输入的内容。",
+    ];
+    FieldProblem::said("created", "", sentences.map(str::to_owned))
 }
 
 fn reader_of(language: Language) -> Locale {

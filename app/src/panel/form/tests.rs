@@ -418,6 +418,7 @@ fn a_visitor_is_created_with_what_they_told_and_the_same_key_each_time() {
     assert_eq!((sent.contact, sent.version), (Some(made.id), 2));
     assert_eq!(sent.typed.base, newcomer);
     assert_eq!(sent.typed.draft().company, "Bolt");
+    assert_eq!(sent.lost().len(), 1, "which is said once");
 
     let nobody = PanelForm::create(None, &custom(), &labels(), Language::English);
     let rows = nobody.typed.lists.iter().map(Vec::len);
