@@ -33,7 +33,7 @@ test('the contact of a conversation stands in four sections, beside it on a page
   await expect(panel(page).getByRole('tabpanel', { name: 'Device' })).toContainText('Safari');
   await expect(panel(page).getByRole('link', { name: 'Open contact' })).toHaveAttribute('href', `/contacts/${contact.id}`);
   await expect(panel(page).getByRole('link', { name: 'Open contact' })).toHaveAttribute('target', '_blank');
-  expect(await heard(page, 'ready')).toEqual([{ type: 'ready', enquiry: 'P-1' }]);
+  await expect.poll(() => heard(page, 'ready')).toEqual([{ type: 'ready', enquiry: 'P-1' }]);
 });
 
 test('who is in the room edits the contact in its place, and the host hears of it', async ({ page, host, centre, axe }) => {
@@ -47,18 +47,24 @@ test('who is in the room edits the contact in its place, and the host hears of i
   await expect(said(page)).toContainText('Saved');
   await expect(panel(page).getByRole('tabpanel')).toContainText('Acme in the panel');
   await expect(button(page, 'Edit')).toBeVisible();
-  expect(await heard(page, 'contact-changed')).toEqual([
+  await expect.poll(() => heard(page, 'contact-changed')).toEqual([
     { type: 'contact-changed', enquiry: 'P-2', contact: contact.id, version: 2, change: 'saved' },
   ]);
   expect(await centre.api.get(`/contacts/${contact.id}`)).toMatchObject({ company: 'Acme in the panel', version: 2 });
   const log = await centre.api.get(`/contacts/${contact.id}/changes`);
   expect(log.items[0]).toMatchObject({ source: 'panel' });
 
-  // What was thrown away is not saved.
+  // What is put away half typed waits, until it is looked at once more and wanted no more.
   await button(page, 'Edit').click();
   await field(page, 'Company').fill('Never mind');
   await button(page, 'Cancel').click();
-  await expect(panel(page).getByRole('tabpanel')).toContainText('Acme in the panel');
+  await expect(panel(page).getByText('Unsaved changes')).toBeVisible();
+  await button(page, 'Edit').click();
+  await expect(field(page, 'Company')).toHaveValue('Never mind');
+  await button(page, 'Cancel').click();
+  await expect(panel(page).getByText('Unsaved changes')).toHaveCount(0);
+  await button(page, 'Edit').click();
+  await expect(field(page, 'Company')).toHaveValue('Acme in the panel');
   expect(await centre.api.get(`/contacts/${contact.id}`)).toMatchObject({ version: 2 });
 });
 
@@ -70,7 +76,7 @@ test.describe('what is wrong', () => {
     await show(page, host, 'P-3');
     await button(page, 'Edit').click();
     await field(page, 'Company').fill('Typed');
-    await panel(page).getByRole('button', { name: /^Add (new )?phone number$/ }).click();
+    await button(page, 'Add new phone number').click();
     const added = panel(page).locator('input[name=phone_text]').last();
     await expect(added).toBeFocused();
     await added.fill('1234');
@@ -98,17 +104,17 @@ test('a visitor who is nobody yet becomes a contact that begins with what they t
   await axe(page);
   await button(page, 'Create contact').click();
   await expect(field(page, 'First Name')).toHaveValue('Mei');
-  await expect(field(page, 'Last Name')).toHaveValue('Lee');
+  await expect(panel(page).getByRole('textbox', { name: /^Last Name/ })).toHaveValue('Lee');
   await expect(field(page, 'Company')).toHaveValue('Bolt');
   await axe(page);
   await field(page, 'Job title').fill('Captain');
-  await panel(page).getByRole('button', { name: /^Create/ }).last().click();
+  await button(page, 'Create').click();
   await expect(said(page)).toContainText('Contact created');
   await expect(heading(page)).toHaveText('Mei Lee');
   await expect(panel(page).getByRole('tabpanel')).toContainText('Captain');
   await expect(panel(page).getByRole('tabpanel')).toContainText('Verified');
+  await expect.poll(() => heard(page, 'contact-changed')).toMatchObject([{ enquiry: 'P-4', change: 'created', version: 1 }]);
   const [created] = await heard(page, 'contact-changed');
-  expect(created).toMatchObject({ enquiry: 'P-4', change: 'created', version: 1 });
   expect(await centre.api.get(`/contacts/${created.contact}`)).toMatchObject({ first_name: 'Mei', job_title: 'Captain' });
 });
 
@@ -223,7 +229,7 @@ test('of a missed enquiry it says what one wants to know before calling back', a
   }
   await show(page, host, 'P-13');
   const brief = article(page, 'P-13').locator('.brief');
-  await expect(brief.getByRole('link', { name: '+852 9123 0013' })).toHaveAttribute('href', 'tel:+85291230013');
+  await expect(brief.getByRole('link', { name: '+852 9123 0013', exact: true })).toHaveAttribute('href', 'tel:+85291230013');
   await expect(brief).toContainText(/\d\d:\d\d there/);
   await expect(brief).toContainText('Call me back at noon');
   await expect(brief).toContainText('https://example.org/3');
@@ -277,7 +283,7 @@ test('a note is added beside the conversation, and stands among the others', asy
   await expect(panel(page).locator('.notes')).toContainText('Likes tea');
   await expect(panel(page).getByLabel('New note')).toHaveValue('');
   await axe(page);
-  expect((await heard(page, 'contact-changed')).at(-1)).toMatchObject({ enquiry: 'P-17', contact: contact.id, change: 'noted' });
+  await expect.poll(() => heard(page, 'contact-changed')).toMatchObject([{ enquiry: 'P-17', contact: contact.id, change: 'noted' }]);
 });
 
 test('one whole job takes no pointer', async ({ page, host, centre }) => {
