@@ -1,6 +1,7 @@
 // `make bench`: the rows of SPEED, each beside what it is compared with in the same run, into target/bench/*.json.
 // BENCH_ROWS (100000) is the size of an import, BENCH_SEARCH (1000000) that of the database which is searched,
-// BENCH_ROUNDS (5) how often the contestants take turns. BENCH_ONLY=enquiries, =live or =browser measures those alone.
+// BENCH_ROUNDS (5) how often the contestants take turns. BENCH_ONLY=enquiries, =live, =panel or =browser measures
+// those alone.
 
 import { execFileSync, spawn } from 'node:child_process';
 import { statSync, writeFileSync } from 'node:fs';
@@ -163,4 +164,8 @@ measure('enquiries');
 // --- S12: what open pages hear -------------------------------------------------------------------------------------------
 console.log();
 measure('live');
-console.log('written: target/bench/server.json, search.json, duplicates.json, browser.json, enquiries.json, live.json');
+
+// --- S10, S15: the side panel --------------------------------------------------------------------------------------------
+console.log();
+measure('panel');
+console.log('written: target/bench/server.json, search.json, duplicates.json, browser.json, enquiries.json, live.json, panel.json');
