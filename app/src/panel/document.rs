@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::{i18n::*, panel::html::html, values::words::I18n};
 
 /// The modules that the script begins with.
-const MODULES: [&str; 4] = ["messages", "schema", "stream", "editor"];
+const MODULES: [&str; 5] = ["messages", "schema", "stream", "shown", "editor"];
 
 /// How many lines stand for a contact that is on its way.
 const LINES: usize = 6;

@@ -89,8 +89,8 @@ fn offered(i18n: I18n, room: &Room, search: &str, found: &[Contact]) -> AnyView 
         }
     });
     let offers = offers.collect::<Vec<_>>();
-    let first =
-        (found.len() >= usize::from(OFFERED)).then(|| view! { <p class="hint">{t!(i18n, panel.first_ten)}</p> });
+    let first = (found.len() >= usize::from(OFFERED))
+        .then(|| view! { <p class="hint">{t!(i18n, panel.first_ten)}</p> });
     view! {
         {why.map(|why| view! { <p class="why-not">{why}</p> })}
         <ul class="candidates" role="list">{offers}</ul>

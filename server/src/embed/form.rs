@@ -2,41 +2,33 @@
 //! decided on, the answer is the form once more, with all that was typed.
 use app::{
     error::Error,
-    model::{
-        Asker, Database, changes,
-        enquiries::room,
-        labels,
-        panel::{enquiry, read},
-        phones,
-    },
+    model::{changes, enquiries::room, labels, phones},
     panel::{
-        content::{Done, Opened, content},
+        content::Done,
         form::{FormShown, PanelForm, TakenInFields},
     },
     wire::{
         contacts::{Edited, FieldName, Known, LastEdit},
-        panel::{Panel, PanelSection},
+        panel::Panel,
         room::RoomContact,
     },
 };
 use axum::{
-    Extension, Router,
+    Router,
     body::Bytes,
-    extract::{FromRequestParts, State},
     http::StatusCode,
     response::{Html, IntoResponse, Response},
     routing::{get, post},
 };
 use chrono::Utc;
 use contact::{
-    Contact, ContactId, Language,
+    Contact, ContactId,
     obstacle::Obstacle,
     permit::{EnquiryAction, permit},
 };
-use uuid::Uuid;
 
-use super::{language::ReaderLanguage, refusal};
-use crate::{auth::embed::EmbeddedIn, state::ServerState};
+use super::{asked::AskedBeside, shown};
+use crate::state::ServerState;
 
 /// The routes of the form.
 pub fn routes() -> Router<ServerState> {
@@ -46,90 +38,49 @@ pub fn routes() -> Router<ServerState> {
         .route("/embed/create", post(create))
 }
 
-/// Who asks, from which enquiry, and in which language.
-#[derive(FromRequestParts)]
-#[from_request(state(ServerState))]
-struct AskedFrom {
-    asker: Asker,
-    language: ReaderLanguage,
-    #[from_request(via(State))]
-    database: Database,
-    #[from_request(via(Extension))]
-    embedded: EmbeddedIn,
-}
-
 /// `GET /embed/form`: the form of the contact, or of the visitor.
-async fn open(from: AskedFrom) -> Response {
-    let ReaderLanguage(language) = from.language;
-    let answer = match AtForm::of(from).await {
-        Ok(at) => at.open().await,
-        Err(error) => Err(error),
-    };
-    answer.unwrap_or_else(|error| refusal(&error, language))
+async fn open(asked: AskedBeside) -> Result<Response, Error> {
+    AtForm::of(asked).await?.open().await
 }
 
 /// `POST /embed/form`: what is typed, with what others saved meanwhile. Nothing is written.
-async fn again(from: AskedFrom, body: Bytes) -> Response {
-    let ReaderLanguage(language) = from.language;
-    let answer = match AtForm::of(from).await {
-        Ok(at) => at.again(&body).await,
-        Err(error) => Err(error),
-    };
-    answer.unwrap_or_else(|error| refusal(&error, language))
+async fn again(asked: AskedBeside, body: Bytes) -> Result<Response, Error> {
+    AtForm::of(asked).await?.again(&body).await
 }
 
 /// `POST /embed/save`: saves what was made of the contact.
-async fn save(from: AskedFrom, body: Bytes) -> Response {
-    let ReaderLanguage(language) = from.language;
-    let answer = match AtForm::of(from).await {
-        Ok(at) => at.save(&body).await,
-        Err(error) => Err(error),
-    };
-    answer.unwrap_or_else(|error| refusal(&error, language))
+async fn save(asked: AskedBeside, body: Bytes) -> Result<Response, Error> {
+    AtForm::of(asked).await?.save(&body).await
 }
 
 /// `POST /embed/create`: makes a contact of the visitor.
-async fn create(from: AskedFrom, body: Bytes) -> Response {
-    let ReaderLanguage(language) = from.language;
-    let answer = match AtForm::of(from).await {
-        Ok(at) => at.create(&body).await,
-        Err(error) => Err(error),
-    };
-    answer.unwrap_or_else(|error| refusal(&error, language))
+async fn create(asked: AskedBeside, body: Bytes) -> Result<Response, Error> {
+    AtForm::of(asked).await?.create(&body).await
 }
 
 /// Somebody at the form of an enquiry, and what they see of it.
 struct AtForm {
-    asker: Asker,
-    language: Language,
-    enquiry: Uuid,
+    asked: AskedBeside,
     panel: Panel,
 }
 
 impl AtForm {
     /// Reads what somebody sees of the enquiry that they were let in for.
-    async fn of(from: AskedFrom) -> Result<Self, Error> {
-        let ReaderLanguage(language) = from.language;
-        let enquiry = enquiry(&from.database, &from.embedded.enquiry).await?;
-        let panel = read(&from.asker, enquiry).await?;
-        Ok(Self {
-            asker: from.asker,
-            language,
-            enquiry,
-            panel,
-        })
+    async fn of(asked: AskedBeside) -> Result<Self, Error> {
+        let panel = asked.panel().await?;
+        Ok(Self { asked, panel })
     }
 
     async fn open(&self) -> Result<Response, Error> {
         let form = match (self.contact()?, &self.panel.room.contact) {
             (Some((contact, known)), _) => {
                 self.may(EnquiryAction::Edit)?;
-                PanelForm::edit(contact, known, self.language)
+                PanelForm::edit(contact, known, self.asked.language)
             }
             (None, RoomContact::Nobody { newcomer, custom }) => {
                 self.may(EnquiryAction::Create)?;
                 let labels = self.labels().await?;
-                PanelForm::create(newcomer.as_deref(), custom, &labels, self.language)
+                PanelForm::create(newcomer.as_deref(), custom, &labels, self.asked.language)
             }
             (None, _) => return Err(Error::NotFound),
         };
@@ -166,7 +117,7 @@ impl AtForm {
         is_of(&form, contact.id)?;
         let mut shown = self.take_in(&mut form, contact).await?;
         shown.troubles = form.finish(Utc::now().date_naive(), |number, country| {
-            phones::complete(&self.asker, number, country)
+            phones::complete(&self.asked.asker, number, country)
         })?;
         if !shown.troubles.is_empty() {
             return Ok(self.form(StatusCode::UNPROCESSABLE_ENTITY, &form, &shown));
@@ -177,7 +128,7 @@ impl AtForm {
         let of = (contact.id, form.version);
         let base = Some(form.typed.base.clone());
         let draft = form.typed.draft();
-        match room::save(&self.asker, self.enquiry, of, base, draft).await {
+        match room::save(&self.asked.asker, self.asked.enquiry, of, base, draft).await {
             Ok(Edited::Done(_)) => self.done(Done::Saved).await,
             // Somebody saved since it was read above.
             Ok(Edited::Conflict { current, .. }) => {
@@ -197,7 +148,7 @@ impl AtForm {
         let mut form = self.sent(body).await?;
         is_of_nobody(&form)?;
         let troubles = form.finish(Utc::now().date_naive(), |number, country| {
-            phones::complete(&self.asker, number, country)
+            phones::complete(&self.asked.asker, number, country)
         })?;
         let mut shown = FormShown {
             troubles,
@@ -208,7 +159,7 @@ impl AtForm {
         }
         let is_known = self.contact()?.is_some();
         let draft = form.typed.draft();
-        match room::create(&self.asker, self.enquiry, form.key, draft).await {
+        match room::create(&self.asked.asker, self.asked.enquiry, form.key, draft).await {
             // It was made before, by an answer that was lost, and something else was typed since.
             Ok(made) if is_known && form.becomes(&made) => {
                 shown.troubles = form.lost();
@@ -243,7 +194,7 @@ impl AtForm {
     async fn labels(&self) -> Result<Vec<String>, Error> {
         let labels = match self.contact()? {
             Some((_, known)) => known.labels.clone(),
-            None => labels::list(&self.asker).await?,
+            None => labels::list(&self.asked.asker).await?,
         };
         Ok(labels.into_iter().map(|label| label.name).collect())
     }
@@ -256,7 +207,7 @@ impl AtForm {
             RoomContact::Nobody { custom, .. } => custom.as_slice(),
             RoomContact::Deleted { .. } | RoomContact::Erased => &[],
         };
-        PanelForm::sent(&pairs, custom, &self.labels().await?, self.language)
+        PanelForm::sent(&pairs, custom, &self.labels().await?, self.asked.language)
     }
 
     /// Takes what the contact holds by now into a form, and learns who changed what.
@@ -283,23 +234,20 @@ impl AtForm {
         let fields: Vec<FieldName> = fields.collect();
         match fields.is_empty() || (taken.open.is_empty() && !is_newer) {
             true => Ok(Vec::new()),
-            false => Ok(changes::latest(&self.asker, contact, fields).await?.edits),
+            false => Ok(changes::latest(&self.asked.asker, contact, fields)
+                .await?
+                .edits),
         }
     }
 
     /// The panel as it is once something was done.
     async fn done(&self, done: Done) -> Result<Response, Error> {
-        let panel = read(&self.asker, self.enquiry).await?;
-        let opened = Opened {
-            section: PanelSection::Profile,
-            activity: None,
-        };
-        Ok(Html(content(self.language, &panel, &opened, Some(done))).into_response())
+        Ok(shown::after(&self.asked, done).await?.into_response())
     }
 
     /// The form, once more.
     fn form(&self, status: StatusCode, form: &PanelForm, shown: &FormShown) -> Response {
-        (status, Html(form.html(self.language, shown))).into_response()
+        (status, Html(form.html(self.asked.language, shown))).into_response()
     }
 }
 

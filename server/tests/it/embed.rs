@@ -1,5 +1,6 @@
 //! The side panel in another product: who is let in by a ticket, what its session opens, and whose pages may frame it.
 mod doors;
+mod forms;
 mod since;
 mod stream;
 mod tickets;
