@@ -35,6 +35,10 @@ const BATCH: i64 = 20_000;
 const MOST_ENQUIRIES: i64 = 500;
 /// Of more fields that one save wrote these many are named.
 const MOST_FIELDS: i64 = 100;
+/// How far is looked for what imports wrote where that is not told one by one.
+const SPAN: i64 = 20_000;
+/// More contacts of one import than these are told as one.
+const OF_IMPORT: i64 = 50;
 
 /// Something that happened, without a value.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,6 +63,8 @@ pub enum What {
         /// The import that wrote it.
         import: Option<Uuid>,
     },
+    /// An import wrote more contacts than are told one by one.
+    Contacts { import: Uuid },
     /// An enquiry was told anew, was given to another contact, or has new messages.
     Enquiry {
         id: Uuid,
@@ -106,12 +112,21 @@ pub async fn now(database: &Database) -> Result<Position, Error> {
     })
 }
 
+/// How what an import wrote is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Imports {
+    OneByOne,
+    /// Where it is more than a few: whoever follows an import would read as much as it writes.
+    AsOne,
+}
+
 /// What happened after a position, so many at most, of a merge one more. Nothing where what came after it is not kept any
 /// more, or where the position was never given out.
 pub async fn after(
     database: &Database,
     position: Position,
     limit: u16,
+    imports: Imports,
 ) -> Result<Option<Batch>, Error> {
     let mut connection = database.pool.acquire().await?;
     let given_out = GivenOut::look(&mut connection).await?;
@@ -123,28 +138,48 @@ pub async fn after(
         return Ok(None);
     };
     let limit = limit.max(1);
-    let mut rows = rows(&mut connection, (from, given_out.ended), limit).await?;
+    let (to, crowds) = match imports {
+        Imports::OneByOne => (given_out.ended, Vec::new()),
+        Imports::AsOne => crowds(&mut connection, (from, given_out.ended)).await?,
+    };
+    let mut rows = rows(&mut connection, (from, to), limit, &crowds).await?;
     // Asked last: what is being forgotten just now may be missing among the rows.
     if from < forgotten(&mut connection).await? {
         return Ok(None);
     }
-    let more = rows.len() > usize::from(limit);
+    let cut = rows.len() > usize::from(limit);
     rows.truncate(limit.into());
+    let last = rows.last().map(|row| row.number);
+    // What an import wrote behind the last row is told with what comes next.
+    let end = last.filter(|_| cut).unwrap_or(to);
+    let crowds = crowds.iter().filter(|crowd| crowd.first <= end);
+    let crowds: Vec<(i64, Uuid)> = crowds
+        .map(|crowd| (crowd.last.min(end), crowd.import))
+        .collect();
     let at = |number| Position {
         epoch: epochs.of(number),
         number,
     };
-    let position = rows.last().map_or(position, |last| at(last.number));
+    let number = match to < given_out.ended || cut {
+        true => Some(end),
+        false => last.max(crowds.iter().map(|(last, _)| *last).max()),
+    };
     let happened = rows.into_iter().flat_map(|row| {
         let position = at(row.number);
         let told = row.told().into_iter();
         told.map(move |what| Happened { position, what })
     });
+    let crowds = crowds.into_iter().map(|(last, import)| Happened {
+        position: at(last),
+        what: What::Contacts { import },
+    });
+    let mut happened: Vec<Happened> = happened.chain(crowds).collect();
+    happened.sort_by_key(|happened| happened.position);
     Ok(Some(Batch {
-        happened: happened.collect(),
-        position,
+        happened,
+        position: number.map_or(position, at),
         epoch: epochs.newest(),
-        more,
+        more: cut || to < given_out.ended,
     }))
 }
 
@@ -233,18 +268,58 @@ impl StoredEvent {
     }
 }
 
-/// What is numbered behind the one and up to the other, one row more than the limit if there is one.
+/// What one import wrote between two numbers.
+struct ImportCrowd {
+    import: Uuid,
+    first: i64,
+    last: i64,
+}
+
+/// Finds the imports that wrote more than a few contacts behind a number, and up to which number it was looked, which is kept
+/// where it is not the other one.
+async fn crowds(
+    connection: &mut PgConnection,
+    (from, to): (i64, i64),
+) -> Result<(i64, Vec<ImportCrowd>), Error> {
+    let end = sqlx::query_scalar!(
+        r#"select coalesce(min(number), $2) as "end!" from (
+             (select number from change where number > $1 and number <= $2 order by number offset $3 limit 1)
+             union all
+             (select number from event where number > $1 and number <= $2 order by number offset $3 limit 1)
+           ) as full_span"#,
+        from,
+        to,
+        SPAN - 1
+    );
+    let end = end.fetch_one(&mut *connection).await?;
+    let crowds = sqlx::query_as!(
+        ImportCrowd,
+        r#"select import_id as "import!", min(number) as "first!", max(number) as "last!"
+           from change where number > $1 and number <= $2 and import_id is not null
+           group by import_id having count(*) > $3"#,
+        from,
+        end,
+        OF_IMPORT
+    );
+    Ok((end, crowds.fetch_all(connection).await?))
+}
+
+/// What is numbered behind the one and up to the other, but for what these imports wrote, one row more than the limit if there
+/// is one.
 async fn rows(
     connection: &mut PgConnection,
     (from, to): (i64, i64),
     limit: u16,
+    crowds: &[ImportCrowd],
 ) -> Result<Vec<StoredEvent>, Error> {
+    let crowds: Vec<Uuid> = crowds.iter().map(|crowd| crowd.import).collect();
     let rows = sqlx::query_as!(
         StoredEvent,
         r#"with happened as (
              (select number, contact_id, action, import_id, null::uuid as enquiry_id, null::uuid as staff_id,
                 null::uuid as destination_id, merge_id, lines
-              from change where number > $1 and number <= $2 order by number limit $3)
+              from change
+              where number > $1 and number <= $2 and (import_id is null or import_id <> all($5)) order by number limit $3)
              union all
              (select number, contact_id, 'Erased', import_id, enquiry_id, staff_id,
                 destination_id, null::uuid, '[]'::jsonb
@@ -266,7 +341,8 @@ async fn rows(
         from,
         to,
         i64::from(limit) + 1,
-        MOST_FIELDS
+        MOST_FIELDS,
+        &crowds
     );
     Ok(rows.fetch_all(connection).await?)
 }

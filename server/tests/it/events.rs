@@ -12,10 +12,10 @@ use std::{
 };
 
 use app::{
-    model::events::{self, Batch, Happened, What},
+    model::events::{self, Batch, Happened, Imports, What},
     wire::live::Position,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 use sqlx::{Connection, Executor, PgConnection};
 use tokio::{sync::Barrier, task::JoinSet};
 use uuid::Uuid;
@@ -71,7 +71,7 @@ impl<'s> Follower<'s> {
 }
 
 async fn after(server: &Server, position: Position, limit: u16) -> Option<Batch> {
-    let batch = events::after(&server.pools, position, limit).await;
+    let batch = events::after(&server.pools, position, limit, Imports::OneByOne).await;
     batch.expect("an answer")
 }
 
@@ -258,6 +258,52 @@ async fn what_an_import_writes_in_one_transaction_is_read_whole_over_several_bat
         }
     }
     assert_eq!((contacts.len(), batches), (250, 3));
+}
+
+#[tokio::test]
+async fn what_an_import_wrote_is_one_for_who_wants_it_so_and_nothing_else_is_missed() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    let mut position = events::now(&server.pools).await.expect("a position");
+    let begun = position;
+    let mut db = server.sql().await;
+    let few = import(&program, "", "Last name\r\nLee\r\n".to_owned()).await;
+    let mut written = vec![entry(&mut db).await];
+    let rows: String = (0..250).map(|n| format!("Chan {n}\r\n")).collect();
+    let many = import(&program, "", format!("Last name\r\n{rows}")).await;
+    for _ in 0..5 {
+        written.push(entry(&mut db).await);
+    }
+    let id = |done: &Value| -> Uuid { done["id"].as_str().expect("an id").parse().expect("one") };
+    for limit in [2, 100] {
+        position = begun;
+        let (mut crowds, mut singly, mut own) = (Vec::new(), Vec::new(), Vec::new());
+        loop {
+            let batch = events::after(&server.pools, position, limit, Imports::AsOne).await;
+            let batch = batch.expect("an answer").expect("kept");
+            for Happened { position: at, what } in batch.happened {
+                assert!(at <= batch.position && at > position, "{what:?}");
+                match what {
+                    What::Contacts { import } => crowds.push(import),
+                    What::Contact {
+                        import: Some(import),
+                        ..
+                    } => singly.push(import),
+                    What::Contact { import: None, .. } => own.push(at.number),
+                    What::Import { .. } => {}
+                    other => panic!("{other:?} was told"),
+                }
+            }
+            position = batch.position;
+            if !batch.more {
+                break;
+            }
+        }
+        crowds.dedup();
+        assert_eq!(crowds, [id(&many)], "{limit}");
+        assert_eq!(singly, [id(&few)], "{limit}");
+        assert_eq!(own, written, "{limit}");
+    }
 }
 
 #[tokio::test]

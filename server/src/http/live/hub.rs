@@ -5,7 +5,8 @@ use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 use app::{
     error::Error,
     model::{
-        Database, events,
+        Database,
+        events::{self, Imports},
         presence::Heartbeat,
         sessions::{
             Lifetime,
@@ -209,7 +210,7 @@ impl Streams {
         let database = &self.0.source.database;
         let (mut to, mut happened) = (from, Vec::new());
         loop {
-            let batch = events::after(database, to, READ).await?;
+            let batch = events::after(database, to, READ, Imports::AsOne).await?;
             // What was told may never have happened in a base that has taken over.
             let batch = batch.filter(|batch| batch.epoch == from.epoch);
             let Some(batch) = batch else {

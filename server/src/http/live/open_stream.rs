@@ -8,7 +8,10 @@ use std::{
 
 use app::{
     error::Error,
-    model::{Database, events},
+    model::{
+        Database,
+        events::{self, Imports},
+    },
     wire::live::{Position, Presence},
 };
 use axum::body::Bytes;
@@ -146,7 +149,7 @@ impl OpenStream {
         let turn = source.turns.acquire().await;
         let batch = match since {
             Some(since) if since.epoch == self.position.epoch => {
-                events::after(&source.database, since, REPLAYED).await?
+                events::after(&source.database, since, REPLAYED, Imports::AsOne).await?
             }
             // What their page shows may never have happened here: this base was restored from a copy.
             Some(_) | None => None,

@@ -17,8 +17,7 @@ use app::{
 use axum::body::Bytes;
 use uuid::Uuid;
 
-/// More contacts of one import than these are told as one, and more of one reading than these.
-const OF_IMPORT: usize = 50;
+/// More contacts of one reading than these are told as one.
 const OF_READING: usize = 200;
 /// More enquiries than these at once, which is more than a merge moves, are told as one: it is not asked who may view each.
 /// While a contact centre reports so many, whoever shows none of them is left alone.
@@ -118,7 +117,10 @@ impl Telling {
             // What one hears alone, all others may be told all the same.
             let alone = match what {
                 What::Staff { id, .. } => Some(*id),
-                What::Contact { .. } | What::Enquiry { .. } | What::Import { .. } => None,
+                What::Contact { .. }
+                | What::Contacts { .. }
+                | What::Enquiry { .. }
+                | What::Import { .. } => None,
             };
             for (news, whose) in news.into_iter().rev() {
                 let json = json(&news);
@@ -220,7 +222,9 @@ impl Telling {
 fn enquiries(happened: &[Happened]) -> HashSet<Uuid> {
     let enquiries = happened.iter().filter_map(|happened| match happened.what {
         What::Enquiry { id, .. } => Some(id),
-        What::Contact { .. } | What::Staff { .. } | What::Import { .. } => None,
+        What::Contact { .. } | What::Contacts { .. } | What::Staff { .. } | What::Import { .. } => {
+            None
+        }
     });
     enquiries.collect()
 }
@@ -239,6 +243,7 @@ fn partings(happened: &[Happened]) -> Partings {
                 destination: Some(destination),
             } => partings.staff.push((id, destination)),
             What::Contact { .. }
+            | What::Contacts { .. }
             | What::Enquiry { .. }
             | What::Staff { .. }
             | What::Import { .. } => {}
@@ -247,41 +252,25 @@ fn partings(happened: &[Happened]) -> Partings {
     partings
 }
 
-/// The contacts and enquiries of a reading that are too many to be named.
+/// Whether the contacts, and the enquiries, of a reading are too many to be named.
 struct Crowds {
-    imports: HashSet<Uuid>,
-    all: bool,
+    contacts: bool,
     enquiries: bool,
 }
 
 impl Crowds {
     fn of(happened: &[Happened]) -> Self {
-        let imports = happened.iter().filter_map(|happened| match &happened.what {
-            What::Contact { import, .. } => Some(*import),
-            What::Enquiry { .. } | What::Staff { .. } | What::Import { .. } => None,
-        });
-        let mut numbers: HashMap<Option<Uuid>, usize> = HashMap::new();
-        for import in imports {
-            *numbers.entry(import).or_default() += 1;
-        }
-        let crowds = numbers.iter().filter(|(_, number)| **number > OF_IMPORT);
-        let crowds: HashSet<Uuid> = crowds.filter_map(|(import, _)| *import).collect();
-        let others = numbers
-            .iter()
-            .filter(|(import, _)| import.is_none_or(|import| !crowds.contains(&import)));
-        let others: usize = others.map(|(_, number)| number).sum();
+        let is_contact = |happened: &&Happened| matches!(happened.what, What::Contact { .. });
         Self {
-            imports: crowds,
-            all: others > OF_READING,
+            contacts: happened.iter().filter(is_contact).count() > OF_READING,
             enquiries: enquiries(happened).len() > ENQUIRIES,
         }
     }
 
     fn hold(&self, what: &What) -> bool {
         match what {
-            What::Contact { import, .. } => {
-                self.all || import.is_some_and(|import| self.imports.contains(&import))
-            }
+            What::Contact { .. } => self.contacts,
+            What::Contacts { .. } => true,
             What::Enquiry { .. } => self.enquiries,
             What::Staff { .. } | What::Import { .. } => false,
         }
@@ -307,6 +296,7 @@ fn news(what: &What, hearers: &mut HashMap<Uuid, Hearers>) -> Vec<(News, Option<
             };
             vec![(news, None)]
         }
+        What::Contacts { .. } => vec![(News::ManyContacts, None)],
         What::Enquiry { id, left: _ } => {
             let [viewers, gone] = hearers.remove(id).unwrap_or_default();
             let told = [

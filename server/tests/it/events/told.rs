@@ -29,6 +29,7 @@ fn said(news: &[Happened]) -> Vec<Said> {
         }
         What::Enquiry { id, .. } => (id.to_string(), "enquiry".to_owned()),
         What::Staff { id, .. } => (id.to_string(), "staff".to_owned()),
+        What::Contacts { import } => (import.to_string(), "many".to_owned()),
         What::Import { id } => (id.to_string(), "import".to_owned()),
     };
     news.iter().map(said).collect()
