@@ -41,11 +41,15 @@ export function hostsOf(text) {
 /** Greets each host that may show this panel until one of them answers as `isAnswer` says; its port. */
 export function greet(window, origins, hello, isAnswer) {
   const { parent } = window;
+  // The one that frames it says so, where its page lets it. A greeting to another would reach nobody, and the browser says so.
+  const { referrer = '' } = window.document ?? {};
+  const from = URL.canParse(referrer) ? new URL(referrer).origin : '';
+  const greeted = origins.has(from) ? [from] : [...origins];
   return new Promise((resolve) => {
     let left = GREETINGS;
     let timer;
     const say = () => {
-      for (const origin of origins) parent.postMessage(hello, origin);
+      for (const origin of greeted) parent.postMessage(hello, origin);
       left -= 1;
       if (left === 0) window.clearInterval(timer);
     };

@@ -68,13 +68,11 @@ fn sent_by(html: &str) -> Pairs {
                 }
             }
             "input" if templates > 0 || !has("name") => {}
-            "input" if is("type", "checkbox") || is("type", "radio") => {
-                if has("checked") {
-                    pairs.push((held["name"].clone(), held["value"].clone()));
-                }
-            }
+            // What is not ticked is not sent.
+            "input" if (is("type", "checkbox") || is("type", "radio")) && !has("checked") => {}
             "input" => {
-                let value = match is("type", "hidden") {
+                let is_whole = ["hidden", "checkbox", "radio"].map(|kind| is("type", kind));
+                let value = match is_whole.contains(&true) {
                     true => held["value"].clone(),
                     // An input of one line holds one line.
                     false => held["value"].replace(['\r', '\n'], ""),
