@@ -245,7 +245,7 @@ impl Service<axum::http::Request<hyper::body::Incoming>> for Watched {
     fn call(&mut self, request: axum::http::Request<hyper::body::Incoming>) -> Self::Future {
         let mut request = request.map(axum::body::Body::new);
         request.extensions_mut().insert(ConnectInfo(self.address));
-        let in_hand = self.place.begin();
+        let in_hand = self.place.take_in_hand();
         let answer = self.router.call(request);
         Box::pin(async move { Ok(in_hand.answer(answer.await?)) })
     }

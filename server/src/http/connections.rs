@@ -142,7 +142,7 @@ impl All {
 
 impl ConnectionPlace {
     /// A request has come.
-    pub fn begin(self: &Arc<Self>) -> InHand {
+    pub fn take_in_hand(self: &Arc<Self>) -> InHand {
         let mut state = lock(&self.state);
         if state.in_hand == 0 {
             lock(&self.places.all).idle.remove(&state.turn);

@@ -12,7 +12,7 @@ use std::{
 };
 
 use app::{
-    model::events::{self, Batch, Happened, Imports, What},
+    model::events::{self, Batch, Happened, ImportTelling, What},
     wire::live::Position,
 };
 use serde_json::{Value, json};
@@ -71,7 +71,7 @@ impl<'s> Follower<'s> {
 }
 
 async fn after(server: &Server, position: Position, limit: u16) -> Option<Batch> {
-    let batch = events::after(&server.pools, position, limit, Imports::OneByOne).await;
+    let batch = events::after(&server.pools, position, limit, ImportTelling::OneByOne).await;
     batch.expect("an answer")
 }
 
@@ -279,7 +279,7 @@ async fn what_an_import_wrote_is_one_for_who_wants_it_so_and_nothing_else_is_mis
         position = begun;
         let (mut crowds, mut singly, mut own) = (Vec::new(), Vec::new(), Vec::new());
         loop {
-            let batch = events::after(&server.pools, position, limit, Imports::AsOne).await;
+            let batch = events::after(&server.pools, position, limit, ImportTelling::AsOne).await;
             let batch = batch.expect("an answer").expect("kept");
             for Happened { position: at, what } in batch.happened {
                 assert!(at <= batch.position && at > position, "{what:?}");

@@ -42,7 +42,9 @@ fn sent_by(html: &str) -> Pairs {
     let (mut pairs, mut templates) = (Pairs::new(), 0);
     let mut select: Option<(String, Vec<(String, bool)>)> = None;
     for tag in html.split('<').skip(1) {
-        let (tag, _) = tag.split_once('>').expect("a whole tag");
+        let (tag, _) = tag
+            .split_once('>')
+            .unwrap_or_else(|| panic!("no whole tag: {tag} in {html}"));
         let tag = tag.trim_end_matches('/');
         let (name, rest) = tag.split_once(' ').unwrap_or((tag, ""));
         let held = match name {

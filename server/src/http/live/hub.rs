@@ -6,7 +6,7 @@ use app::{
     error::Error,
     model::{
         Database,
-        events::{self, Imports},
+        events::{self, ImportTelling},
         presence::Heartbeat,
         sessions::{
             Lifetime,
@@ -210,7 +210,7 @@ impl Streams {
         let database = &self.0.source.database;
         let (mut to, mut happened) = (from, Vec::new());
         loop {
-            let batch = events::after(database, to, READ, Imports::AsOne).await?;
+            let batch = events::after(database, to, READ, ImportTelling::AsOne).await?;
             // What was told may never have happened in a base that has taken over.
             let batch = batch.filter(|batch| batch.epoch == from.epoch);
             let Some(batch) = batch else {

@@ -10,7 +10,7 @@ use app::{
     error::Error,
     model::{
         Database,
-        events::{self, Imports},
+        events::{self, ImportTelling},
     },
     wire::live::{Position, Presence},
 };
@@ -149,7 +149,7 @@ impl OpenStream {
         let turn = source.turns.acquire().await;
         let batch = match since {
             Some(since) if since.epoch == self.position.epoch => {
-                events::after(&source.database, since, REPLAYED, Imports::AsOne).await?
+                events::after(&source.database, since, REPLAYED, ImportTelling::AsOne).await?
             }
             // What their page shows may never have happened here: this base was restored from a copy.
             Some(_) | None => None,
