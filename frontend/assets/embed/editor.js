@@ -108,14 +108,16 @@ export class Editor {
     return [...new Set(names.map(fieldOf).filter(Boolean))].sort();
   }
 
-  // Whether an input method is in the middle of a word: what is put in place now would break it off.
-  compose(isComposing) {
-    if (!isComposing) this.#composing?.resolve();
-    this.#composing = isComposing ? (this.#composing ?? Promise.withResolvers()) : undefined;
+  // Hears into what an input method begins to compose a word, or that it is done.
+  compose(element) {
+    this.#composing?.resolve();
+    this.#composing = element && { element, ...Promise.withResolvers() };
   }
 
+  // Waits for the end of that word, as what is put in place now would break it off. Of what is out of sight no end is told.
   composed() {
-    return this.#composing && Promise.race([this.#composing.promise, after(COMPOSED)]);
+    const { element, promise } = this.#composing ?? {};
+    return element && element === document.activeElement ? Promise.race([promise, after(COMPOSED)]) : undefined;
   }
 
   // Hears that something was typed.

@@ -396,9 +396,9 @@ class Panel {
     root.addEventListener('click', (event) => this.#click(event));
     root.addEventListener('submit', (event) => this.#submit(event));
     root.addEventListener('input', typed);
-    root.addEventListener('compositionstart', () => this.editor.compose(true));
+    root.addEventListener('compositionstart', ({ target }) => this.editor.compose(target));
     root.addEventListener('compositionend', ({ target }) => {
-      this.editor.compose(false);
+      this.editor.compose();
       typed({ target });
     });
     document.addEventListener('keydown', (event) => this.#press(event));
