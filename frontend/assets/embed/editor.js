@@ -56,6 +56,12 @@ export function nextRow(ids, list) {
   return Math.max(-1, ...numbers.map(([, , number]) => Number(number))) + 1;
 }
 
+/** Whether a form is to be brought up to date: its contact is another by now or was saved, or it may not be written or was refused. */
+export function isBehind({ elements: { contact, version } }, { dataset: shown }, isRefused) {
+  const isOther = contact?.value !== shown.contact || Number(version?.value ?? 0) < Number(shown.version ?? 0);
+  return isRefused || isOther || shown.mayEdit === undefined;
+}
+
 const serialized = (form) => new URLSearchParams(new FormData(form)).toString();
 const groupsOf = (text) => grouped(new URLSearchParams(text));
 // Everything else is the question about the contact of this id.
@@ -397,7 +403,8 @@ export class Editor {
   // Takes into an open form what others saved meanwhile. What is typed while it is asked makes the answer out of date.
   async takeIn(view) {
     const { layer, form } = this.#form(view) ?? {};
-    if (form?.dataset.form !== 'save') return;
+    const isRefused = form && [...submitsOf(form)].some((button) => button.disabled);
+    if (!form || !isBehind(form, view.article, isRefused)) return;
     const { signal } = this.#panel;
     layer.isAsked = true;
     if (layer.asking === signal) return;
