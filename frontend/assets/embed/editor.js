@@ -187,10 +187,11 @@ export class Editor {
     while (view.layers.length) this.#leave(view);
   }
 
-  #leave(view) {
+  #leave(view, isCancelled = false) {
     const open = this.#form(view);
-    // Whoever looked at it once more and left it again wants it no more.
-    const isKept = open && this.#isChanged(open) && open.layer.broughtBack !== serialized(open.form);
+    // Whoever looked at it once more and cancels it again wants it no more.
+    const isUnwanted = isCancelled && open && open.layer.broughtBack === serialized(open.form);
+    const isKept = open && this.#isChanged(open) && !isUnwanted;
     const left = this.#uncover(view);
     if (open) view.draft = isKept ? left : undefined;
     this.mark(view, bodyOf(view));
@@ -223,7 +224,7 @@ export class Editor {
   cancel(view) {
     const layer = this.over(view);
     if (!layer || (layer.form && this.#sending.has(layer.form))) return;
-    const { name } = this.#leave(view);
+    const { name } = this.#leave(view, true);
     const doing = `[data-do="${CSS.escape(name)}"], [data-ask="${CSS.escape(name)}"]`;
     this.#panel.focus(view, view.article.querySelector(doing));
   }
