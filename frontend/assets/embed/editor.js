@@ -128,7 +128,7 @@ export class Editor {
 
   // Hears that something was typed.
   type(view, target, isComposing) {
-    if (target.matches(NOTE)) view.note = target.value;
+    if (target.matches(NOTE)) Object.assign(view, { note: target.value, noteForm: target.form });
     const search = target.closest('form[data-find]');
     if (search && !isComposing) this.search(view, search, SEARCHED);
     this.#panel.changed(view);
@@ -227,6 +227,8 @@ export class Editor {
     const { name } = this.#leave(view, true);
     const doing = `[data-do="${CSS.escape(name)}"], [data-ask="${CSS.escape(name)}"]`;
     this.#panel.focus(view, view.article.querySelector(doing));
+    // Of an enquiry that may be seen no more nothing else stands there: why is said anew.
+    if (!view.article.querySelector('h1')) void this.#panel.refresh();
   }
 
   // The key Escape: nothing that is typed goes out of sight by it.
@@ -385,19 +387,23 @@ export class Editor {
 
   // An enquiry may be seen no more: what is typed stays, to be copied, and nothing else. Whether there is anything.
   refuse(view, problem) {
-    if (view.draft && bodyOf(view)) this.#bringBack(view, view.draft.name);
-    const open = this.#form(view);
-    const isTyped = open && this.#isChanged(open);
-    const form = isTyped ? open.form : view.note.trim() && this.#note(view)?.closest('form');
-    if (!form) return false;
     const body = bodyOf(view);
+    if (!body) return false;
+    if (view.draft) this.#bringBack(view, view.draft.name);
+    const open = this.#form(view);
+    const isTyped = Boolean(open && this.#isChanged(open));
+    const note = view.note.trim() ? view.noteForm : undefined;
+    if (!isTyped && !note) return false;
+    const restore = focusIn(body, FIRST);
     for (const node of [...view.article.childNodes]) if (node !== body) node.remove();
-    if (isTyped) view.under = document.createDocumentFragment();
-    else {
-      this.#clear(view);
-      body.replaceChildren(form);
-    }
-    this.#trouble(view, form, problem, true);
+    if (isTyped) {
+      view.under = document.createDocumentFragment();
+      // Whoever cancels it has copied what they need.
+      open.layer.broughtBack = serialized(open.form);
+    } else this.#clear(view);
+    (isTyped ? view.under : body).replaceChildren(...(note ? [note] : []));
+    for (const form of [isTyped && open.form, note]) if (form) this.#trouble(view, form, problem, true);
+    restore();
     return true;
   }
 
@@ -443,6 +449,17 @@ export class Editor {
 
   #note(view) {
     return view.article?.querySelector(NOTE) ?? view.under?.querySelector(NOTE);
+  }
+
+  // What is typed as a note stays where there can be none any more, to be copied: `nodes` are about to be shown.
+  keepNote(view, nodes) {
+    if (!view.note.trim() || nodes.querySelector(NOTE)) return;
+    const place = nodes.querySelector('.notes') ?? nodes.querySelector('.profile, [data-place="body"]:not(:has([role="tabpanel"]))');
+    if (!place) return;
+    const form = view.noteForm.cloneNode(true);
+    for (const button of submitsOf(form)) button.disabled = true;
+    place.querySelector('p:has(> button:disabled)')?.remove();
+    place.append(form);
   }
 
   // Puts back the note that is typed, where its section came anew.

@@ -293,6 +293,7 @@ class Panel {
     delete fresh.dataset.said;
     const was = view.article && { ...view.article.dataset };
     this.editor.mark(view, bodyOf(fresh));
+    this.editor.keepNote(view, fresh);
     if (change) Object.assign(view, { section: fresh.querySelector('[data-open]')?.dataset.open ?? 'profile', pages: 0 });
     if (view.article) patchArticle(view, fresh);
     else view.article = fresh;

@@ -40,6 +40,8 @@ export class View {
   // Notes of one's own of which the stream has not told yet; whether somebody else's was heard of.
   ownNotes = 0;
   isNoted = false;
+  // The form into which the note was typed.
+  noteForm;
   isDirty = false;
   isReady = false;
   refusal;
@@ -414,6 +416,7 @@ export class Sections {
     if (view.section !== section) return;
     place.ariaBusy = null;
     place.dataset.open = section;
+    if (nodes) this.#panel.editor.keepNote(view, nodes);
     // What stands there otherwise is that of another section.
     place.replaceChildren(...(nodes ? [nodes] : []));
     this.#panel.editor.restoreNote(view);
