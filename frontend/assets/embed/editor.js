@@ -367,7 +367,7 @@ export class Editor {
     const told = !fresh.querySelector('[data-told]') && form.querySelector('[data-told]');
     if (told) fresh.querySelector('[data-place="trouble"]')?.after(told.cloneNode(true));
     this.#panel.prepare(fresh);
-    const restore = focusIn(form);
+    const restore = focusIn(form, FIRST);
     patch(form, fresh, { isForm: true });
     restore();
     const layer = this.#layer(view, form);

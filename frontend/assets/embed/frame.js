@@ -5,7 +5,7 @@
 import { isConnect, isToFrame, message } from './messages.js';
 import { Attendance, Sessions, SignedOut, Stream, Tickets, followAttention, greet, hostsOf, isNews } from './stream.js';
 import {
-  Sayings, Sections, View, linesOf, measure, nodesOf, patchArticle, prepare, sayIn, showPeople, toDrop, waitIn,
+  BEGINNING, Sayings, Sections, View, linesOf, measure, nodesOf, patchArticle, prepare, put, sayIn, showPeople, toDrop, waitIn,
 } from './shown.js';
 import { Editor } from './editor.js';
 
@@ -144,7 +144,7 @@ class Panel {
 
   #show(view) {
     if (view.article.parentNode !== this.place) {
-      this.place.replaceChildren(view.article);
+      put(this.place, view.article);
       this.window.scrollTo(0, view.scroll);
     }
     this.#showPeople(view);
@@ -340,10 +340,10 @@ class Panel {
     this.#sayings.say(text);
   }
 
-  // The focus is taken from nobody who is elsewhere on the page of the host.
+  // The focus is taken from nobody who is elsewhere on the page of the host. What may not be pressed cannot take it.
   focus(view, element) {
     if (view !== this.view || !this.document.hasFocus()) return;
-    (element ?? view.article?.querySelector('h1'))?.focus();
+    (element?.matches(':not(:disabled)') ? element : this.place.querySelector(BEGINNING))?.focus();
   }
 
   #clearNotice() {

@@ -17,6 +17,8 @@ const SAID = 6000;
 // So many pages of older entries are read anew; where there are more the section stays as it is.
 const PAGES = 5;
 const BODY = '[data-place="body"]';
+// Where what stands in a place begins: a heading, or a sentence that stands alone.
+export const BEGINNING = '[tabindex="-1"]:is(h1, p)';
 const STEPS = { ArrowLeft: -1, ArrowRight: 1 };
 
 /** What is known of an enquiry that was looked at. */
@@ -190,8 +192,9 @@ export function prepare(place, language) {
   return place;
 }
 
-// What the reader opened stays open.
-const isReaders = (element, attribute) => attribute === 'open' && element.nodeName === 'DETAILS';
+// What the reader opened stays open, and an entry that was given the focus can keep it.
+const READERS = { DETAILS: 'open', LI: 'tabindex' };
+const isReaders = (element, attribute) => READERS[element.nodeName] === attribute;
 
 const attributesOf = (element) =>
   [...element.attributes].filter(({ name }) => !isReaders(element, name)).map(({ name, value }) => `${name}=${value}`).sort().join('\n');
@@ -276,37 +279,44 @@ export function patch(old, fresh, { isForm = false, skips = '.presence' } = {}) 
   if (isForm) takeValue(old, fresh);
 }
 
-/** Remembers where the focus is inside a place; what it gives puts it back where it was lost meanwhile. */
-export function focusIn(place) {
+/** Remembers where the focus is inside a place; what it gives puts it back where it was lost meanwhile, or else on `instead`. */
+export function focusIn(place, instead) {
   const active = document.activeElement;
-  if (!place.contains(active)) return () => {};
+  // It is taken from nobody who is elsewhere on the page of the host.
+  if (!place.contains(active) || !document.hasFocus()) return () => {};
   const { id, name, value, selectionStart: start = null, selectionEnd: end } = active;
-  const named = () => (name ? [...place.querySelectorAll(`[name="${CSS.escape(name)}"]`)] : []);
-  const at = named().indexOf(active);
+  const named = (which) => (which ? [...place.querySelectorAll(`[name="${CSS.escape(which)}"]:not([type="hidden"])`)] : []);
+  const at = named(name).indexOf(active);
   return () => {
-    if (active.isConnected && document.activeElement === active && active.value === value) return;
-    const alike = named();
+    const stays = active.isConnected && document.activeElement === active && !active.matches(':disabled');
+    if (stays && active.value === value) return;
+    const alike = named(name);
     const own = alike[at]?.value === value ? alike[at] : alike.find((one) => one.value === value);
     const next = own ?? (id ? document.getElementById(id) : null);
-    if (!next) return;
-    next.focus({ preventScroll: true });
-    if (start !== null && next.value === value) next.setSelectionRange?.(start, end);
+    if (next && !next.matches(':disabled')) {
+      next.focus({ preventScroll: true });
+      if (start !== null && next.value === value) next.setSelectionRange?.(start, end);
+    } else if (!stays) {
+      // Once it is decided what stands in a field there is no choice any more.
+      (named(name?.replace(/^choice\./, ''))[0] ?? place.querySelector(instead))?.focus({ preventScroll: true });
+    }
   };
+}
+
+/** Puts nodes in place of all that stands there. Whoever had the focus in that has it where these begin. */
+export function put(place, ...nodes) {
+  const hadFocus = document.hasFocus() && place.contains(document.activeElement);
+  place.replaceChildren(...nodes);
+  if (hadFocus) place.querySelector(BEGINNING)?.focus({ preventScroll: true });
 }
 
 /** Makes the article of an enquiry what a fresh one is, whatever lies over its body. */
 export function patchArticle({ article, under, pages }, fresh) {
-  const restore = focusIn(article);
-  const skips = ['.presence'];
-  if (under) {
-    const body = fresh.querySelector(BODY);
-    // What lies over the body stays, and the body beneath it is another.
-    if (body) patchChildren(under, body, { isForm: false, skips: '.presence' });
-    else fresh.append(article.querySelector(BODY).cloneNode());
-    skips.push(BODY);
-  }
-  if (pages > PAGES) skips.push('[role="tabpanel"]');
-  patch(article, fresh, { skips: skips.join(', ') });
+  const restore = focusIn(article, BEGINNING);
+  const skips = ['.presence', ...(pages > PAGES ? ['[role="tabpanel"]'] : [])];
+  // What lies over the body stays, and the body beneath it is another.
+  if (under) patchChildren(under, fresh.querySelector(BODY), { isForm: false, skips: skips.join(', ') });
+  patch(article, fresh, { skips: (under ? [...skips, BODY] : skips).join(', ') });
   restore();
 }
 
@@ -323,8 +333,8 @@ function addOlder(paragraph, nodes) {
 /** Says something in a place, instead of whatever stands there. */
 export function sayIn(place, text) {
   const line = document.createElement('p');
-  line.textContent = text;
-  place.replaceChildren(line);
+  Object.assign(line, { textContent: text, tabIndex: -1 });
+  put(place, line);
 }
 
 /** Stands for an article that is on its way, by the name that the host hints at. */
@@ -332,7 +342,7 @@ export function waitIn(place, name) {
   const waiting = document.getElementById('waiting').content.cloneNode(true);
   const hint = waiting.querySelector('[data-hint]');
   if (hint) hint.textContent = name;
-  place.replaceChildren(waiting);
+  put(place, waiting);
 }
 
 /** What is said beside an article: what was done, for a moment; and why the panel cannot go on, with the way to try again. */
