@@ -69,6 +69,7 @@ const isQuestion = (name) => !['edit', 'create', 'find'].includes(name);
 const bodyOf = (view) => view.article?.querySelector('[data-place="body"]');
 const isHtml = (answer) => (answer.headers.get('Content-Type') ?? '').startsWith('text/html');
 const submitsOf = (form) => form.querySelectorAll('button[type="submit"], button:not([type])');
+const searchedIn = (form) => form.querySelector('input[type="search"]').value.trim();
 const after = (time) => new Promise((resolve) => setTimeout(resolve, time));
 
 /** Carries out what is done in the articles of a panel. */
@@ -277,7 +278,7 @@ export class Editor {
     clearTimeout(this.#search);
     const number = (view.searches += 1);
     this.#search = setTimeout(async () => {
-      const text = form.querySelector('input[type="search"]').value.trim();
+      const text = searchedIn(form);
       const place = bodyOf(view)?.querySelector('[data-place="found"]');
       if (!place) return;
       place.ariaBusy = 'true';
@@ -285,8 +286,17 @@ export class Editor {
       const nodes = text ? await this.#panel.read(view, address, () => this.search(view, form, 0)) : nodesOf('');
       if (number !== view.searches) return;
       place.ariaBusy = null;
-      if (nodes) place.replaceChildren(...(nodes.querySelector('[data-place="found"]') ?? nodes).childNodes);
+      if (!nodes) return;
+      place.replaceChildren(nodes);
+      place.dataset.found = text;
     }, wait);
+  }
+
+  // Goes on with a search that was broken off when its enquiry went out of sight.
+  resume(view) {
+    const form = bodyOf(view)?.querySelector('form[data-find]');
+    const place = form && bodyOf(view).querySelector('[data-place="found"]');
+    if (place && (place.dataset.found ?? '') !== searchedIn(form)) this.search(view, form, 0);
   }
 
   // Sends a form, once at a time.

@@ -119,6 +119,7 @@ class Panel {
     view.isReady = false;
     if (view.article) this.#show(view);
     else waitIn(this.place, name);
+    this.editor.resume(view);
     this.refresh();
   }
 
