@@ -305,6 +305,9 @@ export class Editor {
     if (this.#sending.has(form) || buttons.some((button) => button.disabled)) return;
     const sent = { name: form.dataset.form, text: serialized(form), note: view.note };
     const focused = document.activeElement;
+    // Whatever comes of it is said anew, also where it is the same as before.
+    form.querySelector('[data-place="trouble"]')?.replaceChildren();
+    this.#panel.clearNotice();
     this.#sending.add(form);
     // While a form is sent nobody types into it; into a note they may.
     form.inert = sent.name !== 'note';
@@ -314,7 +317,9 @@ export class Editor {
     try {
       outcome = await this.#answered(view, form, sent, await this.#panel.ask(view, `/embed/${sent.name}`, typed(sent.text)));
     } catch (error) {
-      this.#panel.failed(view, error, () => this.submit(view, form));
+      const detail = this.#panel.failed(view, error, () => this.submit(view, form));
+      // Whoever comes back to it sees that it was not sent.
+      if (detail && view !== this.#panel.view) this.#trouble(view, form, { detail }, false);
     }
     view.writing -= 1;
     view.writes += 1;

@@ -127,8 +127,9 @@ class Panel {
     this.#reading?.controller.abort();
     this.#stream.close();
     this.#attendance.leave();
-    this.#clearNotice();
-    if (this.view) Object.assign(this.view, { scroll: this.window.scrollY, people: [] });
+    this.clearNotice();
+    // Of one's own note nobody is told who follows another enquiry.
+    if (this.view) Object.assign(this.view, { scroll: this.window.scrollY, people: [], ownNotes: 0 });
   }
 
   #drop() {
@@ -189,7 +190,7 @@ class Panel {
       if (answer.ok) {
         const html = await answer.text();
         if (signal.aborted) return undefined;
-        this.#clearNotice();
+        this.clearNotice();
         return this.prepare(nodesOf(html));
       }
       const problem = await this.problemOf(answer);
@@ -206,11 +207,12 @@ class Panel {
 
   // Says that the server could not be asked, with the way to do so again.
   failed(view, error, again) {
-    if (error.name === 'AbortError') return;
+    if (error.name === 'AbortError') return undefined;
     const isSignedOut = error instanceof SignedOut;
     const detail = isSignedOut ? this.words.signed_out : this.words.offline;
     if (isSignedOut && error.isRefused) this.#refuseOnce(view, { code: 'signed_out', detail });
     if (view === this.view) this.#sayings.notice(detail, again);
+    return detail;
   }
 
   // Reads anew what is shown: once at a time, and with a rest in between.
@@ -273,6 +275,7 @@ class Panel {
       this.#sayings.notice(problem.detail, () => this.refresh());
       return;
     }
+    this.clearNotice();
     this.#attendance.leave();
     if (!this.editor.refuse(view, problem)) {
       Object.assign(view, { article: undefined, layers: [], under: undefined, draft: undefined });
@@ -303,7 +306,7 @@ class Panel {
     this.#tell(view, was, change);
     this.changed(view);
     if (view !== this.view) return;
-    this.#clearNotice();
+    this.clearNotice();
     this.#show(view);
     if (said) this.say(said);
     this.#follow(view);
@@ -347,7 +350,7 @@ class Panel {
     (element?.matches(':not(:disabled)') ? element : this.place.querySelector(BEGINNING))?.focus();
   }
 
-  #clearNotice() {
+  clearNotice() {
     if (this.#sayings.clear() && this.view) this.focus(this.view);
   }
 
@@ -435,7 +438,7 @@ class Panel {
     const pressed = event.target.closest('a[href], button');
     const { dataset } = pressed ?? {};
     if (dataset?.do === 'retry') {
-      this.#clearNotice();
+      this.clearNotice();
       this.#sayings.tryAgain();
     } else if (!view || !pressed) return;
     else if (pressed.nodeName === 'A') this.#dial(event, pressed);
