@@ -371,7 +371,8 @@ export class Editor {
     // More may have been typed since.
     if (view.note !== sent.note) return;
     view.note = '';
-    form.reset();
+    // Its section may have come anew since.
+    for (const area of [form.elements.text, this.#note(view)]) if (area) area.value = '';
   }
 
   // Puts the answer of the server in the place of a form that sent this.
