@@ -87,15 +87,11 @@ class Panel {
     return [...this.#views.values()].some((view) => this.editor.isDirty(view));
   }
 
-  // Tells the host why something is refused.
+  // Tells the host why something is refused: once, until it is shown again.
   refused(view, { code, detail }) {
+    if (view.refusal === detail) return;
+    view.refusal = detail;
     this.send('refused', { enquiry: view.enquiry, reason: detail.slice(0, REASON), code });
-  }
-
-  #refuseOnce(view, problem) {
-    if (view.refusal === problem.detail) return;
-    view.refusal = problem.detail;
-    this.refused(view, problem);
   }
 
   #turnTo(enquiry, name) {
@@ -139,6 +135,7 @@ class Panel {
       isInSight: view === this.view,
     }));
     for (const enquiry of toDrop(views)) {
+      if (this.#views.get(enquiry).isDirty) this.send('dirty', { enquiry, dirty: false });
       this.#views.delete(enquiry);
       this.#sessions.forget(enquiry);
     }
@@ -210,7 +207,7 @@ class Panel {
     if (error.name === 'AbortError') return undefined;
     const isSignedOut = error instanceof SignedOut;
     const detail = isSignedOut ? this.words.signed_out : this.words.offline;
-    if (isSignedOut && error.isRefused) this.#refuseOnce(view, { code: 'signed_out', detail });
+    if (isSignedOut && error.isRefused) this.refused(view, { code: 'signed_out', detail });
     if (view === this.view) this.#sayings.notice(detail, again);
     return detail;
   }
@@ -280,7 +277,7 @@ class Panel {
     if (!this.editor.refuse(view, problem)) {
       Object.assign(view, { article: undefined, layers: [], under: undefined, draft: undefined });
       sayIn(this.place, problem.detail);
-      this.#refuseOnce(view, problem);
+      this.refused(view, problem);
     }
     this.changed(view);
     // It is heard there when it may be seen again.
@@ -317,7 +314,8 @@ class Panel {
   #tell(view, was, change) {
     const { contact, state } = view.article.dataset;
     const version = versionOf(view.article);
-    if (change === 'noted') view.ownNotes += 1;
+    if (change === 'noted' && view === this.view) view.ownNotes += 1;
+    if (contact !== was?.contact) view.people = [];
     const isOther = was && (contact !== was.contact || state !== was.state || version > Number(was.version ?? 0) || view.isNoted);
     view.isNoted = false;
     if (!contact || !(change || isOther)) return;
