@@ -414,7 +414,8 @@ export class Sections {
 
   async open(view, tab) {
     const { section } = tab.dataset;
-    const place = document.getElementById(tab.getAttribute('aria-controls'));
+    // A form may lie over it by now.
+    const place = tab.parentElement.parentNode.querySelector('[role="tabpanel"]');
     for (const one of tab.parentElement.querySelectorAll('[role="tab"]')) {
       one.ariaSelected = String(one === tab);
       one.tabIndex = one === tab ? 0 : -1;
@@ -437,15 +438,18 @@ export class Sections {
     const { section } = view;
     const paragraph = button.closest('.older');
     const place = paragraph.parentElement;
+    const address = olderThan(button);
     button.ariaBusy = 'true';
-    const nodes = await this.#panel.read(view, olderThan(button), () => this.addOlder(view, button));
+    const nodes = await this.#panel.read(view, address, () => this.addOlder(view, button));
     button.ariaBusy = null;
-    if (!nodes || section !== view.section || !paragraph.isConnected) return;
+    // The list may end elsewhere by now: what was asked for does not follow on it.
+    if (!nodes || section !== view.section || !paragraph.isConnected || address !== olderThan(button)) return;
     const first = addOlder(paragraph, nodes);
     view.pages += 1;
     if (first) first.tabIndex = -1;
     this.#panel.focus(view, place.querySelector('[data-older]') ?? first);
   }
+
   // Adds to a fresh article the pages that were added to the one that is shown.
   async readOlder(view, fresh, signal) {
     for (let page = 0; page < view.pages && view.pages <= PAGES; page += 1) {

@@ -271,11 +271,6 @@ export class Stream {
     return this.#following === enquiry;
   }
 
-  // Takes over where a document says that it stands.
-  stand(position) {
-    this.#position ??= position;
-  }
-
   follow(enquiry) {
     this.close();
     this.#following = enquiry;
