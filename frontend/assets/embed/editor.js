@@ -7,6 +7,8 @@ import { focusIn, nodesOf, patch } from './shown.js';
 // How long it is waited before it is searched, and before a form in which somebody types is brought up to date again.
 const SEARCHED = 200;
 const TAKEN_IN = 300;
+// So much is more than can be searched for, and no more than an address takes.
+const SEARCHABLE = 1000;
 // No word takes longer to compose.
 const COMPOSED = 10_000;
 // What a form sends besides fields of the contact.
@@ -69,7 +71,7 @@ const isQuestion = (name) => !['edit', 'create', 'find'].includes(name);
 const bodyOf = (view) => view.article?.querySelector('[data-place="body"]');
 const isHtml = (answer) => (answer.headers.get('Content-Type') ?? '').startsWith('text/html');
 const submitsOf = (form) => form.querySelectorAll('button[type="submit"], button:not([type])');
-const searchedIn = (form) => form.querySelector('input[type="search"]').value.trim();
+const searchedIn = (form) => form.querySelector('input[type="search"]').value.trim().slice(0, SEARCHABLE).toWellFormed();
 const after = (time) => new Promise((resolve) => setTimeout(resolve, time));
 
 /** Carries out what is done in the articles of a panel. */
@@ -211,15 +213,15 @@ export class Editor {
     void this.takeIn(view);
   }
 
-  // Says beside the buttons that something typed waits.
+  // Says where the buttons are that something typed waits. It is brought back also where nothing may be written any more.
   mark(view, body) {
-    body?.querySelector(':scope > .buttons > .kept-draft')?.remove();
-    const buttons = view.draft && body?.querySelector(':scope > .buttons');
-    if (!buttons) return;
-    const mark = document.createElement('p');
-    mark.className = 'kept-draft';
-    mark.textContent = this.#panel.words.leave;
-    buttons.append(mark);
+    body?.querySelector('.kept-draft')?.remove();
+    const place = view.draft && body?.querySelector(':scope > .buttons, :scope > .empty');
+    if (!place) return;
+    const mark = document.createElement('button');
+    Object.assign(mark, { type: 'button', className: 'button plain small kept-draft', textContent: this.#panel.words.leave });
+    mark.dataset.do = view.draft.name;
+    place.append(mark);
   }
 
   cancel(view) {
