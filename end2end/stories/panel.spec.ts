@@ -85,6 +85,10 @@ test.describe('what is wrong', () => {
     await expect(added).toHaveAccessibleDescription(/1234|country code/);
     await expect(field(page, 'Company')).toHaveValue('Typed');
     await axe(page);
+    // What happens to the enquiry meanwhile takes nothing of it away.
+    await centre.report('P-3', { subject: 'Told anew' });
+    await expect(article(page, 'P-3')).toContainText('Told anew');
+    await expect(added).toHaveAttribute('aria-invalid', 'true');
     expect(await centre.api.get(`/contacts/${contact.id}`)).toMatchObject({ company: 'Acme', version: contact.version });
     await added.fill('+852 6123 4567');
     await button(page, 'Save').click();

@@ -200,6 +200,23 @@ test('a hundred fast switches never show a contact of another conversation', asy
   await expect(panel(page).getByRole('heading', { level: 1 })).toHaveText('Berta S-1');
 });
 
+test('whoever is led to another conversation in the middle of a word that is being composed waits for nothing', async ({ page, host, centre }) => {
+  await centre.call('F-9');
+  await centre.call('F-10', 'ongoing', { company: 'Bolt' });
+  await show(page, host, 'F-9');
+  const note = panel(page).getByLabel('New note');
+  await note.click();
+  const session = await page.context().newCDPSession(page);
+  await session.send('Input.imeSetComposition', { text: 'ni', selectionStart: 2, selectionEnd: 2 });
+  await expect(note).toHaveValue('ni');
+  await turn(page, 'F-10');
+  await expect(article(page, 'F-10')).toContainText('Bolt', { timeout: 5000 });
+  // Whoever had the focus in the panel has it at the name of who is shown by now.
+  await expect(panel(page).getByRole('heading', { level: 1 })).toBeFocused();
+  await turn(page, 'F-9');
+  await expect(note).toHaveValue('ni');
+});
+
 test('the name that the host knows already stands there before the server has answered', async ({ page, host, centre }) => {
   await centre.call('F-6', 'ongoing', { first_name: 'Mei' });
   await centre.call('F-7', 'ongoing', { first_name: 'Tai' });

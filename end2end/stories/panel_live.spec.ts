@@ -144,6 +144,28 @@ test('what the contact centre reports stands in the panel as it comes: another s
   await expect(article(page, 'L-6')).toContainText('Ongoing');
 });
 
+test('a note stays under the hands of whoever types it where the enquiry closes, to be copied, until it may be added again', async ({ page, host, centre, axe }) => {
+  await centre.call('L-10');
+  await show(page, host, 'L-10');
+  const note = panel(page).getByLabel('New note');
+  await note.click();
+  await page.keyboard.type('Half a n');
+  await centre.report('L-10', { status: 'closed' });
+  await expect(article(page, 'L-10')).toContainText('Closed');
+  await expect(button(page, 'Add note')).toBeDisabled();
+  await page.keyboard.type('ote');
+  await expect(note).toHaveValue('Half a note');
+  await axe(page);
+  await panel(page).getByRole('tab', { name: 'Device' }).click();
+  await expect(note).toHaveCount(0);
+  await panel(page).getByRole('tab', { name: 'Profile' }).click();
+  await expect(note).toHaveValue('Half a note');
+  await centre.report('L-10', { status: 'ongoing', staff: [me] });
+  await button(page, 'Add note').click();
+  await expect(said(page)).toContainText('Note added');
+  await expect(note).toHaveValue('');
+});
+
 test('a contact that is merged away is followed to its master', async ({ page, browser, request, server, host, centre }) => {
   const { contact } = await centre.call('L-7');
   const master = await centre.api.post('/contacts', { first_name: 'Mastercontact', last_name: 'Stays' });
