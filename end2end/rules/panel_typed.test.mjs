@@ -93,7 +93,8 @@ test('a form is asked about only where it may not stand any more', () => {
 function opened() {
   const body = new Place();
   body.append({ name: 'the contact' });
-  const article = { dataset: { contact: 'c', version: '1', mayEdit: '' }, querySelector: (which) => (/data-place/.test(which) ? body : {}) };
+  const dataset = { contact: 'c', version: '1', mayEdit: '' };
+  const article = { dataset, querySelector: (which) => (/data-place/.test(which) ? body : {}) };
   const view = Object.assign(new View('E-1'), { article });
   const form = { pairs: [['company', 'Acme']], elements: { contact: { value: 'c' }, version: { value: '1' } }, querySelectorAll: () => [] };
   const read = async (_, path) => Object.assign(fragment({ path }), { querySelector: () => (path === '/embed/form' ? form : null) });

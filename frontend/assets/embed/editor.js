@@ -70,7 +70,7 @@ const groupsOf = (text) => grouped(new URLSearchParams(text));
 const isQuestion = (name) => !['edit', 'create', 'find'].includes(name);
 const bodyOf = (view) => view.article?.querySelector('[data-place="body"]');
 const isHtml = (answer) => (answer.headers.get('Content-Type') ?? '').startsWith('text/html');
-const submitsOf = (form) => form.querySelectorAll('button[type="submit"], button:not([type])');
+const submitsOf = (form) => form.querySelectorAll('button[type="submit"]');
 const searchedIn = (form) => form.querySelector('input[type="search"]').value.trim().slice(0, SEARCHABLE).toWellFormed();
 const after = (time) => new Promise((resolve) => setTimeout(resolve, time));
 
@@ -90,10 +90,10 @@ export class Editor {
     return view.layers.at(-1);
   }
 
-  // The form in which a contact is typed, where one is open.
-  #form(view) {
+  // What lies there where it is a form in which a contact is typed.
+  #open(view) {
     const layer = this.over(view);
-    return layer?.form && { layer, form: layer.form };
+    return layer?.form && layer;
   }
 
   #layer(view, form) {
@@ -101,19 +101,19 @@ export class Editor {
   }
 
   isDirty(view) {
-    const open = this.#form(view);
+    const open = this.#open(view);
     return view.note.trim() !== '' || Boolean(view.draft) || Boolean(open && this.#isChanged(open));
   }
 
-  #isChanged({ layer, form }) {
-    return layer.cameBack || changedNames(layer.start, groupsOf(serialized(form))).length > 0;
+  #isChanged({ cameBack, start, form }) {
+    return cameBack || changedNames(start, groupsOf(serialized(form))).length > 0;
   }
 
   // The names of the fields that are changed now.
   fields(view) {
-    const open = view && this.#form(view);
+    const open = view && this.#open(view);
     if (!open) return [];
-    const names = changedNames(open.layer.start, groupsOf(serialized(open.form)));
+    const names = changedNames(open.start, groupsOf(serialized(open.form)));
     return [...new Set(names.map(fieldOf).filter(Boolean))].sort();
   }
 
@@ -140,12 +140,12 @@ export class Editor {
   // Opens what lies over the body: `edit`, `create`, `find`, or the question about a contact of this id.
   async open(view, name, button) {
     if (button.ariaBusy === 'true') return;
-    if (view.draft && (name === 'edit' || name === 'create')) {
+    const isForm = name === 'edit' || name === 'create';
+    if (view.draft && isForm) {
       this.#bringBack(view, name);
       return;
     }
-    const question = `/embed/question?contact=${encodeURIComponent(name)}`;
-    const address = { edit: '/embed/form', create: '/embed/form', find: '/embed/find' }[name] ?? question;
+    const address = isForm ? '/embed/form' : isQuestion(name) ? `/embed/question?contact=${encodeURIComponent(name)}` : '/embed/find';
     const under = this.over(view);
     button.ariaBusy = 'true';
     const nodes = await this.#panel.read(view, address, () => this.open(view, name, button));
@@ -191,9 +191,9 @@ export class Editor {
   }
 
   #leave(view, isCancelled = false) {
-    const open = this.#form(view);
+    const open = this.#open(view);
     // Whoever looked at it once more and cancels it again wants it no more.
-    const isUnwanted = isCancelled && open && open.layer.broughtBack === serialized(open.form);
+    const isUnwanted = isCancelled && open && open.broughtBack === serialized(open.form);
     const isKept = open && this.#isChanged(open) && !isUnwanted;
     const left = this.#uncover(view);
     if (open) view.draft = isKept ? left : undefined;
@@ -230,13 +230,14 @@ export class Editor {
     const { name } = this.#leave(view, true);
     const doing = `[data-do="${CSS.escape(name)}"], [data-ask="${CSS.escape(name)}"]`;
     this.#panel.focus(view, view.article.querySelector(doing));
+    this.resume(view);
     // Of an enquiry that may be seen no more nothing else stands there: why is said anew.
     if (!view.article.querySelector('h1')) void this.#panel.refresh();
   }
 
   // The key Escape: nothing that is typed goes out of sight by it.
   escape(view) {
-    const open = this.#form(view);
+    const open = this.#open(view);
     if (!this.over(view) || (open && this.#isChanged(open))) return false;
     this.cancel(view);
     return true;
@@ -280,9 +281,10 @@ export class Editor {
     clearTimeout(this.#search);
     const number = (view.searches += 1);
     this.#search = setTimeout(async () => {
+      // It was closed, or is out of sight.
+      if (!form.isConnected) return;
       const text = searchedIn(form);
-      const place = bodyOf(view)?.querySelector('[data-place="found"]');
-      if (!place) return;
+      const place = bodyOf(view).querySelector('[data-place="found"]');
       place.ariaBusy = 'true';
       const address = `/embed/find?search=${encodeURIComponent(text)}`;
       const nodes = text ? await this.#panel.read(view, address, () => this.search(view, form, 0)) : nodesOf('');
@@ -294,7 +296,7 @@ export class Editor {
     }, wait);
   }
 
-  // Goes on with a search that was broken off when its enquiry went out of sight.
+  // Goes on with a search that was broken off when it went out of sight.
   resume(view) {
     const form = bodyOf(view)?.querySelector('form[data-find]');
     const place = form && bodyOf(view).querySelector('[data-place="found"]');
@@ -408,7 +410,7 @@ export class Editor {
     const body = bodyOf(view);
     if (!body) return false;
     if (view.draft) this.#bringBack(view, view.draft.name);
-    const open = this.#form(view);
+    const open = this.#open(view);
     const isTyped = Boolean(open && this.#isChanged(open));
     const note = view.note.trim() ? view.noteForm : undefined;
     if (!isTyped && !note) return false;
@@ -416,10 +418,13 @@ export class Editor {
     for (const node of [...view.article.childNodes]) if (node !== body) node.remove();
     if (isTyped) {
       view.under = document.createDocumentFragment();
+      if (note) view.under.append(note);
       // Whoever cancels it has copied what they need.
-      open.layer.broughtBack = serialized(open.form);
-    } else this.#clear(view);
-    (isTyped ? view.under : body).replaceChildren(...(note ? [note] : []));
+      open.broughtBack = serialized(open.form);
+    } else {
+      this.#clear(view);
+      if (body.firstChild !== note) body.replaceChildren(note);
+    }
     for (const form of [isTyped && open.form, note]) if (form) this.#trouble(view, form, problem, true);
     restore();
     return true;
@@ -427,7 +432,8 @@ export class Editor {
 
   // Takes into an open form what others saved meanwhile. What is typed while it is asked makes the answer out of date.
   async takeIn(view) {
-    const { layer, form } = this.#form(view) ?? {};
+    const layer = this.#open(view);
+    const form = layer?.form;
     const isRefused = form && [...submitsOf(form)].some((button) => button.disabled);
     if (!form || !isBehind(form, view.article, isRefused)) return;
     const { signal } = this.#panel;

@@ -237,6 +237,7 @@ class Panel {
       const answer = await this.ask(view, `/embed/contact?section=${section}`, { signal });
       if (!answer.ok) {
         const problem = await this.problemOf(answer);
+        await this.editor.composed();
         if (!signal.aborted) this.#notRead(view, reading, problem);
         return;
       }
