@@ -9,7 +9,7 @@ import {
   Attendance, EventReader, Sessions, SignedOut, Stream, Tickets, freshId, greet, hostsOf, isNews, pause,
 } from '../../frontend/assets/embed/stream.js';
 import { HeightGuard, linesOf, toDrop } from '../../frontend/assets/embed/shown.js';
-import { changedNames, fieldOf, grouped, nextRow, rebased } from '../../frontend/assets/embed/editor.js';
+import { Editor, changedNames, fieldOf, grouped, nextRow, rebased } from '../../frontend/assets/embed/editor.js';
 
 // Node 18 has none of its own.
 globalThis.crypto ??= webcrypto;
@@ -409,6 +409,19 @@ test('what others saved is not typed here, and what is typed stays so', () => {
 test('a new row has a number that none of its list has', () => {
   const ids = ['phone-0', 'phone-0-hint', 'phone-3', 'phone-kind-3', 'email-7', 'add-phone', ''];
   assert.deepEqual(['phone', 'email', 'social'].map((list) => nextRow(ids, list)), [4, 8, 0]);
+});
+
+test('the key that saves saves a form, and answers no question', () => {
+  const pressed = (kind) => {
+    const sent = [];
+    const form = { dataset: { form: kind }, requestSubmit: () => sent.push(kind) };
+    const open = { article: { querySelector: () => ({ querySelector: () => form }) } };
+    const editor = new Editor({});
+    // In the form, and anywhere else; the browser saves the page by it in no case.
+    for (const target of [{ closest: () => form }, { closest: () => null }]) assert.equal(editor.save(open, target), true);
+    return sent.length;
+  };
+  assert.deepEqual(['save', 'create', 'merge'].map(pressed), [2, 2, 0]);
 });
 
 const view = (number, more = {}) => ({ enquiry: `E-${number}`, isDirty: false, isInSight: false, ...more });
