@@ -98,7 +98,7 @@ function server({ ticket = (enquiry) => `ticket of ${enquiry}` } = {}) {
       if (state.refuses) return new Response(null, { status: 401 });
       const session = `key ${requests.length}`;
       good.add(session);
-      return Response.json({ session, seconds: 900 });
+      return Response.json({ session, enquiry: JSON.parse(body).ticket.replace('ticket of ', ''), seconds: 900 });
     }
     const isIn = good.has(headers.Authorization?.replace('Bearer ', ''));
     return new Response(isIn ? `of ${path}` : null, { status: isIn ? 200 : 401 });
@@ -149,6 +149,22 @@ test('where two tickets let nobody in there is no third, and whoever has none is
   // Later there is one.
   refused.refuses = false;
   assert.equal((await refused.sessions.ask('E-1', '/embed/contact')).status, 200);
+});
+
+test('a ticket of another conversation than the one that it was asked for is never used for this one, first or later', async () => {
+  let of = 'E-2';
+  const state = server({ ticket: () => `ticket of ${of}` });
+  const save = () => state.sessions.ask('E-1', '/embed/create', { method: 'POST', body: 'last_name=Lee' });
+  const isRefused = (error) => error instanceof SignedOut && error.isRefused;
+  await assert.rejects(save(), isRefused);
+  of = 'E-1';
+  assert.equal((await save()).status, 200);
+  of = 'E-2';
+  state.good.clear();
+  await assert.rejects(save(), isRefused);
+  // What was sent once more went by the key that had ended.
+  const keys = state.requests.filter(({ path }) => path === '/embed/create').map(({ headers }) => headers.Authorization);
+  assert.deepEqual(keys, ['Bearer key 3', 'Bearer key 3']);
 });
 
 test('the ticket of a conversation that is out of sight by then is not used, and one that is come back to is', async () => {
