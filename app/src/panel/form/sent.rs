@@ -17,8 +17,9 @@ use crate::{
 
 /// The most pairs of a form: every label there may be, every option of every custom field, and values enough.
 const MOST_PAIRS: usize = 8_000;
-/// The most values of one list: more than a contact may have, so that it can be said that they are too many.
-const MOST_ROWS: usize = 500;
+/// The most values of one list: more than a contact may have, so that it can be said that they are too many; not many more, as
+/// each number without a code comes back with all countries to choose from.
+const MOST_ROWS: usize = 100;
 /// Of how many values it is said that they can be kept nowhere.
 const MOST_LOST: usize = 20;
 
