@@ -271,8 +271,11 @@ fn custom_text(field: &CustomField, before: &str, sent: Option<&[&str]>, reader:
 /// The options that are ticked, those that were before in their order.
 fn ticked(before: &str, sent: &[&str]) -> String {
     let before: Vec<&str> = before.split(';').filter(|it| !it.is_empty()).collect();
-    let stay = before.iter().filter(|option| sent.contains(option));
-    let come = sent.iter().filter(|option| !before.contains(option));
+    // Thousands may be sent, and said to have been there before.
+    let known: HashSet<&str> = before.iter().copied().collect();
+    let chosen: HashSet<&str> = sent.iter().copied().collect();
+    let stay = before.iter().filter(|option| chosen.contains(**option));
+    let come = sent.iter().filter(|option| !known.contains(**option));
     stay.chain(come).copied().collect::<Vec<_>>().join(";")
 }
 
