@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use crate::{
     enquiry_doors::Centre,
-    harness::{Answer, Client, Server},
+    harness::{Answer, Client, PASSWORD, Server},
 };
 
 /// What the host and the server both know.
@@ -199,6 +199,27 @@ async fn a_session_ends_with_its_account_and_after_its_time_however_much_it_is_u
                 where expires_at < now() + interval '1 minute'";
     sqlx::query(over).execute(&mut sql).await.expect("over");
     is_signed_out(&other, Method::GET, CONTACT, "after its time").await;
+}
+
+#[tokio::test]
+async fn whoever_signs_out_everywhere_else_or_changes_their_password_ends_their_panels_too() {
+    let host = Host::open().await;
+    host.centre.call("E-1", "ongoing").await;
+    let agent = host.centre.as_one(Relation::InRoom);
+    let other = host.session("admin@example.org", "E-1").await;
+    let change = json!({"present": PASSWORD, "new": "seven purple otters waltz"});
+    for (endpoint, arguments) in [
+        ("account/sessions/end_others", json!({})),
+        ("account/password", change),
+    ] {
+        let panel = host.session("in@example.org", "E-1").await;
+        let shown = panel.get(CONTACT).await;
+        assert_eq!(shown.status, 200, "{}", shown.text());
+        let ended = agent.call(endpoint, &arguments).await;
+        assert_eq!(ended.status, 200, "{}", ended.text());
+        is_signed_out(&panel, Method::GET, CONTACT, endpoint).await;
+    }
+    assert_eq!(other.get(CONTACT).await.status, 200);
 }
 
 #[tokio::test]

@@ -325,6 +325,34 @@ async fn a_session_reaches_nothing_of_another_enquiry_however_that_is_named() {
 }
 
 #[tokio::test]
+async fn whoever_became_part_of_somebody_else_since_the_question_is_not_merged_by_its_answer() {
+    let beside = Beside::open().await;
+    let agent = beside.panel(Relation::InRoom, CALL).await;
+    let asked = agent
+        .get(&format!("/embed/question?contact={}", beside.other))
+        .await;
+    assert_eq!(asked.status, 200, "{}", asked.text());
+    let answer = fields(asked.text());
+    let kit = created(&beside.centre().program, json!({"last_name": "Ho"})).await;
+    let merge = json!({"other": beside.other, "choices": {}});
+    let merged = beside
+        .centre()
+        .program
+        .post_json(&format!("{}/merge", path(&kit)), &merge)
+        .await;
+    assert_eq!(merged.status, 200, "{}", merged.text());
+    let before = rows(&beside.centre().server).await;
+    let refused = send(&agent, "/embed/merge", &answer).await;
+    assert_eq!(refused.status, 409, "{}", refused.text());
+    let wanted = Obstacle::ContactMerged.sentence(Language::English);
+    assert_eq!(said(&refused), wanted);
+    assert_eq!(
+        difference(&before, &rows(&beside.centre().server).await),
+        "nothing"
+    );
+}
+
+#[tokio::test]
 async fn why_something_is_refused_is_said_in_the_language_of_the_header_whatever_a_cookie_says() {
     let beside = Beside::open().await;
     let stranger = beside.panel(Relation::Other, CALL).await;
