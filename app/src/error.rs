@@ -140,6 +140,7 @@ impl Error {
         match self {
             Self::Obstacle(obstacle) => match obstacle.ground() {
                 Ground::Request => 400,
+                Ground::Absence => 404,
                 Ground::Contradiction => 409,
                 Ground::Value => 422,
             },
@@ -162,6 +163,7 @@ impl Error {
         match self {
             Self::Obstacle(obstacle) => match obstacle.ground() {
                 Ground::Request => "refused",
+                Ground::Absence => "not_found",
                 Ground::Contradiction => "conflict",
                 Ground::Value => "invalid",
             },

@@ -343,6 +343,30 @@ async fn why_something_is_refused_is_said_in_the_language_of_the_header_whatever
 }
 
 #[tokio::test]
+async fn of_an_enquiry_that_was_not_reported_yet_it_is_said_that_it_will_come_and_then_it_is_shown()
+{
+    let beside = Beside::open().await;
+    let agent = beside.panel(Relation::InRoom, "late").await;
+    for (tag, language) in [
+        ("en", Language::English),
+        ("zh-Hant", Language::Traditional),
+        ("zh-Hans", Language::Simplified),
+    ] {
+        let reader = agent.clone().with("accept-language", tag);
+        for path in ["/embed/contact", "/embed/form", "/embed/find"] {
+            let unknown = reader.get(path).await;
+            assert_eq!(unknown.status, 404, "{path} {}", unknown.text());
+            assert_eq!(unknown.code(), "not_found", "{path}");
+            let wanted = Obstacle::NotReported.sentence(language);
+            assert_eq!(said(&unknown), wanted, "{path}");
+        }
+    }
+    beside.centre().call("late", "ongoing").await;
+    let shown = agent.get("/embed/contact").await;
+    assert_eq!(shown.status, 200, "{}", shown.text());
+}
+
+#[tokio::test]
 async fn a_search_offers_ten_contacts_and_never_the_enquiry_s_own() {
     let beside = Beside::open().await;
     for _ in 0..12 {
