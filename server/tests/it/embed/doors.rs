@@ -2,6 +2,7 @@
 //! has opened. What is refused says why as everywhere, and changes nothing; no session reaches beyond its enquiry.
 mod typed;
 
+use app::error::Error;
 use axum::http::Method;
 use contact::{
     Language,
@@ -339,6 +340,11 @@ async fn why_something_is_refused_is_said_in_the_language_of_the_header_whatever
         let refused = reader.get("/embed/contact").await;
         assert_eq!(refused.code(), "not_permitted");
         assert_eq!(said(&refused), wanted.sentence(language), "{tag}");
+        let agent = beside.forms[0].clone().with("accept-language", tag);
+        let nobody = format!("/embed/question?contact={NOBODY}");
+        let missing = agent.get(&nobody).await;
+        assert_eq!(missing.code(), "not_found");
+        assert_eq!(said(&missing), Error::NotFound.sentence(language), "{tag}");
     }
 }
 
