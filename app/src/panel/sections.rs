@@ -48,7 +48,7 @@ pub fn section(
             }
             .into_any()
         }
-        (RoomContact::Here(..), PanelSection::Journey) => {
+        (RoomContact::Here(..) | RoomContact::Nobody { .. }, PanelSection::Journey) => {
             let happened = activity.map(|activity| column(i18n, section, activity));
             view! { <div class="activity">{happened}</div> }.into_any()
         }
@@ -63,9 +63,6 @@ pub fn section(
         }
         (RoomContact::Nobody { .. }, PanelSection::Activity) => {
             view! { <p class="none">{t!(i18n, record.no_activity)}</p> }.into_any()
-        }
-        (RoomContact::Nobody { .. }, PanelSection::Journey) => {
-            view! { <p class="none">{t!(i18n, record.no_journey)}</p> }.into_any()
         }
         (RoomContact::Nobody { .. }, PanelSection::Device) => device(i18n, &room.visitor.device),
         (RoomContact::Deleted { .. } | RoomContact::Erased, _) => ().into_any(),

@@ -298,12 +298,18 @@ fn of_a_visitor_who_is_nobody_s_contact_stands_what_they_told() {
     assert!(!shown.contains("data-do=\"edit\"") && !shown.contains("data-form="));
     for (open, wanted) in [
         (PanelSection::Activity, "Nothing has happened yet"),
-        (PanelSection::Journey, "No pages visited yet"),
+        (PanelSection::Journey, "Prices"),
         (PanelSection::Device, "Asia/Hong_Kong"),
     ] {
         let there = text(&section(ENGLISH, &panel, &at(open)));
         assert!(there.contains(wanted), "{open}: {there}");
     }
+    let nowhere = Opened {
+        section: PanelSection::Journey,
+        activity: Some(Activity::default()),
+    };
+    let there = text(&section(ENGLISH, &panel, &nowhere));
+    assert!(there.contains("No pages visited yet"), "{there}");
 }
 
 #[test]
