@@ -197,9 +197,18 @@ fn in_a_closed_room_all_that_cannot_be_done_says_why() {
     closed.room.enquiry.status = Status::Closed;
     let mut unknown = closed.clone();
     unknown.room.contact = nobody();
-    let why =
-        "This enquiry is closed: view only. The contact's own page can be edited by all staff.";
-    for (panel, does) in [(&closed, "edit"), (&unknown, "create")] {
+    for (panel, does, why) in [
+        (
+            &closed,
+            "edit",
+            "This enquiry is closed: view only. The contact's own page can be edited by all staff.",
+        ),
+        (
+            &unknown,
+            "create",
+            "This enquiry is closed: view only. All staff can create contacts in External Contacts.",
+        ),
+    ] {
         let shown = shown(panel);
         assert!(!tag(&shown, "class=\"panel\"").contains("data-may-edit"));
         for button in [
