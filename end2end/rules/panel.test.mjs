@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import {
   Attendance, EventReader, Sessions, SignedOut, Stream, Tickets, freshId, greet, hostsOf, isNews, pause,
 } from '../../frontend/assets/embed/stream.js';
-import { HeightGuard, linesOf, toDrop } from '../../frontend/assets/embed/shown.js';
+import { HeightGuard, linesOf, tick, toDrop } from '../../frontend/assets/embed/shown.js';
 import { Editor, changedNames, fieldOf, grouped, nextRow, rebased } from '../../frontend/assets/embed/editor.js';
 
 // Node 18 has none of its own.
@@ -495,6 +495,13 @@ test('a panel that grows and shrinks now and then is in no loop', () => {
 const words = { looking: '{name} is looking at this contact', changing: '{name} is changing {fields}' };
 const names = { company: 'Company', team: 'Team', level: 'Level', group: 'Group', status: 'Status', phones: 'Phone numbers' };
 const lines = (...people) => linesOf(people, words, names).map(({ text, isChanging }) => [text, isChanging]);
+
+test('the time where somebody is to be called back goes on while the panel stands open', () => {
+  const times = [['480', '17:00'], ['-570', '23:30'], ['0', '09:00']].map(([ahead, textContent]) => ({ dataset: { ahead }, textContent }));
+  const place = { querySelectorAll: (which) => (which === 'time[data-ahead]' ? times : []) };
+  tick(place, Date.UTC(2026, 10, 12, 15, 10));
+  assert.deepEqual(times.map(({ textContent }) => textContent), ['23:10', '05:40', '15:10']);
+});
 
 test('it is said who looks at the contact, and which fields they change, as these are called', () => {
   assert.deepEqual(lines({ name: 'Mei', fields: ['team', 'company', 'unknown'] }, { name: 'Tom', fields: [] }), [

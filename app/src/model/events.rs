@@ -14,7 +14,6 @@ mod epochs;
 mod happened;
 mod stored;
 
-use contact::ContactId;
 use sqlx::{PgConnection, postgres::PgListener};
 use uuid::Uuid;
 

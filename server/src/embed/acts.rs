@@ -173,13 +173,12 @@ async fn others(
         return Ok(Vec::new());
     }
     let query = query::Query {
-        // One may be its own.
-        limit: find::OFFERED + 1,
+        // One may be its own, and one more says that there are more.
+        limit: find::OFFERED + 2,
         ..query
     };
     let mut found = listing::list(asker, &query).await?.items;
     found.retain(|contact| Some(contact.id) != own);
-    found.truncate(find::OFFERED.into());
     Ok(found)
 }
 

@@ -16,6 +16,7 @@ use uuid::Uuid;
 use crate::{
     enquiry_doors::Centre,
     harness::{Answer, Client, PASSWORD, Server},
+    intake::{at, post},
 };
 
 /// What the host and the server both know.
@@ -141,6 +142,51 @@ async fn the_panel_is_opened_by_a_session_of_its_own_and_by_nothing_else() {
         for (method, path) in INSIDE {
             is_signed_out(&client, method, path, name).await;
         }
+    }
+}
+
+#[tokio::test]
+async fn the_pages_that_a_visitor_looked_at_are_shown_before_they_are_anybody_s_contact() {
+    let host = Host::open().await;
+    let program = &host.centre.program;
+    for external_id in ["E-1", "E-2"] {
+        host.centre.chat(external_id, "ongoing").await;
+        let visit = |number: u32| {
+            json!({
+                "external_id": format!("{external_id}-{number}"), "at": at(number), "enquiry": external_id,
+                "title": format!("Page {number} of {external_id}."), "address": "https://example.org/",
+            })
+        };
+        let visits: Vec<Value> = (0..101).map(visit).collect();
+        post(program, "/visits", &json!(visits)).await;
+    }
+    let panel = host.session("in@example.org", "E-1").await;
+    let newest = panel.get("/embed/section?name=journey").await;
+    assert_eq!(newest.status, 200, "{}", newest.text());
+    let html = newest.text();
+    assert!(
+        html.contains("Page 100 of E-1.") && html.contains("Page 1 of E-1."),
+        "{html}"
+    );
+    assert!(
+        !html.contains("Page 0 of E-1.") && !html.contains("E-2"),
+        "{html}"
+    );
+    let (_, cursor) = html.split_once("data-older=\"").expect("older ones");
+    let (cursor, _) = cursor.split_once('"').expect("a cursor");
+    let older = format!("/embed/section?name=journey&cursor={cursor}");
+    let oldest = panel.get(&older).await;
+    assert_eq!(oldest.status, 200, "{}", oldest.text());
+    assert!(
+        oldest.text().contains("Page 0 of E-1."),
+        "{}",
+        oldest.text()
+    );
+    assert!(!oldest.text().contains("data-older"), "{}", oldest.text());
+    let stranger = host.session("other@example.org", "E-1").await;
+    for path in ["/embed/section?name=journey", older.as_str()] {
+        let refused = stranger.get(path).await;
+        assert_eq!(refused.status, 403, "{path} {}", refused.text());
     }
 }
 

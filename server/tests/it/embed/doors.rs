@@ -2,6 +2,7 @@
 //! has opened. What is refused says why as everywhere, and changes nothing; no session reaches beyond its enquiry.
 mod typed;
 
+use app::error::Error;
 use axum::http::Method;
 use contact::{
     Language,
@@ -367,7 +368,36 @@ async fn why_something_is_refused_is_said_in_the_language_of_the_header_whatever
         let refused = reader.get("/embed/contact").await;
         assert_eq!(refused.code(), "not_permitted");
         assert_eq!(said(&refused), wanted.sentence(language), "{tag}");
+        let agent = beside.forms[0].clone().with("accept-language", tag);
+        let nobody = format!("/embed/question?contact={NOBODY}");
+        let missing = agent.get(&nobody).await;
+        assert_eq!(missing.code(), "not_found");
+        assert_eq!(said(&missing), Error::NotFound.sentence(language), "{tag}");
     }
+}
+
+#[tokio::test]
+async fn of_an_enquiry_that_was_not_reported_yet_it_is_said_that_it_will_come_and_then_it_is_shown()
+{
+    let beside = Beside::open().await;
+    let agent = beside.panel(Relation::InRoom, "late").await;
+    for (tag, language) in [
+        ("en", Language::English),
+        ("zh-Hant", Language::Traditional),
+        ("zh-Hans", Language::Simplified),
+    ] {
+        let reader = agent.clone().with("accept-language", tag);
+        for path in ["/embed/contact", "/embed/form", "/embed/find"] {
+            let unknown = reader.get(path).await;
+            assert_eq!(unknown.status, 404, "{path} {}", unknown.text());
+            assert_eq!(unknown.code(), "not_found", "{path}");
+            let wanted = Obstacle::NotReported.sentence(language);
+            assert_eq!(said(&unknown), wanted, "{path}");
+        }
+    }
+    beside.centre().call("late", "ongoing").await;
+    let shown = agent.get("/embed/contact").await;
+    assert_eq!(shown.status, 200, "{}", shown.text());
 }
 
 #[tokio::test]
