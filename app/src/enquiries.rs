@@ -22,7 +22,7 @@ pub mod room;
 pub mod row;
 pub mod shown_pages;
 pub mod shown_rows;
-mod standing;
+pub mod standing;
 pub mod transcript;
 mod unknown_visitor;
 pub mod visitor;

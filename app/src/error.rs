@@ -1,6 +1,7 @@
 //! What may cross the wire when something cannot be done: a kind, a sentence for a person, never SQL, a path or a trace.
 //! Server functions, REST and the plain routes all answer with it, under its true HTTP status.
 mod field_problem;
+mod in_chinese;
 mod in_every_language;
 
 use contact::{
@@ -118,7 +119,11 @@ impl Error {
                 let problems = problems.iter().map(|problem| problem.sentence(language));
                 problems.collect::<Vec<_>>().join(" ")
             }
-            _ => self.to_string(),
+            _ => match (language, self.in_chinese()) {
+                (Language::Traditional, Some([said, _]))
+                | (Language::Simplified, Some([_, said])) => said,
+                _ => self.to_string(),
+            },
         }
     }
 
@@ -140,6 +145,7 @@ impl Error {
         match self {
             Self::Obstacle(obstacle) => match obstacle.ground() {
                 Ground::Request => 400,
+                Ground::Absence => 404,
                 Ground::Contradiction => 409,
                 Ground::Value => 422,
             },
@@ -162,6 +168,7 @@ impl Error {
         match self {
             Self::Obstacle(obstacle) => match obstacle.ground() {
                 Ground::Request => "refused",
+                Ground::Absence => "not_found",
                 Ground::Contradiction => "conflict",
                 Ground::Value => "invalid",
             },
@@ -290,10 +297,9 @@ mod server {
                 let said = problems.map(|problem| problem.in_language(language));
                 Error::Invalid(said.collect()).answer(language)
             }
-            Some(error @ (Error::NotPermitted(_) | Error::Obstacle(_))) => {
-                error.clone().answer(language)
-            }
-            _ => response,
+            // Beside that nobody is known, it may be said how to become known.
+            Some(Error::SignedOut) | None => response,
+            Some(error) => error.clone().answer(language),
         }
     }
 

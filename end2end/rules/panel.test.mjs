@@ -8,8 +8,8 @@ import { test } from 'node:test';
 import {
   Attendance, EventReader, Sessions, SignedOut, Stream, Tickets, freshId, greet, hostsOf, isNews, pause,
 } from '../../frontend/assets/embed/stream.js';
-import { HeightGuard, linesOf, toDrop } from '../../frontend/assets/embed/shown.js';
-import { changedNames, fieldOf, grouped, nextRow, rebased } from '../../frontend/assets/embed/editor.js';
+import { HeightGuard, linesOf, tick, toDrop } from '../../frontend/assets/embed/shown.js';
+import { Editor, changedNames, fieldOf, grouped, nextRow, rebased } from '../../frontend/assets/embed/editor.js';
 
 // Node 18 has none of its own.
 globalThis.crypto ??= webcrypto;
@@ -98,7 +98,7 @@ function server({ ticket = (enquiry) => `ticket of ${enquiry}` } = {}) {
       if (state.refuses) return new Response(null, { status: 401 });
       const session = `key ${requests.length}`;
       good.add(session);
-      return Response.json({ session, seconds: 900 });
+      return Response.json({ session, enquiry: JSON.parse(body).ticket.replace('ticket of ', ''), seconds: 900 });
     }
     const isIn = good.has(headers.Authorization?.replace('Bearer ', ''));
     return new Response(isIn ? `of ${path}` : null, { status: isIn ? 200 : 401 });
@@ -149,6 +149,22 @@ test('where two tickets let nobody in there is no third, and whoever has none is
   // Later there is one.
   refused.refuses = false;
   assert.equal((await refused.sessions.ask('E-1', '/embed/contact')).status, 200);
+});
+
+test('a ticket of another conversation than the one that it was asked for is never used for this one, first or later', async () => {
+  let of = 'E-2';
+  const state = server({ ticket: () => `ticket of ${of}` });
+  const save = () => state.sessions.ask('E-1', '/embed/create', { method: 'POST', body: 'last_name=Lee' });
+  const isRefused = (error) => error instanceof SignedOut && error.isRefused;
+  await assert.rejects(save(), isRefused);
+  of = 'E-1';
+  assert.equal((await save()).status, 200);
+  of = 'E-2';
+  state.good.clear();
+  await assert.rejects(save(), isRefused);
+  // What was sent once more went by the key that had ended.
+  const keys = state.requests.filter(({ path }) => path === '/embed/create').map(({ headers }) => headers.Authorization);
+  assert.deepEqual(keys, ['Bearer key 3', 'Bearer key 3']);
 });
 
 test('the ticket of a conversation that is out of sight by then is not used, and one that is come back to is', async () => {
@@ -411,6 +427,19 @@ test('a new row has a number that none of its list has', () => {
   assert.deepEqual(['phone', 'email', 'social'].map((list) => nextRow(ids, list)), [4, 8, 0]);
 });
 
+test('the key that saves saves a form, and answers no question', () => {
+  const pressed = (kind) => {
+    const sent = [];
+    const form = { dataset: { form: kind }, requestSubmit: () => sent.push(kind) };
+    const open = { article: { querySelector: () => ({ querySelector: () => form }) } };
+    const editor = new Editor({});
+    // In the form, and anywhere else; the browser saves the page by it in no case.
+    for (const target of [{ closest: () => form }, { closest: () => null }]) assert.equal(editor.save(open, target), true);
+    return sent.length;
+  };
+  assert.deepEqual(['save', 'create', 'merge'].map(pressed), [2, 2, 0]);
+});
+
 const view = (number, more = {}) => ({ enquiry: `E-${number}`, isDirty: false, isInSight: false, ...more });
 const views = (count, more) => Array.from({ length: count }, (_, number) => view(number, more?.(number)));
 
@@ -466,6 +495,13 @@ test('a panel that grows and shrinks now and then is in no loop', () => {
 const words = { looking: '{name} is looking at this contact', changing: '{name} is changing {fields}' };
 const names = { company: 'Company', team: 'Team', level: 'Level', group: 'Group', status: 'Status', phones: 'Phone numbers' };
 const lines = (...people) => linesOf(people, words, names).map(({ text, isChanging }) => [text, isChanging]);
+
+test('the time where somebody is to be called back goes on while the panel stands open', () => {
+  const times = [['480', '17:00'], ['-570', '23:30'], ['0', '09:00']].map(([ahead, textContent]) => ({ dataset: { ahead }, textContent }));
+  const place = { querySelectorAll: (which) => (which === 'time[data-ahead]' ? times : []) };
+  tick(place, Date.UTC(2026, 10, 12, 15, 10));
+  assert.deepEqual(times.map(({ textContent }) => textContent), ['23:10', '05:40', '15:10']);
+});
 
 test('it is said who looks at the contact, and which fields they change, as these are called', () => {
   assert.deepEqual(lines({ name: 'Mei', fields: ['team', 'company', 'unknown'] }, { name: 'Tom', fields: [] }), [

@@ -85,6 +85,7 @@ test('the buttons of a long form stay in sight and cover nothing that has the fo
   await page.locator('external-contact-panel').evaluate((element) => element.setAttribute('max-height', '400'));
   await widen(page, 320);
   await button(page, 'Edit').click();
+  await expect(button(page, 'Save')).toBeVisible();
   for (const part of await panel(page).locator('form summary').all()) await part.click();
   const fields = panel(page).locator('form[data-form=save] :is(input:not([type=hidden]), select)').locator('visible=true');
   const count = await fields.count();

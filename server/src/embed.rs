@@ -37,9 +37,9 @@ pub fn routes(state: &ServerState) -> Router<ServerState> {
         .route("/embed/note", post(acts::note))
         .route("/embed/merge", post(acts::merge))
         .route("/embed/beat", post(acts::beat))
-        .merge(form::routes())
-        .layer(identified.clone())
-        .layer(RequestBodyLimitLayer::new(config::BODY));
+        .layer(RequestBodyLimitLayer::new(config::BODY))
+        .merge(form::routes().layer(RequestBodyLimitLayer::new(form::BODY)))
+        .layer(identified.clone());
     // What is sent as a ticket is read no further than one is long.
     let asked = Router::new()
         .route("/embed/panel", get(document::page))

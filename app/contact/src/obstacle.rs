@@ -9,6 +9,8 @@ use crate::wording::{Language, Phrase};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum Obstacle {
+    /// Nothing is known of the enquiry yet.
+    NotReported,
     /// The enquiry is not that of the contact which was named.
     AnotherContact,
     /// The enquiry is somebody's by now.
@@ -38,6 +40,8 @@ pub enum Obstacle {
 /// On what ground something is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ground {
+    /// It is about what is not there.
+    Absence,
     /// It contradicts what is there by now.
     Contradiction,
     /// The request itself makes no sense, or asks for too much.
@@ -50,6 +54,7 @@ impl Obstacle {
     /// On what ground it is refused.
     pub const fn ground(self) -> Ground {
         match self {
+            Self::NotReported => Ground::Absence,
             Self::AnotherContact
             | Self::VisitorKnown
             | Self::NotTyped
@@ -73,6 +78,11 @@ impl Obstacle {
 
     const fn words(self) -> Phrase {
         Phrase(match self {
+            Self::NotReported => &[
+                "This enquiry has not been reported yet. It is shown here as soon as it is.",
+                "此查詢尚未送達。送達後會立即在此顯示。",
+                "此查询尚未送达。送达后会立即在此显示。",
+            ],
             Self::AnotherContact => &[
                 "This enquiry belongs to another contact by now. Load the page anew; what you typed can be copied before.",
                 "此查詢現已屬於另一位聯絡人。請重新載入頁面；你可先複製已輸入的內容。",

@@ -194,6 +194,17 @@ const CREATE: Phrase = Phrase(&[
     "把访客创建为联系人",
 ]);
 
+const AT_HOME: Phrase = Phrase(&[
+    "The contact's own page can be edited by all staff.",
+    "所有職員均可在聯絡人本身的頁面編輯。",
+    "所有职员均可在联系人本身的页面编辑。",
+]);
+const AMONG_CONTACTS: Phrase = Phrase(&[
+    "All staff can create contacts in External Contacts.",
+    "所有職員均可在「外部聯絡人」中建立聯絡人。",
+    "所有职员均可在“外部联系人”中创建联系人。",
+]);
+
 impl Relation {
     pub const ALL: &[Self] = Self::VARIANTS;
 
@@ -221,6 +232,14 @@ impl EnquiryAction {
             Self::Create => CREATE,
         }
     }
+
+    /// Where it may be done by all where nobody may from an enquiry. A visitor may be nobody's contact yet.
+    fn elsewhere(self) -> Phrase {
+        match self {
+            Self::View | Self::Edit | Self::Note | Self::Merge => AT_HOME,
+            Self::Attach | Self::Create => AMONG_CONTACTS,
+        }
+    }
 }
 
 impl Why {
@@ -228,19 +247,14 @@ impl Why {
     pub fn sentence(self, language: Language) -> String {
         let stands = STANDS[self.status as usize].said(language);
         let action = self.action.words().said(language);
+        let elsewhere = self.action.elsewhere().said(language);
         let who: Vec<_> = who_may(self.status, self.action)
             .map(|relation| relation.words().said(language))
             .collect();
         match (language, &who[..]) {
-            (Language::English, []) => {
-                format!("{stands}: view only. The contact's own page can be edited by all staff.")
-            }
-            (Language::Traditional, []) => {
-                format!("{stands}：只供查看。所有職員均可在聯絡人本身的頁面編輯。")
-            }
-            (Language::Simplified, []) => {
-                format!("{stands}：仅供查看。所有职员均可在联系人本身的页面编辑。")
-            }
+            (Language::English, []) => format!("{stands}: view only. {elsewhere}"),
+            (Language::Traditional, []) => format!("{stands}：只供查看。{elsewhere}"),
+            (Language::Simplified, []) => format!("{stands}：仅供查看。{elsewhere}"),
             (Language::English, [one]) => format!("{stands}, so only {one} may {action}."),
             (Language::English, [first @ .., last]) => {
                 format!(
@@ -391,6 +405,13 @@ mod tests {
             why(Status::Closed, Relation::InRoom, EnquiryAction::Edit).to_string(),
             "This enquiry is closed: view only. The contact's own page can be edited by all staff."
         );
+        for action in [EnquiryAction::Attach, EnquiryAction::Create] {
+            assert_eq!(
+                why(Status::Missed, Relation::InRoom, action).to_string(),
+                "This enquiry was missed: view only. All staff can create contacts in External Contacts.",
+                "whoever is nobody's contact has no page"
+            );
+        }
         assert_eq!(
             why(Status::Closed, Relation::Other, EnquiryAction::View)
                 .sentence(Language::Traditional),

@@ -114,13 +114,7 @@ impl RoomStanding {
 
     /// Why some of these cannot be done, each reason once.
     pub fn why_none_of(self, actions: &[EnquiryAction]) -> Vec<String> {
-        let mut reasons: Vec<String> = Vec::new();
-        for reason in actions.iter().filter_map(|action| self.why_not(*action)) {
-            if !reasons.contains(&reason) {
-                reasons.push(reason);
-            }
-        }
-        reasons
+        each_once(actions.iter().filter_map(|action| self.why_not(*action)))
     }
 
     /// Learns from a refusal how the enquiry stands by now.
@@ -142,6 +136,17 @@ impl RoomStanding {
         let (status, _) = self.real.get_untracked();
         self.stands(status, Relation::Other);
     }
+}
+
+/// Reasons, each once.
+pub fn each_once(reasons: impl Iterator<Item = String>) -> Vec<String> {
+    let mut once: Vec<String> = Vec::new();
+    for reason in reasons {
+        if !once.contains(&reason) {
+            once.push(reason);
+        }
+    }
+    once
 }
 
 /// What those are called who stand so to an enquiry.

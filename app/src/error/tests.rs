@@ -25,3 +25,33 @@ fn a_page_can_say_in_any_language_what_is_wrong_and_a_program_is_told_in_one() {
         serde_json::json!([{ "code": "E01", "column": "Last name", "message": message }])
     );
 }
+
+#[test]
+fn what_may_go_wrong_anywhere_is_said_in_the_reader_s_language_with_its_reference() {
+    let id = "7F3K-22Q1".to_owned();
+    for error in [
+        Error::SignedOut,
+        Error::Forbidden,
+        Error::NotFound,
+        Error::KeyReused,
+        Error::Erased,
+        Error::TooMany { seconds: 7 },
+        Error::Unavailable { id: id.clone() },
+        Error::Full { id: id.clone() },
+        Error::Unsure { id: id.clone() },
+        Error::Broken { id: id.clone() },
+        Error::Unreachable,
+    ] {
+        let english = error.sentence(Language::English);
+        assert_eq!(english, error.to_string());
+        let [traditional, simplified] =
+            [Language::Traditional, Language::Simplified].map(|language| error.sentence(language));
+        assert_ne!(traditional, simplified);
+        for said in [traditional, simplified] {
+            let is_chinese = |letter: char| ('\u{4e00}'..='\u{9fff}').contains(&letter);
+            assert!(said.contains(is_chinese), "{said}");
+            assert_eq!(said.contains(&id), english.contains(&id), "{said}");
+            assert_eq!(said.contains('7'), english.contains('7'), "{said}");
+        }
+    }
+}

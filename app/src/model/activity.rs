@@ -2,13 +2,22 @@
 //! moves these rows to the master, so that one id finds all of them. All kinds stand in one order, by time and id, so that
 //! one cursor is a place among all of them.
 use chrono::{DateTime, Utc};
-use contact::{ContactId, enquiry::Status, permit::Relation};
+use contact::{
+    ContactId,
+    enquiry::Status,
+    permit::{EnquiryAction, Relation},
+};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::{
     error::Error,
-    model::{Asker, contacts::read, cursor, enquiries::standing::shown_subject},
+    model::{
+        Asker,
+        contacts::read,
+        cursor,
+        enquiries::standing::{shown_subject, standing},
+    },
     who::{Action, Who},
     wire::activity::{Activity, ActivityKind, Device, Engagement, EnquiryEntry, Visit},
 };
@@ -29,9 +38,8 @@ pub async fn page(
     cursor: Option<&str>,
 ) -> Result<Activity, Error> {
     let database = asker.read(Action::ReadContacts)?;
-    let before = cursor.map(cursor::read).transpose()?;
-    let is_first = kind.is_none() && before.is_none();
-    let before = before.unwrap_or((DateTime::<Utc>::MAX_UTC, Uuid::max()));
+    let is_first = kind.is_none() && cursor.is_none();
+    let before = place(cursor)?;
     let mut connection = database.pool.acquire().await?;
     read::exists(&mut connection, id).await?;
     let wanted = |this| kind.is_none_or(|kind| kind == this);
@@ -49,6 +57,38 @@ pub async fn page(
         page.device = newest_device(&mut connection, id).await?;
     }
     Ok(cut(page))
+}
+
+/// Reads a page of what the visitor of an enquiry looked at who is nobody's contact yet, for those who may view it.
+pub async fn of_visitor(
+    asker: &Asker,
+    enquiry: Uuid,
+    cursor: Option<&str>,
+) -> Result<Activity, Error> {
+    let database = asker.read(Action::ReadContacts)?;
+    let (at, before) = place(cursor)?;
+    let mut connection = database.pool.acquire().await?;
+    let standing = standing(&mut connection, &asker.who, enquiry).await?;
+    standing.may(EnquiryAction::View)?;
+    let visits = sqlx::query_as!(
+        Visit,
+        "select id, title, address, at from visit
+         where enquiry_id = $1 and contact_id is null and (at, id) < ($2, $3) order by at desc, id desc limit $4",
+        enquiry,
+        at,
+        before,
+        READ
+    );
+    Ok(cut(Activity {
+        visits: visits.fetch_all(&mut *connection).await?,
+        ..Activity::default()
+    }))
+}
+
+/// Before which place a page lies: the first before none.
+fn place(cursor: Option<&str>) -> Result<ActivityPlace, Error> {
+    let before = cursor.map(cursor::read).transpose()?;
+    Ok(before.unwrap_or((DateTime::<Utc>::MAX_UTC, Uuid::max())))
 }
 
 /// Leaves the newest of all kinds together, and says where the next page begins.

@@ -11,12 +11,13 @@
 //! looks anew, sees the row. Who writes nothing of this takes no such lock and holds up no reader, and those who write do not
 //! wait for each other.
 mod epochs;
+mod happened;
 mod stored;
 
-use contact::ContactId;
 use sqlx::{PgConnection, postgres::PgListener};
 use uuid::Uuid;
 
+pub use self::happened::{Happened, What};
 use self::{
     epochs::Epochs,
     stored::{crowds, rows},
@@ -37,47 +38,6 @@ const BATCH: i64 = 20_000;
 /// Of more enquiries that change hands at once, or that some may view no longer, those are told of that are not closed, and
 /// the youngest.
 const MOST_ENQUIRIES: i64 = 500;
-
-/// Something that happened, without a value.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Happened {
-    /// Two have the same where one merge told of both contacts.
-    pub position: Position,
-    pub what: What,
-}
-
-/// What happened.
-#[derive(Clone, Debug, PartialEq)]
-pub enum What {
-    /// A contact was written, merged into another one, or erased.
-    Contact {
-        id: ContactId,
-        /// The version that it has now; absent once it was erased.
-        version: Option<i64>,
-        /// What was done, as the change log says it; `Erased` besides.
-        change: String,
-        /// The names of the fields that were written, as in the change log.
-        fields: Vec<String>,
-        /// The import that wrote it.
-        import: Option<Uuid>,
-    },
-    /// An import wrote more contacts than are told one by one.
-    Contacts { import: Uuid },
-    /// An enquiry was told anew, was given to another contact, or has new messages.
-    Enquiry {
-        id: Uuid,
-        /// By which destination some may stand to it no longer.
-        left: Option<Uuid>,
-    },
-    /// A member of staff stands to enquiries in another way than before.
-    Staff {
-        id: Uuid,
-        /// To those of which destination; absent where it may be all.
-        destination: Option<Uuid>,
-    },
-    /// An import began, went on, or ended.
-    Import { id: Uuid },
-}
 
 /// What happened after a position, the oldest first.
 #[derive(Clone, Debug, PartialEq)]

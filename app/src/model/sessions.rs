@@ -160,11 +160,16 @@ fn from(data: &serde_json::Value) -> Option<&str> {
     data.get(ADDRESS)?.as_str()
 }
 
-/// Ends all sessions of an account, those of the side panel too, whose tickets stay used.
+/// Ends all sessions of an account, those of the side panel too.
 pub(super) async fn end_all(transaction: &mut PgConnection, staff: Uuid) -> Result<(), Error> {
     sqlx::query!("delete from session where staff_id = $1", staff)
         .execute(&mut *transaction)
         .await?;
+    end_panels(transaction, staff).await
+}
+
+/// Ends the sessions of an account in the side panel, whose tickets stay used. Whoever still has a host asks it for another.
+async fn end_panels(transaction: &mut PgConnection, staff: Uuid) -> Result<(), Error> {
     sqlx::query!(
         "update embed_session set key = null where staff_id = $1",
         staff
@@ -254,7 +259,7 @@ fn email(who: &Who) -> String {
     }
 }
 
-/// Ends all sessions of an account but one.
+/// Ends all sessions of an account but one, those of the side panel too; tells how many there were of the others.
 pub(super) async fn all_but(
     transaction: &mut PgConnection,
     staff: Uuid,
@@ -265,7 +270,8 @@ pub(super) async fn all_but(
         staff,
         here.0
     );
-    let ended = ended.execute(transaction).await?.rows_affected();
+    let ended = ended.execute(&mut *transaction).await?.rows_affected();
+    end_panels(transaction, staff).await?;
     Ok(u32::try_from(ended).unwrap_or(u32::MAX))
 }
 

@@ -14,16 +14,15 @@ use crate::{
     wire::overview::MissedEnquiry,
 };
 
+/// Stands in a sentence for the time, which is a view: no sentence has a control character.
+const TIME: &str = "\u{1}";
+
 /// The number with the time there, what they said last, and where they were last; none where nothing is known.
 pub fn brief(i18n: I18n, missed: &MissedEnquiry, now: DateTime<Utc>) -> Option<AnyView> {
     let language = Signal::derive(move || i18n.get_locale().as_str());
     let number = missed.number.as_ref();
     let number = number.map(|number| reach(i18n, number, false));
-    let there = missed.minutes_ahead.map(|ahead| {
-        let time = time_there(ahead, now).get();
-        let words = t_string!(i18n, enquiries.there, time = time).to_string();
-        view! { <span class="there"><Icon icon=icondata_lu::LuClock/> {words}</span> }
-    });
+    let there = missed.minutes_ahead.map(|ahead| there(i18n, ahead, now));
     let reach = (number.is_some() || there.is_some())
         .then(|| view! { <p class="reaches">{number} {there}</p> });
     let said = missed.last_said.as_ref().map(|said| {
@@ -57,6 +56,23 @@ pub fn brief(i18n: I18n, missed: &MissedEnquiry, now: DateTime<Utc>) -> Option<A
     Some(brief.into_any())
 }
 
+/// What time it is where they are, which the script lets go on.
+fn there(i18n: I18n, minutes_ahead: i32, now: DateTime<Utc>) -> AnyView {
+    let sentence = t_string!(i18n, enquiries.there, time = TIME).to_string();
+    let (before, after) = sentence.split_once(TIME).unwrap_or_default();
+    let [before, after] = [before, after].map(str::to_owned);
+    let time = time_there(minutes_ahead, now).get();
+    view! {
+        <span class="there">
+            <Icon icon=icondata_lu::LuClock/>
+            {before}
+            <time data-ahead=minutes_ahead.to_string()>{time}</time>
+            {after}
+        </span>
+    }
+    .into_any()
+}
+
 #[cfg(test)]
 mod tests {
     use contact::Language;
@@ -66,7 +82,7 @@ mod tests {
     use crate::{
         panel::{
             html::html,
-            samples::{missed, moment, text},
+            samples::{attribute, missed, moment, tag, text},
         },
         wire::overview::MissedEnquiry,
     };
@@ -81,6 +97,7 @@ mod tests {
     fn before_calling_back_one_sees_the_number_the_time_there_what_was_said_and_the_last_visits() {
         let brief = drawn(&missed());
         assert!(brief.contains("href=\"tel:+85291234567\""), "{brief}");
+        assert_eq!(attribute(tag(&brief, "data-ahead"), "data-ahead"), "480");
         let text = text(&brief);
         // Nine in London is five in the afternoon in Hong Kong.
         for wanted in [

@@ -38,7 +38,8 @@ pub fn document(language: Language, theme: Option<&str>, origins: &[String]) -> 
                     <div id="root">
                         <div id="said" role="status" class="toast-place"></div>
                         <div id="notice" role="alert"></div>
-                        <main id="place"></main>
+                        // A host has one of its own.
+                        <main id="place" aria-label=t_string!(i18n, room.contact)></main>
                     </div>
                     <template id="waiting">{waiting()}</template>
                 </body>

@@ -25,7 +25,8 @@ pub fn search(language: Language, panel: &Panel) -> String {
     html(language, |i18n| search_form(i18n, &panel.room))
 }
 
-/// Those who are found, each with what tells contacts of one name apart.
+/// Those who are found, each with what tells contacts of one name apart; of more than are offered it is said that there are
+/// more.
 pub fn found(language: Language, panel: &Panel, search: &str, found: &[Contact]) -> String {
     html(language, |i18n| offered(i18n, &panel.room, search, found))
 }
@@ -89,7 +90,7 @@ fn offered(i18n: I18n, room: &Room, search: &str, found: &[Contact]) -> AnyView 
         }
     });
     let offers = offers.collect::<Vec<_>>();
-    let first = (found.len() >= usize::from(OFFERED))
+    let first = (found.len() > usize::from(OFFERED))
         .then(|| view! { <p class="hint">{t!(i18n, panel.first_ten)}</p> });
     view! {
         {why.map(|why| view! { <p class="why-not">{why}</p> })}
@@ -121,12 +122,14 @@ mod tests {
     #[test]
     fn each_who_is_found_has_a_button_and_of_more_than_ten_the_first_are_shown() {
         let panel = panel(Status::Ongoing, known());
-        let all: Vec<_> = (1..=12)
+        let all: Vec<_> = (1..=11)
             .map(|number| contact(number, "Ada", "Wong"))
             .collect();
-        let few = found(ENGLISH, &panel, "ada", &all[..2]);
-        assert_eq!(few.matches("data-ask=").count(), 2, "{few}");
-        assert!(!text(&few).contains("the first ten"));
+        for count in [2, 10] {
+            let few = found(ENGLISH, &panel, "ada", &all[..count]);
+            assert_eq!(few.matches("data-ask=").count(), count, "{few}");
+            assert!(!text(&few).contains("the first ten"), "{few}");
+        }
         let many = found(ENGLISH, &panel, "ada", &all);
         assert_eq!(many.matches("data-ask=").count(), 10);
         assert!(text(&many).contains("These are the first ten."));

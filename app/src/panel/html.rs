@@ -23,8 +23,24 @@ pub fn html(language: Language, view: impl FnOnce(I18n) -> AnyView) -> String {
         view(i18n).to_html()
     });
     owner.unset_with_forced_cleanup();
-    // These keep texts apart for a page that is taken over. What somebody typed has no bracket in it by now.
-    drawn.replace("<!>", "")
+    without_marks(&drawn)
+}
+
+/// Leaves out the comments that keep texts apart for a page that is taken over. What somebody typed has no bracket in it by
+/// now.
+fn without_marks(drawn: &str) -> String {
+    let mut kept = String::with_capacity(drawn.len());
+    let mut rest = drawn;
+    while let Some((before, mark)) = rest.split_once("<!") {
+        kept.push_str(before);
+        let end = match mark.starts_with("--") {
+            true => "-->",
+            false => ">",
+        };
+        rest = mark.split_once(end).map_or("", |(_, behind)| behind);
+    }
+    kept.push_str(rest);
+    kept
 }
 
 /// A request that says no more than in which language it is to be answered.

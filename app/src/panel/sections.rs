@@ -1,6 +1,6 @@
 //! The sections of the panel: Profile, Activity, Journey and Device, of a contact, or as far as they are known of a visitor
 //! who is nobody's contact yet.
-use contact::{Contact, ContactId, Phone, permit::EnquiryAction};
+use contact::{Contact, ContactId, permit::EnquiryAction};
 use leptos::prelude::*;
 
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
     record::{
         activity::entries::merged,
         device::device_of,
-        profile::{ProfileOf, sections_of, verified},
+        profile::{ProfileOf, reaches, sections_of, verified},
     },
     ui::{
         field::{Field, described_by},
@@ -48,7 +48,7 @@ pub fn section(
             }
             .into_any()
         }
-        (RoomContact::Here(..), PanelSection::Journey) => {
+        (RoomContact::Here(..) | RoomContact::Nobody { .. }, PanelSection::Journey) => {
             let happened = activity.map(|activity| column(i18n, section, activity));
             view! { <div class="activity">{happened}</div> }.into_any()
         }
@@ -63,9 +63,6 @@ pub fn section(
         }
         (RoomContact::Nobody { .. }, PanelSection::Activity) => {
             view! { <p class="none">{t!(i18n, record.no_activity)}</p> }.into_any()
-        }
-        (RoomContact::Nobody { .. }, PanelSection::Journey) => {
-            view! { <p class="none">{t!(i18n, record.no_journey)}</p> }.into_any()
         }
         (RoomContact::Nobody { .. }, PanelSection::Device) => device(i18n, &room.visitor.device),
         (RoomContact::Deleted { .. } | RoomContact::Erased, _) => ().into_any(),
@@ -82,26 +79,13 @@ fn profile(i18n: I18n, room: &Room, contact: &Contact, known: &Known) -> AnyView
     let form = form.map(|form| filled_in(i18n, form, &known.custom));
     let notes = notes(i18n, room, contact.id, &known.notes);
     let between = form.into_iter().chain([notes]).collect();
+    let numbers = contact.draft.phones.iter();
+    let numbers = numbers.map(|phone| reach(i18n, &phone.number, phone.verified));
     view! {
         <div class="profile">
-            {reaches(i18n, &contact.draft.phones)}
+            {reaches(i18n, numbers.collect())}
             {sections_of(i18n, of, between)}
         </div>
-    }
-    .into_any()
-}
-
-fn reaches(i18n: I18n, phones: &[Phone]) -> AnyView {
-    let lines = phones.iter();
-    let lines = lines.map(|phone| view! { <li>{reach(i18n, &phone.number, phone.verified)}</li> });
-    view! {
-        <section>
-            <h2>{t!(i18n, contact.phone_numbers)}</h2>
-            {match phones.is_empty() {
-                true => view! { <p class="none">{t!(i18n, contact.none)}</p> }.into_any(),
-                false => view! { <ul class="reaches" role="list">{lines.collect::<Vec<_>>()}</ul> }.into_any(),
-            }}
-        </section>
     }
     .into_any()
 }

@@ -67,7 +67,7 @@ fn parts(i18n: I18n, since: &SinceSpoken, custom: &[CustomField]) -> Vec<String>
 }
 
 /// Names in a row, as many as are told at most.
-fn listed(i18n: I18n, names: &[String], most: usize) -> String {
+pub(super) fn listed(i18n: I18n, names: &[String], most: usize) -> String {
     let between = match i18n.get_locale() {
         Locale::en => ", ",
         Locale::zh_Hant | Locale::zh_Hans => "、",

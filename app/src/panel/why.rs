@@ -2,6 +2,7 @@
 use contact::permit::{EnquiryAction, permit};
 
 use crate::{
+    enquiries::standing::each_once,
     values::words::{I18n, language},
     wire::room::{Room, RoomContact},
 };
@@ -14,16 +15,8 @@ pub fn why_not(i18n: I18n, room: &Room, action: EnquiryAction) -> Option<String>
 
 /// Why some of these may not be done, each reason once.
 pub fn why_none_of(i18n: I18n, room: &Room, actions: &[EnquiryAction]) -> Vec<String> {
-    let mut reasons: Vec<String> = Vec::new();
-    for reason in actions
-        .iter()
-        .filter_map(|action| why_not(i18n, room, *action))
-    {
-        if !reasons.contains(&reason) {
-            reasons.push(reason);
-        }
-    }
-    reasons
+    let reasons = actions.iter();
+    each_once(reasons.filter_map(|action| why_not(i18n, room, *action)))
 }
 
 /// What the table calls it to say which contact the visitor is: another one is merged into the enquiry's own, or, where it

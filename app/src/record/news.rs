@@ -8,7 +8,7 @@ use contact::{
 
 use crate::wire::{
     contacts::{LastEdit, Removal},
-    live::News,
+    live::{News, is_merge},
 };
 
 /// What was heard of a contact since it was last asked about.
@@ -72,11 +72,6 @@ impl Question {
 /// Whether news may be of any contact, and are heard by all pages at once.
 pub fn is_of_many(news: &News) -> bool {
     matches!(news, News::ManyContacts | News::Resync)
-}
-
-/// What the log calls a merge, and one that is taken back.
-fn is_merge(change: &str) -> bool {
-    matches!(change, "Merged" | "Merge undone")
 }
 
 impl Unasked {

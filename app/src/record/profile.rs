@@ -56,7 +56,12 @@ pub fn profile_of(i18n: I18n, of: ProfileOf, between: Vec<AnyView>) -> AnyView {
     let id = of.contact.read_untracked().id;
     view! {
         <div class="profile">
-            {move || reaches(i18n, id, &phones.get())}
+            {move || {
+                let phones = phones.get();
+                let numbers = phones.iter();
+                let numbers = numbers.map(|phone| reach(i18n, id, &phone.number, phone.verified));
+                reaches(i18n, numbers.collect())
+            }}
             {sections_of(i18n, of, between)}
         </div>
     }
@@ -159,15 +164,15 @@ impl ProfileOf {
     }
 }
 
-/// The numbers, with all that can be done with them.
-fn reaches(i18n: I18n, contact: ContactId, phones: &[Phone]) -> AnyView {
-    let lines = phones.iter();
-    let lines =
-        lines.map(|phone| view! { <li>{reach(i18n, contact, &phone.number, phone.verified)}</li> });
+/// The numbers of a contact, each with what can be done with it.
+pub fn reaches(i18n: I18n, numbers: Vec<AnyView>) -> AnyView {
+    let is_none = numbers.is_empty();
+    let lines = numbers.into_iter();
+    let lines = lines.map(|number| view! { <li>{number}</li> });
     view! {
         <section>
             <h2>{t_string!(i18n, contact.phone_numbers)}</h2>
-            {match phones.is_empty() {
+            {match is_none {
                 true => none(i18n),
                 false => view! { <ul class="reaches" role="list">{lines.collect::<Vec<_>>()}</ul> }.into_any(),
             }}

@@ -78,6 +78,11 @@ pub enum News {
     Resync,
 }
 
+/// Whether a change, as the log calls it, is a merge or one that is taken back.
+pub fn is_merge(change: &str) -> bool {
+    matches!(change, "Merged" | "Merge undone")
+}
+
 /// Who else looks at a contact now. It is told on the stream beside the news, as it is and not as it came about: it has no
 /// position, nobody is told it again, and whoever is told anew forgets what they were told before.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -42,7 +42,7 @@ pub struct SinceSpoken {
     pub at: DateTime<Utc>,
     /// The names of the fields that were changed, as in the change log, each once.
     pub fields: Vec<String>,
-    /// The names of those who changed or merged something, each once, who did so last first.
+    /// The names of those who changed them, each once, who did so last first. Who merged or handled is not told by name.
     pub staff: Vec<String>,
     /// How many contacts were merged into it.
     pub merges: i64,

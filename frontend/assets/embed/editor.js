@@ -243,10 +243,10 @@ export class Editor {
     return true;
   }
 
-  // The key that saves: the form that it was pressed in, or else the one that is open.
+  // The key that saves: the form that it was pressed in, or else the one that is open. A question is answered by its button alone.
   save(view, target) {
     const form = target.closest?.('form[data-form]') ?? bodyOf(view)?.querySelector('form[data-form]:not([data-form="note"])');
-    form?.requestSubmit();
+    if (form && form.dataset.form !== 'merge') form.requestSubmit();
     return Boolean(form);
   }
 

@@ -5,14 +5,14 @@
 import { isConnect, isToFrame, message } from './messages.js';
 import { Attendance, Sessions, SignedOut, Stream, Tickets, followAttention, greet, hostsOf, isNews } from './stream.js';
 import {
-  BEGINNING, Sayings, Sections, View, linesOf, measure, nodesOf, patchArticle, prepare, put, sayIn, showPeople, toDrop, waitIn,
+  BEGINNING, Sayings, Sections, View, linesOf, measure, nodesOf, patchArticle, prepare, put, sayIn, showPeople, tick, toDrop, waitIn,
 } from './shown.js';
 import { Editor } from './editor.js';
 
 // How long, in milliseconds, it is waited between two readings of the same, and before one that failed is tried again.
 const REST = 300;
 const AGAIN = 5000;
-// How often it is looked whether the session of what is in sight is to be renewed.
+// How often it is looked what time it is where somebody is, and whether the session of what is in sight is to be renewed.
 const LOOK = 10_000;
 // How many times in a row a stream fails before it is said that the server is away.
 const FAILED = 2;
@@ -70,7 +70,10 @@ class Panel {
     this.send('connected', {});
     this.#listen();
     measure(this.root, (height) => this.send('resize', { height: Math.min(height, HIGHEST) }));
-    this.window.setInterval(() => this.view && !this.document.hidden && this.#sessions.renew(this.view.enquiry), LOOK);
+    this.window.setInterval(() => {
+      tick(this.place);
+      if (this.view && !this.document.hidden) this.#sessions.renew(this.view.enquiry);
+    }, LOOK);
   }
 
   send(type, fields) {

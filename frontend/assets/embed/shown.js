@@ -14,6 +14,7 @@ const PEOPLE = 3;
 const FIELDS = 5;
 // How long it is shown what was done.
 const SAID = 6000;
+const MINUTE = 60_000;
 // So many pages of older entries are read anew; where there are more the section stays as it is.
 const PAGES = 5;
 const BODY = '[data-place="body"]';
@@ -171,6 +172,14 @@ export function nodesOf(html) {
   return template.content;
 }
 
+/** Writes what time it is by now where clocks are so many minutes ahead of UTC. */
+export function tick(place, now = Date.now()) {
+  for (const time of place.querySelectorAll('time[data-ahead]')) {
+    const there = new Date(now + Number(time.dataset.ahead) * MINUTE).toISOString().slice(11, 16);
+    if (time.textContent !== there) time.textContent = there;
+  }
+}
+
 /** Writes times in the reader's zone, and lets links open a tab of their own: nothing leads away from the panel. */
 export function prepare(place, language) {
   for (const link of place.querySelectorAll('a[href]')) {
@@ -189,6 +198,7 @@ export function prepare(place, language) {
     time.textContent = day.format(at);
     time.title = moment.format(at);
   }
+  tick(place);
   return place;
 }
 

@@ -163,7 +163,9 @@ export class Sessions {
       const answer = await this.#send('/embed/session', { method: 'POST', headers, body, signal: within(PATIENCE) });
       if (answer.status === 401) return undefined;
       if (!answer.ok) throw new Error(`no session: ${answer.status}`);
-      const { session, seconds } = await answer.json();
+      const { session, enquiry: opened, seconds } = await answer.json();
+      // A host may lead to another conversation by the time that it signs: what is typed beside this one is none of that one's.
+      if (opened !== enquiry) return undefined;
       const [now, time] = [this.now(), seconds * 1000];
       this.#kept.set(enquiry, { key: session, until: now + time - MARGIN, renewed: now + time * RENEWED });
       return session;

@@ -44,15 +44,16 @@ struct ShownTicket {
     ticket: String,
 }
 
-/// `POST /embed/session`: exchanges a ticket for a session. Whatever is wrong with it, the answer is the same.
+/// `POST /embed/session`: exchanges a ticket for a session. Whatever is wrong with it, the answer is the same. By the enquiry
+/// that it says the panel knows a ticket of another conversation than the one that it asked for.
 pub async fn begin(State(state): State<ServerState>, request: Request) -> Response {
-    let begun = match shown(&state.settings, request).await {
-        Some(ticket) => embed_sessions::begin(&state.database, &ticket).await,
-        None => Ok(None),
+    let Some(ticket) = shown(&state.settings, request).await else {
+        return Error::SignedOut.into_response();
     };
-    match begun {
+    match embed_sessions::begin(&state.database, &ticket).await {
         Ok(Some(key)) => {
-            let session = json!({"session": key.0, "seconds": embed_sessions::SECONDS});
+            let seconds = embed_sessions::SECONDS;
+            let session = json!({"session": key.0, "enquiry": ticket.enquiry, "seconds": seconds});
             Json(session).into_response()
         }
         Ok(None) => Error::SignedOut.into_response(),

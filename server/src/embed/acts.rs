@@ -108,11 +108,25 @@ pub async fn merge(
         room::attach(&asked.asker, asked.enquiry, other).await?;
         return shown::after(&asked, Done::Attached).await;
     };
-    let choices = Choices::default();
-    match room::merge(&asked.asker, asked.enquiry, [own, other], None, choices).await? {
+    // The answer is about these two, and not about whom one of them became part of since it was asked.
+    let versions = [
+        version(&asked.asker, own, Obstacle::AnotherContact).await?,
+        version(&asked.asker, other, Obstacle::ContactMerged).await?,
+    ];
+    let (ids, choices) = ([own, other], Choices::default());
+    match room::merge(&asked.asker, asked.enquiry, ids, Some(versions), choices).await? {
         Merged::Done { .. } => shown::after(&asked, Done::Merged).await,
-        // Only a merge that names versions meets one.
+        // Somebody was faster, just now.
         Merged::Conflict(_) => Err(Obstacle::BeingWritten.into()),
+    }
+}
+
+/// The version of a contact in the list; of one that was merged, what stands in the way.
+async fn version(asker: &Asker, id: ContactId, merged: Obstacle) -> Result<i64, Error> {
+    match contacts::get(asker, id).await? {
+        Found::Here(contact) => Ok(contact.version),
+        Found::Merged { .. } => Err(merged.into()),
+        Found::Deleted { .. } => Err(Error::NotFound),
     }
 }
 
@@ -159,13 +173,12 @@ async fn others(
         return Ok(Vec::new());
     }
     let query = query::Query {
-        // One may be its own.
-        limit: find::OFFERED + 1,
+        // One may be its own, and one more says that there are more.
+        limit: find::OFFERED + 2,
         ..query
     };
     let mut found = listing::list(asker, &query).await?.items;
     found.retain(|contact| Some(contact.id) != own);
-    found.truncate(find::OFFERED.into());
     Ok(found)
 }
 

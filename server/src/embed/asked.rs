@@ -9,7 +9,7 @@ use axum::{
     extract::{FromRef, FromRequestParts},
     http::request::Parts,
 };
-use contact::Language;
+use contact::{Language, obstacle::Obstacle};
 use uuid::Uuid;
 
 use super::language::ReaderLanguage;
@@ -43,8 +43,18 @@ where
         let database = Database::from_ref(state);
         Ok(Self {
             asker,
-            enquiry: panel::enquiry(&database, &embedded.enquiry).await?,
+            enquiry: panel::enquiry(&database, &embedded.enquiry)
+                .await
+                .map_err(unreported)?,
             language: ReaderLanguage::of(&parts.headers).0,
         })
+    }
+}
+
+/// A conversation may be shown before anything is known of it here: its ticket says that there is one.
+fn unreported(error: Error) -> Error {
+    match error {
+        Error::NotFound => Obstacle::NotReported.into(),
+        error => error,
     }
 }

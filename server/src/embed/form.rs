@@ -28,7 +28,10 @@ use contact::{
 };
 
 use super::{asked::AskedBeside, shown};
-use crate::state::ServerState;
+use crate::{config, state::ServerState};
+
+/// The most bytes of a form: of what a page may send each byte takes three here, beside the names of the inputs.
+pub const BODY: usize = 4 * config::BODY;
 
 /// The routes of the form.
 pub fn routes() -> Router<ServerState> {

@@ -81,18 +81,25 @@ async fn open(asked: &AskedBeside, panel: &Panel, section: PanelSection) -> Resu
         (RoomContact::Here(contact, _), Some(kind)) => {
             Some(activity::page(&asked.asker, contact.id, Some(kind), None).await?)
         }
+        (RoomContact::Nobody { .. }, Some(ActivityKind::Visits)) => {
+            Some(activity::of_visitor(&asked.asker, asked.enquiry, None).await?)
+        }
         _ => None,
     };
     Ok(Opened { section, activity })
 }
 
-/// What lies before a cursor, of the contact of an enquiry that whoever asks may view.
+/// What lies before a cursor, of the contact or of the visitor of an enquiry that whoever asks may view.
 async fn older(asked: &AskedBeside, section: PanelSection, cursor: &str) -> Result<String, Error> {
     let own = panel::own(&asked.asker, asked.enquiry).await?;
-    let (Some(own), Some(kind)) = (own, listed(section)) else {
-        return Err(Error::NotFound);
+    let cursor = Some(cursor);
+    let activity = match (own, listed(section)) {
+        (Some(own), Some(kind)) => activity::page(&asked.asker, own, Some(kind), cursor).await?,
+        (None, Some(ActivityKind::Visits)) => {
+            activity::of_visitor(&asked.asker, asked.enquiry, cursor).await?
+        }
+        _ => return Err(Error::NotFound),
     };
-    let activity = activity::page(&asked.asker, own, Some(kind), Some(cursor)).await?;
     Ok(content::older(asked.language, section, &activity))
 }
 

@@ -189,8 +189,12 @@ const SECRET: &str = "a secret of the panel with more than 32 bytes";
 
 /// The settings of a demo that is started with these flags, beside where it listens.
 fn settings(flags: &[&str]) -> Settings {
-    let line = ["external-contacts", "--listen", "127.0.0.1:4000"];
-    let line = line.iter().chain(flags);
+    let listen: &[&str] = match flags.contains(&"--listen") {
+        true => &[],
+        false => &["--listen", "127.0.0.1:4000"],
+    };
+    let line = ["external-contacts"];
+    let line = line.iter().chain(listen).chain(flags);
     let settings = CommandLine::try_parse_from(line).expect("good flags");
     example_host::invite(settings.settings)
 }
@@ -238,6 +242,39 @@ async fn a_demo_has_a_secret_and_lets_the_host_beside_it_show_the_panel() {
         ..told
     };
     assert!(ExampleHost::beside(&operator, &last).is_none());
+}
+
+#[tokio::test]
+async fn wherever_it_listens_the_example_host_answers_to_the_names_by_which_it_may_show_the_panel()
+{
+    let server = Server::start().await;
+    for (listen, names, others) in [
+        (
+            "0.0.0.0:4000",
+            &["localhost:4001", "127.0.0.1:4001"][..],
+            &["desk.example.com:4001", "192.0.2.7:4001", "localhost:4000"][..],
+        ),
+        (
+            "192.0.2.7:4000",
+            &["192.0.2.7:4001"][..],
+            &["desk.example.com:4001", "192.0.2.7:4000"][..],
+        ),
+    ] {
+        let settings = settings(&["--listen", listen]);
+        let host = ExampleHost::beside(&server.operator(), &settings).expect("a port");
+        let host = host.routes();
+        let path = "/embed/example/ticket?enquiry=E-1";
+        for name in names {
+            let (status, ..) = asked(&host, name, path).await;
+            assert_eq!(status, StatusCode::OK, "{listen} {name}");
+            let origin = format!("http://{name}");
+            assert!(settings.embed_origins.contains(&origin), "{listen} {name}");
+        }
+        for name in others {
+            let (status, ..) = asked(&host, name, path).await;
+            assert_eq!(status, StatusCode::MISDIRECTED_REQUEST, "{listen} {name}");
+        }
+    }
 }
 
 #[tokio::test]

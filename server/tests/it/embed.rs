@@ -15,7 +15,8 @@ use uuid::Uuid;
 
 use crate::{
     enquiry_doors::Centre,
-    harness::{Answer, Client, Server},
+    harness::{Answer, Client, PASSWORD, Server},
+    intake::{at, post},
 };
 
 /// What the host and the server both know.
@@ -145,6 +146,51 @@ async fn the_panel_is_opened_by_a_session_of_its_own_and_by_nothing_else() {
 }
 
 #[tokio::test]
+async fn the_pages_that_a_visitor_looked_at_are_shown_before_they_are_anybody_s_contact() {
+    let host = Host::open().await;
+    let program = &host.centre.program;
+    for external_id in ["E-1", "E-2"] {
+        host.centre.chat(external_id, "ongoing").await;
+        let visit = |number: u32| {
+            json!({
+                "external_id": format!("{external_id}-{number}"), "at": at(number), "enquiry": external_id,
+                "title": format!("Page {number} of {external_id}."), "address": "https://example.org/",
+            })
+        };
+        let visits: Vec<Value> = (0..101).map(visit).collect();
+        post(program, "/visits", &json!(visits)).await;
+    }
+    let panel = host.session("in@example.org", "E-1").await;
+    let newest = panel.get("/embed/section?name=journey").await;
+    assert_eq!(newest.status, 200, "{}", newest.text());
+    let html = newest.text();
+    assert!(
+        html.contains("Page 100 of E-1.") && html.contains("Page 1 of E-1."),
+        "{html}"
+    );
+    assert!(
+        !html.contains("Page 0 of E-1.") && !html.contains("E-2"),
+        "{html}"
+    );
+    let (_, cursor) = html.split_once("data-older=\"").expect("older ones");
+    let (cursor, _) = cursor.split_once('"').expect("a cursor");
+    let older = format!("/embed/section?name=journey&cursor={cursor}");
+    let oldest = panel.get(&older).await;
+    assert_eq!(oldest.status, 200, "{}", oldest.text());
+    assert!(
+        oldest.text().contains("Page 0 of E-1."),
+        "{}",
+        oldest.text()
+    );
+    assert!(!oldest.text().contains("data-older"), "{}", oldest.text());
+    let stranger = host.session("other@example.org", "E-1").await;
+    for path in ["/embed/section?name=journey", older.as_str()] {
+        let refused = stranger.get(path).await;
+        assert_eq!(refused.status, 403, "{path} {}", refused.text());
+    }
+}
+
+#[tokio::test]
 async fn its_session_opens_nothing_else() {
     let host = Host::open().await;
     host.centre.call("E-1", "ongoing").await;
@@ -199,6 +245,27 @@ async fn a_session_ends_with_its_account_and_after_its_time_however_much_it_is_u
                 where expires_at < now() + interval '1 minute'";
     sqlx::query(over).execute(&mut sql).await.expect("over");
     is_signed_out(&other, Method::GET, CONTACT, "after its time").await;
+}
+
+#[tokio::test]
+async fn whoever_signs_out_everywhere_else_or_changes_their_password_ends_their_panels_too() {
+    let host = Host::open().await;
+    host.centre.call("E-1", "ongoing").await;
+    let agent = host.centre.as_one(Relation::InRoom);
+    let other = host.session("admin@example.org", "E-1").await;
+    let change = json!({"present": PASSWORD, "new": "seven purple otters waltz"});
+    for (endpoint, arguments) in [
+        ("account/sessions/end_others", json!({})),
+        ("account/password", change),
+    ] {
+        let panel = host.session("in@example.org", "E-1").await;
+        let shown = panel.get(CONTACT).await;
+        assert_eq!(shown.status, 200, "{}", shown.text());
+        let ended = agent.call(endpoint, &arguments).await;
+        assert_eq!(ended.status, 200, "{}", ended.text());
+        is_signed_out(&panel, Method::GET, CONTACT, endpoint).await;
+    }
+    assert_eq!(other.get(CONTACT).await.status, 200);
 }
 
 #[tokio::test]

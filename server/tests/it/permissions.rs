@@ -280,6 +280,10 @@ fn every_plain_route_says_whom_it_is_open_to() {
         env!("CARGO_MANIFEST_DIR"),
         "/src"
     ))) {
+        // The example of a host is another server, on a port of its own.
+        if file.ends_with("demo/example_host.rs") {
+            continue;
+        }
         let source = std::fs::read_to_string(&file).expect("a source");
         for rest in source.split(".route(").skip(1) {
             // A route whose address is computed is a file of the site.

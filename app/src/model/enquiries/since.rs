@@ -114,14 +114,18 @@ async fn changes(
 fn told(at: DateTime<Utc>, enquiries: i64, changes: Vec<OthersChange>) -> Option<SinceSpoken> {
     let (mut fields, mut staff, mut merges) = (BTreeSet::new(), Vec::new(), 0);
     for change in changes {
-        match change.is_merge {
-            true => merges += 1,
-            // Beside fields an entry may hold who proposed them.
-            false => fields.extend(change.fields.into_iter().filter(|field| is_draft(field))),
+        // What a merge writes is no field that its author changed: it is told by itself.
+        if change.is_merge {
+            merges += 1;
+            continue;
         }
-        if !staff.contains(&change.staff) {
+        // Beside fields an entry may hold who proposed them.
+        let written = change.fields.into_iter().filter(|field| is_draft(field));
+        let written: Vec<String> = written.collect();
+        if !written.is_empty() && !staff.contains(&change.staff) {
             staff.push(change.staff);
         }
+        fields.extend(written);
     }
     if fields.is_empty() && merges == 0 && enquiries == 0 {
         return None;
@@ -159,10 +163,12 @@ mod tests {
     }
 
     #[test]
-    fn fields_are_named_once_in_the_order_of_the_form_and_people_by_who_did_something_last() {
+    fn fields_are_named_once_in_the_order_of_the_form_and_by_whom_they_were_changed_who_did_so_last_first()
+     {
         let changes = vec![
-            change("Tom Lee", &["cf_size", "company"]),
             merge("Ann Ho"),
+            change("Tom Lee", &["cf_size", "company"]),
+            change("Kit Ho", &["proposed_by"]),
             change("Mei Chan", &["company", "first_name", "proposed_by"]),
             change("Tom Lee", &["company"]),
         ];
@@ -171,9 +177,7 @@ mod tests {
             fields: ["first_name", "company", "cf_size"]
                 .map(str::to_owned)
                 .to_vec(),
-            staff: ["Tom Lee", "Ann Ho", "Mei Chan"]
-                .map(str::to_owned)
-                .to_vec(),
+            staff: ["Tom Lee", "Mei Chan"].map(str::to_owned).to_vec(),
             merges: 1,
             enquiries: 2,
         };
@@ -187,5 +191,6 @@ mod tests {
         assert_eq!((handled.enquiries, handled.staff.len()), (1, 0));
         let merged = told(AT, 0, vec![merge("Ann Ho")]).expect("a merge");
         assert_eq!((merged.merges, merged.fields.len()), (1, 0));
+        assert_eq!(merged.staff, [""; 0], "who merged changed no field");
     }
 }

@@ -3,7 +3,7 @@ use contact::ContactId;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::What;
+use super::happened::What;
 use crate::error::Error;
 
 /// Of more fields that one save wrote these many are named.

@@ -197,9 +197,18 @@ fn in_a_closed_room_all_that_cannot_be_done_says_why() {
     closed.room.enquiry.status = Status::Closed;
     let mut unknown = closed.clone();
     unknown.room.contact = nobody();
-    let why =
-        "This enquiry is closed: view only. The contact's own page can be edited by all staff.";
-    for (panel, does) in [(&closed, "edit"), (&unknown, "create")] {
+    for (panel, does, why) in [
+        (
+            &closed,
+            "edit",
+            "This enquiry is closed: view only. The contact's own page can be edited by all staff.",
+        ),
+        (
+            &unknown,
+            "create",
+            "This enquiry is closed: view only. All staff can create contacts in External Contacts.",
+        ),
+    ] {
         let shown = shown(panel);
         assert!(!tag(&shown, "class=\"panel\"").contains("data-may-edit"));
         for button in [
@@ -298,12 +307,18 @@ fn of_a_visitor_who_is_nobody_s_contact_stands_what_they_told() {
     assert!(!shown.contains("data-do=\"edit\"") && !shown.contains("data-form="));
     for (open, wanted) in [
         (PanelSection::Activity, "Nothing has happened yet"),
-        (PanelSection::Journey, "No pages visited yet"),
+        (PanelSection::Journey, "Prices"),
         (PanelSection::Device, "Asia/Hong_Kong"),
     ] {
         let there = text(&section(ENGLISH, &panel, &at(open)));
         assert!(there.contains(wanted), "{open}: {there}");
     }
+    let nowhere = Opened {
+        section: PanelSection::Journey,
+        activity: Some(Activity::default()),
+    };
+    let there = text(&section(ENGLISH, &panel, &nowhere));
+    assert!(there.contains("No pages visited yet"), "{there}");
 }
 
 #[test]

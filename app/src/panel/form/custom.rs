@@ -1,4 +1,6 @@
 //! The custom fields, each with the input of its type, and the labels. Of boxes only those that are ticked are sent.
+use std::collections::HashSet;
+
 use contact::{CustomField, CustomKind, label::fold};
 use leptos::prelude::*;
 
@@ -51,8 +53,9 @@ fn some_of(field: &CustomField, text: &str) -> Vec<(String, bool)> {
     let offered = field.options.iter().map(String::as_str);
     let is_offered = |option: &str| field.options.iter().any(|offered| offered == option);
     let others = held.iter().copied().filter(|option| !is_offered(option));
+    let ticked: HashSet<&str> = held.iter().copied().collect();
     let all = offered.chain(others);
-    all.map(|option| (option.to_owned(), held.contains(&option)))
+    all.map(|option| (option.to_owned(), ticked.contains(option)))
         .collect()
 }
 

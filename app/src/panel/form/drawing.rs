@@ -134,10 +134,7 @@ impl<'a> Drawing<'a> {
         let (_, theirs) = open.find(|(open, _)| open == field)?;
         let seen = in_json(theirs.as_ref());
         let made = self.words(field, theirs.as_ref());
-        let legend = match self.who(field) {
-            Some(name) => t_string!(i18n, panel.contested, name, value = made.clone()),
-            None => t_string!(i18n, record.changed_by_somebody, fields = made.clone()),
-        };
+        let legend = self.made_by(field, made.clone());
         let radio = |(side, word, held): (&'static str, &'static str, String)| {
             view! {
                 <label class="tick">
@@ -162,14 +159,15 @@ impl<'a> Drawing<'a> {
         Some(contested.into_any())
     }
 
-    /// Who changed a field last, in words.
-    pub fn who(&self, field: &str) -> Option<String> {
+    /// Says who made this of a field, as far as the log tells that.
+    fn made_by(&self, field: &str, value: String) -> String {
+        let i18n = self.i18n;
         let mut others = self.shown.others.iter();
-        let edit = others.find(|edit| edit.field == field)?;
-        Some(match edit.own {
-            true => t_string!(self.i18n, record.you).to_owned(),
-            false => edit.staff.clone(),
-        })
+        match others.find(|edit| edit.field == field) {
+            Some(edit) if edit.own => t_string!(i18n, panel.contested_own, value),
+            Some(edit) => t_string!(i18n, panel.contested, name = edit.staff.clone(), value),
+            None => t_string!(i18n, panel.contested_unknown, value),
+        }
     }
 
     /// What is typed into a field, in words.

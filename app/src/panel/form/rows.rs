@@ -99,7 +99,7 @@ impl ListDrawing<'_> {
             label,
             // Whoever sees a number sees how it is written.
             hint: match list {
-                _ if entry.verified => t_string!(i18n, panel.verified_stays),
+                _ if entry.verified => t_string!(i18n, record.locked),
                 List::Phones if entry.text.is_empty() => t_string!(i18n, contact.mobile_hint),
                 List::Phones | List::Emails | List::Socials => "",
             },
@@ -199,7 +199,7 @@ impl ListDrawing<'_> {
             true => label.to_owned(),
             false => entry.text.clone(),
         };
-        let words = t_string!(self.drawing.i18n, panel.remove, value);
+        let words = t_string!(self.drawing.i18n, contact.remove, value);
         view! {
             <button
                 type="button"

@@ -17,8 +17,9 @@ use crate::{
 
 /// The most pairs of a form: every label there may be, every option of every custom field, and values enough.
 const MOST_PAIRS: usize = 8_000;
-/// The most values of one list: more than a contact may have, so that it can be said that they are too many.
-const MOST_ROWS: usize = 500;
+/// The most values of one list: more than a contact may have, so that it can be said that they are too many; not many more, as
+/// each number without a code comes back with all countries to choose from.
+const MOST_ROWS: usize = 100;
 /// Of how many values it is said that they can be kept nowhere.
 const MOST_LOST: usize = 20;
 
@@ -270,8 +271,11 @@ fn custom_text(field: &CustomField, before: &str, sent: Option<&[&str]>, reader:
 /// The options that are ticked, those that were before in their order.
 fn ticked(before: &str, sent: &[&str]) -> String {
     let before: Vec<&str> = before.split(';').filter(|it| !it.is_empty()).collect();
-    let stay = before.iter().filter(|option| sent.contains(option));
-    let come = sent.iter().filter(|option| !before.contains(option));
+    // Thousands may be sent, and said to have been there before.
+    let known: HashSet<&str> = before.iter().copied().collect();
+    let chosen: HashSet<&str> = sent.iter().copied().collect();
+    let stay = before.iter().filter(|option| chosen.contains(**option));
+    let come = sent.iter().filter(|option| !known.contains(**option));
     stay.chain(come).copied().collect::<Vec<_>>().join(";")
 }
 

@@ -11,9 +11,10 @@ use super::{
 };
 use crate::{
     i18n::*,
-    panel::html::html,
+    panel::{html::html, since::listed},
     record::{
         more::name_order,
+        news::{Changer, credit},
         typed::{List, id_of},
     },
     ui::icon::Icon,
@@ -125,19 +126,16 @@ impl Drawing<'_> {
     /// What others changed that stands in the form by now, and who did.
     fn told(&self) -> Option<AnyView> {
         let i18n = self.i18n;
-        let mut said: Vec<(Option<String>, Vec<String>)> = Vec::new();
-        for field in &self.shown.taken.changed {
-            let (who, name) = (self.who(field), self.name(field));
-            match said.iter_mut().find(|(known, _)| *known == who) {
-                Some((_, names)) => names.push(name),
-                None => said.push((who, vec![name])),
-            }
-        }
-        let lines = said.into_iter().map(|(who, names)| {
-            let fields = names.join(", ");
-            let words = match who {
-                Some(name) => t_string!(i18n, panel.told, name, fields),
-                None => t_string!(i18n, record.changed_by_somebody, fields),
+        let changed = &self.shown.taken.changed;
+        let mut said = Vec::new();
+        credit(&mut said, changed, &self.shown.others);
+        let lines = said.into_iter().map(|said| {
+            let names = said.fields.iter().map(|field| self.name(field));
+            let field = listed(i18n, &names.collect::<Vec<_>>(), changed.len());
+            let words = match said.who {
+                Changer::You => t_string!(i18n, record.changed_by_you, field),
+                Changer::Named(name) => t_string!(i18n, record.changed_by, name, field),
+                Changer::Somebody => t_string!(i18n, record.changed_by_somebody, fields = field),
             };
             view! { <p><bdi>{words}</bdi></p> }.into_any()
         });

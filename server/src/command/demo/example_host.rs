@@ -50,8 +50,7 @@ const MESSAGES: u16 = 40;
 
 /// The settings of a demo: with a secret where there is none, and with the example host among those who may show the panel.
 pub fn invite(settings: Settings) -> Settings {
-    let port = settings.listen.port().checked_add(1);
-    let origins = port.into_iter().flat_map(origins);
+    let origins = after(settings.listen).into_iter().flat_map(origins);
     Settings {
         embed_secret: settings.embed_secret.or_else(|| Some(secret())),
         embed_origins: settings.embed_origins.into_iter().chain(origins).collect(),
@@ -59,8 +58,24 @@ pub fn invite(settings: Settings) -> Settings {
     }
 }
 
-fn origins(port: u16) -> [String; 2] {
-    NAMES.map(|name| format!("http://{name}:{port}"))
+/// Where its page is for browsers that find it there.
+fn origins(listen: SocketAddr) -> Vec<String> {
+    let port = listen.port();
+    let mut origins = NAMES.map(|name| format!("http://{name}:{port}")).to_vec();
+    if !is_of_this_machine(listen.ip()) {
+        origins.push(at(listen));
+    }
+    origins
+}
+
+/// The port after that of a server.
+fn after(listen: SocketAddr) -> Option<SocketAddr> {
+    Some(SocketAddr::new(listen.ip(), listen.port().checked_add(1)?))
+}
+
+/// Whether browsers on this machine find whoever listens there, by its usual names.
+fn is_of_this_machine(ip: IpAddr) -> bool {
+    ip.is_loopback() || ip.is_unspecified()
 }
 
 /// 256 random bits, as text.
@@ -83,7 +98,7 @@ impl ExampleHost {
     /// The one beside a server with these settings; none where no port comes after its own, or nothing is signed with.
     pub fn beside(operator: &Asker, settings: &Settings) -> Option<Self> {
         let listen = settings.listen;
-        let own = SocketAddr::new(listen.ip(), listen.port().checked_add(1)?);
+        let own = after(listen)?;
         Some(Self {
             operator: operator.clone(),
             secret: settings.embed_secret.clone()?,
@@ -112,10 +127,28 @@ impl ExampleHost {
         dress(Router::new().route(PATH, get(there)), settings)
     }
 
+    /// The settings by which it answers to the names of those origins only that show the panel, also where it listens to the
+    /// whole network: by any other a page may have had the browser look it up, and no panel would be shown there.
+    fn guarded(&self) -> Settings {
+        let listen = self.settings.listen;
+        let (listen, public_url) = match is_of_this_machine(listen.ip()) {
+            true => {
+                let here = IpAddr::V4(Ipv4Addr::LOCALHOST);
+                (SocketAddr::new(here, listen.port()), None)
+            }
+            false => (listen, Some(at(listen))),
+        };
+        Settings {
+            listen,
+            public_url,
+            ..self.settings.clone()
+        }
+    }
+
     /// All that it answers. It stands behind the same guards as the server, so that no other page on this machine gets at its
     /// tickets.
     pub fn routes(self) -> Router {
-        let settings = self.settings.clone();
+        let settings = self.guarded();
         let script = (
             [(header::CONTENT_TYPE, "text/javascript; charset=utf-8")],
             include_str!("example.js"),

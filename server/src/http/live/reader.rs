@@ -5,7 +5,7 @@ use app::{
     error::Error,
     model::{Asker, panel},
     who::Action,
-    wire::live::{News, Position},
+    wire::live::{News, Position, is_merge},
 };
 use axum::body::Bytes;
 use contact::ContactId;
@@ -173,7 +173,9 @@ impl ShownBeside {
                 self.enquiry.is_none_or(|enquiry| enquiry == *id)
             }
             News::ManyEnquiries | News::Resync => true,
-            News::Contact { .. } | News::ManyContacts | News::Enquiries | News::Imports => false,
+            // Of a contact with very many enquiries not all that move along are told of.
+            News::Contact { id, change, .. } => self.contact == Some(*id) && is_merge(change),
+            News::ManyContacts | News::Enquiries | News::Imports => false,
         }
     }
 }
@@ -230,6 +232,25 @@ mod tests {
         for news in of_others() {
             assert!(!shown.hears(&news), "{news:?}");
             assert!(!shown.may_change_with(&news), "{news:?}");
+        }
+    }
+
+    #[test]
+    fn where_its_contact_is_merged_or_a_merge_is_undone_it_may_be_another_one_s() {
+        let shown = ShownBeside {
+            enquiry: Some(ENQUIRY),
+            contact: Some(CONTACT),
+        };
+        let merge = |id, change: &str| News::Contact {
+            id,
+            version: Some(2),
+            change: change.to_owned(),
+            fields: Vec::new(),
+        };
+        for change in ["Merged", "Merge undone"] {
+            assert!(shown.may_change_with(&merge(CONTACT, change)), "{change}");
+            let other = ContactId(Uuid::from_u128(8));
+            assert!(!shown.may_change_with(&merge(other, change)), "{change}");
         }
     }
 

@@ -2,6 +2,7 @@
 //! has opened. What is refused says why as everywhere, and changes nothing; no session reaches beyond its enquiry.
 mod typed;
 
+use app::error::Error;
 use axum::http::Method;
 use contact::{
     Language,
@@ -325,6 +326,34 @@ async fn a_session_reaches_nothing_of_another_enquiry_however_that_is_named() {
 }
 
 #[tokio::test]
+async fn whoever_became_part_of_somebody_else_since_the_question_is_not_merged_by_its_answer() {
+    let beside = Beside::open().await;
+    let agent = beside.panel(Relation::InRoom, CALL).await;
+    let asked = agent
+        .get(&format!("/embed/question?contact={}", beside.other))
+        .await;
+    assert_eq!(asked.status, 200, "{}", asked.text());
+    let answer = fields(asked.text());
+    let kit = created(&beside.centre().program, json!({"last_name": "Ho"})).await;
+    let merge = json!({"other": beside.other, "choices": {}});
+    let merged = beside
+        .centre()
+        .program
+        .post_json(&format!("{}/merge", path(&kit)), &merge)
+        .await;
+    assert_eq!(merged.status, 200, "{}", merged.text());
+    let before = rows(&beside.centre().server).await;
+    let refused = send(&agent, "/embed/merge", &answer).await;
+    assert_eq!(refused.status, 409, "{}", refused.text());
+    let wanted = Obstacle::ContactMerged.sentence(Language::English);
+    assert_eq!(said(&refused), wanted);
+    assert_eq!(
+        difference(&before, &rows(&beside.centre().server).await),
+        "nothing"
+    );
+}
+
+#[tokio::test]
 async fn why_something_is_refused_is_said_in_the_language_of_the_header_whatever_a_cookie_says() {
     let beside = Beside::open().await;
     let stranger = beside.panel(Relation::Other, CALL).await;
@@ -339,7 +368,36 @@ async fn why_something_is_refused_is_said_in_the_language_of_the_header_whatever
         let refused = reader.get("/embed/contact").await;
         assert_eq!(refused.code(), "not_permitted");
         assert_eq!(said(&refused), wanted.sentence(language), "{tag}");
+        let agent = beside.forms[0].clone().with("accept-language", tag);
+        let nobody = format!("/embed/question?contact={NOBODY}");
+        let missing = agent.get(&nobody).await;
+        assert_eq!(missing.code(), "not_found");
+        assert_eq!(said(&missing), Error::NotFound.sentence(language), "{tag}");
     }
+}
+
+#[tokio::test]
+async fn of_an_enquiry_that_was_not_reported_yet_it_is_said_that_it_will_come_and_then_it_is_shown()
+{
+    let beside = Beside::open().await;
+    let agent = beside.panel(Relation::InRoom, "late").await;
+    for (tag, language) in [
+        ("en", Language::English),
+        ("zh-Hant", Language::Traditional),
+        ("zh-Hans", Language::Simplified),
+    ] {
+        let reader = agent.clone().with("accept-language", tag);
+        for path in ["/embed/contact", "/embed/form", "/embed/find"] {
+            let unknown = reader.get(path).await;
+            assert_eq!(unknown.status, 404, "{path} {}", unknown.text());
+            assert_eq!(unknown.code(), "not_found", "{path}");
+            let wanted = Obstacle::NotReported.sentence(language);
+            assert_eq!(said(&unknown), wanted, "{path}");
+        }
+    }
+    beside.centre().call("late", "ongoing").await;
+    let shown = agent.get("/embed/contact").await;
+    assert_eq!(shown.status, 200, "{}", shown.text());
 }
 
 #[tokio::test]

@@ -146,6 +146,31 @@ async fn what_is_typed_is_saved_in_the_log_as_done_in_the_panel_and_what_is_veri
 }
 
 #[tokio::test]
+async fn a_contact_that_is_full_of_chinese_text_is_saved_from_the_panel_as_on_its_page() {
+    let (host, client) = beside_a_call().await;
+    let mut custom = serde_json::Map::new();
+    for number in 1..=20 {
+        let field = json!({"name": format!("Field {number}"), "type": "text"});
+        let made = host
+            .centre
+            .program
+            .post_json("/api/v1/fields", &field)
+            .await;
+        assert_eq!(made.status, 201, "{}", made.text());
+        let id = made.json()["id"].as_str().expect("an id").to_owned();
+        custom.insert(id, json!("陳".repeat(1_000)));
+    }
+    change(&host, json!({"custom": custom.clone()})).await;
+    let mut form = open(&client).await;
+    put(&mut form, "company", "Acme");
+    let saved = send(&client, "/embed/save", &form).await;
+    assert_eq!(saved.status, 200, "{}", saved.text());
+    let now = host.centre.now().await;
+    assert_eq!(now["company"], "Acme");
+    assert_eq!(now["custom"], Value::Object(custom));
+}
+
+#[tokio::test]
 async fn what_is_wrong_is_said_at_its_input_and_nothing_is_saved() {
     let (host, client) = beside_a_call().await;
     let before = host.centre.now().await;

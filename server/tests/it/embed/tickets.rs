@@ -49,7 +49,8 @@ async fn a_good_ticket_opens_its_enquiry_for_a_quarter_of_an_hour() {
     let told = begun.json();
     assert_eq!(told["seconds"], 900);
     assert_eq!(told["session"].as_str().map(str::len), Some(43));
-    assert_eq!(told.as_object().map(|told| told.len()), Some(2));
+    assert_eq!(told["enquiry"], "E-1");
+    assert_eq!(told.as_object().map(|told| told.len()), Some(3));
     assert_eq!(begun.header("cache-control"), "no-store");
     assert_eq!(begun.cookie(), None);
     let shown = panel(&host.centre.server, &begun).get(CONTACT).await;

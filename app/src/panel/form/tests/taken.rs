@@ -75,6 +75,78 @@ fn what_others_saved_comes_in_and_what_both_changed_waits_for_a_choice() {
 }
 
 #[test]
+fn it_is_said_who_changed_what_and_that_somebody_did_where_the_log_does_not_tell_who() {
+    let mut pairs = untouched(&chan());
+    put(&mut pairs, "company", "Mine");
+    let theirs = Draft {
+        company: "Theirs".to_owned(),
+        team: "North".to_owned(),
+        group: "Desk".to_owned(),
+        ..chan()
+    };
+    let taken = read(&pairs).take_in(&contact(4, theirs));
+    let edits = |staff: &str, own| {
+        let edit = |field: &str| LastEdit {
+            field: field.to_owned(),
+            staff: staff.to_owned(),
+            own,
+            at: DateTime::UNIX_EPOCH,
+        };
+        ["company", "team", "group"].map(edit).to_vec()
+    };
+    let mei = || edits("Mei Chan", false);
+    for (language, others, wanted) in [
+        (
+            Language::English,
+            mei(),
+            [
+                "Mei Chan made it “Theirs”.",
+                "Mei Chan changed Team and Group",
+            ],
+        ),
+        (
+            Language::English,
+            edits("Ada Wong", true),
+            [
+                "You made it “Theirs” in another window.",
+                "You changed Team and Group in another window",
+            ],
+        ),
+        (
+            Language::English,
+            Vec::new(),
+            [
+                "Somebody else made it “Theirs”.",
+                "Changed by somebody else: Team and Group",
+            ],
+        ),
+        (
+            Language::Traditional,
+            mei(),
+            [
+                "Mei Chan 已將此改為「Theirs」。",
+                "Mei Chan 更改了團隊和群組",
+            ],
+        ),
+        (
+            Language::Simplified,
+            Vec::new(),
+            ["其他人已将此改为“Theirs”。", "其他人更改了：团队和分组"],
+        ),
+    ] {
+        let shown = FormShown {
+            others,
+            taken: taken.clone(),
+            ..FormShown::default()
+        };
+        let html = read(&pairs).html(language, &shown);
+        for words in wanted {
+            assert!(html.contains(words), "{words}: {html}");
+        }
+    }
+}
+
+#[test]
 fn both_add_a_number_and_both_numbers_stand_in_the_form() {
     let mut pairs = untouched(&chan());
     for (part, value) in [("kind", "Home"), ("text", "+852 6123 4567"), ("region", "")] {
