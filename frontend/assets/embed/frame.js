@@ -11,6 +11,8 @@ import { Editor } from './editor.js';
 
 // How long, in milliseconds, it is waited between two readings of the same, and before one that failed is tried again.
 const REST = 300;
+// … where many contacts or enquiries were written at once, likely by an import: this one is hardly among each of them.
+const REST_OF_MANY = 1000;
 const AGAIN = 5000;
 // How often it is looked what time it is where somebody is, and whether the session of what is in sight is to be renewed.
 const LOOK = 10_000;
@@ -225,7 +227,8 @@ class Panel {
     reading.isUnderWay = true;
     while (reading.isWanted && !reading.signal.aborted) {
       reading.isWanted = false;
-      const rested = after(REST);
+      const rested = after(reading.isOfMany ? REST_OF_MANY : REST);
+      reading.isOfMany = false;
       await this.#readAnew(view, reading);
       await rested;
     }
@@ -364,6 +367,7 @@ class Panel {
     if (!isNews(news, { contact: contactOf(view.article), version: versionOf(view.article) })) return;
     if (news.change === 'Note added' && view.ownNotes > 0) view.ownNotes -= 1;
     else if (/^Note /.test(news.change)) view.isNoted = true;
+    this.#reading.isOfMany = news.type.startsWith('many_');
     this.refresh();
   }
 
