@@ -3,19 +3,16 @@
 // bench. BENCH_ROWS (100000) is the size of the import, BENCH_SWITCHES (100) how many conversations are led to, BENCH_ASKED (200)
 // how often the server is asked. The browser and the host run on the same machine: what they take stands in the figures.
 
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { openAsBlob, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { chromium as browsers } from '@playwright/test';
 import { chromium } from '../chromium.mjs';
 import { settingsFor, startHost, ticketFor } from '../host.mjs';
 import { administrator, startServer } from '../server.mjs';
-import { people } from './people.mjs';
+import { file, folder } from './imported.mjs';
 import { judge, percentile, show, table } from './table.mjs';
 
-const folder = join(dirname(fileURLToPath(import.meta.url)), '../../target/bench');
-mkdirSync(folder, { recursive: true });
 const rows = Number(process.env.BENCH_ROWS ?? 100_000);
 const switches = Number(process.env.BENCH_SWITCHES ?? 100);
 const asked = Number(process.env.BENCH_ASKED ?? 200);
@@ -132,8 +129,8 @@ for (let n = 0; n < asked; n += 1) idle.push(await card());
 judge('S10', 'the contact of a panel by HTTP, idle, p95', percentile(idle, 95), 'ms', { most: 10 });
 show('S10', 'the same, p50', percentile(idle, 50), 'ms');
 
-const file = [...people(rows)].join('');
-const sent = await fetch(`${server.url}/api/v1/imports`, { method: 'POST', headers: { ...headers, 'content-type': 'text/csv' }, body: file });
+const body = await openAsBlob(await file(rows));
+const sent = await fetch(`${server.url}/api/v1/imports`, { method: 'POST', headers: { ...headers, 'content-type': 'text/csv' }, body });
 if (sent.status !== 202) throw new Error(`${sent.status} ${await sent.text()}`);
 const { id } = await sent.json();
 const busy = [];
