@@ -9,7 +9,7 @@ import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { startServer } from '../server.mjs';
 import { bring, file, folder } from './imported.mjs';
-import { memory } from './process.mjs';
+import { memory, processor } from './process.mjs';
 import { judge, median, percentile, show, table } from './table.mjs';
 
 const rows = Number(process.env.BENCH_ROWS ?? 100_000);
@@ -152,7 +152,12 @@ show('S12', `import of ${rows}, nobody follows`, rows / median(took.alone), 'con
 judge('S12', `slower for ${streams} streams that follow, read on the same machine`, slower, '%', { most: 5 });
 
 // --- a stop ----------------------------------------------------------------------------------------------------------
-await rest();
+// What follows an import in the background is to be over.
+for (let before = processor(server.process.pid), now; ; before = now) {
+  await rest();
+  now = processor(server.process.pid);
+  if (now - before < 0.1) break;
+}
 const stopped = performance.now();
 for (const one of servers) one.process.kill('SIGTERM');
 while (ended < streams) await new Promise((resolve) => setTimeout(resolve, 1));

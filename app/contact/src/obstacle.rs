@@ -50,6 +50,13 @@ pub enum Ground {
     Value,
 }
 
+/// Of an enquiry that the contact centre has not told of.
+const NOT_REPORTED: &[&str; 3] = &[
+    "This enquiry has not been reported yet. It is shown here as soon as it is.",
+    "此查詢尚未送達。送達後會立即在此顯示。",
+    "此查询尚未送达。送达后会立即在此显示。",
+];
+
 impl Obstacle {
     /// On what ground it is refused.
     pub const fn ground(self) -> Ground {
@@ -78,11 +85,7 @@ impl Obstacle {
 
     const fn words(self) -> Phrase {
         Phrase(match self {
-            Self::NotReported => &[
-                "This enquiry has not been reported yet. It is shown here as soon as it is.",
-                "此查詢尚未送達。送達後會立即在此顯示。",
-                "此查询尚未送达。送达后会立即在此显示。",
-            ],
+            Self::NotReported => NOT_REPORTED,
             Self::AnotherContact => &[
                 "This enquiry belongs to another contact by now. Load the page anew; what you typed can be copied before.",
                 "此查詢現已屬於另一位聯絡人。請重新載入頁面；你可先複製已輸入的內容。",
