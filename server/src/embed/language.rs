@@ -90,12 +90,13 @@ mod tests {
 
     #[tokio::test]
     async fn what_is_too_long_to_be_read_is_said_to_be_in_the_language_of_whoever_sent_it() {
+        let at = "/";
         let router: Router = Router::new()
-            .route("/", post(read))
+            .route(at, post(read))
             .layer(RequestBodyLimitLayer::new(8))
             .layer(from_fn(refuse_in_language));
         let text = "more than 8 bytes";
-        let request = Request::post("/")
+        let request = Request::post(at)
             .header(header::ACCEPT_LANGUAGE, "zh-Hant")
             .header(header::CONTENT_LENGTH, text.len())
             .body(Body::from(text));
