@@ -197,7 +197,8 @@ pub async fn device(asker: &Asker, id: ContactId) -> Result<Option<Device>, Erro
     newest_device(&mut *database.pool.acquire().await?, id).await
 }
 
-async fn newest_device(
+/// The same by a connection that is held already.
+pub(super) async fn newest_device(
     connection: &mut PgConnection,
     id: ContactId,
 ) -> Result<Option<Device>, Error> {

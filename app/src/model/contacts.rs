@@ -80,11 +80,15 @@ pub(super) async fn make(
 /// Reads what stands under an id.
 pub async fn get(asker: &Asker, id: ContactId) -> Result<Found, Error> {
     let database = asker.read(Action::ReadContacts)?;
-    let mut connection = database.pool.acquire().await?;
-    let row = row(&mut connection, id).await?;
+    found(&mut *database.pool.acquire().await?, id).await
+}
+
+/// The same by a connection that is held already.
+pub(super) async fn found(connection: &mut PgConnection, id: ContactId) -> Result<Found, Error> {
+    let row = row(connection, id).await?;
     Ok(match (row.merged_into, row.deleted_at) {
         (Some(into), _) => Found::Merged {
-            into: end(&mut connection, ContactId(into)).await?,
+            into: end(connection, ContactId(into)).await?,
         },
         (None, Some(at)) => {
             let contact = Contact::from(row);

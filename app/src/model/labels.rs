@@ -26,11 +26,13 @@ pub(super) const MOST_GONE: i64 = 50;
 /// Lists all labels by name.
 pub async fn list(asker: &Asker) -> Result<Vec<Label>, Error> {
     let database = asker.read(Action::ReadContacts)?;
-    Ok(
-        sqlx::query_as!(Label, "select id, name, colour from label order by folded")
-            .fetch_all(&database.pool)
-            .await?,
-    )
+    all(&mut *database.pool.acquire().await?).await
+}
+
+/// The same by a connection that is held already.
+pub(super) async fn all(connection: &mut PgConnection) -> Result<Vec<Label>, Error> {
+    let labels = sqlx::query_as!(Label, "select id, name, colour from label order by folded");
+    Ok(labels.fetch_all(connection).await?)
 }
 
 /// Counts the contacts that wear a label: what its deletion takes it from.

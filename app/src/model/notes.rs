@@ -1,5 +1,6 @@
 //! Notes about a contact: anyone may add one, its author or an Administrator may delete it.
 use contact::{ContactId, change::Line, free_text::note};
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::{
@@ -19,6 +20,15 @@ const MOST: i64 = 1_000;
 /// Lists the notes of a contact, the newest first.
 pub async fn list(asker: &Asker, contact: ContactId) -> Result<Vec<Note>, Error> {
     let database = asker.read(Action::ReadContacts)?;
+    all(&mut *database.pool.acquire().await?, &asker.who, contact).await
+}
+
+/// The same by a connection that is held already.
+pub(super) async fn all(
+    connection: &mut PgConnection,
+    who: &Who,
+    contact: ContactId,
+) -> Result<Vec<Note>, Error> {
     let rows = sqlx::query!(
         r#"
         select note.id, note.at, note.text, note.staff as author, coalesce(staff.name, note.actor) as "staff!"
@@ -27,7 +37,7 @@ pub async fn list(asker: &Asker, contact: ContactId) -> Result<Vec<Note>, Error>
         "#,
         contact.0
     );
-    let rows = rows.fetch_all(&database.pool).await?;
+    let rows = rows.fetch_all(connection).await?;
     Ok(rows
         .into_iter()
         .map(|row| Note {
@@ -35,7 +45,7 @@ pub async fn list(asker: &Asker, contact: ContactId) -> Result<Vec<Note>, Error>
             at: row.at,
             staff: row.staff,
             text: row.text,
-            may_delete: may_delete(&asker.who, row.author),
+            may_delete: may_delete(who, row.author),
         })
         .collect())
 }

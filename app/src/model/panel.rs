@@ -2,6 +2,7 @@
 //! them, and, where it was missed, what to know before calling back. The table of enquiries decides who sees it, as in the room.
 use chrono::Utc;
 use contact::{ContactId, enquiry::Status, permit::EnquiryAction};
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{
@@ -10,7 +11,7 @@ use super::{
 };
 use crate::{
     error::Error,
-    who::Action,
+    who::{Action, Who},
     wire::{
         overview::MissedEnquiry,
         panel::{Panel, SinceSpoken},
@@ -42,8 +43,10 @@ pub async fn own(asker: &Asker, enquiry: Uuid) -> Result<Option<ContactId>, Erro
 
 /// Reads what a panel shows.
 pub async fn read(asker: &Asker, enquiry: Uuid) -> Result<Panel, Error> {
-    let room = seen::room(asker, enquiry).await?;
-    let (since, brief) = beside(asker, &room).await?;
+    let database = asker.read(Action::ReadContacts)?;
+    let mut connection = database.pool.acquire().await?;
+    let room = seen::read(&mut connection, &asker.who, enquiry).await?;
+    let (since, brief) = beside(&mut connection, &asker.who, &room).await?;
     Ok(Panel {
         room,
         since,
@@ -54,29 +57,25 @@ pub async fn read(asker: &Asker, enquiry: Uuid) -> Result<Panel, Error> {
 
 /// What is told beside a room. Most have nothing of it to ask for, or one of the two.
 async fn beside(
-    asker: &Asker,
+    connection: &mut PgConnection,
+    who: &Who,
     room: &Room,
 ) -> Result<(Option<SinceSpoken>, Option<MissedEnquiry>), Error> {
     let enquiry = room.enquiry.id;
     let contact = match &room.contact {
-        RoomContact::Here(contact, _) if asker.who.staff_id().is_some() => Some(contact.id),
+        RoomContact::Here(contact, _) if who.staff_id().is_some() => Some(contact.id),
         RoomContact::Here(..)
         | RoomContact::Nobody { .. }
         | RoomContact::Deleted { .. }
         | RoomContact::Erased => None,
     };
     let is_missed = room.enquiry.status == Status::Missed;
-    if contact.is_none() && !is_missed {
-        return Ok((None, None));
-    }
-    let database = asker.read(Action::ReadContacts)?;
-    let mut connection = database.pool.acquire().await?;
     let since = match contact {
-        Some(contact) => since(&mut connection, &asker.who, enquiry, contact).await?,
+        Some(contact) => since(connection, who, enquiry, contact).await?,
         None => None,
     };
     let brief = match is_missed {
-        true => brief::of_one(&mut connection, &asker.who, enquiry).await?,
+        true => brief::of_one(connection, who, enquiry).await?,
         false => None,
     };
     Ok((since, brief))

@@ -27,26 +27,29 @@ const READ: i64 = OTHERS as i64 + 1;
 /// Reads the room of an enquiry.
 pub async fn room(asker: &Asker, enquiry: Uuid) -> Result<Room, Error> {
     let database = asker.read(Action::ReadContacts)?;
-    let mut connection = database.pool.acquire().await?;
-    let viewed = summary::read(&mut connection, &asker.who, enquiry).await?;
+    read(&mut *database.pool.acquire().await?, &asker.who, enquiry).await
+}
+
+/// The same by a connection that is held already: what is asked one after the other is not made sooner by more of them where
+/// the processors are taken, as during an import.
+pub(in crate::model) async fn read(
+    connection: &mut PgConnection,
+    who: &Who,
+    enquiry: Uuid,
+) -> Result<Room, Error> {
+    let viewed = summary::read(connection, who, enquiry).await?;
     let (standing, known) = (viewed.standing, &viewed.known);
     let contact = match standing.contact {
         None if viewed.erased => RoomContact::Erased,
         None => {
-            let rules = contacts::rules(&mut connection).await?;
+            let rules = contacts::rules(connection).await?;
             let newcomer = known.visitor.newcomer(known.channel, &rules);
             RoomContact::Nobody {
                 newcomer: newcomer.map(Box::new),
                 custom: rules.custom_fields,
             }
         }
-        Some(contact) => {
-            // What follows asks by connections of its own: nobody waits for one while they hold another.
-            drop(connection);
-            let there = room_contact(asker, contact).await?;
-            connection = database.pool.acquire().await?;
-            there
-        }
+        Some(contact) => room_contact(connection, who, contact).await?,
     };
     let own = match &contact {
         RoomContact::Here(contact, _) => Some(contact.id),
@@ -54,12 +57,12 @@ pub async fn room(asker: &Asker, enquiry: Uuid) -> Result<Room, Error> {
         RoomContact::Nobody { .. } | RoomContact::Erased => None,
     };
     let others = match own {
-        Some(contact) => others(&mut connection, &asker.who, enquiry, contact).await?,
+        Some(contact) => others(connection, who, enquiry, contact).await?,
         None => Others::default(),
     };
     let identified = match &contact {
         RoomContact::Nobody { .. } | RoomContact::Here(..) => {
-            identified(&mut connection, known, own).await?
+            identified(connection, known, own).await?
         }
         RoomContact::Deleted { .. } | RoomContact::Erased => Vec::new(),
     };
@@ -74,14 +77,18 @@ pub async fn room(asker: &Asker, enquiry: Uuid) -> Result<Room, Error> {
 }
 
 /// Reads the contact that an enquiry belongs to, and what is known besides.
-async fn room_contact(asker: &Asker, id: ContactId) -> Result<RoomContact, Error> {
-    let found = match contacts::get(asker, id).await {
-        Ok(Found::Merged { into }) => contacts::get(asker, into).await,
+async fn room_contact(
+    connection: &mut PgConnection,
+    who: &Who,
+    id: ContactId,
+) -> Result<RoomContact, Error> {
+    let found = match contacts::found(connection, id).await {
+        Ok(Found::Merged { into }) => contacts::found(connection, into).await,
         found => found,
     };
     match found {
         Ok(Found::Here(contact)) => {
-            let known = known(asker, contact.id).await?;
+            let known = known(connection, who, contact.id).await?;
             Ok(RoomContact::Here(contact, Box::new(known)))
         }
         Ok(Found::Deleted { name, .. }) => Ok(RoomContact::Deleted { id, name }),
@@ -90,23 +97,18 @@ async fn room_contact(asker: &Asker, id: ContactId) -> Result<RoomContact, Error
     }
 }
 
-async fn known(asker: &Asker, id: ContactId) -> Result<Known, Error> {
-    let (custom, labels, notes, device) = futures::try_join!(
-        fields::list(asker),
-        labels::list(asker),
-        notes::list(asker, id),
-        activity::device(asker, id)
-    )?;
+async fn known(connection: &mut PgConnection, who: &Who, id: ContactId) -> Result<Known, Error> {
+    let notes = notes::all(connection, who, id).await?.into_iter();
     // A note is deleted where its contact is at home.
-    let notes = notes.into_iter().map(|note| Note {
+    let notes = notes.map(|note| Note {
         may_delete: false,
         ..note
     });
     Ok(Known {
-        custom,
-        labels,
+        custom: fields::active(connection).await?,
+        labels: labels::all(connection).await?,
         notes: notes.collect(),
-        device,
+        device: activity::newest_device(connection, id).await?,
     })
 }
 
