@@ -159,12 +159,16 @@ test.describe('somebody who was in the room', () => {
     await page.getByLabel('New note').fill('Likes tea');
     await button(page, 'Edit').click();
     await page.getByLabel('Company').fill('Typed in time');
+    const told = page.waitForResponse((answer) => answer.url().endsWith('/overview/these'));
     await report(request, server.token, 'R-31', { staff: [me] });
     await button(page, 'Save').click();
     await expect(page.getByRole('heading', { name: 'You may not see this enquiry' })).toBeVisible();
     await expect(page.getByRole('region', { name: 'Conversation' })).toHaveCount(0);
     await expect(page.getByLabel('Company')).toHaveValue('Typed in time');
     await expect(page.getByLabel('New note')).toHaveValue('Likes tea');
+    // Also once the page hears by itself that it may show the room no longer, and why.
+    await told;
+    await painted(page);
     await expect(page.locator('#problems')).toBeFocused();
     await axe(page);
   });

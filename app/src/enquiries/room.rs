@@ -286,11 +286,12 @@ fn subject(contact: &RoomContact) -> (Option<ContactId>, bool) {
     }
 }
 
-/// Keeps the focus in a field that is about to be drawn elsewhere with what is typed in it.
+/// Keeps the focus in a field that is about to be drawn elsewhere with what is typed in it, or at why that cannot be saved,
+/// which is about to be said anew.
 fn keep_focus() {
-    let field = document().query_selector(".room .field :focus");
-    if let Some(field) = field.ok().flatten().filter(|field| !field.id().is_empty()) {
-        focus_soon(field.id());
+    let focused = document().query_selector(".beside .field :focus, .beside #problems:focus");
+    if let Some(focused) = focused.ok().flatten().filter(|held| !held.id().is_empty()) {
+        focus_soon(focused.id());
     }
 }
 
