@@ -151,10 +151,11 @@ test('the style of a host that fights with its height begins no endless loop', a
 test('a hundred fast switches never show a contact of another conversation', async ({ page, host, centre }) => {
   const names = ['Anna', 'Berta', 'Clara'];
   for (const [n, name] of names.entries()) await centre.call(`S-${n}`, 'ongoing', { first_name: name, company: `Firm of ${name}` });
-  // Answers come late and in any order.
+  // Answers come late, and not in the order in which they were asked for.
+  let answers = 0;
   await page.route(/\/embed\/contact/, async (route) => {
     const answer = await route.fetch();
-    await new Promise((resolve) => setTimeout(resolve, Math.random() * 60));
+    await new Promise((resolve) => setTimeout(resolve, (37 * answers++) % 60));
     await route.fulfill({ response: answer }).catch(() => {});
   });
   // In the frame: which conversation was asked for last, heard before the panel hears it.

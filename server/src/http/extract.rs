@@ -101,16 +101,14 @@ impl Refusal {
     }
 }
 
-impl From<JsonRejection> for Refusal {
-    fn from(rejection: JsonRejection) -> Self {
-        let status = rejection.status();
+impl Refusal {
+    /// Why a body could not be read that is to be of a kind.
+    fn of_kind(status: StatusCode, body_text: String, kind: &str) -> Self {
         let (code, detail) = match status {
-            StatusCode::UNSUPPORTED_MEDIA_TYPE => (
-                "unsupported_media_type",
-                "Send the body as JSON, with Content-Type: application/json.".to_owned(),
-            ),
-            StatusCode::UNPROCESSABLE_ENTITY => ("invalid", cut(rejection.body_text())),
-            _ => ("malformed", cut(rejection.body_text())),
+            StatusCode::UNSUPPORTED_MEDIA_TYPE => ("unsupported_media_type", kind.to_owned()),
+            StatusCode::PAYLOAD_TOO_LARGE => ("too_large", body_text),
+            StatusCode::UNPROCESSABLE_ENTITY => ("invalid", cut(body_text)),
+            _ => ("malformed", cut(body_text)),
         };
         Self {
             status,
@@ -120,24 +118,18 @@ impl From<JsonRejection> for Refusal {
     }
 }
 
+impl From<JsonRejection> for Refusal {
+    fn from(rejection: JsonRejection) -> Self {
+        let kind = "Send the body as JSON, with Content-Type: application/json.";
+        Self::of_kind(rejection.status(), rejection.body_text(), kind)
+    }
+}
+
 impl From<FormRejection> for Refusal {
     fn from(rejection: FormRejection) -> Self {
-        let status = rejection.status();
-        let (code, detail) = match status {
-            StatusCode::UNSUPPORTED_MEDIA_TYPE => (
-                "unsupported_media_type",
-                "Send the body as a form does, with Content-Type: application/x-www-form-urlencoded."
-                    .to_owned(),
-            ),
-            StatusCode::PAYLOAD_TOO_LARGE => ("too_large", rejection.body_text()),
-            StatusCode::UNPROCESSABLE_ENTITY => ("invalid", cut(rejection.body_text())),
-            _ => ("malformed", cut(rejection.body_text())),
-        };
-        Self {
-            status,
-            code,
-            detail,
-        }
+        let kind =
+            "Send the body as a form does, with Content-Type: application/x-www-form-urlencoded.";
+        Self::of_kind(rejection.status(), rejection.body_text(), kind)
     }
 }
 
