@@ -6,8 +6,9 @@ use uuid::Uuid;
 use super::{
     Database,
     sessions::key::{Here, Key},
+    staff::member,
 };
-use crate::{error::Error, wire::panel::Ticket};
+use crate::{error::Error, who::Who, wire::panel::Ticket};
 
 /// For how many seconds a session is good, however much it is used.
 pub const SECONDS: i32 = 900;
@@ -21,7 +22,6 @@ const CLEARED: i64 = 1000;
 /// A session, and the only enquiry that it opens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EmbedSession {
-    pub staff: Uuid,
     /// The id that it has in the contact centre.
     pub enquiry: String,
     pub here: Here,
@@ -85,17 +85,35 @@ async fn exchange(
     Ok(true)
 }
 
-/// The session that a shown key opens, if it is not over.
-pub async fn whose(database: &Database, key: &str) -> Result<Option<EmbedSession>, Error> {
+/// A session with whoever it lets in, as their account is now, and what it shows.
+#[derive(Debug)]
+pub struct OpenedPanel {
+    pub session: EmbedSession,
+    pub who: Who,
+    /// Its enquiry here; none before it was reported.
+    pub reported: Option<Uuid>,
+}
+
+/// The session that a shown key opens, if it is not over and its owner's account is open. All of it is asked at once, since
+/// the panel asks for it before everything else.
+pub async fn opened(database: &Database, key: &str) -> Result<Option<OpenedPanel>, Error> {
     let here = Key::opens(key);
     let row = sqlx::query!(
-        "select staff_id, enquiry from embed_session where key = $1 and expires_at > now()",
+        r#"select embed_session.enquiry, staff.id, staff.name, staff.email, staff.role, enquiry.id as "reported?"
+           from embed_session join staff on staff.id = staff_id
+             left join enquiry on enquiry.external_id = embed_session.enquiry and enquiry.status is not null
+           where key = $1 and expires_at > now() and active"#,
         here.0,
     );
-    let row = row.fetch_optional(&database.pool).await?;
-    Ok(row.map(|row| EmbedSession {
-        staff: row.staff_id,
-        enquiry: row.enquiry,
-        here,
+    let Some(row) = row.fetch_optional(&database.pool).await? else {
+        return Ok(None);
+    };
+    Ok(Some(OpenedPanel {
+        session: EmbedSession {
+            enquiry: row.enquiry,
+            here,
+        },
+        who: member(row.id, row.name, row.email, &row.role)?,
+        reported: row.reported,
     }))
 }

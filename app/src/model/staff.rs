@@ -85,16 +85,18 @@ pub async fn who(database: &Database, id: Uuid) -> Result<Option<Who>, Error> {
     )
     .fetch_optional(&database.pool)
     .await?;
-    row.map(|row| {
-        let role = row.role.parse().map_err(Error::broken)?;
-        Ok(Who::Staff {
-            id,
-            name: row.name,
-            email: row.email,
-            role,
-        })
+    row.map(|row| member(id, row.name, row.email, &row.role))
+        .transpose()
+}
+
+/// A member of staff as whoever asks, by what is stored of them.
+pub(super) fn member(id: Uuid, name: String, email: String, role: &str) -> Result<Who, Error> {
+    Ok(Who::Staff {
+        id,
+        name,
+        email,
+        role: role.parse().map_err(Error::broken)?,
     })
-    .transpose()
 }
 
 /// Lists everybody by name, those who left last; at most 1,000.

@@ -187,10 +187,7 @@ pub(super) async fn not_same(
     connection: &mut PgConnection,
     id: ContactId,
 ) -> Result<Vec<Uuid>, sqlx::Error> {
-    sqlx::query_scalar!(
-        r#"select case one_id when $1 then two_id else one_id end as "id!" from not_same where one_id = $1 or two_id = $1"#,
-        id.0
-    )
-    .fetch_all(connection)
-    .await
+    sqlx::query_scalar!(r#"select not_same_as($1) as "id!""#, id.0)
+        .fetch_all(connection)
+        .await
 }

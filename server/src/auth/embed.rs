@@ -3,13 +3,7 @@
 //! opens what belongs to one enquiry, and nothing outside of `/embed`.
 use app::{
     error::Error,
-    model::{
-        Database,
-        asker::Origin,
-        embed_sessions::{self, EmbedSession},
-        staff,
-    },
-    who::Who,
+    model::{asker::Origin, embed_sessions},
     wire::panel::Ticket,
 };
 use axum::{
@@ -23,6 +17,7 @@ use axum::{
 use chrono::Utc;
 use serde::Deserialize;
 use serde_json::json;
+use uuid::Uuid;
 
 use super::{sign_in::bearer, ticket};
 use crate::{config::Settings, state::ServerState};
@@ -30,12 +25,9 @@ use crate::{config::Settings, state::ServerState};
 /// The most bytes of a body that brings a ticket: strangers send them.
 const BODY: usize = 8 * 1024;
 
-/// The enquiry that a request of the panel is about, by the session that it came in by.
-#[derive(Clone, Debug)]
-pub struct EmbeddedIn {
-    pub enquiry: String,
-    pub session: EmbedSession,
-}
+/// The enquiry that a request of the panel is about: none before it was reported.
+#[derive(Clone, Copy, Debug)]
+pub struct EmbeddedIn(pub Option<Uuid>);
 
 /// What the panel sends to be let in.
 #[derive(Deserialize)]
@@ -85,32 +77,18 @@ pub async fn identify(
     mut request: Request,
     next: Next,
 ) -> Response {
-    match opened(&state.database, request.headers()).await {
-        Ok(Some((who, session))) => {
-            request.extensions_mut().insert(session.clone());
-            request.extensions_mut().insert(EmbeddedIn {
-                enquiry: session.enquiry.clone(),
-                session,
-            });
-            state.asks(&mut request, who, Origin::Page);
+    let opened = match bearer(request.headers()) {
+        Some(key) => embed_sessions::opened(&state.database, key).await,
+        None => Ok(None),
+    };
+    match opened {
+        Ok(Some(opened)) => {
+            request.extensions_mut().insert(opened.session);
+            request.extensions_mut().insert(EmbeddedIn(opened.reported));
+            state.asks(&mut request, opened.who, Origin::Page);
             next.run(request).await
         }
         Ok(None) => Error::SignedOut.into_response(),
         Err(error) => error.into_response(),
     }
-}
-
-/// The session that a request shows the key of, and who its owner is now: their account may have been closed since.
-async fn opened(
-    database: &Database,
-    headers: &HeaderMap,
-) -> Result<Option<(Who, EmbedSession)>, Error> {
-    let Some(key) = bearer(headers) else {
-        return Ok(None);
-    };
-    let Some(session) = embed_sessions::whose(database, key).await? else {
-        return Ok(None);
-    };
-    let who = staff::who(database, session.staff).await?;
-    Ok(who.map(|who| (who, session)))
 }

@@ -38,23 +38,12 @@ where
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
         let asker = <Asker as FromRequestParts<S>>::from_request_parts(parts, state).await?;
-        let embedded = parts.extensions.get::<EmbeddedIn>();
-        let embedded = embedded.cloned().ok_or(Error::SignedOut)?;
-        let database = Database::from_ref(state);
+        let EmbeddedIn(reported) = parts.extensions.get().ok_or(Error::SignedOut)?;
         Ok(Self {
             asker,
-            enquiry: panel::enquiry(&database, &embedded.enquiry)
-                .await
-                .map_err(unreported)?,
+            // A conversation may be shown before anything is known of it here: its ticket says that there is one.
+            enquiry: reported.ok_or(Obstacle::NotReported)?,
             language: ReaderLanguage::of(&parts.headers).0,
         })
-    }
-}
-
-/// A conversation may be shown before anything is known of it here: its ticket says that there is one.
-fn unreported(error: Error) -> Error {
-    match error {
-        Error::NotFound => Obstacle::NotReported.into(),
-        error => error,
     }
 }

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     error::Error,
-    model::suggestions::{not_same, read},
+    model::suggestions::read,
     wire::room::{Identified, KnownBy},
 };
 
@@ -20,26 +20,27 @@ pub(super) async fn identified(
     own: Option<ContactId>,
 ) -> Result<Vec<Identified>, Error> {
     let visitor = &enquiry.visitor;
-    let mut differing: Vec<Uuid> = match own {
-        Some(own) => not_same(connection, own).await?,
-        None => Vec::new(),
-    };
-    differing.extend(own.map(|own| own.0));
     let found = sqlx::query!(
-        r#"select id as "id!", bool_or(by_phone) as "by_phone!" from (
+        r#"with own (ids) as (
+             select array_remove(array(select not_same_as($3)) || $3, null)
+           )
+           select id as "id!", bool_or(by_phone) as "by_phone!" from (
              (select contact.id, true as by_phone from contact_phone join contact on contact.id = contact_id
-              where number = $1 and deleted_at is null and contact.id <> all($3) limit $4)
+              where number = $1 and deleted_at is null and contact.id <> all((select ids from own)::uuid[]) limit $4)
              union all
              (select contact.id, false from contact_email join contact on contact.id = contact_id
-              where lower(address) = $2 and deleted_at is null and contact.id <> all($3) limit $4)
+              where lower(address) = $2 and deleted_at is null and contact.id <> all((select ids from own)::uuid[]) limit $4)
            ) as found
            group by id order by 2 desc, 1 limit $4"#,
         visitor.proven(enquiry.channel).phone,
         visitor.address().map(str::to_ascii_lowercase),
-        &differing,
+        own.map(|own| own.0),
         MOST
     );
     let found = found.fetch_all(&mut *connection).await?;
+    if found.is_empty() {
+        return Ok(Vec::new());
+    }
     let ids: Vec<Uuid> = found.iter().map(|row| row.id).collect();
     let mut contacts = read(connection, &ids).await?;
     let found = found.into_iter().filter_map(|row| {

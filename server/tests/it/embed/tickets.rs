@@ -205,13 +205,13 @@ async fn a_stream_of_the_panel_goes_on_for_as_long_as_its_session_and_its_owner_
     let server = &host.centre.server;
     let begun = host.exchange(&host.good("in@example.org", "E-1")).await;
     let key = begun.json()["session"].as_str().expect("a key").to_owned();
-    let session = embed_sessions::whose(&server.pools, &key).await;
-    let session = session.expect("asked").expect("a session");
-    assert_eq!(session.enquiry, "E-1");
+    let opened = embed_sessions::opened(&server.pools, &key).await;
+    let opened = opened.expect("asked").expect("a session");
+    assert_eq!(opened.session.enquiry, "E-1");
     let opened = [OpenSession {
-        staff: session.staff,
+        staff: opened.who.staff_id().expect("a member of staff"),
         role: Role::Agent,
-        here: session.here,
+        here: opened.session.here,
     }];
     let lifetime = Lifetime {
         idle: Duration::from_secs(60),
