@@ -29,7 +29,10 @@ impl Database {
     /// Opens the pools without waiting for the database: the server must come up even while Postgres is away.
     pub fn open(options: PgConnectOptions) -> Self {
         Self {
-            pool: pool(16).connect_lazy_with(limited(options.clone(), "10s")),
+            // A plan is made once and kept while an import makes a large table of a small one.
+            pool: pool(16).connect_lazy_with(
+                limited(options.clone(), "10s").options([("enable_seqscan", "off")]),
+            ),
             heavy: pool(4).connect_lazy_with(limited(options.clone(), "10min")),
             lists: pool(16).connect_lazy_with(limited(options, "2s").options([
                 ("enable_seqscan", "off"),

@@ -12,8 +12,12 @@ use crate::{
 
 /// How many contacts are named.
 const MOST: i64 = 5;
+/// How many contacts that have one number or address are looked at.
+const LOOKED_AT: i64 = 1_000;
 
-/// Finds those contacts, but for the enquiry's own and for those of whom somebody said that they are somebody else.
+/// Finds those contacts by what they have, whatever Postgres believes of the size of its tables: while an import fills them it
+/// would rather go through all contacts. Left out are the enquiry's own and those of whom somebody said that they are somebody
+/// else.
 pub(super) async fn identified(
     connection: &mut PgConnection,
     enquiry: &Enquiry,
@@ -23,19 +27,20 @@ pub(super) async fn identified(
     let found = sqlx::query!(
         r#"with own (ids) as (
              select array_remove(array(select not_same_as($3)) || $3, null)
-           )
-           select id as "id!", bool_or(by_phone) as "by_phone!" from (
-             (select contact.id, true as by_phone from contact_phone join contact on contact.id = contact_id
-              where number = $1 and deleted_at is null and contact.id <> all((select ids from own)::uuid[]) limit $4)
+           ), known as materialized (
+             (select contact_id, true as by_phone from contact_phone where number = $1 limit $5)
              union all
-             (select contact.id, false from contact_email join contact on contact.id = contact_id
-              where lower(address) = $2 and deleted_at is null and contact.id <> all((select ids from own)::uuid[]) limit $4)
-           ) as found
-           group by id order by 2 desc, 1 limit $4"#,
+             (select contact_id, false from contact_email where lower(address) = $2 limit $5)
+           )
+           select contact_id as "id!", bool_or(by_phone) as "by_phone!" from known
+             cross join lateral (select deleted_at from contact where id = known.contact_id offset 0) as contact
+           where deleted_at is null and contact_id <> all((select ids from own)::uuid[])
+           group by contact_id order by 2 desc, 1 limit $4"#,
         visitor.proven(enquiry.channel).phone,
         visitor.address().map(str::to_ascii_lowercase),
         own.map(|own| own.0),
-        MOST
+        MOST,
+        LOOKED_AT
     );
     let found = found.fetch_all(&mut *connection).await?;
     if found.is_empty() {
