@@ -5,7 +5,14 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{code::Code, file::encoding::Encoding, problem::Problem, repair::Fix, rules::Rules};
+use crate::{
+    code::Code,
+    file::encoding::Encoding,
+    mend::{CellPatch, MendStep},
+    problem::Problem,
+    repair::Fix,
+    rules::Rules,
+};
 
 pub mod checker;
 pub mod columns;
@@ -92,6 +99,10 @@ pub struct CheckOptions {
     pub columns: std::collections::BTreeMap<u32, String>,
     /// What is mended: the kind of problem, the name of the column, and how.
     pub fixes: Vec<(Code, String, Fix)>,
+    /// What was typed over cells, by record.
+    pub patches: std::sync::Arc<std::collections::BTreeMap<u64, Vec<CellPatch>>>,
+    /// The steps that were made, by their numbers.
+    pub steps: Vec<MendStep>,
     /// Records with fewer values than the file has columns (W07) are left out.
     pub leave_out_short: bool,
     /// So many values beyond those of the header are in every row, all blank: they are ignored.
@@ -117,6 +128,8 @@ impl CheckOptions {
             delimiter: None,
             columns: Default::default(),
             fixes: Vec::new(),
+            patches: Default::default(),
+            steps: Vec::new(),
             leave_out_short: false,
             blank_surplus: 0,
             doubted: BTreeSet::new(),
