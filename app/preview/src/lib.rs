@@ -101,7 +101,7 @@ pub enum FromWorker {
     },
     Clusters {
         column: u32,
-        clusters: Vec<Cluster>,
+        clusters: Vec<ValueCluster>,
     },
     Tried(TriedMend),
     /// With the Blob. `column` is where the error text stands, `AZ` in all but the widest files.
@@ -182,7 +182,7 @@ pub struct ColumnValue {
 
 /// Values of a column that mean the same, the most frequent first, and how they are best written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Cluster {
+pub struct ValueCluster {
     pub values: Vec<ColumnValue>,
     pub suggestion: String,
 }
