@@ -21,6 +21,7 @@ pub mod failed;
 mod header_again;
 pub mod ignored;
 mod judge;
+mod patched;
 pub mod report;
 mod row;
 mod torn;
@@ -75,13 +76,25 @@ impl Counts {
         self.ready + self.warning
     }
 
-    fn add(&mut self, outcome: Outcome) {
+    /// Counts a record.
+    pub fn add(&mut self, outcome: Outcome) {
         self.records += 1;
+        *self.of(outcome) += 1;
+    }
+
+    /// Counts a record no longer, which was counted before.
+    pub fn take_out(&mut self, outcome: Outcome) {
+        self.records = self.records.saturating_sub(1);
+        let of = self.of(outcome);
+        *of = of.saturating_sub(1);
+    }
+
+    fn of(&mut self, outcome: Outcome) -> &mut u64 {
         match outcome {
-            Outcome::Ready => self.ready += 1,
-            Outcome::Warning => self.warning += 1,
-            Outcome::Failed => self.failed += 1,
-            Outcome::Skipped => self.skipped += 1,
+            Outcome::Ready => &mut self.ready,
+            Outcome::Warning => &mut self.warning,
+            Outcome::Failed => &mut self.failed,
+            Outcome::Skipped => &mut self.skipped,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What the Import page asks of the worker that holds the file, and what the worker answers. A judgement follows from
-//! the file and the `JudgementSettings` alone: every choice (encoding, delimiter, a column matched by hand, a repair,
-//! the country code) is a new `Judge`, and undo is the old settings. Rows stay in the worker; the page gets counts,
-//! groups and the rows that it shows.
+//! the file, the `JudgementSettings` and what is typed over cells alone: every choice (encoding, delimiter, a column matched
+//! by hand, a repair, the country code) is a new `Judge`, and undo is the old settings; a cell that is typed over is an
+//! `Edit`. Rows stay in the worker; the page gets counts, groups and the rows that it shows.
 //!
 //! A message to the worker is the array `[json of ToWorker, File or null]`. A message from it is
 //! `[json of (round, FromWorker), Blob or ArrayBuffer or null]`, where `round` is that of the last `Judge` (0 before
@@ -21,6 +21,9 @@ use contact::{
     mend::{CellPatch, Mend, MendStep},
     repair::Fix,
 };
+
+pub mod edits;
+pub mod ledger;
 
 /// The most rows that one `ToWorker::Rows` gets.
 pub const MOST_ROWS: u32 = 100;
@@ -117,7 +120,7 @@ pub enum FromWorker {
 }
 
 /// All that a judgement depends on besides the file.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct JudgementSettings {
     pub rules: Rules,
     /// In which the sentences are.
