@@ -36,7 +36,7 @@ test('what is typed stays through other settings as far as it fits, and ErrorDet
   assert.deepEqual([content.typed, content.dropped], [2, []]);
   const { attached } = await worker.errorDetail();
   assert.match(await attached.text(), /nobody,.*Athens/);
-  const { content: other } = await worker.judge(null, { ...settings, delimiter: ';' , columns: { 0: 'Last name' } });
+  const { content: other } = await worker.judge(null, { ...settings, delimiter: ';', columns: { 0: 'Last name' } });
   assert.deepEqual(other.dropped.map(({ record, text }) => [record, text]), [[1, 'Athens'], [2, 'Bergen, "Norway"']]);
   const { content: after } = await worker.judge(null, settings);
   assert.deepEqual([after.typed, after.dropped], [0, []]);
@@ -59,10 +59,15 @@ test('cells that are typed one after the other are judged in their order, also w
   const first = worker.edit([cell(50_000, 1, 'a@x.co')]);
   await judged;
   await first;
-  const answers = ['b@x.co', 'c@x.co', null, 'd@x.co'].map((text) => worker.edit([cell(50_000, 1, text)]));
-  await Promise.all(answers);
-  // Each of the answers above was the first: the last one comes by itself.
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  const texts = ['b@x.co', 'c@x.co', null, 'd@x.co'];
+  await new Promise((resolve) => {
+    let heard = 0;
+    const watch = ({ kind }) => {
+      heard += kind === 'edited';
+      if (heard === texts.length) resolve();
+    };
+    texts.forEach((text, at) => worker.ask({ edit: { cells: [cell(50_000, 1, text)] } }, null, [], at ? undefined : watch));
+  });
   const { content } = await worker.rows('all', 49_999, 1);
   assert.deepEqual(content.rows[0].cells, ['Chan', 'd@x.co']);
 });

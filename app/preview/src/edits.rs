@@ -17,7 +17,7 @@ use crate::{
 
 /// What is typed over the cells of a file.
 #[derive(Clone, Debug, Default)]
-pub struct TypedOver {
+pub struct FilePatches {
     by_record: Arc<BTreeMap<u64, Vec<CellPatch>>>,
 }
 
@@ -28,7 +28,7 @@ pub struct Retaking<'j> {
     pub rules: &'j Rules,
 }
 
-impl TypedOver {
+impl FilePatches {
     /// For a check.
     pub fn patches(&self) -> Arc<BTreeMap<u64, Vec<CellPatch>>> {
         self.by_record.clone()
@@ -93,7 +93,7 @@ impl Retaking<'_> {
     /// its text. Gives back what has no place in the file.
     pub fn edit(
         &mut self,
-        typed: &mut TypedOver,
+        typed: &mut FilePatches,
         cells: &[EditedCell],
         read: &[(KeptRecord, Vec<u8>)],
     ) -> Vec<CellPatch> {

@@ -12,7 +12,7 @@ use contact::{
 };
 use preview::{
     EditedCell, GroupKey, JudgementSettings, LayoutChoice, Show,
-    edits::{Retaking, TypedOver, one_repair, touched},
+    edits::{FilePatches, Retaking, one_repair, touched},
     ledger::{KeptRecord, RecordLedger, RowRepairs, fixes},
 };
 use proptest::prelude::*;
@@ -40,7 +40,7 @@ fn settings() -> JudgementSettings {
 struct Held {
     text: String,
     settings: JudgementSettings,
-    typed: TypedOver,
+    typed: FilePatches,
     checker: Checker,
     ledger: RecordLedger,
     /// What the dates showed when it was judged as a whole.
@@ -49,7 +49,7 @@ struct Held {
 
 impl Held {
     /// Judges the whole file, until it knows what its dates show.
-    fn judge(text: &str, settings: &JudgementSettings, typed: &TypedOver) -> Self {
+    fn judge(text: &str, settings: &JudgementSettings, typed: &FilePatches) -> Self {
         let mut dates = Dates::default();
         loop {
             let mut options = CheckOptions::new(settings.rules.clone());
@@ -321,7 +321,7 @@ proptest! {
     ) {
         let settings = JudgementSettings { steps, ..settings() };
         let text = written(&rows);
-        let mut held = Held::judge(&text, &settings, &TypedOver::default());
+        let mut held = Held::judge(&text, &settings, &FilePatches::default());
         for deed in &deeds {
             match deed {
                 Deed::Type(cells) => held.type_over(cells),
@@ -346,7 +346,7 @@ fn edited(record: u64, column: u32, text: Option<&str>) -> EditedCell {
 fn what_is_typed_is_one_record_s_matter_and_can_be_taken_back() {
     let text =
         format!("{HEADER}\nChan,1,a@x.co,,,\nLee,+852 9123 4567,b@x.co,,,\nHo,2,nobody,,,\n");
-    let mut held = Held::judge(&text, &settings(), &TypedOver::default());
+    let mut held = Held::judge(&text, &settings(), &FilePatches::default());
     let before = held.said();
     assert_eq!(held.ledger.counts().failed, 3);
     held.type_over(&[edited(1, 1, Some("+85291234567"))]);
@@ -361,14 +361,14 @@ fn what_is_typed_is_one_record_s_matter_and_can_be_taken_back() {
 #[test]
 fn what_has_no_place_is_named() {
     let text = format!("{HEADER}\nChan,,,,,\n");
-    let mut held = Held::judge(&text, &settings(), &TypedOver::default());
+    let mut held = Held::judge(&text, &settings(), &FilePatches::default());
     let cells = [
         edited(1, 6, Some("x")),
         edited(7, 0, Some("y")),
         edited(7, 1, None),
     ];
     let read = held.read(&touched(&cells, &held.ledger));
-    let mut typed = TypedOver::default();
+    let mut typed = FilePatches::default();
     let misfits = held.retaking().edit(&mut typed, &cells, &read);
     let named: Vec<_> = misfits
         .iter()

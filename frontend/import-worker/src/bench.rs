@@ -4,7 +4,7 @@ use std::{cell::RefCell, rc::Rc};
 
 use contact::{Language, check::dates::Dates, wording::Phrase};
 use js_sys::Array;
-use preview::{FromWorker, edits::TypedOver};
+use preview::{FromWorker, edits::FilePatches};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, File};
 
@@ -21,7 +21,7 @@ pub struct Bench {
     /// The file is judged to its end, and nothing of it is under way.
     pub is_judged: bool,
     /// What is typed over the cells of this file.
-    pub typed: TypedOver,
+    pub typed: FilePatches,
     /// What was typed and is not judged yet.
     pub edits: WaitingEdits,
     /// What the dates of this file showed in the last judgement.
@@ -36,7 +36,7 @@ impl Bench {
         self.file = file;
         self.dates = Dates::default();
         self.blank_surplus = 0;
-        self.typed = TypedOver::default();
+        self.typed = FilePatches::default();
         self.edits.forget();
     }
 

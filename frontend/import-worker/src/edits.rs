@@ -106,7 +106,14 @@ async fn judge_all(bench: &SharedBench, dropped: Vec<CellPatch>) {
         bench.is_judged = false;
         (bench.turn, file, job.settings)
     };
-    judging::judge(bench.clone(), turn, file, settings, JudgedFor::Edit(dropped)).await;
+    judging::judge(
+        bench.clone(),
+        turn,
+        file,
+        settings,
+        JudgedFor::Edit(dropped),
+    )
+    .await;
 }
 
 /// Makes one repair, or takes it back, and tells the page.

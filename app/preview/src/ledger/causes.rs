@@ -220,13 +220,14 @@ impl Causes {
             .iter()
             .filter_map(|cause| Some((cause.first()?, cause)))
             .collect();
-        causes.sort_by(|(first, one), (second, other)| {
-            let order = |first: &u32, cause: &Cause| {
-                let is_warning = cause.code.severity() == Severity::Warning;
-                (is_warning, std::cmp::Reverse(cause.records.len()), *first)
-            };
-            let order = order(first, one).cmp(&order(second, other));
-            order.then_with(|| (one.code, &one.column).cmp(&(other.code, &other.column)))
+        let order = |(first, cause): &(u32, &Cause)| {
+            let is_warning = cause.code.severity() == Severity::Warning;
+            (is_warning, std::cmp::Reverse(cause.records.len()), *first)
+        };
+        causes.sort_by(|one, other| {
+            let name = |(_, cause): &(u32, &Cause)| (cause.code, cause.column.clone());
+            let order = order(one).cmp(&order(other));
+            order.then_with(|| name(one).cmp(&name(other)))
         });
         let group = |(first, cause): (u32, &Cause)| {
             let line = lines.get(first as usize).copied().unwrap_or_default();
