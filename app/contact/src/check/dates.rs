@@ -24,16 +24,25 @@ impl Dates {
     /// Takes note of a date in this column.
     #[inline]
     pub(super) fn note(&mut self, column: &str, order: DayOrder) {
-        if !self.columns.contains_key(column) {
-            self.columns.insert(column.to_owned(), Orders::default());
-        }
-        let Some(met) = self.columns.get_mut(column) else {
-            return;
-        };
+        let mut one = Orders::default();
         match order {
-            DayOrder::DayFirst => met.day_first += 1,
-            DayOrder::MonthFirst => met.month_first += 1,
-            DayOrder::Either => met.either += 1,
+            DayOrder::DayFirst => one.day_first = 1,
+            DayOrder::MonthFirst => one.month_first = 1,
+            DayOrder::Either => one.either = 1,
+        }
+        self.put(column, one);
+    }
+
+    fn put(&mut self, column: &str, more: Orders) {
+        match self.columns.get_mut(column) {
+            Some(met) => {
+                met.day_first += more.day_first;
+                met.month_first += more.month_first;
+                met.either += more.either;
+            }
+            None => {
+                self.columns.insert(column.to_owned(), more);
+            }
         }
     }
 
@@ -47,14 +56,7 @@ impl Dates {
     /// Adds what other records have shown.
     pub fn add(&mut self, other: &Self) {
         for (column, more) in other.columns.iter().filter(|(_, more)| more.any()) {
-            if !self.columns.contains_key(column) {
-                self.columns.insert(column.clone(), Orders::default());
-            }
-            if let Some(met) = self.columns.get_mut(column) {
-                met.day_first += more.day_first;
-                met.month_first += more.month_first;
-                met.either += more.either;
-            }
+            self.put(column, *more);
         }
     }
 
