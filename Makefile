@@ -77,7 +77,7 @@ test-format:
 
 # The native crates are compiled against a real database that holds the schema, so that clippy also shows whether the
 # committed offline data is what the queries need.
-NATIVE := -p house -p bind -p contact -p app -p server
+NATIVE := -p house -p bind -p contact -p preview -p app -p server
 # clippy takes the compiler's place while the tests are compiled, so that a cold run compiles the crates of others once;
 # CLIPPY_ARGS is how cargo clippy hands it `-D warnings`.
 LINTED := RUSTC_WORKSPACE_WRAPPER=clippy-driver CLIPPY_ARGS=-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__
@@ -115,7 +115,8 @@ sqlx: ready-to-run
 # --- measurements and long tests -------------------------------------------------------------------------------------
 
 # The rows of SPEED; BENCH_ROWS, BENCH_SEARCH, BENCH_LARGE, BENCH_ENQUIRIES and BENCH_ROUNDS set the sizes. BENCH_ONLY=enquiries
-# measures S13 and S14 alone, BENCH_ONLY=live S12, BENCH_ONLY=panel S10 and S15, BENCH_ONLY=browser what happens in Chromium.
+# measures S13 and S14 alone, BENCH_ONLY=live S12, BENCH_ONLY=panel S10 and S15, BENCH_ONLY=browser what happens in Chromium,
+# BENCH_ONLY=workbench S17.
 bench: ready-to-bench build
 	node end2end/bench/run.mjs
 

@@ -104,9 +104,9 @@ test('a file refused for its header comes with its columns and their values, to 
   const { kind, content } = await worker.judge(file, settingsOf(''));
   assert.deepEqual([kind, content.code], ['refused', 'F05']);
   assert.deepEqual(content.columns, [
-    { header: 'Surname', lost: null, matched: 'ignored', samples: ['Chan'] },
-    { header: 'Phone', lost: null, matched: { alias: 'Mobile' }, samples: ['+85221234567'] },
-    { header: 'Mobile', lost: null, matched: { again: 'Mobile' }, samples: ['+85291234567'] },
+    { header: 'Surname', guess: null, lost: null, matched: 'ignored', samples: ['Chan'] },
+    { header: 'Phone', guess: null, lost: null, matched: { alias: 'Mobile' }, samples: ['+85221234567'] },
+    { header: 'Mobile', guess: null, lost: null, matched: { again: 'Mobile' }, samples: ['+85291234567'] },
   ]);
   const named = { ...settingsOf(''), columns: { 0: 'Last name' } };
   assert.equal((await worker.judge(null, named)).content.code, 'F06');

@@ -40,6 +40,7 @@ export async function startWorker() {
   return {
     ask,
     judge: (file, settings, watch) => ask({ judge: { round: ++round, settings } }, file, ['judged', 'refused', 'lost'], watch),
+    edit: (cells) => ask({ edit: { cells } }, null, ['edited', 'lost']),
     rows: (show, from, count) => ask({ rows: { show, from, count } }, null, ['rows', 'lost']),
     part: (number) => ask({ part: { number } }, null, ['part', 'lost']),
     errorDetail: (also = []) => ask({ error_detail: { also } }, null, ['error_detail', 'lost']),

@@ -5,7 +5,14 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{code::Code, file::encoding::Encoding, problem::Problem, repair::Fix, rules::Rules};
+use crate::{
+    code::Code,
+    file::encoding::Encoding,
+    mend::{CellPatch, MendStep},
+    problem::Problem,
+    repair::Fix,
+    rules::Rules,
+};
 
 pub mod checker;
 pub mod columns;
@@ -14,6 +21,7 @@ pub mod failed;
 mod header_again;
 pub mod ignored;
 mod judge;
+mod patched;
 pub mod report;
 mod row;
 mod torn;
@@ -68,13 +76,25 @@ impl Counts {
         self.ready + self.warning
     }
 
-    fn add(&mut self, outcome: Outcome) {
+    /// Counts a record.
+    pub fn add(&mut self, outcome: Outcome) {
         self.records += 1;
+        *self.of(outcome) += 1;
+    }
+
+    /// Counts a record no longer, which was counted before.
+    pub fn take_out(&mut self, outcome: Outcome) {
+        self.records = self.records.saturating_sub(1);
+        let of = self.of(outcome);
+        *of = of.saturating_sub(1);
+    }
+
+    fn of(&mut self, outcome: Outcome) -> &mut u64 {
         match outcome {
-            Outcome::Ready => self.ready += 1,
-            Outcome::Warning => self.warning += 1,
-            Outcome::Failed => self.failed += 1,
-            Outcome::Skipped => self.skipped += 1,
+            Outcome::Ready => &mut self.ready,
+            Outcome::Warning => &mut self.warning,
+            Outcome::Failed => &mut self.failed,
+            Outcome::Skipped => &mut self.skipped,
         }
     }
 }
@@ -92,6 +112,10 @@ pub struct CheckOptions {
     pub columns: std::collections::BTreeMap<u32, String>,
     /// What is mended: the kind of problem, the name of the column, and how.
     pub fixes: Vec<(Code, String, Fix)>,
+    /// What was typed over cells, by record.
+    pub patches: std::sync::Arc<std::collections::BTreeMap<u64, Vec<CellPatch>>>,
+    /// The steps that were made, by their numbers.
+    pub steps: Vec<MendStep>,
     /// Records with fewer values than the file has columns (W07) are left out.
     pub leave_out_short: bool,
     /// So many values beyond those of the header are in every row, all blank: they are ignored.
@@ -117,6 +141,8 @@ impl CheckOptions {
             delimiter: None,
             columns: Default::default(),
             fixes: Vec::new(),
+            patches: Default::default(),
+            steps: Vec::new(),
             leave_out_short: false,
             blank_surplus: 0,
             doubted: BTreeSet::new(),

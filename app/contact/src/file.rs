@@ -6,6 +6,7 @@ pub mod encoding;
 mod marks;
 pub mod rows;
 pub mod scan;
+mod valid;
 #[cfg(feature = "xlsx")]
 pub mod xlsx;
 

@@ -39,7 +39,7 @@ pub fn fold(name: &str) -> String {
 }
 
 /// The label names that exist.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(from = "Vec<String>", into = "Vec<String>")]
 pub struct Labels {
     /// Every name by itself, so that the usual spelling is found without folding it, and by its fold.

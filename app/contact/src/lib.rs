@@ -21,6 +21,7 @@ pub mod heard;
 pub mod invisible;
 pub mod label;
 pub mod language;
+pub mod mend;
 pub mod merge;
 pub mod name;
 pub mod obstacle;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{country::CountryCode, custom::CustomField, label::Labels};
 
 /// What a check must know besides the text itself.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Rules {
     /// The active custom fields, in field order (at most 20).
     #[serde(default)]

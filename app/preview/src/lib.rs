@@ -1,7 +1,7 @@
 //! What the Import page asks of the worker that holds the file, and what the worker answers. A judgement follows from
-//! the file and the `JudgementSettings` alone: every choice (encoding, delimiter, a column matched by hand, a repair,
-//! the country code) is a new `Judge`, and undo is the old settings. Rows stay in the worker; the page gets counts,
-//! groups and the rows that it shows.
+//! the file, the `JudgementSettings` and what is typed over cells alone: every choice (encoding, delimiter, a column matched
+//! by hand, a repair, the country code) is a new `Judge`, and undo is the old settings; a cell that is typed over is an
+//! `Edit`. Rows stay in the worker; the page gets counts, groups and the rows that it shows.
 //!
 //! A message to the worker is the array `[json of ToWorker, File or null]`. A message from it is
 //! `[json of (round, FromWorker), Blob or ArrayBuffer or null]`, where `round` is that of the last `Judge` (0 before
@@ -18,8 +18,12 @@ use contact::{
         dialect::DelimiterEvidence,
         encoding::{Encoding, EncodingEvidence},
     },
+    mend::{CellPatch, Mend, MendStep},
     repair::Fix,
 };
+
+pub mod edits;
+pub mod ledger;
 
 /// The most rows that one `ToWorker::Rows` gets.
 pub const MOST_ROWS: u32 = 100;
@@ -33,6 +37,16 @@ pub enum ToWorker {
         round: u32,
         settings: JudgementSettings,
     },
+    /// Cells were typed over, or what was typed is taken back: `text: None` is the file's own again. Only their records are
+    /// judged anew, and `FromWorker::Edited` tells what came of it. What was typed stays through every later `Judge` of the
+    /// same file, as far as it still fits.
+    Edit { cells: Vec<EditedCell> },
+    /// The values of a column, most frequent first, by the column's place in the file.
+    Values { column: u32, most: u32 },
+    /// Values of a column that mean the same.
+    Clusters { column: u32 },
+    /// What a step would do, before it is made.
+    Try { mend: Mend },
     /// Stop, and forget the file.
     Cancel,
     /// Show rows `from..from + count` of those that `show` leaves.
@@ -80,6 +94,19 @@ pub enum FromWorker {
         total: u64,
         rows: Vec<RowView>,
     },
+    /// Cells were typed over, and their records judged anew.
+    Edited(Judgement),
+    /// The values of a column, most frequent first, and how many there are in all.
+    Values {
+        column: u32,
+        values: Vec<ColumnValue>,
+        distinct: u64,
+    },
+    Clusters {
+        column: u32,
+        clusters: Vec<ValueCluster>,
+    },
+    Tried(TriedMend),
     /// With the Blob. `column` is where the error text stands, `AZ` in all but the widest files.
     ErrorDetail { records: u64, column: String },
     /// With the ArrayBuffer, transferred.
@@ -93,7 +120,7 @@ pub enum FromWorker {
 }
 
 /// All that a judgement depends on besides the file.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct JudgementSettings {
     pub rules: Rules,
     /// In which the sentences are.
@@ -112,6 +139,73 @@ pub struct JudgementSettings {
     /// The groups of problems whose repair is made.
     #[serde(default)]
     pub repairs: Vec<GroupKey>,
+    /// The steps that were made and not taken back, by their numbers.
+    #[serde(default)]
+    pub steps: Vec<MendStep>,
+    /// Whether an export of another program is read by its layout.
+    #[serde(default)]
+    pub layout: LayoutChoice,
+    /// The sheet of a workbook; `None`: that with contacts.
+    #[serde(default)]
+    pub sheet: Option<String>,
+}
+
+/// Whether an export of another program is read by its layout (`contact::layout`).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LayoutChoice {
+    /// By the one that its header is recognised by.
+    #[default]
+    Found,
+    /// As it is.
+    AsItIs,
+    /// The full name in this column becomes the two names.
+    SplitName(u32),
+}
+
+/// A cell that was typed over; `text: None`: no longer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EditedCell {
+    /// The number of the record, from 1.
+    pub record: u64,
+    pub column: u32,
+    pub text: Option<String>,
+    /// The number of the newest step when it was typed.
+    pub since: u32,
+}
+
+/// A value of a column, and how many records have it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnValue {
+    pub value: String,
+    pub records: u64,
+    /// Whether the column's field takes it.
+    pub good: bool,
+}
+
+/// Values of a column that mean the same, the most frequent first, and how they are best written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ValueCluster {
+    pub values: Vec<ColumnValue>,
+    pub suggestion: String,
+}
+
+/// What a step would do: in how many records, and in the first of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TriedMend {
+    pub mend: Mend,
+    pub records: u64,
+    pub before: String,
+    pub after: String,
+}
+
+/// A step that is made, and what it did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MadeStep {
+    pub step: MendStep,
+    pub records: u64,
+    /// Later steps in the same column, which are made anew where this one is taken back.
+    pub later: Vec<u32>,
 }
 
 /// How the file is read, and why.
@@ -144,6 +238,9 @@ pub struct ColumnView {
     /// What of a contact is lost with it, if it is ignored.
     #[serde(default)]
     pub lost: Option<Holds>,
+    /// The header of the field that its values look like, where nobody knows its own.
+    #[serde(default)]
+    pub guess: Option<String>,
 }
 
 /// What a column of the file is taken for.
@@ -191,6 +288,21 @@ pub struct Judgement {
     pub notes: Vec<String>,
     /// Labels that the import will create, at most a hundred.
     pub new_labels: Vec<String>,
+    /// The steps that are made, as `JudgementSettings::steps` has them.
+    #[serde(default)]
+    pub steps: Vec<MadeStep>,
+    /// How many cells are typed over.
+    #[serde(default)]
+    pub typed: u64,
+    /// What was typed and no longer fits the file, as it is read now: it was dropped, and is told of this once.
+    #[serde(default)]
+    pub dropped: Vec<CellPatch>,
+    /// The layout of another program by which the file was read.
+    #[serde(default)]
+    pub layout: Option<LayoutView>,
+    /// The sheets of a workbook that hold anything, each with its records.
+    #[serde(default)]
+    pub sheets: Vec<(String, u64)>,
     pub milliseconds: u32,
 }
 
@@ -252,9 +364,22 @@ pub struct RowView {
     /// The number of the record, from 1.
     pub record: u64,
     pub outcome: Outcome,
-    /// As uploaded, one for each column and any surplus; each at most 200 characters.
+    /// One for each column and any surplus, as they are typed over and changed by steps, otherwise as uploaded; each at most
+    /// 200 characters.
     pub cells: Vec<String>,
+    /// The places of the cells that do not read as uploaded, each with what was uploaded.
+    #[serde(default)]
+    pub changed: Vec<(u32, String)>,
     pub problems: Vec<ProblemView>,
+}
+
+/// The layout of another program by which a file was read, and what was made of its columns.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LayoutView {
+    /// `Google Contacts`, or the name under which somebody saved it.
+    pub name: String,
+    /// The columns that were made of others, each with the headers of these: `First name`, `Given Name + Additional Name`.
+    pub made_of: Vec<(String, String)>,
 }
 
 /// A problem of a row.

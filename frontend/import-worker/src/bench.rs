@@ -4,11 +4,11 @@ use std::{cell::RefCell, rc::Rc};
 
 use contact::{Language, check::dates::Dates, wording::Phrase};
 use js_sys::Array;
-use preview::FromWorker;
+use preview::{FromWorker, edits::FilePatches};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, File};
 
-use crate::job::JudgementJob;
+use crate::{job::JudgementJob, waiting::WaitingEdits};
 
 /// What the worker holds between two messages.
 #[derive(Default)]
@@ -18,6 +18,12 @@ pub struct Bench {
     pub round: u32,
     pub file: Option<File>,
     pub job: Option<JudgementJob>,
+    /// The file is judged to its end, and nothing of it is under way.
+    pub is_judged: bool,
+    /// What is typed over the cells of this file.
+    pub typed: FilePatches,
+    /// What was typed and is not judged yet.
+    pub edits: WaitingEdits,
     /// What the dates of this file showed in the last judgement.
     pub dates: Dates,
     /// So many blank values stand at the end of every row, as far as the last judgement found.
@@ -25,6 +31,20 @@ pub struct Bench {
 }
 
 impl Bench {
+    /// Takes a file, or none, and forgets all that is known of the one before.
+    pub fn take(&mut self, file: Option<File>) {
+        self.file = file;
+        self.dates = Dates::default();
+        self.blank_surplus = 0;
+        self.typed = FilePatches::default();
+        self.edits.forget();
+    }
+
+    /// The judgement at hand, if that is still the one of this turn.
+    pub fn job_of(&mut self, turn: u32) -> Option<&mut JudgementJob> {
+        self.job.as_mut().filter(|_| self.turn == turn)
+    }
+
     /// The language of the page.
     pub fn language(&self) -> Language {
         self.job

@@ -1,15 +1,16 @@
 //! One judgement of one file: its state, from the first slice on.
 
-use std::rc::Rc;
+use std::{collections::BTreeSet, rc::Rc};
 
-use contact::{
-    check::{checker::Checker, failed::Failed},
-    file::encoding::Encoding,
+use contact::{check::checker::Checker, code::Code, file::encoding::Encoding, repair::Fix};
+use preview::{
+    JudgementSettings, RowView,
+    edits::Retaking,
+    ledger::{RecordLedger, fixes},
 };
-use preview::{JudgementSettings, RowView};
 use web_sys::File;
 
-use crate::{ledger::RecordLedger, source::TextSource};
+use crate::source::TextSource;
 
 /// One judgement of one file.
 pub struct JudgementJob {
@@ -17,7 +18,9 @@ pub struct JudgementJob {
     pub settings: JudgementSettings,
     pub checker: Checker,
     pub ledger: RecordLedger,
-    pub failed: Failed,
+    /// The repairs as they are made, and the columns of dates that are in doubt.
+    pub fixes: Vec<(Code, String, Fix)>,
+    pub doubted: BTreeSet<String>,
     /// The text that was made of a workbook.
     pub unpacked: Option<Rc<[u8]>>,
     /// A line that tells the encodings apart, as it is in the file.
@@ -42,6 +45,23 @@ impl JudgementJob {
                 marks: self.checker.marks().into(),
             },
         }
+    }
+
+    /// Single records of it, to be judged anew.
+    pub fn retaking(&mut self) -> Retaking<'_> {
+        Retaking {
+            checker: &mut self.checker,
+            ledger: &mut self.ledger,
+            rules: &self.settings.rules,
+        }
+    }
+
+    /// Whether only judging all of it again tells how it reads: what its dates show has changed the verdicts on others, or
+    /// what was judged anew cannot be told apart from the rest.
+    pub fn is_overtaken(&self) -> bool {
+        let dates = self.ledger.dates();
+        let fixes = || fixes(&self.settings.repairs, &self.settings.rules, dates);
+        self.ledger.is_unsure() || dates.doubted() != self.doubted || fixes() != self.fixes
     }
 
     /// Whether the file was a workbook.

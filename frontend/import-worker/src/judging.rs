@@ -4,13 +4,17 @@
 use std::{io::Cursor, rc::Rc};
 
 use contact::{
-    check::{CheckOptions, checker::Checker, failed::Failed, report, verdict::Verdict},
+    check::{CheckOptions, checker::Checker, report, verdict::Verdict},
     code::Code,
     file::{FileKind, xlsx},
+    mend::CellPatch,
     problem::Problem,
 };
 use js_sys::{ArrayBuffer, Date, Function, Promise, Reflect};
-use preview::{ColumnView, FromWorker, Judgement, JudgementSettings};
+use preview::{
+    ColumnView, FromWorker, Judgement, JudgementSettings,
+    ledger::{self, RecordLedger, RowRepairs},
+};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
@@ -18,7 +22,6 @@ use web_sys::File;
 use crate::{
     bench::{Bench, SharedBench, lost, say},
     job::JudgementJob,
-    ledger::{self, RecordLedger, RowRepairs},
     source, views,
 };
 
@@ -51,14 +54,29 @@ impl From<Problem> for JudgementStop {
     }
 }
 
+/// What a judgement of the whole file answers to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum JudgedFor {
+    /// The page's settings.
+    Settings,
+    /// Cells that were typed over, of which these have no place in the file.
+    Edit(Vec<CellPatch>),
+}
+
 /// Judges a file and tells the page.
-pub async fn judge(bench: SharedBench, turn: u32, file: File, settings: JudgementSettings) {
+pub async fn judge(
+    bench: SharedBench,
+    turn: u32,
+    file: File,
+    settings: JudgementSettings,
+    asked: JudgedFor,
+) {
     let language = settings.language;
     let start = Date::now();
-    let mut result = read(&bench, turn, &file, &settings).await;
+    let mut result = read(&bench, turn, &file, &settings, &asked).await;
     if matches!(result, Ok(true)) {
         // Only the whole column shows that some of its dates are in doubt: they are judged once more, knowing it.
-        result = read(&bench, turn, &file, &settings).await;
+        result = read(&bench, turn, &file, &settings, &asked).await;
     }
     let columns = match &result {
         Err(JudgementStop::Refused(problem)) if matches!(problem.code, Code::F05 | Code::F06) => {
@@ -70,10 +88,23 @@ pub async fn judge(bench: SharedBench, turn: u32, file: File, settings: Judgemen
     if bench.turn != turn {
         return;
     }
-    let answer = match (result, &bench.job) {
+    let answer = match (result, &mut bench.job) {
         (Ok(_), Some(job)) => {
             bench.blank_surplus = job.ledger.blank_surplus();
-            job.judgement(Date::now() - start).map(FromWorker::Judged)
+            bench.is_judged = true;
+            let mut dropped = job.checker.misfits();
+            bench.typed.forget(&dropped);
+            job.checker.patch(bench.typed.patches());
+            let (is_edit, before) = match asked {
+                JudgedFor::Settings => (false, Vec::new()),
+                JudgedFor::Edit(before) => (true, before),
+            };
+            dropped.extend(before);
+            let judgement = job.judgement(Date::now() - start, bench.typed.cells(), dropped);
+            judgement.map(match is_edit {
+                false => FromWorker::Judged,
+                true => FromWorker::Edited,
+            })
         }
         (Err(JudgementStop::Refused(problem)), job) => Some(FromWorker::Refused {
             code: problem.code,
@@ -105,14 +136,17 @@ async fn read(
     turn: u32,
     file: &File,
     settings: &JudgementSettings,
+    asked: &JudgedFor,
 ) -> Result<bool, JudgementStop> {
     let size = file.size() as u64;
     let mut options = options(settings);
     options.columns = settings.columns.clone();
+    options.steps = settings.steps.clone();
     {
-        let dates = &bench.borrow().dates;
-        options.fixes = ledger::fixes(&settings.repairs, &settings.rules, dates);
-        options.doubted = dates.doubted();
+        let bench = bench.borrow();
+        options.patches = bench.typed.patches();
+        options.fixes = ledger::fixes(&settings.repairs, &settings.rules, &bench.dates);
+        options.doubted = bench.dates.doubted();
     }
     let rows = RowRepairs::new(&settings.repairs, bench.borrow().blank_surplus);
     options.leave_out_short = rows.leave_out_short;
@@ -124,9 +158,10 @@ async fn read(
     let job = JudgementJob {
         file: file.clone(),
         settings: settings.clone(),
+        fixes: options.fixes.clone(),
+        doubted: options.doubted.clone(),
         checker: Checker::new(options),
         ledger: RecordLedger::new(rows, settings.language),
-        failed: Failed::default(),
         unpacked: slices.unpacked(),
         telling: slices.telling(),
         samples: Vec::new(),
@@ -138,7 +173,8 @@ async fn read(
     }
     bench.borrow_mut().job = Some(job);
     let mut told = Date::now();
-    let mut began = false;
+    // Who has typed over a cell has seen the file begin.
+    let mut began = *asked != JudgedFor::Settings;
     while let Some(slice) = slices.next().await? {
         let bench = &mut *bench.borrow_mut();
         let Some(job) = bench.job.as_mut().filter(|_| bench.turn == turn) else {
@@ -173,7 +209,8 @@ async fn read(
         say(bench.round, &answer, &JsValue::NULL, false);
     }
     bench.dates = job.checker.dates().clone();
-    Ok(job.checker.doubted().is_some())
+    job.ledger.know_dates(&bench.dates);
+    Ok(job.is_overtaken())
 }
 
 /// The columns of a file that was refused for its header, with their first values, so that they can be matched by hand.
@@ -225,7 +262,6 @@ impl JudgementJob {
         let Self {
             checker,
             ledger,
-            failed,
             settings,
             first_rows,
             samples,
@@ -233,7 +269,6 @@ impl JudgementJob {
         } = self;
         let mut note = |verdict: &Verdict| {
             ledger.note(verdict, &settings.rules);
-            failed.note(verdict);
             if verdict.record <= FIRST_ROWS {
                 first_rows.push(views::row(verdict, settings.language));
                 views::sample(samples, verdict);
@@ -245,12 +280,18 @@ impl JudgementJob {
         }
     }
 
-    fn judgement(&self, milliseconds: f64) -> Option<Judgement> {
+    /// What is said of the file, with so many cells typed over and these that have no place in it.
+    pub fn judgement(
+        &self,
+        milliseconds: f64,
+        typed: u64,
+        dropped: Vec<CellPatch>,
+    ) -> Option<Judgement> {
         Some(Judgement {
             reading: views::reading(self)?,
             columns: views::columns(self),
-            counts: self.checker.counts(),
-            groups: self.ledger.groups(self.checker.dates()),
+            counts: self.ledger.counts(),
+            groups: self.ledger.groups(),
             notes: self
                 .checker
                 .notes()
@@ -258,6 +299,11 @@ impl JudgementJob {
                 .map(|note| note.sentence(self.settings.language))
                 .collect(),
             new_labels: self.ledger.new_labels(),
+            steps: self.ledger.made_steps(&self.settings.steps),
+            typed,
+            dropped,
+            layout: None,
+            sheets: Vec::new(),
             milliseconds: milliseconds as u32,
         })
     }

@@ -2,21 +2,23 @@
 //! stands in `preview`; the rules are those of `contact`. Rows stay in the file: the worker keeps where they
 //! begin and what was found, and reads again what the page wants to see.
 
-use contact::check::dates::Dates;
 use js_sys::Array;
-use preview::{FromWorker, ToWorker};
+use preview::{FromWorker, JudgementSettings, ToWorker};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use web_sys::{File, MessageEvent};
 
 mod bench;
+mod edits;
 mod job;
 mod judging;
-mod ledger;
 mod outputs;
 mod source;
+mod values;
 mod views;
+mod waiting;
 
 use bench::{SharedBench, say, scope};
+use judging::JudgedFor;
 
 fn hear(bench: &SharedBench, message: &JsValue) {
     let message: &Array = message.unchecked_ref();
@@ -29,30 +31,27 @@ fn hear(bench: &SharedBench, message: &JsValue) {
     };
     match ask {
         ToWorker::Judge { round, settings } => {
-            let mut now = bench.borrow_mut();
-            if let Ok(file) = message.get(1).dyn_into::<File>() {
-                now.file = Some(file);
-                now.dates = Dates::default();
-                now.blank_surplus = 0;
-            }
-            now.turn += 1;
-            now.round = round;
-            now.job = None;
-            if let Some(file) = now.file.clone() {
-                let turn = now.turn;
-                wasm_bindgen_futures::spawn_local(judging::judge(
-                    bench.clone(),
-                    turn,
-                    file,
-                    settings,
-                ));
-            }
+            judge(bench, round, settings, message.get(1).dyn_into::<File>().ok());
+        }
+        ToWorker::Edit { cells } => {
+            bench.borrow_mut().edits.put(cells);
+            wasm_bindgen_futures::spawn_local(edits::work_off(bench.clone()));
+        }
+        ToWorker::Values { column, most } => {
+            wasm_bindgen_futures::spawn_local(values::values(bench.clone(), column, most));
+        }
+        ToWorker::Clusters { column } => {
+            wasm_bindgen_futures::spawn_local(values::clusters(bench.clone(), column));
+        }
+        ToWorker::Try { mend } => {
+            wasm_bindgen_futures::spawn_local(values::try_mend(bench.clone(), mend));
         }
         ToWorker::Cancel => {
             let mut now = bench.borrow_mut();
             now.turn += 1;
             now.job = None;
-            now.file = None;
+            now.is_judged = false;
+            now.take(None);
         }
         ToWorker::Rows { show, from, count } => {
             wasm_bindgen_futures::spawn_local(views::rows(bench.clone(), show, from, count));
@@ -63,6 +62,36 @@ fn hear(bench: &SharedBench, message: &JsValue) {
         ToWorker::Part { number } => {
             wasm_bindgen_futures::spawn_local(outputs::part(bench.clone(), number))
         }
+    }
+}
+
+/// Judges a file, or the one at hand with other settings; then what was typed over its cells meanwhile.
+fn judge(bench: &SharedBench, round: u32, settings: JudgementSettings, file: Option<File>) {
+    let mut now = bench.borrow_mut();
+    let repair = match &file {
+        Some(_) => None,
+        None => edits::repair_of(&now, &settings),
+    };
+    if file.is_some() {
+        now.take(file);
+    }
+    now.turn += 1;
+    now.round = round;
+    now.is_judged = false;
+    let (bench, turn) = (bench.clone(), now.turn);
+    if let Some(key) = repair {
+        wasm_bindgen_futures::spawn_local(async move {
+            edits::repair(bench.clone(), turn, settings, key).await;
+            edits::work_off(bench).await;
+        });
+        return;
+    }
+    now.job = None;
+    if let Some(file) = now.file.clone() {
+        wasm_bindgen_futures::spawn_local(async move {
+            judging::judge(bench.clone(), turn, file, settings, JudgedFor::Settings).await;
+            edits::work_off(bench).await;
+        });
     }
 }
 

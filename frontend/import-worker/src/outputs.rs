@@ -12,13 +12,12 @@ use contact::{
     words::Network,
 };
 use js_sys::{Array, Uint8Array};
-use preview::FromWorker;
+use preview::{FromWorker, ledger::KeptRecord};
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, BlobPropertyBag};
 
 use crate::{
     bench::{SharedBench, lost, say},
-    ledger::KeptRecord,
     source::TextSource,
 };
 
@@ -42,7 +41,7 @@ pub async fn error_detail(bench: SharedBench, also: Vec<(u32, String)>) {
             bench.round,
             job.source(),
             failed,
-            job.failed.clone(),
+            job.ledger.failed_text().clone(),
         )
     };
     // The layout depends on the text of all of them; of those that failed here it is known.
@@ -80,6 +79,8 @@ pub async fn error_detail(bench: SharedBench, also: Vec<(u32, String)>) {
         let read = again(&bench, turn, &source, &records, |at, verdict| {
             // Memory takes every byte.
             let _ = match &some[at].1 {
+                // It was mended meanwhile.
+                None if verdict.outcome != Outcome::Failed => Ok(()),
                 None => detail.write(|place| verdict.cell(place), verdict.problems),
                 Some(sentence) => detail.write_with(|place| verdict.cell(place), sentence.clone()),
             };
@@ -270,7 +271,7 @@ fn accepted(bench: &SharedBench, turn: u32, at: &mut usize) -> Option<(Vec<u32>,
     let bench = bench.borrow();
     let ledger = &bench.job.as_ref().filter(|_| bench.turn == turn)?.ledger;
     let (mut records, mut size) = (Vec::new(), 0);
-    while *at < ledger.len() && records.len() < RECORDS && size < TEXT {
+    while *at < ledger.records() && records.len() < RECORDS && size < TEXT {
         let record = *at as u32;
         if matches!(ledger.outcome(*at), Outcome::Ready | Outcome::Warning) {
             let span = ledger.kept(record).span;
@@ -279,5 +280,5 @@ fn accepted(bench: &SharedBench, turn: u32, at: &mut usize) -> Option<(Vec<u32>,
         }
         *at += 1;
     }
-    Some((records, *at == ledger.len()))
+    Some((records, *at == ledger.records()))
 }

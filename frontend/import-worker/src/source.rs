@@ -1,7 +1,7 @@
 //! Where the text of a file comes from, and how any piece of it is read again: from the File itself, from where the
 //! decoder can take it up, or from what was made of a workbook.
 
-use std::{ops::Range, rc::Rc};
+use std::{collections::VecDeque, ops::Range, rc::Rc};
 
 use contact::file::encoding::{Decoder, Encoding, Mark};
 use js_sys::{ArrayBuffer, Uint8Array};
@@ -37,12 +37,13 @@ pub enum TextSource {
 }
 
 impl TextSource {
-    /// Reads a piece of the text.
-    pub async fn text(&self, span: Range<u64>) -> Result<Vec<u8>, JsValue> {
+    /// Begins to read a piece of the text.
+    fn begin(&self, span: Range<u64>) -> Result<ComingText, JsValue> {
         let (file, encoding, marks) = match self {
             Self::Unpacked(text) => {
                 let end = (span.end as usize).min(text.len());
-                return Ok(text[(span.start as usize).min(end)..end].to_vec());
+                let start = (span.start as usize).min(end);
+                return Ok(ComingText::Here(text[start..end].to_vec()));
             }
             Self::File {
                 file,
@@ -54,28 +55,119 @@ impl TextSource {
         let mark = marks[after.saturating_sub(1)];
         if encoding == Encoding::Utf8 {
             let shift = mark.file - mark.text;
-            return bytes(file, span.start + shift..span.end + shift).await;
+            let coming = begin(file, span.start + shift..span.end + shift)?;
+            return Ok(ComingText::Utf8(coming));
         }
         let end = marks[after..]
             .iter()
             .find(|mark| mark.text >= span.end)
             .map_or(file.size() as u64, |mark| mark.file);
-        let written = bytes(file, mark.file..end).await?;
-        let mut text = Vec::new();
-        let mut decoder = Decoder::new(Some(encoding), &[]);
-        decoder.push(&written, true, &mut |piece: &[u8]| {
-            text.extend_from_slice(piece)
-        });
-        let end = ((span.end - mark.text) as usize).min(text.len());
-        let start = ((span.start - mark.text) as usize).min(end);
-        Ok(text[start..end].to_vec())
+        Ok(ComingText::Encoded {
+            coming: begin(file, mark.file..end)?,
+            encoding,
+            within: span.start - mark.text..span.end - mark.text,
+        })
+    }
+
+    /// Reads a piece of the text.
+    pub async fn text(&self, span: Range<u64>) -> Result<Vec<u8>, JsValue> {
+        self.begin(span)?.text().await
+    }
+
+    /// Begins to read many pieces, in order; neighbours in one go.
+    pub fn runs<'s>(&'s self, spans: &'s [Range<u64>]) -> TextRuns<'s> {
+        TextRuns {
+            source: self,
+            spans,
+            from: 0,
+            coming: VecDeque::new(),
+        }
     }
 
     /// Reads many pieces, in order; neighbours in one go.
     pub async fn texts(&self, spans: &[Range<u64>]) -> Result<Vec<Vec<u8>>, JsValue> {
         let mut texts = Vec::with_capacity(spans.len());
-        let mut from = 0;
-        while from < spans.len() {
+        let mut runs = self.runs(spans);
+        while let Some(run) = runs.next().await? {
+            texts.extend(run.pieces().map(|(_, piece)| piece.to_vec()));
+        }
+        Ok(texts)
+    }
+}
+
+/// Text that is on its way.
+enum ComingText {
+    Here(Vec<u8>),
+    Utf8(JsFuture),
+    /// `within`: which of its bytes, once it is decoded.
+    Encoded {
+        coming: JsFuture,
+        encoding: Encoding,
+        within: Range<u64>,
+    },
+}
+
+impl ComingText {
+    async fn text(self) -> Result<Vec<u8>, JsValue> {
+        match self {
+            Self::Here(text) => Ok(text),
+            Self::Utf8(coming) => Ok(copied(coming.await?.unchecked_into())),
+            Self::Encoded {
+                coming,
+                encoding,
+                within,
+            } => {
+                let written = copied(coming.await?.unchecked_into());
+                let mut text = Vec::new();
+                let mut decoder = Decoder::new(Some(encoding), &[]);
+                decoder.push(&written, true, &mut |piece: &[u8]| {
+                    text.extend_from_slice(piece)
+                });
+                let end = (within.end as usize).min(text.len());
+                let start = (within.start as usize).min(end);
+                Ok(text[start..end].to_vec())
+            }
+        }
+    }
+}
+
+/// Pieces of a text on their way, neighbours together: some are read while others are worked on.
+pub struct TextRuns<'s> {
+    source: &'s TextSource,
+    spans: &'s [Range<u64>],
+    /// The first piece that was not sent for.
+    from: usize,
+    coming: VecDeque<(Range<usize>, ComingText)>,
+}
+
+/// Some pieces, one behind the other.
+pub struct TextRun<'s> {
+    /// Their places among all of them.
+    places: Range<usize>,
+    spans: &'s [Range<u64>],
+    text: Vec<u8>,
+}
+
+impl<'s> TextRuns<'s> {
+    /// The next pieces; none after the last.
+    pub async fn next(&mut self) -> Result<Option<TextRun<'s>>, JsValue> {
+        self.send_for()?;
+        let Some((places, coming)) = self.coming.pop_front() else {
+            return Ok(None);
+        };
+        let text = coming.text().await?;
+        self.send_for()?;
+        Ok(Some(TextRun {
+            places,
+            spans: self.spans,
+            text,
+        }))
+    }
+
+    fn send_for(&mut self) -> Result<(), JsValue> {
+        let spans = self.spans;
+        while self.coming.len() < AHEAD && self.from < spans.len() {
+            let from = self.from;
             let start = spans[from].start;
             let mut to = from + 1;
             while to < spans.len()
@@ -84,14 +176,26 @@ impl TextSource {
             {
                 to += 1;
             }
-            let text = self.text(start..spans[to - 1].end).await?;
-            texts.extend(spans[from..to].iter().map(|span| {
-                let end = ((span.end - start) as usize).min(text.len());
-                text[((span.start - start) as usize).min(end)..end].to_vec()
-            }));
-            from = to;
+            let coming = self.source.begin(start..spans[to - 1].end)?;
+            self.coming.push_back((from..to, coming));
+            self.from = to;
         }
-        Ok(texts)
+        Ok(())
+    }
+}
+
+impl TextRun<'_> {
+    /// The pieces, each with its place among all.
+    pub fn pieces(&self) -> impl Iterator<Item = (usize, &[u8])> {
+        let start = self.spans[self.places.start].start;
+        self.places.clone().map(move |place| {
+            let span = &self.spans[place];
+            let end = ((span.end - start) as usize).min(self.text.len());
+            (
+                place,
+                &self.text[((span.start - start) as usize).min(end)..end],
+            )
+        })
     }
 }
 
@@ -99,3 +203,5 @@ impl TextSource {
 const GAP: u64 = 256 * 1024;
 /// …of at most so many bytes.
 const READ: u64 = 4 * 1024 * 1024;
+/// So many reads are under way at a time.
+const AHEAD: usize = 3;

@@ -8,13 +8,13 @@ use contact::{
 };
 use preview::{
     ColumnView, Format, FromWorker, MOST_ROWS, Match, ProblemView, ReadingView, RowView, Show,
+    ledger,
 };
 use wasm_bindgen::JsValue;
 
 use crate::{
     bench::{SharedBench, lost, say},
     job::JudgementJob,
-    ledger,
 };
 
 /// The most characters of a cell that are shown.
@@ -98,16 +98,17 @@ pub fn columns(job: &JudgementJob) -> Vec<ColumnView> {
                 },
                 samples: job.samples.get(place).cloned().unwrap_or_default(),
                 lost: job.checker.lost(place),
+                guess: None,
             }
         })
         .collect()
 }
 
-/// Keeps the first values of each column.
+/// Keeps the first values of each column, as the file says them.
 pub fn sample(samples: &mut Vec<Vec<String>>, verdict: &Verdict) {
     samples.resize(verdict.columns().all.len(), Vec::new());
     for (place, values) in samples.iter_mut().enumerate() {
-        let cell = verdict.cell(place);
+        let cell = verdict.uploaded(place);
         if values.len() < SAMPLES && !cell.trim().is_empty() {
             values.push(cut(cell.trim(), LONGEST_SAMPLE));
         }
@@ -128,6 +129,10 @@ pub fn row(verdict: &Verdict, language: Language) -> RowView {
         cells: verdict
             .cells()
             .map(|cell| cut(&cell, LONGEST_CELL))
+            .collect(),
+        changed: verdict
+            .changed()
+            .map(|place| (place as u32, cut(&verdict.uploaded(place), LONGEST_CELL)))
             .collect(),
         problems: verdict.problems.iter().map(problem).collect(),
     }

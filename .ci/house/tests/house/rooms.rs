@@ -14,7 +14,7 @@ type Room = (
 /// From the ground up.
 const ROOMS: &[Room] = &[
     ("contact", &["app/contact/src"], &[]),
-    // What the Import page and its worker say to each other.
+    // What the Import page and its worker say to each other, and what is kept of a file's records.
     ("preview", &["app/preview/src"], &["contact"]),
     (
         "worker",

@@ -1,6 +1,9 @@
 //! Takes the bytes of one file, chunk by chunk, and hands on a verdict for each record; reads single records again.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{
     CheckOptions, Counts,
@@ -20,7 +23,9 @@ use crate::{
         encoding::{Decoder, Encoding, EncodingEvidence},
         rows::{Next, Rows},
     },
+    mend::CellPatch,
     problem::{Problem, WORKBOOK},
+    repair::Fix,
 };
 
 /// How many bytes a file is recognised by.
@@ -45,9 +50,12 @@ struct RowReader {
 
 impl Checker {
     /// Starts on a file.
-    pub fn new(options: CheckOptions) -> Self {
+    pub fn new(mut options: CheckOptions) -> Self {
+        let judge = RowJudge::new(&options);
+        // The judge alone holds them, so that they can be changed in place.
+        options.patches = Arc::default();
         Self {
-            judge: RowJudge::new(&options),
+            judge,
             options,
             head: Vec::new(),
             size: 0,
@@ -154,14 +162,39 @@ impl Checker {
         self.judge.ignored()
     }
 
+    /// What was typed over cells that the file does not have, or that say something else than when it was typed.
+    pub fn misfits(&self) -> Vec<CellPatch> {
+        self.judge.misfits()
+    }
+
+    /// What is typed over cells.
+    pub fn patches(&self) -> Arc<BTreeMap<u64, Vec<CellPatch>>> {
+        self.judge.patches()
+    }
+
+    /// What is typed over cells is this from now on, for records that are read again.
+    pub fn patch(&mut self, patches: Arc<BTreeMap<u64, Vec<CellPatch>>>) {
+        self.judge.patch(patches);
+    }
+
+    /// Makes these repairs from now on, for records that are read again.
+    pub fn mend(&mut self, fixes: &[(Code, String, Fix)]) {
+        self.judge.mend(fixes);
+    }
+
     /// For reading records again, one at a time. `None` before the header.
     pub fn again(&self) -> Option<Again> {
-        let reader = self.reader.as_ref()?;
+        self.again_with(self.judge.patches())
+    }
+
+    /// The same with this typed over the cells of these records.
+    pub fn again_with(&self, patches: Arc<BTreeMap<u64, Vec<CellPatch>>>) -> Option<Again> {
+        let delimiter = self.reader.as_ref()?.delimiter.0;
+        let longest = self.options.limits.record_bytes;
         Some(Again {
             width: self.columns()?.width,
-            judge: self.judge.again(),
-            delimiter: reader.delimiter.0,
-            longest: self.options.limits.record_bytes,
+            judge: self.judge.again(patches),
+            rows: Rows::new(delimiter, longest, 1, 0),
         })
     }
 
@@ -269,8 +302,7 @@ impl Checker {
 /// Judges records that were judged before, from their text alone.
 pub struct Again {
     judge: RowJudge,
-    delimiter: u8,
-    longest: usize,
+    rows: Rows,
     width: usize,
 }
 
@@ -283,10 +315,9 @@ impl Again {
             .take_while(|byte| matches!(byte, b'\n' | b'\r'))
             .count();
         let text = &text[..text.len() - breaks];
-        self.judge.at(record);
-        let mut rows =
-            Rows::new(self.delimiter, self.longest, line as u32, 0).with_width(self.width);
-        rows.push(text, &mut |row| self.judge.row(row, sink));
-        rows.finish(&mut |row| self.judge.row(row, sink));
+        let Self { judge, rows, width } = self;
+        judge.at(record);
+        judge.forget_dates();
+        rows.alone(text, line as u32, *width, &mut |row| judge.row(row, sink));
     }
 }

@@ -233,7 +233,19 @@ impl FileColumns {
         if let Some(problem) = twice(&all) {
             return Err((problem, all));
         }
-        for file in &mut all {
+        let mut columns = Self {
+            all,
+            last_name,
+            width,
+        };
+        columns.mend(fixes, doubted);
+        Ok(columns)
+    }
+
+    /// What is mended in the columns is this from now on.
+    pub(super) fn mend(&mut self, fixes: &[(Code, String, Fix)], doubted: &BTreeSet<String>) {
+        for file in &mut self.all {
+            file.fixes.clear();
             let here = fixes.iter().filter(|(_, name, _)| *name == file.name);
             for (code, _, fix) in here {
                 // A fix that swaps day and month would take itself back.
@@ -244,11 +256,6 @@ impl FileColumns {
             let is_turned = file.fixes.iter().any(|(_, fix)| *fix == Fix::DayFirst);
             file.doubted = file.dates && !is_turned && doubted.contains(&file.name);
         }
-        Ok(Self {
-            all,
-            last_name,
-            width,
-        })
     }
 
     /// What there is to say about the headers.

@@ -7,7 +7,14 @@ use crate::{custom::CustomField, error_detail::Layout};
 /// The failed records, as far as the layout of ErrorDetail.csv depends on them.
 #[derive(Clone, Debug, Default)]
 pub struct Failed {
-    used: Vec<bool>,
+    places: Vec<FailedPlace>,
+}
+
+/// How many failed records have a cell in a place, and how many of them text.
+#[derive(Clone, Copy, Debug, Default)]
+struct FailedPlace {
+    cells: u64,
+    texts: u64,
 }
 
 impl Failed {
@@ -21,10 +28,20 @@ impl Failed {
     /// Takes note of a record that failed for a reason of which the check knows nothing.
     pub fn add(&mut self, verdict: &Verdict) {
         for (place, cell) in verdict.cells().enumerate() {
-            if self.used.len() <= place {
-                self.used.resize(place + 1, false);
+            if self.places.len() <= place {
+                self.places.resize(place + 1, FailedPlace::default());
             }
-            self.used[place] |= !cell.trim().is_empty();
+            self.places[place].cells += 1;
+            self.places[place].texts += u64::from(!cell.trim().is_empty());
+        }
+    }
+
+    /// Takes out a record that was noted before.
+    pub fn take_out(&mut self, verdict: &Verdict) {
+        for (place, cell) in self.places.iter_mut().zip(verdict.cells()) {
+            place.cells = place.cells.saturating_sub(1);
+            let texts = u64::from(!cell.trim().is_empty());
+            place.texts = place.texts.saturating_sub(texts);
         }
     }
 
@@ -34,7 +51,9 @@ impl Failed {
             .all
             .iter()
             .map(|file| (file.column, file.header.as_str()));
-        let is_used = |place: usize| self.used.get(place).copied().unwrap_or_default();
-        Layout::new(headers, self.used.len(), custom_fields, is_used)
+        let is_used = |place: usize| self.places.get(place).is_some_and(|used| used.texts > 0);
+        // Every record has the cells before its last one.
+        let width = self.places.iter().take_while(|place| place.cells > 0);
+        Layout::new(headers, width.count(), custom_fields, is_used)
     }
 }

@@ -1,7 +1,10 @@
 //! Turns rows into verdicts: one row is the header, every later one that is not blank a record. A good record costs no
 //! allocation.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{
     CheckOptions, Counts, Limits, Outcome,
@@ -9,22 +12,22 @@ use super::{
     dates::Dates,
     header_again::{ColumnNames, HeaderAgain},
     ignored::{Holds, Ignored},
+    patched::{CellChanges, ChangedRecord},
     report,
-    row::{
-        has_stray_quote, is_blank, is_digits, is_sample, is_short, is_too_long, nuls, outcome,
-        replaced, unreadable,
-    },
+    row::{is_blank, is_sample, is_short, nuls, outcome, unreadable},
     torn::Torn,
     verdict::Verdict,
 };
 use crate::{
     code::Code,
-    field::column::Column,
-    file::rows::{Next, Row, line_breaks},
-    problem::{Problem, WORKBOOK, said::too_many_values},
+    file::rows::{Next, Row},
+    mend::CellPatch,
+    problem::{Problem, WORKBOOK},
     repair::Fix,
     rules::Rules,
 };
+
+mod cells;
 
 /// Judges the rows of one file.
 pub struct RowJudge {
@@ -55,7 +58,39 @@ pub struct RowJudge {
     doubted: BTreeSet<String>,
     /// What was found in columns that are ignored, by place.
     lost: BTreeMap<usize, Holds>,
+    /// What is typed over cells and made of columns, if anything.
+    changes: Option<Box<CellChanges>>,
     scratch: String,
+}
+
+/// A record at hand.
+struct RecordRow<'r> {
+    /// As it is judged.
+    row: &'r Row<'r>,
+    /// As it is in the file.
+    uploaded: &'r Row<'r>,
+    changed: Option<ChangedRecord>,
+    stepped: &'r [u32],
+    /// It repeats the header.
+    is_header: bool,
+}
+
+impl RecordRow<'_> {
+    /// How many values the record has.
+    fn values(&self) -> usize {
+        self.changed
+            .map_or(self.row.len(), |changed| changed.values)
+    }
+
+    /// Nobody but steps has changed it.
+    fn is_stepped(&self) -> bool {
+        self.changed.is_some_and(|changed| !changed.is_typed)
+    }
+
+    /// All of it was taken away by hand.
+    fn is_emptied(&self) -> bool {
+        self.changed.is_some() && is_blank(self.row)
+    }
 }
 
 /// So many records are looked at for what is lost with the columns that are ignored.
@@ -86,6 +121,7 @@ impl RowJudge {
             blank_surplus: options.blank_surplus,
             doubted: options.doubted.clone(),
             lost: BTreeMap::new(),
+            changes: CellChanges::for_file(options),
             scratch: String::new(),
         };
         for note in &options.about {
@@ -109,8 +145,40 @@ impl RowJudge {
         self.counts.records = record - 1;
     }
 
-    /// A judge of the same columns, for records that are read again.
-    pub fn again(&self) -> Self {
+    /// The next record is looked at by itself, also what its dates show.
+    pub fn forget_dates(&mut self) {
+        self.dates.clear();
+    }
+
+    /// What is typed over cells.
+    pub fn patches(&self) -> Arc<BTreeMap<u64, Vec<CellPatch>>> {
+        let changes = self.changes.as_ref();
+        changes.map_or_else(Arc::default, |changes| changes.patches().clone())
+    }
+
+    /// What is typed over cells is this from now on, for records that are read again.
+    pub fn patch(&mut self, patches: Arc<BTreeMap<u64, Vec<CellPatch>>>) {
+        match &mut self.changes {
+            Some(changes) => changes.patch(patches),
+            None => self.changes = CellChanges::again(None, patches),
+        }
+    }
+
+    /// What was typed and does not fit the file.
+    pub fn misfits(&self) -> Vec<CellPatch> {
+        let changes = self.changes.as_ref();
+        changes.map_or_else(Vec::new, |changes| changes.misfits(self.counts.records))
+    }
+
+    /// Makes these repairs from now on, for records that are read again.
+    pub fn mend(&mut self, fixes: &[(Code, String, Fix)]) {
+        if let Some(columns) = &mut self.columns {
+            columns.mend(fixes, &self.doubted);
+        }
+    }
+
+    /// A judge of the same columns, for records that are read again with this typed over them.
+    pub fn again(&self, patches: Arc<BTreeMap<u64, Vec<CellPatch>>>) -> Self {
         let mut options = CheckOptions::new(self.rules.clone());
         options.limits = Limits {
             records: u64::MAX,
@@ -122,6 +190,7 @@ impl RowJudge {
             names: self.names.clone(),
             torn: self.torn.again(),
             delimiter: self.delimiter.clone(),
+            changes: CellChanges::again(self.changes.as_deref(), patches),
             ..Self::new(&options)
         }
     }
@@ -247,6 +316,9 @@ impl RowJudge {
                     self.note(note);
                 }
                 self.names = ColumnNames::new(&columns.all, &self.rules);
+                if let Some(changes) = &mut self.changes {
+                    changes.learn(&columns, &self.rules);
+                }
                 self.columns = Some(columns);
                 Next::Go
             }
@@ -270,28 +342,91 @@ impl RowJudge {
         is_header: bool,
         sink: &mut impl FnMut(&Verdict),
     ) {
+        let as_uploaded = RecordRow {
+            row,
+            uploaded: row,
+            changed: None,
+            stepped: &[],
+            is_header,
+        };
+        match self.changes.take() {
+            None => self.judge(&as_uploaded, columns, sink),
+            Some(mut changes) => {
+                self.changed_record(&as_uploaded, columns, &mut changes, sink);
+                self.changes = Some(changes);
+            }
+        }
+    }
+
+    /// Judges a record with what is typed over it and what steps make of it.
+    #[cold]
+    fn changed_record(
+        &mut self,
+        record: &RecordRow,
+        columns: &FileColumns,
+        changes: &mut CellChanges,
+        sink: &mut impl FnMut(&Verdict),
+    ) {
+        let (number, width) = (self.counts.records + 1, columns.width);
+        // The text that is made of a workbook has commas.
+        let delimiter = match self.delimiter.as_bytes() {
+            [delimiter] => *delimiter,
+            _ => b',',
+        };
+        let uploaded = record.uploaded;
+        let Some(changed) = changes.apply(uploaded, number, width, delimiter) else {
+            return self.judge(record, columns, sink);
+        };
+        let stepped = std::mem::take(&mut changes.stepped);
+        let frame = (delimiter, self.limits.record_bytes);
+        changes.read(uploaded.line, width, frame, &mut |row| {
+            let record = RecordRow {
+                row,
+                uploaded,
+                changed: Some(changed),
+                stepped: &stepped,
+                is_header: record.is_header,
+            };
+            self.judge(&record, columns, sink);
+        });
+        changes.stepped = stepped;
+    }
+
+    fn judge(
+        &mut self,
+        record: &RecordRow,
+        columns: &FileColumns,
+        sink: &mut impl FnMut(&Verdict),
+    ) {
+        let RecordRow { row, uploaded, .. } = *record;
         self.problems.clear();
         self.mended.clear();
         self.as_written(row, columns);
         // The cells behind a broken quotation mark are where they belong only if none is missing or too many.
         if !row.long && row.text().is_ok() && (row.fault.is_none() || row.len() == columns.width) {
-            self.cells(row, columns);
+            self.cells(row, columns, record.values());
             self.several_cells(row, columns);
         }
         if memchr::memchr(0, row.bytes()).is_some() {
             nuls(row, columns, &mut self.problems);
         }
-        let record = self.counts.records + 1;
-        if self.torn.touches(row, columns.width, record) && self.delimiter != WORKBOOK {
+        let number = self.counts.records + 1;
+        if self.torn.touches(uploaded, columns.width, number) && self.delimiter != WORKBOOK {
             self.problems.push(report::torn());
         }
-        let outcome = if is_sample(row, columns) {
+        // A step that fills a column makes nobody of the sample.
+        let is_sample =
+            is_sample(row, columns) || record.is_stepped() && is_sample(uploaded, columns);
+        let outcome = if is_sample {
             self.problems.clear();
             self.problems.push(report::sample());
             Outcome::Skipped
-        } else if is_header {
+        } else if record.is_header {
             self.problems.clear();
             self.problems.push(report::header_again());
+            Outcome::Skipped
+        } else if record.is_emptied() {
+            self.problems.clear();
             Outcome::Skipped
         } else if self.leave_out_short && self.problems.iter().any(is_short) {
             Outcome::Skipped
@@ -299,7 +434,7 @@ impl RowJudge {
             outcome(&self.problems)
         };
         if self.counts.records < LOOKED_AT {
-            self.look_for_lost(row, columns);
+            self.look_for_lost(uploaded, columns);
         }
         for problem in &self.problems {
             *self.met.entry(problem.code).or_default() += 1;
@@ -311,7 +446,9 @@ impl RowJudge {
             outcome,
             problems: &self.problems,
             mended: &self.mended,
+            stepped: record.stepped,
             row,
+            uploaded,
             columns,
             rules: &self.rules,
             dates: &self.dates,
@@ -327,170 +464,5 @@ impl RowJudge {
                 self.lost.entry(place).or_insert(holds);
             }
         }
-    }
-
-    /// What is wrong with how the row is written.
-    #[inline]
-    fn as_written(&mut self, row: &Row, columns: &FileColumns) {
-        let line = u64::from(row.line);
-        match row.text() {
-            Err(at) => {
-                let breaks = line_breaks(&row.bytes()[..at]);
-                self.problems
-                    .push(report::undecodable(line + u64::from(breaks)));
-            }
-            Ok(text) => {
-                if let Some(at) = replaced(text) {
-                    let breaks = line_breaks(&text.as_bytes()[..at]);
-                    self.problems
-                        .push(report::undecodable(line + u64::from(breaks)));
-                }
-            }
-        }
-        if let Some(fault) = row.fault {
-            let header = columns
-                .all
-                .get(fault.cell as usize)
-                .map_or("", |file| file.name.as_str());
-            let line = line + u64::from(fault.lines_before);
-            self.problems
-                .push(report::quote(header, line, u64::from(row.last_line)));
-        }
-        if row.long {
-            self.problems
-                .push(report::too_long("", self.limits.record_bytes));
-        }
-    }
-
-    #[inline]
-    fn cells(&mut self, row: &Row, columns: &FileColumns) {
-        let Self {
-            problems,
-            mended,
-            scratch,
-            rules,
-            limits,
-            dates,
-            counts,
-            notes,
-            met,
-            ..
-        } = self;
-        let (mut surplus, mut earlier) = (0, None);
-        for (place, file) in columns.all.iter().enumerate() {
-            if row.blank(place) {
-                if place == columns.last_name {
-                    file.column
-                        .judge("", rules, &mut |problem| problems.push(problem));
-                }
-                continue;
-            }
-            let cell = row.cell(place, scratch);
-            match file.column {
-                Column::Empty if place == 0 && is_digits(cell) => {
-                    let record = counts.records + 1;
-                    if !columns.counts_rows(cell, record, u64::from(row.line)) {
-                        problems.push(report::unnamed(cell.trim()));
-                    } else if met.insert(Code::W13, 1).is_none() {
-                        notes.push(report::row_numbers());
-                    }
-                }
-                Column::Empty => surplus += usize::from(!cell.trim().is_empty()),
-                Column::Error => earlier = too_many_values(cell),
-                _ if is_too_long(cell, limits) => {
-                    problems.push(report::too_long(&file.name, limits.cell_characters))
-                }
-                _ => {
-                    file.judge(place, cell, rules, problems, mended);
-                    if file.dates
-                        && let Some(order) = file.order(cell, problems)
-                    {
-                        dates.note(&file.name, order);
-                    }
-                    if has_stray_quote(cell, row.shape(place)) {
-                        problems.push(report::stray_quote(&file.name, cell.trim()));
-                    }
-                }
-            }
-        }
-        if row.len() != columns.all.len() || surplus > 0 || earlier.is_some() {
-            self.width(row, columns, surplus, earlier);
-        }
-    }
-
-    /// Reports a row with more or fewer values than the file has columns; `surplus` counts those that stand under blank
-    /// headers, and `earlier` are the widths that an ErrorDetail.csv told of.
-    #[cold]
-    fn width(
-        &mut self,
-        row: &Row,
-        columns: &FileColumns,
-        surplus: usize,
-        earlier: Option<(u64, u64)>,
-    ) {
-        let Self {
-            problems,
-            scratch,
-            delimiter,
-            ..
-        } = self;
-        // A row of a workbook has as many cells as something stands in.
-        let workbook = delimiter == WORKBOOK;
-        let mut filled = (columns.all.len()..row.len())
-            .filter(|&place| !row.cell(place, scratch).trim().is_empty());
-        if row.len() > columns.width && !workbook {
-            problems.push(report::surplus(row.len(), columns.width, delimiter));
-        } else if let Some(last) = filled.next_back() {
-            problems.push(report::surplus(last + 1, columns.all.len(), delimiter));
-        } else if surplus > 0 {
-            let named = columns.named();
-            problems.push(report::surplus(named + surplus, named, delimiter));
-        }
-        // The text of a row that was split too often may still stand in the wrong columns: nobody but its sender knows.
-        if let Some((values, columns)) = earlier {
-            problems.push(report::short(values as usize, columns as usize, delimiter));
-        } else if row.len() < columns.width && !workbook {
-            problems.push(report::short(row.len(), columns.width, delimiter));
-        }
-    }
-
-    /// Judges what no cell shows alone: cells of one record that together hold too many phones, emails or social IDs. Only a
-    /// record with a list in one of its cells can.
-    #[inline]
-    fn several_cells(&mut self, row: &Row, columns: &FileColumns) {
-        // One look at the whole row spares nearly all rows a look at each cell.
-        if memchr::memchr(b';', row.bytes()).is_none() {
-            return;
-        }
-        let scratch = &mut self.scratch;
-        let mut cells = columns.all.iter().enumerate();
-        let lists = cells.any(|(place, file)| {
-            !row.blank(place)
-                && file.column.holds_list()
-                && memchr::memchr(b';', row.cell(place, scratch).as_bytes()).is_some()
-        });
-        if !lists
-            || self
-                .problems
-                .iter()
-                .any(|problem| problem.code == Code::E17)
-        {
-            return;
-        }
-        let found = Verdict {
-            record: self.counts.records,
-            line: u64::from(row.line),
-            outcome: Outcome::Ready,
-            problems: &[],
-            mended: &self.mended,
-            row,
-            columns,
-            rules: &self.rules,
-            dates: &self.dates,
-        };
-        let problems = &mut self.problems;
-        found
-            .draft()
-            .judge_counts(&mut |problem| problems.push(problem));
     }
 }

@@ -7,6 +7,7 @@ use super::{
     Outcome,
     columns::{FileColumns, Mended},
     dates::Dates,
+    patched,
 };
 use crate::{contact::Draft, file::rows::Row, problem::Problem, rules::Rules};
 
@@ -20,7 +21,12 @@ pub struct Verdict<'v> {
     pub problems: &'v [Problem],
     /// The cells that were mended.
     pub mended: &'v [Mended],
+    /// The numbers of the steps that changed cells of it, each once.
+    pub stepped: &'v [u32],
+    /// As it is judged: with what was typed over it and what steps made of it.
     pub(super) row: &'v Row<'v>,
+    /// As it is in the file.
+    pub(super) uploaded: &'v Row<'v>,
     pub(super) columns: &'v FileColumns,
     pub(super) rules: &'v Rules,
     pub(super) dates: &'v Dates,
@@ -29,26 +35,46 @@ pub struct Verdict<'v> {
 impl Verdict<'_> {
     /// Where the record lies in the decoded text.
     pub fn place(&self) -> Range<u64> {
-        self.row.range.clone()
+        self.uploaded.range.clone()
     }
 
-    /// The cells as uploaded.
+    /// The cells as they are typed over and changed by steps, otherwise as uploaded.
     pub fn cells(&self) -> impl Iterator<Item = Cow<'_, str>> {
         (0..self.row.len()).map(|cell| self.row.shown(cell))
     }
 
-    /// How many values it has beyond those of the header, if nothing stands in them.
+    /// How many values it has in the file beyond those of the header, if nothing stands in them.
     pub fn blank_surplus(&self) -> Option<usize> {
-        let surplus = self.row.len().checked_sub(self.columns.width)?;
-        let is_blank = |place| self.row.blank(place) || self.row.shown(place).trim().is_empty();
-        (self.columns.width..self.row.len())
+        let row = self.uploaded;
+        let surplus = row.len().checked_sub(self.columns.width)?;
+        let is_blank = |place| row.blank(place) || row.shown(place).trim().is_empty();
+        (self.columns.width..row.len())
             .all(is_blank)
             .then_some(surplus)
     }
 
-    /// One cell as uploaded; empty beyond the last.
+    /// One cell as it is typed over and changed by steps, otherwise as uploaded; empty beyond the last.
     pub fn cell(&self, place: usize) -> Cow<'_, str> {
         self.row.shown(place)
+    }
+
+    /// One cell as the file says it; empty beyond the last.
+    pub fn uploaded(&self, place: usize) -> Cow<'_, str> {
+        self.uploaded.shown(place)
+    }
+
+    /// The places of the cells that do not read as uploaded.
+    pub fn changed(&self) -> impl Iterator<Item = usize> {
+        let cells = match std::ptr::eq(self.row, self.uploaded) {
+            true => 0,
+            false => self.row.len().max(self.uploaded.len()),
+        };
+        (0..cells).filter(move |place| self.cell(*place) != self.uploaded(*place))
+    }
+
+    /// Whether something can be typed over this cell: there is one, or there should be, and the whole record is at hand.
+    pub fn has_place(&self, place: usize) -> bool {
+        patched::has_place(self.uploaded, place, self.columns.width)
     }
 
     /// The columns of the file.
@@ -56,7 +82,7 @@ impl Verdict<'_> {
         self.columns
     }
 
-    /// What the date columns have shown up to this record.
+    /// What the date columns have shown up to this record, or what this one shows where it is read again.
     pub fn dates(&self) -> &Dates {
         self.dates
     }

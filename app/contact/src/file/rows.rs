@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::marks::{Marks, QUOTE};
 use super::scan::{self, Cell, FaultKind, FoundRecord, Frame, QuoteFault, Shape, Step};
+use super::valid::Valid;
 
 /// Reads rows from chunks.
 pub struct Rows {
@@ -98,6 +99,17 @@ impl<'r> Row<'r> {
         } else {
             written
         }
+    }
+
+    /// A cell as it is written, with the quotation marks around it.
+    pub fn written(&self, cell: usize) -> &'r [u8] {
+        let Some(cell) = self.cells.get(cell) else {
+            return &[];
+        };
+        let marks = usize::from(matches!(cell.shape, Shape::Quoted | Shape::Doubled));
+        let (start, end) = (cell.start as usize, cell.end as usize);
+        let place = start - self.base - marks..end - self.base + marks;
+        self.bytes.get(place).unwrap_or_default()
     }
 
     /// Whether a cell holds this text and nothing else but white space.
@@ -226,7 +238,23 @@ impl Rows {
     /// Hands on what is left.
     pub fn finish(&mut self, sink: &mut impl FnMut(&Row) -> Next) -> Next {
         let carry = std::mem::take(&mut self.carry);
-        let (_, next) = self.read(&carry, true, sink);
+        self.end(&carry, sink)
+    }
+
+    /// Hands on a row that is read without the ones before it: where it begins, and how many cells a row has.
+    pub fn alone(
+        &mut self,
+        text: &[u8],
+        line: u32,
+        width: usize,
+        sink: &mut impl FnMut(&Row) -> Next,
+    ) -> Next {
+        (self.line, self.offset, self.widths) = (line, 0, [width; 2]);
+        self.end(text, sink)
+    }
+
+    fn end(&mut self, bytes: &[u8], sink: &mut impl FnMut(&Row) -> Next) -> Next {
+        let (_, next) = self.read(bytes, true, sink);
         match self.skip.take() {
             Some(mut skip) if next == Next::Go => {
                 if skip.quoted {
@@ -431,42 +459,6 @@ impl Skip {
             lines_before: 0,
             cell: self.cells.len() as u32,
         });
-    }
-}
-
-/// The part of a buffer that is known to be UTF-8.
-struct Valid<'b> {
-    bytes: &'b [u8],
-    from: usize,
-    text: &'b str,
-}
-
-impl<'b> Valid<'b> {
-    fn new(bytes: &'b [u8]) -> Self {
-        Self {
-            bytes,
-            from: 0,
-            text: valid_start(bytes),
-        }
-    }
-
-    #[inline(always)]
-    fn text(&mut self, start: usize, end: usize) -> Result<&'b str, usize> {
-        if end > self.from + self.text.len() {
-            self.from = start;
-            self.text = valid_start(&self.bytes[start..]);
-            if end > self.from + self.text.len() {
-                return Err(self.text.len());
-            }
-        }
-        Ok(&self.text[start - self.from..end - self.from])
-    }
-}
-
-fn valid_start(bytes: &[u8]) -> &str {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) => std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default(),
     }
 }
 

@@ -1,0 +1,298 @@
+//! What a person typed over cells, and what steps make of columns, before a record is judged. The row is written anew, with
+//! the cells that nobody touched as they stand in the file, and read like any other: what is typed is judged as if the file
+//! said so, and can break no row.
+
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
+
+use super::{CheckOptions, columns::FileColumns};
+use crate::{
+    field::{
+        Part,
+        column::{Column, bare},
+    },
+    file::rows::{Next, Row, Rows},
+    mend::{CellPatch, MendStep, steps::StepColumn},
+    rules::Rules,
+};
+
+/// What changes the cells of a file before they are judged.
+pub(super) struct CellChanges {
+    /// What is typed over cells, by record.
+    patches: Arc<BTreeMap<u64, Vec<CellPatch>>>,
+    steps: Vec<MendStep>,
+    /// The columns with steps, once the header is known: that of the country first, because others ask for it.
+    columns: Arc<Vec<ColumnSteps>>,
+    /// Where the country of a record stands.
+    country: Option<usize>,
+    /// What was typed over cells that say something else by now.
+    misfits: Vec<CellPatch>,
+    /// The steps that changed the record at hand.
+    pub stepped: Vec<u32>,
+    cells: Vec<AlteredCell>,
+    /// The record at hand, written anew.
+    text: Vec<u8>,
+    rows: Option<Rows>,
+}
+
+/// The steps of one column.
+struct ColumnSteps {
+    place: usize,
+    steps: StepColumn,
+}
+
+/// A cell that does not read as in the file.
+struct AlteredCell {
+    place: usize,
+    text: String,
+    is_typed: bool,
+    /// The steps up to this one leave it alone.
+    since: u32,
+}
+
+/// How a record reads that was changed.
+#[derive(Clone, Copy)]
+pub(super) struct ChangedRecord {
+    /// How many values it has, those left out that only steps have put behind its end.
+    pub values: usize,
+    pub is_typed: bool,
+}
+
+/// Whether something can be typed over a cell of this row.
+pub(super) fn has_place(row: &Row, place: usize, width: usize) -> bool {
+    !row.long && place < row.len().max(width)
+}
+
+impl CellChanges {
+    /// Nothing where nothing is typed and no step is made.
+    pub fn for_file(options: &CheckOptions) -> Option<Box<Self>> {
+        let any = !options.patches.is_empty() || !options.steps.is_empty();
+        any.then(|| Box::new(Self::of(options.patches.clone(), options.steps.clone())))
+    }
+
+    fn of(patches: Arc<BTreeMap<u64, Vec<CellPatch>>>, steps: Vec<MendStep>) -> Self {
+        Self {
+            patches,
+            steps,
+            columns: Arc::default(),
+            country: None,
+            misfits: Vec::new(),
+            stepped: Vec::new(),
+            cells: Vec::new(),
+            text: Vec::new(),
+            rows: None,
+        }
+    }
+
+    /// The same for records that are read again, with this typed over them.
+    pub fn again(
+        changes: Option<&Self>,
+        patches: Arc<BTreeMap<u64, Vec<CellPatch>>>,
+    ) -> Option<Box<Self>> {
+        let (columns, country) = match changes {
+            Some(changes) => (changes.columns.clone(), changes.country),
+            None => Default::default(),
+        };
+        (!patches.is_empty() || !columns.is_empty()).then(|| {
+            Box::new(Self {
+                columns,
+                country,
+                ..Self::of(patches, Vec::new())
+            })
+        })
+    }
+
+    /// What is typed over cells.
+    pub fn patches(&self) -> &Arc<BTreeMap<u64, Vec<CellPatch>>> {
+        &self.patches
+    }
+
+    /// What is typed over cells is this from now on.
+    pub fn patch(&mut self, patches: Arc<BTreeMap<u64, Vec<CellPatch>>>) {
+        self.patches = patches;
+    }
+
+    /// What was typed and does not fit this file of so many records.
+    pub fn misfits(&self, records: u64) -> Vec<CellPatch> {
+        let beyond = self.patches.range(records + 1..);
+        let beyond = beyond.flat_map(|(_, patches)| patches);
+        self.misfits.iter().chain(beyond).cloned().collect()
+    }
+
+    /// Learns the columns of the file.
+    pub fn learn(&mut self, columns: &FileColumns, rules: &Rules) {
+        let is_country =
+            |column: Column| matches!(column, Column::Field(field) if field.part == Part::Country);
+        let mut places = columns.all.iter();
+        let country = places.position(|file| is_country(file.column));
+        let steps = |(place, name): (usize, &str)| {
+            let steps = StepColumn::of(&self.steps, name, rules)?;
+            Some(ColumnSteps { place, steps })
+        };
+        let named = columns.all.iter().enumerate();
+        let named = named.map(|(place, file)| (place, file.name.as_str()));
+        let mut stepped: Vec<_> = named
+            .filter(|(_, name)| !name.is_empty())
+            .filter_map(steps)
+            .collect();
+        stepped.sort_by_key(|column| Some(column.place) != country);
+        self.columns = Arc::new(stepped);
+        self.country = country;
+    }
+
+    /// Writes a record anew, if anything in it is changed.
+    pub fn apply(
+        &mut self,
+        row: &Row,
+        record: u64,
+        width: usize,
+        delimiter: u8,
+    ) -> Option<ChangedRecord> {
+        self.cells.clear();
+        self.stepped.clear();
+        self.take_typed(row, record, width);
+        // Behind a broken quotation mark nobody knows which cell belongs to which column.
+        if !row.long && (row.fault.is_none() || row.len() == width) {
+            self.take_steps(row);
+        }
+        self.cells.retain(|cell| row.shown(cell.place) != cell.text);
+        if self.cells.is_empty() {
+            self.stepped.clear();
+            return None;
+        }
+        Some(self.write(row, width, delimiter))
+    }
+
+    fn take_typed(&mut self, row: &Row, record: u64, width: usize) {
+        for patch in self.patches.get(&record).into_iter().flatten() {
+            let place = patch.column as usize;
+            if has_place(row, place, width) && row.shown(place) == patch.before {
+                self.cells.push(AlteredCell {
+                    place,
+                    text: patch.text.clone(),
+                    is_typed: true,
+                    since: patch.since,
+                });
+            } else {
+                self.misfits.push(patch.clone());
+            }
+        }
+    }
+
+    fn take_steps(&mut self, row: &Row) {
+        let Self {
+            columns,
+            country,
+            stepped,
+            cells,
+            ..
+        } = self;
+        for ColumnSteps { place, steps } in columns.iter() {
+            let place = *place;
+            let asked = country.filter(|country| *country != place && steps.needs_country());
+            let made = {
+                let own = asked.map(|country| now(cells, row, country));
+                let own = own.as_deref().map(bare);
+                let typed = cells.iter().find(|cell| cell.place == place);
+                let since = typed.map_or(0, |cell| cell.since);
+                let text = now(cells, row, place);
+                steps.apply_each(bare(&text), since, own, &mut |number| {
+                    if !stepped.contains(&number) {
+                        stepped.push(number);
+                    }
+                })
+            };
+            let Some(text) = made else {
+                continue;
+            };
+            match cells.iter_mut().find(|cell| cell.place == place) {
+                Some(cell) => cell.text = text,
+                None => cells.push(AlteredCell {
+                    place,
+                    text,
+                    is_typed: false,
+                    since: 0,
+                }),
+            }
+        }
+    }
+
+    fn write(&mut self, row: &Row, width: usize, delimiter: u8) -> ChangedRecord {
+        let Self { cells, text, .. } = self;
+        let cells = &*cells;
+        let typed = || cells.iter().filter(|cell| cell.is_typed);
+        let last = |place: usize| place + 1;
+        let end = cells.iter().map(|cell| last(cell.place)).max();
+        let typed_end = typed().map(|cell| last(cell.place)).max();
+        let mut end = row.len().max(end.unwrap_or_default());
+        let mut values = row.len().max(typed_end.unwrap_or_default());
+        let find = |place: usize| cells.iter().find(|cell| cell.place == place);
+        // Who empties what stands behind the last column wants it gone.
+        if typed().any(|cell| cell.place >= width) {
+            let is_blank =
+                |place: usize| find(place).map_or(row.blank(place), |cell| cell.text.is_empty());
+            while end > width && is_blank(end - 1) {
+                end -= 1;
+            }
+            values = values.min(end);
+        }
+        text.clear();
+        for place in 0..end {
+            if place > 0 {
+                text.push(delimiter);
+            }
+            match find(place) {
+                Some(cell) => put(&cell.text, delimiter, text),
+                None => text.extend_from_slice(row.written(place)),
+            }
+        }
+        // An empty line would be no row.
+        if text.is_empty() {
+            text.extend_from_slice(b"\"\"");
+        }
+        ChangedRecord {
+            values,
+            is_typed: typed().next().is_some(),
+        }
+    }
+
+    /// Reads the record that was written anew, as if it stood where it does in the file.
+    pub fn read(
+        &mut self,
+        line: u32,
+        width: usize,
+        (delimiter, longest): (u8, usize),
+        sink: &mut impl FnMut(&Row),
+    ) {
+        let Self { rows, text, .. } = self;
+        let rows = rows.get_or_insert_with(|| Rows::new(delimiter, longest, line, 0));
+        rows.alone(text, line, width, &mut |row| {
+            sink(row);
+            Next::Stop
+        });
+    }
+}
+
+/// How a cell reads by now.
+fn now<'t>(cells: &'t [AlteredCell], row: &'t Row, place: usize) -> Cow<'t, str> {
+    match cells.iter().find(|cell| cell.place == place) {
+        Some(cell) => Cow::Borrowed(&cell.text),
+        None => row.shown(place),
+    }
+}
+
+/// Writes a cell, between quotation marks where it needs them.
+fn put(text: &str, delimiter: u8, to: &mut Vec<u8>) {
+    let is_mark = |byte: u8| byte == delimiter || matches!(byte, b'"' | b'\n' | b'\r');
+    if !text.bytes().any(is_mark) {
+        to.extend_from_slice(text.as_bytes());
+        return;
+    }
+    to.push(b'"');
+    for byte in text.bytes() {
+        if byte == b'"' {
+            to.push(b'"');
+        }
+        to.push(byte);
+    }
+    to.push(b'"');
+}

@@ -1,0 +1,56 @@
+//! What a person changes of a file before it is imported: single cells, and steps that change a column as a whole. Both are
+//! data, so that a judgement follows from the file and from them alone, in the browser, in the worker and on the server, and
+//! so that taking one back is judging without it.
+//!
+//! The text of a cell is what the file says, or what a person typed over it; then each step that is newer changes it, in the
+//! order of their numbers. What comes of it is judged as if the file said so.
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// What a person typed over one cell.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CellPatch {
+    /// The number of the record, from 1.
+    pub record: u64,
+    /// The column of the file, from 0.
+    pub column: u32,
+    /// What the file says there: where it says something else, the file is not what it was, and the patch goes.
+    pub before: String,
+    pub text: String,
+    /// The number of the newest step when it was typed: that step and older ones leave the cell alone.
+    pub since: u32,
+}
+
+/// A step, and the number by which it is taken back. Numbers grow.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MendStep {
+    pub number: u32,
+    pub mend: Mend,
+}
+
+/// How a step changes the cells of a column. `column` is its name: the header of its field, or its own where no field has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mend {
+    /// Values by their key (trimmed, in lower case), and what stands for each of them from then on: clusters of values that mean
+    /// the same, and words of another product (`Client` for Customer).
+    Values {
+        column: String,
+        into: BTreeMap<String, String>,
+    },
+    /// Finds text and puts other text in its place.
+    Replace {
+        column: String,
+        find: String,
+        with: String,
+        /// Only cells that are this text as a whole.
+        whole: bool,
+        /// Capital letters and small ones are the same.
+        any_case: bool,
+    },
+    /// Puts a value wherever the column is blank.
+    Fill { column: String, value: String },
+    /// Puts the country code of each record's own Country before numbers of this column that lack one.
+    CountryOfRow { column: String },
+}
