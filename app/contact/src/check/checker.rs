@@ -1,6 +1,9 @@
 //! Takes the bytes of one file, chunk by chunk, and hands on a verdict for each record; reads single records again.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{
     CheckOptions, Counts,
@@ -20,6 +23,7 @@ use crate::{
         encoding::{Decoder, Encoding, EncodingEvidence},
         rows::{Next, Rows},
     },
+    mend::CellPatch,
     problem::{Problem, WORKBOOK},
 };
 
@@ -101,6 +105,11 @@ impl Checker {
     /// The columns, once the header has been read.
     pub fn columns(&self) -> Option<&FileColumns> {
         self.judge.columns()
+    }
+
+    /// What was typed over cells, by record.
+    pub fn patches(&self) -> &Arc<BTreeMap<u64, Vec<CellPatch>>> {
+        &self.options.patches
     }
 
     /// The columns as far as the header was understood, also those of a file that was refused for its header.
