@@ -3,12 +3,14 @@
 mod columns;
 mod judging;
 mod sending;
+mod steps;
 mod window;
 
 use contact::{Code, CountryCode, Language, Rules, check::Counts, repair::Fix, wording::Phrase};
 use preview::{ColumnView, Judgement, JudgementSettings, ReadingView, ToWorker};
 
 pub use columns::Alike;
+pub use steps::{MadeAnew, MendedColumn, Mending};
 pub use window::{ROWS, RowsWindow};
 
 use crate::{
@@ -67,6 +69,8 @@ pub struct ImportState {
     steady: bool,
     pub refusal: Option<FileRefusal>,
     pub window: RowsWindow,
+    /// The column whose values are changed, and what came of steps.
+    pub mending: Mending,
     pub options: ImportOptions,
     /// Records with a number that lacks a country code, as judged without one.
     pub lacking: u64,
@@ -130,6 +134,10 @@ impl ImportState {
                     }
                 })
             }
+            ImportEvent::ValuesAsked(column) => self.ask_values(column),
+            ImportEvent::MendTried(mend) => self.try_mend(mend),
+            ImportEvent::MadeStepOf(mend) => self.make_step(mend),
+            ImportEvent::StepTaken(number) => self.take_step_back(number),
             ImportEvent::Filtered(show) => {
                 self.window.turn(show, 0);
                 self.rows()
@@ -226,6 +234,7 @@ impl ImportState {
                 || settings.delimiter.is_some()
                 || !settings.columns.is_empty()
                 || !settings.repairs.is_empty()
+                || !settings.steps.is_empty()
         };
         let is_open = matches!(
             self.stage,
