@@ -10,7 +10,7 @@ use contact::{Code, CountryCode, Language, Rules, check::Counts, repair::Fix, wo
 use preview::{ColumnView, Judgement, JudgementSettings, ReadingView, ToWorker};
 
 pub use columns::Alike;
-pub use steps::{MadeAnew, MendedColumn, Mending};
+pub use steps::{MadeAnew, Mending};
 pub use window::{ROWS, RowsWindow};
 
 use crate::{
