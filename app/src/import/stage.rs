@@ -2,6 +2,7 @@
 //! the commands that the browser has to carry out. It knows no browser, so that every path can be tested as plain Rust.
 mod columns;
 mod judging;
+mod mending;
 mod sending;
 mod steps;
 mod window;
@@ -10,7 +11,7 @@ use contact::{Code, CountryCode, Language, Rules, check::Counts, repair::Fix, wo
 use preview::{ColumnView, Judgement, JudgementSettings, ReadingView, ToWorker};
 
 pub use columns::Alike;
-pub use steps::{MadeAnew, Mending};
+pub use mending::{MadeAnew, Mending};
 pub use window::{ROWS, RowsWindow};
 
 use crate::{

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     i18n::*,
     import::{desk::Desk, event::ImportEvent, words::records},
-    ui::button::{Button, Look},
+    ui::button::Button,
 };
 
 /// What the step that a form describes would do. `none` says what is missing while it describes none.
@@ -22,6 +22,9 @@ pub fn Proposal(
         let tried = desk.page.with(|page| page.mending.tried.clone())?;
         (tried.mend == mend).then_some(tried)
     });
+    // Of a file that is being judged nobody knows yet.
+    let waits =
+        Signal::derive(move || mend.with(Option::is_none) || desk.page.with(|page| page.busy));
     let ask = move || {
         if let Some(mend) = mend.get_untracked() {
             desk.tell(ImportEvent::MendTried(mend));
@@ -58,12 +61,12 @@ pub fn Proposal(
     let missing = move || mend.with(Option::is_none).then(|| none.get().to_string());
     view! {
         <div class="proposal">
-            <Button small=true disabled=Signal::derive(move || mend.with(Option::is_none)) on_press=ask>
+            <Button small=true disabled=waits on_press=ask>
                 {t!(i18n, import.import_steps.see)}
             </Button>
             <p class="hint" role="status">{found}{missing}</p>
             <Show when=move || tried.with(|tried| tried.as_ref().is_some_and(|tried| tried.records > 0))>
-                <Button look=Look::Secondary small=true on_press=make>
+                <Button small=true disabled=waits on_press=make>
                     {move || {
                         let n = tried.get().map_or(0, |tried| tried.records);
                         t_string!(i18n, import.import_steps.make, n = records(i18n, n))

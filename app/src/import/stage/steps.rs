@@ -4,63 +4,16 @@ use contact::{
     Column, Part, Rules,
     mend::{self, Mend, MendStep, clusters::is_clustered, steps::holds_numbers},
 };
-use preview::{ColumnValue, FromWorker, MadeStep, ToWorker, TriedMend, ValueCluster};
+use preview::{FromWorker, MadeStep, ToWorker};
 
-use super::{ImportState, Stage};
+use super::{
+    ImportState, Stage,
+    mending::{MadeAnew, MendedColumn},
+};
 use crate::import::event::ImportCommand;
 
 /// How many values of a column are shown, the most frequent of them.
 const MOST_VALUES: u32 = 200;
-
-/// What the page knows of steps.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Mending {
-    /// The column that is looked at.
-    pub open: Option<MendedColumn>,
-    /// What the step that was asked about last would do.
-    pub tried: Option<TriedMend>,
-    /// Later steps that changed more or fewer records once an earlier one was taken back.
-    pub anew: Vec<MadeAnew>,
-    /// The later steps in the column of the one that was taken back, until the file is judged without it.
-    before: Vec<MadeStep>,
-    /// The greatest number that a step had: what was typed names it, so it is never given twice.
-    newest: u32,
-}
-
-/// A column whose values are looked at.
-#[derive(Clone, Debug, PartialEq)]
-pub struct MendedColumn {
-    pub place: u32,
-    /// The header of its field.
-    pub name: String,
-    /// The most frequent ones; `None` until the worker has said them.
-    pub values: Option<Vec<ColumnValue>>,
-    /// How many values there are in all.
-    pub distinct: u64,
-    /// `None` until the worker has said them.
-    pub clusters: Option<Vec<ValueCluster>>,
-}
-
-/// A step that was made anew, and does not do what it did.
-#[derive(Clone, Debug, PartialEq)]
-pub struct MadeAnew {
-    pub step: MendStep,
-    /// How many records it changed before, and changes now.
-    pub before: u64,
-    pub now: u64,
-}
-
-impl MendedColumn {
-    fn new(place: u32, name: String) -> Self {
-        Self {
-            place,
-            name,
-            values: None,
-            distinct: 0,
-            clusters: None,
-        }
-    }
-}
 
 impl ImportState {
     /// The columns that steps can change: those that a field has, each with its place and the header of the field.
