@@ -8,6 +8,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub mod clusters;
+pub mod column_text;
+pub mod steps;
+pub mod tally;
+pub mod trial;
+
 /// What a person typed over one cell.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CellPatch {
@@ -53,4 +59,73 @@ pub enum Mend {
     Fill { column: String, value: String },
     /// Puts the country code of each record's own Country before numbers of this column that lack one.
     CountryOfRow { column: String },
+}
+
+impl Mend {
+    /// The name of the column that it changes.
+    pub fn column(&self) -> &str {
+        match self {
+            Self::Values { column, .. }
+            | Self::Replace { column, .. }
+            | Self::Fill { column, .. }
+            | Self::CountryOfRow { column } => column,
+        }
+    }
+}
+
+/// What the values of a column are told apart by where they are mapped: trimmed, in lower case.
+pub fn value_key(value: &str) -> String {
+    value.trim().chars().flat_map(char::to_lowercase).collect()
+}
+
+/// The numbers of the later steps in the same column: they are made anew where this one is taken back.
+pub fn later(steps: &[MendStep], step: &MendStep) -> Vec<u32> {
+    let is_later =
+        |other: &&MendStep| other.number > step.number && other.mend.column() == step.mend.column();
+    let later = steps.iter().filter(is_later);
+    later.map(|other| other.number).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fill(number: u32, column: &str) -> MendStep {
+        MendStep {
+            number,
+            mend: Mend::Fill {
+                column: column.to_owned(),
+                value: "x".to_owned(),
+            },
+        }
+    }
+
+    #[test]
+    fn the_later_steps_are_those_of_the_same_column() {
+        let steps = [
+            fill(1, "City"),
+            fill(2, "Team"),
+            fill(3, "City"),
+            fill(5, "City"),
+        ];
+        assert_eq!(later(&steps, &steps[0]), [3, 5]);
+        assert_eq!(later(&steps, &steps[1]), [0; 0]);
+        assert_eq!(later(&steps, &steps[2]), [5]);
+    }
+
+    #[test]
+    fn a_value_is_told_apart_in_lower_case() {
+        for (value, key) in [(" Client ", "client"), ("ÉTÉ", "été"), ("香港", "香港")] {
+            assert_eq!(value_key(value), key);
+        }
+    }
+
+    #[test]
+    fn a_step_in_json_is_what_a_recipe_keeps() {
+        let json =
+            r#"{"number":4,"mend":{"values":{"column":"Type","into":{"client":"Customer"}}}}"#;
+        let step: MendStep = serde_json::from_str(json).unwrap();
+        assert_eq!(step.mend.column(), "Type");
+        assert_eq!(serde_json::to_string(&step).unwrap(), json);
+    }
 }

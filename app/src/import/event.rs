@@ -1,6 +1,6 @@
 //! What happens to the Import page, and what it has the browser do about it.
 
-use contact::{CountryCode, Language, Rules, check::Counts, file::encoding::Encoding};
+use contact::{CountryCode, Language, Rules, check::Counts, file::encoding::Encoding, mend::Mend};
 use preview::{FromWorker, GroupKey, Show, ToWorker};
 
 use crate::{
@@ -31,6 +31,14 @@ pub enum ImportEvent {
     /// The repair of a group was made (true) or undone.
     Repaired(GroupKey, bool),
     Filtered(Show),
+    /// The values of this column are wanted, by its place in the file; `None`: of no column any more.
+    ValuesAsked(Option<u32>),
+    /// What a step would do is wanted.
+    MendTried(Mend),
+    /// A step is made.
+    MadeStepOf(Mend),
+    /// The step of this number is taken back.
+    StepTaken(u32),
     /// Another part of the rows was asked for, from this row of those shown.
     Turned(u64),
     /// To the next problem (true) or the previous one.

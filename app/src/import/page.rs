@@ -13,6 +13,7 @@ use crate::{
         drop::DropArea,
         event::ImportEvent,
         guidelines::Guidelines,
+        mending::ColumnMending,
         progress::ImportProgress,
         purpose::Purpose,
         question::CountryQuestion,
@@ -127,6 +128,9 @@ fn Workplace(purpose: Purpose) -> impl IntoView {
             </Show>
             <Show when=move || stage.get() == Stage::Judged || stage.get() == Stage::Refused && headed.get()>
                 <Columns/>
+            </Show>
+            <Show when=move || stage.get() == Stage::Judged>
+                <ColumnMending/>
             </Show>
             <Show when=move || stage.get() == Stage::Judged || stage.get() == Stage::Checking && headed.get()>
                 <Problems/>

@@ -2,13 +2,16 @@
 //! the commands that the browser has to carry out. It knows no browser, so that every path can be tested as plain Rust.
 mod columns;
 mod judging;
+mod mending;
 mod sending;
+mod steps;
 mod window;
 
 use contact::{Code, CountryCode, Language, Rules, check::Counts, repair::Fix, wording::Phrase};
 use preview::{ColumnView, Judgement, JudgementSettings, ReadingView, ToWorker};
 
 pub use columns::Alike;
+pub use mending::{MadeAnew, Mending};
 pub use window::{ROWS, RowsWindow};
 
 use crate::{
@@ -67,6 +70,8 @@ pub struct ImportState {
     steady: bool,
     pub refusal: Option<FileRefusal>,
     pub window: RowsWindow,
+    /// The column whose values are changed, and what came of steps.
+    pub mending: Mending,
     pub options: ImportOptions,
     /// Records with a number that lacks a country code, as judged without one.
     pub lacking: u64,
@@ -130,6 +135,10 @@ impl ImportState {
                     }
                 })
             }
+            ImportEvent::ValuesAsked(column) => self.ask_values(column),
+            ImportEvent::MendTried(mend) => self.try_mend(mend),
+            ImportEvent::MadeStepOf(mend) => self.make_step(mend),
+            ImportEvent::StepTaken(number) => self.take_step_back(number),
             ImportEvent::Filtered(show) => {
                 self.window.turn(show, 0);
                 self.rows()
@@ -226,6 +235,7 @@ impl ImportState {
                 || settings.delimiter.is_some()
                 || !settings.columns.is_empty()
                 || !settings.repairs.is_empty()
+                || !settings.steps.is_empty()
         };
         let is_open = matches!(
             self.stage,

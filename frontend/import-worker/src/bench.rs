@@ -26,6 +26,8 @@ pub struct Bench {
     pub edits: WaitingEdits,
     /// What the dates of this file showed in the last judgement.
     pub dates: Dates,
+    /// How often the page asked this of a column: what was asked before is answered no more.
+    pub asked: [u32; 3],
     /// So many blank values stand at the end of every row, as far as the last judgement found.
     pub blank_surplus: usize,
 }

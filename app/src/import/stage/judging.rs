@@ -135,6 +135,9 @@ impl ImportState {
                 self.error_column = Some(column);
                 return vec![ImportCommand::Download];
             }
+            FromWorker::Values { .. } | FromWorker::Clusters { .. } | FromWorker::Tried(_) => {
+                return self.heard_of_column(answer);
+            }
             // The sender waits for this one itself.
             FromWorker::Part { .. } => {}
         }
@@ -206,7 +209,9 @@ impl ImportState {
             _ => self.window.show.clone(),
         };
         self.window.turn(show, 0);
-        self.rows()
+        let mut commands = self.rows();
+        commands.extend(self.look_again());
+        commands
     }
 
     /// The rows of the window as it stands now.

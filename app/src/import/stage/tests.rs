@@ -13,6 +13,7 @@ use super::*;
 use crate::wire::imports::{ImportStatus, Ledger, Source};
 
 mod sending;
+mod steps;
 
 fn rules() -> Rules {
     Rules::new(NaiveDate::from_ymd_opt(2026, 11, 22).unwrap())

@@ -1,0 +1,224 @@
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use proptest::prelude::*;
+
+use super::*;
+
+fn rules() -> Rules {
+    Rules::new(NaiveDate::from_ymd_opt(2026, 11, 22).unwrap())
+}
+
+fn values(column: &str, into: &[(&str, &str)]) -> Mend {
+    let pair = |(value, to): &(&str, &str)| ((*value).to_owned(), (*to).to_owned());
+    Mend::Values {
+        column: column.to_owned(),
+        into: into.iter().map(pair).collect::<BTreeMap<_, _>>(),
+    }
+}
+
+fn replace(find: &str, with: &str, whole: bool, any_case: bool) -> Mend {
+    Mend::Replace {
+        column: "Company".to_owned(),
+        find: find.to_owned(),
+        with: with.to_owned(),
+        whole,
+        any_case,
+    }
+}
+
+fn fill(column: &str, value: &str) -> Mend {
+    Mend::Fill {
+        column: column.to_owned(),
+        value: value.to_owned(),
+    }
+}
+
+/// The steps of the column of the first of them, numbered from 1.
+fn column(mends: Vec<Mend>) -> Option<StepColumn> {
+    let name = mends[0].column().to_owned();
+    let steps: Vec<_> = (1..)
+        .zip(mends)
+        .map(|(number, mend)| MendStep { number, mend })
+        .collect();
+    StepColumn::of(&steps, &name, &rules())
+}
+
+fn changed(mend: Mend, text: &str) -> Option<String> {
+    column(vec![mend])?.apply(text, 0, None)
+}
+
+#[test]
+fn values_are_mapped_in_any_case_and_others_stay() {
+    let into = [("Client", "Customer"), ("ÉTÉ", "Summer"), ("none", "")];
+    for (text, now) in [
+        ("Client", Some("Customer")),
+        ("CLIENT", Some("Customer")),
+        ("été", Some("Summer")),
+        ("None", Some("")),
+        ("Customer", None),
+        ("Clients", None),
+        ("", None),
+    ] {
+        assert_eq!(
+            changed(values("Type", &into), text).as_deref(),
+            now,
+            "{text}"
+        );
+    }
+    // What is written as it should be stays.
+    let same = values("City", &[("hong kong", "Hong Kong")]);
+    assert_eq!(changed(same.clone(), "Hong Kong"), None);
+    assert_eq!(changed(same, "HONG KONG").as_deref(), Some("Hong Kong"));
+}
+
+#[test]
+fn values_of_a_list_are_mapped_one_by_one_and_none_comes_twice() {
+    let into = [("VIPs", "vip"), ("old", "")];
+    for (text, now) in [
+        ("news; VIPs", Some("news;vip")),
+        ("vip;vips", Some("vip")),
+        ("old;news", Some("news")),
+        ("news;vip", None),
+    ] {
+        let label = values("Contact Label", &into);
+        assert_eq!(changed(label, text).as_deref(), now, "{text}");
+    }
+    // A company's name may hold a semicolon.
+    let company = values("Company", &[("a;b", "A & B")]);
+    assert_eq!(changed(company, "A;B").as_deref(), Some("A & B"));
+}
+
+#[test]
+fn text_is_found_and_replaced() {
+    for (find, with, whole, any_case, text, now) in [
+        (
+            "Ltd.",
+            "Limited",
+            false,
+            false,
+            "A Ltd., B Ltd.",
+            Some("A Limited, B Limited"),
+        ),
+        ("ltd", "Limited", false, false, "A Ltd", None),
+        (
+            "LTD",
+            "Limited",
+            false,
+            true,
+            "A Ltd B ltd",
+            Some("A Limited B Limited"),
+        ),
+        ("acme", "Acme", true, true, "ACME", Some("Acme")),
+        ("acme", "Acme", true, true, "ACME Ltd", None),
+        ("acme", "Acme", true, false, "acme", Some("Acme")),
+        (" acme ", "Acme", true, false, "acme", Some("Acme")),
+        ("a", "a", false, true, "a", None),
+        ("A", "a", false, true, "a", None),
+        ("É", "E", false, true, "été", Some("EtE")),
+        ("i", "x", false, true, "İ", None),
+        ("İ", "x", false, true, "aİ", Some("ax")),
+        ("", "x", false, true, "abc", None),
+        (" ", "", false, true, "a b", Some("ab")),
+        ("公司", "", false, true, "甲公司", Some("甲")),
+    ] {
+        let step = replace(find, with, whole, any_case);
+        assert_eq!(changed(step, text).as_deref(), now, "{find} in {text}");
+    }
+}
+
+#[test]
+fn only_what_is_blank_is_filled() {
+    for (text, now) in [("", Some("Asia")), ("\u{200b}", Some("Asia")), ("x", None)] {
+        assert_eq!(changed(fill("Team", " Asia "), text).as_deref(), now);
+    }
+    assert!(column(vec![fill("Team", " ")]).is_none());
+}
+
+#[test]
+fn steps_follow_each_other_and_spare_what_was_typed_after_them() {
+    let steps = column(vec![
+        fill("Company", "acme ltd"),
+        replace("ltd", "Limited", false, true),
+        values("Company", &[("acme limited", "Acme Limited")]),
+    ]);
+    let steps = steps.unwrap();
+    let mut numbers = Vec::new();
+    let now = steps.apply_each("", 0, None, &mut |number| numbers.push(number));
+    assert_eq!(now.as_deref(), Some("Acme Limited"));
+    assert_eq!(numbers, [1, 2, 3]);
+    assert_eq!(steps.apply("", 1, None), None);
+    assert_eq!(steps.apply("B ltd", 1, None).as_deref(), Some("B Limited"));
+    assert_eq!(steps.apply("acme limited", 3, None), None);
+    let back = column(vec![
+        replace("a", "b", false, false),
+        replace("b", "a", false, false),
+    ]);
+    assert_eq!(back.unwrap().apply("a", 0, None), None);
+}
+
+#[test]
+fn steps_of_another_column_or_for_other_cells_are_none() {
+    let step = MendStep {
+        number: 1,
+        mend: fill("Team", "Asia"),
+    };
+    assert!(StepColumn::of(&[step], "Group", &rules()).is_none());
+    let country = |column: &str| Mend::CountryOfRow {
+        column: column.to_owned(),
+    };
+    assert!(column(vec![country("Company")]).is_none());
+    assert!(column(vec![country("Mobile")]).unwrap().needs_country());
+    assert!(!column(vec![fill("Mobile", "1")]).unwrap().needs_country());
+}
+
+#[cfg(feature = "plans")]
+#[test]
+fn each_record_s_country_gives_the_code_of_its_numbers() {
+    let step = column(vec![Mend::CountryOfRow {
+        column: "Mobile".to_owned(),
+    }]);
+    let step = step.unwrap();
+    for (text, country, now) in [
+        ("612345678", Some("Spain"), Some("+34612345678")),
+        ("612 345 678", Some("ES"), Some("+34612345678")),
+        ("91234567", Some("Hong Kong"), Some("+85291234567")),
+        (
+            "07700900123; +85291234567",
+            Some("GB"),
+            Some("+447700900123; +85291234567"),
+        ),
+        ("+34 612 345 678", Some("Spain"), None),
+        ("612345678", Some(""), None),
+        ("612345678", Some("Atlantis"), None),
+        ("612345678", None, None),
+        ("call me", Some("Spain"), None),
+        ("", Some("Spain"), None),
+    ] {
+        assert_eq!(
+            step.apply(text, 0, country).as_deref(),
+            now,
+            "{text} {country:?}"
+        );
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_in_any_case_is_replaced_as_its_lower_case_would_be(
+        text in "[aAbBéÉİß香 ]{0,12}", find in "[aAbBéÉ香]{1,2}",
+    ) {
+        let steps = column(vec![replace(&find, "-", false, true)]).unwrap();
+        let lower = |text: &str| text.chars().flat_map(char::to_lowercase).collect::<String>();
+        let now = steps.apply(&text, 0, None).unwrap_or_else(|| text.clone());
+        prop_assert_eq!(lower(&now), lower(&text).replace(&lower(&find), "-"));
+    }
+
+    #[test]
+    fn values_that_were_mapped_are_mapped_once(text in "[abAB; ]{0,8}") {
+        let steps = column(vec![values("Contact Label", &[("a", "x"), ("b", "")])]).unwrap();
+        if let Some(now) = steps.apply(bare(&text), 0, None) {
+            prop_assert_eq!(steps.apply(&now, 0, None), None);
+        }
+    }
+}

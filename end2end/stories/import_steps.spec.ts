@@ -1,0 +1,139 @@
+// A column as a whole: values that mean the same, words of another product, find and replace, and steps that are undone in
+// any order.
+
+import type { Page } from '@playwright/test';
+import { alive, expect, fits, test } from '../story';
+
+test.use({ chapter: 'import_steps' });
+
+const csv = (...lines: string[]) => lines.map((line) => `${line}\r\n`).join('');
+const header = 'First name,Last name,Mobile,Company,Type,Country,Team';
+
+/** Opens the page and chooses a file by `Browse`. */
+async function judge(page: Page, name: string, content: string) {
+  await page.goto('/contacts/import');
+  await alive(page);
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: /^Browse/ }).click();
+  await (await chooser).setFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(content) });
+}
+
+const verdict = (page: Page) => page.getByRole('region', { name: 'Verdict' });
+const mending = (page: Page) => page.getByRole('region', { name: 'Change a whole column' });
+const steps = (page: Page) => mending(page).getByRole('list', { name: 'Steps' }).getByRole('listitem');
+
+/** Chooses a column and what to do with it. */
+async function look(page: Page, column: string, way: string) {
+  await mending(page).getByLabel('Column to change').selectOption(column);
+  await mending(page).getByRole('radio', { name: way }).check({ force: true });
+}
+
+/** Has the step say what it would do, and makes it. */
+async function make(page: Page, says: string, records: string) {
+  await mending(page).getByRole('button', { name: 'See what it does' }).click();
+  await expect(mending(page).getByText(says)).toBeVisible();
+  await mending(page).getByRole('button', { name: `Change ${records}`, exact: true }).click();
+}
+
+const cells = (page: Page, text: string) => page.getByLabel('Records of the file').getByText(text, { exact: true });
+
+const person = (n: number, company: string, rest = 'Customer,,') => `Given${n},Family${n},+8525200${1000 + n},${company},${rest}`;
+
+test('companies that mean the same get one spelling, and the import has it', async ({ page, request, server, axe }) => {
+  const names = ['Harbour Trading Ltd', 'Harbour Trading Ltd', 'HARBOUR TRADING LTD.', 'harbour-trading ltd', 'Peak Tours', '香港銀行', '香 港 銀 行'];
+  await judge(page, 'companies.csv', csv(header, ...names.map((name, n) => person(n, name))));
+  await expect(verdict(page)).toContainText('7 ready');
+  await look(page, 'Company', 'Same meaning');
+  const clusters = mending(page).getByRole('list', { name: 'Same meaning' }).getByRole('listitem');
+  await expect(clusters).toHaveCount(2);
+  await expect(clusters.first()).toContainText('HARBOUR TRADING LTD.');
+  await expect(clusters.first()).not.toContainText('Peak');
+  await expect(mending(page).getByLabel('Spelling for Harbour Trading Ltd')).toHaveValue('Harbour Trading Ltd');
+  await expect(mending(page).getByRole('button', { name: 'See what it does' })).toBeDisabled();
+  await expect(mending(page).getByText('Tick the groups that are to get one spelling.')).toBeVisible();
+  await clusters.first().getByRole('checkbox').check();
+  await axe(page);
+  await make(page, 'Would change 2 records:', '2 records');
+  await expect(steps(page)).toHaveCount(1);
+  await expect(steps(page)).toContainText('Changed 2 records');
+  await expect(clusters).toHaveCount(1);
+  await expect(cells(page, 'Harbour Trading Ltd')).toHaveCount(4);
+  await fits(page, axe);
+  await page.getByRole('button', { name: 'Confirm' }).click();
+  await expect(page.getByRole('heading', { name: '7 contacts were imported.' })).toBeVisible();
+  const headers = { authorization: `Bearer ${server.token}` };
+  const found = await (await request.get('/api/v1/contacts?search=Harbour', { headers })).json();
+  expect(found.items.map(({ company }: { company: string }) => company)).toEqual(Array(4).fill('Harbour Trading Ltd'));
+});
+
+test('the words of another product are mapped once for all rows that have them', async ({ page }) => {
+  const types = ['Client', 'Client', 'CLIENT', 'Lead', 'Partner'];
+  await judge(page, 'types.csv', csv(header, ...types.map((type, n) => person(10 + n, 'Acme', `${type},,`))));
+  await expect(verdict(page)).toContainText('4 need you');
+  await look(page, 'Type', 'Values');
+  const values = mending(page).getByRole('list', { name: 'Values' }).getByRole('listitem');
+  await expect(values).toHaveCount(4);
+  await expect(values.filter({ hasText: 'Not accepted' })).toHaveCount(3);
+  await mending(page).getByLabel('Client', { exact: true }).fill('Customer');
+  await make(page, 'Would change 3 records:', '3 records');
+  await expect(verdict(page)).toContainText('1 need you');
+  await expect(steps(page)).toContainText('“client” becomes “Customer”');
+  await mending(page).getByLabel('Partner', { exact: true }).fill('Others');
+  await make(page, 'Would change 1 record:', '1 record');
+  await expect(verdict(page)).not.toContainText('need you');
+});
+
+test('text is found and replaced in one column, in any case', async ({ page }) => {
+  await judge(page, 'replace.csv', csv(header, person(20, 'Acme Limited'), person(21, 'Peak LIMITED'), 'Limited,Person,+85252001022,Quay,Customer,,'));
+  await look(page, 'Company', 'Find and replace');
+  await expect(mending(page).getByText('Write what is to be found.')).toBeVisible();
+  await mending(page).getByLabel('Find', { exact: true }).fill('limited');
+  await mending(page).getByLabel('Replace with').fill('Ltd');
+  await make(page, 'Would change 2 records:', '2 records');
+  await page.getByRole('radio', { name: /^All/ }).check({ force: true });
+  await expect(cells(page, 'Peak Ltd')).toBeVisible();
+  await expect(cells(page, 'Limited')).toBeVisible();
+  await mending(page).getByLabel('Find', { exact: true }).fill('nowhere');
+  await mending(page).getByRole('button', { name: 'See what it does' }).click();
+  await expect(mending(page).getByText('Nothing would change.')).toBeVisible();
+});
+
+test('of three steps the first is undone, and the later one of its column is made anew and named', async ({ page, axe }) => {
+  await judge(page, 'three.csv', csv(header, person(30, ''), person(31, ''), person(32, 'Acme Limited')));
+  await look(page, 'Company', 'Fill blanks');
+  await mending(page).getByLabel('Fill blank cells with').fill('Quay Limited');
+  await make(page, 'Would change 2 records:', '2 records');
+  await look(page, 'Company', 'Find and replace');
+  await mending(page).getByLabel('Find', { exact: true }).fill('Limited');
+  await mending(page).getByLabel('Replace with').fill('Ltd');
+  await make(page, 'Would change 3 records:', '3 records');
+  await look(page, 'Team', 'Fill blanks');
+  await mending(page).getByLabel('Fill blank cells with').fill('Asia');
+  await make(page, 'Would change 3 records:', '3 records');
+  await expect(steps(page)).toHaveCount(3);
+  await expect(steps(page).first()).toContainText('Undone, it has these made anew: Company: “Limited” is replaced with “Ltd”');
+  await page.getByRole('radio', { name: /^All/ }).check({ force: true });
+  await expect(cells(page, 'Quay Ltd')).toHaveCount(2);
+  await axe(page);
+
+  await steps(page).first().getByRole('button', { name: /^Undo/ }).click();
+  await expect(steps(page)).toHaveCount(2);
+  await expect(cells(page, 'Quay Ltd')).toHaveCount(0);
+  await expect(cells(page, 'Acme Ltd')).toBeVisible();
+  await expect(cells(page, 'Asia')).toHaveCount(3);
+  await expect(mending(page).getByText('Made anew: Company: “Limited” is replaced with “Ltd”. Records changed: 1, before 3.')).toBeVisible();
+});
+
+test('numbers get the country code of the country in their own record', async ({ page }) => {
+  const lines = ['Ana,Soto,612345678,,Customer,Spain,', 'Tai Man,Chan,91234567,,Customer,Hong Kong,', 'No,Country,91234568,,Customer,,'];
+  await judge(page, 'countries.csv', csv(header, ...lines));
+  await expect(verdict(page)).toContainText('3 need you');
+  await look(page, 'Mobile', 'Country codes');
+  await make(page, 'Would change 2 records:', '2 records');
+  await expect(verdict(page)).toContainText('1 need you');
+  await page.getByRole('radio', { name: /^All/ }).check({ force: true });
+  await expect(cells(page, '+34612345678')).toBeVisible();
+  await expect(cells(page, '+85291234567')).toBeVisible();
+  await steps(page).getByRole('button', { name: /^Undo/ }).click();
+  await expect(verdict(page)).toContainText('3 need you');
+});
