@@ -23,6 +23,7 @@ mod result;
 mod rows;
 pub mod stage;
 mod transfer;
+mod typed_over;
 mod undo;
 mod verdict;
 mod words;

@@ -302,8 +302,13 @@ impl RowsWindow {
             return false;
         };
         let faults = self.faults(row);
+        // Whoever came to the row by another way has seen none of its problems yet.
+        let stands = self.current_row().map(|row| row.record) == Some(cell.record);
+        let is_new = !stands && !faults.contains(&cell.column);
         let next = match forward {
-            true => faults.iter().find(|column| **column > cell.column),
+            true => faults
+                .iter()
+                .find(|column| is_new || **column > cell.column),
             false => faults.iter().rfind(|column| **column < cell.column),
         };
         let Some(&column) = next else {

@@ -112,6 +112,18 @@ fn next_goes_to_each_problem_of_a_row_before_the_next_row() {
 }
 
 #[test]
+fn next_from_a_row_that_was_gone_to_otherwise_begins_with_its_first_problem() {
+    let mut page = judged(judgement(0, 2, vec![group(Code::E04, 2)]));
+    answered(&mut page, 2, vec![row(4, &[0, 1]), row(9, &[1])]);
+    page.take(ImportEvent::Went(4, 2));
+    page.take(ImportEvent::Stepped(true));
+    assert_eq!(cell(&page), Some((4, 0)));
+    page.take(ImportEvent::Went(4, 2));
+    page.take(ImportEvent::Stepped(true));
+    assert_eq!(cell(&page), Some((9, 1)), "its problems were passed");
+}
+
+#[test]
 fn where_the_row_of_the_focus_is_gone_its_neighbour_has_it() {
     let mut page = many();
     page.take(ImportEvent::Went(3, 1));
