@@ -49,11 +49,11 @@ pub fn read(text: &str) -> Vec<Vec<String>> {
         }
         is_first = false;
     }
-    match rows.last_mut() {
-        // Nothing stands behind the last line break.
-        Some(row) if row.is_empty() && cell.is_empty() => drop(rows.pop()),
-        Some(row) => row.push(cell),
-        None => {}
+    // Nothing stands behind the last line break.
+    if cell.is_empty() && rows.last().is_some_and(Vec::is_empty) {
+        rows.pop();
+    } else if let Some(row) = rows.last_mut() {
+        row.push(cell);
     }
     rows
 }

@@ -35,7 +35,10 @@ pub fn mark(table: &Element, active: Option<GridCell>, selected: &[GridCell]) {
     };
     if let Ok(marked) = table.query_selector_all("[tabindex], [aria-selected]") {
         for at in 0..marked.length() {
-            if let Some(element) = marked.item(at).and_then(|node| node.dyn_into().ok()) {
+            if let Some(element) = marked
+                .item(at)
+                .and_then(|node| node.dyn_into::<Element>().ok())
+            {
                 set(&element, "tabindex", None);
                 set(&element, "aria-selected", None);
             }
