@@ -2,11 +2,13 @@
 //! same page without the import is `/check`, which needs neither sign-in nor server. `stage` decides what happens, the
 //! other files show it.
 
+mod cell_editor;
 mod columns;
 pub mod desk;
 mod drop;
 mod event;
 mod following;
+mod grid;
 mod groups;
 mod guidelines;
 pub mod history;
@@ -17,10 +19,12 @@ mod progress;
 pub mod purpose;
 mod question;
 mod reading;
+mod record_forms;
 mod result;
 mod rows;
 pub mod stage;
 mod transfer;
+mod typed_over;
 mod undo;
 mod verdict;
 mod words;

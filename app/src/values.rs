@@ -7,6 +7,7 @@ mod label_choice;
 pub mod label_field;
 pub mod message;
 pub mod names;
+pub mod option_boxes;
 pub mod reading;
 pub mod staff;
 pub mod words;

@@ -93,7 +93,7 @@ test('the guide: template, verdicts, country code, the message, ErrorDetail.csv,
   await drop(page, file('two-bad-of-ten.csv', twoBadOfTen));
   await expect(verdict(page)).toContainText('10 records');
   await expect(verdict(page)).toContainText('UTF-8 · comma');
-  await expect(page.getByRole('cell', { name: 'not-an-address', exact: true })).toBeVisible();
+  await expect(page.getByRole('gridcell', { name: 'not-an-address', exact: true })).toBeVisible();
   await expect(page.getByText('Email: "not-an-address" is not a valid email address').first()).toBeVisible();
   await axe(page);
 
@@ -177,14 +177,14 @@ test('a Big5 file reads 陳大文, and the encoding can be changed with the rows
   const body = Buffer.concat([Buffer.from('Last name,Mobile,City\r\n'), name, Buffer.from(',+85251001001,'), more, Buffer.from('\r\n')]);
   await browse(page, { name: 'big5.csv', mimeType: 'text/csv', buffer: body });
   await expect(verdict(page)).toContainText('Big5');
-  await expect(page.getByRole('cell', { name: '陳大文' })).toBeVisible();
+  await expect(page.getByRole('gridcell', { name: '陳大文' })).toBeVisible();
   await expect(page.getByText('The file does not say. Big5 is the likeliest')).toBeVisible();
   await axe(page);
   await page.getByLabel('Encoding').selectOption('Windows-1252');
   await expect(verdict(page)).toContainText('Windows-1252');
-  await expect(page.getByRole('cell', { name: '陳大文' })).toHaveCount(0);
+  await expect(page.getByRole('gridcell', { name: '陳大文' })).toHaveCount(0);
   await page.getByLabel('Encoding').selectOption('Big5');
-  await expect(page.getByRole('cell', { name: '陳大文' })).toBeVisible();
+  await expect(page.getByRole('gridcell', { name: '陳大文' })).toBeVisible();
 });
 
 for (const [name, delimiter] of [
@@ -204,7 +204,7 @@ test('an Excel file is judged and imported like a CSV', async ({ page }) => {
   await open(page);
   await browse(page, '../server/tests/fixtures/two.xlsx');
   await expect(verdict(page)).toContainText('2 ready');
-  await expect(page.getByRole('cell', { name: '陳', exact: true })).toBeVisible();
+  await expect(page.getByRole('gridcell', { name: '陳', exact: true })).toBeVisible();
   await confirm(page).click();
   await expect(page.getByRole('heading', { name: '2 contacts were imported.' })).toBeVisible();
 });
@@ -251,13 +251,13 @@ test('problems are grouped by cause, filtered, and walked through by keyboard', 
   await expect(page.locator('tbody tr.current')).toContainText('nobody0@');
   await page.getByRole('radio', { name: /^All/ }).check({ force: true });
   await page.getByRole('navigation', { name: 'Pages of records' }).getByRole('button', { name: 'Next' }).click();
-  await expect(page.getByRole('cell', { name: 'person60@example.com' })).toBeVisible();
+  await expect(page.getByRole('gridcell', { name: 'person60@example.com' })).toBeVisible();
 });
 
 test('a row with more cells than the header shows them all', async ({ page }) => {
   await open(page);
   await browse(page, file('surplus.csv', csv('Last name,Company', 'Chan,Head of Marketing, Asia Division')));
-  const surplus = page.getByRole('cell', { name: 'Asia Division', exact: true });
+  const surplus = page.getByRole('gridcell', { name: 'Asia Division', exact: true });
   await expect(surplus).toBeVisible();
   expect((await surplus.boundingBox())!.width).toBeGreaterThan(100);
 });
@@ -467,13 +467,13 @@ test('one click turns a column of dates, and says what it changes', async ({ pag
   const causes = page.getByRole('region', { name: 'Problems by cause' });
   await expect(causes.getByText(/^\d records? repaired$/).first()).toBeVisible();
   await expect(causes.locator('.repair code').last()).toHaveText(/^\d+ [A-Z][a-z]{2} 19\d\d$/);
-  await expect(page.getByRole('cell', { name: '3 Apr 1985' })).toBeVisible();
-  await expect(page.getByRole('cell', { name: '14 Dec 1980' })).toBeVisible();
+  await expect(page.getByRole('gridcell', { name: '3 Apr 1985' })).toBeVisible();
+  await expect(page.getByRole('gridcell', { name: '14 Dec 1980' })).toBeVisible();
   // What was repaired is not thrown away by other pages of ours, and is asked about before the document is left.
   await page.getByRole('link', { name: 'Labels' }).first().click();
   await expect(page.getByRole('heading', { level: 1, name: 'Labels' })).toBeVisible();
   await page.goBack();
-  await expect(page.getByRole('cell', { name: '3 Apr 1985' })).toBeVisible();
+  await expect(page.getByRole('gridcell', { name: '3 Apr 1985' })).toBeVisible();
   const asked = page.waitForEvent('dialog');
   void page.reload().catch(() => {});
   const native = await asked;
@@ -542,7 +542,7 @@ test('a guess that may be wrong shows the other readings, and a column of phones
   await expect(page.getByText('None is right?')).toBeVisible();
   await axe(page);
   await readings.getByRole('listitem').filter({ hasText: 'Şahin' }).getByRole('button').click();
-  await expect(page.getByRole('cell', { name: 'Şahin' })).toBeVisible();
+  await expect(page.getByRole('gridcell', { name: 'Şahin' })).toBeVisible();
   await expect(readings).toHaveCount(0);
 });
 

@@ -43,6 +43,18 @@ pub enum ImportEvent {
     Turned(u64),
     /// To the next problem (true) or the previous one.
     Stepped(bool),
+    /// Cells were typed over, each by record and column; `None`: the file's own text again.
+    Typed(Vec<(u64, u32, Option<String>)>),
+    /// What was typed last is taken back.
+    Undo,
+    /// What was taken back last is typed again.
+    Redo,
+    /// It was read that some of what was typed no longer fits the file.
+    DropsRead,
+    /// The focus of the grid went to the cell of this record and column.
+    Went(u64, u32),
+    /// … or on from the cell where it was.
+    Moved(GridMove),
     Options(ImportOptions),
     /// `Confirm`, in the first step or in the second.
     Confirmed,
@@ -59,6 +71,26 @@ pub enum ImportEvent {
     GivenUp,
     /// `Cancel` before the import, or of its result: the file is let go.
     Closed,
+}
+
+/// A way through the cells of the grid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GridMove {
+    Up,
+    Down,
+    Left,
+    Right,
+    /// To the cell behind it in reading order: at the end of a row the first of the next one.
+    Next,
+    Previous,
+    /// To the ends of the row.
+    Start,
+    End,
+    /// To the first cell of all records, and to the last one.
+    First,
+    Last,
+    PageUp,
+    PageDown,
 }
 
 /// The answer to the question about country codes, as far as it is given.

@@ -1,11 +1,14 @@
 //! How a text file is read, and why: its encoding and its delimiter, changeable. The rows below show at once how they read.
-use contact::file::encoding::Encoding;
+use contact::file::{
+    dialect::DelimiterEvidence,
+    encoding::{Encoding, EncodingEvidence},
+};
 use leptos::prelude::*;
 use preview::{Format, ReadingView};
 
 use crate::{
     i18n::*,
-    import::{desk::Desk, event::ImportEvent, words},
+    import::{desk::Desk, event::ImportEvent, stage::Stage, words},
     values::words::I18n,
 };
 
@@ -21,6 +24,10 @@ pub fn ReadingChoice() -> impl IntoView {
         let reading = desk.page.with(|page| page.reading.clone());
         reading.filter(|reading| reading.format == Format::Csv)
     });
+    let is_open = Memo::new(move |_| {
+        let refused = desk.page.with(|page| page.stage == Stage::Refused);
+        refused || reading.read().as_ref().is_some_and(wants_a_look)
+    });
     view! {
         <Show when=move || reading.read().is_some()>
             <section
@@ -28,11 +35,26 @@ pub fn ReadingChoice() -> impl IntoView {
                 class:doubtful=move || reading.read().as_ref().is_some_and(is_doubtful)
                 aria-label=move || t_string!(i18n, import.reading)
             >
-                <div class="field">{encoding(i18n, desk, reading)} {others(i18n, desk, reading)}</div>
-                <div class="field">{delimiter(i18n, desk, reading)}</div>
+                // What is sure is folded away.
+                <details open=move || is_open.get()>
+                    <summary>{t!(i18n, import.reading)}</summary>
+                    <div class="choices">
+                        <div class="field">{encoding(i18n, desk, reading)} {others(i18n, desk, reading)}</div>
+                        <div class="field">{delimiter(i18n, desk, reading)}</div>
+                    </div>
+                </details>
             </section>
         </Show>
     }
+}
+
+/// Whether somebody has to look, or did.
+fn wants_a_look(reading: &ReadingView) -> bool {
+    let is_sure = matches!(
+        reading.encoding_evidence,
+        EncodingEvidence::Mark | EncodingEvidence::Valid | EncodingEvidence::Workbook
+    );
+    !is_sure || reading.delimiter_evidence == DelimiterEvidence::Chosen
 }
 
 fn is_doubtful(reading: &ReadingView) -> bool {

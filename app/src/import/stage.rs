@@ -1,6 +1,8 @@
 //! What the Import page knows and how it moves: one model, changed only by `ImportState::take(event)`, which answers with
 //! the commands that the browser has to carry out. It knows no browser, so that every path can be tested as plain Rust.
+mod cell;
 mod columns;
+mod edits;
 mod judging;
 mod mending;
 mod sending;
@@ -10,10 +12,12 @@ mod window;
 use contact::{Code, CountryCode, Language, Rules, check::Counts, repair::Fix, wording::Phrase};
 use preview::{ColumnView, Judgement, JudgementSettings, ReadingView, ToWorker};
 
+pub use cell::CellFault;
 pub use columns::Alike;
 pub use mending::{MadeAnew, Mending};
-pub use window::{ROWS, RowsWindow};
+pub use window::{GridCell, ROWS, RowsWindow};
 
+use self::edits::EditHistory;
 use crate::{
     error::Error,
     import::event::{Choice, ImportCommand, ImportEvent},
@@ -72,6 +76,8 @@ pub struct ImportState {
     pub window: RowsWindow,
     /// The column whose values are changed, and what came of steps.
     pub mending: Mending,
+    /// What was typed over cells of the file.
+    pub edits: EditHistory,
     pub options: ImportOptions,
     /// Records with a number that lacks a country code, as judged without one.
     pub lacking: u64,
@@ -139,20 +145,22 @@ impl ImportState {
             ImportEvent::MendTried(mend) => self.try_mend(mend),
             ImportEvent::MadeStepOf(mend) => self.make_step(mend),
             ImportEvent::StepTaken(number) => self.take_step_back(number),
-            ImportEvent::Filtered(show) => {
-                self.window.turn(show, 0);
-                self.rows()
-            }
-            ImportEvent::Turned(from) => {
-                self.window.turn(self.window.show.clone(), from);
-                self.rows()
-            }
-            ImportEvent::Stepped(forward) => match self.window.step(forward, self.counts.failed) {
-                true => self.rows(),
-                false => Vec::new(),
-            },
+            event @ (ImportEvent::Filtered(_)
+            | ImportEvent::Turned(_)
+            | ImportEvent::Stepped(_)
+            | ImportEvent::Typed(_)
+            | ImportEvent::Undo
+            | ImportEvent::Redo
+            | ImportEvent::DropsRead
+            | ImportEvent::Went(..)
+            | ImportEvent::Moved(_)) => self.worked(event),
             ImportEvent::Options(options) => {
                 self.options = options;
+                Vec::new()
+            }
+            // What was typed last is judged first.
+            ImportEvent::Confirmed if self.edits.is_judged_now() => {
+                self.edits.confirm_then();
                 Vec::new()
             }
             ImportEvent::Confirmed => self.confirmed(),
@@ -177,6 +185,44 @@ impl ImportState {
                 Vec::new()
             }
             ImportEvent::Closed => self.closed(),
+        }
+    }
+
+    /// Takes what happened among the rows.
+    fn worked(&mut self, event: ImportEvent) -> Vec<ImportCommand> {
+        match event {
+            ImportEvent::Filtered(show) => {
+                let column = columns::of_cause(&self.columns, &show);
+                self.window.turn(show, 0);
+                if let Some(column) = column {
+                    self.window.await_column(column);
+                }
+                self.rows()
+            }
+            ImportEvent::Turned(from) => {
+                self.window.turn(self.window.show.clone(), from);
+                self.rows()
+            }
+            ImportEvent::Stepped(forward) => match self.window.step(forward, self.counts.failed) {
+                true => self.rows(),
+                false => Vec::new(),
+            },
+            ImportEvent::Typed(cells) => self.typed(cells),
+            ImportEvent::Undo => self.taken_back(),
+            ImportEvent::Redo => self.typed_again(),
+            ImportEvent::DropsRead => {
+                self.edits.dropped.clear();
+                Vec::new()
+            }
+            ImportEvent::Went(record, column) => {
+                self.window.cell = Some(GridCell { record, column });
+                Vec::new()
+            }
+            ImportEvent::Moved(step) => match self.window.go(step, self.width()) {
+                true => self.rows(),
+                false => Vec::new(),
+            },
+            _ => Vec::new(),
         }
     }
 
@@ -241,7 +287,8 @@ impl ImportState {
             self.stage,
             Stage::Refused | Stage::Judged | Stage::CountryQuestion
         );
-        is_open && self.settings.as_ref().is_some_and(began)
+        let is_typed_over = !self.edits.is_empty();
+        is_open && (is_typed_over || self.settings.as_ref().is_some_and(began))
     }
 
     /// The import that is on its way, by id.

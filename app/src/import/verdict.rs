@@ -152,11 +152,11 @@ pub fn Confirmation(purpose: Purpose) -> impl IntoView {
     go_on_after_sign_in(confirm);
     let effect = move || desk.page.with(|page| effect(i18n, page, purpose));
     view! {
+        <NewLabels/>
         <section class="confirmation" aria-label=move || t_string!(i18n, import.next_step)>
             <Show when=move || purpose == Purpose::Import && stage.get() == Stage::Judged>
                 <DuplicatesChoice/>
             </Show>
-            <NewLabels/>
             <Show when=move || trouble.get().is_some()>
                 <div class="banner danger trouble" role="alert">
                     <div class="text">{move || trouble.get()}</div>

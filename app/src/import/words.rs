@@ -276,10 +276,7 @@ pub fn announcement(i18n: I18n, page: &ImportState) -> String {
 /// The row on which `next` and `previous` stand, in words.
 fn current_problem(i18n: I18n, page: &ImportState) -> Option<String> {
     let at = page.window.current?;
-    let row = page
-        .window
-        .rows
-        .get(usize::try_from(at.checked_sub(page.window.from)?).ok()?)?;
+    let row = page.window.current_row()?;
     let place = t_string!(
         i18n,
         import.problem_place,

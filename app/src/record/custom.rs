@@ -13,6 +13,7 @@ use crate::{
     },
     values::{
         day::{DayField, DayFieldProps},
+        option_boxes::option_boxes,
         words::I18n,
     },
 };
@@ -61,7 +62,7 @@ fn custom_input(form: Form, i18n: I18n, custom: Custom) -> AnyView {
             .into_any();
         }
         CustomKind::DropdownMultiple => {
-            return several(field.id, label, field.options, text, error);
+            return option_boxes(field.id, label, field.options, text, error);
         }
         CustomKind::DropdownSingle => {
             // An option that is offered no longer stays chosen until another one is.
@@ -99,43 +100,4 @@ fn custom_input(form: Form, i18n: I18n, custom: Custom) -> AnyView {
         input.hint = Some((move || t_string!(i18n, record.number_hint)).into());
     }
     TextField(input).into_any()
-}
-
-/// Boxes to tick, several at once; what is ticked stands in `text`, separated by `;` as in a file.
-fn several(
-    id: String,
-    label: String,
-    options: Vec<String>,
-    text: RwSignal<String>,
-    error: Signal<Option<String>>,
-) -> AnyView {
-    let ticked = move || text.with(|text| text.split(';').map(str::to_owned).collect::<Vec<_>>());
-    let boxes = options.into_iter().map(|option| {
-        let (words, tested) = (option.clone(), option.clone());
-        view! {
-            <label class="tick">
-                <input
-                    type="checkbox"
-                    prop:checked=move || ticked().contains(&tested)
-                    on:change=move |event| {
-                        let mut all = untrack(ticked);
-                        all.retain(|other| !other.is_empty() && *other != option);
-                        if event_target_checked(&event) {
-                            all.push(option.clone());
-                        }
-                        text.set(all.join(";"));
-                    }
-                />
-                <span><bdi>{words}</bdi></span>
-            </label>
-        }
-    });
-    view! {
-        <fieldset class="field" id=id.clone() aria-describedby=format!("{id}-error")>
-            <legend><bdi>{label}</bdi></legend>
-            <div class="choices">{boxes.collect::<Vec<_>>()}</div>
-            <span class="error" id=format!("{id}-error") aria-live="polite">{move || error.try_get().flatten()}</span>
-        </fieldset>
-    }
-    .into_any()
 }

@@ -53,18 +53,9 @@ pub fn DayField(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let empty = empty.unwrap_or(|i18n| t_string!(i18n, record.day_example));
-    let calendar = NodeRef::<html::Input>::new();
     let described = described_by(&id);
     let write = move |day| value.set(written(i18n.get_locale_untracked(), day));
-    let open = move || {
-        let Some(calendar) = calendar.get_untracked() else {
-            return;
-        };
-        let day = value.with_untracked(|text| typed(text).ok());
-        calendar.set_value(&day.map(|day| day.to_string()).unwrap_or_default());
-        // A browser that has none leaves the day to be typed.
-        let _ = calendar.show_picker();
-    };
+    let known = move || value.with_untracked(|text| typed(text).ok());
     let field = FieldProps::builder()
         .id(id.clone())
         .label(label)
@@ -88,27 +79,48 @@ pub fn DayField(
                         }
                     }
                 />
-                <input
-                    class="calendar"
-                    type="date"
-                    tabindex="-1"
-                    aria-hidden="true"
-                    node_ref=calendar
-                    on:change=move |event| {
-                        if let Ok(day) = event_target_value(&event).parse() {
-                            write(day);
-                        }
-                    }
-                />
-                <Button
-                    look=Look::Plain
-                    icon=icondata_lu::LuCalendar
-                    label=move || t_string!(i18n, record.choose_day)
-                    on_press=open
-                />
+                {calendar(i18n, known, write)}
             </div>
         }
         .into_any()
     }));
     Field(field.build())
+}
+
+/// The button that opens the browser's calendar at the day that is known, beside the input of a day.
+pub fn calendar(
+    i18n: I18n,
+    known: impl Fn() -> Option<NaiveDate> + Send + Sync + 'static,
+    chosen: impl Fn(NaiveDate) + 'static,
+) -> AnyView {
+    let calendar = NodeRef::<html::Input>::new();
+    let open = move || {
+        let Some(calendar) = calendar.get_untracked() else {
+            return;
+        };
+        calendar.set_value(&known().map(|day| day.to_string()).unwrap_or_default());
+        // A browser that has none leaves the day to be typed.
+        let _ = calendar.show_picker();
+    };
+    view! {
+        <input
+            class="calendar"
+            type="date"
+            tabindex="-1"
+            aria-hidden="true"
+            node_ref=calendar
+            on:change=move |event| {
+                if let Ok(day) = event_target_value(&event).parse() {
+                    chosen(day);
+                }
+            }
+        />
+        <Button
+            look=Look::Plain
+            icon=icondata_lu::LuCalendar
+            label=move || t_string!(i18n, record.choose_day)
+            on_press=open
+        />
+    }
+    .into_any()
 }

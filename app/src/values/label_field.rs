@@ -2,6 +2,7 @@
 //! to make a new label of it, which the save does. Text becomes a label only when it is chosen.
 use contact::label::fold;
 use leptos::{ev, html, prelude::*};
+use uuid::Uuid;
 
 use crate::{
     api::labels,
@@ -154,6 +155,16 @@ impl Picker {
         event.prevent_default();
     }
 
+    /// The names of the labels are at hand, without their colours.
+    fn know(self, names: &[String]) {
+        let label = |name: &String| Label {
+            id: Uuid::nil(),
+            name: name.clone(),
+            colour: String::new(),
+        };
+        self.known.set(Some(names.iter().map(label).collect()));
+    }
+
     fn load(self) {
         leptos::task::spawn_local(async move {
             // Without them labels can still be typed.
@@ -221,11 +232,17 @@ pub fn LabelField(
     #[prop(default = RwSignal::default())]
     typed: RwSignal<String>,
     #[prop(into)] error: Signal<Option<String>>,
+    /// The names of those that exist, where they are at hand; otherwise they are asked for.
+    #[prop(optional)]
+    names: Option<Vec<String>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let picker = Picker::new(value, typed);
     let Picker { open, at, .. } = picker;
-    Effect::new(move |_| picker.load());
+    Effect::new(move |_| match &names {
+        Some(names) => picker.know(names),
+        None => picker.load(),
+    });
     picker.follow();
     let active = move || at.get().filter(|_| picker.is_open());
     let options = move || {

@@ -1,6 +1,6 @@
 //! What the page asks about the columns of the file.
 use contact::repair::Fix;
-use preview::{ColumnView, Judgement, Match};
+use preview::{ColumnView, Judgement, Match, Show};
 
 /// Columns of which only one can be taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,4 +43,17 @@ pub fn repaired_dates(columns: &[ColumnView], judgement: Option<&Judgement>) -> 
         is_for_dates.then_some((place, repair.fix))
     });
     repaired.collect()
+}
+
+/// The place of the column that a cause is about.
+pub fn of_cause(columns: &[ColumnView], show: &Show) -> Option<u32> {
+    let Show::Group { column, .. } = show else {
+        return None;
+    };
+    let name = column.as_ref().filter(|name| !name.is_empty())?;
+    let by_field = |column: &&ColumnView| column.matched.field() == Some(name);
+    let places = || (0..).zip(columns);
+    let found = places().find(|(_, column)| by_field(column));
+    let found = found.or_else(|| places().find(|(_, column)| column.header == *name));
+    found.map(|(place, _)| place)
 }

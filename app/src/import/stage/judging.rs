@@ -1,6 +1,6 @@
 //! How a file comes to its verdict: dropped, judged by the worker, and judged again whenever somebody says otherwise.
 use contact::{Code, CountryCode, Rules, check::Counts};
-use preview::{FromWorker, Group, Judgement, JudgementSettings, Show, ToWorker};
+use preview::{FromWorker, Group, Judgement, JudgementSettings, LayoutChoice, Show, ToWorker};
 
 use super::{FileRefusal, ImportState, NO_ERROR_DETAIL, RowsWindow, Stage, TOO_MUCH};
 use crate::{
@@ -50,6 +50,9 @@ impl ImportState {
             delimiter: None,
             columns: Default::default(),
             repairs: Vec::new(),
+            steps: Vec::new(),
+            layout: LayoutChoice::default(),
+            sheet: None,
         };
         self.settings = Some(settings.clone());
         vec![ImportCommand::JudgeNew(ToWorker::Judge {
@@ -117,6 +120,7 @@ impl ImportState {
             }
             FromWorker::Lost { message } => self.refuse(None, message),
             FromWorker::Judged(judgement) => return self.judged(judgement),
+            FromWorker::Edited(judgement) => return self.edited(judgement),
             FromWorker::Rows {
                 show,
                 from,
@@ -124,8 +128,7 @@ impl ImportState {
                 rows,
             } => {
                 if show == self.window.show && from == self.window.from {
-                    self.window.total = total;
-                    self.window.rows = rows;
+                    self.window.arrived(total, rows);
                 }
             }
             FromWorker::ErrorDetail { column, .. } => {
@@ -174,31 +177,17 @@ impl ImportState {
         Vec::new()
     }
 
-    fn judged(&mut self, mut judgement: Judgement) -> Vec<ImportCommand> {
+    fn judged(&mut self, judgement: Judgement) -> Vec<ImportCommand> {
         let first = self.judgement.is_none();
-        if std::mem::take(&mut self.steady)
-            && let Some(before) = &self.judgement
-        {
-            let place = |group: &Group| {
-                let before = before.groups.iter();
-                before.take_while(|other| other.key != group.key).count()
-            };
-            judgement.groups.sort_by_key(place);
-        }
         self.busy = false;
         self.read = self.size;
         self.refusal = None;
-        self.reading = Some(judgement.reading.clone());
-        self.columns.clone_from(&judgement.columns);
-        self.counts = judgement.counts;
-        if self.country_code() == CountryCode::No {
-            self.lacking = lacking(&judgement);
-        }
         if matches!(self.stage, Stage::Checking | Stage::Refused) {
             self.stage = Stage::Judged;
         }
         let gone = !self.window.is_of(&judgement);
-        self.judgement = Some(judgement);
+        self.edits.drop_patches(&judgement.dropped);
+        self.take_over(judgement);
         let show = match self.stage {
             Stage::CountryQuestion => Show::Group {
                 code: Code::W02,
@@ -208,10 +197,33 @@ impl ImportState {
             _ if first || gone => Show::All,
             _ => self.window.show.clone(),
         };
+        let cell = self.window.cell.filter(|_| show == self.window.show);
         self.window.turn(show, 0);
-        let mut commands = self.rows();
+        self.window.cell = cell;
+        let mut commands = self.typed_meanwhile();
+        commands.extend(self.rows());
         commands.extend(self.look_again());
         commands
+    }
+
+    /// A new judgement of the same file takes the place of the one before.
+    pub(super) fn take_over(&mut self, mut judgement: Judgement) {
+        if std::mem::take(&mut self.steady)
+            && let Some(before) = &self.judgement
+        {
+            let place = |group: &Group| {
+                let before = before.groups.iter();
+                before.take_while(|other| other.key != group.key).count()
+            };
+            judgement.groups.sort_by_key(place);
+        }
+        self.reading = Some(judgement.reading.clone());
+        self.columns.clone_from(&judgement.columns);
+        self.counts = judgement.counts;
+        if self.country_code() == CountryCode::No {
+            self.lacking = lacking(&judgement);
+        }
+        self.judgement = Some(judgement);
     }
 
     /// The rows of the window as it stands now.

@@ -12,8 +12,10 @@ use uuid::Uuid;
 use super::*;
 use crate::wire::imports::{ImportStatus, Ledger, Source};
 
+mod edits;
 mod sending;
 mod steps;
+mod walking;
 
 fn rules() -> Rules {
     Rules::new(NaiveDate::from_ymd_opt(2026, 11, 22).unwrap())
@@ -57,6 +59,11 @@ fn judgement(ready: u64, failed: u64, groups: Vec<Group>) -> Judgement {
         groups,
         notes: Vec::new(),
         new_labels: Vec::new(),
+        steps: Vec::new(),
+        typed: 0,
+        dropped: Vec::new(),
+        layout: None,
+        sheets: Vec::new(),
         milliseconds: 80,
     }
 }
@@ -230,6 +237,7 @@ fn a_file_refused_for_its_header_can_be_matched_by_hand() {
         matched,
         samples: vec!["+85291234567".to_owned()],
         lost: None,
+        guess: None,
     };
     let (mut page, round, _) = dropped();
     let mobile = || "Mobile".to_owned();

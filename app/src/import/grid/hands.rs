@@ -1,0 +1,255 @@
+//! What the grid does: it goes from cell to cell, types into one, and copies, pastes and empties blocks.
+use leptos::{html, prelude::*};
+
+use super::{block, place};
+use crate::{
+    i18n::*,
+    import::{
+        cell_editor::CellText,
+        desk::Desk,
+        event::{GridMove, ImportEvent},
+        stage::{GridCell, ImportState},
+    },
+    ui::{
+        focus,
+        number::grouped,
+        toast::{Toasts, use_toasts},
+    },
+    values::words::I18n,
+};
+
+/// The grid, while it is worked with.
+#[derive(Clone, Copy)]
+pub struct GridHands {
+    pub desk: Desk,
+    pub i18n: I18n,
+    pub table: NodeRef<html::Table>,
+    pub area: NodeRef<html::Div>,
+    /// Where the block begins that goes from there to the cell of the focus.
+    pub anchor: RwSignal<Option<GridCell>>,
+    /// What is typed into.
+    pub editing: RwSignal<Option<CellText>>,
+    text: RwSignal<String>,
+    /// The focus is in the grid, or was until the cell that held it was drawn anew.
+    pub holds: StoredValue<bool>,
+    toasts: Toasts,
+}
+
+impl GridHands {
+    /// Made once for a grid.
+    pub fn set_up() -> Self {
+        Self {
+            desk: expect_context::<Desk>(),
+            i18n: use_i18n(),
+            table: NodeRef::new(),
+            area: NodeRef::new(),
+            anchor: RwSignal::new(None),
+            editing: RwSignal::new(None),
+            text: RwSignal::new(String::new()),
+            holds: StoredValue::new(false),
+            toasts: use_toasts(),
+        }
+    }
+
+    /// The cell at which the focus is.
+    pub fn active(self) -> Option<GridCell> {
+        self.desk.page.with_untracked(|page| page.window.active())
+    }
+
+    /// Goes on to another cell.
+    pub fn go(self, step: GridMove, extends: bool) {
+        self.hold(extends);
+        self.desk.tell(ImportEvent::Moved(step));
+        self.focus();
+    }
+
+    /// Goes to this cell.
+    pub fn go_to(self, cell: GridCell, extends: bool) {
+        self.hold(extends);
+        self.desk.tell(ImportEvent::Went(cell.record, cell.column));
+        self.focus();
+    }
+
+    /// A block begins where the focus is, or ends.
+    fn hold(self, extends: bool) {
+        let anchor = match extends {
+            true => self.anchor.get_untracked().or_else(|| self.active()),
+            false => None,
+        };
+        self.anchor.set(anchor);
+    }
+
+    /// All cells on the page are one block.
+    pub fn hold_all(self) {
+        let ends = self.desk.page.with_untracked(|page| {
+            let rows = &page.window.rows;
+            let column = page.width().saturating_sub(1);
+            Some((rows.first()?.record, rows.last()?.record, column))
+        });
+        if let Some((first, record, column)) = ends {
+            self.desk.tell(ImportEvent::Went(record, column));
+            self.anchor.set(Some(GridCell {
+                record: first,
+                column: 0,
+            }));
+        }
+    }
+
+    /// Puts the focus on the cell, as far as it is drawn; nothing that is typed is disturbed.
+    pub fn focus(self) {
+        if self.editing.with_untracked(Option::is_some) {
+            return;
+        }
+        let is_arriving = self
+            .desk
+            .page
+            .with_untracked(|page| page.window.is_arriving());
+        let cell = self
+            .active()
+            .filter(|_| !is_arriving)
+            .and_then(place::element);
+        match (cell, self.table.get_untracked()) {
+            (Some(cell), _) => {
+                // Refused only for a name that is none.
+                let _ = cell.set_attribute("tabindex", "0");
+                focus::put(&cell);
+                focus::show(&cell);
+            }
+            // Until it is drawn the grid itself holds the focus.
+            (None, Some(table)) if focus::is_nowhere() => drop(focus::put(&table)),
+            (None, _) => {}
+        }
+    }
+
+    /// Types into the cell of the focus, after what stands there or over it. Tells whether what was given is its text now.
+    pub fn begin(self, over: Option<String>) -> bool {
+        let (Some(cell), text) = (self.active(), self.text) else {
+            return false;
+        };
+        let begun = self.desk.page.with_untracked(|page| {
+            let may = page.may_type() && !page.window.is_arriving();
+            let may = may && cell.column < page.width();
+            CellText::of(self.i18n, page, cell, text).filter(|_| may)
+        });
+        let Some(begun) = begun else {
+            return false;
+        };
+        let typed = over.filter(|_| begun.kind.is_typed());
+        let is_typed = typed.is_some();
+        if let Some(typed) = typed {
+            self.text.set(typed);
+        }
+        self.anchor.set(None);
+        self.editing.set(Some(begun));
+        is_typed
+    }
+
+    /// Takes what was typed, and goes on.
+    pub fn accept(self, then: Option<GridMove>) {
+        // Whoever leaves takes it too, and may be left by that.
+        let Some(editing) = self.editing.try_update(Option::take).flatten() else {
+            return;
+        };
+        editing.accept(self.desk);
+        if let Some(step) = then {
+            self.go(step, false);
+        }
+    }
+
+    /// Leaves the cell as it was.
+    pub fn leave(self) {
+        self.editing.set(None);
+        self.focus();
+    }
+
+    /// The cells of the block, row by row: the cell of the focus, if it is none.
+    pub fn block(self, page: &ImportState) -> Vec<Vec<GridCell>> {
+        let Some(active) = page.window.active() else {
+            return Vec::new();
+        };
+        let held = self.anchor.try_get_untracked().flatten();
+        let other = held.filter(|cell| page.window.place_of(cell.record).is_some());
+        let other = other.unwrap_or(active);
+        let place = |cell: GridCell| page.window.place_of(cell.record).unwrap_or_default();
+        let (one, two) = (place(active), place(other));
+        let rows = page.window.rows.get(one.min(two)..=one.max(two));
+        let columns = active.column.min(other.column)..=active.column.max(other.column);
+        let row = |record: u64| {
+            let cells = columns.clone();
+            cells.map(|column| GridCell { record, column }).collect()
+        };
+        let rows = rows.into_iter().flatten();
+        rows.map(|shown| row(shown.record)).collect()
+    }
+
+    /// The block as text.
+    pub fn copied(self) -> String {
+        let texts = self.desk.page.with_untracked(|page| {
+            let text = |cell: &GridCell| text_of(page, *cell);
+            let row = |row: &Vec<GridCell>| row.iter().map(text).collect::<Vec<_>>();
+            self.block(page).iter().map(row).collect::<Vec<_>>()
+        });
+        block::write(&texts)
+    }
+
+    /// Empties the block.
+    pub fn empty(self) {
+        let cells = self.desk.page.with_untracked(|page| {
+            let cells = self.block(page).into_iter().flatten();
+            let full = cells.filter(|cell| !text_of(page, *cell).is_empty());
+            full.map(|cell| (cell.record, cell.column, Some(String::new())))
+                .collect::<Vec<_>>()
+        });
+        self.desk.tell(ImportEvent::Typed(cells));
+        self.focus();
+    }
+
+    /// Pastes text over the block, or from the cell on. What reaches beyond the rows on the page is left out, and told.
+    pub fn paste(self, text: &str) {
+        let pasted = block::read(text);
+        let (cells, left_out) = self.desk.page.with_untracked(|page| {
+            let block = self.block(page);
+            let Some(first) = block.first().and_then(|row| row.first()).copied() else {
+                return (Vec::new(), 0);
+            };
+            let pasted = block::spread(pasted, block.len(), block[0].len());
+            let from = page.window.place_of(first.record).unwrap_or_default();
+            let rows = page.window.rows.get(from..).unwrap_or_default();
+            let left_out = pasted.len().saturating_sub(rows.len());
+            let mut cells = Vec::new();
+            for (row, texts) in rows.iter().zip(pasted) {
+                for (column, text) in (first.column..page.width()).zip(texts) {
+                    let cell = GridCell {
+                        record: row.record,
+                        column,
+                    };
+                    if text_of(page, cell) != text {
+                        cells.push((cell.record, cell.column, Some(text)));
+                    }
+                }
+            }
+            (cells, left_out)
+        });
+        self.desk.tell(ImportEvent::Typed(cells));
+        if left_out > 0 {
+            let n = grouped(left_out as u64);
+            let words = t_string!(self.i18n, import.import_grid.did_not_fit, n);
+            self.toasts.say(words);
+        }
+        self.focus();
+    }
+}
+
+/// What stands in a cell on the page.
+fn text_of(page: &ImportState, cell: GridCell) -> String {
+    let place = page.window.place_of(cell.record);
+    let shown = || {
+        page.window
+            .rows
+            .get(place?)?
+            .cells
+            .get(cell.column as usize)
+    };
+    let typed = page.edits.text_of(cell).map(str::to_owned);
+    typed.or_else(|| shown().cloned()).unwrap_or_default()
+}

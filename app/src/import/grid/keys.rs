@@ -1,0 +1,140 @@
+//! What a key does on a cell of the grid while nothing is typed into it.
+use crate::import::event::GridMove;
+
+/// What a key does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GridKey {
+    /// Goes to another cell; with `extends`, the block from the one before to there.
+    Go {
+        step: GridMove,
+        extends: bool,
+    },
+    /// To the next problem (true) or the previous one.
+    Problem(bool),
+    /// Types into the cell, after what stands there.
+    Edit,
+    /// Types over the cell, beginning with this.
+    Overwrite(String),
+    /// A letter is being composed.
+    Compose,
+    Empty,
+    Undo,
+    Redo,
+    /// All cells on the page are one block.
+    All,
+    /// The block is only the cell.
+    Release,
+}
+
+/// The keys that are held down with another.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct HeldKeys {
+    /// Ctrl, or Cmd.
+    pub control: bool,
+    pub shift: bool,
+    pub alt: bool,
+}
+
+impl GridKey {
+    /// Reads a key; nothing where it is none of the grid's.
+    pub fn of(key: &str, held: HeldKeys) -> Option<Self> {
+        let go = |step| {
+            Some(Self::Go {
+                step,
+                extends: held.shift,
+            })
+        };
+        match key {
+            "ArrowDown" if held.alt => Some(Self::Problem(true)),
+            "ArrowUp" if held.alt => Some(Self::Problem(false)),
+            "Process" | "Unidentified" if !held.control => Some(Self::Compose),
+            // Another language writes some letters with AltGr, which is these two at once.
+            _ if held.alt && !held.control => None,
+            "Home" if held.control => go(GridMove::First),
+            "End" if held.control => go(GridMove::Last),
+            "z" if held.control && !held.shift => Some(Self::Undo),
+            "y" | "z" | "Z" if held.control => Some(Self::Redo),
+            "a" if held.control => Some(Self::All),
+            "ArrowDown" => go(GridMove::Down),
+            "ArrowUp" => go(GridMove::Up),
+            "ArrowLeft" => go(GridMove::Left),
+            "ArrowRight" => go(GridMove::Right),
+            "Home" => go(GridMove::Start),
+            "End" => go(GridMove::End),
+            "PageDown" => go(GridMove::PageDown),
+            "PageUp" => go(GridMove::PageUp),
+            "Enter" | "F2" => Some(Self::Edit),
+            "Delete" | "Backspace" => Some(Self::Empty),
+            "Escape" => Some(Self::Release),
+            letter if letter.chars().count() == 1 && held.control == held.alt => {
+                Some(Self::Overwrite(letter.to_owned()))
+            }
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_key_has_its_meaning_on_a_cell() {
+        let plain = HeldKeys::default();
+        let control = HeldKeys {
+            control: true,
+            ..plain
+        };
+        let shift = HeldKeys {
+            shift: true,
+            ..plain
+        };
+        let alt = HeldKeys { alt: true, ..plain };
+        let go = |step, extends| Some(GridKey::Go { step, extends });
+        let over = |text: &str| Some(GridKey::Overwrite(text.to_owned()));
+        for (key, held, meaning) in [
+            ("ArrowDown", plain, go(GridMove::Down, false)),
+            ("ArrowDown", shift, go(GridMove::Down, true)),
+            ("ArrowDown", alt, Some(GridKey::Problem(true))),
+            ("ArrowUp", alt, Some(GridKey::Problem(false))),
+            ("Home", plain, go(GridMove::Start, false)),
+            ("Home", control, go(GridMove::First, false)),
+            ("End", control, go(GridMove::Last, false)),
+            ("PageUp", plain, go(GridMove::PageUp, false)),
+            ("F2", plain, Some(GridKey::Edit)),
+            ("Enter", plain, Some(GridKey::Edit)),
+            ("Delete", plain, Some(GridKey::Empty)),
+            ("z", control, Some(GridKey::Undo)),
+            ("y", control, Some(GridKey::Redo)),
+            (
+                "Z",
+                HeldKeys {
+                    shift: true,
+                    ..control
+                },
+                Some(GridKey::Redo),
+            ),
+            // A name may begin with any letter: here they are typed.
+            ("n", plain, over("n")),
+            ("陳", plain, over("陳")),
+            (
+                "@",
+                HeldKeys {
+                    alt: true,
+                    ..control
+                },
+                over("@"),
+            ),
+            ("Process", plain, Some(GridKey::Compose)),
+            // These are the browser's.
+            ("c", control, None),
+            ("v", control, None),
+            ("Tab", plain, None),
+            ("Shift", shift, None),
+            ("F5", plain, None),
+            ("d", alt, None),
+        ] {
+            assert_eq!(GridKey::of(key, held), meaning, "{key} {held:?}");
+        }
+    }
+}

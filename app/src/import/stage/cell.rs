@@ -1,0 +1,114 @@
+//! What the page itself knows of one cell: the column that it stands in, and whether a text would do there, by the rules by
+//! which the worker judges the file.
+use contact::{Code, Column, Rules, Severity, repair::Fix};
+use preview::ProblemView;
+
+use super::ImportState;
+
+/// What is wrong with the text of a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellFault {
+    pub message: String,
+    /// The record is not imported with it; otherwise it is only doubtful.
+    pub is_error: bool,
+}
+
+impl ImportState {
+    /// What the cells of a column are.
+    pub fn column_of(&self, column: u32) -> Column {
+        let name = self.field_of(column);
+        match (name, self.judging_rules()) {
+            (Some(name), Some(rules)) => Column::of(name, rules),
+            _ => Column::Unknown,
+        }
+    }
+
+    /// The rules by which the file is judged.
+    pub fn judging_rules(&self) -> Option<&Rules> {
+        self.settings.as_ref().map(|settings| &settings.rules)
+    }
+
+    /// The header of a column as the file writes it; empty for values beyond the last.
+    pub fn header_of(&self, column: u32) -> &str {
+        let column = self.columns.get(column as usize);
+        column.map_or("", |column| &column.header)
+    }
+
+    /// How many columns the rows on the page have at most.
+    pub fn width(&self) -> u32 {
+        let rows = self.window.rows.iter().map(|row| row.cells.len());
+        let most = rows.max().unwrap_or_default().max(self.columns.len());
+        u32::try_from(most).unwrap_or(u32::MAX)
+    }
+
+    /// The problems that a cell has with this text. Only what a whole file shows is not among them.
+    pub fn judged_cell(&self, column: u32, text: &str) -> Vec<ProblemView> {
+        let Some(rules) = self.judging_rules() else {
+            return Vec::new();
+        };
+        let judge = self.column_of(column);
+        let judged = |text: &str| {
+            let mut problems = Vec::new();
+            judge.judge(text, rules, &mut |problem| problems.push(problem));
+            problems
+        };
+        let mut problems = judged(text);
+        for (code, fix) in self.fixes_of(column) {
+            let is_meant = fix.is_for_all() || problems.iter().any(|problem| problem.code == code);
+            let mended = fix
+                .apply(text)
+                .filter(|_| is_meant)
+                .map(|text| judged(&text));
+            if let Some(mended) = mended.filter(Vec::is_empty) {
+                problems = mended;
+            }
+        }
+        let view = |problem: contact::Problem| ProblemView {
+            code: problem.code,
+            cell: Some(column),
+            message: problem.sentence(self.language),
+        };
+        problems.into_iter().map(view).collect()
+    }
+
+    /// The same in one text, the gravest first; nothing where all is well.
+    pub fn fault(&self, column: u32, text: &str) -> Option<CellFault> {
+        let mut problems = self.judged_cell(column, text);
+        problems.sort_by_key(|problem| std::cmp::Reverse(problem.code.severity()));
+        let first = problems.first()?;
+        let is_error = first.code.severity() > Severity::Warning;
+        let messages: Vec<_> = problems
+            .into_iter()
+            .map(|problem| problem.message)
+            .collect();
+        Some(CellFault {
+            message: messages.join(self.language.between()),
+            is_error,
+        })
+    }
+
+    /// Whether the dates of this column are read with the day first.
+    pub fn is_day_first(&self, column: u32) -> bool {
+        self.fixes_of(column).any(|(_, fix)| fix == Fix::DayFirst)
+    }
+
+    /// The repairs of single cells that are made in this column.
+    fn fixes_of(&self, column: u32) -> impl Iterator<Item = (Code, Fix)> {
+        let name = self.field_of(column).map(String::as_str);
+        let name = name.unwrap_or_else(|| self.header_of(column));
+        let groups = self
+            .judgement
+            .iter()
+            .flat_map(|judgement| &judgement.groups);
+        let made = groups.filter(move |group| group.key.column == name);
+        made.filter_map(|group| {
+            let repair = group.repair.as_ref().filter(|repair| repair.made)?;
+            Some((group.key.code, repair.fix))
+        })
+    }
+
+    /// The header of the field that a column is taken for.
+    fn field_of(&self, column: u32) -> Option<&String> {
+        self.columns.get(column as usize)?.matched.field()
+    }
+}

@@ -1,0 +1,232 @@
+// A file is mended on the page: cell by cell by keyboard, a block from a spreadsheet at once, on a small screen in forms.
+
+import type { Page } from '@playwright/test';
+import { alive, expect, test } from '../story';
+
+test.use({ chapter: 'import_grid', permissions: ['clipboard-read', 'clipboard-write'] });
+
+const csv = (...lines: string[]) => lines.map((line) => `${line}\r\n`).join('');
+
+async function drop(page: Page, name: string, content: string, address = '/contacts/import') {
+  await page.goto(address);
+  await alive(page);
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: /^Browse/ }).click();
+  await (await chooser).setFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(content) });
+}
+
+const verdict = (page: Page) => page.getByRole('region', { name: 'Verdict' });
+const grid = (page: Page) => page.getByRole('grid', { name: 'Records of the file' });
+const cell = (page: Page, name: string) => grid(page).getByRole('gridcell', { name, exact: true });
+
+/** Types into the cell that holds the focus, over what stands there. */
+async function overwrite(page: Page, text: string, accept = 'Enter') {
+  await page.keyboard.type(text);
+  await page.keyboard.press(accept);
+}
+
+const header = 'Last name,Mobile,Email,Birthdate,Country,Company';
+const fiveBad = csv(
+  header,
+  'Chan,+85251001001,chan@example.com,12/14/1980,Hong Kong,Acme',
+  'Lee,+85251001002,lee(at)example.com,12/14/1980,Hong Kong,Acme',
+  'Ho,5100 1003,ho@example.com,12/14/1980,Hong Kong,Acme',
+  'Kwok,+85251001004,kwok@example.com,soon,Hong Kong,Acme',
+  'Wong,+85251001005,wong@example.com,12/14/1980,Atlantis,Acme',
+  'Ng,+85251001006,ng@,12/14/1980,Hong Kong,Acme',
+);
+
+test('five cells are mended by keyboard alone, and all is imported', async ({ page, axe }) => {
+  await drop(page, 'five-bad.csv', fiveBad);
+  await expect(verdict(page)).toContainText('5 need you');
+  await expect(grid(page)).toBeVisible();
+  await axe(page);
+
+  // Next problem, and F2 from wherever the focus is.
+  await page.keyboard.press('n');
+  await expect(page.getByText('1 of 5', { exact: true })).toBeVisible();
+  await page.keyboard.press('F2');
+  const email = page.getByRole('textbox', { name: 'Email, line 3' });
+  await expect(email).toBeFocused();
+  await expect(email).toHaveValue('lee(at)example.com');
+  await expect(email).toHaveAttribute('aria-invalid', 'true');
+  await expect(email).toHaveAccessibleDescription(/is not a valid email address/);
+  await axe(page);
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('lee@example.com');
+  await expect(email).not.toHaveAttribute('aria-invalid', 'true');
+  await expect(email).toHaveAccessibleDescription('');
+  await page.keyboard.press('Enter');
+  await expect(verdict(page)).toContainText('4 need you');
+  // It stays in sight, and the focus went on below.
+  await expect(cell(page, 'lee@example.com')).toBeVisible();
+  await expect(cell(page, 'ho@example.com')).toBeFocused();
+
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect(cell(page, '5100 1003')).toBeFocused();
+  await expect(cell(page, '5100 1003')).toHaveAttribute('aria-invalid', 'true');
+  await overwrite(page, '+85251001003');
+  await expect(verdict(page)).toContainText('3 need you');
+
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect(cell(page, 'soon')).toBeFocused();
+  // A day is typed as people write it.
+  await overwrite(page, '14 Dec 1980');
+  await expect(verdict(page)).toContainText('2 need you');
+
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect(cell(page, 'Atlantis')).toBeFocused();
+  await page.keyboard.press('Enter');
+  const country = page.getByRole('combobox', { name: 'Country, line 6' });
+  await expect(country).toBeFocused();
+  await country.selectOption('Hong Kong');
+  await page.keyboard.press('Enter');
+  await expect(verdict(page)).toContainText('1 need you');
+
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect(cell(page, 'ng@')).toBeFocused();
+  await overwrite(page, 'ng@example.com', 'Tab');
+  await expect(verdict(page)).toContainText('6 ready');
+  await expect(cell(page, '12/14/1980').last()).toBeFocused();
+  await axe(page);
+
+  // One stop of Tab: the next one leaves the grid.
+  await page.keyboard.press('Tab');
+  await expect(grid(page).locator(':focus')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Confirm' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: '6 contacts were imported.' })).toBeVisible();
+  await page.goto('/contacts?search=lee');
+  await expect(page.getByText('lee@example.com')).toBeVisible();
+});
+
+test('the keys of a grid: ends, over the pages of rows, Esc leaves, Delete empties', async ({ page }) => {
+  const lines = Array.from({ length: 120 }, (_, n) => `Family${n + 1},,person${n + 1}@example.com,,,Acme ${n + 1}`);
+  await drop(page, 'many.csv', csv(header, ...lines));
+  await expect(verdict(page)).toContainText('120 ready');
+  await cell(page, 'Family1').click();
+  await page.keyboard.press('End');
+  await expect(cell(page, 'Acme 1')).toBeFocused();
+  await page.keyboard.press('Home');
+  await expect(cell(page, 'Family1')).toBeFocused();
+  await page.keyboard.press('Control+End');
+  await expect(cell(page, 'Acme 120')).toBeFocused();
+  await page.keyboard.press('Control+Home');
+  await expect(cell(page, 'Family1')).toBeFocused();
+  for (let n = 0; n < 5; n += 1) await page.keyboard.press('PageDown');
+  await expect(cell(page, 'Family50')).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(cell(page, 'Family51')).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await expect(cell(page, 'Family50')).toBeFocused();
+
+  await page.keyboard.press('F2');
+  await page.keyboard.type(' and more');
+  await page.keyboard.press('Escape');
+  await expect(cell(page, 'Family50')).toBeFocused();
+  // A name may begin with the letter of a shortcut.
+  await overwrite(page, 'nora', 'Tab');
+  await expect(cell(page, 'nora')).toBeVisible();
+  await page.keyboard.press('ArrowLeft');
+  await expect(cell(page, 'nora')).toBeFocused();
+  await page.keyboard.press('Delete');
+  await expect(cell(page, 'nora')).toHaveCount(0);
+  await expect(verdict(page)).toContainText('120 ready, 1 of them with warnings');
+});
+
+test('a block is pasted from a spreadsheet, copied, taken back and typed again', async ({ page, axe }) => {
+  await drop(page, 'block.csv', csv(header, 'Chan,,a@,,,One', 'Lee,,b@,,,Two', 'Ho,,c@,,,Three'));
+  await expect(verdict(page)).toContainText('3 need you');
+  await cell(page, 'a@').click();
+  // As Excel puts it on the clipboard.
+  await page.evaluate(() => navigator.clipboard.writeText('a@example.com\t12/01/1980\r\nb@example.com\t12/02/1980\r\nc@example.com\t12/03/1980\r\n'));
+  await page.keyboard.press('Control+V');
+  await expect(verdict(page)).toContainText('3 ready');
+  await expect(cell(page, '12/03/1980')).toBeVisible();
+  await expect(page.getByText('6 cells typed over')).toBeVisible();
+  await axe(page);
+
+  await page.keyboard.press('Control+Z');
+  await expect(verdict(page)).toContainText('3 need you');
+  await expect(cell(page, 'a@')).toBeFocused();
+  await page.keyboard.press('Control+Y');
+  await expect(verdict(page)).toContainText('3 ready');
+  await expect(page.getByRole('button', { name: 'Type again' })).toBeDisabled();
+
+  await cell(page, 'b@example.com').click();
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect(grid(page).locator('[aria-selected=true]')).toHaveCount(4);
+  await page.keyboard.press('Control+C');
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('b@example.com\t12/02/1980\nc@example.com\t12/03/1980');
+  await page.keyboard.press('Delete');
+  await expect(cell(page, 'c@example.com')).toHaveCount(0);
+  await page.keyboard.press('Control+Z');
+  await expect(cell(page, 'c@example.com')).toBeVisible();
+});
+
+test('what no longer fits the file once it is read otherwise is named, and the rest stays', async ({ page, axe }) => {
+  await drop(page, 'encoding.csv', csv('Last name,Company,City', 'Müller,Zürich AG,Zürich', 'Lee,Harbour,Kowloon'));
+  await expect(verdict(page)).toContainText('2 ready');
+  await cell(page, 'Zürich AG').click();
+  await overwrite(page, 'Acme');
+  await cell(page, 'Harbour').click();
+  await overwrite(page, 'Harbour Asia');
+  await expect(page.getByText('2 cells typed over')).toBeVisible();
+  await page.getByText('How the file is read').click();
+  await page.getByLabel('Encoding').selectOption('Windows-1252');
+  await expect(page.getByText('no longer fits the file as it is read now')).toBeVisible();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Record 1, Company: Acme' })).toBeVisible();
+  await expect(cell(page, 'Harbour Asia')).toBeVisible();
+  await expect(cell(page, 'Acme')).toHaveCount(0);
+  await axe(page);
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await expect(page.getByText('no longer fits the file as it is read now')).toHaveCount(0);
+});
+
+test('a cause leads to its column, and encoding and delimiter stay out of the way', async ({ page }) => {
+  const wide = Array.from({ length: 30 }, (_, n) => `Column ${n + 1}`);
+  await drop(page, 'wide.csv', csv(['Last name', ...wide, 'Email'].join(','), ['Chan', ...wide, 'nobody@'].join(',')));
+  await expect(verdict(page)).toContainText('1 need you');
+  await expect(page.getByLabel('Encoding')).toBeHidden();
+  await expect(cell(page, 'nobody@')).not.toBeInViewport({ ratio: 1 });
+  await page.getByRole('region', { name: 'Problems by cause' }).getByRole('button', { name: /nobody@/ }).click();
+  await expect(cell(page, 'nobody@')).toBeInViewport({ ratio: 1 });
+  await expect(verdict(page)).toBeInViewport({ ratio: 1 });
+});
+
+test('at 360 px each failing record has a form', async ({ page, axe }) => {
+  await page.setViewportSize({ width: 360, height: 780 });
+  await drop(page, 'small.csv', fiveBad);
+  await expect(verdict(page)).toContainText('5 need you');
+  await expect(grid(page)).toHaveCount(0);
+  const records = page.getByRole('list', { name: 'Records of the file' });
+  const email = records.getByRole('textbox', { name: 'Email, line 3' });
+  await expect(email).toHaveAttribute('aria-invalid', 'true');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  await axe(page);
+  await email.fill('lee@example.com');
+  await expect(email).not.toHaveAttribute('aria-invalid', 'true');
+  await email.blur();
+  await expect(verdict(page)).toContainText('4 need you');
+  await expect(records.getByText('Nothing is wrong with this record any more.')).toBeVisible();
+  await records.getByRole('button', { name: /^Line 6/ }).click();
+  const country = records.getByRole('combobox', { name: 'Country, line 6' });
+  await country.selectOption('Hong Kong');
+  await country.blur();
+  await expect(verdict(page)).toContainText('3 need you');
+  await axe(page);
+});
+
+test('at 768 px the grid is worked with', async ({ page }) => {
+  await page.setViewportSize({ width: 768, height: 1024 });
+  await drop(page, 'tablet.csv', fiveBad, '/check');
+  await expect(verdict(page)).toContainText('5 need you');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(768);
+  await cell(page, 'lee(at)example.com').dblclick();
+  const email = page.getByRole('textbox', { name: 'Email, line 3' });
+  await expect(email).toBeFocused();
+  await email.fill('lee@example.com');
+  await email.blur();
+  await expect(verdict(page)).toContainText('4 need you');
+});
