@@ -29,7 +29,7 @@ pub use forget::forget_erased;
 pub(super) use forget::{forget_person, of_contacts};
 pub use job::{ImportEnd, work};
 pub use lease::{AT_ONCE, LeasedImport, claim, claim_own};
-pub use undo::{advance_undo, foreseen, next_undo, undo, undo_whole};
+pub use undo::{advance_undo, foreseen, next_undo, undo_whole};
 pub use unpacking::{REFUSED, Unpacking};
 
 use contact::Rules;
@@ -312,6 +312,12 @@ pub async fn cancel(asker: &Asker, files: &Files, id: ImportId) -> Result<Import
     if gone == Some(true) {
         files.remove(id).await.map_err(storage)?;
     }
+    get(asker, id).await
+}
+
+/// Begins to take an import back, and tells how it stands then; with `edited` also contacts that were edited since.
+pub async fn undo(asker: &Asker, id: ImportId, edited: bool) -> Result<Import, Error> {
+    undo::begin_undo(asker, id, edited).await?;
     get(asker, id).await
 }
 

@@ -240,6 +240,9 @@ fn as_it_was(
     stored: Stored,
     changes: &[Vec<Line>],
 ) -> Result<Option<ContactBefore>, Error> {
+    if changes.is_empty() {
+        return Ok(None);
+    }
     // With the values of fields that were deleted since: what the import wrote into them is taken back too.
     let before = stored.whole().into_owned();
     let mut draft = before.clone();

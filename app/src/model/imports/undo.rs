@@ -17,25 +17,30 @@ use crate::{
     error::Error,
     model::{Asker, Database, events, log::Author, work},
     who::{Action, Who},
-    wire::imports::{EditedContact, Import, ImportId, Undone},
+    wire::imports::{EditedContact, ImportId, Undone},
 };
 
 /// How many contacts are taken back in one transaction.
 const BATCH: i32 = 2_000;
+/// So many are taken back while the page waits for the answer.
+const AT_ONCE: usize = 500;
 /// How many contacts are looked at in one statement.
 const LOOKED_AT: usize = 20_000;
 /// How many edited contacts are named.
 const NAMED: usize = 100;
 
-/// Begins to take an import back, for the one who started it or an Administrator, and leaves the work to whoever finds it
-/// waiting. `edited`: also contacts edited since. Of an undo that is under way it only tells.
-pub async fn undo(asker: &Asker, id: ImportId, edited: bool) -> Result<Import, Error> {
+/// Begins to take an import back, for the one who started it or an Administrator; does a small one at once, and leaves the work
+/// on others to whoever finds it waiting. `edited`: also contacts edited since. Of an undo that is under way it only tells.
+pub(super) async fn begin_undo(asker: &Asker, id: ImportId, edited: bool) -> Result<(), Error> {
     asker
         .write(Action::ImportContacts, async |db| {
-            begin(db, &asker.who, id, edited).await
+            let begun = begin(&mut *db, &asker.who, id, edited).await?;
+            if begun.is_some_and(|contacts| contacts <= AT_ONCE) {
+                step(db, &asker.who, id).await?;
+            }
+            Ok(())
         })
-        .await?;
-    super::get(asker, id).await
+        .await
 }
 
 /// Takes an import back before it answers, as programs expect it. Whoever finds it waiting may help.
@@ -161,12 +166,18 @@ fn undoable(import: &ImportRow) -> Result<(), Error> {
     Err(Error::Conflict(sentence.to_owned()))
 }
 
-/// Writes down that an import is to be taken back, and which contacts; does nothing where that is under way.
-async fn begin(db: &mut PgConnection, who: &Who, id: ImportId, edited: bool) -> Result<(), Error> {
+/// Writes down that an import is to be taken back, and which contacts, and tells how many; does nothing where that is under
+/// way.
+async fn begin(
+    db: &mut PgConnection,
+    who: &Who,
+    id: ImportId,
+    edited: bool,
+) -> Result<Option<usize>, Error> {
     let import = own(db, who, id).await?;
     undoable(&import)?;
     if import.undo_status.as_deref() == Some("running") {
-        return Ok(());
+        return Ok(None);
     }
     // Of a million contacts it takes longer than anything that answers at once.
     db.execute("set local statement_timeout = '2min'").await?;
@@ -194,7 +205,8 @@ async fn begin(db: &mut PgConnection, who: &Who, id: ImportId, edited: bool) -> 
     .execute(&mut *db)
     .await?;
     events::record_imports(db, &[id.0]).await?;
-    work::wake(db, work::IMPORT_UNDOS).await
+    work::wake(db, work::IMPORT_UNDOS).await?;
+    Ok(Some(ids.len()))
 }
 
 /// The contacts that an undo would look at, in the order of their ids: all that the import wrote and that are there; after an
