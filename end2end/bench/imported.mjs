@@ -19,10 +19,10 @@ export async function file(size, lines = people) {
 }
 
 /** Sends a file to the API and waits until all of it is durable. */
-export async function bring(server, path) {
+export async function bring(server, path, choices = '') {
   const headers = { authorization: `Bearer ${server.token}` };
   const began = performance.now();
-  const sent = await fetch(`${server.url}/api/v1/imports`, {
+  const sent = await fetch(`${server.url}/api/v1/imports${choices}`, {
     method: 'POST',
     headers: { ...headers, 'content-type': 'text/csv' },
     body: await openAsBlob(path),

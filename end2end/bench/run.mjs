@@ -14,6 +14,7 @@ import { flat } from './people.mjs';
 import { copyLine, programs, psql } from './postgres.mjs';
 import { memory, processor } from './process.mjs';
 import { median, show, table } from './table.mjs';
+import { undone } from './undone.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '../..');
@@ -150,6 +151,9 @@ measure('search', server.url, server.token);
 // --- S9: duplicates ------------------------------------------------------------------------------------------------------
 console.log(`\nS9: duplicates among ${searched} contacts`);
 measure('duplicates', server.url, server.token);
+
+// --- S17: the way back of an import ---------------------------------------------------------------------------------------
+show('S17', 'undo of 100000 created and 100000 updated', await undone(server), 's', 'goal ≤ 30');
 await server.stop();
 writeFileSync(join(folder, 'server.json'), JSON.stringify({ machine: `${cpus().length} × ${cpus()[0].model}`, rows, searched, table }, null, 2));
 

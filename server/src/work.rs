@@ -5,13 +5,15 @@ pub mod duplicates;
 pub mod folding;
 pub mod housekeeping;
 pub mod import_files;
+pub mod import_undos;
 pub mod imports;
 pub mod runner;
 pub mod waiting_calls;
 
 use self::{
     bulk::BulkJob, duplicates::DuplicatesJob, folding::Folding, housekeeping::Housekeeping,
-    import_files::ImportFiles, imports::Imports, runner::Runner, waiting_calls::WaitingCalls,
+    import_files::ImportFiles, import_undos::ImportUndos, imports::Imports, runner::Runner,
+    waiting_calls::WaitingCalls,
 };
 use crate::state::ServerState;
 
@@ -21,6 +23,7 @@ pub fn start(state: &ServerState) -> Runner {
     let mut runner = Runner::of(database);
     runner.take_on(Imports(database.clone(), files.clone()));
     runner.take_on(ImportFiles(database.clone(), files.clone()));
+    runner.take_on(ImportUndos(database.clone()));
     runner.take_on(BulkJob(database.clone()));
     runner.take_on(DuplicatesJob(database.clone()));
     runner.take_on(Folding(database.clone()));

@@ -49,6 +49,8 @@ pub struct Query {
     pub updated: Span,
     /// Created by this import.
     pub import: Option<Uuid>,
+    /// Created before, and updated by this import.
+    pub updated_by_import: Option<Uuid>,
     /// Values of custom fields, by Field ID.
     pub custom: BTreeMap<String, Vec<String>>,
     /// Absent: the newest first; the best first when something is searched for.
@@ -85,6 +87,7 @@ impl Default for Query {
             created: Span::default(),
             updated: Span::default(),
             import: None,
+            updated_by_import: None,
             custom: BTreeMap::new(),
             sort: None,
             limit: LIMIT,

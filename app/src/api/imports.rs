@@ -73,9 +73,9 @@ pub async fn foreseen(id: ImportId) -> Result<Undone, Error> {
     crate::model::imports::foreseen(&crate::request::asker()?, id).await
 }
 
-/// Takes an import back; with `edited` also contacts that were edited since.
+/// Begins to take an import back; with `edited` also contacts that were edited since.
 #[server(endpoint = "imports/undo", input = Json)]
-pub async fn undo(id: ImportId, edited: bool) -> Result<Undone, Error> {
+pub async fn undo(id: ImportId, edited: bool) -> Result<Import, Error> {
     crate::model::imports::undo(&crate::request::asker()?, id, edited).await
 }
 

@@ -5,6 +5,8 @@ use leptos::prelude::*;
 
 use super::{
     following::{PAUSE, is_of_imports},
+    opened::{OpenedImport, address_of},
+    status::status,
     transfer,
     undo::{UndoImport, undoable},
 };
@@ -28,7 +30,7 @@ use crate::{
         when::When,
     },
     values::words::{I18n, language},
-    wire::imports::{Import, ImportStatus, Ledger},
+    wire::imports::{Import, Ledger},
 };
 
 /// How many imports are listed at a time.
@@ -55,6 +57,7 @@ pub fn ImportsPage() -> impl IntoView {
     view! {
         <Page title=move || t_string!(i18n, import.history_title) actions=actions>
             <div class="imports">
+                <OpenedImport/>
                 <Transition>
                     {move || Suspend::new(async move {
                         match imports.await {
@@ -261,7 +264,7 @@ fn Line(first: Import, listed: RwSignal<ShownImports>, again: Callback<()>) -> i
     let may_undo = Memo::new(move |_| is_asked.get() || import.with(undoable));
     view! {
         <tr>
-            <th scope="row"><bdi>{file_name}</bdi></th>
+            <th scope="row"><a href=address_of(id)><bdi>{file_name}</bdi></a></th>
             <td>{badge}</td>
             <td><When at=created_at language=Signal::derive(move || i18n.get_locale().as_str())/></td>
             <td><bdi>{started_by}</bdi></td>
@@ -289,32 +292,11 @@ fn Line(first: Import, listed: RwSignal<ShownImports>, again: Callback<()>) -> i
                         }
                     })}
                     {move || may_undo.get().then(|| {
-                        view! { <UndoImport import=import.get_untracked() open=is_asked done=again/> }
+                        view! { <UndoImport import=import.get_untracked() place="history" open=is_asked done=again/> }
                     })}
                 </div>
             </td>
         </tr>
-    }
-}
-
-/// How an import stands, and how much of it is done while it runs.
-fn status(i18n: I18n, import: &Import) -> (Tone, String) {
-    let (tone, words) = match import.status {
-        ImportStatus::Receiving => (Tone::Accent, t_string!(i18n, import.status_receiving)),
-        ImportStatus::Running if import.paused => {
-            (Tone::Warning, t_string!(i18n, import.is_paused))
-        }
-        ImportStatus::Running => (Tone::Accent, t_string!(i18n, import.status_running)),
-        ImportStatus::Done => (Tone::Success, t_string!(i18n, import.status_done)),
-        ImportStatus::Refused => (Tone::Danger, t_string!(i18n, import.status_refused)),
-        ImportStatus::Cancelled => (Tone::Warning, t_string!(i18n, import.status_cancelled)),
-        ImportStatus::Undone => (Tone::Neutral, t_string!(i18n, import.status_undone)),
-    };
-    let percent = (import.ledger.records * 100).checked_div(import.total);
-    let percent = percent.filter(|_| import.status == ImportStatus::Running);
-    match percent {
-        Some(percent) => (tone, format!("{words} · {percent} %")),
-        None => (tone, words.to_owned()),
     }
 }
 
@@ -323,8 +305,8 @@ mod tests {
     use chrono::DateTime;
     use uuid::Uuid;
 
-    use super::{Import, ImportStatus, Ledger, PAGE, ShownImports};
-    use crate::wire::imports::{ImportId, ImportOptions, Source};
+    use super::{Import, Ledger, PAGE, ShownImports};
+    use crate::wire::imports::{ImportId, ImportOptions, ImportStatus, Source};
 
     /// The import of this number, with so many records written.
     fn import(number: u128, records: u64) -> Import {
@@ -338,6 +320,7 @@ mod tests {
             },
             total: 10,
             paused: false,
+            waits_for: 0,
             rate: 0.0,
             parts: 1,
             refused: None,
@@ -346,6 +329,8 @@ mod tests {
             ignored_columns: Vec::new(),
             notes: Vec::new(),
             error_detail: false,
+            labels_made: Vec::new(),
+            undo: None,
             source: Source::Page,
             file_name: String::new(),
             started_by: String::new(),

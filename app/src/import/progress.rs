@@ -7,6 +7,7 @@ use super::{
     event::ImportEvent,
     following::{PAUSE, is_of_imports},
     stage::ImportState,
+    status::waits,
     words,
 };
 use crate::{
@@ -170,6 +171,9 @@ fn pace(i18n: I18n, import: &Import) -> Option<String> {
     }
     if import.paused {
         return Some(t_string!(i18n, import.is_paused).to_owned());
+    }
+    if let Some(words) = waits(i18n, import) {
+        return Some(words);
     }
     let rate = import.rate.round() as u64;
     let left = import.total.saturating_sub(import.ledger.records);

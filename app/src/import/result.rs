@@ -79,7 +79,7 @@ pub fn ImportResult() -> impl IntoView {
                 {move || {
                     let may_undo = may_undo.get();
                     let import = import.get_untracked().filter(|_| may_undo)?;
-                    Some(view! { <UndoImport import open=undoing done=move |()| looked_at()/> })
+                    Some(view! { <UndoImport import place="result" open=undoing done=move |()| looked_at()/> })
                 }}
                 <Show when=move || failed.get() == 0>
                     <button type="button" class="button secondary" on:click=move |_| desk.tell(ImportEvent::Closed)>
@@ -150,39 +150,48 @@ fn FailedRecords(import: Memo<Option<Import>>, failed: Memo<u64>) -> impl IntoVi
     }
 }
 
-/// The way to the contacts of an import. Those that it created can be listed.
+/// The way to the contacts of an import: to those that it created, and to those that it updated.
 #[component]
-fn ToContacts(import: Import) -> impl IntoView {
+pub fn ToContacts(import: Import) -> impl IntoView {
     let i18n = use_i18n();
     let Ledger {
         created, updated, ..
     } = import.ledger;
-    let (address, words) = match (import.status, created, updated) {
-        (ImportStatus::Undone, ..) | (_, 0, _) => (
-            "/contacts".to_owned(),
-            t_string!(i18n, import.to_all_contacts),
-        ),
-        (_, _, 0) => (created_by(import.id), t_string!(i18n, import.to_contacts)),
-        _ => (
-            created_by(import.id),
-            t_string!(i18n, import.to_created_contacts),
-        ),
-    };
-    view! { <a class="button secondary" href=address>{words}</a> }
-}
-
-/// Where the contacts are listed that an import created.
-fn created_by(import: ImportId) -> String {
-    let query = Query {
-        import: Some(import.0),
+    let by = Query {
+        import: Some(import.id.0),
         ..Query::default()
     };
-    format!("/contacts?{}", query.address())
+    let updated_by = Query {
+        updated_by_import: Some(import.id.0),
+        ..Query::default()
+    };
+    let links = match (import.status, created, updated) {
+        (ImportStatus::Undone, ..) | (_, 0, 0) => {
+            vec![(Query::default(), t_string!(i18n, import.to_all_contacts))]
+        }
+        (_, _, 0) => vec![(by, t_string!(i18n, import.to_contacts))],
+        (_, 0, _) => vec![(updated_by, t_string!(i18n, import.to_contacts))],
+        _ => vec![
+            (by, t_string!(i18n, import.to_created_contacts)),
+            (
+                updated_by,
+                t_string!(i18n, import.import_history.to_updated),
+            ),
+        ],
+    };
+    let links = links.into_iter().map(|(query, words)| {
+        let address = match query.address() {
+            narrowed if narrowed.is_empty() => "/contacts".to_owned(),
+            narrowed => format!("/contacts?{narrowed}"),
+        };
+        view! { <a class="button secondary" href=address>{words}</a> }
+    });
+    links.collect_view()
 }
 
 /// `records = created + updated + unchanged + skipped + failed`.
 #[component]
-fn LedgerTable(ledger: Ledger) -> impl IntoView {
+pub fn LedgerTable(ledger: Ledger) -> impl IntoView {
     let i18n = use_i18n();
     let lines = [
         (t_string!(i18n, import.ledger_records), ledger.records),
@@ -192,6 +201,11 @@ fn LedgerTable(ledger: Ledger) -> impl IntoView {
         (t_string!(i18n, import.ledger_skipped), ledger.skipped),
         (t_string!(i18n, import.ledger_failed), ledger.failed),
     ];
+    figures(lines)
+}
+
+/// What numbers stand for, and the numbers.
+pub fn figures(lines: impl IntoIterator<Item = (&'static str, u64)>) -> AnyView {
     view! {
         <dl class="ledger">
             {lines
@@ -200,6 +214,7 @@ fn LedgerTable(ledger: Ledger) -> impl IntoView {
                 .collect_view()}
         </dl>
     }
+    .into_any()
 }
 
 /// `Download`, where the server made the file; else the words why not.

@@ -1,10 +1,14 @@
 //! `Undo import`: it says first what it would do, and then what it did; whoever edited a contact since is not overruled
 //! without being named.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
+use super::event::passes;
 use crate::{
     api::imports,
+    browser::clock::wait,
     error::Error,
     i18n::*,
     page::{Report, report},
@@ -15,14 +19,26 @@ use crate::{
         number::grouped,
     },
     values::words::I18n,
-    wire::imports::{Import, ImportId, ImportStatus, Undone},
+    wire::imports::{
+        EditedContact, Import, ImportId, ImportStatus, UndoLedger, UndoStatus, Undone,
+    },
 };
+
+/// How often the server is asked how far it is.
+const LOOK: Duration = Duration::from_millis(400);
 
 /// Whether an import can still be taken back by the one who looks at it.
 pub fn undoable(import: &Import) -> bool {
-    import.mine
-        && matches!(import.status, ImportStatus::Done | ImportStatus::Cancelled)
-        && import.ledger.created + import.ledger.updated > 0
+    let is_left = match &import.undo {
+        None => matches!(import.status, ImportStatus::Done | ImportStatus::Cancelled),
+        Some(undo) => match undo.status {
+            UndoStatus::Running => false,
+            UndoStatus::Stopped => true,
+            // What was kept or failed can be taken back by another one.
+            UndoStatus::Done => undo.kept + undo.failed > 0,
+        },
+    };
+    import.mine && is_left && import.ledger.created + import.ledger.updated > 0
 }
 
 /// How far the undo is.
@@ -32,8 +48,10 @@ enum UndoStep {
     Looking,
     /// What it would do.
     Asked(Undone),
-    /// What it did.
-    Done(Undone),
+    /// How far it is. The server goes on whether anybody looks or not.
+    Running(UndoLedger),
+    /// What it did, and which contacts it left alone.
+    Done(UndoLedger, Vec<EditedContact>),
     Failed(String),
 }
 
@@ -75,8 +93,39 @@ impl Undoing {
             return;
         }
         self.busy.set(true);
-        let undone = imports::undo(self.id, self.also.get_untracked());
-        leptos::task::spawn_local(async move { self.end(undone.await.map(UndoStep::Done)) });
+        let begun = imports::undo(self.id, self.also.get_untracked());
+        leptos::task::spawn_local(async move {
+            let over = match begun.await {
+                Ok(begun) => self.follow(begun).await,
+                Err(error) => Err(error),
+            };
+            self.end(over);
+        });
+    }
+
+    /// Shows how far the undo is until it is over, or until nobody looks any more.
+    async fn follow(self, begun: Import) -> Result<UndoStep, Error> {
+        let mut ledger = begun.undo;
+        loop {
+            match ledger {
+                Some(ledger) if ledger.status != UndoStatus::Running => {
+                    let left = imports::foreseen(self.id).await?;
+                    return Ok(UndoStep::Done(ledger, left.edited_contacts));
+                }
+                Some(ledger) => drop(self.step.try_set(UndoStep::Running(ledger))),
+                None => {}
+            }
+            wait(LOOK).await;
+            if self.open.try_get_untracked() != Some(true) {
+                return Ok(UndoStep::Looking);
+            }
+            ledger = match imports::get(self.id).await {
+                Ok(import) => import.undo,
+                // It goes on without us; there is a next time.
+                Err(error) if passes(&error) => None,
+                Err(error) => return Err(error),
+            };
+        }
     }
 
     /// The window may be gone by now.
@@ -95,22 +144,28 @@ pub fn UndoImport(
     import: Import,
     /// The window is open: until it is not, this stays, whatever becomes of the import.
     open: RwSignal<bool>,
+    /// Where it stands: one import may be shown in two places of a page.
+    place: &'static str,
     #[prop(into)] done: Callback<()>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let undoing = Undoing::new(import.id, open);
     let step = undoing.step;
     let file_name = StoredValue::new(import.file_name);
-    // What shows the import looks again once the answer was read, and not before: it may let go of this window.
+    // What shows the import looks again once this was closed, and not before: it may let go of this window.
     Effect::new(move |was: Option<bool>| {
         let is_open = open.get();
-        if was == Some(true) && !is_open && matches!(*step.read_untracked(), UndoStep::Done(_)) {
+        let is_begun = matches!(
+            *step.read_untracked(),
+            UndoStep::Done(..) | UndoStep::Running(_)
+        );
+        if was == Some(true) && !is_open && is_begun {
             done.run(());
         }
         is_open
     });
     let title = move || match step.get() {
-        UndoStep::Done(_) => t_string!(i18n, import.undo_done, name = file_name.get_value()),
+        UndoStep::Done(..) => t_string!(i18n, import.undo_done, name = file_name.get_value()),
         _ => t_string!(i18n, import.undo_question, name = file_name.get_value()),
     };
     let body = move || match step.get() {
@@ -118,7 +173,8 @@ pub fn UndoImport(
             view! { <p role="status">{t!(i18n, import.undo_looking)}</p> }.into_any()
         }
         UndoStep::Asked(foreseen) => question(i18n, foreseen, undoing.also),
-        UndoStep::Done(undone) => answer(i18n, &undone),
+        UndoStep::Running(ledger) => progress(i18n, &ledger),
+        UndoStep::Done(ledger, left) => answer(i18n, &ledger, &left),
         UndoStep::Failed(sentence) => {
             view! { <p class="banner danger" role="alert">{sentence}</p> }.into_any()
         }
@@ -126,7 +182,7 @@ pub fn UndoImport(
     view! {
         <Button icon=icondata_lu::LuUndo2 on_press=move || undoing.ask()>{t!(i18n, import.undo_import)}</Button>
         <Dialog
-            id=format!("undo-{}", import.id)
+            id=format!("undo-{place}-{}", import.id)
             open=open
             title=title
             footer=move || footer(i18n, undoing)
@@ -141,11 +197,11 @@ fn footer(i18n: I18n, undoing: Undoing) -> AnyView {
     let Undoing {
         open, busy, step, ..
     } = undoing;
-    let over = move || matches!(step.get(), UndoStep::Done(_) | UndoStep::Failed(_));
+    let begun = move || !matches!(step.get(), UndoStep::Looking | UndoStep::Asked(_));
     let asked = move || matches!(step.get(), UndoStep::Asked(_));
     view! {
         <Button autofocus=true on_press=move || open.set(false)>
-            {move || match over() {
+            {move || match begun() {
                 true => t_string!(i18n, import.close),
                 false => t_string!(i18n, import.cancel),
             }}
@@ -185,7 +241,7 @@ fn question(i18n: I18n, foreseen: Undone, also: RwSignal<bool>) -> AnyView {
             <div class="banner warning">
                 <div class="text">
                     <p>{words}</p>
-                    {named(i18n, &foreseen)}
+                    {named(i18n, foreseen.edited, &foreseen.edited_contacts)}
                     <Tick value=also>{t!(i18n, import.undo_edited)}</Tick>
                 </div>
             </div>
@@ -200,14 +256,47 @@ fn question(i18n: I18n, foreseen: Undone, also: RwSignal<bool>) -> AnyView {
     .into_any()
 }
 
+/// How far an undo is.
+fn progress(i18n: I18n, ledger: &UndoLedger) -> AnyView {
+    let share = match ledger.total {
+        0 => 0.0,
+        total => ledger.done() as f64 / total as f64,
+    };
+    let (n, all) = (grouped(ledger.done()), grouped(ledger.total));
+    let words = t_string!(i18n, import.import_history.progress, n = n, all = all);
+    view! {
+        <progress
+            class="progress"
+            max="1"
+            value=format!("{share:.3}")
+            aria-label=move || t_string!(i18n, import.progress)
+        ></progress>
+        <p>{words}</p>
+        <p class="hint">{t!(i18n, import.import_history.leave)}</p>
+    }
+    .into_any()
+}
+
+/// That contacts could not be put back, if so.
+pub fn left_out(i18n: I18n, failed: u64) -> Option<String> {
+    match failed {
+        0 => None,
+        1 => Some(t_string!(i18n, import.import_history.failed_one).to_owned()),
+        n => {
+            let n = grouped(n);
+            Some(t_string!(i18n, import.import_history.failed_many, n = n))
+        }
+    }
+}
+
 /// What an undo did.
-fn answer(i18n: I18n, undone: &Undone) -> AnyView {
-    let kept = (undone.edited > 0).then(|| {
-        let words = match undone.edited {
+fn answer(i18n: I18n, undone: &UndoLedger, left: &[EditedContact]) -> AnyView {
+    let kept = (undone.kept > 0).then(|| {
+        let words = match undone.kept {
             1 => t_string!(i18n, import.undo_kept_one).to_owned(),
             n => t_string!(i18n, import.undo_kept, n = grouped(n)),
         };
-        view! { <p>{words}</p> {named(i18n, undone)} }
+        view! { <p>{words}</p> {named(i18n, undone.kept, left)} }
     });
     let lines = [
         match undone.removed {
@@ -220,6 +309,7 @@ fn answer(i18n: I18n, undone: &Undone) -> AnyView {
             1 => Some(t_string!(i18n, import.undo_restored_one).to_owned()),
             n => Some(t_string!(i18n, import.undo_restored, n = grouped(n))),
         },
+        left_out(i18n, undone.failed),
     ];
     let lines = lines
         .into_iter()
@@ -229,14 +319,11 @@ fn answer(i18n: I18n, undone: &Undone) -> AnyView {
 }
 
 /// The contacts that somebody edited since, each with the way to it.
-fn named(i18n: I18n, undone: &Undone) -> AnyView {
-    let contacts = undone.edited_contacts.iter();
-    let links = contacts.map(|contact| {
+fn named(i18n: I18n, edited: u64, contacts: &[EditedContact]) -> AnyView {
+    let links = contacts.iter().map(|contact| {
         view! { <li><a href=format!("/contacts/{}", contact.id)><bdi>{contact.name.clone()}</bdi></a></li> }
     });
-    let more = undone
-        .edited
-        .saturating_sub(undone.edited_contacts.len() as u64);
+    let more = edited.saturating_sub(contacts.len() as u64);
     view! {
         <ul class="names">
             {links.collect::<Vec<_>>()}

@@ -4,6 +4,7 @@ use std::borrow::Borrow;
 use chrono::TimeDelta;
 use contact::query::{Matching, Query, Span};
 use leptos::prelude::*;
+use uuid::Uuid;
 
 use crate::{
     i18n::*,
@@ -100,12 +101,18 @@ pub fn filters(i18n: I18n, state: State) -> Vec<Filter> {
             add(name, value, &clear);
         }
     }
-    if let Some(id) = query.import {
+    let import = |id: Uuid| {
         let import = names.imports.iter().find(|import| import.id.0 == id);
-        let import = import.map_or_else(|| id.to_string(), import_name);
-        add(t_string!(i18n, list.import), import, &|query| {
+        import.map_or_else(|| id.to_string(), import_name)
+    };
+    if let Some(id) = query.import {
+        add(t_string!(i18n, list.import), import(id), &|query| {
             query.import = None
         });
+    }
+    if let Some(id) = query.updated_by_import {
+        let name = t_string!(i18n, list.updated_by_import);
+        add(name, import(id), &|query| query.updated_by_import = None);
     }
     for (id, values) in &query.custom {
         let (name, values) = custom(i18n, &names, id, values);

@@ -11,6 +11,7 @@ use contact::{
 use fields::{choices, day_field, has, id_of, line, one_of, span, ticks};
 use filled::{Unread, read};
 use leptos::{ev, html, prelude::*};
+use uuid::Uuid;
 use wasm_split_helpers::wasm_split;
 
 use crate::{
@@ -232,29 +233,29 @@ fn labels(i18n: I18n, state: State, query: &Query) -> AnyView {
 
 /// The filters that must be asked for: imports and custom fields.
 fn named(i18n: I18n, names: &Names, query: &Query) -> AnyView {
-    let chosen = query.import.map(|id| id.to_string()).unwrap_or_default();
-    let mut imports: Vec<_> = names
-        .imports
-        .iter()
-        .map(|import| (import.id.to_string(), import_name(import)))
-        .collect();
-    if !chosen.is_empty() && !imports.iter().any(|(id, _)| *id == chosen) {
-        imports.push((chosen.clone(), chosen.clone()));
-    }
-    let import = (!imports.is_empty()).then(|| {
-        one_of(
-            i18n,
-            t_string!(i18n, list.import),
-            "import",
-            &imports,
-            chosen,
-        )
-    });
+    let import = |label: &'static str, name: &'static str, chosen: Option<Uuid>| {
+        let chosen = chosen.map(|id| id.to_string()).unwrap_or_default();
+        let mut imports: Vec<_> = names
+            .imports
+            .iter()
+            .map(|import| (import.id.to_string(), import_name(import)))
+            .collect();
+        if !chosen.is_empty() && !imports.iter().any(|(id, _)| *id == chosen) {
+            imports.push((chosen.clone(), chosen.clone()));
+        }
+        (!imports.is_empty()).then(|| one_of(i18n, label, name, &imports, chosen))
+    };
+    let created = import(t_string!(i18n, list.import), "import", query.import);
+    let updated = import(
+        t_string!(i18n, list.updated_by_import),
+        "updated_by_import",
+        query.updated_by_import,
+    );
     let fields = names.fields.iter().map(|field| {
         let values = query.custom.get(&field.id).cloned().unwrap_or_default();
         custom(i18n, field, &values)
     });
-    view! { {import} {fields.collect_view()} }.into_any()
+    view! { {created} {updated} {fields.collect_view()} }.into_any()
 }
 
 /// What an import is called: its file and its day.

@@ -108,7 +108,10 @@ impl State {
             Memo::new(move |_| query.with(|query| query.as_ref().is_ok_and(Query::is_narrowed)));
         let everything = Resource::new(move || narrowed.get(), all_there_are);
         let names_wanted = RwSignal::new(query.with_untracked(|query| {
-            let named = |query: &Query| !query.custom.is_empty() || query.import.is_some();
+            let named = |query: &Query| {
+                let by_import = query.import.or(query.updated_by_import);
+                !query.custom.is_empty() || by_import.is_some()
+            };
             query.as_ref().is_ok_and(named)
         }));
         let load = Action::new(|(number, asked, rows): &(u32, Asked, usize)| {

@@ -16,6 +16,8 @@ mod reading;
 mod records;
 mod row;
 mod shown;
+mod taking_back;
+mod told;
 mod undo;
 mod unpacking;
 
@@ -27,7 +29,7 @@ pub use forget::forget_erased;
 pub(super) use forget::{forget_person, of_contacts};
 pub use job::{ImportEnd, work};
 pub use lease::{AT_ONCE, LeasedImport, claim, claim_own};
-pub use undo::{foreseen, undo};
+pub use undo::{advance_undo, foreseen, next_undo, undo_whole};
 pub use unpacking::{REFUSED, Unpacking};
 
 use contact::Rules;
@@ -36,6 +38,7 @@ use uuid::Uuid;
 
 use row::{ImportRow, own};
 use shown::{shown, shown_name};
+use told::told;
 
 use super::{Asker, Database, contacts, events, work};
 use crate::{
@@ -312,6 +315,12 @@ pub async fn cancel(asker: &Asker, files: &Files, id: ImportId) -> Result<Import
     get(asker, id).await
 }
 
+/// Begins to take an import back, and tells how it stands then; with `edited` also contacts that were edited since.
+pub async fn undo(asker: &Asker, id: ImportId, edited: bool) -> Result<Import, Error> {
+    undo::begin_undo(asker, id, edited).await?;
+    get(asker, id).await
+}
+
 /// Parks the imports of an account or token that is closed, in the transaction that closes it: what was still arriving is
 /// at an end, and the rest waits for an Administrator.
 pub(super) async fn park_of(transaction: &mut PgConnection, owner: Uuid) -> Result<(), Error> {
@@ -339,7 +348,10 @@ pub async fn get(asker: &Asker, id: ImportId) -> Result<Import, Error> {
         .bind(id.0)
         .fetch_one(&database.pool)
         .await?;
-    row.shown_to(&asker.who)
+    let mut import = [row.shown_to(&asker.who)?];
+    told(database, &mut import).await?;
+    let [import] = import;
+    Ok(import)
 }
 
 /// Lists imports, newest first, those before `before` if given; and counts them all.
@@ -359,11 +371,13 @@ pub async fn list(
     let total = sqlx::query_scalar!(r#"select count(*) as "count!" from import"#)
         .fetch_one(&database.pool)
         .await?;
-    let imports: Result<_, Error> = rows
+    let imports: Result<Vec<Import>, Error> = rows
         .into_iter()
         .map(|row| row.shown_to(&asker.who))
         .collect();
-    Ok((imports?, u64::try_from(total).unwrap_or_default()))
+    let mut imports = imports?;
+    told(database, &mut imports).await?;
+    Ok((imports, u64::try_from(total).unwrap_or_default()))
 }
 
 /// How many imports the pages look at.

@@ -7,6 +7,8 @@ use crate::error::Error;
 
 /// Imports that wait for their turn.
 pub const IMPORTS: &str = "imports";
+/// Imports that are taken back.
+pub const IMPORT_UNDOS: &str = "import_undos";
 /// Files of imports in which somebody who was erased may stand.
 pub const IMPORT_FILES: &str = "import_files";
 /// Bulk actions that are not over.

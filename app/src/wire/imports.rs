@@ -103,6 +103,47 @@ pub struct Ledger {
     pub failed: u64,
 }
 
+/// How far an undo is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, EnumString, IntoStaticStr)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub enum UndoStatus {
+    Running,
+    /// Whoever took the import back may not do so any more; what is left can be taken back by another undo.
+    Stopped,
+    Done,
+}
+
+/// What became of the contacts of an import that is taken back. In the end `total = removed + restored + kept + failed`; until
+/// then the rest of them waits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct UndoLedger {
+    pub status: UndoStatus,
+    /// The contacts that the import wrote and that were there, and not yet taken back, when the undo began.
+    pub total: u64,
+    /// Contacts that the import created and that are gone now, past the bin.
+    pub removed: u64,
+    /// Contacts that have their old values back.
+    pub restored: u64,
+    /// Contacts that someone edited or deleted since; left alone unless that was confirmed.
+    pub kept: u64,
+    /// Contacts that the database refused to put back.
+    pub failed: u64,
+    /// Who takes the import back.
+    pub by: String,
+    /// Since when.
+    pub at: DateTime<Utc>,
+}
+
+impl UndoLedger {
+    /// How many contacts have their outcome.
+    pub fn done(&self) -> u64 {
+        self.removed + self.restored + self.kept + self.failed
+    }
+}
+
 /// An import: a line of the history, and the answer to "how far is it".
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
@@ -114,6 +155,8 @@ pub struct Import {
     /// How many records the ledger will hold in the end; 0 while the file is on its way.
     pub total: u64,
     pub paused: bool,
+    /// How many imports of the same account or token are written before this one may begin; 0 unless it waits for its turn.
+    pub waits_for: u32,
     /// Records a second, lately.
     pub rate: f32,
     /// How many parts of the file have arrived; the next one to send is this plus one.
@@ -133,6 +176,11 @@ pub struct Import {
     pub notes: Vec<String>,
     /// Whether ErrorDetail.csv can be had from the server.
     pub error_detail: bool,
+    /// The names of labels that the file brought along and that are still there: the first hundred.
+    pub labels_made: Vec<String>,
+    /// How far it is taken back, or how the last undo ended.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub undo: Option<UndoLedger>,
     pub source: Source,
     pub file_name: String,
     pub started_by: String,
@@ -229,8 +277,10 @@ pub struct Failure {
 pub struct Undone {
     /// Contacts that the import created and that are gone now, past the bin.
     pub removed: u64,
-    /// Contacts that got their old values back.
+    /// Contacts that have their old values back.
     pub restored: u64,
+    /// Contacts that the database refused to put back; another undo tries them again.
+    pub failed: u64,
     /// Contacts that someone edited since; left alone unless confirmed. At most the first hundred are listed.
     pub edited: u64,
     pub edited_contacts: Vec<EditedContact>,

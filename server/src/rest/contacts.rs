@@ -78,6 +78,8 @@ struct Filters {
     updated_before: Option<String>,
     /// The id of the import that created it
     import: Option<Uuid>,
+    /// The id of an import that updated it
+    updated_by_import: Option<Uuid>,
     /// created, name, company or updated, with a - before it for the other direction. Default: the newest first, or the
     /// best first when something is searched for. Custom fields are asked for by their ids: cf_size=XL
     sort: Option<String>,

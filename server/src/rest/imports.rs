@@ -402,7 +402,8 @@ struct Confirmed {
 /// Takes an import back: what it created is deleted, what it changed gets its old values
 ///
 /// What it created does not go to the bin: import the file again to have it back.
-/// Contacts that somebody edited since are listed and left alone, unless `edited` is true.
+/// Contacts that somebody edited since are listed and left alone, unless `edited` is true. The answer comes when all is done;
+/// until then `GET /imports/{id}` tells how far it is, and whatever breaks it off, the server goes on with it by itself.
 #[utoipa::path(post, path = "/imports/{id}/undo", tag = "imports", params(("id" = Uuid, Path), Confirmed), responses(
     (status = 200, body = Undone),
     (status = 404, body = ProblemDocument),
@@ -413,5 +414,5 @@ async fn undo(
     Path(id): Path<Uuid>,
     Query(Confirmed { edited }): Query<Confirmed>,
 ) -> Result<Json<Undone>, Error> {
-    Ok(Json(imports::undo(&asker, ImportId(id), edited).await?))
+    Ok(Json(imports::undo_whole(&asker, ImportId(id), edited).await?))
 }

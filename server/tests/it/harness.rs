@@ -29,7 +29,10 @@ use server::{
     config::Settings,
     http::live::hub::LiveSettings,
     state::ServerState,
-    work::{bulk::BulkJob, import_files::ImportFiles, imports::Imports, runner::Runner},
+    work::{
+        bulk::BulkJob, import_files::ImportFiles, import_undos::ImportUndos, imports::Imports,
+        runner::Runner,
+    },
 };
 use sqlx::{Connection, PgConnection};
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
@@ -113,6 +116,7 @@ impl Server {
         let mut runner = Runner::of(&pools);
         runner.take_on(Imports(pools.clone(), state.files.clone()));
         runner.take_on(ImportFiles(pools.clone(), state.files.clone()));
+        runner.take_on(ImportUndos(pools.clone()));
         runner.take_on(BulkJob(pools.clone()));
         let router = server::router(state);
         let (stop, told) = oneshot::channel();

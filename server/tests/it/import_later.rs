@@ -315,39 +315,6 @@ async fn what_was_said_about_an_old_file_is_forgotten_though_the_first_try_break
     );
 }
 
-#[tokio::test]
-async fn an_undo_that_broke_off_goes_on_under_the_same_key() {
-    let server = Server::start().await;
-    let program = server.program().await;
-    let done = import(&program, "", many(2_001)).await;
-    let mut sql = server.sql().await;
-    // The first two thousand go, and then something is in the way.
-    sqlx::query(
-        "alter table contact add constraint stuck check (deleted_at is null or first_name <> 'Ann2000')",
-    )
-    .execute(&mut sql)
-    .await
-    .expect("altered");
-    let id = done["id"].as_str().expect("an id");
-    let undo = format!("/api/v1/imports/{id}/undo");
-    let keyed = program.with("idempotency-key", "take back");
-    let broken_off = keyed.post_json(&undo, &json!({})).await;
-    assert_eq!(broken_off.status, StatusCode::INTERNAL_SERVER_ERROR);
-    assert_eq!(server.count("contact where deleted_at is null").await, 1);
-    sqlx::query("alter table contact drop constraint stuck")
-        .execute(&mut sql)
-        .await
-        .expect("dropped");
-    let undone = keyed.post_json(&undo, &json!({})).await;
-    assert_eq!(undone.status, StatusCode::OK, "{}", undone.text());
-    assert_eq!(undone.json()["removed"], 1, "the rest of it");
-    assert_eq!(server.count("contact where deleted_at is null").await, 0);
-    assert_eq!(server.count("import where status = 'undone'").await, 1);
-    let again = keyed.post_json(&undo, &json!({})).await;
-    assert_eq!(again.header("idempotency-replayed"), "true");
-    assert_eq!(again.json(), undone.json());
-}
-
 /// A server with an import of a file that waits, since nobody works on imports; with who sent it, and its address.
 async fn waiting(file: &'static str) -> (Server, Client, String) {
     let mut server = Server::start().await;

@@ -24,6 +24,7 @@ mod full;
 mod import_care;
 mod import_later;
 mod import_page;
+mod import_undo;
 mod imports;
 mod intake;
 mod labels;

@@ -26,7 +26,8 @@ app/src/model/imports.rs 3 tidies old imports away, and what a kill left
 app/src/model/imports/forget.rs 4 takes the erased out of files and sentences
 app/src/model/imports/job.rs 4 writes what was confirmed, chunk by chunk, under its lease
 app/src/model/imports/lease.rs 6 takes, renews and returns the lease of an import, and refuses what its file proves to be
-app/src/model/imports/undo.rs 2 looks what an undo would do, and rolls back
+app/src/model/imports/taking_back.rs 2 tries what an undo takes back, so that what is refused fails alone
+app/src/model/imports/undo.rs 1 ends the undo of somebody who may not go on with it
 app/src/model/intake/waiting.rs 1 gives calls that waited to whom they belong by now
 app/src/model/known_browsers.rs 1 notes by which browser somebody signed in
 app/src/model/labels.rs 1 counts with settings of its own, and writes nothing

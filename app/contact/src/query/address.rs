@@ -58,6 +58,10 @@ impl Query {
             "import" => {
                 self.import = Some(value.parse().map_err(|_| wanted("the id of an import"))?)
             }
+            "updated_by_import" => {
+                let id = value.parse().map_err(|_| wanted("the id of an import"))?;
+                self.updated_by_import = Some(id);
+            }
             "sort" => self.sort = Some(value.parse().map_err(|()| wanted(SORTS))?),
             "limit" => {
                 let limit = value.parse().ok();
@@ -135,6 +139,8 @@ impl Query {
             put(name, moment.map(text));
         }
         put("import", self.import.map(|id| id.to_string()));
+        let updated_by = self.updated_by_import.map(|id| id.to_string());
+        put("updated_by_import", updated_by);
         put("sort", self.sort.map(|sort| sort.to_string()));
         put(
             "limit",

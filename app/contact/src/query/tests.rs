@@ -79,6 +79,7 @@ fn queries() -> impl Strategy<Value = Query> {
             before: moments.3,
         },
         import: rest.2,
+        updated_by_import: rest.2.map(|id| Uuid::from_u128(!id.as_u128())),
         custom: BTreeMap::from([("cf_size".to_owned(), texts.5)])
             .into_iter()
             .filter(|(_, values)| !values.is_empty())

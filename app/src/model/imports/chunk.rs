@@ -7,7 +7,10 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{outcome::OutcomeCounts, pace::Halt, records::Records};
-use crate::{model::contacts::stored::Stored, wire::labels::COLOURS};
+use crate::{
+    model::contacts::stored::Stored,
+    wire::{imports::ImportId, labels::COLOURS},
+};
 
 /// Consecutive records, from `first` to `last`.
 #[derive(Debug)]
@@ -79,7 +82,7 @@ pub struct NewLabels(pub Vec<(Uuid, String)>);
 impl NewLabels {
     /// Makes them, each once. They stay even if the chunk fails. One that somebody else made at the same moment means
     /// that the labels have to be read afresh.
-    pub async fn settle(&self, db: &mut PgConnection) -> Result<(), Halt> {
+    pub async fn settle(&self, db: &mut PgConnection, import: ImportId) -> Result<(), Halt> {
         if self.0.is_empty() {
             return Ok(());
         }
@@ -97,14 +100,15 @@ impl NewLabels {
             .map(ToString::to_string)
             .collect();
         sqlx::query!(
-            "insert into label (id, name, folded, colour)
-             select id, name, folded, colour
+            "insert into label (id, name, folded, colour, import_id)
+             select id, name, folded, colour, $5
              from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) as new (id, name, folded, colour)
              on conflict do nothing",
             &ids,
             &names,
             &folded,
-            &colours
+            &colours,
+            import.0
         )
         .execute(&mut *db)
         .await?;

@@ -209,7 +209,7 @@ async fn write(mut db: PgConnection, shared: Arc<SharedWork>) -> Result<(), Halt
 /// Writes one chunk in one transaction, and commits it when all before it are committed.
 async fn write_chunk(db: &mut PgConnection, chunk: Chunk, shared: &SharedWork) -> Result<(), Halt> {
     let claim = &shared.claim;
-    chunk.new_labels.settle(db).await?;
+    chunk.new_labels.settle(db, claim.id).await?;
     let mut transaction = db.begin().await?;
     let outcomes = match chunk.content {
         Content::Created(records, outcomes) => {

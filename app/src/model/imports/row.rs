@@ -1,12 +1,12 @@
 //! An import as it is stored, and whose it is.
 use chrono::{DateTime, Utc};
-use sqlx::PgConnection;
+use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
 use crate::{
     error::Error,
     who::{Action, Role, Who},
-    wire::imports::{Import, ImportId, ImportOptions, Ledger, RefusedImport},
+    wire::imports::{Import, ImportId, ImportOptions, Ledger, RefusedImport, UndoLedger},
 };
 
 /// Finds an import and locks it, for somebody who may act on it: the one who started it, or an Administrator.
@@ -60,6 +60,16 @@ pub struct ImportRow {
     pub file_removed_at: Option<DateTime<Utc>>,
     /// Somebody in the file was erased.
     pub erased_at: Option<DateTime<Utc>>,
+    pub undo_status: Option<String>,
+    pub undo_by: Option<Json<Who>>,
+    pub undo_edited: bool,
+    pub undo_total: i32,
+    pub undo_position: i32,
+    pub undo_removed: i32,
+    pub undo_restored: i32,
+    pub undo_kept: i32,
+    pub undo_failed: i32,
+    pub undo_at: Option<DateTime<Utc>>,
 }
 
 impl ImportRow {
@@ -80,11 +90,30 @@ impl ImportRow {
         serde_json::from_value(self.options.clone()).map_err(Error::broken)
     }
 
-    /// As whoever asks sees it.
+    /// How far it is taken back, or how the last undo ended.
+    pub fn undo(&self) -> Result<Option<UndoLedger>, Error> {
+        let (Some(status), Some(by), Some(at)) = (&self.undo_status, &self.undo_by, self.undo_at)
+        else {
+            return Ok(None);
+        };
+        Ok(Some(UndoLedger {
+            status: status.parse().map_err(Error::broken)?,
+            total: count(self.undo_total),
+            removed: count(self.undo_removed),
+            restored: count(self.undo_restored),
+            kept: count(self.undo_kept),
+            failed: count(self.undo_failed),
+            by: by.0.name().to_owned(),
+            at,
+        }))
+    }
+
+    /// As whoever asks sees it, but for what stands in other tables: its place in the queue, and the labels that it made.
     pub fn shown_to(self, who: &Who) -> Result<Import, Error> {
         let [browser_skipped, browser_failed] =
             [self.browser_skipped, self.browser_failed].map(count);
         let status = self.status.parse().map_err(Error::broken)?;
+        let undo = self.undo()?;
         Ok(Import {
             id: ImportId(self.id),
             status,
@@ -98,11 +127,14 @@ impl ImportRow {
             },
             total: count(self.total) + browser_skipped + browser_failed,
             paused: self.paused,
+            waits_for: 0,
             rate: self.rate,
             parts: u32::try_from(self.parts).unwrap_or_default(),
             error_detail: self.failed > 0
                 && self.file_removed_at.is_none()
                 && self.erased_at.is_none(),
+            labels_made: Vec::new(),
+            undo,
             mine: self.belongs_to(who),
             options: self.options()?,
             refused: self.reason.map(|message| RefusedImport {

@@ -25,6 +25,7 @@ pub struct Conditions {
     created: Span,
     updated: Span,
     import: Option<Uuid>,
+    updated_by_import: Option<Uuid>,
     /// One of these.
     ids: Option<Vec<Uuid>>,
 }
@@ -58,6 +59,7 @@ impl Conditions {
             created: query.created,
             updated: query.updated,
             import: query.import,
+            updated_by_import: query.updated_by_import,
             ids: None,
         };
         if !query.labels.is_empty() {
@@ -98,6 +100,7 @@ impl Conditions {
             && self.any.is_empty()
             && self.labels.is_none()
             && self.company.is_none()
+            && self.updated_by_import.is_none()
             && self.ids.is_none()
             && spans.iter().all(Option::is_none)
     }
@@ -184,6 +187,11 @@ impl Conditions {
         }
         if let Some(import) = self.import {
             sql.push(" and import_id = ").push_bind(import);
+        }
+        if let Some(import) = self.updated_by_import {
+            sql.push(" and id = any(array(select contact_id from import_record where outcome = 'updated' and import_id = ")
+                .push_bind(import)
+                .push("))");
         }
         if let Some(ids) = &self.ids {
             sql.push(" and id = any(").push_bind(ids.clone()).push(")");
