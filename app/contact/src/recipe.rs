@@ -103,6 +103,21 @@ impl Recipe {
         steps.map(step).collect()
     }
 
+    /// What its steps write and look for.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.steps.iter().flat_map(|mend| match mend {
+            Mend::Values { into, .. } => {
+                let words = into.iter();
+                words
+                    .flat_map(|(value, meant)| [value.as_str(), meant.as_str()])
+                    .collect::<Vec<_>>()
+            }
+            Mend::Replace { find, with, .. } => vec![find.as_str(), with.as_str()],
+            Mend::Fill { value, .. } => vec![value.as_str()],
+            Mend::CountryOfRow { .. } => Vec::new(),
+        })
+    }
+
     /// Leaves out the steps that hold whole cells of columns by which people are told apart.
     pub fn without_people(mut self, rules: &Rules) -> Self {
         self.steps.retain(|mend| match mend {
@@ -197,10 +212,11 @@ mod label {
         let Some(label) = Option::<String>::deserialize(from)? else {
             return Ok(None);
         };
-        match Encoding::of(&label) {
+        let mut known = Encoding::ALL.iter().copied();
+        match known.find(|encoding| encoding.label().eq_ignore_ascii_case(&label)) {
             Some(encoding) => Ok(Some(encoding)),
             None => Err(D::Error::custom(format!(
-                "\"{label}\" is not a known encoding"
+                "\"{label}\" is not the label of a known encoding"
             ))),
         }
     }

@@ -67,6 +67,9 @@ pub async fn options(database: &Database, row: &ImportRow) -> Result<check::Chec
         options.workbook(Vec::new());
     }
     options.doubted = row.doubted_dates.iter().cloned().collect();
+    if let Some(reading) = row.recipe_reading()? {
+        reading.apply(&mut options);
+    }
     Ok(options)
 }
 
