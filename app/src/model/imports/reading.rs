@@ -294,7 +294,7 @@ impl Builder {
 }
 
 /// Tells which cells were filled that read as a default when they are blank.
-fn filled(found: &Verdict) -> FilledCells {
+pub(super) fn filled(found: &Verdict) -> FilledCells {
     let is_filled = |header: &str| {
         let columns = found.columns().all.iter();
         let mut cells = columns.zip(found.cells());
