@@ -16,6 +16,8 @@ mod progress;
 pub mod purpose;
 mod question;
 mod reading;
+mod recipe_event;
+mod recipe_offer;
 mod result;
 mod rows;
 pub mod stage;

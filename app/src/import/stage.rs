@@ -2,6 +2,7 @@
 //! the commands that the browser has to carry out. It knows no browser, so that every path can be tested as plain Rust.
 mod columns;
 mod judging;
+mod recipe;
 mod sending;
 mod window;
 
@@ -9,6 +10,8 @@ use contact::{Code, CountryCode, Language, Rules, check::Counts, repair::Fix, wo
 use preview::{ColumnView, Judgement, JudgementSettings, ReadingView, ToWorker};
 
 pub use columns::Alike;
+pub use recipe::RecipeOffer;
+use recipe::KnownRecipes;
 pub use window::{ROWS, RowsWindow};
 
 use crate::{
@@ -80,6 +83,7 @@ pub struct ImportState {
     pub import: Option<Import>,
     /// Where the error text stands in the ErrorDetail.csv made last.
     pub error_column: Option<String>,
+    recipes: KnownRecipes,
 }
 
 /// What is said of a file that this browser cannot hold.
@@ -100,7 +104,7 @@ impl ImportState {
     pub fn take(&mut self, event: ImportEvent) -> Vec<ImportCommand> {
         match event {
             ImportEvent::Dropped { name, size } => self.dropped(name, size),
-            ImportEvent::Said(round, answer) if round == self.round => self.said(answer),
+            ImportEvent::Said(round, answer) if round == self.round => self.heard(answer),
             ImportEvent::Said(..) => Vec::new(),
             ImportEvent::Overcome => self.overcome(),
             ImportEvent::Rules(rules) => self.ruled(rules),
@@ -167,6 +171,7 @@ impl ImportState {
                 }
                 Vec::new()
             }
+            ImportEvent::Recipe(event) => self.recipe(event),
             ImportEvent::Closed => self.closed(),
         }
     }
@@ -283,6 +288,7 @@ impl ImportState {
             sendings: self.sendings,
             rules,
             language,
+            recipes: self.recipes.of_next_file(),
             ..Self::default()
         };
         if had_file {
