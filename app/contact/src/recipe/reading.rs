@@ -216,7 +216,7 @@ mod tests {
         };
         assert_eq!(judged(recipe(&[]), file).failed, 2);
         assert_eq!(judged(recipe(&[(Code::E12, "")]), file).ready, 2);
-        let short = "Last name,Mobile\r\nLee\r\nHo,+85222345678\r\n";
+        let short = "Last name,Mobile,Company\r\nLee,+85212345678\r\nHo,+85222345678,Acme\r\n";
         let counts = judged(recipe(&[(Code::W07, "")]), short);
         assert_eq!((counts.skipped, counts.ready), (1, 1));
     }
