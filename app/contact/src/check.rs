@@ -23,6 +23,7 @@ pub mod ignored;
 mod judge;
 pub mod report;
 mod row;
+pub mod surplus;
 mod torn;
 pub mod verdict;
 

@@ -173,7 +173,9 @@ impl Desk {
             ImportCommand::KeepRecipe(draft) => {
                 leptos::task::spawn_local(async move {
                     match recipes::keep(draft).await {
-                        Ok(kept) => self.tell(ImportEvent::Recipe(RecipeEvent::Kept(kept))),
+                        Ok(kept) => {
+                            self.tell(ImportEvent::Recipe(RecipeEvent::Kept(Box::new(kept))))
+                        }
                         // The import does not depend on it.
                         Err(error) => {
                             self.report.hear(&error);

@@ -9,7 +9,7 @@ pub enum RecipeEvent {
     /// What is kept: one's own recipes, and the layouts that were saved.
     Known(Vec<KeptRecipe>),
     /// One was kept.
-    Kept(KeptRecipe),
+    Kept(Box<KeptRecipe>),
     /// One was forgotten.
     Forgotten(Uuid),
     /// The choices of one are used for the file.

@@ -183,7 +183,7 @@ pub fn SaveLayout() -> impl IntoView {
             match kept {
                 Ok(kept) => {
                     saved.try_set(kept.name.clone());
-                    desk.tell(ImportEvent::Recipe(RecipeEvent::Kept(kept)));
+                    desk.tell(ImportEvent::Recipe(RecipeEvent::Kept(Box::new(kept))));
                 }
                 Err(error) => {
                     report.say_in(problem, error);

@@ -10,8 +10,8 @@ use contact::{Code, CountryCode, Language, Rules, check::Counts, repair::Fix, wo
 use preview::{ColumnView, Judgement, JudgementSettings, ReadingView, ToWorker};
 
 pub use columns::Alike;
-pub use recipe::RecipeOffer;
 use recipe::KnownRecipes;
+pub use recipe::RecipeOffer;
 pub use window::{ROWS, RowsWindow};
 
 use crate::{
@@ -104,7 +104,9 @@ impl ImportState {
     pub fn take(&mut self, event: ImportEvent) -> Vec<ImportCommand> {
         match event {
             ImportEvent::Dropped { name, size } => self.dropped(name, size),
-            ImportEvent::Said(round, answer) if round == self.round => self.heard(answer),
+            ImportEvent::Said(round, answer) if round == self.round => {
+                self.heard_with_recipes(answer)
+            }
             ImportEvent::Said(..) => Vec::new(),
             ImportEvent::Overcome => self.overcome(),
             ImportEvent::Rules(rules) => self.ruled(rules),

@@ -12,10 +12,10 @@ use crate::{
         CheckOptions,
         checker::{Checker, HEAD},
         dates::Dates,
+        surplus::RowSurplus,
         verdict::Verdict,
     },
     code::Code,
-    field::column::Column,
     mend::MendStep,
     repair::Fix,
     rules::Rules,
@@ -85,13 +85,9 @@ impl RecipeReader {
     /// What the recipe means for the file, once all of it was seen. Nothing without a recipe.
     pub fn end(self, rules: &Rules, dates: &Dates) -> Option<RecipeReading> {
         let recipe = self.recipe?;
-        let fix = |code: Code, column: &str| {
-            let day_first = dates.read_day_first(column);
-            Fix::of(code, Column::of(column, rules), rules, day_first)
-        };
         let repairs = recipe.repairs.iter();
         let fixes = repairs.filter_map(|repair| {
-            let fix = fix(repair.code, &repair.column)?;
+            let fix = Fix::chosen(repair.code, &repair.column, rules, dates)?;
             Some((repair.code, repair.column.clone(), fix))
         });
         let of_rows = |code| {
@@ -124,38 +120,6 @@ fn headers(head: &[u8], options: &CheckOptions) -> Vec<String> {
     }
     let headers = checker.headers().iter();
     headers.map(|file| file.header.clone()).collect()
-}
-
-/// How many blank values the rows of a file have beyond those of the header.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum RowSurplus {
-    #[default]
-    Unseen,
-    /// All have as many.
-    Same(usize),
-    /// Some have more than others, or text stands there.
-    Different,
-}
-
-impl RowSurplus {
-    fn note(&mut self, verdict: &Verdict) {
-        if *self == Self::Different {
-            return;
-        }
-        *self = match (*self, verdict.blank_surplus()) {
-            (Self::Unseen, Some(surplus)) if surplus > 0 => Self::Same(surplus),
-            (Self::Same(same), Some(surplus)) if same == surplus => *self,
-            _ => Self::Different,
-        };
-    }
-
-    /// As many as every row has.
-    fn blank(self) -> usize {
-        match self {
-            Self::Same(surplus) => surplus,
-            Self::Unseen | Self::Different => 0,
-        }
-    }
 }
 
 #[cfg(test)]

@@ -123,7 +123,7 @@ impl ImportState {
                     let is_last = other.name.is_none() && kept.name.is_none();
                     other.id != kept.id && !(is_last && other.fingerprint == kept.fingerprint)
                 });
-                recipes.kept.push(kept);
+                recipes.kept.push(*kept);
             }
             RecipeEvent::Forgotten(id) => recipes.kept.retain(|kept| kept.id != id),
             RecipeEvent::Used(id) => return self.use_recipe(id),
@@ -133,7 +133,7 @@ impl ImportState {
     }
 
     /// Hears what the worker said, and then what of it concerns recipes.
-    pub(super) fn heard(&mut self, answer: FromWorker) -> Vec<ImportCommand> {
+    pub(super) fn heard_with_recipes(&mut self, answer: FromWorker) -> Vec<ImportCommand> {
         let news = RecipeNews::of(&answer);
         let mut commands = self.said(answer);
         commands.extend(self.recipe_news(news));
