@@ -12,6 +12,7 @@ pub mod live;
 pub mod merge;
 pub mod overview;
 pub mod proposals;
+pub mod recipes;
 pub mod room;
 pub mod session;
 pub mod staff;

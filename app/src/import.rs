@@ -21,6 +21,8 @@ pub mod purpose;
 mod question;
 mod reading;
 mod record_forms;
+mod recipe_event;
+mod recipe_offer;
 mod result;
 mod rows;
 pub mod stage;

@@ -16,6 +16,7 @@ pub mod overview;
 #[cfg(feature = "ssr")]
 pub mod panel;
 pub mod proposals;
+pub mod recipes;
 pub mod room;
 pub mod staff;
 pub mod tokens;

@@ -1,5 +1,6 @@
 //! What is typed after `external-contacts`, and what each command does, a file each.
 pub mod accounts;
+mod against;
 pub mod check;
 pub mod demo;
 pub mod erase;

@@ -24,6 +24,7 @@ mod judge;
 mod patched;
 pub mod report;
 mod row;
+pub mod surplus;
 mod torn;
 pub mod verdict;
 

@@ -31,6 +31,7 @@ pub mod phone;
 pub mod plans;
 pub mod problem;
 pub mod query;
+pub mod recipe;
 pub mod reconcile;
 pub mod repair;
 pub mod rules;

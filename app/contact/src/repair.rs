@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    check::dates::Dates,
     code::Code,
     custom::CustomKind,
     date,
@@ -56,6 +57,12 @@ impl Fix {
             (Code::W06, _) => Some(Self::CurlyQuotes),
             _ => None,
         }
+    }
+
+    /// Finds the fix that was chosen for a cause, by what the date columns of the file have shown.
+    pub fn chosen(code: Code, column: &str, rules: &Rules, dates: &Dates) -> Option<Self> {
+        let day_first = dates.read_day_first(column);
+        Self::of(code, Column::of(column, rules), rules, day_first)
     }
 
     /// Whether it also changes cells that have no problem.

@@ -13,9 +13,11 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Blob, File, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use crate::{
+    api::recipes,
     browser::{clock::wait, files},
     import::{
         event::{ImportCommand, ImportEvent, Sending},
+        recipe_event::RecipeEvent,
         stage::{ImportState, Stage},
         transfer::{self, PartSender, SentPart},
     },
@@ -167,6 +169,19 @@ impl Desk {
             }
             ImportCommand::Report(error) => {
                 self.report.hear(&error);
+            }
+            ImportCommand::KeepRecipe(draft) => {
+                leptos::task::spawn_local(async move {
+                    match recipes::keep(draft).await {
+                        Ok(kept) => {
+                            self.tell(ImportEvent::Recipe(RecipeEvent::Kept(Box::new(kept))))
+                        }
+                        // The import does not depend on it.
+                        Err(error) => {
+                            self.report.hear(&error);
+                        }
+                    }
+                });
             }
             ImportCommand::Download => {
                 if let Some(blob) = self.with_hands(|hands| hands.blob.take()).flatten() {

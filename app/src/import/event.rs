@@ -3,9 +3,13 @@
 use contact::{CountryCode, Language, Rules, check::Counts, file::encoding::Encoding, mend::Mend};
 use preview::{FromWorker, GroupKey, Show, ToWorker};
 
+use super::recipe_event::RecipeEvent;
 use crate::{
     error::Error,
-    wire::imports::{FileReading, Import, ImportId, ImportOptions},
+    wire::{
+        imports::{FileReading, Import, ImportId, ImportOptions},
+        recipes::RecipeDraft,
+    },
 };
 
 /// What happens to the page.
@@ -69,6 +73,7 @@ pub enum ImportEvent {
     Followed(Import),
     /// The sending was given up before the server had named the import.
     GivenUp,
+    Recipe(RecipeEvent),
     /// `Cancel` before the import, or of its result: the file is let go.
     Closed,
 }
@@ -144,6 +149,8 @@ pub enum ImportCommand {
     Download,
     /// Show in the frame what belongs there of a failure whose sentence is on the page.
     Report(Error),
+    /// Keep what was decided about the file.
+    KeepRecipe(RecipeDraft),
 }
 
 /// What the server must know before the first record.

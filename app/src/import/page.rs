@@ -18,6 +18,8 @@ use crate::{
         purpose::Purpose,
         question::CountryQuestion,
         reading::ReadingChoice,
+        recipe_event::RecipeEvent,
+        recipe_offer::{RecipeOffers, SaveLayout},
         result::ImportResult,
         rows::Problems,
         stage::Stage,
@@ -47,6 +49,10 @@ pub fn ImportPage() -> impl IntoView {
             });
             rules.today = today();
             desk.rules(rules);
+            // Asked for beforehand: which of them fits a file is found out here, and nothing of its header is sent.
+            if let Ok(kept) = api::recipes::list().await {
+                desk.tell(ImportEvent::Recipe(RecipeEvent::Known(kept)));
+            }
             if let Ok(Some(import)) = api::imports::running().await {
                 desk.tell(ImportEvent::Followed(import));
             }
@@ -124,6 +130,9 @@ fn Workplace(purpose: Purpose) -> impl IntoView {
                 <Verdict/>
             </Show>
             <Show when=move || matches!(stage.get(), Stage::Judged | Stage::Refused)>
+                <RecipeOffers/>
+            </Show>
+            <Show when=move || matches!(stage.get(), Stage::Judged | Stage::Refused)>
                 <ReadingChoice/>
             </Show>
             <Show when=move || stage.get() == Stage::Judged || stage.get() == Stage::Refused && headed.get()>
@@ -134,6 +143,9 @@ fn Workplace(purpose: Purpose) -> impl IntoView {
             </Show>
             <Show when=move || stage.get() == Stage::Judged || stage.get() == Stage::Checking && headed.get()>
                 <Problems/>
+            </Show>
+            <Show when=move || purpose == Purpose::Import && stage.get() == Stage::Judged>
+                <SaveLayout/>
             </Show>
             <Show when=move || stage.get() == Stage::CountryQuestion>
                 <CountryQuestion/>

@@ -5,6 +5,7 @@ mod columns;
 mod edits;
 mod judging;
 mod mending;
+mod recipe;
 mod sending;
 mod steps;
 mod window;
@@ -16,6 +17,8 @@ pub use cell::CellFault;
 pub use columns::Alike;
 pub use mending::{MadeAnew, Mending};
 pub use window::{GridCell, ROWS, RowsWindow};
+use recipe::KnownRecipes;
+pub use recipe::RecipeOffer;
 
 use self::edits::EditHistory;
 use crate::{
@@ -91,6 +94,7 @@ pub struct ImportState {
     pub import: Option<Import>,
     /// Where the error text stands in the ErrorDetail.csv made last.
     pub error_column: Option<String>,
+    recipes: KnownRecipes,
 }
 
 /// What is said of a file that this browser cannot hold.
@@ -111,7 +115,9 @@ impl ImportState {
     pub fn take(&mut self, event: ImportEvent) -> Vec<ImportCommand> {
         match event {
             ImportEvent::Dropped { name, size } => self.dropped(name, size),
-            ImportEvent::Said(round, answer) if round == self.round => self.said(answer),
+            ImportEvent::Said(round, answer) if round == self.round => {
+                self.heard_with_recipes(answer)
+            }
             ImportEvent::Said(..) => Vec::new(),
             ImportEvent::Overcome => self.overcome(),
             ImportEvent::Rules(rules) => self.ruled(rules),
@@ -184,6 +190,7 @@ impl ImportState {
                 }
                 Vec::new()
             }
+            ImportEvent::Recipe(event) => self.recipe(event),
             ImportEvent::Closed => self.closed(),
         }
     }
@@ -340,6 +347,7 @@ impl ImportState {
             sendings: self.sendings,
             rules,
             language,
+            recipes: self.recipes.of_next_file(),
             ..Self::default()
         };
         if had_file {

@@ -13,6 +13,7 @@ mod matching;
 mod outcome;
 mod pace;
 mod reading;
+mod recipes;
 mod records;
 mod row;
 mod shown;
@@ -30,9 +31,11 @@ pub(super) use forget::{forget_person, of_contacts};
 pub use job::{ImportEnd, work};
 pub use lease::{AT_ONCE, LeasedImport, claim, claim_own};
 pub use undo::{advance_undo, foreseen, next_undo, undo_whole};
+pub use matching::foreseen::{ForeseenImport, ImportForeseer};
+pub use recipes::{forget_recipe, keep_recipe, meant_recipe, recipes};
 pub use unpacking::{REFUSED, Unpacking};
 
-use contact::Rules;
+use contact::{Rules, recipe::Recipe};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -68,6 +71,8 @@ pub struct Start {
     pub browser_skipped: u32,
     /// How the browser read the file that it sends records of.
     pub reading: FileReading,
+    /// By which recipe the file of a program is read.
+    pub recipe: Option<Recipe>,
 }
 
 impl From<Begin> for Start {
@@ -82,6 +87,8 @@ impl From<Begin> for Start {
             browser_failed: begin.browser_failed,
             browser_skipped: begin.browser_skipped,
             reading: begin.reading,
+            // What the page sends is repaired already.
+            recipe: None,
         }
     }
 }
@@ -106,6 +113,8 @@ pub async fn begin(asker: &Asker, start: Start) -> Result<(ImportId, bool), Erro
     let encoding = start.reading.encoding.map(|encoding| encoding.name());
     let ignored = shown(&start.reading.ignored_columns);
     let notes = shown(&start.reading.notes);
+    let recipe = start.recipe.as_ref().map(serde_json::to_value);
+    let recipe = recipe.transpose().map_err(Error::broken)?;
     let id = Uuid::now_v7();
     asker.write(Action::ImportContacts, async |db| {
                 if let Some(key) = &start.key {
@@ -140,13 +149,13 @@ pub async fn begin(asker: &Asker, start: Start) -> Result<(ImportId, bool), Erro
                 let new = sqlx::query!(
                     "insert into import (id, owner_id, staff_id, started_by, idempotency_key, source, file_name,
                          options, browser_failed, browser_skipped, leased_until, encoding, encoding_sure,
-                         ignored_columns, notes, request_hash)
+                         ignored_columns, notes, request_hash, recipe)
                      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
-                         case when $6 <> 'page' then now() + interval '3 seconds' end, $11, $12, $13, $14, $15)
+                         case when $6 <> 'page' then now() + interval '3 seconds' end, $11, $12, $13, $14, $15, $16)
                      on conflict (owner_id, idempotency_key) do update set idempotency_key = excluded.idempotency_key
                      returning id, request_hash",
                     id, owner, staff, name, start.key, start.source.as_str(), file_name, options, counts[0], counts[1],
-                    encoding, start.reading.encoding_sure, &ignored, &notes, start.request
+                    encoding, start.reading.encoding_sure, &ignored, &notes, start.request, recipe
                 )
                 .fetch_one(&mut *db)
                 .await?;
@@ -297,7 +306,9 @@ pub async fn cancel(asker: &Asker, files: &Files, id: ImportId) -> Result<Import
                 own(db, &asker.who, id).await?;
                 let gone = sqlx::query_scalar!(
                     r#"update import set status = 'cancelled', paused = false, lease = null, leased_until = null,
-                         finished_at = now(), file_removed_at = case when failed = 0 then now() end
+                         finished_at = now(), file_removed_at = case when failed = 0 then now() end,
+                         recipe = case when failed > 0 then recipe end,
+                         recipe_reading = case when failed > 0 then recipe_reading end
                        where id = $1 and status in ('receiving', 'running')
                        returning file_removed_at is not null as "gone!""#,
                     id.0

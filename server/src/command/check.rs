@@ -8,7 +8,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use app::model::imports::{Fault, Unpacking};
+use app::{
+    model::imports::{Fault, ForeseenImport, Unpacking},
+    wire::recipes::ImportRecipe,
+};
 use clap::Args;
 use contact::{
     Country, CountryCode, CustomField, Draft, Language, Problem, Rules,
@@ -24,8 +27,11 @@ use contact::{
     error_detail::ErrorDetail,
     file::{FileKind, dialect::is_delimiter, encoding::Encoding},
     problem::wire::Wire,
+    recipe::reading::RecipeReader,
 };
 use serde::{Deserialize, Serialize};
+
+use super::against::{self, Against};
 
 /// What neither the bytes of a file nor its numbers tell, and how it is read otherwise.
 #[derive(Args, Clone, Debug)]
@@ -42,15 +48,26 @@ pub struct HowToRead {
     /// What the cells are told apart by: one character, or tab; as found in the file when absent.
     #[arg(long, value_name = "C", value_parser = delimiter)]
     pub delimiter: Option<char>,
+    /// What was decided about such a file: its columns, repairs and steps, as JSON. The other choices come before what it says.
+    #[arg(long, value_name = "FILE.json", value_parser = recipe)]
+    pub recipe: Option<ImportRecipe>,
 }
 
 impl HowToRead {
+    /// What was decided about such a file, with what is chosen besides.
+    pub fn recipe(&self) -> ImportRecipe {
+        let mut recipe = self.recipe.clone().unwrap_or_default();
+        recipe.file.country_code = self.country_code().unwrap_or(recipe.file.country_code);
+        recipe.file.encoding = self.encoding.or(recipe.file.encoding);
+        recipe.file.delimiter = self.delimiter.or(recipe.file.delimiter);
+        recipe
+    }
+
     /// Which code the numbers without one get.
-    pub fn country_code(&self) -> CountryCode {
+    fn country_code(&self) -> Option<CountryCode> {
         match self.country {
-            Some(country) => CountryCode::Yes(country),
-            None if self.plus_missing => CountryCode::PlusMissing,
-            None => CountryCode::No,
+            Some(country) => Some(CountryCode::Yes(country)),
+            None => self.plus_missing.then_some(CountryCode::PlusMissing),
         }
     }
 }
@@ -71,6 +88,10 @@ pub struct Check {
     /// The language of the sentences: en, zh-Hant or zh-Hans.
     #[arg(long, value_name = "TAG", default_value = "en", value_parser = language)]
     pub language: Language,
+    /// Says what an import would do to the contacts of this database, at an address such as postgres://user@host/name. Nothing
+    /// is written there.
+    #[arg(long, value_name = "URL")]
+    pub against: Option<String>,
     /// Writes the failed records and what is wrong with them.
     #[arg(long, value_name = "OUT.csv")]
     pub error_detail: Option<PathBuf>,
@@ -92,6 +113,12 @@ pub fn encoding(text: &str) -> Result<Encoding, String> {
 pub fn language(tag: &str) -> Result<Language, String> {
     tag.parse()
         .map_err(|_| "not one of en, zh-Hant and zh-Hans".to_owned())
+}
+
+/// Reads a recipe from its file.
+pub fn recipe(path: &str) -> Result<ImportRecipe, String> {
+    let text = std::fs::read(path).map_err(|error| error.to_string())?;
+    serde_json::from_slice(&text).map_err(|error| error.to_string())
 }
 
 /// Reads a delimiter.
@@ -125,6 +152,11 @@ pub fn run(check: &Check) -> u8 {
             eprintln!("{}: {error}", path.display());
             2
         }
+        Err(Stop::Database(error)) => {
+            let _ = out.flush();
+            eprintln!("--against: {error}");
+            2
+        }
     };
     let _ = out.flush();
     code
@@ -133,6 +165,8 @@ pub fn run(check: &Check) -> u8 {
 enum Stop {
     Refused(Problem),
     Io(PathBuf, io::Error),
+    /// The database that the file is compared with.
+    Database(app::error::Error),
 }
 
 impl From<Problem> for Stop {
@@ -146,15 +180,27 @@ fn io_of(path: &Path) -> impl Fn(io::Error) -> Stop {
 }
 
 fn judge(check: &Check, out: &mut impl Write) -> Result<Counts, Stop> {
-    let mut options = CheckOptions::new(rules(check)?);
-    options.encoding = check.reading.encoding;
-    options.delimiter = check
-        .reading
+    let recipe = check.reading.recipe();
+    let mut options = CheckOptions::new(rules(check, &recipe)?);
+    options.encoding = recipe.file.encoding;
+    options.delimiter = recipe
+        .file
         .delimiter
         .and_then(|delimiter| u8::try_from(delimiter).ok());
     options.must_be_sure = true;
     let mut file = File::open(&check.file).map_err(io_of(&check.file))?;
     let mut source = CheckedText::open(&mut file, &mut options, &check.file)?;
+    let against = check.against.as_deref();
+    let against = against.map(|url| Against::open(url, &recipe)).transpose();
+    let mut against = against.map_err(Stop::Database)?;
+    if !recipe.reads_as_it_is() {
+        let mut reader = RecipeReader::new(Some(recipe.file));
+        reader.begin(&source.head()?, &mut options);
+        let seen = source.check(&options, &mut |verdict| reader.note(verdict))?;
+        if let Some(reading) = reader.end(&options.rules, seen.dates()) {
+            reading.apply(&mut options);
+        }
+    }
 
     // Once to know that the file is not refused, and once to tell: a refused file gives no record at all.
     let mut failed = Failed::default();
@@ -180,6 +226,11 @@ fn judge(check: &Check, out: &mut impl Write) -> Result<Counts, Stop> {
             return;
         }
         told = tell(check, out, verdict).map_err(io_of(standard_output));
+        if let Some(against) = &mut against
+            && told.is_ok()
+        {
+            told = against.take(verdict).map_err(Stop::Database);
+        }
         if let Some((path, detail)) = &mut detail
             && verdict.outcome == Outcome::Failed
             && told.is_ok()
@@ -196,11 +247,13 @@ fn judge(check: &Check, out: &mut impl Write) -> Result<Counts, Stop> {
             .and_then(|mut file| file.flush())
             .map_err(io_of(path))?;
     }
-    summarise(check, out, &checker).map_err(io_of(standard_output))?;
+    let effect = against.map(Against::end).transpose();
+    let effect = effect.map_err(Stop::Database)?;
+    summarise(check, out, &checker, effect).map_err(io_of(standard_output))?;
     Ok(checker.counts())
 }
 
-fn rules(check: &Check) -> Result<Rules, Stop> {
+fn rules(check: &Check, recipe: &ImportRecipe) -> Result<Rules, Stop> {
     #[derive(Deserialize)]
     #[serde(untagged)]
     enum CustomFieldsFile {
@@ -208,7 +261,7 @@ fn rules(check: &Check) -> Result<Rules, Stop> {
         Items { items: Vec<CustomField> },
     }
     let mut rules = Rules::new(chrono::Utc::now().date_naive());
-    rules.country_code = check.reading.country_code();
+    rules.country_code = recipe.file.country_code;
     if let Some(path) = &check.custom_fields {
         let text = std::fs::read(path).map_err(io_of(path))?;
         rules.custom_fields = match serde_json::from_slice(&text) {
@@ -247,6 +300,20 @@ impl<'f> CheckedText<'f> {
         })?;
         options.workbook(about);
         Ok(Self::Unpacked(text))
+    }
+
+    /// Its first bytes.
+    fn head(&mut self) -> Result<Vec<u8>, Stop> {
+        match self {
+            Self::Unpacked(text) => Ok(text[..text.len().min(HEAD)].to_vec()),
+            Self::File(file, path) => {
+                file.rewind().map_err(io_of(path))?;
+                let mut head = Vec::new();
+                let first = Read::by_ref(file).take(HEAD as u64).read_to_end(&mut head);
+                first.map_err(io_of(path))?;
+                Ok(head)
+            }
+        }
     }
 
     fn check(
@@ -321,6 +388,9 @@ struct Totals<'a> {
     encoding: &'static str,
     encoding_sure: bool,
     delimiter: char,
+    /// What an import would do to the contacts that exist.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    effect: Option<ForeseenImport>,
 }
 
 fn tell(check: &Check, out: &mut impl Write, verdict: &Verdict) -> io::Result<()> {
@@ -344,7 +414,12 @@ fn tell(check: &Check, out: &mut impl Write, verdict: &Verdict) -> io::Result<()
     Ok(())
 }
 
-fn summarise(check: &Check, out: &mut impl Write, checker: &Checker) -> io::Result<()> {
+fn summarise(
+    check: &Check,
+    out: &mut impl Write,
+    checker: &Checker,
+    effect: Option<ForeseenImport>,
+) -> io::Result<()> {
     let counts = checker.counts();
     let ignored = checker.ignored();
     let header = |column: &Ignored| column.header.to_owned();
@@ -369,6 +444,7 @@ fn summarise(check: &Check, out: &mut impl Write, checker: &Checker) -> io::Resu
                     encoding: reading.map_or("", |((encoding, _), _)| encoding.name()),
                     encoding_sure: reading.is_none_or(|((_, evidence), _)| evidence.is_sure()),
                     delimiter: reading.map_or(',', |(_, (delimiter, _))| char::from(delimiter)),
+                    effect,
                 },
             },
         );
@@ -391,7 +467,10 @@ fn summarise(check: &Check, out: &mut impl Write, checker: &Checker) -> io::Resu
     writeln!(
         out,
         "{records} records: {ready} ready, {warning} with warnings, {failed} failed, {skipped} skipped"
-    )
+    )?;
+    effect.map_or(Ok(()), |effect| {
+        writeln!(out, "{}", against::sentence(effect))
+    })
 }
 
 fn in_language(problems: &[Problem], language: Language) -> Vec<Wire<'_>> {

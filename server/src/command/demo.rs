@@ -105,6 +105,7 @@ pub async fn fill(operator: &Asker, files: &Files, today: NaiveDate) -> anyhow::
         browser_failed: 0,
         browser_skipped: 0,
         reading: FileReading::default(),
+        recipe: None,
     };
     let (id, new) = imports::begin(operator, start).await?;
     if !new {

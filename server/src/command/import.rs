@@ -29,12 +29,12 @@ pub struct ImportFile {
     pub file: PathBuf,
     #[command(flatten)]
     pub reading: HowToRead,
-    /// What becomes of a record whose contact exists: create, skip or update
-    #[arg(long, default_value = "create", value_parser = word::<OnDuplicate>)]
-    pub duplicates: OnDuplicate,
-    /// How an existing contact is recognised: phone, email or any
-    #[arg(long = "match", default_value = "any", value_parser = word::<MatchBy>)]
-    pub matching: MatchBy,
+    /// What becomes of a record whose contact exists: create (as when absent), skip or update
+    #[arg(long, value_parser = word::<OnDuplicate>)]
+    pub duplicates: Option<OnDuplicate>,
+    /// How an existing contact is recognised: phone, email or any (as when absent)
+    #[arg(long = "match", value_parser = word::<MatchBy>)]
+    pub matching: Option<MatchBy>,
 }
 
 fn word<T: DeserializeOwned>(text: &str) -> Result<T, String> {
@@ -46,14 +46,15 @@ pub async fn run(operator: &Asker, settings: &Settings, asked: ImportFile) -> an
     let file =
         std::fs::File::open(&asked.file).with_context(|| asked.file.display().to_string())?;
     let files = Files::new(settings.data_dir.join("imports"));
+    let recipe = asked.reading.recipe();
     let start = Start {
         source: Source::Command,
         options: ImportOptions {
-            country_code: asked.reading.country_code(),
-            duplicates: asked.duplicates,
-            matching: asked.matching,
-            encoding: asked.reading.encoding,
-            delimiter: asked.reading.delimiter,
+            country_code: recipe.file.country_code,
+            duplicates: asked.duplicates.unwrap_or(recipe.duplicates),
+            matching: asked.matching.unwrap_or(recipe.matching),
+            encoding: recipe.file.encoding,
+            delimiter: recipe.file.delimiter,
         },
         file_name: asked.file.display().to_string(),
         key: None,
@@ -61,6 +62,7 @@ pub async fn run(operator: &Asker, settings: &Settings, asked: ImportFile) -> an
         browser_failed: 0,
         browser_skipped: 0,
         reading: FileReading::default(),
+        recipe: (!recipe.reads_as_it_is()).then_some(recipe.file),
     };
     let (id, _) = imports::begin(operator, start).await?;
     let (send, bytes) = mpsc::channel(4);

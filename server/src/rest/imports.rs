@@ -9,9 +9,12 @@ use app::{
         Asker,
         imports::{self, Admitted, Files, Start},
     },
-    wire::imports::{
-        FileReading, Import, ImportId, ImportOptions, ImportStatus, MatchBy, OnDuplicate, Source,
-        Undone,
+    wire::{
+        imports::{
+            FileReading, Import, ImportId, ImportOptions, ImportStatus, MatchBy, OnDuplicate,
+            Source, Undone,
+        },
+        recipes::{ImportRecipe, KeptRecipe},
     },
 };
 use axum::{
@@ -50,6 +53,7 @@ const DRAIN: Duration = Duration::from_secs(60);
 pub fn routes() -> OpenApiRouter<ServerState> {
     OpenApiRouter::new()
         .routes(routes!(list))
+        .routes(routes!(recipes))
         .routes(routes!(get))
         .routes(routes!(errors))
         .routes(routes!(undo, undo_foreseen))
@@ -71,14 +75,17 @@ struct ImportParameters {
     #[serde(default)]
     plus_missing: bool,
     /// What becomes of a record whose contact exists: `create` (default), `skip` or `update`.
-    #[serde(default)]
-    duplicates: OnDuplicate,
+    duplicates: Option<OnDuplicate>,
     /// How an existing contact is recognised: by `phone`, `email` or `any` (default) of them.
-    #[serde(default, rename = "match")]
-    matching: MatchBy,
+    #[serde(rename = "match")]
+    matching: Option<MatchBy>,
     /// The encoding of the file by its WHATWG label, such as `big5`, `windows-1251` or `euc-kr`; as found in it when
     /// absent. A file that does not say, and whose encoding can only be guessed, is refused without it.
     encoding: Option<String>,
+    /// A recipe: the id or the name of one that is kept (`GET /imports/recipes`), or itself as JSON. The other parameters come
+    /// before what it says.
+    #[param(value_type = Option<String>)]
+    recipe: Option<Bounded<65_536>>,
     /// The language of the sentence if the file is refused: `en` (default), `zh-Hant` or `zh-Hans`.
     #[serde(default)]
     language: Language,
@@ -89,13 +96,13 @@ struct ImportParameters {
 }
 
 impl ImportParameters {
-    fn options(&self) -> Result<ImportOptions, Error> {
+    fn options(&self, recipe: &ImportRecipe) -> Result<ImportOptions, Error> {
         let country_code = match (&self.country, self.plus_missing) {
             (Some(_), true) => {
                 return Err(Error::Refused("Choose either country or plus_missing, not both.".to_owned()));
             }
             (None, true) => CountryCode::PlusMissing,
-            (None, false) => CountryCode::No,
+            (None, false) => recipe.file.country_code,
             (Some(code), false) => Country::parse(code).map(CountryCode::Yes).ok_or_else(|| {
                 Error::Refused(format!("country: \"{code}\" is not a known country. Write its alpha-2 code, such as HK."))
             })?,
@@ -110,10 +117,10 @@ impl ImportParameters {
         };
         Ok(ImportOptions {
             country_code,
-            duplicates: self.duplicates,
-            matching: self.matching,
-            encoding,
-            delimiter: None,
+            duplicates: self.duplicates.unwrap_or(recipe.duplicates),
+            matching: self.matching.unwrap_or(recipe.matching),
+            encoding: encoding.or(recipe.file.encoding),
+            delimiter: recipe.file.delimiter,
         })
     }
 }
@@ -133,7 +140,7 @@ struct Begun {
     request_body(content = String, content_type = "text/csv"),
     responses(
         (status = 202, body = Begun),
-        (status = 400, body = ProblemDocument, description = "Choices that cannot be read, or an Idempotency-Key that is none"),
+        (status = 400, body = ProblemDocument, description = "Choices that cannot be read, a recipe that is not there, or an Idempotency-Key that is none"),
         (status = 409, body = ProblemDocument, description = "Too many of your imports or of their files are here already, or the same file is still on its way"),
         (status = 413, body = ProblemDocument, description = "F02: larger than the limit"),
         (status = 415, body = ProblemDocument, description = "Compressed, or not a file at all"),
@@ -180,7 +187,11 @@ async fn begin(
     headers: &HeaderMap,
 ) -> Result<(ImportId, Language), UnreadFile> {
     let Query(choices) = choices?;
-    let options = choices.options()?;
+    let recipe = match &choices.recipe {
+        Some(said) => imports::meant_recipe(asker, said).await?,
+        None => ImportRecipe::default(),
+    };
+    let options = choices.options(&recipe)?;
     let header = |name: &str| {
         let value = headers.get(name).and_then(|value| value.to_str().ok());
         value.unwrap_or_default()
@@ -216,6 +227,7 @@ async fn begin(
         browser_failed: 0,
         browser_skipped: 0,
         reading: FileReading::default(),
+        recipe: (!recipe.reads_as_it_is()).then_some(recipe.file),
     };
     let (id, new) = imports::begin(asker, start).await?;
     if !new {
@@ -355,6 +367,12 @@ async fn list(asker: Asker, Query(piece): Query<Piece>) -> Result<Json<ListPage<
         total,
         next_cursor,
     }))
+}
+
+/// Lists the recipes that an import may name: the layouts that were saved, for everybody
+#[utoipa::path(get, path = "/imports/recipes", tag = "imports", responses((status = 200, body = ListPage<KeptRecipe>)))]
+async fn recipes(asker: Asker) -> Result<Json<ListPage<KeptRecipe>>, Error> {
+    Ok(Json(ListPage::whole(imports::recipes(&asker).await?)))
 }
 
 /// How far an import is, and what became of its records

@@ -42,6 +42,7 @@ mod permissions;
 mod presence;
 mod rate;
 mod readings;
+mod recipes;
 mod record;
 mod rest;
 mod room;

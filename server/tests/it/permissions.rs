@@ -129,6 +129,9 @@ pub fn doors() -> Vec<(&'static str, Open)> {
         ("/api/overview/recent", Open::Staff),
         ("/api/overview/reports", Open::Staff),
         ("/api/overview/these", Open::Staff),
+        ("/api/recipes/forget", Open::Staff),
+        ("/api/recipes/keep", Open::Staff),
+        ("/api/recipes/list", Open::Staff),
         ("/api/session/who", Open::Staff),
         (
             "/api/staff/add",
@@ -202,6 +205,7 @@ pub const CALLS: &[(&str, &str, Scope)] = &[
     ("get", "/duplicates", Scope::ReadContacts),
     ("get", "/fields", Scope::ReadContacts),
     ("get", "/imports", Scope::WriteContacts),
+    ("get", "/imports/recipes", Scope::WriteContacts),
     ("get", "/imports/template", Scope::ReadContacts),
     ("get", "/imports/{id}", Scope::WriteContacts),
     ("get", "/imports/{id}/errors", Scope::WriteContacts),

@@ -252,6 +252,12 @@ impl Walk {
                 "extension": "12", "phone": "+852", "job_title": "Clerk", "time_zone": "UTC",
                 "availability": "available", "active": true, "password": "a few long words here"})
             }
+            "RecipeDraft" => {
+                json!({"name": "Monthly", "fingerprint": "0".repeat(32), "recipe": {"duplicates": "skip",
+                "match": "any", "columns": {"Handy": "Mobile"}, "country_code": {"yes": "HK"},
+                "repairs": [{"code": "E01", "column": "Mobile"}], "delimiter": ";", "encoding": "big5",
+                "steps": [{"fill": {"column": "Team", "value": "North"}}]}})
+            }
             "ViewDraft" => {
                 json!({"name": "Mine", "query": query, "columns": "name-184.company-160",
                 "shared": false, "pinned": true})

@@ -24,6 +24,7 @@ impl ImportState {
             sendings: self.sendings,
             rules,
             language,
+            recipes: self.recipes.of_next_file(),
             ..Self::default()
         };
         match self.rules.clone() {

@@ -17,7 +17,7 @@ impl ImportState {
         if self.stage == Stage::Judged && self.lacking > 0 {
             self.stage = Stage::CountryQuestion;
             self.choice = Choice::None;
-            return Vec::new();
+            return self.answered_by_recipe();
         }
         self.stage = Stage::Importing;
         self.arrived = Some(0);
@@ -25,12 +25,13 @@ impl ImportState {
         self.trouble = None;
         self.import = None;
         self.options.country_code = self.country_code();
-        vec![ImportCommand::Send(Parcel {
+        let send = ImportCommand::Send(Parcel {
             file_name: self.file_name.clone(),
             options: self.options,
             counts: self.counts,
             reading: self.read_as(),
-        })]
+        });
+        [send].into_iter().chain(self.keep_recipe()).collect()
     }
 
     /// How the file was read, for the history.

@@ -13,6 +13,7 @@ use super::*;
 use crate::wire::imports::{ImportStatus, Ledger, Source};
 
 mod edits;
+mod recipe;
 mod sending;
 mod steps;
 mod walking;

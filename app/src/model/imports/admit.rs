@@ -10,8 +10,12 @@ use std::{
 use bytes::Bytes;
 use contact::{
     Problem,
-    check::{self, checker::Checker},
+    check::{
+        self,
+        checker::{Checker, HEAD},
+    },
     file::FileKind,
+    recipe::reading::{RecipeReader, RecipeReading},
 };
 use tokio::sync::mpsc;
 
@@ -50,6 +54,22 @@ struct Accepted {
     /// The columns whose dates that read both ways fail: only the whole file shows them.
     doubted_dates: Vec<String>,
     reading: FileReading,
+    /// What its recipe means for it.
+    recipe: Option<RecipeReading>,
+}
+
+impl Accepted {
+    /// What the check of a whole file found.
+    fn of(checker: &Checker, bytes: u64, workbook: bool, recipe: Option<RecipeReading>) -> Self {
+        Self {
+            records: checker.counts().records,
+            bytes,
+            workbook,
+            doubted_dates: checker.dates().doubted().into_iter().collect(),
+            reading: reading_of(checker, workbook),
+            recipe,
+        }
+    }
 }
 
 /// How a file was read.
@@ -111,8 +131,8 @@ async fn write_down(
     id: ImportId,
     mut bytes: mpsc::Receiver<Option<Bytes>>,
 ) -> Result<Admitted, Error> {
-    let options = options(asker.read(Action::ImportContacts)?, id).await?;
-    let mut arrival = Arrival::new(files, id, 0, options)?;
+    let (options, recipe) = options(asker.read(Action::ImportContacts)?, id).await?;
+    let mut arrival = Arrival::new(files, id, 0, options, recipe)?;
     let work = tokio::task::spawn_blocking(move || {
         while let Some(next) = bytes.blocking_recv() {
             match next {
@@ -135,9 +155,9 @@ pub async fn admit(
     id: ImportId,
     bytes: u64,
 ) -> Result<Admitted, Error> {
-    let options = options(asker.read(Action::ImportContacts)?, id).await?;
+    let (options, recipe) = options(asker.read(Action::ImportContacts)?, id).await?;
     let mut file = files.read(id).map_err(storage)?;
-    let mut arrival = Arrival::new(files, id, bytes, options)?;
+    let mut arrival = Arrival::new(files, id, bytes, options, recipe)?;
     let work = tokio::task::spawn_blocking(move || {
         let mut block = vec![0; reading::BLOCK];
         loop {
@@ -154,7 +174,11 @@ pub async fn admit(
     settle(asker, files, id, whole).await
 }
 
-async fn options(database: &Database, id: ImportId) -> Result<check::CheckOptions, Error> {
+/// What the check of an import depends on, and who looks at the file for its recipe.
+async fn options(
+    database: &Database,
+    id: ImportId,
+) -> Result<(check::CheckOptions, RecipeReader), Error> {
     let row = sqlx::query_as::<_, ImportRow>("select * from import where id = $1")
         .bind(id.0)
         .fetch_one(&database.pool)
@@ -162,7 +186,7 @@ async fn options(database: &Database, id: ImportId) -> Result<check::CheckOption
     let mut options = reading::options(database, &row).await?;
     // Nobody looks at the rows before they are stored.
     options.must_be_sure = true;
-    Ok(options)
+    Ok((options, RecipeReader::new(row.recipe()?)))
 }
 
 /// Writes down what the check of the whole file said; a workbook is unpacked and checked first.
@@ -179,6 +203,8 @@ async fn settle(
     };
     match judged {
         Ok(accepted) => {
+            let recipe = accepted.recipe.as_ref().map(serde_json::to_value);
+            let recipe = recipe.transpose().map_err(Error::broken)?;
             let settled = asker
                 .write(Action::ImportContacts, async |transaction| {
                     let settled = sqlx::query!(
@@ -187,7 +213,8 @@ async fn settle(
                              encoding = case when source = 'page' then encoding else $6 end,
                              encoding_sure = encoding_sure and $7,
                              ignored_columns = case when source = 'page' then ignored_columns else $8 end,
-                             notes = case when source = 'page' then notes else $9 end
+                             notes = case when source = 'page' then notes else $9 end,
+                             recipe_reading = $10
                          where id = $1 and status = 'receiving'",
                         id.0,
                         i32::try_from(accepted.records).map_err(Error::broken)?,
@@ -197,7 +224,8 @@ async fn settle(
                         accepted.reading.encoding.map(|encoding| encoding.name()),
                         accepted.reading.encoding_sure,
                         &shown(&accepted.reading.ignored_columns),
-                        &shown(&accepted.reading.notes)
+                        &shown(&accepted.reading.notes),
+                        recipe
                     )
                     .execute(&mut *transaction)
                     .await?;
@@ -227,7 +255,7 @@ async fn refuse(asker: &Asker, id: ImportId, problem: &Problem) -> Result<(), Er
         .write(Action::ImportContacts, async |transaction| {
             sqlx::query!(
                 "update import set status = 'refused', reason_code = $2, reason = $3, finished_at = now(),
-                     file_removed_at = now(), lease = null, leased_until = null
+                     file_removed_at = now(), lease = null, leased_until = null, recipe = null
                  where id = $1 and status = 'receiving'",
                 id.0,
                 problem.code.to_string(),
@@ -263,6 +291,7 @@ struct Arrival {
     file: File,
     size: u64,
     options: check::CheckOptions,
+    recipe: RecipeReader,
     /// The first bytes, until they tell what the file is.
     head: Vec<u8>,
     judge: Option<FileJudge>,
@@ -288,6 +317,7 @@ impl Arrival {
         id: ImportId,
         size: u64,
         options: check::CheckOptions,
+        recipe: RecipeReader,
     ) -> Result<Self, Error> {
         let file = files.write_from(id, size).map_err(storage)?;
         Ok(Self {
@@ -296,6 +326,7 @@ impl Arrival {
             file,
             size,
             options,
+            recipe,
             head: Vec::new(),
             judge: None,
         })
@@ -312,16 +343,16 @@ impl Arrival {
     fn judge(&mut self, bytes: &[u8]) -> Result<(), Fault> {
         let limit = self.options.limits.file_bytes;
         match &mut self.judge {
-            Some(FileJudge::Text(checker)) => {
-                checker.push(bytes, &mut |_| {}).map_err(Fault::Refused)
-            }
+            Some(FileJudge::Text(checker)) => checker
+                .push(bytes, &mut |found| self.recipe.note(found))
+                .map_err(Fault::Refused),
             Some(FileJudge::Workbook) if self.size > limit => {
                 Err(Fault::Refused(check::report::too_large(limit)))
             }
             Some(FileJudge::Workbook) => Ok(()),
             None => {
                 self.head.extend_from_slice(bytes);
-                if self.head.len() < 4 {
+                if self.head.len() < self.recipe.head().unwrap_or(4) {
                     Ok(())
                 } else {
                     self.begin()
@@ -335,7 +366,10 @@ impl Arrival {
         let head = std::mem::take(&mut self.head);
         self.judge = Some(match FileKind::of(&head) {
             FileKind::Archive => FileJudge::Workbook,
-            _ => FileJudge::Text(Box::new(Checker::new(self.options.clone()))),
+            _ => {
+                self.recipe.begin(&head, &mut self.options);
+                FileJudge::Text(Box::new(Checker::new(self.options.clone())))
+            }
         });
         self.judge(&head)
     }
@@ -347,15 +381,16 @@ impl Arrival {
         }
         match self.judge.take() {
             Some(FileJudge::Text(mut checker)) => {
-                checker.finish(&mut |_| {}).map_err(Fault::Refused)?;
+                checker
+                    .finish(&mut |found| self.recipe.note(found))
+                    .map_err(Fault::Refused)?;
                 self.file.sync_all().map_err(disk)?;
-                Ok(Whole::Judged(Accepted {
-                    records: checker.counts().records,
-                    bytes: self.size,
-                    workbook: false,
-                    doubted_dates: checker.dates().doubted().into_iter().collect(),
-                    reading: reading_of(&checker, false),
-                }))
+                Ok(Whole::Judged(Accepted::of(
+                    &checker,
+                    self.size,
+                    false,
+                    self.recipe.end(&self.options.rules, checker.dates()),
+                )))
             }
             _ => Ok(Whole::Workbook(Box::new(self))),
         }
@@ -367,6 +402,7 @@ impl Arrival {
             files,
             id,
             mut options,
+            mut recipe,
             ..
         } = self;
         let workbook = files.read(id).map_err(disk)?;
@@ -378,15 +414,19 @@ impl Arrival {
         options.workbook(about);
         let judge = move || {
             done.put_in_place().map_err(disk)?;
-            let mut checker = Checker::new(options);
-            reading::check(files.read(id).map_err(disk)?, &mut checker, |_| true)?;
-            Ok(Accepted {
-                records: checker.counts().records,
-                bytes,
-                workbook: true,
-                doubted_dates: checker.dates().doubted().into_iter().collect(),
-                reading: reading_of(&checker, true),
-            })
+            let mut head = Vec::new();
+            let text = files.read(id).map_err(disk)?;
+            text.take(HEAD as u64)
+                .read_to_end(&mut head)
+                .map_err(disk)?;
+            recipe.begin(&head, &mut options);
+            let mut checker = Checker::new(options.clone());
+            reading::check(files.read(id).map_err(disk)?, &mut checker, |found| {
+                recipe.note(found);
+                true
+            })?;
+            let recipe = recipe.end(&options.rules, checker.dates());
+            Ok(Accepted::of(&checker, bytes, true, recipe))
         };
         tokio::task::spawn_blocking(judge)
             .await

@@ -6,7 +6,7 @@ use contact::check::checker::Checker;
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
-use super::{fault::storage, files::Files, reading, row::ImportRow};
+use super::{fault::storage, files::Files, reading, recipes::forget_recipes_of, row::ImportRow};
 use crate::{
     error::Error,
     model::{Database, bin::person::Person, events, work},
@@ -76,6 +76,7 @@ pub async fn forget_person(
     )
     .execute(&mut *transaction)
     .await?;
+    forget_recipes_of(transaction, person).await?;
     work::wake(transaction, work::IMPORT_FILES).await
 }
 
@@ -135,7 +136,8 @@ pub async fn forget_erased(database: &Database, files: &Files) -> Result<(), Err
 pub(super) async fn forget_file(database: &Database, import: Uuid) -> Result<(), Error> {
     forget_sentences(database, import).await?;
     sqlx::query!(
-        "update import set file_removed_at = coalesce(file_removed_at, now()) where id = $1",
+        "update import set file_removed_at = coalesce(file_removed_at, now()), recipe = null, recipe_reading = null
+         where id = $1",
         import
     )
     .execute(&database.pool)

@@ -67,6 +67,9 @@ pub async fn options(database: &Database, row: &ImportRow) -> Result<check::Chec
         options.workbook(Vec::new());
     }
     options.doubted = row.doubted_dates.iter().cloned().collect();
+    if let Some(reading) = row.recipe_reading()? {
+        reading.apply(&mut options);
+    }
     Ok(options)
 }
 
@@ -291,7 +294,7 @@ impl Builder {
 }
 
 /// Tells which cells were filled that read as a default when they are blank.
-fn filled(found: &Verdict) -> FilledCells {
+pub(super) fn filled(found: &Verdict) -> FilledCells {
     let is_filled = |header: &str| {
         let columns = found.columns().all.iter();
         let mut cells = columns.zip(found.cells());

@@ -1,5 +1,6 @@
 //! An import as it is stored, and whose it is.
 use chrono::{DateTime, Utc};
+use contact::recipe::{Recipe, reading::RecipeReading};
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
@@ -55,6 +56,9 @@ pub struct ImportRow {
     pub encoding_sure: bool,
     pub ignored_columns: Vec<String>,
     pub notes: Vec<String>,
+    /// The recipe by which it is read, and what that means for this file.
+    pub recipe: Option<serde_json::Value>,
+    pub recipe_reading: Option<serde_json::Value>,
     pub created_at: DateTime<Utc>,
     pub finished_at: Option<DateTime<Utc>>,
     pub file_removed_at: Option<DateTime<Utc>>,
@@ -106,6 +110,18 @@ impl ImportRow {
             by: by.0.name().to_owned(),
             at,
         }))
+    }
+
+    /// The recipe by which its file is read.
+    pub fn recipe(&self) -> Result<Option<Recipe>, Error> {
+        let recipe = self.recipe.clone().map(serde_json::from_value);
+        recipe.transpose().map_err(Error::broken)
+    }
+
+    /// What the recipe means for its file, once that was read through.
+    pub fn recipe_reading(&self) -> Result<Option<RecipeReading>, Error> {
+        let reading = self.recipe_reading.clone().map(serde_json::from_value);
+        reading.transpose().map_err(Error::broken)
     }
 
     /// As whoever asks sees it, but for what stands in other tables: its place in the queue, and the labels that it made.

@@ -1,0 +1,219 @@
+//! What was decided about files with this header before, offered with what it would do; and the layout of this file, to be
+//! saved under a name for everybody.
+use contact::CountryCode;
+use leptos::prelude::*;
+use uuid::Uuid;
+
+use super::{
+    desk::Desk,
+    event::ImportEvent,
+    recipe_event::RecipeEvent,
+    stage::{ImportState, RecipeOffer},
+    words::records,
+};
+use crate::{
+    api::recipes,
+    i18n::*,
+    page::{Report, report},
+    ui::{
+        banner::Banner,
+        button::{Button, Look},
+        field::TextField,
+        number::grouped,
+    },
+    values::words::I18n,
+    wire::imports::OnDuplicate,
+};
+
+/// One offer for each recipe that fits, or the one that is used.
+#[component]
+pub fn RecipeOffers() -> impl IntoView {
+    let i18n = use_i18n();
+    let desk = expect_context::<Desk>();
+    let offers = Memo::new(move |_| desk.page.with(ImportState::recipe_offers));
+    let used = Memo::new(move |_| desk.page.with(ImportState::used_recipe));
+    view! {
+        <Show when=move || used.with(Option::is_some)>
+            <Banner>
+                <p>
+                    {move || match used.get().flatten() {
+                        Some(name) => t_string!(i18n, import.import_recipe.used_layout, name),
+                        None => t_string!(i18n, import.import_recipe.used).to_owned(),
+                    }}
+                </p>
+                <Button
+                    small=true
+                    on_press=move || desk.tell(ImportEvent::Recipe(RecipeEvent::TakenBack))
+                >
+                    {t!(i18n, import.import_recipe.take_back)}
+                </Button>
+            </Banner>
+        </Show>
+        <For each=move || offers.get() key=|offer| format!("{offer:?}") let(offer)>
+            {offered(i18n, desk, offer)}
+        </For>
+    }
+}
+
+/// A recipe, what it would do, and the click that does it.
+fn offered(i18n: I18n, desk: Desk, offer: RecipeOffer) -> AnyView {
+    let id = offer.id;
+    let title = match &offer.name {
+        Some(name) => t_string!(i18n, import.import_recipe.layout, name = name.clone()),
+        None => t_string!(i18n, import.import_recipe.last_time).to_owned(),
+    };
+    let heading = format!("recipe-{id}");
+    let report = report();
+    let forget = offer.may_change.then(|| {
+        view! {
+            <Button look=Look::Plain small=true on_press=move || forget(desk, report, id)>
+                {t!(i18n, import.import_recipe.forget)}
+            </Button>
+        }
+    });
+    view! {
+        <section class="recipe" aria-labelledby=heading.clone()>
+            <h2 id=heading><bdi>{title}</bdi></h2>
+            <ul>
+                {effects(i18n, &offer)
+                    .into_iter()
+                    .map(|effect| view! { <li><bdi>{effect}</bdi></li> })
+                    .collect_view()}
+            </ul>
+            {offer
+                .example
+                .map(|(before, after)| {
+                    view! {
+                        <p class="hint">
+                            {t!(i18n, import.import_recipe.example)}
+                            " "
+                            <bdi><code>{before}</code></bdi>
+                            " → "
+                            <bdi><code>{after}</code></bdi>
+                        </p>
+                    }
+                })}
+            <div class="buttons">
+                <Button
+                    small=true
+                    on_press=move || desk.tell(ImportEvent::Recipe(RecipeEvent::Used(id)))
+                >
+                    {t!(i18n, import.import_recipe.apply)}
+                </Button>
+                {forget}
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// What a recipe would do, a line each.
+fn effects(i18n: I18n, offer: &RecipeOffer) -> Vec<String> {
+    let columns = offer.columns.iter().map(|(header, field)| {
+        let field = match field.is_empty() {
+            true => t_string!(i18n, import.ignore),
+            false => field.as_str(),
+        };
+        format!("{header} → {field}")
+    });
+    let columns: Vec<String> = columns.collect();
+    let columns = (!columns.is_empty()).then(|| {
+        let columns = columns.join(", ");
+        t_string!(i18n, import.import_recipe.columns, columns)
+    });
+    let repairs = (offer.repaired > 0).then(|| {
+        let (n, causes) = (records(i18n, offer.repaired), grouped(offer.repairs));
+        t_string!(i18n, import.import_recipe.repairs, causes, n)
+    });
+    let steps = (offer.stepped > 0).then(|| {
+        let (n, steps) = (records(i18n, offer.stepped), grouped(offer.steps));
+        t_string!(i18n, import.import_recipe.steps, steps, n)
+    });
+    let country = match offer.country_code {
+        CountryCode::No => None,
+        CountryCode::Yes(country) => {
+            let country = country.code();
+            Some(t_string!(i18n, import.import_recipe.country, country))
+        }
+        CountryCode::PlusMissing => {
+            Some(t_string!(i18n, import.import_recipe.plus_missing).to_owned())
+        }
+    };
+    let duplicates = match offer.duplicates {
+        OnDuplicate::Create => None,
+        OnDuplicate::Skip => Some(t_string!(i18n, import.import_recipe.skip).to_owned()),
+        OnDuplicate::Update => Some(t_string!(i18n, import.import_recipe.update).to_owned()),
+    };
+    let effects = [columns, repairs, steps, country, duplicates];
+    effects.into_iter().flatten().collect()
+}
+
+fn forget(desk: Desk, report: Report, id: Uuid) {
+    leptos::task::spawn_local(async move {
+        match recipes::forget(id).await {
+            Ok(()) => desk.tell(ImportEvent::Recipe(RecipeEvent::Forgotten(id))),
+            Err(error) => report.say(error),
+        }
+    });
+}
+
+/// `Save as this layout`: what was decided about the file, under a name, for everybody.
+#[component]
+pub fn SaveLayout() -> impl IntoView {
+    let i18n = use_i18n();
+    let desk = expect_context::<Desk>();
+    let report = report();
+    let (name, problem) = (RwSignal::new(String::new()), RwSignal::new(None::<String>));
+    let (busy, saved) = (RwSignal::new(false), RwSignal::new(None::<String>));
+    let save = move || {
+        let wanted = name.get_untracked();
+        let draft = desk
+            .page
+            .with_untracked(|page| page.recipe_draft(Some(wanted)));
+        let Some(draft) = draft else {
+            return;
+        };
+        busy.set(true);
+        problem.set(None);
+        saved.set(None);
+        leptos::task::spawn_local(async move {
+            let kept = recipes::keep(draft).await;
+            // Whoever saves it may have gone on to another page.
+            busy.try_set(false);
+            match kept {
+                Ok(kept) => {
+                    saved.try_set(kept.name.clone());
+                    desk.tell(ImportEvent::Recipe(RecipeEvent::Kept(Box::new(kept))));
+                }
+                Err(error) => {
+                    report.say_in(problem, error);
+                }
+            }
+        });
+    };
+    view! {
+        <details class="save-layout">
+            <summary>{t!(i18n, import.import_recipe.save)}</summary>
+            <form on:submit=move |event| {
+                event.prevent_default();
+                save();
+            }>
+                <p class="hint">{t!(i18n, import.import_recipe.save_why)}</p>
+                <TextField
+                    id="layout-name"
+                    label=move || t_string!(i18n, import.import_recipe.name)
+                    value=name
+                    error=problem
+                />
+                <div class="buttons">
+                    <Button submit=true small=true busy=busy>
+                        {t!(i18n, import.import_recipe.save_button)}
+                    </Button>
+                </div>
+                <p role="status">
+                    {move || saved.get().map(|name| t_string!(i18n, import.import_recipe.saved, name))}
+                </p>
+            </form>
+        </details>
+    }
+}

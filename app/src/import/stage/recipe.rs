@@ -1,0 +1,434 @@
+//! Recipes on the Import page: what was decided about a file with this header before is offered, with what it would do; a
+//! click takes it over, and another takes it back. What is decided about this file is kept when it is confirmed.
+use contact::{
+    Bounded, CountryCode,
+    file::encoding::Encoding,
+    mend::Mend,
+    recipe::{Recipe, RecipeLayout, RecipeRepair, fingerprint, names},
+};
+use preview::{FromWorker, GroupKey, LayoutChoice, ToWorker, TriedMend};
+use uuid::Uuid;
+
+use super::{ImportState, Stage};
+use crate::{
+    import::{
+        event::{Choice, ImportCommand},
+        recipe_event::RecipeEvent,
+    },
+    wire::{
+        imports::{MatchBy, OnDuplicate},
+        recipes::{ImportRecipe, KeptRecipe, RecipeDraft},
+    },
+};
+
+/// What the page knows of recipes.
+#[derive(Clone, Debug, Default)]
+pub struct KnownRecipes {
+    kept: Vec<KeptRecipe>,
+    /// By what files with the header of this one are known, as it was seen first.
+    fingerprint: Option<String>,
+    /// What the steps that are offered would do.
+    tried: Vec<TriedMend>,
+    used: Option<UsedRecipe>,
+    /// The file is read by the layout of this one, and then the rest of it follows.
+    pending: Option<(Uuid, LayoutChoice)>,
+}
+
+impl KnownRecipes {
+    /// What stays for the next file.
+    pub(super) fn of_next_file(&mut self) -> Self {
+        Self {
+            kept: std::mem::take(&mut self.kept),
+            ..Self::default()
+        }
+    }
+}
+
+/// A recipe whose choices are used, and what was chosen before.
+#[derive(Clone, Debug)]
+struct UsedRecipe {
+    kept: KeptRecipe,
+    /// The columns that it matched, each with what was chosen before.
+    columns: Vec<(u32, Option<String>)>,
+    repairs: Vec<GroupKey>,
+    /// Its steps, by their numbers.
+    steps: Vec<u32>,
+    encoding: Option<Encoding>,
+    delimiter: Option<char>,
+    layout: LayoutChoice,
+    duplicates: OnDuplicate,
+    matching: MatchBy,
+}
+
+/// A recipe that fits the file, and what it would do.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecipeOffer {
+    pub id: Uuid,
+    /// The layout that was saved; absent: what was chosen the last time.
+    pub name: Option<String>,
+    pub may_change: bool,
+    /// The columns that it would match otherwise, each with its field; empty: ignored.
+    pub columns: Vec<(String, String)>,
+    /// How many causes it repairs, and in how many records.
+    pub repairs: u64,
+    pub repaired: u64,
+    /// How many steps it makes, and how many records they change.
+    pub steps: u64,
+    pub stepped: u64,
+    /// The first cell that it changes, as it stands and as it would be.
+    pub example: Option<(String, String)>,
+    pub country_code: CountryCode,
+    pub duplicates: OnDuplicate,
+}
+
+impl RecipeOffer {
+    /// Whether anything would be otherwise.
+    fn does_something(&self) -> bool {
+        !self.columns.is_empty()
+            || self.repaired > 0
+            || self.stepped > 0
+            || self.country_code != CountryCode::No
+            || self.duplicates != OnDuplicate::Create
+    }
+}
+
+/// What the worker said, as far as it concerns recipes.
+enum RecipeNews {
+    /// The header of the file is known, and what is wrong with its records.
+    Judged,
+    Tried(TriedMend),
+    Nothing,
+}
+
+impl RecipeNews {
+    fn of(said: &FromWorker) -> Self {
+        match said {
+            FromWorker::Judged(_) | FromWorker::Refused { .. } => Self::Judged,
+            FromWorker::Tried(tried) => Self::Tried(tried.clone()),
+            _ => Self::Nothing,
+        }
+    }
+}
+
+impl ImportState {
+    pub(super) fn recipe(&mut self, event: RecipeEvent) -> Vec<ImportCommand> {
+        let recipes = &mut self.recipes;
+        match event {
+            RecipeEvent::Known(kept) => {
+                recipes.kept = kept;
+                return self.try_steps();
+            }
+            RecipeEvent::Kept(kept) => {
+                recipes.kept.retain(|other| {
+                    let is_last = other.name.is_none() && kept.name.is_none();
+                    other.id != kept.id && !(is_last && other.fingerprint == kept.fingerprint)
+                });
+                recipes.kept.push(*kept);
+            }
+            RecipeEvent::Forgotten(id) => recipes.kept.retain(|kept| kept.id != id),
+            RecipeEvent::Used(id) => return self.use_recipe(id),
+            RecipeEvent::TakenBack => return self.take_recipe_back(),
+        }
+        Vec::new()
+    }
+
+    /// Hears what the worker said, and then what of it concerns recipes.
+    pub(super) fn heard_with_recipes(&mut self, answer: FromWorker) -> Vec<ImportCommand> {
+        let news = RecipeNews::of(&answer);
+        let mut commands = self.said(answer);
+        commands.extend(self.recipe_news(news));
+        commands
+    }
+
+    fn recipe_news(&mut self, news: RecipeNews) -> Vec<ImportCommand> {
+        match news {
+            RecipeNews::Judged => {
+                if self.recipes.fingerprint.is_none() && !self.columns.is_empty() {
+                    let headers = self.columns.iter().map(|column| column.header.as_str());
+                    self.recipes.fingerprint = Some(fingerprint(headers));
+                    return self.try_steps();
+                }
+                let Some((id, before)) = self.recipes.pending.take() else {
+                    return Vec::new();
+                };
+                match self.usable(id) {
+                    Some(kept) => self.take_over(kept, before),
+                    None => Vec::new(),
+                }
+            }
+            RecipeNews::Tried(tried) => {
+                let is_meant = |kept: &KeptRecipe| kept.recipe.file.steps.contains(&tried.mend);
+                if self.fitting().any(is_meant) {
+                    self.recipes.tried.retain(|other| other.mend != tried.mend);
+                    self.recipes.tried.push(tried);
+                }
+                Vec::new()
+            }
+            RecipeNews::Nothing => Vec::new(),
+        }
+    }
+
+    /// The recipes that fit the file, with what each would do.
+    pub fn recipe_offers(&self) -> Vec<RecipeOffer> {
+        let is_open = matches!(self.stage, Stage::Judged | Stage::Refused);
+        if !is_open || self.recipes.used.is_some() || self.recipes.pending.is_some() {
+            return Vec::new();
+        }
+        let offers = self.fitting().map(|kept| self.offer(kept));
+        offers.filter(RecipeOffer::does_something).collect()
+    }
+
+    /// The recipe whose choices are used: what it is called, if it has a name.
+    pub fn used_recipe(&self) -> Option<Option<String>> {
+        let used = self.recipes.used.as_ref()?;
+        Some(used.kept.name.clone())
+    }
+
+    /// What was decided about the file, to be kept: under a name, or as what was chosen the last time. Nothing before its header
+    /// is known.
+    pub fn recipe_draft(&self, name: Option<String>) -> Option<RecipeDraft> {
+        let settings = self.settings.as_ref()?;
+        let fingerprint = self.recipes.fingerprint.clone()?;
+        let headers = names(self.columns.iter().map(|column| column.header.as_str()));
+        let header = |place: u32| {
+            let header = headers.get(place as usize)?;
+            (!header.is_empty()).then(|| header.clone())
+        };
+        let columns = settings.columns.iter();
+        let columns = columns.filter_map(|(place, field)| Some((header(*place)?, field.clone())));
+        let repairs = settings.repairs.iter().map(|key| RecipeRepair {
+            code: key.code,
+            column: key.column.clone(),
+        });
+        let file = Recipe {
+            columns: columns.collect(),
+            repairs: repairs.collect(),
+            steps: settings
+                .steps
+                .iter()
+                .map(|step| step.mend.clone())
+                .collect(),
+            country_code: settings.rules.country_code,
+            encoding: settings.encoding,
+            delimiter: settings.delimiter,
+            layout: match &settings.layout {
+                LayoutChoice::Found => RecipeLayout::Found,
+                LayoutChoice::AsItIs => RecipeLayout::AsItIs,
+                LayoutChoice::SplitName(place) => {
+                    header(*place).map_or(RecipeLayout::Found, RecipeLayout::SplitName)
+                }
+            },
+        };
+        Some(RecipeDraft {
+            name: name.map(Bounded::own),
+            fingerprint: Bounded::own(fingerprint),
+            recipe: ImportRecipe {
+                file: file.without_people(&settings.rules),
+                duplicates: self.options.duplicates,
+                matching: self.options.matching,
+            },
+        })
+    }
+
+    /// What was decided about the file that is confirmed, for the next one with its header.
+    pub(super) fn keep_recipe(&self) -> Option<ImportCommand> {
+        let draft = self.recipe_draft(None)?;
+        (!draft.recipe.is_plain()).then_some(ImportCommand::KeepRecipe(draft))
+    }
+
+    /// The answer about country codes that a used recipe gives beforehand, for somebody to look at and to confirm.
+    pub(super) fn answered_by_recipe(&mut self) -> Vec<ImportCommand> {
+        let used = self.recipes.used.as_ref();
+        match used.map(|used| used.kept.recipe.file.country_code) {
+            None | Some(CountryCode::No) => Vec::new(),
+            Some(code) => self.chosen(Choice::Given(code)),
+        }
+    }
+
+    fn fitting(&self) -> impl Iterator<Item = &KeptRecipe> {
+        let fingerprint = self.recipes.fingerprint.as_ref();
+        let kept = self.recipes.kept.iter();
+        kept.filter(move |kept| Some(&kept.fingerprint) == fingerprint)
+    }
+
+    /// Asks what the steps that are offered would do.
+    fn try_steps(&self) -> Vec<ImportCommand> {
+        if self.stage != Stage::Judged || self.recipes.used.is_some() {
+            return Vec::new();
+        }
+        let mut asked: Vec<&Mend> = Vec::new();
+        for mend in self.fitting().flat_map(|kept| &kept.recipe.file.steps) {
+            if !asked.contains(&mend) {
+                asked.push(mend);
+            }
+        }
+        let asked = asked.into_iter();
+        asked
+            .map(|mend| ImportCommand::Ask(ToWorker::Try { mend: mend.clone() }))
+            .collect()
+    }
+
+    fn headers(&self) -> Vec<String> {
+        let columns = self.columns.iter();
+        columns.map(|column| column.header.clone()).collect()
+    }
+
+    fn offer(&self, kept: &KeptRecipe) -> RecipeOffer {
+        let ImportRecipe {
+            file, duplicates, ..
+        } = &kept.recipe;
+        let is_other = |(place, field): &(u32, String)| {
+            let column = self.columns.get(*place as usize);
+            let now = column.and_then(|column| column.matched.field());
+            now.map_or("", String::as_str) != field
+        };
+        let columns = file.places(&self.headers()).into_iter().filter(is_other);
+        let columns = columns.filter_map(|(place, field)| {
+            Some((self.columns.get(place as usize)?.header.clone(), field))
+        });
+        let groups = self
+            .judgement
+            .iter()
+            .flat_map(|judgement| &judgement.groups);
+        let repairs: Vec<_> = groups
+            .filter(|group| {
+                let is_it = |repair: &RecipeRepair| {
+                    repair.code == group.key.code && repair.column == group.key.column
+                };
+                file.repairs.iter().any(is_it)
+            })
+            .filter_map(|group| group.repair.as_ref())
+            .filter(|repair| !repair.made)
+            .collect();
+        let tried: Vec<_> = self
+            .recipes
+            .tried
+            .iter()
+            .filter(|tried| tried.records > 0 && file.steps.contains(&tried.mend))
+            .collect();
+        let of_repairs = repairs.iter().map(|repair| (&repair.before, &repair.after));
+        let of_steps = tried.iter().map(|tried| (&tried.before, &tried.after));
+        let example = of_repairs
+            .chain(of_steps)
+            .find(|(before, after)| before != after);
+        RecipeOffer {
+            id: kept.id,
+            name: kept.name.clone(),
+            may_change: kept.may_change,
+            columns: columns.collect(),
+            repairs: repairs.len() as u64,
+            repaired: repairs.iter().map(|repair| repair.records).sum(),
+            steps: tried.len() as u64,
+            stepped: tried.iter().map(|tried| tried.records).sum(),
+            example: example.map(|(before, after)| (before.clone(), after.clone())),
+            country_code: file.country_code,
+            duplicates: *duplicates,
+        }
+    }
+
+    /// A recipe that may be used now.
+    fn usable(&self, id: Uuid) -> Option<KeptRecipe> {
+        let is_open = matches!(self.stage, Stage::Judged | Stage::Refused);
+        let mut kept = self.recipes.kept.iter();
+        let kept = kept.find(|kept| kept.id == id)?;
+        (is_open && self.recipes.used.is_none()).then(|| kept.clone())
+    }
+
+    fn use_recipe(&mut self, id: Uuid) -> Vec<ImportCommand> {
+        let (Some(kept), Some(settings)) = (self.usable(id), &self.settings) else {
+            return Vec::new();
+        };
+        let before = settings.layout.clone();
+        let layout = match &kept.recipe.file.layout {
+            RecipeLayout::Found => before.clone(),
+            RecipeLayout::AsItIs => LayoutChoice::AsItIs,
+            RecipeLayout::SplitName(header) => {
+                let names = names(self.columns.iter().map(|column| column.header.as_str()));
+                let place = names.iter().position(|name| name == header);
+                place.map_or(LayoutChoice::Found, |place| {
+                    LayoutChoice::SplitName(place as u32)
+                })
+            }
+        };
+        if layout == before {
+            return self.take_over(kept, before);
+        }
+        // Another layout has other columns: the rest of the recipe waits for them.
+        self.recipes.pending = Some((id, before));
+        self.judge_with(|settings| settings.layout = layout)
+    }
+
+    /// Takes the choices of a recipe over, beside those that were made; `layout` is the one before.
+    fn take_over(&mut self, kept: KeptRecipe, layout: LayoutChoice) -> Vec<ImportCommand> {
+        let headers = self.headers();
+        let file = kept.recipe.file.clone();
+        let mut used = UsedRecipe {
+            columns: Vec::new(),
+            repairs: Vec::new(),
+            steps: Vec::new(),
+            encoding: None,
+            delimiter: None,
+            layout,
+            duplicates: self.options.duplicates,
+            matching: self.options.matching,
+            kept,
+        };
+        self.options.duplicates = used.kept.recipe.duplicates;
+        self.options.matching = used.kept.recipe.matching;
+        self.steady = self.stage == Stage::Judged;
+        let commands = self.judge_with(|settings| {
+            used.encoding = settings.encoding;
+            used.delimiter = settings.delimiter;
+            settings.encoding = file.encoding.or(settings.encoding);
+            settings.delimiter = file.delimiter.or(settings.delimiter);
+            for (place, field) in file.places(&headers) {
+                let before = settings.columns.insert(place, field);
+                used.columns.push((place, before));
+            }
+            for RecipeRepair { code, column } in &file.repairs {
+                let key = GroupKey {
+                    code: *code,
+                    column: column.clone(),
+                };
+                if !settings.repairs.contains(&key) {
+                    settings.repairs.push(key.clone());
+                    used.repairs.push(key);
+                }
+            }
+            let last = settings.steps.iter().map(|step| step.number).max();
+            for step in file.numbered(last.unwrap_or_default()) {
+                used.steps.push(step.number);
+                settings.steps.push(step);
+            }
+        });
+        self.recipes.used = Some(used);
+        commands
+    }
+
+    /// Takes back what the recipe chose; what else was decided stays.
+    fn take_recipe_back(&mut self) -> Vec<ImportCommand> {
+        if !matches!(self.stage, Stage::Judged | Stage::Refused) {
+            return Vec::new();
+        }
+        let Some(used) = self.recipes.used.take() else {
+            return Vec::new();
+        };
+        self.options.duplicates = used.duplicates;
+        self.options.matching = used.matching;
+        self.judge_with(|settings| {
+            for (place, before) in used.columns {
+                match before {
+                    Some(field) => settings.columns.insert(place, field),
+                    None => settings.columns.remove(&place),
+                };
+            }
+            settings.repairs.retain(|key| !used.repairs.contains(key));
+            settings
+                .steps
+                .retain(|step| !used.steps.contains(&step.number));
+            settings.encoding = used.encoding;
+            settings.delimiter = used.delimiter;
+            settings.layout = used.layout;
+        })
+    }
+}

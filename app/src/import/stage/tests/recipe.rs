@@ -1,0 +1,178 @@
+//! Recipes: offered for a file with the same header, used by a click, taken back by another, kept when the file is confirmed.
+use std::collections::BTreeMap;
+
+use contact::{
+    mend::Mend,
+    recipe::{Recipe, RecipeRepair, fingerprint},
+    repair::Fix,
+};
+use preview::{ColumnView, Repair, TriedMend};
+
+use super::*;
+use crate::{
+    import::recipe_event::RecipeEvent,
+    wire::{
+        imports::OnDuplicate,
+        recipes::{ImportRecipe, KeptRecipe},
+    },
+};
+
+const HEADERS: [&str; 3] = ["Last name", "Handy", "Company"];
+
+fn fill() -> Mend {
+    Mend::Fill {
+        column: "Company".to_owned(),
+        value: "Acme".to_owned(),
+    }
+}
+
+fn kept(headers: &[&str]) -> KeptRecipe {
+    KeptRecipe {
+        id: Uuid::from_u128(5),
+        name: Some("Monthly".to_owned()),
+        fingerprint: fingerprint(headers.iter().copied()),
+        recipe: ImportRecipe {
+            file: Recipe {
+                columns: BTreeMap::from([("handy".to_owned(), "Mobile".to_owned())]),
+                repairs: vec![RecipeRepair {
+                    code: Code::E01,
+                    column: "Mobile".to_owned(),
+                }],
+                steps: vec![fill()],
+                country_code: CountryCode::PlusMissing,
+                ..Recipe::default()
+            },
+            duplicates: OnDuplicate::Skip,
+            ..ImportRecipe::default()
+        },
+        owner: "Ada".to_owned(),
+        may_change: true,
+    }
+}
+
+fn columns() -> Vec<ColumnView> {
+    let column = |header: &&str| ColumnView {
+        header: (*header).to_owned(),
+        matched: match *header {
+            "Handy" => Match::Ignored,
+            name => Match::Name(name.to_owned()),
+        },
+        samples: Vec::new(),
+        lost: None,
+        guess: None,
+    };
+    HEADERS.iter().map(column).collect()
+}
+
+fn phones() -> Judgement {
+    let mut phones = group(Code::E01, 3);
+    phones.repair = Some(Repair {
+        fix: Fix::PhoneMarks,
+        records: 3,
+        both_ways: 0,
+        before: "+852 1".to_owned(),
+        after: "+8521".to_owned(),
+        made: false,
+    });
+    let mut judgement = judgement(7, 3, vec![phones, group(Code::E02, 2)]);
+    judgement.columns = columns();
+    judgement
+}
+
+/// A page that knows a recipe for files with these headers, and a file that is judged; and what was asked for then.
+fn offered(headers: &[&str]) -> (ImportState, Vec<ImportCommand>) {
+    let mut page = ImportState::default();
+    page.take(ImportEvent::Recipe(RecipeEvent::Known(vec![kept(headers)])));
+    page.take(ImportEvent::Rules(rules()));
+    page.take(ImportEvent::Dropped {
+        name: "ten.csv".to_owned(),
+        size: 900,
+    });
+    let commands = page.take(ImportEvent::Said(page.round, FromWorker::Judged(phones())));
+    (page, commands)
+}
+
+#[test]
+fn a_recipe_is_offered_for_the_same_header_with_a_count_and_an_example() {
+    let (mut page, commands) = offered(&["HANDY", "Company", "Last name"]);
+    let tries = |command: &ImportCommand| matches!(command, ImportCommand::Ask(ToWorker::Try { mend }) if *mend == fill());
+    assert!(commands.iter().any(tries), "{commands:?}");
+    page.take(ImportEvent::Said(
+        page.round,
+        FromWorker::Tried(TriedMend {
+            mend: fill(),
+            records: 4,
+            before: String::new(),
+            after: "Acme".to_owned(),
+        }),
+    ));
+    let offers = page.recipe_offers();
+    assert_eq!(offers.len(), 1);
+    let offer = &offers[0];
+    assert_eq!(offer.columns, [("Handy".to_owned(), "Mobile".to_owned())]);
+    assert_eq!((offer.repairs, offer.repaired), (1, 3));
+    assert_eq!((offer.steps, offer.stepped), (1, 4));
+    let example = ("+852 1".to_owned(), "+8521".to_owned());
+    assert_eq!(offer.example, Some(example));
+    assert_eq!(page.options.duplicates, OnDuplicate::Create, "not yet used");
+    let (other, commands) = offered(&["Last name", "Company"]);
+    assert!(other.recipe_offers().is_empty());
+    assert!(!commands.iter().any(tries));
+}
+
+#[test]
+fn a_click_takes_a_recipe_over_and_another_takes_it_back() {
+    let (mut page, _) = offered(&HEADERS);
+    page.take(ImportEvent::Matched(2, "Team".to_owned()));
+    page.take(ImportEvent::Said(page.round, FromWorker::Judged(phones())));
+    let used = ImportEvent::Recipe(RecipeEvent::Used(Uuid::from_u128(5)));
+    let commands = page.take(used.clone());
+    let (_, settings) = asked(&commands);
+    assert_eq!(settings.columns[&1], "Mobile");
+    assert_eq!(settings.columns[&2], "Team");
+    assert_eq!(settings.repairs.len(), 1);
+    assert_eq!(settings.steps.len(), 1);
+    assert_eq!(page.options.duplicates, OnDuplicate::Skip);
+    assert_eq!(page.used_recipe(), Some(Some("Monthly".to_owned())));
+    assert!(page.recipe_offers().is_empty());
+    assert!(page.take(used).is_empty(), "once");
+    let commands = page.take(ImportEvent::Recipe(RecipeEvent::TakenBack));
+    let (_, settings) = asked(&commands);
+    assert_eq!(settings.columns, BTreeMap::from([(2, "Team".to_owned())]));
+    assert!(settings.repairs.is_empty() && settings.steps.is_empty());
+    assert_eq!(page.options.duplicates, OnDuplicate::Create);
+    assert_eq!(page.recipe_offers().len(), 1);
+}
+
+#[test]
+fn its_country_code_is_the_answer_beforehand_and_what_was_decided_is_kept_at_the_end() {
+    let (mut page, _) = offered(&HEADERS);
+    page.take(ImportEvent::Recipe(RecipeEvent::Used(Uuid::from_u128(5))));
+    page.take(ImportEvent::Said(page.round, FromWorker::Judged(phones())));
+    let commands = page.take(ImportEvent::Confirmed);
+    assert_eq!(page.stage, Stage::CountryQuestion);
+    assert_eq!(page.choice, Choice::Given(CountryCode::PlusMissing));
+    let (round, settings) = asked(&commands);
+    assert_eq!(settings.rules.country_code, CountryCode::PlusMissing);
+    page.take(ImportEvent::Said(round, FromWorker::Judged(phones())));
+    let commands = page.take(ImportEvent::Confirmed);
+    let kept_now = commands.iter().find_map(|command| match command {
+        ImportCommand::KeepRecipe(draft) => Some(draft),
+        _ => None,
+    });
+    let draft = kept_now.expect("what was decided is kept");
+    assert_eq!(draft.name, None);
+    assert_eq!(*draft.fingerprint, *fingerprint(HEADERS.into_iter()));
+    assert_eq!(draft.recipe.file.columns["Handy"], "Mobile");
+    assert_eq!(draft.recipe.file.steps, [fill()]);
+    assert_eq!(draft.recipe.duplicates, OnDuplicate::Skip);
+}
+
+#[test]
+fn a_file_about_which_nothing_was_decided_leaves_no_recipe() {
+    let mut judgement = judgement(10, 0, Vec::new());
+    judgement.columns = columns();
+    let mut page = judged(judgement);
+    let commands = page.take(ImportEvent::Confirmed);
+    assert!(matches!(commands.as_slice(), [ImportCommand::Send(_)]));
+}

@@ -1,0 +1,284 @@
+//! Recipes of imports: what everybody chose the last time for a file with this header, for themselves; and the layouts that
+//! were saved under a name, for all. Whoever saved one changes it, and Administrators.
+use std::borrow::Cow;
+
+use contact::{Rules, free_text, label::fold};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use crate::{
+    error::Error,
+    model::{Asker, bin::person::Person, contacts},
+    who::{Action, Role, Who},
+    wire::recipes::{ImportRecipe, KeptRecipe, RecipeDraft},
+};
+
+/// For so many headers it is known what somebody chose the last time.
+const MOST: i64 = 100;
+/// So many layouts are saved under names.
+const MOST_NAMED: i64 = 200;
+/// The most characters of such a name.
+const LONGEST_NAME: usize = 60;
+/// The most bytes of a recipe, as JSON.
+const LONGEST: usize = 64 * 1024;
+
+/// Lists one's own recipes, newest first, then the layouts that were saved.
+pub async fn recipes(asker: &Asker) -> Result<Vec<KeptRecipe>, Error> {
+    let database = asker.read(Action::ImportContacts)?;
+    let rows = sqlx::query_as!(
+        RecipeRow,
+        r#"select kept.id, kept.name, kept.fingerprint, kept.recipe, kept.staff_id, staff.name as owner
+           from import_recipe as kept join staff on staff.id = kept.staff_id
+           where kept.name is not null or kept.staff_id = $1
+           order by kept.name is not null, kept.folded, kept.kept_at desc limit $2"#,
+        asker.who.id(),
+        MOST + MOST_NAMED
+    );
+    let rows = rows.fetch_all(&database.pool).await?;
+    let kept = rows.into_iter().map(|row| row.kept(&asker.who));
+    // One that another version of the program wrote, and that this one cannot read, is not offered.
+    Ok(kept.filter_map(Result::ok).collect())
+}
+
+/// Keeps a recipe: as what somebody chose the last time, or as a layout under a name. Either takes the place of the one
+/// before.
+pub async fn keep_recipe(asker: &Asker, draft: RecipeDraft) -> Result<KeptRecipe, Error> {
+    asker
+        .write(Action::ImportContacts, async |transaction| {
+            let owner = asker.who.staff_id().ok_or(Error::Forbidden)?;
+            let fingerprint = draft.fingerprint.into_string();
+            if fingerprint.len() != 32 || !fingerprint.bytes().all(|byte| byte.is_ascii_hexdigit())
+            {
+                return Err(Error::Refused(
+                    "The fingerprint of the header is not one.".to_owned(),
+                ));
+            }
+            let rules = contacts::rules(&mut *transaction).await?;
+            let recipe = checked(draft.recipe, Some(&rules))?;
+            let recipe = serde_json::to_value(recipe).map_err(Error::broken)?;
+            // One at a time for each person, so that two windows cannot go past the limit together.
+            sqlx::query!("select from staff where id = $1 for update", owner)
+                .fetch_one(&mut *transaction)
+                .await?;
+            let id = match draft.name {
+                None => keep_last(transaction, owner, &fingerprint, &recipe).await?,
+                Some(name) => {
+                    let name = free_text::name("Name", &name, LONGEST_NAME)
+                        .map_err(|problems| Error::in_field("name", &problems))?;
+                    save(transaction, &asker.who, owner, &name, &fingerprint, &recipe).await?
+                }
+            };
+            find(transaction, &asker.who, id).await
+        })
+        .await
+}
+
+/// Forgets a recipe; what was imported by it stays as it is.
+pub async fn forget_recipe(asker: &Asker, id: Uuid) -> Result<(), Error> {
+    asker
+        .write(Action::ImportContacts, async |transaction| {
+            if !find(transaction, &asker.who, id).await?.may_change {
+                return Err(Error::Forbidden);
+            }
+            sqlx::query!("delete from import_recipe where id = $1", id)
+                .execute(transaction)
+                .await?;
+            Ok(())
+        })
+        .await
+}
+
+/// Finds the recipe that a program means: by its id, by the name of a layout, or by itself as JSON.
+pub async fn meant_recipe(asker: &Asker, said: &str) -> Result<ImportRecipe, Error> {
+    let database = asker.read(Action::ImportContacts)?;
+    if said.trim_start().starts_with('{') {
+        let recipe = serde_json::from_str(said)
+            .map_err(|error| Error::Refused(format!("recipe: {error}.")))?;
+        return checked(recipe, None);
+    }
+    let found = sqlx::query_scalar!(
+        "select recipe from import_recipe where (name is not null or staff_id = $1) and (id = $2 or folded = $3)
+         order by id = $2 desc nulls last limit 1",
+        asker.who.id(),
+        Uuid::parse_str(said).ok(),
+        fold(said)
+    );
+    let found = found.fetch_optional(&database.pool).await?;
+    let found = found.ok_or_else(|| {
+        Error::Refused(format!(
+            "recipe: there is no layout that was saved as \"{said}\". Write its name or its id, or the recipe itself as JSON."
+        ))
+    })?;
+    serde_json::from_value(found).map_err(Error::broken)
+}
+
+/// Forgets the recipes whose steps name somebody who is erased.
+pub(super) async fn forget_recipes_of(
+    transaction: &mut PgConnection,
+    person: &Person,
+) -> Result<(), Error> {
+    let certain = person.certain();
+    let kept = sqlx::query!("select id, recipe from import_recipe");
+    for kept in kept.fetch_all(&mut *transaction).await? {
+        let names_them = serde_json::from_value::<ImportRecipe>(kept.recipe)
+            .is_ok_and(|recipe| certain.stands_in_row(recipe.file.words().map(Cow::Borrowed)));
+        if names_them {
+            sqlx::query!("delete from import_recipe where id = $1", kept.id)
+                .execute(&mut *transaction)
+                .await?;
+        }
+    }
+    Ok(())
+}
+
+/// Keeps what somebody chose the last time for files with this header, and forgets the oldest of too many.
+async fn keep_last(
+    transaction: &mut PgConnection,
+    owner: Uuid,
+    fingerprint: &str,
+    recipe: &serde_json::Value,
+) -> Result<Uuid, Error> {
+    let kept = sqlx::query_scalar!(
+        "insert into import_recipe (id, staff_id, fingerprint, recipe) values ($1, $2, $3, $4)
+         on conflict (staff_id, fingerprint) where name is null
+             do update set recipe = excluded.recipe, kept_at = now()
+         returning id",
+        Uuid::now_v7(),
+        owner,
+        fingerprint,
+        recipe
+    );
+    let id = kept.fetch_one(&mut *transaction).await?;
+    sqlx::query!(
+        "delete from import_recipe where staff_id = $1 and name is null and id <> $2 and id not in (
+             select id from import_recipe where staff_id = $1 and name is null order by kept_at desc limit $3)",
+        owner,
+        id,
+        MOST
+    )
+    .execute(transaction)
+    .await?;
+    Ok(id)
+}
+
+/// Saves a layout under its name; one that is called so already is changed by whoever may.
+async fn save(
+    transaction: &mut PgConnection,
+    who: &Who,
+    owner: Uuid,
+    name: &str,
+    fingerprint: &str,
+    recipe: &serde_json::Value,
+) -> Result<Uuid, Error> {
+    let taken = || Error::Conflict(format!("There is already a layout called \"{name}\"."));
+    let folded = fold(name);
+    let known = sqlx::query!(
+        "select id, staff_id from import_recipe where folded = $1 for update",
+        folded
+    );
+    if let Some(known) = known.fetch_optional(&mut *transaction).await? {
+        if !may_change_of(who, known.staff_id) {
+            return Err(taken());
+        }
+        sqlx::query!(
+            "update import_recipe set name = $2, fingerprint = $3, recipe = $4, kept_at = now() where id = $1",
+            known.id,
+            name,
+            fingerprint,
+            recipe
+        )
+        .execute(transaction)
+        .await?;
+        return Ok(known.id);
+    }
+    let count = sqlx::query_scalar!(
+        r#"select count(*) as "count!" from import_recipe where name is not null"#
+    );
+    if count.fetch_one(&mut *transaction).await? >= MOST_NAMED {
+        return Err(Error::Conflict(format!(
+            "There are {MOST_NAMED} saved layouts already. Forget one that nobody uses any more."
+        )));
+    }
+    let saved = sqlx::query_scalar!(
+        "insert into import_recipe (id, staff_id, name, folded, fingerprint, recipe) values ($1, $2, $3, $4, $5, $6)
+         on conflict (folded) where name is not null do nothing returning id",
+        Uuid::now_v7(),
+        owner,
+        name,
+        folded,
+        fingerprint,
+        recipe
+    );
+    let saved = saved.fetch_optional(transaction).await?;
+    saved.ok_or_else(taken)
+}
+
+struct RecipeRow {
+    id: Uuid,
+    name: Option<String>,
+    fingerprint: String,
+    recipe: serde_json::Value,
+    staff_id: Uuid,
+    owner: String,
+}
+
+impl RecipeRow {
+    fn kept(self, who: &Who) -> Result<KeptRecipe, Error> {
+        Ok(KeptRecipe {
+            id: self.id,
+            name: self.name,
+            fingerprint: self.fingerprint,
+            recipe: serde_json::from_value(self.recipe).map_err(Error::broken)?,
+            owner: self.owner,
+            may_change: may_change_of(who, self.staff_id),
+        })
+    }
+}
+
+/// The owner's right, and an Administrator's.
+fn may_change_of(who: &Who, owner: Uuid) -> bool {
+    let administrator = matches!(
+        who,
+        Who::Operator
+            | Who::Staff {
+                role: Role::Administrator,
+                ..
+            }
+    );
+    who.staff_id() == Some(owner) || administrator
+}
+
+/// A recipe that who asks may see.
+async fn find(transaction: &mut PgConnection, who: &Who, id: Uuid) -> Result<KeptRecipe, Error> {
+    let row = sqlx::query_as!(
+        RecipeRow,
+        r#"select kept.id, kept.name, kept.fingerprint, kept.recipe, kept.staff_id, staff.name as owner
+           from import_recipe as kept join staff on staff.id = kept.staff_id
+           where kept.id = $1 and (kept.name is not null or kept.staff_id = $2)"#,
+        id,
+        who.id()
+    );
+    let row = row.fetch_optional(transaction).await?;
+    row.ok_or(Error::NotFound)?.kept(who)
+}
+
+/// A recipe as it may be kept: not too long, and with nothing that Postgres does not hold. `rules`: for longer than one import,
+/// and so without the cells of people.
+fn checked(mut recipe: ImportRecipe, rules: Option<&Rules>) -> Result<ImportRecipe, Error> {
+    if let Some(rules) = rules {
+        recipe.file = recipe.file.without_people(rules);
+    }
+    let text = serde_json::to_string(&recipe).map_err(Error::broken)?;
+    if text.len() > LONGEST {
+        return Err(Error::Refused(format!(
+            "The recipe is longer than {} KB. Leave some of its steps out.",
+            LONGEST / 1024
+        )));
+    }
+    if text.contains("\\u0000") {
+        return Err(Error::Refused(
+            "The recipe holds a NUL character. Leave it out.".to_owned(),
+        ));
+    }
+    Ok(recipe)
+}
