@@ -1,13 +1,15 @@
 //! Contact.csv and every other CSV that we write: UTF-8 with BOM, CRLF, quotes where RFC 4180 wants them, and each cell
 //! guarded against formulas. What is written here reads back as the same contacts.
 
-use std::io;
+use std::{borrow::Cow, io};
 
 use crate::{
     contact::Draft,
     custom::CustomField,
-    field::{LINE, column::Column},
+    field::{LINE, Part, column::Column},
     guard,
+    update::FilledCells,
+    words::Text,
 };
 
 /// The name under which the export is saved.
@@ -90,6 +92,29 @@ impl<'a, W: io::Write> Export<'a, W> {
                 .iter()
                 .map(|column| column.write(draft, self.custom_fields)),
         )
+    }
+
+    /// Writes a record of a file that is to be imported. What was blank there is blank here too, so that the default that
+    /// it reads as changes no contact. Whom nobody can be found by becomes a contact, and needs a name.
+    pub fn write_record(&mut self, draft: &Draft, filled: FilledCells) -> io::Result<()> {
+        let is_known = !draft.phones.is_empty() || !draft.emails.is_empty();
+        let is_blank = |column: &Column| match column {
+            Column::Field(field) => match field.part {
+                Part::Text(Text::LastName) => is_known && !filled.last_name,
+                Part::Kind => !filled.kind,
+                Part::Level => !filled.level,
+                _ => false,
+            },
+            _ => false,
+        };
+        let custom_fields = self.custom_fields;
+        self.table.write(self.columns.iter().map(|column| {
+            if is_blank(column) {
+                Cow::Borrowed("")
+            } else {
+                column.write(draft, custom_fields)
+            }
+        }))
     }
 
     /// Ends the file and gives back what it was written to.

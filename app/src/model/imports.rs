@@ -2,7 +2,10 @@
 //! all; whoever holds its lease works on it, and each transaction is written on condition that the lease is still held.
 
 mod admit;
+pub mod choices;
 mod chunk;
+pub mod effect;
+pub(super) mod effect_index;
 mod errors;
 mod fault;
 mod files;

@@ -1,0 +1,18 @@
+//! What crosses the wire of what an import would do: digests up, and who has them down.
+use contact::{ContactId, Draft};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// A look at what an import would do: its name, and the key of its digests, as the worker reads it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EffectCheck {
+    pub id: Uuid,
+    pub key: String,
+}
+
+/// A contact as it stands, beside what a record would make of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ExistingContact {
+    pub id: ContactId,
+    pub draft: Draft,
+}
