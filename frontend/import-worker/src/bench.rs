@@ -8,7 +8,7 @@ use preview::FromWorker;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, File};
 
-use crate::job::JudgementJob;
+use crate::{effect_work::EffectWork, job::JudgementJob};
 
 /// What the worker holds between two messages.
 #[derive(Default)]
@@ -22,6 +22,8 @@ pub struct Bench {
     pub dates: Dates,
     /// So many blank values stand at the end of every row, as far as the last judgement found.
     pub blank_surplus: usize,
+    /// What is known of what the import would do.
+    pub effect: EffectWork,
 }
 
 impl Bench {

@@ -9,6 +9,8 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use web_sys::{File, MessageEvent};
 
 mod bench;
+mod effect;
+mod effect_work;
 mod job;
 mod judging;
 mod ledger;
@@ -54,6 +56,7 @@ fn hear(bench: &SharedBench, message: &JsValue) {
             now.job = None;
             now.file = None;
         }
+        ToWorker::Effect(ask) => effect::hear(bench, ask),
         ToWorker::Rows { show, from, count } => {
             wasm_bindgen_futures::spawn_local(views::rows(bench.clone(), show, from, count));
         }
