@@ -5,6 +5,9 @@
 mod columns;
 pub mod desk;
 mod drop;
+mod effect;
+mod effect_calls;
+mod effect_event;
 mod event;
 mod following;
 mod groups;

@@ -15,6 +15,7 @@ use web_sys::{Blob, File, MessageEvent, Worker, WorkerOptions, WorkerType};
 use crate::{
     browser::{clock::wait, files},
     import::{
+        effect_calls,
         event::{ImportCommand, ImportEvent, Sending},
         stage::{ImportState, Stage},
         transfer::{self, PartSender, SentPart},
@@ -158,6 +159,12 @@ impl Desk {
             ImportCommand::JudgeNew(ask) => {
                 let file = self.with_hands(|hands| hands.file.clone()).flatten();
                 self.ask(&ask, &file.map_or(JsValue::NULL, JsValue::from));
+            }
+            ImportCommand::Look(command) => {
+                leptos::task::spawn_local(async move {
+                    let event = effect_calls::ask(command).await;
+                    self.tell(ImportEvent::Effect(event));
+                });
             }
             ImportCommand::Send(parcel) => {
                 leptos::task::spawn_local(transfer::send(self.last_delivery(), parcel));

@@ -1,10 +1,13 @@
 //! What happens to the Import page, and what it has the browser do about it.
 
-use contact::{CountryCode, Language, Rules, check::Counts, file::encoding::Encoding};
+use contact::{
+    CountryCode, Language, Rules, check::Counts, effect::ChoiceRun, file::encoding::Encoding,
+};
 use preview::{FromWorker, GroupKey, Show, ToWorker};
 
 use crate::{
     error::Error,
+    import::effect_event::{EffectCommand, EffectEvent},
     wire::imports::{FileReading, Import, ImportId, ImportOptions},
 };
 
@@ -36,6 +39,8 @@ pub enum ImportEvent {
     /// To the next problem (true) or the previous one.
     Stepped(bool),
     Options(ImportOptions),
+    /// What the import would do is looked at.
+    Effect(EffectEvent),
     /// `Confirm`, in the first step or in the second.
     Confirmed,
     Chosen(Choice),
@@ -96,6 +101,8 @@ pub enum ImportCommand {
     Ask(ToWorker),
     /// Judge the file in hand, which is new to the worker.
     JudgeNew(ToWorker),
+    /// Ask the server what the import would do.
+    Look(EffectCommand),
     /// Send the accepted records.
     Send(Parcel),
     /// Ask the server every now and then how the import stands, until it has ended.
@@ -111,6 +118,8 @@ pub enum ImportCommand {
 pub struct Parcel {
     pub file_name: String,
     pub options: ImportOptions,
+    /// What is to be done with single records whose contact exists.
+    pub choices: Vec<ChoiceRun>,
     pub counts: Counts,
     pub reading: FileReading,
 }

@@ -1,6 +1,8 @@
 //! What the Import page knows and how it moves: one model, changed only by `ImportState::take(event)`, which answers with
 //! the commands that the browser has to carry out. It knows no browser, so that every path can be tested as plain Rust.
 mod columns;
+mod effect;
+mod foreseeing;
 mod judging;
 mod sending;
 mod window;
@@ -9,6 +11,7 @@ use contact::{Code, CountryCode, Language, Rules, check::Counts, repair::Fix, wo
 use preview::{ColumnView, Judgement, JudgementSettings, ReadingView, ToWorker};
 
 pub use columns::Alike;
+pub use foreseeing::{ForeseenEffect, ShownEffect};
 pub use window::{ROWS, RowsWindow};
 
 use crate::{
@@ -68,6 +71,8 @@ pub struct ImportState {
     pub refusal: Option<FileRefusal>,
     pub window: RowsWindow,
     pub options: ImportOptions,
+    /// What the import would do.
+    pub effect: ForeseenEffect,
     /// Records with a number that lacks a country code, as judged without one.
     pub lacking: u64,
     pub choice: Choice,
@@ -100,7 +105,7 @@ impl ImportState {
     pub fn take(&mut self, event: ImportEvent) -> Vec<ImportCommand> {
         match event {
             ImportEvent::Dropped { name, size } => self.dropped(name, size),
-            ImportEvent::Said(round, answer) if round == self.round => self.said(answer),
+            ImportEvent::Said(round, answer) if round == self.round => self.heard(answer),
             ImportEvent::Said(..) => Vec::new(),
             ImportEvent::Overcome => self.overcome(),
             ImportEvent::Rules(rules) => self.ruled(rules),
@@ -144,8 +149,9 @@ impl ImportState {
             },
             ImportEvent::Options(options) => {
                 self.options = options;
-                Vec::new()
+                self.chosen_anew()
             }
+            ImportEvent::Effect(event) => self.effect_event(event),
             ImportEvent::Confirmed => self.confirmed(),
             ImportEvent::Chosen(choice) => self.chosen(choice),
             ImportEvent::Back => self.back(),
@@ -175,6 +181,7 @@ impl ImportState {
     pub fn may_confirm(&self) -> Result<(), Hindrance> {
         match self.stage {
             _ if self.busy => Err(Hindrance::Busy),
+            _ if self.effect.is_awaited() => Err(Hindrance::Looking),
             Stage::Judged if self.counts.accepted() + self.counts.failed == 0 => {
                 Err(Hindrance::Nothing)
             }
@@ -281,6 +288,7 @@ impl ImportState {
         *self = Self {
             round: self.round + 1,
             sendings: self.sendings,
+            effect: self.effect.of_another_file(),
             rules,
             language,
             ..Self::default()
@@ -307,6 +315,8 @@ pub enum Hindrance {
     Nothing,
     Unanswered,
     NoCountry,
+    /// What is to be done with single records is being worked out.
+    Looking,
 }
 
 #[cfg(test)]

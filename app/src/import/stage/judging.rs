@@ -22,6 +22,7 @@ impl ImportState {
             round,
             busy: true,
             sendings: self.sendings,
+            effect: self.effect.of_another_file(),
             rules,
             language,
             ..Self::default()
@@ -137,6 +138,8 @@ impl ImportState {
             }
             // The sender waits for this one itself.
             FromWorker::Part { .. } => {}
+            // `heard` takes it.
+            FromWorker::Effect(_) => {}
         }
         Vec::new()
     }

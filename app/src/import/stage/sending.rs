@@ -1,5 +1,5 @@
 //! How a judged file goes to the server: confirmed, sent, followed to its result. What the server refuses is said on the page.
-use contact::{Code, check::report::headers_again};
+use contact::{Code, check::report::headers_again, effect::ChoiceRun};
 use preview::{Format, Match};
 
 use super::{ImportState, Stage};
@@ -28,9 +28,16 @@ impl ImportState {
         vec![ImportCommand::Send(Parcel {
             file_name: self.file_name.clone(),
             options: self.options,
+            choices: self.runs(),
             counts: self.counts,
             reading: self.read_as(),
         })]
+    }
+
+    /// What is to be done with single records whose contact exists.
+    fn runs(&self) -> Vec<ChoiceRun> {
+        let known = self.effect.known();
+        known.map_or_else(Vec::new, |view| view.runs.clone())
     }
 
     /// How the file was read, for the history.
