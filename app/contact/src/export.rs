@@ -122,3 +122,46 @@ impl<'a, W: io::Write> Export<'a, W> {
         self.table.finish()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contact::Email;
+
+    fn written(draft: &Draft, filled: FilledCells) -> String {
+        let export = Export::continued(Table::continued(Vec::new()), &[], false);
+        let written = export.and_write(draft, filled);
+        String::from_utf8(written).expect("text")
+    }
+
+    impl Export<'_, Vec<u8>> {
+        fn and_write(mut self, draft: &Draft, filled: FilledCells) -> Vec<u8> {
+            self.write_record(draft, filled).expect("memory");
+            self.finish().expect("memory")
+        }
+    }
+
+    #[test]
+    fn what_was_blank_in_a_file_is_blank_in_what_is_sent_of_it() {
+        let mut draft = Draft {
+            last_name: "customer".into(),
+            emails: vec![Email::default()],
+            ..Draft::default()
+        };
+        draft.emails[0].address = "ann@example.com".into();
+        let blank = written(&draft, FilledCells::default());
+        assert!(
+            !blank.contains("customer") && !blank.contains("Lead") && !blank.contains("Primary")
+        );
+        let filled = FilledCells {
+            last_name: true,
+            kind: true,
+            level: true,
+        };
+        let whole = written(&draft, filled);
+        assert!(whole.contains("customer") && whole.contains("Lead") && whole.contains("Primary"));
+        // Nobody can be found by nothing, and a record of nothing would be none.
+        draft.emails.clear();
+        assert!(written(&draft, FilledCells::default()).contains("customer"));
+    }
+}

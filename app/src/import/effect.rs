@@ -35,18 +35,18 @@ pub fn ForeseenEffects() -> impl IntoView {
     view! {
         <section class="foreseen" aria-label=move || t_string!(i18n, import.import_effect.title)>
             <p class="hint" role="status">{move || desk.page.with(|page| standing(i18n, page))}</p>
-            <Again/>
+            <LookAgain/>
             <Show when=move || { existing.get() > 0 }>
                 <p class="exists"><strong>{exists}</strong></p>
             </Show>
             <Show when=move || classes.with(|classes| classes.iter().any(|(class, _)| *class != EffectClass::New))>
                 <ul role="list" class="classes">
                     <For each=move || classes.get() key=|class| *class let((class, records))>
-                        <Class class records/>
+                        <EffectClassLine class records/>
                     </For>
                 </ul>
             </Show>
-            <Shown/>
+            <EffectRows/>
         </section>
     }
 }
@@ -75,7 +75,7 @@ fn standing(i18n: I18n, page: &ImportState) -> String {
 
 /// The way to another look, where nobody looks by itself.
 #[component]
-fn Again() -> impl IntoView {
+fn LookAgain() -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<Desk>();
     let is_over = Memo::new(move |_| {
@@ -105,7 +105,7 @@ fn name(i18n: I18n, class: EffectClass) -> &'static str {
 
 /// One class: how many, which, and what becomes of them.
 #[component]
-fn Class(class: EffectClass, records: u64) -> impl IntoView {
+fn EffectClassLine(class: EffectClass, records: u64) -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<Desk>();
     let chosen = Memo::new(move |_| {
@@ -175,7 +175,7 @@ fn policy(
 
 /// The records of the class that somebody looks at.
 #[component]
-fn Shown() -> impl IntoView {
+fn EffectRows() -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<Desk>();
     let shown = Memo::new(move |_| desk.page.with(|page| page.effect.shown.clone()));
@@ -190,6 +190,7 @@ fn Shown() -> impl IntoView {
     let pager = move || {
         let shown = shown.get().filter(|shown| shown.total > PAGE)?;
         let (first, last) = (shown.from + 1, shown.from + shown.rows.len() as u64);
+        let (is_first, is_last) = (shown.from == 0, last >= shown.total);
         let place = t_string!(
             i18n,
             import.rows_of,
@@ -203,7 +204,7 @@ fn Shown() -> impl IntoView {
                 <button
                     type="button"
                     class="button secondary small"
-                    disabled=shown.from == 0
+                    disabled=is_first
                     on:click=move |_| turn(|from| from.saturating_sub(PAGE))
                 >
                     {t!(i18n, import.previous_rows)}
@@ -211,7 +212,7 @@ fn Shown() -> impl IntoView {
                 <button
                     type="button"
                     class="button secondary small"
-                    disabled=last >= shown.total
+                    disabled=is_last
                     on:click=move |_| turn(|from| from + PAGE)
                 >
                     {t!(i18n, import.next_rows)}

@@ -2,6 +2,7 @@
 //! that was promised, and no row of any table has changed afterwards.
 mod calls;
 mod functions;
+mod imports;
 
 use std::collections::BTreeSet;
 
