@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::*;
 use crate::wire::imports::{ImportStatus, Ledger, Source};
 
+mod effect;
 mod sending;
 
 fn rules() -> Rules {
