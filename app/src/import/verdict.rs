@@ -246,13 +246,14 @@ fn sentence(i18n: I18n, page: &ImportState, purpose: Purpose) -> String {
         Some(Hindrance::NoCountry) => t_string!(i18n, import.no_country).to_owned(),
         None if page.counts.accepted() == 0 && !asks => words::nothing(i18n, page.counts),
         None if asks => t_string!(i18n, import.then_question).to_owned(),
-        None => {
-            let comes = words::effect(i18n, page.counts, page.options.duplicates);
-            match effect::others(i18n, page) {
-                Some(others) => format!("{comes} {others}"),
-                None => comes,
+        // The button says how many contacts are made and changed.
+        None => match effect::others(i18n, page) {
+            Some(others) if page.counts.failed > 0 => {
+                format!("{others} {}", words::stay_out(i18n, page.counts.failed))
             }
-        }
+            Some(others) => others,
+            None => words::effect(i18n, page.counts, page.options.duplicates),
+        },
     }
 }
 
