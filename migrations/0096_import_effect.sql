@@ -16,3 +16,11 @@ create table import_choice (
     choice text not null check (choice in ('create', 'skip', 'update')),
     primary key (import_id, from_record)
 );
+
+-- The contacts that an import is to change, as far as its sender has looked: whoever has one of them open is told while the
+-- import is under way. Afterwards the rows go.
+create table import_change (
+    contact_id uuid not null,
+    import_id uuid not null references import (id) on delete cascade,
+    primary key (contact_id, import_id)
+);

@@ -23,6 +23,8 @@ pub const COMPARED_AT_ONCE: usize = 400;
 pub const COMPARED_TEXT: usize = 200_000;
 /// The most runs of choices that are sent at once.
 pub const RUNS_AT_ONCE: usize = 4_000;
+/// The most contacts of one import that are known beforehand to be changed: whoever has one of them open is told.
+pub const CHANGES_TOLD: usize = 20_000;
 /// The most contacts whose values are shown at once.
 pub const SHOWN_AT_ONCE: usize = 20;
 

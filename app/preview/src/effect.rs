@@ -81,6 +81,8 @@ pub struct EffectView {
     pub compared: bool,
     /// What is to be done with single records, for the server.
     pub runs: Vec<ChoiceRun>,
+    /// Contacts that will be changed, the first of them.
+    pub changes: Vec<ContactId>,
 }
 
 /// A record as it is shown with its effect.

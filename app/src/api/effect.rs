@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::{
     error::Error,
     wire::{
-        effect::{EffectCheck, ExistingContact},
+        effect::{ComingImport, EffectCheck, ExistingContact},
         imports::ImportId,
     },
 };
@@ -43,4 +43,16 @@ pub async fn existing(ids: Vec<ContactId>) -> Result<Vec<ExistingContact>, Error
 #[server(endpoint = "imports/effect/choose", input = Json)]
 pub async fn choose(id: ImportId, runs: Vec<ChoiceRun>) -> Result<(), Error> {
     crate::model::imports::choices::choose(&crate::request::asker()?, id, runs).await
+}
+
+/// Takes the contacts that an import which is still on its way is to change.
+#[server(endpoint = "imports/effect/expect", input = Json)]
+pub async fn expect(id: ImportId, contacts: Vec<ContactId>) -> Result<(), Error> {
+    crate::model::imports::choices::expect(&crate::request::asker()?, id, contacts).await
+}
+
+/// Finds an import under way that is to change a contact.
+#[server(endpoint = "imports/effect/coming", input = Json)]
+pub async fn coming(contact: ContactId) -> Result<Option<ComingImport>, Error> {
+    crate::model::imports::effect::coming(&crate::request::asker()?, contact).await
 }

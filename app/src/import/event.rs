@@ -1,7 +1,8 @@
 //! What happens to the Import page, and what it has the browser do about it.
 
 use contact::{
-    CountryCode, Language, Rules, check::Counts, effect::ChoiceRun, file::encoding::Encoding,
+    ContactId, CountryCode, Language, Rules, check::Counts, effect::ChoiceRun,
+    file::encoding::Encoding,
 };
 use preview::{FromWorker, GroupKey, Show, ToWorker};
 
@@ -120,6 +121,8 @@ pub struct Parcel {
     pub options: ImportOptions,
     /// What is to be done with single records whose contact exists.
     pub choices: Vec<ChoiceRun>,
+    /// The contacts that it is known to change.
+    pub changes: Vec<ContactId>,
     pub counts: Counts,
     pub reading: FileReading,
 }

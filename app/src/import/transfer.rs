@@ -5,7 +5,7 @@
 use std::{pin::pin, time::Duration};
 
 use contact::{
-    Bounded, Language,
+    Bounded, ContactId, Language,
     check::Counts,
     effect::{ChoiceRun, RUNS_AT_ONCE},
 };
@@ -57,14 +57,14 @@ pub struct SentPart {
 /// Sends the accepted records, part by part, and seals them.
 pub async fn send(sender: impl PartSender, parcel: Parcel) {
     let accepted = parcel.counts.accepted();
-    let choices = parcel.choices.clone();
+    let (choices, changes) = (parcel.choices.clone(), parcel.changes.clone());
     let begin = begin(parcel);
     let Some(import) = insist(sender, async || imports::start(begin.clone()).await).await else {
         return;
     };
     let id = import.id;
     sender.tell(Sending::Stands(Box::new(import)));
-    let sent = match choose(sender, id, &choices).await {
+    let sent = match choose(sender, id, &choices, &changes).await {
         Some(()) => send_parts(sender, id, accepted).await,
         None => None,
     };
@@ -93,10 +93,18 @@ fn begin(parcel: Parcel) -> Begin {
     }
 }
 
-/// Tells what is to be done with single records; nothing where that was refused.
-async fn choose(sender: impl PartSender, id: ImportId, choices: &[ChoiceRun]) -> Option<()> {
+/// Tells what is to be done with single records, and which contacts will be changed; nothing where that was refused.
+async fn choose(
+    sender: impl PartSender,
+    id: ImportId,
+    choices: &[ChoiceRun],
+    changes: &[ContactId],
+) -> Option<()> {
     for runs in choices.chunks(RUNS_AT_ONCE) {
         insist(sender, async || effect::choose(id, runs.to_vec()).await).await?;
+    }
+    for contacts in changes.chunks(RUNS_AT_ONCE) {
+        insist(sender, async || effect::expect(id, contacts.to_vec()).await).await?;
     }
     Some(())
 }

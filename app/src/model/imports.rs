@@ -410,6 +410,12 @@ pub async fn tidy(database: &Database, files: &Files) -> Result<(), Error> {
     )
     .execute(&database.pool)
     .await?;
+    sqlx::query!(
+        "delete from import_change using import
+         where import.id = import_id and status not in ('receiving', 'running')"
+    )
+    .execute(&database.pool)
+    .await?;
     let old = sqlx::query_scalar!(
         "select id from import where file_removed_at is null and finished_at < now() - interval '7 days'"
     );

@@ -10,6 +10,13 @@ pub struct EffectCheck {
     pub key: String,
 }
 
+/// An import under way that is to change a contact.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ComingImport {
+    pub file_name: String,
+    pub started_by: String,
+}
+
 /// A contact as it stands, beside what a record would make of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ExistingContact {

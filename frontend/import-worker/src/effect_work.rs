@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use contact::{
     ContactId,
     effect::{
-        COMPARED_AT_ONCE, EffectChoices, EffectClass,
+        CHANGES_TOLD, COMPARED_AT_ONCE, EffectChoices, EffectClass, OnDuplicate,
         foresight::{Foreseen, Foresight},
         veil::DigestKey,
     },
@@ -82,8 +82,20 @@ impl EffectWork {
                 counts: self.foreseen.counts,
                 compared: self.open.is_empty(),
                 runs: self.foreseen.runs.clone(),
+                changes: self.changes(),
             },
         }
+    }
+
+    /// The contacts that will be changed, the first of them.
+    fn changes(&self) -> Vec<ContactId> {
+        let records = (1..).zip(&self.foreseen.records);
+        let changed = records.filter_map(|(record, (class, contact))| {
+            let may_change = matches!(class, EffectClass::Exists | EffectClass::Changed)
+                && self.choices.of(record, *class) == OnDuplicate::Update;
+            contact.filter(|_| may_change)
+        });
+        changed.take(CHANGES_TOLD).collect()
     }
 
     /// Whether the server has answered for all records.

@@ -178,3 +178,35 @@ async fn what_is_chosen_for_single_records_is_done_with_them_alone() {
     let late = agent.call("imports/effect/choose", &chosen).await;
     assert_eq!(late.status, StatusCode::CONFLICT);
 }
+
+#[tokio::test]
+async fn whoever_has_a_contact_open_is_told_of_the_import_that_will_change_it() {
+    let server = Server::start().await;
+    let agent = server.agent().await;
+    import(&server.program().await, "", FILE).await;
+    let (ann, ben) = (id_of(&server, "Ann").await, id_of(&server, "Ben").await);
+    let begin = json!({
+        "file_name": "coming.csv", "key": "k1", "browser_failed": 0, "browser_skipped": 0,
+        "options": {"country_code": "no", "duplicates": "update", "match": "phone"},
+    });
+    let id = started(&agent, &begin).await;
+    let expected = json!({"id": id, "contacts": [ann]});
+    let answer = agent.call("imports/effect/expect", &expected).await;
+    assert!(answer.status.is_success(), "{}", answer.text());
+    let coming = async |contact: &str| {
+        let asked = json!({"contact": contact});
+        agent.call("imports/effect/coming", &asked).await.json()
+    };
+    assert_eq!(coming(&ann).await["file_name"], "coming.csv");
+    assert_eq!(coming(&ben).await, Value::Null);
+    part(
+        &agent,
+        &id,
+        1,
+        "Last name,Mobile,Company\r\nLee,+85211111111,Nova\r\n",
+    )
+    .await;
+    seal(&agent, &id, 1).await;
+    assert_eq!(ledger(&over(&agent, &id).await), [0, 1, 0, 0, 0]);
+    assert_eq!(coming(&ann).await, Value::Null);
+}

@@ -1,5 +1,5 @@
 //! How a judged file goes to the server: confirmed, sent, followed to its result. What the server refuses is said on the page.
-use contact::{Code, check::report::headers_again, effect::ChoiceRun};
+use contact::{Code, check::report::headers_again};
 use preview::{Format, Match};
 
 use super::{ImportState, Stage};
@@ -25,19 +25,18 @@ impl ImportState {
         self.trouble = None;
         self.import = None;
         self.options.country_code = self.country_code();
+        let known = self.effect.known();
+        let (choices, changes) = known.map_or_else(Default::default, |view| {
+            (view.runs.clone(), view.changes.clone())
+        });
         vec![ImportCommand::Send(Parcel {
             file_name: self.file_name.clone(),
             options: self.options,
-            choices: self.runs(),
+            choices,
+            changes,
             counts: self.counts,
             reading: self.read_as(),
         })]
-    }
-
-    /// What is to be done with single records whose contact exists.
-    fn runs(&self) -> Vec<ChoiceRun> {
-        let known = self.effect.known();
-        known.map_or_else(Vec::new, |view| view.runs.clone())
     }
 
     /// How the file was read, for the history.

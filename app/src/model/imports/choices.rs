@@ -1,5 +1,9 @@
 //! What is to be done with single records of an import whose contact exists already, where it is not what is done with all.
-use contact::effect::{ChoiceRun, OnDuplicate, RUNS_AT_ONCE};
+use contact::{
+    ContactId,
+    effect::{ChoiceRun, OnDuplicate, RUNS_AT_ONCE},
+};
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::row::own;
@@ -34,16 +38,10 @@ pub async fn choose(asker: &Asker, id: ImportId, runs: Vec<ChoiceRun>) -> Result
         .clone()
         .counted()
         .write(Action::ImportContacts, async |db| {
-            let import = own(&mut *db, &asker.who, id).await?;
-            if import.status != "receiving" {
-                return Err(Error::Conflict(
-                    "This import is no longer on its way, so nothing can be chosen for its records."
-                        .to_owned(),
-                ));
-            }
+            on_its_way(&mut *db, asker, id).await?;
             sqlx::query!(
                 "insert into import_choice (import_id, from_record, to_record, choice)
-                 select $1, from_record, to_record, choice
+                 select $1::uuid, from_record, to_record, choice
                  from unnest($2::integer[], $3::integer[], $4::text[]) as chosen (from_record, to_record, choice)
                  on conflict (import_id, from_record) do nothing",
                 id.0,
@@ -56,6 +54,45 @@ pub async fn choose(asker: &Asker, id: ImportId, runs: Vec<ChoiceRun>) -> Result
             Ok(())
         })
         .await
+}
+
+/// Takes some of the contacts that an import which is still on its way is to change, for whoever has one of them open.
+pub async fn expect(asker: &Asker, id: ImportId, contacts: Vec<ContactId>) -> Result<(), Error> {
+    if contacts.len() > RUNS_AT_ONCE {
+        return Err(Error::Refused(format!(
+            "At most {RUNS_AT_ONCE} contacts can be sent at a time."
+        )));
+    }
+    let contacts: Vec<Uuid> = contacts.iter().map(|contact| contact.0).collect();
+    asker
+        .clone()
+        .counted()
+        .write(Action::ImportContacts, async |db| {
+            on_its_way(&mut *db, asker, id).await?;
+            sqlx::query!(
+                "insert into import_change (contact_id, import_id)
+                 select id, $1::uuid from contact where id = any($2) order by id
+                 on conflict (contact_id, import_id) do nothing",
+                id.0,
+                &contacts
+            )
+            .execute(db)
+            .await?;
+            Ok(())
+        })
+        .await
+}
+
+/// Refuses an import of somebody else, and one whose file has arrived.
+async fn on_its_way(db: &mut PgConnection, asker: &Asker, id: ImportId) -> Result<(), Error> {
+    let import = own(db, &asker.who, id).await?;
+    match import.status.as_str() {
+        "receiving" => Ok(()),
+        _ => Err(Error::Conflict(
+            "This import is no longer on its way, so nothing can be chosen for its records."
+                .to_owned(),
+        )),
+    }
 }
 
 /// The choices for an import, in the order of its records.

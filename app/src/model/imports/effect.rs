@@ -14,7 +14,7 @@ use crate::{
     error::Error,
     model::{Asker, Database, contacts::stored},
     who::Action,
-    wire::effect::{EffectCheck, ExistingContact},
+    wire::effect::{ComingImport, EffectCheck, ExistingContact},
 };
 
 /// Begins a look, with a key of its own. The one that the same account or token began before ends.
@@ -124,6 +124,18 @@ pub async fn existing(asker: &Asker, ids: Vec<ContactId>) -> Result<Vec<Existing
         draft: stored.draft,
     });
     Ok(contacts.collect())
+}
+
+/// Finds an import under way that is to change a contact.
+pub async fn coming(asker: &Asker, contact: ContactId) -> Result<Option<ComingImport>, Error> {
+    let database = asker.read(Action::ReadContacts)?;
+    let coming = sqlx::query_as!(
+        ComingImport,
+        "select file_name, started_by from import_change join import on import.id = import_id
+         where contact_id = $1 and status in ('receiving', 'running') order by import.id limit 1",
+        contact.0
+    );
+    Ok(coming.fetch_optional(&database.pool).await?)
 }
 
 /// The key of a look that whoever asks began less than an hour ago.

@@ -28,6 +28,7 @@ const READING: &[&str] = &[
     "/api/fields/deleted",
     "/api/fields/list",
     "/api/fields/usage",
+    "/api/imports/effect/coming",
     "/api/imports/effect/compare",
     "/api/imports/effect/contacts",
     "/api/imports/effect/hits",

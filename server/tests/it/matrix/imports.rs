@@ -25,6 +25,11 @@ pub fn imports() -> Vec<Function> {
             ],
         ),
         (
+            "imports/effect/expect",
+            json!({"id": NOBODY, "contacts": [NOBODY]}),
+            vec![(json!({"id": NOBODY, "contacts": [NOBODY]}), 404)],
+        ),
+        (
             "imports/pause",
             json!({"id": NOBODY, "paused": true}),
             vec![

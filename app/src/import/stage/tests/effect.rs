@@ -28,6 +28,7 @@ fn view(runs: Vec<ChoiceRun>) -> EffectView {
         },
         compared: true,
         runs,
+        changes: Vec::new(),
     }
 }
 
