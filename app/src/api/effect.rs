@@ -2,7 +2,7 @@
 //! contact exists.
 use contact::{
     Bounded, ContactId,
-    effect::{ChoiceRun, KeyHit, VeiledRecord},
+    effect::{ChoiceRun, KEY_TEXT, KeyHit, VeiledRecord},
 };
 use leptos::{prelude::*, server_fn::codec::Json};
 use uuid::Uuid;
@@ -23,7 +23,7 @@ pub async fn begin() -> Result<EffectCheck, Error> {
 
 /// Tells which of some records have contacts already: a line of digests for each.
 #[server(endpoint = "imports/effect/hits", input = Json)]
-pub async fn hits(check: Uuid, keys: Bounded<200_000>) -> Result<Vec<KeyHit>, Error> {
+pub async fn hits(check: Uuid, keys: Bounded<KEY_TEXT>) -> Result<Vec<KeyHit>, Error> {
     crate::model::imports::effect::hits(&crate::request::asker()?, check, &keys).await
 }
 

@@ -39,10 +39,10 @@ pub fn ForeseenEffects() -> impl IntoView {
             <Show when=move || { existing.get() > 0 }>
                 <p class="exists"><strong>{exists}</strong></p>
             </Show>
-            <Show when=move || classes.with(|classes| classes.iter().any(|(class, _)| *class != EffectClass::New))>
+            <Show when=move || classes.with(|classes| classes.iter().any(|class| *class != EffectClass::New))>
                 <ul role="list" class="classes">
-                    <For each=move || classes.get() key=|class| *class let((class, records))>
-                        <EffectClassLine class records/>
+                    <For each=move || classes.get() key=|class| *class let(class)>
+                        <EffectClassLine class/>
                     </For>
                 </ul>
             </Show>
@@ -56,9 +56,9 @@ fn tell(desk: Desk, event: EffectEvent) {
 }
 
 /// The classes that have records, in order.
-fn classes(view: Option<&EffectView>) -> Vec<(EffectClass, u64)> {
+fn classes(view: Option<&EffectView>) -> Vec<EffectClass> {
     let classes = view.into_iter().flat_map(|view| &view.classes);
-    classes.map(|(class, records)| (*class, *records)).collect()
+    classes.map(|(class, _)| *class).collect()
 }
 
 /// Whether what is shown is known of the file as it is now.
@@ -105,12 +105,19 @@ fn name(i18n: I18n, class: EffectClass) -> &'static str {
 
 /// One class: how many, which, and what becomes of them.
 #[component]
-fn EffectClassLine(class: EffectClass, records: u64) -> impl IntoView {
+fn EffectClassLine(class: EffectClass) -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<Desk>();
     let chosen = Memo::new(move |_| {
         desk.page
             .with(|page| page.effect.classes.get(&class).copied())
+    });
+    let records = Memo::new(move |_| {
+        desk.page.with(|page| {
+            let view = page.effect.view.as_ref();
+            let records = view.and_then(|view| view.classes.get(&class).copied());
+            records.unwrap_or_default()
+        })
     });
     let is_shown = Memo::new(move |_| {
         desk.page
@@ -124,7 +131,7 @@ fn EffectClassLine(class: EffectClass, records: u64) -> impl IntoView {
     view! {
         <li>
             <span class="name">{move || name(i18n, class)}</span>
-            <span class="number">{grouped(records)}</span>
+            <span class="number">{move || grouped(records.get())}</span>
             <Show when=move || exists>
                 <button
                     type="button"
