@@ -4,6 +4,7 @@ pub mod activity;
 pub mod bin;
 pub mod bulk;
 pub mod contacts;
+pub mod effect;
 pub mod enquiries;
 pub mod fields;
 pub mod imports;

@@ -1,5 +1,6 @@
 //! One contact: read, created, edited and deleted, and followed while others change it.
 pub mod activity;
+pub mod coming_import;
 pub mod contest;
 pub mod create;
 pub mod custom;

@@ -9,6 +9,7 @@ pub mod country;
 mod country_key;
 pub mod custom;
 pub mod date;
+pub mod effect;
 pub mod email;
 pub mod enquiry;
 pub mod error_detail;

@@ -1,18 +1,45 @@
 //! What a record of a file makes of a contact that exists already. A blank cell never overwrites, a filled cell replaces
 //! what stands in that cell's place, labels are only added, and verified values stay as they are.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
+    check::verdict::Verdict,
+    code::Code,
     contact::{Draft, Email, Phone, Social},
-    field::{FORM, Part},
+    field::{FORM, Part, column::Column},
+    invisible,
     words::Text,
 };
 
 /// Which cells were filled, where a draft cannot tell: a blank one reads as the default.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FilledCells {
     pub last_name: bool,
     pub kind: bool,
     pub level: bool,
+}
+
+impl FilledCells {
+    /// Those of a record.
+    pub fn of(found: &Verdict) -> Self {
+        let is_filled = |part: Part| {
+            let columns = found.columns().all.iter();
+            let mut cells = columns.zip(found.cells());
+            cells.any(|(file, cell)| {
+                matches!(file.column, Column::Field(field) if field.part == part)
+                    && !invisible::is_blank(&cell)
+            })
+        };
+        Self {
+            last_name: !found
+                .problems
+                .iter()
+                .any(|problem| problem.code == Code::W01),
+            kind: is_filled(Part::Kind),
+            level: is_filled(Part::Level),
+        }
+    }
 }
 
 impl Draft {

@@ -7,9 +7,13 @@
 //! `[json of (round, FromWorker), Blob or ArrayBuffer or null]`, where `round` is that of the last `Judge` (0 before
 //! one).
 
+pub mod effect;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+
+use effect::{EffectAsk, EffectTold};
 
 use contact::{
     Code, Language, Rules,
@@ -47,6 +51,8 @@ pub enum ToWorker {
     Clusters { column: u32 },
     /// What a step would do, before it is made.
     Try { mend: Mend },
+    /// What the import would do.
+    Effect(EffectAsk),
     /// Stop, and forget the file.
     Cancel,
     /// Show rows `from..from + count` of those that `show` leaves.
@@ -107,6 +113,8 @@ pub enum FromWorker {
         clusters: Vec<ValueCluster>,
     },
     Tried(TriedMend),
+    /// What the import would do.
+    Effect(EffectTold),
     /// With the Blob. `column` is where the error text stands, `AZ` in all but the widest files.
     ErrorDetail { records: u64, column: String },
     /// With the ArrayBuffer, transferred.

@@ -16,6 +16,7 @@ use crate::{
     api::recipes,
     browser::{clock::wait, files},
     import::{
+        effect_calls,
         event::{ImportCommand, ImportEvent, Sending},
         recipe_event::RecipeEvent,
         stage::{ImportState, Stage},
@@ -160,6 +161,12 @@ impl Desk {
             ImportCommand::JudgeNew(ask) => {
                 let file = self.with_hands(|hands| hands.file.clone()).flatten();
                 self.ask(&ask, &file.map_or(JsValue::NULL, JsValue::from));
+            }
+            ImportCommand::Look(command) => {
+                leptos::task::spawn_local(async move {
+                    let event = effect_calls::ask(command).await;
+                    self.tell(ImportEvent::Effect(event));
+                });
             }
             ImportCommand::Send(parcel) => {
                 leptos::task::spawn_local(transfer::send(self.last_delivery(), parcel));

@@ -1,11 +1,15 @@
 //! What happens to the Import page, and what it has the browser do about it.
 
-use contact::{CountryCode, Language, Rules, check::Counts, file::encoding::Encoding, mend::Mend};
+use contact::{
+    ContactId, CountryCode, Language, Rules, check::Counts, effect::ChoiceRun,
+    file::encoding::Encoding, mend::Mend,
+};
 use preview::{FromWorker, GroupKey, Show, ToWorker};
 
 use super::recipe_event::RecipeEvent;
 use crate::{
     error::Error,
+    import::effect_event::{EffectCommand, EffectEvent},
     wire::{
         imports::{FileReading, Import, ImportId, ImportOptions},
         recipes::RecipeDraft,
@@ -60,6 +64,8 @@ pub enum ImportEvent {
     /// … or on from the cell where it was.
     Moved(GridMove),
     Options(ImportOptions),
+    /// What the import would do is looked at.
+    Effect(EffectEvent),
     /// `Confirm`, in the first step or in the second.
     Confirmed,
     Chosen(Choice),
@@ -141,6 +147,8 @@ pub enum ImportCommand {
     Ask(ToWorker),
     /// Judge the file in hand, which is new to the worker.
     JudgeNew(ToWorker),
+    /// Ask the server what the import would do.
+    Look(EffectCommand),
     /// Send the accepted records.
     Send(Parcel),
     /// Ask the server every now and then how the import stands, until it has ended.
@@ -158,6 +166,10 @@ pub enum ImportCommand {
 pub struct Parcel {
     pub file_name: String,
     pub options: ImportOptions,
+    /// What is to be done with single records whose contact exists.
+    pub choices: Vec<ChoiceRun>,
+    /// The contacts that it is known to change.
+    pub changes: Vec<ContactId>,
     pub counts: Counts,
     pub reading: FileReading,
 }

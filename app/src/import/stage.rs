@@ -3,6 +3,8 @@
 mod cell;
 mod columns;
 mod edits;
+mod effect;
+mod foreseeing;
 mod judging;
 mod mending;
 mod recipe;
@@ -19,6 +21,7 @@ pub use mending::{MadeAnew, Mending};
 pub use window::{GridCell, ROWS, RowsWindow};
 use recipe::KnownRecipes;
 pub use recipe::RecipeOffer;
+pub use foreseeing::{ForeseenEffect, ShownEffect};
 
 use self::edits::EditHistory;
 use crate::{
@@ -82,6 +85,8 @@ pub struct ImportState {
     /// What was typed over cells of the file.
     pub edits: EditHistory,
     pub options: ImportOptions,
+    /// What the import would do.
+    pub effect: ForeseenEffect,
     /// Records with a number that lacks a country code, as judged without one.
     pub lacking: u64,
     pub choice: Choice,
@@ -162,13 +167,14 @@ impl ImportState {
             | ImportEvent::Moved(_)) => self.worked(event),
             ImportEvent::Options(options) => {
                 self.options = options;
-                Vec::new()
+                self.chosen_anew()
             }
             // What was typed last is judged first.
             ImportEvent::Confirmed if self.edits.is_judged_now() => {
                 self.edits.confirm_then();
                 Vec::new()
             }
+            ImportEvent::Effect(event) => self.effect_event(event),
             ImportEvent::Confirmed => self.confirmed(),
             ImportEvent::Chosen(choice) => self.chosen(choice),
             ImportEvent::Back => self.back(),
@@ -237,6 +243,7 @@ impl ImportState {
     pub fn may_confirm(&self) -> Result<(), Hindrance> {
         match self.stage {
             _ if self.busy => Err(Hindrance::Busy),
+            _ if self.effect.is_awaited() => Err(Hindrance::Looking),
             Stage::Judged if self.counts.accepted() + self.counts.failed == 0 => {
                 Err(Hindrance::Nothing)
             }
@@ -345,6 +352,7 @@ impl ImportState {
         *self = Self {
             round: self.round + 1,
             sendings: self.sendings,
+            effect: self.effect.of_another_file(),
             rules,
             language,
             recipes: self.recipes.of_next_file(),
@@ -372,6 +380,8 @@ pub enum Hindrance {
     Nothing,
     Unanswered,
     NoCountry,
+    /// What is to be done with single records is being worked out.
+    Looking,
 }
 
 #[cfg(test)]

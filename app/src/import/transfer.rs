@@ -4,13 +4,17 @@
 
 use std::{pin::pin, time::Duration};
 
-use contact::{Bounded, Language, check::Counts};
+use contact::{
+    Bounded, ContactId, Language,
+    check::Counts,
+    effect::{ChoiceRun, RUNS_AT_ONCE},
+};
 use futures::{channel::oneshot, future::select};
 use gloo_net::http::Request;
 use js_sys::Uint8Array;
 
 use crate::{
-    api::imports,
+    api::{effect, imports},
     browser::random::fresh_key,
     error::Error,
     import::event::{Parcel, Sending, passes},
@@ -53,13 +57,18 @@ pub struct SentPart {
 /// Sends the accepted records, part by part, and seals them.
 pub async fn send(sender: impl PartSender, parcel: Parcel) {
     let accepted = parcel.counts.accepted();
+    let (choices, changes) = (parcel.choices.clone(), parcel.changes.clone());
     let begin = begin(parcel);
     let Some(import) = insist(sender, async || imports::start(begin.clone()).await).await else {
         return;
     };
     let id = import.id;
     sender.tell(Sending::Stands(Box::new(import)));
-    match send_parts(sender, id, accepted).await {
+    let sent = match choose(sender, id, &choices, &changes).await {
+        Some(()) => send_parts(sender, id, accepted).await,
+        None => None,
+    };
+    match sent {
         Some(import) => {
             sender.tell(Sending::Stands(Box::new(import)));
             sender.tell(Sending::Sealed);
@@ -82,6 +91,22 @@ fn begin(parcel: Parcel) -> Begin {
         browser_skipped: u32::try_from(skipped).unwrap_or(u32::MAX),
         reading: parcel.reading,
     }
+}
+
+/// Tells what is to be done with single records, and which contacts will be changed; nothing where that was refused.
+async fn choose(
+    sender: impl PartSender,
+    id: ImportId,
+    choices: &[ChoiceRun],
+    changes: &[ContactId],
+) -> Option<()> {
+    for runs in choices.chunks(RUNS_AT_ONCE) {
+        insist(sender, async || effect::choose(id, runs.to_vec()).await).await?;
+    }
+    for contacts in changes.chunks(RUNS_AT_ONCE) {
+        insist(sender, async || effect::expect(id, contacts.to_vec()).await).await?;
+    }
+    Some(())
 }
 
 /// Answers with the sealed import; nothing where it was refused, or is over already.

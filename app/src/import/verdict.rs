@@ -7,6 +7,7 @@ use crate::{
     i18n::*,
     import::{
         desk::Desk,
+        effect::{self, ForeseenEffects},
         event::ImportEvent,
         purpose::Purpose,
         stage::{Alike, Hindrance, ImportState, Stage},
@@ -150,10 +151,17 @@ pub fn Confirmation(purpose: Purpose) -> impl IntoView {
     let trouble = Memo::new(move |_| desk.page.with(ImportState::trouble));
     let confirm = NodeRef::<html::Button>::new();
     go_on_after_sign_in(confirm);
-    let effect = move || desk.page.with(|page| effect(i18n, page, purpose));
+    let effect = move || desk.page.with(|page| sentence(i18n, page, purpose));
+    let button = move || {
+        let button = desk.page.with(|page| effect::button(i18n, page));
+        button.unwrap_or_else(|| t_string!(i18n, import.confirm).to_owned())
+    };
     view! {
         <NewLabels/>
         <section class="confirmation" aria-label=move || t_string!(i18n, import.next_step)>
+            <Show when=move || purpose == Purpose::Import>
+                <ForeseenEffects/>
+            </Show>
             <Show when=move || purpose == Purpose::Import && stage.get() == Stage::Judged>
                 <DuplicatesChoice/>
             </Show>
@@ -200,7 +208,7 @@ pub fn Confirmation(purpose: Purpose) -> impl IntoView {
                         disabled=move || hindrance.get().is_some()
                         on:click=move |_| desk.tell(ImportEvent::Confirmed)
                     >
-                        {t!(i18n, import.confirm)}
+                        {button}
                     </button>
                 </Show>
             </div>
@@ -227,17 +235,25 @@ fn go_on_after_sign_in(confirm: NodeRef<html::Button>) {
 }
 
 /// What `Confirm` will do, or why it cannot be pressed.
-fn effect(i18n: I18n, page: &ImportState, purpose: Purpose) -> String {
+fn sentence(i18n: I18n, page: &ImportState, purpose: Purpose) -> String {
     let asks = page.stage == Stage::Judged && page.lacking > 0;
     match page.may_confirm().err() {
         Some(Hindrance::Busy) => t_string!(i18n, import.busy).to_owned(),
         None if purpose == Purpose::Check => String::new(),
+        Some(Hindrance::Looking) => t_string!(i18n, import.import_effect.waits).to_owned(),
         Some(Hindrance::Nothing) => t_string!(i18n, import.nothing).to_owned(),
         Some(Hindrance::Unanswered) => t_string!(i18n, import.unanswered).to_owned(),
         Some(Hindrance::NoCountry) => t_string!(i18n, import.no_country).to_owned(),
         None if page.counts.accepted() == 0 && !asks => words::nothing(i18n, page.counts),
         None if asks => t_string!(i18n, import.then_question).to_owned(),
-        None => words::effect(i18n, page.counts, page.options.duplicates),
+        // The button says how many contacts are made and changed.
+        None => match effect::others(i18n, page) {
+            Some(others) if page.counts.failed > 0 => {
+                format!("{others} {}", words::stay_out(i18n, page.counts.failed))
+            }
+            Some(others) => others,
+            None => words::effect(i18n, page.counts, page.options.duplicates),
+        },
     }
 }
 

@@ -61,7 +61,7 @@ pub fn nothing(i18n: I18n, counts: Counts) -> String {
 }
 
 /// What becomes of the records that failed.
-fn stay_out(i18n: I18n, failed: u64) -> String {
+pub fn stay_out(i18n: I18n, failed: u64) -> String {
     match failed {
         1 => t_string!(i18n, import.failed_stay_one).to_owned(),
         n => t_string!(i18n, import.failed_stay_many, n = grouped(n)),

@@ -10,6 +10,7 @@ use super::{
     Database,
     downloads::Downloads,
     enquiries::standing::{self, FromEnquiry},
+    imports::effect_index::EffectIndexes,
     listing::LongLists,
     log::Author,
     once::Once,
@@ -44,6 +45,8 @@ pub struct Shared {
     pub(super) long_lists: LongLists,
     /// The files that are on their way out.
     pub(super) downloads: Downloads,
+    /// What looks at the effect of imports are answered from.
+    pub(super) effects: EffectIndexes,
     /// For how many days the bin keeps what was deleted.
     pub bin_days: u16,
     /// Whether contacts are made of visitors whom nobody knows.

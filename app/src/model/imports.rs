@@ -2,7 +2,10 @@
 //! all; whoever holds its lease works on it, and each transaction is written on condition that the lease is still held.
 
 mod admit;
+pub mod choices;
 mod chunk;
+pub mod effect;
+pub(super) mod effect_index;
 mod errors;
 mod fault;
 mod files;
@@ -429,6 +432,12 @@ pub async fn tidy(database: &Database, files: &Files) -> Result<(), Error> {
     sqlx::query!(
         "delete from import where status = 'receiving' and received_at < now() - interval '1 day'
             and (leased_until between now() and now() + interval '10 seconds') is not true"
+    )
+    .execute(&database.pool)
+    .await?;
+    sqlx::query!(
+        "delete from import_change using import
+         where import.id = import_id and status not in ('receiving', 'running')"
     )
     .execute(&database.pool)
     .await?;

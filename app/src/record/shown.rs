@@ -11,6 +11,7 @@ use crate::{
     page::Page,
     record::{
         activity::ActivityTab,
+        coming_import::ComingChange,
         delete::DeleteDialog,
         device::device_of,
         edit::Editor,
@@ -239,6 +240,7 @@ pub fn Here(contact: Contact, known: Known) -> impl IntoView {
             {record.tabs()}
             <Presence contact=id custom=parts.custom changed=Signal::derive(move || editor.changed_fields())/>
             <div class="record" on:keydown=on_enter(move || editor.save())>
+                <ComingChange contact=parts.contact/>
                 <Suspected contact=parts.contact/>
                 <Proposals contact=parts.contact custom=parts.custom again=following.proposals/>
                 {move || record.open_tab()}

@@ -1,6 +1,7 @@
 //! Imports as the pages and the API see them: one import, its ledger, and the history. The numbers of a ledger add up
 //! at every moment, not only at the end.
 use chrono::{DateTime, Utc};
+pub use contact::effect::{MatchBy, OnDuplicate};
 use contact::{Bounded, country::CountryCode, file::encoding::Encoding};
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr};
@@ -32,32 +33,6 @@ pub struct ImportOptions {
     /// What its cells are told apart by; `None`: as found in it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub delimiter: Option<char>,
-}
-
-/// What becomes of a record whose contact exists already.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub enum OnDuplicate {
-    /// It becomes a contact all the same.
-    #[default]
-    Create,
-    /// It is left out.
-    Skip,
-    /// It changes that contact; a blank cell changes nothing.
-    Update,
-}
-
-/// By what a record and a contact are found to be the same.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub enum MatchBy {
-    Phone,
-    Email,
-    /// By phone or by email.
-    #[default]
-    Any,
 }
 
 /// Where an import stands.

@@ -8,7 +8,7 @@ use preview::{FromWorker, edits::FilePatches};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, File};
 
-use crate::{job::JudgementJob, waiting::WaitingEdits};
+use crate::{effect_work::EffectWork, job::JudgementJob, waiting::WaitingEdits};
 
 /// What the worker holds between two messages.
 #[derive(Default)]
@@ -30,6 +30,8 @@ pub struct Bench {
     pub asked: [u32; 3],
     /// So many blank values stand at the end of every row, as far as the last judgement found.
     pub blank_surplus: usize,
+    /// What is known of what the import would do.
+    pub effect: EffectWork,
 }
 
 impl Bench {

@@ -9,6 +9,8 @@ use web_sys::{File, MessageEvent};
 
 mod bench;
 mod edits;
+mod effect;
+mod effect_work;
 mod job;
 mod judging;
 mod outputs;
@@ -53,6 +55,7 @@ fn hear(bench: &SharedBench, message: &JsValue) {
             now.is_judged = false;
             now.take(None);
         }
+        ToWorker::Effect(ask) => effect::hear(bench, ask),
         ToWorker::Rows { show, from, count } => {
             wasm_bindgen_futures::spawn_local(views::rows(bench.clone(), show, from, count));
         }

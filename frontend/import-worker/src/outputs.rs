@@ -9,6 +9,7 @@ use contact::{
     export::LARGEST_PART,
     export::{Export, Table},
     field::{Part, column::Column},
+    update::FilledCells,
     words::Network,
 };
 use js_sys::{Array, Uint8Array};
@@ -108,7 +109,7 @@ pub async fn error_detail(bench: SharedBench, also: Vec<(u32, String)>) {
 
 /// Why records could not be read again.
 #[derive(Debug, PartialEq)]
-enum Stopped {
+pub enum Stopped {
     /// The file is gone.
     Lost,
     /// Another file or other settings came meanwhile.
@@ -124,7 +125,7 @@ fn told(bench: &SharedBench, round: u32, read: Result<(), Stopped>) {
 }
 
 /// Reads some records again and shows each, with its place among them.
-async fn again(
+pub async fn again(
     bench: &SharedBench,
     turn: u32,
     source: &TextSource,
@@ -236,7 +237,7 @@ pub async fn part(bench: SharedBench, number: u32) {
         };
         let read = again(&bench, turn, &source, &some, |_, verdict| {
             // Memory takes every byte.
-            let _ = export.write(&verdict.draft());
+            let _ = export.write_record(&verdict.draft(), FilledCells::of(verdict));
         });
         let read = read.await;
         if read != Ok(()) {
@@ -267,7 +268,7 @@ pub async fn part(bench: SharedBench, number: u32) {
 
 /// The next accepted records, as many as are read at a time, and whether they are the last; none where something else came
 /// meanwhile.
-fn accepted(bench: &SharedBench, turn: u32, at: &mut usize) -> Option<(Vec<u32>, bool)> {
+pub fn accepted(bench: &SharedBench, turn: u32, at: &mut usize) -> Option<(Vec<u32>, bool)> {
     let bench = bench.borrow();
     let ledger = &bench.job.as_ref().filter(|_| bench.turn == turn)?.ledger;
     let (mut records, mut size) = (Vec::new(), 0);

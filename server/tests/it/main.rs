@@ -22,6 +22,7 @@ mod exports;
 mod faults;
 mod full;
 mod import_care;
+mod import_effect;
 mod import_later;
 mod import_page;
 mod import_undo;

@@ -3,6 +3,7 @@
 mod calls;
 mod functions;
 mod recipes;
+mod imports;
 
 use std::collections::BTreeSet;
 

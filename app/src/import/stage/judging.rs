@@ -22,6 +22,7 @@ impl ImportState {
             round,
             busy: true,
             sendings: self.sendings,
+            effect: self.effect.of_another_file(),
             rules,
             language,
             recipes: self.recipes.of_next_file(),
@@ -144,6 +145,8 @@ impl ImportState {
             }
             // The sender waits for this one itself.
             FromWorker::Part { .. } => {}
+            // `heard` takes it.
+            FromWorker::Effect(_) => {}
         }
         Vec::new()
     }

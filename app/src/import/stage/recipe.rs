@@ -135,7 +135,7 @@ impl ImportState {
     /// Hears what the worker said, and then what of it concerns recipes.
     pub(super) fn heard_with_recipes(&mut self, answer: FromWorker) -> Vec<ImportCommand> {
         let news = RecipeNews::of(&answer);
-        let mut commands = self.said(answer);
+        let mut commands = self.heard(answer);
         commands.extend(self.recipe_news(news));
         commands
     }
@@ -152,7 +152,7 @@ impl ImportState {
                     return Vec::new();
                 };
                 match self.usable(id) {
-                    Some(kept) => self.take_over(kept, before),
+                    Some(kept) => self.take_up(kept, before),
                     None => Vec::new(),
                 }
             }
@@ -351,7 +351,7 @@ impl ImportState {
             }
         };
         if layout == before {
-            return self.take_over(kept, before);
+            return self.take_up(kept, before);
         }
         // Another layout has other columns: the rest of the recipe waits for them.
         self.recipes.pending = Some((id, before));
@@ -359,7 +359,7 @@ impl ImportState {
     }
 
     /// Takes the choices of a recipe over, beside those that were made; `layout` is the one before.
-    fn take_over(&mut self, kept: KeptRecipe, layout: LayoutChoice) -> Vec<ImportCommand> {
+    fn take_up(&mut self, kept: KeptRecipe, layout: LayoutChoice) -> Vec<ImportCommand> {
         let headers = self.headers();
         let file = kept.recipe.file.clone();
         let mut used = UsedRecipe {

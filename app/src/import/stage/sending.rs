@@ -25,9 +25,15 @@ impl ImportState {
         self.trouble = None;
         self.import = None;
         self.options.country_code = self.country_code();
+        let known = self.effect.known();
+        let (choices, changes) = known.map_or_else(Default::default, |view| {
+            (view.runs.clone(), view.changes.clone())
+        });
         let send = ImportCommand::Send(Parcel {
             file_name: self.file_name.clone(),
             options: self.options,
+            choices,
+            changes,
             counts: self.counts,
             reading: self.read_as(),
         });

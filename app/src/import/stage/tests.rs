@@ -14,6 +14,7 @@ use crate::wire::imports::{ImportStatus, Ledger, Source};
 
 mod edits;
 mod recipe;
+mod effect;
 mod sending;
 mod steps;
 mod walking;

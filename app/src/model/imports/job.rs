@@ -11,6 +11,7 @@ use sqlx::{Connection, Executor, PgConnection};
 use tokio::sync::{Mutex, mpsc, watch};
 
 use super::{
+    choices,
     chunk::{Chunk, Content},
     files::Files,
     lease::{self, LeasedImport},
@@ -22,7 +23,7 @@ use super::{
 use crate::{
     error::Error,
     model::{Database, events},
-    wire::imports::{ImportId, OnDuplicate},
+    wire::imports::ImportId,
 };
 
 /// How many connections write one import, where its records do not depend on each other.
@@ -67,6 +68,7 @@ async fn go_on(
     stop: &watch::Receiver<bool>,
 ) -> Result<ImportEnd, Error> {
     let mut pace = Pace::default();
+    claim.choices = choices::of(database, claim.id.0).await?;
     loop {
         let begun_behind = claim.position;
         let mut halt = match write_all(database, files, claim, &pace, stop).await {
@@ -157,7 +159,7 @@ async fn write_all(
     stop: &watch::Receiver<bool>,
 ) -> Result<(), Halt> {
     // Only plain creation may look at two chunks at a time: matching has to see the contacts of the chunk before.
-    let apart = claim.options.duplicates == OnDuplicate::Create && pace.records > 1;
+    let apart = claim.create_all() && pace.records > 1;
     let mut connections = Vec::new();
     for _ in 0..if apart { WRITERS } else { 1 } {
         connections.push(connection(database).await?);

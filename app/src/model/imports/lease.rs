@@ -4,7 +4,10 @@
 
 use std::time::Duration;
 
-use contact::Problem;
+use contact::{
+    Problem,
+    effect::{ChoiceRun, OnDuplicate},
+};
 use uuid::Uuid;
 
 use super::{fault::storage, files::Files, row::ImportRow};
@@ -23,6 +26,8 @@ pub struct LeasedImport {
     pub id: ImportId,
     pub(super) lease: Uuid,
     pub(super) options: ImportOptions,
+    /// Where something else was chosen for single records.
+    pub(super) choices: Vec<ChoiceRun>,
     pub(super) staff: Option<Uuid>,
     pub(super) actor: String,
     /// How many records have their outcome.
@@ -32,6 +37,21 @@ pub struct LeasedImport {
 impl LeasedImport {
     pub(super) fn author(&self) -> Author {
         Author::importing(self.id.0, self.staff, self.actor.clone())
+    }
+
+    /// What becomes of a record whose contact exists already.
+    pub(super) fn choice(&self, record: u32) -> OnDuplicate {
+        ChoiceRun::of(&self.choices, record).unwrap_or(self.options.duplicates)
+    }
+
+    /// Whether every record becomes a contact.
+    pub(super) fn create_all(&self) -> bool {
+        !self.chosen(OnDuplicate::Skip) && !self.chosen(OnDuplicate::Update)
+    }
+
+    /// Whether this is what becomes of all records, or of some.
+    pub(super) fn chosen(&self, choice: OnDuplicate) -> bool {
+        self.options.duplicates == choice || self.choices.iter().any(|run| run.choice == choice)
     }
 }
 
@@ -192,6 +212,7 @@ impl ImportRow {
             id: ImportId(self.id),
             lease,
             options: self.options()?,
+            choices: Vec::new(),
             staff: self.staff_id,
             position: u32::try_from(self.position).unwrap_or_default(),
             actor: self.started_by,

@@ -35,11 +35,10 @@ pub async fn write(
     claim: &LeasedImport,
     judged: Vec<Judged>,
 ) -> Result<OutcomeCounts, Halt> {
-    let update = claim.options.duplicates == OnDuplicate::Update;
     let matching = claim.options.matching;
     let mut found = Holders::look_up(db, matching, &judged).await?;
     let mut contacts = Contacts::default();
-    if update {
+    if claim.chosen(OnDuplicate::Update) {
         for (id, stored) in stored::lock(db, &found.ids()).await? {
             contacts.touched.insert(
                 id,
@@ -60,18 +59,23 @@ pub async fn write(
             RecordVerdict::Skipped => RecordOutcome::Skipped(None),
             RecordVerdict::Ready(ready) => {
                 let near = found.of(&ready.draft, matching);
-                let same = match update {
-                    true => contacts.still_matching(&near, &ready.draft, matching),
-                    false => near.iter().copied().collect(),
+                let choice = claim.choice(record);
+                let same = match choice {
+                    OnDuplicate::Update => contacts.still_matching(&near, &ready.draft, matching),
+                    OnDuplicate::Create | OnDuplicate::Skip => near.iter().copied().collect(),
                 };
-                let outcome = match same.as_slice() {
-                    [] if update && contacts.all_gone(&near) => {
+                let outcome = match (choice, same.as_slice()) {
+                    (OnDuplicate::Update, []) if contacts.all_gone(&near) => {
                         RecordOutcome::Failed(DELETED.to_owned())
                     }
-                    [] => contacts.create(&ready, &mut records.contacts, &author),
-                    [id, ..] if !update => RecordOutcome::Skipped(Some(*id)),
-                    [id] => contacts.update(*id, &ready, &mut records.contacts, &author),
-                    _ => RecordOutcome::Failed(SEVERAL.to_owned()),
+                    (OnDuplicate::Create, _) | (_, []) => {
+                        contacts.create(&ready, &mut records.contacts, &author)
+                    }
+                    (OnDuplicate::Skip, [id, ..]) => RecordOutcome::Skipped(Some(*id)),
+                    (OnDuplicate::Update, [id]) => {
+                        contacts.update(*id, &ready, &mut records.contacts, &author)
+                    }
+                    (OnDuplicate::Update, _) => RecordOutcome::Failed(SEVERAL.to_owned()),
                 };
                 if let RecordOutcome::Created(id) | RecordOutcome::Updated(id) = outcome {
                     found.add(id, &ready.draft);

@@ -9,7 +9,7 @@ use std::{
 };
 
 use contact::{
-    Code, Column, ContactId, Language, Rules,
+    ContactId, Language, Rules,
     check::{self, Outcome, checker::Checker, verdict::Verdict},
     file::dialect::is_delimiter,
     problem::said::reasons,
@@ -35,7 +35,7 @@ use crate::model::{
 use crate::{
     error::Error,
     model::{Database, fields},
-    wire::imports::{ImportId, OnDuplicate},
+    wire::imports::ImportId,
 };
 
 /// How much of the file is read at a time.
@@ -128,7 +128,7 @@ pub async fn plan(
         builder: Builder {
             import: claim.id,
             position: claim.position,
-            create: claim.options.duplicates == OnDuplicate::Create,
+            create: claim.create_all(),
             pace: pace.clone(),
             author: claim.author(),
             labels: labels.into_iter().map(|row| (row.folded, row.id)).collect(),
@@ -255,7 +255,7 @@ impl Builder {
                     Ok(labels) => RecordVerdict::Ready(Box::new(Ready {
                         draft,
                         labels,
-                        filled: filled(found),
+                        filled: FilledCells::of(found),
                     })),
                     Err(sentence) => RecordVerdict::Failed(sentence),
                 }
@@ -290,25 +290,5 @@ impl Builder {
             }
         }
         Ok(ids)
-    }
-}
-
-/// Tells which cells were filled that read as a default when they are blank.
-pub(super) fn filled(found: &Verdict) -> FilledCells {
-    let is_filled = |header: &str| {
-        let columns = found.columns().all.iter();
-        let mut cells = columns.zip(found.cells());
-        cells.any(|(file, cell)| {
-            matches!(file.column, Column::Field(field) if field.header == header)
-                && !contact::invisible::is_blank(&cell)
-        })
-    };
-    FilledCells {
-        last_name: !found
-            .problems
-            .iter()
-            .any(|problem| problem.code == Code::W01),
-        kind: is_filled("Type"),
-        level: is_filled("Level"),
     }
 }

@@ -38,6 +38,10 @@ pub const LEFT: &[(&str, &str)] = &[
         "tells what an undo left; one that was merged away is passed over",
     ),
     (
+        "import_change.contact_id",
+        "tells what an import under way will do to the contact that it found",
+    ),
+    (
         "bulk_contact.contact_id",
         "the version that the action made no longer fits, so its undo passes the contact over",
     ),

@@ -1,5 +1,5 @@
 //! The same of the server functions: refused in every way, with no row changed.
-use super::*;
+use super::{imports::imports, *};
 
 /// The server functions that only read.
 const READING: &[&str] = &[
@@ -28,6 +28,10 @@ const READING: &[&str] = &[
     "/api/fields/deleted",
     "/api/fields/list",
     "/api/fields/usage",
+    "/api/imports/effect/coming",
+    "/api/imports/effect/compare",
+    "/api/imports/effect/contacts",
+    "/api/imports/effect/hits",
     "/api/imports/failures",
     "/api/imports/foreseen",
     "/api/imports/get",
@@ -72,9 +76,6 @@ impl World {
         let person = |email: &str| json!({"name": "Al", "email": email, "role": "agent"});
         let draft = json!({"last_name": "Curie"});
         let key = "0199a1b2-0000-7000-8000-000000000009";
-        let beginning = json!({
-            "file_name": "a.csv", "key": "k", "browser_failed": 0, "browser_skipped": 0, "options": {},
-        });
         // Of an enquiry that there is not.
         let beside = |rest: Value| {
             let mut arguments = json!({"enquiry": NOBODY, "contact": id});
@@ -83,7 +84,8 @@ impl World {
             arguments
         };
         let passwords = |present: &str, new: &str| json!({"present": present, "new": new});
-        vec![
+        let mut functions = imports();
+        functions.extend([
             (
                 "account/availability",
                 json!({"availability": "busy"}),
@@ -289,40 +291,6 @@ impl World {
                 ],
             ),
             (
-                "imports/cancel",
-                json!({"id": NOBODY}),
-                vec![(json!({"id": NOBODY}), 404)],
-            ),
-            (
-                "imports/pause",
-                json!({"id": NOBODY, "paused": true}),
-                vec![
-                    (json!({"id": NOBODY, "paused": true}), 404),
-                    (json!({"id": NOBODY}), 400),
-                ],
-            ),
-            (
-                "imports/seal",
-                json!({"id": NOBODY, "parts": 1}),
-                vec![
-                    (json!({"id": NOBODY, "parts": 1}), 404),
-                    (json!({"id": NOBODY, "parts": -1}), 400),
-                ],
-            ),
-            (
-                "imports/start",
-                json!({"begin": beginning}),
-                vec![
-                    (json!({"begin": {"options": {}}}), 400),
-                    (json!({"begin": {"nonsense": 1}}), 400),
-                ],
-            ),
-            (
-                "imports/undo",
-                json!({"id": NOBODY, "edited": false}),
-                vec![(json!({"id": NOBODY, "edited": false}), 404)],
-            ),
-            (
                 "labels/create",
                 json!({"draft": {"name": "bronze"}}),
                 vec![
@@ -429,7 +397,8 @@ impl World {
                 json!({"id": NOBODY, "draft": view("Mine")}),
                 vec![(json!({"id": NOBODY, "draft": view("Mine")}), 404)],
             ),
-        ]
+        ]);
+        functions
     }
 }
 

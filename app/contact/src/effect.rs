@@ -1,0 +1,230 @@
+//! What an import will do, known before it does anything: which records are new, which have a contact already, and what
+//! becomes of each by the choices of whoever imports. The records are matched as the import itself matches them, but by
+//! digests, so that no cell leaves the machine on which the file is.
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
+
+use crate::{
+    contact::{ContactId, Draft},
+    update::FilledCells,
+};
+
+pub mod foresight;
+#[cfg(feature = "digests")]
+pub mod veil;
+
+/// The most records whose keys are asked for at once, and the most characters of these keys.
+pub const KEYS_AT_ONCE: usize = 4_000;
+pub const KEY_TEXT: usize = 200_000;
+/// The most veiled records that are compared at once, and the most bytes of them.
+pub const COMPARED_AT_ONCE: usize = 400;
+pub const COMPARED_TEXT: usize = 200_000;
+/// The most runs of choices that are sent at once.
+pub const RUNS_AT_ONCE: usize = 4_000;
+/// The most contacts of one import that are known beforehand to be changed: whoever has one of them open is told.
+pub const CHANGES_TOLD: usize = 20_000;
+/// The most contacts whose values are shown at once.
+pub const SHOWN_AT_ONCE: usize = 20;
+
+/// What becomes of a record whose contact exists already.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, EnumString, IntoStaticStr,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum OnDuplicate {
+    /// It becomes a contact all the same.
+    #[default]
+    Create,
+    /// It is left out.
+    Skip,
+    /// It changes that contact; a blank cell changes nothing.
+    Update,
+}
+
+impl OnDuplicate {
+    /// As it is stored and written in JSON.
+    pub fn as_str(self) -> &'static str {
+        self.into()
+    }
+}
+
+/// By what a record and a contact are found to be the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum MatchBy {
+    Phone,
+    Email,
+    /// By phone or by email.
+    #[default]
+    Any,
+}
+
+/// The contacts that hold a key of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Holder {
+    One(ContactId),
+    Several,
+}
+
+/// A record of a batch, from 0, whose phones or emails contacts have already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeyHit {
+    pub record: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<Holder>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<Holder>,
+}
+
+/// A record that one contact fits, as digests of all its values.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct VeiledRecord {
+    pub contact: ContactId,
+    pub draft: Draft,
+    pub filled: FilledCells,
+}
+
+/// What a record is to the contacts that exist when the import comes to it.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, VariantArray,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum EffectClass {
+    /// Nobody has its phones and emails.
+    New,
+    /// One contact has; whether it would change is not known yet.
+    Exists,
+    /// One contact has, and holds all that the record says.
+    Unchanged,
+    /// One contact has, and the record says something else.
+    Changed,
+    /// An earlier record of the file made or changed that contact.
+    Again,
+    /// Several contacts have.
+    Conflict,
+}
+
+impl EffectClass {
+    /// Every class, in the order in which they are told.
+    pub const ALL: &[Self] = Self::VARIANTS;
+}
+
+/// What whoever imports wants done with records whose contact exists: with all, with those of a class, with single ones,
+/// by their number among the accepted ones, from 1. The narrower choice wins.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct EffectChoices {
+    pub duplicates: OnDuplicate,
+    pub matching: MatchBy,
+    pub classes: BTreeMap<EffectClass, OnDuplicate>,
+    pub records: BTreeMap<u32, OnDuplicate>,
+}
+
+impl EffectChoices {
+    /// What becomes of a record of this class.
+    pub fn of(&self, record: u32, class: EffectClass) -> OnDuplicate {
+        let single = self.records.get(&record);
+        *single
+            .or_else(|| self.classes.get(&class))
+            .unwrap_or(&self.duplicates)
+    }
+
+    /// Whether every record becomes a contact.
+    pub fn create_all(&self) -> bool {
+        let single = self.classes.values().chain(self.records.values());
+        single
+            .chain([&self.duplicates])
+            .all(|choice| *choice == OnDuplicate::Create)
+    }
+
+    /// Whether any contact may be changed: only then it matters what would change.
+    pub fn update_any(&self) -> bool {
+        let single = self.classes.values().chain(self.records.values());
+        single
+            .chain([&self.duplicates])
+            .any(|choice| *choice == OnDuplicate::Update)
+    }
+}
+
+/// Accepted records, `from` to `to` from 1, for which something else was chosen than for the import.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChoiceRun {
+    pub from: u32,
+    pub to: u32,
+    pub choice: OnDuplicate,
+}
+
+impl ChoiceRun {
+    /// What was chosen for a record, among runs in the order of their records.
+    pub fn of(runs: &[Self], record: u32) -> Option<OnDuplicate> {
+        let after = runs.partition_point(|run| run.to < record);
+        let run = runs.get(after)?;
+        (run.from <= record).then_some(run.choice)
+    }
+}
+
+/// How many records will have which outcome.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EffectCounts {
+    pub create: u64,
+    pub update: u64,
+    pub unchanged: u64,
+    pub skip: u64,
+    /// Several contacts fit, so that none can be updated.
+    pub fail: u64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_narrower_choice_wins() {
+        let choices = EffectChoices {
+            duplicates: OnDuplicate::Update,
+            classes: [(EffectClass::Conflict, OnDuplicate::Skip)].into(),
+            records: [(3, OnDuplicate::Create)].into(),
+            ..EffectChoices::default()
+        };
+        assert_eq!(
+            [
+                choices.of(1, EffectClass::Changed),
+                choices.of(2, EffectClass::Conflict),
+                choices.of(3, EffectClass::Conflict)
+            ],
+            [OnDuplicate::Update, OnDuplicate::Skip, OnDuplicate::Create]
+        );
+        assert!(!choices.create_all() && choices.update_any());
+        assert!(EffectChoices::default().create_all());
+    }
+
+    #[test]
+    fn a_run_is_found_by_any_of_its_records() {
+        let run = |from, to, choice| ChoiceRun { from, to, choice };
+        let runs = [
+            run(2, 4, OnDuplicate::Skip),
+            run(5, 5, OnDuplicate::Create),
+            run(9, 9, OnDuplicate::Update),
+        ];
+        let found: Vec<_> = (1..=10)
+            .map(|record| ChoiceRun::of(&runs, record))
+            .collect();
+        let (skip, create, update) = (
+            Some(OnDuplicate::Skip),
+            Some(OnDuplicate::Create),
+            Some(OnDuplicate::Update),
+        );
+        assert_eq!(
+            found,
+            [
+                None, skip, skip, skip, create, None, None, None, update, None
+            ]
+        );
+    }
+}

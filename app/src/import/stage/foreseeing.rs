@@ -1,0 +1,182 @@
+//! What the page knows of what the import would do.
+use std::collections::BTreeMap;
+
+use contact::{
+    CustomField, Draft,
+    effect::{EffectClass, OnDuplicate},
+    field::{LINE, column::Column},
+};
+use preview::effect::{EffectRow, EffectView};
+
+use crate::{
+    error::Error,
+    wire::effect::{EffectCheck, ExistingContact},
+};
+
+/// A file of more records is looked at again only when somebody asks for it, so that a change on the page is never waited for.
+const LOOKED_AT_AT_ONCE: u64 = 100_000;
+
+/// What the page knows of the effect of an import.
+#[derive(Clone, Debug, Default)]
+pub struct ForeseenEffect {
+    /// Counts the looks.
+    pub check: u32,
+    /// The page wants to know.
+    pub wanted: bool,
+    /// The key from the server, for as long as it is good.
+    pub begun: Option<EffectCheck>,
+    /// What the worker and the server are still asked for.
+    pub looking: bool,
+    /// The file is judged otherwise since.
+    pub outdated: bool,
+    pub trouble: Option<Error>,
+    pub view: Option<EffectView>,
+    /// What is to be done with records of a class, and with single ones, by their number among the accepted ones.
+    pub classes: BTreeMap<EffectClass, OnDuplicate>,
+    pub records: BTreeMap<u32, OnDuplicate>,
+    pub shown: Option<ShownEffect>,
+}
+
+/// The records of a class that are shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ShownEffect {
+    pub class: EffectClass,
+    pub from: u64,
+    pub total: u64,
+    pub rows: Vec<EffectRow>,
+    pub contacts: Vec<ExistingContact>,
+}
+
+/// A cell that a record changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangedCell {
+    pub header: String,
+    pub old: String,
+    pub new: String,
+}
+
+impl ForeseenEffect {
+    /// That of another file: what was begun for this one is over, and its answers find nobody.
+    pub fn of_another_file(&self) -> Self {
+        Self {
+            check: self.check + 1,
+            ..Self::default()
+        }
+    }
+
+    /// Whether to look at once when the file is judged otherwise.
+    pub fn is_quick(&self, accepted: u64) -> bool {
+        self.view.is_none() || accepted <= LOOKED_AT_AT_ONCE
+    }
+
+    /// Whether something was chosen that the server cannot be told yet.
+    pub fn is_awaited(&self) -> bool {
+        let chosen = !self.classes.is_empty() || !self.records.is_empty();
+        chosen && (self.looking || self.outdated)
+    }
+
+    /// What the import would do, where that is known of the file as it is now.
+    pub fn known(&self) -> Option<&EffectView> {
+        self.view
+            .as_ref()
+            .filter(|_| !self.looking && !self.outdated)
+    }
+
+    /// How many records have contacts already.
+    pub fn existing(&self) -> u64 {
+        let classes = self.view.iter().flat_map(|view| &view.classes);
+        classes
+            .filter(|(class, _)| !matches!(class, EffectClass::New | EffectClass::Again))
+            .map(|(_, records)| records)
+            .sum()
+    }
+}
+
+impl ShownEffect {
+    /// What a record changes of its contact, cell by cell, as the import will do it. Nothing where the contact is not known.
+    pub fn changes(&self, row: &EffectRow, custom_fields: &[CustomField]) -> Vec<ChangedCell> {
+        let contact = self
+            .contacts
+            .iter()
+            .find(|contact| Some(contact.id) == row.contact);
+        contact.map_or_else(Vec::new, |contact| {
+            let new = contact.draft.updated_by(&row.draft, row.filled);
+            changed_cells(&contact.draft, &new, custom_fields)
+        })
+    }
+}
+
+/// The cells in which two states of a contact differ, in the order of the template.
+fn changed_cells(old: &Draft, new: &Draft, custom_fields: &[CustomField]) -> Vec<ChangedCell> {
+    let columns = Column::all(custom_fields).chain([Column::Field(&LINE)]);
+    let cell = |column: Column| ChangedCell {
+        header: column.header(custom_fields).to_owned(),
+        old: column.write(old, custom_fields).into_owned(),
+        new: column.write(new, custom_fields).into_owned(),
+    };
+    columns
+        .map(cell)
+        .filter(|cell| cell.old != cell.new)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use contact::{ContactId, Phone, PhoneKind, update::FilledCells};
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn phone(number: &str, verified: bool) -> Phone {
+        Phone {
+            kind: PhoneKind::Mobile,
+            number: number.to_owned(),
+            verified,
+        }
+    }
+
+    #[test]
+    fn a_row_shows_the_cells_that_change_and_only_those() {
+        let id = ContactId(Uuid::from_u128(7));
+        let contact = ExistingContact {
+            id,
+            draft: Draft {
+                last_name: "Lee".into(),
+                company: "Acme".into(),
+                phones: vec![phone("+85211111111", true)],
+                ..Draft::default()
+            },
+        };
+        let row = EffectRow {
+            record: 1,
+            line: 2,
+            contact: Some(id),
+            draft: Draft {
+                last_name: "customer".into(),
+                company: "Apex".into(),
+                phones: vec![phone("+85222222222", false)],
+                ..Draft::default()
+            },
+            filled: FilledCells::default(),
+        };
+        let shown = ShownEffect {
+            class: EffectClass::Changed,
+            from: 0,
+            total: 1,
+            rows: vec![row.clone()],
+            contacts: vec![contact],
+        };
+        let changes: Vec<String> = shown
+            .changes(&row, &[])
+            .into_iter()
+            .map(|cell| format!("{}: {} -> {}", cell.header, cell.old, cell.new))
+            .collect();
+        assert_eq!(
+            changes,
+            [
+                "Mobile: +85211111111 -> +85211111111;+85222222222",
+                "Company: Acme -> Apex"
+            ]
+        );
+    }
+}

@@ -1,0 +1,152 @@
+//! What the page knows of what the import would do, and what it tells the server of it.
+use std::collections::BTreeMap;
+
+use contact::effect::{ChoiceRun, EffectClass, EffectCounts, OnDuplicate};
+use preview::effect::{EffectAsk, EffectTold, EffectView};
+
+use super::*;
+use crate::{
+    import::effect_event::{EffectCommand, EffectEvent},
+    wire::effect::EffectCheck,
+};
+
+fn tell(page: &mut ImportState, event: EffectEvent) -> Vec<ImportCommand> {
+    page.take(ImportEvent::Effect(event))
+}
+
+fn said(page: &mut ImportState, told: EffectTold) -> Vec<ImportCommand> {
+    let round = page.round;
+    page.take(ImportEvent::Said(round, FromWorker::Effect(told)))
+}
+
+fn view(runs: Vec<ChoiceRun>) -> EffectView {
+    EffectView {
+        classes: BTreeMap::from([(EffectClass::New, 6), (EffectClass::Exists, 2)]),
+        counts: EffectCounts {
+            create: 8,
+            ..EffectCounts::default()
+        },
+        compared: true,
+        runs,
+        changes: Vec::new(),
+    }
+}
+
+/// A page that has begun to look, and the number of the look.
+fn looking() -> (ImportState, u32) {
+    let mut page = judged(judgement(8, 2, Vec::new()));
+    let commands = tell(&mut page, EffectEvent::Wanted);
+    let [ImportCommand::Look(EffectCommand::Begin { check })] = commands.as_slice() else {
+        panic!("a key is asked for: {commands:?}");
+    };
+    let begun = EffectCheck {
+        id: Uuid::from_u128(9),
+        key: "00".repeat(32),
+    };
+    let commands = tell(&mut page, EffectEvent::Begun(*check, begun));
+    assert!(matches!(
+        commands.as_slice(),
+        [ImportCommand::Ask(ToWorker::Effect(
+            EffectAsk::Begin { .. }
+        ))]
+    ));
+    (page, *check)
+}
+
+#[test]
+fn digests_go_to_the_server_and_answers_to_the_worker() {
+    let (mut page, check) = looking();
+    let keys = EffectTold::Keys {
+        check,
+        number: 1,
+        keys: "p00".to_owned(),
+    };
+    let commands = said(&mut page, keys);
+    assert!(matches!(
+        commands.as_slice(),
+        [ImportCommand::Look(EffectCommand::Hits { number: 1, .. })]
+    ));
+    let hits = EffectAsk::Hits {
+        check,
+        number: 1,
+        hits: Vec::new(),
+    };
+    let commands = tell(&mut page, EffectEvent::Answered(check, hits.clone()));
+    assert_eq!(commands.len(), 1);
+    let view = view(Vec::new());
+    said(&mut page, EffectTold::Foreseen { check, view });
+    assert_eq!(page.effect.existing(), 2);
+    assert!(page.effect.known().is_some());
+    let late = tell(&mut page, EffectEvent::Answered(check - 1, hits));
+    assert!(late.is_empty(), "what belongs to an earlier look");
+}
+
+#[test]
+fn a_choice_for_a_class_is_waited_for_and_goes_along() {
+    let (mut page, check) = looking();
+    let first = view(Vec::new());
+    said(&mut page, EffectTold::Foreseen { check, view: first });
+    let skip = EffectEvent::ForClass(EffectClass::Exists, Some(OnDuplicate::Skip));
+    let commands = tell(&mut page, skip);
+    assert!(matches!(
+        commands.as_slice(),
+        [ImportCommand::Ask(ToWorker::Effect(
+            EffectAsk::Choose { .. }
+        ))]
+    ));
+    assert_eq!(page.may_confirm(), Err(Hindrance::Looking));
+    let run = ChoiceRun {
+        from: 3,
+        to: 4,
+        choice: OnDuplicate::Skip,
+    };
+    let second = view(vec![run]);
+    said(
+        &mut page,
+        EffectTold::Foreseen {
+            check,
+            view: second,
+        },
+    );
+    let commands = page.take(ImportEvent::Confirmed);
+    let [ImportCommand::Send(parcel)] = commands.as_slice() else {
+        panic!("it is sent: {commands:?}");
+    };
+    assert_eq!(parcel.choices, [run]);
+}
+
+#[test]
+fn a_file_that_is_judged_otherwise_is_looked_at_again_under_the_same_key() {
+    let (mut page, check) = looking();
+    let view = view(Vec::new());
+    said(&mut page, EffectTold::Foreseen { check, view });
+    tell(
+        &mut page,
+        EffectEvent::ForRecord(3, Some(OnDuplicate::Update)),
+    );
+    let round = page.round;
+    let again = FromWorker::Judged(judgement(9, 1, Vec::new()));
+    let commands = page.take(ImportEvent::Said(round, again));
+    let asks = commands.iter().any(|command| {
+        matches!(command, ImportCommand::Ask(ToWorker::Effect(EffectAsk::Begin { check: new, .. })) if *new > check)
+    });
+    assert!(asks, "{commands:?}");
+    assert!(
+        page.effect.records.is_empty(),
+        "records count otherwise now"
+    );
+    assert!(page.effect.known().is_none());
+}
+
+#[test]
+fn what_fails_is_said_and_keeps_nobody_from_importing() {
+    let (mut page, check) = looking();
+    tell(&mut page, EffectEvent::Failed(check, Error::Unreachable));
+    assert_eq!(page.effect.trouble, Some(Error::Unreachable));
+    assert_eq!(page.may_confirm(), Ok(()));
+    let commands = tell(&mut page, EffectEvent::Wanted);
+    assert!(matches!(
+        commands.as_slice(),
+        [ImportCommand::Look(EffectCommand::Begin { .. })]
+    ));
+}

@@ -1,0 +1,135 @@
+//! Digests of the phones and emails of all contacts, under the key of one look at what an import would do. They are read once,
+//! as a stream, and kept in memory while somebody looks: 32 bytes for each phone and email, 64 MB for a million contacts with
+//! one of each. Whichever server is asked makes its own, from the key that all find in the database.
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
+};
+
+use contact::{
+    ContactId,
+    effect::{Holder, veil::DigestKey},
+};
+use futures::TryStreamExt;
+use tokio::sync::OnceCell;
+use uuid::Uuid;
+
+use crate::{error::Error, model::Database};
+
+/// For how long digests are kept, as the key is.
+const LIFE: Duration = Duration::from_secs(60 * 60);
+/// How many of them a server keeps at most: the oldest gives way, and is made anew if it is asked for again.
+const MOST: usize = 4;
+
+/// Who has which digest, in the order of the digests.
+#[derive(Debug)]
+pub struct EffectIndex(Vec<(u128, Uuid)>);
+
+impl EffectIndex {
+    /// Reads the phones and emails of the contacts that are in the list.
+    async fn of_all(database: &Database, key: &DigestKey) -> Result<Self, Error> {
+        let mut db = database.heavy.acquire().await?;
+        let count = sqlx::query_scalar!(
+            r#"select (select count(*) from contact_phone) + (select count(*) from contact_email) as "count!""#
+        );
+        let count = count.fetch_one(&mut *db).await?;
+        let mut rows = Vec::with_capacity(usize::try_from(count).unwrap_or_default());
+        let phones = sqlx::query!(
+            "select contact_id, number from contact_phone join contact on contact.id = contact_id
+             where deleted_at is null"
+        );
+        let mut phones = phones.fetch(&mut *db);
+        while let Some(phone) = phones.try_next().await? {
+            rows.push((key.phone(&phone.number), phone.contact_id));
+        }
+        drop(phones);
+        let emails = sqlx::query!(
+            r#"select contact_id, lower(address) as "address!" from contact_email
+               join contact on contact.id = contact_id where deleted_at is null"#
+        );
+        let mut emails = emails.fetch(&mut *db);
+        while let Some(email) = emails.try_next().await? {
+            rows.push((key.email(&email.address), email.contact_id));
+        }
+        drop(emails);
+        drop(db);
+        let sorted = tokio::task::spawn_blocking(move || {
+            rows.sort_unstable();
+            rows.dedup();
+            rows
+        });
+        Ok(Self(sorted.await.map_err(Error::broken)?))
+    }
+
+    /// Who has a digest.
+    pub fn holder(&self, digest: u128) -> Option<Holder> {
+        let from = self.0.partition_point(|(other, _)| *other < digest);
+        let mut held = self.0[from..]
+            .iter()
+            .take_while(|(other, _)| *other == digest);
+        let (_, contact) = held.next()?;
+        Some(match held.next() {
+            None => Holder::One(ContactId(*contact)),
+            Some(_) => Holder::Several,
+        })
+    }
+}
+
+/// The digests that a server keeps.
+#[derive(Clone, Debug, Default)]
+pub struct EffectIndexes(Arc<Mutex<Vec<KeptIndex>>>);
+
+#[derive(Clone, Debug)]
+struct KeptIndex {
+    check: Uuid,
+    owner: Uuid,
+    since: Instant,
+    index: Arc<OnceCell<Arc<EffectIndex>>>,
+}
+
+impl EffectIndexes {
+    /// The digests of one look, made where they are not here yet: once, however many ask meanwhile.
+    pub async fn of(
+        &self,
+        (check, owner): (Uuid, Uuid),
+        database: &Database,
+        key: &DigestKey,
+    ) -> Result<Arc<EffectIndex>, Error> {
+        let cell = self.kept(check, owner);
+        let index = cell
+            .get_or_try_init(|| async { EffectIndex::of_all(database, key).await.map(Arc::new) });
+        index.await.cloned()
+    }
+
+    fn kept(&self, check: Uuid, owner: Uuid) -> Arc<OnceCell<Arc<EffectIndex>>> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.retain(|other| {
+            other.since.elapsed() < LIFE && (other.owner != owner || other.check == check)
+        });
+        if let Some(known) = kept.iter().find(|other| other.check == check) {
+            return known.index.clone();
+        }
+        if kept.len() >= MOST {
+            kept.remove(0);
+        }
+        let index = Arc::default();
+        kept.push(KeptIndex {
+            check,
+            owner,
+            since: Instant::now(),
+            index: Arc::clone(&index),
+        });
+        self.forget_later();
+        index
+    }
+
+    /// Nobody may ask for anything once an hour has passed.
+    fn forget_later(&self) {
+        let here = self.clone();
+        tokio::spawn(async move {
+            tokio::time::sleep(LIFE).await;
+            let mut kept = here.0.lock().unwrap_or_else(PoisonError::into_inner);
+            kept.retain(|other| other.since.elapsed() < LIFE);
+        });
+    }
+}

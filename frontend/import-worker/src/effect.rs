@@ -1,0 +1,297 @@
+//! What the import would do: digests of the accepted records go to the page, a batch at a time, and what the server says of
+//! them is kept here. No cell leaves the worker for it but those of the few rows that are shown on the page.
+use contact::{
+    Draft,
+    effect::{COMPARED_TEXT, EffectClass, KEY_TEXT, SHOWN_AT_ONCE, VeiledRecord, veil::DigestKey},
+    update::FilledCells,
+};
+use preview::{
+    FromWorker,
+    effect::{EffectAsk, EffectRow, EffectTold},
+};
+use wasm_bindgen::JsValue;
+
+use crate::{
+    bench::{Bench, SharedBench, say},
+    effect_work::{EffectStep, EffectWork},
+    outputs::{accepted, again},
+};
+
+/// Takes what the page says.
+pub fn hear(bench: &SharedBench, ask: EffectAsk) {
+    let mut told = None;
+    {
+        let now = &mut *bench.borrow_mut();
+        let check = match &ask {
+            EffectAsk::Begin { check, .. } => *check,
+            EffectAsk::Hits { check, .. }
+            | EffectAsk::Compared { check, .. }
+            | EffectAsk::Choose { check, .. }
+            | EffectAsk::Rows { check, .. } => {
+                if *check != now.effect.check || now.effect.turn != now.turn {
+                    return;
+                }
+                *check
+            }
+        };
+        let turn = now.turn;
+        let work = &mut now.effect;
+        match ask {
+            EffectAsk::Begin { key, choices, .. } => {
+                *work = EffectWork {
+                    turn,
+                    check,
+                    key: DigestKey::read(&key),
+                    choices,
+                    ..EffectWork::default()
+                };
+            }
+            EffectAsk::Hits { number, hits, .. } => {
+                if let Some(first) = work.asked.remove(&number) {
+                    for hit in &hits {
+                        work.known.hit(first + hit.record as usize, hit);
+                    }
+                    told = work.is_looked_up().then(|| work.settle());
+                }
+            }
+            EffectAsk::Compared { number, same, .. } => {
+                if let Some(batch) = work.compared.remove(&number) {
+                    for (place, (record, contact)) in (0..).zip(batch) {
+                        let same = same.binary_search(&place).is_ok();
+                        work.known.compare(record, contact, same);
+                    }
+                    let is_over = work.open.is_empty() && work.compared.is_empty();
+                    told = is_over.then(|| work.settle());
+                }
+            }
+            EffectAsk::Choose { choices, .. } => {
+                work.choices = choices;
+                told = work.is_looked_up().then(|| work.settle());
+            }
+            EffectAsk::Rows { class, from, .. } => {
+                wasm_bindgen_futures::spawn_local(rows(bench.clone(), class, from));
+            }
+        }
+        if let Some(told) = told {
+            say(now.round, &FromWorker::Effect(told), &JsValue::NULL, false);
+        }
+    }
+    wasm_bindgen_futures::spawn_local(go_on(bench.clone()));
+}
+
+/// Makes batches until enough of them are under way.
+async fn go_on(bench: SharedBench) {
+    let (turn, check) = {
+        let now = &mut *bench.borrow_mut();
+        if now.effect.busy || now.effect.key.is_none() {
+            return;
+        }
+        now.effect.busy = true;
+        (now.effect.turn, now.effect.check)
+    };
+    loop {
+        let Some(step) = ours(&bench, turn, check, |work| work.step()) else {
+            return;
+        };
+        let done = match step {
+            EffectStep::LookUp => look_up(&bench, turn, check).await,
+            EffectStep::Compare => compare(&bench, turn, check).await,
+            EffectStep::Rest => None,
+        };
+        if done.is_none() {
+            ours(&bench, turn, check, |work| work.busy = false);
+            return;
+        }
+    }
+}
+
+/// Does something to what is known, unless something else came meanwhile.
+fn ours<T>(
+    bench: &SharedBench,
+    turn: u32,
+    check: u32,
+    work: impl FnOnce(&mut EffectWork) -> T,
+) -> Option<T> {
+    let Bench {
+        effect, turn: now, ..
+    } = &mut *bench.borrow_mut();
+    (effect.check == check && *now == turn).then(|| work(effect))
+}
+
+fn tell(bench: &SharedBench, told: EffectTold) {
+    let round = bench.borrow().round;
+    say(round, &FromWorker::Effect(told), &JsValue::NULL, false);
+}
+
+/// Reads some accepted records again, and hands on their drafts.
+async fn drafts(
+    bench: &SharedBench,
+    turn: u32,
+    records: &[u32],
+    mut take: impl FnMut(usize, u64, Draft, FilledCells),
+) -> Option<()> {
+    let source = bench.borrow().job.as_ref()?.source();
+    let read = again(bench, turn, &source, records, |at, verdict| {
+        take(at, verdict.line, verdict.draft(), FilledCells::of(verdict));
+    });
+    read.await.ok()
+}
+
+/// Makes the keys of the next accepted records.
+async fn look_up(bench: &SharedBench, turn: u32, check: u32) -> Option<()> {
+    let (key, mut at) = ours(bench, turn, check, |work| (work.key.clone(), work.at))?;
+    let key = key?;
+    let (some, end) = accepted(bench, turn, &mut at)?;
+    let mut keys = Vec::with_capacity(some.len());
+    drafts(bench, turn, &some, |_, _, draft, _| {
+        let phones = draft.phones.iter();
+        let phones: Vec<u128> = phones.map(|phone| key.phone(&phone.number)).collect();
+        let emails = draft.emails.iter();
+        let emails: Vec<u128> = emails.map(|email| key.email(&email.address)).collect();
+        keys.push((phones, emails));
+    })
+    .await?;
+    let batches = ours(bench, turn, check, |work| {
+        work.at = at;
+        work.read = end;
+        let mut batches = Vec::new();
+        let mut text = String::new();
+        let mut first = work.records.len();
+        for (record, (phones, emails)) in some.iter().zip(&keys) {
+            let line = line(phones, emails);
+            if text.len() + line.len() > KEY_TEXT {
+                batches.push(work.batch(first, std::mem::take(&mut text)));
+                first = work.records.len();
+            }
+            text.push_str(&line);
+            work.known.add(phones, emails);
+            work.records.push(*record);
+        }
+        if work.records.len() > first {
+            batches.push(work.batch(first, text));
+        }
+        batches
+    })?;
+    let none = batches.is_empty();
+    for batch in batches {
+        tell(bench, batch);
+    }
+    // A file whose last records are not accepted has nothing to wait for.
+    if none {
+        let told = ours(bench, turn, check, |work| {
+            work.is_looked_up().then(|| work.settle())
+        })?;
+        if let Some(told) = told {
+            tell(bench, told);
+        }
+    }
+    Some(())
+}
+
+/// The digests of a record, as the server reads them.
+fn line(phones: &[u128], emails: &[u128]) -> String {
+    let phones = phones.iter().map(|digest| ('p', digest));
+    let emails = emails.iter().map(|digest| ('e', digest));
+    let mut line = String::new();
+    for (kind, digest) in phones.chain(emails) {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push(kind);
+        for byte in digest.to_be_bytes() {
+            for half in [byte >> 4, byte & 15] {
+                line.push(char::from_digit(half.into(), 16).unwrap_or('0'));
+            }
+        }
+    }
+    line.push('\n');
+    line
+}
+
+/// Veils the next records that are to be compared.
+async fn compare(bench: &SharedBench, turn: u32, check: u32) -> Option<()> {
+    let (key, some, records) = ours(bench, turn, check, |work| {
+        let some = work.take_open();
+        let records: Vec<u32> = some.iter().map(|(at, _)| work.records[*at]).collect();
+        (work.key.clone(), some, records)
+    })?;
+    let key = key?;
+    let mut veiled = Vec::with_capacity(some.len());
+    drafts(bench, turn, &records, |at, _, draft, filled| {
+        veiled.push(VeiledRecord {
+            contact: some[at].1,
+            draft: key.veil(&draft),
+            filled,
+        });
+    })
+    .await?;
+    let mut some = some.into_iter();
+    let mut batches = Vec::new();
+    let (mut batch, mut size) = (Vec::new(), 0);
+    for record in veiled {
+        let length = serde_json::to_string(&record).map_or(0, |text| text.len());
+        if size + length > COMPARED_TEXT {
+            batches.push(std::mem::take(&mut batch));
+            size = 0;
+        }
+        size += length;
+        batch.push(record);
+    }
+    batches.push(batch);
+    for records in batches {
+        let told = ours(bench, turn, check, |work| {
+            work.batches += 1;
+            let these = some.by_ref().take(records.len()).collect();
+            work.compared.insert(work.batches, these);
+            EffectTold::Compare {
+                check,
+                number: work.batches,
+                records,
+            }
+        })?;
+        tell(bench, told);
+    }
+    Some(())
+}
+
+/// Shows some records of a class.
+async fn rows(bench: SharedBench, class: EffectClass, from: u64) {
+    let (turn, check, total, some) = {
+        let now = &*bench.borrow();
+        let found = now.effect.foreseen.records.iter().enumerate();
+        let of_class = found.filter(|(_, (other, _))| *other == class);
+        let total = now.effect.foreseen.classes.get(&class);
+        let some = of_class.skip(from as usize).take(SHOWN_AT_ONCE);
+        let some: Vec<_> = some
+            .map(|(at, (_, contact))| (at as u32 + 1, now.effect.records[at], *contact))
+            .collect();
+        (
+            now.effect.turn,
+            now.effect.check,
+            total.copied().unwrap_or_default(),
+            some,
+        )
+    };
+    let records: Vec<u32> = some.iter().map(|(_, record, _)| *record).collect();
+    let mut rows = Vec::with_capacity(some.len());
+    let read = drafts(&bench, turn, &records, |at, line, draft, filled| {
+        let (record, _, contact) = some[at];
+        rows.push(EffectRow {
+            record,
+            line,
+            contact,
+            draft,
+            filled,
+        });
+    });
+    if read.await.is_some() {
+        let told = EffectTold::Rows {
+            check,
+            class,
+            from,
+            total,
+            rows,
+        };
+        tell(&bench, told);
+    }
+}

@@ -1,0 +1,126 @@
+//! What is known of the effect of an import, and what there is to do next to know all of it.
+use std::collections::BTreeMap;
+
+use contact::{
+    ContactId,
+    effect::{
+        CHANGES_TOLD, COMPARED_AT_ONCE, EffectChoices, EffectClass, OnDuplicate,
+        foresight::{Foreseen, Foresight},
+        veil::DigestKey,
+    },
+};
+use preview::effect::{EffectTold, EffectView};
+
+/// How many batches may be on their way to the server: while it answers one, the next is made.
+const UNDER_WAY: usize = 2;
+
+/// What is known of the effect of an import.
+#[derive(Default)]
+pub struct EffectWork {
+    /// The judgement and the look that this belongs to.
+    pub turn: u32,
+    pub check: u32,
+    pub key: Option<DigestKey>,
+    pub choices: EffectChoices,
+    pub known: Foresight,
+    /// The record of the ledger, of each accepted one.
+    pub records: Vec<u32>,
+    /// The next record of the ledger, and whether there is none.
+    pub at: usize,
+    pub read: bool,
+    /// Batches count on; of those under way, with which accepted record they begin.
+    pub batches: u32,
+    pub asked: BTreeMap<u32, usize>,
+    /// What is still to be compared, and what is being compared, batch by batch.
+    pub open: Vec<(usize, ContactId)>,
+    pub compared: BTreeMap<u32, Vec<(usize, ContactId)>>,
+    pub foreseen: Foreseen,
+    /// Somebody makes batches already.
+    pub busy: bool,
+}
+
+/// What there is to do next.
+pub enum EffectStep {
+    LookUp,
+    Compare,
+    Rest,
+}
+
+impl EffectWork {
+    /// What there is to do next.
+    pub fn step(&self) -> EffectStep {
+        if self.asked.len() + self.compared.len() >= UNDER_WAY {
+            EffectStep::Rest
+        } else if !self.read {
+            EffectStep::LookUp
+        } else if !self.open.is_empty() {
+            EffectStep::Compare
+        } else {
+            EffectStep::Rest
+        }
+    }
+
+    /// Says what comes of it all, and what is to be compared for the sake of it.
+    pub fn settle(&mut self) -> EffectTold {
+        self.foreseen = self.known.foresee(&self.choices);
+        if self.choices.update_any() {
+            let records = self.foreseen.records.iter().enumerate();
+            let open = records.filter_map(|(record, found)| match found {
+                (EffectClass::Exists, Some(contact)) => Some((record, *contact)),
+                _ => None,
+            });
+            self.open = open.collect();
+            // The last is taken first.
+            self.open.reverse();
+        } else {
+            self.open.clear();
+        }
+        EffectTold::Foreseen {
+            check: self.check,
+            view: EffectView {
+                classes: self.foreseen.classes.clone(),
+                counts: self.foreseen.counts,
+                compared: self.open.is_empty(),
+                runs: self.foreseen.runs.clone(),
+                changes: self.changes(),
+            },
+        }
+    }
+
+    /// The contacts that will be changed, the first of them.
+    fn changes(&self) -> Vec<ContactId> {
+        let records = (1..).zip(&self.foreseen.records);
+        let changed = records.filter_map(|(record, (class, contact))| {
+            let may_change = matches!(class, EffectClass::Exists | EffectClass::Changed)
+                && self.choices.of(record, *class) == OnDuplicate::Update;
+            contact.filter(|_| may_change)
+        });
+        changed.take(CHANGES_TOLD).collect()
+    }
+
+    /// Whether the server has answered for all records.
+    pub fn is_looked_up(&self) -> bool {
+        self.read && self.asked.is_empty()
+    }
+
+    /// The next records to be compared.
+    pub fn take_open(&mut self) -> Vec<(usize, ContactId)> {
+        let rest = self.open.len().saturating_sub(COMPARED_AT_ONCE);
+        let mut some = self.open.split_off(rest);
+        some.reverse();
+        some
+    }
+
+    /// A batch of keys, the first of an accepted record, from 0.
+    pub fn batch(&mut self, first: usize, mut keys: String) -> EffectTold {
+        self.batches += 1;
+        self.asked.insert(self.batches, first);
+        // Lines are between line breaks.
+        keys.pop();
+        EffectTold::Keys {
+            check: self.check,
+            number: self.batches,
+            keys,
+        }
+    }
+}
