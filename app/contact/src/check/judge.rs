@@ -11,8 +11,8 @@ use super::{
     ignored::{Holds, Ignored},
     report,
     row::{
-        has_stray_quote, is_blank, is_digits, is_sample, is_short, is_too_long, nuls, outcome,
-        replaced, unreadable,
+        has_stray_quote, is_blank, is_digits, is_sample, is_short, is_too_long, is_totals, nuls,
+        outcome, replaced, unreadable,
     },
     torn::Torn,
     verdict::Verdict,
@@ -292,6 +292,10 @@ impl RowJudge {
         } else if is_header {
             self.problems.clear();
             self.problems.push(report::header_again());
+            Outcome::Skipped
+        } else if is_totals(row) {
+            self.problems.clear();
+            self.problems.push(report::totals());
             Outcome::Skipped
         } else if self.leave_out_short && self.problems.iter().any(is_short) {
             Outcome::Skipped
