@@ -8,7 +8,10 @@ use preview::FromWorker;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, File};
 
-use crate::job::JudgementJob;
+use crate::{
+    job::JudgementJob,
+    opened::{OpenedFile, OpeningKey},
+};
 
 /// What the worker holds between two messages.
 #[derive(Default)]
@@ -17,6 +20,8 @@ pub struct Bench {
     pub turn: u32,
     pub round: u32,
     pub file: Option<File>,
+    /// How the file was opened last.
+    pub opened: Option<(OpeningKey, Rc<OpenedFile>)>,
     pub job: Option<JudgementJob>,
     /// What the dates of this file showed in the last judgement.
     pub dates: Dates,

@@ -11,8 +11,11 @@ use web_sys::{File, MessageEvent};
 mod bench;
 mod job;
 mod judging;
+mod layouts;
 mod ledger;
+mod opened;
 mod outputs;
+mod pieces;
 mod source;
 mod views;
 
@@ -32,6 +35,7 @@ fn hear(bench: &SharedBench, message: &JsValue) {
             let mut now = bench.borrow_mut();
             if let Ok(file) = message.get(1).dyn_into::<File>() {
                 now.file = Some(file);
+                now.opened = None;
                 now.dates = Dates::default();
                 now.blank_surplus = 0;
             }
@@ -53,6 +57,7 @@ fn hear(bench: &SharedBench, message: &JsValue) {
             now.turn += 1;
             now.job = None;
             now.file = None;
+            now.opened = None;
         }
         ToWorker::Rows { show, from, count } => {
             wasm_bindgen_futures::spawn_local(views::rows(bench.clone(), show, from, count));
