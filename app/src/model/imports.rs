@@ -16,6 +16,7 @@ mod reading;
 mod records;
 mod row;
 mod shown;
+mod turning;
 mod undo;
 mod unpacking;
 
