@@ -10,6 +10,7 @@ mod following;
 mod groups;
 mod guidelines;
 pub mod history;
+mod layout_banner;
 pub mod page;
 mod pager;
 mod progress;

@@ -1,7 +1,7 @@
 //! What happens to the Import page, and what it has the browser do about it.
 
 use contact::{CountryCode, Language, Rules, check::Counts, file::encoding::Encoding};
-use preview::{FromWorker, GroupKey, Show, ToWorker};
+use preview::{FromWorker, GroupKey, LayoutChoice, Show, ToWorker};
 
 use crate::{
     error::Error,
@@ -28,6 +28,10 @@ pub enum ImportEvent {
     Delimiter(char),
     /// A column of the file was matched by hand; an empty name means "ignore".
     Matched(u32, String),
+    /// Whether an export of another program is read by its layout.
+    LaidOut(LayoutChoice),
+    /// The sheet of a workbook.
+    SheetChosen(String),
     /// The repair of a group was made (true) or undone.
     Repaired(GroupKey, bool),
     Filtered(Show),

@@ -13,6 +13,7 @@ use crate::{
         drop::DropArea,
         event::ImportEvent,
         guidelines::Guidelines,
+        layout_banner::LayoutBanner,
         progress::ImportProgress,
         purpose::Purpose,
         question::CountryQuestion,
@@ -121,6 +122,9 @@ fn Workplace(purpose: Purpose) -> impl IntoView {
             </Show>
             <Show when=move || matches!(stage.get(), Stage::Checking | Stage::Judged | Stage::CountryQuestion)>
                 <Verdict/>
+            </Show>
+            <Show when=move || matches!(stage.get(), Stage::Judged | Stage::Refused)>
+                <LayoutBanner/>
             </Show>
             <Show when=move || matches!(stage.get(), Stage::Judged | Stage::Refused)>
                 <ReadingChoice/>

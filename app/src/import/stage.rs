@@ -2,11 +2,12 @@
 //! the commands that the browser has to carry out. It knows no browser, so that every path can be tested as plain Rust.
 mod columns;
 mod judging;
+mod layout;
 mod sending;
 mod window;
 
 use contact::{Code, CountryCode, Language, Rules, check::Counts, repair::Fix, wording::Phrase};
-use preview::{ColumnView, Judgement, JudgementSettings, ReadingView, ToWorker};
+use preview::{ColumnView, Judgement, JudgementSettings, LayoutChoice, ReadingView, ToWorker};
 
 pub use columns::Alike;
 pub use window::{ROWS, RowsWindow};
@@ -121,6 +122,8 @@ impl ImportState {
             ImportEvent::Matched(column, name) => self.judge_with(|settings| {
                 settings.columns.insert(column, name);
             }),
+            ImportEvent::LaidOut(layout) => self.laid_out(layout),
+            ImportEvent::SheetChosen(sheet) => self.of_sheet(sheet),
             ImportEvent::Repaired(key, made) => {
                 self.steady = true;
                 self.judge_with(|settings| {
@@ -225,6 +228,8 @@ impl ImportState {
             settings.encoding.is_some()
                 || settings.delimiter.is_some()
                 || !settings.columns.is_empty()
+                || settings.layout != LayoutChoice::Found
+                || settings.sheet.is_some()
                 || !settings.repairs.is_empty()
         };
         let is_open = matches!(

@@ -27,6 +27,7 @@ mod import_page;
 mod imports;
 mod intake;
 mod labels;
+mod layouts;
 mod list;
 mod live;
 mod log;

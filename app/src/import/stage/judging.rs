@@ -50,6 +50,9 @@ impl ImportState {
             delimiter: None,
             columns: Default::default(),
             repairs: Vec::new(),
+            steps: Vec::new(),
+            layout: Default::default(),
+            sheet: None,
         };
         self.settings = Some(settings.clone());
         vec![ImportCommand::JudgeNew(ToWorker::Judge {

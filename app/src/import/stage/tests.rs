@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::*;
 use crate::wire::imports::{ImportStatus, Ledger, Source};
 
+mod layouts;
 mod sending;
 
 fn rules() -> Rules {
@@ -56,6 +57,11 @@ fn judgement(ready: u64, failed: u64, groups: Vec<Group>) -> Judgement {
         groups,
         notes: Vec::new(),
         new_labels: Vec::new(),
+        steps: Vec::new(),
+        typed: 0,
+        dropped: Vec::new(),
+        layout: None,
+        sheets: Vec::new(),
         milliseconds: 80,
     }
 }
@@ -229,6 +235,7 @@ fn a_file_refused_for_its_header_can_be_matched_by_hand() {
         matched,
         samples: vec!["+85291234567".to_owned()],
         lost: None,
+        guess: None,
     };
     let (mut page, round, _) = dropped();
     let mobile = || "Mobile".to_owned();
