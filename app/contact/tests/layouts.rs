@@ -13,6 +13,7 @@ use contact::{
     },
     layout::{LayoutSurvey, SurveyedLayout},
 };
+use proptest::prelude::*;
 
 fn options() -> CheckOptions {
     CheckOptions::new(Rules::new(NaiveDate::from_ymd_opt(2026, 11, 22).unwrap()))
@@ -207,4 +208,34 @@ fn a_line_of_totals_is_skipped_and_told_of() {
             (6, Outcome::Skipped),
         ]
     );
+}
+
+/// The lines on which the records of a text begin.
+fn lines_of(text: &str, options: CheckOptions) -> Vec<u64> {
+    let mut lines = Vec::new();
+    let mut note = |verdict: &contact::check::verdict::Verdict| lines.push(verdict.line);
+    let mut checker = Checker::new(options);
+    // A file without a record is refused, in either form.
+    if checker.push(text.as_bytes(), &mut note).is_ok() {
+        let _ = checker.finish(&mut note);
+    }
+    lines
+}
+
+proptest! {
+    #[test]
+    fn no_record_is_lost_and_each_stays_on_its_line(
+        rows in prop::collection::vec(prop::collection::vec("[a-z\"\n\r; '=+0-9]{0,6}|\"[a-z\n,]{0,6}\"", 0..6), 0..8),
+        piece in 1usize..40,
+    ) {
+        let rows: Vec<String> = rows.iter().map(|row| row.join(",")).collect();
+        let text = format!("First Name,Last Name,Phone 1 - Label,Phone 1 - Value\n{}\n", rows.join("\n"));
+        let bytes = text.as_bytes();
+        let layout = surveyed(bytes, piece, None).unwrap();
+        let made = turned(&layout, bytes, piece);
+        prop_assert_eq!(&turned(&layout, bytes, usize::MAX), &made);
+        let mut as_made = options();
+        layout.apply(&mut as_made, None);
+        prop_assert_eq!(lines_of(&made, as_made), lines_of(&text, options()), "{}", made);
+    }
 }

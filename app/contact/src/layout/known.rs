@@ -191,8 +191,8 @@ pub(super) struct LayoutKeys {
 impl LayoutKeys {
     fn new(known: &KnownLayout) -> Self {
         let columns = known.columns.iter();
-        let columns =
-            columns.flat_map(|(used, names)| names.iter().map(|name| (header_key(name), *used)));
+        let columns = columns
+            .flat_map(|(used, names)| names.iter().map(move |name| (header_key(name), *used)));
         Self {
             name: known.name,
             signs: known

@@ -80,8 +80,9 @@ impl RecordMaker {
         }
         let cells: Vec<Cow<str>> = (0..self.uses.len()).map(|place| row.shown(place)).collect();
         let texts: Vec<&str> = cells.iter().map(|cell| bare(cell)).collect();
-        for (place, text) in texts.iter().enumerate() {
-            self.left[place] = self.uses[place].is_none() && !text.is_empty();
+        let is_written = |place: usize| !cells[place].trim().is_empty();
+        for (place, left) in self.left.iter_mut().enumerate() {
+            *left = self.uses[place].is_none() && is_written(place);
         }
         self.name(&texts);
         self.birth_date(&texts);
@@ -91,8 +92,8 @@ impl RecordMaker {
         }
         // A row of which nothing came is a record all the same.
         if self.values.iter().all(String::is_empty) && !self.left.contains(&true) {
-            for (left, text) in self.left.iter_mut().zip(&texts) {
-                *left = !text.is_empty();
+            for (place, left) in self.left.iter_mut().enumerate() {
+                *left = is_written(place);
             }
         }
     }
