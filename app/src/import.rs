@@ -17,6 +17,7 @@ mod guidelines;
 pub mod history;
 mod mending;
 mod opened;
+mod layout_banner;
 pub mod page;
 mod pager;
 mod progress;

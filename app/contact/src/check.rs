@@ -7,7 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     code::Code,
-    file::encoding::Encoding,
+    file::{
+        dialect::DelimiterEvidence,
+        encoding::{Encoding, EncodingEvidence},
+    },
     mend::{CellPatch, MendStep},
     problem::Problem,
     repair::Fix,
@@ -128,6 +131,8 @@ pub struct CheckOptions {
     pub must_be_sure: bool,
     /// The text was made of a workbook: rows are numbered, not lines.
     workbook: bool,
+    /// The text was made of an export of another program: how its file was read.
+    turned: Option<TurnedReading>,
     /// What there is to say about the workbook.
     about: Vec<Problem>,
 }
@@ -149,6 +154,7 @@ impl CheckOptions {
             doubted: BTreeSet::new(),
             must_be_sure: false,
             workbook: false,
+            turned: None,
             about: Vec::new(),
         }
     }
@@ -160,4 +166,26 @@ impl CheckOptions {
         self.encoding = Some(Encoding::Utf8);
         self.delimiter = Some(b',');
     }
+    /// Whether the bytes are rows of a workbook.
+    pub fn is_workbook(&self) -> bool {
+        self.workbook
+    }
+
+    /// The bytes that follow were made of an export of another program by `layout`, from a file that was read like this;
+    /// `about` is what there is to say about it.
+    pub fn turned(&mut self, reading: TurnedReading, about: Option<Problem>) {
+        self.encoding = Some(Encoding::Utf8);
+        self.delimiter = Some(reading.delimiter.0);
+        if !self.workbook {
+            self.turned = Some(reading);
+        }
+        self.about.extend(about);
+    }
+}
+
+/// How a file was read of which text was made before it is judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TurnedReading {
+    pub encoding: (Encoding, EncodingEvidence),
+    pub delimiter: (u8, DelimiterEvidence),
 }

@@ -68,6 +68,10 @@ pub enum Code {
     W14,
     /// Rows of a workbook were read that a person does not see in it.
     W15,
+    /// A line with the totals of the rows above it was skipped.
+    W16,
+    /// The file was read as an export of another program.
+    W17,
 }
 
 impl Code {

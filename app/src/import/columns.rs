@@ -169,6 +169,10 @@ fn OpenColumn(at: usize, column: ColumnView, is_alike: bool) -> impl IntoView {
         })
         .collect_view();
     let ignored = chosen.is_empty();
+    let guess = column
+        .guess
+        .clone()
+        .filter(|_| column.matched == Match::Ignored);
     view! {
         <li class:ignored=ignored>
             <label for=id.clone()><bdi>{column.header.clone()}</bdi></label>
@@ -183,7 +187,22 @@ fn OpenColumn(at: usize, column: ColumnView, is_alike: bool) -> impl IntoView {
                 <option value="" prop:selected=ignored>{t!(i18n, import.ignore)}</option>
                 {options}
             </select>
-            <span class="hint">{why}</span>
+            <span class="hint">
+                {why}
+                {guess
+                    .map(|field| {
+                        let words = t_string!(i18n, import.import_layout.looks_like, field = field.clone());
+                        view! {
+                            <button
+                                type="button"
+                                class="button secondary small"
+                                on:click=move |_| desk.tell(ImportEvent::Matched(at as u32, field.clone()))
+                            >
+                                {words}
+                            </button>
+                        }
+                    })}
+            </span>
         </li>
     }
 }
@@ -207,6 +226,7 @@ mod tests {
             matched,
             samples: Vec::new(),
             lost: None,
+            guess: None,
         }
     }
 

@@ -4,7 +4,7 @@ use contact::{
     ContactId, CountryCode, Language, Rules, check::Counts, effect::ChoiceRun,
     file::encoding::Encoding, mend::Mend,
 };
-use preview::{FromWorker, GroupKey, Show, ToWorker};
+use preview::{FromWorker, GroupKey, LayoutChoice, Show, ToWorker};
 
 use super::recipe_event::RecipeEvent;
 use crate::{
@@ -36,6 +36,10 @@ pub enum ImportEvent {
     Delimiter(char),
     /// A column of the file was matched by hand; an empty name means "ignore".
     Matched(u32, String),
+    /// Whether an export of another program is read by its layout.
+    LaidOut(LayoutChoice),
+    /// The sheet of a workbook.
+    SheetChosen(String),
     /// The repair of a group was made (true) or undone.
     Repaired(GroupKey, bool),
     Filtered(Show),

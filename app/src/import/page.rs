@@ -14,6 +14,7 @@ use crate::{
         event::ImportEvent,
         guidelines::Guidelines,
         mending::ColumnMending,
+        layout_banner::LayoutBanner,
         progress::ImportProgress,
         purpose::Purpose,
         question::CountryQuestion,
@@ -131,6 +132,7 @@ fn Workplace(purpose: Purpose) -> impl IntoView {
             </Show>
             <Show when=move || matches!(stage.get(), Stage::Judged | Stage::Refused)>
                 <RecipeOffers/>
+                <LayoutBanner/>
             </Show>
             <Show when=move || matches!(stage.get(), Stage::Judged | Stage::Refused)>
                 <ReadingChoice/>

@@ -8,12 +8,13 @@ mod foreseeing;
 mod judging;
 mod mending;
 mod recipe;
+mod layout;
 mod sending;
 mod steps;
 mod window;
 
 use contact::{Code, CountryCode, Language, Rules, check::Counts, repair::Fix, wording::Phrase};
-use preview::{ColumnView, Judgement, JudgementSettings, ReadingView, ToWorker};
+use preview::{ColumnView, Judgement, JudgementSettings, LayoutChoice, ReadingView, ToWorker};
 
 pub use cell::CellFault;
 pub use columns::Alike;
@@ -143,6 +144,8 @@ impl ImportState {
             ImportEvent::Matched(column, name) => self.judge_with(|settings| {
                 settings.columns.insert(column, name);
             }),
+            ImportEvent::LaidOut(layout) => self.laid_out(layout),
+            ImportEvent::SheetChosen(sheet) => self.of_sheet(sheet),
             ImportEvent::Repaired(key, made) => {
                 self.steady = true;
                 self.judge_with(|settings| {
@@ -294,6 +297,8 @@ impl ImportState {
             settings.encoding.is_some()
                 || settings.delimiter.is_some()
                 || !settings.columns.is_empty()
+                || settings.layout != LayoutChoice::Found
+                || settings.sheet.is_some()
                 || !settings.repairs.is_empty()
                 || !settings.steps.is_empty()
         };

@@ -4,6 +4,7 @@ use contact::{
     Part,
     check::{Counts, ignored::Holds},
     date,
+    field::fields,
     file::{
         dialect::DelimiterEvidence,
         encoding::{Encoding, EncodingEvidence},
@@ -132,9 +133,14 @@ pub fn verdict(
     let n = grouped(counts.accepted());
     // Of a reading that may be wrong nobody knows whether they are.
     let is_sure = reading.is_none_or(|reading| reading.encoding_evidence.is_sure());
+    let reach = reach(columns);
     // Those with warnings are among the ready ones: said so, the numbers add up.
     parts.push((
-        if is_sure { "good" } else { "more" },
+        if is_sure && reach == Reach::Good {
+            "good"
+        } else {
+            "more"
+        },
         match counts.warning {
             0 => t_string!(i18n, import.ready, n),
             some => t_string!(
@@ -151,6 +157,12 @@ pub fn verdict(
             t_string!(i18n, import.need_you, n = grouped(counts.failed)),
         ));
     }
+    if reach == Reach::Nobody {
+        parts.push((
+            "bad",
+            t_string!(i18n, import.import_layout.nobody_reached).to_owned(),
+        ));
+    }
     parts.extend(ignored(i18n, columns));
     if counts.skipped > 0 {
         parts.push((
@@ -159,6 +171,37 @@ pub fn verdict(
         ));
     }
     parts
+}
+
+/// What the columns of a file are good for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reach {
+    Good,
+    /// Most of them are ignored.
+    Little,
+    /// None of them is a phone number or an email address: nobody is reached by such contacts.
+    Nobody,
+}
+
+fn reach(columns: &[ColumnView]) -> Reach {
+    let named = |column: &&ColumnView| !matches!(column.matched, Match::Empty | Match::Error);
+    let all = columns.iter().filter(named);
+    let ignored = all
+        .clone()
+        .filter(|column| column.matched == Match::Ignored)
+        .count();
+    let reaches = |column: &ColumnView| {
+        let name = column.matched.field();
+        let mut known = fields().filter(|field| Some(field.header) == name.map(String::as_str));
+        known.any(|field| matches!(field.part, Part::Phone(_) | Part::Email(_)))
+    };
+    match all.clone().count() {
+        // Nothing is known yet.
+        0 => Reach::Good,
+        _ if !all.clone().any(reaches) => Reach::Nobody,
+        n if ignored > n / 2 => Reach::Little,
+        _ => Reach::Good,
+    }
 }
 
 /// Says that columns are ignored, and whether phone numbers or email addresses are lost with them.
@@ -291,4 +334,37 @@ fn current_problem(i18n: I18n, page: &ImportState) -> Option<String> {
             .collect::<Vec<_>>()
             .join(" "),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use preview::{ColumnView, Match};
+
+    use super::{Reach, reach};
+
+    fn columns(matched: &[Option<&str>]) -> Vec<ColumnView> {
+        let column = |name: &Option<&str>| ColumnView {
+            header: "…".to_owned(),
+            matched: name.map_or(Match::Ignored, |name| Match::Name(name.to_owned())),
+            samples: Vec::new(),
+            lost: None,
+            guess: None,
+        };
+        matched.iter().map(column).collect()
+    }
+
+    #[test]
+    fn a_file_by_which_nobody_is_reached_or_of_which_little_is_read_is_not_plainly_good() {
+        let (first, last, mobile) = (Some("First name"), Some("Last name"), Some("Mobile"));
+        for (matched, found) in [
+            (&[first, last, mobile][..], Reach::Good),
+            (&[], Reach::Good),
+            (&[last, Some("Other Email"), None], Reach::Good),
+            (&[first, last], Reach::Nobody),
+            (&[first, last, None], Reach::Nobody),
+            (&[last, mobile, None, None, None], Reach::Little),
+        ] {
+            assert_eq!(reach(&columns(matched)), found, "{matched:?}");
+        }
+    }
 }

@@ -22,6 +22,7 @@ mod row;
 mod shown;
 mod taking_back;
 mod told;
+mod turning;
 mod undo;
 mod unpacking;
 

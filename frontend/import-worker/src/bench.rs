@@ -8,7 +8,12 @@ use preview::{FromWorker, edits::FilePatches};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, File};
 
-use crate::{effect_work::EffectWork, job::JudgementJob, waiting::WaitingEdits};
+use crate::{
+    effect_work::EffectWork,
+    job::JudgementJob,
+    opened::{OpenedFile, OpeningKey},
+    waiting::WaitingEdits,
+};
 
 /// What the worker holds between two messages.
 #[derive(Default)]
@@ -17,6 +22,8 @@ pub struct Bench {
     pub turn: u32,
     pub round: u32,
     pub file: Option<File>,
+    /// How the file was opened last.
+    pub opened: Option<(OpeningKey, Rc<OpenedFile>)>,
     pub job: Option<JudgementJob>,
     /// The file is judged to its end, and nothing of it is under way.
     pub is_judged: bool,
@@ -38,6 +45,7 @@ impl Bench {
     /// Takes a file, or none, and forgets all that is known of the one before.
     pub fn take(&mut self, file: Option<File>) {
         self.file = file;
+        self.opened = None;
         self.dates = Dates::default();
         self.blank_surplus = 0;
         self.typed = FilePatches::default();

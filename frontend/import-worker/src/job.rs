@@ -8,23 +8,18 @@ use preview::{
     edits::Retaking,
     ledger::{RecordLedger, fixes},
 };
-use web_sys::File;
 
-use crate::source::TextSource;
+use crate::{opened::OpenedFile, source::TextSource};
 
 /// One judgement of one file.
 pub struct JudgementJob {
-    pub file: File,
+    pub opened: Rc<OpenedFile>,
     pub settings: JudgementSettings,
     pub checker: Checker,
     pub ledger: RecordLedger,
     /// The repairs as they are made, and the columns of dates that are in doubt.
     pub fixes: Vec<(Code, String, Fix)>,
     pub doubted: BTreeSet<String>,
-    /// The text that was made of a workbook.
-    pub unpacked: Option<Rc<[u8]>>,
-    /// A line that tells the encodings apart, as it is in the file.
-    pub telling: Vec<u8>,
     pub samples: Vec<Vec<String>>,
     pub first_rows: Vec<RowView>,
     /// The record, from 0, with which each part begins.
@@ -34,14 +29,11 @@ pub struct JudgementJob {
 impl JudgementJob {
     /// The text of the file, for reading pieces of it again.
     pub fn source(&self) -> TextSource {
-        match &self.unpacked {
+        match &self.opened.text {
             Some(text) => TextSource::Unpacked(text.clone()),
             None => TextSource::File {
-                file: self.file.clone(),
-                encoding: self
-                    .checker
-                    .reading()
-                    .map_or(Encoding::Utf8, |((encoding, _), _)| encoding),
+                file: self.opened.file.clone(),
+                encoding: self.checker.text_encoding().unwrap_or(Encoding::Utf8),
                 marks: self.checker.marks().into(),
             },
         }
@@ -66,6 +58,6 @@ impl JudgementJob {
 
     /// Whether the file was a workbook.
     pub fn is_workbook(&self) -> bool {
-        self.unpacked.is_some()
+        self.opened.text.is_some()
     }
 }

@@ -1,12 +1,11 @@
 //! Judges the file from its start, a slice at a time. Between two slices the page is heard, so that it can cancel,
 //! choose differently or look at rows while the file is still being read.
 
-use std::{io::Cursor, rc::Rc};
+use std::rc::Rc;
 
 use contact::{
     check::{CheckOptions, checker::Checker, report, verdict::Verdict},
     code::Code,
-    file::{FileKind, xlsx},
     mend::CellPatch,
     problem::Problem,
 };
@@ -22,6 +21,8 @@ use web_sys::File;
 use crate::{
     bench::{Bench, SharedBench, lost, say},
     job::JudgementJob,
+    layouts::{self, OpeningFault},
+    opened::OpenedFile,
     source, views,
 };
 
@@ -30,8 +31,6 @@ const FIRST_SLICE: u64 = 256 * 1024;
 const SLICE: u64 = 8 * 1024 * 1024;
 /// How many rows the page gets to begin with: enough to fill its window, few enough to be drawn in one frame.
 const FIRST_ROWS: u64 = 20;
-/// The most bytes of the line that tells encodings apart.
-const LONGEST_TELLING: usize = 400;
 /// The least milliseconds between two words of progress.
 const PACE: f64 = 50.0;
 
@@ -45,6 +44,16 @@ enum JudgementStop {
 impl From<JsValue> for JudgementStop {
     fn from(_: JsValue) -> Self {
         Self::Lost
+    }
+}
+
+impl From<OpeningFault> for JudgementStop {
+    fn from(fault: OpeningFault) -> Self {
+        match fault {
+            OpeningFault::Old => Self::Old,
+            OpeningFault::Lost => Self::Lost,
+            OpeningFault::Refused(problem) => Self::Refused(problem),
+        }
     }
 }
 
@@ -154,16 +163,17 @@ async fn read(
     if size > options.limits.file_bytes {
         return Err(report::too_large(options.limits.file_bytes).into());
     }
-    let mut slices = Slices::new(file, &mut options).await?;
+    let opened = layouts::open(bench, turn, file, settings, &options).await?;
+    opened.apply(&mut options);
+    let size = opened.size();
+    let mut slices = Slices::new(&opened).await?;
     let job = JudgementJob {
-        file: file.clone(),
         settings: settings.clone(),
         fixes: options.fixes.clone(),
         doubted: options.doubted.clone(),
         checker: Checker::new(options),
         ledger: RecordLedger::new(rows, settings.language),
-        unpacked: slices.unpacked(),
-        telling: slices.telling(),
+        opened,
         samples: Vec::new(),
         first_rows: Vec::new(),
         parts: Vec::new(),
@@ -233,7 +243,11 @@ async fn refused_columns(
     let places = 0..columns.len() as u32;
     options.columns = places.map(|place| (place, String::new())).collect();
     options.columns.insert(0, "Last name".to_owned());
-    let Ok(mut slices) = Slices::new(file, &mut options).await else {
+    let Ok(opened) = layouts::open(bench, turn, file, settings, &options).await else {
+        return columns;
+    };
+    opened.apply(&mut options);
+    let Ok(mut slices) = Slices::new(&opened).await else {
         return columns;
     };
     let Ok(Some(slice)) = slices.next().await else {
@@ -302,8 +316,8 @@ impl JudgementJob {
             steps: self.ledger.made_steps(&self.settings.steps),
             typed,
             dropped,
-            layout: None,
-            sheets: Vec::new(),
+            layout: self.opened.view(),
+            sheets: self.opened.sheets.clone(),
             milliseconds: milliseconds as u32,
         })
     }
@@ -326,30 +340,25 @@ enum Slices {
 }
 
 impl Slices {
-    async fn new(file: &File, options: &mut CheckOptions) -> Result<Self, JudgementStop> {
-        let size = file.size() as u64;
-        let end = size.min(FIRST_SLICE);
-        let first = source::bytes(file, 0..end).await?;
-        if FileKind::of(&first) != FileKind::Archive {
-            let mut slices = Self::File {
-                file: file.clone(),
-                first: Some(first),
-                next: None,
-                end,
-                read: end,
-            };
-            slices.send_for()?;
-            return Ok(slices);
+    async fn new(opened: &OpenedFile) -> Result<Self, JsValue> {
+        let (file, size) = (&opened.file, opened.size());
+        if let Some(text) = &opened.text {
+            return Ok(Self::Unpacked {
+                text: text.clone(),
+                at: 0,
+                size,
+            });
         }
-        let workbook = source::bytes(file, 0..size).await?;
-        let mut text = Vec::new();
-        let about = xlsx::to_csv(Cursor::new(workbook), &options.limits, &mut text)?;
-        options.workbook(about);
-        Ok(Self::Unpacked {
-            text: text.into(),
-            at: 0,
-            size,
-        })
+        let end = size.min(FIRST_SLICE);
+        let mut slices = Self::File {
+            file: file.clone(),
+            first: Some(source::bytes(file, 0..end).await?),
+            next: None,
+            end,
+            read: end,
+        };
+        slices.send_for()?;
+        Ok(slices)
     }
 
     fn send_for(&mut self) -> Result<(), JsValue> {
@@ -406,42 +415,6 @@ impl Slices {
             Self::File { read, .. } => *read,
             Self::Unpacked { text, at, size } => size * (*at as u64) / (text.len().max(1) as u64),
         }
-    }
-
-    fn unpacked(&self) -> Option<Rc<[u8]>> {
-        match self {
-            Self::File { .. } => None,
-            Self::Unpacked { text, .. } => Some(text.clone()),
-        }
-    }
-
-    /// The first line that is not plain ASCII.
-    fn telling(&self) -> Vec<u8> {
-        let Self::File {
-            first: Some(head), ..
-        } = self
-        else {
-            return Vec::new();
-        };
-        let Some(at) = head.iter().position(|byte| !byte.is_ascii()) else {
-            return Vec::new();
-        };
-        let start = head[..at]
-            .iter()
-            .rposition(|byte| *byte == b'\n')
-            .map_or(0, |line| line + 1);
-        let end = head[at..]
-            .iter()
-            .position(|byte| *byte == b'\n')
-            .map_or(head.len(), |line| at + line);
-        let mut line = &head[start..end];
-        if line.len() > LONGEST_TELLING {
-            // No character of any encoding is cut at a delimiter.
-            let delimiter = |byte: &u8| b",;\t|".contains(byte);
-            let cut = line[..LONGEST_TELLING].iter().rposition(delimiter);
-            line = &line[..cut.unwrap_or(LONGEST_TELLING)];
-        }
-        line.to_vec()
     }
 }
 

@@ -1,7 +1,7 @@
 //! What leaves the worker: ErrorDetail.csv of the records that failed, and the accepted records as parts of a CSV in the
 //! layout of Contact.csv.
 
-use std::{io, ops::Range};
+use std::ops::Range;
 
 use contact::{
     check::{Outcome, verdict::Verdict},
@@ -12,13 +12,13 @@ use contact::{
     update::FilledCells,
     words::Network,
 };
-use js_sys::{Array, Uint8Array};
+use js_sys::Uint8Array;
 use preview::{FromWorker, ledger::KeptRecord};
 use wasm_bindgen::JsValue;
-use web_sys::{Blob, BlobPropertyBag};
 
 use crate::{
     bench::{SharedBench, lost, say},
+    pieces::Pieces,
     source::TextSource,
 };
 
@@ -152,45 +152,6 @@ pub async fn again(
         });
     }
     Ok(())
-}
-
-/// Bytes on their way into a blob: they leave this memory a megabyte at a time.
-#[derive(Default)]
-struct Pieces {
-    done: Array,
-    bytes: Vec<u8>,
-}
-
-impl Pieces {
-    fn hand_over(&mut self) {
-        self.done.push(&Uint8Array::from(self.bytes.as_slice()));
-        self.bytes.clear();
-    }
-
-    fn into_blob(mut self) -> Option<JsValue> {
-        self.hand_over();
-        let kind = BlobPropertyBag::new();
-        kind.set_type("text/csv;charset=utf-8");
-        Some(
-            Blob::new_with_u8_array_sequence_and_options(&self.done, &kind)
-                .ok()?
-                .into(),
-        )
-    }
-}
-
-impl io::Write for Pieces {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.bytes.extend_from_slice(bytes);
-        if self.bytes.len() >= ROOM {
-            self.hand_over();
-        }
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }
 
 /// Makes a part of the accepted records.

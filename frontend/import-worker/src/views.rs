@@ -2,7 +2,7 @@
 
 use contact::{
     Language,
-    check::{columns, verdict::Verdict},
+    check::{columns, ignored, verdict::Verdict},
     field::column::{Column, header_key},
     file::encoding::{Encoding, EncodingEvidence, likely},
 };
@@ -53,7 +53,7 @@ pub fn reading(job: &JudgementJob) -> Option<ReadingView> {
 
 /// The telling line as the encodings in which it makes sense read it: first that of the file, then the likeliest.
 fn readings(job: &JudgementJob, encoding: Encoding) -> Vec<(Encoding, String)> {
-    let (own, others): (Vec<_>, Vec<_>) = likely(&job.telling)
+    let (own, others): (Vec<_>, Vec<_>) = likely(&job.opened.telling)
         .into_iter()
         .map(|(other, text)| (other, cut(text.trim(), LONGEST_SAMPLE)))
         .partition(|(other, _)| *other == encoding);
@@ -85,6 +85,13 @@ pub fn columns(job: &JudgementJob) -> Vec<ColumnView> {
                     .iter()
                     .any(|earlier| earlier.column == file.column);
             let name = file.column.header(custom_fields).to_owned();
+            let samples = job.samples.get(place).cloned().unwrap_or_default();
+            let is_unknown = matches!(file.column, Column::Unknown) && !file.by_hand;
+            let guess = ignored::guess(&file.header, &samples, |field| {
+                all.iter().any(
+                    |other| matches!(other.column, Column::Field(taken) if taken.part == field.part),
+                )
+            });
             ColumnView {
                 header: file.header.trim().to_owned(),
                 matched: match file.column {
@@ -96,9 +103,11 @@ pub fn columns(job: &JudgementJob) -> Vec<ColumnView> {
                     _ if header_key(&name) == header_key(&file.header) => Match::Name(name),
                     _ => Match::Alias(name),
                 },
-                samples: job.samples.get(place).cloned().unwrap_or_default(),
+                samples,
                 lost: job.checker.lost(place),
-                guess: None,
+                guess: guess
+                    .filter(|_| is_unknown)
+                    .map(|field| field.header.to_owned()),
             }
         })
         .collect()

@@ -26,6 +26,7 @@ use contact::{
     code::Code,
     error_detail::ErrorDetail,
     file::{FileKind, dialect::is_delimiter, encoding::Encoding},
+    layout::{LayoutSurvey, SurveyedLayout},
     problem::wire::Wire,
     recipe::reading::RecipeReader,
 };
@@ -274,9 +275,10 @@ fn rules(check: &Check, recipe: &ImportRecipe) -> Result<Rules, Stop> {
     Ok(rules)
 }
 
-/// The text of the file: its bytes, or what was made of a workbook.
+/// The text of the file: its bytes, what is made of them as they are read, or what was made of a workbook.
 enum CheckedText<'f> {
     File(&'f mut File, PathBuf),
+    Export(&'f mut File, PathBuf, Box<SurveyedLayout>),
     Unpacked(Vec<u8>),
 }
 
@@ -292,14 +294,32 @@ impl<'f> CheckedText<'f> {
             .map_err(io_of(path))?;
         file.rewind().map_err(io_of(path))?;
         if FileKind::of(&head) != FileKind::Archive {
-            return Ok(Self::File(file, path.to_owned()));
+            let Some(mut survey) = LayoutSurvey::begin(&head, options, None) else {
+                return Ok(Self::File(file, path.to_owned()));
+            };
+            each(file, path, |bytes, last| {
+                survey.push(bytes, last);
+                Ok(())
+            })?;
+            let layout = survey.done();
+            layout.apply(options, Some(layout.note()));
+            return Ok(Self::Export(file, path.to_owned(), Box::new(layout)));
         }
         let (text, about) = unpacked(file).map_err(|fault| match fault {
             Fault::Refused(problem) => Stop::Refused(problem),
             Fault::Disk(error) => Stop::Io(path.to_owned(), io::Error::other(error)),
         })?;
         options.workbook(about);
-        Ok(Self::Unpacked(text))
+        let Some(mut survey) = LayoutSurvey::begin(&text, options, None) else {
+            return Ok(Self::Unpacked(text));
+        };
+        survey.push(&text, true);
+        let layout = survey.done();
+        layout.apply(options, Some(layout.note()));
+        let mut turned = Vec::new();
+        let mut conversion = layout.conversion();
+        conversion.push(&text, true, &mut |piece| turned.extend_from_slice(piece));
+        Ok(Self::Unpacked(turned))
     }
 
     /// Its first bytes.
@@ -324,19 +344,42 @@ impl<'f> CheckedText<'f> {
         let mut checker = Checker::new(options.clone());
         match self {
             Self::Unpacked(text) => checker.push(text, sink)?,
-            Self::File(file, path) => {
-                file.rewind().map_err(io_of(path))?;
-                let mut buffer = vec![0; 1024 * 1024];
-                loop {
-                    match file.read(&mut buffer).map_err(io_of(path))? {
-                        0 => break,
-                        read => checker.push(&buffer[..read], sink)?,
-                    }
-                }
+            Self::File(file, path) => each(file, path, |bytes, last| match last {
+                true => Ok(()),
+                false => Ok(checker.push(bytes, sink)?),
+            })?,
+            Self::Export(file, path, layout) => {
+                let mut conversion = layout.conversion();
+                each(file, path, |bytes, last| {
+                    let mut judged = Ok(());
+                    conversion.push(bytes, last, &mut |piece| {
+                        if judged.is_ok() {
+                            judged = checker.push(piece, sink);
+                        }
+                    });
+                    Ok(judged?)
+                })?;
             }
         }
         checker.finish(sink)?;
         Ok(checker)
+    }
+}
+
+/// Reads a file from its start, and says when it is over.
+fn each(
+    file: &mut File,
+    path: &Path,
+    mut take: impl FnMut(&[u8], bool) -> Result<(), Stop>,
+) -> Result<(), Stop> {
+    file.rewind().map_err(io_of(path))?;
+    let mut buffer = vec![0; 1024 * 1024];
+    loop {
+        let length = file.read(&mut buffer).map_err(io_of(path))?;
+        take(&buffer[..length], length == 0)?;
+        if length == 0 {
+            return Ok(());
+        }
     }
 }
 

@@ -29,6 +29,7 @@ mod import_undo;
 mod imports;
 mod intake;
 mod labels;
+mod layouts;
 mod list;
 mod live;
 mod log;

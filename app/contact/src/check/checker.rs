@@ -96,7 +96,17 @@ impl Checker {
     /// The encoding and the delimiter, once the first bytes have been seen.
     pub fn reading(&self) -> Option<((Encoding, EncodingEvidence), (u8, DelimiterEvidence))> {
         let reader = self.reader.as_ref()?;
-        Some((reader.decoder.encoding(), reader.delimiter))
+        Some(match self.options.turned {
+            Some(turned) => (turned.encoding, turned.delimiter),
+            None => (reader.decoder.encoding(), reader.delimiter),
+        })
+    }
+
+    /// The encoding of the bytes themselves, once the first of them have been seen: of a text that was made of another file it
+    /// is not that of the file.
+    pub fn text_encoding(&self) -> Option<Encoding> {
+        let reader = self.reader.as_ref()?;
+        Some(reader.decoder.encoding().0)
     }
 
     /// Places where the decoded text can be taken up again.
@@ -290,7 +300,10 @@ impl Checker {
                 }
             });
         }
-        let (encoding, evidence) = decoder.encoding();
+        let (encoding, evidence) = match self.options.turned {
+            Some(turned) => turned.encoding,
+            None => decoder.encoding(),
+        };
         if self.options.must_be_sure && !evidence.is_sure() {
             return Err(report::unsure(encoding));
         }

@@ -174,7 +174,7 @@ pub fn is_known(column: Column) -> bool {
 }
 
 /// What the header of a column tells about the row that it stands in.
-pub(super) fn kind(column: Column) -> Header {
+pub(crate) fn kind(column: Column) -> Header {
     if holds_last_name(column) {
         Header::Needed
     } else if is_known(column) {

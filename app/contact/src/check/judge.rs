@@ -14,7 +14,7 @@ use super::{
     ignored::{Holds, Ignored},
     patched::{CellChanges, ChangedRecord},
     report,
-    row::{is_blank, is_sample, is_short, nuls, outcome, unreadable},
+    row::{is_blank, is_sample, is_short, is_totals, nuls, outcome, unreadable},
     torn::Torn,
     verdict::Verdict,
 };
@@ -427,6 +427,10 @@ impl RowJudge {
             Outcome::Skipped
         } else if record.is_emptied() {
             self.problems.clear();
+            Outcome::Skipped
+        } else if is_totals(row) {
+            self.problems.clear();
+            self.problems.push(report::totals());
             Outcome::Skipped
         } else if self.leave_out_short && self.problems.iter().any(is_short) {
             Outcome::Skipped

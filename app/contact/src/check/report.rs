@@ -166,6 +166,20 @@ pub fn hidden_rows(rows: u64) -> Problem {
     problem(Code::W15, "", "", Detail::Number(rows))
 }
 
+/// W16: a line with the totals of the rows above it.
+pub fn totals() -> Problem {
+    problem(Code::W16, "", "", Detail::None)
+}
+
+/// W17: an export of another program, and the labels in it that no field has.
+pub fn of_program(name: &str, labels: Vec<String>) -> Problem {
+    let detail = match labels.is_empty() {
+        true => Detail::None,
+        false => Detail::Names(labels),
+    };
+    problem(Code::W17, "", name, detail)
+}
+
 /// W06: a quotation mark that may have been meant to hold the text together.
 pub fn stray_quote(column: &str, value: &str) -> Problem {
     problem(Code::W06, column, value, Detail::None)

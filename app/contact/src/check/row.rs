@@ -4,7 +4,7 @@
 use super::{Limits, Outcome, columns::FileColumns, report};
 use crate::{
     code::{Code, Severity},
-    field::column::Column,
+    field::column::{Column, bare},
     file::{
         rows::{Row, line_breaks},
         scan::Shape,
@@ -59,6 +59,54 @@ pub(super) fn is_sample(row: &Row, columns: &FileColumns) -> bool {
     let cells = columns.all.iter().enumerate();
     row.is_written(columns.last_name, field.sample)
         && template::is_sample(cells.map(|(place, file)| (file.column, row.shown(place))))
+}
+
+/// What a line of totals begins with, in small letters.
+#[rustfmt::skip]
+const TOTALS: [&str; 16] = [
+    "total", "totals", "grand total", "sum", "subtotal", "summe", "gesamt", "gesamtsumme", "total général", "total general",
+    "suma", "合計", "总计", "合计", "總計", "小計",
+];
+
+/// A line with the totals of the rows above it: its first value says so, and each other one is a number that no phone has.
+#[inline]
+pub(super) fn is_totals(row: &Row) -> bool {
+    // No totals are a line of text: nearly all rows end at their first value.
+    let first = (0..row.len()).find(|&cell| !row.blank(cell));
+    first.is_some_and(|first| {
+        let cell = row.shown(first);
+        let cell = cell.trim_start();
+        let begins = |word: &&str| {
+            let start = cell.get(..word.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(word))
+        };
+        (["tot", "gra", "sum", "sub", "ges"].iter().any(begins)
+            || cell.starts_with(['合', '总', '總', '小']))
+            && is_summed(row, first)
+    })
+}
+
+#[cold]
+fn is_summed(row: &Row, first: usize) -> bool {
+    let first_cell = row.shown(first);
+    let (word, number) = match first_cell.trim().split_once([':', '：']) {
+        Some((word, number)) => (word, number.trim()),
+        None => (first_cell.trim(), ""),
+    };
+    if !TOTALS.contains(&word.trim().to_lowercase().as_str()) {
+        return false;
+    }
+    let others = (first + 1..row.len()).map(|cell| row.shown(cell));
+    let mut others = others.filter(|cell| !cell.trim().is_empty()).peekable();
+    let has_number = !number.is_empty() || others.peek().is_some();
+    let is_sum = |text: &str| {
+        let text = bare(text);
+        let digits = text.bytes().filter(u8::is_ascii_digit).count();
+        let is_mark =
+            |letter: char| letter.is_ascii_digit() || " .,'-()%$€£¥\u{a0}".contains(letter);
+        (1..8).contains(&digits) && text.chars().all(is_mark)
+    };
+    has_number && (number.is_empty() || is_sum(number)) && others.all(|cell| is_sum(&cell))
 }
 
 /// A row without text: a line break, or nothing but delimiters and white space.

@@ -80,7 +80,7 @@ pub fn sniff(
 }
 
 /// Excel's `sep=;`: what it says, and how many bytes it takes.
-fn sep_line(head: &[u8]) -> (Option<u8>, usize) {
+pub(crate) fn sep_line(head: &[u8]) -> (Option<u8>, usize) {
     let Some(end) = super::scan::next_line(head, 0) else {
         return (None, 0);
     };

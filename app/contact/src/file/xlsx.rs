@@ -23,6 +23,7 @@ use crate::{
 };
 use budget::{Budget, damaged};
 use cell::{look, text};
+pub use sheets::filled_sheets;
 use sheets::sheet_of_contacts;
 use shown::CellStyle;
 
@@ -40,7 +41,17 @@ const FORMULA: usize = 200;
 /// Writes the rows of the sheet with the contacts as CSV; blank rows between others stay, so that row numbers hold.
 /// Answers what there is to say about the workbook.
 pub fn to_csv(
+    workbook: impl Read + Seek,
+    limits: &Limits,
+    out: impl Write,
+) -> Result<Vec<Problem>, Problem> {
+    sheet_to_csv(workbook, None, limits, out)
+}
+
+/// Writes the rows of the sheet of this name; where there is none, of that with the contacts.
+pub fn sheet_to_csv(
     mut workbook: impl Read + Seek,
+    sheet: Option<&str>,
     limits: &Limits,
     out: impl Write,
 ) -> Result<Vec<Problem>, Problem> {
@@ -57,7 +68,7 @@ pub fn to_csv(
             .min(limits.file_bytes),
         cells: MOST_CELLS,
     };
-    let (name, others) = sheet_of_contacts(&mut sheets, &mut budget)?;
+    let (name, others) = sheet_of_contacts(&mut sheets, sheet, &mut budget)?;
     let lacking = lacking(&mut sheets, &name, &mut budget)?;
     write(&mut sheets, &name, lacking, budget, limits, out)?;
     drop(sheets);

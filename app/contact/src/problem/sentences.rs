@@ -247,6 +247,16 @@ static PLAIN: &[(Code, [&str; 3])] = &[
         "也讀取了試算表中隱藏或被篩走的行：{detail}",
         "也读取了电子表格中隐藏或被筛掉的行：{detail}",
     ]),
+    (Code::W16, [
+        "This row holds the totals of the rows above it. It was skipped",
+        "此行是以上各行的合計，已略過",
+        "此行是以上各行的合计，已跳过",
+    ]),
+    (Code::W17, [
+        "The file was read as an export of {value}, and its columns were put in the order of the template",
+        "檔案按 {value} 的匯出格式讀取，各欄已按範本的次序排列",
+        "文件按 {value} 的导出格式读取，各列已按模板的顺序排列",
+    ]),
 ];
 
 const NOTHING: Phrase = Phrase(&["", "", ""]);
@@ -362,6 +372,11 @@ const TORN: Phrase = Phrase(&[
     "此行的前一行或後一行只有一個值。如果值當中有換行，此處便缺少了文字",
     "此行的前一行或后一行只有一个值。如果值当中有换行，此处就缺少了文字",
 ]);
+const LABELS_WITHOUT_FIELD: Phrase = Phrase(&[
+    ". What is labelled {names} stands in Other Phone or Other Email",
+    "。標籤為 {names} 的值放在 Other Phone 或 Other Email",
+    "。标签为 {names} 的值放在 Other Phone 或 Other Email",
+]);
 const AND_WHAT_IS_LOST: Phrase = Phrase(&[
     ", and the {detail} in it",
     "，連同當中的{detail}",
@@ -413,6 +428,7 @@ pub(super) fn parts(problem: &Problem) -> [Phrase; 3] {
             [begins, goes_on, CLOSE_THE_QUOTES]
         }
         (Code::W04, Detail::Text(_) | Detail::Phrase(_)) => [plain, AND_WHAT_IS_LOST, NOTHING],
+        (Code::W17, Detail::Names(_)) => [plain, LABELS_WITHOUT_FIELD, NOTHING],
         (Code::F06, Detail::Number(_)) => whole(HEADER_OF_ANOTHER_ORDER),
         (Code::W07, Detail::None) => whole(TORN),
         (Code::W10, Detail::Number(_)) => whole(HEADERS_AGAIN),

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Recipe;
+use super::{Recipe, RecipeLayout};
 use crate::{
     check::{
         CheckOptions,
@@ -16,6 +16,8 @@ use crate::{
         verdict::Verdict,
     },
     code::Code,
+    field::column::header_key,
+    layout::LayoutSurvey,
     mend::MendStep,
     repair::Fix,
     rules::Rules,
@@ -59,9 +61,20 @@ impl RecipeReader {
         }
     }
 
-    /// How many of the first bytes it wants to see, where there are so many.
-    pub fn head(&self) -> Option<usize> {
-        self.recipe.as_ref().map(|_| HEAD)
+    /// Recognises an export of another program by the first `HEAD` bytes, unless the recipe says that the file is none.
+    pub fn survey(&self, head: &[u8], options: &CheckOptions) -> Option<LayoutSurvey> {
+        let layout = self.recipe.as_ref().map(|recipe| &recipe.layout);
+        let split = match layout {
+            None | Some(RecipeLayout::Found) => None,
+            Some(RecipeLayout::AsItIs) => return None,
+            Some(RecipeLayout::SplitName(header)) => {
+                let wanted = header_key(header);
+                let headers = headers(head, options);
+                let mut keys = headers.iter().map(|header| header_key(header));
+                Some(keys.position(|key| key == wanted)? as u32)
+            }
+        };
+        LayoutSurvey::begin(head, options, split)
     }
 
     /// Takes the first bytes: the file is judged with the columns and steps of the recipe from then on, without its repairs.

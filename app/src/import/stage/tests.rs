@@ -15,6 +15,7 @@ use crate::wire::imports::{ImportStatus, Ledger, Source};
 mod edits;
 mod recipe;
 mod effect;
+mod layouts;
 mod sending;
 mod steps;
 mod walking;

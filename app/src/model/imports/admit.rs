@@ -15,6 +15,7 @@ use contact::{
         checker::{Checker, HEAD},
     },
     file::FileKind,
+    layout::{LayoutSurvey, SurveyedLayout},
     recipe::reading::{RecipeReader, RecipeReading},
 };
 use tokio::sync::mpsc;
@@ -26,6 +27,7 @@ use super::{
     lease, reading,
     row::ImportRow,
     shown::shown,
+    turning,
 };
 use crate::{
     error::Error,
@@ -189,7 +191,8 @@ async fn options(
     Ok((options, RecipeReader::new(row.recipe()?)))
 }
 
-/// Writes down what the check of the whole file said; a workbook is unpacked and checked first.
+/// Writes down what the check of the whole file said; a workbook is unpacked and checked first, and an export of another
+/// program is put into the columns of the template.
 async fn settle(
     asker: &Asker,
     files: &Files,
@@ -199,6 +202,7 @@ async fn settle(
     let judged = match whole {
         Ok(Whole::Judged(accepted)) => Ok(accepted),
         Ok(Whole::Workbook(arrival)) => arrival.unpack().await,
+        Ok(Whole::Export(arrival, layout)) => arrival.turn(*layout).await,
         Err(fault) => Err(fault),
     };
     match judged {
@@ -302,6 +306,8 @@ enum Whole {
     Judged(Accepted),
     /// It is unpacked elsewhere, which may have to wait.
     Workbook(Box<Arrival>),
+    /// An export of another program, which was read once.
+    Export(Box<Arrival>, Box<SurveyedLayout>),
 }
 
 /// How the file will be judged.
@@ -309,6 +315,8 @@ enum FileJudge {
     Text(Box<Checker>),
     /// A workbook is judged when it is there whole.
     Workbook,
+    /// So is an export of another program.
+    Export(Box<LayoutSurvey>),
 }
 
 impl Arrival {
@@ -346,13 +354,17 @@ impl Arrival {
             Some(FileJudge::Text(checker)) => checker
                 .push(bytes, &mut |found| self.recipe.note(found))
                 .map_err(Fault::Refused),
-            Some(FileJudge::Workbook) if self.size > limit => {
+            Some(FileJudge::Workbook | FileJudge::Export(_)) if self.size > limit => {
                 Err(Fault::Refused(check::report::too_large(limit)))
             }
             Some(FileJudge::Workbook) => Ok(()),
+            Some(FileJudge::Export(survey)) => {
+                survey.push(bytes, false);
+                Ok(())
+            }
             None => {
                 self.head.extend_from_slice(bytes);
-                if self.head.len() < self.recipe.head().unwrap_or(4) {
+                if self.head.len() < HEAD {
                     Ok(())
                 } else {
                     self.begin()
@@ -364,9 +376,11 @@ impl Arrival {
     /// Looks at the first bytes.
     fn begin(&mut self) -> Result<(), Fault> {
         let head = std::mem::take(&mut self.head);
-        self.judge = Some(match FileKind::of(&head) {
-            FileKind::Archive => FileJudge::Workbook,
-            _ => {
+        let kind = FileKind::of(&head[..head.len().min(HEAD)]);
+        self.judge = Some(match (kind, self.recipe.survey(&head, &self.options)) {
+            (FileKind::Archive, _) => FileJudge::Workbook,
+            (_, Some(survey)) => FileJudge::Export(Box::new(survey)),
+            (_, None) => {
                 self.recipe.begin(&head, &mut self.options);
                 FileJudge::Text(Box::new(Checker::new(self.options.clone())))
             }
@@ -392,41 +406,63 @@ impl Arrival {
                     self.recipe.end(&self.options.rules, checker.dates()),
                 )))
             }
+            Some(FileJudge::Export(mut survey)) => {
+                survey.push(&[], true);
+                let layout = Box::new(survey.done());
+                Ok(Whole::Export(Box::new(self), layout))
+            }
             _ => Ok(Whole::Workbook(Box::new(self))),
         }
     }
 
+    /// Puts what is made of another program's export in its place, and judges it.
+    async fn turn(self, layout: SurveyedLayout) -> Result<Accepted, Fault> {
+        let judge = move || self.judge_turned(&layout, false);
+        tokio::task::spawn_blocking(judge)
+            .await
+            .map_err(|panic| Fault::Disk(Error::broken(panic)))?
+    }
+
+    fn judge_turned(mut self, layout: &SurveyedLayout, workbook: bool) -> Result<Accepted, Fault> {
+        self.size = turning::turn(&self.files, self.id, layout)?;
+        layout.apply(&mut self.options, Some(layout.note()));
+        self.judge_whole(workbook)
+    }
+
+    /// Judges what lies in the file's place.
+    fn judge_whole(mut self, workbook: bool) -> Result<Accepted, Fault> {
+        let mut head = Vec::new();
+        let text = self.files.read(self.id).map_err(disk)?;
+        text.take(HEAD as u64)
+            .read_to_end(&mut head)
+            .map_err(disk)?;
+        self.recipe.begin(&head, &mut self.options);
+        let mut checker = Checker::new(self.options.clone());
+        let text = self.files.read(self.id).map_err(disk)?;
+        reading::check(text, &mut checker, |found| {
+            self.recipe.note(found);
+            true
+        })?;
+        let recipe = self.recipe.end(&self.options.rules, checker.dates());
+        Ok(Accepted::of(&checker, self.size, workbook, recipe))
+    }
+
     /// Puts the text of a workbook in its place, and judges it.
-    async fn unpack(self) -> Result<Accepted, Fault> {
-        let Self {
-            files,
-            id,
-            mut options,
-            mut recipe,
-            ..
-        } = self;
-        let workbook = files.read(id).map_err(disk)?;
-        let (text, done) = files.replacement(id).map_err(disk)?;
+    async fn unpack(mut self) -> Result<Accepted, Fault> {
+        let workbook = self.files.read(self.id).map_err(disk)?;
+        let (text, done) = self.files.replacement(self.id).map_err(disk)?;
         let mut text = tokio::fs::File::from_std(text);
-        let about = files.unpacking().unpack(workbook, &mut text).await?;
+        let about = self.files.unpacking().unpack(workbook, &mut text).await?;
         text.sync_all().await.map_err(disk)?;
-        let bytes = text.metadata().await.map_err(disk)?.len();
-        options.workbook(about);
+        self.size = text.metadata().await.map_err(disk)?.len();
+        self.options.workbook(about);
         let judge = move || {
             done.put_in_place().map_err(disk)?;
-            let mut head = Vec::new();
-            let text = files.read(id).map_err(disk)?;
-            text.take(HEAD as u64)
-                .read_to_end(&mut head)
-                .map_err(disk)?;
-            recipe.begin(&head, &mut options);
-            let mut checker = Checker::new(options.clone());
-            reading::check(files.read(id).map_err(disk)?, &mut checker, |found| {
-                recipe.note(found);
-                true
-            })?;
-            let recipe = recipe.end(&options.rules, checker.dates());
-            Ok(Accepted::of(&checker, bytes, true, recipe))
+            let text = self.files.read(self.id).map_err(disk)?;
+            match turning::survey(text, &self.recipe, &self.options)? {
+                Some(layout) => self.judge_turned(&layout, true),
+                None => self.judge_whole(true),
+            }
         };
         tokio::task::spawn_blocking(judge)
             .await

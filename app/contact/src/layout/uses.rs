@@ -1,0 +1,67 @@
+//! What a column of another program's export is for.
+
+use crate::{
+    field::{FIELDS, Part},
+    words::{EmailKind, Network, PhoneKind, Text},
+};
+
+/// What a column of an export is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColumnUse {
+    Given,
+    Middle,
+    Family,
+    Prefix,
+    Suffix,
+    /// The name as a whole: it is split where the parts are not there.
+    FullName,
+    Phone(PhoneKind),
+    Email(EmailKind),
+    /// A phone number, whose label stands in the column of the same number.
+    LabelledPhone(u8),
+    PhoneLabel(u8),
+    LabelledEmail(u8),
+    EmailLabel(u8),
+    /// A part of one of several addresses: the first in which something stands is the contact's.
+    Address(u8, AddressPart),
+    /// Company, job title or team.
+    Text(Text),
+    BirthDate,
+    BirthYear,
+    BirthMonth,
+    BirthDay,
+    Labels,
+    Social(Network),
+}
+
+/// A part of an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AddressPart {
+    Street,
+    /// All of it in one cell.
+    Formatted,
+    City,
+    State,
+    Zip,
+    Country,
+}
+
+impl AddressPart {
+    /// The part of a contact that it becomes.
+    pub fn part(self) -> Part {
+        match self {
+            Self::Street | Self::Formatted => Part::Text(Text::Street),
+            Self::City => Part::Text(Text::City),
+            Self::State => Part::Text(Text::State),
+            Self::Zip => Part::Text(Text::Zip),
+            Self::Country => Part::Country,
+        }
+    }
+}
+
+/// The place in the template of the column that holds this part of a contact.
+pub fn place_of(part: Part) -> usize {
+    let place = FIELDS.iter().position(|field| field.part == part);
+    // LINE stands beside the template, and no layout makes it.
+    place.unwrap_or_default()
+}

@@ -1,0 +1,150 @@
+//! What was made of an export of another program, and how to have it otherwise: the layout by which it is read, the sheet of a
+//! workbook, the column with the whole name.
+use leptos::prelude::*;
+use preview::{LayoutChoice, LayoutView};
+
+use crate::{
+    i18n::*,
+    import::{desk::Desk, event::ImportEvent, words},
+    ui::{badge::Tone, banner::Banner},
+    values::words::I18n,
+};
+
+/// The layout, the sheets and the whole names of the file in hand.
+#[component]
+pub fn LayoutBanner() -> impl IntoView {
+    let i18n = use_i18n();
+    let desk = expect_context::<Desk>();
+    let layout = Memo::new(move |_| {
+        desk.page.with(|page| {
+            let judgement = page.judgement.as_ref();
+            judgement.and_then(|judgement| judgement.layout.clone())
+        })
+    });
+    let choice = Memo::new(move |_| desk.page.with(|page| page.layout()));
+    let names = Memo::new(move |_| desk.page.with(|page| page.full_names()));
+    view! {
+        {move || layout.get().map(|layout| read_by(i18n, desk, layout, choice.get()))}
+        <Show when=move || choice.get() == LayoutChoice::AsItIs>
+            <Banner>
+                <p>{t!(i18n, import.import_layout.as_it_is)}</p>
+                <p class="actions">
+                    {button(desk, LayoutChoice::Found, t_string!(i18n, import.import_layout.by_layout).to_owned())}
+                </p>
+            </Banner>
+        </Show>
+        <Show when=move || !names.read().is_empty() && !matches!(choice.get(), LayoutChoice::SplitName(_))>
+            <Banner tone=Tone::Accent>
+                <p>{t!(i18n, import.import_layout.whole_names)}</p>
+                <p class="actions">
+                    <For each=move || names.get() key=Clone::clone let((place, header))>
+                        {button(
+                            desk,
+                            LayoutChoice::SplitName(place),
+                            t_string!(i18n, import.import_layout.split, header = header),
+                        )}
+                    </For>
+                </p>
+            </Banner>
+        </Show>
+        <Sheets/>
+    }
+}
+
+/// What the file is read as, what became of its columns, and by which rules.
+fn read_by(i18n: I18n, desk: Desk, layout: LayoutView, choice: LayoutChoice) -> AnyView {
+    let is_split = matches!(choice, LayoutChoice::SplitName(_));
+    let name = layout.name;
+    let (said, rules, otherwise) = match is_split {
+        true => (
+            t_string!(i18n, import.import_layout.is_split, name = name),
+            t_string!(i18n, import.import_layout.split_rules),
+            t_string!(i18n, import.import_layout.not_split),
+        ),
+        false => (
+            t_string!(i18n, import.import_layout.is_export, name = name),
+            t_string!(i18n, import.import_layout.rules),
+            t_string!(i18n, import.import_layout.not_by_layout),
+        ),
+    };
+    let other = match is_split {
+        true => LayoutChoice::Found,
+        false => LayoutChoice::AsItIs,
+    };
+    let made = layout.made_of.into_iter();
+    let made = made
+        .map(|(field, of)| view! { <div><dt>{field}</dt><dd><bdi>{of}</bdi></dd></div> })
+        .collect_view();
+    view! {
+        <Banner tone=Tone::Accent>
+            <p>{said}</p>
+            <details class="layout">
+                <summary>{t!(i18n, import.import_layout.what_became)}</summary>
+                <p class="hint">{rules}</p>
+                <dl>{made}</dl>
+            </details>
+            <p class="actions">{button(desk, other, otherwise.to_owned())}</p>
+        </Banner>
+    }
+    .into_any()
+}
+
+fn button(desk: Desk, choice: LayoutChoice, words: String) -> AnyView {
+    view! {
+        <button
+            type="button"
+            class="button secondary small"
+            on:click=move |_| desk.tell(ImportEvent::LaidOut(choice.clone()))
+        >
+            {words}
+        </button>
+    }
+    .into_any()
+}
+
+/// The sheets of a workbook of several, each with its records; one of them is read.
+#[component]
+fn Sheets() -> impl IntoView {
+    let i18n = use_i18n();
+    let desk = expect_context::<Desk>();
+    let sheets = Memo::new(move |_| {
+        desk.page.with(|page| {
+            let judgement = page.judgement.as_ref();
+            let sheets = judgement.map(|judgement| judgement.sheets.clone());
+            sheets.unwrap_or_default()
+        })
+    });
+    let chosen = Memo::new(move |_| desk.page.with(|page| page.sheet()));
+    view! {
+        <Show when=move || { sheets.read().len() > 1 }>
+            <div class="field sheets">
+                <label for="sheet">{t!(i18n, import.import_layout.sheet)}</label>
+                <select
+                    id="sheet"
+                    class="input"
+                    on:change=move |event| {
+                        let name = event_target_value(&event);
+                        if !name.is_empty() {
+                            desk.tell(ImportEvent::SheetChosen(name));
+                        }
+                    }
+                >
+                    <option value="" prop:selected=move || chosen.read().is_none()>
+                        {t!(i18n, import.import_layout.sheet_found)}
+                    </option>
+                    <For each=move || sheets.get() key=Clone::clone let((name, n))>
+                        <option
+                            value=name.clone()
+                            prop:selected={
+                                let name = name.clone();
+                                move || chosen.read().as_ref() == Some(&name)
+                            }
+                        >
+                            {format!("{name} ({})", words::records(i18n, n))}
+                        </option>
+                    </For>
+                </select>
+            </div>
+        </Show>
+    }
+}

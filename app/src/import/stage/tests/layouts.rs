@@ -1,0 +1,44 @@
+//! How somebody has a file read otherwise than by the layout that was found.
+use preview::ColumnView;
+
+use super::*;
+
+fn column(header: &str, matched: Match) -> ColumnView {
+    ColumnView {
+        header: header.to_owned(),
+        matched,
+        samples: Vec::new(),
+        lost: None,
+        guess: None,
+    }
+}
+
+#[test]
+fn a_layout_or_a_sheet_is_chosen_and_what_was_said_of_other_columns_is_forgotten() {
+    let mut page = judged(judgement(8, 0, Vec::new()));
+    page.take(ImportEvent::Matched(3, "Email".to_owned()));
+    assert_eq!(page.layout(), LayoutChoice::Found);
+    let commands = page.take(ImportEvent::LaidOut(LayoutChoice::AsItIs));
+    let (_, settings) = asked(&commands);
+    assert_eq!(settings.layout, LayoutChoice::AsItIs);
+    assert!(settings.columns.is_empty());
+    assert_eq!(page.layout(), LayoutChoice::AsItIs);
+    assert!(page.would_be_lost());
+    let commands = page.take(ImportEvent::SheetChosen("2026".to_owned()));
+    let (_, settings) = asked(&commands);
+    assert_eq!(settings.sheet.as_deref(), Some("2026"));
+    assert_eq!(page.sheet().as_deref(), Some("2026"));
+}
+
+#[test]
+fn a_whole_name_is_offered_to_be_split_only_where_no_column_is_the_last_name() {
+    let mut page = judged(judgement(8, 0, Vec::new()));
+    page.columns = vec![
+        column("Full name", Match::Ignored),
+        column("Mobile", Match::Name("Mobile".to_owned())),
+    ];
+    assert_eq!(page.full_names(), [(0, "Full name".to_owned())]);
+    let last_name = Match::Alias("Last name".to_owned());
+    page.columns.push(column("Surname", last_name));
+    assert!(page.full_names().is_empty());
+}
