@@ -2,6 +2,7 @@
 pub mod accounts;
 mod against;
 pub mod check;
+mod checked_text;
 pub mod demo;
 pub mod erase;
 pub mod export;

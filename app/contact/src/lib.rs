@@ -22,6 +22,7 @@ pub mod heard;
 pub mod invisible;
 pub mod label;
 pub mod language;
+pub mod layout;
 pub mod mend;
 pub mod merge;
 pub mod name;

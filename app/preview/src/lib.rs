@@ -116,7 +116,10 @@ pub enum FromWorker {
     /// What the import would do.
     Effect(EffectTold),
     /// With the Blob. `column` is where the error text stands, `AZ` in all but the widest files.
-    ErrorDetail { records: u64, column: String },
+    ErrorDetail {
+        records: u64,
+        column: String,
+    },
     /// With the ArrayBuffer, transferred.
     Part {
         number: u32,
@@ -124,7 +127,9 @@ pub enum FromWorker {
         last: bool,
     },
     /// The file can no longer be read: it was moved or changed on disk. A sentence.
-    Lost { message: String },
+    Lost {
+        message: String,
+    },
 }
 
 /// All that a judgement depends on besides the file.

@@ -94,7 +94,7 @@ fn LookAgain() -> impl IntoView {
 /// What the records of a class are.
 fn name(i18n: I18n, class: EffectClass) -> &'static str {
     match class {
-        EffectClass::New => t_string!(i18n, import.import_effect.new),
+        EffectClass::New => t_string!(i18n, import.import_effect.are_new),
         EffectClass::Exists => t_string!(i18n, import.import_effect.exists),
         EffectClass::Unchanged => t_string!(i18n, import.import_effect.unchanged),
         EffectClass::Changed => t_string!(i18n, import.import_effect.changed),

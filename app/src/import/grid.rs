@@ -80,7 +80,9 @@ pub fn RecordsGrid() -> impl IntoView {
                     hands.begin(None);
                 }
             }
-            on:copy=move |event| copy(hands, &event)
+            on:copy=move |event| {
+                copy(hands, &event);
+            }
             on:cut=move |event| {
                 if copy(hands, &event) {
                     hands.empty();

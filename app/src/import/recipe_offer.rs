@@ -63,6 +63,7 @@ fn offered(i18n: I18n, desk: Desk, offer: RecipeOffer) -> AnyView {
         None => t_string!(i18n, import.import_recipe.last_time).to_owned(),
     };
     let heading = format!("recipe-{id}");
+    let labelled_by = heading.clone();
     let report = report();
     let forget = offer.may_change.then(|| {
         view! {
@@ -72,7 +73,7 @@ fn offered(i18n: I18n, desk: Desk, offer: RecipeOffer) -> AnyView {
         }
     });
     view! {
-        <section class="recipe" aria-labelledby=heading.clone()>
+        <section class="recipe" aria-labelledby=labelled_by>
             <h2 id=heading><bdi>{title}</bdi></h2>
             <ul>
                 {effects(i18n, &offer)

@@ -6,9 +6,9 @@ mod edits;
 mod effect;
 mod foreseeing;
 mod judging;
+mod layout;
 mod mending;
 mod recipe;
-mod layout;
 mod sending;
 mod steps;
 mod window;
@@ -18,11 +18,11 @@ use preview::{ColumnView, Judgement, JudgementSettings, LayoutChoice, ReadingVie
 
 pub use cell::CellFault;
 pub use columns::Alike;
+pub use foreseeing::{ForeseenEffect, ShownEffect};
 pub use mending::{MadeAnew, Mending};
-pub use window::{GridCell, ROWS, RowsWindow};
 use recipe::KnownRecipes;
 pub use recipe::RecipeOffer;
-pub use foreseeing::{ForeseenEffect, ShownEffect};
+pub use window::{GridCell, ROWS, RowsWindow};
 
 use self::edits::EditHistory;
 use crate::{
@@ -132,29 +132,12 @@ impl ImportState {
                 self.language = language;
                 self.judge_with(|settings| settings.language = language)
             }
-            ImportEvent::Encoding(encoding) => self.judge_with(|settings| {
-                settings.encoding = Some(encoding);
-                settings.repairs.clear();
-            }),
-            ImportEvent::Delimiter(delimiter) => self.judge_with(|settings| {
-                settings.delimiter = Some(delimiter);
-                settings.columns.clear();
-                settings.repairs.clear();
-            }),
-            ImportEvent::Matched(column, name) => self.judge_with(|settings| {
-                settings.columns.insert(column, name);
-            }),
+            ImportEvent::Encoding(encoding) => self.encoded(encoding),
+            ImportEvent::Delimiter(delimiter) => self.delimited(delimiter),
+            ImportEvent::Matched(column, name) => self.matched(column, name),
             ImportEvent::LaidOut(layout) => self.laid_out(layout),
             ImportEvent::SheetChosen(sheet) => self.of_sheet(sheet),
-            ImportEvent::Repaired(key, made) => {
-                self.steady = true;
-                self.judge_with(|settings| {
-                    settings.repairs.retain(|other| *other != key);
-                    if made {
-                        settings.repairs.push(key);
-                    }
-                })
-            }
+            ImportEvent::Repaired(key, made) => self.repaired(key, made),
             ImportEvent::ValuesAsked(column) => self.ask_values(column),
             ImportEvent::MendTried(mend) => self.try_mend(mend),
             ImportEvent::MadeStepOf(mend) => self.make_step(mend),
@@ -191,17 +174,20 @@ impl ImportState {
             }
             ImportEvent::Troubled(..) => Vec::new(),
             ImportEvent::Followed(import) => self.followed(import),
-            ImportEvent::GivenUp => {
-                if self.sending_now() && self.import.is_none() {
-                    self.arrived = None;
-                    self.trouble = None;
-                    self.stage = Stage::Judged;
-                }
-                Vec::new()
-            }
+            ImportEvent::GivenUp => self.given_up(),
             ImportEvent::Recipe(event) => self.recipe(event),
             ImportEvent::Closed => self.closed(),
         }
+    }
+
+    /// The sending was given up before the server knew of it.
+    fn given_up(&mut self) -> Vec<ImportCommand> {
+        if self.sending_now() && self.import.is_none() {
+            self.arrived = None;
+            self.trouble = None;
+            self.stage = Stage::Judged;
+        }
+        Vec::new()
     }
 
     /// Takes what happened among the rows.

@@ -34,9 +34,9 @@ pub use forget::forget_erased;
 pub(super) use forget::{forget_person, of_contacts};
 pub use job::{ImportEnd, work};
 pub use lease::{AT_ONCE, LeasedImport, claim, claim_own};
-pub use undo::{advance_undo, foreseen, next_undo, undo_whole};
 pub use matching::foreseen::{ForeseenImport, ImportForeseer};
 pub use recipes::{forget_recipe, keep_recipe, meant_recipe, recipes};
+pub use undo::{advance_undo, foreseen, next_undo, undo_whole};
 pub use unpacking::{REFUSED, Unpacking};
 
 use contact::{Rules, recipe::Recipe};

@@ -36,7 +36,12 @@ fn hear(bench: &SharedBench, message: &JsValue) {
     };
     match ask {
         ToWorker::Judge { round, settings } => {
-            judge(bench, round, settings, message.get(1).dyn_into::<File>().ok());
+            judge(
+                bench,
+                round,
+                settings,
+                message.get(1).dyn_into::<File>().ok(),
+            );
         }
         ToWorker::Edit { cells } => {
             bench.borrow_mut().edits.put(cells);

@@ -69,7 +69,7 @@ impl ColumnWalk {
         let columns = job.checker.columns()?;
         let (_, (delimiter, _)) = job.checker.reading()?;
         let rules = job.settings.rules.clone();
-        let typed = job.checker.patches().clone();
+        let typed = job.checker.patches();
         Some(Self {
             question,
             asked: *asked,

@@ -4,35 +4,30 @@
 use std::{
     collections::BTreeMap,
     fs::File,
-    io::{self, BufWriter, Read, Seek, Write},
-    path::{Path, PathBuf},
+    io::{self, BufWriter, Write},
+    path::Path,
 };
 
-use app::{
-    model::imports::{Fault, ForeseenImport, Unpacking},
-    wire::recipes::ImportRecipe,
-};
+use app::{model::imports::ForeseenImport, wire::recipes::ImportRecipe};
 use clap::Args;
 use contact::{
-    Country, CountryCode, CustomField, Draft, Language, Problem, Rules,
+    Country, CountryCode, CustomField, Draft, Language, Rules,
     check::{
-        CheckOptions, Counts, Outcome,
-        checker::{Checker, HEAD},
-        failed::Failed,
-        ignored::Ignored,
-        report,
+        CheckOptions, Counts, Outcome, checker::Checker, failed::Failed, ignored::Ignored,
         verdict::Verdict,
     },
     code::Code,
     error_detail::ErrorDetail,
-    file::{FileKind, dialect::is_delimiter, encoding::Encoding},
-    layout::{LayoutSurvey, SurveyedLayout},
+    file::{dialect::is_delimiter, encoding::Encoding},
     problem::wire::Wire,
     recipe::reading::RecipeReader,
 };
 use serde::{Deserialize, Serialize};
 
-use super::against::{self, Against};
+use super::{
+    against::{self, Against},
+    checked_text::{CheckedText, Stop, io_of},
+};
 
 /// What neither the bytes of a file nor its numbers tell, and how it is read otherwise.
 #[derive(Args, Clone, Debug)]
@@ -163,23 +158,6 @@ pub fn run(check: &Check) -> u8 {
     code
 }
 
-enum Stop {
-    Refused(Problem),
-    Io(PathBuf, io::Error),
-    /// The database that the file is compared with.
-    Database(app::error::Error),
-}
-
-impl From<Problem> for Stop {
-    fn from(problem: Problem) -> Self {
-        Self::Refused(problem)
-    }
-}
-
-fn io_of(path: &Path) -> impl Fn(io::Error) -> Stop {
-    move |error| Stop::Io(path.to_owned(), error)
-}
-
 fn judge(check: &Check, out: &mut impl Write) -> Result<Counts, Stop> {
     let recipe = check.reading.recipe();
     let mut options = CheckOptions::new(rules(check, &recipe)?);
@@ -190,12 +168,12 @@ fn judge(check: &Check, out: &mut impl Write) -> Result<Counts, Stop> {
         .and_then(|delimiter| u8::try_from(delimiter).ok());
     options.must_be_sure = true;
     let mut file = File::open(&check.file).map_err(io_of(&check.file))?;
-    let mut source = CheckedText::open(&mut file, &mut options, &check.file)?;
+    let mut reader = RecipeReader::new(Some(recipe.file.clone()));
+    let mut source = CheckedText::open(&mut file, &reader, &mut options, &check.file)?;
     let against = check.against.as_deref();
     let against = against.map(|url| Against::open(url, &recipe)).transpose();
     let mut against = against.map_err(Stop::Database)?;
     if !recipe.reads_as_it_is() {
-        let mut reader = RecipeReader::new(Some(recipe.file));
         reader.begin(&source.head()?, &mut options);
         let seen = source.check(&options, &mut |verdict| reader.note(verdict))?;
         if let Some(reading) = reader.end(&options.rules, seen.dates()) {
@@ -273,127 +251,6 @@ fn rules(check: &Check, recipe: &ImportRecipe) -> Result<Rules, Stop> {
         };
     }
     Ok(rules)
-}
-
-/// The text of the file: its bytes, what is made of them as they are read, or what was made of a workbook.
-enum CheckedText<'f> {
-    File(&'f mut File, PathBuf),
-    Export(&'f mut File, PathBuf, Box<SurveyedLayout>),
-    Unpacked(Vec<u8>),
-}
-
-impl<'f> CheckedText<'f> {
-    fn open(file: &'f mut File, options: &mut CheckOptions, path: &Path) -> Result<Self, Stop> {
-        let size = file.metadata().map_err(io_of(path))?.len();
-        if size > options.limits.file_bytes {
-            return Err(report::too_large(options.limits.file_bytes).into());
-        }
-        let mut head = Vec::new();
-        file.take(HEAD as u64)
-            .read_to_end(&mut head)
-            .map_err(io_of(path))?;
-        file.rewind().map_err(io_of(path))?;
-        if FileKind::of(&head) != FileKind::Archive {
-            let Some(mut survey) = LayoutSurvey::begin(&head, options, None) else {
-                return Ok(Self::File(file, path.to_owned()));
-            };
-            each(file, path, |bytes, last| {
-                survey.push(bytes, last);
-                Ok(())
-            })?;
-            let layout = survey.done();
-            layout.apply(options, Some(layout.note()));
-            return Ok(Self::Export(file, path.to_owned(), Box::new(layout)));
-        }
-        let (text, about) = unpacked(file).map_err(|fault| match fault {
-            Fault::Refused(problem) => Stop::Refused(problem),
-            Fault::Disk(error) => Stop::Io(path.to_owned(), io::Error::other(error)),
-        })?;
-        options.workbook(about);
-        let Some(mut survey) = LayoutSurvey::begin(&text, options, None) else {
-            return Ok(Self::Unpacked(text));
-        };
-        survey.push(&text, true);
-        let layout = survey.done();
-        layout.apply(options, Some(layout.note()));
-        let mut turned = Vec::new();
-        let mut conversion = layout.conversion();
-        conversion.push(&text, true, &mut |piece| turned.extend_from_slice(piece));
-        Ok(Self::Unpacked(turned))
-    }
-
-    /// Its first bytes.
-    fn head(&mut self) -> Result<Vec<u8>, Stop> {
-        match self {
-            Self::Unpacked(text) => Ok(text[..text.len().min(HEAD)].to_vec()),
-            Self::File(file, path) => {
-                file.rewind().map_err(io_of(path))?;
-                let mut head = Vec::new();
-                let first = Read::by_ref(file).take(HEAD as u64).read_to_end(&mut head);
-                first.map_err(io_of(path))?;
-                Ok(head)
-            }
-        }
-    }
-
-    fn check(
-        &mut self,
-        options: &CheckOptions,
-        sink: &mut impl FnMut(&Verdict),
-    ) -> Result<Checker, Stop> {
-        let mut checker = Checker::new(options.clone());
-        match self {
-            Self::Unpacked(text) => checker.push(text, sink)?,
-            Self::File(file, path) => each(file, path, |bytes, last| match last {
-                true => Ok(()),
-                false => Ok(checker.push(bytes, sink)?),
-            })?,
-            Self::Export(file, path, layout) => {
-                let mut conversion = layout.conversion();
-                each(file, path, |bytes, last| {
-                    let mut judged = Ok(());
-                    conversion.push(bytes, last, &mut |piece| {
-                        if judged.is_ok() {
-                            judged = checker.push(piece, sink);
-                        }
-                    });
-                    Ok(judged?)
-                })?;
-            }
-        }
-        checker.finish(sink)?;
-        Ok(checker)
-    }
-}
-
-/// Reads a file from its start, and says when it is over.
-fn each(
-    file: &mut File,
-    path: &Path,
-    mut take: impl FnMut(&[u8], bool) -> Result<(), Stop>,
-) -> Result<(), Stop> {
-    file.rewind().map_err(io_of(path))?;
-    let mut buffer = vec![0; 1024 * 1024];
-    loop {
-        let length = file.read(&mut buffer).map_err(io_of(path))?;
-        take(&buffer[..length], length == 0)?;
-        if length == 0 {
-            return Ok(());
-        }
-    }
-}
-
-/// The text of a workbook, and what there is to say about it. It is unpacked as the server does it, by a process that can be killed.
-fn unpacked(workbook: &File) -> Result<(Vec<u8>, Vec<Problem>), Fault> {
-    let broken = |error: io::Error| Fault::Disk(app::error::Error::broken(error));
-    let workbook = workbook.try_clone().map_err(broken)?;
-    let mut text = Vec::new();
-    let about = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(broken)?
-        .block_on(Unpacking::by_itself().unpack(workbook, &mut text))?;
-    Ok((text, about))
 }
 
 #[derive(Serialize)]

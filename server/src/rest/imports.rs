@@ -432,5 +432,7 @@ async fn undo(
     Path(id): Path<Uuid>,
     Query(Confirmed { edited }): Query<Confirmed>,
 ) -> Result<Json<Undone>, Error> {
-    Ok(Json(imports::undo_whole(&asker, ImportId(id), edited).await?))
+    Ok(Json(
+        imports::undo_whole(&asker, ImportId(id), edited).await?,
+    ))
 }

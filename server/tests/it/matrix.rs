@@ -2,8 +2,8 @@
 //! that was promised, and no row of any table has changed afterwards.
 mod calls;
 mod functions;
-mod recipes;
 mod imports;
+mod recipes;
 
 use std::collections::BTreeSet;
 

@@ -121,11 +121,6 @@ impl Checker {
         self.judge.columns()
     }
 
-    /// What was typed over cells, by record.
-    pub fn patches(&self) -> &Arc<BTreeMap<u64, Vec<CellPatch>>> {
-        &self.options.patches
-    }
-
     /// The columns as far as the header was understood, also those of a file that was refused for its header.
     pub fn headers(&self) -> &[FileColumn] {
         self.judge.headers()

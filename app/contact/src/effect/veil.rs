@@ -1,6 +1,6 @@
 //! Values as digests under a random key: equal values are equal digests, and nothing else can be read from them without the
 //! key, which is forgotten with the check that it was made for.
-use hmac::{Hmac, Mac};
+use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
 use crate::{

@@ -10,7 +10,7 @@ use super::{Recipe, RecipeLayout};
 use crate::{
     check::{
         CheckOptions,
-        checker::{Checker, HEAD},
+        checker::Checker,
         dates::Dates,
         surplus::RowSurplus,
         verdict::Verdict,
@@ -122,10 +122,8 @@ impl RecipeReader {
 
 /// The headers of a file, as far as its first bytes show them.
 fn headers(head: &[u8], options: &CheckOptions) -> Vec<String> {
-    let options = CheckOptions {
-        must_be_sure: false,
-        ..options.clone()
-    };
+    let mut options = options.clone();
+    options.must_be_sure = false;
     let mut checker = Checker::new(options);
     // Whatever else is wrong with the file is said when it is judged.
     if checker.push(head, &mut |_| {}).is_ok() && checker.headers().is_empty() {

@@ -78,7 +78,8 @@ impl Causes {
         let record = (verdict.record - 1) as u32;
         let cause = self.cause(problem.code, &problem.column);
         cause.tell(record, || problem.sentence(language));
-        if !cause.records.put(record) {
+        // A second problem of this kind in a record says nothing new, unless the example is looked for.
+        if !cause.records.put(record) && cause.has_examples() {
             return;
         }
         let mut columns = verdict.columns().all.iter().enumerate();
@@ -263,6 +264,12 @@ impl Cause {
         if self.told.as_ref().is_none_or(|(told, _)| record < *told) {
             self.told = Some((record, sentence()));
         }
+    }
+
+    /// Whether each of its ways shows what it would do.
+    fn has_examples(&self) -> bool {
+        let mut ways = self.ways.iter();
+        ways.all(|(_, way)| way.example.is_some() || way.records.is_empty())
     }
 
     fn first(&self) -> Option<u32> {

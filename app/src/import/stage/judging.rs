@@ -1,6 +1,8 @@
 //! How a file comes to its verdict: dropped, judged by the worker, and judged again whenever somebody says otherwise.
-use contact::{Code, CountryCode, Rules, check::Counts};
-use preview::{FromWorker, Group, Judgement, JudgementSettings, LayoutChoice, Show, ToWorker};
+use contact::{Code, CountryCode, Rules, check::Counts, file::encoding::Encoding};
+use preview::{
+    FromWorker, Group, GroupKey, Judgement, JudgementSettings, LayoutChoice, Show, ToWorker,
+};
 
 use super::{FileRefusal, ImportState, NO_ERROR_DETAIL, RowsWindow, Stage, TOO_MUCH};
 use crate::{
@@ -82,6 +84,39 @@ impl ImportState {
             round: self.round,
             settings: settings.clone(),
         })]
+    }
+
+    /// Another encoding: what was mended in the letters of before is no repair of these.
+    pub(super) fn encoded(&mut self, encoding: Encoding) -> Vec<ImportCommand> {
+        self.judge_with(|settings| {
+            settings.encoding = Some(encoding);
+            settings.repairs.clear();
+        })
+    }
+
+    /// Another delimiter: the columns are others.
+    pub(super) fn delimited(&mut self, delimiter: char) -> Vec<ImportCommand> {
+        self.judge_with(|settings| {
+            settings.delimiter = Some(delimiter);
+            settings.columns.clear();
+            settings.repairs.clear();
+        })
+    }
+
+    pub(super) fn matched(&mut self, column: u32, name: String) -> Vec<ImportCommand> {
+        self.judge_with(|settings| {
+            settings.columns.insert(column, name);
+        })
+    }
+
+    pub(super) fn repaired(&mut self, key: GroupKey, made: bool) -> Vec<ImportCommand> {
+        self.steady = true;
+        self.judge_with(|settings| {
+            settings.repairs.retain(|other| *other != key);
+            if made {
+                settings.repairs.push(key);
+            }
+        })
     }
 
     pub(super) fn said(&mut self, answer: FromWorker) -> Vec<ImportCommand> {

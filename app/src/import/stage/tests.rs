@@ -13,9 +13,9 @@ use super::*;
 use crate::wire::imports::{ImportStatus, Ledger, Source};
 
 mod edits;
-mod recipe;
 mod effect;
 mod layouts;
+mod recipe;
 mod sending;
 mod steps;
 mod walking;

@@ -123,7 +123,7 @@ async fn some(
         "select id from contact where id = any($1) and deleted_at is null order by id for update",
         ids
     )
-    .execute(&mut *db)
+    .fetch_all(&mut *db)
     .await?;
     // A second look, so that it sees what whoever held a lock before us has saved.
     let states = states(db, author.import, ids).await?;

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use contact::{
     Draft,
     check::{Outcome, verdict::Verdict},
+    update::FilledCells,
 };
 use serde::Serialize;
 use uuid::Uuid;
@@ -18,7 +19,6 @@ use crate::{
         imports::{
             chunk::{Judged, Ready, RecordVerdict},
             outcome::RecordOutcome,
-            reading::filled,
         },
         log::Author,
     },
@@ -79,7 +79,7 @@ impl ImportForeseer {
                 verdict: RecordVerdict::Ready(Box::new(Ready {
                     draft: verdict.draft(),
                     labels: Vec::new(),
-                    filled: filled(verdict),
+                    filled: FilledCells::of(verdict),
                 })),
             });
         }
