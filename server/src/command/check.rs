@@ -5,15 +5,15 @@ use std::{
     collections::BTreeMap,
     fs::File,
     io::{self, BufWriter, Write},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use app::{model::imports::ForeseenImport, wire::recipes::ImportRecipe};
 use clap::Args;
 use contact::{
-    Country, CountryCode, CustomField, Draft, Language, Rules,
+    Country, CountryCode, CustomField, Draft, Language, Problem, Rules,
     check::{
-        CheckOptions, Counts, Outcome, checker::Checker, failed::Failed, ignored::Ignored,
+        CheckOptions, Counts, Outcome, checker::Checker, failed::Failed, ignored::Ignored, report,
         verdict::Verdict,
     },
     code::Code,

@@ -8,13 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Recipe, RecipeLayout};
 use crate::{
-    check::{
-        CheckOptions,
-        checker::Checker,
-        dates::Dates,
-        surplus::RowSurplus,
-        verdict::Verdict,
-    },
+    check::{CheckOptions, checker::Checker, dates::Dates, surplus::RowSurplus, verdict::Verdict},
     code::Code,
     field::column::header_key,
     layout::LayoutSurvey,
