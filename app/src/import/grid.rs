@@ -16,6 +16,8 @@ use leptos::{
     web_sys::{ClipboardEvent, DataTransfer, Element, EventTarget, Node},
 };
 
+use preview::RowView;
+
 use self::{
     drawing::{Row, RowFrame, drawn},
     editor::CellEditor,
@@ -26,6 +28,7 @@ use self::{
 use crate::{
     i18n::*,
     import::{
+        desk::Desk,
         event::ImportEvent,
         stage::{GridCell, ImportState},
     },
@@ -40,22 +43,7 @@ pub fn RecordsGrid() -> impl IntoView {
     let desk = hands.desk;
     let window = Memo::new(move |_| desk.page.with(|page| page.window.rows.clone()));
     let rows = drawn(window);
-    let frame = RowFrame {
-        current: Memo::new(move |_| {
-            desk.page
-                .with(|page| page.window.current_row().map(|row| row.record))
-        }),
-        problems: Memo::new(move |_| {
-            window.with(|rows| rows.iter().any(|row| !row.problems.is_empty()))
-        }),
-        // Once a column of dates is repaired, they are shown as they will be written.
-        dates: Memo::new(move |_| desk.page.with(ImportState::repaired_dates)),
-        places: Memo::new(move |_| {
-            let records = window.with(|rows| rows.iter().map(|row| row.record).collect());
-            (desk.page.with(|page| page.window.from), records)
-        }),
-        width: Memo::new(move |_| desk.page.with(|page| page.columns.len())),
-    };
+    let frame = row_frame(desk, window);
     // Those that were mended stay in sight beside those that the filter leaves.
     let count = Memo::new(move |_| {
         desk.page.with(|page| {
@@ -113,6 +101,26 @@ pub fn RecordsGrid() -> impl IntoView {
             <CellEditor hands rows/>
         </div>
         <p class="hint keys" id="grid-keys">{t!(i18n, import.import_grid.keys)}</p>
+    }
+}
+
+/// What all rows are drawn by.
+fn row_frame(desk: Desk, window: Memo<Vec<RowView>>) -> RowFrame {
+    RowFrame {
+        current: Memo::new(move |_| {
+            desk.page
+                .with(|page| page.window.current_row().map(|row| row.record))
+        }),
+        problems: Memo::new(move |_| {
+            window.with(|rows| rows.iter().any(|row| !row.problems.is_empty()))
+        }),
+        // Once a column of dates is repaired, they are shown as they will be written.
+        dates: Memo::new(move |_| desk.page.with(ImportState::repaired_dates)),
+        places: Memo::new(move |_| {
+            let records = window.with(|rows| rows.iter().map(|row| row.record).collect());
+            (desk.page.with(|page| page.window.from), records)
+        }),
+        width: Memo::new(move |_| desk.page.with(|page| page.columns.len())),
     }
 }
 

@@ -2,10 +2,12 @@
 //! the commands that the browser has to carry out. It knows no browser, so that every path can be tested as plain Rust.
 mod cell;
 mod columns;
+mod edit_history;
 mod edits;
 mod effect;
 mod foreseeing;
 mod judging;
+mod known_recipes;
 mod layout;
 mod mending;
 mod recipe;
@@ -16,15 +18,14 @@ mod window;
 use contact::{Code, CountryCode, Language, Rules, check::Counts, repair::Fix, wording::Phrase};
 use preview::{ColumnView, Judgement, JudgementSettings, LayoutChoice, ReadingView, ToWorker};
 
-pub use cell::CellFault;
-pub use columns::Alike;
+pub use columns::{Alike, CellFault};
 pub use foreseeing::{ForeseenEffect, ShownEffect};
+use known_recipes::KnownRecipes;
+pub use known_recipes::RecipeOffer;
 pub use mending::{MadeAnew, Mending};
-use recipe::KnownRecipes;
-pub use recipe::RecipeOffer;
 pub use window::{GridCell, ROWS, RowsWindow};
 
-use self::edits::EditHistory;
+use self::edit_history::EditHistory;
 use crate::{
     error::Error,
     import::event::{Choice, ImportCommand, ImportEvent},

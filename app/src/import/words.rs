@@ -136,7 +136,7 @@ pub fn verdict(
     let reach = reach(columns);
     // Those with warnings are among the ready ones: said so, the numbers add up.
     parts.push((
-        if is_sure && reach == Reach::Good {
+        if is_sure && reach == ReachedBy::Good {
             "good"
         } else {
             "more"
@@ -157,7 +157,7 @@ pub fn verdict(
             t_string!(i18n, import.need_you, n = grouped(counts.failed)),
         ));
     }
-    if reach == Reach::Nobody {
+    if reach == ReachedBy::Nobody {
         parts.push((
             "bad",
             t_string!(i18n, import.import_layout.nobody_reached).to_owned(),
@@ -175,7 +175,7 @@ pub fn verdict(
 
 /// What the columns of a file are good for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Reach {
+enum ReachedBy {
     Good,
     /// Most of them are ignored.
     Little,
@@ -183,7 +183,7 @@ enum Reach {
     Nobody,
 }
 
-fn reach(columns: &[ColumnView]) -> Reach {
+fn reach(columns: &[ColumnView]) -> ReachedBy {
     let named = |column: &&ColumnView| !matches!(column.matched, Match::Empty | Match::Error);
     let all = columns.iter().filter(named);
     let ignored = all
@@ -197,10 +197,10 @@ fn reach(columns: &[ColumnView]) -> Reach {
     };
     match all.clone().count() {
         // Nothing is known yet.
-        0 => Reach::Good,
-        _ if !all.clone().any(reaches) => Reach::Nobody,
-        n if ignored > n / 2 => Reach::Little,
-        _ => Reach::Good,
+        0 => ReachedBy::Good,
+        _ if !all.clone().any(reaches) => ReachedBy::Nobody,
+        n if ignored > n / 2 => ReachedBy::Little,
+        _ => ReachedBy::Good,
     }
 }
 
@@ -340,7 +340,7 @@ fn current_problem(i18n: I18n, page: &ImportState) -> Option<String> {
 mod tests {
     use preview::{ColumnView, Match};
 
-    use super::{Reach, reach};
+    use super::{ReachedBy, reach};
 
     fn columns(matched: &[Option<&str>]) -> Vec<ColumnView> {
         let column = |name: &Option<&str>| ColumnView {
@@ -357,12 +357,12 @@ mod tests {
     fn a_file_by_which_nobody_is_reached_or_of_which_little_is_read_is_not_plainly_good() {
         let (first, last, mobile) = (Some("First name"), Some("Last name"), Some("Mobile"));
         for (matched, found) in [
-            (&[first, last, mobile][..], Reach::Good),
-            (&[], Reach::Good),
-            (&[last, Some("Other Email"), None], Reach::Good),
-            (&[first, last], Reach::Nobody),
-            (&[first, last, None], Reach::Nobody),
-            (&[last, mobile, None, None, None], Reach::Little),
+            (&[first, last, mobile][..], ReachedBy::Good),
+            (&[], ReachedBy::Good),
+            (&[last, Some("Other Email"), None], ReachedBy::Good),
+            (&[first, last], ReachedBy::Nobody),
+            (&[first, last, None], ReachedBy::Nobody),
+            (&[last, mobile, None, None, None], ReachedBy::Little),
         ] {
             assert_eq!(reach(&columns(matched)), found, "{matched:?}");
         }

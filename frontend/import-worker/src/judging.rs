@@ -139,6 +139,20 @@ fn options(settings: &JudgementSettings) -> CheckOptions {
     options
 }
 
+/// The same with all that was decided about it.
+fn all_options(bench: &Bench, settings: &JudgementSettings) -> (CheckOptions, RowRepairs) {
+    let rows = RowRepairs::new(&settings.repairs, bench.blank_surplus);
+    let mut options = options(settings);
+    options.columns = settings.columns.clone();
+    options.steps = settings.steps.clone();
+    options.patches = bench.typed.patches();
+    options.fixes = ledger::fixes(&settings.repairs, &settings.rules, &bench.dates);
+    options.doubted = bench.dates.doubted();
+    options.leave_out_short = rows.leave_out_short;
+    options.blank_surplus = rows.blank_surplus;
+    (options, rows)
+}
+
 /// Judges a file from its start. True: it has to be judged again, for the sake of dates that are in doubt.
 async fn read(
     bench: &SharedBench,
@@ -148,18 +162,7 @@ async fn read(
     asked: &JudgedFor,
 ) -> Result<bool, JudgementStop> {
     let size = file.size() as u64;
-    let mut options = options(settings);
-    options.columns = settings.columns.clone();
-    options.steps = settings.steps.clone();
-    {
-        let bench = bench.borrow();
-        options.patches = bench.typed.patches();
-        options.fixes = ledger::fixes(&settings.repairs, &settings.rules, &bench.dates);
-        options.doubted = bench.dates.doubted();
-    }
-    let rows = RowRepairs::new(&settings.repairs, bench.borrow().blank_surplus);
-    options.leave_out_short = rows.leave_out_short;
-    options.blank_surplus = rows.blank_surplus;
+    let (mut options, rows) = all_options(&bench.borrow(), settings);
     if size > options.limits.file_bytes {
         return Err(report::too_large(options.limits.file_bytes).into());
     }

@@ -18,13 +18,12 @@ use contact::{
         trial::StepTrial,
     },
 };
-use preview::{ColumnValue, FromWorker, TriedMend, ValueCluster};
+use preview::{ColumnValue, FromWorker, TriedMend, ValueCluster, ledger::RecordLedger};
 use wasm_bindgen::JsValue;
 
 use crate::{
     bench::{Bench, SharedBench, lost, say},
     job::JudgementJob,
-    ledger::RecordLedger,
 };
 
 /// So much of the file is read at a time; in between, the page is heard.
@@ -197,7 +196,7 @@ impl ColumnWalk {
 
 /// The next records from one on, as many as are read at a time, and where they lie; none after the last.
 fn piece(ledger: &RecordLedger, from: u32) -> Option<(Range<u32>, Range<u64>)> {
-    let all = ledger.len() as u32;
+    let all = ledger.records() as u32;
     if from >= all {
         return None;
     }

@@ -3,15 +3,7 @@
 use contact::{Code, Column, Rules, Severity, repair::Fix};
 use preview::ProblemView;
 
-use super::ImportState;
-
-/// What is wrong with the text of a cell.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CellFault {
-    pub message: String,
-    /// The record is not imported with it; otherwise it is only doubtful.
-    pub is_error: bool,
-}
+use super::{ImportState, columns::CellFault};
 
 impl ImportState {
     /// What the cells of a column are.

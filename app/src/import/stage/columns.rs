@@ -2,6 +2,14 @@
 use contact::repair::Fix;
 use preview::{ColumnView, Judgement, Match, Show};
 
+/// What is wrong with the text of a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellFault {
+    pub message: String,
+    /// The record is not imported with it; otherwise it is only doubtful.
+    pub is_error: bool,
+}
+
 /// Columns of which only one can be taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Alike {

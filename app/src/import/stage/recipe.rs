@@ -2,95 +2,23 @@
 //! click takes it over, and another takes it back. What is decided about this file is kept when it is confirmed.
 use contact::{
     Bounded, CountryCode,
-    file::encoding::Encoding,
     mend::Mend,
     recipe::{Recipe, RecipeLayout, RecipeRepair, fingerprint, names},
 };
 use preview::{FromWorker, GroupKey, LayoutChoice, ToWorker, TriedMend};
 use uuid::Uuid;
 
-use super::{ImportState, Stage};
+use super::{
+    ImportState, Stage,
+    known_recipes::{RecipeOffer, UsedRecipe},
+};
 use crate::{
     import::{
         event::{Choice, ImportCommand},
         recipe_event::RecipeEvent,
     },
-    wire::{
-        imports::{MatchBy, OnDuplicate},
-        recipes::{ImportRecipe, KeptRecipe, RecipeDraft},
-    },
+    wire::recipes::{ImportRecipe, KeptRecipe, RecipeDraft},
 };
-
-/// What the page knows of recipes.
-#[derive(Clone, Debug, Default)]
-pub struct KnownRecipes {
-    kept: Vec<KeptRecipe>,
-    /// By what files with the header of this one are known, as it was seen first.
-    fingerprint: Option<String>,
-    /// What the steps that are offered would do.
-    tried: Vec<TriedMend>,
-    used: Option<UsedRecipe>,
-    /// The file is read by the layout of this one, and then the rest of it follows.
-    pending: Option<(Uuid, LayoutChoice)>,
-}
-
-impl KnownRecipes {
-    /// What stays for the next file.
-    pub(super) fn of_next_file(&mut self) -> Self {
-        Self {
-            kept: std::mem::take(&mut self.kept),
-            ..Self::default()
-        }
-    }
-}
-
-/// A recipe whose choices are used, and what was chosen before.
-#[derive(Clone, Debug)]
-struct UsedRecipe {
-    kept: KeptRecipe,
-    /// The columns that it matched, each with what was chosen before.
-    columns: Vec<(u32, Option<String>)>,
-    repairs: Vec<GroupKey>,
-    /// Its steps, by their numbers.
-    steps: Vec<u32>,
-    encoding: Option<Encoding>,
-    delimiter: Option<char>,
-    layout: LayoutChoice,
-    duplicates: OnDuplicate,
-    matching: MatchBy,
-}
-
-/// A recipe that fits the file, and what it would do.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RecipeOffer {
-    pub id: Uuid,
-    /// The layout that was saved; absent: what was chosen the last time.
-    pub name: Option<String>,
-    pub may_change: bool,
-    /// The columns that it would match otherwise, each with its field; empty: ignored.
-    pub columns: Vec<(String, String)>,
-    /// How many causes it repairs, and in how many records.
-    pub repairs: u64,
-    pub repaired: u64,
-    /// How many steps it makes, and how many records they change.
-    pub steps: u64,
-    pub stepped: u64,
-    /// The first cell that it changes, as it stands and as it would be.
-    pub example: Option<(String, String)>,
-    pub country_code: CountryCode,
-    pub duplicates: OnDuplicate,
-}
-
-impl RecipeOffer {
-    /// Whether anything would be otherwise.
-    fn does_something(&self) -> bool {
-        !self.columns.is_empty()
-            || self.repaired > 0
-            || self.stepped > 0
-            || self.country_code != CountryCode::No
-            || self.duplicates != OnDuplicate::Create
-    }
-}
 
 /// What the worker said, as far as it concerns recipes.
 enum RecipeNews {
@@ -376,6 +304,7 @@ impl ImportState {
         self.options.duplicates = used.kept.recipe.duplicates;
         self.options.matching = used.kept.recipe.matching;
         self.steady = self.stage == Stage::Judged;
+        let mut newest = self.newest_step();
         let commands = self.judge_with(|settings| {
             used.encoding = settings.encoding;
             used.delimiter = settings.delimiter;
@@ -395,12 +324,13 @@ impl ImportState {
                     used.repairs.push(key);
                 }
             }
-            let last = settings.steps.iter().map(|step| step.number).max();
-            for step in file.numbered(last.unwrap_or_default()) {
+            for step in file.numbered(newest) {
+                newest = newest.max(step.number);
                 used.steps.push(step.number);
                 settings.steps.push(step);
             }
         });
+        self.mending.newest = newest;
         self.recipes.used = Some(used);
         commands
     }

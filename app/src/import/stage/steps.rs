@@ -105,10 +105,15 @@ impl ImportState {
         vec![ImportCommand::Ask(ToWorker::Try { mend })]
     }
 
-    pub(super) fn make_step(&mut self, mend: Mend) -> Vec<ImportCommand> {
+    /// The number of the newest step that ever was made of this file.
+    pub(super) fn newest_step(&self) -> u32 {
         let made = self.settings.iter().flat_map(|settings| &settings.steps);
-        let newest = made.map(|step| step.number).max().unwrap_or_default();
-        let number = self.mending.newest.max(newest) + 1;
+        let made = made.map(|step| step.number).max();
+        self.mending.newest.max(made.unwrap_or_default())
+    }
+
+    pub(super) fn make_step(&mut self, mend: Mend) -> Vec<ImportCommand> {
+        let number = self.newest_step() + 1;
         let commands = self.judge_with(|settings| settings.steps.push(MendStep { number, mend }));
         if !commands.is_empty() {
             self.steady = true;

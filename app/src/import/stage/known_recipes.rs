@@ -1,0 +1,80 @@
+//! The recipes that the page knows, one that is used, and what is offered of the others.
+use contact::{CountryCode, file::encoding::Encoding};
+use preview::{GroupKey, LayoutChoice, TriedMend};
+use uuid::Uuid;
+
+use crate::wire::{
+    imports::{MatchBy, OnDuplicate},
+    recipes::KeptRecipe,
+};
+
+/// What the page knows of recipes.
+#[derive(Clone, Debug, Default)]
+pub struct KnownRecipes {
+    pub(super) kept: Vec<KeptRecipe>,
+    /// By what files with the header of this one are known, as it was seen first.
+    pub(super) fingerprint: Option<String>,
+    /// What the steps that are offered would do.
+    pub(super) tried: Vec<TriedMend>,
+    pub(super) used: Option<UsedRecipe>,
+    /// The file is read by the layout of this one, and then the rest of it follows.
+    pub(super) pending: Option<(Uuid, LayoutChoice)>,
+}
+
+impl KnownRecipes {
+    /// What stays for the next file.
+    pub(super) fn of_next_file(&mut self) -> Self {
+        Self {
+            kept: std::mem::take(&mut self.kept),
+            ..Self::default()
+        }
+    }
+}
+
+/// A recipe whose choices are used, and what was chosen before.
+#[derive(Clone, Debug)]
+pub struct UsedRecipe {
+    pub(super) kept: KeptRecipe,
+    /// The columns that it matched, each with what was chosen before.
+    pub(super) columns: Vec<(u32, Option<String>)>,
+    pub(super) repairs: Vec<GroupKey>,
+    /// Its steps, by their numbers.
+    pub(super) steps: Vec<u32>,
+    pub(super) encoding: Option<Encoding>,
+    pub(super) delimiter: Option<char>,
+    pub(super) layout: LayoutChoice,
+    pub(super) duplicates: OnDuplicate,
+    pub(super) matching: MatchBy,
+}
+
+/// A recipe that fits the file, and what it would do.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecipeOffer {
+    pub id: Uuid,
+    /// The layout that was saved; absent: what was chosen the last time.
+    pub name: Option<String>,
+    pub may_change: bool,
+    /// The columns that it would match otherwise, each with its field; empty: ignored.
+    pub columns: Vec<(String, String)>,
+    /// How many causes it repairs, and in how many records.
+    pub repairs: u64,
+    pub repaired: u64,
+    /// How many steps it makes, and how many records they change.
+    pub steps: u64,
+    pub stepped: u64,
+    /// The first cell that it changes, as it stands and as it would be.
+    pub example: Option<(String, String)>,
+    pub country_code: CountryCode,
+    pub duplicates: OnDuplicate,
+}
+
+impl RecipeOffer {
+    /// Whether anything would be otherwise.
+    pub(super) fn does_something(&self) -> bool {
+        !self.columns.is_empty()
+            || self.repaired > 0
+            || self.stepped > 0
+            || self.country_code != CountryCode::No
+            || self.duplicates != OnDuplicate::Create
+    }
+}
