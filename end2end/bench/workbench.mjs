@@ -23,6 +23,8 @@ const patches = 10_000;
 /** Every tenth record has a phone number with marks, which one click takes out. */
 const every = 10;
 const mobile = 2;
+/** The column of companies: some 50,000 spellings of them. */
+const company = 17;
 
 /** The people of the other rows, every tenth with a mobile number that is written with a hyphen. */
 function* marked(rows) {
@@ -97,6 +99,8 @@ await page.evaluate(async (address) => {
   globalThis.workbench = {
     judge: (repairs) => judged(repairs, null),
     open: () => judged([], file),
+    values: (column) => timed(() => worker.postMessage([JSON.stringify({ values: { column, most: 200 } }), null]), 'values'),
+    clusters: (column) => timed(() => worker.postMessage([JSON.stringify({ clusters: { column } }), null]), 'clusters'),
     edit: (cells) => timed(() => worker.postMessage([JSON.stringify({ edit: { cells } }), null]), 'edited', 'judged'),
   };
 }, `http://127.0.0.1:${files.address().port}/${basename(path)}`);
@@ -107,8 +111,8 @@ const ask = (what, given) =>
     async ([what, given]) => {
       const began = performance.now();
       const { said } = await globalThis.workbench[what](given);
-      const { counts, groups, typed } = said;
-      return { took: performance.now() - began, counts, typed, groups: groups.map(({ key, records, repair }) => ({ key, records, repair })) };
+      const { counts, groups = [], typed, distinct, clusters } = said;
+      return { took: performance.now() - began, counts, typed, distinct, clusters: clusters?.length, groups: groups.map(({ key, records, repair }) => ({ key, records, repair })) };
     },
     [what, given],
   );
@@ -149,6 +153,18 @@ for (let round = 0; round < rounds; round += 1) {
 }
 judge('S17', `a repair of ${marks} cells by cause`, median(repairs.made), 'ms', { most: 300 });
 judge('S17', 'the repair taken back', median(repairs.back), 'ms', { most: 300 });
+
+const values = { all: [], alike: [] };
+for (let round = 0; round < rounds; round += 1) {
+  const all = await ask('values', company);
+  expect(all.distinct > 1000, 'the companies are not counted', all);
+  values.all.push(all.took);
+  const alike = await ask('clusters', company);
+  expect(alike.clusters !== undefined, 'no clusters are told', alike);
+  values.alike.push(alike.took);
+}
+judge('S17', `the values of a column of ${large}`, median(values.all), 'ms', { most: 3000 });
+judge('S17', `its clusters of values that mean the same`, median(values.alike), 'ms', { most: 3000 });
 
 const typed = Array.from({ length: patches }, (_, cell) => ({
   record: 1 + Math.floor((cell * large) / patches),
