@@ -145,7 +145,7 @@ fn form(i18n: I18n, desk: Desk, row: Memo<Option<RowView>>) -> AnyView {
     .into_any()
 }
 
-/// One value: it is taken when it is left.
+/// One value: it is taken when it is left, or chosen.
 fn field(i18n: I18n, desk: Desk, cell: GridCell) -> AnyView {
     let text = RwSignal::new(String::new());
     let editing = desk
@@ -179,7 +179,7 @@ fn field(i18n: I18n, desk: Desk, cell: GridCell) -> AnyView {
         }
     };
     view! {
-        <div class="field" node_ref=frame on:focusout=left>
+        <div class="field" node_ref=frame on:focusout=left on:change=move |_| take()>
             {input}
         </div>
     }

@@ -52,9 +52,10 @@ impl GridKey {
             _ if held.alt && !held.control => None,
             "Home" if held.control => go(GridMove::First),
             "End" if held.control => go(GridMove::Last),
-            "z" if held.control && !held.shift => Some(Self::Undo),
-            "y" | "z" | "Z" if held.control => Some(Self::Redo),
-            "a" if held.control => Some(Self::All),
+            // Capitals where Caps Lock is on.
+            "z" | "Z" if held.control && !held.shift => Some(Self::Undo),
+            "y" | "Y" | "z" | "Z" if held.control => Some(Self::Redo),
+            "a" | "A" if held.control => Some(Self::All),
             "ArrowDown" => go(GridMove::Down),
             "ArrowUp" => go(GridMove::Up),
             "ArrowLeft" => go(GridMove::Left),
@@ -105,6 +106,7 @@ mod tests {
             ("Enter", plain, Some(GridKey::Edit)),
             ("Delete", plain, Some(GridKey::Empty)),
             ("z", control, Some(GridKey::Undo)),
+            ("Z", control, Some(GridKey::Undo)),
             ("y", control, Some(GridKey::Redo)),
             (
                 "Z",
