@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::{
     harness::{Client, Server},
     import_page::{over, part, seal, started},
-    imports::{import, ledger},
+    imports::{import, ledger, many},
 };
 
 const FILE: &str = "First name,Last name,Mobile,Email,Company\r\n\
@@ -85,6 +85,26 @@ async fn digests_find_the_contacts_that_have_a_phone_or_an_email() {
     let (check, key) = look(&agent).await;
     let line = phone(&key, "+85211111111");
     assert_eq!(hits(&agent, &check, &line).await, json!([]));
+}
+
+#[tokio::test]
+async fn an_address_is_found_whatever_its_digest_begins_with() {
+    let server = Server::start().await;
+    let agent = server.agent().await;
+    let done = import(&server.program().await, "", many(200)).await;
+    assert_eq!(ledger(&done), [200, 0, 0, 0, 0]);
+    let (check, key) = look(&agent).await;
+    let addresses = "select string_agg(address, ' ') from contact_email";
+    let addresses = server.text(addresses).await;
+    let lines: Vec<String> = addresses
+        .split(' ')
+        .map(|address| email(&key, address))
+        .collect();
+    assert!(lines.iter().any(|line| line.starts_with("ee")), "by chance");
+    let found = hits(&agent, &check, &lines.join("\n")).await;
+    let found = found.as_array().expect("hits");
+    assert_eq!(found.len(), lines.len());
+    assert!(found.iter().all(|hit| hit["email"]["one"].is_string()));
 }
 
 #[tokio::test]
