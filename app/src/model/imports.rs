@@ -344,7 +344,8 @@ pub(super) async fn park_of(transaction: &mut PgConnection, owner: Uuid) -> Resu
              paused = status = 'running',
              status = case status when 'receiving' then 'cancelled' else status end,
              finished_at = case status when 'receiving' then now() end,
-             file_removed_at = case status when 'receiving' then now() end
+             file_removed_at = case status when 'receiving' then now() end,
+             recipe = case status when 'running' then recipe end
          where owner_id = $1 and status in ('receiving', 'running')
          returning id",
         owner

@@ -203,7 +203,10 @@ async fn holds(
     let (Some(row), Ok(file)) = (row, files.read(id)) else {
         return Ok(true);
     };
-    let mut checker = Checker::new(reading::options(database, &row).await?);
+    let mut options = reading::options(database, &row).await?;
+    // What stands in the file is searched, not what the steps of a recipe make of it.
+    options.steps.clear();
+    let mut checker = Checker::new(options);
     let search = move || search(file, &mut checker, &person);
     tokio::task::spawn_blocking(search)
         .await
