@@ -429,7 +429,8 @@ pub async fn rules(asker: &Asker) -> Result<Rules, Error> {
     contacts::rules(&mut *database.pool.acquire().await?).await
 }
 
-/// Removes files after seven days, and imports whose file stopped arriving a day ago. Files that no import knows go too.
+/// Removes files after seven days, and imports whose file stopped arriving a day ago. Files that no import knows go too, and
+/// so does what is of no more use.
 pub async fn tidy(database: &Database, files: &Files) -> Result<(), Error> {
     sqlx::query!(
         "delete from import where status = 'receiving' and received_at < now() - interval '1 day'
@@ -437,12 +438,7 @@ pub async fn tidy(database: &Database, files: &Files) -> Result<(), Error> {
     )
     .execute(&database.pool)
     .await?;
-    sqlx::query!(
-        "delete from import_change using import
-         where import.id = import_id and status not in ('receiving', 'running')"
-    )
-    .execute(&database.pool)
-    .await?;
+    forget::forget_spent(database).await?;
     let old = sqlx::query_scalar!(
         "select id from import where file_removed_at is null and finished_at < now() - interval '7 days'"
     );

@@ -1,4 +1,5 @@
 //! What an import would do, told by digests alone before anything is written; and what is done with single records of it.
+use app::model::imports::{self, Files};
 use axum::http::StatusCode;
 use contact::{
     ContactId, Draft, Phone, PhoneKind,
@@ -197,6 +198,61 @@ async fn what_is_chosen_for_single_records_is_done_with_them_alone() {
     assert_eq!(server.text(companies).await, "Acme,Nova,New,New");
     let late = agent.call("imports/effect/choose", &chosen).await;
     assert_eq!(late.status, StatusCode::CONFLICT);
+}
+
+#[tokio::test]
+async fn what_a_look_an_import_and_its_undo_need_no_more_is_forgotten() {
+    let server = Server::start().await;
+    let agent = server.agent().await;
+    let begin = json!({
+        "file_name": "spent.csv", "key": "k1", "browser_failed": 0, "browser_skipped": 0,
+        "options": {"country_code": "no", "duplicates": "create", "match": "phone"},
+    });
+    let id = started(&agent, &begin).await;
+    let choose = async |from: u32, to: u32| {
+        let runs = json!([{"from": from, "to": to, "choice": "skip"}]);
+        let asked = json!({"id": id, "runs": runs});
+        agent.call("imports/effect/choose", &asked).await.status
+    };
+    assert_eq!(choose(1, 1).await, StatusCode::OK);
+    // No file has so many records.
+    assert_eq!(choose(2, 1_000_001).await, StatusCode::BAD_REQUEST);
+    part(&agent, &id, 1, &many(10)).await;
+    let files = Files::new(server.folder.path().join("imports"));
+    let tidy = async || imports::tidy(&server.pools, &files).await;
+    look(&agent).await;
+    tidy().await.expect("tidied");
+    let rows = ["import_choice", "import_effect"];
+    for table in rows {
+        assert_eq!(server.count(table).await, 1, "{table} is still needed");
+    }
+    seal(&agent, &id, 1).await;
+    assert_eq!(ledger(&over(&agent, &id).await), [10, 0, 0, 0, 0]);
+    let mut sql = server.sql().await;
+    for statement in [
+        "update import_effect set expires_at = now() - interval '1 second'",
+        // One was edited since.
+        "insert into change (contact_id, action, source) select id, 'Updated', 'edit' from contact limit 1",
+    ] {
+        sqlx::query(statement)
+            .execute(&mut sql)
+            .await
+            .expect(statement);
+    }
+    let order = json!({"id": id, "edited": false});
+    let undo = agent.call("imports/undo", &order).await;
+    assert_eq!(undo.status, StatusCode::OK, "{}", undo.text());
+    tidy().await.expect("tidied");
+    for table in rows {
+        assert_eq!(server.count(table).await, 0, "{table} is spent");
+    }
+    assert_eq!(server.count("import_undo").await, 1, "what it left");
+    let order = json!({"id": id, "edited": true});
+    let undo = agent.call("imports/undo", &order).await.json();
+    assert_eq!(
+        (&undo["undo"]["total"], &undo["undo"]["removed"]),
+        (&json!(1), &json!(1))
+    );
 }
 
 #[tokio::test]

@@ -15,7 +15,7 @@ use crate::{
 
 /// What a file is called whose name told of somebody.
 const UNNAMED: &str = "contacts.csv";
-/// How many sentences are removed in one transaction.
+/// How many sentences, or rows that are spent, are removed in one transaction.
 const BATCH: i64 = 20_000;
 
 /// The imports that wrote these contacts.
@@ -142,6 +142,57 @@ pub(super) async fn forget_file(database: &Database, import: Uuid) -> Result<(),
     )
     .execute(&database.pool)
     .await?;
+    Ok(())
+}
+
+/// Forgets what nobody asks for any more: the keys of looks that are over, what was chosen for records and expected of
+/// contacts of imports that are over, and of undos that are done the contacts that they took back.
+pub(super) async fn forget_spent(database: &Database) -> Result<(), Error> {
+    sqlx::query!("delete from import_effect where expires_at <= now()")
+        .execute(&database.pool)
+        .await?;
+    sqlx::query!(
+        "delete from import_change using import
+         where import.id = import_id and status not in ('receiving', 'running')"
+    )
+    .execute(&database.pool)
+    .await?;
+    let over = sqlx::query_scalar!(
+        "select id from import where status not in ('receiving', 'running')
+             and exists (select from import_choice where import_id = import.id)"
+    );
+    for import in over.fetch_all(&database.pool).await? {
+        loop {
+            let done = sqlx::query!(
+                "delete from import_choice where import_id = $1 and from_record in (
+                     select from_record from import_choice where import_id = $1 limit $2)",
+                import,
+                BATCH
+            );
+            if done.execute(&database.pool).await?.rows_affected() == 0 {
+                break;
+            }
+        }
+    }
+    let done = sqlx::query_scalar!(
+        "select id from import where undo_status = 'done'
+             and exists (select from import_undo where import_id = import.id and outcome is null)"
+    );
+    for import in done.fetch_all(&database.pool).await? {
+        loop {
+            // Asked once more each time: another undo of those that were left may have begun.
+            let done = sqlx::query!(
+                "delete from import_undo using import
+                 where import.id = $1 and undo_status = 'done' and import_id = $1 and import_undo.position in (
+                     select position from import_undo where import_id = $1 and outcome is null limit $2)",
+                import,
+                BATCH
+            );
+            if done.execute(&database.pool).await?.rows_affected() == 0 {
+                break;
+            }
+        }
+    }
     Ok(())
 }
 

@@ -112,9 +112,9 @@ async fn the_command_line_erases_from_the_files_too() {
 async fn a_file_read_by_a_recipe_goes_with_whom_its_cells_or_the_words_of_its_steps_name() {
     for (first, into) in [
         // Named in the file, where a step leaves nothing of it.
-        ("Ottiline", json!({"Ottiline": "Ada"})),
+        ("Ottiline", json!({"ottiline": "Ada"})),
         // Named by a step alone.
-        ("Ada", json!({"Ottiline Zyxling": "Ada"})),
+        ("Ada", json!({"ottiline zyxling": "Ada"})),
     ] {
         let server = Server::start().await;
         let program = server.program().await;
