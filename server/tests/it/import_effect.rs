@@ -129,6 +129,36 @@ async fn a_look_is_its_owners_alone_and_ends_with_the_next_one_and_after_an_hour
 }
 
 #[tokio::test]
+async fn a_look_that_is_in_use_gives_way_to_no_other() {
+    let server = Server::start().await;
+    let mut looks = Vec::new();
+    for _ in 0..5 {
+        let agent = server.agent().await;
+        let (check, key) = look(&agent).await;
+        looks.push((
+            agent,
+            json!({"check": check, "keys": phone(&key, "+85211111111")}),
+        ));
+    }
+    let ask = async |(agent, asked): &(Client, Value)| {
+        agent.call("imports/effect/hits", asked).await.status
+    };
+    for first in &looks[..4] {
+        assert_eq!(ask(first).await, StatusCode::OK);
+    }
+    assert_eq!(ask(&looks[4]).await, StatusCode::CONFLICT);
+    for first in &looks[..4] {
+        assert_eq!(ask(first).await, StatusCode::OK, "it goes on");
+    }
+    // Whoever looks anew makes room for themselves.
+    let (agent, _) = &looks[0];
+    let (check, key) = look(agent).await;
+    let asked = json!({"check": check, "keys": phone(&key, "+85211111111")});
+    let answer = agent.call("imports/effect/hits", &asked).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+}
+
+#[tokio::test]
 async fn veiled_records_tell_the_unchanged_from_the_changed() {
     let server = Server::start().await;
     let agent = server.agent().await;
