@@ -269,6 +269,61 @@ async fn what_was_edited_while_the_import_still_ran_is_kept_though_it_wrote_once
     assert_eq!(server.count("contact where deleted_at is null").await, 1);
 }
 
+#[tokio::test]
+async fn a_contact_that_was_called_since_does_not_go_with_its_import_unless_that_is_confirmed() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    let done = import(&program, "", many(3)).await;
+    let call = "insert into engagement (id, contact_id, kind, number, at)
+         select gen_random_uuid(), id, 'call', '+85200000001', now() from contact where first_name = 'Ann1'";
+    sqlx::query(call)
+        .execute(&mut server.sql().await)
+        .await
+        .expect("called");
+    let path = format!("/api/v1/imports/{}/undo", id_in(&done));
+    let taken = program.post_json(&path, &json!({})).await.json();
+    assert_eq!(
+        (number(&taken, "removed"), number(&taken, "edited")),
+        (2, 1)
+    );
+    assert_eq!(taken["edited_contacts"][0]["name"], "Ann1 Lee");
+    let confirmed = format!("{path}?edited=true");
+    let taken = program.post_json(&confirmed, &json!({})).await.json();
+    assert_eq!(number(&taken, "removed"), 1);
+}
+
+#[tokio::test]
+async fn a_label_that_cannot_come_back_stops_no_undo() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    import(&program, "", many(2)).await;
+    let file = many(2).replace(",Label 0", ",Label 1");
+    let update = import(&program, "?duplicates=update&match=phone", file).await;
+    assert_eq!(ledger(&update), [0, 1, 1, 0, 0]);
+    let mut sql = server.sql().await;
+    for statement in [
+        "delete from label where name = 'Label 0'",
+        "insert into label (id, name, folded, colour)
+         select gen_random_uuid(), 'Full ' || n, 'full ' || n, (select colour from label limit 1)
+         from generate_series(1, 1000) as n",
+    ] {
+        sqlx::query(statement)
+            .execute(&mut sql)
+            .await
+            .expect(statement);
+    }
+    let path = format!("/api/v1/imports/{}/undo", id_in(&update));
+    let taken = program.post_json(&path, &json!({})).await;
+    assert_eq!(taken.status, StatusCode::OK, "{}", taken.text());
+    assert_eq!(
+        (
+            number(&taken.json(), "restored"),
+            number(&taken.json(), "failed")
+        ),
+        (0, 1)
+    );
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_undo_ends_where_whoever_began_it_may_not_go_on() {
     let mut server = Server::start().await;

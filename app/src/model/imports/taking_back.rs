@@ -53,7 +53,8 @@ pub(super) struct UndoState {
     pub id: Uuid,
     /// The import created it.
     pub created: bool,
-    /// Somebody else wrote after the import first did, also where it wrote once more behind them.
+    /// Somebody else wrote after the import first did, also where it wrote once more behind them; or the import created it, and
+    /// enquiries, calls or visits are its own since, which would go with it.
     pub edited: bool,
 }
 
@@ -71,7 +72,11 @@ pub(super) async fn states(
                    where other.contact_id = contact.id and other.import_id is distinct from $2::uuid
                        and other.number > coalesce((
                            select min(own.number) from change as own
-                           where own.contact_id = contact.id and own.import_id = $2::uuid), 0)) as "edited!"
+                           where own.contact_id = contact.id and own.import_id = $2::uuid), 0))
+               or contact.import_id is not distinct from $2::uuid and (
+                   exists (select from enquiry where enquiry.contact_id = contact.id)
+                   or exists (select from engagement where engagement.contact_id = contact.id)
+                   or exists (select from visit where visit.contact_id = contact.id)) as "edited!"
            from contact
            where contact.id = any($1) and contact.deleted_at is null order by contact.id"#,
         ids,
@@ -99,7 +104,8 @@ pub(super) async fn take_back(
                 part.commit().await?;
                 outcomes.extend(done);
             }
-            Err(Error::Broken { .. }) => {
+            // A conflict: a label that one would get back is one too many by now.
+            Err(Error::Broken { .. } | Error::Conflict(_)) => {
                 part.rollback().await?;
                 match ids {
                     [] => {}
