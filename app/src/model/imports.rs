@@ -344,7 +344,8 @@ pub(super) async fn park_of(transaction: &mut PgConnection, owner: Uuid) -> Resu
              paused = status = 'running',
              status = case status when 'receiving' then 'cancelled' else status end,
              finished_at = case status when 'receiving' then now() end,
-             file_removed_at = case status when 'receiving' then now() end
+             file_removed_at = case status when 'receiving' then now() end,
+             recipe = case status when 'running' then recipe end
          where owner_id = $1 and status in ('receiving', 'running')
          returning id",
         owner
@@ -417,9 +418,16 @@ pub async fn names(asker: &Asker) -> Result<Vec<ImportName>, Error> {
 
 /// Finds the import of whoever asks that is still under way, if there is one.
 pub async fn running(asker: &Asker) -> Result<Option<Import>, Error> {
-    let latest = latest(asker, None).await?;
-    let running = |import: &Import| import.mine && !import.status.is_over();
-    Ok(latest.into_iter().find(running))
+    let database = asker.read(Action::ImportContacts)?;
+    // Not what an Administrator may act on as well: they would come upon it instead of their own page.
+    let running = sqlx::query_scalar!(
+        "select id from import where owner_id = $1 and status in ('receiving', 'running') order by id desc limit 1",
+        asker.who.id()
+    );
+    match running.fetch_optional(&database.pool).await? {
+        Some(id) => get(asker, ImportId(id)).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 /// Tells what a check in the browser must know of this organisation.
@@ -428,17 +436,12 @@ pub async fn rules(asker: &Asker) -> Result<Rules, Error> {
     contacts::rules(&mut *database.pool.acquire().await?).await
 }
 
-/// Removes files after seven days, and imports whose file stopped arriving a day ago. Files that no import knows go too.
+/// Removes files after seven days, and imports whose file stopped arriving a day ago. Files that no import knows go too, and
+/// so does what is of no more use.
 pub async fn tidy(database: &Database, files: &Files) -> Result<(), Error> {
     sqlx::query!(
         "delete from import where status = 'receiving' and received_at < now() - interval '1 day'
             and (leased_until between now() and now() + interval '10 seconds') is not true"
-    )
-    .execute(&database.pool)
-    .await?;
-    sqlx::query!(
-        "delete from import_change using import
-         where import.id = import_id and status not in ('receiving', 'running')"
     )
     .execute(&database.pool)
     .await?;
@@ -464,7 +467,7 @@ pub async fn tidy(database: &Database, files: &Files) -> Result<(), Error> {
     for id in here.into_iter().filter(|id| !kept.contains(&id.0)) {
         files.remove(id).await.map_err(storage)?;
     }
-    Ok(())
+    forget::forget_spent(database).await
 }
 
 /// Forgets what a killed server was receiving in one piece: its senders got no answer and will send again. A server that is

@@ -1,4 +1,5 @@
 //! What an import would do, told by digests alone before anything is written; and what is done with single records of it.
+use app::model::imports::{self, Files};
 use axum::http::StatusCode;
 use contact::{
     ContactId, Draft, Phone, PhoneKind,
@@ -11,7 +12,7 @@ use uuid::Uuid;
 use crate::{
     harness::{Client, Server},
     import_page::{over, part, seal, started},
-    imports::{import, ledger},
+    imports::{import, ledger, many},
 };
 
 const FILE: &str = "First name,Last name,Mobile,Email,Company\r\n\
@@ -88,6 +89,26 @@ async fn digests_find_the_contacts_that_have_a_phone_or_an_email() {
 }
 
 #[tokio::test]
+async fn an_address_is_found_whatever_its_digest_begins_with() {
+    let server = Server::start().await;
+    let agent = server.agent().await;
+    let done = import(&server.program().await, "", many(200)).await;
+    assert_eq!(ledger(&done), [200, 0, 0, 0, 0]);
+    let (check, key) = look(&agent).await;
+    let addresses = "select string_agg(address, ' ') from contact_email";
+    let addresses = server.text(addresses).await;
+    let lines: Vec<String> = addresses
+        .split(' ')
+        .map(|address| email(&key, address))
+        .collect();
+    assert!(lines.iter().any(|line| line.starts_with("ee")), "by chance");
+    let found = hits(&agent, &check, &lines.join("\n")).await;
+    let found = found.as_array().expect("hits");
+    assert_eq!(found.len(), lines.len());
+    assert!(found.iter().all(|hit| hit["email"]["one"].is_string()));
+}
+
+#[tokio::test]
 async fn a_look_is_its_owners_alone_and_ends_with_the_next_one_and_after_an_hour() {
     let server = Server::start().await;
     let (agent, other) = (server.agent().await, server.agent().await);
@@ -105,6 +126,36 @@ async fn a_look_is_its_owners_alone_and_ends_with_the_next_one_and_after_an_hour
     let (second, _) = look(&agent).await;
     assert_ne!(first, second);
     assert_eq!(server.count("import_effect").await, 1);
+}
+
+#[tokio::test]
+async fn a_look_that_is_in_use_gives_way_to_no_other() {
+    let server = Server::start().await;
+    let mut looks = Vec::new();
+    for _ in 0..5 {
+        let agent = server.agent().await;
+        let (check, key) = look(&agent).await;
+        looks.push((
+            agent,
+            json!({"check": check, "keys": phone(&key, "+85211111111")}),
+        ));
+    }
+    let ask = async |(agent, asked): &(Client, Value)| {
+        agent.call("imports/effect/hits", asked).await.status
+    };
+    for first in &looks[..4] {
+        assert_eq!(ask(first).await, StatusCode::OK);
+    }
+    assert_eq!(ask(&looks[4]).await, StatusCode::CONFLICT);
+    for first in &looks[..4] {
+        assert_eq!(ask(first).await, StatusCode::OK, "it goes on");
+    }
+    // Whoever looks anew makes room for themselves.
+    let (agent, _) = &looks[0];
+    let (check, key) = look(agent).await;
+    let asked = json!({"check": check, "keys": phone(&key, "+85211111111")});
+    let answer = agent.call("imports/effect/hits", &asked).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
 }
 
 #[tokio::test]
@@ -177,6 +228,61 @@ async fn what_is_chosen_for_single_records_is_done_with_them_alone() {
     assert_eq!(server.text(companies).await, "Acme,Nova,New,New");
     let late = agent.call("imports/effect/choose", &chosen).await;
     assert_eq!(late.status, StatusCode::CONFLICT);
+}
+
+#[tokio::test]
+async fn what_a_look_an_import_and_its_undo_need_no_more_is_forgotten() {
+    let server = Server::start().await;
+    let agent = server.agent().await;
+    let begin = json!({
+        "file_name": "spent.csv", "key": "k1", "browser_failed": 0, "browser_skipped": 0,
+        "options": {"country_code": "no", "duplicates": "create", "match": "phone"},
+    });
+    let id = started(&agent, &begin).await;
+    let choose = async |from: u32, to: u32| {
+        let runs = json!([{"from": from, "to": to, "choice": "skip"}]);
+        let asked = json!({"id": id, "runs": runs});
+        agent.call("imports/effect/choose", &asked).await.status
+    };
+    assert_eq!(choose(1, 1).await, StatusCode::OK);
+    // No file has so many records.
+    assert_eq!(choose(2, 1_000_001).await, StatusCode::BAD_REQUEST);
+    part(&agent, &id, 1, &many(10)).await;
+    let files = Files::new(server.folder.path().join("imports"));
+    let tidy = async || imports::tidy(&server.pools, &files).await;
+    look(&agent).await;
+    tidy().await.expect("tidied");
+    let rows = ["import_choice", "import_effect"];
+    for table in rows {
+        assert_eq!(server.count(table).await, 1, "{table} is still needed");
+    }
+    seal(&agent, &id, 1).await;
+    assert_eq!(ledger(&over(&agent, &id).await), [10, 0, 0, 0, 0]);
+    let mut sql = server.sql().await;
+    for statement in [
+        "update import_effect set expires_at = now() - interval '1 second'",
+        // One was edited since.
+        "insert into change (contact_id, action, source) select id, 'Updated', 'edit' from contact limit 1",
+    ] {
+        sqlx::query(statement)
+            .execute(&mut sql)
+            .await
+            .expect(statement);
+    }
+    let order = json!({"id": id, "edited": false});
+    let undo = agent.call("imports/undo", &order).await;
+    assert_eq!(undo.status, StatusCode::OK, "{}", undo.text());
+    tidy().await.expect("tidied");
+    for table in rows {
+        assert_eq!(server.count(table).await, 0, "{table} is spent");
+    }
+    assert_eq!(server.count("import_undo").await, 1, "what it left");
+    let order = json!({"id": id, "edited": true});
+    let undo = agent.call("imports/undo", &order).await.json();
+    assert_eq!(
+        (&undo["undo"]["total"], &undo["undo"]["removed"]),
+        (&json!(1), &json!(1))
+    );
 }
 
 #[tokio::test]

@@ -354,3 +354,20 @@ async fn a_file_over_the_limit_is_refused_before_it_is_sent() {
         "{answer}"
     );
 }
+
+#[tokio::test]
+async fn what_is_under_way_is_found_again_by_whoever_began_it_and_not_by_an_administrator() {
+    let server = Server::start().await;
+    let (agent, administrator) = (
+        server.agent().await,
+        server.signed_in(Role::Administrator).await,
+    );
+    let import = begin(&agent, "k1", 0, 0).await;
+    let running = async |client: &Client| client.call("imports/running", &json!({})).await.json();
+    assert_eq!(running(&agent).await["id"], import.as_str());
+    assert_eq!(running(&administrator).await, Value::Null);
+    // They find it in the history, and may end it.
+    assert_eq!(get(&administrator, &import).await.json()["mine"], true);
+    assert_eq!(cancel(&administrator, &import).await.status, StatusCode::OK);
+    assert_eq!(running(&agent).await, Value::Null);
+}

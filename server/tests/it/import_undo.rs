@@ -221,6 +221,110 @@ async fn what_the_database_refuses_fails_alone_and_another_undo_takes_it() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_asks_once_more_hears_what_an_undo_did() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    let administrator = server.signed_in(Role::Administrator).await;
+    let done = import(&program, "", many(600)).await;
+    // The server did it by itself, and its answer was lost.
+    undo(&administrator, &done, false).await;
+    undone(&administrator, &done).await;
+    let path = format!("/api/v1/imports/{}/undo", id_in(&done));
+    let again = program.post_json(&path, &json!({})).await;
+    assert_eq!(number(&again.json(), "removed"), 600, "{}", again.text());
+    let told = undo(&administrator, &done, true).await;
+    assert_eq!(undo_ledger(&told), [600, 600, 0, 0, 0]);
+}
+
+#[tokio::test]
+async fn what_was_edited_while_the_import_still_ran_is_kept_though_it_wrote_once_more() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    let file = "First name,Last name,Mobile,Company\r\n\
+                Ann,Lee,+85211111111,Acme\r\nAnn,Lee,+85211111111,Apex\r\n";
+    let done = import(&program, "?duplicates=update&match=phone", file).await;
+    assert_eq!(ledger(&done), [1, 1, 0, 0, 0]);
+    // Between the two records somebody saved it: their entry is put between those of the import.
+    let mut sql = server.sql().await;
+    for statement in [
+        "insert into change (contact_id, action, source) select contact_id, 'Updated', 'edit' from change limit 1",
+        "update change set number = default where action = 'Updated' and import_id is not null",
+    ] {
+        sqlx::query(statement)
+            .execute(&mut sql)
+            .await
+            .expect(statement);
+    }
+    let path = format!("/api/v1/imports/{}/undo", id_in(&done));
+    let foreseen = program.get(&path).await.json();
+    assert_eq!(
+        (number(&foreseen, "removed"), number(&foreseen, "edited")),
+        (0, 1)
+    );
+    let taken = program.post_json(&path, &json!({})).await.json();
+    assert_eq!(
+        (number(&taken, "removed"), number(&taken, "edited")),
+        (0, 1)
+    );
+    assert_eq!(server.count("contact where deleted_at is null").await, 1);
+}
+
+#[tokio::test]
+async fn a_contact_that_was_called_since_does_not_go_with_its_import_unless_that_is_confirmed() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    let done = import(&program, "", many(3)).await;
+    let call = "insert into engagement (id, contact_id, kind, number, at)
+         select gen_random_uuid(), id, 'call', '+85200000001', now() from contact where first_name = 'Ann1'";
+    sqlx::query(call)
+        .execute(&mut server.sql().await)
+        .await
+        .expect("called");
+    let path = format!("/api/v1/imports/{}/undo", id_in(&done));
+    let taken = program.post_json(&path, &json!({})).await.json();
+    assert_eq!(
+        (number(&taken, "removed"), number(&taken, "edited")),
+        (2, 1)
+    );
+    assert_eq!(taken["edited_contacts"][0]["name"], "Ann1 Lee");
+    let confirmed = format!("{path}?edited=true");
+    let taken = program.post_json(&confirmed, &json!({})).await.json();
+    assert_eq!(number(&taken, "removed"), 1);
+}
+
+#[tokio::test]
+async fn a_label_that_cannot_come_back_stops_no_undo() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    import(&program, "", many(2)).await;
+    let file = many(2).replace(",Label 0", ",Label 1");
+    let update = import(&program, "?duplicates=update&match=phone", file).await;
+    assert_eq!(ledger(&update), [0, 1, 1, 0, 0]);
+    let mut sql = server.sql().await;
+    for statement in [
+        "delete from label where name = 'Label 0'",
+        "insert into label (id, name, folded, colour)
+         select gen_random_uuid(), 'Full ' || n, 'full ' || n, (select colour from label limit 1)
+         from generate_series(1, 1000) as n",
+    ] {
+        sqlx::query(statement)
+            .execute(&mut sql)
+            .await
+            .expect(statement);
+    }
+    let path = format!("/api/v1/imports/{}/undo", id_in(&update));
+    let taken = program.post_json(&path, &json!({})).await;
+    assert_eq!(taken.status, StatusCode::OK, "{}", taken.text());
+    assert_eq!(
+        (
+            number(&taken.json(), "restored"),
+            number(&taken.json(), "failed")
+        ),
+        (0, 1)
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_undo_ends_where_whoever_began_it_may_not_go_on() {
     let mut server = Server::start().await;
     let administrator = server.signed_in(Role::Administrator).await;

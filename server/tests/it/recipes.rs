@@ -197,3 +197,37 @@ async fn the_command_line_reads_a_file_by_a_recipe_and_says_what_an_import_would
     let wrong = check(&file, &["--recipe", &recipe_file]);
     assert_eq!(wrong.status.code(), Some(2));
 }
+
+#[tokio::test]
+async fn what_is_foreseen_of_a_record_that_shares_a_key_with_one_that_is_left_out_is_what_happens()
+{
+    let server = Server::start().await;
+    let program = server.program().await;
+    import(&program, "", "Last name,Mobile\r\nLee,+85211111111\r\n").await;
+    // The first is left out, so that nobody has its second number when the next comes to it.
+    let text = "Last name,Mobile\r\nLee,+85211111111;+85222222222\r\nHo,+85222222222\r\nNg,+85222222222\r\n";
+    let folder = tempfile::tempdir().expect("a folder");
+    let (file, path) = (folder.path().join("a.csv"), folder.path().join("a.json"));
+    std::fs::write(&file, text).expect("written");
+    let recipe = json!({"duplicates": "skip", "match": "phone"});
+    std::fs::write(&path, recipe.to_string()).expect("written");
+    let recipe_file = path.to_str().expect("a plain path").to_owned();
+    let url = server.database_url();
+    let foresee = move || {
+        let options = ["--json", "--recipe", &recipe_file, "--against", &url];
+        lines(&check(&file, &options))[3]["summary"]["effect"].clone()
+    };
+    let foreseen = tokio::task::spawn_blocking(foresee)
+        .await
+        .expect("an effect");
+    assert_eq!(
+        (
+            &foreseen["created"],
+            &foreseen["skipped"],
+            &foreseen["twice"]
+        ),
+        (&json!(1), &json!(2), &json!(2))
+    );
+    let done = import(&program, "?duplicates=skip&match=phone", text).await;
+    assert_eq!(ledger(&done), [1, 0, 0, 2, 0]);
+}

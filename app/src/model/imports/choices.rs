@@ -1,7 +1,8 @@
 //! What is to be done with single records of an import whose contact exists already, where it is not what is done with all.
 use contact::{
     ContactId,
-    effect::{ChoiceRun, OnDuplicate, RUNS_AT_ONCE},
+    check::Limits,
+    effect::{CHANGES_TOLD, ChoiceRun, OnDuplicate, RUNS_AT_ONCE},
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -21,12 +22,13 @@ pub async fn choose(asker: &Asker, id: ImportId, runs: Vec<ChoiceRun>) -> Result
             "At most {RUNS_AT_ONCE} choices can be sent at a time."
         )));
     }
+    let most = Limits::default().records;
     let (mut from, mut to, mut choices) = (Vec::new(), Vec::new(), Vec::new());
     for run in runs {
         let (Ok(first), Ok(last)) = (i32::try_from(run.from), i32::try_from(run.to)) else {
             return Err(backwards());
         };
-        if first < 1 || last < first {
+        if first < 1 || last < first || u64::from(run.to) > most {
             return Err(backwards());
         }
         from.push(first);
@@ -56,7 +58,8 @@ pub async fn choose(asker: &Asker, id: ImportId, runs: Vec<ChoiceRun>) -> Result
         .await
 }
 
-/// Takes some of the contacts that an import which is still on its way is to change, for whoever has one of them open.
+/// Takes some of the contacts that an import which is still on its way is to change, for whoever has one of them open; of more
+/// than are told nobody hears.
 pub async fn expect(asker: &Asker, id: ImportId, contacts: Vec<ContactId>) -> Result<(), Error> {
     if contacts.len() > RUNS_AT_ONCE {
         return Err(Error::Refused(format!(
@@ -72,9 +75,11 @@ pub async fn expect(asker: &Asker, id: ImportId, contacts: Vec<ContactId>) -> Re
             sqlx::query!(
                 "insert into import_change (contact_id, import_id)
                  select id, $1::uuid from contact where id = any($2) order by id
+                 limit greatest(0, $3 - (select count(*) from import_change where import_id = $1))
                  on conflict (contact_id, import_id) do nothing",
                 id.0,
-                &contacts
+                &contacts,
+                CHANGES_TOLD as i64
             )
             .execute(db)
             .await?;
@@ -115,5 +120,8 @@ pub(super) async fn of(database: &Database, import: Uuid) -> Result<Vec<ChoiceRu
 }
 
 fn backwards() -> Error {
-    Error::Refused("Choices are for records from 1, the first before the last.".to_owned())
+    Error::Refused(
+        "Choices are for records from 1 to the most that a file may have, the first before the last."
+            .to_owned(),
+    )
 }

@@ -69,7 +69,8 @@ pub async fn hits(asker: &Asker, check: Uuid, keys: &str) -> Result<Vec<KeyHit>,
         for word in line.split(' ').filter(|word| !word.is_empty()) {
             let (digests, held) = match word.strip_prefix('p') {
                 Some(digest) => (digest, &mut hit.phone),
-                None => (word.trim_start_matches('e'), &mut hit.email),
+                // A digest may begin with an `e` of its own.
+                None => (word.strip_prefix('e').unwrap_or(word), &mut hit.email),
             };
             let digest = u128::from_str_radix(digests, 16).map_err(|_| unreadable())?;
             *held = both(*held, index.holder(digest));

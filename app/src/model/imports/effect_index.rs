@@ -18,8 +18,12 @@ use crate::{error::Error, model::Database};
 
 /// For how long digests are kept, as the key is.
 const LIFE: Duration = Duration::from_secs(60 * 60);
-/// How many of them a server keeps at most: the oldest gives way, and is made anew if it is asked for again.
+/// How many of them a server keeps at most: the one that nobody has asked for the longest gives way, and is made anew if it is
+/// asked for again.
 const MOST: usize = 4;
+/// One that was asked for so lately is in use and does not give way, or looks at the same moment would have all contacts read
+/// for each of their batches.
+const IN_USE: Duration = Duration::from_secs(30);
 
 /// Who has which digest, in the order of the digests.
 #[derive(Debug)]
@@ -84,6 +88,7 @@ struct KeptIndex {
     check: Uuid,
     owner: Uuid,
     since: Instant,
+    asked: Instant,
     index: Arc<OnceCell<Arc<EffectIndex>>>,
 }
 
@@ -95,32 +100,45 @@ impl EffectIndexes {
         database: &Database,
         key: &DigestKey,
     ) -> Result<Arc<EffectIndex>, Error> {
-        let cell = self.kept(check, owner);
+        let cell = self.kept(check, owner)?;
         let index = cell
             .get_or_try_init(|| async { EffectIndex::of_all(database, key).await.map(Arc::new) });
         index.await.cloned()
     }
 
-    fn kept(&self, check: Uuid, owner: Uuid) -> Arc<OnceCell<Arc<EffectIndex>>> {
+    fn kept(&self, check: Uuid, owner: Uuid) -> Result<Arc<OnceCell<Arc<EffectIndex>>>, Error> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         kept.retain(|other| {
             other.since.elapsed() < LIFE && (other.owner != owner || other.check == check)
         });
-        if let Some(known) = kept.iter().find(|other| other.check == check) {
-            return known.index.clone();
+        let now = Instant::now();
+        if let Some(known) = kept.iter_mut().find(|other| other.check == check) {
+            known.asked = now;
+            return Ok(known.index.clone());
         }
         if kept.len() >= MOST {
-            kept.remove(0);
+            let rests = kept.iter().map(|other| other.asked.elapsed()).enumerate();
+            match rests.max_by_key(|(_, rest)| *rest) {
+                Some((at, rest)) if rest >= IN_USE => {
+                    kept.remove(at);
+                }
+                _ => {
+                    return Err(Error::Conflict(format!(
+                        "{MOST} others look at what their imports would do just now. Try again in a minute."
+                    )));
+                }
+            }
         }
         let index = Arc::default();
         kept.push(KeptIndex {
             check,
             owner,
-            since: Instant::now(),
+            since: now,
+            asked: now,
             index: Arc::clone(&index),
         });
         self.forget_later();
-        index
+        Ok(index)
     }
 
     /// Nobody may ask for anything once an hour has passed.

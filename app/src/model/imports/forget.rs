@@ -15,7 +15,7 @@ use crate::{
 
 /// What a file is called whose name told of somebody.
 const UNNAMED: &str = "contacts.csv";
-/// How many sentences are removed in one transaction.
+/// How many sentences, or rows that are spent, are removed in one transaction.
 const BATCH: i64 = 20_000;
 
 /// The imports that wrote these contacts.
@@ -145,6 +145,57 @@ pub(super) async fn forget_file(database: &Database, import: Uuid) -> Result<(),
     Ok(())
 }
 
+/// Forgets what nobody asks for any more: the keys of looks that are over, what was chosen for records and expected of
+/// contacts of imports that are over, and of undos that are done the contacts that they took back.
+pub(super) async fn forget_spent(database: &Database) -> Result<(), Error> {
+    sqlx::query!("delete from import_effect where expires_at <= now()")
+        .execute(&database.pool)
+        .await?;
+    sqlx::query!(
+        "delete from import_change using import
+         where import.id = import_id and status not in ('receiving', 'running')"
+    )
+    .execute(&database.pool)
+    .await?;
+    let over = sqlx::query_scalar!(
+        "select id from import where status not in ('receiving', 'running')
+             and exists (select from import_choice where import_id = import.id)"
+    );
+    for import in over.fetch_all(&database.pool).await? {
+        loop {
+            let done = sqlx::query!(
+                "delete from import_choice where import_id = $1 and from_record in (
+                     select from_record from import_choice where import_id = $1 limit $2)",
+                import,
+                BATCH
+            );
+            if done.execute(&database.pool).await?.rows_affected() == 0 {
+                break;
+            }
+        }
+    }
+    let done = sqlx::query_scalar!(
+        "select id from import where undo_status = 'done'
+             and exists (select from import_undo where import_id = import.id and outcome is null)"
+    );
+    for import in done.fetch_all(&database.pool).await? {
+        loop {
+            // Asked once more each time: another undo of those that were left may have begun.
+            let done = sqlx::query!(
+                "delete from import_undo using import
+                 where import.id = $1 and undo_status = 'done' and import_id = $1 and import_undo.position in (
+                     select position from import_undo where import_id = $1 and outcome is null limit $2)",
+                import,
+                BATCH
+            );
+            if done.execute(&database.pool).await?.rows_affected() == 0 {
+                break;
+            }
+        }
+    }
+    Ok(())
+}
+
 /// Forgets an import whose file did not arrive whole: nothing of it was written. One that was admitted after all, by a
 /// commit whose answer was lost, keeps its file; one that was cancelled meanwhile keeps its row.
 pub(super) async fn forget_unfinished(
@@ -203,7 +254,10 @@ async fn holds(
     let (Some(row), Ok(file)) = (row, files.read(id)) else {
         return Ok(true);
     };
-    let mut checker = Checker::new(reading::options(database, &row).await?);
+    let mut options = reading::options(database, &row).await?;
+    // What stands in the file is searched, not what the steps of a recipe make of it.
+    options.steps.clear();
+    let mut checker = Checker::new(options);
     let search = move || search(file, &mut checker, &person);
     tokio::task::spawn_blocking(search)
         .await

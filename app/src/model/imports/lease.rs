@@ -185,7 +185,9 @@ pub(super) async fn refuse(
             let gone = sqlx::query_scalar!(
                 r#"update import set status = case when position = 0 then 'refused' else 'cancelled' end,
                      reason_code = $3, reason = $4, lease = null, leased_until = null, finished_at = now(),
-                     file_removed_at = case when failed = 0 then now() end
+                     file_removed_at = case when failed = 0 then now() end,
+                     recipe = case when failed > 0 then recipe end,
+                     recipe_reading = case when failed > 0 then recipe_reading end
                    where id = $1 and lease = $2 and status = 'running'
                    returning file_removed_at is not null as "gone!""#,
                 claim.id.0,

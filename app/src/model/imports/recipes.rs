@@ -2,7 +2,7 @@
 //! were saved under a name, for all. Whoever saved one changes it, and Administrators.
 use std::borrow::Cow;
 
-use contact::{Rules, free_text, label::fold};
+use contact::{Rules, free_text, label::fold, recipe::Recipe};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -112,20 +112,36 @@ pub async fn meant_recipe(asker: &Asker, said: &str) -> Result<ImportRecipe, Err
     serde_json::from_value(found).map_err(Error::broken)
 }
 
-/// Forgets the recipes whose steps name somebody who is erased.
+/// Forgets the recipes whose steps name somebody who is erased: those that are kept, and with its file that of an import.
 pub(super) async fn forget_recipes_of(
     transaction: &mut PgConnection,
     person: &Person,
 ) -> Result<(), Error> {
     let certain = person.certain();
-    let kept = sqlx::query!("select id, recipe from import_recipe");
+    let names_them = |recipe: &Recipe| certain.stands_in_row(recipe.words().map(Cow::Borrowed));
+    // Only steps hold words.
+    let kept = sqlx::query!("select id, recipe from import_recipe where recipe ? 'steps'");
     for kept in kept.fetch_all(&mut *transaction).await? {
-        let names_them = serde_json::from_value::<ImportRecipe>(kept.recipe)
-            .is_ok_and(|recipe| certain.stands_in_row(recipe.file.words().map(Cow::Borrowed)));
-        if names_them {
+        let recipe = serde_json::from_value::<ImportRecipe>(kept.recipe).ok();
+        // One that nobody can read any more nobody misses.
+        if recipe.is_none_or(|recipe| names_them(&recipe.file)) {
             sqlx::query!("delete from import_recipe where id = $1", kept.id)
                 .execute(&mut *transaction)
                 .await?;
+        }
+    }
+    let read_by = sqlx::query!(
+        r#"select id, recipe as "recipe!" from import where recipe ? 'steps' and erased_at is null"#
+    );
+    for import in read_by.fetch_all(&mut *transaction).await? {
+        let recipe = serde_json::from_value::<Recipe>(import.recipe).ok();
+        if recipe.is_none_or(|recipe| names_them(&recipe)) {
+            sqlx::query!(
+                "update import set erased_at = now() where id = $1",
+                import.id
+            )
+            .execute(&mut *transaction)
+            .await?;
         }
     }
     Ok(())

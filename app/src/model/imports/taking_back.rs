@@ -53,7 +53,8 @@ pub(super) struct UndoState {
     pub id: Uuid,
     /// The import created it.
     pub created: bool,
-    /// Somebody else wrote after the import did.
+    /// Somebody else wrote after the import first did, also where it wrote once more behind them; or the import created it, and
+    /// enquiries, calls or visits are its own since, which would go with it.
     pub edited: bool,
 }
 
@@ -66,10 +67,17 @@ pub(super) async fn states(
     let states = sqlx::query_as!(
         UndoState,
         r#"select contact.id as "id!", (contact.import_id is not distinct from $2::uuid) as "created!",
-               (newest.number is not null and newest.import_id is distinct from $2::uuid) as "edited!"
-           from contact left join lateral (
-               select number, import_id from change where contact_id = contact.id order by number desc limit 1
-           ) as newest on true
+               exists (
+                   select from change as other
+                   where other.contact_id = contact.id and other.import_id is distinct from $2::uuid
+                       and other.number > coalesce((
+                           select min(own.number) from change as own
+                           where own.contact_id = contact.id and own.import_id = $2::uuid), 0))
+               or contact.import_id is not distinct from $2::uuid and (
+                   exists (select from enquiry where enquiry.contact_id = contact.id)
+                   or exists (select from engagement where engagement.contact_id = contact.id)
+                   or exists (select from visit where visit.contact_id = contact.id)) as "edited!"
+           from contact
            where contact.id = any($1) and contact.deleted_at is null order by contact.id"#,
         ids,
         import
@@ -96,14 +104,19 @@ pub(super) async fn take_back(
                 part.commit().await?;
                 outcomes.extend(done);
             }
-            Err(Error::Broken { .. }) => {
+            // A conflict: a label that one would get back is one too many by now.
+            Err(Error::Broken { .. } | Error::Conflict(_)) => {
                 part.rollback().await?;
                 match ids {
                     [] => {}
                     [id] => {
                         outcomes.insert(*id, UndoOutcome::Failed);
                     }
-                    _ => waiting.extend(<[&[Uuid]; 2]>::from(ids.split_at(ids.len() / 2))),
+                    // The lower ids first: whoever locks contacts does so in their order.
+                    _ => {
+                        let (lower, higher) = ids.split_at(ids.len() / 2);
+                        waiting.extend([higher, lower]);
+                    }
                 }
             }
             Err(error) => return Err(error),

@@ -113,8 +113,9 @@ pub async fn advance_undo(database: &Database, id: Uuid) -> Result<bool, Error> 
     database
         .write(async |transaction| {
             sqlx::query!(
-                "update import set undo_status = 'stopped' where id = $1 and undo_status = 'running'",
-                id
+                "update import set undo_status = 'stopped' where id = $1 and undo_status = 'running' and undo_by = $2",
+                id,
+                Json(&asker.who) as _
             )
             .execute(&mut *transaction)
             .await?;
@@ -167,7 +168,7 @@ fn undoable(import: &ImportRow) -> Result<(), Error> {
 }
 
 /// Writes down that an import is to be taken back, and which contacts, and tells how many; does nothing where that is under
-/// way.
+/// way, or done with nothing left.
 async fn begin(
     db: &mut PgConnection,
     who: &Who,
@@ -182,6 +183,10 @@ async fn begin(
     // Of a million contacts it takes longer than anything that answers at once.
     db.execute("set local statement_timeout = '2min'").await?;
     let ids = open_contacts(db, &import).await?;
+    if ids.is_empty() && import.undo_status.as_deref() == Some("done") {
+        // Whoever asks once more, as a program that got no answer does, hears what was done.
+        return Ok(None);
+    }
     sqlx::query!("delete from import_undo where import_id = $1", id.0)
         .execute(&mut *db)
         .await?;

@@ -1,4 +1,7 @@
 //! Erasing what files and kept answers hold, by the clock and by the command line.
+use app::model::imports::Files;
+use server::work::{imports::Imports, runner::Runner};
+
 use super::*;
 
 #[tokio::test]
@@ -103,4 +106,53 @@ async fn the_command_line_erases_from_the_files_too() {
     );
     let again = bin::erase(&server.operator(), id.parse().expect("an id")).await;
     assert!(again.is_err());
+}
+
+#[tokio::test]
+async fn a_file_read_by_a_recipe_goes_with_whom_its_cells_or_the_words_of_its_steps_name() {
+    for (first, into) in [
+        // Named in the file, where a step leaves nothing of it.
+        ("Ottiline", json!({"ottiline": "Ada"})),
+        // Named by a step alone.
+        ("Ada", json!({"ottiline zyxling": "Ada"})),
+    ] {
+        let server = Server::start().await;
+        let program = server.program().await;
+        let person = json!({"first_name": "Ottiline", "last_name": "Zyxling"});
+        let id = created(&program, &person).await;
+        let steps = json!([{"values": {"column": "First name", "into": into}}]);
+        let recipe = json!({"steps": steps}).to_string();
+        let recipe: String = form_urlencoded::byte_serialize(recipe.as_bytes()).collect();
+        let file = format!("First name,Last name\r\n{first},Zyxling\r\n");
+        let done = import(&program, &format!("?recipe={recipe}"), file).await;
+        assert_eq!(done["created"], 1, "{done}");
+        program.delete(&format!("/api/v1/contacts/{id}")).await;
+        let erased = program.delete(&format!("/api/v1/bin/{id}")).await;
+        assert_eq!(erased.status, 204, "{}", erased.text());
+        until(async || server.count("import where file_removed_at is null").await == 0).await;
+        let kept = "import where recipe is not null or recipe_reading is not null";
+        assert_eq!(server.count(kept).await, 0);
+    }
+}
+
+#[tokio::test]
+async fn a_recipe_goes_with_a_file_that_comes_to_nothing() {
+    let mut server = Server::start().await;
+    server.runner = Runner::of(&server.pools);
+    let program = server.program().await;
+    let recipe = "?recipe=%7B%22steps%22%3A%5B%7B%22fill%22%3A%7B%22column%22%3A%22Team%22%2C%22value%22%3A%22A%22%7D%7D%5D%7D";
+    let file = "Last name,Team,Size,Size\r\nLee,,L,\r\n";
+    let sent = send(&program, recipe, file).await;
+    assert_eq!(sent.status, StatusCode::ACCEPTED, "{}", sent.text());
+    assert_eq!(server.count("import where recipe is not null").await, 1);
+    // Two columns that were ignored are one field now, so that the file is refused after all.
+    let field = json!({"name": "Size", "type": "text"});
+    let made = program.post_json("/api/v1/fields", &field).await;
+    assert_eq!(made.status, StatusCode::CREATED, "{}", made.text());
+    let files = Files::new(server.folder.path().join("imports"));
+    server.runner.take_on(Imports(server.pools.clone(), files));
+    let path = format!("/api/v1/imports/{}", id_of(&sent));
+    assert_eq!(over(&program, &path).await["status"], "refused");
+    let kept = "import where recipe is not null or recipe_reading is not null";
+    assert_eq!(server.count(kept).await, 0);
 }

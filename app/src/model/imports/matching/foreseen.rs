@@ -1,6 +1,6 @@
 //! What an import would do to the contacts that exist, found out by the same matching and without writing anything: for
 //! `check --against`. Records further up in the same file count as contacts that exist by then.
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use contact::{
     Draft,
@@ -53,8 +53,8 @@ pub struct ImportForeseer {
     duplicates: OnDuplicate,
     matching: MatchBy,
     records: Vec<Judged>,
-    /// The phones and emails of the records so far.
-    met: HashSet<String>,
+    /// The phones and emails of the records so far, and whether a contact has each by one of them.
+    met: HashMap<String, bool>,
     foreseen: ForeseenImport,
 }
 
@@ -66,7 +66,7 @@ impl ImportForeseer {
             duplicates: recipe.duplicates,
             matching: recipe.matching,
             records: Vec::new(),
-            met: HashSet::new(),
+            met: HashMap::new(),
             foreseen: ForeseenImport::default(),
         }
     }
@@ -111,10 +111,15 @@ impl ImportForeseer {
             };
             let near = found.of(&ready.draft, self.matching);
             let is_there = near.iter().any(|id| existing.contains(&id.0));
-            let is_met = self.meet(&ready.draft);
+            let keys = self.keys(&ready.draft);
+            let is_met = keys.iter().any(|key| self.met.contains_key(key));
+            let is_held = keys.iter().any(|key| self.met.get(key) == Some(&true));
             self.foreseen.existing += u64::from(is_there);
             self.foreseen.twice += u64::from(is_met);
-            self.decide(&ready, is_met, &mut found, &mut contacts);
+            let holds = self.decide(&ready, is_held, &mut found, &mut contacts);
+            for key in keys {
+                *self.met.entry(key).or_default() |= holds;
+            }
         }
         Ok(())
     }
@@ -125,28 +130,26 @@ impl ImportForeseer {
         Ok(self.foreseen)
     }
 
-    /// Notes the phones and emails of a record; tells whether an earlier one had any of them.
-    fn meet(&mut self, draft: &Draft) -> bool {
+    /// The phones and emails of a record.
+    fn keys(&self, draft: &Draft) -> Vec<String> {
         let phones = phone_keys(draft, self.matching).map(str::to_owned);
-        let keys: Vec<String> = phones.chain(email_keys(draft, self.matching)).collect();
-        let is_met = keys.iter().any(|key| self.met.contains(key));
-        self.met.extend(keys);
-        is_met
+        phones.chain(email_keys(draft, self.matching)).collect()
     }
 
-    /// What becomes of a record, as `write` decides it. What was read longer ago than the last look is not compared cell by
-    /// cell: such a record counts as updated.
+    /// What becomes of a record, as `write` decides it; tells whether a contact has its phones and emails then. `is_held`: one
+    /// has any of them by an earlier record. What was read longer ago than the last look is not compared cell by cell: such a
+    /// record counts as updated.
     fn decide(
         &mut self,
         ready: &Ready,
-        is_met: bool,
+        is_held: bool,
         found: &mut Holders,
         contacts: &mut Contacts,
-    ) {
+    ) -> bool {
         let foreseen = &mut self.foreseen;
         if self.duplicates == OnDuplicate::Create {
             foreseen.created += 1;
-            return;
+            return true;
         }
         let update = self.duplicates == OnDuplicate::Update;
         let near = found.of(&ready.draft, self.matching);
@@ -160,19 +163,23 @@ impl ImportForeseer {
             Author::importing(Uuid::nil(), None, String::new()),
         );
         let outcome = match same.as_slice() {
-            [] if is_met && update => {
+            [] if is_held && update => {
                 foreseen.updated += 1;
-                return;
+                return true;
             }
-            [] if is_met => RecordOutcome::Skipped(None),
+            [] if is_held => RecordOutcome::Skipped(None),
             [] => contacts.create(ready, &mut copy, &author),
             [id, ..] if !update => RecordOutcome::Skipped(Some(*id)),
             [id] => contacts.update(*id, ready, &mut copy, &author),
             _ => {
                 foreseen.conflicts += 1;
-                return;
+                return false;
             }
         };
+        let holds = matches!(
+            outcome,
+            RecordOutcome::Created(_) | RecordOutcome::Updated(_)
+        );
         match outcome {
             RecordOutcome::Created(id) => {
                 found.add(id, &ready.draft);
@@ -187,5 +194,6 @@ impl ImportForeseer {
             // Its contact was deleted between two looks.
             RecordOutcome::Failed(_) => foreseen.conflicts += 1,
         }
+        holds
     }
 }
