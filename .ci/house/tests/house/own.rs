@@ -22,8 +22,8 @@ app/src/model/events.rs 3 begins an epoch where the base was restored, and forge
 app/src/model/exports.rs 1 notes how many contacts were sent, after the last
 app/src/model/folding.rs 1 brings the search keys up to date after an update
 app/src/model/idempotency.rs 2 keeps what was answered, and forgets it a day later
-app/src/model/imports.rs 4 tidies old imports away, and what a kill left
-app/src/model/imports/forget.rs 4 takes the erased out of files and sentences
+app/src/model/imports.rs 3 tidies old imports away, and what a kill left
+app/src/model/imports/forget.rs 8 takes the erased out of files, recipes and sentences, and forgets what is over
 app/src/model/imports/job.rs 4 writes what was confirmed, chunk by chunk, under its lease
 app/src/model/imports/lease.rs 6 takes, renews and returns the lease of an import, and refuses what its file proves to be
 app/src/model/imports/taking_back.rs 2 tries what an undo takes back, so that what is refused fails alone
