@@ -16,18 +16,23 @@ impl ImportState {
     /// Takes what the worker says. A file that is judged otherwise has another effect.
     pub(super) fn heard(&mut self, answer: FromWorker) -> Vec<ImportCommand> {
         let judged = matches!(answer, FromWorker::Judged(_) | FromWorker::Edited(_));
-        let mut commands = match answer {
-            FromWorker::Effect(told) => self.told_of_effect(told),
-            answer => self.said(answer),
-        };
         if judged && self.effect.wanted {
+            if self.effect.is_chosen() {
+                // What was confirmed was chosen for records that may count otherwise now.
+                self.edits.confirmed = false;
+            }
             self.effect.outdated = true;
             self.effect.looking = false;
             // The numbers of the records may be others by now.
             self.effect.records.clear();
-            if self.effect.is_quick(self.counts.accepted()) {
-                commands.extend(self.look());
-            }
+        }
+        let mut commands = match answer {
+            FromWorker::Effect(told) => self.told_of_effect(told),
+            answer => self.said(answer),
+        };
+        let is_quick = self.effect.is_quick(self.counts.accepted());
+        if judged && self.effect.wanted && is_quick {
+            commands.extend(self.look());
         }
         commands
     }
@@ -169,7 +174,8 @@ impl ImportState {
                 records,
             },
             EffectTold::Foreseen { check, view } if check == mine => {
-                self.effect.looking = !view.compared;
+                // It may answer to what was chosen before; then another one follows.
+                self.effect.looking = !view.compared || view.choices != self.choices();
                 self.effect.view = Some(view);
                 // What is shown may belong to another class by now.
                 return match &self.effect.shown {
