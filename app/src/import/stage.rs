@@ -16,7 +16,9 @@ mod steps;
 mod window;
 
 use contact::{Code, CountryCode, Language, Rules, check::Counts, repair::Fix, wording::Phrase};
-use preview::{ColumnView, Judgement, JudgementSettings, LayoutChoice, ReadingView, ToWorker};
+use preview::{
+    ColumnView, FromWorker, Judgement, JudgementSettings, LayoutChoice, ReadingView, ToWorker,
+};
 
 pub use columns::{Alike, CellFault};
 pub use foreseeing::{ForeseenEffect, ShownEffect};
@@ -125,6 +127,7 @@ impl ImportState {
             ImportEvent::Said(round, answer) if round == self.round => {
                 self.heard_with_recipes(answer)
             }
+            ImportEvent::Said(_, FromWorker::Edited(judgement)) => self.edited_before(&judgement),
             ImportEvent::Said(..) => Vec::new(),
             ImportEvent::Overcome => self.overcome(),
             ImportEvent::Rules(rules) => self.ruled(rules),
