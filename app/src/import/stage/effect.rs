@@ -25,6 +25,7 @@ impl ImportState {
             self.effect.looking = false;
             // The numbers of the records may be others by now.
             self.effect.records.clear();
+            self.effect.shown = None;
         }
         let mut commands = match answer {
             FromWorker::Effect(told) => self.told_of_effect(told),
@@ -88,7 +89,10 @@ impl ImportState {
 
     /// Something else is to be done with records whose contact exists.
     pub(super) fn chosen_anew(&mut self) -> Vec<ImportCommand> {
-        if self.effect.view.is_none() && !self.effect.looking {
+        let is_known = self.effect.view.is_some() || self.effect.looking;
+        // Of a file that is judged otherwise since, the worker knows nothing before it is looked at again; that goes by the
+        // choices as they are then.
+        if !is_known || self.effect.outdated {
             return Vec::new();
         }
         self.effect.looking = true;
@@ -189,7 +193,7 @@ impl ImportState {
                 from,
                 total,
                 rows,
-            } if check == mine => {
+            } if check == mine && !self.effect.outdated => {
                 let ids: Vec<_> = rows.iter().filter_map(|row| row.contact).collect();
                 let known = self.effect.shown.take();
                 let contacts = known.map_or_else(Vec::new, |known| known.contacts);

@@ -181,6 +181,41 @@ fn what_was_chosen_for_records_of_before_is_not_sent_with_those_of_now() {
 }
 
 #[test]
+fn a_choice_about_a_large_file_that_is_judged_otherwise_waits_for_the_next_look_and_not_for_ever() {
+    let (mut page, check) = looking();
+    let view = view(Vec::new());
+    said(&mut page, EffectTold::Foreseen { check, view });
+    let again = FromWorker::Judged(judgement(200_000, 1, Vec::new()));
+    let round = page.round;
+    let commands = page.take(ImportEvent::Said(round, again));
+    let looks = |commands: &[ImportCommand]| {
+        let is_look =
+            |command: &ImportCommand| matches!(command, ImportCommand::Ask(ToWorker::Effect(_)));
+        commands.iter().any(is_look)
+    };
+    assert!(!looks(&commands), "only when somebody asks for it");
+    let skip = EffectEvent::ForClass(EffectClass::Exists, Some(OnDuplicate::Skip));
+    assert!(tell(&mut page, skip).is_empty());
+    assert!(page.effect.outdated && !page.effect.looking);
+    // Rows of before are shown no more: their numbers are those of other records now.
+    let rows = EffectTold::Rows {
+        check,
+        class: EffectClass::Exists,
+        from: 0,
+        total: 1,
+        rows: Vec::new(),
+    };
+    assert!(said(&mut page, rows).is_empty() && page.effect.shown.is_none());
+    let commands = tell(&mut page, EffectEvent::Wanted);
+    let [ImportCommand::Ask(ToWorker::Effect(EffectAsk::Begin { choices, .. }))] =
+        commands.as_slice()
+    else {
+        panic!("it is looked at again: {commands:?}");
+    };
+    assert_eq!(choices.classes.len(), 1);
+}
+
+#[test]
 fn what_fails_is_said_and_keeps_nobody_from_importing() {
     let (mut page, check) = looking();
     tell(&mut page, EffectEvent::Failed(check, Error::Unreachable));
