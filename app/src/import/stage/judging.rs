@@ -171,6 +171,9 @@ impl ImportState {
             FromWorker::Lost { message } => {
                 // What it was told of is not answered any more.
                 self.edits.asked = 0;
+                if self.is_sent() {
+                    return self.troubled(Error::Refused(message));
+                }
                 self.refuse(None, message);
             }
             FromWorker::Judged(judgement) => return self.judged(judgement),
@@ -217,8 +220,7 @@ impl ImportState {
     /// The file was too much for the worker, which ended. While records are still being sent nothing of them is imported:
     /// the server throws away what it has of a sending that ends. Once all are there, what is lost is ErrorDetail.csv.
     pub(super) fn overcome(&mut self) -> Vec<ImportCommand> {
-        let is_sent = matches!(self.stage, Stage::Importing | Stage::Result) && !self.sending_now();
-        if is_sent {
+        if self.is_sent() {
             let had_failures = self.judgement.take().is_some() && self.counts.failed > 0;
             return match had_failures {
                 true => self.troubled(Error::Refused(
@@ -232,6 +234,11 @@ impl ImportState {
             self.refuse(None, TOO_MUCH.said(self.language).to_owned());
         }
         Vec::new()
+    }
+
+    /// Whether all records are on the server: what happens to the file takes nothing of the import away.
+    fn is_sent(&self) -> bool {
+        matches!(self.stage, Stage::Importing | Stage::Result) && !self.sending_now()
     }
 
     fn judged(&mut self, judgement: Judgement) -> Vec<ImportCommand> {
