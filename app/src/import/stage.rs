@@ -161,7 +161,7 @@ impl ImportState {
             }
             // What was typed last is judged first.
             ImportEvent::Confirmed if self.edits.is_judged_now() => {
-                self.edits.confirm_then();
+                self.edits.confirm_then(self.lacking > 0);
                 Vec::new()
             }
             ImportEvent::Effect(event) => self.effect_event(event),

@@ -31,8 +31,8 @@ pub struct EditHistory {
     typed: BTreeMap<GridCell, TypedText>,
     /// How often the worker was told of cells and has not answered yet.
     pub(super) asked: u32,
-    /// `Confirm` was pressed before it had.
-    pub(super) confirmed: bool,
+    /// `Confirm` was pressed before it had. True: for the question about country codes, with which nothing is sent yet.
+    pub(super) confirmed: Option<bool>,
     /// Typed while the file was being judged as a whole.
     pub(super) waiting: Vec<EditedCell>,
     /// What no longer fitted the file as it is read now, until it was read.
@@ -73,8 +73,8 @@ impl EditHistory {
     }
 
     /// `Confirm` is to follow once it has.
-    pub(super) fn confirm_then(&mut self) {
-        self.confirmed = true;
+    pub(super) fn confirm_then(&mut self, is_question: bool) {
+        self.confirmed = Some(is_question);
     }
 
     /// The worker has answered once. False: nobody waited for it.

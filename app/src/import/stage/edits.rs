@@ -69,7 +69,7 @@ impl ImportState {
             return Vec::new();
         }
         // Whoever types on has not confirmed that.
-        self.edits.confirmed = false;
+        self.edits.confirmed = None;
         for cell in &edited {
             self.show_typed(cell);
         }
@@ -169,9 +169,11 @@ impl ImportState {
         if self.edits.is_judged_now() {
             return Vec::new();
         }
-        match std::mem::take(&mut self.edits.confirmed) {
-            true => self.confirmed(),
-            false => Vec::new(),
+        match self.edits.confirmed.take() {
+            // No number lacks a country code any more, and nobody has said that the records are to be sent.
+            Some(true) if self.lacking == 0 => Vec::new(),
+            Some(_) => self.confirmed(),
+            None => Vec::new(),
         }
     }
 }

@@ -19,7 +19,7 @@ impl ImportState {
         if judged && self.effect.wanted {
             if self.effect.is_chosen() {
                 // What was confirmed was chosen for records that may count otherwise now.
-                self.edits.confirmed = false;
+                self.edits.confirmed = None;
             }
             self.effect.outdated = true;
             self.effect.looking = false;

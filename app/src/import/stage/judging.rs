@@ -78,7 +78,7 @@ impl ImportState {
         };
         change(settings);
         // Nobody has seen yet what would be sent.
-        self.edits.confirmed = false;
+        self.edits.confirmed = None;
         self.round += 1;
         self.busy = true;
         self.read = 0;
@@ -208,7 +208,7 @@ impl ImportState {
 
     pub(super) fn refuse(&mut self, code: Option<Code>, message: String) {
         self.busy = false;
-        self.edits.confirmed = false;
+        self.edits.confirmed = None;
         self.judgement = None;
         self.counts = Counts::default();
         self.window = RowsWindow::default();

@@ -216,6 +216,18 @@ fn confirm_waits_for_each_time_that_something_was_typed() {
 }
 
 #[test]
+fn whoever_went_to_the_question_about_country_codes_sends_nothing_where_it_is_none_any_more() {
+    let mut page = judged(judgement(9, 1, vec![group(Code::E02, 1)]));
+    answered(&mut page, 1, vec![row(4, &[1])]);
+    assert_eq!(page.lacking, 1);
+    type_over(&mut page, 4, 1, "+85291234567");
+    assert!(page.take(ImportEvent::Confirmed).is_empty());
+    let commands = judged_anew(&mut page, judgement(10, 0, Vec::new()));
+    assert!(!sends(&commands), "{commands:?}");
+    assert_eq!((page.stage, page.may_confirm()), (Stage::Judged, Ok(())));
+}
+
+#[test]
 fn an_answer_by_settings_of_before_is_one_all_the_same() {
     let mut page = two_failing();
     type_over(&mut page, 4, 1, "one@example.com");
