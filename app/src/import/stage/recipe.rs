@@ -308,8 +308,8 @@ impl ImportState {
 
     /// Takes the choices of a recipe over, beside those that were made; `before` is how the file was read then.
     fn take_up(&mut self, kept: KeptRecipe, before: ReadBefore) -> Vec<ImportCommand> {
-        let is_other = (kept.recipe.file.delimiter)
-            .is_some_and(|delimiter| self.is_delimited_otherwise(delimiter));
+        let delimiter = kept.recipe.file.delimiter;
+        let is_other = delimiter.is_some_and(|delimiter| self.is_delimited_otherwise(delimiter));
         let headers = self.headers();
         let file = kept.recipe.file.clone();
         let mut used = UsedRecipe {
