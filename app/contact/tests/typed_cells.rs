@@ -244,6 +244,14 @@ fn done(
     steps: &[MendStep],
 ) -> Vec<String> {
     let rules = rules();
+    // Of what is emptied no step makes anything.
+    let is_emptied = |place: usize| match typed.get(&place) {
+        Some((text, _)) => text.trim().is_empty(),
+        None => row[place].text.trim().is_empty(),
+    };
+    if !typed.is_empty() && (0..row.len()).all(is_emptied) {
+        return vec![String::new(); row.len()];
+    }
     let text = |place: usize, country: Option<&str>| {
         let (text, since) = match typed.get(&place) {
             Some((text, since)) => (text.clone(), *since),
@@ -321,6 +329,29 @@ fn patch(record: u64, column: u32, before: &str, text: &str) -> CellPatch {
         text: text.to_owned(),
         since: 0,
     }
+}
+
+#[test]
+fn a_step_makes_nobody_of_the_totals_or_of_what_was_emptied() {
+    let text = "Last name,Mobile,Company\nChan,+85291234567,\nLee,+85291234568,\nTotal,2,\n";
+    let mut options = options(&BTreeSet::new());
+    options.steps = vec![MendStep {
+        number: 1,
+        mend: Mend::Fill {
+            column: "Company".to_owned(),
+            value: "Acme".to_owned(),
+        },
+    }];
+    let emptied = vec![patch(2, 0, "Lee", ""), patch(2, 1, "+85291234568", "")];
+    options.patches = Arc::new(BTreeMap::from([(2, emptied)]));
+    let (said, _) = checked(text, &options);
+    let outcomes: Vec<_> = said.iter().map(|said| said.outcome).collect();
+    assert_eq!(
+        outcomes,
+        [Outcome::Ready, Outcome::Skipped, Outcome::Skipped]
+    );
+    assert_eq!(said[0].cells[2], "Acme");
+    assert!(said[1].is_blank());
 }
 
 fn typed_over(text: &str, patches: Vec<CellPatch>) -> (Vec<(u64, String)>, Vec<CellPatch>) {

@@ -75,6 +75,8 @@ pub enum EffectTold {
 /// What an import would do by the choices as they are.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct EffectView {
+    /// What was chosen when it was worked out.
+    pub choices: EffectChoices,
     pub classes: BTreeMap<EffectClass, u64>,
     pub counts: EffectCounts,
     /// Whether it is known of all that would be updated whether anything changes.

@@ -210,7 +210,7 @@ impl RecordLedger {
                 self.more_labels = true;
             }
         }
-        for number in verdict.stepped {
+        for number in stepped(verdict) {
             *self.stepped.entry(*number).or_default() += 1;
         }
     }
@@ -224,7 +224,7 @@ impl RecordLedger {
                 }
             }
         }
-        for number in verdict.stepped {
+        for number in stepped(verdict) {
             if let Some(records) = self.stepped.get_mut(number) {
                 *records = records.saturating_sub(1);
             }
@@ -407,6 +407,14 @@ fn new_labels<'v>(verdict: &'v Verdict) -> impl Iterator<Item = &'v str> {
     let problems = verdict.problems.iter();
     let unknown = problems.filter(|problem| problem.code == Code::W03);
     unknown.flat_map(|problem| problem.value.split("; "))
+}
+
+/// The steps that changed a record, unless nothing comes of it: what a step would do was not counted for it either.
+fn stepped<'v>(verdict: &'v Verdict) -> &'v [u32] {
+    match verdict.outcome {
+        Outcome::Skipped => &[],
+        Outcome::Ready | Outcome::Warning | Outcome::Failed => verdict.stepped,
+    }
 }
 
 /// A repair without an example: it changes no cell.

@@ -354,6 +354,10 @@ fn what_is_typed_is_one_record_s_matter_and_can_be_taken_back() {
     assert_eq!(held.typed.cells(), 1);
     held.type_over(&[edited(1, 1, Some("+85291234568")), edited(3, 1, Some(""))]);
     assert_eq!(held.typed.cells(), 2);
+    // An answer that is still owed changes nothing.
+    let typed = held.said();
+    held.type_over(&[]);
+    assert_eq!(held.said(), typed);
     held.type_over(&[edited(1, 1, None), edited(3, 1, None)]);
     assert_eq!((held.typed.cells(), held.said()), (0, before));
 }

@@ -36,9 +36,6 @@ pub struct CellText {
     pub text: RwSignal<String>,
 }
 
-/// How many characters of a cell the page has at most, with the mark behind them.
-const SHOWN: usize = 201;
-
 impl CellText {
     /// What is to be typed into a cell of a row on the page; `text` holds it meanwhile.
     pub fn of(
@@ -48,14 +45,9 @@ impl CellText {
         text: RwSignal<String>,
     ) -> Option<Self> {
         let row = page.window.rows.get(page.window.place_of(cell.record)?)?;
-        let shown = row.cells.get(cell.column as usize);
-        let typed = page.edits.text_of(cell).map(str::to_owned);
-        let is_cut = typed.is_none()
-            && shown.is_some_and(|text| text.ends_with('…') && text.chars().count() == SHOWN);
-        let first = match is_cut {
-            true => String::new(),
-            false => typed.or_else(|| shown.cloned()).unwrap_or_default(),
-        };
+        let whole = page.whole_text(cell);
+        let is_cut = whole.is_none();
+        let first = whole.unwrap_or_default();
         let column = match page.header_of(cell.column) {
             "" => t_string!(i18n, import.import_grid.unnamed, n = cell.column + 1),
             header => header.to_owned(),

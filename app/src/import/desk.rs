@@ -45,8 +45,8 @@ struct Hands {
     /// Hears of its end.
     _end: Closure<dyn FnMut(JsValue)>,
     file: Option<File>,
-    /// The sender waits for a part.
-    part: Option<oneshot::Sender<SentPart>>,
+    /// The sender waits for the part of this number.
+    part: Option<(u32, oneshot::Sender<SentPart>)>,
     blob: Option<Blob>,
 }
 
@@ -241,10 +241,16 @@ impl Desk {
         };
         let attached = message.get(1);
         match answer {
-            FromWorker::Part { records, last, .. } => {
+            FromWorker::Part {
+                number,
+                records,
+                last,
+            } => {
                 let bytes = Uint8Array::new(&attached);
                 self.with_hands(|hands| {
-                    if let Some(waiting) = hands.part.take() {
+                    // That of a sending which was given up is not one of the next.
+                    let waiting = hands.part.take_if(|(wanted, _)| *wanted == number);
+                    if let Some((_, waiting)) = waiting {
                         // The sender may have been cancelled meanwhile.
                         let _ = waiting.send(SentPart {
                             records,
@@ -256,6 +262,11 @@ impl Desk {
             }
             FromWorker::ErrorDetail { .. } => {
                 self.with_hands(|hands| hands.blob = attached.dyn_into().ok());
+                self.tell(ImportEvent::Said(round, answer));
+            }
+            FromWorker::Lost { .. } => {
+                // No part comes any more: whoever waits for one ends the import.
+                self.with_hands(|hands| hands.part = None);
                 self.tell(ImportEvent::Said(round, answer));
             }
             answer => self.tell(ImportEvent::Said(round, answer)),
@@ -286,7 +297,8 @@ impl PartSender for Delivery {
             return None;
         }
         let (here, there) = oneshot::channel();
-        self.desk.with_hands(|hands| hands.part = Some(here));
+        self.desk
+            .with_hands(|hands| hands.part = Some((number, here)));
         self.desk.ask(&ToWorker::Part { number }, &JsValue::NULL);
         there.await.ok()
     }

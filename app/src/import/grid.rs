@@ -305,7 +305,10 @@ fn copy(hands: GridHands, event: &ClipboardEvent) -> bool {
     let Some(data) = clipboard(hands, event) else {
         return false;
     };
-    let is_copied = data.set_data("text/plain", &hands.copied()).is_ok();
+    let Some(text) = hands.copied() else {
+        return false;
+    };
+    let is_copied = data.set_data("text/plain", &text).is_ok();
     event.prevent_default();
     is_copied
 }

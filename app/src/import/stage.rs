@@ -16,7 +16,9 @@ mod steps;
 mod window;
 
 use contact::{Code, CountryCode, Language, Rules, check::Counts, repair::Fix, wording::Phrase};
-use preview::{ColumnView, Judgement, JudgementSettings, LayoutChoice, ReadingView, ToWorker};
+use preview::{
+    ColumnView, FromWorker, Judgement, JudgementSettings, LayoutChoice, ReadingView, ToWorker,
+};
 
 pub use columns::{Alike, CellFault};
 pub use foreseeing::{ForeseenEffect, ShownEffect};
@@ -125,6 +127,7 @@ impl ImportState {
             ImportEvent::Said(round, answer) if round == self.round => {
                 self.heard_with_recipes(answer)
             }
+            ImportEvent::Said(_, FromWorker::Edited(judgement)) => self.edited_before(&judgement),
             ImportEvent::Said(..) => Vec::new(),
             ImportEvent::Overcome => self.overcome(),
             ImportEvent::Rules(rules) => self.ruled(rules),
@@ -158,7 +161,7 @@ impl ImportState {
             }
             // What was typed last is judged first.
             ImportEvent::Confirmed if self.edits.is_judged_now() => {
-                self.edits.confirm_then();
+                self.edits.confirm_then(self.lacking > 0);
                 Vec::new()
             }
             ImportEvent::Effect(event) => self.effect_event(event),

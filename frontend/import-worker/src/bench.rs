@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use contact::{Language, check::dates::Dates, wording::Phrase};
+use contact::{Language, check::dates::Dates, mend::CellPatch, wording::Phrase};
 use js_sys::Array;
 use preview::{FromWorker, edits::FilePatches};
 use wasm_bindgen::{JsCast, JsValue};
@@ -31,6 +31,10 @@ pub struct Bench {
     pub typed: FilePatches,
     /// What was typed and is not judged yet.
     pub edits: WaitingEdits,
+    /// What was typed and has no place in the file, until the page is told.
+    pub dropped: Vec<CellPatch>,
+    /// ErrorDetail.csv is wanted, with these records that the server refused, once it is known which failed.
+    pub detail: Option<Vec<(u32, String)>>,
     /// What the dates of this file showed in the last judgement.
     pub dates: Dates,
     /// How often the page asked this of a column: what was asked before is answered no more.
@@ -50,6 +54,8 @@ impl Bench {
         self.blank_surplus = 0;
         self.typed = FilePatches::default();
         self.edits.forget();
+        self.dropped.clear();
+        self.detail = None;
     }
 
     /// The judgement at hand, if that is still the one of this turn.

@@ -1,7 +1,6 @@
 //! Cells that were typed over, and single repairs: only the records that they touch are read again and judged anew. What
 //! that means for the file as a whole stands in `preview::edits`.
 
-use contact::mend::CellPatch;
 use js_sys::Date;
 use preview::{
     EditedCell, FromWorker, GroupKey, JudgementSettings,
@@ -13,6 +12,7 @@ use wasm_bindgen::JsValue;
 use crate::{
     bench::{Bench, SharedBench, lost, say},
     judging::{self, JudgedFor},
+    outputs,
     source::TextSource,
 };
 
@@ -34,7 +34,7 @@ pub async fn work_off(bench: SharedBench) {
             }
         };
         let Some((file, cells)) = next else {
-            return;
+            return outputs::detail_if_settled(&bench);
         };
         edit(&bench, file, cells).await;
         bench.borrow_mut().edits.done(file);
@@ -50,6 +50,7 @@ enum ReadAgain {
     Overtaken,
 }
 
+/// The page is answered once for each message, however often it is overtaken.
 async fn edit(bench: &SharedBench, file: u32, cells: Vec<EditedCell>) {
     let start = Date::now();
     let (turn, records) = {
@@ -62,30 +63,31 @@ async fn edit(bench: &SharedBench, file: u32, cells: Vec<EditedCell>) {
         ReadAgain::Lost => return say_lost(bench),
         ReadAgain::Overtaken => return bench.borrow_mut().edits.put_back(file, cells),
     };
-    let dropped = {
+    {
         let bench = &mut *bench.borrow_mut();
         let Some(job) = bench.job.as_mut().filter(|_| bench.turn == turn) else {
             return bench.edits.put_back(file, cells);
         };
         let dropped = job.retaking().edit(&mut bench.typed, &cells, &read);
+        bench.dropped.extend(dropped);
         bench.dates = job.ledger.dates().clone();
-        dropped
-    };
+    }
     let is_overtaken = {
         let mut bench = bench.borrow_mut();
         bench.job_of(turn).is_some_and(|job| job.is_overtaken())
     };
     if is_overtaken {
-        return judge_all(bench, dropped).await;
+        return judge_all(bench, file).await;
     }
     match tell(bench, turn).await {
         ReadAgain::Here(_) => {}
         ReadAgain::Lost => return say_lost(bench),
-        // Whoever came in between tells the page.
-        ReadAgain::Overtaken => return,
+        // The cells are typed over; the answer follows.
+        ReadAgain::Overtaken => return bench.borrow_mut().edits.put_back(file, Vec::new()),
     }
     let bench = &mut *bench.borrow_mut();
     let typed = bench.typed.cells();
+    let dropped = std::mem::take(&mut bench.dropped);
     let judged = bench
         .job_of(turn)
         .and_then(|job| job.judgement(Date::now() - start, typed, dropped));
@@ -95,8 +97,8 @@ async fn edit(bench: &SharedBench, file: u32, cells: Vec<EditedCell>) {
     }
 }
 
-/// What was typed concerns more than its records.
-async fn judge_all(bench: &SharedBench, dropped: Vec<CellPatch>) {
+/// What was typed over that file, by its number, concerns more than its records.
+async fn judge_all(bench: &SharedBench, number: u32) {
     let (turn, file, settings) = {
         let bench = &mut *bench.borrow_mut();
         let (Some(file), Some(job)) = (bench.file.clone(), bench.job.take()) else {
@@ -106,14 +108,11 @@ async fn judge_all(bench: &SharedBench, dropped: Vec<CellPatch>) {
         bench.is_judged = false;
         (bench.turn, file, job.settings)
     };
-    judging::judge(
-        bench.clone(),
-        turn,
-        file,
-        settings,
-        JudgedFor::Edit(dropped),
-    )
-    .await;
+    judging::judge(bench.clone(), turn, file, settings, JudgedFor::Edit).await;
+    let bench = &mut *bench.borrow_mut();
+    if bench.turn != turn {
+        bench.edits.put_back(number, Vec::new());
+    }
 }
 
 /// Makes one repair, or takes it back, and tells the page.
@@ -150,9 +149,10 @@ pub async fn repair(bench: SharedBench, turn: u32, settings: JudgementSettings, 
     }
     let bench = &mut *bench.borrow_mut();
     let typed = bench.typed.cells();
+    let dropped = std::mem::take(&mut bench.dropped);
     let judged = bench
         .job_of(turn)
-        .and_then(|job| job.judgement(Date::now() - start, typed, Vec::new()));
+        .and_then(|job| job.judgement(Date::now() - start, typed, dropped));
     if let Some(judgement) = judged {
         bench.is_judged = true;
         let answer = FromWorker::Judged(judgement);

@@ -14,7 +14,7 @@ use wasm_bindgen::JsValue;
 use crate::{
     bench::{Bench, SharedBench, say},
     effect_work::{EffectStep, EffectWork},
-    outputs::{accepted, again},
+    outputs::{accepted, again, told},
 };
 
 /// Takes what the page says.
@@ -23,6 +23,8 @@ pub fn hear(bench: &SharedBench, ask: EffectAsk) {
     {
         let now = &mut *bench.borrow_mut();
         let check = match &ask {
+            // What is being judged is looked at once it is judged.
+            EffectAsk::Begin { .. } if !now.is_judged => return,
             EffectAsk::Begin { check, .. } => *check,
             EffectAsk::Hits { check, .. }
             | EffectAsk::Compared { check, .. }
@@ -134,7 +136,9 @@ async fn drafts(
     let read = again(bench, turn, &source, records, |at, verdict| {
         take(at, verdict.line, verdict.draft(), FilledCells::of(verdict));
     });
-    read.await.ok()
+    let read = read.await;
+    told(bench, bench.borrow().round, &read);
+    read.ok()
 }
 
 /// Makes the keys of the next accepted records.

@@ -78,6 +78,7 @@ impl EffectWork {
         EffectTold::Foreseen {
             check: self.check,
             view: EffectView {
+                choices: self.choices.clone(),
                 classes: self.foreseen.classes.clone(),
                 counts: self.foreseen.counts,
                 compared: self.open.is_empty(),

@@ -64,12 +64,12 @@ impl From<Problem> for JudgementStop {
 }
 
 /// What a judgement of the whole file answers to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum JudgedFor {
     /// The page's settings.
     Settings,
-    /// Cells that were typed over, of which these have no place in the file.
-    Edit(Vec<CellPatch>),
+    /// Cells that were typed over.
+    Edit,
 }
 
 /// Judges a file and tells the page.
@@ -82,10 +82,10 @@ pub async fn judge(
 ) {
     let language = settings.language;
     let start = Date::now();
-    let mut result = read(&bench, turn, &file, &settings, &asked).await;
+    let mut result = read(&bench, turn, &file, &settings, asked).await;
     if matches!(result, Ok(true)) {
         // Only the whole column shows that some of its dates are in doubt: they are judged once more, knowing it.
-        result = read(&bench, turn, &file, &settings, &asked).await;
+        result = read(&bench, turn, &file, &settings, asked).await;
     }
     let columns = match &result {
         Err(JudgementStop::Refused(problem)) if matches!(problem.code, Code::F05 | Code::F06) => {
@@ -104,15 +104,11 @@ pub async fn judge(
             let mut dropped = job.checker.misfits();
             bench.typed.forget(&dropped);
             job.checker.patch(bench.typed.patches());
-            let (is_edit, before) = match asked {
-                JudgedFor::Settings => (false, Vec::new()),
-                JudgedFor::Edit(before) => (true, before),
-            };
-            dropped.extend(before);
+            dropped.append(&mut bench.dropped);
             let judgement = job.judgement(Date::now() - start, bench.typed.cells(), dropped);
-            judgement.map(match is_edit {
-                false => FromWorker::Judged,
-                true => FromWorker::Edited,
+            judgement.map(match asked {
+                JudgedFor::Settings => FromWorker::Judged,
+                JudgedFor::Edit => FromWorker::Edited,
             })
         }
         (Err(JudgementStop::Refused(problem)), job) => Some(FromWorker::Refused {
@@ -159,7 +155,7 @@ async fn read(
     turn: u32,
     file: &File,
     settings: &JudgementSettings,
-    asked: &JudgedFor,
+    asked: JudgedFor,
 ) -> Result<bool, JudgementStop> {
     let size = file.size() as u64;
     let (mut options, rows) = all_options(&bench.borrow(), settings);
@@ -187,7 +183,7 @@ async fn read(
     bench.borrow_mut().job = Some(job);
     let mut told = Date::now();
     // Who has typed over a cell has seen the file begin.
-    let mut began = *asked != JudgedFor::Settings;
+    let mut began = asked != JudgedFor::Settings;
     while let Some(slice) = slices.next().await? {
         let bench = &mut *bench.borrow_mut();
         let Some(job) = bench.job.as_mut().filter(|_| bench.turn == turn) else {

@@ -68,7 +68,8 @@ fn hear(bench: &SharedBench, message: &JsValue) {
             wasm_bindgen_futures::spawn_local(views::rows(bench.clone(), show, from, count));
         }
         ToWorker::ErrorDetail { also } => {
-            wasm_bindgen_futures::spawn_local(outputs::error_detail(bench.clone(), also))
+            bench.borrow_mut().detail = Some(also);
+            outputs::detail_if_settled(bench);
         }
         ToWorker::Part { number } => {
             wasm_bindgen_futures::spawn_local(outputs::part(bench.clone(), number))

@@ -29,8 +29,21 @@ const AT_ONCE: usize = RECORDS / 4;
 const TEXT: u64 = 256 * 1024;
 const ROOM: usize = 1024 * 1024;
 
+/// Makes the ErrorDetail.csv that is wanted, unless the file is being judged, or what was typed over it: until then nobody
+/// knows which records fail.
+pub fn detail_if_settled(bench: &SharedBench) {
+    let also = {
+        let now = &mut *bench.borrow_mut();
+        let is_settled = now.is_judged && now.edits.is_idle();
+        now.detail.take_if(|_| is_settled)
+    };
+    if let Some(also) = also {
+        wasm_bindgen_futures::spawn_local(error_detail(bench.clone(), also));
+    }
+}
+
 /// Makes ErrorDetail.csv of the records that failed here and of those in `also`, which the server refused.
-pub async fn error_detail(bench: SharedBench, also: Vec<(u32, String)>) {
+async fn error_detail(bench: SharedBench, also: Vec<(u32, String)>) {
     let (turn, round, source, failed, mut known) = {
         let bench = bench.borrow();
         let Some(job) = &bench.job else {
@@ -54,7 +67,7 @@ pub async fn error_detail(bench: SharedBench, also: Vec<(u32, String)>) {
     for some in refused.chunks(AT_ONCE) {
         let read = again(&bench, turn, &source, some, |_, verdict| known.add(verdict)).await;
         if read != Ok(()) {
-            return told(&bench, round, read);
+            return told(&bench, round, &read);
         }
     }
     let started = {
@@ -88,7 +101,7 @@ pub async fn error_detail(bench: SharedBench, also: Vec<(u32, String)>) {
         });
         let read = read.await;
         if read != Ok(()) {
-            return told(&bench, round, read);
+            return told(&bench, round, &read);
         }
     }
     let Ok(pieces) = detail.finish() else {
@@ -117,8 +130,8 @@ pub enum Stopped {
 }
 
 /// Says that the file is gone; that something else came meanwhile needs no word.
-fn told(bench: &SharedBench, round: u32, read: Result<(), Stopped>) {
-    if read == Err(Stopped::Lost) {
+pub fn told(bench: &SharedBench, round: u32, read: &Result<(), Stopped>) {
+    if *read == Err(Stopped::Lost) {
         let lost = lost(bench.borrow().language());
         say(round, &lost, &JsValue::NULL, false);
     }
@@ -148,7 +161,10 @@ pub async fn again(
         .ok_or(Stopped::Overtaken)?;
     for (at, (kept, text)) in kept.iter().zip(&texts).enumerate() {
         again.record(text, kept.record, kept.line, &mut |verdict| {
-            show(at, verdict)
+            // Each once, as it was counted.
+            if verdict.record == kept.record {
+                show(at, verdict);
+            }
         });
     }
     Ok(())
@@ -202,7 +218,7 @@ pub async fn part(bench: SharedBench, number: u32) {
         });
         let read = read.await;
         if read != Ok(()) {
-            return told(&bench, round, read);
+            return told(&bench, round, &read);
         }
         records += some.len() as u64;
         match export.finish() {

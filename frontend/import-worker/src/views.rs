@@ -177,7 +177,9 @@ pub async fn rows(bench: SharedBench, show: Show, from: u64, count: u32) {
             let mut rows = Vec::with_capacity(kept.len());
             for (kept, text) in kept.iter().zip(&texts) {
                 again.record(text, kept.record, kept.line, &mut |verdict| {
-                    rows.push(row(verdict, job.settings.language))
+                    if verdict.record == kept.record {
+                        rows.push(row(verdict, job.settings.language));
+                    }
                 });
             }
             FromWorker::Rows {

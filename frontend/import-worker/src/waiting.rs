@@ -38,6 +38,11 @@ impl WaitingEdits {
         }
     }
 
+    /// None waits, and none is being judged.
+    pub fn is_idle(&self) -> bool {
+        !self.is_busy && self.waiting.is_empty()
+    }
+
     /// They have to wait again: the file is being judged as a whole.
     pub fn put_back(&mut self, file: u32, cells: Vec<EditedCell>) {
         if self.file == file {

@@ -414,7 +414,7 @@ impl RowJudge {
         if self.torn.touches(uploaded, columns.width, number) && self.delimiter != WORKBOOK {
             self.problems.push(report::torn());
         }
-        // A step that fills a column makes nobody of the sample.
+        // A step that fills a column makes nobody of the sample, nor of the totals.
         let is_sample =
             is_sample(row, columns) || record.is_stepped() && is_sample(uploaded, columns);
         let outcome = if is_sample {
@@ -428,7 +428,7 @@ impl RowJudge {
         } else if record.is_emptied() {
             self.problems.clear();
             Outcome::Skipped
-        } else if is_totals(row) {
+        } else if is_totals(row) || record.is_stepped() && is_totals(uploaded) {
             self.problems.clear();
             self.problems.push(report::totals());
             Outcome::Skipped

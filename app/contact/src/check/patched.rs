@@ -151,7 +151,8 @@ impl CellChanges {
         self.stepped.clear();
         self.take_typed(row, record, width);
         // Behind a broken quotation mark nobody knows which cell belongs to which column.
-        if !row.long && (row.fault.is_none() || row.len() == width) {
+        let is_known = row.fault.is_none() || row.len() == width;
+        if !row.long && is_known && !self.is_emptied(row) {
             self.take_steps(row);
         }
         self.cells.retain(|cell| row.shown(cell.place) != cell.text);
@@ -176,6 +177,18 @@ impl CellChanges {
                 self.misfits.push(patch.clone());
             }
         }
+    }
+
+    /// Whether all of a record was taken away by hand: a step that fills a column does not bring it back.
+    fn is_emptied(&self, row: &Row) -> bool {
+        let is_blank = |place: usize| {
+            let typed = self.cells.iter().any(|cell| cell.place == place);
+            typed || row.blank(place) || row.shown(place).trim().is_empty()
+        };
+        let mut typed = self.cells.iter();
+        !self.cells.is_empty()
+            && typed.all(|cell| cell.text.trim().is_empty())
+            && (0..row.len()).all(is_blank)
     }
 
     fn take_steps(&mut self, row: &Row) {

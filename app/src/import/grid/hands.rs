@@ -182,21 +182,26 @@ impl GridHands {
         rows.map(|shown| row(shown.record)).collect()
     }
 
-    /// The block as text.
-    pub fn copied(self) -> String {
+    /// The block as text; nothing where the page has only the beginning of one of its cells, which is told.
+    pub fn copied(self) -> Option<String> {
         let texts = self.desk.page.with_untracked(|page| {
-            let text = |cell: &GridCell| text_of(page, *cell);
-            let row = |row: &Vec<GridCell>| row.iter().map(text).collect::<Vec<_>>();
-            self.block(page).iter().map(row).collect::<Vec<_>>()
+            let text = |cell: &GridCell| page.whole_text(*cell);
+            let row = |row: &Vec<GridCell>| row.iter().map(text).collect::<Option<Vec<_>>>();
+            self.block(page).iter().map(row).collect::<Option<Vec<_>>>()
         });
-        block::write(&texts)
+        if texts.is_none() {
+            let words = t_string!(self.i18n, import.import_grid.too_long_to_copy);
+            self.toasts.say(words);
+        }
+        texts.map(|texts| block::write(&texts))
     }
 
     /// Empties the block.
     pub fn empty(self) {
         let cells = self.desk.page.with_untracked(|page| {
             let cells = self.block(page).into_iter().flatten();
-            let full = cells.filter(|cell| !text_of(page, *cell).is_empty());
+            let is_empty = |cell: &GridCell| page.whole_text(*cell).is_some_and(|it| it.is_empty());
+            let full = cells.filter(|cell| !is_empty(cell));
             full.map(|cell| (cell.record, cell.column, Some(String::new())))
                 .collect::<Vec<_>>()
         });
@@ -223,7 +228,7 @@ impl GridHands {
                         record: row.record,
                         column,
                     };
-                    if text_of(page, cell) != text {
+                    if page.whole_text(cell).as_ref() != Some(&text) {
                         cells.push((cell.record, cell.column, Some(text)));
                     }
                 }
@@ -238,18 +243,4 @@ impl GridHands {
         }
         self.focus();
     }
-}
-
-/// What stands in a cell on the page.
-fn text_of(page: &ImportState, cell: GridCell) -> String {
-    let place = page.window.place_of(cell.record);
-    let shown = || {
-        page.window
-            .rows
-            .get(place?)?
-            .cells
-            .get(cell.column as usize)
-    };
-    let typed = page.edits.text_of(cell).map(str::to_owned);
-    typed.or_else(|| shown().cloned()).unwrap_or_default()
 }

@@ -3,7 +3,10 @@
 use contact::{Code, Column, Rules, Severity, repair::Fix};
 use preview::ProblemView;
 
-use super::{ImportState, columns::CellFault};
+use super::{ImportState, columns::CellFault, window::GridCell};
+
+/// The page has so many characters of a cell at most, and then a mark that more follow.
+const LONGEST: usize = 200;
 
 impl ImportState {
     /// What the cells of a column are.
@@ -24,6 +27,23 @@ impl ImportState {
     pub fn header_of(&self, column: u32) -> &str {
         let column = self.columns.get(column as usize);
         column.map_or("", |column| &column.header)
+    }
+
+    /// What stands in a cell on the page, in full; nothing where the page has only the beginning of it.
+    pub fn whole_text(&self, cell: GridCell) -> Option<String> {
+        let place = self.window.place_of(cell.record);
+        let row = place.and_then(|place| self.window.rows.get(place));
+        let shown = row.and_then(|row| row.cells.get(cell.column as usize));
+        let shown = shown.map_or("", String::as_str);
+        let beginning = shown.strip_suffix('…');
+        match beginning.filter(|text| text.chars().count() == LONGEST) {
+            None => Some(shown.to_owned()),
+            Some(beginning) => {
+                let typed = self.edits.text_of(cell);
+                let typed = typed.filter(|typed| typed.starts_with(beginning));
+                typed.map(str::to_owned)
+            }
+        }
     }
 
     /// How many columns the rows on the page have at most.

@@ -1,5 +1,5 @@
 //! What was typed over the cells of the file, in its order, so that each time can be taken back and typed again.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use contact::mend::CellPatch;
 use preview::EditedCell;
@@ -29,14 +29,16 @@ pub struct EditHistory {
     made: usize,
     /// What stands over the cells now.
     typed: BTreeMap<GridCell, TypedText>,
-    /// The worker judges what was typed last.
-    pub(super) asked: bool,
-    /// `Confirm` was pressed before it had.
-    pub(super) confirmed: bool,
+    /// How often the worker was told of cells and has not answered yet.
+    pub(super) asked: u32,
+    /// `Confirm` was pressed before it had. True: for the question about country codes, with which nothing is sent yet.
+    pub(super) confirmed: Option<bool>,
     /// Typed while the file was being judged as a whole.
     pub(super) waiting: Vec<EditedCell>,
     /// What no longer fitted the file as it is read now, until it was read.
     pub dropped: Vec<CellPatch>,
+    /// The rows on the page are those of another reading of the file: nothing can be typed over them.
+    pub(super) are_other: bool,
 }
 
 impl EditHistory {
@@ -67,12 +69,44 @@ impl EditHistory {
 
     /// Whether the worker still judges what was typed last.
     pub(super) fn is_judged_now(&self) -> bool {
-        self.asked || !self.waiting.is_empty()
+        self.asked > 0 || !self.waiting.is_empty()
     }
 
     /// `Confirm` is to follow once it has.
-    pub(super) fn confirm_then(&mut self) {
-        self.confirmed = true;
+    pub(super) fn confirm_then(&mut self, is_question: bool) {
+        self.confirmed = Some(is_question);
+    }
+
+    /// The worker has answered once. False: nobody waited for it.
+    pub(super) fn answered(&mut self) -> bool {
+        let is_awaited = self.asked > 0;
+        self.asked = self.asked.saturating_sub(1);
+        is_awaited
+    }
+
+    /// The file is read in another way, and its cells are other ones: what was typed belongs nowhere any more, and can be
+    /// neither taken back nor typed again. Gives back what the worker has to forget.
+    pub(super) fn of_other_cells(&mut self) -> Vec<EditedCell> {
+        let typed = std::mem::take(&mut self.typed);
+        let named = typed.iter().map(|(cell, typed)| CellPatch {
+            record: cell.record,
+            column: cell.column,
+            before: String::new(),
+            text: typed.text.clone(),
+            since: typed.since,
+        });
+        self.dropped.extend(named);
+        let gone = typed.into_keys().map(|cell| EditedCell {
+            record: cell.record,
+            column: cell.column,
+            text: None,
+            since: 0,
+        });
+        self.times.clear();
+        self.made = 0;
+        self.waiting.clear();
+        self.are_other = true;
+        gone.collect()
     }
 
     /// Types texts over cells. What was taken back before can no longer be typed again.
@@ -85,9 +119,9 @@ impl EditHistory {
         for (cell, text) in cells {
             let before = self.typed.get(&cell).cloned();
             let after = text.map(|text| TypedText { text, since });
-            let says = |typed: &Option<TypedText>| typed.as_ref().map(|typed| typed.text.clone());
             time.retain(|other| other.cell != cell);
-            if says(&before) != says(&after) {
+            // The same text typed after another step is something else: the step leaves it alone.
+            if before != after {
                 time.push(TypedOver {
                     cell,
                     before,
@@ -143,14 +177,20 @@ impl EditHistory {
 
     /// The worker dropped what no longer fits the file: it can be neither taken back nor typed again.
     pub(super) fn drop_patches(&mut self, patches: &[CellPatch]) {
-        let is_dropped = |cell: &GridCell| {
-            let is_it =
-                |patch: &CellPatch| (patch.record, patch.column) == (cell.record, cell.column);
-            patches.iter().any(is_it)
-        };
         if patches.is_empty() {
             return;
         }
+        let of = |patch: &CellPatch| GridCell {
+            record: patch.record,
+            column: patch.column,
+        };
+        let gone: BTreeSet<GridCell> = patches.iter().map(of).collect();
+        let is_dropped = |cell: &GridCell| gone.contains(cell);
+        // What was given up already has been named.
+        let named = patches
+            .iter()
+            .filter(|patch| self.typed.contains_key(&of(patch)));
+        self.dropped.extend(named.cloned());
         self.typed.retain(|cell, _| !is_dropped(cell));
         let mut made = 0;
         let mut times = Vec::new();
@@ -168,6 +208,5 @@ impl EditHistory {
                 column: cell.column,
             })
         });
-        self.dropped = patches.to_vec();
     }
 }

@@ -51,7 +51,7 @@ impl ImportState {
 
     /// Whether cells can be typed over now.
     pub fn may_type(&self) -> bool {
-        self.stage == Stage::Judged
+        self.stage == Stage::Judged && !self.edits.are_other
     }
 
     fn edit_in_sight(&mut self, edited: Vec<EditedCell>) -> Vec<ImportCommand> {
@@ -68,6 +68,8 @@ impl ImportState {
         if edited.is_empty() {
             return Vec::new();
         }
+        // Whoever types on has not confirmed that.
+        self.edits.confirmed = None;
         for cell in &edited {
             self.show_typed(cell);
         }
@@ -75,8 +77,27 @@ impl ImportState {
             self.edits.waiting.extend(edited);
             return Vec::new();
         }
-        self.edits.asked = true;
-        vec![ImportCommand::Ask(ToWorker::Edit { cells: edited })]
+        self.tell_worker(edited)
+    }
+
+    /// The worker answers once to each time that it is told of cells.
+    fn tell_worker(&mut self, cells: Vec<EditedCell>) -> Vec<ImportCommand> {
+        self.edits.asked += 1;
+        vec![ImportCommand::Ask(ToWorker::Edit { cells })]
+    }
+
+    /// The file is judged as another table from now on: what was typed over the cells of before is given up, and named.
+    pub(super) fn without_typed(&mut self, judge: Vec<ImportCommand>) -> Vec<ImportCommand> {
+        if judge.is_empty() {
+            return judge;
+        }
+        let gone = self.edits.of_other_cells();
+        let mut commands = match gone.is_empty() {
+            true => Vec::new(),
+            false => self.tell_worker(gone),
+        };
+        commands.extend(judge);
+        commands
     }
 
     /// Shows a cell as it was typed, with its problems, before the worker has judged it.
@@ -112,34 +133,47 @@ impl ImportState {
 
     /// The worker has judged what was typed.
     pub(super) fn edited(&mut self, judgement: Judgement) -> Vec<ImportCommand> {
+        self.edits.answered();
+        self.edits.drop_patches(&judgement.dropped);
         // The file is being judged as a whole, with this.
         if self.busy {
             return Vec::new();
         }
-        self.edits.asked = false;
         self.steady = true;
-        self.edits.drop_patches(&judgement.dropped);
         self.take_over(judgement);
         let mut commands = self.rows();
+        commands.extend(self.ask_unanswered());
         commands.extend(self.confirmed_meanwhile());
         commands
     }
 
+    /// The worker has judged what was typed by settings that are others by now.
+    pub(super) fn edited_before(&mut self, judgement: &Judgement) -> Vec<ImportCommand> {
+        if self.edits.answered() {
+            self.edits.drop_patches(&judgement.dropped);
+        }
+        Vec::new()
+    }
+
     /// What was typed, and whether `Confirm` was pressed, while the file was being judged as a whole.
     pub(super) fn typed_meanwhile(&mut self) -> Vec<ImportCommand> {
-        self.edits.asked = false;
+        self.edits.are_other = false;
         let cells = std::mem::take(&mut self.edits.waiting);
         if cells.is_empty() {
             return self.confirmed_meanwhile();
         }
-        self.edits.asked = true;
-        vec![ImportCommand::Ask(ToWorker::Edit { cells })]
+        self.tell_worker(cells)
     }
 
     fn confirmed_meanwhile(&mut self) -> Vec<ImportCommand> {
-        match std::mem::take(&mut self.edits.confirmed) {
-            true => self.confirmed(),
-            false => Vec::new(),
+        if self.edits.is_judged_now() {
+            return Vec::new();
+        }
+        match self.edits.confirmed.take() {
+            // No number lacks a country code any more, and nobody has said that the records are to be sent.
+            Some(true) if self.lacking == 0 => Vec::new(),
+            Some(_) => self.confirmed(),
+            None => Vec::new(),
         }
     }
 }

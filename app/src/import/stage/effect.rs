@@ -16,18 +16,24 @@ impl ImportState {
     /// Takes what the worker says. A file that is judged otherwise has another effect.
     pub(super) fn heard(&mut self, answer: FromWorker) -> Vec<ImportCommand> {
         let judged = matches!(answer, FromWorker::Judged(_) | FromWorker::Edited(_));
-        let mut commands = match answer {
-            FromWorker::Effect(told) => self.told_of_effect(told),
-            answer => self.said(answer),
-        };
         if judged && self.effect.wanted {
+            if self.effect.is_chosen() {
+                // What was confirmed was chosen for records that may count otherwise now.
+                self.edits.confirmed = None;
+            }
             self.effect.outdated = true;
             self.effect.looking = false;
             // The numbers of the records may be others by now.
             self.effect.records.clear();
-            if self.effect.is_quick(self.counts.accepted()) {
-                commands.extend(self.look());
-            }
+            self.effect.shown = None;
+        }
+        let mut commands = match answer {
+            FromWorker::Effect(told) => self.told_of_effect(told),
+            answer => self.said(answer),
+        };
+        let is_quick = self.effect.is_quick(self.counts.accepted());
+        if judged && self.effect.wanted && is_quick {
+            commands.extend(self.look());
         }
         commands
     }
@@ -83,7 +89,10 @@ impl ImportState {
 
     /// Something else is to be done with records whose contact exists.
     pub(super) fn chosen_anew(&mut self) -> Vec<ImportCommand> {
-        if self.effect.view.is_none() && !self.effect.looking {
+        let is_known = self.effect.view.is_some() || self.effect.looking;
+        // Of a file that is judged otherwise since, the worker knows nothing before it is looked at again; that goes by the
+        // choices as they are then.
+        if !is_known || self.effect.outdated {
             return Vec::new();
         }
         self.effect.looking = true;
@@ -169,7 +178,8 @@ impl ImportState {
                 records,
             },
             EffectTold::Foreseen { check, view } if check == mine => {
-                self.effect.looking = !view.compared;
+                // It may answer to what was chosen before; then another one follows.
+                self.effect.looking = !view.compared || view.choices != self.choices();
                 self.effect.view = Some(view);
                 // What is shown may belong to another class by now.
                 return match &self.effect.shown {
@@ -183,7 +193,7 @@ impl ImportState {
                 from,
                 total,
                 rows,
-            } if check == mine => {
+            } if check == mine && !self.effect.outdated => {
                 let ids: Vec<_> = rows.iter().filter_map(|row| row.contact).collect();
                 let known = self.effect.shown.take();
                 let contacts = known.map_or_else(Vec::new, |known| known.contacts);

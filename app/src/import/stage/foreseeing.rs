@@ -69,10 +69,14 @@ impl ForeseenEffect {
         self.view.is_none() || accepted <= LOOKED_AT_AT_ONCE
     }
 
+    /// Whether something else was chosen for some records than for all.
+    pub fn is_chosen(&self) -> bool {
+        !self.classes.is_empty() || !self.records.is_empty()
+    }
+
     /// Whether something was chosen that the server cannot be told yet.
     pub fn is_awaited(&self) -> bool {
-        let chosen = !self.classes.is_empty() || !self.records.is_empty();
-        chosen && (self.looking || self.outdated)
+        self.is_chosen() && (self.looking || self.outdated)
     }
 
     /// What the import would do, where that is known of the file as it is now.

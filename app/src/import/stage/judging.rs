@@ -77,6 +77,8 @@ impl ImportState {
             return Vec::new();
         };
         change(settings);
+        // Nobody has seen yet what would be sent.
+        self.edits.confirmed = None;
         self.round += 1;
         self.busy = true;
         self.read = 0;
@@ -96,11 +98,22 @@ impl ImportState {
 
     /// Another delimiter: the columns are others.
     pub(super) fn delimited(&mut self, delimiter: char) -> Vec<ImportCommand> {
-        self.judge_with(|settings| {
+        let is_other = self.is_delimited_otherwise(delimiter);
+        let judge = self.judge_with(|settings| {
             settings.delimiter = Some(delimiter);
             settings.columns.clear();
             settings.repairs.clear();
-        })
+        });
+        match is_other {
+            true => self.without_typed(judge),
+            false => judge,
+        }
+    }
+
+    /// Whether the cells are told apart by something else now.
+    pub(super) fn is_delimited_otherwise(&self, delimiter: char) -> bool {
+        let reading = self.reading.as_ref();
+        reading.is_none_or(|reading| reading.delimiter != delimiter)
     }
 
     pub(super) fn matched(&mut self, column: u32, name: String) -> Vec<ImportCommand> {
@@ -155,7 +168,14 @@ impl ImportState {
                 self.refuse(Some(code), message);
                 self.columns = columns;
             }
-            FromWorker::Lost { message } => self.refuse(None, message),
+            FromWorker::Lost { message } => {
+                // What it was told of is not answered any more.
+                self.edits.asked = 0;
+                if self.is_sent() {
+                    return self.troubled(Error::Refused(message));
+                }
+                self.refuse(None, message);
+            }
             FromWorker::Judged(judgement) => return self.judged(judgement),
             FromWorker::Edited(judgement) => return self.edited(judgement),
             FromWorker::Rows {
@@ -188,6 +208,7 @@ impl ImportState {
 
     pub(super) fn refuse(&mut self, code: Option<Code>, message: String) {
         self.busy = false;
+        self.edits.confirmed = None;
         self.judgement = None;
         self.counts = Counts::default();
         self.window = RowsWindow::default();
@@ -199,8 +220,7 @@ impl ImportState {
     /// The file was too much for the worker, which ended. While records are still being sent nothing of them is imported:
     /// the server throws away what it has of a sending that ends. Once all are there, what is lost is ErrorDetail.csv.
     pub(super) fn overcome(&mut self) -> Vec<ImportCommand> {
-        let is_sent = matches!(self.stage, Stage::Importing | Stage::Result) && !self.sending_now();
-        if is_sent {
+        if self.is_sent() {
             let had_failures = self.judgement.take().is_some() && self.counts.failed > 0;
             return match had_failures {
                 true => self.troubled(Error::Refused(
@@ -214,6 +234,11 @@ impl ImportState {
             self.refuse(None, TOO_MUCH.said(self.language).to_owned());
         }
         Vec::new()
+    }
+
+    /// Whether all records are on the server: what happens to the file takes nothing of the import away.
+    fn is_sent(&self) -> bool {
+        matches!(self.stage, Stage::Importing | Stage::Result) && !self.sending_now()
     }
 
     fn judged(&mut self, judgement: Judgement) -> Vec<ImportCommand> {

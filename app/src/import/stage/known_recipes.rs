@@ -1,4 +1,6 @@
 //! The recipes that the page knows, one that is used, and what is offered of the others.
+use std::collections::BTreeMap;
+
 use contact::{CountryCode, file::encoding::Encoding};
 use preview::{GroupKey, LayoutChoice, TriedMend};
 use uuid::Uuid;
@@ -18,7 +20,7 @@ pub struct KnownRecipes {
     pub(super) tried: Vec<TriedMend>,
     pub(super) used: Option<UsedRecipe>,
     /// The file is read by the layout of this one, and then the rest of it follows.
-    pub(super) pending: Option<(Uuid, LayoutChoice)>,
+    pub(super) pending: Option<(Uuid, ReadBefore)>,
 }
 
 impl KnownRecipes {
@@ -31,9 +33,18 @@ impl KnownRecipes {
     }
 }
 
+/// How the file was read before a recipe was used.
+#[derive(Clone, Debug)]
+pub struct ReadBefore {
+    pub(super) layout: LayoutChoice,
+    /// What was matched by hand, where the columns were other ones.
+    pub(super) columns: Option<BTreeMap<u32, String>>,
+}
+
 /// A recipe whose choices are used, and what was chosen before.
 #[derive(Clone, Debug)]
 pub struct UsedRecipe {
+    pub(super) before: ReadBefore,
     pub(super) kept: KeptRecipe,
     /// The columns that it matched, each with what was chosen before.
     pub(super) columns: Vec<(u32, Option<String>)>,
@@ -42,7 +53,6 @@ pub struct UsedRecipe {
     pub(super) steps: Vec<u32>,
     pub(super) encoding: Option<Encoding>,
     pub(super) delimiter: Option<char>,
-    pub(super) layout: LayoutChoice,
     pub(super) duplicates: OnDuplicate,
     pub(super) matching: MatchBy,
 }

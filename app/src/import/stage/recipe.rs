@@ -5,12 +5,12 @@ use contact::{
     mend::Mend,
     recipe::{Recipe, RecipeLayout, RecipeRepair, fingerprint, names},
 };
-use preview::{FromWorker, GroupKey, LayoutChoice, ToWorker, TriedMend};
+use preview::{ColumnView, FromWorker, GroupKey, LayoutChoice, ToWorker, TriedMend};
 use uuid::Uuid;
 
 use super::{
     ImportState, Stage,
-    known_recipes::{RecipeOffer, UsedRecipe},
+    known_recipes::{ReadBefore, RecipeOffer, UsedRecipe},
 };
 use crate::{
     import::{
@@ -76,12 +76,13 @@ impl ImportState {
                     self.recipes.fingerprint = Some(fingerprint(headers));
                     return self.try_steps();
                 }
-                let Some((id, before)) = self.recipes.pending.take() else {
-                    return Vec::new();
-                };
-                match self.usable(id) {
-                    Some(kept) => self.take_up(kept, before),
-                    None => Vec::new(),
+                match self.recipes.pending.take() {
+                    Some((id, before)) => {
+                        let kept = self.usable(id);
+                        kept.map_or_else(Vec::new, |kept| self.take_up(kept, before))
+                    }
+                    // Whoever was asked may have been kept from answering.
+                    None => self.try_steps(),
                 }
             }
             RecipeNews::Tried(tried) => {
@@ -90,7 +91,7 @@ impl ImportState {
                     self.recipes.tried.retain(|other| other.mend != tried.mend);
                     self.recipes.tried.push(tried);
                 }
-                Vec::new()
+                self.try_steps()
             }
             RecipeNews::Nothing => Vec::new(),
         }
@@ -179,21 +180,27 @@ impl ImportState {
         kept.filter(move |kept| Some(&kept.fingerprint) == fingerprint)
     }
 
-    /// Asks what the steps that are offered would do.
-    fn try_steps(&self) -> Vec<ImportCommand> {
-        if self.stage != Stage::Judged || self.recipes.used.is_some() {
+    /// Asks what the next of the steps that are offered would do: the worker answers only what it was asked last. Whoever
+    /// looks at a column has the word.
+    pub(super) fn try_steps(&self) -> Vec<ImportCommand> {
+        let is_taken = self.recipes.used.is_some() || self.mending.open.is_some();
+        if self.stage != Stage::Judged || self.busy || is_taken {
             return Vec::new();
         }
-        let mut asked: Vec<&Mend> = Vec::new();
-        for mend in self.fitting().flat_map(|kept| &kept.recipe.file.steps) {
-            if !asked.contains(&mend) {
-                asked.push(mend);
-            }
-        }
-        let asked = asked.into_iter();
-        asked
-            .map(|mend| ImportCommand::Ask(ToWorker::Try { mend: mend.clone() }))
-            .collect()
+        let is_known = |mend: &Mend| self.recipes.tried.iter().any(|tried| tried.mend == *mend);
+        let mut steps = self.fitting().flat_map(|kept| &kept.recipe.file.steps);
+        let next = steps.find(|mend| !is_known(mend) && self.has_column(mend.column()));
+        let ask = next.map(|mend| ImportCommand::Ask(ToWorker::Try { mend: mend.clone() }));
+        ask.into_iter().collect()
+    }
+
+    /// Whether the file has a column of this name: of any other the worker says nothing.
+    fn has_column(&self, name: &str) -> bool {
+        let is_it = |column: &ColumnView| match column.matched.field() {
+            Some(field) => field == name,
+            None => column.header == name,
+        };
+        self.columns.iter().any(is_it)
     }
 
     fn headers(&self) -> Vec<String> {
@@ -279,24 +286,39 @@ impl ImportState {
             }
         };
         if layout == before {
+            let before = ReadBefore {
+                layout: before,
+                columns: None,
+            };
             return self.take_up(kept, before);
         }
-        // Another layout has other columns: the rest of the recipe waits for them.
+        // Another layout has other columns: the rest of the recipe waits for them, and what was matched in those of before
+        // goes.
+        let before = ReadBefore {
+            layout: before,
+            columns: Some(settings.columns.clone()),
+        };
         self.recipes.pending = Some((id, before));
-        self.judge_with(|settings| settings.layout = layout)
+        let judge = self.judge_with(|settings| {
+            settings.layout = layout;
+            settings.columns.clear();
+        });
+        self.without_typed(judge)
     }
 
-    /// Takes the choices of a recipe over, beside those that were made; `layout` is the one before.
-    fn take_up(&mut self, kept: KeptRecipe, layout: LayoutChoice) -> Vec<ImportCommand> {
+    /// Takes the choices of a recipe over, beside those that were made; `before` is how the file was read then.
+    fn take_up(&mut self, kept: KeptRecipe, before: ReadBefore) -> Vec<ImportCommand> {
+        let delimiter = kept.recipe.file.delimiter;
+        let is_other = delimiter.is_some_and(|delimiter| self.is_delimited_otherwise(delimiter));
         let headers = self.headers();
         let file = kept.recipe.file.clone();
         let mut used = UsedRecipe {
+            before,
             columns: Vec::new(),
             repairs: Vec::new(),
             steps: Vec::new(),
             encoding: None,
             delimiter: None,
-            layout,
             duplicates: self.options.duplicates,
             matching: self.options.matching,
             kept,
@@ -332,7 +354,10 @@ impl ImportState {
         });
         self.mending.newest = newest;
         self.recipes.used = Some(used);
-        commands
+        match is_other {
+            true => self.without_typed(commands),
+            false => commands,
+        }
     }
 
     /// Takes back what the recipe chose; what else was decided stays.
@@ -345,12 +370,17 @@ impl ImportState {
         };
         self.options.duplicates = used.duplicates;
         self.options.matching = used.matching;
-        self.judge_with(|settings| {
+        let delimiter = self.settings.as_ref().map(|settings| settings.delimiter);
+        let is_other = self.layout() != used.before.layout || delimiter != Some(used.delimiter);
+        let judge = self.judge_with(|settings| {
             for (place, before) in used.columns {
                 match before {
                     Some(field) => settings.columns.insert(place, field),
                     None => settings.columns.remove(&place),
                 };
+            }
+            if let Some(columns) = used.before.columns {
+                settings.columns = columns;
             }
             settings.repairs.retain(|key| !used.repairs.contains(key));
             settings
@@ -358,7 +388,11 @@ impl ImportState {
                 .retain(|step| !used.steps.contains(&step.number));
             settings.encoding = used.encoding;
             settings.delimiter = used.delimiter;
-            settings.layout = used.layout;
-        })
+            settings.layout = used.before.layout;
+        });
+        match is_other {
+            true => self.without_typed(judge),
+            false => judge,
+        }
     }
 }

@@ -86,7 +86,10 @@ impl ImportState {
                 .next()
                 .map(|(place, name)| MendedColumn::new(place, name))
         });
-        self.values_of_open()
+        match self.mending.open {
+            Some(_) => self.values_of_open(),
+            None => self.try_steps(),
+        }
     }
 
     fn values_of_open(&self) -> Vec<ImportCommand> {
@@ -98,6 +101,18 @@ impl ImportState {
             })
         });
         ask.collect()
+    }
+
+    /// Asks again what the worker may have been kept from answering: typing can end in judging the whole file.
+    pub(super) fn ask_unanswered(&self) -> Vec<ImportCommand> {
+        let open = self.mending.open.as_ref();
+        let is_open = open.is_some_and(|open| {
+            open.values.is_none() || open.clusters.is_none() && self.mends_clusters()
+        });
+        match is_open {
+            true => self.values_of_open(),
+            false => Vec::new(),
+        }
     }
 
     pub(super) fn try_mend(&mut self, mend: Mend) -> Vec<ImportCommand> {

@@ -199,6 +199,154 @@ fn confirm_waits_for_what_was_typed_last() {
     assert_eq!(parcel.map(|parcel| parcel.counts.accepted()), Some(9));
 }
 
+fn sends(commands: &[ImportCommand]) -> bool {
+    let is_sent = |command: &ImportCommand| matches!(command, ImportCommand::Send(_));
+    commands.iter().any(is_sent)
+}
+
+#[test]
+fn confirm_waits_for_each_time_that_something_was_typed() {
+    let mut page = two_failing();
+    type_over(&mut page, 4, 1, "one@example.com");
+    type_over(&mut page, 9, 1, "two@example.com");
+    judged_anew(&mut page, judgement(9, 1, vec![group(Code::E04, 1)]));
+    assert!(page.take(ImportEvent::Confirmed).is_empty(), "one is left");
+    let commands = judged_anew(&mut page, judgement(10, 0, Vec::new()));
+    assert!(sends(&commands), "{commands:?}");
+}
+
+#[test]
+fn whoever_went_to_the_question_about_country_codes_sends_nothing_where_it_is_none_any_more() {
+    let mut page = judged(judgement(9, 1, vec![group(Code::E02, 1)]));
+    answered(&mut page, 1, vec![row(4, &[1])]);
+    assert_eq!(page.lacking, 1);
+    type_over(&mut page, 4, 1, "+85291234567");
+    assert!(page.take(ImportEvent::Confirmed).is_empty());
+    let commands = judged_anew(&mut page, judgement(10, 0, Vec::new()));
+    assert!(!sends(&commands), "{commands:?}");
+    assert_eq!((page.stage, page.may_confirm()), (Stage::Judged, Ok(())));
+}
+
+#[test]
+fn an_answer_by_settings_of_before_is_one_all_the_same() {
+    let mut page = two_failing();
+    type_over(&mut page, 4, 1, "one@example.com");
+    let before = page.round;
+    page.take(ImportEvent::Repaired(group(Code::E04, 2).key, true));
+    let edited = FromWorker::Edited(judgement(9, 1, Vec::new()));
+    assert!(page.take(ImportEvent::Said(before, edited)).is_empty());
+    assert_eq!(page.counts.failed, 2, "that of before shows nothing");
+    let verdict = FromWorker::Judged(judgement(10, 0, Vec::new()));
+    page.take(ImportEvent::Said(page.round, verdict));
+    assert!(sends(&page.take(ImportEvent::Confirmed)));
+}
+
+#[test]
+fn what_the_worker_was_told_before_the_file_was_judged_anew_is_waited_for() {
+    let mut page = two_failing();
+    type_over(&mut page, 4, 1, "one@example.com");
+    page.take(ImportEvent::Repaired(group(Code::E04, 2).key, true));
+    let verdict = FromWorker::Judged(judgement(9, 1, Vec::new()));
+    page.take(ImportEvent::Said(page.round, verdict));
+    assert!(page.take(ImportEvent::Confirmed).is_empty());
+    let commands = judged_anew(&mut page, judgement(10, 0, Vec::new()));
+    assert!(sends(&commands), "{commands:?}");
+}
+
+#[test]
+fn whoever_does_something_else_after_confirm_has_not_confirmed_that() {
+    let mut page = two_failing();
+    type_over(&mut page, 4, 1, "one@example.com");
+    page.take(ImportEvent::Confirmed);
+    page.take(ImportEvent::Repaired(group(Code::E04, 2).key, true));
+    let verdict = FromWorker::Judged(judgement(9, 1, Vec::new()));
+    let commands = page.take(ImportEvent::Said(page.round, verdict));
+    assert!(!sends(&commands));
+    let commands = judged_anew(&mut page, judgement(10, 0, Vec::new()));
+    assert!(!sends(&commands) && page.stage == Stage::Judged);
+    type_over(&mut page, 9, 1, "two@example.com");
+    page.take(ImportEvent::Confirmed);
+    page.take(ImportEvent::Undo);
+    for _ in 0..2 {
+        let commands = judged_anew(&mut page, judgement(10, 0, Vec::new()));
+        assert!(!sends(&commands), "{commands:?}");
+    }
+}
+
+#[test]
+fn what_was_typed_goes_with_the_cells_that_it_was_typed_over() {
+    let mut page = two_failing();
+    type_over(&mut page, 4, 1, "one@example.com");
+    judged_anew(&mut page, judgement(9, 1, vec![group(Code::E04, 1)]));
+    type_over(&mut page, 9, 2, "Acme");
+    judged_anew(&mut page, judgement(9, 1, vec![group(Code::E04, 1)]));
+    page.take(ImportEvent::Undo);
+    judged_anew(&mut page, judgement(9, 1, vec![group(Code::E04, 1)]));
+    // Typed while the file is judged by the same cells.
+    page.take(ImportEvent::Repaired(group(Code::E04, 2).key, true));
+    assert!(type_over(&mut page, 9, 1, "two@example.com").is_empty());
+    let commands = page.take(ImportEvent::Delimiter(';'));
+    let gone = sent(&commands);
+    assert_eq!(texts(&gone), [(4, 1, None), (9, 1, None)]);
+    let is_edit =
+        |command: &ImportCommand| matches!(command, ImportCommand::Ask(ToWorker::Edit { .. }));
+    assert!(
+        is_edit(&commands[0]),
+        "before the file is judged: {commands:?}"
+    );
+    assert!(!page.may_type() && page.edits.is_empty());
+    let named: Vec<_> = page
+        .edits
+        .dropped
+        .iter()
+        .map(|patch| patch.record)
+        .collect();
+    assert_eq!(named, [4, 9]);
+    let verdict = FromWorker::Judged(judgement(8, 2, Vec::new()));
+    page.take(ImportEvent::Said(page.round, verdict));
+    assert!(page.may_type() && !page.edits.can_undo() && !page.edits.can_redo());
+    assert!(
+        page.take(ImportEvent::Confirmed).is_empty(),
+        "it is waited for"
+    );
+}
+
+#[test]
+fn a_cell_of_which_the_page_has_only_the_beginning_is_not_taken_for_all_of_it() {
+    let mut page = two_failing();
+    let mut long = row(4, &[1]);
+    long.cells[2] = format!("{}…", "x".repeat(200));
+    answered(&mut page, 2, vec![long, row(9, &[1])]);
+    let cell = |record, column| GridCell { record, column };
+    assert_eq!(page.whole_text(cell(4, 2)), None);
+    assert_eq!(page.whole_text(cell(9, 2)).as_deref(), Some("c"));
+    let typed = "x".repeat(300);
+    type_over(&mut page, 4, 2, &typed);
+    let mut long = row(4, &[1]);
+    long.cells[2] = format!("{}…", "x".repeat(200));
+    answered(&mut page, 2, vec![long, row(9, &[1])]);
+    assert_eq!(page.whole_text(cell(4, 2)), Some(typed));
+}
+
+#[test]
+fn the_same_text_typed_after_a_step_is_left_alone_by_it() {
+    let mut page = two_failing();
+    type_over(&mut page, 9, 2, "Acme");
+    judged_anew(&mut page, judgement(8, 2, Vec::new()));
+    let fill = contact::mend::Mend::Replace {
+        column: "Company".to_owned(),
+        find: "Acme".to_owned(),
+        with: "Apex".to_owned(),
+        whole: true,
+        any_case: false,
+    };
+    page.take(ImportEvent::MadeStepOf(fill));
+    let verdict = FromWorker::Judged(judgement(8, 2, Vec::new()));
+    page.take(ImportEvent::Said(page.round, verdict));
+    let cells = type_over(&mut page, 9, 2, "Acme");
+    assert_eq!((cells.len(), cells[0].since), (1, 1));
+}
+
 #[test]
 fn what_no_longer_fits_the_file_is_named_and_cannot_come_back() {
     let mut page = two_failing();

@@ -1,7 +1,7 @@
 //! What the page knows of what the import would do, and what it tells the server of it.
 use std::collections::BTreeMap;
 
-use contact::effect::{ChoiceRun, EffectClass, EffectCounts, OnDuplicate};
+use contact::effect::{ChoiceRun, EffectChoices, EffectClass, EffectCounts, OnDuplicate};
 use preview::effect::{EffectAsk, EffectTold, EffectView};
 
 use super::*;
@@ -21,6 +21,7 @@ fn said(page: &mut ImportState, told: EffectTold) -> Vec<ImportCommand> {
 
 fn view(runs: Vec<ChoiceRun>) -> EffectView {
     EffectView {
+        choices: EffectChoices::default(),
         classes: BTreeMap::from([(EffectClass::New, 6), (EffectClass::Exists, 2)]),
         counts: EffectCounts {
             create: 8,
@@ -29,6 +30,18 @@ fn view(runs: Vec<ChoiceRun>) -> EffectView {
         compared: true,
         runs,
         changes: Vec::new(),
+    }
+}
+
+/// The same where the records that exist are skipped.
+fn skipping(run: ChoiceRun) -> EffectView {
+    let choices = EffectChoices {
+        classes: BTreeMap::from([(EffectClass::Exists, OnDuplicate::Skip)]),
+        ..EffectChoices::default()
+    };
+    EffectView {
+        choices,
+        ..view(vec![run])
     }
 }
 
@@ -100,12 +113,15 @@ fn a_choice_for_a_class_is_waited_for_and_goes_along() {
         to: 4,
         choice: OnDuplicate::Skip,
     };
-    let second = view(vec![run]);
+    // What was worked out before the choice is not what would be done.
+    let late = view(Vec::new());
+    said(&mut page, EffectTold::Foreseen { check, view: late });
+    assert_eq!(page.may_confirm(), Err(Hindrance::Looking));
     said(
         &mut page,
         EffectTold::Foreseen {
             check,
-            view: second,
+            view: skipping(run),
         },
     );
     let commands = page.take(ImportEvent::Confirmed);
@@ -136,6 +152,67 @@ fn a_file_that_is_judged_otherwise_is_looked_at_again_under_the_same_key() {
         "records count otherwise now"
     );
     assert!(page.effect.known().is_none());
+}
+
+#[test]
+fn what_was_chosen_for_records_of_before_is_not_sent_with_those_of_now() {
+    let (mut page, check) = looking();
+    let skip = EffectEvent::ForClass(EffectClass::Exists, Some(OnDuplicate::Skip));
+    tell(&mut page, skip);
+    let run = ChoiceRun {
+        from: 3,
+        to: 4,
+        choice: OnDuplicate::Skip,
+    };
+    let view = skipping(run);
+    said(&mut page, EffectTold::Foreseen { check, view });
+    assert_eq!(page.may_confirm(), Ok(()));
+    page.take(ImportEvent::Typed(vec![(1, 0, Some("Chan".to_owned()))]));
+    assert!(page.take(ImportEvent::Confirmed).is_empty());
+    let round = page.round;
+    let edited = FromWorker::Edited(judgement(9, 1, Vec::new()));
+    let commands = page.take(ImportEvent::Said(round, edited));
+    let sends = |command: &ImportCommand| matches!(command, ImportCommand::Send(_));
+    assert!(!commands.iter().any(sends), "{commands:?}");
+    assert_eq!(
+        (page.stage, page.may_confirm()),
+        (Stage::Judged, Err(Hindrance::Looking))
+    );
+}
+
+#[test]
+fn a_choice_about_a_large_file_that_is_judged_otherwise_waits_for_the_next_look_and_not_for_ever() {
+    let (mut page, check) = looking();
+    let view = view(Vec::new());
+    said(&mut page, EffectTold::Foreseen { check, view });
+    let again = FromWorker::Judged(judgement(200_000, 1, Vec::new()));
+    let round = page.round;
+    let commands = page.take(ImportEvent::Said(round, again));
+    let looks = |commands: &[ImportCommand]| {
+        let is_look =
+            |command: &ImportCommand| matches!(command, ImportCommand::Ask(ToWorker::Effect(_)));
+        commands.iter().any(is_look)
+    };
+    assert!(!looks(&commands), "only when somebody asks for it");
+    let skip = EffectEvent::ForClass(EffectClass::Exists, Some(OnDuplicate::Skip));
+    assert!(tell(&mut page, skip).is_empty());
+    assert!(page.effect.outdated && !page.effect.looking);
+    // Rows of before are shown no more: their numbers are those of other records now.
+    let rows = EffectTold::Rows {
+        check,
+        class: EffectClass::Exists,
+        from: 0,
+        total: 1,
+        rows: Vec::new(),
+    };
+    assert!(said(&mut page, rows).is_empty() && page.effect.shown.is_none());
+    let commands = tell(&mut page, EffectEvent::Wanted);
+    let [ImportCommand::Ask(ToWorker::Effect(EffectAsk::Begin { choices, .. }))] =
+        commands.as_slice()
+    else {
+        panic!("it is looked at again: {commands:?}");
+    };
+    assert_eq!(choices.classes.len(), 1);
 }
 
 #[test]

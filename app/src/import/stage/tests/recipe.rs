@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 
 use contact::{
     mend::Mend,
-    recipe::{Recipe, RecipeRepair, fingerprint},
+    recipe::{Recipe, RecipeLayout, RecipeRepair, fingerprint},
     repair::Fix,
 };
 use preview::{ColumnView, Repair, TriedMend};
@@ -142,6 +142,67 @@ fn a_click_takes_a_recipe_over_and_another_takes_it_back() {
     assert!(settings.repairs.is_empty() && settings.steps.is_empty());
     assert_eq!(page.options.duplicates, OnDuplicate::Create);
     assert_eq!(page.recipe_offers().len(), 1);
+}
+
+#[test]
+fn steps_are_tried_one_after_the_other_because_only_the_newest_question_is_answered() {
+    let other = Mend::Fill {
+        column: "Last name".to_owned(),
+        value: "Chan".to_owned(),
+    };
+    let (mut page, _) = offered(&["Another", "file"]);
+    let mut two = kept(&HEADERS);
+    two.recipe.file.steps.push(other.clone());
+    let tries = |commands: Vec<ImportCommand>| {
+        let tries = commands.into_iter().filter_map(|command| match command {
+            ImportCommand::Ask(ToWorker::Try { mend }) => Some(mend),
+            _ => None,
+        });
+        tries.collect::<Vec<_>>()
+    };
+    let tried = |mend: Mend| {
+        FromWorker::Tried(TriedMend {
+            mend,
+            records: 4,
+            before: String::new(),
+            after: "x".to_owned(),
+        })
+    };
+    let known = ImportEvent::Recipe(RecipeEvent::Known(vec![two]));
+    assert_eq!(tries(page.take(known)), [fill()]);
+    let commands = page.take(ImportEvent::Said(page.round, tried(fill())));
+    assert_eq!(tries(commands), [other.clone()]);
+    // Whoever looks at a column asks for themselves, and leaves the word when they are done.
+    page.take(ImportEvent::ValuesAsked(Some(2)));
+    let commands = page.take(ImportEvent::ValuesAsked(None));
+    assert_eq!(tries(commands), [other.clone()]);
+    let commands = page.take(ImportEvent::Said(page.round, tried(other)));
+    assert!(tries(commands).is_empty());
+    let offers = page.recipe_offers();
+    assert_eq!((offers[0].steps, offers[0].stepped), (2, 8));
+}
+
+#[test]
+fn what_was_matched_in_the_columns_of_before_is_not_matched_in_those_of_another_layout() {
+    let (mut page, _) = offered(&["Another", "file"]);
+    let mut as_it_is = kept(&HEADERS);
+    as_it_is.recipe.file.layout = RecipeLayout::AsItIs;
+    page.take(ImportEvent::Recipe(RecipeEvent::Known(vec![as_it_is])));
+    page.take(ImportEvent::Matched(2, "Team".to_owned()));
+    page.take(ImportEvent::Said(page.round, FromWorker::Judged(phones())));
+    let used = ImportEvent::Recipe(RecipeEvent::Used(Uuid::from_u128(5)));
+    let commands = page.take(used);
+    let (round, settings) = asked(&commands);
+    assert_eq!(settings.layout, LayoutChoice::AsItIs);
+    assert!(settings.columns.is_empty());
+    let commands = page.take(ImportEvent::Said(round, FromWorker::Judged(phones())));
+    let (round, settings) = asked(&commands);
+    assert_eq!(settings.columns, BTreeMap::from([(1, "Mobile".to_owned())]));
+    page.take(ImportEvent::Said(round, FromWorker::Judged(phones())));
+    let commands = page.take(ImportEvent::Recipe(RecipeEvent::TakenBack));
+    let (_, settings) = asked(&commands);
+    assert_eq!(settings.layout, LayoutChoice::Found);
+    assert_eq!(settings.columns, BTreeMap::from([(2, "Team".to_owned())]));
 }
 
 #[test]

@@ -69,6 +69,26 @@ fn an_import_is_sent_then_followed_to_its_result() {
 }
 
 #[test]
+fn a_file_that_is_lost_once_all_of_it_was_sent_takes_no_result_away() {
+    let mut page = judged(judgement(8, 2, Vec::new()));
+    page.take(ImportEvent::Confirmed);
+    told(
+        &mut page,
+        stands(import(ImportStatus::Receiving, Ledger::default())),
+    );
+    told(&mut page, Sending::Arrived(8));
+    told(&mut page, Sending::Sealed);
+    told(
+        &mut page,
+        stands(import(ImportStatus::Done, eight_of_ten())),
+    );
+    let message = "The file can no longer be read.".to_owned();
+    page.take(ImportEvent::Said(page.round, FromWorker::Lost { message }));
+    assert!(page.stage == Stage::Result && page.import.is_some());
+    assert!(page.trouble().is_some());
+}
+
+#[test]
 fn no_file_is_taken_while_another_is_being_sent() {
     let mut page = judged(judgement(8, 2, Vec::new()));
     page.take(ImportEvent::Confirmed);
