@@ -51,7 +51,7 @@ test('an Outlook export in another encoding and language lands right without a c
   await browse(page, { name: 'Kontakte.csv', mimeType: 'text/csv', buffer: german });
   await expect(page.getByText('This is an export of Outlook.')).toBeVisible();
   await expect(verdict(page)).toContainText('semicolon');
-  await expect(page.getByRole('cell', { name: 'Müller', exact: true })).toBeVisible();
+  await expect(page.getByRole('gridcell', { name: 'Müller', exact: true })).toBeVisible();
   await confirm(page).click();
   await expect(page.getByRole('heading', { name: '1 contact was imported.' })).toBeVisible();
 });
@@ -62,7 +62,7 @@ test('a full name is split where somebody says so, and the split is taken back',
   await expect(page.getByRole('alert').filter({ hasText: 'names.csv' })).toContainText('Last name');
   await page.getByRole('button', { name: 'Split “Full name”' }).click();
   await expect(verdict(page)).toContainText('2 ready');
-  await expect(page.getByRole('cell', { name: '大文', exact: true })).toBeVisible();
+  await expect(page.getByRole('gridcell', { name: '大文', exact: true })).toBeVisible();
   await axe(page);
   await page.getByRole('button', { name: 'Do not split the names' }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'names.csv' })).toBeVisible();

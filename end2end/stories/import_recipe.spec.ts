@@ -51,7 +51,9 @@ test('the columns, repairs and choices of an import are offered for the next fil
   await open(page);
   const sent: string[] = [];
   page.on('request', (request) => {
-    if (request.method() !== 'GET') sent.push(`${request.method()} ${request.url()}`);
+    // Keyed digests may go, to find out which contacts exist (B6).
+    const digests = request.url().includes('/api/imports/effect/');
+    if (request.method() !== 'GET' && !digests) sent.push(`${request.method()} ${request.url()}`);
   });
   const november = month('Nov', 2000)
     .split('\r\n')
