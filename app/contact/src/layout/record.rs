@@ -116,6 +116,17 @@ impl RecordMaker {
         self.fed[at].push(place);
     }
 
+    /// Puts text into a column of the template that has one value. Where another column has filled it, what says the same says
+    /// nothing new, and anything else stays under its own header.
+    fn put_once(&mut self, part: Part, place: usize, text: &str) {
+        let known = &self.values[place_of(part)];
+        if known.is_empty() {
+            self.put(part, place, text, " ");
+        } else if !text.is_empty() && known != text {
+            self.left[place] = true;
+        }
+    }
+
     fn name(&mut self, texts: &[&str]) {
         let places = [
             ColumnUse::Prefix,
@@ -224,7 +235,12 @@ impl RecordMaker {
                 AddressPart::Formatted | AddressPart::Street => ", ",
                 _ => " ",
             };
-            self.put(part.part(), place, &line(texts[place], between), between);
+            let text = line(texts[place], between);
+            let has_lines = matches!(part, AddressPart::Street | AddressPart::Formatted);
+            match has_lines {
+                true => self.put(part.part(), place, &text, between),
+                false => self.put_once(part.part(), place, &text),
+            }
         }
     }
 
@@ -260,7 +276,7 @@ impl RecordMaker {
                 }
                 self.emails(kind.unwrap_or(EmailKind::Other), place, text);
             }
-            ColumnUse::Text(part) => self.put(Part::Text(part), place, &line(text, " "), " "),
+            ColumnUse::Text(part) => self.put_once(Part::Text(part), place, &line(text, " ")),
             ColumnUse::BirthDate => match birth_date(text) {
                 Some(text) => self.put(Part::BirthDate, place, &text, " "),
                 None => self.left[place] = true,
