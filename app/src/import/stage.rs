@@ -19,6 +19,7 @@ use contact::{Code, CountryCode, Language, Rules, check::Counts, repair::Fix, wo
 use preview::{ColumnView, Judgement, JudgementSettings, LayoutChoice, ReadingView, ToWorker};
 
 pub use columns::{Alike, CellFault};
+pub use edit_history::DroppedText;
 pub use foreseeing::{ForeseenEffect, ShownEffect};
 use known_recipes::KnownRecipes;
 pub use known_recipes::RecipeOffer;

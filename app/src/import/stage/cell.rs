@@ -3,7 +3,10 @@
 use contact::{Code, Column, Rules, Severity, repair::Fix};
 use preview::ProblemView;
 
-use super::{ImportState, columns::CellFault};
+use super::{
+    ImportState,
+    columns::{self, CellFault},
+};
 
 impl ImportState {
     /// What the cells of a column are.
@@ -22,8 +25,7 @@ impl ImportState {
 
     /// The header of a column as the file writes it; empty for values beyond the last.
     pub fn header_of(&self, column: u32) -> &str {
-        let column = self.columns.get(column as usize);
-        column.map_or("", |column| &column.header)
+        columns::header(&self.columns, column)
     }
 
     /// How many columns the rows on the page have at most.

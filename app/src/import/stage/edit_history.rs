@@ -21,6 +21,15 @@ struct TypedOver {
     after: Option<TypedText>,
 }
 
+/// What was typed over a cell and no longer fits the file as it is read now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DroppedText {
+    pub cell: GridCell,
+    /// The header of its column when it was typed.
+    pub header: String,
+    pub text: String,
+}
+
 /// Everything that was typed over cells, time by time. One time is a cell, or a block that was pasted or emptied.
 #[derive(Clone, Debug, Default)]
 pub struct EditHistory {
@@ -36,7 +45,7 @@ pub struct EditHistory {
     /// Typed while the file was being judged as a whole.
     pub(super) waiting: Vec<EditedCell>,
     /// What no longer fitted the file as it is read now, until it was read.
-    pub dropped: Vec<CellPatch>,
+    pub dropped: Vec<DroppedText>,
 }
 
 impl EditHistory {
@@ -142,7 +151,11 @@ impl EditHistory {
     }
 
     /// The worker dropped what no longer fits the file: it can be neither taken back nor typed again.
-    pub(super) fn drop_patches(&mut self, patches: &[CellPatch]) {
+    pub(super) fn drop_patches<'h>(
+        &mut self,
+        patches: &[CellPatch],
+        header: impl Fn(u32) -> &'h str,
+    ) {
         let is_dropped = |cell: &GridCell| {
             let is_it =
                 |patch: &CellPatch| (patch.record, patch.column) == (cell.record, cell.column);
@@ -168,6 +181,30 @@ impl EditHistory {
                 column: cell.column,
             })
         });
-        self.dropped = patches.to_vec();
+        let dropped = |patch: &CellPatch| DroppedText {
+            cell: GridCell {
+                record: patch.record,
+                column: patch.column,
+            },
+            header: header(patch.column).to_owned(),
+            text: patch.text.clone(),
+        };
+        self.dropped = patches.iter().map(dropped).collect();
+    }
+
+    /// The columns of the file are other ones from now on: all that was typed goes, lest it land in another field.
+    pub(super) fn drop_all<'h>(&mut self, header: impl Fn(u32) -> &'h str) {
+        let typed = std::mem::take(&mut self.typed).into_iter();
+        let dropped = typed.map(|(cell, typed)| DroppedText {
+            cell,
+            header: header(cell.column).to_owned(),
+            text: typed.text,
+        });
+        let mut all = std::mem::take(&mut self.dropped);
+        all.extend(dropped);
+        *self = Self {
+            dropped: all,
+            ..Self::default()
+        };
     }
 }

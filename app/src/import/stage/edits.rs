@@ -4,7 +4,7 @@
 use contact::{Severity, check::Outcome};
 use preview::{EditedCell, Judgement, RowView, ToWorker};
 
-use super::{ImportState, Stage, window::GridCell};
+use super::{ImportState, Stage, columns, window::GridCell};
 use crate::import::event::ImportCommand;
 
 impl ImportState {
@@ -118,7 +118,9 @@ impl ImportState {
         }
         self.edits.asked = false;
         self.steady = true;
-        self.edits.drop_patches(&judgement.dropped);
+        let columns = &self.columns;
+        let header = |place| columns::header(columns, place);
+        self.edits.drop_patches(&judgement.dropped, header);
         self.take_over(judgement);
         let mut commands = self.rows();
         commands.extend(self.confirmed_meanwhile());

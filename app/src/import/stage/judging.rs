@@ -4,7 +4,7 @@ use preview::{
     FromWorker, Group, GroupKey, Judgement, JudgementSettings, LayoutChoice, Show, ToWorker,
 };
 
-use super::{FileRefusal, ImportState, NO_ERROR_DETAIL, RowsWindow, Stage, TOO_MUCH};
+use super::{FileRefusal, ImportState, NO_ERROR_DETAIL, RowsWindow, Stage, TOO_MUCH, columns};
 use crate::{
     error::Error,
     import::event::{Choice, ImportCommand},
@@ -76,13 +76,21 @@ impl ImportState {
         let Some(settings) = self.settings.as_mut().filter(|_| before_import) else {
             return Vec::new();
         };
+        let before = settings.clone();
         change(settings);
+        let settings = settings.clone();
+        if !has_columns_of(&settings, &before) {
+            let columns = &self.columns;
+            let header = |place| columns::header(columns, place);
+            self.edits.drop_all(header);
+            self.window.clear();
+        }
         self.round += 1;
         self.busy = true;
         self.read = 0;
         vec![ImportCommand::Ask(ToWorker::Judge {
             round: self.round,
-            settings: settings.clone(),
+            settings,
         })]
     }
 
@@ -225,7 +233,9 @@ impl ImportState {
             self.stage = Stage::Judged;
         }
         let gone = !self.window.is_of(&judgement);
-        self.edits.drop_patches(&judgement.dropped);
+        let columns = &self.columns;
+        let header = |place| columns::header(columns, place);
+        self.edits.drop_patches(&judgement.dropped, header);
         self.take_over(judgement);
         let show = match self.stage {
             Stage::CountryQuestion => Show::Group {
@@ -293,6 +303,12 @@ impl ImportState {
         self.judgement = None;
         self.judge_with(|settings| settings.rules.country_code = CountryCode::No)
     }
+}
+
+/// Whether a file has the same columns by either settings: another encoding only reads their letters otherwise.
+fn has_columns_of(settings: &JudgementSettings, other: &JudgementSettings) -> bool {
+    (settings.delimiter, &settings.layout, &settings.sheet)
+        == (other.delimiter, &other.layout, &other.sheet)
 }
 
 fn lacking(judgement: &Judgement) -> u64 {

@@ -89,6 +89,15 @@ impl RowsWindow {
         self.kept.clear();
     }
 
+    /// The rows are those of other columns: none of them is shown or typed over until the others come.
+    pub(super) fn clear(&mut self) {
+        *self = Self {
+            show: std::mem::take(&mut self.show),
+            called: self.called,
+            ..Self::default()
+        };
+    }
+
     /// The rows that were asked for are there.
     pub(super) fn arrived(&mut self, total: u64, mut rows: Vec<RowView>) {
         let before = self.cell.and_then(|cell| self.place_of(cell.record));
