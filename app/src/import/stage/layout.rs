@@ -11,7 +11,8 @@ impl ImportState {
     }
 
     pub(super) fn of_sheet(&mut self, sheet: String) -> Vec<ImportCommand> {
-        self.read_anew(|settings| settings.sheet = Some(sheet))
+        // Without a name it is the one that is found again.
+        self.read_anew(|settings| settings.sheet = Some(sheet).filter(|sheet| !sheet.is_empty()))
     }
 
     /// The columns are other ones then: what was said of them is forgotten.

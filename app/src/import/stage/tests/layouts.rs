@@ -28,6 +28,8 @@ fn a_layout_or_a_sheet_is_chosen_and_what_was_said_of_other_columns_is_forgotten
     let (_, settings) = asked(&commands);
     assert_eq!(settings.sheet.as_deref(), Some("2026"));
     assert_eq!(page.sheet().as_deref(), Some("2026"));
+    let commands = page.take(ImportEvent::SheetChosen(String::new()));
+    assert_eq!(asked(&commands).1.sheet, None);
 }
 
 #[test]
