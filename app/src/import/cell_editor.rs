@@ -2,11 +2,14 @@
 //! the cell; on a small screen it stands in the form of the record.
 mod kind;
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
 pub use kind::{CellKind, CellList};
 
 use crate::{
+    browser::clock::Rest,
     i18n::*,
     import::{
         desk::Desk,
@@ -38,6 +41,13 @@ pub struct CellText {
 
 /// How many characters of a cell the page has at most, with the mark behind them.
 const SHOWN: usize = 201;
+/// How long nothing is typed before what is wrong is read out: not after every letter.
+const REST: Duration = Duration::from_millis(800);
+
+/// Whether a cell of the file holds more than the page has of it.
+pub fn is_cut(shown: &str) -> bool {
+    shown.ends_with('…') && shown.chars().count() == SHOWN
+}
 
 impl CellText {
     /// What is to be typed into a cell of a row on the page; `text` holds it meanwhile.
@@ -50,8 +60,7 @@ impl CellText {
         let row = page.window.rows.get(page.window.place_of(cell.record)?)?;
         let shown = row.cells.get(cell.column as usize);
         let typed = page.edits.text_of(cell).map(str::to_owned);
-        let is_cut = typed.is_none()
-            && shown.is_some_and(|text| text.ends_with('…') && text.chars().count() == SHOWN);
+        let is_cut = typed.is_none() && shown.is_some_and(|text| is_cut(text));
         let first = match is_cut {
             true => String::new(),
             false => typed.or_else(|| shown.cloned()).unwrap_or_default(),
@@ -126,9 +135,22 @@ pub fn cell_input(i18n: I18n, desk: Desk, id: &str, cell: &CellText) -> AnyView 
         <label for=id.to_owned()><bdi>{cell.name.clone()}</bdi></label>
         {input}
         {hint}
-        <p class=class id=told aria-live="polite"><bdi>{move || message.get()}</bdi></p>
+        <p class=class id=told><bdi>{move || message.get()}</bdi></p>
+        <p class="quiet" aria-live="polite">{read_out(message)}</p>
     }
     .into_any()
+}
+
+/// What is wrong, once the typing has rested. What was wrong from the start is read with the input.
+fn read_out(message: Signal<Option<String>>) -> RwSignal<Option<String>> {
+    let (said, rest) = (RwSignal::new(None), Rest::after(REST));
+    Effect::new(move |before: Option<()>| {
+        let message = message.get();
+        if before.is_some() {
+            rest.then(move || drop(said.try_set(message)));
+        }
+    });
+    said
 }
 
 fn input(i18n: I18n, id: &str, cell: &CellText, told: String, is_wrong: Signal<bool>) -> AnyView {

@@ -5,7 +5,7 @@ use super::{block, place};
 use crate::{
     i18n::*,
     import::{
-        cell_editor::CellText,
+        cell_editor::{CellText, is_cut},
         desk::Desk,
         event::{GridMove, ImportEvent},
         stage::{GridCell, ImportState},
@@ -182,14 +182,24 @@ impl GridHands {
         rows.map(|shown| row(shown.record)).collect()
     }
 
-    /// The block as text.
-    pub fn copied(self) -> String {
-        let texts = self.desk.page.with_untracked(|page| {
+    /// The block as text, and whether that is all that stands in it. Where it is not, it is told.
+    pub fn copied(self) -> (String, bool) {
+        let (texts, cut) = self.desk.page.with_untracked(|page| {
+            let block = self.block(page);
             let text = |cell: &GridCell| text_of(page, *cell);
             let row = |row: &Vec<GridCell>| row.iter().map(text).collect::<Vec<_>>();
-            self.block(page).iter().map(row).collect::<Vec<_>>()
+            let is_cut = |cell: &&GridCell| {
+                page.edits.text_of(**cell).is_none() && is_cut(&text_of(page, **cell))
+            };
+            let cut = block.iter().flatten().filter(is_cut).count();
+            (block.iter().map(row).collect::<Vec<_>>(), cut)
         });
-        block::write(&texts)
+        if cut > 0 {
+            let n = grouped(cut as u64);
+            let words = t_string!(self.i18n, import.import_grid.copied_cut, n);
+            self.toasts.say(words);
+        }
+        (block::write(&texts), cut == 0)
     }
 
     /// Empties the block.
