@@ -113,7 +113,7 @@ test('of three steps the first is undone, and the later one of its column is mad
   await mending(page).getByLabel('Fill blank cells with').fill('Asia');
   await make(page, 'Would change 3 records:', '3 records');
   await expect(steps(page)).toHaveCount(3);
-  await expect(steps(page).first()).toContainText('Undone, it has these made anew: Company: “Limited” is replaced with “Ltd”');
+  await expect(steps(page).first()).toContainText('Undoing it makes these anew: Company: “Limited” is replaced with “Ltd”');
   await page.getByRole('radio', { name: /^All/ }).check({ force: true });
   await expect(cells(page, 'Quay Ltd')).toHaveCount(2);
   await axe(page);
