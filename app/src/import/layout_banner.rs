@@ -115,13 +115,7 @@ fn button(desk: Desk, choice: LayoutChoice, words: String) -> AnyView {
 fn Sheets() -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<Desk>();
-    let sheets = Memo::new(move |_| {
-        desk.page.with(|page| {
-            let judgement = page.judgement.as_ref();
-            let sheets = judgement.map(|judgement| judgement.sheets.clone());
-            sheets.unwrap_or_default()
-        })
-    });
+    let sheets = Memo::new(move |_| desk.page.with(|page| page.sheets.clone()));
     let chosen = Memo::new(move |_| desk.page.with(|page| page.sheet()));
     view! {
         <Show when=move || { sheets.read().len() > 1 }>

@@ -77,6 +77,8 @@ pub struct ImportState {
     pub busy: bool,
     pub reading: Option<ReadingView>,
     pub columns: Vec<ColumnView>,
+    /// The sheets of the workbook, each with its records.
+    pub sheets: Vec<(String, u64)>,
     pub counts: Counts,
     pub judgement: Option<Judgement>,
     /// What was repaired keeps its place among the causes.

@@ -158,10 +158,14 @@ impl ImportState {
                 message,
                 reading,
                 columns,
+                sheets,
             } => {
                 self.reading = reading.or(self.reading.take());
                 self.refuse(Some(code), message);
                 self.columns = columns;
+                if !sheets.is_empty() {
+                    self.sheets = sheets;
+                }
             }
             FromWorker::Lost { message } => self.refuse(None, message),
             FromWorker::Judged(judgement) => return self.judged(judgement),
@@ -268,6 +272,7 @@ impl ImportState {
         }
         self.reading = Some(judgement.reading.clone());
         self.columns.clone_from(&judgement.columns);
+        self.sheets.clone_from(&judgement.sheets);
         self.counts = judgement.counts;
         if self.country_code() == CountryCode::No {
             self.lacking = lacking(&judgement);
