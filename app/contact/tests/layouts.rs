@@ -188,6 +188,11 @@ fn what_is_said_twice_stands_once_and_what_differs_stays_under_its_own_header() 
              ,Leung,b@example.test,Peak Rice,China,2,,\n\
              ,Wong,c@example.test,Quay,Hong Kong,3,Quay Ltd,China\n",
         ),
+        // A number that WhatsApp is reached by is a phone number.
+        (
+            "Record ID,Email,Lead Status,Last Name,WhatsApp Phone Number\n1,a@example.test,,Kwok,+852 9123-4567\n",
+            "First name,Last name,Email,WhatsApp,Record ID\n,Kwok,a@example.test,+85291234567,1\n",
+        ),
         // Two columns for one part of the name.
         (
             "肩書き,敬称,名,姓,会社電話,電子メール アドレス\n部長,様,太郎,山田,+81312345678,taro@example.test\n",

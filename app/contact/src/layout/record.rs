@@ -17,7 +17,7 @@ use crate::{
     field::{FIELDS, Part, column::bare},
     file::rows::Row,
     invisible, phone,
-    words::{EmailKind, PhoneKind, Text},
+    words::{EmailKind, Network, PhoneKind, Text},
 };
 
 /// What stands between the values of one cell: Google's way, ours, and lines.
@@ -289,6 +289,9 @@ impl RecordMaker {
                     }
                 }
             }
+            ColumnUse::Social(Network::Whatsapp) => {
+                self.numbers(Part::Social(Network::Whatsapp), place, text);
+            }
             ColumnUse::Social(network) => {
                 self.put(Part::Social(network), place, without_address(text), ";");
             }
@@ -316,13 +319,17 @@ impl RecordMaker {
     }
 
     fn phones(&mut self, kind: PhoneKind, place: usize, text: &str) {
+        self.numbers(Part::Phone(kind), place, text);
+    }
+
+    fn numbers(&mut self, part: Part, place: usize, text: &str) {
         for value in values(text) {
             // What nobody sees is taken out by the check, which says so.
             let number = match invisible::without(value) {
                 Cow::Owned(_) => value.to_owned(),
                 Cow::Borrowed(value) => phone::unmarked(value),
             };
-            self.put(Part::Phone(kind), place, &number, ";");
+            self.put(part, place, &number, ";");
         }
     }
 

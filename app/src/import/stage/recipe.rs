@@ -142,8 +142,13 @@ impl ImportState {
             layout: match &settings.layout {
                 LayoutChoice::Found => RecipeLayout::Found,
                 LayoutChoice::AsItIs => RecipeLayout::AsItIs,
-                LayoutChoice::SplitName(place) => {
-                    header(*place).map_or(RecipeLayout::Found, RecipeLayout::SplitName)
+                // Its column is none of these any more: the layout is called like it.
+                LayoutChoice::SplitName(_) => {
+                    let judgement = self.judgement.as_ref();
+                    let split = judgement.and_then(|judgement| judgement.layout.as_ref());
+                    split.map_or(RecipeLayout::Found, |split| {
+                        RecipeLayout::SplitName(split.name.clone())
+                    })
                 }
             },
         };
@@ -239,7 +244,14 @@ impl ImportState {
         let example = of_repairs
             .chain(of_steps)
             .find(|(before, after)| before != after);
+        let is_read_so = matches!(
+            (&file.layout, self.layout()),
+            (RecipeLayout::Found, _)
+                | (RecipeLayout::AsItIs, LayoutChoice::AsItIs)
+                | (RecipeLayout::SplitName(_), LayoutChoice::SplitName(_))
+        );
         RecipeOffer {
+            layout: (!is_read_so).then(|| file.layout.clone()),
             id: kept.id,
             name: kept.name.clone(),
             may_change: kept.may_change,

@@ -3,10 +3,10 @@ use std::collections::BTreeMap;
 
 use contact::{
     mend::Mend,
-    recipe::{Recipe, RecipeRepair, fingerprint},
+    recipe::{Recipe, RecipeLayout, RecipeRepair, fingerprint},
     repair::Fix,
 };
-use preview::{ColumnView, Repair, TriedMend};
+use preview::{ColumnView, LayoutView, Repair, TriedMend};
 
 use super::*;
 use crate::{
@@ -175,4 +175,35 @@ fn a_file_about_which_nothing_was_decided_leaves_no_recipe() {
     let mut page = judged(judgement);
     let commands = page.take(ImportEvent::Confirmed);
     assert!(matches!(commands.as_slice(), [ImportCommand::Send(_)]));
+}
+
+#[test]
+fn a_layout_alone_is_offered_and_a_whole_name_is_kept_by_the_header_of_its_column() {
+    let mut page = judged(phones());
+    let split = RecipeLayout::SplitName("Handy".to_owned());
+    let mut only = kept(&HEADERS);
+    only.recipe = ImportRecipe {
+        file: Recipe {
+            layout: split.clone(),
+            ..Recipe::default()
+        },
+        ..ImportRecipe::default()
+    };
+    let id = only.id;
+    page.take(ImportEvent::Recipe(RecipeEvent::Known(vec![only])));
+    let offers = page.recipe_offers();
+    assert_eq!(offers.len(), 1);
+    assert_eq!(offers[0].layout.as_ref(), Some(&split));
+    let commands = page.take(ImportEvent::Recipe(RecipeEvent::Used(id)));
+    let (round, settings) = asked(&commands);
+    assert_eq!(settings.layout, LayoutChoice::SplitName(1));
+    let mut verdict = judgement(3, 0, Vec::new());
+    verdict.columns = columns();
+    verdict.layout = Some(LayoutView {
+        name: "Handy".to_owned(),
+        made_of: Vec::new(),
+    });
+    page.take(ImportEvent::Said(round, FromWorker::Judged(verdict)));
+    let draft = page.recipe_draft(None).expect("its header is known");
+    assert_eq!(draft.recipe.file.layout, split);
 }
