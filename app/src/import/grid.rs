@@ -87,7 +87,7 @@ pub fn RecordsGrid() -> impl IntoView {
                     </For>
                 </tbody>
             </table>
-            <Show when=move || is_empty() && !desk.page.with(|page| page.busy)>
+            <Show when=move || desk.page.with(|page| page.window.is_empty() && !page.busy)>
                 <p class="none">{t!(i18n, import.no_rows)}</p>
             </Show>
             <CellEditor hands rows/>

@@ -86,13 +86,14 @@ fn read_by(i18n: I18n, desk: Desk, layout: LayoutView, choice: LayoutChoice) -> 
     view! {
         <Banner tone=Tone::Accent>
             <p>{said}</p>
-            <details class="layout">
-                <summary>{t!(i18n, import.import_layout.what_became)}</summary>
-                <p class="hint">{rules}</p>
-                <dl>{made}</dl>
-            </details>
             <p class="actions">{button(desk, other, otherwise.to_owned())}</p>
         </Banner>
+        // Not in the banner, which is read out: whoever opens it reads it line by line.
+        <details class="layout">
+            <summary>{t!(i18n, import.import_layout.what_became)}</summary>
+            <p class="hint">{rules}</p>
+            <dl>{made}</dl>
+        </details>
     }
     .into_any()
 }
