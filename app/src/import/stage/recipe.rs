@@ -90,7 +90,7 @@ impl ImportState {
                     self.recipes.tried.retain(|other| other.mend != tried.mend);
                     self.recipes.tried.push(tried);
                 }
-                Vec::new()
+                self.try_steps()
             }
             RecipeNews::Nothing => Vec::new(),
         }
@@ -184,20 +184,23 @@ impl ImportState {
         kept.filter(move |kept| Some(&kept.fingerprint) == fingerprint)
     }
 
-    /// Asks what the steps that are offered would do.
+    /// Asks what the steps that are offered would do, one after the other: the worker answers only the newest question. Of a step
+    /// in a column that the file does not have yet it knows nothing.
     fn try_steps(&self) -> Vec<ImportCommand> {
         if self.stage != Stage::Judged || self.recipes.used.is_some() {
             return Vec::new();
         }
-        let mut asked: Vec<&Mend> = Vec::new();
-        for mend in self.fitting().flat_map(|kept| &kept.recipe.file.steps) {
-            if !asked.contains(&mend) {
-                asked.push(mend);
-            }
-        }
-        let asked = asked.into_iter();
-        asked
-            .map(|mend| ImportCommand::Ask(ToWorker::Try { mend: mend.clone() }))
+        let is_there = |name: &str| {
+            self.columns.iter().any(|column| {
+                let field = column.matched.field();
+                column.header == name || field.is_some_and(|field| field == name)
+            })
+        };
+        let is_known = |mend: &Mend| self.recipes.tried.iter().any(|tried| tried.mend == *mend);
+        let mut steps = self.fitting().flat_map(|kept| &kept.recipe.file.steps);
+        let next = steps.find(|mend| !is_known(mend) && is_there(mend.column()));
+        next.map(|mend| ImportCommand::Ask(ToWorker::Try { mend: mend.clone() }))
+            .into_iter()
             .collect()
     }
 

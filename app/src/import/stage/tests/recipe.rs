@@ -207,3 +207,32 @@ fn a_layout_alone_is_offered_and_a_whole_name_is_kept_by_the_header_of_its_colum
     let draft = page.recipe_draft(None).expect("its header is known");
     assert_eq!(draft.recipe.file.layout, split);
 }
+
+#[test]
+fn steps_that_are_offered_are_tried_one_after_the_other() {
+    let fill_of = |column: &str| Mend::Fill {
+        column: column.to_owned(),
+        value: "Acme".to_owned(),
+    };
+    let tried = |commands: &[ImportCommand]| {
+        let tried = commands.iter().filter_map(|command| match command {
+            ImportCommand::Ask(ToWorker::Try { mend }) => Some(mend.clone()),
+            _ => None,
+        });
+        tried.collect::<Vec<_>>()
+    };
+    let mut page = judged(phones());
+    let mut several = kept(&HEADERS);
+    several.recipe.file.steps = vec![fill_of("Shoe"), fill(), fill_of("Last name")];
+    let known = RecipeEvent::Known(vec![several]);
+    let commands = page.take(ImportEvent::Recipe(known));
+    assert_eq!(tried(&commands), [fill()]);
+    let said = FromWorker::Tried(TriedMend {
+        mend: fill(),
+        records: 2,
+        before: String::new(),
+        after: "Acme".to_owned(),
+    });
+    let commands = page.take(ImportEvent::Said(page.round, said));
+    assert_eq!(tried(&commands), [fill_of("Last name")]);
+}
