@@ -77,7 +77,8 @@ impl ImportState {
                     return self.try_steps();
                 }
                 let Some((id, before)) = self.recipes.pending.take() else {
-                    return Vec::new();
+                    // What was being tried was given up for the judgement.
+                    return self.try_steps();
                 };
                 match self.usable(id) {
                     Some(kept) => self.take_up(kept, before),
