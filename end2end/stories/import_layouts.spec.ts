@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { alive, expect, test } from '../story';
 
-test.use({ chapter: 'import' });
+test.use({ chapter: 'import_layouts' });
 
 const layouts = '../app/contact/tests/layouts';
 const verdict = (page: Page) => page.getByRole('region', { name: 'Verdict' });

@@ -176,6 +176,34 @@ fn a_full_name_is_split_where_somebody_says_so() {
 }
 
 #[test]
+fn what_is_said_twice_stands_once_and_what_differs_stays_under_its_own_header() {
+    for (text, made) in [
+        (
+            "Record ID,Email,Phone Number,Last Name,Company Name,Associated Company,Country/Region,Country\n\
+             1,a@example.test,,Kwok,Harbour Tea,Harbour Tea,Hong Kong,Hong Kong\n\
+             2,b@example.test,,Leung,,Peak Rice,,China\n\
+             3,c@example.test,,Wong,Quay,Quay Ltd,Hong Kong,China\n",
+            "First name,Last name,Email,Company,Country,Record ID,Associated Company,Country (HubSpot)\n\
+             ,Kwok,a@example.test,Harbour Tea,Hong Kong,1,,\n\
+             ,Leung,b@example.test,Peak Rice,China,2,,\n\
+             ,Wong,c@example.test,Quay,Hong Kong,3,Quay Ltd,China\n",
+        ),
+        // A number that WhatsApp is reached by is a phone number.
+        (
+            "Record ID,Email,Lead Status,Last Name,WhatsApp Phone Number\n1,a@example.test,,Kwok,+852 9123-4567\n",
+            "First name,Last name,Email,WhatsApp,Record ID\n,Kwok,a@example.test,+85291234567,1\n",
+        ),
+        // Two columns for one part of the name.
+        (
+            "肩書き,敬称,名,姓,会社電話,電子メール アドレス\n部長,様,太郎,山田,+81312345678,taro@example.test\n",
+            "First name,Last name,Work,Email,敬称\n部長 太郎,山田,+81312345678,taro@example.test,様\n",
+        ),
+    ] {
+        assert_eq!(turn(text).1, made);
+    }
+}
+
+#[test]
 fn no_file_of_the_corpus_is_taken_for_an_export() {
     let files = fs::read_dir("tests/corpus").unwrap();
     for file in files.map(|file| file.unwrap().path()) {

@@ -91,6 +91,9 @@ pub enum FromWorker {
         reading: Option<ReadingView>,
         #[serde(default)]
         columns: Vec<ColumnView>,
+        /// The sheets of the workbook: another one may do.
+        #[serde(default)]
+        sheets: Vec<(String, u64)>,
     },
     /// The whole file is judged.
     Judged(Judgement),

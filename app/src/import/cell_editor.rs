@@ -2,11 +2,14 @@
 //! the cell; on a small screen it stands in the form of the record.
 mod kind;
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
 pub use kind::{CellKind, CellList};
 
 use crate::{
+    browser::clock::Rest,
     i18n::*,
     import::{
         desk::Desk,
@@ -35,6 +38,9 @@ pub struct CellText {
     pub is_cut: bool,
     pub text: RwSignal<String>,
 }
+
+/// How long nothing is typed before what is wrong is read out: not after every letter.
+const REST: Duration = Duration::from_millis(800);
 
 impl CellText {
     /// What is to be typed into a cell of a row on the page; `text` holds it meanwhile.
@@ -118,9 +124,22 @@ pub fn cell_input(i18n: I18n, desk: Desk, id: &str, cell: &CellText) -> AnyView 
         <label for=id.to_owned()><bdi>{cell.name.clone()}</bdi></label>
         {input}
         {hint}
-        <p class=class id=told aria-live="polite"><bdi>{move || message.get()}</bdi></p>
+        <p class=class id=told><bdi>{move || message.get()}</bdi></p>
+        <p class="quiet" aria-live="polite">{read_out(message)}</p>
     }
     .into_any()
+}
+
+/// What is wrong, once the typing has rested. What was wrong from the start is read with the input.
+fn read_out(message: Signal<Option<String>>) -> RwSignal<Option<String>> {
+    let (said, rest) = (RwSignal::new(None), Rest::after(REST));
+    Effect::new(move |before: Option<()>| {
+        let message = message.get();
+        if before.is_some() {
+            rest.then(move || drop(said.try_set(message)));
+        }
+    });
+    said
 }
 
 fn input(i18n: I18n, id: &str, cell: &CellText, told: String, is_wrong: Signal<bool>) -> AnyView {

@@ -34,6 +34,8 @@ pub fn ForeseenEffects() -> impl IntoView {
     };
     view! {
         <section class="foreseen" aria-label=move || t_string!(i18n, import.import_effect.title)>
+            // Nobody is told of every look: there is one after each cell that is typed over.
+            <p class="hint">{move || desk.page.with(|page| looking(i18n, page))}</p>
             <p class="hint" role="status">{move || desk.page.with(|page| standing(i18n, page))}</p>
             <LookAgain/>
             <Show when=move || { existing.get() > 0 }>
@@ -61,13 +63,20 @@ fn classes(view: Option<&EffectView>) -> Vec<EffectClass> {
     classes.map(|(class, _)| *class).collect()
 }
 
+/// That it is being found out.
+fn looking(i18n: I18n, page: &ImportState) -> Option<&'static str> {
+    let is_told = page.effect.looking && page.effect.trouble.is_none();
+    is_told.then(|| t_string!(i18n, import.import_effect.looking))
+}
+
 /// Whether what is shown is known of the file as it is now.
 fn standing(i18n: I18n, page: &ImportState) -> String {
     let effect = &page.effect;
     match &effect.trouble {
         Some(Error::NotFound) => t_string!(i18n, import.import_effect.over).to_owned(),
         Some(error) => error.in_place(language(i18n)).unwrap_or_default(),
-        None if effect.looking => t_string!(i18n, import.import_effect.looking).to_owned(),
+        None if effect.forgotten => t_string!(i18n, import.import_effect.forgotten).to_owned(),
+        None if effect.looking => String::new(),
         None if effect.outdated => t_string!(i18n, import.import_effect.outdated).to_owned(),
         None => String::new(),
     }
@@ -278,11 +287,21 @@ fn row_of(i18n: I18n, desk: Desk, shown: &ShownEffect, row: &EffectRow) -> AnyVi
     let link = row.contact.map(|id| {
         view! { <a href=format!("/contacts/{id}") target="_blank">{t!(i18n, import.import_effect.open)}</a> }
     });
-    let label = who.clone();
+    let line = t_string!(i18n, import.on_line, line = grouped(row.line));
+    // Several records may have one name, or none.
+    let label = match who.is_empty() {
+        true => line.clone(),
+        false => t_string!(
+            i18n,
+            import.import_grid.cell,
+            column = who.clone(),
+            line = grouped(row.line)
+        ),
+    };
     view! {
         <li>
             <p class="who">
-                <span class="hint">{t_string!(i18n, import.on_line, line = row.line)}</span>
+                <span class="hint">{line}</span>
                 " "
                 <bdi>{who}</bdi>
                 " "

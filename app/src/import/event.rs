@@ -38,7 +38,7 @@ pub enum ImportEvent {
     Matched(u32, String),
     /// Whether an export of another program is read by its layout.
     LaidOut(LayoutChoice),
-    /// The sheet of a workbook.
+    /// The sheet of a workbook; an empty name means the one that is found.
     SheetChosen(String),
     /// The repair of a group was made (true) or undone.
     Repaired(GroupKey, bool),

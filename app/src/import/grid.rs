@@ -53,6 +53,7 @@ pub fn RecordsGrid() -> impl IntoView {
     });
     let is_empty = move || window.with(Vec::is_empty);
     watch_focus(hands);
+    watch_clipboard(hands);
     follow(hands, move || rows.track());
     view! {
         <div
@@ -68,15 +69,6 @@ pub fn RecordsGrid() -> impl IntoView {
                     hands.begin(None);
                 }
             }
-            on:copy=move |event| {
-                copy(hands, &event);
-            }
-            on:cut=move |event| {
-                if copy(hands, &event) {
-                    hands.empty();
-                }
-            }
-            on:paste=move |event| paste(hands, &event)
         >
             <table
                 class="table"
@@ -95,7 +87,7 @@ pub fn RecordsGrid() -> impl IntoView {
                     </For>
                 </tbody>
             </table>
-            <Show when=move || is_empty() && !desk.page.with(|page| page.busy)>
+            <Show when=move || desk.page.with(|page| page.window.is_empty() && !page.busy)>
                 <p class="none">{t!(i18n, import.no_rows)}</p>
             </Show>
             <CellEditor hands rows/>
@@ -163,6 +155,33 @@ fn watch_focus(hands: GridHands) {
             seen.remove();
             pressed.remove();
             keys.remove();
+        });
+    });
+}
+
+/// Copies, cuts and pastes while the focus is in the grid. Where nothing is selected as text, some browsers ask the whole page.
+fn watch_clipboard(hands: GridHands) {
+    Effect::new(move |_| {
+        let is_meant = move || hands.holds.try_get_value() == Some(true);
+        let copied = window_event_listener(ev::copy, move |event| {
+            if is_meant() {
+                copy(hands, &event);
+            }
+        });
+        let cut = window_event_listener(ev::cut, move |event| {
+            if is_meant() && copy(hands, &event) {
+                hands.empty();
+            }
+        });
+        let pasted = window_event_listener(ev::paste, move |event| {
+            if is_meant() {
+                paste(hands, &event);
+            }
+        });
+        on_cleanup(move || {
+            copied.remove();
+            cut.remove();
+            pasted.remove();
         });
     });
 }
@@ -300,7 +319,7 @@ fn clipboard(hands: GridHands, event: &ClipboardEvent) -> Option<DataTransfer> {
     event.clipboard_data().filter(|_| !is_typed_into)
 }
 
-/// Copies the block; tells whether it did.
+/// Copies the block; tells whether all of it is on the clipboard.
 fn copy(hands: GridHands, event: &ClipboardEvent) -> bool {
     let Some(data) = clipboard(hands, event) else {
         return false;

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{
     following::{PAUSE, is_of_imports},
     opened::{OpenedImport, address_of},
-    status::status,
+    status::{called, status},
     transfer,
     undo::{UndoImport, undoable},
 };
@@ -264,7 +264,7 @@ fn Line(first: Import, listed: RwSignal<ShownImports>, again: Callback<()>) -> i
     let may_undo = Memo::new(move |_| is_asked.get() || import.with(undoable));
     view! {
         <tr>
-            <th scope="row"><a href=address_of(id)><bdi>{file_name}</bdi></a></th>
+            <th scope="row"><a href=address_of(id)><bdi>{move || called(i18n, &file_name)}</bdi></a></th>
             <td>{badge}</td>
             <td><When at=created_at language=Signal::derive(move || i18n.get_locale().as_str())/></td>
             <td><bdi>{started_by}</bdi></td>

@@ -15,17 +15,25 @@ use crate::{
 pub fn LayoutBanner() -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<Desk>();
-    let layout = Memo::new(move |_| {
-        desk.page.with(|page| {
-            let judgement = page.judgement.as_ref();
-            judgement.and_then(|judgement| judgement.layout.clone())
+    // While the file is judged in another way, what is said of it is still that of the way before.
+    let read = Memo::new(move |before: Option<&(Option<LayoutView>, LayoutChoice)>| {
+        desk.page.with(|page| match before {
+            Some(before) if page.busy => before.clone(),
+            _ => {
+                let judgement = page.judgement.as_ref();
+                let layout = judgement.and_then(|judgement| judgement.layout.clone());
+                (layout, page.layout())
+            }
         })
     });
-    let choice = Memo::new(move |_| desk.page.with(|page| page.layout()));
+    let choice = move || read.with(|(_, choice)| choice.clone());
     let names = Memo::new(move |_| desk.page.with(|page| page.full_names()));
     view! {
-        {move || layout.get().map(|layout| read_by(i18n, desk, layout, choice.get()))}
-        <Show when=move || choice.get() == LayoutChoice::AsItIs>
+        {move || {
+            let (layout, choice) = read.get();
+            layout.map(|layout| read_by(i18n, desk, layout, choice))
+        }}
+        <Show when=move || choice() == LayoutChoice::AsItIs>
             <Banner>
                 <p>{t!(i18n, import.import_layout.as_it_is)}</p>
                 <p class="actions">
@@ -33,7 +41,7 @@ pub fn LayoutBanner() -> impl IntoView {
                 </p>
             </Banner>
         </Show>
-        <Show when=move || !names.read().is_empty() && !matches!(choice.get(), LayoutChoice::SplitName(_))>
+        <Show when=move || !names.read().is_empty() && !matches!(choice(), LayoutChoice::SplitName(_))>
             <Banner tone=Tone::Accent>
                 <p>{t!(i18n, import.import_layout.whole_names)}</p>
                 <p class="actions">
@@ -78,13 +86,14 @@ fn read_by(i18n: I18n, desk: Desk, layout: LayoutView, choice: LayoutChoice) -> 
     view! {
         <Banner tone=Tone::Accent>
             <p>{said}</p>
-            <details class="layout">
-                <summary>{t!(i18n, import.import_layout.what_became)}</summary>
-                <p class="hint">{rules}</p>
-                <dl>{made}</dl>
-            </details>
             <p class="actions">{button(desk, other, otherwise.to_owned())}</p>
         </Banner>
+        // Not in the banner, which is read out: whoever opens it reads it line by line.
+        <details class="layout">
+            <summary>{t!(i18n, import.import_layout.what_became)}</summary>
+            <p class="hint">{rules}</p>
+            <dl>{made}</dl>
+        </details>
     }
     .into_any()
 }
@@ -107,13 +116,7 @@ fn button(desk: Desk, choice: LayoutChoice, words: String) -> AnyView {
 fn Sheets() -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<Desk>();
-    let sheets = Memo::new(move |_| {
-        desk.page.with(|page| {
-            let judgement = page.judgement.as_ref();
-            let sheets = judgement.map(|judgement| judgement.sheets.clone());
-            sheets.unwrap_or_default()
-        })
-    });
+    let sheets = Memo::new(move |_| desk.page.with(|page| page.sheets.clone()));
     let chosen = Memo::new(move |_| desk.page.with(|page| page.sheet()));
     view! {
         <Show when=move || { sheets.read().len() > 1 }>
@@ -122,12 +125,7 @@ fn Sheets() -> impl IntoView {
                 <select
                     id="sheet"
                     class="input"
-                    on:change=move |event| {
-                        let name = event_target_value(&event);
-                        if !name.is_empty() {
-                            desk.tell(ImportEvent::SheetChosen(name));
-                        }
-                    }
+                    on:change=move |event| desk.tell(ImportEvent::SheetChosen(event_target_value(&event)))
                 >
                     <option value="" prop:selected=move || chosen.read().is_none()>
                         {t!(i18n, import.import_layout.sheet_found)}

@@ -22,6 +22,9 @@ use crate::{
     ui::field::Segments,
 };
 
+/// Where the column is chosen.
+const COLUMN: &str = "mending-column";
+
 /// The panel of one column, and the steps that were made in all of them.
 #[component]
 pub fn ColumnMending() -> impl IntoView {
@@ -53,8 +56,8 @@ pub fn ColumnMending() -> impl IntoView {
                 <p class="hint">{t!(i18n, import.import_steps.intro)}</p>
             </div>
             <div class="field which">
-                <label for="mending-column">{t!(i18n, import.import_steps.column)}</label>
-                <select id="mending-column" class="input" on:change=chosen>
+                <label for=COLUMN>{t!(i18n, import.import_steps.column)}</label>
+                <select id=COLUMN class="input" on:change=chosen>
                     <option value="" prop:selected=move || open.with(Option::is_none)>
                         {t!(i18n, import.import_steps.choose_column)}
                     </option>

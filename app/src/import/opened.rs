@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{
     following::{PAUSE, is_of_imports},
     result::{LedgerTable, ServerErrorDetail, ToContacts, figures},
-    status::{status, waits},
+    status::{called, status, waits},
     undo::{UndoImport, left_out, undoable},
 };
 use crate::{
@@ -111,7 +111,7 @@ fn Opened(first: Import) -> impl IntoView {
     view! {
         <section class="opened" aria-labelledby="opened">
             <header>
-                <h2 id="opened" tabindex="-1" node_ref=heading><bdi>{file_name}</bdi></h2>
+                <h2 id="opened" tabindex="-1" node_ref=heading><bdi>{move || called(i18n, &file_name)}</bdi></h2>
                 {badge}
                 <LinkButton
                     look=Look::Plain

@@ -1,6 +1,6 @@
 //! What was decided about files with this header before, offered with what it would do; and the layout of this file, to be
 //! saved under a name for everybody.
-use contact::CountryCode;
+use contact::{CountryCode, recipe::RecipeLayout};
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -110,6 +110,16 @@ fn offered(i18n: I18n, desk: Desk, offer: RecipeOffer) -> AnyView {
 
 /// What a recipe would do, a line each.
 fn effects(i18n: I18n, offer: &RecipeOffer) -> Vec<String> {
+    let layout = match &offer.layout {
+        None | Some(RecipeLayout::Found) => None,
+        Some(RecipeLayout::AsItIs) => {
+            Some(t_string!(i18n, import.import_layout.not_by_layout).to_owned())
+        }
+        Some(RecipeLayout::SplitName(header)) => {
+            let header = header.clone();
+            Some(t_string!(i18n, import.import_layout.split, header))
+        }
+    };
     let columns = offer.columns.iter().map(|(header, field)| {
         let field = match field.is_empty() {
             true => t_string!(i18n, import.ignore),
@@ -145,7 +155,7 @@ fn effects(i18n: I18n, offer: &RecipeOffer) -> Vec<String> {
         OnDuplicate::Skip => Some(t_string!(i18n, import.import_recipe.skip).to_owned()),
         OnDuplicate::Update => Some(t_string!(i18n, import.import_recipe.update).to_owned()),
     };
-    let effects = [columns, repairs, steps, country, duplicates];
+    let effects = [layout, columns, repairs, steps, country, duplicates];
     effects.into_iter().flatten().collect()
 }
 

@@ -46,7 +46,7 @@ pub fn RecordForms() -> impl IntoView {
                 {one(i18n, desk, open, record, line)}
             </For>
         </ul>
-        <Show when=move || records.with(Vec::is_empty) && !desk.page.with(|page| page.busy)>
+        <Show when=move || desk.page.with(|page| page.window.is_empty() && !page.busy)>
             <p class="none">{t!(i18n, import.no_rows)}</p>
         </Show>
     }

@@ -69,7 +69,8 @@ pub fn Problems() -> impl IntoView {
 /// `n` and `p` go to the next and the previous problem, unless something is being typed: in a cell of the grid every letter is.
 fn step(desk: Desk, event: &ev::KeyboardEvent) {
     let typing = document().active_element().is_some_and(|element| {
-        let is_typed_into = element.matches("input, select, textarea, [role=grid] *");
+        let is_typed_into =
+            element.matches("input, select, textarea, [role=grid], [role=grid] *, dialog *");
         is_typed_into.unwrap_or_default()
     });
     if typing || event.ctrl_key() || event.meta_key() || event.alt_key() {

@@ -21,6 +21,7 @@ use preview::{
 };
 
 pub use columns::{Alike, CellFault};
+pub use edit_history::DroppedText;
 pub use foreseeing::{ForeseenEffect, ShownEffect};
 use known_recipes::KnownRecipes;
 pub use known_recipes::RecipeOffer;
@@ -78,6 +79,8 @@ pub struct ImportState {
     pub busy: bool,
     pub reading: Option<ReadingView>,
     pub columns: Vec<ColumnView>,
+    /// The sheets of the workbook, each with its records.
+    pub sheets: Vec<(String, u64)>,
     pub counts: Counts,
     pub judgement: Option<Judgement>,
     /// What was repaired keeps its place among the causes.

@@ -6,6 +6,14 @@ use crate::{
     wire::imports::{Import, ImportStatus, UndoStatus},
 };
 
+/// What the file of an import is called. A program need not say it.
+pub fn called(i18n: I18n, file_name: &str) -> String {
+    match file_name.trim().is_empty() {
+        true => t_string!(i18n, import.import_history.no_name).to_owned(),
+        false => file_name.to_owned(),
+    }
+}
+
 /// How an import stands, and how much of it is done while it runs or is taken back.
 pub fn status(i18n: I18n, import: &Import) -> (Tone, String) {
     let undo = import.undo.as_ref();

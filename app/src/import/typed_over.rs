@@ -1,7 +1,7 @@
 //! What was typed over the file: how much of it, the way back and forth through it, and what of it no longer fits.
 use leptos::prelude::*;
 
-use super::{desk::Desk, event::ImportEvent};
+use super::{desk::Desk, event::ImportEvent, stage::DroppedText};
 use crate::{
     i18n::*,
     ui::{
@@ -62,13 +62,15 @@ fn Drops() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let drops = Memo::new(move |_| desk.page.with(|page| page.edits.dropped.clone()));
     let all = move || {
-        let line = |patch: contact::mend::CellPatch| {
-            let column = desk
-                .page
-                .with_untracked(|page| page.header_of(patch.column).to_owned());
-            let record = grouped(patch.record);
+        let line = |dropped: DroppedText| {
+            let cell = dropped.cell;
+            let column = match dropped.header.is_empty() {
+                true => t_string!(i18n, import.import_grid.unnamed, n = cell.column + 1),
+                false => dropped.header,
+            };
+            let record = grouped(cell.record);
             let place = t_string!(i18n, import.import_grid.dropped_from, record, column);
-            view! { <li>{place} " " <bdi>{patch.text}</bdi></li> }
+            view! { <li>{place} " " <bdi>{dropped.text}</bdi></li> }
         };
         drops.get().into_iter().map(line).collect_view()
     };

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::event::passes;
+use super::{event::passes, status::called};
 use crate::{
     api::imports,
     browser::clock::wait,
@@ -151,7 +151,7 @@ pub fn UndoImport(
     let i18n = use_i18n();
     let undoing = Undoing::new(import.id, open);
     let step = undoing.step;
-    let file_name = StoredValue::new(import.file_name);
+    let file_name = StoredValue::new(called(i18n, &import.file_name));
     // What shows the import looks again once this was closed, and not before: it may let go of this window.
     Effect::new(move |was: Option<bool>| {
         let is_open = open.get();

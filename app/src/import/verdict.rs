@@ -158,10 +158,11 @@ pub fn Confirmation(purpose: Purpose) -> impl IntoView {
     };
     view! {
         <NewLabels/>
+        // Not in the foot, which stays in sight: what may be long would lie over the records.
+        <Show when=move || purpose == Purpose::Import>
+            <ForeseenEffects/>
+        </Show>
         <section class="confirmation" aria-label=move || t_string!(i18n, import.next_step)>
-            <Show when=move || purpose == Purpose::Import>
-                <ForeseenEffects/>
-            </Show>
             <Show when=move || purpose == Purpose::Import && stage.get() == Stage::Judged>
                 <DuplicatesChoice/>
             </Show>

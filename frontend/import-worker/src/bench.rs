@@ -24,6 +24,8 @@ pub struct Bench {
     pub file: Option<File>,
     /// How the file was opened last.
     pub opened: Option<(OpeningKey, Rc<OpenedFile>)>,
+    /// What the columns are that cells were typed over.
+    columns: Option<OpeningKey>,
     pub job: Option<JudgementJob>,
     /// The file is judged to its end, and nothing of it is under way.
     pub is_judged: bool,
@@ -50,12 +52,23 @@ impl Bench {
     pub fn take(&mut self, file: Option<File>) {
         self.file = file;
         self.opened = None;
+        self.columns = None;
         self.dates = Dates::default();
         self.blank_surplus = 0;
         self.typed = FilePatches::default();
         self.edits.forget();
         self.dropped.clear();
         self.detail = None;
+    }
+
+    /// The file is read like this from now on. Where the columns are other ones, what was typed over those of before has no place
+    /// any more; the page names it.
+    pub fn read_as(&mut self, key: OpeningKey) {
+        let before = self.columns.replace(key.clone());
+        if before.is_some_and(|before| !before.has_columns_of(&key)) {
+            self.typed = FilePatches::default();
+            self.edits.forget();
+        }
     }
 
     /// The judgement at hand, if that is still the one of this turn.

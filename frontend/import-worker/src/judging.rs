@@ -116,6 +116,9 @@ pub async fn judge(
             message: problem.sentence(language),
             reading: job.as_ref().and_then(views::reading),
             columns,
+            sheets: job
+                .as_ref()
+                .map_or_else(Vec::new, |job| job.opened.sheets.clone()),
         }),
         (Err(JudgementStop::Lost), _) => Some(lost(language)),
         (Ok(_), None) | (Err(JudgementStop::Old), _) => None,

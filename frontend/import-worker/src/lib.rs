@@ -24,6 +24,7 @@ mod waiting;
 
 use bench::{SharedBench, say, scope};
 use judging::JudgedFor;
+use opened::OpeningKey;
 
 fn hear(bench: &SharedBench, message: &JsValue) {
     let message: &Array = message.unchecked_ref();
@@ -87,6 +88,7 @@ fn judge(bench: &SharedBench, round: u32, settings: JudgementSettings, file: Opt
     if file.is_some() {
         now.take(file);
     }
+    now.read_as(OpeningKey::from(&settings));
     now.turn += 1;
     now.round = round;
     now.is_judged = false;

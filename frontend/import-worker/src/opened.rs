@@ -15,6 +15,14 @@ pub struct OpeningKey {
     sheet: Option<String>,
 }
 
+impl OpeningKey {
+    /// Whether the columns are the same: another encoding only reads their letters otherwise.
+    pub fn has_columns_of(&self, other: &Self) -> bool {
+        (self.delimiter, &self.layout, &self.sheet)
+            == (other.delimiter, &other.layout, &other.sheet)
+    }
+}
+
 impl From<&JudgementSettings> for OpeningKey {
     fn from(settings: &JudgementSettings) -> Self {
         Self {

@@ -11,7 +11,7 @@ pub struct WaitingEdits {
     waiting: VecDeque<Vec<EditedCell>>,
     /// One of them is being judged.
     is_busy: bool,
-    /// Counts the files: what was typed over one is not typed over the next.
+    /// Counts the files, and their columns: what was typed over one is not typed over the next.
     file: u32,
 }
 
@@ -51,7 +51,7 @@ impl WaitingEdits {
         }
     }
 
-    /// Forgets all of them, because there is another file.
+    /// Forgets all of them, because there is another file, or it has other columns.
     pub fn forget(&mut self) {
         self.waiting.clear();
         self.is_busy = false;

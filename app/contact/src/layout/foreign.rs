@@ -41,10 +41,11 @@ pub fn recognise(headers: &[String]) -> Option<ForeignLayout> {
     }
     let known = KEYS.iter().find(|known| known.is_of(&keys))?;
     let mut uses: Vec<Option<ColumnUse>> = keys.iter().map(|key| known.column(key)).collect();
-    // The first of two columns of one name is the one that is meant; of the other nobody knows.
-    for (place, used) in uses.iter_mut().enumerate() {
-        if keys[..place].contains(&keys[place]) {
-            *used = None;
+    // The first of two columns of one name, or for what there is only once, is the one that is meant; of the other nobody knows.
+    for place in 0..uses.len() {
+        let is_again = |used: ColumnUse| used.is_single() && uses[..place].contains(&Some(used));
+        if keys[..place].contains(&keys[place]) || uses[place].is_some_and(is_again) {
+            uses[place] = None;
         }
     }
     Some(ForeignLayout {

@@ -17,7 +17,7 @@ use crate::{
     field::{FIELDS, Part, column::bare},
     file::rows::Row,
     invisible, phone,
-    words::{EmailKind, PhoneKind, Text},
+    words::{EmailKind, Network, PhoneKind, Text},
 };
 
 /// What stands between the values of one cell: Google's way, ours, and lines.
@@ -114,6 +114,17 @@ impl RecordMaker {
         }
         value.push_str(text);
         self.fed[at].push(place);
+    }
+
+    /// Puts text into a column of the template that has one value. Where another column has filled it, what says the same says
+    /// nothing new, and anything else stays under its own header.
+    fn put_once(&mut self, part: Part, place: usize, text: &str) {
+        let known = &self.values[place_of(part)];
+        if known.is_empty() {
+            self.put(part, place, text, " ");
+        } else if !text.is_empty() && known != text {
+            self.left[place] = true;
+        }
     }
 
     fn name(&mut self, texts: &[&str]) {
@@ -224,7 +235,12 @@ impl RecordMaker {
                 AddressPart::Formatted | AddressPart::Street => ", ",
                 _ => " ",
             };
-            self.put(part.part(), place, &line(texts[place], between), between);
+            let text = line(texts[place], between);
+            let has_lines = matches!(part, AddressPart::Street | AddressPart::Formatted);
+            match has_lines {
+                true => self.put(part.part(), place, &text, between),
+                false => self.put_once(part.part(), place, &text),
+            }
         }
     }
 
@@ -260,7 +276,7 @@ impl RecordMaker {
                 }
                 self.emails(kind.unwrap_or(EmailKind::Other), place, text);
             }
-            ColumnUse::Text(part) => self.put(Part::Text(part), place, &line(text, " "), " "),
+            ColumnUse::Text(part) => self.put_once(Part::Text(part), place, &line(text, " ")),
             ColumnUse::BirthDate => match birth_date(text) {
                 Some(text) => self.put(Part::BirthDate, place, &text, " "),
                 None => self.left[place] = true,
@@ -272,6 +288,9 @@ impl RecordMaker {
                         self.put(Part::Labels, place, name, ";");
                     }
                 }
+            }
+            ColumnUse::Social(Network::Whatsapp) => {
+                self.numbers(Part::Social(Network::Whatsapp), place, text);
             }
             ColumnUse::Social(network) => {
                 self.put(Part::Social(network), place, without_address(text), ";");
@@ -300,13 +319,17 @@ impl RecordMaker {
     }
 
     fn phones(&mut self, kind: PhoneKind, place: usize, text: &str) {
+        self.numbers(Part::Phone(kind), place, text);
+    }
+
+    fn numbers(&mut self, part: Part, place: usize, text: &str) {
         for value in values(text) {
             // What nobody sees is taken out by the check, which says so.
             let number = match invisible::without(value) {
                 Cow::Owned(_) => value.to_owned(),
                 Cow::Borrowed(value) => phone::unmarked(value),
             };
-            self.put(Part::Phone(kind), place, &number, ";");
+            self.put(part, place, &number, ";");
         }
     }
 

@@ -34,6 +34,34 @@ pub enum ColumnUse {
     Social(Network),
 }
 
+impl ColumnUse {
+    /// Whether a record has one column for it at most. Of all else there may be several, which are told apart row by row.
+    pub fn is_single(self) -> bool {
+        match self {
+            Self::Given
+            | Self::Middle
+            | Self::Family
+            | Self::Prefix
+            | Self::Suffix
+            | Self::FullName
+            | Self::PhoneLabel(_)
+            | Self::EmailLabel(_)
+            | Self::BirthDate
+            | Self::BirthYear
+            | Self::BirthMonth
+            | Self::BirthDay => true,
+            Self::Phone(_)
+            | Self::Email(_)
+            | Self::LabelledPhone(_)
+            | Self::LabelledEmail(_)
+            | Self::Address(..)
+            | Self::Text(_)
+            | Self::Labels
+            | Self::Social(_) => false,
+        }
+    }
+}
+
 /// A part of an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AddressPart {

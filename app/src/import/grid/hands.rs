@@ -5,7 +5,7 @@ use super::{block, place};
 use crate::{
     i18n::*,
     import::{
-        cell_editor::CellText,
+        cell_editor::{CellText, is_cut},
         desk::Desk,
         event::{GridMove, ImportEvent},
         stage::{GridCell, ImportState},
@@ -209,18 +209,22 @@ impl GridHands {
         self.focus();
     }
 
-    /// Pastes text over the block, or from the cell on. What reaches beyond the rows on the page is left out, and told.
+    /// Pastes text over the block, or from the cell on. What reaches beyond the rows on the page, or beyond the last column, is
+    /// left out, and told.
     pub fn paste(self, text: &str) {
         let pasted = block::read(text);
-        let (cells, left_out) = self.desk.page.with_untracked(|page| {
+        let (cells, under, beside) = self.desk.page.with_untracked(|page| {
             let block = self.block(page);
             let Some(first) = block.first().and_then(|row| row.first()).copied() else {
-                return (Vec::new(), 0);
+                return (Vec::new(), 0, 0);
             };
             let pasted = block::spread(pasted, block.len(), block[0].len());
             let from = page.window.place_of(first.record).unwrap_or_default();
             let rows = page.window.rows.get(from..).unwrap_or_default();
-            let left_out = pasted.len().saturating_sub(rows.len());
+            let under = pasted.len().saturating_sub(rows.len());
+            let widest = pasted.iter().map(Vec::len).max().unwrap_or_default();
+            let room = page.width().saturating_sub(first.column) as usize;
+            let beside = widest.saturating_sub(room);
             let mut cells = Vec::new();
             for (row, texts) in rows.iter().zip(pasted) {
                 for (column, text) in (first.column..page.width()).zip(texts) {
@@ -233,14 +237,26 @@ impl GridHands {
                     }
                 }
             }
-            (cells, left_out)
+            (cells, under, beside)
         });
         self.desk.tell(ImportEvent::Typed(cells));
-        if left_out > 0 {
-            let n = grouped(left_out as u64);
-            let words = t_string!(self.i18n, import.import_grid.did_not_fit, n);
-            self.toasts.say(words);
-        }
+        self.tell_left_out(under, beside);
         self.focus();
+    }
+
+    /// Tells how many rows and columns of what was pasted did not fit.
+    fn tell_left_out(self, under: usize, beside: usize) {
+        let rows = (under > 0).then(|| {
+            let n = grouped(under as u64);
+            t_string!(self.i18n, import.import_grid.did_not_fit, n)
+        });
+        let columns = (beside > 0).then(|| {
+            let n = grouped(beside as u64);
+            t_string!(self.i18n, import.import_grid.did_not_fit_beside, n)
+        });
+        let left_out: Vec<String> = rows.into_iter().chain(columns).collect();
+        if !left_out.is_empty() {
+            self.toasts.say(left_out.join(" "));
+        }
     }
 }

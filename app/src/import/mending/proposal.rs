@@ -2,10 +2,11 @@
 use contact::mend::Mend;
 use leptos::prelude::*;
 
+use super::COLUMN;
 use crate::{
     i18n::*,
     import::{desk::Desk, event::ImportEvent, words::records},
-    ui::button::Button,
+    ui::{button::Button, focus::focus_at},
 };
 
 /// What the step that a form describes would do. `none` says what is missing while it describes none.
@@ -33,6 +34,8 @@ pub fn Proposal(
     let make = move || {
         if let Some(mend) = mend.get_untracked() {
             desk.tell(ImportEvent::MadeStepOf(mend));
+            // The button goes with what it did: the next step begins at the column.
+            focus_at(COLUMN);
         }
     };
     let found = move || {

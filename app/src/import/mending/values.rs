@@ -30,6 +30,8 @@ pub fn ColumnValues(column: String) -> impl IntoView {
         })
     });
     let column = StoredValue::new(column);
+    // What is written already outlives another count of the values.
+    let written = StoredValue::new(BTreeMap::new());
     move || match found.get() {
         None => view! { <p class="hint" role="status">{t!(i18n, import.import_steps.looking)}</p> }
             .into_any(),
@@ -38,22 +40,30 @@ pub fn ColumnValues(column: String) -> impl IntoView {
                 .into_any()
         }
         Some((values, distinct)) => {
-            view! { <ValueList column=column.get_value() values distinct/> }.into_any()
+            view! { <ValueList column=column.get_value() values distinct written/> }.into_any()
         }
     }
 }
 
 #[component]
-fn ValueList(column: String, values: Vec<ColumnValue>, distinct: u64) -> impl IntoView {
+fn ValueList(
+    column: String,
+    values: Vec<ColumnValue>,
+    distinct: u64,
+    /// What is to stand for values, as far as it is written.
+    written: StoredValue<BTreeMap<String, String>>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<Desk>();
     let mut values = values;
     values.sort_by_key(|value| value.good);
     let shown = values.len() as u64;
-    let wanted: Vec<RwSignal<String>> = values
-        .iter()
-        .map(|_| RwSignal::new(String::new()))
-        .collect();
+    let known = |value: &ColumnValue| {
+        let known = written.with_value(|written| written.get(&value.value).cloned());
+        RwSignal::new(known.unwrap_or_default())
+    };
+    let wanted: Vec<RwSignal<String>> = values.iter().map(known).collect();
+    keep(written, &values, &wanted);
     let offered = desk.page.with_untracked(ImportState::spellings);
     let offered = offered.into_iter().take(MOST_OFFERED);
     let offered = offered
@@ -87,6 +97,22 @@ fn ValueList(column: String, values: Vec<ColumnValue>, distinct: u64) -> impl In
         <ul role="list" class="values" aria-label=move || t_string!(i18n, import.import_steps.values)>{lines}</ul>
         <Proposal mend none=move || t_string!(i18n, import.import_steps.no_value)/>
     }
+}
+
+/// Keeps what is written beside values.
+fn keep(
+    written: StoredValue<BTreeMap<String, String>>,
+    values: &[ColumnValue],
+    wanted: &[RwSignal<String>],
+) {
+    let values = values.iter().map(|value| value.value.clone());
+    let all: Vec<(String, RwSignal<String>)> = values.zip(wanted.iter().copied()).collect();
+    Effect::new(move |_| {
+        let texts = all
+            .iter()
+            .map(|(value, wanted)| (value.clone(), wanted.get()));
+        written.set_value(texts.collect());
+    });
 }
 
 /// One value: its records, whether the field takes it, and what is to stand for it.

@@ -3,7 +3,11 @@
 use contact::{Code, Column, Rules, Severity, repair::Fix};
 use preview::ProblemView;
 
-use super::{ImportState, columns::CellFault, window::GridCell};
+use super::{
+    ImportState,
+    columns::{self, CellFault},
+    window::GridCell,
+};
 
 /// The page has so many characters of a cell at most, and then a mark that more follow.
 const LONGEST: usize = 200;
@@ -25,8 +29,7 @@ impl ImportState {
 
     /// The header of a column as the file writes it; empty for values beyond the last.
     pub fn header_of(&self, column: u32) -> &str {
-        let column = self.columns.get(column as usize);
-        column.map_or("", |column| &column.header)
+        columns::header(&self.columns, column)
     }
 
     /// What stands in a cell on the page, in full; nothing where the page has only the beginning of it.

@@ -19,6 +19,12 @@ pub struct Alike {
     pub columns: Vec<(u32, String)>,
 }
 
+/// The header of a column as the file writes it; empty for values beyond the last.
+pub fn header(columns: &[ColumnView], place: u32) -> &str {
+    let column = columns.get(place as usize);
+    column.map_or("", |column| &column.header)
+}
+
 /// The columns that mean the same, by the field that they mean, each with its place and header.
 pub fn alike(all_columns: &[ColumnView]) -> Vec<Alike> {
     let mut all: Vec<Alike> = Vec::new();

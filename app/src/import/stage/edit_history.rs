@@ -21,6 +21,15 @@ struct TypedOver {
     after: Option<TypedText>,
 }
 
+/// What was typed over a cell and no longer fits the file as it is read now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DroppedText {
+    pub cell: GridCell,
+    /// The header of its column when it was typed.
+    pub header: String,
+    pub text: String,
+}
+
 /// Everything that was typed over cells, time by time. One time is a cell, or a block that was pasted or emptied.
 #[derive(Clone, Debug, Default)]
 pub struct EditHistory {
@@ -36,9 +45,7 @@ pub struct EditHistory {
     /// Typed while the file was being judged as a whole.
     pub(super) waiting: Vec<EditedCell>,
     /// What no longer fitted the file as it is read now, until it was read.
-    pub dropped: Vec<CellPatch>,
-    /// The rows on the page are those of another reading of the file: nothing can be typed over them.
-    pub(super) are_other: bool,
+    pub dropped: Vec<DroppedText>,
 }
 
 impl EditHistory {
@@ -82,31 +89,6 @@ impl EditHistory {
         let is_awaited = self.asked > 0;
         self.asked = self.asked.saturating_sub(1);
         is_awaited
-    }
-
-    /// The file is read in another way, and its cells are other ones: what was typed belongs nowhere any more, and can be
-    /// neither taken back nor typed again. Gives back what the worker has to forget.
-    pub(super) fn of_other_cells(&mut self) -> Vec<EditedCell> {
-        let typed = std::mem::take(&mut self.typed);
-        let named = typed.iter().map(|(cell, typed)| CellPatch {
-            record: cell.record,
-            column: cell.column,
-            before: String::new(),
-            text: typed.text.clone(),
-            since: typed.since,
-        });
-        self.dropped.extend(named);
-        let gone = typed.into_keys().map(|cell| EditedCell {
-            record: cell.record,
-            column: cell.column,
-            text: None,
-            since: 0,
-        });
-        self.times.clear();
-        self.made = 0;
-        self.waiting.clear();
-        self.are_other = true;
-        gone.collect()
     }
 
     /// Types texts over cells. What was taken back before can no longer be typed again.
@@ -176,7 +158,11 @@ impl EditHistory {
     }
 
     /// The worker dropped what no longer fits the file: it can be neither taken back nor typed again.
-    pub(super) fn drop_patches(&mut self, patches: &[CellPatch]) {
+    pub(super) fn drop_patches<'h>(
+        &mut self,
+        patches: &[CellPatch],
+        header: impl Fn(u32) -> &'h str,
+    ) {
         if patches.is_empty() {
             return;
         }
@@ -187,10 +173,14 @@ impl EditHistory {
         let gone: BTreeSet<GridCell> = patches.iter().map(of).collect();
         let is_dropped = |cell: &GridCell| gone.contains(cell);
         // What was given up already has been named.
-        let named = patches
-            .iter()
-            .filter(|patch| self.typed.contains_key(&of(patch)));
-        self.dropped.extend(named.cloned());
+        let patches = patches.iter();
+        let named = patches.filter(|patch| self.typed.contains_key(&of(patch)));
+        let named = named.map(|patch| DroppedText {
+            cell: of(patch),
+            header: header(patch.column).to_owned(),
+            text: patch.text.clone(),
+        });
+        self.dropped.extend(named);
         self.typed.retain(|cell, _| !is_dropped(cell));
         let mut made = 0;
         let mut times = Vec::new();
@@ -208,5 +198,21 @@ impl EditHistory {
                 column: cell.column,
             })
         });
+    }
+
+    /// The columns of the file are other ones from now on: all that was typed goes, lest it land in another field.
+    pub(super) fn drop_all<'h>(&mut self, header: impl Fn(u32) -> &'h str) {
+        let typed = std::mem::take(&mut self.typed).into_iter();
+        let dropped = typed.map(|(cell, typed)| DroppedText {
+            cell,
+            header: header(cell.column).to_owned(),
+            text: typed.text,
+        });
+        let mut all = std::mem::take(&mut self.dropped);
+        all.extend(dropped);
+        *self = Self {
+            dropped: all,
+            ..Self::default()
+        };
     }
 }

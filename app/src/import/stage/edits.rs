@@ -1,10 +1,9 @@
-//! What a person types over the cells of the file. The worker holds the file and judges it; what was typed
-//! stands in its history. What is shown changes at once, by the same rules, and the
-//! worker has the last word.
-use contact::{Severity, check::Outcome};
+//! What a person types over the cells of the file. The worker holds the file and judges it; what was typed stands in its
+//! history. What is shown changes at once, by the same rules, and the worker has the last word.
+use contact::{Severity, check::Outcome, mend::CellPatch};
 use preview::{EditedCell, Judgement, RowView, ToWorker};
 
-use super::{ImportState, Stage, window::GridCell};
+use super::{ImportState, Stage, columns, window::GridCell};
 use crate::import::event::ImportCommand;
 
 impl ImportState {
@@ -51,7 +50,7 @@ impl ImportState {
 
     /// Whether cells can be typed over now.
     pub fn may_type(&self) -> bool {
-        self.stage == Stage::Judged && !self.edits.are_other
+        self.stage == Stage::Judged
     }
 
     fn edit_in_sight(&mut self, edited: Vec<EditedCell>) -> Vec<ImportCommand> {
@@ -86,18 +85,11 @@ impl ImportState {
         vec![ImportCommand::Ask(ToWorker::Edit { cells })]
     }
 
-    /// The file is judged as another table from now on: what was typed over the cells of before is given up, and named.
-    pub(super) fn without_typed(&mut self, judge: Vec<ImportCommand>) -> Vec<ImportCommand> {
-        if judge.is_empty() {
-            return judge;
-        }
-        let gone = self.edits.of_other_cells();
-        let mut commands = match gone.is_empty() {
-            true => Vec::new(),
-            false => self.tell_worker(gone),
-        };
-        commands.extend(judge);
-        commands
+    /// What the worker dropped, because it no longer fits, goes here too, and is named.
+    pub(super) fn drop_patches(&mut self, patches: &[CellPatch]) {
+        let columns = &self.columns;
+        self.edits
+            .drop_patches(patches, |place| columns::header(columns, place));
     }
 
     /// Shows a cell as it was typed, with its problems, before the worker has judged it.
@@ -134,7 +126,7 @@ impl ImportState {
     /// The worker has judged what was typed.
     pub(super) fn edited(&mut self, judgement: Judgement) -> Vec<ImportCommand> {
         self.edits.answered();
-        self.edits.drop_patches(&judgement.dropped);
+        self.drop_patches(&judgement.dropped);
         // The file is being judged as a whole, with this.
         if self.busy {
             return Vec::new();
@@ -150,14 +142,13 @@ impl ImportState {
     /// The worker has judged what was typed by settings that are others by now.
     pub(super) fn edited_before(&mut self, judgement: &Judgement) -> Vec<ImportCommand> {
         if self.edits.answered() {
-            self.edits.drop_patches(&judgement.dropped);
+            self.drop_patches(&judgement.dropped);
         }
         Vec::new()
     }
 
     /// What was typed, and whether `Confirm` was pressed, while the file was being judged as a whole.
     pub(super) fn typed_meanwhile(&mut self) -> Vec<ImportCommand> {
-        self.edits.are_other = false;
         let cells = std::mem::take(&mut self.edits.waiting);
         if cells.is_empty() {
             return self.confirmed_meanwhile();

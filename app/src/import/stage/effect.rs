@@ -24,6 +24,7 @@ impl ImportState {
             self.effect.outdated = true;
             self.effect.looking = false;
             // The numbers of the records may be others by now.
+            self.effect.forgotten |= !self.effect.records.is_empty();
             self.effect.records.clear();
             self.effect.shown = None;
         }
@@ -71,6 +72,7 @@ impl ImportState {
                 return self.chosen_anew();
             }
             EffectEvent::ForRecord(record, choice) => {
+                self.effect.forgotten = false;
                 match choice {
                     Some(choice) => self.effect.records.insert(record, choice),
                     None => self.effect.records.remove(&record),

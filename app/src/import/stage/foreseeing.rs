@@ -34,6 +34,8 @@ pub struct ForeseenEffect {
     /// What is to be done with records of a class, and with single ones, by their number among the accepted ones.
     pub classes: BTreeMap<EffectClass, OnDuplicate>,
     pub records: BTreeMap<u32, OnDuplicate>,
+    /// What was chosen for single records is forgotten, until something else is chosen.
+    pub forgotten: bool,
     pub shown: Option<ShownEffect>,
 }
 

@@ -4,7 +4,7 @@ use preview::{
     FromWorker, Group, GroupKey, Judgement, JudgementSettings, LayoutChoice, Show, ToWorker,
 };
 
-use super::{FileRefusal, ImportState, NO_ERROR_DETAIL, RowsWindow, Stage, TOO_MUCH};
+use super::{FileRefusal, ImportState, NO_ERROR_DETAIL, RowsWindow, Stage, TOO_MUCH, columns};
 use crate::{
     error::Error,
     import::event::{Choice, ImportCommand},
@@ -76,15 +76,23 @@ impl ImportState {
         let Some(settings) = self.settings.as_mut().filter(|_| before_import) else {
             return Vec::new();
         };
+        let before = settings.clone();
         change(settings);
         // Nobody has seen yet what would be sent.
         self.edits.confirmed = None;
+        let settings = settings.clone();
+        if !has_columns_of(&settings, &before) {
+            let columns = &self.columns;
+            let header = |place| columns::header(columns, place);
+            self.edits.drop_all(header);
+            self.window.clear();
+        }
         self.round += 1;
         self.busy = true;
         self.read = 0;
         vec![ImportCommand::Ask(ToWorker::Judge {
             round: self.round,
-            settings: settings.clone(),
+            settings,
         })]
     }
 
@@ -98,22 +106,11 @@ impl ImportState {
 
     /// Another delimiter: the columns are others.
     pub(super) fn delimited(&mut self, delimiter: char) -> Vec<ImportCommand> {
-        let is_other = self.is_delimited_otherwise(delimiter);
-        let judge = self.judge_with(|settings| {
+        self.judge_with(|settings| {
             settings.delimiter = Some(delimiter);
             settings.columns.clear();
             settings.repairs.clear();
-        });
-        match is_other {
-            true => self.without_typed(judge),
-            false => judge,
-        }
-    }
-
-    /// Whether the cells are told apart by something else now.
-    pub(super) fn is_delimited_otherwise(&self, delimiter: char) -> bool {
-        let reading = self.reading.as_ref();
-        reading.is_none_or(|reading| reading.delimiter != delimiter)
+        })
     }
 
     pub(super) fn matched(&mut self, column: u32, name: String) -> Vec<ImportCommand> {
@@ -163,10 +160,14 @@ impl ImportState {
                 message,
                 reading,
                 columns,
+                sheets,
             } => {
                 self.reading = reading.or(self.reading.take());
                 self.refuse(Some(code), message);
                 self.columns = columns;
+                if !sheets.is_empty() {
+                    self.sheets = sheets;
+                }
             }
             FromWorker::Lost { message } => {
                 // What it was told of is not answered any more.
@@ -250,7 +251,7 @@ impl ImportState {
             self.stage = Stage::Judged;
         }
         let gone = !self.window.is_of(&judgement);
-        self.edits.drop_patches(&judgement.dropped);
+        self.drop_patches(&judgement.dropped);
         self.take_over(judgement);
         let show = match self.stage {
             Stage::CountryQuestion => Show::Group {
@@ -283,6 +284,7 @@ impl ImportState {
         }
         self.reading = Some(judgement.reading.clone());
         self.columns.clone_from(&judgement.columns);
+        self.sheets.clone_from(&judgement.sheets);
         self.counts = judgement.counts;
         if self.country_code() == CountryCode::No {
             self.lacking = lacking(&judgement);
@@ -318,6 +320,12 @@ impl ImportState {
         self.judgement = None;
         self.judge_with(|settings| settings.rules.country_code = CountryCode::No)
     }
+}
+
+/// Whether a file has the same columns by either settings: another encoding only reads their letters otherwise.
+fn has_columns_of(settings: &JudgementSettings, other: &JudgementSettings) -> bool {
+    (settings.delimiter, &settings.layout, &settings.sheet)
+        == (other.delimiter, &other.layout, &other.sheet)
 }
 
 fn lacking(judgement: &Judgement) -> u64 {

@@ -1,7 +1,7 @@
 //! The recipes that the page knows, one that is used, and what is offered of the others.
 use std::collections::BTreeMap;
 
-use contact::{CountryCode, file::encoding::Encoding};
+use contact::{CountryCode, file::encoding::Encoding, recipe::RecipeLayout};
 use preview::{GroupKey, LayoutChoice, TriedMend};
 use uuid::Uuid;
 
@@ -64,6 +64,8 @@ pub struct RecipeOffer {
     /// The layout that was saved; absent: what was chosen the last time.
     pub name: Option<String>,
     pub may_change: bool,
+    /// The layout by which it would have the file read otherwise.
+    pub layout: Option<RecipeLayout>,
     /// The columns that it would match otherwise, each with its field; empty: ignored.
     pub columns: Vec<(String, String)>,
     /// How many causes it repairs, and in how many records.
@@ -81,7 +83,8 @@ pub struct RecipeOffer {
 impl RecipeOffer {
     /// Whether anything would be otherwise.
     pub(super) fn does_something(&self) -> bool {
-        !self.columns.is_empty()
+        self.layout.is_some()
+            || !self.columns.is_empty()
             || self.repaired > 0
             || self.stepped > 0
             || self.country_code != CountryCode::No

@@ -7,31 +7,22 @@ use crate::import::event::ImportCommand;
 
 impl ImportState {
     pub(super) fn laid_out(&mut self, layout: LayoutChoice) -> Vec<ImportCommand> {
-        let is_other = self.layout() != layout;
-        self.read_anew(is_other, |settings| settings.layout = layout)
+        self.read_anew(|settings| settings.layout = layout)
     }
 
     pub(super) fn of_sheet(&mut self, sheet: String) -> Vec<ImportCommand> {
-        let is_other = self.sheet().as_ref() != Some(&sheet);
-        self.read_anew(is_other, |settings| settings.sheet = Some(sheet))
+        // Without a name it is the one that is found again.
+        self.read_anew(|settings| settings.sheet = Some(sheet).filter(|sheet| !sheet.is_empty()))
     }
 
     /// The columns are other ones then: what was said of them is forgotten.
-    fn read_anew(
-        &mut self,
-        is_other: bool,
-        change: impl FnOnce(&mut JudgementSettings),
-    ) -> Vec<ImportCommand> {
-        let judge = self.judge_with(|settings| {
+    fn read_anew(&mut self, change: impl FnOnce(&mut JudgementSettings)) -> Vec<ImportCommand> {
+        self.judge_with(|settings| {
             change(settings);
             settings.columns.clear();
             settings.repairs.clear();
             settings.steps.clear();
-        });
-        match is_other {
-            true => self.without_typed(judge),
-            false => judge,
-        }
+        })
     }
 
     /// How the layout of the file was chosen.

@@ -143,8 +143,13 @@ impl ImportState {
             layout: match &settings.layout {
                 LayoutChoice::Found => RecipeLayout::Found,
                 LayoutChoice::AsItIs => RecipeLayout::AsItIs,
-                LayoutChoice::SplitName(place) => {
-                    header(*place).map_or(RecipeLayout::Found, RecipeLayout::SplitName)
+                // Its column is none of these any more: the layout is called like it.
+                LayoutChoice::SplitName(_) => {
+                    let judgement = self.judgement.as_ref();
+                    let split = judgement.and_then(|judgement| judgement.layout.as_ref());
+                    split.map_or(RecipeLayout::Found, |split| {
+                        RecipeLayout::SplitName(split.name.clone())
+                    })
                 }
             },
         };
@@ -246,7 +251,14 @@ impl ImportState {
         let example = of_repairs
             .chain(of_steps)
             .find(|(before, after)| before != after);
+        let is_read_so = matches!(
+            (&file.layout, self.layout()),
+            (RecipeLayout::Found, _)
+                | (RecipeLayout::AsItIs, LayoutChoice::AsItIs)
+                | (RecipeLayout::SplitName(_), LayoutChoice::SplitName(_))
+        );
         RecipeOffer {
+            layout: (!is_read_so).then(|| file.layout.clone()),
             id: kept.id,
             name: kept.name.clone(),
             may_change: kept.may_change,
@@ -299,17 +311,14 @@ impl ImportState {
             columns: Some(settings.columns.clone()),
         };
         self.recipes.pending = Some((id, before));
-        let judge = self.judge_with(|settings| {
+        self.judge_with(|settings| {
             settings.layout = layout;
             settings.columns.clear();
-        });
-        self.without_typed(judge)
+        })
     }
 
     /// Takes the choices of a recipe over, beside those that were made; `before` is how the file was read then.
     fn take_up(&mut self, kept: KeptRecipe, before: ReadBefore) -> Vec<ImportCommand> {
-        let delimiter = kept.recipe.file.delimiter;
-        let is_other = delimiter.is_some_and(|delimiter| self.is_delimited_otherwise(delimiter));
         let headers = self.headers();
         let file = kept.recipe.file.clone();
         let mut used = UsedRecipe {
@@ -354,10 +363,7 @@ impl ImportState {
         });
         self.mending.newest = newest;
         self.recipes.used = Some(used);
-        match is_other {
-            true => self.without_typed(commands),
-            false => commands,
-        }
+        commands
     }
 
     /// Takes back what the recipe chose; what else was decided stays.
@@ -370,9 +376,7 @@ impl ImportState {
         };
         self.options.duplicates = used.duplicates;
         self.options.matching = used.matching;
-        let delimiter = self.settings.as_ref().map(|settings| settings.delimiter);
-        let is_other = self.layout() != used.before.layout || delimiter != Some(used.delimiter);
-        let judge = self.judge_with(|settings| {
+        self.judge_with(|settings| {
             for (place, before) in used.columns {
                 match before {
                     Some(field) => settings.columns.insert(place, field),
@@ -389,10 +393,6 @@ impl ImportState {
             settings.encoding = used.encoding;
             settings.delimiter = used.delimiter;
             settings.layout = used.before.layout;
-        });
-        match is_other {
-            true => self.without_typed(judge),
-            false => judge,
-        }
+        })
     }
 }

@@ -43,6 +43,8 @@ pub struct RowsWindow {
     pub cell: Option<GridCell>,
     /// How often somebody asked to be shown the cell.
     pub called: u32,
+    /// Rows of another kind were asked for and are not there yet.
+    pub(super) awaited: bool,
     /// Where it goes with the next rows.
     pub(super) arriving: Option<RowsArriving>,
     /// The records that were typed over since other rows were asked for …
@@ -79,6 +81,7 @@ impl RowsWindow {
         if show != self.show {
             self.total = 0;
             self.rows.clear();
+            self.awaited = true;
         }
         self.show = show;
         self.from = from;
@@ -89,8 +92,19 @@ impl RowsWindow {
         self.kept.clear();
     }
 
+    /// The rows are those of other columns: none of them is shown or typed over until the others come.
+    pub(super) fn clear(&mut self) {
+        *self = Self {
+            show: std::mem::take(&mut self.show),
+            called: self.called,
+            awaited: true,
+            ..Self::default()
+        };
+    }
+
     /// The rows that were asked for are there.
     pub(super) fn arrived(&mut self, total: u64, mut rows: Vec<RowView>) {
+        self.awaited = false;
         let before = self.cell.and_then(|cell| self.place_of(cell.record));
         let is_kept = |row: &&RowView| {
             self.touched.contains(&row.record)
@@ -113,6 +127,11 @@ impl RowsWindow {
             }
             _ => {}
         }
+    }
+
+    /// Whether the filter leaves no row: of rows that are not there yet nobody knows.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty() && !self.awaited
     }
 
     /// The cell at which Tab enters the grid: that where the focus was last, or else the first.

@@ -348,6 +348,28 @@ fn the_same_text_typed_after_a_step_is_left_alone_by_it() {
 }
 
 #[test]
+fn what_was_typed_over_columns_that_are_no_more_is_named_and_lands_in_no_other() {
+    let mut page = two_failing();
+    type_over(&mut page, 4, 1, "one@example.com");
+    type_over(&mut page, 9, 2, "Acme");
+    page.take(ImportEvent::Undo);
+    let commands = page.take(ImportEvent::Delimiter(';'));
+    let dropped = |page: &ImportState| {
+        let dropped = page.edits.dropped.iter();
+        let line = dropped.map(|it| (it.cell.record, it.header.clone(), it.text.clone()));
+        line.collect::<Vec<_>>()
+    };
+    let named = [(4, "Email".to_owned(), "one@example.com".to_owned())];
+    assert_eq!(dropped(&page), named);
+    assert!(!page.edits.can_undo() && !page.edits.can_redo());
+    assert!(page.window.rows.is_empty());
+    let (round, _) = asked(&commands);
+    let verdict = judgement(8, 2, vec![group(Code::E04, 2)]);
+    page.take(ImportEvent::Said(round, FromWorker::Judged(verdict)));
+    assert_eq!(dropped(&page), named);
+}
+
+#[test]
 fn what_no_longer_fits_the_file_is_named_and_cannot_come_back() {
     let mut page = two_failing();
     type_over(&mut page, 4, 1, "one@example.com");

@@ -151,6 +151,7 @@ fn a_file_that_is_judged_otherwise_is_looked_at_again_under_the_same_key() {
         page.effect.records.is_empty(),
         "records count otherwise now"
     );
+    assert!(page.effect.forgotten, "and that is said");
     assert!(page.effect.known().is_none());
 }
 

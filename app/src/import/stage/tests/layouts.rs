@@ -28,6 +28,8 @@ fn a_layout_or_a_sheet_is_chosen_and_what_was_said_of_other_columns_is_forgotten
     let (_, settings) = asked(&commands);
     assert_eq!(settings.sheet.as_deref(), Some("2026"));
     assert_eq!(page.sheet().as_deref(), Some("2026"));
+    let commands = page.take(ImportEvent::SheetChosen(String::new()));
+    assert_eq!(asked(&commands).1.sheet, None);
 }
 
 #[test]
@@ -41,4 +43,22 @@ fn a_whole_name_is_offered_to_be_split_only_where_no_column_is_the_last_name() {
     let last_name = Match::Alias("Last name".to_owned());
     page.columns.push(column("Surname", last_name));
     assert!(page.full_names().is_empty());
+}
+
+#[test]
+fn where_a_sheet_is_refused_another_one_can_be_chosen() {
+    let mut verdict = judgement(8, 0, Vec::new());
+    verdict.sheets = vec![("2026".to_owned(), 8), ("Notes".to_owned(), 2)];
+    let mut page = judged(verdict);
+    let commands = page.take(ImportEvent::SheetChosen("Notes".to_owned()));
+    let (round, _) = asked(&commands);
+    let refused = FromWorker::Refused {
+        code: Code::F06,
+        message: "…".to_owned(),
+        reading: None,
+        columns: Vec::new(),
+        sheets: Vec::new(),
+    };
+    page.take(ImportEvent::Said(round, refused));
+    assert_eq!((page.stage, page.sheets.len()), (Stage::Refused, 2));
 }

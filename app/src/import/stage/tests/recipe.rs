@@ -6,7 +6,7 @@ use contact::{
     recipe::{Recipe, RecipeLayout, RecipeRepair, fingerprint},
     repair::Fix,
 };
-use preview::{ColumnView, Repair, TriedMend};
+use preview::{ColumnView, LayoutView, Repair, TriedMend};
 
 use super::*;
 use crate::{
@@ -236,4 +236,64 @@ fn a_file_about_which_nothing_was_decided_leaves_no_recipe() {
     let mut page = judged(judgement);
     let commands = page.take(ImportEvent::Confirmed);
     assert!(matches!(commands.as_slice(), [ImportCommand::Send(_)]));
+}
+
+#[test]
+fn a_layout_alone_is_offered_and_a_whole_name_is_kept_by_the_header_of_its_column() {
+    let mut page = judged(phones());
+    let split = RecipeLayout::SplitName("Handy".to_owned());
+    let mut only = kept(&HEADERS);
+    only.recipe = ImportRecipe {
+        file: Recipe {
+            layout: split.clone(),
+            ..Recipe::default()
+        },
+        ..ImportRecipe::default()
+    };
+    let id = only.id;
+    page.take(ImportEvent::Recipe(RecipeEvent::Known(vec![only])));
+    let offers = page.recipe_offers();
+    assert_eq!(offers.len(), 1);
+    assert_eq!(offers[0].layout.as_ref(), Some(&split));
+    let commands = page.take(ImportEvent::Recipe(RecipeEvent::Used(id)));
+    let (round, settings) = asked(&commands);
+    assert_eq!(settings.layout, LayoutChoice::SplitName(1));
+    let mut verdict = judgement(3, 0, Vec::new());
+    verdict.columns = columns();
+    verdict.layout = Some(LayoutView {
+        name: "Handy".to_owned(),
+        made_of: Vec::new(),
+    });
+    page.take(ImportEvent::Said(round, FromWorker::Judged(verdict)));
+    let draft = page.recipe_draft(None).expect("its header is known");
+    assert_eq!(draft.recipe.file.layout, split);
+}
+
+#[test]
+fn steps_that_are_offered_are_tried_one_after_the_other() {
+    let fill_of = |column: &str| Mend::Fill {
+        column: column.to_owned(),
+        value: "Acme".to_owned(),
+    };
+    let tried = |commands: &[ImportCommand]| {
+        let tried = commands.iter().filter_map(|command| match command {
+            ImportCommand::Ask(ToWorker::Try { mend }) => Some(mend.clone()),
+            _ => None,
+        });
+        tried.collect::<Vec<_>>()
+    };
+    let mut page = judged(phones());
+    let mut several = kept(&HEADERS);
+    several.recipe.file.steps = vec![fill_of("Shoe"), fill(), fill_of("Last name")];
+    let known = RecipeEvent::Known(vec![several]);
+    let commands = page.take(ImportEvent::Recipe(known));
+    assert_eq!(tried(&commands), [fill()]);
+    let said = FromWorker::Tried(TriedMend {
+        mend: fill(),
+        records: 2,
+        before: String::new(),
+        after: "Acme".to_owned(),
+    });
+    let commands = page.take(ImportEvent::Said(page.round, said));
+    assert_eq!(tried(&commands), [fill_of("Last name")]);
 }

@@ -156,3 +156,12 @@ fn a_cause_is_shown_at_its_column() {
     answered(&mut page, 1, vec![row(7, &[1])]);
     assert_eq!(cell(&page), Some((7, 1)));
 }
+
+#[test]
+fn no_filter_is_called_empty_before_its_rows_are_there() {
+    let mut page = many();
+    page.take(ImportEvent::Filtered(Show::All));
+    assert!(page.window.rows.is_empty() && !page.window.is_empty());
+    answered(&mut page, 0, Vec::new());
+    assert!(page.window.is_empty());
+}
