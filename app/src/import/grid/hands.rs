@@ -5,7 +5,7 @@ use super::{block, place};
 use crate::{
     i18n::*,
     import::{
-        cell_editor::{CellText, is_cut},
+        cell_editor::CellText,
         desk::Desk,
         event::{GridMove, ImportEvent},
         stage::{GridCell, ImportState},
