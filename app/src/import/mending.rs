@@ -14,6 +14,7 @@ use self::{
     clusters::Clusters,
     forms::{CountryForm, FillForm, ReplaceForm},
     made::MadeSteps,
+    proposal::COLUMN,
     values::ColumnValues,
 };
 use crate::{
@@ -21,9 +22,6 @@ use crate::{
     import::{desk::Desk, event::ImportEvent, stage::ImportState},
     ui::field::Segments,
 };
-
-/// Where the column is chosen.
-const COLUMN: &str = "mending-column";
 
 /// The panel of one column, and the steps that were made in all of them.
 #[component]

@@ -2,12 +2,14 @@
 use contact::mend::Mend;
 use leptos::prelude::*;
 
-use super::COLUMN;
 use crate::{
     i18n::*,
     import::{desk::Desk, event::ImportEvent, words::records},
     ui::{button::Button, focus::focus_at},
 };
+
+/// Where the column is chosen: there the focus goes once a step is made.
+pub const COLUMN: &str = "mending-column";
 
 /// What the step that a form describes would do. `none` says what is missing while it describes none.
 #[component]

@@ -178,8 +178,13 @@ async fn an_import_is_told_when_it_begins_goes_on_ends_and_is_taken_back() {
     let undone = program.post_json(&undo, &json!({})).await;
     assert!(undone.status.is_success(), "{}", undone.text());
     let told = said(&follower.news().await);
-    assert_eq!((told[0].1.as_str(), &told[1]), ("Deleted 2", &import()));
-    assert_eq!(told.len(), 2, "{told:?}");
+    // Begun, and done with the contact.
+    assert_eq!([&told[0], &told[2]], [&import(); 2]);
+    assert_eq!(
+        (told.len(), told[1].1.as_str()),
+        (3, "Deleted 2"),
+        "{told:?}"
+    );
 
     let refused = send(&program, "", "First name\r\nAnn\r\n").await;
     let refused = of(&refused.json(), "import");
