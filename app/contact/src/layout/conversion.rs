@@ -190,9 +190,10 @@ impl TurnedWriter {
         self.out.push(b'"');
     }
 
-    /// Writes a cell whose quotation marks are broken, on one line, so that it spoils no row but its own.
+    /// Writes a cell whose quotation marks are broken, on one line and with single ones, so that it spoils no row but its own.
     fn broken(&mut self, text: &str) {
         let text = text.trim_start_matches('"').replace(['\r', '\n'], " ");
+        let text = text.replace('"', "'");
         self.out.extend_from_slice(b"\"\" ");
         self.out.extend_from_slice(text.as_bytes());
     }

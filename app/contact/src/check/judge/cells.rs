@@ -101,7 +101,8 @@ impl RowJudge {
                 }
             }
         }
-        if values != columns.all.len() || surplus > 0 || earlier.is_some() {
+        let is_as_wide = values == columns.all.len() && values == columns.width;
+        if !is_as_wide || surplus > 0 || earlier.is_some() {
             self.width(row, columns, (values, surplus), earlier);
         }
     }
