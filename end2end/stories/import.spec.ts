@@ -656,6 +656,8 @@ test('a session that ends during an import goes on in place, and nothing is lost
   await open(page);
   await browse(page, file('ended.csv', csv(header, good(61), good(62), 'Bad,One,,nobody@,')));
   await expect(verdict(page)).toContainText('3 records');
+  // What exists already was found out while there was a session.
+  await expect(page.getByRole('button', { name: 'Confirm: create 2' })).toBeEnabled();
   sql(server, 'delete from session');
   await confirm(page).click();
   const again = page.getByRole('dialog', { name: 'Your session has ended' });

@@ -27,7 +27,7 @@ test('a Google export lands right without a click, and can be read as it is', as
   await open(page);
   await browse(page, `${layouts}/google-new.csv`);
   await expect(verdict(page)).toContainText('3 records');
-  await expect(verdict(page)).toContainText('3 ready, 1 of them with warnings');
+  await expect(verdict(page)).toContainText('3 ready, 2 of them with warnings');
   await expect(page.getByText('This is an export of Google Contacts.')).toBeVisible();
   await page.getByText('What became of the columns').click();
   await expect(page.getByText('First Name + Middle Name + Name Prefix')).toBeVisible();
