@@ -35,6 +35,8 @@ const READ: u16 = 1_000;
 const TOLD: usize = 5_000;
 /// The longest that it is let rest after a reading that took long.
 const LONGEST_REST: Duration = Duration::from_secs(1);
+/// How long after a chunk of an import: nobody looks at each, and to tell all streams of each takes from the import.
+const IMPORT_REST: Duration = Duration::from_millis(400);
 /// How soon the database is listened to again.
 const LISTEN_AGAIN: Duration = Duration::from_millis(500);
 
@@ -198,15 +200,17 @@ impl Streams {
             };
             let began = Instant::now();
             // What failed was logged, and is tried again.
-            let _ = within_patience(self.look(from)).await;
+            let looked = within_patience(self.look(from)).await;
+            let is_of_imports = matches!(looked, Ok(true));
+            let rest = if is_of_imports { IMPORT_REST } else { rest };
             // However much there is to ask, most of the time the database is left to others.
             let rest = rest.max((2 * began.elapsed()).min(LONGEST_REST));
             sleep(rest).await;
         }
     }
 
-    /// Reads what happened since a position, and tells it.
-    async fn look(&self, from: Position) -> Result<(), Error> {
+    /// Reads what happened since a position, and tells it. True: nothing happened but that imports went on.
+    async fn look(&self, from: Position) -> Result<bool, Error> {
         let database = &self.0.source.database;
         let (mut to, mut happened) = (from, Vec::new());
         loop {
@@ -216,7 +220,7 @@ impl Streams {
             let Some(batch) = batch else {
                 let now = events::now(database).await?;
                 self.tell(Telling::resync(now), &[]);
-                return Ok(());
+                return Ok(false);
             };
             happened.extend(batch.happened);
             to = batch.position;
@@ -230,13 +234,14 @@ impl Streams {
         }
         if happened.is_empty() {
             self.0.source.open().position = Some(to);
-            return Ok(());
+            return Ok(false);
         }
         loop {
             let staff = self.0.source.open().streams.staff();
             let telling = Telling::of(database, (from, to), &happened, &staff).await?;
+            let is_of_imports = telling.is_of_imports();
             if self.tell(telling, &staff) {
-                return Ok(());
+                return Ok(is_of_imports);
             }
         }
     }

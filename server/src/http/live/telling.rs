@@ -169,6 +169,13 @@ impl Telling {
         self.about_enquiries
     }
 
+    /// Whether it tells of nothing but what imports wrote, chunk by chunk.
+    pub fn is_of_imports(&self) -> bool {
+        let is_of_import =
+            |frame: &NewsFrame| matches!(frame.news, News::ManyContacts | News::Imports);
+        self.frames.iter().all(is_of_import)
+    }
+
     /// Whether whoever stands at a position has heard all of it.
     pub fn is_over(&self, position: Position) -> bool {
         !self.resync && position >= self.to

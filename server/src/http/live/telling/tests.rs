@@ -253,6 +253,7 @@ fn whoever_hears_only_some_news_is_told_no_other_and_stands_at_the_end_all_the_s
         assert_eq!(holds, is_told, "{staff}");
     }
     assert!(telling.is_over(at(8)) && !telling.is_over(at(7)));
+    assert!(!telling.is_of_imports() && !Telling::resync(at(5)).is_of_imports());
     let resync = Telling::resync(at(5));
     let anew = resync.told_of(Uuid::from_u128(1), at(9), |news| *news == News::Resync);
     assert_eq!(read(anew), [(Some(5), "resync".to_owned())]);
