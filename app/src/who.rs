@@ -121,6 +121,19 @@ impl Who {
         }
     }
 
+    /// The right to change what a colleague keeps for all: the owner's, and an Administrator's.
+    pub fn may_change_of(&self, owner: Uuid) -> bool {
+        let is_administrator = matches!(
+            self,
+            Self::Operator
+                | Self::Staff {
+                    role: Role::Administrator,
+                    ..
+                }
+        );
+        self.staff_id() == Some(owner) || is_administrator
+    }
+
     /// The account or token that answers for this; nil for the command line.
     pub fn id(&self) -> Uuid {
         match self {

@@ -10,10 +10,10 @@ use std::{
 use contact::{
     Language, Rules,
     check::{
-        Counts, Outcome, columns::FileColumns, dates::Dates, failed::Failed, verdict::Verdict,
+        Counts, Outcome, columns::FileColumns, dates::Dates, failed::Failed, surplus::RowSurplus,
+        verdict::Verdict,
     },
     code::Code,
-    field::column::Column,
     mend::{self, MendStep},
     problem::Problem,
     repair::Fix,
@@ -61,7 +61,7 @@ pub struct RecordLedger {
     failed_text: Failed,
     repairs: RowRepairs,
     language: Language,
-    surplus: Surplus,
+    surplus: RowSurplus,
     /// What was judged anew cannot be told apart from the rest: the whole file has to be judged again.
     is_unsure: bool,
 }
@@ -86,17 +86,6 @@ impl RowRepairs {
             blank_surplus: if made(Code::E12) { blank_surplus } else { 0 },
         }
     }
-}
-
-/// How many blank values the rows have beyond those of the header.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-enum Surplus {
-    #[default]
-    Unseen,
-    /// All have as many.
-    Same(usize),
-    /// Some have more than others, or text stands there.
-    Different,
 }
 
 /// A record as it is kept.
@@ -124,13 +113,7 @@ impl RecordLedger {
         self.lines.push(verdict.line as u32);
         self.outcomes.push(verdict.outcome);
         self.end = place.end;
-        if self.surplus != Surplus::Different {
-            self.surplus = match (self.surplus, verdict.blank_surplus()) {
-                (Surplus::Unseen, Some(surplus)) if surplus > 0 => Surplus::Same(surplus),
-                (Surplus::Same(same), Some(surplus)) if same == surplus => self.surplus,
-                _ => Surplus::Different,
-            };
-        }
+        self.surplus.note(verdict);
         self.counts.add(verdict.outcome);
         self.failed_text.note(verdict);
         self.count(verdict);
@@ -248,10 +231,9 @@ impl RecordLedger {
 
     /// How many blank values every row has at its end; 0 where they differ.
     pub fn blank_surplus(&self) -> usize {
-        match self.surplus {
-            _ if self.repairs.blank_surplus > 0 => self.repairs.blank_surplus,
-            Surplus::Same(surplus) => surplus,
-            Surplus::Unseen | Surplus::Different => 0,
+        match self.repairs.blank_surplus {
+            0 => self.surplus.blank(),
+            made => made,
         }
     }
 
@@ -292,7 +274,7 @@ impl RecordLedger {
     fn row_repair(&self, group: &Group) -> Option<Repair> {
         let (fix, made) = match group.key.code {
             Code::W07 => (Fix::LeaveOutShort, self.repairs.leave_out_short),
-            Code::E12 if matches!(self.surplus, Surplus::Same(_)) => (Fix::BlankSurplus, false),
+            Code::E12 if self.surplus.blank() > 0 => (Fix::BlankSurplus, false),
             _ => return None,
         };
         Some(row_repair(fix, group.records, made))
@@ -432,8 +414,7 @@ fn row_repair(fix: Fix, records: u64, made: bool) -> Repair {
 /// The fixes that the page has chosen, for the columns of a file.
 pub fn fixes(repairs: &[GroupKey], rules: &Rules, dates: &Dates) -> Vec<(Code, String, Fix)> {
     let fix = |key: &GroupKey| {
-        let day_first = dates.read_day_first(&key.column);
-        let fix = Fix::of(key.code, Column::of(&key.column, rules), rules, day_first)?;
+        let fix = Fix::chosen(key.code, &key.column, rules, dates)?;
         Some((key.code, key.column.clone(), fix))
     };
     repairs.iter().filter_map(fix).collect()

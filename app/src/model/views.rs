@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::{
     error::Error,
     model::Asker,
-    who::{Action, Role, Who},
+    who::{Action, Who},
     wire::views::{View, ViewDraft},
 };
 
@@ -154,22 +154,9 @@ impl ViewRow {
             shared: self.shared,
             pinned: self.pinned,
             owner: self.owner,
-            may_change: may_change_of(who, self.staff_id),
+            may_change: who.may_change_of(self.staff_id),
         }
     }
-}
-
-/// The owner's right, and an Administrator's for what is shared.
-fn may_change_of(who: &Who, owner: Uuid) -> bool {
-    let administrator = matches!(
-        who,
-        Who::Operator
-            | Who::Staff {
-                role: Role::Administrator,
-                ..
-            }
-    );
-    who.staff_id() == Some(owner) || administrator
 }
 
 /// A view that who asks may see.

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::{
     error::Error,
     model::{Asker, bin::person::Person, contacts},
-    who::{Action, Role, Who},
+    who::{Action, Who},
     wire::recipes::{ImportRecipe, KeptRecipe, RecipeDraft},
 };
 
@@ -193,7 +193,7 @@ async fn save(
         folded
     );
     if let Some(known) = known.fetch_optional(&mut *transaction).await? {
-        if !may_change_of(who, known.staff_id) {
+        if !who.may_change_of(known.staff_id) {
             return Err(taken());
         }
         sqlx::query!(
@@ -246,22 +246,9 @@ impl RecipeRow {
             fingerprint: self.fingerprint,
             recipe: serde_json::from_value(self.recipe).map_err(Error::broken)?,
             owner: self.owner,
-            may_change: may_change_of(who, self.staff_id),
+            may_change: who.may_change_of(self.staff_id),
         })
     }
-}
-
-/// The owner's right, and an Administrator's.
-fn may_change_of(who: &Who, owner: Uuid) -> bool {
-    let administrator = matches!(
-        who,
-        Who::Operator
-            | Who::Staff {
-                role: Role::Administrator,
-                ..
-            }
-    );
-    who.staff_id() == Some(owner) || administrator
 }
 
 /// A recipe that who asks may see.
