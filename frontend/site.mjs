@@ -22,9 +22,10 @@ const steps = join(root, 'target/site-steps');
 
 // V8 refuses the output of --all-features, so each feature is named.
 const features = ['bulk-memory', 'bulk-memory-opt', 'nontrapping-float-to-int', 'sign-ext', 'mutable-globals', 'reference-types', 'multivalue', 'simd'];
+// What one walk of the optimiser leaves behind the next one finds: a kilobyte less of the first load, packed.
 const doors = [
-  { crate: 'frontend', name: 'external-contacts', profile: 'wasm-page', optimise: '-Oz', parts: true },
-  { crate: 'import_worker', name: 'import-worker', profile: 'wasm-worker', optimise: '-O3' },
+  { crate: 'frontend', name: 'external-contacts', profile: 'wasm-page', optimise: ['-Oz', '-Oz'], parts: true },
+  { crate: 'import_worker', name: 'import-worker', profile: 'wasm-worker', optimise: ['-O3'] },
 ];
 
 const filesOf = (folder) =>
@@ -63,12 +64,12 @@ const optimiser = join(root, 'frontend/node_modules/binaryen/bin/wasm-opt');
 for (const { crate, name, profile, optimise, parts } of doors) {
   const compiled = join(cargoTarget, 'wasm32-unknown-unknown', fast ? 'debug' : demo ? 'demo' : profile, `${crate}.wasm`);
   const kind = fast ? '-fast' : demo ? '-demo' : '';
-  const files = once(name + kind, [readFileSync(compiled), readFileSync(binder), optimise, features.join()], (folder) => {
+  const files = once(name + kind, [readFileSync(compiled), readFileSync(binder), optimise.join(), features.join()], (folder) => {
     run(binder, compiled, folder, name, ...(parts ? ['--parts'] : []), ...(fast ? ['--fast'] : []));
     if (quick) return;
     for (const wasm of filesOf(folder).filter((path) => path.endsWith('.wasm'))) {
-      console.log(`wasm-opt ${optimise} ${relative(folder, wasm)}`);
-      run(process.execPath, optimiser, optimise, ...features.map((feature) => `--enable-${feature}`), wasm, '-o', wasm);
+      console.log(`wasm-opt ${optimise.join(' ')} ${relative(folder, wasm)}`);
+      run(process.execPath, optimiser, ...optimise, ...features.map((feature) => `--enable-${feature}`), wasm, '-o', wasm);
     }
   });
   // Leptos looks for NAME.wasm, wasm-bindgen writes NAME_bg.wasm.
