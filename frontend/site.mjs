@@ -22,10 +22,9 @@ const steps = join(root, 'target/site-steps');
 
 // V8 refuses the output of --all-features, so each feature is named.
 const features = ['bulk-memory', 'bulk-memory-opt', 'nontrapping-float-to-int', 'sign-ext', 'mutable-globals', 'reference-types', 'multivalue', 'simd'];
-// What one walk of the optimiser leaves behind the next one finds: a kilobyte less of the first load, packed.
 const doors = [
-  { crate: 'frontend', name: 'external-contacts', profile: 'wasm-page', optimise: ['-Oz', '-Oz'], parts: true },
-  { crate: 'import_worker', name: 'import-worker', profile: 'wasm-worker', optimise: ['-O3'] },
+  { crate: 'frontend', name: 'external-contacts', profile: 'wasm-page', optimise: '-Oz', parts: true },
+  { crate: 'import_worker', name: 'import-worker', profile: 'wasm-worker', optimise: '-O3' },
 ];
 
 const filesOf = (folder) =>
@@ -64,12 +63,12 @@ const optimiser = join(root, 'frontend/node_modules/binaryen/bin/wasm-opt');
 for (const { crate, name, profile, optimise, parts } of doors) {
   const compiled = join(cargoTarget, 'wasm32-unknown-unknown', fast ? 'debug' : demo ? 'demo' : profile, `${crate}.wasm`);
   const kind = fast ? '-fast' : demo ? '-demo' : '';
-  const files = once(name + kind, [readFileSync(compiled), readFileSync(binder), optimise.join(), features.join()], (folder) => {
+  const files = once(name + kind, [readFileSync(compiled), readFileSync(binder), optimise, features.join()], (folder) => {
     run(binder, compiled, folder, name, ...(parts ? ['--parts'] : []), ...(fast ? ['--fast'] : []));
     if (quick) return;
     for (const wasm of filesOf(folder).filter((path) => path.endsWith('.wasm'))) {
-      console.log(`wasm-opt ${optimise.join(' ')} ${relative(folder, wasm)}`);
-      for (const level of optimise) run(process.execPath, optimiser, level, ...features.map((feature) => `--enable-${feature}`), wasm, '-o', wasm);
+      console.log(`wasm-opt ${optimise} ${relative(folder, wasm)}`);
+      run(process.execPath, optimiser, optimise, ...features.map((feature) => `--enable-${feature}`), wasm, '-o', wasm);
     }
   });
   // Leptos looks for NAME.wasm, wasm-bindgen writes NAME_bg.wasm.
@@ -109,10 +108,8 @@ if (fast) made.set('pkg/start.js', Buffer.concat([made.get('pkg/start.js'), Buff
 if (!quick) {
   for (const [name, bytes] of [...made]) {
     if (!/\.(wasm|js|ts|css|svg|txt|json|webmanifest)$/.test(name)) continue;
-    for (const file of once(`packed/${name.replaceAll('/', '-')}`, [bytes, 'br 11 22 1 30'], (folder) => {
+    for (const file of once(`packed/${name.replaceAll('/', '-')}`, [bytes], (folder) => {
       const quality = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 22, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
-      // Distances as they are in code, where what is alike often lies an even number of bytes apart.
-      if (name.endsWith('.wasm')) Object.assign(quality, { [constants.BROTLI_PARAM_NPOSTFIX]: 1, [constants.BROTLI_PARAM_NDIRECT]: 30 });
       writeFileSync(join(folder, 'br'), brotliCompressSync(bytes, { params: quality }));
       writeFileSync(join(folder, 'gz'), gzipSync(bytes, { level: 9 }));
     })) made.set(`${name}.${file.name}`, file.bytes);

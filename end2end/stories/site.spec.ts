@@ -8,8 +8,9 @@ test.use({ chapter: 'site' });
 // for each type that the list uses; this keeps it from growing unseen. The pages of enquiries and of the workspace brought it
 // from 476 to 494 KB: their code is fetched later, but what they share and the data of all parts stand in the first one. What
 // refuses in three languages, pages that say that they are on their way and refused downloads brought another 8. That an open
-// list follows what others do, redraws single rows and stays where it is brought 26, of which `live.js` is 2.
-const BUDGET = 534 * 1024;
+// list follows what others do, redraws single rows and stays where it is brought 26, of which `live.js` is 2. The contacts that an
+// import updated, as a filter beside those that it created, and the style of the import's parts brought 1.
+const BUDGET = 535 * 1024;
 
 test('the first load of the list stays within its budget and comes packed', async ({ browser, server, session }) => {
   const context = await browser.newContext({ baseURL: server.url, storageState: session });
