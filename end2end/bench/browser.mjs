@@ -13,6 +13,7 @@ import { chromium as browsers } from '@playwright/test';
 import { buildSync } from 'esbuild';
 import { chromium } from '../chromium.mjs';
 import { alive, signIn, startServer, whole } from '../server.mjs';
+import { askAsThePage } from './asked.mjs';
 import { people } from './people.mjs';
 import { processor } from './process.mjs';
 import { median, show, table } from './table.mjs';
@@ -56,19 +57,7 @@ const bundle = buildSync({
 const context = await browser.newContext({ baseURL: server.url, bypassCSP: true, locale: 'en-GB' });
 const page = await context.newPage();
 page.setDefaultTimeout(600_000);
-// What the page says to its worker is kept, so that the bench can say the same to a worker of its own.
-await page.addInitScript(() => {
-  const send = Worker.prototype.postMessage;
-  Worker.prototype.postMessage = function (message, ...rest) {
-    if (Array.isArray(message) && message[0].includes('"judge"')) globalThis.asked = message[0];
-    return send.call(this, message, ...rest);
-  };
-});
-await page.goto('/check');
-await alive(page);
-const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Browse' }).click()]);
-await chooser.setFiles({ name: 'small.csv', mimeType: 'text/csv', buffer: Buffer.from('Last name\r\nChan\r\n') });
-await page.waitForFunction(() => globalThis.asked);
+await askAsThePage(page);
 await page.evaluate(bundle);
 
 await page.evaluate(async (address) => {

@@ -3,8 +3,8 @@
 use std::{cell::RefCell, rc::Rc};
 
 use contact::{Language, check::dates::Dates, mend::CellPatch, wording::Phrase};
-use js_sys::Array;
-use preview::{FromWorker, edits::FilePatches};
+use js_sys::{Array, Date};
+use preview::{FromWorker, Judgement, edits::FilePatches};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, File};
 
@@ -74,6 +74,14 @@ impl Bench {
     /// The judgement at hand, if that is still the one of this turn.
     pub fn job_of(&mut self, turn: u32) -> Option<&mut JudgementJob> {
         self.job.as_mut().filter(|_| self.turn == turn)
+    }
+
+    /// What is said of the file in this turn, after work that began at that time. What was dropped is told of this once.
+    pub fn judgement(&mut self, turn: u32, start: f64) -> Option<Judgement> {
+        let typed = self.typed.cells();
+        let dropped = std::mem::take(&mut self.dropped);
+        let job = self.job_of(turn)?;
+        job.judgement(Date::now() - start, typed, dropped)
     }
 
     /// The language of the page.

@@ -86,12 +86,7 @@ async fn edit(bench: &SharedBench, file: u32, cells: Vec<EditedCell>) {
         ReadAgain::Overtaken => return bench.borrow_mut().edits.put_back(file, Vec::new()),
     }
     let bench = &mut *bench.borrow_mut();
-    let typed = bench.typed.cells();
-    let dropped = std::mem::take(&mut bench.dropped);
-    let judged = bench
-        .job_of(turn)
-        .and_then(|job| job.judgement(Date::now() - start, typed, dropped));
-    if let Some(judgement) = judged {
+    if let Some(judgement) = bench.judgement(turn, start) {
         let answer = FromWorker::Edited(judgement);
         say(bench.round, &answer, &JsValue::NULL, false);
     }
@@ -148,12 +143,7 @@ pub async fn repair(bench: SharedBench, turn: u32, settings: JudgementSettings, 
         ReadAgain::Overtaken => return,
     }
     let bench = &mut *bench.borrow_mut();
-    let typed = bench.typed.cells();
-    let dropped = std::mem::take(&mut bench.dropped);
-    let judged = bench
-        .job_of(turn)
-        .and_then(|job| job.judgement(Date::now() - start, typed, dropped));
-    if let Some(judgement) = judged {
+    if let Some(judgement) = bench.judgement(turn, start) {
         bench.is_judged = true;
         let answer = FromWorker::Judged(judgement);
         say(bench.round, &answer, &JsValue::NULL, false);
