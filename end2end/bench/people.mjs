@@ -51,7 +51,7 @@ function* records(rows, bad = 0) {
       pick(['Lead', 'Customer', 'Prospect', 'Others', '']), pick(['', 'Retail', 'Wholesale']), pick(['Primary', 'Secondary', 'Tertiary', '']), [...own].sort().join(';'),
     ];
     if (chance() < bad) {
-      const [column, value] = pick([[2, '+85'], [6, 'not-an-email'], [20, '31/12/1980'], [21, 'ENG'], [26, 'Atlantis'], [27, 'Friend']]);
+      const [column, value] = pick([[2, '+85'], [6, 'not-an-email'], [20, '31/31/1980'], [21, 'ENG'], [26, 'Atlantis'], [27, 'Friend']]);
       row[column] = value;
     }
     yield row;
