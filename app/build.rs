@@ -32,6 +32,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "transcript",
         "workspace",
         "panel",
+        "settings",
+        "staff",
+        "webhooks",
+        "permissions",
+        "first_hour",
     ] {
         config = config.add_namespace(namespace)?;
     }

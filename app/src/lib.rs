@@ -2,6 +2,7 @@
 #![recursion_limit = "512"]
 
 pub mod account;
+pub mod administer;
 pub mod api;
 pub mod browser;
 pub mod enquiries;
@@ -144,6 +145,15 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/enquiries/:id/transcript") view=later!(enquiries::history::history_page()) ssr=SsrMode::Async/>
                         <Route path=path!("/workspace/contacts") view=later!(workspace::workspace_page()) ssr=SsrMode::Async/>
                         <Route path=path!("/account") view=later!(account::account_page()) ssr=SsrMode::Async/>
+                        <Route path=path!("/staff") view=later!(administer::staff::staff_page()) ssr=SsrMode::Async/>
+                        <Route path=path!("/settings") view=later!(administer::tokens::tokens_page()) ssr=SsrMode::Async/>
+                        <Route path=path!("/settings/panel") view=later!(administer::embedding::embedding_page()) ssr=SsrMode::Async/>
+                        <Route path=path!("/settings/webhooks") view=later!(administer::webhooks::webhooks_page()) ssr=SsrMode::Async/>
+                        <Route path=path!("/settings/rules") view=later!(administer::rules::rules_page()) ssr=SsrMode::Async/>
+                        <Route path=path!("/settings/permissions") view=later!(administer::permissions::permissions_page()) ssr=SsrMode::Async/>
+                        <Route path=path!("/settings/log") view=later!(administer::security_log::security_log_page()) ssr=SsrMode::Async/>
+                        <Route path=path!("/settings/health") view=later!(administer::health::health_page()) ssr=SsrMode::Async/>
+                        <Route path=path!("/welcome") view=later!(administer::first_hour::first_hour_page()) ssr=SsrMode::Async/>
                         <Route path=path!("/enquiries/:id") view=later!(enquiries::room::room_page()) ssr=SsrMode::Async/>
                         <Route path=path!("/enquiries/:id/visitor") view=later!(enquiries::visitor::visitor_page()) ssr=SsrMode::Async/>
                         <Route path=path!("/check") view=later!(import::page::page(Purpose::Check)) ssr=SsrMode::Async/>

@@ -11,7 +11,8 @@ use crate::{
     i18n::*,
     later::{Fetched, Later},
     leave::Guard,
-    rail::PAGES,
+    rail::pages,
+    request::signed_in,
     ui::{dialog::Dialog, focus::show, icon::Icon},
     values::words::{I18n, full_name},
 };
@@ -273,8 +274,8 @@ fn pages(i18n: I18n) -> Vec<PaletteEntry> {
             t_string!(i18n, account.title),
         ),
     ];
-    let of_rail = PAGES
-        .iter()
+    let of_rail = pages(signed_in().as_ref())
+        .into_iter()
         .map(|page| (page.address, page.icon, (page.words)(i18n)));
     of_rail
         .chain(others)

@@ -25,7 +25,7 @@ use crate::{
         staff::{availability_name, role_name},
         words::{I18n, total_words},
     },
-    who::Who,
+    who::{Action, Who},
     wire::{live::News, staff::Availability},
 };
 
@@ -57,7 +57,7 @@ const fn page(
 }
 
 /// The pages of staff: only what exists.
-pub const PAGES: &[PageOfRail] = &[
+const PAGES: &[PageOfRail] = &[
     PageOfRail {
         brief: Some(|i18n| t_string!(i18n, frame.contacts)),
         ..page("/contacts", icondata_lu::LuUsers, |i18n| {
@@ -87,6 +87,28 @@ pub const PAGES: &[PageOfRail] = &[
     }),
 ];
 
+/// The pages of Administrators, after those of all staff.
+const ADMINISTRATOR_PAGES: &[PageOfRail] = &[
+    page("/staff", icondata_lu::LuUserCog, |i18n| {
+        t_string!(i18n, staff.title)
+    }),
+    page("/settings", icondata_lu::LuSettings, |i18n| {
+        t_string!(i18n, settings.title)
+    }),
+];
+
+/// The pages that somebody finds in the navigation and in the palette.
+pub fn pages(who: Option<&Who>) -> Vec<&'static PageOfRail> {
+    let Some(who) = who else {
+        return VISITOR_PAGES.iter().collect();
+    };
+    let more = match who.may(Action::ManageStaff) {
+        Ok(()) => ADMINISTRATOR_PAGES,
+        Err(_) => &[],
+    };
+    PAGES.iter().chain(more).collect()
+}
+
 /// The pages of whoever has not signed in.
 const VISITOR_PAGES: &[PageOfRail] = &[
     page("/check", icondata_lu::LuFileCheck, |i18n| {
@@ -107,7 +129,7 @@ const IN_SIGHT: usize = 3;
 #[component]
 pub fn Rail(who: Option<Who>) -> impl IntoView {
     let i18n = use_i18n();
-    let pages = if who.is_some() { PAGES } else { VISITOR_PAGES };
+    let pages = pages(who.as_ref());
     let counts = NavigationCounts::default();
     if who.is_some() {
         counts.count_open();

@@ -79,6 +79,10 @@ pub enum Action {
     EraseContacts,
     ReadSecurityLog,
     ReadMetrics,
+    /// Endpoints that are told what happens, and what became of each delivery.
+    ManageWebhooks,
+    /// What is set for the whole installation.
+    ManageSettings,
     Ingest,
     /// Read what was reported, by a program: staff read it by the table of enquiries.
     ReadReports,
@@ -176,7 +180,9 @@ impl Role {
             | Action::ManageFields
             | Action::EraseContacts
             | Action::ReadSecurityLog
-            | Action::ReadMetrics => self == Self::Administrator,
+            | Action::ReadMetrics
+            | Action::ManageWebhooks
+            | Action::ManageSettings => self == Self::Administrator,
             Action::Ingest | Action::ReadReports => false,
         }
     }
@@ -216,7 +222,9 @@ impl Action {
             | Self::ManageFields
             | Self::EraseContacts
             | Self::ReadSecurityLog
-            | Self::ReadMetrics => Scope::Administration,
+            | Self::ReadMetrics
+            | Self::ManageWebhooks
+            | Self::ManageSettings => Scope::Administration,
             Self::ManageOwnAccount => return None,
         };
         Some(scope)

@@ -14,6 +14,7 @@ use super::{
     listing::LongLists,
     log::Author,
     once::Once,
+    sealed::SealingKey,
     writes::{Rate, Writes},
 };
 use crate::{
@@ -47,6 +48,8 @@ pub struct Shared {
     pub(super) downloads: Downloads,
     /// What looks at the effect of imports are answered from.
     pub(super) effects: EffectIndexes,
+    /// What seals the secrets that are kept.
+    pub sealing: SealingKey,
     /// For how many days the bin keeps what was deleted.
     pub bin_days: u16,
     /// Whether contacts are made of visitors whom nobody knows.

@@ -68,6 +68,7 @@ const ROOMS: &[Room] = &[
     ("list", &["app/src/list"], BELOW_LIST),
     ("organise", &["app/src/organise"], BELOW_SCREENS),
     ("account", &["app/src/account"], BELOW_SCREENS),
+    ("administer", &["app/src/administer"], BELOW_SCREENS),
     ("sign_in", &["app/src/sign_in"], BELOW_SCREENS),
     // A room shows the contact beside the conversation.
     ("enquiries", &["app/src/enquiries"], BELOW_ENQUIRIES),

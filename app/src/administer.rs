@@ -1,0 +1,11 @@
+//! The pages of an Administrator: staff, and all that is set for the whole installation.
+pub mod embedding;
+pub mod first_hour;
+pub mod health;
+pub mod navigation;
+pub mod permissions;
+pub mod rules;
+pub mod security_log;
+pub mod staff;
+pub mod tokens;
+pub mod webhooks;
