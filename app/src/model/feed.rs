@@ -4,15 +4,15 @@
 //! Each entry of the change log is told: also a note and a proposal, which are no field of the contact but are asked for by its
 //! id, as a contact that was updated, with what they are called in the log among what was changed. Of what else happened, only
 //! what a program can do something with: that somebody was erased, that an import is over, that an enquiry is somebody's.
+mod entry;
 mod told;
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
 use contact::Contact;
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+pub use self::entry::FeedEntry;
 use super::{
     Asker, Database,
     contacts::read,
@@ -26,24 +26,6 @@ use crate::{
         live::Position,
     },
 };
-
-/// Something to tell, without a value.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct FeedEntry {
-    /// Two have the same where one merge tells of both contacts; `kind` and `subject` tell them apart.
-    pub position: Position,
-    pub kind: EventKind,
-    pub at: DateTime<Utc>,
-    /// The contact, import or enquiry.
-    pub subject: Uuid,
-    /// The contact that it concerns: what is told of one contact is told in order.
-    pub contact: Option<Uuid>,
-    /// The import that wrote it, of a contact.
-    pub import: Option<Uuid>,
-    pub changed: Vec<String>,
-    pub actor: String,
-    pub source: String,
-}
 
 /// Some of what happened, the oldest first.
 #[derive(Clone, Debug, PartialEq)]

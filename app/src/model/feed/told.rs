@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::FeedEntry;
+use super::entry::FeedEntry;
 use crate::{
     error::Error,
     model::log::ChangeKind,
