@@ -19,7 +19,7 @@ use utoipa::{
         Content, Object, OpenApi, PathItem, Paths, PathsBuilder, Ref, Required, Type,
         path::{HttpMethod, Operation, OperationBuilder, Parameter, ParameterBuilder, ParameterIn},
         request_body::RequestBodyBuilder,
-        response::Response as Answered,
+        response::ResponseBuilder,
         security::SecurityRequirement,
     },
 };
@@ -122,9 +122,9 @@ fn delivery(kind: EventKind) -> Operation {
             "v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=",
         ))
         .request_body(Some(body.build()))
-        .response("2XX", Answered::new("It was taken"))
-        .response("410", Answered::new("Nothing more is sent to this address"))
-        .response("default", Answered::new("It is sent again later"))
+        .response("2XX", answered("It was taken"))
+        .response("410", answered("Nothing more is sent to this address"))
+        .response("default", answered("It is sent again later"))
         .securities(Some(Vec::<SecurityRequirement>::new()))
         .build()
 }
@@ -138,6 +138,10 @@ fn header(name: &str, description: &str, example: &str) -> Parameter {
         .schema(Some(Object::with_type(Type::String)))
         .example(Some(example.into()))
         .build()
+}
+
+fn answered(means: &str) -> ResponseBuilder {
+    ResponseBuilder::new().description(means)
 }
 
 fn summary(kind: EventKind) -> &'static str {
