@@ -21,7 +21,7 @@ function fill(server) {
        select id, 'bench', 'Updated', 'api', '[{"field": "company", "old": "Acme", "new": "Apex"}, {"field": "team", "new": "A"}]'
        from contact cross join generate_series(1, ${Math.ceil(count / contacts)}) order by random() limit ${count}`,
       `insert into event (enquiry_id) select gen_random_uuid() from generate_series(1, ${Math.round(count / 10)})`,
-      `insert into event (enquiry_id, mapped_to, actor, source)
+      `insert into event (enquiry_id, mapped_contact_id, actor, source)
        select gen_random_uuid(), id, 'bench', 'enquiry' from contact order by random() limit ${Math.round(count / 100)}`,
     );
   }

@@ -256,7 +256,7 @@ pub(super) async fn record_enquiry(
 ) -> Result<(), Error> {
     let (contact, author) = given.unzip();
     sqlx::query!(
-        "insert into event (enquiry_id, destination_id, mapped_to, actor, source)
+        "insert into event (enquiry_id, destination_id, mapped_contact_id, actor, source)
          values ($1, (select id from destination where external_id = $2), $3, $4, $5)",
         id,
         left,

@@ -352,7 +352,8 @@ pub(super) async fn park_of(transaction: &mut PgConnection, owner: Uuid) -> Resu
     );
     let parked = parked.fetch_all(&mut *transaction).await?;
     let those = |over| parked.iter().filter(move |row| row.is_over == over);
-    let [over, waiting] = [true, false].map(|over| those(over).map(|row| row.id).collect::<Vec<_>>());
+    let [over, waiting] =
+        [true, false].map(|over| those(over).map(|row| row.id).collect::<Vec<_>>());
     events::record_import_ends(transaction, &over, None).await?;
     Ok(events::record_imports(transaction, &waiting).await?)
 }

@@ -1,19 +1,12 @@
 //! The feed of events: what programs are told of each thing that happened, in one order, each once; and that nothing of it is
 //! kept but ids and names of fields.
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::atomic::{AtomicBool, Ordering},
-};
+mod order;
 
-use app::{
-    model::events,
-    who::Scope,
-    wire::{events::EventKind, live::Position},
-};
+use std::collections::{BTreeMap, BTreeSet};
+
+use app::{who::Scope, wire::events::EventKind};
 use contact::permit::Relation;
 use serde_json::{Value, json};
-use sqlx::{Connection, Executor};
-use tokio::task::JoinSet;
 
 use crate::{
     enquiry_doors::Centre,
@@ -73,10 +66,6 @@ async fn page(program: &Client, query: &str) -> Answer {
 
 fn text(value: &Value) -> String {
     value.as_str().expect("a text").to_owned()
-}
-
-fn position(event: &Value) -> Position {
-    text(&event["position"]).parse().expect("a position")
 }
 
 async fn now(program: &Client, contact: &Value) -> Value {
@@ -219,7 +208,10 @@ async fn what_an_import_writes_comes_one_by_one_and_then_that_it_is_over_also_wh
         .collect();
     let file = format!("Last name,Mobile,Company\r\nLee,+85291111111,Acme\r\n{rows}");
     let done = import(&program, "?duplicates=update&match=phone", file).await;
-    assert_eq!((&done["created"], &done["updated"]), (&json!(120), &json!(1)));
+    assert_eq!(
+        (&done["created"], &done["updated"]),
+        (&json!(120), &json!(1))
+    );
     let over = |event: &Value| {
         let data = json!({
             "id": done["id"], "version": null, "changed": [], "contact": null, "actor": "test", "source": "import",
@@ -240,7 +232,10 @@ async fn what_an_import_writes_comes_one_by_one_and_then_that_it_is_over_also_wh
     over(news.last().expect("news"));
     let written = json!({"contact.created": 120, "contact.updated": 1, "import.finished": 1});
     assert_eq!(kinds(&news), written);
-    let contacts: BTreeSet<String> = news.iter().map(|event| text(&event["data"]["id"])).collect();
+    let contacts: BTreeSet<String> = news
+        .iter()
+        .map(|event| text(&event["data"]["id"]))
+        .collect();
     assert_eq!(contacts.len(), 122);
     let updated = news.iter().find(|event| event["data"]["id"] == known["id"]);
     let updated = updated.expect("it was updated");
@@ -306,160 +301,11 @@ async fn an_enquiry_is_told_once_when_it_is_given_to_a_contact_and_nothing_of_it
 }
 
 #[tokio::test]
-async fn what_programs_are_not_told_is_skipped_and_a_page_is_empty_only_when_there_is_nothing_newer() {
-    let server = Server::start().await;
-    let program = server.program().await;
-    let mut follower = Follower::of(&program).await;
-    let begun = follower.position.clone();
-    let untold = "insert into event (enquiry_id) select gen_random_uuid() from generate_series(1, 1000)";
-    let mut sql = server.sql().await;
-    sql.execute(untold).await.expect("written");
-    let one = created(&program, json!({"last_name": "Chan"})).await;
-    sql.execute(untold).await.expect("written");
-    let event = follower.some(1).await;
-    assert_eq!(event.len(), 1);
-    assert_eq!(event[0]["data"]["id"], one["id"]);
-    assert_eq!(follower.some(1).await, Vec::<Value>::new());
-    // Whoever looks now and then does not fall behind while nothing is told.
-    let position: Position = follower.position.parse().expect("a position");
-    assert!(position.number >= self::position(&event[0]).number + 1000);
-    assert_ne!(follower.position, begun);
-    // Also behind the event itself nothing is newer.
-    follower.position = text(&event[0]["position"]);
-    assert_eq!(follower.news().await, Vec::<Value>::new());
-}
-
-#[tokio::test]
-async fn a_position_that_is_not_kept_or_was_never_given_out_is_too_old() {
-    let server = Server::start().await;
-    let (program, mut sql) = (server.program().await, server.sql().await);
-    let beginning = Follower::of(&program).await.position;
-    created(&program, json!({"last_name": "Chan"})).await;
-    let read = events::now(&server.pools).await.expect("a position");
-    for (epochs, numbers) in [(0, 1), (1, 0)] {
-        let never = format!("?after={}.{}", read.epoch + epochs, read.number + numbers);
-        let answer = page(&program, &never).await;
-        assert_eq!(answer.status, 410, "{never} {}", answer.text());
-        assert_eq!(answer.code(), "too_old");
-    }
-    for wrong in ["after=", "after=7", "limit=0", "limit=501", "before=1.7"] {
-        let answer = page(&program, &format!("?{wrong}")).await;
-        assert_eq!(answer.status, 400, "{wrong} {}", answer.text());
-    }
-    let earlier = "update change set at = at - interval '31 days'";
-    sql.execute(earlier).await.expect("put back");
-    created(&program, json!({"last_name": "Wong"})).await;
-    events::forget_old(&server.pools).await.expect("forgotten");
-    let answer = page(&program, &format!("?after={beginning}")).await;
-    assert_eq!(answer.status, 410, "{}", answer.text());
-    // Whoever has read all of that goes on.
-    let answer = page(&program, &format!("?after={read}")).await;
-    assert_eq!(answer.json()["items"].as_array().map(Vec::len), Some(1));
-}
-
-#[tokio::test]
-async fn whoever_followed_a_base_that_was_restored_goes_on_in_its_new_epoch() {
-    let server = Server::start().await;
-    let program = server.program().await;
-    let mut follower = Follower::of(&program).await;
-    created(&program, json!({"last_name": "Chan"})).await;
-    let before = follower.one().await;
-    let elsewhere = "update event_epoch set base = 'elsewhere'";
-    server.sql().await.execute(elsewhere).await.expect("moved");
-    events::begin_epoch(&server.pools).await.expect("begun");
-    let two = created(&program, json!({"last_name": "Wong"})).await;
-    let after = follower.one().await;
-    assert_eq!(after["data"]["id"], two["id"]);
-    assert!(position(&after).epoch > position(&before).epoch);
-    assert!(position(&after) > position(&before));
-}
-
-/// How many write at once, how often each, and to how many contacts.
-const WRITERS: usize = 32;
-const ROUNDS: usize = 12;
-const CONTACTS: usize = 8;
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn of_32_writers_who_wait_at_random_before_they_commit_nothing_is_missed_and_each_contact_is_in_order()
- {
-    let server = Server::start().await;
-    let program = server.program().await;
-    let mut contacts = Vec::new();
-    for number in 0..CONTACTS {
-        let name = json!({"last_name": format!("Chan {number}")});
-        contacts.push(text(&created(&program, name).await["id"]));
-    }
-    let mut follower = Follower::of(&program).await;
-    let over = AtomicBool::new(false);
-    let mut writers = JoinSet::new();
-    for writer in 0..WRITERS {
-        let (mut db, contacts) = (server.sql().await, contacts.clone());
-        writers.spawn(async move {
-            for round in 0..ROUNDS {
-                let contact = &contacts[(writer + round * 3) % CONTACTS];
-                let mut transaction = db.begin().await.expect("begun");
-                // As every save does: the contact is locked before its entry gets a number.
-                let write = "with saved as (
-                               update contact set version = version + 1 where id = $1::uuid returning id, version
-                             )
-                             insert into change (contact_id, action, source, lines)
-                             select id, 'Updated', 'api', jsonb_build_array(jsonb_build_object('field', 'v' || version))
-                             from saved";
-                let write = sqlx::query(write).bind(contact);
-                write.execute(&mut *transaction).await.expect("written");
-                let wait = "select pg_sleep(random() * 0.02)";
-                transaction.execute(wait).await.expect("waited");
-                if (writer + round).is_multiple_of(7) {
-                    transaction.rollback().await.expect("rolled back");
-                } else {
-                    transaction.commit().await.expect("committed");
-                }
-            }
-        });
-    }
-    let writing = async {
-        writers.join_all().await;
-        over.store(true, Ordering::SeqCst);
-    };
-    let reading = async {
-        let mut read: Vec<Value> = Vec::new();
-        loop {
-            // Asked before: what was written until then is read now.
-            let is_over = over.load(Ordering::SeqCst);
-            loop {
-                let some = follower.some(7).await;
-                if some.is_empty() {
-                    break;
-                }
-                read.extend(some);
-            }
-            if is_over {
-                return read;
-            }
-        }
-    };
-    let ((), read) = tokio::join!(writing, reading);
-    let mut versions = BTreeMap::<String, u64>::new();
-    let mut last = None;
-    for event in &read {
-        let here = Some(position(event));
-        assert!(here > last, "{event}");
-        last = here;
-        let version = versions.entry(text(&event["data"]["id"])).or_insert(1);
-        *version += 1;
-        assert_eq!(event["data"]["changed"], json!([format!("v{version}")]));
-    }
-    for contact in contacts {
-        let saved = program.get(&format!("/api/v1/contacts/{contact}")).await;
-        let version = saved.json()["version"].as_u64();
-        assert_eq!(version, Some(*versions.get(&contact).unwrap_or(&1)));
-    }
-}
-
-#[tokio::test]
 async fn the_feed_takes_the_scope_of_contacts_and_the_description_says_what_is_sent() {
     let server = Server::start().await;
-    let others = Scope::ALL.iter().filter(|scope| **scope != Scope::ReadContacts);
+    let others = Scope::ALL
+        .iter()
+        .filter(|scope| **scope != Scope::ReadContacts);
     let others: Vec<Scope> = others.copied().collect();
     let stranger = server.program_that_may(&others).await;
     assert_eq!(page(&stranger, "").await.status, 403);
@@ -470,17 +316,25 @@ async fn the_feed_takes_the_scope_of_contacts_and_the_description_says_what_is_s
     let document = server.visitor().get("/api/v1/openapi.json").await.json();
     let sent = document["webhooks"].as_object().expect("webhooks");
     let kinds: BTreeSet<&str> = EventKind::ALL.iter().map(|kind| kind.as_str()).collect();
-    assert_eq!(sent.keys().map(String::as_str).collect::<BTreeSet<_>>(), kinds);
+    assert_eq!(
+        sent.keys().map(String::as_str).collect::<BTreeSet<_>>(),
+        kinds
+    );
     for (kind, call) in sent {
         let call = &call["post"];
         let body = &call["requestBody"]["content"]["application/json"]["schema"];
         assert_eq!(body["$ref"], "#/components/schemas/EventBody", "{kind}");
         let headers = call["parameters"].as_array().expect("headers").iter();
-        let headers: Vec<&str> = headers.filter_map(|header| header["name"].as_str()).collect();
+        let headers: Vec<&str> = headers
+            .filter_map(|header| header["name"].as_str())
+            .collect();
         let standard = ["webhook-id", "webhook-timestamp", "webhook-signature"];
         assert_eq!(headers, standard, "{kind}");
     }
     for schema in ["EventBody", "EventData", "EventKind", "EventPage"] {
-        assert!(document["components"]["schemas"][schema].is_object(), "{schema}");
+        assert!(
+            document["components"]["schemas"][schema].is_object(),
+            "{schema}"
+        );
     }
 }

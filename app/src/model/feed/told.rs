@@ -91,20 +91,20 @@ pub(super) async fn rows(
         ToldRow,
         r#"with happened as (
              (select number, at, contact_id, action, source, staff, actor, import_id, null::uuid as enquiry_id,
-                null::uuid as mapped_to, merge_id, lines
+                null::uuid as mapped_contact_id, merge_id, lines
               from change where number > $1 and number <= $2 order by number limit $3)
              union all
              (select number, at, contact_id, null::text, source, null::uuid, actor, import_id, enquiry_id,
-                mapped_to, null::uuid, '[]'::jsonb
+                mapped_contact_id, null::uuid, '[]'::jsonb
               from event
-              where number > $1 and number <= $2 and (contact_id is not null or ended or mapped_to is not null)
+              where number > $1 and number <= $2 and (contact_id is not null or ended or mapped_contact_id is not null)
               order by number limit $3)
              order by number limit $3
            )
            select happened.number as "number!", happened.at as "at!", happened.contact_id as "contact?",
              happened.action as "action?", happened.source as "source!",
              coalesce(staff.name, happened.actor) as "actor!", happened.import_id as "import?",
-             happened.enquiry_id as "enquiry?", happened.mapped_to as "mapped_to?",
+             happened.enquiry_id as "enquiry?", happened.mapped_contact_id as "mapped_to?",
              array(
                select distinct (line ->> 'field') collate "C" from jsonb_array_elements(happened.lines) as line
                order by 1 limit $4) as "fields!",
