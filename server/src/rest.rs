@@ -5,6 +5,7 @@ pub mod bin;
 pub mod bulk;
 pub mod contacts;
 pub mod docs;
+pub mod events;
 pub mod fields;
 pub mod idempotency;
 pub mod imports;
@@ -34,7 +35,7 @@ use utoipa::{
 };
 use utoipa_axum::router::OpenApiRouter;
 
-use self::answer::refused;
+use self::{answer::refused, events::WebhookSection};
 use crate::{auth::sign_in, config::BodyLimit, http::attend, state::ServerState};
 
 /// What the description says about the whole.
@@ -49,7 +50,7 @@ use crate::{auth::sign_in, config::BodyLimit, http::attend, state::ServerState};
     ),
     servers((url = "/api/v1")),
     security(("token" = [])),
-    modifiers(&TokenSecurity),
+    modifiers(&TokenSecurity, &WebhookSection),
 )]
 struct Document;
 
@@ -136,7 +137,8 @@ pub fn described() -> (
         .merge(fields::routes())
         .merge(staff::routes())
         .merge(tokens::routes())
-        .merge(proposals::routes());
+        .merge(proposals::routes())
+        .merge(events::routes());
     let (routes, document) = routes.split_for_parts();
     let reports = OpenApiRouter::with_openapi(document).merge(intake::routes());
     let (reports, document) = reports.split_for_parts();
