@@ -61,6 +61,9 @@ const READING: &[&str] = &[
     "/api/staff/list",
     "/api/tokens/list",
     "/api/views/list",
+    "/api/webhooks/deliveries",
+    "/api/webhooks/disabled_unseen",
+    "/api/webhooks/list",
     "/api/workspace/colleagues",
 ];
 
@@ -71,6 +74,7 @@ impl World {
             let query = contact::query::Query::default();
             json!({"name": name, "query": query, "columns": null, "shared": false, "pinned": false})
         };
+        let endpoint = |url: &str, of: &str| json!({"draft": {"url": url, "types": [of]}});
         let (id, other, note) = (&self.contact, &self.other, &self.note);
         let label = &self.ids[1].1;
         let person = |email: &str| json!({"name": "Al", "email": email, "role": "agent"});
@@ -397,6 +401,35 @@ impl World {
                 json!({"id": NOBODY, "draft": view("Mine")}),
                 vec![(json!({"id": NOBODY, "draft": view("Mine")}), 404)],
             ),
+            (
+                "webhooks/change",
+                json!({"id": NOBODY, "change": {"active": false}}),
+                vec![(json!({"id": NOBODY, "change": {"active": false}}), 404)],
+            ),
+            (
+                "webhooks/delete",
+                json!({"id": NOBODY}),
+                vec![(json!({"id": NOBODY}), 404)],
+            ),
+            (
+                "webhooks/register",
+                endpoint("https://hooks.example.com", "contact.created"),
+                vec![(endpoint("no address", "contact.created"), 422)],
+            ),
+            (
+                "webhooks/renew_secret",
+                json!({"id": NOBODY}),
+                vec![(json!({"id": NOBODY}), 404)],
+            ),
+            (
+                "webhooks/replay",
+                json!({"id": NOBODY, "replay": {"delivery": NOBODY}}),
+                vec![(
+                    json!({"id": NOBODY, "replay": {"delivery": NOBODY}}),
+                    404,
+                )],
+            ),
+            ("webhooks/seen", json!({}), vec![]),
         ]);
         functions
     }
