@@ -132,9 +132,9 @@ fn standing(
     let stopped = move || match stands.get() {
         WebhookState::Gone => Some(again(t_string!(i18n, webhooks.gone_text))),
         WebhookState::Failed => Some(again(t_string!(i18n, webhooks.failed_text))),
-        WebhookState::Paused => Some(
-            view! { <Banner><p>{t!(i18n, webhooks.paused_text)}</p></Banner> }.into_any(),
-        ),
+        WebhookState::Paused => {
+            Some(view! { <Banner><p>{t!(i18n, webhooks.paused_text)}</p></Banner> }.into_any())
+        }
         WebhookState::Active => failing_since.get().map(|since| {
             view! {
                 <Banner tone=Tone::Warning>
@@ -185,7 +185,8 @@ fn buttons(
     let i18n = state.i18n;
     let id = hook.with_untracked(|hook| hook.id);
     let stands = Memo::new(move |_| hook.with(|hook| hook.state));
-    let switch = move || match stands.get() {
+    let switch = move || {
+        match stands.get() {
         WebhookState::Active => view! {
             <Button icon=icondata_lu::LuPause busy=busy on_press=move || state.switch(id, false, busy, refused)>
                 {t!(i18n, webhooks.pause)}
@@ -200,6 +201,7 @@ fn buttons(
         .into_any(),
         // Its banner offers to try again.
         WebhookState::Gone | WebhookState::Failed => ().into_any(),
+    }
     };
     view! {
         <div class="buttons">

@@ -21,7 +21,8 @@ use crate::{
 pub fn EndpointList(state: HooksState) -> impl IntoView {
     let i18n = state.i18n;
     let is_empty = Memo::new(move |_| state.listed.with(Vec::is_empty));
-    move || match is_empty.get() {
+    move || {
+        match is_empty.get() {
         true => view! {
             <Empty
                 icon=icondata_lu::LuWebhook
@@ -46,6 +47,7 @@ pub fn EndpointList(state: HooksState) -> impl IntoView {
             </ul>
         }
         .into_any(),
+    }
     }
 }
 

@@ -102,11 +102,7 @@ impl DeliveryRows {
 }
 
 /// Which deliveries are asked for.
-pub fn query(
-    standing: Option<DeliveryState>,
-    limit: u16,
-    cursor: Option<String>,
-) -> DeliveryQuery {
+pub fn query(standing: Option<DeliveryState>, limit: u16, cursor: Option<String>) -> DeliveryQuery {
     DeliveryQuery {
         state: standing,
         limit: Some(limit),
@@ -164,7 +160,8 @@ impl ShownDeliveries {
         let count = self.listed.with_untracked(|listed| listed.rows.len());
         let limit = u16::try_from(count).unwrap_or(MOST).clamp(PAGE, MOST);
         spawn_local(async move {
-            let newest = webhooks::deliveries(self.endpoint, query(self.standing, limit, None)).await;
+            let newest =
+                webhooks::deliveries(self.endpoint, query(self.standing, limit, None)).await;
             let Ok(newest) = newest else { return };
             let others = self.strays(&newest).await;
             // Only the answer to the last question counts, and the page may be gone by then.
@@ -200,7 +197,8 @@ impl ShownDeliveries {
         }
         self.busy.set(true);
         spawn_local(async move {
-            let older = webhooks::deliveries(self.endpoint, query(self.standing, PAGE, cursor)).await;
+            let older =
+                webhooks::deliveries(self.endpoint, query(self.standing, PAGE, cursor)).await;
             // The page may be gone by then.
             if self.busy.try_set(false).is_some() {
                 return;

@@ -34,10 +34,7 @@ pub fn functions() -> Vec<Function> {
         (
             "webhooks/replay",
             json!({"id": NOBODY, "replay": {"delivery": NOBODY}}),
-            vec![(
-                json!({"id": NOBODY, "replay": {"delivery": NOBODY}}),
-                404,
-            )],
+            vec![(json!({"id": NOBODY, "replay": {"delivery": NOBODY}}), 404)],
         ),
         ("webhooks/seen", json!({}), vec![]),
     ]
