@@ -4,8 +4,10 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use crate::{
+    administer::webhooks::alarm::endpoint_alarm,
     browser::connection::{Connection, use_connection},
     i18n::*,
+    later::Later,
     leave::question::LeaveQuestion,
     page::DownloadFrame,
     palette::Palette,
@@ -14,6 +16,7 @@ use crate::{
     sign_in::SignInAgain,
     trail::follow_trail,
     ui::{button::Button, focus, icon::Icon, toast::ToastRegion},
+    who::{Action, Who},
 };
 
 /// Puts the frame around the pages.
@@ -24,6 +27,8 @@ pub fn Frame(children: Children) -> impl IntoView {
     let who = learn_who();
     learn_bin_days();
     let member = who.is_some();
+    let may_manage = |who: &Who| who.may(Action::ManageWebhooks).is_ok();
+    let hears_of_endpoints = who.as_ref().is_some_and(may_manage);
     let connection = use_connection();
     follow_trail();
     focus::keep();
@@ -45,6 +50,7 @@ pub fn Frame(children: Children) -> impl IntoView {
             <div class="page">
                 <Broken/>
                 <ConnectionBanner connection/>
+                {hears_of_endpoints.then(|| view! { <Later wanted=true part=endpoint_alarm/> })}
                 {children()}
             </div>
         </div>

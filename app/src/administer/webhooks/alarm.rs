@@ -70,7 +70,7 @@ fn EndpointAlarm() -> impl IntoView {
                     <div class="text">
                         {move || match count.get() {
                             1 => t_string!(i18n, webhooks.alarm_one).to_owned(),
-                            n => t_string!(i18n, webhooks.alarm, n = n).to_string(),
+                            n => t_string!(i18n, webhooks.alarm, n = n),
                         }}
                     </div>
                     <a class="button secondary small" href=ADDRESS>{t!(i18n, webhooks.alarm_look)}</a>

@@ -26,11 +26,14 @@ use crate::{
 };
 
 /// The inputs, each by what the server calls it and by its id.
-const INPUTS: [(&str, &str); 3] = [
+const INPUTS: &[(&str, &str)] = &[
     ("url", "hook-url"),
     ("description", "hook-description"),
     ("types", "hook-types"),
 ];
+
+/// What an address is asked before it is told anything.
+const CHALLENGE: &str = r#"{"type":"webhook.challenge","challenge":"…"}"#;
 
 /// What stands in the window.
 #[derive(Clone, Copy)]
@@ -273,7 +276,6 @@ fn form(edit: HookEdit) -> AnyView {
         <DialogForm on_send=move || edit.save()>
             <TextField
                 id="hook-url"
-                kind="url"
                 autocomplete="off"
                 label=move || t_string!(i18n, webhooks.url)
                 required=move || t_string!(i18n, frame.required)
@@ -296,7 +298,7 @@ fn form(edit: HookEdit) -> AnyView {
                 <span class="hint">{t!(i18n, webhooks.imports_hint)}</span>
             </Tick>
         </DialogForm>
-        <p class="hint">{t!(i18n, webhooks.challenge)}</p>
+        <p class="hint">{t!(i18n, webhooks.challenge)} " " <code>{CHALLENGE}</code></p>
         <p class="hint" role="status">
             {move || busy.get().then(|| t_string!(i18n, webhooks.asking))}
         </p>
