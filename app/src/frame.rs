@@ -1,5 +1,7 @@
 //! What stands around every page: the rail, the banner when the server is away, the questions that are asked over any
 //! page, and the toasts. It knows the screens; no screen knows it.
+use std::time::Duration;
+
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
@@ -18,6 +20,9 @@ use crate::{
     ui::{button::Button, focus, icon::Icon, toast::ToastRegion},
     who::{Action, Who},
 };
+
+/// After how long it is asked whether an endpoint was disabled: what the page itself needs comes first.
+const QUIET: Duration = Duration::from_secs(5);
 
 /// Puts the frame around the pages.
 #[component]
@@ -50,7 +55,7 @@ pub fn Frame(children: Children) -> impl IntoView {
             <div class="page">
                 <Broken/>
                 <ConnectionBanner connection/>
-                {hears_of_endpoints.then(|| view! { <Later wanted=true part=endpoint_alarm/> })}
+                {hears_of_endpoints.then(|| view! { <DisabledEndpoints/> })}
                 {children()}
             </div>
         </div>
@@ -79,6 +84,22 @@ fn Broken() -> impl IntoView {
             </div>
         </div>
     }
+}
+
+/// Where an Administrator is told that an endpoint was disabled.
+#[component]
+fn DisabledEndpoints() -> impl IntoView {
+    let wanted = RwSignal::new(false);
+    Effect::new(move |_| {
+        // The document may be another one by then.
+        set_timeout(
+            move || {
+                let _ = wanted.try_set(true);
+            },
+            QUIET,
+        );
+    });
+    view! { <Later wanted part=endpoint_alarm/> }
 }
 
 #[component]

@@ -50,15 +50,15 @@ impl DeliveryRows {
         opened: &[Uuid],
         is_busy: bool,
     ) {
-        // Behind them stand those of further pages.
+        // Behind them, by their ids, stand those of further pages.
         let oldest = newest.items.last().filter(|_| newest.next_cursor.is_some());
-        let oldest = oldest.map(|delivery| delivery.position);
+        let oldest = oldest.map(|delivery| delivery.id);
         self.rows.retain_mut(|row| {
             let mut known = newest.items.iter().chain(others);
             match known.find(|known| known.id == row.id) {
                 Some(known) => row.clone_from(known),
                 None => {
-                    let is_further = oldest.is_some_and(|oldest| row.position < oldest);
+                    let is_further = oldest.is_some_and(|oldest| row.id < oldest);
                     return is_further || opened.contains(&row.id);
                 }
             }
