@@ -268,7 +268,7 @@ test('the keyboard alone adds an endpoint, pauses it, lets it go on and deletes 
   await expect(page).toHaveURL(/\/settings\/webhooks$/);
 });
 
-test('an endpoint that answers 410 is disabled, and every page says so until an Administrator has looked', async ({ page, server, receiver, api, axe }) => {
+test('an endpoint that answers 410 is disabled, and every page says so until an Administrator has looked', async ({ page, receiver, api, axe }) => {
   const made = await api.post('/webhooks', { url: receiver.url, types: ['contact.created'] });
   receiver.answer = { status: 410, text: 'Moved away' };
   await api.post('/contacts', { last_name: 'Wong' });
@@ -298,7 +298,6 @@ test('an endpoint that answers 410 is disabled, and every page says so until an 
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByText('Active', { exact: true })).toBeVisible({ timeout: 60_000 });
   expect((await api.get('/webhooks')).items[0].state).toBe('active');
-  expect(server.url).toBeTruthy();
 });
 
 for (const { language, add, deliveries, url } of [

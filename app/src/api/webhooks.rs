@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::{
     error::Error,
     wire::webhooks::{
-        DeliveryPage, DeliveryQuery, Replay, Webhook, WebhookChange, WebhookDraft, WebhookSecret,
+        self, DeliveryPage, DeliveryQuery, Webhook, WebhookChange, WebhookDraft, WebhookSecret,
     },
 };
 
@@ -47,7 +47,7 @@ pub async fn deliveries(id: Uuid, query: DeliveryQuery) -> Result<DeliveryPage, 
 
 /// Sends something once more, and says how many deliveries that are.
 #[server(endpoint = "webhooks/replay", input = Json)]
-pub async fn replay(id: Uuid, replay: Replay) -> Result<u64, Error> {
+pub async fn replay(id: Uuid, replay: webhooks::Replay) -> Result<u64, Error> {
     crate::model::webhooks::replay(&crate::request::asker()?, id, replay).await
 }
 

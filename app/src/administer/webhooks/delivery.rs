@@ -13,6 +13,7 @@ use crate::{
         icon::Icon,
         when::{Ahead, When},
     },
+    values::words::I18n,
     wire::{
         events::EventKind,
         webhooks::{Attempt, Delivery},
@@ -87,7 +88,6 @@ fn subject(delivery: &Delivery) -> Option<String> {
 /// What was sent, and what was answered.
 fn details(shown: ShownDeliveries, delivery: Memo<Delivery>) -> AnyView {
     let i18n = shown.state.i18n;
-    let language = Signal::derive(move || i18n.get_locale().as_str());
     let Delivery {
         id,
         r#type: kind,
@@ -98,33 +98,6 @@ fn details(shown: ShownDeliveries, delivery: Memo<Delivery>) -> AnyView {
     let about = match about {
         (Some(address), id) => view! { <a href=address>{id.to_string()}</a> }.into_any(),
         (None, id) => view! { <span>{id.to_string()}</span> }.into_any(),
-    };
-    let last = Memo::new(move |_| delivery.with(|delivery| delivery.attempt.clone()));
-    let answer = move || match last.get() {
-        None => view! { <p class="hint">{t!(i18n, webhooks.not_tried)}</p> }.into_any(),
-        Some(Attempt {
-            at,
-            status,
-            answer,
-            milliseconds,
-        }) => {
-            let status = status.map_or_else(
-                || t_string!(i18n, webhooks.no_answer).to_owned(),
-                |status| format!("HTTP {status}"),
-            );
-            let said = (!answer.is_empty()).then(|| {
-                view! {
-                    <pre tabindex="0" role="group" aria-label=move || t_string!(i18n, webhooks.answer_text)>{answer}</pre>
-                }
-            });
-            view! {
-                <p>
-                    <strong>{status}</strong> " · " {milliseconds} " ms · " <When at language/>
-                </p>
-                {said}
-            }
-            .into_any()
-        }
     };
     view! {
         <div class="details">
@@ -150,7 +123,7 @@ fn details(shown: ShownDeliveries, delivery: Memo<Delivery>) -> AnyView {
             </section>
             <section>
                 <h4>{t!(i18n, webhooks.answer)}</h4>
-                {answer}
+                {answer(i18n, delivery)}
             </section>
             <div class="buttons">
                 <Button
@@ -164,4 +137,37 @@ fn details(shown: ShownDeliveries, delivery: Memo<Delivery>) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// What the last attempt was answered.
+fn answer(i18n: I18n, delivery: Memo<Delivery>) -> AnyView {
+    let language = Signal::derive(move || i18n.get_locale().as_str());
+    let last = Memo::new(move |_| delivery.with(|delivery| delivery.attempt.clone()));
+    let view_of = move || match last.get() {
+        None => view! { <p class="hint">{t!(i18n, webhooks.not_tried)}</p> }.into_any(),
+        Some(Attempt {
+            at,
+            status,
+            answer,
+            milliseconds,
+        }) => {
+            let status = status.map_or_else(
+                || t_string!(i18n, webhooks.no_answer).to_owned(),
+                |status| format!("HTTP {status}"),
+            );
+            let said = (!answer.is_empty()).then(|| {
+                view! {
+                    <pre tabindex="0" role="group" aria-label=move || t_string!(i18n, webhooks.answer_text)>{answer}</pre>
+                }
+            });
+            view! {
+                <p>
+                    <strong>{status}</strong> " · " {milliseconds} " ms · " <When at language/>
+                </p>
+                {said}
+            }
+            .into_any()
+        }
+    };
+    view! { {view_of} }.into_any()
 }

@@ -18,61 +18,100 @@ use crate::{
     wire::webhooks::Replay,
 };
 
-/// The window. Setting `repeated` opens it.
-#[component]
-pub fn RepeatWindow(state: HooksState) -> impl IntoView {
-    let i18n = state.i18n;
-    let (open, busy) = (RwSignal::new(false), RwSignal::new(false));
-    let (day, time) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let refused = RwSignal::new(None::<String>);
-    let began = StoredValue::new((String::new(), String::new()));
-    Effect::new(move |_| {
-        if state.repeated.get().is_none() {
-            return;
+/// What stands in the window.
+#[derive(Clone, Copy)]
+struct RepeatForm {
+    state: HooksState,
+    open: RwSignal<bool>,
+    busy: RwSignal<bool>,
+    day: RwSignal<String>,
+    time: RwSignal<String>,
+    refused: RwSignal<Option<String>>,
+    /// What stood in it when it opened.
+    began: StoredValue<[String; 2]>,
+}
+
+impl RepeatForm {
+    fn of_page(state: HooksState) -> Self {
+        Self {
+            state,
+            open: RwSignal::new(false),
+            busy: RwSignal::new(false),
+            day: RwSignal::default(),
+            time: RwSignal::default(),
+            refused: RwSignal::new(None),
+            began: StoredValue::new([String::new(), String::new()]),
         }
+    }
+
+    fn texts(self) -> [String; 2] {
+        [self.day, self.time].map(|text| text.get_untracked())
+    }
+
+    fn is_dirty(self) -> bool {
+        self.began.with_value(|began| *began != self.texts())
+    }
+
+    fn begin(self) {
         if let Some(at) = ago(TimeDelta::hours(1)) {
-            day.set(local_day(at));
-            time.set(local_time(at));
+            self.day.set(local_day(at));
+            self.time.set(local_time(at));
         }
-        began.set_value((day.get_untracked(), time.get_untracked()));
-        refused.set(None);
-        open.set(true);
-    });
-    let send = move || {
+        self.began.set_value(self.texts());
+        self.refused.set(None);
+        self.open.set(true);
+    }
+
+    fn send(self) {
+        let state = self.state;
         let id = state.repeated.get_untracked();
-        let Some(id) = id.filter(|_| !busy.get_untracked()) else {
+        let Some(id) = id.filter(|_| !self.busy.get_untracked()) else {
             return;
         };
-        let Some(since) = moment(&day.get_untracked(), &time.get_untracked()) else {
-            let words = untrack(|| t_string!(i18n, webhooks.repeat_unread));
-            return refused.set(Some(words.to_owned()));
+        let [day, time] = self.texts();
+        let Some(since) = moment(&day, &time) else {
+            let words = untrack(|| t_string!(state.i18n, webhooks.repeat_unread));
+            return self.refused.set(Some(words.to_owned()));
         };
-        busy.set(true);
-        refused.set(None);
+        self.busy.set(true);
+        self.refused.set(None);
         spawn_local(async move {
             let sent = webhooks::replay(id, Replay::Since(since)).await;
-            let is_gone = busy.try_set(false).is_some();
+            // The page may be gone by then.
+            let is_gone = self.busy.try_set(false).is_some();
             match sent {
-                Ok(count) => state.report.toasts.say(untrack(|| said(i18n, count))),
+                Ok(count) => state.report.toasts.say(untrack(|| said(state.i18n, count))),
                 Err(error) if is_gone => return state.report.say(error),
-                Err(error) => return state.refuse(refused, error),
+                Err(error) => return state.refuse(self.refused, error),
             }
             if !is_gone {
-                open.set(false);
+                self.open.set(false);
                 state.sent.update(|sent| *sent += 1);
                 state.look();
             }
         });
-    };
-    let is_dirty = move || {
-        let now = (day.get_untracked(), time.get_untracked());
-        began.with_value(|began| *began != now)
-    };
-    let leave = Guard::of_page().hold_window(open, is_dirty, move || open.set(false));
+    }
+}
+
+/// The window. Setting `repeated` opens it.
+#[component]
+pub fn RepeatWindow(state: HooksState) -> impl IntoView {
+    let i18n = state.i18n;
+    let form = RepeatForm::of_page(state);
+    let open = form.open;
+    Effect::new(move |_| {
+        if state.repeated.get().is_some() {
+            form.begin();
+        }
+    });
+    let leave =
+        Guard::of_page().hold_window(open, move || form.is_dirty(), move || open.set(false));
     let footer = move || {
         view! {
             <Button on_press=leave>{t!(i18n, frame.cancel)}</Button>
-            <Button look=Look::Primary busy=busy on_press=send>{t!(i18n, webhooks.repeat_button)}</Button>
+            <Button look=Look::Primary busy=form.busy on_press=move || form.send()>
+                {t!(i18n, webhooks.repeat_button)}
+            </Button>
         }
     };
     view! {
@@ -84,21 +123,21 @@ pub fn RepeatWindow(state: HooksState) -> impl IntoView {
             footer=footer
         >
             <p>{t!(i18n, webhooks.repeat_text)}</p>
-            <DialogForm on_send=send>
+            <DialogForm on_send=move || form.send()>
                 <div class="moment">
                     <TextField
                         id="hook-repeat-day"
                         kind="date"
                         label=move || t_string!(i18n, webhooks.day)
-                        value=day
-                        error=refused
+                        value=form.day
+                        error=form.refused
                         autofocus=true
                     />
                     <TextField
                         id="hook-repeat-time"
                         kind="time"
                         label=move || t_string!(i18n, webhooks.time)
-                        value=time
+                        value=form.time
                     />
                 </div>
             </DialogForm>

@@ -90,7 +90,7 @@ fn shown(state: HooksState, WebhookSecret { secret, .. }: WebhookSecret) -> AnyV
             <span class="hint" id=format!("{ID}-hint")>{t!(i18n, webhooks.secret_hint)}</span>
             <span class="error" id=format!("{ID}-error")></span>
         </div>
-        <section class="snippet" aria-labelledby="hook-snippet">
+        <section class="hook-snippet" aria-labelledby="hook-snippet">
             <div class="to-copy">
                 <h3 id="hook-snippet">{t!(i18n, webhooks.verify)}</h3>
                 <CopyButton
