@@ -183,7 +183,9 @@ pub fn doors() -> Vec<(&'static str, Open)> {
         ("/api/webhooks/list", Open::Administrators(json!({}))),
         (
             "/api/webhooks/register",
-            Open::Administrators(json!({"draft": {"url": "https://hooks.example.com", "types": ["contact.created"]}})),
+            Open::Administrators(
+                json!({"draft": {"url": "https://hooks.example.com", "types": ["contact.created"]}}),
+            ),
         ),
         (
             "/api/webhooks/renew_secret",
