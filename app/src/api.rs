@@ -20,4 +20,5 @@ pub mod staff;
 pub mod tokens;
 pub mod transcript;
 pub mod views;
+pub mod webhooks;
 pub mod workspace;

@@ -1,6 +1,6 @@
 //! Moments as people say them: `5 minutes ago`, in the reader's language and time zone, with the full date on hover. The
 //! server, which knows no zone, writes an unambiguous date; the browser replaces it once it has taken over.
-use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Timelike, Utc};
 use js_sys::{
     Array, Date, Function,
     Intl::{DateTimeFormat, NumberFormat, RelativeTimeFormat},
@@ -84,6 +84,26 @@ pub fn midnight(day: NaiveDate, behind: bool) -> Option<DateTime<Utc>> {
     );
     #[allow(clippy::cast_possible_truncation)]
     DateTime::from_timestamp_millis(date.get_time() as i64)
+}
+
+/// The moment that a date field and a time field name, in the browser's zone.
+pub fn local_moment(day: NaiveDate, time: NaiveTime) -> Option<DateTime<Utc>> {
+    let date = Date::new_with_year_month_day_hr_min(
+        u32::try_from(day.year()).ok()?,
+        day.month0().cast_signed(),
+        day.day().cast_signed(),
+        time.hour().cast_signed(),
+        time.minute().cast_signed(),
+    );
+    #[allow(clippy::cast_possible_truncation)]
+    DateTime::from_timestamp_millis(date.get_time() as i64)
+}
+
+/// The moment so long ago, by the browser's clock.
+pub fn ago(past: TimeDelta) -> Option<DateTime<Utc>> {
+    #[allow(clippy::cast_possible_truncation)]
+    let now = DateTime::from_timestamp_millis(Date::now() as i64)?;
+    now.checked_sub_signed(past)
 }
 
 /// The time of the page for something that the server wrote: what it wrote is taken over as it is, also by a part that
@@ -170,6 +190,35 @@ pub fn When(at: DateTime<Utc>, #[prop(into)] language: Signal<&'static str>) -> 
     }
 }
 
+/// A moment to come, such as `in 5 min.`; once it has come, it is now.
+#[component]
+pub fn Ahead(at: DateTime<Utc>, #[prop(into)] language: Signal<&'static str>) -> impl IntoView {
+    let now = taken_over();
+    view! {
+        <time
+            datetime=at.format("%Y-%m-%dT%H:%M:%SZ").to_string()
+            title=move || now.get().map(|_| exact(at, language.get()))
+        >
+            {move || match now.get() {
+                None => at.format("%-d %b %Y, %H:%M UTC").to_string(),
+                Some(now) => to_come(at, now, language.get()),
+            }}
+        </time>
+    }
+}
+
+fn to_come(at: DateTime<Utc>, now: f64, language: &str) -> String {
+    #[allow(clippy::cast_precision_loss)]
+    let ahead = at.timestamp_millis() as f64 - now;
+    let (count, unit) = match ahead {
+        ahead if ahead <= 0.0 => (0.0, "second"),
+        ahead if ahead < HOUR => ((ahead / MINUTE).ceil(), "minute"),
+        ahead if ahead < DAY => ((ahead / HOUR).round(), "hour"),
+        ahead => ((ahead / DAY).round(), "day"),
+    };
+    relative(count, unit, language)
+}
+
 /// What time it is now in a time zone, by its name in the IANA database; nothing before the browser has taken over, or
 /// where it knows no such zone.
 #[component]
@@ -220,9 +269,13 @@ fn spoken(at: DateTime<Utc>, now: f64, language: &str) -> String {
             );
         }
     };
+    relative(-count, unit, language)
+}
+
+fn relative(count: f64, unit: &str, language: &str) -> String {
     let options = options(&[("numeric", "auto"), ("style", "short")]);
     RelativeTimeFormat::new(&languages(language), &options)
-        .format(-count, unit)
+        .format(count, unit)
         .into()
 }
 

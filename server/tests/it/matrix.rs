@@ -4,6 +4,7 @@ mod calls;
 mod functions;
 mod imports;
 mod recipes;
+mod webhooks;
 
 use std::collections::BTreeSet;
 

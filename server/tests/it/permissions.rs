@@ -164,6 +164,38 @@ pub fn doors() -> Vec<(&'static str, Open)> {
         ("/api/views/list", Open::Staff),
         ("/api/views/pin", Open::Staff),
         ("/api/views/update", Open::Staff),
+        (
+            "/api/webhooks/change",
+            Open::Administrators(json!({"id": NOBODY, "change": {}})),
+        ),
+        (
+            "/api/webhooks/delete",
+            Open::Administrators(json!({"id": NOBODY})),
+        ),
+        (
+            "/api/webhooks/deliveries",
+            Open::Administrators(json!({"id": NOBODY, "query": {}})),
+        ),
+        (
+            "/api/webhooks/disabled_unseen",
+            Open::Administrators(json!({})),
+        ),
+        ("/api/webhooks/list", Open::Administrators(json!({}))),
+        (
+            "/api/webhooks/register",
+            Open::Administrators(
+                json!({"draft": {"url": "https://hooks.example.com", "types": ["contact.created"]}}),
+            ),
+        ),
+        (
+            "/api/webhooks/renew_secret",
+            Open::Administrators(json!({"id": NOBODY})),
+        ),
+        (
+            "/api/webhooks/replay",
+            Open::Administrators(json!({"id": NOBODY, "replay": {"delivery": NOBODY}})),
+        ),
+        ("/api/webhooks/seen", Open::Administrators(json!({}))),
         ("/api/workspace/colleagues", Open::Staff),
     ]
 }

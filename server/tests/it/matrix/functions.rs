@@ -61,6 +61,9 @@ const READING: &[&str] = &[
     "/api/staff/list",
     "/api/tokens/list",
     "/api/views/list",
+    "/api/webhooks/deliveries",
+    "/api/webhooks/disabled_unseen",
+    "/api/webhooks/list",
     "/api/workspace/colleagues",
 ];
 
@@ -405,7 +408,12 @@ impl World {
 #[tokio::test]
 async fn every_refused_server_function_leaves_every_row_as_it_was() {
     let world = World::new().await;
-    let functions = [world.functions(), recipes::functions()].concat();
+    let functions = [
+        world.functions(),
+        recipes::functions(),
+        webhooks::functions(),
+    ]
+    .concat();
     let doors = doors();
     let said: BTreeSet<String> = functions
         .iter()
