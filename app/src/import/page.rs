@@ -12,6 +12,7 @@ use crate::{
         desk::Desk,
         drop::DropArea,
         event::ImportEvent,
+        existing::ExistingFirst,
         guidelines::Guidelines,
         layout_banner::LayoutBanner,
         mending::ColumnMending,
@@ -126,6 +127,9 @@ fn Workplace(purpose: Purpose) -> impl IntoView {
             </Show>
             <Show when=move || stage.get() == Stage::Refused>
                 <Refused/>
+            </Show>
+            <Show when=move || purpose == Purpose::Import && matches!(stage.get(), Stage::Judged | Stage::CountryQuestion)>
+                <ExistingFirst/>
             </Show>
             <Show when=move || matches!(stage.get(), Stage::Checking | Stage::Judged | Stage::CountryQuestion)>
                 <Verdict/>
