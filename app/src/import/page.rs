@@ -10,7 +10,7 @@ use crate::{
     import::{
         columns::Columns,
         desk::Desk,
-        drop::DropArea,
+        drop::{self, DropArea},
         event::ImportEvent,
         existing::ExistingFirst,
         guidelines::Guidelines,
@@ -29,6 +29,7 @@ use crate::{
         words::announcement,
     },
     later::Fetched,
+    leave::Guard,
     page::{Page, report},
     trail::BackToList,
 };
@@ -93,6 +94,7 @@ pub fn CheckPage() -> impl IntoView {
 fn Workplace(purpose: Purpose) -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<Desk>();
+    let guard = Guard::of_page();
     let stage = Memo::new(move |_| desk.page.with(|page| page.stage));
     // An empty table says nothing, and the drop is answered sooner without it.
     let headed = Memo::new(move |_| desk.page.with(|page| !page.columns.is_empty()));
@@ -106,7 +108,7 @@ fn Workplace(purpose: Purpose) -> impl IntoView {
             .and_then(|data| data.files())
             .and_then(|files| files.get(0))
         {
-            desk.drop_file(file);
+            drop::take(desk, guard, file);
         }
     };
     view! {

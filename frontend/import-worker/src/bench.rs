@@ -22,6 +22,8 @@ pub struct Bench {
     pub turn: u32,
     pub round: u32,
     pub file: Option<File>,
+    /// Counts the files, also where none followed.
+    pub files: u32,
     /// How the file was opened last.
     pub opened: Option<(OpeningKey, Rc<OpenedFile>)>,
     /// What the columns are that cells were typed over.
@@ -51,6 +53,7 @@ impl Bench {
     /// Takes a file, or none, and forgets all that is known of the one before.
     pub fn take(&mut self, file: Option<File>) {
         self.file = file;
+        self.files += 1;
         self.opened = None;
         self.columns = None;
         self.dates = Dates::default();

@@ -19,6 +19,8 @@ pub struct KnownRecipes {
     /// What the steps that are offered would do.
     pub(super) tried: Vec<TriedMend>,
     pub(super) used: Option<UsedRecipe>,
+    /// The name under which it is saved once the file is confirmed.
+    pub(super) to_save: Option<String>,
     /// The file is read by the layout of this one, and then the rest of it follows.
     pub(super) pending: Option<(Uuid, ReadBefore)>,
 }

@@ -53,6 +53,7 @@ impl ImportState {
                 });
                 recipes.kept.push(*kept);
             }
+            RecipeEvent::ToSave(name) => recipes.to_save = Some(name),
             RecipeEvent::Forgotten(id) => recipes.kept.retain(|kept| kept.id != id),
             RecipeEvent::Used(id) => return self.use_recipe(id),
             RecipeEvent::TakenBack => return self.take_recipe_back(),
@@ -164,10 +165,19 @@ impl ImportState {
         })
     }
 
-    /// What was decided about the file that is confirmed, for the next one with its header.
-    pub(super) fn keep_recipe(&self) -> Option<ImportCommand> {
-        let draft = self.recipe_draft(None)?;
-        (!draft.recipe.is_plain()).then_some(ImportCommand::KeepRecipe(draft))
+    /// The name of the layout that is saved once the file is confirmed.
+    pub fn layout_to_save(&self) -> Option<&str> {
+        self.recipes.to_save.as_deref()
+    }
+
+    /// What was decided about the file that is confirmed, for the next one with its header; and the layout that waits for it.
+    pub(super) fn keep_recipes(&mut self) -> Vec<ImportCommand> {
+        let last = self.recipe_draft(None);
+        let last = last.filter(|draft| !draft.recipe.is_plain());
+        let name = self.recipes.to_save.take();
+        let layout = name.and_then(|name| self.recipe_draft(Some(name)));
+        let drafts = last.into_iter().chain(layout);
+        drafts.map(ImportCommand::KeepRecipe).collect()
     }
 
     /// The answer about country codes that a used recipe gives beforehand, for somebody to look at and to confirm.
