@@ -45,6 +45,9 @@ pub struct Recipe {
     pub delimiter: Option<char>,
     #[serde(skip_serializing_if = "RecipeLayout::is_found")]
     pub layout: RecipeLayout,
+    /// The sheet of a workbook; `None`: that with the contacts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
 }
 
 /// A cause that is repaired: one kind of problem in one column; without a column, in the rows themselves.

@@ -185,7 +185,9 @@ fn effects(i18n: I18n, offer: &RecipeOffer) -> Vec<String> {
         OnDuplicate::Skip => Some(t_string!(i18n, import.import_recipe.skip).to_owned()),
         OnDuplicate::Update => Some(t_string!(i18n, import.import_recipe.update).to_owned()),
     };
-    let effects = [layout, columns, repairs, steps, country, duplicates];
+    let sheet = offer.sheet.clone();
+    let sheet = sheet.map(|sheet| t_string!(i18n, import.import_recipe.sheet, sheet));
+    let effects = [sheet, layout, columns, repairs, steps, country, duplicates];
     effects.into_iter().flatten().collect()
 }
 

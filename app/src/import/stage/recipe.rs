@@ -153,6 +153,7 @@ impl ImportState {
                     })
                 }
             },
+            sheet: settings.sheet.clone(),
         };
         Some(RecipeDraft {
             name: name.map(Bounded::own),
@@ -267,7 +268,10 @@ impl ImportState {
                 | (RecipeLayout::AsItIs, LayoutChoice::AsItIs)
                 | (RecipeLayout::SplitName(_), LayoutChoice::SplitName(_))
         );
+        let now = self.settings.as_ref();
+        let sheet = self.sheet_of(file);
         RecipeOffer {
+            sheet: sheet.filter(|sheet| now.is_none_or(|now| now.sheet.as_ref() != Some(sheet))),
             layout: (!is_read_so).then(|| file.layout.clone()),
             id: kept.id,
             name: kept.name.clone(),
@@ -281,6 +285,13 @@ impl ImportState {
             country_code: file.country_code,
             duplicates: *duplicates,
         }
+    }
+
+    /// The sheet that a recipe names, if the workbook has it.
+    fn sheet_of(&self, file: &Recipe) -> Option<String> {
+        let wanted = file.sheet.clone()?;
+        let mut sheets = self.sheets.iter();
+        sheets.any(|(name, _)| *name == wanted).then_some(wanted)
     }
 
     /// A recipe that may be used now.
@@ -307,22 +318,27 @@ impl ImportState {
                 })
             }
         };
-        if layout == before {
+        let sheet_before = settings.sheet.clone();
+        let sheet = self.sheet_of(&kept.recipe.file).or(sheet_before.clone());
+        if layout == before && sheet == sheet_before {
             let before = ReadBefore {
                 layout: before,
+                sheet,
                 columns: None,
             };
             return self.take_up(kept, before);
         }
-        // Another layout has other columns: the rest of the recipe waits for them, and what was matched in those of before
+        // Another layout or sheet has other columns: the rest of the recipe waits for them, and what was matched in those of before
         // goes.
         let before = ReadBefore {
             layout: before,
+            sheet: sheet_before,
             columns: Some(settings.columns.clone()),
         };
         self.recipes.pending = Some((id, before));
         self.judge_with(|settings| {
             settings.layout = layout;
+            settings.sheet = sheet;
             settings.columns.clear();
         })
     }
@@ -403,6 +419,7 @@ impl ImportState {
             settings.encoding = used.encoding;
             settings.delimiter = used.delimiter;
             settings.layout = used.before.layout;
+            settings.sheet = used.before.sheet;
         })
     }
 }
