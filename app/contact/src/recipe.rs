@@ -117,7 +117,7 @@ impl Recipe {
             }
             Mend::Replace { find, with, .. } => vec![find.as_str(), with.as_str()],
             Mend::Fill { value, .. } => vec![value.as_str()],
-            Mend::CountryOfRow { .. } => Vec::new(),
+            Mend::CountryOfRow { .. } | Mend::SplitName { .. } => Vec::new(),
         })
     }
 
@@ -130,7 +130,10 @@ impl Recipe {
                 whole: true,
                 ..
             } => !tells_people_apart(column, rules),
-            Mend::Replace { .. } | Mend::Fill { .. } | Mend::CountryOfRow { .. } => true,
+            Mend::Replace { .. }
+            | Mend::Fill { .. }
+            | Mend::CountryOfRow { .. }
+            | Mend::SplitName { .. } => true,
         });
         self
     }
