@@ -28,6 +28,7 @@ use contact::{
 
 pub mod edits;
 pub mod ledger;
+pub mod waiting;
 
 /// The most rows that one `ToWorker::Rows` gets.
 pub const MOST_ROWS: u32 = 100;

@@ -4,7 +4,7 @@ use std::{cell::RefCell, rc::Rc};
 
 use contact::{Language, check::dates::Dates, mend::CellPatch, wording::Phrase};
 use js_sys::{Array, Date};
-use preview::{FromWorker, Judgement, edits::FilePatches};
+use preview::{FromWorker, Judgement, edits::FilePatches, waiting::WaitingEdits};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, File};
 
@@ -12,7 +12,6 @@ use crate::{
     effect_work::EffectWork,
     job::JudgementJob,
     opened::{OpenedFile, OpeningKey},
-    waiting::WaitingEdits,
 };
 
 /// What the worker holds between two messages.

@@ -90,6 +90,34 @@ async fn an_undo_goes_on_behind_what_is_done_after_its_server_was_killed() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_undos_over_the_same_contacts_do_not_stand_in_each_others_way() {
+    let mut server = Server::start().await;
+    let program = server.program().await;
+    let administrator = server.signed_in(Role::Administrator).await;
+    let first = import(&program, "", many(4_500)).await;
+    let file = many(4_500).replace(",Company ", ",House ");
+    let second = import(&program, "?duplicates=update&match=phone", file).await;
+    server.runner = Runner::of(&server.pools);
+    for import in [&first, &second] {
+        undo(&administrator, import, true).await;
+    }
+    // Both lock the contacts in the order of their ids; whichever comes first, neither ends in a deadlock.
+    let work = async |import: &Value| {
+        while imports::advance_undo(&server.pools, id_in(import))
+            .await
+            .expect("a batch")
+        {}
+    };
+    tokio::join!(work(&first), work(&second));
+    for import in [&first, &second] {
+        let over = get(&administrator, &id_in(import).to_string()).await.json();
+        assert_eq!(undo_ledger(&over)[0], 4_500);
+        assert_eq!(over["status"], "undone");
+    }
+    assert_eq!(server.count("contact where deleted_at is null").await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_undo_pauses_behind_its_batch_and_goes_on() {
     let mut server = Server::start().await;
     let administrator = server.signed_in(Role::Administrator).await;
