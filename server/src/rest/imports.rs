@@ -195,6 +195,10 @@ async fn begin(
         None => ImportRecipe::default(),
     };
     if let Some(sheet) = &choices.sheet {
+        if sheet.contains('\0') {
+            let sentence = "sheet: a name holds no NUL character. Leave it out.";
+            return Err(Error::Refused(sentence.to_owned()).into());
+        }
         recipe.file.sheet = Some(String::from(&**sheet));
     }
     let options = choices.options(&recipe)?;

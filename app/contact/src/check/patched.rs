@@ -13,7 +13,7 @@ use crate::{
     file::rows::{Next, Row, Rows},
     mend::{
         CellPatch, MendStep, NAMES,
-        steps::{Beside, StepColumn},
+        steps::{BesideCell, StepColumn},
     },
     rules::Rules,
 };
@@ -229,7 +229,7 @@ impl CellChanges {
                     let (text, since) = &texts[1 - half];
                     Some((bare(text), *since))
                 });
-                let beside = Beside {
+                let beside = BesideCell {
                     country: own,
                     name: other,
                 };

@@ -5,7 +5,7 @@ use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use super::{
     CellPatch, MendStep, other_name,
-    steps::{Beside, StepColumn},
+    steps::{BesideCell, StepColumn},
 };
 use crate::{
     check::columns::FileColumns,
@@ -82,7 +82,7 @@ impl ColumnText {
             steps.is_some_and(StepColumn::needs_name)
         });
         let name = other.map(|other| self.unstepped(other.place, row, record));
-        let beside = Beside {
+        let beside = BesideCell {
             country: country.as_deref(),
             name: name.as_ref().map(|(text, since)| (text.as_str(), *since)),
         };
@@ -94,7 +94,7 @@ impl ColumnText {
     pub fn other_name(&self, row: &Row<'_>, record: u64) -> Option<String> {
         let other = self.other_name.as_ref()?;
         let (own, since) = self.unstepped(self.column.place, row, record);
-        let beside = Beside {
+        let beside = BesideCell {
             country: None,
             name: Some((&own, since)),
         };
@@ -116,7 +116,7 @@ impl ColumnText {
         let country = self.country.as_ref()?;
         let mut scratch = String::new();
         let written = row.cell(country.place, &mut scratch);
-        let beside = Beside::default();
+        let beside = BesideCell::default();
         Some(self.now(country, written, record, beside).into_owned())
     }
 
@@ -125,7 +125,7 @@ impl ColumnText {
         column: &PlacedSteps,
         written: &'s str,
         record: u64,
-        beside: Beside<'_>,
+        beside: BesideCell<'_>,
     ) -> Cow<'s, str> {
         let patch = self.patch(column.place, record);
         let (text, since) = match patch {

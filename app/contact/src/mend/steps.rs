@@ -33,7 +33,7 @@ type NumberedSteps = Vec<(u32, CellStep)>;
 
 /// What the steps of a column are told of the rest of the record.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Beside<'b> {
+pub struct BesideCell<'b> {
     /// What it says in its column Country.
     pub country: Option<&'b str>,
     /// The cell of the other name before any step, without what surrounds its text, and the newest step that leaves it alone.
@@ -131,7 +131,7 @@ impl StepColumn {
         &self,
         text: &str,
         since: u32,
-        beside: Beside<'_>,
+        beside: BesideCell<'_>,
         changed: &mut impl FnMut(u32),
     ) -> Option<String> {
         match (&self.other_name, beside.name) {

@@ -2,7 +2,7 @@
 
 use super::{
     Mend, MendStep,
-    steps::{Beside, StepColumn},
+    steps::{BesideCell, StepColumn},
 };
 use crate::{layout::names, rules::Rules};
 
@@ -46,11 +46,11 @@ impl StepTrial {
     pub fn note(&mut self, text: &str, beside: Option<&str>) {
         let is_split = self.needs_name();
         let beside = match is_split {
-            true => Beside {
+            true => BesideCell {
                 country: None,
                 name: beside.map(|name| (name, 0)),
             },
-            false => Beside {
+            false => BesideCell {
                 country: beside,
                 name: None,
             },

@@ -51,6 +51,9 @@ impl ImportState {
                     let is_last = other.name.is_none() && kept.name.is_none();
                     other.id != kept.id && !(is_last && other.fingerprint == kept.fingerprint)
                 });
+                if kept.name.is_some() {
+                    recipes.to_save = None;
+                }
                 recipes.kept.push(*kept);
             }
             RecipeEvent::ToSave(name) => recipes.to_save = Some(name),

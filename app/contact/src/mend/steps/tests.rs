@@ -230,7 +230,7 @@ fn names_after(mends: &[Mend], [first, last]: [(&str, u32); 2]) -> [String; 2] {
         .map(|(number, mend)| MendStep { number, mend })
         .collect();
     let after = |name: &str, (text, since): (&str, u32), other: (&str, u32)| {
-        let beside = Beside {
+        let beside = BesideCell {
             country: None,
             name: Some(other),
         };
