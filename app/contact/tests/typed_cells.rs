@@ -461,7 +461,10 @@ fn a_full_name_is_split_in_the_file_as_in_its_columns() {
     let mut names = Vec::new();
     let mut note = |verdict: &Verdict| {
         let draft = verdict.draft();
-        names.push(format!("{} | {} {:?}", draft.first_name, draft.last_name, verdict.stepped));
+        names.push(format!(
+            "{} | {} {:?}",
+            draft.first_name, draft.last_name, verdict.stepped
+        ));
     };
     let mut checker = Checker::new(options);
     checker.push(file.as_bytes(), &mut note).unwrap();

@@ -196,9 +196,8 @@ impl Retaking<'_> {
     pub fn begin_repair(&mut self, key: &GroupKey, repairs: &[GroupKey]) -> Vec<u32> {
         let fixes = fixes(repairs, self.rules, self.ledger.dates());
         self.checker.mend(&fixes);
-        let is_meant = |(code, column, _): &&(Code, String, Fix)| {
-            *code == key.code && *column == key.column
-        };
+        let is_meant =
+            |(code, column, _): &&(Code, String, Fix)| *code == key.code && *column == key.column;
         let made = fixes.iter().find(is_meant).map(|(_, _, fix)| *fix);
         self.ledger.turn(key, made)
     }

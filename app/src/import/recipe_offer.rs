@@ -65,7 +65,9 @@ fn offered(i18n: I18n, desk: Desk, offer: RecipeOffer) -> AnyView {
     };
     let heading = format!("recipe-{id}");
     let labelled_by = heading.clone();
-    let forget = offer.may_change.then(|| forgetting(i18n, desk, id, offer.name.clone()));
+    let forget = offer
+        .may_change
+        .then(|| forgetting(i18n, desk, id, offer.name.clone()));
     view! {
         <section class="recipe" aria-labelledby=labelled_by>
             <h2 id=heading><bdi>{title}</bdi></h2>
@@ -209,7 +211,10 @@ pub fn SaveLayout() -> impl IntoView {
     let report = report();
     let (name, problem) = (RwSignal::new(String::new()), RwSignal::new(None::<String>));
     let (busy, saved) = (RwSignal::new(false), RwSignal::new(None::<String>));
-    let waits = Memo::new(move |_| desk.page.with(|page| page.layout_to_save().map(str::to_owned)));
+    let waits = Memo::new(move |_| {
+        desk.page
+            .with(|page| page.layout_to_save().map(str::to_owned))
+    });
     let save = move || {
         let wanted = name.get_untracked();
         let draft = desk
@@ -223,7 +228,9 @@ pub fn SaveLayout() -> impl IntoView {
         if draft.recipe.file.words().next().is_some() {
             let name = name.get_untracked().trim().to_owned();
             match name.is_empty() {
-                true => problem.set(Some(t_string!(i18n, import.import_recipe.no_name).to_owned())),
+                true => problem.set(Some(
+                    t_string!(i18n, import.import_recipe.no_name).to_owned(),
+                )),
                 false => desk.tell(ImportEvent::Recipe(RecipeEvent::ToSave(name))),
             }
             return;

@@ -334,7 +334,11 @@ async fn of_more_contacts_than_are_told_nobody_hears() {
     };
     let refused = expect(&ids[..4_001]).await;
     assert!(!refused.status.is_success(), "{}", refused.text());
-    assert!(refused.text().contains("At most 4000"), "{}", refused.text());
+    assert!(
+        refused.text().contains("At most 4000"),
+        "{}",
+        refused.text()
+    );
     // The last of them twice: what is told already is not counted once more.
     for some in ids.chunks(4_000).chain([&ids[..4_000]]) {
         let answer = expect(some).await;

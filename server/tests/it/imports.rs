@@ -303,10 +303,18 @@ async fn a_program_names_the_sheet_of_a_workbook_and_gets_no_other_one() {
     let file = include_bytes!("../fixtures/two.xlsx").as_slice();
     let named = import(&program, "?sheet=Contacts", file).await;
     assert_eq!(ledger(&named), [2, 0, 0, 0, 0]);
-    for query in ["?sheet=Nobody", "?sheet=--help", "?recipe=%7B%22sheet%22%3A%22--help%22%7D"] {
+    for query in [
+        "?sheet=Nobody",
+        "?sheet=--help",
+        "?recipe=%7B%22sheet%22%3A%22--help%22%7D",
+    ] {
         let refused = send(&program, query, file).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{query}");
-        assert!(refused.text().contains("has no sheet"), "{}", refused.text());
+        assert!(
+            refused.text().contains("has no sheet"),
+            "{}",
+            refused.text()
+        );
     }
     let nul = send(&program, "?sheet=a%00b", file).await;
     assert_eq!(nul.status, StatusCode::BAD_REQUEST, "{}", nul.text());

@@ -259,8 +259,16 @@ fn a_full_name_is_split_where_the_other_one_is_blank_by_then() {
     for (mends, names, after) in [
         (vec![split("Last name")], ["", "Mei Kwok"], ["Mei", "Kwok"]),
         (vec![split("First name")], ["陳大文", ""], ["大文", "陳"]),
-        (vec![split("First name")], ["", "Mei Kwok"], ["", "Mei Kwok"]),
-        (vec![split("Last name")], ["Mei", "Mei Kwok"], ["Mei", "Mei Kwok"]),
+        (
+            vec![split("First name")],
+            ["", "Mei Kwok"],
+            ["", "Mei Kwok"],
+        ),
+        (
+            vec![split("Last name")],
+            ["Mei", "Mei Kwok"],
+            ["Mei", "Mei Kwok"],
+        ),
         (vec![split("Last name")], ["", "Kwok"], ["", "Kwok"]),
         // What comes before makes room for it, and what comes behind finds what it made.
         (
@@ -274,7 +282,11 @@ fn a_full_name_is_split_where_the_other_one_is_blank_by_then() {
             ["", "Mei Kwok"],
         ),
         (
-            vec![split("Last name"), taken_out("First name", "ei"), split("First name")],
+            vec![
+                split("Last name"),
+                taken_out("First name", "ei"),
+                split("First name"),
+            ],
             ["", "Mei Kwok"],
             ["M", "Kwok"],
         ),
