@@ -221,11 +221,9 @@ fn a_sheet_that_is_named_is_read_and_no_other_in_its_place() {
         let zip = Cursor::new(book.zip());
         xlsx::named_sheet_to_csv(zip, sheet, &Limits::default(), &mut text).map(|_| text)
     };
-    let text = String::from_utf8(named("Contacts").unwrap()).unwrap();
-    assert!(text.contains("Lee"), "{text}");
-    let refused = named("People").unwrap_err();
-    assert_eq!(refused.code, Code::F07);
-    assert!(refused.to_string().contains("has no sheet"), "{refused}");
+    let text = named("Contacts").unwrap();
+    assert!(text.windows(3).any(|three| three == b"Lee"));
+    assert_eq!(named("People").unwrap_err().code, Code::F07);
 }
 
 #[test]
