@@ -10,6 +10,7 @@ mod effect;
 mod effect_calls;
 mod effect_event;
 mod event;
+mod existing;
 mod following;
 mod grid;
 mod groups;

@@ -102,6 +102,15 @@ impl Guard {
         })
     }
 
+    /// Does something by which what is typed here is thrown away, after asking where something is.
+    pub fn before(self, is_typed: bool, deed: impl Fn() + Send + Sync + 'static) {
+        let deed = Callback::new(move |()| deed());
+        match is_typed {
+            true => self.ask(WayOut::Out(deed)),
+            false => deed.run(()),
+        }
+    }
+
     /// Whether something would be lost between one address of ours and another.
     fn stops(self, here: &str, there: &str) -> bool {
         page_of(here) != page_of(there) && self.holds()
@@ -223,6 +232,18 @@ mod tests {
             guard.stay();
             guard.leave(|key| steps.push(key.to_owned()));
             assert_eq!(steps, ["entry"]);
+        });
+    }
+
+    #[test]
+    fn what_throws_something_typed_away_is_done_after_the_question() {
+        guarded(|guard, typed| {
+            guard.before(true, move || typed.set(false));
+            assert!(typed.get_untracked() && guard.asking.get_untracked());
+            guard.leave(|_| panic!("no page was left"));
+            assert!(!typed.get_untracked() && !guard.asking.get_untracked());
+            guard.before(false, move || typed.set(true));
+            assert!(typed.get_untracked() && !guard.asking.get_untracked());
         });
     }
 

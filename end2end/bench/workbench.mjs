@@ -1,5 +1,6 @@
 // SPEED S17 in a real Chromium, with the page's own worker: a file of a million rows that is mended where it lies. A cell is
-// typed over, a cause of a hundred thousand cells is repaired and taken back, ten thousand cells stay typed over.
+// typed over, a cause of a hundred thousand cells is repaired and taken back, ten thousand cells stay typed over. Then, against
+// a million contacts, what the import of a million would do.
 // Usage: node workbench.mjs. BENCH_LARGE (1000000) is the size of the file, BENCH_ROUNDS (5) how often each is measured.
 
 import { createReadStream, createWriteStream, existsSync, writeFileSync } from 'node:fs';
@@ -12,6 +13,7 @@ import { chromium as browsers } from '@playwright/test';
 import { chromium } from '../chromium.mjs';
 import { startServer } from '../server.mjs';
 import { askAsThePage } from './asked.mjs';
+import { foreseen } from './foreseen.mjs';
 import { folder } from './imported.mjs';
 import { people } from './people.mjs';
 import { judge, median, percentile, table } from './table.mjs';
@@ -176,6 +178,12 @@ const memories = await Promise.all(
   ),
 );
 judge('S17', `memory of the worker with ${patches} cells typed over`, Math.max(...memories), 'MB', { most: 250 });
+
+await context.close();
+const effect = await foreseen(browser, server, large);
+judge('S17', `who of ${large} is among ${large} contacts`, effect.looked, 's', { most: 20 });
+judge('S17', `what changes of the ${effect.hits} that are`, effect.compared, 's', { most: 20 });
+judge('S17', `the effect of ${large} against ${large} contacts, in all`, effect.looked + effect.compared, 's', { most: 20 });
 
 await browser.close();
 files.close();

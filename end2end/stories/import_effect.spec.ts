@@ -46,7 +46,14 @@ test('the same file again says what exists, and an update changes exactly the ce
   await imported(page, '20 contacts were imported.');
 
   await browse(page, 'people.csv', csv(header, ...people));
-  await expect(effect(page).getByText('20 exist already')).toBeVisible();
+  await expect(page.getByText('20 exist already')).toBeVisible();
+  // Before anything else, with the choice beside it.
+  const before = await page.evaluate(() => {
+    const said = document.querySelector('.existing')!;
+    const verdict = document.querySelector('.verdict')!;
+    return said.compareDocumentPosition(verdict) & Node.DOCUMENT_POSITION_FOLLOWING && said.querySelectorAll('select').length;
+  });
+  expect(before).toBe(1);
   await axe(page);
   await page.getByLabel('Contacts that exist already').selectOption('update');
   await expect(page.getByText('20 stay unchanged.')).toBeVisible();
@@ -60,7 +67,7 @@ test('the same file again says what exists, and an update changes exactly the ce
     ...people.slice(2),
   ];
   await browse(page, 'changed.csv', csv(header, ...changed));
-  await expect(effect(page).getByText('20 exist already')).toBeVisible();
+  await expect(page.getByText('20 exist already')).toBeVisible();
   await page.getByLabel('Contacts that exist already').selectOption('update');
   await expect(page.getByRole('button', { name: 'Confirm: create 1, update 3' })).toBeEnabled();
   await effect(page).getByRole('button', { name: 'Show: Changed' }).click();
@@ -90,7 +97,7 @@ test('one record is left out, and another becomes a contact of its own', async (
   await expect(page.getByRole('button', { name: 'Confirm: create 2' })).toBeEnabled();
   await imported(page, '2 contacts were imported.');
   await browse(page, 'two.csv', csv(header, ...two));
-  await expect(effect(page).getByText('2 exist already')).toBeVisible();
+  await expect(page.getByText('2 exist already')).toBeVisible();
   await effect(page).getByLabel('What to do: Exist already').selectOption('skip');
   await expect(page.getByText('2 are skipped.')).toBeVisible();
   await effect(page).getByRole('button', { name: 'Show: Exist already' }).click();

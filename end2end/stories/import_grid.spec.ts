@@ -230,3 +230,24 @@ test('at 768 px the grid is worked with', async ({ page }) => {
   await email.blur();
   await expect(verdict(page)).toContainText('4 need you');
 });
+
+test('what was typed is not thrown away by Cancel or another file without a question', async ({ page, axe }) => {
+  await drop(page, 'typed.csv', fiveBad);
+  await expect(verdict(page)).toContainText('5 need you');
+  await page.keyboard.press('n');
+  await page.keyboard.press('F2');
+  await page.keyboard.press('Control+A');
+  await overwrite(page, 'lee@example.com');
+  await expect(verdict(page)).toContainText('4 need you');
+  const question = page.getByRole('dialog', { name: 'Throw away what you typed?' });
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await axe(page);
+  await question.getByRole('button', { name: 'Keep typing' }).click();
+  await expect(verdict(page)).toContainText('4 need you');
+
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: /another/i }).click();
+  await (await chooser).setFiles({ name: 'other.csv', mimeType: 'text/csv', buffer: Buffer.from(csv(header, 'Lam,+85251001999,,,,')) });
+  await question.getByRole('button', { name: 'Throw away' }).click();
+  await expect(verdict(page)).toContainText('1 ready');
+});

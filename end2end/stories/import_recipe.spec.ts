@@ -103,5 +103,11 @@ test('a repair is offered with its count and an example, and a saved layout is e
   await expect(verdict(page)).toContainText('2 ready');
   await page.getByRole('button', { name: 'Stop using it' }).click();
   await recipe.getByRole('button', { name: 'Forget' }).click();
+  const question = page.getByRole('dialog', { name: 'Forget the layout "House format"?' });
+  await axe(page);
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await expect(recipe).toBeVisible();
+  await recipe.getByRole('button', { name: 'Forget' }).click();
+  await question.getByRole('button', { name: 'Forget' }).click();
   await expect(recipe).toHaveCount(0);
 });

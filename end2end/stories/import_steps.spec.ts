@@ -39,6 +39,22 @@ const cells = (page: Page, text: string) => page.getByLabel('Records of the file
 
 const person = (n: number, company: string, rest = 'Customer,,') => `Given${n},Family${n},+8525200${1000 + n},${company},${rest}`;
 
+test('full names are split where the other name is blank, and put back by their own undo', async ({ page, axe }) => {
+  await judge(page, 'names.csv', csv(header, ',Mei Kwok,+85252009001,Acme,,,', 'Ann,Lee,+85252009002,Acme,,,', ',陳大文,+85252009003,Acme,,,'));
+  await expect(verdict(page)).toContainText('3 ready');
+  await look(page, 'Last name', 'Split full names');
+  await make(page, 'Would change 2 records:', '2 records');
+  await expect(steps(page)).toContainText('Last name: full names become first and last name');
+  await expect(steps(page)).toContainText('Changed 2 records');
+  await expect(cells(page, 'Mei')).toBeVisible();
+  await expect(cells(page, 'Kwok')).toBeVisible();
+  await expect(cells(page, '大文')).toBeVisible();
+  await axe(page);
+  await steps(page).getByRole('button', { name: /^Undo/ }).click();
+  await expect(cells(page, 'Mei Kwok')).toBeVisible();
+  await expect(steps(page)).toHaveCount(0);
+});
+
 test('companies that mean the same get one spelling, and the import has it', async ({ page, request, server, axe }) => {
   const names = ['Harbour Trading Ltd', 'Harbour Trading Ltd', 'HARBOUR TRADING LTD.', 'harbour-trading ltd', 'Peak Tours', '香港銀行', '香 港 銀 行'];
   await judge(page, 'companies.csv', csv(header, ...names.map((name, n) => person(n, name))));

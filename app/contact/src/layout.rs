@@ -6,7 +6,7 @@ mod conversion;
 mod foreign;
 mod known;
 mod labels;
-mod names;
+pub(crate) mod names;
 mod record;
 mod survey;
 mod table;

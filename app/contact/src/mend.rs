@@ -59,6 +59,17 @@ pub enum Mend {
     Fill { column: String, value: String },
     /// Puts the country code of each record's own Country before numbers of this column that lack one.
     CountryOfRow { column: String },
+    /// Splits the full name in this column, one of the two names, where the other one is blank.
+    SplitName { column: String },
+}
+
+/// The columns of the two names.
+pub const NAMES: [&str; 2] = ["First name", "Last name"];
+
+/// The column of the other name, if this is one of the two.
+pub fn other_name(column: &str) -> Option<&'static str> {
+    let place = NAMES.iter().position(|name| *name == column)?;
+    Some(NAMES[1 - place])
 }
 
 impl Mend {
@@ -68,8 +79,15 @@ impl Mend {
             Self::Values { column, .. }
             | Self::Replace { column, .. }
             | Self::Fill { column, .. }
-            | Self::CountryOfRow { column } => column,
+            | Self::CountryOfRow { column }
+            | Self::SplitName { column } => column,
         }
+    }
+
+    /// Whether it may change cells of the column with this name.
+    pub fn changes(&self, column: &str) -> bool {
+        let is_split = matches!(self, Self::SplitName { .. });
+        self.column() == column || is_split && other_name(self.column()) == Some(column)
     }
 }
 
@@ -80,8 +98,11 @@ pub fn value_key(value: &str) -> String {
 
 /// The numbers of the later steps in the same column: they are made anew where this one is taken back.
 pub fn later(steps: &[MendStep], step: &MendStep) -> Vec<u32> {
-    let is_later =
-        |other: &&MendStep| other.number > step.number && other.mend.column() == step.mend.column();
+    let is_later = |other: &&MendStep| {
+        let (one, other_mend) = (&step.mend, &other.mend);
+        other.number > step.number
+            && (other_mend.changes(one.column()) || one.changes(other_mend.column()))
+    };
     let later = steps.iter().filter(is_later);
     later.map(|other| other.number).collect()
 }
@@ -111,6 +132,26 @@ mod tests {
         assert_eq!(later(&steps, &steps[0]), [3, 5]);
         assert_eq!(later(&steps, &steps[1]), [0; 0]);
         assert_eq!(later(&steps, &steps[2]), [5]);
+    }
+
+    #[test]
+    fn a_split_name_is_a_matter_of_both_names() {
+        let split = MendStep {
+            number: 2,
+            mend: Mend::SplitName {
+                column: "First name".to_owned(),
+            },
+        };
+        let steps = [
+            fill(1, "Last name"),
+            split.clone(),
+            fill(3, "Last name"),
+            fill(4, "First name"),
+            fill(5, "City"),
+        ];
+        assert_eq!(later(&steps, &steps[0]), [2, 3]);
+        assert_eq!(later(&steps, &split), [3, 4]);
+        assert_eq!(other_name("City"), None);
     }
 
     #[test]

@@ -45,6 +45,9 @@ pub struct Recipe {
     pub delimiter: Option<char>,
     #[serde(skip_serializing_if = "RecipeLayout::is_found")]
     pub layout: RecipeLayout,
+    /// The sheet of a workbook; `None`: that with the contacts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
 }
 
 /// A cause that is repaired: one kind of problem in one column; without a column, in the rows themselves.
@@ -114,7 +117,7 @@ impl Recipe {
             }
             Mend::Replace { find, with, .. } => vec![find.as_str(), with.as_str()],
             Mend::Fill { value, .. } => vec![value.as_str()],
-            Mend::CountryOfRow { .. } => Vec::new(),
+            Mend::CountryOfRow { .. } | Mend::SplitName { .. } => Vec::new(),
         })
     }
 
@@ -127,7 +130,10 @@ impl Recipe {
                 whole: true,
                 ..
             } => !tells_people_apart(column, rules),
-            Mend::Replace { .. } | Mend::Fill { .. } | Mend::CountryOfRow { .. } => true,
+            Mend::Replace { .. }
+            | Mend::Fill { .. }
+            | Mend::CountryOfRow { .. }
+            | Mend::SplitName { .. } => true,
         });
         self
     }

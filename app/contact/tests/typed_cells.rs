@@ -444,3 +444,39 @@ fn a_broken_quotation_mark_is_mended_where_it_stands() {
     let (said, _) = typed_over(file, vec![patch(1, 1, "\"a\"@x.co", "a@x.co")]);
     assert_eq!(said[0].1, "Ready Chan|a@x.co|Rome ");
 }
+
+#[test]
+fn a_full_name_is_split_in_the_file_as_in_its_columns() {
+    let file = "First name,Last name\r\n,Mei Kwok\r\nAnn,Lee Ho\r\n陳大文,\r\n,\"Chan, Tai Man\"\r\n,Cher\r\n";
+    let mut options = CheckOptions::new(rules());
+    options.steps = (1..)
+        .zip(["Last name", "First name"])
+        .map(|(number, column)| MendStep {
+            number,
+            mend: Mend::SplitName {
+                column: column.to_owned(),
+            },
+        })
+        .collect();
+    let mut names = Vec::new();
+    let mut note = |verdict: &Verdict| {
+        let draft = verdict.draft();
+        names.push(format!(
+            "{} | {} {:?}",
+            draft.first_name, draft.last_name, verdict.stepped
+        ));
+    };
+    let mut checker = Checker::new(options);
+    checker.push(file.as_bytes(), &mut note).unwrap();
+    checker.finish(&mut note).unwrap();
+    assert_eq!(
+        names,
+        [
+            "Mei | Kwok [1]",
+            "Ann | Lee Ho []",
+            "大文 | 陳 [2]",
+            "Tai Man | Chan [1]",
+            " | Cher []",
+        ]
+    );
+}

@@ -4,7 +4,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use contact::{
-    Column, Part, Rules,
+    Code, Column, Part, Rules,
     check::checker::{Again, Checker},
     mend::CellPatch,
     repair::Fix,
@@ -191,13 +191,15 @@ impl Retaking<'_> {
     }
 
     /// Begins to make a repair, or to take it back, so that these are made: the records, from 0 and in order, that have to be
-    /// judged anew, each by `repair`.
+    /// judged anew, each by `repair`. Most are not among them: what becomes of a record in which it changes one cell and
+    /// nothing that depends on it is known without its text.
     pub fn begin_repair(&mut self, key: &GroupKey, repairs: &[GroupKey]) -> Vec<u32> {
-        let touched = self.ledger.touched(key);
-        self.ledger.take_out(&touched);
         let fixes = fixes(repairs, self.rules, self.ledger.dates());
         self.checker.mend(&fixes);
-        touched
+        let is_meant =
+            |(code, column, _): &&(Code, String, Fix)| *code == key.code && *column == key.column;
+        let made = fixes.iter().find(is_meant).map(|(_, _, fix)| *fix);
+        self.ledger.turn(key, made)
     }
 
     /// Judges one of the records of `begin_repair` anew; after the last of them comes `RecordLedger::settle`.

@@ -13,7 +13,7 @@ use contact::{
         Counts, Outcome, columns::FileColumns, dates::Dates, failed::Failed, surplus::RowSurplus,
         verdict::Verdict,
     },
-    code::Code,
+    code::{Code, Severity},
     mend::{self, MendStep},
     problem::Problem,
     repair::Fix,
@@ -23,9 +23,10 @@ use contact::{
 use crate::{Group, GroupKey, MadeStep, Repair, Show};
 
 mod causes;
+mod plain;
 mod records;
 
-use causes::Causes;
+use causes::{Causes, TurnedRecords};
 
 const BLANKS_IGNORED: Phrase = Phrase(&[
     "The blank values at the end of every row are ignored",
@@ -158,6 +159,37 @@ impl RecordLedger {
         self.causes.note(new, rules, self.language);
     }
 
+    /// Makes a repair, or takes it back (`made: None`), where it changes one cell and nothing that depends on it. Gives
+    /// the other records with its cause, from 0 and in order: they are taken out, and have to be judged anew.
+    pub fn turn(&mut self, key: &GroupKey, made: Option<Fix>) -> Vec<u32> {
+        let TurnedRecords { plain, worst, rest } = self.causes.turn(key, made);
+        for (plain, worst) in plain.iter().zip(worst) {
+            let outcome = &mut self.outcomes[plain.record as usize];
+            let before = *outcome;
+            let after = match (before, worst) {
+                // What was left out is left out however its cells read.
+                (Outcome::Skipped, _) => Outcome::Skipped,
+                (_, None) => Outcome::Ready,
+                (_, Some(Severity::Warning)) => Outcome::Warning,
+                (_, Some(Severity::Error | Severity::File)) => Outcome::Failed,
+            };
+            if after == before {
+                continue;
+            }
+            *outcome = after;
+            self.counts.take_out(before);
+            self.counts.add(after);
+            let filled = self.causes.filled(plain);
+            if before == Outcome::Failed {
+                self.failed_text.take_filled_out(filled, 1);
+            } else if after == Outcome::Failed {
+                self.failed_text.add_filled(filled, 1);
+            }
+        }
+        self.causes.take_out(&rest);
+        rest
+    }
+
     /// To be said once the new verdicts are in.
     pub fn settle(&mut self) {
         self.causes.settle();
@@ -251,11 +283,6 @@ impl RecordLedger {
             later: mend::later(steps, step),
         };
         steps.iter().map(made).collect()
-    }
-
-    /// The records that a repair would change, or has changed, in order.
-    pub fn touched(&self, key: &GroupKey) -> Vec<u32> {
-        self.causes.touched(key)
     }
 
     /// The causes, errors first, then the largest.

@@ -28,6 +28,7 @@ use contact::{
 
 pub mod edits;
 pub mod ledger;
+pub mod waiting;
 
 /// The most rows that one `ToWorker::Rows` gets.
 pub const MOST_ROWS: u32 = 100;
@@ -42,8 +43,9 @@ pub enum ToWorker {
         settings: JudgementSettings,
     },
     /// Cells were typed over, or what was typed is taken back: `text: None` is the file's own again. Only their records are
-    /// judged anew, and `FromWorker::Edited` tells what came of it. What was typed stays through every later `Judge` of the
-    /// same file, as far as it still fits.
+    /// judged anew, and `FromWorker::Edited` tells what came of it, once for each, unless a `Judge` by which the file has other
+    /// columns overtakes it: nobody waits for that any more. What was typed stays through every later `Judge` of the same
+    /// file, as far as it still fits.
     Edit { cells: Vec<EditedCell> },
     /// The values of a column, most frequent first, by the column's place in the file.
     Values { column: u32, most: u32 },

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use contact::{
     Code, Language, Rules,
-    check::{CheckOptions, checker::Checker, dates::Dates, verdict::Verdict},
+    check::{CheckOptions, Outcome, checker::Checker, dates::Dates, verdict::Verdict},
     mend::{Mend, MendStep},
 };
 use preview::{
@@ -360,6 +360,38 @@ fn what_is_typed_is_one_record_s_matter_and_can_be_taken_back() {
     assert_eq!(held.said(), typed);
     held.type_over(&[edited(1, 1, None), edited(3, 1, None)]);
     assert_eq!((held.typed.cells(), held.said()), (0, before));
+}
+
+#[test]
+fn a_repair_reads_only_records_in_which_more_than_its_cell_changes() {
+    let text = format!(
+        "{HEADER}\nChan,+852 9123 4567,a@x.co,,,\nLee,(852) 91234567,,,,\nHo,+852 9123 4568,nobody,,,\n\
+         Ng,+852 9123 4567;+852 9123 4568,,,,\nTo,9123 4567,,,,\n"
+    );
+    let mut held = Held::judge(&text, &settings(), &FilePatches::default());
+    let before = held.said();
+    let key = GroupKey {
+        code: Code::E01,
+        column: "Mobile".to_owned(),
+    };
+    let repairs = [key.clone()];
+    held.settings.repairs = repairs.to_vec();
+    // A list is counted across cells, and what does not mend a cell is none of its repair's.
+    let read = held.retaking().begin_repair(&key, &repairs);
+    assert!(!read.contains(&0) && !read.contains(&2), "{read:?}");
+    assert!(read.contains(&3), "{read:?}");
+    let mut held = Held::judge(&text, &settings(), &FilePatches::default());
+    held.repair(&key);
+    let made = JudgementSettings {
+        repairs: repairs.to_vec(),
+        ..settings()
+    };
+    let anew = Held::judge(&text, &made, &FilePatches::default());
+    assert_eq!(held.said(), anew.said());
+    assert_eq!(held.ledger.outcome(0), Outcome::Ready);
+    assert_eq!(held.ledger.outcome(2), Outcome::Failed);
+    held.repair(&key);
+    assert_eq!(held.said(), before);
 }
 
 #[test]

@@ -178,11 +178,14 @@ impl Desk {
                 self.report.hear(&error);
             }
             ImportCommand::KeepRecipe(draft) => {
+                let is_layout = draft.name.is_some();
                 leptos::task::spawn_local(async move {
                     match recipes::keep(draft).await {
                         Ok(kept) => {
                             self.tell(ImportEvent::Recipe(RecipeEvent::Kept(Box::new(kept))))
                         }
+                        // Somebody gave it a name, and waits for it.
+                        Err(error) if is_layout => self.report.say(error),
                         // The import does not depend on it.
                         Err(error) => {
                             self.report.hear(&error);

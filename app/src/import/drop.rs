@@ -2,12 +2,19 @@
 //! next file can still be dropped.
 
 use contact::check::Limits;
-use leptos::{html, prelude::*};
+use leptos::{html, prelude::*, web_sys::File};
+use send_wrapper::SendWrapper;
 
 use crate::{
     browser::files,
     i18n::*,
-    import::{desk::Desk, event::ImportEvent, purpose::Purpose, stage::Stage},
+    import::{
+        desk::Desk,
+        event::ImportEvent,
+        purpose::Purpose,
+        stage::{ImportState, Stage},
+    },
+    leave::Guard,
     ui::{icon::Icon, number::grouped},
     values::words::I18n,
 };
@@ -17,6 +24,7 @@ use crate::{
 pub fn DropArea(purpose: Purpose) -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<Desk>();
+    let guard = Guard::of_page();
     let stage = Memo::new(move |_| desk.page.with(|page| page.stage));
     let small =
         Memo::new(move |_| !matches!(stage.get(), Stage::Empty | Stage::Refused | Stage::Result));
@@ -39,9 +47,9 @@ pub fn DropArea(purpose: Purpose) -> impl IntoView {
             </Show>
             <div class="target">
                 {call}
-                {browse(i18n, desk, small)}
+                {browse(i18n, desk, guard, small)}
                 <Show when=move || small.get() && !sending()>
-                    <button type="button" class="button plain" on:click=move |_| desk.tell(ImportEvent::Closed)>
+                    <button type="button" class="button plain" on:click=move |_| cancel(desk, guard)>
                         {t!(i18n, import.cancel)}
                     </button>
                 </Show>
@@ -51,15 +59,28 @@ pub fn DropArea(purpose: Purpose) -> impl IntoView {
     }
 }
 
+/// Lets the file go, after asking where cells of it are typed over.
+fn cancel(desk: Desk, guard: Guard) {
+    let is_typed = desk.page.with_untracked(ImportState::has_typed);
+    guard.before(is_typed, move || desk.tell(ImportEvent::Closed));
+}
+
+/// Takes a file, after asking where cells of the one before are typed over.
+pub fn take(desk: Desk, guard: Guard, file: File) {
+    let is_typed = desk.page.with_untracked(ImportState::has_typed);
+    let file = SendWrapper::new(file);
+    guard.before(is_typed, move || desk.drop_file(File::clone(&file)));
+}
+
 /// The button that browses for a file, and the input that takes it.
-fn browse(i18n: I18n, desk: Desk, small: Memo<bool>) -> AnyView {
+fn browse(i18n: I18n, desk: Desk, guard: Guard, small: Memo<bool>) -> AnyView {
     let input = NodeRef::<html::Input>::new();
     let taken = move |_| {
         let Some(input) = input.get_untracked() else {
             return;
         };
         if let Some(file) = input.files().and_then(|files| files.get(0)) {
-            desk.drop_file(file);
+            take(desk, guard, file);
         }
         // So that the same file, corrected meanwhile, is taken again.
         input.set_value("");

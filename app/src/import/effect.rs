@@ -27,20 +27,12 @@ pub fn ForeseenEffects() -> impl IntoView {
     let desk = expect_context::<Desk>();
     Effect::new(move |_| tell(desk, EffectEvent::Wanted));
     let classes = Memo::new(move |_| desk.page.with(|page| classes(page.effect.view.as_ref())));
-    let existing = Memo::new(move |_| desk.page.with(|page| page.effect.existing()));
-    let exists = move || match existing.get() {
-        1 => t_string!(i18n, import.import_effect.exists_one).to_owned(),
-        n => t_string!(i18n, import.import_effect.exists_many, n = grouped(n)),
-    };
     view! {
         <section class="foreseen" aria-label=move || t_string!(i18n, import.import_effect.title)>
             // Nobody is told of every look: there is one after each cell that is typed over.
             <p class="hint">{move || desk.page.with(|page| looking(i18n, page))}</p>
             <p class="hint" role="status">{move || desk.page.with(|page| standing(i18n, page))}</p>
             <LookAgain/>
-            <Show when=move || { existing.get() > 0 }>
-                <p class="exists"><strong>{exists}</strong></p>
-            </Show>
             <Show when=move || classes.with(|classes| classes.iter().any(|class| *class != EffectClass::New))>
                 <ul role="list" class="classes">
                     <For each=move || classes.get() key=|class| *class let(class)>

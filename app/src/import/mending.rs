@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 use self::{
     clusters::Clusters,
-    forms::{CountryForm, FillForm, ReplaceForm},
+    forms::{CountryForm, FillForm, ReplaceForm, SplitNameForm},
     made::MadeSteps,
     proposal::COLUMN,
     values::ColumnValues,
@@ -73,9 +73,13 @@ pub fn ColumnMending() -> impl IntoView {
 fn OpenColumnPanel(name: String) -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<Desk>();
-    let (clusters, numbers) = desk
-        .page
-        .with_untracked(|page| (page.mends_clusters(), page.mends_numbers()));
+    let (clusters, numbers, names) = desk.page.with_untracked(|page| {
+        (
+            page.mends_clusters(),
+            page.mends_numbers(),
+            page.mends_names(),
+        )
+    });
     let way = RwSignal::new(String::from(if clusters { "clusters" } else { "values" }));
     let ways = Signal::derive(move || {
         let ways = [
@@ -96,6 +100,7 @@ fn OpenColumnPanel(name: String) -> impl IntoView {
                 numbers,
                 t_string!(i18n, import.import_steps.country),
             ),
+            ("split", names, t_string!(i18n, import.import_steps.split)),
         ];
         let offered = ways.into_iter().filter(|(_, offered, _)| *offered);
         offered
@@ -113,6 +118,7 @@ fn OpenColumnPanel(name: String) -> impl IntoView {
                     "replace" => view! { <ReplaceForm column/> }.into_any(),
                     "fill" => view! { <FillForm column/> }.into_any(),
                     "country" => view! { <CountryForm column/> }.into_any(),
+                    "split" => view! { <SplitNameForm column/> }.into_any(),
                     _ => view! { <ColumnValues column/> }.into_any(),
                 }
             }}

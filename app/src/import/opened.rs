@@ -26,7 +26,7 @@ use crate::{
         when::When,
     },
     values::words::I18n,
-    wire::imports::{Import, ImportId, ImportStatus, UndoLedger, UndoStatus},
+    wire::imports::{Import, ImportId, UndoLedger, UndoStatus},
 };
 
 /// What names the opened import in the address.
@@ -197,7 +197,7 @@ fn Deeds(import: RwSignal<Import>, look: Callback<()>) -> impl IntoView {
     let id = import.with_untracked(|import| import.id);
     let is = move |what: fn(&Import) -> bool| Memo::new(move |_| import.with(what));
     let wrote = is(|import| import.ledger.created + import.ledger.updated > 0);
-    let pausable = is(|import| import.mine && import.status == ImportStatus::Running);
+    let pausable = is(|import| import.mine && import.is_under_way());
     let cancellable = is(|import| import.mine && !import.status.is_over());
     let paused = is(|import| import.paused);
     let failed = is(|import| import.ledger.failed > 0 && import.status.is_over());

@@ -10,8 +10,9 @@ use crate::{
     import::{
         columns::Columns,
         desk::Desk,
-        drop::DropArea,
+        drop::{self, DropArea},
         event::ImportEvent,
+        existing::ExistingFirst,
         guidelines::Guidelines,
         layout_banner::LayoutBanner,
         mending::ColumnMending,
@@ -28,6 +29,7 @@ use crate::{
         words::announcement,
     },
     later::Fetched,
+    leave::Guard,
     page::{Page, report},
     trail::BackToList,
 };
@@ -92,6 +94,7 @@ pub fn CheckPage() -> impl IntoView {
 fn Workplace(purpose: Purpose) -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<Desk>();
+    let guard = Guard::of_page();
     let stage = Memo::new(move |_| desk.page.with(|page| page.stage));
     // An empty table says nothing, and the drop is answered sooner without it.
     let headed = Memo::new(move |_| desk.page.with(|page| !page.columns.is_empty()));
@@ -105,7 +108,7 @@ fn Workplace(purpose: Purpose) -> impl IntoView {
             .and_then(|data| data.files())
             .and_then(|files| files.get(0))
         {
-            desk.drop_file(file);
+            drop::take(desk, guard, file);
         }
     };
     view! {
@@ -126,6 +129,9 @@ fn Workplace(purpose: Purpose) -> impl IntoView {
             </Show>
             <Show when=move || stage.get() == Stage::Refused>
                 <Refused/>
+            </Show>
+            <Show when=move || purpose == Purpose::Import && matches!(stage.get(), Stage::Judged | Stage::CountryQuestion)>
+                <ExistingFirst/>
             </Show>
             <Show when=move || matches!(stage.get(), Stage::Checking | Stage::Judged | Stage::CountryQuestion)>
                 <Verdict/>

@@ -83,7 +83,8 @@ fn Orders() -> impl IntoView {
                 .with(|page| page.import.as_ref().is_some_and(what))
         })
     };
-    let running = is(|import| import.status == ImportStatus::Running);
+    // One that is still arriving is paused beforehand.
+    let running = is(Import::is_under_way);
     let paused = is(|import| import.paused);
     let id = move || desk.page.with_untracked(ImportState::import_id);
     let turn = move |_| {

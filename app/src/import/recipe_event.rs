@@ -10,6 +10,8 @@ pub enum RecipeEvent {
     Known(Vec<KeptRecipe>),
     /// One was kept.
     Kept(Box<KeptRecipe>),
+    /// What is decided about the file is to be saved under this name once it is confirmed.
+    ToSave(String),
     /// One was forgotten.
     Forgotten(Uuid),
     /// The choices of one are used for the file.

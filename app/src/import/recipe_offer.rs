@@ -18,6 +18,7 @@ use crate::{
     ui::{
         banner::Banner,
         button::{Button, Look},
+        dialog::Dialog,
         field::TextField,
         number::grouped,
     },
@@ -64,14 +65,9 @@ fn offered(i18n: I18n, desk: Desk, offer: RecipeOffer) -> AnyView {
     };
     let heading = format!("recipe-{id}");
     let labelled_by = heading.clone();
-    let report = report();
-    let forget = offer.may_change.then(|| {
-        view! {
-            <Button look=Look::Plain small=true on_press=move || forget(desk, report, id)>
-                {t!(i18n, import.import_recipe.forget)}
-            </Button>
-        }
-    });
+    let forget = offer
+        .may_change
+        .then(|| forgetting(i18n, desk, id, offer.name.clone()));
     view! {
         <section class="recipe" aria-labelledby=labelled_by>
             <h2 id=heading><bdi>{title}</bdi></h2>
@@ -104,6 +100,42 @@ fn offered(i18n: I18n, desk: Desk, offer: RecipeOffer) -> AnyView {
                 {forget}
             </div>
         </section>
+    }
+    .into_any()
+}
+
+/// `Forget`; a layout is everybody's, so that it is asked first.
+fn forgetting(i18n: I18n, desk: Desk, id: Uuid, layout: Option<String>) -> AnyView {
+    let report = report();
+    let asking = RwSignal::new(false);
+    let is_shared = layout.is_some();
+    let press = move || match is_shared {
+        true => asking.set(true),
+        false => forget(desk, report, id),
+    };
+    let dialog = layout.map(|name| {
+        let title = move || t_string!(i18n, import.import_recipe.forget_question, name = name.clone());
+        let gone = move || {
+            asking.set(false);
+            forget(desk, report, id);
+        };
+        let footer = move || {
+            view! {
+                <Button autofocus=true on_press=move || asking.set(false)>{t!(i18n, import.cancel)}</Button>
+                <Button look=Look::Danger on_press=gone>{t!(i18n, import.import_recipe.forget)}</Button>
+            }
+        };
+        view! {
+            <Dialog id=format!("forget-{id}") open=asking title=title footer=footer>
+                <p>{t!(i18n, import.import_recipe.forget_text)}</p>
+            </Dialog>
+        }
+    });
+    view! {
+        <Button look=Look::Plain small=true on_press=press>
+            {t!(i18n, import.import_recipe.forget)}
+        </Button>
+        {dialog}
     }
     .into_any()
 }
@@ -155,7 +187,9 @@ fn effects(i18n: I18n, offer: &RecipeOffer) -> Vec<String> {
         OnDuplicate::Skip => Some(t_string!(i18n, import.import_recipe.skip).to_owned()),
         OnDuplicate::Update => Some(t_string!(i18n, import.import_recipe.update).to_owned()),
     };
-    let effects = [layout, columns, repairs, steps, country, duplicates];
+    let sheet = offer.sheet.clone();
+    let sheet = sheet.map(|sheet| t_string!(i18n, import.import_recipe.sheet, sheet));
+    let effects = [sheet, layout, columns, repairs, steps, country, duplicates];
     effects.into_iter().flatten().collect()
 }
 
@@ -168,7 +202,8 @@ fn forget(desk: Desk, report: Report, id: Uuid) {
     });
 }
 
-/// `Save as this layout`: what was decided about the file, under a name, for everybody.
+/// `Save as this layout`: what was decided about the file, under a name, for everybody. Steps hold words of the file, of which
+/// nothing leaves before `Confirm`: with them it is saved then.
 #[component]
 pub fn SaveLayout() -> impl IntoView {
     let i18n = use_i18n();
@@ -176,6 +211,10 @@ pub fn SaveLayout() -> impl IntoView {
     let report = report();
     let (name, problem) = (RwSignal::new(String::new()), RwSignal::new(None::<String>));
     let (busy, saved) = (RwSignal::new(false), RwSignal::new(None::<String>));
+    let waits = Memo::new(move |_| {
+        desk.page
+            .with(|page| page.layout_to_save().map(str::to_owned))
+    });
     let save = move || {
         let wanted = name.get_untracked();
         let draft = desk
@@ -184,9 +223,19 @@ pub fn SaveLayout() -> impl IntoView {
         let Some(draft) = draft else {
             return;
         };
-        busy.set(true);
         problem.set(None);
         saved.set(None);
+        if draft.recipe.file.words().next().is_some() {
+            let name = name.get_untracked().trim().to_owned();
+            match name.is_empty() {
+                true => problem.set(Some(
+                    t_string!(i18n, import.import_recipe.no_name).to_owned(),
+                )),
+                false => desk.tell(ImportEvent::Recipe(RecipeEvent::ToSave(name))),
+            }
+            return;
+        }
+        busy.set(true);
         leptos::task::spawn_local(async move {
             let kept = recipes::keep(draft).await;
             // Whoever saves it may have gone on to another page.
@@ -223,6 +272,7 @@ pub fn SaveLayout() -> impl IntoView {
                 </div>
                 <p role="status">
                     {move || saved.get().map(|name| t_string!(i18n, import.import_recipe.saved, name))}
+                    {move || waits.get().map(|name| t_string!(i18n, import.import_recipe.saved_later, name))}
                 </p>
             </form>
         </details>

@@ -285,6 +285,12 @@ impl ImportState {
         (self.stage == Stage::Result).then_some(import.id)
     }
 
+    /// Whether texts are typed over cells of a file that is still open: another file throws them away.
+    pub fn has_typed(&self) -> bool {
+        let is_open = matches!(self.stage, Stage::Judged | Stage::CountryQuestion);
+        is_open && !self.edits.is_empty()
+    }
+
     fn is_worked_on(&self) -> bool {
         let began = |settings: &JudgementSettings| {
             settings.encoding.is_some()

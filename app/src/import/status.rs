@@ -18,7 +18,10 @@ pub fn called(i18n: I18n, file_name: &str) -> String {
 pub fn status(i18n: I18n, import: &Import) -> (Tone, String) {
     let undo = import.undo.as_ref();
     if let Some(undo) = undo.filter(|undo| undo.status == UndoStatus::Running) {
-        let words = t_string!(i18n, import.import_history.taking_back);
+        let words = match import.paused {
+            true => t_string!(i18n, import.import_history.undo_paused),
+            false => t_string!(i18n, import.import_history.taking_back),
+        };
         return (Tone::Warning, with_share(words, undo.done(), undo.total));
     }
     let (tone, words) = match import.status {

@@ -9,13 +9,13 @@ use crate::{
         desk::Desk,
         effect::{self, ForeseenEffects},
         event::ImportEvent,
+        existing::DuplicatesChoice,
         purpose::Purpose,
         stage::{Alike, Hindrance, ImportState, Stage},
         words,
     },
     request::signed_in,
     values::words::I18n,
-    wire::imports::{ImportOptions, MatchBy, OnDuplicate},
 };
 
 /// The verdict bar; it counts up while the file is being judged.
@@ -148,6 +148,8 @@ pub fn Confirmation(purpose: Purpose) -> impl IntoView {
             .with(|page| page.stage == Stage::Judged && page.lacking > 0)
     });
     let counts = Memo::new(move |_| desk.page.with(|page| page.counts));
+    // Where somebody exists it is the first thing on the page.
+    let chosen_above = Memo::new(move |_| desk.page.with(|page| page.effect.met));
     let trouble = Memo::new(move |_| desk.page.with(ImportState::trouble));
     let confirm = NodeRef::<html::Button>::new();
     go_on_after_sign_in(confirm);
@@ -163,7 +165,7 @@ pub fn Confirmation(purpose: Purpose) -> impl IntoView {
             <ForeseenEffects/>
         </Show>
         <section class="confirmation" aria-label=move || t_string!(i18n, import.next_step)>
-            <Show when=move || purpose == Purpose::Import && stage.get() == Stage::Judged>
+            <Show when=move || purpose == Purpose::Import && stage.get() == Stage::Judged && !chosen_above.get()>
                 <DuplicatesChoice/>
             </Show>
             <Show when=move || trouble.get().is_some()>
@@ -280,68 +282,5 @@ fn NewLabels() -> impl IntoView {
                 }}
             </p>
         </Show>
-    }
-}
-
-/// What becomes of a record whose contact exists already.
-#[component]
-fn DuplicatesChoice() -> impl IntoView {
-    let i18n = use_i18n();
-    let desk = expect_context::<Desk>();
-    let options = Memo::new(move |_| desk.page.with(|page| page.options));
-    let set = move |change: &dyn Fn(&mut ImportOptions)| {
-        let mut options = options.get_untracked();
-        change(&mut options);
-        desk.tell(ImportEvent::Options(options));
-    };
-    let duplicates = move |event| {
-        let duplicates = match event_target_value(&event).as_str() {
-            "skip" => OnDuplicate::Skip,
-            "update" => OnDuplicate::Update,
-            _ => OnDuplicate::Create,
-        };
-        set(&|options| options.duplicates = duplicates);
-    };
-    let matching = move |event| {
-        let matching = match event_target_value(&event).as_str() {
-            "phone" => MatchBy::Phone,
-            "email" => MatchBy::Email,
-            _ => MatchBy::Any,
-        };
-        set(&|options| options.matching = matching);
-    };
-    view! {
-        <div class="duplicates">
-            <div class="field">
-                <label for="duplicates">{t!(i18n, import.duplicates)}</label>
-                <select id="duplicates" class="input" on:change=duplicates>
-                    <option value="create" prop:selected=move || options.get().duplicates == OnDuplicate::Create>
-                        {t!(i18n, import.duplicates_create)}
-                    </option>
-                    <option value="skip" prop:selected=move || options.get().duplicates == OnDuplicate::Skip>
-                        {t!(i18n, import.duplicates_skip)}
-                    </option>
-                    <option value="update" prop:selected=move || options.get().duplicates == OnDuplicate::Update>
-                        {t!(i18n, import.duplicates_update)}
-                    </option>
-                </select>
-            </div>
-            <Show when=move || options.get().duplicates != OnDuplicate::Create>
-                <div class="field">
-                    <label for="matching">{t!(i18n, import.matching)}</label>
-                    <select id="matching" class="input" on:change=matching>
-                        <option value="any" prop:selected=move || options.get().matching == MatchBy::Any>
-                            {t!(i18n, import.matching_any)}
-                        </option>
-                        <option value="phone" prop:selected=move || options.get().matching == MatchBy::Phone>
-                            {t!(i18n, import.matching_phone)}
-                        </option>
-                        <option value="email" prop:selected=move || options.get().matching == MatchBy::Email>
-                            {t!(i18n, import.matching_email)}
-                        </option>
-                    </select>
-                </div>
-            </Show>
-        </div>
     }
 }

@@ -285,20 +285,23 @@ async fn all_failed(asker: &Asker, id: ImportId) -> Result<(), Error> {
         .await
 }
 
-/// Lets the job stop after the chunk in hand, or go on.
+/// Lets the job stop after the chunk in hand, or go on; so also the undo of an import, which stops after its batch. An import
+/// that is still arriving does not begin before it may go on.
 pub async fn pause(asker: &Asker, id: ImportId, paused: bool) -> Result<Import, Error> {
     asker
         .write(Action::ImportContacts, async |db| {
             own(&mut *db, &asker.who, id).await?;
             sqlx::query!(
-                "update import set paused = $2 where id = $1 and status = 'running'",
+                "update import set paused = $2
+                 where id = $1 and (status in ('receiving', 'running') or undo_status = 'running')",
                 id.0,
                 paused
             )
             .execute(&mut *db)
             .await?;
             events::record_imports(db, &[id.0]).await?;
-            work::wake(db, work::IMPORTS).await
+            work::wake(&mut *db, work::IMPORTS).await?;
+            work::wake(db, work::IMPORT_UNDOS).await
         })
         .await?;
     get(asker, id).await

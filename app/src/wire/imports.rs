@@ -129,6 +129,7 @@ pub struct Import {
     pub ledger: Ledger,
     /// How many records the ledger will hold in the end; 0 while the file is on its way.
     pub total: u64,
+    /// It rests, or its undo does, until somebody lets it go on.
     pub paused: bool,
     /// How many imports of the same account or token are written before this one may begin; 0 unless it waits for its turn.
     pub waits_for: u32,
@@ -166,6 +167,14 @@ pub struct Import {
     pub created_at: DateTime<Utc>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub finished_at: Option<DateTime<Utc>>,
+}
+
+impl Import {
+    /// Whether it is still being written, or taken back: what can be paused.
+    pub fn is_under_way(&self) -> bool {
+        let undo = self.undo.as_ref().map(|undo| undo.status);
+        !self.status.is_over() || undo == Some(UndoStatus::Running)
+    }
 }
 
 /// Why nothing of a file was imported.

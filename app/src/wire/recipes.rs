@@ -58,12 +58,14 @@ impl ImportRecipe {
             repairs,
             steps,
             layout,
+            sheet,
             ..
         } = &self.file;
         columns.is_empty()
             && repairs.is_empty()
             && steps.is_empty()
             && *layout == RecipeLayout::Found
+            && sheet.is_none()
     }
 }
 
@@ -120,5 +122,7 @@ mod tests {
         }
         let plain: ImportRecipe = serde_json::from_str("{}").expect("a recipe");
         assert!(plain.is_plain() && plain.reads_as_it_is());
+        let sheet: ImportRecipe = serde_json::from_str(r#"{"sheet":"People"}"#).expect("a recipe");
+        assert!(!sheet.reads_as_it_is());
     }
 }

@@ -4,7 +4,7 @@ use std::{cell::RefCell, rc::Rc};
 
 use contact::{Language, check::dates::Dates, mend::CellPatch, wording::Phrase};
 use js_sys::{Array, Date};
-use preview::{FromWorker, Judgement, edits::FilePatches};
+use preview::{FromWorker, Judgement, edits::FilePatches, waiting::WaitingEdits};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, File};
 
@@ -12,7 +12,6 @@ use crate::{
     effect_work::EffectWork,
     job::JudgementJob,
     opened::{OpenedFile, OpeningKey},
-    waiting::WaitingEdits,
 };
 
 /// What the worker holds between two messages.
@@ -22,6 +21,8 @@ pub struct Bench {
     pub turn: u32,
     pub round: u32,
     pub file: Option<File>,
+    /// Counts the files, also where none followed.
+    pub files: u32,
     /// How the file was opened last.
     pub opened: Option<(OpeningKey, Rc<OpenedFile>)>,
     /// What the columns are that cells were typed over.
@@ -51,6 +52,7 @@ impl Bench {
     /// Takes a file, or none, and forgets all that is known of the one before.
     pub fn take(&mut self, file: Option<File>) {
         self.file = file;
+        self.files += 1;
         self.opened = None;
         self.columns = None;
         self.dates = Dates::default();

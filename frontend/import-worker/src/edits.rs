@@ -50,7 +50,8 @@ enum ReadAgain {
     Overtaken,
 }
 
-/// The page is answered once for each message, however often it is overtaken.
+/// The page is answered once for each message, however often it is overtaken, unless the file has other columns by then, or is
+/// another: what was typed has no place there, and the page waits for no answer.
 async fn edit(bench: &SharedBench, file: u32, cells: Vec<EditedCell>) {
     let start = Date::now();
     let (turn, records) = {

@@ -11,8 +11,9 @@ use contact::{
 };
 use preview::effect::{EffectTold, EffectView};
 
-/// How many batches may be on their way to the server: while it answers one, the next is made.
-const UNDER_WAY: usize = 2;
+/// How many batches may be on their way to the server: while it answers some, the next are made. A browser has six ways to
+/// a server, of which the page holds one open, and needs one for all else.
+const UNDER_WAY: usize = 4;
 
 /// What is known of the effect of an import.
 #[derive(Default)]

@@ -20,7 +20,6 @@ mod pieces;
 mod source;
 mod values;
 mod views;
-mod waiting;
 
 use bench::{SharedBench, say, scope};
 use judging::JudgedFor;

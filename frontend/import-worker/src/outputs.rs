@@ -42,14 +42,29 @@ pub fn detail_if_settled(bench: &SharedBench) {
     }
 }
 
-/// Makes ErrorDetail.csv of the records that failed here and of those in `also`, which the server refused.
+/// Makes ErrorDetail.csv of the records that failed here and of those in `also`, which the server refused. Where the file is
+/// judged otherwise meanwhile, it is made again of what fails then.
 async fn error_detail(bench: SharedBench, also: Vec<(u32, String)>) {
+    let file = bench.borrow().files;
+    if made_detail(&bench, &also).await == Err(Stopped::Overtaken) {
+        {
+            let now = &mut *bench.borrow_mut();
+            if now.files != file {
+                return;
+            }
+            // Whoever asked once more meanwhile has the last word.
+            now.detail.get_or_insert(also);
+        }
+        detail_if_settled(&bench);
+    }
+}
+
+/// The same, unless something else comes meanwhile.
+async fn made_detail(bench: &SharedBench, also: &[(u32, String)]) -> Result<(), Stopped> {
     let (turn, round, source, failed, mut known) = {
         let bench = bench.borrow();
-        let Some(job) = &bench.job else {
-            return;
-        };
-        let failed = job.ledger.failed_in_all(also);
+        let job = bench.job.as_ref().ok_or(Stopped::Overtaken)?;
+        let failed = job.ledger.failed_in_all(also.to_vec());
         (
             bench.turn,
             bench.round,
@@ -65,32 +80,27 @@ async fn error_detail(bench: SharedBench, also: Vec<(u32, String)>) {
         .map(|(record, _)| *record)
         .collect();
     for some in refused.chunks(AT_ONCE) {
-        let read = again(&bench, turn, &source, some, |_, verdict| known.add(verdict)).await;
-        if read != Ok(()) {
-            return told(&bench, round, &read);
-        }
+        let read = again(bench, turn, &source, some, |_, verdict| known.add(verdict)).await;
+        told(bench, round, &read);
+        read?;
     }
     let started = {
         let bench = bench.borrow();
-        let Some((job, columns)) = bench
-            .job
-            .as_ref()
-            .filter(|_| bench.turn == turn)
-            .and_then(|job| Some((job, job.checker.columns()?)))
-        else {
-            return;
-        };
+        let job = bench.job.as_ref().filter(|_| bench.turn == turn);
+        let found = job.and_then(|job| Some((job, job.checker.columns()?)));
+        let (job, columns) = found.ok_or(Stopped::Overtaken)?;
         let layout = known.layout(columns, &job.settings.rules.custom_fields);
         let column = layout.error_column();
         let language = job.settings.language;
         ErrorDetail::new(Pieces::default(), layout).map(|to| (to.in_language(language), column))
     };
+    // Memory takes every byte.
     let Ok((mut detail, column)) = started else {
-        return;
+        return Ok(());
     };
     for some in failed.chunks(AT_ONCE) {
         let records: Vec<u32> = some.iter().map(|(record, _)| *record).collect();
-        let read = again(&bench, turn, &source, &records, |at, verdict| {
+        let read = again(bench, turn, &source, &records, |at, verdict| {
             // Memory takes every byte.
             let _ = match &some[at].1 {
                 // It was mended meanwhile.
@@ -100,12 +110,11 @@ async fn error_detail(bench: SharedBench, also: Vec<(u32, String)>) {
             };
         });
         let read = read.await;
-        if read != Ok(()) {
-            return told(&bench, round, &read);
-        }
+        told(bench, round, &read);
+        read?;
     }
     let Ok(pieces) = detail.finish() else {
-        return;
+        return Ok(());
     };
     if let Some(blob) = pieces.into_blob() {
         say(
@@ -118,6 +127,7 @@ async fn error_detail(bench: SharedBench, also: Vec<(u32, String)>) {
             false,
         );
     }
+    Ok(())
 }
 
 /// Why records could not be read again.

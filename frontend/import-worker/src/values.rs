@@ -37,6 +37,14 @@ enum ColumnQuestion {
     Trial,
 }
 
+/// What of the rest of the record is wanted beside a cell.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum WantedBeside {
+    Nothing,
+    Country,
+    OtherName,
+}
+
 /// Why a column could not be read to its end.
 enum WalkEnd {
     /// Something else is wanted meanwhile.
@@ -90,11 +98,11 @@ impl ColumnWalk {
         job.ok_or(WalkEnd::Overtaken)
     }
 
-    /// Hands on the bare cell of every record that was not skipped, and its country where that is wanted.
+    /// Hands on the bare cell of every record that was not skipped, and what is wanted beside it.
     async fn run(
         &self,
         bench: &SharedBench,
-        wants_country: bool,
+        wanted: WantedBeside,
         mut each: impl FnMut(&str, Option<&str>),
     ) -> Result<(), WalkEnd> {
         let mut from = 0;
@@ -112,7 +120,7 @@ impl ColumnWalk {
             let text = text.map_err(|_| WalkEnd::Lost)?;
             let bench = bench.borrow();
             let ledger = &self.job(&bench)?.ledger;
-            self.read(ledger, records, span.start, &text, wants_country, &mut each);
+            self.read(ledger, records, span.start, &text, wanted, &mut each);
         }
     }
 
@@ -123,7 +131,7 @@ impl ColumnWalk {
         mut records: Range<u32>,
         start: u64,
         text: &[u8],
-        wants_country: bool,
+        wanted: WantedBeside,
         each: &mut impl FnMut(&str, Option<&str>),
     ) {
         let longest = Limits::default().record_bytes;
@@ -141,14 +149,14 @@ impl ColumnWalk {
             records.start += 1;
             if ledger.outcome(place) != Outcome::Skipped && !row.long && row.text().is_ok() {
                 let record = place as u64 + 1;
-                let country = if wants_country {
-                    self.text.country(row, record)
-                } else {
-                    None
+                let beside = match wanted {
+                    WantedBeside::Nothing => None,
+                    WantedBeside::Country => self.text.country(row, record),
+                    WantedBeside::OtherName => self.text.other_name(row, record),
                 };
                 each(
                     &self.text.text(row, record, &mut scratch),
-                    country.as_deref(),
+                    beside.as_deref(),
                 );
             }
             Next::Go
@@ -162,7 +170,8 @@ impl ColumnWalk {
     async fn values(&self, bench: &SharedBench) -> Result<DistinctValues, WalkEnd> {
         let is_list = holds_list(self.column, &self.rules);
         let mut values = DistinctValues::default();
-        self.run(bench, false, |text, _| values.note(text, is_list))
+        let nothing = WantedBeside::Nothing;
+        self.run(bench, nothing, |text, _| values.note(text, is_list))
             .await?;
         Ok(values)
     }
@@ -275,9 +284,13 @@ pub async fn try_mend(bench: SharedBench, mend: Mend) {
     let found = match StepTrial::of(&mend, &walk.rules) {
         None => Ok(tried(0, String::new(), String::new())),
         Some(mut trial) => {
-            let wants_country = trial.needs_country();
-            let note = |text: &str, country: Option<&str>| trial.note(text, country);
-            let end = walk.run(&bench, wants_country, note).await;
+            let wanted = match (trial.needs_name(), trial.needs_country()) {
+                (true, _) => WantedBeside::OtherName,
+                (false, true) => WantedBeside::Country,
+                (false, false) => WantedBeside::Nothing,
+            };
+            let note = |text: &str, beside: Option<&str>| trial.note(text, beside);
+            let end = walk.run(&bench, wanted, note).await;
             end.map(|()| tried(trial.records, trial.before, trial.after))
         }
     };

@@ -44,6 +44,9 @@ pub struct HowToRead {
     /// What the cells are told apart by: one character, or tab; as found in the file when absent.
     #[arg(long, value_name = "C", value_parser = delimiter)]
     pub delimiter: Option<char>,
+    /// The sheet of a workbook; that with the contacts when absent.
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
     /// What was decided about such a file: its columns, repairs and steps, as JSON. The other choices come before what it says.
     #[arg(long, value_name = "FILE.json", value_parser = recipe)]
     pub recipe: Option<ImportRecipe>,
@@ -56,6 +59,7 @@ impl HowToRead {
         recipe.file.country_code = self.country_code().unwrap_or(recipe.file.country_code);
         recipe.file.encoding = self.encoding.or(recipe.file.encoding);
         recipe.file.delimiter = self.delimiter.or(recipe.file.delimiter);
+        recipe.file.sheet = self.sheet.clone().or(recipe.file.sheet);
         recipe
     }
 

@@ -75,7 +75,7 @@ impl<'f> CheckedText<'f> {
             layout.apply(options, Some(layout.note()));
             return Ok(Self::Export(file, path.to_owned(), Box::new(layout)));
         }
-        let (text, about) = unpacked(file).map_err(|fault| match fault {
+        let (text, about) = unpacked(file, recipe.sheet()).map_err(|fault| match fault {
             Fault::Refused(problem) => Stop::Refused(problem),
             Fault::Disk(error) => Stop::Io(path.to_owned(), io::Error::other(error)),
         })?;
@@ -166,7 +166,7 @@ fn each(
 }
 
 /// The text of a workbook, and what there is to say about it. It is unpacked as the server does it, by a process that can be killed.
-fn unpacked(workbook: &File) -> Result<(Vec<u8>, Vec<Problem>), Fault> {
+fn unpacked(workbook: &File, sheet: Option<&str>) -> Result<(Vec<u8>, Vec<Problem>), Fault> {
     let broken = |error: io::Error| Fault::Disk(app::error::Error::broken(error));
     let workbook = workbook.try_clone().map_err(broken)?;
     let mut text = Vec::new();
@@ -174,6 +174,6 @@ fn unpacked(workbook: &File) -> Result<(Vec<u8>, Vec<Problem>), Fault> {
         .enable_all()
         .build()
         .map_err(broken)?
-        .block_on(Unpacking::by_itself().unpack(workbook, &mut text))?;
+        .block_on(Unpacking::by_itself().unpack(workbook, sheet, &mut text))?;
     Ok((text, about))
 }

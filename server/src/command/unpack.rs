@@ -26,6 +26,9 @@ pub struct Unpack {
     /// Seconds of a core that it may take
     #[arg(long)]
     seconds: u64,
+    /// The sheet; that with the contacts when absent
+    #[arg(long)]
+    sheet: Option<String>,
 }
 
 /// Runs the command and answers its exit code.
@@ -51,7 +54,12 @@ pub fn run(budget: &Unpack) -> anyhow::Result<u8> {
     workbook.rewind()?;
     let workbook = BufReader::with_capacity(BLOCK, workbook);
     let text = BufWriter::with_capacity(BLOCK, file(io::stdout().as_fd())?);
-    match xlsx::to_csv(workbook, &Limits::default(), text) {
+    let limits = Limits::default();
+    let unpacked = match &budget.sheet {
+        Some(sheet) => xlsx::named_sheet_to_csv(workbook, sheet, &limits, text),
+        None => xlsx::to_csv(workbook, &limits, text),
+    };
+    match unpacked {
         Ok(about) => {
             let about: Vec<_> = about.iter().map(ProblemMessage::from).collect();
             serde_json::to_writer(io::stderr(), &about)?;

@@ -82,6 +82,9 @@ struct ImportParameters {
     /// The encoding of the file by its WHATWG label, such as `big5`, `windows-1251` or `euc-kr`; as found in it when
     /// absent. A file that does not say, and whose encoding can only be guessed, is refused without it.
     encoding: Option<String>,
+    /// The sheet of a workbook, by its name; that with the contacts when absent. A workbook without it is refused.
+    #[param(value_type = Option<String>)]
+    sheet: Option<Bounded<255>>,
     /// A recipe: the id or the name of one that is kept (`GET /imports/recipes`), or itself as JSON. The other parameters come
     /// before what it says.
     #[param(value_type = Option<String>)]
@@ -187,10 +190,17 @@ async fn begin(
     headers: &HeaderMap,
 ) -> Result<(ImportId, Language), UnreadFile> {
     let Query(choices) = choices?;
-    let recipe = match &choices.recipe {
+    let mut recipe = match &choices.recipe {
         Some(said) => imports::meant_recipe(asker, said).await?,
         None => ImportRecipe::default(),
     };
+    if let Some(sheet) = &choices.sheet {
+        if sheet.contains('\0') {
+            let sentence = "sheet: a name holds no NUL character. Leave it out.";
+            return Err(Error::Refused(sentence.to_owned()).into());
+        }
+        recipe.file.sheet = Some(String::from(&**sheet));
+    }
     let options = choices.options(&recipe)?;
     let header = |name: &str| {
         let value = headers.get(name).and_then(|value| value.to_str().ok());

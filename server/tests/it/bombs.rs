@@ -364,7 +364,7 @@ async fn unpack_damaged(seed: u64, mut wanted: impl FnMut() -> bool) {
         let state = dice.0;
         let file = damaged(&mut dice);
         let mut text = Vec::new();
-        match unpacking.unpack(temporary(&file), &mut text).await {
+        match unpacking.unpack(temporary(&file), None, &mut text).await {
             Ok(_) => assert!(text.len() < 20_000_000, "from {state}"),
             Err(Fault::Refused(problem)) => assert!(
                 (Code::F01..=Code::F07).contains(&problem.code),

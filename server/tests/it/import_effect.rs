@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     harness::{Client, Server},
-    import_page::{over, part, seal, started},
+    import_page::{begin, over, part, seal, started},
     imports::{import, ledger, many},
 };
 
@@ -315,4 +315,34 @@ async fn whoever_has_a_contact_open_is_told_of_the_import_that_will_change_it() 
     seal(&agent, &id, 1).await;
     assert_eq!(ledger(&over(&agent, &id).await), [0, 1, 0, 0, 0]);
     assert_eq!(coming(&ann).await, Value::Null);
+}
+
+#[tokio::test]
+async fn of_more_contacts_than_are_told_nobody_hears() {
+    let server = Server::start().await;
+    import(&server.program().await, "", many(20_100)).await;
+    let agent = server.agent().await;
+    let id = begin(&agent, "k", 0, 0).await;
+    let mut sql = server.sql().await;
+    let ids: Vec<uuid::Uuid> = sqlx::query_scalar("select id from contact order by id")
+        .fetch_all(&mut sql)
+        .await
+        .expect("ids");
+    let expect = async |ids: &[uuid::Uuid]| {
+        let expected = json!({"id": id, "contacts": ids});
+        agent.call("imports/effect/expect", &expected).await
+    };
+    let refused = expect(&ids[..4_001]).await;
+    assert!(!refused.status.is_success(), "{}", refused.text());
+    assert!(
+        refused.text().contains("At most 4000"),
+        "{}",
+        refused.text()
+    );
+    // The last of them twice: what is told already is not counted once more.
+    for some in ids.chunks(4_000).chain([&ids[..4_000]]) {
+        let answer = expect(some).await;
+        assert!(answer.status.is_success(), "{}", answer.text());
+    }
+    assert_eq!(server.count("import_change").await, 20_000);
 }

@@ -271,6 +271,33 @@ async fn an_import_pauses_goes_on_and_can_be_cancelled() {
     );
 }
 
+#[tokio::test]
+async fn an_import_that_is_paused_on_its_way_does_not_begin_before_it_may() {
+    let server = Server::start().await;
+    let agent = server.agent().await;
+    let import = begin(&agent, "k", 0, 0).await;
+    let paused = pause(&agent, &import, true).await.json();
+    assert_eq!(
+        (&paused["paused"], &paused["status"]),
+        (&json!(true), &json!("receiving"))
+    );
+    part(&agent, &import, 1, &many(20)).await;
+    let sealed = seal(&agent, &import, 1).await.json();
+    assert_eq!(
+        (&sealed["paused"], &sealed["status"]),
+        (&json!(true), &json!("running"))
+    );
+    // Another one of the same person is not kept waiting by it, and is over first.
+    let next = begin(&agent, "next", 0, 0).await;
+    part(&agent, &next, 1, "Last name\r\nHo\r\n").await;
+    seal(&agent, &next, 1).await;
+    assert_eq!(over(&agent, &next).await["status"], "done");
+    let resting = get(&agent, &import).await.json();
+    assert_eq!(number(&resting, "records"), 0, "{resting}");
+    pause(&agent, &import, false).await;
+    assert_eq!(number(&over(&agent, &import).await, "created"), 20);
+}
+
 /// What a plain route of the page refuses reads as if a server function had refused it.
 #[tokio::test]
 async fn a_part_and_error_detail_are_refused_in_the_words_of_server_functions() {

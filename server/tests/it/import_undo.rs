@@ -90,6 +90,77 @@ async fn an_undo_goes_on_behind_what_is_done_after_its_server_was_killed() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_undos_over_the_same_contacts_do_not_stand_in_each_others_way() {
+    let mut server = Server::start().await;
+    let program = server.program().await;
+    let administrator = server.signed_in(Role::Administrator).await;
+    let first = import(&program, "", many(4_500)).await;
+    let file = many(4_500).replace(",Company ", ",House ");
+    let second = import(&program, "?duplicates=update&match=phone", file).await;
+    server.runner = Runner::of(&server.pools);
+    for import in [&first, &second] {
+        undo(&administrator, import, true).await;
+    }
+    // Both lock the contacts in the order of their ids; whichever comes first, neither ends in a deadlock.
+    let work = async |import: &Value| {
+        while imports::advance_undo(&server.pools, id_in(import))
+            .await
+            .expect("a batch")
+        {}
+    };
+    tokio::join!(work(&first), work(&second));
+    for import in [&first, &second] {
+        let over = get(&administrator, &id_in(import).to_string()).await.json();
+        assert_eq!(undo_ledger(&over)[0], 4_500);
+        assert_eq!(over["status"], "undone");
+    }
+    assert_eq!(server.count("contact where deleted_at is null").await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_undo_pauses_behind_its_batch_and_goes_on() {
+    let mut server = Server::start().await;
+    let administrator = server.signed_in(Role::Administrator).await;
+    let done = import(&server.program().await, "", many(4_500)).await;
+    server.runner = Runner::of(&server.pools);
+    undo(&administrator, &done, false).await;
+    let id = id_in(&done);
+    assert_eq!(imports::advance_undo(&server.pools, id).await, Ok(true));
+    let paused = pause(&administrator, &id.to_string(), true).await.json();
+    assert_eq!(paused["paused"], true);
+    assert_eq!(undo_ledger(&paused), [4_500, 2_000, 0, 0, 0]);
+    assert_eq!(imports::next_undo(&server.pools, &[]).await, Ok(None));
+    assert_eq!(imports::advance_undo(&server.pools, id).await, Ok(false));
+    let still = get(&administrator, &id.to_string()).await.json();
+    assert_eq!(undo_ledger(&still), [4_500, 2_000, 0, 0, 0]);
+
+    let on = pause(&administrator, &id.to_string(), false).await.json();
+    assert_eq!(on["paused"], false);
+    let _other = Server::start_on(server.database.clone(), &[]).await;
+    let over = undone(&administrator, &done).await;
+    assert_eq!(undo_ledger(&over), [4_500, 4_500, 0, 0, 0]);
+    assert_eq!(over["paused"], false);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_asks_for_a_paused_undo_again_lets_it_go_on() {
+    let mut server = Server::start().await;
+    let administrator = server.signed_in(Role::Administrator).await;
+    let done = import(&server.program().await, "", many(2_500)).await;
+    server.runner = Runner::of(&server.pools);
+    undo(&administrator, &done, false).await;
+    let id = id_in(&done);
+    pause(&administrator, &id.to_string(), true).await;
+    assert_eq!(imports::advance_undo(&server.pools, id).await, Ok(false));
+    let again = undo(&administrator, &done, false).await;
+    assert_eq!(again["paused"], false);
+    assert_eq!(imports::advance_undo(&server.pools, id).await, Ok(true));
+    assert_eq!(imports::advance_undo(&server.pools, id).await, Ok(false));
+    let over = get(&administrator, &id.to_string()).await.json();
+    assert_eq!(undo_ledger(&over), [2_500, 2_500, 0, 0, 0]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_who_work_on_one_undo_take_nothing_back_twice() {
     let mut server = Server::start().await;
     let administrator = server.signed_in(Role::Administrator).await;

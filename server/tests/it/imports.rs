@@ -297,6 +297,33 @@ async fn a_workbook_is_imported_like_a_file_of_text() {
 }
 
 #[tokio::test]
+async fn a_program_names_the_sheet_of_a_workbook_and_gets_no_other_one() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    let file = include_bytes!("../fixtures/two.xlsx").as_slice();
+    let named = import(&program, "?sheet=Contacts", file).await;
+    assert_eq!(ledger(&named), [2, 0, 0, 0, 0]);
+    for query in [
+        "?sheet=Nobody",
+        "?sheet=--help",
+        "?recipe=%7B%22sheet%22%3A%22--help%22%7D",
+    ] {
+        let refused = send(&program, query, file).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{query}");
+        assert!(
+            refused.text().contains("has no sheet"),
+            "{}",
+            refused.text()
+        );
+    }
+    let nul = send(&program, "?sheet=a%00b", file).await;
+    assert_eq!(nul.status, StatusCode::BAD_REQUEST, "{}", nul.text());
+    // A file of text has no sheets.
+    let text = import(&program, "?sheet=Nobody", "Last name\nHo\n").await;
+    assert_eq!(number(&text, "created"), 1);
+}
+
+#[tokio::test]
 async fn an_upload_cut_in_the_middle_leaves_nothing() {
     let server = Server::start().await;
     let program = server.program().await;

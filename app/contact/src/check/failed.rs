@@ -17,6 +17,33 @@ struct FailedPlace {
     texts: u64,
 }
 
+/// Which places of a record hold a cell, and which of them text: all that the layout depends on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FilledPlaces {
+    cells: u8,
+    texts: u64,
+}
+
+impl FilledPlaces {
+    /// Of a record that is not too wide for it.
+    pub fn of(verdict: &Verdict) -> Option<Self> {
+        let mut filled = Self::default();
+        for (place, cell) in verdict.cells().enumerate() {
+            if place >= u64::BITS as usize {
+                return None;
+            }
+            filled.cells += 1;
+            filled.texts |= u64::from(!cell.trim().is_empty()) << place;
+        }
+        Some(filled)
+    }
+
+    /// How many of so many such records hold text in a place.
+    fn texts(self, place: usize, records: u64) -> u64 {
+        records * ((self.texts >> place) & 1)
+    }
+}
+
 impl Failed {
     /// Takes note of a record, if it failed.
     pub fn note(&mut self, verdict: &Verdict) {
@@ -42,6 +69,27 @@ impl Failed {
             place.cells = place.cells.saturating_sub(1);
             let texts = u64::from(!cell.trim().is_empty());
             place.texts = place.texts.saturating_sub(texts);
+        }
+    }
+
+    /// Takes note of so many failed records whose cells are known.
+    pub fn add_filled(&mut self, filled: FilledPlaces, records: u64) {
+        let cells = usize::from(filled.cells);
+        if self.places.len() < cells {
+            self.places.resize(cells, FailedPlace::default());
+        }
+        for (place, known) in self.places[..cells].iter_mut().enumerate() {
+            known.cells += records;
+            known.texts += filled.texts(place, records);
+        }
+    }
+
+    /// Takes out so many of them.
+    pub fn take_filled_out(&mut self, filled: FilledPlaces, records: u64) {
+        let cells = usize::from(filled.cells);
+        for (place, known) in self.places.iter_mut().take(cells).enumerate() {
+            known.cells = known.cells.saturating_sub(records);
+            known.texts = known.texts.saturating_sub(filled.texts(place, records));
         }
     }
 

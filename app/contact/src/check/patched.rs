@@ -11,7 +11,10 @@ use crate::{
         column::{Column, bare},
     },
     file::rows::{Next, Row, Rows},
-    mend::{CellPatch, MendStep, steps::StepColumn},
+    mend::{
+        CellPatch, MendStep, NAMES,
+        steps::{BesideCell, StepColumn},
+    },
     rules::Rules,
 };
 
@@ -24,6 +27,8 @@ pub(super) struct CellChanges {
     columns: Arc<Vec<ColumnSteps>>,
     /// Where the country of a record stands.
     country: Option<usize>,
+    /// Where its two names stand, if full ones are split.
+    names: Option<[usize; 2]>,
     /// What was typed over cells that say something else by now.
     misfits: Vec<CellPatch>,
     /// The steps that changed the record at hand.
@@ -75,6 +80,7 @@ impl CellChanges {
             steps,
             columns: Arc::default(),
             country: None,
+            names: None,
             misfits: Vec::new(),
             stepped: Vec::new(),
             cells: Vec::new(),
@@ -88,14 +94,15 @@ impl CellChanges {
         changes: Option<&Self>,
         patches: Arc<BTreeMap<u64, Vec<CellPatch>>>,
     ) -> Option<Box<Self>> {
-        let (columns, country) = match changes {
-            Some(changes) => (changes.columns.clone(), changes.country),
+        let (columns, country, names) = match changes {
+            Some(changes) => (changes.columns.clone(), changes.country, changes.names),
             None => Default::default(),
         };
         (!patches.is_empty() || !columns.is_empty()).then(|| {
             Box::new(Self {
                 columns,
                 country,
+                names,
                 ..Self::of(patches, Vec::new())
             })
         })
@@ -135,6 +142,12 @@ impl CellChanges {
             .filter_map(steps)
             .collect();
         stepped.sort_by_key(|column| Some(column.place) != country);
+        let place = |name: &str| columns.all.iter().position(|file| file.name == name);
+        let splits = stepped.iter().any(|column| column.steps.needs_name());
+        self.names = match NAMES.map(place) {
+            [Some(first), Some(last)] if splits => Some([first, last]),
+            _ => None,
+        };
         self.columns = Arc::new(stepped);
         self.country = country;
     }
@@ -195,10 +208,13 @@ impl CellChanges {
         let Self {
             columns,
             country,
+            names,
             stepped,
             cells,
             ..
         } = self;
+        // As both stood before any step.
+        let names = names.map(|places| (places, places.map(|place| unstepped(cells, row, place))));
         for ColumnSteps { place, steps } in columns.iter() {
             let place = *place;
             let asked = country.filter(|country| *country != place && steps.needs_country());
@@ -208,7 +224,16 @@ impl CellChanges {
                 let typed = cells.iter().find(|cell| cell.place == place);
                 let since = typed.map_or(0, |cell| cell.since);
                 let text = now(cells, row, place);
-                steps.apply_each(bare(&text), since, own, &mut |number| {
+                let other = names.as_ref().and_then(|(places, texts)| {
+                    let half = places.iter().position(|name| *name == place)?;
+                    let (text, since) = &texts[1 - half];
+                    Some((bare(text), *since))
+                });
+                let beside = BesideCell {
+                    country: own,
+                    name: other,
+                };
+                steps.apply_beside(bare(&text), since, beside, &mut |number| {
                     if !stepped.contains(&number) {
                         stepped.push(number);
                     }
@@ -291,6 +316,13 @@ fn now<'t>(cells: &'t [AlteredCell], row: &'t Row, place: usize) -> Cow<'t, str>
         Some(cell) => Cow::Borrowed(&cell.text),
         None => row.shown(place),
     }
+}
+
+/// How a cell reads before any step, and the newest step that leaves it alone.
+fn unstepped(cells: &[AlteredCell], row: &Row, place: usize) -> (String, u32) {
+    let typed = cells.iter().find(|cell| cell.place == place);
+    let since = typed.map_or(0, |cell| cell.since);
+    (now(cells, row, place).into_owned(), since)
 }
 
 /// Writes a cell, between quotation marks where it needs them.

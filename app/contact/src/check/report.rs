@@ -190,6 +190,16 @@ pub fn damaged() -> Problem {
     problem(Code::F07, "", WORKBOOK, Detail::None)
 }
 
+/// F07: a workbook without the sheet that somebody named.
+pub fn no_such_sheet() -> Problem {
+    let what = Phrase(&[
+        "has no sheet of the name that was asked for",
+        "沒有所指定名稱的工作表",
+        "没有所指定名称的工作表",
+    ]);
+    problem(Code::F07, "", WORKBOOK, Detail::Phrase(what))
+}
+
 /// F07: a workbook that unpacks to far more than a file of contacts holds, or takes far longer.
 pub fn too_heavy() -> Problem {
     let what = Phrase(&[

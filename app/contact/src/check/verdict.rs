@@ -77,6 +77,16 @@ impl Verdict<'_> {
         patched::has_place(self.uploaded, place, self.columns.width)
     }
 
+    /// Whether one of its cells holds a list: only then is there something to judge that no cell shows alone.
+    pub fn has_list(&self) -> bool {
+        let row = self.row;
+        let mut cells = self.columns.all.iter().enumerate();
+        memchr::memchr(b';', row.bytes()).is_some()
+            && cells.any(|(place, file)| {
+                file.column.holds_list() && !row.blank(place) && row.shown(place).contains(';')
+            })
+    }
+
     /// The columns of the file.
     pub fn columns(&self) -> &FileColumns {
         self.columns

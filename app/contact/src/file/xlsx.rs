@@ -50,8 +50,27 @@ pub fn to_csv(
 
 /// Writes the rows of the sheet of this name; where there is none, of that with the contacts.
 pub fn sheet_to_csv(
-    mut workbook: impl Read + Seek,
+    workbook: impl Read + Seek,
     sheet: Option<&str>,
+    limits: &Limits,
+    out: impl Write,
+) -> Result<Vec<Problem>, Problem> {
+    chosen_to_csv(workbook, (sheet, false), limits, out)
+}
+
+/// Writes the rows of the sheet of this name, and of no other.
+pub fn named_sheet_to_csv(
+    workbook: impl Read + Seek,
+    sheet: &str,
+    limits: &Limits,
+    out: impl Write,
+) -> Result<Vec<Problem>, Problem> {
+    chosen_to_csv(workbook, (Some(sheet), true), limits, out)
+}
+
+fn chosen_to_csv(
+    mut workbook: impl Read + Seek,
+    (sheet, is_needed): (Option<&str>, bool),
     limits: &Limits,
     out: impl Write,
 ) -> Result<Vec<Problem>, Problem> {
@@ -69,6 +88,9 @@ pub fn sheet_to_csv(
         cells: MOST_CELLS,
     };
     let (name, others) = sheet_of_contacts(&mut sheets, sheet, &mut budget)?;
+    if is_needed && sheet != Some(name.as_str()) {
+        return Err(report::no_such_sheet());
+    }
     let lacking = lacking(&mut sheets, &name, &mut budget)?;
     write(&mut sheets, &name, lacking, budget, limits, out)?;
     drop(sheets);

@@ -3,7 +3,10 @@
 
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
-use super::{CellPatch, MendStep, steps::StepColumn};
+use super::{
+    CellPatch, MendStep, other_name,
+    steps::{BesideCell, StepColumn},
+};
 use crate::{
     check::columns::FileColumns,
     field::{
@@ -22,6 +25,8 @@ pub struct ColumnText {
     column: PlacedSteps,
     /// That of the record's own country.
     country: Option<PlacedSteps>,
+    /// That of the other name, of a column of one.
+    other_name: Option<PlacedSteps>,
     typed: TypedCells,
 }
 
@@ -50,9 +55,12 @@ impl ColumnText {
         let is_country =
             |column: Column| matches!(column, Column::Field(field) if field.part == Part::Country);
         let country = columns.all.iter().position(|file| is_country(file.column));
+        let other = other_name(&columns.all.get(place)?.name);
+        let other = other.and_then(|name| columns.all.iter().position(|file| file.name == name));
         Some(Self {
             column: placed(place)?,
             country: country.and_then(placed),
+            other_name: other.and_then(placed),
             typed,
         })
     }
@@ -69,8 +77,38 @@ impl ColumnText {
             true => self.country(row, record),
             false => None,
         };
+        let other = self.other_name.as_ref().filter(|_| {
+            let steps = self.column.steps.as_ref();
+            steps.is_some_and(StepColumn::needs_name)
+        });
+        let name = other.map(|other| self.unstepped(other.place, row, record));
+        let beside = BesideCell {
+            country: country.as_deref(),
+            name: name.as_ref().map(|(text, since)| (text.as_str(), *since)),
+        };
         let written = row.cell(self.column.place, scratch);
-        self.now(&self.column, written, record, country.as_deref())
+        self.now(&self.column, written, record, beside)
+    }
+
+    /// What the record says in the column of its other name.
+    pub fn other_name(&self, row: &Row<'_>, record: u64) -> Option<String> {
+        let other = self.other_name.as_ref()?;
+        let (own, since) = self.unstepped(self.column.place, row, record);
+        let beside = BesideCell {
+            country: None,
+            name: Some((&own, since)),
+        };
+        let mut scratch = String::new();
+        let written = row.cell(other.place, &mut scratch);
+        Some(self.now(other, written, record, beside).into_owned())
+    }
+
+    /// A bare cell before any step, and the newest step that leaves it alone.
+    fn unstepped(&self, place: usize, row: &Row<'_>, record: u64) -> (String, u32) {
+        match self.patch(place, record) {
+            Some(patch) => (bare(&patch.text).to_owned(), patch.since),
+            None => (bare(&row.shown(place)).to_owned(), 0),
+        }
     }
 
     /// What the record says in its column Country.
@@ -78,7 +116,8 @@ impl ColumnText {
         let country = self.country.as_ref()?;
         let mut scratch = String::new();
         let written = row.cell(country.place, &mut scratch);
-        Some(self.now(country, written, record, None).into_owned())
+        let beside = BesideCell::default();
+        Some(self.now(country, written, record, beside).into_owned())
     }
 
     fn now<'s>(
@@ -86,7 +125,7 @@ impl ColumnText {
         column: &PlacedSteps,
         written: &'s str,
         record: u64,
-        country: Option<&str>,
+        beside: BesideCell<'_>,
     ) -> Cow<'s, str> {
         let patch = self.patch(column.place, record);
         let (text, since) = match patch {
@@ -94,7 +133,7 @@ impl ColumnText {
             None => (bare(written), 0),
         };
         let steps = column.steps.as_ref();
-        match steps.and_then(|steps| steps.apply(text, since, country)) {
+        match steps.and_then(|steps| steps.apply_beside(text, since, beside, &mut |_| {})) {
             Some(now) => Cow::Owned(bare(&now).to_owned()),
             None => Cow::Borrowed(text),
         }

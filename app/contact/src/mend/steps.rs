@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{Mend, MendStep, value_key};
+use super::{Mend, MendStep, NAMES, other_name, value_key};
 use crate::{
     country::{Country, CountryCode},
     custom::CustomKind,
@@ -11,7 +11,9 @@ use crate::{
         Part,
         column::{Column, bare},
     },
-    invisible, phone,
+    invisible,
+    layout::names,
+    phone,
     rules::Rules,
     words::Network,
 };
@@ -19,10 +21,51 @@ use crate::{
 /// The steps of one column, ready to be applied to its cells.
 #[derive(Clone, Debug)]
 pub struct StepColumn {
-    /// By their numbers.
-    steps: Vec<(u32, CellStep)>,
+    steps: NumberedSteps,
+    /// Those of the other name, where a full name is split between the two.
+    other_name: Option<NumberedSteps>,
     /// A cell holds several values, with `;` between them.
     is_list: bool,
+}
+
+/// Steps, by their numbers.
+type NumberedSteps = Vec<(u32, CellStep)>;
+
+/// What the steps of a column are told of the rest of the record.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct BesideCell<'b> {
+    /// What it says in its column Country.
+    pub country: Option<&'b str>,
+    /// The cell of the other name before any step, without what surrounds its text, and the newest step that leaves it alone.
+    pub name: Option<(&'b str, u32)>,
+}
+
+/// Which of the two names a column is, and whether the full one stands in it.
+#[derive(Clone, Copy, Debug)]
+struct NameHalf {
+    is_first: bool,
+    is_full: bool,
+}
+
+impl NameHalf {
+    /// What its own cell and that of the other name become; nothing where there is nothing to split, or no room for it.
+    fn split(self, own: &str, other: &str) -> Option<(String, String)> {
+        let (full, blank) = match self.is_full {
+            true => (own, other),
+            false => (other, own),
+        };
+        if !invisible::is_blank(blank) {
+            return None;
+        }
+        let (first, last) = names::split(full);
+        if first.is_empty() || last.is_empty() {
+            return None;
+        }
+        Some(match self.is_first {
+            true => (first, last),
+            false => (last, first),
+        })
+    }
 }
 
 /// What one step does to a cell.
@@ -39,22 +82,36 @@ enum CellStep {
     },
     Fill(String),
     CountryOfRow,
+    SplitName(NameHalf),
 }
 
 impl StepColumn {
     /// Makes the steps of the column with this name ready; none where no step changes it.
     pub fn of(steps: &[MendStep], column_name: &str, rules: &Rules) -> Option<Self> {
         let column = Column::of(column_name, rules);
-        let here = steps
+        let ready = |name: &str, column: Column| {
+            let here = steps.iter().filter(|step| step.mend.changes(name));
+            let ready =
+                |step: &MendStep| Some((step.number, CellStep::of(&step.mend, name, column)?));
+            let mut steps: NumberedSteps = here.filter_map(ready).collect();
+            steps.sort_by_key(|(number, _)| *number);
+            steps
+        };
+        let own = ready(column_name, column);
+        let splits = own
             .iter()
-            .filter(|step| step.mend.column() == column_name);
-        let ready = |step: &MendStep| Some((step.number, CellStep::of(&step.mend, column)?));
-        let mut steps: Vec<_> = here.filter_map(ready).collect();
-        steps.sort_by_key(|(number, _)| *number);
-        (!steps.is_empty()).then(|| Self {
-            steps,
+            .any(|(_, step)| matches!(step, CellStep::SplitName(_)));
+        let other = other_name(column_name).filter(|_| splits);
+        (!own.is_empty()).then(|| Self {
+            steps: own,
+            other_name: other.map(|other| ready(other, Column::of(other, rules))),
             is_list: holds_list(column, rules),
         })
+    }
+
+    /// Whether `apply_beside` has to be told the other name.
+    pub fn needs_name(&self) -> bool {
+        self.other_name.is_some()
     }
 
     /// Whether `apply` has to be told the country of the record.
@@ -69,8 +126,60 @@ impl StepColumn {
         self.apply_each(text, since, country, &mut |_| {})
     }
 
-    /// Like `apply`, and hands on the number of each step that changed the cell.
-    pub fn apply_each(
+    /// Like `apply`, told what stands beside the cell, and hands on the number of each step that changed it.
+    pub fn apply_beside(
+        &self,
+        text: &str,
+        since: u32,
+        beside: BesideCell<'_>,
+        changed: &mut impl FnMut(u32),
+    ) -> Option<String> {
+        match (&self.other_name, beside.name) {
+            (Some(steps), Some(name)) => self.apply_to_names((text, since), steps, name, changed),
+            _ => self.apply_each(text, since, beside.country, changed),
+        }
+    }
+
+    /// Applies the steps of both names in the order of their numbers, since each may depend on what the other was by then.
+    fn apply_to_names(
+        &self,
+        (text, since): (&str, u32),
+        steps: &[(u32, CellStep)],
+        (other, other_since): (&str, u32),
+        changed: &mut impl FnMut(u32),
+    ) -> Option<String> {
+        let (mut now, mut there): (Option<String>, Option<String>) = (None, None);
+        let theirs = steps.iter().filter(|(number, _)| *number > other_since);
+        let mut theirs = theirs.peekable();
+        for (number, step) in self.steps.iter().filter(|(number, _)| *number > since) {
+            while let Some((_, step)) = theirs.next_if(|(before, _)| before < number) {
+                let before = there.as_deref().map_or(other, bare);
+                if let Some(after) = step.apply(before, false, None) {
+                    there = Some(after);
+                }
+            }
+            let own = now.as_deref().map_or(text, bare);
+            let after = match step {
+                // What was typed over either of them after the split is left alone, and so is the other.
+                CellStep::SplitName(half) => theirs
+                    .next_if(|(same, _)| same == number)
+                    .and_then(|_| half.split(own, there.as_deref().map_or(other, bare)))
+                    .map(|(own, other)| {
+                        there = Some(other);
+                        own
+                    }),
+                step => step.apply(own, self.is_list, None),
+            };
+            if let Some(after) = after {
+                changed(*number);
+                now = Some(after);
+            }
+        }
+        now.filter(|now| now != text)
+    }
+
+    /// Splits no name.
+    fn apply_each(
         &self,
         text: &str,
         since: u32,
@@ -112,7 +221,7 @@ pub fn holds_numbers(column: Column) -> bool {
 
 impl CellStep {
     /// None for a step that can change nothing in this column.
-    fn of(mend: &Mend, column: Column) -> Option<Self> {
+    fn of(mend: &Mend, name: &str, column: Column) -> Option<Self> {
         match mend {
             Mend::Values { into, .. } => {
                 let keys = into
@@ -148,6 +257,12 @@ impl CellStep {
                 (!value.is_empty()).then(|| Self::Fill(value.to_owned()))
             }
             Mend::CountryOfRow { .. } => holds_numbers(column).then_some(Self::CountryOfRow),
+            Mend::SplitName { column } => other_name(name).map(|_| {
+                Self::SplitName(NameHalf {
+                    is_first: name == NAMES[0],
+                    is_full: name == column,
+                })
+            }),
         }
     }
 
@@ -179,6 +294,8 @@ impl CellStep {
             Self::Replace { find, with, .. } => replaced(text, find, with),
             Self::Fill(value) => invisible::is_blank(text).then(|| value.clone()),
             Self::CountryOfRow => with_country(text, country?),
+            // Both names are split at once.
+            Self::SplitName(_) => None,
         }
     }
 }

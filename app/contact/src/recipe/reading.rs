@@ -55,6 +55,11 @@ impl RecipeReader {
         }
     }
 
+    /// The sheet of a workbook that is wanted.
+    pub fn sheet(&self) -> Option<&str> {
+        self.recipe.as_ref()?.sheet.as_deref()
+    }
+
     /// Recognises an export of another program by the first `HEAD` bytes, unless the recipe says that the file is none.
     pub fn survey(&self, head: &[u8], options: &CheckOptions) -> Option<LayoutSurvey> {
         let layout = self.recipe.as_ref().map(|recipe| &recipe.layout);

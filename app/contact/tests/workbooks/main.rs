@@ -214,6 +214,19 @@ fn a_sheet_without_contacts_gives_way_to_one_with_contacts() {
 }
 
 #[test]
+fn a_sheet_that_is_named_is_read_and_no_other_in_its_place() {
+    let book = Book::of("<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>Lee</t></is></c></row>");
+    let named = |sheet: &str| {
+        let mut text = Vec::new();
+        let zip = Cursor::new(book.zip());
+        xlsx::named_sheet_to_csv(zip, sheet, &Limits::default(), &mut text).map(|_| text)
+    };
+    let text = named("Contacts").unwrap();
+    assert!(text.windows(3).any(|three| three == b"Lee"));
+    assert_eq!(named("People").unwrap_err().code, Code::F07);
+}
+
+#[test]
 fn a_small_workbook_that_unpacks_to_very_much_is_refused() {
     let long = "x".repeat(32_000);
     let cells = "<c t=\"s\"><v>0</v></c>".repeat(100);

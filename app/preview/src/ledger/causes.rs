@@ -1,6 +1,7 @@
 //! The causes of a file: each kind of problem in each column, with its records, what would mend them or has, and the first
 //! of them as an example. Records are taken out and put in again without a look at any other; where the first one goes,
-//! the next has to be read again for its text (`untold`).
+//! the next has to be read again for its text (`untold`). Records of which a repair takes one problem away and nothing else
+//! change sides without being read (`turn`).
 
 use std::collections::BTreeSet;
 
@@ -9,6 +10,7 @@ use contact::{
     check::{
         columns::{FileColumn, Mended},
         dates::Dates,
+        failed::FilledPlaces,
         verdict::Verdict,
     },
     code::{Code, Severity},
@@ -17,13 +19,28 @@ use contact::{
     repair::Fix,
 };
 
-use super::records::RecordSet;
+use super::{
+    plain::{FilledKinds, PlainRecord, PlainRecords},
+    records::RecordSet,
+};
 use crate::{Group, GroupKey, Repair};
 
 /// The causes of a file, in the order in which they were met.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Causes {
     all: Vec<Cause>,
+    filled: FilledKinds,
+}
+
+/// What a repair did to the records that were not read again for it, and those that have to be.
+#[derive(Debug, Default)]
+pub(super) struct TurnedRecords {
+    /// In order.
+    pub plain: Vec<PlainRecord>,
+    /// The gravest of the problems that each of them still has.
+    pub worst: Vec<Option<Severity>>,
+    /// In order.
+    pub rest: Vec<u32>,
 }
 
 /// The records with one cause.
@@ -46,6 +63,8 @@ struct Cause {
 #[derive(Clone, Debug, Default)]
 struct MendWay {
     records: RecordSet,
+    /// Those of them to which it does nothing else.
+    plain: PlainRecords,
     example: Option<MendExample>,
 }
 
@@ -76,7 +95,8 @@ impl Causes {
         language: Language,
     ) {
         let record = (verdict.record - 1) as u32;
-        let cause = self.cause(problem.code, &problem.column);
+        let Self { all, filled } = self;
+        let cause = cause_of(all, problem.code, &problem.column);
         cause.tell(record, || problem.sentence(language));
         // A second problem of this kind in a record says nothing new, unless the example is looked for.
         if !cause.records.put(record) && cause.has_examples() {
@@ -98,11 +118,21 @@ impl Causes {
             let Some(after) = fix.apply(&cell) else {
                 continue;
             };
-            let mut left = false;
-            file.column
-                .judge(&after, rules, &mut |rest| left |= rest.code == problem.code);
-            if !left {
-                cause.way(fix).note(record, || (cell.into_owned(), after));
+            let (mut left, mut is_clean) = (false, true);
+            file.column.judge(&after, rules, &mut |rest| {
+                left |= rest.code == problem.code;
+                is_clean = false;
+            });
+            if left {
+                continue;
+            }
+            let is_plain = is_clean && is_alone(verdict, problem, fix);
+            let places = is_plain.then(|| FilledPlaces::of(verdict)).flatten();
+            let plain = places.and_then(|places| filled.plain(record, places));
+            let way = cause.way(fix);
+            way.note(record, || (cell.into_owned(), after));
+            if let Some(plain) = plain {
+                way.plain.put(plain);
             }
         }
     }
@@ -116,7 +146,7 @@ impl Causes {
         let before = verdict.cell(mended.place);
         let turns_both =
             fix == Fix::DayFirst && date::order(before.trim()) == Some(date::DayOrder::Either);
-        let cause = self.cause(mended.code, &file.name);
+        let cause = cause_of(&mut self.all, mended.code, &file.name);
         cause.tell(record, || language.quoted(&file.name, &before));
         if turns_both {
             cause.both_ways.put(record);
@@ -126,22 +156,42 @@ impl Causes {
         way.note(record, || (before.into_owned(), mended.text.clone()));
     }
 
-    fn cause(&mut self, code: Code, column: &str) -> &mut Cause {
-        let is_it = |cause: &Cause| cause.code == code && cause.column == column;
-        let known = self.all.iter().position(is_it);
-        let place = known.unwrap_or_else(|| {
-            self.all.push(Cause {
-                code,
-                column: column.to_owned(),
-                records: RecordSet::default(),
-                ways: Vec::new(),
-                made: None,
-                both_ways: RecordSet::default(),
-                told: None,
-            });
-            self.all.len() - 1
+    /// Makes a repair, or takes it back (`made: None`), for those records to which it does nothing else.
+    pub fn turn(&mut self, key: &GroupKey, made: Option<Fix>) -> TurnedRecords {
+        let is_meant = |cause: &&mut Cause| cause.code == key.code && cause.column == key.column;
+        let Some(cause) = self.all.iter_mut().find(is_meant) else {
+            return TurnedRecords::default();
+        };
+        let touched = cause.touched();
+        let plain = match made {
+            Some(fix) => cause.make(fix),
+            None => cause.take_back(),
+        };
+        let mut turned = plain.iter().peekable();
+        let mut rest = touched;
+        rest.retain(|record| {
+            while turned.next_if(|plain| plain.record < *record).is_some() {}
+            turned.peek().is_none_or(|plain| plain.record != *record)
         });
-        &mut self.all[place]
+        let mut worst = vec![None; plain.len()];
+        for cause in &self.all {
+            let severity = cause.code.severity();
+            let mut records = cause.records.all().iter().peekable();
+            for (plain, worst) in plain.iter().zip(&mut worst) {
+                while records.next_if(|next| **next < plain.record).is_some() {}
+                match records.peek() {
+                    Some(next) if **next == plain.record => *worst = (*worst).max(Some(severity)),
+                    Some(_) => {}
+                    None => break,
+                }
+            }
+        }
+        TurnedRecords { plain, worst, rest }
+    }
+
+    /// Which places of a record are filled.
+    pub fn filled(&self, plain: &PlainRecord) -> FilledPlaces {
+        self.filled.of(plain)
     }
 
     /// Takes records out, which are in order.
@@ -154,6 +204,7 @@ impl Causes {
                 cause.told = None;
             }
             for way in cause.all_ways() {
+                way.plain.take_out(gone);
                 let told = way.example.as_ref();
                 if told.is_some_and(|example| is_gone(&example.record)) {
                     way.example = None;
@@ -167,6 +218,9 @@ impl Causes {
         for cause in &mut self.all {
             cause.sets(RecordSet::settle);
             cause.both_ways.settle();
+            for way in cause.all_ways() {
+                way.plain.settle();
+            }
         }
     }
 
@@ -184,20 +238,6 @@ impl Causes {
             }
         }
         untold
-    }
-
-    /// The records that a repair would change, or has changed, in order.
-    pub fn touched(&self, key: &GroupKey) -> Vec<u32> {
-        let causes = self.all.iter();
-        let meant = causes.filter(|cause| cause.code == key.code && cause.column == key.column);
-        let mut touched: Vec<u32> = Vec::new();
-        for cause in meant {
-            touched.extend(cause.records.all());
-            touched.extend(cause.made.iter().flat_map(|(_, way)| way.records.all()));
-        }
-        touched.sort();
-        touched.dedup();
-        touched
     }
 
     /// The records of the causes of one kind, in this column or in any.
@@ -258,7 +298,83 @@ impl Causes {
     }
 }
 
+/// The cause of this kind in this column; the first record with it makes it one.
+fn cause_of<'c>(all: &'c mut Vec<Cause>, code: Code, column: &str) -> &'c mut Cause {
+    let is_it = |cause: &Cause| cause.code == code && cause.column == column;
+    let known = all.iter().position(is_it);
+    let place = known.unwrap_or_else(|| {
+        all.push(Cause {
+            code,
+            column: column.to_owned(),
+            records: RecordSet::default(),
+            ways: Vec::new(),
+            made: None,
+            both_ways: RecordSet::default(),
+            told: None,
+        });
+        all.len() - 1
+    });
+    &mut all[place]
+}
+
+/// Whether a problem is the only one of its cell, and nothing depends on it across the cells: a fix that leaves none takes
+/// it away, and does nothing else. Of quotation marks the whole row is a judge, and of dates the whole column.
+fn is_alone(verdict: &Verdict, problem: &Problem, fix: Fix) -> bool {
+    let is_of_cells = matches!(fix, Fix::PhoneMarks | Fix::EmailSpaces | Fix::LanguageCode);
+    let problems = verdict.problems.iter();
+    let here = problems.filter(|other| other.column == problem.column);
+    let is_here = |mended: &Mended| verdict.columns().all[mended.place].name == problem.column;
+    is_of_cells
+        && here.take(2).count() == 1
+        && !verdict.mended.iter().any(is_here)
+        && !verdict.has_list()
+}
+
 impl Cause {
+    /// The records that its repair would change, or has changed, in order.
+    fn touched(&self) -> Vec<u32> {
+        let made = self.made.iter().flat_map(|(_, way)| way.records.all());
+        let mut touched: Vec<u32> = self.records.all().iter().chain(made).copied().collect();
+        touched.sort();
+        touched.dedup();
+        touched
+    }
+
+    /// Makes a repair where it does nothing else.
+    fn make(&mut self, fix: Fix) -> Vec<PlainRecord> {
+        let plain = self.way(fix).plain.take();
+        let turned: Vec<u32> = plain.iter().map(|plain| plain.record).collect();
+        self.records.take_out(&turned);
+        self.way(fix).turn(&turned);
+        let (made, way) = self.made.get_or_insert_with(|| (fix, MendWay::default()));
+        *made = fix;
+        way.put_all(&turned, &plain);
+        self.forget_told(&turned);
+        plain
+    }
+
+    /// Takes it back.
+    fn take_back(&mut self) -> Vec<PlainRecord> {
+        let Some((fix, way)) = &mut self.made else {
+            return Vec::new();
+        };
+        let (fix, plain) = (*fix, way.plain.take());
+        let turned: Vec<u32> = plain.iter().map(|plain| plain.record).collect();
+        way.turn(&turned);
+        self.records.put_all(&turned);
+        self.way(fix).put_all(&turned, &plain);
+        self.forget_told(&turned);
+        plain
+    }
+
+    /// What is said of a record that changed sides is said anew.
+    fn forget_told(&mut self, turned: &[u32]) {
+        let told = self.told.as_ref();
+        if told.is_some_and(|(record, _)| turned.binary_search(record).is_ok()) {
+            self.told = None;
+        }
+    }
+
     /// Keeps what is said of the first record.
     fn tell(&mut self, record: u32, sentence: impl FnOnce() -> String) {
         if self.told.as_ref().is_none_or(|(told, _)| record < *told) {
@@ -326,6 +442,21 @@ impl Cause {
 }
 
 impl MendWay {
+    /// Takes records out that changed sides, which are in order.
+    fn turn(&mut self, turned: &[u32]) {
+        self.records.take_out(turned);
+        let example = self.example.as_ref();
+        if example.is_some_and(|example| turned.binary_search(&example.record).is_ok()) {
+            self.example = None;
+        }
+    }
+
+    /// Puts records in that changed sides, which are in order; the first of them is read again for its text.
+    fn put_all(&mut self, turned: &[u32], plain: &[PlainRecord]) {
+        self.records.put_all(turned);
+        self.plain.absorb(plain.to_vec());
+    }
+
     fn note(&mut self, record: u32, texts: impl FnOnce() -> (String, String)) {
         self.records.put(record);
         let is_earlier = |example: &MendExample| record < example.record;

@@ -28,6 +28,12 @@ impl RecordSet {
         true
     }
 
+    /// Puts records in, which are in order.
+    pub fn put_all(&mut self, records: &[u32]) {
+        self.late.extend(records);
+        self.settle();
+    }
+
     /// Takes records out, which are in order.
     pub fn take_out(&mut self, gone: &[u32]) {
         if self.records.is_empty() {

@@ -82,14 +82,18 @@ fn lay_over(hands: GridHands, frame: &HtmlElement, editing: &CellText) {
     );
     let left = inner.left() - outer.left() + f64::from(area.scroll_left() - area.client_left());
     let top = inner.top() - outer.top() + f64::from(area.scroll_top() - area.client_top());
-    for (name, length) in [
-        ("left", left),
-        ("top", top),
-        ("min-inline-size", inner.width()),
-    ] {
+    let set = |name: &str, length: f64| {
         // Refused only for names that are none.
         let _ = frame.style().set_property(name, &format!("{length}px"));
-    }
+    };
+    let room = f64::from(area.client_width());
+    set("min-inline-size", inner.width().min(room));
+    set("max-inline-size", room);
+    // Over the cell as far as it is wide enough for that, and never beyond what is in sight.
+    let start = f64::from(area.scroll_left());
+    let last = start + room - f64::from(frame.offset_width());
+    set("left", left.min(last).max(start));
+    set("top", top);
 }
 
 /// The focus goes to what is typed into, behind what stands there.

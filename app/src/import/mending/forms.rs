@@ -1,4 +1,5 @@
-//! The steps that are described by a few words: find and replace, fill what is blank, the country of each record.
+//! The steps that are described by a few words: find and replace, fill what is blank, the country of each record, full names
+//! that are split.
 use contact::mend::Mend;
 use leptos::prelude::*;
 
@@ -72,6 +73,22 @@ pub fn CountryForm(column: String) -> impl IntoView {
     });
     view! {
         <p>{t!(i18n, import.import_steps.country_text)}</p>
+        <Proposal mend none=""/>
+    }
+}
+
+/// Splits full names between the two columns of a name.
+#[component]
+pub fn SplitNameForm(column: String) -> impl IntoView {
+    let i18n = use_i18n();
+    let mend = Signal::derive(move || {
+        Some(Mend::SplitName {
+            column: column.clone(),
+        })
+    });
+    view! {
+        <p>{t!(i18n, import.import_steps.split_text)}</p>
+        <p class="hint">{t!(i18n, import.import_layout.split_rules)}</p>
         <Proposal mend none=""/>
     }
 }

@@ -43,6 +43,7 @@ pub fn step(i18n: I18n, mend: &Mend) -> String {
             value = value.clone()
         ),
         Mend::CountryOfRow { .. } => t_string!(i18n, import.import_steps.step_country, column),
+        Mend::SplitName { .. } => t_string!(i18n, import.import_steps.step_split, column),
     }
 }
 

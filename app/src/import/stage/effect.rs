@@ -183,6 +183,7 @@ impl ImportState {
                 // It may answer to what was chosen before; then another one follows.
                 self.effect.looking = !view.compared || view.choices != self.choices();
                 self.effect.view = Some(view);
+                self.effect.met |= self.effect.existing() > 0;
                 // What is shown may belong to another class by now.
                 return match &self.effect.shown {
                     Some(shown) => self.ask_rows(shown.class, shown.from),

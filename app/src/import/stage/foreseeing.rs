@@ -31,6 +31,8 @@ pub struct ForeseenEffect {
     pub outdated: bool,
     pub trouble: Option<Error>,
     pub view: Option<EffectView>,
+    /// Records of the file had contacts already when it was looked at.
+    pub met: bool,
     /// What is to be done with records of a class, and with single ones, by their number among the accepted ones.
     pub classes: BTreeMap<EffectClass, OnDuplicate>,
     pub records: BTreeMap<u32, OnDuplicate>,

@@ -19,6 +19,8 @@ pub struct KnownRecipes {
     /// What the steps that are offered would do.
     pub(super) tried: Vec<TriedMend>,
     pub(super) used: Option<UsedRecipe>,
+    /// The name under which it is saved once the file is confirmed.
+    pub(super) to_save: Option<String>,
     /// The file is read by the layout of this one, and then the rest of it follows.
     pub(super) pending: Option<(Uuid, ReadBefore)>,
 }
@@ -37,6 +39,7 @@ impl KnownRecipes {
 #[derive(Clone, Debug)]
 pub struct ReadBefore {
     pub(super) layout: LayoutChoice,
+    pub(super) sheet: Option<String>,
     /// What was matched by hand, where the columns were other ones.
     pub(super) columns: Option<BTreeMap<u32, String>>,
 }
@@ -66,6 +69,8 @@ pub struct RecipeOffer {
     pub may_change: bool,
     /// The layout by which it would have the file read otherwise.
     pub layout: Option<RecipeLayout>,
+    /// The sheet that it would have read instead.
+    pub sheet: Option<String>,
     /// The columns that it would match otherwise, each with its field; empty: ignored.
     pub columns: Vec<(String, String)>,
     /// How many causes it repairs, and in how many records.
@@ -84,6 +89,7 @@ impl RecipeOffer {
     /// Whether anything would be otherwise.
     pub(super) fn does_something(&self) -> bool {
         self.layout.is_some()
+            || self.sheet.is_some()
             || !self.columns.is_empty()
             || self.repaired > 0
             || self.stepped > 0

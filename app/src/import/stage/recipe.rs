@@ -51,8 +51,12 @@ impl ImportState {
                     let is_last = other.name.is_none() && kept.name.is_none();
                     other.id != kept.id && !(is_last && other.fingerprint == kept.fingerprint)
                 });
+                if kept.name.is_some() {
+                    recipes.to_save = None;
+                }
                 recipes.kept.push(*kept);
             }
+            RecipeEvent::ToSave(name) => recipes.to_save = Some(name),
             RecipeEvent::Forgotten(id) => recipes.kept.retain(|kept| kept.id != id),
             RecipeEvent::Used(id) => return self.use_recipe(id),
             RecipeEvent::TakenBack => return self.take_recipe_back(),
@@ -152,6 +156,7 @@ impl ImportState {
                     })
                 }
             },
+            sheet: settings.sheet.clone(),
         };
         Some(RecipeDraft {
             name: name.map(Bounded::own),
@@ -164,10 +169,19 @@ impl ImportState {
         })
     }
 
-    /// What was decided about the file that is confirmed, for the next one with its header.
-    pub(super) fn keep_recipe(&self) -> Option<ImportCommand> {
-        let draft = self.recipe_draft(None)?;
-        (!draft.recipe.is_plain()).then_some(ImportCommand::KeepRecipe(draft))
+    /// The name of the layout that is saved once the file is confirmed.
+    pub fn layout_to_save(&self) -> Option<&str> {
+        self.recipes.to_save.as_deref()
+    }
+
+    /// What was decided about the file that is confirmed, for the next one with its header; and the layout that waits for it.
+    pub(super) fn keep_recipes(&mut self) -> Vec<ImportCommand> {
+        let last = self.recipe_draft(None);
+        let last = last.filter(|draft| !draft.recipe.is_plain());
+        let name = self.recipes.to_save.take();
+        let layout = name.and_then(|name| self.recipe_draft(Some(name)));
+        let drafts = last.into_iter().chain(layout);
+        drafts.map(ImportCommand::KeepRecipe).collect()
     }
 
     /// The answer about country codes that a used recipe gives beforehand, for somebody to look at and to confirm.
@@ -257,7 +271,10 @@ impl ImportState {
                 | (RecipeLayout::AsItIs, LayoutChoice::AsItIs)
                 | (RecipeLayout::SplitName(_), LayoutChoice::SplitName(_))
         );
+        let now = self.settings.as_ref();
+        let sheet = self.sheet_of(file);
         RecipeOffer {
+            sheet: sheet.filter(|sheet| now.is_none_or(|now| now.sheet.as_ref() != Some(sheet))),
             layout: (!is_read_so).then(|| file.layout.clone()),
             id: kept.id,
             name: kept.name.clone(),
@@ -271,6 +288,13 @@ impl ImportState {
             country_code: file.country_code,
             duplicates: *duplicates,
         }
+    }
+
+    /// The sheet that a recipe names, if the workbook has it.
+    fn sheet_of(&self, file: &Recipe) -> Option<String> {
+        let wanted = file.sheet.clone()?;
+        let mut sheets = self.sheets.iter();
+        sheets.any(|(name, _)| *name == wanted).then_some(wanted)
     }
 
     /// A recipe that may be used now.
@@ -297,22 +321,27 @@ impl ImportState {
                 })
             }
         };
-        if layout == before {
+        let sheet_before = settings.sheet.clone();
+        let sheet = self.sheet_of(&kept.recipe.file).or(sheet_before.clone());
+        if layout == before && sheet == sheet_before {
             let before = ReadBefore {
                 layout: before,
+                sheet,
                 columns: None,
             };
             return self.take_up(kept, before);
         }
-        // Another layout has other columns: the rest of the recipe waits for them, and what was matched in those of before
+        // Another layout or sheet has other columns: the rest of the recipe waits for them, and what was matched in those of before
         // goes.
         let before = ReadBefore {
             layout: before,
+            sheet: sheet_before,
             columns: Some(settings.columns.clone()),
         };
         self.recipes.pending = Some((id, before));
         self.judge_with(|settings| {
             settings.layout = layout;
+            settings.sheet = sheet;
             settings.columns.clear();
         })
     }
@@ -393,6 +422,7 @@ impl ImportState {
             settings.encoding = used.encoding;
             settings.delimiter = used.delimiter;
             settings.layout = used.before.layout;
+            settings.sheet = used.before.sheet;
         })
     }
 }

@@ -37,7 +37,7 @@ impl ImportState {
             counts: self.counts,
             reading: self.read_as(),
         });
-        [send].into_iter().chain(self.keep_recipe()).collect()
+        [send].into_iter().chain(self.keep_recipes()).collect()
     }
 
     /// How the file was read, for the history.

@@ -46,6 +46,13 @@ impl ImportState {
             .is_some_and(|(column, rules)| holds_numbers(column) && has_country(rules))
     }
 
+    /// Whether full names of the open column can be split: it is one of the two names, and the other one is there.
+    pub fn mends_names(&self) -> bool {
+        let open = self.mending.open.as_ref();
+        let other = open.and_then(|open| mend::other_name(&open.name));
+        other.is_some_and(|other| self.mendable().iter().any(|(_, name)| name == other))
+    }
+
     /// The words that the field of the open column knows.
     pub fn spellings(&self) -> Vec<String> {
         self.open_column().map_or_else(Vec::new, |(column, rules)| {

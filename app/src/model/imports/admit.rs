@@ -452,7 +452,10 @@ impl Arrival {
         let workbook = self.files.read(self.id).map_err(disk)?;
         let (text, done) = self.files.replacement(self.id).map_err(disk)?;
         let mut text = tokio::fs::File::from_std(text);
-        let about = self.files.unpacking().unpack(workbook, &mut text).await?;
+        let unpacking = self.files.unpacking();
+        let about = unpacking
+            .unpack(workbook, self.recipe.sheet(), &mut text)
+            .await?;
         text.sync_all().await.map_err(disk)?;
         self.size = text.metadata().await.map_err(disk)?.len();
         self.options.workbook(about);

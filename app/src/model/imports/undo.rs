@@ -30,7 +30,8 @@ const LOOKED_AT: usize = 20_000;
 const NAMED: usize = 100;
 
 /// Begins to take an import back, for the one who started it or an Administrator; does a small one at once, and leaves the work
-/// on others to whoever finds it waiting. `edited`: also contacts edited since. Of an undo that is under way it only tells.
+/// on others to whoever finds it waiting. `edited`: also contacts edited since. An undo that is under way goes on, if it was
+/// paused.
 pub(super) async fn begin_undo(asker: &Asker, id: ImportId, edited: bool) -> Result<(), Error> {
     asker
         .write(Action::ImportContacts, async |db| {
@@ -64,6 +65,10 @@ pub async fn undo_whole(asker: &Asker, id: ImportId, edited: bool) -> Result<Und
     asker
         .write(Action::ImportContacts, async |db| {
             let import = own(&mut *db, &asker.who, id).await?;
+            if import.undo_status.as_deref() == Some("running") {
+                let sentence = "The undo was paused meanwhile. Ask for it again to let it go on.";
+                return Err(Error::Conflict(sentence.to_owned()));
+            }
             let left = sqlx::query_scalar!(
                 "select contact_id from import_undo where import_id = $1 and outcome = 'kept' order by position limit $2",
                 id.0,
@@ -85,17 +90,19 @@ pub async fn undo_whole(asker: &Asker, id: ImportId, edited: bool) -> Result<Und
 /// The undo that waits longest, but for some.
 pub async fn next_undo(database: &Database, but: &[Uuid]) -> Result<Option<Uuid>, Error> {
     let next = sqlx::query_scalar!(
-        "select id from import where undo_status = 'running' and id <> all($1) order by undo_at limit 1",
+        "select id from import where undo_status = 'running' and not paused and id <> all($1)
+         order by undo_at limit 1",
         but
     );
     Ok(next.fetch_optional(&database.pool).await?)
 }
 
-/// Takes back one more batch, in the name of whoever asked for it; tells whether there is more. Where they may not do so any
-/// more, the undo ends there.
+/// Takes back one more batch, in the name of whoever asked for it; tells whether there is more to be done now. Where they may
+/// not do so any more, the undo ends there.
 pub async fn advance_undo(database: &Database, id: Uuid) -> Result<bool, Error> {
     let by = sqlx::query_scalar!(
-        r#"select undo_by as "by!: Json<Who>" from import where id = $1 and undo_status = 'running' and undo_by is not null"#,
+        r#"select undo_by as "by!: Json<Who>" from import
+           where id = $1 and undo_status = 'running' and not paused and undo_by is not null"#,
         id
     );
     let Some(by) = by.fetch_optional(&database.pool).await? else {
@@ -178,6 +185,13 @@ async fn begin(
     let import = own(db, who, id).await?;
     undoable(&import)?;
     if import.undo_status.as_deref() == Some("running") {
+        if import.paused {
+            sqlx::query!("update import set paused = false where id = $1", id.0)
+                .execute(&mut *db)
+                .await?;
+            events::record_imports(&mut *db, &[id.0]).await?;
+            work::wake(db, work::IMPORT_UNDOS).await?;
+        }
         return Ok(None);
     }
     // Of a million contacts it takes longer than anything that answers at once.
@@ -200,7 +214,8 @@ async fn begin(
     .await?;
     sqlx::query!(
         "update import set undo_status = 'running', undo_by = $2, undo_edited = $3, undo_total = $4, undo_position = 0,
-             undo_removed = 0, undo_restored = 0, undo_kept = 0, undo_failed = 0, undo_at = now()
+             undo_removed = 0, undo_restored = 0, undo_kept = 0, undo_failed = 0, undo_at = now(),
+             paused = false
          where id = $1",
         id.0,
         Json(who) as _,
@@ -261,14 +276,14 @@ async fn named(db: &mut PgConnection, ids: &[Uuid]) -> Result<Vec<EditedContact>
         .collect())
 }
 
-/// Takes back one batch of an undo that is under way and moves its ledger on; tells whether there is more. One at a time
+/// Takes back one batch of an undo that is under way and moves its ledger on; tells whether there is more to be done now. One at a time
 /// works on an undo, since the batch holds the row of the import.
 async fn step(db: &mut PgConnection, who: &Who, id: ImportId) -> Result<bool, Error> {
     let import = own(db, who, id).await?;
     let Some(by) = import.undo_by.as_ref().map(|by| &by.0) else {
         return Ok(false);
     };
-    if import.undo_status.as_deref() != Some("running") {
+    if import.paused || import.undo_status.as_deref() != Some("running") {
         return Ok(false);
     }
     let author = Author::importing(id.0, by.staff_id(), by.name().to_owned());

@@ -81,12 +81,18 @@ impl Unpacking {
         }
     }
 
-    /// Writes the text of a workbook when its turn has come; answers what there is to say about it.
+    /// Writes the text of a workbook's sheet, of that with the contacts where none is named, when its turn has come; answers
+    /// what there is to say about it.
     pub async fn unpack(
         &self,
         workbook: File,
+        sheet: Option<&str>,
         text: &mut (impl AsyncWrite + Unpin),
     ) -> Result<Vec<Problem>, Fault> {
+        // No sheet is called so, nor could it be said to the other process.
+        if sheet.is_some_and(|sheet| sheet.contains('\0')) {
+            return Err(Fault::Refused(report::no_such_sheet()));
+        }
         let Ok(Ok(_turn)) = timeout(PATIENCE, self.turn.acquire()).await else {
             let seconds = PATIENCE.as_secs();
             return Err(Fault::Disk(Error::TooMany { seconds }));
@@ -97,6 +103,7 @@ impl Unpacking {
             .arg("unpack")
             .args(["--memory", &budget.memory.to_string()])
             .args(["--seconds", &budget.seconds.to_string()])
+            .args(sheet.map(|sheet| format!("--sheet={sheet}")))
             .env_clear()
             .stdin(workbook)
             .stdout(Stdio::piped())

@@ -222,3 +222,83 @@ proptest! {
         }
     }
 }
+
+/// Both names after the steps, the first and then the last.
+fn names_after(mends: &[Mend], [first, last]: [(&str, u32); 2]) -> [String; 2] {
+    let steps: Vec<_> = (1..)
+        .zip(mends.to_vec())
+        .map(|(number, mend)| MendStep { number, mend })
+        .collect();
+    let after = |name: &str, (text, since): (&str, u32), other: (&str, u32)| {
+        let beside = BesideCell {
+            country: None,
+            name: Some(other),
+        };
+        let steps = StepColumn::of(&steps, name, &rules());
+        let now = steps.and_then(|steps| steps.apply_beside(text, since, beside, &mut |_| {}));
+        now.unwrap_or_else(|| text.to_owned())
+    };
+    [
+        after("First name", first, last),
+        after("Last name", last, first),
+    ]
+}
+
+#[test]
+fn a_full_name_is_split_where_the_other_one_is_blank_by_then() {
+    let split = |column: &str| Mend::SplitName {
+        column: column.to_owned(),
+    };
+    let taken_out = |column: &str, find: &str| Mend::Replace {
+        column: column.to_owned(),
+        find: find.to_owned(),
+        with: String::new(),
+        whole: false,
+        any_case: false,
+    };
+    for (mends, names, after) in [
+        (vec![split("Last name")], ["", "Mei Kwok"], ["Mei", "Kwok"]),
+        (vec![split("First name")], ["陳大文", ""], ["大文", "陳"]),
+        (
+            vec![split("First name")],
+            ["", "Mei Kwok"],
+            ["", "Mei Kwok"],
+        ),
+        (
+            vec![split("Last name")],
+            ["Mei", "Mei Kwok"],
+            ["Mei", "Mei Kwok"],
+        ),
+        (vec![split("Last name")], ["", "Kwok"], ["", "Kwok"]),
+        // What comes before makes room for it, and what comes behind finds what it made.
+        (
+            vec![taken_out("First name", "n/a"), split("Last name")],
+            ["n/a", "Mei Kwok"],
+            ["Mei", "Kwok"],
+        ),
+        (
+            vec![split("Last name"), taken_out("First name", "n/a")],
+            ["n/a", "Mei Kwok"],
+            ["", "Mei Kwok"],
+        ),
+        (
+            vec![
+                split("Last name"),
+                taken_out("First name", "ei"),
+                split("First name"),
+            ],
+            ["", "Mei Kwok"],
+            ["M", "Kwok"],
+        ),
+    ] {
+        let [first, last] = names;
+        let now = names_after(&mends, [(first, 0), (last, 0)]);
+        assert_eq!(now, after, "{mends:?} of {names:?}");
+    }
+    // What was typed over either of them since is left alone, and so is the other.
+    for since in [[1, 0], [0, 1]] {
+        let typed = [("", since[0]), ("Mei Kwok", since[1])];
+        let now = names_after(&[split("Last name")], typed);
+        assert_eq!(now, ["", "Mei Kwok"], "{since:?}");
+    }
+}

@@ -361,6 +361,21 @@ fn what_was_typed_over_columns_that_are_no_more_is_named_and_lands_in_no_other()
 }
 
 #[test]
+fn nobody_waits_for_what_was_typed_over_columns_that_are_no_more() {
+    let mut page = two_failing();
+    type_over(&mut page, 4, 1, "one@example.com");
+    let before = page.round;
+    page.take(ImportEvent::Delimiter(';'));
+    // It may have been judged before the worker heard of the other columns, or never is.
+    let edited = FromWorker::Edited(judgement(9, 1, Vec::new()));
+    assert!(page.take(ImportEvent::Said(before, edited)).is_empty());
+    let verdict = FromWorker::Judged(judgement(10, 0, Vec::new()));
+    page.take(ImportEvent::Said(page.round, verdict));
+    assert!(!page.has_typed());
+    assert!(sends(&page.take(ImportEvent::Confirmed)));
+}
+
+#[test]
 fn what_no_longer_fits_the_file_is_named_and_cannot_come_back() {
     let mut page = two_failing();
     type_over(&mut page, 4, 1, "one@example.com");

@@ -228,3 +228,18 @@ fn what_fails_is_said_and_keeps_nobody_from_importing() {
         [ImportCommand::Look(EffectCommand::Begin { .. })]
     ));
 }
+
+#[test]
+fn that_somebody_exists_stays_said_for_the_file_and_not_for_the_next() {
+    let (mut page, check) = looking();
+    assert!(!page.effect.met);
+    let foreseen = |view| EffectTold::Foreseen { check, view };
+    said(&mut page, foreseen(view(Vec::new())));
+    assert!(page.effect.met && page.effect.existing() == 2);
+    let mut nobody = view(Vec::new());
+    nobody.classes = BTreeMap::from([(EffectClass::New, 8)]);
+    said(&mut page, foreseen(nobody));
+    assert!(page.effect.met && page.effect.existing() == 0);
+    page.take(ImportEvent::Closed);
+    assert!(!page.effect.met);
+}

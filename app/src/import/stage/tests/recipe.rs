@@ -230,6 +230,27 @@ fn its_country_code_is_the_answer_beforehand_and_what_was_decided_is_kept_at_the
 }
 
 #[test]
+fn a_layout_whose_steps_hold_words_of_the_file_is_saved_once_that_is_confirmed() {
+    let (mut page, _) = offered(&HEADERS);
+    page.take(ImportEvent::Recipe(RecipeEvent::Used(Uuid::from_u128(5))));
+    page.take(ImportEvent::Said(page.round, FromWorker::Judged(phones())));
+    let commands = page.take(ImportEvent::Recipe(RecipeEvent::ToSave("House".to_owned())));
+    assert!(commands.is_empty(), "nothing leaves before it is confirmed");
+    assert_eq!(page.layout_to_save(), Some("House"));
+    page.take(ImportEvent::Confirmed);
+    page.take(ImportEvent::Said(page.round, FromWorker::Judged(phones())));
+    let commands = page.take(ImportEvent::Confirmed);
+    let kept_now = commands.iter().filter_map(|command| match command {
+        ImportCommand::KeepRecipe(draft) => draft.name.as_deref().map(ToOwned::to_owned),
+        _ => None,
+    });
+    assert_eq!(kept_now.collect::<Vec<String>>(), ["House"]);
+    assert_eq!(page.layout_to_save(), None);
+    page.take(ImportEvent::Closed);
+    assert_eq!(page.layout_to_save(), None);
+}
+
+#[test]
 fn a_file_about_which_nothing_was_decided_leaves_no_recipe() {
     let mut judgement = judgement(10, 0, Vec::new());
     judgement.columns = columns();
