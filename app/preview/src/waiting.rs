@@ -22,7 +22,7 @@ impl WaitingEdits {
     }
 
     /// The next cells, unless others are being judged, with the number of their file. `done` or `put_back` follows.
-    pub fn next(&mut self) -> Option<(u32, Vec<EditedCell>)> {
+    pub fn take(&mut self) -> Option<(u32, Vec<EditedCell>)> {
         if self.is_busy {
             return None;
         }
@@ -78,12 +78,12 @@ mod tests {
         assert!(edits.is_idle());
         edits.put(cells(1));
         edits.put(cells(2));
-        let (file, first) = edits.next().expect("the first");
+        let (file, first) = edits.take().expect("the first");
         assert_eq!(first, cells(1));
-        assert_eq!(edits.next(), None, "another one is being judged");
+        assert_eq!(edits.take(), None, "another one is being judged");
         assert!(!edits.is_idle());
         edits.done(file);
-        assert_eq!(edits.next(), Some((file, cells(2))));
+        assert_eq!(edits.take(), Some((file, cells(2))));
         edits.done(file);
         assert!(edits.is_idle());
     }
@@ -92,33 +92,33 @@ mod tests {
     fn what_is_overtaken_waits_before_what_came_after_it() {
         let mut edits = WaitingEdits::default();
         edits.put(cells(1));
-        let (file, first) = edits.next().expect("the first");
+        let (file, first) = edits.take().expect("the first");
         edits.put(cells(2));
         edits.put_back(file, first);
-        assert_eq!(edits.next(), Some((file, cells(1))));
+        assert_eq!(edits.take(), Some((file, cells(1))));
         // Typed over already: only its answer is owed.
         edits.put_back(file, Vec::new());
-        assert_eq!(edits.next(), Some((file, Vec::new())));
+        assert_eq!(edits.take(), Some((file, Vec::new())));
         edits.done(file);
-        assert_eq!(edits.next(), Some((file, cells(2))));
+        assert_eq!(edits.take(), Some((file, cells(2))));
     }
 
     #[test]
     fn what_was_typed_over_a_file_of_before_is_none_of_the_next() {
         let mut edits = WaitingEdits::default();
         edits.put(cells(1));
-        let (before, first) = edits.next().expect("the first");
+        let (before, first) = edits.take().expect("the first");
         edits.forget();
         assert!(edits.is_idle());
         edits.put_back(before, first);
-        assert_eq!(edits.next(), None);
+        assert_eq!(edits.take(), None);
         edits.put(cells(2));
-        let (file, _) = edits.next().expect("that of the next file");
+        let (file, _) = edits.take().expect("that of the next file");
         // The end of the one before says nothing of this one.
         edits.done(before);
         edits.put(cells(3));
-        assert_eq!(edits.next(), None);
+        assert_eq!(edits.take(), None);
         edits.done(file);
-        assert_eq!(edits.next(), Some((file, cells(3))));
+        assert_eq!(edits.take(), Some((file, cells(3))));
     }
 }

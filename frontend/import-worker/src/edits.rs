@@ -29,7 +29,7 @@ pub async fn work_off(bench: SharedBench) {
         let next = {
             let bench = &mut *bench.borrow_mut();
             match bench.is_judged {
-                true => bench.edits.next(),
+                true => bench.edits.take(),
                 false => None,
             }
         };
