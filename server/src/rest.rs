@@ -15,6 +15,7 @@ pub mod proposals;
 pub mod seal;
 pub mod staff;
 pub mod tokens;
+pub mod webhooks;
 
 use app::error::Error;
 use axum::{
@@ -136,7 +137,8 @@ pub fn described() -> (
         .merge(fields::routes())
         .merge(staff::routes())
         .merge(tokens::routes())
-        .merge(proposals::routes());
+        .merge(proposals::routes())
+        .merge(webhooks::routes());
     let (routes, document) = routes.split_for_parts();
     let reports = OpenApiRouter::with_openapi(document).merge(intake::routes());
     let (reports, document) = reports.split_for_parts();

@@ -152,9 +152,9 @@ async fn forty_ways_inside_lead_to_no_connection() {
         "168.63.129.16",
     ];
     assert!(hosts.len() >= 40);
+    let office = PostOffice::asking(places(&["198.51.100.7"]), Names::leading(inside));
     for scheme in ["http", "https"] {
         for host in hosts {
-            let office = PostOffice::asking(places(&["198.51.100.7"]), Names::leading(inside));
             let url = format!("{scheme}://{host}:{port}/hook");
             if let Ok(address) = office.address(&url) {
                 let posted = office.post(letter(&address)).await;
