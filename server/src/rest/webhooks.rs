@@ -3,11 +3,13 @@ use app::{
     error::Error,
     model::{Asker, webhooks},
     wire::webhooks::{
-        Delivery, DeliveryQuery, Replay, Webhook, WebhookChange, WebhookDraft, WebhookSecret,
+        Delivery, DeliveryQuery, DeliveryState, Replay, Webhook, WebhookChange, WebhookDraft,
+        WebhookSecret,
     },
 };
 use axum::{Json as Answer, http::StatusCode};
-use serde::Serialize;
+use contact::Bounded;
+use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
@@ -38,17 +40,17 @@ struct Replayed {
 }
 
 /// Which deliveries are read.
-#[derive(IntoParams)]
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-#[expect(dead_code, reason = "describes what `DeliveryQuery` reads")]
 struct DeliveryFilter {
-    /// Only those that stand so: waiting, delivered or given_up
-    state: Option<String>,
-    /// How many there are on a page
-    #[param(minimum = 1, maximum = 500, default = 50)]
+    /// Only those that stand so
+    state: Option<DeliveryState>,
+    /// 1 to 500, default 50
     limit: Option<u16>,
-    /// `next_cursor` of the page before
-    cursor: Option<String>,
+    /// next_cursor of the page before
+    #[param(value_type = Option<String>)]
+    cursor: Option<Bounded<200>>,
 }
 
 /// Lists all endpoints, the oldest first
@@ -111,12 +113,12 @@ async fn delete(asker: Asker, Path(id): Path<Uuid>) -> Result<StatusCode, Error>
 async fn deliveries(
     asker: Asker,
     Path(id): Path<Uuid>,
-    Query(query): Query<DeliveryQuery>,
+    Query(ask): Query<DeliveryFilter>,
 ) -> Result<Json<ListPage<Delivery>>, Error> {
-    let limit = page_length(query.limit, PAGE)?;
     let query = DeliveryQuery {
-        limit: Some(limit),
-        ..query
+        state: ask.state,
+        limit: Some(page_length(ask.limit, PAGE)?),
+        cursor: ask.cursor,
     };
     let page = webhooks::deliveries(&asker, id, query).await?;
     Ok(Json(ListPage {
