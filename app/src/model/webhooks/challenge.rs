@@ -1,11 +1,16 @@
 //! An address is told things only after it has answered a challenge: whoever listens there wants to be told, and nobody is
 //! made to hear who does not.
+use std::time::Duration;
+
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
+use tokio::time::timeout;
 
-use super::outgoing::{BadAddress, Letter, Outgoing, Reply};
+use super::outgoing::{BadAddress, Letter, Outgoing, Reply, Unreached};
 use crate::error::{Error, FieldProblem};
 
+/// How long somebody who registers waits: no longer than for a page.
+const PATIENCE: Duration = Duration::from_secs(8);
 /// How much of an answer is repeated to whoever registers.
 const REPEATED: usize = 100;
 
@@ -25,7 +30,12 @@ pub(super) async fn challenge(outgoing: &dyn Outgoing, url: &str) -> Result<(), 
         signed: None,
         body: body.to_string().into_bytes(),
     };
-    match outgoing.post(letter).await {
+    let answered_in_time = timeout(PATIENCE, outgoing.post(letter)).await;
+    let late = || {
+        let seconds = PATIENCE.as_secs();
+        Err(Unreached(format!("it took more than {seconds} seconds")))
+    };
+    match answered_in_time.unwrap_or_else(|_| late()) {
         Ok(reply) if reply.status == 200 && answers(&reply, &value) => Ok(()),
         Ok(reply) => Err(refused("challenge", answered(url, &reply))),
         Err(unreached) => Err(refused("challenge", silent(url, &unreached.0))),
