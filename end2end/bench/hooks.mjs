@@ -35,10 +35,9 @@ async function delivered(server, ask, changes) {
     if (!changed.ok) throw new Error(await changed.text());
   };
   await change(false);
-  const { items } = await (await ask('GET', '/labels')).json();
-  const label = items.find(({ name }) => name === 'Hookedfew');
   for (const team of ['Red', 'Green', 'Blue', 'White', 'Black']) {
-    let bulk = await (await ask('POST', '/contacts/bulk', { query: { labels: [label.name] }, action: { set_team: team } })).json();
+    const wanted = { query: { label: ['Hookedfew'] }, action: { set_team: team }, expected: contacts };
+    let bulk = await (await ask('POST', '/contacts/bulk', wanted)).json();
     while (bulk.status === 'running') {
       await pause(20);
       bulk = await (await ask('GET', `/contacts/bulk/${bulk.id}`)).json();

@@ -25,7 +25,7 @@ pub use self::{
 };
 use self::{
     outgoing::Outgoing,
-    row::{WebhookRow, hold},
+    row::{WebhookRow, hold, host},
 };
 use super::{
     Asker, events,
@@ -273,13 +273,6 @@ async fn record(
     let name = host(url);
     let subject = Subject { id, name: &name };
     security_log::record(transaction, &DoneBy::of(asker), event, subject, detail).await
-}
-
-/// Who is told, without what may be a secret of theirs: the rest of an address often is.
-fn host(url: &str) -> String {
-    let parsed = url::Url::parse(url).ok();
-    let host = parsed.as_ref().and_then(url::Url::host_str);
-    host.unwrap_or_default().to_owned()
 }
 
 /// What was changed, by its names.

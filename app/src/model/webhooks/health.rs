@@ -7,6 +7,7 @@ use super::{
     back_off::{FAILING, TRIED, rest},
     due::give_up_old,
     lease::ClaimedWebhook,
+    row::host,
     secrets,
 };
 use crate::{
@@ -101,17 +102,18 @@ pub(super) async fn disable(
     let word: &'static str = state.into();
     database
         .write(async |transaction| {
-            let disabled = sqlx::query!(
-                "update webhook set state = $2, seen = false, lease = null where id = $1 and state = 'active'",
+            let disabled = sqlx::query_scalar!(
+                "update webhook set state = $2, seen = false, lease = null where id = $1 and state = 'active'
+                 returning url",
                 webhook,
                 word
             );
-            if disabled.execute(&mut *transaction).await?.rows_affected() == 0 {
+            let Some(url) = disabled.fetch_optional(&mut *transaction).await? else {
                 return Ok(());
-            }
+            };
             let subject = Subject {
                 id: webhook,
-                name: &webhook.to_string(),
+                name: &host(&url),
             };
             security_log::record_own(transaction, SecurityEvent::WebhookDisabled, subject, word)
                 .await

@@ -59,6 +59,13 @@ fn state(word: &str) -> Result<WebhookState, Error> {
         .map_err(|_| Error::broken(format!("\"{word}\" is no state of a webhook")))
 }
 
+/// Who is told, without what may be a secret of theirs: the rest of an address often is.
+pub(super) fn host(url: &str) -> String {
+    let parsed = url::Url::parse(url).ok();
+    let host = parsed.as_ref().and_then(url::Url::host_str);
+    host.unwrap_or_default().to_owned()
+}
+
 /// Reads one, and holds it until the transaction ends.
 pub(super) async fn hold(
     transaction: &mut PgConnection,

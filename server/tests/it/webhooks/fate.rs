@@ -34,7 +34,7 @@ async fn an_endpoint_that_is_down_is_asked_now_and_then_and_told_everything_when
     let delivery = deliveries(&program, &id).await["items"][0].clone();
     assert_eq!((&delivery["state"], &delivery["attempts"]), (&json!("waiting"), &json!(1)));
     assert_eq!(delivery["attempt"]["status"], 500);
-    let waits = "webhook_delivery where next_at between now() + interval '1 second' and now() + interval '5 seconds'";
+    let waits = "webhook_delivery where next_at - tried_at between interval '3 seconds' and interval '7 seconds'";
     assert_eq!(server.count(waits).await, 1);
     assert_eq!(server.count("webhook where rest_until > now()").await, 1);
     for number in 0..20 {
