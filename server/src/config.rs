@@ -236,7 +236,8 @@ impl TypedValueParser for SharedSecret {
     ) -> Result<String, clap::Error> {
         let secret = value.to_str().filter(|secret| secret.len() >= SECRET);
         let name = self.0;
-        let sentence = format!("{name} is too short. Choose a secret of at least {SECRET} bytes.\n");
+        let sentence =
+            format!("{name} is too short. Choose a secret of at least {SECRET} bytes.\n");
         let refused = || clap::Error::raw(ErrorKind::ValueValidation, sentence);
         secret.map(str::to_owned).ok_or_else(refused)
     }

@@ -6,7 +6,8 @@ use clap::Parser;
 use contact::ContactId;
 use server::{
     command::{
-        CommandLine, ProgramCommand, accounts, check, erase, export, import, serve, unpack, webhooks,
+        CommandLine, ProgramCommand, accounts, check, erase, export, import, serve, unpack,
+        webhooks,
     },
     config::Settings,
     database::OpenedDatabase,

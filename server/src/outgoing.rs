@@ -132,7 +132,9 @@ impl Outgoing for PostOffice {
             let carried = timeout(self.patience, self.carry(letter)).await;
             carried.unwrap_or_else(|_| {
                 let seconds = self.patience.as_secs();
-                Err(Unreached(format!("it did not answer within {seconds} seconds")))
+                Err(Unreached(format!(
+                    "it did not answer within {seconds} seconds"
+                )))
             })
         })
     }
@@ -160,7 +162,9 @@ fn request(letter: Letter) -> Result<Request<Full<Bytes>>, Unreached> {
         );
     if let Some((id, secrets)) = &letter.signed {
         let (id, now) = (id.to_string(), Utc::now().timestamp());
-        let signatures = secrets.iter().map(|secret| sign(secret, &id, now, &letter.body));
+        let signatures = secrets
+            .iter()
+            .map(|secret| sign(secret, &id, now, &letter.body));
         let signatures = signatures.collect::<Result<Vec<String>, Unreached>>()?;
         if signatures.is_empty() {
             return Err(Unreached("there is no secret to sign it with".to_owned()));
@@ -168,7 +172,10 @@ fn request(letter: Letter) -> Result<Request<Full<Bytes>>, Unreached> {
         request = request
             .header(standardwebhooks::HEADER_WEBHOOK_ID, id)
             .header(standardwebhooks::HEADER_WEBHOOK_TIMESTAMP, now)
-            .header(standardwebhooks::HEADER_WEBHOOK_SIGNATURE, signatures.join(" "));
+            .header(
+                standardwebhooks::HEADER_WEBHOOK_SIGNATURE,
+                signatures.join(" "),
+            );
     }
     let request = request.body(Full::new(letter.body.into()));
     request.map_err(|_| Unreached("its address cannot be asked".to_owned()))
@@ -201,7 +208,7 @@ async fn beginning(mut answer: Response<Incoming>) -> Result<Vec<u8>, Unreached>
 
 /// Why nothing was answered: the first cause, which names no more than what is asked for.
 fn unreached(error: &legacy::Error) -> Unreached {
-    let mut cause: &dyn std::error::Error = error;
+    let mut cause: &(dyn std::error::Error + 'static) = error;
     while let Some(source) = cause.source() {
         cause = source;
     }

@@ -12,9 +12,9 @@ pub mod runner;
 pub mod waiting_calls;
 
 use self::{
-    bulk::BulkJob, deliveries::Deliveries, duplicates::DuplicatesJob, folding::Folding, housekeeping::Housekeeping,
-    import_files::ImportFiles, import_undos::ImportUndos, imports::Imports, runner::Runner,
-    waiting_calls::WaitingCalls,
+    bulk::BulkJob, deliveries::Deliveries, duplicates::DuplicatesJob, folding::Folding,
+    housekeeping::Housekeeping, import_files::ImportFiles, import_undos::ImportUndos,
+    imports::Imports, runner::Runner, waiting_calls::WaitingCalls,
 };
 use crate::state::ServerState;
 

@@ -68,7 +68,10 @@ pub async fn get(asker: &Asker, id: Uuid) -> Result<Webhook, Error> {
            from webhook where id = $1"#,
         id
     );
-    let row = row.fetch_optional(&database.pool).await?.ok_or(Error::NotFound)?;
+    let row = row
+        .fetch_optional(&database.pool)
+        .await?
+        .ok_or(Error::NotFound)?;
     row.webhook(&asker.shared.sealing)
 }
 
@@ -111,8 +114,14 @@ pub async fn register(asker: &Asker, draft: WebhookDraft) -> Result<WebhookSecre
             .execute(&mut *transaction)
             .await?;
             let detail = types.join(", ");
-            record(transaction, asker, SecurityEvent::WebhookRegistered, (id, &url), &detail)
-                .await?;
+            record(
+                transaction,
+                asker,
+                SecurityEvent::WebhookRegistered,
+                (id, &url),
+                &detail,
+            )
+            .await?;
             work::wake(transaction, work::WEBHOOKS).await
         })
         .await?;
@@ -177,8 +186,18 @@ pub async fn delete(asker: &Asker, id: Uuid) -> Result<(), Error> {
     asker
         .write(Action::ManageWebhooks, async |transaction| {
             let url = sqlx::query_scalar!("delete from webhook where id = $1 returning url", id);
-            let url = url.fetch_optional(&mut *transaction).await?.ok_or(Error::NotFound)?;
-            record(transaction, asker, SecurityEvent::WebhookDeleted, (id, &url), "").await
+            let url = url
+                .fetch_optional(&mut *transaction)
+                .await?
+                .ok_or(Error::NotFound)?;
+            record(
+                transaction,
+                asker,
+                SecurityEvent::WebhookDeleted,
+                (id, &url),
+                "",
+            )
+            .await
         })
         .await
 }
@@ -277,7 +296,9 @@ async fn record(
 
 /// What was changed, by its names.
 fn changed(change: &WebhookChange, address: bool) -> String {
-    let active = change.active.map(|active| if active { "active" } else { "paused" });
+    let active = change
+        .active
+        .map(|active| if active { "active" } else { "paused" });
     let names = [
         address.then_some("url"),
         change.types.is_some().then_some("types"),
@@ -302,7 +323,9 @@ fn words(kinds: &[EventKind]) -> Result<Vec<String>, Error> {
             format!("類型：請從 {known} 中選擇一項或多項。"),
             format!("类型：请从 {known} 中选择一项或多项。"),
         ];
-        return Err(Error::Invalid(vec![FieldProblem::said("types", "types", sentences)]));
+        return Err(Error::Invalid(vec![FieldProblem::said(
+            "types", "types", sentences,
+        )]));
     }
     let chosen = EventKind::ALL.iter().filter(|kind| kinds.contains(kind));
     Ok(chosen.map(|kind| kind.as_str().to_owned()).collect())
@@ -312,6 +335,8 @@ fn words(kinds: &[EventKind]) -> Result<Vec<String>, Error> {
 fn outgoing(asker: &Asker) -> Result<&dyn Outgoing, Error> {
     let outgoing = asker.shared.outgoing.as_deref();
     outgoing.ok_or_else(|| {
-        Error::Refused("Webhooks are registered at a server that runs. Use its pages or its API.".to_owned())
+        Error::Refused(
+            "Webhooks are registered at a server that runs. Use its pages or its API.".to_owned(),
+        )
     })
 }

@@ -57,7 +57,8 @@ fn kept(folder: &Path, path: &Path) -> anyhow::Result<SealingKey> {
 
 fn read(text: &str) -> anyhow::Result<SealingKey> {
     let digits = text.trim();
-    let is_whole = digits.len() == 2 * BYTES && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+    let is_whole =
+        digits.len() == 2 * BYTES && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
     anyhow::ensure!(is_whole, "it does not hold a key of {BYTES} bytes");
     Ok(SealingKey::new(Sha256::digest(digits.as_bytes()).into()))
 }
@@ -77,14 +78,19 @@ mod tests {
             let makers: Vec<_> = (0..8)
                 .map(|_| scope.spawn(|| kept(&data, &path).expect("a key")))
                 .collect();
-            let keys = makers.into_iter().map(|maker| maker.join().expect("no panic"));
+            let keys = makers
+                .into_iter()
+                .map(|maker| maker.join().expect("no panic"));
             keys.collect::<Vec<_>>()
         });
         let sealed = keys[0].seal("a test", b"secret").expect("sealed");
         for key in keys {
             assert_eq!(key.open("a test", &sealed).as_deref(), Some(&b"secret"[..]));
         }
-        let mode = std::fs::metadata(&path).expect("a file").permissions().mode();
+        let mode = std::fs::metadata(&path)
+            .expect("a file")
+            .permissions()
+            .mode();
         assert_eq!(mode & 0o777, 0o600);
         assert_eq!(std::fs::read_dir(&data).expect("a folder").count(), 1);
     }

@@ -64,7 +64,9 @@ impl Connector {
         let host = uri.host().unwrap_or_default();
         let host = host.trim_start_matches('[').trim_end_matches(']');
         let is_encrypted = uri.scheme_str() == Some("https");
-        let port = uri.port_u16().unwrap_or(if is_encrypted { 443 } else { 80 });
+        let port = uri
+            .port_u16()
+            .unwrap_or(if is_encrypted { 443 } else { 80 });
         let found = match host.parse() {
             Ok(address) => vec![address],
             Err(_) => self.names.look_up(host).await?,

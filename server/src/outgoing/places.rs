@@ -23,7 +23,9 @@ impl std::str::FromStr for AllowedPlace {
             return Ok(Self::Range(address.into()));
         }
         let wrong = || {
-            format!("\"{text}\" is neither a range such as 10.1.0.0/16 nor a host such as crm.internal")
+            format!(
+                "\"{text}\" is neither a range such as 10.1.0.0/16 nor a host such as crm.internal"
+            )
         };
         let is_name = |mark: u8| mark.is_ascii_alphanumeric() || b"-_.".contains(&mark);
         match Host::parse(text) {
@@ -106,9 +108,7 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
 
 /// The address of version 4 that is meant by one of version 6: mapped, compatible, of 6to4, or behind NAT64.
 fn inner(address: Ipv6Addr) -> Option<Ipv4Addr> {
-    let join = |high: u16, low: u16| {
-        Ipv4Addr::from((u32::from(high) << 16) | u32::from(low))
-    };
+    let join = |high: u16, low: u16| Ipv4Addr::from((u32::from(high) << 16) | u32::from(low));
     match address.segments() {
         [0, 0, 0, 0, 0, 0 | 0xffff, high, low] => Some(join(high, low)),
         [0, 0, 0, 0, 0xffff, 0, high, low] => Some(join(high, low)),
@@ -215,7 +215,13 @@ mod tests {
         assert!(!may("evil-crm.internal", "192.168.7.7"));
         // Unencrypted, not even what is public.
         assert!(!may("a.example", "8.8.8.8"));
-        for bad in ["", "10.1.0.0/33", "http://crm.internal", "crm internal", "*"] {
+        for bad in [
+            "",
+            "10.1.0.0/33",
+            "http://crm.internal",
+            "crm internal",
+            "*",
+        ] {
             assert!(bad.parse::<AllowedPlace>().is_err(), "{bad}");
         }
     }

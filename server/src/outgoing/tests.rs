@@ -62,8 +62,10 @@ struct Names(Mutex<(VecDeque<Vec<IpAddr>>, usize)>);
 impl Names {
     fn leading(to: &[&[&str]]) -> Arc<Self> {
         let answers = to.iter().map(|answer| {
-            let addresses = answer.iter().map(|address| address.parse().expect("an address"));
-            addresses.collect()
+            let addresses = answer.iter().map(|address| address.parse::<IpAddr>());
+            addresses
+                .map(|address| address.expect("an address"))
+                .collect::<Vec<_>>()
         });
         Arc::new(Self(Mutex::new((answers.collect(), 0))))
     }
@@ -167,7 +169,9 @@ async fn forty_ways_inside_lead_to_no_connection() {
     assert_eq!(listener.connections(), 0);
     // It would have heard.
     let office = PostOffice::new(places(&["127.0.0.1"]));
-    let posted = office.post(letter(&format!("http://127.0.0.1:{port}/hook"))).await;
+    let posted = office
+        .post(letter(&format!("http://127.0.0.1:{port}/hook")))
+        .await;
     assert_eq!(posted.map(|reply| reply.status), Ok(200));
     assert_eq!(listener.connections(), 1);
 }
@@ -196,7 +200,11 @@ fn an_address_is_one_of_http_without_a_password_and_plain_only_inside() {
     let good = office.address("HTTPS://Example.org:443/hook?a=b#part");
     assert_eq!(good.as_deref(), Ok("https://example.org/hook?a=b"));
     let office = PostOffice::new(places(&["10.0.0.0/8", "crm.internal"]));
-    for good in ["http://10.0.0.1/", "https://10.0.0.1/", "http://crm.internal/"] {
+    for good in [
+        "http://10.0.0.1/",
+        "https://10.0.0.1/",
+        "http://crm.internal/",
+    ] {
         assert_eq!(office.address(good).as_deref(), Ok(good));
     }
     assert!(office.address("http://10.0.0.1.example.org/").is_ok());
@@ -211,7 +219,10 @@ async fn a_name_that_leads_elsewhere_the_second_time_is_connected_to_by_what_was
     let office = PostOffice::asking(places(&["127.0.0.2"]), names.clone());
     let url = format!("http://rebinding.example:{}/", listener.port);
     let refused = office.post(letter(&url)).await;
-    assert_eq!(refused, Err(Unreached("it refused the connection".to_owned())));
+    assert_eq!(
+        refused,
+        Err(Unreached("it refused the connection".to_owned()))
+    );
     assert_eq!(names.asked(), 1, "what was judged is connected to");
     let denied = office.post(letter(&url)).await;
     let words = "it leads to no address that may be posted to";
@@ -240,7 +251,9 @@ async fn a_redirect_is_not_followed() {
         );
         let listener = Listener::answering(Some(redirect)).await;
         let office = PostOffice::new(places(&["127.0.0.1"]));
-        let posted = office.post(letter(&format!("http://127.0.0.1:{}/", listener.port))).await;
+        let posted = office
+            .post(letter(&format!("http://127.0.0.1:{}/", listener.port)))
+            .await;
         assert_eq!(posted.map(|reply| reply.status), Ok(status));
         assert_eq!(listener.connections(), 1);
     }
@@ -250,10 +263,15 @@ async fn a_redirect_is_not_followed() {
 #[tokio::test]
 async fn of_an_answer_64_kb_are_read() {
     let long = "x".repeat(1_000_000);
-    let answer = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{long}", long.len());
+    let answer = format!(
+        "HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{long}",
+        long.len()
+    );
     let listener = Listener::answering(Some(answer)).await;
     let office = PostOffice::new(places(&["127.0.0.1"]));
-    let posted = office.post(letter(&format!("http://127.0.0.1:{}/", listener.port))).await;
+    let posted = office
+        .post(letter(&format!("http://127.0.0.1:{}/", listener.port)))
+        .await;
     let Reply { status, body } = posted.expect("answered");
     assert_eq!((status, body.len()), (200, 64 * 1024));
 }
@@ -263,7 +281,9 @@ async fn whoever_does_not_answer_is_not_waited_for_for_long() {
     let listener = Listener::answering(None).await;
     let mut office = PostOffice::new(places(&["127.0.0.1"]));
     office.patience = Duration::from_secs(1);
-    let posted = office.post(letter(&format!("http://127.0.0.1:{}/", listener.port))).await;
+    let posted = office
+        .post(letter(&format!("http://127.0.0.1:{}/", listener.port)))
+        .await;
     let words = "it did not answer within 1 seconds";
     assert_eq!(posted, Err(Unreached(words.to_owned())));
 }

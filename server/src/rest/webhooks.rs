@@ -149,9 +149,6 @@ async fn replay(
     (status = 200, body = WebhookSecret),
     (status = 404, body = ProblemDocument),
 ))]
-async fn renew_secret(
-    asker: Asker,
-    Path(id): Path<Uuid>,
-) -> Result<Json<WebhookSecret>, Error> {
+async fn renew_secret(asker: Asker, Path(id): Path<Uuid>) -> Result<Json<WebhookSecret>, Error> {
     Ok(Json(webhooks::renew_secret(&asker, id).await?))
 }

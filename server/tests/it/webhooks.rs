@@ -55,7 +55,10 @@ async fn webhook(program: &Client, id: &str) -> Value {
 }
 
 async fn deliveries(program: &Client, id: &str) -> Value {
-    program.get(&format!("/api/v1/webhooks/{id}/deliveries")).await.json()
+    program
+        .get(&format!("/api/v1/webhooks/{id}/deliveries"))
+        .await
+        .json()
 }
 
 /// A contact of this name; its id.
@@ -68,7 +71,10 @@ async fn contact(program: &Client, name: &str) -> String {
 async fn save(program: &Client, id: &str, version: i64, company: &str) {
     let program = program.clone().with("if-match", &format!("\"{version}\""));
     let saved = program
-        .patch_json(&format!("/api/v1/contacts/{id}"), &json!({"company": company}))
+        .patch_json(
+            &format!("/api/v1/contacts/{id}"),
+            &json!({"company": company}),
+        )
         .await;
     assert_eq!(saved.status, StatusCode::OK, "{}", saved.text());
 }
@@ -88,7 +94,10 @@ async fn hurry(server: &Server) {
 fn orders(letters: &[Arrived]) -> BTreeMap<&str, Vec<i64>> {
     let mut orders: BTreeMap<&str, Vec<i64>> = BTreeMap::new();
     for letter in letters {
-        orders.entry(letter.subject()).or_default().push(letter.number());
+        orders
+            .entry(letter.subject())
+            .or_default()
+            .push(letter.number());
     }
     orders
 }
@@ -110,13 +119,25 @@ async fn an_endpoint_is_registered_after_its_address_answered_the_challenge() {
     let refused = program.post_json("/api/v1/webhooks", &draft).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     let problem = &refused.json()["problems"][0];
-    assert_eq!((&problem["code"], &problem["column"]), (&json!("challenge"), &json!("url")));
+    assert_eq!(
+        (&problem["code"], &problem["column"]),
+        (&json!("challenge"), &json!("url"))
+    );
     let sentence = problem["message"].as_str().expect("a sentence");
     assert!(sentence.contains("200 \"who are you?\""), "{sentence}");
     for (bad, column) in [
-        (json!({"url": "http://10.0.0.1/", "types": ["contact.created"]}), "url"),
-        (json!({"url": "https://mei@example.org/", "types": ["contact.created"]}), "url"),
-        (json!({"url": "nowhere", "types": ["contact.created"]}), "url"),
+        (
+            json!({"url": "http://10.0.0.1/", "types": ["contact.created"]}),
+            "url",
+        ),
+        (
+            json!({"url": "https://mei@example.org/", "types": ["contact.created"]}),
+            "url",
+        ),
+        (
+            json!({"url": "nowhere", "types": ["contact.created"]}),
+            "url",
+        ),
         (json!({"url": receiver.url, "types": []}), "types"),
     ] {
         let refused = program.post_json("/api/v1/webhooks", &bad).await;
@@ -141,7 +162,10 @@ async fn an_endpoint_is_registered_after_its_address_answered_the_challenge() {
     let log = "select string_agg(event || ' ' || subject, ', ' order by number) from security_log
                where event like 'webhook%'";
     let log = server.text(log).await;
-    assert_eq!(log, "webhook_registered 127.0.0.1, webhook_deleted 127.0.0.1");
+    assert_eq!(
+        log,
+        "webhook_registered 127.0.0.1, webhook_deleted 127.0.0.1"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -157,7 +181,10 @@ async fn a_change_is_told_signed_and_with_the_contact_as_it_is() {
     assert!(letter.is_signed_by(&secret));
     assert!(!letter.is_signed_by("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
     assert_eq!(letter.headers["content-type"], "application/json");
-    assert_eq!((letter.kind(), letter.subject()), ("contact.created", contact.as_str()));
+    assert_eq!(
+        (letter.kind(), letter.subject()),
+        ("contact.created", contact.as_str())
+    );
     assert_eq!(letter.body["data"]["contact"]["last_name"], "Lee");
     assert_eq!(letter.body["data"]["version"], 1);
     until(async || deliveries(&program, &id).await["items"][0]["state"] == "delivered").await;
@@ -176,8 +203,13 @@ async fn the_secret_before_signs_along_for_a_day() {
     let program = server.program().await;
     let receiver = Receiver::start().await;
     let (id, old) = register(&program, &receiver, json!({})).await;
-    let renewed = program.post_json(&format!("/api/v1/webhooks/{id}/secret"), &json!({})).await;
-    let new = renewed.json()["secret"].as_str().expect("a secret").to_owned();
+    let renewed = program
+        .post_json(&format!("/api/v1/webhooks/{id}/secret"), &json!({}))
+        .await;
+    let new = renewed.json()["secret"]
+        .as_str()
+        .expect("a secret")
+        .to_owned();
     assert_ne!(old, new);
     assert!(webhook(&program, &id).await["old_secret_until"].is_string());
     contact(&program, "Lee").await;
@@ -209,10 +241,21 @@ async fn an_endpoint_is_told_what_it_asked_for_and_imports_one_by_one_only_if_it
     let id = contact(&program, "Ng").await;
     save(&program, &id, 1, "Apex").await;
     let told = |counts: &[(&str, usize)]| -> BTreeMap<String, usize> {
-        counts.iter().map(|(kind, count)| ((*kind).to_owned(), *count)).collect()
+        counts
+            .iter()
+            .map(|(kind, count)| ((*kind).to_owned(), *count))
+            .collect()
     };
-    let one = told(&[("contact.created", 1), ("contact.updated", 1), ("import.finished", 1)]);
-    let four = told(&[("contact.created", 4), ("contact.updated", 1), ("import.finished", 1)]);
+    let one = told(&[
+        ("contact.created", 1),
+        ("contact.updated", 1),
+        ("import.finished", 1),
+    ]);
+    let four = told(&[
+        ("contact.created", 4),
+        ("contact.updated", 1),
+        ("import.finished", 1),
+    ]);
     until(async || all.kinds() == one).await;
     until(async || each.kinds() == four).await;
     until(async || few.kinds() == told(&[("contact.updated", 1)])).await;
@@ -284,7 +327,12 @@ async fn one_delivery_or_all_since_a_time_are_sent_again_under_the_same_id() {
     assert_eq!(replayed.json()["deliveries"], 3, "{}", replayed.text());
     until(async || receiver.letters().len() == 6 && waits().await == 0).await;
     assert_eq!(receiver.taken().len(), 3);
-    assert!(receiver.taken().iter().any(|letter| letter.subject() == early));
+    assert!(
+        receiver
+            .taken()
+            .iter()
+            .any(|letter| letter.subject() == early)
+    );
     let long_ago = before - chrono::TimeDelta::days(31);
     let refused = program.post_json(&path, &json!({"since": long_ago})).await;
     assert_eq!(refused.json()["problems"][0]["column"], "since");
@@ -302,16 +350,28 @@ async fn deliveries_wait_for_a_secret_that_cannot_be_read_until_it_is_renewed() 
     let kept = server.text("select webhook::text from webhook").await;
     let bytes = secret.trim_start_matches("whsec_");
     let bytes = base64::Engine::decode(&base64::engine::general_purpose::STANDARD, bytes);
-    let digits = bytes.expect("base64").iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-    assert!(!kept.contains(&secret[6..]) && !kept.contains(&digits), "{kept}");
+    let digits = bytes
+        .expect("base64")
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect::<String>();
+    assert!(
+        !kept.contains(&secret[6..]) && !kept.contains(&digits),
+        "{kept}"
+    );
     let other = "update webhook set secret = '\\x00010203'";
     server.sql().await.execute(other).await.expect("moved");
     assert_eq!(webhook(&program, &id).await["secret_unreadable"], true);
     contact(&program, "Lee").await;
     until(async || webhook(&program, &id).await["waiting"] == 1).await;
     assert_eq!(receiver.letters().len(), 0);
-    let renewed = program.post_json(&format!("/api/v1/webhooks/{id}/secret"), &json!({})).await;
-    let new = renewed.json()["secret"].as_str().expect("a secret").to_owned();
+    let renewed = program
+        .post_json(&format!("/api/v1/webhooks/{id}/secret"), &json!({}))
+        .await;
+    let new = renewed.json()["secret"]
+        .as_str()
+        .expect("a secret")
+        .to_owned();
     until(async || receiver.taken().len() == 1).await;
     assert!(receiver.taken()[0].is_signed_by(&new));
     assert_eq!(webhook(&program, &id).await["secret_unreadable"], false);
@@ -326,7 +386,9 @@ async fn only_administrators_and_programs_with_their_scope_manage_webhooks() {
         (Role::Supervisor, false),
         (Role::Administrator, true),
     ] {
-        let who = server.add_staff(&format!("{}@example.net", role.as_str()), role).await;
+        let who = server
+            .add_staff(&format!("{}@example.net", role.as_str()), role)
+            .await;
         let listed = webhooks::list(&server.asker(&who)).await;
         assert_eq!(listed.is_ok(), may, "{role:?}");
         assert!(may || listed == Err(Error::Forbidden));
@@ -336,7 +398,44 @@ async fn only_administrators_and_programs_with_their_scope_manage_webhooks() {
         let program = server.program_that_may(&[scope]).await;
         let made = program.post_json("/api/v1/webhooks", &draft).await;
         let may = scope == Scope::Administration;
-        assert_eq!(made.status == StatusCode::CREATED, may, "{scope:?} {}", made.text());
+        assert_eq!(
+            made.status == StatusCode::CREATED,
+            may,
+            "{scope:?} {}",
+            made.text()
+        );
         assert!(may || made.status == StatusCode::FORBIDDEN);
     }
+}
+
+/// Both share a SECRET_KEY, as servers do that share a database.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_two_servers_one_delivers_and_nothing_arrives_twice() {
+    let flags = [
+        "--webhook-allow",
+        "127.0.0.1",
+        "--secret-key",
+        "a key of thirty-two bytes, or more",
+    ];
+    let mut first = Server::start_with(&flags).await;
+    let mut second = Server::start_on(first.database.clone(), &flags).await;
+    for server in [&mut first, &mut second] {
+        let job = Deliveries(server.pools.clone(), server.operator().shared);
+        server.runner.take_on(job);
+    }
+    let program = first.program().await;
+    let receiver = Receiver::start().await;
+    let (_, secret) = register(&program, &receiver, json!({})).await;
+    let id = contact(&program, "Lee").await;
+    for version in 1..=30 {
+        save(&program, &id, version, &format!("Company {version}")).await;
+        contact(&program, &format!("Chan {version}")).await;
+    }
+    until(async || receiver.taken().len() == 61).await;
+    let waits = "webhook_delivery where state <> 'delivered'";
+    until(async || first.count(waits).await == 0).await;
+    let letters = receiver.letters();
+    assert_eq!(letters.len(), 61);
+    in_order(&letters);
+    assert!(letters.iter().all(|letter| letter.is_signed_by(&secret)));
 }

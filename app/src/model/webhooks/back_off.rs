@@ -3,9 +3,7 @@
 use chrono::TimeDelta;
 
 /// After each failed attempt of a delivery, in seconds: together a little less than three days.
-const PAUSES: [i64; 9] = [
-    5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 72_000,
-];
+const PAUSES: [i64; 9] = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 72_000];
 /// The longest that an endpoint is let rest which answers nothing good.
 const LONGEST_REST: i64 = 300;
 /// How long a delivery is tried.
@@ -22,7 +20,9 @@ pub(super) fn pause(attempts: i32, chance: f64) -> Option<TimeDelta> {
 
 /// How long an endpoint rests after so many attempts in a row of which none was answered well.
 pub(super) fn rest(failures: i32, chance: f64) -> TimeDelta {
-    let doublings = u32::try_from(failures.saturating_sub(1)).unwrap_or(0).min(6);
+    let doublings = u32::try_from(failures.saturating_sub(1))
+        .unwrap_or(0)
+        .min(6);
     shorter((5 << doublings).min(LONGEST_REST), chance)
 }
 
@@ -43,7 +43,9 @@ mod tests {
         let pauses: Vec<TimeDelta> = (1..).map_while(|attempts| pause(attempts, 0.0)).collect();
         assert_eq!(pauses.len(), 9);
         assert_eq!(pauses[0], TimeDelta::seconds(5));
-        let all = pauses.iter().fold(TimeDelta::zero(), |sum, pause| sum + *pause);
+        let all = pauses
+            .iter()
+            .fold(TimeDelta::zero(), |sum, pause| sum + *pause);
         assert!(all < TRIED && all > TRIED - TimeDelta::hours(1), "{all}");
     }
 

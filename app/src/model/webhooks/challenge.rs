@@ -72,7 +72,9 @@ fn wrong(bad: BadAddress, text: &str) -> [String; 3] {
             "网址：请删去 @ 之前的名称和密码；发送的内容已有签名。".to_owned(),
         ],
         BadAddress::Plain => [
-            format!("URL: \"{text}\" is not encrypted. Write an address that begins with https://."),
+            format!(
+                "URL: \"{text}\" is not encrypted. Write an address that begins with https://."
+            ),
             format!("網址：「{text}」未加密。請填寫以 https:// 開頭的位址。"),
             format!("网址：“{text}”未加密。请填写以 https:// 开头的地址。"),
         ],

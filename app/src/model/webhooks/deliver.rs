@@ -109,7 +109,9 @@ struct Tally {
 
 impl Tally {
     fn count(&mut self, tried: &[Tried]) {
-        let delivered = tried.iter().filter(|tried| tried.state == DeliveryState::Delivered);
+        let delivered = tried
+            .iter()
+            .filter(|tried| tried.state == DeliveryState::Delivered);
         let delivered = delivered.count();
         self.delivered += delivered;
         self.failed += tried.len() - delivered;
@@ -151,7 +153,10 @@ impl Lanes {
 
     /// Lets the next of a contact go, unless the one before is to be tried again first.
     fn go_on(&mut self, tried: &Tried) {
-        let waits = self.waiting.get(&tried.lane).is_some_and(|waiting| !waiting.is_empty());
+        let waits = self
+            .waiting
+            .get(&tried.lane)
+            .is_some_and(|waiting| !waiting.is_empty());
         if waits && tried.state != DeliveryState::Waiting {
             self.free.push_back(tried.lane);
         }
@@ -178,7 +183,8 @@ impl Round<'_> {
         let mut on_their_way = FuturesUnordered::new();
         let mut is_ours = true;
         loop {
-            let goes_on = is_ours && claimed.is_sure() && !*stop.borrow() && began.elapsed() < ROUND;
+            let goes_on =
+                is_ours && claimed.is_sure() && !*stop.borrow() && began.elapsed() < ROUND;
             while goes_on && tally.goes_on() && on_their_way.len() < LANES {
                 let Some((due, body)) = lanes.take() else {
                     break;

@@ -29,11 +29,7 @@ pub(super) struct Due {
 }
 
 /// Reads what is due, the oldest first, so much at most.
-pub(super) async fn due(
-    database: &Database,
-    webhook: Uuid,
-    limit: i64,
-) -> Result<Vec<Due>, Error> {
+pub(super) async fn due(database: &Database, webhook: Uuid, limit: i64) -> Result<Vec<Due>, Error> {
     let due = sqlx::query_as!(
         Due,
         r#"select due.id, due.lane, due.attempts, due.waiting_since, due.entry as "entry: Json<FeedEntry>"
@@ -110,7 +106,9 @@ fn text(bytes: &[u8]) -> String {
 /// Notes what became of attempts. Whoever made them may have lost the lease meanwhile: made they are.
 pub(super) async fn note(database: &Database, tried: &[Tried]) -> Result<(), Error> {
     let ids: Vec<Uuid> = tried.iter().map(|tried| tried.id).collect();
-    let states = tried.iter().map(|tried| <&str>::from(tried.state).to_owned());
+    let states = tried
+        .iter()
+        .map(|tried| <&str>::from(tried.state).to_owned());
     let states: Vec<String> = states.collect();
     let at: Vec<DateTime<Utc>> = tried.iter().map(|tried| tried.at).collect();
     let next: Vec<DateTime<Utc>> = tried.iter().map(|tried| tried.next_at).collect();

@@ -41,10 +41,7 @@ impl Wanted {
 }
 
 /// Makes deliveries of what happened next, and tells whether more did.
-pub(super) async fn follow(
-    database: &Database,
-    claimed: &ClaimedWebhook,
-) -> Result<bool, Error> {
+pub(super) async fn follow(database: &Database, claimed: &ClaimedWebhook) -> Result<bool, Error> {
     let endpoint = sqlx::query!(
         "select epoch, number, types, imports from webhook where id = $1 and lease = $2 and state = 'active'",
         claimed.id,
@@ -59,10 +56,16 @@ pub(super) async fn follow(
     };
     let Some(part) = feed::after(database, from, PART).await? else {
         let now = events::now(database).await?;
-        return skip(database, claimed.id, (from, now)).await.map(|()| false);
+        return skip(database, claimed.id, (from, now))
+            .await
+            .map(|()| false);
     };
     let wanted = Wanted::new(&endpoint.types, endpoint.imports);
-    let told: Vec<FeedEntry> = part.entries.into_iter().filter(|entry| wanted.is_told(entry)).collect();
+    let told: Vec<FeedEntry> = part
+        .entries
+        .into_iter()
+        .filter(|entry| wanted.is_told(entry))
+        .collect();
     if part.position == from && told.is_empty() {
         return Ok(false);
     }
@@ -136,7 +139,9 @@ pub(super) async fn keep(
         let words = entries.iter().map(|entry| entry.kind.as_str().to_owned());
         let words: Vec<String> = words.collect();
         let subjects: Vec<Uuid> = entries.iter().map(|entry| entry.subject).collect();
-        let lanes = entries.iter().map(|entry| entry.contact.unwrap_or(entry.subject));
+        let lanes = entries
+            .iter()
+            .map(|entry| entry.contact.unwrap_or(entry.subject));
         let lanes: Vec<Uuid> = lanes.collect();
         let at: Vec<DateTime<Utc>> = entries.iter().map(|entry| entry.at).collect();
         let whole: Result<Vec<Value>, _> = entries.iter().map(serde_json::to_value).collect();
@@ -190,9 +195,8 @@ mod tests {
             source: String::new(),
         };
         let words = ["contact.created", "import.finished"].map(str::to_owned);
-        let told = |imports, kind, import| {
-            Wanted::new(&words, imports).is_told(&entry(kind, import))
-        };
+        let told =
+            |imports, kind, import| Wanted::new(&words, imports).is_told(&entry(kind, import));
         assert!(told(false, EventKind::ContactCreated, false));
         assert!(!told(false, EventKind::ContactCreated, true));
         assert!(told(true, EventKind::ContactCreated, true));

@@ -101,7 +101,8 @@ struct DeliveryRow {
 
 impl DeliveryRow {
     fn delivery(self) -> Result<Delivery, Error> {
-        let unknown = |word: &str| Error::broken(format!("\"{word}\" is none of a delivery's words"));
+        let unknown =
+            |word: &str| Error::broken(format!("\"{word}\" is none of a delivery's words"));
         let state: DeliveryState = self.state.parse().map_err(|_| unknown(&self.state))?;
         let kind: EventKind = self.kind.parse().map_err(|_| unknown(&self.kind))?;
         let attempt = self.tried_at.map(|at| Attempt {
@@ -163,7 +164,10 @@ async fn replay_since(asker: &Asker, id: Uuid, since: DateTime<Utc>) -> Result<u
         "select types, imports, epoch, number from webhook where id = $1",
         id
     );
-    let endpoint = endpoint.fetch_optional(&database.pool).await?.ok_or(Error::NotFound)?;
+    let endpoint = endpoint
+        .fetch_optional(&database.pool)
+        .await?
+        .ok_or(Error::NotFound)?;
     let wanted = Wanted::new(&endpoint.types, endpoint.imports);
     let to = Position {
         epoch: endpoint.epoch,
@@ -194,9 +198,10 @@ async fn told(
         let Some(part) = feed::after(database, from, PART).await? else {
             break;
         };
-        let entries = part.entries.into_iter().filter(|entry| {
-            entry.at >= since && entry.position <= to && wanted.is_told(entry)
-        });
+        let entries = part
+            .entries
+            .into_iter()
+            .filter(|entry| entry.at >= since && entry.position <= to && wanted.is_told(entry));
         told.extend(entries);
         if told.len() > MOST {
             return Err(Error::Invalid(vec![too_many(since)]));

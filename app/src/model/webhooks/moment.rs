@@ -9,10 +9,7 @@ const SLACK: TimeDelta = TimeDelta::minutes(1);
 
 /// The place behind which all stands that happened from a time on, as far as it can still be told. What stands behind it and
 /// happened before that time is passed over by whoever asks.
-pub(super) async fn position(
-    database: &Database,
-    since: DateTime<Utc>,
-) -> Result<Position, Error> {
+pub(super) async fn position(database: &Database, since: DateTime<Utc>) -> Result<Position, Error> {
     let since = since - SLACK;
     let mut connection = database.pool.acquire().await?;
     let bounds = sqlx::query!(

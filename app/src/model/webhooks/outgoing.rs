@@ -19,7 +19,9 @@ pub struct Letter {
 impl fmt::Debug for Letter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let id = self.signed.as_ref().map(|(id, _)| id);
-        f.debug_struct("Letter").field("id", &id).finish_non_exhaustive()
+        f.debug_struct("Letter")
+            .field("id", &id)
+            .finish_non_exhaustive()
     }
 }
 

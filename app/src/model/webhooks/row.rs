@@ -67,10 +67,7 @@ pub(super) fn host(url: &str) -> String {
 }
 
 /// Reads one, and holds it until the transaction ends.
-pub(super) async fn hold(
-    transaction: &mut PgConnection,
-    id: Uuid,
-) -> Result<WebhookRow, Error> {
+pub(super) async fn hold(transaction: &mut PgConnection, id: Uuid) -> Result<WebhookRow, Error> {
     let row = sqlx::query_as!(
         WebhookRow,
         r#"select id, url, description, types, imports, state, secret, old_secret_until, failing_since, created_at,
@@ -78,5 +75,7 @@ pub(super) async fn hold(
            from webhook where id = $1 for update"#,
         id
     );
-    row.fetch_optional(transaction).await?.ok_or(Error::NotFound)
+    row.fetch_optional(transaction)
+        .await?
+        .ok_or(Error::NotFound)
 }

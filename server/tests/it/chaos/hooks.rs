@@ -50,7 +50,11 @@ async fn survives(changes: usize, kills: usize) {
     let wanted = changes + CONTACTS;
     let patience = Instant::now() + Duration::from_secs(120);
     while told(&receiver).len() < wanted {
-        assert!(Instant::now() < patience, "{} of {wanted}", told(&receiver).len());
+        assert!(
+            Instant::now() < patience,
+            "{} of {wanted}",
+            told(&receiver).len()
+        );
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
     let letters = receiver.letters();
@@ -67,13 +71,20 @@ async fn survives(changes: usize, kills: usize) {
 
 /// The ids that arrived.
 fn told(receiver: &Receiver) -> BTreeSet<String> {
-    receiver.letters().into_iter().map(|letter| letter.id).collect()
+    receiver
+        .letters()
+        .into_iter()
+        .map(|letter| letter.id)
+        .collect()
 }
 
 fn id(made: &str) -> String {
     // The answer is chunked, so that lengths stand around it.
     let (from, to) = (made.find('{'), made.rfind('}'));
-    let whole = from.zip(to).map(|(from, to)| &made[from..=to]).expect("JSON");
+    let whole = from
+        .zip(to)
+        .map(|(from, to)| &made[from..=to])
+        .expect("JSON");
     let made: Value = serde_json::from_str(whole).expect("JSON");
     made["id"].as_str().expect("an id").to_owned()
 }

@@ -12,7 +12,9 @@ use crate::{
 
 /// Changes an endpoint.
 async fn change(program: &Client, id: &str, change: Value) -> crate::harness::Answer {
-    program.patch_json(&format!("/api/v1/webhooks/{id}"), &change).await
+    program
+        .patch_json(&format!("/api/v1/webhooks/{id}"), &change)
+        .await
 }
 
 /// The names of what the security log says of webhooks, the oldest first.
@@ -32,7 +34,10 @@ async fn an_endpoint_that_is_down_is_asked_now_and_then_and_told_everything_when
     contact(&program, "Lee").await;
     until(async || webhook(&program, &id).await["failing_since"].is_string()).await;
     let delivery = deliveries(&program, &id).await["items"][0].clone();
-    assert_eq!((&delivery["state"], &delivery["attempts"]), (&json!("waiting"), &json!(1)));
+    assert_eq!(
+        (&delivery["state"], &delivery["attempts"]),
+        (&json!("waiting"), &json!(1))
+    );
     assert_eq!(delivery["attempt"]["status"], 500);
     let waits = "webhook_delivery where next_at - tried_at between interval '3 seconds' and interval '7 seconds'";
     assert_eq!(server.count(waits).await, 1);
@@ -48,7 +53,11 @@ async fn an_endpoint_that_is_down_is_asked_now_and_then_and_told_everything_when
     })
     .await;
     until(async || server.count("webhook where rest_until > now()").await == 1).await;
-    assert!(receiver.letters().len() <= before + 3, "{}", receiver.letters().len());
+    assert!(
+        receiver.letters().len() <= before + 3,
+        "{}",
+        receiver.letters().len()
+    );
     receiver.answer(|_, _| Some(200));
     until(async || {
         hurry(&server).await;
@@ -63,7 +72,13 @@ async fn a_delivery_that_failed_for_three_days_is_given_up_and_the_next_of_its_c
     let server = delivering().await;
     let program = server.program().await;
     let receiver = Receiver::start().await;
-    receiver.answer(|_, body| Some(if body["type"] == "contact.created" { 400 } else { 200 }));
+    receiver.answer(|_, body| {
+        Some(if body["type"] == "contact.created" {
+            400
+        } else {
+            200
+        })
+    });
     let (id, _) = register(&program, &receiver, json!({})).await;
     let lee = contact(&program, "Lee").await;
     super::save(&program, &lee, 1, "Apex").await;
@@ -77,7 +92,12 @@ async fn a_delivery_that_failed_for_three_days_is_given_up_and_the_next_of_its_c
     })
     .await;
     assert_eq!(receiver.taken()[0].kind(), "contact.updated");
-    assert_eq!(server.count("webhook_delivery where state = 'given_up'").await, 1);
+    assert_eq!(
+        server
+            .count("webhook_delivery where state = 'given_up'")
+            .await,
+        1
+    );
     until(async || webhook(&program, &id).await["failing_since"].is_null()).await;
 }
 
@@ -101,14 +121,22 @@ async fn one_that_is_gone_is_told_nothing_more_until_it_answers_a_challenge_agai
     contact(&program, "Wong").await;
     receiver.is_willing(false);
     let refused = change(&program, &id, json!({"active": true})).await;
-    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text());
+    assert_eq!(
+        refused.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "{}",
+        refused.text()
+    );
     receiver.is_willing(true);
     receiver.answer(|_, _| Some(200));
     let back = change(&program, &id, json!({"active": true})).await;
     assert_eq!(back.json()["state"], "active", "{}", back.text());
     // What it had not taken, and what happened meanwhile.
     until(async || receiver.taken().len() == 2).await;
-    assert_eq!(logged(&server).await, "webhook_disabled(gone) webhook_changed(active)");
+    assert_eq!(
+        logged(&server).await,
+        "webhook_disabled(gone) webhook_changed(active)"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -138,7 +166,12 @@ async fn one_that_is_paused_hears_what_it_missed_when_it_goes_on() {
     let program = server.program().await;
     let receiver = Receiver::start().await;
     let (id, _) = register(&program, &receiver, json!({})).await;
-    let paused = change(&program, &id, json!({"active": false, "description": "rests"})).await;
+    let paused = change(
+        &program,
+        &id,
+        json!({"active": false, "description": "rests"}),
+    )
+    .await;
     assert_eq!(paused.json()["state"], "paused");
     contact(&program, "Lee").await;
     let back = change(&program, &id, json!({"active": true})).await;
@@ -162,7 +195,10 @@ async fn one_that_missed_what_is_not_kept_goes_on_from_now_and_that_is_said() {
     until(async || logged(&server).await.contains("webhook_skipped")).await;
     contact(&program, "Wong").await;
     until(async || receiver.taken().len() == 1).await;
-    assert_eq!(receiver.taken()[0].body["data"]["contact"]["last_name"], "Wong");
+    assert_eq!(
+        receiver.taken()[0].body["data"]["contact"]["last_name"],
+        "Wong"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -173,10 +209,23 @@ async fn what_an_endpoint_answered_goes_with_the_person_whom_it_is_about() {
     receiver.answer(|_, _| Some(200));
     register(&program, &receiver, json!({})).await;
     let lee = contact(&program, "Lee").await;
-    until(async || server.count("webhook_delivery where state = 'delivered'").await == 1).await;
+    until(async || {
+        server
+            .count("webhook_delivery where state = 'delivered'")
+            .await
+            == 1
+    })
+    .await;
     let echo = "update webhook_delivery set answer = 'thank you for Lee'";
     server.sql().await.execute(echo).await.expect("answered");
     let id = contact::ContactId(lee.parse().expect("an id"));
-    app::model::bin::erase(&server.operator(), id).await.expect("erased");
-    assert_eq!(server.count("webhook_delivery where answer like '%Lee%'").await, 0);
+    app::model::bin::erase(&server.operator(), id)
+        .await
+        .expect("erased");
+    assert_eq!(
+        server
+            .count("webhook_delivery where answer like '%Lee%'")
+            .await,
+        0
+    );
 }

@@ -77,7 +77,9 @@ impl Receiver {
             answering: Mutex::new(Box::new(|_, _| Some(200))),
             is_willing: Mutex::new(true),
         });
-        let router = Router::new().route("/hook", post(hear)).with_state(held.clone());
+        let router = Router::new()
+            .route("/hook", post(hear))
+            .with_state(held.clone());
         let running = tokio::spawn(async move {
             axum::serve(listener, router).await.expect("it runs");
         });
@@ -150,7 +152,9 @@ async fn hear(State(held): State<Arc<Held>>, headers: HeaderMap, raw: Bytes) -> 
         answered
     };
     match answered {
-        Some(status) => StatusCode::from_u16(status).expect("a status").into_response(),
+        Some(status) => StatusCode::from_u16(status)
+            .expect("a status")
+            .into_response(),
         None => std::future::pending().await,
     }
 }
