@@ -127,7 +127,7 @@ pub(super) async fn note(database: &Database, tried: &[Tried]) -> Result<(), Err
         &states,
         &at,
         &next,
-        &statuses as &[Option<i32>],
+        &statuses as _,
         &answers,
         &took
     )

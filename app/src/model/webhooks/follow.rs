@@ -1,8 +1,7 @@
 //! Deliveries are made of events by their place in all that happened. An endpoint goes on from its place in the same
 //! transaction that keeps what it is told, so that nothing is passed over and nothing is told under two ids.
 use chrono::{DateTime, Utc};
-use serde_json::Value;
-use sqlx::PgConnection;
+use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
 use super::{lease::ClaimedWebhook, row::kinds};
@@ -144,8 +143,7 @@ pub(super) async fn keep(
             .map(|entry| entry.contact.unwrap_or(entry.subject));
         let lanes: Vec<Uuid> = lanes.collect();
         let at: Vec<DateTime<Utc>> = entries.iter().map(|entry| entry.at).collect();
-        let whole: Result<Vec<Value>, _> = entries.iter().map(serde_json::to_value).collect();
-        let whole = whole.map_err(Error::broken)?;
+        let whole: Vec<Json<&FeedEntry>> = entries.iter().map(Json).collect();
         let written = sqlx::query!(
             "insert into webhook_delivery (id, webhook_id, epoch, number, kind, subject, lane, entry, happened_at)
              select told.id, $1, told.epoch, told.number, told.kind, told.subject, told.lane, told.entry, told.at
@@ -159,7 +157,7 @@ pub(super) async fn keep(
             &words,
             &subjects,
             &lanes,
-            &whole,
+            &whole as _,
             &at
         );
         kept += written.execute(&mut *transaction).await?.rows_affected();
