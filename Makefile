@@ -121,11 +121,12 @@ bench: ready-to-bench build
 	node end2end/bench/run.mjs
 
 # Fifty kills of the server, of Postgres and of single backends, in the middle of imports; and CHAOS_KILLS (100) more in a
-# storm of writes, while pages are open.
+# storm of writes, while pages are open; and 20 of the server while a webhook is told of 10,000 changes.
 chaos: ready-to-test site-demo
 	cargo test -p server --test it -- --ignored --test-threads 1
 	cargo build -p server --profile demo
 	BINARY=$(abspath $(TARGET))/demo/external-contacts node end2end/chaos/live.mjs
+	BINARY=$(abspath $(TARGET))/demo/external-contacts node end2end/chaos/webhooks.mjs
 
 # Every extreme of every field of the server functions and of the API; then bytes that no file of the corpus has thought
 # of, for FUZZ_SECONDS (120): what that finds is written to target/fuzz.

@@ -40,6 +40,7 @@ pub mod staff;
 pub mod suggestions;
 pub mod tokens;
 pub mod views;
+pub mod webhooks;
 pub mod work;
 pub mod writes;
 

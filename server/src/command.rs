@@ -9,12 +9,16 @@ pub mod export;
 pub mod import;
 pub mod serve;
 pub mod unpack;
+pub mod webhooks;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use self::accounts::{StaffCommand, TokenCommand};
+use self::{
+    accounts::{StaffCommand, TokenCommand},
+    webhooks::WebhookCommand,
+};
 use crate::config::Settings;
 
 /// Manages the people outside an organisation that its contact centre talks to.
@@ -45,6 +49,9 @@ pub enum ProgramCommand {
     /// Keys of programs for /api/v1
     #[command(subcommand)]
     Token(TokenCommand),
+    /// Endpoints that are told what happens
+    #[command(subcommand)]
+    Webhook(WebhookCommand),
     /// Erases a contact for good, wherever it stands: its values, notes, activity and the values in its log
     Erase {
         contact: uuid::Uuid,

@@ -1,7 +1,11 @@
 //! The settings, from flags or the environment (the flag wins); `--help` lists both.
+pub mod secret_key;
+
 use std::{ffi::OsStr, net::SocketAddr, num::NonZeroU32, path::PathBuf, time::Duration};
 
 use clap::{Args, builder::TypedValueParser, error::ErrorKind};
+
+use crate::outgoing::places::AllowedPlace;
 
 /// The most bytes of an ordinary request. Files come through routes with a limit of their own.
 pub const BODY: usize = 256 * 1024;
@@ -55,9 +59,22 @@ pub struct Settings {
         env = "EMBED_SECRET",
         global = true,
         hide_env_values = true,
-        value_parser = SharedSecret
+        value_parser = SharedSecret("EMBED_SECRET")
     )]
     pub embed_secret: Option<String>,
+    /// What seals the secrets that the database keeps, at least 32 bytes and the same for all servers; absent: a key that is
+    /// made in the data directory
+    #[arg(
+        long,
+        env = "SECRET_KEY",
+        global = true,
+        hide_env_values = true,
+        value_parser = SharedSecret("SECRET_KEY")
+    )]
+    pub secret_key: Option<String>,
+    /// The places inside of the network that webhooks may post to, such as 10.1.0.0/16 or crm.internal; absent: none
+    #[arg(long, env = "WEBHOOK_ALLOW", value_delimiter = ',', global = true)]
+    pub webhook_allow: Vec<AllowedPlace>,
     /// The first Administrator on an empty database
     #[arg(long, env = "ADMIN_EMAIL", requires = "admin_password", global = true)]
     pub admin_email: Option<String>,
@@ -206,7 +223,7 @@ const SECRET: usize = 32;
 
 /// Reads a secret that another server knows too. What is refused may be the beginning of a good one, so it is not repeated.
 #[derive(Clone, Copy)]
-struct SharedSecret;
+struct SharedSecret(&'static str);
 
 impl TypedValueParser for SharedSecret {
     type Value = String;
@@ -218,8 +235,9 @@ impl TypedValueParser for SharedSecret {
         value: &OsStr,
     ) -> Result<String, clap::Error> {
         let secret = value.to_str().filter(|secret| secret.len() >= SECRET);
+        let name = self.0;
         let sentence =
-            format!("EMBED_SECRET is too short. Choose a secret of at least {SECRET} bytes.\n");
+            format!("{name} is too short. Choose a secret of at least {SECRET} bytes.\n");
         let refused = || clap::Error::raw(ErrorKind::ValueValidation, sentence);
         secret.map(str::to_owned).ok_or_else(refused)
     }
@@ -281,6 +299,13 @@ mod tests {
     }
 
     #[test]
+    fn places_inside_are_ranges_addresses_and_names() {
+        let allowed = settings(&["--webhook-allow", "10.1.0.0/16,127.0.0.1,crm.internal"]);
+        assert_eq!(allowed.expect("good places").webhook_allow.len(), 3);
+        assert!(settings(&["--webhook-allow", "https://crm.internal"]).is_err());
+    }
+
+    #[test]
     fn a_secret_that_is_too_short_is_refused_and_not_repeated() {
         let refused = settings(&["--embed-secret", "half a secret"]).expect_err("refused");
         assert!(refused.contains("at least 32 bytes"), "{refused}");
@@ -288,5 +313,7 @@ mod tests {
         let long = "a secret of thirty-two bytes, or";
         let read = settings(&["--embed-secret", long]).expect("a good secret");
         assert_eq!(read.embed_secret.as_deref(), Some(long));
+        let refused = settings(&["--secret-key", "half a secret"]).expect_err("refused");
+        assert!(refused.contains("SECRET_KEY is too short"), "{refused}");
     }
 }

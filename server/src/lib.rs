@@ -8,6 +8,7 @@ pub mod database;
 pub mod embed;
 pub mod http;
 pub mod logging;
+pub mod outgoing;
 pub mod pages;
 pub mod postgres;
 pub mod rest;

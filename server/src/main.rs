@@ -5,7 +5,10 @@ use app::{model::Asker, who::Who};
 use clap::Parser;
 use contact::ContactId;
 use server::{
-    command::{CommandLine, ProgramCommand, accounts, check, erase, export, import, serve, unpack},
+    command::{
+        CommandLine, ProgramCommand, accounts, check, erase, export, import, serve, unpack,
+        webhooks,
+    },
     config::Settings,
     database::OpenedDatabase,
     logging,
@@ -68,6 +71,9 @@ async fn with_database(settings: Settings, command: ProgramCommand) -> anyhow::R
             .map(|()| 0),
         ProgramCommand::Staff(command) => accounts::staff(&operator, command).await.map(|()| 0),
         ProgramCommand::Token(command) => accounts::token(&operator, command).await.map(|()| 0),
+        ProgramCommand::Webhook(command) => webhooks::run(&operator, &settings, command)
+            .await
+            .map(|()| 0),
         ProgramCommand::Erase { contact } => erase::run(&operator, &settings, ContactId(contact))
             .await
             .map(|()| 0),

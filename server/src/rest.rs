@@ -16,6 +16,7 @@ pub mod proposals;
 pub mod seal;
 pub mod staff;
 pub mod tokens;
+pub mod webhooks;
 
 use app::error::Error;
 use axum::{
@@ -138,7 +139,8 @@ pub fn described() -> (
         .merge(staff::routes())
         .merge(tokens::routes())
         .merge(proposals::routes())
-        .merge(events::routes());
+        .merge(events::routes())
+        .merge(webhooks::routes());
     let (routes, document) = routes.split_for_parts();
     let reports = OpenApiRouter::with_openapi(document).merge(intake::routes());
     let (reports, document) = reports.split_for_parts();

@@ -19,6 +19,7 @@ use crate::{
         database_watch::DatabaseWatch, live::hub::Streams, security::ClientAddress, site,
         spool::Spool,
     },
+    outgoing::{PostOffice, places::AllowedPlaces},
 };
 
 /// What the routes share.
@@ -38,6 +39,7 @@ pub struct ServerState {
 impl ServerState {
     /// What a server with these settings shares. It watches the database, so it needs a runtime around it.
     pub fn new(settings: Settings, database: Database) -> Self {
+        let places = AllowedPlaces::new(settings.webhook_allow.clone());
         let options = LeptosOptions::builder()
             .output_name("external-contacts")
             .site_pkg_dir(site::package())
@@ -48,10 +50,12 @@ impl ServerState {
             rate: Arc::new(Rate::per_second(settings.writes_per_second)),
             watch: DatabaseWatch::of(&database),
             streams: Streams::of(&database, &settings),
-            shared: Shared::keeping(settings.bin_days).hearing(
-                Rate::per_second(settings.ingest_per_second),
-                settings.auto_create,
-            ),
+            shared: Shared::keeping(settings.bin_days)
+                .hearing(
+                    Rate::per_second(settings.ingest_per_second),
+                    settings.auto_create,
+                )
+                .sending(Arc::new(PostOffice::new(places))),
             database,
             settings: Arc::new(settings),
             options,

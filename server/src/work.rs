@@ -1,6 +1,7 @@
 //! What is done in the background, a file each: whoever leaves something to be done wakes it (`app::model::work`). A new
-//! one, such as the deliveries of webhooks, is a `Job` in a file of its own and a line here.
+//! one is a `Job` in a file of its own and a line here.
 pub mod bulk;
+pub mod deliveries;
 pub mod duplicates;
 pub mod folding;
 pub mod housekeeping;
@@ -11,9 +12,9 @@ pub mod runner;
 pub mod waiting_calls;
 
 use self::{
-    bulk::BulkJob, duplicates::DuplicatesJob, folding::Folding, housekeeping::Housekeeping,
-    import_files::ImportFiles, import_undos::ImportUndos, imports::Imports, runner::Runner,
-    waiting_calls::WaitingCalls,
+    bulk::BulkJob, deliveries::Deliveries, duplicates::DuplicatesJob, folding::Folding,
+    housekeeping::Housekeeping, import_files::ImportFiles, import_undos::ImportUndos,
+    imports::Imports, runner::Runner, waiting_calls::WaitingCalls,
 };
 use crate::state::ServerState;
 
@@ -25,6 +26,7 @@ pub fn start(state: &ServerState) -> Runner {
     runner.take_on(ImportFiles(database.clone(), files.clone()));
     runner.take_on(ImportUndos(database.clone()));
     runner.take_on(BulkJob(database.clone()));
+    runner.take_on(Deliveries(database.clone(), state.shared.clone()));
     runner.take_on(DuplicatesJob(database.clone()));
     runner.take_on(Folding(database.clone()));
     runner.take_on(WaitingCalls(database.clone()));

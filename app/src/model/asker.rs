@@ -15,6 +15,7 @@ use super::{
     log::Author,
     once::Once,
     sealed::SealingKey,
+    webhooks::outgoing::Outgoing,
     writes::{Rate, Writes},
 };
 use crate::{
@@ -50,6 +51,8 @@ pub struct Shared {
     pub(super) effects: EffectIndexes,
     /// What seals the secrets that are kept.
     pub sealing: SealingKey,
+    /// Who posts to webhooks; nobody on the command line.
+    pub(super) outgoing: Option<Arc<dyn Outgoing>>,
     /// For how many days the bin keeps what was deleted.
     pub bin_days: u16,
     /// Whether contacts are made of visitors whom nobody knows.
@@ -75,6 +78,14 @@ impl Shared {
             reports: Some(Arc::new(reports)),
             beats: Some(Arc::new(Rate::per_second(BEATS))),
             auto_create,
+            ..self
+        }
+    }
+
+    /// The same, which posts to webhooks so.
+    pub fn sending(self, outgoing: Arc<dyn Outgoing>) -> Self {
+        Self {
+            outgoing: Some(outgoing),
             ..self
         }
     }

@@ -42,6 +42,14 @@ pub enum SecurityEvent {
     RoleChanged,
     TokenCreated,
     TokenDeleted,
+    WebhookRegistered,
+    WebhookChanged,
+    WebhookDeleted,
+    WebhookSecretRenewed,
+    /// It is told nothing more: it answered 410, or failed for five days.
+    WebhookDisabled,
+    /// What came next for it was not kept any more, so that it goes on from now.
+    WebhookSkipped,
 }
 
 impl SecurityEvent {
@@ -115,6 +123,25 @@ pub async fn record(
         subject.name,
         detail,
         by.address.map(|address| address.to_string()),
+    )
+    .execute(transaction)
+    .await?;
+    Ok(())
+}
+
+/// Writes down what the server did by itself, in the transaction that does it.
+pub(super) async fn record_own(
+    transaction: &mut PgConnection,
+    event: SecurityEvent,
+    subject: Subject<'_>,
+    detail: &str,
+) -> Result<(), Error> {
+    sqlx::query!(
+        "insert into security_log (event, subject_id, subject, detail) values ($1, $2, $3, $4)",
+        event.as_str(),
+        subject.id,
+        subject.name,
+        detail,
     )
     .execute(transaction)
     .await?;

@@ -24,7 +24,7 @@ use super::{
     },
 };
 use crate::{
-    config::Settings,
+    config::{Settings, secret_key},
     database::OpenedDatabase,
     http::{
         connections::{ConnectionPlace, HEAD, Places},
@@ -61,7 +61,8 @@ pub async fn run(settings: Settings, options: Serve) -> anyhow::Result<()> {
         true => example_host::invite(settings),
         false => settings,
     };
-    let state = ServerState::new(settings.clone(), opened.database.clone());
+    let mut state = ServerState::new(settings.clone(), opened.database.clone());
+    state.shared.sealing = secret_key::sealing_key(&settings)?;
     let mut runner = work::start(&state);
     let streams = state.streams.clone();
     if options.has_demo() {

@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use app::{
     error::Error,
-    model::{bin, bulk, events, idempotency, imports, security_log},
+    model::{bin, bulk, events, idempotency, imports, security_log, webhooks},
 };
 use chrono::{TimeDelta, Utc};
 use tokio::sync::watch;
@@ -39,6 +39,7 @@ impl Job for Housekeeping {
             bulk::forget_old(database, expired).await,
             events::forget_old(database).await,
             imports::tidy(database, files).await,
+            webhooks::forget_old(database).await,
         ];
         done.into_iter().collect::<Result<(), Error>>()?;
         Ok(Self::LOOK)

@@ -1,6 +1,7 @@
 //! Kills and limits on the real binary: whatever ends the server or its Postgres in the middle of an import, no record is
 //! lost or doubled and the work goes on by itself; whatever is sent, memory stays where it was.
 
+pub mod hooks;
 pub mod memory;
 
 use std::{
@@ -21,7 +22,6 @@ use crate::imports::many;
 const TOKEN: &str = "a-token-for-the-tests-0123456789";
 /// How many records the file holds that the kills interrupt.
 const RECORDS: u32 = 20_000;
-
 /// What a server has to say of itself, in its folder.
 const COMPLAINTS: &str = "complaints";
 
@@ -239,6 +239,7 @@ fn server(folder: &Path, port: u16, by: Vec<String>) -> Command {
         .env_remove("DATABASE_URL")
         .env("API_TOKEN", TOKEN)
         .env("WRITES_PER_SECOND", "1000000")
+        .env("WEBHOOK_ALLOW", "127.0.0.1")
         .stdout(Stdio::piped())
         .stderr(File::create(folder.join(COMPLAINTS)).expect("a file"));
     server

@@ -26,7 +26,7 @@ use hyper::body::Bytes;
 use hyper_util::{client::legacy, rt::TokioExecutor};
 use server::{
     command::{CommandLine, serve},
-    config::Settings,
+    config::{Settings, secret_key},
     http::live::hub::LiveSettings,
     state::ServerState,
     work::{
@@ -107,6 +107,7 @@ impl Server {
         // there is no database.
         let _ = events::begin_epoch(&pools).await;
         let mut state = ServerState::new(settings.clone(), pools.clone());
+        state.shared.sealing = secret_key::sealing_key(&settings).expect("a key");
         // This process is that of the tests: the real program unpacks.
         let program = env!("CARGO_BIN_EXE_external-contacts").into();
         state.files = state.files.unpacked(Unpacking::by(program));

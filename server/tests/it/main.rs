@@ -61,6 +61,7 @@ mod titles;
 mod transcript;
 mod verdicts;
 mod views;
+mod webhooks;
 mod wire;
 mod work;
 mod workspace;

@@ -213,6 +213,7 @@ pub const CALLS: &[(&str, &str, Scope)] = &[
     ("delete", "/labels/{id}", Scope::WriteContacts),
     ("delete", "/staff/{id}", Scope::Administration),
     ("delete", "/tokens/{id}", Scope::Administration),
+    ("delete", "/webhooks/{id}", Scope::Administration),
     ("get", "/bin", Scope::ReadContacts),
     ("get", "/contacts", Scope::ReadContacts),
     ("get", "/enquiries", Scope::ReadEnquiries),
@@ -254,10 +255,14 @@ pub const CALLS: &[(&str, &str, Scope)] = &[
     ("get", "/staff", Scope::Administration),
     ("get", "/staff/{id}", Scope::Administration),
     ("get", "/tokens", Scope::Administration),
+    ("get", "/webhooks", Scope::Administration),
+    ("get", "/webhooks/{id}", Scope::Administration),
+    ("get", "/webhooks/{id}/deliveries", Scope::Administration),
     ("patch", "/contacts/{id}", Scope::WriteContacts),
     ("patch", "/fields/{id}", Scope::Administration),
     ("patch", "/labels/{id}", Scope::WriteContacts),
     ("patch", "/staff/{id}", Scope::Administration),
+    ("patch", "/webhooks/{id}", Scope::Administration),
     ("post", "/contacts", Scope::WriteContacts),
     ("post", "/contacts/bulk", Scope::WriteContacts),
     ("post", "/contacts/bulk/{id}/undo", Scope::WriteContacts),
@@ -280,6 +285,9 @@ pub const CALLS: &[(&str, &str, Scope)] = &[
     ("post", "/proposals/{id}/drop", Scope::WriteContacts),
     ("post", "/staff", Scope::Administration),
     ("post", "/tokens", Scope::Administration),
+    ("post", "/webhooks", Scope::Administration),
+    ("post", "/webhooks/{id}/replay", Scope::Administration),
+    ("post", "/webhooks/{id}/secret", Scope::Administration),
 ];
 
 /// Every other address, with the methods that it takes: those of everybody, then those of all staff.

@@ -85,7 +85,8 @@ const ROOMS: &[Room] = &[
         ],
         ALL,
     ),
-    // The host.
+    // The host. What goes out to others stands by itself.
+    ("outgoing", &["server/src/outgoing"], &["model"]),
     (
         "settings",
         &[
@@ -105,7 +106,7 @@ const ROOMS: &[Room] = &[
     (
         "state",
         &["server/src/state"],
-        &["wire", "model", "settings", "http"],
+        &["wire", "model", "outgoing", "settings", "http"],
     ),
     (
         "auth",
@@ -182,7 +183,7 @@ const BELOW_PANEL: &[&str] = &[
     "record",
     "enquiries",
 ];
-const BELOW_HOST: &[&str] = &["contact", "wire", "model"];
+const BELOW_HOST: &[&str] = &["contact", "wire", "model", "outgoing"];
 // In which language somebody reads is found out as for a page.
 const BELOW_EMBED: &[&str] = &[
     "contact", "wire", "model", "browser", "panel", "settings", "http", "state", "auth",

@@ -1,0 +1,248 @@
+//! What is to be sent to an endpoint now, and what became of it. Whatever is due comes with all that is due before it of the
+//! same contact, and nothing comes that stands behind something which is not due.
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use sqlx::types::Json;
+use uuid::Uuid;
+
+use super::{
+    back_off::{TRIED, pause},
+    outgoing::{Reply, Unreached},
+};
+use crate::{
+    error::Error,
+    model::{Database, feed::FeedEntry},
+    wire::webhooks::DeliveryState,
+};
+
+/// The most characters that are kept of an answer.
+const ANSWER: usize = 1_000;
+
+/// A delivery that is due.
+pub(super) struct Due {
+    pub(super) id: Uuid,
+    pub(super) lane: Uuid,
+    attempts: i32,
+    waiting_since: DateTime<Utc>,
+    pub(super) entry: Json<FeedEntry>,
+}
+
+/// Reads what is due, the oldest first, so much at most.
+pub(super) async fn due(database: &Database, webhook: Uuid, limit: i64) -> Result<Vec<Due>, Error> {
+    let due = sqlx::query_as!(
+        Due,
+        r#"select due.id, due.lane, due.attempts, due.waiting_since, due.entry as "entry: Json<FeedEntry>"
+           from webhook_delivery as due
+           where due.webhook_id = $1 and due.state = 'waiting' and due.next_at <= now()
+             and not exists (
+               select from webhook_delivery as before
+               where before.webhook_id = $1 and before.state = 'waiting' and before.lane = due.lane
+                 and (before.epoch, before.number) < (due.epoch, due.number) and before.next_at > now())
+           order by due.epoch, due.number, due.id limit $2"#,
+        webhook,
+        limit
+    );
+    Ok(due.fetch_all(&database.pool).await?)
+}
+
+/// What became of an attempt.
+pub(super) struct Tried {
+    pub(super) lane: Uuid,
+    pub(super) state: DeliveryState,
+    /// The endpoint said that it is there no more.
+    pub(super) is_gone: bool,
+    id: Uuid,
+    at: DateTime<Utc>,
+    next_at: DateTime<Utc>,
+    status: Option<u16>,
+    answer: String,
+    milliseconds: i32,
+}
+
+impl Tried {
+    /// Judges what was answered to a delivery that was sent at a time.
+    pub(super) fn new(
+        due: &Due,
+        at: DateTime<Utc>,
+        took: Duration,
+        answered: Result<Reply, Unreached>,
+    ) -> Self {
+        let (status, answer) = match answered {
+            Ok(reply) => (Some(reply.status), text(&reply.body)),
+            Err(Unreached(why)) => (None, text(why.as_bytes())),
+        };
+        let is_good = status.is_some_and(|status| (200..300).contains(&status));
+        let now = Utc::now();
+        let next = pause(due.attempts + 1, rand::random());
+        let next = next.map(|pause| now + pause);
+        let next = next.filter(|next| *next - due.waiting_since <= TRIED);
+        let state = match (is_good, next) {
+            (true, _) => DeliveryState::Delivered,
+            (false, Some(_)) => DeliveryState::Waiting,
+            (false, None) => DeliveryState::GivenUp,
+        };
+        Self {
+            lane: due.lane,
+            state,
+            is_gone: status == Some(410),
+            id: due.id,
+            at,
+            next_at: next.unwrap_or(now),
+            status,
+            answer,
+            milliseconds: i32::try_from(took.as_millis()).unwrap_or(i32::MAX),
+        }
+    }
+}
+
+/// The beginning of a text, as a database can hold it.
+fn text(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    let text = text.chars().filter(|letter| *letter != '\0');
+    text.take(ANSWER).collect()
+}
+
+/// Notes what became of attempts. Whoever made them may have lost the lease meanwhile: made they are.
+pub(super) async fn note(database: &Database, tried: &[Tried]) -> Result<(), Error> {
+    let ids: Vec<Uuid> = tried.iter().map(|tried| tried.id).collect();
+    let states = tried
+        .iter()
+        .map(|tried| <&str>::from(tried.state).to_owned());
+    let states: Vec<String> = states.collect();
+    let at: Vec<DateTime<Utc>> = tried.iter().map(|tried| tried.at).collect();
+    let next: Vec<DateTime<Utc>> = tried.iter().map(|tried| tried.next_at).collect();
+    let statuses = tried.iter().map(|tried| tried.status.map(i32::from));
+    let statuses: Vec<Option<i32>> = statuses.collect();
+    let answers: Vec<String> = tried.iter().map(|tried| tried.answer.clone()).collect();
+    let took: Vec<i32> = tried.iter().map(|tried| tried.milliseconds).collect();
+    sqlx::query!(
+        "update webhook_delivery as delivery
+         set state = tried.state, attempts = delivery.attempts + 1, tried_at = tried.at, next_at = tried.next_at,
+           status = tried.status, answer = tried.answer, milliseconds = tried.took
+         from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::integer[], $6::text[], $7::integer[])
+           as tried (id, state, at, next_at, status, answer, took)
+         where delivery.id = tried.id and delivery.state = 'waiting'",
+        &ids,
+        &states,
+        &at,
+        &next,
+        &statuses as _,
+        &answers,
+        &took
+    )
+    .execute(&database.pool)
+    .await?;
+    Ok(())
+}
+
+/// Gives up what has waited for three days for an endpoint that has failed for as long.
+pub(super) async fn give_up_old(database: &Database, webhook: Uuid) -> Result<(), Error> {
+    sqlx::query!(
+        "update webhook_delivery set state = 'given_up'
+         where id in (
+           select delivery.id from webhook_delivery as delivery
+           where delivery.webhook_id = $1 and delivery.state = 'waiting'
+             and delivery.waiting_since < now() - interval '3 days'
+           order by delivery.epoch, delivery.number limit 5000)",
+        webhook
+    )
+    .execute(&database.pool)
+    .await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use chrono::{TimeDelta, Utc};
+    use sqlx::types::Json;
+    use uuid::Uuid;
+
+    use super::{Due, Tried, text};
+    use crate::{
+        model::{
+            feed::FeedEntry,
+            webhooks::outgoing::{Reply, Unreached},
+        },
+        wire::{
+            events::EventKind,
+            live::Position,
+            webhooks::DeliveryState::{self, Delivered, GivenUp, Waiting},
+        },
+    };
+
+    fn due(attempts: i32, days: i64) -> Due {
+        let entry = FeedEntry {
+            position: Position {
+                epoch: 1,
+                number: 1,
+            },
+            kind: EventKind::ContactCreated,
+            at: Utc::now(),
+            subject: Uuid::nil(),
+            contact: None,
+            import: None,
+            changed: Vec::new(),
+            actor: String::new(),
+            source: String::new(),
+        };
+        Due {
+            id: Uuid::nil(),
+            lane: Uuid::nil(),
+            attempts,
+            waiting_since: Utc::now() - TimeDelta::days(days),
+            entry: Json(entry),
+        }
+    }
+
+    fn state(due: &Due, status: u16) -> DeliveryState {
+        let reply = Reply {
+            status,
+            body: Vec::new(),
+        };
+        Tried::new(due, Utc::now(), Duration::ZERO, Ok(reply)).state
+    }
+
+    #[test]
+    fn what_is_answered_with_200_to_299_is_delivered_and_a_redirect_is_not() {
+        for (status, wanted) in [
+            (200, Delivered),
+            (204, Delivered),
+            (301, Waiting),
+            (302, Waiting),
+            (400, Waiting),
+            (500, Waiting),
+        ] {
+            assert_eq!(state(&due(0, 0), status), wanted, "{status}");
+        }
+    }
+
+    #[test]
+    fn after_three_days_it_is_given_up_and_not_before_its_first_attempt() {
+        assert_eq!(state(&due(8, 2), 500), Waiting);
+        assert_eq!(state(&due(9, 2), 500), GivenUp);
+        assert_eq!(state(&due(2, 3), 500), GivenUp);
+        assert_eq!(state(&due(9, 9), 200), Delivered);
+    }
+
+    #[test]
+    fn why_nothing_was_answered_is_kept_and_410_is_the_end() {
+        let silent = Unreached("it did not answer within 15 seconds".to_owned());
+        let tried = Tried::new(&due(0, 0), Utc::now(), Duration::ZERO, Err(silent));
+        assert_eq!((tried.status, tried.is_gone), (None, false));
+        assert_eq!(tried.answer, "it did not answer within 15 seconds");
+        let gone = Reply {
+            status: 410,
+            body: b"gone".to_vec(),
+        };
+        assert!(Tried::new(&due(0, 0), Utc::now(), Duration::ZERO, Ok(gone)).is_gone);
+    }
+
+    #[test]
+    fn an_answer_is_kept_as_a_database_can_hold_it() {
+        assert_eq!(text(b"a\0b\xff"), "ab\u{fffd}");
+        assert_eq!(text("x".repeat(70_000).as_bytes()).len(), 1_000);
+    }
+}

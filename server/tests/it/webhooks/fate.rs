@@ -1,0 +1,231 @@
+//! What becomes of an endpoint that fails: it is let rest, given up on, disabled and let go on.
+use app::model::webhooks;
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+use sqlx::Executor;
+
+use super::{contact, deliveries, delivering, hurry, receiver::Receiver, register, webhook};
+use crate::{
+    harness::{Client, Server},
+    imports::until,
+};
+
+/// Changes an endpoint.
+async fn change(program: &Client, id: &str, change: Value) -> crate::harness::Answer {
+    program
+        .patch_json(&format!("/api/v1/webhooks/{id}"), &change)
+        .await
+}
+
+/// The names of what the security log says of webhooks, the oldest first.
+async fn logged(server: &Server) -> String {
+    let log = "select coalesce(string_agg(event || '(' || detail || ')', ' ' order by number), '') from security_log
+               where event in ('webhook_disabled', 'webhook_skipped', 'webhook_changed')";
+    server.text(log).await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_endpoint_that_is_down_is_asked_now_and_then_and_told_everything_when_it_is_back() {
+    let server = delivering().await;
+    let program = server.program().await;
+    let receiver = Receiver::start().await;
+    receiver.answer(|_, _| Some(500));
+    let (id, _) = register(&program, &receiver, json!({})).await;
+    contact(&program, "Lee").await;
+    until(async || webhook(&program, &id).await["failing_since"].is_string()).await;
+    let delivery = deliveries(&program, &id).await["items"][0].clone();
+    assert_eq!(
+        (&delivery["state"], &delivery["attempts"]),
+        (&json!("waiting"), &json!(1))
+    );
+    assert_eq!(delivery["attempt"]["status"], 500);
+    let waits = "webhook_delivery where next_at - tried_at between interval '3 seconds' and interval '7 seconds'";
+    assert_eq!(server.count(waits).await, 1);
+    assert_eq!(server.count("webhook where rest_until > now()").await, 1);
+    for number in 0..20 {
+        contact(&program, &format!("Chan {number}")).await;
+    }
+    // One asks whether it is back.
+    let before = receiver.letters().len();
+    until(async || {
+        hurry(&server).await;
+        receiver.letters().len() > before
+    })
+    .await;
+    until(async || server.count("webhook where rest_until > now()").await == 1).await;
+    assert!(
+        receiver.letters().len() <= before + 3,
+        "{}",
+        receiver.letters().len()
+    );
+    receiver.answer(|_, _| Some(200));
+    until(async || {
+        hurry(&server).await;
+        receiver.taken().len() == 21
+    })
+    .await;
+    until(async || webhook(&program, &id).await["failing_since"].is_null()).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_delivery_that_failed_for_three_days_is_given_up_and_the_next_of_its_contact_goes() {
+    let server = delivering().await;
+    let program = server.program().await;
+    let receiver = Receiver::start().await;
+    receiver.answer(|_, body| {
+        Some(if body["type"] == "contact.created" {
+            400
+        } else {
+            200
+        })
+    });
+    let (id, _) = register(&program, &receiver, json!({})).await;
+    let lee = contact(&program, "Lee").await;
+    super::save(&program, &lee, 1, "Apex").await;
+    until(async || receiver.letters().len() == 1).await;
+    until(async || webhook(&program, &id).await["failing_since"].is_string()).await;
+    let later = "update webhook_delivery set waiting_since = now() - interval '3 days'";
+    server.sql().await.execute(later).await.expect("moved");
+    until(async || {
+        hurry(&server).await;
+        receiver.taken().len() == 1
+    })
+    .await;
+    assert_eq!(receiver.taken()[0].kind(), "contact.updated");
+    assert_eq!(
+        server
+            .count("webhook_delivery where state = 'given_up'")
+            .await,
+        1
+    );
+    until(async || webhook(&program, &id).await["failing_since"].is_null()).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_that_is_gone_is_told_nothing_more_until_it_answers_a_challenge_again() {
+    let server = delivering().await;
+    let program = server.program().await;
+    let receiver = Receiver::start().await;
+    receiver.answer(|_, _| Some(410));
+    let (id, _) = register(&program, &receiver, json!({})).await;
+    contact(&program, "Lee").await;
+    until(async || webhook(&program, &id).await["state"] == "gone").await;
+    assert_eq!(logged(&server).await, "webhook_disabled(gone)");
+    let unseen = async || {
+        let unseen = webhooks::disabled_unseen(&server.operator()).await;
+        unseen.expect("an answer").len()
+    };
+    assert_eq!(unseen().await, 1);
+    webhooks::seen(&server.operator()).await.expect("seen");
+    assert_eq!(unseen().await, 0);
+    contact(&program, "Wong").await;
+    receiver.is_willing(false);
+    let refused = change(&program, &id, json!({"active": true})).await;
+    assert_eq!(
+        refused.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "{}",
+        refused.text()
+    );
+    receiver.is_willing(true);
+    receiver.answer(|_, _| Some(200));
+    let back = change(&program, &id, json!({"active": true})).await;
+    assert_eq!(back.json()["state"], "active", "{}", back.text());
+    // What it had not taken, and what happened meanwhile.
+    until(async || receiver.taken().len() == 2).await;
+    assert_eq!(
+        logged(&server).await,
+        "webhook_disabled(gone) webhook_changed(active)"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_that_failed_for_five_days_is_disabled() {
+    let server = delivering().await;
+    let program = server.program().await;
+    let receiver = Receiver::start().await;
+    receiver.answer(|_, _| Some(503));
+    let (id, _) = register(&program, &receiver, json!({})).await;
+    contact(&program, "Lee").await;
+    until(async || webhook(&program, &id).await["failing_since"].is_string()).await;
+    let ago = "update webhook set failing_since = now() - interval '5 days'";
+    server.sql().await.execute(ago).await.expect("moved");
+    until(async || {
+        hurry(&server).await;
+        webhook(&program, &id).await["state"] == "failed"
+    })
+    .await;
+    let unseen = webhooks::disabled_unseen(&server.operator()).await;
+    assert_eq!(unseen.expect("an answer").len(), 1);
+    assert_eq!(logged(&server).await, "webhook_disabled(failed)");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_that_is_paused_hears_what_it_missed_when_it_goes_on() {
+    let server = delivering().await;
+    let program = server.program().await;
+    let receiver = Receiver::start().await;
+    let (id, _) = register(&program, &receiver, json!({})).await;
+    let paused = change(
+        &program,
+        &id,
+        json!({"active": false, "description": "rests"}),
+    )
+    .await;
+    assert_eq!(paused.json()["state"], "paused");
+    contact(&program, "Lee").await;
+    let back = change(&program, &id, json!({"active": true})).await;
+    assert_eq!(back.json()["state"], "active");
+    until(async || receiver.taken().len() == 1).await;
+    let told = "webhook_changed(description, paused) webhook_changed(active)";
+    assert_eq!(logged(&server).await, told);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_that_missed_what_is_not_kept_goes_on_from_now_and_that_is_said() {
+    let server = delivering().await;
+    let program = server.program().await;
+    let receiver = Receiver::start().await;
+    let (id, _) = register(&program, &receiver, json!({})).await;
+    change(&program, &id, json!({"active": false})).await;
+    contact(&program, "Lee").await;
+    let forgotten = "update event_epoch set forgotten = (select max(number) from change)";
+    server.sql().await.execute(forgotten).await.expect("moved");
+    change(&program, &id, json!({"active": true})).await;
+    until(async || logged(&server).await.contains("webhook_skipped")).await;
+    contact(&program, "Wong").await;
+    until(async || receiver.taken().len() == 1).await;
+    assert_eq!(
+        receiver.taken()[0].body["data"]["contact"]["last_name"],
+        "Wong"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_an_endpoint_answered_goes_with_the_person_whom_it_is_about() {
+    let server = delivering().await;
+    let program = server.program().await;
+    let receiver = Receiver::start().await;
+    receiver.answer(|_, _| Some(200));
+    register(&program, &receiver, json!({})).await;
+    let lee = contact(&program, "Lee").await;
+    until(async || {
+        server
+            .count("webhook_delivery where state = 'delivered'")
+            .await
+            == 1
+    })
+    .await;
+    let echo = "update webhook_delivery set answer = 'thank you for Lee'";
+    server.sql().await.execute(echo).await.expect("answered");
+    let id = contact::ContactId(lee.parse().expect("an id"));
+    app::model::bin::erase(&server.operator(), id)
+        .await
+        .expect("erased");
+    assert_eq!(
+        server
+            .count("webhook_delivery where answer like '%Lee%'")
+            .await,
+        0
+    );
+}
