@@ -36,7 +36,7 @@ pub async fn end_others() -> Result<u32, Error> {
 pub async fn change_password(present: TypedPassword, new: TypedPassword) -> Result<u32, Error> {
     let (asker, here) = (crate::request::asker()?, crate::request::here()?);
     let changed =
-        crate::model::staff::change_own_password(&asker, &here, present.into(), new.into());
+        crate::model::staff::own::change_password(&asker, &here, present.into(), new.into());
     let (ended, key) = changed.await?;
     crate::request::hand_over(key)?;
     Ok(ended)
