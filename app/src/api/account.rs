@@ -1,14 +1,32 @@
-//! One's own account over the wire: its password, and where it is signed in.
+//! One's own account over the wire: name, time zone and password, and where it is signed in.
 use leptos::{prelude::*, server_fn::codec::Json};
 use uuid::Uuid;
 
 use crate::{
     error::Error,
     wire::{
-        account::{Session, TypedPassword},
+        account::{OwnAccount, OwnAccountChange, Session, TypedPassword},
         staff::Availability,
     },
 };
+
+/// What one may change of one's own account.
+#[server(endpoint = "account/get", input = Json)]
+pub async fn get() -> Result<OwnAccount, Error> {
+    crate::model::staff::own::get(&crate::request::asker()?).await
+}
+
+/// Changes one's own name and time zone.
+#[server(endpoint = "account/change", input = Json)]
+pub async fn change(change: OwnAccountChange) -> Result<OwnAccount, Error> {
+    crate::model::staff::own::change(&crate::request::asker()?, change).await
+}
+
+/// The names of all time zones.
+#[server(endpoint = "account/time_zones", input = Json)]
+pub async fn time_zones() -> Result<Vec<String>, Error> {
+    crate::model::staff::own::time_zones(&crate::request::asker()?)
+}
 
 /// Lists where one is signed in, the present session first.
 #[server(endpoint = "account/sessions", input = Json)]

@@ -130,8 +130,10 @@ pub async fn load(
     .await?;
     if row.as_ref().is_some_and(|row| is_used && row.stale) {
         sqlx::query!(
+            // An account that is being written waits for nobody here, and nobody for it: the next minute tells as much.
             "with used as (update session set seen_at = now() where id_hash = $1 returning staff_id)
-             update staff set seen_at = now() from used where staff.id = used.staff_id",
+             update staff set seen_at = now() where id in (
+               select staff.id from staff join used on staff.id = used.staff_id for no key update of staff skip locked)",
             hash
         )
         .execute(&database.pool)

@@ -140,7 +140,7 @@ async fn write(
     .execute(&mut *transaction)
     .await?;
     let change = DestinationChange {
-        departments: [&department; 2],
+        departments: [department.as_str(); 2],
         removed,
         added,
     };

@@ -126,6 +126,7 @@ async fn read(
     search: &StaffSearch,
     most: i64,
 ) -> Result<Vec<StaffEntry>, Error> {
+    let words = words(search);
     let rows = sqlx::query_as!(
         EntryRow,
         r#"select staff.id, staff.name, staff.email, role, staff.department, extension, phone, job_title, time_zone,
@@ -159,7 +160,7 @@ async fn read(
         id,
         search.role.map(|role| role.as_str()),
         search.state.map(AccountState::as_str),
-        &words(search),
+        &words,
         search.after,
         most,
     );
@@ -169,6 +170,7 @@ async fn read(
 
 /// How many there are on all pages.
 async fn count(database: &Database, search: &StaffSearch) -> Result<u64, Error> {
+    let words = words(search);
     let count = sqlx::query_scalar!(
         r#"select count(*) as "count!" from staff
            where ($1::text is null or role = $1)
@@ -179,7 +181,7 @@ async fn count(database: &Database, search: &StaffSearch) -> Result<u64, Error> 
                where strpos(lower(concat_ws(' ', name, email, department)), lower(word)) = 0)"#,
         search.role.map(|role| role.as_str()),
         search.state.map(AccountState::as_str),
-        &words(search),
+        &words,
     );
     let count = count.fetch_one(&database.pool).await?;
     Ok(u64::try_from(count).unwrap_or_default())
