@@ -25,9 +25,10 @@ pub struct OwnAccountChange {
 
 /// A place where somebody is signed in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Session {
     pub id: Uuid,
-    /// The one that asks.
+    /// The one that asks; nobody else's is.
     pub current: bool,
     /// Such as Chrome and Windows; empty where the browser did not say.
     pub browser: String,

@@ -60,7 +60,7 @@ pub async fn invite_again(asker: &Asker, id: Uuid) -> Result<AccountLink, Error>
                     [
                         "This account has a password already. Reset it if it was forgotten.",
                         "此帳戶已有密碼。如忘記密碼，請重設。",
-                        "此帐户已有密码。如忘记密码，请重置。",
+                        "此账号已有密码。如忘记密码，请重置。",
                     ],
                 ));
             }
@@ -79,7 +79,7 @@ pub async fn reset(asker: &Asker, id: Uuid) -> Result<AccountLink, Error> {
             [
                 "This is your own account. Change its password on your account page.",
                 "這是你自己的帳戶。請在你的帳戶頁面更改密碼。",
-                "这是你自己的帐户。请在你的帐户页面更改密码。",
+                "这是你自己的账号。请在你的账号页面更改密码。",
             ],
         ));
     }
@@ -184,7 +184,7 @@ impl LockedAccount {
                 [
                     "This account is closed. Reopen it first.",
                     "此帳戶已關閉。請先重新開啟。",
-                    "此帐户已关闭。请先重新开启。",
+                    "此账号已关闭。请先重新开启。",
                 ],
             ));
         }
