@@ -185,14 +185,9 @@ fn Invited(invited: String, holder: LinkHolder, problem: Option<String>) -> impl
         <ProblemBanner problem/>
         <form method="post" action="/sign-in/invited">
             <input type="hidden" name="invited" value=invited/>
-            <TextField
-                id="email"
-                kind="email"
-                autocomplete="username"
-                readonly=true
-                label=move || t_string!(i18n, sign_in.email)
-                value=RwSignal::new(email)
-            />
+            // Password managers learn from it whose password this is.
+            <input type="text" name="email" autocomplete="username" value=email.clone() hidden=true readonly=true/>
+            <p class="whose">{t!(i18n, sign_in.email)} ": " <bdi>{email}</bdi></p>
             {is_new.then(|| view! {
                 <TextField
                     id="name"
