@@ -274,7 +274,9 @@ pub fn SignInAgain(who: Who) -> impl IntoView {
             password.set(String::new());
             match answer {
                 Err(error) => problem.set(Some(error.to_string())),
-                Ok(Some(word)) => problem.set(Some(untrack(|| words_again(i18n, &word)).to_owned())),
+                Ok(Some(word)) => {
+                    problem.set(Some(untrack(|| words_again(i18n, &word)).to_owned()))
+                }
                 Ok(None) => {
                     let at_work = guard.holds() || others_open() || is_importing();
                     open.set(false);

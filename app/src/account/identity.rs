@@ -129,7 +129,9 @@ impl IdentityForm {
         let i18n = self.i18n;
         self.report.toasts.say(tu_string!(i18n, account.saved));
         self.shown.set(own.name.clone());
-        let _ = self.kept.try_set_value([own.name.clone(), own.time_zone.clone()]);
+        let _ = self
+            .kept
+            .try_set_value([own.name.clone(), own.time_zone.clone()]);
         let _ = self.name.try_set(own.name);
         let _ = self.zone.try_set(own.time_zone);
     }

@@ -20,18 +20,26 @@ pub fn OwnPreferences() -> impl IntoView {
     let language = RwSignal::new(i18n.get_locale_untracked().as_str().to_owned());
     let theme = RwSignal::new(theme_word(Theme::now()).to_owned());
     let languages = Signal::derive(move || {
-        let option = |(language, name): (Locale, &str)| (language.as_str().to_owned(), name.to_owned());
+        let option =
+            |(language, name): (Locale, &str)| (language.as_str().to_owned(), name.to_owned());
         LANGUAGES.map(option).to_vec()
     });
     let themes = Signal::derive(move || {
-        let option = |theme: Theme| (theme_word(theme).to_owned(), theme_name(i18n, theme).to_owned());
+        let option = |theme: Theme| {
+            (
+                theme_word(theme).to_owned(),
+                theme_name(i18n, theme).to_owned(),
+            )
+        };
         Theme::ALL.map(option).to_vec()
     });
     // The menu has them too.
     Effect::new(move |_| language.set(i18n.get_locale().as_str().to_owned()));
     Effect::new(move |before: Option<String>| {
         let word = language.get();
-        let chosen = LANGUAGES.into_iter().find(|(known, _)| known.as_str() == word);
+        let chosen = LANGUAGES
+            .into_iter()
+            .find(|(known, _)| known.as_str() == word);
         if let Some((chosen, _)) = chosen.filter(|_| before.is_some_and(|before| before != word))
             && i18n.get_locale_untracked() != chosen
         {
@@ -41,7 +49,9 @@ pub fn OwnPreferences() -> impl IntoView {
     });
     Effect::new(move |before: Option<String>| {
         let word = theme.get();
-        let chosen = Theme::ALL.into_iter().find(|known| theme_word(*known) == word);
+        let chosen = Theme::ALL
+            .into_iter()
+            .find(|known| theme_word(*known) == word);
         if let Some(chosen) = chosen.filter(|_| before.is_some_and(|before| before != word)) {
             chosen.choose();
         }

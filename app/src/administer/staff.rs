@@ -188,8 +188,14 @@ fn Finder(address: Memo<StaffAddress>) -> impl IntoView {
 fn Filters(address: Memo<StaffAddress>) -> impl IntoView {
     let i18n = use_i18n();
     let now = address.get_untracked();
-    let role = RwSignal::new(now.role.map_or_else(String::new, |role| role.as_str().to_owned()));
-    let state = RwSignal::new(now.state.map_or_else(String::new, |state| state.as_str().to_owned()));
+    let role = RwSignal::new(
+        now.role
+            .map_or_else(String::new, |role| role.as_str().to_owned()),
+    );
+    let state = RwSignal::new(
+        now.state
+            .map_or_else(String::new, |state| state.as_str().to_owned()),
+    );
     let go = goes();
     // The address follows the fields …
     Effect::new(move |_| {
@@ -208,11 +214,15 @@ fn Filters(address: Memo<StaffAddress>) -> impl IntoView {
     // … and they follow a step in the history.
     Effect::new(move |_| {
         let now = address.get();
-        let word = now.role.map_or_else(String::new, |role| role.as_str().to_owned());
+        let word = now
+            .role
+            .map_or_else(String::new, |role| role.as_str().to_owned());
         if role.get_untracked() != word {
             role.set(word);
         }
-        let word = now.state.map_or_else(String::new, |state| state.as_str().to_owned());
+        let word = now
+            .state
+            .map_or_else(String::new, |state| state.as_str().to_owned());
         if state.get_untracked() != word {
             state.set(word);
         }
@@ -221,7 +231,10 @@ fn Filters(address: Memo<StaffAddress>) -> impl IntoView {
     let role_options = Signal::derive(move || [vec![all()], roles(i18n)].concat());
     let state_options = Signal::derive(move || {
         let option = |state: &AccountState| {
-            (state.as_str().to_owned(), state_name(i18n, *state).to_owned())
+            (
+                state.as_str().to_owned(),
+                state_name(i18n, *state).to_owned(),
+            )
         };
         let states: Options = AccountState::ALL.iter().map(option).collect();
         [vec![all()], states].concat()

@@ -165,7 +165,9 @@ pub async fn staff(operator: &Asker, command: StaffCommand) -> anyhow::Result<()
 /// The account of an address.
 async fn found(operator: &Asker, email: &str) -> anyhow::Result<uuid::Uuid> {
     match roster::id_of(operator, email).await {
-        Err(Error::NotFound) => bail!("No account has the address {email}. `staff list` lists all."),
+        Err(Error::NotFound) => {
+            bail!("No account has the address {email}. `staff list` lists all.")
+        }
         found => Ok(found?),
     }
 }

@@ -216,10 +216,7 @@ async fn reset(
     (status = 200, body = ListPage<Session>),
     (status = 404, body = ProblemDocument),
 ))]
-async fn sessions_of(
-    asker: Asker,
-    Path(id): Path<Uuid>,
-) -> Result<Json<ListPage<Session>>, Error> {
+async fn sessions_of(asker: Asker, Path(id): Path<Uuid>) -> Result<Json<ListPage<Session>>, Error> {
     Ok(Json(ListPage::whole(sessions::list_of(&asker, id).await?)))
 }
 

@@ -64,14 +64,25 @@ async fn staff_are_found_by_words_role_and_state_page_by_page() {
         .unwrap();
     assert_eq!(
         found(&client, json!({})).await,
-        ["ann@example.org", "ben@example.org", "boss@example.org", "cid@example.org"],
+        [
+            "ann@example.org",
+            "ben@example.org",
+            "boss@example.org",
+            "cid@example.org"
+        ],
         "by name, those who left last"
     );
     for (search, wanted) in [
-        (json!({"search": "sales"}), vec!["ben@example.org", "cid@example.org"]),
+        (
+            json!({"search": "sales"}),
+            vec!["ben@example.org", "cid@example.org"],
+        ),
         (json!({"search": "sales ben"}), vec!["ben@example.org"]),
         (json!({"role": "administrator"}), vec!["boss@example.org"]),
-        (json!({"state": "invited"}), vec!["ann@example.org", "ben@example.org"]),
+        (
+            json!({"state": "invited"}),
+            vec!["ann@example.org", "ben@example.org"],
+        ),
         (json!({"state": "closed"}), vec!["cid@example.org"]),
         (json!({"state": "active", "role": "agent"}), vec![]),
     ] {
@@ -87,17 +98,32 @@ async fn staff_are_found_by_words_role_and_state_page_by_page() {
 
     // The same by the API.
     let program = server.program_that_may(&[Scope::Administration]).await;
-    let page = program.get("/api/v1/staff?limit=3&search=example").await.json();
-    assert_eq!((&page["total"], page["items"].as_array().map(Vec::len)), (&json!(4), Some(3)));
+    let page = program
+        .get("/api/v1/staff?limit=3&search=example")
+        .await
+        .json();
+    assert_eq!(
+        (&page["total"], page["items"].as_array().map(Vec::len)),
+        (&json!(4), Some(3))
+    );
     let cursor = page["next_cursor"].as_str().expect("a next page");
-    let page = program.get(&format!("/api/v1/staff?cursor={cursor}")).await.json();
+    let page = program
+        .get(&format!("/api/v1/staff?cursor={cursor}"))
+        .await
+        .json();
     assert_eq!(page["items"][0]["email"], "cid@example.org");
     assert_eq!(page["items"][0]["state"], "closed");
 
     let own = entry(&client, boss.id()).await;
-    assert_eq!((&own["sessions"], &own["last_administrator"]), (&json!(1), &json!(true)));
+    assert_eq!(
+        (&own["sessions"], &own["last_administrator"]),
+        (&json!(1), &json!(true))
+    );
     assert!(own["seen_at"].is_string());
-    assert_eq!(entry(&client, cid_of(&server).await).await["seen_at"], Value::Null);
+    assert_eq!(
+        entry(&client, cid_of(&server).await).await["seen_at"],
+        Value::Null
+    );
     // Only Administrators see it.
     let agent = server.agent().await;
     let answer = agent.call("staff/find", &json!({"search": {}})).await;
@@ -113,7 +139,9 @@ async fn cid_of(server: &Server) -> uuid::Uuid {
 #[tokio::test]
 async fn when_somebody_was_last_seen_is_known_after_they_have_signed_out() {
     let server = Server::start().await;
-    server.add_staff("boss@example.org", Role::Administrator).await;
+    server
+        .add_staff("boss@example.org", Role::Administrator)
+        .await;
     let boss = server.visitor().sign_in("boss@example.org").await;
     let mei = server.add_staff("mei@example.org", Role::Agent).await;
     assert_eq!(entry(&boss, mei.id()).await["seen_at"], Value::Null);
@@ -189,7 +217,9 @@ async fn whoever_is_closed_while_they_write_is_signed_out_by_their_next_request(
 #[tokio::test]
 async fn no_door_takes_the_last_administrator_away() {
     let server = Server::start().await;
-    let boss = server.add_staff("boss@example.org", Role::Administrator).await;
+    let boss = server
+        .add_staff("boss@example.org", Role::Administrator)
+        .await;
     let client = server.visitor().sign_in("boss@example.org").await;
     let program = server.program_that_may(&[Scope::Administration]).await;
     // One who was invited and was never in can do nothing yet.
@@ -199,14 +229,38 @@ async fn no_door_takes_the_last_administrator_away() {
     let by_email = "/staff/by-email/boss@example.org";
     let soon = Utc::now() + TimeDelta::minutes(1);
     let refused = [
-        client.call("staff/change", &json!({"id": id, "change": {"active": false}})).await,
-        client.call("staff/change", &json!({"id": id, "change": {"role": "agent"}})).await,
+        client
+            .call(
+                "staff/change",
+                &json!({"id": id, "change": {"active": false}}),
+            )
+            .await,
+        client
+            .call(
+                "staff/change",
+                &json!({"id": id, "change": {"role": "agent"}}),
+            )
+            .await,
         program.patch_json(&path, &json!({"active": false})).await,
-        program.patch_json(&path, &json!({"role": "supervisor"})).await,
+        program
+            .patch_json(&path, &json!({"role": "supervisor"}))
+            .await,
         program.delete(&path).await,
-        program.post_json(&format!("{path}/reset"), &json!({})).await,
-        put(&program, by_email, &json!({"event_at": soon, "active": false})).await,
-        put(&program, by_email, &json!({"event_at": soon, "role": "agent"})).await,
+        program
+            .post_json(&format!("{path}/reset"), &json!({}))
+            .await,
+        put(
+            &program,
+            by_email,
+            &json!({"event_at": soon, "active": false}),
+        )
+        .await,
+        put(
+            &program,
+            by_email,
+            &json!({"event_at": soon, "role": "agent"}),
+        )
+        .await,
     ];
     for (door, answer) in refused.iter().enumerate() {
         assert_eq!(answer.status, 422, "{door} {}", answer.text());
@@ -216,7 +270,9 @@ async fn no_door_takes_the_last_administrator_away() {
     assert!(line.is_err(), "nor the command line");
     assert!(is_in(&client).await);
     // What is not able may go, and as soon as another is able, so may the first.
-    let nia = roster::id_of(&server.operator(), "nia@example.org").await.unwrap();
+    let nia = roster::id_of(&server.operator(), "nia@example.org")
+        .await
+        .unwrap();
     let able = StaffChange {
         password: Some("seven purple otters waltz".to_owned()),
         ..StaffChange::default()
@@ -262,8 +318,16 @@ async fn of_two_administrators_who_remove_each_other_at_once_one_stays() {
             }
         };
         let (first, second) = tokio::join!(first, second);
-        let done = [&first, &second].into_iter().filter(|answer| answer.status.is_success());
-        assert_eq!(done.count(), 1, "{round}: {} {}", first.text(), second.text());
+        let done = [&first, &second]
+            .into_iter()
+            .filter(|answer| answer.status.is_success());
+        assert_eq!(
+            done.count(),
+            1,
+            "{round}: {} {}",
+            first.text(),
+            second.text()
+        );
         let able = "staff where role = 'administrator' and active and password_hash is not null";
         assert_eq!(server.count(able).await, 1, "{round}");
     }
@@ -287,14 +351,21 @@ async fn one_changes_ones_own_name_and_time_zone_and_nothing_else() {
         (json!({"name": " "}), "name"),
         (json!({"time_zone": "Mars/Olympus"}), "time_zone"),
     ] {
-        let refused = client.call("account/change", &json!({"change": change})).await;
+        let refused = client
+            .call("account/change", &json!({"change": change}))
+            .await;
         assert_eq!(refused.status, 422, "{change}");
         assert_eq!(refused.json()["Invalid"][0]["column"], column);
     }
     let role = json!({"change": {"role": "administrator"}});
     assert_eq!(client.call("account/change", &role).await.status, 400);
     let zones = client.call("account/time_zones", &json!({})).await.json();
-    assert!(zones.as_array().expect("a list").contains(&json!("Asia/Hong_Kong")));
+    assert!(
+        zones
+            .as_array()
+            .expect("a list")
+            .contains(&json!("Asia/Hong_Kong"))
+    );
     // What was told before is older now; an Administrator is refused no less; a contact centre may say what it likes.
     let program = server.program_that_may(&[Scope::Administration]).await;
     let older = json!({"event_at": at(1), "name": "Old Name"});
@@ -311,7 +382,10 @@ async fn one_changes_ones_own_name_and_time_zone_and_nothing_else() {
 #[tokio::test]
 async fn where_somebody_works_is_what_was_said_last_by_an_administrator_or_the_contact_centre() {
     let server = Server::start().await;
-    let (host, boss) = (host(&server).await, server.signed_in(Role::Administrator).await);
+    let (host, boss) = (
+        host(&server).await,
+        server.signed_in(Role::Administrator).await,
+    );
     let mei = server.add_staff("Mei@example.org", Role::Agent).await;
     let support = json!({"event_at": at(5), "name": "Support", "staff": ["tom@example.org"]});
     put(&host, "/destinations/support", &support).await;

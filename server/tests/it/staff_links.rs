@@ -27,7 +27,11 @@ async fn invited(server: &Server, email: &str) -> (Uuid, String) {
 }
 
 async fn accept(client: &Client, secret: &str, password: &str) -> Answer {
-    let fields = [("invited", secret), ("name", "Jo Lee"), ("password", password)];
+    let fields = [
+        ("invited", secret),
+        ("name", "Jo Lee"),
+        ("password", password),
+    ];
     client.form("/sign-in/invited", &fields).await
 }
 
@@ -55,9 +59,16 @@ async fn a_colleague_who_is_invited_sets_a_password_and_is_in_and_the_link_opens
     let link = link.json();
     let secret = link["secret"].as_str().expect("a secret");
     // It says for whom it is, before any script.
-    assert!(page(&server, secret).await.contains("<bdi>jo@example.org</bdi>"));
+    assert!(
+        page(&server, secret)
+            .await
+            .contains("<bdi>jo@example.org</bdi>")
+    );
     // Nobody comes in before, whatever they type.
-    assert_eq!(sign_in(&server, "jo@example.org", "").await, "/sign-in?problem=wrong");
+    assert_eq!(
+        sign_in(&server, "jo@example.org", "").await,
+        "/sign-in?problem=wrong"
+    );
     let visitor = server.visitor().in_browser();
     let short = accept(&visitor, secret, "short").await;
     assert_eq!(
@@ -66,18 +77,30 @@ async fn a_colleague_who_is_invited_sets_a_password_and_is_in_and_the_link_opens
     );
     let entered = accept(&visitor, secret, NEW).await;
     assert_eq!(entered.location(), "/contacts");
-    let jo = visitor.clone().with("cookie", &entered.cookie().expect("a session"));
+    let jo = visitor
+        .clone()
+        .with("cookie", &entered.cookie().expect("a session"));
     let who = jo.call("session/who", &json!({})).await.json();
     assert!(who.to_string().contains("Jo Lee"), "{who}");
     assert_eq!(accept(&visitor, secret, NEW).await.location(), ENDED);
     assert!(!page(&server, secret).await.contains("jo@example.org"));
     assert_eq!(sign_in(&server, "jo@example.org", NEW).await, "/contacts");
-    let log = security_log::list(&server.operator(), None, 500).await.unwrap();
+    let log = security_log::list(&server.operator(), None, 500)
+        .await
+        .unwrap();
     let told = |event: &str| log.iter().filter(|entry| entry.event == event).count();
-    assert_eq!((told("account_invited"), told("invitation_accepted")), (1, 1));
-    let accepted = log.iter().find(|entry| entry.event == "invitation_accepted");
+    assert_eq!(
+        (told("account_invited"), told("invitation_accepted")),
+        (1, 1)
+    );
+    let accepted = log
+        .iter()
+        .find(|entry| entry.event == "invitation_accepted");
     let accepted = accepted.expect("told");
-    assert_eq!((accepted.actor.as_str(), accepted.detail.as_str()), ("jo@example.org", "invitation"));
+    assert_eq!(
+        (accepted.actor.as_str(), accepted.detail.as_str()),
+        ("jo@example.org", "invitation")
+    );
     assert!(!format!("{log:?}").contains(secret));
 }
 
@@ -87,37 +110,65 @@ async fn a_link_that_is_wrong_run_out_replaced_or_of_a_closed_account_is_answere
     let visitor = server.visitor().in_browser();
     let (old, run_out) = invited(&server, "old@example.org").await;
     let mut sql = server.sql().await;
-    sqlx::query("update account_link set expires_at = now() - interval '1 second' where staff_id = $1")
-        .bind(old)
-        .execute(&mut sql)
+    sqlx::query(
+        "update account_link set expires_at = now() - interval '1 second' where staff_id = $1",
+    )
+    .bind(old)
+    .execute(&mut sql)
+    .await
+    .unwrap();
+    let (twice, replaced) = invited(&server, "twice@example.org").await;
+    let again = invitations::invite_again(&server.operator(), twice)
         .await
         .unwrap();
-    let (twice, replaced) = invited(&server, "twice@example.org").await;
-    let again = invitations::invite_again(&server.operator(), twice).await.unwrap();
     let (gone, closed) = invited(&server, "gone@example.org").await;
     let close = StaffChange {
         active: Some(false),
         ..StaffChange::default()
     };
-    staff::change(&server.operator(), gone, close).await.unwrap();
+    staff::change(&server.operator(), gone, close)
+        .await
+        .unwrap();
     let (moved, misdirected) = invited(&server, "moved@example.org").await;
     let elsewhere = StaffChange {
         email: Some("right@example.org".to_owned()),
         ..StaffChange::default()
     };
-    staff::change(&server.operator(), moved, elsewhere).await.unwrap();
+    staff::change(&server.operator(), moved, elsewhere)
+        .await
+        .unwrap();
     let wrong = "0".repeat(43);
-    for secret in [&run_out, &replaced, &closed, &misdirected, &wrong, &String::new()] {
-        assert_eq!(accept(&visitor, secret, NEW).await.location(), ENDED, "{secret}");
+    for secret in [
+        &run_out,
+        &replaced,
+        &closed,
+        &misdirected,
+        &wrong,
+        &String::new(),
+    ] {
+        assert_eq!(
+            accept(&visitor, secret, NEW).await.location(),
+            ENDED,
+            "{secret}"
+        );
         let shown = page(&server, secret).await;
         assert!(!shown.contains("@example.org"), "{secret}");
-        assert!(shown.contains("This link opens nothing any more"), "{secret}");
+        assert!(
+            shown.contains("This link opens nothing any more"),
+            "{secret}"
+        );
     }
     // One account has one link: the newest opens.
-    assert_eq!(accept(&visitor, &again.secret, NEW).await.location(), "/contacts");
+    assert_eq!(
+        accept(&visitor, &again.secret, NEW).await.location(),
+        "/contacts"
+    );
     let refused = invitations::invite_again(&server.operator(), twice).await;
     assert!(refused.is_err(), "whoever is in is not invited again");
-    assert!(invitations::reset(&server.operator(), gone).await.is_err(), "a closed account gets none");
+    assert!(
+        invitations::reset(&server.operator(), gone).await.is_err(),
+        "a closed account gets none"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -144,7 +195,9 @@ async fn of_two_who_use_a_link_at_once_one_comes_in() {
 #[tokio::test]
 async fn a_reset_ends_the_old_password_and_all_sessions_at_once() {
     let server = Server::start().await;
-    let boss = server.add_staff("boss@example.org", Role::Administrator).await;
+    let boss = server
+        .add_staff("boss@example.org", Role::Administrator)
+        .await;
     let administrator = server.visitor().sign_in("boss@example.org").await;
     let mei = server.add_staff("mei@example.org", Role::Agent).await;
     let client = server.visitor().sign_in("mei@example.org").await;
@@ -157,7 +210,10 @@ async fn a_reset_ends_the_old_password_and_all_sessions_at_once() {
         client.call("session/who", &json!({})).await.status,
         StatusCode::UNAUTHORIZED
     );
-    assert_eq!(sign_in(&server, "mei@example.org", PASSWORD).await, "/sign-in?problem=wrong");
+    assert_eq!(
+        sign_in(&server, "mei@example.org", PASSWORD).await,
+        "/sign-in?problem=wrong"
+    );
     let (_, secret) = link.split_once("?invited=").expect("its secret");
     let visitor = server.visitor().in_browser();
     assert_eq!(accept(&visitor, secret, NEW).await.location(), "/contacts");
@@ -166,7 +222,9 @@ async fn a_reset_ends_the_old_password_and_all_sessions_at_once() {
     assert_eq!(entry.staff.draft.name, "Test agent");
     assert_eq!(sign_in(&server, "mei@example.org", NEW).await, "/contacts");
     // One's own is changed on one's own page.
-    let own = administrator.call("staff/reset", &json!({"id": boss.id()})).await;
+    let own = administrator
+        .call("staff/reset", &json!({"id": boss.id()}))
+        .await;
     assert_eq!(own.status, 422);
     assert_eq!(own.json()["Invalid"][0]["code"], "own_account");
 }
@@ -176,12 +234,13 @@ async fn a_copy_of_the_database_holds_no_link_that_opens() {
     let server = Server::start().await;
     let (id, secret) = invited(&server, "jo@example.org").await;
     let mut sql = server.sql().await;
-    let rows: Vec<(String, Vec<u8>)> =
-        sqlx::query_as("select account_link::text, secret_hash from account_link where staff_id = $1")
-            .bind(id)
-            .fetch_all(&mut sql)
-            .await
-            .unwrap();
+    let rows: Vec<(String, Vec<u8>)> = sqlx::query_as(
+        "select account_link::text, secret_hash from account_link where staff_id = $1",
+    )
+    .bind(id)
+    .fetch_all(&mut sql)
+    .await
+    .unwrap();
     let [(row, hash)] = &rows[..] else {
         panic!("one link")
     };
@@ -194,7 +253,10 @@ async fn a_copy_of_the_database_holds_no_link_that_opens() {
 #[tokio::test]
 async fn guessing_at_links_is_held_back_and_a_right_one_counts_for_nothing() {
     let server = Server::start_with(&["--trusted-proxies", "127.0.0.1"]).await;
-    let visitor = server.visitor().in_browser().with("x-forwarded-for", "192.0.2.7");
+    let visitor = server
+        .visitor()
+        .in_browser()
+        .with("x-forwarded-for", "192.0.2.7");
     let mut looked_at = 0;
     for _ in 0..30 {
         let answer = accept(&visitor, &"0".repeat(43), NEW).await;
@@ -203,7 +265,17 @@ async fn guessing_at_links_is_held_back_and_a_right_one_counts_for_nothing() {
     assert_eq!(looked_at, 10);
     let (_, secret) = invited(&server, "jo@example.org").await;
     let held = accept(&visitor, &secret, NEW).await;
-    assert!(held.location().ends_with("problem=wait"), "{}", held.location());
-    let elsewhere = server.visitor().in_browser().with("x-forwarded-for", "192.0.2.8");
-    assert_eq!(accept(&elsewhere, &secret, NEW).await.location(), "/contacts");
+    assert!(
+        held.location().ends_with("problem=wait"),
+        "{}",
+        held.location()
+    );
+    let elsewhere = server
+        .visitor()
+        .in_browser()
+        .with("x-forwarded-for", "192.0.2.8");
+    assert_eq!(
+        accept(&elsewhere, &secret, NEW).await.location(),
+        "/contacts"
+    );
 }

@@ -94,7 +94,10 @@ mod tests {
         };
         assert_eq!(address.written(), "/staff?role=agent&state=closed");
         let open = address.beside(Some(Uuid::nil()));
-        assert!(open.written().ends_with("&person=00000000-0000-0000-0000-000000000000"));
+        assert!(
+            open.written()
+                .ends_with("&person=00000000-0000-0000-0000-000000000000")
+        );
         assert_eq!(open.beside(None), address);
     }
 }

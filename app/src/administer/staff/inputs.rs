@@ -28,8 +28,16 @@ pub struct StaffInputs {
 impl StaffInputs {
     /// Of nobody yet.
     pub fn blank() -> Self {
-        let [name, email, role, department, job_title, extension, phone, time_zone] =
-            [(); 8].map(|()| RwSignal::new(String::new()));
+        let [
+            name,
+            email,
+            role,
+            department,
+            job_title,
+            extension,
+            phone,
+            time_zone,
+        ] = [(); 8].map(|()| RwSignal::new(String::new()));
         let inputs = Self {
             name,
             email,

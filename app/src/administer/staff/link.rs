@@ -3,9 +3,7 @@ use leptos::prelude::*;
 
 use crate::{
     i18n::*,
-    ui::{
-        badge::Tone, banner::Banner, copy::CopyButton, field::TextField, when::local_day_words,
-    },
+    ui::{badge::Tone, banner::Banner, copy::CopyButton, field::TextField, when::local_day_words},
     values::words::I18n,
     wire::roster::{AccountLink, LinkPurpose},
 };

@@ -33,7 +33,9 @@ pub fn person_window(window: PersonWindow) -> AnyView {
     };
     let name = move || {
         let entry = window.entry.get();
-        entry.map(|entry| entry.staff.draft.name).unwrap_or_default()
+        entry
+            .map(|entry| entry.staff.draft.name)
+            .unwrap_or_default()
     };
     let is_last = Signal::derive(move || {
         let entry = window.entry.read();

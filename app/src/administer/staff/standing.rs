@@ -162,7 +162,9 @@ fn sessions(i18n: I18n, window: PersonWindow) -> Option<AnyView> {
     if sessions.is_empty() {
         return Some(view! { <p class="hint">{t!(i18n, staff.signed_in_nowhere)}</p> }.into_any());
     }
-    let places = sessions.into_iter().map(|session| place(i18n, session, None));
+    let places = sessions
+        .into_iter()
+        .map(|session| place(i18n, session, None));
     Some(
         view! {
             <ul class="sessions" role="list">{places.collect_view()}</ul>

@@ -145,7 +145,11 @@ impl PersonWindow {
 
     /// Saves what has changed, and closes the window.
     pub fn save(self) {
-        let Some(id) = self.wanted.get_value().filter(|_| !self.busy.get_untracked()) else {
+        let Some(id) = self
+            .wanted
+            .get_value()
+            .filter(|_| !self.busy.get_untracked())
+        else {
             return;
         };
         let (change, places) = (self.change(), self.workplaces.wanted());

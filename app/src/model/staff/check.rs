@@ -52,7 +52,9 @@ pub fn zone(name: Option<&str>) -> Result<(), Error> {
         return Ok(());
     };
     let sentences = [
-        format!("Time zone: \"{name}\" is not known. Choose one from the list, such as Asia/Hong_Kong."),
+        format!(
+            "Time zone: \"{name}\" is not known. Choose one from the list, such as Asia/Hong_Kong."
+        ),
         format!("時區：沒有「{name}」。請從清單中選擇，例如 Asia/Hong_Kong。"),
         format!("时区：没有“{name}”。请从列表中选择，例如 Asia/Hong_Kong。"),
     ];
@@ -66,7 +68,12 @@ mod tests {
 
     #[test]
     fn a_time_zone_is_one_of_those_that_there_are() {
-        for good in [None, Some("UTC"), Some("Asia/Hong_Kong"), Some("Europe/Kyiv")] {
+        for good in [
+            None,
+            Some("UTC"),
+            Some("Asia/Hong_Kong"),
+            Some("Europe/Kyiv"),
+        ] {
             assert_eq!(zone(good), Ok(()), "{good:?}");
         }
         for bad in ["", "Mars/Olympus", "asia/hong_kong"] {
