@@ -50,7 +50,7 @@ pub async fn change(asker: &Asker, change: OwnAccountChange) -> Result<OwnAccoun
     let id = own_id(asker)?;
     check::zone(change.time_zone.as_deref())?;
     let change = StaffChange {
-        name: change.name,
+        name: change.name.map(|name| name.trim().to_owned()),
         time_zone: change.time_zone,
         ..StaffChange::default()
     };
