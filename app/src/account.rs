@@ -1,8 +1,12 @@
-//! `/account`: who one is here, one's own password, and where one is signed in.
+//! `/account`: who one is here, one's own password, how one wants to see the pages, and where one is signed in.
+mod identity;
+mod preferences;
+
 use leptos::prelude::*;
 use wasm_split_helpers::wasm_split;
 
 use crate::{
+    account::{identity::Identity, preferences::OwnPreferences},
     api::account,
     error::{Error, FieldProblem},
     i18n::*,
@@ -10,20 +14,18 @@ use crate::{
     page::{Page, Report, report, unread},
     request::signed_in,
     ui::{
-        badge::{Badge, Tone},
+        badge::Tone,
         banner::Banner,
         button::{Button, Look},
         field::PasswordField,
         focus::focus_soon,
-        icon::Icon,
         toast::use_toasts,
-        when::When,
     },
     values::{
-        staff::role_name,
+        places::{place, place_name},
         words::{I18n, language},
     },
-    who::{Role, Who},
+    who::Who,
     wire::{
         account::{Session, TypedPassword},
         staff::PASSWORD_MAX,
@@ -46,37 +48,13 @@ fn AccountPage() -> impl IntoView {
     view! {
         <Page title=move || t_string!(i18n, account.title)>
             <div class="own-account">
-                {signed_in().map(identity)}
+                <Identity/>
                 <Password sessions/>
+                <OwnPreferences/>
                 <Places sessions/>
             </div>
         </Page>
     }
-}
-
-/// Name, email address and role: an Administrator's to change.
-fn identity(who: Who) -> AnyView {
-    let i18n = use_i18n();
-    let Who::Staff {
-        name, email, role, ..
-    } = who
-    else {
-        return ().into_any();
-    };
-    view! {
-        <section aria-labelledby="account-you">
-            <h2 id="account-you">{t!(i18n, account.you)}</h2>
-            <div class="content">
-                <dl>
-                    <div><dt>{t!(i18n, account.name)}</dt><dd><bdi>{name}</bdi></dd></div>
-                    <div><dt>{t!(i18n, account.email)}</dt><dd><bdi>{email}</bdi></dd></div>
-                    <div><dt>{t!(i18n, account.role)}</dt><dd>{move || role_name(i18n, role)}</dd></div>
-                </dl>
-                {(role != Role::Administrator).then(|| view! { <p class="hint">{t!(i18n, account.you_hint)}</p> })}
-            </div>
-        </section>
-    }
-    .into_any()
 }
 
 /// The fields of the form that changes the password.
@@ -233,7 +211,7 @@ fn Places(sessions: Sessions) -> impl IntoView {
                         match sessions.await {
                             Ok(list) => {
                                 let others = list.len() > 1;
-                                let items = list.into_iter().map(|session| place(session, end)).collect_view();
+                                let items = list.into_iter().map(|session| own_place(session, end)).collect_view();
                                 view! {
                                     <ul class="sessions" role="list">{items}</ul>
                                     {others.then(|| view! {
@@ -255,54 +233,22 @@ fn Places(sessions: Sessions) -> impl IntoView {
     }
 }
 
-/// One place.
-fn place(session: Session, end: impl Fn(uuid::Uuid) + Copy + Send + Sync + 'static) -> AnyView {
+/// One place, with a way to end it.
+fn own_place(session: Session, end: impl Fn(uuid::Uuid) + Copy + Send + Sync + 'static) -> AnyView {
     let i18n = use_i18n();
-    let Session {
-        id,
-        current,
-        browser,
-        system,
-        address,
-        since,
-        seen,
-    } = session;
-    let hand = matches!(system.as_str(), "Android" | "iPhone" | "iPad");
-    let icon = match hand {
-        true => icondata_lu::LuSmartphone,
-        false => icondata_lu::LuMonitor,
-    };
-    let called = move || match (browser.as_str(), system.as_str()) {
-        ("", "") => t_string!(i18n, account.unknown).to_owned(),
-        ("", one) | (one, "") => one.to_owned(),
-        (browser, system) => format!("{browser} · {system}"),
-    };
-    let name = called.clone();
-    let language = Signal::derive(move || i18n.get_locale().as_str());
-    view! {
-        <li>
-            <Icon icon/>
-            <div class="what">
-                <p class="name">
-                    <span>{called}</span>
-                    {current.then(|| view! { <Badge tone=Tone::Success>{t!(i18n, account.current)}</Badge> })}
-                </p>
-                <p class="hint">
-                    {(!address.is_empty()).then(|| view! { <bdi>{address}</bdi> " · " })}
-                    {t!(i18n, account.since)} " " <When at=since language/>
-                    {(!current).then(|| view! { " · " {t!(i18n, account.seen)} " " <When at=seen language/> })}
-                </p>
-            </div>
-            {(!current).then(|| view! {
-                <Button
-                    small=true
-                    label=move || t_string!(i18n, account.end, name = name()).to_string()
-                    on_press=move || end(id)
-                >
-                    {t!(i18n, frame.sign_out)}
-                </Button>
-            })}
-        </li>
-    }
-    .into_any()
+    let id = session.id;
+    let name = place_name(i18n, &session);
+    let action = (!session.current).then(|| {
+        view! {
+            <Button
+                small=true
+                label=move || t_string!(i18n, account.end, name = name()).to_string()
+                on_press=move || end(id)
+            >
+                {t!(i18n, frame.sign_out)}
+            </Button>
+        }
+        .into_any()
+    });
+    place(i18n, session, action)
 }

@@ -14,7 +14,7 @@ use crate::{
     page::DownloadFrame,
     palette::Palette,
     rail::Rail,
-    request::{learn_bin_days, learn_who},
+    request::{learn_bin_days, learn_link_holder, learn_who},
     sign_in::SignInAgain,
     trail::follow_trail,
     ui::{button::Button, focus, icon::Icon, toast::ToastRegion},
@@ -31,6 +31,7 @@ pub fn Frame(children: Children) -> impl IntoView {
     let path = use_location().pathname;
     let who = learn_who();
     learn_bin_days();
+    learn_link_holder();
     let member = who.is_some();
     let may_manage = |who: &Who| who.may(Action::ManageWebhooks).is_ok();
     let hears_of_endpoints = who.as_ref().is_some_and(may_manage);

@@ -14,6 +14,7 @@ use crate::{
     live::follow,
     merge::merges::use_merges,
     page::report,
+    request::own_name,
     settings::Preferences,
     ui::{
         avatar::Avatar,
@@ -274,21 +275,21 @@ fn rail_link(
 #[component]
 fn Account(who: Option<Who>) -> impl IntoView {
     let i18n = use_i18n();
-    let name = match &who {
-        Some(Who::Staff { name, .. }) => Some(name.clone()),
-        _ => None,
-    };
-    let words = name.clone();
+    let is_staff = matches!(who, Some(Who::Staff { .. }));
+    let name = own_name();
     let who = StoredValue::new(who);
     view! {
         <div class="account">
-            {name.map(|name| view! { <Avatar name/> })}
+            {is_staff.then(|| move || view! { <Avatar name=name.get()/> })}
             <Menu
                 id="account"
                 label=move || t_string!(i18n, frame.account)
                 icon=icondata_lu::LuSettings2
                 look=Look::Plain
-                text=move || words.clone().unwrap_or_else(|| t_string!(i18n, frame.language).to_owned())
+                text=move || match is_staff {
+                    true => name.get(),
+                    false => t_string!(i18n, frame.language).to_owned(),
+                }
             >
                 {who.with_value(|who| who.as_ref().map(identity))}
                 {who.with_value(|who| who.as_ref().and_then(Who::staff_id)).map(|id| view! {

@@ -2,10 +2,17 @@
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use crate::{who::Who, wire::live::Position};
+use crate::{
+    who::Who,
+    wire::{live::Position, roster::LinkHolder},
+};
 
 #[derive(Clone)]
 struct SignedIn(Option<Who>);
+
+/// What whoever is signed in is called, as far as the page knows: they may change it here.
+#[derive(Clone, Copy)]
+struct OwnName(RwSignal<String>);
 
 /// Learns who asked for the document: the server from the request, the browser from the document. A sign-in or sign-out
 /// loads the document anew.
@@ -17,8 +24,35 @@ pub fn learn_who() -> Option<Who> {
         None
     };
     let who = SharedValue::new(asked).into_inner();
+    let name = who.as_ref().map(|who| who.name().to_owned());
+    provide_context(OwnName(RwSignal::new(name.unwrap_or_default())));
     provide_context(SignedIn(who.clone()));
     who
+}
+
+/// What whoever is signed in is called; blank for a visitor.
+pub fn own_name() -> RwSignal<String> {
+    expect_context::<OwnName>().0
+}
+
+#[derive(Clone)]
+struct LinkOpened(Option<LinkHolder>);
+
+/// Learns whose password the link sets that the document was asked for by: the server from the request, the browser from
+/// the document.
+pub fn learn_link_holder() {
+    let asked = || {
+        #[cfg(feature = "ssr")]
+        return server::link_holder();
+        #[cfg(not(feature = "ssr"))]
+        None
+    };
+    provide_context(LinkOpened(SharedValue::new(asked).into_inner()));
+}
+
+/// Whose password the link sets that the document was asked for by; nothing where it opens nothing any more.
+pub fn link_holder() -> Option<LinkHolder> {
+    use_context::<LinkOpened>().and_then(|opened| opened.0)
 }
 
 /// For how many days a deleted contact can be restored; the server knows it from its settings, the browser from the
@@ -72,6 +106,7 @@ mod server {
             imports::Files,
             sessions::key::{Here, Key},
         },
+        wire::roster::LinkHolder,
     };
 
     /// Who sent the request that is being answered; `SignedOut` for a visitor. For server functions and pages.
@@ -82,6 +117,11 @@ mod server {
     /// Which session sent the request that is being answered.
     pub fn here() -> Result<Here, Error> {
         from_context().ok_or(Error::SignedOut)
+    }
+
+    /// Whose password the link sets that the request was sent by.
+    pub(super) fn link_holder() -> Option<LinkHolder> {
+        from_context()
     }
 
     /// Where the server keeps the files of imports. For server functions.

@@ -12,6 +12,7 @@ use crate::{
     error::{Error, SESSION_ENDED},
     i18n::*,
     leave::Guard,
+    request::link_holder,
     settings::Preferences,
     ui::{
         badge::Tone,
@@ -25,9 +26,11 @@ use crate::{
         toast::use_toasts,
     },
     who::Who,
+    wire::roster::{LinkHolder, LinkPurpose},
 };
 
-/// `/sign-in`: the form for staff; behind the one-time link, the form for the first Administrator.
+/// `/sign-in`: the form for staff; behind the one-time link, the form for the first Administrator; behind the link of an
+/// account, the form that sets its password.
 #[component]
 pub fn SignIn() -> impl IntoView {
     let i18n = use_i18n();
@@ -35,6 +38,12 @@ pub fn SignIn() -> impl IntoView {
     let problem = query.get("problem");
     let first = query.get("first");
     let next = query.get("next").unwrap_or_default();
+    let invited = query.get("invited");
+    // Whatever a link is that opens nothing, the same is said.
+    let problem = match invited.is_some() && link_holder().is_none() {
+        true => Some("ended".to_owned()),
+        false => problem,
+    };
     view! {
         <DocumentTitle text=move || t_string!(i18n, sign_in.title)/>
         <main id="main" class="sign-in" tabindex="-1">
@@ -43,9 +52,10 @@ pub fn SignIn() -> impl IntoView {
                     <Icon icon=icondata_lu::LuBookUser/>
                     <span>{t!(i18n, frame.product)}</span>
                 </p>
-                {match first {
-                    Some(first) => view! { <First first problem/> }.into_any(),
-                    None => view! { <Staff next problem/> }.into_any(),
+                {match (first, invited.zip(link_holder())) {
+                    (Some(first), _) => view! { <First first problem/> }.into_any(),
+                    (None, Some((invited, holder))) => view! { <Invited invited holder problem/> }.into_any(),
+                    (None, None) => view! { <Staff next problem/> }.into_any(),
                 }}
             </div>
             <footer>
@@ -149,6 +159,60 @@ fn First(first: String, problem: Option<String>) -> impl IntoView {
     }
 }
 
+/// The form that sets the password of an account, for whoever has its link.
+#[component]
+fn Invited(invited: String, holder: LinkHolder, problem: Option<String>) -> impl IntoView {
+    let i18n = use_i18n();
+    let LinkHolder {
+        name,
+        email,
+        purpose,
+    } = holder;
+    let is_new = purpose == LinkPurpose::Invitation;
+    view! {
+        <h1>
+            {move || match is_new {
+                true => t_string!(i18n, sign_in.invited_title),
+                false => t_string!(i18n, sign_in.reset_title),
+            }}
+        </h1>
+        <p class="intro">
+            {move || match is_new {
+                true => t_string!(i18n, sign_in.invited_intro),
+                false => t_string!(i18n, sign_in.reset_intro),
+            }}
+        </p>
+        <ProblemBanner problem/>
+        <form method="post" action="/sign-in/invited">
+            <input type="hidden" name="invited" value=invited/>
+            // Password managers learn from it whose password this is.
+            <input type="text" name="email" autocomplete="username" value=email.clone() hidden=true readonly=true/>
+            <p class="whose">{t!(i18n, sign_in.email)} ": " <bdi>{email}</bdi></p>
+            {is_new.then(|| view! {
+                <TextField
+                    id="name"
+                    name="name"
+                    autocomplete="name"
+                    label=move || t_string!(i18n, sign_in.name)
+                    value=RwSignal::new(name)
+                />
+            })}
+            <TextField
+                id="password"
+                name="password"
+                kind="password"
+                autocomplete="new-password"
+                autofocus=true
+                native_required=true
+                label=move || t_string!(i18n, sign_in.password)
+                hint=move || t_string!(i18n, sign_in.password_hint)
+                value=RwSignal::default()
+            />
+            <Button look=Look::Primary submit=true>{t!(i18n, sign_in.invited_submit)}</Button>
+        </form>
+    }
+}
+
 /// What the server found wrong, in words.
 #[component]
 fn ProblemBanner(problem: Option<String>) -> impl IntoView {
@@ -162,10 +226,19 @@ fn words(i18n: leptos_i18n::I18nContext<Locale>, problem: &str) -> &'static str 
         "wait" => t_string!(i18n, sign_in.wait),
         "unavailable" => t_string!(i18n, sign_in.unavailable),
         "spent" => t_string!(i18n, sign_in.first_used),
+        "ended" => t_string!(i18n, sign_in.link_ended),
         "name" => t_string!(i18n, sign_in.bad_name),
         "email" => t_string!(i18n, sign_in.bad_email),
         "password" => t_string!(i18n, sign_in.bad_password),
         _ => t_string!(i18n, sign_in.wrong),
+    }
+}
+
+/// The same where somebody is at work: the account may have been closed meanwhile, or its password reset.
+fn words_again(i18n: leptos_i18n::I18nContext<Locale>, problem: &str) -> &'static str {
+    match problem {
+        "wrong" => t_string!(i18n, sign_in.wrong_again),
+        other => words(i18n, other),
     }
 }
 
@@ -201,7 +274,9 @@ pub fn SignInAgain(who: Who) -> impl IntoView {
             password.set(String::new());
             match answer {
                 Err(error) => problem.set(Some(error.to_string())),
-                Ok(Some(word)) => problem.set(Some(untrack(|| words(i18n, &word)).to_owned())),
+                Ok(Some(word)) => {
+                    problem.set(Some(untrack(|| words_again(i18n, &word)).to_owned()))
+                }
                 Ok(None) => {
                     let at_work = guard.holds() || others_open() || is_importing();
                     open.set(false);

@@ -8,6 +8,8 @@ pub mod label_field;
 pub mod message;
 pub mod names;
 pub mod option_boxes;
+pub mod places;
 pub mod reading;
 pub mod staff;
+pub mod time_zone;
 pub mod words;

@@ -20,6 +20,7 @@ pub mod panel;
 pub mod proposals;
 pub mod recipes;
 pub mod room;
+pub mod roster;
 pub mod staff;
 pub mod tokens;
 pub mod transcript;

@@ -4,7 +4,10 @@ pub mod imports;
 
 use std::sync::LazyLock;
 
-use app::wire::live::Position;
+use app::{
+    model::{Database, staff::links},
+    wire::live::Position,
+};
 use axum::{
     Router,
     extract::{Request, State},
@@ -23,7 +26,7 @@ use leptos_axum::{
 
 use crate::{
     auth::sign_in,
-    http::{live::hub::Streams, security},
+    http::{audience::Audience, live::hub::Streams, security},
     state::ServerState,
 };
 
@@ -46,6 +49,7 @@ pub fn routes(state: &ServerState) -> Router<ServerState> {
         .route_layer(from_fn_with_state(state.clone(), note_position))
         .route_layer(from_fn(sign_in::require_staff))
         .leptos_routes_with_handler(public, page)
+        .route_layer(from_fn_with_state(state.clone(), note_link))
         .fallback(render_app_async_with_context(no_page_context, shell))
 }
 
@@ -65,6 +69,26 @@ async fn note_position(
         request.extensions_mut().insert(position);
     }
     next.run(request).await
+}
+
+/// Notes whose password a link sets, for the sign-in page to say so.
+async fn note_link(State(database): State<Database>, mut request: Request, next: Next) -> Response {
+    if let Some(secret) = secret_of(&request) {
+        match links::opened(&database, &secret).await {
+            Ok(Some((_, holder))) => drop(request.extensions_mut().insert(holder)),
+            Ok(None) => {}
+            Err(error) => return Audience::of(&request).answer(error),
+        }
+    }
+    next.run(request).await
+}
+
+/// What stands in the link that the sign-in page is asked for by.
+fn secret_of(request: &Request) -> Option<String> {
+    let address = Some(request.uri()).filter(|address| address.path() == "/sign-in")?;
+    let mut pairs = form_urlencoded::parse(address.query()?.as_bytes());
+    let (_, secret) = pairs.find(|(name, _)| name == "invited")?;
+    Some(secret.into_owned())
 }
 
 /// What every page is rendered with: where it stands in what happens, as far as that is known, and the policy, which names

@@ -1,14 +1,32 @@
-//! One's own account over the wire: its password, and where it is signed in.
+//! One's own account over the wire: name, time zone and password, and where it is signed in.
 use leptos::{prelude::*, server_fn::codec::Json};
 use uuid::Uuid;
 
 use crate::{
     error::Error,
     wire::{
-        account::{Session, TypedPassword},
+        account::{OwnAccount, OwnAccountChange, Session, TypedPassword},
         staff::Availability,
     },
 };
+
+/// What one may change of one's own account.
+#[server(endpoint = "account/get", input = Json)]
+pub async fn get() -> Result<OwnAccount, Error> {
+    crate::model::staff::own::get(&crate::request::asker()?).await
+}
+
+/// Changes one's own name and time zone.
+#[server(endpoint = "account/change", input = Json)]
+pub async fn change(change: OwnAccountChange) -> Result<OwnAccount, Error> {
+    crate::model::staff::own::change(&crate::request::asker()?, change).await
+}
+
+/// The names of all time zones.
+#[server(endpoint = "account/time_zones", input = Json)]
+pub async fn time_zones() -> Result<Vec<String>, Error> {
+    crate::model::staff::own::time_zones(&crate::request::asker()?)
+}
 
 /// Lists where one is signed in, the present session first.
 #[server(endpoint = "account/sessions", input = Json)]
@@ -36,7 +54,7 @@ pub async fn end_others() -> Result<u32, Error> {
 pub async fn change_password(present: TypedPassword, new: TypedPassword) -> Result<u32, Error> {
     let (asker, here) = (crate::request::asker()?, crate::request::here()?);
     let changed =
-        crate::model::staff::change_own_password(&asker, &here, present.into(), new.into());
+        crate::model::staff::own::change_password(&asker, &here, present.into(), new.into());
     let (ended, key) = changed.await?;
     crate::request::hand_over(key)?;
     Ok(ended)

@@ -9,6 +9,7 @@ pub(super) mod mapping;
 mod messages;
 mod owners;
 mod people;
+pub mod placed;
 mod report;
 mod visits;
 mod waiting;

@@ -38,7 +38,13 @@ pub enum SecurityEvent {
     AccountAdded,
     AccountChanged,
     AccountClosed,
+    /// A link was made by which somebody sets the first password of an account.
+    AccountInvited,
     AccountReopened,
+    /// Somebody set the password of an account by the link that was made for it.
+    InvitationAccepted,
+    /// A password was taken away, and a link made to set another.
+    PasswordReset,
     RoleChanged,
     TokenCreated,
     TokenDeleted,

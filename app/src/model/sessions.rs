@@ -73,6 +73,9 @@ pub async fn create(
         {
             let from = from(&data);
             security_log::record_session(transaction, SecurityEvent::SignedIn, staff, from).await?;
+            sqlx::query!("update staff set seen_at = now() where id = $1", staff)
+                .execute(&mut *transaction)
+                .await?;
         }
         sqlx::query!(
             "delete from session where id_hash in
@@ -106,7 +109,8 @@ pub async fn save(
     Ok(())
 }
 
-/// What a living session holds. Where it is used, that is noted at most once a minute, also where the clock was put back since.
+/// What a living session holds. Where it is used, that is noted at most once a minute, of its owner too, also where the clock
+/// was put back since.
 pub async fn load(
     database: &Database,
     id: &[u8],
@@ -126,7 +130,10 @@ pub async fn load(
     .await?;
     if row.as_ref().is_some_and(|row| is_used && row.stale) {
         sqlx::query!(
-            "update session set seen_at = now() where id_hash = $1",
+            // An account that is being written waits for nobody here, and nobody for it: the next minute tells as much.
+            "with used as (update session set seen_at = now() where id_hash = $1 returning staff_id)
+             update staff set seen_at = now() where id in (
+               select staff.id from staff join used on staff.id = used.staff_id for no key update of staff skip locked)",
             hash
         )
         .execute(&database.pool)
@@ -179,15 +186,37 @@ async fn end_panels(transaction: &mut PgConnection, staff: Uuid) -> Result<(), E
     Ok(())
 }
 
-/// Lists where somebody is signed in: here first, then where they were last.
+/// Lists where one is signed in oneself: here first, then where one was last.
 pub async fn list(asker: &Asker, here: &Here) -> Result<Vec<Session>, Error> {
     let database = asker.read(Action::ManageOwnAccount)?;
+    let staff = asker.who.staff_id().ok_or(Error::Forbidden)?;
+    read(database, staff, Some(here)).await
+}
+
+/// Lists where a member of staff is signed in, where they were last first.
+pub async fn list_of(asker: &Asker, staff: Uuid) -> Result<Vec<Session>, Error> {
+    let database = asker.read(Action::ManageStaff)?;
+    let is_known = sqlx::query_scalar!(
+        r#"select exists (select from staff where id = $1) as "known!""#,
+        staff
+    );
+    match is_known.fetch_one(&database.pool).await? {
+        true => read(database, staff, None).await,
+        false => Err(Error::NotFound),
+    }
+}
+
+async fn read(
+    database: &Database,
+    staff: Uuid,
+    here: Option<&Here>,
+) -> Result<Vec<Session>, Error> {
     let rows = sqlx::query!(
-        r#"select handle, created_at, seen_at, coalesce(data ->> 'key', '') = $2 as "current!",
+        r#"select handle, created_at, seen_at, coalesce(data ->> 'key' = $2::text, false) as "current!",
                coalesce(data ->> 'browser', '') as "browser!", coalesce(data ->> 'address', '') as "address!"
            from session where staff_id = $1 order by 4 desc, seen_at desc, handle"#,
-        asker.who.staff_id().ok_or(Error::Forbidden)?,
-        here.0
+        staff,
+        here.map(|here| here.0.as_str())
     );
     let rows = rows.fetch_all(&database.pool).await?;
     Ok(rows
@@ -202,6 +231,28 @@ pub async fn list(asker: &Asker, here: &Here) -> Result<Vec<Session>, Error> {
             seen: row.seen_at,
         })
         .collect())
+}
+
+/// Signs a member of staff out everywhere, in the side panel too; tells at how many places they were signed in.
+pub async fn end_everywhere(asker: &Asker, staff: Uuid) -> Result<u32, Error> {
+    let by = DoneBy::of(asker);
+    asker
+        .write(Action::ManageStaff, async |transaction| {
+            let email = sqlx::query_scalar!("select email from staff where id = $1", staff)
+                .fetch_one(&mut *transaction)
+                .await?;
+            let ended = sqlx::query!("delete from session where staff_id = $1", staff);
+            let ended = ended.execute(&mut *transaction).await?.rows_affected();
+            end_panels(transaction, staff).await?;
+            let subject = Subject {
+                id: staff,
+                name: &email,
+            };
+            let (event, detail) = (SecurityEvent::SessionsEnded, ended.to_string());
+            security_log::record(transaction, &by, event, subject, &detail).await?;
+            Ok(u32::try_from(ended).unwrap_or(u32::MAX))
+        })
+        .await
 }
 
 /// Ends one of somebody's own sessions.

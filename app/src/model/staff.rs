@@ -1,24 +1,26 @@
 //! Staff accounts: who may sign in, and what colleagues see of one another.
+pub(super) mod administrators;
 pub mod availability;
 mod check;
 pub mod colleagues;
+pub mod invitations;
+pub mod links;
+pub mod own;
 mod reported;
+pub mod roster;
 
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use check::check;
+use check::{check, zone};
 
 use super::{
     Asker, Database, bulk, events, imports, password,
     security_log::{self, DoneBy, SecurityEvent, Subject},
-    sessions::{
-        self,
-        key::{Here, Key},
-    },
+    sessions,
 };
 use crate::{
-    error::{Error, FieldProblem},
+    error::Error,
     who::{Action, Role, Who},
     wire::staff::{Staff, StaffChange, StaffDraft},
 };
@@ -116,7 +118,10 @@ pub async fn list(asker: &Asker) -> Result<Vec<Staff>, Error> {
 
 /// One member of staff.
 pub async fn get(asker: &Asker, id: Uuid) -> Result<Staff, Error> {
-    let database = asker.read(Action::ReadStaff)?;
+    read(asker.read(Action::ReadStaff)?, id).await
+}
+
+async fn read(database: &Database, id: Uuid) -> Result<Staff, Error> {
     let row = sqlx::query_as!(
         StaffRow,
         "select id, name, email, role, department, extension, phone, job_title, time_zone, availability, active
@@ -132,6 +137,7 @@ pub async fn add(
     draft: StaffDraft,
     password: Option<String>,
 ) -> Result<Staff, Error> {
+    zone(Some(&draft.time_zone))?;
     let mut problems = check(&draft);
     if let Some(password) = &password {
         problems.extend(password::judge(password, &[&draft.name, &draft.email]).await?);
@@ -159,6 +165,7 @@ pub async fn add(
 /// Changes what is known of somebody and whether they may still sign in. Closing an account, or changing its role or
 /// password, ends its sessions at once.
 pub async fn change(asker: &Asker, id: Uuid, mut change: StaffChange) -> Result<Staff, Error> {
+    zone(change.time_zone.as_deref())?;
     let password = change.password.take();
     let password_hash = match password {
         Some(password) => {
@@ -207,74 +214,6 @@ pub async fn add_first(
     asker
         .write(Action::ManageStaff, async |transaction| {
             insert_first(transaction, &by, staff, password_hash).await
-        })
-        .await
-}
-
-/// Changes somebody's own password and ends their sessions everywhere else; tells how many, and the key that alone opens
-/// the one that stays: whoever has seen the old one is out.
-pub async fn change_own_password(
-    asker: &Asker,
-    here: &Here,
-    present: String,
-    new: String,
-) -> Result<(u32, Key), Error> {
-    let database = asker.read(Action::ManageOwnAccount)?;
-    let id = asker.who.staff_id().ok_or(Error::Forbidden)?;
-    let hash = sqlx::query_scalar!(
-        "select password_hash from staff where id = $1 and active",
-        id
-    )
-    .fetch_one(&database.pool)
-    .await?;
-    let same = present == new;
-    if !password::is_right(present, hash).await? {
-        sessions::wrong(asker, here).await?;
-        let message = "Present password: this is not it. Type it again.";
-        return Err(Error::Invalid(vec![FieldProblem::new(
-            "password_wrong",
-            "present",
-            message,
-        )]));
-    }
-    if same {
-        let message = "New password: this is the one you have. Choose another.";
-        return Err(Error::Invalid(vec![FieldProblem::new(
-            "password_same",
-            "password",
-            message,
-        )]));
-    }
-    let staff = get(asker, id).await?;
-    let hash = judged(&staff.draft, new).await?;
-    let by = DoneBy::of(asker);
-    asker
-        .write(Action::ManageOwnAccount, async |transaction| {
-            let changed = sqlx::query!(
-                "update staff set password_hash = $2, updated_at = now() where id = $1 and active",
-                id,
-                hash
-            );
-            // The account may have been closed while the password was hashed.
-            if changed.execute(&mut *transaction).await?.rows_affected() == 0 {
-                return Err(Error::SignedOut);
-            }
-            let subject = Subject {
-                id,
-                name: &staff.draft.email,
-            };
-            security_log::record(
-                transaction,
-                &by,
-                SecurityEvent::PasswordChanged,
-                subject,
-                "",
-            )
-            .await?;
-            let ended = sessions::all_but(transaction, id, here).await?;
-            let key = Key::new();
-            sessions::rekey(transaction, id, here, &key).await?;
-            Ok((ended, key))
         })
         .await
 }
@@ -331,17 +270,6 @@ pub(super) async fn insert(
     Ok(staff)
 }
 
-/// Locks all Administrators, in one order, so that two cannot step down at the same moment. Whoever locks an account
-/// that may become or stop being one does this first.
-pub(super) async fn lock_administrators(
-    transaction: &mut PgConnection,
-) -> Result<Vec<Uuid>, Error> {
-    let administrators = sqlx::query_scalar!(
-        "select id from staff where role = 'administrator' and active order by id for update"
-    );
-    Ok(administrators.fetch_all(transaction).await?)
-}
-
 pub(super) async fn update(
     transaction: &mut PgConnection,
     by: &DoneBy,
@@ -349,7 +277,7 @@ pub(super) async fn update(
     change: StaffChange,
     password_hash: Option<String>,
 ) -> Result<Staff, Error> {
-    let administrators = lock_administrators(transaction).await?;
+    let administrators = administrators::lock(transaction).await?;
     let before: Staff = sqlx::query_as!(
         StaffRow,
         "select id, name, email, role, department, extension, phone, job_title, time_zone, availability, active
@@ -365,15 +293,8 @@ pub(super) async fn update(
     if !problems.is_empty() {
         return Err(Error::Invalid(problems));
     }
-    if administrators == [id] && (!staff.active || draft.role != Role::Administrator) {
-        let sentences = [
-            "This is the last Administrator. Make somebody else an Administrator first.",
-            "這是最後一位管理員。請先讓另一位職員成為管理員。",
-            "这是最后一位管理员。请先让另一位职员成为管理员。",
-        ];
-        let sentences = sentences.map(str::to_owned);
-        let problem = FieldProblem::said("last_administrator", "role", sentences);
-        return Err(Error::Invalid(vec![problem]));
+    if administrators.is_last(id) && (!staff.active || draft.role != Role::Administrator) {
+        return Err(administrators::refused());
     }
     write(transaction, &staff, password_hash.as_deref()).await?;
     if !staff.active || before.draft.role != draft.role || password_hash.is_some() {
@@ -389,6 +310,10 @@ pub(super) async fn update(
         bulk::stop_of(transaction, staff.id).await?;
     }
     let [old, new] = [&before, &staff].map(|staff| staff.draft.email.to_lowercase());
+    // A link that went to the wrong address opens nothing once that is put right.
+    if !staff.active || password_hash.is_some() || old != new {
+        links::end(transaction, staff.id).await?;
+    }
     if old != new {
         reported::rename(transaction, &old, &new).await?;
     }

@@ -10,7 +10,8 @@ use app::{
         asker::Origin,
         known_browsers, password,
         security_log::{self, SecurityEvent},
-        staff, tokens,
+        staff::{self, invitations, links},
+        tokens,
     },
     who::{Action, Role, Who},
     wire::staff::StaffDraft,
@@ -54,6 +55,7 @@ pub fn routes() -> Router<ServerState> {
     Router::new()
         .route("/sign-in", post(sign_in))
         .route("/sign-in/first", post(first))
+        .route("/sign-in/invited", post(invited))
         .layer(RequestBodyLimitLayer::new(FORM))
         .layer(Extension(Attempts::default()))
         .route("/sign-out", post(sign_out))
@@ -363,6 +365,61 @@ pub async fn first(
         Err(_) => {
             attempt.give_back();
             see(&[("first", form.first.as_str()), ("problem", "unavailable")])
+        }
+    }
+}
+
+/// What the form behind a link sends that lets the holder of an account set its password.
+#[derive(Deserialize)]
+pub struct SetPassword {
+    invited: String,
+    #[serde(default)]
+    name: String,
+    password: String,
+}
+
+/// `POST /sign-in/invited`: sets the password of an account for whoever holds its link, and lets them in.
+pub async fn invited(
+    State(database): State<Database>,
+    Extension(attempts): Extension<Attempts>,
+    client: ClientAddress,
+    session: BrowserSession,
+    Form(form): Form<SetPassword>,
+) -> Response {
+    // As behind the link of the first Administrator.
+    let Ok(attempt) = attempts.begin(client.own().map(Name::address).into_iter().collect()) else {
+        return see(&[("invited", form.invited.as_str()), ("problem", "wait")]);
+    };
+    let work = async {
+        let Some((id, known)) = links::opened(&database, &form.invited).await? else {
+            return Ok(None);
+        };
+        let Some(who) = staff::who(&database, id).await? else {
+            return Ok(None);
+        };
+        let holder = Asker::here(database.clone(), who).at(client.address);
+        let password = form.password.clone();
+        let accepted = invitations::accept(&holder, &form.invited, &known, &form.name, password);
+        Ok::<_, Error>(accepted.await?.then_some(id))
+    };
+    match work.await {
+        Ok(Some(id)) => {
+            attempt.give_back();
+            if session.let_in(id).await.is_err() {
+                return see(&[("problem", "unavailable")]);
+            }
+            know(&database, &session, session.browser(), id).await;
+            Redirect::to(HOME).into_response()
+        }
+        // Wrong, used, replaced or run out: nobody is told which.
+        Ok(None) | Err(Error::SignedOut) => see(&[("problem", "ended")]),
+        Err(error) => {
+            attempt.give_back();
+            let problem = match &error {
+                Error::Invalid(problems) => problems.first().map_or("", |it| it.column.as_str()),
+                _ => "unavailable",
+            };
+            see(&[("invited", form.invited.as_str()), ("problem", problem)])
         }
     }
 }

@@ -4,9 +4,13 @@ use std::io::BufRead;
 use anyhow::{Context, bail};
 use app::{
     error::Error,
-    model::{Asker, staff, tokens},
+    model::{
+        Asker,
+        staff::{self, roster},
+        tokens,
+    },
     who::{Action, Role, Scope},
-    wire::staff::StaffDraft,
+    wire::staff::{StaffChange, StaffDraft},
 };
 
 use clap::Subcommand;
@@ -27,8 +31,17 @@ pub enum StaffCommand {
         #[arg(long)]
         password: Option<String>,
     },
+    /// Closes an account: its name stays in every log, signing in is over; the last Administrator stays
+    Close { email: String },
     /// Lists everybody
     List,
+    /// Sets another password and prints it; all sessions of the account end
+    Passwd {
+        email: String,
+        /// Read from the first line of standard input when `-`; made up and printed when absent
+        #[arg(long)]
+        password: Option<String>,
+    },
 }
 
 #[derive(Subcommand)]
@@ -96,7 +109,7 @@ pub async fn first(
     Ok(say)
 }
 
-/// `staff add`, `staff list`.
+/// `staff add`, `staff close`, `staff list`, `staff passwd`.
 pub async fn staff(operator: &Asker, command: StaffCommand) -> anyhow::Result<()> {
     match command {
         StaffCommand::Add {
@@ -105,21 +118,21 @@ pub async fn staff(operator: &Asker, command: StaffCommand) -> anyhow::Result<()
             name,
             password,
         } => {
-            let (password, made_up) = match password.as_deref() {
-                None => (made_up(), true),
-                Some("-") => {
-                    let mut line = String::new();
-                    std::io::stdin().lock().read_line(&mut line)?;
-                    (line.trim_end_matches(['\r', '\n']).to_owned(), false)
-                }
-                Some(given) => (given.to_owned(), false),
-            };
+            let (password, made_up) = chosen(password.as_deref())?;
             let draft = StaffDraft::new(name.as_deref().unwrap_or(name_of(&email)), &email, role);
             let staff = staff::add(operator, draft, Some(password.clone())).await?;
             println!("{} {} {}", staff.id, role.as_str(), staff.draft.email);
             if made_up {
                 println!("password {password}");
             }
+        }
+        StaffCommand::Close { email } => {
+            let change = StaffChange {
+                active: Some(false),
+                ..StaffChange::default()
+            };
+            let staff = staff::change(operator, found(operator, &email).await?, change).await?;
+            println!("{} {} (left)", staff.id, staff.draft.email);
         }
         StaffCommand::List => {
             for staff in staff::list(operator).await? {
@@ -133,8 +146,43 @@ pub async fn staff(operator: &Asker, command: StaffCommand) -> anyhow::Result<()
                 );
             }
         }
+        StaffCommand::Passwd { email, password } => {
+            let (password, made_up) = chosen(password.as_deref())?;
+            let change = StaffChange {
+                password: Some(password.clone()),
+                ..StaffChange::default()
+            };
+            let staff = staff::change(operator, found(operator, &email).await?, change).await?;
+            println!("{} {}", staff.id, staff.draft.email);
+            if made_up {
+                println!("password {password}");
+            }
+        }
     }
     Ok(())
+}
+
+/// The account of an address.
+async fn found(operator: &Asker, email: &str) -> anyhow::Result<uuid::Uuid> {
+    match roster::id_of(operator, email).await {
+        Err(Error::NotFound) => {
+            bail!("No account has the address {email}. `staff list` lists all.")
+        }
+        found => Ok(found?),
+    }
+}
+
+/// A password that is given, read from standard input, or made up; and whether it is made up.
+fn chosen(given: Option<&str>) -> anyhow::Result<(String, bool)> {
+    Ok(match given {
+        None => (made_up(), true),
+        Some("-") => {
+            let mut line = String::new();
+            std::io::stdin().lock().read_line(&mut line)?;
+            (line.trim_end_matches(['\r', '\n']).to_owned(), false)
+        }
+        Some(given) => (given.to_owned(), false),
+    })
 }
 
 /// `token create`.

@@ -56,6 +56,8 @@ mod security_log;
 mod sign_in;
 mod silence;
 mod slow;
+mod staff;
+mod staff_links;
 mod strangers;
 mod titles;
 mod transcript;

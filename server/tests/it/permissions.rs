@@ -25,10 +25,13 @@ pub fn doors() -> Vec<(&'static str, Open)> {
     let draft = json!({"name": "Jo", "email": "jo@example.org", "role": "agent"});
     vec![
         ("/api/account/availability", Open::Staff),
+        ("/api/account/change", Open::Staff),
+        ("/api/account/get", Open::Staff),
         ("/api/account/password", Open::Staff),
         ("/api/account/sessions", Open::Staff),
         ("/api/account/sessions/end", Open::Staff),
         ("/api/account/sessions/end_others", Open::Staff),
+        ("/api/account/time_zones", Open::Staff),
         (
             "/api/bin/erase",
             Open::Administrators(json!({"id": NOBODY})),
@@ -148,8 +151,41 @@ pub fn doors() -> Vec<(&'static str, Open)> {
             "/api/staff/change",
             Open::Administrators(json!({"id": NOBODY, "change": {}})),
         ),
+        ("/api/staff/destinations", Open::Administrators(json!({}))),
+        (
+            "/api/staff/entry",
+            Open::Administrators(json!({"id": NOBODY})),
+        ),
+        (
+            "/api/staff/find",
+            Open::Administrators(json!({"search": {}})),
+        ),
         ("/api/staff/get", Open::Staff),
+        (
+            "/api/staff/invite",
+            Open::Administrators(json!({"draft": draft})),
+        ),
+        (
+            "/api/staff/invite_again",
+            Open::Administrators(json!({"id": NOBODY})),
+        ),
         ("/api/staff/list", Open::Staff),
+        (
+            "/api/staff/place",
+            Open::Administrators(json!({"id": NOBODY, "destinations": []})),
+        ),
+        (
+            "/api/staff/reset",
+            Open::Administrators(json!({"id": NOBODY})),
+        ),
+        (
+            "/api/staff/sessions",
+            Open::Administrators(json!({"id": NOBODY})),
+        ),
+        (
+            "/api/staff/sign_out",
+            Open::Administrators(json!({"id": NOBODY})),
+        ),
         (
             "/api/tokens/create",
             Open::Administrators(json!({"name": "crm", "scopes": ["ingest"]})),
@@ -212,6 +248,7 @@ pub const CALLS: &[(&str, &str, Scope)] = &[
     ("delete", "/fields/{id}", Scope::Administration),
     ("delete", "/labels/{id}", Scope::WriteContacts),
     ("delete", "/staff/{id}", Scope::Administration),
+    ("delete", "/staff/{id}/sessions", Scope::Administration),
     ("delete", "/tokens/{id}", Scope::Administration),
     ("delete", "/webhooks/{id}", Scope::Administration),
     ("get", "/bin", Scope::ReadContacts),
@@ -254,6 +291,7 @@ pub const CALLS: &[(&str, &str, Scope)] = &[
     ("get", "/labels", Scope::ReadContacts),
     ("get", "/staff", Scope::Administration),
     ("get", "/staff/{id}", Scope::Administration),
+    ("get", "/staff/{id}/sessions", Scope::Administration),
     ("get", "/tokens", Scope::Administration),
     ("get", "/webhooks", Scope::Administration),
     ("get", "/webhooks/{id}", Scope::Administration),
@@ -284,6 +322,9 @@ pub const CALLS: &[(&str, &str, Scope)] = &[
     ("post", "/proposals/{id}/accept", Scope::WriteContacts),
     ("post", "/proposals/{id}/drop", Scope::WriteContacts),
     ("post", "/staff", Scope::Administration),
+    ("post", "/staff/invitations", Scope::Administration),
+    ("post", "/staff/{id}/invitation", Scope::Administration),
+    ("post", "/staff/{id}/reset", Scope::Administration),
     ("post", "/tokens", Scope::Administration),
     ("post", "/webhooks", Scope::Administration),
     ("post", "/webhooks/{id}/replay", Scope::Administration),
@@ -301,6 +342,7 @@ pub const PLAIN: &[(&str, &str)] = &[
     ("POST", "/embed/session"),
     ("POST", "/sign-in"),
     ("POST", "/sign-in/first"),
+    ("POST", "/sign-in/invited"),
     ("POST", "/sign-out"),
 ];
 pub const PLAIN_FOR_STAFF: &[(&str, &str)] = &[

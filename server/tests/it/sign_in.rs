@@ -439,7 +439,7 @@ async fn a_copy_of_the_database_lets_nobody_in() {
 async fn a_sign_in_form_is_small() {
     let server = Server::start().await;
     let visitor = server.visitor().in_browser();
-    for path in ["/sign-in", "/sign-in/first"] {
+    for path in ["/sign-in", "/sign-in/first", "/sign-in/invited"] {
         let body = format!("email={}&password=x", "a".repeat(9 * 1024));
         let kind = Some("application/x-www-form-urlencoded");
         let answer = visitor

@@ -252,6 +252,10 @@ impl Walk {
                 "extension": "12", "phone": "+852", "job_title": "Clerk", "time_zone": "UTC",
                 "availability": "available", "active": true, "password": "a few long words here"})
             }
+            "StaffSearch" => {
+                json!({"search": "jo", "role": "agent", "state": "active", "limit": 10, "after": NOBODY})
+            }
+            "OwnAccountChange" => json!({"name": "Jo", "time_zone": "UTC"}),
             "RecipeDraft" => {
                 json!({"name": "Monthly", "fingerprint": "0".repeat(32), "recipe": {"duplicates": "skip",
                 "match": "any", "columns": {"Handy": "Mobile"}, "country_code": {"yes": "HK"},

@@ -74,18 +74,18 @@ pub async fn destination(
         .await
 }
 
-/// What a report changed of those who work at a destination.
-struct DestinationChange<'r> {
+/// What was changed of those who work at a destination, by a report or by an Administrator.
+pub(super) struct DestinationChange<'r> {
     /// Its department before and now.
-    departments: [&'r str; 2],
+    pub departments: [&'r str; 2],
     /// Email addresses.
-    removed: Vec<String>,
-    added: Vec<String>,
+    pub removed: Vec<String>,
+    pub added: Vec<String>,
 }
 
 impl DestinationChange<'_> {
     /// Records who stands to its enquiries in another way than before, and to which of these some may stand no longer.
-    async fn record(
+    pub async fn record(
         self,
         transaction: &mut PgConnection,
         (id, external_id): (Uuid, &str),

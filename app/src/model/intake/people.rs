@@ -45,7 +45,7 @@ async fn hear(
     )
     .execute(&mut *transaction)
     .await?;
-    staff::lock_administrators(transaction).await?;
+    staff::administrators::lock(transaction).await?;
     let known = sqlx::query!(
         r#"select id, told as "told: Json<Told>" from staff where lower(email) = lower($1) for update"#,
         email

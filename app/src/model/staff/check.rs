@@ -6,7 +6,10 @@ use contact::{
     invisible::{is_blank, is_invisible},
 };
 
-use crate::{error::FieldProblem, wire::staff::StaffDraft};
+use crate::{
+    error::{Error, FieldProblem},
+    wire::staff::StaffDraft,
+};
 
 /// All that a person has to correct before an account can be saved.
 pub fn check(draft: &StaffDraft) -> Vec<FieldProblem> {
@@ -35,4 +38,47 @@ pub fn check(draft: &StaffDraft) -> Vec<FieldProblem> {
         }
     }
     problems
+}
+
+/// The names of all time zones that there are.
+pub fn time_zones() -> impl Iterator<Item = &'static str> {
+    chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name())
+}
+
+/// Refuses a time zone, where one is given, that there is not. Contact centres are not asked: what they call theirs is kept
+/// as it is told.
+pub fn zone(name: Option<&str>) -> Result<(), Error> {
+    let Some(name) = name.filter(|name| !time_zones().any(|zone| zone == *name)) else {
+        return Ok(());
+    };
+    let sentences = [
+        format!(
+            "Time zone: \"{name}\" is not known. Choose one from the list, such as Asia/Hong_Kong."
+        ),
+        format!("時區：沒有「{name}」。請從清單中選擇，例如 Asia/Hong_Kong。"),
+        format!("时区：没有“{name}”。请从列表中选择，例如 Asia/Hong_Kong。"),
+    ];
+    let problem = FieldProblem::said("time_zone", "time_zone", sentences);
+    Err(Error::Invalid(vec![problem]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_zone_is_one_of_those_that_there_are() {
+        for good in [
+            None,
+            Some("UTC"),
+            Some("Asia/Hong_Kong"),
+            Some("Europe/Kyiv"),
+        ] {
+            assert_eq!(zone(good), Ok(()), "{good:?}");
+        }
+        for bad in ["", "Mars/Olympus", "asia/hong_kong"] {
+            let refused = zone(Some(bad)).expect_err(bad);
+            assert!(refused.about("time_zone").is_some(), "{bad}");
+        }
+    }
 }

@@ -27,6 +27,7 @@ impl World {
             ("delete", "/fields/{id}", Value::Null, vec![]),
             ("delete", "/labels/{id}", Value::Null, vec![]),
             ("delete", "/staff/{id}", Value::Null, vec![]),
+            ("delete", "/staff/{id}/sessions", Value::Null, vec![]),
             ("delete", "/tokens/{id}", Value::Null, vec![]),
             (
                 "patch",
@@ -250,6 +251,20 @@ impl World {
                     ),
                 ],
             ),
+            (
+                "post",
+                "/staff/invitations",
+                json!({"name": "El", "email": "el@example.org", "role": "agent"}),
+                vec![
+                    (
+                        json!({"name": "Jo", "email": "JO@example.org", "role": "agent"}),
+                        409,
+                    ),
+                    (json!({"name": "Jo", "email": "jo", "role": "agent"}), 422),
+                ],
+            ),
+            ("post", "/staff/{id}/invitation", Value::Null, vec![]),
+            ("post", "/staff/{id}/reset", Value::Null, vec![]),
             (
                 "post",
                 "/tokens",

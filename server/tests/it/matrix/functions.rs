@@ -3,7 +3,9 @@ use super::{imports::imports, *};
 
 /// The server functions that only read.
 const READING: &[&str] = &[
+    "/api/account/get",
     "/api/account/sessions",
+    "/api/account/time_zones",
     "/api/bin/list",
     "/api/contacts/activity",
     "/api/contacts/among",
@@ -57,8 +59,12 @@ const READING: &[&str] = &[
     "/api/overview/these",
     "/api/recipes/list",
     "/api/session/who",
+    "/api/staff/destinations",
+    "/api/staff/entry",
+    "/api/staff/find",
     "/api/staff/get",
     "/api/staff/list",
+    "/api/staff/sessions",
     "/api/tokens/list",
     "/api/views/list",
     "/api/webhooks/deliveries",
@@ -93,6 +99,15 @@ impl World {
                 "account/availability",
                 json!({"availability": "busy"}),
                 vec![(json!({"availability": "asleep"}), 400)],
+            ),
+            (
+                "account/change",
+                json!({"change": {"name": "Al"}}),
+                vec![
+                    (json!({"change": {"name": " "}}), 422),
+                    (json!({"change": {"time_zone": "Mars/Olympus"}}), 422),
+                    (json!({"change": {"role": "administrator"}}), 400),
+                ],
             ),
             (
                 "account/password",
@@ -369,6 +384,40 @@ impl World {
                     (json!({"id": NOBODY, "change": {"name": "Joe"}}), 404),
                     (json!({"id": self.ids[3].1, "change": {"email": "x"}}), 422),
                 ],
+            ),
+            (
+                "staff/invite",
+                json!({"draft": person("el@example.org")}),
+                vec![
+                    (json!({"draft": person("el")}), 422),
+                    (json!({"draft": person("Jo@example.org")}), 409),
+                ],
+            ),
+            (
+                "staff/invite_again",
+                json!({"id": self.ids[3].1}),
+                vec![(json!({"id": NOBODY}), 404)],
+            ),
+            (
+                "staff/place",
+                json!({"id": self.ids[3].1, "destinations": []}),
+                vec![
+                    (json!({"id": NOBODY, "destinations": []}), 404),
+                    (
+                        json!({"id": self.ids[3].1, "destinations": [NOBODY]}),
+                        404,
+                    ),
+                ],
+            ),
+            (
+                "staff/reset",
+                json!({"id": self.ids[3].1}),
+                vec![(json!({"id": NOBODY}), 404)],
+            ),
+            (
+                "staff/sign_out",
+                json!({"id": self.ids[3].1}),
+                vec![(json!({"id": NOBODY}), 404)],
             ),
             (
                 "tokens/create",
