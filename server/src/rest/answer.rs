@@ -1,5 +1,8 @@
 //! What the routes of the API answer with: pages of lists, problems, and what was made or deleted.
-use app::error::{Error, FieldProblem};
+use app::{
+    error::{Error, FieldProblem},
+    wire::labels::Gone,
+};
 use axum::{
     Json,
     http::StatusCode,
@@ -8,6 +11,8 @@ use axum::{
 use contact::query::LONGEST_PAGE;
 use serde::Serialize;
 use utoipa::ToSchema;
+
+use super::paging::ListPlace;
 
 /// One page of a list.
 #[derive(Serialize, ToSchema)]
@@ -54,6 +59,18 @@ pub struct ProblemDocument {
     pub detail: String,
     /// Each value to correct, where there are any.
     pub problems: Option<Vec<FieldProblem>>,
+}
+
+/// How many contacts something concerns.
+#[derive(Serialize, ToSchema)]
+pub struct ContactUsage {
+    pub contacts: i64,
+}
+
+/// Where something that was deleted stands among others that were.
+pub fn gone_at(gone: &Gone) -> ListPlace {
+    let at = gone.at.timestamp_micros();
+    (format!("{at:020}"), gone.id.clone())
 }
 
 /// Answers a creation with what it made.

@@ -1,23 +1,27 @@
-//! `/contacts/bulk`: one change to many contacts, and taking it back.
+//! `/contacts/bulk`: one change to many contacts, and taking it back; `/contacts/count` says how many that would be.
 use app::{
-    error::{Error, FieldProblem},
+    error::Error,
     model::{Asker, bulk},
     wire::bulk::{Bulk, BulkAction},
 };
 use axum::http::StatusCode;
 use contact::{
     ContactId,
-    query::{Query, selection::Selection},
+    query::{self, selection::Selection},
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
-use super::answer::ProblemDocument;
+use super::{
+    answer::ProblemDocument,
+    contacts::Filters,
+    list_query::{read, wrong},
+};
 use crate::{
-    http::extract::{Json, Path},
+    http::extract::{Json, Path, Query},
     state::ServerState,
 };
 
@@ -27,6 +31,7 @@ pub fn routes() -> OpenApiRouter<ServerState> {
         .routes(routes!(start))
         .routes(routes!(get))
         .routes(routes!(undo))
+        .routes(routes!(count))
 }
 
 /// What is done to which contacts: either `ids` or `query`.
@@ -85,6 +90,25 @@ async fn undo(asker: Asker, Path(id): Path<Uuid>) -> Result<(StatusCode, Json<Bu
     answer(bulk::undo(&asker, id).await?)
 }
 
+/// How many contacts a query finds.
+#[derive(Serialize, ToSchema)]
+struct ContactCount {
+    /// Exact, however many
+    count: u32,
+}
+
+/// Counts the contacts that a search and filters find, exactly
+#[utoipa::path(get, path = "/contacts/count", tag = "contacts", security(("token" = ["contacts:read"])), params(Filters),
+    responses((status = 200, body = ContactCount), (status = 400, body = ProblemDocument)))]
+async fn count(
+    asker: Asker,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Result<Json<ContactCount>, Error> {
+    let query = query::Query::read(pairs).map_err(Error::Refused)?;
+    let count = bulk::count(&asker, &query).await?;
+    Ok(Json(ContactCount { count }))
+}
+
 fn answer(bulk: Bulk) -> Result<(StatusCode, Json<Bulk>), Error> {
     let status = if bulk.is_over() {
         StatusCode::OK
@@ -92,32 +116,4 @@ fn answer(bulk: Bulk) -> Result<(StatusCode, Json<Bulk>), Error> {
         StatusCode::ACCEPTED
     };
     Ok((status, Json(bulk)))
-}
-
-/// Reads a query as the list's address has it: a value, or several of them in an array.
-fn read(query: Map<String, Value>) -> Result<Query, Error> {
-    let mut pairs = Vec::new();
-    for (name, value) in query {
-        let values = match value {
-            Value::Array(values) => values,
-            value => vec![value],
-        };
-        for value in values {
-            let text = match value {
-                Value::String(text) => text,
-                value @ (Value::Bool(_) | Value::Number(_)) => value.to_string(),
-                _ => {
-                    let sentence =
-                        format!("query: \"{name}\" must be a text, or several in an array.");
-                    return Err(wrong(sentence));
-                }
-            };
-            pairs.push((name.clone(), text));
-        }
-    }
-    Query::read(pairs).map_err(wrong)
-}
-
-fn wrong(sentence: String) -> Error {
-    Error::Invalid(vec![FieldProblem::new("malformed", "query", sentence)])
 }

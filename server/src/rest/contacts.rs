@@ -49,7 +49,7 @@ pub fn routes() -> OpenApiRouter<ServerState> {
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "describes what `contact::query::Query` reads")]
-struct Filters {
+pub(super) struct Filters {
     /// Any part of names, company, email addresses and phone numbers, in any case; at most 200 characters
     search: Option<String>,
     /// The name of a label
