@@ -1,8 +1,5 @@
 //! What the routes of the API answer with: pages of lists, problems, and what was made or deleted.
-use app::{
-    error::{Error, FieldProblem},
-    wire::labels::Gone,
-};
+use app::error::{Error, FieldProblem};
 use axum::{
     Json,
     http::StatusCode,
@@ -11,8 +8,6 @@ use axum::{
 use contact::query::LONGEST_PAGE;
 use serde::Serialize;
 use utoipa::ToSchema;
-
-use super::paging::ListPlace;
 
 /// One page of a list.
 #[derive(Serialize, ToSchema)]
@@ -65,12 +60,6 @@ pub struct ProblemDocument {
 #[derive(Serialize, ToSchema)]
 pub struct ContactUsage {
     pub contacts: i64,
-}
-
-/// Where something that was deleted stands among others that were.
-pub fn gone_at(gone: &Gone) -> ListPlace {
-    let at = gone.at.timestamp_micros();
-    (format!("{at:020}"), gone.id.clone())
 }
 
 /// Answers a creation with what it made.

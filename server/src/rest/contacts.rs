@@ -3,7 +3,7 @@ use app::{
     error::{Error, FieldProblem},
     model::{Asker, activity, changes, contacts, listing, notes},
     wire::{
-        activity::{Activity, CursorText},
+        activity::{Activity, ActivityKind, CursorText},
         contacts::{ContactPage, FieldName, Found, Log, Note, Saved},
     },
 };
@@ -19,7 +19,10 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
-use super::answer::{self, ProblemDocument, refused};
+use super::{
+    answer::{self, ListPage, ProblemDocument, refused},
+    paging::{ListOrder, PageAsked},
+};
 use crate::{
     http::{
         extract::{IfMatch, Json, Path, Query, cut},
@@ -233,6 +236,9 @@ async fn log(
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 struct ActivityPage {
+    /// enquiries, engagements or visits; absent: all that happened
+    #[param(value_type = Option<String>)]
+    kind: Option<ActivityKind>,
     /// The `next_cursor` of the page before
     #[param(value_type = Option<String>)]
     cursor: Option<CursorText>,
@@ -246,7 +252,7 @@ async fn activity(
     Path(id): Path<ContactId>,
     Query(asked): Query<ActivityPage>,
 ) -> Result<Json<Activity>, Error> {
-    let page = activity::page(&asker, id, None, asked.cursor.as_deref());
+    let page = activity::page(&asker, id, asked.kind, asked.cursor.as_deref());
     Ok(Json(page.await?))
 }
 
@@ -289,16 +295,21 @@ async fn restore_value(
 }
 
 /// The notes about a contact, the newest first
-#[utoipa::path(get, path = "/contacts/{id}/notes", tag = "contacts", params(("id" = Uuid, Path)), responses(
-    (status = 200, body = answer::ListPage<Note>),
+#[utoipa::path(get, path = "/contacts/{id}/notes", tag = "contacts", params(("id" = Uuid, Path), PageAsked), responses(
+    (status = 200, body = ListPage<Note>),
+    (status = 400, body = ProblemDocument),
 ))]
 async fn list_notes(
     asker: Asker,
     Path(id): Path<ContactId>,
-) -> Result<Json<answer::ListPage<Note>>, Error> {
-    Ok(Json(answer::ListPage::whole(
-        notes::list(&asker, id).await?,
-    )))
+    Query(asked): Query<PageAsked>,
+) -> Result<Json<ListPage<Note>>, Error> {
+    let notes = notes::list(&asker, id).await?;
+    // An id made later is greater.
+    let page = asked.of(&format!("notes of {id}"), ListOrder::Falling, notes, |note| {
+        (note.id.to_string(), note.id.to_string())
+    });
+    Ok(Json(page?))
 }
 
 /// A note to add.

@@ -12,8 +12,8 @@ use contact::CustomField;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    answer::{ContactUsage, ListPage, ProblemDocument, created, deleted, gone_at},
-    paging::{ListOrder, PageAsked},
+    answer::{ContactUsage, ListPage, ProblemDocument, created, deleted},
+    paging::{ListOrder, PageAsked, gone_at},
 };
 use crate::{
     http::extract::{Json, Path, Query},

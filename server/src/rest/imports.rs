@@ -14,7 +14,7 @@ use app::{
             FileReading, Import, ImportId, ImportOptions, ImportStatus, MatchBy, OnDuplicate,
             Source, Undone,
         },
-        recipes::{ImportRecipe, KeptRecipe},
+        recipes::ImportRecipe,
     },
 };
 use axum::{
@@ -32,7 +32,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
 use super::{
-    answer::{ListPage, ProblemDocument, refused},
+    answer::{ListPage, ProblemDocument, page_length, refused},
     idempotency,
     seal::Seal,
 };
@@ -53,7 +53,6 @@ const DRAIN: Duration = Duration::from_secs(60);
 pub fn routes() -> OpenApiRouter<ServerState> {
     OpenApiRouter::new()
         .routes(routes!(list))
-        .routes(routes!(recipes))
         .routes(routes!(get))
         .routes(routes!(errors))
         .routes(routes!(undo, undo_foreseen))
@@ -341,8 +340,8 @@ fn refusal(id: ImportId, code: &str, detail: &str) -> Response {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct Piece {
-    /// At most 500; 50 when absent.
-    limit: Option<u32>,
+    /// 1 to 500, default 50
+    limit: Option<u16>,
     /// `next_cursor` of the page before.
     cursor: Option<Uuid>,
 }
@@ -350,14 +349,9 @@ struct Piece {
 /// Lists imports, newest first
 #[utoipa::path(get, path = "/imports", tag = "imports", params(Piece), responses((status = 200, body = ListPage<Import>)))]
 async fn list(asker: Asker, Query(piece): Query<Piece>) -> Result<Json<ListPage<Import>>, Error> {
-    let limit = piece.limit.unwrap_or(50);
-    if !(1..=500).contains(&limit) {
-        return Err(Error::Refused(format!(
-            "limit: {limit} must be between 1 and 500."
-        )));
-    }
-    let (items, total) = imports::list(&asker, piece.cursor.map(ImportId), limit).await?;
-    let more = items.len() == limit as usize;
+    let limit = page_length(piece.limit, 50)?;
+    let (items, total) = imports::list(&asker, piece.cursor.map(ImportId), limit.into()).await?;
+    let more = items.len() == usize::from(limit);
     let next_cursor = items
         .last()
         .filter(|_| more)
@@ -367,12 +361,6 @@ async fn list(asker: Asker, Query(piece): Query<Piece>) -> Result<Json<ListPage<
         total,
         next_cursor,
     }))
-}
-
-/// Lists the recipes that an import may name: the layouts that were saved, for everybody
-#[utoipa::path(get, path = "/imports/recipes", tag = "imports", responses((status = 200, body = ListPage<KeptRecipe>)))]
-async fn recipes(asker: Asker) -> Result<Json<ListPage<KeptRecipe>>, Error> {
-    Ok(Json(ListPage::whole(imports::recipes(&asker).await?)))
 }
 
 /// How far an import is, and what became of its records

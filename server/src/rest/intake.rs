@@ -2,8 +2,9 @@
 //! `/staff/by-email`.
 use app::{
     error::Error,
-    model::{Asker, enquiries, intake},
+    model::{Asker, destinations, enquiries, intake},
     wire::{
+        destinations::Destination,
         enquiries::{Enquiries, Messages, ReportedEnquiry},
         intake::{
             DestinationReport, EngagementReport, EnquiryReport, Heard, HeardEnquiry, HeardThing,
@@ -16,7 +17,10 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::answer::{ProblemDocument, page_length};
+use super::{
+    answer::{ListPage, ProblemDocument, page_length},
+    paging::{PageAsked, cursor},
+};
 use crate::{
     http::extract::{Json, Path, Query},
     state::ServerState,
@@ -33,7 +37,8 @@ pub fn routes() -> OpenApiRouter<ServerState> {
         .routes(routes!(messages, add_messages))
         .routes(routes!(engagements))
         .routes(routes!(visits))
-        .routes(routes!(destination))
+        .routes(routes!(list_destinations))
+        .routes(routes!(get_destination, destination))
         .routes(routes!(staff))
 }
 
@@ -146,6 +151,40 @@ async fn engagements(asker: Asker, Json(sent): Json<OneOrMany>) -> Result<Json<H
 ))]
 async fn visits(asker: Asker, Json(sent): Json<OneOrMany>) -> Result<Json<Heard>, Error> {
     Ok(Json(intake::visits(&asker, sent).await?))
+}
+
+/// Lists the destinations, where enquiries are routed to, by the ids that they have in the contact centre
+#[utoipa::path(get, path = "/destinations", tag = "enquiries", params(PageAsked), responses(
+    (status = 200, body = ListPage<Destination>),
+    (status = 400, body = ProblemDocument),
+))]
+async fn list_destinations(
+    asker: Asker,
+    Query(asked): Query<PageAsked>,
+) -> Result<Json<ListPage<Destination>>, Error> {
+    const LIST: &str = "destinations";
+    let after = asked.after(LIST)?.map(|(external_id, _)| external_id);
+    let length = asked.length()?;
+    let (items, total) = destinations::list(&asker, length, after.as_deref()).await?;
+    let is_full = items.len() == usize::from(length);
+    let last = items.last().filter(|_| is_full);
+    let next_cursor =
+        last.map(|last| cursor(LIST, &(last.external_id.clone(), last.id.to_string())));
+    Ok(Json(ListPage {
+        items,
+        total,
+        next_cursor,
+    }))
+}
+
+/// One destination, by the id that it has in the contact centre
+#[utoipa::path(get, path = "/destinations/{external_id}", tag = "enquiries",
+    params(("external_id" = String, Path)), responses(
+    (status = 200, body = Destination),
+    (status = 404, body = ProblemDocument),
+))]
+async fn get_destination(asker: Asker, Path(id): Path<String>) -> Result<Json<Destination>, Error> {
+    Ok(Json(destinations::get(&asker, &id).await?))
 }
 
 /// Reports a destination, where enquiries are routed to

@@ -11,7 +11,10 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
-use super::answer::{ListPage, ProblemDocument};
+use super::{
+    answer::{ListPage, ProblemDocument},
+    paging::{ListOrder, PageAsked},
+};
 use crate::{
     http::extract::{Json, Path, Query},
     state::ServerState,
@@ -29,15 +32,23 @@ pub fn routes() -> OpenApiRouter<ServerState> {
 }
 
 /// Lists who may be the same person as a contact, the likeliest first, each with the reasons
-#[utoipa::path(get, path = "/contacts/{id}/suggestions", tag = "merging", params(("id" = Uuid, Path)), responses(
+#[utoipa::path(get, path = "/contacts/{id}/suggestions", tag = "merging", params(("id" = Uuid, Path), PageAsked), responses(
     (status = 200, body = ListPage<Suggestion>),
+    (status = 400, body = ProblemDocument),
     (status = 404, body = ProblemDocument),
 ))]
 async fn suggest(
     asker: Asker,
     Path(id): Path<ContactId>,
+    Query(asked): Query<PageAsked>,
 ) -> Result<Json<ListPage<Suggestion>>, Error> {
-    Ok(Json(ListPage::whole(suggestions::list(&asker, id).await?)))
+    let list = format!("suggestions for {id}");
+    let suggestions = suggestions::list(&asker, id).await?;
+    let page = asked.of(&list, ListOrder::Falling, suggestions, |suggestion| {
+        let likely = (suggestion.strength, suggestion.reasons.len());
+        (format!("{likely:?}"), suggestion.contact.id.to_string())
+    });
+    Ok(Json(page?))
 }
 
 /// Which contact to take in, and how.

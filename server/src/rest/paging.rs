@@ -1,6 +1,6 @@
 //! A short list, read whole, page by page. Where a page ended is an entry of its list, by what the list is sorted by and
 //! by its id: what others add or delete meanwhile moves no entry to another page.
-use app::error::Error;
+use app::{error::Error, wire::labels::Gone};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use contact::{Bounded, query::LONGEST_PAGE};
 use serde::Deserialize;
@@ -83,6 +83,12 @@ impl PageAsked {
 pub fn cursor(list: &str, place: &ListPlace) -> String {
     let text = serde_json::to_vec(&(list, place)).unwrap_or_default();
     URL_SAFE_NO_PAD.encode(text)
+}
+
+/// Where something that was deleted stands among others that were.
+pub fn gone_at(gone: &Gone) -> ListPlace {
+    let at = gone.at.timestamp_micros();
+    (format!("{at:020}"), gone.id.clone())
 }
 
 /// Where the entries behind a place begin: behind its own entry, or where that would be by now.
