@@ -45,6 +45,9 @@ pub enum ProgramCommand {
     /// Keys of programs for /api/v1
     #[command(subcommand)]
     Token(TokenCommand),
+    /// Writes the description of the API, for what makes clients of it
+    #[command(hide = true)]
+    Openapi,
     /// Erases a contact for good, wherever it stands: its values, notes, activity and the values in its log
     Erase {
         contact: uuid::Uuid,

@@ -25,7 +25,7 @@ pub fn routes() -> OpenApiRouter<ServerState> {
 }
 
 /// Lists the bin, what was deleted last first
-#[utoipa::path(get, path = "/bin", tag = "bin", params(BinQuery), responses(
+#[utoipa::path(get, path = "/bin", tag = "bin", security(("token" = ["contacts:read"])), params(BinQuery), responses(
     (status = 200, body = Bin, description = "total is a number, or {\"at_least\": 10000} above that"),
     (status = 400, body = ProblemDocument),
 ))]
@@ -56,7 +56,8 @@ async fn restore(asker: Asker, Json(these): Json<ToRestore>) -> Result<Json<Rest
 }
 
 /// Erases a contact in the bin for good: its values, notes and activity, and the values in its log
-#[utoipa::path(delete, path = "/bin/{id}", tag = "bin", params(("id" = Uuid, Path)), responses(
+#[utoipa::path(delete, path = "/bin/{id}", tag = "bin", security(("token" = ["administration"])),
+    params(("id" = Uuid, Path)), responses(
     (status = 204),
     (status = 404, body = ProblemDocument),
     (status = 409, body = ProblemDocument, description = "It is not in the bin"),

@@ -52,7 +52,8 @@ struct BulkStart {
 }
 
 /// Changes many contacts at once: labels, Type, Level, Group, Team, or into the bin
-#[utoipa::path(post, path = "/contacts/bulk", tag = "contacts", request_body = BulkStart, responses(
+#[utoipa::path(post, path = "/contacts/bulk", tag = "bulk", security(("token" = ["contacts:write"])),
+    request_body = BulkStart, responses(
     (status = 200, body = Bulk, description = "It is done"),
     (status = 202, body = Bulk, description = "It runs in the background; ask for it by its id"),
     (status = 400, body = ProblemDocument),
@@ -72,7 +73,8 @@ async fn start(
 }
 
 /// How far a bulk action is
-#[utoipa::path(get, path = "/contacts/bulk/{id}", tag = "contacts", params(("id" = Uuid, Path)), responses(
+#[utoipa::path(get, path = "/contacts/bulk/{id}", tag = "bulk", security(("token" = ["contacts:read"])),
+    params(("id" = Uuid, Path)), responses(
     (status = 200, body = Bulk),
     (status = 404, body = ProblemDocument),
 ))]
@@ -81,7 +83,8 @@ async fn get(asker: Asker, Path(id): Path<Uuid>) -> Result<Json<Bulk>, Error> {
 }
 
 /// Takes a bulk action back, also while it runs; what somebody has changed since is left alone and counted as kept
-#[utoipa::path(post, path = "/contacts/bulk/{id}/undo", tag = "contacts", params(("id" = Uuid, Path)), responses(
+#[utoipa::path(post, path = "/contacts/bulk/{id}/undo", tag = "bulk", security(("token" = ["contacts:write"])),
+    params(("id" = Uuid, Path)), responses(
     (status = 200, body = Bulk, description = "It is undone"),
     (status = 202, body = Bulk, description = "It is being undone in the background"),
     (status = 404, body = ProblemDocument),

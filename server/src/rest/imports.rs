@@ -135,7 +135,7 @@ struct Begun {
 /// The body is the file: CSV, text with tabs or semicolons, or a workbook (XLSX). 202 means that it is stored and will be
 /// imported, whatever happens to the server; a file that cannot be imported as a whole is refused at once, and nothing
 /// of it is. The same `Idempotency-Key` begins one import, however often the file is sent; it is one to 255 ASCII characters.
-#[utoipa::path(post, path = "/imports", tag = "imports", params(ImportParameters),
+#[utoipa::path(post, path = "/imports", tag = "imports", security(("token" = ["contacts:write"])), params(ImportParameters),
     request_body(content = String, content_type = "text/csv"),
     responses(
         (status = 202, body = Begun),
@@ -347,7 +347,8 @@ struct Piece {
 }
 
 /// Lists imports, newest first
-#[utoipa::path(get, path = "/imports", tag = "imports", params(Piece), responses((status = 200, body = ListPage<Import>)))]
+#[utoipa::path(get, path = "/imports", tag = "imports", security(("token" = ["contacts:write"])),
+    params(Piece), responses((status = 200, body = ListPage<Import>)))]
 async fn list(asker: Asker, Query(piece): Query<Piece>) -> Result<Json<ListPage<Import>>, Error> {
     let limit = page_length(piece.limit, 50)?;
     let (items, total) = imports::list(&asker, piece.cursor.map(ImportId), limit.into()).await?;
@@ -364,7 +365,8 @@ async fn list(asker: Asker, Query(piece): Query<Piece>) -> Result<Json<ListPage<
 }
 
 /// How far an import is, and what became of its records
-#[utoipa::path(get, path = "/imports/{id}", tag = "imports", params(("id" = Uuid, Path)), responses(
+#[utoipa::path(get, path = "/imports/{id}", tag = "imports", security(("token" = ["contacts:write"])),
+    params(("id" = Uuid, Path)), responses(
     (status = 200, body = Import),
     (status = 404, body = ProblemDocument),
 ))]
@@ -373,7 +375,8 @@ async fn get(asker: Asker, Path(id): Path<Uuid>) -> Result<Json<Import>, Error> 
 }
 
 /// ErrorDetail.csv: the records that failed, each with its reasons in column AZ
-#[utoipa::path(get, path = "/imports/{id}/errors", tag = "imports", params(("id" = Uuid, Path), Spoken), responses(
+#[utoipa::path(get, path = "/imports/{id}/errors", tag = "imports", security(("token" = ["contacts:write"])),
+    params(("id" = Uuid, Path), Spoken), responses(
     (status = 200, content_type = "text/csv"),
     (status = 404, body = ProblemDocument),
 ))]
@@ -388,7 +391,8 @@ async fn errors(
 }
 
 /// What an undo of this import would do now
-#[utoipa::path(get, path = "/imports/{id}/undo", tag = "imports", params(("id" = Uuid, Path)), responses(
+#[utoipa::path(get, path = "/imports/{id}/undo", tag = "imports", security(("token" = ["contacts:write"])),
+    params(("id" = Uuid, Path)), responses(
     (status = 200, body = Undone),
     (status = 404, body = ProblemDocument),
     (status = 409, body = ProblemDocument, description = "It is still under way"),
@@ -410,7 +414,8 @@ struct Confirmed {
 /// What it created does not go to the bin: import the file again to have it back.
 /// Contacts that somebody edited since are listed and left alone, unless `edited` is true. The answer comes when all is done;
 /// until then `GET /imports/{id}` tells how far it is, and whatever breaks it off, the server goes on with it by itself.
-#[utoipa::path(post, path = "/imports/{id}/undo", tag = "imports", params(("id" = Uuid, Path), Confirmed), responses(
+#[utoipa::path(post, path = "/imports/{id}/undo", tag = "imports", security(("token" = ["contacts:write"])),
+    params(("id" = Uuid, Path), Confirmed), responses(
     (status = 200, body = Undone),
     (status = 404, body = ProblemDocument),
     (status = 409, body = ProblemDocument, description = "It is still under way"),

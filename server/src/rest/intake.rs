@@ -69,7 +69,8 @@ struct From {
 }
 
 /// Lists enquiries, those that were opened last first
-#[utoipa::path(get, path = "/enquiries", tag = "enquiries", params(EnquiryFilter), responses(
+#[utoipa::path(get, path = "/enquiries", tag = "enquiries", security(("token" = ["enquiries:read"])),
+    params(EnquiryFilter), responses(
     (status = 200, body = Enquiries, description = "total is a number, or {\"at_least\": 10000} above that"),
     (status = 400, body = ProblemDocument),
 ))]
@@ -81,7 +82,7 @@ async fn list(asker: Asker, Query(ask): Query<EnquiryFilter>) -> Result<Json<Enq
 }
 
 /// One enquiry, by the id that it has in the contact centre
-#[utoipa::path(get, path = "/enquiries/{external_id}", tag = "enquiries",
+#[utoipa::path(get, path = "/enquiries/{external_id}", tag = "enquiries", security(("token" = ["enquiries:read"])),
     params(("external_id" = String, Path)), responses(
     (status = 200, body = ReportedEnquiry),
     (status = 404, body = ProblemDocument),
@@ -91,7 +92,7 @@ async fn get(asker: Asker, Path(id): Path<String>) -> Result<Json<ReportedEnquir
 }
 
 /// Reports an enquiry, or what is new about it; telling it twice keeps it once
-#[utoipa::path(put, path = "/enquiries/{external_id}", tag = "enquiries",
+#[utoipa::path(put, path = "/enquiries/{external_id}", tag = "enquiries", security(("token" = ["ingest"])),
     params(("external_id" = String, Path)), request_body = EnquiryReport, responses(
     (status = 200, body = HeardEnquiry),
     (status = 410, body = ProblemDocument, description = "Its contact was erased"),
@@ -106,7 +107,7 @@ async fn report(
 }
 
 /// The messages of an enquiry, the oldest first
-#[utoipa::path(get, path = "/enquiries/{external_id}/messages", tag = "enquiries",
+#[utoipa::path(get, path = "/enquiries/{external_id}/messages", tag = "enquiries", security(("token" = ["enquiries:read"])),
     params(("external_id" = String, Path), From), responses(
     (status = 200, body = Messages),
     (status = 404, body = ProblemDocument),
@@ -122,7 +123,7 @@ async fn messages(
 }
 
 /// Reports messages of an enquiry: one, or up to 500
-#[utoipa::path(post, path = "/enquiries/{external_id}/messages", tag = "enquiries",
+#[utoipa::path(post, path = "/enquiries/{external_id}/messages", tag = "enquiries", security(("token" = ["ingest"])),
     params(("external_id" = String, Path)), request_body = Vec<Message>, responses(
     (status = 200, body = Heard),
     (status = 400, body = ProblemDocument),
@@ -136,7 +137,8 @@ async fn add_messages(
 }
 
 /// Reports calls and text messages from staff: one, or up to 500
-#[utoipa::path(post, path = "/engagements", tag = "enquiries", request_body = Vec<EngagementReport>, responses(
+#[utoipa::path(post, path = "/engagements", tag = "enquiries", operation_id = "enquiries.reportEngagements", security(("token" = ["ingest"])),
+    request_body = Vec<EngagementReport>, responses(
     (status = 200, body = Heard),
     (status = 400, body = ProblemDocument),
 ))]
@@ -145,7 +147,8 @@ async fn engagements(asker: Asker, Json(sent): Json<OneOrMany>) -> Result<Json<H
 }
 
 /// Reports pages that were visited: one, or up to 500
-#[utoipa::path(post, path = "/visits", tag = "enquiries", request_body = Vec<VisitReport>, responses(
+#[utoipa::path(post, path = "/visits", tag = "enquiries", operation_id = "enquiries.reportVisits", security(("token" = ["ingest"])),
+    request_body = Vec<VisitReport>, responses(
     (status = 200, body = Heard),
     (status = 400, body = ProblemDocument),
 ))]
@@ -154,7 +157,8 @@ async fn visits(asker: Asker, Json(sent): Json<OneOrMany>) -> Result<Json<Heard>
 }
 
 /// Lists the destinations, where enquiries are routed to, by the ids that they have in the contact centre
-#[utoipa::path(get, path = "/destinations", tag = "enquiries", params(PageAsked), responses(
+#[utoipa::path(get, path = "/destinations", tag = "destinations", operation_id = "destinations.list", security(("token" = ["enquiries:read"])),
+    params(PageAsked), responses(
     (status = 200, body = ListPage<Destination>),
     (status = 400, body = ProblemDocument),
 ))]
@@ -178,7 +182,7 @@ async fn list_destinations(
 }
 
 /// One destination, by the id that it has in the contact centre
-#[utoipa::path(get, path = "/destinations/{external_id}", tag = "enquiries",
+#[utoipa::path(get, path = "/destinations/{external_id}", tag = "destinations", operation_id = "destinations.get", security(("token" = ["enquiries:read"])),
     params(("external_id" = String, Path)), responses(
     (status = 200, body = Destination),
     (status = 404, body = ProblemDocument),
@@ -188,7 +192,7 @@ async fn get_destination(asker: Asker, Path(id): Path<String>) -> Result<Json<De
 }
 
 /// Reports a destination, where enquiries are routed to
-#[utoipa::path(put, path = "/destinations/{external_id}", tag = "enquiries",
+#[utoipa::path(put, path = "/destinations/{external_id}", tag = "destinations", operation_id = "destinations.report", security(("token" = ["ingest"])),
     params(("external_id" = String, Path)), request_body = DestinationReport, responses(
     (status = 200, body = HeardThing),
     (status = 422, body = ProblemDocument),
@@ -202,7 +206,7 @@ async fn destination(
 }
 
 /// Reports a member of staff by email address
-#[utoipa::path(put, path = "/staff/by-email/{email}", tag = "staff",
+#[utoipa::path(put, path = "/staff/by-email/{email}", tag = "staff", operation_id = "staff.report", security(("token" = ["administration"])),
     params(("email" = String, Path)), request_body = StaffReport, responses(
     (status = 200, body = HeardThing),
     (status = 422, body = ProblemDocument, description = "Such as: the last Administrator stays"),

@@ -32,7 +32,8 @@ pub fn routes() -> OpenApiRouter<ServerState> {
 }
 
 /// Lists who may be the same person as a contact, the likeliest first, each with the reasons
-#[utoipa::path(get, path = "/contacts/{id}/suggestions", tag = "merging", params(("id" = Uuid, Path), PageAsked), responses(
+#[utoipa::path(get, path = "/contacts/{id}/suggestions", tag = "merging", security(("token" = ["contacts:read"])),
+    params(("id" = Uuid, Path), PageAsked), responses(
     (status = 200, body = ListPage<Suggestion>),
     (status = 400, body = ProblemDocument),
     (status = 404, body = ProblemDocument),
@@ -77,7 +78,8 @@ struct Joined {
 }
 
 /// Merges another contact into this one. Its id then leads here
-#[utoipa::path(post, path = "/contacts/{id}/merge", tag = "merging", params(("id" = Uuid, Path)), request_body = Join,
+#[utoipa::path(post, path = "/contacts/{id}/merge", tag = "merging", operation_id = "merging.merge", security(("token" = ["contacts:write"])),
+    params(("id" = Uuid, Path)), request_body = Join,
     responses(
     (status = 200, body = Joined),
     (status = 404, body = ProblemDocument),
@@ -103,7 +105,8 @@ async fn join(
 }
 
 /// Takes a merge back: both contacts come back with what was theirs. What was edited since stays
-#[utoipa::path(post, path = "/merges/{id}/undo", tag = "merging", params(("id" = Uuid, Path)), responses(
+#[utoipa::path(post, path = "/merges/{id}/undo", tag = "merging", security(("token" = ["contacts:write"])),
+    params(("id" = Uuid, Path)), responses(
     (status = 200, body = UndoneMerge),
     (status = 404, body = ProblemDocument),
     (status = 409, body = ProblemDocument, description = "It was undone already, or something else has to be undone first"),
@@ -123,7 +126,8 @@ struct PageStart {
 }
 
 /// All suspected duplicates as the last search found them, group by group, the likeliest first
-#[utoipa::path(get, path = "/duplicates", tag = "merging", params(PageStart), responses(
+#[utoipa::path(get, path = "/duplicates", tag = "duplicates", security(("token" = ["contacts:read"])),
+    params(PageStart), responses(
     (status = 200, body = Duplicates),
     (status = 400, body = ProblemDocument),
 ))]
@@ -134,7 +138,8 @@ async fn list(asker: Asker, Query(place): Query<PageStart>) -> Result<Json<Dupli
 }
 
 /// Asks for a new search for duplicates; it begins within seconds
-#[utoipa::path(post, path = "/duplicates/look", tag = "merging", responses((status = 202)))]
+#[utoipa::path(post, path = "/duplicates/look", tag = "duplicates", security(("token" = ["contacts:write"])),
+    responses((status = 202)))]
 async fn look(asker: Asker) -> Result<StatusCode, Error> {
     duplicates::ask(&asker).await?;
     Ok(StatusCode::ACCEPTED)
@@ -153,7 +158,8 @@ struct Differ {
 }
 
 /// Remembers that two contacts are not the same person, or forgets it
-#[utoipa::path(post, path = "/duplicates/differ", tag = "merging", request_body = Differ, responses(
+#[utoipa::path(post, path = "/duplicates/differ", tag = "duplicates", security(("token" = ["contacts:write"])),
+    request_body = Differ, responses(
     (status = 204),
     (status = 404, body = ProblemDocument),
 ))]

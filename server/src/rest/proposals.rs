@@ -54,7 +54,8 @@ impl Decision {
 }
 
 /// Lists the edits that wait on a contact, and those that were decided on, the newest first
-#[utoipa::path(get, path = "/contacts/{id}/proposals", tag = "contacts", params(("id" = Uuid, Path), PageAsked), responses(
+#[utoipa::path(get, path = "/contacts/{id}/proposals", tag = "proposals", security(("token" = ["contacts:read"])),
+    params(("id" = Uuid, Path), PageAsked), responses(
     (status = 200, body = ListPage<Proposal>),
     (status = 400, body = ProblemDocument),
     (status = 404, body = ProblemDocument),
@@ -74,7 +75,8 @@ async fn list(
 }
 
 /// Accepts a proposal: its values are saved beside what others saved meanwhile, and the log names both
-#[utoipa::path(post, path = "/proposals/{id}/accept", tag = "contacts", params(("id" = Uuid, Path)),
+#[utoipa::path(post, path = "/proposals/{id}/accept", tag = "proposals", security(("token" = ["contacts:write"])),
+    params(("id" = Uuid, Path)),
     request_body = Option<Decision>, responses(
     (status = 204),
     (status = 404, body = ProblemDocument),
@@ -95,7 +97,8 @@ async fn accept(
 }
 
 /// Drops a proposal
-#[utoipa::path(post, path = "/proposals/{id}/drop", tag = "contacts", params(("id" = Uuid, Path)),
+#[utoipa::path(post, path = "/proposals/{id}/drop", tag = "proposals", operation_id = "proposals.drop", security(("token" = ["contacts:write"])),
+    params(("id" = Uuid, Path)),
     request_body = Option<Decision>, responses(
     (status = 204),
     (status = 404, body = ProblemDocument),
