@@ -146,6 +146,9 @@ fn complete(path: &str, method: &str, call: &mut Map<String, Value>, problem: &V
 
 /// A fault has a body of its own kind, and a sentence of what it means.
 fn told_as_problem(status: &str, response: &mut Value, problem: &Value) {
+    if status.starts_with(['4', '5']) && response["content"].is_null() {
+        response["content"] = json!({PROBLEM: {"schema": problem}});
+    }
     if let Some(content) = response.get_mut("content").and_then(Value::as_object_mut)
         && content
             .get("application/json")

@@ -74,8 +74,7 @@ struct NewEngagement {
     number: Bounded<100>,
 }
 
-/// Writes down that a contact is called or texted now; a second time within two seconds it is one. What the contact centre
-/// knows of calls comes by `POST /engagements`
+/// Writes down that a contact is called or texted now. What the contact centre knows of calls comes by `POST /engagements`
 #[utoipa::path(post, path = "/contacts/{id}/engagements", tag = "contacts", security(("token" = ["contacts:write"])),
     params(("id" = Uuid, Path)), request_body = NewEngagement, responses(
     (status = 204),
