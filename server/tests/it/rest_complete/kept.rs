@@ -75,7 +75,7 @@ async fn a_layout_that_a_program_keeps_is_named_by_an_import_and_changed_by_its_
     assert_eq!((&kept["name"], &kept["owner"], &kept["may_change"]), (&json!("CRM"), &json!("test"), &json!(true)));
     let again = posted(&program, "/imports/recipes", new).await;
     assert_eq!(again["id"], kept["id"]);
-    let done = crate::imports::import(&program, "recipe=CRM", "Surname\nChan\n".to_owned()).await;
+    let done = crate::imports::import(&program, "?recipe=CRM", "Surname\nChan\n".to_owned()).await;
     assert_eq!(done["created"], 1, "{done}");
     let path = format!("/api/v1/imports/recipes/{}", id(&kept));
     assert_eq!(program.delete(&path).await.status, 204);
