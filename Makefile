@@ -130,7 +130,7 @@ sqlx: ready-to-run
 
 # The rows of SPEED; BENCH_ROWS, BENCH_SEARCH, BENCH_LARGE, BENCH_ENQUIRIES and BENCH_ROUNDS set the sizes. BENCH_ONLY=enquiries
 # measures S13 and S14 alone, BENCH_ONLY=live S12, BENCH_ONLY=panel S10 and S15, BENCH_ONLY=browser what happens in Chromium,
-# BENCH_ONLY=workbench S17.
+# BENCH_ONLY=workbench S17, BENCH_ONLY=programs S16 and the feed of events among BENCH_EVENTS.
 bench: ready-to-bench build
 	node end2end/bench/run.mjs
 

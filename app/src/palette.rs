@@ -11,7 +11,7 @@ use crate::{
     i18n::*,
     later::{Fetched, Later},
     leave::Guard,
-    rail::pages,
+    rail::pages as pages_of_rail,
     request::signed_in,
     ui::{dialog::Dialog, focus::show, icon::Icon},
     values::words::{I18n, full_name},
@@ -274,7 +274,7 @@ fn pages(i18n: I18n) -> Vec<PaletteEntry> {
             t_string!(i18n, account.title),
         ),
     ];
-    let of_rail = pages(signed_in().as_ref())
+    let of_rail = pages_of_rail(signed_in().as_ref())
         .into_iter()
         .map(|page| (page.address, page.icon, (page.words)(i18n)));
     of_rail

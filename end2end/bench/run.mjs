@@ -1,7 +1,7 @@
 // `make bench`: the rows of SPEED, each beside what it is compared with in the same run, into target/bench/*.json.
 // BENCH_ROWS (100000) is the size of an import, BENCH_SEARCH (1000000) that of the database which is searched,
-// BENCH_ROUNDS (5) how often the contestants take turns. BENCH_ONLY=enquiries, =live, =panel, =browser or
-// =workbench measures those alone.
+// BENCH_ROUNDS (5) how often the contestants take turns. BENCH_ONLY=enquiries, =live, =panel, =browser, =workbench or
+// =programs measures those alone.
 
 import { execFileSync, spawn } from 'node:child_process';
 import { statSync, writeFileSync } from 'node:fs';
@@ -176,4 +176,8 @@ measure('live');
 // --- S10, S15: the side panel --------------------------------------------------------------------------------------------
 console.log();
 measure('panel');
-console.log('written: target/bench/server.json, search.json, duplicates.json, browser.json, workbench.json, enquiries.json, live.json, panel.json');
+
+// --- B30, S16: what other programs hear ----------------------------------------------------------------------------------
+console.log();
+measure('programs');
+console.log('written: target/bench/server.json, search.json, duplicates.json, browser.json, workbench.json, enquiries.json, live.json, panel.json, programs.json');

@@ -7,6 +7,7 @@ pub mod colleagues;
 pub mod contacts;
 pub mod docs;
 pub mod document;
+pub mod events;
 pub mod fields;
 pub mod idempotency;
 pub mod import_course;
@@ -115,7 +116,8 @@ pub fn described() -> (
         .merge(recipes::routes())
         .merge(views::routes())
         .merge(phones::routes())
-        .merge(colleagues::routes());
+        .merge(colleagues::routes())
+        .merge(events::routes());
     let (routes, document) = routes.split_for_parts();
     let reports = OpenApiRouter::with_openapi(document).merge(intake::routes());
     let (reports, document) = reports.split_for_parts();

@@ -14,6 +14,7 @@ mod epochs;
 mod happened;
 mod stored;
 
+use contact::ContactId;
 use sqlx::{PgConnection, postgres::PgListener};
 use uuid::Uuid;
 
@@ -22,7 +23,7 @@ use self::{
     epochs::Epochs,
     stored::{crowds, rows},
 };
-use super::{Database, presence};
+use super::{Database, log::Author, presence};
 use crate::{
     error::Error,
     wire::{live::Position, staff::Staff},
@@ -56,18 +57,71 @@ pub async fn now(database: &Database) -> Result<Position, Error> {
     let mut connection = database.pool.acquire().await?;
     let given_out = GivenOut::look(&mut connection).await?;
     let epochs = Epochs::look(&mut connection).await?;
-    // A number that is kept somewhere, and not just one that was given out: a database that crashes may give out those again.
+    Ok(Position {
+        epoch: epochs.newest(),
+        number: last_kept(&mut connection, given_out.ended).await?,
+    })
+}
+
+/// The last number up to this one that is kept somewhere, and not just one that was given out: a database that crashes may give
+/// out those again.
+async fn last_kept(connection: &mut PgConnection, ended: i64) -> Result<i64, Error> {
     let number = sqlx::query_scalar!(
         r#"select greatest(
              (select max(number) from change where number <= $1),
              (select max(number) from event where number <= $1),
              (select max(greatest(after, forgotten)) from event_epoch)) as "number!""#,
-        given_out.ended
+        ended
     );
-    Ok(Position {
-        epoch: epochs.newest(),
-        number: number.fetch_one(&mut *connection).await?,
-    })
+    Ok(number.fetch_one(connection).await?)
+}
+
+/// Where somebody reads on, and up to where everything has ended.
+pub(super) struct OpenSpan {
+    pub(super) from: i64,
+    pub(super) to: i64,
+    epochs: Epochs,
+}
+
+impl OpenSpan {
+    /// What is behind a position; nothing where that was never given out.
+    pub(super) async fn behind(
+        connection: &mut PgConnection,
+        position: Position,
+    ) -> Result<Option<Self>, Error> {
+        let given_out = GivenOut::look(connection).await?;
+        let epochs = Epochs::look(connection).await?;
+        let from = epochs.goes_on(position);
+        Ok(from
+            .filter(|from| *from <= given_out.last)
+            .map(|from| Self {
+                from,
+                to: given_out.ended,
+                epochs,
+            }))
+    }
+
+    /// The position of a number.
+    pub(super) fn at(&self, number: i64) -> Position {
+        Position {
+            epoch: self.epochs.of(number),
+            number,
+        }
+    }
+
+    /// Where whoever has read all of it goes on; nothing where nothing came.
+    pub(super) async fn end(
+        &self,
+        connection: &mut PgConnection,
+    ) -> Result<Option<Position>, Error> {
+        let last = last_kept(connection, self.to).await?.min(self.to);
+        Ok((last > self.from).then(|| self.at(last)))
+    }
+
+    /// Whether some of it is not kept any more. Asked last: what is being forgotten just now may be missing among what was read.
+    pub(super) async fn is_forgotten(&self, connection: &mut PgConnection) -> Result<bool, Error> {
+        Ok(self.from < forgotten(connection).await?)
+    }
 }
 
 /// How what an import wrote is told.
@@ -87,22 +141,16 @@ pub async fn after(
     imports: ImportTelling,
 ) -> Result<Option<Batch>, Error> {
     let mut connection = database.pool.acquire().await?;
-    let given_out = GivenOut::look(&mut connection).await?;
-    let epochs = Epochs::look(&mut connection).await?;
-    let Some(from) = epochs
-        .goes_on(position)
-        .filter(|from| *from <= given_out.last)
-    else {
+    let Some(span) = OpenSpan::behind(&mut connection, position).await? else {
         return Ok(None);
     };
     let limit = limit.max(1);
     let (to, crowds) = match imports {
-        ImportTelling::OneByOne => (given_out.ended, Vec::new()),
-        ImportTelling::AsOne => crowds(&mut connection, (from, given_out.ended)).await?,
+        ImportTelling::OneByOne => (span.to, Vec::new()),
+        ImportTelling::AsOne => crowds(&mut connection, (span.from, span.to)).await?,
     };
-    let mut rows = rows(&mut connection, (from, to), limit, &crowds).await?;
-    // Asked last: what is being forgotten just now may be missing among the rows.
-    if from < forgotten(&mut connection).await? {
+    let mut rows = rows(&mut connection, (span.from, to), limit, &crowds).await?;
+    if span.is_forgotten(&mut connection).await? {
         return Ok(None);
     }
     let cut = rows.len() > usize::from(limit);
@@ -114,30 +162,26 @@ pub async fn after(
     let crowds: Vec<(i64, Uuid)> = crowds
         .map(|crowd| (crowd.last.min(end), crowd.import))
         .collect();
-    let at = |number| Position {
-        epoch: epochs.of(number),
-        number,
-    };
-    let number = match to < given_out.ended || cut {
+    let number = match to < span.to || cut {
         true => Some(end),
         false => last.max(crowds.iter().map(|(last, _)| *last).max()),
     };
     let happened = rows.into_iter().flat_map(|row| {
-        let position = at(row.number);
+        let position = span.at(row.number);
         let told = row.told().into_iter();
         told.map(move |what| Happened { position, what })
     });
     let crowds = crowds.into_iter().map(|(last, import)| Happened {
-        position: at(last),
+        position: span.at(last),
         what: What::Contacts { import },
     });
     let mut happened: Vec<Happened> = happened.chain(crowds).collect();
     happened.sort_by_key(|happened| happened.position);
     Ok(Some(Batch {
         happened,
-        position: number.map_or(position, at),
-        epoch: epochs.newest(),
-        more: cut || to < given_out.ended,
+        position: number.map_or(position, |number| span.at(number)),
+        epoch: span.epochs.newest(),
+        more: cut || to < span.to,
     }))
 }
 
@@ -202,17 +246,23 @@ pub(super) async fn record_enquiries(
     Ok(())
 }
 
-/// Records that an enquiry was told anew, and from which destination it was routed to another one, if it was.
+/// Records that an enquiry was told anew, from which destination it was routed to another one, if it was, and to which contact
+/// it was given by whom, if it was.
 pub(super) async fn record_enquiry(
     transaction: &mut PgConnection,
     id: Uuid,
     left: Option<&str>,
+    given: Option<(ContactId, &Author)>,
 ) -> Result<(), Error> {
+    let (contact, author) = given.unzip();
     sqlx::query!(
-        "insert into event (enquiry_id, destination_id)
-         values ($1, (select id from destination where external_id = $2))",
+        "insert into event (enquiry_id, destination_id, mapped_contact_id, actor, source)
+         values ($1, (select id from destination where external_id = $2), $3, $4, $5)",
         id,
-        left
+        left,
+        contact.map(|contact| contact.0),
+        author.map_or("", |author| author.name.as_str()),
+        author.map_or("", |author| author.source)
     )
     .execute(transaction)
     .await?;
@@ -287,7 +337,7 @@ pub(super) async fn record_moved_enquiries(
     Ok(())
 }
 
-/// Records that these imports began, went on, or ended.
+/// Records that these imports began or went on.
 pub(super) async fn record_imports(
     transaction: &mut PgConnection,
     ids: &[Uuid],
@@ -296,6 +346,26 @@ pub(super) async fn record_imports(
         "insert into event (import_id)
          select written.id from pg_notify($2, '') cross join unnest($1::uuid[]) as written (id)",
         ids,
+        CHANNEL
+    )
+    .execute(transaction)
+    .await?;
+    Ok(())
+}
+
+/// Records that these imports came to an end, or that taking them back did: in the name of whoever ended it, else of whoever
+/// started the import.
+pub(super) async fn record_import_ends(
+    transaction: &mut PgConnection,
+    ids: &[Uuid],
+    by: Option<&str>,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into event (import_id, ended, actor, source)
+         select import.id, true, coalesce($2::text, started_by), 'import'
+         from pg_notify($3, '') cross join import where import.id = any($1)",
+        ids,
+        by,
         CHANNEL
     )
     .execute(transaction)

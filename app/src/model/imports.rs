@@ -271,15 +271,15 @@ pub async fn seal(asker: &Asker, files: &Files, id: ImportId, parts: u32) -> Res
 async fn all_failed(asker: &Asker, id: ImportId) -> Result<(), Error> {
     asker
         .write(Action::ImportContacts, async |transaction| {
-            sqlx::query!(
+            let ended = sqlx::query!(
                 "update import set status = 'done', received_at = now(), started_at = now(), finished_at = now(),
                      file_removed_at = now()
                  where id = $1 and status = 'receiving'",
                 id.0
-            )
-            .execute(&mut *transaction)
-            .await?;
-            events::record_imports(transaction, &[id.0]).await?;
+            );
+            if ended.execute(&mut *transaction).await?.rows_affected() > 0 {
+                events::record_import_ends(transaction, &[id.0], None).await?;
+            }
             Ok(())
         })
         .await
@@ -319,7 +319,7 @@ pub async fn cancel(asker: &Asker, files: &Files, id: ImportId) -> Result<Import
                 );
                 let gone = gone.fetch_optional(&mut *db).await?;
                 if gone.is_some() {
-                    events::record_imports(db, &[id.0]).await?;
+                    events::record_import_ends(db, &[id.0], Some(asker.who.name())).await?;
                 }
                 Ok(gone)
             })
@@ -339,22 +339,23 @@ pub async fn undo(asker: &Asker, id: ImportId, edited: bool) -> Result<Import, E
 /// Parks the imports of an account or token that is closed, in the transaction that closes it: what was still arriving is
 /// at an end, and the rest waits for an Administrator.
 pub(super) async fn park_of(transaction: &mut PgConnection, owner: Uuid) -> Result<(), Error> {
-    let parked = sqlx::query_scalar!(
-        "update import set
+    let parked = sqlx::query!(
+        r#"update import set
              paused = status = 'running',
              status = case status when 'receiving' then 'cancelled' else status end,
              finished_at = case status when 'receiving' then now() end,
              file_removed_at = case status when 'receiving' then now() end,
              recipe = case status when 'running' then recipe end
          where owner_id = $1 and status in ('receiving', 'running')
-         returning id",
+         returning id, status = 'cancelled' as "is_over!""#,
         owner
     );
     let parked = parked.fetch_all(&mut *transaction).await?;
-    if !parked.is_empty() {
-        events::record_imports(transaction, &parked).await?;
-    }
-    Ok(())
+    let those = |over| parked.iter().filter(move |row| row.is_over == over);
+    let [over, waiting] =
+        [true, false].map(|over| those(over).map(|row| row.id).collect::<Vec<_>>());
+    events::record_import_ends(transaction, &over, None).await?;
+    Ok(events::record_imports(transaction, &waiting).await?)
 }
 
 /// Finds one import.

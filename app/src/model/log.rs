@@ -46,9 +46,9 @@ impl ChangeKind {
 #[derive(Clone, Debug)]
 pub struct Author {
     pub staff: Option<Uuid>,
-    name: String,
+    pub(super) name: String,
     /// edit, import, merge, panel, api or enquiry.
-    source: &'static str,
+    pub(super) source: &'static str,
     /// The import that writes.
     pub import: Option<Uuid>,
     /// The message of an enquiry in which it was heard.

@@ -95,3 +95,14 @@ pub struct EventData {
     /// Which way: edit, import, merge, panel, api or enquiry.
     pub source: String,
 }
+
+/// Some of what happened, the oldest first.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EventPage {
+    /// Empty when there is nothing newer.
+    pub items: Vec<EventBody>,
+    /// Where to go on: behind the last of the items, or further where nothing else has happened by now. Send it back as `after`.
+    #[cfg_attr(feature = "ssr", schema(value_type = String))]
+    pub position: Position,
+}

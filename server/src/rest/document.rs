@@ -9,11 +9,15 @@ use utoipa::{
     },
 };
 
+use super::events::WebhookSection;
+
 /// The methods that a path may have.
 pub const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 
 /// The kind of body that a fault has.
 const PROBLEM: &str = "application/problem+json";
+/// The kinds of things that are all for whoever administers: their calls take this scope, and need not say so.
+const ADMINISTRATIVE: [&str; 5] = ["permissions", "settings", "staff", "tokens", "webhooks"];
 /// Where the shape of a fault stands in the description: `answer::ProblemDocument`.
 const SHAPE: &str = "#/components/schemas/Problem";
 
@@ -35,7 +39,7 @@ const SHAPE: &str = "#/components/schemas/Problem";
     ),
     servers((url = "/api/v1")),
     security(("token" = [])),
-    modifiers(&TokenSecurity),
+    modifiers(&TokenSecurity, &WebhookSection),
 )]
 pub struct Document;
 
@@ -111,6 +115,11 @@ fn complete(path: &str, method: &str, call: &mut Map<String, Value>, problem: &V
         has_id: path.contains('{'),
     };
     name(call);
+    let tag = call.get("tags").and_then(|tags| tags[0].as_str());
+    if tag.is_some_and(|tag| ADMINISTRATIVE.contains(&tag)) {
+        let security = || json!([{"token": ["administration"]}]);
+        call.entry("security").or_insert_with(security);
+    }
     let responses = call.entry("responses").or_insert_with(|| json!({}));
     for (status, meaning, _) in EVERYWHERE.iter().filter(|(.., holds)| holds(&known)) {
         if responses[status].is_null() {

@@ -10,12 +10,9 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
-use super::{
-    answer::{ListPage, ProblemDocument},
-    paging::{ListOrder, PageAsked},
-};
+use super::answer::{ListPage, ProblemDocument};
 use crate::{
-    http::extract::{Json, Path, Query},
+    http::extract::{Json, Path},
     state::ServerState,
 };
 
@@ -36,22 +33,13 @@ struct NewStaff {
 }
 
 /// Lists everybody, those who left last
-#[utoipa::path(get, path = "/staff", tag = "staff", security(("token" = ["administration"])), params(PageAsked),
-    responses((status = 200, body = ListPage<Staff>), (status = 400, body = ProblemDocument)))]
-async fn list(
-    asker: Asker,
-    Query(asked): Query<PageAsked>,
-) -> Result<Json<ListPage<Staff>>, Error> {
-    let staff = staff::list(&asker).await?;
-    let page = asked.of("staff", ListOrder::Rising, staff, |one| {
-        let left = u8::from(!one.active);
-        (format!("{left}{}", one.draft.name.to_lowercase()), one.id.to_string())
-    });
-    Ok(Json(page?))
+#[utoipa::path(get, path = "/staff", tag = "staff", responses((status = 200, body = ListPage<Staff>)))]
+async fn list(asker: Asker) -> Result<Json<ListPage<Staff>>, Error> {
+    Ok(Json(ListPage::whole(staff::list(&asker).await?)))
 }
 
 /// Adds a member of staff
-#[utoipa::path(post, path = "/staff", tag = "staff", security(("token" = ["administration"])), request_body = NewStaff, responses(
+#[utoipa::path(post, path = "/staff", tag = "staff", request_body = NewStaff, responses(
     (status = 201, body = Staff),
     (status = 409, body = ProblemDocument, description = "The address belongs to somebody else"),
     (status = 422, body = ProblemDocument),
@@ -64,7 +52,7 @@ async fn add(asker: Asker, Json(new): Json<NewStaff>) -> Result<(StatusCode, Jso
 }
 
 /// One member of staff
-#[utoipa::path(get, path = "/staff/{id}", tag = "staff", security(("token" = ["administration"])), params(("id" = Uuid, Path)), responses(
+#[utoipa::path(get, path = "/staff/{id}", tag = "staff", params(("id" = Uuid, Path)), responses(
     (status = 200, body = Staff),
     (status = 404, body = ProblemDocument),
 ))]
@@ -73,7 +61,7 @@ async fn get(asker: Asker, Path(id): Path<Uuid>) -> Result<Json<Staff>, Error> {
 }
 
 /// Changes a member of staff; a new role or password signs them out everywhere
-#[utoipa::path(patch, path = "/staff/{id}", tag = "staff", security(("token" = ["administration"])), params(("id" = Uuid, Path)), request_body = StaffChange,
+#[utoipa::path(patch, path = "/staff/{id}", tag = "staff", params(("id" = Uuid, Path)), request_body = StaffChange,
     responses((status = 200, body = Staff), (status = 404, body = ProblemDocument), (status = 422, body = ProblemDocument)))]
 async fn change(
     asker: Asker,
@@ -84,7 +72,7 @@ async fn change(
 }
 
 /// Closes an account: the name stays in every log, signing in is over
-#[utoipa::path(delete, path = "/staff/{id}", tag = "staff", security(("token" = ["administration"])), params(("id" = Uuid, Path)), responses(
+#[utoipa::path(delete, path = "/staff/{id}", tag = "staff", params(("id" = Uuid, Path)), responses(
     (status = 204),
     (status = 404, body = ProblemDocument),
     (status = 422, body = ProblemDocument, description = "The last Administrator stays"),

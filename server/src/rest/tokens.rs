@@ -46,7 +46,7 @@ struct MadeToken {
 }
 
 /// Lists all tokens, newest first
-#[utoipa::path(get, path = "/tokens", tag = "tokens", security(("token" = ["administration"])), params(PageAsked),
+#[utoipa::path(get, path = "/tokens", tag = "tokens", params(PageAsked),
     responses((status = 200, body = ListPage<Token>), (status = 400, body = ProblemDocument)))]
 async fn list(
     asker: Asker,
@@ -61,7 +61,7 @@ async fn list(
 }
 
 /// Makes a token
-#[utoipa::path(post, path = "/tokens", tag = "tokens", security(("token" = ["administration"])), request_body = NewToken, responses(
+#[utoipa::path(post, path = "/tokens", tag = "tokens", request_body = NewToken, responses(
     (status = 201, body = MadeToken),
     (status = 422, body = ProblemDocument),
 ))]
@@ -74,7 +74,7 @@ async fn create(
 }
 
 /// Makes a token useless at once
-#[utoipa::path(delete, path = "/tokens/{id}", tag = "tokens", security(("token" = ["administration"])), params(("id" = Uuid, Path)), responses(
+#[utoipa::path(delete, path = "/tokens/{id}", tag = "tokens", params(("id" = Uuid, Path)), responses(
     (status = 204),
     (status = 404, body = ProblemDocument),
 ))]

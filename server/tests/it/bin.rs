@@ -288,6 +288,8 @@ async fn erasing_knows_every_table_that_refers_to_contacts() {
             "erasure_search.contact_id",
             // Says that they are erased.
             "event.contact_id",
+            // To whom an enquiry was given then: an id of nobody, once they are erased.
+            "event.mapped_contact_id",
             // Until the import is over; nothing else of the person stands there.
             "import_change.contact_id",
             // An id of nobody then; nothing else of the person stands there.

@@ -20,6 +20,7 @@ mod erase;
 mod events;
 mod exports;
 mod faults;
+mod feed;
 mod full;
 mod import_care;
 mod import_effect;

@@ -216,6 +216,7 @@ pub const CALLS: &[(&str, &str, Scope)] = &[
     ("get", "/contacts/{id}/proposals", Scope::ReadContacts),
     ("get", "/contacts/{id}/suggestions", Scope::ReadContacts),
     ("get", "/duplicates", Scope::ReadContacts),
+    ("get", "/events", Scope::ReadContacts),
     ("get", "/fields", Scope::ReadContacts),
     ("get", "/fields/deleted", Scope::ReadContacts),
     ("get", "/fields/{id}/usage", Scope::ReadContacts),

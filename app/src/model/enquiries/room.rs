@@ -87,7 +87,8 @@ async fn give(
     enquiry: Uuid,
     contact: ContactId,
 ) -> Result<(), Error> {
-    match mapping::give(transaction, &asker.who, enquiry, contact).await? {
+    let by = (&asker.who, &asker.author());
+    match mapping::give(transaction, by, enquiry, contact).await? {
         true => Ok(()),
         false => Err(Obstacle::VisitorKnown.into()),
     }

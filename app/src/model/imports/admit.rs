@@ -257,17 +257,17 @@ async fn settle(
 async fn refuse(asker: &Asker, id: ImportId, problem: &Problem) -> Result<(), Error> {
     asker
         .write(Action::ImportContacts, async |transaction| {
-            sqlx::query!(
+            let refused = sqlx::query!(
                 "update import set status = 'refused', reason_code = $2, reason = $3, finished_at = now(),
                      file_removed_at = now(), lease = null, leased_until = null, recipe = null
                  where id = $1 and status = 'receiving'",
                 id.0,
                 problem.code.to_string(),
                 problem.to_string()
-            )
-            .execute(&mut *transaction)
-            .await?;
-            events::record_imports(transaction, &[id.0]).await?;
+            );
+            if refused.execute(&mut *transaction).await?.rows_affected() > 0 {
+                events::record_import_ends(transaction, &[id.0], None).await?;
+            }
             Ok(())
         })
         .await

@@ -257,8 +257,8 @@ async fn progress(
     rate: f32,
 ) -> Result<Option<bool>, sqlx::Error> {
     let [before, last] = [first - 1, last].map(|record| i32::try_from(record).unwrap_or(i32::MAX));
-    let moved = sqlx::query_scalar!(
-        "update import set
+    let moved = sqlx::query!(
+        r#"update import set
              position = $4, rate = $5,
              created = created + $6, updated = updated + $7, unchanged = unchanged + $8,
              skipped = skipped + $9, failed = failed + $10,
@@ -267,7 +267,7 @@ async fn progress(
              lease = case when $4 < total then lease end,
              leased_until = case when $4 < total then now() + interval '3 seconds' end
          where id = $1 and lease = $2 and status = 'running' and position = $3
-         returning paused",
+         returning paused, status = 'done' as "is_done!""#,
         claim.id.0,
         claim.lease,
         before,
@@ -281,8 +281,12 @@ async fn progress(
     )
     .fetch_optional(&mut *db)
     .await?;
-    if moved.is_some() {
-        events::record_imports(db, &[claim.id.0]).await?;
+    let Some(moved) = moved else {
+        return Ok(None);
+    };
+    match moved.is_done {
+        true => events::record_import_ends(db, &[claim.id.0], None).await?,
+        false => events::record_imports(db, &[claim.id.0]).await?,
     }
-    Ok(moved)
+    Ok(Some(moved.paused))
 }

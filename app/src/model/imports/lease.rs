@@ -197,7 +197,7 @@ pub(super) async fn refuse(
             );
             let gone = gone.fetch_optional(&mut *transaction).await?;
             if gone.is_some() {
-                events::record_imports(transaction, &[claim.id.0]).await?;
+                events::record_import_ends(transaction, &[claim.id.0], None).await?;
             }
             Ok(gone)
         })

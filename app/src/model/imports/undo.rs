@@ -119,7 +119,7 @@ pub async fn advance_undo(database: &Database, id: Uuid) -> Result<bool, Error> 
             )
             .execute(&mut *transaction)
             .await?;
-            events::record_imports(transaction, &[id]).await?;
+            events::record_import_ends(transaction, &[id], Some(asker.who.name())).await?;
             Ok(false)
         })
         .await
@@ -282,8 +282,12 @@ async fn step(db: &mut PgConnection, who: &Who, id: ImportId) -> Result<bool, Er
     let ids = ids.fetch_all(&mut *db).await?;
     let outcomes = take_back(db, &author, &ids, import.undo_edited).await?;
     note(db, &import, &ids, &outcomes).await?;
-    events::record_imports(db, &[id.0]).await?;
-    Ok(import.undo_position + BATCH < import.undo_total)
+    let more = import.undo_position + BATCH < import.undo_total;
+    match more {
+        true => events::record_imports(db, &[id.0]).await?,
+        false => events::record_import_ends(db, &[id.0], Some(by.name())).await?,
+    }
+    Ok(more)
 }
 
 /// Moves the ledger of an undo on by what became of these contacts, in the order in which they stand in it, and ends it with

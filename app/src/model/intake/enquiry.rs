@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     error::Error,
-    model::{Asker, contacts, events},
+    model::{Asker, contacts, events, log::Author},
     who::Action,
     wire::intake::{EnquiryReport, HeardEnquiry, Hearing},
 };
@@ -233,7 +233,10 @@ impl JudgedReport<'_> {
             if is_new || is_mapped || news != Novelty::Known {
                 let before = Some(row.destination.as_str());
                 let left = before.filter(|before| *before != enquiry.destination);
-                events::record_enquiry(transaction, row.id, left).await?;
+                let author = Author::reporting(&asker.who);
+                let given = contact.filter(|_| is_mapped);
+                let given = given.map(|contact| (contact, &author));
+                events::record_enquiry(transaction, row.id, left, given).await?;
             }
         }
         Ok(HeardEnquiry {

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::device;
 use crate::{
     error::Error,
-    model::{contacts, events},
+    model::{contacts, events, log::Author},
     who::Who,
 };
 
@@ -99,7 +99,7 @@ async fn who_is(connection: &mut PgConnection, id: &str) -> Result<Fits, Error> 
 /// The contact gets the marks that the channel proves.
 pub(in crate::model) async fn give(
     transaction: &mut PgConnection,
-    who: &Who,
+    (who, author): (&Who, &Author),
     enquiry: Uuid,
     contact: ContactId,
 ) -> Result<bool, Error> {
@@ -125,7 +125,7 @@ pub(in crate::model) async fn give(
         let device = &known.visitor.device;
         device::note(transaction, (enquiry, contact), &row.told.0, device).await?;
     }
-    events::record_enquiries(transaction, &[enquiry]).await?;
+    events::record_enquiry(transaction, enquiry, None, Some((contact, author))).await?;
     Ok(true)
 }
 

@@ -57,6 +57,10 @@ pub const LEFT: &[(&str, &str)] = &[
         "event.contact_id",
         "names contacts that are no longer there",
     ),
+    (
+        "event.mapped_contact_id",
+        "tells to whom an enquiry was given then",
+    ),
     ("merge.master_id", "is the merge"),
     ("merge.other_id", "is the merge"),
     (

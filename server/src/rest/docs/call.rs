@@ -82,7 +82,7 @@ impl DescribedCall {
             view! { <h4>"Example"</h4><pre tabindex="0"><code>{command}</code></pre> }
         });
         view! {
-            <details open=open id=text(&said["operationId"])>
+            <details open=open id=text(&said["operationId"]).replace(' ', "-")>
                 <summary>
                     <code>{head}</code>
                     " "
