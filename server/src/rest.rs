@@ -21,6 +21,7 @@ pub mod phones;
 pub mod proposals;
 pub mod recipes;
 pub mod seal;
+pub mod security_log;
 pub mod staff;
 pub mod tokens;
 pub mod views;
@@ -117,7 +118,8 @@ pub fn described() -> (
         .merge(views::routes())
         .merge(phones::routes())
         .merge(colleagues::routes())
-        .merge(events::routes());
+        .merge(events::routes())
+        .merge(security_log::routes());
     let (routes, document) = routes.split_for_parts();
     let reports = OpenApiRouter::with_openapi(document).merge(intake::routes());
     let (reports, document) = reports.split_for_parts();

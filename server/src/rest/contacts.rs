@@ -284,7 +284,8 @@ struct OldValue {
 }
 
 /// Puts the value back that a field had before one entry of the change log; that is a save of its own
-#[utoipa::path(post, path = "/contacts/{id}/changes/{number}/restore", tag = "contacts", security(("token" = ["contacts:write"])),
+#[utoipa::path(post, path = "/contacts/{id}/changes/{number}/restore", tag = "contacts",
+    security(("token" = ["contacts:write"])),
     params(("id" = Uuid, Path), ("number" = i64, Path)), request_body = OldValue,
     responses(
     (status = 200, body = Contact),

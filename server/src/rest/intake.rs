@@ -137,7 +137,8 @@ async fn add_messages(
 }
 
 /// Reports calls and text messages from staff: one, or up to 500
-#[utoipa::path(post, path = "/engagements", tag = "enquiries", operation_id = "enquiries.reportEngagements", security(("token" = ["ingest"])),
+#[utoipa::path(post, path = "/engagements", tag = "enquiries",
+    operation_id = "enquiries.reportEngagements", security(("token" = ["ingest"])),
     request_body = Vec<EngagementReport>, responses(
     (status = 200, body = Heard),
     (status = 400, body = ProblemDocument),
@@ -147,7 +148,8 @@ async fn engagements(asker: Asker, Json(sent): Json<OneOrMany>) -> Result<Json<H
 }
 
 /// Reports pages that were visited: one, or up to 500
-#[utoipa::path(post, path = "/visits", tag = "enquiries", operation_id = "enquiries.reportVisits", security(("token" = ["ingest"])),
+#[utoipa::path(post, path = "/visits", tag = "enquiries",
+    operation_id = "enquiries.reportVisits", security(("token" = ["ingest"])),
     request_body = Vec<VisitReport>, responses(
     (status = 200, body = Heard),
     (status = 400, body = ProblemDocument),
@@ -157,7 +159,8 @@ async fn visits(asker: Asker, Json(sent): Json<OneOrMany>) -> Result<Json<Heard>
 }
 
 /// Lists the destinations, where enquiries are routed to, by the ids that they have in the contact centre
-#[utoipa::path(get, path = "/destinations", tag = "destinations", operation_id = "destinations.list", security(("token" = ["enquiries:read"])),
+#[utoipa::path(get, path = "/destinations", tag = "destinations",
+    operation_id = "destinations.list", security(("token" = ["enquiries:read"])),
     params(PageAsked), responses(
     (status = 200, body = ListPage<Destination>),
     (status = 400, body = ProblemDocument),
@@ -182,7 +185,8 @@ async fn list_destinations(
 }
 
 /// One destination, by the id that it has in the contact centre
-#[utoipa::path(get, path = "/destinations/{external_id}", tag = "destinations", operation_id = "destinations.get", security(("token" = ["enquiries:read"])),
+#[utoipa::path(get, path = "/destinations/{external_id}", tag = "destinations",
+    operation_id = "destinations.get", security(("token" = ["enquiries:read"])),
     params(("external_id" = String, Path)), responses(
     (status = 200, body = Destination),
     (status = 404, body = ProblemDocument),
@@ -192,7 +196,8 @@ async fn get_destination(asker: Asker, Path(id): Path<String>) -> Result<Json<De
 }
 
 /// Reports a destination, where enquiries are routed to
-#[utoipa::path(put, path = "/destinations/{external_id}", tag = "destinations", operation_id = "destinations.report", security(("token" = ["ingest"])),
+#[utoipa::path(put, path = "/destinations/{external_id}", tag = "destinations",
+    operation_id = "destinations.report", security(("token" = ["ingest"])),
     params(("external_id" = String, Path)), request_body = DestinationReport, responses(
     (status = 200, body = HeardThing),
     (status = 422, body = ProblemDocument),
@@ -206,7 +211,8 @@ async fn destination(
 }
 
 /// Reports a member of staff by email address
-#[utoipa::path(put, path = "/staff/by-email/{email}", tag = "staff", operation_id = "staff.report", security(("token" = ["administration"])),
+#[utoipa::path(put, path = "/staff/by-email/{email}", tag = "staff",
+    operation_id = "staff.report", security(("token" = ["administration"])),
     params(("email" = String, Path)), request_body = StaffReport, responses(
     (status = 200, body = HeardThing),
     (status = 422, body = ProblemDocument, description = "Such as: the last Administrator stays"),

@@ -78,7 +78,8 @@ struct Joined {
 }
 
 /// Merges another contact into this one. Its id then leads here
-#[utoipa::path(post, path = "/contacts/{id}/merge", tag = "merging", operation_id = "merging.merge", security(("token" = ["contacts:write"])),
+#[utoipa::path(post, path = "/contacts/{id}/merge", tag = "merging",
+    operation_id = "merging.merge", security(("token" = ["contacts:write"])),
     params(("id" = Uuid, Path)), request_body = Join,
     responses(
     (status = 200, body = Joined),

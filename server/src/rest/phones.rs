@@ -44,7 +44,8 @@ struct WholeNumber {
 }
 
 /// Completes a number that was written without a country code, by the numbering plan of its country
-#[utoipa::path(get, path = "/phones/complete", tag = "contacts", operation_id = "contacts.completePhone", security(("token" = ["contacts:read"])),
+#[utoipa::path(get, path = "/phones/complete", tag = "contacts",
+    operation_id = "contacts.completePhone", security(("token" = ["contacts:read"])),
     params(WrittenNumber), responses(
     (status = 200, body = WholeNumber),
     (status = 400, body = ProblemDocument, description = "The country is not known"),

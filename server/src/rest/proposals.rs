@@ -97,7 +97,8 @@ async fn accept(
 }
 
 /// Drops a proposal
-#[utoipa::path(post, path = "/proposals/{id}/drop", tag = "proposals", operation_id = "proposals.drop", security(("token" = ["contacts:write"])),
+#[utoipa::path(post, path = "/proposals/{id}/drop", tag = "proposals",
+    operation_id = "proposals.drop", security(("token" = ["contacts:write"])),
     params(("id" = Uuid, Path)),
     request_body = Option<Decision>, responses(
     (status = 204),

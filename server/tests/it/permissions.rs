@@ -232,6 +232,7 @@ pub const CALLS: &[(&str, &str, Scope)] = &[
     ("get", "/labels/usages", Scope::ReadContacts),
     ("get", "/labels/{id}/usage", Scope::ReadContacts),
     ("get", "/phones/complete", Scope::ReadContacts),
+    ("get", "/security-log", Scope::Administration),
     ("get", "/staff", Scope::Administration),
     ("get", "/staff/{id}", Scope::Administration),
     ("get", "/tokens", Scope::Administration),
