@@ -123,32 +123,33 @@ pub async fn change(
     id: Uuid,
     make: impl FnOnce(View) -> Result<ViewDraft, Error>,
 ) -> Result<View, Error> {
-    asker.write(keeping(&asker.who), async |transaction| {
-                let view = changeable(transaction, &asker.who, id).await?;
-                let draft = checked(make(view)?)?;
-                let written = sqlx::query!(
-                    "update saved_view set name = $2, folded = $3, query = $4, columns = $5,
+    asker
+        .write(keeping(&asker.who), async |transaction| {
+            let view = changeable(transaction, &asker.who, id).await?;
+            let draft = checked(make(view)?)?;
+            let written = sqlx::query!(
+                "update saved_view set name = $2, folded = $3, query = $4, columns = $5,
                          shared = $6 or staff_id is null where id = $1",
-                    id,
-                    draft.name,
-                    fold(&draft.name),
-                    draft.query.address(),
-                    draft.columns.as_ref().map(ToString::to_string),
-                    draft.shared
-                );
-                match written.execute(&mut *transaction).await {
-                    Err(sqlx::Error::Database(error)) if error.is_unique_violation() => {
-                        return Err(taken(&draft.name));
-                    }
-                    written => {
-                        written?;
-                    }
+                id,
+                draft.name,
+                fold(&draft.name),
+                draft.query.address(),
+                draft.columns.as_ref().map(ToString::to_string),
+                draft.shared
+            );
+            match written.execute(&mut *transaction).await {
+                Err(sqlx::Error::Database(error)) if error.is_unique_violation() => {
+                    return Err(taken(&draft.name));
                 }
-                if let Some(staff) = asker.who.staff_id() {
-                    set_pin(transaction, staff, id, draft.pinned).await?;
+                written => {
+                    written?;
                 }
-                find(transaction, &asker.who, id).await
-            })
+            }
+            if let Some(staff) = asker.who.staff_id() {
+                set_pin(transaction, staff, id, draft.pinned).await?;
+            }
+            find(transaction, &asker.who, id).await
+        })
         .await
 }
 
@@ -219,11 +220,7 @@ async fn find(transaction: &mut PgConnection, who: &Who, id: Uuid) -> Result<Vie
 }
 
 /// A view that who asks may change.
-async fn changeable(
-    transaction: &mut PgConnection,
-    who: &Who,
-    id: Uuid,
-) -> Result<View, Error> {
+async fn changeable(transaction: &mut PgConnection, who: &Who, id: Uuid) -> Result<View, Error> {
     let view = find(transaction, who, id).await?;
     match view.may_change {
         true => Ok(view),

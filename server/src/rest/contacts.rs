@@ -315,9 +315,12 @@ async fn list_notes(
 ) -> Result<Json<ListPage<Note>>, Error> {
     let notes = notes::list(&asker, id).await?;
     // An id made later is greater.
-    let page = asked.of(&format!("notes of {id}"), ListOrder::Falling, notes, |note| {
-        (note.id.to_string(), note.id.to_string())
-    });
+    let page = asked.of(
+        &format!("notes of {id}"),
+        ListOrder::Falling,
+        notes,
+        |note| (note.id.to_string(), note.id.to_string()),
+    );
     Ok(Json(page?))
 }
 

@@ -30,10 +30,13 @@ struct DocsAsked {
 }
 
 /// `GET /api/docs`.
-async fn page(State(options): State<LeptosOptions>, Query(asked): Query<DocsAsked>) -> Html<String> {
+async fn page(
+    State(options): State<LeptosOptions>,
+    Query(asked): Query<DocsAsked>,
+) -> Html<String> {
     let (.., document) = super::described();
-    let page = Owner::new()
-        .with(|| render(&document, &asked.search, &options.site_pkg_dir).to_html());
+    let page =
+        Owner::new().with(|| render(&document, &asked.search, &options.site_pkg_dir).to_html());
     Html(format!("<!DOCTYPE html>{page}"))
 }
 

@@ -73,7 +73,11 @@ const EVERYWHERE: [(&str, &str, fn(&KnownCall) -> bool); 13] = [
         "Values to correct, or an Idempotency-Key that was used for another request",
         |call| call.writes,
     ),
-    ("429", "Too many at once: try again after Retry-After", |_| true),
+    (
+        "429",
+        "Too many at once: try again after Retry-After",
+        |_| true,
+    ),
     ("500", "The server met a fault of its own", |_| true),
     ("503", "The database does not answer", |_| true),
     ("507", "The disk is full; nothing was written", |call| {
@@ -123,7 +127,8 @@ fn complete(path: &str, method: &str, call: &mut Map<String, Value>, problem: &V
     let responses = call.entry("responses").or_insert_with(|| json!({}));
     for (status, meaning, _) in EVERYWHERE.iter().filter(|(.., holds)| holds(&known)) {
         if responses[status].is_null() {
-            responses[status] = json!({"description": meaning, "content": {PROBLEM: {"schema": problem}}});
+            responses[status] =
+                json!({"description": meaning, "content": {PROBLEM: {"schema": problem}}});
         }
     }
     for (status, response) in responses.as_object_mut().into_iter().flatten() {

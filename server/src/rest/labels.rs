@@ -90,7 +90,7 @@ async fn list_usages(
 ) -> Result<Json<ListPage<LabelUsage>>, Error> {
     let mut usages = labels::usages(&asker).await?;
     usages.sort_unstable_by_key(|(id, _)| *id);
-    let usages = usages
+    let usages: Vec<LabelUsage> = usages
         .into_iter()
         .map(|(id, contacts)| LabelUsage { id, contacts })
         .collect();

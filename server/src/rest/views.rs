@@ -104,7 +104,7 @@ async fn list(
     Query(asked): Query<PageAsked>,
 ) -> Result<Json<ListPage<SavedView>>, Error> {
     let views = views::list(&asker).await?;
-    let views = views.into_iter().map(SavedView::from).collect();
+    let views: Vec<SavedView> = views.into_iter().map(SavedView::from).collect();
     let page = asked.of("views", ListOrder::Rising, views, |view| {
         (view.name.to_lowercase(), view.id.to_string())
     });

@@ -51,12 +51,17 @@ fn every_function_of_the_pages_has_a_call_or_a_reason() {
     let (.., document) = server::rest::described();
     let mut said = BTreeSet::new();
     for (function, what) in table() {
-        assert!(said.insert(function.clone()), "{function} stands there twice");
+        assert!(
+            said.insert(function.clone()),
+            "{function} stands there twice"
+        );
         if let Some(reason) = what.strip_prefix("none: ") {
             assert!(reason.len() > 20, "{function}: why?");
             continue;
         }
-        let call = what.strip_prefix('`').and_then(|what| what.split('`').next());
+        let call = what
+            .strip_prefix('`')
+            .and_then(|what| what.split('`').next());
         let (method, path) = call
             .and_then(|call| call.split_once(' '))
             .unwrap_or_else(|| panic!("{function}: {what} is neither a call nor a reason"));
@@ -77,7 +82,12 @@ fn every_function_of_the_pages_has_a_call_or_a_reason() {
 async fn labels_and_fields_that_were_deleted_come_back() {
     let server = Server::start().await;
     let program = server.program().await;
-    let contact = posted(&program, "/contacts", json!({"last_name": "Chan", "labels": ["vip"]})).await;
+    let contact = posted(
+        &program,
+        "/contacts",
+        json!({"last_name": "Chan", "labels": ["vip"]}),
+    )
+    .await;
     let labels = read(&program, "/labels").await;
     let label = id(&labels["items"][0]).to_owned();
     let usage = read(&program, &format!("/labels/{label}/usage")).await;
@@ -87,17 +97,26 @@ async fn labels_and_fields_that_were_deleted_come_back() {
     let gone = program.delete(&format!("/api/v1/labels/{label}")).await;
     assert_eq!(gone.status, 204);
     let deleted = read(&program, "/labels/deleted").await;
-    assert_eq!((&deleted["items"][0]["name"], &deleted["total"]), (&json!("vip"), &json!(1)));
+    assert_eq!(
+        (&deleted["items"][0]["name"], &deleted["total"]),
+        (&json!("vip"), &json!(1))
+    );
     posted(&program, &format!("/labels/{label}/restore"), Value::Null).await;
     let again = read(&program, &format!("/contacts/{}", id(&contact))).await;
     assert_eq!(again["labels"], json!(["vip"]));
 
     let size = posted(&program, "/fields", json!({"name": "Size", "type": "text"})).await;
     let field = id(&size);
-    assert_eq!(read(&program, &format!("/fields/{field}/usage")).await["contacts"], 0);
+    assert_eq!(
+        read(&program, &format!("/fields/{field}/usage")).await["contacts"],
+        0
+    );
     let gone = program.delete(&format!("/api/v1/fields/{field}")).await;
     assert_eq!(gone.status, 204);
-    assert_eq!(read(&program, "/fields/deleted").await["items"][0]["id"], *field);
+    assert_eq!(
+        read(&program, "/fields/deleted").await["items"][0]["id"],
+        *field
+    );
     let back = posted(&program, &format!("/fields/{field}/restore"), Value::Null).await;
     assert_eq!(back["name"], "Size");
 }
@@ -112,11 +131,17 @@ async fn destinations_are_read_as_they_were_reported() {
         assert_eq!(answer.status, 200, "{}", answer.text());
     }
     let first = read(&program, "/destinations?limit=1").await;
-    assert_eq!((&first["items"][0]["external_id"], &first["total"]), (&json!("sales"), &json!(2)));
+    assert_eq!(
+        (&first["items"][0]["external_id"], &first["total"]),
+        (&json!("sales"), &json!(2))
+    );
     let next = first["next_cursor"].as_str().expect("a cursor");
     let second = read(&program, &format!("/destinations?limit=1&cursor={next}")).await;
     assert_eq!(second["items"][0]["staff"], json!(["jo@example.org"]));
-    assert_eq!(read(&program, "/destinations/support").await, second["items"][0]);
+    assert_eq!(
+        read(&program, "/destinations/support").await,
+        second["items"][0]
+    );
     let nobody = program.get("/api/v1/destinations/nobody").await;
     assert_eq!(nobody.code(), "not_found");
 }
@@ -127,8 +152,13 @@ async fn numbers_are_completed_and_called() {
     let program = server.program().await;
     let whole = read(&program, "/phones/complete?number=5123%204567&country=HK").await;
     assert_eq!(whole["number"], "+85251234567");
-    for (asked, status) in [("number=51234567&country=XX", 400), ("number=1&country=HK", 422)] {
-        let answer = program.get(&format!("/api/v1/phones/complete?{asked}")).await;
+    for (asked, status) in [
+        ("number=51234567&country=XX", 400),
+        ("number=1&country=HK", 422),
+    ] {
+        let answer = program
+            .get(&format!("/api/v1/phones/complete?{asked}"))
+            .await;
         assert_eq!(answer.status, status, "{asked} {}", answer.text());
     }
     let contact = posted(&program, "/contacts", json!({"last_name": "Chan"})).await;
@@ -152,7 +182,10 @@ async fn the_bin_gives_back_many_at_once_and_all_are_counted() {
         let contact = posted(&program, "/contacts", json!({"last_name": name})).await;
         ids.push(id(&contact).to_owned());
     }
-    assert_eq!(read(&program, "/contacts/count?search=curie").await["count"], 1);
+    assert_eq!(
+        read(&program, "/contacts/count?search=curie").await["count"],
+        1
+    );
     for id in &ids[..2] {
         let gone = program.delete(&format!("/api/v1/contacts/{id}")).await;
         assert_eq!(gone.status, 204);
@@ -171,15 +204,23 @@ async fn failed_records_are_listed_and_an_import_that_is_over_cannot_be_ended() 
     assert_eq!(done["failed"], 2, "{done}");
     let path = format!("/imports/{}", id(&done));
     let first = read(&program, &format!("{path}/failures?limit=1")).await;
-    assert_eq!((&first["items"][0]["record"], &first["total"]), (&json!(2), &json!(2)));
+    assert_eq!(
+        (&first["items"][0]["record"], &first["total"]),
+        (&json!(2), &json!(2))
+    );
     let next = first["next_cursor"].as_str().expect("a cursor");
     let second = read(&program, &format!("{path}/failures?cursor={next}")).await;
     assert_eq!(second["items"][0]["record"], 3);
     assert_eq!(second["next_cursor"], Value::Null);
     let cancelled = posted(&program, &format!("{path}/cancel"), Value::Null).await;
     assert_eq!(cancelled["status"], "done");
-    let paused = program.patch_json(&format!("/api/v1{path}"), &json!({"paused": true})).await;
-    assert_eq!((paused.status.as_u16(), &paused.json()["status"]), (200, &json!("done")));
+    let paused = program
+        .patch_json(&format!("/api/v1{path}"), &json!({"paused": true}))
+        .await;
+    assert_eq!(
+        (paused.status.as_u16(), &paused.json()["status"]),
+        (200, &json!("done"))
+    );
 }
 
 #[tokio::test]

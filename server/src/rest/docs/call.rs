@@ -106,7 +106,11 @@ fn parameters(said: &Value) -> Option<impl IntoView + use<>> {
         .map(|parameter| {
             let needed = parameter["required"].as_bool().unwrap_or_default();
             let place = text(&parameter["in"]);
-            let place = if needed { format!("{place}, required") } else { place };
+            let place = if needed {
+                format!("{place}, required")
+            } else {
+                place
+            };
             view! {
                 <li>
                     <code>{text(&parameter["name"])}</code>

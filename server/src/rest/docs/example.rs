@@ -15,7 +15,11 @@ pub fn example(schema: &Value, document: &Value, depth: usize) -> Value {
     if let Some(name) = schema["$ref"].as_str().map(last) {
         return deeper(&document["components"]["schemas"][name]);
     }
-    for given in [&schema["example"], &schema["examples"][0], &schema["enum"][0]] {
+    for given in [
+        &schema["example"],
+        &schema["examples"][0],
+        &schema["enum"][0],
+    ] {
         if !given.is_null() {
             return given.clone();
         }
@@ -70,7 +74,9 @@ pub fn curl(document: &Value, method: &str, path: &str, said: &Value) -> String 
                 asked.push(format!("{name}={placeholder}"));
             }
             Some("query") if name == "limit" => asked.push("limit=50".to_owned()),
-            Some("header") if name == "If-Match" => headers.push(r#"If-Match: \"$VERSION\""#.to_owned()),
+            Some("header") if name == "If-Match" => {
+                headers.push(r#"If-Match: \"$VERSION\""#.to_owned())
+            }
             Some("header") if name == "Idempotency-Key" && method == "post" => {
                 headers.push("Idempotency-Key: $(uuidgen)".to_owned());
             }
@@ -100,7 +106,10 @@ pub fn curl(document: &Value, method: &str, path: &str, said: &Value) -> String 
         "get" => String::new(),
         method => format!(" -X {}", method.to_uppercase()),
     };
-    format!("curl{does} \"{address}\"{headers}{}", body.unwrap_or_default())
+    format!(
+        "curl{does} \"{address}\"{headers}{}",
+        body.unwrap_or_default()
+    )
 }
 
 #[cfg(test)]

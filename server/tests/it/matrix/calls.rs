@@ -79,7 +79,10 @@ impl World {
                 "patch",
                 "/views/{id}",
                 json!({"name": "Gold"}),
-                vec![(json!({"owner": NOBODY}), 422), (json!({"shared": false}), 422)],
+                vec![
+                    (json!({"owner": NOBODY}), 422),
+                    (json!({"shared": false}), 422),
+                ],
             ),
             (
                 "post",
@@ -244,7 +247,10 @@ impl World {
                 json!({"name": "CRM", "header": ["Last name"], "recipe": {}}),
                 vec![
                     (json!({"name": " ", "header": [], "recipe": {}}), 422),
-                    (json!({"name": "CRM", "header": [], "recipe": {"x": 1}}), 422),
+                    (
+                        json!({"name": "CRM", "header": [], "recipe": {"x": 1}}),
+                        422,
+                    ),
                     (json!({"header": [], "recipe": {}}), 422),
                 ],
             ),

@@ -45,7 +45,10 @@ fn every_call_has_a_name_of_its_own_a_scope_and_its_faults() {
         let parts: Vec<&str> = name.split('.').collect();
         assert_eq!(parts.len(), 2, "{call}: {name}");
         assert!(names.insert(name.clone()), "{call}: {name} is taken");
-        assert!(!said["summary"].as_str().unwrap_or_default().is_empty(), "{call}");
+        assert!(
+            !said["summary"].as_str().unwrap_or_default().is_empty(),
+            "{call}"
+        );
         let scopes = said["security"][0]["token"].as_array();
         assert_eq!(scopes.map(Vec::len), Some(1), "{call} names one scope");
         let responses = said["responses"].as_object().expect("responses");
@@ -92,14 +95,25 @@ async fn the_page_is_searched_without_a_script_and_shows_scopes_and_examples() {
     let text = all.text();
     let count = calls(&document()).len();
     assert!(text.matches("contacts:read").count() > 5);
-    assert!(text.matches("curl ").count() >= count, "an example of each call");
+    assert!(
+        text.matches("curl ").count() >= count,
+        "an example of each call"
+    );
     for part in ["<script", "src=\"http", "href=\"http", "style="] {
         assert!(!text.contains(part), "{part}");
     }
-    for part in ["role=\"search\"", "aria-label=\"Contents\"", "href=\"#shape-Problem\"", "id=\"shape-Problem\""] {
+    for part in [
+        "role=\"search\"",
+        "aria-label=\"Contents\"",
+        "href=\"#shape-Problem\"",
+        "id=\"shape-Problem\"",
+    ] {
         assert!(text.contains(part), "{part}");
     }
-    assert!(!text.contains("<details open"), "nothing is open before somebody looks for it");
+    assert!(
+        !text.contains("<details open"),
+        "nothing is open before somebody looks for it"
+    );
 
     let found = agent.get("/api/docs?search=merge+undo").await;
     let text = found.text();
@@ -108,5 +122,8 @@ async fn the_page_is_searched_without_a_script_and_shows_scopes_and_examples() {
     assert!(text.contains("<details open"));
     let none = agent.get("/api/docs?search=%3Cb%3Eplanet").await;
     assert!(none.text().contains("0 of "));
-    assert!(!none.text().contains("<b>planet"), "what was looked for is text");
+    assert!(
+        !none.text().contains("<b>planet"),
+        "what was looked for is text"
+    );
 }

@@ -12,26 +12,43 @@ async fn a_program_keeps_a_view_for_everybody_and_programs_and_administrators_ch
     let query = json!({"search": "chan", "label": ["vip", "gold"]});
     let new = json!({"name": "VIP", "query": query, "columns": "name.company"});
     let view = posted(&program, "/views", new.clone()).await;
-    assert_eq!((&view["query"], &view["shared"], &view["owner"]), (&query, &json!(true), &json!("test")));
+    assert_eq!(
+        (&view["query"], &view["shared"], &view["owner"]),
+        (&query, &json!(true), &json!("test"))
+    );
     let path = format!("/api/v1/views/{}", id(&view));
-    let twice = program.post_json("/api/v1/views", &json!({"name": "vip"})).await;
+    let twice = program
+        .post_json("/api/v1/views", &json!({"name": "vip"}))
+        .await;
     assert_eq!(twice.status, 409, "{}", twice.text());
 
     let agent = server.agent().await;
     let seen = agent.call("views/list", &json!({})).await.json();
-    assert_eq!((&seen[0]["name"], &seen[0]["may_change"]), (&json!("VIP"), &json!(false)));
+    assert_eq!(
+        (&seen[0]["name"], &seen[0]["may_change"]),
+        (&json!("VIP"), &json!(false))
+    );
     let refused = agent.call("views/delete", &json!({"id": view["id"]})).await;
     assert_eq!(refused.status, 403);
 
     let another = server.program().await;
     let renamed = another.patch_json(&path, &json!({"name": "Gold"})).await;
     assert_eq!(renamed.status, 200, "{}", renamed.text());
-    assert_eq!((&renamed.json()["name"], &renamed.json()["query"]), (&json!("Gold"), &query));
+    assert_eq!(
+        (&renamed.json()["name"], &renamed.json()["query"]),
+        (&json!("Gold"), &query)
+    );
     let administrator = server.signed_in(Role::Administrator).await;
     let draft = json!({"name": "Ours", "query": contact::query::Query::default(), "columns": null, "shared": false, "pinned": true});
-    let changed = administrator.call("views/update", &json!({"id": view["id"], "draft": draft})).await;
+    let changed = administrator
+        .call("views/update", &json!({"id": view["id"], "draft": draft}))
+        .await;
     assert_eq!(changed.status, 200, "{}", changed.text());
-    assert_eq!(changed.json()["shared"], true, "it has no owner who could see it alone");
+    assert_eq!(
+        changed.json()["shared"],
+        true,
+        "it has no owner who could see it alone"
+    );
     assert_eq!(program.delete(&path).await.status, 204);
     assert_eq!(program.get(&path).await.status, 404);
 }
@@ -46,10 +63,18 @@ async fn a_program_sees_what_staff_share_and_changes_none_of_it() {
         let kept = agent.call("views/create", &json!({"draft": draft})).await;
         assert_eq!(kept.status, 200, "{}", kept.text());
         let path = format!("/api/v1/views/{}", id(&kept.json()));
-        let expected = if shared { [200, 403, 403] } else { [404, 404, 404] };
+        let expected = if shared {
+            [200, 403, 403]
+        } else {
+            [404, 404, 404]
+        };
         let there = [
             program.get(&path).await.status.as_u16(),
-            program.patch_json(&path, &json!({"name": "Theirs"})).await.status.as_u16(),
+            program
+                .patch_json(&path, &json!({"name": "Theirs"}))
+                .await
+                .status
+                .as_u16(),
             program.delete(&path).await.status.as_u16(),
         ];
         assert_eq!(there, expected, "{name}");
@@ -60,9 +85,16 @@ async fn a_program_sees_what_staff_share_and_changes_none_of_it() {
 #[tokio::test]
 async fn a_program_that_only_reads_keeps_nothing() {
     let server = Server::start().await;
-    let reader = server.program_that_may(&[app::who::Scope::ReadContacts]).await;
-    let refused = reader.post_json("/api/v1/views", &json!({"name": "VIP"})).await;
-    assert_eq!((refused.status.as_u16(), refused.code().as_str()), (403, "forbidden"));
+    let reader = server
+        .program_that_may(&[app::who::Scope::ReadContacts])
+        .await;
+    let refused = reader
+        .post_json("/api/v1/views", &json!({"name": "VIP"}))
+        .await;
+    assert_eq!(
+        (refused.status.as_u16(), refused.code().as_str()),
+        (403, "forbidden")
+    );
 }
 
 #[tokio::test]
@@ -72,7 +104,10 @@ async fn a_layout_that_a_program_keeps_is_named_by_an_import_and_changed_by_its_
     let recipe = json!({"columns": {"Surname": "Last name"}});
     let new = json!({"name": "CRM", "header": ["Surname"], "recipe": recipe});
     let kept = posted(&program, "/imports/recipes", new.clone()).await;
-    assert_eq!((&kept["name"], &kept["owner"], &kept["may_change"]), (&json!("CRM"), &json!("test"), &json!(true)));
+    assert_eq!(
+        (&kept["name"], &kept["owner"], &kept["may_change"]),
+        (&json!("CRM"), &json!("test"), &json!(true))
+    );
     let again = posted(&program, "/imports/recipes", new).await;
     assert_eq!(again["id"], kept["id"]);
     let done = crate::imports::import(&program, "?recipe=CRM", "Surname\nChan\n".to_owned()).await;

@@ -87,7 +87,9 @@ fn lists() -> Vec<String> {
     for (path, item) in document["paths"].as_object().expect("paths") {
         let call = &item["get"];
         let schema = &call["responses"]["200"]["content"]["application/json"]["schema"];
-        let name = schema["$ref"].as_str().and_then(|name| name.rsplit('/').next());
+        let name = schema["$ref"]
+            .as_str()
+            .and_then(|name| name.rsplit('/').next());
         let Some(name) = name else { continue };
         if !document["components"]["schemas"][name]["properties"]["items"].is_object() {
             continue;
@@ -120,7 +122,9 @@ async fn a_cursor_that_no_list_gave_out_is_refused_by_every_list() {
         for cursor in ["nonsense", "%21", foreign] {
             let answer = program.get(&format!("/api/v1{here}?cursor={cursor}")).await;
             // What is not there is not there, whatever is asked of it.
-            let expected = match path.contains("{id}") && !path.starts_with("/contacts") || path.contains("{external_id}") {
+            let expected = match path.contains("{id}") && !path.starts_with("/contacts")
+                || path.contains("{external_id}")
+            {
                 true => vec![400, 404],
                 false => vec![400],
             };
@@ -130,7 +134,11 @@ async fn a_cursor_that_no_list_gave_out_is_refused_by_every_list() {
                 answer.status,
                 answer.text()
             );
-            assert!(answer.json()["detail"].as_str().is_some_and(|said| said.ends_with('.') || said.contains("cursor")));
+            assert!(
+                answer.json()["detail"]
+                    .as_str()
+                    .is_some_and(|said| said.ends_with('.') || said.contains("cursor"))
+            );
         }
     }
 }
@@ -139,7 +147,14 @@ async fn a_cursor_that_no_list_gave_out_is_refused_by_every_list() {
 async fn a_page_has_one_to_five_hundred_entries_and_no_other_parameters() {
     let server = Server::start().await;
     let program = server.program().await;
-    for path in ["/labels", "/fields", "/views", "/destinations", "/colleagues", "/imports"] {
+    for path in [
+        "/labels",
+        "/fields",
+        "/views",
+        "/destinations",
+        "/colleagues",
+        "/imports",
+    ] {
         for asked in ["limit=0", "limit=501", "limit=many", "colour=red"] {
             let answer = program.get(&format!("/api/v1{path}?{asked}")).await;
             assert_eq!(answer.status, 400, "{path} {asked} {}", answer.text());
