@@ -4,7 +4,7 @@
 #   make test       every test there is                                make chaos    the long fault tests
 #   make build      target/release/external-contacts                   make sqlx     the offline data of the SQL macros
 #   make dev        rebuild and reload on change                       make fuzz     what strangers send: any field, any bytes
-#   make format     rustfmt
+#   make format     rustfmt                                        make api      the client of JavaScript in docs/api
 
 SHELL := /bin/bash -o pipefail
 .DEFAULT_GOAL := build
@@ -17,7 +17,7 @@ TARGET := $(or $(CARGO_TARGET_DIR),target)
 # Looked up when a recipe runs: `.ci/provision` may just have installed either.
 WASM = $(shell .ci/provision --wasm-cargo)
 
-.PHONY: build run dev test bench chaos fuzz sqlx format site site-fast site-demo
+.PHONY: api build run dev test bench chaos fuzz sqlx format site site-fast site-demo
 .PHONY: ready-to-build ready-to-run ready-to-test ready-to-bench
 
 ready-to-build ready-to-run ready-to-test ready-to-bench: ready-to-%:
@@ -60,7 +60,7 @@ format:
 # --- tests -----------------------------------------------------------------------------------------------------------
 
 # Every test there is. A failing step does not keep the next from being heard.
-STEPS := test-format test-lint test-dependencies test-rust test-wasm test-browser
+STEPS := test-format test-lint test-dependencies test-rust test-wasm test-browser test-api
 .PHONY: $(STEPS)
 
 test: ready-to-test
@@ -108,6 +108,20 @@ test-browser: site
 	cargo build -p server --profile demo
 	cd end2end && BINARY=$(abspath $(TARGET))/demo/external-contacts npx playwright test
 
+# The client in docs/api is what the description says; and strangers' calls, all of them, with few examples of each: nothing
+# breaks, nothing is answered that the description does not tell of, and nobody gets in without a token.
+test-api: site
+	cargo build -p server --profile demo
+	$(TARGET)/demo/external-contacts openapi > target/openapi.json
+	node docs/api/generate.mjs target/openapi.json --check
+	BINARY=$(abspath $(TARGET))/demo/external-contacts timeout 600 node end2end/schemathesis.mjs
+
+# Writes the client of JavaScript and its types anew, from what the handlers say of themselves.
+api: ready-to-test
+	mkdir -p target
+	cargo run -q -p server -- openapi > target/openapi.json
+	node docs/api/generate.mjs target/openapi.json
+
 # Writes /.sqlx, by which the SQL macros compile without a database.
 sqlx: ready-to-run
 	.ci/with-postgres .ci/sqlx .sqlx cargo check $(NATIVE) --all-targets
@@ -128,10 +142,12 @@ chaos: ready-to-test site-demo
 	BINARY=$(abspath $(TARGET))/demo/external-contacts node end2end/chaos/live.mjs
 	BINARY=$(abspath $(TARGET))/demo/external-contacts node end2end/chaos/webhooks.mjs
 
-# Every extreme of every field of the server functions and of the API; then bytes that no file of the corpus has thought
+# Every extreme of every field of the server functions and of the API, and any call of the API for FUZZ_SECONDS; then bytes that no file of the corpus has thought
 # of, for FUZZ_SECONDS (120): what that finds is written to target/fuzz.
-fuzz: ready-to-run
+fuzz: ready-to-test
 	cargo test -p server --test it -- --ignored wire::
+	cargo build -p server --profile demo
+	BINARY=$(abspath $(TARGET))/demo/external-contacts SCHEMATHESIS_SECONDS=$(or $(FUZZ_SECONDS),120) node end2end/schemathesis.mjs
 	cargo test -p contact --all-features --test damage -- --ignored
 	command -v cargo-fuzz >/dev/null || cargo install --quiet cargo-fuzz
 	mkdir -p target/fuzz

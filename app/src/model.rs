@@ -8,6 +8,7 @@ pub mod contacts;
 mod copy_text;
 mod cursor;
 pub mod database;
+pub mod destinations;
 pub mod downloads;
 pub mod duplicates;
 pub mod embed_sessions;

@@ -125,8 +125,9 @@ impl Who {
         }
     }
 
-    /// The right to change what a colleague keeps for all: the owner's, and an Administrator's.
-    pub fn may_change_of(&self, owner: Uuid) -> bool {
+    /// The right to change what a colleague keeps for all: the owner's, and an Administrator's. What a program keeps has no
+    /// owner: any program changes it.
+    pub fn may_change_of(&self, owner: Option<Uuid>) -> bool {
         let is_administrator = matches!(
             self,
             Self::Operator
@@ -135,7 +136,7 @@ impl Who {
                     ..
                 }
         );
-        self.staff_id() == Some(owner) || is_administrator
+        self.staff_id() == owner || is_administrator
     }
 
     /// The account or token that answers for this; nil for the command line.

@@ -5,6 +5,7 @@ pub mod among;
 pub mod bin;
 pub mod bulk;
 pub mod contacts;
+pub mod destinations;
 pub mod effect;
 pub mod enquiries;
 pub mod events;

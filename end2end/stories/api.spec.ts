@@ -54,3 +54,35 @@ test('100,000 records by POST /api/v1/imports: the ledger, ErrorDetail.csv, the 
   expect(lines).toHaveLength(records - 100 + 1);
   expect(lines[0]).toMatch(/^\ufeff?First name,Last name,Mobile,/);
 });
+
+test('the client of JavaScript: made, listed by pages, changed, refused, deleted', async ({ emptyServer: { url, token } }) => {
+  // Typed by its own declarations, which the compiler of the stories reads along.
+  const { ApiProblem, client, pages } = await import('../../docs/api/external-contacts.js');
+  const api = client({ server: url, token });
+
+  const made = await api.contacts.create({ body: { last_name: 'Chan', phones: [{ number: '+85251234567' }] }, key: 'the first one' });
+  const again = await api.contacts.create({ body: { last_name: 'Chan', phones: [{ number: '+85251234567' }] }, key: 'the first one' });
+  expect(again.id).toBe(made.id);
+
+  for (const name of ['a', 'b', 'c', 'd', 'e']) await api.labels.create({ body: { name } });
+  const names: string[] = [];
+  for await (const label of pages(api.labels.list, { query: { limit: 2 } })) names.push(label.name);
+  expect(names).toEqual(['a', 'b', 'c', 'd', 'e']);
+
+  const changed = await api.contacts.change({ id: made.id, version: made.version, body: { company: 'Acme' } });
+  expect(changed).toMatchObject({ company: 'Acme', version: made.version + 1 });
+  const late = await api.contacts.change({ id: made.id, version: made.version, body: { company: 'Late' } }).catch((problem: unknown) => problem);
+  expect(late).toBeInstanceOf(ApiProblem);
+  expect(late).toMatchObject({ status: 412, code: 'version', current: { company: 'Acme' } });
+
+  const wrong = await api.contacts.create({ body: { last_name: 'Lee', phones: [{ number: '12' }] } }).catch((problem: unknown) => problem);
+  expect(wrong).toMatchObject({ status: 422, code: 'invalid' });
+  expect((wrong as InstanceType<typeof ApiProblem>).problems[0].message).toContain('Mobile');
+
+  const file = await api.contacts.export({ query: { search: 'chan' } });
+  expect((await file.text()).trimEnd().split('\r\n')).toHaveLength(2);
+
+  expect(await api.contacts.delete({ id: made.id })).toBeUndefined();
+  await expect(api.contacts.get({ id: made.id })).rejects.toMatchObject({ status: 404, code: 'deleted' });
+  await expect(client({ server: url, token: 'nobody' }).labels.list()).rejects.toMatchObject({ status: 401, code: 'signed_out' });
+});

@@ -52,6 +52,9 @@ pub enum ProgramCommand {
     /// Endpoints that are told what happens
     #[command(subcommand)]
     Webhook(WebhookCommand),
+    /// Writes the description of the API, for what makes clients of it
+    #[command(hide = true)]
+    Openapi,
     /// Erases a contact for good, wherever it stands: its values, notes, activity and the values in its log
     Erase {
         contact: uuid::Uuid,

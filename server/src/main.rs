@@ -37,6 +37,11 @@ fn run(settings: Settings, command: ProgramCommand) -> anyhow::Result<ExitCode> 
     if let ProgramCommand::Unpack(budget) = command {
         return unpack::run(&budget).map(ExitCode::from);
     }
+    if let ProgramCommand::Openapi = command {
+        let (.., document) = server::rest::described();
+        println!("{document:#}");
+        return Ok(ExitCode::SUCCESS);
+    }
     let filter = EnvFilter::try_new(&settings.log)?;
     tracing_subscriber::fmt()
         .with_env_filter(filter)
@@ -64,7 +69,10 @@ async fn with_database(settings: Settings, command: ProgramCommand) -> anyhow::R
     let opened = OpenedDatabase::open(&settings).await?;
     let operator = Asker::here(opened.database.clone(), Who::Operator);
     let done = match command {
-        ProgramCommand::Serve(_) | ProgramCommand::Check(_) | ProgramCommand::Unpack(_) => Ok(0),
+        ProgramCommand::Serve(_)
+        | ProgramCommand::Check(_)
+        | ProgramCommand::Unpack(_)
+        | ProgramCommand::Openapi => Ok(0),
         ProgramCommand::Import(asked) => import::run(&operator, &settings, asked).await,
         ProgramCommand::Export { file } => export::to_file(&operator, file.as_deref())
             .await

@@ -3,19 +3,28 @@
 pub mod answer;
 pub mod bin;
 pub mod bulk;
+pub mod colleagues;
 pub mod contacts;
 pub mod docs;
+pub mod document;
 pub mod events;
 pub mod fields;
 pub mod idempotency;
+pub mod import_course;
 pub mod imports;
 pub mod intake;
 pub mod labels;
+pub mod list_query;
 pub mod merge;
+pub mod paging;
+pub mod phones;
 pub mod proposals;
+pub mod recipes;
 pub mod seal;
+pub mod security_log;
 pub mod staff;
 pub mod tokens;
+pub mod views;
 pub mod webhooks;
 
 use app::error::Error;
@@ -27,45 +36,11 @@ use axum::{
     response::Response,
     routing::get,
 };
-use utoipa::{
-    Modify, OpenApi,
-    openapi::{
-        Components,
-        security::{Http, HttpAuthScheme, SecurityScheme},
-    },
-};
+use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
-use self::{answer::refused, events::WebhookSection};
+use self::{answer::refused, document::Document};
 use crate::{auth::sign_in, config::BodyLimit, http::attend, state::ServerState};
-
-/// What the description says about the whole.
-#[derive(OpenApi)]
-#[openapi(
-    info(
-        title = "External Contacts",
-        description = "Everything the pages do, for programs. Send `Authorization: Bearer TOKEN`. Writes take an \
-                       `Idempotency-Key`: for a day, the same key and request get the same answer, once. Updates take \
-                       `If-Match: \"VERSION\"`. Lists are paged: send `next_cursor` back as `cursor`. A fault is an \
-                       `application/problem+json` whose `code` is stable."
-    ),
-    servers((url = "/api/v1")),
-    security(("token" = [])),
-    modifiers(&TokenSecurity, &WebhookSection),
-)]
-struct Document;
-
-struct TokenSecurity;
-
-impl Modify for TokenSecurity {
-    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
-        let scheme = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
-        document
-            .components
-            .get_or_insert_with(Components::new)
-            .add_security_scheme("token", scheme);
-    }
-}
 
 /// Every route of the API behind its token, and its description before it.
 pub fn router(state: &ServerState) -> Router<ServerState> {
@@ -124,7 +99,7 @@ pub fn described() -> (
     Router<ServerState>,
     Router<ServerState>,
     Router<ServerState>,
-    utoipa::openapi::OpenApi,
+    serde_json::Value,
 ) {
     let files = OpenApiRouter::with_openapi(Document::openapi()).merge(imports::files());
     let (files, document) = files.split_for_parts();
@@ -139,10 +114,16 @@ pub fn described() -> (
         .merge(staff::routes())
         .merge(tokens::routes())
         .merge(proposals::routes())
+        .merge(import_course::routes())
+        .merge(recipes::routes())
+        .merge(views::routes())
+        .merge(phones::routes())
+        .merge(colleagues::routes())
         .merge(events::routes())
+        .merge(security_log::routes())
         .merge(webhooks::routes());
     let (routes, document) = routes.split_for_parts();
     let reports = OpenApiRouter::with_openapi(document).merge(intake::routes());
     let (reports, document) = reports.split_for_parts();
-    (routes, reports, files, document)
+    (routes, reports, files, document::completed(&document))
 }

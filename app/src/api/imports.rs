@@ -82,5 +82,6 @@ pub async fn undo(id: ImportId, edited: bool) -> Result<Import, Error> {
 /// Lists the records behind `after` that the server refused, some at a time.
 #[server(endpoint = "imports/failures", input = Json)]
 pub async fn failures(id: ImportId, after: u32) -> Result<Vec<Failure>, Error> {
-    crate::model::imports::failures(&crate::request::asker()?, id, after).await
+    let most = crate::model::imports::FAILURES;
+    crate::model::imports::failures(&crate::request::asker()?, id, after, most).await
 }

@@ -14,5 +14,6 @@ pub async fn list_colleagues(
     search: ColleagueSearch,
     cursor: Option<Uuid>,
 ) -> Result<Colleagues, Error> {
-    crate::model::staff::colleagues::list(&crate::request::asker()?, &search, cursor).await
+    let limit = crate::model::staff::colleagues::PAGE;
+    crate::model::staff::colleagues::list(&crate::request::asker()?, &search, cursor, limit).await
 }

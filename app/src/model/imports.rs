@@ -27,7 +27,7 @@ mod undo;
 mod unpacking;
 
 pub use admit::{Admitted, receive};
-pub use errors::{Errors, errors, failures};
+pub use errors::{Errors, FAILURES, errors, failures};
 pub use fault::{Fault, LARGEST_FILE, storage, too_large};
 pub use files::Files;
 pub use forget::forget_erased;

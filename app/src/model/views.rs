@@ -1,5 +1,6 @@
 //! Saved views: everybody keeps their own; a shared one is seen by all, and changed by its owner and Administrators. A
-//! private one exists for its owner alone: to others, Administrators too, there is no such thing.
+//! private one exists for its owner alone: to others, Administrators too, there is no such thing. What a program keeps is
+//! for everybody, and any program that may write contacts changes it.
 use contact::{
     free_text::view_name,
     label::fold,
@@ -27,10 +28,10 @@ pub async fn list(asker: &Asker) -> Result<Vec<View>, Error> {
     let database = asker.read(Action::ReadContacts)?;
     let rows = sqlx::query_as!(
         ViewRow,
-        r#"select view.id, view.name, query, columns, shared, staff_id, staff.name as owner,
+        r#"select view.id, view.name, query, columns, shared, staff_id, coalesce(staff.name, view.actor) as "owner!",
                exists (select from saved_view_pin as pin where pin.view_id = view.id and pin.staff_id = $1) as "pinned!"
-           from saved_view as view join staff on staff.id = staff_id
-           where staff_id = $1 or shared order by staff_id <> $1, view.folded limit $2"#,
+           from saved_view as view left join staff on staff.id = staff_id
+           where staff_id = $1 or shared order by (staff_id = $1) is not true, view.folded limit $2"#,
         asker.who.id(),
         MOST + MOST_SHARED
     );
@@ -38,73 +39,117 @@ pub async fn list(asker: &Asker) -> Result<Vec<View>, Error> {
     Ok(rows.into_iter().map(|row| row.view(&asker.who)).collect())
 }
 
+/// Shows a view.
+pub async fn get(asker: &Asker, id: Uuid) -> Result<View, Error> {
+    let database = asker.read(Action::ReadContacts)?;
+    find(&mut *database.pool.acquire().await?, &asker.who, id).await
+}
+
 /// Keeps a view.
 pub async fn create(asker: &Asker, draft: ViewDraft) -> Result<View, Error> {
     asker
-        .write(Action::ReadContacts, async |transaction| {
-            let owner = asker.who.staff_id().ok_or(Error::Forbidden)?;
+        .write(keeping(&asker.who), async |transaction| {
+            let owner = asker.who.staff_id();
             let draft = checked(draft)?;
-            // One at a time for each person, so that two windows cannot go past the limit together.
+            has_room(transaction, owner).await?;
+            let id = Uuid::now_v7();
+            let actor = owner.map_or(asker.who.name(), |_| "");
+            let written = sqlx::query!(
+                "insert into saved_view (id, staff_id, actor, name, folded, query, columns, shared)
+                     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing",
+                id,
+                owner,
+                actor,
+                draft.name,
+                fold(&draft.name),
+                draft.query.address(),
+                draft.columns.as_ref().map(ToString::to_string),
+                draft.shared || owner.is_none()
+            );
+            if written.execute(&mut *transaction).await?.rows_affected() == 0 {
+                return Err(taken(&draft.name));
+            }
+            if let Some(owner) = owner {
+                set_pin(transaction, owner, id, draft.pinned).await?;
+            }
+            find(transaction, &asker.who, id).await
+        })
+        .await
+}
+
+/// What keeping a view is to role and scope: a person sorts what they see, a program writes for everybody.
+fn keeping(who: &Who) -> Action {
+    match who {
+        Who::Token { .. } => Action::WriteContacts,
+        Who::Staff { .. } | Who::Operator => Action::ReadContacts,
+    }
+}
+
+/// Refuses one view more than somebody may have; all programs together have as many as one person.
+async fn has_room(transaction: &mut PgConnection, owner: Option<Uuid>) -> Result<(), Error> {
+    // One at a time for each person, so that two windows cannot go past the limit together.
+    match owner {
+        Some(owner) => {
             sqlx::query!("select from staff where id = $1 for update", owner)
                 .fetch_one(&mut *transaction)
                 .await?;
-            let count = sqlx::query_scalar!(
-                r#"select count(*) as "count!" from saved_view where staff_id = $1"#,
-                owner
-            );
-            if count.fetch_one(&mut *transaction).await? >= MOST {
-                return Err(Error::Conflict(format!(
-                    "You have {MOST} saved views already. Delete one that you no longer use."
-                )));
-            }
-            let id = Uuid::now_v7();
+        }
+        None => {
+            sqlx::query!("lock table saved_view in share row exclusive mode")
+                .execute(&mut *transaction)
+                .await?;
+        }
+    }
+    let count = sqlx::query_scalar!(
+        r#"select count(*) as "count!" from saved_view where staff_id is not distinct from $1"#,
+        owner
+    );
+    match count.fetch_one(transaction).await? >= MOST {
+        true => Err(Error::Conflict(format!(
+            "You have {MOST} saved views already. Delete one that you no longer use."
+        ))),
+        false => Ok(()),
+    }
+}
+
+/// Changes a view.
+pub async fn update(asker: &Asker, id: Uuid, draft: ViewDraft) -> Result<View, Error> {
+    change(asker, id, |_| Ok(draft)).await
+}
+
+/// Changes a view to what is made of it as it is.
+pub async fn change(
+    asker: &Asker,
+    id: Uuid,
+    make: impl FnOnce(View) -> Result<ViewDraft, Error>,
+) -> Result<View, Error> {
+    asker
+        .write(keeping(&asker.who), async |transaction| {
+            let view = changeable(transaction, &asker.who, id).await?;
+            let draft = checked(make(view)?)?;
             let written = sqlx::query!(
-                "insert into saved_view (id, staff_id, name, folded, query, columns, shared)
-                     values ($1, $2, $3, $4, $5, $6, $7) on conflict (staff_id, folded) do nothing",
+                "update saved_view set name = $2, folded = $3, query = $4, columns = $5,
+                         shared = $6 or staff_id is null where id = $1",
                 id,
-                owner,
                 draft.name,
                 fold(&draft.name),
                 draft.query.address(),
                 draft.columns.as_ref().map(ToString::to_string),
                 draft.shared
             );
-            if written.execute(&mut *transaction).await?.rows_affected() == 0 {
-                return Err(taken(&draft.name));
+            match written.execute(&mut *transaction).await {
+                Err(sqlx::Error::Database(error)) if error.is_unique_violation() => {
+                    return Err(taken(&draft.name));
+                }
+                written => {
+                    written?;
+                }
             }
-            set_pin(transaction, owner, id, draft.pinned).await?;
+            if let Some(staff) = asker.who.staff_id() {
+                set_pin(transaction, staff, id, draft.pinned).await?;
+            }
             find(transaction, &asker.who, id).await
         })
-        .await
-}
-
-/// Changes a view.
-pub async fn update(asker: &Asker, id: Uuid, draft: ViewDraft) -> Result<View, Error> {
-    asker.write(Action::ReadContacts, async |transaction| {
-                may_change(transaction, &asker.who, id).await?;
-                let draft = checked(draft)?;
-                let written = sqlx::query!(
-                    "update saved_view set name = $2, folded = $3, query = $4, columns = $5, shared = $6 where id = $1",
-                    id,
-                    draft.name,
-                    fold(&draft.name),
-                    draft.query.address(),
-                    draft.columns.as_ref().map(ToString::to_string),
-                    draft.shared
-                );
-                match written.execute(&mut *transaction).await {
-                    Err(sqlx::Error::Database(error)) if error.is_unique_violation() => {
-                        return Err(taken(&draft.name));
-                    }
-                    written => {
-                        written?;
-                    }
-                }
-                if let Some(staff) = asker.who.staff_id() {
-                    set_pin(transaction, staff, id, draft.pinned).await?;
-                }
-                find(transaction, &asker.who, id).await
-            })
         .await
 }
 
@@ -122,8 +167,8 @@ pub async fn pin(asker: &Asker, id: Uuid, pinned: bool) -> Result<(), Error> {
 /// Deletes a view; the contacts in it stay as they are.
 pub async fn delete(asker: &Asker, id: Uuid) -> Result<(), Error> {
     asker
-        .write(Action::ReadContacts, async |transaction| {
-            may_change(transaction, &asker.who, id).await?;
+        .write(keeping(&asker.who), async |transaction| {
+            changeable(transaction, &asker.who, id).await?;
             sqlx::query!("delete from saved_view where id = $1", id)
                 .execute(transaction)
                 .await?;
@@ -138,7 +183,7 @@ struct ViewRow {
     query: String,
     columns: Option<String>,
     shared: bool,
-    staff_id: Uuid,
+    staff_id: Option<Uuid>,
     owner: String,
     pinned: bool,
 }
@@ -161,12 +206,11 @@ impl ViewRow {
 
 /// A view that who asks may see.
 async fn find(transaction: &mut PgConnection, who: &Who, id: Uuid) -> Result<View, Error> {
-    who.may(Action::ReadContacts)?;
     let row = sqlx::query_as!(
         ViewRow,
-        r#"select view.id, view.name, query, columns, shared, staff_id, staff.name as owner,
+        r#"select view.id, view.name, query, columns, shared, staff_id, coalesce(staff.name, view.actor) as "owner!",
                exists (select from saved_view_pin as pin where pin.view_id = view.id and pin.staff_id = $2) as "pinned!"
-           from saved_view as view join staff on staff.id = staff_id
+           from saved_view as view left join staff on staff.id = staff_id
            where view.id = $1 and (shared or staff_id = $2)"#,
         id,
         who.id()
@@ -175,9 +219,11 @@ async fn find(transaction: &mut PgConnection, who: &Who, id: Uuid) -> Result<Vie
     Ok(row.ok_or(Error::NotFound)?.view(who))
 }
 
-async fn may_change(transaction: &mut PgConnection, who: &Who, id: Uuid) -> Result<(), Error> {
-    match find(transaction, who, id).await?.may_change {
-        true => Ok(()),
+/// A view that who asks may change.
+async fn changeable(transaction: &mut PgConnection, who: &Who, id: Uuid) -> Result<View, Error> {
+    let view = find(transaction, who, id).await?;
+    match view.may_change {
+        true => Ok(view),
         false => Err(Error::Forbidden),
     }
 }

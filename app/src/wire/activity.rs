@@ -13,6 +13,7 @@ pub type CursorText = Bounded<100>;
 
 /// What happens to a contact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum ActivityKind {
     Enquiries,

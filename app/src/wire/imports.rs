@@ -248,6 +248,7 @@ impl Default for FileReading {
 
 /// A record that the server refused, though the page had accepted it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Failure {
     /// Its number among those that were sent, from 1.
     pub record: u32,

@@ -30,6 +30,7 @@ pub struct LabelDraft {
 
 /// A label or a custom field that was deleted and can come back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Gone {
     pub id: String,
     pub name: String,

@@ -56,6 +56,12 @@ pub struct ProblemDocument {
     pub problems: Option<Vec<FieldProblem>>,
 }
 
+/// How many contacts something concerns.
+#[derive(Serialize, ToSchema)]
+pub struct ContactUsage {
+    pub contacts: i64,
+}
+
 /// Answers a creation with what it made.
 pub fn created<T>(made: Result<T, Error>) -> Result<(StatusCode, Json<T>), Error> {
     Ok((StatusCode::CREATED, Json(made?)))

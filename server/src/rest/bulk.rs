@@ -1,23 +1,27 @@
-//! `/contacts/bulk`: one change to many contacts, and taking it back.
+//! `/contacts/bulk`: one change to many contacts, and taking it back; `/contacts/count` says how many that would be.
 use app::{
-    error::{Error, FieldProblem},
+    error::Error,
     model::{Asker, bulk},
     wire::bulk::{Bulk, BulkAction},
 };
 use axum::http::StatusCode;
 use contact::{
     ContactId,
-    query::{Query, selection::Selection},
+    query::{self, selection::Selection},
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
-use super::answer::ProblemDocument;
+use super::{
+    answer::ProblemDocument,
+    contacts::Filters,
+    list_query::{read, wrong},
+};
 use crate::{
-    http::extract::{Json, Path},
+    http::extract::{Json, Path, Query},
     state::ServerState,
 };
 
@@ -27,6 +31,7 @@ pub fn routes() -> OpenApiRouter<ServerState> {
         .routes(routes!(start))
         .routes(routes!(get))
         .routes(routes!(undo))
+        .routes(routes!(count))
 }
 
 /// What is done to which contacts: either `ids` or `query`.
@@ -47,7 +52,8 @@ struct BulkStart {
 }
 
 /// Changes many contacts at once: labels, Type, Level, Group, Team, or into the bin
-#[utoipa::path(post, path = "/contacts/bulk", tag = "contacts", request_body = BulkStart, responses(
+#[utoipa::path(post, path = "/contacts/bulk", tag = "bulk", security(("token" = ["contacts:write"])),
+    request_body = BulkStart, responses(
     (status = 200, body = Bulk, description = "It is done"),
     (status = 202, body = Bulk, description = "It runs in the background; ask for it by its id"),
     (status = 400, body = ProblemDocument),
@@ -67,7 +73,8 @@ async fn start(
 }
 
 /// How far a bulk action is
-#[utoipa::path(get, path = "/contacts/bulk/{id}", tag = "contacts", params(("id" = Uuid, Path)), responses(
+#[utoipa::path(get, path = "/contacts/bulk/{id}", tag = "bulk", security(("token" = ["contacts:read"])),
+    params(("id" = Uuid, Path)), responses(
     (status = 200, body = Bulk),
     (status = 404, body = ProblemDocument),
 ))]
@@ -76,13 +83,33 @@ async fn get(asker: Asker, Path(id): Path<Uuid>) -> Result<Json<Bulk>, Error> {
 }
 
 /// Takes a bulk action back, also while it runs; what somebody has changed since is left alone and counted as kept
-#[utoipa::path(post, path = "/contacts/bulk/{id}/undo", tag = "contacts", params(("id" = Uuid, Path)), responses(
+#[utoipa::path(post, path = "/contacts/bulk/{id}/undo", tag = "bulk", security(("token" = ["contacts:write"])),
+    params(("id" = Uuid, Path)), responses(
     (status = 200, body = Bulk, description = "It is undone"),
     (status = 202, body = Bulk, description = "It is being undone in the background"),
     (status = 404, body = ProblemDocument),
 ))]
 async fn undo(asker: Asker, Path(id): Path<Uuid>) -> Result<(StatusCode, Json<Bulk>), Error> {
     answer(bulk::undo(&asker, id).await?)
+}
+
+/// How many contacts a query finds.
+#[derive(Serialize, ToSchema)]
+struct ContactCount {
+    /// Exact, however many
+    count: u32,
+}
+
+/// Counts the contacts that a search and filters find, exactly
+#[utoipa::path(get, path = "/contacts/count", tag = "contacts", security(("token" = ["contacts:read"])), params(Filters),
+    responses((status = 200, body = ContactCount), (status = 400, body = ProblemDocument)))]
+async fn count(
+    asker: Asker,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Result<Json<ContactCount>, Error> {
+    let query = query::Query::read(pairs).map_err(Error::Refused)?;
+    let count = bulk::count(&asker, &query).await?;
+    Ok(Json(ContactCount { count }))
 }
 
 fn answer(bulk: Bulk) -> Result<(StatusCode, Json<Bulk>), Error> {
@@ -92,32 +119,4 @@ fn answer(bulk: Bulk) -> Result<(StatusCode, Json<Bulk>), Error> {
         StatusCode::ACCEPTED
     };
     Ok((status, Json(bulk)))
-}
-
-/// Reads a query as the list's address has it: a value, or several of them in an array.
-fn read(query: Map<String, Value>) -> Result<Query, Error> {
-    let mut pairs = Vec::new();
-    for (name, value) in query {
-        let values = match value {
-            Value::Array(values) => values,
-            value => vec![value],
-        };
-        for value in values {
-            let text = match value {
-                Value::String(text) => text,
-                value @ (Value::Bool(_) | Value::Number(_)) => value.to_string(),
-                _ => {
-                    let sentence =
-                        format!("query: \"{name}\" must be a text, or several in an array.");
-                    return Err(wrong(sentence));
-                }
-            };
-            pairs.push((name.clone(), text));
-        }
-    }
-    Query::read(pairs).map_err(wrong)
-}
-
-fn wrong(sentence: String) -> Error {
-    Error::Invalid(vec![FieldProblem::new("malformed", "query", sentence)])
 }

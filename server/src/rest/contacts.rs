@@ -3,7 +3,7 @@ use app::{
     error::{Error, FieldProblem},
     model::{Asker, activity, changes, contacts, listing, notes},
     wire::{
-        activity::{Activity, CursorText},
+        activity::{Activity, ActivityKind, CursorText},
         contacts::{ContactPage, FieldName, Found, Log, Note, Saved},
     },
 };
@@ -19,7 +19,10 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
-use super::answer::{self, ProblemDocument, refused};
+use super::{
+    answer::{self, ListPage, ProblemDocument, refused},
+    paging::{ListOrder, PageAsked},
+};
 use crate::{
     http::{
         extract::{IfMatch, Json, Path, Query, cut},
@@ -49,7 +52,7 @@ pub fn routes() -> OpenApiRouter<ServerState> {
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "describes what `contact::query::Query` reads")]
-struct Filters {
+pub(super) struct Filters {
     /// Any part of names, company, email addresses and phone numbers, in any case; at most 200 characters
     search: Option<String>,
     /// The name of a label
@@ -90,7 +93,7 @@ struct Filters {
 }
 
 /// Finds contacts by search and filters, page by page
-#[utoipa::path(get, path = "/contacts", tag = "contacts", params(Filters), responses(
+#[utoipa::path(get, path = "/contacts", tag = "contacts", security(("token" = ["contacts:read"])), params(Filters), responses(
     (status = 200, body = ContactPage, description = "total is a number, or {\"at_least\": 10000} above that"),
     (status = 400, body = ProblemDocument),
 ))]
@@ -103,7 +106,8 @@ async fn list(
 }
 
 /// Downloads Contact.csv: all contacts, or those that a search and filters find
-#[utoipa::path(get, path = "/contacts/export", tag = "contacts", params(Filters), responses(
+#[utoipa::path(get, path = "/contacts/export", tag = "contacts", security(("token" = ["contacts:export"])),
+    params(Filters), responses(
     (status = 200, content_type = "text/csv", body = String),
     (status = 403, body = ProblemDocument),
     (status = 409, body = ProblemDocument, description = "You are already downloading contacts"),
@@ -117,7 +121,7 @@ async fn export(
 }
 
 /// Downloads template.csv, the columns of an import with an example
-#[utoipa::path(get, path = "/imports/template", tag = "imports", responses(
+#[utoipa::path(get, path = "/imports/template", tag = "imports", security(("token" = ["contacts:read"])), responses(
     (status = 200, content_type = "text/csv", body = String),
 ))]
 async fn template(asker: Asker) -> Response {
@@ -125,7 +129,8 @@ async fn template(asker: Asker) -> Response {
 }
 
 /// Creates a contact
-#[utoipa::path(post, path = "/contacts", tag = "contacts", request_body = Draft, responses(
+#[utoipa::path(post, path = "/contacts", tag = "contacts", security(("token" = ["contacts:write"])),
+    request_body = Draft, responses(
     (status = 201, body = Contact),
     (status = 422, body = ProblemDocument),
 ))]
@@ -142,7 +147,8 @@ async fn create(asker: Asker, Json(body): Json<Value>) -> Result<Response, Error
 }
 
 /// One contact
-#[utoipa::path(get, path = "/contacts/{id}", tag = "contacts", params(("id" = Uuid, Path)), responses(
+#[utoipa::path(get, path = "/contacts/{id}", tag = "contacts", security(("token" = ["contacts:read"])),
+    params(("id" = Uuid, Path)), responses(
     (status = 200, body = Contact, description = "ETag is its version"),
     (status = 308, description = "It was merged into the contact at Location"),
     (status = 404, body = ProblemDocument),
@@ -161,7 +167,7 @@ async fn get(asker: Asker, Path(id): Path<ContactId>) -> Result<Response, Error>
 }
 
 /// Changes fields of a contact: a JSON merge patch (RFC 7396), where null empties a field and a list is replaced whole
-#[utoipa::path(patch, path = "/contacts/{id}", tag = "contacts",
+#[utoipa::path(patch, path = "/contacts/{id}", tag = "contacts", security(("token" = ["contacts:write"])),
     params(("id" = Uuid, Path), ("If-Match" = String, Header, description = "The version that was read, such as \"3\"")),
     request_body = Draft, responses(
     (status = 200, body = Contact),
@@ -184,7 +190,8 @@ async fn change(
 }
 
 /// Puts a contact into the bin
-#[utoipa::path(delete, path = "/contacts/{id}", tag = "contacts", params(("id" = Uuid, Path)), responses(
+#[utoipa::path(delete, path = "/contacts/{id}", tag = "contacts", security(("token" = ["contacts:write"])),
+    params(("id" = Uuid, Path)), responses(
     (status = 204),
     (status = 404, body = ProblemDocument),
 ))]
@@ -194,7 +201,8 @@ async fn delete(asker: Asker, Path(id): Path<ContactId>) -> Result<StatusCode, E
 }
 
 /// Takes a contact out of the bin
-#[utoipa::path(post, path = "/contacts/{id}/restore", tag = "contacts", params(("id" = Uuid, Path)), responses(
+#[utoipa::path(post, path = "/contacts/{id}/restore", tag = "contacts", security(("token" = ["contacts:write"])),
+    params(("id" = Uuid, Path)), responses(
     (status = 200, body = Contact),
     (status = 404, body = ProblemDocument),
 ))]
@@ -214,7 +222,8 @@ struct Stretch {
 }
 
 /// The change log of a contact, the newest save first
-#[utoipa::path(get, path = "/contacts/{id}/changes", tag = "contacts", params(("id" = Uuid, Path), Stretch), responses(
+#[utoipa::path(get, path = "/contacts/{id}/changes", tag = "contacts", security(("token" = ["contacts:read"])),
+    params(("id" = Uuid, Path), Stretch), responses(
     (status = 200, body = Log),
     (status = 404, body = ProblemDocument),
 ))]
@@ -233,25 +242,29 @@ async fn log(
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 struct ActivityPage {
+    /// enquiries, engagements or visits; absent: all that happened
+    #[param(value_type = Option<String>)]
+    kind: Option<ActivityKind>,
     /// The `next_cursor` of the page before
     #[param(value_type = Option<String>)]
     cursor: Option<CursorText>,
 }
 
 /// What the contact centre reported about a contact: enquiries, calls and messages, pages visited, the newest first
-#[utoipa::path(get, path = "/contacts/{id}/activity", tag = "contacts", params(("id" = Uuid, Path), ActivityPage),
+#[utoipa::path(get, path = "/contacts/{id}/activity", tag = "contacts", security(("token" = ["contacts:read"])),
+    params(("id" = Uuid, Path), ActivityPage),
     responses((status = 200, body = Activity), (status = 404, body = ProblemDocument)))]
 async fn activity(
     asker: Asker,
     Path(id): Path<ContactId>,
     Query(asked): Query<ActivityPage>,
 ) -> Result<Json<Activity>, Error> {
-    let page = activity::page(&asker, id, None, asked.cursor.as_deref());
+    let page = activity::page(&asker, id, asked.kind, asked.cursor.as_deref());
     Ok(Json(page.await?))
 }
 
 /// A contact as it was after one entry of its change log, or one that was merged into it; the version is that of now
-#[utoipa::path(get, path = "/contacts/{id}/changes/{number}", tag = "contacts",
+#[utoipa::path(get, path = "/contacts/{id}/changes/{number}", tag = "contacts", security(("token" = ["contacts:read"])),
     params(("id" = Uuid, Path), ("number" = i64, Path)),
     responses((status = 200, body = Contact), (status = 404, body = ProblemDocument)))]
 async fn past(
@@ -272,6 +285,7 @@ struct OldValue {
 
 /// Puts the value back that a field had before one entry of the change log; that is a save of its own
 #[utoipa::path(post, path = "/contacts/{id}/changes/{number}/restore", tag = "contacts",
+    security(("token" = ["contacts:write"])),
     params(("id" = Uuid, Path), ("number" = i64, Path)), request_body = OldValue,
     responses(
     (status = 200, body = Contact),
@@ -289,16 +303,25 @@ async fn restore_value(
 }
 
 /// The notes about a contact, the newest first
-#[utoipa::path(get, path = "/contacts/{id}/notes", tag = "contacts", params(("id" = Uuid, Path)), responses(
-    (status = 200, body = answer::ListPage<Note>),
+#[utoipa::path(get, path = "/contacts/{id}/notes", tag = "contacts", security(("token" = ["contacts:read"])),
+    params(("id" = Uuid, Path), PageAsked), responses(
+    (status = 200, body = ListPage<Note>),
+    (status = 400, body = ProblemDocument),
 ))]
 async fn list_notes(
     asker: Asker,
     Path(id): Path<ContactId>,
-) -> Result<Json<answer::ListPage<Note>>, Error> {
-    Ok(Json(answer::ListPage::whole(
-        notes::list(&asker, id).await?,
-    )))
+    Query(asked): Query<PageAsked>,
+) -> Result<Json<ListPage<Note>>, Error> {
+    let notes = notes::list(&asker, id).await?;
+    // An id made later is greater.
+    let page = asked.of(
+        &format!("notes of {id}"),
+        ListOrder::Falling,
+        notes,
+        |note| (note.id.to_string(), note.id.to_string()),
+    );
+    Ok(Json(page?))
 }
 
 /// A note to add.
@@ -310,7 +333,8 @@ struct NewNote {
 }
 
 /// Adds a note about a contact
-#[utoipa::path(post, path = "/contacts/{id}/notes", tag = "contacts", params(("id" = Uuid, Path)), request_body = NewNote,
+#[utoipa::path(post, path = "/contacts/{id}/notes", tag = "contacts", security(("token" = ["contacts:write"])),
+    params(("id" = Uuid, Path)), request_body = NewNote,
     responses((status = 201, body = Note), (status = 404, body = ProblemDocument), (status = 422, body = ProblemDocument)))]
 async fn add_note(
     asker: Asker,
@@ -324,7 +348,7 @@ async fn add_note(
 }
 
 /// Deletes a note: its author or an Administrator may
-#[utoipa::path(delete, path = "/contacts/{id}/notes/{note}", tag = "contacts",
+#[utoipa::path(delete, path = "/contacts/{id}/notes/{note}", tag = "contacts", security(("token" = ["contacts:write"])),
     params(("id" = Uuid, Path), ("note" = Uuid, Path)),
     responses((status = 204), (status = 403, body = ProblemDocument), (status = 404, body = ProblemDocument)))]
 async fn delete_note(

@@ -1,11 +1,20 @@
-//! `/api/docs`: the description of the API as a page that needs no script and nothing from the network.
+//! `/api/docs`: the description of the API as a page that needs no script and nothing from the network: searched by a form,
+//! by kinds of things, each call with its scope and an example.
+mod call;
+mod example;
+mod shape;
+
 use axum::{Router, extract::State, middleware::from_fn_with_state, response::Html, routing::get};
+use contact::Bounded;
 use leptos::prelude::*;
+use serde::Deserialize;
 use serde_json::Value;
 
-use crate::auth::sign_in;
-
-const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
+use self::{
+    call::{DescribedCall, calls, text},
+    shape::shape,
+};
+use crate::{auth::sign_in, http::extract::Query};
 
 /// For whoever is signed in or has a token.
 pub fn routes(state: &crate::state::ServerState) -> Router<crate::state::ServerState> {
@@ -13,33 +22,38 @@ pub fn routes(state: &crate::state::ServerState) -> Router<crate::state::ServerS
     Router::new().route("/api/docs", get(page).layer(known))
 }
 
+/// What is looked for on the page.
+#[derive(Deserialize)]
+struct DocsAsked {
+    #[serde(default)]
+    search: Bounded<200>,
+}
+
 /// `GET /api/docs`.
-async fn page(State(options): State<LeptosOptions>) -> Html<String> {
+async fn page(
+    State(options): State<LeptosOptions>,
+    Query(asked): Query<DocsAsked>,
+) -> Html<String> {
     let (.., document) = super::described();
-    let document = serde_json::to_value(document).unwrap_or_default();
-    let page = Owner::new().with(|| render(&document, &options.site_pkg_dir).to_html());
+    let page =
+        Owner::new().with(|| render(&document, &asked.search, &options.site_pkg_dir).to_html());
     Html(format!("<!DOCTYPE html>{page}"))
 }
 
-fn render(document: &Value, package: &str) -> impl IntoView + use<> {
-    let title = text(&document["info"]["title"]);
-    let paths = document["paths"].as_object().cloned().unwrap_or_default();
-    let calls: Vec<_> = paths
-        .iter()
-        .flat_map(|(path, item)| {
-            METHODS
-                .iter()
-                .map(move |method| (*method, path.clone(), item[*method].clone()))
-        })
-        .filter(|(.., call)| call.is_object())
-        .map(|(method, path, said)| call(method, &path, &said))
+fn render(document: &Value, search: &str, package: &str) -> impl IntoView + use<> {
+    let title = format!("{} – API", text(&document["info"]["title"]));
+    let about = text(&document["info"]["description"]);
+    let about: Vec<_> = about
+        .split("\n\n")
+        .map(|part| view! { <p>{part.to_owned()}</p> })
         .collect();
-    let schemas = document["components"]["schemas"]
-        .as_object()
-        .cloned()
-        .unwrap_or_default();
-    let schemas: Vec<_> = schemas
-        .iter()
+    let all = calls(document);
+    let found: Vec<&DescribedCall> = all.iter().filter(|call| call.tells_of(search)).collect();
+    let counted = format!("{} of {} calls", found.len(), all.len());
+    let schemas = document["components"]["schemas"].as_object();
+    let shapes: Vec<_> = schemas
+        .into_iter()
+        .flatten()
         .map(|(name, schema)| shape(name, schema))
         .collect();
     view! {
@@ -47,87 +61,67 @@ fn render(document: &Value, package: &str) -> impl IntoView + use<> {
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <title>{format!("{title} – API")}</title>
+                <title>{title.clone()}</title>
                 <link rel="stylesheet" href=format!("/{package}/external-contacts.css")/>
             </head>
             <body>
                 <main class="api">
-                    <h1>{format!("{title} – API")}</h1>
-                    <p>{text(&document["info"]["description"])}</p>
+                    <h1>{title}</h1>
+                    {about}
                     <p><a href="/api/v1/openapi.json">"openapi.json"</a></p>
-                    <h2>"Calls"</h2>
-                    {calls}
-                    <h2>"Shapes"</h2>
-                    {schemas}
+                    <form role="search" action="/api/docs">
+                        <label for="search">"Search the calls"</label>
+                        <input type="search" id="search" name="search" maxlength="200" value=search.to_owned()/>
+                        <button type="submit">"Search"</button>
+                    </form>
+                    <p role="status">{counted}</p>
+                    {contents(&found)}
+                    {sections(document, &found, !search.trim().is_empty())}
+                    <h2 id="shapes">"Shapes"</h2>
+                    {shapes}
                 </main>
             </body>
         </html>
     }
 }
 
-fn call(method: &str, path: &str, said: &Value) -> impl IntoView + use<> {
-    let parameters: Vec<_> = list(&said["parameters"])
+/// The kinds of things that calls are about, by name, each once.
+fn tags(found: &[&DescribedCall]) -> Vec<String> {
+    let mut tags: Vec<String> = Vec::new();
+    for call in found {
+        if !tags.contains(&call.tag) {
+            tags.push(call.tag.clone());
+        }
+    }
+    tags.sort_unstable();
+    tags
+}
+
+fn contents(found: &[&DescribedCall]) -> impl IntoView + use<> {
+    let entries: Vec<_> = tags(found)
         .into_iter()
-        .map(|parameter| {
-            let name = text(&parameter["name"]);
-            let place = text(&parameter["in"]);
-            view! {
-                <li><code>{name}</code> {format!(" in {place} – {} {}", kind(&parameter["schema"]), text(&parameter["description"]))}</li>
-            }
-        })
-        .collect();
-    let body = said["requestBody"]["content"]
-        .as_object()
-        .cloned()
-        .unwrap_or_default();
-    let body: Vec<_> = body
-        .iter()
-        .map(|(media, content)| view! { <p>"Body " <code>{media.clone()}</code> " – " {kind(&content["schema"])}</p> })
-        .collect();
-    let answers = said["responses"].as_object().cloned().unwrap_or_default();
-    let answers: Vec<_> = answers
-        .iter()
-        .map(|(status, answer)| {
-            let content = answer["content"].as_object().cloned().unwrap_or_default();
-            let kinds: Vec<_> = content.values().map(|content| kind(&content["schema"])).collect();
-            view! { <li><code>{status.clone()}</code> {format!(" {} {}", kinds.join(", "), text(&answer["description"]))}</li> }
+        .map(|tag| {
+            let count = found.iter().filter(|call| call.tag == tag).count();
+            view! { <li><a href=format!("#tag-{tag}")>{tag}</a>{format!(" ({count})")}</li> }
         })
         .collect();
     view! {
-        <details>
-            <summary>
-                <code>{format!("{} /api/v1{path}", method.to_uppercase())}</code>
-                {format!(" {}", text(&said["summary"]))}
-            </summary>
-            <p>{text(&said["description"])}</p>
-            <ul>{parameters}</ul>
-            {body}
-            <ul>{answers}</ul>
-        </details>
+        <nav aria-label="Contents">
+            <ul>{entries}<li><a href="#shapes">"Shapes"</a></li></ul>
+        </nav>
     }
 }
 
-fn shape(name: &str, schema: &Value) -> impl IntoView + use<> {
-    let json = serde_json::to_string_pretty(schema).unwrap_or_default();
-    view! { <details id=name.to_owned()><summary><code>{name.to_owned()}</code></summary><pre>{json}</pre></details> }
-}
-
-/// What a schema is called.
-fn kind(schema: &Value) -> String {
-    if let Some(name) = schema["$ref"].as_str() {
-        return name.rsplit('/').next().unwrap_or(name).to_owned();
-    }
-    match schema["type"].as_str() {
-        Some("array") => format!("list of {}", kind(&schema["items"])),
-        Some(kind) => kind.to_owned(),
-        None => String::new(),
-    }
-}
-
-fn text(value: &Value) -> String {
-    value.as_str().unwrap_or_default().to_owned()
-}
-
-fn list(value: &Value) -> Vec<Value> {
-    value.as_array().cloned().unwrap_or_default()
+fn sections(document: &Value, found: &[&DescribedCall], open: bool) -> impl IntoView + use<> {
+    tags(found)
+        .into_iter()
+        .map(|tag| {
+            let calls: Vec<_> = found
+                .iter()
+                .filter(|call| call.tag == tag)
+                .map(|call| call.shown(document, open))
+                .collect();
+            view! { <section><h2 id=format!("tag-{tag}")>{tag}</h2>{calls}</section> }
+        })
+        .collect::<Vec<_>>()
 }

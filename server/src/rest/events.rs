@@ -57,7 +57,7 @@ struct FollowedFrom {
 /// Whoever goes on behind the last event, or better behind the `position` of the answer, misses nothing, however late it was
 /// written, and sees nothing twice. What imports wrote comes one by one. A note or a proposal is an update of its contact with
 /// `note`, `proposal` or `proposed_by` among `changed`. What happened can be asked for for 30 days.
-#[utoipa::path(get, path = "/events", tag = "events", params(FollowedFrom), responses(
+#[utoipa::path(get, path = "/events", tag = "events", security(("token" = ["contacts:read"])), params(FollowedFrom), responses(
     (status = 200, body = EventPage),
     (status = 400, body = ProblemDocument),
     (status = 410, body = ProblemDocument, description = "too_old: what came after this position is not kept any more, or it was never given out. Read all contacts, and go on from the position that the feed gives without `after`, asked for before"),

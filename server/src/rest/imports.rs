@@ -14,7 +14,7 @@ use app::{
             FileReading, Import, ImportId, ImportOptions, ImportStatus, MatchBy, OnDuplicate,
             Source, Undone,
         },
-        recipes::{ImportRecipe, KeptRecipe},
+        recipes::ImportRecipe,
     },
 };
 use axum::{
@@ -32,7 +32,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
 use super::{
-    answer::{ListPage, ProblemDocument, refused},
+    answer::{ListPage, ProblemDocument, page_length, refused},
     idempotency,
     seal::Seal,
 };
@@ -53,7 +53,6 @@ const DRAIN: Duration = Duration::from_secs(60);
 pub fn routes() -> OpenApiRouter<ServerState> {
     OpenApiRouter::new()
         .routes(routes!(list))
-        .routes(routes!(recipes))
         .routes(routes!(get))
         .routes(routes!(errors))
         .routes(routes!(undo, undo_foreseen))
@@ -139,7 +138,7 @@ struct Begun {
 /// The body is the file: CSV, text with tabs or semicolons, or a workbook (XLSX). 202 means that it is stored and will be
 /// imported, whatever happens to the server; a file that cannot be imported as a whole is refused at once, and nothing
 /// of it is. The same `Idempotency-Key` begins one import, however often the file is sent; it is one to 255 ASCII characters.
-#[utoipa::path(post, path = "/imports", tag = "imports", params(ImportParameters),
+#[utoipa::path(post, path = "/imports", tag = "imports", security(("token" = ["contacts:write"])), params(ImportParameters),
     request_body(content = String, content_type = "text/csv"),
     responses(
         (status = 202, body = Begun),
@@ -351,23 +350,19 @@ fn refusal(id: ImportId, code: &str, detail: &str) -> Response {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct Piece {
-    /// At most 500; 50 when absent.
-    limit: Option<u32>,
+    /// 1 to 500, default 50
+    limit: Option<u16>,
     /// `next_cursor` of the page before.
     cursor: Option<Uuid>,
 }
 
 /// Lists imports, newest first
-#[utoipa::path(get, path = "/imports", tag = "imports", params(Piece), responses((status = 200, body = ListPage<Import>)))]
+#[utoipa::path(get, path = "/imports", tag = "imports", security(("token" = ["contacts:write"])),
+    params(Piece), responses((status = 200, body = ListPage<Import>)))]
 async fn list(asker: Asker, Query(piece): Query<Piece>) -> Result<Json<ListPage<Import>>, Error> {
-    let limit = piece.limit.unwrap_or(50);
-    if !(1..=500).contains(&limit) {
-        return Err(Error::Refused(format!(
-            "limit: {limit} must be between 1 and 500."
-        )));
-    }
-    let (items, total) = imports::list(&asker, piece.cursor.map(ImportId), limit).await?;
-    let more = items.len() == limit as usize;
+    let limit = page_length(piece.limit, 50)?;
+    let (items, total) = imports::list(&asker, piece.cursor.map(ImportId), limit.into()).await?;
+    let more = items.len() == usize::from(limit);
     let next_cursor = items
         .last()
         .filter(|_| more)
@@ -379,14 +374,9 @@ async fn list(asker: Asker, Query(piece): Query<Piece>) -> Result<Json<ListPage<
     }))
 }
 
-/// Lists the recipes that an import may name: the layouts that were saved, for everybody
-#[utoipa::path(get, path = "/imports/recipes", tag = "imports", responses((status = 200, body = ListPage<KeptRecipe>)))]
-async fn recipes(asker: Asker) -> Result<Json<ListPage<KeptRecipe>>, Error> {
-    Ok(Json(ListPage::whole(imports::recipes(&asker).await?)))
-}
-
 /// How far an import is, and what became of its records
-#[utoipa::path(get, path = "/imports/{id}", tag = "imports", params(("id" = Uuid, Path)), responses(
+#[utoipa::path(get, path = "/imports/{id}", tag = "imports", security(("token" = ["contacts:write"])),
+    params(("id" = Uuid, Path)), responses(
     (status = 200, body = Import),
     (status = 404, body = ProblemDocument),
 ))]
@@ -395,7 +385,8 @@ async fn get(asker: Asker, Path(id): Path<Uuid>) -> Result<Json<Import>, Error> 
 }
 
 /// ErrorDetail.csv: the records that failed, each with its reasons in column AZ
-#[utoipa::path(get, path = "/imports/{id}/errors", tag = "imports", params(("id" = Uuid, Path), Spoken), responses(
+#[utoipa::path(get, path = "/imports/{id}/errors", tag = "imports", security(("token" = ["contacts:write"])),
+    params(("id" = Uuid, Path), Spoken), responses(
     (status = 200, content_type = "text/csv"),
     (status = 404, body = ProblemDocument),
 ))]
@@ -410,7 +401,8 @@ async fn errors(
 }
 
 /// What an undo of this import would do now
-#[utoipa::path(get, path = "/imports/{id}/undo", tag = "imports", params(("id" = Uuid, Path)), responses(
+#[utoipa::path(get, path = "/imports/{id}/undo", tag = "imports", security(("token" = ["contacts:write"])),
+    params(("id" = Uuid, Path)), responses(
     (status = 200, body = Undone),
     (status = 404, body = ProblemDocument),
     (status = 409, body = ProblemDocument, description = "It is still under way"),
@@ -432,7 +424,8 @@ struct Confirmed {
 /// What it created does not go to the bin: import the file again to have it back.
 /// Contacts that somebody edited since are listed and left alone, unless `edited` is true. The answer comes when all is done;
 /// until then `GET /imports/{id}` tells how far it is, and whatever breaks it off, the server goes on with it by itself.
-#[utoipa::path(post, path = "/imports/{id}/undo", tag = "imports", params(("id" = Uuid, Path), Confirmed), responses(
+#[utoipa::path(post, path = "/imports/{id}/undo", tag = "imports", security(("token" = ["contacts:write"])),
+    params(("id" = Uuid, Path), Confirmed), responses(
     (status = 200, body = Undone),
     (status = 404, body = ProblemDocument),
     (status = 409, body = ProblemDocument, description = "It is still under way"),

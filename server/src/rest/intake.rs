@@ -2,8 +2,9 @@
 //! `/staff/by-email`.
 use app::{
     error::Error,
-    model::{Asker, enquiries, intake},
+    model::{Asker, destinations, enquiries, intake},
     wire::{
+        destinations::Destination,
         enquiries::{Enquiries, Messages, ReportedEnquiry},
         intake::{
             DestinationReport, EngagementReport, EnquiryReport, Heard, HeardEnquiry, HeardThing,
@@ -16,7 +17,10 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::answer::{ProblemDocument, page_length};
+use super::{
+    answer::{ListPage, ProblemDocument, page_length},
+    paging::{PageAsked, cursor},
+};
 use crate::{
     http::extract::{Json, Path, Query},
     state::ServerState,
@@ -33,7 +37,8 @@ pub fn routes() -> OpenApiRouter<ServerState> {
         .routes(routes!(messages, add_messages))
         .routes(routes!(engagements))
         .routes(routes!(visits))
-        .routes(routes!(destination))
+        .routes(routes!(list_destinations))
+        .routes(routes!(get_destination, destination))
         .routes(routes!(staff))
 }
 
@@ -64,7 +69,8 @@ struct From {
 }
 
 /// Lists enquiries, those that were opened last first
-#[utoipa::path(get, path = "/enquiries", tag = "enquiries", params(EnquiryFilter), responses(
+#[utoipa::path(get, path = "/enquiries", tag = "enquiries", security(("token" = ["enquiries:read"])),
+    params(EnquiryFilter), responses(
     (status = 200, body = Enquiries, description = "total is a number, or {\"at_least\": 10000} above that"),
     (status = 400, body = ProblemDocument),
 ))]
@@ -76,7 +82,7 @@ async fn list(asker: Asker, Query(ask): Query<EnquiryFilter>) -> Result<Json<Enq
 }
 
 /// One enquiry, by the id that it has in the contact centre
-#[utoipa::path(get, path = "/enquiries/{external_id}", tag = "enquiries",
+#[utoipa::path(get, path = "/enquiries/{external_id}", tag = "enquiries", security(("token" = ["enquiries:read"])),
     params(("external_id" = String, Path)), responses(
     (status = 200, body = ReportedEnquiry),
     (status = 404, body = ProblemDocument),
@@ -86,7 +92,7 @@ async fn get(asker: Asker, Path(id): Path<String>) -> Result<Json<ReportedEnquir
 }
 
 /// Reports an enquiry, or what is new about it; telling it twice keeps it once
-#[utoipa::path(put, path = "/enquiries/{external_id}", tag = "enquiries",
+#[utoipa::path(put, path = "/enquiries/{external_id}", tag = "enquiries", security(("token" = ["ingest"])),
     params(("external_id" = String, Path)), request_body = EnquiryReport, responses(
     (status = 200, body = HeardEnquiry),
     (status = 410, body = ProblemDocument, description = "Its contact was erased"),
@@ -101,7 +107,7 @@ async fn report(
 }
 
 /// The messages of an enquiry, the oldest first
-#[utoipa::path(get, path = "/enquiries/{external_id}/messages", tag = "enquiries",
+#[utoipa::path(get, path = "/enquiries/{external_id}/messages", tag = "enquiries", security(("token" = ["enquiries:read"])),
     params(("external_id" = String, Path), From), responses(
     (status = 200, body = Messages),
     (status = 404, body = ProblemDocument),
@@ -117,7 +123,7 @@ async fn messages(
 }
 
 /// Reports messages of an enquiry: one, or up to 500
-#[utoipa::path(post, path = "/enquiries/{external_id}/messages", tag = "enquiries",
+#[utoipa::path(post, path = "/enquiries/{external_id}/messages", tag = "enquiries", security(("token" = ["ingest"])),
     params(("external_id" = String, Path)), request_body = Vec<Message>, responses(
     (status = 200, body = Heard),
     (status = 400, body = ProblemDocument),
@@ -131,7 +137,9 @@ async fn add_messages(
 }
 
 /// Reports calls and text messages from staff: one, or up to 500
-#[utoipa::path(post, path = "/engagements", tag = "enquiries", request_body = Vec<EngagementReport>, responses(
+#[utoipa::path(post, path = "/engagements", tag = "enquiries",
+    operation_id = "enquiries.reportEngagements", security(("token" = ["ingest"])),
+    request_body = Vec<EngagementReport>, responses(
     (status = 200, body = Heard),
     (status = 400, body = ProblemDocument),
 ))]
@@ -140,7 +148,9 @@ async fn engagements(asker: Asker, Json(sent): Json<OneOrMany>) -> Result<Json<H
 }
 
 /// Reports pages that were visited: one, or up to 500
-#[utoipa::path(post, path = "/visits", tag = "enquiries", request_body = Vec<VisitReport>, responses(
+#[utoipa::path(post, path = "/visits", tag = "enquiries",
+    operation_id = "enquiries.reportVisits", security(("token" = ["ingest"])),
+    request_body = Vec<VisitReport>, responses(
     (status = 200, body = Heard),
     (status = 400, body = ProblemDocument),
 ))]
@@ -148,8 +158,46 @@ async fn visits(asker: Asker, Json(sent): Json<OneOrMany>) -> Result<Json<Heard>
     Ok(Json(intake::visits(&asker, sent).await?))
 }
 
+/// Lists the destinations, where enquiries are routed to, by the ids that they have in the contact centre
+#[utoipa::path(get, path = "/destinations", tag = "destinations",
+    operation_id = "destinations.list", security(("token" = ["enquiries:read"])),
+    params(PageAsked), responses(
+    (status = 200, body = ListPage<Destination>),
+    (status = 400, body = ProblemDocument),
+))]
+async fn list_destinations(
+    asker: Asker,
+    Query(asked): Query<PageAsked>,
+) -> Result<Json<ListPage<Destination>>, Error> {
+    const LIST: &str = "destinations";
+    let after = asked.after(LIST)?.map(|(external_id, _)| external_id);
+    let length = asked.length()?;
+    let (items, total) = destinations::list(&asker, length, after.as_deref()).await?;
+    let is_full = items.len() == usize::from(length);
+    let last = items.last().filter(|_| is_full);
+    let next_cursor =
+        last.map(|last| cursor(LIST, &(last.external_id.clone(), last.id.to_string())));
+    Ok(Json(ListPage {
+        items,
+        total,
+        next_cursor,
+    }))
+}
+
+/// One destination, by the id that it has in the contact centre
+#[utoipa::path(get, path = "/destinations/{external_id}", tag = "destinations",
+    operation_id = "destinations.get", security(("token" = ["enquiries:read"])),
+    params(("external_id" = String, Path)), responses(
+    (status = 200, body = Destination),
+    (status = 404, body = ProblemDocument),
+))]
+async fn get_destination(asker: Asker, Path(id): Path<String>) -> Result<Json<Destination>, Error> {
+    Ok(Json(destinations::get(&asker, &id).await?))
+}
+
 /// Reports a destination, where enquiries are routed to
-#[utoipa::path(put, path = "/destinations/{external_id}", tag = "enquiries",
+#[utoipa::path(put, path = "/destinations/{external_id}", tag = "destinations",
+    operation_id = "destinations.report", security(("token" = ["ingest"])),
     params(("external_id" = String, Path)), request_body = DestinationReport, responses(
     (status = 200, body = HeardThing),
     (status = 422, body = ProblemDocument),
@@ -164,6 +212,7 @@ async fn destination(
 
 /// Reports a member of staff by email address
 #[utoipa::path(put, path = "/staff/by-email/{email}", tag = "staff",
+    operation_id = "staff.report", security(("token" = ["administration"])),
     params(("email" = String, Path)), request_body = StaffReport, responses(
     (status = 200, body = HeardThing),
     (status = 422, body = ProblemDocument, description = "Such as: the last Administrator stays"),

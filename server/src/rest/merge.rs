@@ -11,7 +11,10 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
-use super::answer::{ListPage, ProblemDocument};
+use super::{
+    answer::{ListPage, ProblemDocument},
+    paging::{ListOrder, PageAsked},
+};
 use crate::{
     http::extract::{Json, Path, Query},
     state::ServerState,
@@ -29,15 +32,24 @@ pub fn routes() -> OpenApiRouter<ServerState> {
 }
 
 /// Lists who may be the same person as a contact, the likeliest first, each with the reasons
-#[utoipa::path(get, path = "/contacts/{id}/suggestions", tag = "merging", params(("id" = Uuid, Path)), responses(
+#[utoipa::path(get, path = "/contacts/{id}/suggestions", tag = "merging", security(("token" = ["contacts:read"])),
+    params(("id" = Uuid, Path), PageAsked), responses(
     (status = 200, body = ListPage<Suggestion>),
+    (status = 400, body = ProblemDocument),
     (status = 404, body = ProblemDocument),
 ))]
 async fn suggest(
     asker: Asker,
     Path(id): Path<ContactId>,
+    Query(asked): Query<PageAsked>,
 ) -> Result<Json<ListPage<Suggestion>>, Error> {
-    Ok(Json(ListPage::whole(suggestions::list(&asker, id).await?)))
+    let list = format!("suggestions for {id}");
+    let suggestions = suggestions::list(&asker, id).await?;
+    let page = asked.of(&list, ListOrder::Falling, suggestions, |suggestion| {
+        let likely = (suggestion.strength, suggestion.reasons.len());
+        (format!("{likely:?}"), suggestion.contact.id.to_string())
+    });
+    Ok(Json(page?))
 }
 
 /// Which contact to take in, and how.
@@ -66,7 +78,9 @@ struct Joined {
 }
 
 /// Merges another contact into this one. Its id then leads here
-#[utoipa::path(post, path = "/contacts/{id}/merge", tag = "merging", params(("id" = Uuid, Path)), request_body = Join,
+#[utoipa::path(post, path = "/contacts/{id}/merge", tag = "merging",
+    operation_id = "merging.merge", security(("token" = ["contacts:write"])),
+    params(("id" = Uuid, Path)), request_body = Join,
     responses(
     (status = 200, body = Joined),
     (status = 404, body = ProblemDocument),
@@ -92,7 +106,8 @@ async fn join(
 }
 
 /// Takes a merge back: both contacts come back with what was theirs. What was edited since stays
-#[utoipa::path(post, path = "/merges/{id}/undo", tag = "merging", params(("id" = Uuid, Path)), responses(
+#[utoipa::path(post, path = "/merges/{id}/undo", tag = "merging", security(("token" = ["contacts:write"])),
+    params(("id" = Uuid, Path)), responses(
     (status = 200, body = UndoneMerge),
     (status = 404, body = ProblemDocument),
     (status = 409, body = ProblemDocument, description = "It was undone already, or something else has to be undone first"),
@@ -112,7 +127,8 @@ struct PageStart {
 }
 
 /// All suspected duplicates as the last search found them, group by group, the likeliest first
-#[utoipa::path(get, path = "/duplicates", tag = "merging", params(PageStart), responses(
+#[utoipa::path(get, path = "/duplicates", tag = "duplicates", security(("token" = ["contacts:read"])),
+    params(PageStart), responses(
     (status = 200, body = Duplicates),
     (status = 400, body = ProblemDocument),
 ))]
@@ -123,7 +139,8 @@ async fn list(asker: Asker, Query(place): Query<PageStart>) -> Result<Json<Dupli
 }
 
 /// Asks for a new search for duplicates; it begins within seconds
-#[utoipa::path(post, path = "/duplicates/look", tag = "merging", responses((status = 202)))]
+#[utoipa::path(post, path = "/duplicates/look", tag = "duplicates", security(("token" = ["contacts:write"])),
+    responses((status = 202)))]
 async fn look(asker: Asker) -> Result<StatusCode, Error> {
     duplicates::ask(&asker).await?;
     Ok(StatusCode::ACCEPTED)
@@ -142,7 +159,8 @@ struct Differ {
 }
 
 /// Remembers that two contacts are not the same person, or forgets it
-#[utoipa::path(post, path = "/duplicates/differ", tag = "merging", request_body = Differ, responses(
+#[utoipa::path(post, path = "/duplicates/differ", tag = "duplicates", security(("token" = ["contacts:write"])),
+    request_body = Differ, responses(
     (status = 204),
     (status = 404, body = ProblemDocument),
 ))]

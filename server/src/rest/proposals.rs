@@ -17,9 +17,10 @@ use uuid::Uuid;
 use super::{
     answer::{ListPage, ProblemDocument},
     contacts::conflict,
+    paging::{ListOrder, PageAsked},
 };
 use crate::{
-    http::extract::{Json, Path},
+    http::extract::{Json, Path, Query},
     state::ServerState,
 };
 
@@ -53,16 +54,29 @@ impl Decision {
 }
 
 /// Lists the edits that wait on a contact, and those that were decided on, the newest first
-#[utoipa::path(get, path = "/contacts/{id}/proposals", tag = "contacts", params(("id" = Uuid, Path)), responses(
+#[utoipa::path(get, path = "/contacts/{id}/proposals", tag = "proposals", security(("token" = ["contacts:read"])),
+    params(("id" = Uuid, Path), PageAsked), responses(
     (status = 200, body = ListPage<Proposal>),
+    (status = 400, body = ProblemDocument),
     (status = 404, body = ProblemDocument),
 ))]
-async fn list(asker: Asker, Path(id): Path<ContactId>) -> Result<Json<ListPage<Proposal>>, Error> {
-    Ok(Json(ListPage::whole(proposals::list(&asker, id).await?)))
+async fn list(
+    asker: Asker,
+    Path(id): Path<ContactId>,
+    Query(asked): Query<PageAsked>,
+) -> Result<Json<ListPage<Proposal>>, Error> {
+    let list = format!("proposals on {id}");
+    let proposals = proposals::list(&asker, id).await?;
+    let page = asked.of(&list, ListOrder::Falling, proposals, |proposal| {
+        let at = proposal.at.timestamp_micros();
+        (format!("{at:020}"), proposal.id.to_string())
+    });
+    Ok(Json(page?))
 }
 
 /// Accepts a proposal: its values are saved beside what others saved meanwhile, and the log names both
-#[utoipa::path(post, path = "/proposals/{id}/accept", tag = "contacts", params(("id" = Uuid, Path)),
+#[utoipa::path(post, path = "/proposals/{id}/accept", tag = "proposals", security(("token" = ["contacts:write"])),
+    params(("id" = Uuid, Path)),
     request_body = Option<Decision>, responses(
     (status = 204),
     (status = 404, body = ProblemDocument),
@@ -83,7 +97,9 @@ async fn accept(
 }
 
 /// Drops a proposal
-#[utoipa::path(post, path = "/proposals/{id}/drop", tag = "contacts", params(("id" = Uuid, Path)),
+#[utoipa::path(post, path = "/proposals/{id}/drop", tag = "proposals",
+    operation_id = "proposals.drop", security(("token" = ["contacts:write"])),
+    params(("id" = Uuid, Path)),
     request_body = Option<Decision>, responses(
     (status = 204),
     (status = 404, body = ProblemDocument),

@@ -11,9 +11,12 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
-use super::answer::{ListPage, ProblemDocument};
+use super::{
+    answer::{ListPage, ProblemDocument},
+    paging::{ListOrder, PageAsked},
+};
 use crate::{
-    http::extract::{Json, Path},
+    http::extract::{Json, Path, Query},
     state::ServerState,
 };
 
@@ -43,9 +46,18 @@ struct MadeToken {
 }
 
 /// Lists all tokens, newest first
-#[utoipa::path(get, path = "/tokens", tag = "tokens", responses((status = 200, body = ListPage<Token>)))]
-async fn list(asker: Asker) -> Result<Json<ListPage<Token>>, Error> {
-    Ok(Json(ListPage::whole(tokens::list(&asker).await?)))
+#[utoipa::path(get, path = "/tokens", tag = "tokens", params(PageAsked),
+    responses((status = 200, body = ListPage<Token>), (status = 400, body = ProblemDocument)))]
+async fn list(
+    asker: Asker,
+    Query(asked): Query<PageAsked>,
+) -> Result<Json<ListPage<Token>>, Error> {
+    let tokens = tokens::list(&asker).await?;
+    // An id made later is greater.
+    let page = asked.of("tokens", ListOrder::Falling, tokens, |token| {
+        (token.id.to_string(), token.id.to_string())
+    });
+    Ok(Json(page?))
 }
 
 /// Makes a token

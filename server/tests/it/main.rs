@@ -48,6 +48,7 @@ mod readings;
 mod recipes;
 mod record;
 mod rest;
+mod rest_complete;
 mod room;
 mod round_trip;
 mod search;

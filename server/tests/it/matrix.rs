@@ -224,6 +224,26 @@ async fn every_refused_call_leaves_every_row_as_it_was() {
 }
 
 #[tokio::test]
+async fn each_writing_call_is_open_to_the_scope_that_the_description_names() {
+    let world = World::new().await;
+    for (method, path, good, _) in world.calls() {
+        let needed = CALLS
+            .iter()
+            .find(|(other, there, _)| (*other, *there) == (method, path));
+        let (.., scope) = needed.expect("a scope");
+        let client = world.server.program_that_may(&[*scope]).await;
+        let client = client.with("if-match", "\"1\"");
+        let answer = send(&client, method, &world.address(path, true), &good).await;
+        assert!(
+            !matches!(answer.status.as_u16(), 401 | 403) && answer.status.as_u16() < 500,
+            "{method} {path} {scope:?} {} {}",
+            answer.status,
+            answer.text()
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_key_that_was_used_refuses_another_request_and_repeats_its_own() {
     let world = World::new().await;
     let mut repeated = 0;

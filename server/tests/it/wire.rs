@@ -313,7 +313,6 @@ impl Walk {
     /// Every call of the API with a good body and good parameters, as its description has them.
     fn calls(&self) -> Vec<(Method, String, Option<Value>, Vec<String>)> {
         let (.., document) = server::rest::described();
-        let document = serde_json::to_value(document).expect("JSON");
         let mut calls = Vec::new();
         for (path, item) in document["paths"].as_object().expect("paths") {
             for (method, call) in item.as_object().expect("methods") {

@@ -29,18 +29,23 @@ use crate::{
 const BLOCK: usize = 64 * 1024;
 
 /// How many failures are told at a time.
-const FAILURES: i64 = 10_000;
+pub const FAILURES: u16 = 10_000;
 
 /// Tells which records behind `after` the server refused, in order, and why. The page, which holds the file, joins them
 /// with those that it kept back, so that one ErrorDetail.csv holds all.
-pub async fn failures(asker: &Asker, id: ImportId, after: u32) -> Result<Vec<Failure>, Error> {
+pub async fn failures(
+    asker: &Asker,
+    id: ImportId,
+    after: u32,
+    most: u16,
+) -> Result<Vec<Failure>, Error> {
     let database = asker.read(Action::ImportContacts)?;
     let rows = sqlx::query!(
         r#"select record, coalesce(error, '') as "error!" from import_record
            where import_id = $1 and outcome = 'failed' and record > $2 order by record limit $3"#,
         id.0,
         i32::try_from(after).unwrap_or(i32::MAX),
-        FAILURES
+        i64::from(most)
     )
     .fetch_all(&database.heavy)
     .await?;

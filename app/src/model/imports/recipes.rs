@@ -1,5 +1,5 @@
 //! Recipes of imports: what everybody chose the last time for a file with this header, for themselves; and the layouts that
-//! were saved under a name, for all. Whoever saved one changes it, and Administrators.
+//! were saved under a name, for all. Whoever saved one changes it, and Administrators; what a program saved, any program.
 use std::borrow::Cow;
 
 use contact::{Rules, free_text, label::fold, recipe::Recipe};
@@ -27,8 +27,8 @@ pub async fn recipes(asker: &Asker) -> Result<Vec<KeptRecipe>, Error> {
     let database = asker.read(Action::ImportContacts)?;
     let rows = sqlx::query_as!(
         RecipeRow,
-        r#"select kept.id, kept.name, kept.fingerprint, kept.recipe, kept.staff_id, staff.name as owner
-           from import_recipe as kept join staff on staff.id = kept.staff_id
+        r#"select kept.id, kept.name, kept.fingerprint, kept.recipe, kept.staff_id, coalesce(staff.name, kept.actor) as "owner!"
+           from import_recipe as kept left join staff on staff.id = kept.staff_id
            where kept.name is not null or kept.staff_id = $1
            order by kept.name is not null, kept.folded, kept.kept_at desc limit $2"#,
         asker.who.id(),
@@ -45,7 +45,7 @@ pub async fn recipes(asker: &Asker) -> Result<Vec<KeptRecipe>, Error> {
 pub async fn keep_recipe(asker: &Asker, draft: RecipeDraft) -> Result<KeptRecipe, Error> {
     asker
         .write(Action::ImportContacts, async |transaction| {
-            let owner = asker.who.staff_id().ok_or(Error::Forbidden)?;
+            let owner = asker.who.staff_id();
             let fingerprint = draft.fingerprint.into_string();
             if fingerprint.len() != 32 || !fingerprint.bytes().all(|byte| byte.is_ascii_hexdigit())
             {
@@ -58,14 +58,17 @@ pub async fn keep_recipe(asker: &Asker, draft: RecipeDraft) -> Result<KeptRecipe
             let recipe = serde_json::to_value(recipe).map_err(Error::broken)?;
             // One at a time for each person, so that two windows cannot go past the limit together.
             sqlx::query!("select from staff where id = $1 for update", owner)
-                .fetch_one(&mut *transaction)
+                .fetch_optional(&mut *transaction)
                 .await?;
             let id = match draft.name {
-                None => keep_last(transaction, owner, &fingerprint, &recipe).await?,
+                None => {
+                    let owner = owner.ok_or(Error::Forbidden)?;
+                    keep_last(transaction, owner, &fingerprint, &recipe).await?
+                }
                 Some(name) => {
                     let name = free_text::name("Name", &name, LONGEST_NAME)
                         .map_err(|problems| Error::in_field("name", &problems))?;
-                    save(transaction, &asker.who, owner, &name, &fingerprint, &recipe).await?
+                    save(transaction, &asker.who, &name, &fingerprint, &recipe).await?
                 }
             };
             find(transaction, &asker.who, id).await
@@ -181,13 +184,12 @@ async fn keep_last(
 async fn save(
     transaction: &mut PgConnection,
     who: &Who,
-    owner: Uuid,
     name: &str,
     fingerprint: &str,
     recipe: &serde_json::Value,
 ) -> Result<Uuid, Error> {
     let taken = || Error::Conflict(format!("There is already a layout called \"{name}\"."));
-    let folded = fold(name);
+    let (folded, owner) = (fold(name), who.staff_id());
     let known = sqlx::query!(
         "select id, staff_id from import_recipe where folded = $1 for update",
         folded
@@ -216,10 +218,11 @@ async fn save(
         )));
     }
     let saved = sqlx::query_scalar!(
-        "insert into import_recipe (id, staff_id, name, folded, fingerprint, recipe) values ($1, $2, $3, $4, $5, $6)
-         on conflict (folded) where name is not null do nothing returning id",
+        "insert into import_recipe (id, staff_id, actor, name, folded, fingerprint, recipe)
+         values ($1, $2, $3, $4, $5, $6, $7) on conflict (folded) where name is not null do nothing returning id",
         Uuid::now_v7(),
         owner,
+        owner.map_or(who.name(), |_| ""),
         name,
         folded,
         fingerprint,
@@ -234,7 +237,7 @@ struct RecipeRow {
     name: Option<String>,
     fingerprint: String,
     recipe: serde_json::Value,
-    staff_id: Uuid,
+    staff_id: Option<Uuid>,
     owner: String,
 }
 
@@ -255,8 +258,8 @@ impl RecipeRow {
 async fn find(transaction: &mut PgConnection, who: &Who, id: Uuid) -> Result<KeptRecipe, Error> {
     let row = sqlx::query_as!(
         RecipeRow,
-        r#"select kept.id, kept.name, kept.fingerprint, kept.recipe, kept.staff_id, staff.name as owner
-           from import_recipe as kept join staff on staff.id = kept.staff_id
+        r#"select kept.id, kept.name, kept.fingerprint, kept.recipe, kept.staff_id, coalesce(staff.name, kept.actor) as "owner!"
+           from import_recipe as kept left join staff on staff.id = kept.staff_id
            where kept.id = $1 and (kept.name is not null or kept.staff_id = $2)"#,
         id,
         who.id()

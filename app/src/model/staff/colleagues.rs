@@ -9,14 +9,17 @@ use crate::{
     wire::{staff::Staff, workspace::Colleagues},
 };
 
-/// How many stand on a page.
-const PAGE: usize = 50;
-/// One more is read, to know whether there is a next page.
-const READ: i64 = PAGE as i64 + 1;
+/// How many stand on a page of the workspace.
+pub const PAGE: u16 = 50;
 
 /// Lists those who have not left by name: those in whom all words of the search are found, after the one that the page
 /// before ended with.
-pub async fn list(asker: &Asker, search: &str, after: Option<Uuid>) -> Result<Colleagues, Error> {
+pub async fn list(
+    asker: &Asker,
+    search: &str,
+    after: Option<Uuid>,
+    limit: u16,
+) -> Result<Colleagues, Error> {
     let database = asker.read(Action::ReadStaff)?;
     let words: Vec<String> = search.split_whitespace().map(str::to_owned).collect();
     let rows = sqlx::query_as!(
@@ -31,11 +34,11 @@ pub async fn list(asker: &Asker, search: &str, after: Option<Uuid>) -> Result<Co
          order by lower(name), id limit $3",
         &words,
         after,
-        READ
+        i64::from(limit) + 1
     );
     let mut rows = rows.fetch_all(&database.pool).await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
+    let more = rows.len() > usize::from(limit);
+    rows.truncate(limit.into());
     let next_cursor = rows.last().filter(|_| more).map(|row| row.id);
     let items: Result<_, Error> = rows.into_iter().map(Staff::try_from).collect();
     Ok(Colleagues {

@@ -25,10 +25,12 @@ impl World {
             ("delete", "/contacts/{id}", Value::Null, vec![]),
             ("delete", "/contacts/{id}/notes/{note}", Value::Null, vec![]),
             ("delete", "/fields/{id}", Value::Null, vec![]),
+            ("delete", "/imports/recipes/{id}", Value::Null, vec![]),
             ("delete", "/labels/{id}", Value::Null, vec![]),
             ("delete", "/staff/{id}", Value::Null, vec![]),
             ("delete", "/staff/{id}/sessions", Value::Null, vec![]),
             ("delete", "/tokens/{id}", Value::Null, vec![]),
+            ("delete", "/views/{id}", Value::Null, vec![]),
             (
                 "patch",
                 "/contacts/{id}",
@@ -50,6 +52,12 @@ impl World {
             ),
             (
                 "patch",
+                "/imports/{id}",
+                json!({"paused": true}),
+                vec![(json!({"paused": "yes"}), 422)],
+            ),
+            (
+                "patch",
                 "/labels/{id}",
                 json!({"name": "platinum"}),
                 vec![
@@ -66,6 +74,24 @@ impl World {
                     (json!({"email": "x"}), 422),
                     (json!({"role": "king"}), 422),
                     (json!({"id": NOBODY}), 422),
+                ],
+            ),
+            (
+                "patch",
+                "/views/{id}",
+                json!({"name": "Gold"}),
+                vec![
+                    (json!({"owner": NOBODY}), 422),
+                    (json!({"shared": false}), 422),
+                ],
+            ),
+            (
+                "post",
+                "/bin/restore",
+                json!({"ids": [self.contact]}),
+                vec![
+                    (json!({"ids": ["x"]}), 422),
+                    (json!({"ids": vec![NOBODY; 501]}), 400),
                 ],
             ),
             (
@@ -110,6 +136,15 @@ impl World {
                 "/contacts/{id}/changes/{number}/restore",
                 json!({"field": "company"}),
                 vec![],
+            ),
+            (
+                "post",
+                "/contacts/{id}/engagements",
+                json!({"kind": "call", "number": "+85291234567"}),
+                vec![
+                    (json!({"kind": "letter", "number": "+85291234567"}), 422),
+                    (json!({"kind": "call", "number": "nobody"}), 422),
+                ],
             ),
             (
                 "post",
@@ -200,7 +235,32 @@ impl World {
                     (json!({"name": "Tier", "type": "dropdown_single"}), 422),
                 ],
             ),
+            (
+                "post",
+                "/fields/{id}/restore",
+                Value::Null,
+                vec![(Value::Null, 404)],
+            ),
             ("post", "/imports", json!("Last name\nDarwin\n"), vec![]),
+            (
+                "post",
+                "/imports/recipes",
+                json!({"name": "CRM", "header": ["Last name"], "recipe": {}}),
+                vec![
+                    (json!({"name": " ", "header": [], "recipe": {}}), 422),
+                    (
+                        json!({"name": "CRM", "header": [], "recipe": {"x": 1}}),
+                        422,
+                    ),
+                    (json!({"header": [], "recipe": {}}), 422),
+                ],
+            ),
+            (
+                "post",
+                "/imports/{id}/cancel",
+                Value::Null,
+                vec![(Value::Null, 404)],
+            ),
             (
                 "post",
                 "/imports/{id}/undo",
@@ -216,6 +276,12 @@ impl World {
                     (json!({"name": ""}), 422),
                     (json!({"name": "x".repeat(51)}), 422),
                 ],
+            ),
+            (
+                "post",
+                "/labels/{id}/restore",
+                Value::Null,
+                vec![(Value::Null, 404)],
             ),
             (
                 "post",
@@ -272,6 +338,16 @@ impl World {
                 vec![
                     (json!({"name": "crm", "scopes": ["everything"]}), 422),
                     (json!({"name": "", "scopes": []}), 422),
+                ],
+            ),
+            (
+                "post",
+                "/views",
+                json!({"name": "Gold", "query": {"label": ["gold"]}}),
+                vec![
+                    (json!({"name": " "}), 422),
+                    (json!({"name": "Gold", "query": {"planet": "Mars"}}), 422),
+                    (json!({"name": "Gold", "shared": false}), 422),
                 ],
             ),
         ]
