@@ -86,7 +86,7 @@ pub struct WebhookSecret {
 /// One delivery to an endpoint.
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Delivery {
+pub struct WebhookDelivery {
     /// Its `webhook-id`, the same on each attempt and at each replay.
     pub id: Uuid,
     pub r#type: EventKind,
@@ -99,7 +99,7 @@ pub struct Delivery {
     /// When it is tried next, while it waits.
     pub next_at: Option<DateTime<Utc>>,
     /// The last attempt.
-    pub attempt: Option<Attempt>,
+    pub attempt: Option<DeliveryAttempt>,
     pub created_at: DateTime<Utc>,
 }
 
@@ -118,7 +118,7 @@ pub enum DeliveryState {
 /// What became of an attempt.
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Attempt {
+pub struct DeliveryAttempt {
     pub at: DateTime<Utc>,
     /// What the endpoint answered; absent where it did not.
     pub status: Option<u16>,
@@ -140,7 +140,7 @@ pub struct DeliveryQuery {
 /// A page of deliveries.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DeliveryPage {
-    pub items: Vec<Delivery>,
+    pub items: Vec<WebhookDelivery>,
     pub total: u64,
     pub next_cursor: Option<String>,
 }

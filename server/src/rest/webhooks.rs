@@ -3,7 +3,7 @@ use app::{
     error::Error,
     model::{Asker, webhooks},
     wire::webhooks::{
-        Delivery, DeliveryQuery, DeliveryState, Replay, Webhook, WebhookChange, WebhookDraft,
+        WebhookDelivery, DeliveryQuery, DeliveryState, Replay, Webhook, WebhookChange, WebhookDraft,
         WebhookSecret,
     },
 };
@@ -106,7 +106,7 @@ async fn delete(asker: Asker, Path(id): Path<Uuid>) -> Result<StatusCode, Error>
 /// Lists what was sent to an endpoint in the last thirty days, the newest first
 #[utoipa::path(get, path = "/webhooks/{id}/deliveries", tag = "webhooks", params(("id" = Uuid, Path), DeliveryFilter),
     responses(
-    (status = 200, body = ListPage<Delivery>),
+    (status = 200, body = ListPage<WebhookDelivery>),
     (status = 400, body = ProblemDocument),
     (status = 404, body = ProblemDocument),
 ))]
@@ -114,7 +114,7 @@ async fn deliveries(
     asker: Asker,
     Path(id): Path<Uuid>,
     Query(ask): Query<DeliveryFilter>,
-) -> Result<Json<ListPage<Delivery>>, Error> {
+) -> Result<Json<ListPage<WebhookDelivery>>, Error> {
     let query = DeliveryQuery {
         state: ask.state,
         limit: Some(page_length(ask.limit, PAGE)?),

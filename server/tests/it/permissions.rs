@@ -1,10 +1,14 @@
 //! Who may do what, as one list of every door. A door that is missing here fails the test, so that nobody opens one
 //! without saying for whom.
+mod calls;
+
 use std::collections::BTreeSet;
 
 use app::who::{Role, Scope};
 use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
+
+pub use calls::CALLS;
 
 use crate::{harness::Server, sign_in::server_functions};
 
@@ -235,126 +239,6 @@ pub fn doors() -> Vec<(&'static str, Open)> {
         ("/api/workspace/colleagues", Open::Staff),
     ]
 }
-
-/// Every call of the API, by the scope that it needs.
-pub const CALLS: &[(&str, &str, Scope)] = &[
-    ("delete", "/bin/{id}", Scope::Administration),
-    ("delete", "/contacts/{id}", Scope::WriteContacts),
-    (
-        "delete",
-        "/contacts/{id}/notes/{note}",
-        Scope::WriteContacts,
-    ),
-    ("delete", "/fields/{id}", Scope::Administration),
-    ("delete", "/imports/recipes/{id}", Scope::WriteContacts),
-    ("delete", "/labels/{id}", Scope::WriteContacts),
-    ("delete", "/staff/{id}", Scope::Administration),
-    ("delete", "/staff/{id}/sessions", Scope::Administration),
-    ("delete", "/tokens/{id}", Scope::Administration),
-    ("delete", "/views/{id}", Scope::WriteContacts),
-    ("delete", "/webhooks/{id}", Scope::Administration),
-    ("get", "/bin", Scope::ReadContacts),
-    ("get", "/colleagues", Scope::Administration),
-    ("get", "/contacts", Scope::ReadContacts),
-    ("get", "/contacts/count", Scope::ReadContacts),
-    ("get", "/destinations", Scope::ReadEnquiries),
-    ("get", "/destinations/{external_id}", Scope::ReadEnquiries),
-    ("get", "/enquiries", Scope::ReadEnquiries),
-    ("get", "/enquiries/{external_id}", Scope::ReadEnquiries),
-    (
-        "get",
-        "/enquiries/{external_id}/messages",
-        Scope::ReadEnquiries,
-    ),
-    ("post", "/enquiries/{external_id}/messages", Scope::Ingest),
-    ("post", "/engagements", Scope::Ingest),
-    ("post", "/visits", Scope::Ingest),
-    ("put", "/destinations/{external_id}", Scope::Ingest),
-    ("put", "/enquiries/{external_id}", Scope::Ingest),
-    ("put", "/staff/by-email/{email}", Scope::Administration),
-    ("get", "/contacts/bulk/{id}", Scope::ReadContacts),
-    ("get", "/contacts/export", Scope::ExportContacts),
-    ("get", "/contacts/{id}", Scope::ReadContacts),
-    ("get", "/contacts/{id}/activity", Scope::ReadContacts),
-    ("get", "/contacts/{id}/changes", Scope::ReadContacts),
-    (
-        "get",
-        "/contacts/{id}/changes/{number}",
-        Scope::ReadContacts,
-    ),
-    ("get", "/contacts/{id}/notes", Scope::ReadContacts),
-    ("get", "/contacts/{id}/proposals", Scope::ReadContacts),
-    ("get", "/contacts/{id}/suggestions", Scope::ReadContacts),
-    ("get", "/duplicates", Scope::ReadContacts),
-    ("get", "/events", Scope::ReadContacts),
-    ("get", "/fields", Scope::ReadContacts),
-    ("get", "/fields/deleted", Scope::ReadContacts),
-    ("get", "/fields/{id}/usage", Scope::ReadContacts),
-    ("get", "/imports", Scope::WriteContacts),
-    ("get", "/imports/recipes", Scope::WriteContacts),
-    ("get", "/imports/template", Scope::ReadContacts),
-    ("get", "/imports/{id}", Scope::WriteContacts),
-    ("get", "/imports/{id}/errors", Scope::WriteContacts),
-    ("get", "/imports/{id}/failures", Scope::WriteContacts),
-    ("get", "/imports/{id}/undo", Scope::WriteContacts),
-    ("get", "/labels", Scope::ReadContacts),
-    ("get", "/labels/deleted", Scope::ReadContacts),
-    ("get", "/labels/usages", Scope::ReadContacts),
-    ("get", "/labels/{id}/usage", Scope::ReadContacts),
-    ("get", "/phones/complete", Scope::ReadContacts),
-    ("get", "/security-log", Scope::Administration),
-    ("get", "/staff", Scope::Administration),
-    ("get", "/staff/{id}", Scope::Administration),
-    ("get", "/staff/{id}/sessions", Scope::Administration),
-    ("get", "/tokens", Scope::Administration),
-    ("get", "/views", Scope::ReadContacts),
-    ("get", "/views/{id}", Scope::ReadContacts),
-    ("get", "/webhooks", Scope::Administration),
-    ("get", "/webhooks/{id}", Scope::Administration),
-    ("get", "/webhooks/{id}/deliveries", Scope::Administration),
-    ("patch", "/contacts/{id}", Scope::WriteContacts),
-    ("patch", "/fields/{id}", Scope::Administration),
-    ("patch", "/imports/{id}", Scope::WriteContacts),
-    ("patch", "/labels/{id}", Scope::WriteContacts),
-    ("patch", "/staff/{id}", Scope::Administration),
-    ("patch", "/views/{id}", Scope::WriteContacts),
-    ("post", "/bin/restore", Scope::WriteContacts),
-    ("patch", "/webhooks/{id}", Scope::Administration),
-    ("post", "/contacts", Scope::WriteContacts),
-    ("post", "/contacts/bulk", Scope::WriteContacts),
-    ("post", "/contacts/bulk/{id}/undo", Scope::WriteContacts),
-    ("post", "/contacts/{id}/merge", Scope::WriteContacts),
-    (
-        "post",
-        "/contacts/{id}/changes/{number}/restore",
-        Scope::WriteContacts,
-    ),
-    ("post", "/contacts/{id}/engagements", Scope::WriteContacts),
-    ("post", "/contacts/{id}/notes", Scope::WriteContacts),
-    ("post", "/contacts/{id}/restore", Scope::WriteContacts),
-    ("post", "/duplicates/differ", Scope::WriteContacts),
-    ("post", "/duplicates/look", Scope::WriteContacts),
-    ("post", "/fields", Scope::Administration),
-    ("post", "/fields/{id}/restore", Scope::Administration),
-    ("post", "/imports", Scope::WriteContacts),
-    ("post", "/imports/recipes", Scope::WriteContacts),
-    ("post", "/imports/{id}/cancel", Scope::WriteContacts),
-    ("post", "/imports/{id}/undo", Scope::WriteContacts),
-    ("post", "/labels", Scope::WriteContacts),
-    ("post", "/labels/{id}/restore", Scope::WriteContacts),
-    ("post", "/merges/{id}/undo", Scope::WriteContacts),
-    ("post", "/proposals/{id}/accept", Scope::WriteContacts),
-    ("post", "/proposals/{id}/drop", Scope::WriteContacts),
-    ("post", "/staff", Scope::Administration),
-    ("post", "/staff/invitations", Scope::Administration),
-    ("post", "/staff/{id}/invitation", Scope::Administration),
-    ("post", "/staff/{id}/reset", Scope::Administration),
-    ("post", "/tokens", Scope::Administration),
-    ("post", "/views", Scope::WriteContacts),
-    ("post", "/webhooks", Scope::Administration),
-    ("post", "/webhooks/{id}/replay", Scope::Administration),
-    ("post", "/webhooks/{id}/secret", Scope::Administration),
-];
 
 /// Every other address, with the methods that it takes: those of everybody, then those of all staff.
 pub const PLAIN: &[(&str, &str)] = &[

@@ -16,17 +16,17 @@ use crate::{
     values::words::I18n,
     wire::{
         events::EventKind,
-        webhooks::{Attempt, Delivery},
+        webhooks::{DeliveryAttempt, WebhookDelivery},
     },
 };
 
 /// A delivery, as it stands by now.
 #[component]
-pub fn DeliveryLine(first: Delivery, shown: ShownDeliveries) -> impl IntoView {
+pub fn DeliveryLine(first: WebhookDelivery, shown: ShownDeliveries) -> impl IntoView {
     let i18n = shown.state.i18n;
     let (id, kind, at) = (first.id, first.r#type, first.created_at);
-    let delivery = Memo::new(move |before: Option<&Delivery>| {
-        let is_it = |delivery: &&Delivery| delivery.id == id;
+    let delivery = Memo::new(move |before: Option<&WebhookDelivery>| {
+        let is_it = |delivery: &&WebhookDelivery| delivery.id == id;
         let found = shown
             .listed
             .with(|listed| listed.rows.iter().find(is_it).cloned());
@@ -70,7 +70,7 @@ pub fn DeliveryLine(first: Delivery, shown: ShownDeliveries) -> impl IntoView {
 }
 
 /// Where that stands which a delivery tells of; of whoever was erased there is nothing.
-fn subject(delivery: &Delivery) -> Option<String> {
+fn subject(delivery: &WebhookDelivery) -> Option<String> {
     let subject = delivery.subject;
     match delivery.r#type {
         EventKind::ContactErased => None,
@@ -86,9 +86,9 @@ fn subject(delivery: &Delivery) -> Option<String> {
 }
 
 /// What was sent, and what was answered.
-fn details(shown: ShownDeliveries, delivery: Memo<Delivery>) -> AnyView {
+fn details(shown: ShownDeliveries, delivery: Memo<WebhookDelivery>) -> AnyView {
     let i18n = shown.state.i18n;
-    let Delivery {
+    let WebhookDelivery {
         id,
         r#type: kind,
         position,
@@ -140,12 +140,12 @@ fn details(shown: ShownDeliveries, delivery: Memo<Delivery>) -> AnyView {
 }
 
 /// What the last attempt was answered.
-fn answer(i18n: I18n, delivery: Memo<Delivery>) -> AnyView {
+fn answer(i18n: I18n, delivery: Memo<WebhookDelivery>) -> AnyView {
     let language = Signal::derive(move || i18n.get_locale().as_str());
     let last = Memo::new(move |_| delivery.with(|delivery| delivery.attempt.clone()));
     let view_of = move || match last.get() {
         None => view! { <p class="hint">{t!(i18n, webhooks.not_tried)}</p> }.into_any(),
-        Some(Attempt {
+        Some(DeliveryAttempt {
             at,
             status,
             answer,

@@ -10,7 +10,7 @@ use crate::{
     error::Error,
     i18n::*,
     ui::changes::is_in_use,
-    wire::webhooks::{Delivery, DeliveryPage, DeliveryQuery, DeliveryState, Replay},
+    wire::webhooks::{WebhookDelivery, DeliveryPage, DeliveryQuery, DeliveryState, Replay},
 };
 
 /// How many are read at a time.
@@ -21,7 +21,7 @@ const MOST: u16 = 500;
 /// Those that are listed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeliveryRows {
-    pub rows: Vec<Delivery>,
+    pub rows: Vec<WebhookDelivery>,
     /// How many there are.
     pub total: u64,
     /// Where older ones begin, if there are any.
@@ -46,7 +46,7 @@ impl DeliveryRows {
     fn follow(
         &mut self,
         newest: DeliveryPage,
-        others: &[Delivery],
+        others: &[WebhookDelivery],
         opened: &[Uuid],
         is_busy: bool,
     ) {
@@ -67,7 +67,7 @@ impl DeliveryRows {
         });
         self.total = newest.total;
         let rows = &self.rows;
-        let is_fresh = |one: &Delivery| !rows.iter().any(|row| row.id == one.id);
+        let is_fresh = |one: &WebhookDelivery| !rows.iter().any(|row| row.id == one.id);
         match newest.items.iter().any(is_fresh) {
             false => self.unshown = None,
             true if is_busy => self.unshown = Some(newest),
@@ -93,7 +93,7 @@ impl DeliveryRows {
     /// Lists the next page behind the others.
     fn go_on(&mut self, page: DeliveryPage) {
         let rows = &self.rows;
-        let is_unlisted = |one: &Delivery| !rows.iter().any(|row| row.id == one.id);
+        let is_unlisted = |one: &WebhookDelivery| !rows.iter().any(|row| row.id == one.id);
         let older: Vec<_> = page.items.into_iter().filter(is_unlisted).collect();
         self.rows.extend(older);
         self.total = page.total;
@@ -179,7 +179,7 @@ impl ShownDeliveries {
     }
 
     /// How those stand that are opened and are no longer found by how they stood.
-    async fn strays(self, newest: &DeliveryPage) -> Vec<Delivery> {
+    async fn strays(self, newest: &DeliveryPage) -> Vec<WebhookDelivery> {
         let is_gone = |id: &Uuid| !newest.items.iter().any(|known| known.id == *id);
         let opened = self.opened.try_get_untracked().unwrap_or_default();
         if self.standing.is_none() || !opened.iter().any(is_gone) {
@@ -243,11 +243,11 @@ mod tests {
     use chrono::DateTime;
     use uuid::Uuid;
 
-    use super::{Delivery, DeliveryPage, DeliveryRows, DeliveryState};
+    use super::{WebhookDelivery, DeliveryPage, DeliveryRows, DeliveryState};
     use crate::wire::{events::EventKind, live::Position};
 
-    fn delivery(number: i64, state: DeliveryState) -> Delivery {
-        Delivery {
+    fn delivery(number: i64, state: DeliveryState) -> WebhookDelivery {
+        WebhookDelivery {
             id: Uuid::from_u128(number.unsigned_abs().into()),
             r#type: EventKind::ContactUpdated,
             position: Position { epoch: 1, number },

@@ -10,7 +10,7 @@ use crate::{
     values::words::I18n,
     wire::{
         events::EventKind,
-        webhooks::{Delivery, DeliveryState, Webhook, WebhookState},
+        webhooks::{WebhookDelivery, DeliveryState, Webhook, WebhookState},
     },
 };
 
@@ -57,7 +57,7 @@ pub fn standing(i18n: I18n, state: DeliveryState) -> &'static str {
 }
 
 /// What the last attempt was answered; nothing before there was one.
-pub fn outcome(i18n: I18n, delivery: &Delivery) -> Option<String> {
+pub fn outcome(i18n: I18n, delivery: &WebhookDelivery) -> Option<String> {
     let attempt = delivery.attempt.as_ref()?;
     let status = attempt.status.map_or_else(
         || t_string!(i18n, webhooks.no_answer).to_owned(),

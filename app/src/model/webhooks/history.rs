@@ -20,7 +20,7 @@ use crate::{
     wire::{
         events::EventKind,
         live::Position,
-        webhooks::{Attempt, Delivery, DeliveryPage, DeliveryQuery, DeliveryState, Replay},
+        webhooks::{DeliveryAttempt, WebhookDelivery, DeliveryPage, DeliveryQuery, DeliveryState, Replay},
     },
 };
 
@@ -100,18 +100,18 @@ struct DeliveryRow {
 }
 
 impl DeliveryRow {
-    fn delivery(self) -> Result<Delivery, Error> {
+    fn delivery(self) -> Result<WebhookDelivery, Error> {
         let unknown =
             |word: &str| Error::broken(format!("\"{word}\" is none of a delivery's words"));
         let state: DeliveryState = self.state.parse().map_err(|_| unknown(&self.state))?;
         let kind: EventKind = self.kind.parse().map_err(|_| unknown(&self.kind))?;
-        let attempt = self.tried_at.map(|at| Attempt {
+        let attempt = self.tried_at.map(|at| DeliveryAttempt {
             at,
             status: self.status.and_then(|status| u16::try_from(status).ok()),
             answer: self.answer,
             milliseconds: self.milliseconds.unwrap_or_default().unsigned_abs(),
         });
-        Ok(Delivery {
+        Ok(WebhookDelivery {
             id: self.id,
             r#type: kind,
             position: Position {
