@@ -10,7 +10,7 @@ use crate::{
     page::DownloadFrame,
     palette::Palette,
     rail::Rail,
-    request::{learn_bin_days, learn_who},
+    request::{learn_settings, learn_who},
     sign_in::SignInAgain,
     trail::follow_trail,
     ui::{button::Button, focus, icon::Icon, toast::ToastRegion},
@@ -22,7 +22,7 @@ pub fn Frame(children: Children) -> impl IntoView {
     let i18n = use_i18n();
     let path = use_location().pathname;
     let who = learn_who();
-    learn_bin_days();
+    learn_settings();
     let member = who.is_some();
     let connection = use_connection();
     follow_trail();

@@ -13,6 +13,7 @@ pub mod labels;
 pub mod merge;
 pub mod proposals;
 pub mod seal;
+pub mod settings;
 pub mod staff;
 pub mod tokens;
 
@@ -136,6 +137,7 @@ pub fn described() -> (
         .merge(fields::routes())
         .merge(staff::routes())
         .merge(tokens::routes())
+        .merge(settings::routes())
         .merge(proposals::routes());
     let (routes, document) = routes.split_for_parts();
     let reports = OpenApiRouter::with_openapi(document).merge(intake::routes());

@@ -1,13 +1,13 @@
 //! Where a file comes in: dropped anywhere on the page, or browsed. Once a file is there it shrinks to a line, and the
 //! next file can still be dropped.
 
-use contact::check::Limits;
 use leptos::{html, prelude::*};
 
 use crate::{
     browser::files,
     i18n::*,
     import::{desk::Desk, event::ImportEvent, purpose::Purpose, stage::Stage},
+    request::file_limits,
     ui::{icon::Icon, number::grouped},
     values::words::I18n,
 };
@@ -92,8 +92,9 @@ fn browse(i18n: I18n, desk: Desk, small: Memo<bool>) -> AnyView {
 
 /// What is said as long as there was no file: what one may hold, and how to make one.
 fn before_the_first(i18n: I18n, desk: Desk, purpose: Purpose) -> AnyView {
-    let limits = Limits::default();
+    let limits = file_limits();
     let limits = move || {
+        let limits = desk.page.with(|page| page.rules().map_or(limits, |rules| rules.limits));
         t_string!(
             i18n,
             import.limits,

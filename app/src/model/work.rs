@@ -15,6 +15,8 @@ pub const IMPORT_FILES: &str = "import_files";
 pub const BULK: &str = "bulk";
 /// The search for suspected duplicates.
 pub const DUPLICATES: &str = "duplicates";
+/// What is set for the whole installation.
+pub const SETTINGS: &str = "settings";
 
 /// The channel of the database that carries the names above.
 const CHANNEL: &str = "work";

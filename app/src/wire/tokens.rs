@@ -13,4 +13,11 @@ pub struct Token {
     pub scopes: Vec<Scope>,
     pub created_at: chrono::DateTime<chrono::Utc>,
     pub used_at: Option<chrono::DateTime<chrono::Utc>>,
+    /// When it opens nothing any more; absent: never.
+    pub expires_at: Option<chrono::DateTime<chrono::Utc>>,
+    /// Who made it, by the name of then.
+    pub created_by: String,
 }
+
+/// The most days for which a token may be good.
+pub const MOST_TOKEN_DAYS: u16 = 3_650;

@@ -62,6 +62,10 @@ pub async fn run(settings: Settings, options: Serve) -> anyhow::Result<()> {
         false => settings,
     };
     let state = ServerState::new(settings.clone(), opened.database.clone());
+    let installation = &state.shared.installation;
+    installation
+        .look(&state.database, &state.shared.sealing)
+        .await?;
     let mut runner = work::start(&state);
     let streams = state.streams.clone();
     if options.has_demo() {

@@ -15,8 +15,9 @@ use std::io::{Read, Seek, SeekFrom, Write};
 use calamine::{DataRef, Reader, Xlsx, XlsxError, XlsxFormulaMetadata};
 
 use crate::{
-    check::{Limits, report},
+    check::report,
     file::ZIP,
+    limits::Limits,
     problem::Problem,
     spreadsheet,
     wording::Phrase,

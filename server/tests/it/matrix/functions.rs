@@ -28,6 +28,7 @@ const READING: &[&str] = &[
     "/api/fields/deleted",
     "/api/fields/list",
     "/api/fields/usage",
+    "/api/health/get",
     "/api/imports/effect/coming",
     "/api/imports/effect/compare",
     "/api/imports/effect/contacts",
@@ -39,6 +40,7 @@ const READING: &[&str] = &[
     "/api/imports/names",
     "/api/imports/rules",
     "/api/imports/running",
+    "/api/installation/get",
     "/api/labels/deleted",
     "/api/labels/list",
     "/api/labels/usage",
@@ -56,6 +58,7 @@ const READING: &[&str] = &[
     "/api/overview/reports",
     "/api/overview/these",
     "/api/recipes/list",
+    "/api/security_log/list",
     "/api/session/who",
     "/api/staff/get",
     "/api/staff/list",
@@ -291,6 +294,17 @@ impl World {
                 ],
             ),
             (
+                "installation/change",
+                json!({"change": {"bin_days": 14}}),
+                vec![
+                    (json!({"change": {"bin_days": 0}}), 422),
+                    (json!({"change": {"embed_origins": ["null"]}}), 422),
+                    (json!({"change": {"colour": "plaid"}}), 400),
+                ],
+            ),
+            ("installation/secret/end_old", json!({}), vec![]),
+            ("installation/secret/renew", json!({}), vec![]),
+            (
                 "labels/create",
                 json!({"draft": {"name": "bronze"}}),
                 vec![
@@ -370,7 +384,10 @@ impl World {
             (
                 "tokens/create",
                 json!({"name": "crm", "scopes": ["ingest"]}),
-                vec![(json!({"name": "", "scopes": ["ingest"]}), 422)],
+                vec![
+                    (json!({"name": "", "scopes": ["ingest"]}), 422),
+                    (json!({"name": "crm", "scopes": ["ingest"], "days": 0}), 422),
+                ],
             ),
             (
                 "tokens/delete",
