@@ -1,5 +1,6 @@
 //! Keys of programs for `/api/v1`, and the one-time link that lets the first Administrator in. Both are shown once and
 //! kept only as SHA-256: with 256 random bits nothing slower is needed.
+use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -102,6 +103,7 @@ pub async fn keep(
             created_at: made.created_at,
             used_at: None,
             expires_at: made.expires_at,
+            days_left: days.map(u32::from),
             created_by,
         })
     };
@@ -174,10 +176,17 @@ pub async fn list(asker: &Asker) -> Result<Vec<Token>, Error> {
                 created_at: row.created_at,
                 used_at: row.used_at,
                 expires_at: row.expires_at,
+                days_left: row.expires_at.map(days_left),
                 created_by: row.created_by,
             })
         })
         .collect()
+}
+
+/// How many days there are until then, a begun one counted whole.
+fn days_left(until: DateTime<Utc>) -> u32 {
+    let minutes = (until - Utc::now()).num_minutes().max(0).unsigned_abs();
+    u32::try_from(minutes.div_ceil(24 * 60)).unwrap_or(u32::MAX)
 }
 
 /// Makes a key useless at once.

@@ -119,13 +119,13 @@ pub struct MadePanelSecret {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct InstallationChange {
-    pub bin_days: Option<u16>,
+    pub bin_days: Option<u32>,
     pub auto_create: Option<bool>,
     #[cfg_attr(feature = "ssr", schema(value_type = Option<Vec<String>>, max_items = 50))]
     pub embed_origins: Option<Vec<Bounded<300>>>,
-    pub file_megabytes: Option<u16>,
+    pub file_megabytes: Option<u32>,
     pub file_records: Option<u32>,
-    pub file_columns: Option<u16>,
+    pub file_columns: Option<u32>,
     pub cell_characters: Option<u32>,
     /// Two letters; empty for none.
     #[cfg_attr(feature = "ssr", schema(value_type = Option<String>, max_length = 100))]

@@ -15,6 +15,8 @@ pub struct Token {
     pub used_at: Option<chrono::DateTime<chrono::Utc>>,
     /// When it opens nothing any more; absent: never.
     pub expires_at: Option<chrono::DateTime<chrono::Utc>>,
+    /// How many days are left, a begun one counted whole; 0: it has expired.
+    pub days_left: Option<u32>,
     /// Who made it, by the name of then.
     pub created_by: String,
 }

@@ -250,7 +250,7 @@ fn is_given(name: SettingName) -> FieldProblem {
 /// What a setting is called in a sentence about it.
 fn words(name: SettingName) -> [&'static str; 3] {
     match name {
-        SettingName::BinDays => ["Days in the bin", "回收站保留天數", "回收站保留天数"],
+        SettingName::BinDays => ["Days in the bin", "回收筒保留天數", "回收站保留天数"],
         SettingName::AutoCreate => ["Create contacts", "自動建立聯絡人", "自动创建联系人"],
         SettingName::EmbedOrigins => ["Origins", "來源", "来源"],
         SettingName::FileMegabytes => ["Size of a file in MB", "檔案大小（MB）", "文件大小（MB）"],
