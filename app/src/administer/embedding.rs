@@ -7,15 +7,13 @@ use leptos::prelude::*;
 use wasm_split_helpers::wasm_split;
 
 use self::{origins::Origins, secret::Secret};
-use super::navigation::SettingsNavigation;
+use super::{given::InForce, navigation::SettingsNavigation};
 use crate::{
     api::installation,
-    error::Error,
     i18n::*,
     later::Fetched,
     page::{Page, unread},
     ui::{badge::Tone, banner::Banner, copy::CopyButton},
-    wire::installation::Installation,
 };
 
 #[wasm_split(administer, fallible)]
@@ -23,14 +21,11 @@ pub fn embedding_page() -> Fetched {
     Ok(view! { <EmbeddingPage/> }.into_any())
 }
 
-/// What is in force, as the server last said.
-type Standing = Resource<Result<Installation, Error>>;
-
 /// What other products need in order to show the side panel.
 #[component]
 fn EmbeddingPage() -> impl IntoView {
     let i18n = use_i18n();
-    let standing: Standing = Resource::new(|| (), |()| installation::get());
+    let standing: InForce = Resource::new(|| (), |()| installation::get());
     // It is shown this once, and stays while the page asks anew.
     let made = RwSignal::new(None::<String>);
     view! {
@@ -90,7 +85,7 @@ fn TenLines(lines: String) -> impl IntoView {
             <div class="content">
                 <p class="hint">{t!(i18n, settings.lines_hint)}</p>
                 <div class="snippet">
-                    <pre tabindex="0" role="region" aria-label=move || t_string!(i18n, settings.lines)><code>{lines}</code></pre>
+                    <pre tabindex="0" role="region" aria-label=move || t_string!(i18n, settings.lines_text)><code>{lines}</code></pre>
                     <CopyButton
                         value=copied
                         label=move || t_string!(i18n, settings.lines_copy)

@@ -1,11 +1,15 @@
-//! That the environment of the server says something, so that it cannot be changed here.
+//! What is in force, and that the environment of the server says something of it, which then cannot be changed here.
 use leptos::prelude::*;
 
 use crate::{
+    error::Error,
     i18n::*,
     ui::{badge::Tone, banner::Banner},
-    wire::installation::SettingName,
+    wire::installation::{Installation, SettingName},
 };
+
+/// What is in force, as the server last said.
+pub type InForce = Resource<Result<Installation, Error>>;
 
 /// Names the variable.
 #[component]

@@ -2,9 +2,8 @@
 use contact::Bounded;
 use leptos::prelude::*;
 
-use super::Standing;
 use crate::{
-    administer::given::Given,
+    administer::given::{Given, InForce},
     api::installation,
     error::Error,
     i18n::*,
@@ -22,7 +21,7 @@ const TYPED: &str = "origin";
 
 /// The list, and the field that adds to it.
 #[component]
-pub fn Origins(now: Installation, standing: Standing) -> impl IntoView {
+pub fn Origins(now: Installation, standing: InForce) -> impl IntoView {
     let i18n = use_i18n();
     let report = report();
     let is_given = now.given.contains(&SettingName::EmbedOrigins);

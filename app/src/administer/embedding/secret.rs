@@ -1,9 +1,8 @@
 //! What products sign their tickets with: made here and shown this once, and renewed without a gap.
 use leptos::prelude::*;
 
-use super::Standing;
 use crate::{
-    administer::{question::SureQuestion, shown_secret::ShownSecret},
+    administer::{given::InForce, question::SureQuestion, shown_secret::ShownSecret},
     api::installation,
     error::Error,
     i18n::*,
@@ -28,7 +27,7 @@ const TITLE: &str = "settings-secret";
 #[component]
 pub fn Secret(
     now: Installation,
-    standing: Standing,
+    standing: InForce,
     made: RwSignal<Option<String>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
