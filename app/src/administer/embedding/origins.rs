@@ -7,82 +7,92 @@ use crate::{
     api::installation,
     error::Error,
     i18n::*,
-    page::{HEADING, problem, report},
+    page::{HEADING, Report, problem, report},
     ui::{
         button::{Button, Look},
         field::TextField,
         focus::focus_soon,
     },
+    values::words::I18n,
     wire::installation::{Installation, InstallationChange, SettingName},
 };
 
 /// The field in which an origin is typed.
 const TYPED: &str = "origin";
 
-/// The list, and the field that adds to it.
-#[component]
-pub fn Origins(now: Installation, standing: InForce) -> impl IntoView {
-    let i18n = use_i18n();
-    let report = report();
-    let is_given = now.given.contains(&SettingName::EmbedOrigins);
-    let known = StoredValue::new(now.embed_origins.clone());
-    let (typed, busy) = (RwSignal::new(String::new()), RwSignal::new(false));
-    let error = RwSignal::new(None::<Error>);
-    let save = move |origins: Vec<String>, then: &'static str| {
-        if busy.get_untracked() {
+/// What the list holds, and what is typed to add to it.
+#[derive(Clone, Copy)]
+struct OriginsState {
+    i18n: I18n,
+    report: Report,
+    standing: InForce,
+    known: StoredValue<Vec<String>>,
+    typed: RwSignal<String>,
+    error: RwSignal<Option<Error>>,
+    busy: RwSignal<bool>,
+}
+
+impl OriginsState {
+    /// Keeps these, and puts the focus there.
+    fn save(self, origins: Vec<String>, then: &'static str) {
+        if self.busy.get_untracked() {
             return;
         }
-        busy.set(true);
-        error.set(None);
+        self.busy.set(true);
+        self.error.set(None);
         let change = InstallationChange {
             embed_origins: Some(origins.into_iter().map(Bounded::own).collect()),
             ..InstallationChange::default()
         };
         leptos::task::spawn_local(async move {
             let saved = installation::change(change).await;
-            busy.set(false);
+            self.busy.set(false);
             match saved {
                 Ok(_) => {
-                    report.toasts.say(tu_string!(i18n, settings.saved));
+                    let said = tu_string!(self.i18n, settings.saved);
+                    self.report.toasts.say(said);
                     focus_soon(then.to_owned());
-                    standing.refetch();
+                    self.standing.refetch();
                 }
                 Err(known @ Error::Invalid(_)) => {
-                    error.set(Some(known));
+                    self.error.set(Some(known));
                     focus_soon(TYPED.to_owned());
                 }
-                Err(other) => report.say(other),
+                Err(other) => self.report.say(other),
             }
         });
+    }
+
+    fn add(self) {
+        let mut origins = self.known.get_value();
+        origins.push(self.typed.get_untracked().trim().to_owned());
+        self.save(origins, TYPED);
+    }
+
+    fn remove(self, origin: &str) {
+        let others = self.known.get_value().into_iter();
+        self.save(others.filter(|other| other != origin).collect(), HEADING);
+    }
+}
+
+/// The list, and the field that adds to it.
+#[component]
+pub fn Origins(now: Installation, standing: InForce) -> impl IntoView {
+    let i18n = use_i18n();
+    let state = OriginsState {
+        i18n,
+        report: report(),
+        standing,
+        known: StoredValue::new(now.embed_origins.clone()),
+        typed: RwSignal::default(),
+        error: RwSignal::new(None),
+        busy: RwSignal::new(false),
     };
-    let add = move || {
-        let mut origins = known.get_value();
-        origins.push(typed.get_untracked().trim().to_owned());
-        save(origins, TYPED);
-    };
-    let remove = move |origin: String| {
-        let others = known.get_value().into_iter();
-        save(others.filter(|other| *other != origin).collect(), HEADING);
-    };
-    let items = now.embed_origins.into_iter().map(move |origin| {
-        let (label, doomed) = (origin.clone(), origin.clone());
-        view! {
-            <li>
-                <code>{origin}</code>
-                {(!is_given).then(|| view! {
-                    <Button
-                        small=true
-                        look=Look::Plain
-                        icon=icondata_lu::LuTrash2
-                        label=move || t_string!(i18n, settings.origin_remove, name = label.clone())
-                        on_press=move || remove(doomed.clone())
-                    />
-                })}
-            </li>
-        }
-    });
-    let items: Vec<_> = items.collect();
-    let none = items.is_empty();
+    let is_given = now.given.contains(&SettingName::EmbedOrigins);
+    let none = now.embed_origins.is_empty();
+    let items = now.embed_origins.into_iter();
+    let items = items.map(move |origin| item(state, origin, is_given));
+    let items = items.collect_view();
     view! {
         <section aria-labelledby="settings-origins">
             <h2 id="settings-origins">{t!(i18n, settings.origins)}</h2>
@@ -90,22 +100,52 @@ pub fn Origins(now: Installation, standing: InForce) -> impl IntoView {
                 <p class="hint">{t!(i18n, settings.origins_hint)}</p>
                 {none.then(|| view! { <p>{t!(i18n, settings.origins_none)}</p> })}
                 {(!none).then(|| view! { <ul class="origins" role="list">{items}</ul> })}
-                {is_given.then(|| view! { <Given name=SettingName::EmbedOrigins/> })}
-                {(!is_given).then(|| view! {
-                    <form class="origin-form" on:submit=move |event| {
-                        event.prevent_default();
-                        add();
-                    }>
-                        <TextField
-                            id=TYPED
-                            label=move || t_string!(i18n, settings.origin_add)
-                            value=typed
-                            error=problem(error, "embed_origins")
-                        />
-                        <Button submit=true busy=busy icon=icondata_lu::LuPlus>{t!(i18n, settings.add)}</Button>
-                    </form>
-                })}
+                {match is_given {
+                    true => view! { <Given name=SettingName::EmbedOrigins/> }.into_any(),
+                    false => addition(state),
+                }}
             </div>
         </section>
     }
+}
+
+/// One origin, and the button that removes it.
+fn item(state: OriginsState, origin: String, is_given: bool) -> AnyView {
+    let i18n = state.i18n;
+    let (label, doomed) = (origin.clone(), origin.clone());
+    view! {
+        <li>
+            <code>{origin}</code>
+            {(!is_given).then(|| view! {
+                <Button
+                    small=true
+                    look=Look::Plain
+                    icon=icondata_lu::LuTrash2
+                    label=move || t_string!(i18n, settings.origin_remove, name = label.clone())
+                    on_press=move || state.remove(&doomed)
+                />
+            })}
+        </li>
+    }
+    .into_any()
+}
+
+/// The field in which one is typed.
+fn addition(state: OriginsState) -> AnyView {
+    let i18n = state.i18n;
+    view! {
+        <form class="origin-form" on:submit=move |event| {
+            event.prevent_default();
+            state.add();
+        }>
+            <TextField
+                id=TYPED
+                label=move || t_string!(i18n, settings.origin_add)
+                value=state.typed
+                error=problem(state.error, "embed_origins")
+            />
+            <Button submit=true busy=state.busy icon=icondata_lu::LuPlus>{t!(i18n, settings.add)}</Button>
+        </form>
+    }
+    .into_any()
 }

@@ -6,7 +6,7 @@ use crate::{
     api::installation,
     error::Error,
     i18n::*,
-    page::report,
+    page::{Report, report},
     ui::{
         badge::{Badge, Tone},
         banner::Banner,
@@ -23,6 +23,56 @@ const SHOWN: &str = "panel-secret";
 /// The heading of this part.
 const TITLE: &str = "settings-secret";
 
+/// What is asked about the secret.
+#[derive(Clone, Copy)]
+struct SecretState {
+    i18n: I18n,
+    report: Report,
+    standing: InForce,
+    /// What was made, shown this once.
+    made: RwSignal<Option<String>>,
+    renewing: RwSignal<bool>,
+    ending: RwSignal<bool>,
+    busy: RwSignal<bool>,
+}
+
+impl SecretState {
+    fn renew(self) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        leptos::task::spawn_local(async move {
+            let renewed = installation::renew_secret().await;
+            let shown = renewed.map(|renewed| self.made.set(Some(renewed.secret)));
+            self.settle(shown.map(|()| SHOWN));
+        });
+    }
+
+    fn end_old(self) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        leptos::task::spawn_local(async move {
+            let ended = installation::end_old_secrets().await;
+            self.settle(ended.map(|_| TITLE));
+        });
+    }
+
+    /// Closes what asked, shows what came of it and puts the focus there.
+    fn settle(self, done: Result<&'static str, Error>) {
+        self.busy.set(false);
+        self.renewing.set(false);
+        self.ending.set(false);
+        match done {
+            Ok(place) => focus_soon(place.to_owned()),
+            Err(error) => self.report.say(error),
+        }
+        self.standing.refetch();
+    }
+}
+
 /// How it stands with the secret, and the buttons that make one and end those before it.
 #[component]
 pub fn Secret(
@@ -31,50 +81,16 @@ pub fn Secret(
     made: RwSignal<Option<String>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let report = report();
-    let busy = RwSignal::new(false);
-    let [renewing, ending] = [(); 2].map(|()| RwSignal::new(false));
-    let after = move |open: RwSignal<bool>, done: Result<&'static str, Error>| {
-        busy.set(false);
-        open.set(false);
-        match done {
-            Ok(place) => focus_soon(place.to_owned()),
-            Err(error) => report.say(error),
-        }
-        standing.refetch();
-    };
-    let renew = move || {
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        leptos::task::spawn_local(async move {
-            let renewed = installation::renew_secret().await;
-            let shown = renewed.map(|renewed| {
-                made.set(Some(renewed.secret));
-                SHOWN
-            });
-            after(renewing, shown);
-        });
-    };
-    let end_old = move || {
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        leptos::task::spawn_local(async move {
-            let ended = installation::end_old_secrets().await;
-            after(ending, ended.map(|_| TITLE));
-        });
+    let state = SecretState {
+        i18n,
+        report: report(),
+        standing,
+        made,
+        renewing: RwSignal::new(false),
+        ending: RwSignal::new(false),
+        busy: RwSignal::new(false),
     };
     let secret = now.panel_secret;
-    let is_first = secret.state == PanelSecretState::Absent;
-    let is_given = secret.state == PanelSecretState::Given;
-    let has_old = secret.old_until.is_some();
-    let press = move || match is_first {
-        true => renew(),
-        false => renewing.set(true),
-    };
     view! {
         <section aria-labelledby=TITLE>
             <h2 id=TITLE tabindex="-1">{t!(i18n, settings.secret)}</h2>
@@ -84,40 +100,56 @@ pub fn Secret(
                 {move || made.get().map(|secret| view! {
                     <ShownSecret id=SHOWN label=move || t_string!(i18n, settings.secret) secret=secret/>
                 })}
-                <div class="buttons">
-                    {(!is_given).then(|| view! {
-                        <Button busy=busy icon=icondata_lu::LuKeyRound on_press=press>
-                            {move || match is_first {
-                                true => t_string!(i18n, settings.secret_make),
-                                false => t_string!(i18n, settings.secret_renew),
-                            }}
-                        </Button>
-                    })}
-                    {has_old.then(|| view! {
-                        <Button busy=busy on_press=move || ending.set(true)>{t!(i18n, settings.secret_end_old)}</Button>
-                    })}
-                </div>
+                {buttons(state, &secret)}
             </div>
             <SureQuestion
                 id="secret-renewal"
-                open=renewing
+                open=state.renewing
                 title=move || t_string!(i18n, settings.secret_renew_question)
                 text=move || t_string!(i18n, settings.secret_renew_text)
                 button=move || t_string!(i18n, settings.secret_renew)
-                busy=busy
-                on_confirm=renew
+                busy=state.busy
+                on_confirm=move || state.renew()
             />
             <SureQuestion
                 id="secret-end"
-                open=ending
+                open=state.ending
                 title=move || t_string!(i18n, settings.secret_end_question)
                 text=move || t_string!(i18n, settings.secret_end_text)
                 button=move || t_string!(i18n, settings.secret_end_old)
-                busy=busy
-                on_confirm=end_old
+                busy=state.busy
+                on_confirm=move || state.end_old()
             />
         </section>
     }
+}
+
+/// The first is made at once; another one after a question.
+fn buttons(state: SecretState, secret: &PanelSecret) -> AnyView {
+    let i18n = state.i18n;
+    let is_first = secret.state == PanelSecretState::Absent;
+    let is_given = secret.state == PanelSecretState::Given;
+    let has_old = secret.old_until.is_some();
+    let press = move || match is_first {
+        true => state.renew(),
+        false => state.renewing.set(true),
+    };
+    view! {
+        <div class="buttons">
+            {(!is_given).then(|| view! {
+                <Button busy=state.busy icon=icondata_lu::LuKeyRound on_press=press>
+                    {move || match is_first {
+                        true => t_string!(i18n, settings.secret_make),
+                        false => t_string!(i18n, settings.secret_renew),
+                    }}
+                </Button>
+            })}
+            {has_old.then(|| view! {
+                <Button busy=state.busy on_press=move || state.ending.set(true)>{t!(i18n, settings.secret_end_old)}</Button>
+            })}
+        </div>
+    }
+    .into_any()
 }
 
 /// Whether there is one, since when, and until when those before it are good too.

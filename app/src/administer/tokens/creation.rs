@@ -159,7 +159,7 @@ fn form(i18n: I18n, creation: TokenCreation) -> AnyView {
             let words = t_string!(i18n, settings.token_days, count = days);
             (days.to_string(), words)
         });
-        let for_ever = t_string!(i18n, settings.token_for_ever).to_owned();
+        let for_ever = t_string!(i18n, settings.token_days_for_ever).to_owned();
         let mut offered: Options = for_days.into();
         offered.push((String::new(), for_ever));
         offered
