@@ -30,7 +30,7 @@ struct SetForAll(u16, Limits, String);
 
 /// Learns what is set for all.
 pub fn learn_settings() {
-    let asked = || {
+    let asked = || -> (u16, Limits, String) {
         #[cfg(feature = "ssr")]
         return set_for_all().unwrap_or_default();
         #[cfg(not(feature = "ssr"))]

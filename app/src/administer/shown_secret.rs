@@ -17,7 +17,7 @@ pub fn ShownSecret(
     let copied = secret.clone();
     view! {
         <Banner tone=Tone::Warning>{t!(i18n, settings.secret_once)}</Banner>
-        <div class="shown-secret" id=id tabindex="-1" role="group" aria-label=move || label.get()>
+        <div class="shown-secret" id=id tabindex="-1" role="group" aria-label=move || label.get().to_string()>
             <code>{secret}</code>
             <CopyButton
                 value=copied

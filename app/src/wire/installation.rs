@@ -121,7 +121,7 @@ pub struct MadePanelSecret {
 pub struct InstallationChange {
     pub bin_days: Option<u32>,
     pub auto_create: Option<bool>,
-    #[cfg_attr(feature = "ssr", schema(value_type = Option<Vec<String>>, max_items = 50))]
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<Vec<String>>))]
     pub embed_origins: Option<Vec<Bounded<300>>>,
     pub file_megabytes: Option<u32>,
     pub file_records: Option<u32>,

@@ -175,7 +175,7 @@ impl EffectiveSettings {
             given: &self.given,
             stored: &self.stored,
         };
-        let named = |is_so: &dyn Fn(SettingName) -> bool| {
+        let named = |is_so: &dyn Fn(SettingName) -> bool| -> Vec<SettingName> {
             let names = SettingName::ALL.iter().copied();
             names.filter(|name| is_so(*name)).collect()
         };
