@@ -39,14 +39,14 @@ pub fn security_log_page() -> Fetched {
 
 /// What is asked for, and what there is to choose from.
 #[derive(Clone, Copy)]
-struct LogState {
+struct SecurityLogState {
     i18n: I18n,
     query: RwSignal<SecurityLogQuery>,
     /// What has happened at all.
     events: RwSignal<Vec<String>>,
 }
 
-impl LogState {
+impl SecurityLogState {
     /// Asks for something else, from the newest on.
     fn ask(self, change: impl FnOnce(&mut SecurityLogQuery)) {
         self.query.update(|query| {
@@ -60,7 +60,7 @@ impl LogState {
 #[component]
 fn SecurityLogPage() -> impl IntoView {
     let i18n = use_i18n();
-    let state = LogState {
+    let state = SecurityLogState {
         i18n,
         query: RwSignal::default(),
         events: RwSignal::default(),
@@ -87,7 +87,7 @@ fn SecurityLogPage() -> impl IntoView {
 }
 
 /// What happened, and some letters of who did it or whom it was done to.
-fn filters(state: LogState) -> AnyView {
+fn filters(state: SecurityLogState) -> AnyView {
     let i18n = state.i18n;
     let events = Signal::derive(move || {
         let all = t_string!(i18n, settings.log_all).to_owned();
@@ -136,7 +136,7 @@ fn filters(state: LogState) -> AnyView {
     .into_any()
 }
 
-fn shown(state: LogState, page: LoggedEvents) -> AnyView {
+fn shown(state: SecurityLogState, page: LoggedEvents) -> AnyView {
     let i18n = state.i18n;
     let LoggedEvents { items, next, .. } = page;
     if items.is_empty() {

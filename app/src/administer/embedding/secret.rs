@@ -25,7 +25,7 @@ const TITLE: &str = "settings-secret";
 
 /// What is asked about the secret.
 #[derive(Clone, Copy)]
-struct SecretState {
+struct PanelSecretForm {
     i18n: I18n,
     report: Report,
     standing: InForce,
@@ -36,7 +36,7 @@ struct SecretState {
     busy: RwSignal<bool>,
 }
 
-impl SecretState {
+impl PanelSecretForm {
     fn renew(self) {
         if self.busy.get_untracked() {
             return;
@@ -81,7 +81,7 @@ pub fn Secret(
     made: RwSignal<Option<String>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let state = SecretState {
+    let state = PanelSecretForm {
         i18n,
         report: report(),
         standing,
@@ -125,7 +125,7 @@ pub fn Secret(
 }
 
 /// The first is made at once; another one after a question.
-fn buttons(state: SecretState, secret: &PanelSecret) -> AnyView {
+fn buttons(state: PanelSecretForm, secret: &PanelSecret) -> AnyView {
     let i18n = state.i18n;
     let is_first = secret.state == PanelSecretState::Absent;
     let is_given = secret.state == PanelSecretState::Given;

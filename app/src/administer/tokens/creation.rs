@@ -65,7 +65,10 @@ impl TokenCreation {
             scopes.iter().for_each(|(_, chosen)| chosen.set(false));
         });
         self.error.set(None);
-        self.made.set(None);
+        // The form is not made anew under whoever types already.
+        if self.made.with_untracked(Option::is_some) {
+            self.made.set(None);
+        }
     }
 
     fn chosen(self) -> Vec<Scope> {

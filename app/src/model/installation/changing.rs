@@ -94,11 +94,11 @@ fn told(value: &Value) -> String {
 }
 
 /// What is to be stored.
-type Wanted = Vec<(SettingName, Value)>;
+type WantedSettings = Vec<(SettingName, Value)>;
 
 /// Judges what is to be changed, all of it.
-fn wanted(given: &GivenSettings, change: InstallationChange) -> Result<Wanted, Error> {
-    let mut judging = Judging::default();
+fn wanted(given: &GivenSettings, change: InstallationChange) -> Result<WantedSettings, Error> {
+    let mut judging = SettingsJudge::default();
     let most = Limits::MOST;
     let megabytes = most.file_bytes / 1024 / 1024;
     judging.number(SettingName::BinDays, change.bin_days, MOST_BIN_DAYS);
@@ -137,12 +137,12 @@ fn wanted(given: &GivenSettings, change: InstallationChange) -> Result<Wanted, E
 
 /// What is good, and what is not.
 #[derive(Default)]
-struct Judging {
-    wanted: Wanted,
+struct SettingsJudge {
+    wanted: WantedSettings,
     problems: Vec<FieldProblem>,
 }
 
-impl Judging {
+impl SettingsJudge {
     fn want(&mut self, name: SettingName, value: Value) {
         self.wanted.push((name, value));
     }

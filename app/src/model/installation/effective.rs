@@ -92,7 +92,7 @@ pub fn usual(name: SettingName) -> Value {
 
 /// A secret as it is stored.
 #[derive(Clone, Debug)]
-struct StoredSecret {
+struct StoredPanelSecret {
     /// Absent where the server's key does not open it.
     key: Option<PanelKey>,
     made_at: DateTime<Utc>,
@@ -111,7 +111,7 @@ pub struct EffectiveSettings {
     pub usual_country: Option<Country>,
     stored: HashMap<String, Value>,
     /// The present one first.
-    secrets: Vec<StoredSecret>,
+    secrets: Vec<StoredPanelSecret>,
     given: Arc<GivenSettings>,
 }
 
@@ -119,7 +119,7 @@ impl EffectiveSettings {
     fn of(
         given: Arc<GivenSettings>,
         stored: HashMap<String, Value>,
-        secrets: Vec<StoredSecret>,
+        secrets: Vec<StoredPanelSecret>,
     ) -> Self {
         let say = SettingValues {
             given: &given,
@@ -284,7 +284,7 @@ impl InstallationSettings {
         .fetch_all(&database.pool)
         .await?;
         let open = |sealed: &[u8]| String::from_utf8(sealing.open(ABOUT, sealed)?).ok();
-        let secrets = secrets.into_iter().map(|row| StoredSecret {
+        let secrets = secrets.into_iter().map(|row| StoredPanelSecret {
             key: open(&row.sealed).map(PanelKey),
             made_at: row.made_at,
             made_by: row.made_by,
@@ -335,7 +335,7 @@ mod tests {
     #[test]
     fn a_secret_is_good_for_as_long_as_it_says_unless_the_environment_has_one() {
         let now = Utc::now();
-        let secret = |text: &str, good_until| StoredSecret {
+        let secret = |text: &str, good_until| StoredPanelSecret {
             key: Some(PanelKey::own(text.to_owned())),
             made_at: now,
             made_by: "Ada".to_owned(),
