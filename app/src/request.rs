@@ -112,7 +112,11 @@ mod server {
     pub(super) fn set_for_all() -> Option<(u16, Limits, String)> {
         let now = from_context::<InstallationSettings>()?.now();
         let country = now.usual_country.map(Country::code);
-        Some((now.bin_days, now.limits, country.unwrap_or_default().to_owned()))
+        Some((
+            now.bin_days,
+            now.limits,
+            country.unwrap_or_default().to_owned(),
+        ))
     }
 
     /// Gives the browser that is being answered a new key for its session.

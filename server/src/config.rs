@@ -245,7 +245,10 @@ mod tests {
         let origins = "https://Desk.example.org/,http://localhost:3001";
         let read = settings(&["--embed-origins", origins]).expect("good origins");
         let origins = ["https://desk.example.org", "http://localhost:3001"];
-        assert_eq!(read.embed_origins, Some(origins.map(str::to_owned).to_vec()));
+        assert_eq!(
+            read.embed_origins,
+            Some(origins.map(str::to_owned).to_vec())
+        );
         for bad in ["", "*", "https://*.example.org"] {
             assert_eq!(origin(bad).ok(), None, "{bad}");
         }

@@ -17,8 +17,8 @@ use leptos::prelude::LeptosOptions;
 use crate::{
     config::Settings,
     http::{
-        database_watch::DatabaseWatch, live::hub::Streams, machine, security::ClientAddress,
-        site, spool::Spool,
+        database_watch::DatabaseWatch, live::hub::Streams, machine, security::ClientAddress, site,
+        spool::Spool,
     },
 };
 

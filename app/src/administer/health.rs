@@ -52,11 +52,7 @@ fn HealthPage() -> impl IntoView {
 }
 
 /// A part of the page: its heading, and its lines.
-type HealthPart = (
-    &'static str,
-    fn(I18n) -> &'static str,
-    Vec<HealthLine>,
-);
+type HealthPart = (&'static str, fn(I18n) -> &'static str, Vec<HealthLine>);
 
 fn shown(i18n: I18n, health: &InstallationHealth) -> AnyView {
     let language = Signal::derive(move || i18n.get_locale().as_str());
@@ -102,7 +98,11 @@ fn shown(i18n: I18n, health: &InstallationHealth) -> AnyView {
 }
 
 fn line(line: HealthLine) -> AnyView {
-    let HealthLine { label, value, state } = line;
+    let HealthLine {
+        label,
+        value,
+        state,
+    } = line;
     let badge = state.map(|(tone, words)| {
         let icon = match tone {
             Tone::Success => icondata_lu::LuCircleCheck,

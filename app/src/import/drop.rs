@@ -94,7 +94,9 @@ fn browse(i18n: I18n, desk: Desk, small: Memo<bool>) -> AnyView {
 fn before_the_first(i18n: I18n, desk: Desk, purpose: Purpose) -> AnyView {
     let limits = file_limits();
     let limits = move || {
-        let limits = desk.page.with(|page| page.rules().map_or(limits, |rules| rules.limits));
+        let limits = desk
+            .page
+            .with(|page| page.rules().map_or(limits, |rules| rules.limits));
         t_string!(
             i18n,
             import.limits,

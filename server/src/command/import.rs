@@ -88,7 +88,9 @@ async fn within_limits(operator: &Asker, settings: &Settings) -> Result<Asker, E
     let installation = InstallationSettings::of(settings.given());
     let database = operator.read(Action::ManageSettings)?;
     let mut operator = operator.clone();
-    installation.look(database, &operator.shared.sealing).await?;
+    installation
+        .look(database, &operator.shared.sealing)
+        .await?;
     operator.shared.installation = installation;
     Ok(operator)
 }

@@ -40,8 +40,12 @@ async fn told(server: &Server) -> Vec<String> {
     let log = security_log::list(&server.operator(), None, 500).await;
     let log = log.expect("the log").into_iter().rev();
     let settings = log.filter(|entry| {
-        ["setting_changed", "panel_secret_renewed", "panel_secrets_ended"]
-            .contains(&entry.event.as_str())
+        [
+            "setting_changed",
+            "panel_secret_renewed",
+            "panel_secrets_ended",
+        ]
+        .contains(&entry.event.as_str())
     });
     settings
         .map(|entry| format!("{} {}", entry.event, entry.detail))
@@ -52,7 +56,10 @@ async fn told(server: &Server) -> Vec<String> {
 async fn what_an_administrator_sets_is_in_force_at_once_and_stands_in_the_log() {
     let server = Server::start().await;
     let now = set(&server, json!({"bin_days": 14, "usual_country": "hk"})).await;
-    assert_eq!((&now["bin_days"], &now["usual_country"]), (&json!(14), &json!("HK")));
+    assert_eq!(
+        (&now["bin_days"], &now["usual_country"]),
+        (&json!(14), &json!("HK"))
+    );
     assert_eq!(now["stored"], json!(["bin_days", "usual_country"]));
     let program = server.program().await;
     let read = program.get("/api/v1/settings").await.json();
@@ -64,7 +71,10 @@ async fn what_an_administrator_sets_is_in_force_at_once_and_stands_in_the_log() 
     assert_eq!(now["embed_origins"], json!(["https://desk.example"]));
     let panel = server.visitor().get("/embed/panel").await;
     let policy = panel.header("content-security-policy").to_owned();
-    assert!(policy.ends_with("frame-ancestors https://desk.example"), "{policy}");
+    assert!(
+        policy.ends_with("frame-ancestors https://desk.example"),
+        "{policy}"
+    );
     assert_eq!(
         told(&server).await,
         [
@@ -77,7 +87,12 @@ async fn what_an_administrator_sets_is_in_force_at_once_and_stands_in_the_log() 
 
 #[tokio::test]
 async fn what_the_environment_says_wins_and_is_not_changed_here() {
-    let flags = ["--bin-days", "7", "--embed-secret", "a secret of thirty-two bytes, or"];
+    let flags = [
+        "--bin-days",
+        "7",
+        "--embed-secret",
+        "a secret of thirty-two bytes, or",
+    ];
     let server = Server::start_with(&flags).await;
     let store = "insert into setting (name, value, changed_by) values ('bin_days', '99', 'nobody')";
     server.sql().await.execute(store).await.expect("stored");
@@ -89,8 +104,14 @@ async fn what_the_environment_says_wins_and_is_not_changed_here() {
     let refused = program.patch_json("/api/v1/settings", &both).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     let problem = &refused.json()["problems"][0];
-    assert_eq!((&problem["code"], &problem["column"]), (&json!("setting_given"), &json!("bin_days")));
-    assert!(problem["message"].to_string().contains("BIN_DAYS"), "{problem}");
+    assert_eq!(
+        (&problem["code"], &problem["column"]),
+        (&json!("setting_given"), &json!("bin_days"))
+    );
+    assert!(
+        problem["message"].to_string().contains("BIN_DAYS"),
+        "{problem}"
+    );
     // All of it, or nothing.
     assert_eq!(server.count("setting where name = 'auto_create'").await, 0);
     let renewed = panel_secret::renew(&server.operator()).await;
@@ -109,14 +130,20 @@ async fn every_server_hears_of_a_change() {
         }
     };
     let patience = std::time::Duration::from_secs(20);
-    tokio::time::timeout(patience, heard).await.expect("heard of it");
+    tokio::time::timeout(patience, heard)
+        .await
+        .expect("heard of it");
 }
 
 #[tokio::test]
 async fn a_file_is_refused_with_the_limit_that_is_set() {
     let server = Server::start().await;
     let program = server.program().await;
-    set(&server, json!({"file_records": 2, "file_columns": 3, "file_megabytes": 1})).await;
+    set(
+        &server,
+        json!({"file_records": 2, "file_columns": 3, "file_megabytes": 1}),
+    )
+    .await;
     let refused = async |file: &str| {
         let answer = send(&program, "", file.to_owned()).await;
         assert!(answer.status.is_client_error(), "{}", answer.text());
@@ -149,7 +176,9 @@ async fn shown(server: &Server, secret: &str) -> Answer {
     let key = EncodingKey::from_secret(secret.as_bytes()).expect("a key");
     let ticket = encode(&Header::default(), &claims, &key).expect("signed");
     let panel = server.visitor().in_browser();
-    panel.post_json("/embed/session", &json!({"ticket": ticket})).await
+    panel
+        .post_json("/embed/session", &json!({"ticket": ticket}))
+        .await
 }
 
 #[tokio::test]
@@ -162,10 +191,17 @@ async fn the_secret_of_the_panel_is_renewed_without_a_gap() {
         "opened_at": at(0), "visitor": {"first_name": "Tai"},
     });
     enquiry(&program, "E-1", report).await;
-    assert_eq!(shown(&server, "no secret at all, of thirty-two bytes").await.status, 401);
+    assert_eq!(
+        shown(&server, "no secret at all, of thirty-two bytes")
+            .await
+            .status,
+        401
+    );
     let mut secrets = Vec::new();
     for _ in 0..3 {
-        let made = program.post_json("/api/v1/settings/panel-secret", &Value::Null).await;
+        let made = program
+            .post_json("/api/v1/settings/panel-secret", &Value::Null)
+            .await;
         assert_eq!(made.status, StatusCode::CREATED, "{}", made.text());
         secrets.push(made.json()["secret"].as_str().expect("a secret").to_owned());
     }
@@ -205,7 +241,9 @@ async fn a_secret_that_this_server_cannot_read_is_to_be_renewed() {
     server.sql().await.execute(spoilt).await.expect("spoilt");
     let now = changing::read(&operator).await.expect("settings");
     assert_eq!(now.panel_secret.state, PanelSecretState::Unreadable);
-    panel_secret::renew(&operator).await.expect("another secret");
+    panel_secret::renew(&operator)
+        .await
+        .expect("another secret");
     let now = changing::read(&operator).await.expect("settings");
     assert_eq!(now.panel_secret.state, PanelSecretState::Stored);
     // Nothing is signed with what nobody can read.
@@ -218,7 +256,10 @@ async fn a_token_that_has_expired_opens_nothing_and_says_so() {
     let scopes = vec![Scope::ReadContacts];
     let made = tokens::create(&server.operator(), "crm", scopes, Some(30)).await;
     let (token, secret) = made.expect("a token");
-    assert_eq!((token.days_left, token.created_by.as_str()), (Some(30), "command line"));
+    assert_eq!(
+        (token.days_left, token.created_by.as_str()),
+        (Some(30), "command line")
+    );
     let bearer = format!("Bearer {secret}");
     let program = server
         .visitor()
@@ -253,7 +294,10 @@ async fn the_log_is_found_by_what_happened_and_by_a_name_and_read_page_by_page()
     server.add_staff("mei_chan@example.org", Role::Agent).await;
     let page = async |query| security_log::page(&operator, query).await.expect("a page");
     let first = page(SecurityLogQuery::default()).await;
-    assert_eq!((first.items.len(), first.items[0].event.as_str()), (100, "account_added"));
+    assert_eq!(
+        (first.items.len(), first.items[0].event.as_str()),
+        (100, "account_added")
+    );
     assert_eq!(first.events, ["account_added", "setting_changed"]);
     let next = page(SecurityLogQuery {
         before: first.next,

@@ -197,7 +197,11 @@ pub const CALLS: &[(&str, &str, Scope)] = &[
     ),
     ("delete", "/fields/{id}", Scope::Administration),
     ("delete", "/labels/{id}", Scope::WriteContacts),
-    ("delete", "/settings/panel-secret/old", Scope::Administration),
+    (
+        "delete",
+        "/settings/panel-secret/old",
+        Scope::Administration,
+    ),
     ("delete", "/staff/{id}", Scope::Administration),
     ("delete", "/tokens/{id}", Scope::Administration),
     ("get", "/bin", Scope::ReadContacts),

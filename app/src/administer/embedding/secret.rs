@@ -158,7 +158,8 @@ fn state_of(i18n: I18n, secret: &PanelSecret) -> AnyView {
     let stands = match secret.state {
         PanelSecretState::Absent => view! { <p>{t!(i18n, settings.secret_absent)}</p> }.into_any(),
         PanelSecretState::Given => {
-            view! { <Banner tone=Tone::Neutral>{t!(i18n, settings.secret_given)}</Banner> }.into_any()
+            view! { <Banner tone=Tone::Neutral>{t!(i18n, settings.secret_given)}</Banner> }
+                .into_any()
         }
         PanelSecretState::Unreadable => {
             view! { <Banner tone=Tone::Danger>{t!(i18n, settings.secret_unreadable)}</Banner> }

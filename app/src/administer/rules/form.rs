@@ -60,8 +60,9 @@ impl TypedRules {
 
     /// All that is typed, but for what the environment says.
     fn change(self) -> InstallationChange {
-        let [megabytes, records, columns, characters] =
-            self.limits.map(|typed| Some(number(&typed.get_untracked())));
+        let [megabytes, records, columns, characters] = self
+            .limits
+            .map(|typed| Some(number(&typed.get_untracked())));
         let free = |name| !self.is_given(name);
         InstallationChange {
             bin_days: free(SettingName::BinDays).then(|| number(&self.bin_days.get_untracked())),
@@ -86,7 +87,10 @@ impl TypedRules {
             let saved = installation::change(change).await;
             self.busy.set(false);
             match saved {
-                Ok(_) => self.report.toasts.say(tu_string!(self.i18n, settings.saved)),
+                Ok(_) => self
+                    .report
+                    .toasts
+                    .say(tu_string!(self.i18n, settings.saved)),
                 Err(Error::Invalid(problems)) => {
                     // The first field that has to be corrected.
                     if let Some(first) = problems.first() {

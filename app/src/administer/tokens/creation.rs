@@ -168,15 +168,19 @@ fn form(i18n: I18n, creation: TokenCreation) -> AnyView {
         offered
     });
     let wrong = problem(creation.error, "scopes");
-    let ticks = creation.scopes.get_value().into_iter().map(move |(scope, chosen)| {
-        view! {
-            <Tick value=chosen>
-                <code>{scope.as_str()}</code>
-                " "
-                <span class="hint">{move || scope_name(i18n, scope)}</span>
-            </Tick>
-        }
-    });
+    let ticks = creation
+        .scopes
+        .get_value()
+        .into_iter()
+        .map(move |(scope, chosen)| {
+            view! {
+                <Tick value=chosen>
+                    <code>{scope.as_str()}</code>
+                    " "
+                    <span class="hint">{move || scope_name(i18n, scope)}</span>
+                </Tick>
+            }
+        });
     view! {
         <DialogForm on_send=move || creation.send()>
             <TextField

@@ -210,8 +210,7 @@ impl EffectiveSettings {
             state,
             made_at: present.map(|present| present.made_at),
             made_by: present.map(|present| present.made_by.clone()),
-            old_until: old_until
-                .filter(|until| *until > now && state != PanelSecretState::Given),
+            old_until: old_until.filter(|until| *until > now && state != PanelSecretState::Given),
         }
     }
 }
@@ -319,7 +318,10 @@ mod tests {
         assert_eq!(days(&nobody, fourteen()), 14);
         assert_eq!(days(&nobody, HashMap::new()), 30);
         // What makes no sense is as usual.
-        assert_eq!(days(&nobody, stored(SettingName::BinDays, json!("long"))), 30);
+        assert_eq!(
+            days(&nobody, stored(SettingName::BinDays, json!("long"))),
+            30
+        );
     }
 
     #[test]
@@ -348,17 +350,28 @@ mod tests {
             secret("long ago", Some(now - hour)),
         ];
         let nobody = EffectiveSettings::of(Arc::default(), HashMap::new(), secrets.clone());
-        let keys: Vec<_> = nobody.panel_keys(now).iter().map(|key| key.as_str()).collect();
+        let keys: Vec<_> = nobody
+            .panel_keys(now)
+            .iter()
+            .map(|key| key.as_str())
+            .collect();
         assert_eq!(keys, ["present", "before"]);
         let given = GivenSettings {
             panel_key: Some(PanelKey::own("given".to_owned())),
             ..GivenSettings::default()
         };
         let given = EffectiveSettings::of(Arc::new(given), HashMap::new(), secrets);
-        let keys: Vec<_> = given.panel_keys(now).iter().map(|key| key.as_str()).collect();
+        let keys: Vec<_> = given
+            .panel_keys(now)
+            .iter()
+            .map(|key| key.as_str())
+            .collect();
         assert_eq!(keys, ["given"]);
         let told = given.shown(now).panel_secret;
-        assert_eq!((told.state, told.old_until), (PanelSecretState::Given, None));
+        assert_eq!(
+            (told.state, told.old_until),
+            (PanelSecretState::Given, None)
+        );
         assert!(!format!("{given:?}").contains("present\""));
     }
 }

@@ -88,7 +88,9 @@ impl JudgedReport<'_> {
             lock_contact(transaction, owner.contact()).await?;
             let is_new = self.begin(transaction).await?;
             let row = self.lock(transaction).await?;
-            if asker.shared.installation.now().auto_create && owner == Ownership::Fitting(Fits::Nobody) {
+            if asker.shared.installation.now().auto_create
+                && owner == Ownership::Fitting(Fits::Nobody)
+            {
                 self.take_turns(transaction, &row).await?;
             }
             if self.owner(transaction, &row).await? == owner {

@@ -26,12 +26,7 @@ impl World {
             ("delete", "/contacts/{id}/notes/{note}", Value::Null, vec![]),
             ("delete", "/fields/{id}", Value::Null, vec![]),
             ("delete", "/labels/{id}", Value::Null, vec![]),
-            (
-                "delete",
-                "/settings/panel-secret/old",
-                Value::Null,
-                vec![],
-            ),
+            ("delete", "/settings/panel-secret/old", Value::Null, vec![]),
             ("delete", "/staff/{id}", Value::Null, vec![]),
             ("delete", "/tokens/{id}", Value::Null, vec![]),
             (
