@@ -23,6 +23,9 @@ pub use field_problem::FieldProblem;
 pub enum Error {
     #[error("You are not signed in. Sign in and try again.")]
     SignedOut,
+    /// The token was good until lately.
+    #[error("This token has expired. Ask an Administrator for another one.")]
+    TokenExpired,
     #[error("You may not do this. Ask an Administrator for the right.")]
     Forbidden,
     /// The table of enquiries forbids it, as the enquiry stands now.
@@ -150,7 +153,7 @@ impl Error {
                 Ground::Value => 422,
             },
             Self::Refused(_) => 400,
-            Self::SignedOut => 401,
+            Self::SignedOut | Self::TokenExpired => 401,
             Self::Forbidden | Self::NotPermitted(_) => 403,
             Self::NotFound => 404,
             Self::Conflict(_) => 409,
@@ -174,6 +177,7 @@ impl Error {
             },
             Self::Refused(_) => "refused",
             Self::SignedOut => "signed_out",
+            Self::TokenExpired => "token_expired",
             Self::Forbidden => "forbidden",
             Self::NotPermitted(_) => "not_permitted",
             Self::NotFound => "not_found",

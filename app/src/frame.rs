@@ -14,7 +14,7 @@ use crate::{
     page::DownloadFrame,
     palette::Palette,
     rail::Rail,
-    request::{learn_bin_days, learn_link_holder, learn_who},
+    request::{learn_link_holder, learn_settings, learn_who},
     sign_in::SignInAgain,
     trail::follow_trail,
     ui::{button::Button, focus, icon::Icon, toast::ToastRegion},
@@ -30,7 +30,7 @@ pub fn Frame(children: Children) -> impl IntoView {
     let i18n = use_i18n();
     let path = use_location().pathname;
     let who = learn_who();
-    learn_bin_days();
+    learn_settings();
     learn_link_holder();
     let member = who.is_some();
     let may_manage = |who: &Who| who.may(Action::ManageWebhooks).is_ok();

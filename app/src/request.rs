@@ -1,4 +1,5 @@
 //! What the request or the document that is being answered says of whoever asks.
+use contact::{Country, Limits};
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -55,25 +56,39 @@ pub fn link_holder() -> Option<LinkHolder> {
     use_context::<LinkOpened>().and_then(|opened| opened.0)
 }
 
-/// For how many days a deleted contact can be restored; the server knows it from its settings, the browser from the
+/// What the pages say of what is set for all: for how many days a deleted contact can be restored, what a file may not
+/// exceed, and the country whose code numbers most likely lack. The server knows it from its settings, the browser from the
 /// document.
-#[derive(Clone, Copy)]
-struct BinDays(u16);
+#[derive(Clone)]
+struct SetForAll(u16, Limits, String);
 
-/// Learns what the pages say of the bin.
-pub fn learn_bin_days() {
-    let asked = || {
+/// Learns what is set for all.
+pub fn learn_settings() {
+    let asked = || -> (u16, Limits, String) {
         #[cfg(feature = "ssr")]
-        return asker().map_or(0, |asker| asker.shared.bin_days);
+        return set_for_all().unwrap_or_default();
         #[cfg(not(feature = "ssr"))]
-        0
+        Default::default()
     };
-    provide_context(BinDays(SharedValue::new(asked).into_inner()));
+    let (days, limits, country) = SharedValue::new(asked).into_inner();
+    provide_context(SetForAll(days, limits, country));
 }
 
 /// For how many days a deleted contact can be restored.
 pub fn bin_days() -> u16 {
-    use_context::<BinDays>().map_or(0, |BinDays(days)| days)
+    use_context::<SetForAll>().map_or(0, |SetForAll(days, ..)| days)
+}
+
+/// What a file may not exceed.
+pub fn file_limits() -> Limits {
+    let known = use_context::<SetForAll>();
+    known.map_or(Limits::MOST, |SetForAll(_, limits, _)| limits)
+}
+
+/// The country whose code phone numbers most likely lack.
+pub fn usual_country() -> Option<Country> {
+    let SetForAll(.., code) = use_context()?;
+    Country::of_code(&code)
 }
 
 /// Who is signed in.
@@ -91,6 +106,8 @@ pub fn stands_at() -> Option<(Position, Uuid)> {
 }
 
 #[cfg(feature = "ssr")]
+use server::set_for_all;
+#[cfg(feature = "ssr")]
 pub use server::{HandOver, asker, files, hand_over, here};
 
 #[cfg(feature = "ssr")]
@@ -98,12 +115,14 @@ mod server {
     use std::sync::Arc;
 
     use axum::{extract::FromRequestParts, http::request::Parts};
+    use contact::{Country, Limits};
 
     use crate::{
         error::Error,
         model::{
             Asker,
             imports::Files,
+            installation::effective::InstallationSettings,
             sessions::key::{Here, Key},
         },
         wire::roster::LinkHolder,
@@ -127,6 +146,17 @@ mod server {
     /// Where the server keeps the files of imports. For server functions.
     pub fn files() -> Result<Files, Error> {
         from_context().ok_or(Error::SignedOut)
+    }
+
+    /// What is set for all, for whoever asks for a page.
+    pub(super) fn set_for_all() -> Option<(u16, Limits, String)> {
+        let now = from_context::<InstallationSettings>()?.now();
+        let country = now.usual_country.map(Country::code);
+        Some((
+            now.bin_days,
+            now.limits,
+            country.unwrap_or_default().to_owned(),
+        ))
     }
 
     /// Gives the browser that is being answered a new key for its session.

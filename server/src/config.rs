@@ -3,6 +3,7 @@ pub mod secret_key;
 
 use std::{ffi::OsStr, net::SocketAddr, num::NonZeroU32, path::PathBuf, time::Duration};
 
+use app::model::installation::effective::{GivenSettings, PanelGuest, PanelKey};
 use clap::{Args, builder::TypedValueParser, error::ErrorKind};
 
 use crate::outgoing::places::AllowedPlace;
@@ -50,10 +51,10 @@ pub struct Settings {
     /// Whether /metrics answers everybody, and not only this machine and tokens with the scope administration
     #[arg(long, env = "METRICS_OPEN", num_args = 0..=1, default_value_t = false, default_missing_value = "true", global = true)]
     pub metrics_open: bool,
-    /// The origins that may show the side panel in a frame, such as https://desk.example.org; absent: none may
+    /// The origins that may show the side panel in a frame, such as https://desk.example.org; absent: those of Settings, or else none
     #[arg(long, env = "EMBED_ORIGINS", value_delimiter = ',', global = true, value_parser = origin)]
-    pub embed_origins: Vec<String>,
-    /// What these sign their tickets for the side panel with, at least 32 bytes; absent: no ticket opens it
+    pub embed_origins: Option<Vec<String>>,
+    /// What these sign their tickets for the side panel with, at least 32 bytes; absent: that of Settings, or else no ticket opens it
     #[arg(
         long,
         env = "EMBED_SECRET",
@@ -104,15 +105,14 @@ pub struct Settings {
     /// Hours after which a session ends in any case
     #[arg(long, env = "SESSION_HOURS", default_value_t = 12, global = true)]
     pub session_hours: u64,
-    /// Days for which the bin keeps a deleted contact before it is erased
+    /// Days for which the bin keeps a deleted contact before it is erased; absent: those of Settings, or else 30
     #[arg(
         long,
         env = "BIN_DAYS",
-        default_value_t = 30,
         global = true,
         value_parser = clap::value_parser!(u16).range(1..)
     )]
-    pub bin_days: u16,
+    pub bin_days: Option<u16>,
     /// Writes a second that one account or token may make, and three times as many at once
     #[arg(long, env = "WRITES_PER_SECOND", default_value = "20", global = true)]
     pub writes_per_second: NonZeroU32,
@@ -125,9 +125,9 @@ pub struct Settings {
         value_parser = reports
     )]
     pub ingest_per_second: NonZeroU32,
-    /// Whether a contact is made of each visitor whom nobody knows
-    #[arg(long, env = "AUTO_CREATE", num_args = 0..=1, default_value_t = false, default_missing_value = "true", global = true)]
-    pub auto_create: bool,
+    /// Whether a contact is made of each visitor whom nobody knows; absent: as Settings say, or else not
+    #[arg(long, env = "AUTO_CREATE", num_args = 0..=1, default_missing_value = "true", global = true)]
+    pub auto_create: Option<bool>,
     /// Seconds for which a client may send less than 1 KiB each; one that takes nothing of its answer has twice as long
     #[arg(
         long,
@@ -140,9 +140,24 @@ pub struct Settings {
     /// Connections that may be open at once, as far as the files that the process may open suffice; one more is answered 503
     #[arg(long, env = "MAX_CONNECTIONS", default_value_t = 12_000, global = true)]
     pub max_connections: usize,
+    /// Who shows the side panel beside a demo, besides those above.
+    #[arg(skip)]
+    pub example: Option<PanelGuest>,
 }
 
 impl Settings {
+    /// What is given here of what Administrators set otherwise: it wins over them.
+    pub fn given(&self) -> GivenSettings {
+        GivenSettings {
+            bin_days: self.bin_days,
+            auto_create: self.auto_create,
+            embed_origins: self.embed_origins.clone(),
+            panel_key: self.embed_secret.clone().map(PanelKey::own),
+            guest: self.example.clone(),
+            address: self.address(),
+        }
+    }
+
     /// How long a session lasts.
     pub fn lifetime(&self) -> app::model::sessions::Lifetime {
         app::model::sessions::Lifetime {
@@ -193,29 +208,10 @@ fn reports(text: &str) -> Result<NonZeroU32, String> {
     reports.ok_or_else(|| format!("\"{text}\" is not a number from {least}"))
 }
 
-/// Checks that an address is a scheme, a host and perhaps a port, and nothing else; as browsers write it.
+/// Checks that an address is an origin, as browsers write it.
 fn origin(text: &str) -> Result<String, String> {
-    let trimmed = text.trim_end_matches('/');
     let wrong = || format!("\"{text}\" is not an address such as https://contacts.example.org");
-    let address: axum::http::Uri = trimmed.parse().map_err(|_| wrong())?;
-    let (Some(scheme), Some(authority)) = (address.scheme_str(), address.authority()) else {
-        return Err(wrong());
-    };
-    let origin = format!("{scheme}://{authority}").to_ascii_lowercase();
-    let (name, host) = (authority.as_str(), authority.host());
-    let is_whole = trimmed.eq_ignore_ascii_case(&origin) && !host.is_empty();
-    let is_numbered = name == host || authority.port_u16().is_some();
-    // Other marks would say more than a name: a wildcard, an account, the next word of a policy.
-    let is_name = |mark: u8| mark.is_ascii_alphanumeric() || b".-_:[]".contains(&mark);
-    let usual = match scheme {
-        "http" => ":80",
-        "https" => ":443",
-        _ => return Err(wrong()),
-    };
-    match is_whole && is_numbered && name.bytes().all(is_name) {
-        true => Ok(origin.strip_suffix(usual).unwrap_or(&origin).to_owned()),
-        false => Err(wrong()),
-    }
+    contact::origin::origin(text).ok_or_else(wrong)
 }
 
 /// How many bytes of a secret nobody finds out by trying.
@@ -264,38 +260,27 @@ mod tests {
 
     #[test]
     fn an_origin_is_what_browsers_write_and_nothing_more() {
-        let origins = "https://Desk.example.org/,http://localhost:3001,https://crm.example.org:443,http://[::1]:80";
-        let settings = settings(&["--embed-origins", origins]).expect("good origins");
+        let origins = "https://Desk.example.org/,http://localhost:3001";
+        let read = settings(&["--embed-origins", origins]).expect("good origins");
+        let origins = ["https://desk.example.org", "http://localhost:3001"];
         assert_eq!(
-            settings.embed_origins,
-            [
-                "https://desk.example.org",
-                "http://localhost:3001",
-                "https://crm.example.org",
-                "http://[::1]",
-            ]
+            read.embed_origins,
+            Some(origins.map(str::to_owned).to_vec())
         );
-        for bad in [
-            "",
-            "*",
-            "'self'",
-            "desk.example.org",
-            "https://",
-            "https://*.example.org",
-            "https://desk.example.org/panel",
-            "https://desk.example.org?panel",
-            "https://desk.example.org#panel",
-            "https://desk.example.org;script-src",
-            "https://mei@desk.example.org",
-            "https://desk.example.org:",
-            "https://desk.example.org:65536",
-            "https://desk.example.org https://crm.example.org",
-            "ftp://desk.example.org",
-            "data:text/html",
-            "null",
-        ] {
+        for bad in ["", "*", "https://*.example.org"] {
             assert_eq!(origin(bad).ok(), None, "{bad}");
         }
+        let refused = settings(&["--embed-origins", "desk.example.org"]).expect_err("refused");
+        assert!(refused.contains("is not an address such as"), "{refused}");
+    }
+
+    #[test]
+    fn what_is_not_given_is_left_to_settings() {
+        let given = settings(&[]).expect("no flags").given();
+        assert_eq!((given.bin_days, given.auto_create), (None, None));
+        let read = settings(&["--auto-create", "--bin-days", "7"]).expect("good flags");
+        let given = read.given();
+        assert_eq!((given.bin_days, given.auto_create), (Some(7), Some(true)));
     }
 
     #[test]

@@ -7,6 +7,7 @@ pub mod database_watch;
 pub mod extract;
 pub mod health;
 pub mod live;
+pub mod machine;
 pub mod metrics;
 pub mod security;
 pub mod site;

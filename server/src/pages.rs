@@ -9,7 +9,7 @@ use app::{
     wire::live::Position,
 };
 use axum::{
-    Router,
+    Extension, Router,
     extract::{Request, State},
     http::{HeaderValue, Method, StatusCode, header, request::Parts},
     middleware::{Next, from_fn, from_fn_with_state},
@@ -44,6 +44,7 @@ pub fn routes(state: &ServerState) -> Router<ServerState> {
     let is_public = |page: &AxumRouteListing| PUBLIC_PAGES.contains(&page.path());
     let (public, others): (Vec<_>, Vec<_>) = PAGES.iter().cloned().partition(is_public);
     let page = render_app_async_with_context(page_context, shell.clone());
+    let installation = Extension(state.shared.installation.clone());
     Router::new()
         .leptos_routes_with_context(state, others, page_context, shell.clone())
         .route_layer(from_fn_with_state(state.clone(), note_position))
@@ -51,6 +52,8 @@ pub fn routes(state: &ServerState) -> Router<ServerState> {
         .leptos_routes_with_handler(public, page)
         .route_layer(from_fn_with_state(state.clone(), note_link))
         .fallback(render_app_async_with_context(no_page_context, shell))
+        // Visitors, of whom nothing is known, are told what holds for all.
+        .layer(installation)
 }
 
 /// The addresses of the pages, with what varies in braces.

@@ -22,6 +22,7 @@ pub mod proposals;
 pub mod recipes;
 pub mod seal;
 pub mod security_log;
+pub mod settings;
 pub mod staff;
 pub mod tokens;
 pub mod views;
@@ -113,6 +114,7 @@ pub fn described() -> (
         .merge(fields::routes())
         .merge(staff::routes())
         .merge(tokens::routes())
+        .merge(settings::routes())
         .merge(proposals::routes())
         .merge(import_course::routes())
         .merge(recipes::routes())

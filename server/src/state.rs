@@ -6,6 +6,7 @@ use app::{
         Asker, Database,
         asker::{Origin, Shared},
         imports::Files,
+        installation::effective::InstallationSettings,
         writes::{Rate, Writes},
     },
     who::Who,
@@ -16,7 +17,7 @@ use leptos::prelude::LeptosOptions;
 use crate::{
     config::Settings,
     http::{
-        database_watch::DatabaseWatch, live::hub::Streams, security::ClientAddress, site,
+        database_watch::DatabaseWatch, live::hub::Streams, machine, security::ClientAddress, site,
         spool::Spool,
     },
     outgoing::{PostOffice, places::AllowedPlaces},
@@ -44,18 +45,17 @@ impl ServerState {
             .output_name("external-contacts")
             .site_pkg_dir(site::package())
             .build();
+        let streams = Streams::of(&database, &settings);
         Self {
             files: Files::new(settings.data_dir.join("imports")),
             spool: Spool::new(settings.data_dir.join("outgoing")),
             rate: Arc::new(Rate::per_second(settings.writes_per_second)),
             watch: DatabaseWatch::of(&database),
-            streams: Streams::of(&database, &settings),
-            shared: Shared::keeping(settings.bin_days)
-                .hearing(
-                    Rate::per_second(settings.ingest_per_second),
-                    settings.auto_create,
-                )
-                .sending(Arc::new(PostOffice::new(places))),
+            shared: Shared::governed(InstallationSettings::of(settings.given()))
+                .hearing(Rate::per_second(settings.ingest_per_second))
+                .sending(Arc::new(PostOffice::new(places)))
+                .probed(machine::probe(&settings, &streams)),
+            streams,
             database,
             settings: Arc::new(settings),
             options,

@@ -8,13 +8,14 @@ pub mod housekeeping;
 pub mod import_files;
 pub mod import_undos;
 pub mod imports;
+pub mod installation;
 pub mod runner;
 pub mod waiting_calls;
 
 use self::{
     bulk::BulkJob, deliveries::Deliveries, duplicates::DuplicatesJob, folding::Folding,
     housekeeping::Housekeeping, import_files::ImportFiles, import_undos::ImportUndos,
-    imports::Imports, runner::Runner, waiting_calls::WaitingCalls,
+    imports::Imports, installation::SettingsLook, runner::Runner, waiting_calls::WaitingCalls,
 };
 use crate::state::ServerState;
 
@@ -31,5 +32,6 @@ pub fn start(state: &ServerState) -> Runner {
     runner.take_on(Folding(database.clone()));
     runner.take_on(WaitingCalls(database.clone()));
     runner.take_on(Housekeeping(state.clone()));
+    runner.take_on(SettingsLook(state.clone()));
     runner
 }

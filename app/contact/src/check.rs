@@ -11,6 +11,7 @@ use crate::{
         dialect::DelimiterEvidence,
         encoding::{Encoding, EncodingEvidence},
     },
+    limits::Limits,
     mend::{CellPatch, MendStep},
     problem::Problem,
     repair::Fix,
@@ -30,29 +31,6 @@ mod row;
 pub mod surplus;
 mod torn;
 pub mod verdict;
-
-/// What a file may not exceed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Limits {
-    pub file_bytes: u64,
-    pub records: u64,
-    pub columns: usize,
-    pub record_bytes: usize,
-    pub cell_characters: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            file_bytes: 512 * 1024 * 1024,
-            records: 1_000_000,
-            columns: 200,
-            record_bytes: 64 * 1024,
-            cell_characters: 10_000,
-        }
-    }
-}
 
 /// What becomes of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -141,8 +119,8 @@ impl CheckOptions {
     /// Takes everything as found in the file.
     pub fn new(rules: Rules) -> Self {
         Self {
+            limits: rules.limits,
             rules,
-            limits: Limits::default(),
             encoding: None,
             delimiter: None,
             columns: Default::default(),

@@ -1,10 +1,10 @@
-//! What a check must know besides the text itself: the fields and labels of this organisation, today's date and the
-//! country code chosen for the import.
+//! What a check must know besides the text itself: the fields and labels of this organisation, what its files may hold,
+//! today's date and the country code chosen for the import.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::{country::CountryCode, custom::CustomField, label::Labels};
+use crate::{country::CountryCode, custom::CustomField, label::Labels, limits::Limits};
 
 /// What a check must know besides the text itself.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -20,6 +20,9 @@ pub struct Rules {
     pub country_code: CountryCode,
     /// A birthdate may not be later.
     pub today: NaiveDate,
+    /// What a file may not exceed here.
+    #[serde(default)]
+    pub limits: Limits,
 }
 
 impl Rules {
@@ -30,6 +33,7 @@ impl Rules {
             labels: None,
             country_code: CountryCode::No,
             today,
+            limits: Limits::default(),
         }
     }
 }

@@ -1,9 +1,20 @@
-//! `/settings/panel`: what other products need in order to show the side panel.
+//! `/settings/panel`: what other products need in order to show the side panel: their origin here, the secret that both know,
+//! and ten lines.
+mod origins;
+mod secret;
+
 use leptos::prelude::*;
 use wasm_split_helpers::wasm_split;
 
-use super::navigation::SettingsNavigation;
-use crate::{i18n::*, later::Fetched, page::Page};
+use self::{origins::Origins, secret::Secret};
+use super::{given::InForce, navigation::SettingsNavigation};
+use crate::{
+    api::installation,
+    i18n::*,
+    later::Fetched,
+    page::{Page, unread},
+    ui::{badge::Tone, banner::Banner, copy::CopyButton},
+};
 
 #[wasm_split(administer, fallible)]
 pub fn embedding_page() -> Fetched {
@@ -14,5 +25,74 @@ pub fn embedding_page() -> Fetched {
 #[component]
 fn EmbeddingPage() -> impl IntoView {
     let i18n = use_i18n();
-    view! { <Page title=move || t_string!(i18n, settings.panel)><SettingsNavigation/></Page> }
+    let standing: InForce = Resource::new(|| (), |()| installation::get());
+    // It is shown this once, and stays while the page asks anew.
+    let made = RwSignal::new(None::<String>);
+    view! {
+        <Page title=move || t_string!(i18n, settings.panel)>
+            <SettingsNavigation/>
+            <p class="settings-about">
+                {t!(i18n, settings.panel_about)} " "
+                <code>"docs/embedding.md"</code>
+            </p>
+            <Transition>
+                {move || Suspend::new(async move {
+                    match standing.await {
+                        Ok(now) => {
+                            let lines = lines(&now.address);
+                            let (origins, secret) = (now.clone(), now);
+                            view! {
+                                <div class="settings">
+                                    <Origins now=origins standing/>
+                                    <Secret now=secret standing made/>
+                                    <TenLines lines/>
+                                </div>
+                            }
+                                .into_any()
+                        }
+                        Err(error) => view! { <Banner tone=Tone::Danger>{unread(&error)}</Banner> }.into_any(),
+                    }
+                })}
+            </Transition>
+        </Page>
+    }
+}
+
+/// The lines that show the panel of a server, as docs/embedding.md explains them.
+fn lines(address: &str) -> String {
+    format!(
+        r#"<external-contact-panel server="{address}" enquiry="E-1"></external-contact-panel>
+<script type="module" src="{address}/embed/panel.js"></script>
+<script type="module">
+  const panel = document.querySelector('external-contact-panel');
+  panel.getTicket = async (enquiry) => {{
+    const answer = await fetch(`/my/ticket?enquiry=${{encodeURIComponent(enquiry)}}`, {{ cache: 'no-store' }});
+    if (!answer.ok) throw new Error('No ticket for this conversation.');
+    return answer.text();
+  }};
+</script>
+"#
+    )
+}
+
+#[component]
+fn TenLines(lines: String) -> impl IntoView {
+    let i18n = use_i18n();
+    let copied = lines.clone();
+    view! {
+        <section aria-labelledby="settings-lines">
+            <h2 id="settings-lines">{t!(i18n, settings.lines)}</h2>
+            <div class="content">
+                <p class="hint">{t!(i18n, settings.lines_hint)}</p>
+                <div class="snippet">
+                    <pre tabindex="0" role="region" aria-label=move || t_string!(i18n, settings.lines_text)><code>{lines}</code></pre>
+                    <CopyButton
+                        value=copied
+                        label=move || t_string!(i18n, settings.lines_copy)
+                        done=move || t_string!(i18n, settings.copied)
+                    />
+                </div>
+            </div>
+        </section>
+    }
 }

@@ -10,10 +10,14 @@ pub async fn list() -> Result<Vec<Token>, Error> {
     crate::model::tokens::list(&crate::request::asker()?).await
 }
 
-/// Makes a token; its secret is shown this once.
+/// Makes a token that is good for so many days, or for ever; its secret is shown this once.
 #[server(endpoint = "tokens/create", input = Json)]
-pub async fn create(name: String, scopes: Vec<Scope>) -> Result<(Token, String), Error> {
-    crate::model::tokens::create(&crate::request::asker()?, &name, scopes).await
+pub async fn create(
+    name: String,
+    scopes: Vec<Scope>,
+    days: Option<u16>,
+) -> Result<(Token, String), Error> {
+    crate::model::tokens::create(&crate::request::asker()?, &name, scopes, days).await
 }
 
 /// Makes a token useless at once.

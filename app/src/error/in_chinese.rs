@@ -12,6 +12,10 @@ impl Error {
             | Self::Conflict(_)
             | Self::Invalid(_) => return None,
             Self::SignedOut => words(["你尚未登入。請登入後再試。", "你尚未登录。请登录后再试。"]),
+            Self::TokenExpired => words([
+                "此權杖已過期。請向管理員索取另一個。",
+                "此令牌已过期。请向管理员索取另一个。",
+            ]),
             Self::Forbidden => words([
                 "你沒有此權限。請向管理員申請。",
                 "你没有此权限。请向管理员申请。",

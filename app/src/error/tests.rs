@@ -31,6 +31,7 @@ fn what_may_go_wrong_anywhere_is_said_in_the_reader_s_language_with_its_referenc
     let id = "7F3K-22Q1".to_owned();
     for error in [
         Error::SignedOut,
+        Error::TokenExpired,
         Error::Forbidden,
         Error::NotFound,
         Error::KeyReused,

@@ -1,7 +1,6 @@
 //! Where a file comes in: dropped anywhere on the page, or browsed. Once a file is there it shrinks to a line, and the
 //! next file can still be dropped.
 
-use contact::check::Limits;
 use leptos::{html, prelude::*, web_sys::File};
 use send_wrapper::SendWrapper;
 
@@ -15,6 +14,7 @@ use crate::{
         stage::{ImportState, Stage},
     },
     leave::Guard,
+    request::file_limits,
     ui::{icon::Icon, number::grouped},
     values::words::I18n,
 };
@@ -113,8 +113,11 @@ fn browse(i18n: I18n, desk: Desk, guard: Guard, small: Memo<bool>) -> AnyView {
 
 /// What is said as long as there was no file: what one may hold, and how to make one.
 fn before_the_first(i18n: I18n, desk: Desk, purpose: Purpose) -> AnyView {
-    let limits = Limits::default();
+    let limits = file_limits();
     let limits = move || {
+        let limits = desk
+            .page
+            .with(|page| page.rules().map_or(limits, |rules| rules.limits));
         t_string!(
             i18n,
             import.limits,

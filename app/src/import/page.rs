@@ -1,5 +1,5 @@
 //! The page on which a file is dropped, judged, corrected and imported, and the same page without the import.
-use contact::Rules;
+use contact::{Limits, Rules};
 use leptos::{ev, prelude::*};
 use wasm_split_helpers::wasm_split;
 
@@ -31,6 +31,7 @@ use crate::{
     later::Fetched,
     leave::Guard,
     page::{Page, report},
+    request::file_limits,
     trail::BackToList,
 };
 
@@ -41,6 +42,7 @@ pub fn ImportPage() -> impl IntoView {
     let desk = expect_context::<Desk>();
     desk.speak(i18n);
     let report = report();
+    let limits = file_limits();
     // Asked from the browser: the page itself needs nothing from the database to be shown.
     Effect::new(move |_| {
         desk.prepare();
@@ -48,7 +50,7 @@ pub fn ImportPage() -> impl IntoView {
             // Without them custom fields are judged by the server only, which must be known.
             let mut rules = api::imports::import_rules().await.unwrap_or_else(|error| {
                 report.say(error);
-                Rules::new(today())
+                rules_within(limits)
             });
             rules.today = today();
             desk.rules(rules);
@@ -77,15 +79,24 @@ pub fn CheckPage() -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<Desk>();
     desk.speak(i18n);
+    let limits = file_limits();
     Effect::new(move |_| {
         desk.prepare();
-        desk.rules(Rules::new(today()));
+        desk.rules(rules_within(limits));
         keep_offline();
     });
     view! {
         <Page title=move || t_string!(i18n, import.check_title)>
             <Workplace purpose=Purpose::Check/>
         </Page>
+    }
+}
+
+/// What is known of an organisation whose fields nobody told. Only in a browser, which knows the day.
+fn rules_within(limits: Limits) -> Rules {
+    Rules {
+        limits,
+        ..Rules::new(today())
     }
 }
 

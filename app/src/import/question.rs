@@ -12,6 +12,7 @@ use crate::{
         pager::{RowsShown, turns},
         words::records,
     },
+    request::usual_country,
     ui::number::grouped,
     values::names,
 };
@@ -36,6 +37,10 @@ pub fn CountryQuestion() -> impl IntoView {
             Choice::YesWithout | Choice::Given(CountryCode::Yes(_))
         )
     };
+    // Most files come from where the organisation is.
+    let beginning = usual_country().map_or(Choice::YesWithout, |country| {
+        Choice::Given(CountryCode::Yes(country))
+    });
     let country_chosen = move |event| {
         let choice = Country::parse(&event_target_value(&event))
             .map_or(Choice::YesWithout, |country| {
@@ -53,7 +58,7 @@ pub fn CountryQuestion() -> impl IntoView {
                         type="radio"
                         name="country-code"
                         prop:checked=yes
-                        on:change=move |_| desk.tell(ImportEvent::Chosen(Choice::YesWithout))
+                        on:change=move |_| desk.tell(ImportEvent::Chosen(beginning))
                     />
                     {t!(i18n, import.answer_yes)}
                 </label>

@@ -11,9 +11,11 @@ use super::{
     downloads::Downloads,
     enquiries::standing::{self, FromEnquiry},
     imports::effect_index::EffectIndexes,
+    installation::effective::InstallationSettings,
     listing::LongLists,
     log::Author,
     once::Once,
+    probe::MachineProbe,
     sealed::SealingKey,
     webhooks::outgoing::Outgoing,
     writes::{Rate, Writes},
@@ -53,10 +55,10 @@ pub struct Shared {
     pub sealing: SealingKey,
     /// Who posts to webhooks; nobody on the command line.
     pub(super) outgoing: Option<Arc<dyn Outgoing>>,
-    /// For how many days the bin keeps what was deleted.
-    pub bin_days: u16,
-    /// Whether contacts are made of visitors whom nobody knows.
-    pub(super) auto_create: bool,
+    /// What is set for the whole installation.
+    pub installation: InstallationSettings,
+    /// Who tells how the server itself is.
+    pub(super) probe: MachineProbe,
     /// How fast contact centres may report; without a limit on the command line.
     pub(super) reports: Option<Arc<Rate>>,
     /// How often pages may say that they are there; without a limit on the command line.
@@ -64,20 +66,19 @@ pub struct Shared {
 }
 
 impl Shared {
-    /// What a server shares at first whose bin keeps what was deleted for so many days.
-    pub fn keeping(bin_days: u16) -> Self {
+    /// What a server shares at first of which this is set.
+    pub fn governed(installation: InstallationSettings) -> Self {
         Self {
-            bin_days,
+            installation,
             ..Self::default()
         }
     }
 
-    /// The same, which hears contact centres so fast, and makes contacts of strangers or does not.
-    pub fn hearing(self, reports: Rate, auto_create: bool) -> Self {
+    /// The same, which hears contact centres so fast.
+    pub fn hearing(self, reports: Rate) -> Self {
         Self {
             reports: Some(Arc::new(reports)),
             beats: Some(Arc::new(Rate::per_second(BEATS))),
-            auto_create,
             ..self
         }
     }
@@ -88,6 +89,11 @@ impl Shared {
             outgoing: Some(outgoing),
             ..self
         }
+    }
+
+    /// The same, of a server that can be asked how it is.
+    pub fn probed(self, probe: MachineProbe) -> Self {
+        Self { probe, ..self }
     }
 }
 
@@ -259,7 +265,7 @@ impl Asker {
 }
 
 /// Refuses whoever is not any more who they were when they asked: an account that was closed or has another role since, a
-/// token that was deleted. Either ends what they have begun.
+/// token that was deleted or has expired. Either ends what they have begun.
 async fn is_still(transaction: &mut PgConnection, who: &Who) -> Result<(), Error> {
     let still = match who {
         Who::Staff { id, role, .. } => {
@@ -273,7 +279,8 @@ async fn is_still(transaction: &mut PgConnection, who: &Who) -> Result<(), Error
         }
         Who::Token { id, .. } => {
             sqlx::query_scalar!(
-                r#"select exists (select from token where id = $1) as "still!""#,
+                r#"select exists (
+                       select from token where id = $1 and (expires_at is null or expires_at > now())) as "still!""#,
                 id
             )
             .fetch_one(transaction)

@@ -71,7 +71,8 @@ pub async fn list(asker: &Asker, ask: BinQuery) -> Result<Bin, Error> {
         .map_err(listing::too_slow)?;
     let more = rows.len() > usize::from(limit);
     rows.truncate(limit.into());
-    let (now, kept) = (Utc::now(), TimeDelta::days(asker.shared.bin_days.into()));
+    let days_kept = asker.shared.installation.now().bin_days;
+    let (now, kept) = (Utc::now(), TimeDelta::days(days_kept.into()));
     let items: Vec<Deleted> = rows
         .into_iter()
         .map(|row| Deleted {

@@ -12,6 +12,7 @@ mod files;
 mod forget;
 mod job;
 mod lease;
+mod limits;
 mod matching;
 mod outcome;
 mod pace;
@@ -43,6 +44,7 @@ use contact::{Rules, recipe::Recipe};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+use limits::{of_source, within_quota};
 use row::{ImportRow, own};
 use shown::{shown, shown_name};
 use told::told;
@@ -54,8 +56,6 @@ use crate::{
     wire::imports::{Begin, FileReading, Import, ImportId, ImportName, ImportOptions, Source},
 };
 
-/// How many bytes of files one account or token may keep here before it sends no more; files go after seven days.
-const MOST_KEPT: i64 = 8 * LARGEST_FILE as i64;
 /// How many imports of one person may be on their way or wait for their turn.
 const WAITING: i64 = 20;
 
@@ -119,6 +119,7 @@ pub async fn begin(asker: &Asker, start: Start) -> Result<(ImportId, bool), Erro
     let notes = shown(&start.reading.notes);
     let recipe = start.recipe.as_ref().map(serde_json::to_value);
     let recipe = recipe.transpose().map_err(Error::broken)?;
+    let limits = serde_json::to_value(of_source(asker, start.source)).map_err(Error::broken)?;
     let id = Uuid::now_v7();
     asker.write(Action::ImportContacts, async |db| {
                 if let Some(key) = &start.key {
@@ -153,13 +154,13 @@ pub async fn begin(asker: &Asker, start: Start) -> Result<(ImportId, bool), Erro
                 let new = sqlx::query!(
                     "insert into import (id, owner_id, staff_id, started_by, idempotency_key, source, file_name,
                          options, browser_failed, browser_skipped, leased_until, encoding, encoding_sure,
-                         ignored_columns, notes, request_hash, recipe)
+                         ignored_columns, notes, request_hash, recipe, limits)
                      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
-                         case when $6 <> 'page' then now() + interval '3 seconds' end, $11, $12, $13, $14, $15, $16)
+                         case when $6 <> 'page' then now() + interval '3 seconds' end, $11, $12, $13, $14, $15, $16, $17)
                      on conflict (owner_id, idempotency_key) do update set idempotency_key = excluded.idempotency_key
                      returning id, request_hash",
                     id, owner, staff, name, start.key, start.source.as_str(), file_name, options, counts[0], counts[1],
-                    encoding, start.reading.encoding_sure, &ignored, &notes, start.request, recipe
+                    encoding, start.reading.encoding_sure, &ignored, &notes, start.request, recipe, limits
                 )
                 .fetch_one(&mut *db)
                 .await?;
@@ -178,25 +179,6 @@ fn same_request(start: &Start, known: Option<Vec<u8>>) -> Result<(), Error> {
         (Some(asked), Some(known)) if *asked != known => Err(Error::KeyReused),
         _ => Ok(()),
     }
-}
-
-/// Refuses more bytes than one account or token may keep here.
-async fn within_quota(db: &mut PgConnection, owner: Uuid, more: i64) -> Result<(), Error> {
-    let kept = sqlx::query_scalar!(
-        r#"select coalesce(sum(bytes), 0)::bigint as "kept!" from import
-           where owner_id = $1 and file_removed_at is null"#,
-        owner
-    );
-    let kept = kept.fetch_one(db).await?;
-    if kept + more < MOST_KEPT {
-        return Ok(());
-    }
-    Err(Error::Conflict(format!(
-        "The files of your imports fill {} of the {} MB that you may keep here. Cancel an import that is under way, or \
-         wait: a file is removed seven days after its import.",
-        kept / 1024 / 1024,
-        MOST_KEPT / 1024 / 1024
-    )))
 }
 
 /// Adds the numbered part of a file that the page sends. A part that has arrived before is not written again; one that
@@ -437,7 +419,11 @@ pub async fn running(asker: &Asker) -> Result<Option<Import>, Error> {
 /// Tells what a check in the browser must know of this organisation.
 pub async fn rules(asker: &Asker) -> Result<Rules, Error> {
     let database = asker.read(Action::ReadContacts)?;
-    contacts::rules(&mut *database.pool.acquire().await?).await
+    let rules = contacts::rules(&mut *database.pool.acquire().await?).await?;
+    Ok(Rules {
+        limits: asker.shared.installation.now().limits,
+        ..rules
+    })
 }
 
 /// Removes files after seven days, and imports whose file stopped arriving a day ago. Files that no import knows go too, and

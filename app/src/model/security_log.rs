@@ -2,7 +2,6 @@
 //! transaction that does it, so that neither is without the other. Only Administrators read it.
 use std::net::IpAddr;
 
-use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 use strum::IntoStaticStr;
 use uuid::Uuid;
@@ -11,6 +10,7 @@ use super::{Asker, Database};
 use crate::{
     error::Error,
     who::{Action, Who},
+    wire::security_log::{LoggedEvents, SecurityEntry, SecurityLogQuery},
 };
 
 /// For how many days an entry is kept.
@@ -56,6 +56,12 @@ pub enum SecurityEvent {
     WebhookDisabled,
     /// What came next for it was not kept any more, so that it goes on from now.
     WebhookSkipped,
+    /// What is set for the whole installation: its name, what it was and what it is.
+    SettingChanged,
+    /// What tickets for the side panel are signed with.
+    PanelSecretRenewed,
+    /// The secrets before the present one are good no longer.
+    PanelSecretsEnded,
 }
 
 impl SecurityEvent {
@@ -95,20 +101,6 @@ pub struct Subject<'a> {
     pub id: Uuid,
     /// The email address of an account, the name of a token.
     pub name: &'a str,
-}
-
-/// An entry as it is read.
-#[derive(Clone, Debug)]
-pub struct SecurityEntry {
-    pub number: i64,
-    pub at: DateTime<Utc>,
-    pub event: String,
-    pub actor_id: Option<Uuid>,
-    pub actor: String,
-    pub subject_id: Option<Uuid>,
-    pub subject: String,
-    pub detail: String,
-    pub address: Option<String>,
 }
 
 /// Writes down what somebody does, in the transaction that does it.
@@ -208,6 +200,51 @@ pub async fn list(
         i64::from(limit.min(500)),
     );
     Ok(entries.fetch_all(&database.pool).await?)
+}
+
+/// How many entries a page has.
+const PAGE: u32 = 100;
+
+/// Reads a page of the log, newest first, as far as it is asked for: by what happened, and by some letters of who did it or
+/// whom it was done to.
+pub async fn page(asker: &Asker, query: SecurityLogQuery) -> Result<LoggedEvents, Error> {
+    let database = asker.read(Action::ReadSecurityLog)?;
+    let event = (!query.event.is_empty()).then(|| query.event.into_string());
+    let found = format!("%{}%", like_escaped(query.who.trim()));
+    let rows = sqlx::query_as!(
+        SecurityEntry,
+        r#"select number, at, event, actor_id, actor, subject_id, subject, detail, address from security_log
+           where ($1::bigint is null or number < $1) and ($2::text is null or event = $2)
+             and ($3 = '%%' or actor ilike $3 or subject ilike $3)
+           order by number desc limit $4"#,
+        query.before,
+        event,
+        found,
+        i64::from(PAGE) + 1,
+    );
+    let mut items = rows.fetch_all(&database.heavy).await?;
+    let more = items.len() > PAGE as usize;
+    items.truncate(PAGE as usize);
+    let events = sqlx::query_scalar!("select distinct event from security_log order by event")
+        .fetch_all(&database.heavy)
+        .await?;
+    Ok(LoggedEvents {
+        next: items.last().filter(|_| more).map(|last| last.number),
+        items,
+        events,
+    })
+}
+
+/// Letters as they stand, in a pattern.
+fn like_escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if matches!(letter, '%' | '_' | '\\') {
+            escaped.push('\\');
+        }
+        escaped.push(letter);
+    }
+    escaped
 }
 
 /// Forgets what is old, and what is more than is kept.

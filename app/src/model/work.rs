@@ -17,6 +17,8 @@ pub const BULK: &str = "bulk";
 pub const DUPLICATES: &str = "duplicates";
 /// Deliveries to webhooks.
 pub const WEBHOOKS: &str = "webhooks";
+/// What is set for the whole installation.
+pub const SETTINGS: &str = "settings";
 
 /// The channel of the database that carries the names above.
 const CHANNEL: &str = "work";

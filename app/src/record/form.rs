@@ -2,7 +2,7 @@
 //! it was typed, judges it by the rules of `Draft::check` while it is typed, and shows a problem once its field was left.
 use std::collections::{BTreeMap, BTreeSet};
 
-use contact::{CustomField, Draft, reconcile::Clash};
+use contact::{Country, CustomField, Draft, reconcile::Clash};
 use leptos::{prelude::*, reactive::owner::WeakOwner};
 
 use crate::{
@@ -16,6 +16,7 @@ use crate::{
         trouble::{Trouble, Wrong, id_of_clash, id_of_column, judge},
         typed::{Entry, List, TEXTS, Typed, entries_of, texts_of, written},
     },
+    request::usual_country,
     values::words::I18n,
 };
 
@@ -209,16 +210,24 @@ impl Form {
         self.lists[list as usize]
     }
 
-    /// Adds an empty value. The next number is likely of the country of the one before.
+    /// Adds an empty value. The next number is likely of the country of the one before, and the first of that which is usual.
     pub fn append(self, list: List) -> ValueRow {
         let row = self.row(list.first_kind(), "", false);
         self.rows(list).update(|rows| {
-            if let Some(last) = rows.last() {
-                row.region.set(last.region.get_untracked());
+            match rows.last() {
+                Some(last) => row.region.set(last.region.get_untracked()),
+                None if list == List::Phones => row.region.set(self.usual_region()),
+                None => {}
             }
             rows.push(row);
         });
         row
+    }
+
+    fn usual_region(self) -> String {
+        let owner = self.owner.get_value().upgrade().unwrap_or_default();
+        let country = owner.with(usual_country).map(Country::code);
+        country.unwrap_or_default().to_owned()
     }
 
     /// The text of a field by its name in JSON.

@@ -40,6 +40,11 @@ impl Clock {
         expect_context()
     }
 
+    /// Whether the browser has taken over, which knows the reader's zone.
+    pub fn is_running(self) -> bool {
+        self.0.with(Option::is_some)
+    }
+
     /// The day of a moment, as people write it: in their zone, once the browser has taken over.
     pub fn day(self, at: DateTime<Utc>, language: &str) -> String {
         match self.0.get() {

@@ -4,8 +4,8 @@
 use std::ops::Range;
 
 use contact::{
-    Language, Rules,
-    check::{Limits, Outcome},
+    Language, Limits, Rules,
+    check::Outcome,
     code::Severity,
     field::column::Column,
     file::rows::{Next, Row, Rows},

@@ -3,7 +3,7 @@
 //! opens what belongs to one enquiry, and nothing outside of `/embed`.
 use app::{
     error::Error,
-    model::{asker::Origin, embed_sessions},
+    model::{asker::Origin, embed_sessions, installation::effective::EffectiveSettings},
     wire::panel::Ticket,
 };
 use axum::{
@@ -20,7 +20,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{sign_in::bearer, ticket};
-use crate::{config::Settings, state::ServerState};
+use crate::state::ServerState;
 
 /// The most bytes of a body that brings a ticket: strangers send them.
 const BODY: usize = 8 * 1024;
@@ -39,7 +39,8 @@ struct ShownTicket {
 /// `POST /embed/session`: exchanges a ticket for a session. Whatever is wrong with it, the answer is the same. By the enquiry
 /// that it says the panel knows a ticket of another conversation than the one that it asked for.
 pub async fn begin(State(state): State<ServerState>, request: Request) -> Response {
-    let Some(ticket) = shown(&state.settings, request).await else {
+    let settings = state.shared.installation.now();
+    let Some(ticket) = shown(&settings, request).await else {
         return Error::SignedOut.into_response();
     };
     match embed_sessions::begin(&state.database, &ticket).await {
@@ -54,14 +55,17 @@ pub async fn begin(State(state): State<ServerState>, request: Request) -> Respon
 }
 
 /// The good ticket that a request brings, if it does.
-async fn shown(settings: &Settings, request: Request) -> Option<Ticket> {
-    let secret = settings.embed_secret.as_deref()?;
-    if is_long(request.headers()) {
+async fn shown(settings: &EffectiveSettings, request: Request) -> Option<Ticket> {
+    let now = Utc::now();
+    let keys = settings.panel_keys(now);
+    if keys.is_empty() || is_long(request.headers()) {
         return None;
     }
     let body = to_bytes(request.into_body(), BODY).await.ok()?;
     let ShownTicket { ticket } = serde_json::from_slice(&body).ok()?;
-    ticket::read(secret, &ticket, Utc::now())
+    // For a day after a renewal the key before is good too.
+    let mut keys = keys.iter();
+    keys.find_map(|key| ticket::read(key.as_str(), &ticket, now))
 }
 
 /// Whether a body is said to be longer than one that is read.

@@ -160,8 +160,18 @@ pub async fn require_token(
             next.run(request).await
         }
         Ok(None) => ask_for_token(),
+        Err(Error::TokenExpired) => expired(),
         Err(error) => error.into_response(),
     }
+}
+
+/// Says that a token is good no longer, so that its program knows what to ask for.
+fn expired() -> Response {
+    let mut response = Error::TokenExpired.into_response();
+    let bearer = HeaderValue::from_static("Bearer error=\"invalid_token\"");
+    let headers = response.headers_mut();
+    headers.insert(header::WWW_AUTHENTICATE, bearer);
+    response
 }
 
 /// Lets this machine read the numbers, a token that may administer, and everybody where the settings say so.

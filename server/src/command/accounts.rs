@@ -52,6 +52,9 @@ pub enum TokenCommand {
         /// contacts:read, contacts:write, contacts:export, ingest, administration; repeat it for more than one
         #[arg(long = "scope", required = true, value_delimiter = ',')]
         scopes: Vec<Scope>,
+        /// For how many days it is good; for ever when absent
+        #[arg(long)]
+        days: Option<u16>,
     },
 }
 
@@ -74,7 +77,7 @@ pub async fn first(
     if let Some(secret) = &settings.api_token
         && tokens::list(operator).await?.is_empty()
     {
-        tokens::keep(operator, "API_TOKEN", Scope::ALL.to_vec(), secret).await?;
+        tokens::keep(operator, "API_TOKEN", Scope::ALL.to_vec(), None, secret).await?;
     }
     if let (Some(email), Some(password)) = (&settings.admin_email, &settings.admin_password) {
         let draft = StaffDraft::new(name_of(email), email, Role::Administrator);
@@ -187,11 +190,11 @@ fn chosen(given: Option<&str>) -> anyhow::Result<(String, bool)> {
 
 /// `token create`.
 pub async fn token(operator: &Asker, command: TokenCommand) -> anyhow::Result<()> {
-    let TokenCommand::Create { name, scopes } = command;
+    let TokenCommand::Create { name, scopes, days } = command;
     if scopes.is_empty() {
         bail!("Choose a scope with --scope.");
     }
-    let (_, secret) = tokens::create(operator, &name, scopes).await?;
+    let (_, secret) = tokens::create(operator, &name, scopes, days).await?;
     println!("{secret}");
     Ok(())
 }

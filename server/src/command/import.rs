@@ -5,9 +5,11 @@ use std::{io::Read, path::PathBuf, time::Duration};
 
 use anyhow::Context;
 use app::{
+    error::Error,
     model::{
         Asker,
         imports::{self, Files, Start},
+        installation::effective::InstallationSettings,
     },
     who::Action,
     wire::imports::{
@@ -45,6 +47,7 @@ fn word<T: DeserializeOwned>(text: &str) -> Result<T, String> {
 pub async fn run(operator: &Asker, settings: &Settings, asked: ImportFile) -> anyhow::Result<u8> {
     let file =
         std::fs::File::open(&asked.file).with_context(|| asked.file.display().to_string())?;
+    let operator = &within_limits(operator, settings).await?;
     let files = Files::new(settings.data_dir.join("imports"));
     let recipe = asked.reading.recipe();
     let start = Start {
@@ -78,6 +81,18 @@ pub async fn run(operator: &Asker, settings: &Settings, asked: ImportFile) -> an
         _ if import.ledger.failed > 0 => 1,
         _ => 0,
     })
+}
+
+/// The same operator, who knows what is set for the installation: a file may hold no more than one of the page.
+async fn within_limits(operator: &Asker, settings: &Settings) -> Result<Asker, Error> {
+    let installation = InstallationSettings::of(settings.given());
+    let database = operator.read(Action::ManageSettings)?;
+    let mut operator = operator.clone();
+    installation
+        .look(database, &operator.shared.sealing)
+        .await?;
+    operator.shared.installation = installation;
+    Ok(operator)
 }
 
 /// Reads the file into the channel; whoever judges it may stop listening.

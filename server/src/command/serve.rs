@@ -63,6 +63,10 @@ pub async fn run(settings: Settings, options: Serve) -> anyhow::Result<()> {
     };
     let mut state = ServerState::new(settings.clone(), opened.database.clone());
     state.shared.sealing = secret_key::sealing_key(&settings)?;
+    let installation = &state.shared.installation;
+    installation
+        .look(&state.database, &state.shared.sealing)
+        .await?;
     let mut runner = work::start(&state);
     let streams = state.streams.clone();
     if options.has_demo() {

@@ -9,7 +9,7 @@ use std::{
 
 use app::model::imports::REFUSED;
 use clap::Args;
-use contact::{check::Limits, file::xlsx, problem::wire::ProblemMessage};
+use contact::{Limits, file::xlsx, problem::wire::ProblemMessage};
 use rustix::process::{Resource, Rlimit, nice, setrlimit};
 
 /// Others come first.

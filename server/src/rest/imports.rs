@@ -214,7 +214,7 @@ async fn begin(
         let detail = "Send the file itself as the body, with Content-Type: text/csv.";
         return Err(unsupported(detail));
     }
-    let limit = contact::check::Limits::default().file_bytes;
+    let limit = asker.shared.installation.now().limits.file_bytes;
     let length = header("content-length");
     if length.parse::<u64>().is_ok_and(|length| length > limit) {
         let problem = contact::check::report::too_large(limit);

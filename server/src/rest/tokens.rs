@@ -34,6 +34,9 @@ struct NewToken {
     /// Which program uses it.
     name: String,
     scopes: Vec<Scope>,
+    /// For how many days it is good; absent: for ever.
+    #[serde(default)]
+    days: Option<u16>,
 }
 
 /// A token and its secret.
@@ -69,7 +72,7 @@ async fn create(
     asker: Asker,
     Json(new): Json<NewToken>,
 ) -> Result<(StatusCode, Json<MadeToken>), Error> {
-    let (token, secret) = tokens::create(&asker, &new.name, new.scopes).await?;
+    let (token, secret) = tokens::create(&asker, &new.name, new.scopes, new.days).await?;
     Ok((StatusCode::CREATED, Json(MadeToken { token, secret })))
 }
 

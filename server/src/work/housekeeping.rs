@@ -31,7 +31,8 @@ impl Job for Housekeeping {
             database, files, ..
         } = &self.0;
         self.0.rate.forget_idle();
-        let expired = Utc::now() - TimeDelta::days(self.0.settings.bin_days.into());
+        let kept = self.0.shared.installation.now().bin_days;
+        let expired = Utc::now() - TimeDelta::days(kept.into());
         let done = [
             idempotency::forget_old(database).await,
             security_log::forget_old(database).await,

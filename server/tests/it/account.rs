@@ -245,7 +245,7 @@ async fn every_door_refuses_a_common_password() {
             "{name:?} {email:?}"
         );
     }
-    let unnamed = tokens::create(&server.operator(), "\u{200b}", vec![Scope::Ingest]).await;
+    let unnamed = tokens::create(&server.operator(), "\u{200b}", vec![Scope::Ingest], None).await;
     assert!(matches!(unnamed, Err(Error::Invalid(_))));
 
     let program = server.program().await;

@@ -2,7 +2,11 @@
 //! beside it shows the side panel.
 use std::collections::BTreeMap;
 
-use app::{model::imports::Files, who::Role, wire::imports::ImportId};
+use app::{
+    model::{imports::Files, installation::effective::InstallationSettings},
+    who::Role,
+    wire::imports::ImportId,
+};
 use axum::{
     Router,
     body::{Body, to_bytes},
@@ -218,16 +222,15 @@ async fn a_demo_has_a_secret_and_lets_the_host_beside_it_show_the_panel() {
         "--embed-origins",
         "https://desk.example.com",
     ]);
-    assert_eq!(told.embed_secret.as_deref(), Some(SECRET));
-    assert_eq!(
-        told.embed_origins,
-        [
-            "https://desk.example.com",
-            "http://127.0.0.1:4001",
-            "http://localhost:4001"
-        ]
-    );
-    let [one, other] = [(); 2].map(|()| settings(&[]).embed_secret.expect("a secret"));
+    let guest = told.example.clone().expect("a guest");
+    assert_eq!(guest.key.as_str(), SECRET);
+    let own = ["http://127.0.0.1:4001", "http://localhost:4001"];
+    assert_eq!(guest.origins, own);
+    let now = InstallationSettings::of(told.given()).now();
+    let given = ["https://desk.example.com"];
+    assert_eq!(now.embed_origins, [&given[..], &own[..]].concat());
+    let secret = || settings(&[]).example.expect("a guest").key;
+    let [one, other] = [(); 2].map(|()| secret().as_str().to_owned());
     assert!(one.len() >= 32 && one != other, "{one}");
 
     let server = Server::start().await;
@@ -268,7 +271,8 @@ async fn wherever_it_listens_the_example_host_answers_to_the_names_by_which_it_m
             let (status, ..) = asked(&host, name, path).await;
             assert_eq!(status, StatusCode::OK, "{listen} {name}");
             let origin = format!("http://{name}");
-            assert!(settings.embed_origins.contains(&origin), "{listen} {name}");
+            let guest = settings.example.as_ref().expect("a guest");
+            assert!(guest.origins.contains(&origin), "{listen} {name}");
         }
         for name in others {
             let (status, ..) = asked(&host, name, path).await;

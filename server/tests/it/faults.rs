@@ -353,6 +353,7 @@ async fn token(database: &Database) -> String {
         &Asker::here(database.clone(), Who::Operator),
         "test",
         vec![Scope::Administration],
+        None,
     )
     .await
     .expect("a token")

@@ -31,7 +31,7 @@ use server::{
     state::ServerState,
     work::{
         bulk::BulkJob, import_files::ImportFiles, import_undos::ImportUndos, imports::Imports,
-        runner::Runner,
+        installation::SettingsLook, runner::Runner,
     },
 };
 use sqlx::{Connection, PgConnection};
@@ -119,6 +119,7 @@ impl Server {
         runner.take_on(ImportFiles(pools.clone(), state.files.clone()));
         runner.take_on(ImportUndos(pools.clone()));
         runner.take_on(BulkJob(pools.clone()));
+        runner.take_on(SettingsLook(state.clone()));
         let router = server::router(state);
         let (stop, told) = oneshot::channel();
         let stopped = streams.end_with(async move {
@@ -202,7 +203,7 @@ impl Server {
 
     /// A program with a token of these scopes.
     pub async fn program_that_may(&self, scopes: &[Scope]) -> Client {
-        let (_, secret) = tokens::create(&self.operator(), "test", scopes.to_vec())
+        let (_, secret) = tokens::create(&self.operator(), "test", scopes.to_vec(), None)
             .await
             .expect("a token");
         self.visitor()

@@ -28,6 +28,7 @@ mod import_later;
 mod import_page;
 mod import_undo;
 mod imports;
+mod installation;
 mod intake;
 mod labels;
 mod layouts;

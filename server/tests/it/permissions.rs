@@ -99,6 +99,7 @@ pub fn doors() -> Vec<(&'static str, Open)> {
             Open::Administrators(json!({"id": "cf_nobody", "change": {}})),
         ),
         ("/api/fields/usage", Open::Staff),
+        ("/api/health/get", Open::Administrators(json!({}))),
         ("/api/imports/cancel", Open::Staff),
         ("/api/imports/effect/begin", Open::Staff),
         ("/api/imports/effect/choose", Open::Staff),
@@ -118,6 +119,19 @@ pub fn doors() -> Vec<(&'static str, Open)> {
         ("/api/imports/seal", Open::Staff),
         ("/api/imports/start", Open::Staff),
         ("/api/imports/undo", Open::Staff),
+        (
+            "/api/installation/change",
+            Open::Administrators(json!({"change": {}})),
+        ),
+        ("/api/installation/get", Open::Administrators(json!({}))),
+        (
+            "/api/installation/secret/end_old",
+            Open::Administrators(json!({})),
+        ),
+        (
+            "/api/installation/secret/renew",
+            Open::Administrators(json!({})),
+        ),
         ("/api/labels/create", Open::Staff),
         ("/api/labels/delete", Open::Staff),
         ("/api/labels/deleted", Open::Staff),
@@ -146,6 +160,10 @@ pub fn doors() -> Vec<(&'static str, Open)> {
         ("/api/recipes/forget", Open::Staff),
         ("/api/recipes/keep", Open::Staff),
         ("/api/recipes/list", Open::Staff),
+        (
+            "/api/security_log/list",
+            Open::Administrators(json!({"query": {}})),
+        ),
         ("/api/session/who", Open::Staff),
         (
             "/api/staff/add",

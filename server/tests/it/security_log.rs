@@ -1,12 +1,9 @@
 //! The security log: who came in, who was kept out, who changed what lets people in; and nothing that a stranger typed.
 use app::{
     error::Error,
-    model::{
-        security_log::{self, SecurityEntry},
-        staff, tokens,
-    },
+    model::{security_log, staff, tokens},
     who::{Role, Scope},
-    wire::staff::StaffChange,
+    wire::{security_log::SecurityEntry, staff::StaffChange},
 };
 use axum::http::StatusCode;
 use serde_json::json;
@@ -213,7 +210,7 @@ async fn an_entry_is_there_if_and_only_if_its_change_is() {
     // … and where the log cannot be written, nothing changes.
     let full = "alter table security_log add check (event <> 'token_created')";
     server.sql().await.execute(full).await.expect("altered");
-    let refused = tokens::create(&server.operator(), "crm", vec![Scope::Ingest]).await;
+    let refused = tokens::create(&server.operator(), "crm", vec![Scope::Ingest], None).await;
     assert!(refused.is_err());
     assert_eq!(server.count("token").await, 0);
 }

@@ -328,9 +328,10 @@ async fn whoever_leaves_or_changes_role_while_they_ask_writes_nothing_more() {
             .expect("changed");
         assert_eq!(write(&asker).await, Err(Error::SignedOut));
     }
-    let (token, secret) = tokens::create(&server.operator(), "crm", vec![Scope::WriteContacts])
-        .await
-        .expect("a token");
+    let (token, secret) =
+        tokens::create(&server.operator(), "crm", vec![Scope::WriteContacts], None)
+            .await
+            .expect("a token");
     let who = tokens::who(&server.pools, &secret).await;
     let asker = server.asker(&who.expect("an answer").expect("its program"));
     assert_eq!(write(&asker).await, Ok(()));
@@ -384,9 +385,14 @@ async fn the_one_time_link_makes_the_first_administrator_once() {
 async fn a_copy_of_the_database_lets_nobody_in() {
     let server = Server::start().await;
     let agent = server.agent().await;
-    let (_, token) = tokens::create(&server.operator(), "backup", vec![Scope::ReadContacts])
-        .await
-        .expect("a token");
+    let (_, token) = tokens::create(
+        &server.operator(),
+        "backup",
+        vec![Scope::ReadContacts],
+        None,
+    )
+    .await
+    .expect("a token");
     let link = tokens::invite(&server.operator()).await.expect("a link");
     let mut dump = Binaries::find(None)
         .expect("Postgres")

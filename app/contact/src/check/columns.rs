@@ -5,7 +5,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-use super::{Limits, report};
+use super::report;
 #[cfg(feature = "xlsx")]
 use crate::field::{column::header_key, fields};
 use crate::{
@@ -18,6 +18,7 @@ use crate::{
     },
     file::dialect::Header,
     invisible,
+    limits::Limits,
     problem::Problem,
     repair::Fix,
     rules::Rules,

@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{
-    CheckOptions, Counts, Limits, Outcome,
+    CheckOptions, Counts, Outcome,
     columns::{FileColumn, FileColumns, Mended},
     dates::Dates,
     header_again::{ColumnNames, HeaderAgain},
@@ -21,6 +21,7 @@ use super::{
 use crate::{
     code::Code,
     file::rows::{Next, Row},
+    limits::Limits,
     mend::CellPatch,
     problem::{Problem, WORKBOOK},
     repair::Fix,

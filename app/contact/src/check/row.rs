@@ -1,7 +1,7 @@
 //! What a row shows by itself, before its cells are judged: that it is blank, or the sample of
 //! the template, and how its text was written.
 
-use super::{Limits, Outcome, columns::FileColumns, report};
+use super::{Outcome, columns::FileColumns, report};
 use crate::{
     code::{Code, Severity},
     field::column::{Column, bare},
@@ -9,6 +9,7 @@ use crate::{
         rows::{Row, line_breaks},
         scan::Shape,
     },
+    limits::Limits,
     problem::Problem,
     template,
 };

@@ -15,11 +15,7 @@ use std::io::{Read, Seek, SeekFrom, Write};
 use calamine::{DataRef, Reader, Xlsx, XlsxError, XlsxFormulaMetadata};
 
 use crate::{
-    check::{Limits, report},
-    file::ZIP,
-    problem::Problem,
-    spreadsheet,
-    wording::Phrase,
+    check::report, file::ZIP, limits::Limits, problem::Problem, spreadsheet, wording::Phrase,
 };
 use budget::{Budget, damaged};
 use cell::{look, text};

@@ -5,7 +5,7 @@
 
 use std::io::Cursor;
 
-use contact::{Code, Problem, check::Limits, file::xlsx};
+use contact::{Code, Limits, Problem, file::xlsx};
 use proptest::prelude::*;
 
 mod book;

@@ -1,7 +1,6 @@
 //! What is to be done with single records of an import whose contact exists already, where it is not what is done with all.
 use contact::{
-    ContactId,
-    check::Limits,
+    ContactId, Limits,
     effect::{CHANGES_TOLD, ChoiceRun, OnDuplicate, RUNS_AT_ONCE},
 };
 use sqlx::PgConnection;
@@ -22,7 +21,7 @@ pub async fn choose(asker: &Asker, id: ImportId, runs: Vec<ChoiceRun>) -> Result
             "At most {RUNS_AT_ONCE} choices can be sent at a time."
         )));
     }
-    let most = Limits::default().records;
+    let most = Limits::MOST.records;
     let (mut from, mut to, mut choices) = (Vec::new(), Vec::new(), Vec::new());
     for run in runs {
         let (Ok(first), Ok(last)) = (i32::try_from(run.from), i32::try_from(run.to)) else {

@@ -1,8 +1,10 @@
 //! What can be wrong with a file: the disk that holds it, its size, or what stands in it.
+use contact::Limits;
+
 use crate::error::Error;
 
 /// The largest file, in bytes.
-pub const LARGEST_FILE: u64 = 512 * 1024 * 1024;
+pub const LARGEST_FILE: u64 = Limits::MOST.file_bytes;
 
 /// Why a file cannot be read to its end.
 #[derive(Debug)]

@@ -53,6 +53,7 @@ pub async fn options(database: &Database, row: &ImportRow) -> Result<check::Chec
     let rules = Rules {
         custom_fields,
         country_code: row.options()?.country_code,
+        limits: row.limits()?,
         ..Rules::new(chrono::Utc::now().date_naive())
     };
     let chosen = row.options()?;

@@ -1,6 +1,9 @@
 //! An import as it is stored, and whose it is.
 use chrono::{DateTime, Utc};
-use contact::recipe::{Recipe, reading::RecipeReading};
+use contact::{
+    Limits,
+    recipe::{Recipe, reading::RecipeReading},
+};
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
@@ -59,6 +62,8 @@ pub struct ImportRow {
     /// The recipe by which it is read, and what that means for this file.
     pub recipe: Option<serde_json::Value>,
     pub recipe_reading: Option<serde_json::Value>,
+    /// What its file may not exceed, as it was set when it began.
+    pub limits: Option<serde_json::Value>,
     pub created_at: DateTime<Utc>,
     pub finished_at: Option<DateTime<Utc>>,
     pub file_removed_at: Option<DateTime<Utc>>,
@@ -92,6 +97,13 @@ impl ImportRow {
     /// What it was begun with.
     pub fn options(&self) -> Result<ImportOptions, Error> {
         serde_json::from_value(self.options.clone()).map_err(Error::broken)
+    }
+
+    /// What its file may not exceed.
+    pub fn limits(&self) -> Result<Limits, Error> {
+        let limits = self.limits.clone().map(serde_json::from_value);
+        let limits = limits.transpose().map_err(Error::broken)?;
+        Ok(limits.unwrap_or_default())
     }
 
     /// How far it is taken back, or how the last undo ended.

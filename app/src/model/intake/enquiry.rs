@@ -88,7 +88,9 @@ impl JudgedReport<'_> {
             lock_contact(transaction, owner.contact()).await?;
             let is_new = self.begin(transaction).await?;
             let row = self.lock(transaction).await?;
-            if asker.shared.auto_create && owner == Ownership::Fitting(Fits::Nobody) {
+            if asker.shared.installation.now().auto_create
+                && owner == Ownership::Fitting(Fits::Nobody)
+            {
                 self.take_turns(transaction, &row).await?;
             }
             if self.owner(transaction, &row).await? == owner {
@@ -366,7 +368,7 @@ async fn newcomer(
     id: Uuid,
     enquiry: &Enquiry,
 ) -> Result<Option<ContactId>, Error> {
-    if !asker.shared.auto_create {
+    if !asker.shared.installation.now().auto_create {
         return Ok(None);
     }
     let rules = contacts::rules(transaction).await?;

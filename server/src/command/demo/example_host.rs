@@ -11,6 +11,7 @@ use app::{
     model::{
         Asker,
         enquiries::{self, overview},
+        installation::effective::{PanelGuest, PanelKey},
     },
     wire::{
         intake::Message,
@@ -48,12 +49,16 @@ const NAMES: [&str; 2] = ["127.0.0.1", "localhost"];
 const CONVERSATIONS: usize = 6;
 const MESSAGES: u16 = 40;
 
-/// The settings of a demo: with a secret where there is none, and with the example host among those who may show the panel.
+/// The settings of a demo: the example host is among those who may show the panel, with a secret of its own where none is
+/// given. What an Administrator sets is left to them.
 pub fn invite(settings: Settings) -> Settings {
     let origins = after(settings.listen).into_iter().flat_map(origins);
+    let guest = PanelGuest {
+        origins: origins.collect(),
+        key: PanelKey::own(settings.embed_secret.clone().unwrap_or_else(secret)),
+    };
     Settings {
-        embed_secret: settings.embed_secret.or_else(|| Some(secret())),
-        embed_origins: settings.embed_origins.into_iter().chain(origins).collect(),
+        example: Some(guest),
         ..settings
     }
 }
@@ -101,7 +106,7 @@ impl ExampleHost {
         let own = after(listen)?;
         Some(Self {
             operator: operator.clone(),
-            secret: settings.embed_secret.clone()?,
+            secret: settings.example.as_ref()?.key.as_str().to_owned(),
             server: settings.public_url.clone().unwrap_or_else(|| at(listen)),
             settings: Settings {
                 listen: own,

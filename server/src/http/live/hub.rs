@@ -114,6 +114,11 @@ impl Streams {
         }))
     }
 
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.0.source.news.receiver_count()
+    }
+
     /// How this one serves.
     pub fn settings(&self) -> LiveSettings {
         self.0.settings

@@ -27,6 +27,7 @@ impl World {
             ("delete", "/fields/{id}", Value::Null, vec![]),
             ("delete", "/imports/recipes/{id}", Value::Null, vec![]),
             ("delete", "/labels/{id}", Value::Null, vec![]),
+            ("delete", "/settings/panel-secret/old", Value::Null, vec![]),
             ("delete", "/staff/{id}", Value::Null, vec![]),
             ("delete", "/staff/{id}/sessions", Value::Null, vec![]),
             ("delete", "/tokens/{id}", Value::Null, vec![]),
@@ -64,6 +65,18 @@ impl World {
                     (json!({"name": "GOLD"}), 409),
                     (json!({"name": "a;b"}), 422),
                     (json!({"colour": "plaid"}), 422),
+                ],
+            ),
+            (
+                "patch",
+                "/settings",
+                json!({"bin_days": 14}),
+                vec![
+                    (json!({"bin_days": 0}), 422),
+                    (json!({"file_records": 1_000_001}), 422),
+                    (json!({"embed_origins": ["*"]}), 422),
+                    (json!({"usual_country": "XX"}), 422),
+                    (json!({"bin_days": "long"}), 422),
                 ],
             ),
             (
@@ -301,6 +314,7 @@ impl World {
                 json!({}),
                 vec![(json!({}), 404), (json!({"fields": ["x"]}), 404)],
             ),
+            ("post", "/settings/panel-secret", Value::Null, vec![]),
             (
                 "post",
                 "/staff",
@@ -338,6 +352,7 @@ impl World {
                 vec![
                     (json!({"name": "crm", "scopes": ["everything"]}), 422),
                     (json!({"name": "", "scopes": []}), 422),
+                    (json!({"name": "crm", "scopes": ["ingest"], "days": 0}), 422),
                 ],
             ),
             (

@@ -30,6 +30,7 @@ const READING: &[&str] = &[
     "/api/fields/deleted",
     "/api/fields/list",
     "/api/fields/usage",
+    "/api/health/get",
     "/api/imports/effect/coming",
     "/api/imports/effect/compare",
     "/api/imports/effect/contacts",
@@ -41,6 +42,7 @@ const READING: &[&str] = &[
     "/api/imports/names",
     "/api/imports/rules",
     "/api/imports/running",
+    "/api/installation/get",
     "/api/labels/deleted",
     "/api/labels/list",
     "/api/labels/usage",
@@ -58,6 +60,7 @@ const READING: &[&str] = &[
     "/api/overview/reports",
     "/api/overview/these",
     "/api/recipes/list",
+    "/api/security_log/list",
     "/api/session/who",
     "/api/staff/destinations",
     "/api/staff/entry",
@@ -309,6 +312,17 @@ impl World {
                 ],
             ),
             (
+                "installation/change",
+                json!({"change": {"bin_days": 14}}),
+                vec![
+                    (json!({"change": {"bin_days": 0}}), 422),
+                    (json!({"change": {"embed_origins": ["null"]}}), 422),
+                    (json!({"change": {"colour": "plaid"}}), 400),
+                ],
+            ),
+            ("installation/secret/end_old", json!({}), vec![]),
+            ("installation/secret/renew", json!({}), vec![]),
+            (
                 "labels/create",
                 json!({"draft": {"name": "bronze"}}),
                 vec![
@@ -422,7 +436,10 @@ impl World {
             (
                 "tokens/create",
                 json!({"name": "crm", "scopes": ["ingest"]}),
-                vec![(json!({"name": "", "scopes": ["ingest"]}), 422)],
+                vec![
+                    (json!({"name": "", "scopes": ["ingest"]}), 422),
+                    (json!({"name": "crm", "scopes": ["ingest"], "days": 0}), 422),
+                ],
             ),
             (
                 "tokens/delete",
