@@ -9,6 +9,7 @@ pub mod effect;
 pub mod enquiries;
 pub mod events;
 pub mod fields;
+pub mod first_hour;
 pub mod imports;
 pub mod intake;
 pub mod labels;
@@ -17,6 +18,7 @@ pub mod merge;
 pub mod overview;
 #[cfg(feature = "ssr")]
 pub mod panel;
+pub mod permissions;
 pub mod proposals;
 pub mod recipes;
 pub mod room;

@@ -14,6 +14,7 @@ use super::{
     listing::LongLists,
     log::Author,
     once::Once,
+    permissions,
     sealed::SealingKey,
     writes::{Rate, Writes},
 };
@@ -233,8 +234,7 @@ impl Asker {
         }
         self.database
             .write_once(self.once.as_deref(), async |transaction| {
-                is_still(transaction, &self.who).await?;
-                self.who.may(action)?;
+                still(transaction, &self.who).await?.may(action)?;
                 let Origin::Enquiry(beside) = self.origin else {
                     return work(transaction).await;
                 };
@@ -248,27 +248,30 @@ impl Asker {
 }
 
 /// Refuses whoever is not any more who they were when they asked: an account that was closed or has another role since, a
-/// token that was deleted. Either ends what they have begun.
-async fn is_still(transaction: &mut PgConnection, who: &Who) -> Result<(), Error> {
+/// token that was deleted. Either ends what they have begun. What is withheld from the role since they asked is withheld by
+/// now, and what was given back is there: that ends no session.
+async fn still(transaction: &mut PgConnection, who: &Who) -> Result<Who, Error> {
     let still = match who {
         Who::Staff { id, role, .. } => {
-            sqlx::query_scalar!(
-                r#"select exists (select from staff where id = $1 and active and role = $2) as "still!""#,
+            let withheld = sqlx::query_scalar!(
+                r#"select array(select permission from withheld where withheld.role = staff.role) as "withheld!"
+                   from staff where id = $1 and active and role = $2"#,
                 id,
                 role.as_str()
-            )
-            .fetch_one(transaction)
-            .await?
+            );
+            let withheld = withheld.fetch_optional(transaction).await?;
+            let withheld = withheld.map(|withheld| permissions::read(&withheld));
+            withheld.transpose()?.map(|now| who.with_withheld(now))
         }
         Who::Token { id, .. } => {
-            sqlx::query_scalar!(
+            let is_there = sqlx::query_scalar!(
                 r#"select exists (select from token where id = $1) as "still!""#,
                 id
-            )
-            .fetch_one(transaction)
-            .await?
+            );
+            let is_there = is_there.fetch_one(transaction).await?;
+            is_there.then(|| who.clone())
         }
-        Who::Operator => true,
+        Who::Operator => Some(who.clone()),
     };
-    if still { Ok(()) } else { Err(Error::SignedOut) }
+    still.ok_or(Error::SignedOut)
 }

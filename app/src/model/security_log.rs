@@ -42,6 +42,9 @@ pub enum SecurityEvent {
     RoleChanged,
     TokenCreated,
     TokenDeleted,
+    /// Something that a role has otherwise was withheld from it.
+    PermissionWithheld,
+    PermissionGiven,
 }
 
 impl SecurityEvent {
@@ -75,11 +78,12 @@ impl DoneBy {
     }
 }
 
-/// The account or token that something is done to.
+/// The account, token or role that something is done to.
 #[derive(Clone, Copy, Debug)]
 pub struct Subject<'a> {
+    /// Nil for a role.
     pub id: Uuid,
-    /// The email address of an account, the name of a token.
+    /// The email address of an account, the name of a token, the word for a role.
     pub name: &'a str,
 }
 
