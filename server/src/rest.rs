@@ -11,6 +11,7 @@ pub mod imports;
 pub mod intake;
 pub mod labels;
 pub mod merge;
+pub mod permissions;
 pub mod proposals;
 pub mod seal;
 pub mod staff;
@@ -136,6 +137,7 @@ pub fn described() -> (
         .merge(fields::routes())
         .merge(staff::routes())
         .merge(tokens::routes())
+        .merge(permissions::routes())
         .merge(proposals::routes());
     let (routes, document) = routes.split_for_parts();
     let reports = OpenApiRouter::with_openapi(document).merge(intake::routes());

@@ -48,10 +48,12 @@ impl ServerState {
             rate: Arc::new(Rate::per_second(settings.writes_per_second)),
             watch: DatabaseWatch::of(&database),
             streams: Streams::of(&database, &settings),
-            shared: Shared::keeping(settings.bin_days).hearing(
-                Rate::per_second(settings.ingest_per_second),
-                settings.auto_create,
-            ),
+            shared: Shared::keeping(settings.bin_days)
+                .hearing(
+                    Rate::per_second(settings.ingest_per_second),
+                    settings.auto_create,
+                )
+                .embedded(!settings.embed_origins.is_empty()),
             database,
             settings: Arc::new(settings),
             options,

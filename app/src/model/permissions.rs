@@ -15,7 +15,7 @@ use crate::{
 
 /// What is stored of what is withheld.
 pub(super) fn read(stored: &[String]) -> Result<Vec<Permission>, Error> {
-    let read = stored.iter().map(|word| word.parse());
+    let read = stored.iter().map(|word| word.parse::<Permission>());
     read.collect::<Result<_, _>>().map_err(Error::broken)
 }
 

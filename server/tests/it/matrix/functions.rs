@@ -28,6 +28,7 @@ const READING: &[&str] = &[
     "/api/fields/deleted",
     "/api/fields/list",
     "/api/fields/usage",
+    "/api/first_hour/get",
     "/api/imports/effect/coming",
     "/api/imports/effect/compare",
     "/api/imports/effect/contacts",
@@ -55,6 +56,7 @@ const READING: &[&str] = &[
     "/api/overview/recent",
     "/api/overview/reports",
     "/api/overview/these",
+    "/api/permissions/list",
     "/api/recipes/list",
     "/api/session/who",
     "/api/staff/get",
@@ -291,6 +293,16 @@ impl World {
                 ],
             ),
             (
+                "first_hour/leave",
+                json!({"step": "panel"}),
+                vec![(json!({"step": "lunch"}), 400)],
+            ),
+            (
+                "first_hour/resume",
+                json!({"step": "panel"}),
+                vec![(json!({"step": "lunch"}), 400)],
+            ),
+            (
                 "labels/create",
                 json!({"draft": {"name": "bronze"}}),
                 vec![
@@ -329,6 +341,20 @@ impl World {
                 "merge/undo",
                 json!({"merge": NOBODY}),
                 vec![(json!({"merge": NOBODY}), 404)],
+            ),
+            (
+                "permissions/withhold",
+                json!({"role": "agent", "permission": "download", "withheld": true}),
+                vec![
+                    (
+                        json!({"role": "agent", "permission": "manage_fields", "withheld": true}),
+                        422,
+                    ),
+                    (
+                        json!({"role": "agent", "permission": "breathe", "withheld": true}),
+                        400,
+                    ),
+                ],
             ),
             (
                 "proposals/accept",
