@@ -48,12 +48,10 @@ impl ServerState {
             rate: Arc::new(Rate::per_second(settings.writes_per_second)),
             watch: DatabaseWatch::of(&database),
             streams: Streams::of(&database, &settings),
-            shared: Shared::keeping(settings.bin_days)
-                .hearing(
-                    Rate::per_second(settings.ingest_per_second),
-                    settings.auto_create,
-                )
-                .embedded(!settings.embed_origins.is_empty()),
+            shared: Shared::keeping(settings.bin_days).hearing(
+                Rate::per_second(settings.ingest_per_second),
+                settings.auto_create,
+            ),
             database,
             settings: Arc::new(settings),
             options,

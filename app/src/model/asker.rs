@@ -53,8 +53,6 @@ pub struct Shared {
     pub sealing: SealingKey,
     /// For how many days the bin keeps what was deleted.
     pub bin_days: u16,
-    /// Whether there are products that may show the side panel.
-    pub(super) is_embedded: bool,
     /// Whether contacts are made of visitors whom nobody knows.
     pub(super) auto_create: bool,
     /// How fast contact centres may report; without a limit on the command line.
@@ -78,14 +76,6 @@ impl Shared {
             reports: Some(Arc::new(reports)),
             beats: Some(Arc::new(Rate::per_second(BEATS))),
             auto_create,
-            ..self
-        }
-    }
-
-    /// The same, whose side panel other products may show, or none may.
-    pub fn embedded(self, is_embedded: bool) -> Self {
-        Self {
-            is_embedded,
             ..self
         }
     }

@@ -22,13 +22,14 @@ pub async fn get(asker: &Asker) -> Result<FirstHour, Error> {
     )
     .fetch_one(&database.pool)
     .await?;
+    let is_embedded = !asker.shared.installation.now().embed_origins.is_empty();
     let is_left = |name: &str| row.left.iter().any(|left| left == name);
     let steps = FirstStep::ALL.iter().map(|&step| StepStanding {
         step,
         done: match step {
             FirstStep::You => row.you,
             FirstStep::Contacts => row.contacts,
-            FirstStep::Panel => asker.shared.is_embedded,
+            FirstStep::Panel => is_embedded,
         },
         left: is_left(step.as_str()),
     });
