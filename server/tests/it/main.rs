@@ -61,5 +61,6 @@ mod transcript;
 mod verdicts;
 mod views;
 mod wire;
+mod withheld;
 mod work;
 mod workspace;
