@@ -181,7 +181,9 @@ fn one_step(state: StepsState, step: FirstStep) -> AnyView {
         FirstStep::Panel => icondata_lu::LuPanelRight,
     };
     let badge = move || match standing.get() {
-        (true, _) => Some(view! { <Badge tone=Tone::Success>{t!(i18n, first_hour.done)}</Badge> }.into_any()),
+        (true, _) => {
+            Some(view! { <Badge tone=Tone::Success>{t!(i18n, first_hour.done)}</Badge> }.into_any())
+        }
         (false, true) => Some(view! { <Badge>{t!(i18n, first_hour.left)}</Badge> }.into_any()),
         (false, false) => None,
     };

@@ -119,8 +119,12 @@ fn never(role: Role, permission: Permission) -> FieldProblem {
                 "Permission: the role {role} never has {permission}, so that it can be neither withheld nor given. Choose \
                  another role."
             ),
-            format!("權限：角色 {role} 從來沒有 {permission}，因此不能取消或恢復。請選擇另一個角色。"),
-            format!("权限：角色 {role} 从来没有 {permission}，因此不能取消或恢复。请选择另一个角色。"),
+            format!(
+                "權限：角色 {role} 從來沒有 {permission}，因此不能取消或恢復。請選擇另一個角色。"
+            ),
+            format!(
+                "权限：角色 {role} 从来没有 {permission}，因此不能取消或恢复。请选择另一个角色。"
+            ),
         ],
     )
 }

@@ -185,7 +185,9 @@ async fn a_right_that_is_withheld_while_somebody_asks_is_refused_in_the_transact
     );
     assert_eq!(server.count("download").await, 0);
     // Whoever asked while it was withheld has it once it is given back.
-    let late = staff::who(&server.pools, who.id()).await.expect("an answer");
+    let late = staff::who(&server.pools, who.id())
+        .await
+        .expect("an answer");
     let late = server.asker(&late.expect("somebody"));
     assert_eq!(
         late.who.may(Action::ManageFields),
@@ -226,7 +228,10 @@ async fn programs_read_and_set_what_is_withheld_and_lose_nothing_by_it() {
         ])
     };
     assert_eq!(before["items"], all(false));
-    assert_eq!((&before["total"], &before["next_cursor"]), (&json!(4), &Value::Null));
+    assert_eq!(
+        (&before["total"], &before["next_cursor"]),
+        (&json!(4), &Value::Null)
+    );
     let put = async |path: &str, body: &Value| {
         let path = format!("/api/v1/permissions/{path}");
         let kind = Some("application/json");

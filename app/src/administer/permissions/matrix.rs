@@ -71,7 +71,10 @@ pub enum RoleCell {
     Allowed,
     Refused,
     /// It can be withheld, and is or is not.
-    Choice { permission: Permission, given: bool },
+    Choice {
+        permission: Permission,
+        given: bool,
+    },
 }
 
 /// Whether whoever is of this role may do it, while this is withheld.
