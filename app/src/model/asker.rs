@@ -14,13 +14,12 @@ use super::{
     listing::LongLists,
     log::Author,
     once::Once,
-    permissions,
     sealed::SealingKey,
     writes::{Rate, Writes},
 };
 use crate::{
     error::Error,
-    who::{Action, Who},
+    who::{Action, Permission, Who},
 };
 
 /// How often a second the pages of an account may say that they are there: each does every four seconds, and whenever other
@@ -260,8 +259,9 @@ async fn still(transaction: &mut PgConnection, who: &Who) -> Result<Who, Error> 
                 role.as_str()
             );
             let withheld = withheld.fetch_optional(transaction).await?;
-            let withheld = withheld.map(|withheld| permissions::read(&withheld));
-            withheld.transpose()?.map(|now| who.with_withheld(now))
+            let withheld = withheld.map(|withheld| Permission::read(&withheld));
+            let withheld = withheld.transpose().map_err(Error::broken)?;
+            withheld.map(|now| who.with_withheld(now))
         }
         Who::Token { id, .. } => {
             let is_there = sqlx::query_scalar!(

@@ -13,12 +13,6 @@ use crate::{
     wire::permissions::RolePermission,
 };
 
-/// What is stored of what is withheld.
-pub(super) fn read(stored: &[String]) -> Result<Vec<Permission>, Error> {
-    let read = stored.iter().map(|word| word.parse::<Permission>());
-    read.collect::<Result<_, _>>().map_err(Error::broken)
-}
-
 /// Everything that can be withheld, for each role that has it otherwise, and whether it is.
 pub async fn list(asker: &Asker) -> Result<Vec<RolePermission>, Error> {
     let database = asker.read(Action::ManageSettings)?;

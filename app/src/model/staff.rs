@@ -10,7 +10,7 @@ use uuid::Uuid;
 use check::check;
 
 use super::{
-    Asker, Database, bulk, events, imports, password, permissions,
+    Asker, Database, bulk, events, imports, password,
     security_log::{self, DoneBy, SecurityEvent, Subject},
     sessions::{
         self,
@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     error::{Error, FieldProblem},
-    who::{Action, Role, Who},
+    who::{Action, Permission, Role, Who},
     wire::staff::{Staff, StaffChange, StaffDraft},
 };
 
@@ -102,7 +102,7 @@ pub(super) fn member(
         name,
         email,
         role: role.parse().map_err(Error::broken)?,
-        withheld: permissions::read(withheld)?,
+        withheld: Permission::read(withheld).map_err(Error::broken)?,
     })
 }
 

@@ -25,6 +25,12 @@ impl Permission {
         self.into()
     }
 
+    /// Reads what is stored of several.
+    #[cfg(feature = "ssr")]
+    pub(crate) fn read(stored: &[String]) -> Result<Vec<Self>, String> {
+        stored.iter().map(|word| word.parse()).collect()
+    }
+
     /// Says to whoever it is withheld from what that means, and who can give it back.
     pub fn withheld(self, language: Language) -> &'static str {
         let said = match self {
