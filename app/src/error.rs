@@ -18,6 +18,8 @@ use serde::{Deserialize, Serialize};
 
 pub use field_problem::FieldProblem;
 
+use crate::who::permission::Permission;
+
 /// Why a request was not carried out.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
 pub enum Error {
@@ -28,6 +30,9 @@ pub enum Error {
     TokenExpired,
     #[error("You may not do this. Ask an Administrator for the right.")]
     Forbidden,
+    /// What the role of whoever asks has otherwise was withheld from it.
+    #[error("{}", .0.withheld(Language::English))]
+    Withheld(Permission),
     /// The table of enquiries forbids it, as the enquiry stands now.
     #[error("{0}")]
     NotPermitted(Why),
@@ -117,6 +122,7 @@ impl Error {
     pub fn sentence(&self, language: Language) -> String {
         match self {
             Self::NotPermitted(why) => why.sentence(language),
+            Self::Withheld(permission) => permission.withheld(language).to_owned(),
             Self::Obstacle(obstacle) => obstacle.sentence(language).to_owned(),
             Self::Invalid(problems) => {
                 let problems = problems.iter().map(|problem| problem.sentence(language));
@@ -154,7 +160,7 @@ impl Error {
             },
             Self::Refused(_) => 400,
             Self::SignedOut | Self::TokenExpired => 401,
-            Self::Forbidden | Self::NotPermitted(_) => 403,
+            Self::Forbidden | Self::Withheld(_) | Self::NotPermitted(_) => 403,
             Self::NotFound => 404,
             Self::Conflict(_) => 409,
             Self::Erased => 410,
@@ -179,6 +185,7 @@ impl Error {
             Self::SignedOut => "signed_out",
             Self::TokenExpired => "token_expired",
             Self::Forbidden => "forbidden",
+            Self::Withheld(_) => "withheld",
             Self::NotPermitted(_) => "not_permitted",
             Self::NotFound => "not_found",
             Self::Conflict(_) => "conflict",

@@ -1,4 +1,5 @@
 //! Values of a contact as people read and type them, on whatever screen: in their own language, or a day, or labels.
+pub mod allowed;
 pub mod calls;
 pub mod day;
 pub mod enquiry;

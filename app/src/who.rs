@@ -1,8 +1,12 @@
 //! Who is asking, a member of staff who signed in or a program with a token, and what their role or scope allows. `Asker` asks
 //! it.
+pub mod permission;
+
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray};
 use uuid::Uuid;
+
+pub use permission::Permission;
 
 use crate::error::Error;
 
@@ -66,7 +70,7 @@ pub enum Scope {
 }
 
 /// What somebody wants to do, as far as role and scope decide it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, VariantArray)]
 pub enum Action {
     ReadContacts,
     WriteContacts,
@@ -98,6 +102,9 @@ pub enum Who {
         name: String,
         email: String,
         role: Role,
+        /// What their role has otherwise, and is not to have here.
+        #[serde(default)]
+        withheld: Vec<Permission>,
     },
     Token {
         id: Uuid,
@@ -147,11 +154,17 @@ impl Who {
         }
     }
 
-    /// Refuses what role or scope does not allow.
+    /// Refuses what role or scope does not allow, and what is withheld from the role. Nothing else decides it: the page of
+    /// permissions asks it too.
     pub fn may(&self, action: Action) -> Result<(), Error> {
         let allowed = match self {
             Self::Operator => true,
-            Self::Staff { role, .. } => role.may(action),
+            Self::Staff { role, withheld, .. } => match action.permission() {
+                Some(permission) if role.may(action) && withheld.contains(&permission) => {
+                    return Err(Error::Withheld(permission));
+                }
+                _ => role.may(action),
+            },
             Self::Token { scopes, .. } => {
                 action.scope().is_some_and(|scope| scopes.contains(&scope))
             }
@@ -160,6 +173,27 @@ impl Who {
             Ok(())
         } else {
             Err(Error::Forbidden)
+        }
+    }
+
+    /// The same member of staff, from whose role this is withheld by now; others are as they were.
+    #[cfg(feature = "ssr")]
+    pub(crate) fn with_withheld(&self, now: Vec<Permission>) -> Self {
+        match self.clone() {
+            Self::Staff {
+                id,
+                name,
+                email,
+                role,
+                ..
+            } => Self::Staff {
+                id,
+                name,
+                email,
+                role,
+                withheld: now,
+            },
+            other => other,
         }
     }
 }
@@ -188,6 +222,15 @@ impl Role {
         }
     }
 
+    /// Whether this role has it where it is not withheld: what it never has cannot be withheld from it, nor given to it.
+    pub fn has(self, permission: Permission) -> bool {
+        let asked = |action: &&Action| action.permission() == Some(permission);
+        Action::ALL
+            .iter()
+            .filter(asked)
+            .any(|action| self.may(*action))
+    }
+
     /// As it is stored and written in JSON.
     pub fn as_str(self) -> &'static str {
         self.into()
@@ -209,8 +252,33 @@ impl std::str::FromStr for Role {
 }
 
 impl Action {
+    pub const ALL: &[Self] = Self::VARIANTS;
+
+    /// What can be withheld from a role so that nobody of it may do this. That an Administrator may give back what was
+    /// withheld cannot be: `ManageSettings` has none.
+    pub fn permission(self) -> Option<Permission> {
+        match self {
+            Self::ExportContacts => Some(Permission::Download),
+            Self::ManageFields => Some(Permission::ManageFields),
+            Self::ReadContacts
+            | Self::WriteContacts
+            | Self::ImportContacts
+            | Self::ReadStaff
+            | Self::ManageStaff
+            | Self::ManageTokens
+            | Self::EraseContacts
+            | Self::ReadSecurityLog
+            | Self::ReadMetrics
+            | Self::ManageWebhooks
+            | Self::ManageSettings
+            | Self::Ingest
+            | Self::ReadReports
+            | Self::ManageOwnAccount => None,
+        }
+    }
+
     /// The scope that a token needs for it; a token has no account of its own.
-    fn scope(self) -> Option<Scope> {
+    pub fn scope(self) -> Option<Scope> {
         let scope = match self {
             Self::ReadContacts => Scope::ReadContacts,
             Self::WriteContacts | Self::ImportContacts => Scope::WriteContacts,
@@ -256,5 +324,57 @@ impl std::str::FromStr for Scope {
             .copied()
             .find(|scope| scope.as_str() == text)
             .ok_or_else(|| format!("\"{text}\" is not a scope. Choose from {}.", Self::known()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::{Action, Permission, Role, Who};
+    use crate::error::Error;
+
+    fn of(role: Role, withheld: &[Permission]) -> Who {
+        Who::Staff {
+            id: Uuid::nil(),
+            name: "Mei".to_owned(),
+            email: "mei@example.org".to_owned(),
+            role,
+            withheld: withheld.to_vec(),
+        }
+    }
+
+    #[test]
+    fn what_is_withheld_from_a_role_is_all_that_its_members_lose() {
+        for &role in Role::ALL {
+            for &permission in Permission::ALL {
+                for &action in Action::ALL {
+                    let before = of(role, &[]).may(action);
+                    let after = of(role, &[permission]).may(action);
+                    match action.permission() == Some(permission) && before.is_ok() {
+                        true => assert_eq!(after, Err(Error::Withheld(permission))),
+                        false => assert_eq!(after, before, "{role:?} {permission:?} {action:?}"),
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn whoever_may_give_back_what_was_withheld_always_may() {
+        let nothing_left = of(Role::Administrator, Permission::ALL);
+        assert_eq!(nothing_left.may(Action::ManageSettings), Ok(()));
+        for &permission in Permission::ALL {
+            assert!(Role::Administrator.has(permission));
+        }
+        assert!(!Role::Agent.has(Permission::ManageFields));
+    }
+
+    #[test]
+    fn somebody_written_down_before_anything_could_be_withheld_is_read() {
+        let written = serde_json::json!({"Staff": {
+            "id": Uuid::nil(), "name": "Mei", "email": "mei@example.org", "role": "agent"}});
+        let read: Who = serde_json::from_value(written).expect("somebody");
+        assert_eq!(read, of(Role::Agent, &[]));
     }
 }

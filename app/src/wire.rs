@@ -10,6 +10,7 @@ pub mod effect;
 pub mod enquiries;
 pub mod events;
 pub mod fields;
+pub mod first_hour;
 pub mod health;
 pub mod imports;
 pub mod installation;
@@ -20,6 +21,7 @@ pub mod merge;
 pub mod overview;
 #[cfg(feature = "ssr")]
 pub mod panel;
+pub mod permissions;
 pub mod proposals;
 pub mod recipes;
 pub mod room;

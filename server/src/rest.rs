@@ -18,6 +18,7 @@ pub mod list_query;
 pub mod merge;
 pub mod paging;
 pub mod phones;
+pub mod permissions;
 pub mod proposals;
 pub mod recipes;
 pub mod seal;
@@ -114,6 +115,7 @@ pub fn described() -> (
         .merge(fields::routes())
         .merge(staff::routes())
         .merge(tokens::routes())
+        .merge(permissions::routes())
         .merge(settings::routes())
         .merge(proposals::routes())
         .merge(import_course::routes())

@@ -21,7 +21,7 @@ use crate::{
         field::{Options, SelectField},
     },
     values::{
-        enquiry::status_name,
+        enquiry::{relation_name, status_name},
         words::{I18n, language},
     },
     who::{Role, Who},
@@ -147,18 +147,6 @@ pub fn each_once(reasons: impl Iterator<Item = String>) -> Vec<String> {
         }
     }
     once
-}
-
-/// What those are called who stand so to an enquiry.
-fn relation_name(i18n: I18n, relation: Relation) -> &'static str {
-    match relation {
-        Relation::InRoom => t_string!(i18n, room.staff),
-        Relation::Administrator => t_string!(i18n, frame.role_administrator),
-        Relation::Supervisor => t_string!(i18n, room.relation_supervisor),
-        Relation::WasInRoom => t_string!(i18n, room.relation_was_in_room),
-        Relation::OfDestination => t_string!(i18n, room.relation_of_destination),
-        Relation::Other => t_string!(i18n, room.relation_other),
-    }
 }
 
 fn relations(i18n: I18n) -> Options {

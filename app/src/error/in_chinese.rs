@@ -7,6 +7,7 @@ impl Error {
         let words = |said: [&str; 2]| said.map(str::to_owned);
         Some(match self {
             Self::NotPermitted(_)
+            | Self::Withheld(_)
             | Self::Obstacle(_)
             | Self::Refused(_)
             | Self::Conflict(_)

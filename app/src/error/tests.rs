@@ -2,6 +2,7 @@
 use contact::{Code, Language, Problem};
 
 use super::Error;
+use crate::who::permission::Permission;
 
 #[test]
 fn a_page_can_say_in_any_language_what_is_wrong_and_a_program_is_told_in_one() {
@@ -33,6 +34,8 @@ fn what_may_go_wrong_anywhere_is_said_in_the_reader_s_language_with_its_referenc
         Error::SignedOut,
         Error::TokenExpired,
         Error::Forbidden,
+        Error::Withheld(Permission::Download),
+        Error::Withheld(Permission::ManageFields),
         Error::NotFound,
         Error::KeyReused,
         Error::Erased,

@@ -25,9 +25,11 @@ use crate::{
         number::grouped,
     },
     values::{
+        allowed::Allowed,
         label_field::LabelField,
         words::{I18n, kind_name, level_name},
     },
+    who::Action,
     wire::bulk::BulkAction,
 };
 
@@ -50,24 +52,31 @@ pub fn BulkButtons(state: State, asked: RwSignal<Option<BulkSubject>>) -> impl I
             <MenuItem on_press=ask(BulkSubject::Group)>{t!(i18n, bulk.set_group)}</MenuItem>
             <MenuItem on_press=ask(BulkSubject::Team)>{t!(i18n, bulk.set_team)}</MenuItem>
         </Menu>
-        {move || match state.selected.get() {
-            Selection::All(_) => view! {
-                <LinkButton small=true download=true href=state.download(true) icon=icondata_lu::LuDownload>
-                    {t!(i18n, bulk.export)}
-                </LinkButton>
-            }
-                .into_any(),
-            Selection::These(ids) => {
-                let ids = ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
-                view! {
-                    <form method="post" action="/contacts/export" target=DOWNLOADS>
-                        <input type="hidden" name="ids" value=ids/>
-                        <Button small=true submit=true icon=icondata_lu::LuDownload>{t!(i18n, bulk.export)}</Button>
-                    </form>
+        <Allowed
+            action=Action::ExportContacts
+            small=true
+            icon=icondata_lu::LuDownload
+            words=|i18n| t_string!(i18n, bulk.export)
+        >
+            {move || match state.selected.get() {
+                Selection::All(_) => view! {
+                    <LinkButton small=true download=true href=state.download(true) icon=icondata_lu::LuDownload>
+                        {t!(i18n, bulk.export)}
+                    </LinkButton>
                 }
-                    .into_any()
-            }
-        }}
+                    .into_any(),
+                Selection::These(ids) => {
+                    let ids = ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
+                    view! {
+                        <form method="post" action="/contacts/export" target=DOWNLOADS>
+                            <input type="hidden" name="ids" value=ids/>
+                            <Button small=true submit=true icon=icondata_lu::LuDownload>{t!(i18n, bulk.export)}</Button>
+                        </form>
+                    }
+                        .into_any()
+                }
+            }}
+        </Allowed>
         <Button small=true look=Look::Danger icon=icondata_lu::LuTrash2 on_press=ask(BulkSubject::Delete)>
             {t!(i18n, bulk.delete)}
         </Button>

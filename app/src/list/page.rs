@@ -4,6 +4,7 @@ use contact::query::{LIMITS, Total};
 use leptos::prelude::*;
 
 use crate::{
+    api::first_hour,
     i18n::*,
     later::Later,
     list::{
@@ -21,7 +22,10 @@ use crate::{
         menu::{Menu, MenuLink},
         skeleton::Skeleton,
     },
-    values::words::{I18n, total_words},
+    values::{
+        allowed::Allowed,
+        words::{I18n, total_words},
+    },
     who::Action,
 };
 
@@ -48,26 +52,35 @@ pub fn List() -> impl IntoView {
     let outdated = Trail::of_page().outdated;
     Effect::new(move |_| bulks.find());
     Effect::watch(move || outdated.get(), move |_, _, _| state.reload(), false);
-    let may_manage = signed_in().is_some_and(|who| who.may(Action::ManageFields).is_ok());
     let actions = move || {
         view! {
-            {may_manage.then(|| view! {
+            <Allowed
+                action=Action::ManageFields
+                icon=icondata_lu::LuListPlus
+                words=|i18n| t_string!(i18n, contacts.manage_fields)
+            >
                 <LinkButton href="/fields".to_owned() icon=icondata_lu::LuListPlus>
                     {t!(i18n, contacts.manage_fields)}
                 </LinkButton>
-            })}
+            </Allowed>
             <LinkButton href="/contacts/import".to_owned() icon=icondata_lu::LuUpload>
                 {t!(i18n, contacts.import)}
             </LinkButton>
-            {move || match narrowed.get() {
-                true => view! { <DownloadMenu state/> }.into_any(),
-                false => view! {
-                    <LinkButton download=true href=state.download(false) icon=icondata_lu::LuDownload>
-                        {t!(i18n, contacts.download)}
-                    </LinkButton>
-                }
-                    .into_any(),
-            }}
+            <Allowed
+                action=Action::ExportContacts
+                icon=icondata_lu::LuDownload
+                words=|i18n| t_string!(i18n, contacts.download)
+            >
+                {move || match narrowed.get() {
+                    true => view! { <DownloadMenu state/> }.into_any(),
+                    false => view! {
+                        <LinkButton download=true href=state.download(false) icon=icondata_lu::LuDownload>
+                            {t!(i18n, contacts.download)}
+                        </LinkButton>
+                    }
+                        .into_any(),
+                }}
+            </Allowed>
             <Button look=Look::Primary icon=icondata_lu::LuPlus on_press=move || state.creating.set(true)>
                 {t!(i18n, contacts.create)}
             </Button>
@@ -150,6 +163,7 @@ fn Body(state: State) -> impl IntoView {
                     <LinkButton href="/contacts/import".to_owned() icon=icondata_lu::LuUpload>
                         {t!(i18n, contacts.import)}
                     </LinkButton>
+                    <FirstSteps/>
                 </Empty>
             }
                 .into_any(),
@@ -171,6 +185,33 @@ fn Body(state: State) -> impl IntoView {
                 .into_any(),
         }}
         {move || (shown.get() == Some(Shown::Contacts)).then(|| view! { <Footer state/> })}
+    }
+}
+
+/// The way to the first steps of an empty installation, for Administrators, unless they find theirs without.
+#[component]
+fn FirstSteps() -> impl IntoView {
+    let i18n = use_i18n();
+    let offered = RwSignal::new(false);
+    let may_take = signed_in().is_some_and(|who| who.may(Action::ManageSettings).is_ok());
+    Effect::new(move |_| {
+        if may_take {
+            leptos::task::spawn_local(async move {
+                // An empty list says what to do next also without an answer.
+                if let Ok(hour) = first_hour::get().await {
+                    let _ = offered.try_set(hour.is_due());
+                }
+            });
+        }
+    });
+    move || {
+        offered.get().then(|| {
+            view! {
+                <LinkButton href="/welcome".to_owned() icon=icondata_lu::LuRocket>
+                    {t!(i18n, first_hour.title)}
+                </LinkButton>
+            }
+        })
     }
 }
 

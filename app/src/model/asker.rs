@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     error::Error,
-    who::{Action, Who},
+    who::{Action, Permission, Who},
 };
 
 /// How often a second the pages of an account may say that they are there: each does every four seconds, and whenever other
@@ -250,8 +250,7 @@ impl Asker {
         }
         self.database
             .write_once(self.once.as_deref(), async |transaction| {
-                is_still(transaction, &self.who).await?;
-                self.who.may(action)?;
+                still(transaction, &self.who).await?.may(action)?;
                 let Origin::Enquiry(beside) = self.origin else {
                     return work(transaction).await;
                 };
@@ -265,28 +264,32 @@ impl Asker {
 }
 
 /// Refuses whoever is not any more who they were when they asked: an account that was closed or has another role since, a
-/// token that was deleted or has expired. Either ends what they have begun.
-async fn is_still(transaction: &mut PgConnection, who: &Who) -> Result<(), Error> {
+/// token that was deleted or has expired. Either ends what they have begun. What is withheld from the role since they asked is withheld by
+/// now, and what was given back is there: that ends no session.
+async fn still(transaction: &mut PgConnection, who: &Who) -> Result<Who, Error> {
     let still = match who {
         Who::Staff { id, role, .. } => {
-            sqlx::query_scalar!(
-                r#"select exists (select from staff where id = $1 and active and role = $2) as "still!""#,
+            let withheld = sqlx::query_scalar!(
+                r#"select array(select permission from withheld where withheld.role = staff.role) as "withheld!"
+                   from staff where id = $1 and active and role = $2"#,
                 id,
                 role.as_str()
-            )
-            .fetch_one(transaction)
-            .await?
+            );
+            let withheld = withheld.fetch_optional(transaction).await?;
+            let withheld = withheld.map(|withheld| Permission::read(&withheld));
+            let withheld = withheld.transpose().map_err(Error::broken)?;
+            withheld.map(|now| who.with_withheld(now))
         }
         Who::Token { id, .. } => {
-            sqlx::query_scalar!(
+            let is_there = sqlx::query_scalar!(
                 r#"select exists (
                        select from token where id = $1 and (expires_at is null or expires_at > now())) as "still!""#,
                 id
-            )
-            .fetch_one(transaction)
-            .await?
+            );
+            let is_there = is_there.fetch_one(transaction).await?;
+            is_there.then(|| who.clone())
         }
-        Who::Operator => true,
+        Who::Operator => Some(who.clone()),
     };
-    if still { Ok(()) } else { Err(Error::SignedOut) }
+    still.ok_or(Error::SignedOut)
 }

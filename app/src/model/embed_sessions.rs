@@ -99,7 +99,8 @@ pub struct OpenedPanel {
 pub async fn opened(database: &Database, key: &str) -> Result<Option<OpenedPanel>, Error> {
     let here = Key::opens(key);
     let row = sqlx::query!(
-        r#"select embed_session.enquiry, staff.id, staff.name, staff.email, staff.role, enquiry.id as "reported?"
+        r#"select embed_session.enquiry, staff.id, staff.name, staff.email, staff.role, enquiry.id as "reported?",
+             array(select permission from withheld where withheld.role = staff.role) as "withheld!"
            from embed_session join staff on staff.id = staff_id
              left join enquiry on enquiry.external_id = embed_session.enquiry and enquiry.status is not null
            where key = $1 and expires_at > now() and active"#,
@@ -113,7 +114,7 @@ pub async fn opened(database: &Database, key: &str) -> Result<Option<OpenedPanel
             enquiry: row.enquiry,
             here,
         },
-        who: member(row.id, row.name, row.email, &row.role)?,
+        who: member(row.id, (row.name, row.email), &row.role, &row.withheld)?,
         reported: row.reported,
     }))
 }

@@ -62,6 +62,9 @@ pub enum SecurityEvent {
     PanelSecretRenewed,
     /// The secrets before the present one are good no longer.
     PanelSecretsEnded,
+    /// Something that a role has otherwise was withheld from it.
+    PermissionWithheld,
+    PermissionGiven,
 }
 
 impl SecurityEvent {
@@ -95,11 +98,12 @@ impl DoneBy {
     }
 }
 
-/// The account or token that something is done to.
+/// The account, token or role that something is done to.
 #[derive(Clone, Copy, Debug)]
 pub struct Subject<'a> {
+    /// Nil for a role.
     pub id: Uuid,
-    /// The email address of an account, the name of a token.
+    /// The email address of an account, the name of a token, the word for a role.
     pub name: &'a str,
 }
 

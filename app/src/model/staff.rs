@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     error::Error,
-    who::{Action, Role, Who},
+    who::{Action, Permission, Role, Who},
     wire::staff::{Staff, StaffChange, StaffDraft},
 };
 
@@ -82,22 +82,29 @@ pub async fn account(database: &Database, email: &str) -> Result<Option<Account>
 /// Who a signed-in account is now: role and name may have changed, and it may have been closed, since it signed in.
 pub async fn who(database: &Database, id: Uuid) -> Result<Option<Who>, Error> {
     let row = sqlx::query!(
-        "select name, email, role from staff where id = $1 and active",
+        r#"select name, email, role, array(select permission from withheld where withheld.role = staff.role) as "withheld!"
+           from staff where id = $1 and active"#,
         id
     )
     .fetch_optional(&database.pool)
     .await?;
-    row.map(|row| member(id, row.name, row.email, &row.role))
+    row.map(|row| member(id, (row.name, row.email), &row.role, &row.withheld))
         .transpose()
 }
 
-/// A member of staff as whoever asks, by what is stored of them.
-pub(super) fn member(id: Uuid, name: String, email: String, role: &str) -> Result<Who, Error> {
+/// A member of staff as whoever asks, by what is stored of them and withheld from their role.
+pub(super) fn member(
+    id: Uuid,
+    (name, email): (String, String),
+    role: &str,
+    withheld: &[String],
+) -> Result<Who, Error> {
     Ok(Who::Staff {
         id,
         name,
         email,
         role: role.parse().map_err(Error::broken)?,
+        withheld: Permission::read(withheld).map_err(Error::broken)?,
     })
 }
 

@@ -23,7 +23,10 @@ use crate::{
         table::TableScroll,
         tabs::{TabWords, Tabs},
     },
-    values::words::I18n,
+    values::{
+        allowed::{Allowed, refusal, refusal_words},
+        words::I18n,
+    },
     who::Action,
     wire::{
         fields::{FieldId, FieldUpdate},
@@ -81,23 +84,30 @@ pub fn fields_page() -> Fetched {
 #[component]
 pub fn FieldsPage() -> impl IntoView {
     let i18n = use_i18n();
+    let refused = refusal(Action::ManageFields);
     let state = FieldsState {
         fields: Resource::new(|| (), |()| fields::list()),
         gone: Resource::new(
             || (),
             |()| async { fields::deleted().await.unwrap_or_default() },
         ),
-        may_manage: signed_in().is_some_and(|who| who.may(Action::ManageFields).is_ok()),
+        may_manage: signed_in().is_some() && refused.is_none(),
         edited: RwSignal::new(None),
         doomed: RwSignal::new(None),
         report: report(),
     };
     let actions = move || {
-        state.may_manage.then(|| view! {
-            <Button look=Look::Primary icon=icondata_lu::LuPlus on_press=move || state.edited.set(Some(None))>
-                {t!(i18n, organise.field_create)}
-            </Button>
-        })
+        view! {
+            <Allowed
+                action=Action::ManageFields
+                icon=icondata_lu::LuPlus
+                words=|i18n| t_string!(i18n, organise.field_create)
+            >
+                <Button look=Look::Primary icon=icondata_lu::LuPlus on_press=move || state.edited.set(Some(None))>
+                    {t!(i18n, organise.field_create)}
+                </Button>
+            </Allowed>
+        }
     };
     let tabs = vec![TabWords {
         key: "custom",
@@ -107,7 +117,9 @@ pub fn FieldsPage() -> impl IntoView {
         <Page title=move || t_string!(i18n, organise.fields) actions=actions>
             <Tabs label=move || t_string!(i18n, organise.fields) tabs=tabs chosen=RwSignal::new("custom")/>
             <div class="panel" id="panel-custom" role="tabpanel" aria-labelledby="tab-custom">
-                {(!state.may_manage).then(|| view! { <p class="remark">{t!(i18n, desk.fields_read_only)}</p> })}
+                {refused.map(|refused| view! {
+                    <p class="remark">{move || refusal_words(i18n, Action::ManageFields, &refused)}</p>
+                })}
                 {listed(state.fields, nothing, move |fields| table(state, fields))}
                 {deleted(
                     |i18n| t_string!(i18n, desk.deleted_fields),

@@ -77,6 +77,32 @@ pub fn Button(
     }
 }
 
+/// A button in the place of one that may not be used. The keyboard reaches it, and it says why: where it is pointed at, to
+/// whoever hears it, and, once it is pressed, by `on_press`.
+#[component]
+pub fn RefusedButton(
+    #[prop(optional)] small: bool,
+    icon: icondata_core::Icon,
+    /// Why it may not be used, in a sentence.
+    #[prop(into)]
+    why: TextProp,
+    #[prop(into)] on_press: Callback<()>,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            class=Look::Secondary.class(small, false)
+            aria-disabled="true"
+            title=move || why.get().to_string()
+            on:click=move |_| on_press.run(())
+        >
+            <Icon icon/>
+            <span>{children()}</span>
+        </button>
+    }
+}
+
 /// A link that looks like a button.
 #[component]
 pub fn LinkButton(

@@ -1,5 +1,8 @@
-//! How channels, statuses and tabs of enquiries are called, on whatever screen.
-use contact::enquiry::{Channel, Status, Tab};
+//! How channels, statuses and tabs of enquiries are called, and those who stand to them, on whatever screen.
+use contact::{
+    enquiry::{Channel, Status, Tab},
+    permit::Relation,
+};
 
 use crate::{i18n::*, ui::badge::Tone, values::words::I18n};
 
@@ -39,6 +42,18 @@ pub fn status_name(i18n: I18n, status: Status) -> (&'static str, Tone) {
         Status::Missed => (t_string!(i18n, record.status_missed), Tone::Warning),
         Status::FollowedUp => (t_string!(i18n, record.status_followed_up), Tone::Accent),
         Status::Closed => (t_string!(i18n, record.status_closed), Tone::Neutral),
+    }
+}
+
+/// What those are called who stand so to an enquiry.
+pub fn relation_name(i18n: I18n, relation: Relation) -> &'static str {
+    match relation {
+        Relation::InRoom => t_string!(i18n, room.staff),
+        Relation::Administrator => t_string!(i18n, frame.role_administrator),
+        Relation::Supervisor => t_string!(i18n, room.relation_supervisor),
+        Relation::WasInRoom => t_string!(i18n, room.relation_was_in_room),
+        Relation::OfDestination => t_string!(i18n, room.relation_of_destination),
+        Relation::Other => t_string!(i18n, room.relation_other),
     }
 }
 

@@ -8,7 +8,7 @@ use app::{
     model::{
         Asker, Database,
         asker::Origin,
-        known_browsers, password,
+        first_hour, known_browsers, password,
         security_log::{self, SecurityEvent},
         staff::{self, invitations, links},
         tokens,
@@ -43,6 +43,9 @@ use crate::{
 
 /// Where somebody lands who asked for no page in particular.
 const HOME: &str = "/contacts";
+
+/// Where the first Administrator of an installation lands that has nothing in it yet.
+const WELCOME: &str = "/welcome";
 
 /// The most bytes of a form here: strangers send them, and many half of one.
 const FORM: usize = 8 * 1024;
@@ -353,16 +356,21 @@ pub async fn first(
         let holder = Asker::here(database.clone(), Who::Operator).at(client.address);
         let made = staff::add_first(&holder, draft, form.password.clone()).await?;
         tokens::uninvite(&holder).await?;
-        Ok::<_, Error>(made)
+        let Some(staff) = made else { return Ok(None) };
+        let landing = match first_hour::get(&holder).await?.is_due() {
+            true => WELCOME,
+            false => HOME,
+        };
+        Ok::<_, Error>(Some((staff, landing)))
     };
     match made.await {
-        Ok(Some(staff)) => {
+        Ok(Some((staff, landing))) => {
             attempt.give_back();
             if session.let_in(staff.id).await.is_err() {
                 return see(&[("problem", "unavailable")]);
             }
             know(&database, &session, session.browser(), staff.id).await;
-            Redirect::to(HOME).into_response()
+            Redirect::to(landing).into_response()
         }
         Ok(None) => see(&[("problem", "spent")]),
         Err(Error::Invalid(problems)) => {

@@ -67,5 +67,6 @@ mod verdicts;
 mod views;
 mod webhooks;
 mod wire;
+mod withheld;
 mod work;
 mod workspace;

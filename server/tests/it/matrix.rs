@@ -123,6 +123,8 @@ impl World {
             .replace("{email}", "jo@example.org")
             .replace("{note}", note)
             .replace("{number}", "1")
+            .replace("{role}", "agent")
+            .replace("{permission}", "download")
     }
 }
 

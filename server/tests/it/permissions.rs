@@ -99,6 +99,15 @@ pub fn doors() -> Vec<(&'static str, Open)> {
             Open::Administrators(json!({"id": "cf_nobody", "change": {}})),
         ),
         ("/api/fields/usage", Open::Staff),
+        ("/api/first_hour/get", Open::Administrators(json!({}))),
+        (
+            "/api/first_hour/leave",
+            Open::Administrators(json!({"step": "panel"})),
+        ),
+        (
+            "/api/first_hour/resume",
+            Open::Administrators(json!({"step": "panel"})),
+        ),
         ("/api/health/get", Open::Administrators(json!({}))),
         ("/api/imports/cancel", Open::Staff),
         ("/api/imports/effect/begin", Open::Staff),
@@ -157,6 +166,13 @@ pub fn doors() -> Vec<(&'static str, Open)> {
         ("/api/overview/recent", Open::Staff),
         ("/api/overview/reports", Open::Staff),
         ("/api/overview/these", Open::Staff),
+        ("/api/permissions/list", Open::Administrators(json!({}))),
+        (
+            "/api/permissions/withhold",
+            Open::Administrators(
+                json!({"role": "agent", "permission": "download", "withheld": false}),
+            ),
+        ),
         ("/api/recipes/forget", Open::Staff),
         ("/api/recipes/keep", Open::Staff),
         ("/api/recipes/list", Open::Staff),

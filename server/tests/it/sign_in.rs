@@ -369,7 +369,7 @@ async fn the_one_time_link_makes_the_first_administrator_once() {
         format!("/sign-in?first={secret}&problem=password")
     );
     let made = visitor.form("/sign-in/first", &fields(&secret)).await;
-    assert_eq!(made.location(), "/contacts");
+    assert_eq!(made.location(), "/welcome");
     let mei = visitor
         .clone()
         .with("cookie", &made.cookie().expect("a session"));

@@ -123,6 +123,7 @@ mod tests {
             name: "Mei".to_owned(),
             email: "mei@example.org".to_owned(),
             role: Role::Agent,
+            withheld: Vec::new(),
         };
         for &status in Status::VARIANTS {
             for &relation in Relation::VARIANTS {

@@ -141,6 +141,7 @@ pub async fn member_asks(operator: &Asker, email: &str) -> Result<Asker, Error> 
         name: member.draft.name,
         email: member.draft.email,
         role: member.draft.role,
+        withheld: Vec::new(),
     };
     Ok(Asker::here(database.clone(), who))
 }

@@ -217,6 +217,12 @@ impl World {
             ),
             (
                 "put",
+                "/permissions/{role}/{permission}",
+                json!({"withheld": true}),
+                vec![(json!({"withheld": "yes"}), 422), (json!({}), 422)],
+            ),
+            (
+                "put",
                 "/staff/by-email/{email}",
                 json!({"event_at": TOLD, "name": "Joan"}),
                 vec![

@@ -30,6 +30,7 @@ const READING: &[&str] = &[
     "/api/fields/deleted",
     "/api/fields/list",
     "/api/fields/usage",
+    "/api/first_hour/get",
     "/api/health/get",
     "/api/imports/effect/coming",
     "/api/imports/effect/compare",
@@ -59,6 +60,7 @@ const READING: &[&str] = &[
     "/api/overview/recent",
     "/api/overview/reports",
     "/api/overview/these",
+    "/api/permissions/list",
     "/api/recipes/list",
     "/api/security_log/list",
     "/api/session/who",
@@ -312,6 +314,15 @@ impl World {
                 ],
             ),
             (
+                "first_hour/leave",
+                json!({"step": "panel"}),
+                vec![(json!({"step": "lunch"}), 400)],
+            ),
+            (
+                "first_hour/resume",
+                json!({"step": "panel"}),
+                vec![(json!({"step": "lunch"}), 400)],
+            ),
                 "installation/change",
                 json!({"change": {"bin_days": 14}}),
                 vec![
@@ -361,6 +372,20 @@ impl World {
                 "merge/undo",
                 json!({"merge": NOBODY}),
                 vec![(json!({"merge": NOBODY}), 404)],
+            ),
+            (
+                "permissions/withhold",
+                json!({"role": "agent", "permission": "download", "withheld": true}),
+                vec![
+                    (
+                        json!({"role": "agent", "permission": "manage_fields", "withheld": true}),
+                        422,
+                    ),
+                    (
+                        json!({"role": "agent", "permission": "breathe", "withheld": true}),
+                        400,
+                    ),
+                ],
             ),
             (
                 "proposals/accept",

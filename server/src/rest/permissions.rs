@@ -1,0 +1,44 @@
+//! `/permissions`: what is withheld from which role.
+use app::{
+    error::Error,
+    model::{Asker, permissions},
+    who::{Permission, Role},
+    wire::permissions::{PermissionChange, RolePermission},
+};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use super::answer::{ListPage, ProblemDocument};
+use crate::{
+    http::extract::{Json, Path},
+    state::ServerState,
+};
+
+/// The routes of this room.
+pub fn routes() -> OpenApiRouter<ServerState> {
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(change))
+}
+
+/// Lists what can be withheld from each role that has it otherwise, and whether it is
+#[utoipa::path(get, path = "/permissions", tag = "permissions",
+    responses((status = 200, body = ListPage<RolePermission>)))]
+async fn list(asker: Asker) -> Result<Json<ListPage<RolePermission>>, Error> {
+    Ok(Json(ListPage::whole(permissions::list(&asker).await?)))
+}
+
+/// Withholds something from a role, or gives it back; it counts from the next request on
+#[utoipa::path(put, path = "/permissions/{role}/{permission}", tag = "permissions",
+    params(("role" = Role, Path), ("permission" = Permission, Path)), request_body = PermissionChange,
+    responses(
+        (status = 200, body = RolePermission),
+        (status = 422, body = ProblemDocument, description = "The role never has it"),
+    ))]
+async fn change(
+    asker: Asker,
+    Path((role, permission)): Path<(Role, Permission)>,
+    Json(PermissionChange { withheld }): Json<PermissionChange>,
+) -> Result<Json<RolePermission>, Error> {
+    let changed = permissions::withhold(&asker, role, permission, withheld);
+    Ok(Json(changed.await?))
+}
