@@ -69,7 +69,10 @@ mod tests {
     fn a_secret_opens_only_with_its_own_key_and_for_what_it_is_about() {
         let key = SealingKey::default();
         let sealed = key.seal("webhook 1", b"secret").expect("sealed");
-        assert_eq!(key.open("webhook 1", &sealed).as_deref(), Some(&b"secret"[..]));
+        assert_eq!(
+            key.open("webhook 1", &sealed).as_deref(),
+            Some(&b"secret"[..])
+        );
         assert_eq!(key.open("webhook 2", &sealed), None);
         assert_eq!(SealingKey::default().open("webhook 1", &sealed), None);
         assert_eq!(key.open("webhook 1", b"short"), None);

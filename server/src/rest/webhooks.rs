@@ -3,8 +3,8 @@ use app::{
     error::Error,
     model::{Asker, webhooks},
     wire::webhooks::{
-        WebhookDelivery, DeliveryQuery, DeliveryState, Replay, Webhook, WebhookChange, WebhookDraft,
-        WebhookSecret,
+        DeliveryQuery, DeliveryState, Replay, Webhook, WebhookChange, WebhookDelivery,
+        WebhookDraft, WebhookSecret,
     },
 };
 use axum::{Json as Answer, http::StatusCode};

@@ -10,7 +10,7 @@ use crate::{
     error::Error,
     i18n::*,
     ui::changes::is_in_use,
-    wire::webhooks::{WebhookDelivery, DeliveryPage, DeliveryQuery, DeliveryState, Replay},
+    wire::webhooks::{DeliveryPage, DeliveryQuery, DeliveryState, Replay, WebhookDelivery},
 };
 
 /// How many are read at a time.
@@ -243,7 +243,7 @@ mod tests {
     use chrono::DateTime;
     use uuid::Uuid;
 
-    use super::{WebhookDelivery, DeliveryPage, DeliveryRows, DeliveryState};
+    use super::{DeliveryPage, DeliveryRows, DeliveryState, WebhookDelivery};
     use crate::wire::{events::EventKind, live::Position};
 
     fn delivery(number: i64, state: DeliveryState) -> WebhookDelivery {

@@ -10,7 +10,7 @@ use crate::{
     values::words::I18n,
     wire::{
         events::EventKind,
-        webhooks::{WebhookDelivery, DeliveryState, Webhook, WebhookState},
+        webhooks::{DeliveryState, Webhook, WebhookDelivery, WebhookState},
     },
 };
 

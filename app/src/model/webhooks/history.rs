@@ -20,7 +20,9 @@ use crate::{
     wire::{
         events::EventKind,
         live::Position,
-        webhooks::{DeliveryAttempt, WebhookDelivery, DeliveryPage, DeliveryQuery, DeliveryState, Replay},
+        webhooks::{
+            DeliveryAttempt, DeliveryPage, DeliveryQuery, DeliveryState, Replay, WebhookDelivery,
+        },
     },
 };
 
