@@ -257,7 +257,9 @@ fn table(
         next_cursor,
     } = found;
     let shown = items.len();
-    let rows = items.into_iter().map(|entry| row(i18n, address, entry));
+    let rows = items
+        .into_iter()
+        .map(move |entry| row(i18n, address, entry));
     let more = next_cursor.map(|_| match most.get_untracked() < MOST {
         true => view! {
             <Button on_press=move || most.set(MOST)>{t!(i18n, workspace.more)}</Button>

@@ -323,6 +323,7 @@ impl World {
                 json!({"step": "panel"}),
                 vec![(json!({"step": "lunch"}), 400)],
             ),
+            (
                 "installation/change",
                 json!({"change": {"bin_days": 14}}),
                 vec![
