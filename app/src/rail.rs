@@ -280,7 +280,7 @@ fn Account(who: Option<Who>) -> impl IntoView {
     let who = StoredValue::new(who);
     view! {
         <div class="account">
-            {is_staff.then(|| move || view! { <Avatar name=name.get()/> })}
+            {is_staff.then_some(move || view! { <Avatar name=name.get()/> })}
             <Menu
                 id="account"
                 label=move || t_string!(i18n, frame.account)

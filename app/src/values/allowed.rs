@@ -44,7 +44,7 @@ pub fn Allowed(
     let why = move || refusal_words(i18n, action, &error);
     let said = why.clone();
     view! {
-        <RefusedButton small icon why on_press=move || toasts.say(untrack(|| said()))>
+        <RefusedButton small icon why on_press=move || toasts.say(untrack(&said))>
             {move || words(i18n)}
         </RefusedButton>
     }

@@ -102,7 +102,8 @@ fn contents(found: &[&DescribedCall]) -> impl IntoView + use<> {
         .into_iter()
         .map(|tag| {
             let count = found.iter().filter(|call| call.tag == tag).count();
-            view! { <li><a href=format!("#tag-{tag}")>{tag}</a>{format!(" ({count})")}</li> }
+            let address = format!("#tag-{tag}");
+            view! { <li><a href=address>{tag}</a>{format!(" ({count})")}</li> }
         })
         .collect();
     view! {
@@ -121,7 +122,8 @@ fn sections(document: &Value, found: &[&DescribedCall], open: bool) -> impl Into
                 .filter(|call| call.tag == tag)
                 .map(|call| call.shown(document, open))
                 .collect();
-            view! { <section><h2 id=format!("tag-{tag}")>{tag}</h2>{calls}</section> }
+            let place = format!("tag-{tag}");
+            view! { <section><h2 id=place>{tag}</h2>{calls}</section> }
         })
         .collect::<Vec<_>>()
 }

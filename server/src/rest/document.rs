@@ -55,8 +55,11 @@ impl Modify for TokenSecurity {
     }
 }
 
+/// A status, what it says, and which calls answer it.
+type UsualAnswer = (&'static str, &'static str, fn(&KnownCall) -> bool);
+
 /// What is answered to any call, where nothing else is said of it: the status, what it means, and to which calls.
-const EVERYWHERE: [(&str, &str, fn(&KnownCall) -> bool); 13] = [
+const EVERYWHERE: [UsualAnswer; 13] = [
     ("400", "The request makes no sense", |_| true),
     ("401", "No token, or one that is not known", |_| true),
     ("403", "The token has not this scope", |_| true),

@@ -87,7 +87,7 @@ async fn failures(
     let after = asked.after(&list)?;
     let after = after.and_then(|(number, _)| number.parse().ok());
     let length = asked.length()?;
-    let total = imports::get(&asker, ImportId(id)).await?.failed;
+    let total = imports::get(&asker, ImportId(id)).await?.ledger.failed;
     let items = imports::failures(&asker, ImportId(id), after.unwrap_or_default(), length).await?;
     let is_full = items.len() == usize::from(length);
     let last = items.last().filter(|_| is_full);

@@ -56,12 +56,12 @@ async fn staff_are_found_by_words_role_and_state_page_by_page() {
             department: department.to_owned(),
             ..StaffDraft::new(name, email, Role::Agent)
         };
-        staff::add(&server.operator(), draft, None).await.unwrap();
+        staff::add(&server.operator(), draft, None).await.expect("there");
     }
     let cid = roster::id_of(&server.operator(), "CID@example.org").await;
-    staff::change(&server.operator(), cid.unwrap(), closed())
+    staff::change(&server.operator(), cid.expect("there"), closed())
         .await
-        .unwrap();
+        .expect("there");
     assert_eq!(
         found(&client, json!({})).await,
         [
@@ -133,7 +133,7 @@ async fn staff_are_found_by_words_role_and_state_page_by_page() {
 async fn cid_of(server: &Server) -> uuid::Uuid {
     roster::id_of(&server.operator(), "cid@example.org")
         .await
-        .unwrap()
+        .expect("an account")
 }
 
 #[tokio::test]
@@ -150,7 +150,7 @@ async fn when_somebody_was_last_seen_is_known_after_they_have_signed_out() {
     sqlx::query("update staff set seen_at = seen_at - interval '1 day'")
         .execute(&mut sql)
         .await
-        .unwrap();
+        .expect("there");
     let before = entry(&boss, mei.id()).await["seen_at"].clone();
     // Within the minute nothing is noted; after it, it is.
     client.get("/contacts").await;
@@ -158,7 +158,7 @@ async fn when_somebody_was_last_seen_is_known_after_they_have_signed_out() {
     sqlx::query("update session set seen_at = seen_at - interval '2 minutes'")
         .execute(&mut sql)
         .await
-        .unwrap();
+        .expect("there");
     client.get("/contacts").await;
     let after = entry(&boss, mei.id()).await["seen_at"].clone();
     assert_ne!(after, before);
@@ -224,7 +224,7 @@ async fn no_door_takes_the_last_administrator_away() {
     let program = server.program_that_may(&[Scope::Administration]).await;
     // One who was invited and was never in can do nothing yet.
     let draft = StaffDraft::new("Nia", "nia@example.org", Role::Administrator);
-    staff::add(&server.operator(), draft, None).await.unwrap();
+    staff::add(&server.operator(), draft, None).await.expect("there");
     let (id, path) = (boss.id(), format!("/api/v1/staff/{}", boss.id()));
     let by_email = "/staff/by-email/boss@example.org";
     let soon = Utc::now() + TimeDelta::minutes(1);
@@ -272,12 +272,12 @@ async fn no_door_takes_the_last_administrator_away() {
     // What is not able may go, and as soon as another is able, so may the first.
     let nia = roster::id_of(&server.operator(), "nia@example.org")
         .await
-        .unwrap();
+        .expect("there");
     let able = StaffChange {
         password: Some("seven purple otters waltz".to_owned()),
         ..StaffChange::default()
     };
-    staff::change(&server.operator(), nia, able).await.unwrap();
+    staff::change(&server.operator(), nia, able).await.expect("there");
     assert_eq!(program.delete(&path).await.status, StatusCode::NO_CONTENT);
     let answer = program.delete(&format!("/api/v1/staff/{nia}")).await;
     assert_eq!(answer.status, 422);
@@ -302,7 +302,7 @@ async fn of_two_administrators_who_remove_each_other_at_once_one_stays() {
                 .bind(old)
                 .execute(&mut sql)
                 .await
-                .unwrap();
+                .expect("there");
         }
         let [(one, by_one), (other, by_other)] = &bosses[..] else {
             panic!("two of them")

@@ -177,7 +177,7 @@ async fn a_right_that_is_withheld_while_somebody_asks_is_refused_in_the_transact
         fields::create(&asker, draft("Size")).await.map(drop),
         Err(Error::Withheld(Permission::ManageFields))
     );
-    let all = Selection::All(Box::new(Query::default()));
+    let all = Selection::All(Box::default());
     let download = exports::contacts(&asker, &all).await;
     assert_eq!(
         download.map(drop),
