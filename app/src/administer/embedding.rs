@@ -60,19 +60,7 @@ fn EmbeddingPage() -> impl IntoView {
 
 /// The lines that show the panel of a server, as docs/embedding.md explains them.
 fn lines(address: &str) -> String {
-    format!(
-        r#"<external-contact-panel server="{address}" enquiry="E-1"></external-contact-panel>
-<script type="module" src="{address}/embed/panel.js"></script>
-<script type="module">
-  const panel = document.querySelector('external-contact-panel');
-  panel.getTicket = async (enquiry) => {{
-    const answer = await fetch(`/my/ticket?enquiry=${{encodeURIComponent(enquiry)}}`, {{ cache: 'no-store' }});
-    if (!answer.ok) throw new Error('No ticket for this conversation.');
-    return answer.text();
-  }};
-</script>
-"#
-    )
+    include_str!("embedding/ten_lines.html").replace("{address}", address)
 }
 
 #[component]

@@ -82,6 +82,5 @@ pub async fn undo(id: ImportId, edited: bool) -> Result<Import, Error> {
 /// Lists the records behind `after` that the server refused, some at a time.
 #[server(endpoint = "imports/failures", input = Json)]
 pub async fn failures(id: ImportId, after: u32) -> Result<Vec<Failure>, Error> {
-    let most = crate::model::imports::FAILURES;
-    crate::model::imports::failures(&crate::request::asker()?, id, after, most).await
+    crate::model::imports::failures(&crate::request::asker()?, id, after, None).await
 }

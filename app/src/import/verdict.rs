@@ -141,7 +141,6 @@ pub fn Confirmation(purpose: Purpose) -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<Desk>();
     let member = signed_in().is_some();
-    let hindrance = Memo::new(move |_| desk.page.with(|page| page.may_confirm().err()));
     let stage = Memo::new(move |_| desk.page.with(|page| page.stage));
     let asks = Memo::new(move |_| {
         desk.page
@@ -151,13 +150,7 @@ pub fn Confirmation(purpose: Purpose) -> impl IntoView {
     // Where somebody exists it is the first thing on the page.
     let chosen_above = Memo::new(move |_| desk.page.with(|page| page.effect.met));
     let trouble = Memo::new(move |_| desk.page.with(ImportState::trouble));
-    let confirm = NodeRef::<html::Button>::new();
-    go_on_after_sign_in(confirm);
     let effect = move || desk.page.with(|page| sentence(i18n, page, purpose));
-    let button = move || {
-        let button = desk.page.with(|page| effect::button(i18n, page));
-        button.unwrap_or_else(|| t_string!(i18n, import.confirm).to_owned())
-    };
     view! {
         <NewLabels/>
         // Not in the foot, which stays in sight: what may be long would lie over the records.
@@ -203,19 +196,36 @@ pub fn Confirmation(purpose: Purpose) -> impl IntoView {
                         }
                     }
                 >
-                    <button
-                        type="button"
-                        class="button primary"
-                        node_ref=confirm
-                        aria-describedby="effect"
-                        disabled=move || hindrance.get().is_some()
-                        on:click=move |_| desk.tell(ImportEvent::Confirmed)
-                    >
-                        {button}
-                    </button>
+                    <ConfirmButton/>
                 </Show>
             </div>
         </section>
+    }
+}
+
+/// `Confirm`, which says what it will do.
+#[component]
+fn ConfirmButton() -> impl IntoView {
+    let i18n = use_i18n();
+    let desk = expect_context::<Desk>();
+    let hindrance = Memo::new(move |_| desk.page.with(|page| page.may_confirm().err()));
+    let confirm = NodeRef::<html::Button>::new();
+    go_on_after_sign_in(confirm);
+    let words = move || {
+        let words = desk.page.with(|page| effect::button(i18n, page));
+        words.unwrap_or_else(|| t_string!(i18n, import.confirm).to_owned())
+    };
+    view! {
+        <button
+            type="button"
+            class="button primary"
+            node_ref=confirm
+            aria-describedby="effect"
+            disabled=move || hindrance.get().is_some()
+            on:click=move |_| desk.tell(ImportEvent::Confirmed)
+        >
+            {words}
+        </button>
     }
 }
 

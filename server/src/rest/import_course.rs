@@ -88,7 +88,7 @@ async fn failures(
     let after = after.and_then(|(number, _)| number.parse().ok());
     let length = asked.length()?;
     let total = imports::get(&asker, ImportId(id)).await?.ledger.failed;
-    let items = imports::failures(&asker, ImportId(id), after.unwrap_or_default(), length).await?;
+    let items = imports::failures(&asker, ImportId(id), after.unwrap_or_default(), Some(length)).await?;
     let is_full = items.len() == usize::from(length);
     let last = items.last().filter(|_| is_full);
     let next_cursor = last.map(|last| cursor(&list, &(last.record.to_string(), String::new())));

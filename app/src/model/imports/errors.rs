@@ -37,7 +37,7 @@ pub async fn failures(
     asker: &Asker,
     id: ImportId,
     after: u32,
-    most: u16,
+    most: Option<u16>,
 ) -> Result<Vec<Failure>, Error> {
     let database = asker.read(Action::ImportContacts)?;
     let rows = sqlx::query!(
@@ -45,7 +45,7 @@ pub async fn failures(
            where import_id = $1 and outcome = 'failed' and record > $2 order by record limit $3"#,
         id.0,
         i32::try_from(after).unwrap_or(i32::MAX),
-        i64::from(most)
+        i64::from(most.unwrap_or(FAILURES))
     )
     .fetch_all(&database.heavy)
     .await?;

@@ -155,7 +155,6 @@ const ELSEWHERE: &[(&str, &[&str])] = &[
             "page /sign-in",
             "page /staff",
             "page /settings/permissions",
-            "page /sign-in",
             "page /welcome",
             "account/availability",
             "account/change",
