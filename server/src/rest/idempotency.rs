@@ -39,9 +39,14 @@ pub struct NoKey;
 
 impl IntoResponse for NoKey {
     fn into_response(self) -> Response {
-        let detail = "An Idempotency-Key has 1 to 255 ASCII characters.";
+        let detail = "An Idempotency-Key has 1 to 255 ASCII characters, and no space.";
         refused(StatusCode::BAD_REQUEST, "malformed", detail)
     }
+}
+
+/// A key is what can be seen of ASCII, as the description says.
+fn is_key(text: &str) -> bool {
+    (1..=255).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 /// The key that a request carries, if any.
@@ -50,7 +55,7 @@ pub fn key(headers: &HeaderMap) -> Result<Option<String>, NoKey> {
         return Ok(None);
     };
     match key.to_str() {
-        Ok(key) if (1..=255).contains(&key.len()) => Ok(Some(key.to_owned())),
+        Ok(key) if is_key(key) => Ok(Some(key.to_owned())),
         _ => Err(NoKey),
     }
 }
