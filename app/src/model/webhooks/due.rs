@@ -103,8 +103,8 @@ fn text(bytes: &[u8]) -> String {
     text.take(ANSWER).collect()
 }
 
-/// Notes what became of attempts. Whoever made them may have lost the lease meanwhile: made they are. What was answered about
-/// somebody who was erased meanwhile is not kept.
+/// Notes what became of attempts. Whoever made them may have lost the lease meanwhile: made they are. What was answered
+/// about somebody who was erased meanwhile is not kept.
 pub(super) async fn note(database: &Database, tried: &[Tried]) -> Result<(), Error> {
     let ids: Vec<Uuid> = tried.iter().map(|tried| tried.id).collect();
     let states = tried
