@@ -248,6 +248,7 @@ test('the keyboard alone adds an endpoint, pauses it, lets it go on and deletes 
   await tabTo(page, endpoint.getByRole('button', { name: 'Edit endpoint' }));
   await page.keyboard.press('Enter');
   await expect(page.getByLabel('URL')).toHaveValue(receiver.url);
+  await expect(page.getByLabel('URL')).toBeFocused();
   await page.keyboard.press('Tab');
   await page.keyboard.type('Typed by hand');
   await page.keyboard.press('Enter');

@@ -169,6 +169,10 @@ pub async fn change(asker: &Asker, id: Uuid, change: WebhookChange) -> Result<We
                 }
                 // One that is disabled stays so, and Administrators go on seeing why.
                 Some(false) if !is_disabled(&held) => pause(transaction, id).await?,
+                // An address that has just answered has not failed yet.
+                Some(true) | None if url.is_some() && held.state == WebhookState::Active => {
+                    go_on(transaction, id).await?;
+                }
                 Some(_) | None => {}
             }
             let detail = changed(&change, url.is_some());

@@ -29,7 +29,9 @@ impl std::str::FromStr for AllowedPlace {
         };
         let is_name = |mark: u8| mark.is_ascii_alphanumeric() || b"-_.".contains(&mark);
         match Host::parse(text) {
-            Ok(Host::Domain(name)) if name.bytes().all(is_name) => Ok(Self::Named(plain(&name))),
+            Ok(Host::Domain(name)) if name.bytes().all(is_name) && !plain(&name).is_empty() => {
+                Ok(Self::Named(plain(&name)))
+            }
             _ => Err(wrong()),
         }
     }
@@ -221,6 +223,7 @@ mod tests {
             "http://crm.internal",
             "crm internal",
             "*",
+            ".",
         ] {
             assert!(bad.parse::<AllowedPlace>().is_err(), "{bad}");
         }

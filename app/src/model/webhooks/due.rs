@@ -103,7 +103,8 @@ fn text(bytes: &[u8]) -> String {
     text.take(ANSWER).collect()
 }
 
-/// Notes what became of attempts. Whoever made them may have lost the lease meanwhile: made they are.
+/// Notes what became of attempts. Whoever made them may have lost the lease meanwhile: made they are. What was answered
+/// about somebody who was erased meanwhile is not kept.
 pub(super) async fn note(database: &Database, tried: &[Tried]) -> Result<(), Error> {
     let ids: Vec<Uuid> = tried.iter().map(|tried| tried.id).collect();
     let states = tried
@@ -119,7 +120,11 @@ pub(super) async fn note(database: &Database, tried: &[Tried]) -> Result<(), Err
     sqlx::query!(
         "update webhook_delivery as delivery
          set state = tried.state, attempts = delivery.attempts + 1, tried_at = tried.at, next_at = tried.next_at,
-           status = tried.status, answer = tried.answer, milliseconds = tried.took
+           status = tried.status, milliseconds = tried.took,
+           answer = case
+             when delivery.kind <> 'contact.erased' and exists (select from erasure where contact_id = delivery.lane) then ''
+             else tried.answer
+           end
          from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::integer[], $6::text[], $7::integer[])
            as tried (id, state, at, next_at, status, answer, took)
          where delivery.id = tried.id and delivery.state = 'waiting'",

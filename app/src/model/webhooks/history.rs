@@ -141,6 +141,8 @@ pub async fn replay(asker: &Asker, id: Uuid, replay: Replay) -> Result<u64, Erro
 async fn replay_one(asker: &Asker, id: Uuid, delivery: Uuid) -> Result<u64, Error> {
     asker
         .write(Action::ManageWebhooks, async |transaction| {
+            // Locked before its deliveries, as everybody does.
+            rest_no_longer(transaction, id).await?;
             let again = sqlx::query!(
                 "update webhook_delivery set state = 'waiting', attempts = 0, waiting_since = now(), next_at = now()
                  where id = $2 and webhook_id = $1",
@@ -181,6 +183,7 @@ async fn replay_since(asker: &Asker, id: Uuid, since: DateTime<Utc>) -> Result<u
             hold(transaction, id).await?;
             let made = keep(transaction, id, &told).await?;
             let again = again(transaction, id, (since, now)).await?;
+            rest_no_longer(transaction, id).await?;
             work::wake(transaction, work::WEBHOOKS).await?;
             Ok(made + again)
         })
@@ -234,6 +237,14 @@ async fn again(
         true => Err(Error::Invalid(vec![too_many(since)])),
         false => Ok(again),
     }
+}
+
+/// Lets an endpoint that fails be tried at once: whoever sends something again has mended it.
+async fn rest_no_longer(transaction: &mut PgConnection, id: Uuid) -> Result<(), Error> {
+    sqlx::query!("update webhook set rest_until = null where id = $1", id)
+        .execute(transaction)
+        .await?;
+    Ok(())
 }
 
 fn too_far(since: DateTime<Utc>) -> FieldProblem {
