@@ -322,7 +322,9 @@ async fn evaluate(
     password: String,
 ) -> Result<Option<Account>, Error> {
     let account = staff::account(database, email).await?;
-    let hash = account.as_ref().and_then(|known| known.password_hash.clone());
+    let hash = account
+        .as_ref()
+        .and_then(|known| known.password_hash.clone());
     let is_right = password::is_right(password, hash).await?;
     Ok(account.filter(|_| is_right))
 }

@@ -178,7 +178,9 @@ impl PersonWindow {
 /// The id of the first field that has to be corrected; an address that is taken is a conflict.
 fn wrong_place(error: &Error) -> String {
     let column = match error {
-        Error::Invalid(problems) => problems.first().map_or("", |problem| problem.column.as_str()),
+        Error::Invalid(problems) => problems
+            .first()
+            .map_or("", |problem| problem.column.as_str()),
         _ => "email",
     };
     match column {
