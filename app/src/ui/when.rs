@@ -35,9 +35,9 @@ impl Clock {
 }
 
 impl Clock {
-    /// The clock of the page.
+    /// The clock of the page, for something that the server may have written: that is taken over as it is.
     pub fn of_page() -> Self {
-        expect_context()
+        Self(taken_over())
     }
 
     /// Whether the browser has taken over, which knows the reader's zone.
