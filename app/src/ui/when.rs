@@ -35,8 +35,13 @@ impl Clock {
 }
 
 impl Clock {
-    /// The clock of the page, for something that the server may have written: that is taken over as it is.
+    /// The clock of the page.
     pub fn of_page() -> Self {
+        expect_context()
+    }
+
+    /// The same for something that the server wrote, which is taken over as it is; asked for once, where that is drawn.
+    pub fn taking_over() -> Self {
         Self(taken_over())
     }
 
