@@ -25,7 +25,7 @@ pub fn learn_who() -> Option<Who> {
         None
     };
     let who = SharedValue::new(asked).into_inner();
-    let name = who.as_ref().map(|who| who.name().to_owned());
+    let name = who.as_ref().map(|who: &Who| who.name().to_owned());
     provide_context(OwnName(RwSignal::new(name.unwrap_or_default())));
     provide_context(SignedIn(who.clone()));
     who

@@ -39,6 +39,8 @@ const SHAPE: &str = "#/components/schemas/Problem";
     ),
     servers((url = "/api/v1")),
     security(("token" = [])),
+    // Of parameters only their names are gathered from the handlers.
+    components(schemas(contact::Language, contact::effect::MatchBy, contact::effect::OnDuplicate, contact::enquiry::Tab)),
     modifiers(&TokenSecurity, &WebhookSection),
 )]
 pub struct Document;
