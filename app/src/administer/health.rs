@@ -87,7 +87,8 @@ fn shown(i18n: I18n, health: &InstallationHealth) -> AnyView {
         }
     });
     view! {
-        <div class="settings">
+        // Nothing in it takes the focus, so that the keyboard could not scroll it.
+        <div class="settings" role="region" tabindex="0" aria-label=move || t_string!(i18n, settings.health)>
             {parts.into_iter().collect_view()}
             <p class="hint settings-end">
                 {t!(i18n, settings.health_at)} " " <When at=health.at language=language/>

@@ -118,18 +118,19 @@ fn tables(stored: Vec<RolePermission>) -> AnyView {
         busy: RwSignal::new(false),
     };
     view! {
-        <section aria-labelledby="permissions-roles">
-            <h2 id="permissions-roles">{t!(i18n, permissions.roles)}</h2>
+        // The areas of the tables are called by their headings: two of one name would be one too many.
+        <section>
+            <h2>{t!(i18n, permissions.roles)}</h2>
             <p class="remark">{t!(i18n, permissions.roles_text)}</p>
             {of_roles(state)}
         </section>
-        <section aria-labelledby="permissions-enquiries">
-            <h2 id="permissions-enquiries">{t!(i18n, permissions.enquiries)}</h2>
+        <section>
+            <h2>{t!(i18n, permissions.enquiries)}</h2>
             <p class="remark">{t!(i18n, permissions.enquiries_text)}</p>
             {beside_enquiries(i18n)}
         </section>
-        <section aria-labelledby="permissions-scopes">
-            <h2 id="permissions-scopes">{t!(i18n, permissions.scopes)}</h2>
+        <section>
+            <h2>{t!(i18n, permissions.scopes)}</h2>
             <p class="remark">{t!(i18n, permissions.scopes_text)}</p>
             {of_scopes(i18n)}
         </section>

@@ -187,7 +187,7 @@ fn row(i18n: I18n, entry: SecurityEntry) -> AnyView {
         address,
         ..
     } = entry;
-    let clock = Clock::of_page();
+    let clock = Clock::taking_over();
     // The server knows no zone: it writes the moment of the world.
     let moment = move || {
         let day = clock.day(at, i18n.get_locale().as_str());

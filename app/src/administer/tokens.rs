@@ -159,7 +159,7 @@ fn expiry(i18n: I18n, token: &Token) -> AnyView {
     let (Some(at), Some(left)) = (token.expires_at, token.days_left) else {
         return view! { <span class="hint">{t!(i18n, settings.token_for_ever)}</span> }.into_any();
     };
-    let clock = Clock::of_page();
+    let clock = Clock::taking_over();
     let day = move || clock.day(at, i18n.get_locale().as_str());
     let mark = match left {
         0 => view! {

@@ -24,6 +24,11 @@ pub async fn look(asker: &Asker) -> Result<InstallationHealth, Error> {
     )
     .fetch_one(pool)
     .await?;
+    let deliveries = sqlx::query_scalar!(
+        r#"select count(*) as "count!" from webhook_delivery where state = 'waiting'"#
+    )
+    .fetch_one(pool)
+    .await?;
     Ok(InstallationHealth {
         at: Utc::now(),
         machine: asker.shared.probe.ask(),
@@ -32,6 +37,7 @@ pub async fn look(asker: &Asker) -> Result<InstallationHealth, Error> {
         database_bytes: database_bytes.unsigned_abs(),
         imports: imports(pool).await?,
         bulk: bulk.unsigned_abs(),
+        deliveries: deliveries.unsigned_abs(),
         last_import: last_import(pool).await?,
     })
 }

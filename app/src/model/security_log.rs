@@ -22,6 +22,7 @@ const ENTRIES: i64 = 100_000;
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
+#[cfg_attr(test, derive(strum::VariantArray))]
 #[strum(serialize_all = "snake_case")]
 pub enum SecurityEvent {
     SignedIn,
@@ -266,4 +267,21 @@ pub async fn forget_old(database: &Database) -> Result<(), Error> {
     .execute(&database.heavy)
     .await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use strum::VariantArray;
+
+    use super::SecurityEvent;
+
+    #[test]
+    fn the_page_of_the_log_has_words_for_everything_that_happens() {
+        let words = include_str!("../../locales/en/settings.json");
+        let words: serde_json::Value = serde_json::from_str(words).expect("words");
+        for event in SecurityEvent::VARIANTS {
+            let key = format!("event_{}", event.as_str());
+            assert!(words[&key].is_string(), "no words for {key}");
+        }
+    }
 }

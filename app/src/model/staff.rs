@@ -69,6 +69,14 @@ pub struct Account {
     pub password_hash: Option<String>,
 }
 
+impl Account {
+    /// Whether it is open and has the password that was looked at; not where that cannot be found out.
+    pub async fn is_still(&self, database: &Database, email: &str) -> bool {
+        let now = account(database, email).await.ok().flatten();
+        now.is_some_and(|now| now.id == self.id && now.password_hash == self.password_hash)
+    }
+}
+
 /// Finds who may sign in with this address.
 pub async fn account(database: &Database, email: &str) -> Result<Option<Account>, Error> {
     let account = sqlx::query_as!(

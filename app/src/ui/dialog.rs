@@ -124,7 +124,8 @@ fn follow(dialog: NodeRef<html::Dialog>, open: RwSignal<bool>) {
 #[component]
 pub fn DialogForm(#[prop(into)] on_send: Callback<()>, children: Children) -> impl IntoView {
     view! {
-        <form class="stack" on:submit=move |event| {
+        // What is wrong with it the server says, in words, at the field.
+        <form class="stack" novalidate on:submit=move |event| {
             event.prevent_default();
             on_send.run(());
         }>

@@ -40,6 +40,11 @@ impl Clock {
         expect_context()
     }
 
+    /// The same for something that the server wrote, which is taken over as it is; asked for once, where that is drawn.
+    pub fn taking_over() -> Self {
+        Self(taken_over())
+    }
+
     /// Whether the browser has taken over, which knows the reader's zone.
     pub fn is_running(self) -> bool {
         self.0.with(Option::is_some)

@@ -17,6 +17,8 @@ pub struct InstallationHealth {
     pub imports: ImportsState,
     /// Bulk actions that are not over.
     pub bulk: u64,
+    /// What endpoints of webhooks are still to be told.
+    pub deliveries: u64,
     /// The newest import.
     pub last_import: Option<NewestImport>,
 }

@@ -10,7 +10,7 @@ use app::{
         asker::Origin,
         first_hour, known_browsers, password,
         security_log::{self, SecurityEvent},
-        staff::{self, invitations, links},
+        staff::{self, Account, invitations, links},
         tokens,
     },
     who::{Action, Role, Who},
@@ -268,12 +268,17 @@ pub async fn sign_in(
         }
     };
     match evaluate(&database, &form.email, form.password.clone()).await {
-        Ok(Some(id)) => {
+        Ok(Some(account)) => {
             attempt.give_back();
-            if session.let_in(id).await.is_err() {
+            if session.let_in(account.id).await.is_err() {
                 return refuse("unavailable");
             }
-            know(&database, &session, browser, id).await;
+            // A password that was taken away while it was looked at has ended all sessions but this one.
+            if !account.is_still(&database, &form.email).await {
+                let _ = session.let_out().await;
+                return refuse("wrong");
+            }
+            know(&database, &session, browser, account.id).await;
             Redirect::to(inside(&form.next)).into_response()
         }
         Ok(None) => {
@@ -315,16 +320,13 @@ async fn evaluate(
     database: &Database,
     email: &str,
     password: String,
-) -> Result<Option<Uuid>, Error> {
+) -> Result<Option<Account>, Error> {
     let account = staff::account(database, email).await?;
-    let (id, hash) = account.map_or((None, None), |account| {
-        (Some(account.id), account.password_hash)
-    });
-    Ok(if password::is_right(password, hash).await? {
-        id
-    } else {
-        None
-    })
+    let hash = account
+        .as_ref()
+        .and_then(|known| known.password_hash.clone());
+    let is_right = password::is_right(password, hash).await?;
+    Ok(account.filter(|_| is_right))
 }
 
 /// What the form behind the one-time link sends.

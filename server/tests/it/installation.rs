@@ -339,6 +339,7 @@ async fn an_administrator_sees_how_the_installation_is() {
     assert_eq!(health["last_import"]["created"], 1);
     assert_eq!(health["last_import"]["status"], "done");
     assert_eq!(health["imports"]["running"], 0);
+    assert_eq!(health["deliveries"], 0);
     assert!(health["database_bytes"].as_u64() > Some(0));
     assert!(health["machine"]["disk"]["total_bytes"].as_u64() > Some(0));
     assert_eq!(health["pools"].as_array().map(Vec::len), Some(3));

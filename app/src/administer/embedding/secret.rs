@@ -176,7 +176,7 @@ fn state_of(i18n: I18n, secret: &PanelSecret) -> AnyView {
             .into_any()
         }
     };
-    let clock = Clock::of_page();
+    let clock = Clock::taking_over();
     let old = secret.old_until.map(|until| {
         // The server knows no zone, and writes the day alone.
         let moment = move || {

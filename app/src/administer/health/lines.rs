@@ -170,6 +170,10 @@ pub fn work(i18n: I18n, health: &InstallationHealth) -> Vec<HealthLine> {
             imports.undone,
         ),
         count(|i18n| t_string!(i18n, settings.bulk_running), health.bulk),
+        count(
+            |i18n| t_string!(i18n, settings.deliveries_waiting),
+            health.deliveries,
+        ),
     ];
     let Some(lease) = imports.oldest_lease else {
         return lines;

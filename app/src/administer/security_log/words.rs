@@ -22,6 +22,17 @@ pub fn event_name(i18n: I18n, event: &str) -> String {
         "setting_changed" => t_string!(i18n, settings.event_setting_changed),
         "panel_secret_renewed" => t_string!(i18n, settings.event_panel_secret_renewed),
         "panel_secrets_ended" => t_string!(i18n, settings.event_panel_secrets_ended),
+        "account_invited" => t_string!(i18n, settings.event_account_invited),
+        "invitation_accepted" => t_string!(i18n, settings.event_invitation_accepted),
+        "password_reset" => t_string!(i18n, settings.event_password_reset),
+        "webhook_registered" => t_string!(i18n, settings.event_webhook_registered),
+        "webhook_changed" => t_string!(i18n, settings.event_webhook_changed),
+        "webhook_deleted" => t_string!(i18n, settings.event_webhook_deleted),
+        "webhook_secret_renewed" => t_string!(i18n, settings.event_webhook_secret_renewed),
+        "webhook_disabled" => t_string!(i18n, settings.event_webhook_disabled),
+        "webhook_skipped" => t_string!(i18n, settings.event_webhook_skipped),
+        "permission_withheld" => t_string!(i18n, settings.event_permission_withheld),
+        "permission_given" => t_string!(i18n, settings.event_permission_given),
         unknown => return unknown.replace('_', " "),
     };
     words.to_owned()

@@ -34,8 +34,11 @@ pub fn InviteWindow(open: RwSignal<bool>, #[prop(into)] on_done: Callback<()>) -
     Effect::new(move |_| {
         if open.get() {
             inputs.show(StaffDraft::new("", "", Role::Agent));
-            made.set(None);
             error.set(None);
+            // The form is not made anew under whoever types already.
+            if made.with_untracked(Option::is_some) {
+                made.set(None);
+            }
         }
     });
     let is_dirty = move || {

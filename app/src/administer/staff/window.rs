@@ -136,8 +136,9 @@ impl PersonWindow {
     pub fn refuse(self, error: Error) {
         match error {
             known @ (Error::Invalid(_) | Error::Conflict(_)) => {
+                let wrong = wrong_place(&known);
                 let _ = self.error.try_set(Some(known));
-                focus_soon("person-name".to_owned());
+                focus_soon(wrong);
             }
             other => self.report.say(other),
         }
@@ -171,6 +172,20 @@ impl PersonWindow {
                 Err(error) => self.refuse(error),
             }
         });
+    }
+}
+
+/// The id of the first field that has to be corrected; an address that is taken is a conflict.
+fn wrong_place(error: &Error) -> String {
+    let column = match error {
+        Error::Invalid(problems) => problems
+            .first()
+            .map_or("", |problem| problem.column.as_str()),
+        _ => "email",
+    };
+    match column {
+        "" => "person-standing".to_owned(),
+        column => format!("person-{}", column.replace('_', "-")),
     }
 }
 

@@ -29,6 +29,10 @@ pub async fn renew(asker: &Asker) -> Result<MadePanelSecret, Error> {
     let (by, name) = (DoneBy::of(asker), asker.who.name().to_owned());
     asker
         .write(Action::ManageSettings, async |transaction| {
+            // Of two who renew it at once, the second takes the place of the first.
+            sqlx::query!("lock table panel_secret in share row exclusive mode")
+                .execute(&mut *transaction)
+                .await?;
             sqlx::query!("delete from panel_secret where good_until < now()")
                 .execute(&mut *transaction)
                 .await?;
