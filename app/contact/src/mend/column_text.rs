@@ -58,8 +58,7 @@ impl ColumnText {
         let other = other_name(&columns.all.get(place)?.name);
         // As in `CellChanges::learn`: a column that is ignored is no name.
         let is_name = |file: &FileColumn, name: &str| file.name == name && is_known(file.column);
-        let other =
-            other.and_then(|name| columns.all.iter().position(|file| is_name(file, name)));
+        let other = other.and_then(|name| columns.all.iter().position(|file| is_name(file, name)));
         Some(Self {
             column: placed(place)?,
             country: country.and_then(placed),
