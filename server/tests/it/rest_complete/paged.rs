@@ -90,7 +90,7 @@ async fn what_can_be_withheld_and_where_somebody_is_signed_in_is_paged_too() {
         server.visitor().sign_in("mei@example.org").await;
     }
     let sessions = format!("/staff/{}/sessions", mei.id());
-    for (path, total) in [("/permissions", 4), (&sessions, 3)] {
+    for (path, total) in [("/permissions", 4), (sessions.as_str(), 3)] {
         let first = read(&program, &format!("{path}?limit=2")).await;
         let next = first["next_cursor"].as_str().expect("a cursor");
         let second = read(&program, &format!("{path}?cursor={next}")).await;
@@ -100,7 +100,8 @@ async fn what_can_be_withheld_and_where_somebody_is_signed_in_is_paged_too() {
         );
         assert_eq!(second["next_cursor"], Value::Null);
         let whole = read(&program, path).await;
-        let pages = [&first, &second].map(|page| page["items"].as_array().expect("items"));
+        let pages =
+            [&first, &second].map(|page| page["items"].as_array().expect("items").as_slice());
         assert_eq!(json!(pages.concat()), whole["items"], "{path}");
     }
 }
