@@ -70,8 +70,9 @@ async fn cancel(
     Ok(Json(import.await?))
 }
 
-/// Lists the records that failed, in the order of the file; the total is that of the ledger. As a file, with what was in
-/// them: `GET /imports/{id}/errors`
+/// Lists the records that failed, in the order of the file; the total is that of the ledger
+///
+/// As a file, with what was in them: `GET /imports/{id}/errors`.
 #[utoipa::path(get, path = "/imports/{id}/failures", tag = "imports", security(("token" = ["contacts:write"])),
     params(("id" = Uuid, Path), PageAsked), responses(
     (status = 200, body = ListPage<Failure>),

@@ -71,8 +71,9 @@ async fn list(
     Ok(Json(page?))
 }
 
-/// Registers an endpoint, after its address has answered a challenge: a POST of
-/// `{"type":"webhook.challenge","challenge":"…"}`, to be answered with 200 and the same value. The secret is shown this once
+/// Registers an endpoint, after its address has answered a challenge. The secret is shown this once
+///
+/// The challenge is a POST of `{"type":"webhook.challenge","challenge":"…"}`, to be answered with 200 and the same value.
 #[utoipa::path(post, path = "/webhooks", tag = "webhooks", request_body = WebhookDraft, responses(
     (status = 201, body = WebhookSecret),
     (status = 409, body = ProblemDocument, description = "There are as many as there may be"),
