@@ -1,5 +1,5 @@
 // The types of external-contacts.js. Made by docs/api/generate.mjs: change the handlers or the template, not this.
-import type { components, operations } from './schema';
+import type { components, operations } from './schema.js';
 
 /** The shapes of the API by their names: `Shapes['Contact']`. */
 export type Shapes = components['schemas'];

@@ -367,7 +367,8 @@ pub async fn list(
         "select * from import where ($1::uuid is null or id < $1) order by id desc limit $2",
     )
     .bind(before.map(|id| id.0))
-    .bind(i64::from(limit.min(500)))
+    // A page, and one more.
+    .bind(i64::from(limit.min(501)))
     .fetch_all(&database.pool)
     .await?;
     let total = sqlx::query_scalar!(r#"select count(*) as "count!" from import"#)

@@ -190,31 +190,17 @@ pub async fn refused(
     Ok(())
 }
 
-/// Reads the log, newest first, what is older than `before` if given; at most 500 entries.
-pub async fn list(
-    asker: &Asker,
-    before: Option<i64>,
-    limit: u32,
-) -> Result<Vec<SecurityEntry>, Error> {
-    let database = asker.read(Action::ReadSecurityLog)?;
-    let entries = sqlx::query_as!(
-        SecurityEntry,
-        "select number, at, event, actor_id, actor, subject_id, subject, detail, address from security_log
-         where ($1::bigint is null or number < $1) order by number desc limit $2",
-        before,
-        i64::from(limit.min(500)),
-    );
-    Ok(entries.fetch_all(&database.pool).await?)
-}
-
-/// How many entries a page has.
-const PAGE: u32 = 100;
+/// How many entries a page has, unless something else is asked for.
+const PAGE: u16 = 100;
+/// How many it has at most.
+const LONGEST: u16 = 500;
 
 /// Reads a page of the log, newest first, as far as it is asked for: by what happened, and by some letters of who did it or
 /// whom it was done to.
 pub async fn page(asker: &Asker, query: SecurityLogQuery) -> Result<LoggedEvents, Error> {
     let database = asker.read(Action::ReadSecurityLog)?;
     let event = (!query.event.is_empty()).then(|| query.event.into_string());
+    let length = query.limit.unwrap_or(PAGE).clamp(1, LONGEST);
     let found = format!("%{}%", like_escaped(query.who.trim()));
     let rows = sqlx::query_as!(
         SecurityEntry,
@@ -225,11 +211,11 @@ pub async fn page(asker: &Asker, query: SecurityLogQuery) -> Result<LoggedEvents
         query.before,
         event,
         found,
-        i64::from(PAGE) + 1,
+        i64::from(length) + 1,
     );
     let mut items = rows.fetch_all(&database.heavy).await?;
-    let more = items.len() > PAGE as usize;
-    items.truncate(PAGE as usize);
+    let more = items.len() > usize::from(length);
+    items.truncate(usize::from(length));
     let events = sqlx::query_scalar!("select distinct event from security_log order by event")
         .fetch_all(&database.heavy)
         .await?;

@@ -34,6 +34,8 @@ pub struct SecurityLogQuery {
     pub who: Bounded<200>,
     /// Only what is older than the entry of this number.
     pub before: Option<i64>,
+    /// How many; absent for as many as the page shows.
+    pub limit: Option<u16>,
 }
 
 /// A page of entries.

@@ -19,17 +19,6 @@ pub struct ListPage<T> {
     pub next_cursor: Option<String>,
 }
 
-impl<T> ListPage<T> {
-    /// A list that is short enough for one page.
-    pub fn whole(items: Vec<T>) -> Self {
-        Self {
-            total: items.len() as u64,
-            items,
-            next_cursor: None,
-        }
-    }
-}
-
 /// How many there are on a page: as many as are asked for, as far as a page may hold them, or else as usual.
 pub fn page_length(asked: Option<u16>, usual: u16) -> Result<u16, Error> {
     let length = asked.unwrap_or(usual);

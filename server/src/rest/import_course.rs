@@ -70,8 +70,9 @@ async fn cancel(
     Ok(Json(import.await?))
 }
 
-/// Lists the records that failed, in the order of the file; the total is that of the ledger. As a file, with what was in
-/// them: `GET /imports/{id}/errors`
+/// Lists the records that failed, in the order of the file; the total is that of the ledger
+///
+/// As a file, with what was in them: `GET /imports/{id}/errors`.
 #[utoipa::path(get, path = "/imports/{id}/failures", tag = "imports", security(("token" = ["contacts:write"])),
     params(("id" = Uuid, Path), PageAsked), responses(
     (status = 200, body = ListPage<Failure>),
@@ -88,9 +89,13 @@ async fn failures(
     let after = after.and_then(|(number, _)| number.parse().ok());
     let length = asked.length()?;
     let total = imports::get(&asker, ImportId(id)).await?.ledger.failed;
-    let items = imports::failures(&asker, ImportId(id), after.unwrap_or_default(), Some(length)).await?;
-    let is_full = items.len() == usize::from(length);
-    let last = items.last().filter(|_| is_full);
+    // One more tells whether there is a next page.
+    let most = Some(length + 1);
+    let items = imports::failures(&asker, ImportId(id), after.unwrap_or_default(), most);
+    let mut items = items.await?;
+    let is_cut = items.len() > usize::from(length);
+    items.truncate(length.into());
+    let last = items.last().filter(|_| is_cut);
     let next_cursor = last.map(|last| cursor(&list, &(last.record.to_string(), String::new())));
     Ok(Json(ListPage {
         items,

@@ -361,8 +361,11 @@ struct Piece {
     params(Piece), responses((status = 200, body = ListPage<Import>)))]
 async fn list(asker: Asker, Query(piece): Query<Piece>) -> Result<Json<ListPage<Import>>, Error> {
     let limit = page_length(piece.limit, 50)?;
-    let (items, total) = imports::list(&asker, piece.cursor.map(ImportId), limit.into()).await?;
-    let more = items.len() == usize::from(limit);
+    let before = piece.cursor.map(ImportId);
+    // One more tells whether there is a next page.
+    let (mut items, total) = imports::list(&asker, before, u32::from(limit) + 1).await?;
+    let more = items.len() > usize::from(limit);
+    items.truncate(limit.into());
     let next_cursor = items
         .last()
         .filter(|_| more)

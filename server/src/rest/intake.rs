@@ -172,9 +172,11 @@ async fn list_destinations(
     const LIST: &str = "destinations";
     let after = asked.after(LIST)?.map(|(external_id, _)| external_id);
     let length = asked.length()?;
-    let (items, total) = destinations::list(&asker, length, after.as_deref()).await?;
-    let is_full = items.len() == usize::from(length);
-    let last = items.last().filter(|_| is_full);
+    // One more tells whether there is a next page.
+    let (mut items, total) = destinations::list(&asker, length + 1, after.as_deref()).await?;
+    let is_cut = items.len() > usize::from(length);
+    items.truncate(length.into());
+    let last = items.last().filter(|_| is_cut);
     let next_cursor =
         last.map(|last| cursor(LIST, &(last.external_id.clone(), last.id.to_string())));
     Ok(Json(ListPage {

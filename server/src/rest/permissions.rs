@@ -7,9 +7,12 @@ use app::{
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::answer::{ListPage, ProblemDocument};
+use super::{
+    answer::{ListPage, ProblemDocument},
+    paging::{ListOrder, PageAsked},
+};
 use crate::{
-    http::extract::{Json, Path},
+    http::extract::{Json, Path, Query},
     state::ServerState,
 };
 
@@ -21,10 +24,19 @@ pub fn routes() -> OpenApiRouter<ServerState> {
 }
 
 /// Lists what can be withheld from each role that has it otherwise, and whether it is
-#[utoipa::path(get, path = "/permissions", tag = "permissions",
-    responses((status = 200, body = ListPage<RolePermission>)))]
-async fn list(asker: Asker) -> Result<Json<ListPage<RolePermission>>, Error> {
-    Ok(Json(ListPage::whole(permissions::list(&asker).await?)))
+#[utoipa::path(get, path = "/permissions", tag = "permissions", params(PageAsked),
+    responses((status = 200, body = ListPage<RolePermission>), (status = 400, body = ProblemDocument)))]
+async fn list(
+    asker: Asker,
+    Query(asked): Query<PageAsked>,
+) -> Result<Json<ListPage<RolePermission>>, Error> {
+    let all = permissions::list(&asker).await?;
+    // What there is stands in one order, whatever is withheld of it.
+    let page = asked.of("permissions", ListOrder::Rising, all, |one| {
+        let name = format!("{} {}", one.role.as_str(), one.permission.as_str());
+        (String::new(), name)
+    });
+    Ok(Json(page?))
 }
 
 /// Withholds something from a role, or gives it back; it counts from the next request on

@@ -2,12 +2,12 @@
 use app::{
     error::Error,
     model::{Asker, security_log},
+    wire::security_log::{SecurityEntry, SecurityLogQuery},
 };
-use chrono::{DateTime, Utc};
+use contact::Bounded;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
-use uuid::Uuid;
 
 use super::answer::{ProblemDocument, page_length};
 use crate::{
@@ -28,35 +28,24 @@ pub fn routes() -> OpenApiRouter<ServerState> {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct LogAsked {
+    /// Only what happened so, by its word, such as signed_in
+    #[serde(default)]
+    #[param(value_type = Option<String>)]
+    event: Bounded<100>,
+    /// Some letters of who did it, or whom it was done to
+    #[serde(default)]
+    #[param(value_type = Option<String>)]
+    who: Bounded<200>,
     /// 1 to 500, default 100
     limit: Option<u16>,
     /// next_cursor of the page before
     cursor: Option<i64>,
 }
 
-/// An entry of the security log.
-#[derive(Serialize, ToSchema)]
-struct LoggedAct {
-    number: i64,
-    at: DateTime<Utc>,
-    /// What happened, by its word
-    event: String,
-    /// Who did it: nil for the command line, null for a stranger
-    actor_id: Option<Uuid>,
-    actor: String,
-    /// The account or token that it was done to
-    subject_id: Option<Uuid>,
-    subject: String,
-    /// What changed, such as agent → supervisor
-    detail: String,
-    /// Where the request came from
-    address: Option<String>,
-}
-
 /// A page of the security log.
 #[derive(Serialize, ToSchema)]
 struct LogPage {
-    items: Vec<LoggedAct>,
+    items: Vec<SecurityEntry>,
     /// Send it back as `cursor` for the next page; absent after the last.
     #[serde(skip_serializing_if = "Option::is_none")]
     next_cursor: Option<String>,
@@ -66,24 +55,15 @@ struct LogPage {
 #[utoipa::path(get, path = "/security-log", tag = "settings", operation_id = "settings.securityLog", params(LogAsked),
     responses((status = 200, body = LogPage), (status = 400, body = ProblemDocument)))]
 async fn list(asker: Asker, Query(asked): Query<LogAsked>) -> Result<Json<LogPage>, Error> {
-    let limit = page_length(asked.limit, USUAL)?;
-    let entries = security_log::list(&asker, asked.cursor, limit.into()).await?;
-    let is_full = entries.len() == usize::from(limit);
-    let last = entries.last().filter(|_| is_full);
-    let next_cursor = last.map(|last| last.number.to_string());
-    let items = entries.into_iter().map(|entry| LoggedAct {
-        number: entry.number,
-        at: entry.at,
-        event: entry.event,
-        actor_id: entry.actor_id,
-        actor: entry.actor,
-        subject_id: entry.subject_id,
-        subject: entry.subject,
-        detail: entry.detail,
-        address: entry.address,
-    });
+    let query = SecurityLogQuery {
+        event: asked.event,
+        who: asked.who,
+        before: asked.cursor,
+        limit: Some(page_length(asked.limit, USUAL)?),
+    };
+    let page = security_log::page(&asker, query).await?;
     Ok(Json(LogPage {
-        items: items.collect(),
-        next_cursor,
+        items: page.items,
+        next_cursor: page.next.map(|last| last.to_string()),
     }))
 }

@@ -22,7 +22,10 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
-use super::answer::{ListPage, ProblemDocument, deleted, page_length};
+use super::{
+    answer::{ListPage, ProblemDocument, deleted, page_length},
+    paging::{ListOrder, PageAsked},
+};
 use crate::{
     config::Settings,
     http::extract::{Json, Path, Query},
@@ -212,12 +215,23 @@ async fn reset(
 }
 
 /// Lists where a member of staff is signed in, where they were last first
-#[utoipa::path(get, path = "/staff/{id}/sessions", tag = "staff", params(("id" = Uuid, Path)), responses(
+#[utoipa::path(get, path = "/staff/{id}/sessions", tag = "staff", params(("id" = Uuid, Path), PageAsked), responses(
     (status = 200, body = ListPage<Session>),
+    (status = 400, body = ProblemDocument),
     (status = 404, body = ProblemDocument),
 ))]
-async fn sessions_of(asker: Asker, Path(id): Path<Uuid>) -> Result<Json<ListPage<Session>>, Error> {
-    Ok(Json(ListPage::whole(sessions::list_of(&asker, id).await?)))
+async fn sessions_of(
+    asker: Asker,
+    Path(id): Path<Uuid>,
+    Query(asked): Query<PageAsked>,
+) -> Result<Json<ListPage<Session>>, Error> {
+    let sessions = sessions::list_of(&asker, id).await?;
+    let list = format!("sessions of {id}");
+    let page = asked.of(&list, ListOrder::Falling, sessions, |session| {
+        let seen = session.seen.timestamp_micros();
+        (format!("{seen:020}"), session.id.to_string())
+    });
+    Ok(Json(page?))
 }
 
 /// Signs a member of staff out everywhere

@@ -14,7 +14,10 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
-use super::answer::{ListPage, ProblemDocument, created, deleted, page_length};
+use super::{
+    answer::{ListPage, ProblemDocument, created, deleted, page_length},
+    paging::{ListOrder, PageAsked},
+};
 use crate::{
     http::extract::{Json, Path, Query},
     state::ServerState,
@@ -54,13 +57,23 @@ struct DeliveryFilter {
 }
 
 /// Lists all endpoints, the oldest first
-#[utoipa::path(get, path = "/webhooks", tag = "webhooks", responses((status = 200, body = ListPage<Webhook>)))]
-async fn list(asker: Asker) -> Result<Json<ListPage<Webhook>>, Error> {
-    Ok(Json(ListPage::whole(webhooks::list(&asker).await?)))
+#[utoipa::path(get, path = "/webhooks", tag = "webhooks", params(PageAsked),
+    responses((status = 200, body = ListPage<Webhook>), (status = 400, body = ProblemDocument)))]
+async fn list(
+    asker: Asker,
+    Query(asked): Query<PageAsked>,
+) -> Result<Json<ListPage<Webhook>>, Error> {
+    let all = webhooks::list(&asker).await?;
+    // An id made later is greater.
+    let page = asked.of("webhooks", ListOrder::Rising, all, |webhook| {
+        (webhook.id.to_string(), webhook.id.to_string())
+    });
+    Ok(Json(page?))
 }
 
-/// Registers an endpoint, after its address has answered a challenge: a POST of
-/// `{"type":"webhook.challenge","challenge":"…"}`, to be answered with 200 and the same value. The secret is shown this once
+/// Registers an endpoint, after its address has answered a challenge. The secret is shown this once
+///
+/// The challenge is a POST of `{"type":"webhook.challenge","challenge":"…"}`, to be answered with 200 and the same value.
 #[utoipa::path(post, path = "/webhooks", tag = "webhooks", request_body = WebhookDraft, responses(
     (status = 201, body = WebhookSecret),
     (status = 409, body = ProblemDocument, description = "There are as many as there may be"),

@@ -37,9 +37,8 @@ async fn set(server: &Server, change: Value) -> Value {
 
 /// What the security log tells of settings, the oldest first.
 async fn told(server: &Server) -> Vec<String> {
-    let log = security_log::list(&server.operator(), None, 500).await;
-    let log = log.expect("the log").into_iter().rev();
-    let settings = log.filter(|entry| {
+    let log = crate::security_log::log(server).await;
+    let settings = log.into_iter().filter(|entry| {
         [
             "setting_changed",
             "panel_secret_renewed",

@@ -138,6 +138,7 @@ async fn destinations_are_read_as_they_were_reported() {
     let next = first["next_cursor"].as_str().expect("a cursor");
     let second = read(&program, &format!("/destinations?limit=1&cursor={next}")).await;
     assert_eq!(second["items"][0]["staff"], json!(["jo@example.org"]));
+    assert_eq!(second["next_cursor"], Value::Null, "it is the last page");
     assert_eq!(
         read(&program, "/destinations/support").await,
         second["items"][0]

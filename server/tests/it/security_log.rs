@@ -3,7 +3,10 @@ use app::{
     error::Error,
     model::{security_log, staff, tokens},
     who::{Role, Scope},
-    wire::{security_log::SecurityEntry, staff::StaffChange},
+    wire::{
+        security_log::{SecurityEntry, SecurityLogQuery},
+        staff::StaffChange,
+    },
 };
 use axum::http::StatusCode;
 use serde_json::json;
@@ -11,12 +14,19 @@ use sqlx::Executor;
 
 use crate::harness::{PASSWORD, Server};
 
-async fn log(server: &Server) -> Vec<SecurityEntry> {
-    let mut log = security_log::list(&server.operator(), None, 500)
-        .await
-        .expect("the log");
+/// All of the log, the oldest first.
+pub async fn log(server: &Server) -> Vec<SecurityEntry> {
+    let page = security_log::page(&server.operator(), at_most(500)).await;
+    let mut log = page.expect("the log").items;
     log.reverse();
     log
+}
+
+fn at_most(limit: u16) -> SecurityLogQuery {
+    SecurityLogQuery {
+        limit: Some(limit),
+        ..SecurityLogQuery::default()
+    }
 }
 
 /// What happened, by whom and to whom, in its order.
@@ -225,16 +235,19 @@ async fn only_administrators_read_the_log() {
     ] {
         let email = format!("{}@example.org", role.as_str());
         let who = server.add_staff(&email, role).await;
-        let read = security_log::list(&server.asker(&who), None, 50).await;
+        let read = security_log::page(&server.asker(&who), at_most(50)).await;
         assert_eq!(read.is_ok(), may, "{role:?}");
     }
-    let page = security_log::list(&server.operator(), None, 2)
-        .await
-        .expect("a page");
-    let next = security_log::list(&server.operator(), Some(page[1].number), 2)
-        .await
-        .expect("the next");
-    assert_eq!((page.len(), next.len()), (2, 1));
+    let page = security_log::page(&server.operator(), at_most(2)).await;
+    let page = page.expect("a page");
+    let next = SecurityLogQuery {
+        before: page.next,
+        ..at_most(2)
+    };
+    let next = security_log::page(&server.operator(), next).await;
+    let next = next.expect("the next");
+    assert_eq!((page.items.len(), next.items.len()), (2, 1));
+    assert_eq!((page.next, next.next), (Some(page.items[1].number), None));
 }
 
 #[tokio::test]

@@ -1,9 +1,6 @@
 //! The links that let a colleague in, or set another password: each opens once, for seven days, and only for whom it is.
 use app::{
-    model::{
-        security_log,
-        staff::{self, invitations, roster},
-    },
+    model::staff::{self, invitations, roster},
     who::{Role, Scope},
     wire::staff::{StaffChange, StaffDraft},
 };
@@ -11,7 +8,10 @@ use axum::http::StatusCode;
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::harness::{Answer, Client, PASSWORD, Server};
+use crate::{
+    harness::{Answer, Client, PASSWORD, Server},
+    security_log::log,
+};
 
 const NEW: &str = "seven purple otters waltz";
 /// What whoever has a link that opens nothing is told, whatever became of it.
@@ -85,9 +85,7 @@ async fn a_colleague_who_is_invited_sets_a_password_and_is_in_and_the_link_opens
     assert_eq!(accept(&visitor, secret, NEW).await.location(), ENDED);
     assert!(!page(&server, secret).await.contains("jo@example.org"));
     assert_eq!(sign_in(&server, "jo@example.org", NEW).await, "/contacts");
-    let log = security_log::list(&server.operator(), None, 500)
-        .await
-        .unwrap();
+    let log = log(&server).await;
     let told = |event: &str| log.iter().filter(|entry| entry.event == event).count();
     assert_eq!(
         (told("account_invited"), told("invitation_accepted")),

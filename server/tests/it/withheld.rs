@@ -2,7 +2,7 @@
 //! all else goes on. And the first steps of an empty installation.
 use app::{
     error::Error,
-    model::{Asker, exports, fields, first_hour, permissions, security_log, staff, tokens},
+    model::{Asker, exports, fields, first_hour, permissions, staff, tokens},
     who::{Action, Permission, Role, Scope, Who},
     wire::{fields::FieldDraft, staff::StaffChange},
 };
@@ -10,7 +10,10 @@ use axum::http::{Method, StatusCode};
 use contact::query::{Query, selection::Selection};
 use serde_json::{Value, json};
 
-use crate::harness::{Answer, Client, PASSWORD, Server};
+use crate::{
+    harness::{Answer, Client, PASSWORD, Server},
+    security_log::log,
+};
 
 /// Withholds something from a role, or gives it back, by the page.
 async fn choose(boss: &Client, role: Role, permission: Permission, withheld: bool) {
@@ -269,10 +272,10 @@ async fn the_security_log_tells_who_withheld_what_from_whom_once() {
     for withheld in [true, true, false, false] {
         choose(&boss, Role::Agent, Permission::Download, withheld).await;
     }
-    let log = security_log::list(&server.operator(), None, 500).await;
-    let log = log.expect("the log");
+    let log = log(&server).await;
     let told = log
         .iter()
+        .rev()
         .filter(|entry| entry.event.starts_with("permission_"));
     let told: Vec<_> = told
         .map(|entry| {

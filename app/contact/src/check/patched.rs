@@ -4,7 +4,10 @@
 
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
-use super::{CheckOptions, columns::FileColumns};
+use super::{
+    CheckOptions,
+    columns::{FileColumn, FileColumns, is_known},
+};
 use crate::{
     field::{
         Part,
@@ -142,7 +145,9 @@ impl CellChanges {
             .filter_map(steps)
             .collect();
         stepped.sort_by_key(|column| Some(column.place) != country);
-        let place = |name: &str| columns.all.iter().position(|file| file.name == name);
+        // Half a name in a column that is ignored would be lost.
+        let is_name = |file: &FileColumn, name: &str| file.name == name && is_known(file.column);
+        let place = |name: &str| columns.all.iter().position(|file| is_name(file, name));
         let splits = stepped.iter().any(|column| column.steps.needs_name());
         self.names = match NAMES.map(place) {
             [Some(first), Some(last)] if splits => Some([first, last]),

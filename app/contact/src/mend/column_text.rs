@@ -8,7 +8,7 @@ use super::{
     steps::{BesideCell, StepColumn},
 };
 use crate::{
-    check::columns::FileColumns,
+    check::columns::{FileColumn, FileColumns, is_known},
     field::{
         Part,
         column::{Column, bare},
@@ -56,7 +56,9 @@ impl ColumnText {
             |column: Column| matches!(column, Column::Field(field) if field.part == Part::Country);
         let country = columns.all.iter().position(|file| is_country(file.column));
         let other = other_name(&columns.all.get(place)?.name);
-        let other = other.and_then(|name| columns.all.iter().position(|file| file.name == name));
+        // As in `CellChanges::learn`: a column that is ignored is no name.
+        let is_name = |file: &FileColumn, name: &str| file.name == name && is_known(file.column);
+        let other = other.and_then(|name| columns.all.iter().position(|file| is_name(file, name)));
         Some(Self {
             column: placed(place)?,
             country: country.and_then(placed),

@@ -1,7 +1,7 @@
 //! Every writing call of the API, with a body that is good and bodies that are not.
 use serde_json::{Value, json};
 
-use super::{Call, World};
+use super::{Call, World, webhooks};
 use crate::permissions::NOBODY;
 
 /// When a contact centre saw something.
@@ -20,7 +20,7 @@ impl World {
             (json!({"last_name": "a\u{0}b"}), 422),
         ];
         let person = json!({"name": "Al", "email": "al@example.org", "role": "agent"});
-        vec![
+        let mut calls = vec![
             ("delete", "/bin/{id}", Value::Null, vec![(Value::Null, 409)]),
             ("delete", "/contacts/{id}", Value::Null, vec![]),
             ("delete", "/contacts/{id}/notes/{note}", Value::Null, vec![]),
@@ -371,6 +371,8 @@ impl World {
                     (json!({"name": "Gold", "shared": false}), 422),
                 ],
             ),
-        ]
+        ];
+        calls.extend(webhooks::calls());
+        calls
     }
 }

@@ -1,7 +1,7 @@
-//! What the server functions of webhooks take that is good, and what is refused.
+//! What the server functions and the calls of webhooks take that is good, and what is refused.
 use serde_json::{Value, json};
 
-use super::Function;
+use super::{Call, Function};
 use crate::permissions::NOBODY;
 
 pub fn functions() -> Vec<Function> {
@@ -37,5 +37,47 @@ pub fn functions() -> Vec<Function> {
             vec![(json!({"id": NOBODY, "replay": {"delivery": NOBODY}}), 404)],
         ),
         ("webhooks/seen", json!({}), vec![]),
+    ]
+}
+
+/// The calls of the API. There is no endpoint: none answers the challenge of a test.
+pub fn calls() -> Vec<Call> {
+    vec![
+        ("delete", "/webhooks/{id}", Value::Null, vec![]),
+        (
+            "patch",
+            "/webhooks/{id}",
+            json!({"active": false}),
+            vec![
+                (json!({"active": "no"}), 422),
+                (json!({"state": "gone"}), 422),
+            ],
+        ),
+        (
+            "post",
+            "/webhooks",
+            json!({"url": "https://hooks.example.com", "types": ["contact.created"]}),
+            vec![
+                (
+                    json!({"url": "no address", "types": ["contact.created"]}),
+                    422,
+                ),
+                (
+                    json!({"url": "https://hooks.example.com", "types": []}),
+                    422,
+                ),
+                (
+                    json!({"url": "https://hooks.example.com", "types": ["tea"]}),
+                    422,
+                ),
+            ],
+        ),
+        (
+            "post",
+            "/webhooks/{id}/replay",
+            json!({"delivery": NOBODY}),
+            vec![(json!({"delivery": "x"}), 422)],
+        ),
+        ("post", "/webhooks/{id}/secret", Value::Null, vec![]),
     ]
 }

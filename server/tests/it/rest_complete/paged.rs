@@ -1,6 +1,7 @@
 //! Every list is paged by cursor.
 use std::collections::BTreeSet;
 
+use app::who::Role;
 use serde_json::{Value, json};
 
 use super::{id, posted, read};
@@ -80,6 +81,31 @@ async fn a_page_goes_on_where_the_one_before_ended_though_that_entry_is_gone() {
     assert_eq!(names, ["e", "f", "h"]);
 }
 
+#[tokio::test]
+async fn what_can_be_withheld_and_where_somebody_is_signed_in_is_paged_too() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    let mei = server.add_staff("mei@example.org", Role::Agent).await;
+    for _ in 0..3 {
+        server.visitor().sign_in("mei@example.org").await;
+    }
+    let sessions = format!("/staff/{}/sessions", mei.id());
+    for (path, total) in [("/permissions", 4), (sessions.as_str(), 3)] {
+        let first = read(&program, &format!("{path}?limit=2")).await;
+        let next = first["next_cursor"].as_str().expect("a cursor");
+        let second = read(&program, &format!("{path}?cursor={next}")).await;
+        assert_eq!(
+            (&first["total"], &second["total"]),
+            (&json!(total), &json!(total))
+        );
+        assert_eq!(second["next_cursor"], Value::Null);
+        let whole = read(&program, path).await;
+        let pages =
+            [&first, &second].map(|page| page["items"].as_array().expect("items").as_slice());
+        assert_eq!(json!(pages.concat()), whole["items"], "{path}");
+    }
+}
+
 /// The lists of the description: every GET that answers `items`.
 fn lists() -> Vec<String> {
     let (.., document) = server::rest::described();
@@ -154,6 +180,10 @@ async fn a_page_has_one_to_five_hundred_entries_and_no_other_parameters() {
         "/destinations",
         "/colleagues",
         "/imports",
+        "/permissions",
+        "/security-log",
+        "/tokens",
+        "/webhooks",
     ] {
         for asked in ["limit=0", "limit=501", "limit=many", "colour=red"] {
             let answer = program.get(&format!("/api/v1{path}?{asked}")).await;
