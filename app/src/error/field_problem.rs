@@ -33,6 +33,7 @@ impl FieldProblem {
 
     /// Says it in every language, in the order of `Language`, so that somebody who meets it on a page can read it.
     pub fn said(code: &str, column: &str, sentences: [String; 3]) -> Self {
+        let sentences = sentences.map(cut);
         Self {
             sentences: Some(Box::new(sentences.clone())),
             ..Self::new(code, column, &sentences[Language::English as usize])
@@ -50,7 +51,7 @@ impl FieldProblem {
     /// The sentence in this language, if there is one.
     pub fn sentence(&self, language: Language) -> String {
         match &self.sentences {
-            Some(sentences) => cut(sentences[language as usize].clone()),
+            Some(sentences) => sentences[language as usize].clone(),
             None => self.message.clone(),
         }
     }

@@ -177,8 +177,8 @@ fn told_as_problem(status: &str, response: &mut Value, problem: &Value) {
         content.insert(PROBLEM.to_owned(), body);
     }
     let usual = EVERYWHERE.iter().find(|(known, ..)| *known == status);
-    if let (Some((_, meaning, _)), Some("")) = (usual, response["description"].as_str()) {
-        response["description"] = json!(meaning);
+    if response["description"].as_str().is_none_or(str::is_empty) {
+        response["description"] = json!(usual.map_or("It was done", |(_, meaning, _)| meaning));
     }
 }
 

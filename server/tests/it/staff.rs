@@ -56,7 +56,9 @@ async fn staff_are_found_by_words_role_and_state_page_by_page() {
             department: department.to_owned(),
             ..StaffDraft::new(name, email, Role::Agent)
         };
-        staff::add(&server.operator(), draft, None).await.expect("there");
+        staff::add(&server.operator(), draft, None)
+            .await
+            .expect("there");
     }
     let cid = roster::id_of(&server.operator(), "CID@example.org").await;
     staff::change(&server.operator(), cid.expect("there"), closed())
@@ -224,7 +226,9 @@ async fn no_door_takes_the_last_administrator_away() {
     let program = server.program_that_may(&[Scope::Administration]).await;
     // One who was invited and was never in can do nothing yet.
     let draft = StaffDraft::new("Nia", "nia@example.org", Role::Administrator);
-    staff::add(&server.operator(), draft, None).await.expect("there");
+    staff::add(&server.operator(), draft, None)
+        .await
+        .expect("there");
     let (id, path) = (boss.id(), format!("/api/v1/staff/{}", boss.id()));
     let by_email = "/staff/by-email/boss@example.org";
     let soon = Utc::now() + TimeDelta::minutes(1);
@@ -277,7 +281,9 @@ async fn no_door_takes_the_last_administrator_away() {
         password: Some("seven purple otters waltz".to_owned()),
         ..StaffChange::default()
     };
-    staff::change(&server.operator(), nia, able).await.expect("there");
+    staff::change(&server.operator(), nia, able)
+        .await
+        .expect("there");
     assert_eq!(program.delete(&path).await.status, StatusCode::NO_CONTENT);
     let answer = program.delete(&format!("/api/v1/staff/{nia}")).await;
     assert_eq!(answer.status, 422);

@@ -42,7 +42,13 @@ async fn an_endpoint_that_is_down_is_asked_now_and_then_and_told_everything_when
     let waits = "webhook_delivery where next_at - tried_at between interval '3 seconds' and interval '7 seconds'";
     assert_eq!(server.count(waits).await, 1);
     // Noted right behind the failure.
-    until(async || server.count("webhook where rest_until > failing_since").await == 1).await;
+    until(async || {
+        server
+            .count("webhook where rest_until > failing_since")
+            .await
+            == 1
+    })
+    .await;
     for number in 0..20 {
         contact(&program, &format!("Chan {number}")).await;
     }
