@@ -232,6 +232,23 @@ async fn the_secret_of_the_panel_is_renewed_without_a_gap() {
 }
 
 #[tokio::test]
+async fn of_two_who_renew_the_secret_at_once_each_has_one_that_is_good() {
+    let server = Server::start().await;
+    let operator = server.operator();
+    for round in 1..=5 {
+        let (one, other) = tokio::join!(
+            panel_secret::renew(&operator),
+            panel_secret::renew(&operator)
+        );
+        let (one, other) = (one.expect("a secret"), other.expect("another"));
+        assert_ne!(one.secret, other.secret);
+        assert_eq!(server.count("panel_secret").await, 2 * round);
+        let present = "panel_secret where good_until is null";
+        assert_eq!(server.count(present).await, 1);
+    }
+}
+
+#[tokio::test]
 async fn a_secret_that_this_server_cannot_read_is_to_be_renewed() {
     let server = Server::start().await;
     let operator = server.operator();

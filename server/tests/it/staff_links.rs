@@ -196,6 +196,9 @@ async fn a_reset_ends_the_old_password_and_all_sessions_at_once() {
     let mei = server.add_staff("mei@example.org", Role::Agent).await;
     let client = server.visitor().sign_in("mei@example.org").await;
     let program = server.program_that_may(&[Scope::Administration]).await;
+    let looked_at = staff::account(&server.pools, "mei@example.org").await;
+    let looked_at = looked_at.unwrap().unwrap();
+    assert!(looked_at.is_still(&server.pools, "MEI@example.org").await);
     let path = format!("/api/v1/staff/{}/reset", mei.id());
     let reset = program.post_json(&path, &json!({})).await;
     assert_eq!(reset.status, StatusCode::CREATED, "{}", reset.text());
@@ -204,6 +207,8 @@ async fn a_reset_ends_the_old_password_and_all_sessions_at_once() {
         client.call("session/who", &json!({})).await.status,
         StatusCode::UNAUTHORIZED
     );
+    // Whoever's sign-in was just being looked at does not come in by the old one.
+    assert!(!looked_at.is_still(&server.pools, "mei@example.org").await);
     assert_eq!(
         sign_in(&server, "mei@example.org", PASSWORD).await,
         "/sign-in?problem=wrong"
