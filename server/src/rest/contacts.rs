@@ -56,21 +56,21 @@ pub(super) struct Filters {
     /// Any part of names, company, email addresses and phone numbers, in any case; at most 200 characters
     search: Option<String>,
     /// The name of a label
-    label: Vec<String>,
+    label: Option<Vec<String>>,
     /// How labels are meant: any (default), all or none
     r#match: Option<String>,
     /// Any part of the company
     company: Option<String>,
     /// Lead, Customer, Prospect or Others
-    r#type: Vec<String>,
+    r#type: Option<Vec<String>>,
     /// Primary, Secondary or Tertiary
-    level: Vec<String>,
-    team: Vec<String>,
-    group: Vec<String>,
+    level: Option<Vec<String>>,
+    team: Option<Vec<String>>,
+    group: Option<Vec<String>>,
     /// ISO 639-1
-    language: Vec<String>,
+    language: Option<Vec<String>>,
     /// ISO 3166-1 alpha-2
-    country: Vec<String>,
+    country: Option<Vec<String>>,
     has_phone: Option<bool>,
     has_email: Option<bool>,
     /// A date or time; the first that counts

@@ -1,5 +1,7 @@
 //! The description of the API as it is given out: what the handlers say of themselves, and what is true of every call.
 //! That stands here once, so that no handler forgets it.
+use app::wire::imports::{MatchBy, OnDuplicate};
+use contact::{Language, enquiry::Tab};
 use serde_json::{Map, Value, json};
 use utoipa::{
     Modify, OpenApi,
@@ -39,8 +41,8 @@ const SHAPE: &str = "#/components/schemas/Problem";
     ),
     servers((url = "/api/v1")),
     security(("token" = [])),
-    // Of parameters only their names are gathered from the handlers.
-    components(schemas(contact::Language, contact::effect::MatchBy, contact::effect::OnDuplicate, contact::enquiry::Tab)),
+    // Words that stand in addresses only: utoipa looks for shapes in bodies.
+    components(schemas(Language, MatchBy, OnDuplicate, Tab)),
     modifiers(&TokenSecurity, &WebhookSection),
 )]
 pub struct Document;
@@ -158,7 +160,7 @@ fn complete(path: &str, method: &str, call: &mut Map<String, Value>, problem: &V
             "in": "header",
             "description": "1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day",
             "required": false,
-            "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[ -~]+$"},
+            "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
         }));
     }
 }
@@ -176,9 +178,10 @@ fn told_as_problem(status: &str, response: &mut Value, problem: &Value) {
     {
         content.insert(PROBLEM.to_owned(), body);
     }
-    let usual = EVERYWHERE.iter().find(|(known, ..)| *known == status);
+    // OpenAPI wants one of every answer, and utoipa leaves out what is empty.
     if response["description"].as_str().is_none_or(str::is_empty) {
-        response["description"] = json!(usual.map_or("It was done", |(_, meaning, _)| meaning));
+        let usual = EVERYWHERE.iter().find(|(known, ..)| *known == status);
+        response["description"] = json!(usual.map_or("It was done", |(_, meaning, _)| *meaning));
     }
 }
 
@@ -228,6 +231,9 @@ mod tests {
             json!({"description": "", "content": {"application/json": {"schema": problem}}});
         told_as_problem("404", &mut response, &problem);
         assert_eq!(response["content"], json!({PROBLEM: {"schema": problem}}));
+        assert_eq!(response["description"], "There is no such thing here");
+        let mut response = json!({"content": {"application/json": {"schema": problem}}});
+        told_as_problem("404", &mut response, &problem);
         assert_eq!(response["description"], "There is no such thing here");
     }
 }
