@@ -3820,7 +3820,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3946,7 +3946,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4272,7 +4272,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -4398,7 +4398,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -4618,7 +4618,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5089,7 +5089,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5222,7 +5222,7 @@ export interface operations {
             header: {
                 /** @description The version that was read, such as "3" */
                 "If-Match": string;
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5652,7 +5652,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5799,7 +5799,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5943,7 +5943,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6179,7 +6179,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6325,7 +6325,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6547,7 +6547,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6934,7 +6934,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -7157,7 +7157,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -7290,7 +7290,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -7401,7 +7401,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -7695,7 +7695,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -7931,7 +7931,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8247,7 +8247,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -8452,7 +8452,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8583,7 +8583,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8729,7 +8729,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -9051,7 +9051,7 @@ export interface operations {
                 file_name?: string;
             };
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -9256,7 +9256,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -9382,7 +9382,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -9672,7 +9672,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -9818,7 +9818,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -10226,7 +10226,7 @@ export interface operations {
                 edited?: boolean;
             };
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -10438,7 +10438,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -10722,7 +10722,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -10853,7 +10853,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -10999,7 +10999,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -11217,7 +11217,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -11429,7 +11429,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -11664,7 +11664,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -11808,7 +11808,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -12109,7 +12109,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -12235,7 +12235,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -12348,7 +12348,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -12543,7 +12543,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -12669,7 +12669,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -12815,7 +12815,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -13026,7 +13026,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -13157,7 +13157,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -13303,7 +13303,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -13436,7 +13436,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -13659,7 +13659,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -13869,7 +13869,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -13995,7 +13995,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -14205,7 +14205,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -14416,7 +14416,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -14547,7 +14547,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -14693,7 +14693,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -14898,7 +14898,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -15109,7 +15109,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -15240,7 +15240,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -15478,7 +15478,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -15624,7 +15624,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day */
+                /** @description 1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day */
                 "Idempotency-Key"?: string;
             };
             path: {

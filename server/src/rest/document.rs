@@ -158,9 +158,9 @@ fn complete(path: &str, method: &str, call: &mut Map<String, Value>, problem: &V
         parameters.push(json!({
             "name": "Idempotency-Key",
             "in": "header",
-            "description": "1 to 255 ASCII characters and no space: the same key and request get the same answer, once, for a day",
+            "description": "1 to 255 printable ASCII characters: the same key and request get the same answer, once, for a day",
             "required": false,
-            "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
+            "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[ -~]+$"},
         }));
     }
 }
