@@ -1,15 +1,13 @@
 //! What stands around every page: the rail, the banner when the server is away, the questions that are asked over any
 //! page, and the toasts. It knows the screens; no screen knows it.
-use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use crate::{
-    administer::webhooks::alarm::endpoint_alarm,
+    administer::webhooks::alarm::EndpointAlarm,
     browser::connection::{Connection, use_connection},
     i18n::*,
-    later::Later,
     leave::question::LeaveQuestion,
     page::DownloadFrame,
     palette::Palette,
@@ -20,9 +18,6 @@ use crate::{
     ui::{button::Button, focus, icon::Icon, toast::ToastRegion},
     who::{Action, Who},
 };
-
-/// After how long it is asked whether an endpoint was disabled: what the page itself needs comes first.
-const QUIET: Duration = Duration::from_secs(5);
 
 /// Puts the frame around the pages.
 #[component]
@@ -56,7 +51,7 @@ pub fn Frame(children: Children) -> impl IntoView {
             <div class="page">
                 <Broken/>
                 <ConnectionBanner connection/>
-                {hears_of_endpoints.then(|| view! { <DisabledEndpoints/> })}
+                {hears_of_endpoints.then(|| view! { <EndpointAlarm/> })}
                 {children()}
             </div>
         </div>
@@ -85,22 +80,6 @@ fn Broken() -> impl IntoView {
             </div>
         </div>
     }
-}
-
-/// Where an Administrator is told that an endpoint was disabled.
-#[component]
-fn DisabledEndpoints() -> impl IntoView {
-    let wanted = RwSignal::new(false);
-    Effect::new(move |_| {
-        // The document may be another one by then.
-        set_timeout(
-            move || {
-                let _ = wanted.try_set(true);
-            },
-            QUIET,
-        );
-    });
-    view! { <Later wanted part=endpoint_alarm/> }
 }
 
 #[component]

@@ -43,7 +43,7 @@ test('a download that is withheld is refused in words on the open page, and disa
   // Fields are an Administrator's; the button says so in its place.
   await expect(desk.getByRole('button', { name: 'Manage Custom Field' })).toHaveAccessibleDescription('An Administrator creates, changes and deletes fields.');
   // Importing is another thing.
-  await expect(desk.getByRole('link', { name: 'Import', exact: true })).toBeVisible();
+  await expect(desk.getByRole('banner').getByRole('link', { name: 'Import', exact: true })).toBeVisible();
 
   await page.reload();
   await alive(page);

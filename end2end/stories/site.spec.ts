@@ -9,8 +9,10 @@ test.use({ chapter: 'site' });
 // from 476 to 494 KB: their code is fetched later, but what they share and the data of all parts stand in the first one. What
 // refuses in three languages, pages that say that they are on their way and refused downloads brought another 8. That an open
 // list follows what others do, redraws single rows and stays where it is brought 26, of which `live.js` is 2. The contacts that an
-// import updated, as a filter beside those that it created, and the style of the import's parts brought 1.
-const BUDGET = 535 * 1024;
+// import updated, as a filter beside those that it created, and the style of the import's parts brought 1. What is set for all,
+// what is withheld from a role and why, the pages of Administrators in the navigation, and what they are told on every page of
+// endpoints that are disabled brought 15.
+const BUDGET = 552 * 1024;
 
 test('the first load of the list stays within its budget and comes packed', async ({ browser, server, session }) => {
   const context = await browser.newContext({ baseURL: server.url, storageState: session });

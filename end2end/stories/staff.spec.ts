@@ -198,7 +198,7 @@ test('one changes name, time zone and availability on the account page', async (
   const page = await pageOf({ name: 'Old Name', email: 'own@example.com', password: PASSWORD }, browser, request, server);
   await page.goto('/account');
   await alive(page);
-  await page.getByLabel('Name').fill('New Name');
+  await page.getByRole('textbox', { name: /^Name/ }).fill('New Name');
   await page.getByLabel('Time zone').fill('Asia/Hong_Kong');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Your account is saved.')).toBeVisible();

@@ -53,8 +53,9 @@ pub async fn replay(id: Uuid, replay: webhooks::Replay) -> Result<u64, Error> {
 
 /// Lists the endpoints that were disabled since an Administrator has looked.
 #[server(endpoint = "webhooks/disabled_unseen", input = Json)]
-pub async fn disabled_unseen() -> Result<Vec<Webhook>, Error> {
-    crate::model::webhooks::disabled_unseen(&crate::request::asker()?).await
+pub async fn disabled_unseen() -> Result<usize, Error> {
+    let unseen = crate::model::webhooks::disabled_unseen(&crate::request::asker()?).await;
+    unseen.map(|unseen| unseen.len())
 }
 
 /// An Administrator has looked.

@@ -1,16 +1,16 @@
 //! What an Administrator sees on every page while an endpoint was disabled and nobody has looked: the way to where it stands.
-//! It is a part of its own, so that whoever is none never fetches it.
+//! It stands in the first part: one that comes by itself, seconds after the page, would be broken off by whoever goes on.
 use std::time::Duration;
 
 use js_sys::Date;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_location;
-use wasm_split_helpers::wasm_split;
 
 use super::state::ADDRESS;
-use crate::{
-    api::webhooks, browser::attention::in_attendance, i18n::*, later::Fetched, ui::icon::Icon,
-};
+use crate::{api::webhooks, browser::attention::in_attendance, i18n::*, ui::icon::Icon};
+
+/// After how long it is asked first: what the page itself needs comes before.
+const QUIET: Duration = Duration::from_secs(5);
 
 /// For how many milliseconds it is not asked again, whatever page one comes to.
 const PAUSE: f64 = 60_000.0;
@@ -18,13 +18,8 @@ const PAUSE: f64 = 60_000.0;
 const LOOK: Duration = Duration::from_secs(60);
 
 /// The line above the page.
-#[wasm_split(alarm, fallible)]
-pub fn endpoint_alarm() -> Fetched {
-    Ok(view! { <EndpointAlarm/> }.into_any())
-}
-
 #[component]
-fn EndpointAlarm() -> impl IntoView {
+pub fn EndpointAlarm() -> impl IntoView {
     let i18n = use_i18n();
     let path = use_location().pathname;
     let count = RwSignal::new(0_usize);
@@ -44,12 +39,20 @@ fn EndpointAlarm() -> impl IntoView {
             if turn.try_get_value() == Some(number)
                 && let Ok(disabled) = disabled
             {
-                count.set(disabled.len());
+                count.set(disabled);
             }
         });
     };
     let ask_soon = in_attendance(ask);
+    let quiet = RwSignal::new(false);
     Effect::new(move |_| {
+        // The document may be another one by then.
+        set_timeout(move || drop(quiet.try_set(true)), QUIET);
+    });
+    Effect::new(move |_| {
+        if !quiet.get() {
+            return;
+        }
         if path.with(|path| path == ADDRESS) {
             turn.update_value(|turn| *turn += 1);
             count.set(0);
