@@ -89,7 +89,9 @@ test('the guide: template, verdicts, country code, the message, ErrorDetail.csv,
   page.on('request', (request) => {
     // Keyed digests may go, to find out which contacts exist (B6).
     const digests = request.url().includes('/api/imports/effect/');
-    if (request.method() !== 'GET' && !digests) sent.push(`${request.method()} ${request.url()}`);
+    // What every page asks for Administrators holds nothing of the file either.
+    const alarm = request.url().endsWith('/api/webhooks/disabled_unseen');
+    if (request.method() !== 'GET' && !digests && !alarm) sent.push(`${request.method()} ${request.url()}`);
   });
 
   await drop(page, file('two-bad-of-ten.csv', twoBadOfTen));

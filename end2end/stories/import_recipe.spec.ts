@@ -53,7 +53,9 @@ test('the columns, repairs and choices of an import are offered for the next fil
   page.on('request', (request) => {
     // Keyed digests may go, to find out which contacts exist (B6).
     const digests = request.url().includes('/api/imports/effect/');
-    if (request.method() !== 'GET' && !digests) sent.push(`${request.method()} ${request.url()}`);
+    // What every page asks for Administrators holds nothing of the file either.
+    const alarm = request.url().endsWith('/api/webhooks/disabled_unseen');
+    if (request.method() !== 'GET' && !digests && !alarm) sent.push(`${request.method()} ${request.url()}`);
   });
   const november = month('Nov', 2000)
     .split('\r\n')

@@ -47,7 +47,12 @@ pub fn EndpointAlarm() -> impl IntoView {
     let quiet = RwSignal::new(false);
     Effect::new(move |_| {
         // The document may be another one by then.
-        set_timeout(move || drop(quiet.try_set(true)), QUIET);
+        set_timeout(
+            move || {
+                let _ = quiet.try_set(true);
+            },
+            QUIET,
+        );
     });
     Effect::new(move |_| {
         if !quiet.get() {
