@@ -14,6 +14,5 @@ pub async fn list_colleagues(
     search: ColleagueSearch,
     cursor: Option<Uuid>,
 ) -> Result<Colleagues, Error> {
-    let limit = crate::model::staff::colleagues::PAGE;
-    crate::model::staff::colleagues::list(&crate::request::asker()?, &search, cursor, limit).await
+    crate::model::staff::colleagues::list(&crate::request::asker()?, &search, cursor, None).await
 }

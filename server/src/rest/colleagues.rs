@@ -43,6 +43,6 @@ async fn list(
     Query(asked): Query<ColleaguesAsked>,
 ) -> Result<Json<Colleagues>, Error> {
     let limit = page_length(asked.limit, colleagues::PAGE)?;
-    let list = colleagues::list(&asker, &asked.search, asked.cursor, limit);
+    let list = colleagues::list(&asker, &asked.search, asked.cursor, Some(limit));
     Ok(Json(list.await?))
 }

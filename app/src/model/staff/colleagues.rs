@@ -18,9 +18,10 @@ pub async fn list(
     asker: &Asker,
     search: &str,
     after: Option<Uuid>,
-    limit: u16,
+    limit: Option<u16>,
 ) -> Result<Colleagues, Error> {
     let database = asker.read(Action::ReadStaff)?;
+    let limit = limit.unwrap_or(PAGE);
     let words: Vec<String> = search.split_whitespace().map(str::to_owned).collect();
     let rows = sqlx::query_as!(
         StaffRow,
