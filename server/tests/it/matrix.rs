@@ -1,5 +1,6 @@
 //! Every writing call, by whoever may not, about what is not there, with what makes no sense: refused under the status
 //! that was promised, and no row of any table has changed afterwards.
+mod administration;
 mod calls;
 mod functions;
 mod imports;

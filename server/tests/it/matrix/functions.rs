@@ -87,7 +87,6 @@ impl World {
         };
         let (id, other, note) = (&self.contact, &self.other, &self.note);
         let label = &self.ids[1].1;
-        let person = |email: &str| json!({"name": "Al", "email": email, "role": "agent"});
         let draft = json!({"last_name": "Curie"});
         let key = "0199a1b2-0000-7000-8000-000000000009";
         // Of an enquiry that there is not.
@@ -314,27 +313,6 @@ impl World {
                 ],
             ),
             (
-                "first_hour/leave",
-                json!({"step": "panel"}),
-                vec![(json!({"step": "lunch"}), 400)],
-            ),
-            (
-                "first_hour/resume",
-                json!({"step": "panel"}),
-                vec![(json!({"step": "lunch"}), 400)],
-            ),
-            (
-                "installation/change",
-                json!({"change": {"bin_days": 14}}),
-                vec![
-                    (json!({"change": {"bin_days": 0}}), 422),
-                    (json!({"change": {"embed_origins": ["null"]}}), 422),
-                    (json!({"change": {"colour": "plaid"}}), 400),
-                ],
-            ),
-            ("installation/secret/end_old", json!({}), vec![]),
-            ("installation/secret/renew", json!({}), vec![]),
-            (
                 "labels/create",
                 json!({"draft": {"name": "bronze"}}),
                 vec![
@@ -375,20 +353,6 @@ impl World {
                 vec![(json!({"merge": NOBODY}), 404)],
             ),
             (
-                "permissions/withhold",
-                json!({"role": "agent", "permission": "download", "withheld": true}),
-                vec![
-                    (
-                        json!({"role": "agent", "permission": "manage_fields", "withheld": true}),
-                        422,
-                    ),
-                    (
-                        json!({"role": "agent", "permission": "breathe", "withheld": true}),
-                        400,
-                    ),
-                ],
-            ),
-            (
                 "proposals/accept",
                 json!({"proposal": NOBODY}),
                 vec![(json!({"proposal": NOBODY}), 404)],
@@ -405,72 +369,6 @@ impl World {
                     beside(json!({"version": 1, "base": draft, "draft": draft})),
                     404,
                 )],
-            ),
-            (
-                "staff/add",
-                json!({"draft": person("al@example.org"), "password": null}),
-                vec![
-                    (json!({"draft": person("al"), "password": null}), 422),
-                    (
-                        json!({"draft": person("Jo@example.org"), "password": null}),
-                        409,
-                    ),
-                ],
-            ),
-            (
-                "staff/change",
-                json!({"id": self.ids[3].1, "change": {"name": "Joe"}}),
-                vec![
-                    (json!({"id": NOBODY, "change": {"name": "Joe"}}), 404),
-                    (json!({"id": self.ids[3].1, "change": {"email": "x"}}), 422),
-                ],
-            ),
-            (
-                "staff/invite",
-                json!({"draft": person("el@example.org")}),
-                vec![
-                    (json!({"draft": person("el")}), 422),
-                    (json!({"draft": person("Jo@example.org")}), 409),
-                ],
-            ),
-            (
-                "staff/invite_again",
-                json!({"id": self.ids[3].1}),
-                vec![(json!({"id": NOBODY}), 404)],
-            ),
-            (
-                "staff/place",
-                json!({"id": self.ids[3].1, "destinations": []}),
-                vec![
-                    (json!({"id": NOBODY, "destinations": []}), 404),
-                    (
-                        json!({"id": self.ids[3].1, "destinations": [NOBODY]}),
-                        404,
-                    ),
-                ],
-            ),
-            (
-                "staff/reset",
-                json!({"id": self.ids[3].1}),
-                vec![(json!({"id": NOBODY}), 404)],
-            ),
-            (
-                "staff/sign_out",
-                json!({"id": self.ids[3].1}),
-                vec![(json!({"id": NOBODY}), 404)],
-            ),
-            (
-                "tokens/create",
-                json!({"name": "crm", "scopes": ["ingest"]}),
-                vec![
-                    (json!({"name": "", "scopes": ["ingest"]}), 422),
-                    (json!({"name": "crm", "scopes": ["ingest"], "days": 0}), 422),
-                ],
-            ),
-            (
-                "tokens/delete",
-                json!({"id": NOBODY}),
-                vec![(json!({"id": NOBODY}), 404)],
             ),
             (
                 "views/create",
@@ -502,6 +400,7 @@ async fn every_refused_server_function_leaves_every_row_as_it_was() {
     let world = World::new().await;
     let functions = [
         world.functions(),
+        administration::functions(&world.ids[3].1),
         recipes::functions(),
         webhooks::functions(),
     ]
