@@ -59,18 +59,27 @@ format:
 
 # --- tests -----------------------------------------------------------------------------------------------------------
 
-# Every test there is. A failing step does not keep the next from being heard.
+# Every test there is. A failing step does not keep the next from being heard. The site is made meanwhile, since its longest
+# parts keep one processor of several busy; what it says is told when it is there.
 STEPS := test-format test-lint test-dependencies test-rust test-wasm test-browser test-api
-.PHONY: $(STEPS)
+.PHONY: $(STEPS) tested-site tested-server
 
 test: ready-to-test
-	@rm -rf target/test && mkdir -p target/test
-	@failed=; for step in $(STEPS); do \
+	@rm -rf target/test && mkdir -p target/test target/site
+	@cargo build -q -p bind
+	@failed=; \
+	$(MAKE) tested-site >target/test/site.log 2>&1 & site=$$!; \
+	for step in $(STEPS); do \
+	  if [ "$$step" = test-wasm ]; then printf '\n=== site\n'; wait $$site || failed="$$failed site"; cat target/test/site.log; fi; \
 	  printf '\n=== %s\n' "$$step"; \
 	  $(MAKE) $$step 2>&1 | tee "target/test/$$step.log" || failed="$$failed $$step"; \
 	done; \
 	.ci/tally $(STEPS:%=target/test/%.log); \
 	[ -z "$$failed" ] || { echo "failed:$$failed"; exit 1; }
+
+# The site of tests: where Debian's compiler builds the wasm there is no clippy for it, and a warning of the page is an error.
+tested-site: export CARGO_BUILD_WARNINGS := deny
+tested-site: site
 
 test-format:
 	cargo fmt --all --check
@@ -98,24 +107,25 @@ test-dependencies:
 test-rust:
 	$(LINTED) cargo test --no-fail-fast --config "target.'cfg(unix)'.runner='$(CURDIR)/.ci/timed'" $(NATIVE)
 
-# Where Debian's compiler builds the wasm there is no clippy for it, and a warning of the page is an error here.
-test-wasm: export CARGO_BUILD_WARNINGS := deny
-test-wasm: site
+test-wasm: tested-site
 	node --test end2end/rules/*.test.mjs
 
-# The pages' files as they are released, in a server that is not: it answers the same, and is there ten minutes earlier.
-test-browser: site
-	cargo build -p server --profile demo
-	cd end2end && BINARY=$(abspath $(TARGET))/demo/external-contacts npx playwright test
+# The pages' files as they are released, in the server that test-rust has compiled, which reads them from target/site: it
+# answers as a released one does, and is there ten minutes earlier.
+TESTED := BINARY=$(abspath $(TARGET))/debug/external-contacts
+tested-server: tested-site
+	$(LINTED) cargo test --no-run --all-targets $(NATIVE)
+
+test-browser: tested-server
+	cd end2end && $(TESTED) npx playwright test
 
 # The client in docs/api is what the description says; and strangers' calls, all of them, with few examples of each: nothing
 # breaks, nothing is answered that the description does not tell of, and nobody gets in without a token. It ends by itself
 # after four minutes at most.
-test-api: site
-	cargo build -p server --profile demo
-	$(TARGET)/demo/external-contacts openapi > target/openapi.json
+test-api: tested-server
+	$(TARGET)/debug/external-contacts openapi > target/openapi.json
 	node docs/api/generate.mjs target/openapi.json --check
-	BINARY=$(abspath $(TARGET))/demo/external-contacts timeout -k 10 240 node end2end/schemathesis.mjs
+	$(TESTED) timeout -k 10 240 node end2end/schemathesis.mjs
 
 # Writes the client of JavaScript and its types anew, from what the handlers say of themselves.
 api: ready-to-test
