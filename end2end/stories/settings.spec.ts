@@ -91,6 +91,7 @@ test('the secret of the side panel is renewed, and tickets by the old one and by
   await axe(page);
   await question.getByRole('button', { name: 'Renew secret' }).click();
   await expect(shown).not.toHaveText(first);
+  await expect(page.getByRole('group', { name: 'Secret' })).toBeFocused();
   const second = await shown.innerText();
   await expect(page.getByText(/The secret before it is good until/)).toBeVisible();
   expect([await open(first), await open(second)]).toEqual([200, 200]);

@@ -1,5 +1,5 @@
-//! Why something about an enquiry, its contact or what was proposed for one is not done, though whoever asks may do it: it
-//! contradicts what is there by now, or makes no sense.
+//! Why something about an enquiry, its contact, what was proposed for one or a webhook is not done, though whoever asks may
+//! do it: it contradicts what is there by now, or makes no sense.
 use serde::{Deserialize, Serialize};
 use strum::VariantArray;
 
@@ -23,6 +23,8 @@ pub enum Obstacle {
     /// A proposal of what may still be saved.
     SaveInstead,
     TooManyProposals,
+    /// There are as many webhooks as there may be.
+    TooManyWebhooks,
     /// The contact of a proposal was merged into another one.
     ContactMerged,
     OwnProposal,
@@ -57,6 +59,19 @@ const NOT_REPORTED: &[&str; 3] = &[
     "此查询尚未送达。送达后会立即在此显示。",
 ];
 
+const TOO_MANY_WEBHOOKS: &[&str; 3] = &[
+    "There are as many webhook endpoints as there may be. Delete one that you no longer use.",
+    "Webhook 端點的數目已達上限。請刪除一個不再使用的端點。",
+    "Webhook 端点的数量已达上限。请删除一个不再使用的端点。",
+];
+
+/// By others who write the same at this moment.
+const BEING_WRITTEN: &[&str; 3] = &[
+    "This is being written by others just now. Send it again.",
+    "其他人正在寫入此內容。請再傳送一次。",
+    "其他人正在写入此内容。请再发送一次。",
+];
+
 impl Obstacle {
     /// On what ground it is refused.
     pub const fn ground(self) -> Ground {
@@ -69,6 +84,7 @@ impl Obstacle {
             | Self::NothingProposed
             | Self::SaveInstead
             | Self::TooManyProposals
+            | Self::TooManyWebhooks
             | Self::ContactMerged
             | Self::OwnProposal
             | Self::Decided
@@ -121,6 +137,7 @@ impl Obstacle {
                 "此聯絡人已有太多待決定的提議。請先決定其中一項。",
                 "此联系人已有太多待决定的提议。请先决定其中一项。",
             ],
+            Self::TooManyWebhooks => TOO_MANY_WEBHOOKS,
             Self::ContactMerged => &[
                 "The contact was merged meanwhile. Load the page anew.",
                 "聯絡人已被合併。請重新載入頁面。",
@@ -136,11 +153,7 @@ impl Obstacle {
                 "此提議已有決定。",
                 "此提议已有决定。",
             ],
-            Self::BeingWritten => &[
-                "This is being written by others just now. Send it again.",
-                "其他人正在寫入此內容。請再傳送一次。",
-                "其他人正在写入此内容。请再发送一次。",
-            ],
+            Self::BeingWritten => BEING_WRITTEN,
             Self::NoSuchVersion => &[
                 "This version of the contact never was. Load the page anew.",
                 "聯絡人從未有過此版本。請重新載入頁面。",

@@ -28,6 +28,8 @@ fn EmbeddingPage() -> impl IntoView {
     let standing: InForce = Resource::new(|| (), |()| installation::get());
     // It is shown this once, and stays while the page asks anew.
     let made = RwSignal::new(None::<String>);
+    // What is drawn anew takes the focus by it.
+    let landing = StoredValue::new(None::<&'static str>);
     view! {
         <Page title=move || t_string!(i18n, settings.panel)>
             <SettingsNavigation/>
@@ -44,7 +46,7 @@ fn EmbeddingPage() -> impl IntoView {
                             view! {
                                 <div class="settings">
                                     <Origins now=origins standing/>
-                                    <Secret now=secret standing made/>
+                                    <Secret now=secret standing made landing/>
                                     <TenLines lines/>
                                 </div>
                             }

@@ -1,8 +1,8 @@
 //! The way between the pages of settings.
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use leptos_router::hooks::use_location;
 
-use crate::{i18n::*, values::words::I18n};
+use crate::{i18n::*, ui::focus, values::words::I18n};
 
 /// A page of settings, and what it is called.
 type SettingsPage = (&'static str, fn(I18n) -> &'static str);
@@ -26,8 +26,19 @@ const PAGES: &[SettingsPage] = &[
 pub fn SettingsNavigation() -> impl IntoView {
     let i18n = use_i18n();
     let path = use_location().pathname;
+    let navigation = NodeRef::<html::Nav>::new();
+    // Where they do not all fit, the present one is in sight.
+    Effect::new(move |_| {
+        path.track();
+        let present = navigation
+            .get()
+            .and_then(|links| links.query_selector("[aria-current]").ok().flatten());
+        if let Some(link) = present {
+            focus::show(&link);
+        }
+    });
     view! {
-        <nav class="settings-navigation" aria-label=move || t_string!(i18n, settings.navigation)>
+        <nav node_ref=navigation class="settings-navigation" aria-label=move || t_string!(i18n, settings.navigation)>
             {PAGES
                 .iter()
                 .map(|(address, words)| {

@@ -22,7 +22,7 @@ use crate::{
     values::{
         enquiry::{relation_name, status_name},
         staff::role_name,
-        words::I18n,
+        words::{I18n, ReaderWords},
     },
     who::{Action, Permission, Role, Scope},
     wire::permissions::RolePermission,
@@ -148,16 +148,31 @@ fn of_roles(state: MatrixState) -> AnyView {
         let cells = Role::ALL.iter().map(|role| role_data(state, *role, action));
         cells.collect_view().into_any()
     };
+    let bodies = grouped(i18n, ActionGroup::of_staff, Role::ALL.len(), row);
+    let words: [ReaderWords; 2] = [
+        |i18n| t_string!(i18n, permissions.roles),
+        |i18n| t_string!(i18n, permissions.what),
+    ];
+    crossed(i18n, words, columns.collect_view().into_any(), bodies)
+}
+
+/// A table of what stands at the left, which stays in sight, against the columns. The area around it has a name.
+fn crossed(
+    i18n: I18n,
+    [name, left]: [ReaderWords; 2],
+    columns: AnyView,
+    bodies: AnyView,
+) -> AnyView {
     view! {
-        <TableScroll label=move || t_string!(i18n, permissions.roles)>
+        <TableScroll label=move || name(i18n)>
             <table class="table">
                 <thead>
                     <tr>
-                        <th scope="col" class="sticky">{t!(i18n, permissions.what)}</th>
-                        {columns.collect_view()}
+                        <th scope="col" class="sticky">{move || left(i18n)}</th>
+                        {columns}
                     </tr>
                 </thead>
-                {grouped(i18n, ActionGroup::of_staff, Role::ALL.len(), row)}
+                {bodies}
             </table>
         </TableScroll>
     }
@@ -283,20 +298,12 @@ fn beside_enquiries(i18n: I18n) -> AnyView {
             </tr>
         }
     });
-    view! {
-        <TableScroll label=move || t_string!(i18n, permissions.enquiries)>
-            <table class="table">
-                <thead>
-                    <tr>
-                        <th scope="col" class="sticky">{t!(i18n, permissions.relation)}</th>
-                        {columns.collect_view()}
-                    </tr>
-                </thead>
-                <tbody>{rows.collect_view()}</tbody>
-            </table>
-        </TableScroll>
-    }
-    .into_any()
+    let bodies = view! { <tbody>{rows.collect_view()}</tbody> }.into_any();
+    let words: [ReaderWords; 2] = [
+        |i18n| t_string!(i18n, permissions.enquiries),
+        |i18n| t_string!(i18n, permissions.relation),
+    ];
+    crossed(i18n, words, columns.collect_view().into_any(), bodies)
 }
 
 /// What a program may do whose token has one scope alone.
@@ -310,18 +317,10 @@ fn of_scopes(i18n: I18n) -> AnyView {
         });
         cells.collect_view().into_any()
     };
-    view! {
-        <TableScroll label=move || t_string!(i18n, permissions.scopes)>
-            <table class="table">
-                <thead>
-                    <tr>
-                        <th scope="col" class="sticky">{t!(i18n, permissions.what)}</th>
-                        {columns.collect_view()}
-                    </tr>
-                </thead>
-                {grouped(i18n, ActionGroup::of_programs, Scope::ALL.len(), row)}
-            </table>
-        </TableScroll>
-    }
-    .into_any()
+    let bodies = grouped(i18n, ActionGroup::of_programs, Scope::ALL.len(), row);
+    let words: [ReaderWords; 2] = [
+        |i18n| t_string!(i18n, permissions.scopes),
+        |i18n| t_string!(i18n, permissions.what),
+    ];
+    crossed(i18n, words, columns.collect_view().into_any(), bodies)
 }

@@ -21,9 +21,13 @@ pub fn SureQuestion(
     button: TextProp,
     #[prop(into)] busy: Signal<bool>,
     #[prop(into)] on_confirm: Callback<()>,
+    /// What it is about, above the text.
+    #[prop(optional)]
+    children: Option<ChildrenFn>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let (text, button) = (StoredValue::new(text), StoredValue::new(button));
+    let children = StoredValue::new(children);
     let footer = move || {
         view! {
             <Button autofocus=true on_press=move || open.set(false)>{t!(i18n, frame.cancel)}</Button>
@@ -34,6 +38,7 @@ pub fn SureQuestion(
     };
     view! {
         <Dialog id=id open=open title=title footer=footer>
+            {children.with_value(|children| children.as_ref().map(|children| children()))}
             <p>{move || text.with_value(TextProp::get)}</p>
         </Dialog>
     }

@@ -317,7 +317,7 @@ fn row(i18n: I18n, address: Memo<StaffAddress>, entry: StaffEntry) -> AnyView {
             <td><bdi>{draft.department}</bdi></td>
             <td>{state}</td>
             <td>{move || availability_name(i18n, availability)}</td>
-            <td>{seen}</td>
+            <td><span class="card-words">{t!(i18n, staff.last_seen)} " "</span> {seen}</td>
         </tr>
     }
     .into_any()

@@ -14,6 +14,7 @@ mod row;
 mod secrets;
 mod tidy;
 
+use contact::obstacle::Obstacle;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -95,9 +96,7 @@ pub async fn register(asker: &Asker, draft: WebhookDraft) -> Result<WebhookSecre
                 .await?;
             let count = sqlx::query_scalar!(r#"select count(*) as "count!" from webhook"#);
             if count.fetch_one(&mut *transaction).await? >= MOST {
-                return Err(Error::Conflict(format!(
-                    "There are {MOST} webhooks already. Delete one that you no longer use."
-                )));
+                return Err(Obstacle::TooManyWebhooks.into());
             }
             sqlx::query!(
                 "insert into webhook (id, url, description, types, imports, secret, epoch, number)

@@ -31,6 +31,8 @@ struct PanelSecretForm {
     standing: InForce,
     /// What was made, shown this once.
     made: RwSignal<Option<String>>,
+    /// Where the focus lands once this part is drawn anew.
+    landing: StoredValue<Option<&'static str>>,
     renewing: RwSignal<bool>,
     ending: RwSignal<bool>,
     busy: RwSignal<bool>,
@@ -38,38 +40,39 @@ struct PanelSecretForm {
 
 impl PanelSecretForm {
     fn renew(self) {
-        if self.busy.get_untracked() {
-            return;
-        }
-        self.busy.set(true);
-        leptos::task::spawn_local(async move {
+        let deed = async move {
             let renewed = installation::renew_secret().await;
-            let shown = renewed.map(|renewed| self.made.set(Some(renewed.secret)));
-            self.settle(shown.map(|()| SHOWN));
-        });
+            renewed.map(|renewed| self.made.set(Some(renewed.secret)))
+        };
+        self.carry_out(deed, SHOWN);
     }
 
     fn end_old(self) {
+        let deed = async { installation::end_old_secrets().await.map(drop) };
+        self.carry_out(deed, TITLE);
+    }
+
+    /// Does it, closes what asked, and has the page ask anew how things stand. The focus lands in `place` then.
+    fn carry_out(
+        self,
+        deed: impl Future<Output = Result<(), Error>> + 'static,
+        place: &'static str,
+    ) {
         if self.busy.get_untracked() {
             return;
         }
         self.busy.set(true);
         leptos::task::spawn_local(async move {
-            let ended = installation::end_old_secrets().await;
-            self.settle(ended.map(|_| TITLE));
+            let done = deed.await;
+            self.busy.set(false);
+            self.renewing.set(false);
+            self.ending.set(false);
+            match done {
+                Ok(()) => self.landing.set_value(Some(place)),
+                Err(error) => self.report.say(error),
+            }
+            self.standing.refetch();
         });
-    }
-
-    /// Closes what asked, shows what came of it and puts the focus there.
-    fn settle(self, done: Result<&'static str, Error>) {
-        self.busy.set(false);
-        self.renewing.set(false);
-        self.ending.set(false);
-        match done {
-            Ok(place) => focus_soon(place.to_owned()),
-            Err(error) => self.report.say(error),
-        }
-        self.standing.refetch();
     }
 }
 
@@ -78,7 +81,10 @@ impl PanelSecretForm {
 pub fn Secret(
     now: Installation,
     standing: InForce,
+    /// What was made, which the page keeps as it asks anew.
     made: RwSignal<Option<String>>,
+    /// Where the focus lands then, which the page keeps too.
+    landing: StoredValue<Option<&'static str>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let state = PanelSecretForm {
@@ -86,10 +92,17 @@ pub fn Secret(
         report: report(),
         standing,
         made,
+        landing,
         renewing: RwSignal::new(false),
         ending: RwSignal::new(false),
         busy: RwSignal::new(false),
     };
+    // What held the focus, the button or the secret before, may not have outlived that this part was drawn anew.
+    Effect::new(move |_| {
+        if let Some(place) = landing.try_update_value(Option::take).flatten() {
+            focus_soon(place.to_owned());
+        }
+    });
     let secret = now.panel_secret;
     view! {
         <section aria-labelledby=TITLE>

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// The fields, as texts.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct StaffInputs {
     name: RwSignal<String>,
     email: RwSignal<String>,
@@ -28,28 +28,19 @@ pub struct StaffInputs {
 impl StaffInputs {
     /// Of nobody yet.
     pub fn blank() -> Self {
-        let [
-            name,
-            email,
-            role,
-            department,
-            job_title,
-            extension,
-            phone,
-            time_zone,
-        ] = [(); 8].map(|()| RwSignal::new(String::new()));
-        let inputs = Self {
-            name,
-            email,
-            role,
-            department,
-            job_title,
-            extension,
-            phone,
-            time_zone,
-        };
-        inputs.show(StaffDraft::new("", "", Role::Agent));
+        let inputs = Self::default();
+        inputs.clear();
         inputs
+    }
+
+    /// Shows nobody.
+    pub fn clear(self) {
+        self.show(of_nobody());
+    }
+
+    /// Whether nothing is said of anybody yet.
+    pub fn is_blank(self) -> bool {
+        self.draft(Availability::default()) == of_nobody()
     }
 
     /// Shows what is known of somebody.
@@ -96,6 +87,10 @@ impl StaffInputs {
             ..StaffChange::default()
         }
     }
+}
+
+fn of_nobody() -> StaffDraft {
+    StaffDraft::new("", "", Role::Agent)
 }
 
 /// The roles, each by its name.

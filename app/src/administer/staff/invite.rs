@@ -16,11 +16,7 @@ use crate::{
         dialog::{Dialog, DialogForm},
         focus::focus_soon,
     },
-    who::Role,
-    wire::{
-        roster::AccountLink,
-        staff::{Availability, StaffDraft},
-    },
+    wire::{roster::AccountLink, staff::Availability},
 };
 
 /// The window, which opens with `open`. `on_done` hears that somebody was invited.
@@ -33,7 +29,7 @@ pub fn InviteWindow(open: RwSignal<bool>, #[prop(into)] on_done: Callback<()>) -
     let (error, busy) = (RwSignal::new(None::<Error>), RwSignal::new(false));
     Effect::new(move |_| {
         if open.get() {
-            inputs.show(StaffDraft::new("", "", Role::Agent));
+            inputs.clear();
             error.set(None);
             // The form is not made anew under whoever types already.
             if made.with_untracked(Option::is_some) {
@@ -41,10 +37,7 @@ pub fn InviteWindow(open: RwSignal<bool>, #[prop(into)] on_done: Callback<()>) -
             }
         }
     });
-    let is_dirty = move || {
-        let nothing = StaffDraft::new("", "", Role::Agent);
-        made.with_untracked(Option::is_none) && inputs.draft(Availability::default()) != nothing
-    };
+    let is_dirty = move || made.with_untracked(Option::is_none) && !inputs.is_blank();
     let leave = Guard::of_page().hold_window(open, is_dirty, move || open.set(false));
     let send = move || {
         if busy.get_untracked() || made.with_untracked(Option::is_some) {

@@ -4,13 +4,13 @@ use leptos::prelude::*;
 
 use super::{link::shown_link, state::state_words, window::PersonWindow};
 use crate::{
+    administer::question::SureQuestion,
     api::staff,
     error::Error,
     i18n::*,
     request::signed_in,
     ui::{
         button::{Button, Look},
-        dialog::Dialog,
         focus::focus_soon,
         when::When,
     },
@@ -184,26 +184,20 @@ fn sessions(i18n: I18n, window: PersonWindow) -> Option<AnyView> {
 
 /// Asks before a password is taken away.
 pub fn reset_question(i18n: I18n, window: PersonWindow) -> AnyView {
-    let asking = window.asking;
     let confirm = move || {
-        asking.set(false);
+        window.asking.set(false);
         window.carry_out(i18n, AccountDeed::Reset);
     };
-    let footer = move || {
-        view! {
-            <Button autofocus=true on_press=move || asking.set(false)>{t!(i18n, frame.cancel)}</Button>
-            <Button look=Look::Danger on_press=confirm>{t!(i18n, staff.reset)}</Button>
-        }
-    };
     view! {
-        <Dialog
+        <SureQuestion
             id="reset-question"
-            open=asking
+            open=window.asking
             title=move || t_string!(i18n, staff.reset_title)
-            footer=footer
-        >
-            <p>{t!(i18n, staff.reset_text)}</p>
-        </Dialog>
+            text=move || t_string!(i18n, staff.reset_text)
+            button=move || t_string!(i18n, staff.reset)
+            busy=window.busy
+            on_confirm=confirm
+        />
     }
     .into_any()
 }

@@ -4,14 +4,7 @@ use uuid::Uuid;
 
 use super::state::{ADDRESS, HookQuestion, HooksState};
 use crate::{
-    api::webhooks,
-    error::Error,
-    i18n::*,
-    leave::Guard,
-    ui::{
-        button::{Button, Look},
-        dialog::Dialog,
-    },
+    administer::question::SureQuestion, api::webhooks, error::Error, i18n::*, leave::Guard,
 };
 
 /// The question. Setting `asked` opens it.
@@ -54,36 +47,28 @@ pub fn HookQuestions(state: HooksState) -> impl IntoView {
             }
         });
     };
-    let title = move || match is_renewal() {
-        true => t_string!(i18n, webhooks.renew_question),
-        false => t_string!(i18n, webhooks.delete_question),
-    };
-    let footer = move || {
-        let look = match is_renewal() {
-            true => Look::Primary,
-            false => Look::Danger,
-        };
-        view! {
-            <Button autofocus=true on_press=move || open.set(false)>{t!(i18n, frame.cancel)}</Button>
-            <Button look=look busy=busy on_press=confirm>
-                {move || match is_renewal() {
-                    true => t_string!(i18n, webhooks.renew),
-                    false => t_string!(i18n, webhooks.delete),
-                }}
-            </Button>
-        }
-    };
     view! {
-        <Dialog id="hook-question" open=open title=title footer=footer>
+        <SureQuestion
+            id="hook-question"
+            open=open
+            title=move || match is_renewal() {
+                true => t_string!(i18n, webhooks.renew_question),
+                false => t_string!(i18n, webhooks.delete_question),
+            }
+            text=move || match is_renewal() {
+                true => t_string!(i18n, webhooks.renew_text),
+                false => t_string!(i18n, webhooks.delete_text),
+            }
+            button=move || match is_renewal() {
+                true => t_string!(i18n, webhooks.renew),
+                false => t_string!(i18n, webhooks.delete),
+            }
+            busy=busy
+            on_confirm=confirm
+        >
             {move || refused.get().map(|words| view! { <p class="banner danger" role="alert">{words}</p> })}
             <p class="address"><bdi>{move || question.get().map(|(_, url)| url)}</bdi></p>
-            <p>
-                {move || match is_renewal() {
-                    true => t_string!(i18n, webhooks.renew_text),
-                    false => t_string!(i18n, webhooks.delete_text),
-                }}
-            </p>
-        </Dialog>
+        </SureQuestion>
     }
 }
 
