@@ -1753,10 +1753,7 @@ export interface components {
         /** @description Some of the people who work here, by name. */
         Colleagues: {
             items: components["schemas"]["Staff"][];
-            /**
-             * Format: uuid
-             * @description Whom the next page comes after; absent on the last one.
-             */
+            /** @description Send it back as `cursor` for the next page; absent after the last. */
             next_cursor?: string | null;
         };
         /** @description A contact as it is stored and shown. */
@@ -5478,7 +5475,7 @@ export interface operations {
                 /** @description 1 to 500, default 50 */
                 limit?: number;
                 /** @description next_cursor of the page before */
-                cursor?: number;
+                cursor?: string;
             };
             header?: never;
             path: {
@@ -11958,7 +11955,7 @@ export interface operations {
                 /** @description 1 to 500, default 100 */
                 limit?: number;
                 /** @description next_cursor of the page before */
-                cursor?: number;
+                cursor?: string;
             };
             header?: never;
             path?: never;

@@ -44,6 +44,15 @@ async fn exchange(
     ticket: &Ticket,
     here: &Here,
 ) -> Result<bool, Error> {
+    // The account's sessions begin one after the other, so that none is counted wrong. It is locked before any session, as it
+    // is by whoever ends them: the other way round either would wait for the other.
+    let staff = sqlx::query_scalar!(
+        "select id from staff where lower(email) = lower($1) and active for no key update",
+        ticket.sub.trim(),
+    );
+    let Some(staff) = staff.fetch_optional(&mut *transaction).await? else {
+        return Ok(false);
+    };
     sqlx::query!(
         "delete from embed_session where ticket in
             (select ticket from embed_session where expires_at <= now()
@@ -52,14 +61,6 @@ async fn exchange(
     )
     .execute(&mut *transaction)
     .await?;
-    // The account's sessions begin one after the other, so that none is counted wrong.
-    let staff = sqlx::query_scalar!(
-        "select id from staff where lower(email) = lower($1) and active for no key update",
-        ticket.sub.trim(),
-    );
-    let Some(staff) = staff.fetch_optional(&mut *transaction).await? else {
-        return Ok(false);
-    };
     let begun = sqlx::query!(
         "insert into embed_session (ticket, key, staff_id, enquiry, expires_at)
          values ($1, $2, $3, $4, now() + make_interval(secs => $5)) on conflict (ticket) do nothing",

@@ -208,7 +208,8 @@ pub async fn receive_part(
                 let position = u64::try_from(import.bytes).map_err(Error::broken)?;
                 let end = position + bytes.len() as u64;
                 if end > LARGEST_FILE {
-                    return Err(too_large());
+                    // What is set is never more than that, and is what the page has named.
+                    return Err(too_large(asker.shared.installation.now().limits.file_bytes));
                 }
                 let more = i64::try_from(bytes.len()).map_err(Error::broken)?;
                 within_quota(db, import.owner_id, more).await?;

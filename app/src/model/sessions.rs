@@ -53,8 +53,14 @@ pub async fn create(
 ) -> Result<bool, Error> {
     let hash = hash(id);
     let work = async move |transaction: &mut sqlx::PgConnection| -> Result<bool, Error> {
+        if let Some(staff) = staff_id {
+            lock_account(transaction, staff).await?;
+        }
         sqlx::query!(
-            "delete from session where created_at < now() - $1::interval or seen_at < now() - $2::interval",
+            // Of any account: those that somebody is just ending are theirs to end.
+            "delete from session where id_hash in
+                (select id_hash from session
+                 where created_at < now() - $1::interval or seen_at < now() - $2::interval for update skip locked)",
             interval(lifetime.absolute),
             interval(lifetime.idle),
         )
@@ -88,6 +94,15 @@ pub async fn create(
         Ok(made.rows_affected() == 1)
     };
     database.write(work).await
+}
+
+/// Locks an account before a session of it is made or several of them are ended. Whoever changes an account has it already
+/// when they end its sessions: with these locked first, either would wait for the other.
+async fn lock_account(transaction: &mut PgConnection, staff: Uuid) -> Result<(), Error> {
+    sqlx::query!("select from staff where id = $1 for no key update", staff)
+        .fetch_optional(transaction)
+        .await?;
+    Ok(())
 }
 
 /// Writes what a session holds, unless it has ended meanwhile: a revoked session never comes back.
@@ -167,7 +182,7 @@ fn from(data: &serde_json::Value) -> Option<&str> {
     data.get(ADDRESS)?.as_str()
 }
 
-/// Ends all sessions of an account, those of the side panel too.
+/// Ends all sessions of an account, which is locked, those of the side panel too.
 pub(super) async fn end_all(transaction: &mut PgConnection, staff: Uuid) -> Result<(), Error> {
     sqlx::query!("delete from session where staff_id = $1", staff)
         .execute(&mut *transaction)
@@ -238,6 +253,7 @@ pub async fn end_everywhere(asker: &Asker, staff: Uuid) -> Result<u32, Error> {
     let by = DoneBy::of(asker);
     asker
         .write(Action::ManageStaff, async |transaction| {
+            lock_account(transaction, staff).await?;
             let email = sqlx::query_scalar!("select email from staff where id = $1", staff)
                 .fetch_one(&mut *transaction)
                 .await?;
@@ -316,6 +332,7 @@ pub(super) async fn all_but(
     staff: Uuid,
     here: &Here,
 ) -> Result<u32, Error> {
+    lock_account(transaction, staff).await?;
     let ended = sqlx::query!(
         "delete from session where staff_id = $1 and data ->> 'key' is distinct from $2",
         staff,

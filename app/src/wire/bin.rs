@@ -42,5 +42,5 @@ pub struct BinQuery {
     pub limit: Option<u16>,
     /// next_cursor of the page before
     #[cfg_attr(feature = "ssr", param(value_type = Option<String>))]
-    pub cursor: Option<Bounded<100>>,
+    pub cursor: Option<Bounded<1_000>>,
 }

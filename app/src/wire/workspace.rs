@@ -10,7 +10,6 @@ pub type ColleagueSearch = Bounded<200>;
 
 /// Some of the people who work here, by name.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Colleagues {
     pub items: Vec<Staff>,
     /// Whom the next page comes after; absent on the last one.

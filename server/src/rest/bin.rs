@@ -5,12 +5,15 @@ use app::{
     wire::bin::{Bin, BinQuery},
 };
 use axum::http::StatusCode;
-use contact::ContactId;
+use contact::{Bounded, ContactId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::answer::{ProblemDocument, deleted};
+use super::{
+    answer::{ProblemDocument, deleted},
+    paging::CursorMark,
+};
 use crate::{
     http::extract::{Json, Path, Query},
     state::ServerState,
@@ -29,8 +32,13 @@ pub fn routes() -> OpenApiRouter<ServerState> {
     (status = 200, body = Bin, description = "total is a number, or {\"at_least\": 10000} above that"),
     (status = 400, body = ProblemDocument),
 ))]
-async fn list(asker: Asker, Query(ask): Query<BinQuery>) -> Result<Json<Bin>, Error> {
-    Ok(Json(bin::list(&asker, ask).await?))
+async fn list(asker: Asker, Query(mut ask): Query<BinQuery>) -> Result<Json<Bin>, Error> {
+    let mark = CursorMark::of(&("bin", &ask.search));
+    let place: Option<String> = mark.place(ask.cursor.as_deref())?;
+    ask.cursor = place.map(Bounded::own);
+    let mut page = bin::list(&asker, ask).await?;
+    page.next_cursor = mark.written(page.next_cursor);
+    Ok(Json(page))
 }
 
 /// Contacts to take out of the bin.

@@ -18,7 +18,7 @@ use uuid::Uuid;
 use super::{
     answer::ProblemDocument,
     contacts::Filters,
-    list_query::{read, wrong},
+    list_query::{parted, read, wrong},
 };
 use crate::{
     http::extract::{Json, Path, Query},
@@ -107,6 +107,7 @@ async fn count(
     asker: Asker,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Json<ContactCount>, Error> {
+    let (pairs, _) = parted(pairs);
     let query = query::Query::read(pairs).map_err(Error::Refused)?;
     let count = bulk::count(&asker, &query).await?;
     Ok(Json(ContactCount { count }))

@@ -2,14 +2,17 @@
 use app::{
     error::Error,
     model::{Asker, staff::colleagues},
-    wire::workspace::{ColleagueSearch, Colleagues},
+    wire::{staff::Staff, workspace::ColleagueSearch},
 };
-use serde::Deserialize;
-use utoipa::IntoParams;
+use contact::Bounded;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
-use uuid::Uuid;
 
-use super::answer::{ProblemDocument, page_length};
+use super::{
+    answer::{ProblemDocument, page_length},
+    paging::CursorMark,
+};
 use crate::{
     http::extract::{Json, Query},
     state::ServerState,
@@ -32,17 +35,33 @@ struct ColleaguesAsked {
     /// 1 to 500, default 50
     limit: Option<u16>,
     /// next_cursor of the page before
-    cursor: Option<Uuid>,
+    #[param(value_type = Option<String>)]
+    cursor: Option<Bounded<1_000>>,
+}
+
+/// Some of the people who work here, by name.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Colleagues)]
+struct ColleaguesPage {
+    items: Vec<Staff>,
+    /// Send it back as `cursor` for the next page; absent after the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_cursor: Option<String>,
 }
 
 /// Lists the people who work here, by name
 #[utoipa::path(get, path = "/colleagues", tag = "staff", operation_id = "staff.colleagues", params(ColleaguesAsked),
-    responses((status = 200, body = Colleagues), (status = 400, body = ProblemDocument)))]
+    responses((status = 200, body = ColleaguesPage), (status = 400, body = ProblemDocument)))]
 async fn list(
     asker: Asker,
     Query(asked): Query<ColleaguesAsked>,
-) -> Result<Json<Colleagues>, Error> {
+) -> Result<Json<ColleaguesPage>, Error> {
     let limit = page_length(asked.limit, colleagues::PAGE)?;
-    let list = colleagues::list(&asker, &asked.search, asked.cursor, Some(limit));
-    Ok(Json(list.await?))
+    let mark = CursorMark::of(&("colleagues", &asked.search));
+    let after = mark.place(asked.cursor.as_deref())?;
+    let page = colleagues::list(&asker, &asked.search, after, Some(limit)).await?;
+    Ok(Json(ColleaguesPage {
+        items: page.items,
+        next_cursor: mark.written(page.next_cursor),
+    }))
 }

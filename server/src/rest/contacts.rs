@@ -3,7 +3,7 @@ use app::{
     error::{Error, FieldProblem},
     model::{Asker, activity, changes, contacts, listing, notes},
     wire::{
-        activity::{Activity, ActivityKind, CursorText},
+        activity::{Activity, ActivityKind},
         contacts::{ContactPage, FieldName, Found, Log, Note, Saved},
     },
 };
@@ -12,7 +12,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
-use contact::{Contact, ContactId, Draft, Field, field::FORM, query};
+use contact::{Bounded, Contact, ContactId, Draft, Field, field::FORM, query};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use utoipa::{IntoParams, ToSchema};
@@ -21,7 +21,8 @@ use uuid::Uuid;
 
 use super::{
     answer::{self, ListPage, ProblemDocument, refused},
-    paging::{ListOrder, PageAsked},
+    list_query,
+    paging::{CursorMark, ListOrder, PageAsked},
 };
 use crate::{
     http::{
@@ -101,8 +102,15 @@ async fn list(
     asker: Asker,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Json<ContactPage>, Error> {
-    let query = query::Query::read(pairs).map_err(Error::Refused)?;
-    Ok(Json(listing::list(&asker, &query).await?))
+    let (pairs, cursor) = list_query::parted(pairs);
+    let mut query = query::Query::read(pairs).map_err(Error::Refused)?;
+    let limit = std::mem::replace(&mut query.limit, query::LIMIT);
+    let mark = CursorMark::of(&("contacts", query.pairs()));
+    query.limit = limit;
+    query.cursor = mark.place(cursor.as_deref())?;
+    let mut page = listing::list(&asker, &query).await?;
+    page.next_cursor = mark.written(page.next_cursor);
+    Ok(Json(page))
 }
 
 /// Downloads Contact.csv: all contacts, or those that a search and filters find
@@ -117,6 +125,8 @@ async fn export(
     spool: State<Spool>,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Response {
+    // All of them, wherever a page ends.
+    let (pairs, _) = list_query::parted(pairs);
     exports::contacts(asker, spool, pairs).await
 }
 
@@ -218,7 +228,8 @@ struct Stretch {
     /// 1 to 500, default 50
     limit: Option<u16>,
     /// next_cursor of the page before
-    cursor: Option<i64>,
+    #[param(value_type = Option<String>)]
+    cursor: Option<Bounded<1_000>>,
 }
 
 /// The change log of a contact, the newest save first
@@ -233,9 +244,11 @@ async fn log(
     Query(stretch): Query<Stretch>,
 ) -> Result<Json<Log>, Error> {
     let limit = answer::page_length(stretch.limit, query::LIMIT)?;
-    Ok(Json(
-        changes::list(&asker, id, limit, stretch.cursor).await?,
-    ))
+    let mark = CursorMark::of(&("changes", id));
+    let before = mark.place(stretch.cursor.as_deref())?;
+    let mut page = changes::list(&asker, id, limit, before).await?;
+    page.next_cursor = mark.written(page.next_cursor);
+    Ok(Json(page))
 }
 
 /// Which page of the activity of a contact is asked for.
@@ -247,7 +260,7 @@ struct ActivityPage {
     kind: Option<ActivityKind>,
     /// The `next_cursor` of the page before
     #[param(value_type = Option<String>)]
-    cursor: Option<CursorText>,
+    cursor: Option<Bounded<1_000>>,
 }
 
 /// What the contact centre reported about a contact: enquiries, calls and messages, pages visited, the newest first
@@ -259,8 +272,11 @@ async fn activity(
     Path(id): Path<ContactId>,
     Query(asked): Query<ActivityPage>,
 ) -> Result<Json<Activity>, Error> {
-    let page = activity::page(&asker, id, asked.kind, asked.cursor.as_deref());
-    Ok(Json(page.await?))
+    let mark = CursorMark::of(&("activity", id, asked.kind));
+    let place: Option<String> = mark.place(asked.cursor.as_deref())?;
+    let mut page = activity::page(&asker, id, asked.kind, place.as_deref()).await?;
+    page.next_cursor = mark.written(page.next_cursor);
+    Ok(Json(page))
 }
 
 /// A contact as it was after one entry of its change log, or one that was merged into it; the version is that of now

@@ -34,6 +34,7 @@ use uuid::Uuid;
 use super::{
     answer::{ListPage, ProblemDocument, page_length, refused},
     idempotency,
+    paging::CursorMark,
     seal::Seal,
 };
 use crate::{
@@ -353,7 +354,8 @@ struct Piece {
     /// 1 to 500, default 50
     limit: Option<u16>,
     /// `next_cursor` of the page before.
-    cursor: Option<Uuid>,
+    #[param(value_type = Option<String>)]
+    cursor: Option<Bounded<1_000>>,
 }
 
 /// Lists imports, newest first
@@ -361,15 +363,14 @@ struct Piece {
     params(Piece), responses((status = 200, body = ListPage<Import>)))]
 async fn list(asker: Asker, Query(piece): Query<Piece>) -> Result<Json<ListPage<Import>>, Error> {
     let limit = page_length(piece.limit, 50)?;
-    let before = piece.cursor.map(ImportId);
+    let mark = CursorMark::of(&"imports");
+    let before = mark.place(piece.cursor.as_deref())?.map(ImportId);
     // One more tells whether there is a next page.
     let (mut items, total) = imports::list(&asker, before, u32::from(limit) + 1).await?;
     let more = items.len() > usize::from(limit);
     items.truncate(limit.into());
-    let next_cursor = items
-        .last()
-        .filter(|_| more)
-        .map(|last| last.id.to_string());
+    let last = items.last().filter(|_| more);
+    let next_cursor = mark.written(last.map(|last| last.id));
     Ok(Json(ListPage {
         items,
         total,

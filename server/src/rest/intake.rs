@@ -19,7 +19,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
     answer::{ListPage, ProblemDocument, page_length},
-    paging::{PageAsked, cursor},
+    paging::{CursorMark, PageAsked, cursor},
 };
 use crate::{
     http::extract::{Json, Path, Query},
@@ -76,9 +76,12 @@ struct From {
 ))]
 async fn list(asker: Asker, Query(ask): Query<EnquiryFilter>) -> Result<Json<Enquiries>, Error> {
     let limit = page_length(ask.limit, enquiries::PAGE)?;
-    let cursor = ask.cursor.as_deref();
-    let list = enquiries::list(&asker, ask.status, ask.contact, limit, cursor);
-    Ok(Json(list.await?))
+    let mark = CursorMark::of(&("enquiries", ask.status, ask.contact));
+    let place: Option<String> = mark.place(ask.cursor.as_deref())?;
+    let list = enquiries::list(&asker, ask.status, ask.contact, limit, place.as_deref());
+    let mut page = list.await?;
+    page.next_cursor = mark.written(page.next_cursor);
+    Ok(Json(page))
 }
 
 /// One enquiry, by the id that it has in the contact centre
@@ -118,8 +121,12 @@ async fn messages(
     Query(from): Query<From>,
 ) -> Result<Json<Messages>, Error> {
     let limit = page_length(from.limit, enquiries::PAGE)?;
-    let messages = enquiries::messages(&asker, &id, limit, from.cursor.as_deref());
-    Ok(Json(messages.await?))
+    let mark = CursorMark::of(&("messages", &id));
+    let place: Option<String> = mark.place(from.cursor.as_deref())?;
+    let messages = enquiries::messages(&asker, &id, limit, place.as_deref());
+    let mut page = messages.await?;
+    page.next_cursor = mark.written(page.next_cursor);
+    Ok(Json(page))
 }
 
 /// Reports messages of an enquiry: one, or up to 500

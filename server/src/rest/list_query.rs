@@ -24,7 +24,17 @@ pub fn read(query: Map<String, Value>) -> Result<Query, Error> {
             pairs.push((name.clone(), text));
         }
     }
+    let (pairs, _) = parted(pairs);
     Query::read(pairs).map_err(wrong)
+}
+
+/// Parts what says which contacts are meant from where a page of them begins: its cursor is of the list alone.
+pub fn parted(pairs: Vec<(String, String)>) -> (Vec<(String, String)>, Option<String>) {
+    let (cursors, meant): (Vec<_>, Vec<_>) =
+        pairs.into_iter().partition(|(name, _)| name == "cursor");
+    let mut cursors = cursors.iter().map(|(_, cursor)| cursor.trim());
+    let cursor = cursors.rfind(|cursor| !cursor.is_empty());
+    (meant, cursor.map(str::to_owned))
 }
 
 /// Writes a query so that it can be read again.
@@ -61,6 +71,15 @@ mod tests {
         assert_eq!(object["search"], "chan");
         assert_eq!(object["label"], serde_json::json!(["vip", "gold"]));
         assert_eq!(read(object).ok(), Some(query));
+    }
+
+    #[test]
+    fn where_a_page_begins_is_no_part_of_what_is_meant() {
+        let pairs = ["search=chan", "cursor=one", "cursor=+two+", "cursor="];
+        let (meant, cursor) = parted(Query::parts(&pairs.join("&")).collect());
+        assert_eq!(meant, [("search".to_owned(), "chan".to_owned())]);
+        assert_eq!(cursor.as_deref(), Some("two"));
+        assert_eq!(parted(meant).1, None);
     }
 
     #[test]

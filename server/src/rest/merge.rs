@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::{
     answer::{ListPage, ProblemDocument},
-    paging::{ListOrder, PageAsked},
+    paging::{CursorMark, ListOrder, PageAsked},
 };
 use crate::{
     http::extract::{Json, Path, Query},
@@ -123,7 +123,7 @@ async fn undo(asker: Asker, Path(id): Path<Uuid>) -> Result<Json<UndoneMerge>, E
 struct PageStart {
     /// next_cursor of the page before
     #[param(value_type = Option<String>)]
-    cursor: Option<Bounded<100>>,
+    cursor: Option<Bounded<1_000>>,
 }
 
 /// All suspected duplicates as the last search found them, group by group, the likeliest first
@@ -133,9 +133,11 @@ struct PageStart {
     (status = 400, body = ProblemDocument),
 ))]
 async fn list(asker: Asker, Query(place): Query<PageStart>) -> Result<Json<Duplicates>, Error> {
-    Ok(Json(
-        duplicates::list(&asker, place.cursor.as_deref()).await?,
-    ))
+    let mark = CursorMark::of(&"duplicates");
+    let place: Option<String> = mark.place(place.cursor.as_deref())?;
+    let mut page = duplicates::list(&asker, place.as_deref()).await?;
+    page.next_cursor = mark.written(page.next_cursor);
+    Ok(Json(page))
 }
 
 /// Asks for a new search for duplicates; it begins within seconds

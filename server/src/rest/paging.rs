@@ -1,9 +1,13 @@
 //! A short list, read whole, page by page. Where a page ended is an entry of its list, by what the list is sorted by and
-//! by its id: what others add or delete meanwhile moves no entry to another page.
+//! by its id: what others add or delete meanwhile moves no entry to another page. What a verb pages itself says where a page
+//! ended in words that fit other lists too: here they get the mark of theirs.
+use std::{fmt::Display, str::FromStr};
+
 use app::{error::Error, wire::labels::Gone};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use contact::{Bounded, query::LONGEST_PAGE};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use utoipa::IntoParams;
 
 use super::answer::{ListPage, page_length};
@@ -47,10 +51,7 @@ impl PageAsked {
             let holds_nul = place.0.contains('\0') || place.1.contains('\0');
             (of == list && !holds_nul).then_some(place)
         };
-        let sentence = "cursor: it is not one that this list gave out. Leave it out to begin at the first page.";
-        read()
-            .map(Some)
-            .ok_or_else(|| Error::Refused(sentence.to_owned()))
+        read().map(Some).ok_or_else(foreign)
     }
 
     /// Cuts the page out of the whole list. `place` tells of an entry what the list is sorted by, and its id.
@@ -77,6 +78,41 @@ impl PageAsked {
             next_cursor,
         })
     }
+}
+
+/// The mark of a list that a verb pages itself, in the cursors that it gives out: another list does not take them, nor the
+/// same one that is narrowed or sorted in another way.
+pub struct CursorMark(String);
+
+impl CursorMark {
+    /// The mark of the list that is asked for so. How long a page is does not count, which may change from page to page.
+    pub fn of(asked: &impl Serialize) -> Self {
+        let text = serde_json::to_vec(asked).unwrap_or_default();
+        let digest: [u8; 32] = Sha256::digest(text).into();
+        Self(URL_SAFE_NO_PAD.encode(&digest[..9]))
+    }
+
+    /// Marks where a page ended.
+    pub fn written(&self, place: Option<impl Display>) -> Option<String> {
+        place.map(|place| format!("{}.{place}", self.0))
+    }
+
+    /// Where the page before ended, if it was one of this list.
+    pub fn place<T: FromStr>(&self, cursor: Option<&str>) -> Result<Option<T>, Error> {
+        let read = |cursor: &str| {
+            let place = cursor.strip_prefix(&self.0)?.strip_prefix('.')?;
+            place.parse::<T>().ok()
+        };
+        cursor
+            .map(|cursor| read(cursor).ok_or_else(foreign))
+            .transpose()
+    }
+}
+
+fn foreign() -> Error {
+    let sentence = "cursor: it is not one that this list gave out, narrowed and sorted as it is asked for now. Leave it out \
+                    to begin at the first page.";
+    Error::Refused(sentence.to_owned())
 }
 
 /// Writes where a page of a list ended.
@@ -150,6 +186,26 @@ mod tests {
             assert!(matches!(refused, Err(Error::Refused(_))));
         }
         assert!(page(&asked(2, Some(own)), &["a", "b"]).is_ok());
+    }
+
+    #[test]
+    fn a_mark_is_of_one_list_asked_for_in_one_way() {
+        let of = |list: &str, search: &str| CursorMark::of(&(list, search));
+        let cursor = of("bin", "chan").written(Some("7-a.b"));
+        let cursor = cursor.as_deref();
+        let place: Option<String> = of("bin", "chan").place(cursor).expect("its own");
+        assert_eq!(place.as_deref(), Some("7-a.b"));
+        for other in [of("bin", ""), of("enquiries", "chan")] {
+            assert!(other.place::<String>(cursor).is_err());
+        }
+        // It is no number.
+        assert!(of("bin", "chan").place::<i64>(cursor).is_err());
+        for damaged in ["", "7-a.b", ".7-a.b"] {
+            let read = of("bin", "chan").place::<String>(Some(damaged));
+            assert!(matches!(read, Err(Error::Refused(_))), "{damaged}");
+        }
+        assert!(matches!(of("bin", "").place::<i64>(None), Ok(None)));
+        assert_eq!(of("bin", "").written(None::<i64>), None);
     }
 
     #[test]

@@ -9,7 +9,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::answer::{ProblemDocument, page_length};
+use super::{
+    answer::{ProblemDocument, page_length},
+    paging::CursorMark,
+};
 use crate::{
     http::extract::{Json, Query},
     state::ServerState,
@@ -39,7 +42,8 @@ struct LogAsked {
     /// 1 to 500, default 100
     limit: Option<u16>,
     /// next_cursor of the page before
-    cursor: Option<i64>,
+    #[param(value_type = Option<String>)]
+    cursor: Option<Bounded<1_000>>,
 }
 
 /// A page of the security log.
@@ -55,15 +59,16 @@ struct LogPage {
 #[utoipa::path(get, path = "/security-log", tag = "settings", operation_id = "settings.securityLog", params(LogAsked),
     responses((status = 200, body = LogPage), (status = 400, body = ProblemDocument)))]
 async fn list(asker: Asker, Query(asked): Query<LogAsked>) -> Result<Json<LogPage>, Error> {
+    let mark = CursorMark::of(&("security log", &asked.event, &asked.who));
     let query = SecurityLogQuery {
+        before: mark.place(asked.cursor.as_deref())?,
         event: asked.event,
         who: asked.who,
-        before: asked.cursor,
         limit: Some(page_length(asked.limit, USUAL)?),
     };
     let page = security_log::page(&asker, query).await?;
     Ok(Json(LogPage {
         items: page.items,
-        next_cursor: page.next.map(|last| last.to_string()),
+        next_cursor: mark.written(page.next),
     }))
 }

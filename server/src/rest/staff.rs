@@ -24,7 +24,7 @@ use uuid::Uuid;
 
 use super::{
     answer::{ListPage, ProblemDocument, deleted, page_length},
-    paging::{ListOrder, PageAsked},
+    paging::{CursorMark, ListOrder, PageAsked},
 };
 use crate::{
     config::Settings,
@@ -60,7 +60,8 @@ struct StaffFilter {
     /// 1 to 500, default 100
     limit: Option<u16>,
     /// next_cursor of the page before
-    cursor: Option<Uuid>,
+    #[param(value_type = Option<String>)]
+    cursor: Option<Bounded<1_000>>,
 }
 
 /// A link that lets the holder of an account set its password, once. Told this once.
@@ -105,18 +106,20 @@ async fn list(
     asker: Asker,
     Query(ask): Query<StaffFilter>,
 ) -> Result<Json<ListPage<StaffEntry>>, Error> {
+    let mark = CursorMark::of(&("staff", &ask.search, ask.role, ask.state));
+    let after = mark.place(ask.cursor.as_deref())?;
     let search = StaffSearch {
         search: ask.search.unwrap_or_default(),
         role: ask.role,
         state: ask.state,
         limit: Some(page_length(ask.limit, USUAL)?),
-        after: ask.cursor,
+        after,
     };
     let page = roster::find(&asker, search).await?;
     Ok(Json(ListPage {
         items: page.items,
         total: page.total,
-        next_cursor: page.next_cursor.map(|cursor| cursor.to_string()),
+        next_cursor: mark.written(page.next_cursor),
     }))
 }
 

@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use super::{
     answer::{ListPage, ProblemDocument, created, deleted, page_length},
-    paging::{ListOrder, PageAsked},
+    paging::{CursorMark, ListOrder, PageAsked},
 };
 use crate::{
     http::extract::{Json, Path, Query},
@@ -53,7 +53,7 @@ struct DeliveryFilter {
     limit: Option<u16>,
     /// next_cursor of the page before
     #[param(value_type = Option<String>)]
-    cursor: Option<Bounded<200>>,
+    cursor: Option<Bounded<1_000>>,
 }
 
 /// Lists all endpoints, the oldest first
@@ -128,16 +128,18 @@ async fn deliveries(
     Path(id): Path<Uuid>,
     Query(ask): Query<DeliveryFilter>,
 ) -> Result<Json<ListPage<WebhookDelivery>>, Error> {
+    let mark = CursorMark::of(&("deliveries", id, ask.state));
+    let place: Option<String> = mark.place(ask.cursor.as_deref())?;
     let query = DeliveryQuery {
         state: ask.state,
         limit: Some(page_length(ask.limit, PAGE)?),
-        cursor: ask.cursor,
+        cursor: place.map(Bounded::own),
     };
     let page = webhooks::deliveries(&asker, id, query).await?;
     Ok(Json(ListPage {
         items: page.items,
         total: page.total,
-        next_cursor: page.next_cursor,
+        next_cursor: mark.written(page.next_cursor),
     }))
 }
 

@@ -14,14 +14,15 @@ use app::{
 };
 use axum::http::{StatusCode, header};
 use chrono::Utc;
-use contact::Bounded;
+use contact::{Bounded, Limits};
 use jsonwebtoken::{EncodingKey, Header, encode};
 use serde_json::{Value, json};
-use sqlx::Executor;
+use sqlx::{AssertSqlSafe, Executor};
 use uuid::Uuid;
 
 use crate::{
     harness::{Answer, Server},
+    import_page::{begin, part},
     imports::send,
     intake::{at, enquiry},
 };
@@ -164,6 +165,28 @@ async fn a_file_is_refused_with_the_limit_that_is_set() {
     assert_eq!(rules["limits"]["records"], 2);
     let accepted = send(&program, "", "Last name\nAmes\nBrown\n").await;
     assert_eq!(accepted.status, StatusCode::ACCEPTED, "{}", accepted.text());
+}
+
+#[tokio::test]
+async fn a_part_that_makes_a_file_too_large_is_refused_with_the_limit_that_is_set() {
+    let server = Server::start().await;
+    set(&server, json!({"file_megabytes": 100})).await;
+    let agent = server.agent().await;
+    let import = begin(&agent, "k1", 0, 0).await;
+    // As much has arrived as may ever arrive of one file.
+    let arrived = format!(
+        "update import set parts = 128, bytes = {}",
+        Limits::MOST.file_bytes
+    );
+    let mut sql = server.sql().await;
+    sql.execute(AssertSqlSafe(arrived)).await.expect("arrived");
+    let refused = part(&agent, &import, 129, "Lee,\r\n").await;
+    assert!(refused.status.is_client_error(), "{}", refused.text());
+    assert!(
+        refused.text().contains("the limit of 100 MB"),
+        "{}",
+        refused.text()
+    );
 }
 
 /// What the panel is answered that shows a ticket signed with this.

@@ -110,7 +110,7 @@ async fn staff_are_found_by_words_role_and_state_page_by_page() {
     );
     let cursor = page["next_cursor"].as_str().expect("a next page");
     let page = program
-        .get(&format!("/api/v1/staff?cursor={cursor}"))
+        .get(&format!("/api/v1/staff?search=example&cursor={cursor}"))
         .await
         .json();
     assert_eq!(page["items"][0]["email"], "cid@example.org");

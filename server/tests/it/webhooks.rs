@@ -1,5 +1,6 @@
 //! Webhooks: what is registered, what it is told, signed by whom, in which order, and what becomes of an endpoint that fails.
 mod fate;
+mod meanwhile;
 pub mod receiver;
 
 use std::collections::BTreeMap;
@@ -16,7 +17,7 @@ use sqlx::Executor;
 
 use self::receiver::{Arrived, Receiver};
 use crate::{
-    harness::{Client, Server},
+    harness::{Answer, Client, Server},
     imports::{import, until},
     record::created,
 };
@@ -27,6 +28,24 @@ async fn delivering() -> Server {
     let job = Deliveries(server.pools.clone(), server.operator().shared);
     server.runner.take_on(job);
     server
+}
+
+/// Two such servers. Both share a SECRET_KEY, as servers do that share a database.
+async fn two_delivering() -> [Server; 2] {
+    let flags = [
+        "--webhook-allow",
+        "127.0.0.1",
+        "--secret-key",
+        "a key of thirty-two bytes, or more",
+    ];
+    let first = Server::start_with(&flags).await;
+    let second = Server::start_on(first.database.clone(), &flags).await;
+    let mut servers = [first, second];
+    for server in &mut servers {
+        let job = Deliveries(server.pools.clone(), server.operator().shared);
+        server.runner.take_on(job);
+    }
+    servers
 }
 
 const ALL: [&str; 5] = [
@@ -65,6 +84,27 @@ async fn deliveries(program: &Client, id: &str) -> Value {
 async fn contact(program: &Client, name: &str) -> String {
     let made = created(program, json!({"last_name": name})).await;
     made["id"].as_str().expect("an id").to_owned()
+}
+
+/// Changes an endpoint.
+async fn change(program: &Client, id: &str, change: Value) -> Answer {
+    program
+        .patch_json(&format!("/api/v1/webhooks/{id}"), &change)
+        .await
+}
+
+/// Makes a new secret for an endpoint.
+async fn renew_secret(program: &Client, id: &str) -> String {
+    let path = format!("/api/v1/webhooks/{id}/secret");
+    let renewed = program.post_json(&path, &json!({})).await.json();
+    renewed["secret"].as_str().expect("a secret").to_owned()
+}
+
+/// Erases somebody.
+async fn erase(server: &Server, id: &str) {
+    let id = contact::ContactId(id.parse().expect("an id"));
+    let erased = app::model::bin::erase(&server.operator(), id).await;
+    erased.expect("erased");
 }
 
 /// Saves a contact, in the version that it has.
@@ -203,13 +243,7 @@ async fn the_secret_before_signs_along_for_a_day() {
     let program = server.program().await;
     let receiver = Receiver::start().await;
     let (id, old) = register(&program, &receiver, json!({})).await;
-    let renewed = program
-        .post_json(&format!("/api/v1/webhooks/{id}/secret"), &json!({}))
-        .await;
-    let new = renewed.json()["secret"]
-        .as_str()
-        .expect("a secret")
-        .to_owned();
+    let new = renew_secret(&program, &id).await;
     assert_ne!(old, new);
     assert!(webhook(&program, &id).await["old_secret_until"].is_string());
     contact(&program, "Lee").await;
@@ -365,13 +399,7 @@ async fn deliveries_wait_for_a_secret_that_cannot_be_read_until_it_is_renewed() 
     contact(&program, "Lee").await;
     until(async || webhook(&program, &id).await["waiting"] == 1).await;
     assert_eq!(receiver.letters().len(), 0);
-    let renewed = program
-        .post_json(&format!("/api/v1/webhooks/{id}/secret"), &json!({}))
-        .await;
-    let new = renewed.json()["secret"]
-        .as_str()
-        .expect("a secret")
-        .to_owned();
+    let new = renew_secret(&program, &id).await;
     until(async || receiver.taken().len() == 1).await;
     assert!(receiver.taken()[0].is_signed_by(&new));
     assert_eq!(webhook(&program, &id).await["secret_unreadable"], false);
@@ -408,21 +436,9 @@ async fn only_administrators_and_programs_with_their_scope_manage_webhooks() {
     }
 }
 
-/// Both share a SECRET_KEY, as servers do that share a database.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_two_servers_one_delivers_and_nothing_arrives_twice() {
-    let flags = [
-        "--webhook-allow",
-        "127.0.0.1",
-        "--secret-key",
-        "a key of thirty-two bytes, or more",
-    ];
-    let mut first = Server::start_with(&flags).await;
-    let mut second = Server::start_on(first.database.clone(), &flags).await;
-    for server in [&mut first, &mut second] {
-        let job = Deliveries(server.pools.clone(), server.operator().shared);
-        server.runner.take_on(job);
-    }
+    let [first, _second] = two_delivering().await;
     let program = first.program().await;
     let receiver = Receiver::start().await;
     let (_, secret) = register(&program, &receiver, json!({})).await;

@@ -39,7 +39,7 @@ app/src/model/webhooks/due.rs 2 notes what became of deliveries, which nobody as
 app/src/model/webhooks/follow.rs 2 makes deliveries of events, in the background
 app/src/model/webhooks/health.rs 5 lets endpoints rest that fail, and disables them
 app/src/model/webhooks/lease.rs 4 takes, renews and returns the lease of an endpoint
-app/src/model/webhooks/tidy.rs 1 forgets deliveries that are long over
+app/src/model/webhooks/tidy.rs 2 forgets deliveries that are long over, and what was answered about the erased
 server/src/http/database_watch.rs 1 asks whether the database answers
 server/src/postgres.rs 3 furnishes the private cluster, before there is a database
 ";

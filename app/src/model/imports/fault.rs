@@ -13,11 +13,11 @@ pub enum Fault {
     Refused(contact::Problem),
 }
 
-/// The sentence for a file over the limit.
-pub fn too_large() -> Error {
+/// The sentence for a file over the limit of so many bytes.
+pub fn too_large(limit: u64) -> Error {
     Error::Refused(format!(
         "The file is larger than the limit of {} MB. Nothing was imported. Split it and import the pieces.",
-        LARGEST_FILE / 1024 / 1024
+        limit / 1024 / 1024
     ))
 }
 

@@ -1,15 +1,16 @@
 //! Sending what is due to one endpoint: what concerns one contact one after the other, many contacts at once. The next of a
 //! contact is sent only after what became of the one before is noted, so that a kill repeats no more than what was on its way.
+//! What is told is read when it is sent, and nothing is on its way for longer than the endpoint is ours for sure: what another
+//! server tells of a contact after that comes behind it.
 use std::{
     collections::{HashMap, VecDeque},
     time::Duration,
 };
 
-use chrono::Utc;
-use futures::{FutureExt, StreamExt, stream::FuturesUnordered};
+use futures::{FutureExt, StreamExt, future::BoxFuture, stream::FuturesUnordered};
 use tokio::{
     sync::watch,
-    time::{Instant, sleep_until},
+    time::{Instant, sleep_until, timeout_at},
 };
 use uuid::Uuid;
 
@@ -22,7 +23,7 @@ use super::{
 };
 use crate::{
     error::Error,
-    model::{Database, asker::Shared, feed},
+    model::{Database, asker::Shared, feed, sealed::SealingKey},
     wire::webhooks::{DeliveryState, WebhookState},
 };
 
@@ -65,9 +66,9 @@ async fn rounds(
         let Some(endpoint) = Endpoint::read(database, &shared.sealing, claimed).await? else {
             break;
         };
-        let Some(secrets) = &endpoint.secrets else {
+        if endpoint.secrets.is_none() {
             return Ok(UNREADABLE);
-        };
+        }
         let limit = if endpoint.is_failing { 1 } else { BATCH };
         let due = due(database, claimed.id, limit).await?;
         match (due.is_empty(), more) {
@@ -77,19 +78,19 @@ async fn rounds(
         }
         let round = Round {
             database,
+            key: &shared.sealing,
             outgoing,
             url: &endpoint.url,
-            secrets,
         };
         let tally = round.run(due, claimed, stop).await?;
         if tally.is_gone {
-            disable(database, claimed.id, WebhookState::Gone).await?;
+            disable(database, claimed, &endpoint.url, WebhookState::Gone).await?;
             break;
         }
         match (tally.delivered, tally.failed) {
             (0, 0) => break,
             (0, _) => {
-                failed(database, claimed.id).await?;
+                failed(database, claimed, &endpoint.url).await?;
                 return Ok(LOOK);
             }
             _ if endpoint.is_failing => recovered(database, claimed.id).await?,
@@ -127,28 +128,32 @@ impl Tally {
 /// What waits of a contact, in order.
 #[derive(Default)]
 struct Lanes {
-    waiting: HashMap<Uuid, VecDeque<(Due, Vec<u8>)>>,
+    waiting: HashMap<Uuid, VecDeque<Due>>,
     /// Those of which nothing is on its way.
     free: VecDeque<Uuid>,
 }
 
 impl Lanes {
-    fn new(all: impl Iterator<Item = (Due, Vec<u8>)>) -> Self {
+    fn new(all: Vec<Due>) -> Self {
         let mut lanes = Self::default();
-        for (due, body) in all {
+        for due in all {
             let lane = due.lane;
             let waiting = lanes.waiting.entry(lane).or_default();
             if waiting.is_empty() {
                 lanes.free.push_back(lane);
             }
-            waiting.push_back((due, body));
+            waiting.push_back(due);
         }
         lanes
     }
 
-    fn take(&mut self) -> Option<(Due, Vec<u8>)> {
-        let lane = self.free.pop_front()?;
-        self.waiting.get_mut(&lane)?.pop_front()
+    /// Takes the next of contacts of which nothing is on its way, of so many at most.
+    fn take(&mut self, most: usize) -> Vec<Due> {
+        let lanes = self.free.drain(..most.min(self.free.len()));
+        let waiting = &mut self.waiting;
+        lanes
+            .filter_map(|lane| waiting.get_mut(&lane)?.pop_front())
+            .collect()
     }
 
     /// Lets the next of a contact go, unless the one before is to be tried again first.
@@ -163,12 +168,34 @@ impl Lanes {
     }
 }
 
+/// How far a round is.
+struct RoundSoFar<'a> {
+    lanes: Lanes,
+    on_their_way: FuturesUnordered<BoxFuture<'a, Tried>>,
+    tally: Tally,
+    began: Instant,
+    /// Whether the endpoint is still ours and where it was: more may be begun.
+    is_open: bool,
+}
+
+impl RoundSoFar<'_> {
+    /// Takes what is begun next.
+    fn take(&mut self, claimed: &ClaimedWebhook) -> Vec<Due> {
+        let goes_on = self.is_open && claimed.is_sure() && self.began.elapsed() < ROUND;
+        match goes_on && self.tally.goes_on() {
+            true => self.lanes.take(LANES - self.on_their_way.len()),
+            false => Vec::new(),
+        }
+    }
+}
+
 /// Some deliveries on their way to one endpoint.
 struct Round<'a> {
     database: &'a Database,
+    key: &'a SealingKey,
     outgoing: &'a dyn Outgoing,
+    /// Where all of them go. What waits for an endpoint that has moved is left to the next round.
     url: &'a str,
-    secrets: &'a [Vec<u8>],
 }
 
 impl Round<'_> {
@@ -178,59 +205,104 @@ impl Round<'_> {
         claimed: &mut ClaimedWebhook,
         stop: &watch::Receiver<bool>,
     ) -> Result<Tally, Error> {
-        let mut lanes = self.lanes(due).await?;
-        let (mut tally, began) = (Tally::default(), Instant::now());
-        let mut on_their_way = FuturesUnordered::new();
-        let mut is_ours = true;
-        loop {
-            let goes_on =
-                is_ours && claimed.is_sure() && !*stop.borrow() && began.elapsed() < ROUND;
-            while goes_on && tally.goes_on() && on_their_way.len() < LANES {
-                let Some((due, body)) = lanes.take() else {
-                    break;
-                };
-                on_their_way.push(self.send(due, body));
-            }
-            tokio::select! {
-                first = on_their_way.next() => {
-                    let Some(first) = first else {
-                        return Ok(tally);
-                    };
-                    let mut tried = vec![first];
-                    while let Some(Some(next)) = on_their_way.next().now_or_never() {
-                        tried.push(next);
-                    }
-                    note(self.database, &tried).await?;
-                    tally.count(&tried);
-                    tried.iter().for_each(|tried| lanes.go_on(tried));
-                }
-                () = sleep_until(claimed.renewal()), if is_ours => {
-                    is_ours = claimed.renew(self.database).await?;
-                }
-            }
-        }
+        let mut so_far = RoundSoFar {
+            lanes: Lanes::new(due),
+            on_their_way: FuturesUnordered::new(),
+            tally: Tally::default(),
+            began: Instant::now(),
+            is_open: true,
+        };
+        // Whatever it waits for, a database that does not answer included, it waits no longer than the lease is ours for sure:
+        // then all that is on its way is let go of, which cuts it off, before another server may send it.
+        while timeout_at(claimed.sure_until(), self.step(&mut so_far, claimed, stop))
+            .await
+            .unwrap_or(Ok(false))?
+        {}
+        Ok(so_far.tally)
     }
 
-    /// The deliveries with their bodies as they are now. What is sent together is read together.
-    async fn lanes(&self, due: Vec<Due>) -> Result<Lanes, Error> {
+    /// Begins what may be begun, and waits until something is answered or the lease is to be renewed. Tells whether anything was
+    /// on its way.
+    async fn step<'r>(
+        &'r self,
+        so_far: &mut RoundSoFar<'r>,
+        claimed: &mut ClaimedWebhook,
+        stop: &watch::Receiver<bool>,
+    ) -> Result<bool, Error> {
+        let is_stopped = *stop.borrow();
+        let due = match is_stopped {
+            true => Vec::new(),
+            false => so_far.take(claimed),
+        };
+        if !due.is_empty() {
+            let letters = self.letters(due, claimed).await?;
+            // Reading them took its time.
+            match letters.filter(|_| claimed.is_sure()) {
+                Some(letters) => {
+                    for (due, letter) in letters {
+                        so_far.on_their_way.push(self.send(due, letter).boxed());
+                    }
+                }
+                None => so_far.is_open = false,
+            }
+        }
+        tokio::select! {
+            first = so_far.on_their_way.next() => match first {
+                Some(first) => self.hear(so_far, first).await?,
+                None => return Ok(false),
+            },
+            () = sleep_until(claimed.renewal()), if so_far.is_open => {
+                so_far.is_open = claimed.renew(self.database).await?;
+            }
+        }
+        Ok(true)
+    }
+
+    /// These deliveries, made now: each with its contact as it is, so that nothing is told of whoever was erased meanwhile, and
+    /// signed by what signs now. What is sent together is read together. Nothing where the endpoint is not ours any more, or has
+    /// moved.
+    async fn letters(
+        &self,
+        due: Vec<Due>,
+        claimed: &ClaimedWebhook,
+    ) -> Result<Option<Vec<(Due, Letter)>>, Error> {
+        let endpoint = Endpoint::read(self.database, self.key, claimed).await?;
+        let endpoint = endpoint.filter(|endpoint| endpoint.url == self.url);
+        let Some(secrets) = endpoint.and_then(|endpoint| endpoint.secrets) else {
+            return Ok(None);
+        };
         let entries = due.iter().map(|due| due.entry.0.clone()).collect();
         let bodies = feed::bodies(self.database, entries).await?;
-        let bodies: Result<Vec<Vec<u8>>, _> = bodies.iter().map(serde_json::to_vec).collect();
-        let bodies = bodies.map_err(Error::broken)?;
         if bodies.len() != due.len() {
             return Err(Error::broken("not every event has a body"));
         }
-        Ok(Lanes::new(due.into_iter().zip(bodies)))
+        let letters = due.into_iter().zip(bodies).map(|(due, body)| {
+            let letter = Letter {
+                url: self.url.to_owned(),
+                signed: Some((due.id, secrets.clone())),
+                body: serde_json::to_vec(&body)?,
+            };
+            Ok((due, letter))
+        });
+        let letters: Result<Vec<(Due, Letter)>, serde_json::Error> = letters.collect();
+        letters.map(Some).map_err(Error::broken)
     }
 
-    async fn send(&self, due: Due, body: Vec<u8>) -> Tried {
-        let (at, began) = (Utc::now(), Instant::now());
-        let letter = Letter {
-            url: self.url.to_owned(),
-            signed: Some((due.id, self.secrets.to_vec())),
-            body,
-        };
+    async fn send(&self, due: Due, letter: Letter) -> Tried {
+        let began = Instant::now();
         let answered = self.outgoing.post(letter).await;
-        Tried::new(&due, at, began.elapsed(), answered)
+        Tried::new(&due, began.elapsed(), answered)
+    }
+
+    /// Notes what was answered, the first and what else was by now, and lets the next of those contacts go.
+    async fn hear(&self, so_far: &mut RoundSoFar<'_>, first: Tried) -> Result<(), Error> {
+        let mut tried = vec![first];
+        while let Some(Some(next)) = so_far.on_their_way.next().now_or_never() {
+            tried.push(next);
+        }
+        note(self.database, &mut tried).await?;
+        so_far.tally.count(&tried);
+        tried.iter().for_each(|tried| so_far.lanes.go_on(tried));
+        Ok(())
     }
 }

@@ -1,8 +1,9 @@
 //! What is to be sent to an endpoint now, and what became of it. Whatever is due comes with all that is due before it of the
-//! same contact, and nothing comes that stands behind something which is not due.
-use std::time::Duration;
+//! same contact, and nothing comes that stands behind something which is not due. When something is tried next is said by the
+//! clock of the database alone: those of servers may differ, from it and from each other.
+use std::{collections::HashSet, time::Duration};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::types::Json;
 use uuid::Uuid;
 
@@ -25,6 +26,8 @@ pub(super) struct Due {
     pub(super) lane: Uuid,
     attempts: i32,
     waiting_since: DateTime<Utc>,
+    /// For how many milliseconds it had waited when it was read.
+    waited: i64,
     pub(super) entry: Json<FeedEntry>,
 }
 
@@ -32,7 +35,9 @@ pub(super) struct Due {
 pub(super) async fn due(database: &Database, webhook: Uuid, limit: i64) -> Result<Vec<Due>, Error> {
     let due = sqlx::query_as!(
         Due,
-        r#"select due.id, due.lane, due.attempts, due.waiting_since, due.entry as "entry: Json<FeedEntry>"
+        r#"select due.id, due.lane, due.attempts, due.waiting_since,
+             (extract(epoch from now() - due.waiting_since) * 1000)::bigint as "waited!",
+             due.entry as "entry: Json<FeedEntry>"
            from webhook_delivery as due
            where due.webhook_id = $1 and due.state = 'waiting' and due.next_at <= now()
              and not exists (
@@ -53,31 +58,26 @@ pub(super) struct Tried {
     /// The endpoint said that it is there no more.
     pub(super) is_gone: bool,
     id: Uuid,
-    at: DateTime<Utc>,
-    next_at: DateTime<Utc>,
+    waiting_since: DateTime<Utc>,
+    /// How many milliseconds it waits for the next attempt.
+    pause: i64,
     status: Option<u16>,
     answer: String,
     milliseconds: i32,
 }
 
 impl Tried {
-    /// Judges what was answered to a delivery that was sent at a time.
-    pub(super) fn new(
-        due: &Due,
-        at: DateTime<Utc>,
-        took: Duration,
-        answered: Result<Reply, Unreached>,
-    ) -> Self {
+    /// Judges what was answered to a delivery, and how long that took.
+    pub(super) fn new(due: &Due, took: Duration, answered: Result<Reply, Unreached>) -> Self {
         let (status, answer) = match answered {
             Ok(reply) => (Some(reply.status), text(&reply.body)),
             Err(Unreached(why)) => (None, text(why.as_bytes())),
         };
         let is_good = status.is_some_and(|status| (200..300).contains(&status));
-        let now = Utc::now();
-        let next = pause(due.attempts + 1, rand::random());
-        let next = next.map(|pause| now + pause);
-        let next = next.filter(|next| *next - due.waiting_since <= TRIED);
-        let state = match (is_good, next) {
+        let waited = TimeDelta::milliseconds(due.waited);
+        let pause = pause(due.attempts + 1, rand::random());
+        let pause = pause.filter(|pause| waited + *pause <= TRIED);
+        let state = match (is_good, pause) {
             (true, _) => DeliveryState::Delivered,
             (false, Some(_)) => DeliveryState::Waiting,
             (false, None) => DeliveryState::GivenUp,
@@ -87,8 +87,8 @@ impl Tried {
             state,
             is_gone: status == Some(410),
             id: due.id,
-            at,
-            next_at: next.unwrap_or(now),
+            waiting_since: due.waiting_since,
+            pause: pause.map_or(0, |pause| pause.num_milliseconds()),
             status,
             answer,
             milliseconds: i32::try_from(took.as_millis()).unwrap_or(i32::MAX),
@@ -103,41 +103,53 @@ fn text(bytes: &[u8]) -> String {
     text.take(ANSWER).collect()
 }
 
-/// Notes what became of attempts. Whoever made them may have lost the lease meanwhile: made they are. What was answered
-/// about somebody who was erased meanwhile is not kept.
-pub(super) async fn note(database: &Database, tried: &[Tried]) -> Result<(), Error> {
+/// Notes what became of attempts. Whoever made them may have lost the lease meanwhile: made they are. What was let go anew
+/// meanwhile, with another secret or to another address, has not failed yet, and waits on. What was answered about somebody
+/// who was erased meanwhile is not kept.
+pub(super) async fn note(database: &Database, tried: &mut [Tried]) -> Result<(), Error> {
     let ids: Vec<Uuid> = tried.iter().map(|tried| tried.id).collect();
     let states = tried
         .iter()
         .map(|tried| <&str>::from(tried.state).to_owned());
     let states: Vec<String> = states.collect();
-    let at: Vec<DateTime<Utc>> = tried.iter().map(|tried| tried.at).collect();
-    let next: Vec<DateTime<Utc>> = tried.iter().map(|tried| tried.next_at).collect();
+    let since: Vec<DateTime<Utc>> = tried.iter().map(|tried| tried.waiting_since).collect();
+    let pauses: Vec<i64> = tried.iter().map(|tried| tried.pause).collect();
     let statuses = tried.iter().map(|tried| tried.status.map(i32::from));
     let statuses: Vec<Option<i32>> = statuses.collect();
     let answers: Vec<String> = tried.iter().map(|tried| tried.answer.clone()).collect();
     let took: Vec<i32> = tried.iter().map(|tried| tried.milliseconds).collect();
-    sqlx::query!(
-        "update webhook_delivery as delivery
-         set state = tried.state, attempts = delivery.attempts + 1, tried_at = tried.at, next_at = tried.next_at,
-           status = tried.status, milliseconds = tried.took,
+    let update = sqlx::query_scalar!(
+        r#"update webhook_delivery as delivery
+         set state = tried.state, attempts = delivery.attempts + 1, status = tried.status, milliseconds = tried.took,
+           tried_at = now() - tried.took * interval '1 millisecond',
+           next_at = now() + tried.pause * interval '1 millisecond',
            answer = case
              when delivery.kind <> 'contact.erased' and exists (select from erasure where contact_id = delivery.lane) then ''
              else tried.answer
            end
-         from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::integer[], $6::text[], $7::integer[])
-           as tried (id, state, at, next_at, status, answer, took)
-         where delivery.id = tried.id and delivery.state = 'waiting'",
+         from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::bigint[], $5::integer[], $6::text[], $7::integer[])
+           as tried (id, state, since, pause, status, answer, took)
+         where delivery.id = tried.id and delivery.state = 'waiting'
+           and (tried.state = 'delivered' or delivery.waiting_since = tried.since)
+         returning delivery.id as "id!""#,
         &ids,
         &states,
-        &at,
-        &next,
+        &since,
+        &pauses,
         &statuses as _,
         &answers,
         &took
-    )
-    .execute(&database.pool)
-    .await?;
+    );
+    let noted: HashSet<Uuid> = update
+        .fetch_all(&database.pool)
+        .await?
+        .into_iter()
+        .collect();
+    for tried in tried {
+        if tried.state == DeliveryState::GivenUp && !noted.contains(&tried.id) {
+            tried.state = DeliveryState::Waiting;
+        }
+    }
     Ok(())
 }
 
@@ -197,7 +209,8 @@ mod tests {
             id: Uuid::nil(),
             lane: Uuid::nil(),
             attempts,
-            waiting_since: Utc::now() - TimeDelta::days(days),
+            waiting_since: Utc::now(),
+            waited: TimeDelta::days(days).num_milliseconds(),
             entry: Json(entry),
         }
     }
@@ -207,7 +220,7 @@ mod tests {
             status,
             body: Vec::new(),
         };
-        Tried::new(due, Utc::now(), Duration::ZERO, Ok(reply)).state
+        Tried::new(due, Duration::ZERO, Ok(reply)).state
     }
 
     #[test]
@@ -235,14 +248,14 @@ mod tests {
     #[test]
     fn why_nothing_was_answered_is_kept_and_410_is_the_end() {
         let silent = Unreached("it did not answer within 15 seconds".to_owned());
-        let tried = Tried::new(&due(0, 0), Utc::now(), Duration::ZERO, Err(silent));
+        let tried = Tried::new(&due(0, 0), Duration::ZERO, Err(silent));
         assert_eq!((tried.status, tried.is_gone), (None, false));
         assert_eq!(tried.answer, "it did not answer within 15 seconds");
         let gone = Reply {
             status: 410,
             body: b"gone".to_vec(),
         };
-        assert!(Tried::new(&due(0, 0), Utc::now(), Duration::ZERO, Ok(gone)).is_gone);
+        assert!(Tried::new(&due(0, 0), Duration::ZERO, Ok(gone)).is_gone);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
-use super::{lease::ClaimedWebhook, row::kinds};
+use super::{health::count_on, lease::ClaimedWebhook, row::kinds};
 use crate::{
     error::Error,
     model::{
@@ -72,6 +72,9 @@ pub(super) async fn follow(database: &Database, claimed: &ClaimedWebhook) -> Res
         .write(async |transaction| {
             if !go_on(transaction, claimed.id, (from, part.position)).await? {
                 return Ok(false);
+            }
+            if !told.is_empty() {
+                count_on(transaction, claimed.id).await?;
             }
             keep(transaction, claimed.id, &told).await?;
             Ok(part.more)

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::{
     follow::{Wanted, keep},
+    health::count_on,
     moment,
     row::hold,
 };
@@ -142,6 +143,7 @@ async fn replay_one(asker: &Asker, id: Uuid, delivery: Uuid) -> Result<u64, Erro
     asker
         .write(Action::ManageWebhooks, async |transaction| {
             // Locked before its deliveries, as everybody does.
+            count_on(transaction, id).await?;
             rest_no_longer(transaction, id).await?;
             let again = sqlx::query!(
                 "update webhook_delivery set state = 'waiting', attempts = 0, waiting_since = now(), next_at = now()
@@ -181,8 +183,9 @@ async fn replay_since(asker: &Asker, id: Uuid, since: DateTime<Utc>) -> Result<u
     asker
         .write(Action::ManageWebhooks, async |transaction| {
             hold(transaction, id).await?;
+            count_on(transaction, id).await?;
             let made = keep(transaction, id, &told).await?;
-            let again = again(transaction, id, (since, now)).await?;
+            let again = again(transaction, id, since).await?;
             rest_no_longer(transaction, id).await?;
             work::wake(transaction, work::WEBHOOKS).await?;
             Ok(made + again)
@@ -223,14 +226,13 @@ async fn told(
 async fn again(
     transaction: &mut PgConnection,
     id: Uuid,
-    (since, before): (DateTime<Utc>, DateTime<Utc>),
+    since: DateTime<Utc>,
 ) -> Result<u64, Error> {
     let again = sqlx::query!(
         "update webhook_delivery set state = 'waiting', attempts = 0, waiting_since = now(), next_at = now()
-         where webhook_id = $1 and happened_at >= $2 and created_at < $3 and state <> 'waiting'",
+         where webhook_id = $1 and happened_at >= $2 and created_at < now() and state <> 'waiting'",
         id,
-        since,
-        before
+        since
     );
     let again = again.execute(transaction).await?.rows_affected();
     match again > MOST as u64 {

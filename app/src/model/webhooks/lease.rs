@@ -10,7 +10,7 @@ use crate::{error::Error, model::Database};
 
 /// How often a lease is renewed.
 const RENEWED: Duration = Duration::from_millis(1_500);
-/// How long after it was renewed nothing more is sent by it: it ends a second later.
+/// How long after it was renewed nothing more is sent by it, and what is on its way is cut off: it ends a second later.
 const SURE: Duration = Duration::from_secs(4);
 
 /// An endpoint that was taken to be worked on.
@@ -25,7 +25,12 @@ pub struct ClaimedWebhook {
 impl ClaimedWebhook {
     /// Whether nobody else can have taken it.
     pub(super) fn is_sure(&self) -> bool {
-        self.held.elapsed() < SURE
+        Instant::now() < self.sure_until()
+    }
+
+    /// Until when nobody else can have taken it, unless it is renewed before.
+    pub(super) fn sure_until(&self) -> Instant {
+        self.held + SURE
     }
 
     /// When it is to be renewed.

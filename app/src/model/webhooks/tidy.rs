@@ -7,8 +7,17 @@ const KEPT: i64 = 200_000;
 /// How many are forgotten by one statement.
 const BATCH: i64 = 10_000;
 
-/// Forgets deliveries that are over: those of long ago, and more than are kept.
+/// Forgets deliveries that are over: those of long ago, and more than are kept; and what was answered about whoever is erased.
 pub async fn forget_old(database: &Database) -> Result<(), Error> {
+    // An attempt that was noted while its contact was being erased may have kept its answer: neither saw the other.
+    sqlx::query!(
+        "update webhook_delivery set answer = ''
+         where answer <> '' and kind <> 'contact.erased'
+           and lane in (select contact_id from erasure where at > now() - make_interval(days => $1))",
+        DAYS
+    )
+    .execute(&database.heavy)
+    .await?;
     let all = sqlx::query_scalar!("select id from webhook order by id");
     for id in all.fetch_all(&database.heavy).await? {
         loop {

@@ -21,12 +21,8 @@ async fn the_log_is_paged_from_the_newest() {
             200
         );
     }
-    let agent = server.agent().await;
-    let newest = agent
-        .call(
-            "contacts/changes",
-            &json!({"id": contact["id"], "limit": 5, "cursor": null}),
-        )
+    let newest = client
+        .get(&format!("{}/changes?limit=5", path(&contact)))
         .await
         .json();
     assert_eq!(

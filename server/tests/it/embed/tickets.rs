@@ -22,7 +22,7 @@ use tokio::{
 };
 
 use super::{CONTACT, FLAGS, Host, SECRET, exchange, panel};
-use crate::harness::Server;
+use crate::{harness::Server, imports::until};
 
 /// What a server answers to a body: all of it that a stranger could learn from.
 async fn answered(server: &Server, body: &str) -> (StatusCode, String) {
@@ -197,6 +197,33 @@ async fn of_forty_one_sessions_of_an_account_the_oldest_has_ended_and_its_ticket
         .await
         .expect("a count");
     assert_eq!(kept, 1, "what is over is cleared away");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_session_waits_for_its_account_and_holds_no_other_meanwhile() {
+    let host = Host::open().await;
+    host.centre.call("E-1", "ongoing").await;
+    let server = &host.centre.server;
+    host.session("in@example.org", "E-1").await;
+    let mut sql = server.sql().await;
+    let over = "update embed_session set expires_at = now()";
+    sqlx::query(over).execute(&mut sql).await.expect("over");
+    // As a reset does: the account first, then its sessions.
+    let mut reset = sqlx::Connection::begin(&mut sql).await.expect("begun");
+    let hold = "select from staff where email = 'in@example.org' for update";
+    let held = sqlx::query(hold).execute(&mut *reset).await;
+    held.expect("it is free");
+    let waiting =
+        "pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    let ticket = host.good("in@example.org", "E-1");
+    let (begun, ()) = tokio::join!(host.exchange(&ticket), async {
+        until(async || server.count(waiting).await == 1).await;
+        let end = "select from embed_session for update nowait";
+        let ended = sqlx::query(end).execute(&mut *reset).await;
+        ended.expect("nobody holds one");
+        reset.commit().await.expect("committed");
+    });
+    assert_eq!(begun.status, 200, "{}", begun.text());
 }
 
 #[tokio::test]

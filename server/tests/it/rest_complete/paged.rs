@@ -5,7 +5,11 @@ use app::who::Role;
 use serde_json::{Value, json};
 
 use super::{id, posted, read};
-use crate::harness::{Client, Server};
+use crate::{
+    harness::{Client, Server},
+    imports::import,
+    intake::{at, put},
+};
 
 /// Walks a list by pages of two; the names of its entries.
 async fn walked(program: &Client, path: &str) -> Vec<String> {
@@ -167,6 +171,97 @@ async fn a_cursor_that_no_list_gave_out_is_refused_by_every_list() {
             );
         }
     }
+}
+
+/// Lists that have two pages of one entry each at least, with what they are narrowed and sorted by.
+async fn lists_of_two(server: &Server, program: &Client) -> Vec<String> {
+    for name in ["Chan", "Chan", "Gone", "Gone"] {
+        let contact = posted(program, "/contacts", json!({"last_name": name})).await;
+        if name == "Gone" {
+            let path = format!("/api/v1/contacts/{}", id(&contact));
+            assert_eq!(program.delete(&path).await.status, 204);
+        }
+        posted(program, "/labels", json!({"name": id(&contact)})).await;
+    }
+    let changed = posted(program, "/contacts", json!({"last_name": "Ng"})).await;
+    let path = format!("/contacts/{}", id(&changed));
+    let changing = program.clone().with("if-match", "\"1\"");
+    let company = json!({"company": "Acme"});
+    let saved = changing
+        .patch_json(&format!("/api/v1{path}"), &company)
+        .await;
+    assert_eq!(saved.status, 200);
+    for external_id in ["E-1", "E-2"] {
+        let report =
+            json!({"event_at": at(0), "channel": "email", "status": "open", "opened_at": at(0)});
+        let heard = put(program, &format!("/enquiries/{external_id}"), &report).await;
+        assert_eq!(heard.status, 200, "{}", heard.text());
+        let said = ["M-1", "M-2"].map(|message| {
+            let message = format!("{external_id}-{message}");
+            json!({"external_id": message, "at": at(1), "sender": "system", "text": "Hello"})
+        });
+        let path = format!("/enquiries/{external_id}/messages");
+        posted(program, &path, json!(said)).await;
+        let email = format!("{external_id}@example.org");
+        server.add_staff(&email, Role::Agent).await;
+        import(program, "", "Last name\nLee\n").await;
+    }
+    let changes = format!("{path}/changes?limit=1");
+    let lists = [
+        changes.as_str(),
+        "/contacts?limit=1",
+        "/contacts?sort=name&limit=1",
+        "/contacts?search=chan&limit=1",
+        "/bin?limit=1",
+        "/bin?search=gone&limit=1",
+        "/enquiries?limit=1",
+        "/enquiries?status=open&limit=1",
+        "/enquiries/E-1/messages?limit=1",
+        "/enquiries/E-2/messages?limit=1",
+        "/staff?limit=1",
+        "/staff?role=agent&limit=1",
+        "/colleagues?limit=1",
+        "/imports?limit=1",
+        "/labels?limit=1",
+        "/security-log?limit=1",
+        "/security-log?event=account_added&limit=1",
+    ];
+    lists.map(str::to_owned).to_vec()
+}
+
+#[tokio::test]
+async fn a_cursor_is_of_the_list_that_gave_it_out_asked_for_as_it_was() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    let lists = lists_of_two(&server, &program).await;
+    let mut given = Vec::new();
+    for list in &lists {
+        let first = read(&program, list).await;
+        let cursor = first["next_cursor"].as_str().expect(list);
+        given.push((list, cursor.to_owned()));
+        let longer = list.replace("limit=1", "limit=2");
+        let second = read(&program, &format!("{longer}&cursor={cursor}")).await;
+        assert_ne!(second["items"], json!([]), "{list}");
+        assert_ne!(second["items"][0], first["items"][0], "{list}");
+    }
+    // These two have longer pages than there is anything for here.
+    let contact = id(&read(&program, "/contacts").await["items"][0]).to_owned();
+    let others = [
+        format!("/contacts/{contact}/activity?kind=visits"),
+        "/duplicates?".to_owned(),
+    ];
+    for list in lists.iter().chain(&others) {
+        for (own, cursor) in given.iter().filter(|(own, _)| *own != list) {
+            let answer = program.get(&format!("/api/v1{list}&cursor={cursor}")).await;
+            assert_eq!(answer.status, 400, "{list} took that of {own}");
+            let detail = answer.json()["detail"].to_string();
+            assert!(detail.starts_with("\"cursor: "), "{list} {detail}");
+        }
+    }
+    // What is counted or changed whole has no pages: where one began is no matter of it.
+    let (_, cursor) = &given[1];
+    let counted = read(&program, &format!("/contacts/count?cursor={cursor}")).await;
+    assert_eq!(counted["count"], 5);
 }
 
 #[tokio::test]

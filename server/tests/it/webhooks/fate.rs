@@ -1,24 +1,17 @@
 //! What becomes of an endpoint that fails: it is let rest, given up on, disabled and let go on.
 use app::model::webhooks;
 use axum::http::StatusCode;
-use serde_json::{Value, json};
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::json;
 use sqlx::Executor;
 
-use super::{contact, deliveries, delivering, hurry, receiver::Receiver, register, webhook};
-use crate::{
-    harness::{Client, Server},
-    imports::until,
+use super::{
+    change, contact, deliveries, delivering, erase, hurry, receiver::Receiver, register, webhook,
 };
-
-/// Changes an endpoint.
-async fn change(program: &Client, id: &str, change: Value) -> crate::harness::Answer {
-    program
-        .patch_json(&format!("/api/v1/webhooks/{id}"), &change)
-        .await
-}
+use crate::{harness::Server, imports::until};
 
 /// The names of what the security log says of webhooks, the oldest first.
-async fn logged(server: &Server) -> String {
+pub async fn logged(server: &Server) -> String {
     let log = "select coalesce(string_agg(event || '(' || detail || ')', ' ' order by number), '') from security_log
                where event in ('webhook_disabled', 'webhook_skipped', 'webhook_changed')";
     server.text(log).await
@@ -168,6 +161,46 @@ async fn one_that_failed_for_five_days_is_disabled() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn while_nothing_waits_for_it_one_does_not_fail_on() {
+    let server = delivering().await;
+    let program = server.program().await;
+    let receiver = Receiver::start().await;
+    receiver.answer(|_, _| Some(503));
+    let (id, _) = register(&program, &receiver, json!({})).await;
+    contact(&program, "Lee").await;
+    until(async || server.count("webhook where rest_until > now()").await == 1).await;
+    // It failed for two days, then the last was given up, and nothing happened for a week.
+    let mut sql = server.sql().await;
+    for statement in [
+        "update webhook_delivery set state = 'given_up'",
+        "update webhook set failing_since = now() - interval '9 days', rest_until = now() - interval '7 days'",
+    ] {
+        sql.execute(statement).await.expect("moved");
+    }
+    contact(&program, "Wong").await;
+    until(async || server.count("webhook where rest_until > now()").await == 1).await;
+    let now = webhook(&program, &id).await;
+    assert_eq!(now["state"], "active");
+    let since: DateTime<Utc> = now["failing_since"]
+        .as_str()
+        .and_then(|since| since.parse().ok())
+        .expect("a time");
+    let for_so_long = Utc::now() - since;
+    assert!(
+        for_so_long > TimeDelta::days(2) && for_so_long < TimeDelta::days(3),
+        "{for_so_long}"
+    );
+    // With what waits now it fails on, to the end.
+    let later = "update webhook set failing_since = failing_since - interval '3 days'";
+    sql.execute(later).await.expect("moved");
+    until(async || {
+        hurry(&server).await;
+        webhook(&program, &id).await["state"] == "failed"
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn one_that_is_paused_hears_what_it_missed_when_it_goes_on() {
     let server = delivering().await;
     let program = server.program().await;
@@ -225,14 +258,15 @@ async fn what_an_endpoint_answered_goes_with_the_person_whom_it_is_about() {
     .await;
     let echo = "update webhook_delivery set answer = 'thank you for Lee'";
     server.sql().await.execute(echo).await.expect("answered");
-    let id = contact::ContactId(lee.parse().expect("an id"));
-    app::model::bin::erase(&server.operator(), id)
-        .await
-        .expect("erased");
-    assert_eq!(
-        server
-            .count("webhook_delivery where answer like '%Lee%'")
-            .await,
-        0
-    );
+    erase(&server, &lee).await;
+    let kept = "webhook_delivery where answer like '%Lee%'";
+    assert_eq!(server.count(kept).await, 0);
+    // An answer that was noted while they were being erased goes with the next tidying.
+    let delivered = "webhook_delivery where state = 'delivered'";
+    until(async || server.count(delivered).await == 2).await;
+    server.sql().await.execute(echo).await.expect("answered");
+    webhooks::forget_old(&server.pools).await.expect("tidied");
+    assert_eq!(server.count(kept).await, 1);
+    let kept = "webhook_delivery where answer <> '' and kind <> 'contact.erased'";
+    assert_eq!(server.count(kept).await, 0);
 }

@@ -1,7 +1,10 @@
 //! Somebody who is told what happens: a server of the test, which keeps what it hears and answers as it is told to.
 use std::{
     collections::BTreeMap,
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use axum::{
@@ -13,7 +16,7 @@ use axum::{
     routing::post,
 };
 use serde_json::Value;
-use tokio::{net::TcpListener, task::JoinHandle};
+use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
 /// A letter as it arrived.
 #[derive(Clone, Debug)]
@@ -24,6 +27,8 @@ pub struct Arrived {
     pub body: Value,
     /// What it was answered with; nothing where it never was.
     pub answered: Option<u16>,
+    /// How many letters were still in hand when it arrived: neither answered nor cut off.
+    pub beside: usize,
 }
 
 impl Arrived {
@@ -58,6 +63,18 @@ struct Held {
     answering: Mutex<Answering>,
     /// Whether a challenge is answered with its value.
     is_willing: Mutex<bool>,
+    /// Whether letters are answered; until then they are kept in hand.
+    is_answering: watch::Sender<bool>,
+    in_hand: AtomicUsize,
+}
+
+/// A letter that is in hand, until it is answered or whoever sent it cuts it off.
+struct InHand(Arc<Held>);
+
+impl Drop for InHand {
+    fn drop(&mut self) {
+        self.0.in_hand.fetch_sub(1, Ordering::SeqCst);
+    }
 }
 
 /// The server, which ends with the test.
@@ -76,6 +93,8 @@ impl Receiver {
             letters: Mutex::default(),
             answering: Mutex::new(Box::new(|_, _| Some(200))),
             is_willing: Mutex::new(true),
+            is_answering: watch::Sender::new(true),
+            in_hand: AtomicUsize::new(0),
         });
         let router = Router::new()
             .route("/hook", post(hear))
@@ -94,6 +113,11 @@ impl Receiver {
     /// Answers challenges from now on, or does not.
     pub fn is_willing(&self, is_willing: bool) {
         *self.held.is_willing.lock().expect("no panic") = is_willing;
+    }
+
+    /// Answers letters from now on, those in hand too, or keeps them in hand.
+    pub fn is_answering(&self, is_answering: bool) {
+        self.held.is_answering.send_replace(is_answering);
     }
 
     /// What arrived, in its order.
@@ -138,6 +162,8 @@ async fn hear(State(held): State<Arc<Held>>, headers: HeaderMap, raw: Bytes) -> 
         };
     }
     let id = headers["webhook-id"].to_str().expect("an id").to_owned();
+    let beside = held.in_hand.fetch_add(1, Ordering::SeqCst);
+    let _in_hand = InHand(held.clone());
     let answered = {
         let mut letters = held.letters.lock().expect("no panic");
         let answering = held.answering.lock().expect("no panic");
@@ -148,9 +174,13 @@ async fn hear(State(held): State<Arc<Held>>, headers: HeaderMap, raw: Bytes) -> 
             raw,
             body,
             answered,
+            beside,
         });
         answered
     };
+    let mut is_answering = held.is_answering.subscribe();
+    let turn = is_answering.wait_for(|is_answering| *is_answering);
+    assert!(turn.await.is_ok(), "the receiver is there");
     match answered {
         Some(status) => StatusCode::from_u16(status)
             .expect("a status")
