@@ -148,20 +148,6 @@ test('a day that reads as two is not filtered by, and Chinese days are', async (
   await expect(page).toHaveURL(/created_from=2020-01-30T16/);
 });
 
-test('a moment in an address is told as a day of the reader, in the chip and where nothing is found', async ({ page }) => {
-  // The server knows no zone, and writes the day before.
-  for (const [address, words] of [
-    ['created_from=2020-01-30T16:00:00Z', 'Created: since 31 Jan 2020'],
-    ['updated_before=2020-01-30T20:00:00Z', 'Updated: until 31 Jan 2020'],
-  ]) {
-    await page.goto(`/contacts?${address}`);
-    await alive(page);
-    await expect(chip(page, words)).toBeVisible();
-    await expect(page.getByRole('main').getByText(words).last()).toBeVisible();
-    await expect(page.getByText('30 Jan 2020')).toHaveCount(0);
-  }
-});
-
 test('nothing found names the search and the filters, and offers to clear either', async ({ page, axe }) => {
   await page.goto('/contacts?search=evans&company=crane');
   await alive(page);

@@ -36,11 +36,9 @@ pub fn Chips(state: State, open: RwSignal<bool>) -> impl IntoView {
             {move || Suspend::new(async move {
                 let _ = state.names.await;
                 names::take_over();
-                // This part may come when the clock of the page runs already.
-                let clock = Clock::taking_over();
                 view! {
-                    <For each=move || filters(i18n, state, clock) key=|filter| filter.words.clone() let:filter>
-                        {chip(i18n, state, clock, open, filter)}
+                    <For each=move || filters(i18n, state) key=|filter| filter.words.clone() let:filter>
+                        {chip(i18n, state, open, filter)}
                     </For>
                 }
             })}
@@ -48,13 +46,13 @@ pub fn Chips(state: State, open: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-fn chip(i18n: I18n, state: State, clock: Clock, open: RwSignal<bool>, filter: Filter) -> AnyView {
+fn chip(i18n: I18n, state: State, open: RwSignal<bool>, filter: Filter) -> AnyView {
     let words = filter.words;
     let (title, name, own) = (words.clone(), words.clone(), words.clone());
     let go = go();
     let remove = move || {
         // Looked up now: what else the list is narrowed by may have changed since the chip was drawn.
-        let now = untrack(|| filters(i18n, state, clock));
+        let now = untrack(|| filters(i18n, state));
         if let Some(filter) = now.into_iter().find(|filter| filter.words == own) {
             let address = untrack(|| state.address(|query| *query = filter.without.clone()));
             go(&address, false);
@@ -84,8 +82,8 @@ fn chip(i18n: I18n, state: State, clock: Clock, open: RwSignal<bool>, filter: Fi
     .into_any()
 }
 
-/// The filters of the address in words, their days by the clock of the part of the page where they stand.
-pub fn filters(i18n: I18n, state: State, clock: Clock) -> Vec<Filter> {
+/// The filters of the address in words.
+pub fn filters(i18n: I18n, state: State) -> Vec<Filter> {
     let query = Query {
         cursor: None,
         ..state.asked()
@@ -98,7 +96,7 @@ pub fn filters(i18n: I18n, state: State, clock: Clock) -> Vec<Filter> {
         let words = format!("{name}: {value}");
         filters.push(Filter { words, without });
     };
-    for (name, value, clear) in of_every_list(i18n, clock, &query) {
+    for (name, value, clear) in of_every_list(i18n, &query) {
         if !value.is_empty() {
             add(name, value, &clear);
         }
@@ -129,7 +127,7 @@ pub fn filters(i18n: I18n, state: State, clock: Clock) -> Vec<Filter> {
 type InUse = (&'static str, String, Box<dyn Fn(&mut Query)>);
 
 /// The filters that do not depend on what an organisation has.
-fn of_every_list(i18n: I18n, clock: Clock, query: &Query) -> Vec<InUse> {
+fn of_every_list(i18n: I18n, query: &Query) -> Vec<InUse> {
     let has = |has: Option<bool>| match has {
         Some(true) => t_string!(i18n, list.with).to_owned(),
         Some(false) => t_string!(i18n, list.without).to_owned(),
@@ -165,12 +163,12 @@ fn of_every_list(i18n: I18n, clock: Clock, query: &Query) -> Vec<InUse> {
         }),
         in_use(
             t_string!(i18n, list.created),
-            days(i18n, clock, query.created),
+            days(i18n, query.created),
             |query| query.created = Span::default(),
         ),
         in_use(
             t_string!(i18n, contacts.updated),
-            days(i18n, clock, query.updated),
+            days(i18n, query.updated),
             |query| query.updated = Span::default(),
         ),
     ]);
@@ -202,7 +200,8 @@ fn custom(i18n: I18n, names: &Names, id: &str, values: &[String]) -> (String, St
     (name, listed(values, words))
 }
 
-fn days(i18n: I18n, clock: Clock, span: Span) -> String {
+fn days(i18n: I18n, span: Span) -> String {
+    let clock = Clock::of_page();
     let day = |at| clock.day(at, i18n.get_locale().as_str());
     let last = span
         .before

@@ -21,7 +21,6 @@ use crate::{
         icon::Icon,
         menu::{Menu, MenuLink},
         skeleton::Skeleton,
-        when::Clock,
     },
     values::{
         allowed::Allowed,
@@ -219,9 +218,8 @@ fn FirstSteps() -> impl IntoView {
 /// Names what was searched for and filtered by, and offers to take either away.
 fn none_found(i18n: I18n, state: State) -> AnyView {
     let search = Memo::new(move |_| state.asked().search);
-    let clock = Clock::taking_over();
     let filtered = move || {
-        filters(i18n, state, clock)
+        filters(i18n, state)
             .into_iter()
             .map(|filter| filter.words)
             .collect::<Vec<_>>()

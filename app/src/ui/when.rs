@@ -35,9 +35,12 @@ impl Clock {
 }
 
 impl Clock {
-    /// The clock of the page for something that the server may have written, which is taken over as it is; asked for once,
-    /// where that is drawn. There is no other way to it: what reads the page's own clock keeps the server's words where it
-    /// comes when that runs already.
+    /// The clock of the page.
+    pub fn of_page() -> Self {
+        expect_context()
+    }
+
+    /// The same for something that the server wrote, which is taken over as it is; asked for once, where that is drawn.
     pub fn taking_over() -> Self {
         Self(taken_over())
     }
