@@ -1,6 +1,10 @@
 //! What the browser fetches only when it is needed. The build cuts the page's wasm at every function that is marked
 //! `#[wasm_split]`; those with one name make one part. On the server they are plain functions.
-use std::pin::Pin;
+use std::{
+    future::poll_fn,
+    pin::{Pin, pin},
+    task::Poll,
+};
 
 use leptos::{prelude::*, reactive::computed::ScopedFuture, task::spawn_local};
 use leptos_router::{ChooseView, hooks::use_url};
@@ -90,10 +94,11 @@ pub fn Later(#[prop(into)] wanted: Signal<bool>, #[prop(into)] part: LaterPart) 
         // What the view makes lives as long as this place.
         let part = owner.with(|| ScopedFuture::new_untracked((part.0)()));
         spawn_local(async move {
-            match part.await {
-                // This place may be gone meanwhile.
-                Ok(fetched) => drop(view.try_set(Some(SendWrapper::new(fetched)))),
-                Err(MissingPart) => {
+            match made_in(asked, part).await {
+                // This place is gone meanwhile.
+                None => {}
+                Some(Ok(fetched)) => drop(view.try_set(Some(SendWrapper::new(fetched)))),
+                Some(Err(MissingPart)) => {
                     let _ = asked.try_set_value(false);
                     toasts.say(tu_string!(i18n, frame.part_missing));
                 }
@@ -106,4 +111,15 @@ pub fn Later(#[prop(into)] wanted: Signal<bool>, #[prop(into)] part: LaterPart) 
             .flatten()
             .map(SendWrapper::take)
     }
+}
+
+/// What a part makes in a place, unless that is gone by the time that the part has come: nothing of the page could be found
+/// from there any more.
+async fn made_in(place: StoredValue<bool>, part: impl Future<Output = Fetched>) -> Option<Fetched> {
+    let mut part = pin!(part);
+    poll_fn(|context| match place.try_get_value() {
+        None => Poll::Ready(None),
+        Some(_) => part.as_mut().poll(context).map(Some),
+    })
+    .await
 }

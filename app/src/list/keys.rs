@@ -38,7 +38,7 @@ pub fn Keys(state: State) -> impl IntoView {
                 "/" => focus(document().get_element_by_id("search")),
                 "j" => state.step(true),
                 "k" => state.step(false),
-                "x" => tick(),
+                "x" => state.tick_visited(),
                 "b" => focus(find(".selection :is(button, a[href])")),
                 "e" => {
                     let at = window.at.get_untracked();
@@ -69,21 +69,23 @@ impl State {
     fn step(self, forward: bool) {
         self.visit(step(self.window.at.get_untracked(), forward));
     }
+
+    /// Ticks the row that one has gone to, or takes its tick away: whoever types fast is there before the focus is.
+    fn tick_visited(self) {
+        let at = self.window.at.get_untracked();
+        let Some(contact) = untrack(|| at.and_then(|row| self.contact_at(row))) else {
+            return;
+        };
+        let ticked = (self.selected).with_untracked(|selected| selected.contains(contact.id));
+        if untrack(|| self.may_tick(contact.id)) {
+            self.tick(contact.id, !ticked);
+        }
+    }
 }
 
 /// The name of a row holds the focus.
 fn is_on_name(event: &ev::KeyboardEvent) -> bool {
     target(event).is_some_and(|target| target.matches(".contacts tbody th a").unwrap_or(false))
-}
-
-fn tick() {
-    let row = document()
-        .active_element()
-        .and_then(|active| active.closest(".contacts tbody tr").ok()?);
-    let tick = row.and_then(|row| row.query_selector("input[type=checkbox]").ok()?);
-    if let Some(tick) = tick.and_then(|tick| tick.dyn_into::<HtmlElement>().ok()) {
-        tick.click();
-    }
 }
 
 fn find(selector: &str) -> Option<Element> {
