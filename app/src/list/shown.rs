@@ -95,15 +95,35 @@ impl State {
             .update(|selected| selected.tick(id, ticked, untrack(|| self.tickable())));
     }
 
+    /// Ticks all contacts on the page at once, or takes all ticks away.
+    pub fn tick_all(self, ticked: bool) {
+        let ids = match ticked {
+            true => untrack(|| self.tickable()),
+            false => Vec::new(),
+        };
+        self.ticked_at_once.set_value(ids.len());
+        self.selected
+            .set(Selection::These(ids.into_iter().collect()));
+    }
+
     /// All that are in sight are selected.
     pub fn all_ticked(self) -> bool {
-        let ids = self.tickable();
+        let ids = self.in_sight();
         self.selected.with(|selected| all_ticked(selected, &ids))
+    }
+
+    /// The contacts on the page, but for those by which it has grown since all were ticked at once.
+    fn in_sight(self) -> Vec<ContactId> {
+        let mut ids = self.tickable();
+        if let at_once @ 1.. = self.ticked_at_once.get_value() {
+            ids.truncate(at_once);
+        }
+        ids
     }
 
     /// How many are found, where all in sight were ticked and there are more.
     pub fn beyond_ticked(self) -> Option<Total> {
-        let (ids, total) = (self.tickable(), self.total()?);
+        let (ids, total) = (self.in_sight(), self.total()?);
         self.selected
             .with(|selected| beyond_ticked(selected, &ids, total))
     }

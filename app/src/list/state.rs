@@ -56,6 +56,8 @@ pub struct State {
     pub waiting: Signal<bool>,
     /// The contacts that are ticked, or all that are found.
     pub selected: RwSignal<Selection>,
+    /// How many there were when all were ticked at once; 0 where they were not.
+    pub ticked_at_once: StoredValue<usize>,
     /// The contact that is about to be deleted, and its name.
     pub doomed: RwSignal<Option<(ContactId, String)>>,
     /// The window in which contacts are created is open.
@@ -125,16 +127,14 @@ impl State {
             newer: trail.answer,
             everything,
             labels: Resource::new(|| (), |()| labels::list()),
-            views: Resource::new(
-                || (),
-                |()| async { views::list().await.unwrap_or_default() },
-            ),
+            views: Resource::new(|| (), |()| kept_views()),
             names: Resource::new(move || names_wanted.get(), ask_names),
             names_wanted,
             columns: RwSignal::new(preference::columns()),
             paged: RwSignal::new(preference::paged()),
             waiting: load.pending().into(),
             selected: RwSignal::default(),
+            ticked_at_once: StoredValue::new(0),
             doomed: RwSignal::default(),
             creating: RwSignal::new(false),
             window: Window::new(trail.top, again),
@@ -237,7 +237,7 @@ impl State {
     fn carry_out(self, command: Command) {
         match command {
             Command::Forget => {
-                self.selected.set(Selection::default());
+                self.tick_all(false);
                 self.trail.row.set_value(None);
                 self.window.forget();
             }
@@ -312,7 +312,7 @@ impl State {
     /// Asks again after a change by this page, with nothing selected.
     pub fn reload(self) {
         self.changed(ListEvent::OwnChange);
-        self.selected.set(Selection::default());
+        self.tick_all(false);
         self.refresh();
     }
 
@@ -330,4 +330,9 @@ impl State {
             false => self.window.end(),
         }));
     }
+}
+
+/// The views that this person may see; none where they cannot be read.
+async fn kept_views() -> Vec<View> {
+    views::list().await.unwrap_or_default()
 }

@@ -6,7 +6,6 @@ use contact::{
     query::{
         By, Total,
         columns::{ListColumn, Shows},
-        selection::Selection,
     },
 };
 use leptos::{ev, html, prelude::*};
@@ -170,10 +169,7 @@ fn head(i18n: I18n, state: State, columns: &[ListColumn]) -> AnyView {
                             type="checkbox"
                             aria-label=move || t_string!(i18n, contacts.select_page)
                             prop:checked=move || state.all_ticked()
-                            on:change=move |event| {
-                                let ids = if event_target_checked(&event) { untrack(|| state.tickable()) } else { Vec::new() };
-                                state.selected.set(Selection::These(ids.into_iter().collect()));
-                            }
+                            on:change=move |event| state.tick_all(event_target_checked(&event))
                         />
                     </label>
                 </th>
