@@ -31,6 +31,8 @@ pub enum Event {
     More(String, Answer),
     /// Somebody pressed Enter for what this search finds; none for typing on.
     Sought(Option<String>),
+    /// Somebody goes down into the rows that this search finds.
+    WentDown(String),
 }
 
 /// What has to be done.
@@ -50,6 +52,15 @@ pub enum Command {
     Append(ContactPage),
     /// Open the only contact that was found.
     Open(ContactId),
+    /// Go to the first row.
+    Visit,
+}
+
+/// What somebody does with what a search finds, once that is there.
+#[derive(Clone, Copy, Debug)]
+enum Then {
+    OpenTheOnlyOne,
+    GoDown,
 }
 
 /// What is asked and what has come of it.
@@ -66,7 +77,8 @@ pub struct Asking {
     shows: bool,
     /// The search that was answered last, and the one whose only hit is to be opened.
     answered: String,
-    sought: Option<String>,
+    /// The search that somebody waits for, and what they do then.
+    sought: Option<(String, Then)>,
     /// What is shown: how many contacts, where the next ones start, and the contact where there is only one.
     loaded: usize,
     next: Option<String>,
@@ -119,7 +131,7 @@ impl Asking {
                 self.waiting = false;
                 self.answered = search_of(&self.asked);
                 self.learn(&answer);
-                let opened = self.open();
+                let opened = self.go_on();
                 std::iter::once(Command::Show(answer))
                     .chain(opened)
                     .collect()
@@ -129,8 +141,12 @@ impl Asking {
             Event::Neared(last) => self.near(last).into_iter().collect(),
             Event::More(cursor, answer) => self.append(&cursor, answer).into_iter().collect(),
             Event::Sought(search) => {
-                self.sought = search;
-                self.open().into_iter().collect()
+                self.sought = search.map(|search| (search, Then::OpenTheOnlyOne));
+                self.go_on().into_iter().collect()
+            }
+            Event::WentDown(search) => {
+                self.sought = Some((search, Then::GoDown));
+                self.go_on().into_iter().collect()
             }
         }
     }
@@ -154,14 +170,19 @@ impl Asking {
         };
     }
 
-    /// Opens the only contact that the search found, where somebody pressed Enter for it and the answer is there.
-    fn open(&mut self) -> Option<Command> {
-        let sought = self.sought.as_ref()?;
+    /// Opens the only contact that the search found, or goes down into its rows, where somebody waits for that and the
+    /// answer is there.
+    fn go_on(&mut self) -> Option<Command> {
+        let (sought, then) = self.sought.as_ref()?;
         if search_of(&self.asked) != *sought || self.answered != *sought {
             return None;
         }
+        let then = *then;
         self.sought = None;
-        self.only.map(Command::Open)
+        match then {
+            Then::OpenTheOnlyOne => self.only.map(Command::Open),
+            Then::GoDown => Some(Command::Visit),
+        }
     }
 
     /// Asks for the next contacts when the end of those that are loaded comes near.

@@ -290,6 +290,7 @@ impl State {
                 self.trail.row.set_value(Some(0));
                 self.guard.go(format!("{LIST}/{only}"));
             }
+            Command::Visit => self.visit(0),
         }
     }
 

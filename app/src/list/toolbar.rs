@@ -51,19 +51,19 @@ pub fn Toolbar(state: State) -> impl IntoView {
         go(&address, !fresh);
     };
     let send_now = send.clone();
-    // Enter opens the only hit, also where the typing has not rested yet; down goes into the rows.
+    // Enter opens the only hit, and down goes into the rows, also where the typing has not rested yet.
     let on_key = move |event: ev::KeyboardEvent| {
-        match event.key().as_str() {
-            "Enter" if !event.is_composing() => {
-                if rest.stop() {
-                    send_now();
-                }
-                let search = typed.with_untracked(|typed| typed.trim().to_owned());
-                state.tell(Event::Sought((!search.is_empty()).then_some(search)));
-            }
-            "ArrowDown" if !event.alt_key() => state.visit(0),
+        let search = typed.with_untracked(|typed| typed.trim().to_owned());
+        let wish = match event.key().as_str() {
+            _ if event.is_composing() || event.alt_key() => return,
+            "Enter" => Event::Sought((!search.is_empty()).then_some(search)),
+            "ArrowDown" => Event::WentDown(search),
             _ => return,
+        };
+        if rest.stop() {
+            send_now();
         }
+        state.tell(wish);
         event.prevent_default();
     };
     let on_input = move |text: String| {

@@ -15,7 +15,7 @@ use crate::{
         button::{Button, Look},
         empty::Empty,
         focus::focus_soon,
-        when::{Ahead, When},
+        when::{Ahead, Lasting},
     },
     wire::webhooks::{Webhook, WebhookState},
 };
@@ -138,7 +138,7 @@ fn standing(
         WebhookState::Active => failing_since.get().map(|since| {
             view! {
                 <Banner tone=Tone::Warning>
-                    <p>{t!(i18n, webhooks.failing_since)} " " <When at=since language/></p>
+                    <p>{t!(i18n, webhooks.failing_since)} " " <Lasting since language/></p>
                     <p class="hint">{t!(i18n, webhooks.failing_text)}</p>
                 </Banner>
             }

@@ -11,7 +11,7 @@ use crate::{
         button::{Button, Look},
         empty::Empty,
         icon::Icon,
-        when::When,
+        when::Lasting,
     },
     wire::webhooks::Webhook,
 };
@@ -69,7 +69,7 @@ fn EndpointLine(first: Webhook, state: HooksState) -> impl IntoView {
         hook.with(|hook| hook.failing_since).map(|since| {
             view! {
                 <span class="failing">
-                    {t!(i18n, webhooks.failing_since)} " " <When at=since language/>
+                    {t!(i18n, webhooks.failing_since)} " " <Lasting since language/>
                 </span>
             }
         })

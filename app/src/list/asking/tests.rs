@@ -185,6 +185,20 @@ fn enter_opens_the_only_hit_once_its_answer_is_there() {
 }
 
 #[test]
+fn down_goes_into_the_rows_of_what_was_typed_and_not_of_what_was_found_before() {
+    let mut asking = showing(&page(100, None));
+    asking.take(Event::Asked(search("chan")));
+    assert_eq!(asking.take(Event::WentDown("chan".to_owned())), []);
+    let found = page(2, None);
+    assert_eq!(
+        asking.take(Event::Answered(1, found.clone())),
+        [Command::Show(found), Command::Visit]
+    );
+    let again = asking.take(Event::WentDown("chan".to_owned()));
+    assert_eq!(again, [Command::Visit], "it is there already");
+}
+
+#[test]
 fn enter_opens_nothing_of_two_hits_of_another_search_or_after_typing_on() {
     let mut asking = Asking::new(search("chan"), Some(&page(2, None)));
     assert_eq!(asking.take(Event::Sought(Some("chan".to_owned()))), []);
