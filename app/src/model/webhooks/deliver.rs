@@ -15,7 +15,7 @@ use tokio::{
 use uuid::Uuid;
 
 use super::{
-    due::{Due, Tried, due, note},
+    due::{Due, Tried, due, newest, note},
     follow::follow,
     health::{Endpoint, disable, failed, recovered},
     lease::{ClaimedWebhook, release},
@@ -70,7 +70,11 @@ async fn rounds(
             return Ok(UNREADABLE);
         }
         let limit = if endpoint.is_failing { 1 } else { BATCH };
-        let due = due(database, claimed.id, limit).await?;
+        let mut due = due(database, claimed.id, limit).await?;
+        if endpoint.is_failing {
+            let newest = newest(database, claimed.id).await?;
+            due.extend(newest.filter(|newest| due.iter().all(|due| due.id != newest.id)));
+        }
         match (due.is_empty(), more) {
             (true, true) => continue,
             (true, false) => return Ok(LOOK),
@@ -229,6 +233,11 @@ impl Round<'_> {
         claimed: &mut ClaimedWebhook,
         stop: &watch::Receiver<bool>,
     ) -> Result<bool, Error> {
+        if so_far.is_open && claimed.renewal() <= Instant::now() {
+            // For how long the endpoint is ours is reckoned anew before more is begun.
+            so_far.is_open = claimed.renew(self.database).await?;
+            return Ok(true);
+        }
         let is_stopped = *stop.borrow();
         let due = match is_stopped {
             true => Vec::new(),
@@ -247,13 +256,13 @@ impl Round<'_> {
             }
         }
         tokio::select! {
+            // What was begun is on its way at once, and not after something else was waited for.
+            biased;
             first = so_far.on_their_way.next() => match first {
                 Some(first) => self.hear(so_far, first).await?,
                 None => return Ok(false),
             },
-            () = sleep_until(claimed.renewal()), if so_far.is_open => {
-                so_far.is_open = claimed.renew(self.database).await?;
-            }
+            () = sleep_until(claimed.renewal()), if so_far.is_open => {}
         }
         Ok(true)
     }

@@ -51,6 +51,26 @@ pub(super) async fn due(database: &Database, webhook: Uuid, limit: i64) -> Resul
     Ok(due.fetch_all(&database.pool).await?)
 }
 
+/// Reads what happened last of all that is due and stands behind nothing of its contact. An endpoint that refuses only some
+/// of what it is sent is found well by it, however much of that waits before.
+pub(super) async fn newest(database: &Database, webhook: Uuid) -> Result<Option<Due>, Error> {
+    let newest = sqlx::query_as!(
+        Due,
+        r#"select due.id, due.lane, due.attempts, due.waiting_since,
+             (extract(epoch from now() - due.waiting_since) * 1000)::bigint as "waited!",
+             due.entry as "entry: Json<FeedEntry>"
+           from webhook_delivery as due
+           where due.webhook_id = $1 and due.state = 'waiting' and due.next_at <= now()
+             and not exists (
+               select from webhook_delivery as before
+               where before.webhook_id = $1 and before.state = 'waiting' and before.lane = due.lane
+                 and (before.epoch, before.number) < (due.epoch, due.number))
+           order by due.epoch desc, due.number desc, due.id limit 1"#,
+        webhook
+    );
+    Ok(newest.fetch_optional(&database.pool).await?)
+}
+
 /// What became of an attempt.
 pub(super) struct Tried {
     pub(super) lane: Uuid,
@@ -76,7 +96,9 @@ impl Tried {
         let is_good = status.is_some_and(|status| (200..300).contains(&status));
         let waited = TimeDelta::milliseconds(due.waited);
         let pause = pause(due.attempts + 1, rand::random());
-        let pause = pause.filter(|pause| waited + *pause <= TRIED);
+        // The last attempt is at the end of the three days, however late those before it were.
+        let pause = pause.map(|pause| pause.min(TRIED - waited));
+        let pause = pause.filter(|pause| *pause > TimeDelta::zero());
         let state = match (is_good, pause) {
             (true, _) => DeliveryState::Delivered,
             (false, Some(_)) => DeliveryState::Waiting,

@@ -45,7 +45,7 @@ async fn an_endpoint_that_is_down_is_asked_now_and_then_and_told_everything_when
     for number in 0..20 {
         contact(&program, &format!("Chan {number}")).await;
     }
-    // One asks whether it is back.
+    // The oldest and the newest ask whether it is back.
     let before = receiver.letters().len();
     until(async || {
         hurry(&server).await;
@@ -54,7 +54,7 @@ async fn an_endpoint_that_is_down_is_asked_now_and_then_and_told_everything_when
     .await;
     until(async || server.count("webhook where rest_until > now()").await == 1).await;
     assert!(
-        receiver.letters().len() <= before + 3,
+        receiver.letters().len() <= before + 6,
         "{}",
         receiver.letters().len()
     );
@@ -65,6 +65,26 @@ async fn an_endpoint_that_is_down_is_asked_now_and_then_and_told_everything_when
     })
     .await;
     until(async || webhook(&program, &id).await["failing_since"].is_null()).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_endpoint_that_refuses_what_concerns_some_contacts_is_told_of_the_others() {
+    let server = delivering().await;
+    let program = server.program().await;
+    let receiver = Receiver::start().await;
+    let refuses = |body: &serde_json::Value| body.to_string().contains("Refused");
+    receiver.answer(move |_, body| Some(if refuses(body) { 422 } else { 200 }));
+    let (id, _) = register(&program, &receiver, json!({})).await;
+    for number in 0..50 {
+        contact(&program, &format!("Refused {number}")).await;
+    }
+    until(async || webhook(&program, &id).await["failing_since"].is_string()).await;
+    contact(&program, "Lee").await;
+    until(async || {
+        hurry(&server).await;
+        receiver.taken().len() == 1
+    })
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
