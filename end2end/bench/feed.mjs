@@ -42,6 +42,8 @@ export async function feed() {
   await bring(server, await file(contacts));
   const { page: begun } = await ask('');
   fill(server);
+  // Meanwhile nothing was heard, not even that the server has closed the connection of before.
+  await new Promise((resolve) => setTimeout(resolve, 100));
   const { page: now } = await ask('');
   const [epoch, first] = begun.position.split('.').map(Number);
   const last = Number(now.position.split('.')[1]);
