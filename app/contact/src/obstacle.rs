@@ -27,6 +27,8 @@ pub enum Obstacle {
     TooManyWebhooks,
     /// The contact of a proposal was merged into another one.
     ContactMerged,
+    /// A contact that is to come back is there.
+    NotInBin,
     OwnProposal,
     Decided,
     /// Others write the same, again and again.
@@ -86,6 +88,7 @@ impl Obstacle {
             | Self::TooManyProposals
             | Self::TooManyWebhooks
             | Self::ContactMerged
+            | Self::NotInBin
             | Self::OwnProposal
             | Self::Decided
             | Self::BeingWritten => Ground::Contradiction,
@@ -142,6 +145,11 @@ impl Obstacle {
                 "The contact was merged meanwhile. Load the page anew.",
                 "聯絡人已被合併。請重新載入頁面。",
                 "联系人已被合并。请重新加载页面。",
+            ],
+            Self::NotInBin => &[
+                "This contact is not in the bin: it is in the list, so that there is nothing to restore.",
+                "這位聯絡人不在回收筒，而在名單之中，無須還原。",
+                "这位联系人不在回收站，而在名单之中，无须还原。",
             ],
             Self::OwnProposal => &[
                 "This proposal is yours: somebody else decides on it.",

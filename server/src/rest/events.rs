@@ -156,7 +156,8 @@ fn summary(kind: EventKind) -> &'static str {
         EventKind::ContactUnmerged => "A merge was undone: one event of each contact",
         EventKind::ContactErased => "A contact was erased, of whom only the id is told",
         EventKind::ImportFinished => {
-            "An import is over, or was taken back: id is that of the import"
+            "An import is over, was refused, or was taken back: id is that of the import, and GET /imports/{id} says by its \
+             status what became of it"
         }
         EventKind::EnquiryMapped => {
             "An enquiry was given to a contact: id is that of the enquiry, contact the one that it belongs to"

@@ -119,7 +119,22 @@ async fn staff_are_added_changed_and_closed() {
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}");
     }
     assert_eq!(program.delete(&path).await.status, StatusCode::NO_CONTENT);
-    assert_eq!(program.get(&path).await.json()["active"], false);
+    let closed = program.get(&path).await.json();
+    assert_eq!(
+        (&closed["active"], &closed["state"]),
+        (&json!(false), &json!("closed"))
+    );
+    let refused = program
+        .post_json(&format!("{path}/invitation"), &json!(null))
+        .await;
+    let detail = refused.json()["detail"]
+        .as_str()
+        .expect("a sentence")
+        .to_owned();
+    assert!(
+        detail.contains("PATCH /staff/{id} with {\"active\": true}"),
+        "{detail}"
+    );
 }
 
 #[tokio::test]
