@@ -85,6 +85,7 @@ async fn a_contact_is_refused_with_all_that_is_wrong() {
         let problem = client.post_json(&path, &json!({})).await.json();
         assert_eq!(problem["detail"], said);
         assert_eq!(problem["problems"][0]["message"], said);
+        assert_eq!(problem["problems"][0]["field"], "last_name");
     }
     for body in [
         json!([]),
