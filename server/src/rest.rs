@@ -2,6 +2,7 @@
 //! stable code; the description is made from the handlers, so that it cannot tell another story.
 pub mod answer;
 pub mod bin;
+pub mod bodies;
 pub mod bulk;
 pub mod colleagues;
 pub mod contacts;
