@@ -35,7 +35,8 @@ pub(super) struct Due {
 
 /// Reads what is due, the oldest first, so much at most; and so much of what happened last of all that is due and stands behind
 /// nothing of its contact. By the newest an endpoint that refuses only some of what it is sent is found well, however much of
-/// that waits before.
+/// that waits before. What stands before one is looked for by `limit 1`, each time by its index: as `not exists` it was joined
+/// by a plan from before there was anything, and ten thousand took nine seconds.
 pub(super) async fn due(
     database: &Database,
     webhook: Uuid,
@@ -53,18 +54,20 @@ pub(super) async fn due(
            where due.id = any(array(
              (select oldest.id from webhook_delivery as oldest
               where oldest.webhook_id = $1 and oldest.state = 'waiting' and oldest.next_at <= now()
-                and not exists (
-                  select from webhook_delivery as before
+                and (
+                  select true from webhook_delivery as before
                   where before.webhook_id = $1 and before.state = 'waiting' and before.lane = oldest.lane
-                    and (before.epoch, before.number) < (oldest.epoch, oldest.number) and before.next_at > now())
+                    and (before.epoch, before.number) < (oldest.epoch, oldest.number) and before.next_at > now()
+                  limit 1) is null
               order by oldest.epoch, oldest.number, oldest.id limit $2)
              union all
              (select newest.id from webhook_delivery as newest
               where newest.webhook_id = $1 and newest.state = 'waiting' and newest.next_at <= now()
-                and not exists (
-                  select from webhook_delivery as before
+                and (
+                  select true from webhook_delivery as before
                   where before.webhook_id = $1 and before.state = 'waiting' and before.lane = newest.lane
-                    and (before.epoch, before.number) < (newest.epoch, newest.number))
+                    and (before.epoch, before.number) < (newest.epoch, newest.number)
+                  limit 1) is null
               order by newest.epoch desc, newest.number desc, newest.id limit $3)))
            order by due.epoch, due.number, due.id"#,
         webhook,

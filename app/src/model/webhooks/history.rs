@@ -203,7 +203,7 @@ async fn told(
     let mut from = moment::position(database, since).await?;
     while from < to {
         // What is not kept any more was forgotten meanwhile; the rest can be sent by asking again.
-        let Some(part) = feed::after(database, from, PART).await? else {
+        let Some(part) = feed::after(database, from, PART, wanted.imports).await? else {
             break;
         };
         let entries = part

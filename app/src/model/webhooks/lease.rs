@@ -76,10 +76,11 @@ pub async fn claim(database: &Database, but: &[Uuid]) -> Result<Option<ClaimedWe
                or exists (
                  select from webhook_delivery as delivery
                  where delivery.webhook_id = webhook.id and delivery.state = 'waiting' and delivery.next_at <= now()
-                   and not exists (
-                     select from webhook_delivery as before
+                   and (
+                     select true from webhook_delivery as before
                      where before.webhook_id = webhook.id and before.state = 'waiting' and before.lane = delivery.lane
-                       and (before.epoch, before.number) < (delivery.epoch, delivery.number))))
+                       and (before.epoch, before.number) < (delivery.epoch, delivery.number)
+                     limit 1) is null))
            order by webhook.leased_until nulls first limit 1 for update skip locked)
          returning id",
         lease,
