@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 pub use field_problem::FieldProblem;
 
-use crate::who::permission::Permission;
+use crate::who::{permission::Permission, scope::Scope};
 
 /// Why a request was not carried out.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
@@ -26,10 +26,18 @@ pub enum Error {
     #[error("You are not signed in. Sign in and try again.")]
     SignedOut,
     /// The token was good until lately.
-    #[error("This token has expired. Ask an Administrator for another one.")]
+    #[error(
+        "This token has expired. Send another one, from Settings › Tokens, as Authorization: Bearer TOKEN."
+    )]
     TokenExpired,
     #[error("You may not do this. Ask an Administrator for the right.")]
     Forbidden,
+    /// A token has not the scope that this needs.
+    #[error(
+        "This needs the scope {}, which the token does not have. Send a token that has it, from Settings › Tokens.",
+        .0.as_str()
+    )]
+    OutOfScope(Scope),
     /// What the role of whoever asks has otherwise was withheld from it.
     #[error("{}", .0.withheld(Language::English))]
     Withheld(Permission),
@@ -54,7 +62,7 @@ pub enum Error {
     #[error("The person whom this is about was erased, and nothing more is kept about them.")]
     Erased,
     /// Values that a person has to correct: all of them, never only the first.
-    #[error("{}", sentences(.0))]
+    #[error("{}", sentences(.0, Language::English))]
     Invalid(#[serde(with = "in_every_language")] Vec<FieldProblem>),
     /// One account or token writes faster than the server takes it.
     #[error("Too many changes at once, so this one was not saved. Try again in {seconds} s.")]
@@ -101,12 +109,18 @@ impl From<contact::Problem> for Error {
     }
 }
 
-fn sentences(problems: &[FieldProblem]) -> String {
-    problems
-        .iter()
-        .map(|problem| problem.message.as_str())
-        .collect::<Vec<_>>()
-        .join(" ")
+/// Several sentences in one text. Those of `contact` end without a full stop, so that they may be joined.
+fn sentences(problems: &[FieldProblem], language: Language) -> String {
+    let mut text = String::new();
+    for problem in problems {
+        text += match text.chars().last() {
+            None => "",
+            Some('.' | '。' | '?' | '？' | '!' | '！') => " ",
+            Some(_) => language.between(),
+        };
+        text += &problem.sentence(language);
+    }
+    text
 }
 
 impl Error {
@@ -124,10 +138,7 @@ impl Error {
             Self::NotPermitted(why) => why.sentence(language),
             Self::Withheld(permission) => permission.withheld(language).to_owned(),
             Self::Obstacle(obstacle) => obstacle.sentence(language).to_owned(),
-            Self::Invalid(problems) => {
-                let problems = problems.iter().map(|problem| problem.sentence(language));
-                problems.collect::<Vec<_>>().join(" ")
-            }
+            Self::Invalid(problems) => sentences(problems, language),
             _ => match (language, self.in_chinese()) {
                 (Language::Traditional, Some([said, _]))
                 | (Language::Simplified, Some([_, said])) => said,
@@ -160,7 +171,9 @@ impl Error {
             },
             Self::Refused(_) => 400,
             Self::SignedOut | Self::TokenExpired => 401,
-            Self::Forbidden | Self::Withheld(_) | Self::NotPermitted(_) => 403,
+            Self::Forbidden | Self::OutOfScope(_) | Self::Withheld(_) | Self::NotPermitted(_) => {
+                403
+            }
             Self::NotFound => 404,
             Self::Conflict(_) => 409,
             Self::Erased => 410,
@@ -184,7 +197,7 @@ impl Error {
             Self::Refused(_) => "refused",
             Self::SignedOut => "signed_out",
             Self::TokenExpired => "token_expired",
-            Self::Forbidden => "forbidden",
+            Self::Forbidden | Self::OutOfScope(_) => "forbidden",
             Self::Withheld(_) => "withheld",
             Self::NotPermitted(_) => "not_permitted",
             Self::NotFound => "not_found",

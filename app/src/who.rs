@@ -1,12 +1,14 @@
 //! Who is asking, a member of staff who signed in or a program with a token, and what their role or scope allows. `Asker` asks
 //! it.
 pub mod permission;
+pub mod scope;
 
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray};
 use uuid::Uuid;
 
 pub use permission::Permission;
+pub use scope::Scope;
 
 use crate::error::Error;
 
@@ -24,49 +26,6 @@ pub enum Role {
     Supervisor,
     /// Sees their own enquiries.
     Agent,
-}
-
-/// What a token lets a program do.
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    Serialize,
-    Deserialize,
-    IntoStaticStr,
-    VariantArray,
-)]
-pub enum Scope {
-    /// Read contacts, labels, fields and imports.
-    #[serde(rename = "contacts:read")]
-    #[strum(serialize = "contacts:read")]
-    ReadContacts,
-    /// Create, edit, delete, merge and import contacts; labels.
-    #[serde(rename = "contacts:write")]
-    #[strum(serialize = "contacts:write")]
-    WriteContacts,
-    /// Download Contact.csv.
-    #[serde(rename = "contacts:export")]
-    #[strum(serialize = "contacts:export")]
-    ExportContacts,
-    /// Report enquiries, engagements and visits.
-    #[serde(rename = "ingest")]
-    #[strum(serialize = "ingest")]
-    Ingest,
-    /// Read what was reported.
-    #[serde(rename = "enquiries:read")]
-    #[strum(serialize = "enquiries:read")]
-    ReadEnquiries,
-    /// Staff, tokens, custom fields and webhooks.
-    #[serde(rename = "administration")]
-    #[strum(serialize = "administration")]
-    Administration,
 }
 
 /// What somebody wants to do, as far as role and scope decide it.
@@ -165,9 +124,10 @@ impl Who {
                 }
                 _ => role.may(action),
             },
-            Self::Token { scopes, .. } => {
-                action.scope().is_some_and(|scope| scopes.contains(&scope))
-            }
+            Self::Token { scopes, .. } => match action.scope() {
+                Some(scope) if !scopes.contains(&scope) => return Err(Error::OutOfScope(scope)),
+                scope => scope.is_some(),
+            },
         };
         if allowed {
             Ok(())
@@ -300,38 +260,11 @@ impl Action {
     }
 }
 
-impl Scope {
-    pub const ALL: &[Self] = Self::VARIANTS;
-
-    /// All of them in a sentence.
-    pub fn known() -> String {
-        let words: Vec<_> = Self::ALL.iter().map(|scope| scope.as_str()).collect();
-        words.join(", ")
-    }
-
-    /// As it is stored, typed and written in JSON.
-    pub fn as_str(self) -> &'static str {
-        self.into()
-    }
-}
-
-impl std::str::FromStr for Scope {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|scope| scope.as_str() == text)
-            .ok_or_else(|| format!("\"{text}\" is not a scope. Choose from {}.", Self::known()))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use uuid::Uuid;
 
-    use super::{Action, Permission, Role, Who};
+    use super::{Action, Permission, Role, Scope, Who};
     use crate::error::Error;
 
     fn of(role: Role, withheld: &[Permission]) -> Who {
@@ -368,6 +301,19 @@ mod tests {
             assert!(Role::Administrator.has(permission));
         }
         assert!(!Role::Agent.has(Permission::ManageFields));
+    }
+
+    #[test]
+    fn a_token_without_a_scope_is_told_which_one() {
+        let reader = Who::Token {
+            id: Uuid::nil(),
+            name: "crm".to_owned(),
+            scopes: vec![Scope::ReadContacts],
+        };
+        assert_eq!(reader.may(Action::ReadContacts), Ok(()));
+        let refused = reader.may(Action::WriteContacts);
+        assert_eq!(refused, Err(Error::OutOfScope(Scope::WriteContacts)));
+        assert_eq!(reader.may(Action::ManageOwnAccount), Err(Error::Forbidden));
     }
 
     #[test]

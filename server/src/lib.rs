@@ -33,7 +33,7 @@ use tower_http::{
 };
 
 use crate::{
-    auth::sign_in,
+    auth::{bearer, sign_in},
     config::Settings,
     http::{
         attend, audience,
@@ -75,7 +75,7 @@ pub fn router(state: ServerState) -> Router {
         .nest("/api/v1", rest::router(&state))
         .layer(attended.clone());
     let files = people(imports::routes()).layer(attended);
-    let numbers = from_fn_with_state(state.clone(), sign_in::may_read_numbers);
+    let numbers = from_fn_with_state(state.clone(), bearer::may_read_numbers);
     let probes = Router::new()
         .route("/healthz", get(health::process))
         .route("/readyz", get(health::database))

@@ -2,6 +2,7 @@
 //! stable code; the description is made from the handlers, so that it cannot tell another story.
 pub mod answer;
 pub mod bin;
+pub mod bodies;
 pub mod bulk;
 pub mod colleagues;
 pub mod contacts;
@@ -42,7 +43,7 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
 use self::{answer::refused, document::Document};
-use crate::{auth::sign_in, config::BodyLimit, http::attend, state::ServerState};
+use crate::{auth::bearer, config::BodyLimit, http::attend, state::ServerState};
 
 /// Every route of the API behind its token, and its description before it.
 pub fn router(state: &ServerState) -> Router<ServerState> {
@@ -68,7 +69,7 @@ pub fn router(state: &ServerState) -> Router<ServerState> {
             )
         })
         .fallback(async || Error::NotFound)
-        .layer(from_fn_with_state(state.clone(), sign_in::require_token));
+        .layer(from_fn_with_state(state.clone(), bearer::require_token));
     let document = Json(document);
     Router::new()
         .route("/openapi.json", get(async move || document))

@@ -18,6 +18,7 @@ use crate::{
     invisible, label,
     problem::Problem,
     rules::Rules,
+    wording::Phrase,
     words::{EmailKind, Kind, Level, Network, PhoneKind, Text},
 };
 
@@ -106,6 +107,12 @@ pub struct Draft {
 pub const MOST_VALUES: usize = 20;
 /// How many problems of one draft are told: nobody corrects more at a time.
 const MOST_PROBLEMS: usize = 100;
+/// What to do about a number without its country code, where no import could be given one.
+const START_WITH_PLUS: Phrase = Phrase(&[
+    "Start it with + and the country code (e.g. +85212345678)",
+    "請以 + 及國家／地區代碼開頭（例如 +85212345678）",
+    "请以 + 及国家／地区代码开头（例如 +85212345678）",
+]);
 /// The most labels of a contact.
 pub const MOST_LABELS: usize = 50;
 
@@ -117,7 +124,11 @@ impl Draft {
         let mut problems = Vec::new();
         let mut report = |problem: Problem| {
             if problem.severity() == Severity::Error && problems.len() < MOST_PROBLEMS {
-                problems.push(problem);
+                problems.push(match problem.code {
+                    // The sentence of a file speaks of the import, which can be given a code for all its numbers.
+                    Code::E02 => problem.text(START_WITH_PLUS),
+                    _ => problem,
+                });
             }
         };
         let mut take = |field: &Field, text: &str, report: &mut dyn FnMut(Problem)| {

@@ -27,6 +27,8 @@ pub enum Obstacle {
     TooManyWebhooks,
     /// The contact of a proposal was merged into another one.
     ContactMerged,
+    /// A contact that is to come back is there.
+    NotInBin,
     OwnProposal,
     Decided,
     /// Others write the same, again and again.
@@ -65,6 +67,13 @@ const TOO_MANY_WEBHOOKS: &[&str; 3] = &[
     "Webhook 端点的数量已达上限。请删除一个不再使用的端点。",
 ];
 
+/// Of a contact that is to come back.
+const NOT_IN_BIN: &[&str; 3] = &[
+    "This contact is not in the bin: it is in the list, so that there is nothing to restore.",
+    "這位聯絡人不在回收筒，而在名單之中，無須還原。",
+    "这位联系人不在回收站，而在名单之中，无须还原。",
+];
+
 /// By others who write the same at this moment.
 const BEING_WRITTEN: &[&str; 3] = &[
     "This is being written by others just now. Send it again.",
@@ -86,6 +95,7 @@ impl Obstacle {
             | Self::TooManyProposals
             | Self::TooManyWebhooks
             | Self::ContactMerged
+            | Self::NotInBin
             | Self::OwnProposal
             | Self::Decided
             | Self::BeingWritten => Ground::Contradiction,
@@ -143,6 +153,7 @@ impl Obstacle {
                 "聯絡人已被合併。請重新載入頁面。",
                 "联系人已被合并。请重新加载页面。",
             ],
+            Self::NotInBin => NOT_IN_BIN,
             Self::OwnProposal => &[
                 "This proposal is yours: somebody else decides on it.",
                 "這是你自己的提議，由其他人決定。",

@@ -395,6 +395,30 @@ fn a_repair_reads_only_records_in_which_more_than_its_cell_changes() {
 }
 
 #[test]
+fn a_repair_reads_none_of_ten_thousand_people_who_each_filled_in_other_columns() {
+    let header = "Last name,Mobile,First name,Company,Job Title,Team,Facebook,WeChat,Twitter,LinkedIn,\
+         Address,City,State,ZipCode,Group";
+    let mut text = format!("{header}\n");
+    for person in 0..10_000_u32 {
+        text.push_str(&format!("Chan,+852 9123 {person:04}"));
+        for column in 0..13 {
+            let is_filled = (person + 1) >> column & 1 == 1;
+            text.push_str(if is_filled { ",x" } else { "," });
+        }
+        text.push('\n');
+    }
+    let mut held = Held::judge(&text, &settings(), &FilePatches::default());
+    let key = GroupKey {
+        code: Code::E01,
+        column: "Mobile".to_owned(),
+    };
+    let (failed, repairs) = (held.ledger.failed().len(), [key.clone()]);
+    held.settings.repairs = repairs.to_vec();
+    let read = held.retaking().begin_repair(&key, &repairs);
+    assert_eq!((failed, read.len()), (10_000, 0));
+}
+
+#[test]
 fn what_has_no_place_is_named() {
     let text = format!("{HEADER}\nChan,,,,,\n");
     let mut held = Held::judge(&text, &settings(), &FilePatches::default());

@@ -13,6 +13,9 @@ pub struct FieldProblem {
     pub code: String,
     /// The field or column it stands in; empty where the whole is meant.
     pub column: String,
+    /// What the API calls the field of a contact, where `column` is the header that files give it: last_name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
     /// The sentence for people.
     pub message: String,
     /// The sentence in every language, where it has one, for who reads another than English.
@@ -26,6 +29,7 @@ impl FieldProblem {
         Self {
             code: code.to_owned(),
             column: column.to_owned(),
+            field: None,
             message: cut(message.into()),
             sentences: None,
         }
@@ -44,6 +48,7 @@ impl FieldProblem {
     pub fn about(self, column: &str) -> Self {
         Self {
             column: column.to_owned(),
+            field: None,
             ..self
         }
     }
@@ -76,10 +81,14 @@ fn cut(mut message: String) -> String {
 
 impl From<&contact::Problem> for FieldProblem {
     fn from(problem: &contact::Problem) -> Self {
-        Self::said(
-            &problem.code.to_string(),
-            &problem.column,
-            problem.sentences(),
-        )
+        let field = contact::field::fields().find(|field| field.header == problem.column);
+        Self {
+            field: field.map(|field| field.name.to_owned()),
+            ..Self::said(
+                &problem.code.to_string(),
+                &problem.column,
+                problem.sentences(),
+            )
+        }
     }
 }

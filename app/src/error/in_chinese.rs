@@ -14,9 +14,20 @@ impl Error {
             | Self::Invalid(_) => return None,
             Self::SignedOut => words(["你尚未登入。請登入後再試。", "你尚未登录。请登录后再试。"]),
             Self::TokenExpired => words([
-                "此權杖已過期。請向管理員索取另一個。",
-                "此令牌已过期。请向管理员索取另一个。",
+                "此權杖已過期。請以 Authorization: Bearer TOKEN 傳送「設定 › 權杖」中的另一個權杖。",
+                "此令牌已过期。请以 Authorization: Bearer TOKEN 发送“设置 › 令牌”中的另一个令牌。",
             ]),
+            Self::OutOfScope(scope) => {
+                let scope = scope.as_str();
+                [
+                    format!(
+                        "此操作需要範圍 {scope}，但權杖沒有此範圍。請使用「設定 › 權杖」中具備此範圍的權杖。"
+                    ),
+                    format!(
+                        "此操作需要范围 {scope}，但令牌没有此范围。请使用“设置 › 令牌”中具备此范围的令牌。"
+                    ),
+                ]
+            }
             Self::Forbidden => words([
                 "你沒有此權限。請向管理員申請。",
                 "你没有此权限。请向管理员申请。",

@@ -7,6 +7,8 @@ use super::FieldProblem;
 struct ProblemInEveryLanguage {
     code: String,
     column: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    field: Option<String>,
     message: String,
     sentences: Option<Box<[String; 3]>>,
 }
@@ -19,6 +21,7 @@ pub fn serialize<S: Serializer>(problems: &[FieldProblem], to: S) -> Result<S::O
             .map(|problem| ProblemInEveryLanguage {
                 code: problem.code,
                 column: problem.column,
+                field: problem.field,
                 message: problem.message,
                 sentences: problem.sentences,
             }),
@@ -30,6 +33,7 @@ pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<FieldProble
     let problems = told.map(|told| FieldProblem {
         code: told.code,
         column: told.column,
+        field: told.field,
         message: told.message,
         sentences: told.sentences,
     });

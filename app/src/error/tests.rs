@@ -1,8 +1,8 @@
 //! What crosses the wire when values are to be corrected.
 use contact::{Code, Language, Problem};
 
-use super::Error;
-use crate::who::permission::Permission;
+use super::{Error, FieldProblem};
+use crate::who::{permission::Permission, scope::Scope};
 
 #[test]
 fn a_page_can_say_in_any_language_what_is_wrong_and_a_program_is_told_in_one() {
@@ -23,7 +23,9 @@ fn a_page_can_say_in_any_language_what_is_wrong_and_a_program_is_told_in_one() {
     let message = problem.to_string();
     assert_eq!(
         program,
-        serde_json::json!([{ "code": "E01", "column": "Last name", "message": message }])
+        serde_json::json!([
+            { "code": "E01", "column": "Last name", "field": "last_name", "message": message },
+        ])
     );
 }
 
@@ -34,6 +36,7 @@ fn what_may_go_wrong_anywhere_is_said_in_the_reader_s_language_with_its_referenc
         Error::SignedOut,
         Error::TokenExpired,
         Error::Forbidden,
+        Error::OutOfScope(Scope::WriteContacts),
         Error::Withheld(Permission::Download),
         Error::Withheld(Permission::ManageFields),
         Error::NotFound,
@@ -58,4 +61,25 @@ fn what_may_go_wrong_anywhere_is_said_in_the_reader_s_language_with_its_referenc
             assert_eq!(said.contains('7'), english.contains('7'), "{said}");
         }
     }
+}
+
+#[test]
+fn several_sentences_about_values_read_as_one_text() {
+    let told = |problem| FieldProblem::from(&problem);
+    let problems = vec![
+        told(Problem::new(Code::E15, "Last name", "")),
+        told(Problem::new(Code::E04, "Email", "a@")),
+        FieldProblem::new("name", "name", "Name: write one."),
+        told(Problem::new(Code::E06, "Birthdate", "")),
+    ];
+    let error = Error::Invalid(problems);
+    assert_eq!(
+        error.to_string(),
+        "Last name is required; Email: \"a@\" is not a valid email address; Name: write one. Birthdate is in the future"
+    );
+    let chinese = error.sentence(Language::Traditional);
+    assert!(
+        chinese.starts_with("必須填寫 Last name；Email："),
+        "{chinese}"
+    );
 }

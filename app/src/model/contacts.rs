@@ -15,6 +15,7 @@ use contact::{
     change::{Line, diff},
     enquiry::Proven,
     name::full_name,
+    obstacle::Obstacle,
     reconcile::reconcile,
 };
 use sqlx::PgConnection;
@@ -265,7 +266,9 @@ pub async fn restore(asker: &Asker, id: ContactId) -> Result<Contact, Error> {
         .write(Action::WriteContacts, async |transaction| {
             let deleted = fate::lock_deleted(transaction, &[id.0]).await?;
             if deleted.is_empty() {
-                return Err(Error::NotFound);
+                // What never was, and what became part of another contact, is not there at all.
+                lock(transaction, id).await?;
+                return Err(Obstacle::NotInBin.into());
             }
             fate::restore(transaction, &asker.author(), &deleted).await?;
             read(transaction, id).await

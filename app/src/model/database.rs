@@ -11,6 +11,19 @@ use sqlx::{
 use super::once::Once;
 use crate::error::Error;
 
+/// How long is waited for some statements of the server's own work: longer than all of them may take.
+pub const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Waits for what the database is asked, but not for ever: one that vanishes without a word never answers, and its own time
+/// limits vanish with it.
+pub async fn in_time<T>(
+    patience: Duration,
+    asked: impl Future<Output = Result<T, Error>>,
+) -> Result<T, Error> {
+    let answered = tokio::time::timeout(patience, asked).await;
+    answered.unwrap_or_else(|_| Err(Error::unavailable("nothing was answered in time")))
+}
+
 /// The schema, carried inside the binary.
 pub static MIGRATIONS: Migrator = sqlx::migrate!("../migrations");
 
@@ -29,9 +42,11 @@ impl Database {
     /// Opens the pools without waiting for the database: the server must come up even while Postgres is away.
     pub fn open(options: PgConnectOptions) -> Self {
         Self {
-            // A plan is made once and kept while an import makes a large table of a small one.
+            // A plan is made once and kept while an import makes a large table of a small one. Nothing is compiled for it: a
+            // small table without an index for what is asked would count as so dear that a tenth of a second was spent on that.
             pool: pool(16).connect_lazy_with(
-                limited(options.clone(), "10s").options([("enable_seqscan", "off")]),
+                limited(options.clone(), "10s")
+                    .options([("enable_seqscan", "off"), ("jit", "off")]),
             ),
             heavy: pool(4).connect_lazy_with(limited(options.clone(), "10min")),
             lists: pool(16).connect_lazy_with(limited(options, "2s").options([

@@ -37,19 +37,21 @@ pub struct FeedPart {
     pub more: bool,
 }
 
-/// What happened after a position, so many entries at most, and one more where a merge tells of both contacts. Nothing where
-/// what came after it is not kept any more, or where the position was never given out.
+/// What happened after a position, so many entries at most, and one more where a merge tells of both contacts; without the
+/// contacts that imports wrote, where they are not told one by one: passing over them costs next to nothing. Nothing where what
+/// came after it is not kept any more, or where the position was never given out.
 pub async fn after(
     database: &Database,
     position: Position,
     limit: u16,
+    imports: bool,
 ) -> Result<Option<FeedPart>, Error> {
     let mut connection = database.pool.acquire().await?;
     let Some(span) = OpenSpan::behind(&mut connection, position).await? else {
         return Ok(None);
     };
     let limit = limit.max(1);
-    let mut rows = told::rows(&mut connection, (span.from, span.to), limit).await?;
+    let mut rows = told::rows(&mut connection, (span.from, span.to), limit, imports).await?;
     let end = span.end(&mut connection).await?;
     if span.is_forgotten(&mut connection).await? {
         return Ok(None);
@@ -146,7 +148,7 @@ pub async fn page(
             position: events::now(database).await?,
         }));
     };
-    let Some(part) = after(database, position, limit).await? else {
+    let Some(part) = after(database, position, limit, true).await? else {
         return Ok(None);
     };
     Ok(Some(EventPage {

@@ -90,8 +90,9 @@ pub async fn register(asker: &Asker, draft: WebhookDraft) -> Result<WebhookSecre
     let description = draft.description.trim();
     asker
         .write(Action::ManageWebhooks, async |transaction| {
-            // One at a time, so that two cannot go past the limit together.
-            sqlx::query!("lock table webhook in share row exclusive mode")
+            // One at a time, so that two cannot go past the limit together. The table is not locked for it: whoever works on
+            // an endpoint renews the lease there.
+            sqlx::query!("select pg_advisory_xact_lock(hashtextextended('webhooks', 0))")
                 .execute(&mut *transaction)
                 .await?;
             let count = sqlx::query_scalar!(r#"select count(*) as "count!" from webhook"#);
@@ -188,11 +189,19 @@ pub async fn change(asker: &Asker, id: Uuid, change: WebhookChange) -> Result<We
 pub async fn delete(asker: &Asker, id: Uuid) -> Result<(), Error> {
     asker
         .write(Action::ManageWebhooks, async |transaction| {
-            let url = sqlx::query_scalar!("delete from webhook where id = $1 returning url", id);
-            let url = url
-                .fetch_optional(&mut *transaction)
-                .await?
-                .ok_or(Error::NotFound)?;
+            let url = hold(transaction, id).await?.url;
+            may_take_long(transaction).await?;
+            // Before the endpoint, since the database deletes them with it in an order of its own.
+            sqlx::query!(
+                "with held as (select id from webhook_delivery where webhook_id = $1 order by id for update)
+                 delete from webhook_delivery as delivery using held where delivery.id = held.id",
+                id
+            )
+            .execute(&mut *transaction)
+            .await?;
+            sqlx::query!("delete from webhook where id = $1", id)
+                .execute(&mut *transaction)
+                .await?;
             record(
                 transaction,
                 asker,
@@ -210,16 +219,19 @@ pub async fn renew_secret(asker: &Asker, id: Uuid) -> Result<WebhookSecret, Erro
     let (secret, sealed) = secrets::make(&asker.shared.sealing, id)?;
     asker
         .write(Action::ManageWebhooks, async |transaction| {
-            let url = sqlx::query_scalar!(
-                "update webhook set old_secret = secret, old_secret_until = now() + interval '1 day', secret = $2
-                 where id = $1 returning url",
+            let renewed = sqlx::query!(
+                r#"update webhook set old_secret = secret, old_secret_until = now() + interval '1 day', secret = $2
+                   where id = $1 returning url, state = 'active' as "is_active!""#,
                 id,
                 sealed
             );
-            let url = url.fetch_optional(&mut *transaction).await?.ok_or(Error::NotFound)?;
-            // What could not be signed has not been tried.
-            wait_anew(transaction, id).await?;
-            record(transaction, asker, SecurityEvent::WebhookSecretRenewed, (id, &url), "").await?;
+            let renewed = renewed.fetch_optional(&mut *transaction).await?.ok_or(Error::NotFound)?;
+            // What was not signed by it has not failed yet. An endpoint that is told nothing now begins so when it is let go on.
+            if renewed.is_active {
+                go_on(transaction, id).await?;
+            }
+            let about = (id, renewed.url.as_str());
+            record(transaction, asker, SecurityEvent::WebhookSecretRenewed, about, "").await?;
             work::wake(transaction, work::WEBHOOKS).await
         })
         .await?;
@@ -263,15 +275,29 @@ async fn go_on(transaction: &mut PgConnection, id: Uuid) -> Result<(), Error> {
     wait_anew(transaction, id).await
 }
 
-/// Lets what waits be tried at once, and for three days from now.
+/// Lets what waits be tried at once, and for three days from then on. Most of what waits for an endpoint that was down was
+/// never tried, and stays as it is, however much that is: its three days begin with its first attempt anyway.
 async fn wait_anew(transaction: &mut PgConnection, id: Uuid) -> Result<(), Error> {
+    may_take_long(transaction).await?;
     sqlx::query!(
-        "update webhook_delivery set attempts = 0, waiting_since = now(), next_at = now()
-         where webhook_id = $1 and state = 'waiting'",
+        "with held as (
+           select id from webhook_delivery
+           where webhook_id = $1 and state = 'waiting' and (attempts > 0 or next_at > now())
+           order by id for update)
+         update webhook_delivery as delivery set attempts = 0, waiting_since = now(), next_at = now()
+         from held where delivery.id = held.id",
         id
     )
     .execute(transaction)
     .await?;
+    Ok(())
+}
+
+/// Lets this transaction take longer than others may: it goes through all deliveries of an endpoint.
+async fn may_take_long(transaction: &mut PgConnection) -> Result<(), Error> {
+    sqlx::query!("set local statement_timeout = '60s'")
+        .execute(transaction)
+        .await?;
     Ok(())
 }
 

@@ -19,7 +19,7 @@ use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{sign_in::bearer, ticket};
+use super::{bearer::bearer, ticket};
 use crate::state::ServerState;
 
 /// The most bytes of a body that brings a ticket: strangers send them.

@@ -1,7 +1,5 @@
-//! Signing in and out by plain forms, and who is asking: a session's cookie for people, a bearer token for programs.
+//! Signing in and out by plain forms, and who of the people is asking, by a session's cookie; programs are `bearer.rs`.
 //! The answer to a wrong password and to an unknown address is the same, and takes as long.
-use std::sync::Arc;
-
 use app::{
     api::live::Beat,
     error::Error,
@@ -13,13 +11,13 @@ use app::{
         staff::{self, Account, invitations, links},
         tokens,
     },
-    who::{Action, Role, Who},
+    who::{Role, Who},
     wire::staff::StaffDraft,
 };
 use axum::{
     Extension, Form, Router,
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, Method, header},
+    http::Method,
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
     routing::post,
@@ -32,6 +30,7 @@ use uuid::Uuid;
 
 use super::{
     attempts::{Attempts, Name},
+    bearer::{ask_for_token, program},
     browser_session::BrowserSession,
     session_store::{PgSessions, unused},
 };
@@ -125,79 +124,6 @@ pub async fn require_staff(
     first_sign_in(&request)
 }
 
-/// The token that a request shows.
-pub fn bearer(headers: &HeaderMap) -> Option<&str> {
-    let shown = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
-    let (scheme, secret) = shown.split_once(' ')?;
-    scheme
-        .eq_ignore_ascii_case("bearer")
-        .then_some(secret.trim())
-}
-
-/// Which program sends a request, by the token that it shows.
-pub async fn program(database: &Database, headers: &HeaderMap) -> Result<Option<Who>, Error> {
-    match bearer(headers) {
-        Some(secret) => tokens::who(database, secret).await,
-        None => Ok(None),
-    }
-}
-
-/// Asks for a token.
-pub fn ask_for_token() -> Response {
-    let mut response = Error::SignedOut.into_response();
-    let bearer = HeaderValue::from_static("Bearer");
-    let headers = response.headers_mut();
-    headers.insert(header::WWW_AUTHENTICATE, bearer);
-    response
-}
-
-/// Finds out which program sends a request; without a token there is no way in.
-pub async fn require_token(
-    State(state): State<ServerState>,
-    mut request: Request,
-    next: Next,
-) -> Response {
-    match program(&state.database, request.headers()).await {
-        Ok(Some(who)) => {
-            state.asks(&mut request, who, Origin::Rest);
-            next.run(request).await
-        }
-        Ok(None) => ask_for_token(),
-        Err(Error::TokenExpired) => expired(),
-        Err(error) => error.into_response(),
-    }
-}
-
-/// Says that a token is good no longer, so that its program knows what to ask for.
-fn expired() -> Response {
-    let mut response = Error::TokenExpired.into_response();
-    let bearer = HeaderValue::from_static("Bearer error=\"invalid_token\"");
-    let headers = response.headers_mut();
-    headers.insert(header::WWW_AUTHENTICATE, bearer);
-    response
-}
-
-/// Lets this machine read the numbers, a token that may administer, and everybody where the settings say so.
-pub async fn may_read_numbers(
-    State(database): State<Database>,
-    State(settings): State<Arc<Settings>>,
-    client: ClientAddress,
-    request: Request,
-    next: Next,
-) -> Response {
-    if settings.metrics_open || client.is_local() {
-        return next.run(request).await;
-    }
-    match program(&database, request.headers()).await {
-        Ok(Some(program)) => match program.may(Action::ReadMetrics) {
-            Ok(()) => next.run(request).await,
-            Err(error) => error.into_response(),
-        },
-        Ok(None) => ask_for_token(),
-        Err(error) => error.into_response(),
-    }
-}
-
 /// Lets in whoever is signed in, and programs with any token; a person is sent to sign in first.
 pub async fn require_anybody(
     State(database): State<Database>,
@@ -214,7 +140,7 @@ pub async fn require_anybody(
     match known {
         Ok(true) => next.run(request).await,
         Ok(false) if Audience::of(&request) == Audience::Person => first_sign_in(&request),
-        Ok(false) => ask_for_token(),
+        Ok(false) => ask_for_token(request.headers()),
         Err(error) => error.into_response(),
     }
 }

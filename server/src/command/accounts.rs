@@ -49,7 +49,7 @@ pub enum TokenCommand {
     /// Makes a token and prints it, this once
     Create {
         name: String,
-        /// contacts:read, contacts:write, contacts:export, ingest, administration; repeat it for more than one
+        /// contacts:read, contacts:write, contacts:export, ingest, enquiries:read, administration; repeat it for more than one
         #[arg(long = "scope", required = true, value_delimiter = ',')]
         scopes: Vec<Scope>,
         /// For how many days it is good; for ever when absent

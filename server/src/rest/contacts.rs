@@ -1,6 +1,8 @@
 //! `/contacts`: search and list, one contact, its log and its notes.
+mod patch;
+
 use app::{
-    error::{Error, FieldProblem},
+    error::Error,
     model::{Asker, activity, changes, contacts, listing, notes},
     wire::{
         activity::{Activity, ActivityKind},
@@ -12,13 +14,15 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
-use contact::{Bounded, Contact, ContactId, Draft, Field, field::FORM, query};
+use chrono::{DateTime, Utc};
+use contact::{Bounded, Contact, ContactId, Draft, query};
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
+use self::patch::patched;
 use super::{
     answer::{self, ListPage, ProblemDocument, refused},
     list_query,
@@ -26,7 +30,7 @@ use super::{
 };
 use crate::{
     http::{
-        extract::{IfMatch, Json, Path, Query, cut},
+        extract::{IfMatch, Json, Path, Query},
         spool::Spool,
     },
     pages::exports,
@@ -87,14 +91,22 @@ pub(super) struct Filters {
     /// created, name, company or updated, with a - before it for the other direction. Default: the newest first, or the
     /// best first when something is searched for. Custom fields are asked for by their ids: cf_size=XL
     sort: Option<String>,
+}
+
+/// Which page of the list is asked for.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "describes what `contact::query::Query` reads")]
+struct ListedPage {
     /// 1 to 500, default 50
     limit: Option<u16>,
-    /// next_cursor of the page before
+    /// next_cursor of the page before; empty: the first page
     cursor: Option<String>,
 }
 
 /// Finds contacts by search and filters, page by page
-#[utoipa::path(get, path = "/contacts", tag = "contacts", security(("token" = ["contacts:read"])), params(Filters), responses(
+#[utoipa::path(get, path = "/contacts", tag = "contacts", security(("token" = ["contacts:read"])),
+    params(Filters, ListedPage), responses(
     (status = 200, body = ContactPage, description = "total is a number, or {\"at_least\": 10000} above that"),
     (status = 400, body = ProblemDocument),
 ))]
@@ -138,9 +150,18 @@ async fn template(asker: Asker) -> Response {
     exports::template(asker).await
 }
 
+/// A contact to make: a change may leave the last name as it is, but nobody begins without one.
+#[derive(Deserialize, ToSchema)]
+#[expect(dead_code, reason = "describes what `patched` and `Draft::check` want")]
+struct NewContact {
+    #[serde(flatten)]
+    draft: Draft,
+    last_name: String,
+}
+
 /// Creates a contact
 #[utoipa::path(post, path = "/contacts", tag = "contacts", security(("token" = ["contacts:write"])),
-    request_body = Draft, responses(
+    request_body = NewContact, responses(
     (status = 201, body = Contact),
     (status = 422, body = ProblemDocument),
 ))]
@@ -169,11 +190,32 @@ async fn get(asker: Asker, Path(id): Path<ContactId>) -> Result<Response, Error>
         Found::Merged { into } => {
             Redirect::permanent(&format!("/api/v1/contacts/{into}")).into_response()
         }
-        Found::Deleted { .. } => {
-            let detail = "This contact was deleted. POST …/restore brings it back.";
-            refused(StatusCode::NOT_FOUND, "deleted", detail)
-        }
+        Found::Deleted { at, .. } => deleted(id, at),
     })
+}
+
+/// Says of a contact in the bin since when it is there, and the way out.
+fn deleted(id: ContactId, at: DateTime<Utc>) -> Response {
+    let at = at.format("%Y-%m-%d %H:%M");
+    let detail = format!(
+        "This contact has been in the bin since {at} UTC. POST /contacts/{id}/restore takes it out."
+    );
+    refused(StatusCode::NOT_FOUND, "deleted", &detail)
+}
+
+/// Says why something was not done to a contact; of one that is not in the list, where it is, as far as the asker may read.
+async fn undone(asker: &Asker, id: ContactId, error: Error) -> Response {
+    if error != Error::NotFound {
+        return error.into_response();
+    }
+    match contacts::get(asker, id).await {
+        Ok(Found::Deleted { at, .. }) => deleted(id, at),
+        Ok(Found::Merged { into }) => {
+            let detail = format!("This contact was merged into {into}, which can be changed.");
+            refused(StatusCode::NOT_FOUND, error.code(), &detail)
+        }
+        Ok(Found::Here(_)) | Err(_) => error.into_response(),
+    }
 }
 
 /// Changes fields of a contact: a JSON merge patch (RFC 7396), where null empties a field and a list is replaced whole
@@ -191,12 +233,12 @@ async fn change(
     Path(id): Path<ContactId>,
     IfMatch(version): IfMatch,
     Json(body): Json<Value>,
-) -> Result<Response, Error> {
-    let saved = contacts::update(&asker, id, version, move |draft| patched(draft, body)).await?;
-    Ok(match saved {
-        Saved::Done(contact) => versioned(*contact).into_response(),
-        Saved::Conflict(current) => conflict(StatusCode::PRECONDITION_FAILED, &current),
-    })
+) -> Response {
+    match contacts::update(&asker, id, version, move |draft| patched(draft, body)).await {
+        Ok(Saved::Done(contact)) => versioned(*contact).into_response(),
+        Ok(Saved::Conflict(current)) => conflict(StatusCode::PRECONDITION_FAILED, &current),
+        Err(error) => undone(&asker, id, error).await,
+    }
 }
 
 /// Puts a contact into the bin
@@ -205,9 +247,11 @@ async fn change(
     (status = 204),
     (status = 404, body = ProblemDocument),
 ))]
-async fn delete(asker: Asker, Path(id): Path<ContactId>) -> Result<StatusCode, Error> {
-    contacts::delete(&asker, id).await?;
-    Ok(StatusCode::NO_CONTENT)
+async fn delete(asker: Asker, Path(id): Path<ContactId>) -> Response {
+    match contacts::delete(&asker, id).await {
+        Ok(()) => StatusCode::NO_CONTENT.into_response(),
+        Err(error) => undone(&asker, id, error).await,
+    }
 }
 
 /// Takes a contact out of the bin
@@ -215,9 +259,13 @@ async fn delete(asker: Asker, Path(id): Path<ContactId>) -> Result<StatusCode, E
     params(("id" = Uuid, Path)), responses(
     (status = 200, body = Contact),
     (status = 404, body = ProblemDocument),
+    (status = 409, body = ProblemDocument, description = "It is not in the bin"),
 ))]
-async fn restore(asker: Asker, Path(id): Path<ContactId>) -> Result<Response, Error> {
-    Ok(versioned(contacts::restore(&asker, id).await?).into_response())
+async fn restore(asker: Asker, Path(id): Path<ContactId>) -> Response {
+    match contacts::restore(&asker, id).await {
+        Ok(contact) => versioned(contact).into_response(),
+        Err(error) => undone(&asker, id, error).await,
+    }
 }
 
 /// A stretch of a contact's log.
@@ -392,61 +440,4 @@ pub(super) fn conflict(status: StatusCode, current: &Contact) -> Response {
     });
     let kind = [(header::CONTENT_TYPE, "application/problem+json")];
     (status, kind, body.to_string()).into_response()
-}
-
-/// Tells whether a program may send it.
-fn is_field(name: &str) -> bool {
-    let outer = |field: &Field| field.name.split('.').next() == Some(name);
-    name == "custom" || FORM.iter().any(|field| outer(field))
-}
-
-/// The fields that an answer also has: passed over, so that an answer can be sent back.
-const READ_ONLY: [&str; 6] = [
-    "id",
-    "version",
-    "other_first_names",
-    "other_last_names",
-    "created_at",
-    "updated_at",
-];
-
-/// Merges what a program sent into a draft.
-fn patched(draft: &Draft, body: Value) -> Result<Draft, Error> {
-    let refuse = |column: &str, message: String| {
-        Error::Invalid(vec![FieldProblem::new("malformed", column, message)])
-    };
-    let Value::Object(mut sent) = body else {
-        return Err(refuse(
-            "",
-            "The body must be a JSON object with the fields of a contact.".to_owned(),
-        ));
-    };
-    sent.retain(|name, _| !READ_ONLY.contains(&name.as_str()));
-    if let Some(unknown) = sent.keys().find(|name| !is_field(name)) {
-        let unknown = cut(unknown.clone());
-        let sentence = format!("A contact has no field \"{unknown}\".");
-        return Err(refuse(&unknown, sentence));
-    }
-    let mut whole = serde_json::to_value(draft).map_err(Error::broken)?;
-    merge(&mut whole, Value::Object(sent));
-    serde_json::from_value(whole)
-        .map_err(|error| refuse("", cut(format!("The contact cannot be read: {error}."))))
-}
-
-fn merge(target: &mut Value, patch: Value) {
-    let Value::Object(patch) = patch else {
-        *target = patch;
-        return;
-    };
-    if !target.is_object() {
-        *target = Value::Object(Map::new());
-    }
-    if let Value::Object(target) = target {
-        for (name, value) in patch {
-            match value {
-                Value::Null => drop(target.remove(&name)),
-                value => merge(target.entry(name).or_insert(Value::Null), value),
-            }
-        }
-    }
 }

@@ -11,7 +11,7 @@ use utoipa::{
     },
 };
 
-use super::events::WebhookSection;
+use super::{bodies, events::WebhookSection};
 
 /// The methods that a path may have.
 pub const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
@@ -105,6 +105,11 @@ struct KnownCall {
 /// Says what is true of every call.
 pub fn completed(document: &utoipa::openapi::OpenApi) -> Value {
     let mut document = serde_json::to_value(document).unwrap_or_default();
+    for (shape, example) in bodies::examples() {
+        if let Some(schema) = document["components"]["schemas"].get_mut(shape) {
+            schema["example"] = example;
+        }
+    }
     let problem = json!({"$ref": SHAPE});
     let Some(paths) = document["paths"].as_object_mut() else {
         return document;

@@ -4,7 +4,7 @@ use app::{
     error::Error,
     model::{Asker, feed},
     wire::{
-        events::{EventKind, EventPage},
+        events::{EventBody, EventData, EventKind, EventPage},
         live::Position,
     },
 };
@@ -12,11 +12,13 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use chrono::{DateTime, Utc};
+use contact::{Contact, ContactId, Draft};
 use serde::Deserialize;
 use utoipa::{
     IntoParams, Modify,
     openapi::{
-        Content, Object, OpenApi, PathItem, Paths, PathsBuilder, Ref, Required, Type,
+        ContentBuilder, Object, OpenApi, PathItem, Paths, PathsBuilder, Ref, Required, Type,
         path::{HttpMethod, Operation, OperationBuilder, Parameter, ParameterBuilder, ParameterIn},
         request_body::RequestBodyBuilder,
         response::ResponseBuilder,
@@ -24,6 +26,7 @@ use utoipa::{
     },
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
+use uuid::Uuid;
 
 use super::answer::{self, ProblemDocument, refused};
 use crate::{
@@ -94,7 +97,10 @@ impl Modify for WebhookSection {
 
 /// How one kind of event is sent.
 fn delivery(kind: EventKind) -> Operation {
-    let body = Content::new(Some(Ref::from_schema_name("EventBody")));
+    let body = ContentBuilder::new()
+        .schema(Some(Ref::from_schema_name("EventBody")))
+        .example(serde_json::to_value(example(kind)).ok())
+        .build();
     let body = RequestBodyBuilder::new()
         .content("application/json", body)
         .required(Some(Required::True));
@@ -129,6 +135,63 @@ fn delivery(kind: EventKind) -> Operation {
         .build()
 }
 
+/// What an endpoint may be told of this kind.
+fn example(kind: EventKind) -> EventBody {
+    let at: DateTime<Utc> = "2025-11-28T12:00:00Z".parse().unwrap_or_default();
+    let id = |number: u128| Uuid::from_u128(0x019a_0000_0000_7000_8000_0000_0000_0000 + number);
+    let contact = Contact {
+        id: ContactId(id(0)),
+        version: 7,
+        draft: Draft {
+            last_name: "Chan".to_owned(),
+            company: "Acme".to_owned(),
+            ..Draft::default()
+        },
+        other_first_names: Vec::new(),
+        other_last_names: Vec::new(),
+        created_at: at,
+        updated_at: at,
+    };
+    let (subject, changed): (Uuid, &[&str]) = match kind {
+        EventKind::ContactCreated => (id(0), &["company", "last_name"]),
+        EventKind::ContactUpdated => (id(0), &["company"]),
+        EventKind::ContactMerged | EventKind::ContactUnmerged => (id(0), &["phones"]),
+        EventKind::ContactDeleted | EventKind::ContactRestored | EventKind::ContactErased => {
+            (id(0), &[])
+        }
+        EventKind::ImportFinished => (id(1), &[]),
+        EventKind::EnquiryMapped => (id(2), &[]),
+    };
+    let (is_known, is_there) = match kind {
+        EventKind::ContactErased | EventKind::ImportFinished => (false, false),
+        EventKind::ContactDeleted => (true, false),
+        _ => (true, true),
+    };
+    let (actor, source) = match kind {
+        EventKind::ContactErased => ("", ""),
+        EventKind::ImportFinished => ("Grace Ho", "import"),
+        EventKind::EnquiryMapped => ("Grace Ho", "enquiry"),
+        EventKind::ContactMerged | EventKind::ContactUnmerged => ("Grace Ho", "merge"),
+        _ => ("Grace Ho", "edit"),
+    };
+    EventBody {
+        r#type: kind,
+        timestamp: at,
+        position: Position {
+            epoch: 1,
+            number: 204,
+        },
+        data: EventData {
+            id: subject,
+            version: is_known.then_some(contact.version),
+            changed: changed.iter().map(|field| (*field).to_owned()).collect(),
+            contact: is_there.then(|| Box::new(contact)),
+            actor: actor.to_owned(),
+            source: source.to_owned(),
+        },
+    }
+}
+
 fn header(name: &str, description: &str, example: &str) -> Parameter {
     ParameterBuilder::new()
         .name(name)
@@ -156,7 +219,8 @@ fn summary(kind: EventKind) -> &'static str {
         EventKind::ContactUnmerged => "A merge was undone: one event of each contact",
         EventKind::ContactErased => "A contact was erased, of whom only the id is told",
         EventKind::ImportFinished => {
-            "An import is over, or was taken back: id is that of the import"
+            "An import is over, was refused, or was taken back: id is that of the import, and GET /imports/{id} says by its \
+             status what became of it"
         }
         EventKind::EnquiryMapped => {
             "An enquiry was given to a contact: id is that of the enquiry, contact the one that it belongs to"

@@ -21,7 +21,7 @@ use axum::{
 use serde::{Deserialize, Serialize};
 
 use super::{answer::refused, seal::Seal};
-use crate::{auth::sign_in, config::BodyLimit};
+use crate::{auth::bearer, config::BodyLimit};
 
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 /// What of an answer is kept besides its body.
@@ -83,7 +83,7 @@ pub async fn once(
         return refused(too_large, "too_large", &limit.exceeded());
     };
     // Nobody came as far as this without a token.
-    let seal = Seal::of(sign_in::bearer(&parts.headers).unwrap_or_default());
+    let seal = Seal::of(bearer::bearer(&parts.headers).unwrap_or_default());
     let address = parts.uri.to_string();
     let request = seal.request([parts.method.as_str().as_bytes(), address.as_bytes(), &body]);
     let once = Arc::new(Once::new(asker.who.id(), key, request));

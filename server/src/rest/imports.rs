@@ -38,7 +38,7 @@ use super::{
     seal::Seal,
 };
 use crate::{
-    auth::sign_in::bearer,
+    auth::bearer::bearer,
     http::{
         extract::{Json, Path, Query, Refusal},
         spool::Spool,

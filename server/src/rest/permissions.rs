@@ -40,6 +40,9 @@ async fn list(
 }
 
 /// Withholds something from a role, or gives it back; it counts from the next request on
+///
+/// Roles are those of people. A token has scopes of its own, from which nothing is withheld: with `contacts:export` it
+/// downloads contacts whatever is withheld from any role. Delete such a token to end that.
 #[utoipa::path(put, path = "/permissions/{role}/{permission}", tag = "permissions",
     params(("role" = Role, Path), ("permission" = Permission, Path)), request_body = PermissionChange,
     responses(

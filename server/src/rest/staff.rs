@@ -136,13 +136,13 @@ async fn add(asker: Asker, Json(new): Json<NewStaff>) -> Result<(StatusCode, Jso
     ))
 }
 
-/// One member of staff
+/// One member of staff, as the list has them
 #[utoipa::path(get, path = "/staff/{id}", tag = "staff", params(("id" = Uuid, Path)), responses(
-    (status = 200, body = Staff),
+    (status = 200, body = StaffEntry),
     (status = 404, body = ProblemDocument),
 ))]
-async fn get(asker: Asker, Path(id): Path<Uuid>) -> Result<Json<Staff>, Error> {
-    Ok(Json(staff::get(&asker, id).await?))
+async fn get(asker: Asker, Path(id): Path<Uuid>) -> Result<Json<StaffEntry>, Error> {
+    Ok(Json(roster::entry(&asker, id).await?))
 }
 
 /// Changes a member of staff; a new role or password signs them out everywhere

@@ -36,6 +36,7 @@ struct NewToken {
     scopes: Vec<Scope>,
     /// For how many days it is good; absent: for ever.
     #[serde(default)]
+    #[schema(minimum = 1, maximum = 3650)]
     days: Option<u16>,
 }
 

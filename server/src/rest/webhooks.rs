@@ -1,6 +1,6 @@
 //! `/webhooks`: the endpoints that are told what happens, and their deliveries.
 use app::{
-    error::Error,
+    error::{Error, FieldProblem},
     model::{Asker, webhooks},
     wire::webhooks::{
         DeliveryQuery, DeliveryState, Replay, Webhook, WebhookChange, WebhookDelivery,
@@ -8,6 +8,7 @@ use app::{
     },
 };
 use axum::{Json as Answer, http::StatusCode};
+use chrono::{DateTime, Utc};
 use contact::Bounded;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -35,6 +36,32 @@ pub fn routes() -> OpenApiRouter<ServerState> {
 
 /// How many deliveries stand on a page, unless something else is asked for.
 const PAGE: u16 = 50;
+
+/// What is sent once more, as it comes: a body without either says what it lacks.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ReplaySent {
+    #[serde(default)]
+    delivery: Option<Uuid>,
+    #[serde(default)]
+    since: Option<DateTime<Utc>>,
+}
+
+impl ReplaySent {
+    fn replay(self) -> Result<Replay, Error> {
+        let sentence = match (self.delivery, self.since) {
+            (Some(delivery), None) => return Ok(Replay::Delivery(delivery)),
+            (None, Some(since)) => return Ok(Replay::Since(since)),
+            (None, None) => "Neither delivery nor since is there",
+            (Some(_), Some(_)) => "Both delivery and since are there",
+        };
+        let sentence = format!(
+            "{sentence}: send delivery with the id of one delivery, or since with a time from which on all is sent again."
+        );
+        let problem = FieldProblem::new("malformed", "delivery", sentence);
+        Err(Error::Invalid(vec![problem]))
+    }
+}
 
 /// How many are sent again.
 #[derive(Serialize, ToSchema)]
@@ -153,9 +180,9 @@ async fn deliveries(
 async fn replay(
     asker: Asker,
     Path(id): Path<Uuid>,
-    Json(what): Json<Replay>,
+    Json(what): Json<ReplaySent>,
 ) -> Result<Json<Replayed>, Error> {
-    let deliveries = webhooks::replay(&asker, id, what).await?;
+    let deliveries = webhooks::replay(&asker, id, what.replay()?).await?;
     Ok(Json(Replayed { deliveries }))
 }
 

@@ -5,7 +5,11 @@ use std::{collections::HashMap, panic::AssertUnwindSafe, sync::Arc, time::Durati
 
 use app::{
     error::Error,
-    model::{Database, work},
+    model::{
+        Database,
+        database::{self, in_time},
+        work,
+    },
 };
 use futures::FutureExt;
 use metrics::{counter, histogram};
@@ -34,6 +38,8 @@ pub trait Job: Send + Sync + 'static {
     const LOOK: Duration;
     /// How many pieces one server has in hand at a time.
     const AT_ONCE: usize = 1;
+    /// How long taking a piece may take, before it is looked for again later.
+    const PATIENCE: Duration = database::PATIENCE;
     /// Whether a stop cuts off what is in hand: what was not done whole is not done at all, and nobody waits for it.
     const CUT: bool = false;
 
@@ -148,7 +154,7 @@ async fn keep<J: Job>(
                 .iter()
                 .filter(|(_, rest)| rest.until.is_none_or(|until| until > now));
             let but: Vec<Uuid> = but.map(|(key, _)| *key).collect();
-            match job.claim(&but).await {
+            match in_time(J::PATIENCE, job.claim(&but)).await {
                 Ok(Some((key, piece))) if !but.contains(&key) => {
                     pieces.entry(key).or_default().until = None;
                     hands.spawn(measured(job.clone(), key, piece, stop.clone()));

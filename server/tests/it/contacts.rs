@@ -1,5 +1,6 @@
 //! One contact: created, read, changed, deleted, restored, with its log and notes, through HTTP.
 mod beside;
+mod unreadable;
 mod whole;
 
 use app::who::{Role, Scope};
@@ -84,9 +85,11 @@ async fn a_contact_is_refused_with_all_that_is_wrong() {
         let problem = client.post_json(&path, &json!({})).await.json();
         assert_eq!(problem["detail"], said);
         assert_eq!(problem["problems"][0]["message"], said);
+        assert_eq!(problem["problems"][0]["field"], "last_name");
     }
     for body in [
         json!([]),
+        json!({"last_name": ""}),
         json!({"last_name": "Chan", "type": "Friend"}),
         json!({"last_name": "Chan", "deleted_at": "2026-01-01"}),
         json!({"last_name": 7}),
@@ -341,16 +344,24 @@ async fn a_deleted_contact_leaves_the_list_and_comes_back() {
         (gone.status.as_u16(), &gone.json()["code"]),
         (404, &json!("deleted"))
     );
-    assert_eq!(client.delete(&path(&contact)).await.status, 404);
-    assert_eq!(
-        client
-            .clone()
-            .with("if-match", "\"2\"")
+    let patch = client.clone().with("if-match", "\"2\"");
+    for refused in [
+        gone,
+        client.delete(&path(&contact)).await,
+        patch
             .patch_json(&path(&contact), &json!({"company": "A"}))
-            .await
-            .status,
-        404
-    );
+            .await,
+    ] {
+        assert_eq!(
+            (refused.status.as_u16(), refused.code().as_str()),
+            (404, "deleted")
+        );
+        let detail = refused.json()["detail"].to_string();
+        assert!(
+            detail.contains("in the bin since 20") && detail.contains("/restore"),
+            "{detail}"
+        );
+    }
     for address in ["", "?search=mei"] {
         assert_eq!(
             client
@@ -380,13 +391,14 @@ async fn a_deleted_contact_leaves_the_list_and_comes_back() {
         (restored.status.as_u16(), &restored.json()["version"]),
         (200, &json!(3))
     );
+    let again = client
+        .post_json(&format!("{}/restore", path(&contact)), &json!({}))
+        .await;
     assert_eq!(
-        client
-            .post_json(&format!("{}/restore", path(&contact)), &json!({}))
-            .await
-            .status,
-        404
+        (again.status.as_u16(), again.code().as_str()),
+        (409, "conflict")
     );
+    assert!(again.text().contains("not in the bin"), "{}", again.text());
     assert_eq!(
         client.get("/api/v1/contacts?search=mei@acme").await.json()["total"],
         2

@@ -13,12 +13,26 @@ async fn without_a_good_token_there_is_no_way_in() {
     let agent = server.agent().await;
     let nobody = server.visitor().with("authorization", "Bearer ec_guess");
     let basic = server.visitor().with("authorization", "Basic ec_guess");
-    for client in [server.visitor(), nobody, basic, agent] {
+    let none = "No token was sent.";
+    for (client, wrong) in [
+        (server.visitor(), none),
+        (nobody, "This token is not known here"),
+        (basic, none),
+        (agent, none),
+    ] {
         for path in ["/api/v1/staff", "/api/v1/nothing"] {
             let answer = client.get(path).await;
             assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
             assert_eq!(answer.code(), "signed_out");
             assert_eq!(answer.header("www-authenticate"), "Bearer");
+            let detail = answer.json()["detail"]
+                .as_str()
+                .expect("a sentence")
+                .to_owned();
+            assert!(
+                detail.starts_with(wrong) && detail.contains("Authorization: Bearer TOKEN"),
+                "{detail}"
+            );
         }
     }
 }
@@ -37,6 +51,11 @@ async fn a_token_may_do_what_its_scopes_say_and_no_more() {
                 StatusCode::FORBIDDEN
             };
             assert_eq!(answer.status, expected, "{scope:?} {path}");
+            if !allowed {
+                assert_eq!(answer.code(), "forbidden");
+                let detail = answer.json()["detail"].to_string();
+                assert!(detail.contains("the scope administration"), "{detail}");
+            }
         }
     }
 }
@@ -119,7 +138,22 @@ async fn staff_are_added_changed_and_closed() {
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}");
     }
     assert_eq!(program.delete(&path).await.status, StatusCode::NO_CONTENT);
-    assert_eq!(program.get(&path).await.json()["active"], false);
+    let closed = program.get(&path).await.json();
+    assert_eq!(
+        (&closed["active"], &closed["state"]),
+        (&json!(false), &json!("closed"))
+    );
+    let refused = program
+        .post_json(&format!("{path}/invitation"), &json!(null))
+        .await;
+    let detail = refused.json()["detail"]
+        .as_str()
+        .expect("a sentence")
+        .to_owned();
+    assert!(
+        detail.contains("PATCH /staff/{id} with {\"active\": true}"),
+        "{detail}"
+    );
 }
 
 #[tokio::test]

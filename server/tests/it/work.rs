@@ -267,3 +267,37 @@ async fn a_stop_waits_for_what_is_in_hand_and_begins_nothing_more() {
         "it was taken in hand again"
     );
 }
+
+/// Work that is looked for in vain at first, as if the database had vanished without a word.
+#[derive(Clone, Default)]
+struct Vanished {
+    looked: Arc<AtomicUsize>,
+    done: Arc<AtomicBool>,
+}
+
+impl Job for Vanished {
+    type Piece = ();
+    const NAME: &'static str = "vanished";
+    const LOOK: Duration = Duration::from_millis(50);
+    const PATIENCE: Duration = Duration::from_millis(50);
+
+    async fn claim(&self, _: &[Uuid]) -> Result<Option<(Uuid, ())>, Error> {
+        if self.looked.fetch_add(1, Ordering::Relaxed) == 0 {
+            std::future::pending::<()>().await;
+        }
+        Ok(Some((Uuid::nil(), ())))
+    }
+
+    async fn run(&self, (): (), _: watch::Receiver<bool>) -> Result<Duration, Error> {
+        self.done.store(true, Ordering::Relaxed);
+        Ok(NEVER)
+    }
+}
+
+#[tokio::test]
+async fn work_is_looked_for_again_where_nothing_was_ever_answered() {
+    let mut server = Server::start().await;
+    let vanished = Vanished::default();
+    server.runner.take_on(vanished.clone());
+    until(async || vanished.done.load(Ordering::Relaxed)).await;
+}

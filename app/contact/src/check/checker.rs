@@ -133,9 +133,13 @@ impl Checker {
 
     /// What whoever keeps no rows is told about the file, in sentences.
     pub fn told(&self) -> Vec<String> {
-        let again = self.problems().find(|(code, _)| *code == Code::W10);
-        let again = again.map(|(_, rows)| report::headers_again(rows));
-        let notes = self.notes().iter().chain(&again);
+        let counted = |sought: Code| {
+            let found = self.problems().find(|(code, _)| *code == sought);
+            found.map(|(_, rows)| rows)
+        };
+        let again = counted(Code::W10).map(report::headers_again);
+        let nameless = counted(Code::W01).map(report::nameless);
+        let notes = self.notes().iter().chain(&again).chain(&nameless);
         notes.map(Problem::to_string).collect()
     }
 

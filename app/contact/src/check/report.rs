@@ -156,6 +156,11 @@ pub fn headers_again(rows: u64) -> Problem {
     problem(Code::W10, "", "", Detail::Number(rows))
 }
 
+/// W01: how many records of a file have no last name.
+pub fn nameless(records: u64) -> Problem {
+    problem(Code::W01, "Last name", "", Detail::Number(records))
+}
+
 /// W14: a workbook of which one sheet was read, though contacts stand in others too.
 pub fn other_sheets(read: &str, others: &[String]) -> Problem {
     problem(Code::W14, "", read, Detail::Names(others.to_vec()))

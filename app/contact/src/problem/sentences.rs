@@ -362,6 +362,16 @@ const HEADERS_AGAIN: Phrase = Phrase(&[
     "已略過重複標題列的行：{detail}",
     "已跳过重复标题行的行：{detail}",
 ]);
+const NAMELESS: Phrase = Phrase(&[
+    "Last name set to \"{customer}\" in the records that have none: {detail}",
+    "沒有 Last name 的記錄已設為「{customer}」：{detail}",
+    "没有 Last name 的记录已设为“{customer}”：{detail}",
+]);
+const NO_COUNTRY_CODE: Phrase = Phrase(&[
+    "{column}: \"{value}\" has no country code. {detail}",
+    "{column}：「{value}」沒有國家／地區代碼。{detail}",
+    "{column}：“{value}”没有国家／地区代码。{detail}",
+]);
 const HEADER_OF_ANOTHER_ORDER: Phrase = Phrase(&[
     "The header stands again at line {detail}, with its columns in another order. Make a file of its own of the rows from there on",
     "第 {detail} 行再次出現標題列，而且各欄的次序不同。請將該行起的內容另存為一個檔案",
@@ -432,6 +442,8 @@ pub(super) fn parts(problem: &Problem) -> [Phrase; 3] {
         (Code::F06, Detail::Number(_)) => whole(HEADER_OF_ANOTHER_ORDER),
         (Code::W07, Detail::None) => whole(TORN),
         (Code::W10, Detail::Number(_)) => whole(HEADERS_AGAIN),
+        (Code::W01, Detail::Number(_)) => whole(NAMELESS),
+        (Code::E02, Detail::Phrase(_)) => whole(NO_COUNTRY_CODE),
         _ => whole(plain),
     }
 }

@@ -41,6 +41,12 @@ fn a_form_is_judged_by_the_same_rules_but_needs_a_last_name() {
             Code::E18
         ]
     );
+    let national =
+        draft(serde_json::json!({"last_name": "Chan", "phones": [{"number": "12345678"}]}));
+    assert_eq!(
+        national.check(&rules()).unwrap_err()[0].to_string(),
+        "Mobile: \"12345678\" has no country code. Start it with + and the country code (e.g. +85212345678)"
+    );
     let many = serde_json::json!({"last_name": "Chan", "phones": vec![serde_json::json!({"number": "+85212345678"}); 21]});
     assert_eq!(codes(many), [Code::E17]);
 }

@@ -101,9 +101,12 @@ const KNOWN_BY_ID: &[&str] = &[
     "delete from visit where contact_id = any($1)",
     "delete from device where contact_id = any($1)",
     // An endpoint may have answered with what it was told, also of whoever held their values while they were merged.
-    "update webhook_delivery set answer = '' where answer <> '' and lane in (
-         select unnest($1)
-         union select unnest(array[master_id, other_id]) from merge where master_id = any($1) or other_id = any($1))",
+    "with held as (
+         select id from webhook_delivery where answer <> '' and lane in (
+             select unnest($1)
+             union select unnest(array[master_id, other_id]) from merge where master_id = any($1) or other_id = any($1))
+         order by id for update)
+     update webhook_delivery as delivery set answer = '' from held where delivery.id = held.id",
     // That there was an enquiry stays for the reports; what was said in it goes.
     "delete from enquiry_message using enquiry
      where enquiry.id = enquiry_message.enquiry_id and enquiry.contact_id = any($1)",

@@ -81,18 +81,20 @@ impl ToldRow {
     }
 }
 
-/// What programs are told that is numbered behind the one and up to the other, one row more than the limit if there is one.
+/// What programs are told that is numbered behind the one and up to the other, one row more than the limit if there is one;
+/// without what imports wrote, where that is not told one by one.
 pub(super) async fn rows(
     connection: &mut PgConnection,
     (from, to): (i64, i64),
     limit: u16,
+    imports: bool,
 ) -> Result<Vec<ToldRow>, Error> {
     let rows = sqlx::query_as!(
         ToldRow,
         r#"with happened as (
              (select number, at, contact_id, action, source, staff, actor, import_id, null::uuid as enquiry_id,
                 null::uuid as mapped_contact_id, merge_id, lines
-              from change where number > $1 and number <= $2 order by number limit $3)
+              from change where number > $1 and number <= $2 and ($5 or import_id is null) order by number limit $3)
              union all
              (select number, at, contact_id, null::text, source, null::uuid, actor, import_id, enquiry_id,
                 mapped_contact_id, null::uuid, '[]'::jsonb
@@ -116,7 +118,8 @@ pub(super) async fn rows(
         from,
         to,
         i64::from(limit) + 1,
-        MOST_FIELDS
+        MOST_FIELDS,
+        imports
     );
     Ok(rows.fetch_all(connection).await?)
 }

@@ -114,7 +114,11 @@ pub async fn advance_undo(database: &Database, id: Uuid) -> Result<bool, Error> 
             step(db, &asker.who, ImportId(id)).await
         })
         .await;
-    if !matches!(done, Err(Error::SignedOut | Error::Forbidden)) {
+    let ended = matches!(
+        done,
+        Err(Error::SignedOut | Error::Forbidden | Error::OutOfScope(_))
+    );
+    if !ended {
         return done;
     }
     database

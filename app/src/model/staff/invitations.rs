@@ -182,9 +182,9 @@ impl LockedAccount {
             return Err(refused(
                 "account_closed",
                 [
-                    "This account is closed. Reopen it first.",
-                    "此帳戶已關閉。請先重新開啟。",
-                    "此账号已关闭。请先重新开启。",
+                    "This account is closed. Reopen it first: by Reopen account under Staff, or by PATCH /staff/{id} with {\"active\": true}.",
+                    "此帳戶已關閉。請先在職員頁重新開啟，或以 PATCH /staff/{id} 傳送 {\"active\": true}。",
+                    "此账号已关闭。请先在员工页重新开启，或以 PATCH /staff/{id} 发送 {\"active\": true}。",
                 ],
             ));
         }

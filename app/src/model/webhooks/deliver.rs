@@ -15,7 +15,7 @@ use tokio::{
 use uuid::Uuid;
 
 use super::{
-    due::{Due, Tried, due, newest, note},
+    due::{Due, Tried, due, note},
     follow::follow,
     health::{Endpoint, disable, failed, recovered},
     lease::{ClaimedWebhook, release},
@@ -23,7 +23,13 @@ use super::{
 };
 use crate::{
     error::Error,
-    model::{Database, asker::Shared, feed, sealed::SealingKey},
+    model::{
+        Database,
+        asker::Shared,
+        database::{PATIENCE, in_time},
+        feed,
+        sealed::SealingKey,
+    },
     wire::webhooks::{DeliveryState, WebhookState},
 };
 
@@ -34,11 +40,14 @@ const UNREADABLE: Duration = Duration::from_secs(30);
 /// How many contacts an endpoint is told of at a time.
 const LANES: usize = 32;
 /// How many deliveries are read at a time.
-const BATCH: i64 = 500;
+const BATCH: u16 = 500;
 /// After so many failures and nothing delivered the rest is not tried: the endpoint is down.
 const DOWN: usize = 8;
 /// For how long new ones are begun before it is looked again what is due.
 const ROUND: Duration = Duration::from_secs(3);
+/// For how long other answers are waited for behind one: an endpoint that answers at once answers many together, and what is
+/// noted and read together is so for the price of one.
+const TOGETHER: Duration = Duration::from_millis(2);
 
 /// Sends what is due to an endpoint until nothing is; tells how long to let it rest. A stop lets what is on its way arrive.
 pub async fn deliver(
@@ -48,7 +57,7 @@ pub async fn deliver(
     stop: &watch::Receiver<bool>,
 ) -> Result<Duration, Error> {
     let done = rounds(database, shared, &mut claimed, stop).await;
-    release(database, &claimed).await?;
+    in_time(PATIENCE, release(database, &claimed)).await?;
     done
 }
 
@@ -61,20 +70,21 @@ async fn rounds(
     let Some(outgoing) = shared.outgoing.as_deref() else {
         return Ok(UNREADABLE);
     };
-    while !*stop.borrow() && claimed.renew(database).await? {
-        let more = follow(database, claimed).await?;
-        let Some(endpoint) = Endpoint::read(database, &shared.sealing, claimed).await? else {
+    let mut is_full = false;
+    while !*stop.borrow() {
+        let next = NextRound::read(database, &shared.sealing, claimed, is_full);
+        let Some(next) = in_time(PATIENCE, next).await? else {
             break;
         };
+        let NextRound {
+            endpoint,
+            due,
+            more,
+        } = next;
         if endpoint.secrets.is_none() {
             return Ok(UNREADABLE);
         }
-        let limit = if endpoint.is_failing { 1 } else { BATCH };
-        let mut due = due(database, claimed.id, limit).await?;
-        if endpoint.is_failing {
-            let newest = newest(database, claimed.id).await?;
-            due.extend(newest.filter(|newest| due.iter().all(|due| due.id != newest.id)));
-        }
+        is_full = !endpoint.is_failing && due.len() >= usize::from(BATCH);
         match (due.is_empty(), more) {
             (true, true) => continue,
             (true, false) => return Ok(LOOK),
@@ -87,21 +97,74 @@ async fn rounds(
             url: &endpoint.url,
         };
         let tally = round.run(due, claimed, stop).await?;
-        if tally.is_gone {
-            disable(database, claimed, &endpoint.url, WebhookState::Gone).await?;
-            break;
-        }
-        match (tally.delivered, tally.failed) {
-            (0, 0) => break,
-            (0, _) => {
-                failed(database, claimed, &endpoint.url).await?;
-                return Ok(LOOK);
-            }
-            _ if endpoint.is_failing => recovered(database, claimed.id).await?,
-            _ => {}
+        let ended = ended(database, claimed, &endpoint, &tally);
+        if let Some(rest) = in_time(PATIENCE, ended).await? {
+            return Ok(rest);
         }
     }
     Ok(Duration::ZERO)
+}
+
+/// What a round begins with.
+struct NextRound {
+    endpoint: Endpoint,
+    due: Vec<Due>,
+    /// Whether there may be more where nothing is due.
+    more: bool,
+}
+
+impl NextRound {
+    /// Makes deliveries of what happened next, and reads what is due; nothing where the endpoint is not ours any more.
+    async fn read(
+        database: &Database,
+        key: &SealingKey,
+        claimed: &mut ClaimedWebhook,
+        is_full: bool,
+    ) -> Result<Option<Self>, Error> {
+        if !claimed.renew(database).await? {
+            return Ok(None);
+        }
+        // What happened next waits where it is while a whole batch was due: more is made at a time than is sent, and what was
+        // made for an endpoint that takes it more slowly would grow on and on.
+        let more = is_full || follow(database, claimed).await?;
+        let Some(endpoint) = Endpoint::read(database, key, claimed).await? else {
+            return Ok(None);
+        };
+        let most = if endpoint.is_failing {
+            (1, 1)
+        } else {
+            (BATCH, 0)
+        };
+        let due = due(database, claimed.id, most).await?;
+        Ok(Some(Self {
+            endpoint,
+            due,
+            more,
+        }))
+    }
+}
+
+/// Notes what a round says of the endpoint; tells how long to let it rest where nothing more is to be sent now.
+async fn ended(
+    database: &Database,
+    claimed: &ClaimedWebhook,
+    endpoint: &Endpoint,
+    tally: &Tally,
+) -> Result<Option<Duration>, Error> {
+    if tally.is_gone {
+        disable(database, claimed, &endpoint.url, WebhookState::Gone).await?;
+        return Ok(Some(Duration::ZERO));
+    }
+    match (tally.delivered, tally.failed) {
+        (0, 0) => return Ok(Some(Duration::ZERO)),
+        (0, _) => {
+            failed(database, claimed, &endpoint.url).await?;
+            return Ok(Some(LOOK));
+        }
+        _ if endpoint.is_failing => recovered(database, claimed.id).await?,
+        _ => {}
+    }
+    Ok(None)
 }
 
 /// What became of the attempts of a round.
@@ -303,10 +366,12 @@ impl Round<'_> {
         Tried::new(&due, began.elapsed(), answered)
     }
 
-    /// Notes what was answered, the first and what else was by now, and lets the next of those contacts go.
+    /// Notes what was answered, the first and what else is right behind it, and lets the next of those contacts go. One that is
+    /// alone on its way waits for nothing.
     async fn hear(&self, so_far: &mut RoundSoFar<'_>, first: Tried) -> Result<(), Error> {
         let mut tried = vec![first];
-        while let Some(Some(next)) = so_far.on_their_way.next().now_or_never() {
+        let until = Instant::now() + TOGETHER;
+        while let Ok(Some(next)) = timeout_at(until, so_far.on_their_way.next()).await {
             tried.push(next);
         }
         note(self.database, &mut tried).await?;

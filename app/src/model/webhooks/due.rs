@@ -1,6 +1,7 @@
 //! What is to be sent to an endpoint now, and what became of it. Whatever is due comes with all that is due before it of the
 //! same contact, and nothing comes that stands behind something which is not due. When something is tried next is said by the
-//! clock of the database alone: those of servers may differ, from it and from each other.
+//! clock of the database alone: those of servers may differ, from it and from each other. Whoever changes many deliveries locks
+//! them in the order of their ids first, behind their endpoint if that is locked too: no two wait for each other.
 use std::{collections::HashSet, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -25,50 +26,55 @@ pub(super) struct Due {
     pub(super) id: Uuid,
     pub(super) lane: Uuid,
     attempts: i32,
+    /// Since its first attempt; until then, since it was made or let go anew.
     waiting_since: DateTime<Utc>,
-    /// For how many milliseconds it had waited when it was read.
+    /// For how many milliseconds it had been tried when it was read.
     waited: i64,
     pub(super) entry: Json<FeedEntry>,
 }
 
-/// Reads what is due, the oldest first, so much at most.
-pub(super) async fn due(database: &Database, webhook: Uuid, limit: i64) -> Result<Vec<Due>, Error> {
+/// Reads what is due, the oldest first, so much at most; and so much of what happened last of all that is due and stands behind
+/// nothing of its contact. By the newest an endpoint that refuses only some of what it is sent is found well, however much of
+/// that waits before. What stands before one is looked for by `limit 1`, each time by its index: as `not exists` it was joined
+/// by a plan from before there was anything, and ten thousand took nine seconds.
+pub(super) async fn due(
+    database: &Database,
+    webhook: Uuid,
+    (oldest, newest): (u16, u16),
+) -> Result<Vec<Due>, Error> {
     let due = sqlx::query_as!(
         Due,
         r#"select due.id, due.lane, due.attempts, due.waiting_since,
-             (extract(epoch from now() - due.waiting_since) * 1000)::bigint as "waited!",
+             case
+               when due.attempts = 0 then 0
+               else (extract(epoch from now() - due.waiting_since) * 1000)::bigint
+             end as "waited!",
              due.entry as "entry: Json<FeedEntry>"
            from webhook_delivery as due
-           where due.webhook_id = $1 and due.state = 'waiting' and due.next_at <= now()
-             and not exists (
-               select from webhook_delivery as before
-               where before.webhook_id = $1 and before.state = 'waiting' and before.lane = due.lane
-                 and (before.epoch, before.number) < (due.epoch, due.number) and before.next_at > now())
-           order by due.epoch, due.number, due.id limit $2"#,
+           where due.id = any(array(
+             (select oldest.id from webhook_delivery as oldest
+              where oldest.webhook_id = $1 and oldest.state = 'waiting' and oldest.next_at <= now()
+                and (
+                  select true from webhook_delivery as before
+                  where before.webhook_id = $1 and before.state = 'waiting' and before.lane = oldest.lane
+                    and (before.epoch, before.number) < (oldest.epoch, oldest.number) and before.next_at > now()
+                  limit 1) is null
+              order by oldest.epoch, oldest.number, oldest.id limit $2)
+             union all
+             (select newest.id from webhook_delivery as newest
+              where newest.webhook_id = $1 and newest.state = 'waiting' and newest.next_at <= now()
+                and (
+                  select true from webhook_delivery as before
+                  where before.webhook_id = $1 and before.state = 'waiting' and before.lane = newest.lane
+                    and (before.epoch, before.number) < (newest.epoch, newest.number)
+                  limit 1) is null
+              order by newest.epoch desc, newest.number desc, newest.id limit $3)))
+           order by due.epoch, due.number, due.id"#,
         webhook,
-        limit
+        i64::from(oldest),
+        i64::from(newest)
     );
     Ok(due.fetch_all(&database.pool).await?)
-}
-
-/// Reads what happened last of all that is due and stands behind nothing of its contact. An endpoint that refuses only some
-/// of what it is sent is found well by it, however much of that waits before.
-pub(super) async fn newest(database: &Database, webhook: Uuid) -> Result<Option<Due>, Error> {
-    let newest = sqlx::query_as!(
-        Due,
-        r#"select due.id, due.lane, due.attempts, due.waiting_since,
-             (extract(epoch from now() - due.waiting_since) * 1000)::bigint as "waited!",
-             due.entry as "entry: Json<FeedEntry>"
-           from webhook_delivery as due
-           where due.webhook_id = $1 and due.state = 'waiting' and due.next_at <= now()
-             and not exists (
-               select from webhook_delivery as before
-               where before.webhook_id = $1 and before.state = 'waiting' and before.lane = due.lane
-                 and (before.epoch, before.number) < (due.epoch, due.number))
-           order by due.epoch desc, due.number desc, due.id limit 1"#,
-        webhook
-    );
-    Ok(newest.fetch_optional(&database.pool).await?)
 }
 
 /// What became of an attempt.
@@ -125,9 +131,9 @@ fn text(bytes: &[u8]) -> String {
     text.take(ANSWER).collect()
 }
 
-/// Notes what became of attempts. Whoever made them may have lost the lease meanwhile: made they are. What was let go anew
-/// meanwhile, with another secret or to another address, has not failed yet, and waits on. What was answered about somebody
-/// who was erased meanwhile is not kept.
+/// Notes what became of attempts. Whoever made them may have lost the lease meanwhile: made they are. What had failed before and
+/// was let go anew meanwhile, with another secret or to another address, has not failed yet, and waits on; what failed for the
+/// first time is tried again within seconds anyway. What was answered about somebody who was erased meanwhile is not kept.
 pub(super) async fn note(database: &Database, tried: &mut [Tried]) -> Result<(), Error> {
     let ids: Vec<Uuid> = tried.iter().map(|tried| tried.id).collect();
     let states = tried
@@ -141,8 +147,10 @@ pub(super) async fn note(database: &Database, tried: &mut [Tried]) -> Result<(),
     let answers: Vec<String> = tried.iter().map(|tried| tried.answer.clone()).collect();
     let took: Vec<i32> = tried.iter().map(|tried| tried.milliseconds).collect();
     let update = sqlx::query_scalar!(
-        r#"update webhook_delivery as delivery
+        r#"with held as (select id from webhook_delivery where id = any($1) order by id for update)
+         update webhook_delivery as delivery
          set state = tried.state, attempts = delivery.attempts + 1, status = tried.status, milliseconds = tried.took,
+           waiting_since = case when delivery.attempts = 0 then now() else delivery.waiting_since end,
            tried_at = now() - tried.took * interval '1 millisecond',
            next_at = now() + tried.pause * interval '1 millisecond',
            answer = case
@@ -150,8 +158,8 @@ pub(super) async fn note(database: &Database, tried: &mut [Tried]) -> Result<(),
              else tried.answer
            end
          from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::bigint[], $5::integer[], $6::text[], $7::integer[])
-           as tried (id, state, since, pause, status, answer, took)
-         where delivery.id = tried.id and delivery.state = 'waiting'
+           as tried (id, state, since, pause, status, answer, took), held
+         where delivery.id = tried.id and delivery.id = held.id and delivery.state = 'waiting'
            and (tried.state = 'delivered' or delivery.waiting_since = tried.since)
          returning delivery.id as "id!""#,
         &ids,
@@ -178,12 +186,15 @@ pub(super) async fn note(database: &Database, tried: &mut [Tried]) -> Result<(),
 /// Gives up what has waited for three days for an endpoint that has failed for as long.
 pub(super) async fn give_up_old(database: &Database, webhook: Uuid) -> Result<(), Error> {
     sqlx::query!(
-        "update webhook_delivery set state = 'given_up'
-         where id in (
-           select delivery.id from webhook_delivery as delivery
-           where delivery.webhook_id = $1 and delivery.state = 'waiting'
-             and delivery.waiting_since < now() - interval '3 days'
-           order by delivery.epoch, delivery.number limit 5000)",
+        "with held as (
+           select id from webhook_delivery
+           where state = 'waiting' and waiting_since < now() - interval '3 days'
+             and id = any(array(
+               select old.id from webhook_delivery as old
+               where old.webhook_id = $1 and old.state = 'waiting' and old.waiting_since < now() - interval '3 days'
+               order by old.epoch, old.number limit 5000))
+           order by id for update)
+         update webhook_delivery as delivery set state = 'given_up' from held where delivery.id = held.id",
         webhook
     )
     .execute(&database.pool)

@@ -21,7 +21,7 @@ const PART: u16 = 1_000;
 /// What an endpoint wants to be told.
 pub(super) struct Wanted {
     types: Vec<EventKind>,
-    imports: bool,
+    pub(super) imports: bool,
 }
 
 impl Wanted {
@@ -53,7 +53,7 @@ pub(super) async fn follow(database: &Database, claimed: &ClaimedWebhook) -> Res
         epoch: endpoint.epoch,
         number: endpoint.number,
     };
-    let Some(part) = feed::after(database, from, PART).await? else {
+    let Some(part) = feed::after(database, from, PART, endpoint.imports).await? else {
         let now = events::now(database).await?;
         return skip(database, claimed.id, (from, now))
             .await

@@ -203,7 +203,7 @@ async fn told(
     let mut from = moment::position(database, since).await?;
     while from < to {
         // What is not kept any more was forgotten meanwhile; the rest can be sent by asking again.
-        let Some(part) = feed::after(database, from, PART).await? else {
+        let Some(part) = feed::after(database, from, PART, wanted.imports).await? else {
             break;
         };
         let entries = part
@@ -222,17 +222,23 @@ async fn told(
     Ok(told)
 }
 
-/// Lets go again what was delivered or given up of what happened from a time on. What waits already is sent anyway.
+/// Lets go again what was delivered or given up of what happened from a time on. What waits already is sent anyway. Where it is
+/// too much, no more than that is locked to find it out.
 async fn again(
     transaction: &mut PgConnection,
     id: Uuid,
     since: DateTime<Utc>,
 ) -> Result<u64, Error> {
     let again = sqlx::query!(
-        "update webhook_delivery set state = 'waiting', attempts = 0, waiting_since = now(), next_at = now()
-         where webhook_id = $1 and happened_at >= $2 and created_at < now() and state <> 'waiting'",
+        "with held as (
+           select id from webhook_delivery
+           where webhook_id = $1 and happened_at >= $2 and created_at < now() and state <> 'waiting'
+           order by id limit $3 for update)
+         update webhook_delivery as delivery set state = 'waiting', attempts = 0, waiting_since = now(), next_at = now()
+         from held where delivery.id = held.id",
         id,
-        since
+        since,
+        MOST as i64 + 1
     );
     let again = again.execute(transaction).await?.rows_affected();
     match again > MOST as u64 {

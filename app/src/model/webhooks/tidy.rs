@@ -11,9 +11,12 @@ const BATCH: i64 = 10_000;
 pub async fn forget_old(database: &Database) -> Result<(), Error> {
     // An attempt that was noted while its contact was being erased may have kept its answer: neither saw the other.
     sqlx::query!(
-        "update webhook_delivery set answer = ''
-         where answer <> '' and kind <> 'contact.erased'
-           and lane in (select contact_id from erasure where at > now() - make_interval(days => $1))",
+        "with held as (
+           select id from webhook_delivery
+           where answer <> '' and kind <> 'contact.erased'
+             and lane in (select contact_id from erasure where at > now() - make_interval(days => $1))
+           order by id for update)
+         update webhook_delivery as delivery set answer = '' from held where delivery.id = held.id",
         DAYS
     )
     .execute(&database.heavy)
@@ -22,7 +25,7 @@ pub async fn forget_old(database: &Database) -> Result<(), Error> {
     for id in all.fetch_all(&database.heavy).await? {
         loop {
             let gone = sqlx::query!(
-                "delete from webhook_delivery where id in (
+                "with held as (
                    select old.id from webhook_delivery as old
                    where old.webhook_id = $1 and old.state <> 'waiting'
                      and (
@@ -30,7 +33,8 @@ pub async fn forget_old(database: &Database) -> Result<(), Error> {
                        or old.id <= (
                          select kept.id from webhook_delivery as kept where kept.webhook_id = $1
                          order by kept.id desc offset $3 limit 1))
-                   order by old.id limit $4)",
+                   order by old.id limit $4 for update)
+                 delete from webhook_delivery as delivery using held where delivery.id = held.id",
                 id,
                 DAYS,
                 KEPT,

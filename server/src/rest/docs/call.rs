@@ -131,7 +131,7 @@ fn body(document: &Value, said: &Value) -> Option<impl IntoView + use<>> {
         .iter()
         .map(|(media, content)| {
             let shown = (media == "application/json").then(|| {
-                let example = example(&content["schema"], document, 0);
+                let example = example(content, document);
                 let text = serde_json::to_string_pretty(&example).unwrap_or_default();
                 view! { <pre tabindex="0"><code>{text}</code></pre> }
             });

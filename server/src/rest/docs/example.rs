@@ -3,18 +3,25 @@ use serde_json::{Map, Value, json};
 
 use super::shape::last;
 
-/// As deep as an example goes: shapes may hold themselves.
-const DEEPEST: usize = 5;
+/// What a body may look like: as is said of it, or else made of its shape.
+pub fn example(content: &Value, document: &Value) -> Value {
+    match &content["example"] {
+        Value::Null => made(&content["schema"], document, &[]),
+        given => given.clone(),
+    }
+}
 
-/// What a value of a shape may look like.
-pub fn example(schema: &Value, document: &Value, depth: usize) -> Value {
-    if depth > DEEPEST {
-        return Value::Null;
-    }
-    let deeper = |schema: &Value| example(schema, document, depth + 1);
+/// What a value of a shape may look like, inside shapes of these names: one that holds itself ends in a null, which its
+/// holder leaves out.
+fn made(schema: &Value, document: &Value, inside: &[&str]) -> Value {
     if let Some(name) = schema["$ref"].as_str().map(last) {
-        return deeper(&document["components"]["schemas"][name]);
+        if inside.contains(&name) {
+            return Value::Null;
+        }
+        let inside = [inside, &[name]].concat();
+        return made(&document["components"]["schemas"][name], document, &inside);
     }
+    let deeper = |schema: &Value| made(schema, document, inside);
     for given in [
         &schema["example"],
         &schema["examples"][0],
@@ -45,7 +52,10 @@ pub fn example(schema: &Value, document: &Value, depth: usize) -> Value {
         kind => Some(kind),
     };
     match (kind.and_then(Value::as_str), schema["format"].as_str()) {
-        (Some("array"), _) => json!([deeper(&schema["items"])]),
+        (Some("array"), _) => match deeper(&schema["items"]) {
+            Value::Null => json!([]),
+            item => json!([item]),
+        },
         (Some("boolean"), _) => json!(false),
         (Some("integer" | "number"), _) => json!(1),
         (Some("string"), Some("uuid")) => json!("019a0000-0000-7000-8000-000000000000"),
@@ -55,7 +65,7 @@ pub fn example(schema: &Value, document: &Value, depth: usize) -> Value {
         _ => {
             let fields = schema["properties"].as_object().into_iter().flatten();
             let fields = fields.map(|(name, field)| (name.clone(), deeper(field)));
-            Value::Object(fields.collect())
+            Value::Object(fields.filter(|(_, value)| !value.is_null()).collect())
         }
     }
 }
@@ -92,7 +102,7 @@ pub fn curl(document: &Value, method: &str, path: &str, said: &Value) -> String 
         headers.push(format!("Content-Type: {media}"));
         match media.as_str() {
             "application/json" => {
-                let body = example(&content["schema"], document, 0).to_string();
+                let body = example(content, document).to_string();
                 format!(" \\\n  -d '{}'", body.replace('\'', "'\\''"))
             }
             _ => " \\\n  --data-binary @FILE".to_owned(),
@@ -126,20 +136,25 @@ mod tests {
                 "next": {"oneOf": [{"type": "null"}, {"type": "integer"}]},
             }},
         }}});
-        let shirt = json!({"$ref": "#/components/schemas/Shirt"});
+        let shirt = json!({"schema": {"$ref": "#/components/schemas/Shirt"}});
         assert_eq!(
-            example(&shirt, &document, 0),
+            example(&shirt, &document),
             json!({"size": "S", "tags": ["text"], "next": 1})
         );
+        let given = json!({"schema": shirt["schema"], "example": {"size": "M"}});
+        assert_eq!(example(&given, &document), json!({"size": "M"}));
     }
 
     #[test]
     fn a_shape_that_holds_itself_ends() {
         let document = json!({"components": {"schemas": {
-            "Tree": {"type": "object", "properties": {"under": {"$ref": "#/components/schemas/Tree"}}},
+            "Tree": {"type": "object", "properties": {
+                "under": {"$ref": "#/components/schemas/Tree"},
+                "beside": {"type": "array", "items": {"$ref": "#/components/schemas/Tree"}},
+            }},
         }}});
-        let tree = json!({"$ref": "#/components/schemas/Tree"});
-        assert!(example(&tree, &document, 0).is_object());
+        let tree = json!({"schema": {"$ref": "#/components/schemas/Tree"}});
+        assert_eq!(example(&tree, &document), json!({"beside": []}));
     }
 
     #[test]

@@ -172,7 +172,7 @@ impl World {
                 "post",
                 "/contacts/{id}/restore",
                 Value::Null,
-                vec![(Value::Null, 404)],
+                vec![(Value::Null, 409)],
             ),
             (
                 "post",

@@ -220,7 +220,7 @@ impl World {
             (
                 "contacts/restore",
                 json!({"id": id}),
-                vec![(json!({"id": id}), 404), (json!({"id": NOBODY}), 404)],
+                vec![(json!({"id": id}), 409), (json!({"id": NOBODY}), 404)],
             ),
             (
                 "contacts/update",

@@ -76,7 +76,14 @@ pub fn calls() -> Vec<Call> {
             "post",
             "/webhooks/{id}/replay",
             json!({"delivery": NOBODY}),
-            vec![(json!({"delivery": "x"}), 422)],
+            vec![
+                (json!({"delivery": "x"}), 422),
+                (json!({}), 422),
+                (
+                    json!({"delivery": NOBODY, "since": "2026-11-28T12:00:00Z"}),
+                    422,
+                ),
+            ],
         ),
         ("post", "/webhooks/{id}/secret", Value::Null, vec![]),
     ]

@@ -1,6 +1,7 @@
 //! The description of the API and its page.
 use std::collections::BTreeSet;
 
+use axum::http::Method;
 use serde_json::Value;
 
 use crate::harness::Server;
@@ -74,6 +75,101 @@ fn every_shape_that_is_named_is_there() {
     for reference in found {
         let place = reference.trim_start_matches('#');
         assert!(document.pointer(place).is_some(), "{reference}");
+    }
+}
+
+/// Whether a value holds a null.
+fn lacks(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Object(fields) => fields.values().any(lacks),
+        Value::Array(items) => items.iter().any(lacks),
+        _ => false,
+    }
+}
+
+/// The example of the shape of a body, or of what a list of them holds.
+fn example(document: &Value, schema: &Value) -> Value {
+    let several = [&schema["oneOf"], &schema["anyOf"]];
+    let several = several.into_iter().find_map(Value::as_array);
+    let named = several
+        .into_iter()
+        .flatten()
+        .chain([schema, &schema["items"]]);
+    let mut names = named.filter_map(|schema| schema["$ref"].as_str());
+    let name = names.next().unwrap_or_default().trim_start_matches('#');
+    document
+        .pointer(&format!("{name}/example"))
+        .cloned()
+        .unwrap_or_default()
+}
+
+#[test]
+fn every_body_has_an_example_that_can_be_sent() {
+    let document = document();
+    for (call, said) in calls(&document) {
+        let content = &said["requestBody"]["content"]["application/json"];
+        if content.is_object() {
+            let example = example(&document, &content["schema"]);
+            assert!(!lacks(&example), "{call}: {example} of {content}");
+            assert_ne!(example["role"], "administrator", "{call}");
+        }
+    }
+    let told = document["webhooks"].as_object().expect("webhooks");
+    for (kind, said) in told {
+        let content = &said["post"]["requestBody"]["content"]["application/json"];
+        assert_eq!(content["example"]["type"], kind.as_str());
+    }
+}
+
+#[tokio::test]
+async fn the_examples_are_taken_as_they_are() {
+    let server = Server::start().await;
+    let program = server.program().await;
+    let document = document();
+    for path in [
+        "/contacts",
+        "/labels",
+        "/fields",
+        "/views",
+        "/imports/recipes",
+        "/staff/invitations",
+        "/tokens",
+        "/bin/restore",
+        "/contacts/bulk",
+    ] {
+        let said = &document["paths"][path]["post"];
+        let schema = &said["requestBody"]["content"]["application/json"]["schema"];
+        let body = example(&document, schema);
+        let answer = program.post_json(&format!("/api/v1{path}"), &body).await;
+        assert!(
+            answer.status.is_success(),
+            "{path} {body} {}",
+            answer.text()
+        );
+    }
+    for (path, address) in [
+        ("/enquiries/{external_id}", "/enquiries/E-1"),
+        ("/destinations/{external_id}", "/destinations/support"),
+        ("/staff/by-email/{email}", "/staff/by-email/al@example.com"),
+    ] {
+        let said = &document["paths"][path]["put"];
+        let schema = &said["requestBody"]["content"]["application/json"]["schema"];
+        let body = example(&document, schema).to_string();
+        let json = Some("application/json");
+        let address = format!("/api/v1{address}");
+        let answer = program.send(Method::PUT, &address, json, body).await;
+        assert!(answer.status.is_success(), "{path} {}", answer.text());
+    }
+    for path in ["/enquiries/E-1/messages", "/engagements", "/visits"] {
+        let described = path.replace("E-1", "{external_id}");
+        let said = &document["paths"][described]["post"];
+        let schema = &said["requestBody"]["content"]["application/json"]["schema"];
+        let body = example(&document, schema);
+        let answer = program.post_json(&format!("/api/v1{path}"), &body).await;
+        let heard = answer.json()["items"][0].clone();
+        assert!(heard["outcome"].is_string(), "{path} {}", answer.text());
+        assert_ne!(heard["outcome"], "refused", "{path} {body} {heard}");
     }
 }
 

@@ -3,10 +3,12 @@ use app::model::webhooks;
 use axum::http::StatusCode;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
+use server::work::runner::Runner;
 use sqlx::Executor;
 
 use super::{
-    change, contact, deliveries, delivering, erase, hurry, receiver::Receiver, register, webhook,
+    change, contact, deliveries, delivering, erase, hurry, receiver::Receiver, register,
+    renew_secret, save, webhook,
 };
 use crate::{harness::Server, imports::until};
 
@@ -101,7 +103,7 @@ async fn a_delivery_that_failed_for_three_days_is_given_up_and_the_next_of_its_c
     });
     let (id, _) = register(&program, &receiver, json!({})).await;
     let lee = contact(&program, "Lee").await;
-    super::save(&program, &lee, 1, "Apex").await;
+    save(&program, &lee, 1, "Apex").await;
     until(async || receiver.letters().len() == 1).await;
     until(async || webhook(&program, &id).await["failing_since"].is_string()).await;
     let later = "update webhook_delivery set waiting_since = now() - interval '3 days'";
@@ -289,4 +291,79 @@ async fn what_an_endpoint_answered_goes_with_the_person_whom_it_is_about() {
     assert_eq!(server.count(kept).await, 1);
     let kept = "webhook_delivery where answer <> '' and kind <> 'contact.erased'";
     assert_eq!(server.count(kept).await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_waited_for_days_before_its_first_attempt_is_tried_for_three_days_from_then_on() {
+    let server = delivering().await;
+    let program = server.program().await;
+    let receiver = Receiver::start().await;
+    receiver.answer(|_, _| Some(500));
+    register(&program, &receiver, json!({})).await;
+    let ago =
+        "alter table webhook_delivery alter waiting_since set default now() - interval '4 days'";
+    server.sql().await.execute(ago).await.expect("altered");
+    contact(&program, "Lee").await;
+    until(async || server.count("webhook_delivery where attempts = 1").await == 1).await;
+    let waits =
+        "webhook_delivery where state = 'waiting' and waiting_since > now() - interval '1 hour'";
+    assert_eq!(server.count(waits).await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_that_failed_is_tried_at_once_with_a_new_secret() {
+    let server = delivering().await;
+    let program = server.program().await;
+    let receiver = Receiver::start().await;
+    receiver.answer(|before, _| Some(if before == 0 { 401 } else { 200 }));
+    let (id, _) = register(&program, &receiver, json!({})).await;
+    contact(&program, "Lee").await;
+    until(async || server.count("webhook where rest_until > now()").await == 1).await;
+    // Nobody would ask it for minutes.
+    let mut sql = server.sql().await;
+    for statement in [
+        "update webhook set rest_until = now() + interval '9 minutes'",
+        "update webhook_delivery set next_at = now() + interval '1 hour'",
+    ] {
+        sql.execute(statement).await.expect("moved");
+    }
+    let new = renew_secret(&program, &id).await;
+    until(async || receiver.taken().len() == 1).await;
+    assert!(receiver.taken()[0].is_signed_by(&new));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nobody_works_on_an_endpoint_while_all_that_is_due_stands_behind_what_is_not() {
+    let mut server = delivering().await;
+    let program = server.program().await;
+    let receiver = Receiver::start().await;
+    receiver.answer(|_, _| Some(500));
+    register(&program, &receiver, json!({})).await;
+    let lee = contact(&program, "Lee").await;
+    save(&program, &lee, 1, "Apex").await;
+    until(async || {
+        server.count("webhook_delivery").await == 2
+            && server.count("webhook where rest_until > now()").await == 1
+    })
+    .await;
+    // From now on only the test looks for work.
+    server.runner = Runner::of(&server.pools);
+    let mut sql = server.sql().await;
+    for statement in [
+        "update webhook_delivery set next_at = now() + interval '1 hour' where attempts > 0",
+        "update webhook set lease = null, leased_until = null, rest_until = null,
+           number = greatest((select max(number) from change), (select max(number) from event))",
+    ] {
+        sql.execute(statement).await.expect("moved");
+    }
+    let due = "webhook_delivery where next_at <= now()";
+    assert_eq!(server.count(due).await, 1);
+    let is_claimed = async || {
+        let claimed = webhooks::claim(&server.pools, &[]).await;
+        claimed.expect("an answer").is_some()
+    };
+    assert!(!is_claimed().await);
+    let all = "update webhook_delivery set next_at = now()";
+    sql.execute(all).await.expect("moved");
+    until(is_claimed).await;
 }

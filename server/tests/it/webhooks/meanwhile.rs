@@ -1,14 +1,15 @@
 //! What happens while deliveries are on their way: a person is erased, the endpoint is paused, moved or given another secret, or
 //! another server takes over. Whatever was not sent yet is sent as things stand then, or not at all.
+use chrono::Utc;
 use serde_json::json;
-use sqlx::Executor;
+use sqlx::{Connection, Executor};
 
 use super::{
     change, contact, delivering, erase, fate::logged, hurry, receiver::Receiver, register,
     renew_secret, save, two_delivering, webhook,
 };
 use crate::{
-    harness::{Client, Server},
+    harness::{Answer, Client, Server},
     imports::{import, until},
 };
 
@@ -166,4 +167,107 @@ async fn an_import_s_worth_that_waited_is_told_whole_when_the_endpoint_is_back()
     let delivered = "webhook_delivery where state = 'delivered'";
     until(async || server.count(delivered).await == 601).await;
     assert_eq!(receiver.taken().len(), 601);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn while_more_is_due_than_is_sent_at_a_time_no_more_is_made() {
+    let server = delivering().await;
+    let program = server.program().await;
+    let receiver = Receiver::start().await;
+    // What is behind the first batch is never answered.
+    receiver.answer(|before, _| (before < 500).then_some(200));
+    let (id, _) = register(&program, &receiver, json!({"imports": true})).await;
+    change(&program, &id, json!({"active": false})).await;
+    let rows: String = (0..1_600)
+        .map(|number| format!("Chan {number}\r\n"))
+        .collect();
+    import(&program, "", format!("Last name\r\n{rows}")).await;
+    change(&program, &id, json!({"active": true})).await;
+    until(async || receiver.letters().len() > 500).await;
+    assert_eq!(server.count("webhook_delivery").await, 1_000);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_is_registered_while_another_one_is_held() {
+    let server = delivering().await;
+    let program = server.program().await;
+    let (held, other) = (Receiver::start().await, Receiver::start().await);
+    register(&program, &held, json!({})).await;
+    let mut sql = server.sql().await;
+    let mut holding = sql.begin().await.expect("begun");
+    sqlx::query("update webhook set description = 'held'")
+        .execute(&mut *holding)
+        .await
+        .expect("held");
+    register(&program, &other, json!({})).await;
+    holding.rollback().await.expect("let go");
+}
+
+async fn both_delivered(server: &Server) {
+    let delivered = "webhook_delivery where state = 'delivered'";
+    until(async || server.count(delivered).await == 2).await;
+}
+
+/// Turns the order of two deliveries by their ids round: what happened first has the last of them from now on.
+async fn turn_round(server: &Server) {
+    let mut sql = server.sql().await;
+    for statement in [
+        "update webhook_delivery set id = overlay(gen_random_uuid()::text placing 'f' from 1 for 1)::uuid
+         where number = (select min(number) from webhook_delivery)",
+        "update webhook_delivery set id = overlay(gen_random_uuid()::text placing '0' from 1 for 1)::uuid
+         where number = (select max(number) from webhook_delivery)",
+    ] {
+        sql.execute(statement).await.expect("turned");
+    }
+}
+
+/// Somebody has the first delivery by its id; whoever is asked for this meanwhile waits for it, and has no other until then.
+async fn waits_for_the_first(server: &Server, asked: impl Future<Output = Answer>) {
+    let mut sql = server.sql().await;
+    let mut holding = sql.begin().await.expect("begun");
+    sqlx::query("select id from webhook_delivery order by id limit 1 for update")
+        .execute(&mut *holding)
+        .await
+        .expect("held");
+    let (answer, ()) = tokio::join!(asked, async {
+        let waits =
+            "pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+        until(async || server.count(waits).await > 0).await;
+        sqlx::query("select id from webhook_delivery order by id desc limit 1 for update nowait")
+            .execute(&mut *holding)
+            .await
+            .expect("nobody has the other");
+        holding.rollback().await.expect("let go");
+    });
+    assert!(answer.status.is_success(), "{}", answer.text());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_changes_many_deliveries_takes_them_in_the_order_of_their_ids() {
+    let server = delivering().await;
+    let program = server.program().await;
+    let receiver = Receiver::start().await;
+    let since = Utc::now();
+    let (id, _) = register(&program, &receiver, json!({})).await;
+    for name in ["Lee", "Wong"] {
+        contact(&program, name).await;
+    }
+    both_delivered(&server).await;
+    change(&program, &id, json!({"active": false})).await;
+    let failed = "update webhook_delivery set state = 'waiting'";
+    server.sql().await.execute(failed).await.expect("moved");
+    turn_round(&server).await;
+    let back = json!({"active": true});
+    waits_for_the_first(&server, change(&program, &id, back)).await;
+    both_delivered(&server).await;
+    turn_round(&server).await;
+    let (path, since) = (
+        format!("/api/v1/webhooks/{id}/replay"),
+        json!({"since": since}),
+    );
+    waits_for_the_first(&server, program.post_json(&path, &since)).await;
+    both_delivered(&server).await;
+    turn_round(&server).await;
+    let path = format!("/api/v1/webhooks/{id}");
+    waits_for_the_first(&server, program.delete(&path)).await;
 }
